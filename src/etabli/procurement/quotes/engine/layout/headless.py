@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -181,8 +182,17 @@ def _list_heading(page: Page, listed: Sequence[tuple[Row, Number]]) -> Heading:
     text_end = max(w.x1 for row, n in listed for w in row.words if w.x1 <= n.words[0].x0)
     start = min(row.words[0].x0 for row, _ in listed)
     columns = (Column("", ("description",), start, text_end), Column("", ("amount",), left, right))
-    top = min(row.words[0].y0 for row, _ in listed)
+    titles = [_title_over(page, row) for row, _ in listed]
+    top = min(row.words[0].y0 for row in (titles if all(titles) else [row for row, _ in listed]) if row)
     return Heading(columns, page.number, top - 1, top)
+
+
+def _title_over(page: Page, row: Row) -> Row | None:
+    """The row right over another, in line with it and without a number: its title, where all of a list have one."""
+    over = max((r for r in page.rows if r.base < row.base), key=lambda r: r.base, default=None)
+    if over is None or row.base - over.base > 1.9 * row.size or re.search(r"\d", over.text):
+        return None
+    return over if abs(over.words[0].x0 - row.words[0].x0) < 2 else None
 
 
 def _money_at_the_end(row: Row, sign: str | None) -> list[Number]:

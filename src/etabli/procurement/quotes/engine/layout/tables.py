@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ..text.pages import Page
 from ..text.vocabulary import OPTION
 from .body import Body, Table
+from .cards import cards
 from .headings import Heading, headings
 from .headless import guessed_heading
 from .recurring import said_by
@@ -56,11 +57,10 @@ def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:
     result = []
     for page in pages:
         head = guessed_heading(page, sign)
-        if head:
-            body = [row for row in page.rows if row.base >= head.bottom]
-            table = Body(head, body, page, sign).table()
-            if table:
-                result.append(table)
+        body = [row for row in page.rows if head and row.base >= head.bottom]
+        table = Body(head, body, page, sign).table() if head else cards(page, sign)
+        if table:
+            result.append(table)
     return result
 
 
