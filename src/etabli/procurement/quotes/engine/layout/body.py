@@ -10,20 +10,18 @@ from ..model import Box, Place
 from ..text.numbers import Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
 from ..text.vocabulary import CARRIED_OVER, OPTION, SECTION_TOTAL, TotalKind
+from . import recurring
 from .cells import Cut, is_open
 from .columns import drawn_down, edge_between, uprights, wholes, with_unnamed
 from .descriptions import Description, Descriptions
 from .grouping import Strip, group
 from .headings import Column, Heading
+from .products import with_proven_roles
+from .recurring import MONTHLY, ONCE, ONCE_HEADING
 from .sum_rows import CLOSING, SumRows, closes
 from .wording import Wording
 
 _AMOUNTS = {"net", "gross", "amount"}
-_MONTHLY = re.compile(r"\b(mensualites?|mensuel\w*|par mois|loyers?|monthly)\b")
-_ONCE = re.compile(r"\b(une fois|unique|mise en service|frais de (dossier|mise)|once)\b")
-_ONCE_HEADING = re.compile(
-    rf"{_ONCE.pattern}|\b(uniques|ponctuels?|installation|setup|one (off|time)|einmalig\w*)\b"
-)
 _OF_MONEY = re.compile(r"^(eur|euros?|chf|usd|ht|ttc|tva|net|brut)$")
 
 
@@ -68,7 +66,8 @@ class Body:
     ) -> None:
         self.page, self.sign, self.strict = page, sign, strict
         until = next((at for at, row in enumerate(rows) if closes(row)), len(rows))
-        self.columns = with_unnamed(head.columns, rows[:until])
+        plain = [row for row in rows[:until] if not SECTION_TOTAL.match(row.folded)]
+        self.columns = with_unnamed(head.columns, plain)
         self.head = head
         self.rows = rows
         self.anchor = self._anchor()
@@ -82,8 +81,8 @@ class Body:
                     return at
         return len(self.columns) - 1
 
-    def table(self, *, optional: bool = False) -> Table | None:
-        """The records of the body; None when no row bears an amount."""
+    def table(self, *, optional: bool = False, monthly: bool | None = None) -> Table | None:
+        """The records of the body; None when no row bears an amount. `optional`, `monthly`: what a title above says."""
         strips = self._strips()
         self.descriptions = self._descriptions(strips)
         self.text_columns = self.descriptions.wording.columns
@@ -95,9 +94,30 @@ class Body:
             return None
         for at in sum_rows.bare(strips, anchors):
             kinds[at], outside[at] = "subtotal", True
-        records, last = [], -1
+        records = self._records(strips, anchors, kinds, outside, optional=optional, monthly=monthly)
+        if not records:
+            return None
+        box = box_of([word for strip in strips for word in strip.row.words])
+        return Table(self.columns, tuple(records), Place(self.page.number, box), self.descriptions.wording)
+
+    def _records(
+        self,
+        strips: Sequence[Cut],
+        anchors: Sequence[int],
+        kinds: Sequence[TotalKind | None],
+        outside: Sequence[bool],
+        *,
+        optional: bool,
+        monthly: bool | None,
+    ) -> list[Record]:
+        records: list[Record] = []
+        titles: list[list[str]] = []
+        last, before = -1, 0
         shares = self._grouped(strips, anchors, outside, kinds)
-        closing = sum_rows.closing(strips, anchors, kinds, self.text_columns)
+        own = {n for at, share in zip(anchors, shares, strict=True) for n in share if kinds[at] is None}
+        closing = SumRows(self.columns, self.anchor, self.sign).closing(
+            strips, anchors, kinds, self.text_columns
+        )
         for at, share in zip(anchors, shares, strict=True):
             over = [strip for strip in strips[last + 1 : at] if not strip.numbers]
             above, last = [strip.row.folded for strip in over], at
@@ -105,11 +125,12 @@ class Body:
                 continue
             optional = (optional and not kinds[at]) or any(OPTION.search(text) for text in above)
             record = self._record(strips, at, share, kinds[at], optional, at >= closing)
+            titles.append([strips[n].row.folded for n in range(before, at) if n not in own])
             records.append(replace(record, title=over[0].caption if over else ""))
-        box = box_of([word for strip in strips for word in strip.row.words])
-        if not records:
-            return None
-        return Table(self.columns, tuple(records), Place(self.page.number, box), self.descriptions.wording)
+            before = at + 1
+        sums = [fold(record.caption) if record.total else None for record in records]
+        months = recurring.monthly([record.monthly for record in records], titles, sums, monthly)
+        return [replace(record, monthly=month) for record, month in zip(records, months, strict=True)]
 
     def _is_money(self, column: int) -> bool:
         return bool({"unit_price", *_AMOUNTS} & set(self.columns[column].roles))
@@ -199,6 +220,8 @@ class Body:
                     strip.numbers[at] = numbers
             strips.append(strip)
         self._join_broken(strips)
+        self.columns = with_proven_roles(self.columns, strips)
+        self.anchor = self._anchor()
         self._join_once(strips)
         return strips
 
@@ -227,10 +250,8 @@ class Body:
     def _join_once(self, strips: Sequence[Cut]) -> None:
         """A column by the month beside one of what is paid once: a row's amount stands in either."""
         money = {*_AMOUNTS, "unit_price"}
-        monthly = [
-            at for at, c in enumerate(self.columns) if _MONTHLY.search(c.text) and money & set(c.roles)
-        ]
-        once = [at for at, c in enumerate(self.columns) if _ONCE_HEADING.search(c.text)]
+        monthly = [at for at, c in enumerate(self.columns) if MONTHLY.search(c.text) and money & set(c.roles)]
+        once = [at for at, c in enumerate(self.columns) if ONCE_HEADING.search(c.text)]
         if len(monthly) != 1 or len(once) != 1 or monthly == once:
             return
         (mine,), (other,) = monthly, once
@@ -315,8 +336,8 @@ class Body:
 
     def _monthly(self, kept: Sequence[Cut]) -> bool:
         """True when the amount's heading says a month and the row doesn't say once."""
-        is_named = any(_MONTHLY.search(column.text) for column in self.columns)
-        return is_named and not any(strip.once or _ONCE.search(strip.row.folded) for strip in kept)
+        is_named = any(MONTHLY.search(column.text) for column in self.columns)
+        return is_named and not any(strip.once or ONCE.search(strip.row.folded) for strip in kept)
 
 
 def _has_words(words: Sequence[Word]) -> bool:

@@ -13,7 +13,7 @@ from ..text.vocabulary import Role
 from .headings import Column
 from .naming import has_words, is_code
 
-_ENOUGH = 3  # rows in which a blank is no chance
+_ENOUGH = 3  # rows in which a blank is no chance; where counts stand in it, two do
 
 
 def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Sequence[float]) -> float:
@@ -53,7 +53,7 @@ def with_unnamed(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column
     """The columns, with those that no heading names: a code before the names, the names after a code, where blanks go
     down through all rows that bear numbers."""
     full = [row for row in rows if sum(_is_figure(word) for word in row.words) >= 2]
-    if len(full) < _ENOUGH:
+    if len(full) < 2:
         return tuple(columns)
     named: dict[int, list[int]] = defaultdict(list)
     bands = _bands(full)
@@ -65,11 +65,10 @@ def with_unnamed(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column
             continue
         cells = [[w for w in row.words if band[0] <= w.cx <= band[1]] for row in full]
         texts = [" ".join(w.text for w in cell) for cell in cells if cell]
-        counts = n < min(named) and _count_up(texts)
-        role: Role | None = "position" if counts else _unnamed_role(texts, len(full))
-        if role is None:
+        roles = _unnamed_roles(texts, len(full), first=n < min(named), counted=_is_counted(columns))
+        if not roles or (len(full) < _ENOUGH and roles[0] != "quantity"):
             continue
-        result.append(Column("", (role,), *band))
+        result.append(Column("", roles, *band))
         for side in (n - 1, n + 1):
             for at in named.get(side, ()):
                 if _shared(band, columns[at]) > 0:  # its heading stands over both
@@ -85,13 +84,27 @@ def _count_up(texts: Sequence[str]) -> bool:
     return all(a < b for a, b in itertools.pairwise(counts))
 
 
-def _unnamed_role(texts: Sequence[str], rows: int) -> Role | None:
+def _unnamed_roles(texts: Sequence[str], rows: int, *, first: bool, counted: bool) -> tuple[Role, ...]:
+    """What a column without a heading may hold, none when its cells don't say; `first`: before all others, `counted`:
+    the quantity stands elsewhere."""
+    if first and _count_up(texts):
+        return ("position",)
     if 10 * len(texts) < 8 * rows:
-        return None
+        return ()
     if 10 * sum(map(is_code, texts)) >= 8 * len(texts) and any(re.search(r"[A-Z]", text) for text in texts):
-        return "reference"
+        return ("reference",)
+    if not counted and all(_COUNT.fullmatch(text) for text in texts):
+        return ("quantity", "other")
     worded = sum(has_words(text) for text in texts)
-    return "description" if 10 * worded >= 8 * len(texts) and sum(map(len, texts)) > 9 * len(texts) else None
+    named = 10 * worded >= 8 * len(texts) and sum(map(len, texts)) > 9 * len(texts)
+    return ("description",) if named else ()
+
+
+_COUNT = re.compile(r"[x×]?\d{1,3}([.,]5)?( ?[a-zA-Z²³]{1,5}\.?)?")
+
+
+def _is_counted(columns: Sequence[Column]) -> bool:
+    return any("quantity" in column.roles for column in columns)
 
 
 def _bands(rows: Sequence[Row]) -> list[tuple[float, float]]:

@@ -15,7 +15,7 @@ from ..text.vocabulary import Role, TotalKind, total_kind
 from .headings import Column, Heading
 from .labels import candidates
 
-_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal"}
+_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
 _MOST = 7  # numbers of a row that are looked at
 
 
@@ -42,9 +42,7 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     proofs = [proof for row in page.rows if (proof := _proof(row, sign))]
     groups = [[other for other in proofs if proof.alike(other)] for proof in proofs]
     kin = max(groups, key=len, default=[])
-    if not any(p.name for p in kin) or (
-        len(kin) == 1 and not _printed_as_amount(dict(kin[0].roles)["amount"])
-    ):
+    if not any(p.name for p in kin) or (len(kin) == 1 and not dict(kin[0].roles)["amount"].is_amount):
         return _price_list(page, sign)
     spans: dict[Role, list[tuple[float, float]]] = {
         "description": [(p.name[0].x0, p.name[-1].x1) for p in kin if p.name]
@@ -67,8 +65,10 @@ def _proof(row: Row, sign: str | None) -> _Proof | None:
     name = _name(row, numbers)
     if len(plain) < 3:
         return None
-    for a in range(len(plain) - 1, 1, -1):
-        for q, p in permutations(range(a), 2):
+    for a in range(len(plain) - 1, -1, -1):
+        for q, p in permutations((at for at in range(len(plain)) if at != a), 2):
+            if a < max(q, p) and 1 in (plain[q].value, plain[p].value):
+                continue  # the amount comes before its price: either may be it
             made = (plain[q].value * plain[p].value).quantize(Decimal("0.01"), ROUND_HALF_UP)
             if made and made == plain[a].value and _counts(plain[q], plain[p], q < p):
                 rates: list[tuple[Role, Number]] = [("vat_rate", n) for n in numbers if n.percent][:1]
@@ -81,7 +81,7 @@ def _proof(row: Row, sign: str | None) -> _Proof | None:
 
 def _name(row: Row, numbers: Sequence[Number]) -> tuple[Word, ...]:
     """The longest run of words of the row."""
-    money = {id(word) for n in numbers if n.money or _printed_as_amount(n) for word in n.words}
+    money = {id(word) for n in numbers if n.is_amount for word in n.words}
     runs = segments([w for w in row.words if id(w) not in money], 0.7)
     named = [run for run in runs if sum(letter.isalpha() for w in run for letter in w.text) > 4]
     return max(named, key=len, default=())
@@ -118,16 +118,12 @@ def _beside(a: Sequence[Word], b: Sequence[Word]) -> bool:
     return a[0].x0 < b[-1].x1 and b[0].x0 < a[-1].x1
 
 
-def _printed_as_amount(number: Number) -> bool:
-    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed))
-
-
 def _price_list(page: Page, sign: str | None) -> Heading | None:
     """Names with one price each, proved by a total below that is their sum."""
     priced: list[tuple[Row, Number]] = []
     for row in page.rows:
         numbers = _money_at_the_end(row, sign)
-        if numbers and (numbers[-1].money or not numbers[-1].value):
+        if numbers and (numbers[-1].is_amount or not numbers[-1].value):
             priced.append((row, numbers[-1]))
     totals: dict[Decimal, list[float]] = defaultdict(list)
     for c in candidates([page], sign, set()) if len(priced) > 1 else ():
@@ -186,20 +182,31 @@ def _list_heading(page: Page, listed: Sequence[tuple[Row, Number]]) -> Heading:
     text_end = max(w.x1 for row, n in listed for w in row.words if w.x1 <= n.words[0].x0)
     start = min(row.words[0].x0 for row, _ in listed)
     columns = (Column("", ("description",), start, text_end), Column("", ("amount",), left, right))
-    top = min(row.words[0].y0 for row, _ in listed)
+    titles = [_title_over(page, row) for row, _ in listed]
+    top = min(row.words[0].y0 for row in (titles if all(titles) else [row for row, _ in listed]) if row)
     return Heading(columns, page.number, top - 1, top)
+
+
+def _title_over(page: Page, row: Row) -> Row | None:
+    """The row right over another, in line with it and without a number: its title, where all of a list have one."""
+    over = max((r for r in page.rows if r.base < row.base), key=lambda r: r.base, default=None)
+    if over is None or row.base - over.base > 1.9 * row.size or re.search(r"\d", over.text):
+        return None
+    return over if abs(over.words[0].x0 - row.words[0].x0) < 2 else None
 
 
 def _money_at_the_end(row: Row, sign: str | None) -> list[Number]:
     """The numbers of a row after its words."""
     numbers = [n for n in numbers_in(row.words, sign) if not n.percent]
-    if not numbers or row.words[0] is numbers[0].words[0]:
+    if not numbers or row.words[0] is numbers[-1].words[0]:
         return []
     return numbers[-4:]
 
 
 def _counts(quantity: Number, price: Number, first: bool) -> bool:
-    """True when the first is the likelier quantity: it isn't money while the other is, or it comes first."""
+    """True when the first is the likelier quantity: it isn't printed as money while the other is, or it comes first."""
     if quantity.money != price.money:
         return price.money
+    if quantity.is_amount != price.is_amount:
+        return price.is_amount
     return first

@@ -85,7 +85,7 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         if rate is not None and start and fold(row.words[start - 1].text) in _ON:
             result += _base(number, label, row.page)
             continue
-        after, used = _label_after(row.words[done:])
+        after, used = _label_after(row.words[done:]) if start else _label_beside(row.words[done:])
         done += used
         if re.search(r"[a-z]{2}", text.replace("eur", "")) or not label:
             label = f"{label} {text}".strip() if rate is not None else text
@@ -186,6 +186,15 @@ def _label_after(words: Sequence[Word]) -> tuple[str, int]:
         if text not in ("", "eur", "euro", "euros"):
             break
     return "", 0
+
+
+def _label_beside(words: Sequence[Word]) -> tuple[str, int]:
+    """The label at the right of an amount that begins its row ("334,00 € TVA 20 %"), and how many words it takes."""
+    if _label_after(words)[1]:
+        return _label_after(words)
+    run = segments([word for word in words if word.text not in ("€", "EUR")], 4)[:1]
+    label = fold(" ".join(word.text for word in run[0])) if run else ""
+    return (label, 0) if total_kind(label) and len(label) <= 30 else ("", 0)
 
 
 def _nearest(words: Sequence[Word]) -> str:

@@ -39,6 +39,8 @@ class SumRows:
         apart = bool(near) and any(number.x1 < near[0][0].x0 for number in numbers)
         if self._priced(strip) and not apart:
             return None
+        if not before:  # the amount stands at the left of its label
+            before = [w for w in strip.row.words if id(w) not in used and w.text not in {*_SIGNS, "%"}]
         for words in (*near, before):
             label = fold(" ".join(word.text for word in words))
             kind = total_kind(label)
@@ -78,11 +80,27 @@ class SumRows:
             return first
         for at in range(anchors[0], len(strips)):
             if kinds[at] in CLOSING and at in anchors:
+                if self._is_part(strips, at, anchors, kinds):
+                    continue
                 return at
             until = next((n for n in anchors if n > at and kinds[n] in CLOSING), len(strips))
             if kinds[at] in (*CLOSING, "total", "subtotal", "due") and not any(at < n < until for n in plain):
                 return at
         return len(strips)
+
+    def _is_part(
+        self, strips: Sequence[Cut], at: int, anchors: Sequence[int], kinds: Sequence[TotalKind | None]
+    ) -> bool:
+        """True for the total of the lines above that a later one completes: with those between, or for these alone."""
+        values = {
+            n: strips[n].numbers[self.anchor][0].value for n in anchors if self.anchor in strips[n].numbers
+        }
+        until = next((n for n in values if n > at and kinds[n] in CLOSING), None)
+        above = [value for n, value in values.items() if n < at and kinds[n] is None]
+        between = [value for n, value in values.items() if until and at < n < until and kinds[n] is None]
+        if until is None or not between or at not in values or sum(above) != values[at]:
+            return False
+        return values[until] in (sum(between), sum(between) + values[at])
 
     def _priced(self, strip: Cut) -> bool:
         """True when the row has numbers of its own besides the amount (a quantity, a price): it's no total."""
@@ -101,6 +119,4 @@ def closes(row: Row) -> bool:
     labels = (
         re.sub(r"[\d %]+$", "", fold(" ".join(w.text for w in run))) for run in segments(row.words, 1.5)
     )
-    return any(
-        len(label) < 30 and total_kind(label) in ("net", "vat", "gross", "subtotal") for label in labels
-    )
+    return any(len(label) < 30 and total_kind(label) in (*CLOSING, "subtotal", "due") for label in labels)

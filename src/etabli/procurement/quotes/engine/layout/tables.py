@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from ..text.pages import Page
 from ..text.vocabulary import OPTION
 from .body import Body, Table
+from .cards import cards
 from .headings import Heading, headings
 from .headless import guessed_heading
+from .recurring import said_by
 from .wording import Wording
 
 _PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpage \d+")
@@ -42,7 +44,8 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
                 continue
             body = [row for row in rows if head.bottom < row.base and row.base < below]
             above = [r.folded for r in rows if head.top - 34 < r.base <= head.top + 1]
-            table = Body(head, body, page, sign).table(optional=any(OPTION.search(text) for text in above))
+            optional = any(OPTION.search(text) for text in above)
+            table = Body(head, body, page, sign).table(optional=optional, monthly=said_by(above))
             if table:
                 result.append(table)
                 current, wording = head, table.wording
@@ -54,11 +57,10 @@ def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:
     result = []
     for page in pages:
         head = guessed_heading(page, sign)
-        if head:
-            body = [row for row in page.rows if row.base >= head.bottom]
-            table = Body(head, body, page, sign).table()
-            if table:
-                result.append(table)
+        body = [row for row in page.rows if head and row.base >= head.bottom]
+        table = Body(head, body, page, sign).table() if head else cards(page, sign)
+        if table:
+            result.append(table)
     return result
 
 

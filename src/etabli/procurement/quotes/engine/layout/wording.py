@@ -18,9 +18,8 @@ _EXPLAINS = re.compile(
     r"\b(details?|descripti\w*|contenus?|commentaires?|remarques?|notes?|precisions?|explications?|livrables?|"
     r"caracteristiques?|observations?|comments?|beschreibung)\b"
 )
-
-
 _DETAILS = re.compile(r"\b(details?|commentaires?|remarques?|notes?|precisions?|observations?|comments?)\b")
+_CURRENCY = re.compile(r"\b(eur(os?)?|chf|usd|ht|ttc)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,9 @@ def _may_speak(column: Column) -> bool:
 
 
 def _letters(texts: Sequence[str]) -> bool:
-    return sum(bool(re.search(r"[^\W\d_]{2}", text)) for text in texts) * 2 >= len(texts) > 0
+    """Whether most say words, besides the currency of an amount."""
+    plain = [_CURRENCY.sub("", text) for text in texts]
+    return sum(bool(re.search(r"[^\W\d_]{2}", text)) for text in plain) * 2 >= len(plain) > 0
 
 
 def _of_codes(column: Column, texts: Sequence[str]) -> bool:

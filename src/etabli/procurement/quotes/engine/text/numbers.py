@@ -66,6 +66,11 @@ class Number:
         return " ".join(word.text for word in self.words)
 
     @property
+    def is_amount(self) -> bool:
+        """Whether it is printed as amounts are: with a currency, or with cents."""
+        return self.money or bool(re.search(r"[.,]\d{2}$", self.printed))
+
+    @property
     def x1(self) -> float:
         return self.words[-1].x1
 

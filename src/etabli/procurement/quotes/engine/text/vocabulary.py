@@ -6,6 +6,7 @@ These are words of the trade, never of one supplier or one layout. All are match
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -30,16 +31,22 @@ type TotalKind = Literal[
     "unnamed",
 ]
 
+_RATES = (
+    "0", "1.05", "1.75", "2.1", "5.5", "6", "7", "8.5", "9", "10", "12", "13.5", "16", "19", "19.6", "20", "21", "23",
+    "25",
+)  # fmt: skip
+RATES_OF_VAT = frozenset(map(Decimal, _RATES))
+
 _HT = r"\b(ht|hors tax\w*|h t|hors tva|net|nets|netto\w*|excl\w*|exkl\w*|entgelt)\b"
 _TTC = r"\b(ttc|t t c|toutes taxes\w*|brut|brutto\w*|gross|incl\w*|inkl\w*|tvac)\b"
 _TAX = (
     r"\b(tva|t v a|vat|ust|u st|mwst|umsatzsteuer|mehrwertsteuer|steuer|steuersatz|taxes?|tax|steuerbetrag)\b"
 )
 _AMOUNT = (
-    r"\b(montants?|mtt?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sous total|"
+    r"\b(montants?|mtt?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sommes?|sous total|"
     r"subtotal|net|couts?|valeur|line total|brutto)\b"
 )
-_PRICE = r"\b(prix|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
+_PRICE = r"\b(prix|px|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
 _WHEN = r"\b(mensuel\w*|par mois|abonnements?|mise en service|installation|frais|uniques?)\b"  # it is paid
 _UNITARY = r"\b(unit\w*|u|uni|einzel\w*|stuck\w*|einheit|pce|piece|each|per)\b"
 _QUANTITY = (
@@ -64,7 +71,7 @@ _UNIT = r"^(unites?|units?|u|un|einheit|uom|mengeneinheit|me|unit of measure|uni
 STARTERS = re.compile(
     r"^(des[ic]gnations?|design|desig|descripti\w*|libelles?|prestations?|articles?|produits?|"
     r"products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
-    r"quant\w*|unites?|prix|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
+    r"quant\w*|unites?|prix|px|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
     r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
     r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|"
@@ -76,6 +83,9 @@ TOGETHER = {
     for first, second in (
         pair.split()
         for pair in [
+            "px unit",
+            "px unitaire",
+            "px u",
             "net amount",
             "total net",
             "montant net",
@@ -186,24 +196,25 @@ def _money_roles(text: str) -> tuple[Role, ...]:
     if re.search(r"\bunit\w* \w*(ht|ttc)\b|^unitaires?$", text):
         return ("unit_price",)
     if re.search(_AMOUNT, text) and not re.search(r"^(couts?|amount)$", text):
-        return _amount_roles(text)
+        return (amount_role(text),)
     if text == "amount":
         return ("amount", "quantity")
     if re.search(_PRICE, text):
-        return ("unit_price", *_amount_roles(text))
+        return ("unit_price", amount_role(text))
     if re.search(_WHEN, text) and re.search(r"\b(ht|ttc|h t|t t c)$", text):
-        return _amount_roles(text)
+        return (amount_role(text),)
     return ()
 
 
-def _amount_roles(text: str) -> tuple[Role, ...]:
+def amount_role(text: str) -> Role:
+    """What the amounts of a column with this folded heading are, with regard to tax."""
     if re.search(_TTC, text) and not re.search(
         r"\bbrut (ht|h t|hors tax\w*)|\b(ht|hors tax\w*) brut\b", text
     ):
-        return ("gross",)
+        return "gross"
     if re.search(_HT, text):
-        return ("net",)
-    return ("amount",)
+        return "net"
+    return "amount"
 
 
 def says_gross(heading: str) -> bool:

@@ -14,8 +14,9 @@ from itertools import permutations, product
 
 from ..layout.body import Record, Table
 from ..layout.headings import Column
-from ..text.numbers import Number
-from ..text.vocabulary import Role, says_gross
+from ..text.numbers import Number, readings
+from ..text.pages import fold
+from ..text.vocabulary import RATES_OF_VAT, Role, says_gross
 
 CENT = Decimal("0.01")
 _OF_A_PRODUCT: set[Role] = {"quantity", "unit_price", "net", "gross", "amount"}
@@ -28,32 +29,6 @@ _SINGLE: set[Role] = {
     "vat_rate",
     "vat_amount",
     "discount",
-}
-_LIKELY_RATES = {
-    Decimal(r)
-    for r in (
-        [
-            "0",
-            "2.1",
-            "5.5",
-            "8.5",
-            "10",
-            "20",
-            "1.05",
-            "1.75",
-            "7",
-            "19",
-            "6",
-            "21",
-            "12",
-            "9",
-            "13.5",
-            "23",
-            "25",
-            "19.6",
-            "16",
-        ]
-    )
 }
 
 
@@ -118,10 +93,10 @@ def _best(
             role == "unit_price" and says_gross(column.text)
             for role, column in zip(roles, table.columns, strict=True)
         )
-        readings = [_read(record, roles, rates, taxed) for record in table.records]
-        worth = sum(1.0 if r.fits else -0.5 if r.fits is False else 0 for r in readings) - cost
+        read = [_read(record, roles, rates, taxed) for record in table.records]
+        worth = sum(1.0 if r.fits else -0.5 if r.fits is False else 0 for r in read) - cost
         if worth > best[0]:
-            best = worth, readings
+            best = worth, read
     return best
 
 
@@ -166,7 +141,7 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal], taxed
     for at, role in enumerate(roles):
         if at in record.numbers and (role not in cells or role in ("net", "gross", "amount")):
             cells[role] = record.numbers[at]
-    rate = _rate(cells.get("vat_rate", ()))
+    rate = _rate(cells.get("vat_rate", ())) if "vat_rate" in roles else _rate_said(record)
     quantities, prices = _values(cells.get("quantity", ())), _values(cells.get("unit_price", ()))
     discounts = cells.get("discount", ()) or cells.get("other", ())
     chosen: dict[str, Decimal | None] = {}
@@ -187,14 +162,43 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal], taxed
             quantity, price, chosen[role] = answer
         if (quantities and prices) or (prices and answer):
             fits = bool(answer)
+    stated = None if fits else _stated(record, chosen.values())
+    if stated:
+        quantity, price, fits = stated.quantity, stated.price, True
     if not fits and not prices and _taxed(chosen.get("net"), chosen.get("gross"), cells, rate, rates):
         fits = True
-    unit = _unit(record, roles, cells)
+    unit = stated.unit if stated else _unit(record, roles, cells)
     printed = next((record.texts[at].strip() for at, r in enumerate(roles) if r == "discount"), "")
     return Reading(
         record, quantity, unit, price, printed if re.search(r"[1-9]", printed) else None, rate,
         chosen.get("net"), chosen.get("gross"), chosen.get("amount"), fits, cells,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Stated:
+    quantity: Decimal
+    unit: str | None
+    price: Decimal
+
+
+_PRODUCT = re.compile(
+    r"(?<![\d.,])(?P<quantity>\d{1,3}(?: \d{3})*(?:[.,]\d+)?) ?(?P<unit>[^\W\d_][^\d×*=()]{0,24}?)?"
+    r" ?(?:[x×*]| à | a ) ?(?:€|EUR)? ?(?P<price>\d{1,3}(?:[ .]\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d.,]*\d)",
+    re.I,
+)
+
+
+def _stated(record: Record, amounts: Iterable[Decimal | None]) -> _Stated | None:
+    """The product that the words of a line spell out ("6 séances x 180,00 €"), when it is one of its amounts."""
+    wanted = [amount for amount in amounts if amount]
+    for match in _PRODUCT.finditer(" ".join((*record.texts.values(), record.described.text))):
+        quantities, prices = (readings(match[name].replace(" ", ""), None) for name in ("quantity", "price"))
+        for quantity, price, amount in product(quantities, prices, wanted):
+            if quantity and comes_to(quantity * price, amount):
+                unit = (match["unit"] or "").strip(" .:-")
+                return _Stated(quantity, unit or None, price)
+    return None
 
 
 def _taxed(
@@ -219,9 +223,19 @@ def _values(numbers: Sequence[Number]) -> list[Decimal]:
 def _rate(numbers: Sequence[Number]) -> Decimal | None:
     for number in numbers:
         for value in number.readings:
-            if 0 <= value <= 30 and (number.percent or value in _LIKELY_RATES):
+            if 0 <= value <= 30 and (number.percent or value in RATES_OF_VAT):
                 return value
     return None
+
+
+_VAT_SAID = re.compile(r"\b(?:tva|vat|mwst|ust)(?: (?:a|de|au taux de|at))? (\d{1,2}(?: \d{1,2})?) ?%")
+
+
+def _rate_said(record: Record) -> Decimal | None:
+    """The one rate of VAT that the words of a line say ("TVA 5,5 %")."""
+    said = {match.replace(" ", ".") for match in _VAT_SAID.findall(fold(" ".join(record.texts.values())))}
+    rates = {rate for rate in map(Decimal, said) if rate in RATES_OF_VAT}
+    return rates.pop() if len(rates) == 1 else None
 
 
 def _fit(

@@ -1,0 +1,117 @@
+"""Things sold each in a block of its own, its price alone on the last line, the blocks one below the other or side by
+side: no table, but prices that a printed total adds up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..model import Place
+from ..text.numbers import Number, numbers_in
+from ..text.pages import Page, Row, Word, box_of, fold, segments
+from ..text.vocabulary import Role, TotalKind, total_kind
+from .body import Record, Table
+from .descriptions import Description
+from .headings import Column
+from .labels import candidates
+from .wording import Wording
+
+_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
+_OF_MONEY = re.compile(r"(eur(os?)?|ht|ttc|h t|t t c|net|prix|tarif|forfait|hors taxes?)*")
+_FAR = 2.6  # in letters' heights: from a line of a block to the next
+_MOST_LINES = 8  # of a block
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What stands together on a printed row."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def base(self) -> float:
+        return self.words[0].base
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+
+@dataclass(frozen=True)
+class _Card:
+    """The lines of a block, from top to bottom, and its price."""
+
+    lines: tuple[_Cell, ...]
+    price: _Cell
+    number: Number
+
+
+def cards(page: Page, sign: str | None) -> Table | None:
+    """The blocks of a page as the records of a table; None unless a labelled total is the sum of their prices."""
+    found = list(_cards(page.rows, sign))
+    total = sum((card.number.value for card in found), Decimal(0))
+    sums = {c.value for c in candidates([page], sign, set()) if c.kind in _SUMS}
+    if len(found) < 2 or total not in sums:
+        return None
+    records = tuple(_record(card, page.number) for card in found)
+    taxed = all("ttc" in fold(card.price.text).split() for card in found)
+    role: Role = "gross" if taxed else "amount"
+    boxes = [record.place.box for record in records]
+    box = (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+    columns = (Column("", ("description",), box[0], box[2]), Column("", (role,), box[0], box[2]))
+    return Table(columns, records, Place(page.number, box), Wording(0))
+
+
+def _cards(rows: Sequence[Row], sign: str | None) -> Iterator[_Card]:
+    """Each price that stands alone, with the lines over it that no other price has taken."""
+    cells = [_Cell(run) for row in rows for run in segments(row.words, 1.8)]
+    prices = [(cell, number) for cell in cells if (number := _price(cell, sign))]
+    taken = {id(cell) for cell, _ in prices}
+    for price, number in prices:
+        lines: list[_Cell] = []
+        below = price
+        for cell in sorted(cells, key=lambda cell: -cell.base):
+            if id(cell) in taken or cell.base >= below.base or not _in_column(cell, below):
+                continue
+            if below.base - cell.base > _FAR * max(cell.size, below.size) or len(lines) == _MOST_LINES:
+                break
+            lines.insert(0, cell)
+            taken.add(id(cell))
+            below = cell
+        if lines and total_kind(fold(lines[-1].text)) not in {*_SUMS, "vat", "base", "deposit"}:
+            yield _Card(tuple(lines), price, number)
+
+
+def _price(cell: _Cell, sign: str | None) -> Number | None:
+    """The one amount of a cell that says nothing else."""
+    numbers = numbers_in(cell.words, sign)
+    if len(numbers) != 1 or not numbers[0].is_amount or numbers[0].percent:
+        return None
+    used = {id(word) for word in numbers[0].words}
+    rest = fold(" ".join(word.text for word in cell.words if id(word) not in used))
+    return numbers[0] if _OF_MONEY.fullmatch(rest.replace(" ", "")) else None
+
+
+def _in_column(cell: _Cell, below: _Cell) -> bool:
+    return cell.words[0].x0 < below.words[-1].x1 and below.words[0].x0 < cell.words[-1].x1
+
+
+def _record(card: _Card, page: int) -> Record:
+    name, *rest = (cell.text for cell in card.lines)
+    details = " ".join(rest)
+    box = box_of([word for cell in (*card.lines, card.price) for word in cell.words])
+    described = Description("", name, details, f"{name} {details}".strip())
+    return Record(
+        described, {1: (card.number,)}, {0: f"{name} {details}", 1: card.price.text}, Place(page, box), name
+    )

@@ -1,0 +1,36 @@
+# ruff: noqa: E501  -- printed rows read better one a line
+"""Things sold each in a block of its own, without a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from tests.procurement.quotes.test_columns import TITLE, named, totals
+from tests.procurement.quotes.test_layouts import Cell, amounts, sheet
+
+D = Decimal
+type Rows = list[tuple[float, Sequence[Cell]]]
+CARDS = (("Site vitrine", "Cinq pages, formulaire", "Mise en ligne comprise", "1 600 € HT"), ("Photos", "Une demi-journée", "Vingt images retouchées", "650 € HT"), ("Accompagnement", "Trois rendez-vous", "Compte rendu écrit", "480 € HT"))  # fmt: skip
+NAMED = [(name, f"{one} {two}") for name, one, two, _ in CARDS]
+SUMS = ("2 730,00 €", "546,00 €", "3 276,00 €")
+
+ONE_BELOW_THE_OTHER: Rows = [(50 + 32 * n + y, [(20, card[at])]) for n, card in enumerate(CARDS) for at, y in enumerate((0, 6, 11, 18))]  # fmt: skip
+SIDE_BY_SIDE: Rows = [
+    (60 + 7 * at, [(15 + 62 * n, card[at]) for n, card in enumerate(CARDS)]) for at in range(4)
+]
+PRICE_BESIDE: Rows = [row for n, (name, one, two, price) in enumerate(CARDS) for row in ((50 + 28 * n, [(20, name)]), (55 + 28 * n, [(20, one), (185, price, "R")]), (60 + 28 * n, [(20, two)]))]  # type: ignore[misc]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [ONE_BELOW_THE_OTHER, SIDE_BY_SIDE, PRICE_BESIDE])
+def test_blocks_whose_prices_add_up_are_the_lines(rows: Rows) -> None:
+    quote = sheet([TITLE, *rows, *totals(170, *SUMS)])
+    assert named(quote) == NAMED
+    assert amounts(quote) == [D(1600), D(650), D(480)]
+
+
+@pytest.mark.parametrize("rows", [ONE_BELOW_THE_OTHER, SIDE_BY_SIDE])
+def test_blocks_that_no_total_adds_up_are_none(rows: Rows) -> None:
+    assert sheet([TITLE, *rows, *totals(170, "2 700,00 €", "540,00 €", "3 240,00 €")]).lines == ()
