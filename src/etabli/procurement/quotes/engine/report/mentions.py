@@ -15,7 +15,7 @@ from ..findings import PRACTICE, SUMS, day_en, day_fr, finding, first, is_mentio
 from ..model import Check, Found, Quote
 from ..text.pages import fold
 from ..text.vocabulary import COMPANY, exempt
-from .certainty import are_proved, holds_a_registration, reread, speaks_of_vat
+from .certainty import are_proved, holds_a_registration, is_french, reread, speaks_of_vat
 from .facts import Fact
 
 _ORDERS = {"220", "230", "231", "320"}  # an order, its change, the answers to it
@@ -67,10 +67,9 @@ def _identifier(quote: Quote) -> Iterator[Check]:
 
 def _unregistered(quote: Quote) -> Iterator[Check]:
     """The law that asks for the number is French: nothing is said of whoever has a VAT number of another country."""
-    vat_id = quote.supplier.vat_id
-    if vat_id and not vat_id.value.startswith("FR"):
+    if not is_french(quote):
         return
-    if holds_a_registration(quote):
+    if quote.source == "ocr" or holds_a_registration(quote):
         yield reread(
             "siret",
             "Nous n’avons pas su lire le numéro SIREN ou SIRET du prestataire. Est-il bien écrit\u00a0?",
@@ -137,7 +136,7 @@ def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
                 f"We didn't find, for this company: {', '.join(en for _, en in absent)}. The law asks for it.",
                 "C. com., art. R123-237 et R123-238", registration or name,
             )  # fmt: skip
-    elif not is_mentioned(quote, COMPANY.pattern) and not is_mentioned(quote, _SOLE_TRADER):
+    elif is_french(quote) and not is_mentioned(quote, COMPANY.pattern) and not is_mentioned(quote, _SOLE_TRADER):
         yield finding(
             "legal-form", "info",
             "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention «\u00a0EI\u00a0» d’un entrepreneur "
@@ -183,13 +182,20 @@ def practice(quote: Quote, on: date | None) -> Iterator[Check]:
     if quote.kind == "invoice":
         yield from _bill(quote)
         return
-    absent = list(_absent(quote))
+    absent = [(fr, en) for is_silent, fr, en, trace in _said(quote) if is_silent and not _has(quote, trace)]
+    unread = [(fr, en) for is_silent, fr, en, trace in _said(quote) if is_silent and _has(quote, trace)]
     if absent:
         yield finding(
             "practice", "info",
             f"Nous n’avons pas trouvé\u00a0: {', '.join(fr for fr, _ in absent)}. Un bon devis le dit.",
             f"We didn't find: {', '.join(en for _, en in absent)}. A good quote says it.",
             PRACTICE,
+        )  # fmt: skip
+    if unread:
+        yield reread(
+            "mentions",
+            f"Nous n’avons pas su lire\u00a0: {', '.join(fr for fr, _ in unread)}.",
+            f"We could not read: {', '.join(en for _, en in unread)}.",
         )  # fmt: skip
 
 
@@ -231,28 +237,43 @@ _PLANNED = (
 )
 
 
-def _absent(quote: Quote) -> Iterator[tuple[str, str]]:
-    """The names, in both languages, of what a good quote says and this one doesn't."""
+_ANYWHERE = r""  # nothing tells it from other words: that it isn't printed is never sure
+_A_DATE = (
+    r"\b\d{1,2} \d{1,2} (20)?\d\d\b|\b20\d\d \d\d \d\d\b|\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|"
+    r"octobre|novembre|decembre) 20\d\d"
+)
+_COUNT = r"\b(qte|quantites?|qt|nb|nbre|nombre|unites?|heures?|jours?|mois|forfait)\b|\b\d+ ?[x×] ?\d|\b\d+ [hju]\b"
+_PRICE = r"\b(p ?u|prix|tarifs?|px|unitaires?|cout)\b|\b\d+ ?[x×] ?\d"
+
+
+def _has(quote: Quote, trace: str) -> bool:
+    """Whether something is printed, or may be on a picture, that we failed to read."""
+    return quote.source == "ocr" or is_mentioned(quote, trace)
+
+
+def _said(quote: Quote) -> Iterator[tuple[bool, str, str, str]]:
+    """Of what a good quote says: whether we read nothing of it, its names in both languages, and a pattern of what may
+    be it all the same."""
     lines = [line for line in quote.lines if line.in_total]
-    silent = (
-        (quote.kind == "unknown", "le mot «\u00a0devis\u00a0»", "the word “quote”"),
-        (not quote.number, "son numéro", "its number"),
-        (not quote.issued_on, "sa date", "its date"),
+    yield from (
+        (quote.kind == "unknown", "le mot «\u00a0devis\u00a0»", "the word “quote”", r"\b(devis|propositions?|offres?|estimations?|quot\w+)\b"),
+        (not quote.number, "son numéro", "its number", r"\b(n|no|num|numero|ref|reference)\b|\b[a-z]{1,4} ?\d{2,4} \d{1,5}\b|\b20\d\d \d{2,5}\b"),
+        (not quote.issued_on, "sa date", "its date", _A_DATE),
         (
             not quote.valid_until and not is_mentioned(quote, r"valable|validite|valid|gultig"),
             "sa durée de validité", "how long it is valid",
+            r"\b(expir\w*|echeance|jusqu|maintenue?s?|garantie? jusqu|avant le|sous \d+ jours|delai d acceptation)\b",
         ),
         (
             not quote.customer.name
             and not is_mentioned(quote, r"\b(clients?|destinataire|a l attention|customer|kunde)\b"),
-            "votre nom", "your name",
+            "votre nom", "your name", _ANYWHERE,
         ),
-        (any(line.quantity is None for line in lines), "la quantité de chaque ligne", "the quantity of each line"),
-        (any(line.unit_price is None for line in lines), "le prix unitaire de chaque ligne", "each line's unit price"),
-        (not is_mentioned(quote, _PLANNED), "les dates de début et de livraison", "the start and delivery dates"),
+        (any(line.quantity is None for line in lines), "la quantité de chaque ligne", "the quantity of each line", _COUNT),
+        (any(line.unit_price is None for line in lines), "le prix unitaire de chaque ligne", "each line's unit price", _PRICE),
+        (not is_mentioned(quote, _PLANNED), "les dates de début et de livraison", "the start and delivery dates", r"\b(sous|semaines?|jours ouvres|realisation|duree)\b"),
         (
             not is_mentioned(quote, _SIGNED),
-            "une place pour la date et la signature", "a place for the date and the signature",
+            "une place pour la date et la signature", "a place for the date and the signature", r"\b(accord|accept\w*|sign\w*|cachet|tampon|date et)\b",
         ),
     )  # fmt: skip
-    yield from ((fr, en) for is_silent, fr, en in silent if is_silent)

@@ -29,7 +29,7 @@ _SINGLE: set[Role] = {
     "vat_amount",
     "discount",
 }
-_LIKELY_RATES = {
+LIKELY_RATES = {
     Decimal(r)
     for r in (
         [
@@ -219,7 +219,7 @@ def _values(numbers: Sequence[Number]) -> list[Decimal]:
 def _rate(numbers: Sequence[Number]) -> Decimal | None:
     for number in numbers:
         for value in number.readings:
-            if 0 <= value <= 30 and (number.percent or value in _LIKELY_RATES):
+            if 0 <= value <= 30 and (number.percent or value in LIKELY_RATES):
                 return value
     return None
 

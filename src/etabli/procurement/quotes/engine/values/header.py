@@ -22,6 +22,7 @@ _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _TITLE = re.compile(rf"{KIND}$")
 _QUOTE = re.compile(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebots?)\b")
 _INVOICE = re.compile(r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b")
+_WORTH_A_QUOTE = re.compile(r"\b(valant|vaut|tenant lieu de|faisant office de) devis\b")
 _BILLED = re.compile(r"\bfacturée?s?\b|\bfacture (?:à|a|aux?)\b(?! ?\d)|\binvoice (?:to|address)\b", re.I)
 _BARE = re.compile(rf"(?:{_NO} )*{KIND}(?: {_NO})*$")
 _LABELS = tuple(
@@ -76,6 +77,8 @@ def kind_of(rows: Sequence[Row]) -> Kind:
     """What the document calls itself, by the first title-like word."""
     for row in rows[:60]:
         text = _closed_up(fold(_BILLED.sub(" ", row.text)))
+        if _WORTH_A_QUOTE.search(text):
+            return "quote"
         quote, invoice = _QUOTE.search(text), _INVOICE.search(text)
         first = min((m.start() for m in (quote, invoice) if m), default=None)
         if first is None and any(map(_titles_an_order, segments(row.words, 1.5))):
