@@ -120,7 +120,9 @@ def adds_up(quote: Quote, more: Decimal = Decimal(0)) -> bool:
     closes = close(totals.net.value + (totals.vat.value if totals.vat else 0), totals.gross.value)
     amounts = [line.net_amount for line in lines if line.net_amount is not None]
     return (
-        closes and len(amounts) == len(lines) and close(sum(amounts, more), totals.net.value, CENT * len(lines))
+        closes
+        and len(amounts) == len(lines)
+        and close(sum(amounts, more), totals.net.value, CENT * len(lines))
     )
 
 

@@ -36,13 +36,14 @@ def _commitment(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     commitment = quote.commitment
     if not commitment:
         return
-    if any(line.place and line.place == commitment.place for line in quote.lines):
+    sold = next((line for line in quote.lines if line.place and line.place == commitment.place), None)
+    if sold:
         yield reread(
             "commitment",
             f"Êtes-vous engagé pour {commitment.months} mois\u00a0? Une ligne les compte, mais nous ne lisons pas "
             "d’engagement.",
             f"Are you bound for {commitment.months} months? A line counts them, but we read no commitment.",
-            place=commitment.place,
+            evidence=sold.description, place=sold.place,
         )  # fmt: skip
         return
     over = commitment.total_over_term

@@ -136,7 +136,11 @@ def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
                 f"We didn't find, for this company: {', '.join(en for _, en in absent)}. The law asks for it.",
                 "C. com., art. R123-237 et R123-238", registration or name,
             )  # fmt: skip
-    elif is_french(quote) and not is_mentioned(quote, COMPANY.pattern) and not is_mentioned(quote, _SOLE_TRADER):
+    elif (
+        is_french(quote)
+        and not is_mentioned(quote, COMPANY.pattern)
+        and not is_mentioned(quote, _SOLE_TRADER)
+    ):
         yield finding(
             "legal-form", "info",
             "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention «\u00a0EI\u00a0» d’un entrepreneur "
