@@ -15,7 +15,8 @@ from ..text.vocabulary import CARRIED_OVER, TotalKind, total_kind
 USUAL_RATES = (Decimal(20), Decimal(10), Decimal("5.5"), Decimal(19), Decimal(7))
 _IDENTITY = re.compile(
     r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
-    r"(id|no|number)|ust id\w*|articles?|art)\b"
+    r"(id|no|number)|ust id\w*|articles?|art|banques?|rib|bank)\b|"
+    r"\b(tva|t v a|vat) (fr|be|lu|de|ch|it|es|nl)\b"
 )
 
 

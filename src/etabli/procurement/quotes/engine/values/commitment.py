@@ -75,6 +75,7 @@ _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livr\w*|paiement a|preavis|repon\w*|corrig\w*|conserv\w*)\b"
 )
 _NOTICE = re.compile(r"\b(preavis|denonc\w*|notice( period)?|resili\w*|kundigungsfrist)\b")
+_APART = re.compile(r"(?<=[.;])\s+(?=[A-ZÀ-Ý])|\s[–—|•]\s")
 _UPFRONT = re.compile(
     r"\b(frais (de |d )?(mise en (service|place|ligne|route)|dossier|creation|installation|parametrage|adhesion|"
     r"demarrage)|versement initial|apport initial|premier loyer majore|setup fee)\b"
@@ -158,10 +159,11 @@ def upfront_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Decimal | 
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str, str]]:
-    """Each passage, its folded words, and the same with those of the row below, where a cut sentence goes on."""
-    folded = [fold(passage.text) for passage in passages]
-    for at, (passage, text) in enumerate(zip(passages, folded, strict=True)):
-        yield passage, text, f"{text} {folded[at + 1]}" if at + 1 < len(folded) else text
+    """Each clause of a passage with that passage: its folded words, and the same with those of the next clause, where
+    a cut sentence goes on."""
+    clauses = [(passage, fold(clause)) for passage in passages for clause in _APART.split(passage.text)]
+    for at, (passage, text) in enumerate(clauses):
+        yield passage, text, f"{text} {clauses[at + 1][1]}" if at + 1 < len(clauses) else text
 
 
 def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitment | None:
