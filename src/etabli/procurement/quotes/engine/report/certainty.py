@@ -217,7 +217,10 @@ def _is_of_a_rate(net: Decimal, vat: Decimal) -> bool:
 def is_wrong_vat(quote: Quote, share: VatShare) -> bool:
     """Whether it is certain that a rate doesn't make the VAT beside it: the bases of all rates make the net total, and
     on a page that rate is the only one."""
-    net, bases = quote.totals.net, [each.base for each in quote.totals.breakdown]
+    net, vat, gross = quote.totals.net, quote.totals.vat, quote.totals.gross
+    if net and vat and gross and not close(net.value + vat.value, gross.value):
+        return False  # one of them may be that of a part
+    bases = [each.base for each in quote.totals.breakdown]
     whole = sum((base for base in bases if base is not None), Decimal(0))
     if net is None or not are_proved(quote, net) or not close(whole, net.value) or _changes_its_sum(quote):
         return False
