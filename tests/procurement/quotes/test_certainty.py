@@ -151,12 +151,21 @@ def test_a_gross_total_is_wrong_when_a_rate_proves_the_vat() -> None:
 
 
 def test_another_number_of_the_row_explains_its_amount() -> None:
-    days = ((40, 30, "Devis"), (40, 60, "Désignation"), (220, 60, "Qté"), (270, 60, "Jours"), (330, 60, "PU HT"), (420, 60, "Total HT"),
-            (40, 80, "Location d’échafaudage"), (220, 80, "12"), (270, 80, "3"), (330, 80, "14,50"), (420, 80, "522,00"),
-            (40, 100, "Pose"), (220, 100, "2"), (270, 100, "1"), (330, 100, "200,00"), (420, 100, "400,00"),
-            (40, 120, "Dépose"), (220, 120, "2"), (270, 120, "1"), (330, 120, "100,00"), (420, 120, "200,00"),
-            (330, 300, "Total HT"), (420, 300, "1 122,00"), (330, 320, "TVA 20 %"), (420, 320, "224,40"),
-            (330, 340, "Total TTC"), (420, 340, "1 346,40"))  # fmt: skip
+    at = (40, 220, 270, 330, 420)
+    rows = [
+        (60, ("Désignation", "Qté", "Jours", "PU HT", "Total HT")),
+        (80, ("Location d’échafaudage", "12", "3", "14,50", "522,00")),
+        (100, ("Pose", "2", "1", "200,00", "400,00")),
+        (120, ("Dépose", "2", "1", "100,00", "200,00")),
+    ]
+    days: list[Printed] = [(40, 30, "Devis")]
+    days += [(x, y, text) for y, texts in rows for x, text in zip(at, texts, strict=True)]
+    for y, label, amount in (
+        (300, "Total HT", "1 122,00"),
+        (320, "TVA 20 %", "224,40"),
+        (340, "Total TTC", "1 346,40"),
+    ):
+        days += [(330, y, label), (420, y, amount)]
     assert not ids(read_pages([page(*days)], "text")) & {*WRONG, "reread-line", "reread-lines"}
 
 

@@ -39,8 +39,9 @@ _CHANGED = re.compile(
     r"abschlage?|zuschlage?|versand\w*|charges?|allowances?)\b"
 )
 _NOT_NOW = re.compile(  # what may be due or taken off one day, or is no change at all
-    r"\b(recouvrement|retard|penalit\w*|anticipe\w*|(pas|sans|aucun) (d |de )?escompte|(a|de|par) (chaque )?(kilometre|km|"
-    r"heure)s?|au dela|charged at|innerhalb|binnen|hors frais|en sus|cahier des charges|"
+    r"\b(recouvrement|retard|penalit\w*|anticipe\w*|(pas|sans|aucun) (d |de )?escompte|"
+    r"(a|de|par) (chaque )?(kilometre|km|heure)s?|au dela|charged at|innerhalb|binnen|hors frais|en sus|"
+    r"cahier des charges|"
     r"(a|avant|apres|des) la livraison|(rue|quai|avenue|place|boulevard) ([a-z]+ ){0,3}port)\b"
 )
 _REDUCED = re.compile(r"%|\bremise|rabais|ristourn|offert|promo|gratui|discount|rabatt", re.I)

@@ -45,7 +45,7 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 def _identifier(quote: Quote) -> Iterator[Check]:
     for name, (fr, en, is_valid, source) in _CHECKED.items():
         value: Found[str] | None = getattr(quote.supplier, name)
-        if value is None or is_valid(value.value):
+        if value is None or is_valid(value.value) or (name == "iban" and _goes_on(quote, value)):
             continue
         if quote.source != "xml" and (quote.source == "ocr" or not _FORMS[name].fullmatch(value.value)):
             yield reread(
@@ -63,6 +63,20 @@ def _identifier(quote: Quote) -> Iterator[Check]:
         )  # fmt: skip
     if not quote.supplier.siret and not quote.supplier.siren and quote.source != "xml":
         yield from _unregistered(quote)
+
+
+def _goes_on(quote: Quote, iban_read: Found[str]) -> bool:
+    """Whether an IBAN ends on the next row."""
+    texts = [re.sub(r"[^A-Z0-9]", "", p.text) for p in quote.passages]
+    for at, text in enumerate(texts):
+        _before, start, after = text.partition(iban_read.value)
+        if start and any(
+            iban.is_valid(f"{start}{after}{rest}"[:end])
+            for rest in texts[at + 1 : at + 3]
+            for end in range(15, 35)
+        ):
+            return True
+    return False
 
 
 def _unregistered(quote: Quote) -> Iterator[Check]:
@@ -241,13 +255,19 @@ _PLANNED = (
 )
 
 
+# What may be printed of each, in words that we don't know how to read.
 _ANYWHERE = r""  # nothing tells it from other words: that it isn't printed is never sure
+_A_TITLE = r"\b(devis|propositions?|offres?|estimations?|quot\w+)\b"
+_A_NUMBER = r"\b(n|no|num|numero|ref|reference)\b|\b[a-z]{1,4} ?\d{2,4} \d{1,5}\b|\b20\d\d \d{2,5}\b"
 _A_DATE = (
     r"\b\d{1,2} \d{1,2} (20)?\d\d\b|\b20\d\d \d\d \d\d\b|\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|"
     r"octobre|novembre|decembre) 20\d\d"
 )
-_COUNT = r"\b(qte|quantites?|qt|nb|nbre|nombre|unites?|heures?|jours?|mois|forfait)\b|\b\d+ ?[x×] ?\d|\b\d+ [hju]\b"
-_PRICE = r"\b(p ?u|prix|tarifs?|px|unitaires?|cout)\b|\b\d+ ?[x×] ?\d"
+_AN_END = r"\b(expir\w*|echeance|jusqu|maintenue?s?|avant le|sous \d+ jours|delai d acceptation)\b"
+_A_COUNT = r"\b(qte|quantites?|qt|nb|nbre|nombre|unites?|heures?|jours?|mois|forfait)\b|\b\d+ ?[x×] ?\d|\b\d+ [hju]\b"
+_A_PRICE = r"\b(p ?u|prix|tarifs?|px|unitaires?|cout)\b|\b\d+ ?[x×] ?\d"
+_A_DELAY = r"\b(sous|semaines?|jours ouvres|realisation|duree)\b"
+_AN_ACCORD = r"\b(accord|accept\w*|sign\w*|cachet|tampon|date et)\b"
 
 
 def _has(quote: Quote, trace: str) -> bool:
@@ -259,25 +279,30 @@ def _said(quote: Quote) -> Iterator[tuple[bool, str, str, str]]:
     """Of what a good quote says: whether we read nothing of it, its names in both languages, and a pattern of what may
     be it all the same."""
     lines = [line for line in quote.lines if line.in_total]
-    yield from (
-        (quote.kind == "unknown", "le mot «\u00a0devis\u00a0»", "the word “quote”", r"\b(devis|propositions?|offres?|estimations?|quot\w+)\b"),
-        (not quote.number, "son numéro", "its number", r"\b(n|no|num|numero|ref|reference)\b|\b[a-z]{1,4} ?\d{2,4} \d{1,5}\b|\b20\d\d \d{2,5}\b"),
-        (not quote.issued_on, "sa date", "its date", _A_DATE),
-        (
-            not quote.valid_until and not is_mentioned(quote, r"valable|validite|valid|gultig"),
-            "sa durée de validité", "how long it is valid",
-            r"\b(expir\w*|echeance|jusqu|maintenue?s?|garantie? jusqu|avant le|sous \d+ jours|delai d acceptation)\b",
-        ),
-        (
-            not quote.customer.name
-            and not is_mentioned(quote, r"\b(clients?|destinataire|a l attention|customer|kunde)\b"),
-            "votre nom", "your name", _ANYWHERE,
-        ),
-        (any(line.quantity is None for line in lines), "la quantité de chaque ligne", "the quantity of each line", _COUNT),
-        (any(line.unit_price is None for line in lines), "le prix unitaire de chaque ligne", "each line's unit price", _PRICE),
-        (not is_mentioned(quote, _PLANNED), "les dates de début et de livraison", "the start and delivery dates", r"\b(sous|semaines?|jours ouvres|realisation|duree)\b"),
-        (
-            not is_mentioned(quote, _SIGNED),
-            "une place pour la date et la signature", "a place for the date and the signature", r"\b(accord|accept\w*|sign\w*|cachet|tampon|date et)\b",
-        ),
-    )  # fmt: skip
+    named = is_mentioned(quote, r"\b(clients?|destinataire|a l attention|customer|kunde)\b")
+    lasts = is_mentioned(quote, r"valable|validite|valid|gultig")
+    yield quote.kind == "unknown", "le mot «\u00a0devis\u00a0»", "the word “quote”", _A_TITLE
+    yield not quote.number, "son numéro", "its number", _A_NUMBER
+    yield not quote.issued_on, "sa date", "its date", _A_DATE
+    yield not quote.valid_until and not lasts, "sa durée de validité", "how long it is valid", _AN_END
+    yield not quote.customer.name and not named, "votre nom", "your name", _ANYWHERE
+    yield (
+        any(line.quantity is None for line in lines),
+        *("la quantité de chaque ligne", "the quantity of each line"),
+        _A_COUNT,
+    )
+    yield (
+        any(line.unit_price is None for line in lines),
+        *("le prix unitaire de chaque ligne", "each line's unit price"),
+        _A_PRICE,
+    )
+    yield (
+        not is_mentioned(quote, _PLANNED),
+        *("les dates de début et de livraison", "the start and delivery dates"),
+        _A_DELAY,
+    )
+    yield (
+        not is_mentioned(quote, _SIGNED),
+        *("une place pour la date et la signature", "a place for the date and the signature"),
+        _AN_ACCORD,
+    )

@@ -67,8 +67,10 @@ _RENT = re.compile(rf"\b(?:loyer|mensualit[ée])s?(?:\s(?:mensuel\w*|de|ht|ttc))
 _PROPOSED = re.compile(  # another way to pay than the quote's own
     r"\b(financements?|locations?|leasing|credit bail|lld|loa|paiement|reglement)\b( \w+){0,8}? (possibles?|en option|"
     r"sur demande|au choix|envisageables?)\b|"
-    r"\b(possibilite|option|solution|offre|proposition|exemple|simulation)s? (de |d )?(financement|location|leasing|loyers?|paiement)|"
-    r"\b(possible|finance\w*|payable) (aussi |egalement )?(en|sur|par) (location|leasing|credit bail|\d+ (mois|loyers|mensualites))|"
+    r"\b(possibilite|option|solution|offre|proposition|exemple|simulation)s? (de |d )?"
+    r"(financement|location|leasing|loyers?|paiement)|"
+    r"\b(possible|finance\w*|payable) (aussi |egalement )?(en|sur|par) "
+    r"(location|leasing|credit bail|\d+ (mois|loyers|mensualites))|"
     r"\bnous (pouvons|vous proposons|proposons)\b|\b(si vous (preferez|souhaitez|voulez)|ou bien|au lieu d)\b"
 )
 _NOT_BINDING = re.compile(

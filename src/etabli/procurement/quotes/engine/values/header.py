@@ -22,7 +22,8 @@ KIND = (
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _TITLE = re.compile(rf"{KIND}$")
 _QUOTE = re.compile(
-    r"\b(devis|proposition (commerciale|tarifaire|financiere|de prix|n)|offre (de prix|commerciale|tarifaire)|quotation|quote|estimate|angebots?)\b"
+    r"\b(devis|proposition (commerciale|tarifaire|financiere|de prix|n)|offre (de prix|commerciale|tarifaire)|"
+    r"quotation|quote|estimate|angebots?)\b"
 )
 _INVOICE = re.compile(r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b")
 _WORTH_A_QUOTE = re.compile(r"\b(valant|vaut|tenant lieu de|faisant office de) devis\b")

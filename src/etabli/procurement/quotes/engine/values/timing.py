@@ -36,8 +36,8 @@ _VALID = re.compile(
     r"\b(retourn\w*|renvoy\w*|accepte\w*)( \w+){0,4} (avant le|au plus tard le)\b"
 )
 _NOT_VALID = re.compile(
-    r"paiement|reglement|\btva\b|attestation|garanti(?!e?s? jusqu)|carte|licence|abonnement|contrat|certificat|bon d|code|coupon|"
-    r"maintenance|hebergement|domaine|engage|livraison|intervention|inscription|ouvert|assurance|remise|location"
+    r"paiement|reglement|\btva\b|attestation|garanti(?!e?s? jusqu)|carte|licence|abonnement|contrat|certificat|"
+    r"bon d|code|coupon|maintenance|hebergement|domaine|engage|livraison|intervention|inscription|ouvert|assurance|remise|location"
 )
 _PLACE = re.compile(
     r"(?:[AÀ] )?[A-ZÀ-Ý][\w'’-]+(?: (?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|l[ae]s?|en|sur|sous|lès))*, ?(?:le )?"
