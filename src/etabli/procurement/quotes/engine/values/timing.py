@@ -37,7 +37,8 @@ _VALID = re.compile(
 )
 _NOT_VALID = re.compile(
     r"paiement|reglement|\btva\b|attestation|garanti(?!e?s? jusqu)|carte|licence|abonnement|contrat|certificat|"
-    r"bon d|code|coupon|maintenance|hebergement|domaine|engage|livraison|intervention|inscription|ouvert|assurance|remise|location"
+    r"bon d|code|coupon|maintenance|hebergement|domaine|engage|livraison|intervention|inscription|"
+    r"ouvert|assurance|remise|location"
 )
 _PLACE = re.compile(
     r"(?:[AÀ] )?[A-ZÀ-Ý][\w'’-]+(?: (?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|l[ae]s?|en|sur|sous|lès))*, ?(?:le )?"
