@@ -127,7 +127,7 @@ def test_a_slip_that_the_totals_prove_is_said_of_its_line_alone() -> None:
 
 
 def test_a_vat_of_a_rate_that_is_not_printed_is_wrong_in_spite_of_other_percentages() -> None:
-    notes = ("Acompte de 30 % à la commande", "Escompte pour paiement anticipé : 2 %",
+    notes = ("Acompte de 30 % à la commande", "Escompte pour paiement anticipé : 2 %", "Livraison en 6 semaines",
              "Indemnité forfaitaire pour frais de recouvrement : 40 €")  # fmt: skip
     quote = printed(*ROWS, net="1 150,00", vat="225,40", gross="1 375,40", more=notes)
     assert ids(quote) & WRONG == {"vat"}

@@ -35,7 +35,9 @@ _TAX = r"\b(ht|h t|ttc|t t c|tva|t v a|hors taxes?|taxes?|vat|tax|mwst|ust|umsat
 _REGISTRATION = re.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?(?!\d)")
 _REGISTER = re.compile(r"\b(siret|siren|rcs|r c s)\b")
 _CHANGED = re.compile(
-    r"\b(remises?|rabais|ristournes?|escompte|eco|participation|contribution|frais|port|livraison|majoration|discount|rabatt\w*|skonto|nachlass|"
+    r"^(port|livraison)\b(?! (en|sous|le|prevue?|a|au|dans|estimee?|sur)\b)|"
+    r"\b(remises?|rabais|ristournes?|escompte|eco|participation|contribution|frais|"
+    r"majoration|discount|rabatt\w*|skonto|nachlass|"
     r"abschlage?|zuschlage?|versand\w*|charges?|allowances?)\b"
 )
 _NOT_NOW = re.compile(  # what may be due or taken off one day, or is no change at all
