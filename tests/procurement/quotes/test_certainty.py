@@ -293,3 +293,11 @@ def test_totals_that_agree_do_not_hide_a_line_that_may_be_missing() -> None:
     sheet = make_sheet(quote(*LINES, totals=totals, passages=logo))
     assert sheet.verdict.tone == "ask"
     assert "toutes les lignes" in sheet.verdict.message
+
+
+def test_figures_of_two_rows_that_ran_together_accuse_nobody() -> None:
+    rows = (
+        Passage("Ligne 4   4   10,00   4", Place(1, (0, 40, 90, 44))),
+        Passage("7,00", Place(1, (0, 45, 90, 50))),
+    )
+    assert ids(quote(*LINES, SLIP, passages=rows)) & {"line-arithmetic", "reread-line"} == {"reread-line"}

@@ -101,6 +101,7 @@ def is_wrong_line(quote: Quote, line: Line) -> bool:
         and not is_reduced
         and not is_explained(quote, line)
         and not _is_of_a_power(made, amount)
+        and _is_printed_whole(quote, line)
     )
 
 
@@ -154,6 +155,17 @@ def _others_on(quote: Quote, line: Line) -> list[Decimal]:
         if used in numbers:
             numbers.remove(used)
     return [n for n in numbers if n >= 2]
+
+
+def _is_printed_whole(quote: Quote, line: Line) -> bool:
+    """Whether the price and the amount of a line each stand whole in one row: two rows may have run together."""
+    printed = {
+        value
+        for text in _printed_on(quote, line)
+        for digits in (*_NUMBER.findall(text), *re.findall(r"\d[\d.,'’]*\d|\d", text))
+        for value in readings(re.sub(r"\s", "", digits), None)
+    }
+    return not printed or {line.unit_price, abs(line.amount or Decimal(0))} <= printed
 
 
 def _is_of_a_power(made: Decimal, amount: Decimal) -> bool:
