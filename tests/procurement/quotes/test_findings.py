@@ -14,7 +14,7 @@ import pytest
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import FACTS, Check, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.findings import SUMS, finding
-from etabli.procurement.quotes.engine.model import Contradiction, Party, Passage, VatShare
+from etabli.procurement.quotes.engine.model import Commitment, Contradiction, Party, Passage, VatShare
 from etabli.procurement.quotes.engine.values.commitment import commitment_in
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, TITLES
 
@@ -85,7 +85,9 @@ MAIL = Line("Boîtes mail", D(1), None, D(10), net_amount=D(10), recurring="mont
 
 CALLS_FOR: Mapping[str, Quote] = {
     "line-arithmetic": with_line(net_amount=D(750)),
-    "reread-line": with_line(net_amount=D(750), confidence=0.6),
+    "reread-line": with_line(unit_price=D(360), confidence=0.6),
+    "reread-mentions": replace(EXEMPLARY, number=None),
+    "reread-commitment": replace(EXEMPLARY, commitment=Commitment(12, None, None, PLACE)),
     "reread-lines": with_line(unit_price=D(300), net_amount=D(600), confidence=0.6),
     "reread-totals": with_totals(gross=found(D(850), 0.6)),
     "reread-vat": with_totals(net=found(D(700), 0.7), breakdown=(VatShare(D(20), D(700), D(150)),)),
@@ -188,7 +190,7 @@ WITHOUT_PLACE = {
     "lines-unread", "lines-gross", "total-unread", "kind", "delivery-report", "withdrawal", "withdrawal-papers",
     "main-activity", "linked-contracts", "counter-arguments", "yearly-cost", "payment-unsaid", "siret-missing",
     "legal-form", "bill-mentions", "vat-unsaid", "practice", "domain-silent", "rights-silent", "exit-silent",
-    "substance-silent", "reread-siret", "currency",
+    "substance-silent", "reread-siret", "reread-mentions", "currency",
 }  # fmt: skip
 
 

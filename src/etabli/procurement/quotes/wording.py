@@ -83,6 +83,8 @@ TITLES: dict[str, str | Promise] = {
             "reread-siret",
             "reread-vat-id",
             "reread-iban",
+            "reread-mentions",
+            "reread-commitment",
         ),
         _("Did we read this right?"),
     ),

@@ -15,7 +15,8 @@ from ..text.vocabulary import CARRIED_OVER, TotalKind, total_kind
 USUAL_RATES = (Decimal(20), Decimal(10), Decimal("5.5"), Decimal(19), Decimal(7))
 _IDENTITY = re.compile(
     r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
-    r"(id|no|number)|ust id\w*|articles?|art)\b"
+    r"(id|no|number)|ust id\w*|articles?|art|banques?|rib|bank)\b|"
+    r"\b(tva|t v a|vat) (fr|be|lu|de|ch|it|es|nl)\b"
 )
 
 
@@ -25,7 +26,9 @@ _PAID_ONCE = {"due", "deposit"}
 _EACH_TIME = re.compile(r"((ht|ttc|hors taxes?|eur|euros?) )*(par (mois|an|trimestre)|mensuel|mois\b|chaque)")
 _BEGINS = {"total", "totaux", "montant", "base", "tva", "net", "reste", "acompte", "vat", "tax"}
 _FROM_ABOVE = 0.9  # how sure a label is that stands over its amount
-_PART = re.compile(r"\b(sous total|sub ?total|zwischensumme)\b")
+_PART = re.compile(
+    r"\b(sous total|sub ?total|zwischensumme|mensuel\w*|par mois|annuel\w*|par an|monatlich|monthly)\b"
+)
 _COUNTED = re.compile(
     r"(jours?|j|heures?|h|hrs?|days?|hours?|mois|months?|semaines?|pages?|ans?|points?|tage?|stunden?)\b"
 )
@@ -53,13 +56,35 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
         for at, row in enumerate(rows):
             if (row.page, row.base) not in skip and not CARRIED_OVER.search(row.folded):
                 below = rows[at + 1 : at + 2]
-                named = _of_row(row, rows[max(0, at - 4) : at], sign) or _labelled_below(row, below, sign)
+                named = (
+                    _side_by_side(row, rows[max(0, at - 1) : at], sign)
+                    or _of_row(row, rows[max(0, at - 4) : at], sign)
+                    or _labelled_below(row, below, sign)
+                )
                 if _goes_on(row, below, sign):
                     named = [
                         replace(c, weight=0.7 * c.weight) if c.weight == _FROM_ABOVE else c for c in named
                     ]
                 result += [*named, *_unnamed(row, sign, {c.place for c in named})]
     return result
+
+
+def _side_by_side(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:
+    """The amounts of a row that holds nothing else, each with the label of its rank in the row right above, whose runs
+    all name totals."""
+    labels = [fold(" ".join(w.text for w in run)) for other in above for run in segments(other.words, 1.5)]
+    amounts = [number for number in _amounts(row, sign) if not number.percent]
+    apart = set(row.words) - {word for number in amounts for word in number.words}
+    if (
+        not 1 < len(amounts) == len(labels)
+        or not all(map(total_kind, labels))
+        or row.base - above[-1].base > 3 * row.size
+        or any(not number.percent for number in _amounts(above[-1], sign))
+        or any(re.search(r"[a-z]", fold(word.text).replace("eur", "")) for word in apart)
+    ):
+        return []
+    pairs = zip(amounts, labels, strict=True)
+    return [c for number, label in pairs for c in _named(number, label, 1.0, row.page, None)]
 
 
 def _unnamed(row: Row, sign: str | None, named: set[Place]) -> Iterable[Candidate]:

@@ -12,7 +12,7 @@ from ..text.dates import duration_in
 from ..text.numbers import readings
 from ..text.pages import fold
 from ..values.commitment import monthly_prices, notice_in, renewal_in, total_over_term
-from .certainty import are_proved
+from .certainty import adds_up, are_proved, is_french, reread
 from .facts import Fact
 
 
@@ -35,6 +35,16 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 def _commitment(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     commitment = quote.commitment
     if not commitment:
+        return
+    sold = next((line for line in quote.lines if line.place and line.place == commitment.place), None)
+    if sold:
+        yield reread(
+            "commitment",
+            f"Êtes-vous engagé pour {commitment.months} mois\u00a0? Une ligne les compte, mais nous ne lisons pas "
+            "d’engagement.",
+            f"Are you bound for {commitment.months} months? A line counts them, but we read no commitment.",
+            evidence=sold.description, place=sold.place,
+        )  # fmt: skip
         return
     over = commitment.total_over_term
     total = f" Total sur la durée\u00a0: {amount_fr(over)}." if over else ""
@@ -76,12 +86,13 @@ def _recurring(quote: Quote) -> Iterator[Check]:
             f"“{line.description}” seems to be due {when[1]}.",
             PRACTICE, line=at, evidence=line.description, place=line.place,
         )  # fmt: skip
-    for passage, _price in () if recurring else monthly_prices(quote.passages):
+    for passage, price in () if recurring else monthly_prices(quote.passages):
         text = passage.text.strip(" .;:-•")
+        apart = adds_up(quote) and not _is_counted(quote, price)
+        fr, en = (", en plus du total", ", on top of the total") if apart else ("", "")
         yield finding(
             "recurring", "info",
-            f"«\u00a0{text}\u00a0»\u00a0: c’est à payer chaque mois, en plus du total.",
-            f"“{text}”: this is due every month, on top of the total.",
+            f"«\u00a0{text}\u00a0»\u00a0: c’est à payer chaque mois{fr}.", f"“{text}”: this is due every month{en}.",
             PRACTICE, passage,
         )  # fmt: skip
     total = total_over_term(12, quote.lines, ())
@@ -92,6 +103,13 @@ def _recurring(quote: Quote) -> Iterator[Check]:
             f"What comes back makes {amount_en(total)} a year, apart from what is paid once.",
             PRACTICE,
         )  # fmt: skip
+
+
+def _is_counted(quote: Quote, price: str) -> bool:
+    """Whether a price asked each month may be in the total: it is that of a line, once or for months."""
+    printed = readings(re.sub(r"\s", "", price), None)
+    amounts = {value for line in quote.lines for value in (line.unit_price, line.amount) if value}
+    return any(value * months in amounts for value in printed for months in range(1, 61))
 
 
 _PAID = (  # speaks of payment, folded
@@ -188,7 +206,8 @@ def _indemnity(quote: Quote, fixed: Fact) -> Iterator[Check]:
         )  # fmt: skip
     elif (
         quote.kind == "invoice"
-        and quote.source != "xml"
+        and quote.source == "text"
+        and is_french(quote)
         and not named
         and not is_mentioned(quote, rf"\b{fixed.value} (eur|euros)?\b.*retard")
     ):

@@ -15,7 +15,7 @@ from ..findings import PRACTICE, SUMS, day_en, day_fr, finding, first, is_mentio
 from ..model import Check, Found, Quote
 from ..text.pages import fold
 from ..text.vocabulary import COMPANY, exempt
-from .certainty import are_proved, holds_a_registration, reread, speaks_of_vat
+from .certainty import are_proved, holds_a_registration, is_french, reread, speaks_of_vat
 from .facts import Fact
 
 _ORDERS = {"220", "230", "231", "320"}  # an order, its change, the answers to it
@@ -45,7 +45,7 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 def _identifier(quote: Quote) -> Iterator[Check]:
     for name, (fr, en, is_valid, source) in _CHECKED.items():
         value: Found[str] | None = getattr(quote.supplier, name)
-        if value is None or is_valid(value.value):
+        if value is None or is_valid(value.value) or (name == "iban" and _goes_on(quote, value)):
             continue
         if quote.source != "xml" and (quote.source == "ocr" or not _FORMS[name].fullmatch(value.value)):
             yield reread(
@@ -65,12 +65,25 @@ def _identifier(quote: Quote) -> Iterator[Check]:
         yield from _unregistered(quote)
 
 
+def _goes_on(quote: Quote, iban_read: Found[str]) -> bool:
+    """Whether an IBAN ends on the next row."""
+    texts = [re.sub(r"[^A-Z0-9]", "", p.text) for p in quote.passages]
+    for at, text in enumerate(texts):
+        _before, start, after = text.partition(iban_read.value)
+        if start and any(
+            iban.is_valid(f"{start}{after}{rest}"[:end])
+            for rest in texts[at + 1 : at + 3]
+            for end in range(15, 35)
+        ):
+            return True
+    return False
+
+
 def _unregistered(quote: Quote) -> Iterator[Check]:
     """The law that asks for the number is French: nothing is said of whoever has a VAT number of another country."""
-    vat_id = quote.supplier.vat_id
-    if vat_id and not vat_id.value.startswith("FR"):
+    if not is_french(quote):
         return
-    if holds_a_registration(quote):
+    if quote.source == "ocr" or holds_a_registration(quote):
         yield reread(
             "siret",
             "Nous n’avons pas su lire le numéro SIREN ou SIRET du prestataire. Est-il bien écrit\u00a0?",
@@ -137,7 +150,11 @@ def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
                 f"We didn't find, for this company: {', '.join(en for _, en in absent)}. The law asks for it.",
                 "C. com., art. R123-237 et R123-238", registration or name,
             )  # fmt: skip
-    elif not is_mentioned(quote, COMPANY.pattern) and not is_mentioned(quote, _SOLE_TRADER):
+    elif (
+        is_french(quote)
+        and not is_mentioned(quote, COMPANY.pattern)
+        and not is_mentioned(quote, _SOLE_TRADER)
+    ):
         yield finding(
             "legal-form", "info",
             "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention «\u00a0EI\u00a0» d’un entrepreneur "
@@ -183,13 +200,20 @@ def practice(quote: Quote, on: date | None) -> Iterator[Check]:
     if quote.kind == "invoice":
         yield from _bill(quote)
         return
-    absent = list(_absent(quote))
+    absent = [(fr, en) for is_silent, fr, en, trace in _said(quote) if is_silent and not _has(quote, trace)]
+    unread = [(fr, en) for is_silent, fr, en, trace in _said(quote) if is_silent and _has(quote, trace)]
     if absent:
         yield finding(
             "practice", "info",
             f"Nous n’avons pas trouvé\u00a0: {', '.join(fr for fr, _ in absent)}. Un bon devis le dit.",
             f"We didn't find: {', '.join(en for _, en in absent)}. A good quote says it.",
             PRACTICE,
+        )  # fmt: skip
+    if unread:
+        yield reread(
+            "mentions",
+            f"Nous n’avons pas su lire\u00a0: {', '.join(fr for fr, _ in unread)}.",
+            f"We could not read: {', '.join(en for _, en in unread)}.",
         )  # fmt: skip
 
 
@@ -231,28 +255,54 @@ _PLANNED = (
 )
 
 
-def _absent(quote: Quote) -> Iterator[tuple[str, str]]:
-    """The names, in both languages, of what a good quote says and this one doesn't."""
+# What may be printed of each, in words that we don't know how to read.
+_ANYWHERE = r""  # nothing tells it from other words: that it isn't printed is never sure
+_A_TITLE = r"\b(devis|propositions?|offres?|estimations?|quot\w+)\b"
+_A_NUMBER = r"\b(n|no|num|numero|ref|reference)\b|\b[a-z]{1,4} ?\d{2,4} \d{1,5}\b|\b20\d\d \d{2,5}\b"
+_A_DATE = (
+    r"\b\d{1,2} \d{1,2} (20)?\d\d\b|\b20\d\d \d\d \d\d\b|\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|"
+    r"octobre|novembre|decembre) 20\d\d"
+)
+_AN_END = r"\b(expir\w*|echeance|jusqu|maintenue?s?|avant le|sous \d+ jours|delai d acceptation)\b"
+_A_COUNT = r"\b(qte|quantites?|qt|nb|nbre|nombre|unites?|heures?|jours?|mois|forfait)\b|\b\d+ ?[x×] ?\d|\b\d+ [hju]\b"
+_A_PRICE = r"\b(p ?u|prix|tarifs?|px|unitaires?|cout)\b|\b\d+ ?[x×] ?\d"
+_A_DELAY = r"\b(sous|semaines?|jours ouvres|realisation|duree)\b"
+_AN_ACCORD = r"\b(accord|accept\w*|sign\w*|cachet|tampon|date et)\b"
+
+
+def _has(quote: Quote, trace: str) -> bool:
+    """Whether something is printed, or may be on a picture, that we failed to read."""
+    return quote.source == "ocr" or is_mentioned(quote, trace)
+
+
+def _said(quote: Quote) -> Iterator[tuple[bool, str, str, str]]:
+    """Of what a good quote says: whether we read nothing of it, its names in both languages, and a pattern of what may
+    be it all the same."""
     lines = [line for line in quote.lines if line.in_total]
-    silent = (
-        (quote.kind == "unknown", "le mot «\u00a0devis\u00a0»", "the word “quote”"),
-        (not quote.number, "son numéro", "its number"),
-        (not quote.issued_on, "sa date", "its date"),
-        (
-            not quote.valid_until and not is_mentioned(quote, r"valable|validite|valid|gultig"),
-            "sa durée de validité", "how long it is valid",
-        ),
-        (
-            not quote.customer.name
-            and not is_mentioned(quote, r"\b(clients?|destinataire|a l attention|customer|kunde)\b"),
-            "votre nom", "your name",
-        ),
-        (any(line.quantity is None for line in lines), "la quantité de chaque ligne", "the quantity of each line"),
-        (any(line.unit_price is None for line in lines), "le prix unitaire de chaque ligne", "each line's unit price"),
-        (not is_mentioned(quote, _PLANNED), "les dates de début et de livraison", "the start and delivery dates"),
-        (
-            not is_mentioned(quote, _SIGNED),
-            "une place pour la date et la signature", "a place for the date and the signature",
-        ),
-    )  # fmt: skip
-    yield from ((fr, en) for is_silent, fr, en in silent if is_silent)
+    named = is_mentioned(quote, r"\b(clients?|destinataire|a l attention|customer|kunde)\b")
+    lasts = is_mentioned(quote, r"valable|validite|valid|gultig")
+    yield quote.kind == "unknown", "le mot «\u00a0devis\u00a0»", "the word “quote”", _A_TITLE
+    yield not quote.number, "son numéro", "its number", _A_NUMBER
+    yield not quote.issued_on, "sa date", "its date", _A_DATE
+    yield not quote.valid_until and not lasts, "sa durée de validité", "how long it is valid", _AN_END
+    yield not quote.customer.name and not named, "votre nom", "your name", _ANYWHERE
+    yield (
+        any(line.quantity is None for line in lines),
+        *("la quantité de chaque ligne", "the quantity of each line"),
+        _A_COUNT,
+    )
+    yield (
+        any(line.unit_price is None for line in lines),
+        *("le prix unitaire de chaque ligne", "each line's unit price"),
+        _A_PRICE,
+    )
+    yield (
+        not is_mentioned(quote, _PLANNED),
+        *("les dates de début et de livraison", "the start and delivery dates"),
+        _A_DELAY,
+    )
+    yield (
+        not is_mentioned(quote, _SIGNED),
+        *("une place pour la date et la signature", "a place for the date and the signature"),
+        _AN_ACCORD,
+    )

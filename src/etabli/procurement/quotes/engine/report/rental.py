@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..findings import amount_en, amount_fr, finding, first
 from ..model import Check, Passage, Quote
-from ..values.commitment import upfront_in
+from ..values.commitment import is_proposal, upfront_in
 from .facts import RENTAL_TERMS, Fact
 
 _SIGNALS: tuple[tuple[str, str, str], ...] = (
@@ -30,7 +31,8 @@ _SIGNALS: tuple[tuple[str, str, str], ...] = (
 def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     """Several signals together: the alarm with the total over the term, then what to do and what the law may say. A
     long term alone asks where it was signed."""
-    hits = [(fr, en, p) for fr, en, pattern in _SIGNALS if (p := first(quote, pattern))]
+    bound = replace(quote, passages=tuple(p for p in quote.passages if not is_proposal(p.text)))
+    hits = [(fr, en, p) for fr, en, pattern in _SIGNALS if (p := first(bound, pattern))]
     months = quote.commitment.months if quote.commitment else 0
     alarmed = bool(hits) and len(hits) + (months in RENTAL_TERMS) >= facts["rental_signals"].value
     if alarmed:

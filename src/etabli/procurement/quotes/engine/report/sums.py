@@ -14,10 +14,13 @@ from .certainty import (
     SURE,
     VOUCHED,
     are_proved,
+    is_explained,
+    is_like_another,
     is_wrong_line,
     is_wrong_sum,
     is_wrong_total,
     is_wrong_vat,
+    makes_the_total,
     reread,
     speaks_of_tax,
 )
@@ -35,7 +38,7 @@ def check_sums(quote: Quote) -> Iterator[Check]:
 
 def _lines(quote: Quote) -> Iterator[Check]:
     for at, line in enumerate(quote.lines):
-        if line.included or not _misses_its_product(line):
+        if line.included or not _misses_its_product(line) or is_explained(quote, line):
             continue
         if line.amount is None or line.quantity is None or line.unit_price is None:
             continue
@@ -46,7 +49,7 @@ def _lines(quote: Quote) -> Iterator[Check]:
                 "line-arithmetic", "error", f"Ligne {at + 1}\u00a0: {fr}", f"Line {at + 1}: {en}", SUMS, line=at,
                 evidence=evidence, place=line.place,
             )  # fmt: skip
-        else:
+        elif not is_like_another(quote, line):
             yield reread(
                 "line", f"Ligne {at + 1}\u00a0: avons-nous bien lu\u00a0? {fr}",
                 f"Line {at + 1}: did we read it right? {en}", line=at, evidence=evidence, place=line.place,
@@ -91,6 +94,8 @@ def _sum_of_lines(quote: Quote) -> Iterator[Check]:
     sums = [total, total - again, total + sum(changes, Decimal(0)), *(total + change for change in changes)]
     if any(close(s, target.value, slack) for s in sums):
         return
+    if any(is_wrong_line(quote, line) and makes_the_total(quote, line) for line in lines):
+        return  # said of that line
     if is_wrong_sum(quote, lines, target, total - target.value):
         yield finding(
             "lines-total", "warning",

@@ -43,6 +43,7 @@ _ZERO = {
     "compris",
     "comprise",
 }
+_ORDINAL = {"er", "re", "ere", "eme", "nd", "nde", "st", "th"}  # "1re facture"
 MINUS = {"-", "−", "–"}
 _FIGURES = str.maketrans("OoIl|SBZ", "00111582")
 _LOOKS_LIKE_A_NUMBER = re.compile(r"[\dOoIl|SBZ]+(?:[.,][\dOoIl|SBZ]+)+|[\dOo]+")
@@ -151,7 +152,7 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -
     match = _TOKEN.match(word.text)
     if not match and word.confidence < 1:
         match = _TOKEN.match(as_figures(word.text))
-    if not match:
+    if not match or match["unit"].lower() in _ORDINAL:
         return None, 1
     digits, last, used = _groups(words, at, match, reach)
     values = readings(digits.replace(" ", ""), sign)

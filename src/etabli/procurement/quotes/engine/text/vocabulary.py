@@ -322,7 +322,8 @@ OPTION = re.compile(
     r"optional)\b|\(?\ben option\b|\boption(nel(le)?s?)?$"
 )
 COMPANY = re.compile(
-    r"\b(sarl|sas|sasu|eurl|sa|snc|scop|scic|sci|selarl|gie|association|gmbh|ag|kg|ug|ltd|inc|llc|bv|srl|sprl)\b"
+    r"\b(sarl|s a ?r l|s a s|sas|sasu|eurl|sa|snc|scop|scic|sci|selarl|gie|association|"
+    r"gmbh|ag|kg|ug|ltd|inc|llc|bv|srl|sprl)\b"
 )
 _COUNTRIES = (
     "france|belgique|belgium|belgien|suisse|switzerland|schweiz|luxembourg|luxemburg|allemagne|germany|deutschland|"

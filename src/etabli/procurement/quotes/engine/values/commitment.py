@@ -64,10 +64,20 @@ _EACH_MONTH = re.compile(
 )
 _OFFERED = re.compile(r"\b(options?|en option|optionnel\w*|facultati\w*|sur demande)\b")
 _RENT = re.compile(rf"\b(?:loyer|mensualit[ée])s?(?:\s(?:mensuel\w*|de|ht|ttc))*\s?:?\s{_SUM}", re.I)
+_PROPOSED = re.compile(  # another way to pay than the quote's own
+    r"\b(financements?|locations?|leasing|credit bail|lld|loa|paiement|reglement)\b( \w+){0,8}? (possibles?|en option|"
+    r"sur demande|au choix|envisageables?)\b|"
+    r"\b(possibilite|option|solution|offre|proposition|exemple|simulation)s? (de |d )?"
+    r"(financement|location|leasing|loyers?|paiement)|"
+    r"\b(possible|finance\w*|payable) (aussi |egalement )?(en|sur|par) "
+    r"(location|leasing|credit bail|\d+ (mois|loyers|mensualites))|"
+    r"\bnous (pouvons|vous proposons|proposons)\b|\b(si vous (preferez|souhaitez|voulez)|ou bien|au lieu d)\b"
+)
 _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livr\w*|paiement a|preavis|repon\w*|corrig\w*|conserv\w*)\b"
 )
 _NOTICE = re.compile(r"\b(preavis|denonc\w*|notice( period)?|resili\w*|kundigungsfrist)\b")
+_APART = re.compile(r"(?<=[.;])\s+(?=[A-ZÀ-Ý])|\s[–—|•]\s")
 _UPFRONT = re.compile(
     r"\b(frais (de |d )?(mise en (service|place|ligne|route)|dossier|creation|installation|parametrage|adhesion|"
     r"demarrage)|versement initial|apport initial|premier loyer majore|setup fee)\b"
@@ -104,6 +114,11 @@ def period_of(description: str, unit: str | None, quantity: Decimal | None) -> P
     if _SUBSCRIPTION.search(text) and quantity == 12:
         return "month"
     return "year" if _DOMAIN.search(text) and not _DOMAIN_WORK.search(text) else None
+
+
+def is_proposal(text: str) -> bool:
+    """Whether a row only offers another way to pay ("Financement possible : 48 loyers de 129 €")."""
+    return _PROPOSED.search(fold(text)) is not None
 
 
 def renewal_in(passages: Sequence[Passage]) -> Passage | None:
@@ -146,17 +161,18 @@ def upfront_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Decimal | 
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str, str]]:
-    """Each passage, its folded words, and the same with those of the row below, where a cut sentence goes on."""
-    folded = [fold(passage.text) for passage in passages]
-    for at, (passage, text) in enumerate(zip(passages, folded, strict=True)):
-        yield passage, text, f"{text} {folded[at + 1]}" if at + 1 < len(folded) else text
+    """Each clause of a passage with that passage: its folded words, and the same with those of the next clause, where
+    a cut sentence goes on."""
+    clauses = [(passage, fold(clause)) for passage in passages for clause in _APART.split(passage.text)]
+    for at, (passage, text) in enumerate(clauses):
+        yield passage, text, f"{text} {clauses[at + 1][1]}" if at + 1 < len(clauses) else text
 
 
 def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitment | None:
     """The term that binds the client: said in the text, or else the months that its lines are sold for."""
     renews = renewal_in(passages)
     renewal = renews.text.strip() if renews else None
-    for passage, text, whole in _sentences(passages):
+    for passage, text, whole in _sentences([p for p in passages if not is_proposal(p.text)]):
         match = next((m for pattern in _INSTALMENTS if (m := pattern.search(passage.text))), None)
         if match:
             months = int(match["n"])
@@ -195,7 +211,7 @@ def monthly_prices(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]
     """The rows of text that ask for an amount each month, and that amount as printed; not what is only offered."""
     for passage in passages:
         match = _EACH_MONTH.search(passage.text)
-        if match and not _OFFERED.search(fold(passage.text)):
+        if match and not _OFFERED.search(fold(passage.text)) and not is_proposal(passage.text):
             yield passage, match["each"]
 
 

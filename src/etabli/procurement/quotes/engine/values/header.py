@@ -14,14 +14,19 @@ type Kind = Literal["quote", "invoice", "unknown"]
 type _Named = Kind | Literal["order"]  # an order's own number has a label that elsewhere names another's
 
 KIND = (
-    r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|"
+    r"(?:devis|facture|avoir|proposition(?: (?:commerciale|tarifaire|financiere|de prix))?|"
+    r"offre(?: (?:de prix|commerciale|tarifaire))?|estimation|"
     r"pro ?forma|invoice|quote|quotation|estimate|rechnungs?|angebots?|\w*rechnung|credit "
     r"note|gutschrift|\w*korrektur)"
 )
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _TITLE = re.compile(rf"{KIND}$")
-_QUOTE = re.compile(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebots?)\b")
+_QUOTE = re.compile(
+    r"\b(devis|proposition (commerciale|tarifaire|financiere|de prix|n)|offre (de prix|commerciale|tarifaire)|"
+    r"quotation|quote|estimate|angebots?)\b"
+)
 _INVOICE = re.compile(r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b")
+_WORTH_A_QUOTE = re.compile(r"\b(valant|vaut|tenant lieu de|faisant office de) devis\b")
 _BILLED = re.compile(r"\bfacturée?s?\b|\bfacture (?:à|a|aux?)\b(?! ?\d)|\binvoice (?:to|address)\b", re.I)
 _BARE = re.compile(rf"(?:{_NO} )*{KIND}(?: {_NO})*$")
 _LABELS = tuple(
@@ -76,6 +81,8 @@ def kind_of(rows: Sequence[Row]) -> Kind:
     """What the document calls itself, by the first title-like word."""
     for row in rows[:60]:
         text = _closed_up(fold(_BILLED.sub(" ", row.text)))
+        if _WORTH_A_QUOTE.search(text):
+            return "quote"
         quote, invoice = _QUOTE.search(text), _INVOICE.search(text)
         first = min((m.start() for m in (quote, invoice) if m), default=None)
         if first is None and any(map(_titles_an_order, segments(row.words, 1.5))):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from ..model import Found, Party, Place
 from ..text.pages import Page, Row, Word, box_of, fold, segments
@@ -49,6 +50,11 @@ _MARKS = (
     re.compile(r"\b\d{5} ?[A-Za-zÀ-ÿ]"),
 )
 _TOWN = _MARKS[-1]
+_SENTENCE = re.compile(
+    r"\w+ \w+ .*[a-zà-ÿ]{3}\.$|\b(?:est|sont|sera|seront|doit|assurée?s?|fournie?s?|compris|pour (?:la|le|les))\b"
+)
+_CENTRED = 20.0  # points, twice as far as a middle may stand from that of the page
+_LARGE = 1.35  # of the letters of most words: so is a name that is set as a letterhead
 
 
 def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
@@ -66,6 +72,11 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     if name:
         name = _sure(name, pages, supplier, labelled=labelled is not None, other=customer is not None)
     return replace(supplier, name=name), Party(name=customer or _addressee(pages[0], name))
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Whether it may be the name of a party: no sentence, and no object of the quote."""
+    return may_be_a_name(text) and not (_SENTENCE.search(text) and not COMPANY.search(fold(text)))
 
 
 def _registrations(
@@ -125,7 +136,7 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
             if not label.match(fold(text)):
                 continue
             after = _AFTER_NAME.split(_after_label(text))[0].strip()
-            if may_be_a_name(after):
+            if _may_be_a_name(after):
                 return _firm_of(Found(after, Place(page.number, box_of(run)), 0.85, text), page, at, run)
             if len(text.split()) > 4:
                 continue
@@ -160,7 +171,7 @@ def _beside(row: Row, label: str, run: _Run | None) -> Found[str] | None:
     """The name in the next column of a label that stands alone ("Client | Garage Roy")."""
     text = " ".join(w.text for w in run) if run else ""
     is_label = _SUPPLIER.match(fold(text)) or _CUSTOMER.match(fold(text)) or re.search(r"\d", text)
-    if run is None or is_label or not may_be_a_name(text):
+    if run is None or is_label or not _may_be_a_name(text):
         return None
     return Found(text, Place(row.page, box_of(run)), 0.8, f"{label} {text}")
 
@@ -187,12 +198,12 @@ def _named(block: Sequence[tuple[Row, _Run]]) -> Found[str] | None:
     for row, run in block:
         text = " ".join(w.text for w in row.words[row.words.index(run[0]) :])
         head, colon, after = text.partition(":")
-        if colon and _NAME.match(fold(head)) and may_be_a_name(after.strip()):
+        if colon and _NAME.match(fold(head)) and _may_be_a_name(after.strip()):
             return Found(after.strip(), Place(row.page, box_of(run)), 0.85, text)
     for row, run in block[:3]:
         text = " ".join(w.text for w in run)
         name = re.split(r"\s[|•·]\s", text)[0]
-        if may_be_a_name(name):
+        if _may_be_a_name(name):
             return Found(name, Place(row.page, box_of(run)), 0.8, text)
     return None
 
@@ -202,7 +213,7 @@ def _registered(pages: Sequence[Page]) -> Found[str] | None:
     for page, at, run in _registration_runs(pages):
         text = " ".join(w.text for w in run)
         name = _AFTER_NAME.split(text, maxsplit=1)[0].strip()
-        if _REGISTERED.search(text[len(name) :]) and may_be_a_name(name):
+        if _REGISTERED.search(text[len(name) :]) and _may_be_a_name(name):
             registered = Found(name, Place(page.number, box_of(run)), 0.7, text)
             return _as_headed(pages[0], registered, at if page is pages[0] else None)
     return None
@@ -236,17 +247,18 @@ def _letterhead(pages: Sequence[Page], customer: Found[str] | None) -> Found[str
     """The name that heads the block which speaks most for being the supplier's, when one does."""
     page = pages[0]
     webs = _webs(pages)
+    large = _LARGE * median([word.size for word in page.words] or [0])
     best: tuple[int, Found[str]] | None = None
     for at, row in enumerate(page.rows[:25]):
         for run in segments(row.words, 1.6) if row.base < 0.35 * page.height else ():
             text = " ".join(w.text for w in run)
             if (
-                not may_be_a_name(text)
+                not _may_be_a_name(text)
                 or _is_customers(page, at, run)
                 or (customer and customer.value == text)
             ):
                 continue
-            worth = _worth(text, webs, _block(page, at, run), page.width / 2)
+            worth = _worth(text, webs, _block(page, at, run), page.width / 2) + 2 * (run[0].size > large)
             if worth > (best[0] if best else 1):
                 best = worth, Found(text, Place(page.number, box_of(run)), 0.55, text)
     return best[1] if best else None
@@ -271,7 +283,7 @@ def _worth(name: str, webs: Sequence[str], block: Sequence[tuple[Row, _Run]], mi
     return (
         sum(bool(mark.search(below)) for mark in _MARKS)
         + (2 if COMPANY.search(fold(name)) else 0)
-        + (1 if left + right < 2 * middle else -1)
+        + (1 if left + right < 2 * middle else 0 if abs(left + right - 2 * middle) < _CENTRED else -1)
         + (2 if _in_a_web(name, webs) else 0)
     )
 
@@ -329,7 +341,7 @@ def _addressee(page: Page, supplier: Found[str] | None) -> Found[str] | None:
             block = _block(page, at, run)[1:5]
             below = " ".join(w.text for _row, words in block for w in words)
             theirs = supplier and supplier.place and box_of(run)[0] - supplier.place.box[0] < 0.3 * page.width
-            if theirs or run[0].x0 < 0.45 * page.width or not may_be_a_name(text) or not _TOWN.search(below):
+            if theirs or run[0].x0 < 0.45 * page.width or not _may_be_a_name(text) or not _TOWN.search(below):
                 continue
             if not any(mark.search(below) for mark in _MARKS[:1]):
                 blocks.append(Found(text, Place(page.number, box_of(run)), 0.6, text))

@@ -32,15 +32,18 @@ _OTHER = re.compile(
 VALIDITY = r"\b(devis|offre|prix|proposition)\b.{0,40}\b(valable|valide|valid)|\bvalidite\b"  # said of a quote, folded
 _SUPERSEDED = re.compile(r"\b(annule|remplace)")
 _VALID = re.compile(
-    r"\b(valable|valide|validite|valid|validity|gultig\w*|bindefrist|expir\w*|jusqu au|offre maintenue|maintenue?s?)\b"
+    r"\b(valable|valide|validite|valid|validity|gultig\w*|bindefrist|expir\w*|jusqu au|offre maintenue|maintenue?s?)\b|"
+    r"\b(retourn\w*|renvoy\w*|accepte\w*)( \w+){0,4} (avant le|au plus tard le)\b"
 )
 _NOT_VALID = re.compile(
-    r"paiement|reglement|\btva\b|attestation|garanti|carte|licence|abonnement|contrat|certificat|bon d|code|coupon|"
-    r"maintenance|hebergement|domaine|engage|livraison|intervention|inscription|ouvert|assurance|remise|location"
+    r"paiement|reglement|\btva\b|attestation|garanti(?!e?s? jusqu)|carte|licence|abonnement|contrat|certificat|"
+    r"bon d|code|coupon|maintenance|hebergement|domaine|engage|livraison|intervention|inscription|"
+    r"ouvert|assurance|remise|location"
 )
 _PLACE = re.compile(
     r"(?:[AÀ] )?[A-ZÀ-Ý][\w'’-]+(?: (?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|l[ae]s?|en|sur|sous|lès))*, ?(?:le )?"
 )
+_LINKS = {"du", "le", "en date du"}  # go on with what stands above
 _STEP = 0.6  # of the letters' height: how far two things side by side may stand apart
 
 
@@ -91,6 +94,8 @@ def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str
             placed = _PLACE.fullmatch(text[:start])
             alone = (not label and len(text) - (stop - start) < 4) or (bool(placed) and len(text) - stop < 2)
             end = stop
+            if label in _LINKS:
+                label = f"{_above(own, row, above)} {label}"
             yield day, Place(row.page, box_of(own)), label or _label_around(own, row, above), alone
 
 

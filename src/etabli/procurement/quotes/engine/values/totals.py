@@ -21,6 +21,7 @@ _STRENGTH: dict[str, dict[str, float]] = {
     "gross": {"gross": 3, "total": 1.8, "due": 1.3},
 }
 _OF_ANOTHER = re.compile(r"\b(acompte|arrhes|remise|rabais|escompte|skonto|rabatt|deposit|discount|solde)\b")
+_UNNAMED = 0.3  # the strength of a label that we don't know
 _LABELLED = 0.65  # the weight of a label that may be that of a part
 _CLOSE = 2.0  # in worth: as likely
 _NEAR = 60.0  # points between two of the totals
@@ -65,6 +66,7 @@ def solve(
     """The totals that add up best, and the set of lines (of those offered in `sums`) that goes with them."""
     nets, grosses = _options(candidates, "net"), _options(candidates, "gross")
     vats = _options(candidates, "vat") + _summed(candidates, shares)
+    nets += [c for c in candidates if c.kind == "unnamed" and _completes(c, vats, grosses)]
     offers: list[Sums | None] = [*sums] or [None]
     best: tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None] = (
         -1.0,
@@ -78,6 +80,8 @@ def solve(
     ] = {}  # the sums that come out, with the most that each is worth
     for n, v, g in product([None, *nets], [None, *vats], [None, *grosses]):
         for offer in offers:
+            if n and n.kind == "subtotal" and not (v or g) and not _is_of_all(n, sums):
+                continue  # of one of several tables
             worth = _worth(n, v, g, offer, shares, text)
             if worth > best[0]:
                 best = worth, n, v, g, offer
@@ -94,6 +98,11 @@ def solve(
     g = g or _undisputed(candidates, "gross", above=n if v else None)
     given = _totals(*_completed(n, v, g, candidates, text), lines, candidates, shares, text)
     return _doubted(given) if rivals else given, lines
+
+
+def _is_of_all(net: Candidate, sums: Sequence[Sums]) -> bool:
+    """Whether a lone sub-total is what all lines come to, or none were read."""
+    return not sums or _agreement(net, None, sums[0]) > 0
 
 
 def _doubted(totals: Totals) -> Totals:
@@ -138,6 +147,14 @@ def _near(
         ),
         None,
     )  # fmt: skip
+
+
+def _completes(net: Candidate, vats: Sequence[Candidate], grosses: Sequence[Candidate]) -> bool:
+    """Whether an amount under an unknown label makes the gross total with a VAT beside it."""
+    return any(
+        v.printed and v.value > 0 and net.value + v.value == g.value and _near(net.value, v, [net])
+        for v, g in product(vats, grosses)
+    )
 
 
 def _undisputed(
@@ -201,7 +218,7 @@ def _worth(
     worth = 0.0
     for role, candidate in (("net", n), ("vat", v), ("gross", g)):
         if candidate:
-            worth += _STRENGTH[role][candidate.kind] * candidate.weight
+            worth += _STRENGTH[role].get(candidate.kind, _UNNAMED) * candidate.weight
     if v and not v.printed and v.weight < 1 and not (n and g):
         return -1.0
     if n and v and g:
