@@ -38,7 +38,8 @@ def ask_half_day(
     at: datetime,
 ) -> tuple[Wish, bool]:
     """The half-day that somebody would like, wherever they ask for it, and whether it is a new request: whoever waits
-    for one has one request, and what they say the second time is added to it (`add_words`). Within an act. Raises HalfDayBooked for whoever has one to come, unless this `is_another`.
+    for one has one request, and what they say the second time is added to it (`add_words`). Within an act. Raises
+    HalfDayBooked for whoever has one to come, unless this `is_another`.
     """
     Person.objects.select_for_update().get(pk=person.pk)  # two requests at once would each see none
     pending = pending_half_day_wish(person.pk)
