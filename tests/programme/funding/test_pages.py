@@ -148,7 +148,7 @@ def test_the_figures_of_a_period_agree_with_its_table(
     table = bills_of([seen(file, adviser)]).decode("utf-8-sig")
     assert "175,00" in table
     assert "100,00" in table
-    assert "75,00" in table.splitlines()[1].split(";")[-1]
+    assert table.splitlines()[1].split(";")[-2:] == ["75,00", "0,00"]
 
 
 def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
@@ -345,3 +345,82 @@ def test_the_page_of_a_fund_tells_each_change_of_its_rules(
     history = page[page.index("Historique</h2>") :]
     assert history.count("Prix d’une heure, en euros : 25,00 €") >= 2  # set, then taken off
     assert "Extrait du registre" in history
+
+
+@pytest.fixture
+def ready(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> FundingFile:
+    register_extract(baker, adviser)
+    return opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+
+
+def signed_in(membership: Membership) -> Client:
+    client = Client()
+    client.force_login(membership.user)
+    return client
+
+
+def test_the_day_on_which_a_file_left_is_typed(
+    ready: FundingFile, fund: Fund, membership: Membership, adviser: Viewer
+) -> None:
+    address, left = f"/dossiers/{ready.pk}/", TODAY - timedelta(days=4)
+    set_rule(fund, "days_before", 32, adviser, since=TODAY - timedelta(days=100))
+    with time_machine.travel(AT, tick=False):
+        staff = signed_in(membership)
+        page = staff.get(address).text
+        assert "Il est déjà parti" in page
+        send = staff.get(f"{address}envoyer/")
+        assert f'value="{TODAY}"' in send.text
+        said = staff.post(f"{address}envoyer/", {"on": str(TODAY + timedelta(days=1))})
+        assert "Ce jour est à venir" in said.text
+        staff.post(f"{address}envoyer/", {"on": str(left)})
+        assert FundingFile.objects.get().sent_on == left
+        staff.post(f"{address}reponse/", {"is_accepted": "1", "note": "", "on": str(left)})
+    assert FundingFile.objects.get().answered_on == left
+
+
+def test_a_refused_file_brings_nothing_and_says_until_when_one_may_appeal(
+    ready: FundingFile, fund: Fund, membership: Membership, adviser: Viewer
+) -> None:
+    files.send_file(file=ready, by=adviser, at=AT)
+    files.answer_file(file=ready, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
+    with time_machine.travel(AT, tick=False):
+        staff = signed_in(membership)
+        page = staff.get(f"/dossiers/{ready.pk}/").text
+        assert "Le fonds paie</dt><dd>0,00" in page
+        assert "Possible" not in page
+        assert "la lettre du fonds" in page
+        assert "175,00" not in staff.get("/dossiers/").text
+    undo(entry=Entry.objects.filter(verb="funding.answer_file").latest("pk"), by=adviser, at=AT)
+    undo(entry=Entry.objects.filter(verb="funding.send_file").latest("pk"), by=adviser, at=AT)
+    set_rule(fund, "appeal_days", 60, adviser)
+    files.send_file(file=ready, by=adviser, at=AT)
+    files.answer_file(file=ready, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
+    for days, said in ((60, "Jusqu’au"), (61, "Le recours était possible jusqu’au")):
+        with time_machine.travel(AT + timedelta(days=days), tick=False):
+            staff = signed_in(membership)
+            assert said in staff.get(f"/dossiers/{ready.pk}/").text
+
+
+@pytest.mark.parametrize("typed", ["0026-01-01", "31/02/2027"])
+def test_a_year_of_two_figures_and_a_day_that_is_not_are_refused(
+    typed: str, fund: Fund, staff: Client
+) -> None:
+    said = staff.post(
+        f"/fonds/{fund.pk}/regles/hourly_cents/", {"value": "30", "starts_on": typed, "source": "Notice"}
+    )
+    assert said.status_code == 200
+    assert typed in said.text
+    assert not fund.values.filter(value=3000).exists()
+
+
+def test_the_folded_line_says_to_check_of_what_it_shows(
+    fund: Fund, membership: Membership, adviser: Viewer
+) -> None:
+    value = fund.values.get(key="hourly_cents")
+    funds.check_value(value=value, by=adviser, at=AT)
+    set_rule(fund, "hourly_cents", 2200, adviser, since=TODAY + timedelta(days=200))
+    with time_machine.travel(AT, tick=False):
+        staff = signed_in(membership)
+        page = staff.get(f"/fonds/{fund.pk}/").text
+    (line,) = [line for line in page.split("<summary>") if line.startswith("Prix d’une heure")]
+    assert line.split("</summary>")[0].endswith("celle qui vient est à vérifier")

@@ -118,9 +118,10 @@ def file(request: Request, pk: int) -> HttpResponse:
         "file": dossier.file,
         "number": number_of(dossier.file),
         "standing": wording.standing(dossier),
-        "said": _said(verdict) if verdict and not dossier.file.is_accepted else None,
+        "said": _said(verdict) if verdict and dossier.file.is_accepted is None else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
+        "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
         "facts": _facts(dossier),
         "lines": journal.history_of(request.viewer, dossier.file),
     }
@@ -157,6 +158,11 @@ def _facts(dossier: Dossier) -> list[tuple[str, str]]:
 
 
 def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
+    if dossier.file.is_accepted is False:
+        return [
+            (_("The fund pays"), euros(dossier.granted_cents)),
+            (_("It was asked for"), euros(dossier.fund_cents)),
+        ]
     return [
         (_("The fund pays"), euros(dossier.fund_cents)),
         (_("The artisan pays"), euros(dossier.artisan_cents)),
@@ -217,11 +223,13 @@ def document_withdraw(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@require_POST
 def send(request: Request, pk: int) -> HttpResponse:
-    """To the fund, or once more after a day has changed."""
-    return _post(
-        request, pk, actions.send_file, _("The file is sent: its rules and amounts are kept as they are.")
+    """It left for the fund, on which day; or once more, after a day has changed."""
+    dossier = _dossier(request, pk)
+    form = forms.SendingForm(request.POST or None, today=timezone.localdate())
+    title, saved = _("Sent to the fund"), _("The file is sent: its rules and amounts are kept as they are.")
+    return _step(
+        request, dossier, form, title, saved, lambda given: _at(actions.send_file, request, dossier, given)
     )
 
 
