@@ -22,7 +22,8 @@ from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.report import billed_between, held_between, money_of
 from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment, FollowUp
-from etabli.territory.register.models import Artisan
+from etabli.territory.places.models import Commune
+from etabli.territory.register.models import Artisan, Business
 from tests import factories
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 from tests.programme.workshops.printed import text_of as text_of_pdf
@@ -424,3 +425,36 @@ def test_the_folded_line_says_to_check_of_what_it_shows(
         page = staff.get(f"/fonds/{fund.pk}/").text
     (line,) = [line for line in page.split("<summary>") if line.startswith("Prix d’une heure")]
     assert line.split("</summary>")[0].endswith("celle qui vient est à vérifier")
+
+
+def test_the_business_is_attached_from_the_page_that_asks_who_pays(
+    chamber: Organisation,
+    fund: Fund,
+    booked: Booked,
+    membership: Membership,
+    adviser: Viewer,
+    communes: dict[str, Commune],
+) -> None:
+    person = factories.person(chamber, name="Corinne Exemple")
+    business = Business.objects.create(
+        chamber=chamber,
+        siret="12345678900012",
+        name="Les Trois Épis",
+        trade_code="1071CA",
+        sector="ALIMENTATION",
+        commune=communes["Blaye"],
+        commune_code=communes["Blaye"].pk,
+    )
+    reindex("business")
+    pays, theirs = f"/dossiers/pour/{booked(person, FIRST).pk}/", f"/personnes/{person.pk}/entreprise/"
+    with time_machine.travel(AT, tick=False):
+        staff = signed_in(membership)
+        assert f"{theirs}?next={pays}" in staff.get(pays).text
+        assert f'value="{business.pk}"' in staff.get(theirs, {"q": "trois epis", "next": pays}).text
+        assert staff.post(f"{theirs}?next={pays}", {"business": "x"}).status_code == 404
+        assert staff.post(f"{theirs}?next={pays}", {"business": business.pk})["Location"] == pays
+        page = staff.get(pays).text
+        assert "Le fonds paie pour ce secteur" in page
+        assert theirs not in page
+        undo(entry=Entry.objects.filter(verb="register.attach").latest("pk"), by=adviser, at=AT)
+        assert theirs in staff.get(pays).text

@@ -26,7 +26,7 @@ from etabli.programme.funding.engine import Answer, Verdict
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
-from etabli.programme.funding.queries.files import Dossier
+from etabli.programme.funding.queries.files import Dossier, is_business_unknown
 from etabli.programme.funding.queries.funds import funds
 from etabli.programme.support.queries import get_appointment
 
@@ -77,6 +77,7 @@ def opening(request: Request, pk: int) -> HttpResponse:
         return redirect("funding:file", pk=file.pk)
     said = [(choice.fund, _said(choice.verdict)) for choice in choices]
     context = {"appointment": appointment, "form": form, "said": said, "free": free}
+    context["is_business_unknown"] = is_business_unknown(person)
     return render(request, "funding/file_open.html", context)
 
 
@@ -123,6 +124,7 @@ def file(request: Request, pk: int) -> HttpResponse:
         "code": dossier.state.code,
         "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
         "facts": _facts(dossier),
+        "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
     }
     return render(request, "funding/file_detail.html", context)

@@ -275,6 +275,12 @@ def request_of(
     )
 
 
+def is_business_unknown(person: Person) -> bool:
+    """Whether neither their business nor their trade is known, by which a fund judges."""
+    artisan = getattr(person, "artisan", None)
+    return artisan is None or not (artisan.business_id or artisan.trade_code)
+
+
 def minutes_of(appointment: Appointment) -> int:
     """How long a half-day lasts."""
     start, end = appointment.hours
