@@ -91,13 +91,10 @@ def _asked_state(person: Any, at: datetime) -> StageState:
     asked_on = full_day(person.half_day_asked_on)
     offer = offer_to_answer(person.pk, at=at) if person.half_day_offer == "" else None
     if offer is not None:
-        return StageState(
-            "here",
-            _("You asked for it on %(day)s: choose the day that suits you.") % {"day": asked_on},
-            since=_beginning(person.half_day_asked_on),
-            url=path_of(offer),
-            action=_("Choose a day"),
-        )
+        sentence, url = _("You asked for it on %(day)s: choose the day that suits you."), path_of(offer)
+        sentence %= {"day": asked_on}
+        ask = Ask(_("Choose the day of your half-day"), sentence, url, _("Choose a day"))
+        return StageState("here", sentence, offer.offered_at, url=url, action=_("Choose a day"), ask=ask)
     is_refused = person.half_day_offer == DayOffer.NONE
     sentence = (
         _("None of the days offered suits you: your adviser offers you others.")
