@@ -14,6 +14,8 @@ from etabli.front.staff_desk import staff_desk
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.diagnosis.queries import own_answers
+from etabli.programme.support.links import path_of
+from etabli.programme.support.offered import offer_to_answer
 from etabli.programme.support.queries import appointments
 from etabli.programme.workshops.attendance_rolls import attended_by
 
@@ -27,6 +29,12 @@ def desk_of(viewer: Viewer, at: datetime) -> Desk:
     return "adviser", dict(staff_desk(viewer, at))
 
 
+def _offered_days(viewer: Viewer, at: datetime) -> str:
+    """The page on which they choose the day of their half-day; "" while none is offered."""
+    offer = offer_to_answer(viewer.person_id, at=at)
+    return path_of(offer) if offer is not None else ""
+
+
 def artisan_papers(viewer: Viewer, at: datetime) -> dict[str, Any]:
     """Of an artisan: my workshops and my half-days, to come and past; what I can print."""
     half_days, today = appointments(viewer), timezone.localdate(at)
@@ -35,6 +43,7 @@ def artisan_papers(viewer: Viewer, at: datetime) -> dict[str, Any]:
         "to_confirm": merging_to_confirm(viewer),
         "sign_ups": sign_ups_of(viewer, at=at),
         "coming_half_days": coming,
+        "offer": _offered_days(viewer, at),
         "asked": pending_half_day_wish(viewer.person_id),
         "attended": attended_by(viewer),
         "past_half_days": [row for row in half_days if row not in coming],

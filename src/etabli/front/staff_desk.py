@@ -167,7 +167,15 @@ def _request(seen: _Seen, row: Request) -> ToDo:
     days = (seen.today - wish.expressed_on).days
     state = ngettext("%(n)s day", "%(n)s days", days) % {"n": number(days)} if row.waits_too_long else ""
     why = _("Half-day asked for on %(day)s.") % {"day": day(wish.expressed_on)}
-    if seen.is_adviser:
+    if row.refused_on is not None:
+        why = _("None of the days offered suits them, said on %(day)s.") % {"day": day(row.refused_on)}
+    if row.offered_on is not None:
+        what = _("Days are offered to %(name)s: their answer is awaited") % {"name": wish.person.name}
+        why = _("Offered on %(day)s.") % {"day": day(row.offered_on)}
+        label, url = _("See the request"), reverse("support:book", args=[wish.pk])
+        if not seen.is_adviser:
+            label, url = _("See their page"), reverse("front:person", args=[wish.person.pk])
+    elif seen.is_adviser:
         what = _("Offer %(name)s a day") % {"name": wish.person.name}
         label, url = _("Offer a day"), reverse("support:book", args=[wish.pk])
     else:

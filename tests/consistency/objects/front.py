@@ -15,6 +15,7 @@ from tests.consistency.objects.world import Kwargs, World, objects
     "front:person_history",
     "front:nothing_lost",
     "register:person_other",
+    "register:person_business",
 )
 def whom_the_chamber_knows(world: World) -> Kwargs:
     return {"pk": world.person.pk}

@@ -90,3 +90,14 @@ def test_what_a_crowd_shares_tells_nothing() -> None:
 def test_each_pair_once() -> None:
     cards = [Card(number, "Zoé Exemple", "+33612345678", 7, "33314") for number in (3, 1, 2)]
     assert sorted((pair.one, pair.other) for pair in likely(cards)) == [(1, 2), (1, 3), (2, 3)]
+
+
+def test_a_name_alone_is_proposed_where_nothing_else_could_differ() -> None:
+    by_phone = Card(1, "Corinne Exemple", "+33556000001")
+    by_mail = Card(2, "Mme Exemple Corinne")
+    (pair,) = likely([by_phone, by_mail])
+    assert pair.reasons == ("same_name",)
+    assert not is_enough(pair.reasons)
+    assert not list(likely([by_phone, Card(2, "Corinne Exemple", "+33556000002")]))
+    known = Card(3, "Corinne Exemple", "+33556000001", 7, "33314")
+    assert not list(likely([known, Card(4, "Corinne Exemple", "", 8, "33058")]))

@@ -7,7 +7,9 @@ import pytest
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import euros
 from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.application import application_data
 from etabli.programme.funding.models import Fund, FundingFile, FundValue
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.support.actions import call_off
@@ -118,9 +120,32 @@ def test_each_half_day_goes_by_the_rules_of_its_own_day(
     assert [line.fund_cents for line in seen(file, adviser).paid] == [8750, 10500]
     moved(rows[0], date(year, 1, 8), booked, adviser)
     shown = seen(file, adviser)
-    assert (shown.state.code, shown.fund_cents) == ("moved", 21000)
+    assert (shown.state.code, shown.fund_cents) == (
+        "moved",
+        7000,
+    )  # it is sent again: by the rules of its days
     files.send_file(file=file, by=adviser, at=AT)
     assert seen(file, adviser).paid == shown.paid
+
+
+def test_a_day_that_moves_before_a_change_of_the_rules_is_sent_again_by_those_of_then(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    year = TODAY.year + 1
+    set_rule(fund, "hourly_cents", 2200, adviser, since=date(year, 1, 1))
+    set_rule(fund, "artisan_percent", 30, adviser, since=date(year, 1, 1))
+    set_rule(fund, "minimum_minutes", None, adviser, since=TODAY)
+    register_extract(baker, adviser)
+    row = booked(baker, date(year, 1, 7))
+    file = opened(baker, fund, [row], adviser)
+    files.send_file(file=file, by=adviser, at=AT)
+    moved(row, date(year - 1, 12, 15), booked, adviser)
+    files.send_file(file=file, by=adviser, at=AT)
+    shown = seen(file, adviser)
+    assert (shown.fund_cents, shown.artisan_cents) == (8750, 0)
+    written = dict(application_data(shown, "")["money"])
+    assert [text for text in written.values() if text.startswith("25,00")]
+    assert euros(8750) in written.values()
 
 
 def test_a_fund_that_ends_before_the_second_half_day_says_no(

@@ -22,7 +22,8 @@ from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.report import billed_between, held_between, money_of
 from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment, FollowUp
-from etabli.territory.register.models import Artisan
+from etabli.territory.places.models import Commune
+from etabli.territory.register.models import Artisan, Business
 from tests import factories
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 from tests.programme.workshops.printed import text_of as text_of_pdf
@@ -148,7 +149,7 @@ def test_the_figures_of_a_period_agree_with_its_table(
     table = bills_of([seen(file, adviser)]).decode("utf-8-sig")
     assert "175,00" in table
     assert "100,00" in table
-    assert "75,00" in table.splitlines()[1].split(";")[-2]
+    assert table.splitlines()[1].split(";")[-2:] == ["75,00", "0,00"]
 
 
 def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
@@ -345,3 +346,115 @@ def test_the_page_of_a_fund_tells_each_change_of_its_rules(
     history = page[page.index("Historique</h2>") :]
     assert history.count("Prix d’une heure, en euros : 25,00 €") >= 2  # set, then taken off
     assert "Extrait du registre" in history
+
+
+@pytest.fixture
+def ready(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> FundingFile:
+    register_extract(baker, adviser)
+    return opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+
+
+def signed_in(membership: Membership) -> Client:
+    client = Client()
+    client.force_login(membership.user)
+    return client
+
+
+def test_the_day_on_which_a_file_left_is_typed(
+    ready: FundingFile, fund: Fund, membership: Membership, adviser: Viewer
+) -> None:
+    address, left = f"/dossiers/{ready.pk}/", TODAY - timedelta(days=4)
+    set_rule(fund, "days_before", 32, adviser, since=TODAY - timedelta(days=100))
+    with time_machine.travel(AT, tick=False):
+        staff = signed_in(membership)
+        page = staff.get(address).text
+        assert "Il est déjà parti" in page
+        send = staff.get(f"{address}envoyer/")
+        assert f'value="{TODAY}"' in send.text
+        said = staff.post(f"{address}envoyer/", {"on": str(TODAY + timedelta(days=1))})
+        assert "Ce jour est à venir" in said.text
+        staff.post(f"{address}envoyer/", {"on": str(left)})
+        assert FundingFile.objects.get().sent_on == left
+        staff.post(f"{address}reponse/", {"is_accepted": "1", "note": "", "on": str(left)})
+    assert FundingFile.objects.get().answered_on == left
+
+
+def test_a_refused_file_brings_nothing_and_says_until_when_one_may_appeal(
+    ready: FundingFile, fund: Fund, membership: Membership, adviser: Viewer
+) -> None:
+    files.send_file(file=ready, by=adviser, at=AT)
+    files.answer_file(file=ready, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
+    with time_machine.travel(AT, tick=False):
+        staff = signed_in(membership)
+        page = staff.get(f"/dossiers/{ready.pk}/").text
+        assert "Le fonds paie</dt><dd>0,00" in page
+        assert "Possible" not in page
+        assert "la lettre du fonds" in page
+        assert "175,00" not in staff.get("/dossiers/").text
+    undo(entry=Entry.objects.filter(verb="funding.answer_file").latest("pk"), by=adviser, at=AT)
+    undo(entry=Entry.objects.filter(verb="funding.send_file").latest("pk"), by=adviser, at=AT)
+    set_rule(fund, "appeal_days", 60, adviser)
+    files.send_file(file=ready, by=adviser, at=AT)
+    files.answer_file(file=ready, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
+    for days, said in ((60, "Jusqu’au"), (61, "Le recours était possible jusqu’au")):
+        with time_machine.travel(AT + timedelta(days=days), tick=False):
+            staff = signed_in(membership)
+            assert said in staff.get(f"/dossiers/{ready.pk}/").text
+
+
+@pytest.mark.parametrize("typed", ["0026-01-01", "31/02/2027"])
+def test_a_year_of_two_figures_and_a_day_that_is_not_are_refused(
+    typed: str, fund: Fund, staff: Client
+) -> None:
+    said = staff.post(
+        f"/fonds/{fund.pk}/regles/hourly_cents/", {"value": "30", "starts_on": typed, "source": "Notice"}
+    )
+    assert said.status_code == 200
+    assert typed in said.text
+    assert not fund.values.filter(value=3000).exists()
+
+
+def test_the_folded_line_says_to_check_of_what_it_shows(
+    fund: Fund, membership: Membership, adviser: Viewer
+) -> None:
+    value = fund.values.get(key="hourly_cents")
+    funds.check_value(value=value, by=adviser, at=AT)
+    set_rule(fund, "hourly_cents", 2200, adviser, since=TODAY + timedelta(days=200))
+    with time_machine.travel(AT, tick=False):
+        staff = signed_in(membership)
+        page = staff.get(f"/fonds/{fund.pk}/").text
+    (line,) = [line for line in page.split("<summary>") if line.startswith("Prix d’une heure")]
+    assert line.split("</summary>")[0].endswith("celle qui vient est à vérifier")
+
+
+def test_the_business_is_attached_from_the_page_that_asks_who_pays(
+    chamber: Organisation,
+    fund: Fund,
+    booked: Booked,
+    membership: Membership,
+    adviser: Viewer,
+    communes: dict[str, Commune],
+) -> None:
+    person = factories.person(chamber, name="Corinne Exemple")
+    business = Business.objects.create(
+        chamber=chamber,
+        siret="12345678900012",
+        name="Les Trois Épis",
+        trade_code="1071CA",
+        sector="ALIMENTATION",
+        commune=communes["Blaye"],
+        commune_code=communes["Blaye"].pk,
+    )
+    reindex("business")
+    pays, theirs = f"/dossiers/pour/{booked(person, FIRST).pk}/", f"/personnes/{person.pk}/entreprise/"
+    with time_machine.travel(AT, tick=False):
+        staff = signed_in(membership)
+        assert f"{theirs}?next={pays}" in staff.get(pays).text
+        assert f'value="{business.pk}"' in staff.get(theirs, {"q": "trois epis", "next": pays}).text
+        assert staff.post(f"{theirs}?next={pays}", {"business": "x"}).status_code == 404
+        assert staff.post(f"{theirs}?next={pays}", {"business": business.pk})["Location"] == pays
+        page = staff.get(pays).text
+        assert "Le fonds paie pour ce secteur" in page
+        assert theirs not in page
+        undo(entry=Entry.objects.filter(verb="register.attach").latest("pk"), by=adviser, at=AT)
+        assert theirs in staff.get(pays).text

@@ -58,17 +58,19 @@ def titles(kind: str) -> list[str]:
     return [notice.title for notice in notices if topic_messages.write_words(notice)]
 
 
-def test_one_press_sends_the_three_days_that_stand_on_the_page(trip: Trip) -> None:
+def test_the_days_that_are_ticked_are_sent(trip: Trip) -> None:
     wish, client = asked(trip), staff(trip)
     address = reverse("support:book", args=[wish.pk])
     page = client.get(address)
     shown = [value for _proposal, value, _why, _soon in page.context["proposals"]]
-    assert f'value="{" ".join(shown)}"' in page.text
-    client.post(address, {"offer": " ".join(shown), "elsewhere": "À la mairie"})
+    assert all(f'value="{value}"' in page.text for value in shown)
+    place = {"send": "1", "elsewhere": "À la mairie"}
+    assert "Cochez au moins un jour" in client.post(address, place).text
+    client.post(address, {"offer": shown[1:], **place})
     offer = DayOffer.objects.get()
-    assert (offer.days, offer.place, offer.person) == (shown, "À la mairie", wish.person)
+    assert (offer.days, offer.place, offer.person) == (shown[1:], "À la mairie", wish.person)
     mail = make.mails().get(to="zoe@example.org")
-    assert all(path_of(offer, number) in mail.body for number in (1, 2, 3))
+    assert all(path_of(offer, number) in mail.body for number in (1, 2))
     assert "doit choisir un jour" in client.get(reverse("support:requests")).text
     assert "Des jours sont proposés" in client.get(address).text
 
@@ -148,3 +150,51 @@ def test_no_other_address_opens_it_and_nobody_without_mail_is_written_to(trip: T
     assert Client().get(forged).status_code == 404
     with pytest.raises(actions.NoDays):
         offered(trip, asked(trip, email=""))
+
+
+def test_a_day_that_was_refused_is_not_proposed_again(trip: Trip) -> None:
+    wish, client = asked(trip), staff(trip)
+    address = reverse("support:book", args=[wish.pk])
+    refused = [value for _proposal, value, _why, _soon in client.get(address).context["proposals"]]
+    client.post(address, {"offer": refused, "send": "1", "elsewhere": "À la mairie"})
+    Client().post(path_of(DayOffer.objects.get()), {"none": "1"})
+    assert "aucun des jours ne convient, dit le" in client.get(reverse("support:requests")).text
+    assert (
+        "aucun des jours proposés ne lui convient"
+        in client.get(reverse("front:person", args=[wish.person_id])).text
+    )
+    assert "Aucun des jours proposés ne lui convient" in client.get(reverse("front:desk")).text
+    page = client.get(address)
+    assert "Aucun des jours proposés ne lui convient" in page.text
+    anew = [value for _proposal, value, _why, _soon in page.context["proposals"]]
+    assert anew
+    assert not {value[:10] for value in anew} & {value[:10] for value in refused}
+    client.post(address, {"offer": refused, "send": "1", "elsewhere": "À la mairie"})
+    with pytest.raises(actions.NoDays):
+        actions.offer_days(
+            wish=wish,
+            adviser=trip.post.user,
+            slots=[slot_of(value) for value in refused],
+            place="À la mairie",
+            by=trip.adviser,
+            at=AT,
+        )
+    assert DayOffer.objects.count() == 1
+
+
+def test_while_days_are_out_it_is_for_the_artisan_to_choose(trip: Trip) -> None:
+    offer = offered(trip)
+    desk = staff(trip).get(reverse("front:desk")).text
+    assert "sa réponse est attendue" in desk
+    assert "Proposer un jour" not in desk
+    own = Client()
+    make.become(own, link=make.link(offer.person))
+    for name in ("journeys:path", "front:mine"):
+        page = own.get(reverse(name)).text
+        assert path_of(offer) in page, name
+        assert "C’est à votre conseillère" not in page, name
+    Client().post(path_of(offer), {"none": "1"})
+    for name in ("journeys:path", "front:mine"):
+        page = own.get(reverse(name)).text
+        assert path_of(offer) not in page, name
+        assert "C’est à votre conseillère" in page, name

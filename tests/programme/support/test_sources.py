@@ -188,3 +188,45 @@ def test_a_request_that_was_taken_back_stays_away_beside_one_made_since(trip: Tr
     with pytest.raises(CannotUndo):
         undo(entry=Entry.objects.get(verb="demand.withdraw"), by=trip.adviser, at=AT)
     assert len(requests(person)) == 1
+
+
+@pytest.mark.parametrize("is_booked", [False, True])
+def test_what_a_known_person_writes_without_signing_in_reaches_their_adviser(
+    trip: Trip, is_booked: bool
+) -> None:
+    who = trip.person(name="Corinne Exemple", phone="05 56 00 00 01")
+    wish = trip.wish(who)
+    if is_booked:
+        shown = reverse("support:appointment", args=[trip.booked(who, wish=wish).pk])
+    else:
+        shown = reverse("support:book", args=[wish.pk])
+    given = {"name": "Corinne Exemple", "contact": "0556000001", "commune": "Blaye"}
+    visitor, words = Client(), "Le lundi je suis fermée"
+    for _twice in range(2):
+        said = visitor.post("/par-ou-commencer/demi-journee/", {**given, "note": words}, follow=True)
+    assert "Votre demande est notée" in said.text
+    assert words not in said.text
+    wish.refresh_from_db()
+    assert " ".join(wish.note.split()) == f"Écrit sans se connecter, le lundi 4 janvier 2027 : {words}, Blaye"
+    staff = Client()
+    make.become(staff, membership=trip.post)
+    assert f"{words}, Blaye" in staff.get(shown).text
+    undo(entry=Entry.objects.filter(verb="demand.say_more").latest("pk"), by=trip.adviser, at=AT)
+    assert words not in staff.get(shown).text
+
+
+def test_a_request_by_telephone_keeps_both_ways_to_reach_somebody(trip: Trip) -> None:
+    typed = {"wish": "half_day", "name": "Corinne Exemple", "contact": "05 56 00 00 01", "note": "Le jeudi"}
+    client, address = staff(trip), "/souhaits/noter/"
+    said = client.post(address, {**typed, "other_contact": "05 56 00 00 02"}).text
+    assert "ici les deux sont pareils" in said
+    client.post(address, {**typed, "other_contact": "corinne@example.org"})
+    person = Person.objects.get(name="Corinne Exemple")
+    assert (person.phone, person.email) == ("05 56 00 00 01", "corinne@example.org")
+    client.post(address, {**typed, "note": "Le matin", "other_contact": "autre@example.org"})
+    assert Person.objects.filter(name="Corinne Exemple").count() == 1
+    assert "autre@example.org" in Wish.objects.get(person=person).note
+    known = trip.person(name="Serge Exemple", phone="05 56 00 00 09")
+    given = {**typed, "name": known.name, "contact": known.phone, "other_contact": "serge@example.org"}
+    client.post(address, given)
+    assert "serge@example.org" in Wish.objects.get(person=known).note

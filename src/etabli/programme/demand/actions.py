@@ -79,18 +79,14 @@ def withdraw_wish(*, wish: Wish, by: Viewer, at: datetime) -> Wish:
     return change(wish, withdrawn_at=at)
 
 
-def _may_say_more(by: Viewer, wish: Any) -> bool:
-    return by.is_staff_of(wish.chamber_id) or by.is_person(wish.person_id)
-
-
 @action(
     "demand.say_more",
     sentence=_("said more about a wish: %(subject)s"),
     tells={"note": _("What they said")},
-    may=_may_say_more,
+    may=anyone,
     undo=reverse,
     subject="wish",
 )
 def say_more(*, wish: Wish, note: str, by: Viewer, at: datetime) -> Wish:
-    """What was said before stays above it."""
+    """What was said before stays above it. The caller knows who says it: `asking.add_words`."""
     return change(wish, note=f"{wish.note}\n{note}".strip()[:NOTE])

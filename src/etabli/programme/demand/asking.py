@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _, override
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.typography import full_span
+from etabli.foundation.ui.typography import full_day, full_span
 from etabli.programme.demand.actions import express_wish, say_more
 from etabli.programme.demand.models import Wish
 from etabli.programme.demand.queries import booked_half_days, pending_half_day_wish
@@ -36,8 +38,8 @@ def ask_half_day(
     at: datetime,
 ) -> tuple[Wish, bool]:
     """The half-day that somebody would like, wherever they ask for it, and whether it is a new request: whoever waits
-    for one has one request. What they say the second time is added to it, when it is known that it is they. Within an
-    act. Raises HalfDayBooked for whoever has one to come, unless this `is_another`.
+    for one has one request, and what they say the second time is added to it (`add_words`). Within an act. Raises
+    HalfDayBooked for whoever has one to come, unless this `is_another`.
     """
     Person.objects.select_for_update().get(pk=person.pk)  # two requests at once would each see none
     pending = pending_half_day_wish(person.pk)
@@ -56,7 +58,17 @@ def ask_half_day(
             at=at,
         )
         return wish, True
-    is_known = by.is_staff_of(pending.chamber_id) or by.is_person(person.pk)
-    if note and is_known and note not in pending.note:
-        say_more(wish=pending, note=note, by=by, at=at)
+    add_words(wish=pending, note=note, by=by, at=at)
     return pending, False
+
+
+def add_words(*, wish: Wish, note: str, by: Viewer, at: datetime) -> None:
+    """Add what somebody says to a request, or to that of a half-day to come, once. Of whoever isn't known to be its
+    person it stands there that they were not signed in: a telephone and a name prove nothing. Within an act."""
+    if not note or note in wish.note:
+        return
+    if not (by.is_staff_of(wish.chamber_id) or by.is_person(wish.person_id)):
+        with override(settings.LANGUAGE_CODE):
+            said = {"day": full_day(timezone.localdate(at)), "note": note}
+            note = _("Written without signing in, on %(day)s: %(note)s") % said
+    say_more(wish=wish, note=note, by=by, at=at)

@@ -13,7 +13,7 @@ from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer, of_person
-from etabli.programme.demand.asking import ask_half_day
+from etabli.programme.demand.asking import add_words, ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.demand.queries import booked_half_days, pending_half_day_wish
 from etabli.programme.diagnosis.actions import join_answers
@@ -39,7 +39,8 @@ def ask_for_half_day(
     at: datetime,
 ) -> Wish | None:
     """Write the wish down; whom the chamber doesn't know yet is written down first, with their commune. None for
-    whoever waits for a half-day already, or has one to come unless this `is_another`: a person has one at a time.
+    whoever waits for a half-day already, or has one to come unless this `is_another`: a person has one at a time, and
+    what they say now is added to it.
 
     `answers`: those that they want their adviser to read; what the person kept themselves stays what is read.
     """
@@ -48,7 +49,9 @@ def ask_for_half_day(
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune is not None:
             attach_artisan(person=person, commune=commune, by=of_person(person), at=at)
-    elif pending_half_day_wish(person.pk) or (not is_another and booked_half_days(person.pk, at=at)):
+    elif standing := _standing(person, is_another=is_another, at=at):
+        town = commune.name if commune is not None and commune != standing.commune else ""
+        add_words(wish=standing, note=", ".join(filter(None, [note, town])), by=by, at=at)
         return None
     if answers and not KeptAnswers.objects.filter(person=person, withdrawn_at=None).exists():
         join_answers(person=person, answers=answers, done=done, by=by, at=at)
@@ -63,6 +66,12 @@ def ask_for_half_day(
         at=at,
     )
     return wish
+
+
+def _standing(person: Person, *, is_another: bool, at: datetime) -> Wish | None:
+    """The request that waits for a half-day, else that of the next one to come."""
+    booked = [] if is_another else booked_half_days(person.pk, at=at)
+    return pending_half_day_wish(person.pk) or next((row.wish for row in booked if row.wish), None)
 
 
 @transaction.atomic

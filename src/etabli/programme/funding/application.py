@@ -66,12 +66,10 @@ def number_of(file: FundingFile) -> str:
 
 
 def _prices(dossier: Dossier) -> list[list[str]]:
-    """The price of an hour; by day where it changes between two half-days."""
-    rules = dossier.rules
-    if rules is None:
-        return []
-    days = [row.half_day.on for row in dossier.appointments]
-    prices = [(day, rules.on(day).hourly_cents) for day in days]
+    """The price of an hour, by which the amounts were worked out; by day where it changes between two half-days."""
+    lengths = {row.half_day.on: minutes_of(row) for row in dossier.appointments}
+    lines = [line for line in dossier.paid if line.on in lengths]
+    prices = [(line.on, round(line.cost_cents * 60 / lengths[line.on])) for line in lines]
     label = _("Price of an hour")
     if len({cents for _day, cents in prices}) == 1:
         return [[label, euros(prices[0][1])]] if prices[0][1] else []

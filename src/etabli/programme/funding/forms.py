@@ -14,6 +14,7 @@ from etabli.programme.funding.models import DocumentKind, Fund, Status, Training
 from etabli.programme.funding.wording import CODES, RULES
 from etabli.programme.support.models import Appointment
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _CODE = re.compile(r"[0-9A-Z]{1,6}")
 
 
@@ -61,7 +62,10 @@ class ValueForm(forms.Form):
     starts_on = forms.DateField(
         label=_("From which day"),
         widget=DateInput,
-        help_text=_("Half-days from this day on follow it; files that were sent keep the rules of then."),
+        help_text=_(
+            "Half-days from this day on follow it. A file that was sent keeps its rules, unless it is sent again for "
+            "another day."
+        ),
     )
     source = forms.CharField(
         label=_("Where it is written"),
@@ -74,6 +78,9 @@ class ValueForm(forms.Form):
         self.key = key
         self.fields["value"] = _field(key)
         self.fields["value"].initial = _shown(key, kept)
+
+    def clean_starts_on(self) -> date:
+        return _dated(self.cleaned_data["starts_on"])
 
     def clean_value(self) -> Any:
         """As the engine reads it: a list, minutes, cents, days or out of 100; None for no rule."""
@@ -185,14 +192,26 @@ class DocumentForm(forms.Form):
     def clean_received_on(self) -> date:
         return _not_to_come(self.cleaned_data["received_on"], self.today)
 
+    def clean_valid_until(self) -> date | None:
+        until = self.cleaned_data["valid_until"]
+        return until and _dated(until)
+
     def clean(self) -> None:
         since, until = self.cleaned_data.get("received_on"), self.cleaned_data.get("valid_until")
         if since and until and until < since:
             self.add_error("valid_until", _("It ended before it was received: correct one of the two days."))
 
 
+def _dated(on: date) -> date:
+    """A year of two figures is read as one of the first century."""
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        said = _("The year %(year)s can’t be right: write its four figures, for example 2027.")
+        raise forms.ValidationError(said, params={"year": f"{on.year:04}"})
+    return on
+
+
 def _not_to_come(on: date, today: date) -> date:
-    if on > today:
+    if _dated(on) > today:
         raise forms.ValidationError(_("This day is to come: type the day on which it happened."))
     return on
 
@@ -208,6 +227,10 @@ class _PastDay(forms.Form):
 
     def clean_on(self) -> date:
         return _not_to_come(self.cleaned_data["on"], self.today)
+
+
+class SendingForm(_PastDay):
+    """When the file left."""
 
 
 class AnswerForm(_PastDay):

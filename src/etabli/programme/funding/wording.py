@@ -30,6 +30,7 @@ RULES = {
     "days_before": gettext_lazy("Days before the first half-day, at least"),
     "answer_days": gettext_lazy("Days in which the fund answers"),
     "payment_days": gettext_lazy("Days in which the fund pays"),
+    "appeal_days": gettext_lazy("Days after a refusal in which one may appeal"),
 }
 CODES = {"sectors": SECTORS, "statuses": dict(Status.choices), "certificate_for": dict(Status.choices)}
 CODES["documents"] = dict(DocumentKind.choices)
@@ -98,6 +99,11 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     "closed": (gettext_lazy("Closed, a part not paid"), "off", gettext_lazy("Nothing is left to do.")),
     "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
 }
+
+NO_APPEAL_DAY = gettext_lazy(
+    "Appeal, or give the file up. Until when one may appeal stands in the fund’s letter: its rules don’t say it here."
+)
+APPEAL_OVER = gettext_lazy("One could appeal until %(day)s: give the file up.")
 
 # What is to be done once a half-day that the fund was asked for is called off.
 CALLED_OFF: Mapping[str, Any] = {
@@ -173,7 +179,11 @@ def standing(dossier: Dossier) -> dict[str, Any]:
     if dossier.file.sent_on is not None and dossier.called_off:
         todo = CALLED_OFF.get(state.code, todo)
     days = (today - state.due_on).days if state.due_on else 0
-    is_late = state.is_late(today)
+    is_late = state.is_late(today) and state.code != "refused"
+    if state.code == "refused" and not state.due_on:
+        todo = NO_APPEAL_DAY
+    elif state.code == "refused" and state.is_late(today):
+        todo = APPEAL_OVER % {"day": full_day(state.due_on)}
     late = ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)} if is_late else ""
     until = late or (_("Until %(day)s") % {"day": full_day(state.due_on)} if state.due_on else "")
     lost = _("After that day, the fund pays nothing.") if state.code in BEFORE_SENDING and until else ""

@@ -85,6 +85,12 @@ class CallForm(KnownByPhone):
     wish = forms.ChoiceField(label=_("What do they wish for?"))
     name = forms.CharField(label=_("First name and family name"), max_length=120, required=False)
     contact = forms.CharField(label=_("E-mail or telephone"), max_length=120, required=False)
+    other_contact = forms.CharField(
+        label=_("The other one, if they give both"),
+        max_length=120,
+        required=False,
+        help_text=_("A telephone beside an e-mail, or an e-mail beside a telephone."),
+    )
     note = forms.CharField(
         label=_("What they said"),
         required=False,
@@ -126,6 +132,19 @@ class CallForm(KnownByPhone):
         if contact:
             self.reached = parse_contact(contact)
         return contact
+
+    def clean_other_contact(self) -> str:
+        """Read beside the first: one is an address, the other a telephone."""
+        other = str(self.cleaned_data["other_contact"])
+        if other:
+            email, phone = parse_contact(other)
+            first_email, first_phone = self.reached
+            if (email and first_email) or (phone and first_phone):
+                raise forms.ValidationError(
+                    _("One is an e-mail, the other a telephone: here both are the same.")
+                )
+            self.reached = (email or first_email, phone or first_phone)
+        return other
 
     def clean(self) -> None:
         given = self.cleaned_data

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import User
-from etabli.foundation.ui.typography import day
+from etabli.foundation.ui.typography import day, full_span
 from etabli.programme.diary.forms import AdviserField
 from etabli.programme.diary.models import Half
 from etabli.programme.support.engine import Slot
@@ -56,10 +56,13 @@ class DayForm(forms.Form):
 
 
 class BookingForm(DayForm):
-    """A free half-day, and where: an address of the register, the nearest room, or elsewhere; or several (`offer`), of
-    which the artisan chooses one (`slots`)."""
+    """A free half-day, and where: an address of the register, the nearest room, or elsewhere; or, by another button
+    (`send`), those that are ticked (`offer`), of which the artisan chooses one (`slots`)."""
 
-    offer = forms.CharField(required=False, widget=forms.HiddenInput)
+    send = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    offer = forms.MultipleChoiceField(
+        label=_("Days to send"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     where = forms.ChoiceField(label=_("Where"), required=False, widget=forms.RadioSelect)
     # An area, though a line is enough: Enter in a line would press the first button, and book the first day.
     elsewhere = forms.CharField(
@@ -67,9 +70,20 @@ class BookingForm(DayForm):
     )
 
     def __init__(
-        self, data: Any = None, *, free: Sequence[Slot], places: Sequence[str], **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        free: Sequence[Slot],
+        proposed: Sequence[Slot],
+        places: Sequence[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, free=free, **kwargs)
+        offer = self.fields["offer"]
+        assert isinstance(offer, forms.MultipleChoiceField)
+        offer.choices = [(slot.value, full_span(slot.starts_at, slot.ends_at)) for slot in proposed]
+        offer.initial = [slot.value for slot in proposed]
+        offer.error_messages["invalid_choice"] = _("One of these days is no longer free: choose again.")
         if not places:
             del self.fields["where"]
             self.fields["elsewhere"].label = _("Where")
@@ -89,9 +103,11 @@ class BookingForm(DayForm):
     def clean(self) -> None:
         """A place: what was typed wins."""
         given = self.cleaned_data
-        given["slots"] = [self.free[value] for value in given.get("offer", "").split() if value in self.free]
-        if not given["slots"]:
+        given["slots"] = [self.free[value] for value in given.get("offer", ()) if value in self.free]
+        if not given.get("send"):
             super().clean()
+        elif not (given["slots"] or self.errors):
+            self.add_error("offer", _("Tick one day at least."))
         if "where" in self.fields and not (given.get("elsewhere") or given.get("where") or self.errors):
             self.add_error("where", _("Choose a place, or write one."))
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import is_answered
+from etabli.programme.demand.queries import is_answered, pending_half_day_wish
 from etabli.programme.diary.queries import advisers, free_half_days
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import DayOffer, hours_of
@@ -16,6 +16,21 @@ def latest_offer(wish: Wish) -> DayOffer | None:
     """What this request was offered last, unless it was taken back; the caller has authorised the request."""
     offers = DayOffer.objects.filter(wish=wish, withdrawn_at=None).select_related("adviser")
     return offers.order_by("-pk").first()
+
+
+def offer_to_answer(person_id: int | None, *, at: datetime) -> DayOffer | None:
+    """The days among which this person is to choose, while one of them is free; the caller has authorised the
+    person."""
+    wish = pending_half_day_wish(person_id)
+    offer = latest_offer(wish) if wish is not None else None
+    is_open = offer is not None and not offer.answer and slots_left(offer, at=at)
+    return offer if is_open else None
+
+
+def refused_days(wish: Wish) -> frozenset[date]:
+    """The days of the offers of which none suited."""
+    refused = DayOffer.objects.filter(wish=wish, withdrawn_at=None, answer=DayOffer.NONE)
+    return frozenset(slot_of(value).on for days in refused.values_list("days", flat=True) for value in days)
 
 
 def stands(offer: DayOffer) -> bool:

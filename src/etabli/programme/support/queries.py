@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
@@ -29,11 +30,13 @@ _ALL = Appointment.objects.select_related("person", "chamber", "half_day__advise
 
 @dataclass(frozen=True)
 class Request:
-    """Somebody asked for a half-day and has none yet. The wish bears `offered_at`: since when days are offered to them
-    that they have not answered, if any are."""
+    """Somebody asked for a half-day and has none yet. `offered_on`: since when they are to choose one of the days that
+    are offered to them; `refused_on`: when they said that none of these suits; None otherwise."""
 
     wish: Wish
     waits_too_long: bool
+    offered_on: date | None = None
+    refused_on: date | None = None
 
 
 def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = None) -> list[Request]:
@@ -41,22 +44,33 @@ def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = No
     if viewer.role not in STAFF:
         return []
     booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
-    offered = DayOffer.objects.filter(wish=models.OuterRef("pk"), withdrawn_at=None, answer="").order_by(
-        "-pk"
-    )
+    offered = DayOffer.objects.filter(wish=models.OuterRef("pk"), withdrawn_at=None).order_by("-pk")
     wishes = (
         Wish.objects.filter(
             chamber_id=viewer.chamber_id, kind="half_day", withdrawn_at=None, person__isnull=False
         )
         .filter(~models.Exists(booked))
-        .annotate(offered_at=offered.values("offered_at")[:1])
+        .annotate(
+            days_offered=offered.values("days")[:1],
+            days_answer=offered.values("answer")[:1],
+            offered_at=offered.values("offered_at")[:1],
+            answered_at=offered.values("answered_at")[:1],
+        )
         .select_related("person", "commune")
         .order_by("expressed_on", "pk")
     )
     if person is not None:
         wishes = wishes.filter(person=person)
-    late = timezone.localdate(at - REQUEST_DELAY)
-    return [Request(wish, wish.expressed_on < late) for wish in wishes]
+    return [_request(wish, at) for wish in wishes]
+
+
+def _request(wish: Any, at: datetime) -> Request:
+    """With what came of the days that were offered last; days that are over wait for no answer."""
+    today, is_late = timezone.localdate(at), wish.expressed_on < timezone.localdate(at - REQUEST_DELAY)
+    if wish.days_answer == DayOffer.NONE:
+        return Request(wish, is_late, refused_on=timezone.localdate(wish.answered_at))
+    is_open = wish.days_answer == "" and max(wish.days_offered) > today.isoformat()
+    return Request(wish, is_late, offered_on=timezone.localdate(wish.offered_at) if is_open else None)
 
 
 def has_asked(viewer: Viewer) -> bool:

@@ -13,7 +13,9 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.stages import CHAMBER, PERSON, Ask, Stage, StageState, Times, first_of
 from etabli.foundation.ui.typography import full_day, span
 from etabli.programme.demand.models import Wish
-from etabli.programme.support.models import Appointment, hours_of
+from etabli.programme.support.links import path_of
+from etabli.programme.support.models import Appointment, DayOffer, hours_of
+from etabli.programme.support.offered import offer_to_answer
 from etabli.programme.support.payers import payer_of
 from etabli.programme.support.queries import HELD
 
@@ -47,9 +49,11 @@ def _facts() -> dict[str, Any]:
     latest = ("-half_day__on", "-half_day__half")
     held = _held(CHAMBER).filter(person=PERSON)
     booked = Appointment.objects.filter(person=PERSON, cancelled_at=None, outcome="")
-    answered = Appointment.objects.filter(wish=OuterRef("pk"), cancelled_at=None)
+    standing = Appointment.objects.filter(cancelled_at=None)
     asked = Wish.objects.filter(person=PERSON, kind=Wish.Kind.HALF_DAY, withdrawn_at=None)
-    waiting = asked.filter(~Exists(answered)).order_by("-expressed_on", "-pk")
+    waiting = asked.filter(~Exists(standing.filter(wish=OuterRef("pk")))).order_by("-expressed_on", "-pk")
+    offered = DayOffer.objects.filter(person=PERSON, withdrawn_at=None, wish__withdrawn_at=None)
+    offered = offered.filter(~Exists(standing.filter(wish=OuterRef("wish_id")))).order_by("-pk")
     return {
         "held_half_day": first_of(
             held.order_by(*latest),
@@ -63,6 +67,7 @@ def _facts() -> dict[str, Any]:
         "booked_half_day": first_of(booked.order_by(*latest), **_BOOKED),
         "first_booked_half_day": first_of(booked.order_by("half_day__on", "-half_day__half"), **_BOOKED),
         "half_day_asked_on": Subquery(waiting.values("expressed_on")[:1]),
+        "half_day_offer": Subquery(offered.values("answer")[:1]),
     }
 
 
@@ -72,20 +77,37 @@ def _state(person: Any, at: datetime) -> StageState:
     if person.booked_half_day is not None:
         return _booked_state(person.booked_half_day, person.first_booked_half_day, at)
     if person.half_day_asked_on is not None:
-        return StageState(
-            "waiting",
-            _("You asked for it on %(day)s: the chamber offers you a day.")
-            % {"day": full_day(person.half_day_asked_on)},
-            since=_beginning(person.half_day_asked_on),
-            who=_("your adviser"),
-            url=f"{reverse('diagnosis:half_day')}?next={reverse('journeys:path')}",
-            action=_("Take my request back"),
-        )
+        return _asked_state(person, at)
     return StageState(
         "here",
         _("Ask for half a day with an adviser, for you alone."),
         url=f"{reverse('diagnosis:half_day')}?next={reverse('journeys:path')}",
         action=_("Ask for a half-day"),
+    )
+
+
+def _asked_state(person: Any, at: datetime) -> StageState:
+    """They choose one of the days that are offered, else the chamber offers some."""
+    asked_on = full_day(person.half_day_asked_on)
+    offer = offer_to_answer(person.pk, at=at) if person.half_day_offer == "" else None
+    if offer is not None:
+        sentence, url = _("You asked for it on %(day)s: choose the day that suits you."), path_of(offer)
+        sentence %= {"day": asked_on}
+        ask = Ask(_("Choose the day of your half-day"), sentence, url, _("Choose a day"))
+        return StageState("here", sentence, offer.offered_at, url=url, action=_("Choose a day"), ask=ask)
+    is_refused = person.half_day_offer == DayOffer.NONE
+    sentence = (
+        _("None of the days offered suits you: your adviser offers you others.")
+        if is_refused
+        else _("You asked for it on %(day)s: the chamber offers you a day.") % {"day": asked_on}
+    )
+    return StageState(
+        "waiting",
+        sentence,
+        since=_beginning(person.half_day_asked_on),
+        who=_("your adviser"),
+        url=f"{reverse('diagnosis:half_day')}?next={reverse('journeys:path')}",
+        action=_("Take my request back"),
     )
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("registre/doublons/<int:pk>/", duplicates.pair, name="pair"),
     path("personnes/doublons/", persons.waiting, name="persons"),
     path("personnes/<int:pk>/autre-fiche/", persons.another, name="person_other"),
+    path("personnes/<int:pk>/entreprise/", persons.business, name="person_business"),
     path("personnes/<int:one>/<int:other>/reunir/", persons.two, name="person_two"),
     path("registre/", imports.home, name="home"),
     path("registre/importer/", imports.give, name="give"),

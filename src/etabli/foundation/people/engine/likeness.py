@@ -51,8 +51,15 @@ def likely(cards: Iterable[Card]) -> Iterator[Likely]:
             if pair in seen:
                 continue
             seen.add(pair)
-            if (match := compare(card, other)) is not None and match.score >= ENOUGH:
+            if (match := compare(card, other)) is not None and _is_worth_a_look(match, card, other):
                 yield match
+
+
+def _is_worth_a_look(match: Likely, card: Card, other: Card) -> bool:
+    """What they share is enough; or it is the name alone, and one of the two bears nothing else that could differ."""
+    is_bare = any(each.business is None and not each.commune_code for each in (card, other))
+    is_name_alone = "same_name" in match.reasons and is_bare and not (card.phone and other.phone)
+    return match.score >= ENOUGH or is_name_alone
 
 
 def compare(card: Card, other: Card) -> Likely | None:

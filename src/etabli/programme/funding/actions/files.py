@@ -166,12 +166,15 @@ def remind(*, dossier: Dossier, file: FundingFile, by: Viewer, at: datetime) -> 
     undo=undo_step,
     subject="file",
 )
-def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
-    """Its rules, half-days and amounts are those of now on; also once more, when a half-day has moved since.
-
-    Raises NotReady, WrongStep.
+def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: datetime) -> FundingFile:
+    """It left on that day (today), by which the fund judges whether it was in time. Its rules, half-days and amounts
+    are those of now on; also once more, when a half-day has moved since. Raises NotReady, WrongDay, WrongStep.
     """
-    dossier = dossier_of(file, timezone.localdate(at))
+    on = on or timezone.localdate(at)
+    dossier = dossier_of(file, on)
+    refuse_before(
+        dossier.file.sent_on, on, _("It was sent on %(day)s already: it can’t have left again before.")
+    )
     file, verdict, rules = dossier.file, dossier.verdict, dossier.rules
     if dossier.state.code not in {"to_complete", "ready", "not_eligible", "moved"} or verdict is None:
         raise WrongStep(_("This file can’t be sent now: see where it stands."))
@@ -181,7 +184,7 @@ def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
         raise NotReady(_("Something is still missing: see what on the file."))
     return keep_step(
         file,
-        sent_on=timezone.localdate(at),
+        sent_on=on,
         application={**kept_rules(rules), "halves": _lines(dossier.paid)},
     )
 

@@ -24,7 +24,8 @@ class Rules:
     codes and of INSEE codes. `certificate_for`: the statuses that bring a certificate of contribution. Times are in
     minutes, amounts in cents; a cap is for one person and one calendar year, a minimum and a maximum for one file.
     `artisan_percent`: the part of the price that the artisan pays. `days_before`: how long before the first half-day it
-    is to be asked. `answer_days`, `payment_days`: after which an answer, a payment, is late. `unchecked`: the keys of
+    is to be asked. `answer_days`, `payment_days`: after which an answer, a payment, is late; `appeal_days`: after a
+    refusal, how long one may appeal. `unchecked`: the keys of
     the values that nobody has checked at their source. `later`: the rules that follow, each with its first day; they
     price their own half-days.
     """
@@ -45,6 +46,7 @@ class Rules:
     days_before: int | None = None
     answer_days: int | None = None
     payment_days: int | None = None
+    appeal_days: int | None = None
     unchecked: tuple[str, ...] = ()
     later: "tuple[tuple[date, Rules], ...]" = ()
 

@@ -33,6 +33,7 @@ class Facts:
     closed_on: date | None = None
     answer_days: int = ANSWER_DAYS
     payment_days: int = PAYMENT_DAYS
+    appeal_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def _after_sending(facts: Facts, sent_on: date) -> State:
         return State("appealed" if facts.appealed_on else "sent", since, _after(since, facts.answer_days))
     answered_on = facts.answered_on or sent_on
     if not facts.is_accepted:
-        return State("refused", answered_on)
+        until = _after(answered_on, facts.appeal_days) if facts.appeal_days is not None else None
+        return State("refused", answered_on, until)
     if facts.ended_on is None:
         return State("accepted", answered_on)
     return State("done", facts.ended_on, _after(facts.ended_on, BILL_DAYS))

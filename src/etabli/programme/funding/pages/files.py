@@ -26,7 +26,7 @@ from etabli.programme.funding.engine import Answer, Verdict
 from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
-from etabli.programme.funding.queries.files import Dossier
+from etabli.programme.funding.queries.files import Dossier, is_business_unknown
 from etabli.programme.funding.queries.funds import funds
 from etabli.programme.support.queries import get_appointment
 
@@ -77,6 +77,7 @@ def opening(request: Request, pk: int) -> HttpResponse:
         return redirect("funding:file", pk=file.pk)
     said = [(choice.fund, _said(choice.verdict)) for choice in choices]
     context = {"appointment": appointment, "form": form, "said": said, "free": free}
+    context["is_business_unknown"] = is_business_unknown(person)
     return render(request, "funding/file_open.html", context)
 
 
@@ -118,10 +119,12 @@ def file(request: Request, pk: int) -> HttpResponse:
         "file": dossier.file,
         "number": number_of(dossier.file),
         "standing": wording.standing(dossier),
-        "said": _said(verdict) if verdict and not dossier.file.is_accepted else None,
+        "said": _said(verdict) if verdict and dossier.file.is_accepted is None else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
+        "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
         "facts": _facts(dossier),
+        "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
     }
     return render(request, "funding/file_detail.html", context)
@@ -161,6 +164,11 @@ def _answer(file: FundingFile) -> str:
 
 
 def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
+    if dossier.file.is_accepted is False:
+        return [
+            (_("The fund pays"), euros(dossier.granted_cents)),
+            (_("It was asked for"), euros(dossier.fund_cents)),
+        ]
     return [
         (_("The fund pays"), euros(dossier.fund_cents)),
         (_("The artisan pays"), euros(dossier.artisan_cents)),
@@ -221,11 +229,13 @@ def document_withdraw(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@require_POST
 def send(request: Request, pk: int) -> HttpResponse:
-    """To the fund, or once more after a day has changed."""
-    return _post(
-        request, pk, actions.send_file, _("The file is sent: its rules and amounts are kept as they are.")
+    """It left for the fund, on which day; or once more, after a day has changed."""
+    dossier = _dossier(request, pk)
+    form = forms.SendingForm(request.POST or None, today=timezone.localdate())
+    title, saved = _("Sent to the fund"), _("The file is sent: its rules and amounts are kept as they are.")
+    return _step(
+        request, dossier, form, title, saved, lambda given: _at(actions.send_file, request, dossier, given)
     )
 
 

@@ -69,9 +69,11 @@ def _row(line: Line) -> dict[str, Any]:
     values = [*([line.current] if line.current else []), *line.coming]
     shown = [(value, value_text(line.key, value.value), value in line.coming) for value in values]
     now = shown[0][1] if line.current else _("to come")
-    is_unchecked = any(value.checked_on is None for value in values)
     summary = _("%(rule)s: %(value)s") % {"rule": RULES[line.key], "value": now}
-    summary += f" · {_('to check')}" if is_unchecked else ""
+    if values[0].checked_on is None:
+        summary += f" · {_('to check')}"
+    elif any(value.checked_on is None for value in line.coming):
+        summary += f" · {_('the one to come is to check')}"
     past = [(value, value_text(line.key, value.value)) for value in line.past]
     return {"key": line.key, "summary": summary, "label": RULES[line.key], "values": shown, "past": past}
 

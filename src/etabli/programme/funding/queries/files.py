@@ -52,8 +52,9 @@ _FILES = (
 @dataclass(frozen=True)
 class Dossier(Amounts):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
-    `called_off`: those that no other day has replaced. `rules`: those of the first day, or with which it was sent;
-    `verdict`: theirs, None while no half-day stands. `paid`: what each half-day brings, as the next step keeps it.
+    `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
+    or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
+    `paid`: what each half-day brings, as the next step keeps it.
     """
 
     file: FundingFile
@@ -72,6 +73,11 @@ class Dossier(Amounts):
         """Not sent, and the fund's rules say no, which nobody overruled: no amount is to be announced."""
         says_no = self.verdict is not None and self.verdict.answer == Answer.NO
         return self.file.sent_on is None and says_no and not self.file.overruled_note
+
+    @property
+    def granted_cents(self) -> int:
+        """What the fund pays, as far as is known: nothing once it refused."""
+        return 0 if self.file.is_accepted is False else self.fund_cents
 
     @property
     def begun(self) -> tuple[Appointment, ...]:
@@ -210,7 +216,7 @@ def _dossier(
     if rows:
         asked_on = today if is_asked_anew else file.sent_on or today
         request = request_of(file.person, rows, file.status, documents, used, asked_on)
-        rules = frozen_rules(file) if file.application else rules_of(file.fund, request.starts_on)
+        rules = rules_of(file.fund, request.starts_on) if is_asked_anew else frozen_rules(file)
         verdict = judge(rules, request)
     paid = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
     state = state_of(_facts(file, rows, verdict))
@@ -269,6 +275,12 @@ def request_of(
     )
 
 
+def is_business_unknown(person: Person) -> bool:
+    """Whether neither their business nor their trade is known, by which a fund judges."""
+    artisan = getattr(person, "artisan", None)
+    return artisan is None or not (artisan.business_id or artisan.trade_code)
+
+
 def minutes_of(appointment: Appointment) -> int:
     """How long a half-day lasts."""
     start, end = appointment.hours
@@ -310,6 +322,7 @@ def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | No
         paid_on=_paid_on(file),
         closed_on=file.closed_on,
         answer_days=(rules and rules.answer_days) or ANSWER_DAYS,
+        appeal_days=rules.appeal_days if rules else None,
         payment_days=(rules and rules.payment_days) or PAYMENT_DAYS,
     )
 

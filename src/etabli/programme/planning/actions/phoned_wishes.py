@@ -9,13 +9,14 @@ from etabli.foundation.journal import ActionError, action, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.asking import ask_half_day
-from etabli.programme.demand.models import Wish
+from etabli.programme.demand.models import NOTE, Wish
 from etabli.programme.workshops.models import Theme
 from etabli.territory.register.models import Artisan
 
@@ -30,6 +31,15 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     undo_parts(entry, "demand.say_more", by=by, at=at)
     wish: Any = subject_of(entry)
     record(wish, before=entry.after, after=entry.after)
+
+
+def _not_known(person: Person | None, email: str, phone: str) -> list[str]:
+    """Of what was said, how else they are reached than it stands on their record."""
+    if person is None:
+        return []
+    is_new_email = email and email.casefold() != person.email.casefold()
+    is_new_phone = phone and international(phone) != international(person.phone)
+    return [text for text, is_new in ((email, is_new_email), (phone, is_new_phone)) if is_new]
 
 
 @action(
@@ -60,6 +70,7 @@ def note_call(
         person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
+    note = "\n".join(filter(None, [note, *_not_known(person, email, phone)]))[:NOTE]
     if theme is None and person is None:
         raise NobodyToCall(_("For a half-day, we need a name and a way to call back."))
     artisan = Artisan.objects.filter(person=person).select_related("commune").first() if person else None

@@ -17,7 +17,7 @@ from etabli.programme.support.actions.bookings import WrongRequest, book
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import Appointment, DayOffer
 from etabli.programme.support.notices import tell_adviser
-from etabli.programme.support.offered import slots_left, stands
+from etabli.programme.support.offered import refused_days, slots_left, stands
 from etabli.programme.support.offering import (
     offer_by_mail,
     take_offer_back,
@@ -55,10 +55,12 @@ def offer_days(
     *, wish: Wish, adviser: User, slots: Sequence[Slot], place: str, by: Viewer, at: datetime
 ) -> DayOffer:
     """Write to whoever asked that they choose one of these, in the place of what was offered before. None is held
-    meanwhile. Raises WrongRequest, or NoDays."""
+    meanwhile, and no day that was refused is offered again. Raises WrongRequest, or NoDays."""
     person = wish.person
     if person is None or wish.withdrawn_at is not None:
         raise WrongRequest(_("This request is no longer there: go back to the list."))
+    refused = refused_days(wish)
+    slots = [slot for slot in slots if slot.on not in refused]
     if not slots or not person.email:
         raise NoDays(
             _("There is no day to offer, or no e-mail to write to: book one with them by telephone.")

@@ -1,5 +1,6 @@
 """Who waits for a half-day, and giving them one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,14 +13,15 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.support import actions, queries
 from etabli.programme.support.background import background_of
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.forms import BookingForm
 from etabli.programme.support.notices import is_past
-from etabli.programme.support.offered import latest_offer, slot_of
-from etabli.programme.support.pages.shown import days_near, notice_text
+from etabli.programme.support.offered import latest_offer, refused_days, slot_of
+from etabli.programme.support.pages.shown import Shown, days_near, notice_text
 from etabli.programme.support.places import whereabouts_of
 from etabli.programme.support.proposals import free_slots
 
@@ -55,18 +57,28 @@ def book(request: Request, pk: int) -> HttpResponse:
     viewer, adviser = request.viewer, _user(request)
     free = free_slots(viewer, adviser, at=timezone.now())
     where = whereabouts_of(viewer, wish.person)
-    typed = _typed(wish, where.places)
-    form = BookingForm(request.POST or None, free=free, places=where.places, initial=typed)
+    proposals = _proposals(viewer, wish, free, where.commune, adviser)
+    form = BookingForm(
+        request.POST or None,
+        free=free,
+        proposed=[proposal.slot for proposal, *_shown in proposals],
+        places=where.places,
+        initial=_typed(wish, where.places),
+    )
     if form.is_valid():
         try:
-            return _offer(request, wish, form) if form.cleaned_data["slots"] else _book(request, wish, form)
+            return _offer(request, wish, form) if form.cleaned_data["send"] else _book(request, wish, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     background = background_of(viewer, wish.person)
-    proposals = days_near(viewer, adviser, free, where.commune)
     context = {"form": form, "wish": wish, "background": background, "proposals": proposals, **_offered(wish)}
-    context["offer_value"] = " ".join(value for _proposal, value, _why, _soon in proposals)
     return render(request, "support/request_book.html", context)
+
+
+def _proposals(viewer: Viewer, wish: Wish, free: Sequence[Slot], commune: str, adviser: User) -> list[Shown]:
+    """On none of the days that they refused."""
+    refused = refused_days(wish)
+    return days_near(viewer, adviser, [slot for slot in free if slot.on not in refused], commune)
 
 
 def _offered(wish: Wish) -> dict[str, Any]:

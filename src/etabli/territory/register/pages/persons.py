@@ -15,10 +15,12 @@ from etabli.foundation.own_data.queries import kinds_held
 from etabli.foundation.people import actions, queries
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, back
 from etabli.foundation.search.queries import choice
 from etabli.territory.register import known_persons, wording
+from etabli.territory.register.actions import attach_artisan
 from etabli.territory.register.person_forms import TwoForm
+from etabli.territory.register.records import get_business
 
 PER_PAGE = 12
 SHOWN = 8
@@ -46,6 +48,26 @@ def another(request: Request, pk: int) -> HttpResponse:
     others = [hit for hit in hits if hit.object_id != pk]
     context = {"person": person, "text": text, "found": others, "looked": len(text) >= LEAST_LETTERS}
     return render(request, "register/person_other.html", context)
+
+
+@allow(*STAFF)
+def business(request: Request, pk: int) -> HttpResponse:
+    """Look up the business of this person, and say that it is theirs."""
+    person, text = queries.get_person(request.viewer, pk), request.GET.get("q", "").strip()[:120]
+    if request.method == "POST":
+        chosen = get_business(request.viewer, _number(request.POST.get("business", "")))
+        attach_artisan(person=person, business=chosen, by=request.viewer, at=timezone.now())
+        acted(request, _("%(business)s is the business of %(name)s.") % {"business": chosen, "name": person})
+        return back(request, reverse("front:person", args=[pk]))
+    is_looking = len(text) >= LEAST_LETTERS
+    found = choice(request.viewer, text, "business", limit=SHOWN).hits if is_looking else []
+    context = {"person": person, "text": text, "found": found, "looked": is_looking}
+    return render(request, "register/person_business.html", context)
+
+
+def _number(text: str) -> int:
+    """0, which is no business, for what is no number."""
+    return int(text) if text.isdecimal() else 0
 
 
 @allow(*STAFF)
