@@ -266,7 +266,7 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
     say_costs(chamber=trip.chamber, **costs, by=trip.manager, at=AT)
     with django_assert_num_queries(16):
         boss.get(DESK)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get(MINE)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import is_answered, pending_half_day_wish
+from etabli.programme.demand.queries import is_answered
 from etabli.programme.diary.queries import advisers, free_half_days
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import DayOffer, hours_of
@@ -18,10 +18,9 @@ def latest_offer(wish: Wish) -> DayOffer | None:
     return offers.order_by("-pk").first()
 
 
-def offer_to_answer(person_id: int | None, *, at: datetime) -> DayOffer | None:
-    """The days among which this person is to choose, while one of them is free; the caller has authorised the
-    person."""
-    wish = pending_half_day_wish(person_id)
+def offer_to_answer(wish: Wish | None, *, at: datetime) -> DayOffer | None:
+    """The days among which whoever waits by this request is to choose, while one of them is free; the caller has
+    authorised the request."""
     offer = latest_offer(wish) if wish is not None else None
     is_open = offer is not None and not offer.answer and slots_left(offer, at=at)
     return offer if is_open else None

@@ -13,6 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.stages import CHAMBER, PERSON, Ask, Stage, StageState, Times, first_of
 from etabli.foundation.ui.typography import full_day, span
 from etabli.programme.demand.models import Wish
+from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.support.links import path_of
 from etabli.programme.support.models import Appointment, DayOffer, hours_of
 from etabli.programme.support.offered import offer_to_answer
@@ -89,7 +90,7 @@ def _state(person: Any, at: datetime) -> StageState:
 def _asked_state(person: Any, at: datetime) -> StageState:
     """They choose one of the days that are offered, else the chamber offers some."""
     asked_on = full_day(person.half_day_asked_on)
-    offer = offer_to_answer(person.pk, at=at) if person.half_day_offer == "" else None
+    offer = offer_to_answer(pending_half_day_wish(person.pk), at=at) if person.half_day_offer == "" else None
     if offer is not None:
         sentence, url = _("You asked for it on %(day)s: choose the day that suits you."), path_of(offer)
         sentence %= {"day": asked_on}
