@@ -123,7 +123,7 @@ def test_a_page_added_during_the_reading_is_read_too(
         actions.add_pages(reading=reading, uploads=more, by=world.artisan_viewer, at=AT)
         return tasks.read(document, **limits)
 
-    monkeypatch.setattr(tasks, "read_calendar", slow)
+    monkeypatch.setattr(tasks, "read", slow)
     assert not tasks.read_now(reading.pk, AT)
     read(reading)
     assert lines_of(reading) == 4

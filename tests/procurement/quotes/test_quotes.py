@@ -64,7 +64,7 @@ def test_one_that_fails_leaves_the_others_their_turn(
         monkeypatch.undo()
         raise RuntimeError("away")
 
-    monkeypatch.setattr(tasks, "read_calendar", fails_once)
+    monkeypatch.setattr(tasks, "read", fails_once)
     assert tasks.read_due(AT + timedelta(minutes=3)) == 1
     assert [QuoteReading.objects.get(pk=one.pk).status for one in (first, second)] == ["waiting", "read"]
     assert tasks.read_due(AT + timedelta(minutes=4)) == 1
