@@ -22,6 +22,9 @@ from .wording import Wording
 _PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpage \d+")
 
 
+_AMOUNT = re.compile(r"\d \d\d$")  # folded: in what ends the table above, which is no title of the next
+
+
 def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
     """Every table of the document in reading order, those of later pages without a heading of their own joined."""
     furniture = _furniture(pages)
@@ -43,9 +46,11 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
                 current = None
                 continue
             body = [row for row in rows if head.bottom < row.base and row.base < below]
-            above = [r.folded for r in rows if head.top - 34 < r.base <= head.top + 1]
+            above = [row.folded for row in rows if head.top - 34 < row.base <= head.top + 1]
             optional = any(OPTION.search(text) for text in above)
-            table = Body(head, body, page, sign).table(optional=optional, monthly=said_by(above))
+            table = Body(head, body, page, sign).table(
+                optional=optional, monthly=said_by(t for t in above if not _AMOUNT.search(t))
+            )
             if table:
                 result.append(table)
                 current, wording = head, table.wording
