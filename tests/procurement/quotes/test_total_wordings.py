@@ -64,6 +64,7 @@ TAXED = (D(1000), D(200), D(1200))
           ("Total TTC", "1 080,00")), (D(900), D(180), D(1080))),
         ((("Sous-total HT", "1 000,00"), ("Remise", "100,00"), ("Total HT", "900,00"), ("TVA", "180,00"),
           ("TOTAL TTC", "1 080,00")), (D(900), D(180), D(1080))),
+        ((("Total soumis à TVA", "1 000,00"), ("TVA 20 %", "200,00"), ("Total TTC", "1 200,00")), TAXED),
         ((("Subtotal", "1 000,00"), ("Tax (20%)", "200,00"), ("Total due", "1 200,00")), TAXED),
         ((("Total amount without VAT", "1 000,00"), ("Total VAT amount", "200,00"),
           ("Total gross", "1 200,00")), TAXED),

@@ -244,6 +244,7 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
 
 
 _TOTALS: tuple[tuple[TotalKind, str], ...] = (
+    ("net", r"(soumise?s?|assujettie?s?) a (la )?tva"),  # the base of the tax, never the tax
     ("paid", (
             r"deja (paye|verse|regle)|already paid|bereits (ge|be)zahlt|erhaltene anzahlung|"
             r"acomptes? (recu|verse)s?|amount paid|montant paye"
