@@ -91,6 +91,10 @@ HIDDEN = {
 }
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
+    "funding.close": "what a fund pays after all is noted once it is open again",
+    "support.choose_day": "the half-day that it books is called off by itself",
+    "support.offer_days": "days offered anew are another offer",
+    "support.refuse_days": "days offered anew are another offer",
     "assembly.give_up": "nothing is done to a draft that was given up",
     "market.write_letter": "a message is read, and nothing is built on it",
     "diagnosis.check": "a step that is checked again has another check",

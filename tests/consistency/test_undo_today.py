@@ -26,6 +26,7 @@ OPEN = {
     "association.withdraw_application",
     "briefs.keep",
     "demand.express",
+    "demand.say_more",  # beside it: seen by the person and the staff alone
     "diagnosis.join",  # with the request that they go with: seen by the person and the staff alone
     "directory.write_to",
     "jobs.apply",

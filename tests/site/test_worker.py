@@ -129,9 +129,9 @@ def test_the_clock_outlives_a_mistake_of_ours_and_tells_no_word_of_it(
 def test_a_worker_that_can_t_go_on_ends_without_the_words_of_the_database(tmp_path: Path) -> None:
     """The process itself, whose last error Python would print whole."""
     program = (
-        "from etabli.site import in_use\n"
+        "from etabli.site import data_lock\n"
         "def refuses(data): raise ValueError('Key (email)=(jeanne@example.org) already exists')\n"
-        "in_use.stay = refuses\n"
+        "data_lock.stay = refuses\n"
         "from etabli.__main__ import main\n"
         "main(['manage', 'worker'])\n"
     )

@@ -223,6 +223,7 @@ def test_what_is_never_kept_is_a_list_of_decisions() -> None:
         "people:paper_words",
         "people:prove_given_address",
         "seats:address_code",
+        "support:days",
         "surveys:answer",
         "surveys:invited",
         "surveys:sheet",

@@ -161,8 +161,8 @@ class World:
 @pytest.fixture
 def begun(place: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], World]]:
     """Makes an installation where nothing has happened yet."""
-    for module in ("holding", "sweeping"):
-        released = f"etabli.foundation.files.{module}.unheld"
+    for module in ("orphans", "sweeping"):
+        released = f"etabli.foundation.files.{module}.unheld_files"
         monkeypatch.setattr(released, lambda: StoredFile.objects.filter(purpose="released"))
 
     @action("try.keep", sentence="Keep", may=anyone, undo=Irreversible("a test"))

@@ -36,9 +36,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _held(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some object holds every file, unless a test says otherwise (`released`)."""
-    for module in ("holding", "sweeping"):
+    for module in ("orphans", "sweeping"):
         monkeypatch.setattr(
-            f"etabli.foundation.files.{module}.unheld", lambda: StoredFile.objects.filter(purpose="released")
+            f"etabli.foundation.files.{module}.unheld_files", lambda: StoredFile.objects.filter(purpose="released")
         )
 
 

@@ -77,6 +77,7 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "journeys.Journey": lambda viewer, row: journey_of(viewer, row.person) == row,
     "journeys.Milestone": lambda viewer, row: row in milestones_of(viewer, row.person) or row.withdrawn_at,
     "support.Appointment": lambda viewer, row: get_appointment(viewer, row.pk),
+    "support.DayOffer": lambda viewer, row: row.wish in wishes_of_person(viewer, row.person) or row.wish.withdrawn_at,
     "support.FollowUp": lambda viewer, row: get_follow_up(viewer, row.pk),
     "funding.FundingFile": lambda viewer, row: is_given_up(viewer, row.pk) or row in files_of(viewer),
     "funding.HalfSignature": lambda viewer, row: get_appointment(viewer, row.appointment_id),

@@ -41,10 +41,10 @@ def test_all_is_back_in_an_empty_place(places: Places) -> None:
     told = other.ask(
         """
 from etabli.foundation.files.identity import identity, restored_at
-from etabli.foundation.files.marker import borne_by
+from etabli.foundation.files.marker import marker_of
 from etabli.foundation.files.stores import present
 from etabli.foundation.people.models import Person
-answer([restored_at() is not None, borne_by(present()) == identity(), Person.objects.create(
+answer([restored_at() is not None, marker_of(present()) == identity(), Person.objects.create(
     chamber=Person.objects.first().chamber, name="Lou Exemple", created_at=timezone.now()).pk > 1_000_000])
 """
     )

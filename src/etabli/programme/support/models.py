@@ -102,7 +102,7 @@ class DayOffer(models.Model):
     wish = models.ForeignKey(Wish, on_delete=models.PROTECT, related_name="day_offers")
     adviser = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     place = models.CharField(_("place"), max_length=200)
-    days = models.JSONField()
+    days = models.JSONField(default=list)
     nonce = models.CharField(max_length=22, default=_nonce)
     offered_at = models.DateTimeField()
     answer = models.CharField(_("the day that was chosen"), max_length=16, blank=True)

@@ -14,7 +14,7 @@ from etabli.foundation.notices.telling import say
 from etabli.foundation.notices.topic_messages import ABOUT, TO_CALL, Merge, refresh_message
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, gettext as _, lines, paragraphs, strong
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, paragraphs, quoted, strong
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.registries import Kind, Topic, Words
@@ -312,7 +312,7 @@ def _write_to_colleague(notice: Notice) -> Words | None:
         "adviser": User.objects.get(pk=notice.facts["from"]).name
     }
     note = appointment.wish.note if appointment.wish else ""
-    said = [_("What they said: “%(note)s”") % {"note": note}] if note else []
+    said = [quoted(note, person.name)] if note else []
     who = lines(*filter(None, [strong(person.name), person.phone, person.email]))
     url = reverse("support:prepare", args=[appointment.pk])
     title = _("You receive %(name)s: %(day)s, %(clock)s") % values

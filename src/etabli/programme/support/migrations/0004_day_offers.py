@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.CharField(max_length=200, verbose_name='place')),
-                ('days', models.JSONField()),
+                ('days', models.JSONField(default=list)),
                 ('nonce', models.CharField(default=etabli.programme.support.models._nonce, max_length=22)),
                 ('offered_at', models.DateTimeField()),
                 ('answer', models.CharField(blank=True, max_length=16, verbose_name='the day that was chosen')),
