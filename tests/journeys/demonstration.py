@@ -174,10 +174,10 @@ class Demonstration:
 
 
 WRITE = """
-from etabli.foundation.notices import leaving
+from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.models import Notice
 for pk in list(Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)):
-    leaving.write(pk)
+    notice_mails.write(pk)
 """
 
 

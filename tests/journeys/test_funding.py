@@ -50,7 +50,8 @@ def test_a_certificate_that_is_missing_is_asked_once(adviser: Walker) -> None:
         adviser.press(adviser.page.locator("main .next").get_by_role("link").first)
         save(adviser)
     expect(adviser.page.locator("main .next h2")).to_have_text("Prêt")
-    act(adviser, "Il est envoyé au fonds")
+    adviser.press(adviser.page.locator("main .next").get_by_role("link", name="Il est envoyé au fonds"))
+    save(adviser)
     expect(adviser.page.locator("main .next h2")).to_have_text("Envoyé : le fonds doit répondre")
     adviser.press(screen.toast().get_by_role("button", name="Annuler"))  # taken back: it is ready again
     adviser.press(row_of(adviser, name).locator("a"))
