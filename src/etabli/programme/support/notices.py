@@ -14,7 +14,15 @@ from etabli.foundation.notices.telling import say
 from etabli.foundation.notices.topic_messages import ABOUT, TO_CALL, Merge, refresh_message
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, gettext as _, lines, paragraphs, quoted, strong
+from etabli.foundation.notify.prose import (
+    Prose,
+    gettext as _,
+    lines,
+    paragraphs,
+    quoted,
+    strong,
+    without_links,
+)
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.registries import Kind, Topic, Words
@@ -313,7 +321,7 @@ def _write_to_colleague(notice: Notice) -> Words | None:
     }
     note = appointment.wish.note if appointment.wish else ""
     said = [quoted(note, person.name)] if note else []
-    who = lines(*filter(None, [strong(person.name), person.phone, person.email]))
+    who = lines(*map(without_links, filter(None, [person.name, person.phone, person.email])))
     url = reverse("support:prepare", args=[appointment.pk])
     title = _("You receive %(name)s: %(day)s, %(clock)s") % values
     return Words(title, paragraphs(given, when, who, *said), url, _("All that is to be known before it"))
