@@ -17,7 +17,7 @@ from etabli.programme.diary.actions import hold_half_day
 from etabli.programme.support import actions, queries
 from etabli.programme.support.links import path_of
 from etabli.programme.support.models import Appointment, DayOffer
-from etabli.programme.support.offered import slot_of
+from etabli.programme.support.offered import offer_to_answer, slot_of
 from tests import factories as make
 from tests.programme.trip import AT, DAY, Trip
 
@@ -150,6 +150,15 @@ def test_no_other_address_opens_it_and_nobody_without_mail_is_written_to(trip: T
     assert Client().get(forged).status_code == 404
     with pytest.raises(actions.NoDays):
         offered(trip, asked(trip, email=""))
+
+
+def test_once_its_days_are_erased_an_offer_offers_nothing(trip: Trip) -> None:
+    """What is kept of it says no day any more (`own_data`); neither the mail's page nor the path may fall."""
+    offer = offered(trip)
+    DayOffer.objects.filter(pk=offer.pk).update(days=[])
+    offer.refresh_from_db()
+    assert offer_to_answer(offer.wish, at=AT) is None
+    assert Client().get(path_of(offer)).status_code == 200
 
 
 def test_a_day_that_was_refused_is_not_proposed_again(trip: Trip) -> None:

@@ -86,8 +86,8 @@ def quoted(text: str, by: str, *, proved: bool = True) -> Prose:
 
 
 def strong(text: str) -> Prose:
-    """A line of ours that counts more than the others: in bold, between asterisks in plain text."""
-    return Prose(f"*{text}*") if text else Prose()
+    """A line that counts more than the others: in bold, between asterisks in plain text. Nothing in it is a link."""
+    return Prose(f"*{without_links(text)}*") if text else Prose()
 
 
 def paragraphs(*parts: str) -> Prose:

@@ -21,7 +21,6 @@ from etabli.foundation.notify.prose import (
     paragraphs,
     quoted,
     strong,
-    without_links,
 )
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Membership, Role, User
@@ -321,7 +320,7 @@ def _write_to_colleague(notice: Notice) -> Words | None:
     }
     note = appointment.wish.note if appointment.wish else ""
     said = [quoted(note, person.name)] if note else []
-    who = lines(*filter(None, [strong(without_links(person.name)), person.phone, person.email]))
+    who = lines(*filter(None, [strong(person.name), person.phone, person.email]))
     url = reverse("support:prepare", args=[appointment.pk])
     title = _("You receive %(name)s: %(day)s, %(clock)s") % values
     return Words(title, paragraphs(given, when, who, *said), url, _("All that is to be known before it"))

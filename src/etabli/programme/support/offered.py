@@ -46,11 +46,12 @@ def slot_of(value: str) -> Slot:
 
 
 def slots_left(offer: DayOffer, *, at: datetime) -> list[Slot]:
-    """Those of its half-days that are still free, from tomorrow on, while its adviser serves the chamber."""
+    """Those of its half-days that are still free, from tomorrow on, while its adviser serves the chamber; none once its
+    days were erased."""
     clock = Viewer.system(offer.chamber_id)
-    if not advisers(clock).filter(pk=offer.adviser_id).exists():
-        return []
     slots = [slot_of(value) for value in offer.days]
+    if not slots or not advisers(clock).filter(pk=offer.adviser_id).exists():
+        return []
     first, last = timezone.localdate(at) + timedelta(days=1), max(slot.on for slot in slots)
     free = set(free_half_days(clock, offer.adviser, first, last)) if first <= last else set()
     return [slot for slot in slots if (slot.on, slot.half) in free]
