@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from tests.procurement.quotes.drawn import Cell, amounts, sheet
 from tests.procurement.quotes.test_columns import TITLE, named, totals
-from tests.procurement.quotes.test_layouts import Cell, amounts, sheet
 
 D = Decimal
 type Rows = list[tuple[float, Sequence[Cell]]]

@@ -38,7 +38,7 @@ def printed(
 
 
 def ids(quote: Quote) -> set[str]:
-    return {one.id for one in quote.checks if one.severity != "ok"}
+    return {finding.id for finding in quote.checks if finding.severity != "ok"}
 
 
 WRONG = frozenset({"line-arithmetic", "lines-total", "totals", "vat"})
@@ -171,7 +171,7 @@ def test_another_number_of_the_row_explains_its_amount() -> None:
 
 def test_lines_that_miss_by_the_same_factor_are_asked_about_once() -> None:
     several = quote(SLIP, replace(SLIP, description="Ligne 5"), LINES[0])
-    assert [one.id for one in several.checks].count("reread-line") == 1
+    assert [finding.id for finding in several.checks].count("reread-line") == 1
 
 
 @pytest.mark.parametrize(
@@ -224,18 +224,18 @@ def test_what_may_be_printed_is_not_said_to_be_missing() -> None:
         Passage("3 x 20 €", Place(1, (0, 20, 9, 29))),
     )
     read = quote(Line("Affiches", net_amount=D(60), confidence=0.9), passages=text)
-    practice = next(one for one in read.checks if one.id == "practice")
-    unread = next(one for one in read.checks if one.id == "reread-mentions")
+    practice = next(finding for finding in read.checks if finding.id == "practice")
+    unread = next(finding for finding in read.checks if finding.id == "reread-mentions")
     for words in ("son numéro", "sa date", "votre nom", "la quantité", "le prix unitaire"):
         assert words in unread.fr
         assert words not in practice.fr
     assert "une place pour la date et la signature" in practice.fr
-    assert "practice" not in {one.id for one in check(replace(read, source="ocr", legibility=0.95))}
+    assert "practice" not in {finding.id for finding in check(replace(read, source="ocr", legibility=0.95))}
 
 
 def test_a_picture_accuses_of_no_line() -> None:
     read = Quote("ocr", "quote", lines=(*LINES, SLIP), legibility=0.95)
-    assert {one.id for one in check(read)} & {"line-arithmetic", "reread-line"} == {"reread-line"}
+    assert {finding.id for finding in check(read)} & {"line-arithmetic", "reread-line"} == {"reread-line"}
 
 
 def test_what_a_person_confirms_becomes_certain() -> None:

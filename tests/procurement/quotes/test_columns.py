@@ -11,7 +11,7 @@ from fpdf import FPDF
 
 from etabli.procurement.quotes.engine import Document, Quote, decode
 from etabli.procurement.quotes.engine.layout.naming import has_words, is_code
-from tests.procurement.quotes.test_layouts import HEAD, Cell, amounts, item, sheet, total, triple
+from tests.procurement.quotes.drawn import HEAD, Cell, amounts, item, sheet, total, triple
 
 D = Decimal
 TITLE: tuple[float, Sequence[Cell]] = (20, [(15, "DEVIS N° 2026-08 du 02/03/2026")])

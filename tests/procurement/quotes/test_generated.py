@@ -72,21 +72,21 @@ def test_quotes_of_every_family_are_read_back() -> None:
     done = read(FEW)
     families = shares(done, 0)
     assert set(families) == set(FAMILIES)
-    assert sum(one.verdict.sums_right for one in done) >= 0.95 * len(done), faults(done)
-    assert sum(one.verdict.perfect for one in done) >= 0.9 * len(done), faults(done)
-    lines, wanted = sum(one.verdict.lines for one in done), sum(one.verdict.wanted for one in done)
+    assert sum(case.verdict.sums_right for case in done) >= 0.95 * len(done), faults(done)
+    assert sum(case.verdict.perfect for case in done) >= 0.9 * len(done), faults(done)
+    lines, wanted = sum(case.verdict.lines for case in done), sum(case.verdict.wanted for case in done)
     assert lines >= 0.98 * wanted, faults(done)
     assert not [family for family, share in families.items() if share < 0.5], faults(done)
     wrong = [fault for one in done for fault in one.verdict.sure_wrong]
-    assert len(wrong) <= 0.01 * sum(one.verdict.sure for one in done), wrong
+    assert len(wrong) <= 0.01 * sum(case.verdict.sure for case in done), wrong
 
 
 def test_quotes_that_are_strange_in_one_way_are_read_back() -> None:
     """Each trait twice, under what is measured by `etabli bench quotes --only traits`."""
     done = read(range(200_100, 200_100 + 2 * (len(TRAITS) + 1)), strange_sample)
     assert len(shares(done, 0)) == len(TRAITS) + 1
-    assert sum(one.verdict.sums_right for one in done) >= 0.7 * len(done), faults(done)
-    lines, wanted = sum(one.verdict.lines for one in done), sum(one.verdict.wanted for one in done)
+    assert sum(case.verdict.sums_right for case in done) >= 0.7 * len(done), faults(done)
+    lines, wanted = sum(case.verdict.lines for case in done), sum(case.verdict.wanted for case in done)
     assert lines >= 0.8 * wanted, faults(done)
 
 
@@ -105,12 +105,12 @@ def test_a_trait_is_the_same_at_each_run_and_says_what_is_wrong() -> None:
 @pytest.mark.deep
 def test_five_hundred_quotes_are_read_back() -> None:
     done = read(MANY)
-    assert sum(one.verdict.sums_right for one in done) >= 0.96 * len(done), faults(done)
-    assert sum(one.verdict.perfect for one in done) >= 0.9 * len(done), faults(done)
+    assert sum(case.verdict.sums_right for case in done) >= 0.96 * len(done), faults(done)
+    assert sum(case.verdict.perfect for case in done) >= 0.9 * len(done), faults(done)
     assert min(shares(done, 0).values()) >= 0.6, faults(done)
     assert min(shares(done, 1).values()) >= 0.85, faults(done)
     wrong = [fault for one in done for fault in one.verdict.sure_wrong]
-    assert len(wrong) <= 0.01 * sum(one.verdict.sure for one in done), wrong
+    assert len(wrong) <= 0.01 * sum(case.verdict.sure for case in done), wrong
 
 
 def test_a_verdict_sees_what_is_wrong() -> None:

@@ -1,7 +1,7 @@
 # ruff: noqa: E501  -- printed rows read better one a line
 """Quotes in parts: groups that bear their own sum, a monthly part beside what is paid once, an option among the lines."""
 
-from tests.procurement.quotes.test_layouts import HEAD, D, amounts, item, sheet, total, triple
+from tests.procurement.quotes.drawn import HEAD, D, amounts, item, sheet, total, triple
 
 
 def test_the_title_of_a_group_with_its_sum_is_no_line() -> None:

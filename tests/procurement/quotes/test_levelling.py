@@ -47,9 +47,9 @@ def test_words_between_two_rows_join_neither() -> None:
 
 def test_a_thin_figure_is_as_large_as_the_words_of_its_row_and_stays_where_it_is_seen() -> None:
     lines = [[word("Module", 50, 200), word("réservé", 100, 200)], [word("1", 320, 201, size=8)]]
-    one = levelled(lines, MIDDLE)[-1]
-    assert one.size == pytest.approx(lines[0][0].size)
-    assert (one.base, one.y0) == (200, pytest.approx(201 - 0.87 * 10, abs=0.1))
+    row = levelled(lines, MIDDLE)[-1]
+    assert row.size == pytest.approx(lines[0][0].size)
+    assert (row.base, row.y0) == (200, pytest.approx(201 - 0.87 * 10, abs=0.1))
 
 
 def test_the_words_of_a_heading_stay_in_order_when_their_base_lines_differ_by_a_hair() -> None:

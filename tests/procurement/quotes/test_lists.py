@@ -7,7 +7,7 @@ import pytest
 from fpdf import FPDF
 
 from etabli.procurement.quotes.engine import Document, decode
-from tests.procurement.quotes.test_layouts import HEAD, D, amounts, item, sheet, total, triple
+from tests.procurement.quotes.drawn import HEAD, D, amounts, item, sheet, total, triple
 
 
 @pytest.mark.parametrize("blank", [" ", ""])

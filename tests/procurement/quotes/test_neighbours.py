@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from etabli.procurement.quotes.engine.values.parties import parties
+from tests.procurement.quotes.drawn import HEAD, amounts, item, sheet, total, triple
 from tests.procurement.quotes.test_header import page
-from tests.procurement.quotes.test_layouts import HEAD, amounts, item, sheet, total, triple
 
 D = Decimal
 

@@ -71,7 +71,7 @@ def test_the_sub_total_of_one_table_is_not_the_net_total(label: str) -> None:
     assert [line.recurring for line in quote.lines] == ["month", "month", None, None]
     assert quote.commitment
     assert (quote.commitment.months, quote.commitment.total_over_term) == (24, D("12067.20"))
-    assert not {one.id for one in quote.checks if one.severity == "error"}
+    assert not {finding.id for finding in quote.checks if finding.severity == "error"}
 
 
 def test_without_a_total_of_all_there_is_none() -> None:
@@ -145,8 +145,8 @@ IBAN = "FR76 3000 6000 0112 3456 7890 189"
 
 def test_an_iban_that_goes_on_in_the_next_row_is_not_asked_about() -> None:
     rows = ((40, 700, f"IBAN : {IBAN[:24]}"), (40, 714, IBAN[25:]))
-    assert "reread-iban" not in {one.id for one in read(*TITLE, *LINES, *rows).checks}
-    assert "reread-iban" in {one.id for one in read(*TITLE, *LINES, rows[0]).checks}
+    assert "reread-iban" not in {finding.id for finding in read(*TITLE, *LINES, *rows).checks}
+    assert "reread-iban" in {finding.id for finding in read(*TITLE, *LINES, rows[0]).checks}
 
 
 def test_what_comes_back_is_said_to_come_on_top_only_where_it_does() -> None:
@@ -154,7 +154,7 @@ def test_what_comes_back_is_said_to_come_on_top_only_where_it_does() -> None:
              (320, 432, "Total TTC"), (450, 432, "1 327,50"))  # fmt: skip
 
     def said(*spots: Printed) -> list[str]:
-        return [one.fr for one in read(*TITLE, *LINES, *spots).checks if one.id == "recurring"]
+        return [finding.fr for finding in read(*TITLE, *LINES, *spots).checks if finding.id == "recurring"]
 
     assert "en plus du total" in said(*whole, (40, 500, "Entretien : 15,00 € par mois"))[0]
     assert "en plus" not in said(*whole, (40, 500, "Soit 26,75 € par mois"))[0]

@@ -320,14 +320,14 @@ def whole(content: bytes, name: str) -> Quote:
     assert [line.amount for line in quote.lines] == AMOUNTS
     assert [line.description for line in quote.lines] == [item[0] for item in ITEMS]
     totals = quote.totals
-    assert [found and found.value for found in (totals.net, totals.vat, totals.gross)] == [
+    assert [total and total.value for total in (totals.net, totals.vat, totals.gross)] == [
         D("1616.00"), D("323.20"), D("1939.20"),
     ]  # fmt: skip
     assert quote.number
     assert quote.issued_on
     assert (quote.number.value, quote.issued_on.value.isoformat()) == ("DV-2026-031", "2026-03-12")
     assert quote.supplier.siret
-    assert not {one.id for one in quote.checks} & {"line-arithmetic", "lines-total", "vat"}
+    assert not {finding.id for finding in quote.checks} & {"line-arithmetic", "lines-total", "vat"}
     return quote
 
 

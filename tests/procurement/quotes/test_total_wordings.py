@@ -43,7 +43,7 @@ def column(*rows: tuple[str, str]) -> list[Printed]:
 
 def values(quote: Quote) -> tuple[Decimal | None, ...]:
     return tuple(
-        found.value if found else None for found in (quote.totals.net, quote.totals.vat, quote.totals.gross)
+        total.value if total else None for total in (quote.totals.net, quote.totals.vat, quote.totals.gross)
     )
 
 
@@ -141,17 +141,17 @@ def test_every_writing_of_amounts(write: Callable[[int], str], currency: str | N
     quote = read(*column(*rows), write=write, times=60)
     assert values(quote) == (D(60_000), D(12_000), D(72_000))
     assert quote.currency == currency
-    told = [one for one in quote.checks if one.id == "currency"]
-    assert bool(told) == (currency not in (None, "EUR"))
-    if told:
-        assert not any("€" in one.fr for one in quote.checks if one.id == "totals")
+    findings = [finding for finding in quote.checks if finding.id == "currency"]
+    assert bool(findings) == (currency not in (None, "EUR"))
+    if findings:
+        assert not any("€" in finding.fr for finding in quote.checks if finding.id == "totals")
 
 
 def test_a_label_that_is_wrong_on_the_page_is_said_to_be() -> None:
     rate = (40, 400, "TVA 20 %")
     quote = read(*column(("Sous-total", "1 000,00"), ("Total TTC", "200,00"), ("Total", "1 200,00")), rate)
     assert values(quote) == TAXED
-    (told,) = [one for one in quote.checks if one.id == "mislabelled"]
-    assert "200,00" in told.fr
+    (mislabelled,) = [finding for finding in quote.checks if finding.id == "mislabelled"]
+    assert "200,00" in mislabelled.fr
     right = read(*column(("Total HT", "1 000,00"), ("TVA", "200,00"), ("Total TTC", "1 200,00")))
-    assert "mislabelled" not in {one.id for one in right.checks}
+    assert "mislabelled" not in {finding.id for finding in right.checks}

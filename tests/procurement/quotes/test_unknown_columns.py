@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from etabli.procurement.quotes.engine import Quote
+from tests.procurement.quotes.drawn import HEAD, Cell, amounts, item, sheet, total, triple
 from tests.procurement.quotes.test_columns import TITLE, totals
-from tests.procurement.quotes.test_layouts import HEAD, Cell, amounts, item, sheet, total, triple
 
 D = Decimal
 type Rows = list[tuple[float, Sequence[Cell]]]

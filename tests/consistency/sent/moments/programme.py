@@ -33,7 +33,7 @@ from tests.consistency.objects.watches import watch_of
 from tests.consistency.scenarios import AT
 from tests.consistency.scenarios.attendance import attended_by
 from tests.consistency.scenarios.declared import who
-from tests.consistency.scenarios.programme import booked_half_day, days_of_adviser
+from tests.consistency.scenarios.support import booked_half_day, days_of_adviser
 from tests.consistency.sent.moments.declared import after, moment
 from tests.consistency.sent.scenes import Scene
 
