@@ -36,8 +36,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
     wanted = [options.only] if options.only else [part for part in PARTS if part != "peers" or options.peers]
-    found = samples(options.folders, pictured=not options.text)
-    if not found:
+    collection = samples(options.folders, pictured=not options.text)
+    if not collection:
         lacking = [part for part in wanted if part not in INVENTED]
         wanted = [part for part in wanted if part in INVENTED]
         note = "No documents with a truth: give folders, or ETABLI_CORPUS."
@@ -45,26 +45,26 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
             yield Part(
                 "left out", lacking, (Table("left out", ("part",), [(each,) for each in lacking], note),)
             )
-    yield from _of_readings(found, {"score", "families", "calibration"} & set(wanted), options.worst)
+    yield from _of_readings(collection, {"score", "families", "calibration"} & set(wanted), options.worst)
     if "generated" in wanted:
         yield generated.part()
     if "traits" in wanted:
         yield generated.traits()
     if "needs" in wanted:
-        yield needs.part(found)
+        yield needs.part(collection)
     if "speed" in wanted:
-        yield speed.part(found)
+        yield speed.part(collection)
     if "peers" in wanted:
-        yield peers.part(found)
+        yield peers.part(collection)
 
 
-def _of_readings(found: list[Sample], wanted: set[str], worst: int) -> Iterator[Part]:
+def _of_readings(collection: list[Sample], wanted: set[str], worst: int) -> Iterator[Part]:
     """What is told of one reading of every document."""
-    readings = _read(found) if wanted else {}
+    readings = _read(collection) if wanted else {}
     everything = [reading for sample in readings.values() for reading in sample]
     shown = [reading for reading in everything if reading[0].standing != "unread"]
     if "score" in wanted:
-        yield _score(found, readings)
+        yield _score(collection, readings)
     if worst and readings:
         yield _worst(shown, worst)
     if "families" in wanted:
@@ -75,10 +75,10 @@ def _of_readings(found: list[Sample], wanted: set[str], worst: int) -> Iterator[
         )
 
 
-def _read(found: list[Sample]) -> dict[Path, list[Reading]]:
+def _read(collection: list[Sample]) -> dict[Path, list[Reading]]:
     """Each document read as a page: the XML inside is ignored."""
     readings: dict[Path, list[Reading]] = {}
-    for sample in found:
+    for sample in collection:
         for example in sample.examples:
             progress(example.path.name)
             answer = example.decoded()
@@ -87,9 +87,9 @@ def _read(found: list[Sample]) -> dict[Path, list[Reading]]:
     return readings
 
 
-def _score(found: list[Sample], readings: dict[Path, list[Reading]]) -> Part:
+def _score(collection: list[Sample], readings: dict[Path, list[Reading]]) -> Part:
     """Folder by folder, of the documents that may be looked at."""
-    shown = [sample for sample in found if sample.shown]
+    shown = [sample for sample in collection if sample.shown]
     rows, data = [], {}
     for sample in shown:
         name = _name(sample, shown)
@@ -101,7 +101,7 @@ def _score(found: list[Sample], readings: dict[Path, list[Reading]]) -> Part:
             name, inside = _name(sample, shown), _with_xml(sample)
             rows.append((f"{name}, their XML read", *inside.cells()))
             data[name]["xml"] = inside.data()
-    unread = sum(len(sample.examples) - len(sample.shown) for sample in found)
+    unread = sum(len(sample.examples) - len(sample.shown) for sample in collection)
     note = f"{unread} documents of unread families are counted with the families alone." if unread else ""
     return Part("score", data, (Table("score", ("documents", *Tally.HEAD), rows, note),))
 

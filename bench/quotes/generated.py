@@ -24,9 +24,9 @@ def traits() -> Part:
     """Quotes that are strange in one way each, and some in three: which way fails?"""
     read = [_read(strange_sample, seed) for seed in range(EACH_TRAIT * (len(TRAITS) + 1))]
     progress("")
-    all_of_them = ("all", *_cells(found for _, found in read))
+    all_of_them = ("all", *_cells(result for _, result in read))
     head = ("trait", "read whole", "lines found", "extra lines", "fields right / missing / wrong")
-    rows = [all_of_them, *((name, *_cells(found)) for name, found in _grouped(read, 0).items())]
+    rows = [all_of_them, *((name, *_cells(group)) for name, group in _grouped(read, 0).items())]
     return Part("traits", _data(read), (Table("traits", head, rows, _sure(read)),))
 
 
@@ -41,9 +41,9 @@ def _read(made: Callable[[int], tuple[Truth, str, bytes]], seed: int) -> Read:
 
 
 def _by_producer(read: list[Read]) -> Table:
-    groups = {"all": [found for _, found in read]} | _grouped(read, 1)
+    groups = {"all": [result for _, result in read]} | _grouped(read, 1)
     rows = [
-        (name if name == "all" else f"printed by {name}", *_cells(found)) for name, found in groups.items()
+        (name if name == "all" else f"printed by {name}", *_cells(group)) for name, group in groups.items()
     ]
     head = (
         f"{QUOTES} generated quotes",
@@ -56,13 +56,13 @@ def _by_producer(read: list[Read]) -> Table:
 
 
 def _sure(read: list[Read]) -> str:
-    sure, wrong = sum(found.sure for _, found in read), sum(len(found.sure_wrong) for _, found in read)
+    sure, wrong = sum(result.sure for _, result in read), sum(len(result.sure_wrong) for _, result in read)
     return f"Values given with a confidence of 0.9 or more: {share(sure - wrong, sure)} are right."
 
 
 def _by_family(read: list[Read]) -> Table:
     head = ("layout", "read whole", "lines found", "extra lines", "fields right / missing / wrong")
-    return Table("each layout", head, [(name, *_cells(found)) for name, found in _grouped(read, 0).items()])
+    return Table("each layout", head, [(name, *_cells(group)) for name, group in _grouped(read, 0).items()])
 
 
 def _grouped(read: list[Read], at: int) -> dict[str, list[Verdict]]:

@@ -84,11 +84,11 @@ def _clauses(line: str) -> list[str]:
 def _fit(
     texts: list[str], said: NDArray[np.float32], weight: NDArray[np.float32]
 ) -> dict[str, NDArray[np.generic]]:
-    found = [features(text) for text in texts]
-    lengths = [len(each) for each in found]
+    buckets = [features(text) for text in texts]
+    lengths = [len(each) for each in buckets]
     values = np.repeat([1 / max(1, length) ** 0.5 for length in lengths], lengths).astype(np.float32)
     given = csr_array(
-        (values, np.concatenate(found).astype(np.int32), np.cumsum([0, *lengths])), (len(texts), BUCKETS)
+        (values, np.concatenate(buckets).astype(np.int32), np.cumsum([0, *lengths])), (len(texts), BUCKETS)
     )
     turned = given.T.tocsr()
     needs = said.shape[1]

@@ -87,7 +87,7 @@ def test_of_unread_families_only_totals_are_told(tmp_path: Path) -> None:
     assert "family of shown" in plain(part)
     data: Any = part.data
     groups = data["groups"]
-    assert [(one["standing"], one["documents"]) for one in groups] == [("read", 1), ("unread", 3)]
+    assert [(group["standing"], group["documents"]) for group in groups] == [("read", 1), ("unread", 3)]
     assert groups[1]["lines"] == 9
     two = families.grouped([], readings[:2])[0]
     assert two.data() == {"standing": "unread", "kind": "printed", "documents": 2}

@@ -47,18 +47,18 @@ def read(pictured: bool) -> list[Reading]:
 
 def tallies(readings: Sequence[Reading]) -> dict[tuple[str, str], Tally]:
     shown = [reading for reading in readings if reading[0].standing != "unread"]
-    found: dict[tuple[str, str], Tally] = {}
+    groups: dict[tuple[str, str], Tally] = {}
     for group in families.grouped(families.left_out(shown), readings):
         key = ("unread" if group.standing == "unread" else "left out", group.kind)
-        found[key] = found.get(key, Tally()) + group.tally
-    return found
+        groups[key] = groups.get(key, Tally()) + group.tally
+    return groups
 
 
-def under(floors: dict[tuple[str, str], Floor], found: dict[tuple[str, str], Tally]) -> list[str]:
+def under(floors: dict[tuple[str, str], Floor], groups: dict[tuple[str, str], Tally]) -> list[str]:
     """The totals that are worse than their floor; of no document."""
     faults = []
     for key, floor in floors.items():
-        tally = found[key]
+        tally = groups[key]
         values = tally.right + tally.missing + tally.wrong
         shares = Floor(tally.whole / tally.documents, tally.found / tally.lines, tally.wrong / values)
         if shares.whole < floor.whole or shares.lines < floor.lines or shares.wrong > floor.wrong:

@@ -61,9 +61,9 @@ class Told:
         return Tally.of(self.scores[example.path] for example in group)
 
 
-def part(found: Sequence[Sample]) -> Part:
+def part(collection: Sequence[Sample]) -> Part:
     """The French documents, all of them in totals alone."""
-    examples = [each for sample in found if sample.what.startswith("French") for each in sample.examples]
+    examples = [each for sample in collection if sample.what.startswith("French") for each in sample.examples]
     ours = Told(
         "Établi (the page alone)", {each.path: score(each.decoded(), each.truth) for each in examples}
     )
@@ -87,7 +87,7 @@ def part(found: Sequence[Sample]) -> Part:
         and (not unread or len(those) >= FEWEST)
     }
     data = {
-        told.tool: {name: told.of(group).data() for name, group in groups.items()} for told in (ours, *theirs)
+        peer.tool: {name: peer.of(group).data() for name, group in groups.items()} for peer in (ours, *theirs)
     }
     return Part(
         "peers",
@@ -98,7 +98,7 @@ def part(found: Sequence[Sample]) -> Part:
 
 def _tools(ours: Told, theirs: Sequence[Told], examples: Sequence[Example], absent: Sequence[str]) -> Table:
     printed = [example for example in examples if example.kind == "printed"]
-    rows = [(told.tool, *told.of(printed).cells()) for told in (ours, *theirs)]
+    rows = [(peer.tool, *peer.of(printed).cells()) for peer in (ours, *theirs)]
     return Table("peers", (f"{len(printed)} printed documents", *Tally.HEAD), rows, " ".join(absent))
 
 
@@ -107,8 +107,8 @@ def _ahead(ours: Told, theirs: Sequence[Told], groups: Mapping[str, Sequence[Exa
     rows: list[tuple[object, ...]] = []
     for name, group in groups.items() if theirs else ():
         mine = ours.of(group)
-        whole = max(theirs, key=lambda told: told.of(group).whole)
-        lines = max(theirs, key=lambda told: told.of(group).found)
+        whole = max(theirs, key=lambda peer: peer.of(group).whole)
+        lines = max(theirs, key=lambda peer: peer.of(group).found)
         pairs = ((mine.whole, whole.of(group).whole), (mine.found, lines.of(group).found))
         rows.append((
             name, len(group), mine.whole, f"{pairs[0][1]} ({whole.tool})", f"{mine.found} of {mine.lines}",

@@ -58,10 +58,10 @@ def answer(ways: Iterable[Callable[[], Iterable[Grid]]], text: str) -> Answer:
         grids = [
             _squared(_unstacked([_clean(cell) for cell in row] for row in grid)) for grid in _tables(way)
         ]
-        told = _answer(grids, text)
-        if not best or _worth(told) > _worth(best):
-            best = told
-        if _adds_up(told):
+        answer = _answer(grids, text)
+        if not best or _worth(answer) > _worth(best):
+            best = answer
+        if _adds_up(answer):
             break
     best = best or _answer([], text)
     if not best["lines"]:
@@ -77,14 +77,14 @@ def _tables(way: Callable[[], Iterable[Grid]]) -> list[Grid]:
         return []
 
 
-def _worth(told: Answer) -> tuple[bool, int]:
-    lines = told["lines"]
-    return _adds_up(told), len(lines) if isinstance(lines, list) else 0
+def _worth(answer: Answer) -> tuple[bool, int]:
+    lines = answer["lines"]
+    return _adds_up(answer), len(lines) if isinstance(lines, list) else 0
 
 
-def _adds_up(told: Answer) -> bool:
+def _adds_up(answer: Answer) -> bool:
     """Whether the lines come to the net or the gross that is printed."""
-    lines, totals = told["lines"], told["totals"]
+    lines, totals = answer["lines"], answer["totals"]
     assert isinstance(lines, list)
     assert isinstance(totals, dict)
     total = sum(float(line["net_amount"]) for line in lines)
@@ -141,16 +141,16 @@ def _spoken(said: Sequence[str]) -> Iterator[Answer]:
     for line in said:
         if ENDS.search(fold(line)):
             return
-        found = re.match(rf"(\D{{6,}}.*?)\s+({NUMBER}) ?(?:€|EUR)?$", line.strip())
-        if found and re.search("[.,]", found[2]) and (value := money(found[2])):
-            yield {"description": re.sub(rf"(\s+{NUMBER} ?[€%]?)+$", "", found[1]), "net_amount": value}
+        match = re.match(rf"(\D{{6,}}.*?)\s+({NUMBER}) ?(?:€|EUR)?$", line.strip())
+        if match and re.search("[.,]", match[2]) and (value := money(match[2])):
+            yield {"description": re.sub(rf"(\s+{NUMBER} ?[€%]?)+$", "", match[1]), "net_amount": value}
 
 
 def _squared(rows: Iterable[list[str]]) -> list[list[str]]:
     """As many cells in each row: a tool may leave out the last ones."""
-    told = list(rows)
-    width = max(map(len, told), default=0)
-    return [row + [""] * (width - len(row)) for row in told]
+    cells = list(rows)
+    width = max(map(len, cells), default=0)
+    return [row + [""] * (width - len(row)) for row in cells]
 
 
 def _clean(cell: object) -> str:

@@ -22,8 +22,10 @@ def read(path: str) -> Answer:
 
 
 def _tables(document: Any, ocr: Any, implicit_rows: bool, borderless: bool) -> list[Grid]:
-    found = document.extract_tables(ocr=ocr, implicit_rows=implicit_rows, borderless_tables=borderless)
-    tables = [table for page in found.values() for table in page] if isinstance(found, dict) else found
+    extracted = document.extract_tables(ocr=ocr, implicit_rows=implicit_rows, borderless_tables=borderless)
+    tables = (
+        [table for page in extracted.values() for table in page] if isinstance(extracted, dict) else extracted
+    )
     return [[[cell.value for cell in row] for row in table.content.values()] for table in tables]
 
 

@@ -55,14 +55,14 @@ def test_the_pages_ask_confirm_and_say_why(hall: SimpleNamespace) -> None:
     assert board.get(ask).status_code == 200
     assert board.post(ask, {"reason": "Court"}).status_code == 422
     assert "la personne est prévenue" in board.post(ask, {"reason": WHY}, follow=True).content.decode()
-    one = f"/conseil/demandes/{Removal.objects.get().pk}/"
-    assert one in second.get("/conseil/").content.decode()
+    page_url = f"/conseil/demandes/{Removal.objects.get().pk}/"
+    assert page_url in second.get("/conseil/").content.decode()
     assert "/conseil/" in second.get("/", follow=True).content.decode()
-    assert 'value="confirm"' not in board.get(one).content.decode()
-    assert 'value="confirm"' in second.get(one).content.decode()
-    board.post(one, {"do": "confirm"})
+    assert 'value="confirm"' not in board.get(page_url).content.decode()
+    assert 'value="confirm"' in second.get(page_url).content.decode()
+    board.post(page_url, {"do": "confirm"})
     assert stands(hall.moderator)
-    second.post(one, {"do": "confirm"})
+    second.post(page_url, {"do": "confirm"})
     assert not stands(hall.moderator)
-    assert second.get(one).status_code == 200
+    assert second.get(page_url).status_code == 200
     assert board.get(ask).status_code == 404

@@ -38,7 +38,8 @@ def _held(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some object holds every file, unless a test says otherwise (`released`)."""
     for module in ("orphans", "sweeping"):
         monkeypatch.setattr(
-            f"etabli.foundation.files.{module}.unheld_files", lambda: StoredFile.objects.filter(purpose="released")
+            f"etabli.foundation.files.{module}.unheld_files",
+            lambda: StoredFile.objects.filter(purpose="released"),
         )
 
 

@@ -14,11 +14,11 @@ CATALOGUE = load()
 
 
 def ids(line: str, *above: str) -> set[str]:
-    return {found.need_id for found in recognise(line, CATALOGUE, above)}
+    return {match.need_id for match in recognise(line, CATALOGUE, above)}
 
 
 def said(line: str, *above: str) -> dict[str, Polarity]:
-    return {found.need_id: found.polarity for found in recognise(line, CATALOGUE, above)}
+    return {match.need_id: match.polarity for match in recognise(line, CATALOGUE, above)}
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_what_is_but_the_object_of_another_need_is_no_promise(line: str, needs: 
 
 
 def test_a_heading_says_what_a_bare_line_is_about() -> None:
-    (found,) = recognise("12 mois", CATALOGUE, ["Hébergement"])
-    assert (found.need_id, found.evidence) == ("hosting", "12 mois")
-    assert found.confidence < 0.7  # unclear: to be asked
+    (match,) = recognise("12 mois", CATALOGUE, ["Hébergement"])
+    assert (match.need_id, match.evidence) == ("hosting", "12 mois")
+    assert match.confidence < 0.7  # unclear: to be asked
     assert ids("12 mois", "Hébergement :", "Serveur en France") == {"hosting"}
     assert ids("Logo", "Hébergement :") == {"logo"}
     assert ids("12 mois", "Hébergement", "") == set()
@@ -97,8 +97,8 @@ def test_what_follows_a_refusal_and_a_colon_is_refused() -> None:
 
 
 def test_a_line_cut_in_two_is_read_whole() -> None:
-    (found,) = recognise("domaine pour le site", CATALOGUE, ["Réservation du nom de"])
-    assert (found.need_id, found.evidence) == ("domain-owner", "domaine")
+    (match,) = recognise("domaine pour le site", CATALOGUE, ["Réservation du nom de"])
+    assert (match.need_id, match.evidence) == ("domain-owner", "domaine")
     assert ids("de domaine", "Réservation d'un nom") == {"domain-owner"}
     assert "hosting" not in ids("et photos", "Hébergement")
 
@@ -114,10 +114,10 @@ def test_a_line_cut_in_two_is_read_whole() -> None:
     ],
 )
 def test_a_misread_word_is_taken_for_what_it_stands_for(line: str, need: str) -> None:
-    found = {each.need_id: each for each in recognise(line, CATALOGUE)}
-    assert need in found
-    assert found[need].evidence in line
-    assert found[need].confidence < 0.9
+    match = {each.need_id: each for each in recognise(line, CATALOGUE)}
+    assert need in match
+    assert match[need].evidence in line
+    assert match[need].confidence < 0.9
 
 
 def test_no_common_word_is_taken_for_another() -> None:
@@ -141,9 +141,9 @@ def test_a_long_line_is_read_to_a_bound() -> None:
 @given(st.text(max_size=80), st.lists(st.text(max_size=40), max_size=4))
 @settings(max_examples=80, deadline=None)
 def test_any_lines_above_are_taken_and_evidence_stays_in_the_line(line: str, above: list[str]) -> None:
-    for found in recognise(line, CATALOGUE, above):
-        assert found.evidence in line
-        assert 0 < found.confidence <= 1
+    for match in recognise(line, CATALOGUE, above):
+        assert match.evidence in line
+        assert 0 < match.confidence <= 1
 
 
 def test_the_judged_lines_are_of_the_catalogue_and_are_enough() -> None:

@@ -15,7 +15,7 @@ CATALOGUE = load()
 
 
 def said(line: str, *above: str) -> dict[str, Polarity]:
-    return {found.need_id: found.polarity for found in recognise(line, CATALOGUE, above)}
+    return {match.need_id: match.polarity for match in recognise(line, CATALOGUE, above)}
 
 
 def ids(line: str) -> set[str]:
@@ -96,19 +96,19 @@ def test_addresses_sums_page_numbers_and_homonyms_say_nothing(line: str) -> None
 
 
 def test_the_evidence_is_the_lines_own_words() -> None:
-    (found,) = recognise("Achat d'un NOM DE DOMAINE pour un an", CATALOGUE)
-    assert found.evidence == "NOM DE DOMAINE"
-    assert found.confidence == pytest.approx(0.9)
+    (match,) = recognise("Achat d'un NOM DE DOMAINE pour un an", CATALOGUE)
+    assert match.evidence == "NOM DE DOMAINE"
+    assert match.confidence == pytest.approx(0.9)
 
 
 def test_what_no_phrase_says_is_proposed_unclearly_in_the_lines_own_words() -> None:
     without = replace(CATALOGUE, likelihood=None)
     line = "On vous apprend à vous en servir, 3 rue des Lilas"
     assert recognise(line, without) == ()
-    (found,) = recognise(line, CATALOGUE)
-    assert (found.need_id, found.polarity) == ("training", "offered")
-    assert found.confidence < 0.7
-    assert found.evidence in line
+    (match,) = recognise(line, CATALOGUE)
+    assert (match.need_id, match.polarity) == ("training", "offered")
+    assert match.confidence < 0.7
+    assert match.evidence in line
 
 
 def test_a_word_inside_another_is_not_recognised() -> None:
@@ -126,9 +126,9 @@ def test_accents_and_capitals_do_not_count(line: str) -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_and_every_evidence_stands_in_it(text: str) -> None:
-    for found in recognise(text, CATALOGUE):
-        assert found.evidence in text
-        assert 0 < found.confidence <= 1
+    for match in recognise(text, CATALOGUE):
+        assert match.evidence in text
+        assert 0 < match.confidence <= 1
 
 
 @given(st.lists(st.sampled_from([row.line for row in judged.writing("first")]), min_size=2, max_size=4))
@@ -173,7 +173,7 @@ def test_every_phrase_of_the_catalogue_is_read_as_its_need() -> None:
 
 def test_a_licence_to_use_a_rented_site_is_no_certain_right() -> None:
     """It is also what a financial rental calls itself: doubtful, so "unclear" in a comparison."""
-    (found,) = [
+    (match,) = [
         one for one in recognise("Licence d’exploitation du site", load()) if one.need_id == "copyright"
     ]
-    assert found.confidence < 0.7
+    assert match.confidence < 0.7

@@ -36,8 +36,8 @@ def change_of(appointment: Appointment) -> Change | None:
     if file.sent_on is None:
         title = _("A file to %(fund)s is being made ready") % values
         return Change(title, limit, first) if first else None
-    told = _("Tell the fund of any change. The file says it again, and is sent once more with the new day.")
-    return Change(_("The file was sent to %(fund)s on %(day)s") % values, f"{told} {limit}".strip(), first)
+    text = _("Tell the fund of any change. The file says it again, and is sent once more with the new day.")
+    return Change(_("The file was sent to %(fund)s on %(day)s") % values, f"{text} {limit}".strip(), first)
 
 
 def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:

@@ -42,11 +42,11 @@ class Likelihood:
 
     @lru_cache(maxsize=512)  # noqa: B019 -- a model is kept as long as its catalogue
     def _scores(self, text: str) -> NDArray[np.float32]:
-        found = features(text)
-        if not found:
+        buckets = features(text)
+        if not buckets:
             return self.bias
-        summed = self.weights[found].sum(axis=0, dtype=np.int32)
-        scores: NDArray[np.float32] = summed * self.scale / np.float32(len(found) ** 0.5) + self.bias
+        summed = self.weights[buckets].sum(axis=0, dtype=np.int32)
+        scores: NDArray[np.float32] = summed * self.scale / np.float32(len(buckets) ** 0.5) + self.bias
         return scores
 
 

@@ -88,13 +88,17 @@ def _proposed(
     model = catalogue.likelihood
     if model is None:
         return ()
-    found: dict[str, Recognised] = {}
+    proposals: dict[str, Recognised] = {}
     for row in written.split("\n"):
         plain = without_particulars(row)
         for need in () if bare(plain) else model.above(_LIKELY, plain):
-            if need not in named and need not in found and (line := line_of(plain, lexicon(catalogue))).parts:
-                found[need] = _at_its_best(need, line, row, model, context)
-    return tuple(found.values())
+            if (
+                need not in named
+                and need not in proposals
+                and (line := line_of(plain, lexicon(catalogue))).parts
+            ):
+                proposals[need] = _at_its_best(need, line, row, model, context)
+    return tuple(proposals.values())
 
 
 def _at_its_best(need: str, line: Line, row: str, model: Likelihood, context: Above) -> Recognised:

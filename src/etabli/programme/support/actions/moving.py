@@ -91,8 +91,8 @@ def _exchange(
     diary.release_half_day(half_day=held, by=by, at=at)
     appointment.half_day = taken
     appointment.save(update_fields=["half_day"])
-    told = {} if tells_colleagues else {"is_told_together": True}
-    record(appointment, before={"half_day_id": held.pk, **told}, after={"half_day_id": taken.pk, **told})
+    mark = {} if tells_colleagues else {"is_told_together": True}
+    record(appointment, before={"half_day_id": held.pk, **mark}, after={"half_day_id": taken.pk, **mark})
     update_half_day(appointment, at, former=held)
     if tells_colleagues:
         tell_colleagues(appointment, held, at)

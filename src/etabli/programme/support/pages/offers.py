@@ -49,7 +49,7 @@ def days(request: Request, token: str) -> HttpResponse:
         "booked": booked_for(offer.wish),
         "is_none": offer.answer == DayOffer.NONE,
         "may_undo": _may_undo(offer, at),
-        "slots": _first_first(slots_left(offer, at=at), offer, request.GET.get("jour", "")),
+        "slots": _pressed_first(slots_left(offer, at=at), offer, request.GET.get("jour", "")),
     }
     return render(request, "support/days.html", context)
 
@@ -74,7 +74,7 @@ def _may_undo(offer: DayOffer, at: datetime) -> bool:
     return bool(offer.answer) and is_recent
 
 
-def _first_first(slots: list[Any], offer: DayOffer, number: str) -> list[Any]:
+def _pressed_first(slots: list[Any], offer: DayOffer, number: str) -> list[Any]:
     """The one that was pressed in the mail comes first."""
     pressed = offer.days[int(number) - 1] if number in {str(n + 1) for n in range(len(offer.days))} else ""
     return sorted(slots, key=lambda slot: (slot.value != pressed, slot.on, slot.half))

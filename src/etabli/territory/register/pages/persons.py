@@ -60,8 +60,8 @@ def business(request: Request, pk: int) -> HttpResponse:
         acted(request, _("%(business)s is the business of %(name)s.") % {"business": chosen, "name": person})
         return back(request, reverse("front:person", args=[pk]))
     is_looking = len(text) >= LEAST_LETTERS
-    found = choice(request.viewer, text, "business", limit=SHOWN).hits if is_looking else []
-    context = {"person": person, "text": text, "found": found, "looked": is_looking}
+    hits = choice(request.viewer, text, "business", limit=SHOWN).hits if is_looking else []
+    context = {"person": person, "text": text, "hits": hits, "looked": is_looking}
     return render(request, "register/person_business.html", context)
 
 

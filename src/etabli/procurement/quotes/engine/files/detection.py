@@ -40,7 +40,7 @@ def strips(likely: Map, across: float, down: float) -> list[Strip]:
     mask[1:] |= mask[:-1].copy()
     mask[:, 1:] |= mask[:, :-1].copy()
     rows, starts, stops = _runs(mask)
-    found = []
+    result = []
     labels = _joined(rows, starts, stops)
     order = np.argsort(labels, kind="stable")
     for runs in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)[:_MOST] if len(order) else ():
@@ -54,8 +54,8 @@ def strips(likely: Map, across: float, down: float) -> list[Strip]:
         reach = thick * wide * _WIDENED / (2 * (thick + wide))
         middle = (y0 + y1) / 2
         core = (x0 * across, (middle - thick / 2) * down, x1 * across, (middle + thick / 2) * down)
-        found.append(Strip(core, reach * down, slope))
-    return sorted(found, key=lambda strip: (strip.core[1], strip.core[0]))
+        result.append(Strip(core, reach * down, slope))
+    return sorted(result, key=lambda strip: (strip.core[1], strip.core[0]))
 
 
 def _runs(mask: Mask) -> tuple[Whole, Whole, Whole]:

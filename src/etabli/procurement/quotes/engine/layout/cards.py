@@ -54,13 +54,13 @@ class _Card:
 
 def cards(page: Page, sign: str | None) -> Table | None:
     """The blocks of a page as the records of a table; None unless a labelled total is the sum of their prices."""
-    found = list(_cards(page.rows, sign))
-    total = sum((card.number.value for card in found), Decimal(0))
+    blocks = list(_cards(page.rows, sign))
+    total = sum((card.number.value for card in blocks), Decimal(0))
     sums = {c.value for c in candidates([page], sign, set()) if c.kind in _SUMS}
-    if len(found) < 2 or total not in sums:
+    if len(blocks) < 2 or total not in sums:
         return None
-    records = tuple(_record(card, page.number) for card in found)
-    taxed = all("ttc" in fold(card.price.text).split() for card in found)
+    records = tuple(_record(card, page.number) for card in blocks)
+    taxed = all("ttc" in fold(card.price.text).split() for card in blocks)
     role: Role = "gross" if taxed else "amount"
     boxes = [record.place.box for record in records]
     box = (

@@ -58,8 +58,8 @@ def _product(columns: Sequence[Column], rows: Sequence[_Values]) -> tuple[int, i
     for triple in _triples(columns):
         full = [tuple(row[at] for at in triple) for row in rows if all(at in row for at in triple)]
         hits = [(q, p) for q, p, a in full if a and _cents(q * p) == _cents(a)]
-        told = any(q != 1 and p != 1 for q, p in hits)
-        if not told or 5 * len(hits) < 4 * len(full):
+        proves = any(q != 1 and p != 1 for q, p in hits)
+        if not proves or 5 * len(hits) < 4 * len(full):
             continue
         named = sum(columns[at].roles[0] != "other" for at in triple)
         counts = sum(q == int(q) for q, _ in hits)

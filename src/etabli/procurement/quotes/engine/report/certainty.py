@@ -299,7 +299,7 @@ def explains(quote: Quote, gap: Decimal, of: Decimal | None = None) -> bool:
     if gap in money or len(left) > _MOST_LEFT:
         return True
     signed = [(amount, -amount) for amount in left]
-    pairs = (one + other for ones, others in combinations(signed, 2) for one, other in product(ones, others))
+    pairs = (sum(pair) for both in combinations(signed, 2) for pair in product(*both))
     if any(abs(made) == gap for made in pairs) or any(sum(three) == gap for three in combinations(left, 3)):
         return True
     shares: set[Decimal] = {

@@ -182,13 +182,13 @@ def _titles(table: Sequence[Reading]) -> set[int]:
 
 
 def _closings(table: Sequence[Reading]) -> set[int]:
-    found, since = set(), 0
+    closings, since = set(), 0
     for at, reading in enumerate(table):
         bare = not reading.priced and any(r.priced for r in table[since:at])
         if bare and at > since + 1 and _sum(r.value for r in table[since:at]) == reading.value:
-            found.add(at)
+            closings.add(at)
             since = at + 1
-    return found
+    return closings
 
 
 def _without_options(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
