@@ -60,9 +60,7 @@ class BookingForm(DayForm):
     (`send`), those that are ticked (`offer`), of which the artisan chooses one (`slots`)."""
 
     send = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    offer = forms.MultipleChoiceField(
-        label=_("Days to send"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    offer = forms.MultipleChoiceField(label=_("Days to send"), widget=forms.CheckboxSelectMultiple)
     where = forms.ChoiceField(label=_("Where"), required=False, widget=forms.RadioSelect)
     # An area, though a line is enough: Enter in a line would press the first button, and book the first day.
     elsewhere = forms.CharField(
@@ -83,6 +81,8 @@ class BookingForm(DayForm):
         assert isinstance(offer, forms.MultipleChoiceField)
         offer.choices = [(slot.value, full_span(slot.starts_at, slot.ends_at)) for slot in proposed]
         offer.initial = [slot.value for slot in proposed]
+        offer.required = data is None or "send" in data  # to book a day, none need be ticked
+        offer.error_messages["required"] = _("Tick one day at least.")
         offer.error_messages["invalid_choice"] = _("One of these days is no longer free: choose again.")
         if not places:
             del self.fields["where"]
@@ -106,8 +106,6 @@ class BookingForm(DayForm):
         given["slots"] = [self.free[value] for value in given.get("offer", ()) if value in self.free]
         if not given.get("send"):
             super().clean()
-        elif not (given["slots"] or self.errors):
-            self.add_error("offer", _("Tick one day at least."))
         if "where" in self.fields and not (given.get("elsewhere") or given.get("where") or self.errors):
             self.add_error("where", _("Choose a place, or write one."))
 
