@@ -61,9 +61,10 @@ def text_of(page: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-def test_a_doubt_is_asked_and_a_yes_settles_it(
-    client: Client, world: SimpleNamespace, reading: QuoteReading
-) -> None:
+def test_a_doubt_is_asked_and_a_yes_settles_it(client: Client, world: SimpleNamespace) -> None:
+    """A word of a discount stands on the line: its amount may well be right."""
+    reduced = [("Création du site vitrine, remise comprise", "1", "1 800,00", "1 850,00"), *LINES[1:]]
+    reading = give(world, upload=given_file(printed(lines=reduced)))
     enter(client, world.artisan.user)
     here = f"/devis/{reading.pk}/"
     page = client.get(here)
@@ -73,6 +74,15 @@ def test_a_doubt_is_asked_and_a_yes_settles_it(
     assert "Est-ce bien 1 × 1" not in text_of(told)
     assert "Ligne 1 : 1 × 1 800,00 € = 1 800,00 €" in text_of(told)  # the supplier's error stays said
     assert "dit par vous" in text_of(told)
+
+
+def test_a_line_that_the_page_proves_wrong_is_said_so_and_not_asked_about(
+    client: Client, world: SimpleNamespace, reading: QuoteReading
+) -> None:
+    enter(client, world.artisan.user)
+    page = text_of(client.get(f"/devis/{reading.pk}/"))
+    assert "Ligne 1 : 1 × 1 800,00 € = 1 800,00 €, le devis dit 1 850,00 €" in page
+    assert "Est-ce bien 1 × 1" not in page
 
 
 def test_a_line_is_corrected_and_told_what_it_changes(

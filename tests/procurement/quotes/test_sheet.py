@@ -57,6 +57,13 @@ def test_lines_say_what_is_not_sure() -> None:
     assert (net.doubt, gross.doubt, gross.is_main) == (True, False, True)
 
 
+def test_a_line_that_is_said_to_be_wrong_is_not_asked_about() -> None:
+    """A doubt is asked; what the rest of the page proves is said, and the two never of one line."""
+    asked = {value.about for value in make_sheet(quote()).asked}
+    said = {value.about for value in make_sheet(quote(checks=(check("line-arithmetic", "error", 1),))).asked}
+    assert asked - said == {"Hébergement"}
+
+
 def test_what_other_lines_include_is_said_to_be_so_and_not_added_up() -> None:
     total = Line("Site", net_amount=Decimal(1800), included=True)
     counted = Line("Pages", Decimal(1), None, Decimal(1800), net_amount=Decimal(1800))

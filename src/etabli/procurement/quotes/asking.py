@@ -30,7 +30,8 @@ class Asked:
 def asked_in(
     corrected: Corrected, facts: tuple[Value, ...], rows: tuple[Row, ...], totals: tuple[Total, ...]
 ) -> Iterator[Asked]:
-    """The values that aren't sure, what is paid first; then the main total when it wasn't read."""
+    """The values that aren't sure, what is paid first; then the main total when it wasn't read. A line that is said
+    to be wrong isn't asked about: whether we read it well is no question any more."""
     unread = [
         total.value for total in totals if total.is_main and not total.value.shown and not total.value.note
     ]
@@ -38,7 +39,8 @@ def asked_in(
     sizes = corrected.quote.page_sizes
     for value in unsure:
         yield Asked(value, "", _effect(corrected.quote, value), cut_of(sizes, value))
-    for row in rows:
+    wrong = {check.line for check in corrected.quote.checks if check.id == "line-arithmetic"}
+    for row in (row for rank, row in enumerate(rows) if rank not in wrong):
         for value in _unsure_of(row):
             yield Asked(value, row.description, _effect(corrected.quote, value), cut_of(sizes, value))
     for value in facts:
