@@ -11,7 +11,7 @@ from django.utils.html import escape
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import correct_person, give_consent, withdraw_consent
 from etabli.foundation.people.models import Consent
-from etabli.front.person_timeline import A_PAGE
+from etabli.front.person_timeline import PAGE_SIZE
 from etabli.procurement.briefs.actions import start_brief, withdraw_brief
 from etabli.procurement.briefs.models import Brief
 from etabli.territory.register.actions import attach_artisan
@@ -115,5 +115,5 @@ def test_things_come_page_by_page(world: World) -> None:
     consents(world, 23)
     client = world.client("artisan")
     first = shown(client, world, "rien-n-est-perdu")
-    assert first.count("mis de côté") == A_PAGE
+    assert first.count("mis de côté") == PAGE_SIZE
     assert client.get(f"/personnes/{world.person.pk}/rien-n-est-perdu/?page=2").status_code == 200

@@ -45,7 +45,7 @@ POSTS: tuple[tuple[Kind, str, str, str, int, int], ...] = (
     (Kind.FIXED_TERM, "Conseil numérique aux commerces", "consultant", "Pédagogie, déplacements", 2100, 2400),
     (Kind.PERMANENT, "Programmeuse ou programmeur", "programmer", "Java ou Python, tests", 2600, 3400),
 )
-LASTS = {
+DURATIONS = {
     Kind.FIXED_TERM: (6, Unit.MONTHS),
     Kind.INTERNSHIP: (10, Unit.WEEKS),
     Kind.APPRENTICESHIP: (12, Unit.MONTHS),
@@ -80,7 +80,7 @@ def _age(rank: int) -> int:
 def _terms(rank: int, towns: dict[str, str]) -> Terms:
     kind, title, trade, skills, low, high = POSTS[rank % len(POSTS)]
     remote = WHERE[rank // 2 % len(WHERE)]
-    duration, unit = LASTS.get(kind, (None, Unit.MONTHS))
+    duration, unit = DURATIONS.get(kind, (None, Unit.MONTHS))
     more: dict[str, Any] = (
         {"diploma": "Bac + 2 ou plus"} if kind in (Kind.INTERNSHIP, Kind.APPRENTICESHIP) else {}
     )

@@ -25,7 +25,9 @@ from etabli.procurement.quotes.reading import read_all, reader_of_pictures
 from etabli.territory.register.trades import trade
 
 BRIEFS, FULL, ANSWERS = 20, 10, 8
-KEPT = frozenset({9, 10, 12, 15, 17, 20})  # ranks of the quotes that the artisan one plays received elsewhere
+RANKS_RECEIVED_ELSEWHERE = frozenset(
+    {9, 10, 12, 15, 17, 20}
+)  # ranks of the quotes that the artisan one plays received elsewhere
 COMPARED = 17  # of these, the one that stands beside the quotes of the answers
 MESSAGES = (
     "Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
@@ -138,11 +140,15 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
     Scans and photos are left to the clock, which reads them in the first minutes."""
     given = []
     for quote in quotes:
-        person = people[0] if quote.rank in KEPT else people[1 + quote.rank % (len(people) - 1)]
+        person = (
+            people[0]
+            if quote.rank in RANKS_RECEIVED_ELSEWHERE
+            else people[1 + quote.rank % (len(people) - 1)]
+        )
         by, at = of_person(person), stage.at - timedelta(hours=quote.rank)
         brief = person.briefs.first() if quote.rank == COMPARED else None
         reading = add_quote(person=person, upload=_upload(quote), brief=brief, by=by, at=at)
-        if quote.rank not in KEPT:
+        if quote.rank not in RANKS_RECEIVED_ELSEWHERE:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
         if quote.draft.paper == "pdf" or not reads_pictures():
             given.append(reading)

@@ -16,7 +16,7 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 
 TO_READ = 6
-TOLD = [
+APPROACHES = [
     ("Région", "Former les artisans au numérique", "Un appel à projets s’ouvre au printemps."),
     ("Région", "Aider les premiers sites", ""),
     ("Métropole", "Une salle pour les ateliers du soir", "La salle est prêtée un jeudi par mois."),
@@ -98,7 +98,7 @@ def _approaches(stage: Stage) -> None:
     """The latest stay with the members, as a board does before it has agreed to show them."""
     by = Viewer.system()
     today = stage.at.date()
-    for rank, (institution, subject, outcome) in enumerate(TOLD):
+    for rank, (institution, subject, outcome) in enumerate(APPROACHES):
         on = worked_until(today - timedelta(days=20 + 35 * rank))
         facts = {"on": on, "institution": institution, "subject": subject, "outcome": outcome}
         made = approaches.record_approach(

@@ -15,7 +15,7 @@ from etabli.programme.planning.queries.season_inputs import gathered, usual_days
 from etabli.programme.planning.season.plans import engine_season, read_planned, with_stays
 
 WEEKS_OF_A_SMALL_ONE = 6
-PATIENCE = 60.0  # seconds: never reached, so that the same day gives the same plan
+TIME_LIMIT = 60.0  # seconds: never reached, so that the same day gives the same plan
 
 
 def play(stage: Stage) -> None:
@@ -61,4 +61,4 @@ def _first_plan(proposal: Proposal) -> Plan:
     """The first plan that the search tells of: it takes a second, and is always the same."""
     heard: list[Progress] = []
     season = engine_season(proposal.inputs)
-    return plan(season, seconds=PATIENCE, tell=heard.append, stop=lambda: bool(heard))
+    return plan(season, seconds=TIME_LIMIT, tell=heard.append, stop=lambda: bool(heard))

@@ -20,7 +20,7 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.signed_links import hide_links
 from etabli.foundation.ui.fast_components import StateKind
 
-A_PAGE = 12
+PAGE_SIZE = 12
 
 # How the state of a mail is drawn; those that are not named wait to leave.
 KINDS: dict[str, StateKind] = {
@@ -52,7 +52,7 @@ def mails(viewer: Viewer, *, text: str = "", page: str | None = None) -> Page[Ma
     """
     everything = is_fiction()
     rows = outbox(viewer, everything=everything).filter(Q(to__icontains=text) | Q(subject__icontains=text))
-    shown: Page[Any] = Paginator(rows, A_PAGE).get_page(page)
+    shown: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
     shown.object_list = list(_shown(viewer, shown.object_list, with_links=everything))
     return shown
 

@@ -96,7 +96,7 @@ def mine(request: Request) -> HttpResponse:
 @public
 def search(request: Request) -> HttpResponse:
     """One box: whatever the viewer may see, by kind, the nearest first; or all of one kind, page by page."""
-    text = request.GET.get("q", "").strip()[: search_pages.LONGEST]
+    text = request.GET.get("q", "").strip()[: search_pages.MAX_LENGTH]
     kind = request.GET.get("kind", "")
     context: dict[str, Any] = {"text": text}
     if text and kind in kinds():

@@ -23,7 +23,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Personal
 from etabli.territory.register.trades import trade
 
-A_PAGE = 8
+PAGE_SIZE = 8
 _SHOWN = 300  # of one value: its own page shows all of it
 _NUMBERS = frozenset({"subject_type", "subject_id", "brief_ref", "via"})  # what only a program reads
 # How a row says that it was taken back, and the pages on which it is seen.
@@ -74,7 +74,7 @@ def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> 
     subjects = list(entries.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
     subjects.sort(key=lambda subject: (place[_app(subject["subject_type"])], -subject["latest"]))
-    page = Paginator(subjects, A_PAGE).get_page(number)
+    page = Paginator(subjects, PAGE_SIZE).get_page(number)
     lines, rows = _lines(viewer, person, entries, page.object_list), _rows(held)
     themes: defaultdict[str, list[Thing]] = defaultdict(list)
     for thing in page.object_list:

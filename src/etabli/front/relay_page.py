@@ -33,8 +33,8 @@ from etabli.territory.relays.rules import BY_LINK
 
 PERIOD = timedelta(days=365)
 AHEAD = timedelta(days=365)  # people signed up for a date to come are brought already
-LEAST = 5  # fewer people who came, or who wait, would tell who they are
-NEAR = 3
+MIN_COUNT = 5  # fewer people who came, or who wait, would tell who they are
+MAX_SESSIONS = 3
 
 
 @public
@@ -47,7 +47,7 @@ def enter(request: Request, token: str) -> HttpResponse:
         return render(request, "front/relay_lost.html", {"form": LostForm(), "is_dead": True}, status=404)
     links.note_use(link, timezone.localdate())
     request.session.cycle_key()  # a session that somebody may know gets another key
-    request.session[links.HELD] = link.pk
+    request.session[links.SESSION_KEY] = link.pk
     return back(request, reverse("front:relay_space"))
 
 
@@ -73,7 +73,7 @@ def space(request: Request) -> HttpResponse:
         "unanswered": [
             sending for sending in sendings_to(request.viewer, relay, limit=2) if not sending.answer
         ],
-        "sessions": [card for card in near if not card.is_closed and card.opens_on is None][:NEAR],
+        "sessions": [card for card in near if not card.is_closed and card.opens_on is None][:MAX_SESSIONS],
         "signed_up": len(
             {row.sign_up.person_id for row in signed_up_by_relay(request.viewer, relay, at=now)}
         ),
@@ -99,7 +99,7 @@ def leave(request: Request) -> HttpResponse:
 @require_POST
 def close(request: Request) -> HttpResponse:
     """Close the page on a computer that others use: the link has to be opened again."""
-    request.session.pop(links.HELD, None)
+    request.session.pop(links.SESSION_KEY, None)
     messages.success(request, _("The page is closed on this computer. Your link opens it again."))
     return redirect("front:home")
 
@@ -133,4 +133,4 @@ def _brought(relay: Relay) -> dict[str, int | None]:
 
 
 def _unless_few(people: int) -> int | None:
-    return people if people >= LEAST or not people else None
+    return people if people >= MIN_COUNT or not people else None

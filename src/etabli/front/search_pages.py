@@ -19,7 +19,7 @@ from etabli.foundation.search.engine import SAME_STEM, holds_all, mark_matches, 
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.queries import find_communes, typed
 
-LONGEST = 200
+MAX_LENGTH = 200
 EACH, A_PAGE = 5, 30
 PASSAGE, COMMUNE = "page", "commune"  # the two kinds that no index holds
 SESSION = "session"

@@ -27,7 +27,7 @@ from etabli.programme.workshops.session_list import since_today
 
 DAYS = 5  # working days on the page, today first
 EACH = 3  # requests and reports by name; the others are counted
-SOON = timedelta(days=21)  # in which a session with few people can still be filled
+FILLING_DELAY = timedelta(days=21)  # in which a session with few people can still be filled
 SESSIONS = 12
 REVERSIBLE = 3
 
@@ -249,7 +249,7 @@ def _reports(seen: _Seen) -> Iterator[ToDo]:
 
 def _sessions(seen: _Seen) -> Iterator[ToDo]:
     """Of those of the coming weeks, the first two that lack something, a closed room before all; how many others."""
-    soon = [row for row in seen.sessions if seen.at < row.occasion.starts_at < seen.at + SOON]
+    soon = [row for row in seen.sessions if seen.at < row.occasion.starts_at < seen.at + FILLING_DELAY]
     soon.sort(key=lambda row: not getattr(row, "closed", ""))
     lacking = [thing for thing in map(_session, soon) if thing is not None]
     yield from lacking[:2]

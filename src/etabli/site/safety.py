@@ -9,7 +9,7 @@ from itertools import pairwise
 
 # Whether a key that signs could be guessed. Nothing here imports Django.
 
-SHORTEST = 50
+MIN_KEY_LENGTH = 50
 FEWEST_BITS = 128.0  # of Shannon's measure, over the whole key
 FEWEST_THREES = 30  # different pieces of three characters: a word said again and again has few
 MOST_IN_ORDER = 0.5  # of the characters that follow their neighbour ("abcd", "4321")
@@ -26,7 +26,7 @@ def weakness(key: str) -> str:
     """Why this key could be guessed, in the words that follow its name; "" for one that could not."""
     if key.startswith(MADE_FOR_TESTS):
         return "is one made for tests"
-    if len(key) < SHORTEST:
+    if len(key) < MIN_KEY_LENGTH:
         return "is short"
     if WORDS.search(key):
         return "holds a common word"
@@ -64,7 +64,7 @@ def dangers(exposure: Exposure) -> Iterator[str]:
     if exposure.demonstration:
         yield "ETABLI_DEMONSTRATION is on: anyone could take any role in one click. Remove it."
     if reason := weakness(exposure.secret_key):
-        remedy = f"remove it (one is made and kept), or give {SHORTEST} random characters"
+        remedy = f"remove it (one is made and kept), or give {MIN_KEY_LENGTH} random characters"
         yield f"{exposure.secret_key_place} {reason}: {remedy}."
     for number, key in enumerate(exposure.former_keys, 1):
         if reason := weakness(key):

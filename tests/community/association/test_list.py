@@ -222,7 +222,7 @@ def test_the_desk_of_the_board_leads_to_all_that_is_late_with_what_to_do_of_each
         ends_on=today,
         due_on=today - timedelta(days=60),
     )
-    for number in range(queries.SHOWN + 1):
+    for number in range(queries.MAX_SHOWN + 1):
         late = make.member(world.association, f"Personne {number}")
         Dues.objects.create(member=late, period=period, amount_cents=5000, due_on=period.due_on)
     board = enter(Client(), world.double.user, Role.BOARD)
@@ -230,5 +230,5 @@ def test_the_desk_of_the_board_leads_to_all_that_is_late_with_what_to_do_of_each
     assert waiting.url == "/adherents/a-faire/#late"
     pages = [board.get(f"/adherents/a-faire/?page={page}").text for page in (1, 2)]
     assert 'id="late"' in pages[0]
-    assert [page.count("/adherents/cotisations/") for page in pages] == [queries.SHOWN, 1]
+    assert [page.count("/adherents/cotisations/") for page in pages] == [queries.MAX_SHOWN, 1]
     assert all("50,00" in page for page in pages)

@@ -29,9 +29,9 @@ def answers(world: World) -> Kwargs:
 
 @objects(*(f"diagnosis:{page}" for page in ["kept", "kept_step", "kept_sheet", "take_up", "erase"]))
 def kept(world: World) -> Kwargs:
-    from etabli.programme.diagnosis.links import KEPT
+    from etabli.programme.diagnosis.links import RESULT_LINK
 
-    return {"token": KEPT.token_of(answers_of(world, is_named=False))}
+    return {"token": RESULT_LINK.token_of(answers_of(world, is_named=False))}
 
 
 @objects("diagnosis:question")

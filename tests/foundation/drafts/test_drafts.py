@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from etabli.foundation.drafts.keeping import LONGEST, MOST
+from etabli.foundation.drafts.keeping import MAX_DRAFTS, MAX_LENGTH
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.drafts.tasks import forget_drafts
 from etabli.foundation.people.models import Organisation, Role, SecretLink, User
@@ -162,7 +162,7 @@ def test_without_its_token_nothing_is_kept(adviser: Client) -> None:
 
 
 def test_what_is_too_long_or_not_understood_is_not_kept(adviser: Client) -> None:
-    assert type_in(adviser, "x" * LONGEST) == 204
+    assert type_in(adviser, "x" * MAX_LENGTH) == 204
     for typed in ("", "[]", '{"a": "b"}', '{"a": [1]}', '{"a": ["\\u0000"]}', "{", "[" * 5000):
         assert type_in(adviser, "", typed=typed) == 400
     assert type_in(adviser, "x", at="yesterday") == 400
@@ -173,9 +173,9 @@ def test_what_is_too_long_or_not_understood_is_not_kept(adviser: Client) -> None
 
 def test_there_are_never_too_many(adviser: Client) -> None:
     page = adviser.get(FORM).content.decode()
-    for number in range(MOST + 3):
+    for number in range(MAX_DRAFTS + 3):
         type_in(adviser, "x", form=f"/une/page/{number}/", page=page)
-    assert Draft.objects.count() == MOST
+    assert Draft.objects.count() == MAX_DRAFTS
     assert not Draft.objects.filter(form="/une/page/0/").exists(), "the oldest goes"
 
 

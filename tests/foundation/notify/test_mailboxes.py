@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from etabli.foundation.notices.notice_mails import leave_due
-from etabli.foundation.notify.mailboxes import MOST, mailbox_of
+from etabli.foundation.notify.mailboxes import MAX_MAILS, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
@@ -56,7 +56,7 @@ def test_sixteen_sign_ups_in_one_minute_flood_nobody_and_nothing_is_lost() -> No
     for second in range(16):
         sign_up(anne, at=AT + timedelta(seconds=second))
     at_once = leave(AT + timedelta(minutes=1))
-    assert len(at_once) == MOST
+    assert len(at_once) == MAX_MAILS
     assert leave(AT + timedelta(minutes=58)) == []
     (rest,) = leave(AT + HOUR)
     assert "et 9 autres messages" in rest.subject
@@ -72,16 +72,16 @@ def test_no_hour_brings_more_however_long_it_lasts() -> None:
         at = AT + timedelta(minutes=minute)
         sign_up(anne, at=at)
         left += [at] * len(leave(at))
-    assert len(left) > 2 * MOST
+    assert len(left) > 2 * MAX_MAILS
     for at in left:
-        assert sum(at - HOUR < other <= at for other in left) <= MOST
+        assert sum(at - HOUR < other <= at for other in left) <= MAX_MAILS
 
 
 @pytest.mark.django_db
 def test_other_mailboxes_and_what_known_people_cause_are_not_held() -> None:
     chamber = make.chamber()
     anne = make.person(chamber, email="anne@example.org")
-    for number in range(MOST):
+    for number in range(MAX_MAILS):
         sign_up(make.person(chamber, email=f"anne+{number}@example.org"))
     sign_up(anne, by=make.artisan(anne))
     sign_up(anne, by=make.adviser(chamber))
@@ -94,7 +94,7 @@ def test_other_mailboxes_and_what_known_people_cause_are_not_held() -> None:
 @pytest.mark.django_db
 def test_a_code_to_sign_in_counts_and_is_never_held() -> None:
     anne = make.person(make.chamber())
-    for _ in range(MOST + 1):
+    for _ in range(MAX_MAILS + 1):
         send(to=anne.email, subject="Code", body=ours("123456"), key=str(uuid4()), code=True, at=AT)
     assert not make.mails().filter(held=True).exists()
     sign_up(anne)
@@ -111,5 +111,5 @@ def test_sixteen_at_once_are_counted_one_after_the_other() -> None:
         return lambda: actions.sign_up(occasion=own, person=anne, by=Viewer.nobody(), at=AT)
 
     all_at_once([act(pk) for pk in occasions])
-    assert make.mails().filter(held=False).count() == MOST
-    assert make.mails().filter(held=True).count() == 16 - MOST
+    assert make.mails().filter(held=False).count() == MAX_MAILS
+    assert make.mails().filter(held=True).count() == 16 - MAX_MAILS

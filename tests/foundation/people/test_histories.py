@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.actions import take_back
-from etabli.foundation.journal.browsing import A_PAGE
+from etabli.foundation.journal.browsing import PAGE_SIZE
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.undo_preview import entries_to_undo_back_to
@@ -180,9 +180,9 @@ def _entries(page: Any) -> list[Entry]:
 
 def test_the_thousandth_act_is_on_a_page_of_its_own(anne: Person, me: Viewer, browser: Client) -> None:
     first = renamed(anne, "Anna", me)
-    rows = [first] * (A_PAGE + 4)
+    rows = [first] * (PAGE_SIZE + 4)
     Entry.objects.bulk_create([_copy(row) for row in rows])
-    assert len(_entries(browser.get("/historique/"))) == A_PAGE
+    assert len(_entries(browser.get("/historique/"))) == PAGE_SIZE
     last = browser.get("/historique/", {"page": "2", "kind": "people"})
     assert len(_entries(last)) == 5
     assert "kind=people" in last.content.decode()

@@ -19,7 +19,7 @@ from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.catalogue import load, trade_of
 from etabli.programme.diagnosis.engine import in_words
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
-from etabli.programme.diagnosis.tasks import KEPT, erase_forgotten
+from etabli.programme.diagnosis.tasks import RETENTION, erase_forgotten
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from tests import factories as make
@@ -185,9 +185,9 @@ def test_the_clock_erases_what_nobody_came_back_to(client: Client, chamber: Orga
     answer(client)
     client.post("/par-ou-commencer/garder/")
     now = timezone.now()
-    erase_forgotten(now + KEPT - timedelta(days=1))
+    erase_forgotten(now + RETENTION - timedelta(days=1))
     assert KeptAnswers.objects.exists()
-    erase_forgotten(now + KEPT + timedelta(days=1))
+    erase_forgotten(now + RETENTION + timedelta(days=1))
     assert not KeptAnswers.objects.exists()
 
 

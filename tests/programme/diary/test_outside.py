@@ -165,7 +165,7 @@ def test_a_failing_address_is_told_with_what_to_do_and_keeps_what_was_read(
     page = unescape(
         factories.become(client, membership=membership).get("/semaine/mon-calendrier/").content.decode()
     )
-    assert str(external_calendar.TOLD[OutsideCalendar.objects.get().failure]) in page
+    assert str(external_calendar.FAULT_SENTENCES[OutsideCalendar.objects.get().failure]) in page
     assert "compte toujours" in page
 
 

@@ -12,7 +12,7 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.journeys import dropouts
 from etabli.programme.journeys.dropouts import Wanted
-from etabli.programme.journeys.engine.survival import LEAST
+from etabli.programme.journeys.engine.survival import MIN_PEOPLE
 from etabli.programme.journeys.path import path_of
 from etabli.programme.showcase import actions as showcase
 from etabli.programme.showcase.story_content import Telling
@@ -45,7 +45,7 @@ def silent(trip: Trip, name: str = "", *, days: int = 100, trade: str = "") -> P
 
 
 def test_the_page_draws_a_curve_and_says_it_in_words(trip: Trip, browser: Client) -> None:
-    for rank in range(LEAST):
+    for rank in range(MIN_PEOPLE):
         silent(trip, days=100 + rank)
     page = browser.get(reverse("journeys:drop_outs")).content.decode()
     assert "Sur 10 personnes, 10 se sont arrêtées." in page
@@ -55,7 +55,7 @@ def test_the_page_draws_a_curve_and_says_it_in_words(trip: Trip, browser: Client
 
 
 def test_that_nobody_stopped_is_said_as_such(trip: Trip, browser: Client) -> None:
-    for _rank in range(LEAST):
+    for _rank in range(MIN_PEOPLE):
         person = silent(trip)
         trip.wish(person, on=AT.date() - timedelta(days=5))
     page = browser.get(reverse("journeys:drop_outs")).content.decode()
@@ -95,7 +95,7 @@ def test_whoever_told_their_story_has_arrived_and_never_stopped(trip: Trip, brow
 
 
 def test_of_few_people_no_curve_is_drawn(trip: Trip, browser: Client) -> None:
-    for _rank in range(LEAST - 1):
+    for _rank in range(MIN_PEOPLE - 1):
         silent(trip)
     page = browser.get(reverse("journeys:drop_outs")).content.decode()
     assert 'class="drawn"' not in page
@@ -104,7 +104,7 @@ def test_of_few_people_no_curve_is_drawn(trip: Trip, browser: Client) -> None:
 
 @pytest.mark.parametrize("by", ["stage", "sector", "ease", "nonsense"])
 def test_curves_are_compared_by_stage_by_trade_by_ease(trip: Trip, browser: Client, by: str) -> None:
-    for _rank in range(LEAST):
+    for _rank in range(MIN_PEOPLE):
         silent(trip, trade=MASON)
     page = browser.get(reverse("journeys:drop_outs"), {"by": by})
     assert page.status_code == 200

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 from scipy import stats
 
-from etabli.programme.journeys.engine.survival import LAST, LEAST, Span, survival
+from etabli.programme.journeys.engine.survival import LAST, MIN_PEOPLE, Span, survival
 
 spans = st.lists(st.builds(Span, st.integers(0, 400), st.booleans()), min_size=1, max_size=120)
 # Remission of leukaemia under 6-mercaptopurine (Freireich 1963, the example of the textbooks), weeks; + is censored.
@@ -89,14 +89,14 @@ def test_whoever_is_lost_from_view_on_a_day_was_still_there_on_it() -> None:
 
 
 def test_nothing_is_said_of_few_people() -> None:
-    few = [Span(day, True) for day in range(LEAST - 1)]
+    few = [Span(day, True) for day in range(MIN_PEOPLE - 1)]
     assert survival(few) is None
     assert survival([*few, Span(3, False)]) is not None
     assert survival([], least=0) is None
 
 
 def test_before_anything_happens_everybody_is_there_and_no_interval_is_made_up() -> None:
-    curve = survival([Span(30, False)] * LEAST)
+    curve = survival([Span(30, False)] * MIN_PEOPLE)
     assert curve is not None
     step = curve.on(20)
     assert (step.share, step.low, step.high, curve.median) == (1.0, None, None, None)
@@ -104,4 +104,4 @@ def test_before_anything_happens_everybody_is_there_and_no_interval_is_made_up()
 
 def test_time_does_not_run_backwards() -> None:
     with pytest.raises(ValueError, match="negative"):
-        survival([Span(-1, True)] * LEAST)
+        survival([Span(-1, True)] * MIN_PEOPLE)

@@ -186,7 +186,7 @@ def test_what_waited_for_too_long_is_worked_out_by_the_clock(
     monkeypatch.setattr(tasks, "SECONDS", 1.0)
     proposal = ask(season, adviser)
     assert tasks.plans_due(AT) == 0
-    assert tasks.plans_due(AT + tasks.PATIENCE) == 1
+    assert tasks.plans_due(AT + tasks.TIME_LIMIT) == 1
     proposal.refresh_from_db()
     assert proposal.status == "done"
 

@@ -54,7 +54,7 @@ def test_one_click_begins_a_season_and_asks_for_a_plan(
     assert staff.get(f"{asked_for.url}etat/").json()["status"] == "waiting"
     staff.post(f"{asked_for.url}arreter/")
     assert progress.is_enough(proposal.pk)
-    monkeypatch.setattr(tasks, "SOON", -1)
+    monkeypatch.setattr(tasks, "START_DELAY", -1)
     assert "Personne n’a encore commencé" in text(staff.get(asked_for.url))
 
 

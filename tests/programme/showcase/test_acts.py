@@ -17,7 +17,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.story_content import Named, Telling
-from etabli.programme.showcase.tasks import KEPT, erase_withdrawn
+from etabli.programme.showcase.tasks import RETENTION, erase_withdrawn
 from etabli.programme.showcase.withdrawals import WITHDRAWALS
 from tests import factories
 
@@ -178,9 +178,9 @@ def test_months_after_it_was_taken_off_nothing_is_left(story: Story, adviser: Vi
     artisan = by_its_link(story)
     actions.agree(story=story, by=artisan, at=AT)
     actions.withdraw_story(story=story, by=artisan, at=AT)
-    erase_withdrawn(AT + KEPT - timedelta(days=1))
+    erase_withdrawn(AT + RETENTION - timedelta(days=1))
     assert Story.objects.exists()
-    erase_withdrawn(AT + KEPT)
+    erase_withdrawn(AT + RETENTION)
     assert not Story.objects.exists()
     assert not StoredFile.objects.exists()
     left = Entry.objects.filter(subject_type="showcase.story")

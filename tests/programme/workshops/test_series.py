@@ -26,7 +26,7 @@ from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, season_plan
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.proposed_sessions import shifted
-from etabli.programme.workshops.recurrence import MOST, Rhythm, days_after
+from etabli.programme.workshops.recurrence import MAX_SESSIONS, Rhythm, days_after
 from etabli.programme.workshops.session_changes import plan_of
 from tests import factories
 
@@ -42,7 +42,7 @@ def test_each_day_has_the_weekday_of_the_first_and_they_go_forward(
     first: date, rhythm: Rhythm, times: int
 ) -> None:
     days = days_after(first, rhythm, times=times)
-    assert len(days) == min(times, MOST)
+    assert len(days) == min(times, MAX_SESSIONS)
     assert {day.weekday() for day in days} == {first.weekday()}
     assert sorted(set(days)) == days
     assert days[0] > first

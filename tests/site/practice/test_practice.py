@@ -185,8 +185,8 @@ def test_the_clock_erases_what_is_over(client: ArmedClient) -> None:
     folder, now = copy_of(client).folder, timezone.now()
     exercises.forget(now)
     assert folder.exists()
-    os.utime(folder, (0, (now + exercises.LONGEST).timestamp()))  # used all the time
-    exercises.forget(now + exercises.LONGEST + timedelta(minutes=1))
+    os.utime(folder, (0, (now + exercises.LONGEST_EXERCISE).timestamp()))  # used all the time
+    exercises.forget(now + exercises.LONGEST_EXERCISE + timedelta(minutes=1))
     assert not folder.exists()
 
 

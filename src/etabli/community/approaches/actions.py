@@ -16,7 +16,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 
-TOLD = {
+FIELD_LABELS = {
     "on": _("Date"),
     "institution": _("Institution"),
     "subject": _("Subject"),
@@ -51,7 +51,7 @@ def record_approach(
     by: Viewer,
     at: datetime,
 ) -> Approach:
-    """Write an approach down, for the members; `facts` holds the fields of TOLD. Raises NotWhole, or FileRefused."""
+    """Record an approach for the members; `facts` holds the fields of FIELD_LABELS. Raises NotWhole, or FileRefused."""
     _check(facts)
     made = Approach(organisation=organisation, written_by_id=by.actor.party_id, **facts)
     made.document = _kept(document, organisation.pk, by, at)
@@ -63,7 +63,7 @@ def record_approach(
 @action(
     "approaches.correct",
     sentence=_("corrected the approach “%(subject)s”"),
-    tells=TOLD,
+    tells=FIELD_LABELS,
     may=may_write,
     undo=_undo_correction,
     subject="approach",

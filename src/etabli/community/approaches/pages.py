@@ -19,7 +19,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, own_organisation
 
-SHOWN = 12
+PAGE_SIZE = 12
 
 
 @public
@@ -29,7 +29,7 @@ def register(request: Request) -> HttpResponse:
     approaches = queries.approaches(request.viewer, **form.wanted)
     context = {
         "form": form,
-        "page": Paginator(approaches, SHOWN).get_page(request.GET.get("page")),
+        "page": Paginator(approaches, PAGE_SIZE).get_page(request.GET.get("page")),
         "is_narrowed": any(form.wanted.values()),
         "is_board": request.viewer.role == Role.BOARD,
         "query": request.GET.urlencode(),
@@ -80,7 +80,9 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
     """Write an approach down, or correct it."""
     approach = queries.get_own_approach(request.viewer, pk) if pk else None
     initial = (
-        {name: getattr(approach, name) for name in actions.TOLD} if approach else {"on": timezone.localdate()}
+        {name: getattr(approach, name) for name in actions.FIELD_LABELS}
+        if approach
+        else {"on": timezone.localdate()}
     )
     form = ApproachForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():

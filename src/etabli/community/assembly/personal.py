@@ -13,7 +13,7 @@ ASSEMBLY = Personal(
     recipients=_("the members of the association"),
 )
 STANDING = replace(ASSEMBLY, erase="pseudonym", kept="")
-TOLD = replace(ASSEMBLY, erase="blank", kept="")
+EMPTIED_STATEMENT = replace(ASSEMBLY, erase="blank", kept="")
 
 PERSONAL = {
     "assembly.Attendance": dict.fromkeys(
@@ -22,7 +22,7 @@ PERSONAL = {
     "assembly.Candidate": {
         "member": ASSEMBLY,
         "name": STANDING,
-        "statement": TOLD,
+        "statement": EMPTIED_STATEMENT,
         "withdrawn_at": ASSEMBLY,
     },
     "assembly.Proxy": dict.fromkeys(
@@ -51,7 +51,7 @@ PERSONAL = {
             ],
             ASSEMBLY,
         ),
-        "reason": TOLD,
+        "reason": EMPTIED_STATEMENT,
     },
     "assembly.Term": dict.fromkeys(["member", "office", "started_on", "ends_on", "ended_on"], ASSEMBLY),
 }

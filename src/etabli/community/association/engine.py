@@ -46,7 +46,7 @@ NAMES = {  # how columns are called, folded; the beginnings are enough
     ),
     "name": ("nom complet", "nom et prenom", "prenom nom", "adherent", "name", "full name", "contact", "nom"),
 }
-FIRST = ("prenom", "first name", "given name")  # a column of its own, put before the name
+FIRST_NAME_HEADERS = ("prenom", "first name", "given name")  # a column of its own, put before the name
 ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}")
 COMPANY = ("entreprise", "societe", "company", "personne morale", "morale")
 CLOSE = 88  # of 100: a trade that is so near is meant
@@ -96,7 +96,7 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
     """
     folded = [fold(cell) for cell in header]
     ranks: dict[str, int] = {}
-    for field, names in [("first", FIRST), *NAMES.items()]:
+    for field, names in [("first", FIRST_NAME_HEADERS), *NAMES.items()]:
         free = [rank for rank in range(len(folded)) if rank not in ranks.values()]
         exact = [rank for name in names for rank in free if folded[rank] == name]
         begun = [rank for name in names for rank in free if folded[rank].startswith(f"{name} ")]

@@ -95,7 +95,7 @@ def get_member(viewer: Viewer, pk: int) -> Member:
 
 
 STATES = ("in", "late", "suspended", "left")
-SHOWN = 12  # of each kind, on the page of what waits
+MAX_SHOWN = 12  # of each kind, on the page of what waits
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Todo:
-    """What waits for the board. `applications` and `appeals` are cut at SHOWN; `late` is whole, for a page of it."""
+    """What waits for the board: `applications` and `appeals` are cut at MAX_SHOWN; `late` is whole, and has a page."""
 
     applications: Sequence[Application]
     applications_count: int
@@ -202,10 +202,10 @@ def board_todo(viewer: Viewer) -> Todo:
     appeals = Suspension.objects.filter(member__organisation=organisation, ended_at=None, decided_at=None)
     appeals = appeals.exclude(appealed_at=None).select_related("member").order_by("appealed_at", "pk")
     return Todo(
-        applications=list(waiting[:SHOWN]),
+        applications=list(waiting[:MAX_SHOWN]),
         applications_count=waiting.count(),
         late=late.order_by("due_on", "member__display_name", "pk"),
-        appeals=list(appeals[:SHOWN]),
+        appeals=list(appeals[:MAX_SHOWN]),
         asked_count=asking.filter(state=Application.State.ASKED).count(),
     )
 

@@ -10,8 +10,8 @@ from etabli.community.association.trades import trades
 from etabli.community.jobs import wording
 from etabli.community.jobs.engine import PERIODS, Kind, Period, Remote, Terms, Unit, fields_of
 from etabli.community.jobs.models import (
-    LONGEST,
     LONGEST_REASON,
+    MAX_LENGTH,
     PERIODS as PERIOD_NAMES,
     REMOTES,
     UNITS,
@@ -34,7 +34,9 @@ WHY_PAY = _(
 
 def _words(label: Any, help_text: Any, rows: int) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST, required=False, widget=area)
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=MAX_LENGTH, required=False, widget=area
+    )
 
 
 def _line(label: Any, help_text: Any = "", most: int = 120) -> forms.CharField:
@@ -180,7 +182,7 @@ class ApplicationForm(AsksAgain, NoMachine):
     words = forms.CharField(
         label=_("Your message"),
         help_text=_("Who you are, what you can do, why this offer. No photo, no age is asked of you."),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     cv = ExaminedField(
@@ -197,7 +199,7 @@ class ApplicationForm(AsksAgain, NoMachine):
 
 class MessageForm(forms.Form):
     text = forms.CharField(
-        label=_("Your message"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Your message"), max_length=MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
     )
 
 

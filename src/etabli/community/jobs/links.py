@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from etabli.community.jobs.models import Alert, Correspondent
 from etabli.foundation.signed_links import LinkKind
 
-HELD = "jobs"  # the session's key: the number of the correspondent whose link was opened
+SESSION_KEY = "jobs"  # the session's key: the number of the correspondent whose link was opened
 
 CORRESPONDENT = LinkKind(
     code="jobs.correspondent",

@@ -26,7 +26,7 @@ from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from, find_commune
 
-A_PAGE = 12
+PAGE_SIZE = 12
 NEAR_KM = 30
 MOST_FOUND = 20_000
 MOST_IN_A_MAIL = 40
@@ -140,13 +140,13 @@ def listed_jobs(viewer: Viewer, search: Search, *, page: str, key: str, at: date
     two more, words two."""
     near = find_commune(search.commune) if search.commune else None
     results = open_jobs.find(_narrowing(viewer, search, near), at=at)
-    shown = Paginator(range(results.total), A_PAGE).get_page(page)
-    days, skipped = results.on_page(shown.number, A_PAGE)
+    shown = Paginator(range(results.total), PAGE_SIZE).get_page(page)
+    days, skipped = results.on_page(shown.number, PAGE_SIZE)
     parts = {_drawn_as(search, near, day): pks for day, pks in days}
     drawn = draws.draw_parts(list_name="jobs", parts=parts, key=key, at=at)
-    order = [pk for draw in drawn for pk in draw.order[: skipped + A_PAGE]][skipped : skipped + A_PAGE]
+    order = [pk for draw in drawn for pk in draw.order[: skipped + PAGE_SIZE]][skipped : skipped + PAGE_SIZE]
     if drawn and shown.number == 1:
-        draws.shown_parts(drawn, most=A_PAGE)
+        draws.shown_parts(drawn, most=PAGE_SIZE)
     return Listing(
         page=shown,
         cards=_cards(order),

@@ -35,7 +35,7 @@ PERIODS = {
     Period.WHOLE: _("for the whole mission"),
 }
 UNITS = {Unit.DAYS: _("days"), Unit.WEEKS: _("weeks"), Unit.MONTHS: _("months")}
-LONGEST = 4000
+MAX_LENGTH = 4000
 LONGEST_REASON = 500
 
 
@@ -87,7 +87,7 @@ class Job(models.Model):
     title = models.CharField(_("title of the offer"), max_length=120)
     employer = models.CharField(_("who offers it"), max_length=120, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
-    duties = models.TextField(_("what is to be done"), max_length=LONGEST, blank=True)
+    duties = models.TextField(_("what is to be done"), max_length=MAX_LENGTH, blank=True)
     skills = models.CharField(_("skills"), max_length=400, blank=True)
     trade = models.CharField(_("trade"), max_length=40, blank=True)
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -101,7 +101,7 @@ class Job(models.Model):
     pay_period = models.CharField(max_length=10, choices=PERIODS, default=Period.MONTH)
     agreement = models.BooleanField(default=False)
     diploma = models.CharField(max_length=160, blank=True)
-    how_to_apply = models.TextField(max_length=LONGEST, blank=True)
+    how_to_apply = models.TextField(max_length=MAX_LENGTH, blank=True)
     apply_by_on = models.DateField(null=True, blank=True)
 
     written_at = models.DateTimeField()
@@ -168,7 +168,7 @@ class Application(models.Model):
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="applications")
     correspondent = models.ForeignKey(Correspondent, on_delete=models.PROTECT, related_name="applications")
     name = models.CharField(_("name"), max_length=120)
-    words = models.TextField(_("message"), max_length=LONGEST)
+    words = models.TextField(_("message"), max_length=MAX_LENGTH)
     cv = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     shows_address = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
@@ -183,7 +183,7 @@ class Message(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="messages")
     from_author = models.BooleanField()
-    text = models.TextField(_("message"), max_length=LONGEST)
+    text = models.TextField(_("message"), max_length=MAX_LENGTH)
     sent_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

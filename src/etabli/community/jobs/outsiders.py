@@ -4,14 +4,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from etabli.community.jobs.links import HELD, address
+from etabli.community.jobs.links import SESSION_KEY, address
 from etabli.community.jobs.models import Correspondent
 from etabli.foundation.registries import Outsider
 
 
 def _opened(request: HttpRequest, token: str) -> Correspondent | None:
     """By the link alone: an account that bears the same address has its own pages."""
-    held = request.session.get(HELD) if request.session.session_key else None
+    held = request.session.get(SESSION_KEY) if request.session.session_key else None
     if not isinstance(held, int):
         return None
     return Correspondent.objects.filter(pk=held, expires_at__gt=timezone.now()).first()

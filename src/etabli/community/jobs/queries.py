@@ -17,7 +17,7 @@ from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
-A_PAGE = 12
+PAGE_SIZE = 12
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def my_jobs(viewer: Viewer) -> QuerySet[Job]:
 
 def own_page(viewer: Viewer, wanted: str, *, at: datetime) -> tuple["Page[Job]", list[OwnJob]]:
     """One page of them, each with its state: two statements."""
-    page, today = Paginator(my_jobs(viewer), A_PAGE).get_page(wanted), timezone.localdate(at)
+    page, today = Paginator(my_jobs(viewer), PAGE_SIZE).get_page(wanted), timezone.localdate(at)
     return page, [OwnJob(job, state_of(job, today), job.received) for job in page]  # type: ignore[attr-defined]  # counted
 
 
@@ -175,4 +175,4 @@ def correspondent_at(viewer: Viewer, email: str) -> Correspondent | None:
 
 def page_of(applications: QuerySet[Application], wanted: str) -> "Page[Application]":
     """One page of applications: two statements."""
-    return Paginator(applications, A_PAGE).get_page(wanted)
+    return Paginator(applications, PAGE_SIZE).get_page(wanted)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from etabli.community.association.models import Member
 from etabli.community.jobs import queries
-from etabli.community.jobs.links import HELD
+from etabli.community.jobs.links import SESSION_KEY
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message
 from etabli.community.moderation.queries import needs_reading
 from etabli.community.neutrality.rules import acts_for_association, has_declared, interest_key, interest_of
@@ -138,5 +138,5 @@ def is_read_first(job: Job) -> bool:
 
 def acting_viewer(request: Request) -> Viewer:
     """Who acts on this request: one statement at most."""
-    held = request.session.get(HELD) if request.session.session_key else None
+    held = request.session.get(SESSION_KEY) if request.session.session_key else None
     return queries.viewer_with_correspondent(request.viewer, held, at=timezone.now())

@@ -13,11 +13,11 @@ from etabli.community.market.queries.availability import OUT
 from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 
-FOUND = {"withdrawn_at", "published_at", "hidden_at"}
+SEARCHED_FIELDS = {"withdrawn_at", "published_at", "hidden_at"}
 
 
 def _followed(done: Done) -> Ad | None:
-    return done.subject if isinstance(done.subject, Ad) and done.names & FOUND else None
+    return done.subject if isinstance(done.subject, Ad) and done.names & SEARCHED_FIELDS else None
 
 
 def _visible_to(viewer: Any) -> Q | None:

@@ -24,14 +24,14 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.viewer import Viewer
 
-SHOWN = 12
+PAGE_SIZE = 12
 
 
 @allow(Role.MODERATOR, Role.BOARD)
 def queue(request: Request) -> HttpResponse:
     """What waits, the oldest first."""
     rows = queries.queue(request.viewer)
-    page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "moderation/queue.html", {"page": page, "first": _next(rows)})
 
 
@@ -96,7 +96,7 @@ def _case_page(request: Request, case: Case, form: RefusalForm, answering: Answe
 @known
 def mine(request: Request) -> HttpResponse:
     """What this person handed in, and what was decided."""
-    page = Paginator(queries.decisions_on_mine(request.viewer), SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(queries.decisions_on_mine(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "moderation/mine.html", {"page": page})
 
 

@@ -12,7 +12,9 @@ from etabli.community.neutrality.exposure_counts import ALL, COMMONEST
 from etabli.community.neutrality.models import Showing
 from etabli.foundation.people.viewer import Viewer
 
-FEWEST = 100  # times that the least shown stood among the first: below, chance is all that one would compare
+MIN_EXPECTED = (
+    100  # times that the least shown stood among the first: below, chance is all that one would compare
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def public_exposure(*, since: date, until: date) -> list[ListFigures]:
 
 
 def _line(label: str, evenness: Evenness) -> FilterLine:
-    compared = evenness.ratio if evenness.least * evenness.visits >= FEWEST else None
+    compared = evenness.ratio if evenness.least * evenness.visits >= MIN_EXPECTED else None
     return FilterLine(
         label, evenness.members, evenness.visits, 100 * evenness.least, 100 * evenness.most, compared
     )

@@ -17,7 +17,7 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 
-SHOWN = 12
+PAGE_SIZE = 12
 DAYS = timedelta(days=30)
 
 
@@ -63,7 +63,7 @@ def shares(request: Request) -> HttpResponse:
     shares = figures.shares_for_viewer(
         request.viewer, request.GET.get("liste", ""), since=today - DAYS, until=today
     )
-    page = Paginator(shares.rows, SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(shares.rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "neutrality/share_list.html", {"found": shares, "page": page})
 
 

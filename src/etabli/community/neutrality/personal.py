@@ -14,7 +14,7 @@ PSEUDONYM = Personal(
     ),
 )
 
-SHOWN = Personal(
+EXPOSURE = Personal(
     _("Showing that everybody is shown as often as the others"),
     basis="legitimate interest",
     retention_months=24,
@@ -29,16 +29,16 @@ INTEREST = Personal(
     retention_months=60,
     recipients=_("everybody, while it is shown"),
 )
-KEPT = replace(INTEREST, erase="keep", kept=_("a count of interests, without their words"))
+INTEREST_COUNT = replace(INTEREST, erase="keep", kept=_("a count of interests, without their words"))
 
 PERSONAL = {
     "neutrality.DeclaredInterest": {
         "text": replace(INTEREST, erase="pseudonym"),
         "about": replace(INTEREST, erase="blank"),
-        **dict.fromkeys(["user", "kind", "is_named", "declared_at", "ended_at"], KEPT),
+        **dict.fromkeys(["user", "kind", "is_named", "declared_at", "ended_at"], INTEREST_COUNT),
     },
     "neutrality.Salt": {"subject": PSEUDONYM, "value": PSEUDONYM},
-    "neutrality.Showing": dict.fromkeys(["subject", "shown", "eligible"], SHOWN),
+    "neutrality.Showing": dict.fromkeys(["subject", "shown", "eligible"], EXPOSURE),
 }
 OWNERS = {
     "neutrality.DeclaredInterest": "user",

@@ -23,7 +23,7 @@ from django.conf import settings
 from etabli.community.neutrality.engine import following
 from etabli.foundation.practice import practising
 
-LARGEST = (
+MAX_NUMBER = (
     64 << 20
 )  # of a day's file, in bytes: 300,000 visits or so; what comes after is shown and not counted
 _SLOT = struct.Struct(">II")  # the day, the number
@@ -74,7 +74,7 @@ def note(parts: Sequence[Shown], *, list_name: str, today: date) -> None:
         lines.append({**heading, "first": list(part.first), **({"follows": True} if number else {})})
     try:
         with _opened(name, os.O_APPEND) as file:
-            if os.fstat(file).st_size < LARGEST:
+            if os.fstat(file).st_size < MAX_NUMBER:
                 os.write(file, "".join(json.dumps(line) + "\n" for line in lines).encode())
     except OSError:
         return

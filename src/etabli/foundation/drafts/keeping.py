@@ -17,8 +17,8 @@ from etabli.foundation.people.session_expiry import writer_of_the_ended
 from etabli.foundation.people.sessions import is_bare
 from etabli.foundation.people.viewer import Viewer
 
-MOST = 60  # drafts of one writer: past it, the oldest goes
-LONGEST = 200_000  # letters of one draft, as JSON
+MAX_DRAFTS = 60  # drafts of one writer: past it, the oldest goes
+MAX_LENGTH = 200_000  # letters of one draft, as JSON
 LONGEST_ADDRESS = 300
 
 Values = Mapping[str, list[str]]  # by the names of the controls
@@ -85,7 +85,7 @@ def form_at(page: str, action: str) -> str:
 
 def keep(writer: Writer, form: str, typing: Typing, *, at: datetime) -> None:
     """Keep these values over what was kept of the same form."""
-    if len(form) > LONGEST_ADDRESS or len(json.dumps([typing.typed, typing.before])) > LONGEST:
+    if len(form) > LONGEST_ADDRESS or len(json.dumps([typing.typed, typing.before])) > MAX_LENGTH:
         return
     with transaction.atomic():
         draft = _drafts(writer).select_for_update().filter(form=form).first()
@@ -110,7 +110,7 @@ def _begin(writer: Writer, form: str, typing: Typing, at: datetime) -> None:
             Draft.objects.create(**whose, **what)
     except IntegrityError:
         return  # two keys at once: the next one is kept
-    past = _drafts(writer).order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST:]
+    past = _drafts(writer).order_by("-kept_at", "-pk").values_list("pk", flat=True)[MAX_DRAFTS:]
     Draft.objects.filter(pk__in=list(past)).delete()
 
 

@@ -18,7 +18,7 @@ from etabli.foundation.journal.wording import TELLING
 from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.registries import registry_modules
 
-A_PAGE = 12
+PAGE_SIZE = 12
 ME, OTHERS, MACHINE = "me", "others", "machine"
 WHO = [(ME, _("By me")), (OTHERS, _("By somebody else")), (MACHINE, _("By Établi itself"))]
 
@@ -56,7 +56,7 @@ def page_of(
     about the viewer, whom what a visitor did is then told of.
     """
     matching = entries.filter(_condition(viewer, wanted, about_viewer)).order_by("-at", "-pk")
-    pages = Paginator(matching.select_related(*TELLING), A_PAGE)
+    pages = Paginator(matching.select_related(*TELLING), PAGE_SIZE)
     page: Any = pages.get_page(number)  # of entries, then of their lines
     shown_entries = list[Entry](page.object_list)
     lines = lines_of(viewer, shown_entries, in_charge=in_charge, about_viewer=about_viewer)

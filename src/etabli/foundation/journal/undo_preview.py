@@ -16,7 +16,7 @@ from etabli.foundation.journal.undo import may_ask_to_undo, undo
 from etabli.foundation.journal.visibility import seen_by
 from etabli.foundation.journal.wording import TELLING
 
-MOST = 100  # acts at once: meanwhile nobody else writes
+MAX_ACTS = 100  # acts at once: meanwhile nobody else writes
 
 
 class TooMany(ActionError):
@@ -79,10 +79,10 @@ def entries_to_undo_back_to(viewer: Acting, entry: Entry) -> list[Entry]:
         comings.setdefault(line.root_id or line.pk, []).append(line)
     chains = (chain for chain in comings.values() if len(chain) % 2)  # an even number changed nothing
     last_entries = [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
-    if len(last_entries) > MOST:
+    if len(last_entries) > MAX_ACTS:
         raise TooMany(
             _("That would take back more than %(most)d acts at once: begin with a later one, then go on.")
-            % {"most": MOST}
+            % {"most": MAX_ACTS}
         )
     return last_entries
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from etabli.foundation.journal.models import Entry
 
-BATCH = 500
+BATCH_SIZE = 500
 type Part = tuple[Entry, Entry | None]
 # The keys that the next rows would have taken by themselves, for each database: first, how to get the n-th (from 1).
 _RESERVED = {
@@ -27,7 +27,7 @@ def insert(parts: Sequence[Part]) -> None:
 
     A parent may come before or after its parts.
     """
-    for batch in batched(parts, BATCH):
+    for batch in batched(parts, BATCH_SIZE):
         _insert(batch)
 
 
@@ -35,7 +35,7 @@ def set_parents(parts: Sequence[Part]) -> None:
     """Give entries that are written already the parents that were not: one statement for 500, or none."""
     for entry, parent in parts:
         entry.parent = parent
-    Entry.objects.bulk_update([entry for entry, _parent in parts], ["parent"], batch_size=BATCH)
+    Entry.objects.bulk_update([entry for entry, _parent in parts], ["parent"], batch_size=BATCH_SIZE)
 
 
 def _insert(parts: Sequence[Part]) -> None:

@@ -19,14 +19,14 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted, back
 
-A_PAGE = 10  # each has words of its own to be written
+PAGE_SIZE = 10  # each has words of its own to be written
 
 
 @allow(*STAFF)
 def calls(request: Request) -> HttpResponse:
     """The most urgent first; `?q=`: those whose name or number holds it; `?sujet=`: those of one thing."""
     form, about = CallSearch(request.GET), _about(request.GET)
-    page = Paginator(_waiting(request, request.GET), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_waiting(request, request.GET), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "about": about, "page": page, "lines": queries.lines_of(page)}
     return render(request, "notices/call_list.html", context)
 
@@ -71,5 +71,5 @@ def _line_of(request: Request, call: PhoneCall) -> str:
     """Where a line stands today in the list from which a button of it was pressed."""
     asked = QueryDict(urlsplit(request.POST.get("next", "")).query, mutable=True)
     pks = list(_waiting(request, asked).values_list("pk", flat=True))
-    asked["page"] = str(pks.index(call.pk) // A_PAGE + 1 if call.pk in pks else 1)
+    asked["page"] = str(pks.index(call.pk) // PAGE_SIZE + 1 if call.pk in pks else 1)
     return f"{reverse('notices:calls')}?{asked.urlencode()}#call-{call.pk}"

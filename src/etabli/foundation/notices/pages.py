@@ -21,11 +21,11 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import is_without_mail
 from etabli.foundation.ui.typography import full_day
 
-TOLD = (Role.ARTISAN, Role.RELAY, *ASSOCIATION, *STAFF)
+READERS = (Role.ARTISAN, Role.RELAY, *ASSOCIATION, *STAFF)
 PER_PAGE = 8
 
 
-@allow(*TOLD)
+@allow(*READERS)
 def notices(request: Request) -> HttpResponse:
     """What I was told, newest first."""
     page = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
@@ -34,7 +34,7 @@ def notices(request: Request) -> HttpResponse:
     return render(request, "notices/notice_list.html", {"notices": page, "unasked": unasked})
 
 
-@allow(*TOLD)
+@allow(*READERS)
 @require_POST
 def read(request: Request, pk: int) -> HttpResponse:
     """Open what a notice leads to; it is read from then on."""
@@ -46,7 +46,7 @@ def read(request: Request, pk: int) -> HttpResponse:
     return HttpResponseRedirect(notice.url)  # our own path, never a full address
 
 
-@allow(*TOLD)
+@allow(*READERS)
 @require_POST
 def read_all(request: Request) -> HttpResponse:
     """Everything is read."""
@@ -56,7 +56,7 @@ def read_all(request: Request) -> HttpResponse:
     return redirect("notices:list")
 
 
-@allow(*TOLD)
+@allow(*READERS)
 def preferences(request: Request) -> HttpResponse:
     """Choose, for each kind of message, how one is told; and the quiet hours."""
     preference, theirs = queries.my_preference(request.viewer), for_role(request.viewer.role)
@@ -96,7 +96,7 @@ def unsubscribe(request: Request, token: str) -> HttpResponse:
     return render(request, "notices/unsubscribe.html", {"leaving": leaving, "not_now_until": until})
 
 
-@allow(*TOLD)
+@allow(*READERS)
 @require_POST
 def not_now(request: Request) -> HttpResponse:
     """From one's own space: nothing unasked for six months; or again."""

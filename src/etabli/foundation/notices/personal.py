@@ -6,15 +6,15 @@ from etabli.foundation.notices.queries import contacts_read
 from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.registries import Among, Personal, ToStaff, to_nobody
 
-TOLD = Personal(
+NOTICE = Personal(
     purpose=MAIL.purpose,
     basis="public interest",
     retention_months=24,
     erase="delete",
     expires=True,
 )
-TEXT = replace(TOLD, recipients=_("the service that carries our text messages"))
-COUNTED = replace(TOLD, purpose=_("Writing to you seldom when you have asked for nothing"))
+TEXT = replace(NOTICE, recipients=_("the service that carries our text messages"))
+COUNTED = replace(NOTICE, purpose=_("Writing to you seldom when you have asked for nothing"))
 CHOICE = Personal(
     purpose=_("Remembering how you want to be told"),
     basis="public interest",
@@ -38,10 +38,10 @@ PERSONAL = {
             "created_at",
             "read_at",
         ],
-        TOLD,
+        NOTICE,
     ),
     "notices.NotNow": dict.fromkeys(["owner", "said_at", "until", "withdrawn_at"], COUNTED),
-    "notices.PhoneCall": dict.fromkeys(["notice", "since", "tries", "tried_at", "told_at"], TOLD),
+    "notices.PhoneCall": dict.fromkeys(["notice", "since", "tries", "tried_at", "told_at"], NOTICE),
     "notices.Preference": dict.fromkeys(
         [
             "owner",

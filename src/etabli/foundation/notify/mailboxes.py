@@ -1,7 +1,7 @@
 """How many mails somebody nobody knows may have us send to one mailbox, by whatever form: counted here alone.
 
-Within an hour MOST leave at once. What comes after them is held, and leaves as one mail when the hour of the first is
-over: nobody is flooded, and nothing is lost. What a known person, the staff or the clock causes is never counted.
+Within an hour MAX_MAILS leave at once. What comes after them is held, and leaves as one mail when the hour of the first
+is over: nobody is flooded, and nothing is lost. What a known person, the staff or the clock causes is never counted.
 Codes to sign in are counted and never held: somebody waits for them, and they have a limit of their own.
 """
 
@@ -17,7 +17,7 @@ from django.utils.translation import override
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _, ours, paragraphs, subject_of_several
 
-MOST = 6
+MAX_MAILS = 6
 HOUR = timedelta(hours=1)
 Status = Message.Status
 
@@ -39,7 +39,7 @@ def leaves_at(mailbox: str, at: datetime) -> datetime | None:
     if waiting:
         return min(waiting)
     instants = sorted(due_at if held else created_at for held, _status, created_at, due_at in rows)
-    return instants[-MOST] + HOUR if len(instants) >= MOST else None
+    return instants[-MAX_MAILS] + HOUR if len(instants) >= MAX_MAILS else None
 
 
 def join(message: Message) -> None:

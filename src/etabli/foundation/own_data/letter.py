@@ -22,8 +22,8 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 
-MOST = 40  # things of one kind that the letter tells, the latest
-LONGEST = 160  # of one value
+MAX_ITEMS = 40  # things of one kind that the letter tells, the latest
+MAX_LENGTH = 160  # of one value
 ALIKE = 2  # acts of one kind that a day tells one by one
 TRACED = ("subject", "title", "name", "message")  # by what a message, or a file, is told
 # What a program made: names of rows and of kinds, numbers, codes, marks, addresses.
@@ -68,14 +68,14 @@ def _chapter_of(kind: Kind) -> str:
 
 def _part(kind: Kind, viewer: Viewer) -> Part:
     sentences = _history(kind, viewer) if kind.label == Entry._meta.label else list(_sentences(kind))
-    left = len(sentences) - MOST
+    left = len(sentences) - MAX_ITEMS
     if left > 0:
         more = ngettext(
             "%(n)d more stands in the tables of the folder.",
             "%(n)d more stand in the tables of the folder.",
             left,
         )
-        sentences = [*sentences[-MOST:], more % {"n": left}]
+        sentences = [*sentences[-MAX_ITEMS:], more % {"n": left}]
     return Part(kind.name, sentences)
 
 
@@ -104,7 +104,7 @@ def _phrase(name: str, cell: Cell, *, bare: bool) -> str:
     text = " ".join(cell.in_words.split()).rstrip(".")
     if not text or _MACHINE.search(text):
         return ""
-    short = Truncator(text).chars(LONGEST)
+    short = Truncator(text).chars(MAX_LENGTH)
     if cell.is_day:
         return f"{name} {short}"
     return short if bare else _("%(name)s: %(value)s") % {"name": name, "value": short}

@@ -25,7 +25,7 @@ from etabli.foundation.people.models import STAFF, Merging, Person, Role
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.queries import merging_to_confirm
 
-A_PAGE = 25
+PAGE_SIZE = 25
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 
 
@@ -104,7 +104,7 @@ def without_news(request: Request) -> HttpResponse:
             messages.success(request, message if count else _("Tick those who are to be erased."))
         return redirect("own_data:without_news")
     context = {
-        "page": Paginator(people, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(people, PAGE_SIZE).get_page(request.GET.get("page")),
         "day": queries.day_of_erasure(now),
         "waiting": queries.erasures_waiting(request.viewer),
     }

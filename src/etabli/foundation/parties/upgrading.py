@@ -10,7 +10,7 @@ from django.db.models import CASCADE, PROTECT, ForeignKey, OneToOneField, OuterR
 
 from etabli.foundation.parties import NOBODY
 
-BATCH = 2000
+BATCH_SIZE = 2000
 KEYS = 500  # a statement of SQLite takes so many values and more
 
 
@@ -129,7 +129,7 @@ def _convert_entries(state: Any, label: str, recorded: str, attribute: str) -> N
     about = entry._base_manager.filter(subject_type=label.lower())
     rows = about.filter(Q(before__has_key=recorded) | Q(after__has_key=recorded)).order_by("pk")
     number = 0
-    while batch := list(rows.filter(pk__gt=number)[:BATCH]):
+    while batch := list(rows.filter(pk__gt=number)[:BATCH_SIZE]):
         number = batch[-1].pk
         sides = [side for row in batch for side in (row.before, row.after) if recorded in side]
         values = {side[recorded] for side in sides if isinstance(side[recorded], str)}

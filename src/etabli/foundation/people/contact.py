@@ -13,7 +13,7 @@ from etabli.foundation.people.engine.mistyped import likely
 from etabli.foundation.people.engine.telephone import REGION
 
 DIGITS = 9  # of a French number, without its 0
-LONGEST = 24  # signs that a person's telephone holds
+MAX_PHONE_LENGTH = 24  # signs that a person's telephone holds
 
 
 def parse_contact(text: str) -> tuple[str, str]:
@@ -50,7 +50,7 @@ def parse_phone(text: str) -> str:
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     written = phonenumbers.format_number(number, kind)
-    if len(written) > LONGEST:
+    if len(written) > MAX_PHONE_LENGTH:
         raise ValidationError(_("This telephone number is too long: leave the extension out."))
     return written
 

@@ -56,7 +56,7 @@ def ask_for_proof(request: HttpRequest, email: str, *, at: datetime) -> None:
     assert isinstance(request.user, User)  # recently_proved
     is_taken = User.objects.filter(email__iexact=email).exists()
     code = codes.ask(email, purpose=purpose_of(request.user), user=request.user, at=at)
-    request.session[NEW_ADDRESS] = {"email": email.lower(), "until": (at + codes.LASTS).timestamp()}
+    request.session[NEW_ADDRESS] = {"email": email.lower(), "until": (at + codes.LIFETIME).timestamp()}
     if is_taken:
         subject = _("You have an account already")
         body = _(

@@ -15,8 +15,8 @@ from etabli.foundation.search.engine import words
 from etabli.foundation.search.models import Posting, SearchEntry, Word
 
 TITLE, REST, KIND = 2.0, 1.0, 0.5
-BATCH = 1000
-SHOWN = ["chamber_id", "person_id", "title", "detail", "url"]
+BATCH_SIZE = 1000
+ENTRY_FIELDS = ["chamber_id", "person_id", "title", "detail", "url"]
 
 
 @cache
@@ -44,9 +44,9 @@ def finders() -> dict[str, Finder]:
 def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()) -> None:
     """Put rows in the index: three statements a batch of new rows, four of changed ones."""
     indexed = declared_kinds()[kind]
-    for rows in batched(new, BATCH):
+    for rows in batched(new, BATCH_SIZE):
         _write(indexed, rows)
-    for rows in batched(changed, BATCH):
+    for rows in batched(changed, BATCH_SIZE):
         held = SearchEntry.objects.filter(kind=kind, object_id__in=[row.pk for row in rows])
         Posting.objects.filter(entry__in=held)._raw_delete(using=held.db)
         _write(indexed, rows)
@@ -71,7 +71,7 @@ def reindex(kind: str) -> int:
         entries = SearchEntry.objects.filter(kind=kind)
         Posting.objects.filter(entry__in=entries)._raw_delete(using=entries.db)
         entries._raw_delete(using=entries.db)
-        for rows in batched(indexed.objects().iterator(chunk_size=BATCH), BATCH):
+        for rows in batched(indexed.objects().iterator(chunk_size=BATCH_SIZE), BATCH_SIZE):
             _write(indexed, rows)
             done += len(rows)
     return done
@@ -92,7 +92,7 @@ def _write(indexed: Indexed, rows: Sequence[Any]) -> None:
     with override(settings.LANGUAGE_CODE):
         entries, held = _entries(indexed, rows)
     entries = SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=SHOWN
+        entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=ENTRY_FIELDS
     )
     Word.objects.bulk_create(
         [Word(text=text) for text in sorted({word for of_one in held for word in of_one})],

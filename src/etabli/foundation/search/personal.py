@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.registries import Personal, to_nobody
 
-FOUND = Personal(
+INDEX_ENTRY = Personal(
     _("Finding again what was written down"),
     basis="public interest",
     retention_months=36,
@@ -13,9 +13,9 @@ FOUND = Personal(
 )
 
 PERSONAL = {
-    "search.SearchEntry": dict.fromkeys(["person_id", "title", "detail"], FOUND),
-    "search.Posting": {"word": FOUND},
-    "search.Word": {"text": replace(FOUND, purpose=_("Finding it even when a letter is wrong"))},
+    "search.SearchEntry": dict.fromkeys(["person_id", "title", "detail"], INDEX_ENTRY),
+    "search.Posting": {"word": INDEX_ENTRY},
+    "search.Word": {"text": replace(INDEX_ENTRY, purpose=_("Finding it even when a letter is wrong"))},
 }
 OWNERS = {
     "search.SearchEntry": "copy: what people find",

@@ -97,7 +97,11 @@ def _send_code(request: Request, sign_up: SignUp, email: str, at: datetime) -> N
     """The same mail whoever has the address."""
     email = email.lower()
     code = codes.ask(email, purpose=_purpose(sign_up.pk), user=None, at=at)
-    request.session[ASKED] = {"sign_up": sign_up.pk, "email": email, "until": (at + codes.LASTS).timestamp()}
+    request.session[ASKED] = {
+        "sign_up": sign_up.pk,
+        "email": email,
+        "until": (at + codes.LIFETIME).timestamp(),
+    }
     body = prose.gettext(
         "Good day,\n\nSomebody signed up for “%(workshop)s” and wants our mails to come to this address. If it is "
         "you, copy this code on the page where you signed up: %(code)s\n\nIt works for fifteen minutes. If you asked "

@@ -27,7 +27,7 @@ from etabli.foundation.registries import Kind, Topic, Words, registry_modules
 from etabli.foundation.seats.mail_subjects import to_call
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.phone_scripts import spoken
-from etabli.foundation.seats.place_events import HEARS, TIMES, TOLD, Because, as_it_was
+from etabli.foundation.seats.place_events import HEARS, STATUS_SHOWN, TIMES, Because, as_it_was
 from etabli.foundation.seats.sentences import changed_since, facts_of, link_scope, meeting, write
 from etabli.foundation.seats.staff_message_texts import WRITTEN, tell_facts_anew
 
@@ -58,7 +58,7 @@ KIND_OF = {
     Because.REMINDER: REMINDER,
 }  # the others: CHANGE
 SEEN = "seen"  # the occasion as it stood before the eyes of whoever has no e-mail, when they took a place
-LATELY = timedelta(days=1)  # who was told of it since then needs no reminder
+RECENT = timedelta(days=1)  # who was told of it since then needs no reminder
 Status = SignUp.Status
 
 
@@ -92,7 +92,7 @@ def update_lost(sign_up: SignUp, by: Viewer, at: datetime) -> None:
 
 def repeat(sign_up: SignUp, at: datetime) -> None:
     """They have a place, or wait, and signed up once more: told once a day, however often it is asked."""
-    if not _told_since(sign_up, at - LATELY).filter(facts__again=True).exists():
+    if not _told_since(sign_up, at - RECENT).filter(facts__again=True).exists():
         _update([sign_up], Because.AGAIN, at, again=True)
 
 
@@ -146,7 +146,7 @@ def replace_word(
 def remind(occasion: Occasion, at: datetime) -> None:
     """A reminder to those who have a place, but for those who were told of it lately."""
     seated = [row for row in _concerned(occasion) if row.status == Status.SEATED]
-    for rows in _by_reader([row for row in seated if not was_told_since(row, at - LATELY)]):
+    for rows in _by_reader([row for row in seated if not was_told_since(row, at - RECENT)]):
         _update(rows, Because.REMINDER, at)
 
 
@@ -315,7 +315,7 @@ def _known_as(sign_up: SignUp) -> bool:
     thread = _thread(sign_up.occasion, sign_up.told)
     had = Notice.objects.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{OPEN_KEY_SUFFIX}")
     last = had.order_by("-pk").first()
-    if last is None or last.facts["rows"].get(str(sign_up.pk), {}).get(TOLD) != sign_up.status:
+    if last is None or last.facts["rows"].get(str(sign_up.pk), {}).get(STATUS_SHOWN) != sign_up.status:
         return False
     with override(last.language or settings.LANGUAGE_CODE):
         return facts_of(sign_up.occasion) in last.text

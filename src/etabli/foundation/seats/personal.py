@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.notices.personal import TOLD
+from etabli.foundation.notices.personal import NOTICE
 from etabli.foundation.registries import Personal, ToStaff
 
 PLACE = Personal(
@@ -39,10 +39,10 @@ ORIGIN = Personal(
 PERSONAL = {
     "seats.SignUp": {**dict.fromkeys(FIELDS, PLACE), "origin": ORIGIN},
     "seats.StaffMessage": {
-        **dict.fromkeys(["person", "title", "text", "written_at", "left_at"], TOLD),
+        **dict.fromkeys(["person", "title", "text", "written_at", "left_at"], NOTICE),
         "author": WORK,
     },
-    "seats.StaffMessageReader": dict.fromkeys(["message", "person", "sign_up"], TOLD),
+    "seats.StaffMessageReader": dict.fromkeys(["message", "person", "sign_up"], NOTICE),
 }
 OWNERS = {
     "seats.SignUp": "person",

@@ -10,7 +10,7 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day
 
 TIMES = ("starts_at", "ends_at", "sittings")
-TOLD = "told"  # among the facts of a row: its status in the words that its reader has had
+STATUS_SHOWN = "told"  # among the facts of a row: its status in the words that its reader has had
 HEARS = "hears"  # of a sign-up, among the facts: whoever has no e-mail is to be called
 type Facts = Mapping[str, Any]
 

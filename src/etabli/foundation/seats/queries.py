@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 Status = SignUp.Status
-SHOWN = 20  # messages that the staff wrote, the latest
+MAX_MESSAGES = 20  # messages that the staff wrote, the latest
 _BROUGHT = SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
 _SHOWN = SignUp.objects.select_related("occasion", "person", "brought_by__person").annotate(
     brings=Exists(_BROUGHT)
@@ -161,7 +161,7 @@ def messages_to_occasion(viewer: Viewer, occasion: Occasion) -> list[StaffMessag
     """The latest of those that the staff wrote to people of an occasion, for the staff: one statement."""
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
-    return list(occasion.messages.select_related("author").order_by("-pk")[:SHOWN])
+    return list(occasion.messages.select_related("author").order_by("-pk")[:MAX_MESSAGES])
 
 
 def leaving_soon(occasion: Occasion) -> list[StaffMessage]:

@@ -27,7 +27,7 @@ from etabli.foundation.seats.calendar import meeting_of, removed_meeting
 from etabli.foundation.seats.mail_subjects import subject
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.place_events import (
-    TOLD,
+    STATUS_SHOWN,
     Because,
     Facts,
     as_it_was,
@@ -49,7 +49,7 @@ def write(notice: Notice) -> Words | None:
     if not rows:
         return None
     for row in rows:
-        facts["rows"][str(row.pk)][TOLD] = row.status
+        facts["rows"][str(row.pk)][STATUS_SHOWN] = row.status
     occasion, first = rows[0].occasion, rows[0]
     because = Because(facts["rows"][str(first.pk)]["because"])
     comes = any(_comes(row) for row in rows)

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from etabli.foundation.notices.personal import TOLD
+from etabli.foundation.notices.personal import NOTICE
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions
 from etabli.foundation.seats.engine import REMINDERS, reminder_due
@@ -49,7 +49,7 @@ def send_written(at: datetime) -> None:
 
 def forget_written(at: datetime) -> None:
     """What was written goes when its readers' own messages go."""
-    StaffMessage.objects.filter(written_at__lt=TOLD.kept_since(at)).delete()
+    StaffMessage.objects.filter(written_at__lt=NOTICE.kept_since(at)).delete()
 
 
 PERIODIC = [pass_on, remind_due, send_written, forget_origins, forget_written]

@@ -19,7 +19,7 @@ from etabli.territory.places.queries import epcis
 from etabli.territory.register.wording import SECTORS
 
 MINUTES = "minutes"  # on the map: how far the nearest session is
-FIRST = "attended"
+DEFAULT_MEASURE = "attended"
 
 
 class FilterForm(forms.Form):
@@ -42,7 +42,7 @@ class FilterForm(forms.Form):
         choices=[("epci", _("By territory (EPCI)")), ("arrondissement", _("By arrondissement"))],
     )
 
-    def __init__(self, data: Any, *, today: date, measure: str = FIRST) -> None:
+    def __init__(self, data: Any, *, today: date, measure: str = DEFAULT_MEASURE) -> None:
         super().__init__(data)
         self.today, self.usual = today, measure
         seasons: Any = self.fields["saison"]

@@ -4,16 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.registries import Personal, ToStaff
 
-FOUND = Personal(
+PRESENCE = Personal(
     _("Knowing how many businesses are found on the internet"),
     basis="public interest",
     retention_months=36,
 )
-COUNTED = replace(FOUND, erase="keep", kept=_("a count, without a name"))
+COUNTED = replace(PRESENCE, erase="keep", kept=_("a count, without a name"))
 
 PERSONAL = {
     "coverage.OnlinePresence": {
-        "address": FOUND,
+        "address": PRESENCE,
         **dict.fromkeys(["person", "since_on", "noted_at", "withdrawn_at"], COUNTED),
     }
 }

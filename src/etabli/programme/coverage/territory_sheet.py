@@ -34,7 +34,7 @@ from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.territory.places.queries import distances_from_each, drawn_map
 
 TEMPLATE = Path(str(files("etabli.programme.coverage"))) / "documents" / "sheet.typ"
-TOLD = ("businesses", "registered", "attended", "supported", "with_brief", "online")
+FIGURES = ("businesses", "registered", "attended", "supported", "with_brief", "online")
 NEAR_KM = 20  # of one of its communes, by road
 NEXT = 4
 NAMED = 10  # communes named as far: it stays one page
@@ -73,7 +73,7 @@ def publishable_figure(value: int | None) -> str:
 
 
 def _figures(counts: Counts) -> list[list[str]]:
-    return [[str(LABELS[name]), publishable_figure(counts[name])] for name in TOLD]
+    return [[str(LABELS[name]), publishable_figure(counts[name])] for name in FIGURES]
 
 
 def _goal(standing: Standing) -> str:

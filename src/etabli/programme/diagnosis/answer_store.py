@@ -16,7 +16,7 @@ from etabli.foundation.people.viewer import ANSWERED, Viewer
 from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import Answers, Question
-from etabli.programme.diagnosis.links import KEPT, answers_of_token
+from etabli.programme.diagnosis.links import RESULT_LINK, answers_of_token
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.queries import own_answers
 
@@ -119,7 +119,7 @@ class Notebook:
                 by=self._viewer,
                 at=at,
             )
-        self._session[ANSWERED] = {**self._stored, "token": KEPT.token_of(row)}
+        self._session[ANSWERED] = {**self._stored, "token": RESULT_LINK.token_of(row)}
 
     def take_up(self, token: str, kept: KeptAnswers, *, at: datetime) -> None:
         """Go on here with what another device kept."""

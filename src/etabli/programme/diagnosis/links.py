@@ -7,7 +7,7 @@ from etabli.foundation.people.papers.words import draw_words, parse_words
 from etabli.foundation.signed_links import LinkKind, number_in
 from etabli.programme.diagnosis.models import KeptAnswers
 
-KEPT = LinkKind(
+RESULT_LINK = LinkKind(
     code="diagnosis.kept",
     opens="the first steps of somebody who gave no name: to read, print, take up on another device, erase",
     doors=(
@@ -30,7 +30,7 @@ def new_words() -> str:
 
 def answers_of_token(token: str) -> KeptAnswers | None:
     """The answers that this token opens; None whatever is wrong with it."""
-    return KEPT.row(token, _nameless())
+    return RESULT_LINK.row(token, _nameless())
 
 
 def answers_at_address(typed: str) -> KeptAnswers | None:
@@ -53,12 +53,12 @@ def is_over(token: str) -> bool:
 
 def _was_taken_back(token: str) -> bool:
     taken_back = KeptAnswers.objects.filter(person=None, withdrawn_at__isnull=False)
-    return KEPT.row(token, taken_back) is not None
+    return RESULT_LINK.row(token, taken_back) is not None
 
 
 def address_of(kept: KeptAnswers) -> str:
     """The full address that opens these answers."""
-    return KEPT.address(KEPT.token_of(kept))
+    return RESULT_LINK.address(RESULT_LINK.token_of(kept))
 
 
 def _nameless() -> QuerySet[KeptAnswers]:

@@ -16,7 +16,7 @@ SECONDS, LARGEST = 10, 4_000_000
 BEHIND, AHEAD = timedelta(days=7), timedelta(days=400)
 UNREAD = "unread"  # what came is no calendar, or took too long to understand
 
-TOLD: dict[str, str | Promise] = {
+FAULT_SENTENCES: dict[str, str | Promise] = {
     Failure.ADDRESS: _("This address can’t be read from here. Copy it again from your calendar."),
     Failure.UNREACHED: _(
         "Nobody answers at this address. We try again each hour; if it lasts, copy it again."

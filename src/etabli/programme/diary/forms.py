@@ -15,7 +15,7 @@ from etabli.programme.diary import queries
 from etabli.programme.diary.days import NOON, at_hour, resting
 from etabli.programme.diary.models import DiaryEntry
 
-LONGEST = timedelta(days=366)
+MAX_DURATION = timedelta(days=366)
 FAR = timedelta(days=2 * 366)  # from now: a year that may be a slip
 
 
@@ -105,7 +105,7 @@ class EntryForm(forms.Form):
         first, last = given["on"], given["until"] or given["on"]
         if last < first:
             self.add_error("until", _("The end comes before the beginning: correct one of the two."))
-        elif last - first > LONGEST:
+        elif last - first > MAX_DURATION:
             self.add_error("until", _("This day is very far away: check the year."))
         elif last < timezone.localdate(self.now):
             self.add_error("on", _("This day is past: choose one to come."))

@@ -10,7 +10,7 @@ from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.journeys.contacts import Call
 from etabli.programme.journeys.dropouts import Drawn
 from etabli.programme.journeys.engine.call_list import Reason
-from etabli.programme.journeys.engine.survival import LEAST, Curve
+from etabli.programme.journeys.engine.survival import MIN_PEOPLE, Curve
 
 MOMENTS = {
     30: gettext_lazy("1 month"),
@@ -75,7 +75,7 @@ def reason_of(call: Call, today: date) -> str:
 
 
 def _too_few(people: int) -> str:
-    values = {"n": number(people), "least": number(LEAST)}
+    values = {"n": number(people), "least": number(MIN_PEOPLE)}
     return (
         ngettext(
             "%(n)s person: no curve under %(least)s, it would say nothing sure, and would point at people.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming
 
 LARGEST_MB = 20
-MOST = 100_000  # people or requests of one workshop: more is a slip
+MAX_COUNT = 100_000  # people or requests of one workshop: more is a slip
 
 
 def main(argv: Sequence[str]) -> int:
@@ -98,14 +98,14 @@ class _Row:
 
     def people(self, column: str) -> float:
         mend = (
-            f"n'est pas un nombre entre 0 et {MOST}. Corrigez-le.",
-            f"is no number between 0 and {MOST}. Mend it.",
+            f"n'est pas un nombre entre 0 et {MAX_COUNT}. Corrigez-le.",
+            f"is no number between 0 and {MAX_COUNT}. Mend it.",
         )
         try:
             value = float(self.cells[column].replace(",", "."))
         except ValueError:
             self._refuse(column, *mend)
-        if not math.isfinite(value) or not 0 <= value <= MOST:
+        if not math.isfinite(value) or not 0 <= value <= MAX_COUNT:
             self._refuse(column, *mend)
         return value
 

@@ -17,9 +17,9 @@ from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season.plans import read_planned, with_stays
 from etabli.programme.planning.season.solver_process import Found, NoPlan, PinsClashing, search
 
-PATIENCE = timedelta(minutes=5)
+TIME_LIMIT = timedelta(minutes=5)
 SECONDS = 30.0
-SOON = 20  # seconds after which a search should have begun
+START_DELAY = 20  # seconds after which a search should have begun
 IN_PRACTICE = 3.0  # the page waits for the task then
 log = logging.getLogger("etabli.planning")
 
@@ -89,7 +89,7 @@ def _fell() -> str:
 def plans_due(at: datetime) -> int:
     """Work out what has waited for too long: its worker died, or there was none. Returns how many."""
     left = Proposal.objects.filter(
-        status=Proposal.Status.WAITING, withdrawn_at=None, asked_at__lte=at - PATIENCE
+        status=Proposal.Status.WAITING, withdrawn_at=None, asked_at__lte=at - TIME_LIMIT
     )
     return sum(find_now(pk, seconds=SECONDS) for pk in list(left.values_list("pk", flat=True)[:1]))
 

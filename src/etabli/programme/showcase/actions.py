@@ -201,7 +201,7 @@ def agree_on_paper(*, story: Story, signed_on: date, by: Viewer, at: datetime) -
 )
 def withdraw_story(*, story: Story, by: Viewer, at: datetime) -> Story:
     """Take it off every page at once, and end the agreement. Only the staff see it, until it is erased
-    (`tasks.KEPT`). Raises as `correct_story`."""
+    (`tasks.RETENTION`). Raises as `correct_story`."""
     _hold(story, story.version)
     _end_agreement(story, by, at)
     return change(story, state=str(State.WITHDRAWN), withdrawn_at=at, consent_id=None)

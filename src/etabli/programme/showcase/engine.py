@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-MOST = 5
+MAX_STORIES = 5
 HALF_AS_NEAR_KM = 20
 KINSHIP_COUNTS = 2
 
@@ -33,7 +33,7 @@ class Proposal:
 type Mix = Mapping[tuple[str, str], int]
 
 
-def propose(candidates: Sequence[Candidate], mix: Mix, *, most: int = MOST) -> list[Proposal]:
+def propose(candidates: Sequence[Candidate], mix: Mix, *, most: int = MAX_STORIES) -> list[Proposal]:
     """At most `most` stories, the best first. `mix` counts the people of the room by (trade, sector); ("", "") are
     those of whom nothing is known. Where two are level, the one that shows more channels not yet shown comes first,
     then the smaller key.

@@ -30,7 +30,7 @@ NEEDED = {
     "done": _("Say what was done, in a sentence or two."),
     "brought": _("Say what came of it, even if it is little."),
 }
-LONGEST = 1200
+MAX_LENGTH = 1200
 
 
 def _hours(label: Any, help_text: Any = "") -> NumberField:
@@ -56,7 +56,9 @@ def _euros(label: Any, help_text: Any = "") -> AmountField:
 
 def _text(label: Any, help_text: Any, rows: int = 4) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST, required=False, widget=area)
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=MAX_LENGTH, required=False, widget=area
+    )
 
 
 class StoryForm(Folds, forms.Form):

@@ -12,11 +12,11 @@ from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.queries import visible_ids
 from etabli.territory.register.trades import called
 
-FOUND = {"state", "title", "done", "brought"}  # of a beginning, a correction, a state
+SEARCHED_FIELDS = {"state", "title", "done", "brought"}  # of a beginning, a correction, a state
 
 
 def _followed(done: Done) -> Story | None:
-    return done.subject if isinstance(done.subject, Story) and done.names & FOUND else None
+    return done.subject if isinstance(done.subject, Story) and done.names & SEARCHED_FIELDS else None
 
 
 def _text(story: Story) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.contact import ContactField
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import FoldedChoices, NameField
-from etabli.programme.surveys.engine import LONGEST, SHORT, Question
+from etabli.programme.surveys.engine import MAX_LENGTH, SHORT, Question
 from etabli.programme.surveys.links import new_token
 from etabli.programme.surveys.wording import asked_only_if, in_words
 
@@ -217,7 +217,7 @@ def _text(question: Question, themes: Choices) -> forms.Field:
 
 
 def _long(question: Question, themes: Choices) -> forms.Field:
-    return forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+    return forms.CharField(max_length=MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 _FIELDS: dict[str, Callable[[Question, Choices], forms.Field]] = {

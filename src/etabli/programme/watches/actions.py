@@ -22,7 +22,7 @@ from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.models import Theme
 from etabli.territory.places.models import Commune
 
-LASTS = timedelta(days=365)
+DURATION = timedelta(days=365)
 
 
 class NothingAsked(ActionError):
@@ -51,7 +51,7 @@ def ask_watch(
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone="", by=by, at=at)
     _hear_again(person, at)
-    ends_on = timezone.localdate(at) + LASTS
+    ends_on = timezone.localdate(at) + DURATION
     known = Watch.objects.filter(person=person, commune=commune, theme=theme, withdrawn_at=None).first()
     if known is not None:
         return change(known, label=said_of(commune, theme), asked_at=at, ends_on=ends_on)
@@ -97,5 +97,11 @@ def tell_watch(*, watch: Watch, sessions: Sequence[SessionCard], by: Viewer, at:
 def _hear_again(person: Person, at: datetime) -> None:
     """Whoever asks wants to be told, though they stopped such mails before."""
     preference = preference_of(person)
-    if channel_of(notices.NEAR, preference) == Channel.HERE:
-        silence(preference=preference, codes=[notices.NEAR.code], silent=False, by=of_person(person), at=at)
+    if channel_of(notices.NEAR_WORKSHOPS, preference) == Channel.HERE:
+        silence(
+            preference=preference,
+            codes=[notices.NEAR_WORKSHOPS.code],
+            silent=False,
+            by=of_person(person),
+            at=at,
+        )

@@ -22,14 +22,14 @@ from etabli.programme.watches.models import Watch
 from etabli.programme.watches.wording import said, said_of
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 
-NEAR = Kind(
+NEAR_WORKSHOPS = Kind(
     "watches.near",
     gettext_lazy("Workshops near you of which you asked to be told"),
     frozenset({Role.ARTISAN}),
     staff_reads=True,
 )
-KINDS = [NEAR]
-SHOWN = 5  # workshops of one mail; the others are on the list
+KINDS = [NEAR_WORKSHOPS]
+MAX_WORKSHOPS = 5  # workshops of one mail; the others are on the list
 
 
 def send_confirmation(asked: Asked, chamber: Organisation, words: str, at: datetime) -> None:
@@ -65,9 +65,9 @@ def tell(person: Person, watch: Watch, sessions: Sequence[SessionCard], at: date
         }
 
     refresh_message(
-        TOLD,
+        NEAR_TOPIC,
         to=person,
-        kind=NEAR,
+        kind=NEAR_WORKSHOPS,
         thread=f"watches.near:{person.pk}",
         merge=merge,
         happens_at=min(card.starts_at for card in sessions),
@@ -86,7 +86,7 @@ def _write(notice: Any) -> Words | None:
     text = _(
         "You asked to be told of workshops %(words)s. Here is what is announced, free of charge:\n\n%(listed)s\n\n"
         "You are told until %(day)s, then it ends by itself; you can ask again."
-    ) % {"words": words, "day": full_day(until), "listed": paragraphs(*map(_line, cards[:SHOWN]))}
+    ) % {"words": words, "day": full_day(until), "listed": paragraphs(*map(_line, cards[:MAX_WORKSHOPS]))}
     stops = [
         _("No longer be told of workshops %(words)s:\n%(url)s")
         % {"words": said_of(watch.commune, watch.theme), "url": link(stop_address(watch))}
@@ -115,5 +115,5 @@ def _line(card: SessionCard) -> Any:
     return lines(sentence % values, link(address))
 
 
-TOLD = Topic("watches.near", _write)
-TOPICS = [TOLD]
+NEAR_TOPIC = Topic("watches.near", _write)
+TOPICS = [NEAR_TOPIC]

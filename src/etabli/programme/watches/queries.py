@@ -13,7 +13,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.watches.matching import Roads
 from etabli.programme.watches.models import Watch
-from etabli.programme.watches.notices import NEAR
+from etabli.programme.watches.notices import NEAR_WORKSHOPS
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
@@ -90,8 +90,8 @@ def count_brought_by_relay(code: str, since: datetime) -> int:
 
 def _silent() -> set[int]:
     """The parties that stopped such mails: one statement."""
-    chosen = Preference.objects.filter(channels__has_key=NEAR.code).values_list("owner", "channels")
-    return {owner for owner, channels in chosen if channels[NEAR.code] == Channel.HERE}
+    chosen = Preference.objects.filter(channels__has_key=NEAR_WORKSHOPS.code).values_list("owner", "channels")
+    return {owner for owner, channels in chosen if channels[NEAR_WORKSHOPS.code] == Channel.HERE}
 
 
 def _is_told(watch: Watch, on: date) -> bool:

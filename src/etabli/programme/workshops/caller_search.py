@@ -11,7 +11,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Business
 
-SHOWN = 6
+MAX_SHOWN = 6
 LEAST_LETTERS = 3
 
 
@@ -28,8 +28,8 @@ class Caller:
 
 
 def callers(viewer: Viewer, session: Session, text: str, *, at: datetime) -> tuple[list[Caller], bool]:
-    """The people of the viewer's chamber whom these letters may mean, the nearest first: `SHOWN`, and one more where
-    there are others. And whether the first alone is meant. Three statements, none for less than three letters."""
+    """The people of the viewer's chamber whom these letters may mean, the nearest first: `MAX_SHOWN`, and one more
+    where there are others. And whether the first alone is meant. Three statements, none for less than three letters."""
     meant = _choice(viewer, session, text, "person")
     hits = meant.hits
     numbers = [hit.object_id for hit in hits]
@@ -64,4 +64,4 @@ def get_business(viewer: Viewer, pk: int) -> Business:
 def _choice(viewer: Viewer, session: Session, text: str, kind: str) -> Choice:
     if not viewer.is_staff_of(session.chamber_id) or len(text) < LEAST_LETTERS:
         return Choice([], is_sure=False)
-    return choice(viewer, text, kind, limit=SHOWN + 1)
+    return choice(viewer, text, kind, limit=MAX_SHOWN + 1)

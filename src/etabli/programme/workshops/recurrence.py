@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-MOST = 40  # sessions made at once
+MAX_SESSIONS = 40  # sessions made at once
 
 
 class Rhythm(StrEnum):
@@ -18,13 +18,13 @@ STEP = {Rhythm.WEEK: timedelta(days=7), Rhythm.FORTNIGHT: timedelta(days=14)}
 
 
 def days_after(first: date, rhythm: Rhythm, *, times: int, until: date | None = None) -> list[date]:
-    """The next days after `first`, at most `times` and MOST, none after `until`.
+    """The next days after `first`, at most `times` and MAX_SESSIONS, none after `until`.
 
     By the month, the same weekday of the same week: the second Tuesday. A fifth one falls on the last.
     """
     days: list[date] = []
     number = 0
-    while len(days) < min(times, MOST):
+    while len(days) < min(times, MAX_SESSIONS):
         number += 1
         following = _nth_month(first, number) if rhythm == Rhythm.MONTH else first + number * STEP[rhythm]
         if until is not None and following > until:

@@ -17,12 +17,18 @@ from etabli.foundation.search.visibility import to_staff
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.programme.workshops.queries import themes
 
-FOUND = {"published_at", "theme", "venue", "starts_at", "reason"}  # of a creation, a change, a cancellation
+SEARCHED_FIELDS = {
+    "published_at",
+    "theme",
+    "venue",
+    "starts_at",
+    "reason",
+}  # of a creation, a change, a cancellation
 
 
 def _followed(done: Done) -> Session | None:
     session = done.subject
-    if not isinstance(session, Session) or not done.names & FOUND:
+    if not isinstance(session, Session) or not done.names & SEARCHED_FIELDS:
         return None
     return None if done.is_new and session.is_draft else session  # a draft is found once it is announced
 

@@ -16,10 +16,10 @@ from etabli.programme.workshops import queries
 from etabli.programme.workshops.models import Theme, Venue
 from etabli.programme.workshops.proposed_sessions import Offer, half_day
 from etabli.programme.workshops.session_changes import Plan
-from etabli.programme.workshops.session_forms import LARGEST
+from etabli.programme.workshops.session_forms import MAX_CAPACITY
 from etabli.territory.places.engine import fold
 
-LONGEST = 500  # sessions of one plan
+MAX_SESSIONS = 500  # sessions of one plan
 LARGEST_FILE = 1_000_000  # bytes
 
 
@@ -54,9 +54,9 @@ def _sessions(content: bytes) -> list[Any]:
         raise NotAPlan(_("This file has no list “sessions”: give the file that “etabli plan” wrote."))
     if not sessions:
         raise NotAPlan(_("This plan proposes no session."))
-    if len(sessions) > LONGEST:
+    if len(sessions) > MAX_SESSIONS:
         raise NotAPlan(
-            _("This plan proposes more than %(most)d sessions: cut it in parts.") % {"most": LONGEST}
+            _("This plan proposes more than %(most)d sessions: cut it in parts.") % {"most": MAX_SESSIONS}
         )
     return sessions
 
@@ -92,7 +92,7 @@ def _offer(
     if faults or theme is None or venue is None or adviser is None or on is None:
         return Offer(str(number), None, tuple(faults), description=text)
     span = half_day(on, fields["half"])
-    plan = Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, LARGEST))
+    plan = Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, MAX_CAPACITY))
     return Offer(str(number), plan, description=str(row.get("reason") or "")[:300])
 
 

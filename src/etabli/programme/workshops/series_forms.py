@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.numbers import WholeField
-from etabli.programme.workshops.recurrence import MOST, Rhythm
+from etabli.programme.workshops.recurrence import MAX_SESSIONS, Rhythm
 from etabli.programme.workshops.season_plan import LARGEST_FILE
 
 USUAL = 6
@@ -29,7 +29,7 @@ class RepeatForm(forms.Form):
         initial=Rhythm.MONTH,
     )
     times = WholeField(
-        label=_("How many more sessions?"), min_value=1, max_value=MOST, required=False, initial=USUAL
+        label=_("How many more sessions?"), min_value=1, max_value=MAX_SESSIONS, required=False, initial=USUAL
     )
     until = forms.DateField(
         label=_("Until the day"),
@@ -42,7 +42,7 @@ class RepeatForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """The arguments of `recurrence.days_after`."""
         given = self.cleaned_data
-        times = given["times"] or (MOST if given["until"] else USUAL)
+        times = given["times"] or (MAX_SESSIONS if given["until"] else USUAL)
         return {"rhythm": Rhythm(given["rhythm"]), "times": times, "until": given["until"]}
 
 
@@ -64,7 +64,7 @@ class PlanForm(forms.Form):
 
 def chosen_days(values: list[str]) -> list[date]:
     """The days that were ticked, in order; what is no day is passed over."""
-    return sorted({day for value in values[:MOST] if (day := _day(value))})
+    return sorted({day for value in values[:MAX_SESSIONS] if (day := _day(value))})
 
 
 def _day(value: str) -> date | None:

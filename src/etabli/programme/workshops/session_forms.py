@@ -27,7 +27,7 @@ from etabli.territory.relays.models import Relay
 
 DURATION = timedelta(hours=3, minutes=30)
 FARTHEST_YEARS = 3
-LARGEST = 60  # places: a room for a workshop where each one is helped
+MAX_CAPACITY = 60  # places: a room for a workshop where each one is helped
 MOST_HALF_DAYS = 8
 SPARE = 2  # empty half-days that the form offers
 
@@ -79,7 +79,7 @@ class SessionForm(forms.Form):
         label=_("Places"),
         required=False,
         min_value=1,
-        max_value=LARGEST,
+        max_value=MAX_CAPACITY,
         help_text=_("Left empty: as many as the room holds."),
     )
     audience = forms.ChoiceField(
@@ -259,7 +259,7 @@ class SessionForm(forms.Form):
             starts_at=self.spans[0].start,
             ends_at=self.spans[-1].end,
             sittings=self.spans if len(self.spans) > 1 else (),
-            capacity=given["capacity"] or min(given["venue"].capacity, LARGEST),
+            capacity=given["capacity"] or min(given["venue"].capacity, MAX_CAPACITY),
             co_advisers=tuple(sorted(set(given["co_advisers"]) - {given["adviser"]}, key=lambda who: who.pk)),
             audience=audience,
             audience_theme=given["audience_theme"] if audience == Audience.THEME else None,

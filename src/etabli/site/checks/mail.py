@@ -6,7 +6,7 @@ from datetime import timedelta
 from etabli.site.checks.points import Point, fault, remark, sound
 
 LATE = timedelta(hours=1)
-LATELY = timedelta(days=7)
+RECENT = timedelta(days=7)
 
 
 def look() -> Iterator[Point]:
@@ -82,7 +82,7 @@ def _left_behind() -> Iterator[Point]:
         .count()
     )
     waiting += Notice.objects.filter(leaves_at__lt=now - LATE).count()  # written by the worker, as they leave
-    failed = Message.objects.filter(status=Message.Status.FAILED, created_at__gt=now - LATELY).count()
+    failed = Message.objects.filter(status=Message.Status.FAILED, created_at__gt=now - RECENT).count()
     if waiting:
         yield fault(
             f"{waiting} e-mail(s) attendent depuis plus d'une heure",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from etabli.site.checks.points import Point, fault, remark, sound
 
 LATE = timedelta(hours=2)
-LATELY = timedelta(days=7)
+RECENT = timedelta(days=7)
 SECONDS = 10.0
 SENDER = re.compile(r"[A-Za-z0-9 ]{1,11}|\+?[0-9]{3,15}")
 
@@ -127,7 +127,7 @@ def _left_behind() -> Iterator[Point]:
         status__in=[status.QUEUED, status.SENDING], due_at__lt=now - LATE
     ).count()
     lost = TextMessage.objects.filter(
-        status__in=[status.FAILED, status.UNSURE], created_at__gt=now - LATELY
+        status__in=[status.FAILED, status.UNSURE], created_at__gt=now - RECENT
     ).count()
     if waiting:
         yield fault(

@@ -31,7 +31,7 @@ from etabli.foundation.practice import Copy, practise, settle
 from etabli.site.links import EXERCISE
 from etabli.site.practice.filling import fill
 
-LONGEST, IDLE = EXERCISE.lasts or timedelta(), timedelta(hours=3)
+LONGEST_EXERCISE, IDLE = EXERCISE.lasts or timedelta(), timedelta(hours=3)
 MOST_COPIES = 60
 MOST_FROM_ONE = 20  # addresses: a room of ten behind one Wi-Fi, some of whom begin again
 OPENED_WITHIN = timedelta(minutes=2)  # a browser that takes the cookie is there at once
@@ -98,7 +98,7 @@ def is_over(folder: Path, at: datetime) -> bool:
         return True
     begun = int(folder.name.partition("-")[0])
     now = at.timestamp()
-    return now - begun > LONGEST.total_seconds() or now - used > IDLE.total_seconds()
+    return now - begun > LONGEST_EXERCISE.total_seconds() or now - used > IDLE.total_seconds()
 
 
 def is_full(copy: Copy) -> bool:

@@ -26,7 +26,7 @@ CHUNK = 1_000_000  # characters read at a time
 LARGEST_HEAD = 1_000_000  # characters before the first feature
 LARGEST_FEATURE = 8_000_000
 LARGEST_TOPOLOGY = 64_000_000  # a TopoJSON file is read whole
-LARGEST = 2_000_000_000  # characters, once decompressed
+MAX_CHARACTERS = 2_000_000_000  # characters, once decompressed
 BETWEEN = (" ", "\t", "\r", "\n", ",")
 NAMED = 5  # codes named when some are missing
 
@@ -122,7 +122,7 @@ def _listed(stream: TextIO, held: str) -> Iterator[Feature]:
             seen += len(more)
             if not more:
                 raise bad("cut") from error
-            if len(held) > LARGEST_FEATURE or seen > LARGEST:
+            if len(held) > LARGEST_FEATURE or seen > MAX_CHARACTERS:
                 raise bad("large") from error
             held += more
             continue

@@ -20,7 +20,7 @@ from etabli.territory.register.engine.duplicates import CROWD, Card, Likely, lik
 from etabli.territory.register.models import Business, Duplicate
 from etabli.territory.register.rules import BETWEEN
 
-MOST = 5000  # pairs kept, the likeliest: nobody looks at more before the next time
+MAX_PAIRS = 5000  # pairs kept, the likeliest: nobody looks at more before the next time
 COLUMNS = (
     "pk", "siret", "name", "other_names", "trade_code", "sector", "commune_code", "address", "phone", "email",
     "legal_form",
@@ -44,7 +44,7 @@ def look_for_duplicates(chamber_id: int) -> int:
     for pair in _pairs(chamber_id):
         if (pair.one, pair.other) not in apart:
             best[pair.one, pair.other] = pair
-            if len(best) > 4 * MOST:
+            if len(best) > 4 * MAX_PAIRS:
                 best = {(pair.one, pair.other): pair for pair in _likeliest(best)}
     Duplicate.objects.filter(chamber_id=chamber_id, kept_apart_at=None).delete()
     made = [
@@ -62,7 +62,7 @@ def look_for_duplicates(chamber_id: int) -> int:
 
 
 def _likeliest(best: Mapping[Any, Likely]) -> list[Likely]:
-    return nlargest(MOST, best.values(), key=lambda pair: (pair.score, -pair.one, -pair.other))
+    return nlargest(MAX_PAIRS, best.values(), key=lambda pair: (pair.score, -pair.one, -pair.other))
 
 
 def _pairs(chamber_id: int) -> Iterator[Likely]:

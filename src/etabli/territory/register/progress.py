@@ -14,7 +14,7 @@ from django.core.cache import cache
 
 KEPT_SECONDS = 3600
 PAUSE = 1.0  # seconds between two notes
-LEAST = 3.0  # seconds from which on the pace says something
+MIN_SECONDS = 3.0  # seconds from which on the pace says something
 
 
 class Phase(StrEnum):
@@ -57,7 +57,7 @@ def paced_progress(hear: Callable[[Progress], object]) -> Tell:
             return
         last_time, furthest = now, whole
         took = now - began
-        left = round(took * (1 - whole) / whole) if took >= LEAST and whole > 0 else None
+        left = round(took * (1 - whole) / whole) if took >= MIN_SECONDS and whole > 0 else None
         hear(Progress(phase, whole, left))
 
     return tell

@@ -17,7 +17,7 @@ from etabli.territory.register.imports import notes_on
 from etabli.territory.register.models import Business, BusinessNote, Duplicate, Proposal
 from etabli.territory.register.trades import official, sector_of
 
-SHOWN = 20  # establishments, notes, persons on a page
+PAGE_SIZE = 20  # establishments, notes, persons on a page
 
 
 @dataclass(frozen=True)
@@ -89,16 +89,18 @@ def record_of(viewer: Viewer, business: Business) -> Record:
         persons=list(
             Person.objects.filter(artisan__business=business, erased_at=None, merged_into=None).order_by(
                 "name", "pk"
-            )[:SHOWN]
+            )[:PAGE_SIZE]
         ),
         notes=list(
-            business.notes.filter(withdrawn_at=None).select_related("author").order_by("-at", "-pk")[:SHOWN]
+            business.notes.filter(withdrawn_at=None)
+            .select_related("author")
+            .order_by("-at", "-pk")[:PAGE_SIZE]
         ),
-        sheet_notes=notes_on(viewer, business)[:SHOWN],
+        sheet_notes=notes_on(viewer, business)[:PAGE_SIZE],
         lines=history_of(viewer, business),
         twins=_twins(viewer, business),
-        establishments=list(same[:SHOWN]),
-        joined=list(business.duplicates.select_related("commune").order_by("pk")[:SHOWN]),
+        establishments=list(same[:PAGE_SIZE]),
+        joined=list(business.duplicates.select_related("commune").order_by("pk")[:PAGE_SIZE]),
     )
 
 
@@ -172,7 +174,7 @@ def _twins(viewer: Viewer, business: Business) -> list[Twin]:
     pairs = duplicates_waiting(viewer).filter(Q(one=business) | Q(other=business))
     return [
         Twin(pair.pk, pair.other if pair.one_id == business.pk else pair.one, wording.reasons(pair.reasons))
-        for pair in pairs[:SHOWN]
+        for pair in pairs[:PAGE_SIZE]
     ]
 
 

@@ -19,8 +19,8 @@ from etabli.territory.register.progress import progress_writer
 from etabli.territory.register.refreshing import AlreadyImporting, refresh
 from etabli.territory.register.sheets.importing import rows_of, said_gone
 
-PATIENCE = timedelta(minutes=15)
-KEPT = timedelta(days=7)  # a spreadsheet whose columns nobody has said
+TIME_LIMIT = timedelta(minutes=15)
+RETENTION = timedelta(days=7)  # a spreadsheet whose columns nobody has said
 log = logging.getLogger("etabli.register")
 
 
@@ -95,19 +95,21 @@ def _codes() -> list[str]:
 
 def imports_due(at: datetime) -> int:
     """Import the official files that have waited for too long. Returns how many."""
-    left = Import.objects.filter(kind=Import.Kind.SIRENE, status=Import.Status.WAITING, at__lte=at - PATIENCE)
+    left = Import.objects.filter(
+        kind=Import.Kind.SIRENE, status=Import.Status.WAITING, at__lte=at - TIME_LIMIT
+    )
     return sum(import_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:2]))
 
 
 def sheets_due(at: datetime) -> int:
     """Import what has waited for too long: its worker died, or there was none. Returns how many."""
-    left = Sheet.objects.filter(imported__status=Import.Status.WAITING, imported__at__lte=at - PATIENCE)
+    left = Sheet.objects.filter(imported__status=Import.Status.WAITING, imported__at__lte=at - TIME_LIMIT)
     return sum(import_sheet_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:5]))
 
 
 def forget_due(at: datetime) -> int:
     """Let go of the spreadsheets that nobody went on with. Returns how many."""
-    left = Sheet.objects.filter(imported=None, given_at__lte=at - KEPT)
+    left = Sheet.objects.filter(imported=None, given_at__lte=at - RETENTION)
     for sheet in left:
         forget_sheet(sheet=sheet, by=Viewer.system(sheet.chamber_id), at=at)
     return len(left)

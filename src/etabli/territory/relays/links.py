@@ -15,7 +15,7 @@ from etabli.foundation.signed_links import LinkKind, number_in
 from etabli.territory.relays.models import Relay, RelayContact, RelayLink
 from etabli.territory.relays.rules import BY_LINK
 
-HELD = "relay"  # the session's key: the number of the link that was opened
+SESSION_KEY = "relay"  # the session's key: the number of the link that was opened
 
 RELAY = LinkKind(
     code="relays.link",
@@ -77,7 +77,7 @@ def opened(request: HttpRequest, *, even_withdrawn: bool = False) -> Viewer | No
 
     `even_withdrawn`: of a relay that left the directory too.
     """
-    number = request.session.get(HELD) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    number = request.session.get(SESSION_KEY) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     link = _in_force(number, timezone.now(), even_withdrawn) if number is not None else None
     return viewer_by(link) if link is not None else None
 

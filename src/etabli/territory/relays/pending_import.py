@@ -29,7 +29,7 @@ KEPT_SECONDS = 3600
 MOST_ROWS = 5_000
 CLOSE = 90  # of 100: a commune that is so near is meant
 LITTLE_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "et"}
-TOLD = ("address", "postal_code", "website", "opening_hours", "pivot")
+ANNOUNCED_FIELDS = ("address", "postal_code", "website", "opening_hours", "pivot")
 
 
 class ListUnread(ActionError):
@@ -242,7 +242,9 @@ def _planned(incoming: Incoming, known: _Known, communes: _Communes, remarks: li
 
 def _facts(incoming: Incoming, remarks: list[Remark]) -> dict[str, Any]:
     """What the row says beside name, kind and commune; a value that can't be kept is left out, and told."""
-    facts: dict[str, Any] = {name: getattr(incoming, name) for name in TOLD if getattr(incoming, name)}
+    facts: dict[str, Any] = {
+        name: getattr(incoming, name) for name in ANNOUNCED_FIELDS if getattr(incoming, name)
+    }
     if "website" in facts:
         facts["website"] = _checked(incoming, facts["website"], _website, Fault.BAD_WEBSITE, remarks)
     for name in list(facts):

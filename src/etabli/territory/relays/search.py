@@ -12,13 +12,13 @@ from etabli.foundation.search.visibility import to_staff
 from etabli.territory.relays.models import Relay, RelayContact
 from etabli.territory.relays.queries import with_contacts
 
-FOUND = {"kind", "name", "commune_id", "withdrawn_at"}
+SEARCHED_FIELDS = {"kind", "name", "commune_id", "withdrawn_at"}
 
 
 def _followed(done: Done) -> Relay | None:
     if isinstance(done.subject, RelayContact):
         return done.subject.relay
-    return done.subject if isinstance(done.subject, Relay) and done.names & FOUND else None
+    return done.subject if isinstance(done.subject, Relay) and done.names & SEARCHED_FIELDS else None
 
 
 def _objects() -> QuerySet[Relay]:

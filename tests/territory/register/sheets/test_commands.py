@@ -123,7 +123,7 @@ def test_a_file_that_weighs_too_much_is_told_so(
 ) -> None:
     path = tmp_path / "liste.csv"
     path.write_text("\n".join([HEADER, *ROWS]), encoding="utf-8")
-    monkeypatch.setattr(terminal_import, "LARGEST", 10)
+    monkeypatch.setattr(terminal_import, "MAX_BYTES", 10)
     with pytest.raises(CommandError, match="trop lourd"):
         commanded(path)
 

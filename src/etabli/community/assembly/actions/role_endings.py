@@ -29,7 +29,7 @@ from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 
-LASTS = timedelta(days=15)
+DURATION = timedelta(days=15)
 State = Removal.State
 SETTLED = Irreversible(
     _("The members concerned were told. The role can be given again, from the team or the board.")
@@ -87,7 +87,7 @@ def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime)
         reason=reason.strip(),
         asked_by_id=by.user_id,
         asked_at=at,
-        lapses_at=at + LASTS,
+        lapses_at=at + DURATION,
     )
     if not may_ask_removal(by, made):
         raise NotAllowed(

@@ -13,13 +13,13 @@ from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
 
-A_PAGE = 12
+PAGE_SIZE = 12
 
 
 @allow(*ASSOCIATION)
 def assemblies(request: Request) -> HttpResponse:
     """Those of the association, newest first."""
-    page = Paginator(queries.assemblies(request.viewer), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.assemblies(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "assembly/assembly_list.html", {"page": page})
 
 

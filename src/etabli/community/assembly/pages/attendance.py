@@ -18,7 +18,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
 
-A_PAGE = 20
+PAGE_SIZE = 20
 
 
 @allow(Role.MEMBER)
@@ -38,7 +38,7 @@ def attendance(request: Request, pk: int) -> HttpResponse:
     assembly = queries.get_assembly(request.viewer, pk)
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(queries.members_by_name(assembly, words), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.members_by_name(assembly, words), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "assembly": assembly,
         "form": form,

@@ -24,7 +24,7 @@ from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
-A_PAGE = 25
+PAGE_SIZE = 25
 
 
 @allow(Role.BOARD)
@@ -118,7 +118,7 @@ def _result(request: Request, poll: Poll) -> HttpResponse:
         "form": form,
         "code": code,
         "mine": next((choice for key, choice in ballots if key == code), None) if code else None,
-        "page": Paginator(ballots, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(ballots, PAGE_SIZE).get_page(request.GET.get("page")),
         "is_to_draw": is_to_draw(outcome),
     }
     return render(request, "assembly/poll_result.html", context)

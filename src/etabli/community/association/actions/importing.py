@@ -19,7 +19,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Membership, Organisation, Role, User
 from etabli.foundation.people.viewer import Viewer
 
-BATCH = 500
+BATCH_SIZE = 500
 
 
 def _undo_import(entry: Entry, by: Any, at: datetime) -> None:
@@ -67,7 +67,7 @@ def import_members(*, organisation: Organisation, rows: Sequence[Listed], by: Vi
     if not fresh:
         raise NotFit(_("Everybody in this list is in the association already."))
     made = Member.objects.bulk_create(
-        (_member(organisation, user_id, row, today) for user_id, row in fresh.items()), batch_size=BATCH
+        (_member(organisation, user_id, row, today) for user_id, row in fresh.items()), batch_size=BATCH_SIZE
     )
     _give_role(organisation, list(fresh))
     keys = [member.pk for member in made]
@@ -89,12 +89,12 @@ def _users(rows: Sequence[Listed]) -> dict[str, User]:
     for user in fresh:
         user.set_unusable_password()
     User.give_parties(fresh)
-    User.objects.bulk_create(fresh, batch_size=BATCH)
+    User.objects.bulk_create(fresh, batch_size=BATCH_SIZE)
     return users | {user.email: user for user in fresh}
 
 
 def _known(addresses: Sequence[str]) -> list[User]:
-    parts = [addresses[start : start + BATCH] for start in range(0, len(addresses), BATCH)]
+    parts = [addresses[start : start + BATCH_SIZE] for start in range(0, len(addresses), BATCH_SIZE)]
     return [user for part in parts for user in User.objects.filter(email__in=part)]
 
 
@@ -121,4 +121,4 @@ def _give_role(organisation: Organisation, users: Sequence[int]) -> None:
         for user in users
         if user not in there
     ]
-    Membership.objects.bulk_create(fresh, batch_size=BATCH)
+    Membership.objects.bulk_create(fresh, batch_size=BATCH_SIZE)

@@ -112,7 +112,7 @@ def _rows(members: Iterator[Member]) -> Iterator[list[str]]:
 def to_do(request: Request) -> HttpResponse:
     """What waits: requests, late dues, appeals."""
     todo = queries.board_todo(request.viewer)
-    late = Paginator(todo.late, queries.SHOWN).get_page(request.GET.get("page"))
+    late = Paginator(todo.late, queries.MAX_SHOWN).get_page(request.GET.get("page"))
     return render(request, "association/to_do.html", {"todo": todo, "late": late})
 
 

@@ -16,7 +16,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_organisation
 
-SHOWN = 20  # rows and faults shown; the counts are of all
+MAX_ROWS_SHOWN = 20  # rows and faults shown; the counts are of all
 
 
 @allow(Role.BOARD)
@@ -74,11 +74,11 @@ def _preview_context(preview: pending_import.Preview, waiting: pending_import.Ke
     return {
         "columns": [(field, labels[field], preview.columns.get(field)) for field in FIELDS],
         "header": header,
-        "listed": [(row, trade_label(row.trade)) for row in preview.roll.listed[:SHOWN]],
+        "listed": [(row, trade_label(row.trade)) for row in preview.roll.listed[:MAX_ROWS_SHOWN]],
         "listed_count": len(preview.roll.listed),
-        "faults": [(fault, _why(fault.code)) for fault in preview.roll.faults[:SHOWN]],
+        "faults": [(fault, _why(fault.code)) for fault in preview.roll.faults[:MAX_ROWS_SHOWN]],
         "faults_count": len(preview.roll.faults),
-        "inside": preview.inside[:SHOWN],
+        "inside": preview.inside[:MAX_ROWS_SHOWN],
         "inside_count": len(preview.inside),
         "file_name": waiting.name,
     }

@@ -14,7 +14,7 @@ from etabli.community.directory.codes import LANGUAGES, SECTORS
 from etabli.community.directory.engine import FIELDS, Audience, proposed_visibility
 from etabli.community.directory.models import Availability, Profile
 from etabli.community.directory.queries import skills_used
-from etabli.foundation.people.contact import LONGEST as LONGEST_PHONE, parse_phone
+from etabli.foundation.people.contact import MAX_PHONE_LENGTH as LONGEST_PHONE, parse_phone
 from etabli.foundation.search.engine import fold
 from etabli.foundation.ui.forms import DateInput, FoldedChoices
 from etabli.territory.places.forms import CommuneField

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs import notices
 from etabli.community.jobs.links import correspondent_for_address
-from etabli.community.jobs.models import LONGEST, Application, Correspondent, Job, Message
+from etabli.community.jobs.models import MAX_LENGTH, Application, Correspondent, Job, Message
 from etabli.community.jobs.rules import is_applicant, is_author, takes_part
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
@@ -114,8 +114,10 @@ def write(*, application: Application, text: str, by: Viewer, at: datetime) -> M
     """The author or the applicant writes to the other, through us. Raises ApplicationNotFit, JobClosed."""
     if application.withdrawn_at is not None:
         raise JobClosed(_("This application was taken back: nothing more can be written."))
-    if not text.strip() or len(text) > LONGEST:
-        raise ApplicationNotFit(_("Write a few words, in %(most)d characters at most.") % {"most": LONGEST})
+    if not text.strip() or len(text) > MAX_LENGTH:
+        raise ApplicationNotFit(
+            _("Write a few words, in %(most)d characters at most.") % {"most": MAX_LENGTH}
+        )
     message = Message.objects.create(
         application=application, from_author=is_author(by, application), text=text.strip(), sent_at=at
     )
@@ -143,8 +145,10 @@ def _check(job: Job, words: str, at: datetime) -> None:
     today = timezone.localdate(at)
     if not job.is_out(today) or (job.apply_by_on is not None and job.apply_by_on < today):
         raise JobClosed(_("This offer no longer takes applications."))
-    if not words.strip() or len(words) > LONGEST:
-        raise ApplicationNotFit(_("Write a few words, in %(most)d characters at most.") % {"most": LONGEST})
+    if not words.strip() or len(words) > MAX_LENGTH:
+        raise ApplicationNotFit(
+            _("Write a few words, in %(most)d characters at most.") % {"most": MAX_LENGTH}
+        )
 
 
 def _kept(cv: Examined, correspondent: Correspondent, at: datetime) -> StoredFile:

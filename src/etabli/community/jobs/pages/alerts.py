@@ -34,7 +34,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     if correspondent is None:
         return _opens_nothing(request)
     request.session.cycle_key()  # a session that somebody may know gets another key
-    request.session[links.HELD] = correspondent.pk
+    request.session[links.SESSION_KEY] = correspondent.pk
     return back(request, reverse("jobs:mine"))
 
 

@@ -20,7 +20,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
-SHOWN = 12
+PAGE_SIZE = 12
 CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 
 
@@ -119,7 +119,7 @@ def withdraw_ad(request: Request, pk: int) -> HttpResponse:
 @allow(Role.MEMBER)
 def answered(request: Request) -> HttpResponse:
     """What this member has answered, with what was written since."""
-    page = Paginator(queries.my_answers(request.viewer), SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(queries.my_answers(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "market/answer_list.html", {"answers": page})
 
 

@@ -25,7 +25,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
 
-SHOWN = 12
+PAGE_SIZE = 12
 BEGINNING = 130  # characters of the text that a card shows
 MOST_FOUND = 500
 
@@ -91,7 +91,7 @@ def open_ads(
         matches = {hit.object_id for hit in find(viewer, choice.words, kinds=["ad"], limit=MOST_FOUND)}
         wanted = tuple(pk for pk in wanted if pk in matches)
     made = draw(list_name="ads", filters=choice.filters, eligible=wanted, key=key, at=at)
-    listed = Paginator(made.order, SHOWN).get_page(page)
+    listed = Paginator(made.order, PAGE_SIZE).get_page(page)
     if listed.number == 1:
         note_shown(made, list(listed)[:PLACES])
     trades, places = (

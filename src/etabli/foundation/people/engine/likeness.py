@@ -12,7 +12,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-ENOUGH = 40  # from which somebody is asked
+MIN_SCORE = 40  # from which somebody is asked
 CROWD = 200  # what more persons share tells nothing of any
 POINTS = {"phone": 40, "same_name": 38, "business": 35, "close_name": 28, "commune": 20, "trade": 10}
 NAMES = frozenset({"same_name", "close_name"})
@@ -59,7 +59,7 @@ def _is_worth_a_look(match: Likely, card: Card, other: Card) -> bool:
     """What they share is enough; or it is the name alone, and one of the two bears nothing else that could differ."""
     is_bare = any(each.business is None and not each.commune_code for each in (card, other))
     is_name_alone = "same_name" in match.reasons and is_bare and not (card.phone and other.phone)
-    return match.score >= ENOUGH or is_name_alone
+    return match.score >= MIN_SCORE or is_name_alone
 
 
 def compare(card: Card, other: Card) -> Likely | None:

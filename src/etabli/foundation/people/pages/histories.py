@@ -14,7 +14,7 @@ from etabli.foundation.journal.browsing import page_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.undo_preview import (
-    MOST,
+    MAX_ACTS,
     entries_for_viewer,
     entries_to_undo_back_to,
     preview_undo,
@@ -115,4 +115,4 @@ def undo_several(request: Request) -> HttpResponse:
 
 
 def _numbers(given: list[str]) -> list[int]:
-    return [int(number) for number in given if number.isdecimal() and len(number) < 19][:MOST]
+    return [int(number) for number in given if number.isdecimal() and len(number) < 19][:MAX_ACTS]

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 WORDS = 3  # of one code
-SHORTEST = 4  # letters by which a word is known from all others
+PREFIX_LENGTH = 4  # letters by which a word is known from all others
 MOST_SLIPS = 3  # letters wrong, missing or too many: with more, no word is meant rather than another
 
 
@@ -64,14 +64,14 @@ def parse_words(text: str, number: int = WORDS) -> Reading:
 
 
 def _whole(piece: str) -> str | None:
-    if len(piece) < SHORTEST:
+    if len(piece) < PREFIX_LENGTH:
         return None
     return _by_beginning().get(piece) or next((word for word in word_list() if word.startswith(piece)), None)
 
 
 @cache
 def _by_beginning() -> dict[str, str]:
-    return {word[:SHORTEST]: word for word in word_list()} | {word: word for word in word_list()}
+    return {word[:PREFIX_LENGTH]: word for word in word_list()} | {word: word for word in word_list()}
 
 
 def _cut(run: str, number: int) -> list[str]:

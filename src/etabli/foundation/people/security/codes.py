@@ -18,7 +18,7 @@ from etabli.foundation.people.second_factor import NEEDED_BY
 from etabli.foundation.people.security.models import TRIES
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 
-LASTS = timedelta(minutes=15)
+LIFETIME = timedelta(minutes=15)
 SHORT, LONG = 6, 8  # digits: they are typed on a telephone
 HOUR = 3600
 OF_ADDRESS = (
@@ -40,7 +40,7 @@ def ask(address: str, *, purpose: str, user: User | None, at: datetime) -> str:
     """A new code for this address; the one before is no longer good. Longer for an account that sees others' data."""
     code = "".join(choice(digits) for _digit in range(_length(user)))
     key = _key(address, purpose)
-    row = MailedCode(key=key, digest=_digest(key, code), tries=0, expires_at=at + LASTS)
+    row = MailedCode(key=key, digest=_digest(key, code), tries=0, expires_at=at + LIFETIME)
     MailedCode.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["key"], update_fields=["digest", "tries", "expires_at"]
     )

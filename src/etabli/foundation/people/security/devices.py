@@ -11,7 +11,7 @@ from etabli.foundation.people.models import User
 
 NAME = "__Host-known" if settings.HTTPS else "etabli-known"
 YEAR = 365 * 24 * 3600
-MOST = 8  # accounts of one browser: a shared computer
+MAX_ACCOUNTS = 8  # accounts of one browser: a shared computer
 
 
 def is_known(request: HttpRequest, user: User) -> bool:
@@ -22,11 +22,11 @@ def is_known(request: HttpRequest, user: User) -> bool:
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """This browser will be known for a year more."""
     mark = DEVICE.sign(str(user.pk))
-    marks = [mark, *(other for other in _marks(request) if other != mark)][:MOST]
+    marks = [mark, *(other for other in _marks(request) if other != mark)][:MAX_ACCOUNTS]
     response.set_cookie(
         NAME, ".".join(marks), max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
     )
 
 
 def _marks(request: HttpRequest) -> list[str]:
-    return [mark for mark in request.COOKIES.get(NAME, "").split(".") if mark.isalnum()][:MOST]
+    return [mark for mark in request.COOKIES.get(NAME, "").split(".") if mark.isalnum()][:MAX_ACCOUNTS]

@@ -27,7 +27,7 @@ from etabli.foundation.people.security.models import FAILED
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 
-A_PAGE = 25
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _page(
     entries = Entry.objects.filter(acts & days, verb__in=verbs).order_by()
     events = events.filter(days, **({"kind": wanted.kind} if wanted.kind else {}))
     both = _as_rows(events, "event").union(_as_rows(entries, "entry"), all=True).order_by("-at", "-pk")
-    page: Page[Any] = Paginator(both, A_PAGE).get_page(number)
+    page: Page[Any] = Paginator(both, PAGE_SIZE).get_page(number)
     page.object_list = _told(viewer, list(page.object_list))
     return page
 

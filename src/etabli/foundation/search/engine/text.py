@@ -15,7 +15,7 @@ _EMPTY_WORDS = """
 a au aux avec c ce ces d dans de des du en et est j je l la le les m n ou par pour qu que s sur un une y
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-LONGEST = 40
+MAX_WORD_LENGTH = 40
 
 
 def fold(text: str) -> str:
@@ -27,7 +27,7 @@ def fold(text: str) -> str:
 
 def all_words(text: str) -> list[str]:
     """The folded words of a text, in order, lone letters and small words included."""
-    return [word[:LONGEST] for word in _WORD.findall(fold(_NUMBER.sub(_joined, text)))]
+    return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(fold(_NUMBER.sub(_joined, text)))]
 
 
 def words(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from etabli.foundation.seats.actions.sign_ups import sign_up as take_place, with
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.place_events import Because
 
-SOON = timedelta(days=1)  # after which a browser corrects nothing more
+CORRECTION_DELAY = timedelta(days=1)  # after which a browser corrects nothing more
 
 
 def may_correct(by: Viewer, sign_up: SignUp) -> bool:
@@ -51,7 +51,7 @@ def correct_address(*, sign_up: SignUp, name: str, email: str, by: Viewer, at: d
 def _is_here_by(sign_up: SignUp, at: datetime) -> bool:
     """Whether all that the chamber knows of them is this sign-up, which nobody has come back to by a mail."""
     person = sign_up.person
-    is_new = person.created_at == sign_up.signed_up_at > at - SOON and person.user_id is None
+    is_new = person.created_at == sign_up.signed_up_at > at - CORRECTION_DELAY and person.user_id is None
     others = person.sign_ups.exclude(pk=sign_up.pk)
     return is_new and not others.exists() and not person.links.exclude(used_on=None).exists()
 

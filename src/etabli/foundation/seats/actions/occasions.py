@@ -26,8 +26,10 @@ from etabli.foundation.seats.actions.places import (
 from etabli.foundation.seats.models import Occasion, SignUp, Span
 
 Status = SignUp.Status
-TOLD = frozenset({"title", "starts_at", "ends_at", "sittings", "place"})  # what those concerned are told of
-CHANGEABLE = TOLD | {"capacity", "practical"}
+ANNOUNCED_FIELDS = frozenset(
+    {"title", "starts_at", "ends_at", "sittings", "place"}
+)  # what those concerned are told of
+CHANGEABLE = ANNOUNCED_FIELDS | {"capacity", "practical"}
 LATER = frozenset(
     {"sittings", "ends_at", "place", "practical"}
 )  # may change once the first of several half-days began
@@ -148,8 +150,10 @@ def _apply(
         sign_up.occasion = occasion
         notices.update_lost(sign_up, by, at)
     offered |= {sign_up.pk for sign_up in last}
-    if moved & TOLD:
-        notices.update_occasion(occasion, {name: before[name] for name in moved & TOLD}, by, at, but=offered)
+    if moved & ANNOUNCED_FIELDS:
+        notices.update_occasion(
+            occasion, {name: before[name] for name in moved & ANNOUNCED_FIELDS}, by, at, but=offered
+        )
     return [sign_up.pk for sign_up in last]
 
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from etabli.foundation.parties.upgrading import BATCH, make_known, references
+from etabli.foundation.parties.upgrading import BATCH_SIZE, make_known, references
 
 TEXT, NUMBER = "written_by", "written_by_id"
 
@@ -19,7 +19,7 @@ def convert_entries(state, schema_editor):
 
 def _convert(state, rows, fields):
     former, number = state.get_model("parties.FormerKey")._base_manager, 0
-    while batch := list(rows.filter(pk__gt=number)[:BATCH]):
+    while batch := list(rows.filter(pk__gt=number)[:BATCH_SIZE]):
         number = batch[-1].pk
         answers = [answer for row in batch for name in fields for answer in _answers(getattr(row, name))]
         texts = {answer[TEXT] for answer in answers}

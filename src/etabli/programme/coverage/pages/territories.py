@@ -26,7 +26,7 @@ from etabli.territory.places.queries import drawn_map
 from etabli.territory.relays.queries import relays_of_epci
 
 WAITING = 10  # communes where people wait
-SHOWN = 12  # communes on a screen
+PAGE_SIZE = 12  # communes on a screen
 
 
 @allow(*STAFF)
@@ -60,7 +60,7 @@ def blank(request: Request) -> HttpResponse:
     form = FilterForm({"mesure": MINUTES}, today=timezone.localdate())
     drawn = drawn_map()
     context = {
-        "page": Paginator(served.communes, SHOWN).get_page(request.GET.get("page")),
+        "page": Paginator(served.communes, PAGE_SIZE).get_page(request.GET.get("page")),
         "blank": served.blank,
         "blank_businesses": sum(commune.businesses for commune in served.blank),
         "far": FAR_MINUTES,

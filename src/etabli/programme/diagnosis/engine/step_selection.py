@@ -29,7 +29,7 @@ from etabli.programme.diagnosis.engine.model import (
     Step,
 )
 
-FIRST = 100  # what the lead of the surest situation weighs more
+LEAD_WEIGHT = 100  # what the lead of the surest situation weighs more
 NEXT = (8, 6, 5)  # those of the next ones, and the last for all the others
 PACE = {
     "none": (5, 3),
@@ -97,7 +97,7 @@ def _words_of(given: Given, catalogue: Catalogue) -> tuple[Question, Answer]:
 
 
 def _weight_of_lead(rank: int) -> int:
-    return NEXT[min(rank, len(NEXT)) - 1] if rank else FIRST
+    return NEXT[min(rank, len(NEXT)) - 1] if rank else LEAD_WEIGHT
 
 
 def _all_in(given: Iterable[Given], answers: Answers) -> bool:
@@ -131,7 +131,7 @@ class _Choice:
             following = min(
                 ready,
                 key=lambda proposed: (
-                    weight[proposed.step.id] < FIRST,
+                    weight[proposed.step.id] < LEAD_WEIGHT,
                     is_careful and not proposed.step.is_harmless,
                     proposed.step.effort if is_careful else 0,
                     -weight[proposed.step.id],

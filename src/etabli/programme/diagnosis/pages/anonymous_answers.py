@@ -17,7 +17,7 @@ from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.answer_store import Notebook, write_done_steps
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.forms import SheetForm
-from etabli.programme.diagnosis.links import KEPT, address_of, answers_of_token, is_over
+from etabli.programme.diagnosis.links import RESULT_LINK, address_of, answers_of_token, is_over
 from etabli.programme.diagnosis.pages.result import steps_context
 from etabli.programme.diagnosis.pages.steps import step_page, ticked
 from etabli.programme.diagnosis.printing import sheet_answer
@@ -28,7 +28,7 @@ def by_words(request: Request) -> HttpResponse:
     """From the four words of a sheet to the page that was kept."""
     form = SheetForm(request.POST or None)
     if form.is_valid():
-        return redirect("diagnosis:kept", KEPT.token_of(form.cleaned_data["words"]))
+        return redirect("diagnosis:kept", RESULT_LINK.token_of(form.cleaned_data["words"]))
     if form.is_bound and count_guess_and_find_exceeded(request, "diagnosis.kept"):
         return too_many(request, wait_seconds=60)
     return render(request, "diagnosis/by_words.html", {"form": form})

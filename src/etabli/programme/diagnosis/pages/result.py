@@ -19,7 +19,7 @@ from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.engine import Answers
 from etabli.programme.diagnosis.forms import GivenForm, NearForm
-from etabli.programme.diagnosis.links import KEPT
+from etabli.programme.diagnosis.links import RESULT_LINK
 from etabli.programme.diagnosis.pages.first_steps import address_of_step, way_of
 from etabli.programme.diagnosis.pages.half_day import ASKERS, request_under_way
 from etabli.programme.diagnosis.printing import sheet_answer
@@ -28,7 +28,7 @@ from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.territory.places.queries import typed
 
-NEAR = 2  # sessions shown
+MAX_SESSIONS = 2  # sessions shown
 
 
 @public
@@ -44,13 +44,13 @@ def result(request: Request) -> HttpResponse:
     nameless = notebook.nameless
     context = {
         **steps_context(request, notebook.answers, notebook.done),
-        "token": KEPT.token_of(nameless) if nameless else "",
+        "token": RESULT_LINK.token_of(nameless) if nameless else "",
         "kept": notebook.kept,
         "is_own": notebook.is_own,
         "near": near,
         "commune": commune,
         "commune_typed": quote(typed(commune.code)) if commune else "",
-        "sessions": sessions[:NEAR],
+        "sessions": sessions[:MAX_SESSIONS],
         "may_ask": request.viewer.role in ASKERS,
         "asked": request_under_way(request),
         "aside": notebook.aside,
@@ -82,7 +82,7 @@ def keep(request: Request) -> HttpResponse:
     )
     kept = notebook.nameless
     assert kept is not None  # they have just been
-    return redirect("diagnosis:kept", KEPT.token_of(kept))
+    return redirect("diagnosis:kept", RESULT_LINK.token_of(kept))
 
 
 @allow(*STAFF)

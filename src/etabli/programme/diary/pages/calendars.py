@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.programme.diary import actions, queries
 from etabli.programme.diary.calendar_feed import diary_feed
-from etabli.programme.diary.external_calendar import TOLD, read_calendar
+from etabli.programme.diary.external_calendar import FAULT_SENTENCES, read_calendar
 from etabli.programme.diary.forms import CalendarForm
 from etabli.programme.diary.links import FEED, feed_address, viewer_of_feed
 
@@ -43,7 +43,7 @@ def own(request: Request) -> HttpResponse:
         "address": address,
         "webcal": f"webcal:{address.partition(':')[2]}",
         "calendar": calendar,
-        "failure": TOLD.get(calendar.failure, "") if calendar else "",
+        "failure": FAULT_SENTENCES.get(calendar.failure, "") if calendar else "",
     }
     return render(request, "diary/calendar.html", context)
 

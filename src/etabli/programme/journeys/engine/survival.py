@@ -3,7 +3,7 @@
 Somebody for whom it has not happened yet is counted for as long as they were followed (right censoring), then leaves
 the count: they are neither a success nor a failure. On the day when one gets there and another is lost from view, the
 second was still there. Intervals are pointwise: Greenwood's variance on the scale of log(-log S), at 95 %. They are not
-worked out where S is 1 or 0, and nothing is said of fewer than `LEAST` people, whom a curve could name.
+worked out where S is 1 or 0, and nothing is said of fewer than `MIN_PEOPLE` people, whom a curve could name.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-LEAST = 10  # people: under it, no curve
+MIN_PEOPLE = 10  # people: under it, no curve
 LAST = 10  # people still followed: beyond, a curve is not drawn
 NORMAL = 1.959963984540054  # of a normal law, 95 % lies within so many standard deviations
 EXACT = 1e-12  # shares that differ by less are equal: (1 - 1/3)(1 - 1/4) is a half
@@ -63,7 +63,7 @@ class Curve:
         return next((step for step in reversed(self.steps) if step.day <= day), start)
 
 
-def survival(spans: Iterable[Span], *, least: int = LEAST) -> Curve | None:
+def survival(spans: Iterable[Span], *, least: int = MIN_PEOPLE) -> Curve | None:
     """The curve of these people; None when there are fewer than `least`. Raises ValueError on days below zero."""
     given = list(spans)
     if len(given) < max(1, least):

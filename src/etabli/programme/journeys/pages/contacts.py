@@ -20,7 +20,7 @@ from etabli.programme.journeys.engine.call_list import CallDue
 from etabli.programme.journeys.staff_forms import CallerForm, CallForm, NoteForm
 from etabli.programme.journeys.wording import reason_of
 
-A_PAGE, LONGEST = 12, 120
+PAGE_SIZE, MAX_LENGTH = 12, 120
 
 
 @allow(Role.ADVISER)
@@ -36,7 +36,7 @@ def calls(request: Request) -> HttpResponse:
 
 def _without_phone(request: Request, due: Sequence[CallDue], at: datetime) -> HttpResponse:
     """Those whom there is a reason to call, and no number, page by page."""
-    page = Paginator(due, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(due, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(call, reason_of(call, timezone.localdate(at))) for call in contacts.calls_of(list(page))]
     return render(request, "journeys/without_phone.html", {"rows": rows, "page": page})
 
@@ -53,7 +53,7 @@ def caller(request: Request) -> HttpResponse:
 
 
 def _looked_up(request: Request) -> dict[str, str]:
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = request.GET.get("q", "").strip()[:MAX_LENGTH]
     return {"contact" if "@" in text or any(sign.isdigit() for sign in text) else "name": text}
 
 
@@ -87,7 +87,9 @@ def notes(request: Request, pk: int) -> HttpResponse:
             acted(request, _("The note is kept."))
         return back(request, reverse("front:person", args=[person.pk]))
     form.fields["text"].widget.attrs["autofocus"] = True
-    page = Paginator(contacts.notes_about(request.viewer, person), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(contacts.notes_about(request.viewer, person), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     came_from = request.POST.get("next") or request.GET.get("next", "")
     context = {"form": form, "person": person, "page": page, "came_from": came_from}
     return render(request, "journeys/notes.html", context)

@@ -16,7 +16,7 @@ from etabli.programme.journeys.staff_forms import OverviewForm, StoppedForm, eas
 from etabli.programme.journeys.wording import NEXT, SILENCE, worded
 from etabli.territory.register.wording import SECTORS
 
-A_PAGE = 12
+PAGE_SIZE = 12
 
 
 @allow(*STAFF)
@@ -53,7 +53,7 @@ def stopped(request: Request) -> HttpResponse:
     """Who has stopped, where and since when, page by page."""
     form = StoppedForm(request.GET)
     ways = dropouts.stopped(request.viewer, dropouts.Wanted(**form.given), at=timezone.now())
-    page = Paginator(ways, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(ways, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": dropouts.with_names(list(page))}
     context["is_narrowed"] = any(form.given.values())
     return render(request, "journeys/stopped.html", context)

@@ -8,7 +8,7 @@ QUIET_DAYS = 14  # after an exchange, nobody calls again without having promised
 FORGOTTEN_DAYS = 90
 SOON_DAYS = 21
 ROOM = 3  # free seats from which a call is worth it
-FEWEST = 10  # businesses under which a share says nothing
+MIN_BUSINESSES = 10  # businesses under which a share says nothing
 
 PROMISED, NEVER, FORGOTTEN, SESSION, GAP = "promised", "never", "forgotten", "session", "gap"
 _POINTS = {PROMISED: 1000, SESSION: 40, GAP: 35, NEVER: 30, FORGOTTEN: 20}
@@ -67,7 +67,7 @@ def _turn(facts: Facts, usual: float, today: date) -> Turn:
         SESSION: facts.near is not None
         and facts.near.free >= ROOM
         and 0 <= (facts.near.on - today).days <= SOON_DAYS,
-        GAP: facts.businesses >= FEWEST and 2 * _share(facts.registered, facts.businesses) < usual,
+        GAP: facts.businesses >= MIN_BUSINESSES and 2 * _share(facts.registered, facts.businesses) < usual,
         NEVER: facts.last_on is None,
         FORGOTTEN: facts.last_on is not None and (today - facts.last_on).days >= FORGOTTEN_DAYS,
     }

@@ -21,7 +21,7 @@ from etabli.programme.workshops.actions import create_sessions
 from etabli.programme.workshops.models import Theme, Venue
 from etabli.programme.workshops.proposed_sessions import half_day
 from etabli.programme.workshops.session_changes import Plan
-from etabli.programme.workshops.session_forms import LARGEST
+from etabli.programme.workshops.session_forms import MAX_CAPACITY
 
 
 class GoneMeanwhile(ActionError):
@@ -92,7 +92,7 @@ def wanted(chosen: Collection[Planned]) -> list[Plan]:
                 _("A theme, a room or an adviser of this plan is no longer there: ask for a new plan.")
             )
         span = half_day(session.day, session.half)
-        plans.append(Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, LARGEST)))
+        plans.append(Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, MAX_CAPACITY)))
     return plans
 
 

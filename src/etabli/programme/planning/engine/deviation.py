@@ -15,12 +15,12 @@ ERROR = 0.05
 SIZE = 10.0  # how even counts are: smaller is more uneven
 FACTORS = np.exp(np.linspace(-1.5, 1.5, 31))
 BELIEF = np.exp(-0.5 * (np.log(FACTORS) / 0.5) ** 2)
-LEAST = 0.1  # people: nobody is ever sure that fewer come
+MIN_PEOPLE = 0.1  # people: nobody is ever sure that fewer come
 
 
 def evidence(expected: Sequence[float], came: Sequence[int]) -> float:
     """The logarithm of how much likelier what came is if the forecast is wrong: 0 says nothing."""
-    means, counts = np.maximum(np.array(expected, dtype=float), LEAST), np.array(came, dtype=float)
+    means, counts = np.maximum(np.array(expected, dtype=float), MIN_PEOPLE), np.array(came, dtype=float)
     ratios = np.log(FACTORS) * counts.sum() + (
         (SIZE + counts) * (np.log(SIZE + means) - np.log(SIZE + np.outer(FACTORS, means)))
     ).sum(axis=1)

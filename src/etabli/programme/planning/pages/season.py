@@ -34,7 +34,7 @@ from etabli.programme.planning.season_forms import (
 )
 
 WRITERS = (Role.ADVISER,)  # the management reads
-SHOWN = 10  # seasons, or plans of one, on a screen
+PAGE_SIZE = 10  # seasons, or plans of one, on a screen
 _PINS_LET_GO = gettext_lazy(
     "What was pinned in a room, or for an adviser, of which the season does without now, was let go."
 )
@@ -52,7 +52,7 @@ def seasons(request: Request) -> HttpResponse:
             return _opened(request, form.cleaned_data)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    page = Paginator(queries.seasons(request.viewer), SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(queries.seasons(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "form": form, "may_write": _may_write(request)}
     return render(request, "planning/season/list.html", context, status=422 if form.errors else 200)
 
@@ -78,7 +78,9 @@ def season(request: Request, pk: int) -> HttpResponse:
         "inputs": inputs,
         "themes": [(code, name, inputs.people_by_theme(code)) for code, name in inputs.themes.items()],
         "said": {key.partition("/")[0] for key in inputs.settings.people},
-        "page": Paginator(queries.proposals(request.viewer, season), SHOWN).get_page(request.GET.get("page")),
+        "page": Paginator(queries.proposals(request.viewer, season), PAGE_SIZE).get_page(
+            request.GET.get("page")
+        ),
         "may_write": _may_write(request),
         "departure": departure(request.viewer, season, today=today),
     }

@@ -20,7 +20,7 @@ from etabli.programme.planning import tasks
 from etabli.programme.planning.actions import season as actions, season_changes as changes
 from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions, wanted
 from etabli.programme.planning.models import Proposal
-from etabli.programme.planning.pages.season import SHOWN, WRITERS
+from etabli.programme.planning.pages.season import PAGE_SIZE, WRITERS
 from etabli.programme.planning.queries import season as queries
 from etabli.programme.planning.queries.season_plans import (
     changes as changed,
@@ -56,7 +56,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     context["months"] = [
         (month, number == 0 and not context["changes"]) for number, month in enumerate(plan.months)
     ]
-    context["others"] = others[:SHOWN]
+    context["others"] = others[:PAGE_SIZE]
     return render(request, "planning/season/plan.html", context)
 
 
@@ -71,7 +71,7 @@ def state(request: Request, pk: int) -> HttpResponse:
 
 def _waiting(proposal: Proposal) -> dict[str, Any]:
     known = progress.known(proposal.pk)
-    late = (timezone.now() - proposal.asked_at).total_seconds() > tasks.SOON
+    late = (timezone.now() - proposal.asked_at).total_seconds() > tasks.START_DELAY
     return {
         "proposal": proposal,
         "known": known,

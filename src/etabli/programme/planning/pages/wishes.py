@@ -24,7 +24,7 @@ from etabli.programme.planning.queries.wishes import counts, get_wish, listed, w
 from etabli.programme.workshops.queries import theme_titles
 from etabli.programme.workshops.session_list import Planned, planned_by_theme
 
-SHOWN = 12  # wishes on a screen
+PAGE_SIZE = 12  # wishes on a screen
 
 
 @allow(*STAFF)
@@ -32,7 +32,7 @@ def wishes(request: Request) -> HttpResponse:
     """What people wish for: counted by theme, and one by one where somebody can be called back."""
     form, titles = WishFilterForm(request.GET), theme_titles()
     wishes = wished(request.viewer, form.asked)
-    page = Paginator(listed(wishes), SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(listed(wishes), PAGE_SIZE).get_page(request.GET.get("page"))
     counted = [
         (titles.get(code, code) or _("A half-day of support"), number, unnamed)
         for _kind, code, number, unnamed in counts(wishes)

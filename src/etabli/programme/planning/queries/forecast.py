@@ -24,7 +24,7 @@ from etabli.programme.workshops.queries import advisers
 
 USUAL_ROOM = 10.0  # people at a workshop, before any was held
 LATEST = 20  # workshops that say how many people usually come
-SHOWN = 12  # past workshops on the page
+MAX_WORKSHOPS = 12  # past workshops on the page
 WEEKS = 12
 
 
@@ -147,7 +147,9 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     held = held_workshops(viewer, today=today)
     settled = _settled(held)
     coming = _coming(viewer, settled, today)
-    compared = tuple(Compared(session, _before(session, settled)) for session in reversed(settled[-SHOWN:]))
+    compared = tuple(
+        Compared(session, _before(session, settled)) for session in reversed(settled[-MAX_WORKSHOPS:])
+    )
     received = fmean(session.requests for session in settled) if settled else None
     waiting, free = len(requests_waiting(viewer, at=at)), _free(viewer, today)
     needs = Load(waiting, coming[1], len(free), _one_more(settled, today))

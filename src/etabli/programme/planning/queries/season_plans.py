@@ -366,5 +366,5 @@ def compared(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date
         only_one=tuple(each for each in plans[0].sessions if each.planned.key not in keys[1]),
         only_other=tuple(each for each in plans[1].sessions if each.planned.key not in keys[0]),
         both=len(keys[0] & keys[1]),
-        zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= plan_texts.LEAST)),
+        zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= plan_texts.MIN_PEOPLE)),
     )

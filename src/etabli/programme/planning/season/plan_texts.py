@@ -15,7 +15,7 @@ from etabli.programme.diary.models import Half
 from etabli.programme.planning.engine.season import Broken, Reason, Served
 from etabli.programme.planning.season.plans import KEYS
 
-LEAST = 0.05  # people: less is nothing
+MIN_PEOPLE = 0.05  # people: less is nothing
 MOST_ZONES = 6  # of those who come, by name; the others together
 
 
@@ -120,7 +120,7 @@ def effect(before: Served, after: Served, names: Names) -> str:
     """What a change brings: people more or fewer, territories that are reached or no longer are."""
     more = sum(after.expected.values()) - sum(before.expected.values())
     parts = []
-    if abs(more) < LEAST:
+    if abs(more) < MIN_PEOPLE:
         parts.append(_("As many people as before."))
     elif more > 0:
         parts.append(_("+ %(people)s.") % {"people": people(more)})

@@ -104,10 +104,10 @@ class Settings:
         if minutes <= self.full_minutes:
             return 1.0
         far: float = 0.5 ** ((minutes - self.full_minutes) / max(1, self.half_minutes - self.full_minutes))
-        return far if far >= FEWEST else 0.0
+        return far if far >= MIN_SHARE else 0.0
 
 
-FEWEST = 0.1  # fewer than one in ten: nobody is counted on
+MIN_SHARE = 0.1  # fewer than one in ten: nobody is counted on
 
 
 def as_json(settings: Settings) -> dict[str, Any]:

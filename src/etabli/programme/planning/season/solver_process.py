@@ -14,7 +14,7 @@ from etabli.programme.planning.season.plans import as_row, read_session
 MEMORY_MB = 3072
 CORES = 4  # processor time that the search may take beside that of the clock
 SLACK = 30  # seconds: to start, and to wait for a machine that is busy
-MOST = 60_000_000
+MAX_BYTES = 60_000_000
 Hear = Callable[[Progress], bool]
 
 
@@ -69,7 +69,7 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
             seconds=int(CORES * seconds) + SLACK,
             memory_mb=MEMORY_MB,
             patience=int(seconds) + SLACK,
-            most=MOST,
+            most=MAX_BYTES,
             hear=heard,
         )
     except _Enough:

@@ -16,7 +16,7 @@ from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.forms import StoryForm
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.story_content import facts
-from etabli.programme.showcase.tasks import KEPT
+from etabli.programme.showcase.tasks import RETENTION
 
 
 @allow(Role.ARTISAN, Role.BEARER)
@@ -34,7 +34,7 @@ def mine(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    context = {"story": story, "facts": facts(story), "form": form, "kept_days": KEPT.days}
+    context = {"story": story, "facts": facts(story), "form": form, "kept_days": RETENTION.days}
     return render(request, "showcase/story_own.html", context, status=422 if form.errors else 200)
 
 

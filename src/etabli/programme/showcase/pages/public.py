@@ -14,7 +14,7 @@ from etabli.programme.showcase.forms import FilterForm
 from etabli.programme.showcase.rules import is_its_artisan
 from etabli.programme.showcase.story_content import facts
 
-A_PAGE = 12
+PAGE_SIZE = 12
 
 
 @public
@@ -24,7 +24,7 @@ def examples(request: Request) -> HttpResponse:
     stories = queries.examples(request.viewer, **form.wanted)
     context = {
         "form": form,
-        "page": Paginator(stories, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(stories, PAGE_SIZE).get_page(request.GET.get("page")),
         "is_narrowed": any(form.wanted.values()),
         "own": queries.own_stories(request.viewer),
     }

@@ -49,7 +49,7 @@ def _picture(story: Story) -> str:
         return ""
 
 
-MOST = 12  # stories in one half-day
+MAX_STORIES = 12  # stories in one half-day
 
 
 @allow(*STAFF)
@@ -68,7 +68,7 @@ def examples(request: Request, pk: int) -> HttpResponse:
         "chosen": chosen,
         "proposed": left,
         "others": queries.others(request.viewer, session, listed)[:60],
-        "is_full": len(chosen) >= MOST,
+        "is_full": len(chosen) >= MAX_STORIES,
     }
     return render(request, "showcase/session_examples.html", context)
 
@@ -82,7 +82,7 @@ def _arranged(request: Request, pk: int) -> HttpResponse:
     if not (number.isascii() and number.isdecimal() and len(number) < 15):
         raise Http404
     story = queries.get_shown(request.viewer, session, int(number))
-    after = ARRANGEMENTS[verb](before, story)[:MOST]
+    after = ARRANGEMENTS[verb](before, story)[:MAX_STORIES]
     if [story.pk for story in after] != queries.chosen_ids(session):
         actions.choose_stories(session=session, stories=after, by=request.viewer, at=timezone.now())
         acted(request, _("The examples of this session are kept in this order."))

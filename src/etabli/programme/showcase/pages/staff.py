@@ -21,11 +21,11 @@ from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.notices import asking_key
 from etabli.programme.showcase.pages.artisan import given
 from etabli.programme.showcase.story_content import facts, missing
-from etabli.programme.showcase.tasks import KEPT
+from etabli.programme.showcase.tasks import RETENTION
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
 
-A_PAGE = 12
+PAGE_SIZE = 12
 
 
 @allow(*STAFF)
@@ -34,7 +34,7 @@ def stories(request: Request) -> HttpResponse:
     state = request.GET.get("etat", "")
     stories = queries.chamber_stories(request.viewer, state)
     context = {
-        "page": Paginator(stories, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(stories, PAGE_SIZE).get_page(request.GET.get("page")),
         "state": state,
         "states": Story.State.choices,
     }
@@ -84,7 +84,7 @@ def desk(request: Request, pk: int) -> HttpResponse:
         "story": story,
         "facts": facts(story),
         "lacks": missing(story),
-        "kept_days": KEPT.days,
+        "kept_days": RETENTION.days,
         "form": PaperForm(today=timezone.localdate()),
         "lines": history_of(request.viewer, story),
         "not_sent": [why_not_sent(why) for why in not_sent(key=asking_key(story))],

@@ -2,7 +2,7 @@
 
 from etabli.programme.surveys.engine import editing as editing
 from etabli.programme.surveys.engine.answers import (
-    LONGEST as LONGEST,
+    MAX_LENGTH as MAX_LENGTH,
     SHORT as SHORT,
     Problem as Problem,
     checked as checked,

@@ -7,7 +7,7 @@ from typing import Any
 from etabli.programme.surveys.engine.questions import Question
 
 SHORT = 200  # characters of a line
-LONGEST = 1000  # characters of a free text: a few sentences typed on a phone
+MAX_LENGTH = 1000  # characters of a free text: a few sentences typed on a phone
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _several(question: Question, value: Any, themes: Collection[str]) -> tuple[l
 
 
 def _text(question: Question, value: Any, themes: Collection[str]) -> tuple[str, str]:
-    most = SHORT if question.kind == "text" else LONGEST
+    most = SHORT if question.kind == "text" else MAX_LENGTH
     text = str(value or "").strip()
     return text[:most].rstrip(), "too_long" if len(text) > most else ""
 

@@ -28,7 +28,7 @@ from etabli.programme.workshops.rules import may_open
 from etabli.programme.workshops.themes.versions import version_in_force
 from etabli.territory.relays.models import Relay
 
-TOLD = ("theme", "venue", "starts_at", "ends_at", "sittings")  # what those concerned are told of
+ANNOUNCED_FIELDS = ("theme", "venue", "starts_at", "ends_at", "sittings")  # what those concerned are told of
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
 
 
@@ -169,7 +169,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> str:
     _move(session, session_changes.of_journal(session, entry.before), by, at, **words)
     record(session, before=entry.after, after=entry.before)
     is_back = entry.undoes_id is None or entry.restores
-    is_other = any(entry.before.get(name) != entry.after.get(name) for name in TOLD)
+    is_other = any(entry.before.get(name) != entry.after.get(name) for name in ANNOUNCED_FIELDS)
     concerned = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
     if not (is_back and is_other and concerned.exists()):
         return ""

@@ -20,7 +20,7 @@ from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from
 
-KEPT = timedelta(weeks=6)  # how long what is over, or called off, stays in the feed
+RETENTION = timedelta(weeks=6)  # how long what is over, or called off, stays in the feed
 EVERY = timedelta(hours=6)
 
 
@@ -40,7 +40,7 @@ class Agenda:
 def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at: datetime) -> Agenda:
     """The feed of what `choice` keeps: three statements, and one for the roads. `via`: the relay's code, or ""."""
     roads = distances_from(near.code) if near else {}
-    cards = announced(Q(occasion__ends_at__gt=at - KEPT), roads)
+    cards = announced(Q(occasion__ends_at__gt=at - RETENTION), roads)
     sessions = _told([card.pk for card in cards if _keeps(choice, card, at)])
     changed = _changed(sessions)
     items = [_announced(session, changed.get(session.pk), via) for session in sessions]

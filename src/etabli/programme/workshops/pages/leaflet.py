@@ -20,7 +20,7 @@ from etabli.territory.places.models import Epci
 from etabli.territory.relays.queries import relay_for_code
 
 SEASON = timedelta(days=183)
-LONGEST = timedelta(days=400)
+MAX_PERIOD = timedelta(days=400)
 
 
 class LeafletForm(forms.Form):
@@ -48,7 +48,7 @@ class LeafletForm(forms.Form):
             return
         if given["au"] < given["du"]:
             self.add_error("au", _("This day comes before the first: correct one of the two."))
-        elif given["au"] - given["du"] > LONGEST:
+        elif given["au"] - given["du"] > MAX_PERIOD:
             self.add_error("au", _("A leaflet holds a year at most: choose a nearer day."))
 
     @property

@@ -24,7 +24,7 @@ from etabli.programme.workshops import actions, caller_search, queries
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.sign_up_forms import PhoneForm
 
-LONGEST = 120
+MAX_LENGTH = 120
 
 
 @allow(*STAFF)
@@ -80,10 +80,10 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
         "form": form,
         "paper_for": _without_mail(request),
         "text": text,
-        "callers": people[: caller_search.SHOWN],
-        "has_more": len(people) > caller_search.SHOWN,
+        "callers": people[: caller_search.MAX_SHOWN],
+        "has_more": len(people) > caller_search.MAX_SHOWN,
         "is_sure": is_sure if people else listed.is_sure,
-        "businesses": listed.hits[: caller_search.SHOWN],
+        "businesses": listed.hits[: caller_search.MAX_SHOWN],
         "too_short": 0 < len(text) < caller_search.LEAST_LETTERS,
         "looked": len(text) >= caller_search.LEAST_LETTERS,
         "is_open": session.occasion.cancelled_at is None and session.occasion.starts_at > now,
@@ -101,12 +101,12 @@ def _without_mail(request: Request) -> Person | None:
 
 
 def _typed(request: Request) -> str:
-    return (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:LONGEST]
+    return (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:MAX_LENGTH]
 
 
 def _known_already(request: Request) -> dict[str, Any]:
     """What was typed to look somebody up, where it belongs in the form; and the business that was chosen."""
-    text, business = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("business", "")
+    text, business = request.GET.get("q", "").strip()[:MAX_LENGTH], request.GET.get("business", "")
     is_contact = "@" in text or any(sign.isdigit() for sign in text)
     known: dict[str, Any] = {"contact" if is_contact else "name": text}
     if business.isdecimal() and len(business) < 19:

@@ -23,7 +23,7 @@ from etabli.territory.relays.links import opened
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.queries import NoRelay, own_relay
 
-NEAR = 6
+MAX_SESSIONS = 6
 
 
 @allow(Role.RELAY, by=opened)
@@ -37,7 +37,7 @@ def relay(request: Request) -> HttpResponse:
     open_now = [card for card in near if not card.is_closed and card.opens_on is None]
     context = {
         "relay": own,
-        "sessions": open_now[:NEAR],
+        "sessions": open_now[:MAX_SESSIONS],
         "signed_up": queries.signed_up_by_relay(request.viewer, own, at=now),
     }
     return render(request, "workshops/relay_sign_ups.html", context)

@@ -20,7 +20,7 @@ from etabli.programme.workshops.change_preview import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 from etabli.territory.places.queries import territory
 
-SHOWN = 12
+PAGE_SIZE = 12
 
 
 @allow(*STAFF)
@@ -42,7 +42,7 @@ def sessions(request: Request) -> HttpResponse:
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
         "mine": mine,
-        "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
     }
     return render(request, "workshops/session_list.html", context)
 

@@ -15,7 +15,7 @@ from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.rooms import calendar_of, get_closure
 from etabli.programme.workshops.venue_forms import ClosureForm, VenueForm
 
-SHOWN = 15
+PAGE_SIZE = 15
 
 
 @allow(*STAFF)
@@ -66,7 +66,7 @@ def calendar(request: Request, pk: int) -> HttpResponse:
         actions.close_room(venue=venue, **form.cleaned_data, by=request.viewer, at=now)
         acted(request, _("The room is closed on these days. The sessions that stand there stay: look below."))
         return redirect("workshops:venue_calendar", pk=pk)
-    page = Paginator(calendar_of(venue, at=now), SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(calendar_of(venue, at=now), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "workshops/venue_calendar.html", {"venue": venue, "form": form, "page": page})
 
 

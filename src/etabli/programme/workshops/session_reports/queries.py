@@ -10,7 +10,7 @@ from etabli.foundation.seats.queries import get_sign_up
 from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sessions
 from etabli.programme.workshops.models import Attendance, Session, SessionDocument, SessionReport
 
-NEAR = 3  # next workshops that are proposed
+MAX_PROPOSED = 3  # next workshops that are proposed
 
 
 @dataclass(frozen=True)
@@ -56,4 +56,4 @@ def given_documents(viewer: Viewer, pk: int) -> tuple[SignUp, Session, list[Sess
 def next_ones(viewer: Viewer, session: Session, at: datetime) -> list[SessionCard]:
     """The next workshops near where this one was given, on another theme first."""
     near = upcoming_sessions(viewer, near=session.venue.commune_id, at=at)
-    return sorted(near, key=lambda card: card.theme == session.theme_id)[:NEAR]
+    return sorted(near, key=lambda card: card.theme == session.theme_id)[:MAX_PROPOSED]

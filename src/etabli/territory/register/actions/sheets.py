@@ -24,7 +24,7 @@ from etabli.territory.register.notices import tell_ended
 from etabli.territory.register.progress import Phase, Tell, ignore_progress
 from etabli.territory.register.sheets.undo import do_again, take_back
 from etabli.territory.register.sheets.wording import partly, why
-from etabli.territory.register.sheets.writing import BATCH, write
+from etabli.territory.register.sheets.writing import BATCH_SIZE, write
 
 MOST_REJECTED = 1_000  # kept for the report; the file with all of them is made anew when somebody asks for it
 
@@ -141,7 +141,7 @@ def import_sheet(
         raise AlreadyImported(_("This spreadsheet was already imported."))
     counts = dict.fromkeys(("created", "updated", "unchanged"), 0)
     kept = [row for row in rows if isinstance(row, Row)]
-    for batch in batched(sorted(kept, key=lambda row: (not row.siret, row.commune_code)), BATCH):
+    for batch in batched(sorted(kept, key=lambda row: (not row.siret, row.commune_code)), BATCH_SIZE):
         for outcome in write(done, batch, at):
             counts[outcome] += 1
         tell(Phase.WRITING, sum(counts.values()) / len(kept))

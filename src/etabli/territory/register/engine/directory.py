@@ -8,7 +8,7 @@ from typing import Any
 
 from etabli.territory.register.engine.establishment import Establishment
 
-LONGEST = 160
+MAX_LENGTH = 160
 type Told = Mapping[str, Any]
 
 
@@ -51,7 +51,7 @@ def _establishment(unit: Told, place: Told) -> Establishment:
         legal_form=str(unit.get("nature_juridique") or "")[:4],
         headcount=str(place.get("tranche_effectif_salarie") or "")[:2],
         commune_code=str(place.get("commune") or "")[:5],
-        address=_street(place)[:LONGEST] if published else "",
+        address=_street(place)[:MAX_LENGTH] if published else "",
         postal_code=str(place.get("code_postal") or "")[:5] if published else "",
         created_on=_day(place.get("date_creation")),
         closed_on=_closing_day(unit, place) if place["etat_administratif"] == "F" else None,
@@ -69,7 +69,7 @@ def _names(unit: Told, place: Told) -> Iterator[str]:
         unit.get("nom_complet"),
     ):
         if name and "[" not in name:  # "[ND]", "[masqué]"
-            yield " ".join(name.split())[:LONGEST]
+            yield " ".join(name.split())[:MAX_LENGTH]
 
 
 def _street(place: Told) -> str:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from etabli.foundation.search.engine.sounds import sound
 
-ENOUGH = 50  # from which somebody is asked
+MIN_SCORE = 50  # from which somebody is asked
 STATED = 19  # the State counts both: this much speaks for two
 NEAR_KM = 15
 CROWD = 30  # a word or a telephone that more businesses share tells nothing of any
@@ -92,7 +92,7 @@ def compare(card: Card, other: Card) -> Likely | None:
         score -= POINTS["trade"]
     if card.siret and other.siret:
         score -= STATED
-    if score < ENOUGH:
+    if score < MIN_SCORE:
         return None
     first, second = sorted((card.pk, other.pk))
     return Likely(first, second, min(score, 100), tuple(sorted(reasons, key=lambda reason: -POINTS[reason])))

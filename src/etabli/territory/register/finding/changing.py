@@ -12,7 +12,7 @@ from etabli.territory.register.finding.keys import borne
 from etabli.territory.register.finding.reading import rows_of
 from etabli.territory.register.models import Postings
 
-BATCH = 1000
+BATCH_SIZE = 1000
 CHANGED = b""  # the key of the businesses that changed, which no word has
 
 
@@ -20,7 +20,7 @@ def add(chamber_id: int, ids: Collection[int]) -> None:
     """Write what these businesses now bear. What they no longer bear stays, and is seen to be wrong when it is read."""
     held: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
     held[CHANGED] = [(number, 0) for number in ids]
-    for some in batched(sorted(ids), BATCH):
+    for some in batched(sorted(ids), BATCH_SIZE):
         for number, row in sorted(rows_of([chamber_id], some).items()):
             for key, marks in borne(row).items():
                 held[key].append((number, marks))
@@ -35,7 +35,7 @@ def _new_words(chamber_id: int, keys: Collection[bytes]) -> list[str]:
     """Those that nobody bore yet: where they are listed for whoever mistypes them is not known."""
     words = {key.removeprefix(b"=") for key in keys if key and key[:1] not in b"@#"}
     known: set[bytes] = set()
-    for some in batched(sorted(words), BATCH):
+    for some in batched(sorted(words), BATCH_SIZE):
         asked = [*some, *(b"=" + word for word in some)]
         held = Postings.objects.filter(chamber_id=chamber_id, key__in=asked).values_list("key", flat=True)
         known |= {bytes(key).removeprefix(b"=") for key in held}

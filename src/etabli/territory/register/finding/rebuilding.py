@@ -16,7 +16,7 @@ from etabli.foundation.people.models import Organisation
 from etabli.territory.register.finding.building import Built, build
 from etabli.territory.register.models import Business, Lookalikes, Postings
 
-BATCH = 10_000
+BATCH_SIZE = 10_000
 MANY = 20_000  # late rows that slow a search down: not until the night, then
 NIGHT = range(2, 5)
 COLUMNS = (
@@ -56,7 +56,7 @@ class Standing:
         with transaction.atomic():
             for model, late in self.late.items():
                 _delete(model, chamber_id=self.chamber_id, is_late=False)
-                for some in batched(late, BATCH):
+                for some in batched(late, BATCH_SIZE):
                     _delete(model, pk__in=some)
             built.write(self.chamber_id)
             _have_counted()
@@ -101,7 +101,7 @@ def renew(chamber_id: int) -> int:
             " naf_code VARCHAR, commune_code VARCHAR, is_open BOOLEAN)"
         )
         rows = _findable().filter(chamber_id=chamber_id).order_by("pk").values_list(*COLUMNS)
-        for some in batched(rows.iterator(chunk_size=BATCH), BATCH):
+        for some in batched(rows.iterator(chunk_size=BATCH_SIZE), BATCH_SIZE):
             *others, places, codes, closings = (list(column) for column in zip(*some, strict=True))
             codes = [place or code for place, code in zip(places, codes, strict=True)]
             given = [*others, codes, [day is None for day in closings]]

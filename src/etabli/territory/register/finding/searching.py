@@ -27,8 +27,8 @@ from etabli.territory.register.finding.keys import (
 )
 from etabli.territory.register.finding.reading import Row, commonest, kept_of, listed_in, rows_of
 
-SHORTEST = 3  # letters of a beginning
-ENOUGH = 5  # results under which one looks further than what was typed
+MIN_PREFIX = 3  # letters of a beginning
+MIN_RESULTS = 5  # results under which one looks further than what was typed
 MOST_BEGINNINGS = 40
 MOST_ALIKE = 100
 MOST_CHECKED = 1000  # changed businesses read again to be counted
@@ -153,7 +153,7 @@ class Sought:
 
     def _beginnings(self, word: str) -> Readings:
         """The commonest words that begin so."""
-        if len(word) < SHORTEST:
+        if len(word) < MIN_PREFIX:
             return {}
         firsts = (key_of_word(word), key_of_trade(word))
         return dict.fromkeys(commonest(self.chambers, firsts, MOST_BEGINNINGS), BEGINNING)
@@ -230,6 +230,6 @@ def look(
         sought.but_one,
     ):
         further()
-        if len(sought.matches) >= ENOUGH if len(words) == 1 else sought.matches.is_found:
+        if len(sought.matches) >= MIN_RESULTS if len(words) == 1 else sought.matches.is_found:
             break
     return sought

@@ -23,7 +23,7 @@ from etabli.territory.register.person_forms import TwoForm
 from etabli.territory.register.records import get_business
 
 PER_PAGE = 12
-SHOWN = 8
+PAGE_SIZE = 8
 LEAST_LETTERS = 3
 
 
@@ -44,7 +44,7 @@ def waiting(request: Request) -> HttpResponse:
 def another(request: Request, pk: int) -> HttpResponse:
     """Look up the other record of this person."""
     person, text = queries.get_person(request.viewer, pk), request.GET.get("q", "").strip()[:120]
-    hits = choice(request.viewer, text, "person", limit=SHOWN).hits if len(text) >= LEAST_LETTERS else []
+    hits = choice(request.viewer, text, "person", limit=PAGE_SIZE).hits if len(text) >= LEAST_LETTERS else []
     others = [hit for hit in hits if hit.object_id != pk]
     context = {"person": person, "text": text, "found": others, "looked": len(text) >= LEAST_LETTERS}
     return render(request, "register/person_other.html", context)
@@ -60,7 +60,7 @@ def business(request: Request, pk: int) -> HttpResponse:
         acted(request, _("%(business)s is the business of %(name)s.") % {"business": chosen, "name": person})
         return back(request, reverse("front:person", args=[pk]))
     is_looking = len(text) >= LEAST_LETTERS
-    hits = choice(request.viewer, text, "business", limit=SHOWN).hits if is_looking else []
+    hits = choice(request.viewer, text, "business", limit=PAGE_SIZE).hits if is_looking else []
     context = {"person": person, "text": text, "hits": hits, "looked": is_looking}
     return render(request, "register/person_business.html", context)
 

@@ -20,7 +20,7 @@ from etabli.territory.register.trades import activities
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TOLD = 1000  # refused rows that are told one by one
+MAX_REFUSED_ROWS = 1000  # refused rows that are told one by one
 UNCUT = {"MISSING COLUMNS": "short", "TOO MANY COLUMNS": "long", "LINE SIZE OVER MAXIMUM": "line"}
 ONCE = "QUALIFY row_number() OVER (PARTITION BY number"
 DECIDING = 0.1  # of the time of a reading
@@ -143,15 +143,17 @@ def _refused(
     """The rows that made no sense, the first of each file by its line, and how many there are."""
     wrong = f"FROM ({sirene.decided()}) WHERE is_kept AND reason <> ''"
     ((count,),) = connection.execute(f"SELECT count(*) {wrong}").fetchall()
-    refusals = [(file, line, reason, "") for file, lines in uncut.items() for line, reason in lines[:TOLD]]
+    refusals = [
+        (file, line, reason, "") for file, lines in uncut.items() for line, reason in lines[:MAX_REFUSED_ROWS]
+    ]
     for file, line, reason, value in connection.execute(
-        f"SELECT file, line, reason, value {wrong} ORDER BY file, line LIMIT {TOLD}"
+        f"SELECT file, line, reason, value {wrong} ORDER BY file, line LIMIT {MAX_REFUSED_ROWS}"
     ).fetchall():
         refusals.append((file, _line(line, [at for at, _reason in uncut[file]]), reason, value))
     return {
         "refused": [
             {"table": tables[file].name, "row": line, "reason": reason, "value": value}
-            for file, line, reason, value in sorted(refusals)[:TOLD]
+            for file, line, reason, value in sorted(refusals)[:MAX_REFUSED_ROWS]
         ],
         "refused_count": count + sum(map(len, uncut.values())),
     }

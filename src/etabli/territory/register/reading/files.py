@@ -20,7 +20,7 @@ from etabli.territory.register.reading.duckdb_queries import gather
 from etabli.territory.register.reading.result import Reading
 from etabli.territory.register.reading.source_files import Opened, UnreadableFile, opened
 
-TOLD = 3  # of the columns that a file lacks
+MAX_MISSING_COLUMNS = 3  # of the columns that a file lacks
 
 
 def read_files(
@@ -92,7 +92,7 @@ def _read(tables: Sequence[Opened], departments: Collection[str], known: Any, wo
                 "%(file)s is neither StockEtablissement nor StockUniteLegale: it has no column %(columns)s."
                 " Download it again from data.gouv.fr, and don't rename its columns."
             )
-            % {"file": missing.table, "columns": ", ".join(missing.columns[:TOLD])}
+            % {"file": missing.table, "columns": ", ".join(missing.columns[:MAX_MISSING_COLUMNS])}
         ) from missing
     except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
         raise  # a fault of ours, not of the file

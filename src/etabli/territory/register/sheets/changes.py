@@ -14,7 +14,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Import, SheetRow
 from etabli.territory.register.wording import FIELDS, trade_of
 
-TOLD: Mapping[str, str | Promise] = {  # what follows from one of these is left out
+FIELD_LABELS: Mapping[str, str | Promise] = {  # what follows from one of these is left out
     **FIELDS,
     "phone": gettext_lazy("Telephone"),
     "email": gettext_lazy("E-mail"),
@@ -53,7 +53,7 @@ def changed(rows: Sequence[SheetRow]) -> list[Changed]:
 
 
 def _changes(row: SheetRow, communes: Mapping[str, str]) -> Iterator[Change]:
-    for name, label in TOLD.items():
+    for name, label in FIELD_LABELS.items():
         if name in row.after:
             yield Change(label, *(_said(name, side.get(name), communes) for side in (row.before, row.after)))
 

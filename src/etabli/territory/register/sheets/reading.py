@@ -39,7 +39,7 @@ SENTENCES: dict[Reason, str | Promise] = {
     ),
 }
 NO_ROW = _("This spreadsheet holds the names of its columns and no row below: there is nothing to import.")
-MOST = {Reason.TOO_LONG: MOST_ROWS, Reason.TOO_WIDE: MOST_COLUMNS}
+LIMITS = {Reason.TOO_LONG: MOST_ROWS, Reason.TOO_WIDE: MOST_COLUMNS}
 
 
 class UnreadableSheet(ActionError):
@@ -64,7 +64,7 @@ def open_sheet(content: bytes) -> Table:
         return open_table(content)
     except NoTable as refusal:
         raise UnreadableSheet(
-            str(SENTENCES[refusal.reason]) % {"most": MOST.get(refusal.reason, 0)}
+            str(SENTENCES[refusal.reason]) % {"most": LIMITS.get(refusal.reason, 0)}
         ) from None
 
 

@@ -14,7 +14,7 @@ from etabli.territory.places.engine import fold
 from etabli.territory.register.engine.sheets import Refused, Row, are_alike, complete, twins
 from etabli.territory.register.models import Business
 
-BATCH = 500
+BATCH_SIZE = 500
 MOST_ASKED = 30  # names that differ: beyond, one answer serves for all the others
 OTHERS = "others"
 SAME, TWO = "same", "two"  # "it is the same business", "they are two businesses"
@@ -73,7 +73,7 @@ def review(chamber_id: int, rows: Iterable[Row | Refused]) -> Review:
     taken = [row for row in rows if isinstance(row, Row)]
     names: list[OtherName] = []
     unknown: set[int] = set()
-    for batch in batched([row for row in taken if row.siret or row.siren], BATCH):
+    for batch in batched([row for row in taken if row.siret or row.siren], BATCH_SIZE):
         by_siret, by_siren = _borne(chamber_id, batch)
         for row in batch:
             business = by_siret.get(row.siret) if row.siret else by_siren.get(row.siren)

@@ -22,7 +22,7 @@ from etabli.territory.register.sheets.importing import Column, columns_of, remem
 from etabli.territory.register.sheets.reading import open_sheet, table_type, too_large
 from etabli.territory.register.tasks import import_sheet_now
 
-LARGEST = 100 * 1024 * 1024  # bytes: no list of a chamber weighs that
+MAX_BYTES = 100 * 1024 * 1024  # bytes: no list of a chamber weighs that
 
 
 class ColumnsUnsure(ActionError):
@@ -38,8 +38,8 @@ def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at
 
     On a terminal, somebody is asked when it isn't sure. Raises UnreadableSheet, ColumnsUnsure, NoSuchColumn.
     """
-    if path.stat().st_size > LARGEST:
-        raise too_large(LARGEST)
+    if path.stat().st_size > MAX_BYTES:
+        raise too_large(MAX_BYTES)
     content = path.read_bytes()
     table = open_sheet(content)
     columns = columns_of(table)

@@ -10,7 +10,7 @@ from etabli.foundation.journal.undo import field_of, plain
 from etabli.foundation.search import index
 from etabli.territory.register import finding
 from etabli.territory.register.models import Business, Import, Proposal, SheetRow
-from etabli.territory.register.sheets.writing import BATCH, NOTED, propose, save
+from etabli.territory.register.sheets.writing import BATCH_SIZE, NOTED, propose, save
 
 OURS = {SheetRow, Proposal}  # what goes with a business that is taken back
 
@@ -19,7 +19,7 @@ def take_back(done: Import) -> int:
     """Put each business as it was before its row, the last row first. Returns how many rows were left as they are:
     what somebody has changed or used since stays."""
     left = 0
-    for batch in batched(done.rows.order_by("-pk").select_related("business"), BATCH):
+    for batch in batched(done.rows.order_by("-pk").select_related("business"), BATCH_SIZE):
         left += _set([row for row in batch if not row.is_new], back=True)
         left += _remove([row for row in batch if row.is_new and row.business])
         for row in batch:
@@ -33,7 +33,7 @@ def take_back(done: Import) -> int:
 def do_again(done: Import) -> int:
     """The other way round, the first row first."""
     left = 0
-    for batch in batched(done.rows.order_by("pk").select_related("business"), BATCH):
+    for batch in batched(done.rows.order_by("pk").select_related("business"), BATCH_SIZE):
         left += _set([row for row in batch if not row.is_new], back=False)
         left += _make_again(done, [row for row in batch if row.is_new and row.business is None])
         propose([(row.business, row.proposed) for row in batch if row.business], done.at)

@@ -15,7 +15,7 @@ from etabli.territory.register.engine.sheets import Candidate, Row, same_busines
 from etabli.territory.register.models import Business, Import, Proposal, SheetRow
 from etabli.territory.register.trades import sector_of
 
-BATCH = 500
+BATCH_SIZE = 500
 NOTED = "sheet_note"  # what the search calls a row that says something in words
 REACHED = ("phone", "email")
 FACTS = ("trade_code", "naf_code", "commune_code", "postal_code", "address", "created_on")
@@ -199,7 +199,9 @@ def _trace(
 
 def save(businesses: Sequence[Business]) -> None:
     """Businesses of which any of WRITTEN may have changed."""
-    Business.objects.bulk_update(businesses, [name.removesuffix("_id") for name in WRITTEN], batch_size=BATCH)
+    Business.objects.bulk_update(
+        businesses, [name.removesuffix("_id") for name in WRITTEN], batch_size=BATCH_SIZE
+    )
 
 
 def _forget_asked(disputed: Sequence[tuple[Business, dict[str, str]]]) -> None:

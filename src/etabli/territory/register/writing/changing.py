@@ -15,7 +15,7 @@ from etabli.territory.register.writing.comparing import FACTS, TABLE
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-BATCH = 500
+BATCH_SIZE = 500
 TEXTS = frozenset(
     name for name in FACTS if name not in {"is_probable", "created_on", "closed_on", "is_published"}
 )
@@ -127,5 +127,5 @@ def _batches(connection: DuckDBPyConnection) -> Iterator[list[dict[str, Any]]]:
     columns = ("id", *FACTS, "fingerprint", "tells_probable")
     cursor = connection.cursor()
     cursor.execute(f"SELECT {', '.join(columns)} FROM differing ORDER BY id")
-    while rows := cursor.fetchmany(BATCH):
+    while rows := cursor.fetchmany(BATCH_SIZE):
         yield [dict(zip(columns, row, strict=True)) for row in rows]

@@ -11,7 +11,7 @@ from etabli.territory.register.writing.comparing import TABLE
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-BATCH = 20_000
+BATCH_SIZE = 20_000
 COLUMNS = ("id", "name", "other_names", "phone", "trade_code", "naf_code", "commune_code", "is_open")
 _TYPES = {"id": "BIGINT", "is_open": "BOOLEAN"}
 _PLACE = "coalesce(commune_id, commune_code)"
@@ -38,6 +38,6 @@ def to_be_found(connection: DuckDBPyConnection, chamber_id: int, *, all_new: boo
             f" FROM {TABLE} WHERE chamber_id = %s AND merged_into_id IS NULL ORDER BY id",
             [chamber_id],
         )
-        while rows := cursor.fetchmany(BATCH):
+        while rows := cursor.fetchmany(BATCH_SIZE):
             columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)]
             connection.execute(f"INSERT INTO kept SELECT {given}", columns)

@@ -14,7 +14,7 @@ from etabli.territory.register.writing.comparing import FACTS, TABLE
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-BATCH = 20_000
+BATCH_SIZE = 20_000
 WRITTEN = ("id", "siret", *FACTS, "fingerprint")
 _AS_TEXT, _AS_NUMBER = ("created_on", "closed_on"), ("is_probable", "is_published")
 
@@ -102,6 +102,6 @@ def _batches(connection: DuckDBPyConnection, query: str) -> Iterator[tuple[list[
     """(rows, how many with these) of each batch."""
     cursor, done = connection.cursor(), 0
     cursor.execute(query)
-    while rows := cursor.fetchmany(BATCH):
+    while rows := cursor.fetchmany(BATCH_SIZE):
         done += len(rows)
         yield rows, done

@@ -20,7 +20,7 @@ from etabli.territory.relays.forms import ListForm
 from etabli.territory.relays.models import Relay, RelayImport
 from etabli.territory.relays.wording import column_names, field_name, why
 
-SHOWN = 100  # rows shown of each kind; the counts are of all
+MAX_ROWS_SHOWN = 100  # rows shown of each kind; the counts are of all
 
 
 @allow(*STAFF)
@@ -85,15 +85,15 @@ def _shown(plan: pending_import.Plan, waiting: pending_import.ParsedFile) -> dic
         "is_standard": waiting.is_standard,
         "columns": [(field, name, plan.columns.get(field)) for field, name in column_names().items()],
         "header": list(enumerate(waiting.header)),
-        "new": [(row, kinds[row.kind]) for row in plan.new[:SHOWN]],
+        "new": [(row, kinds[row.kind]) for row in plan.new[:MAX_ROWS_SHOWN]],
         "new_count": len(plan.new),
         "changed": [
             (row, [(field_name(name), pair) for name, pair in row.changes.items() if name != "standard"])
-            for row in plan.changed[:SHOWN]
+            for row in plan.changed[:MAX_ROWS_SHOWN]
         ],
         "changed_count": len(plan.changed),
         "unchanged": plan.unchanged,
-        "remarks": [(remark, why(remark.fault)) for remark in plan.remarks[:SHOWN]],
+        "remarks": [(remark, why(remark.fault)) for remark in plan.remarks[:MAX_ROWS_SHOWN]],
         "refused_count": len(plan.refused),
         "remarks_count": len(plan.remarks),
     }

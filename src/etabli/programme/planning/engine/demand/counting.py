@@ -19,7 +19,7 @@ HALF_LIFE_DAYS = 240  # of what somebody said or did
 REFILL_DAYS = 84  # half a season: of those whom a session served, half have been replaced by others
 REMEMBERED_DAYS = 730
 FULL_MINUTES, NEAR_MINUTES = 15, 30  # by road: nobody minds; half stay at home
-FEWEST = 0.1  # where fewer than one in ten would come from, nobody is counted on
+MIN_SHARE = 0.1  # where fewer than one in ten would come from, nobody is counted on
 ANSWERS_TOLD = 5  # under so many answers, nothing is told of them: people could be recognised
 
 type Table = NDArray[np.float64]
@@ -75,7 +75,7 @@ def shown(came: float, served: float) -> float:
 def reach(minutes: float) -> float:
     """The part of those who would come next door whom so long a way by road does not keep at home."""
     far: float = 0.5 ** (max(0.0, minutes - FULL_MINUTES) / (NEAR_MINUTES - FULL_MINUTES))
-    return far if far >= FEWEST else 0.0
+    return far if far >= MIN_SHARE else 0.0
 
 
 def count(evidence: Evidence, today: date) -> Counts:

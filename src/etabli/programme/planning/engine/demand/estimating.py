@@ -20,7 +20,7 @@ COMES_SPREAD = COMES * (1 - COMES) / 11  # the variance of that belief, worth te
 WIDTH = NormalDist().inv_cdf(0.9)  # an interval of 80 %
 STEPS = np.array([NormalDist().inv_cdf((step + 0.5) / 15) for step in range(15)])
 DOUBT = 0.5  # relative standard deviation of what is believed: above, nobody can say
-ENOUGH = 5  # people; when so many are out of the question, nothing more needs to be known
+EXCLUDED_ENOUGH = 5  # people; when so many are out of the question, nothing more needs to be known
 MORE_ANSWERS = range(5, 65, 5)
 
 
@@ -174,7 +174,7 @@ def _outlooks(own: Spread, there: Spread, people: Table, needed: Sequence[int | 
     for mine, session, waiting, is_sure, more in zip(
         _estimates(own), _estimates(there), people, sure, needed, strict=True
     ):
-        settled = bool(is_sure) or session.high < ENOUGH
+        settled = bool(is_sure) or session.high < EXCLUDED_ENOUGH
         yield Outlook(mine, session, int(waiting), settled, 0 if settled else more)
 
 

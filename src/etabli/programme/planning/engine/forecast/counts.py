@@ -7,7 +7,7 @@ type Array = NDArray[np.float64]
 
 ODD_SHARE = 0.03  # of the workshops, and one more
 ODD_TIMES = 4.0  # an odd workshop brings about so many times what was to be expected
-FEWEST = 3.0  # where next to nothing was to be expected, five requests are not odd
+MIN_EXPECTED = 3.0  # where next to nothing was to be expected, five requests are not odd
 
 
 def log_gamma(values: Array) -> Array:
@@ -43,7 +43,7 @@ def derivatives(counts: Array, means: Array, sizes: Array) -> tuple[Array, Array
 
 def trust(counts: Array, means: Array, sizes: Array) -> Array:
     """How likely each count is a usual one, given what was to be expected, rather than an odd one."""
-    odd_means = ODD_TIMES * np.maximum(means, FEWEST)
+    odd_means = ODD_TIMES * np.maximum(means, MIN_EXPECTED)
     odd = counts * np.log(odd_means / (1 + odd_means)) - np.log1p(odd_means)
     apart = np.clip(odd - log_likelihood(counts, means, sizes), -50, 50)
     result: Array = 1 / (1 + np.exp(apart) * (ODD_SHARE + 1 / max(1, len(counts))))

@@ -13,7 +13,7 @@ type Array = NDArray[np.float64]
 PEOPLE = 10.0  # the attendance that the level is told for
 LEVEL_SPREAD = 0.28  # how far one chamber's level is from another's, on the scale of logarithms
 SLOPE, SLOPE_SPREAD = 0.85, 0.15  # twice the people bring a little less than twice the requests
-MOST = 60  # themes, and zones, that have an effect of their own: the commonest
+MAX_EFFECTS = 60  # themes, and zones, that have an effect of their own: the commonest
 KNOT_DAYS, MOST_KNOTS = 120, 24  # how often the level may bend
 
 # Each setting takes either value, as likely one as the other: how far themes and zones are from the mean, how far the
@@ -47,7 +47,7 @@ def informative(past: Array, kinds: NDArray[np.intp]) -> NDArray[np.intp]:
     rows[:2] = len(past)
     groups = [np.flatnonzero((kinds == kind) & (rows > 0)) for kind in range(5)]
     return np.sort(
-        np.concatenate([group[np.argsort(-rows[group], kind="stable")[:MOST]] for group in groups])
+        np.concatenate([group[np.argsort(-rows[group], kind="stable")[:MAX_EFFECTS]] for group in groups])
     )
 
 

@@ -18,7 +18,7 @@ from .offers import Column, Offer, Prices
 # theme.
 
 PARTS = (0.25, 0.35)  # of the time, at most, for the first round and for each of the others
-FIRST = 0.3  # seconds below which no theme is worth beginning
+MIN_SECONDS = 0.3  # seconds below which no theme is worth beginning
 
 
 class Prover:
@@ -64,9 +64,9 @@ class Prover:
         order = sorted(range(len(exact)), key=lambda theme: self._spent[theme])
         for at, theme in enumerate(order):
             begun = clock.now()
-            if clock.left() < FIRST:
+            if clock.left() < MIN_SECONDS:
                 break
-            share = max(FIRST, 2 * (ends - begun) / (len(order) - at))
+            share = max(MIN_SECONDS, 2 * (ends - begun) / (len(order) - at))
             column, bound = exact[theme].best(prices, best[theme], gap=gap, seconds=min(share, clock.left()))
             bounds[theme] = min(bounds[theme], bound)
             self._spent[theme] = clock.now() - begun
@@ -79,7 +79,9 @@ class Prover:
 
 STEP = 3.0  # seconds at most between two looks at the clock, or
 LONG = 0.1  # of the time, when that is more
-NEAR = 5e-3  # of the value: a plan by levels that promises as little less may still do better on its days
+TOLERANCE = (
+    5e-3  # of the value: a plan by levels that promises as little less may still do better on its days
+)
 
 
 class Improving:
@@ -137,7 +139,7 @@ class Improving:
             return
         promised, chosen = result
         key = tuple((theme, column.options) for theme, column in chosen)
-        if key in self._tried or promised < self._best.value - NEAR * abs(self._best.value):
+        if key in self._tried or promised < self._best.value - TOLERANCE * abs(self._best.value):
             return
         self._tried.add(key)
         board = assigned(self._half_days, self._wishes(chosen), seconds=self._step())

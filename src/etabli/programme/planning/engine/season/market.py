@@ -107,8 +107,8 @@ class Master:
 
 
 PART = 0.5  # of the way from the best prices to the last ones
-ENOUGH = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
-KEPT = 3  # columns from which a search begins, the best of the pool
+TOLERANCE = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
+STARTING_COLUMNS = 3  # columns from which a search begins, the best of the pool
 ROUNDS = 12
 STEP = 5.0  # seconds for the linear model, which takes a hundredth of that
 
@@ -177,7 +177,7 @@ class Market:
             if priced is None:
                 return False
             brings, last = priced
-            if best - brings <= ENOUGH * max(1.0, abs(brings)):
+            if best - brings <= TOLERANCE * max(1.0, abs(brings)):
                 return True
             now = self.prices.towards(last, PART)
             asked = self.search(now, pairs=False)
@@ -189,7 +189,7 @@ class Market:
         """Adds columns that are good at these prices; returns what the themes then ask together."""
         total = prices.everything()
         for theme, (offer, search) in enumerate(zip(self.offers, self.searches, strict=True)):
-            begun = [offer.pinned, *self.ranked(theme, prices)[: 1 if not pairs else KEPT]]
+            begun = [offer.pinned, *self.ranked(theme, prices)[: 1 if not pairs else STARTING_COLUMNS]]
             for column in search.best(prices, begun, pairs=pairs, go_on=self.go_on):
                 self.add(theme, column)
             best = self.ranked(theme, prices)[0]

@@ -16,7 +16,7 @@ Found = npt.NDArray[np.bool_]
 
 COUNT = 7  # the marks whose sum is the number of telling words of the name, seven at most
 RARE = 4000  # businesses under which words are joined
-LEAST = 100.0  # more than any score
+ABOVE_ALL = 100.0  # more than any score
 WHOLE = 1.25  # what a name gains that was typed entirely: it comes before a longer one, not before a better spelt one
 
 
@@ -209,7 +209,7 @@ def rank(
     count = marks & COUNT
     whole = (named >= count) & (count > 0)
     likeness = near / np.float32(max(1, len(meanings)))
-    far = LEAST - total - np.float32(WHOLE) * whole * likeness
+    far = ABOVE_ALL - total - np.float32(WHOLE) * whole * likeness
     closed = (marks & Flag.CLOSED) != 0
     order = np.argsort((np.round(far * 1000).astype(np.int64) << 4 | closed << 3 | count) << 32 | ids)
     if is_open:

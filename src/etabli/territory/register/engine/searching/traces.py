@@ -17,7 +17,7 @@ from etabli.territory.register.engine.searching.postings import distinct
 Numbers = npt.NDArray[np.uint64]
 
 BUCKETS_BITS = 16
-FIRST = 7  # letters that leave traces
+TRACED_LETTERS = 7  # letters that leave traces
 LONG = 6  # a word of fewer letters forgives one slip: eight typed, less two
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _BYTE = np.uint64(8)
@@ -29,7 +29,7 @@ def traces(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.
     ranks = np.arange(len(words))
     less_one, of_one = _less_one(keys, lengths)
     is_long = lengths[of_one] >= LONG
-    less_two, of_two = _less_one(less_one[is_long], np.minimum(lengths[of_one][is_long], FIRST) - 1)
+    less_two, of_two = _less_one(less_one[is_long], np.minimum(lengths[of_one][is_long], TRACED_LETTERS) - 1)
     buckets = _buckets(np.concatenate([keys, less_one, less_two]))
     of = np.concatenate([ranks, of_one, of_one[is_long][of_two]])
     pairs = distinct(buckets << 32 | of)
@@ -40,7 +40,7 @@ def traces_of(word: str, slips: int) -> list[int]:
     """The buckets where a word that differs from this one by `slips` (one or two) is listed."""
     keys, lengths = _keys([word])
     parts = [keys]
-    lengths = np.minimum(lengths, FIRST)
+    lengths = np.minimum(lengths, TRACED_LETTERS)
     for _slip in range(slips):
         keys, of = _less_one(keys, lengths)
         lengths = lengths[of] - 1
@@ -55,7 +55,7 @@ def sound_traces(sounds: Sequence[str]) -> npt.NDArray[np.int64]:
 
 def _keys(words: Sequence[str]) -> tuple[Numbers, npt.NDArray[np.int64]]:
     """The first letters of each word, one byte each, and its length."""
-    first = np.array([word[:FIRST] for word in words], dtype=f"S{FIRST + 1}")
+    first = np.array([word[:TRACED_LETTERS] for word in words], dtype=f"S{TRACED_LETTERS + 1}")
     lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
     return first.view("<u8").astype(np.uint64), lengths
 
@@ -63,7 +63,7 @@ def _keys(words: Sequence[str]) -> tuple[Numbers, npt.NDArray[np.int64]]:
 def _less_one(keys: Numbers, lengths: npt.NDArray[np.int64]) -> tuple[Numbers, npt.NDArray[np.int64]]:
     """Each key less each of its letters in turn, and whose it is."""
     less, of = [], []
-    for place in range(FIRST):
+    for place in range(TRACED_LETTERS):
         (indices,) = np.nonzero(lengths > place)
         before = np.uint64((1 << 8 * place) - 1)
         kept = keys[indices]

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from etabli.foundation.search.engine import ONE_SLIP, SAME, SAME_SOUND, TWO_SLIPS, fold, sound
 
-LONGEST = 40
+MAX_WORD_LENGTH = 40
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORT = {"st": "saint", "ste": "sainte"}
 _ALSO = {"ets": "etablissement", "cie": "compagnie", "gge": "garage"}
@@ -52,7 +52,7 @@ def is_telling(word: str) -> bool:
 
 def _plain(word: str) -> str:
     """In the singular and in full."""
-    word = _SHORT.get(word, word)[:LONGEST]
+    word = _SHORT.get(word, word)[:MAX_WORD_LENGTH]
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 

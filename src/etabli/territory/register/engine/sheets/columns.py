@@ -18,7 +18,7 @@ from .reference_data import Knowledge
 
 LOOKED_AT = 80  # values of a column by which it is known
 SURE = 0.8
-LEAST = 0.45
+MIN_SCORE = 0.45
 
 
 class Field(StrEnum):
@@ -132,7 +132,7 @@ def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowle
         claims += [
             (confidence, -place, field)
             for field in Field
-            if (confidence := _confidence(field, header_field, weight, seen, tests)) >= LEAST
+            if (confidence := _confidence(field, header_field, weight, seen, tests)) >= MIN_SCORE
         ]
     chosen = _shared_out(claims)
     _first_and_last(chosen, header)
@@ -273,5 +273,5 @@ def _name_by_default(
     for place, values in enumerate(columns):
         texts = [value for value in values if any(map(str.isalpha, value))]
         if place not in chosen and not header[place] and len(set(texts)) > 0.6 * len(values):
-            chosen[place] = Guess(Field.NAME, LEAST)
+            chosen[place] = Guess(Field.NAME, MIN_SCORE)
             return
