@@ -12,7 +12,7 @@ from etabli.programme.diary.models import BusyTime, DiaryEntry, Half
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.workshops.actions import close_room
 from etabli.programme.workshops.models import Venue
-from etabli.programme.workshops.rooms import standing
+from etabli.programme.workshops.room_calendar import active_sessions
 
 ADDRESS = "https://agenda.demo.invalid/camille.ics"
 UNREAD = timedelta(days=3650)  # nobody answers at that address: the clock doesn't try it
@@ -62,7 +62,7 @@ def _closed_room(stage: Stage) -> None:
     """The first room that holds nothing on these days."""
     first = worked_from(timezone.localdate(stage.at) + timedelta(days=CLOSED[0]))
     last = first + timedelta(days=CLOSED[1])
-    taken = standing().filter(
+    taken = active_sessions().filter(
         occasion__starts_at__lt=at_hour(last, time(23)), occasion__ends_at__gt=at_hour(first, time())
     )
     venue = Venue.objects.exclude(pk__in=taken.values("venue")).earliest("pk")

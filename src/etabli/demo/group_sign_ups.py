@@ -141,7 +141,7 @@ def report(stage: Stage, session: Session, rank: int) -> None:
         present=came,
         went_well=WELL[rank // EVERY % len(WELL)],
         to_change=BETTER[rank // EVERY % len(BETTER)],
-        material=session.told.material[:2],
+        material=session.shown_content.material[:2],
         note="",
         by=stage.adviser,
         at=session.occasion.ends_at + timedelta(minutes=20),

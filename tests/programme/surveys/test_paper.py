@@ -87,14 +87,14 @@ def test_a_sheet_is_corrected_and_taken_out_and_both_are_taken_back(
         or "checked" in desk.get(page).content.decode()
     )
     desk.post(page, {**SHEET, "useful": "little", "missing": ["time"]})
-    second = queries.standing().get()
+    second = queries.active_answers().get()
     assert (second.sheet, second.answers["useful"], second.answers["missing"]) == (1, "little", ["time"])
     undo(entry=latest("surveys.correct_sheet"), by=adviser, at=timezone.now())
-    assert queries.standing().get() == first
+    assert queries.active_answers().get() == first
     desk.post(f"{page}retirer/")
-    assert not queries.standing().exists()
+    assert not queries.active_answers().exists()
     undo(entry=latest("surveys.remove_sheet"), by=adviser, at=timezone.now())
-    assert queries.standing().get() == first
+    assert queries.active_answers().get() == first
     assert "Bien" not in repr([(e.before, e.after) for e in Entry.objects.all()])
 
 

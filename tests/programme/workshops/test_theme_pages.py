@@ -137,7 +137,7 @@ def test_a_chamber_writes_its_own_text(desk: Client, session: Session, neighbour
     kept = desk.post(address, typed(content, bring="Un sac.", keep="1"), follow=True)
     assert kept.status_code == 200
     session.refresh_from_db()
-    assert session.told.bring == "Un sac."
+    assert session.shown_content.bring == "Un sac."
     assert session.version is not None
     assert session.version.content["en"] == content["en"]
     story = desk.get("/seances/themes/visible/").content.decode()
@@ -148,7 +148,7 @@ def test_a_chamber_writes_its_own_text(desk: Client, session: Session, neighbour
     assert other.get(f"/seances/themes/visible/versions/{session.version.pk}/").status_code == 404
     desk.post("/seances/themes/visible/texte-etabli/")
     session.refresh_from_db()
-    assert session.told.bring.startswith("Votre téléphone")
+    assert session.shown_content.bring.startswith("Votre téléphone")
 
 
 def test_the_parts_must_make_the_half_day(desk: Client, session: Session) -> None:
@@ -207,13 +207,13 @@ def test_the_version_of_a_session_given_is_not_taken_back(
     with pytest.raises(CannotUndo):
         undo(entry=entry, by=adviser, at=AT + timedelta(days=3))
     undo(entry=entry, by=adviser, at=AT + timedelta(days=1))
-    assert Session.objects.get().told.bring.startswith("Votre téléphone")
+    assert Session.objects.get().shown_content.bring.startswith("Votre téléphone")
 
 
 def test_the_sheets_of_a_session_come_in_as_many_copies(desk: Client, session: Session) -> None:
     assert "12" in desk.get(f"/seances/{session.pk}/fiches/").content.decode()
     made = desk.get(f"/seances/{session.pk}/fiches/?copies=3").content
-    assert len(pypdfium2.PdfDocument(made)) == 3 * len(session.told.sheets)
+    assert len(pypdfium2.PdfDocument(made)) == 3 * len(session.shown_content.sheets)
     refused = desk.get(f"/seances/{session.pk}/fiches/?copies=900")
     assert refused.headers["Content-Type"].startswith("text/html")
 

@@ -49,7 +49,7 @@ def test_what_is_wrong_in_a_file_is_told(spoil: Callable[[Any], Any], told: str)
 def test_what_was_not_written_in_english_is_told_in_french() -> None:
     content = copy.deepcopy(delivered_themes.delivered()["visible"])
     content["en"] = {"title": "Seen", "programme": ["one part"]}
-    english, french = engine.told(content, "en"), engine.told(content, "fr")
+    english, french = engine.content_in(content, "en"), engine.content_in(content, "fr")
     assert english.title == "Seen"
     assert (english.programme, english.goals, english.sheets) == (
         french.programme,
@@ -63,7 +63,7 @@ def test_only_what_changed_is_a_difference() -> None:
     other = copy.deepcopy(content)
     other["parts"][0]["minutes"], other["parts"][1]["minutes"] = 40, 50
     other["fr"]["goals"].append("Dormir tranquille.")
-    found = engine.differences(engine.told(content, "fr"), engine.told(other, "fr"))
+    found = engine.differences(engine.content_in(content, "fr"), engine.content_in(other, "fr"))
     assert [one.name for one in found] == ["goals", "programme", "programme"]
     assert (found[0].before, found[0].after) == ("", "Dormir tranquille.")
     assert found[1].after.startswith("40 min · ")
@@ -98,8 +98,8 @@ def test_a_session_keeps_the_text_it_was_given_with(
         delivered_themes.load_themes(by=Viewer.system(), at=AT + timedelta(days=5))
     given.refresh_from_db()
     to_come.refresh_from_db()
-    assert given.told.bring.startswith("Votre téléphone")
-    assert to_come.told.bring == "Rien."
+    assert given.shown_content.bring.startswith("Votre téléphone")
+    assert to_come.shown_content.bring == "Rien."
     assert "Rien." in to_come.occasion.practical
     assert Theme.objects.get(pk="visible").title == "Être vu"
     numbers = (

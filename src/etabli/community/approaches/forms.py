@@ -44,7 +44,7 @@ class ApproachForm(forms.Form):
     )
 
     @property
-    def told(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "document"}
 
 

@@ -86,7 +86,7 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
     )
     form = ApproachForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        facts, document = form.told, form.cleaned_data["document"]
+        facts, document = form.facts, form.cleaned_data["document"]
         viewer, now = request.viewer, timezone.now()
         try:
             if approach:

@@ -117,7 +117,7 @@ class ItemForm(forms.Form):
             self.add_error("seats", _("Say how many seats are to be filled."))
         return data
 
-    def told(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         """As the acts take it: what another kind of item would need is left out."""
         data = self.cleaned_data
         kind = data["kind"]

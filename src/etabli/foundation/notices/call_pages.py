@@ -33,7 +33,7 @@ def calls(request: Request) -> HttpResponse:
 
 @allow(*STAFF)
 @require_POST
-def told(request: Request, pk: int) -> HttpResponse:
+def mark_as_told(request: Request, pk: int) -> HttpResponse:
     """They were told the words that stood on the page; others since, and it leads back to their line."""
     call = queries.get_call(request.viewer, pk)
     as_of = request.POST.get("as_of", "")

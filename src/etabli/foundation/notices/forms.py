@@ -58,7 +58,7 @@ class PreferenceForm(forms.Form):
     def hours(self) -> list[forms.BoundField]:
         return [field for field in self if not field.name.startswith(PREFIX)]
 
-    def told(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         """What the act takes."""
         values = self.cleaned_data
         channels = {name.removeprefix(PREFIX): way for name, way in values.items() if name.startswith(PREFIX)}

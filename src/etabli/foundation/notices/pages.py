@@ -62,7 +62,7 @@ def preferences(request: Request) -> HttpResponse:
     preference, theirs = queries.my_preference(request.viewer), for_role(request.viewer.role)
     form = PreferenceForm(request.POST or None, preference=preference, kinds=theirs)
     if request.method == "POST" and form.is_valid():
-        actions.choose(preference=preference, **form.told(), by=request.viewer, at=timezone.now())
+        actions.choose(preference=preference, **form.facts(), by=request.viewer, at=timezone.now())
         acted(request, _("Your choices are kept."))
         return redirect("notices:preferences")
     context = {

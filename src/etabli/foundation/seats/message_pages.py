@@ -33,7 +33,7 @@ def write_to_sign_up(request: Request, pk: int) -> HttpResponse:
     """A message to whoever is told of one sign-up."""
     row = queries.get_sign_up(request.viewer, pk)
     form = MessageForm(request.POST or None)
-    context = {"to_whom": row.told.name, "occasion": row.occasion, "sign_up": row}
+    context = {"to_whom": row.recipient.name, "occasion": row.occasion, "sign_up": row}
     return composed(request, form, {"occasion": row.occasion, "to": [row]}, context)
 
 

@@ -164,7 +164,7 @@ class SignUp(models.Model):
         return bool(self.origin) and self.confirmed_at is None
 
     @property
-    def told(self) -> Person:
+    def recipient(self) -> Person:
         """Whom one writes to or calls: the person, or whoever brought them when they gave no address of their own."""
         if self.brought_by is None or self.person.email or self.person.phone:
             return self.person

@@ -72,7 +72,7 @@ def update_sign_up(
     if because is Because.PLACE and sign_up.status == Status.OFFERED:
         because = Because.OFFER
     _update([sign_up], because, at, row=facts, knows=knows and sign_up.status != Status.PENDING)
-    if sign_up.told.email:
+    if sign_up.recipient.email:
         return
     if because in {Because.WITHDRAWN, Because.PLACE}:
         tell_facts_anew(sign_up.occasion, at)
@@ -107,7 +107,7 @@ def update_occasion(
     tell_facts_anew(occasion, at)
     for each in _by_reader(rows):
         _update(each, Because.CHANGED, at, changed=as_json(before), who=_who(by))
-    if not all(row.told.email for row in rows):
+    if not all(row.recipient.email for row in rows):
         _update_other_callers(occasion, at)
 
 
@@ -117,7 +117,7 @@ def end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
     tell_facts_anew(occasion, at)
     for each in _by_reader(rows):
         _update(each, Because.ENDED, at, reason=reason, who=_who(by), words=[])
-    if not all(row.told.email for row in rows):
+    if not all(row.recipient.email for row in rows):
         _update_other_callers(occasion, at)
 
 
@@ -197,7 +197,7 @@ def _to_call(notice: Notice) -> Words | None:
     """Nothing once everybody has answered, and was told."""
     occasion = notice.about
     assert isinstance(occasion, Occasion)
-    by_telephone = [row for row in _concerned(occasion) if not row.told.email]
+    by_telephone = [row for row in _concerned(occasion) if not row.recipient.email]
     standing = {row.status for row in by_telephone} if occasion.cancelled_at is None else set()
     offered = _("A place is free, and somebody who waits for it is to be told by telephone.")
     pending = _("Somebody who gave a telephone only has signed up. Call them, and confirm their sign-up.")
@@ -234,7 +234,7 @@ def _update(
 
     `row`: facts of each sign-up; `facts`: of the message.
     """
-    occasion, reader = sign_ups[0].occasion, sign_ups[0].told
+    occasion, reader = sign_ups[0].occasion, sign_ups[0].recipient
     if occasion.spans[-1].start <= at:
         return
 
@@ -297,7 +297,7 @@ def _happened_to(
         is_to_hear = bool(known.get(HEARS))
     if because is Because.CHANGED and is_unread:
         return {**known, HEARS: is_to_hear}
-    has_heard = bool(known) and not (known.get("knows") and not sign_up.told.email)
+    has_heard = bool(known) and not (known.get("knows") and not sign_up.recipient.email)
     is_again = has_heard and because is Because.PLACE and _known_as(sign_up)
     marks = {"knows": knows, "is_again": is_again}
     return {**now, **{name: True for name, holds in marks.items() if holds}, HEARS: is_to_hear}
@@ -312,7 +312,7 @@ def _is_to_call(rows: Collection[Mapping[str, Any]], *, is_other: bool) -> bool:
 
 def _known_as(sign_up: SignUp) -> bool:
     """Whether the last message that they had says of this sign-up, and of the occasion, what holds now."""
-    thread = _thread(sign_up.occasion, sign_up.told)
+    thread = _thread(sign_up.occasion, sign_up.recipient)
     had = Notice.objects.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{OPEN_KEY_SUFFIX}")
     last = had.order_by("-pk").first()
     if last is None or last.facts["rows"].get(str(sign_up.pk), {}).get(STATUS_SHOWN) != sign_up.status:
@@ -323,12 +323,14 @@ def _known_as(sign_up: SignUp) -> bool:
 
 def note_shown(sign_up: SignUp, at: datetime) -> None:
     """Whoever is told of it sees how it stands."""
-    topic_messages.note_shown(_thread(sign_up.occasion, sign_up.told), at)
+    topic_messages.note_shown(_thread(sign_up.occasion, sign_up.recipient), at)
 
 
 def _told_since(sign_up: SignUp, at: datetime) -> QuerySet[Notice]:
-    thread = _thread(sign_up.occasion, sign_up.told)
-    return Notice.objects.filter(owner=sign_up.told.party_id, created_at__gt=at, key__startswith=f"{thread}:")
+    thread = _thread(sign_up.occasion, sign_up.recipient)
+    return Notice.objects.filter(
+        owner=sign_up.recipient.party_id, created_at__gt=at, key__startswith=f"{thread}:"
+    )
 
 
 def about_of(occasion: Occasion) -> str:
@@ -345,7 +347,7 @@ def leaving_later(sign_ups: Collection[SignUp], at: datetime) -> datetime | None
     statement."""
     threads = Q(pk=None)
     for row in sign_ups:
-        threads |= Q(key__startswith=f"{_thread(row.occasion, row.told)}:")
+        threads |= Q(key__startswith=f"{_thread(row.occasion, row.recipient)}:")
     waiting = Notice.objects.filter(threads, leaves_at__gt=at)
     last: datetime | None = waiting.aggregate(last=Max("leaves_at"))["last"]
     return last
@@ -365,7 +367,7 @@ def _concerned(occasion: Occasion) -> list[SignUp]:
 def _by_reader(sign_ups: Iterable[SignUp]) -> list[list[SignUp]]:
     readers = dict[int, list[SignUp]]()
     for sign_up in sign_ups:
-        readers.setdefault(sign_up.told.pk, []).append(sign_up)
+        readers.setdefault(sign_up.recipient.pk, []).append(sign_up)
     return list(readers.values())
 
 

@@ -55,7 +55,7 @@ def _written_to(sign_up: SignUp, *, by_phone: bool) -> dict[str, bool]:
     """Whether a mail reaches whom it is for, and who is told."""
     return {
         "writes": not by_phone and bool(sign_up.person.email),
-        "writes_to_told": not by_phone and bool(sign_up.told.email),
+        "writes_to_told": not by_phone and bool(sign_up.recipient.email),
     }
 
 
@@ -70,7 +70,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     sign_up = queries.get_sign_up(request.viewer, pk)
     occasion, now = sign_up.occasion, timezone.now()
     stands, by_phone = occasion.cancelled_at is None, is_by_phone(request, sign_up)
-    if request.viewer.unread and request.viewer.is_person(sign_up.told.pk):
+    if request.viewer.unread and request.viewer.is_person(sign_up.recipient.pk):
         note_shown(sign_up, now)
     context = {
         "sign_up": sign_up,
@@ -149,7 +149,7 @@ def _released(sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: 
     released = RELEASED.get(was, RELEASED["waiting"]) % {"name": name_of(sign_up)}
     if following:
         released = " ".join(_passed_on(sign_up, row) for row in following)
-    is_told = not is_silent and bool(sign_up.told.email)
+    is_told = not is_silent and bool(sign_up.recipient.email)
     written = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
     later = leaving_later([sign_up, *following], at)
     leaves = _("Our e-mails leave after the quiet hours: %(at)s.") % {"at": moment(later)} if later else ""

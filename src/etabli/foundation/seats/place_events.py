@@ -59,7 +59,7 @@ def words_that_hold(occasion: Occasion, facts: Facts) -> list[tuple[str, str]]:
 
 def is_own(row: SignUp) -> bool:
     """It is about whoever is told."""
-    return row.told.pk == row.person_id
+    return row.recipient.pk == row.person_id
 
 
 def until(row: SignUp) -> str:

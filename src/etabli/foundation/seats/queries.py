@@ -145,7 +145,7 @@ def contact_to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> ToCa
     return ToCall(
         free=0 if by_mail else occasion.to_give,
         in_turn=rows.waiting if occasion.to_give and not by_mail else (),
-        unwritten=tuple(row for row in rows.offered + rows.waiting if not row.told.email),
+        unwritten=tuple(row for row in rows.offered + rows.waiting if not row.recipient.email),
     )
 
 

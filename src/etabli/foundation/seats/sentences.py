@@ -102,7 +102,7 @@ def rows_of(notice: Notice) -> list[SignUp]:
     """The sign-ups that it is about and of which its reader is told: theirs first, then in the order of arrival."""
     rows = SignUp.objects.filter(occasion=notice.facts["occasion"], pk__in=notice.facts["rows"])
     rows = rows.select_related("occasion", "person", "brought_by__person")
-    theirs = [row for row in rows if row.told.party_id == notice.owner_id]
+    theirs = [row for row in rows if row.recipient.party_id == notice.owner_id]
     return sorted(theirs, key=lambda row: (not is_own(row), row.number))
 
 

@@ -92,7 +92,7 @@ class FilterForm(forms.Form):
     def is_sound(self) -> bool:
         return not self.is_bound or self.is_valid()
 
-    def told(self, *, opening: bool = False) -> str:
+    def sentence(self, *, opening: bool = False) -> str:
         """The period, and the sector, in words; `opening`: as a sentence begins."""
         asked = self.asked
         words = season_words(self.season, opening=opening)

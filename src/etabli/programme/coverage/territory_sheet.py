@@ -48,7 +48,7 @@ def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: date
     data = {
         "issuer": viewer.organisation_name,
         "fictional": is_fiction(),
-        "period": form.told(opening=True),
+        "period": form.sentence(opening=True),
         "figures": _figures(whole(rows)),
         "smallest": _("A figure under %(n)d is not given: nobody can be recognised.") % {"n": SMALLEST},
         "goals": [_goal(goal) for goal in goals(viewer, form.season, epci_code=territory.code)],

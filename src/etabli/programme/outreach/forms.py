@@ -176,7 +176,7 @@ class MailingForm(forms.Form):
         return _only_known(self.cleaned_data["body"])
 
     @property
-    def told(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         """What the acts take."""
         given = self.cleaned_data
         return {

@@ -71,7 +71,7 @@ class ThemeFilterForm(forms.Form):
         return {"zone": given.get("territoire", ""), "group": given.get("secteur", "")}
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What is shown, in words: "The whole département, all sectors"."""
         asked = self.asked
         fields: Any = self.fields

@@ -28,7 +28,7 @@ class Season(models.Model):
         return self.name
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """From when to when, in words."""
         return _("from %(first)s to %(last)s") % {
             "first": full_day(self.starts_on),

@@ -265,7 +265,7 @@ class FilterForm(forms.Form):
             self._labels[name] = {"": str(_("All")), **dict(pairs)}
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What is chosen, in words; what can be, where nothing is."""
         chosen = [self._labels[name][value] for name, value in self._given.items() if value]
         if not chosen:

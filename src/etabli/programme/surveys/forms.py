@@ -41,7 +41,7 @@ class QuestionsForm(forms.Form):
         return {question.id: self.cleaned_data.get(question.id) for question in self.questions}
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """For the page's script: the kind of each question, and when it is asked."""
         return json.dumps(
             [

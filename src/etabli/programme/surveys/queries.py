@@ -23,7 +23,7 @@ ALONE_DAYS = timedelta(days=7)  # how long fewer than SMALLEST answers wait for 
 ASKED_FOR_DAYS = timedelta(days=7)  # after that, a link to give one's opinion comes too late to be of use
 
 
-def standing() -> QuerySet[Answer]:
+def active_answers() -> QuerySet[Answer]:
     """The answers that count: a sheet that was taken out or corrected doesn't."""
     return Answer.objects.filter(withdrawn_at=None)
 
@@ -31,7 +31,7 @@ def standing() -> QuerySet[Answer]:
 def typed_from_paper(viewer: Viewer) -> QuerySet[Answer]:
     """The paper sheets that stand, for the staff of the chamber, who typed them; what somebody sent from a screen is
     read by nobody under their name."""
-    answers = standing().filter(source=Answer.Source.PAPER, session__chamber=viewer.chamber_id)
+    answers = active_answers().filter(source=Answer.Source.PAPER, session__chamber=viewer.chamber_id)
     return answers if viewer.role in STAFF else answers.none()
 
 
@@ -91,7 +91,7 @@ def session_of_link(token: str) -> Session | None:
 
 def waiting_before(day: date) -> QuerySet[Answer]:
     """The answers of nobody that came in before that day, and aren't mixed with the others yet."""
-    return standing().filter(person=None, waits_since__lt=day)
+    return active_answers().filter(person=None, waits_since__lt=day)
 
 
 def session_of_sheet(sheet: str) -> Session | None:
@@ -120,7 +120,7 @@ def to_settle(at: datetime) -> QuerySet[Session]:
 def to_invite(session: Session) -> list[SignUp]:
     """Those who were marked present, have an e-mail address, and were sent no link yet: three statements. Nobody once
     there are as many answers as people present: a link would open nothing."""
-    if standing().filter(session=session).count() >= most_answers(session):
+    if active_answers().filter(session=session).count() >= most_answers(session):
         return []
     came = Attendance.objects.filter(present=True, sign_up__occasion=session.occasion_id)
     present = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, pk__in=came.values("sign_up"))
@@ -158,4 +158,4 @@ def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:
 
 def is_full(session: Session) -> bool:
     """Whether there are as many answers as people present: two statements."""
-    return standing().filter(session=session).count() >= most_answers(session)
+    return active_answers().filter(session=session).count() >= most_answers(session)

@@ -83,7 +83,7 @@ class FilterForm(forms.Form):
         return any(self.data.get(name) for name in self.fields)
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What is asked for, in words, for the head of a document."""
         parts = []
         for name, value in self.cleaned_data.items():

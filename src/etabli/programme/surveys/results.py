@@ -26,7 +26,7 @@ from etabli.programme.surveys.engine import (
     values_of,
 )
 from etabli.programme.surveys.models import Questionnaire
-from etabli.programme.surveys.queries import standing
+from etabli.programme.surveys.queries import active_answers
 from etabli.programme.surveys.wording import APART, in_words
 from etabli.programme.workshops.models import Session, Theme
 
@@ -210,7 +210,7 @@ def collected(viewer: Viewer) -> Collected:
         )
     }  # fmt: skip
     sheets: dict[int, list[Sheet]] = defaultdict(list)
-    rows = standing().filter(session__chamber_id=viewer.chamber_id).order_by("key")
+    rows = active_answers().filter(session__chamber_id=viewer.chamber_id).order_by("key")
     for session, version, answers, trade in rows.values_list(
         "session_id", "questionnaire_id", "answers", "person__artisan__trade_code"
     ):

@@ -12,7 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys.engine import is_asked, is_empty
 from etabli.programme.surveys.models import Answer
-from etabli.programme.surveys.queries import most_answers, standing, typed_from_paper
+from etabli.programme.surveys.queries import active_answers, most_answers, typed_from_paper
 from etabli.programme.surveys.wording import in_words
 from etabli.programme.workshops.models import Attendance, Session
 
@@ -64,7 +64,7 @@ class Sheet:
 def progress(session: Session) -> Progress:
     """Two statements."""
     paper = Count("pk", filter=Q(source=Answer.Source.PAPER))
-    counted = standing().filter(session=session).aggregate(all=Count("pk"), paper=paper)
+    counted = active_answers().filter(session=session).aggregate(all=Count("pk"), paper=paper)
     return Progress(most_answers(session), counted["all"] - counted["paper"], counted["paper"])
 
 

@@ -130,7 +130,7 @@ def get_attended(viewer: Viewer, pk: int) -> Participant:
     if attended is None:
         raise NotVisible
     sign_up = attended.sign_up
-    is_theirs = viewer.is_person(sign_up.person_id) or viewer.is_person(sign_up.told.pk)
+    is_theirs = viewer.is_person(sign_up.person_id) or viewer.is_person(sign_up.recipient.pk)
     if not is_theirs and not viewer.is_staff_of(sign_up.chamber_id):
         raise NotVisible
     return attended

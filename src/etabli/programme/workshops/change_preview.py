@@ -70,7 +70,7 @@ def _concerned(session: Session) -> dict[int, list[SignUp]]:
     sign_ups = session.occasion.sign_ups.exclude(status=Status.WITHDRAWN)
     grouped: dict[int, list[SignUp]] = defaultdict(list)
     for row in sign_ups.select_related("person", "brought_by__person").order_by("number"):
-        grouped[row.told.party_id].append(row)
+        grouped[row.recipient.party_id].append(row)
     return grouped
 
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.staff_work import Commitment
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rooms import standing
+from etabli.programme.workshops.room_calendar import active_sessions
 
 
 def commitments(viewer: Viewer, user_id: int, since: datetime, until: datetime) -> list[Commitment]:
     """One for each half-day: one statement."""
-    own = standing().filter(Q(adviser=user_id) | Q(co_advisers=user_id), chamber_id=viewer.chamber_id)
+    own = active_sessions().filter(Q(adviser=user_id) | Q(co_advisers=user_id), chamber_id=viewer.chamber_id)
     near = own.filter(occasion__starts_at__lt=until, occasion__ends_at__gt=since).distinct()
     return [
         _commitment(session, number, *span)

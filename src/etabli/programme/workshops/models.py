@@ -10,7 +10,7 @@ from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.workshops.themes.engine import Content, told
+from etabli.programme.workshops.themes.engine import Content, content_in
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.models import Relay
 
@@ -80,9 +80,9 @@ class ThemeVersion(models.Model):
         return self.theme.title
 
     @property
-    def told(self) -> Content:
+    def shown_content(self) -> Content:
         """In the reader's language."""
-        return told(self.content, reader_language())
+        return content_in(self.content, reader_language())
 
 
 class Equipment(models.TextChoices):
@@ -164,7 +164,7 @@ class VenueClosure(models.Model):
 
 
 class Audience(models.TextChoices):
-    """To whom a session is open: advice that is told, except LIST, whose people the chamber signs up itself."""
+    """To whom a session is open: advice, not a rule, except LIST, whose people the chamber signs up itself."""
 
     ALL = "all", _("everybody: craft businesses, and those who will found one")
     PROJECT = "project", _("first of all those who found a business")
@@ -233,9 +233,9 @@ class Session(models.Model):
         return ""
 
     @property
-    def told(self) -> Content:
+    def shown_content(self) -> Content:
         """What its theme says, in the version with which it is given; only a title for a theme without a text."""
-        return self.version.told if self.version else told(self.theme.text, reader_language())
+        return self.version.shown_content if self.version else content_in(self.theme.text, reader_language())
 
 
 class Attendance(models.Model):

@@ -38,8 +38,8 @@ def _row(who: Participant) -> list[object]:
         who.siret,
         who.trade,
         who.commune,
-        row.told.phone,
-        row.told.email,
+        row.recipient.phone,
+        row.recipient.email,
         row.brought_by.person.name if row.brought_by else "",
         f"{timezone.localtime(row.signed_up_at):%d/%m/%Y}",
     ]

@@ -26,7 +26,7 @@ MOST_SESSIONS = 60  # in one archive: about as long as a request may last
 
 
 @dataclass(frozen=True)
-class Held:
+class PeriodRow:
     """A session that took place, with those who had a place and its rolls."""
 
     session: Session
@@ -53,7 +53,7 @@ class Figures:
     hours: timedelta
 
 
-def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> list[Held]:
+def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> list[PeriodRow]:
     """The sessions of the viewer's chamber that began between two days, both included: six statements."""
     if viewer.role not in STAFF:
         return []
@@ -75,12 +75,12 @@ def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> l
         row.occasion = occasions[row.occasion_id]
         seated[row.occasion_id].append(participant_of(row))
     return [
-        Held(session, tuple(people), tuple(rolls_of(session, people)))
+        PeriodRow(session, tuple(people), tuple(rolls_of(session, people)))
         for session, people in zip(sessions, seated.values(), strict=True)
     ]
 
 
-def figures_of(held: Sequence[Held]) -> Figures:
+def figures_of(held: Sequence[PeriodRow]) -> Figures:
     """The counts of these sessions."""
     rolls = [roll for row in held for roll in row.rolls]
     came = {who.sign_up.person_id for row in held for who in row.people if who.present}
@@ -97,7 +97,7 @@ def figures_of(held: Sequence[Held]) -> Figures:
     )
 
 
-def archive_of(held: Sequence[Held], *, at: datetime) -> IO[bytes]:
+def archive_of(held: Sequence[PeriodRow], *, at: datetime) -> IO[bytes]:
     """The ZIP, at its beginning; in memory while it is small, then on disk."""
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -113,7 +113,7 @@ def archive_of(held: Sequence[Held], *, at: datetime) -> IO[bytes]:
     return out
 
 
-def table_of(held: Sequence[Held]) -> bytes:
+def table_of(held: Sequence[PeriodRow]) -> bytes:
     """One row per person and half-day, for a spreadsheet."""
     columns = [
         _("Day"), _("Begins at"), _("Ends at"), _("Workshop"), _("Place"), _("Trainer"), _("Name"), _("Business"),
@@ -122,7 +122,7 @@ def table_of(held: Sequence[Held]) -> bytes:
     return csv_file([columns, *(row for held_session in held for row in _rows(held_session))])
 
 
-def _rows(row: Held) -> Iterator[list[Any]]:
+def _rows(row: PeriodRow) -> Iterator[list[Any]]:
     session = row.session
     for roll in row.rolls:
         half = roll.half

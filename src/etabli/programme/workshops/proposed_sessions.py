@@ -16,7 +16,7 @@ from etabli.programme.diary.days import half_of, rest
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.diary.queries import busy_times
 from etabli.programme.workshops.models import VenueClosure
-from etabli.programme.workshops.rooms import closures, overlap, standing
+from etabli.programme.workshops.room_calendar import active_sessions, closures, overlap
 from etabli.programme.workshops.session_changes import Plan, half_days_of
 
 
@@ -85,7 +85,7 @@ class _Rooms:
     """What the rooms of a chamber hold between two days, the offers that were accepted so far included."""
 
     def __init__(self, viewer: Viewer, first: date, last: date) -> None:
-        near = standing().filter(chamber_id=viewer.chamber_id, occasion__starts_at__date__lte=last)
+        near = active_sessions().filter(chamber_id=viewer.chamber_id, occasion__starts_at__date__lte=last)
         self.held: dict[int, list[tuple[Span, str]]] = defaultdict(list)
         for session in near.filter(occasion__ends_at__date__gte=first):
             self.held[session.venue_id] += [(span, session.theme.title) for span in session.occasion.spans]

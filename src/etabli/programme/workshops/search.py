@@ -40,7 +40,7 @@ def _detail(session: Session) -> str:
 
 
 def _words(session: Session) -> str:
-    content = session.told
+    content = session.shown_content
     return " ".join([content.promise, *content.goals, *map(str, content.programme)])
 
 

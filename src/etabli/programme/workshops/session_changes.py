@@ -93,7 +93,7 @@ def of_occasion(occasion: Occasion, wanted: Plan, version: ThemeVersion | None) 
     return {name: value for name, value in values.items() if getattr(occasion, name) != value}
 
 
-def told(session: Session) -> dict[str, Any]:
+def announced_facts(session: Session) -> dict[str, Any]:
     """The plan as the journal's JSON holds it."""
     plan = plan_of(session)
     values = {
@@ -110,7 +110,7 @@ def told(session: Session) -> dict[str, Any]:
 
 def of_journal(session: Session, values: dict[str, Any]) -> Plan:
     """The plan that `told` wrote; what an older version did not write stays as the session has it."""
-    values = {**told(session), **values}
+    values = {**announced_facts(session), **values}
     return Plan(
         theme=Theme.objects.get(pk=values["theme"]),
         venue=Venue.objects.select_related("commune").get(pk=values["venue"]),

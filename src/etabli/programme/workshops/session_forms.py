@@ -21,7 +21,7 @@ from etabli.programme.diary.days import resting
 from etabli.programme.diary.forms import AnywayField, ask
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
-from etabli.programme.workshops.rooms import closed_on
+from etabli.programme.workshops.room_calendar import closed_on
 from etabli.programme.workshops.session_changes import Plan, plan_of
 from etabli.territory.relays.models import Relay
 

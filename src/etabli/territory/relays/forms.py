@@ -108,7 +108,7 @@ class RelayForm(forms.ModelForm[Relay]):
         website.assume_scheme = "https"  # type: ignore[attr-defined]  # not in the stubs
 
     @property
-    def told(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         """What the acts take: kind, name and commune, and the rest as facts."""
         given = self.cleaned_data
         own = {name: given[name] for name in ("kind", "name", "commune")}

@@ -82,7 +82,7 @@ def item_new(request: Request, pk: int) -> HttpResponse:
     form = ItemForm(request.POST or None, initial={"kind": Item.Kind.RESOLUTION, "relative": True})
 
     def act() -> None:
-        actions.add_item(assembly=assembly, facts=form.told(), by=request.viewer, at=timezone.now())
+        actions.add_item(assembly=assembly, facts=form.facts(), by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The item is on the agenda."))
@@ -100,7 +100,7 @@ def item(request: Request, pk: int) -> HttpResponse:
     form = ItemForm(request.POST or None, initial=initial)
 
     def act() -> None:
-        actions.write_item(item=item, facts=form.told(), by=request.viewer, at=timezone.now())
+        actions.write_item(item=item, facts=form.facts(), by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The item is kept."))

@@ -76,5 +76,5 @@ class PieceForm(forms.Form):
         return data
 
     @property
-    def told(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in TOLD}

@@ -35,7 +35,7 @@ def add(request: Request) -> HttpResponse:
         try:
             actions.add_piece(
                 member=member,
-                facts=form.told,
+                facts=form.facts,
                 photo=form.cleaned_data["photo"],
                 by=request.viewer,
                 at=timezone.now(),
@@ -57,7 +57,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         try:
             actions.change_piece(
                 piece=piece,
-                facts=form.told,
+                facts=form.facts,
                 photo=form.cleaned_data["photo"],
                 without_photo=form.cleaned_data.get("without_photo", False),
                 by=request.viewer,

@@ -51,7 +51,7 @@ def exported(request: Request) -> HttpResponse:
         return redirect(f"{reverse('coverage:figures')}?{request.GET.urlencode()}")
     rows = table(request.viewer, form.asked, level=form.level)
     lines: list[list[object]] = [
-        [form.told(opening=True)],
+        [form.sentence(opening=True)],
         [_("For the chamber only: figures under five may tell who people are.")],
         [_("Code"), _("Territory"), *(str(LABELS[name]) for name in MEASURES)],
         *([row.code, name_of(row), *_cells(row)] for row in rows),
@@ -94,8 +94,8 @@ def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], served: Gr
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,
-        "told": form.told(),
-        "opening": form.told(opening=True),
+        "told": form.sentence(),
+        "opening": form.sentence(opening=True),
     }
 
 

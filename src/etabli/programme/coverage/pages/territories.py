@@ -94,8 +94,8 @@ def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,
-        "told": form.told(),
-        "opening": form.told(opening=True),
+        "told": form.sentence(),
+        "opening": form.sentence(opening=True),
     }
 
 

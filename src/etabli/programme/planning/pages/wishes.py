@@ -123,7 +123,7 @@ def themes(request: Request) -> HttpResponse:
         "zone": zone,
         "sure": [(proposal, planned.get(proposal.theme_code, Planned())) for proposal in ranking.sure],
         "unsure": [(proposal, planned.get(proposal.theme_code, Planned())) for proposal in ranking.unsure],
-        "asked": form.told,
+        "asked": form.summary,
         "ranking": ranking,
         "reasoned": [*ranking.sure, *ranking.unsure],
         "write_down": reverse("planning:wish_new"),

@@ -25,7 +25,7 @@ from etabli.programme.planning.engine.demand import (
 )
 from etabli.programme.planning.engine.demand.counting import REMEMBERED_DAYS
 from etabli.programme.surveys.models import Questionnaire
-from etabli.programme.surveys.queries import standing
+from etabli.programme.surveys.queries import active_answers
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.queries import offered_themes
 from etabli.territory.places.engine import minutes
@@ -148,7 +148,7 @@ def _answers(chamber: int | None, since: date) -> Iterator[Answered]:
         )
         if any(question["kind"] == "themes" for question in content)
     ]
-    answers = standing().filter(
+    answers = active_answers().filter(
         session__chamber_id=chamber, questionnaire__in=asking, waits_since=None, answered_on__gte=since
     )
     home = Coalesce("person__artisan__commune__epci_id", "session__venue__commune__epci_id")

@@ -12,7 +12,7 @@ from etabli.programme.planning.engine.demand import factors
 from etabli.programme.planning.engine.deviation import departs
 from etabli.programme.planning.engine.season import value_of
 from etabli.programme.planning.models import Proposal, Season
-from etabli.programme.planning.queries.season import standing
+from etabli.programme.planning.queries.season import active_sessions
 from etabli.programme.planning.season import plan_texts
 from etabli.programme.planning.season.inputs import Inputs
 from etabli.programme.planning.season.plan_changes import Plan
@@ -49,7 +49,7 @@ class Departure:
         return round(sum(session.expected for session in self.held))
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """ "212 personnes sont venues, pour 140 prévues"."""
         return plan_texts.so_far(self.came, self.expected)
 
@@ -86,7 +86,7 @@ def departure(viewer: Viewer, season: Season, *, today: date) -> Departure | Non
         return None
     proposals = season.proposals.filter(withdrawn_at=None).exclude(status=Proposal.Status.FAILED)
     plans = list(proposals.annotate(pins=F("inputs__pins")).defer("inputs").order_by("-number"))
-    made = standing(row.session for plan in plans for row in read_planned(plan.sessions))
+    made = active_sessions(row.session for plan in plans for row in read_planned(plan.sessions))
     followed = next((plan for plan in plans if _is_followed(plan, made)), None)
     if followed is None:
         return None

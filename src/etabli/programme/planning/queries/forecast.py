@@ -16,7 +16,7 @@ from etabli.programme.diary.agenda import monday_of
 from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming, forecast
 from etabli.programme.planning.queries.expected_attendance import expected_people
-from etabli.programme.planning.queries.support_requests import Held, held_workshops
+from etabli.programme.planning.queries.support_requests import HeldWorkshop, held_workshops
 from etabli.programme.planning.season import plan_texts
 from etabli.programme.support.queries import requests_waiting
 from etabli.programme.workshops.models import Session
@@ -32,7 +32,7 @@ WEEKS = 12
 class Compared:
     """A past workshop: what was forecast the day before it, from those that were known then, and what came."""
 
-    held: Held
+    held: HeldWorkshop
     forecast: Range
 
 
@@ -195,7 +195,7 @@ def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[d
     return tuple(weeks)
 
 
-def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Coming, ...], Range]:
+def _coming(viewer: Viewer, settled: list[HeldWorkshop], today: date) -> tuple[tuple[Coming, ...], Range]:
     """The workshops of the coming weeks, drafts too, and the range of all their requests: thirteen statements."""
     rows = Session.objects.filter(
         occasion__starts_at__date__range=(today, _last(today)),
@@ -222,27 +222,27 @@ def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Com
     ), result.total
 
 
-def _before(held: Held, settled: list[Held]) -> Range:
+def _before(held: HeldWorkshop, settled: list[HeldWorkshop]) -> Range:
     """The forecast of a past workshop as it would have been made the day before, for as many people as came."""
     known = tuple(_past(other) for other in settled if other.settled_on < held.on)
     return _asked(known, (Upcoming(held.on, held.theme, held.zone, float(held.attended)),)).total
 
 
-def _one_more(settled: list[Held], today: date) -> float:
+def _one_more(settled: list[HeldWorkshop], today: date) -> float:
     """A workshop like the others, on a theme and in a place of which nothing is known."""
     upcoming = Upcoming(today, "", "", _usual_room(settled))
     return _asked(tuple(map(_past, settled)), (upcoming,)).total.mean
 
 
-def _usual_room(settled: list[Held]) -> float:
+def _usual_room(settled: list[HeldWorkshop]) -> float:
     return round(fmean(session.attended for session in settled[-LATEST:]), 1) if settled else USUAL_ROOM
 
 
-def _settled(held: list[Held]) -> list[Held]:
+def _settled(held: list[HeldWorkshop]) -> list[HeldWorkshop]:
     return [session for session in held if session.is_settled]
 
 
-def _past(held: Held) -> Past:
+def _past(held: HeldWorkshop) -> Past:
     return Past(held.on, held.theme, held.zone, held.attended, held.requests)
 
 

@@ -59,11 +59,11 @@ def sessions_of(proposal: Proposal) -> tuple[tuple[Planned, ...], Mapping[int, S
     One that was made and doesn't stand any more (taken back, called off) is only planned again: one statement.
     """
     rows = read_planned(proposal.sessions)
-    made = standing(row.session for row in rows)
+    made = active_sessions(row.session for row in rows)
     return tuple(row if row.session in made else replace(row, session=None) for row in rows), made
 
 
-def standing(numbers: Iterable[int | None]) -> Mapping[int, Session]:
+def active_sessions(numbers: Iterable[int | None]) -> Mapping[int, Session]:
     """Those of these sessions that stand, by number: one statement, none without a number."""
     wanted = [number for number in numbers if number is not None]
     if not wanted:

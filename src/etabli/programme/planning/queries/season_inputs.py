@@ -21,7 +21,7 @@ from etabli.programme.planning.season.plans import Planned, engine_season
 from etabli.programme.planning.season.settings import Settings, read, usual_periods
 from etabli.programme.workshops import queries as workshops
 from etabli.programme.workshops.models import Session, Venue
-from etabli.programme.workshops.rooms import closures
+from etabli.programme.workshops.room_calendar import closures
 from etabli.territory.places.models import Epci
 from etabli.territory.register.models import Business
 

@@ -65,19 +65,19 @@ class Week:
 
 @dataclass(frozen=True)
 class Month:
-    """The weeks that begin in a month; `told` says how much is in them."""
+    """The weeks that begin in a month; `sentence` says how much is in them."""
 
     first: date
     weeks: tuple[Week, ...]
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         sessions = [session for week in self.weeks for session in week.sessions]
         return plan_texts.given(len(sessions), sum(session.people for session in sessions))
 
 
 @dataclass(frozen=True)
-class ToldPlan:
+class PlanSummary:
     """A plan in words. `people`: how many are expected. `served` of them by what was known when it was worked out;
     `most`: how many no plan could exceed then that reaches as many territories, with what was pinned and ruled out
     (`is_free`: nothing was); None when it isn't known.
@@ -120,7 +120,7 @@ class ToldPlan:
         return sum(session.planned.pinned and session.made is None for session in self.sessions)
 
 
-def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> ToldPlan:
+def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSummary:
     """The plan in words, for the staff of its chamber: five statements, whatever its size, and those that say how many
     people are expected at the sessions that stand."""
     if not viewer.is_staff_of(proposal.chamber_id):
@@ -136,7 +136,7 @@ def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> ToldPlan:
     by_zone = Counter[str]()
     for each in explained.sessions:
         by_zone.update(each.zones)
-    return ToldPlan(
+    return PlanSummary(
         proposal=proposal,
         names=names,
         months=_months(told_sessions),
@@ -213,7 +213,7 @@ class Drawn:
     points: tuple[tuple[str, float, float, str | None, str], ...]
 
 
-def drawn(plan: ToldPlan) -> Drawn:
+def drawn(plan: PlanSummary) -> Drawn:
     """Where the sessions are and where their people come from: two statements."""
     outlines = drawn_map()
     shapes = tuple(
@@ -253,7 +253,7 @@ class WorthMore:
     towns: tuple[tuple[str, str], ...]
 
 
-def what_more_brings(plan: ToldPlan) -> WorthMore:
+def what_more_brings(plan: PlanSummary) -> WorthMore:
     """What the engine estimates, with the rooms that there are, then with one more in each town: three statements."""
     season, names = {**plan.proposal.inputs, "pins": [], "bans": plan.proposal.bans}, plan.names
     sessions = [session.planned.asked for session in plan.sessions]
@@ -310,8 +310,8 @@ class Comparison:
     """Two plans of one season: the sessions that only one of them has, how many both have, and the territories from
     which not as many people come."""
 
-    one: ToldPlan
-    other: ToldPlan
+    one: PlanSummary
+    other: PlanSummary
     only_one: tuple[ToldSession, ...]
     only_other: tuple[ToldSession, ...]
     both: int
@@ -329,7 +329,7 @@ class Changes:
     why: Departure | None
 
 
-def changes(viewer: Viewer, plan: ToldPlan, *, today: date) -> Changes | None:
+def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None:
     """What is still to accept of a plan that started from another; None otherwise."""
     base = plan.proposal.base
     if base is None or base.status != Proposal.Status.DONE or not plan.left:

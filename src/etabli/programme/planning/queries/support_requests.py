@@ -25,7 +25,7 @@ FOLLOWS_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldWorkshop:
     """A workshop that took place: who came, what followed.
 
     `on` is its first day. `is_settled`: no request can follow it any more.
@@ -47,7 +47,7 @@ class Held:
         return self.on + FOLLOWS_WITHIN
 
 
-def held_workshops(viewer: Viewer, *, today: date) -> list[Held]:
+def held_workshops(viewer: Viewer, *, today: date) -> list[HeldWorkshop]:
     """The workshops of the viewer's chamber before today whose attendance was marked, the first first: four statements.
 
     For its staff; nobody else sees any.
@@ -71,7 +71,7 @@ def held_workshops(viewer: Viewer, *, today: date) -> list[Held]:
     held = list(rows)
     followed = _followed(viewer, [(row.pk, timezone.localdate(row.occasion.starts_at)) for row in held])
     return [
-        Held(
+        HeldWorkshop(
             row.pk,
             row.theme.title,
             row.theme_id,

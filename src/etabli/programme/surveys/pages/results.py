@@ -44,5 +44,5 @@ def exported(request: Request, kind: str) -> HttpResponse:
     if not form.is_valid():
         return redirect(f"{reverse('surveys:counted')}?{request.GET.urlencode()}")
     summary = results(held, form.filters)
-    content = result_files.file_of(kind, summary, form.told, request.viewer, at=timezone.now())
+    content = result_files.file_of(kind, summary, form.summary, request.viewer, at=timezone.now())
     return produced(content, f"reponses.{kind}", result_files.KINDS[kind])

@@ -22,7 +22,7 @@ from etabli.programme.workshops.actions.reports import (
     withdraw_document,
     write_report,
 )
-from etabli.programme.workshops.actions.rooms import OpenAgain, RoomTaken, close_room, open_room
+from etabli.programme.workshops.actions.room_closures import OpenAgain, RoomTaken, close_room, open_room
 from etabli.programme.workshops.actions.series import (
     NoneChosen,
     OneRefused,

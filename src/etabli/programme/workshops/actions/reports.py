@@ -196,7 +196,7 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     if not informed:
         raise NobodyToTell(_nobody(people))
     for row in informed:
-        refresh_message(CERTIFICATES, to=row.told, kind=CERTIFICATE, about=row, at=at)
+        refresh_message(CERTIFICATES, to=row.recipient, kind=CERTIFICATE, about=row, at=at)
     record(session, before={}, after={"told": len(informed)})
     return informed
 

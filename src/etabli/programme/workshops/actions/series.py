@@ -12,7 +12,7 @@ from etabli.foundation.journal.undo import in_force, subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
-from etabli.programme.workshops.actions.rooms import lock_rooms
+from etabli.programme.workshops.actions.room_closures import lock_rooms
 from etabli.programme.workshops.actions.sessions import announce_session, create_session
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.session_changes import Plan

@@ -21,7 +21,7 @@ from etabli.programme.diary import actions as diary
 from etabli.programme.diary.models import Half, HalfDay
 from etabli.programme.workshops import session_changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
-from etabli.programme.workshops.actions.rooms import refuse_if_taken
+from etabli.programme.workshops.actions.room_closures import refuse_if_taken
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
 from etabli.programme.workshops.occasion_texts import practical_of
 from etabli.programme.workshops.rules import may_open
@@ -162,7 +162,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> str:
     """The session as it was: everyone concerned is told again. Gives what says so, if that is somebody."""
     session: Any = subject_of(entry)
     open_session(session, drafts=True)
-    now = session_changes.told(session)
+    now = session_changes.announced_facts(session)
     if any(now[name] != value for name, value in entry.after.items() if name != "word"):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     words = {"word": entry.before.get("word", ""), "former_word": entry.after.get("word", "")}
@@ -218,7 +218,7 @@ def change_session(
     RoomTaken, the diary's HalfDayTaken, or what seats refuse of an occasion.
     """
     open_session(session, drafts=True)
-    before = session_changes.told(session)
+    before = session_changes.announced_facts(session)
     if session_changes.plan_of(session) == wanted:
         raise NothingChanged(
             _("Nothing was changed. For a word alone: “Write to those who signed up”.")
@@ -227,7 +227,9 @@ def change_session(
         )
     _move(session, wanted, by, at, beside, release=release, word=word)
     words = ({"word": ""}, {"word": word}) if word else ({}, {})
-    record(session, before={**before, **words[0]}, after={**session_changes.told(session), **words[1]})
+    record(
+        session, before={**before, **words[0]}, after={**session_changes.announced_facts(session), **words[1]}
+    )
     return session
 
 

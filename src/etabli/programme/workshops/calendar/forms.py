@@ -96,7 +96,7 @@ class FilterForm(forms.Form):
         )
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What was chosen, in words, when all of it was understood: the filters then fold under it; "" otherwise."""
         if self.errors or not (self.chosen_commune or self.is_farther):
             return ""

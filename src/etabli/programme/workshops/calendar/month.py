@@ -14,7 +14,7 @@ from etabli.programme.workshops.calendar.cards import SessionCard
 
 
 @dataclass(frozen=True)
-class Held:
+class MonthEntry:
     """A half-day of a session."""
 
     card: SessionCard
@@ -27,7 +27,7 @@ class Day:
 
     on: date
     is_inside: bool
-    held: tuple[Held, ...]
+    held: tuple[MonthEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ def month_asked(text: str, cards: Sequence[SessionCard], today: date) -> date:
 
 def month_of(cards: Sequence[SessionCard], first: date) -> Month:
     """The month that begins on `first`, with the half-days of these sessions."""
-    by_day: dict[date, list[Held]] = defaultdict(list)
+    by_day: dict[date, list[MonthEntry]] = defaultdict(list)
     for card in cards:
         for span in card.spans:
-            by_day[timezone.localdate(span.start)].append(Held(card, span))
+            by_day[timezone.localdate(span.start)].append(MonthEntry(card, span))
     weeks = tuple(
         tuple(_day(on, first, by_day.get(on, [])) for on in week)
         for week in Calendar().monthdatescalendar(first.year, first.month)
@@ -69,6 +69,6 @@ def month_of(cards: Sequence[SessionCard], first: date) -> Month:
     )
 
 
-def _day(on: date, first: date, held: list[Held]) -> Day:
+def _day(on: date, first: date, held: list[MonthEntry]) -> Day:
     inside = (on.year, on.month) == (first.year, first.month)
     return Day(on, inside, tuple(sorted(held, key=lambda item: item.span.start)) if inside else ())

@@ -19,7 +19,7 @@ from etabli.programme.workshops import queries
 from etabli.programme.workshops.attendance_rolls import Roll, chosen_roll, rolls_of
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rooms import closed_for
+from etabli.programme.workshops.room_calendar import closed_for
 from etabli.programme.workshops.session_forms import CallOffForm
 from etabli.programme.workshops.session_reports.queries import after
 
@@ -82,7 +82,7 @@ def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
 
 def _to_call(signed_up: list[SignUp]) -> list[Person]:
     """Those whom no mail reaches, each once."""
-    return list({row.told.pk: row.told for row in signed_up if not row.told.email}.values())
+    return list({row.recipient.pk: row.recipient for row in signed_up if not row.recipient.email}.values())
 
 
 def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries
-from etabli.programme.workshops.rooms import calendar_of, get_closure
+from etabli.programme.workshops.room_calendar import calendar_of, get_closure
 from etabli.programme.workshops.venue_forms import ClosureForm, VenueForm
 
 PAGE_SIZE = 15

@@ -95,7 +95,7 @@ def given(request: Request, pk: int) -> HttpResponse:
         "sign_up": sign_up,
         "session": session,
         "documents": documents,
-        "sheets": session.told.sheets,
+        "sheets": session.shown_content.sheets,
         "next": queries.next_ones(request.viewer, session, timezone.now()),
     }
     return render(request, "workshops/afterwards/given.html", context)
@@ -114,6 +114,6 @@ def given_file(request: Request, pk: int, document: int) -> HttpResponseBase:
 def _report_form(request: Request, session: Session, written: SessionReport | None) -> ReportForm:
     came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
     initial: dict[str, Any] = {} if written else {"present": came.distinct().count()}
-    offered = [*session.told.material]
+    offered = [*session.shown_content.material]
     offered += [name for name in (written.material if written else []) if name not in offered]
     return ReportForm(request.POST or None, initial=initial, instance=written, offered=offered)

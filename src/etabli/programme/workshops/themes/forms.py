@@ -11,7 +11,7 @@ from etabli.foundation.people.contact import AsksAgain, ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import minutes as as_length
-from etabli.programme.workshops.themes.engine import HALF_DAY_MINUTES, told
+from etabli.programme.workshops.themes.engine import HALF_DAY_MINUTES, content_in
 from etabli.programme.workshops.themes.sheets import MOST_COPIES
 from etabli.programme.workshops.themes.wording import FORMS, LEVELS, MOMENTS
 from etabli.territory.places.forms import CommuneField
@@ -103,7 +103,7 @@ class ThemeForm(forms.Form):
 
     def _fill(self) -> None:
         """The rows of parts and sheets, and what they hold now."""
-        now = told(self.base, self.language)
+        now = content_in(self.base, self.language)
         self.initial.update(vars(now))
         for rank in range(MOST_PARTS):
             self.fields[f"minutes_{rank}"] = WholeField(

@@ -12,7 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
 from etabli.programme.workshops.queries import themes
-from etabli.programme.workshops.themes.engine import Content, Difference, differences, told
+from etabli.programme.workshops.themes.engine import Content, Difference, content_in, differences
 
 YEAR = timedelta(days=365)
 
@@ -45,7 +45,7 @@ class Step:
 
     @property
     def changes(self) -> Sequence[Difference]:
-        return differences(self.before.told, self.version.told) if self.before else ()
+        return differences(self.before.shown_content, self.version.shown_content) if self.before else ()
 
 
 def catalogue(viewer: Viewer, *, level: int | None, at: datetime) -> list[Offer]:
@@ -148,7 +148,7 @@ def _read_by(viewer: Viewer, theme: Theme) -> QuerySet[ThemeVersion]:
 
 def content_of(version: ThemeVersion | None, theme: Theme) -> Content:
     """What a theme says to the reader."""
-    return version.told if version else told(theme.text, reader_language())
+    return version.shown_content if version else content_in(theme.text, reader_language())
 
 
 def _wanted(version: ThemeVersion | None) -> int:

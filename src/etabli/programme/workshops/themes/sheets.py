@@ -32,7 +32,7 @@ def sheets_pdf(title: str, issuer: str, sheets: Sequence[Sheet], foot: str = "")
 
 def session_sheets(session: Session, copies: int) -> bytes:
     """All the sheets of a session, `copies` of the first, then of the next."""
-    wanted = [sheet for sheet in session.told.sheets for _copy in range(min(copies, MOST_COPIES))]
+    wanted = [sheet for sheet in session.shown_content.sheets for _copy in range(min(copies, MOST_COPIES))]
     foot = f"{full_day(session.occasion.starts_at)}, {session.venue}"
     return sheets_pdf(session.theme.title, session.chamber.name, wanted, foot)
 

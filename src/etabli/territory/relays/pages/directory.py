@@ -42,7 +42,7 @@ def relay_new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (not is_asked_for or contact.is_valid()):
         relay = actions.create_relay(
             chamber=own_chamber(request.viewer),
-            **form.told,
+            **form.facts,
             person=contact.cleaned_data if is_asked_for else None,
             by=request.viewer,
             at=timezone.now(),
@@ -59,7 +59,7 @@ def relay_edit(request: Request, pk: int) -> HttpResponse:
     relay = queries.get_relay(request.viewer, pk)
     form = RelayForm(request.POST or None, instance=relay)
     if request.method == "POST" and form.is_valid():
-        actions.correct_relay(relay=relay, **form.told, by=request.viewer, at=timezone.now())
+        actions.correct_relay(relay=relay, **form.facts, by=request.viewer, at=timezone.now())
         acted(request, _("The change is kept."))
         return redirect("relays:detail", pk=relay.pk)
     return render(request, "relays/relay_form.html", {"form": form, "relay": relay})

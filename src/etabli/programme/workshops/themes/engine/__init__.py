@@ -7,9 +7,9 @@ from etabli.programme.workshops.themes.engine.content import (
     Content,
     Part,
     Sheet,
+    content_in,
     faults,
     moments_left_out,
-    told,
 )
 from etabli.programme.workshops.themes.engine.differences import Difference, differences
 
@@ -21,8 +21,8 @@ __all__ = [
     "Difference",
     "Part",
     "Sheet",
+    "content_in",
     "differences",
     "faults",
     "moments_left_out",
-    "told",
 ]

@@ -55,7 +55,7 @@ class Content:
     sheets: tuple[Sheet, ...]
 
 
-def told(content: Mapping[str, Any], language: str) -> Content:
+def content_in(content: Mapping[str, Any], language: str) -> Content:
     """What `content` says in this language; in French what was not written in it."""
     parts, forms = content.get("parts", []), content.get("sheets", [])
     french, own = content.get("fr", {}), content.get(language, {})

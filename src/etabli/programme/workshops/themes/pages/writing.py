@@ -19,7 +19,7 @@ from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import session_for_staff
 from etabli.programme.workshops.themes import queries
-from etabli.programme.workshops.themes.engine import moments_left_out, told
+from etabli.programme.workshops.themes.engine import content_in, moments_left_out
 from etabli.programme.workshops.themes.forms import CopiesForm, ThemeForm
 from etabli.programme.workshops.themes.sheets import session_sheets
 from etabli.programme.workshops.themes.versions import own_version, version_in_force
@@ -70,7 +70,7 @@ def difference(request: Request, code: str, pk: int) -> HttpResponse:
     theme = queries.write_theme(request.viewer, code)
     step = queries.step_of(request.viewer, theme, pk)
     changes = [(FIELDS[change.name], change.before, change.after) for change in step.changes]
-    context = {"theme": theme, "step": step, "changes": changes, "content": step.version.told}
+    context = {"theme": theme, "step": step, "changes": changes, "content": step.version.shown_content}
     return render(request, "workshops/themes/theme_difference.html", context)
 
 
@@ -160,6 +160,6 @@ def _writing(form: ThemeForm, theme: Theme | None) -> dict[str, Any]:
         "form": form,
         "theme": theme,
         "languages": LANGUAGES,
-        "preview": told(content, form.language) if content else None,
+        "preview": content_in(content, form.language) if content else None,
         "left_out": [MOMENTS[kind] for kind in moments_left_out(content)] if content else [],
     }

@@ -17,7 +17,7 @@ from etabli.programme.workshops.models import Session, Venue, VenueClosure
 
 
 @dataclass(frozen=True)
-class Held:
+class RoomSlot:
     """A half-day of a session in the room, with the `closure` that stands over it; or days on which it is closed."""
 
     on: date
@@ -26,7 +26,7 @@ class Held:
     closure: VenueClosure | None = None
 
 
-def standing() -> QuerySet[Session]:
+def active_sessions() -> QuerySet[Session]:
     """The sessions that hold a room, announced or not."""
     rows = Session.objects.filter(taken_back_at=None, occasion__cancelled_at=None)
     return rows.select_related("occasion", "adviser", "theme")
@@ -64,19 +64,19 @@ def closed_for(session: Session) -> list[tuple[date, str]]:
     ]
 
 
-def calendar_of(venue: Venue, *, at: datetime) -> list[Held]:
+def calendar_of(venue: Venue, *, at: datetime) -> list[RoomSlot]:
     """What is to come in a room that the caller has authorised, by day: two statements."""
     today = timezone.localdate(at)
-    coming = standing().filter(venue=venue, occasion__ends_at__gte=at)
+    coming = active_sessions().filter(venue=venue, occasion__ends_at__gte=at)
     closed = list(VenueClosure.objects.filter(venue=venue, withdrawn_at=None, last_on__gte=today))
     held = (
-        Held(on, session, span, next((row for row in closed if row.first_on <= on <= row.last_on), None))
+        RoomSlot(on, session, span, next((row for row in closed if row.first_on <= on <= row.last_on), None))
         for session in coming
         for span in session.occasion.spans
         if span.end >= at
         for on in (timezone.localdate(span.start),)
     )
-    days = (Held(max(closure.first_on, today), closure=closure) for closure in closed)
+    days = (RoomSlot(max(closure.first_on, today), closure=closure) for closure in closed)
     return sorted(chain(held, days), key=lambda item: (item.on, item.span is not None, item.span or ()))
 
 

@@ -11,7 +11,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import span as said
 from etabli.programme.workshops.models import Session, Venue, VenueClosure
-from etabli.programme.workshops.rooms import overlap, standing
+from etabli.programme.workshops.room_calendar import active_sessions, overlap
 
 
 class RoomTaken(ActionError):
@@ -32,7 +32,7 @@ def refuse_if_taken(session: Session) -> None:
     """Lock its room, and raise RoomTaken when another session is there at one of its hours: two statements."""
     lock_rooms([session.venue])
     occasion = session.occasion
-    others = standing().filter(venue=session.venue).exclude(pk=session.pk)
+    others = active_sessions().filter(venue=session.venue).exclude(pk=session.pk)
     near = others.filter(occasion__starts_at__lt=occasion.ends_at, occasion__ends_at__gt=occasion.starts_at)
     for other in near:
         for own, theirs in product(occasion.spans, other.occasion.spans):
