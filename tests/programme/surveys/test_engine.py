@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.programme.surveys.engine import LONGEST, SMALLEST, checked, parse, seconds, untranslated
+from etabli.programme.surveys.engine import MAX_LENGTH, SMALLEST, checked, parse, seconds, untranslated
 from etabli.programme.surveys.questionnaires import delivered
 from tests.programme.surveys.lots import counted
 
@@ -58,7 +58,7 @@ def test_what_is_kept_fits_the_questions_and_is_stable(given_: dict[str, Any]) -
     asked = {q.id for q in QUESTIONS if q.id != "missing" or kept["useful"] == "little"}
     assert kept.keys() == asked
     assert set(kept["themes"]) <= set(THEMES)
-    assert len(kept["free"]) <= LONGEST
+    assert len(kept["free"]) <= MAX_LENGTH
     again, second = checked(QUESTIONS, kept, themes=THEMES)
     assert again == kept
     assert {p.question for p in second} <= {p.question for p in problems}

@@ -16,7 +16,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
 from etabli.programme.workshops.themes import delivered_themes, queries
-from etabli.programme.workshops.themes.engine import told
+from etabli.programme.workshops.themes.engine import content_in
 from etabli.programme.workshops.themes.forms import MOST_PARTS, MOST_SHEETS
 from etabli.programme.workshops.themes.sheets import sheets_pdf
 from tests import factories
@@ -98,7 +98,7 @@ def test_a_sheet_is_a_pdf_with_its_lines(client: Client, chamber: Organisation, 
 
 @pytest.mark.parametrize("code", sorted(delivered_themes.delivered()))
 def test_each_sheet_delivered_holds_on_one_page(code: str) -> None:
-    content = told(delivered_themes.delivered()[code], "fr")
+    content = content_in(delivered_themes.delivered()[code], "fr")
     made = sheets_pdf(content.title, "Chambre", content.sheets)
     assert len(pypdfium2.PdfDocument(made)) == len(content.sheets)
 
