@@ -117,6 +117,19 @@ def file_given_up(world: World) -> Scenario:
     return Scenario(lambda: give_up(file=file, by=by, at=AT), by, another)
 
 
+@scenario("funding.complete_file")
+def file_completed(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import complete_file, send_file
+
+    by, other = who(world, "adviser"), fund_of(world, "Fonds du reste")
+    first = _sent(world, by)
+    return Scenario(
+        lambda: complete_file(file=first, fund=other, by=by, at=AT),
+        by,
+        lambda made: send_file(file=made, by=by, at=AT),
+    )
+
+
 @scenario("funding.say_status")
 def status_said(world: World) -> Scenario:
     from etabli.programme.funding.actions.files import say_status

@@ -105,9 +105,10 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 
 
 def _funded(dossier: Dossier, number: str) -> list[list[str]]:
-    """Who pays, and what funds call the chamber."""
+    """Who pays, the fund that was asked first before the other, and what funds call the chamber."""
+    payers = [row.file.fund.name for row in (dossier.first, dossier) if row is not None]
     return [
-        [_("Paid by"), dossier.file.fund.name],
+        [_("Paid by"), ", ".join(payers)],
         *([[_("Number of the training body"), number]] if number else []),
     ]
 

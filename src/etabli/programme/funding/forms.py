@@ -138,26 +138,33 @@ def _codes(text: str) -> list[str]:
     return codes
 
 
-class OpeningForm(forms.Form):
+class FundChoiceForm(forms.Form):
+    """Which fund."""
+
+    fund = forms.ChoiceField(label=_("Who is asked to pay"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, funds: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fund: Any = self.fields["fund"]
+        fund.choices = funds
+
+
+class OpeningForm(FundChoiceForm):
     """Which half-days, which fund, what the person is in their business."""
 
     half_days = forms.MultipleChoiceField(label=_("Half-days"), widget=forms.CheckboxSelectMultiple)
-    fund = forms.ChoiceField(label=_("Who is asked to pay"), widget=forms.RadioSelect)
     status = forms.ChoiceField(
         label=_("What they are in their business"),
         required=False,
         choices=[("", _("Not known yet")), *Status.choices],
     )
+    field_order = ["half_days", "fund", "status"]
 
-    def __init__(
-        self, *args: Any, funds: list[tuple[int, str]], appointments: list[Appointment], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, appointments: list[Appointment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.appointments = {str(row.pk): row for row in appointments}
         half_days: Any = self.fields["half_days"]
         half_days.choices = [(pk, str(row.half_day)) for pk, row in self.appointments.items()]
-        fund: Any = self.fields["fund"]
-        fund.choices = funds
 
     @property
     def chosen(self) -> list[Appointment]:
