@@ -91,6 +91,7 @@ HIDDEN = {
 }
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
+    "demand.join": "a request that is the same as another takes no more acts",
     "funding.close": "what a fund pays after all is noted once it is open again",
     "support.choose_day": "the half-day that it books is called off by itself",
     "support.offer_days": "days offered anew are another offer",

@@ -57,8 +57,10 @@ class DayForm(forms.Form):
 
 class BookingForm(DayForm):
     """A free half-day, and where: an address of the register, the nearest room, or elsewhere; or, by another button
-    (`send`), those that are ticked (`offer`), of which the artisan chooses one (`slots`)."""
+    (`send`), those that are ticked (`offer`), of which the artisan chooses one (`slots`). `is_asked_twice`: another
+    request of theirs waits, and nobody has said yet that it is the same."""
 
+    two_wanted = forms.BooleanField(label=_("They want two half-days"))
     send = forms.BooleanField(required=False, widget=forms.HiddenInput)
     offer = forms.MultipleChoiceField(label=_("Days to send"), widget=forms.CheckboxSelectMultiple)
     where = forms.ChoiceField(label=_("Where"), required=False, widget=forms.RadioSelect)
@@ -74,9 +76,15 @@ class BookingForm(DayForm):
         free: Sequence[Slot],
         proposed: Sequence[Slot],
         places: Sequence[str],
+        is_asked_twice: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(data, free=free, **kwargs)
+        if not is_asked_twice:
+            del self.fields["two_wanted"]
+        else:
+            missing = _("Say first whether the two requests are the same: press it above, or tick this box.")
+            self.fields["two_wanted"].error_messages["required"] = missing
         offer = self.fields["offer"]
         assert isinstance(offer, forms.MultipleChoiceField)
         offer.choices = [(slot.value, full_span(slot.starts_at, slot.ends_at)) for slot in proposed]

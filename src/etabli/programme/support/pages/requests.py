@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.actions import join_wishes
 from etabli.programme.demand.models import Wish
 from etabli.programme.support import actions, queries
 from etabli.programme.support.background import background_of
@@ -56,13 +59,17 @@ def book(request: Request, pk: int) -> HttpResponse:
     assert wish.person is not None  # get_request gives none without
     viewer, adviser = request.viewer, _user(request)
     free = free_slots(viewer, adviser, at=timezone.now())
-    where = whereabouts_of(viewer, wish.person)
+    where, twice = (
+        whereabouts_of(viewer, wish.person),
+        queries.requests_beside(viewer, wish, at=timezone.now()),
+    )
     proposals = _proposals(viewer, wish, free, where.commune, adviser)
     form = BookingForm(
         request.POST or None,
         free=free,
         proposed=[proposal.slot for proposal, *_shown in proposals],
         places=where.places,
+        is_asked_twice=bool(twice),
         initial=_typed(wish, where.places),
     )
     if form.is_valid():
@@ -72,7 +79,22 @@ def book(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
     background = background_of(viewer, wish.person)
     context = {"form": form, "wish": wish, "background": background, "proposals": proposals, **_offered(wish)}
+    context |= {"twice": twice, "booked": queries.booked_beside(wish, at=timezone.now())}
     return render(request, "support/request_book.html", context)
+
+
+@allow(Role.ADVISER)
+@require_POST
+def same(request: Request, pk: int, other: int) -> HttpResponse:
+    """Two requests are one: `other` goes, this one stays, whether it has its half-day or not."""
+    kept, gone = (queries.get_request(request.viewer, number) for number in (pk, other))
+    try:
+        join_wishes(wish=gone, kept=kept, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        acted(request, _("It is one request: what was said with the other stands with it."))
+    return redirect("support:book", pk=pk)
 
 
 def _proposals(viewer: Viewer, wish: Wish, free: Sequence[Slot], commune: str, adviser: User) -> list[Shown]:
