@@ -24,7 +24,8 @@ from etabli.programme.support.engine import Slot
 from etabli.programme.support.forms import BookingForm
 from etabli.programme.support.notices import is_past
 from etabli.programme.support.offered import latest_offer, refused_days, slot_of
-from etabli.programme.support.pages.shown import Shown, days_near, notice_text
+from etabli.programme.support.offering import offer_leaves_later
+from etabli.programme.support.pages.shown import Shown, days_near, departure_text, notice_text
 from etabli.programme.support.places import whereabouts_of
 from etabli.programme.support.proposals import free_slots
 
@@ -115,15 +116,17 @@ def _typed(wish: Wish, places: tuple[str, ...]) -> dict[str, str]:
 
 
 def _offer(request: Request, wish: Wish, form: BookingForm) -> HttpResponse:
-    actions.offer_days(
+    now = timezone.now()
+    offer = actions.offer_days(
         wish=wish,
         adviser=_user(request),
         slots=form.cleaned_data["slots"],
         place=form.place,
         by=request.viewer,
-        at=timezone.now(),
+        at=now,
     )
-    acted(request, _("The days are sent by e-mail: the one that is chosen is booked by itself."))
+    sent = _("The days are sent by e-mail: the one that is chosen is booked by itself.")
+    acted(request, f"{sent} {departure_text(offer_leaves_later(offer, now))}".strip())
     return redirect("support:requests")
 
 
@@ -131,6 +134,7 @@ def _book(request: Request, wish: Wish, form: BookingForm) -> HttpResponse:
     slot: Slot = form.cleaned_data["slot"]
     person = wish.person
     assert isinstance(person, Person)
+    now = timezone.now()
     appointment = actions.book(
         person=person,
         wish=wish,
@@ -139,9 +143,9 @@ def _book(request: Request, wish: Wish, form: BookingForm) -> HttpResponse:
         half=slot.half,
         place=form.place,
         by=request.viewer,
-        at=timezone.now(),
+        at=now,
     )
-    acted(request, f"{_('The half-day is booked.')} {notice_text(appointment)}")
+    acted(request, f"{_('The half-day is booked.')} {notice_text(appointment, now)}")
     return redirect("support:appointment", pk=appointment.pk)
 
 
