@@ -19,6 +19,7 @@ from etabli.programme.support.background import Background, background_of
 from etabli.programme.support.commitments import key_of
 from etabli.programme.support.forms import ColleagueForm, DayForm
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.online import seen_on
 from etabli.programme.support.pages.shown import days_near, notice_text
 from etabli.programme.support.payers import change_of, payer_of
 from etabli.programme.support.places import whereabouts_of
@@ -42,7 +43,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     }
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
-        context["follow_ups"] = appointment.follow_ups.all()
+        context["follow_ups"] = [(row, seen_on(row.address)) for row in appointment.follow_ups.all()]
         context["change"] = change_of(appointment)
     return render(request, "support/appointment_detail.html", context)
 
