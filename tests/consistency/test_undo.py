@@ -149,6 +149,7 @@ NOTHING_LATER = {
     "funding.withdraw_fund": "a fund off the list takes no more files; those that it has go on",
     "funding.withdraw_value": "a rule taken off takes no more acts; one that took its place is looked at",
     "funding.check_value": "what is checked at its source is read, and nothing is built on it",
+    "funding.withdraw_logo": "a logo taken off takes no more acts",
     "funding.withdraw_document": "a document taken off takes no more acts",
     "funding.note_payment": "a file that is paid takes no more acts",
     "coverage.withdraw_goal": "a goal given up takes no more acts; one that took its place is looked at",

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.forms import PhotoField
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
 from etabli.programme.funding.models import DocumentKind, Fund, Status, TrainingBody
@@ -25,6 +26,14 @@ class FundForm(forms.ModelForm[Fund]):
         model = Fund
         fields = ["name"]
         help_texts = {"name": _("For example the training fund of the food trades, or the region.")}
+
+
+class LogoForm(forms.Form):
+    """The logo of a fund, as somebody has it."""
+
+    logo = PhotoField(
+        label=_("Logo"), help_text=_("A picture, for example from a letter of the fund or from its site.")
+    )
 
 
 class NumberForm(forms.ModelForm[TrainingBody]):

@@ -89,6 +89,25 @@ class FundValue(models.Model):
         return Setting(self.key, self.starts_on, self.value, self.checked_on is not None)
 
 
+class FundLogo(models.Model):
+    """The logo of a fund, as it stands on the papers that it is sent: a JPEG in base64, and its size in pixels. The
+    last one that stands counts."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="logos")
+    picture = models.TextField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.fund.name
+
+    @property
+    def chamber_id(self) -> int:
+        return self.fund.chamber_id
+
+
 class TrainingBody(models.Model):
     """What funds call the chamber: its number as a training body."""
 

@@ -97,6 +97,7 @@ NOT_PERSONAL = {
     "funding.FundValue": [
         "id", "fund", "key", "starts_on", "value", "source", "set_at", "checked_by", "checked_on", "withdrawn_at",
     ],
+    "funding.FundLogo": ["id", "fund", "picture", "width", "height", "added_at", "withdrawn_at"],
     "funding.TrainingBody": ["id", "chamber", "registration"],
     "funding.PersonDocument": ["id"],
     "funding.HalfSignature": ["id"],
