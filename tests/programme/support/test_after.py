@@ -18,6 +18,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.journeys.path import path_of
 from etabli.programme.support import actions, queries, tasks
+from etabli.programme.support.forms import ReportForm
 from etabli.programme.support.models import Appointment, FollowUp
 from tests import factories as make
 from tests.programme.trip import AT, DAY, Trip
@@ -68,6 +69,24 @@ def test_a_press_on_what_came_of_it_keeps_the_report_and_its_steps(trip: Trip) -
     assert "a\nb\nc\nd" in many.text
     booked.refresh_from_db()
     assert booked.outcome == "go_on"
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps"),
+    [
+        (
+            "Ajouter trois photos. Répondre aux avis. Écrire à Léa.",
+            ["Ajouter trois photos", "Répondre aux avis", "Écrire à Léa"],
+        ),
+        ("Appeler M. Dupont de la mairie", ["Appeler M. Dupont de la mairie"]),
+        ("Une photo. Un avis. Un mot. Un prix. Un lien", ["Une photo. Un avis. Un mot. Un prix. Un lien"]),
+        ("- Une photo. Puis deux\n- Un avis", ["Une photo. Puis deux", "Un avis"]),
+    ],
+)
+def test_what_is_dictated_in_one_breath_is_a_step_a_sentence(typed: str, steps: list[str]) -> None:
+    form = ReportForm({"report": "Fait.", "next_step": typed, "outcome": "helped"})
+    assert form.is_valid()
+    assert form.cleaned_data["next_step"].splitlines() == steps
 
 
 def test_the_first_step_is_the_next_thing_of_the_path_until_it_is_done(trip: Trip) -> None:
