@@ -151,8 +151,8 @@ class ReportForm(forms.ModelForm[Appointment]):
                 "Two or three sentences are enough: you can dictate them. The artisan reads them too."
             ),
             "next_step": _(
-                "What the artisan can do alone: a sentence for each, three at most. You can dictate them. They find them "
-                "on their path."
+                "What the artisan can do alone: a sentence for each, three at most. You can dictate them. They find "
+                "them on their path."
             ),
         }
 
