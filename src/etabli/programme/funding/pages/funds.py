@@ -61,7 +61,9 @@ def fund(request: Request, pk: int) -> HttpResponse:
         "rules": [_row(line) for line in lines if line.current or line.coming],
         "logo": logo_of(fund),
         "others": [(line.key, RULES[line.key]) for line in lines if not (line.current or line.coming)],
-        "lines": journal.history_of(request.viewer, fund, parts=queries.values_ever(fund)),
+        "lines": journal.history_of(
+            request.viewer, fund, parts=[*queries.values_ever(fund), *fund.logos.all()]
+        ),
     }
     return render(request, "funding/fund_detail.html", context)
 
