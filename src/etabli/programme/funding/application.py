@@ -26,7 +26,6 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
     file = dossier.file
     kinds = [row.kind for row in dossier.documents]
     wanted = [DocumentKind(kind).label for kind in dict.fromkeys(kinds)]
-    whole = dossier.first or dossier
     trainers = dict.fromkeys(row.half_day.adviser.name for row in dossier.appointments)
     return {
         "issuer": file.chamber.name,
@@ -41,19 +40,7 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
             for row in dossier.appointments
         ],
         "money_title": _("What is asked for"),
-        "money": [
-            *_prices(whole),
-            [_("Length in all"), minutes(sum(minutes_of(row) for row in dossier.appointments))],
-            [_("Price in all"), euros(sum(line.cost_cents for line in whole.paid))],
-            *(
-                [[_("Asked of %(fund)s") % {"fund": whole.file.fund.name}, euros(whole.fund_cents)]]
-                if dossier.first
-                else []
-            ),
-            [_("Paid by the fund"), euros(dossier.fund_cents)],
-            [_("Paid by the artisan"), euros(dossier.artisan_cents)],
-            *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
-        ],
+        "money": _money(dossier),
         "documents_title": _("Documents with it"),
         "documents": wanted or [_("None")],
         "body": [
@@ -65,6 +52,24 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         ],
         "signatures": [_("Signature of the artisan"), _("Signature of the chamber")],
     }
+
+
+def _money(dossier: Dossier) -> list[list[str]]:
+    """Whatever part of it this fund is asked for, the price is the whole one."""
+    whole = dossier.first or dossier
+    return [
+        *_prices(whole),
+        [_("Length in all"), minutes(sum(minutes_of(row) for row in dossier.appointments))],
+        [_("Price in all"), euros(sum(line.cost_cents for line in whole.paid))],
+        *(
+            [[_("Asked of %(fund)s") % {"fund": whole.file.fund.name}, euros(whole.fund_cents)]]
+            if dossier.first
+            else []
+        ),
+        [_("Paid by the fund"), euros(dossier.fund_cents)],
+        [_("Paid by the artisan"), euros(dossier.artisan_cents)],
+        *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
+    ]
 
 
 def _asked_first(dossier: Dossier) -> list[list[str]]:

@@ -58,13 +58,10 @@ def book(request: Request, pk: int) -> HttpResponse:
     if booked is not None and request.method != "POST":
         return redirect("support:appointment", pk=booked.pk)
     assert wish.person is not None  # get_request gives none without
-    viewer, adviser = request.viewer, _user(request)
-    free = free_slots(viewer, adviser, at=timezone.now())
-    where, twice = (
-        whereabouts_of(viewer, wish.person),
-        queries.requests_beside(viewer, wish, at=timezone.now()),
-    )
+    viewer, adviser, now = request.viewer, _user(request), timezone.now()
+    free, where = free_slots(viewer, adviser, at=now), whereabouts_of(viewer, wish.person)
     proposals = _proposals(viewer, wish, free, where.commune, adviser)
+    twice = queries.requests_beside(viewer, wish, at=now)
     form = BookingForm(
         request.POST or None,
         free=free,
@@ -78,10 +75,20 @@ def book(request: Request, pk: int) -> HttpResponse:
             return _offer(request, wish, form) if form.cleaned_data["send"] else _book(request, wish, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    background = background_of(viewer, wish.person)
-    context = {"form": form, "wish": wish, "background": background, "proposals": proposals, **_offered(wish)}
-    context |= {"twice": twice, "booked": queries.booked_beside(wish, at=timezone.now())}
+    context = {"form": form, "wish": wish, "proposals": proposals, "twice": twice, **_known(viewer, wish)}
     return render(request, "support/request_book.html", context)
+
+
+def _known(viewer: Viewer, wish: Wish) -> dict[str, Any]:
+    """What was said before, the half-days to come, and what was offered last with its days."""
+    assert wish.person is not None
+    offer = latest_offer(wish)
+    return {
+        "background": background_of(viewer, wish.person),
+        "booked": queries.booked_beside(wish, at=timezone.now()),
+        "offer": offer,
+        "offered": [slot_of(value) for value in offer.days] if offer else [],
+    }
 
 
 @allow(Role.ADVISER)
@@ -102,12 +109,6 @@ def _proposals(viewer: Viewer, wish: Wish, free: Sequence[Slot], commune: str, a
     """On none of the days that they refused."""
     refused = refused_days(wish)
     return days_near(viewer, adviser, [slot for slot in free if slot.on not in refused], commune)
-
-
-def _offered(wish: Wish) -> dict[str, Any]:
-    """What was offered last, and its days."""
-    offer = latest_offer(wish)
-    return {"offer": offer, "offered": [slot_of(value) for value in offer.days] if offer else []}
 
 
 def _typed(wish: Wish, places: tuple[str, ...]) -> dict[str, str]:
