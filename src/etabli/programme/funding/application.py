@@ -61,11 +61,7 @@ def _money(dossier: Dossier) -> list[list[str]]:
         *_prices(whole),
         [_("Length in all"), minutes(sum(minutes_of(row) for row in dossier.appointments))],
         [_("Price in all"), euros(sum(line.cost_cents for line in whole.paid))],
-        *(
-            [[_("Asked of %(fund)s") % {"fund": whole.file.fund.name}, euros(whole.fund_cents)]]
-            if dossier.first
-            else []
-        ),
+        *_asked_first(dossier),
         [_("Paid by the fund"), euros(dossier.fund_cents)],
         [_("Paid by the artisan"), euros(dossier.artisan_cents)],
         *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),

@@ -169,7 +169,7 @@ class ReportForm(forms.ModelForm[Appointment]):
         dictated, a step a sentence."""
         steps = [line.strip(" \t-–•*") for line in self.cleaned_data["next_step"].splitlines()]
         steps = [step for step in steps if step]
-        if len(steps) == 1 and len(sentences := _SENTENCES.split(steps[0])) <= STEPS:
+        if len(steps) == 1 and 1 < len(sentences := _SENTENCES.split(steps[0])) <= STEPS:
             steps = [sentence.rstrip(" .;") for sentence in sentences]
         if len(steps) > STEPS:
             raise forms.ValidationError(
