@@ -91,6 +91,7 @@ HIDDEN = {
 }
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
+    "demand.join": "a request that is the same as another takes no more acts",
     "funding.close": "what a fund pays after all is noted once it is open again",
     "support.choose_day": "the half-day that it books is called off by itself",
     "support.offer_days": "days offered anew are another offer",
@@ -148,6 +149,7 @@ NOTHING_LATER = {
     "funding.withdraw_fund": "a fund off the list takes no more files; those that it has go on",
     "funding.withdraw_value": "a rule taken off takes no more acts; one that took its place is looked at",
     "funding.check_value": "what is checked at its source is read, and nothing is built on it",
+    "funding.withdraw_logo": "a logo taken off takes no more acts",
     "funding.withdraw_document": "a document taken off takes no more acts",
     "funding.note_payment": "a file that is paid takes no more acts",
     "coverage.withdraw_goal": "a goal given up takes no more acts; one that took its place is looked at",

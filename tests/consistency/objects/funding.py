@@ -73,6 +73,20 @@ def fund(world: World) -> Kwargs:
     return {"pk": fund_of(world).pk}
 
 
+def logo_of(world: World, fund: Any) -> Any:
+    from etabli.programme.funding.actions.funds import set_logo
+
+    by = of_membership(world.posts["adviser"])
+    return set_logo(fund=fund, picture="", width=1, height=1, by=by, at=make.AT)
+
+
+@objects("funding:logo", "funding:logo_withdraw")
+def fund_with_logo(world: World) -> Kwargs:
+    made = fund_of(world, "Fonds au logo")
+    logo_of(world, made)
+    return {"pk": made.pk}
+
+
 @objects("funding:value")
 def rule(world: World) -> Kwargs:
     return {"pk": fund_of(world, "Fonds voisin").pk, "key": "hourly_cents"}
@@ -93,7 +107,7 @@ def half_day_to_pay(world: World) -> Kwargs:
         f"funding:{name}"
         for name in (
             "file", "application", "sheet", "certificate", "status", "document", "send", "tell_day", "answer", "appeal",
-            "bill", "payment", "give_up", "overrule", "close",
+            "bill", "payment", "give_up", "overrule", "close", "complete",
         )
     )
 )  # fmt: skip

@@ -130,6 +130,11 @@ def request_for_support(world: World) -> Kwargs:
     return {"pk": half_day_asked_for(world).pk}
 
 
+@objects("support:same")
+def request_asked_twice(world: World) -> Kwargs:
+    return {"pk": half_day_asked_for(world).pk, "other": half_day_asked_for(world).pk}
+
+
 @objects(
     "support:appointment",
     "support:report",

@@ -5,7 +5,7 @@ from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
 from tests.consistency.objects import World
-from tests.consistency.objects.funding import appointment_of, document_of, file_of, fund_of, value_of
+from tests.consistency.objects.funding import appointment_of, document_of, file_of, fund_of, logo_of, value_of
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 
@@ -27,6 +27,28 @@ def fund_withdrawn(world: World) -> Scenario:
 
     by, fund = who(world, "adviser"), fund_of(world)
     return Scenario(lambda: withdraw_fund(fund=fund, by=by, at=AT), by)
+
+
+@scenario("funding.set_logo")
+def logo_given(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import set_logo, withdraw_logo
+
+    by, fund = who(world, "adviser"), fund_of(world)
+    logo_of(world, fund)
+    return Scenario(
+        lambda: set_logo(fund=fund, picture="", width=2, height=2, by=by, at=AT),
+        by,
+        lambda made: withdraw_logo(logo=made, by=by, at=AT),
+    )
+
+
+@scenario("funding.withdraw_logo")
+def logo_taken_off(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import withdraw_logo
+
+    by = who(world, "adviser")
+    logo = logo_of(world, fund_of(world))
+    return Scenario(lambda: withdraw_logo(logo=logo, by=by, at=AT), by)
 
 
 @scenario("funding.set_value")
@@ -115,6 +137,19 @@ def file_given_up(world: World) -> Scenario:
         )
 
     return Scenario(lambda: give_up(file=file, by=by, at=AT), by, another)
+
+
+@scenario("funding.complete_file")
+def file_completed(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import complete_file, send_file
+
+    by, other = who(world, "adviser"), fund_of(world, "Fonds du reste")
+    first = _sent(world, by)
+    return Scenario(
+        lambda: complete_file(file=first, fund=other, by=by, at=AT),
+        by,
+        lambda made: send_file(file=made, by=by, at=AT),
+    )
 
 
 @scenario("funding.say_status")

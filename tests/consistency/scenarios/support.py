@@ -182,6 +182,15 @@ def news_given(world: World) -> Scenario:
     return Scenario(lambda: say("help"), by, lambda _: say("going"))
 
 
+@scenario("demand.join")
+def wishes_joined(world: World) -> Scenario:
+    from etabli.programme.demand.actions import join_wishes
+
+    by = who(world, "adviser")
+    kept, other = objects.half_day_asked_for(world), objects.half_day_asked_for(world)
+    return Scenario(lambda: join_wishes(wish=other, kept=kept, by=by, at=AT), by)
+
+
 @scenario("demand.say_more")
 def said_more(world: World) -> Scenario:
     from etabli.programme.demand.actions import say_more

@@ -15,6 +15,7 @@ from etabli.programme.funding.engine import (
     Request,
     Rules,
     Setting,
+    complete,
     judge,
     pay,
     rules_on,
@@ -136,6 +137,43 @@ def test_a_second_fund_a_grant_and_a_share_are_settings() -> None:
     assert answer(replace(mason, place="40192"), region) == Answer.NO
 
 
+GRANT = [Setting("places", LONG_AGO, ["33"]), Setting("artisan_percent", LONG_AGO, 20)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "fund", "artisan", "left_open"),
+    [
+        (GRANT, 5600, 1400, 0),  # 80 % of what the first leaves: 26,25 and 43,75 €
+        ([*GRANT, Setting("hourly_cents", LONG_AGO, 500)], 2800, 3850, 350),  # 80 % of 5 € an hour
+        ([*GRANT, Setting("hourly_cents", LONG_AGO, 50_000)], 5600, 1400, 0),  # never more than what is left
+        ([*GRANT, Setting("yearly_cents", LONG_AGO, 3000)], 3000, 3150, 850),
+        ([*GRANT, Setting("yearly_minutes", LONG_AGO, 210)], 2100, 3150, 1750),
+    ],
+)
+def test_a_grant_completes_a_fund(settings: list[Setting], fund: int, artisan: int, left_open: int) -> None:
+    """The first fund pays 70 % of 25 € an hour, and 105 € a year at most."""
+    rules = Rules(hourly_cents=2500, artisan_percent=30, yearly_cents=10_500)
+    first = pay(rules, [(half.on, 210) for half in BAKER.halves], {})
+    request = replace(BAKER, place="33063", first=first)
+    verdict = judge(rules_on(settings, request.starts_on), request)
+    assert (verdict.fund_cents, verdict.artisan_cents, verdict.open_cents) == (fund, artisan, left_open)
+    left = sum(line.cost_cents - line.fund_cents for line in first)
+    assert fund + artisan + left_open == left
+
+
+def test_a_grant_without_a_price_of_an_hour_is_known_and_its_cap_is_said() -> None:
+    first = pay(Rules(hourly_cents=2500, artisan_percent=30), [(half.on, 210) for half in BAKER.halves], {})
+    request = replace(BAKER, place="33063", first=first)
+    verdict = judge(rules_on([*GRANT, Setting("yearly_cents", LONG_AGO, 3000)], request.starts_on), request)
+    [short] = [reason for reason in verdict.reasons if reason.answer != Answer.ELIGIBLE]
+    assert (short.code, short.values["cents"]) == ("cap_partly", 1200)
+    assert answer(request, GRANT) == Answer.ELIGIBLE
+    assert (
+        answer(replace(request, used={2027: (0, 3000)}), [*GRANT, Setting("yearly_cents", LONG_AGO, 3000)])
+        == Answer.NO
+    )
+
+
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 CAPPED = st.builds(
     Rules,
@@ -188,6 +226,28 @@ def test_the_hours_of_several_files_cost_what_those_of_one_cost(
     for half in sorted(halves):
         apart += pay(rules, [half], used_by(apart))
     assert used_by(apart) == together
+
+
+@given(
+    first=CAPPED,
+    second=CAPPED
+    | st.builds(Rules, artisan_percent=st.integers(0, 90), yearly_cents=st.none() | st.integers(0, 20_000)),
+    halves=st.lists(st.tuples(DAYS, st.integers(1, 420)), min_size=1, max_size=6),
+    used=st.dictionaries(st.integers(2026, 2028), st.tuples(st.integers(0, 2000), st.integers(0, 50_000))),
+)
+def test_two_funds_and_the_artisan_pay_each_cent_once(
+    first: Rules, second: Rules, halves: list[tuple[date, int]], used: dict[int, tuple[int, int]]
+) -> None:
+    paid = pay(first, halves, {})
+    rest = complete(second, halves, paid, used)
+    assert [line.on for line in rest] == [line.on for line in paid]
+    for one, other in zip(paid, rest, strict=True):
+        assert one.fund_cents + other.cost_cents == one.cost_cents
+        assert min(other.fund_cents, other.artisan_cents, other.open_cents) >= 0
+        assert other.fund_cents + other.artisan_cents + other.open_cents == other.cost_cents
+        assert other.artisan_cents <= one.artisan_cents
+    within = {year: spent for year, spent in used.items() if is_within(second, {year: spent})}
+    assert is_within(second, used_by(complete(second, halves, paid, within)))
 
 
 OPENED = date(2027, 2, 1)

@@ -16,8 +16,9 @@ from etabli.programme.funding.actions import files, funds, signatures
 from etabli.programme.funding.attendance import archive_of, certificate_of, sheet_of
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import Fund, FundValue
-from etabli.programme.funding.queries.files import choices_for, dossiers, file_of
+from etabli.programme.funding.queries.files import dossiers, file_of
 from etabli.programme.funding.queries.funds import get_fund
+from etabli.programme.funding.queries.opening import choices_for
 from etabli.programme.funding.queries.report import held_between
 from etabli.programme.funding.tasks import remind_due
 from etabli.programme.support.actions import call_off

@@ -7,12 +7,18 @@ import pytest
 from django.test import Client
 
 from etabli.foundation.people.models import Membership, Organisation, Person
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.funding.actions import files
 from etabli.programme.funding.activity import COLUMNS
 from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.models import Fund
-from etabli.programme.funding.queries.report import billed_between, held_between, money_of
+from etabli.programme.funding.queries.report import (
+    billed_between,
+    held_between,
+    money_of,
+    payments_between,
+    shares_of,
+)
 from etabli.programme.support.models import Appointment, FollowUp
 from etabli.territory.register.models import Artisan
 from tests import factories
@@ -56,6 +62,55 @@ def test_the_figures_of_a_period_agree_with_its_table(
     assert "175,00" in table
     assert "100,00" in table
     assert table.splitlines()[1].split(";")[-2:] == ["75,00", "0,00"]
+
+
+def test_a_payment_counts_on_its_day_whatever_the_day_of_its_bill(
+    fund: Fund, baker: Person, booked: Booked, adviser: Viewer, neighbour: Membership, staff: Client
+) -> None:
+    register_extract(baker, adviser)
+    rows = [booked(baker, FIRST), booked(baker, SECOND)]
+    file = opened(baker, fund, rows, adviser)
+    files.send_file(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+    for row in rows:
+        report(row, adviser)
+    files.bill(file=file, number="F-1", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
+    days = [SECOND + timedelta(days=10), SECOND + timedelta(days=20)]
+    for on, cents in zip(days, (10000, 7500), strict=True):
+        files.note_payment(file=file, cents=cents, on=on, by=adviser, at=LATER)
+    [came] = payments_between(adviser, days[1], days[1])
+    assert (came.cents, came.file.bill_number) == (7500, "F-1")
+    [money] = money_of([], [], payments_between(adviser, days[0], days[1]), today=LATER.date())
+    assert (money.billed, money.came) == (0, 17500)
+    assert payments_between(of_membership(neighbour), days[0], days[1]) == []
+    period = f"since={days[1]}&until={days[1]}"
+    page = staff.get(f"/dossiers/bilan/?{period}").text
+    assert f"/dossiers/bilan/paiements.csv?since={days[1]}" in page
+    head, line = staff.get(f"/dossiers/bilan/paiements.csv?{period}").content.decode("utf-8-sig").splitlines()
+    assert line.split(";")[1:4] == ["75,00", "Fonds du Fournil", "F-1"]
+    assert len(head.split(";")) == len(line.split(";"))
+    assert staff.get("/dossiers/bilan/paiements.csv?since=x").status_code == 302
+
+
+def test_usefulness_is_said_by_trade_with_its_interval(
+    fund: Fund, chamber: Organisation, booked: Booked, adviser: Viewer, communes: Any
+) -> None:
+    rows = accepted(fund, chamber, booked, adviser, 4)
+    last = rows[-1].person
+    Artisan.objects.filter(person=last).update(trade_code="4399CA")
+    said_useful(rows[:6], "yes", "yes", "no", "yes", "yes", "yes")
+    said_useful(rows[6:], "yes", "yes")
+    [share] = shares_of(held_between(adviser, FIRST, FIRST + timedelta(days=60), today=LATER.date()))
+    food, building = share.trades
+    assert (food.name, food.people, food.satisfaction.useful, food.satisfaction.answers) == (
+        "ALIMENTATION",
+        3,
+        5,
+        6,
+    )
+    assert food.satisfaction.between == (44, 97)
+    assert (building.name, building.people, building.satisfaction.share) == ("BATIMENT", 1, None)
+    assert [(group.name, group.people) for group in share.places] == [("CC du Test", 4)]
 
 
 def accepted(

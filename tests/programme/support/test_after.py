@@ -1,6 +1,7 @@
 """What comes after a half-day: its steps on the path, and how it goes some months later."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from django.utils import timezone
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice, UnaskedContact
+from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.journeys.path import path_of
 from etabli.programme.support import actions, queries, tasks
+from etabli.programme.support.forms import ReportForm
 from etabli.programme.support.models import Appointment, FollowUp
 from tests import factories as make
 from tests.programme.trip import AT, DAY, Trip
@@ -66,6 +69,24 @@ def test_a_press_on_what_came_of_it_keeps_the_report_and_its_steps(trip: Trip) -
     assert "a\nb\nc\nd" in many.text
     booked.refresh_from_db()
     assert booked.outcome == "go_on"
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps"),
+    [
+        (
+            "Ajouter trois photos. Répondre aux avis. Écrire à Léa.",
+            ["Ajouter trois photos", "Répondre aux avis", "Écrire à Léa"],
+        ),
+        ("Appeler M. Dupont de la mairie", ["Appeler M. Dupont de la mairie"]),
+        ("Une photo. Un avis. Un mot. Un prix. Un lien", ["Une photo. Un avis. Un mot. Un prix. Un lien"]),
+        ("- Une photo. Puis deux\n- Un avis", ["Une photo. Puis deux", "Un avis"]),
+    ],
+)
+def test_what_is_dictated_in_one_breath_is_a_step_a_sentence(typed: str, steps: list[str]) -> None:
+    form = ReportForm({"report": "Fait.", "next_step": typed, "outcome": "helped"})
+    assert form.is_valid()
+    assert form.cleaned_data["next_step"].splitlines() == steps
 
 
 def test_the_first_step_is_the_next_thing_of_the_path_until_it_is_done(trip: Trip) -> None:
@@ -272,3 +293,22 @@ def test_enter_in_the_address_presses_no_answer(trip: Trip) -> None:
     asked = actions.follow_up(appointment=reported(trip), months=1, by=trip.adviser, at=HELD)
     page = own(asked.appointment).get(reverse("support:how_it_goes", args=[asked.pk])).text
     assert '<textarea name="address"' in page
+
+
+def test_where_they_are_found_is_as_they_say_until_somebody_has_looked(
+    trip: Trip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = reported(trip)
+    asked = actions.follow_up(appointment=done, months=1, by=Viewer.system(trip.chamber.pk), at=HELD)
+    at_zoe = {"answer": "going", "address": "https://zoe.example.org"}
+    actions.answer_follow_up(asked=asked, **at_zoe, by=trip.adviser, at=HELD)
+    client = Client()
+    make.become(client, membership=trip.post)
+    page = reverse("support:appointment", args=[done.pk])
+    assert "personne ne l’a encore vérifié" in client.get(page).text
+    visits = {"https://zoe.example.org": date(2027, 2, 20)}
+    checks = [SimpleNamespace(seen_on=visits.get), SimpleNamespace(seen_on=lambda _address: None)]
+    monkeypatch.setattr("etabli.programme.support.online.registry_modules", lambda _name: checks)
+    seen = client.get(page).text
+    assert "Vu sur internet le samedi 20 février 2027" in seen.replace("\xa0", " ")
+    assert "personne ne l’a encore vérifié" not in seen

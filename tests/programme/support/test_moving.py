@@ -1,11 +1,12 @@
 """A half-day that its artisan moves or cancels: who is told, what is free again, and the way back."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -99,3 +100,48 @@ def test_neither_once_it_has_begun_nor_by_somebody_else(trip: Trip) -> None:
     late = AT + timedelta(days=400)
     with pytest.raises(actions.DayIsOver):
         actions.call_off(appointment=appointment, by=make.artisan(appointment.person), at=late)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+NIGHT = AT.replace(hour=22)
+SUNDAY = datetime(2027, 1, 10, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (AT, None),
+        (NIGHT, "Nos e-mails partent après la nuit : mardi 5 janvier 2027, 7 h 30"),
+        (SUNDAY, "Nos e-mails partent après la nuit : lundi 11 janvier 2027, 7 h 30"),
+    ],
+)
+def test_the_page_says_when_the_mail_leaves_and_it_leaves_then(
+    trip: Trip, now: datetime, said: str | None
+) -> None:
+    wish = trip.wish(trip.person(name="Zoé Exemple", email="zoe@example.org"))
+    with time_machine.travel(now, tick=False):
+        client = Client()
+        make.become(client, membership=trip.post)
+        on, half = free_half_days(trip.adviser, trip.post.user, date(2027, 1, 18), date(2027, 1, 22))[0]
+        given = {"half_day": f"{on.isoformat()}/{half}", "elsewhere": "Mairie"}
+        page = plain(client.post(reverse("support:book", args=[wish.pk]), given, follow=True).text)
+        assert "Un e-mail part pour Zoé Exemple" in page
+        assert ("Nos e-mails partent" in page) == (said is not None)
+        assert said is None or said in page
+        notice = Notice.objects.get(owner=wish.person.party_id)
+        assert (notice.leaves_at > now) == (said is not None)
+
+
+def test_what_had_not_left_is_not_said_to_be_written(trip: Trip) -> None:
+    person = trip.person(name="Zoé Exemple", email="zoe@example.org")
+    with time_machine.travel(NIGHT, tick=False) as clock:
+        booked = trip.booked(person, on=date(2027, 1, 19), wish=trip.wish(person))
+        client = Client()
+        make.become(client, membership=trip.post)
+        clock.shift(60)
+        off = client.post(reverse("support:call_off", args=[booked.pk]), follow=True)
+        assert "Rien n’était encore parti" in plain(off.text)
+        assert not Notice.objects.filter(owner=person.party_id).exists()

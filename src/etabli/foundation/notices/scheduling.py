@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
@@ -58,6 +59,16 @@ def first_departure(people: Iterable[Person], *, happens_at: datetime | None, at
     chosen = {row.owner_id: row for row in Preference.objects.filter(owner__in=parties, organisation_id=None)}
     rhythms = {rhythm_of(chosen.get(party) or Preference()) for party in parties}
     return min((leaves_at(timezone.localtime(at), rhythm, happens_at) for rhythm in rhythms), default=at)
+
+
+def last_departure(threads: Iterable[str], *, at: datetime) -> datetime | None:
+    """When the last mail of these threads leaves, where one waits for the end of the quiet hours: one statement."""
+    theirs = Q(pk=None)
+    for thread in threads:
+        theirs |= Q(key__startswith=f"{thread}:")
+    waiting = Notice.objects.filter(theirs, leaves_at__gt=at)
+    last: datetime | None = waiting.aggregate(last=Max("leaves_at"))["last"]
+    return last
 
 
 def preference_of(owner: Owner) -> Preference:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
@@ -19,6 +19,7 @@ from etabli.foundation.journal.registry import as_json
 from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.scheduling import last_departure
 from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, OWED, TO_CALL, refresh_message
 from etabli.foundation.notify.prose import gettext as _, paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
@@ -345,12 +346,7 @@ def _thread(occasion: Occasion, person: Person) -> str:
 def leaving_later(sign_ups: Collection[SignUp], at: datetime) -> datetime | None:
     """When the last mail to those who are told of these leaves, where it waits for the end of the quiet hours: one
     statement."""
-    threads = Q(pk=None)
-    for row in sign_ups:
-        threads |= Q(key__startswith=f"{_thread(row.occasion, row.recipient)}:")
-    waiting = Notice.objects.filter(threads, leaves_at__gt=at)
-    last: datetime | None = waiting.aggregate(last=Max("leaves_at"))["last"]
-    return last
+    return last_departure((_thread(row.occasion, row.recipient) for row in sign_ups), at=at)
 
 
 def _concerned(occasion: Occasion) -> list[SignUp]:

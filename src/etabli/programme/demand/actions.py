@@ -6,13 +6,22 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, anyone, change, record, reverse
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    action,
+    anyone,
+    change,
+    record,
+    reverse,
+    undo_parts,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import NOTE, Wish
-from etabli.programme.demand.queries import is_answered, pending_half_day_wish
+from etabli.programme.demand.queries import human_of, is_answered, pending_half_day_wish
 from etabli.territory.places.models import Commune
 
 
@@ -90,3 +99,40 @@ def withdraw_wish(*, wish: Wish, by: Viewer, at: datetime) -> Wish:
 def say_more(*, wish: Wish, note: str, by: Viewer, at: datetime) -> Wish:
     """What was said before stays above it. The caller knows who says it: `asking.add_words`."""
     return change(wish, note=f"{wish.note}\n{note}".strip()[:NOTE])
+
+
+class OtherPerson(ActionError):
+    """These two requests are not those of one person."""
+
+
+def _undo_join(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: it waits beside the other again, or goes again while nothing answers it."""
+    wish: Any = subject_of(entry, lock=True)
+    if wish.withdrawn_at is None and is_answered(wish):
+        raise CannotUndo(_("A half-day is booked for this request: call it off first."))
+    undo_parts(entry, by=by, at=at)
+    reverse(entry, by, at)
+
+
+@action(
+    "demand.join",
+    sentence=_("said that a request of %(subject)s is the same as another of theirs"),
+    may=lambda by, wish: by.is_staff_of(wish.chamber_id),
+    undo=_undo_join,
+    subject="wish",
+)
+def join_wishes(*, wish: Wish, kept: Wish, by: Viewer, at: datetime) -> Wish:
+    """`wish` was asked twice: it goes, and what was said with it is added to `kept`. Raises OtherPerson,
+    StillAnswered."""
+    if (
+        wish.pk == kept.pk
+        or wish.kind != kept.kind
+        or human_of(wish) is None
+        or human_of(wish) != human_of(kept)
+    ):
+        raise OtherPerson(_("These requests are not those of one person: look again."))
+    if is_answered(wish):
+        raise StillAnswered(_("A half-day is booked for this request: call it off first."))
+    if wish.note and wish.note not in kept.note:
+        say_more(wish=kept, note=wish.note, by=by, at=at)
+    return change(wish, withdrawn_at=at, label=str(kept.person))

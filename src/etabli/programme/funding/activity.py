@@ -42,12 +42,12 @@ UNKNOWN = "non_communique"
 
 
 def activity_of(rows: Iterable[Held], chamber_id: int | None) -> bytes:
-    """One row for each half-day: one statement for the rooms."""
+    """One row for each half-day, for the fund that was asked first: one statement for the rooms."""
     rooms = {
         room.full_address: room.commune
         for room in Venue.objects.filter(chamber=chamber_id).select_related("commune")
     }
-    return csv_file([COLUMNS, *(_row(row, rooms) for row in rows)])
+    return csv_file([COLUMNS, *(_row(row, rooms) for row in rows if row.is_counted)])
 
 
 def _row(held: Held, rooms: Mapping[str, Commune]) -> list[Any]:

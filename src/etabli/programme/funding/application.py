@@ -15,6 +15,7 @@ from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
 from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.queries.files import Dossier, minutes_of
+from etabli.programme.funding.queries.report import Payment
 from etabli.territory.register.trades import trade
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "application.typ"
@@ -39,14 +40,7 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
             for row in dossier.appointments
         ],
         "money_title": _("What is asked for"),
-        "money": [
-            *_prices(dossier),
-            [_("Length in all"), minutes(sum(minutes_of(row) for row in dossier.appointments))],
-            [_("Price in all"), euros(sum(line.cost_cents for line in dossier.paid))],
-            [_("Paid by the fund"), euros(dossier.fund_cents)],
-            [_("Paid by the artisan"), euros(dossier.artisan_cents)],
-            *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
-        ],
+        "money": _money(dossier),
         "documents_title": _("Documents with it"),
         "documents": wanted or [_("None")],
         "body": [
@@ -58,6 +52,28 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         ],
         "signatures": [_("Signature of the artisan"), _("Signature of the chamber")],
     }
+
+
+def _money(dossier: Dossier) -> list[list[str]]:
+    """Whatever part of it this fund is asked for, the price is the whole one."""
+    whole = dossier.first or dossier
+    return [
+        *_prices(whole),
+        [_("Length in all"), minutes(sum(minutes_of(row) for row in dossier.appointments))],
+        [_("Price in all"), euros(sum(line.cost_cents for line in whole.paid))],
+        *_asked_first(dossier),
+        [_("Paid by the fund"), euros(dossier.fund_cents)],
+        [_("Paid by the artisan"), euros(dossier.artisan_cents)],
+        *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
+    ]
+
+
+def _asked_first(dossier: Dossier) -> list[list[str]]:
+    """What another fund is asked for already, of the same price."""
+    first = dossier.first
+    return (
+        [[_("Asked of %(fund)s") % {"fund": first.file.fund.name}, euros(first.fund_cents)]] if first else []
+    )
 
 
 def number_of(file: FundingFile) -> str:
@@ -129,13 +145,27 @@ def _bill(dossier: Dossier) -> list[Any]:
         len(dossier.paid),
         sum(line.minutes for line in dossier.paid),
         _amount(dossier.fund_cents),
-        _amount(dossier.artisan_cents),
-        _amount(dossier.open_cents),
+        _amount(dossier.artisan_share_cents),
+        _amount(dossier.open_share_cents),
         f"{file.paid_on:%d/%m/%Y}" if file.paid_on else "",
         _amount(file.paid_cents or 0),
         _amount(dossier.due_cents),
         _amount(dossier.lost_cents),
     ]
+
+
+def payments_of(rows: Iterable[Payment]) -> bytes:
+    """One row for each payment, by its day: what the accountant compares with the bank."""
+    columns = [_("Received on"), _("Received"), _("Fund"), _("Number of the bill"), _("Billed on"), _("Name")]
+    return csv_file([columns, *map(_payment, rows)])
+
+
+def _payment(row: Payment) -> list[Any]:
+    file = row.file
+    billed_on = f"{file.billed_on:%d/%m/%Y}" if file.billed_on else ""
+    return [
+        f"{row.on:%d/%m/%Y}", _amount(row.cents), file.fund.name, file.bill_number, billed_on, file.person.name,
+    ]  # fmt: skip
 
 
 def _amount(cents: int) -> str:

@@ -16,7 +16,8 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import day, full_day, hours as hours_text, minutes
 from etabli.programme.funding.application import business_of
-from etabli.programme.funding.models import AdviserSignature, HalfSignature
+from etabli.programme.funding.logos import drawn_logos
+from etabli.programme.funding.models import AdviserSignature, Fund, HalfSignature
 from etabli.programme.funding.queries.files import Dossier, minutes_of
 from etabli.programme.funding.queries.report import Held
 from etabli.programme.support.models import Appointment
@@ -35,6 +36,7 @@ def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
             "issuer": dossier.file.chamber.name,
             "fictional": is_fiction(),
             "heading": _("Attendance sheet"),
+            "logos": drawn_logos(_payers(dossier)),
             "workshop": _("Half-day of support"),
             "place": [_("Place"), places],
             "sheets": [
@@ -85,6 +87,7 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
         page = {
             "lang": reader_language(),
             "heading": _("Certificate of attendance"),
+            "logos": drawn_logos(_payers(dossier)),
             "columns": [_("Day"), _("Hours"), _("Length")],
             "opening": _("%(chamber)s certifies that") % {"chamber": file.chamber.name},
             "name": file.person.name,
@@ -104,10 +107,14 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
         return render(certificates.TEMPLATE, data, title=title, lang=reader_language(), at=at)
 
 
+def _payers(dossier: Dossier) -> list[Fund]:
+    return [row.file.fund for row in (dossier.first, dossier) if row is not None]
+
+
 def _funded(dossier: Dossier, number: str) -> list[list[str]]:
-    """Who pays, and what funds call the chamber."""
+    """Who pays, the fund that was asked first before the other, and what funds call the chamber."""
     return [
-        [_("Paid by"), dossier.file.fund.name],
+        [_("Paid by"), ", ".join(fund.name for fund in _payers(dossier))],
         *([[_("Number of the training body"), number]] if number else []),
     ]
 

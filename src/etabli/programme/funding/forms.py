@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.forms import PhotoField
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
 from etabli.programme.funding.models import DocumentKind, Fund, Status, TrainingBody
@@ -25,6 +26,14 @@ class FundForm(forms.ModelForm[Fund]):
         model = Fund
         fields = ["name"]
         help_texts = {"name": _("For example the training fund of the food trades, or the region.")}
+
+
+class LogoForm(forms.Form):
+    """The logo of a fund, as somebody has it."""
+
+    logo = PhotoField(
+        label=_("Logo"), help_text=_("A picture, for example from a letter of the fund or from its site.")
+    )
 
 
 class NumberForm(forms.ModelForm[TrainingBody]):
@@ -138,26 +147,33 @@ def _codes(text: str) -> list[str]:
     return codes
 
 
-class OpeningForm(forms.Form):
+class FundChoiceForm(forms.Form):
+    """Which fund."""
+
+    fund = forms.ChoiceField(label=_("Who is asked to pay"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, funds: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fund: Any = self.fields["fund"]
+        fund.choices = funds
+
+
+class OpeningForm(FundChoiceForm):
     """Which half-days, which fund, what the person is in their business."""
 
     half_days = forms.MultipleChoiceField(label=_("Half-days"), widget=forms.CheckboxSelectMultiple)
-    fund = forms.ChoiceField(label=_("Who is asked to pay"), widget=forms.RadioSelect)
     status = forms.ChoiceField(
         label=_("What they are in their business"),
         required=False,
         choices=[("", _("Not known yet")), *Status.choices],
     )
+    field_order = ["half_days", "fund", "status"]
 
-    def __init__(
-        self, *args: Any, funds: list[tuple[int, str]], appointments: list[Appointment], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, appointments: list[Appointment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.appointments = {str(row.pk): row for row in appointments}
         half_days: Any = self.fields["half_days"]
         half_days.choices = [(pk, str(row.half_day)) for pk, row in self.appointments.items()]
-        fund: Any = self.fields["fund"]
-        fund.choices = funds
 
     @property
     def chosen(self) -> list[Appointment]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
-from etabli.programme.funding.queries.files import Dossier, file_of, read, standing_file
+from etabli.programme.funding.queries.files import Dossier, completing_file, file_of, read, standing_file
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.payers import Change
 
@@ -61,9 +61,7 @@ def _text(dossier: Dossier) -> str:
     file, verdict = dossier.file, dossier.verdict
     fund = {"fund": file.fund.name}
     if file.is_accepted:
-        artisan = dossier.artisan_cents
-        yours = _("You pay %(amount)s.") % {"amount": euros(artisan)} if artisan else _("You pay nothing.")
-        return f"{_('Who pays: %(fund)s, which has agreed.') % fund} {yours}"
+        return f"{_('Who pays: %(fund)s, which has agreed.') % fund} {_yours(dossier)}"
     if file.is_accepted is False:
         return _("Who pays: %(fund)s has not agreed. Your adviser speaks with you about it.") % fund
     if file.sent_on is not None:
@@ -76,3 +74,17 @@ def _text(dossier: Dossier) -> str:
         return f"{asking} {_('Documents to bring: %(documents)s.') % {'documents': documents}}"
     values = {"documents": documents, "day": full_day(verdict.apply_by)}
     return f"{asking} {_('Documents to bring by %(day)s: %(documents)s.') % values}"
+
+
+def _yours(dossier: Dossier) -> str:
+    """What the artisan pays, with what another fund takes of it."""
+    other = completing_file(dossier.file)
+    cents = dossier.artisan_cents
+    if other is not None and other.is_accepted:
+        cents = read([other], today=dossier.today)[0].artisan_cents
+    yours = _("You pay %(amount)s.") % {"amount": euros(cents)} if cents else _("You pay nothing.")
+    if other is None or other.sent_on is None or other.is_accepted is False:
+        return yours
+    said = _("%(fund)s pays a part.") if other.is_accepted else _("%(fund)s was asked to pay a part of it.")
+    told = said % {"fund": other.fund.name}
+    return f"{told} {yours}" if other.is_accepted else f"{yours} {told}"

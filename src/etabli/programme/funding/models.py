@@ -89,6 +89,25 @@ class FundValue(models.Model):
         return Setting(self.key, self.starts_on, self.value, self.checked_on is not None)
 
 
+class FundLogo(models.Model):
+    """The logo of a fund, as it stands on the papers that it is sent: a JPEG in base64, and its size in pixels. The
+    last one that stands counts."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="logos")
+    picture = models.TextField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.fund.name
+
+    @property
+    def chamber_id(self) -> int:
+        return self.fund.chamber_id
+
+
 class TrainingBody(models.Model):
     """What funds call the chamber: its number as a training body."""
 
@@ -130,12 +149,16 @@ class FundingFile(models.Model):
     `reminded_on`: when its person was asked for what is missing. `is_accepted`: what the fund answered, null while it
     hasn’t; `refusal_note`: what it said when it refused, whatever it says after. `payments`: what came, each with its
     day (`on`, `cents`); `paid_cents`: in all, `paid_on`: the last. `overruled_note`: why the chamber asks though the
-    rules say no; `closed_on`, `closed_note`: since when, and why, nothing more of the bill is waited for.
+    rules say no; `closed_on`, `closed_note`: since when, and why, nothing more of the bill is waited for. `completes`:
+    the file of the same half-days whose fund is asked first; this one asks another fund for what that one leaves.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funding_files")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="funding_files")
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="files")
+    completes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="completed_by"
+    )
     status = models.CharField(_("Status in the business"), max_length=12, choices=Status, blank=True)
     opened_at = models.DateTimeField()
     reminded_on = models.DateField(null=True, blank=True)
@@ -166,20 +189,24 @@ class FundingFile(models.Model):
 
 
 class FileHalf(models.Model):
-    """A half-day of a file: no other file may ask for it. Its request, where there is one, leads to its day of now."""
+    """A half-day of a file: no other file may ask for it, but one that completes it (`is_completing`). Its request,
+    where there is one, leads to its day of now."""
 
     file = models.ForeignKey(FundingFile, on_delete=models.PROTECT, related_name="halves")
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="funding")
     wish = models.ForeignKey(Wish, on_delete=models.PROTECT, null=True, blank=True, related_name="funding")
+    is_completing = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["appointment"], condition=STANDING, name="half_day_paid_once_by_appointment"
+                fields=["appointment", "is_completing"],
+                condition=STANDING,
+                name="half_day_paid_once_by_appointment",
             ),
             models.UniqueConstraint(
-                fields=["wish"], condition=STANDING, name="half_day_paid_once_by_request"
+                fields=["wish", "is_completing"], condition=STANDING, name="half_day_paid_once_by_request"
             ),
         ]
 

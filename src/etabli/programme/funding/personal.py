@@ -29,7 +29,7 @@ PERSONAL = {
             [
                 "person", "fund", "opened_at", "reminded_on", "application", "sent_on", "is_accepted", "answered_on",
                 "appealed_on", "billed_on", "bill_number", "payments", "paid_on", "paid_cents", "closed_on",
-                "withdrawn_at",
+                "withdrawn_at", "completes",
             ],
             PROOF,
         ),
@@ -61,6 +61,7 @@ NAMES = {
     "funding.AdviserSignature.signed_at": _("signed on"),
     "funding.FundingFile": _("Files sent to a training fund"),
     "funding.FundingFile.fund": _("fund"),
+    "funding.FundingFile.completes": _("the file that it completes"),
     "funding.FundingFile.status": _("what you are in your business"),
     "funding.FundingFile.opened_at": _("opened on"),
     "funding.FundingFile.reminded_on": _("document asked for on"),
@@ -96,10 +97,11 @@ NOT_PERSONAL = {
     "funding.FundValue": [
         "id", "fund", "key", "starts_on", "value", "source", "set_at", "checked_by", "checked_on", "withdrawn_at",
     ],
+    "funding.FundLogo": ["id", "fund", "picture", "width", "height", "added_at", "withdrawn_at"],
     "funding.TrainingBody": ["id", "chamber", "registration"],
     "funding.PersonDocument": ["id"],
     "funding.HalfSignature": ["id"],
     "funding.AdviserSignature": ["id", "appointment"],
     "funding.FundingFile": ["id", "chamber"],
-    "funding.FileHalf": ["id", "file", "appointment", "wish", "withdrawn_at"],
+    "funding.FileHalf": ["id", "file", "appointment", "wish", "is_completing", "withdrawn_at"],
 }  # fmt: skip

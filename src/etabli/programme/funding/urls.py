@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.programme.funding.pages import attendance, files, funds, papers
+from etabli.programme.funding.pages import attendance, files, funds, opening, papers
 
 app_name = "funding"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("fonds/numero/", funds.number, name="number"),
     path("fonds/<int:pk>/", funds.fund, name="fund"),
     path("fonds/<int:pk>/retirer/", funds.fund_withdraw, name="fund_withdraw"),
+    path("fonds/<int:pk>/logo/", funds.logo, name="logo"),
+    path("fonds/<int:pk>/logo/retirer/", funds.logo_withdraw, name="logo_withdraw"),
     path("fonds/<int:pk>/regles/<slug:key>/", funds.value, name="value"),
     path("fonds/valeurs/<int:pk>/verifier/", funds.value_check, name="value_check"),
     path("fonds/valeurs/<int:pk>/retirer/", funds.value_withdraw, name="value_withdraw"),
@@ -16,8 +18,10 @@ urlpatterns = [
     path("dossiers/bilan/feuilles.zip", papers.sheets, name="sheets"),
     path("dossiers/bilan/activite.csv", papers.activity, name="activity"),
     path("dossiers/bilan/factures.csv", papers.bills, name="bills"),
-    path("dossiers/pour/<int:pk>/", files.opening, name="open"),
+    path("dossiers/bilan/paiements.csv", papers.payments, name="payments"),
+    path("dossiers/pour/<int:pk>/", opening.opening, name="open"),
     path("dossiers/<int:pk>/", files.file, name="file"),
+    path("dossiers/<int:pk>/completer/", opening.completing, name="complete"),
     path("dossiers/<int:pk>/demande.pdf", papers.application, name="application"),
     path("dossiers/<int:pk>/feuille.pdf", attendance.sheet, name="sheet"),
     path("dossiers/<int:pk>/attestation.pdf", attendance.certificate, name="certificate"),

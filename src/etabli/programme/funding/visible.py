@@ -3,6 +3,7 @@ from etabli.foundation.people.visibility import staff
 VISIBLE = {
     "funding.Fund": staff(),
     "funding.FundValue": staff("fund__chamber"),
+    "funding.FundLogo": staff("fund__chamber"),
     "funding.TrainingBody": staff(),
     "funding.PersonDocument": staff("person__chamber"),
     "funding.FundingFile": staff(),

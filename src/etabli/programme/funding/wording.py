@@ -105,6 +105,10 @@ NO_APPEAL_DAY = gettext_lazy(
 )
 APPEAL_OVER = gettext_lazy("One could appeal until %(day)s: give the file up.")
 
+FIRST_REFUSED = gettext_lazy(
+    "%(fund)s, asked first, has refused: appeal there. Or give both files up, and ask this fund for the whole."
+)
+
 # What is to be done once a half-day that the fund was asked for is called off.
 CALLED_OFF: Mapping[str, Any] = {
     "suspended": gettext_lazy("The fund was asked: offer another day, or tell it and give this file up."),
@@ -178,6 +182,9 @@ def standing(dossier: Dossier) -> dict[str, Any]:
     label, kind, todo = STATES[state.code]
     if dossier.file.sent_on is not None and dossier.called_off:
         todo = CALLED_OFF.get(state.code, todo)
+    first = dossier.first
+    if first is not None and first.file.is_accepted is False and dossier.file.billed_on is None:
+        todo = FIRST_REFUSED % {"fund": first.file.fund.name}
     days = (today - state.due_on).days if state.due_on else 0
     is_late = state.is_late(today) and state.code != "refused"
     if state.code == "refused" and not state.due_on:

@@ -1,5 +1,6 @@
 """What the adviser chooses or types: a day, a place, a colleague, a report."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,9 @@ from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import STEPS, Appointment, FollowUp
 from etabli.programme.support.payers import Change
 from etabli.programme.support.queries import MONTHS
+
+# Between two sentences: no abbreviation ends the first, a capital begins the other.
+_SENTENCES = re.compile(r"(?<=\w{3}[.;!])\s+(?=[A-ZÀÂÇÉÈÊÎÔŒ])")
 
 
 class DayForm(forms.Form):
@@ -57,8 +61,10 @@ class DayForm(forms.Form):
 
 class BookingForm(DayForm):
     """A free half-day, and where: an address of the register, the nearest room, or elsewhere; or, by another button
-    (`send`), those that are ticked (`offer`), of which the artisan chooses one (`slots`)."""
+    (`send`), those that are ticked (`offer`), of which the artisan chooses one (`slots`). `is_asked_twice`: another
+    request of theirs waits, and nobody has said yet that it is the same."""
 
+    two_wanted = forms.BooleanField(label=_("They want two half-days"))
     send = forms.BooleanField(required=False, widget=forms.HiddenInput)
     offer = forms.MultipleChoiceField(label=_("Days to send"), widget=forms.CheckboxSelectMultiple)
     where = forms.ChoiceField(label=_("Where"), required=False, widget=forms.RadioSelect)
@@ -74,9 +80,15 @@ class BookingForm(DayForm):
         free: Sequence[Slot],
         proposed: Sequence[Slot],
         places: Sequence[str],
+        is_asked_twice: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(data, free=free, **kwargs)
+        if not is_asked_twice:
+            del self.fields["two_wanted"]
+        else:
+            missing = _("Say first whether the two requests are the same: press it above, or tick this box.")
+            self.fields["two_wanted"].error_messages["required"] = missing
         offer = self.fields["offer"]
         assert isinstance(offer, forms.MultipleChoiceField)
         offer.choices = [(slot.value, full_span(slot.starts_at, slot.ends_at)) for slot in proposed]
@@ -139,7 +151,8 @@ class ReportForm(forms.ModelForm[Appointment]):
                 "Two or three sentences are enough: you can dictate them. The artisan reads them too."
             ),
             "next_step": _(
-                "What the artisan can do alone: a line for each, three at most. They find them on their path."
+                "What the artisan can do alone: a sentence for each, three at most. You can dictate them. They find "
+                "them on their path."
             ),
         }
 
@@ -152,9 +165,12 @@ class ReportForm(forms.ModelForm[Appointment]):
         outcome.error_messages["required"] = _("Press one of the answers below: it says what came of it.")
 
     def clean_next_step(self) -> str:
-        """A step a line, without the dashes that people put before them."""
+        """A step a line, without the dashes that people put before them; of one line, as a telephone writes what is
+        dictated, a step a sentence."""
         steps = [line.strip(" \t-–•*") for line in self.cleaned_data["next_step"].splitlines()]
         steps = [step for step in steps if step]
+        if len(steps) == 1 and 1 < len(sentences := _SENTENCES.split(steps[0])) <= STEPS:
+            steps = [sentence.rstrip(" .;") for sentence in sentences]
         if len(steps) > STEPS:
             raise forms.ValidationError(
                 _("%(number)s steps are too many at once: keep the three that matter most."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from etabli.foundation.journal import acting_now
 from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.scheduling import last_departure
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notices.topic_messages import ABOUT, TO_CALL, Merge, refresh_message
 from etabli.foundation.notify.calendar import Meeting
@@ -98,6 +99,16 @@ def update_half_day(appointment: Appointment, at: datetime, *, former: HalfDay |
         happens_at=lambda facts: _before(appointment, facts, at),
         at=at,
     )
+
+
+def leaves_later(appointment: Appointment, at: datetime) -> datetime | None:
+    """When the e-mail that tells the artisan of it leaves, where it waits for the end of the quiet hours."""
+    return last_departure([_thread(appointment)], at=at)
+
+
+def is_told_since(appointment: Appointment, at: datetime) -> bool:
+    """Whether what was done at this moment is told to the artisan; not what undoes what they had no word of yet."""
+    return Notice.objects.filter(key__startswith=f"{_thread(appointment)}:", created_at__gte=at).exists()
 
 
 def is_to_call(appointment: Appointment) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from etabli.foundation.notices.scheduling import last_departure
 from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import gettext as _, lines, link, paragraphs, strong
 from etabli.foundation.people.models import Membership, Role
@@ -54,6 +55,11 @@ def offer_by_mail(offer: DayOffer, at: datetime) -> None:
         happens_at=min(slot.starts_at for slot in slots),
         at=at,
     )
+
+
+def offer_leaves_later(offer: DayOffer, at: datetime) -> datetime | None:
+    """When its e-mail leaves, where it waits for the end of the quiet hours."""
+    return last_departure([_thread(offer)], at=at)
 
 
 def take_offer_back(offer: DayOffer) -> None:

@@ -1,6 +1,7 @@
 """Reading requests and half-days of support."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
+from etabli.programme.demand.queries import human_of
 from etabli.programme.support.models import Appointment, DayOffer, FollowUp
 from etabli.programme.support.notices import REQUEST_DELAY
 
@@ -31,12 +33,14 @@ _ALL = Appointment.objects.select_related("person", "chamber", "half_day__advise
 @dataclass(frozen=True)
 class Request:
     """Somebody asked for a half-day and has none yet. `offered_on`: since when they are to choose one of the days that
-    are offered to them; `refused_on`: when they said that none of these suits; None otherwise."""
+    are offered to them; `refused_on`: when they said that none of these suits; None otherwise. `beside`: how many other
+    requests of the same person wait, as when two persons were joined."""
 
     wish: Wish
     waits_too_long: bool
     offered_on: date | None = None
     refused_on: date | None = None
+    beside: int = 0
 
 
 def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = None) -> list[Request]:
@@ -61,7 +65,21 @@ def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = No
     )
     if person is not None:
         wishes = wishes.filter(person=person)
-    return [_request(wish, at) for wish in wishes]
+    each = Counter(human_of(wish) for wish in wishes)
+    return [replace(_request(wish, at), beside=each[human_of(wish)] - 1) for wish in wishes]
+
+
+def requests_beside(viewer: Viewer, wish: Wish, *, at: datetime) -> list[Wish]:
+    """The other requests of the same person that wait; the caller has authorised this one: one statement."""
+    waiting = (row.wish for row in requests_waiting(viewer, at=at))
+    return [other for other in waiting if other.pk != wish.pk and human_of(other) == human_of(wish)]
+
+
+def booked_beside(wish: Wish, *, at: datetime) -> list[Appointment]:
+    """Their half-days to come, the first first; the caller has authorised the request: one statement."""
+    theirs = models.Q(person=human_of(wish)) | models.Q(person__merged_into=human_of(wish))
+    held = _held().filter(theirs, reported_at=None).exclude(wish=wish)
+    return sorted((row for row in held if row.hours[1] > at), key=lambda row: row.hours)
 
 
 def _request(wish: Any, at: datetime) -> Request:

@@ -6,6 +6,7 @@ app_name = "support"
 urlpatterns = [
     path("accompagnement/", requests.requests, name="requests"),
     path("accompagnement/demandes/<int:pk>/", requests.book, name="book"),
+    path("accompagnement/demandes/<int:pk>/meme/<int:other>/", requests.same, name="same"),
     path("accompagnement/jours/<str:token>/", offers.days, name="days"),
     path("accompagnement/suivi/<int:pk>/", follow_ups.how_it_goes, name="how_it_goes"),
     path("accompagnement/<int:pk>/", half_days.appointment, name="appointment"),

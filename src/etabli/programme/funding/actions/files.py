@@ -1,4 +1,4 @@
-"""A file: opened, sent, answered, appealed against, billed, paid, given up."""
+"""The steps of a file: sent, answered, appealed against, billed, paid."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,18 +6,19 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
-from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.models import Person
+from etabli.foundation.journal import Irreversible, action, change, reverse
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import euros, full_day
-from etabli.programme.funding.actions.standing import unless_another_stands
+from etabli.programme.funding.actions.opening import (
+    HalfDayTaken as HalfDayTaken,
+    complete_file as complete_file,
+    give_up as give_up,
+    open_file as open_file,
+)
 from etabli.programme.funding.actions.steps import (
     CapPassed as CapPassed,
     NotReady as NotReady,
@@ -28,7 +29,6 @@ from etabli.programme.funding.actions.steps import (
     WrongStep as WrongStep,
     at_step,
     bill_of_number,
-    check_restored,
     dossier_of,
     fits,
     keep_step,
@@ -37,79 +37,10 @@ from etabli.programme.funding.actions.steps import (
     undo_step,
 )
 from etabli.programme.funding.engine import Answer, Paid
-from etabli.programme.funding.models import FileHalf, Fund, FundingFile
+from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.notices import ask_for_documents
 from etabli.programme.funding.queries.files import Dossier
 from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
-from etabli.programme.support.models import Appointment
-
-
-class HalfDayTaken(ActionError):
-    """A file asks for this half-day already, or it can't be asked for."""
-
-
-def _undo_opening(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: its half-days go with it, and come back while no other file asks for them."""
-    file: Any = subject_of(entry, lock=True)
-    if entry.before["withdrawn_at"] is not None and file.sent_on is not None and file.withdrawn_at is None:
-        raise CannotUndo(_("It was sent since: take that back first."))
-    returning = file.withdrawn_at is not None
-    try:
-        with transaction.atomic():
-            unless_another_stands(entry, by, at)
-            FileHalf.objects.filter(file=file).update(withdrawn_at=None if returning else at)
-    except IntegrityError:
-        raise CannotUndo(_("Another file asks for these half-days since: give that one up first.")) from None
-    if returning:
-        check_restored(entry)
-
-
-@action(
-    "funding.open_file",
-    sentence=_("opened a file for the half-day of %(subject)s"),
-    may=may_run,
-    undo=_undo_opening,
-    subject="person",
-)
-def open_file(
-    *, person: Person, fund: Fund, status: str, appointments: Sequence[Appointment], by: Viewer, at: datetime
-) -> FundingFile:
-    """Ask this fund for these half-days of one person, all of which stand. Raises HalfDayTaken."""
-    if fund.chamber_id != person.chamber_id or not appointments:
-        raise HalfDayTaken(_("Choose a half-day and a fund."))
-    file = FundingFile.objects.create(
-        chamber_id=person.chamber_id, person=person, fund=fund, status=status, opened_at=at
-    )
-    for appointment in appointments:
-        _take(file, appointment)
-    record(file, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return file
-
-
-def _take(file: FundingFile, appointment: Appointment) -> None:
-    if appointment.person_id != file.person_id or appointment.cancelled_at is not None:
-        raise HalfDayTaken(_("This half-day was called off, or is somebody else’s: choose another."))
-    try:
-        with transaction.atomic():
-            FileHalf.objects.create(file=file, appointment=appointment, wish_id=appointment.wish_id)
-    except IntegrityError:
-        raise HalfDayTaken(_("A file asks for this half-day already: no hour is paid twice.")) from None
-
-
-@action(
-    "funding.give_up",
-    sentence=_("gave up the file of %(subject)s"),
-    may=may_run,
-    undo=_undo_opening,
-    subject="file",
-)
-def give_up(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
-    """Ask the fund no more; another file may ask for its half-days. Raises WrongStep once it is billed."""
-    file = locked(file)
-    if file.billed_on is not None:
-        raise WrongStep(_("This file is billed: it can’t be given up."))
-    file.halves.update(withdrawn_at=at)
-    return change(file, withdrawn_at=at)
 
 
 @action(
@@ -180,6 +111,8 @@ def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: date
         raise WrongStep(_("This file can’t be sent now: see where it stands."))
     if rules is None or (verdict.answer == Answer.NO and not file.overruled_note):
         raise NotReady(_("By its rules the fund would say no: see why on the file."))
+    if dossier.waits_for_first:
+        raise NotReady(_("Send the file that it completes first: it says what is left to pay."))
     if verdict.missing or not file.status:
         raise NotReady(_("Something is still missing: see what on the file."))
     return keep_step(

@@ -8,14 +8,29 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, ngettext
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    action,
+    change,
+    record,
+    reverse,
+    undo_parts,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions.standing import unless_another_stands
 from etabli.programme.funding.engine import KEYS
-from etabli.programme.funding.models import Fund, FundingFile, FundValue, PersonDocument, TrainingBody
+from etabli.programme.funding.models import (
+    Fund,
+    FundingFile,
+    FundLogo,
+    FundValue,
+    PersonDocument,
+    TrainingBody,
+)
 from etabli.programme.funding.wording import rule_text
 
 
@@ -63,6 +78,40 @@ def add_fund(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> F
 def withdraw_fund(*, fund: Fund, by: Viewer, at: datetime) -> Fund:
     """No new file may choose it; those that did go on."""
     return change(fund, withdrawn_at=at)
+
+
+def _undo_logo(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: the one before stands again, or goes again."""
+    undo_parts(entry, by=by, at=at)
+    reverse(entry, by, at)
+
+
+@action(
+    "funding.set_logo",
+    sentence=_("gave the logo of the fund “%(subject)s”"),
+    may=may_run,
+    undo=_undo_logo,
+    subject="fund",
+)
+def set_logo(*, fund: Fund, picture: str, width: int, height: int, by: Viewer, at: datetime) -> FundLogo:
+    """From now on it stands on what this fund is sent, in the place of the one before."""
+    for former in FundLogo.objects.filter(fund=fund, withdrawn_at=None):
+        withdraw_logo(logo=former, by=by, at=at)
+    logo = FundLogo.objects.create(fund=fund, picture=picture, width=width, height=height, added_at=at)
+    record(logo, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return logo
+
+
+@action(
+    "funding.withdraw_logo",
+    sentence=_("took off the logo of the fund “%(subject)s”"),
+    may=may_run,
+    undo=reverse,
+    subject="logo",
+)
+def withdraw_logo(*, logo: FundLogo, by: Viewer, at: datetime) -> FundLogo:
+    """It stands on no more papers; those that left keep it."""
+    return change(logo, withdrawn_at=at)
 
 
 @action(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 
-from etabli.programme.funding.engine.payments import Amounts, Paid, Used, pay
+from etabli.programme.funding.engine.payments import Amounts, Paid, Used, complete, pay, without_caps
 from etabli.programme.funding.engine.rules import KEYS, Rules
 
 
@@ -30,7 +30,8 @@ class Request:
     """Half-days of one person, asked for on `asked_on`. What is "" is not known; at least one half-day.
 
     `documents`: the kinds that are there and still valid on the first half-day. `used`: what the fund has granted to
-    this person for other half-days.
+    this person for other half-days. `first`: what the fund that is asked first pays of each half-day, where this one
+    completes it.
     """
 
     halves: tuple[Half, ...]
@@ -41,6 +42,7 @@ class Request:
     place: str = ""
     documents: frozenset[str] = frozenset()
     used: Used = field(default_factory=dict)
+    first: tuple[Paid, ...] | None = None
 
     @property
     def starts_on(self) -> date:
@@ -91,7 +93,7 @@ def judge(rules: Rules | None, request: Request) -> Verdict:
     closed = [half.on for half in request.halves if rules is None or rules.on(half.on) == Rules()]
     if rules is None or closed:
         return Verdict(Answer.NO, (Reason("closed", Answer.NO, {"day": min(closed)}),))
-    paid = pay(rules, [(half.on, half.minutes) for half in request.halves], request.used)
+    paid = _paid(rules, request)
     reasons = (
         *_who(rules, request),
         *_length(rules, request),
@@ -110,6 +112,13 @@ def judge(rules: Rules | None, request: Request) -> Verdict:
         _apply_by(rules, request),
         tuple(key for key in KEYS if any(key in dated.unchecked for dated in _in_turn(rules, request))),
     )
+
+
+def _paid(rules: Rules, request: Request) -> tuple[Paid, ...]:
+    halves = [(half.on, half.minutes) for half in request.halves]
+    if request.first is None:
+        return pay(rules, halves, request.used)
+    return complete(rules, halves, request.first, request.used)
 
 
 def _in_turn(rules: Rules, request: Request) -> list[Rules]:
@@ -151,18 +160,23 @@ def _length(rules: Rules, request: Request) -> Iterator[Reason]:
 
 def _caps(rules: Rules, request: Request, paid: tuple[Paid, ...]) -> Iterator[Reason]:
     in_turn = _in_turn(rules, request)
-    if any(dated.hourly_cents is None for dated in in_turn):
+    if request.first is None and any(dated.hourly_cents is None for dated in in_turn):
         yield Reason("rate_unknown", Answer.TO_CHECK)
     if all(dated.yearly_minutes is None and dated.yearly_cents is None for dated in in_turn):
         return
-    values = {"minutes": sum(line.minutes for line in paid), "year": request.starts_on.year}
-    open_cents = sum(line.open_cents for line in paid)
-    is_short = values["minutes"] < request.minutes or open_cents > 0
-    nothing = values["minutes"] == 0 or (rules.hourly_cents and sum(line.fund_cents for line in paid) == 0)
-    if is_short and nothing:
+    minutes, cents = _total(paid)
+    all_minutes, all_cents = _total(_paid(without_caps(rules), request))
+    values = {"minutes": minutes, "year": request.starts_on.year}
+    if (minutes, cents) == (all_minutes, all_cents):
+        return
+    if minutes == 0 or (all_cents and cents == 0):
         yield Reason("cap_reached", Answer.NO, values)
-    elif is_short:
-        yield Reason("cap_partly", Answer.TO_CHECK, {**values, "cents": open_cents})
+    else:
+        yield Reason("cap_partly", Answer.TO_CHECK, {**values, "cents": all_cents - cents})
+
+
+def _total(paid: tuple[Paid, ...]) -> tuple[int, int]:
+    return sum(line.minutes for line in paid), sum(line.fund_cents for line in paid)
 
 
 def _deadline(rules: Rules, request: Request) -> Iterator[Reason]:

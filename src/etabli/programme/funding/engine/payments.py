@@ -1,7 +1,7 @@
 """What a fund pays of each half-day, within its caps for one person and one calendar year; all in minutes and cents."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from etabli.programme.funding.engine.rules import Rules
@@ -58,6 +58,37 @@ def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[P
         lines.append(Paid(on, granted, cost, fund, cost - _part(cost, rules.fund_percent)))
         used = _added(used, lines[-1])
     return tuple(lines)
+
+
+def complete(
+    rules: Rules, halves: Iterable[tuple[date, int]], first: Sequence[Paid], used: Used
+) -> tuple[Paid, ...]:
+    """What a second fund pays of what the `first` leaves of the price of each half-day, which is the price of these
+    lines: at its own price of an hour where it has one, never more than what is left. Of the rest the artisan pays
+    what they would have paid without it, or less."""
+    lines, left = [], list(first)
+    for on, minutes in sorted(halves):
+        line = next((line for line in left if line.on == on), None)
+        if line is not None:
+            left.remove(line)
+            lines.append(_completed(rules.on(on), minutes, line, used.get(on.year, (0, 0))))
+            used = _added(used, lines[-1])
+    return tuple(lines)
+
+
+def _completed(rules: Rules, minutes: int, first: Paid, before: tuple[int, int]) -> Paid:
+    cost = first.cost_cents - first.fund_cents
+    granted = min(minutes, _left(rules.yearly_minutes, before[0], minutes))
+    own = cost * granted // max(minutes, 1) if rules.hourly_cents is None else _price(rules, granted)
+    share = _part(min(own, cost), rules.fund_percent)
+    fund = min(share, _left(rules.yearly_cents, before[1], share))
+    return Paid(first.on, granted, cost, fund, min(first.artisan_cents, cost - fund))
+
+
+def without_caps(rules: Rules) -> Rules:
+    """The same, as if they had no cap."""
+    later = tuple((on, replace(after, yearly_minutes=None, yearly_cents=None)) for on, after in rules.later)
+    return replace(rules, yearly_minutes=None, yearly_cents=None, later=later)
 
 
 def used_by(lines: Iterable[Paid]) -> Used:

@@ -1,4 +1,4 @@
-"""Files: the list, opening one, each of its steps."""
+"""Files: the list, one with its steps."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,13 +22,12 @@ from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import files as actions, funds as documents
 from etabli.programme.funding.application import number_of
-from etabli.programme.funding.engine import Answer, Verdict
 from etabli.programme.funding.models import DocumentKind, FundingFile
+from etabli.programme.funding.pages.opening import words_of
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
 from etabli.programme.funding.queries.files import Dossier, is_business_unknown
 from etabli.programme.funding.queries.funds import funds
-from etabli.programme.support.queries import get_appointment
 
 SHOWN = 25
 TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
@@ -56,56 +55,6 @@ def file_list(request: Request) -> HttpResponse:
 
 
 @allow(*STAFF)
-def opening(request: Request, pk: int) -> HttpResponse:
-    """Who would pay for a half-day, why, and a file that asks them; or the file that asks already."""
-    appointment = get_appointment(request.viewer, pk)
-    existing = queries.file_of(appointment)
-    if existing is not None:
-        return redirect("funding:file", pk=existing.pk)
-    person, today = appointment.person, timezone.localdate()
-    free = queries.free_appointments(person)
-    status = request.POST.get("status", queries.last_status(person))
-    choices = queries.choices_for(funds(request.viewer), person, [appointment], status, today=today)
-    initial = {"half_days": [str(pk)], "status": status, "fund": _first_possible(choices)}
-    form = forms.OpeningForm(
-        request.POST or None,
-        funds=[(choice.fund.pk, choice.fund.name) for choice in choices],
-        appointments=free,
-        initial=initial,
-    )
-    if request.method == "POST" and form.is_valid() and (file := _opened(request, person, choices, form)):
-        return redirect("funding:file", pk=file.pk)
-    said = [(choice.fund, _said(choice.verdict)) for choice in choices]
-    context = {"appointment": appointment, "form": form, "said": said, "free": free}
-    context["is_business_unknown"] = is_business_unknown(person)
-    return render(request, "funding/file_open.html", context)
-
-
-def _first_possible(choices: list[queries.Choice]) -> int | None:
-    """The fund to propose: the first of the best answer, never one that would say no."""
-    best = choices[0] if choices else None
-    return best.fund.pk if best and best.verdict.answer != Answer.NO else None
-
-
-def _opened(request: Request, person: Any, choices: Any, form: forms.OpeningForm) -> Any:
-    fund = next(row.fund for row in choices if str(row.fund.pk) == form.cleaned_data["fund"])
-    try:
-        file = actions.open_file(
-            person=person,
-            fund=fund,
-            status=form.cleaned_data["status"],
-            appointments=form.chosen,
-            by=request.viewer,
-            at=timezone.now(),
-        )
-    except ActionError as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    acted(request, _("The file is opened."))
-    return file
-
-
-@allow(*STAFF)
 def file(request: Request, pk: int) -> HttpResponse:
     """One file: where it stands, what is missing, why the fund may pay, its steps and its history."""
     today = timezone.localdate()
@@ -119,13 +68,15 @@ def file(request: Request, pk: int) -> HttpResponse:
         "file": dossier.file,
         "number": number_of(dossier.file),
         "standing": wording.standing(dossier),
-        "said": _said(verdict) if verdict and dossier.file.is_accepted is None else None,
+        "said": words_of(verdict) if verdict and dossier.file.is_accepted is None else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
         "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
         "facts": _facts(dossier),
         "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
+        "completing": queries.completing_file(dossier.file),
+        "may_complete": dossier.first is None and dossier.artisan_cents + dossier.open_cents > 0,
     }
     return render(request, "funding/file_detail.html", context)
 
@@ -169,28 +120,14 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
             (_("The fund pays"), euros(dossier.granted_cents)),
             (_("It was asked for"), euros(dossier.fund_cents)),
         ]
+    first = dossier.first
+    left = _("%(fund)s leaves to pay") % {"fund": first.file.fund.name} if first else ""
     return [
+        (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
         (_("The fund pays"), euros(dossier.fund_cents)),
         (_("The artisan pays"), euros(dossier.artisan_cents)),
         (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
     ]
-
-
-def _said(verdict: Verdict) -> dict[str, Any]:
-    """A verdict in words: the answer first, then each reason, what would help, what nobody has checked."""
-    label, kind = wording.ANSWERS[verdict.answer]
-    if verdict.answer == Answer.ELIGIBLE and verdict.unchecked:
-        label, kind = wording.POSSIBLE_UNCHECKED, "ask"
-    return {
-        "label": label,
-        "kind": kind,
-        "reasons": [
-            (wording.reason_text(reason), wording.ANSWERS[reason.answer][1]) for reason in verdict.reasons
-        ],
-        "proposals": [wording.proposal_text(proposal) for proposal in verdict.proposals],
-        "unchecked": [wording.RULES[key] for key in verdict.unchecked],
-        "verdict": verdict,
-    }
 
 
 @allow(*STAFF)

@@ -15,7 +15,8 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
 from etabli.programme.funding.actions import funds as actions
-from etabli.programme.funding.forms import FundForm, NumberForm, ValueForm
+from etabli.programme.funding.forms import FundForm, LogoForm, NumberForm, ValueForm
+from etabli.programme.funding.logos import logo_of, shrunk
 from etabli.programme.funding.models import Fund, FundValue, TrainingBody
 from etabli.programme.funding.queries import funds as queries
 from etabli.programme.funding.queries.funds import Line
@@ -58,8 +59,11 @@ def fund(request: Request, pk: int) -> HttpResponse:
     context = {
         "fund": fund,
         "rules": [_row(line) for line in lines if line.current or line.coming],
+        "logo": logo_of(fund),
         "others": [(line.key, RULES[line.key]) for line in lines if not (line.current or line.coming)],
-        "lines": journal.history_of(request.viewer, fund, parts=queries.values_ever(fund)),
+        "lines": journal.history_of(
+            request.viewer, fund, parts=[*queries.values_ever(fund), *fund.logos.all()]
+        ),
     }
     return render(request, "funding/fund_detail.html", context)
 
@@ -131,6 +135,32 @@ def value_withdraw(request: Request, pk: int) -> HttpResponse:
     else:
         acted(request, _("The rule is taken off. The one before counts again."))
     return redirect("funding:fund", pk=value.fund_id)
+
+
+@allow(*STAFF)
+def logo(request: Request, pk: int) -> HttpResponse:
+    """The logo that stands on what a fund is sent."""
+    fund = queries.get_fund(request.viewer, pk)
+    form = LogoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = shrunk(form.cleaned_data["logo"])
+        actions.set_logo(fund=fund, **given, by=request.viewer, at=timezone.now())
+        acted(request, _("The logo is kept: it stands on the sheets and certificates of this fund."))
+        return redirect("funding:fund", pk=pk)
+    return render(request, "funding/logo_form.html", {"fund": fund, "form": form})
+
+
+@allow(*STAFF)
+@require_POST
+def logo_withdraw(request: Request, pk: int) -> HttpResponse:
+    """No logo any more."""
+    fund = queries.get_fund(request.viewer, pk)
+    standing = logo_of(fund)
+    if standing is None:
+        raise Http404
+    actions.withdraw_logo(logo=standing, by=request.viewer, at=timezone.now())
+    acted(request, _("The logo is taken off."))
+    return redirect("funding:fund", pk=pk)
 
 
 @allow(*STAFF)

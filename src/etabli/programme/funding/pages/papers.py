@@ -12,11 +12,19 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.funding.activity import activity_of
-from etabli.programme.funding.application import application_of, bills_of
+from etabli.programme.funding.application import application_of, bills_of, payments_of
 from etabli.programme.funding.attendance import archive_of
 from etabli.programme.funding.queries.files import get_file
 from etabli.programme.funding.queries.funds import training_number
-from etabli.programme.funding.queries.report import billed_between, held_between, money_of, shares_of
+from etabli.programme.funding.queries.report import (
+    Group,
+    Share,
+    billed_between,
+    held_between,
+    money_of,
+    payments_between,
+    shares_of,
+)
 from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
 
@@ -41,18 +49,24 @@ def report(request: Request) -> HttpResponse:
         ends = (form.cleaned_data["since"], form.cleaned_data["until"])
         held = held_between(request.viewer, *ends, today=today)
         bills = billed_between(request.viewer, *ends, today=today)
+        payments = payments_between(request.viewer, *ends)
         context |= {
             "is_asked": True,
             "unsigned": [row for row in held if row.lacks_signature],
-            "shares": [
-                (share, [(SECTORS.get(code, _("Not known")), n) for code, n in share.trades])
-                for share in shares_of(held)
-            ],
-            "money": money_of(held, bills, today=today),
+            "shares": [(share, _groups(share)) for share in shares_of(held)],
+            "money": money_of(held, bills, payments, today=today),
             "bills": len(bills),
+            "payments": len(payments),
             "query": f"since={ends[0]}&until={ends[1]}",
         }
     return render(request, "funding/report.html", context)
+
+
+def _groups(share: Share) -> list[tuple[Any, Group]]:
+    """The trades by their names, then the territories."""
+    unknown = _("Not known")
+    trades = [(SECTORS.get(group.name, unknown), group) for group in share.trades]
+    return [*trades, *((group.name or unknown, group) for group in share.places)]
 
 
 @allow(*STAFF)
@@ -92,3 +106,15 @@ def bills(request: Request) -> HttpResponse:
     rows = billed_between(request.viewer, *ends, today=timezone.localdate())
     name = {"Content-Disposition": f'attachment; filename="{_("bills")}-{ends[0]}-{ends[1]}.csv"'}
     return HttpResponse(bills_of(rows), content_type="text/csv; charset=utf-8", headers=name)
+
+
+@allow(*STAFF)
+def payments(request: Request) -> HttpResponse:
+    """The payments of a period as a table; days that can't be read go back to the page that says why."""
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
+    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
+    name = {"Content-Disposition": f'attachment; filename="{_("payments")}-{ends[0]}-{ends[1]}.csv"'}
+    content = payments_of(payments_between(request.viewer, *ends))
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)

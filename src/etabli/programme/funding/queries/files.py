@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.people.models import STAFF, Person
@@ -28,7 +28,7 @@ from etabli.programme.funding.engine import (
     used_by,
 )
 from etabli.programme.funding.engine.states import ANSWER_DAYS, PAYMENT_DAYS
-from etabli.programme.funding.models import FileHalf, Fund, FundingFile, FundValue, PersonDocument
+from etabli.programme.funding.models import FileHalf, FundingFile, FundValue, PersonDocument
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
@@ -37,13 +37,15 @@ from etabli.territory.register.trades import sector_of
 Outcome = Appointment.Outcome
 HELD = frozenset({Outcome.HELPED, Outcome.GO_ON, Outcome.NO_HELP})
 
-_APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
+APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
+_COMPLETING = FundingFile.objects.filter(completes=OuterRef("pk"), withdrawn_at=None)
 _FILES = (
     FundingFile.objects.filter(withdrawn_at=None)
+    .annotate(is_completed=Exists(_COMPLETING.filter(is_accepted=True)))
     .select_related("person__artisan__business", "person__artisan__commune__epci", "fund", "chamber")
     .prefetch_related(
         Prefetch("halves", FileHalf.objects.filter(withdrawn_at=None).order_by("pk")),
-        Prefetch("halves__appointment", _APPOINTMENTS),
+        Prefetch("halves__appointment", APPOINTMENTS),
         Prefetch("fund__values", FundValue.objects.filter(withdrawn_at=None)),
     )
 )
@@ -54,7 +56,7 @@ class Dossier(Amounts):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
     `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
     or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
-    `paid`: what each half-day brings, as the next step keeps it.
+    `paid`: what each half-day brings, as the next step keeps it. `first`: the file that this one completes, if any.
     """
 
     file: FundingFile
@@ -67,6 +69,28 @@ class Dossier(Amounts):
     paid: tuple[Paid, ...]
     state: State
     today: date
+    first: "Dossier | None" = None
+
+    @property
+    def waits_for_first(self) -> bool:
+        """The file that it completes is still to be sent, so that nobody knows what is left to pay."""
+        return _is_still_to_send(self.first)
+
+    @property
+    def artisan_share_cents(self) -> int:
+        """What the artisan pays in the end, said once: by the file that completes this one, when its fund agreed."""
+        return 0 if self.is_completed else self.artisan_cents
+
+    @property
+    def open_share_cents(self) -> int:
+        """What nobody is known to pay in the end, said once in the same way."""
+        return 0 if self.is_completed else self.open_cents
+
+    @property
+    def is_completed(self) -> bool:
+        """Another fund agreed to pay what this one leaves."""
+        file: Any = self.file
+        return bool(file.is_completed)
 
     @property
     def would_be_refused(self) -> bool:
@@ -179,7 +203,8 @@ def _urgency(row: Dossier, today: date) -> tuple[bool, date, date]:
 
 
 def read(files: Sequence[FundingFile], *, today: date) -> list[Dossier]:
-    """The files with what is said of them: three statements, beside those that loaded them."""
+    """The files with what is said of them: three statements, beside those that loaded them, and nine more where one
+    completes a file that is not among them."""
     people = {file.person_id for file in files}
     live = _live_by_wish(half.wish_id for file in files for half in file.halves.all())
     documents: dict[int, list[PersonDocument]] = defaultdict(list)
@@ -188,40 +213,50 @@ def read(files: Sequence[FundingFile], *, today: date) -> list[Dossier]:
     granted: dict[tuple[int, int], list[FundingFile]] = defaultdict(list)
     for file in granted_to(people):
         granted[file.person_id, file.fund_id].append(file)
-    return [
-        _dossier(file, live, documents[file.person_id], granted[file.person_id, file.fund_id], today)
-        for file in files
-    ]
+    rows = _firsts_beside(files, today)
+    for file in sorted(files, key=lambda file: file.completes_id is not None):
+        first = rows.get(file.completes_id or 0)
+        others = [row for row in granted[file.person_id, file.fund_id] if row.pk != file.pk]
+        rows[file.pk] = _dossier(file, first, live, documents[file.person_id], used_of(others), today)
+    return [rows[file.pk] for file in files]
+
+
+def _firsts_beside(files: Sequence[FundingFile], today: date) -> dict[int, Dossier]:
+    """By number, the files that these complete, and that are not among them."""
+    firsts = {file.completes_id for file in files if file.completes_id} - {file.pk for file in files}
+    return (
+        {row.file.pk: row for row in read(list(_FILES.filter(pk__in=firsts)), today=today)} if firsts else {}
+    )
 
 
 def _live_by_wish(wishes: Iterable[int | None]) -> Mapping[int | None, Appointment]:
-    rows = _APPOINTMENTS.filter(wish__in={wish for wish in wishes if wish}, cancelled_at=None)
+    rows = APPOINTMENTS.filter(wish__in={wish for wish in wishes if wish}, cancelled_at=None)
     return {row.wish_id: row for row in rows}
 
 
 def _dossier(
     file: FundingFile,
+    first: Dossier | None,
     live: Mapping[int | None, Appointment],
     documents: Sequence[PersonDocument],
-    granted: Sequence[FundingFile],
+    used: Used,
     today: date,
 ) -> Dossier:
     standing = [live.get(half.wish_id, half.appointment) for half in file.halves.all()]
     standing.sort(key=lambda row: (row.half_day.on, row.half_day.half))
     rows = [row for row in standing if row.cancelled_at is None]
     called_off = tuple(row for row in standing if row.cancelled_at is not None)
-    used = used_of(row for row in granted if row.pk != file.pk)
     is_asked_anew = file.sent_on is None or (file.is_accepted is None and _has_moved(file, rows))
     request = rules = verdict = None
     if rows:
         asked_on = today if is_asked_anew else file.sent_on or today
-        request = request_of(file.person, rows, file.status, documents, used, asked_on)
+        request = request_of(file.person, rows, file.status, documents, used, asked_on, first)
         rules = rules_of(file.fund, request.starts_on) if is_asked_anew else frozen_rules(file)
         verdict = judge(rules, request)
     paid = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
-    state = state_of(_facts(file, rows, verdict))
+    state = state_of(_facts(file, rows, verdict, is_first_to_send=_is_still_to_send(first)))
     return Dossier(
-        file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, state, today
+        file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, state, today, first
     )
 
 
@@ -255,10 +290,12 @@ def request_of(
     documents: Iterable[PersonDocument],
     used: Used,
     asked_on: date,
+    first: Dossier | None = None,
 ) -> Request:
-    """What the engine judges: nothing is typed again, the trade and the place come from the register."""
+    """What the engine judges: nothing is typed again, the trade and the place come from the register. `first`: the file
+    of which this asks another fund for the rest."""
     halves = tuple(Half(row.half_day.on, minutes_of(row)) for row in appointments)
-    first = min(half.on for half in halves)
+    starts_on = min(half.on for half in halves)
     artisan = getattr(person, "artisan", None)
     business = artisan.business if artisan is not None else None
     trade = (business.trade_code if business else "") or (artisan.trade_code if artisan else "")
@@ -270,8 +307,9 @@ def request_of(
         trade=trade,
         status=status,
         place=place,
-        documents=frozenset(row.kind for row in documents if is_valid(row, first)),
+        documents=frozenset(row.kind for row in documents if is_valid(row, starts_on)),
         used=used,
+        first=first.paid if first else None,
     )
 
 
@@ -303,7 +341,13 @@ def used_of(files: Iterable[FundingFile]) -> Used:
     return used_by(line for file in files for line in frozen_lines(file))
 
 
-def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | None) -> Facts:
+def _is_still_to_send(first: Dossier | None) -> bool:
+    return first is not None and (first.file.sent_on is None or first.state.code == "moved")
+
+
+def _facts(
+    file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | None, *, is_first_to_send: bool
+) -> Facts:
     rules = frozen_rules(file) if file.application else None
     is_over = bool(rows) and all(row.reported_at is not None for row in rows)
     return Facts(
@@ -312,7 +356,7 @@ def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | No
         ended_on=rows[-1].half_day.on if is_over else None,
         has_moved=_has_moved(file, rows),
         is_eligible=verdict is not None and (verdict.answer != Answer.NO or bool(file.overruled_note)),
-        lacks=bool(verdict and (verdict.missing or not file.status)),
+        lacks=is_first_to_send or bool(verdict and (verdict.missing or not file.status)),
         apply_by=verdict.apply_by if verdict else None,
         sent_on=file.sent_on,
         is_accepted=file.is_accepted,
@@ -333,31 +377,9 @@ def _paid_on(file: FundingFile) -> date | None:
     return (file.paid_on or file.billed_on) if file.billed_on and (file.paid_cents or 0) >= due else None
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A fund, and what it would say of these half-days."""
-
-    fund: Fund
-    verdict: Verdict
-
-
-def choices_for(
-    funds: Sequence[Fund], person: Person, appointments: Sequence[Appointment], status: str, *, today: date
-) -> list[Choice]:
-    """What each fund would say, the best answer first, then what the artisan would pay least for: two statements."""
-    documents = list(PersonDocument.objects.filter(person=person, withdrawn_at=None))
-    granted = granted_to([person.pk])
-    rows = []
-    for fund in funds:
-        used = used_of(file for file in granted if file.fund_id == fund.pk)
-        request = request_of(person, appointments, status, documents, used, today)
-        rows.append(Choice(fund, judge(rules_of(fund, request.starts_on), request)))
-    return sorted(rows, key=lambda row: (row.verdict.answer, -row.verdict.fund_cents, row.fund.name))
-
-
 def file_of(appointment: Appointment) -> FundingFile | None:
-    """The file that asks for this half-day, or for its request; the caller has authorised the half-day."""
-    halves = FileHalf.objects.filter(withdrawn_at=None).select_related("file")
+    """The file that asks first for this half-day, or for its request; the caller has authorised the half-day."""
+    halves = FileHalf.objects.filter(withdrawn_at=None, is_completing=False).select_related("file")
     own = (
         halves.filter(wish=appointment.wish_id)
         if appointment.wish_id
@@ -367,17 +389,6 @@ def file_of(appointment: Appointment) -> FundingFile | None:
     return half.file if half else None
 
 
-def free_appointments(person: Person) -> list[Appointment]:
-    """The half-days of somebody that stand, are not told yet, and that no file asks for, the first first."""
-    taken = FileHalf.objects.filter(withdrawn_at=None)
-    rows = _APPOINTMENTS.filter(person=person, cancelled_at=None, reported_at=None)
-    free = rows.exclude(pk__in=taken.values("appointment")).exclude(
-        wish__in=taken.filter(wish__isnull=False).values("wish")
-    )
-    return list(free.order_by("half_day__on", "half_day__half"))
-
-
-def last_status(person: Person) -> str:
-    """What somebody was in their business in their latest file: it is not asked twice."""
-    rows: QuerySet[Any] = FundingFile.objects.filter(person=person, withdrawn_at=None).exclude(status="")
-    return rows.order_by("-pk").values_list("status", flat=True).first() or ""
+def completing_file(first: FundingFile) -> FundingFile | None:
+    """The file that asks another fund for what this one leaves; the caller has authorised this one."""
+    return _FILES.filter(completes=first).first()

@@ -1,13 +1,14 @@
 """What a fund, and the accountant, are told of a period: each half-day counts once, for the fund of its file."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import Paid
-from etabli.programme.funding.models import Fund
+from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.files import Dossier, dossiers, lacks_signature
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.satisfaction import (
@@ -26,23 +27,40 @@ class Held:
     paid: Paid
 
     @property
+    def is_counted(self) -> bool:
+        """Its hours count here: those of which a second fund pays a part count with the first, when that one agreed."""
+        first = self.dossier.first
+        return first is None or not first.file.is_accepted
+
+    @property
     def lacks_signature(self) -> bool:
         """They came, and one of the two has not signed."""
         return lacks_signature(self.appointment)
 
 
 @dataclass(frozen=True)
+class Group:
+    """The people of one trade or of one territory ("" when nobody knows which), and what they say of it."""
+
+    name: str
+    people: int
+    satisfaction: Satisfaction
+
+
+@dataclass(frozen=True)
 class Share:
-    """What one fund paid for in a period; all in minutes and cents, `trades` and `places` as (name, people)."""
+    """What one fund paid for in a period; all in minutes and cents, `trades` and `places`: most people first.
+    `completed`: the half-days of which it pays a part, and whose hours count with the fund that was asked first."""
 
     fund: Fund
     people: int
     half_days: int
     minutes: int
+    completed: int
     fund_cents: int
     artisan_cents: int
-    trades: tuple[tuple[str, int], ...]
-    places: tuple[tuple[str, int], ...]
+    trades: tuple[Group, ...]
+    places: tuple[Group, ...]
     satisfaction: Satisfaction
 
 
@@ -78,22 +96,36 @@ def shares_of(rows: Sequence[Held]) -> list[Share]:
 
 
 def _share(fund: Fund, rows: Sequence[Held], said: dict[int, bool]) -> Share:
-    people = {row.dossier.file.person_id: row.dossier for row in rows}
+    counted = [row for row in rows if row.is_counted]
     return Share(
         fund,
-        len(people),
-        len(rows),
-        sum(row.paid.minutes for row in rows),
+        _people(rows),
+        len(counted),
+        sum(row.paid.minutes for row in counted),
+        len(rows) - len(counted),
         sum(row.paid.fund_cents for row in rows),
-        sum(row.paid.artisan_cents for row in rows),
-        _counted(sector_in(dossier) for dossier in people.values()),
-        _counted(place_in(dossier) for dossier in people.values()),
+        sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed),
+        _grouped(rows, sector_in, said),
+        _grouped(rows, place_in, said),
         satisfaction_of(said, [row.appointment.pk for row in rows]),
     )
 
 
-def _counted(names: Iterator[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+def _people(rows: Iterable[Held]) -> int:
+    return len({row.dossier.file.person_id for row in rows})
+
+
+def _grouped(
+    rows: Sequence[Held], name_in: Callable[[Dossier], str], said: dict[int, bool]
+) -> tuple[Group, ...]:
+    groups: defaultdict[str, list[Held]] = defaultdict(list)
+    for row in rows:
+        groups[name_in(row.dossier)].append(row)
+    made = (
+        Group(name, _people(those), satisfaction_of(said, [row.appointment.pk for row in those]))
+        for name, those in groups.items()
+    )
+    return tuple(sorted(made, key=lambda group: (-group.people, group.name)))
 
 
 def sector_in(dossier: Dossier) -> str:
@@ -110,7 +142,8 @@ def place_in(dossier: Dossier) -> str:
 @dataclass(frozen=True)
 class Money:
     """The cents of one fund in a period. `accepted` goes by the day of each half-day; `billed` and what follows by the
-    day of the bill: `received` so far of these bills, `due` still, of which `late`, and `lost` where it was closed."""
+    day of the bill: `received` so far of these bills, `due` still, of which `late`, and `lost` where it was closed.
+    `came`: the payments of the period, whatever their bill."""
 
     fund: Fund
     accepted: int
@@ -119,23 +152,56 @@ class Money:
     due: int
     late: int
     lost: int
+    came: int
 
 
-def money_of(held: Sequence[Held], bills: Sequence[Dossier], *, today: date) -> list[Money]:
-    """What each fund accepted and was billed, in the order of their names; `held`, `bills`: those of the period."""
-    funds = {row.file.fund_id: row.file.fund for row in (*(half.dossier for half in held), *bills)}
+@dataclass(frozen=True)
+class Payment:
+    """What came of a bill on one day."""
+
+    file: FundingFile
+    on: date
+    cents: int
+
+
+def payments_between(viewer: Viewer, since: date, until: date) -> list[Payment]:
+    """Those of the viewer's chamber between two days, both included, in their order: one statement."""
+    if viewer.role not in STAFF:
+        return []
+    paid = FundingFile.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None, paid_on__isnull=False)
+    rows = (
+        Payment(file, date.fromisoformat(row["on"]), row["cents"])
+        for file in paid.select_related("fund", "person").order_by("pk")
+        for row in file.payments
+    )
+    return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
+
+
+def money_of(
+    held: Sequence[Held], bills: Sequence[Dossier], payments: Sequence[Payment] = (), *, today: date
+) -> list[Money]:
+    """What each fund accepted, was billed and paid, in the order of their names; all of the period."""
+    files = (
+        *(half.dossier.file for half in held),
+        *(row.file for row in bills),
+        *(row.file for row in payments),
+    )
+    funds = {file.fund_id: file.fund for file in files}
     return [
         _money(
             fund,
             [row.paid.fund_cents for row in held if row.dossier.file.fund_id == fund.pk],
             [row for row in bills if row.file.fund_id == fund.pk],
+            [row.cents for row in payments if row.file.fund_id == fund.pk],
             today,
         )
         for fund in sorted(funds.values(), key=lambda fund: fund.name)
     ]
 
 
-def _money(fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], today: date) -> Money:
+def _money(
+    fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], came: Sequence[int], today: date
+) -> Money:
     return Money(
         fund,
         sum(accepted),
@@ -144,6 +210,7 @@ def _money(fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], today:
         sum(row.due_cents for row in bills),
         sum(row.due_cents for row in bills if row.state.is_late(today)),
         sum(row.lost_cents for row in bills),
+        sum(came),
     )
 
 

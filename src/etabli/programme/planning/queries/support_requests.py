@@ -2,7 +2,8 @@
 
 A request is a half-day that somebody with a name wished for, or a half-day booked for them without a wish. It followed
 the last workshop that this person attended in the `FOLLOWS_WITHIN` before it. A wish that was taken back is none; a
-wish of nobody's answer can't be supported, and is none either.
+wish of nobody's answer can't be supported, and is none either; one that came of the news after a half-day follows that
+half-day, and no workshop.
 """
 
 from bisect import bisect_right
@@ -109,6 +110,7 @@ def _requests(viewer: Viewer) -> Iterable[tuple[int, date]]:
     wished = Wish.objects.filter(
         chamber_id=viewer.chamber_id, kind=Wish.Kind.HALF_DAY, withdrawn_at=None, person__isnull=False
     )
+    wished = wished.exclude(source=Wish.Source.FOLLOW_UP)
     yield from wished.values_list(_human("person"), "expressed_on")
     booked = Appointment.objects.filter(chamber_id=viewer.chamber_id, wish=None, cancelled_at=None)
     yield from booked.values_list(_human("person"), "half_day__on")

@@ -19,6 +19,7 @@ from etabli.programme.support.background import Background, background_of
 from etabli.programme.support.commitments import key_of
 from etabli.programme.support.forms import ColleagueForm, DayForm
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.online import seen_on
 from etabli.programme.support.pages.shown import days_near, notice_text
 from etabli.programme.support.payers import change_of, payer_of
 from etabli.programme.support.places import whereabouts_of
@@ -42,7 +43,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     }
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
-        context["follow_ups"] = appointment.follow_ups.all()
+        context["follow_ups"] = [(row, seen_on(row.address)) for row in appointment.follow_ups.all()]
         context["change"] = change_of(appointment)
     return render(request, "support/appointment_detail.html", context)
 
@@ -66,12 +67,13 @@ def move(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         slot = form.cleaned_data["slot"]
         asked = {"appointment": appointment, "on": slot.on, "half": slot.half}
+        now = timezone.now()
         try:
-            actions.move(**asked, by=request.viewer, at=timezone.now())
+            actions.move(**asked, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, f"{_('The half-day is moved.')} {notice_text(appointment)}")
+            acted(request, f"{_('The half-day is moved.')} {notice_text(appointment, now)}")
             return redirect("support:appointment", pk=pk)
     return _to_move(request, appointment, form, _colleague_form(request, appointment))
 
@@ -83,14 +85,14 @@ def give(request: Request, pk: int) -> HttpResponse:
     appointment = queries.get_appointment(request.viewer, pk)
     form = _colleague_form(request, appointment, request.POST)
     if form.is_valid():
-        to = form.cleaned_data["to"]
+        to, now = form.cleaned_data["to"], timezone.now()
         try:
-            actions.hand_over(appointment=appointment, to=to, by=request.viewer, at=timezone.now())
+            actions.hand_over(appointment=appointment, to=to, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             text = _("%(adviser)s receives them, the same half-day.") % {"adviser": to.name}
-            acted(request, f"{text} {notice_text(appointment)}")
+            acted(request, f"{text} {notice_text(appointment, now)}")
             return redirect("support:appointment", pk=pk)
     free = free_slots(request.viewer, appointment.half_day.adviser, at=timezone.now())
     return _to_move(request, appointment, DayForm(free=free, change=change_of(appointment)), form)
@@ -102,14 +104,14 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     """Let a half-day go: the request waits again, unless its artisan wants none any more."""
     appointment = queries.get_appointment(request.viewer, pk)
     is_own, wanted = request.viewer.role == Role.ARTISAN, "cancel" not in request.POST
-    asked: dict[str, Any] = {"appointment": appointment, "by": request.viewer, "at": timezone.now()}
+    asked: dict[str, Any] = {"appointment": appointment, "by": request.viewer, "at": (now := timezone.now())}
     if is_own and wanted and appointment.wish is not None:
         actions.ask_another_day(**asked)
     else:
         actions.call_off(**asked, is_still_wanted=wanted)
     adviser = {"adviser": appointment.half_day.adviser.name}
     if not is_own:
-        acted(request, f"{_('The half-day is called off.')} {notice_text(appointment)}")
+        acted(request, f"{_('The half-day is called off.')} {notice_text(appointment, now)}")
         return redirect("support:requests")
     if wanted and appointment.wish is not None:
         acted(request, _("%(adviser)s is told, and offers you another day.") % adviser)

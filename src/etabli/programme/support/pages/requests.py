@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.actions import join_wishes
 from etabli.programme.demand.models import Wish
 from etabli.programme.support import actions, queries
 from etabli.programme.support.background import background_of
@@ -21,7 +24,8 @@ from etabli.programme.support.engine import Slot
 from etabli.programme.support.forms import BookingForm
 from etabli.programme.support.notices import is_past
 from etabli.programme.support.offered import latest_offer, refused_days, slot_of
-from etabli.programme.support.pages.shown import Shown, days_near, notice_text
+from etabli.programme.support.offering import offer_leaves_later
+from etabli.programme.support.pages.shown import Shown, days_near, departure_text, notice_text
 from etabli.programme.support.places import whereabouts_of
 from etabli.programme.support.proposals import free_slots
 
@@ -54,15 +58,16 @@ def book(request: Request, pk: int) -> HttpResponse:
     if booked is not None and request.method != "POST":
         return redirect("support:appointment", pk=booked.pk)
     assert wish.person is not None  # get_request gives none without
-    viewer, adviser = request.viewer, _user(request)
-    free = free_slots(viewer, adviser, at=timezone.now())
-    where = whereabouts_of(viewer, wish.person)
+    viewer, adviser, now = request.viewer, _user(request), timezone.now()
+    free, where = free_slots(viewer, adviser, at=now), whereabouts_of(viewer, wish.person)
     proposals = _proposals(viewer, wish, free, where.commune, adviser)
+    twice = queries.requests_beside(viewer, wish, at=now)
     form = BookingForm(
         request.POST or None,
         free=free,
         proposed=[proposal.slot for proposal, *_shown in proposals],
         places=where.places,
+        is_asked_twice=bool(twice),
         initial=_typed(wish, where.places),
     )
     if form.is_valid():
@@ -70,9 +75,34 @@ def book(request: Request, pk: int) -> HttpResponse:
             return _offer(request, wish, form) if form.cleaned_data["send"] else _book(request, wish, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    background = background_of(viewer, wish.person)
-    context = {"form": form, "wish": wish, "background": background, "proposals": proposals, **_offered(wish)}
+    context = {"form": form, "wish": wish, "proposals": proposals, "twice": twice, **_known(viewer, wish)}
     return render(request, "support/request_book.html", context)
+
+
+def _known(viewer: Viewer, wish: Wish) -> dict[str, Any]:
+    """What was said before, the half-days to come, and what was offered last with its days."""
+    assert wish.person is not None
+    offer = latest_offer(wish)
+    return {
+        "background": background_of(viewer, wish.person),
+        "booked": queries.booked_beside(wish, at=timezone.now()),
+        "offer": offer,
+        "offered": [slot_of(value) for value in offer.days] if offer else [],
+    }
+
+
+@allow(Role.ADVISER)
+@require_POST
+def same(request: Request, pk: int, other: int) -> HttpResponse:
+    """Two requests are one: `other` goes, this one stays, whether it has its half-day or not."""
+    kept, gone = (queries.get_request(request.viewer, number) for number in (pk, other))
+    try:
+        join_wishes(wish=gone, kept=kept, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        acted(request, _("It is one request: what was said with the other stands with it."))
+    return redirect("support:book", pk=pk)
 
 
 def _proposals(viewer: Viewer, wish: Wish, free: Sequence[Slot], commune: str, adviser: User) -> list[Shown]:
@@ -81,27 +111,23 @@ def _proposals(viewer: Viewer, wish: Wish, free: Sequence[Slot], commune: str, a
     return days_near(viewer, adviser, [slot for slot in free if slot.on not in refused], commune)
 
 
-def _offered(wish: Wish) -> dict[str, Any]:
-    """What was offered last, and its days."""
-    offer = latest_offer(wish)
-    return {"offer": offer, "offered": [slot_of(value) for value in offer.days] if offer else []}
-
-
 def _typed(wish: Wish, places: tuple[str, ...]) -> dict[str, str]:
     """The commune that was typed with the request, where no place is known."""
     return {"elsewhere": wish.commune.name} if wish.commune and not places else {}
 
 
 def _offer(request: Request, wish: Wish, form: BookingForm) -> HttpResponse:
-    actions.offer_days(
+    now = timezone.now()
+    offer = actions.offer_days(
         wish=wish,
         adviser=_user(request),
         slots=form.cleaned_data["slots"],
         place=form.place,
         by=request.viewer,
-        at=timezone.now(),
+        at=now,
     )
-    acted(request, _("The days are sent by e-mail: the one that is chosen is booked by itself."))
+    sent = _("The days are sent by e-mail: the one that is chosen is booked by itself.")
+    acted(request, f"{sent} {departure_text(offer_leaves_later(offer, now))}".strip())
     return redirect("support:requests")
 
 
@@ -109,6 +135,7 @@ def _book(request: Request, wish: Wish, form: BookingForm) -> HttpResponse:
     slot: Slot = form.cleaned_data["slot"]
     person = wish.person
     assert isinstance(person, Person)
+    now = timezone.now()
     appointment = actions.book(
         person=person,
         wish=wish,
@@ -117,9 +144,9 @@ def _book(request: Request, wish: Wish, form: BookingForm) -> HttpResponse:
         half=slot.half,
         place=form.place,
         by=request.viewer,
-        at=timezone.now(),
+        at=now,
     )
-    acted(request, f"{_('The half-day is booked.')} {notice_text(appointment)}")
+    acted(request, f"{_('The half-day is booked.')} {notice_text(appointment, now)}")
     return redirect("support:appointment", pk=appointment.pk)
 
 

@@ -1,15 +1,17 @@
 """What several pages show: the days that are proposed, whether the artisan knows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import moment
 from etabli.programme.support.engine import Proposal, Slot
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import is_to_call
+from etabli.programme.support.notices import is_to_call, is_told_since, leaves_later
 from etabli.programme.support.payers import Change
 from etabli.programme.support.proposals import proposed
 from etabli.programme.support.wording import reason
@@ -39,11 +41,19 @@ def days_near(
     ]
 
 
-def notice_text(appointment: Appointment) -> str:
-    """Whether the artisan knows, or has to be called."""
+def notice_text(appointment: Appointment, at: datetime) -> str:
+    """Whether the artisan is told of what was done at this moment, and when, or has to be called."""
     name = {"name": appointment.person.name}
     if appointment.person.email:
-        return _("%(name)s is told by e-mail.") % name
+        if not is_told_since(appointment, at):
+            return _("Nothing had left yet: %(name)s is not written to.") % name
+        told = _("%(name)s is told by e-mail.") % name
+        return f"{told} {departure_text(leaves_later(appointment, at))}".strip()
     if is_to_call(appointment):
         return _("%(name)s has no e-mail: they are on the list of people to call.") % name
     return _("We have no e-mail for %(name)s: give them a call.") % name
+
+
+def departure_text(later: datetime | None) -> str:
+    """That e-mails wait for the end of the quiet hours, and until when; "" when they don't."""
+    return _("Our e-mails leave after the quiet hours: %(at)s.") % {"at": moment(later)} if later else ""

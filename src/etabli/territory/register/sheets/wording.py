@@ -42,7 +42,8 @@ REASONS = {
         "“%(value)s” is not in your territory: the row is kept apart. If it is, mend the postal code."
     ),
     "other_name": gettext_lazy(
-        "This SIRET is that of “%(value)s”, another name: the row is kept apart. Check it, or say that both are one."
+        "This SIRET is that of “%(value)s”, another name: the row is kept apart. If both are one, give this table "
+        "again and say yes before importing."
     ),
     "unknown_siren": gettext_lazy(
         "“%(value)s” is a SIREN of nine digits, and no business of the register has it. Write the SIRET, or the name "

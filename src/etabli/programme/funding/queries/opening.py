@@ -1,0 +1,60 @@
+"""From what a file is opened: the half-days that no file asks for, and what each fund would say of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from etabli.foundation.people.models import Person
+from etabli.programme.funding.engine import Verdict, judge
+from etabli.programme.funding.models import FileHalf, Fund, FundingFile, PersonDocument
+from etabli.programme.funding.queries.files import APPOINTMENTS, Dossier, granted_to, request_of, used_of
+from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.support.models import Appointment
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A fund, and what it would say of these half-days."""
+
+    fund: Fund
+    verdict: Verdict
+
+
+def choices_for(
+    funds: Sequence[Fund],
+    person: Person,
+    appointments: Sequence[Appointment],
+    status: str,
+    *,
+    today: date,
+    first: Dossier | None = None,
+) -> list[Choice]:
+    """What each fund would say (of the rest, where it completes `first`), the best answer first, then what the artisan
+    would pay least for: two statements."""
+    documents = list(PersonDocument.objects.filter(person=person, withdrawn_at=None))
+    granted = granted_to([person.pk])
+    rows = []
+    for fund in funds:
+        used = used_of(file for file in granted if file.fund_id == fund.pk)
+        request = request_of(person, appointments, status, documents, used, today, first)
+        rows.append(Choice(fund, judge(rules_of(fund, request.starts_on), request)))
+    return sorted(rows, key=lambda row: (row.verdict.answer, -row.verdict.fund_cents, row.fund.name))
+
+
+def free_appointments(person: Person) -> list[Appointment]:
+    """The half-days of somebody that stand, are not told yet, and that no file asks for, the first first."""
+    taken = FileHalf.objects.filter(withdrawn_at=None)
+    rows = APPOINTMENTS.filter(person=person, cancelled_at=None, reported_at=None)
+    free = rows.exclude(pk__in=taken.values("appointment")).exclude(
+        wish__in=taken.filter(wish__isnull=False).values("wish")
+    )
+    return list(free.order_by("half_day__on", "half_day__half"))
+
+
+def last_status(person: Person) -> str:
+    """What somebody was in their business in their latest file: it is not asked twice."""
+    rows: QuerySet[Any] = FundingFile.objects.filter(person=person, withdrawn_at=None).exclude(status="")
+    return rows.order_by("-pk").values_list("status", flat=True).first() or ""
