@@ -131,7 +131,7 @@ def exchange(request: Request, pk: int) -> HttpResponse:
     """The brief as a file for another program: BRIEF.json."""
     brief = queries.get_brief(request.viewer, pk)
     response = JsonResponse(
-        engine.brief_json(queries.plain(brief), load()),
+        engine.brief_json(queries.whole_plain(brief), load()),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
     response["Content-Disposition"] = 'attachment; filename="projet.json"'

@@ -36,6 +36,7 @@ from etabli.procurement.briefs.queries.projects import (
     trade_of as trade_of,
     visible_briefs as visible_briefs,
     whole as whole,
+    whole_plain as whole_plain,
 )
 from etabli.procurement.briefs.queries.remarks import (
     Remark as Remark,
