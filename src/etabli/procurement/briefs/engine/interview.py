@@ -54,7 +54,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
         "self-editing",
     ),
     "campaign": (
-        "goals-public", "audience", "offer", "area", "existing", "texts", "photos", "contact", "social-pages", 
+        "goals-public", "audience", "offer", "area", "existing", "texts", "photos", "contact", "social-pages",
         "paid-ads", "ad-budget",
     ),
     "none": (
