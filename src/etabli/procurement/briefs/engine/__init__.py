@@ -43,6 +43,7 @@ from etabli.procurement.briefs.engine.interview import (
     with_implied as with_implied,
 )
 from etabli.procurement.briefs.engine.keywords import (
+    Intention as Intention,
     Keywords as Keywords,
     Query as Query,
     keywords as keywords,
@@ -58,4 +59,6 @@ from etabli.procurement.briefs.engine.model import (
     brief_json as brief_json,
     is_unsure as is_unsure,
 )
+from etabli.procurement.briefs.engine.searches import INTENTIONS as INTENTIONS
 from etabli.procurement.briefs.engine.starting_point import Proposal as Proposal, propose as propose
+from etabli.procurement.briefs.engine.trade_names import TradeNames as TradeNames

@@ -246,8 +246,8 @@ class NeedForm(forms.Form):
         usual: Choice | None = None,
         may_leave_out: bool = True,
     ) -> None:
-        """`choices`: the ready answers that are offered. `usual`, what the trade often answers, comes first and says so;
-        nothing is chosen in anybody's place.
+        """`choices`: the ready answers that are offered. `usual`, what the trade often answers, comes first and says
+        so; nothing is chosen in anybody's place.
 
         What is essential can't be left out in a click: one says why in one's own words.
         """

@@ -21,6 +21,7 @@ from etabli.procurement.briefs.queries.projects import (
     answers_by_need as answers_by_need,
     business_of as business_of,
     cards as cards,
+    communes_named as communes_named,
     corrections_of as corrections_of,
     epci_of as epci_of,
     get_brief as get_brief,

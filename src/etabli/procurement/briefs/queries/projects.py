@@ -211,13 +211,17 @@ def known_names_of(brief: Brief) -> Known:
         business = artisan.business.name if artisan.business else ""
         names += [name for name in (artisan.business_name, business) if name]
         wider = artisan.commune.epci.name if artisan.commune else ""
-    places = list(Commune.objects.values_list("name", flat=True))
-    return {"names": names, "places": places, "wider_place": wider}
+    return {"names": names, "places": communes_named(), "wider_place": wider}
 
 
 def epci_of(brief: Brief) -> Epci | None:
     """The wide place that the ad tells, by its code: one statement."""
     return Epci.objects.filter(communes__artisans__person_id=brief.person_id).first()
+
+
+def communes_named() -> list[str]:
+    """The communes whose names are places in what people write: one statement."""
+    return list(Commune.objects.values_list("name", flat=True))
 
 
 def reference(brief: Brief) -> str:
