@@ -151,6 +151,36 @@ def test_a_need_that_does_not_apply_is_not_asked(house: House, enter: Enter) -> 
     assert client.get(url("question", brief.pk, "unicorn")).status_code == 404
 
 
+def test_what_does_not_go_together_is_set_aside_one_by_one_and_said_again(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    client = enter(house, "artisan")
+    for need, answer in [
+        ("contact", "quote"),
+        ("personal-data", "none"),
+        ("existing", "logo"),
+        ("logo", "new"),
+    ]:
+        client.post(url("question", brief.pk, need), {"answer": answer, "words": ""})
+    form, logo = "vous ne voulez pas de formulaire", "vous dites plus loin que vous n’en avez pas"
+    page = client.get(url("overview", brief.pk))
+    assert (len(page.context["standing"].to_check), len(page.context["standing"].set_aside)) == (2, 0)
+    page = client.post(url("set_aside", brief.pk, "form-without-data"), follow=True)
+    assert "/annuler/" in page.content.decode()
+    standing = page.context["standing"]
+    assert [logo in one.text for one in standing.to_check] == [True]
+    assert [form in one.text for one in standing.set_aside] == [True]
+    client.post(url("set_aside", brief.pk, "form-without-data"), {"back": "1"})
+    assert len(client.get(url("overview", brief.pk)).context["standing"].to_check) == 2
+
+
+def test_the_adviser_alone_sets_nothing_aside(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    answer = enter(house, "adviser").post(url("set_aside", brief.pk, "date-past"))
+    assert answer["Location"] == url("beside", brief.pk)
+    brief.refresh_from_db()
+    assert brief.set_aside == []
+
+
 def test_the_adviser_reads_then_records_the_agreement_then_writes(house: House, enter: Enter) -> None:
     brief = house.brief()
     client = enter(house, "adviser")

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import docx
@@ -11,7 +12,7 @@ import pytest
 from django.urls import reverse
 from hypothesis import given, settings, strategies as st
 
-from etabli.foundation.documents import Part, docx_file
+from etabli.foundation.documents import Part, docx_file, render
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
@@ -20,7 +21,7 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.printing import docx_of, pdf_of
+from etabli.procurement.briefs.printing import TEMPLATE, docx_of, pdf_of
 from etabli.procurement.needs.catalogue import load
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -296,3 +297,16 @@ def test_remarks_take_the_same_statements(
         actions.write_comment(brief=brief, text="Vu", need_id="pages", by=house.adviser, at=AT)
     with django_assert_num_queries(2):  # remarks, names
         queries.comments_of(brief)
+
+
+def test_no_row_stands_alone_on_the_last_page() -> None:
+    """Three rows at least after the last turn of the page; without closer rows, 32 and 68 needs leave one."""
+    needs = load().needs
+    for count in (31, 32, 33, 68, 69):
+        asked = tuple(engine.Answer(need.id, need.number, "must", "Oui") for need in needs[:count])
+        document = engine.specification(engine.Brief("", "maçon", "none", asked), load())
+        data = {"issuer": "", "fictional": False, "person": "", "contact": "", "version": "1"}
+        pdf = render(TEMPLATE, {**asdict(document), **data}, title="Essai", lang="fr", at=AT)
+        with pypdfium2.PdfDocument(pdf) as pages:
+            last = pages[len(pages) - 1].get_textpage().get_text_range()
+        assert last.count("indispensable") + last.count("important") >= 3, count

@@ -65,6 +65,17 @@ def test_a_visitor_goes_through_it_and_nothing_is_written_before_they_say_who_th
     assert client.get(url("sketch_overview"))["Location"] == url("start"), "the sketch has become the project"
 
 
+def test_what_is_set_aside_in_a_sketch_stays_so_once_it_is_kept(house: House, client: ArmedClient) -> None:
+    begin(client)
+    for need, answer in [("existing", "logo"), ("logo", "new")]:
+        client.post(url("sketch_question", need), {"answer": answer, "words": ""})
+    page = client.post(url("sketch_set_aside", "logo-twice"), follow=True)
+    assert [one.text for one in page.context["standing"].to_check] == []
+    assert len(page.context["standing"].set_aside) == 1
+    client.post(url("keep"), WHO)
+    assert Brief.objects.get().set_aside == ["logo-twice"]
+
+
 def test_what_was_put_off_is_kept_with_the_rest(house: House, client: ArmedClient) -> None:
     address = begin(client)
     client.post(address, {"answer": "", "words": "Je réfléchis", "later": "1"})
