@@ -47,6 +47,12 @@ COMMANDS: dict[str, Command] = {
         "tirer une annonce anonyme d'un cahier des charges",
         "turn a brief into an ad",
     ),
+    "keywords": Command(
+        "etabli.procurement.briefs.command",
+        "dire ce que tapent les clients, d'après un cahier des charges",
+        "say what customers type, from a brief",
+        "type_as_customers",
+    ),
     "forecast": Command(
         "etabli.programme.planning.forecast_command",
         "prévoir les demandes d'accompagnement",

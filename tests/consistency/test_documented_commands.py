@@ -28,7 +28,7 @@ DOCUMENTS = sorted(
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`((?:\./)?etabli [^`]+|(?:\.venv/bin/)?python -m [\w.]+)`")
 HERE_DOCUMENT = re.compile(r"<<'END'\n.*?^END$", re.MULTILINE | re.DOTALL)
-RUN = {"quote", "needs", "anonymise"}  # without an installation, in a second
+RUN = {"quote", "needs", "anonymise", "keywords"}  # without an installation, in a second
 # What others make: that their words are right is not ours to try.
 OTHERS = {
     "age-keygen",

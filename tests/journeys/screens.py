@@ -214,13 +214,16 @@ class Brief(Screen):
         self.submit()
 
     def answer_all(self, words: dict[str, str]) -> int:
-        """The first ready answer everywhere, with words of one's own where `words` has some; how many there were."""
+        """The first ready answer everywhere, with words of one's own where `words` has some, or where nothing else
+        answers; how many there were."""
         asked = 0
         while found := re.search(r"/question/([^/]+)/", self.walker.page.url):
-            self.walker.choose(
-                self.find("input[name=answer]"), self.find("input[name=answer]").first.input_value()
-            )
-            if found[1] in words:
+            ready = self.find("input[name=answer]")
+            if ready.count() == 0:
+                self.walker.write(self.find("textarea[name=words]"), words.get(found[1], "Sur mesure, ici"))
+            else:
+                self.walker.choose(ready, ready.first.input_value())
+            if ready.count() and found[1] in words:
                 self.walker.unfold(self.find("form summary"))
                 self.walker.write(self.find("textarea[name=words]"), words[found[1]])
             self.submit()

@@ -36,6 +36,10 @@ MESSAGES = (
     "Bonjour, j’ai fait le même travail pour une boulangerie : je peux vous le montrer.",
     "Bonjour, le devis tient compte de vos photos. Il en manquerait trois ou quatre.",
 )
+TOLD = {
+    "makes": "Je travaille sur mesure, pour des particuliers du département.",
+    "chosen-for": "On me dit que je tiens mes dates.",
+}
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
@@ -67,7 +71,7 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
         if (
             number % 5 != 4 and need.id != engine.BUDGET
         ):  # one question in five is left for later, as people do
-            answer = need.choices[0].label.fr if need.choices else "Oui, simplement."
+            answer = need.choices[0].label.fr if need.choices else TOLD[need.id]
             briefs.answer_need(brief=brief, need_id=need.id, answer=answer, by=by, at=at)
     briefs.set_frame(
         brief=brief,

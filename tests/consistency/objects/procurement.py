@@ -38,6 +38,16 @@ def question(world: World) -> Kwargs:
     return {**world.kwargs("briefs:overview"), "need_id": load().needs[0].id}
 
 
+@objects("briefs:sketch_set_aside")
+def doubt_of_a_sketch(world: World) -> Kwargs:
+    return {"contradiction": "date-past"}
+
+
+@objects("briefs:set_aside")
+def doubt(world: World) -> Kwargs:
+    return {**world.kwargs("briefs:overview"), "contradiction": "date-past"}
+
+
 @objects("briefs:start_beside")
 def person(world: World) -> Kwargs:
     return {"person_pk": world.person.pk}

@@ -82,6 +82,18 @@ def brief_framed(world: World) -> Scenario:
     return Scenario(lambda: to(100_000), by, lambda _: to(200_000))
 
 
+@scenario("briefs.set_aside")
+def doubt_set_aside(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import set_aside
+
+    by, brief = make.artisan(world.person), a_brief(world)
+
+    def to(contradiction: str) -> Any:
+        return set_aside(brief=brief, contradiction=contradiction, is_aside=True, by=by, at=AT)
+
+    return Scenario(lambda: to("date-past"), by, lambda _: to("date-near"))
+
+
 @scenario("briefs.hand_over")
 def brief_ready(world: World) -> Scenario:
     from etabli.procurement.briefs.actions import answer_need, hand_over

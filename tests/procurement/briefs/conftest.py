@@ -11,9 +11,21 @@ from etabli.foundation.people.models import Membership, Organisation, Person, Ro
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions
 from etabli.procurement.briefs.models import Brief
+from etabli.procurement.needs.engine import Need
 from tests.armed import ArmedClient
 
 AT = datetime.datetime(2026, 11, 25, 10, tzinfo=datetime.UTC)
+
+
+WORDS = {
+    "makes": "Je refais des murs en pierre et des terrasses autour de Bazas, une dizaine par an, photos à l’appui",
+    "chosen-for": "Je tiens mes dates, les textes le disent",
+}
+
+
+def answer_to(need: Need) -> dict[str, str]:
+    """What the form of a need is sent: the first ready answer, or words."""
+    return {"answer": need.choices[0].id} if need.choices else {"words": WORDS[need.id]}
 
 
 @dataclass

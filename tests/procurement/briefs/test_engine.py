@@ -50,7 +50,11 @@ def briefs(draw: st.DrawFn) -> Brief:
 
 def full(outcome: str = "site") -> Brief:
     asked = CATALOGUE.asked_for(outcome)
-    said = tuple(Answer(need.id, need.number, weight, need.choices[0].label.fr) for need, weight in asked)
+    said = tuple(
+        Answer(need.id, need.number, weight, need.choices[0].label.fr)
+        for need, weight in asked
+        if need.choices
+    )
     return Brief("", "", outcome, said, Budget(100_000, 250_000), "", datetime.date(2027, 3, 1))
 
 
@@ -77,22 +81,58 @@ def test_one_more_answer_never_gives_fewer_points(brief: Brief, need: Any) -> No
     assert 0 <= score(brief, CATALOGUE).points <= 100
 
 
+def told(brief: Brief, **own: str) -> Brief:
+    """The brief with answers in one's own words."""
+    for need_id, text in own.items():
+        need = CATALOGUE.by_id[need_id.replace("_", "-")]
+        brief = with_answer(brief, Answer(need.id, need.number, "must", text))
+    return brief
+
+
 @pytest.mark.parametrize("outcome", CATALOGUE.outcomes)
-def test_an_empty_brief_scores_nothing_and_a_full_one_everything(outcome: str) -> None:
+def test_ready_answers_alone_never_pass_sixty_and_ones_own_words_make_the_rest(outcome: str) -> None:
     assert score(Brief("", "", outcome), CATALOGUE).points == 0
-    result = score(full(outcome), CATALOGUE)
-    assert (result.points, result.missing) == (100, ())
+    clicked = score(full(outcome), CATALOGUE)
+    assert clicked.points <= 60
+    assert [aspect.id for aspect in clicked.to_tell] == [
+        "what", "why", "where", "how-many", "pictures", "texts",
+    ]  # fmt: skip
+    brief = told(
+        full(outcome),
+        makes="Des murs en pierre et des terrasses, autour de Bazas, une dizaine par an",
+        chosen_for="Je tiens mes dates",
+        photos="Quarante photos de chantiers",
+        texts="Trois pages écrites par ma fille",
+    )
+    result = score(brief, CATALOGUE)
+    assert (result.points, result.missing, result.to_tell) == (100, (), ())
+
+
+@pytest.mark.parametrize(
+    ("own", "left"),
+    [
+        ({"makes": "oui"}, {"what", "why", "where", "how-many", "pictures", "texts"}),
+        ({"makes": "Je fais des bagues et des colliers"}, {"why", "where", "how-many", "pictures", "texts"}),
+        ({"makes": "Bagues, colliers, bracelets à Bègles"}, {"why", "how-many", "pictures", "texts"}),
+        ({"area": "Langon et Bazas"}, {"what", "why", "how-many", "pictures", "texts"}),
+        ({"goals-public": "vendre 12 modèles"}, {"what", "why", "where", "pictures", "texts"}),
+        ({"chosen-for": "le sérieux, le goût"}, {"what", "where", "how-many", "pictures", "texts"}),
+    ],
+)
+def test_a_thing_a_place_a_number_count_once_they_are_named(own: dict[str, str], left: set[str]) -> None:
+    result = score(told(Brief("", "", "site"), **own), CATALOGUE)
+    assert {aspect.id for aspect in result.to_tell} == left
 
 
 def test_what_is_missing_comes_with_the_most_useful_first() -> None:
     result = score(Brief("", "maçon", "site"), CATALOGUE)
-    assert result.missing[0] == "goals-public"
-    assert result.missing.index("domain-owner") < result.missing.index("photos")
-    assert "social-pages" not in result.missing
+    assert result.missing[:3] == ("makes", "chosen-for", "goals-public")
+    assert result.missing.index("pages") < result.missing.index("photos")
+    assert not {"social-pages", "legal-notices"} & set(result.missing)
 
 
 def test_not_knowing_counts_for_half_and_leaving_out_on_purpose_for_all() -> None:
-    need = CATALOGUE.needs[0]
+    need = CATALOGUE.by_id["goals-public"]
     empty = Brief("", "", "campaign")
     points = [
         score(with_answer(empty, Answer(need.id, need.number, weight, text)), CATALOGUE).points  # type: ignore[arg-type]  # parametrised weights
@@ -108,7 +148,9 @@ def test_the_documents_number_their_sentences_by_the_catalogue() -> None:
     numbers = [
         sentence.number for section in contract.sections for sentence in section.sentences if sentence.number
     ]
-    assert sorted(numbers, key=int) == [str(need.number) for need, _ in CATALOGUE.asked_for("site")]
+    assert sorted(numbers, key=int) == [
+        str(need.number) for need, _ in CATALOGUE.asked_for("site") if need.choices
+    ]
     assert "Les recherches où l’artisan veut être trouvé\u00a0: maçon Médoc." in [
         sentence.text for section in contract.sections for sentence in section.sentences
     ]

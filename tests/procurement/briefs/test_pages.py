@@ -15,7 +15,7 @@ from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.needs.catalogue import load
 from tests import factories as make
 from tests.armed import ArmedClient
-from tests.procurement.briefs.conftest import AT, House
+from tests.procurement.briefs.conftest import AT, WORDS, House, answer_to
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[House, str], ArmedClient]
@@ -35,19 +35,19 @@ def test_an_artisan_goes_from_nothing_to_a_full_brief(house: House, enter: Enter
         screens += 1
         page = client.get(address)
         text = page.content.decode()
-        assert f"Étape {screens} sur" in text
+        assert f"Question {screens} sur" in text
         form = page.context["form"]
-        answer = budget if address == url("frame", brief.pk) else {"answer": form.need.choices[0].id}
+        answer = budget if address == url("frame", brief.pk) else answer_to(form.need)
         response = client.post(address, answer)
         assert response.status_code == 302
     client.post(url("frame", brief.pk), budget)
-    assert screens == len(
-        engine.questions_to_ask(queries.plain(queries.get_brief(house.artisan, brief.pk)), load())
-    )
+    plain = queries.plain(queries.get_brief(house.artisan, brief.pk))
+    assert screens == len(engine.first_questions(plain, load())) <= 14
     brief.refresh_from_db()
     assert (brief.budget_low_cents, brief.budget_high_cents) == (100_000, 250_050)
     overview = client.get(url("overview", brief.pk)).content.decode()
     assert ">100<" in overview.replace(" ", "")
+    assert "Le reste, si vous voulez" in overview
     client.post(url("hand_over", brief.pk))
     brief.refresh_from_db()
     assert brief.state == "ready"
@@ -69,7 +69,7 @@ def test_later_keeps_what_was_written_as_a_draft_that_the_project_does_not_say(
 ) -> None:
     brief = house.brief()
     client = enter(house, "artisan")
-    first, second = (need.id for need, _ in load().asked_for("site", "maçon")[:2])
+    first, second = "goals-public", "area"
     page, asked = url("question", brief.pk, first), {"answer": "", "words": "Trois pages", "later": "1"}
     answer = client.post(page, asked, follow=True)
     assert answer.redirect_chain == [(url("question", brief.pk, second), 302)]
@@ -91,7 +91,7 @@ def test_later_keeps_what_was_written_as_a_draft_that_the_project_does_not_say(
 @pytest.mark.parametrize("typed", [{}, {"answer": "", "words": " "}])
 def test_later_without_a_word_writes_nothing(house: House, enter: Enter, typed: dict[str, str]) -> None:
     brief = house.brief()
-    first, second = (need.id for need, _ in load().asked_for("site", "maçon")[:2])
+    first, second = "goals-public", "area"
     answer = enter(house, "artisan").post(url("question", brief.pk, first), {**typed, "later": "1"})
     assert answer["Location"] == url("question", brief.pk, second)
     assert not BriefAnswer.objects.exists()
@@ -149,6 +149,36 @@ def test_a_need_that_does_not_apply_is_not_asked(house: House, enter: Enter) -> 
     client = enter(house, "artisan")
     assert client.get(url("question", brief.pk, "hosting")).status_code == 404
     assert client.get(url("question", brief.pk, "unicorn")).status_code == 404
+
+
+def test_what_does_not_go_together_is_set_aside_one_by_one_and_said_again(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    client = enter(house, "artisan")
+    for need, answer in [
+        ("contact", "quote"),
+        ("personal-data", "none"),
+        ("existing", "logo"),
+        ("logo", "new"),
+    ]:
+        client.post(url("question", brief.pk, need), {"answer": answer, "words": ""})
+    form, logo = "vous ne voulez pas de formulaire", "vous dites plus loin que vous n’en avez pas"
+    page = client.get(url("overview", brief.pk))
+    assert (len(page.context["standing"].to_check), len(page.context["standing"].set_aside)) == (2, 0)
+    page = client.post(url("set_aside", brief.pk, "form-without-data"), follow=True)
+    assert "/annuler/" in page.content.decode()
+    standing = page.context["standing"]
+    assert [logo in one.text for one in standing.to_check] == [True]
+    assert [form in one.text for one in standing.set_aside] == [True]
+    client.post(url("set_aside", brief.pk, "form-without-data"), {"back": "1"})
+    assert len(client.get(url("overview", brief.pk)).context["standing"].to_check) == 2
+
+
+def test_the_adviser_alone_sets_nothing_aside(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    answer = enter(house, "adviser").post(url("set_aside", brief.pk, "date-past"))
+    assert answer["Location"] == url("beside", brief.pk)
+    brief.refresh_from_db()
+    assert brief.set_aside == []
 
 
 def test_the_adviser_reads_then_records_the_agreement_then_writes(house: House, enter: Enter) -> None:
@@ -211,7 +241,11 @@ def test_a_full_brief_still_fits_one_page(house: House, enter: Enter) -> None:
     asked = [need for need, weight in load().asked_for("site", "maçon") if weight in ("must", "should")]
     for need in asked:
         actions.answer_need(
-            brief=brief, need_id=need.id, answer=need.choices[0].label.fr, by=house.artisan, at=AT
+            brief=brief,
+            need_id=need.id,
+            answer=need.choices[0].label.fr if need.choices else WORDS[need.id],
+            by=house.artisan,
+            at=AT,
         )
     response = enter(house, "artisan").get(url("one_page_pdf", brief.pk))
     with pikepdf.open(BytesIO(response.content)) as pdf:

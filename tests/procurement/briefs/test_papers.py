@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import docx
@@ -11,7 +12,7 @@ import pytest
 from django.urls import reverse
 from hypothesis import given, settings, strategies as st
 
-from etabli.foundation.documents import Part, docx_file
+from etabli.foundation.documents import Part, docx_file, render
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
@@ -20,7 +21,7 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.printing import docx_of, pdf_of
+from etabli.procurement.briefs.printing import TEMPLATE, docx_of, pdf_of
 from etabli.procurement.needs.catalogue import load
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -298,41 +299,14 @@ def test_remarks_take_the_same_statements(
         queries.comments_of(brief)
 
 
-BRANDS = ("google", "facebook", "instagram", "wordpress", "wix", "shopify", "tiktok")
-
-
-@pytest.mark.parametrize("outcome", [*load().outcomes, "none"])
-@pytest.mark.parametrize("trade", ["maçon", "Boulangerie-pâtisserie", "vitrier d’art", ""])
-@pytest.mark.parametrize("place", ["Blaye", ""])
-def test_five_to_eight_queries_each_with_its_reason_and_without_a_brand(
-    outcome: str, trade: str, place: str
-) -> None:
-    found = engine.keywords(engine.Brief("", trade, outcome), load(), place=place)
-    queries = [*found.providers, *found.customers]
-    assert 4 + bool(place or trade) <= len(queries) <= 8
-    assert len({query.words for query in queries}) == len(queries)
-    assert all(query.why for query in queries)
-    said = " ".join(query.words for query in queries)
-    assert not any(brand in said for brand in BRANDS)
-    assert "{" not in said
-    assert "  " not in said
-    assert bool(found.customers) == bool(trade)
-
-
-def test_customers_type_the_trade_as_they_say_it() -> None:
-    found = engine.keywords(engine.Brief("", "Travaux de maçonnerie générale", "site"), load(), place="Blaye")
-    assert [query.words for query in found.customers] == [
-        "maçon Blaye",
-        "construction mur Blaye",
-        "agrandissement maison Blaye",
-    ]
-    assert found.providers[0].words == "création site internet artisan Blaye"
-    assert found.providers[3].words == "création site internet maçon"
-
-
-@pytest.mark.django_db
-def test_each_query_is_there_to_be_copied_without_script(brief: Brief, house: House, enter: Enter) -> None:
-    page = enter(house, "artisan").get(reverse("briefs:keywords", args=[brief.pk])).content.decode()
-    assert page.count("readonly") == 8
-    assert 'value="création site internet maçon" readonly' in page
-    assert "48 ou 60 mois" in page
+def test_no_row_stands_alone_on_the_last_page() -> None:
+    """Three rows at least after the last turn of the page; without closer rows, 32 and 68 needs leave one."""
+    needs = load().needs
+    for count in (31, 32, 33, 68, 69):
+        asked = tuple(engine.Answer(need.id, need.number, "must", "Oui") for need in needs[:count])
+        document = engine.specification(engine.Brief("", "maçon", "none", asked), load())
+        data = {"issuer": "", "fictional": False, "person": "", "contact": "", "version": "1"}
+        pdf = render(TEMPLATE, {**asdict(document), **data}, title="Essai", lang="fr", at=AT)
+        with pypdfium2.PdfDocument(pdf) as pages:
+            last = pages[len(pages) - 1].get_textpage().get_text_range()
+        assert last.count("indispensable") + last.count("important") >= 3, count

@@ -20,7 +20,7 @@ from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.territory.register.models import Artisan, Business
 from tests import factories as make
 from tests.armed import ArmedClient
-from tests.procurement.briefs.conftest import AT, House
+from tests.procurement.briefs.conftest import AT, House, answer_to
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[House, str], ArmedClient]
@@ -47,9 +47,9 @@ def test_a_visitor_goes_through_it_and_nothing_is_written_before_they_say_who_th
         page = client.get(address)
         assert page.status_code == 200
         form = page.context["form"]
-        said = {"answer": form.need.choices[0].id} if hasattr(form, "need") else {"high": "1500"}
+        said = answer_to(form.need) if hasattr(form, "need") else {"high": "1500"}
         address = str(client.post(address, said)["Location"])
-    assert screens <= 24
+    assert screens <= 14
     assert not Brief.objects.exists()
     page = client.get(address).content.decode()
     assert "Garder mon projet" in page
@@ -63,6 +63,17 @@ def test_a_visitor_goes_through_it_and_nothing_is_written_before_they_say_who_th
     assert {row.written_by_id for row in brief.answers.all()} == {NOBODY}
     assert make.mails().get().to == WHO["contact"]
     assert client.get(url("sketch_overview"))["Location"] == url("start"), "the sketch has become the project"
+
+
+def test_what_is_set_aside_in_a_sketch_stays_so_once_it_is_kept(house: House, client: ArmedClient) -> None:
+    begin(client)
+    for need, answer in [("existing", "logo"), ("logo", "new")]:
+        client.post(url("sketch_question", need), {"answer": answer, "words": ""})
+    page = client.post(url("sketch_set_aside", "logo-twice"), follow=True)
+    assert [one.text for one in page.context["standing"].to_check] == []
+    assert len(page.context["standing"].set_aside) == 1
+    client.post(url("keep"), WHO)
+    assert Brief.objects.get().set_aside == ["logo-twice"]
 
 
 def test_what_was_put_off_is_kept_with_the_rest(house: House, client: ArmedClient) -> None:

@@ -1,7 +1,7 @@
 """Where an interview is written down: in a brief, or, before anybody said who they are, in this browser's session."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -49,8 +49,17 @@ class Notebook(Protocol):
         """Write down budget and date."""
         ...
 
+    @property
+    def aside(self) -> Sequence[str]:
+        """The ids of the contradictions set aside."""
+        ...
+
+    def set_aside(self, contradiction: str, *, is_aside: bool) -> None:
+        """Say a contradiction no more, or again."""
+        ...
+
     def address(self, page: str, *args: object) -> str:
-        """A page of this interview: overview, question, frame, subjects."""
+        """A page of this interview: overview, question, frame, subjects, set_aside."""
         ...
 
 
@@ -81,6 +90,16 @@ class Written:
             deadline_on=frame.deadline_on,
             by=self._by,
             at=self._at,
+        )
+
+    @property
+    def aside(self) -> Sequence[str]:
+        kept: list[str] = self._brief.set_aside
+        return kept
+
+    def set_aside(self, contradiction: str, *, is_aside: bool) -> None:
+        actions.set_aside(
+            brief=self._brief, contradiction=contradiction, is_aside=is_aside, by=self._by, at=self._at
         )
 
     def address(self, page: str, *args: object) -> str:
@@ -200,6 +219,15 @@ class Sketch:
             frame = replace(frame, **vars(budget), blank_why="")
         day = frame.deadline_on.isoformat() if frame.deadline_on else None
         self._session[BEGUN] = {**self.told, "frame": {**vars(frame), "deadline_on": day}}
+
+    @property
+    def aside(self) -> Sequence[str]:
+        kept: list[str] = self.told.get("aside", [])
+        return kept
+
+    def set_aside(self, contradiction: str, *, is_aside: bool) -> None:
+        others = [kept for kept in self.aside if kept != contradiction]
+        self._session[BEGUN] = {**self.told, "aside": [*others, contradiction] if is_aside else others}
 
     def address(self, page: str, *args: object) -> str:
         return reverse(f"briefs:sketch_{page}", args=args)

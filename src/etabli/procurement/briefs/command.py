@@ -1,4 +1,5 @@
-"""`etabli anonymise BRIEF.json`: the ad of a brief, and what was removed to make it."""
+"""`etabli anonymise BRIEF.json`: the ad of a brief, and what was removed to make it. `etabli keywords BRIEF.json`: what
+the artisan's customers type."""
 
 from __future__ import annotations
 
@@ -8,31 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file, refuse
-from etabli.procurement.briefs.engine import Anonymised, Brief, BriefError, anonymise, brief_from_json
-from etabli.procurement.briefs.language_facts import french
+from etabli.procurement.briefs.engine import (
+    Anonymised,
+    Brief,
+    BriefError,
+    anonymise,
+    brief_from_json,
+    keywords,
+)
+from etabli.procurement.briefs.language_facts import french, trades_typed
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.places.source import communes
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the command. Returns 0; bad input ends it with one line on stderr and exit code 2."""
-    parser = OneLineParser(
-        prog="etabli anonymise",
-        description=pick(
+    parser = _parser(
+        "anonymise",
+        pick(
             "L'annonce que donne un cahier des charges, et ce qui en a été ôté.",
             "The ad of a brief, and what was removed to make it.",
         ),
-    )
-    parser.add_argument(
-        "file",
-        type=Path,
-        metavar="BRIEF.json",
-        help=pick("un cahier des charges, tel qu'il est exporté", "a brief, as its export gives it"),
-    )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        help=json_help(),
     )
     args = parser.parse_args(argv)
     places = [row.name for row in communes()]
@@ -44,6 +41,51 @@ def main(argv: Sequence[str]) -> int:
         for removal in result.removed:
             print(f"- {removal.kind}: {removal.text} -> {removal.replaced_by}")
     return 0
+
+
+def type_as_customers(argv: Sequence[str]) -> int:
+    """Run `etabli keywords`. Returns 0; bad input ends it with one line on stderr and exit code 2."""
+    parser = _parser(
+        "keywords",
+        pick(
+            "Ce que tapent les clients d'un artisan, d'après son cahier des charges.",
+            "What the customers of a craft business type, from its brief.",
+        ),
+    )
+    parser.add_argument("--place", default="", metavar="COMMUNE", help=pick("sa commune", "its commune"))
+    parser.add_argument("--language", choices=["fr", "en"], default="fr", help=pick("langue", "language"))
+    args = parser.parse_args(argv)
+    names = [row.name for row in communes()]
+    typed = keywords(
+        brief_in("keywords", args.file),
+        load(),
+        trades_typed(),
+        place=args.place,
+        communes=names,
+        language=args.language,
+    ).customers
+    if args.json:
+        rows = [
+            {"intention": one.intention, "text": one.words, "why": one.why, "look_for": one.look_for}
+            for one in typed
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for one in typed:
+            print(f"{one.intention:8} {one.words}")
+    return 0
+
+
+def _parser(name: str, description: str) -> OneLineParser:
+    parser = OneLineParser(prog=f"etabli {name}", description=description)
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="BRIEF.json",
+        help=pick("un cahier des charges, tel qu'il est exporté", "a brief, as its export gives it"),
+    )
+    parser.add_argument("--json", action="store_true", help=json_help())
+    return parser
 
 
 def as_json(result: Anonymised) -> dict[str, Any]:

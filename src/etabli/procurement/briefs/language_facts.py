@@ -11,7 +11,7 @@ from itertools import islice
 
 from spellchecker import SpellChecker
 
-from etabli.procurement.briefs.engine import French
+from etabli.procurement.briefs.engine import French, TradeNames
 from etabli.procurement.needs.engine.words import fold
 
 MOST_COMMON = 4000  # words so usual that one wrong letter is a typing error
@@ -32,6 +32,12 @@ def french() -> French:
         names=frozenset(_read("names").split()),
         places=frozenset(_read("places").splitlines()),
     )
+
+
+@cache
+def trades_typed() -> TradeNames:
+    """What customers type for each trade."""
+    return TradeNames.parse(_read("trades"))
 
 
 def _read(name: str) -> str:

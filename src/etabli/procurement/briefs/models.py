@@ -45,6 +45,9 @@ class Brief(models.Model):
     budget_high_cents = models.PositiveBigIntegerField(null=True, blank=True)
     budget_blank_why = models.CharField(max_length=200, blank=True)
     deadline_on = models.DateField(null=True, blank=True)
+    set_aside = models.JSONField(
+        default=list
+    )  # ids of `engine.Contradiction`s that the artisan knows of, and keeps
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()

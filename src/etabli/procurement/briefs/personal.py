@@ -120,7 +120,7 @@ NAMES_TO_STAFF = {
     "briefs.BriefLink": _("Links to their projects"),
 }
 NOT_PERSONAL = {
-    "briefs.Brief": ["id", "chamber", "outcome", "state", "version"],
+    "briefs.Brief": ["id", "chamber", "outcome", "set_aside", "state", "version"],
     "briefs.BriefAnswer": ["id", "brief", "need_id", "number", "weight", "is_draft"],
     "briefs.AdCorrection": ["id", "brief"],
     "briefs.BriefVersion": ["id", "brief", "number"],

@@ -14,7 +14,7 @@ from etabli.procurement.briefs.models import Brief, BriefAnswer
 # {"title": ..., ..., "answers": {need id: {"number": ..., "answer": ..., "written_by_id": ...}}}, as JSON holds it.
 type Snapshot = dict[str, Any]
 
-_NOT_SAID = {"id", "chamber", "person", "state", "version", "started_at", "handed_over_at"}
+_NOT_SAID = {"id", "chamber", "person", "set_aside", "state", "version", "started_at", "handed_over_at"}
 FIELDS = [field.attname for field in Brief._meta.concrete_fields if field.name not in _NOT_SAID]
 SAID = [
     field.attname

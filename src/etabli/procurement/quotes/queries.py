@@ -22,7 +22,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.queries import get_brief, plain
+from etabli.procurement.briefs.queries import get_brief, whole_plain
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
 from etabli.procurement.quotes.engine.model import Document, Quote, Status
@@ -181,7 +181,7 @@ def sheet_of(viewer: Viewer, reading: QuoteReading, *, language: str, at: dateti
     if corrected is None:
         return None
     overrides = _overrides(viewer, reading.dismissals.filter(restored_at=None))
-    brief = None if reading.brief_id is None else plain(get_brief(viewer, reading.brief_id))
+    brief = None if reading.brief_id is None else whole_plain(get_brief(viewer, reading.brief_id))
     notes = {row.target: _note(viewer, row) for row in rows if not row.values.keys() <= {REMOVED}}
     return _composed(corrected, overrides, notes, brief, language, at)
 
@@ -197,7 +197,7 @@ def side_by_side_of(viewer: Viewer, brief: Brief, *, page: int, language: str, a
     ready = [reading for reading in ordered if reading.status == QuoteReading.Status.READ]
     page = page if 0 <= (page - 1) * COLUMNS < len(ready) else 1
     shown = ready[(page - 1) * COLUMNS : page * COLUMNS]
-    given, wanted = [], plain(brief)
+    given, wanted = [], whole_plain(brief)
     for reading in shown:
         corrected = as_corrected(reading, list(reading.corrections.all()))
         if corrected is not None:

@@ -31,6 +31,7 @@ from etabli.procurement.briefs.actions.writing import (
     hand_over as hand_over,
     keep_sketch as keep_sketch,
     open_elsewhere as open_elsewhere,
+    set_aside as set_aside,
     set_frame as set_frame,
     start_brief as start_brief,
     withdraw_brief as withdraw_brief,

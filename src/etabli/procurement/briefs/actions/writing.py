@@ -1,6 +1,6 @@
 """Writing a brief: each answer is one act, saved at once, and each can be taken back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -100,10 +100,12 @@ def keep_sketch(
     craft: Craft,
     plain: engine.Brief,
     drafts: Mapping[str, tuple[str, str]],
+    aside: Sequence[str] = (),
     by: Viewer,
     at: datetime,
 ) -> Brief:
-    """Make a brief of what somebody began without saying who they are; `drafts`: need -> (answer, note) put off.
+    """Make a brief of what somebody began without saying who they are; `drafts`: need -> (answer, note) put off,
+    `aside`: the contradictions that they set aside.
 
     `person` is whom the visitor proved to be since. One whom the chamber only recognises by what was typed keeps their
     details as they are, and is told by mail.
@@ -114,7 +116,7 @@ def keep_sketch(
         if commune or craft != NO_CRAFT:
             attach_artisan(person=person, commune=commune, **craft.fields, by=of_person(person), at=at)
     brief = Brief.objects.create(
-        person=person, chamber_id=person.chamber_id, **_frame_of(plain), started_at=at
+        person=person, chamber_id=person.chamber_id, **_frame_of(plain), set_aside=list(aside), started_at=at
     )
     BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, by.actor.party_id, at))
     record(brief, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
@@ -275,6 +277,19 @@ def set_frame(
         budget_blank_why="" if budget else blank_why.strip(),
         deadline_on=deadline_on,
     )
+
+
+@action(
+    "briefs.set_aside",
+    sentence=_("set a remark to check aside in the project “%(subject)s”, or back"),
+    may=may_write,
+    undo=undo_writing,
+    subject="brief",
+)
+def set_aside(*, brief: Brief, contradiction: str, is_aside: bool, by: Viewer, at: datetime) -> Brief:
+    """What doesn't go together is meant so: it is no longer said; or said again."""
+    others = [kept for kept in brief.set_aside if kept != contradiction]
+    return change(brief, set_aside=[*others, contradiction] if is_aside else others)
 
 
 @action(

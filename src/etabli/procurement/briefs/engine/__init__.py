@@ -11,8 +11,8 @@ from etabli.procurement.briefs.engine.anonymity import (
 )
 from etabli.procurement.briefs.engine.changes import Change as Change, changes as changes
 from etabli.procurement.briefs.engine.completeness import (
+    MOST_CLICKED as MOST_CLICKED,
     Score as Score,
-    is_unsure as is_unsure,
     score as score,
 )
 from etabli.procurement.briefs.engine.contradictions import (
@@ -27,16 +27,23 @@ from etabli.procurement.briefs.engine.documents import (
     Sentence as Sentence,
     as_text as as_text,
     one_page as one_page,
+    sentence_of as sentence_of,
     specification as specification,
     untitled as untitled,
 )
 from etabli.procurement.briefs.engine.interview import (
     LEFT_OUT as LEFT_OUT,
+    choices_for as choices_for,
+    first_questions as first_questions,
+    implied as implied,
     offered as offered,
     questions_to_ask as questions_to_ask,
+    the_rest as the_rest,
     usual as usual,
+    with_implied as with_implied,
 )
 from etabli.procurement.briefs.engine.keywords import (
+    Intention as Intention,
     Keywords as Keywords,
     Query as Query,
     keywords as keywords,
@@ -50,5 +57,8 @@ from etabli.procurement.briefs.engine.model import (
     Budget as Budget,
     brief_from_json as brief_from_json,
     brief_json as brief_json,
+    is_unsure as is_unsure,
 )
+from etabli.procurement.briefs.engine.searches import INTENTIONS as INTENTIONS
 from etabli.procurement.briefs.engine.starting_point import Proposal as Proposal, propose as propose
+from etabli.procurement.briefs.engine.trade_names import TradeNames as TradeNames

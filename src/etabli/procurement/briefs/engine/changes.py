@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from etabli.procurement.briefs.engine.completeness import is_unsure
 from etabli.procurement.briefs.engine.documents import OUTCOMES, WEIGHTS, budget_sentence, deadline_sentence
-from etabli.procurement.briefs.engine.model import Answer, Brief
+from etabli.procurement.briefs.engine.model import Answer, Brief, is_unsure
 from etabli.procurement.needs.engine import Catalogue, Text
 
 Kind = Literal["frame", "added", "changed", "removed"]

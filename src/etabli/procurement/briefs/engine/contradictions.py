@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etabli.procurement.briefs.engine.completeness import score
 from etabli.procurement.briefs.engine.interview import LEFT_OUT, chosen
 from etabli.procurement.briefs.engine.model import BUDGET, Brief
 from etabli.procurement.needs.engine import Catalogue, Text
 
 # Days under which a supplier can hardly deliver what is wanted, from the first call to the opening.
 SHORTEST = {"site": 42, "shop": 60, "page": 14, "listing": 14, "campaign": 21, "none": 0}
+
+_EITHER = Text("Changez l’un ou l’autre.", "Change one or the other.")
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,8 @@ class _Said:
         return chosen(self.brief, self.catalogue, need_id) in choices
 
     def wants(self, need_id: str, *refusals: str) -> bool:
-        """Something was answered, and it isn't one of these refusals."""
-        given = self.brief.answer_to(need_id)
-        return given is not None and not self.chose(need_id, LEFT_OUT, *refusals)
-
-    def lacks(self, need_id: str, *refusals: str) -> bool:
-        """Refused, or passed over: something further on was answered already."""
-        need = self.catalogue.get(need_id)
-        if need is None or self.wants(need_id, *refusals):
-            return False
-        is_passed = any(answer.number > need.number for answer in self.brief.answers)
-        return self.brief.answer_to(need_id) is not None or is_passed
-
-    def tells_nothing_more(self, need_id: str) -> bool:
-        """No word of one's own beside the ready answer."""
-        given = self.brief.answer_to(need_id)
-        return given is not None and not given.note.strip()
+        """A ready answer was chosen, and it isn't one of these refusals."""
+        return chosen(self.brief, self.catalogue, need_id) not in ("", LEFT_OUT, *refusals)
 
 
 def contradictions(brief: Brief, catalogue: Catalogue, today: datetime.date) -> tuple[Contradiction, ...]:
@@ -61,19 +48,19 @@ def contradictions(brief: Brief, catalogue: Catalogue, today: datetime.date) -> 
 
 
 def _contradictions(answers: _Said) -> Iterator[Contradiction]:
-    for check in (_selling, _excluding, _meeting, _content, _advertising, _budget, _date):
+    for check in (_selling, _excluding, _showing, _date):
         yield from check(answers)
 
 
 def _selling(answers: _Said) -> Iterator[Contradiction]:
     sells = answers.brief.outcome == "shop" or answers.chose("shop", "some", "many")
-    if sells and answers.lacks("payment-delivery", "in-person"):
+    if sells and answers.chose("payment-delivery", LEFT_OUT):
         yield Contradiction(
             "shop-without-payment",
             ("payment-delivery", "shop"),
             Text(
-                "Vous vendez en ligne, mais rien ne dit comment le client paie et reçoit sa commande.",
-                "You sell online, but nothing says how customers pay and receive their order.",
+                "Vous vendez en ligne, et vous ne voulez ni paiement, ni livraison, ni retrait.",
+                "You sell online, and want no payment, no delivery and no pick-up.",
             ),
             Text(
                 "Dites comment se font le paiement et la livraison.", "Say how payment and delivery are done."
@@ -97,7 +84,7 @@ def _selling(answers: _Said) -> Iterator[Contradiction]:
                 "Votre but est de vendre à distance, et vous ne voulez pas de vente en ligne.",
                 "Your goal is to sell at a distance, and you want no sale online.",
             ),
-            Text("Changez l’un ou l’autre.", "Change one or the other."),
+            _EITHER,
         )
 
 
@@ -110,7 +97,7 @@ def _excluding(answers: _Said) -> Iterator[Contradiction]:
                 "Vous ne voulez pas de vente en ligne, et vous la demandez plus loin.",
                 "You want no sale online, and ask for it further on.",
             ),
-            Text("Changez l’un ou l’autre.", "Change one or the other."),
+            _EITHER,
         )
     if answers.chose("exclusions", "no-prices") and answers.wants("price-list", "no"):
         yield Contradiction(
@@ -120,96 +107,80 @@ def _excluding(answers: _Said) -> Iterator[Contradiction]:
                 "Vous ne voulez pas de prix affichés, et vous en demandez plus loin.",
                 "You want no prices shown, and ask for some further on.",
             ),
-            Text("Changez l’un ou l’autre.", "Change one or the other."),
+            _EITHER,
         )
-    if answers.chose("existing", "site") and answers.chose("migration", "none", LEFT_OUT):
+    if answers.chose("exclusions", "no-account") and answers.chose("loyalty", "card"):
+        yield Contradiction(
+            "account-excluded",
+            ("exclusions", "loyalty"),
+            Text(
+                "Vous ne voulez pas de compte à créer, et vous demandez une carte de fidélité.",
+                "You want no account to create, and ask for a loyalty card.",
+            ),
+            _EITHER,
+        )
+    if answers.chose("existing", "site") and answers.chose("migration", "none"):
         yield Contradiction(
             "site-not-taken-over",
             ("migration", "existing"),
             Text(
-                "Vous avez un site, et rien n’en est repris\u00a0: son adresse et ses textes se perdent.",
-                "You have a site, and nothing of it is taken over: its address and texts are lost.",
+                "Vous avez un site à refaire, et vous dites plus loin que c’est le premier.",
+                "You have a site to rebuild, and say further on that it is the first.",
             ),
             Text("Dites ce que l’on garde.", "Say what is kept."),
         )
-
-
-def _meeting(answers: _Said) -> Iterator[Contradiction]:
-    if answers.chose("booking", "ask", "book", "tool") and answers.lacks("practical-info", "phone-only"):
+    if answers.chose("existing", "logo") and answers.chose("logo", "new", "none"):
         yield Contradiction(
-            "booking-without-hours",
-            ("practical-info", "booking"),
+            "logo-twice",
+            ("logo", "existing"),
             Text(
-                "On pourra réserver, mais vos horaires n’y sont pas.",
-                "People can book, but your hours aren't there.",
+                "Vous avez un logo, et vous dites plus loin que vous n’en avez pas.",
+                "You have a logo, and say further on that you have none.",
             ),
-            Text("Ajoutez vos horaires et votre adresse.", "Add your hours and your address."),
+            _EITHER,
         )
-    if answers.chose("contact", "write", "quote") and answers.chose("personal-data", "none", LEFT_OUT):
+
+
+def _showing(answers: _Said) -> Iterator[Contradiction]:
+    if answers.chose("contact", "quote") and answers.chose("personal-data", "none"):
         yield Contradiction(
             "form-without-data",
             ("personal-data", "contact"),
             Text(
-                "On pourra vous écrire\u00a0: vous recevrez des noms et des adresses.",
-                "People can write to you: you will receive names and addresses.",
+                "Vous voulez que l’on demande un devis par le site, et vous ne voulez pas de formulaire.",
+                "You want people to ask for a quote on the site, and you want no form.",
             ),
-            Text("Dites ce que vous en gardez.", "Say what you keep of them."),
+            _EITHER,
         )
-
-
-def _content(answers: _Said) -> Iterator[Contradiction]:
-    for need_id, choice, text in (
-        ("texts", "supplier", Text("Le prestataire écrit vos textes.", "The supplier writes your texts.")),
-        ("photos", "photographer", Text("Un photographe vient.", "A photographer comes.")),
-        ("video", "short", Text("On tourne une vidéo.", "A video is shot.")),
-    ):
-        if answers.brief.budget and answers.chose(need_id, choice) and answers.tells_nothing_more(need_id):
-            advice = Text(
-                "Prévoyez-le dans le budget, et dites-le avec vos mots.",
-                "Allow for it in the budget, and say so in your own words.",
-            )
-            yield Contradiction(f"{need_id}-in-budget", (need_id, BUDGET), text, advice)
-    if answers.chose("languages", "english", "more") and answers.tells_nothing_more("languages"):
+    if answers.chose("photos", "self") and answers.chose("image-rights", "bought"):
         yield Contradiction(
-            "languages-without-translator",
-            ("languages", "texts"),
-            Text("Plusieurs langues, mais qui traduit\u00a0?", "Several languages, but who translates?"),
-            Text("Dites-le avec vos mots.", "Say so in your own words."),
+            "photos-bought",
+            ("image-rights", "photos"),
+            Text(
+                "Vous avez déjà de bonnes photos, et vous voulez en acheter.",
+                "You have good pictures already, and want to buy some.",
+            ),
+            _EITHER,
         )
-    if answers.chose("self-editing", "self", "some") and answers.chose("training", "no", LEFT_OUT):
+    if answers.chose("self-editing", "self") and answers.chose("training", "no"):
         yield Contradiction(
             "editing-without-training",
             ("training", "self-editing"),
             Text(
-                "Vous voulez modifier le site vous-même, sans que l’on vous montre comment.",
-                "You want to change the site yourself, without being shown how.",
+                "Vous voulez modifier le site vous-même, et que l’on le fasse pour vous.",
+                "You want to change the site yourself, and to have it done for you.",
             ),
-            Text("Demandez au moins une heure d’explications.", "Ask for an hour of explanations at least."),
+            _EITHER,
         )
-
-
-def _advertising(answers: _Said) -> Iterator[Contradiction]:
-    if answers.chose("paid-ads", "launch", "regular") and answers.lacks("ad-budget"):
+    if answers.chose("paid-ads", "launch", "regular") and answers.chose("ad-budget", LEFT_OUT):
         yield Contradiction(
             "ads-without-money",
             ("ad-budget", "paid-ads"),
             Text(
-                "Vous voulez de la publicité, mais rien ne dit combien y mettre.",
-                "You want advertising, but nothing says how much to put into it.",
+                "Vous voulez de la publicité payée, et ne rien y mettre.",
+                "You want paid advertising, and want to put nothing into it.",
             ),
-            Text("Dites une somme, à part du reste.", "Name an amount, apart from the rest."),
-        )
-
-
-def _budget(answers: _Said) -> Iterator[Contradiction]:
-    brief = answers.brief
-    has_none = brief.budget is None and not brief.budget_blank_why.strip()
-    if has_none and brief.answers and not score(brief, answers.catalogue).missing:
-        yield Contradiction(
-            "budget-blank",
-            (BUDGET,),
-            Text("Ni budget, ni raison de ne pas en donner.", "No budget, and no reason for giving none."),
-            Text("Dites un montant, ou pourquoi.", "Give an amount, or say why not."),
+            _EITHER,
         )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from etabli.procurement.briefs.engine.completeness import is_unsure
-from etabli.procurement.briefs.engine.interview import applies
-from etabli.procurement.briefs.engine.model import BUDGET, Answer, Brief, Budget
+from etabli.procurement.briefs.engine.interview import OWN_WORDS, TOLD, applies, with_implied
+from etabli.procurement.briefs.engine.model import BUDGET, Answer, Brief, Budget, is_unsure
 from etabli.procurement.needs.engine import Catalogue, Need, Text, Weight
 
 OUTCOMES = {
@@ -38,6 +37,7 @@ _OPEN = Text("Ce qui reste à préciser", "What is still to be settled")
 _ALL = Text("Tous les besoins", "All the needs")
 _COLUMNS = (Text("N°", "No."), Text("Besoin", "Need"), Text("Importance", "Importance"))
 _FRAME = Text("Le cadre", "The frame")
+_BUSINESS = Text("L’entreprise", "The business")
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,15 @@ class Document:
 
 
 def one_page(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Document:
-    """The brief to show: the frame, then what is essential and important, then the rest in one line each."""
-    sections = [Section(_FRAME.in_language(language), _plain(summary(brief, language)))]
+    """The brief to show: the business and the frame, then what is essential and important, then the rest in one line
+    each."""
+    brief = with_implied(brief, catalogue)
+    sections = _beginning(brief, catalogue, language)
     for weight in ("must", "should", "could"):
         sentences = tuple(
             _sentence(need, sentence_of(need, answer, language), "", language)
             for need, answer in _answered(brief, catalogue)
-            if answer.weight == weight
+            if answer.weight == weight and need.id not in OWN_WORDS
         )
         if sentences:
             sections.append(Section(WEIGHTS[weight].in_language(language).capitalize(), sentences))
@@ -95,12 +97,13 @@ def one_page(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Docume
 
 def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Document:
     """The numbered specifications: every chapter in order, what is left out, what is still open."""
-    sections = [Section(_FRAME.in_language(language), _plain(summary(brief, language)))]
+    brief = with_implied(brief, catalogue)
+    sections = _beginning(brief, catalogue, language)
     for chapter in catalogue.chapters:
         sentences = tuple(
             _sentence(need, sentence_of(need, answer, language), answer.weight, language)
             for need, answer in _answered(brief, catalogue)
-            if need.chapter == chapter.id
+            if need.chapter == chapter.id and need.id not in OWN_WORDS
         )
         if sentences:
             sections.append(Section(chapter.label.in_language(language), sentences))
@@ -110,6 +113,17 @@ def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> D
     return Document(
         _title(brief, language), subtitle, whole, _table(whole, language), _ALL.in_language(language)
     )
+
+
+def _beginning(brief: Brief, catalogue: Catalogue, language: str) -> list[Section]:
+    """Who it is, as far as they said so, and the frame."""
+    told = tuple(
+        _sentence(need, sentence_of(need, answer, language), "", language)
+        for need, answer in _answered(brief, catalogue)
+        if need.id in OWN_WORDS
+    )
+    frame = Section(_FRAME.in_language(language), _plain(summary(brief, language)))
+    return [Section(_BUSINESS.in_language(language), told), frame] if told else [frame]
 
 
 def as_text(document: Document) -> str:
@@ -215,7 +229,7 @@ def _left_out(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Sectio
 def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
     spoken = {need.id for need, _ in _answered(brief, catalogue)}
     spoken |= {answer.need_id for answer in brief.answers if answer.weight == "not"}
-    spoken |= {BUDGET} if brief.answer_to(BUDGET) else set()
+    spoken |= {*TOLD, *OWN_WORDS, *({BUDGET} if brief.answer_to(BUDGET) else ())}
     questions = tuple(
         _sentence(need, need.ask.in_language(language), weight, language)
         for need, weight in catalogue.asked_for(brief.outcome, brief.trade)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from etabli.procurement.briefs.engine.model import BUDGET, Brief
+from etabli.procurement.briefs.engine.model import BUDGET, Answer, Brief
 from etabli.procurement.needs.engine import Catalogue, Chapter, Choice, Need, Weight
 
 LEFT_OUT = "left-out"
@@ -27,7 +27,7 @@ def _skips(after: str, answers: set[str], *needs: str) -> tuple[Skip, ...]:
 SKIPS: tuple[Skip, ...] = (
     *_skips("exclusions", {"no-shop"}, "shop", "payment-delivery", "terms-of-sale"),
     *_skips("exclusions", {"no-prices"}, "price-list"),
-    *_skips("existing", {"nothing", "page", "logo"}, "migration"),
+    *_skips("existing", {"nothing", "page", "logo", LEFT_OUT}, "migration", "domain-owner"),
     *_skips("photos", {"self", "phone"}, "pictures"),
     *_skips("shop", {"no", LEFT_OUT}, "payment-delivery", "terms-of-sale"),
     *_skips("maintenance", {"self", LEFT_OUT}, "response"),
@@ -36,6 +36,69 @@ SKIPS: tuple[Skip, ...] = (
     *_skips("social-pages", {"links", "none", LEFT_OUT}, "posts", "community"),
     *_skips("paid-ads", {"none", LEFT_OUT}, "ad-budget"),
 )
+
+# What is asked first, in one's own words; then, by outcome, what a professional can't answer without, and by family of
+# trades the one thing more that its customers come for. All else is "the rest", for whoever likes.
+OWN_WORDS = ("makes", "chosen-for")
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "site": (
+        "goals-public", "area", "existing", "pages", "texts", "photos", "contact", "look", "domain-owner",
+        "maintenance",
+    ),
+    "page": ("goals-public", "area", "existing", "photos", "contact", "social-pages", "posts", "community"),
+    "listing": (
+        "goals-public", "area", "existing", "photos", "contact", "practical-info", "reviews", "listing",
+    ),
+    "shop": (
+        "existing", "texts", "photos", "contact", "shop", "payment-delivery", "look", "domain-owner", "maintenance",
+        "self-editing",
+    ),
+    "campaign": (
+        "goals-public", "audience", "offer", "area", "existing", "texts", "photos", "contact", "social-pages",
+        "paid-ads", "ad-budget",
+    ),
+    "none": (
+        "goals-public", "area", "existing", "contact", "practical-info", "reviews", "print", "listing", "social-pages",
+    ),
+}  # fmt: skip
+FIRST_IN_TRADE: Mapping[str, str] = {
+    "food": "price-list",
+    "building": "gallery",
+    "making": "gallery",
+    "jewellery-fashion": "gallery",
+    "beauty": "booking",
+    "repair": "practical-info",
+}
+MOST_FIRST, MOST_ASKED = 14, 20  # questions before "the rest", and with it
+
+# What nobody would refuse stands in the project by itself, and isn't asked: need -> the ready answer. Whoever wants
+# something else says so.
+IMPLIED: Mapping[str, str] = {
+    "mobile": "first",
+    "domain-owner": "new",
+    "hosting": "supplier",
+    "backups-security": "weekly",
+    "seo": "local",
+    "statistics": "monthly",
+    "legal-notices": "supplier",
+    "personal-data": "little",
+    "accessibility": "basics",
+    "copyright": "assigned",
+    "cookies": "none",
+    "terms-of-sale": "supplier",
+    "handover": "all",
+}
+IMPLIED_IN: Mapping[str, Mapping[str, str]] = {"shop": {"goals-public": "sell", "seo": "speciality"}}
+# Ready answers that what is wanted contradicts: they aren't offered.
+POINTLESS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "shop": {
+        "shop": frozenset({"no"}),
+        "terms-of-sale": frozenset({"none"}),
+        "exclusions": frozenset({"no-shop"}),
+    }
+}
+# Told already by the first two questions, or by the frame.
+TOLD = frozenset({"audience", "offer", "planning"})
 
 # need -> family of trades -> the choice most of them make. What isn't there has no usual answer.
 USUAL: Mapping[str, Mapping[str, str]] = {
@@ -93,17 +156,82 @@ def weighed(brief: Brief, catalogue: Catalogue) -> tuple[tuple[Need, Weight], ..
     return tuple((need, weight) for need, weight in wanted if weight in ("must", "should"))
 
 
-def questions_to_ask(brief: Brief, catalogue: Catalogue) -> tuple[Need, ...]:
-    """The questions of the interview, by number: those that count and apply, the budget, whatever was answered already.
+def first_questions(brief: Brief, catalogue: Catalogue) -> tuple[Need, ...]:
+    """What a professional can't answer without, at most MOST_FIRST: one's own words, then by number. Whatever was
+    answered already."""
+    return tuple(need for need in first_needs(brief, catalogue) if applies(brief, catalogue, need.id))
 
-    An answer never goes: a question that no longer applies stays, once something was said.
-    """
-    counting = {need.id for need, _ in weighed(brief, catalogue) if applies(brief, catalogue, need.id)}
+
+def first_needs(brief: Brief, catalogue: Catalogue) -> tuple[Need, ...]:
+    """The same with those that an answer makes pointless."""
+    family = catalogue.family_of(brief.trade)
+    wanted = {*FIRST[brief.outcome], BUDGET}
+    if family is not None and family in FIRST_IN_TRADE and brief.outcome not in ("shop", "campaign"):
+        wanted.add(FIRST_IN_TRADE[family])
+    first = (catalogue.by_id[need_id] for need_id in OWN_WORDS)
+    others = (need for need in catalogue.needs if need.id in wanted)
+    return tuple(
+        need
+        for need in (*first, *others)
+        if need.weight_for(brief.outcome, family) != "not" or need.id == BUDGET
+    )
+
+
+def the_rest(brief: Brief, catalogue: Catalogue) -> tuple[Need, ...]:
+    """Important questions for whoever likes, by number, the most useful ones as far as MOST_ASKED allows; and what was
+    answered besides: an answer never goes."""
+    first = set(first_questions(brief, catalogue))
+    settled = {need.id for need, _choice in _implied(brief, catalogue)} | TOLD
+    useful = [
+        (weight != "must", need.number)
+        for need, weight in weighed(brief, catalogue)
+        if need not in first and need.id not in settled and applies(brief, catalogue, need.id)
+    ]
+    kept = {number for _rank, number in sorted(useful)[: MOST_ASKED - MOST_FIRST]}
     return tuple(
         need
         for need in catalogue.needs
-        if need.id in counting or need.id == BUDGET or brief.answer_to(need.id)
+        if need not in first and (need.number in kept or brief.answer_to(need.id))
     )
+
+
+def questions_to_ask(brief: Brief, catalogue: Catalogue) -> tuple[Need, ...]:
+    """All the questions of the interview in order: the first ones, then the rest."""
+    return (*first_questions(brief, catalogue), *the_rest(brief, catalogue))
+
+
+def implied(brief: Brief, catalogue: Catalogue) -> tuple[Answer, ...]:
+    """What goes without saying and wasn't asked, by number: it stands in the documents as if it had been answered."""
+    family = catalogue.family_of(brief.trade)
+    return tuple(
+        Answer(need.id, need.number, need.weight_for(brief.outcome, family), choice.label.fr)
+        for need, choice in _implied(brief, catalogue)
+        if not brief.answer_to(need.id)
+    )
+
+
+def with_implied(brief: Brief, catalogue: Catalogue) -> Brief:
+    """The brief with what goes without saying, its answers in order of number."""
+    answers = (*brief.answers, *implied(brief, catalogue))
+    return replace(brief, answers=tuple(sorted(answers, key=lambda answer: answer.number)))
+
+
+def _implied(brief: Brief, catalogue: Catalogue) -> tuple[tuple[Need, Choice], ...]:
+    wanted = {**IMPLIED, **IMPLIED_IN.get(brief.outcome, {})}
+    asked = {need.id for need in first_questions(brief, catalogue)}
+    sells = brief.outcome == "shop" or chosen(brief, catalogue, "shop") in ("some", "many")
+    return tuple(
+        (need, choice)
+        for need, _weight in weighed(brief, catalogue)
+        for choice in need.choices
+        if choice.id == wanted.get(need.id) and need.id not in asked and (sells or need.id != "terms-of-sale")
+    )
+
+
+def choices_for(need: Need, brief: Brief) -> tuple[Choice, ...]:
+    """The ready answers that what is wanted doesn't contradict."""
+    pointless = POINTLESS.get(brief.outcome, {}).get(need.id, frozenset())
+    return tuple(choice for choice in need.choices if choice.id not in pointless)
 
 
 def offered(brief: Brief, catalogue: Catalogue) -> tuple[tuple[Chapter, tuple[Need, ...]], ...]:

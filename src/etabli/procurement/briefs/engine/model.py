@@ -17,6 +17,10 @@ _MOST_NEEDS = 500
 BUDGET = "budget"  # the need that a brief's own budget answers
 
 
+# Answered "I don't know": the question was read, and the supplier is asked to advise. Counted as half.
+UNSURE = ("je ne sais pas", "i don't know")
+
+
 class BriefError(ValueError):
     """Data that isn't a brief; the message says what, where and how to mend it."""
 
@@ -69,6 +73,11 @@ class Brief:
         from etabli.procurement.briefs.engine.documents import summary
 
         return Answer(BUDGET, 104, "must", summary(self, "fr")[1])
+
+
+def is_unsure(answer: str) -> bool:
+    """Whether an answer says "I don't know"."""
+    return answer.strip().rstrip(".").casefold().replace("’", "'") in UNSURE
 
 
 def brief_json(brief: Brief, catalogue: Catalogue) -> dict[str, Any]:

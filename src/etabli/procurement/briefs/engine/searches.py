@@ -1,65 +1,10 @@
-"""The words that people type: what a trade's customers look for, and how a professional of the web is found."""
+"""How to read the results of a search, and the words by which a professional of the web is found."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from etabli.procurement.needs.engine import Text
-
-# What customers type beside the place: the name of the trade as they say it, then two things they come for. Known by
-# any of the words before the name. Nothing here is a brand.
-TRADES: tuple[tuple[str, str, tuple[str, str]], ...] = (
-    ("boulanger boulangerie", "boulangerie", ("pain au levain", "pain bio")),
-    ("patissier patissiere patisserie", "pâtisserie", ("gâteau d’anniversaire sur commande", "pièce montée mariage")),
-    ("boucher boucherie", "boucherie", ("viande locale", "plateau de viande sur commande")),
-    ("charcutier charcuterie", "charcuterie", ("plateau apéritif sur commande", "charcuterie artisanale")),
-    ("traiteur", "traiteur", ("traiteur mariage", "buffet pour entreprise")),
-    ("chocolatier chocolaterie", "chocolatier", ("chocolats artisanaux", "coffret de chocolats")),
-    ("glacier", "glacier artisanal", ("glace artisanale", "dessert glacé sur commande")),
-    ("brasseur brasserie", "brasserie artisanale", ("bière artisanale locale", "visite de brasserie")),
-    ("poissonnier poissonnerie", "poissonnerie", ("plateau de fruits de mer", "poisson frais")),
-    ("pizza pizzaiolo pizzeria", "pizza à emporter", ("camion pizza", "pizza livraison")),
-    ("macon maconnerie", "maçon", ("construction mur", "agrandissement maison")),
-    ("plombier plomberie", "plombier", ("fuite d’eau dépannage", "rénovation salle de bain")),
-    ("chauffagiste chauffage", "chauffagiste", ("entretien chaudière", "pose pompe à chaleur")),
-    ("electricien electricite", "électricien", ("mise aux normes électrique", "dépannage électricité")),
-    ("menuisier menuiserie", "menuisier", ("placard sur mesure", "pose de fenêtres")),
-    ("charpentier charpente", "charpentier", ("réfection charpente", "construction ossature bois")),
-    ("couvreur couverture toiture", "couvreur", ("réparation toiture", "nettoyage toiture")),
-    ("carreleur carrelage", "carreleur", ("pose carrelage", "douche à l’italienne")),
-    ("peintre peinture", "peintre en bâtiment", ("peinture intérieure", "ravalement de façade")),
-    ("platrier platrerie plaquiste", "plaquiste", ("pose de cloison", "isolation des combles")),
-    ("serrurier serrurerie metallier", "serrurier", ("ouverture de porte", "portail sur mesure")),
-    ("paysagiste jardin", "paysagiste", ("entretien de jardin", "création de terrasse")),
-    ("bijou bijoux bijoutier bijoutiere joaillier", "bijoutier créateur", ("bague sur mesure", "réparation de bijoux")),
-    ("couture couturiere couturier retouche", "couturière", ("retouches", "robe sur mesure")),
-    ("maroquinier maroquiniere maroquinerie", "maroquinier", ("sac en cuir fait main", "réparation sac en cuir")),
-    ("ebeniste ebenisterie", "ébéniste", ("meuble sur mesure", "restauration de meuble ancien")),
-    ("ceramiste potier poterie ceramique", "céramiste", ("vaisselle artisanale", "cours de poterie")),
-    ("tapissier", "tapissier d’ameublement", ("réfection de fauteuil", "rideaux sur mesure")),
-    ("ferronnier ferronnerie", "ferronnier d’art", ("rampe d’escalier", "portail en fer forgé")),
-    ("coiffeur coiffeuse coiffure barbier", "coiffeur", ("coiffeur sans rendez-vous", "coloration végétale")),
-    ("estheticienne esthetique beaute", "institut de beauté", ("soin du visage", "épilation")),
-    ("tatoueur tatouage", "tatoueur", ("tatouage sur mesure", "salon de tatouage")),
-    ("toiletteur toilettage", "toilettage chien", ("toiletteur à domicile", "bain et coupe chien")),
-    ("garage garagiste mecanicien mecanique", "garage automobile", ("révision voiture", "garage voiture ancienne")),
-    ("carrossier carrosserie", "carrosserie", ("réparation de carrosserie", "rayure voiture")),
-    ("cordonnier cordonnerie", "cordonnier", ("réparation de chaussures", "double de clés")),
-    ("horloger horlogerie", "horloger", ("réparation de montre", "changement de pile montre")),
-    ("fleuriste fleurs", "fleuriste", ("bouquet de mariage", "livraison de fleurs")),
-    ("photographe photographie", "photographe", ("photographe mariage", "photo de famille")),
-    ("pressing blanchisserie", "pressing", ("nettoyage robe de mariée", "pressing à domicile")),
-    ("nettoyage menage", "entreprise de nettoyage", ("nettoyage de bureaux", "nettoyage de vitres")),
-    ("taxi ambulance", "taxi", ("taxi gare", "taxi conventionné")),
-)  # fmt: skip
-
-# The same for a family of trades, when the trade itself isn't known: what is typed after its name.
-FAMILIES = {
-    "food": ("fait maison", "sur commande"),
-    "building": ("devis", "rénovation maison"),
-    "making": ("sur mesure", "fait main"),
-    "jewellery-fashion": ("créateur", "sur mesure"),
-    "beauty": ("rendez-vous", "à domicile"),
-    "repair": ("réparation", "dépannage"),
-}
 
 NEAR = Text(
     "Ceux qui travaillent près de chez vous : vous pouvez les rencontrer.",
@@ -125,14 +70,81 @@ PROVIDERS: dict[str, tuple[tuple[str, Text], ...]] = {
         ("communication {trade} exemple", EXAMPLES),
     ),
 }
-BY_NAME = Text(
-    "Votre métier et votre commune : ce que l’on tape le plus.",
-    "Your trade and your town: what people type most.",
-)
-BY_SERVICE = Text(
-    "Ce que l’on vient chercher chez vous : écrivez ces mots dans vos textes.",
-    "What people come to you for: use these words in your texts.",
-)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What somebody wants who types such words: its title, why they are worth trying, what to look for in the results,
+    what these say of the business listing."""
+
+    title: Text
+    why: Text
+    look_for: Text
+    listing: Text
+
+
+INTENTIONS = {
+    "find": Meaning(
+        Text("Pour trouver quelqu’un comme vous", "To find somebody like you"),
+        Text(
+            "Un métier ou un travail, et un lieu\u00a0: ce que l’on tape le plus.",
+            "A trade or a job, and a place: what people type most.",
+        ),
+        Text(
+            "Qui est en haut\u00a0: des artisans, ou des annuaires\u00a0? Êtes-vous sur la première page\u00a0?",
+            "Who stands on top: craft businesses, or directories? Are you on the first page?",
+        ),
+        Text(
+            "Une carte et trois noms viennent souvent d’abord\u00a0: ce sont des fiches. Y êtes-vous\u00a0?",
+            "A map and three names often come first: these are business listings. Are you there?",
+        ),
+    ),
+    "compare": Meaning(
+        Text("Pour comparer", "To compare"),
+        Text(
+            "On tape «\u00a0prix\u00a0» ou «\u00a0avis\u00a0» avant de choisir.",
+            "People type “price” or “reviews” before they choose.",
+        ),
+        Text(
+            "Qui donne un prix, même «\u00a0à partir de\u00a0»\u00a0? Écrivez le vôtre dans une page.",
+            "Who gives a price, even “from”? Write yours in a page.",
+        ),
+        Text(
+            "Les étoiles viennent des fiches. Notez combien d’avis ont les trois premiers, et combien vous en avez.",
+            "The stars come from the listings. Note how many reviews the first three have, and how many you have.",
+        ),
+    ),
+    "buy": Meaning(
+        Text("Pour commander", "To order"),
+        Text(
+            "Ceux qui tapent cela sont prêts à payer ou à prendre rendez-vous.",
+            "Those who type this are ready to pay or to make an appointment.",
+        ),
+        Text(
+            "Peut-on commander, ou demander un devis, dès la première page que l’on ouvre\u00a0?",
+            "Can one order, or ask for a quote, on the first page that one opens?",
+        ),
+        Text(
+            "Une fiche peut avoir un bouton «\u00a0Appeler\u00a0» ou «\u00a0Réserver\u00a0». Et la vôtre\u00a0?",
+            "A listing may bear a button “Call” or “Book”. See whether yours has one.",
+        ),
+    ),
+    "near": Meaning(
+        Text("Pour quelqu’un tout près", "For somebody nearby"),
+        Text(
+            "On tape cela sur un téléphone, souvent pressé.",
+            "People type this on a telephone, often in a hurry.",
+        ),
+        Text(
+            "Tapez-le chez vous, puis dans la commune d’à côté\u00a0: la réponse change.",
+            "Type it at home, then in the next town: the answer changes.",
+        ),
+        Text(
+            "Ici la fiche fait presque tout\u00a0: horaires, téléphone et adresse doivent être justes.",
+            "Here the listing does nearly everything: hours, telephone and address must be right.",
+        ),
+    ),
+}
 
 LOOK_AT = (
     Text(

@@ -1,5 +1,6 @@
 """What is asked on each screen of the brief."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -218,7 +219,7 @@ class Said(Protocol):
 
 
 class NeedForm(forms.Form):
-    """One need: a ready answer, one's own words, or both."""
+    """One need: a ready answer, one's own words, or both; words alone where there is no ready answer."""
 
     answer = forms.ChoiceField(
         label=_("Your answer"),
@@ -240,22 +241,35 @@ class NeedForm(forms.Form):
         data: Any = None,
         *,
         need: Need,
+        choices: Sequence[Choice],
         answer: Said | None = None,
         usual: Choice | None = None,
         may_leave_out: bool = True,
     ) -> None:
-        """`usual`, what the trade often answers, comes first and says so; nothing is chosen in anybody's place.
+        """`choices`: the ready answers that are offered. `usual`, what the trade often answers, comes first and says
+        so; nothing is chosen in anybody's place.
 
         What is essential can't be left out in a click: one says why in one's own words.
         """
         self.need = need
         super().__init__(data, initial=_initial(need, answer))
+        if not choices:
+            self._asks_words_alone()
+            return
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        offered = [*_ready(need, usual), (UNSURE, _("I don't know"))]
+        offered = [*_ready(choices, usual), (UNSURE, _("I don't know"))]
         if may_leave_out or self.initial.get("answer") == LEFT_OUT:
             offered.append((LEFT_OUT, _("Not for me")))
         field.choices = offered
+
+    def _asks_words_alone(self) -> None:
+        del self.fields["answer"]
+        words = self.fields["words"]
+        words.required = True
+        words.error_messages["required"] = _("Write a line, or do it later.")
+        if self.need.example:
+            words.help_text = self.need.example.in_language(reader_language())
 
     @property
     def says_more(self) -> bool:
@@ -265,14 +279,14 @@ class NeedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One's own words are an answer too: then none of the ready ones has to be chosen."""
         given = super().clean() or {}
-        if not self.data.get("answer") and given.get("words", "").strip():
+        if "answer" in self.fields and not self.data.get("answer") and given.get("words", "").strip():
             self.errors.pop("answer", None)
             given["answer"] = ""
         return given
 
     def said(self) -> dict[str, str]:
         """The answer as the action takes it. Ready answers are kept in French, the language of the brief."""
-        chosen, words = self.cleaned_data["answer"], self.cleaned_data["words"].strip()
+        chosen, words = self.cleaned_data.get("answer", ""), self.cleaned_data["words"].strip()
         if chosen == LEFT_OUT:
             return {"answer": "", "note": words, "weight": "not"}
         if chosen == UNSURE:
@@ -281,9 +295,9 @@ class NeedForm(forms.Form):
         return {"answer": choice.label.fr, "note": words} if choice else {"answer": words}
 
 
-def _ready(need: Need, usual: Choice | None) -> list[tuple[str, Any]]:
+def _ready(choices: Sequence[Choice], usual: Choice | None) -> list[tuple[str, Any]]:
     language, labels = reader_language(), []
-    for choice in sorted(need.choices, key=lambda choice: choice is not usual):
+    for choice in sorted(choices, key=lambda choice: choice is not usual):
         label = choice.label.in_language(language)
         choice_label = gettext("%(answer)s (often chosen)") % {"answer": label} if choice is usual else label
         labels.append((choice.id, choice_label))

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.pages import acted
@@ -21,6 +21,8 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Need
 
 USEFUL = 3  # things to add, named on each screen
+A_MINUTE = 3  # questions answered in a minute
+_TOLD_THERE = frozenset({"makes", "chosen-for"})  # what is to tell leads there already
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class ToCheck:
     advice: str
     needs: tuple[str, ...]
     to: Link
+    aside: str  # where it is set aside, or back
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Standing:
     score: engine.Score
     missing: Sequence[Link]
     to_check: Sequence[ToCheck]
+    set_aside: Sequence[ToCheck]
 
     def about(self, need_id: str) -> list[ToCheck]:
         """What to check in the answer to this very question."""
@@ -58,13 +62,20 @@ def interview_standing(notebook: Notebook) -> Standing:
     """Score, the most useful things to add, contradictions: no statement."""
     brief, catalogue = notebook.plain(), load()
     score = engine.score(brief, catalogue)
-    wanted = [_label(notebook, need_id) for need_id in score.missing]
+    wanted = [_label(notebook, need_id) for need_id in score.missing if need_id not in _TOLD_THERE]
+    aspects = [
+        Link(aspect.label.in_language(reader_language()), question(notebook, aspect.need))
+        for aspect in score.to_tell
+    ]
+    wanted = [*aspects[:1], *wanted, *aspects[1:]]
     if score.lacks_budget or score.lacks_deadline:
         wanted.insert(min(USEFUL - 1, len(wanted)), _frame_label(notebook, score))
-    contradictions = engine.contradictions(brief, catalogue, timezone.localdate())
-    return Standing(
-        score, wanted[:USEFUL], [_to_check(notebook, contradiction) for contradiction in contradictions]
+    met = engine.contradictions(brief, catalogue, timezone.localdate())
+    said, aside = (
+        [_to_check(notebook, one) for one in met if (one.id in notebook.aside) == is_aside]
+        for is_aside in (False, True)
     )
+    return Standing(score, wanted[:USEFUL], said, aside)
 
 
 def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
@@ -74,7 +85,15 @@ def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
     brief = notebook.plain()
     need, answer = queries.need_asked(brief, need_id), notebook.kept().get(need_id)
     usual, is_must = engine.usual(need, load(), brief.trade), _weight(brief, need) == "must"
-    form = NeedForm(request.POST or None, need=need, answer=answer, usual=usual, may_leave_out=not is_must)
+    choices = engine.choices_for(need, brief)
+    form = NeedForm(
+        request.POST or None,
+        need=need,
+        choices=choices,
+        answer=answer,
+        usual=usual,
+        may_leave_out=not is_must,
+    )
     puts_off = "later" in request.POST
     if puts_off and not form.has_changed():
         return redirect(around(notebook, need_id)[1])
@@ -104,6 +123,14 @@ def ask_frame(request: Request, notebook: Notebook) -> HttpResponse:
     return render(request, "briefs/brief_frame.html", context)
 
 
+def set_aside(request: Request, notebook: Notebook, contradiction: str) -> HttpResponse:
+    """What doesn't go together is meant so: it is said no more, until it is put back."""
+    is_aside = "back" not in request.POST
+    notebook.set_aside(contradiction, is_aside=is_aside)
+    _saved(request, notebook, _("Set aside: it is said no more.") if is_aside else _("It is said again."))
+    return redirect(notebook.address("overview"))
+
+
 def offer_subjects(request: Request, notebook: Notebook) -> HttpResponse:
     """What may be added, by chapter."""
     language = reader_language()
@@ -120,7 +147,25 @@ def overview_of(notebook: Notebook) -> dict[str, Any]:
     plain = notebook.plain()
     plain_lines = queries.lines(plain, notebook.kept())
     lines = [(line, question(notebook, line.need_id)) for line in plain_lines]
-    return {**place(notebook), "plain": plain, "lines": lines, "next": first_question(notebook)}
+    return {
+        **place(notebook),
+        "plain": plain,
+        "lines": lines,
+        "next": first_question(notebook),
+        "rest": rest_of(notebook),
+        "implied": _implied(notebook),
+    }
+
+
+def _implied(notebook: Notebook) -> list[Link]:
+    """What goes without saying, each with the question by which it is changed."""
+    catalogue, language = load(), reader_language()
+    return [
+        Link(engine.sentence_of(need, answer, language), question(notebook, need.id))
+        for answer in engine.implied(notebook.plain(), catalogue)
+        for need in [catalogue.by_id[answer.need_id]]
+        if need.id not in notebook.kept()
+    ]
 
 
 def place(notebook: Notebook) -> dict[str, Any]:
@@ -137,7 +182,7 @@ def place(notebook: Notebook) -> dict[str, Any]:
 
 def screen(notebook: Notebook, need_id: str) -> dict[str, Any]:
     """What the screen of a question shows around it."""
-    asked = [need.id for need in _asked(notebook)]
+    asked = _run(notebook, need_id)
     before, after = around(notebook, need_id)
     known, plain = place(notebook), notebook.plain()
     is_met = (
@@ -147,19 +192,19 @@ def screen(notebook: Notebook, need_id: str) -> dict[str, Any]:
         **known,
         "before": before,
         "after": after,
-        "current": asked.index(need_id) + 1 if need_id in asked else 0,
-        "total": len(asked),
+        **_steps(asked, need_id, is_rest=need_id in {need.id for need in _asked(notebook)[1]}),
         "to_check": known["standing"].about(need_id) if is_met else [],
     }
 
 
 def around(notebook: Notebook, need_id: str) -> tuple[str, str]:
-    """The pages before and after a question, by number; the overview at both ends."""
-    asked, number = _asked(notebook), _number(need_id)
-    earlier = [need.id for need in asked if need.number < number]
-    later = [need.id for need in asked if need.number > number]
-    before = question(notebook, earlier[-1]) if earlier else notebook.address("overview")
-    return before, question(notebook, later[0]) if later else notebook.address("overview")
+    """The pages before and after a question among the first ones, or among the rest; the overview at both ends."""
+    asked, overview = _run(notebook, need_id), notebook.address("overview")
+    if need_id not in asked:
+        return overview, overview
+    at = asked.index(need_id)
+    before = question(notebook, asked[at - 1]) if at else overview
+    return before, question(notebook, asked[at + 1]) if at + 1 < len(asked) else overview
 
 
 def question(notebook: Notebook, need_id: str) -> str:
@@ -171,18 +216,40 @@ def question(notebook: Notebook, need_id: str) -> str:
 
 def first_question(notebook: Notebook) -> str:
     """Where the interview goes on: the first question without an answer; the overview when all have one."""
+    opened = _open(notebook, _asked(notebook)[0])
+    return question(notebook, opened[0]) if opened else notebook.address("overview")
+
+
+def rest_of(notebook: Notebook) -> tuple[int, str]:
+    """How many questions of the rest are open, and where the first is; (0, "") when there is none."""
+    opened = _open(notebook, _asked(notebook)[1])
+    return len(opened), question(notebook, opened[0]) if opened else ""
+
+
+def _open(notebook: Notebook, needs: Sequence[Need]) -> list[str]:
     brief, kept = notebook.plain(), notebook.kept()
-    open_ones = [need.id for need in _asked(notebook) if not brief.answer_to(need.id) and need.id not in kept]
-    return question(notebook, open_ones[0]) if open_ones else notebook.address("overview")
+    return [need.id for need in needs if not brief.answer_to(need.id) and need.id not in kept]
 
 
-def _asked(notebook: Notebook) -> Sequence[Need]:
+def _asked(notebook: Notebook) -> tuple[Sequence[Need], Sequence[Need]]:
     return queries.questions(notebook.plain(), notebook.kept())
 
 
-def _number(need_id: str) -> int:
-    need = load().get(need_id)
-    return need.number if need else 10_000
+def _run(notebook: Notebook, need_id: str) -> list[str]:
+    """The run of questions that this one stands in."""
+    first, rest = ([need.id for need in needs] for needs in _asked(notebook))
+    return rest if need_id in rest else first
+
+
+def _steps(asked: list[str], need_id: str, *, is_rest: bool) -> dict[str, Any]:
+    """Where one is, and how long it still takes."""
+    if need_id not in asked:
+        return {}
+    at = asked.index(need_id)
+    minutes = -(-(len(asked) - at) // A_MINUTE)
+    left = ngettext("%(n)d minute left", "%(n)d minutes left", minutes) % {"n": minutes}
+    label = _("the rest, if you like") if is_rest else left
+    return {"current": at + 1, "total": len(asked), "label": label}
 
 
 def _saved(request: Request, notebook: Notebook, text: str) -> None:
@@ -213,6 +280,7 @@ def _to_check(notebook: Notebook, contradiction: engine.Contradiction) -> ToChec
         contradiction.advice.in_language(language),
         contradiction.needs,
         to,
+        notebook.address("set_aside", contradiction.id),
     )
 
 
@@ -234,10 +302,10 @@ def _trades(trade: str) -> str:
     return next(labels, "")
 
 
-def _need_texts(need: Need) -> dict[str, str]:
+def _need_texts(need: Need) -> dict[str, Any]:
     language = reader_language()
     texts = {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
-    return {"id": need.id, **texts}
+    return {"id": need.id, "example": bool(need.example), **texts}
 
 
 def _frame_of(brief: engine.Brief) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.ad_publication import pass_on
 from etabli.procurement.briefs.forms.writing import PassOnForm
+from etabli.procurement.briefs.language_facts import trades_typed
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.printing import DOCX, PDF, Making, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_read_name, may_write
@@ -122,8 +123,31 @@ def keywords(request: Request, pk: int) -> HttpResponse:
     brief = queries.get_brief(request.viewer, pk)
     artisan = artisan_of(request.viewer, brief.person)
     place = artisan.commune.name if artisan and artisan.commune else ""
-    suggestions = engine.keywords(queries.plain(brief), load(), place=place, language=reader_language())
-    return render(request, "briefs/brief_keywords.html", {"brief": brief, "found": suggestions})
+    language = reader_language()
+    typed = engine.keywords(
+        queries.plain(brief),
+        load(),
+        trades_typed(),
+        place=place,
+        communes=queries.communes_named(),
+        language=language,
+    )
+    context = {"brief": brief, "typed": typed, "intentions": _by_intention(typed, language)}
+    return render(request, "briefs/brief_keywords.html", context)
+
+
+def _by_intention(typed: engine.Keywords, language: str) -> list[dict[str, str | int]]:
+    """What customers type, one intention after the other: the words as lines, and how to read the results."""
+    told: list[dict[str, str | int]] = []
+    for name, meaning in engine.INTENTIONS.items():
+        lines = [query.words for query in typed.customers if query.intention == name]
+        if lines:
+            texts = {
+                part: getattr(meaning, part).in_language(language)
+                for part in ("title", "why", "look_for", "listing")
+            }
+            told.append({"name": name, "lines": "\n".join(lines), "count": len(lines), **texts})
+    return told
 
 
 @allow(*READERS)
@@ -131,7 +155,7 @@ def exchange(request: Request, pk: int) -> HttpResponse:
     """The brief as a file for another program: BRIEF.json."""
     brief = queries.get_brief(request.viewer, pk)
     response = JsonResponse(
-        engine.brief_json(queries.plain(brief), load()),
+        engine.brief_json(queries.whole_plain(brief), load()),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
     response["Content-Disposition"] = 'attachment; filename="projet.json"'

@@ -18,6 +18,7 @@ from etabli.procurement.briefs import actions, queries
 from etabli.procurement.briefs.answer_store import Sketch, Written
 from etabli.procurement.briefs.forms.writing import AgreementForm, BesideForm, DescriptionForm
 from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.pages import interview
 from etabli.procurement.briefs.pages.interview import (
     ask,
     ask_frame,
@@ -101,6 +102,16 @@ def subjects(request: Request, pk: int) -> HttpResponse:
     if not may_write(request.viewer, brief):
         return redirect("briefs:beside", pk=pk)
     return offer_subjects(request, _notebook(request, brief))
+
+
+@allow(*READERS)
+@require_POST
+def set_aside(request: Request, pk: int, contradiction: str) -> HttpResponse:
+    """Set what doesn't go together aside in a brief, or back."""
+    brief = queries.get_brief(request.viewer, pk)
+    if not may_write(request.viewer, brief):
+        return redirect("briefs:beside", pk=pk)
+    return interview.set_aside(request, _notebook(request, brief), contradiction)
 
 
 @allow(*READERS)

@@ -28,6 +28,7 @@ from etabli.procurement.briefs.pages.interview import (
     first_question,
     offer_subjects,
     overview_of,
+    set_aside,
 )
 from etabli.territory.register.craft_field import Craft
 
@@ -112,6 +113,14 @@ def sketch_subjects(request: Request) -> HttpResponse:
     return offer_subjects(request, sketch) if sketch.is_begun else redirect("briefs:start")
 
 
+@allow(*VISITORS)
+@require_POST
+def sketch_set_aside(request: Request, contradiction: str) -> HttpResponse:
+    """Set what doesn't go together aside in a sketch, or back."""
+    sketch = Sketch(request.session)
+    return set_aside(request, sketch, contradiction) if sketch.is_begun else redirect("briefs:start")
+
+
 @allow(*ANYBODY)
 @limited("project.keep", per_minute=30)
 def keep(request: Request) -> HttpResponse:
@@ -190,6 +199,7 @@ def _keep(request: Request, sketch: Sketch, who: dict[str, Any]) -> Brief:
         **who,
         chamber=default_chamber(),
         plain=sketch.plain(),
+        aside=sketch.aside,
         drafts={
             need_id: (kept.answer, kept.note) for need_id, kept in sketch.kept().items() if kept.is_draft
         },

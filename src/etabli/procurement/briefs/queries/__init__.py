@@ -21,6 +21,7 @@ from etabli.procurement.briefs.queries.projects import (
     answers_by_need as answers_by_need,
     business_of as business_of,
     cards as cards,
+    communes_named as communes_named,
     corrections_of as corrections_of,
     epci_of as epci_of,
     get_brief as get_brief,
@@ -36,6 +37,7 @@ from etabli.procurement.briefs.queries.projects import (
     trade_of as trade_of,
     visible_briefs as visible_briefs,
     whole as whole,
+    whole_plain as whole_plain,
 )
 from etabli.procurement.briefs.queries.remarks import (
     Remark as Remark,

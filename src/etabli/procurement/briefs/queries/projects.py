@@ -125,9 +125,10 @@ def answers_by_need(brief: Brief) -> Mapping[str, Kept]:
 
 
 def lines(brief: engine.Brief, kept: Mapping[str, Kept]) -> list[Line]:
-    """Every question of the interview but the budget, in order, with what was said about it."""
+    """The first questions but the budget, in order, then what was said besides, with what was said about each."""
     language, out = reader_language(), []
-    for need in questions(brief, kept):
+    first, rest = questions(brief, kept)
+    for need in (*first, *(need for need in rest if need.id in kept)):
         if need.id == engine.BUDGET:
             continue
         row = kept.get(need.id, Kept())
@@ -138,10 +139,15 @@ def lines(brief: engine.Brief, kept: Mapping[str, Kept]) -> list[Line]:
     return out
 
 
-def questions(brief: engine.Brief, kept: Mapping[str, Kept]) -> Sequence[Need]:
-    """The questions of the interview in order, those put off included."""
-    asked = set(engine.questions_to_ask(brief, load()))
-    return [need for need in load().needs if need in asked or need.id in kept]
+def questions(brief: engine.Brief, kept: Mapping[str, Kept]) -> tuple[Sequence[Need], Sequence[Need]]:
+    """The questions of the interview in order: the first ones, then the rest, what was put off included."""
+    first, rest = engine.first_questions(brief, load()), set(engine.the_rest(brief, load()))
+    return first, [need for need in load().needs if need in rest or (need.id in kept and need not in first)]
+
+
+def whole_plain(brief: Brief) -> engine.Brief:
+    """The brief as its documents say it: with what goes without saying. No statement when it came from `get_brief`."""
+    return engine.with_implied(plain(brief), load())
 
 
 def need_asked(brief: engine.Brief, need_id: str) -> Need:
@@ -205,13 +211,17 @@ def known_names_of(brief: Brief) -> Known:
         business = artisan.business.name if artisan.business else ""
         names += [name for name in (artisan.business_name, business) if name]
         wider = artisan.commune.epci.name if artisan.commune else ""
-    places = list(Commune.objects.values_list("name", flat=True))
-    return {"names": names, "places": places, "wider_place": wider}
+    return {"names": names, "places": communes_named(), "wider_place": wider}
 
 
 def epci_of(brief: Brief) -> Epci | None:
     """The wide place that the ad tells, by its code: one statement."""
     return Epci.objects.filter(communes__artisans__person_id=brief.person_id).first()
+
+
+def communes_named() -> list[str]:
+    """The communes whose names are places in what people write: one statement."""
+    return list(Commune.objects.values_list("name", flat=True))
 
 
 def reference(brief: Brief) -> str:

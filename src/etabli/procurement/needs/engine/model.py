@@ -61,6 +61,7 @@ class Words:
 class Need:
     """One numbered entry of the catalogue. Compared and hashed by identity.
 
+    `example`: what is written beside the box when only one's own words answer it; it then has no `choices`, no `words`.
     `told_by`: who settles it. A quote doesn't answer what the artisan alone can tell, as the goal."""
 
     id: str
@@ -78,6 +79,7 @@ class Need:
     source: Source
     words: Words
     told_by: Teller = "supplier"
+    example: Text | None = None
 
     def weight_for(self, outcome: str, family: str | None = None) -> Weight:
         """What the need is worth for an outcome and a family of trades.

@@ -199,11 +199,20 @@ def _choices(entry: Mapping[str, Any], where: str) -> tuple[Choice, ...]:
     return choices
 
 
+def _example(entry: Mapping[str, Any], where: str) -> Text | None:
+    """Only what the artisan alone can tell may be answered in one's own words alone: no quote is read for it."""
+    if "example" not in entry:
+        return None
+    if "choice" in entry or "words" in entry or _teller(entry, where) != "artisan":
+        raise CatalogueError(f'{where}: with an example, give no choice, no words, and told_by = "artisan"')
+    return _text(entry, "example", where)
+
+
 def _refuse_long(question: Text, choices: tuple[Choice, ...], where: str) -> None:
     asked, answers = _length(question.fr), [_length(choice.label.fr) for choice in choices]
     if asked > LONGEST_QUESTION:
         raise CatalogueError(f"{where}: question.fr has {asked} words; {LONGEST_QUESTION} at most")
-    if max(answers) > LONGEST_CHOICE:
+    if max(answers, default=0) > LONGEST_CHOICE:
         raise CatalogueError(f"{where}: a ready answer has {max(answers)} words; {LONGEST_CHOICE} at most")
     if asked + sum(answers) > LONGEST_SCREEN:
         raise CatalogueError(
@@ -236,7 +245,8 @@ def _need(
 ) -> Need:
     where = f"need {entry.get('id', '?')}"
     number, chapter = _place(entry, chapters, where)
-    question, choices = _text(entry, "question", where), _choices(entry, where)
+    question, example = _text(entry, "question", where), _example(entry, where)
+    choices = () if example else _choices(entry, where)
     _refuse_long(question, choices, where)
     return Need(
         id=_string(entry, "id", where),
@@ -252,6 +262,7 @@ def _need(
         weight=_by_outcome(entry, outcomes, where),
         trade=_by_trade(entry, families, where),
         source=_source(entry, where),
-        words=_words(entry, where),
+        words=Words() if example else _words(entry, where),
         told_by=_teller(entry, where),
+        example=example,
     )

@@ -1,0 +1,169 @@
+"""What a brief names in its author's words that people type: things and services, places, what is said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from etabli.procurement.needs.engine.words import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What somebody does, in the first person or the third, and how it is typed before its object.
+_DOING = {
+    "refai": "refaire", "repar": "réparation", "restaur": "restauration", "renov": "rénovation", "pos": "pose",
+    "install": "installation", "depann": "dépannage", "entret": "entretien", "construi": "construction",
+    "nettoi": "nettoyage", "livr": "livraison", "lou": "location", "grav": "gravure",
+    "affut": "affûtage", "debouch": "débouchage", "isol": "isolation", "agrandi": "agrandissement",
+    "transform": "transformation", "retouch": "retouche", "demont": "démontage",
+}  # fmt: skip
+_VERB = re.compile(
+    r"^(?:je|j|nous|on|il|elle)?\s*(?:les?\s|la\s)?(?P<verb>(?:" + "|".join(_DOING) + r")\w{0,6})$"
+)
+# Words that end what people type: what comes after them is another thing, or the sentence.
+_BREAK = _words(
+    "et ou mais pour avec chez dans depuis qui que qu dont donc car comme aussi surtout autour pres par "
+    "sans sauf souvent parfois toujours jamais tres plus moins bien chaque selon vers entre apres avant "
+    "puis ni je j nous on il elle ils elles vous tu me m se s ce c cela ca y n ne pas suis est sont ai as "
+    "urgence avons avez ont etait sera serait peux peut veux veut fait fais font faire faisons travaille "
+    "travaillons vends vend vendons propose proposons fabrique fabriquons cree creons realise realisons "
+    "accueille recois aime cherche montre montrer voir voici tout toute tous toutes quelques plusieurs "
+    "certains the and or for with i we make"
+)
+_LEADING = _words("le la les l un une des du de d mes mon ma nos notre ses son sa leurs leur en au aux a")
+_INSIDE = _words("de d du des en a au aux la le l les sur")
+_MANY = frozenset({"aux", "des"})
+_WHOM = frozenset({"pour", "for"})
+# What every project speaks of, and nobody types to find a craft business.
+_GENERIC = _words(
+    "site internet page pages photo photos client clients cliente clientes travail travaux entreprise "
+    "atelier boutique magasin produit produits service services prix tarif tarifs horaires contact "
+    "adresse telephone facebook instagram google texte textes image images logo chose choses gens "
+    "personne personnes particulier particuliers metier savoir-faire qualite annee annees an ans jour "
+    "jours mois semaine semaines fois matin soir bonjour merci village commune ville departement secteur "
+    "region quartier rue monde projet devis mesure commande partie exemple type sorte besoin histoire "
+    "famille equipe pere fils ici oui non sais mes mon nos realisations realisation chantier chantiers "
+    "voisin voisins collection modele modeles piece pieces euros euro cher chere domicile mariage "
+    "mariages soit"
+)
+_QUALITIES = (
+    "bio", "sur mesure", "fait main", "artisanal", "à domicile", "sans rendez-vous", "sans gluten", "vegan", "végétal",
+    "urgence", "24h/24", "7j/7", "dimanche", "mariage", "anniversaire", "baptême", "ancien", "pierre", "bois",
+    "recyclé", "naturel", "au levain", "rge", "pas cher", "haut de gamme", "personnalisé", "livraison", "à emporter",
+    "local", "halal", "pmr", "écologique", "vintage", "argent", "or", "cuir", "chaux",
+)  # fmt: skip
+_SPOKEN = {
+    "sur mesure": r"sur[- ]mesure", "fait main": r"faite?s?[- ](?:à la )?main", "artisanal": r"artisana(?:le?s?|ux)",
+    "sans rendez-vous": r"sans (?:rendez-vous|rdv)", "végétal": r"végétales?|végétaux", "urgence": r"urgences?|urgent",
+    "ancien": r"ancien(?:ne)?s?", "recyclé": r"recyclée?s?", "naturel": r"naturel(?:le)?s?",
+    "personnalisé": r"personnalisée?s?", "local": r"loca(?:le?s?|ux)", "bio": r"bio(?:logiques?)?",
+    "24h/24": r"24 ?h(?:/| sur )24", "7j/7": r"7 ?j(?:ours)?(?:/| sur )7", "mariage": "mariages?",
+    "anniversaire": "anniversaires?",
+}  # fmt: skip
+_NAME = (
+    r"(?:(?:La|Le|Les|Saint|Sainte|Saint-|L[’'])[\s-]?)?[A-ZÉÈÀÂÎÔ][\w’'-]{2,}"
+    r"(?:[- ](?:de|du|en|sur|la|le|les)[- ][A-ZÉ][\w’'-]+)*"
+)
+_NEAR = r"(?i:à|(?:autour|près|environs|secteur) d[e’']|vers|sur|entre|aux?|en|dans l[ea]s?|du|d[e’'])"
+_PLACED = re.compile(
+    rf"(?<!\w){_NEAR}\s*(?P<first>{_NAME})(?P<more>(?:\s*(?:,|et|ou|puis)\s+(?:à\s+)?{_NAME})*)"
+)
+_NO_PLACE = _words(
+    "facebook instagram google whatsapp messenger internet noel paques pinterest tiktok linkedin etsy "
+    "monsieur madame france"
+)
+_SENTENCE = re.compile(r"[.;:!?()\n\r,«»\"“”/•·–—]|\s-\s|\bet\b|\bou\b", re.IGNORECASE)
+_SHAPED = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\+?\d[\d .]{7,}\d")
+LONGEST_THING = 4  # words that mean something in what is typed
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was read, the most telling first. `places`: towns and lands as people name them, in lower case."""
+
+    things: tuple[str, ...]
+    places: tuple[str, ...]
+    qualities: tuple[str, ...]
+
+
+def written(naming: Iterable[str], others: Iterable[str] = (), communes: Iterable[str] = ()) -> Written:
+    """Read what was written by hand: things in the texts that are `naming` some, places and qualities in the `others`
+    too. `communes` are names that are places wherever they stand with a capital."""
+    first = [_SHAPED.sub(" ", text) for text in naming]
+    whole = "\n".join([*first, *(_SHAPED.sub(" ", text) for text in others)])
+    places = tuple(dict.fromkeys(place.lower() for place in _places(whole, communes)))
+    bare = {part for place in places for part in re.findall(r"[a-z]+", fold(place))}
+    things = (thing for text in first for thing in _things(text, bare))
+    qualities = [
+        quality
+        for quality in _QUALITIES
+        if re.search(rf"(?<!\w)(?:{_SPOKEN.get(quality, re.escape(quality))})(?!\w)", whole, re.IGNORECASE)
+    ]
+    return Written(tuple(dict.fromkeys(things)), places, tuple(qualities))
+
+
+def _places(text: str, communes: Iterable[str]) -> Iterator[str]:
+    known = {fold(name): name for name in communes}
+    for name in re.findall(_NAME, text):
+        if fold(name) in known:
+            yield known[fold(name)]
+    for match in _PLACED.finditer(text):
+        for name in (match["first"], *re.findall(_NAME, match["more"])):
+            if not _NO_PLACE & set(fold(name).split()):
+                yield name.strip("’'-")
+
+
+def _things(text: str, places: set[str]) -> Iterator[str]:
+    """Runs of words between those that break; what comes after "pour" is whom it is for."""
+    for part in _SENTENCE.split(text):
+        doing = ""
+        run: list[str] = []
+        for word in [*part.replace("'", "’").replace("’", "’ ").split(), "."]:
+            plain = fold(word).strip("’.-")
+            action = _VERB.match(plain)
+            if action and not run:
+                doing = _done(action["verb"])
+            elif plain in _BREAK or plain in places or not re.fullmatch(r"[a-z-]+", plain):
+                yield from _thing(run, doing)
+                run, doing = [], ""
+                if plain in _WHOM:
+                    break
+            else:
+                run.append(word.lower())
+
+
+def _done(verb: str) -> str:
+    return next(typed for stem, typed in _DOING.items() if verb.startswith(stem))
+
+
+def _thing(run: list[str], doing: str) -> Iterator[str]:
+    """A run of words as people type it: no article before it, in the singular, not too long. Nothing when it says
+    nothing."""
+    words = list(run)
+    while words and fold(words[0]).strip("’") in _LEADING:
+        words.pop(0)
+    plain = [fold(word).strip("’") for word in words]
+    if {"mes", "mon", "ma", "nos", "leur", "leurs"} & set(plain):
+        return
+    places = [place for place, word in enumerate(plain) if word not in _INSIDE][:LONGEST_THING]
+    words = words[: places[-1] + 1] if places else []
+    meaning = {plain[place] for place in places}
+    if not meaning - _GENERIC or plain[0] in _GENERIC or all(len(word) < 4 for word in meaning):
+        return
+    typed = [
+        word if place and plain[place - 1] in _MANY else singular(word) for place, word in enumerate(words)
+    ]
+    yield re.sub(r"’ ", "’", " ".join([doing, *typed]).strip())
+
+
+def singular(word: str) -> str:
+    """A French noun or adjective in the singular, as far as its ending tells."""
+    if len(word) < 4 or word.endswith(("ss", "us", "is", "as", "os")):
+        return word
+    if word.endswith("eaux"):
+        return word[:-1]
+    return word[:-1] if word.endswith(("s", "oux")) else word

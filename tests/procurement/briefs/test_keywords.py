@@ -1,0 +1,161 @@
+"""What to type, from what a brief says: as customers do, by what they want, and to find a professional."""
+
+import re
+from collections.abc import Callable
+from itertools import groupby
+
+import pytest
+from django.urls import reverse
+from hypothesis import given, settings, strategies as st
+
+from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.engine.written import singular, written
+from etabli.procurement.briefs.language_facts import trades_typed
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.needs.catalogue import load
+from etabli.territory.register.trades import everyday, official
+from tests.armed import ArmedClient
+from tests.procurement.briefs.conftest import House
+
+Enter = Callable[[House, str], ArmedClient]
+BRANDS = ("google", "facebook", "instagram", "wordpress", "wix", "shopify", "tiktok", "placo")
+NOT_ELIDED = re.compile(r"\b(?:de|le|la|que) [aeiouyéèêà]", re.IGNORECASE)
+LABELS = sorted({trade.fr for trade in (*everyday().values(), *official().values())})
+
+
+def brief(trade: str, outcome: str = "site", **own: str) -> engine.Brief:
+    """A brief that says this much in one's own words, by need."""
+    needs = [load().by_id[need_id.replace("_", "-")] for need_id in own]
+    answers = [
+        engine.Answer(need.id, need.number, "must", text)
+        for need, text in zip(needs, own.values(), strict=True)
+    ]
+    return engine.Brief("", trade, outcome, tuple(sorted(answers, key=lambda answer: answer.number)))
+
+
+def keywords(told: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -> engine.Keywords:
+    return engine.keywords(told, load(), trades_typed(), place=place, communes=communes)
+
+
+def typed(told: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """What customers type, by intention."""
+    customers = keywords(told, place, communes).customers
+    return {
+        name: [one.words for one in group] for name, group in groupby(customers, lambda one: one.intention)
+    }
+
+
+@pytest.mark.parametrize("outcome", load().outcomes)
+@pytest.mark.parametrize("trade", ["maçon", "Boulangerie-pâtisserie", "vitrier d’art", ""])
+@pytest.mark.parametrize("place", ["Blaye", ""])
+def test_each_has_its_reason_and_what_to_look_for_and_none_is_a_brand(
+    outcome: str, trade: str, place: str
+) -> None:
+    told = keywords(brief(trade, outcome), place)
+    queries = [*told.providers, *told.customers]
+    assert len({query.words for query in queries}) == len(queries)
+    assert all(query.why for query in queries)
+    assert all(query.look_for for query in told.customers)
+    said = " ".join(query.words for query in queries)
+    assert not any(brand in said for brand in BRANDS)
+    assert "{" not in said
+    assert "  " not in said
+    assert bool(told.customers) == bool(trade)
+    assert len(told.customers) <= 18
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (brief("maçon", makes="Je refais des murs en pierre, à Bordeaux"), "maçon bordeaux"),
+        (brief("maçon", makes="Je refais des murs en pierre, à Bordeaux"), "refaire mur en pierre bordeaux"),
+        (brief("plombier chauffagiste"), "plombier autour de moi"),
+        (brief("Boulangerie", makes="Du pain bio pour les gens de Pessac"), "boulangerie bio pessac"),
+        (
+            brief("Boulangerie", makes="Du pain à Pessac, ouvert le dimanche"),
+            "boulangerie ouverte dimanche pessac",
+        ),
+        (brief("bijoutière", makes="Je refais des bagues anciennes"), "refaire bague ancienne prix"),
+        (brief("bijoutière", makes="Je crée des bagues en argent"), "acheter bague en argent"),
+        (brief("coiffeuse à domicile", makes="Dans le Médoc"), "coiffeuse à domicile médoc"),
+        (brief("plombier", seo="plombier pas cher Libourne, fuite"), "plombier pas cher libourne"),
+        (brief("Taille de pierre", offer="Cheminées et façades"), "tailleur de pierre autour de moi"),
+        (brief("vannière"), "vannerie autour de moi"),
+        (brief("Fabrication d’abat-jour"), "abat-jour autour de moi"),
+        (brief("Réparation de matériel agricole"), "réparation matériel agricole avis"),
+        (brief("souffleuse de verre"), "souffleur de verre avis"),
+        (brief("couturière"), "meilleure couturière"),
+        (brief("", makes="Des tartes aux fruits"), "tarte aux fruits prix"),
+        (brief("maçon", makes="Murs à Bazas et Langon"), "maçon langon"),
+    ],
+)
+def test_what_was_written_becomes_what_people_type(told: engine.Brief, words: str) -> None:
+    assert words in [query.words for query in keywords(told).customers]
+
+
+def test_each_intention_has_some_and_the_town_of_the_artisan_goes_first() -> None:
+    by = typed(brief("maçon", makes="Des terrasses autour de Bazas"), place="Blaye")
+    assert list(by) == ["find", "compare", "buy", "near"]
+    assert by["find"][:2] == ["maçon blaye", "maçonnerie blaye"]
+    assert "maçon bazas" in by["near"]
+
+
+def test_what_tells_of_customers_or_of_oneself_is_nothing_to_type() -> None:
+    by = typed(
+        brief(
+            "maçon",
+            makes="Des murs pour les particuliers",
+            chosen_for="Je tiens mes dates",
+            photos="Mon fils en prend",
+        )
+    )
+    said = " ".join(words for lines in by.values() for words in lines)
+    assert not any(word in said for word in ("particulier", "date", "fils"))
+
+
+def test_a_name_is_a_place_where_the_map_knows_it_or_a_word_before_says_so() -> None:
+    assert written(["Bazas, Langon"], communes=["Bazas", "Langon"]).places == ("bazas", "langon")
+    assert written(["Autour de Saint-Macaire et Verdelais"]).places == ("saint-macaire", "verdelais")
+    assert written(["Martine vous accueille à Noël sur Facebook"]).places == ()
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [("murs", "mur"), ("gâteaux", "gâteau"), ("bijoux", "bijou"), ("bois", "bois"), ("repas", "repas")],
+)
+def test_things_are_typed_in_the_singular(many: str, one: str) -> None:
+    assert singular(many) == one
+
+
+@pytest.mark.parametrize("outcome", ["site", "none"])
+def test_every_official_trade_has_words_that_are_french(outcome: str) -> None:
+    for label in LABELS:
+        told = keywords(brief(label, outcome), "Pessac")
+        lines = [query.words for query in told.customers]
+        assert lines, label
+        assert not [line for line in lines if NOT_ELIDED.search(line)], label
+        assert not [line for line in lines if len(line) > 60 or line.startswith(("de ", "d’"))], label
+
+
+@given(st.text(max_size=120), st.text(max_size=30))
+@settings(max_examples=80, deadline=None)
+def test_any_text_gives_clean_words(text: str, trade: str) -> None:
+    for query in keywords(brief(trade, makes=text)).customers:
+        assert query.words == " ".join(query.words.lower().split())
+
+
+def test_a_professional_is_found_by_the_trade_as_people_say_it() -> None:
+    told = keywords(brief("Travaux de maçonnerie générale"), "Blaye")
+    assert told.providers[0].words == "création site internet artisan Blaye"
+    assert told.providers[3].words == "création site internet maçon"
+
+
+@pytest.mark.django_db
+def test_the_page_says_what_to_look_for_and_copies_without_script(house: House, enter: Enter) -> None:
+    project: Brief = house.brief()
+    page = enter(house, "artisan").get(reverse("briefs:keywords", args=[project.pk])).content.decode()
+    assert page.count("readonly") == 4 + 5
+    assert "maçon autour de moi" in page
+    assert "ce sont des fiches" in page
+    assert 'value="création site internet maçon" readonly' in page
+    assert "48 ou 60 mois" in page
