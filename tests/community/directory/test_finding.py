@@ -144,7 +144,9 @@ def test_the_order_of_those_found_is_drawn_whatever_they_are_called(
         for _visit in range(9)
     }
     assert len(orders) > 1
-    first, again = ([hit.object_id for hit in of_kind(Viewer.nobody(), "logo", "profile", limit=9)] for _ in "ab")
+    first, again = (
+        [hit.object_id for hit in of_kind(Viewer.nobody(), "logo", "profile", limit=9)] for _ in "ab"
+    )
     assert first == again
     assert set(first) == {*more, trades["graphic-designer"]}
     two = [hit.object_id for hit in of_kind(Viewer.nobody(), "logo", "profile", limit=2, offset=2)]
