@@ -3,8 +3,8 @@
 An app fills `personal.py`, `visible.py`, `withdrawals.py`, `nav.py`, `handover.py`, `invited_people.py`, `search.py`,
 `listeners.py`, `begun.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `link_viewers.py`, `moderated.py`,
 `commitments.py`, `assembly_questions.py`, `security_events.py`, `merge_rules.py`, `occasion_texts.py`, `stages.py`,
-`half_day_texts.py`, `histories.py`, `synonyms.py` or `tasks.py`; the shapes are here, but for those of `stages.py` and
-`begun.py` (`foundation/stages.py`, `foundation/begun.py`), `handover.py` and `commitments.py`
+`half_day_texts.py`, `histories.py`, `synonyms.py` or `tasks.py`; the shapes are here, but for those of `stages.py`,
+`begun.py` and `synonyms.py` (`foundation/stages.py`, `begun.py`, `synonyms.py`), `handover.py` and `commitments.py`
 (`foundation/staff_work.py`).
 (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
@@ -278,22 +278,6 @@ class Passage:
     place: str = ""
     searched: str | Promise = ""
     comes_first: bool = False
-
-
-@dataclass(frozen=True)
-class Synonyms:
-    """What people type when they look for somebody to do one thing, and by what words those who do it say so: an app's
-    `synonyms.py` gives them by `synonyms()`, and the apps below read them there.
-
-    Each text is a phrase: all its words, in any order, whatever their endings and accents. `asked`: what is typed;
-    `offered`: what somebody says who does it; `near`: what those say who come nearest to it when nobody offers it;
-    `but`: a text that holds one of these is about something else.
-    """
-
-    asked: tuple[str, ...]
-    offered: tuple[str, ...]
-    near: tuple[str, ...] = ()
-    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

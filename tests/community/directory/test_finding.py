@@ -11,8 +11,8 @@ from etabli.community.directory import queries
 from etabli.community.directory.engine import Choice, Index, Lexicon, Told, clauses
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Synonyms
 from etabli.foundation.search.queries import of_kind
+from etabli.foundation.synonyms import Synonyms
 from tests.community.conftest import AT, join
 from tests.community.directory.conftest import published
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from etabli.foundation.registries import Synonyms
+from etabli.foundation.synonyms import Synonyms
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine.words import stems
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from etabli.foundation.registries import Synonyms
 from etabli.foundation.search.engine import (
     BEGINNING,
     SAME_SOUND,
@@ -16,6 +15,7 @@ from etabli.foundation.search.engine import (
     stem,
     words,
 )
+from etabli.foundation.synonyms import Synonyms
 
 type Stems = frozenset[str]
 

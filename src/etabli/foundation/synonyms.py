@@ -1,0 +1,27 @@
+"""What people type for a thing, and by what words it is offered: an app's `synonyms.py` gives them by `synonyms()`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etabli.foundation.registries import registry_modules
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """What people type when they look for somebody to do one thing, and by what words those who do it say so.
+
+    Each text is a phrase: all its words, in any order, whatever their endings and accents. `asked`: what is typed;
+    `offered`: what somebody says who does it; `near`: what those say who come nearest to it when nobody offers it;
+    `but`: a text that holds one of these is about something else.
+    """
+
+    asked: tuple[str, ...]
+    offered: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+
+def declared_synonyms() -> Iterator[Synonyms]:
+    """Those of all apps, in the order of the wings."""
+    for module in registry_modules("synonyms"):
+        yield from module.synonyms()
