@@ -1,9 +1,6 @@
 """What people type for a thing, and by what words it is offered: an app's `synonyms.py` gives them by `synonyms()`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from etabli.foundation.registries import registry_modules
 
 
 @dataclass(frozen=True)
@@ -19,9 +16,3 @@ class Synonyms:
     offered: tuple[str, ...]
     near: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
-
-
-def declared_synonyms() -> Iterator[Synonyms]:
-    """Those of all apps, in the order of the wings."""
-    for module in registry_modules("synonyms"):
-        yield from module.synonyms()

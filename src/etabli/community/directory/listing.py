@@ -29,7 +29,7 @@ from etabli.community.directory.engine import (
 )
 from etabli.community.directory.models import Piece, Profile
 from etabli.community.neutrality.row_cache import Kept, rows_of
-from etabli.foundation.synonyms import declared_synonyms
+from etabli.foundation.registries import registry_modules
 
 OF_PROFILE = (
     "headline", "about", "trades", "skills", "is_remote", "availability", "available_on", "website", "email", "phone",
@@ -93,7 +93,7 @@ class Row:
 
 @cache
 def _lexicon() -> Lexicon:
-    return Lexicon.of(declared_synonyms())
+    return Lexicon.of(group for module in registry_modules("synonyms") for group in module.synonyms())
 
 
 def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
