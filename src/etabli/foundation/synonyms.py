@@ -8,8 +8,8 @@ class Synonyms:
     """What people type when they look for somebody to do one thing, and by what words those who do it say so.
 
     Each text is a phrase: all its words, in any order, whatever their endings and accents. `asked`: what is typed;
-    `offered`: what somebody says who does it; `near`: what those say who come nearest to it when nobody offers it;
-    `but`: a text that holds one of these is about something else.
+    `offered`: what somebody says who does it (empty: nobody does, it says for whom); `near`: what those say who come
+    nearest to it when nobody offers it; `but`: a text that holds one of these is about something else.
     """
 
     asked: tuple[str, ...]

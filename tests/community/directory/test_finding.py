@@ -68,6 +68,19 @@ def test_a_name_is_never_read_as_a_word_of_another() -> None:
     assert Index.of(others, Lexicon.of([])).answer("martin").owners == set()
 
 
+def test_whom_it_is_for_is_the_word_itself_else_the_sector_that_one_serves() -> None:
+    baker = Synonyms(("boulanger", "boulangerie"), (), near=("alimentation",))
+    lexicon = Lexicon.of([SITE, baker])
+    serving = {
+        1: told("développeur", "alimentation"),
+        2: told("développeur"),
+        3: told("graphiste", "alimentation"),
+    }
+    assert Index.of(serving, lexicon).answer("site pour ma boulangerie").owners == {1}
+    saying = {**serving, 4: told("développeur", headline="Des sites de boulangers")}
+    assert Index.of(saying, lexicon).answer("boulangerie site").owners == {4}
+
+
 def test_a_slip_that_was_forgiven_is_said() -> None:
     assert INDEX.answer("grafiste").read_as == (("grafiste", "graphiste"),)
     assert INDEX.answer("graphiste").read_as == INDEX.answer("graph").read_as == ()

@@ -51,4 +51,4 @@ def _of_needs(entry: dict[str, Any], taken: set[frozenset[str]]) -> Synonyms:
 def _of_trades(taken: set[frozenset[str]]) -> Iterator[Synonyms]:
     for family in load().families:
         named = tuple(word for word in family.words if frozenset(stems(word)) not in taken)
-        yield Synonyms(asked=named, offered=(SECTORS[family.id], *named))
+        yield Synonyms(asked=named, offered=(), near=(SECTORS[family.id],))

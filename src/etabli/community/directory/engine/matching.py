@@ -94,7 +94,7 @@ class Index:
         counts: defaultdict[int, int] = defaultdict(int)
         for wish, owners in zip(asked.wishes, holders, strict=True):
             for owner in owners:
-                counts[owner] += len(asked.wishes) if wish.senses else 1
+                counts[owner] += len(asked.wishes) if wish.is_offered else 1
         best = max(counts.values(), default=0)
         owners = frozenset(owner for owner, count in counts.items() if count == best)
         missed = [wish.typed for wish, held in zip(asked.wishes, holders, strict=True) if not owners <= held]
@@ -103,14 +103,15 @@ class Index:
     def _holders(self, wish: Wish) -> tuple[frozenset[int], bool]:
         """Who answers one wish, and whether they say so themselves. Where somebody claims it, what others write of it
         in a sentence doesn't count: a sentence speaks of much that its author doesn't sell."""
-        if not wish.senses:
+        near = frozenset().union(*(self._offering(sense, sense.near, None) for sense in wish.senses))
+        if not wish.is_offered:
             numbers = self._saying(wish.stems)
-            return self._owners(numbers, Told.CLAIM, Told.HEADLINE) or self._owners(numbers, Told.PROSE), True
+            claimed = self._owners(numbers, Told.CLAIM, Told.HEADLINE)
+            return claimed or self._owners(numbers, Told.PROSE) | self._owners(near, Told.CLAIM), True
         offering = frozenset().union(*(self._offering(sense, sense.offered, wish) for sense in wish.senses))
         for told in Told:
             if owners := self._owners(offering, told):
                 return owners, True
-        near = frozenset().union(*(self._offering(sense, sense.near, None) for sense in wish.senses))
         return self._owners(near, Told.CLAIM), False
 
     def _offering(self, sense: Sense, phrases: Iterable[Stems], wish: Wish | None) -> frozenset[int]:

@@ -55,6 +55,11 @@ class Wish:
     stems: tuple[Stems, ...]
     senses: tuple[Sense, ...] = ()
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether it is something that one does for another, and no word beside it, such as whom it is for."""
+        return any(sense.offered for sense in self.senses)
+
 
 @dataclass(frozen=True)
 class Asked:
