@@ -280,8 +280,8 @@ def test_a_search_costs_the_same_whatever_is_found(
         welcome(trip, name=f"Anne {rank}", phone="")
     search_pages.groups(trip.adviser, "anne")
     with django_assert_num_queries(
-        7
-    ):  # the vocabulary, what is found, themes, the register in three, communes
+        10
+    ):  # the vocabulary, what is found, themes, the register in three, the members in three, communes
         assert len(titles(trip.adviser, "anne")) == number
 
 

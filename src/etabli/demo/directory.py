@@ -22,7 +22,6 @@ from etabli.demo.stories import drawing
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.foundation.search.index import index_all
 from etabli.territory.places.models import Commune, Epci
 
 WITH_PIECES, WAITING = 4, 2
@@ -41,7 +40,6 @@ def play(stage: Stage) -> None:
     profiles = _written(stage, others[:-WAITING], data["trades"])
     for rank, profile in enumerate(profiles[:WITH_PIECES]):
         _pieces(stage, profile.member, data["pieces"], rank)
-    index_all("profile", new=[profile for profile in profiles if profile.is_out])
     for member in waiting:
         _offered(stage, member, data["trades"])
     _begun(stage, played, data["trades"])

@@ -174,6 +174,24 @@ def test_two_statements(chamber: Organisation, rows: int, typed: str) -> None:
     assert len(seen) == 2
 
 
+def test_a_word_that_is_met_is_no_slip_of_another(chamber: Organisation) -> None:
+    known(chamber, "Paul Martin", "Anne Matin")
+    adviser = make.adviser(chamber)
+    assert [hit.title for hit in find(adviser, "martin")] == ["Paul Martin"]
+    assert [hit.title for hit in find(adviser, "martins")] == ["Paul Martin"]
+    assert {hit.title for hit in find(adviser, "martim")} == {"Paul Martin"}
+    with CaptureQueriesContext(connection) as seen:
+        find(adviser, "martin")
+    assert len(seen) == 3
+
+
+def test_what_one_may_not_see_makes_no_word_known(chamber: Organisation) -> None:
+    """Else the silence would tell that somebody of that name is known elsewhere."""
+    known(chamber, "Anne Matin")
+    known(make.chamber(), "Paul Martin")
+    assert [hit.title for hit in find(make.adviser(chamber), "martin")] == ["Anne Matin"]
+
+
 def test_the_limit_holds(chamber: Organisation) -> None:
     known(chamber, *(f"Anne {letter}" for letter in "bcdefg"))
     assert len(find(make.adviser(chamber), "anne", limit=3)) == 3

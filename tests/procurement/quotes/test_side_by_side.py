@@ -172,14 +172,18 @@ def test_each_need_says_in_a_word_what_each_quote_does_and_leads_to_its_place(
     assert 'id="f-line-p1y100"' in client.get(piece.address.split("#")[0]).content.decode()
     assert [row.cells[0].need_id for row in both.extra] == ["newsletter"]
     assert all(label.replace("’", "&#x27;") in page or label in page for label in labels)
-    assert 'class="state' not in page.split('id="table"')[1].split("</table>")[0], "no sum is called good"
+    first = page.split('id="table"')[1].split("</table>")[0]
+    assert first.count('class="state') == 2, (
+        "no sum is called good; only whose the domain name is bears a mark"
+    )
     assert [row.cells[0].need_id for row in both.differing] == ["photos", "newsletter"]
     assert "2 points sur" in page
-    money = {row.label: [cell.text for cell in row.cells] for row in both.money}
-    assert "non précisé" in money["À payer chaque année"]
-    assert set(money["Total écrit sur le devis"]) == {
-        "1\u202f770,00\u00a0€ HT, 2\u202f124,00\u00a0€ TTC",
-        "500,00\u00a0€ HT, 600,00\u00a0€ TTC",
+    terms = {row.label: {cell.text for cell in row.cells} for row in (*both.money, *both.conditions)}
+    assert "non écrit" in terms["Puis chaque année"]
+    assert terms["À payer une fois"] == {"1\u202f350\u00a0€ HT", "600\u00a0€"}
+    assert terms["Total écrit sur le devis"] == {
+        "1\u202f770\u00a0€ HT, 2\u202f124\u00a0€ TTC",
+        "500\u00a0€ HT, 600\u00a0€ TTC",
     }
 
 
@@ -271,6 +275,94 @@ def test_the_adviser_says_otherwise_of_what_they_were_shown_and_signs_it(
     ).table.extra  # what nobody asked for stays in the table, with what was said of it
     assert row.cells[0].word == "absent"
     assert f"corrigé par {world.adviser.actor.name}" in row.cells[0].note
+
+
+def test_amounts_stand_in_their_own_currency_and_that_is_said_first(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    compared(world, brief, replace(found(1000, "Suisse"), currency="CHF"), found(900, "Ici"))
+    once = next(row for row in table(world, brief).table.money if row.label == "À payer une fois")
+    assert {cell.text for cell in once.cells} == {"1\u202f200\u00a0CHF", "1\u202f080\u00a0€"}
+    enter(client, world.artisan.user)
+    page = client.get(f"/devis/projet/{brief.pk}/").content.decode().split('id="table"')[0]
+    assert "pas en euros" in page
+    assert "mais en CHF" in page
+
+
+def test_what_was_not_read_for_certain_is_never_called_unwritten(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    """An amount of which we are not sure is not one that the quote leaves out: its cell leads to what to look at."""
+    faint = Totals(net=Found(Decimal(1000), confidence=0.3), gross=Found(Decimal(1200), confidence=0.3))
+    doubtful, plain = compared(world, brief, replace(found(1000, "Flou"), totals=faint), found(900, "Net"))
+    total = next(
+        row for row in table(world, brief).table.conditions if row.label == "Total écrit sur le devis"
+    )
+    terms = {
+        column.pk: cell for column, cell in zip(table(world, brief).table.columns, total.cells, strict=True)
+    }
+    assert (terms[doubtful.pk].text, terms[doubtful.pk].is_said) == ("non lu avec certitude", False)
+    assert terms[doubtful.pk].address == f"/devis/{doubtful.pk}/#to-look-at"
+    assert terms[plain.pk].is_said
+
+
+def test_a_picture_read_poorly_says_nothing_by_its_silence(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    blurred, _sharp = compared(
+        world, brief, replace(found(), source="ocr", lines=(), totals=Totals()), found(900, "Net")
+    )
+    both = table(world, brief).table
+    (column,) = (column for column in both.columns if column.pk == blurred.pk)
+    assert [caution.tone for caution in column.cautions] == ["ask"]
+    at = both.columns.index(column)
+    assert {row.cells[at].text for row in both.money} == {"non lu avec certitude"}
+    assert {row.cells[at].word for row in both.needs} == {"non lu avec certitude"}
+    enter(client, world.artisan.user)
+    page = client.get(f"/devis/projet/{brief.pk}/").content.decode()
+    assert f"{column.letter}\u00a0: {column.cautions[0].title}" in page
+
+
+def test_many_points_are_folded_and_none_is_lost(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    """Sixty needs: a page shows a few of those that differ, the rest stands under one press."""
+    lines = [
+        Line(str(text), net_amount=Decimal(10 + at))
+        for at, text in enumerate(need.words.strong[0] for need in load().answerable)
+    ]
+    compared(world, brief, found(1000, "Tout", *lines), found(900, "Rien"))
+    both = table(world, brief).table
+    assert len(both.differing) == 14 < len(both.further)
+    ids = [row.cells[0].need_id for row in (*both.differing, *both.further, *both.alike)]
+    assert len(ids) == len(set(ids)) == len(both.points)
+    assert {row.cells[0].need_id for row in both.needs} - set(ids) <= {"domain-owner"}
+    enter(client, world.artisan.user)
+    page = client.get(f"/devis/projet/{brief.pk}/").content.decode()
+    assert f"{len(both.further)} autres points sur lesquels ils diffèrent" in page
+
+
+def test_a_quote_alone_stands_beside_the_project(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    compared(world, brief, found(1000, "Seul", PHOTOS))
+    enter(client, world.artisan.user)
+    page = client.get(f"/devis/projet/{brief.pk}/").content.decode()
+    assert "Un devis face à votre projet" in page
+    both = table(world, brief).table
+    assert not both.alike
+    assert len(both.differing) + len(both.further) == len(both.points)
+
+
+def test_each_mark_bears_its_letter_where_a_row_takes_several_lines(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    enter(client, world.artisan.user)
+    here = f"/devis/projet/{brief.pk}/"
+    compared(world, brief, *(found(100, f"Studio {number}", PHOTOS) for number in range(3)))
+    assert 'data-letter="C"' not in client.get(here).content.decode().split("autres conditions")[0]
+    compared(world, brief, found(100, "Studio 4"))
+    assert 'data-letter="D"' in client.get(here).content.decode().split("autres conditions")[0]
 
 
 # Who sees it

@@ -5,19 +5,32 @@ For each audience apart, and only what it may see: a word or a facet never tells
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any
 
 from etabli.community.association.trades import trades
-from etabli.community.directory.codes import languages_named, places_named, sectors_named
-from etabli.community.directory.engine import Audience, Choice, Found, Held, Listed, Shown, choose, shown_of
+from etabli.community.directory.codes import SECTORS, languages_named, places_named
+from etabli.community.directory.engine import (
+    Answer,
+    Audience,
+    Choice,
+    Found,
+    Held,
+    Index,
+    Lexicon,
+    Listed,
+    Shown,
+    Told,
+    choose,
+    clauses,
+    shown_of,
+)
 from etabli.community.directory.models import Piece, Profile
 from etabli.community.neutrality.row_cache import Kept, rows_of
-from etabli.foundation.search.engine import Vocabulary, near_words, words
+from etabli.foundation.registries import registry_modules
 
-SURE = 0.7  # the word itself, one of its stem, or its beginning: what is nearer than a slip
 OF_PROFILE = (
     "headline", "about", "trades", "skills", "is_remote", "availability", "available_on", "website", "email", "phone",
     "charter_version", "charter_on",
@@ -64,65 +77,45 @@ class Row:
     listed: Listed
     pieces: str  # the words of its portfolio
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Folded, each once."""
-        return tuple(dict.fromkeys(words(f"{text_of(self.shown)} {self.pieces}")))
+    @property
+    def told(self) -> Mapping[Told, list[str]]:
+        """By what words they are found, where they say them."""
+        shown, named = self.shown, trades()
+        of_trades = [f"{named[t].fr} {named[t].en}" if t in named else t for t in shown.all_trades]
+        sectors = [f"{SECTORS[code]} {code}" for code in shown.sectors if code in SECTORS]
+        places, languages = places_named(shown.places), languages_named(shown.languages)
+        return {
+            Told.CLAIM: [shown.name, *of_trades, *shown.skills, *sectors, *places, *languages],
+            Told.HEADLINE: clauses(shown.headline),
+            Told.PROSE: clauses(f"{shown.about}\n{self.pieces}"),
+        }
 
 
-@dataclass(frozen=True)
-class Index:
-    """Who holds each folded word."""
-
-    postings: Mapping[str, list[int]]
-
-    @classmethod
-    def of(cls, rows: Mapping[int, Row]) -> "Index":
-        postings: defaultdict[str, list[int]] = defaultdict(list)
-        for pk, row in rows.items():
-            for word in row.words:
-                postings[word].append(pk)
-        return cls(dict(postings))
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        return Vocabulary.of(self.postings)
-
-    def who_holds(self, text: str) -> frozenset[int]:
-        """Those who hold all the words typed; a slip of the finger is forgiven where nothing is nearer."""
-        met: frozenset[int] | None = None
-        for word in dict.fromkeys(words(text)):
-            meant = near_words(word, self.vocabulary)
-            sure = [each for each, nearness in meant.items() if nearness >= SURE] or list(meant)
-            holding = frozenset(pk for each in sure for pk in self.postings[each])
-            met = holding if met is None else met & holding
-        return met or frozenset()
-
-
-def text_of(shown: Shown) -> str:
-    """The words by which somebody is found: all that is shown of them but their addresses."""
-    named = trades()
-    of_trades = [f"{named[t].fr} {named[t].en}" if t in named else t for t in shown.all_trades]
-    parts = [shown.name, *of_trades, shown.headline, shown.about, *shown.skills]
-    return " ".join(
-        [
-            *parts,
-            *sectors_named(shown.sectors),
-            *places_named(shown.places),
-            *languages_named(shown.languages),
-        ]
-    )
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon.of(group for module in registry_modules("synonyms") for group in module.synonyms())
 
 
 def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
-    """Who answers a choice. No statement."""
+    """Who answers a choice; when nobody does near the place, who does elsewhere. No statement."""
 
     def compute() -> Found:
-        index = kept.worked_out("index", lambda: Index.of(kept.rows)) if choice.words else None
-        met = index.who_holds(choice.words) if index else None
-        return choose([row.listed for row in kept.rows.values()], choice, near=near_codes, met=met)
+        answer = _answer(kept, choice.words) if choice.words else None
+        met = answer.owners if answer else None
+        listed = [row.listed for row in kept.rows.values()]
+        result = choose(listed, choice, near=near_codes, met=met)
+        if answer and choice.place and not result.pks:
+            result = replace(choose(listed, replace(choice, place=""), met=met), is_elsewhere=True)
+        return replace(result, missed=answer.missed, read_as=answer.read_as) if answer else result
 
     return kept.worked_out((choice, near_codes), compute)
+
+
+def _answer(kept: Kept[Row], text: str) -> Answer:
+    def index() -> Index:
+        return Index.of({pk: row.told for pk, row in kept.rows.items()}, _lexicon())
+
+    return kept.worked_out("index", index).answer(text)
 
 
 def listing(colleagues_of: int | None, today: date) -> Kept[Row]:
@@ -158,7 +151,7 @@ def _pieces(seen: Collection[int], pks: Collection[int] | None) -> dict[int, str
     texts: defaultdict[int, str] = defaultdict(str)
     for pk, title, text in asked.values_list("profile_id", "title", "text"):
         if pk in seen:
-            texts[pk] += f" {title} {text}"
+            texts[pk] += f"\n{title}\n{text}"
     return dict(texts)
 
 

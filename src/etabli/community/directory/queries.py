@@ -12,7 +12,7 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
 from etabli.community.directory import listing
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
-from etabli.community.directory.engine import Audience, Choice, Counts, Shown, shown_of
+from etabli.community.directory.engine import Audience, Choice, Counts, Found, Shown, shown_of
 from etabli.community.directory.listing import content_of, pieces_out, published_profiles, shown_to
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
@@ -28,6 +28,7 @@ from etabli.territory.places.queries import distances_from
 
 A_PAGE = 12
 NEAR_KM = 30
+LOOKED_UP = "search"  # no key of a visit: it leads to one of the day's
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,19 @@ class People:
     cards: Sequence[Card]
     page: "Page[int]"
     key: str
-    counts: Counts
+    found: Found
+
+    @property
+    def counts(self) -> Counts:
+        return self.found.counts
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """Some of those whom the page that looks up everything shows, of how many."""
+
+    total: int
+    cards: Sequence[Card]
 
 
 @dataclass(frozen=True)
@@ -100,7 +113,27 @@ def listed_profiles(
     pks = list(on_page)
     if on_page.number == 1:
         draws.note_shown(drawn, pks)
-    return People(_cards(kept, pks, today), on_page, drawn.key, result.counts)
+    return People(_cards(kept, pks, today), on_page, drawn.key, result)
+
+
+def look_up(viewer: Viewer, text: str, *, limit: int, offset: int, at: datetime) -> LookedUp:
+    """Those who answer all of these words, in the order of one visit of the day, which nobody makes: it is the same for
+    whoever types them, and no showing of it is counted. Three statements; one when nobody does."""
+    today, choice = timezone.localdate(at), Choice(words=text)
+    kept = listing.listing(colleagues_of(viewer), today)
+    result = listing.find(kept, choice, frozenset())
+    if result.missed or not result.pks:
+        return LookedUp(0, [])
+    drawn = draws.draw(
+        list_name="directory", filters=choice.canonical, eligible=result.pks, key=LOOKED_UP, at=at
+    )
+    return LookedUp(len(drawn.order), _cards(kept, drawn.order[offset : offset + limit], today))
+
+
+def published_count() -> int:
+    """How many profiles are out."""
+    count: int = published_profiles().count()
+    return count
 
 
 def visible_counts(viewer: Viewer, *, at: datetime) -> tuple[int, Counts]:

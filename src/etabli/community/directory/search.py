@@ -1,50 +1,44 @@
-"""Finding a member: their name, their trade, what they show to all. What is for members only is not in the index."""
+"""Finding a member on the page that looks up everything: by the list's own search, in an order drawn for the day."""
 
-from typing import Any
-
-from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association.models import Member
-from etabli.community.directory.codes import trades_named
-from etabli.community.directory.engine import Shown
-from etabli.community.directory.listing import published_profiles, shown_to, text_of
-from etabli.community.directory.models import Profile
+from etabli.community.directory import queries
 from etabli.foundation.people.models import Role
-from etabli.foundation.registries import Done, Indexed, Passage
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.registries import Finder, Passage
+from etabli.foundation.search.engine import words
+from etabli.foundation.search.queries import Found, Hit
+
+NAMED, SAID = 2.0, 1.0  # how near a word is that stands in a name, or anywhere else
 
 
-def _followed(done: Done) -> Profile | None:
-    if isinstance(done.subject, Profile):
-        return done.subject
-    if isinstance(done.subject, Member):
-        return Profile.objects.filter(pk=done.subject.pk).first()
-    return None
+def _found(viewer: Viewer, text: str, limit: int, offset: int) -> Found:
+    looked_up = queries.look_up(viewer, text, limit=limit, offset=offset, at=timezone.now())
+    return Found("profile", looked_up.total, [_hit(card, words(text)) for card in looked_up.cards])
 
 
-def _shown(profile: Profile) -> Shown:
-    return shown_to(profile, None)
+def _hit(card: queries.Card, typed: list[str]) -> Hit:
+    named = set(words(card.name))
+    return Hit(
+        "profile",
+        card.pk,
+        card.name,
+        " · ".join([*card.trades[:3], card.headline]),
+        reverse("directory:profile", args=[card.pk]),
+        sum(NAMED if word in named else SAID for word in typed),
+    )
 
 
-def _visible_to(viewer: Any) -> Q:
-    """Those that are out now: a member who leaves is not found any more, whatever the index holds."""
-    return Q(object_id__in=published_profiles().select_related(None).values("pk"))
-
-
-SEARCH = [
-    Indexed(
+FINDERS = [
+    Finder(
         kind="profile",
         many=_("Digital professionals"),
-        objects=lambda: published_profiles().order_by("pk"),
-        title=lambda profile: profile.member.display_name,
-        detail=lambda profile: " · ".join(
-            [*trades_named(_shown(profile).all_trades)[:3], _shown(profile).headline]
-        ),
-        text=lambda profile: text_of(_shown(profile)),
-        url=lambda profile: reverse("directory:profile", args=[profile.pk]),
-        visible_to=_visible_to,
-        follows=_followed,
+        find=_found,
+        close_words=lambda viewer, text: [],  # the list reads a slip of the finger by itself
+        renew=queries.published_count,
+        is_in_step=lambda: True,  # the list follows the acts
     )
 ]
 PASSAGES = [

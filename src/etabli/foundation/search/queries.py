@@ -9,7 +9,17 @@ from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value
 from django.db.models.functions import Length, RowNumber
 from django.utils.functional import Promise
 
-from etabli.foundation.search.engine import Vocabulary, is_sole, meanings, near_words, ranks, slips, words
+from etabli.foundation.search.engine import (
+    SAME_SOUND,
+    SAME_STEM,
+    Vocabulary,
+    is_sole,
+    meanings,
+    near_words,
+    ranks,
+    slips,
+    words,
+)
 from etabli.foundation.search.index import declared_kinds, finders
 from etabli.foundation.search.models import Posting, Word
 
@@ -52,7 +62,8 @@ class Choice:
 def find(
     viewer: Any, text: str, kinds: Collection[str] | None = None, limit: int = 20, offset: int = 0
 ) -> list[Hit]:
-    """What this viewer may see of what `text` may mean, the nearest first: two statements.
+    """What this viewer may see of what `text` may mean, the nearest first: two statements, three when a word looks like
+    another.
 
     All the words must be met; from three words on, one may be missing.
     """
@@ -161,7 +172,7 @@ def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
     visible = _visible(viewer, kinds)
     if not typed or visible is None:
         return None
-    meant = meanings(typed, _vocabulary())
+    meant = _less_slips(meanings(typed, _vocabulary()), visible)
     scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meant)}
     return (
         Posting.objects.filter(visible, word__in={word for near_words in meant for word in near_words})
@@ -174,6 +185,26 @@ def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
         )
         .filter(met__gte=max(1, len(meant) - (len(meant) > 2)))
     )
+
+
+def _less_slips(meant: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
+    """A word that this viewer meets is no slip of another: "martin" is not the "matin". One statement, when a word of
+    the index looks like one that was typed. What they may not see says nothing: then the nearest stand in."""
+    known = {word for near in meant if min(near.values(), default=1.0) < SAME_SOUND for word in _own(near)}
+    if not known:
+        return meant
+    met = set(Posting.objects.filter(visible, word__in=known).values_list("word", flat=True).distinct())
+    return [
+        {word: nearness for word, nearness in near.items() if nearness >= SAME_SOUND}
+        if met.intersection(_own(near))
+        else near
+        for near in meant
+    ]
+
+
+def _own(near: dict[str, float]) -> list[str]:
+    """The word itself, and those of its stem."""
+    return [word for word, nearness in near.items() if nearness >= SAME_STEM]
 
 
 def _hit(row: dict[str, Any]) -> Hit:

@@ -41,6 +41,20 @@ def euros(amount: int | Decimal | None) -> str:
     return f"{_grouped(value, 2)}{NO_BREAK}€" if _french() else f"€{_grouped(value, 2)}"
 
 
+def money(amount: Decimal, currency: str = "EUR") -> str:
+    r"""An amount in its currency, to be compared with others: its cents only when it has some.
+
+    >>> money(Decimal("13248.00"))
+    '13\u202f248\xa0€'
+    >>> money(Decimal("9.90"), "CHF")
+    '9,90\xa0CHF'
+    """
+    grouped = _grouped(amount, 0 if amount == amount.to_integral_value() else 2)
+    if _french():
+        return f"{grouped}{NO_BREAK}{'€' if currency == 'EUR' else currency}"
+    return f"€{grouped}" if currency == "EUR" else f"{currency}{NO_BREAK}{grouped}"
+
+
 def number(value: int | float | Decimal | None) -> str:
     """A count, its thousands apart; a fraction keeps one decimal."""
     if value is None:

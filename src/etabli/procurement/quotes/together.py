@@ -125,8 +125,8 @@ def _label(row: Row[Any]) -> str:
 
 def _text(cell: Cell | Term) -> str:
     lines = [
-        cell.word if isinstance(cell, Cell) else cell.text,
-        *(piece.text for piece in cell.pieces if not piece.is_way),
+        cell.word if isinstance(cell, Cell) else cell.whole or cell.text,
+        *(piece.text for piece in cell.pieces),
     ]
     return "\n".join(part for part in (*lines, cell.note if isinstance(cell, Cell) else "") if part)
 

@@ -7,6 +7,12 @@ from etabli.community.directory.engine.filtering import (
     Listed as Listed,
     choose as choose,
 )
+from etabli.community.directory.engine.matching import (
+    Answer as Answer,
+    Index as Index,
+    Told as Told,
+    clauses as clauses,
+)
 from etabli.community.directory.engine.vcard import vcard as vcard
 from etabli.community.directory.engine.visibility import (
     FIELDS as FIELDS,
@@ -21,3 +27,4 @@ from etabli.community.directory.engine.visibility import (
     sees as sees,
     shown_of as shown_of,
 )
+from etabli.community.directory.engine.wishes import Lexicon as Lexicon

@@ -47,10 +47,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Found:
-    """Those who answer the choice; for each facet, how many would if one value of it were asked for instead."""
+    """Those who answer the choice; for each facet, how many would if one value of it were asked for instead.
+
+    When nobody answers all of it they are the nearest: `missed` are the words that they don't say, `is_elsewhere` tells
+    that they are not near the place. `read_as`: the words that were read as others, for a slip of the finger.
+    """
 
     pks: tuple[int, ...]
     counts: Counts = field(compare=False)
+    missed: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
+    is_elsewhere: bool = False
 
 
 def choose(

@@ -28,7 +28,7 @@ class SearchForm(forms.Form):
         label=_("What do you look for?"),
         required=False,
         max_length=80,
-        help_text=_("A skill, a trade, a name. For example: photos, online shop."),
+        help_text=_("In your own words. For example: redo my site, photos, a logo, a name."),
     )
     commune = CommuneField(label=_("Near which commune?"), required=False)
 

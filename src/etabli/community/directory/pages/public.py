@@ -38,6 +38,7 @@ def members(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "listed": listed,
+        "found": listed.found,
         "page": listed.page,
         "key": listed.key,
         "facets": facets_of(form, listed.counts),
