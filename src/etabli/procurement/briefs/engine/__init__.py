@@ -5,6 +5,7 @@ from etabli.procurement.briefs.engine.anonymity import (
     Ad as Ad,
     Anonymised as Anonymised,
     Corrections as Corrections,
+    Known as Known,
     Removed as Removed,
     anonymise as anonymise,
     may_put_back as may_put_back,
@@ -51,4 +52,5 @@ from etabli.procurement.briefs.engine.model import (
     brief_from_json as brief_from_json,
     brief_json as brief_json,
 )
+from etabli.procurement.briefs.engine.places import LARGE_TOWN as LARGE_TOWN, Places as Places, group_name as group_name
 from etabli.procurement.briefs.engine.starting_point import Proposal as Proposal, propose as propose

@@ -11,11 +11,12 @@ from stdnum import luhn
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text that identifies someone."""
+    """A stretch of text that identifies someone. `is_sure`: a cue or the record says so, no guess."""
 
     start: int
     end: int
     kind: str
+    is_sure: bool = False
 
 
 _TLD = (
@@ -127,7 +128,7 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ]"
 _WAY = (
     r"(?:rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|place|pl\.|chemin|ch\.|"
     r"che\.|impasse|imp\.|all[ée]es?|cours|quai|route|rte\.?|"
-    r"lotissement|lot\.|r[ée]sidence|lieu[-\s]dit|square|passage|hameau|faubourg|fbg|"
+    r"lotissement|lot\.|r[ée]sidence|square|passage|hameau|faubourg|fbg|"
     r"esplanade|rond[-\s]point|sentier|venelle|"
     r"voie|mont[ée]e|cit[ée]|clos|ruelle|promenade|parvis|zone artisanale|zone industrielle|"
     r"z\.?a\.?c?\.?|z\.?i\.?|parc d['’]activit[ée]s?)"
@@ -220,7 +221,9 @@ def shaped(text: str) -> Iterator[Span]:
     for pattern in (_PHONE, _SPOKEN):
         yield from (Span(*match.span(), "phone") for match in pattern.finditer(text))
     yield from (Span(*match.span(match.lastindex or 0), "plate") for match in _PLATE.finditer(text))
-    yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LAND.finditer(text))
+    for match in _LAND.finditer(text):  # "au lieu-dit" tells nothing, and the sentence needs it
+        lead = re.match(r"lieu[-\s]?dits?[ \t:]+", match.group(), re.I)
+        yield Span(*_trimmed(text, match.start() + (lead.end() if lead else 0), match.end()), "address")
     yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LOWER_STREET.finditer(text))
     for pattern in (_NUMBERED, _STREET, _BOX, _POSITION):
         yield from (Span(*_trimmed(text, *match.span()), "address") for match in pattern.finditer(text))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etabli.procurement.briefs.engine.identifiers import Span
-from etabli.procurement.briefs.engine.lexicon import FIRST_NAMES, LEGAL_FORMS, Lexicon
+from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*")
@@ -97,7 +97,7 @@ _SIGNED = re.compile(
     r"(?:cordialement|cdt|bien\s+[àa]\s+vous|salutations|bonne\s+(?:journ[ée]e|r[ée]ception|soir[ée]e)|"
     r"merci(?:\s+d['’]avance)?|"
     r"[àa]\s+bient[ôo]t|[àa]\s+vous\s+lire|amicalement|"
-    r"sign[ée])[\s,.!:–—-]+([^\W\d_][\w\-]+)(?:[ \t]+([^\W\d_][\w'’\-]+))?",
+    r"sign[ée])[\s,.!:–—-]+(?:(?:m|mme|mr)\.?[ \t]+)?([^\W\d_][\w\-]+)(?:[ \t]+([^\W\d_][\w'’\-]+))?",
     re.I,
 )
 _TITLED = re.compile(
@@ -115,8 +115,8 @@ _AND = re.compile(
 _SAINT = re.compile(
     r"\b(?:saint|sainte|st|ste)[ \-.]+(?!(?:valentin|sylvestre|nicolas|honor[ée]|jacques|jean|michel|patron|"
     r"glinglin|"
-    r"martin|patrick|fiacre|[ée]loi|antoine)\b)([^\W\d_][\w'’]+)(?:-[\w'’]+)*(?:[ ](?:en|sur|de|du|des|la|"
-    r"le|les|d['’])[ ]?"
+    r"martin|patrick|fiacre|[ée]loi|antoine)\b)([^\W\d_][\w'’]+)(?:-[\w'’]+)*(?:[ ](?:(?:en|sur|de|du|des|la|"
+    r"le|les)[ ]|d['’])"
     r"(?:la[ ])?([^\W\d_][\w'’\-]+))?",
     re.I,
 )
@@ -179,7 +179,7 @@ def strangers(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for pattern in (_SHOWN, _BOTH):
         yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
     for match in _WITH_PARTICLE.finditer(text):
-        if fold(match.group(1)).split("-")[0] in FIRST_NAMES or _is_odd(match.group(1), lexicon):
+        if lexicon.is_first_name(match.group(1)) or _is_odd(match.group(1), lexicon):
             yield Span(*match.span(), "name")
     for match in _INITIALS_THEN.finditer(text):
         if lexicon.is_name(match.group(1)):
@@ -241,7 +241,7 @@ def _with_initials(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
         if match.end() == start:
             return Span(match.start(), end, "name")
     before = text[max(0, start - 30) : start]
-    is_person = fold(text[start:end].split()[0]).split("-")[0] in FIRST_NAMES
+    is_person = lexicon.is_first_name(text[start:end].split()[0])
     return Span(start, end, "place" if _AT.search(before) and not is_person else "name")
 
 
