@@ -1,9 +1,11 @@
 """`etabli bench ads`: what the ad without a name lets through, and what it takes out that names nobody.
 
-Cases are made by crossing sentences with names, towns, tools and numbers. The rules were tuned on one half of the sentences, names and words; the
-other half is only measured. Both halves were written for the project, by who writes the rules: sets written by strangers say more.
+Cases are made by crossing sentences with names, towns, tools and numbers. The rules were tuned on one half of the
+sentences, names and words; the other half is only measured. Both halves were written for the project, by who writes
+the rules: sets written by strangers say more.
 
-An identifier got through when it can be read in the ad: a number or an address of the web whatever its signs, of a name any word that tells it.
+An identifier got through when it can be read in the ad: a number or an address of the web whatever its signs, of a
+name any word that tells it.
 """
 
 import argparse
@@ -24,7 +26,9 @@ from etabli.procurement.needs.engine.words import SMALL, fold
 
 CASES = 400
 AIMS = {"known": 0.01, "nothing known": 0.03, "words": 0.015, "trade": 0.0, "brand": 0.02, "town": 0.02}
-_TELLS_NOTHING = frozenset("rue avenue place chemin impasse route allee quai boulevard cours square passage montee services plus pro".split())
+_STREET_WORDS = """rue avenue place chemin impasse route allee quai boulevard cours square passage montee services
+plus pro"""
+_TELLS_NOTHING = frozenset(_STREET_WORDS.split())
 
 
 @dataclass
@@ -47,14 +51,21 @@ class Tally:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=int, default=CASES, help=f"briefs of each half ({CASES})")
-    parser.add_argument("--examples", type=int, default=0, help="of what went wrong in the half that was tuned on")
+    parser.add_argument(
+        "--examples", type=int, default=0, help="of what went wrong in the half that was tuned on"
+    )
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
     progress("ads: reading the briefs")
     halves: dict[str, dict[str, Tally]] = {half: _measured(half, options.cases) for half in get_args(Half)}
-    rows = [(AIM_ROWS[name], *(share(*_figure(halves[half], name)) for half in halves), f"{100 * AIMS[name]:g} %") for name in AIMS]
-    data: dict[str, Any] = {half: {name: list(_figure(halves[half], name)) for name in AIMS} for half in halves}
+    rows = [
+        (AIM_ROWS[name], *(share(*_figure(halves[half], name)) for half in halves), f"{100 * AIMS[name]:g} %")
+        for name in AIMS
+    ]
+    data: dict[str, Any] = {
+        half: {name: list(_figure(halves[half], name)) for name in AIMS} for half in halves
+    }
     for tally in halves["tuned"].values():
         for example in list(dict.fromkeys(tally.examples))[: options.examples]:
             print(example)
@@ -95,10 +106,16 @@ def _score(made: Case, result: Anonymised, tally: Tally) -> None:
     staying = fold(" ".join(value.text for value in made.values if value.kind in STAYING))
     for value in made.values:
         if value.kind in IDENTIFYING:
-            tally.count(value.kind, _reads(value, said, staying, made), f"{value.text!r} in {_around(said, value.text)!r}")
+            tally.count(
+                value.kind,
+                _reads(value, said, staying, made),
+                f"{value.text!r} in {_around(said, value.text)!r}",
+            )
     for kind in STAYING:
         for text in {value.text for value in made.values if value.kind == kind}:
-            there, left = (len(re.findall(rf"\b{re.escape(fold(text))}\b", fold(part))) for part in (before, said))
+            there, left = (
+                len(re.findall(rf"\b{re.escape(fold(text))}\b", fold(part))) for part in (before, said)
+            )
             for at in range(there):
                 tally.count(kind, at >= left, f"{text!r}: {_around(before, text)!r}")
     # The small words follow what stands instead ("à Bazas", "dans le Bazadais"): they are not counted.
@@ -109,6 +126,10 @@ def _score(made: Case, result: Anonymised, tally: Tally) -> None:
     tally.examples += [f"words: {word!r} in {_around(before, word)!r}" for word in lost]
 
 
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", fold(text))
+
+
 def _around(text: str, words: str) -> str:
     at = max(0, fold(text).find(fold(words)))
     return text[max(0, at - 40) : at + len(words) + 40]
@@ -116,11 +137,11 @@ def _around(text: str, words: str) -> str:
 
 def _reads(value: Value, said: str, staying: str, made: Case) -> bool:
     """Whether an identifier can still be read."""
+    if value.kind == "number":
+        return re.search(rf"(?<!\d){value.text}(?!\d)", said) is not None
     if value.kind not in {"first", "last", "shop", "street", "hamlet", "village"}:
-        bare = re.sub(r"[\W_]", "", fold(value.text))
-        if value.kind == "number":
-            return re.search(rf"(?<!\d){value.text}(?!\d)", said) is not None
-        return bare in re.sub(r"[\W_]", "", fold(said)) or (value.kind != "plate" and len(bare) > 8 and bare[-8:] in re.sub(r"[\W_]", "", fold(said)))
+        bare, signs = _bare(value.text), _bare(said)
+        return bare in signs or (value.kind != "plate" and len(bare) > 8 and bare[-8:] in signs)
     left = Counter(words_in(said))
     telling = [word for word in words_in(value.text) if word not in SMALL | _TELLS_NOTHING and len(word) > 2]
     also = Counter(made.ordinary) + Counter(words_in(staying))

@@ -13,12 +13,21 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine.words import fold
 
 Half = Literal["tuned", "measured"]
-IDENTIFYING = frozenset(
-    ["last", "first", "shop", "street", "hamlet", "village", "phone", "spoken", "mail", "mailsaid", "url", "handle"]
-    + ["siret", "siren", "vat", "rm", "iban", "plate", "gps", "postal", "number"]
-)
+IDENTIFYING_KINDS = """last first shop street hamlet village phone spoken mail mailsaid url handle siret siren vat
+rm iban plate gps postal number"""
+IDENTIFYING = frozenset(IDENTIFYING_KINDS.split())
 STAYING = frozenset(["trade", "brand", "town"])
-_FAMILIES = ("presentation", "others", "signature", "business", "telephone", "mail", "web", "numbers", "address")
+_FAMILIES = (
+    "presentation",
+    "others",
+    "signature",
+    "business",
+    "telephone",
+    "mail",
+    "web",
+    "numbers",
+    "address",
+)
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
 _UNITS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
 
@@ -76,7 +85,11 @@ def case(seed: int, half: Half) -> Case:
         Answer(need.id, need.number, "must", "\n".join(texts[at::6]), "\n".join(texts[at + 3 :: 6]))
         for at, need in enumerate(chosen)
     ]
-    known = Known(people=(f"{author['first']} {author['last']}",), businesses=(author["shop"],), commune=author["village"])
+    known = Known(
+        people=(f"{author['first']} {author['last']}",),
+        businesses=(author["shop"],),
+        commune=author["village"],
+    )
     return Case(Brief("", author["trade"], "site", tuple(answers)), known, tuple(values), tuple(ordinary))
 
 
@@ -109,7 +122,11 @@ def _value(chance: random.Random, kind: str, half: Half) -> str:
     plural = {"trade", "shop", "village", "town", "street", "hamlet", "brand"}
     if kind in plural or kind in {"first", "last"}:
         return chance.choice(_words(f"{kind}s" if kind in plural else kind, half))
-    return _contact(chance, kind, half) if kind in {"mail", "mailsaid", "url", "handle"} else _number(chance, kind)
+    return (
+        _contact(chance, kind, half)
+        if kind in {"mail", "mailsaid", "url", "handle"}
+        else _number(chance, kind)
+    )
 
 
 def _contact(chance: random.Random, kind: str, half: Half) -> str:
@@ -118,10 +135,17 @@ def _contact(chance: random.Random, kind: str, half: Half) -> str:
 
     first, last = (bare(chance.choice(_words(name, half))) for name in ("first", "last"))
     shop = bare(chance.choice(_words("shops", half)))
-    house, domain = chance.choice(["gmail.com", "orange.fr", "free.fr", f"{shop}.fr"]), chance.choice([shop, f"{last}-{first}"])
+    house, domain = (
+        chance.choice(["gmail.com", "orange.fr", "free.fr", f"{shop}.fr"]),
+        chance.choice([shop, f"{last}-{first}"]),
+    )
     made = {
         "mail": [f"{first}.{last}@{house}", f"contact@{shop}.fr", f"{last}{chance.randint(10, 99)}@{house}"],
-        "mailsaid": [f"{first} point {last} arobase gmail point com", f"{last} (at) orange.fr", f"{shop} chez wanadoo.fr"],
+        "mailsaid": [
+            f"{first} point {last} arobase gmail point com",
+            f"{last} (at) orange.fr",
+            f"{shop} chez wanadoo.fr",
+        ],
         "url": [f"www.{domain}.fr", f"https://{domain}.com/accueil", f"{domain}.fr", f"facebook.com/{shop}"],
         "handle": [f"@{shop}", f"@{first}_{last}", f"@{first}.{last}"],
     }

@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file, refuse
-from etabli.procurement.briefs.engine import Anonymised, Brief, BriefError, anonymise, brief_from_json
+from etabli.procurement.briefs.area_facts import official_places
+from etabli.procurement.briefs.engine import (
+    LARGE_TOWN,
+    Anonymised,
+    Brief,
+    BriefError,
+    Known,
+    anonymise,
+    brief_from_json,
+    known_from_json,
+)
 from etabli.procurement.briefs.language_facts import french
 from etabli.procurement.needs.catalogue import load
-from etabli.territory.places.source import communes
 
 
 def main(argv: Sequence[str]) -> int:
@@ -34,15 +43,29 @@ def main(argv: Sequence[str]) -> int:
         action="store_true",
         help=json_help(),
     )
+    parser.add_argument(
+        "--large-town",
+        type=int,
+        default=LARGE_TOWN,
+        metavar="N",
+        help=pick(
+            "une ville d'au moins N habitants reste dans l'annonce (10000)",
+            "a town of at least N inhabitants stays in the ad (10000)",
+        ),
+    )
     args = parser.parse_args(argv)
-    places = [row.name for row in communes()]
-    result = anonymise(brief_in("anonymise", args.file), load(), french(), places=places)
+    brief = brief_in("anonymise", args.file)
+    known = _known_in(args.file)
+    places = official_places(known.commune, args.large_town)
+    result = anonymise(brief, load(), french(), known=known, places=places)
     if args.json:
         print(json.dumps(as_json(result), ensure_ascii=False, indent=1))
     else:
         print(f"{result.ad.title}\n\n{result.ad.text}\n")
         for removal in result.removed:
             print(f"- {removal.kind}: {removal.text} -> {removal.replaced_by}")
+        for words in result.telling:
+            print(pick(f"? dirait peut-être qui c'est : {words}", f"? may tell who it is: {words}"))
     return 0
 
 
@@ -65,7 +88,16 @@ def as_json(result: Anonymised) -> dict[str, Any]:
             {"kind": removal.kind, "text": removal.text, "replaced_by": removal.replaced_by}
             for removal in result.removed
         ],
+        "telling": list(result.telling),
     }
+
+
+def _known_in(path: Path) -> Known:
+    content = read_file("anonymise", path, largest_mb=5)
+    try:
+        return known_from_json(content)
+    except BriefError as error:
+        refuse(f"anonymise : {path} : {error}", f"anonymise: {path}: {error}")
 
 
 def brief_in(name: str, path: Path) -> Brief:

@@ -1,7 +1,7 @@
 """The facts on the French language and country that tell a name from a word.
 
-The words in use come with pyspellchecker, the official trades with the register; what they can't know of trades, telephones, names and places
-stands in data/ (see ATTRIBUTION.md).
+The words in use come with pyspellchecker, the official trades with the register; what they can't know of trades,
+telephones, names and places stands in data/ (see ATTRIBUTION.md).
 """
 
 from collections import Counter
@@ -37,7 +37,10 @@ def french() -> French:
         trades=frozenset(_read("trades").splitlines()),
         crafted=frozenset(_official_trades()),
         brands=frozenset(map(fold, _read("brands").splitlines())),
-        towns={fold(name): int(people) for name, people in (row.split(";") for row in _read("towns").splitlines())},
+        towns={
+            fold(name): int(people)
+            for name, people in (row.split(";") for row in _read("towns").splitlines())
+        },
     )
 
 

@@ -5,7 +5,6 @@ from etabli.procurement.briefs.engine.anonymity import (
     Ad as Ad,
     Anonymised as Anonymised,
     Corrections as Corrections,
-    Known as Known,
     Removed as Removed,
     anonymise as anonymise,
     may_put_back as may_put_back,
@@ -49,8 +48,14 @@ from etabli.procurement.briefs.engine.model import (
     Brief as Brief,
     BriefError as BriefError,
     Budget as Budget,
+    Known as Known,
     brief_from_json as brief_from_json,
     brief_json as brief_json,
+    known_from_json as known_from_json,
 )
-from etabli.procurement.briefs.engine.places import LARGE_TOWN as LARGE_TOWN, Places as Places, group_name as group_name
+from etabli.procurement.briefs.engine.places import (
+    LARGE_TOWN as LARGE_TOWN,
+    Places as Places,
+    group_name as group_name,
+)
 from etabli.procurement.briefs.engine.starting_point import Proposal as Proposal, propose as propose

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from etabli.procurement.briefs.engine.documents import sentence_of, summary
 from etabli.procurement.briefs.engine.identifiers import Span, shaped
 from etabli.procurement.briefs.engine.lexicon import French, Lexicon, lexicon_of
-from etabli.procurement.briefs.engine.model import Answer, Brief
+from etabli.procurement.briefs.engine.model import Answer, Brief, Known
 from etabli.procurement.briefs.engine.names import find_given, find_names, folded_with_places
 from etabli.procurement.briefs.engine.places import (
     SMALL_PLACE,
@@ -83,19 +83,6 @@ class Corrections:
 
 
 NOTHING_CORRECTED = Corrections()
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the record knows of the artisan, and an ad must not tell."""
-
-    people: tuple[str, ...] = ()
-    businesses: tuple[str, ...] = ()
-    commune: str = ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (*self.people, *self.businesses)
 
 
 NOBODY_KNOWN, EVERYWHERE = Known(), Places()
@@ -243,7 +230,11 @@ def _spans(text: str, given: _Given) -> list[Span]:
     small = [*find_small_places(text, folded, back, given.places, lexicon)]
     kept = staying(folded, back, given.trade, given.places, lexicon)
     names = [*small, *without(find_names(text, lexicon), [*kept, *small], text)]
-    names = [*without_trades([*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon)]
+    names = [
+        *without_trades(
+            [*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon
+        )
+    ]
     spans = [*shaped(text), *names]
     shielded = _shielded(text, given.places)
     return [span for span in spans if not _touches(span, shielded) and not _is_back(text, span, given)]

@@ -122,7 +122,20 @@ _BORN = re.compile(
     r"(?<!\d)(\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19\d{2}|200\d))(?!\d)",
     re.I,
 )
-_POSITION = re.compile(r"-?\d{1,2}[.,]\d{3,}\s?°?\s?[NS]?\s?[,;/ ]\s?-?\d{1,2}[.,]\d{3,}\s?°?\s?[EWO]?")
+_POSITION = re.compile(
+    r"(?i:(?<=gps )|(?<=gps : )|(?<=gps: ))-?\d{1,2}[.,]\d+\s?°?\s?[NS]?\s?[,;/ "
+    r"]\s?-?\d{1,2}[.,]\d+\s?°?\s?[EWO]?|-?\d{1,2}[.,]\d{3,}\s?°?\s?[NS]?\s?[,;/ "
+    r"]\s?-?\d{1,2}[.,]\d{3,}\s?°?\s?[EWO]?"
+)
+
+# "permis n° 12AB34567", "licence LC33-0042": a number by the word before it.
+_LICENCE = re.compile(
+    r"\b(?:permis|licence|agr[ée]ment|carte|certificat|assurance|police|contrat|adh[ée]rent|dossier|rm|"
+    r"rcs|rne|siren|siret|urssaf|immatricul\w+)\b"
+    r"(?:[ \t]+(?:de|pro|professionnelle|vtc|taxi|d[ée]cennale|client))*[ \t]*(?:(?:n°|num[ée]ro|no|:)[ "
+    r"\t]*)+((?=[\w.\-/ ]*\d{3})[A-Z\d](?:[ .\-/]?[A-Z\d]){4,20})(?!\w)",
+    re.I,
+)
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ]"
 _WAY = (
@@ -150,7 +163,7 @@ _LESSONS = r"(?!cours[ \t]+(?:de[ \t]+(?!l['’]|la\b)|d['’])(?-i:[a-zà-ÿ]))
 # What is a street without a number nor a capital, and what is the name of a piece of land.
 _LOWER_STREET = re.compile(
     rf"\b(?:rue|avenue|boulevard|bd|impasse|faubourg|venelle|ruelle|all[ée]e|quai|square|"
-    rf"(?:chemin|route|rte)(?=[ \t]+(?:de|du|des|d['’]))|"
+    rf"(?:chemin|route|rte|mont[ée]e|sentier|esplanade)(?=[ \t]+(?:de|du|des|d['’]))|"
     rf"(?<!en )(?<!sur )(?<!une )(?<!la )(?<!ma )(?<!de )(?<!des )(?<!sa )(?<!leur )(?<!cette )place)[ \t]+"
     rf"(?!(?:pi[ée]ton|passant|commer[çc]|principal|tr[èe]s|calme|voisin|libre|importante|forte|dans|"
     rf"de march|de parking|de choix|de la ville|du village|de stationnement|du net|de travail|assise|vers|"
@@ -215,6 +228,7 @@ def shaped(text: str) -> Iterator[Span]:
             if not _TOOL.fullmatch(match.group())
         )
     yield from (Span(*match.span(1), "handle") for match in _ACCOUNT.finditer(text))
+    yield from (Span(*match.span(1), "number") for match in _LICENCE.finditer(text))
     yield from _bank(text)
     yield from (Span(*match.span(), "vat") for match in _VAT.finditer(text))
     yield from _numbers(text)

@@ -49,14 +49,29 @@ impasse allee cours quai route il-y-a faire vendre montrer avoir etre savoir pre
 ideale important rien nouveau nouvelle premier premiere seo rgpd rgaa cnil html wcag siret bio tva unesco
 iban sms gps faq qr code ouvrier meilleur meilleure compagnon compagnons devoir tour label qualibat rge
 qualifelec artisan d'art cordialement salutations amicalement bises signe merci ici moi voir suivez retrouvez"""
-LEGAL_FORMS = frozenset("sarl sas sasu eurl earl gaec sci ei eirl ets scop snc selarl".split())
+LEGAL_FORMS = frozenset(
+    ["sarl", "sas", "sasu", "eurl", "earl", "gaec", "sci", "ei", "eirl", "ets", "scop", "snc", "selarl"]
+)
 # What trades and actions are called by, and next to no surname: "vitrailliste", "décirage" (no dictionary has them all).
-_NEVER_A_NAME = ("euse", "euses", "trice", "trices", "iste", "istes", "isation", "isations", "ement", "ements", "erie", "eries")
+_ENDINGS = """euse euses trice trices iste istes isation isations ement ements erie eries ation ations ition
+itions isme logie logies metrie graphie graphies ique iques able ables ible ibles isee isees iser
+ateur ateurs aste astes"""
+_NEVER_A_NAME = tuple(_ENDINGS.split())
 _PEOPLE_OF = ("ais", "aise", "ois", "oise", "ien", "ienne")
 _AGENT = re.compile(r"(?:eur|ier|iste|age|erie)$")
-_GESTURE = re.compile(r"(?:e|es|ent|er|ez|ons|ees?|ait|aient|ant|ante?s?|age|ages|eurs?|euses?|iers?|ieres?|erie|eries)$")
-_BEFORE = re.compile(r"(?:intra|inter|extra|ultra|micro|multi|mini|anti|auto|contre|semi|super|tele|photo|thermo|electro|hydro|bio|non|sous|sur)-?(?=\w{4})")
-_FEMININE = (("ateur", "atrice"), ("eur", "euse"), ("er", "ere"), ("ien", "ienne"), ("on", "onne"), ("e", "e"))
+_GESTURE = re.compile(r"(?:e|es|ent|ez|ons|ees?|ait|aient|ages?)$")
+_BEFORE = re.compile(
+    r"(?:intra|inter|extra|ultra|micro|multi|mini|anti|auto|contre|semi|super|tele|photo|thermo|electro|"
+    r"hydro|bio|non|sous|sur)-?(?=\w{4})"
+)
+_FEMININE = (
+    ("ateur", "atrice"),
+    ("eur", "euse"),
+    ("er", "ere"),
+    ("ien", "ienne"),
+    ("on", "onne"),
+    ("e", "e"),
+)
 _LONG_ENOUGH = 6  # letters: in a shorter word, one wrong letter makes another word
 
 
@@ -69,10 +84,11 @@ _KEPT = _split(" ".join((_PLATFORMS, _CALENDAR, _WIDE_PLACES, _COMMON))) | SMALL
 
 @dataclass(frozen=True, eq=False)
 class French:
-    """Facts on the language and the country, folded. Everyday `words`, in their forms; `common` ones, so usual that a word one
-    letter away is a typing error; `typed` words that no dictionary has; `names` that would pass for everyday words;
-    `also_words`, names that are everyday words too; `first_names`; `places` made of everyday words; `trades` of craftspeople,
-    `crafted` words of what they make, and `brands` of what they use, of one word or several; `towns` with their inhabitants."""
+    """Facts on the language and the country, folded. Everyday `words`, in their forms; `common` ones, so usual
+    that a word one letter away is a typing error; `typed` words that no dictionary has; `names` that would pass for
+    everyday words; `also_words`, names that are everyday words too; `first_names`; `places` made of everyday words;
+    `trades` of craftspeople, `crafted` words of what they make, and `brands` of what they use, of one word or
+    several; `towns` with their inhabitants."""
 
     words: frozenset[str]
     common: frozenset[str]
@@ -168,7 +184,9 @@ def lexicon_of(catalogue: Catalogue, french: French) -> Lexicon:
         words += need.words.strong
     own = frozenset(token.word for text in words for token in tokens(text) if len(token.word) > 2)
     trades = frozenset(form for trade in french.trades for word in trade.split() for form in _forms(word))
-    roots = frozenset(root for trade in french.trades if len(root := _AGENT.sub("", trade)) > 4 and " " not in trade)
+    roots = frozenset(
+        root for trade in french.trades if len(root := _AGENT.sub("", trade)) > 4 and " " not in trade
+    )
     return Lexicon(_KEPT | trades | french.crafted | (own - french.first_names), trades, roots, french)
 
 

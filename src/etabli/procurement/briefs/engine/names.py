@@ -24,22 +24,28 @@ _TOWARDS = re.compile(
 _SIGNS = frozenset(["le", "la", "les", "au", "aux", "chez"])
 _OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")
 # "DURAND ET FILS" among small letters; a single word in capitals is but stressed.
-_SHOUTED = re.compile(rf"(?<![\w'’]){UP}{{3,}}(?:[ ](?:ET|DE|DU|DES|LA|LE|LES|AU|AUX|EN|D['’]|L['’]|&)[ ]?|[ '’-])(?:(?:DE|LA|DU|LES)[ ])?{UP}{{3,}}(?:[ ]{UP}{{2,}}){{0,3}}(?!\w)")
-_STRESSED = frozenset(
-    """pas tres plus jamais toujours sans tout tous toute rien urgent important attention aucun aucune non oui merci seulement surtout sur avec pour
-    gratuit gratuite trop bien mon ma mes nos vos leur leurs site web internet""".split()
+_SHOUTED = re.compile(
+    rf"(?<![\w'’]){UP}{{3,}}(?:[ ](?:ET|DE|DU|DES|LA|LE|LES|AU|AUX|EN|D['’]|L['’]|&)[ ]?|[ '’-])(?:(?:DE|"
+    rf"LA|DU|LES)[ ])?{UP}{{3,}}(?:[ ]{UP}{{2,}}){{0,3}}(?!\w)"
 )
+_STRESSED_WORDS = """pas tres plus jamais toujours sans tout tous toute rien urgent important attention aucun aucune non
+oui merci seulement surtout sur avec pour gratuit gratuite trop bien mon ma mes nos vos leur leurs
+site web internet"""
+_STRESSED = frozenset(_STRESSED_WORDS.split())
 
 
 def find_names(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """Names that a cue announces, capitals inside a sentence, words that are no everyday word; all of them wherever met again."""
+    """Names that a cue announces, capitals inside a sentence, words that are no everyday word; each met again too."""
     learned = [*announced(text, lexicon), *_capitals(text, lexicon), *strangers(text, lexicon)]
     yield from learned
     yield from _again(text, learned, lexicon.kept)
 
 
-def find_given(text: str, people: Iterable[str], businesses: Iterable[str], lexicon: Lexicon) -> Iterator[Span]:
-    """Names that the record knows, in all their forms: whole, in another order, by an initial, stuck together, each telling word alone."""
+def find_given(
+    text: str, people: Iterable[str], businesses: Iterable[str], lexicon: Lexicon
+) -> Iterator[Span]:
+    """Names that the record knows, in all their forms: whole, in another order, by an initial, stuck together,
+    each telling word alone."""
     folded, back = folded_with_places(text)
     for name in people:
         yield from _person(text, folded, back, name, lexicon)
@@ -66,10 +72,12 @@ def _person(text: str, folded: str, back: list[int], name: str, lexicon: Lexicon
 
 
 def _business(text: str, folded: str, back: list[int], name: str, lexicon: Lexicon) -> Iterator[Span]:
-    """Whole in any case, with or without its article and its legal form; then each word that no everyday sentence holds."""
+    """Whole in any case, with or without its article and its legal form; then each word that is no everyday one."""
     words = [word for word in re.findall(r"[^\W_]+", fold(name)) if word not in LEGAL_FORMS]
     telling = words
-    while len(telling) > 1 and (telling[0] in SMALL or telling[0] in {"chez", "o"} or telling[0] in lexicon.trades):
+    while len(telling) > 1 and (
+        telling[0] in SMALL or telling[0] in {"chez", "o"} or telling[0] in lexicon.trades
+    ):
         telling = telling[1:]
     single = len(telling) == 1 and (lexicon.is_everyday(telling[0], mistyped=False) or len(telling[0]) < 4)
     for form in (words, telling):
@@ -115,13 +123,18 @@ def _run(text: str, match: re.Match[str], lexicon: Lexicon, *, opens: bool, shou
         folded = fold(words[0].group())
         strange[0] = len(words) > 1 and strange[1] and not folded.endswith(("ez", "ement", "ons"))
     picked = [word for word, odd in zip(words, strange, strict=True) if odd]
-    if not picked:
+    if not picked or (len(picked) == 1 and _is_stressed(picked[0].group(), lexicon)):
         return
     start, end = match.start() + picked[0].start(), match.start() + picked[-1].end()
     end += len(initial.group()) if (initial := _INITIAL.match(text, end)) else 0
     before = text[max(0, start - 24) : start]
     kind = "place" if _TOWARDS.search(before) and not lexicon.is_first_name(picked[0].group()) else "name"
     yield Span(start, end, kind)
+
+
+def _is_stressed(word: str, lexicon: Lexicon) -> bool:
+    """An everyday word alone with a capital, or in capitals, names nobody: "la fête des Mères", "OFFERT"."""
+    return lexicon.is_everyday(word, mistyped=False) and not lexicon.is_name(word)
 
 
 def _strange(word: str, lexicon: Lexicon, *, shouting: bool) -> bool:

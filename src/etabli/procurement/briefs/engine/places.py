@@ -15,11 +15,12 @@ LARGE_TOWN = 10_000  # inhabitants from which a town tells nobody, unless the se
 SMALL_PLACE = "ma commune"
 _GROUP = re.compile(r"^(?:CC|CA|CU|Communauté (?:de communes|d['’]agglomération|urbaine))\s+(?=\S)", re.I)
 _SHORTENED = re.compile(r"\s*\([^()]*\)\s*$")
-_CONTRACTED = (("du ", "le "), ("des ", "les "), ("de la ", "la "), ("de l'", "l'"), ("de l’", "l’"), ("de ", ""))  # fmt: skip
+_CONTRACTED = (("du ", "le "), ("des ", "les "), ("de la ", "la "), ("de l'", "l'"), ("de l’", "l’"))
 _ARTICLE = re.compile(r"(?:le |la |les |l['’]|ma )", re.I)
 _AT = re.compile(r"(?<!\w)(à|À|a|au|aux|en|sur|de|d['’]|du|des)\s*(?:la |le |les |l['’])?$")
-_INTO = {"le ": "du ", "les ": "des "}
-_BETWEEN = re.compile(r"\s*(?:,|et|ou|/|-|–|puis|\(|,\s*et)?\s*(?:à|de|d['’]|sur|vers)?\s*(?:la |le |les |l['’])?", re.I)
+_BETWEEN = re.compile(
+    r"\s*(?:,|et|ou|/|-|–|puis|\(|,\s*et)?\s*(?:à|de|d['’]|sur|vers)?\s*(?:la |le |les |l['’])?", re.I
+)
 # Before a place written without its capital.
 _STANDS_AT = re.compile(
     r"(?:\bà|près de|près d['’]|autour de|commune de|ville de|village de|mairie de|marché de|habite|"
@@ -62,14 +63,16 @@ def group_name(official: str) -> str:
     for said, alone in _CONTRACTED:
         if short.lower().startswith(said):
             return alone + short[len(said) :]
-    return short
+    return short.removeprefix("de ")
 
 
 def before_the_group(before: str, words: str) -> str:
     """The text before a place, once `words` stand instead: "à Bazas" becomes "dans le Bazadais"."""
     match = _AT.search(before)
     if match is None:
-        return re.sub(r"\b(?:le|la|les) $|\bl['’]$", "", before, flags=re.I) if _ARTICLE.match(words) else before
+        return (
+            re.sub(r"\b(?:le|la|les) $|\bl['’]$", "", before, flags=re.I) if _ARTICLE.match(words) else before
+        )
     lead, small = before[: match.start()], match[1].lower()
     if small in {"à", "a", "au", "aux", "en"}:
         inside = "dans " if _ARTICLE.match(words) else "à "
@@ -87,7 +90,9 @@ def _of(words: str) -> str:
 
 def contracted(text: str) -> str:
     """ "de le Bazadais" is "du Bazadais"."""
-    return re.sub(r"\b([Dd])e (le|les) ", lambda match: f"{match[1]}{'u' if match[2] == 'le' else 'es'} ", text)
+    return re.sub(
+        r"\b([Dd])e (le|les) ", lambda match: f"{match[1]}{'u' if match[2] == 'le' else 'es'} ", text
+    )
 
 
 def follows_the_same(between: str) -> bool:
@@ -95,7 +100,9 @@ def follows_the_same(between: str) -> bool:
     return len(between) < 12 and _BETWEEN.fullmatch(between) is not None
 
 
-def find_small_places(text: str, folded: str, back: list[int], places: Places, lexicon: Lexicon) -> Iterator[Span]:
+def find_small_places(
+    text: str, folded: str, back: list[int], places: Places, lexicon: Lexicon
+) -> Iterator[Span]:
     """Known places: several words in any case, one word with a capital or after "à"."""
     for pattern, capital in _patterns(tuple(places.wider)):
         for match in pattern.finditer(folded):
@@ -118,7 +125,11 @@ def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -
         step = 1
         for count in range(min(_LONGEST_TOWN, len(words) - at), 0, -1):
             start, end = words[at].start(), words[at + count - 1].end()
-            if _joined(folded[start:end]) and (name := _key(folded[start:end])) in large and name not in small:
+            if (
+                _joined(folded[start:end])
+                and (name := _key(folded[start:end])) in large
+                and name not in small
+            ):
                 if not _is_part(folded, start, end):
                     yield Span(back[start], back[end - 1] + 1, "town")
                     step = count

@@ -13,8 +13,11 @@ from etabli.procurement.needs.engine.words import SMALL, fold
 
 _LONGEST_BRAND = 4  # words
 _FAMILY = frozenset(["fils", "fille", "filles", "freres", "soeurs"])  # "Durand et fils"
-_SIDES = re.compile(r"^[\W_]+|[\W_]+$")
-_LEFT_OVER = re.compile(r"(?:[\W_]|(?<!\w)(?:et|de|du|des|la|le|les|en|sur|au|aux|dans|avec|pour|un|une|mon|ma)(?!\w))*", re.I)
+_SMALL_WORD = r"(?:et|de|du|des|la|le|les|l|d|en|sur|au|aux|à|a)"
+_SIDES = re.compile(rf"^(?:[\W_]|(?<!\w){_SMALL_WORD}(?!\w))+|(?:[\W_]|(?<!\w){_SMALL_WORD}(?!\w))+$", re.I)
+_LEFT_OVER = re.compile(
+    r"(?:[\W_]|(?<!\w)(?:et|de|du|des|la|le|les|en|sur|au|aux|dans|avec|pour|un|une|mon|ma)(?!\w))*", re.I
+)
 
 
 def staying(folded: str, back: list[int], trade: str, places: Places, lexicon: Lexicon) -> list[Span]:
@@ -52,7 +55,15 @@ def without_trades(spans: Iterable[Span], text: str, lexicon: Lexicon) -> Iterat
         first, last = 0, len(words) - 1
         while first < last and _is_trade(words[first].group(), lexicon):
             first += 1
-            while first < last and fold(words[first].group()) in SMALL - {"la", "le", "les", "l", "a", "au", "aux"}:
+            while first < last and fold(words[first].group()) in SMALL - {
+                "la",
+                "le",
+                "les",
+                "l",
+                "a",
+                "au",
+                "aux",
+            }:
                 first += 1
         while last > first and (
             _is_trade(words[last].group(), lexicon) or fold(words[last].group()) in _FAMILY

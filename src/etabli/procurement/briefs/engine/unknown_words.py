@@ -41,7 +41,8 @@ _ENDS = (
     r"propose|vend\b|fait\b|"
     r"fabrique|situ[ée]|install[ée]|bas[ée]|[àa]\b|depuis|qui\b|fils\b|p[èe]re\b|fr[èe]res\b|sarl|eurl|"
     r"et\s+fils|&|"
-    r"(?:re)?fait|ouvre|travaille|veux|se\b|vous\b|nous\b|marche\b|tourne\b|ouvert|ouvrira|ferme\b|va\b|sera\b|compte\b|emploie|accueille|offre|re[çc]oit|livre\b))"
+    r"(?:re)?fait|ouvre|travaille|veux|se\b|vous\b|nous\b|marche\b|tourne\b|ouvert|ouvrira|ferme\b|va\b|"
+    r"sera\b|compte\b|emploie|accueille|offre|re[çc]oit|livre\b))"
 )
 # "boulangerie la mie dorée cherche": a trade followed at once by an article is a shop sign, but for these.
 _NO_SIGN = (
@@ -141,9 +142,19 @@ _AS_FIRST = re.compile(
     r"manuel|jade|ambre|prune|iris|perle|ange|olive|adam)[ \-]([^\W\d_][\w'’]+)",
     re.I,
 )
+# "ici karl jumeau, ébéniste": a surname that is a word, between a cue and a stop.
+_WITH_FIRST_NAME = re.compile(
+    r"(?P<cue>\b(?:je suis|ici|c['’]est|m['’ ]?appel+e|moi|cordialement|sign[ée]|merci|soir[ée]e|"
+    r"journ[ée]e|bient[ôo]t|vous|associ[ée]e?|mari|femme|coll[èe]gue|gendre|"
+    r"demande[rz]|contacte[rz]|par|avec|de)[ ,.:!]+(?:c['’]est "
+    r")?)?(?<![\w'’-])(?P<first>[^\W\d_][\w-]{2,})[ "
+    r"](?P<last>[^\W\d_][\w'’-]{2,})(?P<stop>(?=\s*(?:[,.;:!?)\n]|$)))?",
+    re.I,
+)
 # A sign read aloud: "il y a écrit « la pause gourmande »".
 _SHOWN = re.compile(
-    r"(?:[ée]crit|marqu[ée]|enseigne|devanture|vitrine|fa[çc]ade|nom|logo|appel\w+|boutique|salon|atelier|magasin|entreprise|"
+    r"(?:[ée]crit|marqu[ée]|enseigne|devanture|vitrine|fa[çc]ade|nom|logo|appel\w+|boutique|salon|"
+    r"atelier|magasin|entreprise|"
     r"soci[ée]t[ée]|marque|page|compte)[^«»\"“”\n]{0,14}[«\"“]\s*([^«»\"“”\n]{2,60}?)\s*[»\"”]",
     re.I,
 )
@@ -173,20 +184,35 @@ def strangers(text: str, lexicon: Lexicon) -> Iterator[Span]:
     yield from _where_a_name_stands(text, lexicon)
     yield from _everyday_places(text, words, lexicon)
     yield from (Span(*match.span(), "name") for shape in (_AND, _CUT) for match in shape.finditer(text))
+    for pattern in (_SHOWN, _BOTH):
+        yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
+    yield from _people(text, lexicon)
+    for match in _SAINT.finditer(text):
+        second = match.start(2) >= 0 and lexicon.is_everyday(match.group(2))
+        yield Span(match.start(), match.start(2) - 1 if second else match.end(), "place")
+
+
+def _people(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """A first name and what stands beside it; initials and a name."""
+    for match in _WITH_FIRST_NAME.finditer(text):
+        second = match["last"]
+        if (
+            lexicon.is_first_name(match["first"])
+            and fold(second) not in SMALL
+            and not _is_trade(second, lexicon)
+        ):
+            after_cue = match["cue"] is not None and match["stop"] is not None
+            if after_cue or not lexicon.is_everyday(second, mistyped=False):
+                yield Span(match.start("first"), match.end("last"), "name", is_sure=after_cue)
     for match in _AS_FIRST.finditer(text):
         if lexicon.is_name(match.group(1)) or _is_odd(match.group(1), lexicon, mistyped=False):
             yield Span(*match.span(), "name")
-    for pattern in (_SHOWN, _BOTH):
-        yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
     for match in _WITH_PARTICLE.finditer(text):
         if lexicon.is_first_name(match.group(1)) or _is_odd(match.group(1), lexicon):
             yield Span(*match.span(), "name")
     for match in _INITIALS_THEN.finditer(text):
         if lexicon.is_name(match.group(1)):
             yield Span(*match.span(), "name")
-    for match in _SAINT.finditer(text):
-        second = match.start(2) >= 0 and lexicon.is_everyday(match.group(2))
-        yield Span(match.start(), match.start(2) - 1 if second else match.end(), "place")
 
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[_Word]:
@@ -263,6 +289,14 @@ def _where_a_name_stands(text: str, lexicon: Lexicon) -> Iterator[Span]:
             )
             yield Span(match.start(1), match.end(2) if both else match.end(1), "name")
     yield from (Span(*match.span(1), "name") for match in _SIGN.finditer(text))
+
+
+def _is_trade(word: str, lexicon: Lexicon) -> bool:
+    return (
+        fold(word) in lexicon.trades
+        or fold(word) in lexicon.french.brands
+        or fold(word) in lexicon.french.towns
+    )
 
 
 def _may_be_name(word: str, lexicon: Lexicon, before_a_trade: bool) -> bool:
