@@ -43,6 +43,7 @@ REPLACED_BY = {
     "iban": "(compte bancaire retiré)",
     "address": "(adresse retirée)",
     "birth": "(date retirée)",
+    "hidden": "(mots retirés)",
 }
 PUT_BACK = frozenset(["name", "place"])  # of the other kinds, each tells by itself who it is
 _PASSES = 4
@@ -98,6 +99,18 @@ class Anonymised:
     removed: tuple[Removed, ...]
     telling: tuple[str, ...] = ()
 
+    @property
+    def marked(self) -> tuple[tuple[tuple[str, bool], ...], ...]:
+        """The ad's text line by line, each cut where it differs from what was written: (words, do they differ)."""
+        instead = {removal.replaced_by for removal in self.removed}
+        if not instead:
+            return tuple(((line, False),) for line in self.ad.text.split("\n"))
+        any_of = "|".join(re.escape(words) for words in sorted(instead, key=len, reverse=True))
+        return tuple(
+            tuple((piece, at % 2 == 1) for at, piece in enumerate(re.split(f"({any_of})", line)) if piece)
+            for line in self.ad.text.split("\n")
+        )
+
 
 @dataclass(frozen=True)
 class _Given:
@@ -108,6 +121,7 @@ class _Given:
     places: Places
     trade: str
     restored: frozenset[str]
+    hidden: tuple[str, ...]
 
 
 def anonymise(
@@ -121,11 +135,12 @@ def anonymise(
 ) -> Anonymised:
     """Make the ad of a brief. Anonymising an ad's own texts again removes nothing more."""
     places = _with_the_commune(places, known.commune, french)
-    known = replace(known, businesses=(*known.businesses, *corrections.hidden))
+    own = (*known.names, *corrections.hidden)
     restored = frozenset(
-        fold(word) for word in corrections.restored if may_put_back(word, "name", known.names, places)
+        fold(word) for word in corrections.restored if may_put_back(word, "name", own, places)
     )
-    given = _Given(lexicon_of(catalogue, french), known, places, brief.trade, restored)
+    lexicon = lexicon_of(catalogue, french)
+    given = _Given(lexicon, known, places, brief.trade, restored, corrections.hidden)
     first = _anonymised(brief, catalogue, given, corrections.text)
     # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
     met = tuple(removal.text for removal in first.removed if removal.kind == "name" and " " in removal.text)
@@ -235,7 +250,8 @@ def _spans(text: str, given: _Given) -> list[Span]:
             [*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon
         )
     ]
-    spans = [*shaped(text), *names]
+    hidden = find_given(text, (), given.hidden, lexicon)
+    spans = [*shaped(text), *names, *(replace(span, kind="hidden") for span in hidden)]
     shielded = _shielded(text, given.places)
     return [span for span in spans if not _touches(span, shielded) and not _is_back(text, span, given)]
 
