@@ -153,7 +153,10 @@ def _of_businesses(text: str, lexicon: Lexicon) -> Iterator[Span]:
 def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: bool) -> bool:
     """ "chez OVH" names a tool, « Qui sommes-nous » a page, « Je réponds vite » is said by somebody."""
     if not quoted:
-        return " ".join(re.findall(r"[^\W_]+", fold(match[1]))) in lexicon.french.brands
+        return (
+            fold(match.group()).startswith("chez ")
+            and " ".join(re.findall(r"[^\W_]+", fold(match[1]))) in lexicon.french.brands
+        )
     words = re.findall(r"[^\W_]+", fold(match[1]))
     is_part = _PART.search(text[max(0, match.start() - 24) : match.start()]) is not None
     return is_part or len(words) > _LONGEST_SIGN or bool(_VERBS & set(words)) or _is_told(match[1], lexicon)

@@ -243,7 +243,7 @@ def _spans(text: str, given: _Given) -> list[Span]:
     lexicon = given.lexicon
     folded, back = folded_with_places(text)
     small = [*find_small_places(text, folded, back, given.places, lexicon)]
-    kept = staying(folded, back, given.trade, given.places, lexicon)
+    kept = staying(text, folded, back, given.trade, given.places, lexicon)
     names = [*small, *without(find_names(text, lexicon), [*kept, *small], text)]
     names = [
         *without_trades(
@@ -262,7 +262,11 @@ def _is_back(text: str, span: Span, given: _Given) -> bool:
 
 def _shielded(text: str, places: Places) -> list[tuple[int, int]]:
     """What stands in the text instead of an identifier is not looked at again."""
-    phrases = {*REPLACED_BY.values(), *places.wider.values(), places.own, SMALL_PLACE} - {""}
+    groups = {*places.wider.values(), places.own, SMALL_PLACE} - {""}
+    bare = {
+        re.sub(r"^(?:l[ea]s? |l['’])", "", group) for group in groups
+    }  # "le Bazadais" has become "du Bazadais"
+    phrases = {*REPLACED_BY.values(), *bare}
     pattern = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     return [match.span() for match in re.finditer(pattern, text)]
 

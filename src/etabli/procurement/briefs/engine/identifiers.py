@@ -131,7 +131,7 @@ _POSITION = re.compile(
 # "permis n° 12AB34567", "licence LC33-0042": a number by the word before it.
 _LICENCE = re.compile(
     r"\b(?:permis|licence|agr[ée]ment|carte|certificat|assurance|police|contrat|adh[ée]rent|dossier|rm|"
-    r"rcs|rne|siren|siret|urssaf|immatricul\w+)\b"
+    r"rcs|rne|urssaf|immatricul\w+)\b"
     r"(?:[ \t]+(?:de|pro|professionnelle|vtc|taxi|d[ée]cennale|client))*[ \t]*(?:(?:n°|num[ée]ro|no|:)[ "
     r"\t]*)+((?=[\w.\-/ ]*\d{3})[A-Z\d](?:[ .\-/]?[A-Z\d]){4,20})(?!\w)",
     re.I,
@@ -186,7 +186,7 @@ _NUMBERED = re.compile(
     rf"(?:{_DATE}|{_PROPER_NAMES}|{_PLAIN_NAMES})?",
     re.I,
 )
-_STREET = re.compile(rf"\b{_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
+_STREET = re.compile(rf"\b(?!r\.){_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
 _CODE = r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\s?\d{3}"
 # A round number may be a price: it is a postal code by the word before or the capital after; another one by default.
 _POSTCODE = re.compile(

@@ -52,7 +52,7 @@ qualifelec artisan d'art cordialement salutations amicalement bises signe merci 
 LEGAL_FORMS = frozenset(
     ["sarl", "sas", "sasu", "eurl", "earl", "gaec", "sci", "ei", "eirl", "ets", "scop", "snc", "selarl"]
 )
-# What trades and actions are called by, and next to no surname: "vitrailliste", "décirage" (no dictionary has them all).
+# What trades and actions are called by, and hardly any surname: "vitrailliste", "décirage" (no dictionary has all).
 _ENDINGS = """euse euses trice trices iste istes isation isations ement ements erie eries ation ations ition
 itions isme logie logies metrie graphie graphies ique iques able ables ible ibles isee isees iser
 ateur ateurs aste astes"""

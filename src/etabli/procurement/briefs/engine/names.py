@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from etabli.procurement.briefs.engine.announced import CAP, RUN, UP, WORD, announced
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
+from etabli.procurement.briefs.engine.places import STANDS_AT
 from etabli.procurement.briefs.engine.unknown_words import strangers
 from etabli.procurement.needs.engine.words import SMALL, fold
 
@@ -123,11 +124,13 @@ def _run(text: str, match: re.Match[str], lexicon: Lexicon, *, opens: bool, shou
         folded = fold(words[0].group())
         strange[0] = len(words) > 1 and strange[1] and not folded.endswith(("ez", "ement", "ons"))
     picked = [word for word, odd in zip(words, strange, strict=True) if odd]
-    if not picked or (len(picked) == 1 and _is_stressed(picked[0].group(), lexicon)):
+    if not picked:
         return
     start, end = match.start() + picked[0].start(), match.start() + picked[-1].end()
     end += len(initial.group()) if (initial := _INITIAL.match(text, end)) else 0
     before = text[max(0, start - 24) : start]
+    if len(picked) == 1 and _is_stressed(picked[0].group(), lexicon) and not STANDS_AT.search(before):
+        return
     kind = "place" if _TOWARDS.search(before) and not lexicon.is_first_name(picked[0].group()) else "name"
     yield Span(start, end, kind)
 

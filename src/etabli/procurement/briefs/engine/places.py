@@ -22,7 +22,7 @@ _BETWEEN = re.compile(
     r"\s*(?:,|et|ou|/|-|–|puis|\(|,\s*et)?\s*(?:à|de|d['’]|sur|vers)?\s*(?:la |le |les |l['’])?", re.I
 )
 # Before a place written without its capital.
-_STANDS_AT = re.compile(
+STANDS_AT = re.compile(
     r"(?:\bà|près de|près d['’]|autour de|commune de|ville de|village de|mairie de|marché de|habite|"
     r"bourg de)\s*$",
     re.I,
@@ -108,11 +108,18 @@ def find_small_places(
         for match in pattern.finditer(folded):
             start, end = back[match.start()], back[match.end() - 1] + 1
             before = text[max(0, start - 16) : start]
+            if _is_large(match.group(), places, lexicon):  # Pessac, not Pessac-sur-Dordogne
+                continue
             if match.group() in lexicon.kept or (match.group() in _THINGS and _OPENS.search(before)):
                 continue
             of_it = end - start >= _LONG_PLACE and _OF.search(before)
-            if not capital or text[start].isupper() or _STANDS_AT.search(before) or of_it:
+            if not capital or text[start].isupper() or STANDS_AT.search(before) or of_it:
                 yield Span(start, end, "place", is_sure=True)
+
+
+def _is_large(folded: str, places: Places, lexicon: Lexicon) -> bool:
+    key = _key(folded)
+    return key in _large_towns(lexicon, places.large) and key not in _folded_keys(tuple(places.wider.items()))
 
 
 def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -> Iterator[Span]:
