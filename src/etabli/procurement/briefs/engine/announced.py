@@ -191,10 +191,7 @@ def _until_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """Where an announced name ends: at a verb or a pronoun, or at an ordinary word after a strange one. 0: no name."""
     words = list(re.finditer(WORD, text[start:end]))
     first = words[0].group() if words else ""
-    if not first or (
-        first[0].islower()
-        and (fold(first) in _NOT_CALLED or _NO_NAME.match(first) or _is_no_name(first, lexicon))
-    ):
+    if not first or (first[0].islower() and _is_no_name(first, lexicon)):
         return 0
     ends = next((at for at, word in enumerate(words) if at and _ends(words, at)), len(words))
     last = _last_word(text, end, words, ends, lexicon)
@@ -205,7 +202,7 @@ def _until_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> int:
 
 def _is_no_name(word: str, lexicon: Lexicon) -> bool:
     """ "enseigne c'est", "enseigne lumineuse", "nom commercial": a verb, or what kind it is."""
-    if fold(word) in _NOT_CALLED or _NO_NAME.match(word):
+    if fold(word) in _NOT_CALLED | _VERBS or _NO_NAME.match(word):
         return True
     return (
         re.fullmatch(_ADJECTIVE, fold(word)) is not None

@@ -132,8 +132,9 @@ _POSITION = re.compile(
 _LICENCE = re.compile(
     r"\b(?:permis|licence|agr[ée]ment|carte|certificat|assurance|police|contrat|adh[ée]rent|dossier|rm|"
     r"rcs|rne|urssaf|immatricul\w+)\b"
-    r"(?:[ \t]+(?:de|pro|professionnelle|vtc|taxi|d[ée]cennale|client))*[ \t]*(?:(?:n°|num[ée]ro|no|:)[ "
-    r"\t]*)+((?=[\w.\-/ ]*\d{3})[A-Z\d](?:[ .\-/]?[A-Z\d]){4,20})(?!\w)",
+    r"(?:[ \t]+(?:de|pro|professionnelle|vtc|taxi|d[ée]cennale|client|pr[ée]fectoral))*[ \t]*(?:(?:n°|"
+    r"num[ée]ro|no|:)[ "
+    r"\t]*)*((?=[\w.\-/ ]*\d{3})[A-Z\d](?:[ .\-/]?[A-Z\d]){4,20})(?!\w)",
     re.I,
 )
 
@@ -228,6 +229,9 @@ def shaped(text: str) -> Iterator[Span]:
             if not _TOOL.fullmatch(match.group())
         )
     yield from (Span(*match.span(1), "handle") for match in _ACCOUNT.finditer(text))
+    yield from (
+        Span(*match.span(1), "number") for match in re.finditer(r"n°\s?(\d(?:[ .]?\d){5,})(?!\w)", text)
+    )
     yield from (Span(*match.span(1), "number") for match in _LICENCE.finditer(text))
     yield from _bank(text)
     yield from (Span(*match.span(), "vat") for match in _VAT.finditer(text))

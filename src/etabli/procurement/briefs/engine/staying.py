@@ -19,6 +19,7 @@ _AFTER_A_TOOL = re.compile(
     r"fen[êe]tres?|v[ée]los?|farines?)(?: [a-zà-ÿ]+)?(?: de (?:la )?marque| de chez| marque)? (?:et )?"
     r"((?:[A-ZÀ-Þ][\w'’-]+)(?: [A-ZÀ-Þ][\w'’-]+)?)"
 )
+_MODEL = re.compile(r"(?: (?:[A-ZÀ-Þ][\w-]*|[A-Z]*\d[\w-]*))+")
 _LONGEST_BRAND = 4  # words
 _FAMILY = frozenset(["fils", "fille", "filles", "freres", "soeurs"])  # "Durand et fils"
 _SMALL_WORD = r"(?:et|de|du|des|la|le|les|l|d|en|sur|au|aux|à|a)"
@@ -33,7 +34,7 @@ def staying(
 ) -> list[Span]:
     """The spans of a text that no guess may take: brands, the brief's own trade, large towns."""
     return [
-        *_brands(folded, back, lexicon),
+        *_brands(text, folded, back, lexicon),
         *(Span(*match.span(1), "brand") for match in _AFTER_A_TOOL.finditer(text)),
         *_own_trade(folded, back, trade),
         *told_towns(folded, back, places, lexicon),
@@ -106,7 +107,7 @@ def _edges(piece: str) -> tuple[int, int]:
     return lead, len(piece) - lead - len(bare)
 
 
-def _brands(folded: str, back: list[int], lexicon: Lexicon) -> Iterator[Span]:
+def _brands(text: str, folded: str, back: list[int], lexicon: Lexicon) -> Iterator[Span]:
     words = list(re.finditer(r"[^\W_]+(?:['’.][^\W_]+)?", folded))
     at = 0
     while at < len(words):
@@ -114,7 +115,9 @@ def _brands(folded: str, back: list[int], lexicon: Lexicon) -> Iterator[Span]:
         for count in range(min(_LONGEST_BRAND, len(words) - at), 0, -1):
             start, end = words[at].start(), words[at + count - 1].end()
             if re.sub(r"[\s\-]+", " ", folded[start:end]) in _spelt(lexicon):
-                yield Span(back[start], back[end - 1] + 1, "brand")
+                last = back[end - 1] + 1
+                model = _MODEL.match(text, last)  # "Bongard Spiral", "Husqvarna 550"
+                yield Span(back[start], model.end() if model else last, "brand")
                 step = count
                 break
         at += step

@@ -13,6 +13,7 @@ from etabli.procurement.needs.engine.words import SMALL, fold
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*")
 _ELIDED = re.compile(r"(?:[ldjnmtsc]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]", re.I)
 _SHORTEST = 3  # letters
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{4,}(?:é|és|ée|ées)")  # "floqués": no dictionary has every verb
 _BETWEEN = re.compile(
     r"[ \t]*(?:['’\-&+.][ \t]*)?(?:(?:de[ \t]+la|de|du|des|la|le|les|l['’]|d['’]|en|sur|sous|et|lès|lez|"
     r"et[ \t]+fils)"
@@ -102,7 +103,7 @@ _SIGNED = re.compile(
     re.I,
 )
 _TITLED = re.compile(
-    r"\b(?:m\.|mme|mlle|mr|monsieur|madame|mademoiselle|ma[iî]tre|docteur|dr)\.?[ \t]+(?:et[ \t]+(?:mme|"
+    r"\b(?:m\.|mme|mlle|mr|monsieur|madame|mademoiselle|docteur|dr)\.?[ \t]+(?:et[ \t]+(?:mme|"
     r"madame)[ \t]+)?"
     r"((?:(?:du|de la|de|des)[ \t]+)?[^\W\d_][\w'’\-]+)(?:[ \t]+([^\W\d_][\w'’\-]+))?",
     re.I,
@@ -229,6 +230,8 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[_Word]:
 
 def _is_odd(word: str, lexicon: Lexicon, *, mistyped: bool = True) -> bool:
     if any(char.isdigit() for char in word) or fold(word) in LEGAL_FORMS:
+        return False
+    if _PARTICIPLE.fullmatch(word):
         return False
     parts = [part for part in re.split(r"[-'’]", word) if len(part) >= _SHORTEST]
     return any(not lexicon.is_everyday(part, mistyped=mistyped) for part in parts)
