@@ -107,7 +107,7 @@ depuis dans chez par mon ma mes notre nos votre vos ce cette ces un une artisan 
 site situe situee basee base installee il-y-a et-je deux trois quatre cinq six sept huit neuf dix"""
 _VERBS = frozenset(_VERB_FORMS.split())
 # What follows "nom", "signé" or "gérant" without being a name: "un contrat est signé avec le prestataire".
-_NO_SIGNS = """avec de du des domaine site nom est sur un une mon ma votre notre vos nos en commercial comment par
+_NO_SIGNS = """sous avant apres des bien aussi avec de du des domaine site nom est sur un une mon ma votre notre vos nos en commercial comment par
 je nous vous on il elle ca c qui que et ou pas deja plus tres trop ce cette dans pour simple
 artisanale artisanal familiale familial"""
 _NOT_CALLED = frozenset(_NO_SIGNS.split())
@@ -159,7 +159,14 @@ def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: boo
         )
     words = re.findall(r"[^\W_]+", fold(match[1]))
     is_part = _PART.search(text[max(0, match.start() - 24) : match.start()]) is not None
-    return is_part or len(words) > _LONGEST_SIGN or bool(_VERBS & set(words)) or _is_told(match[1], lexicon)
+    is_one_word = len(words) == 1 and lexicon.is_everyday(words[0]) and not lexicon.is_name(words[0])
+    return (
+        is_part
+        or is_one_word
+        or len(words) > _LONGEST_SIGN
+        or bool(_VERBS & set(words))
+        or _is_told(match[1], lexicon)
+    )
 
 
 def _small_letters(text: str, lexicon: Lexicon) -> Iterator[Span]:

@@ -134,7 +134,7 @@ _LICENCE = re.compile(
     r"rcs|rne|urssaf|immatricul\w+)\b"
     r"(?:[ \t]+(?:de|pro|professionnelle|vtc|taxi|d[ée]cennale|client|pr[ée]fectoral))*[ \t]*(?:(?:n°|"
     r"num[ée]ro|no|:)[ "
-    r"\t]*)*((?=[\w.\-/ ]*\d{3})[A-Z\d](?:[ .\-/]?[A-Z\d]){4,20})(?!\w)",
+    r"\t]*)*([A-Z]{0,4}[ .\-/]?\d(?:[ .\-/]?[A-Z\d]){4,20})(?!\w)",
     re.I,
 )
 

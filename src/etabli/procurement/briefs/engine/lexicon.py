@@ -33,8 +33,9 @@ orne pas-de-calais puy-de-dome pyrenees pyrenees-atlantiques atlantiques sarthe 
 vendee vienne vosges yonne essonne reunion guadeloupe martinique guyane mayotte espagne italie allemagne
 belgique suisse portugal angleterre royaume-uni etats-unis chine japon maroc union republique etat francais
 francaise anglais anglaise espagnol italien allemand portugais europeen europeenne entre-deux-mers bassin
-haute-gironde sud-gironde sauternais graves perigord quercy gascogne pays-basque armagnac poitou saintonge aunis limousin charentes forez velay morvan beauce brie sologne touraine
-berry roussillon languedoc cevennes luberon vercors oisans bugey bresse jura flandre artois picardie hainaut ardenne"""
+haute-gironde sud-gironde sauternais graves perigord quercy gascogne pays-basque armagnac poitou
+saintonge aunis limousin charentes forez velay morvan beauce brie sologne touraine berry roussillon
+languedoc cevennes luberon vercors oisans bugey bresse jura flandre artois picardie hainaut ardenne"""
 _COMMON = """je tu il elle on nous vous ils elles ce cette ces cela ca c'est mon ma mes notre nos votre vos leur
 leurs le
 la les un une des du de d' l' au aux en et ou mais donc or ni car si oui non pas plus moins tres bien bon
