@@ -107,9 +107,9 @@ depuis dans chez par mon ma mes notre nos votre vos ce cette ces un une artisan 
 site situe situee basee base installee il-y-a et-je deux trois quatre cinq six sept huit neuf dix"""
 _VERBS = frozenset(_VERB_FORMS.split())
 # What follows "nom", "signé" or "gérant" without being a name: "un contrat est signé avec le prestataire".
-_NO_SIGNS = """sous avant apres des bien aussi avec de du des domaine site nom est sur un une mon ma votre notre vos nos en commercial comment par
-je nous vous on il elle ca c qui que et ou pas deja plus tres trop ce cette dans pour simple
-artisanale artisanal familiale familial"""
+_NO_SIGNS = """sous avant apres des bien aussi avec de du des domaine site nom est sur un une mon ma votre notre
+vos nos en commercial comment par je nous vous on il elle ca c qui que et ou pas deja plus tres trop
+ce cette dans pour simple artisanale artisanal familiale familial"""
 _NOT_CALLED = frozenset(_NO_SIGNS.split())
 _TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
