@@ -24,7 +24,7 @@ from etabli.procurement.briefs.language_facts import french
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine.words import SMALL, fold
 
-CASES = 400
+CASES = 200
 AIMS = {"known": 0.01, "nothing known": 0.03, "words": 0.015, "trade": 0.0, "brand": 0.02, "town": 0.02}
 _STREET_WORDS = """rue avenue place chemin impasse route allee quai boulevard cours square passage montee services
 plus pro"""

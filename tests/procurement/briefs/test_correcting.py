@@ -37,7 +37,7 @@ def test_the_text_is_shown_once_with_what_differs_marked(house: House, brief: Br
     assert SAID not in page
     assert page.count("depuis dix ans. Appelez") == 1
     assert "<mark>(téléphone retiré)</mark>" in page
-    assert page.count("Le montrer") == 2  # the unknown word and the name: the telephone offers nothing
+    assert page.count("Le montrer") == 1  # the unknown word: their own name and the telephone offer nothing
     assert "on vous trouve" in page
     assert page.index('href="#pass-on"') < page.index("depuis dix ans")  # in view before the text on a phone
 

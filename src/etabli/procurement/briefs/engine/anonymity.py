@@ -52,11 +52,12 @@ _WORDS = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Removed:
-    """One identifier taken out: its kind, the words as they stood, the words put instead."""
+    """One identifier taken out: its kind, the words as they stood, those put instead; may the artisan put it back?"""
 
     kind: str
     text: str
     replaced_by: str
+    may_return: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,12 @@ def _anonymised(brief: Brief, catalogue: Catalogue, given: _Given, instead: str)
         budget_blank_why="" if clear.budget else clear.budget_blank_why.strip(),
     )
     telling = tuple(telling_facts("\n".join([ad.title, ad.text])))
-    return Anonymised(ad, "\n".join(_sentences(brief, catalogue)), tuple(removed.values()), telling)
+    own = (*given.known.names, *given.hidden)
+    told = (
+        replace(one, may_return=may_put_back(one.text, one.kind, own, given.places))
+        for one in removed.values()
+    )
+    return Anonymised(ad, "\n".join(_sentences(brief, catalogue)), tuple(told), telling)
 
 
 def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) -> Brief:

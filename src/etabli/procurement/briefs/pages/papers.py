@@ -65,7 +65,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
 
 
 def _shown(brief: Brief, result: engine.Anonymised) -> dict[str, Any]:
-    """The ad, what differs in it, what was taken out: (what, may it be put back), and what could still tell."""
+    """The ad, what differs in it, what was taken out, and what could still tell."""
     return {
         "heading": result.ad.title or str(brief),
         "out": queries.ad_out(brief),
@@ -73,11 +73,7 @@ def _shown(brief: Brief, result: engine.Anonymised) -> dict[str, Any]:
         "kept": queries.corrections_of(brief),
         "ad": result.ad,
         "lines": result.marked,
-        "removed": [
-            (removal, removal.kind in engine.PUT_BACK)
-            for removal in result.removed
-            if removal.kind != "hidden"
-        ],
+        "removed": [removal for removal in result.removed if removal.kind != "hidden"],
         "telling": result.telling,
     }
 
