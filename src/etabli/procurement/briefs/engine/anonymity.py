@@ -123,6 +123,7 @@ class _Given:
     trade: str
     restored: frozenset[str]
     hidden: tuple[str, ...]
+    own: tuple[str, ...]  # what never comes back
 
 
 def anonymise(
@@ -141,7 +142,7 @@ def anonymise(
         fold(word) for word in corrections.restored if may_put_back(word, "name", own, places)
     )
     lexicon = lexicon_of(catalogue, french)
-    given = _Given(lexicon, known, places, brief.trade, restored, corrections.hidden)
+    given = _Given(lexicon, known, places, brief.trade, restored, corrections.hidden, own)
     first = _anonymised(brief, catalogue, given, corrections.text)
     # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
     met = tuple(removal.text for removal in first.removed if removal.kind == "name" and " " in removal.text)
@@ -189,9 +190,8 @@ def _anonymised(brief: Brief, catalogue: Catalogue, given: _Given, instead: str)
         budget_blank_why="" if clear.budget else clear.budget_blank_why.strip(),
     )
     telling = tuple(telling_facts("\n".join([ad.title, ad.text])))
-    own = (*given.known.names, *given.hidden)
     told = (
-        replace(one, may_return=may_put_back(one.text, one.kind, own, given.places))
+        replace(one, may_return=may_put_back(one.text, one.kind, given.own, given.places))
         for one in removed.values()
     )
     return Anonymised(ad, "\n".join(_sentences(brief, catalogue)), tuple(told), telling)
