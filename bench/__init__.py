@@ -15,6 +15,11 @@ from bench.report import Part, Table, machine, plain, written_into
 from etabli.foundation.terminal import OneLineParser, json_help, pick, refuse
 
 MEASUREMENTS = {
+    "ads": (
+        "bench.ads",
+        "l'annonce sans nom : ce qui dit encore qui c'est, ce qui est ôté à tort",
+        "the ad without a name: what still tells who it is, what is removed by mistake",
+    ),
     "quotes": (
         "bench.quotes",
         "la lecture des devis : note, mises en page jamais vues, certitude, durée, autres outils",

@@ -50,6 +50,8 @@ def test_recognise_gives_one_object_per_line_read_with_those_above(
         (anonymise, ["FILE"], b"{", "not JSON at line 1"),
         (anonymise, ["FILE"], b"[" * 100_000, "not JSON"),
         (anonymise, ["FILE"], b'{"outcome": "blog"}', "outcome is 'blog'"),
+        (anonymise, ["FILE"], b'{"outcome": "site", "known": "Rose"}', "known is not an object"),
+        (anonymise, ["FILE"], b'{"outcome": "site", "known": {"name": 3}}', "known.name is not a text"),
         (anonymise, [], None, "il manque"),
     ],
 )

@@ -192,6 +192,8 @@ OUTGOING_ALLOWED: frozenset[str] = (
     frozenset()
 )  # hosts of our own network that may be asked; no installation has any
 CLAMD: str = env_str("ETABLI_CLAMD")  # an antivirus that looks at each file: unix:/run/clamav/clamd.ctl
+# Inhabitants from which the name of a town tells nobody in an ad.
+LARGE_TOWN: int = env_int("ETABLI_LARGE_TOWN", 10_000, minimum=0)
 UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 40, minimum=1) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 600

@@ -9,7 +9,8 @@ import random
 import re
 from dataclasses import dataclass
 
-from etabli.procurement.briefs.engine import Answer, Brief
+from etabli.procurement.briefs.engine import LARGE_TOWN, Answer, Brief
+from etabli.procurement.briefs.language_facts import french
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine.words import fold
 from tests.procurement.briefs.planted_apart import APART_WORDS
@@ -118,6 +119,8 @@ def _sentence(chance: random.Random, words: Words) -> _Sentence:
 
 def _secrets(kind: str, value: str) -> list[str]:
     """What must not be read again: a number whole, of a name each word that tells."""
+    if kind == "town" and french().towns.get(fold(value), 0) >= LARGE_TOWN:
+        return []  # a large town tells nobody: it stays
     if kind not in {"first", "last", "town", "shop", "street"}:
         return [value] if kind == "spoken" else [value, bare(value)[-6:]]
     parts = [part for part in re.split(r"[ '’\-&]+", value) if len(part) > 3 and fold(part) not in _MAY_STAY]

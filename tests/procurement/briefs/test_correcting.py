@@ -32,12 +32,29 @@ def told(house: House, brief: Brief) -> str:
     return queries.ad_of(queries.get_brief(house.artisan, brief.pk)).ad.text
 
 
-def test_both_texts_are_shown_and_what_stands_instead(house: House, brief: Brief, enter: Enter) -> None:
+def test_the_text_is_shown_once_with_what_differs_marked(house: House, brief: Brief, enter: Enter) -> None:
     page = enter(house, "artisan").get(url("ad", brief)).content.decode()
-    assert SAID in page
-    assert "(téléphone retiré)" in page
-    assert page.count("Le montrer") == 2  # the unknown word and the name: the telephone offers nothing
+    assert SAID not in page
+    assert page.count("depuis dix ans. Appelez") == 1
+    assert "<mark>(téléphone retiré)</mark>" in page
+    assert page.count("Le montrer") == 1  # the unknown word: their own name and the telephone offer nothing
     assert "on vous trouve" in page
+    assert page.index('href="#pass-on"') < page.index("depuis dix ans")  # in view before the text on a phone
+
+
+def test_facts_that_tell_are_asked_about_hidden_and_shown_again(
+    house: House, brief: Brief, enter: Enter
+) -> None:
+    said = "Je suis le dernier maçon de Gironde à tailler la pierre."
+    actions.answer_need(brief=brief, need_id="pages", answer=said, by=house.artisan, at=AT)
+    client, words = enter(house, "artisan"), "le dernier maçon de Gironde à tailler la pierre"
+    assert words in client.get(url("ad", brief)).content.decode()
+    client.post(url("ad_put_back", brief), {"hide": words})
+    assert "dernier" not in told(house, brief)
+    assert "(mots retirés)" in told(house, brief)
+    assert "Caché, comme vous le vouliez" in client.get(url("ad", brief)).content.decode()
+    client.post(url("ad_put_back", brief), {"hide": words})
+    assert words in told(house, brief)
 
 
 def test_a_word_put_back_is_shown_and_can_be_hidden_again(house: House, brief: Brief, enter: Enter) -> None:

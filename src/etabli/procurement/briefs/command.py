@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file, refuse
+from etabli.procurement.briefs.area_facts import official_places
 from etabli.procurement.briefs.engine import (
+    LARGE_TOWN,
     Anonymised,
     Brief,
     BriefError,
+    Known,
     anonymise,
     brief_from_json,
     keywords,
+    known_from_json,
 )
 from etabli.procurement.briefs.language_facts import french, trades_typed
 from etabli.procurement.needs.catalogue import load
@@ -31,15 +35,29 @@ def main(argv: Sequence[str]) -> int:
             "The ad of a brief, and what was removed to make it.",
         ),
     )
+    parser.add_argument(
+        "--large-town",
+        type=int,
+        default=LARGE_TOWN,
+        metavar="N",
+        help=pick(
+            "une ville d'au moins N habitants reste dans l'annonce (10000)",
+            "a town of at least N inhabitants stays in the ad (10000)",
+        ),
+    )
     args = parser.parse_args(argv)
-    places = [row.name for row in communes()]
-    result = anonymise(brief_in("anonymise", args.file), load(), french(), places=places)
+    brief = brief_in("anonymise", args.file)
+    known = _known_in(args.file)
+    places = official_places(known.commune, args.large_town)
+    result = anonymise(brief, load(), french(), known=known, places=places)
     if args.json:
         print(json.dumps(as_json(result), ensure_ascii=False, indent=1))
     else:
         print(f"{result.ad.title}\n\n{result.ad.text}\n")
         for removal in result.removed:
             print(f"- {removal.kind}: {removal.text} -> {removal.replaced_by}")
+        for words in result.telling:
+            print(pick(f"? dirait peut-être qui c'est : {words}", f"? may tell who it is: {words}"))
     return 0
 
 
@@ -56,23 +74,28 @@ def type_as_customers(argv: Sequence[str]) -> int:
     parser.add_argument("--language", choices=["fr", "en"], default="fr", help=pick("langue", "language"))
     args = parser.parse_args(argv)
     names = [row.name for row in communes()]
-    typed = keywords(
+    searches = keywords(
         brief_in("keywords", args.file),
         load(),
         trades_typed(),
-        place=args.place,
+        place=args.place or _known_in(args.file).commune,
         communes=names,
         language=args.language,
     ).customers
     if args.json:
         rows = [
-            {"intention": one.intention, "text": one.words, "why": one.why, "look_for": one.look_for}
-            for one in typed
+            {
+                "intention": search.intention,
+                "text": search.words,
+                "why": search.why,
+                "look_for": search.look_for,
+            }
+            for search in searches
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        for one in typed:
-            print(f"{one.intention:8} {one.words}")
+        for search in searches:
+            print(f"{search.intention:8} {search.words}")
     return 0
 
 
@@ -107,7 +130,16 @@ def as_json(result: Anonymised) -> dict[str, Any]:
             {"kind": removal.kind, "text": removal.text, "replaced_by": removal.replaced_by}
             for removal in result.removed
         ],
+        "telling": list(result.telling),
     }
+
+
+def _known_in(path: Path) -> Known:
+    content = read_file("anonymise", path, largest_mb=5)
+    try:
+        return known_from_json(content)
+    except BriefError as error:
+        refuse(f"anonymise : {path} : {error}", f"anonymise: {path}: {error}")
 
 
 def brief_in(name: str, path: Path) -> Brief:

@@ -1,10 +1,11 @@
-"""The facts on the French language that tell a name from a word.
+"""The facts on the French language and country that tell a name from a word.
 
-The words in use come with pyspellchecker; what it can't know of trades, telephones, names and places stands in data/
-(see ATTRIBUTION.md).
+The words in use come with pyspellchecker, the official trades with the register; what they can't know of trades,
+telephones, names and places stands in data/ (see ATTRIBUTION.md).
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -12,7 +13,8 @@ from itertools import islice
 from spellchecker import SpellChecker
 
 from etabli.procurement.briefs.engine import French, TradeNames
-from etabli.procurement.needs.engine.words import fold
+from etabli.procurement.needs.engine.words import SMALL, fold, tokens
+from etabli.territory.register import trades
 
 MOST_COMMON = 4000  # words so usual that one wrong letter is a typing error
 SHORTEST_COMMON = 5
@@ -20,7 +22,7 @@ SHORTEST_COMMON = 5
 
 @cache
 def french() -> French:
-    """The everyday words, the names and the places made of everyday words: half a second, once in a process."""
+    """The everyday words, the names, the trades and the towns: half a second, once in a process."""
     used = SpellChecker(language="fr").word_frequency.dictionary
     assert isinstance(used, Counter)  # the library says only dict
     usual = (fold(word) for word, _times in used.most_common() if len(word) >= SHORTEST_COMMON)
@@ -30,14 +32,31 @@ def french() -> French:
         typed=frozenset(_read("typed").split()),
         also_words=frozenset(_read("also_words").split()),
         names=frozenset(_read("names").split()),
+        first_names=frozenset(_read("first_names").split()),
         places=frozenset(_read("places").splitlines()),
+        trades=frozenset(_read("trades").splitlines()),
+        crafted=frozenset(_official_trades()),
+        brands=frozenset(map(fold, _read("brands").splitlines())),
+        towns={
+            fold(name): int(people)
+            for name, people in (row.split(";") for row in _read("towns").splitlines())
+        },
     )
 
 
 @cache
 def trades_typed() -> TradeNames:
     """What customers type for each trade."""
-    return TradeNames.parse(_read("trades"))
+    return TradeNames.parse(_read("trade_searches"))
+
+
+def _official_trades() -> Iterator[str]:
+    """The words of the official trades' labels, and those that people use for them; a name among them stays a name."""
+    names = frozenset(word for kind in ("first_names", "also_words", "names") for word in _read(kind).split())
+    for code in trades.codes():
+        for token in tokens(trades.called(code)):
+            if len(token.word) > 3 and token.word not in SMALL | names:
+                yield token.word
 
 
 def _read(name: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.engine import fold
 from etabli.territory.register.engine import Activity
 
@@ -26,6 +25,8 @@ class Trade:
     @property
     def label(self) -> str:
         """In the reader's language; the official labels exist in French only."""
+        from etabli.foundation.ui.language import reader_language  # Django: `etabli anonymise` does without
+
         return self.en if reader_language() == "en" else self.fr
 
 

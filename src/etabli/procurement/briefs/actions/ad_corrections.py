@@ -64,12 +64,15 @@ def _tidy(words: Sequence[str]) -> list[str]:
 
 
 def _check(brief: Brief, corrections: engine.Corrections) -> None:
-    known = queries.known_names_of(brief)
+    author = queries.author_of(brief)
     for word in corrections.restored:
-        if not engine.may_put_back(word, "name", (*known["names"], *corrections.hidden), known["places"]):
+        names = (*author.known.names, *corrections.hidden)
+        if not engine.may_put_back(word, "name", names, author.places):
             raise CannotPutBack(_("“%(word)s” would say who you are: it stays hidden.") % {"word": word})
-    bare = replace(queries.plain(brief), title="", trade="", answers=(), budget_blank_why="")
-    removed = engine.anonymise(bare, load(), french(), **known, corrections=corrections).removed
+    bare = replace(queries.plain(brief), title="", answers=(), budget_blank_why="")
+    removed = engine.anonymise(
+        bare, load(), french(), known=author.known, places=author.places, corrections=corrections
+    ).removed
     if removed:
         words = ", ".join(_("“%s”") % removal.text for removal in removed)
         raise StillTells(_("These words would say who you are: %(words)s. Take them out.") % {"words": words})

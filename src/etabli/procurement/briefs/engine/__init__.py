@@ -55,9 +55,16 @@ from etabli.procurement.briefs.engine.model import (
     Brief as Brief,
     BriefError as BriefError,
     Budget as Budget,
+    Known as Known,
     brief_from_json as brief_from_json,
     brief_json as brief_json,
     is_unsure as is_unsure,
+    known_from_json as known_from_json,
+)
+from etabli.procurement.briefs.engine.places import (
+    LARGE_TOWN as LARGE_TOWN,
+    Places as Places,
+    group_name as group_name,
 )
 from etabli.procurement.briefs.engine.searches import INTENTIONS as INTENTIONS
 from etabli.procurement.briefs.engine.starting_point import Proposal as Proposal, propose as propose

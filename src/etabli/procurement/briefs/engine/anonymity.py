@@ -14,8 +14,18 @@ from dataclasses import dataclass, replace
 from etabli.procurement.briefs.engine.documents import sentence_of, summary
 from etabli.procurement.briefs.engine.identifiers import Span, shaped
 from etabli.procurement.briefs.engine.lexicon import French, Lexicon, lexicon_of
-from etabli.procurement.briefs.engine.model import Answer, Brief
-from etabli.procurement.briefs.engine.names import find_names
+from etabli.procurement.briefs.engine.model import Answer, Brief, Known
+from etabli.procurement.briefs.engine.names import find_given, find_names, folded_with_places
+from etabli.procurement.briefs.engine.places import (
+    SMALL_PLACE,
+    Places,
+    before_the_group,
+    contracted,
+    find_small_places,
+    follows_the_same,
+)
+from etabli.procurement.briefs.engine.staying import staying, without, without_trades
+from etabli.procurement.briefs.engine.telling import telling_facts
 from etabli.procurement.needs.engine import Catalogue
 from etabli.procurement.needs.engine.words import fold
 
@@ -33,21 +43,21 @@ REPLACED_BY = {
     "iban": "(compte bancaire retiré)",
     "address": "(adresse retirée)",
     "birth": "(date retirée)",
+    "hidden": "(mots retirés)",
 }
 PUT_BACK = frozenset(["name", "place"])  # of the other kinds, each tells by itself who it is
-_SMALL_PLACE = "ma commune"
-_VOWELS = frozenset("aeiouyhéèêâîôAEIOUYHÉÈÊÂÎÔ(")
 _PASSES = 4
 _WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Removed:
-    """One identifier taken out: its kind, the words as they stood, the words put instead."""
+    """One identifier taken out: its kind, the words as they stood, those put instead; may the artisan put it back?"""
 
     kind: str
     text: str
     replaced_by: str
+    may_return: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,24 +87,43 @@ class Corrections:
 NOTHING_CORRECTED = Corrections()
 
 
+NOBODY_KNOWN, EVERYWHERE = Known(), Places()
+
+
 @dataclass(frozen=True)
 class Anonymised:
-    """An ad, the text that it was made from, and what was removed to make it, without repeats and in order."""
+    """An ad, the text that it was made from, what was removed to make it, without repeats and in order, and the
+    `telling` sentences that were left: facts by which a reader of the region could know who it is."""
 
     ad: Ad
     before: str
     removed: tuple[Removed, ...]
+    telling: tuple[str, ...] = ()
+
+    @property
+    def marked(self) -> tuple[tuple[tuple[str, bool], ...], ...]:
+        """The ad's text line by line, each cut where it differs from what was written: (words, do they differ)."""
+        instead = {removal.replaced_by for removal in self.removed}
+        if not instead:
+            return tuple(((line, False),) for line in self.ad.text.split("\n"))
+        any_of = "|".join(re.escape(words) for words in sorted(instead, key=len, reverse=True))
+        return tuple(
+            tuple((piece, at % 2 == 1) for at, piece in enumerate(re.split(f"({any_of})", line)) if piece)
+            for line in self.ad.text.split("\n")
+        )
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Given:
     """What is known when a text is read."""
 
     lexicon: Lexicon
-    names: tuple[str, ...]
-    places: tuple[str, ...]
-    wider: str
+    known: Known
+    places: Places
+    trade: str
     restored: frozenset[str]
+    hidden: tuple[str, ...]
+    own: tuple[str, ...]  # what never comes back
 
 
 def anonymise(
@@ -102,42 +131,47 @@ def anonymise(
     catalogue: Catalogue,
     french: French,
     *,
-    names: Iterable[str] = (),
-    places: Iterable[str] = (),
-    wider_place: str = "",
+    known: Known = NOBODY_KNOWN,
+    places: Places = EVERYWHERE,
     corrections: Corrections = NOTHING_CORRECTED,
 ) -> Anonymised:
-    """Make the ad of a brief.
-
-    `names` are known names (person, business, brand); `places` are too small to be told; `wider_place` is the
-    name of the group of communes that replaces them. Anonymising an ad's own texts again removes nothing more.
-    """
-    hidden = (*names, *corrections.hidden)
+    """Make the ad of a brief. Anonymising an ad's own texts again removes nothing more."""
+    places = _with_the_commune(places, known.commune, french)
+    own = (*known.names, *corrections.hidden)
     restored = frozenset(
-        fold(word) for word in corrections.restored if may_put_back(word, "name", hidden, places)
+        fold(word) for word in corrections.restored if may_put_back(word, "name", own, places)
     )
-    known = _Known(lexicon_of(catalogue, french), hidden, tuple(places), wider_place, restored)
-    first = _anonymised(brief, catalogue, known, corrections.text)
+    lexicon = lexicon_of(catalogue, french)
+    given = _Given(lexicon, known, places, brief.trade, restored, corrections.hidden, own)
+    first = _anonymised(brief, catalogue, given, corrections.text)
     # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
     met = tuple(removal.text for removal in first.removed if removal.kind == "name" and " " in removal.text)
     if not met:
         return first
-    return _anonymised(brief, catalogue, replace(known, names=(*hidden, *met)), corrections.text)
+    known = replace(known, businesses=(*known.businesses, *met))
+    return _anonymised(brief, catalogue, replace(given, known=known), corrections.text)
 
 
-def may_put_back(word: str, kind: str, names: Iterable[str], places: Iterable[str]) -> bool:
+def _with_the_commune(places: Places, commune: str, french: French) -> Places:
+    """The artisan's own commune is never told when it is small."""
+    if not commune or french.towns.get(fold(commune), 0) >= places.large or commune in places.wider:
+        return places
+    return replace(places, wider={**places.wider, commune: places.own or SMALL_PLACE})
+
+
+def may_put_back(word: str, kind: str, names: Iterable[str], places: Places) -> bool:
     """A word taken out for a name or a place may be none, and be put back; a known name, place or number may not."""
     parts = set(_WORDS.findall(fold(word)))
     own = {part for name in names for part in _WORDS.findall(fold(name)) if len(part) > 2}
-    return kind in PUT_BACK and not parts & own and fold(word) not in {fold(place) for place in places}
+    return kind in PUT_BACK and not parts & own and fold(word) not in {fold(place) for place in places.wider}
 
 
-def _anonymised(brief: Brief, catalogue: Catalogue, known: _Known, instead: str) -> Anonymised:
+def _anonymised(brief: Brief, catalogue: Catalogue, given: _Given, instead: str) -> Anonymised:
     removed: dict[tuple[str, str], Removed] = {}
 
     def clean(text: str) -> str:
         for _ in range(_PASSES):
-            cleaned, removals = _clean(text, known)
+            cleaned, removals = _clean(text, given)
             for removal in removals:
                 removed.setdefault((removal.kind, removal.text), removal)
             if cleaned == text:
@@ -151,11 +185,16 @@ def _anonymised(brief: Brief, catalogue: Catalogue, known: _Known, instead: str)
         # The catalogue's own words around the answers name nobody: they are not read as the artisan's.
         text=clean(instead) or "\n".join(_sentences(clear, catalogue)),
         needs=clear.answers,
-        place=known.wider,
+        place=given.places.own,
         budget=summary(clear, "fr")[1] if clear.budget else "",
         budget_blank_why="" if clear.budget else clear.budget_blank_why.strip(),
     )
-    return Anonymised(ad, "\n".join(_sentences(brief, catalogue)), tuple(removed.values()))
+    telling = tuple(telling_facts("\n".join([ad.title, ad.text])))
+    told = (
+        replace(one, may_return=may_put_back(one.text, one.kind, given.own, given.places))
+        for one in removed.values()
+    )
+    return Anonymised(ad, "\n".join(_sentences(brief, catalogue)), tuple(told), telling)
 
 
 def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) -> Brief:
@@ -169,7 +208,7 @@ def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) ->
     return replace(
         brief,
         title=clean(brief.title),
-        trade=clean(brief.trade),
+        trade=brief.trade,  # the trade is what the ad is about
         answers=tuple(answers),
         budget_blank_why=clean(brief.budget_blank_why),
     )
@@ -185,32 +224,55 @@ def _sentences(brief: Brief, catalogue: Catalogue) -> list[str]:
     return sentences
 
 
-def _clean(text: str, known: _Known) -> tuple[str, list[Removed]]:
-    wider, shielded = known.wider, _shielded(text, known.wider)
-    spans = [*shaped(text), *find_names(text, known.names, known.places, known.lexicon)]
-    spans = [span for span in spans if not _touches(span, shielded) and not _is_back(text, span, known)]
+def _clean(text: str, given: _Given) -> tuple[str, list[Removed]]:
     out: list[str] = []
     removed: list[Removed] = []
-    at = 0
-    for span in _apart(spans):
-        words = (wider or _SMALL_PLACE) if span.kind == "place" else REPLACED_BY[span.kind]
-        before = text[at : span.start]
-        if words[0] not in _VOWELS and before[-2:].lower() in {"d'", "d’"}:
-            before = f"{before[:-1]}e "  # "d'Arcachon" becomes "de ma commune"
+    at, last_place = 0, ""
+    for span in _apart(_spans(text, given)):
+        words, before = REPLACED_BY.get(span.kind, ""), text[at : span.start]
+        if span.kind == "place":
+            words = given.places.instead_of(text[span.start : span.end])
+            if words == last_place and follows_the_same(before):  # "Pauillac et Cussac": told once
+                removed.append(Removed(span.kind, text[span.start : span.end], words))
+                at = span.end
+                continue
+            before = before_the_group(before, words)
+        last_place = words if span.kind == "place" else ""
         out += [before, words]
         removed.append(Removed(span.kind, text[span.start : span.end], words))
         at = span.end
     out.append(text[at:])
-    return "".join(out), removed
+    return (contracted("".join(out)) if removed else text), removed
 
 
-def _is_back(text: str, span: Span, known: _Known) -> bool:
-    return span.kind in PUT_BACK and fold(text[span.start : span.end]) in known.restored
+def _spans(text: str, given: _Given) -> list[Span]:
+    lexicon = given.lexicon
+    folded, back = folded_with_places(text)
+    small = [*find_small_places(text, folded, back, given.places, lexicon)]
+    kept = staying(text, folded, back, given.trade, given.places, lexicon)
+    names = [*small, *without(find_names(text, lexicon), [*kept, *small], text)]
+    names = [
+        *without_trades(
+            [*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon
+        )
+    ]
+    hidden = find_given(text, (), given.hidden, lexicon)
+    spans = [*shaped(text), *names, *(replace(span, kind="hidden") for span in hidden)]
+    shielded = _shielded(text, given.places)
+    return [span for span in spans if not _touches(span, shielded) and not _is_back(text, span, given)]
 
 
-def _shielded(text: str, wider: str) -> list[tuple[int, int]]:
+def _is_back(text: str, span: Span, given: _Given) -> bool:
+    return span.kind in PUT_BACK and fold(text[span.start : span.end]) in given.restored
+
+
+def _shielded(text: str, places: Places) -> list[tuple[int, int]]:
     """What stands in the text instead of an identifier is not looked at again."""
-    phrases = [phrase for phrase in (*set(REPLACED_BY.values()), wider) if phrase]
+    groups = {*places.wider.values(), places.own, SMALL_PLACE} - {""}
+    bare = {
+        re.sub(r"^(?:l[ea]s? |l['’])", "", group) for group in groups
+    }  # "le Bazadais" has become "du Bazadais"
+    phrases = {*REPLACED_BY.values(), *bare}
     pattern = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     return [match.span() for match in re.finditer(pattern, text)]
 

@@ -11,11 +11,12 @@ from stdnum import luhn
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text that identifies someone."""
+    """A stretch of text that identifies someone. `is_sure`: a cue or the record says so, no guess."""
 
     start: int
     end: int
     kind: str
+    is_sure: bool = False
 
 
 _TLD = (
@@ -121,13 +122,27 @@ _BORN = re.compile(
     r"(?<!\d)(\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19\d{2}|200\d))(?!\d)",
     re.I,
 )
-_POSITION = re.compile(r"-?\d{1,2}[.,]\d{3,}\s?°?\s?[NS]?\s?[,;/ ]\s?-?\d{1,2}[.,]\d{3,}\s?°?\s?[EWO]?")
+_POSITION = re.compile(
+    r"(?i:(?<=gps )|(?<=gps : )|(?<=gps: ))-?\d{1,2}[.,]\d+\s?°?\s?[NS]?\s?[,;/ "
+    r"]\s?-?\d{1,2}[.,]\d+\s?°?\s?[EWO]?|-?\d{1,2}[.,]\d{3,}\s?°?\s?[NS]?\s?[,;/ "
+    r"]\s?-?\d{1,2}[.,]\d{3,}\s?°?\s?[EWO]?"
+)
+
+# "permis n° 12AB34567", "licence LC33-0042": a number by the word before it.
+_LICENCE = re.compile(
+    r"\b(?:permis|licence|agr[ée]ment|carte|certificat|assurance|police|contrat|adh[ée]rent|dossier|rm|"
+    r"rcs|rne|urssaf|immatricul\w+)\b"
+    r"(?:[ \t]+(?:de|pro|professionnelle|vtc|taxi|d[ée]cennale|client|pr[ée]fectoral))*[ \t]*(?:(?:n°|"
+    r"num[ée]ro|no|:)[ "
+    r"\t]*)*([A-Z]{0,4}[ .\-/]?\d(?:[ .\-/]?[A-Z\d]){4,20})(?!\w)",
+    re.I,
+)
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ]"
 _WAY = (
     r"(?:rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|place|pl\.|chemin|ch\.|"
     r"che\.|impasse|imp\.|all[ée]es?|cours|quai|route|rte\.?|"
-    r"lotissement|lot\.|r[ée]sidence|lieu[-\s]dit|square|passage|hameau|faubourg|fbg|"
+    r"lotissement|lot\.|r[ée]sidence|square|passage|hameau|faubourg|fbg|"
     r"esplanade|rond[-\s]point|sentier|venelle|"
     r"voie|mont[ée]e|cit[ée]|clos|ruelle|promenade|parvis|zone artisanale|zone industrielle|"
     r"z\.?a\.?c?\.?|z\.?i\.?|parc d['’]activit[ée]s?)"
@@ -149,7 +164,7 @@ _LESSONS = r"(?!cours[ \t]+(?:de[ \t]+(?!l['’]|la\b)|d['’])(?-i:[a-zà-ÿ]))
 # What is a street without a number nor a capital, and what is the name of a piece of land.
 _LOWER_STREET = re.compile(
     rf"\b(?:rue|avenue|boulevard|bd|impasse|faubourg|venelle|ruelle|all[ée]e|quai|square|"
-    rf"(?:chemin|route|rte)(?=[ \t]+(?:de|du|des|d['’]))|"
+    rf"(?:chemin|route|rte|mont[ée]e|sentier|esplanade)(?=[ \t]+(?:de|du|des|d['’]))|"
     rf"(?<!en )(?<!sur )(?<!une )(?<!la )(?<!ma )(?<!de )(?<!des )(?<!sa )(?<!leur )(?<!cette )place)[ \t]+"
     rf"(?!(?:pi[ée]ton|passant|commer[çc]|principal|tr[èe]s|calme|voisin|libre|importante|forte|dans|"
     rf"de march|de parking|de choix|de la ville|du village|de stationnement|du net|de travail|assise|vers|"
@@ -172,7 +187,7 @@ _NUMBERED = re.compile(
     rf"(?:{_DATE}|{_PROPER_NAMES}|{_PLAIN_NAMES})?",
     re.I,
 )
-_STREET = re.compile(rf"\b{_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
+_STREET = re.compile(rf"\b(?!r\.){_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
 _CODE = r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\s?\d{3}"
 # A round number may be a price: it is a postal code by the word before or the capital after; another one by default.
 _POSTCODE = re.compile(
@@ -214,13 +229,19 @@ def shaped(text: str) -> Iterator[Span]:
             if not _TOOL.fullmatch(match.group())
         )
     yield from (Span(*match.span(1), "handle") for match in _ACCOUNT.finditer(text))
+    yield from (
+        Span(*match.span(1), "number") for match in re.finditer(r"n°\s?(\d(?:[ .]?\d){5,})(?!\w)", text)
+    )
+    yield from (Span(*match.span(1), "number") for match in _LICENCE.finditer(text))
     yield from _bank(text)
     yield from (Span(*match.span(), "vat") for match in _VAT.finditer(text))
     yield from _numbers(text)
     for pattern in (_PHONE, _SPOKEN):
         yield from (Span(*match.span(), "phone") for match in pattern.finditer(text))
     yield from (Span(*match.span(match.lastindex or 0), "plate") for match in _PLATE.finditer(text))
-    yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LAND.finditer(text))
+    for match in _LAND.finditer(text):  # "au lieu-dit" tells nothing, and the sentence needs it
+        lead = re.match(r"lieu[-\s]?dits?[ \t:]+", match.group(), re.I)
+        yield Span(*_trimmed(text, match.start() + (lead.end() if lead else 0), match.end()), "address")
     yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LOWER_STREET.finditer(text))
     for pattern in (_NUMBERED, _STREET, _BOX, _POSITION):
         yield from (Span(*_trimmed(text, *match.span()), "address") for match in pattern.finditer(text))

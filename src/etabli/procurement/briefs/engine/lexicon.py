@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +32,10 @@ isere jura landes lot lot-et-garonne lozere manche marne mayenne meuse morbihan 
 orne pas-de-calais puy-de-dome pyrenees pyrenees-atlantiques atlantiques sarthe savoie somme tarn vaucluse
 vendee vienne vosges yonne essonne reunion guadeloupe martinique guyane mayotte espagne italie allemagne
 belgique suisse portugal angleterre royaume-uni etats-unis chine japon maroc union republique etat francais
-francaise anglais anglaise espagnol italien allemand portugais europeen europeenne"""
+francaise anglais anglaise espagnol italien allemand portugais europeen europeenne entre-deux-mers bassin
+haute-gironde sud-gironde sauternais graves perigord quercy gascogne pays-basque armagnac poitou
+saintonge aunis limousin charentes forez velay morvan beauce brie sologne touraine berry roussillon
+languedoc cevennes luberon vercors oisans bugey bresse jura flandre artois picardie hainaut ardenne"""
 _COMMON = """je tu il elle on nous vous ils elles ce cette ces cela ca c'est mon ma mes notre nos votre vos leur
 leurs le
 la les un une des du de d' l' au aux en et ou mais donc or ni car si oui non pas plus moins tres bien bon
@@ -47,56 +52,29 @@ impasse allee cours quai route il-y-a faire vendre montrer avoir etre savoir pre
 ideale important rien nouveau nouvelle premier premiere seo rgpd rgaa cnil html wcag siret bio tva unesco
 iban sms gps faq qr code ouvrier meilleur meilleure compagnon compagnons devoir tour label qualibat rge
 qualifelec artisan d'art cordialement salutations amicalement bises signe merci ici moi voir suivez retrouvez"""
-_FIRST_NAMES = """adele adrien agathe agnes alain albane albert alexandra alexandre alexia alexis alice alicia
-aline amandine
-amelie anais andre andrea angelique anita anne annie anthony antoine antonin ariane arnaud arthur astrid
-audrey aurelie aurelien aurore axel baptiste barbara bastien beatrice benedicte benjamin benoit bernadette
-bernard bertrand boris brigitte bruno camille carine carole caroline catherine cecile cedric celia celine
-chantal charlene charles charlotte chloe christele christelle christian christiane christine christophe
-claire clara claude claudette claudine clemence clement clementine clotilde colette coralie corentin corinne
-cyril cyrille damien daniel daniele danielle david deborah delphine denis denise didier dominique dorothee
-dylan edith edouard elea elena eliane elisa elisabeth elise elodie eloise emeline emile emilie emma emmanuel
-emmanuelle enzo eric erwan estelle esther ethan etienne eugene eva evelyne fabien fabienne fabrice fanny
-farid fatima felix fernand flavie florence florent florian francine francis francois francoise franck
-frederic frederique gabriel gabrielle gael gaelle gaetan gaston genevieve georges gerald geraldine gerard
-germaine ghislaine gilbert gilles gisele guillaume gustave guy gwenaelle hassan helene henri herve hubert
-hugo hugues ines ingrid irene isabelle ismael jacqueline jacques jade jean jeanne jeannine jennifer jeremie
-jeremy jerome jessica joel joelle jonathan jordan josephine josette josiane julie julien juliette justine
-karim karine katia kevin khadija laetitia lea lena leo leon leonie leila liliane lionel lisa loic lola louis
-louise luc lucas lucette lucie lucien lucienne ludivine ludovic lydia lydie madeleine magali manon manuel
-marc marcel marcelle margaux margot marguerite maria marianne marie marielle marine marion marius marlene
-marthe martine maryse mathias mathieu mathilde matthieu maud maurice max maxence maxime melanie melissa
-michel michele micheline michelle mickael mireille mohamed monique morgane muriel mylene myriam nadege nadia
-nadine natacha nathalie nathan nicolas nicole nina noemie noemi odette odile olivia olivier oceane pascal
-pascale patrice patricia patrick paul paule paulette pauline philippe pierre pierrette quentin rachel rachid
-raoul raphael raymond raymonde regine regis remi remy rene renee richard robert robin roger roland rolande
-romain romane rosalie roxane sabine sabrina samia samir samuel sandra sandrine sara sarah sebastien serge
-severine simon simone solange solene sofia sonia sophie stephane stephanie sylvain sylvie tatiana theo
-theodore theophile therese thibault thibaut thierry thomas timothee valentin valentine valerie vanessa
-veronique vincent violette virginie viviane william xavier yael yann yannick yasmine yves yvette yvonne yvan
-zoe zohra"""
-
-FIRST_NAMES = frozenset(_FIRST_NAMES.split()) - frozenset(
-    [
-        "jean",
-        "claire",
-        "rose",
-        "marine",
-        "valentin",
-        "pierre",
-        "jade",
-        "aurore",
-        "violette",
-        "constant",
-        "max",
-        "madeleine",
-        "charlotte",
-        "marguerite",
-        "clementine",
-    ]
+LEGAL_FORMS = frozenset(
+    ["sarl", "sas", "sasu", "eurl", "earl", "gaec", "sci", "ei", "eirl", "ets", "scop", "snc", "selarl"]
 )
-LEGAL_FORMS = frozenset(["sarl", "sas", "sasu", "eurl", "sci", "ei", "ets", "scop", "snc"])
+# What trades and actions are called by, and hardly any surname: "vitrailliste", "décirage" (no dictionary has all).
+_ENDINGS = """euse euses trice trices iste istes isation isations ement ements erie eries ation ations ition
+itions isme logie logies metrie graphie graphies ique iques able ables ible ibles isee isees iser
+ateur ateurs aste astes"""
+_NEVER_A_NAME = tuple(_ENDINGS.split())
 _PEOPLE_OF = ("ais", "aise", "ois", "oise", "ien", "ienne")
+_AGENT = re.compile(r"(?:eur|ier|iste|age|erie)$")
+_GESTURE = re.compile(r"(?:e|es|ent|ez|ons|ees?|ait|aient|ages?)$")
+_BEFORE = re.compile(
+    r"(?:intra|inter|extra|ultra|micro|multi|mini|anti|auto|contre|semi|super|tele|photo|thermo|electro|"
+    r"hydro|bio|non|sous|sur)-?(?=\w{4})"
+)
+_FEMININE = (
+    ("ateur", "atrice"),
+    ("eur", "euse"),
+    ("er", "ere"),
+    ("ien", "ienne"),
+    ("on", "onne"),
+    ("e", "e"),
+)
 _LONG_ENOUGH = 6  # letters: in a shorter word, one wrong letter makes another word
 
 
@@ -107,18 +85,25 @@ def _split(words: str) -> frozenset[str]:
 _KEPT = _split(" ".join((_PLATFORMS, _CALENDAR, _WIDE_PLACES, _COMMON))) | SMALL
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class French:
-    """Facts on the language, folded. Everyday `words`, in their forms; `common` ones, so usual that a word one letter
-    away is a typing error; `typed` words that no dictionary has; `names` that would pass for everyday words;
-    `also_words`, names that are everyday words too; `places` made of everyday words."""
+    """Facts on the language and the country, folded. Everyday `words`, in their forms; `common` ones, so usual
+    that a word one letter away is a typing error; `typed` words that no dictionary has; `names` that would pass for
+    everyday words; `also_words`, names that are everyday words too; `first_names`; `places` made of everyday words;
+    `trades` of craftspeople, `crafted` words of what they make, and `brands` of what they use, of one word or
+    several; `towns` with their inhabitants."""
 
     words: frozenset[str]
     common: frozenset[str]
     typed: frozenset[str]
     also_words: frozenset[str]
     names: frozenset[str]
+    first_names: frozenset[str]
     places: frozenset[str]
+    trades: frozenset[str]
+    crafted: frozenset[str]
+    brands: frozenset[str]
+    towns: Mapping[str, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,16 +111,23 @@ class Lexicon:
     """What is known of words. `kept` may stand with a capital in the middle of a sentence."""
 
     kept: frozenset[str]
+    trades: frozenset[str]
+    roots: frozenset[str]  # of the trades: "rempaill"
     french: French
 
     def is_everyday(self, word: str, *, mistyped: bool = True) -> bool:
         """A word that names nobody. `mistyped`: a usual word with one wrong letter is one too."""
         return _everyday(self, fold(word), mistyped)
 
+    def is_first_name(self, word: str) -> bool:
+        """A first name that is no everyday word, alone or the first part of a compound."""
+        return fold(word).split("-")[0] in self.french.first_names
+
     def is_name(self, word: str) -> bool:
         """A first name or a surname, be it an everyday word as well."""
         folded = fold(word)
-        return folded in FIRST_NAMES or folded in self.french.also_words or folded in self.french.names
+        french = self.french
+        return folded in french.first_names or folded in french.also_words or folded in french.names
 
     def is_of_a_place(self, word: str) -> bool:
         """An everyday word for the people of a place: "Bordelais"."""
@@ -151,9 +143,9 @@ class Lexicon:
 def _everyday(lexicon: Lexicon, folded: str, mistyped: bool) -> bool:
     if folded in lexicon.kept or folded in lexicon.french.typed or folded in lexicon.french.also_words:
         return True
-    if folded in FIRST_NAMES or folded in lexicon.french.names:
+    if folded in lexicon.french.first_names or folded in lexicon.french.names:
         return False
-    if {folded, folded.rstrip("sx"), f"{folded}s"} & lexicon.french.words:
+    if {folded, folded.rstrip("sx"), f"{folded}s"} & lexicon.french.words or _is_derived(folded, lexicon):
         return True
     if not mistyped or len(folded) < _LONG_ENOUGH - 1:
         return False
@@ -161,6 +153,16 @@ def _everyday(lexicon: Lexicon, folded: str, mistyped: bool) -> bool:
     if len(folded) < _LONG_ENOUGH:  # only a letter forgotten: "depui"
         alike = [word for word in alike if len(word) == _LONG_ENOUGH]
     return process.extractOne(folded, alike, scorer=OSA.distance, score_cutoff=1) is not None
+
+
+def _is_derived(folded: str, lexicon: Lexicon) -> bool:
+    """What no dictionary has and everybody understands: "rempaillé", "intracommunautaire", "vitrailliste"."""
+    if folded.endswith(_NEVER_A_NAME):
+        return True
+    root = _GESTURE.sub("", folded)
+    if root != folded and root in lexicon.roots:
+        return True
+    return (before := _BEFORE.match(folded)) is not None and folded[before.end() :] in lexicon.french.words
 
 
 @lru_cache(maxsize=2)
@@ -184,4 +186,15 @@ def lexicon_of(catalogue: Catalogue, french: French) -> Lexicon:
             words += [choice.label.fr, choice.brief.fr]
         words += need.words.strong
     own = frozenset(token.word for text in words for token in tokens(text) if len(token.word) > 2)
-    return Lexicon((_KEPT | own) - (FIRST_NAMES - _KEPT), french)
+    trades = frozenset(form for trade in french.trades for word in trade.split() for form in _forms(word))
+    roots = frozenset(
+        root for trade in french.trades if len(root := _AGENT.sub("", trade)) > 4 and " " not in trade
+    )
+    return Lexicon(_KEPT | trades | french.crafted | (own - french.first_names), trades, roots, french)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A trade's word for a woman and for several: "vannière", "brodeuses"."""
+    feminine = next((word[: -len(end)] + other for end, other in _FEMININE if word.endswith(end)), f"{word}e")
+    for form in (word, feminine):
+        yield from (form, f"{form}s")

@@ -21,6 +21,19 @@ BUDGET = "budget"  # the need that a brief's own budget answers
 UNSURE = ("je ne sais pas", "i don't know")
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the record knows of the artisan, and an ad must not tell: full names, names of businesses, the commune."""
+
+    people: tuple[str, ...] = ()
+    businesses: tuple[str, ...] = ()
+    commune: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.people, *self.businesses)
+
+
 class BriefError(ValueError):
     """Data that isn't a brief; the message says what, where and how to mend it."""
 
@@ -138,6 +151,16 @@ def brief_from_json(data: object, catalogue: Catalogue) -> Brief:
         deadline=_deadline(fields.get("deadline")),
         version=_version(fields.get("version", 1)),
     )
+
+
+def known_from_json(data: object) -> Known:
+    """What BRIEF.json says under "known": {"name", "business", "commune"}, each a string or null. Raises BriefError."""
+    fields = _object(_loaded(data), "the document").get("known")
+    if fields is None:
+        return Known()
+    known = _object(fields, "known")
+    name, business, commune = (_text(known, key, "known").strip() for key in ("name", "business", "commune"))
+    return Known(tuple(filter(None, [name])), tuple(filter(None, [business])), commune)
 
 
 def _loaded(data: object) -> object:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etabli.procurement.briefs.engine.identifiers import Span
-from etabli.procurement.briefs.engine.lexicon import FIRST_NAMES, LEGAL_FORMS, Lexicon
+from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*")
 _ELIDED = re.compile(r"(?:[ldjnmtsc]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]", re.I)
 _SHORTEST = 3  # letters
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{4,}(?:é|és|ée|ées)")  # "floqués": no dictionary has every verb
 _BETWEEN = re.compile(
     r"[ \t]*(?:['’\-&+.][ \t]*)?(?:(?:de[ \t]+la|de|du|des|la|le|les|l['’]|d['’]|en|sur|sous|et|lès|lez|"
     r"et[ \t]+fils)"
@@ -41,7 +42,8 @@ _ENDS = (
     r"propose|vend\b|fait\b|"
     r"fabrique|situ[ée]|install[ée]|bas[ée]|[àa]\b|depuis|qui\b|fils\b|p[èe]re\b|fr[èe]res\b|sarl|eurl|"
     r"et\s+fils|&|"
-    r"(?:re)?fait|ouvre|travaille|veux|se\b|vous\b|nous\b|marche\b|tourne\b|ouvert|ouvrira|ferme\b|va\b|sera\b|compte\b|emploie|accueille|offre|re[çc]oit|livre\b))"
+    r"(?:re)?fait|ouvre|travaille|veux|se\b|vous\b|nous\b|marche\b|tourne\b|ouvert|ouvrira|ferme\b|va\b|"
+    r"sera\b|compte\b|emploie|accueille|offre|re[çc]oit|livre\b))"
 )
 # "boulangerie la mie dorée cherche": a trade followed at once by an article is a shop sign, but for these.
 _NO_SIGN = (
@@ -97,11 +99,11 @@ _SIGNED = re.compile(
     r"(?:cordialement|cdt|bien\s+[àa]\s+vous|salutations|bonne\s+(?:journ[ée]e|r[ée]ception|soir[ée]e)|"
     r"merci(?:\s+d['’]avance)?|"
     r"[àa]\s+bient[ôo]t|[àa]\s+vous\s+lire|amicalement|"
-    r"sign[ée])[\s,.!:–—-]+([^\W\d_][\w\-]+)(?:[ \t]+([^\W\d_][\w'’\-]+))?",
+    r"sign[ée])[\s,.!:–—-]+(?:(?:m|mme|mr)\.?[ \t]+)?([^\W\d_][\w\-]+)(?:[ \t]+([^\W\d_][\w'’\-]+))?",
     re.I,
 )
 _TITLED = re.compile(
-    r"\b(?:m\.|mme|mlle|mr|monsieur|madame|mademoiselle|ma[iî]tre|docteur|dr)\.?[ \t]+(?:et[ \t]+(?:mme|"
+    r"\b(?:m\.|mme|mlle|mr|monsieur|madame|mademoiselle|docteur|dr)\.?[ \t]+(?:et[ \t]+(?:mme|"
     r"madame)[ \t]+)?"
     r"((?:(?:du|de la|de|des)[ \t]+)?[^\W\d_][\w'’\-]+)(?:[ \t]+([^\W\d_][\w'’\-]+))?",
     re.I,
@@ -115,8 +117,8 @@ _AND = re.compile(
 _SAINT = re.compile(
     r"\b(?:saint|sainte|st|ste)[ \-.]+(?!(?:valentin|sylvestre|nicolas|honor[ée]|jacques|jean|michel|patron|"
     r"glinglin|"
-    r"martin|patrick|fiacre|[ée]loi|antoine)\b)([^\W\d_][\w'’]+)(?:-[\w'’]+)*(?:[ ](?:en|sur|de|du|des|la|"
-    r"le|les|d['’])[ ]?"
+    r"martin|patrick|fiacre|[ée]loi|antoine)\b)([^\W\d_][\w'’]+)(?:-[\w'’]+)*(?:[ ](?:(?:en|sur|de|du|des|la|"
+    r"le|les)[ ]|d['’])"
     r"(?:la[ ])?([^\W\d_][\w'’\-]+))?",
     re.I,
 )
@@ -141,9 +143,19 @@ _AS_FIRST = re.compile(
     r"manuel|jade|ambre|prune|iris|perle|ange|olive|adam)[ \-]([^\W\d_][\w'’]+)",
     re.I,
 )
+# "ici karl jumeau, ébéniste": a surname that is a word, between a cue and a stop.
+_WITH_FIRST_NAME = re.compile(
+    r"(?P<cue>\b(?:je suis|ici|c['’]est|m['’ ]?appel+e|moi|cordialement|sign[ée]|merci|soir[ée]e|"
+    r"journ[ée]e|bient[ôo]t|vous|associ[ée]e?|mari|femme|coll[èe]gue|gendre|"
+    r"demande[rz]|contacte[rz]|par|avec|de)[ ,.:!]+(?:c['’]est "
+    r")?)?(?<![\w'’-])(?P<first>[^\W\d_][\w-]{2,})[ "
+    r"](?P<last>[^\W\d_][\w'’-]{2,})(?P<stop>(?=\s*(?:[,.;:!?)\n]|$)))?",
+    re.I,
+)
 # A sign read aloud: "il y a écrit « la pause gourmande »".
 _SHOWN = re.compile(
-    r"(?:[ée]crit|marqu[ée]|enseigne|devanture|vitrine|fa[çc]ade|nom|logo|appel\w+|boutique|salon|atelier|magasin|entreprise|"
+    r"(?:[ée]crit|marqu[ée]|enseigne|devanture|vitrine|fa[çc]ade|nom|logo|appel\w+|boutique|salon|"
+    r"atelier|magasin|entreprise|"
     r"soci[ée]t[ée]|marque|page|compte)[^«»\"“”\n]{0,14}[«\"“]\s*([^«»\"“”\n]{2,60}?)\s*[»\"”]",
     re.I,
 )
@@ -173,20 +185,35 @@ def strangers(text: str, lexicon: Lexicon) -> Iterator[Span]:
     yield from _where_a_name_stands(text, lexicon)
     yield from _everyday_places(text, words, lexicon)
     yield from (Span(*match.span(), "name") for shape in (_AND, _CUT) for match in shape.finditer(text))
+    for pattern in (_SHOWN, _BOTH):
+        yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
+    yield from _people(text, lexicon)
+    for match in _SAINT.finditer(text):
+        second = match.start(2) >= 0 and lexicon.is_everyday(match.group(2))
+        yield Span(match.start(), match.start(2) - 1 if second else match.end(), "place")
+
+
+def _people(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """A first name and what stands beside it; initials and a name."""
+    for match in _WITH_FIRST_NAME.finditer(text):
+        second = match["last"]
+        if (
+            lexicon.is_first_name(match["first"])
+            and fold(second) not in SMALL
+            and not _is_trade(second, lexicon)
+        ):
+            after_cue = match["cue"] is not None and match["stop"] is not None
+            if after_cue or not lexicon.is_everyday(second, mistyped=False):
+                yield Span(match.start("first"), match.end("last"), "name", is_sure=after_cue)
     for match in _AS_FIRST.finditer(text):
         if lexicon.is_name(match.group(1)) or _is_odd(match.group(1), lexicon, mistyped=False):
             yield Span(*match.span(), "name")
-    for pattern in (_SHOWN, _BOTH):
-        yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
     for match in _WITH_PARTICLE.finditer(text):
-        if fold(match.group(1)).split("-")[0] in FIRST_NAMES or _is_odd(match.group(1), lexicon):
+        if lexicon.is_first_name(match.group(1)) or _is_odd(match.group(1), lexicon):
             yield Span(*match.span(), "name")
     for match in _INITIALS_THEN.finditer(text):
         if lexicon.is_name(match.group(1)):
             yield Span(*match.span(), "name")
-    for match in _SAINT.finditer(text):
-        second = match.start(2) >= 0 and lexicon.is_everyday(match.group(2))
-        yield Span(match.start(), match.start(2) - 1 if second else match.end(), "place")
 
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[_Word]:
@@ -203,6 +230,8 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[_Word]:
 
 def _is_odd(word: str, lexicon: Lexicon, *, mistyped: bool = True) -> bool:
     if any(char.isdigit() for char in word) or fold(word) in LEGAL_FORMS:
+        return False
+    if _PARTICIPLE.fullmatch(word):
         return False
     parts = [part for part in re.split(r"[-'’]", word) if len(part) >= _SHORTEST]
     return any(not lexicon.is_everyday(part, mistyped=mistyped) for part in parts)
@@ -241,7 +270,7 @@ def _with_initials(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
         if match.end() == start:
             return Span(match.start(), end, "name")
     before = text[max(0, start - 30) : start]
-    is_person = fold(text[start:end].split()[0]).split("-")[0] in FIRST_NAMES
+    is_person = lexicon.is_first_name(text[start:end].split()[0])
     return Span(start, end, "place" if _AT.search(before) and not is_person else "name")
 
 
@@ -263,6 +292,14 @@ def _where_a_name_stands(text: str, lexicon: Lexicon) -> Iterator[Span]:
             )
             yield Span(match.start(1), match.end(2) if both else match.end(1), "name")
     yield from (Span(*match.span(1), "name") for match in _SIGN.finditer(text))
+
+
+def _is_trade(word: str, lexicon: Lexicon) -> bool:
+    return (
+        fold(word) in lexicon.trades
+        or fold(word) in lexicon.french.brands
+        or fold(word) in lexicon.french.towns
+    )
 
 
 def _may_be_name(word: str, lexicon: Lexicon, before_a_trade: bool) -> bool:

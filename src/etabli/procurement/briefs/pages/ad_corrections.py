@@ -40,14 +40,21 @@ def correct(request: Request, pk: int) -> HttpResponse:
 @allow(*CONCERNED)
 @require_POST
 def put_back(request: Request, pk: int) -> HttpResponse:
-    """A word that names nobody is shown again; put back before, it is hidden again."""
-    brief, word = queries.get_brief(request.viewer, pk), request.POST.get("word", "").replace("\x00", "")
+    """A word that names nobody is shown again, words that tell are hidden; sent again, each is as it was."""
+    brief = queries.get_brief(request.viewer, pk)
     kept = queries.corrections_of(brief)
-    is_back = word in kept.restored
-    restored = tuple(other for other in kept.restored if other != word) if is_back else (*kept.restored, word)
-    _keep(request, brief, replace(kept, restored=restored))
-    acted(request, _("This word is hidden again.") if is_back else _("This word is shown again."))
+    shown, hidden = (request.POST.get(name, "").replace("\x00", "") for name in ("word", "hide"))
+    is_hidden = shown in kept.restored or (bool(hidden) and hidden not in kept.hidden)
+    wanted = replace(kept, restored=_toggled(kept.restored, shown), hidden=_toggled(kept.hidden, hidden))
+    _keep(request, brief, wanted)
+    acted(request, _("These words are hidden.") if is_hidden else _("These words are shown again."))
     return redirect("briefs:ad", pk=pk)
+
+
+def _toggled(words: tuple[str, ...], word: str) -> tuple[str, ...]:
+    if not word:
+        return words
+    return tuple(other for other in words if other != word) if word in words else (*words, word)
 
 
 def _keep(request: Request, brief: Brief, wanted: engine.Corrections) -> None:

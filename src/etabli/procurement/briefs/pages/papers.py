@@ -66,16 +66,16 @@ def ad(request: Request, pk: int) -> HttpResponse:
 
 
 def _shown(brief: Brief, result: engine.Anonymised) -> dict[str, Any]:
-    """The ad, the words of the project and its own, and what was taken out: (what, may it be put back)."""
+    """The ad, what differs in it, what was taken out, and what could still tell."""
     return {
         "heading": result.ad.title or str(brief),
         "out": queries.ad_out(brief),
         "brief": brief,
         "kept": queries.corrections_of(brief),
         "ad": result.ad,
-        "before": result.before.split("\n"),
-        "after": result.ad.text.split("\n"),
-        "removed": [(removal, removal.kind in engine.PUT_BACK) for removal in result.removed],
+        "lines": result.marked,
+        "removed": [removal for removal in result.removed if removal.kind != "hidden"],
+        "telling": result.telling,
     }
 
 

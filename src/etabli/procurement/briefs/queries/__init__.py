@@ -1,5 +1,13 @@
 """Reading briefs: the projects and their answers, what they said before, remarks, links."""
 
+from etabli.procurement.briefs.queries.ads import (
+    ad_of as ad_of,
+    ad_out as ad_out,
+    author_of as author_of,
+    corrections_of as corrections_of,
+    epci_of as epci_of,
+    reference as reference,
+)
 from etabli.procurement.briefs.queries.history import (
     MOST_MOMENTS as MOST_MOMENTS,
     NOW as NOW,
@@ -16,16 +24,11 @@ from etabli.procurement.briefs.queries.projects import (
     BriefCard as BriefCard,
     Kept as Kept,
     Line as Line,
-    ad_of as ad_of,
-    ad_out as ad_out,
     answers_by_need as answers_by_need,
     business_of as business_of,
     cards as cards,
     communes_named as communes_named,
-    corrections_of as corrections_of,
-    epci_of as epci_of,
     get_brief as get_brief,
-    known_names_of as known_names_of,
     lines as lines,
     link_of as link_of,
     my_briefs as my_briefs,
@@ -33,7 +36,6 @@ from etabli.procurement.briefs.queries.projects import (
     open_briefs as open_briefs,
     plain as plain,
     questions as questions,
-    reference as reference,
     trade_of as trade_of,
     visible_briefs as visible_briefs,
     whole as whole,

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from etabli.community.market.models import Ad
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.models import STAFF, Person, Role, SecretLink
@@ -16,13 +14,12 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
-from etabli.procurement.briefs.language_facts import french
-from etabli.procurement.briefs.models import AdCorrection, Brief, BriefAnswer
+from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.briefs.rules import is_its_own, may_see
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Need
-from etabli.territory.places.models import Commune, Epci
-from etabli.territory.register.models import Artisan, Business
+from etabli.territory.places.models import Commune
+from etabli.territory.register.models import Business
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
 
@@ -178,61 +175,9 @@ def link_of(viewer: Viewer, brief: Brief, at: datetime) -> SecretLink | None:
     return links.order_by("-pk").first()
 
 
-def corrections_of(brief: Brief) -> engine.Corrections:
-    """What was corrected in the ad of this brief: one statement."""
-    row = AdCorrection.objects.filter(brief=brief).first()
-    return (
-        engine.Corrections(tuple(row.hidden), tuple(row.restored), row.text) if row else engine.Corrections()
-    )
-
-
-def ad_of(brief: Brief) -> engine.Anonymised:
-    """The brief as an ad without its author, corrected by them: every name and small place known here is taken out."""
-    return engine.anonymise(
-        plain(brief), load(), french(), **known_names_of(brief), corrections=corrections_of(brief)
-    )
-
-
-class Known(TypedDict):
-    """What the register and the map know of an artisan, and must not be told."""
-
-    names: list[str]
-    places: list[str]
-    wider_place: str
-
-
-def known_names_of(brief: Brief) -> Known:
-    """Their names, every small place of the territory, and the wide place that is told instead: two statements."""
-    artisan = (
-        Artisan.objects.filter(person_id=brief.person_id).select_related("business", "commune__epci").first()
-    )
-    names, wider = [brief.person.name], ""
-    if artisan is not None:
-        business = artisan.business.name if artisan.business else ""
-        names += [name for name in (artisan.business_name, business) if name]
-        wider = artisan.commune.epci.name if artisan.commune else ""
-    return {"names": names, "places": communes_named(), "wider_place": wider}
-
-
-def epci_of(brief: Brief) -> Epci | None:
-    """The wide place that the ad tells, by its code: one statement."""
-    return Epci.objects.filter(communes__artisans__person_id=brief.person_id).first()
-
-
 def communes_named() -> list[str]:
     """The communes whose names are places in what people write: one statement."""
     return list(Commune.objects.values_list("name", flat=True))
-
-
-def reference(brief: Brief) -> str:
-    """How the market names a brief."""
-    return f"{brief._meta.label_lower}:{brief.pk}"
-
-
-def ad_out(brief: Brief) -> Ad | None:
-    """The ad of this brief that is out now: one statement."""
-    ads = Ad.objects.filter(brief_ref=reference(brief), withdrawn_at=None, consent__withdrawn_at=None)
-    return ads.first()
 
 
 def visible_briefs(viewer: Viewer) -> QuerySet[Brief]:

@@ -1,0 +1,184 @@
+"""Places in an ad: which are told, which are too small, and what is said instead so that the sentence reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from etabli.procurement.briefs.engine.identifiers import Span
+from etabli.procurement.briefs.engine.lexicon import Lexicon
+from etabli.procurement.needs.engine.words import fold
+
+LARGE_TOWN = 10_000  # inhabitants from which a town tells nobody, unless the setting says otherwise
+SMALL_PLACE = "ma commune"
+_GROUP = re.compile(r"^(?:CC|CA|CU|Communauté (?:de communes|d['’]agglomération|urbaine))\s+(?=\S)", re.I)
+_SHORTENED = re.compile(r"\s*\([^()]*\)\s*$")
+_CONTRACTED = (("du ", "le "), ("des ", "les "), ("de la ", "la "), ("de l'", "l'"), ("de l’", "l’"))
+_ARTICLE = re.compile(r"(?:le |la |les |l['’]|ma )", re.I)
+_AT = re.compile(r"(?<!\w)(à|À|a|au|aux|en|sur|de|d['’]|du|des)\s*(?:la |le |les |l['’])?$")
+_BETWEEN = re.compile(
+    r"\s*(?:,|et|ou|/|-|–|puis|\(|,\s*et)?\s*(?:à|de|d['’]|sur|vers)?\s*(?:la |le |les |l['’])?", re.I
+)
+# Before a place written without its capital.
+STANDS_AT = re.compile(
+    r"(?:\bà|près de|près d['’]|autour de|commune de|ville de|village de|mairie de|marché de|habite|"
+    r"bourg de)\s*$",
+    re.I,
+)
+_SHORT = re.compile(r"[\s-](?:sur|en|de|du|des|les|la|et|d['’].*)[\s-]")
+# Communes that are things as well: "Salles de bains et cuisines." is about no commune.
+_THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
+_ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
+_OF = re.compile(r"\b(?:de |d['’])$", re.I)
+_LONGEST_TOWN = 7  # words
+_LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
+_OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")
+
+
+@dataclass(frozen=True)
+class Places:
+    """What is told of places. `wider`: those too small, each with the name told instead; other towns are told from
+    `large` inhabitants on. `own`: what is told of where the artisan is ("" when nothing is known)."""
+
+    wider: Mapping[str, str] = field(default_factory=dict)
+    own: str = ""
+    large: int = LARGE_TOWN
+
+    def instead_of(self, place: str) -> str:
+        """What is said for a place that is not told."""
+        known, key = _folded_keys(tuple(self.wider.items())), _key(place)
+        longer = next((words for name, words in known.items() if name.startswith(f"{key} ")), "")
+        return known.get(key) or longer or self.own or SMALL_PLACE
+
+
+def group_name(official: str) -> str:
+    """The name of a group of communes as people say it: "CC du Bazadais" is "le Bazadais"."""
+    name = _SHORTENED.sub("", official).replace("/", "-").strip()
+    short = _GROUP.sub("", name)
+    if short == name:
+        return name
+    short = re.sub(r"^Rurales de ", "de ", short)
+    for said, alone in _CONTRACTED:
+        if short.lower().startswith(said):
+            return alone + short[len(said) :]
+    return short.removeprefix("de ")
+
+
+def before_the_group(before: str, words: str) -> str:
+    """The text before a place, once `words` stand instead: "à Bazas" becomes "dans le Bazadais"."""
+    match = _AT.search(before)
+    if match is None:
+        return (
+            re.sub(r"\b(?:le|la|les) $|\bl['’]$", "", before, flags=re.I) if _ARTICLE.match(words) else before
+        )
+    lead, small = before[: match.start()], match[1].lower()
+    if small in {"à", "a", "au", "aux", "en"}:
+        inside = "dans " if _ARTICLE.match(words) else "à "
+        return lead + (inside.capitalize() if match[1][0].isupper() else inside)
+    if small in {"de", "d'", "d’", "du", "des"}:
+        return f"{lead}{_of(words)}"
+    return f"{lead}{match[1]} "
+
+
+def _of(words: str) -> str:
+    if words[:1].lower() in "aeiouyéèêâîôh":
+        return "d'"
+    return "de "
+
+
+def contracted(text: str) -> str:
+    """ "de le Bazadais" is "du Bazadais"."""
+    return re.sub(
+        r"\b([Dd])e (le|les) ", lambda match: f"{match[1]}{'u' if match[2] == 'le' else 'es'} ", text
+    )
+
+
+def follows_the_same(between: str) -> bool:
+    """Whether two places stand in one list: "Pauillac, Cussac et Saint-Estèphe"."""
+    return len(between) < 12 and _BETWEEN.fullmatch(between) is not None
+
+
+def find_small_places(
+    text: str, folded: str, back: list[int], places: Places, lexicon: Lexicon
+) -> Iterator[Span]:
+    """Known places: several words in any case, one word with a capital or after "à"."""
+    for pattern, capital in _patterns(tuple(places.wider)):
+        for match in pattern.finditer(folded):
+            start, end = back[match.start()], back[match.end() - 1] + 1
+            before = text[max(0, start - 16) : start]
+            if _is_large(match.group(), places, lexicon):  # Pessac, not Pessac-sur-Dordogne
+                continue
+            if match.group() in lexicon.kept or (match.group() in _THINGS and _OPENS.search(before)):
+                continue
+            of_it = end - start >= _LONG_PLACE and _OF.search(before)
+            if not capital or text[start].isupper() or STANDS_AT.search(before) or of_it:
+                yield Span(start, end, "place", is_sure=True)
+
+
+def _is_large(folded: str, places: Places, lexicon: Lexicon) -> bool:
+    key = _key(folded)
+    return key in _large_towns(lexicon, places.large) and key not in _folded_keys(tuple(places.wider.items()))
+
+
+def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -> Iterator[Span]:
+    """The towns that stay: large enough, and not among those that the register says too few of the trade for."""
+    large = _large_towns(lexicon, places.large)
+    small = _folded_keys(tuple(places.wider.items()))
+    words = list(re.finditer(r"[^\W_]+", folded))
+    at = 0
+    while at < len(words):
+        step = 1
+        for count in range(min(_LONGEST_TOWN, len(words) - at), 0, -1):
+            start, end = words[at].start(), words[at + count - 1].end()
+            if (
+                _joined(folded[start:end])
+                and (name := _key(folded[start:end])) in large
+                and name not in small
+            ):
+                if not _is_part(folded, start, end):
+                    yield Span(back[start], back[end - 1] + 1, "town")
+                    step = count
+                break
+        at += step
+
+
+def _joined(words: str) -> bool:
+    return re.search(r"[^\w\s'’-]", words) is None
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen makes it part of a longer name: Saint-Denis in Saint-Denis-de-Pile."""
+    return text[:start].endswith("-") or re.match(r"-\w", text[end:]) is not None
+
+
+@lru_cache(maxsize=8)
+def _large_towns(lexicon: Lexicon, large: int) -> frozenset[str]:
+    return frozenset(_key(name) for name, people in lexicon.french.towns.items() if people >= large)
+
+
+@lru_cache(maxsize=4)
+def _folded_keys(wider: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {_key(place): words for place, words in wider}
+
+
+def _key(place: str) -> str:
+    words = re.findall(r"[^\W_]+", fold(place))
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
+
+
+@lru_cache(maxsize=4)
+def _patterns(places: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """One pattern for the places of one word, one for the others; the longest names first."""
+    names = [fold(place) for place in places]
+    names += [_SHORT.split(name)[0] for name in names]  # people say "Cadillac" for Cadillac-sur-Garonne
+    split = [words for words in (re.findall(r"[^\W_]+", name) for name in dict.fromkeys(names)) if words]
+    split = [words for words in split if words[0] not in _ARTICLES or len(words) > 1]
+    out = []
+    for capital in (True, False):
+        wanted = sorted((words for words in split if (len(words) == 1) is capital), key=len, reverse=True)
+        if wanted:
+            any_of = "|".join(r"[\W_]{1,3}".join(map(re.escape, words)) for words in wanted)
+            out.append((re.compile(rf"(?<![^\W_])(?:{any_of})(?!-?[^\W_])"), capital))
+    return tuple(out)

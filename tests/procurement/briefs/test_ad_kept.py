@@ -1,0 +1,130 @@
+"""What an ad keeps: trades, brands, large towns; what it says of small places; what the record knows."""
+
+import pytest
+
+from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.area_facts import official_places
+from etabli.procurement.briefs.engine import Anonymised, Answer, Brief, Known, Places
+from etabli.procurement.briefs.language_facts import french
+from etabli.procurement.needs.catalogue import load
+
+NOBODY = Known()
+
+
+def made(
+    text: str, *, trade: str = "maçon", known: Known = NOBODY, places: Places | None = None
+) -> Anonymised:
+    brief = Brief("", trade, "site", (Answer("goals-public", 11, "must", text),))
+    return engine.anonymise(brief, load(), french(), known=known, places=places or official_places())
+
+
+def said(text: str, *, trade: str = "maçon", known: Known = NOBODY, places: Places | None = None) -> str:
+    return made(text, trade=trade, known=known, places=places).ad.needs[0].answer
+
+
+@pytest.mark.parametrize(
+    "trade",
+    ["vannière", "sabotier", "taxidermiste", "ferronnière d'art", "vitrailliste", "souffleur de verre"],
+)
+def test_no_trade_is_removed(trade: str) -> None:
+    for text in (f"Je suis {trade} à Bordeaux.", f"je suis {trade}", f"Le métier de {trade} est rare."):
+        assert made(text, trade=trade).removed == ()
+        assert made(text).removed == ()  # somebody else's trade stays too
+
+
+def test_brands_stay_and_a_person_of_that_name_goes() -> None:
+    text = "Je roule en Renault Trafic, je scie avec Festool et je facture sous EBP."
+    assert made(text).removed == ()
+    assert said("Mme Schneider répond. Un disjoncteur Schneider.") == (
+        "Mme (nom retiré) répond. Un disjoncteur Schneider."
+    )
+
+
+def test_large_towns_stay_and_small_ones_become_their_group() -> None:
+    assert made("De Pessac à Nancy, puis Saint-Médard-en-Jalles.").removed == ()
+    assert said("J'habite à Bazas.") == "J'habite dans le Bazadais."
+    assert said("Le marché de Bazas est petit.") == "Le marché du Bazadais est petit."
+    assert said("Je livre Le Porge.") == "Je livre Médullienne."
+
+
+def test_places_of_one_group_are_told_once() -> None:
+    places = Places({"Pauillac": "Médoc", "Cussac": "Médoc"}, own="Médoc")
+    assert said("à Pauillac, Cussac et Pauillac", places=places) == "à Médoc"
+    assert "ma commune, ma commune" not in said("à Égligny, Montsalès et Étreville", places=Places())
+
+
+def test_the_size_of_a_town_that_tells_nobody_is_a_setting() -> None:
+    assert "Bergerac" in said("Je livre à Bergerac.")
+    assert "Bergerac" not in said("Je livre à Bergerac.", places=Places(large=50_000))
+
+
+@pytest.mark.parametrize(
+    ("official", "spoken"),
+    [
+        ("CC du Bazadais", "le Bazadais"),
+        ("CA du Bassin d'Arcachon Nord (COBAN)", "le Bassin d'Arcachon Nord"),
+        ("CC de l'Estuaire", "l'Estuaire"),
+        ("CC Médoc Estuaire", "Médoc Estuaire"),
+        ("Bordeaux Métropole", "Bordeaux Métropole"),
+    ],
+)
+def test_a_group_of_communes_as_people_say_it(official: str, spoken: str) -> None:
+    assert engine.group_name(official) == spoken
+
+
+def test_what_the_record_knows_goes_in_all_its_forms() -> None:
+    known = Known(people=("Rose Petit",), businesses=("La Mie Dorée",), commune="Bazas")
+    for text in (
+        "petit rose",
+        "R. Petit",
+        "ROSE PETIT",
+        "Petit Rose",
+        "rosepetit",
+        "la mie doree",
+        "Mie Dorée",
+    ):
+        told = said(f"Bonjour, {text} vous écrit.", known=known)
+        assert told == "Bonjour, (nom retiré) vous écrit.", text
+    kept = "Une mie dense et une croûte dorée, un petit atelier, une rose sur le logo."
+    assert said(kept, known=known) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Ma société Éclat de Verre existe depuis peu.", "Ma société (nom retiré) existe depuis peu."),
+        ("ma société éclat de verre a huit ans", "ma société (nom retiré) a huit ans"),
+        ("SARL Vivier et fils, travaux soignés.", "SARL (nom retiré) et fils, travaux soignés."),
+        ("Vivier Rénovation 33 fait tout.", "(nom retiré) 33 fait tout."),
+        ("chez point de croix on prend le temps", "chez (nom retiré) on prend le temps"),
+        ("ici karl jumeau, tourneur", "ici (nom retiré), tourneur"),
+        ("Mon entreprise familiale fait du pain.", "Mon entreprise familiale fait du pain."),
+        ("Boulangerie Dupouy cherche un site.", "Boulangerie (nom retiré) cherche un site."),
+    ],
+)
+def test_a_name_without_the_record_ends_before_its_verb(text: str, left: str) -> None:
+    assert said(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "06.12 34-56 78",
+        "+33 (0)6 12 34 56 78",
+        "zéro six douze trente-quatre cinquante-six soixante-dix-huit",
+        "jean.dupont chez orange point fr",
+        "insta : @escale_33",
+        "permis n° 12AB34567",
+        "GPS : 44.83, -0.57",
+    ],
+)
+def test_forms_of_numbers_and_addresses(text: str) -> None:
+    assert made(f"On me joint ainsi : {text}.").removed
+
+
+def test_facts_that_tell_are_left_and_listed() -> None:
+    result = made(
+        "Je suis le dernier sabotier de Gironde, champion de France 2012. Le premier site de ma vie."
+    )
+    assert result.telling == ("le dernier sabotier de Gironde", "champion de France 2012")
+    assert result.removed == ()
