@@ -171,6 +171,7 @@ def _undisputed(
     ]
     if not named and above:
         named = [c for c in candidates if c.kind == "total" and c.weight >= 0.85 and c.value > above.value]
+    named = [c for c in named if c.weight == 1] or named  # a label of its own, before one that stands above
     return named[-1] if named and len({c.value for c in named}) == 1 else None
 
 
