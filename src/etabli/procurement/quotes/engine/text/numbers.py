@@ -198,7 +198,7 @@ def _groups(
 def _blank(word: Word) -> float:
     """How wide a blank beside a word may look where all letters are of one width: a picture shows their ink alone, and
     the room around it as a part of the blank."""
-    letters, more = (len(word.text) - 0.3, 1.3) if word.confidence < 1 else (len(word.text), 1.15)
+    letters, more = (len(word.text) - 0.3, 1.4) if word.confidence < 1 else (len(word.text), 1.15)
     return more * (word.x1 - word.x0) / letters
 
 
