@@ -45,7 +45,7 @@ def is_left_over(quote: Quote, lines: Sequence[Line], total: Found[Decimal]) -> 
     places = [line.place for line in lines if line.place]
     if total.place is None or not places or quote.source == "xml":
         return False
-    own = [cell.place for line in quote.lines for cell in line.cells] + [total.place]
+    own = [cell.place for line in quote.lines for cell in line.cells]
     start, end = min((p.page, p.box[1]) for p in places), (total.place.page, total.place.box[3])
     known = {*_understood(quote), *_running(lines), Decimal(0)} - {a.amount for a in quote.totals.adjustments}
     return any(
