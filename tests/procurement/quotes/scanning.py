@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter
+
+from etabli.procurement.quotes.engine.text.pages import Page
 
 
 def picture_of(pdf: bytes, *, dpi: int = 200, page: int = 0) -> Image.Image:
@@ -98,3 +101,31 @@ def on_a_table(image: Image.Image, angle: float, *, below: float = 0.0) -> Image
     table = Image.new("RGB", (round(image.width * 1.16), round(image.height * (1.12 + below))), colour)
     table.paste(image, (round(image.width * 0.08), round(image.height * 0.06)))
     return table.rotate(angle, Image.Resampling.BICUBIC, fillcolor=colour)
+
+
+_LOOK_ALIKE = {"0": "O", "1": "l", "5": "S", "8": "B"}
+
+
+def misread(page: Page, random: Random, share: float) -> Page:
+    """As a reader of pictures may give it: this share of the numbers is wrong in some way, half as many words are lost,
+    and no confidence says which."""
+    words = []
+    for word in page.words:
+        text = word.text
+        if random.random() < share / 2 or (text in "-−%" and random.random() < 0.2):
+            continue
+        if any(letter.isdigit() for letter in text) and random.random() < share:
+            at = random.choice([at for at, letter in enumerate(text) if letter.isdigit()])
+            other = random.choice((str(random.randrange(10)), "", _LOOK_ALIKE.get(text[at], text[at])))
+            text = random.choice(
+                (text[:at] + other + text[at + 1 :], text.replace(",", ""), text.lstrip("-−"))
+            )
+        if text:
+            off = random.gauss(0, 0.4)
+            words.append(
+                replace(
+                    word, text=text, y0=word.y0 + off, y1=word.y1 + off, base=word.base + off,
+                    confidence=min(max(random.gauss(0.96, 0.04), 0.3), 1.0),
+                )
+            )  # fmt: skip
+    return replace(page, words=tuple(words), source="picture")

@@ -233,6 +233,28 @@ def test_what_may_be_printed_is_not_said_to_be_missing() -> None:
     assert "practice" not in {finding.id for finding in check(replace(read, source="ocr", legibility=0.95))}
 
 
+SILENCES = frozenset(
+    {"company-mentions", "legal-form", "vat-unsaid", "payment-unsaid", "bill-mentions", "tax-unsaid"}
+)
+
+
+@pytest.mark.parametrize("kind", ["quote", "invoice"])
+def test_what_is_not_seen_on_a_picture_is_asked_about(kind: Any) -> None:
+    text = (Passage("Ligne 1   10,00", Place(1, (0, 0, 9, 9))),)
+    seen = replace(
+        quote(*LINES, passages=text, totals=Totals(gross=Found(D(60), confidence=0.95))), kind=kind
+    )
+    assert {finding.id for finding in check(seen)} & SILENCES >= {
+        "legal-form",
+        "vat-unsaid",
+        "payment-unsaid",
+        "tax-unsaid",
+    }
+    pictured = check(replace(seen, source="ocr", legibility=0.95))
+    assert not {finding.id for finding in pictured} & SILENCES
+    assert "quand payer" in " ".join(finding.fr for finding in pictured if finding.id == "reread-mentions")
+
+
 def test_a_picture_accuses_of_no_line() -> None:
     read = Quote("ocr", "quote", lines=(*LINES, SLIP), legibility=0.95)
     assert {finding.id for finding in check(read)} & {"line-arithmetic", "reread-line"} == {"reread-line"}

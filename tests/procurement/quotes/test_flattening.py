@@ -56,6 +56,17 @@ def test_the_edge_of_a_shadow_is_no_edge_of_the_sheet() -> None:
     assert on_its_own(shaded) is shaded
 
 
+@pytest.mark.parametrize(("fades_over", "left"), [(0.03, 0.5), (0.06, 0.35)])
+def test_light_that_fades_over_a_sheet_ends_it_nowhere(fades_over: float, left: float) -> None:
+    """Where little is printed in the shade, nothing but the way that the light falls tells it from a table."""
+    sheet = a_sheet()
+    sheet.paste("white", (round(0.45 * sheet.width), 0, sheet.width, sheet.height))
+    across = np.arange(sheet.width) / sheet.width
+    light = 1 - (1 - left) / (1 + np.exp(-(across - 0.5) / fades_over))
+    shaded = Image.fromarray((np.asarray(sheet) * light[None, :, None]).astype(np.uint8))
+    assert on_its_own(shaded) is shaded
+
+
 def test_shade_and_pallor_are_taken_away_before_words_are_read() -> None:
     sheet = a_sheet()
     pale = Image.blend(sheet, Image.new("RGB", sheet.size, (235, 235, 235)), 0.7)

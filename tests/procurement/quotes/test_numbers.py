@@ -37,11 +37,21 @@ def words(text: str) -> list[Word]:
         ("0,025", "0.025"),
         ("1'234.50", "1234.50"),
         ("2 100,00", "2100.00"),
+        ("4,000,00", "4000.00"),
+        ("1.234.50", "1234.50"),
     ],
 )
 def test_a_printed_amount_is_read(printed: str, value: str) -> None:
     (number,) = numbers_in(words(printed), ",")
     assert number.value == Decimal(value)
+
+
+def test_figures_of_one_width_are_as_far_apart_as_one_of_them_on_a_picture_too() -> None:
+    """A till's: the ink of "8" alone is half as wide as the room that it takes."""
+    eight, rest = Word("8", 1, 0, 5, 10, 8, 0.98), Word("242,10", 12.4, 0, 47, 10, 8, 0.98)
+    assert [number.value for number in numbers_in([eight, rest], ",")] == [Decimal("8242.10")]
+    apart = Word("242,10", 16, 0, 51, 10, 8, 0.98)
+    assert [number.value for number in numbers_in([eight, apart], ",")] == [Decimal(8), Decimal("242.10")]
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,14 @@ def test_a_figure_too_pale_to_leave_ink_is_kept_where_the_model_saw_it() -> None
     assert words[0].x1 < words[1].x0
 
 
+def test_a_letter_too_pale_to_leave_ink_cuts_no_word() -> None:
+    ink = np.zeros((30, 200), dtype=np.bool_)
+    for x0 in (10, 22, 46, 58, 90):  # nothing of the third letter, nor of the space
+        ink[6:24, x0 : x0 + 10] = True
+    letters = letters_at("total HT", [15, 27, 39, 51, 63, 75, 95, 107], 200)
+    assert [word.text for word in words_of(letters, ink, 0, 0, 0)] == ["total", "HT"]
+
+
 def test_a_label_ends_at_its_colon_even_where_no_space_was_read() -> None:
     ink = np.zeros((30, 200), dtype=np.bool_)
     for x0 in (10, 22, 34, 50):

@@ -16,7 +16,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode, picture
 from etabli.procurement.quotes.engine.files import rapid, tesseract
@@ -149,6 +149,12 @@ def test_a_sheet_photographed_on_a_table_is_turned_only_when_it_lies_upside_down
     shown = picture(document, 1)
     assert shown is not None
     assert ink_under(page, Image.open(io.BytesIO(shown.content)))[0] > 0.97
+
+
+@pytest.mark.usefixtures("a_reader")
+def test_a_screen_that_shows_light_letters_on_black_is_read() -> None:
+    screen = ImageOps.invert(on_paper(dpi=150)).point([18 + level * 225 // 255 for level in range(256)] * 3)
+    assert is_read(decode(Document("devis.png", saved(screen, "PNG"))))
 
 
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=deep)])

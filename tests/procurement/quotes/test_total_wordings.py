@@ -155,3 +155,27 @@ def test_a_label_that_is_wrong_on_the_page_is_said_to_be() -> None:
     assert "200,00" in mislabelled.fr
     right = read(*column(("Total HT", "1 000,00"), ("TVA", "200,00"), ("Total TTC", "1 200,00")))
     assert "mislabelled" not in {finding.id for finding in right.checks}
+
+
+NARROW = [
+    (x, 300.0, text)
+    for x, text in ((60, "Total HT"), (160, "Remise"), (260, "Total TVA"), (360, "Total TTC"))
+]
+
+
+def test_amounts_that_narrow_cells_broke_after_their_thousands_are_whole() -> None:
+    broken = [(60, "61"), (260, "12"), (360, "73")]
+    rest = [(60, "000,00 €"), (160, "22,50 €"), (260, "200,00 €"), (360, "200,00 €")]
+    quote = read(
+        *NARROW, *((x, 314.0, text) for x, text in broken), *((x, 326.0, text) for x, text in rest), times=61
+    )
+    assert values(quote) == (D(61000), D(12200), D(73200))
+
+
+def test_totals_that_agree_by_chance_are_not_proved_against_all_lines() -> None:
+    """61 + 12 makes 73, whatever was lost of each: the lines come to a thousand times more."""
+    lost = [(60, "61,00"), (260, "12,00"), (360, "73,00")]
+    quote = read(*NARROW, *((x, 314.0, text) for x, text in lost), times=61)
+    assert quote.totals.net
+    assert quote.totals.net.confidence < 0.9
+    assert "reread-lines" in {finding.id for finding in quote.checks}

@@ -9,12 +9,17 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
+from .changes import changed, wrong
 from .families import FAMILIES, a_style
 from .scoring import Verdict, verdict
+from .style import Style
 from .traits import SEVERAL, TRAITS, strange
 from .truth import Truth, a_truth
 
-__all__ = ["FAMILIES", "PRODUCERS", "TRAITS", "Truth", "Verdict", "sample", "strange_sample", "verdict"]
+__all__ = [
+    "FAMILIES", "PRODUCERS", "TRAITS", "Truth", "Verdict", "changed_sample", "sample", "strange_sample", "verdict",
+    "wrong_sample",
+]  # fmt: skip
 
 PRODUCERS = ("fpdf2", "reportlab", "typst", "chromium")
 
@@ -40,6 +45,23 @@ def strange_sample(seed: int) -> tuple[Truth, str, bytes]:
     truth, style, trait = strange(seed)
     producer = _producer(seed, len({*TRAITS, SEVERAL}))
     return truth, f"{trait}/{producer}", _print(producer, compose(Random(seed), truth, style))
+
+
+def changed_sample(seed: int) -> tuple[Truth, str, bytes]:
+    """The same for a right quote whose total isn't the sum of its lines, and says why ("family/producer")."""
+    return _plainly(seed, *changed(seed))
+
+
+def wrong_sample(seed: int) -> tuple[Truth, str, bytes]:
+    """The same for a plain quote that is wrong in one sum ("family/producer")."""
+    return _plainly(seed, *wrong(seed))
+
+
+def _plainly(seed: int, truth: Truth, style: Style) -> tuple[Truth, str, bytes]:
+    from .compose import compose
+
+    producer = PRODUCERS[seed % 2]
+    return truth, f"{style.family}/{producer}", _print(producer, compose(Random(seed), truth, style))
 
 
 def _producer(seed: int, kinds: int) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from random import Random
 
 from . import wording
@@ -57,7 +58,7 @@ def total_pairs(random: Random, truth: Truth, style: Style) -> Pairs:
     pairs: Pairs = []
     for what, amount in truth.adjustments:
         pairs.append((random.choice(wording.BEFORE[language]), money(truth.lines_total)))
-        pairs.append((random.choice(wording.ADJUSTMENTS[language][what]), money(amount)))
+        pairs.append((random.choice(wording.ADJUSTMENTS[language].get(what, (what,))), money(amount)))
     if truth.exempt:
         pairs.append((random.choice(style.gross_labels or wording.ONLY[language]), money(truth.gross)))
         return pairs + _payments(random, truth, style)
@@ -96,6 +97,10 @@ def _vats(random: Random, truth: Truth, style: Style) -> Pairs:
 
 
 def _payments(random: Random, truth: Truth, style: Style) -> Pairs:
+    if truth.after:
+        due = truth.gross + sum((amount for _, amount in truth.after), Decimal(0))
+        changes = [(label, style.figures.money(amount)) for label, amount in truth.after]
+        return [*changes, (random.choice(wording.DUES), style.figures.money(due))]
     if truth.deposit is None:
         return []
     label = random.choice(wording.DEPOSITS[truth.language]).format(percent=truth.deposit_rate)

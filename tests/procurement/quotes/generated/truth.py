@@ -77,6 +77,9 @@ class Truth:
     shares: tuple[Share, ...] = ()
     options: tuple[Item, ...] = ()
     adjustments: tuple[tuple[str, Decimal], ...] = ()  # (what, signed amount without tax)
+    after: tuple[
+        tuple[str, Decimal], ...
+    ] = ()  # what changes the gross total, with tax: (label, signed amount)
     valid_until: date | None = None
     validity: str = ""  # as a duration, in words
     deposit: Decimal | None = None

@@ -207,6 +207,7 @@ DEPOSITS = {
     "en": ("Deposit {percent}%",),
     "de": ("Anzahlung {percent} %",),
 }
+DUES = ("Net à payer", "Reste à payer", "NET À PAYER", "Montant dû", "Total à régler", "Solde")
 SUB_TOTALS = {
     "fr": ("Sous-total {section}", "Sous-total", "Total {section}"),
     "en": ("Subtotal {section}", "Subtotal"),

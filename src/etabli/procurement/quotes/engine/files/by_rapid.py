@@ -15,6 +15,7 @@ _LOW = 17  # pixels: the next one where lines of text are lower there
 _SURE = 0.4  # what looks like a letter and stands by itself may be a speck
 _VOTE_SIDE = 736
 _VOTERS = 8  # lines that say which way a page stands,
+_CLEAR = 1.0  # the lead from which on no further line is asked,
 _SHARE = 8  # each by as much of it as it is high, so many times
 
 
@@ -28,6 +29,8 @@ def quarters(even: Grey) -> int:
         piece = _piece(even, strip)
         for turn in votes:
             votes[turn] += _score(np.ascontiguousarray(np.rot90(piece, turn)))
+        if max(votes.values()) - min(votes.values()) > _CLEAR:
+            break
     return max(votes, key=lambda turn: votes[turn])
 
 

@@ -25,6 +25,7 @@ _LEAST = 0.25  # of the picture: a sheet is larger
 _INSIDE = 0.004  # of the sheet: its very edge is left out, with the shadow on it
 _RIM = 0.04  # of the sheet: its edge, with the shadow on it, is neither in nor out
 _CONTRAST = 0.12  # from its surroundings: letters have more
+_FALL = 4  # pixels from an edge, within which the light falls
 _BARE = 0.4  # as much as on the sheet: less is printed on a table
 _BANDS = 4
 _LEAST_FAN = 0.2  # degrees by which the first and the last lines of text lean apart: less is chance
@@ -38,7 +39,8 @@ def on_its_own(image: Image.Image) -> Image.Image:
     small = np.asarray(image.convert("L").resize(size, Image.Resampling.BOX))
     parting = _parting(small)
     tried = (_corners(small > share * parting) for share in _SHARES)
-    corners = next((each for each in tried if each is not None and _holds_all(each, small)), None)
+    sheets = (each for each in tried if each is not None and _has_edges(each, small))
+    corners = next((each for each in sheets if _holds_all(each, small)), None)
     if corners is None:
         return image
     corners = corners / scale
@@ -75,6 +77,26 @@ def _corners(paper: Mask) -> Points | None:
     x, y = corners[:, 0], corners[:, 1]
     area = 0.5 * abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))))
     return None if outside.any() or area < _LEAST * wide * high else corners
+
+
+def _has_edges(corners: Points, grey: Grey) -> bool:
+    """Whether the light falls at once on each side that is seen: where it fades, one part lies in the shade."""
+    centre = corners.mean(axis=0)
+    near = np.asarray(Image.fromarray(grey).filter(ImageFilter.BoxBlur(1)), dtype=np.float32)
+    for n in range(4):
+        along = corners[n] + (corners[(n + 1) % 4] - corners[n]) * np.linspace(0.1, 0.9, 40)[:, None]
+        toward = centre - along.mean(axis=0)
+        step = _FALL * toward / float(np.linalg.norm(toward))
+        inside, outside = (np.rint(along + way * step).astype(int) for way in (1, -1))
+        seen = ((np.minimum(inside, outside) >= 0) & (np.maximum(inside, outside) < grey.shape[::-1])).all(
+            axis=1
+        )
+        if seen.sum() < len(seen) / 2:
+            continue
+        levels = [np.median(near[points[seen, 1], points[seen, 0]]) for points in (inside, outside)]
+        if levels[0] - levels[1] < _CONTRAST * levels[0]:
+            return False
+    return True
 
 
 def _holds_all(corners: Points, grey: Grey) -> bool:

@@ -16,6 +16,7 @@ type Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _MODESTY = 6  # a model is surer than it is right: what it gives 0.84 to is a guess
 _DECIMAL = ".,"
+_LOST = 1.5  # capitals: a blank as wide as a letter that left no ink, with those at its sides, parts no word
 _BELOW = frozenset("gjpqyçQ,;()[]{}/|@$_Ç§J")
 
 
@@ -83,6 +84,8 @@ def _spans(
     usual = sorted(stop - start for start, stop in blanks)[(len(blanks) - 1) // 2] if blanks else 0
     for (before, after), blank in zip(pairwise(seen), blanks, strict=True):
         least = _least_blank(before.text, after.text, capital, usual)
+        if _reaches(blank, before, after, wide):
+            least = max(least, _LOST * capital)
         if blank[1] - blank[0] > least or (id(before) in spaced and not _continues(before.text, after.text)):
             cuts.append(blank)
             words.append([])
@@ -94,6 +97,11 @@ def _spans(
     starts, stops = [first, *(stop for _, stop in cuts)], [*(start for start, _ in cuts), last]
     for word, start, stop in zip(words, starts, stops, strict=True):
         yield word, *((start, stop) if start < stop else _seen_at(word, wide))
+
+
+def _reaches(blank: tuple[int, int], before: Letter, after: Letter, wide: int) -> bool:
+    """Whether a blank reaches the middle of one of the letters that it parts: the ink of that one was lost."""
+    return blank[0] <= round(before.at * wide) or blank[1] >= round(after.at * wide)
 
 
 def _seen_at(word: Sequence[Letter], wide: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 
 from .flattening import fanned_in, on_its_own
 from .images import PIXELS
@@ -21,6 +21,7 @@ type Span = tuple[int, int, int, int]
 
 _SMALL = 1100  # pixels: enough to see which way the lines of text go
 _EDGE = 40  # pixels of those: an edge of the sheet or a ruling line, which is no text
+_SCREEN, _BLACK = 130, 60  # levels: a tile of a dark screen with letters on it, and what lies behind them
 _WHITE = 250.0
 INK = 165
 _PRINTED = 110.0  # the level of letters, of which print has more and a pale photo less
@@ -59,7 +60,7 @@ class Scan:
 def scan(image: Image.Image, quarters: Callable[[Grey], int]) -> Scan:
     """The page upright: its lines of text level, and letters standing on their feet: `quarters` says by how many
     quarters to turn a page whose lines of text are level or go up."""
-    seen = _fanned_in(_level(_sized(on_its_own(image))))
+    seen = _fanned_in(_level(_sized(on_its_own(_on_white(image)))))
     clear = _clear(np.array(seen.convert("L")))
     grey = clear.copy()
     _invert_bands(grey)
@@ -81,6 +82,13 @@ def scan(image: Image.Image, quarters: Callable[[Grey], int]) -> Scan:
     return Scan(
         seen, Image.fromarray(clear), Image.fromarray(even), tuple(lines), blank=bool(black.mean() < 0.0002)
     )
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """With dark letters on white, of a screen that shows light ones on black: no part of it is as light as paper."""
+    tiles = np.asarray(image.convert("L").resize((40, 40), Image.Resampling.BOX))
+    is_dark = np.percentile(tiles, 99) < _SCREEN and np.percentile(tiles, 50) < _BLACK
+    return ImageOps.invert(image) if is_dark and np.asarray(image).max() > 2 * _SCREEN - _BLACK else image
 
 
 def _sized(image: Image.Image) -> Image.Image:

@@ -18,7 +18,7 @@ from .headings import Column
 from .labels import candidates
 from .wording import Wording
 
-_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
+SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
 _OF_MONEY = re.compile(r"(eur(os?)?|ht|ttc|h t|t t c|net|prix|tarif|forfait|hors taxes?)*")
 _FAR = 2.6  # in letters' heights: from a line of a block to the next
 _MOST_LINES = 8  # of a block
@@ -56,7 +56,7 @@ def cards(page: Page, sign: str | None) -> Table | None:
     """The blocks of a page as the records of a table; None unless a labelled total is the sum of their prices."""
     blocks = list(_cards(page.rows, sign))
     total = sum((card.number.value for card in blocks), Decimal(0))
-    sums = {c.value for c in candidates([page], sign, set()) if c.kind in _SUMS}
+    sums = {c.value for c in candidates([page], sign, set()) if c.kind in SUMS}
     if len(blocks) < 2 or total not in sums:
         return None
     records = tuple(_record(card, page.number) for card in blocks)
@@ -89,7 +89,7 @@ def _cards(rows: Sequence[Row], sign: str | None) -> Iterator[_Card]:
             lines.insert(0, cell)
             taken.add(id(cell))
             below = cell
-        if lines and total_kind(fold(lines[-1].text)) not in {*_SUMS, "vat", "base", "deposit"}:
+        if lines and total_kind(fold(lines[-1].text)) not in {*SUMS, "vat", "base", "deposit"}:
             yield _Card(tuple(lines), price, number)
 
 

@@ -32,6 +32,7 @@ _PART = re.compile(
 _COUNTED = re.compile(
     r"(jours?|j|heures?|h|hrs?|days?|hours?|mois|months?|semaines?|pages?|ans?|points?|tage?|stunden?)\b"
 )
+_REST = re.compile(r"\d{3}([.,]\d\d)?(?!\d)")  # of an amount, after its thousands
 _MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
 
 
@@ -56,6 +57,7 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
         for at, row in enumerate(rows):
             if (row.page, row.base) not in skip and not CARRIED_OVER.search(row.folded):
                 below = rows[at + 1 : at + 2]
+                row = _with_wrapped(row, below)
                 named = (
                     _side_by_side(row, rows[max(0, at - 1) : at], sign)
                     or _of_row(row, rows[max(0, at - 4) : at], sign)
@@ -67,6 +69,22 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
                     ]
                 result += [*named, *_unnamed(row, sign, {c.place for c in named})]
     return result
+
+
+def _with_wrapped(row: Row, below: Sequence[Row]) -> Row:
+    """With the amounts that a narrow cell broke after their thousands, when the row below holds nothing else."""
+    if not below or below[0].base - row.base > 1.7 * row.size or not all(map(_is_amount, below[0].words)):
+        return row
+    words = []
+    for word in row.words:
+        rest = (w for w in below[0].words if w.x0 < word.x1 and word.x0 < w.x1 and _REST.match(w.text))
+        tail = next(rest, None) if re.fullmatch(r"\d{1,3}", word.text) else None
+        words.append(replace(word, text=word.text + tail.text, x1=max(word.x1, tail.x1)) if tail else word)
+    return replace(row, words=tuple(words))
+
+
+def _is_amount(word: Word) -> bool:
+    return bool(re.fullmatch(r"[-−–]?[\d.,'’]*(€|eur|euros?)?", word.text, re.I))
 
 
 def _side_by_side(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:

@@ -16,6 +16,7 @@ from .body import Body, Table
 from .cards import cards
 from .headings import Heading, headings
 from .headless import guessed_heading
+from .receipts import receipt
 from .recurring import said_by
 from .wording import Wording
 
@@ -63,7 +64,7 @@ def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:
     for page in pages:
         head = guessed_heading(page, sign)
         body = [row for row in page.rows if head and row.base >= head.bottom]
-        table = Body(head, body, page, sign).table() if head else cards(page, sign)
+        table = receipt(page, sign) or (Body(head, body, page, sign).table() if head else cards(page, sign))
         if table:
             result.append(table)
     return result

@@ -3,15 +3,15 @@
 A check that accuses gives its finding with `certain`, worked out here from the values that feed it. What isn't certain
 is asked of the person who holds the document ("Avons-nous bien lu… ?"), and no question goes to the supplier.
 
-Certain are the data of an e-invoice, what a person wrote or confirmed, and of a page what other figures of it prove.
+Certain are the data of an e-invoice, what a person wrote or confirmed, and of a page what other figures of it prove; of
+a picture only what a person confirmed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, product
 from typing import Any
 
 from ..findings import SUMS, finding, is_mentioned
@@ -21,16 +21,11 @@ from ..text.numbers import readings
 from ..text.pages import fold
 from ..text.vocabulary import RATES_OF_VAT
 from ..values.arithmetic import CENT, cents, close, comes_to
+from .leftovers import NUMBER, PERCENT, explains, is_left_over, printed_on, some_of
 
 SURE = 0.7  # below, a value is doubtful
 PROVED = 0.93  # from here on an equation, the figures that check a number, or a person confirmed it
 VOUCHED = 1.0  # a person wrote or confirmed it
-_MOST_LEFT = 12  # amounts that have no place in the reading: of more, too much wasn't understood
-_MOST_SUMS = 20_000
-_WHOLE = r"(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+|\d+)"
-_NUMBER = re.compile(rf"{_WHOLE}(?:[.,]\d{{1,2}})?(?!\d)")
-_MONEY = re.compile(rf"{_WHOLE}(?:[.,]\d\d(?!\d)|(?=\s?(?:€|eur|ht\b|ttc\b)))", re.I)
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
 _VAT_NAMED = r"\b(tva|t v a|vat|mwst|ust|umsatzsteuer|mehrwertsteuer)\b"
 _TAX = r"\b(ht|h t|ttc|t t c|tva|t v a|hors taxes?|taxes?|vat|tax|mwst|ust|umsatzsteuer|netto|brutto)\b"
 _REGISTRATION = re.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?(?!\d)")
@@ -47,7 +42,9 @@ _NOT_NOW = re.compile(  # what may be due or taken off one day, or is no change 
     r"cahier des charges|"
     r"(a|avant|apres|des) la livraison|(rue|quai|avenue|place|boulevard) ([a-z]+ ){0,3}port)\b"
 )
-_REDUCED = re.compile(r"%|\bremise|rabais|ristourn|offert|promo|gratui|discount|rabatt", re.I)
+_REDUCED = re.compile(
+    r"%|\bremise|rabais|ristourn|offert|promo|gratui|discount|rabatt|\bpartir de|\benviron", re.I
+)
 
 
 def reread(
@@ -70,10 +67,10 @@ def reread(
 
 
 def are_proved(quote: Quote, *values: Found[Any] | None) -> bool:
-    """Whether each value is there, and certain."""
-    return all(
-        value is not None and (quote.source == "xml" or value.confidence >= PROVED) for value in values
-    )
+    """Whether each value is there, and certain: of a picture, that a person confirmed it, for two digits misread alike
+    agree with each other."""
+    least = {"xml": 0.0, "ocr": VOUCHED}.get(quote.source, PROVED)
+    return all(value is not None and value.confidence >= least for value in values)
 
 
 def is_wrong_line(quote: Quote, line: Line) -> bool:
@@ -88,12 +85,12 @@ def is_wrong_line(quote: Quote, line: Line) -> bool:
             or amount is None
             or not (_is_rounded(line, made, amount) or _is_of_several(made, amount))
         )
-    if quote.source == "ocr" or made is None or amount is None or line.discount:
+    if quote.source == "ocr" or made is None or amount is None or line.discount or line.optional:
         return False
     others = [other for other in quote.lines if other is not line and _product(other) is not None]
     right = [other for other in others if other.confidence >= PROVED]
     alike = [other for other in others if other not in right and _ratio(other) == _ratio(line)]
-    printed = " ".join([line.description, line.details, *_printed_on(quote, line)])
+    printed = " ".join([line.description, line.details, *printed_on(quote, line)])
     is_reduced = _REDUCED.search(_without_rate(printed, line.vat_rate))
     least = 0 if makes_the_total(quote, line) else 1 if adds_up(quote) else 2
     return (
@@ -108,7 +105,7 @@ def is_wrong_line(quote: Quote, line: Line) -> bool:
 
 def _without_rate(text: str, rate: Decimal | None) -> str:
     """The text without the percentages that are the line's rate of VAT."""
-    return _PERCENT.sub(lambda m: " " if Decimal(m[1].replace(",", ".")) == rate else m[0], text)
+    return PERCENT.sub(lambda m: " " if Decimal(m[1].replace(",", ".")) == rate else m[0], text)
 
 
 def makes_the_total(quote: Quote, line: Line) -> bool:
@@ -140,7 +137,9 @@ def is_explained(quote: Quote, line: Line) -> bool:
     if _is_rounded(line, made, amount) or made == -amount:
         return True
     rates = {rate for p in quote.passages for rate in _rates_on(p.text)} | {line.vat_rate or Decimal(0)}
-    taxed = any(close(made * (100 + rate) / 100, amount, CENT * 2) for rate in rates)
+    taxes = [1 + rate / 100 for rate in rates]
+    slack = CENT * 2 + abs(line.quantity or Decimal(0)) * CENT / 2  # of a price that was rounded for printing
+    taxed = any(close(made * tax, amount, slack) or close(made / tax, amount, slack) for tax in taxes)
     return taxed or any(
         comes_to(other, amount)
         for n in _others_on(quote, line)
@@ -150,7 +149,7 @@ def is_explained(quote: Quote, line: Line) -> bool:
 
 def _others_on(quote: Quote, line: Line) -> list[Decimal]:
     """The numbers printed on the row of a line that aren't its own values, from 2 up."""
-    printed = re.findall(r"\d+(?:[.,]\d+)?", " ".join(_printed_on(quote, line)))
+    printed = re.findall(r"\d+(?:[.,]\d+)?", " ".join(printed_on(quote, line)))
     numbers = [value for digits in printed for value in readings(digits, None)[:1]]
     for used in (line.quantity, line.unit_price, line.vat_rate, line.amount):
         if used in numbers:
@@ -162,8 +161,8 @@ def _is_printed_whole(quote: Quote, line: Line) -> bool:
     """Whether the price and the amount of a line each stand whole in one row: two rows may have run together."""
     printed = {
         value
-        for text in _printed_on(quote, line)
-        for digits in (*_NUMBER.findall(text), *re.findall(r"\d[\d.,'’]*\d|\d", text))
+        for text in printed_on(quote, line)
+        for digits in (*NUMBER.findall(text), *re.findall(r"\d[\d.,'’]*\d|\d", text))
         for value in readings(re.sub(r"\s", "", digits), None)
     }
     return not printed or {line.unit_price, abs(line.amount or Decimal(0))} <= printed
@@ -182,19 +181,23 @@ def is_like_another(quote: Quote, line: Line) -> bool:
 
 
 def is_wrong_sum(quote: Quote, lines: Sequence[Line], total: Found[Decimal], gap: Decimal) -> bool:
-    """Whether it is certain that the lines don't make the total: every one was read, and nothing that is printed says
-    where the difference comes from."""
+    """Whether it is certain that the lines don't make the total: every one was read, no amount among them or down to
+    the total is left over, and nothing else that is printed says where the difference comes from."""
     if quote.source == "xml" and not quote.passages:
         return True
-    if not are_proved(quote, total) or any(line.confidence < SURE for line in lines):
+    least = VOUCHED if quote.source == "ocr" else SURE  # of a picture, a row may not have been seen at all
+    if not are_proved(quote, total) or any(line.confidence < least for line in lines):
         return False
+    if gap % 1000 == 0 or len({line.net_amount is None for line in lines}) > 1:
+        return (
+            False  # a narrow cell parts thousands from the rest; amounts with and without tax were added up
+        )
     if quote.source == "xml" and any(line.confidence < VOUCHED and line.place for line in lines):
         return False  # the data leave the lines out: they are those of the page
-    if quote.source == "ocr":
-        return all(line.confidence >= PROVED for line in lines)
     amounts = [line.amount for line in lines if line.amount is not None]
-    is_part = total.value in _sums(amounts)  # some of the lines may be options
-    return not (is_part or _changes_its_sum(quote) or explains(quote, gap, of=total.value))
+    is_part = total.value in some_of(amounts)  # some of the lines may be options
+    is_whole = not is_left_over(quote, lines, total)
+    return is_whole and not (is_part or _changes_its_sum(quote) or explains(quote, gap, of=total.value))
 
 
 def _changes_its_sum(quote: Quote) -> bool:
@@ -217,7 +220,7 @@ def is_wrong_total(quote: Quote, gap: Decimal) -> bool:
     values = [value for value in (quote.totals.net, quote.totals.vat, quote.totals.gross) if value]
     if quote.source == "xml" or are_proved(quote, *values):
         return True
-    proved = [value for value in values if value.confidence >= PROVED]
+    proved = [value for value in values if are_proved(quote, value)]
     net, vat = quote.totals.net, quote.totals.vat
     if net in proved and net and vat and vat not in proved and _is_of_a_rate(net.value, vat.value):
         proved.append(vat)
@@ -245,14 +248,14 @@ def is_wrong_vat(quote: Quote, share: VatShare) -> bool:
     rates: set[Decimal | None] = {rate for p in quote.passages for rate in _rates_on(p.text)}
     rates |= {line.vat_rate for line in quote.lines} - {None}
     gap = cents((share.base or Decimal(0)) * (share.rate or Decimal(0)) / 100) - (share.vat or Decimal(0))
-    is_read = quote.source != "ocr" or are_proved(quote, quote.totals.vat)
-    return is_read and rates <= {share.rate} and not explains(quote, gap)
+    is_seen = quote.source != "ocr" or are_proved(quote, quote.totals.vat)
+    return is_seen and rates <= {share.rate} and not explains(quote, gap)
 
 
 def _rates_on(text: str) -> Iterator[Decimal]:
     """The percentages of a row that may be rates of VAT: likely ones, and any that stand beside its name."""
     is_named = re.search(_VAT_NAMED, fold(text))
-    for printed in _PERCENT.findall(text):
+    for printed in PERCENT.findall(text):
         rate = Decimal(printed.replace(",", "."))
         if 0 < rate <= 27 and (is_named or rate in RATES_OF_VAT):
             yield rate
@@ -289,26 +292,6 @@ def holds_a_registration(quote: Quote) -> bool:
     return any(_REGISTRATION.search(p.text) or _REGISTER.search(fold(p.text)) for p in quote.passages)
 
 
-def explains(quote: Quote, gap: Decimal, of: Decimal | None = None) -> bool:
-    """Whether something printed may make that difference: an amount, two or three that have no place in the reading
-    (a line or a discount that we passed over), or a percentage `of` a total or of what makes it."""
-    gap, money = abs(gap), {*_printed(quote, _MONEY)}
-    if of is not None and of not in money:
-        money = {*_printed(quote, _NUMBER)}  # its amounts have neither cents nor currency
-    left = sorted(money - {*_understood(quote), Decimal(0)})
-    if gap in money or len(left) > _MOST_LEFT:
-        return True
-    signed = [(amount, -amount) for amount in left]
-    pairs = (sum(pair) for both in combinations(signed, 2) for pair in product(*both))
-    if any(abs(made) == gap for made in pairs) or any(sum(three) == gap for three in combinations(left, 3)):
-        return True
-    shares: set[Decimal] = {
-        Decimal(match.replace(",", ".")) for p in quote.passages for match in _PERCENT.findall(p.text)
-    }
-    bases = (of, of + gap, of - gap) if of is not None else ()
-    return any(close(abs(base) * share / 100, gap, Decimal("0.02")) for base in bases for share in shares)
-
-
 def _product(line: Line) -> Decimal | None:
     return (
         line.quantity * line.unit_price if line.quantity is not None and line.unit_price is not None else None
@@ -334,44 +317,3 @@ def _is_rounded(line: Line, made: Decimal, amount: Decimal) -> bool:
         or apart <= abs(line.quantity or Decimal(0)) * CENT / 2 + CENT
         or (whole and apart < 1)
     )
-
-
-def _printed_on(quote: Quote, line: Line) -> Iterator[str]:
-    if line.place:
-        _left, top, _right, bottom = line.place.box
-        yield from (
-            p.text
-            for p in quote.passages
-            if p.place.page == line.place.page and p.place.box[1] < bottom and p.place.box[3] > top
-        )
-
-
-def _printed(quote: Quote, numbers: re.Pattern[str]) -> Iterator[Decimal]:
-    """The numbers of that form printed on the pages, in all their readings."""
-    for passage in quote.passages:
-        for digits in numbers.findall(passage.text):
-            yield from readings(re.sub(r"\s", "", digits), None)
-
-
-def _understood(quote: Quote) -> Iterator[Decimal]:
-    """Every number that has its place in the reading."""
-    totals = quote.totals
-    for line in quote.lines:
-        values = (line.quantity, line.unit_price, line.vat_rate, line.net_amount, line.gross_amount)
-        yield from (value for value in values if value is not None)
-    for total in (totals.net, totals.vat, totals.gross, totals.deposit, totals.due):
-        if total:
-            yield total.value
-    for share in totals.breakdown:
-        yield from (value for value in (share.rate, share.base, share.vat) if value is not None)
-    yield from (abs(change.amount) for change in totals.adjustments)
-
-
-def _sums(amounts: Iterable[Decimal]) -> set[Decimal]:
-    """What some of the amounts come to, as far as they are few."""
-    made = {Decimal(0)}
-    for amount in amounts:
-        if len(made) > _MOST_SUMS:
-            break
-        made |= {total + amount for total in made}
-    return made

@@ -14,6 +14,7 @@ from decimal import Decimal
 from ..findings import SUMS, amount_en, amount_fr, day_en, day_fr, finding
 from ..model import Check, Contradiction, Quote
 from . import engagement, mentions, sums
+from .certainty import reread
 from .doubts import doubts
 from .facts import FACTS, Fact
 from .legibility import is_poorly_read, poorly_read
@@ -120,7 +121,32 @@ def check(
         *_in_its_currency(quote, doubts(quote)),
     ]
     order = {"error": 0, "warning": 1, "info": 2, "ok": 3}
-    return tuple(sorted(findings, key=lambda c: order[c.severity]))
+    return tuple(sorted(_unseen(quote, findings), key=lambda c: order[c.severity]))
+
+
+_SILENCES = {
+    "company-mentions": ("les mentions de la société", "the company's mentions"),
+    "legal-form": ("la forme de la société ou la mention «\u00a0EI\u00a0»", "the company form or the “EI”"),
+    "bill-mentions": ("le numéro ou la date", "the number or the date"),
+    "vat-unsaid": ("la TVA, ou la phrase qui dit qu’elle ne s’applique pas", "the VAT, or that none applies"),
+    "payment-unsaid": ("quand payer", "when to pay"),
+}
+
+
+def _unseen(quote: Quote, findings: Iterable[Check]) -> Iterator[Check]:
+    """The findings; of a picture, those on what wasn't found as one question: it may be there, unread."""
+    unseen = []
+    for each in findings:
+        if quote.source == "ocr" and each.id in _SILENCES:
+            unseen.append(_SILENCES[each.id])
+        else:
+            yield each
+    if unseen:
+        yield reread(
+            "mentions",
+            f"Nous n’avons pas su lire\u00a0: {', '.join(fr for fr, _ in unseen)}.",
+            f"We could not read: {', '.join(en for _, en in unseen)}.",
+        )  # fmt: skip
 
 
 def _of_currency(quote: Quote) -> Iterator[Check]:

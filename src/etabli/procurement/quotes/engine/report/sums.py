@@ -222,7 +222,7 @@ def _unread(quote: Quote) -> Iterator[Check]:
 
 
 def _tax_unsaid(quote: Quote, total: Found[Decimal]) -> Check:
-    if speaks_of_tax(quote):
+    if quote.source == "ocr" or speaks_of_tax(quote):
         return reread(
             "tax",
             f"Avons-nous bien lu le total, {_fr(total.value)}\u00a0? Nous ne savons pas s’il est hors taxes ou TTC.",

@@ -116,6 +116,9 @@ def _readings(digits: str, sign: str | None) -> tuple[Decimal, ...]:
     grouped = bool(re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits)) and head != "0"
     whole = Decimal(re.sub(r"[.,]", "", digits)) if grouped else None
     if len(marks) > 1:
+        groups, cents = digits[:-3], digits[-2:]  # the same sign for both, printed or misread ("4,000,00")
+        if whole is None and re.fullmatch(r"\d{1,3}([.,]\d{3})+[.,]\d\d", digits):
+            whole = Decimal(f"{re.sub('[.,]', '', groups)}.{cents}")
         return (whole,) if whole is not None else ()
     if not tail or len(tail) > 6:
         return ()
@@ -179,17 +182,24 @@ def _groups(
 ) -> tuple[str, re.Match[str], int]:
     """The figures of a number whose thousands stand apart, its last word's match, and how many words it takes."""
     word, digits, last, used = words[at], match["num"].rstrip(".,"), match, 1
-    figure = (word.x1 - word.x0) / len(word.text)  # as wide as a blank, where all letters are
+    blank = _blank(word)
     while _bare(last) and re.fullmatch(r"\d{1,3}( \d{3})*", digits) and at + used < len(words):
         following = _TOKEN.match(words[at + used].text)
         gap = words[at + used].x0 - words[at + used - 1].x1
         if not following or following["sign"] or following["cur"]:
             break
-        group = following["num"].rstrip(".,")
-        if gap > max(reach * word.size, 1.15 * figure) or not re.fullmatch(r"\d{3}(?:[.,]\d{1,4})?", group):
+        group, blank = following["num"].rstrip(".,"), max(blank, _blank(words[at + used]))
+        if gap > max(reach * word.size, blank) or not re.fullmatch(r"\d{3}(?:[.,]\d{1,4})?", group):
             break
         digits, last, used = f"{digits} {group}", following, used + 1
     return digits, last, used
+
+
+def _blank(word: Word) -> float:
+    """How wide a blank beside a word may look where all letters are of one width: a picture shows their ink alone, and
+    the room around it as a part of the blank."""
+    letters, more = (len(word.text) - 0.3, 1.4) if word.confidence < 1 else (len(word.text), 1.15)
+    return more * (word.x1 - word.x0) / letters
 
 
 def _bare(match: re.Match[str]) -> bool:

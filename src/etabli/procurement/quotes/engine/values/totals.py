@@ -97,7 +97,13 @@ def solve(
     n, v = n or _undisputed(candidates, "net"), v or _undisputed(candidates, "vat")
     g = g or _undisputed(candidates, "gross", above=n if v else None)
     given = _totals(*_completed(n, v, g, candidates, text), lines, candidates, shares, text)
-    return _doubted(given) if rivals else given, lines
+    return _doubted(given) if rivals or _is_of_less(n, sums) else given, lines
+
+
+def _is_of_less(net: Candidate | None, sums: Sequence[Sums]) -> bool:
+    """Whether all that may be lines comes to far more or far less than the net total: one of them was misread."""
+    made = [offer.net for offer in sums if offer.net]
+    return bool(net and made) and all(not net.value / 2 <= each <= net.value * 2 for each in made)  # type: ignore[union-attr]
 
 
 def _is_of_all(net: Candidate, sums: Sequence[Sums]) -> bool:
@@ -171,6 +177,7 @@ def _undisputed(
     ]
     if not named and above:
         named = [c for c in candidates if c.kind == "total" and c.weight >= 0.85 and c.value > above.value]
+    named = [c for c in named if c.weight == 1] or named  # a label of its own, before one that stands above
     return named[-1] if named and len({c.value for c in named}) == 1 else None
 
 
