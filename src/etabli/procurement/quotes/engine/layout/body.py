@@ -208,7 +208,7 @@ class Body:
         strips = []
         for row in self.rows:
             strip = Cut(row)
-            for run in wholes(row.words):
+            for run in wholes(row.words, self.sign):
                 column = sum((run[0].x0 + run[-1].x1) / 2 > edge for edge in edges)
                 strip.cells[column].extend(run)
             for at, words in strip.cells.items():

@@ -190,7 +190,7 @@ def _cells(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _starts_another(cell: Sequence[Word], word: Word) -> bool:
-    new = fold(word.text)
+    new = fold(word.text).split(" ")[0]  # of "Prix/jour", the price
     olds = [folded for w in cell if (folded := fold(w.text))] or [""]
     names = roles_of(new)[0] == "description" and roles_of(" ".join(olds))[0] != "description"
     if not STARTERS.match(new) and not names:

@@ -51,7 +51,7 @@ _WHEN = r"\b(mensuel\w*|par mois|abonnements?|mise en service|installation|frais
 _UNITARY = r"\b(unit\w*|u|uni|einzel\w*|stuck\w*|einheit|pce|piece|each|per)\b"
 _QUANTITY = (
     r"\b(qte?s?|qtt?e?|qty|quant\w*|quantites?|nombres?|nbr?e?|menge|anzahl|hours?|heures?|hrs|volume|qnt|"
-    r"nb (de )?(jours?|heures?|unites?)|jours?|days?|stunden)\b"
+    r"nb (de )?(jours?|heures?|unites?)|jours?|days?|stunden|charge|cantidad|quantita)\b"
 )
 _DESCRIPTION = (
     r"\b(des[ic]gnations?|design|desig|descripti\w*|descriptions?|libelles?|prestations?|articles?|"
@@ -74,7 +74,7 @@ STARTERS = re.compile(
     r"quant\w*|unites?|prix|px|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
     r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
-    r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|"
+    r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|tjm|"
     r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|un|mt|tx|rem|line|nature|net|gross|leistung|artikel|description)$"
 )
 # Words that may follow a starter inside one and the same column heading.

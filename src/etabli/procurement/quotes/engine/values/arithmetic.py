@@ -276,7 +276,7 @@ def _line_holds(
 
 def _unit(record: Record, roles: Sequence[Role], cells: dict[Role, tuple[Number, ...]]) -> str | None:
     for at, role in enumerate(roles):
-        text = re.sub(r"\d+([.,]\d+)?", "", record.texts.get(at, "")).strip(" :x×*")
+        text = re.sub(r"(?<![A-Za-z\d])\d+([.,]\d+)?", "", record.texts.get(at, "")).strip(" :x×*")
         if role == "unit" and re.search(r"[A-Za-zÀ-ÿ]", text):
             return text.replace("- ", "-")
     for at, role in enumerate(roles):

@@ -22,10 +22,14 @@ _CUSTOMER = re.compile(
     r"rechnungsempfanger|buyer|leistungsempfanger|adresse du client|nom du client|coordonnees du client|maitre "
     r"d ouvrage|pour le compte|devis pour(?! (la|le|les|l|un|une|votre|vos|creation|refonte)\b)|vos references|"
     r"invoice to|sold to|ship to|quote to|prepared for|kunde|beneficiaire|adresse de (facturation|livraison)|"
+    r"vendu a|donneur d ordre|acquereur|payeur|invoicee|deliver(y|ed)? (to|address)|(rechnung|lieferung) an|"
+    r"(rechnungs|liefer)(adresse|anschrift)|warenempfanger|auftraggeber|besteller|cliente|destinatario|"
+    r"facturar a|klant|"
     r"locataire|preneur|souscripteur|(pour|a|an|to|herrn?|frau|monsieur|madame)$)\b"
 )
 _SUPPLIER = re.compile(
-    r"^(emetteur|vendeur|fournisseur|prestataire|societe|seller|verkaufer|"
+    r"^(emetteur|vendeur|fournisseur|prestataire|societe|seller|verkaufer|supplier|vendor|lieferant|"
+    r"(vendu|emis|etabli|facture) par|(sold|issued) by|absender|proveedor|fornitore|leverancier|"
     r"rechnungssteller|rechnungsersteller|de la part de|raison sociale|nom de l entreprise|"
     r"entreprise|votre prestataire|agence|freelance|nos references|(de|from|von)$)\b"
 )
@@ -115,7 +119,7 @@ def side_of(page: Page, at: int, words: Sequence[Word]) -> Side:
             text = fold(" ".join(w.text for w in run))
             if run[0].x0 > x0 + 5 or run[0].x0 < x0 - 200:
                 continue
-            if _SUPPLIER.match(text):
+            if _SUPPLIER.match(text) and not COMPANY.search(text):
                 return "supplier"
             if _CUSTOMER.match(text) and (run[0].x0 > x0 - 130 or len(segments(own.words, 1.6)) == 1):
                 return "customer"
@@ -133,7 +137,7 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
         runs = segments(row.words, 1.6)
         for rank, run in enumerate(runs):
             text = " ".join(w.text for w in run)
-            if not label.match(fold(text)):
+            if not _labels(label, text):
                 continue
             after = _AFTER_NAME.split(_after_label(text))[0].strip()
             if _may_be_a_name(after):
@@ -148,6 +152,11 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
             if name and beside:
                 return _firm_of(name, page, at, beside)
     return None
+
+
+def _labels(label: re.Pattern[str], text: str) -> bool:
+    """Whether a text is or begins with that label; "Lieferant GmbH" is a name."""
+    return bool(label.match(fold(text))) and (":" in text or not COMPANY.search(fold(text)))
 
 
 def _firm_of(person: Found[str], page: Page, at: int, run: _Run) -> Found[str]:
