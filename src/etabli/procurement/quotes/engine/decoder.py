@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
@@ -16,6 +16,7 @@ from .model import (
     Found,
     Line,
     Passage,
+    Place,
     ProgressCallback,
     Quote,
     Totals,
@@ -25,7 +26,7 @@ from .model import (
 from .report.checks import check
 from .report.legibility import with_disputed_doubted
 from .text.numbers import decimal_sign
-from .text.pages import Page, fold, refuse_crowds, segments
+from .text.pages import Page, box_of, fold, refuse_crowds, segments
 from .text.vocabulary import exempt
 from .values import header, lines, timing, totals
 from .values.arithmetic import Reading, close, read_table
@@ -94,7 +95,14 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     found_tables = tables(pages, sign)
     rates = labels.rates_in(text)
     read = [read_table(table, rates) for table in found_tables]
-    chosen, sums_up, draft, drafts = _solve(pages, sign, text, read)
+    prose = {
+        Place(record.place.page, box_of(number.words))
+        for table in found_tables
+        for record in (table.records if table.prose else ())
+        for numbers in record.numbers.values()
+        for number in numbers
+    }
+    chosen, sums_up, draft, drafts = _solve(pages, sign, text, read, prose)
     basis = _basis(sums_up, chosen)
     rows = [row for page in pages for row in page.rows]
     items = (
@@ -142,15 +150,19 @@ def _legibility(pages: Sequence[Page]) -> float:
 
 
 def _solve(
-    pages: Sequence[Page], sign: str | None, text: str, read: Sequence[Sequence[Reading]]
+    pages: Sequence[Page],
+    sign: str | None,
+    text: str,
+    read: Sequence[Sequence[Reading]],
+    prose: Collection[Place],
 ) -> tuple[Totals, totals.Sums | None, lines.Draft | None, list[lines.Draft]]:
     own = {
         (place.page, row.base)
-        for place in lines.rows_of_lines(read)
+        for place in (() if prose else lines.rows_of_lines(read))
         for row in pages[place.page - 1].rows
         if place.box[1] <= row.base <= place.box[3] + 0.5
     }
-    candidates = labels.candidates(pages, sign, own)
+    candidates = [c for c in labels.candidates(pages, sign, own) if c.place not in prose]
     drafts = lines.drafts(lines.proved(read, {c.value for c in candidates}))
     shares = totals.vat_shares(pages, sign)
     changes = labels.changes(candidates)

@@ -44,12 +44,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of a quote on one page: the columns, the records below them, and where it stands."""
+    """The lines of a quote on one page: the columns, the records below them, and where it stands. `prose`: sentences,
+    whose rows may say a total too."""
 
     columns: tuple[Column, ...]
     records: tuple[Record, ...]
     place: Place
     wording: Wording
+    prose: bool = False
 
 
 class Body:

@@ -46,6 +46,7 @@ _REGISTERED = re.compile(r"\b(?:SIRET|SIREN|R\.?C\.?S|au capital de)\b", re.I)
 _AFTER_NAME = re.compile(
     r"\s[-–—|•·]\s|,|\s?\((?=[^)]*[@\d])|\s(?=au capital\b|SIRET\b|SIREN\b|R\.?C\.?S\b)", re.I
 )
+_TRADE = re.compile(r", (?=[a-zà-ÿ])")  # "Studio X, agence web à Pessac"
 _WEB = re.compile(r"[\w.+-]+@[\w.-]+|www\.[\w.-]+|https?://[\w.-]+", re.I)
 _MARKS = (
     re.compile(r"\b(siret|siren|r\.?c\.?s|t\.?v\.?a|ust|iban)\b", re.I),
@@ -155,8 +156,9 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
 
 
 def _labels(label: re.Pattern[str], text: str) -> bool:
-    """Whether a text is or begins with that label; "Lieferant GmbH" is a name."""
-    return bool(label.match(fold(text))) and (":" in text or not COMPANY.search(fold(text)))
+    """Whether a text is or begins with that label; "Lieferant GmbH" is a name, "Madame," opens a letter."""
+    is_named = ":" not in text and COMPANY.search(fold(text))
+    return bool(label.match(fold(text))) and not (is_named or text.endswith(","))
 
 
 def _firm_of(person: Found[str], page: Page, at: int, run: _Run) -> Found[str]:
@@ -260,7 +262,7 @@ def _letterhead(pages: Sequence[Page], customer: Found[str] | None) -> Found[str
     best: tuple[int, Found[str]] | None = None
     for at, row in enumerate(page.rows[:25]):
         for run in segments(row.words, 1.6) if row.base < 0.35 * page.height else ():
-            text = " ".join(w.text for w in run)
+            text = _TRADE.split(" ".join(w.text for w in run))[0]
             if (
                 not _may_be_a_name(text)
                 or _is_customers(page, at, run)
@@ -354,4 +356,16 @@ def _addressee(page: Page, supplier: Found[str] | None) -> Found[str] | None:
                 continue
             if not any(mark.search(below) for mark in _MARKS[:1]):
                 blocks.append(Found(text, Place(page.number, box_of(run)), 0.6, text))
-    return blocks[0] if blocks else None
+    return blocks[0] if blocks else _greeted(page, supplier)
+
+
+def _greeted(page: Page, supplier: Found[str] | None) -> Found[str] | None:
+    """The one person with a title at the head of the page, at its right ("Madame Lise Roy")."""
+    people = []
+    for row in page.rows:
+        for run in segments(row.words, 1.6) if row.base < 0.4 * page.height else ():
+            text = " ".join(w.text for w in run)
+            own = supplier and text == supplier.value
+            if _PERSON.match(fold(text)) and _may_be_a_name(text) and run[0].x0 > 0.45 * page.width and not own:
+                people.append(Found(text, Place(page.number, box_of(run)), 0.6, text))
+    return people[0] if len(people) == 1 else None
