@@ -192,7 +192,7 @@ _PRODUCT = re.compile(
 def _stated(record: Record, amounts: Iterable[Decimal | None]) -> _Stated | None:
     """The product that the words of a line spell out ("6 séances x 180,00 €"), when it is one of its amounts."""
     wanted = [amount for amount in amounts if amount]
-    for match in _PRODUCT.finditer(" ".join((*record.texts.values(), record.described.text))):
+    for match in _PRODUCT.finditer(" | ".join((*record.texts.values(), record.described.text))):
         quantities, prices = (readings(match[name].replace(" ", ""), None) for name in ("quantity", "price"))
         for quantity, price, amount in product(quantities, prices, wanted):
             if quantity and comes_to(quantity * price, amount):
