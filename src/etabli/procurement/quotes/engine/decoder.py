@@ -11,6 +11,7 @@ from typing import Literal
 from .layout import labels
 from .layout.body import Table
 from .layout.tables import tables
+from .layout.wide import put_back, put_together
 from .model import (
     Document,
     Found,
@@ -90,6 +91,7 @@ def refuse_size(document: Document) -> None:
 def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) -> Quote:
     """The stages common to everything that has pages: tables, arithmetic, totals, header, terms, checks."""
     refuse_crowds(pages)
+    pages, joins = put_together(pages)
     sign = decimal_sign(word.text for page in pages for word in page.words)
     text = " ".join(row.folded for page in pages for row in page.rows)
     found_tables = tables(pages, sign)
@@ -133,7 +135,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
     )
-    quote = with_disputed_doubted(with_doubt(quote, pages)) if source == "ocr" else quote
+    quote = put_back(with_disputed_doubted(with_doubt(quote, pages)) if source == "ocr" else quote, joins)
     return replace(quote, checks=check(quote))
 
 

@@ -145,7 +145,9 @@ def wholes(words: Sequence[Word], sign: str | None) -> list[list[Word]]:
 def _factors(run: list[Word], values: Collection[Decimal], sign: str | None) -> list[list[Word]]:
     """A run as the quantity and the price whose product is one of these values; whole when it is none."""
     count, price = numbers_in(run[:1], sign), numbers_in(run[1:], sign)
-    is_product = len(count) == len(price) == 1 and price[0].value and count[0].value * price[0].value in values
+    is_product = (
+        len(count) == len(price) == 1 and price[0].value and count[0].value * price[0].value in values
+    )
     return [run[:1], run[1:]] if is_product else [run]
 
 

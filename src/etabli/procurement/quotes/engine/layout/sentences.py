@@ -1,5 +1,5 @@
-"""Things sold in the sentences of a letter ("la refonte de votre site pour 2 400 € HT"): no table, but amounts in money,
-each after the words that say what it is for."""
+"""Things sold in the sentences of a letter ("la refonte de votre site pour 2 400 € HT"): no table, but amounts in
+money, each after the words that say what it is for."""
 
 from __future__ import annotations
 
@@ -24,21 +24,25 @@ _NO_THING = re.compile(
     r"a la commande|a la signature|a la livraison|reste|versements?|paiements?|echeances?|loyers?|chiffre|seuil|"
     r"assurance|garantie|deposit|vat|discount|soit|en tout)\b"
 )
+_WE = r"(?:nous|je|on) (?:vous )?"
 _INTRODUCES = re.compile(
-    r"^(?:(?:nous|je|on) (?:vous )?(?:propos\w+|demand\w+|factur\w+|compt\w+|r[ée]alis\w+|cr[ée]+\w*|livr\w+)|(?:notre|mon|cette) "
-    r"(?:offre|proposition) (?:comprend|inclut)|we (?:propose|offer|charge)|(?:et|puis|ainsi que|plus|avec|enfin|pour|de "
-    r"meme|and|for)\b)[\s,:]*",
+    rf"^(?:{_WE}(?:propos\w+|demand\w+|factur\w+|compt\w+|r[ée]alis\w+|cr[ée]+\w*|livr\w+)|"
+    r"(?:notre|mon|cette) (?:offre|proposition) (?:comprend|inclut)|we (?:propose|offer|charge)|"
+    r"(?:et|puis|ainsi que|plus|avec|enfin|pour|de|and|for)\b)[\s,:]*",
     re.I,
 )
 _LEADS = re.compile(
-    r"[\s,:=–—-]*\b(?:pour|à|a|au (?:prix|tarif) de|(?:est|sont|sera|seront) (?:de|à|factur\w+)?|co[ûu]te(?:nt|ra)?|"
-    r"revien(?:t|nent|dra)|s[’']él[èe]ve(?:nt)?|factur[ée]e?s?|(?:nous|je|on) (?:vous )?(?:demand\w+|compt\w+|factur\w+|"
-    r"propos\w+)|un (?:montant|forfait|prix) de|c[’']est|forfait de|comptez|for|at|costs?|de)[\s,:]*$|[\s,:=–—-]+$",
+    rf"[\s,:=–—-]*\b(?:pour|à|a|au (?:prix|tarif) de|{_WE}(?:demand\w+|compt\w+|factur\w+|propos\w+)|"
+    r"(?:est|sont|sera|seront) (?:de|à|factur\w+)?|co[ûu]te(?:nt|ra)?|revien(?:t|nent|dra)|s[’']él[èe]ve(?:nt)?|"
+    r"factur[ée]e?s?|un (?:montant|forfait|prix) de|c[’']est|forfait de|comptez|for|at|costs?|de)[\s,:]*$|"
+    r"[\s,:=–—-]+$",
     re.I,
 )
 _PRICE = re.compile(r"(somme|prix|tarif|forfait|cout|price|sum)")
 _ARTICLE = re.compile(r"^(?:la |le |les |l[’'] ?|une? |des |the |an? )", re.I)
-_AFTER = re.compile(r"(€|euros?|eur|h\.?t\.?|ttc|hors|taxes?|net|par|/|chaque|mois|an|an\.|mensuels?)[.,;:)]*", re.I)
+_AFTER = re.compile(
+    r"(€|euros?|eur|h\.?t\.?|ttc|hors|taxes?|net|par|/|chaque|mois|an|an\.|mensuels?)[.,;:)]*", re.I
+)
 _PERIOD = re.compile(r"(?:par|/|chaque) ?(mois|an|annee)\b|\b(mensuel|annuel)")
 _END = re.compile(r"[.;:!?]$")
 _FAR = 1.8  # in letters' heights: from a line of a paragraph to the next
@@ -55,7 +59,9 @@ class _Thing:
 def things(pages: Sequence[Page], sign: str | None) -> list[Table]:
     """What sentences sell, as the records of one table a page. Nothing where a total is printed and these don't come to
     it, with or without what comes back."""
-    found = [(page, thing) for page in pages for part in _paragraphs(page.rows) for thing in _things(part, sign)]
+    found = [
+        (page, thing) for page in pages for part in _paragraphs(page.rows) for thing in _things(part, sign)
+    ]
     taken = {Place(page.number, box_of(thing.number.words)) for page, thing in found}
     others = [c for c in candidates(pages, sign, set()) if c.place not in taken]
     is_summed = any(c.kind in _SUMS for c in others)
@@ -144,4 +150,6 @@ def _table(page: Page, records: Sequence[Record], role: Role) -> Table:
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
     right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
     columns = (Column("", ("description",), left, right), Column("", (role,), left, right))
-    return Table(columns, tuple(records), Place(page.number, (left, top, right, bottom)), Wording(0), prose=True)
+    return Table(
+        columns, tuple(records), Place(page.number, (left, top, right, bottom)), Wording(0), prose=True
+    )

@@ -25,9 +25,7 @@ class SumRows:
     def kind(self, strip: Cut) -> TotalKind | None:
         """Which total the row announces: by the words just before its last number, or else by all of them. A row with a
         quantity or a price announces none, unless these stand before the label: they are of another table beside."""
-        numbers = [
-            number for at, cell in strip.numbers.items() if not self._ranks(at) for number in cell
-        ]
+        numbers = [number for at, cell in strip.numbers.items() if not self._ranks(at) for number in cell]
         if not numbers and re.search(r"[.,]\d\d\b", strip.row.text):
             numbers = [
                 n for n in numbers_in(strip.row.words, self.sign) if re.search(r"[.,]\d{2}\b", n.printed)

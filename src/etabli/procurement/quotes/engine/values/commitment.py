@@ -195,7 +195,11 @@ def _sold_for_months(
     lines: Sequence[Line], passages: Sequence[Passage], renewal: str | None
 ) -> Commitment | None:
     """A year or more of months in one line is paid for by who signs; lines that disagree say nothing."""
-    sold = [line for line in lines if line.in_total and line.quantity and line.quantity >= 12 and _counts_months(line)]
+    sold = [
+        line
+        for line in lines
+        if line.in_total and line.quantity and line.quantity >= 12 and _counts_months(line)
+    ]
     months = {line.quantity for line in sold}
     if len(months) != 1:
         return None

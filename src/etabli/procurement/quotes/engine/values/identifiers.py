@@ -85,7 +85,13 @@ def identifiers_in(
             label = fold(row.text.split(printed)[0].rstrip(" :").rsplit(":", 1)[-1])
             if _OF_A_THIRD.search(" ".join(label.split()[-5:])):
                 continue
-            own: Side = "customer" if _OF_CUSTOMER.search(label) else "supplier" if _OF_SUPPLIER.search(label) else None
+            own: Side = (
+                "customer"
+                if _OF_CUSTOMER.search(label)
+                else "supplier"
+                if _OF_SUPPLIER.search(label)
+                else None
+            )
             side = own or side_of(page, at, words)
             place = Place(row.page, box_of(words))
             low, left = row.base > 0.8 * page.height, words[0].x0 < page.width / 2

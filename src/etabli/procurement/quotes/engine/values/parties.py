@@ -366,6 +366,11 @@ def _greeted(page: Page, supplier: Found[str] | None) -> Found[str] | None:
         for run in segments(row.words, 1.6) if row.base < 0.4 * page.height else ():
             text = " ".join(w.text for w in run)
             own = supplier and text == supplier.value
-            if _PERSON.match(fold(text)) and _may_be_a_name(text) and run[0].x0 > 0.45 * page.width and not own:
+            if (
+                _PERSON.match(fold(text))
+                and _may_be_a_name(text)
+                and run[0].x0 > 0.45 * page.width
+                and not own
+            ):
                 people.append(Found(text, Place(page.number, box_of(run)), 0.6, text))
     return people[0] if len(people) == 1 else None

@@ -93,7 +93,9 @@ def solve(
                 key = (n.value, g.value)
                 closing[key] = max(worth, closing.get(key, worth))
     most, n, v, g, lines = best
-    parts = {share.base for share in shares} if n and any(n.value > s.base for s in shares if s.base) else set()
+    parts = (
+        {share.base for share in shares} if n and any(n.value > s.base for s in shares if s.base) else set()
+    )
     rivals = [
         key
         for key, worth in closing.items()
