@@ -41,6 +41,21 @@ def euros(amount: int | Decimal | None) -> str:
     return f"{_grouped(value, 2)}{NO_BREAK}€" if _french() else f"€{_grouped(value, 2)}"
 
 
+def money(amount: Decimal | None, currency: str | None) -> str:
+    r"""An amount in the currency of that ISO code; in euros when none is known.
+
+    >>> money(Decimal("1234.5"), "CHF")
+    '1\u202f234,50\xa0CHF'
+    """
+    if amount is None or currency in (None, "", "EUR"):
+        return euros(amount)
+    return (
+        f"{_grouped(amount, 2)}{NO_BREAK}{currency}"
+        if _french()
+        else f"{currency}{NO_BREAK}{_grouped(amount, 2)}"
+    )
+
+
 def number(value: int | float | Decimal | None) -> str:
     """A count, its thousands apart; a fraction keeps one decimal."""
     if value is None:
@@ -196,4 +211,4 @@ def _abbreviated(weekday: int, month: int, language: str) -> tuple[str, str]:
     return name, str(MONTHS_3[month]).capitalize()
 
 
-FILTERS = (euros, number, km, minutes, day, full_day, near_day, clock, moment, span, spans, short_day)
+FILTERS = (euros, money, number, km, minutes, day, full_day, near_day, clock, moment, span, spans, short_day)

@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
-from etabli.foundation.ui.typography import euros, full_day, number
+from etabli.foundation.ui.typography import full_day, money, number
 from etabli.procurement.briefs.engine import Brief
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.engine.model import Against, Passage, Place, Quote
@@ -301,14 +301,16 @@ def _total(quote: Quote) -> Term:
 def _amounts(quote: Quote, net: Decimal | None, gross: Decimal | None) -> str:
     """Without VAT, then with it, as far as each is known."""
     if is_exempt(quote):
-        return _("%(amount)s, no VAT charged") % {"amount": euros(net if net is not None else gross)}
+        return _("%(amount)s, no VAT charged") % {
+            "amount": money(net if net is not None else gross, quote.currency)
+        }
     if _tax_unsaid(quote):
-        return _("%(amount)s, with or without VAT: not said") % {"amount": euros(gross)}
+        return _("%(amount)s, with or without VAT: not said") % {"amount": money(gross, quote.currency)}
     parts = []
     if net is not None:
-        parts.append(_("%(amount)s without VAT") % {"amount": euros(net)})
+        parts.append(_("%(amount)s without VAT") % {"amount": money(net, quote.currency)})
     if gross is not None:
-        parts.append(_("%(amount)s with VAT") % {"amount": euros(gross)})
+        parts.append(_("%(amount)s with VAT") % {"amount": money(gross, quote.currency)})
     return ", ".join(parts)
 
 
@@ -347,7 +349,11 @@ def _quoted(given: Given, text: str, place: Place | None) -> Piece:
 def _deposit(given: Given, conditions: Conditions) -> Term:
     amount = given.quote.totals.deposit
     if conditions.deposit is None:
-        return Term(euros(amount.value)) if amount and is_sure(amount) else _unsaid(given.quote)
+        return (
+            Term(money(amount.value, given.quote.currency))
+            if amount and is_sure(amount)
+            else _unsaid(given.quote)
+        )
     share = _("%(share)s%% of the total") % {"share": number(round(conditions.deposit))}
     place = (
         (Piece(_("See it on the page"), _address(given, conditions.deposit_at), is_way=True),)
@@ -364,7 +370,10 @@ def _commitment(given: Given) -> Term:
     months = bound.months
     text = ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
     if bound.total_over_term is not None:
-        text = _("%(duration)s, %(total)s in all") % {"duration": text, "total": euros(bound.total_over_term)}
+        text = _("%(duration)s, %(total)s in all") % {
+            "duration": text,
+            "total": money(bound.total_over_term, given.quote.currency),
+        }
     pieces = (
         (Piece(_("See it on the page"), _address(given, bound.place), is_way=True),) if bound.place else ()
     )
