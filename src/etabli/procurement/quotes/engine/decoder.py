@@ -37,6 +37,7 @@ from .values.parties import parties
 from .values.recognition import with_doubt
 
 MAX_BYTES = 40_000_000
+_LONGEST = 200  # letters of an object
 _TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
 
 
@@ -207,24 +208,27 @@ def _exempted(chosen: Totals, text: str, sums_up: totals.Sums | None) -> Totals:
     return replace(chosen, net=gross, gross=gross) if gross.confidence >= 0.9 else chosen
 
 
+_OBJECT = re.compile(
+    r"^(designation|description|objet|prestation|libelle|intitule|nature|object|subject|betreff|leistung)s?"
+    r"( (de|du|des|d|of) (la |l )?(facture|prestation|service|commande|invoice)s?)?$"
+)
+
+
 def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:
     """A document without a table but with a labelled object: one line."""
-    label = re.compile(r"^(designation|description|objet|prestation|libelle|intitule)s?$")
     for page in pages:
-        for row in page.rows:
-            for run in segments(row.words, 2.5):
-                text = " ".join(w.text for w in run)
-                head, colon, tail = text.partition(":")
-                if colon and label.match(fold(head)) and re.search(r"\w{3}", tail):
+        for at, row in enumerate(page.rows):
+            runs = [" ".join(w.text for w in run) for run in segments(row.words, 2.5)]
+            for rank, text in enumerate(runs):
+                head, _colon, tail = text.partition(":")
+                if not _OBJECT.match(fold(head)):
+                    continue
+                below = page.rows[at + 1].text if at + 1 < len(page.rows) and len(runs) == 1 else ""
+                named = tail.strip() or " ".join(runs[rank + 1 : rank + 2]) or below
+                if re.search(r"[^\W\d_]{3}", named) and len(named) < _LONGEST:
                     net: Found[Decimal] | None = chosen.net
-                    return (
-                        Line(
-                            tail.strip(),
-                            net_amount=net.value if net else None,
-                            place=row.place,
-                            confidence=0.7,
-                        ),
-                    )
+                    amount = net.value if net else None
+                    return (Line(named, net_amount=amount, place=row.place, confidence=0.7),)
     return ()
 
 
