@@ -27,8 +27,8 @@ from .model import (
 from .report.checks import check
 from .report.legibility import with_disputed_doubted
 from .text.numbers import decimal_sign
-from .text.pages import Page, box_of, fold, refuse_crowds, segments
-from .text.vocabulary import exempt
+from .text.pages import Page, Row, box_of, fold, refuse_crowds, segments
+from .text.vocabulary import exempt, roles_of
 from .values import header, lines, timing, totals
 from .values.arithmetic import Reading, close, read_table
 from .values.commitment import commitment_in
@@ -223,13 +223,22 @@ def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:
                 head, _colon, tail = text.partition(":")
                 if not _OBJECT.match(fold(head)):
                     continue
-                below = page.rows[at + 1].text if at + 1 < len(page.rows) and len(runs) == 1 else ""
-                named = tail.strip() or " ".join(runs[rank + 1 : rank + 2]) or below
+                named = tail.strip() or _beside_or_below(runs[rank:], page.rows[at + 1 : at + 2])
                 if re.search(r"[^\W\d_]{3}", named) and len(named) < _LONGEST:
                     net: Found[Decimal] | None = chosen.net
                     amount = net.value if net else None
                     return (Line(named, net_amount=amount, place=row.place, confidence=0.7),)
     return ()
+
+
+def _beside_or_below(runs: Sequence[str], below: Sequence[Row]) -> str:
+    """What stands after a label without a colon; empty where it heads a column."""
+    if len(runs) == 2 and roles_of(fold(runs[1])) == ("other",):
+        return runs[1]
+    heads = len(runs) > 1 or (
+        roles_of(fold(runs[0]))[0] == "description" and not fold(runs[0]).startswith("objet")
+    )
+    return "" if heads else " ".join(row.text for row in below)
 
 
 def _reasons(
