@@ -5,7 +5,7 @@ An app fills `personal.py`, `visible.py`, `withdrawals.py`, `nav.py`, `handover.
 `commitments.py`, `assembly_questions.py`, `security_events.py`, `merge_rules.py`, `occasion_texts.py`, `stages.py`,
 `half_day_texts.py`, `online_checks.py`, `histories.py`, `synonyms.py` or `tasks.py`; the shapes are here, but for those
 of `stages.py`, `begun.py` and `synonyms.py` (modules of these names in `foundation`), `handover.py` and
-`commitments.py` (`foundation/staff_work.py`). (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
+`commitments.py` (`foundation/staff_work.py`). (`actions.py` registers itself by `@action`, `links.py` by `LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -19,6 +19,8 @@ NOON = datetime(2027, 1, 14, 11, 30, tzinfo=UTC)
         (lambda: write.euros(123456), "1\u202f234,56\u00a0€", "€1,234.56"),
         (lambda: write.euros(5), "0,05\u00a0€", "€0.05"),
         (lambda: write.euros(Decimal("1234.5")), "1\u202f234,50\u00a0€", "€1,234.50"),
+        (lambda: write.money(Decimal("1234.5"), "CHF"), "1\u202f234,50\u00a0CHF", "CHF\u00a01,234.50"),
+        (lambda: write.money(Decimal("1234.5"), None), "1\u202f234,50\u00a0€", "€1,234.50"),
         (lambda: write.euros(-1050), "−10,50\u00a0€", "€-10.50"),
         (lambda: write.euros(None), "–", "–"),
         (lambda: write.number(35000), "35\u202f000", "35,000"),

@@ -41,18 +41,33 @@ def euros(amount: int | Decimal | None) -> str:
     return f"{_grouped(value, 2)}{NO_BREAK}€" if _french() else f"€{_grouped(value, 2)}"
 
 
-def money(amount: Decimal, currency: str = "EUR") -> str:
+def short_money(amount: Decimal, currency: str = "EUR") -> str:
     r"""An amount in its currency, to be compared with others: its cents only when it has some.
 
-    >>> money(Decimal("13248.00"))
+    >>> short_money(Decimal("13248.00"))
     '13\u202f248\xa0€'
-    >>> money(Decimal("9.90"), "CHF")
+    >>> short_money(Decimal("9.90"), "CHF")
     '9,90\xa0CHF'
     """
     grouped = _grouped(amount, 0 if amount == amount.to_integral_value() else 2)
     if _french():
         return f"{grouped}{NO_BREAK}{'€' if currency == 'EUR' else currency}"
     return f"€{grouped}" if currency == "EUR" else f"{currency}{NO_BREAK}{grouped}"
+
+
+def money(amount: Decimal | None, currency: str | None) -> str:
+    r"""An amount in the currency of that ISO code; in euros when none is known.
+
+    >>> money(Decimal("1234.5"), "CHF")
+    '1\u202f234,50\xa0CHF'
+    """
+    if amount is None or currency in (None, "", "EUR"):
+        return euros(amount)
+    return (
+        f"{_grouped(amount, 2)}{NO_BREAK}{currency}"
+        if _french()
+        else f"{currency}{NO_BREAK}{_grouped(amount, 2)}"
+    )
 
 
 def number(value: int | float | Decimal | None) -> str:
@@ -210,4 +225,4 @@ def _abbreviated(weekday: int, month: int, language: str) -> tuple[str, str]:
     return name, str(MONTHS_3[month]).capitalize()
 
 
-FILTERS = (euros, number, km, minutes, day, full_day, near_day, clock, moment, span, spans, short_day)
+FILTERS = (euros, money, number, km, minutes, day, full_day, near_day, clock, moment, span, spans, short_day)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui.typography import euros
+from etabli.foundation.ui.typography import money
 from etabli.procurement.quotes.correcting import LINE, Corrected
 from etabli.procurement.quotes.engine.model import Quote
 from etabli.procurement.quotes.engine.values.arithmetic import CENT, close
@@ -41,7 +41,7 @@ def asked_in(
         yield Asked(value, "", _effect(corrected.quote, value), cut_of(sizes, value))
     wrong = {check.line for check in corrected.quote.checks if check.id == "line-arithmetic"}
     for row in (row for rank, row in enumerate(rows) if rank not in wrong):
-        for value in _unsure_of(row):
+        for value in _unsure_of(row, corrected.quote.currency):
             yield Asked(value, row.description, _effect(corrected.quote, value), cut_of(sizes, value))
     for value in facts:
         if not value.sure:
@@ -50,20 +50,21 @@ def asked_in(
         yield Asked(value, "", "", None)
 
 
-def _unsure_of(row: Row) -> list[Value]:
+def _unsure_of(row: Row, currency: str | None) -> list[Value]:
     """Its unsure cell; or the line at once, when several are or it doesn't come out."""
     cells = [cell for cell in row.cells.values() if not cell.sure]
     if len(cells) == 1 or not row.doubt:
         return cells
-    return [replace(row.whole, shown=_product(row), sure=False)]
+    return [replace(row.whole, shown=_product(row, currency), sure=False)]
 
 
-def _product(row: Row) -> str:
+def _product(row: Row, currency: str | None) -> str:
     """The figures of a line in one: "2 h × 70,00 € = 140,00 €"; "" when it has no amount."""
     if row.amount is None:
         return ""
-    factors = [text for text in (row.quantity, shown(row.unit_price)) if text]
-    return f"{' × '.join(factors)} = {euros(row.amount)}" if len(factors) == 2 else euros(row.amount)
+    factors = [text for text in (row.quantity, shown(row.unit_price, currency)) if text]
+    amount = money(row.amount, currency)
+    return f"{' × '.join(factors)} = {amount}" if len(factors) == 2 else amount
 
 
 def _effect(quote: Quote, value: Value) -> str:
@@ -86,7 +87,7 @@ def sums_of(quote: Quote) -> str:
     made = sum(known, Decimal(0)) + sum(
         (adjustment.amount for adjustment in quote.totals.adjustments), Decimal(0)
     )
-    amounts = {"made": euros(made), "total": euros(total.value)}
+    amounts = {"made": money(made, quote.currency), "total": money(total.value, quote.currency)}
     if close(made, total.value, CENT * len(known)):
         return _("The lines then come to %(made)s: it is the total of the quote.") % amounts
     if quote.source == "ocr" and total.confidence < 1:
@@ -99,5 +100,5 @@ def change_told(before: Quote, after: Quote) -> str:
     sums, paid = sums_of(after), (payable(before), payable(after))
     parts = [sums] if sums != sums_of(before) else []
     if paid[1] is not None and paid[0] != paid[1]:
-        parts.append(_("The quote now comes to %(amount)s.") % {"amount": euros(paid[1])})
+        parts.append(_("The quote now comes to %(amount)s.") % {"amount": money(paid[1], after.currency)})
     return " ".join(parts)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,7 @@ class QuoteCard:
     person: str
     status: str
     gross: Decimal | None
+    currency: str | None
     uploaded_at: datetime
     shared: bool
     brief_id: int | None
@@ -383,6 +385,7 @@ def _content(stored: StoredFile) -> bytes:
 
 def _cards(quote_readings: QuerySet[QuoteReading]) -> list[QuoteCard]:
     rows = quote_readings.select_related("file", "person", "brief").defer("decoded").order_by("-pk")
+    rows = rows.annotate(currency=KT("decoded__currency"))
     return [
         QuoteCard(
             pk=row.pk,
@@ -391,6 +394,7 @@ def _cards(quote_readings: QuerySet[QuoteReading]) -> list[QuoteCard]:
             person=row.person.name if row.person else "",
             status=row.status,
             gross=row.gross,
+            currency=row.currency,
             uploaded_at=row.uploaded_at,
             shared=row.shared_at is not None,
             brief_id=row.brief_id,

@@ -129,6 +129,11 @@ class Sheet:
     is_poorly_read: bool = False
     is_unlike_a_quote: bool = False
 
+    @property
+    def currency(self) -> str | None:
+        """That of its amounts."""
+        return self.corrected.quote.currency
+
     def view(self, number: int) -> View | None:
         """The page of that number with its frames; None when there is none to see."""
         return view_of(self.corrected.quote.page_sizes, values_in(self.facts, self.rows, self.totals), number)

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.language import reader_language
-from etabli.foundation.ui.typography import euros, full_day
+from etabli.foundation.ui.typography import full_day, money
 from etabli.procurement.quotes.correcting import TOTALS, VALUE, Corrected, value_of, written
 from etabli.procurement.quotes.engine.model import Found, Line, Place, Quote
 from etabli.procurement.quotes.engine.packing import named_values, short
@@ -167,8 +167,8 @@ def news_of(corrected: Corrected, notes: Notes) -> tuple[Told, ...]:
     return tuple(
         Told(
             label_in(corrected, change.target, change.field),
-            text_of(change.target, change.field, change.now),
-            text_of(change.target, change.field, change.yours),
+            text_of(change.target, change.field, change.now, corrected.quote.currency),
+            text_of(change.target, change.field, change.yours, corrected.quote.currency),
             notes[change.target],
             change.agrees,
         )
@@ -185,7 +185,7 @@ def orphans_of(corrected: Corrected, notes: Notes) -> tuple[Told, ...]:
             ", ".join(
                 shown_text
                 for name, text in orphan.values.items()
-                if (shown_text := text_of(orphan.target, name, text))
+                if (shown_text := text_of(orphan.target, name, text, corrected.quote.currency))
             ),
             notes[orphan.target],
             agrees=False,
@@ -194,11 +194,11 @@ def orphans_of(corrected: Corrected, notes: Notes) -> tuple[Told, ...]:
     )
 
 
-def text_of(target: str, field: str, text: str) -> str:
+def text_of(target: str, field: str, text: str, currency: str | None = None) -> str:
     """A written value, as it is shown."""
     name = target if field == VALUE else field
     value = value_of(name, text)
-    return figure(value) if name in ("quantity", "vat_rate") else shown(value)
+    return figure(value) if name in ("quantity", "vat_rate") else shown(value, currency)
 
 
 def values_in(facts: tuple[Value, ...], rows: tuple[Row, ...], totals: tuple[Total, ...]) -> Iterator[Value]:
@@ -224,11 +224,11 @@ def payable(quote: Quote) -> Decimal | None:
     return amount.value.quantize(CENT, ROUND_HALF_UP)
 
 
-def shown(value: object) -> str:
-    """A value in the reader's writing; "" for none."""
+def shown(value: object, currency: str | None = None) -> str:
+    """A value in the reader's writing, an amount in the quote's currency; "" for none."""
     if isinstance(value, date):
         return full_day(value)
-    return euros(value) if isinstance(value, Decimal) else str(value or "")
+    return money(value, currency) if isinstance(value, Decimal) else str(value or "")
 
 
 def figure(value: Decimal | None) -> str:
@@ -263,9 +263,8 @@ def _fact(corrected: Corrected, name: str, label: str, value: Found[Any] | None,
     note = notes.get(name)
     if value is None:
         return Value(name, VALUE, label, "", note=note)
-    return Value(
-        name, VALUE, label, shown(value.value), _is_vouched_or_sure(corrected, name, value), value.place, note
-    )
+    text = shown(value.value, corrected.quote.currency)
+    return Value(name, VALUE, label, text, _is_vouched_or_sure(corrected, name, value), value.place, note)
 
 
 def _is_vouched_or_sure(
@@ -303,7 +302,7 @@ def _cells(corrected: Corrected, rank: int, target: str, line: Line) -> Iterator
         cell, value = printed.get(field), getattr(line, field)
         if cell is None and (value is None or value is not line.amount):
             continue
-        text = "" if value is None else text_of(target, field, written(value))
+        text = "" if value is None else text_of(target, field, written(value), corrected.quote.currency)
         sure = (target, field) in corrected.vouched or cell is None or cell.confidence >= SURE
         place = cell.place if cell else None
         yield (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
@@ -11,11 +11,13 @@ from typing import Literal
 from .layout import labels
 from .layout.body import Table
 from .layout.tables import tables
+from .layout.wide import put_back, put_together
 from .model import (
     Document,
     Found,
     Line,
     Passage,
+    Place,
     ProgressCallback,
     Quote,
     Totals,
@@ -25,8 +27,8 @@ from .model import (
 from .report.checks import check
 from .report.legibility import with_disputed_doubted
 from .text.numbers import decimal_sign
-from .text.pages import Page, fold, refuse_crowds, segments
-from .text.vocabulary import exempt
+from .text.pages import Page, Row, box_of, fold, refuse_crowds, segments
+from .text.vocabulary import exempt, roles_of
 from .values import header, lines, timing, totals
 from .values.arithmetic import Reading, close, read_table
 from .values.commitment import commitment_in
@@ -35,6 +37,7 @@ from .values.parties import parties
 from .values.recognition import with_doubt
 
 MAX_BYTES = 40_000_000
+_LONGEST = 200  # letters of an object
 _TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
 
 
@@ -89,12 +92,20 @@ def refuse_size(document: Document) -> None:
 def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) -> Quote:
     """The stages common to everything that has pages: tables, arithmetic, totals, header, terms, checks."""
     refuse_crowds(pages)
+    pages, joins = put_together(pages)
     sign = decimal_sign(word.text for page in pages for word in page.words)
     text = " ".join(row.folded for page in pages for row in page.rows)
     found_tables = tables(pages, sign)
     rates = labels.rates_in(text)
     read = [read_table(table, rates) for table in found_tables]
-    chosen, sums_up, draft, drafts = _solve(pages, sign, text, read)
+    prose = {
+        Place(record.place.page, box_of(number.words))
+        for table in found_tables
+        for record in (table.records if table.prose else ())
+        for numbers in record.numbers.values()
+        for number in numbers
+    }
+    chosen, sums_up, draft, drafts = _solve(pages, sign, text, read, prose)
     basis = _basis(sums_up, chosen)
     rows = [row for page in pages for row in page.rows]
     items = (
@@ -125,7 +136,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
     )
-    quote = with_disputed_doubted(with_doubt(quote, pages)) if source == "ocr" else quote
+    quote = put_back(with_disputed_doubted(with_doubt(quote, pages)) if source == "ocr" else quote, joins)
     return replace(quote, checks=check(quote))
 
 
@@ -142,15 +153,19 @@ def _legibility(pages: Sequence[Page]) -> float:
 
 
 def _solve(
-    pages: Sequence[Page], sign: str | None, text: str, read: Sequence[Sequence[Reading]]
+    pages: Sequence[Page],
+    sign: str | None,
+    text: str,
+    read: Sequence[Sequence[Reading]],
+    prose: Collection[Place],
 ) -> tuple[Totals, totals.Sums | None, lines.Draft | None, list[lines.Draft]]:
     own = {
         (place.page, row.base)
-        for place in lines.rows_of_lines(read)
+        for place in (() if prose else lines.rows_of_lines(read))
         for row in pages[place.page - 1].rows
         if place.box[1] <= row.base <= place.box[3] + 0.5
     }
-    candidates = labels.candidates(pages, sign, own)
+    candidates = [c for c in labels.candidates(pages, sign, own) if c.place not in prose]
     drafts = lines.drafts(lines.proved(read, {c.value for c in candidates}))
     shares = totals.vat_shares(pages, sign)
     changes = labels.changes(candidates)
@@ -193,25 +208,37 @@ def _exempted(chosen: Totals, text: str, sums_up: totals.Sums | None) -> Totals:
     return replace(chosen, net=gross, gross=gross) if gross.confidence >= 0.9 else chosen
 
 
+_OBJECT = re.compile(
+    r"^(designation|description|objet|prestation|libelle|intitule|nature|object|subject|betreff|leistung)s?"
+    r"( (de|du|des|d|of) (la |l )?(facture|prestation|service|commande|invoice)s?)?$"
+)
+
+
 def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:
     """A document without a table but with a labelled object: one line."""
-    label = re.compile(r"^(designation|description|objet|prestation|libelle|intitule)s?$")
     for page in pages:
-        for row in page.rows:
-            for run in segments(row.words, 2.5):
-                text = " ".join(w.text for w in run)
-                head, colon, tail = text.partition(":")
-                if colon and label.match(fold(head)) and re.search(r"\w{3}", tail):
+        for at, row in enumerate(page.rows):
+            runs = [" ".join(w.text for w in run) for run in segments(row.words, 2.5)]
+            for rank, text in enumerate(runs):
+                head, _colon, tail = text.partition(":")
+                if not _OBJECT.match(fold(head)):
+                    continue
+                named = tail.strip() or _beside_or_below(runs[rank:], page.rows[at + 1 : at + 2])
+                if re.search(r"[^\W\d_]{3}", named) and len(named) < _LONGEST:
                     net: Found[Decimal] | None = chosen.net
-                    return (
-                        Line(
-                            tail.strip(),
-                            net_amount=net.value if net else None,
-                            place=row.place,
-                            confidence=0.7,
-                        ),
-                    )
+                    amount = net.value if net else None
+                    return (Line(named, net_amount=amount, place=row.place, confidence=0.7),)
     return ()
+
+
+def _beside_or_below(runs: Sequence[str], below: Sequence[Row]) -> str:
+    """What stands after a label without a colon; empty where it heads a column."""
+    if len(runs) == 2 and roles_of(fold(runs[1])) == ("other",):
+        return runs[1]
+    heads = len(runs) > 1 or (
+        roles_of(fold(runs[0]))[0] == "description" and not fold(runs[0]).startswith("objet")
+    )
+    return "" if heads else " ".join(row.text for row in below)
 
 
 def _reasons(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
 
-from etabli.foundation.ui.typography import day_parts, full_day, money, number
+from etabli.foundation.ui.typography import day_parts, full_day, number, short_money
 from etabli.procurement.quotes.engine.model import Found, Passage, Quote
 from etabli.procurement.quotes.engine.report.conditions import Conditions, conditions
 from etabli.procurement.quotes.engine.report.costs import Cost, Costs, costs, is_exempt
@@ -76,7 +76,7 @@ def _amounts(quote: Quote, net: Decimal | None, gross: Decimal | None) -> str:
 
 
 def _in_currency(quote: Quote, amount: Decimal | None) -> str:
-    return "–" if amount is None else money(amount, quote.currency or "EUR")
+    return "–" if amount is None else short_money(amount, quote.currency or "EUR")
 
 
 def _tax_unsaid(quote: Quote) -> bool:

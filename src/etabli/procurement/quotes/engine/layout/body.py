@@ -44,12 +44,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of a quote on one page: the columns, the records below them, and where it stands."""
+    """The lines of a quote on one page: the columns, the records below them, and where it stands. `prose`: sentences,
+    whose rows may say a total too."""
 
     columns: tuple[Column, ...]
     records: tuple[Record, ...]
     place: Place
     wording: Wording
+    prose: bool = False
 
 
 class Body:
@@ -208,7 +210,7 @@ class Body:
         strips = []
         for row in self.rows:
             strip = Cut(row)
-            for run in wholes(row.words):
+            for run in wholes(row.words, self.sign):
                 column = sum((run[0].x0 + run[-1].x1) / 2 > edge for edge in edges)
                 strip.cells[column].extend(run)
             for at, words in strip.cells.items():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from ..text.numbers import numbers_in
 from ..text.pages import Row, Rule, Word
 from ..text.vocabulary import Role
 from .headings import Column
@@ -129,8 +131,27 @@ def _is_figure(word: Word) -> bool:
     return bool(re.fullmatch(r"[-−–]?[\d.,']+(€|%)?", word.text))
 
 
-def wholes(words: Sequence[Word]) -> list[list[Word]]:
-    """The words, with the groups of figures of one number together, and both ends of a range."""
+def wholes(words: Sequence[Word], sign: str | None) -> list[list[Word]]:
+    """The words, with the groups of figures of one number together, and both ends of a range. What stands as near to
+    each other in two columns is told by its product: "3 450,00", where the row's amount is 1 350,00, is no number."""
+    runs = _wholes(words)
+    grouped = [run for run in runs if len(run) > 1 and _GROUP.fullmatch(run[0].text)]
+    if not grouped:
+        return runs
+    values = {number.value for run in runs for number in numbers_in(run, sign)}
+    return [part for run in runs for part in (_factors(run, values, sign) if run in grouped else [run])]
+
+
+def _factors(run: list[Word], values: Collection[Decimal], sign: str | None) -> list[list[Word]]:
+    """A run as the quantity and the price whose product is one of these values; whole when it is none."""
+    count, price = numbers_in(run[:1], sign), numbers_in(run[1:], sign)
+    is_product = (
+        len(count) == len(price) == 1 and price[0].value and count[0].value * price[0].value in values
+    )
+    return [run[:1], run[1:]] if is_product else [run]
+
+
+def _wholes(words: Sequence[Word]) -> list[list[Word]]:
     runs: list[list[Word]] = []
     for word in words:
         last = runs[-1][-1] if runs else None

@@ -74,10 +74,13 @@ class Descriptions:
         """What these rows of one record say."""
         named = _lines(strips, self.wording.designation)
         beside = {at: _lines(strips, at) for at in self.wording.details}
-        name, rest = self._named(named, alone=not self.wording.details)
+        code = " ".join(word.text for word in named[0]) if len(named) > 1 else ""
+        code = code if _files(code) else ""
+        name, rest = self._named(named[1:] if code else named, alone=not self.wording.details)
         details = " ".join(filter(None, (rest, *(self._joined(lines, at) for at, lines in beside.items()))))
         reference = " ".join(filter(None, (s.cell(at) for at in self.wording.reference for s in strips)))
-        if is_code(name) and re.search(r"\d", name) and re.search(r"\w", details):
+        reference = reference or code
+        if _files(name) and re.search(r"\w", details):
             reference, name, details = reference or name, details, ""
         if not re.search(r"\w", name):
             name, details = (details, "") if re.search(r"\w", details) else (self._spare(strips), "")
@@ -121,6 +124,11 @@ class Descriptions:
         """What the columns beside say where those of words are empty."""
         spare = [at for at, column in enumerate(self.columns) if column.roles[0] in ("reference", "other")]
         return " ".join(w.text for strip in strips for w in strip.words(spare)).strip()
+
+
+def _files(text: str) -> bool:
+    """Whether it is a code that bears a figure: a thing may have a name in capitals."""
+    return is_code(text) and bool(re.search(r"\d", text))
 
 
 def _lines(strips: Sequence[Cut], column: int) -> list[list[Word]]:

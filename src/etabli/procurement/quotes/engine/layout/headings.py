@@ -72,10 +72,10 @@ def _heading_at(rows: Sequence[Row], at: int, page: int) -> tuple[Heading | None
     best: tuple[float, Heading, int] | None = None
     for count in range(1, 6):
         band = rows[at : at + count]
-        if len(band) < count or not _may_head(band[-1]) or _apart(band):
+        if len(band) < count or not may_head(band[-1]) or _apart(band):
             break
-        columns = _columns(band)
-        of_lines = _is_heading(columns)
+        columns = columns_of(band)
+        of_lines = is_heading_of_lines(columns)
         worth = _worth(columns) + (0.5 if count > 1 and _only_headings(band[-1]) else 0)
         if (of_lines or _of_totals(columns)) and (best is None or worth > best[0]):
             box = box_of([word for row in band for word in row.words])
@@ -93,7 +93,7 @@ def _apart(band: Sequence[Row]) -> bool:
     return any(b.base - a.base > 1.9 * max(a.size, b.size) for a, b in itertools.pairwise(band))
 
 
-def _may_head(row: Row) -> bool:
+def may_head(row: Row) -> bool:
     """No amount stands in a heading, and it is neither a sentence nor a detail ("• Description : total")."""
     if re.match(r"[•◦●▪■✓➢-]", row.text) or (":" in row.text and len(row.words) <= 4):
         return False
@@ -130,7 +130,8 @@ def _of_totals(columns: Sequence[Column]) -> bool:
     return bool((based and taxes) or taxes >= 2 or (bare and (totals >= 2 or (taxes and amounts >= 2))))
 
 
-def _is_heading(columns: Sequence[Column]) -> bool:
+def is_heading_of_lines(columns: Sequence[Column]) -> bool:
+    """Whether columns with these headings are those of a table of what is sold."""
     roles = [column.roles[0] for column in columns if column.roles[0] != "other"]
     if any(re.search(_BASE, column.text) for column in columns):
         return False
@@ -147,7 +148,8 @@ def _is_heading(columns: Sequence[Column]) -> bool:
     return len(columns) >= 2
 
 
-def _columns(band: Sequence[Row]) -> list[Column]:
+def columns_of(band: Sequence[Row]) -> list[Column]:
+    """The columns that these rows, one below the other, head."""
     cells = [cell for row in band for cell in _cells(row.words)]
     groups: list[list[Word]] = []
     for cell in sorted(cells, key=lambda words: words[0].x0):
@@ -190,7 +192,7 @@ def _cells(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _starts_another(cell: Sequence[Word], word: Word) -> bool:
-    new = fold(word.text)
+    new = fold(word.text).split(" ")[0]  # of "Prix/jour", the price
     olds = [folded for w in cell if (folded := fold(w.text))] or [""]
     names = roles_of(new)[0] == "description" and roles_of(" ".join(olds))[0] != "description"
     if not STARTERS.match(new) and not names:

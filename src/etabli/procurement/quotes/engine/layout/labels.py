@@ -26,6 +26,7 @@ _PAID_ONCE = {"due", "deposit"}
 _EACH_TIME = re.compile(r"((ht|ttc|hors taxes?|eur|euros?) )*(par (mois|an|trimestre)|mensuel|mois\b|chaque)")
 _BEGINS = {"total", "totaux", "montant", "base", "tva", "net", "reste", "acompte", "vat", "tax"}
 _FROM_ABOVE = 0.9  # how sure a label is that stands over its amount
+_FROM_BEHIND = 0.95  # one behind it ("1 500 € HT"): a part may bear it too
 _PART = re.compile(
     r"\b(sous total|sub ?total|zwischensumme|mensuel\w*|par mois|annuel\w*|par an|monatlich|monthly)\b"
 )
@@ -138,7 +139,7 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         then = fold(" ".join(word.text for word in row.words[done:][:4]))
         if _COUNTED.match(then) and not _printed_as_money(number, cents=False):
             continue
-        for text, weight in ((label, 1.0), (head, _FROM_ABOVE), (after, 1.0)):
+        for text, weight in ((label, 1.0), (head, _FROM_ABOVE), (after, _FROM_BEHIND)):
             if not (total_kind(_tail(text)) in _PAID_ONCE and _EACH_TIME.match(then)):
                 result += _named(number, text, weight, row.page, rate)
         rate = None

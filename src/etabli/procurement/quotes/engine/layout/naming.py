@@ -44,7 +44,8 @@ def goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: f
     its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
     if _BULLET.match(below[0].text) or abs(below[0].size - above[-1].size) > 0.08 * above[-1].size:
         return False
-    if below[0].text[:1].isupper() and _DETAIL.match(fold(below[0].text)):
+    labelled = any(word.text.endswith(":") for word in below[:3])
+    if below[0].text[:1].isupper() and (labelled or _DETAIL.match(fold(below[0].text))):
         return False
     if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
         return True

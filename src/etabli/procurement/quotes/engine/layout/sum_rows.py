@@ -25,7 +25,7 @@ class SumRows:
     def kind(self, strip: Cut) -> TotalKind | None:
         """Which total the row announces: by the words just before its last number, or else by all of them. A row with a
         quantity or a price announces none, unless these stand before the label: they are of another table beside."""
-        numbers = [number for cell in strip.numbers.values() for number in cell]
+        numbers = [number for at, cell in strip.numbers.items() if not self._ranks(at) for number in cell]
         if not numbers and re.search(r"[.,]\d\d\b", strip.row.text):
             numbers = [
                 n for n in numbers_in(strip.row.words, self.sign) if re.search(r"[.,]\d{2}\b", n.printed)
@@ -36,7 +36,8 @@ class SumRows:
             return None
         before = [w for w in strip.row.words if id(w) not in used and w.x1 <= last and w.text not in _SIGNS]
         near = segments(before, 1.5)[-1:]
-        apart = bool(near) and any(number.x1 < near[0][0].x0 for number in numbers)
+        labels = [run for run in near if total_kind(fold(" ".join(word.text for word in run)))]
+        apart = any(number.x1 < run[0].x0 for run in labels for number in numbers)
         if self._priced(strip) and not apart:
             return None
         if not before:  # the amount stands at the left of its label
@@ -101,6 +102,10 @@ class SumRows:
         if until is None or not between or at not in values or sum(above) != values[at]:
             return False
         return values[until] in (sum(between), sum(between) + values[at])
+
+    def _ranks(self, column: int) -> bool:
+        """Whether a column holds the numbers of the lines."""
+        return self.columns[column].roles[0] == "position"
 
     def _priced(self, strip: Cut) -> bool:
         """True when the row has numbers of its own besides the amount (a quantity, a price): it's no total."""

@@ -18,6 +18,7 @@ from .headings import Heading, headings
 from .headless import guessed_heading
 from .receipts import receipt
 from .recurring import said_by
+from .sentences import things
 from .wording import Wording
 
 _PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpage \d+")
@@ -55,7 +56,7 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             if table:
                 result.append(table)
                 current, wording = head, table.wording
-    return result or _headless(pages, sign)
+    return result or _headless(pages, sign) or things(pages, sign)
 
 
 def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:

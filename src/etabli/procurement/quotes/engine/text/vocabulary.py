@@ -1,4 +1,5 @@
-"""The words of quotes in French, English and German: what heads a column, what labels a total.
+"""The words of quotes in French, English and German, and the commonest in Italian, Spanish and Dutch: what heads a
+column, what labels a total.
 
 These are words of the trade, never of one supplier or one layout. All are matched on folded text (see `pages.fold`).
 """
@@ -40,25 +41,28 @@ RATES_OF_VAT = frozenset(map(Decimal, _RATES))
 _HT = r"\b(ht|hors tax\w*|h t|hors tva|net|nets|netto\w*|excl\w*|exkl\w*|entgelt)\b"
 _TTC = r"\b(ttc|t t c|toutes taxes\w*|brut|brutto\w*|gross|incl\w*|inkl\w*|tvac)\b"
 _TAX = (
-    r"\b(tva|t v a|vat|ust|u st|mwst|umsatzsteuer|mehrwertsteuer|steuer|steuersatz|taxes?|tax|steuerbetrag)\b"
+    r"\b(tva|t v a|vat|ust|u st|mwst|iva|btw|umsatzsteuer|mehrwertsteuer|steuer|steuersatz|taxes?|tax|"
+    r"steuerbetrag)\b"
 )
 _AMOUNT = (
     r"\b(montants?|mtt?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sommes?|sous total|"
-    r"subtotal|net|couts?|valeur|line total|brutto)\b"
+    r"subtotal|net|couts?|valeur|line total|brutto|importo|importe|bedrag|totaal)\b"
 )
-_PRICE = r"\b(prix|px|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
+_PRICE = (
+    r"\b(prix|px|prezzo|precio|prijs|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
+)
 _WHEN = r"\b(mensuel\w*|par mois|abonnements?|mise en service|installation|frais|uniques?)\b"  # it is paid
 _UNITARY = r"\b(unit\w*|u|uni|einzel\w*|stuck\w*|einheit|pce|piece|each|per)\b"
 _QUANTITY = (
     r"\b(qte?s?|qtt?e?|qty|quant\w*|quantites?|nombres?|nbr?e?|menge|anzahl|hours?|heures?|hrs|volume|qnt|"
-    r"nb (de )?(jours?|heures?|unites?)|jours?|days?|stunden)\b"
+    r"nb (de )?(jours?|heures?|unites?)|jours?|days?|stunden|charge|cantidad|quantita|aantal)\b"
 )
 _DESCRIPTION = (
     r"\b(des[ic]gnations?|design|desig|descripti\w*|descriptions?|libelles?|prestations?|articles?|"
     r"produits?|products?|produkte?|intitules?|artikel|"
     r"details?|objets?|nature|beschreibung|bezeichnung|artikelbeschreibung|artikelbezeichnung|leistung(en)?|items?|"
     r"services?|travaux|taches?|tasks?|categories?|fournitures?|postes?|ouvrages?|lots?|"
-    r"elements?|leistungsbeschreibung)\b"
+    r"elements?|leistungsbeschreibung|descrizione|descripcion|concepto|omschrijving)\b"
 )
 _REFERENCE = (
     r"\b(ref\w*|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d "
@@ -74,7 +78,7 @@ STARTERS = re.compile(
     r"quant\w*|unites?|prix|px|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
     r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
-    r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|"
+    r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|tjm|iva|btw|importo|importe|bedrag|prezzo|precio|prijs|"
     r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|un|mt|tx|rem|line|nature|net|gross|leistung|artikel|description)$"
 )
 # Words that may follow a starter inside one and the same column heading.
@@ -244,7 +248,8 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
 
 
 _TOTALS: tuple[tuple[TotalKind, str], ...] = (
-    ("net", r"(soumise?s?|assujettie?s?) a (la )?tva"),  # the base of the tax, never the tax
+    # The base of the tax, never the tax.
+    ("net", r"(soumise?s?|assujettie?s?) a (la )?tva|imponibile|base imponible|maatstaf"),
     ("paid", (
             r"deja (paye|verse|regle)|already paid|bereits (ge|be)zahlt|erhaltene anzahlung|"
             r"acomptes? (recu|verse)s?|amount paid|montant paye"
@@ -272,20 +277,22 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
     ("gross", (
             r"ttc|t t c|toutes (les )?taxes|tvac|tva (incluse|comprise)|(with|including|avec) (vat|tva|tax)|"
             r"brutto\w*|brut|incl(uding|uant|us)? (of )?(tax|"
-            r"vat|taxes)|inkl \w+|gross|grand total"
+            r"vat|taxes)|inkl \w+|gross|grand total|totale? (fattura|documento|factura)|"
+            r"totaal incl|(con|incl\w*) (iva|btw)"
         )),
     ("net",
         r"(total|montant|prix|sous total|net|base|somme|valeur|subtotal)( \w+){0,2} (ht|h t|"
         r"hors tax\w*|hors tva)|^h ?t$|total net|net total|net ht|netto\w*|"
-            r"nettosumme|(sub)?total excl\w*|rechnungssumme (ohne|netto)|"
-            r"(total|amount|montant)( \w+){0,2} (without|excluding|excl|exclusive of|before|ohne|sans|hors) (the )?"
-            r"(vat|taxe?s?|tva|ust|mwst)|summe netto|ht total|total h t|untaxed|net amount|"
+            r"nettosumme|(sub)?tota+l excl\w*|rechnungssumme (ohne|netto)|"
+            r"(total|amount|montant)( \w+){0,2} "
+            r"(without|excluding|excl|exclusive of|before|ohne|sans|hors|sin|senza) (the )?"
+            r"(vat|iva|btw|taxe?s?|tva|ust|mwst)|summe netto|ht total|total h t|untaxed|net amount|"
             r"^(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
-    ("vat", r"tva|t v a|vat|ust|u st|mwst|\w*steuer\b|steuerbetrag|tax|taxes|sales tax"),
+    ("vat", r"tva|t v a|iva|btw|vat|ust|u st|mwst|\w*steuer\b|steuerbetrag|tax|taxes|sales tax"),
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
      r"lines? total|total (des )?lignes|total partiel|nettosumme"),
     ("gross", r"gesamtbetrag|rechnungsbetrag|endbetrag|gesamtsumme|rechnungssumme brutto|total general"),
-    ("total", r"totale?|totaux|montant|summe|cout total|gesamt|total estime|budget"),
+    ("total", r"totale?|totaal|totaux|montant|summe|cout total|gesamt|total estime|budget"),
 )  # fmt: skip
 _TOTAL_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})")) for kind, pattern in _TOTALS)
 _EXEMPT = re.compile(

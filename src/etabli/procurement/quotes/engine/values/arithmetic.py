@@ -192,7 +192,7 @@ _PRODUCT = re.compile(
 def _stated(record: Record, amounts: Iterable[Decimal | None]) -> _Stated | None:
     """The product that the words of a line spell out ("6 séances x 180,00 €"), when it is one of its amounts."""
     wanted = [amount for amount in amounts if amount]
-    for match in _PRODUCT.finditer(" ".join((*record.texts.values(), record.described.text))):
+    for match in _PRODUCT.finditer(" | ".join((*record.texts.values(), record.described.text))):
         quantities, prices = (readings(match[name].replace(" ", ""), None) for name in ("quantity", "price"))
         for quantity, price, amount in product(quantities, prices, wanted):
             if quantity and comes_to(quantity * price, amount):
@@ -276,7 +276,7 @@ def _line_holds(
 
 def _unit(record: Record, roles: Sequence[Role], cells: dict[Role, tuple[Number, ...]]) -> str | None:
     for at, role in enumerate(roles):
-        text = re.sub(r"\d+([.,]\d+)?", "", record.texts.get(at, "")).strip(" :x×*")
+        text = re.sub(r"(?<![A-Za-z\d])\d+([.,]\d+)?", "", record.texts.get(at, "")).strip(" :x×*")
         if role == "unit" and re.search(r"[A-Za-zÀ-ÿ]", text):
             return text.replace("- ", "-")
     for at, role in enumerate(roles):

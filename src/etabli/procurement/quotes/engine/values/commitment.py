@@ -92,8 +92,8 @@ _NO_RENEWAL = re.compile(
     rf"\b{_AGAIN}( \w+){{0,4}} exclue?s?\b"
 )
 _PER_MONTH, _PER_YEAR = (
-    ("mois", "month", "months", "mensuel"),
-    ("an", "ans", "annee", "annees", "year", "years"),
+    ("mois", "month", "months", "mensuel", "mensualite", "mensualites", "par mois", "monat", "monate"),
+    ("an", "ans", "annee", "annees", "year", "years", "par an", "jahr", "jahre"),
 )
 
 
@@ -198,13 +198,21 @@ def _sold_for_months(
     sold = [
         line
         for line in lines
-        if line.in_total and fold(line.unit or "") in _PER_MONTH and line.quantity and line.quantity >= 12
+        if line.in_total and line.quantity and line.quantity >= 12 and _counts_months(line)
     ]
     months = {line.quantity for line in sold}
     if len(months) != 1:
         return None
     count = int(months.pop() or 0)
     return Commitment(count, total_over_term(count, lines, passages), renewal, sold[0].place)
+
+
+def _counts_months(line: Line) -> bool:
+    """Whether the quantity of a line is a number of months, by its unit or by its words ("Maintenance, 12 mois")."""
+    said = f"{line.description} {line.details}"
+    return fold(line.unit or "") in _PER_MONTH or (
+        line.recurring == "month" and f" {line.quantity} mois " in f" {fold(said)} "
+    )
 
 
 def monthly_prices(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:

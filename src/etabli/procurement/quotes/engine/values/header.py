@@ -17,15 +17,15 @@ KIND = (
     r"(?:devis|facture|avoir|proposition(?: (?:commerciale|tarifaire|financiere|de prix))?|"
     r"offre(?: (?:de prix|commerciale|tarifaire))?|estimation|"
     r"pro ?forma|invoice|quote|quotation|estimate|rechnungs?|angebots?|\w*rechnung|credit "
-    r"note|gutschrift|\w*korrektur)"
+    r"note|gutschrift|fattura|factura|factuur|preventivo|presupuesto|offerte|\w*korrektur)"
 )
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _TITLE = re.compile(rf"{KIND}$")
 _QUOTE = re.compile(
     r"\b(devis|proposition (commerciale|tarifaire|financiere|de prix|n)|offre (de prix|commerciale|tarifaire)|"
-    r"quotation|quote|estimate|angebots?)\b"
+    r"quotation|quote|estimate|angebots?|preventivo|presupuesto|offerte)\b"
 )
-_INVOICE = re.compile(r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b")
+_INVOICE = re.compile(r"\b(facture|avoir|invoice|fattura|factura|factuur|\w*rechnung|credit note)\b")
 _WORTH_A_QUOTE = re.compile(r"\b(valant|vaut|tenant lieu de|faisant office de) devis\b")
 _BILLED = re.compile(r"\bfacturée?s?\b|\bfacture (?:à|a|aux?)\b(?! ?\d)|\binvoice (?:to|address)\b", re.I)
 _BARE = re.compile(rf"(?:{_NO} )*{KIND}(?: {_NO})*$")
@@ -64,7 +64,9 @@ _IN_BRACKETS = re.compile(r"\(\W*(?:n[°º]|n\.|no\.?|réf\.?) ?:? ?[A-Z]{1,8}[-
 _OBJECT = re.compile(rf"(?:objet|object|subject|betreff|concerne)\b.*\b{KIND}\b")
 _DATED = re.compile(r"20\d\d[/-]\d\d?[/-]\d\d?")  # a number made of a day, which only "n°" tells from a date
 _PREFIX = re.compile(r"[A-Z]{1,5}$")
-_GOES_ON = re.compile(r"^(?:du|le|date|dated|en|vom|v|version|rev|revision|indice|page|emise?|etablie?)\b|^$")
+_GOES_ON = re.compile(
+    r"^(?:du|le|date|datum|dated|en|vom|v|version|rev|revision|indice|page|emise?|etablie?)\b|^$"
+)
 _FACTS = re.compile(
     r"\b(?:date|datum|emise?|echeance|validite|valable|issued?)\b"
 )  # stand in a row of labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,9 +34,17 @@ _VAT_ID = re.compile(
 _SAID_VAT_ID = re.compile(
     r"(?i:\bn° ?tva|\btva|\bt\.v\.a|\bust|\bvat|intracom)[^:]{0,25}: *([A-Z]{2} ?[0-9A-Z]?\d(?:[ .]?\d){5,11})\b"
 )
+_MAY_BE_VAT_ID = re.compile(
+    r"\b(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)(?:[ .-]?[0-9A-Z]+){1,6}"
+)
 _OF_CUSTOMER = re.compile(
     r"\b(votre|vos|your|ihre?)\b.{0,20}\b(n|tva|ust|vat|siret|siren)\b|"
-    r"\b(tva|ust|vat|siret|siren)\b.{0,20}\b(client|customer|kunden?|acheteur|preneur)"
+    r"\b(tva|ust|vat|siret|siren)\b.{0,20}\b(client|customer|kunden?|acheteur|preneur)|"
+    r"\b(client|customer|buyer|kaufer|acheteur|destinataire)\b.{0,20}\b(tva|ust|vat|siret|siren)\b"
+)
+_OF_SUPPLIER = re.compile(
+    r"\b(seller|supplier|vendor|vendeur|fournisseur|emetteur|lieferant|notre|nos|our|unsere?)\b.{0,20}"
+    r"\b(tva|ust|vat|siret|siren)\b"
 )
 _OF_A_THIRD = re.compile(
     r"\b(mediat\w*|cnil|litiges?|fax|telecopie|urgence|hebergeur|assur\w*|tribunal|bloctel)\b"
@@ -77,7 +85,14 @@ def identifiers_in(
             label = fold(row.text.split(printed)[0].rstrip(" :").rsplit(":", 1)[-1])
             if _OF_A_THIRD.search(" ".join(label.split()[-5:])):
                 continue
-            side = "customer" if _OF_CUSTOMER.search(label) else side_of(page, at, words)
+            own: Side = (
+                "customer"
+                if _OF_CUSTOMER.search(label)
+                else "supplier"
+                if _OF_SUPPLIER.search(label)
+                else None
+            )
+            side = own or side_of(page, at, words)
             place = Place(row.page, box_of(words))
             low, left = row.base > 0.8 * page.height, words[0].x0 < page.width / 2
             every.append(Identifier(Found(value, place, 0.95, printed), side, low, left))
@@ -114,10 +129,12 @@ def suppliers(every: Sequence[Identifier], *, first: bool = False) -> Found[str]
 
 def _words_of(row: Row, printed: str) -> Sequence[Word]:
     wanted = printed.split()
-    for at, word in enumerate(row.words):
-        if wanted and wanted[0] in word.text:
-            return row.words[at : at + len(wanted)]
-    return row.words
+    starts = [at for at, word in enumerate(row.words) if wanted and wanted[0] in word.text]
+    for at in starts:
+        words = row.words[at : at + len(wanted)]
+        if printed in " ".join(word.text for word in words):
+            return words
+    return row.words[starts[0] : starts[0] + len(wanted)] if starts else row.words
 
 
 def _clean(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
@@ -127,7 +144,17 @@ def _clean(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
 def vat_ids(text: str) -> list[tuple[str, str]]:
     """Numbers of a country's known form, or else what its label announces, as printed; a check says what is wrong."""
     text = _without_ibans(text)
-    return _clean(_VAT_ID, text) or _clean(_SAID_VAT_ID, text)
+    return _clean(_VAT_ID, text) or list(_checked_vat_ids(text)) or _clean(_SAID_VAT_ID, text)
+
+
+def _checked_vat_ids(text: str) -> Iterator[tuple[str, str]]:
+    """What may be a number of any member state, its figures grouped in any way, and passes that state's check."""
+    for match in _MAY_BE_VAT_ID.finditer(text):
+        ends = [group.end() for group in re.finditer(r"[0-9A-Z]+", match[0])]
+        whole = (match[0][:end] for end in reversed(ends))
+        printed = next((each for each in whole if vat.is_valid(each)), None)
+        if printed:
+            yield re.sub(r"[ .-]", "", printed), printed
 
 
 def emails(text: str) -> list[tuple[str, str]]:

@@ -22,10 +22,14 @@ _CUSTOMER = re.compile(
     r"rechnungsempfanger|buyer|leistungsempfanger|adresse du client|nom du client|coordonnees du client|maitre "
     r"d ouvrage|pour le compte|devis pour(?! (la|le|les|l|un|une|votre|vos|creation|refonte)\b)|vos references|"
     r"invoice to|sold to|ship to|quote to|prepared for|kunde|beneficiaire|adresse de (facturation|livraison)|"
+    r"vendu a|donneur d ordre|acquereur|payeur|invoicee|deliver(y|ed)? (to|address)|(rechnung|lieferung) an|"
+    r"(rechnungs|liefer)(adresse|anschrift)|warenempfanger|auftraggeber|besteller|cliente|destinatario|"
+    r"facturar a|klant|"
     r"locataire|preneur|souscripteur|(pour|a|an|to|herrn?|frau|monsieur|madame)$)\b"
 )
 _SUPPLIER = re.compile(
-    r"^(emetteur|vendeur|fournisseur|prestataire|societe|seller|verkaufer|"
+    r"^(emetteur|vendeur|fournisseur|prestataire|societe|seller|verkaufer|supplier|vendor|lieferant|"
+    r"(vendu|emis|etabli|facture) par|(sold|issued) by|absender|proveedor|fornitore|leverancier|"
     r"rechnungssteller|rechnungsersteller|de la part de|raison sociale|nom de l entreprise|"
     r"entreprise|votre prestataire|agence|freelance|nos references|(de|from|von)$)\b"
 )
@@ -42,6 +46,7 @@ _REGISTERED = re.compile(r"\b(?:SIRET|SIREN|R\.?C\.?S|au capital de)\b", re.I)
 _AFTER_NAME = re.compile(
     r"\s[-–—|•·]\s|,|\s?\((?=[^)]*[@\d])|\s(?=au capital\b|SIRET\b|SIREN\b|R\.?C\.?S\b)", re.I
 )
+_TRADE = re.compile(r", (?=[a-zà-ÿ])")  # "Studio X, agence web à Pessac"
 _WEB = re.compile(r"[\w.+-]+@[\w.-]+|www\.[\w.-]+|https?://[\w.-]+", re.I)
 _MARKS = (
     re.compile(r"\b(siret|siren|r\.?c\.?s|t\.?v\.?a|ust|iban)\b", re.I),
@@ -115,7 +120,7 @@ def side_of(page: Page, at: int, words: Sequence[Word]) -> Side:
             text = fold(" ".join(w.text for w in run))
             if run[0].x0 > x0 + 5 or run[0].x0 < x0 - 200:
                 continue
-            if _SUPPLIER.match(text):
+            if _SUPPLIER.match(text) and not COMPANY.search(text):
                 return "supplier"
             if _CUSTOMER.match(text) and (run[0].x0 > x0 - 130 or len(segments(own.words, 1.6)) == 1):
                 return "customer"
@@ -133,7 +138,7 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
         runs = segments(row.words, 1.6)
         for rank, run in enumerate(runs):
             text = " ".join(w.text for w in run)
-            if not label.match(fold(text)):
+            if not _labels(label, text):
                 continue
             after = _AFTER_NAME.split(_after_label(text))[0].strip()
             if _may_be_a_name(after):
@@ -148,6 +153,12 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
             if name and beside:
                 return _firm_of(name, page, at, beside)
     return None
+
+
+def _labels(label: re.Pattern[str], text: str) -> bool:
+    """Whether a text is or begins with that label; "Lieferant GmbH" is a name, "Madame," opens a letter."""
+    is_named = ":" not in text and COMPANY.search(fold(text))
+    return bool(label.match(fold(text))) and not (is_named or text.endswith(","))
 
 
 def _firm_of(person: Found[str], page: Page, at: int, run: _Run) -> Found[str]:
@@ -251,7 +262,7 @@ def _letterhead(pages: Sequence[Page], customer: Found[str] | None) -> Found[str
     best: tuple[int, Found[str]] | None = None
     for at, row in enumerate(page.rows[:25]):
         for run in segments(row.words, 1.6) if row.base < 0.35 * page.height else ():
-            text = " ".join(w.text for w in run)
+            text = _TRADE.split(" ".join(w.text for w in run))[0]
             if (
                 not _may_be_a_name(text)
                 or _is_customers(page, at, run)
@@ -345,4 +356,21 @@ def _addressee(page: Page, supplier: Found[str] | None) -> Found[str] | None:
                 continue
             if not any(mark.search(below) for mark in _MARKS[:1]):
                 blocks.append(Found(text, Place(page.number, box_of(run)), 0.6, text))
-    return blocks[0] if blocks else None
+    return blocks[0] if blocks else _greeted(page, supplier)
+
+
+def _greeted(page: Page, supplier: Found[str] | None) -> Found[str] | None:
+    """The one person with a title at the head of the page, at its right ("Madame Lise Roy")."""
+    people = []
+    for row in page.rows:
+        for run in segments(row.words, 1.6) if row.base < 0.4 * page.height else ():
+            text = " ".join(w.text for w in run)
+            own = supplier and text == supplier.value
+            if (
+                _PERSON.match(fold(text))
+                and _may_be_a_name(text)
+                and run[0].x0 > 0.45 * page.width
+                and not own
+            ):
+                people.append(Found(text, Place(page.number, box_of(run)), 0.6, text))
+    return people[0] if len(people) == 1 else None

@@ -15,7 +15,7 @@ _ISSUED = re.compile(
     r"\b(date (d |de |du |of |de l |de la )?(emission|etablissement|facturation|creation|redaction|devis|facture|"
     r"offre|proposition|document|invoice|issue|quote|quotation|estimate)|emise? (le|a)|etablie? (le|a)|creee? le|"
     r"redigee? le|invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|"
-    r"date( of)? issue|fait a|fait le|dated?|vom|von|den|datum|le|en date du)\b"
+    r"date( of)? issue|fait a|fait le|dated?|vom|von|den|datum|data|fecha|le|del|en date du)\b"
 )
 _NUMBERED = re.compile(r"\b(n|no|nr|num\w*|ref\w*)( \w+){1,4} (du|le|vom|of)$")  # "N° 2026-12 du"
 _STRONG = re.compile(r"\b(date|emise?|etablie?|creee?|datum|issued|rechnungsdatum|angebotsdatum|invoice)\b")

@@ -10,7 +10,7 @@ from itertools import combinations, product
 
 from ..layout.labels import USUAL_RATES, Candidate, rates_in
 from ..model import Adjustment, Found, Totals, VatShare
-from ..text.numbers import numbers_in
+from ..text.numbers import Number, numbers_in
 from ..text.pages import Page
 from ..text.vocabulary import TotalKind, exempt
 from .arithmetic import cents, close
@@ -45,18 +45,20 @@ def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
             if not re.search(r"\d[.,]\d\d\b", row.text) or _OF_ANOTHER.search(row.folded):
                 continue
             numbers = numbers_in(row.words, sign)
-            rates = [n.value for n in numbers if n.percent or n.value in USUAL_RATES]
-            amounts = [v for n in numbers if not n.percent for v in n.readings]
-            share = _share(rates, amounts)
+            share = _share(numbers)
             if share and share not in shares:
                 shares.append(share)
     return shares
 
 
-def _share(rates: Sequence[Decimal], amounts: Sequence[Decimal]) -> VatShare | None:
-    for rate, (base, vat) in product(rates, combinations(amounts, 2)):
-        if 0 <= rate <= 27 and abs(base) > abs(vat) and close(base * rate / 100, vat, Decimal("0.02")):
-            return VatShare(rate, base, vat)
+def _share(numbers: Sequence[Number]) -> VatShare | None:
+    for rate in numbers:
+        if not (rate.percent or rate.value in USUAL_RATES) or not 0 <= rate.value <= 27:
+            continue
+        amounts = [v for n in numbers if n is not rate and not n.percent for v in n.readings]
+        for base, vat in combinations(amounts, 2):
+            if abs(base) > abs(vat) and close(base * rate.value / 100, vat, Decimal("0.02")):
+                return VatShare(rate.value, base, vat)
     return None
 
 
@@ -67,6 +69,8 @@ def solve(
     nets, grosses = _options(candidates, "net"), _options(candidates, "gross")
     vats = _options(candidates, "vat") + _summed(candidates, shares)
     nets += [c for c in candidates if c.kind == "unnamed" and _completes(c, vats, grosses)]
+    for options, summed in zip((nets, vats, grosses), _of_all_rates(candidates, shares), strict=False):
+        options.append(summed)
     offers: list[Sums | None] = [*sums] or [None]
     best: tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None] = (
         -1.0,
@@ -89,10 +93,13 @@ def solve(
                 key = (n.value, g.value)
                 closing[key] = max(worth, closing.get(key, worth))
     most, n, v, g, lines = best
+    parts = (
+        {share.base for share in shares} if n and any(n.value > s.base for s in shares if s.base) else set()
+    )
     rivals = [
         key
         for key, worth in closing.items()
-        if n and g and key != (n.value, g.value) and worth > most - _CLOSE
+        if n and g and key != (n.value, g.value) and key[0] not in parts and worth > most - _CLOSE
     ]
     n, v = n or _undisputed(candidates, "net"), v or _undisputed(candidates, "vat")
     g = g or _undisputed(candidates, "gross", above=n if v else None)
@@ -207,6 +214,19 @@ def _summed(candidates: Sequence[Candidate], shares: Sequence[VatShare]) -> list
         total = _sum(share.vat for share in shares)
         made.append(Candidate("vat", total, "tva (addition)", place, 0.5, printed=False))
     return made
+
+
+def _of_all_rates(candidates: Sequence[Candidate], shares: Sequence[VatShare]) -> tuple[Candidate, ...]:
+    """The net, the VAT and the gross total under a table of VAT by rate, whatever they are called: the sums of its
+    rows, all three printed. Empty when they aren't."""
+    printed = {c.value: c for c in candidates if c.printed}
+    last = shares[-_MOST_SHARES:]
+    for some in (some for count in range(len(last), 1, -1) for some in combinations(last, count)):
+        net, vat = _sum(s.base for s in some), _sum(s.vat for s in some)
+        sums: tuple[tuple[TotalKind, Decimal], ...] = (("net", net), ("vat", vat), ("gross", net + vat))
+        if len({s.rate for s in some}) == len(some) and all(value in printed for _, value in sums):
+            return tuple(replace(printed[value], kind=kind, weight=1.0, rate=None) for kind, value in sums)
+    return ()
 
 
 def _by_rate(candidates: Sequence[Candidate]) -> dict[Decimal, Candidate]:
