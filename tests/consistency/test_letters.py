@@ -121,8 +121,8 @@ def _spaces_in(calendar: str) -> Iterator[str]:
             yield token
 
 
-def test_nobody_writes_our_links_nor_our_sentences_and_no_calendar_opens_a_space(hostile: None) -> None:
-    """Of all that the acts tell when each typed text is hostile."""
+def test_nobody_writes_our_links_nor_our_sentences(hostile: None) -> None:
+    """Of all that the acts tell when each typed text is hostile; nor does a calendar, which is shared, open a space."""
     wrong, told, quoted, calendars = [], 0, 0, 0
     for verb in sorted(SCENARIOS):
         with transaction.atomic():
