@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 IS_SECOND = connection.vendor != "sqlite"
 NOTED = "statements-of-"  # a file of each process of the first run: a test, then what it sends
@@ -28,6 +29,11 @@ NUMBERS = re.compile(r"\d+")  # in the names of savepoints, after LIMIT
 def fewer(walks: int, on_second: int) -> int:
     """How many walks are made here: all of them on SQLite, the first of them on another database."""
     return on_second if IS_SECOND else walks
+
+
+def examples(daily: int, at_length: int) -> int:
+    """How many examples of a property that takes long are tried: so many at each run, more in the deep one."""
+    return at_length if settings.get_current_profile_name() == "deep" else daily
 
 
 def some_in_deep(seeds: int, daily: int) -> list[Any]:

@@ -50,7 +50,7 @@ NAMES = ["present", "brief", "show", "next", "choice", "reason", "name", "contac
 
 # All of it on every page is for the deep run.
 SHARED_OUT = pytest.mark.parametrize(
-    "share", [4, pytest.param(None, marks=pytest.mark.deep)], ids=["shared out", "everything everywhere"]
+    "share", [8, pytest.param(None, marks=pytest.mark.deep)], ids=["shared out", "everything everywhere"]
 )
 
 

@@ -145,7 +145,18 @@ TYPED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [NASTY, "#panic() *a* $x$ \\ ] [ @b <c> // `", "\u202eabc\u202c"])
+NAMES = [NASTY, "#panic() *a* $x$ \\ ] [ @b <c> // `", "\u202eabc\u202c"]
+
+
+# Their signs all at once; what is left of them in a short field, and each of them alone, is for the deep run.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(NAMES),
+        *(pytest.param(text, marks=pytest.mark.deep) for text in NAMES),
+    ],
+    ids=["all at once", "of a page", "of a paper", "of an order of signs"],
+)
 def test_a_name_that_is_markup_is_shown_as_it_was_typed(text: str) -> None:
     """On every page, in every PDF, by the right person."""
     world, wrong = World(), []

@@ -160,6 +160,7 @@ def test_reading_an_address_does_nothing() -> None:
             assert rows() == before, f"{door} was read ({method}), and something was done"
 
 
+@pytest.mark.usefixtures("bare_refusals")
 def test_who_opened_a_link_gets_what_a_visitor_gets_and_its_pages() -> None:
     """Each address, as the bearer of each kind of link: so many columns more of the access table."""
     world, wrong = World(), []

@@ -52,6 +52,7 @@ def none_of_theirs(world: World, who: str, made: list[Entry]) -> Iterator[Entry]
             yield entry
 
 
+@pytest.mark.usefixtures("bare_refusals")
 def test_no_wrong_person_takes_anything_back() -> None:
     world = World()
     made = entries(world)

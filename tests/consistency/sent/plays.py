@@ -6,6 +6,7 @@ from functools import cache, partial
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
@@ -28,6 +29,11 @@ class Played:
     scenes: Scenes
     said: Said
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing left, and nothing was shown or refused."""
+        return not any(scene.lines for scene in self.all_scenes())
+
     def all_scenes(self) -> Iterator[Scene]:
         for scenes in self.scenes.values():
             yield from scenes
@@ -35,9 +41,13 @@ class Played:
 
 @cache
 def played(language: str) -> list[Played]:
-    """All acts and moments, in this language."""
-    plays = list[Played]()
+    """All acts and moments in the house's language; in another, those that send or show something there."""
+    plays, silent = list[Played](), set[str]()
+    if language != settings.LANGUAGE_CODE:
+        silent = {play.title for play in played(settings.LANGUAGE_CODE) if play.is_silent}
     for title, wing, play in _plays():
+        if title in silent:
+            continue
         said: Said = {}
         with override_settings(LANGUAGE_CODE=language), patch.object(prose, "translation", _listening(said)):
             plays.append(Played(title, wing, play(), said))
@@ -48,7 +58,7 @@ def blocks(wing: str) -> dict[str, list[str]]:
     """All that the acts and the moments of a wing send and show in the house's language, by their titles."""
     return {
         title: [line for scene in scenes for line in scene.lines]
-        for play in played("fr")
+        for play in played(settings.LANGUAGE_CODE)
         if play.wing == wing
         for title, scenes in play.scenes.items()
     }

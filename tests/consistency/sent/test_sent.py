@@ -16,7 +16,7 @@ def test_acts_and_moments_send_what_is_kept(wing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", [fewer(2 * walks.IN_FULL, walks.IN_FULL), pytest.param(walks.KEPT, marks=pytest.mark.deep)]
+    "number", [fewer(walks.IN_FULL, walks.ON_SECOND), pytest.param(walks.KEPT, marks=pytest.mark.deep)]
 )
 def test_walks_send_what_is_kept(number: int) -> None:
     """The second database takes the first of them, those of which every word is kept."""

@@ -11,7 +11,8 @@ from tests.consistency.sent.writing import Writer, instant
 from tests.foundation.seats.walk import Walk
 
 IN_FULL = 6  # walks of which every word is kept; of the others, a mark of each text
-KEPT = 30  # the seeds from 0 on
+ON_SECOND = 2  # of those, on the second database: it writes none of the words
+KEPT = 30  # the seeds from 0 on: all of them in the deep run
 STEPS = 40
 type Told = tuple[str, str, str]
 

@@ -21,7 +21,7 @@ from etabli.foundation.journal import Irreversible, action, anyone
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.people.viewer import Viewer
 from tests.foundation.files.places import emptied, kept, names
-from tests.second import fewer
+from tests.second import examples, fewer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EVENTS = [
@@ -186,7 +186,7 @@ SHAKEN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, He
 
 
 @pytest.mark.parametrize("address", ["disk"], indirect=True)
-@settings(SHAKEN, max_examples=fewer(150, 30))
+@settings(SHAKEN, max_examples=examples(fewer(50, 30), 150))
 @given(events=ANY)
 @example(events=[*PUT_ASIDE, "restore by hand", "erase"])
 @example(events=[*PUT_ASIDE, "restore by hand", "a month passes", "sweep while the store fails"])

@@ -48,8 +48,8 @@ def walk(first: int, walks: int, *, by_phone: int = 1) -> int:
 
 
 def test_hundreds_of_steps() -> None:
-    """Alone, nothing waits for a lock: the second database takes two hundred of them (and test_at_once the locks)."""
-    walks = fewer(12, 5)
+    """Alone, nothing waits for a lock: the second database takes a third of them (and test_at_once the locks)."""
+    walks = fewer(6, 2)
     assert walk(0, walks) == walks * STEPS
 
 
@@ -58,7 +58,7 @@ def test_a_walk_that_was_wrong_once(seed: int) -> None:
     assert walk(seed, 1) == STEPS
 
 
-@pytest.mark.parametrize("walks", [fewer(6, 3), pytest.param(50, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("walks", [fewer(3, 1), pytest.param(50, marks=pytest.mark.deep)])
 def test_whoever_has_only_a_telephone_is_to_be_called_until_they_know(walks: int) -> None:
     assert walk(0, walks, by_phone=5) == walks * STEPS
 

@@ -1,4 +1,4 @@
-"""A year of a chamber: 400 requests, moves, refusals, appeals, absences, late payments; it closes to the cent."""
+"""A year of a chamber: requests, moves, refusals, appeals, absences, late payments; it closes to the cent."""
 
 from collections import defaultdict
 from contextlib import suppress
@@ -24,8 +24,10 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan
 from tests import factories
 from tests.programme.funding.conftest import set_rule
+from tests.second import fewer
 
-REQUESTS, PEOPLE, SEED = 400, 90, 26
+REQUESTS, IN_DEEP, SEED = fewer(200, 100), 400, 26
+PEOPLE = 9 / 40  # of a request: few enough for some to reach what a year pays
 YEAR = 2027
 FIRST, LAST = date(YEAR, 1, 1), date(YEAR, 12, 31)
 TRADES = ["1071CA", "1071CA", "4399CA", "9602AA", ""]  # bakers, a mason, a hairdresser, nobody knows
@@ -36,7 +38,7 @@ GRANT = 7_003  # cents a year, for one person
 class Year:
     """What happens to each request, drawn by lot."""
 
-    def __init__(self, membership: Membership, by: Viewer, communes: dict[str, Commune]) -> None:
+    def __init__(self, membership: Membership, by: Viewer, communes: dict[str, Commune], people: int) -> None:
         self.draw, self.by, self.user = Random(SEED), by, membership.user
         self.chamber, self.slots = membership.organisation, 0
         self.funds = [self.fund("Fonds du Fournil", 2500, 0), self.fund("Région", 3333, 35)]
@@ -45,7 +47,7 @@ class Year:
         set_rule(self.funds[1], "yearly_cents", 20_001, by)
         self.grant = self.fund("Département", None, 20)
         set_rule(self.grant, "yearly_cents", GRANT, by)
-        self.people = [self.person(rank, list(communes.values())) for rank in range(PEOPLE)]
+        self.people = [self.person(rank, list(communes.values())) for rank in range(people)]
         self.refused = 0
 
     def fund(self, name: str, cents: int | None, percent: int) -> Fund:
@@ -173,12 +175,16 @@ class Year:
         return timezone.make_aware(datetime.combine(on, time(12)))
 
 
-@pytest.fixture
+@pytest.fixture(params=[REQUESTS, pytest.param(IN_DEEP, marks=pytest.mark.deep)])
 def year(
-    membership: Membership, adviser: Viewer, communes: dict[str, Commune], chamber: Organisation
+    request: pytest.FixtureRequest,
+    membership: Membership,
+    adviser: Viewer,
+    communes: dict[str, Commune],
+    chamber: Organisation,
 ) -> Year:
-    made = Year(membership, adviser, communes)
-    for _number in range(REQUESTS):
+    made = Year(membership, adviser, communes, people=int(request.param * PEOPLE))
+    for _number in range(request.param):
         made.request()
     return made
 

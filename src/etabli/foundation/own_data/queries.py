@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -160,14 +162,15 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
 
 
 def last_heard(people: Sequence[Person]) -> dict[int, date]:
-    """The last day on which something happened to each of these persons: a statement for each kind of thing."""
+    """The last day on which something happened to each of these persons: a statement for each kind of thing; none for
+    nobody."""
     heard: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
-    for model, path, name in _dated():
-        rows = model._base_manager.filter(**{f"{path}__in": heard, f"{name}__isnull": False}).order_by()
-        for pk, latest in rows.values_list(path).annotate(Max(name)):
-            day = timezone.localdate(latest) if isinstance(latest, datetime) else latest
-            if day <= timezone.localdate():
-                heard[pk] = max(heard[pk], day)
+    for (model, path), dated in groupby(_dated() if heard else [], key=itemgetter(0, 1)):
+        rows = model._base_manager.filter(**{f"{path}__in": heard}).order_by()
+        for pk, *latest in rows.values_list(path).annotate(*(Max(name) for _model, _path, name in dated)):
+            given = [at for at in latest if at is not None]
+            days = [timezone.localdate(at) if isinstance(at, datetime) else at for at in given]
+            heard[pk] = max([heard[pk], *(day for day in days if day <= timezone.localdate())])
     return heard
 
 
