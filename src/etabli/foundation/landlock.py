@@ -52,8 +52,8 @@ def refuse(reads: Iterable[str], starts: Iterable[str]) -> bool:
 
 def _ruleset(newest: int) -> int:
     files, ports, scopes = (
-        next((bits for since, bits in reversed(known.items()) if since <= newest), 0)
-        for known in (_FILES, _PORTS, _SCOPES)
+        next((bits for since, bits in reversed(rights_by_version.items()) if since <= newest), 0)
+        for rights_by_version in (_FILES, _PORTS, _SCOPES)
     )
     rules = _call(_CREATE_RULESET, struct.pack("=QQQ", files, ports, scopes), 24, 0)
     if rules < 0 and scopes:  # some kernels say that they are of version 6 without holding signals back
@@ -84,8 +84,8 @@ def _call(number: int, *arguments: int | bytes | None) -> int:
     """syscall(2) with each argument as wide as a register."""
     syscall = ctypes.CDLL(None, use_errno=True).syscall
     syscall.restype = ctypes.c_long
-    wide = [
+    c_arguments = [
         ctypes.c_long(argument) if isinstance(argument, int) else ctypes.c_char_p(argument)
         for argument in arguments
     ]
-    return int(syscall(ctypes.c_long(number), *wide))
+    return int(syscall(ctypes.c_long(number), *c_arguments))

@@ -96,10 +96,10 @@ def _in_time(
     connection: "_Pinned", seconds: float, work: Callable[[], Answer | OutgoingError | None]
 ) -> Answer | None:
     """Looking a name up has no limit of its own, and a server may answer a byte at a time: a thread waits, not we."""
-    heard: SimpleQueue[Answer | OutgoingError | None] = SimpleQueue()
-    Thread(target=lambda: heard.put(work()), daemon=True).start()
+    results: SimpleQueue[Answer | OutgoingError | None] = SimpleQueue()
+    Thread(target=lambda: results.put(work()), daemon=True).start()
     try:
-        answer = heard.get(timeout=seconds)
+        answer = results.get(timeout=seconds)
     except Empty:
         connection.cut()
         raise OutgoingError("no answer in time") from None
@@ -151,8 +151,8 @@ def _public(addresses: list[str], *, is_allowed: bool) -> str:
 def _is_public(text: str) -> bool:
     """An IPv4 address may hide in an IPv6 one, and multicast counts among the global ones."""
     address = ip_address(text.partition("%")[0])
-    hidden = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return all(ip.is_global and not ip.is_multicast for ip in (address, hidden))
+    ipv4 = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
+    return all(ip.is_global and not ip.is_multicast for ip in (address, ipv4))
 
 
 def _opened(connection: _Pinned) -> OutgoingError | None:

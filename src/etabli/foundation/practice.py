@@ -65,15 +65,15 @@ def is_fiction() -> bool:
 def practise(copy: Copy) -> Iterator[None]:
     """Everything inside takes place in `copy`, on this thread alone."""
     handlers: tuple[Any, ...] = (connections, caches, task_backends)
-    kept = [handler[ALIAS] for handler in handlers]
+    previous = [handler[ALIAS] for handler in handlers]
     database = _database(copy)
     token = _copy.set(copy)
     try:
-        for handler, own in zip(handlers, (database, _cache(copy), Tasks(ALIAS, {})), strict=True):
-            handler[ALIAS] = own
+        for handler, replacement in zip(handlers, (database, _cache(copy), Tasks(ALIAS, {})), strict=True):
+            handler[ALIAS] = replacement
         yield
     finally:
-        for handler, real in zip(handlers, kept, strict=True):
+        for handler, real in zip(handlers, previous, strict=True):
             handler[ALIAS] = real
         _copy.reset(token)
         database.close()  # the last: it may fail (a disk that is full), and we are in real life all the same
@@ -122,12 +122,12 @@ class Tasks(DummyBackend):
     """
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> "TaskResult[Any, Any]":
-        asked: TaskResult[Any, Any] = super().enqueue(task, args, kwargs)
+        result: TaskResult[Any, Any] = super().enqueue(task, args, kwargs)
         copy = practising()
         if copy is not None:
             _ensure_somebody_works()
             _waiting.put((copy, lambda: task.call(*args, **kwargs)))
-        return asked
+        return result
 
 
 _waiting: "Queue[tuple[Copy, Callable[[], object]]]" = Queue()

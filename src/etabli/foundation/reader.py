@@ -24,11 +24,11 @@ FUNCTION = re.compile(r"etabli(\.\w+)+:serve")
 class Served:
     """The asking side: a child of that service, by its socket. Raises OSError when nobody answers there."""
 
-    def __init__(self, path: str, function: str, held: Held) -> None:
+    def __init__(self, path: str, function: str, limits: Held) -> None:
         self._link = socket.socket(socket.AF_UNIX)
         try:
             self._link.connect(path)
-            order = json.dumps({"function": function, "held": held}).encode()
+            order = json.dumps({"function": function, "held": limits}).encode()
             self._link.sendall(len(order).to_bytes(4) + order)
         except OSError:
             self._link.close()
@@ -73,9 +73,9 @@ def main() -> int:
     watched.register(link, 0)  # both ends closed: nobody waits for the answer any more
     watched.register(os.pidfd_open(process.pid), select.POLLIN)
     watched.poll()
-    left = process.poll() is None
+    is_running = process.poll() is None
     end(process)
-    if not left and process.returncode == 0:
+    if not is_running and process.returncode == 0:
         with suppress(OSError):
             link.sendall(ENDED_WELL)
     return 0

@@ -34,8 +34,8 @@ class Child(Protocol):
 class Process:
     """A child of this very process."""
 
-    def __init__(self, function: str, held: Held) -> None:
-        self._process = start_child(function, held, subprocess.PIPE, subprocess.PIPE)
+    def __init__(self, function: str, limits: Held) -> None:
+        self._process = start_child(function, limits, subprocess.PIPE, subprocess.PIPE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._source = self._process.stdin
@@ -56,11 +56,21 @@ class Process:
 
 
 def start_child(
-    function: str, held: Held, source: IO[bytes] | int, target: IO[bytes] | int
+    function: str, limits: Held, source: IO[bytes] | int, target: IO[bytes] | int
 ) -> subprocess.Popen[bytes]:
     """The process itself; it leads a group of its own."""
     return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", "-c", CHILD, function, json.dumps(held), *filter(None, sys.path)],
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            "-B",
+            "-c",
+            CHILD,
+            function,
+            json.dumps(limits),
+            *filter(None, sys.path),
+        ],
         stdin=source,
         stdout=target,
         stderr=subprocess.DEVNULL,

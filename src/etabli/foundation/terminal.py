@@ -134,14 +134,14 @@ def localise(parser: argparse.ArgumentParser) -> None:
     """What argparse says by itself in a help, in the language of the terminal; in those of its subcommands too."""
     parser._positionals.title = pick("arguments ", "positional arguments")
     parser._optionals.title = pick("options ", "options")
-    for taken in parser._actions:
-        if taken.nargs != 0 and not taken.choices and not in_english():
-            value = taken.metavar or (taken.dest.upper() if taken.option_strings else None)
-            taken.metavar = _VALUES.get(value, value) if isinstance(value, str) else value
-        if isinstance(taken, argparse._HelpAction):
-            taken.help = pick("affiche cette aide et s'arrête", "show this help message and exit")
-        if isinstance(taken, argparse._SubParsersAction):
-            for part in taken.choices.values():
+    for action in parser._actions:
+        if action.nargs != 0 and not action.choices and not in_english():
+            value = action.metavar or (action.dest.upper() if action.option_strings else None)
+            action.metavar = _VALUES.get(value, value) if isinstance(value, str) else value
+        if isinstance(action, argparse._HelpAction):
+            action.help = pick("affiche cette aide et s'arrête", "show this help message and exit")
+        if isinstance(action, argparse._SubParsersAction):
+            for part in action.choices.values():
                 part.formatter_class = parser.formatter_class
                 localise(part)
 

@@ -157,7 +157,7 @@ def test_an_antivirus_that_finds_something_or_keeps_silent_stops_the_file(daemon
     receive(sound, accept={PDF})
     for content, reason in [(b"a virus", Reason.VIRUS), (b"huge", Reason.UNWATCHED)]:
         with pytest.raises(Refused) as refusal:
-            antivirus.watch(content * 20_000, daemon)
+            antivirus.scan(content * 20_000, daemon)
         assert refusal.value.reason == reason
     settings.CLAMD = "unix:/nowhere/clamd.ctl"
     assert not antivirus.answers(settings.CLAMD)

@@ -7,7 +7,7 @@ from PIL import Image
 
 from etabli.foundation.files.engine import shrinking
 from etabli.foundation.files.engine.refusing import Reason, Refused
-from etabli.foundation.files.engine.shrinking import SIDE, shrink
+from etabli.foundation.files.engine.shrinking import MAX_SIDE, shrink
 
 
 def picture(width: int, height: int, kind: str = "JPEG", mode: str = "RGB", turned: int = 1) -> bytes:
@@ -28,7 +28,7 @@ def opened(content: bytes) -> Image.Image:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
 def test_whatever_it_is_it_becomes_a_small_jpeg(kind: str) -> None:
     kept = opened(shrink(picture(2000, 1000, kind)))
-    assert (kept.format, kept.size) == ("JPEG", (SIDE, SIDE // 2))
+    assert (kept.format, kept.size) == ("JPEG", (MAX_SIDE, MAX_SIDE // 2))
     assert not kept.getexif()
 
 

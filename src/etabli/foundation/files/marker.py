@@ -34,11 +34,11 @@ def claim(store: Store) -> None:
     """See that a store is this installation's. One that bears no marker gets ours when it is empty, or when this
     database names a file of it. Raises NotOurs; OSError when the store doesn't answer.
     """
-    mine, bearer = identity(), marker_of(store)
+    own_identity, bearer = identity(), marker_of(store)
     if bearer is None and _may_take(store):
-        store.save_new(MARKER, _written(mine))
+        store.save_new(MARKER, _written(own_identity))
         bearer = marker_of(store)  # of two that start together, one wrote it
-    if bearer != mine:
+    if bearer != own_identity:
         raise NotOurs(bearer)
 
 
@@ -51,8 +51,8 @@ def adopt(store: Store) -> None:
 
 def strangeness(store: Store) -> Strangeness:
     names = [name for name, _at in store.walk()]
-    known = sum(_known(part) for part in batched(names, 500))
-    return Strangeness(marker_of(store), len(names), len(names) - known)
+    known_count = sum(_known(part) for part in batched(names, 500))
+    return Strangeness(marker_of(store), len(names), len(names) - known_count)
 
 
 def marker_of(store: Store) -> str | None:
@@ -78,5 +78,5 @@ def _known(names: tuple[str, ...]) -> int:
     return StoredFile.objects.filter(content__in=names).count()
 
 
-def _written(mine: str) -> bytes:
-    return f"{mine}\n".encode()
+def _written(own_identity: str) -> bytes:
+    return f"{own_identity}\n".encode()

@@ -12,12 +12,12 @@ from etabli.foundation.files.stores import QUARANTINE, present
 
 def unheld_files() -> QuerySet[StoredFile]:
     """Files that no row of any app points at: their act replaced them, or the object was deleted."""
-    held = Q()
+    is_held = Q()
     for relation in StoredFile._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel):
             holders = relation.related_model._base_manager
-            held |= Q(Exists(holders.filter(**{relation.field.name: OuterRef("pk")})))
-    return StoredFile.objects.exclude(held) if held else StoredFile.objects.all()
+            is_held |= Q(Exists(holders.filter(**{relation.field.name: OuterRef("pk")})))
+    return StoredFile.objects.exclude(is_held) if is_held else StoredFile.objects.all()
 
 
 def files_past_retention(at: datetime) -> QuerySet[StoredFile]:

@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.confined import ask
-from etabli.foundation.files.antivirus import watch
+from etabli.foundation.confined import call_confined
+from etabli.foundation.files.antivirus import scan
 from etabli.foundation.files.engine import kinds, office
 from etabli.foundation.files.engine.examining import parse_answer
 from etabli.foundation.files.engine.kinds import PICTURES
@@ -165,7 +165,7 @@ def receive(upload: "UploadedFile[Any]", *, accept: Collection[str]) -> Examined
         if kind not in accept:
             raise Refused(Reason.OTHER_KIND)
         if settings.CLAMD:
-            watch(content, settings.CLAMD)
+            scan(content, settings.CLAMD)
     except Refused as refusal:
         raise FileRefused(said(refusal.reason, accept=accept)) from None
     name, cleaned = clean_name(upload.name or ""), kind not in PICTURES and kept != content
@@ -182,7 +182,7 @@ def _as_text(content: bytes) -> tuple[str, bytes]:
 
 
 def _examined(content: bytes) -> tuple[str, bytes]:
-    output, _ended_well = ask(
+    output, _ended_well = call_confined(
         "etabli.foundation.files.engine.examining:serve",
         content,
         seconds=SECONDS,
@@ -196,7 +196,7 @@ def _examined(content: bytes) -> tuple[str, bytes]:
 def for_screens(examined: Examined) -> Examined:
     """The same photo as a page shows it: upright, a JPEG of 1280 pixels at most, nothing beside its pixels; drawn anew
     in a child like `receive`. Raises FileRefused."""
-    output, _ended_well = ask(
+    output, _ended_well = call_confined(
         "etabli.foundation.files.engine.shrinking:serve",
         examined.content,
         seconds=SECONDS,
@@ -213,7 +213,7 @@ def for_screens(examined: Examined) -> Examined:
 
 def clean_name(name: str) -> str:
     """A name to show and to offer for download: no folder, no control character."""
-    bare = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
-    suffix = bare.suffix[:12]
-    shown = bare.stem[: NAME_LENGTH - len(suffix)] + suffix
-    return shown if shown.strip(". ") else "document"
+    path = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
+    suffix = path.suffix[:12]
+    shortened = path.stem[: NAME_LENGTH - len(suffix)] + suffix
+    return shortened if shortened.strip(". ") else "document"

@@ -42,17 +42,19 @@ def store_at(url: str, *, access_key: str = "", secret_key: str = "") -> dict[st
 
 
 def _options(parts: SplitResult) -> dict[str, Any]:
-    asked = dict(parse_qsl(parts.query))
-    unknown = ", ".join(sorted(asked.keys() - {"endpoint", "region", "encryption"}))
+    options = dict(parse_qsl(parts.query))
+    unknown = ", ".join(sorted(options.keys() - {"endpoint", "region", "encryption"}))
     if unknown:
         raise BadAddress(f"{unknown} is nothing that we know in an address of S3: write {WRITTEN}.")
     return {
         "bucket_name": parts.netloc,
         "location": unquote(parts.path.strip("/")),
-        "endpoint_url": asked.get("endpoint"),
-        "region_name": asked.get("region"),
-        "addressing_style": "path" if "endpoint" in asked else "auto",
-        "object_parameters": {"ServerSideEncryption": asked["encryption"]} if "encryption" in asked else {},
+        "endpoint_url": options.get("endpoint"),
+        "region_name": options.get("region"),
+        "addressing_style": "path" if "endpoint" in options else "auto",
+        "object_parameters": {"ServerSideEncryption": options["encryption"]}
+        if "encryption" in options
+        else {},
     }
 
 

@@ -66,15 +66,15 @@ def _delete_after_failure(stored: StoredFile) -> None:
 
 def _check_room(size: int, chamber_id: int | None, giver_party_id: int, at: datetime) -> None:
     """Two files at the same instant may pass the limit by one: it is there for the disk, not for the cent."""
-    held = StoredFile.objects.filter(chamber_id=chamber_id).aggregate(
+    totals = StoredFile.objects.filter(chamber_id=chamber_id).aggregate(
         today=Sum("size", filter=Q(given_by=giver_party_id, created_at__gt=at - DAY)), in_all=Sum("size")
     )
-    if (held["today"] or 0) + size > settings.FILES_PER_DAY_BYTES:
+    if (totals["today"] or 0) + size > settings.FILES_PER_DAY_BYTES:
         raise FileRefused(
             _("You have given us a lot of files today: at most %(most)d MB a day. Go on tomorrow.")
             % {"most": settings.FILES_PER_DAY_BYTES // 1024**2}
         )
-    if (held["in_all"] or 0) + size > settings.FILES_PER_CHAMBER_BYTES:
+    if (totals["in_all"] or 0) + size > settings.FILES_PER_CHAMBER_BYTES:
         raise FileRefused(
             _("There is no room left for files. Your chamber has to make some: please tell your adviser.")
         )

@@ -134,8 +134,8 @@ class Disk(BringingBack, FileSystemStorage):
             for name in names:
                 path = os.path.join(place, name)
                 with suppress(FileNotFoundError):  # gone since
-                    written = datetime.fromtimestamp(os.path.getmtime(path), UTC)
-                    yield os.path.relpath(path, top).replace(os.sep, "/"), written
+                    written_at = datetime.fromtimestamp(os.path.getmtime(path), UTC)
+                    yield os.path.relpath(path, top).replace(os.sep, "/"), written_at
 
     def where(self) -> str:
         return str(self.location)

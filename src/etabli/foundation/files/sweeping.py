@@ -54,7 +54,7 @@ class Leaving:
 def files_to_remove(at: datetime, seen: Disagreement | None = None) -> Leaving:
     """What a sweep at `at` would have leave the store."""
     seen = seen or disagreement()
-    unknown = sorted(name for name, written in seen.unknown.items() if written <= at - GRACE)
+    unknown = sorted(name for name, written_at in seen.unknown.items() if written_at <= at - GRACE)
     rows = list(unheld_files().filter(unheld_since__lte=at - GRACE))
     return Leaving(unknown, rows, len(seen.there), restored_at())
 
@@ -96,8 +96,8 @@ def _look_who_is_held(at: datetime) -> None:
 
 def _drop_scraps(store: Store, at: datetime) -> None:
     for folder in _SCRAPS:
-        for name, written in list(store.walk(folder)):
-            if written <= at - DAY:
+        for name, written_at in list(store.walk(folder)):
+            if written_at <= at - DAY:
                 _try(store.delete, f"{folder}/{name}")
 
 

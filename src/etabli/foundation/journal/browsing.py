@@ -62,8 +62,8 @@ def page_of(
     lines = lines_of(viewer, shown_entries, in_charge=in_charge, about_viewer=about_viewer)
     names = _names(viewer, shown_entries)
     page.object_list = [_named(line, names) for line in offered_today(viewer, shown_entries, lines)]
-    shown: Page[Line] = page
-    return shown
+    displayed: Page[Line] = page
+    return displayed
 
 
 def _named(line: Line, names: dict[int, str]) -> Line:

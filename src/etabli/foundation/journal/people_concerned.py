@@ -17,13 +17,15 @@ type Named = tuple[int, str]
 def persons_of(viewer: Acting, entries: Iterable[Entry]) -> Mapping[int, Named]:
     """By entry, the key and the name of the person whom it is about, for the staff of their chamber: one statement for
     each kind of subject."""
-    wanted: dict[str, set[str]] = {}
+    keys_by_model: dict[str, set[str]] = {}
     open_to = [entry for entry in entries if not entry.erased_at and viewer.is_staff_of(entry.chamber_id)]
     for entry in open_to:
         if entry.subject_type in _lookups():
-            wanted.setdefault(entry.subject_type, set()).add(entry.subject_id)
-    known = {label: _named(label, keys) for label, keys in wanted.items()}
-    named = ((entry.pk, known.get(entry.subject_type, {}).get(entry.subject_id)) for entry in open_to)
+            keys_by_model.setdefault(entry.subject_type, set()).add(entry.subject_id)
+    persons_by_model = {label: _named(label, keys) for label, keys in keys_by_model.items()}
+    named = (
+        (entry.pk, persons_by_model.get(entry.subject_type, {}).get(entry.subject_id)) for entry in open_to
+    )
     return {pk: person for pk, person in named if person is not None}
 
 

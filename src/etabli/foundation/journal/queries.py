@@ -93,9 +93,9 @@ def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
     visitors share one key. One statement beside that of the entries."""
     if not viewer.actor.is_someone:
         return Entry.objects.none()
-    here = Q(organisation_id=None) | Q(organisation_id=viewer.actor.organisation_id)
-    own = Entry.objects.filter(here, actor=viewer.actor.party_id, role__in=viewer.like_roles)
-    return seen_by(viewer, own)
+    in_organisation = Q(organisation_id=None) | Q(organisation_id=viewer.actor.organisation_id)
+    entries = Entry.objects.filter(in_organisation, actor=viewer.actor.party_id, role__in=viewer.like_roles)
+    return seen_by(viewer, entries)
 
 
 @dataclass(frozen=True)
@@ -111,10 +111,10 @@ def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Dee
     """The viewer's own acts since then that may still be taken back, newest first: two statements. Whether the act
     itself lets them is asked when they do it."""
     acts = [verb for verb, act in ACTS.items() if not isinstance(act.undo, Irreversible)]
-    own = entries_by(viewer).filter(
+    entries = entries_by(viewer).filter(
         at__gte=since, verb__in=acts, undone_by=None, undoes=None, parent=None, erased_at=None
     )
-    latest = own.select_related(*TELLING).order_by("-at", "-pk")[:limit]
+    latest = entries.select_related(*TELLING).order_by("-at", "-pk")[:limit]
     return [Deed(entry.pk, entry.at, sentence_of(entry, viewer, mine=True)) for entry in latest]
 
 
@@ -138,7 +138,7 @@ def lines_of(
     redone = _redone(entries)
     lines = []
     for entry in entries:
-        own = did(viewer, entry) and entry.role in viewer.like_roles
+        is_own = did(viewer, entry) and entry.role in viewer.like_roles
         charged = in_charge and was_decided_here(viewer, entry)
         undone = hasattr(entry, "undone_by")
         lines.append(
@@ -151,7 +151,7 @@ def lines_of(
                 is_undo=entry.undoes_id is not None and not entry.restores,
                 undone=undone,
                 redone=entry.pk in redone,
-                can_undo=(charged or own or entry.pk in agreed)
+                can_undo=(charged or is_own or entry.pk in agreed)
                 and _is_reversible(entry)
                 and not undone
                 and not entry.erased_at,
@@ -188,18 +188,18 @@ def _is_reversible(entry: Entry) -> bool:
 def _also_undone(viewer: Acting, entries: Iterable[Entry]) -> set[int]:
     """The entries that their act lets this viewer take back though they neither did it nor are in charge: one statement
     for each kind of object of such acts, which few have."""
-    asked: dict[str, list[Entry]] = {}
+    entries_by_model: dict[str, list[Entry]] = {}
     for entry in entries:
         if _is_reversible(entry) and ACTS[entry.verb].also_undone_by is not nobody_else:
-            asked.setdefault(entry.subject_type, []).append(entry)
+            entries_by_model.setdefault(entry.subject_type, []).append(entry)
     undone = set()
-    for label, group in asked.items():
+    for label, group in entries_by_model.items():
         rows = apps.get_model(label)._base_manager.fetch_mode(models.FETCH_PEERS)
-        there = {str(row.pk): row for row in rows.filter(pk__in={entry.subject_id for entry in group})}
+        rows_by_key = {str(row.pk): row for row in rows.filter(pk__in={entry.subject_id for entry in group})}
         undone |= {
             entry.pk
             for entry in group
-            if (subject := there.get(entry.subject_id)) is not None
+            if (subject := rows_by_key.get(entry.subject_id)) is not None
             and ACTS[entry.verb].also_undone_by(viewer, entry, subject)
         }
     return undone

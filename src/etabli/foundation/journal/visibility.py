@@ -54,11 +54,11 @@ def seen_by(viewer: Acting, entries: QuerySet[Entry]) -> QuerySet[Entry]:
             model = apps.get_model(label)
         except LookupError:  # it was of an older version: nothing says who may see it
             continue
-        there = model._base_manager.filter(pk=_key_of(label, model))
-        gone = ~Exists(there) & Q(actor=viewer.actor.party_id, role__in=viewer.like_roles)
+        subject_rows = model._base_manager.filter(pk=_key_of(label, model))
+        gone = ~Exists(subject_rows) & Q(actor=viewer.actor.party_id, role__in=viewer.like_roles)
         condition = visible_rows(viewer, model)
-        shown = gone if condition is None else Q(Exists(there.filter(condition))) | gone
-        seen |= Q(subject_type=label) & shown
+        is_shown = gone if condition is None else Q(Exists(subject_rows.filter(condition))) | gone
+        seen |= Q(subject_type=label) & is_shown
     return entries.filter(seen)
 
 

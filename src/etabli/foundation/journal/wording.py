@@ -117,9 +117,11 @@ def changes_of(entries: Iterable[Entry]) -> dict[int, list[Change]]:
 
     No statement for plain values; one for each kind of thing that the values lead to, whatever the number of entries.
     """
-    held = [(entry, act.tells) for entry in entries if (act := ACTS.get(entry.verb)) and act.tells]
-    named = _named(held)
-    return {entry.pk: list(_changes(entry, tells, named)) for entry, tells in held}
+    entries_with_labels = [
+        (entry, act.tells) for entry in entries if (act := ACTS.get(entry.verb)) and act.tells
+    ]
+    named = _named(entries_with_labels)
+    return {entry.pk: list(_changes(entry, tells, named)) for entry, tells in entries_with_labels}
 
 
 def _changes(entry: Entry, tells: Mapping[str, Any], named: Named) -> Iterable[Change]:
@@ -134,18 +136,18 @@ def _field(entry: Entry, name: str) -> "models.Field[Any, Any] | None":
     return field_of(apps.get_model(entry.subject_type)(), name)
 
 
-def _named(held: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
+def _named(entries_with_labels: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
     """What the things are called that the values lead to."""
-    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
-    for entry, tells in held:
+    keys_by_model: dict[type[models.Model], set[str]] = defaultdict(set)
+    for entry, tells in entries_with_labels:
         for name in tells:
             field = _field(entry, name)
             if field is not None and field.related_model is not None:
                 keys = [*_keys(entry.before.get(name)), *_keys(entry.after.get(name))]
-                wanted[field.related_model] |= set(keys)
+                keys_by_model[field.related_model] |= set(keys)
     return {
         (model, str(pk)): str(row)
-        for model, keys in wanted.items()
+        for model, keys in keys_by_model.items()
         for pk, row in model._base_manager.in_bulk(list(keys)).items()
     }
 

@@ -248,10 +248,10 @@ def reach_again(*, mark: Unreachable, by: Viewer, at: datetime) -> Unreachable:
 def send_again(*, message: Message, by: Viewer, at: datetime) -> None:
     """Send a mail that failed, or of which nobody knows whether it left. Raises NothingToSend."""
     before = message.status
-    again = {"status": Message.Status.QUEUED, "handed_at": None, "attempts": 0, "insist": True, "due_at": at}
-    if not Message.objects.filter(pk=message.pk, status__in=ENDED).update(**again):
+    reset = {"status": Message.Status.QUEUED, "handed_at": None, "attempts": 0, "insist": True, "due_at": at}
+    if not Message.objects.filter(pk=message.pk, status__in=ENDED).update(**reset):
         raise NothingToSend(_("This e-mail has left, or is about to: there is nothing to send again."))
-    record(message, before={"status": before}, after={"status": again["status"]}, label=message.subject)
+    record(message, before={"status": before}, after={"status": reset["status"]}, label=message.subject)
     transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
 
 
@@ -314,15 +314,17 @@ def note_no_answer(*, call: PhoneCall, by: Viewer, at: datetime) -> PhoneCall:
 
 
 def _channels(preference: Preference, codes: list[str], silent: bool) -> dict[str, str]:
-    asked = dict.fromkeys(codes, str(Channel.HERE))
-    channels = {code: way for code, way in preference.channels.items() if code not in asked}
-    return {**channels, **(_allowed(asked) if silent else {})}
+    chosen = dict.fromkeys(codes, str(Channel.HERE))
+    channels = {code: channel for code, channel in preference.channels.items() if code not in chosen}
+    return {**channels, **(_allowed(chosen) if silent else {})}
 
 
 def _allowed(channels: Mapping[str, str]) -> dict[str, str]:
-    known = kinds()
+    kinds_by_code = kinds()
     return {
-        code: str(Channel(way)) for code, way in channels.items() if code in known and not known[code].must
+        code: str(Channel(channel))
+        for code, channel in channels.items()
+        if code in kinds_by_code and not kinds_by_code[code].must
     }
 
 

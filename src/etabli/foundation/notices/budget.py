@@ -87,11 +87,11 @@ def parties_of(party: int) -> list[int]:
 
 def is_spent(at: datetime) -> Expression | Exists:
     """Whether a person, in a statement on persons, has had as many as they may in a year."""
-    most = settings.UNASKED_A_YEAR
-    if not most:
+    limit = settings.UNASKED_A_YEAR
+    if not limit:
         return Value(True)
     contacts = UnaskedContact.objects.filter(owner=OuterRef("party"), refused="", at__gt=at - YEAR)
-    return Exists(contacts.order_by("at")[most - 1 : most])
+    return Exists(contacts.order_by("at")[limit - 1 : limit])
 
 
 def has_said_not_now(at: datetime) -> Exists:
@@ -146,10 +146,10 @@ def why_not_sent(refused: str) -> str:
     """The words of an `UnaskedContact.Refused`: "non envoyé : déjà 3 messages cette année"."""
     if refused == UnaskedContact.Refused.NOT_NOW:
         return _("not sent: they said “not now”")
-    most = settings.UNASKED_A_YEAR
-    if not most:
+    limit = settings.UNASKED_A_YEAR
+    if not limit:
         return _("not sent: nobody gets what they have not asked for")
     text = ngettext(
-        "not sent: already %(n)d message this year", "not sent: already %(n)d messages this year", most
+        "not sent: already %(n)d message this year", "not sent: already %(n)d messages this year", limit
     )
-    return text % {"n": most}
+    return text % {"n": limit}

@@ -140,14 +140,14 @@ def greeted(
 
 def way_out(silence: str) -> Prose:
     """At the foot of what nobody asked for: how many such messages come, and the page with "not now" and "no more"."""
-    most = settings.UNASKED_A_YEAR
+    limit = settings.UNASKED_A_YEAR
     number = ngettext(
         "You get at most %(number)d message a year that you did not ask for: this is one.",
         "You get at most %(number)d messages a year that you did not ask for: this is one.",
-        most,
+        limit,
     )
     ways = _("Not now, or no more of these e-mails:\n%(url)s")
-    return paragraphs(number % {"number": most}, ways % {"url": our_link(silence)})
+    return paragraphs(number % {"number": limit}, ways % {"url": our_link(silence)})
 
 
 def sender_of(owner: Owner, contact: str = "") -> str:

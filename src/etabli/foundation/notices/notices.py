@@ -44,10 +44,10 @@ def tell_of_unreached(at: datetime) -> None:
 
 
 def _tell_of(mark: Unreachable, at: datetime) -> None:
-    known = Person.objects.filter(email__iexact=mark.address)
+    persons = Person.objects.filter(email__iexact=mark.address)
     if mark.chamber_id is not None:
-        known = known.filter(chamber_id=mark.chamber_id)
-    for person in known:
+        persons = persons.filter(chamber_id=mark.chamber_id)
+    for person in persons:
         mark.chamber_id = person.chamber_id
         for membership in _serving(person.chamber_id, STAFF):
             refresh_message(
@@ -55,7 +55,7 @@ def _tell_of(mark: Unreachable, at: datetime) -> None:
                 to=membership,
                 kind=UNREACHED,
                 about=person,
-                merge=lambda known: {**known, "mark": mark.pk},
+                merge=lambda persons: {**persons, "mark": mark.pk},
                 at=at,
             )
     mark.told_at = at

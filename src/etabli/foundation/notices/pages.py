@@ -59,15 +59,15 @@ def read_all(request: Request) -> HttpResponse:
 @allow(*READERS)
 def preferences(request: Request) -> HttpResponse:
     """Choose, for each kind of message, how one is told; and the quiet hours."""
-    preference, theirs = queries.my_preference(request.viewer), for_role(request.viewer.role)
-    form = PreferenceForm(request.POST or None, preference=preference, kinds=theirs)
+    preference, kinds_of_role = queries.my_preference(request.viewer), for_role(request.viewer.role)
+    form = PreferenceForm(request.POST or None, preference=preference, kinds=kinds_of_role)
     if request.method == "POST" and form.is_valid():
         actions.choose(preference=preference, **form.facts(), by=request.viewer, at=timezone.now())
         acted(request, _("Your choices are kept."))
         return redirect("notices:preferences")
     context = {
         "form": form,
-        "always": [kind.label for kind in theirs if kind.must],
+        "always": [kind.label for kind in kinds_of_role if kind.must],
         "without_mail": is_without_mail(request.viewer),
         "written_in": language_of_party(preference.owner_id),
         "texts_to": own_mobile(request.viewer),
@@ -87,11 +87,11 @@ def unsubscribe(request: Request, token: str) -> HttpResponse:
     if leaving is None:
         raise Http404
     if request.method == "POST":
-        asked = request.POST
-        if "List-Unsubscribe" in asked or "not_now" in asked or "write_again" in asked:
-            leaving.rest(wanted="write_again" not in asked, at=at)
-        if "not_now" not in asked and "write_again" not in asked:
-            leaving.choose(silent="again" not in asked, at=at)
+        answer = request.POST
+        if "List-Unsubscribe" in answer or "not_now" in answer or "write_again" in answer:
+            leaving.rest(wanted="write_again" not in answer, at=at)
+        if "not_now" not in answer and "write_again" not in answer:
+            leaving.choose(silent="again" not in answer, at=at)
     until = leaving.not_now_until(at) if leaving.is_unasked else None
     return render(request, "notices/unsubscribe.html", {"leaving": leaving, "not_now_until": until})
 

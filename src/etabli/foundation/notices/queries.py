@@ -41,8 +41,8 @@ def my_preference(viewer: Viewer) -> Preference:
     """What they chose; an unsaved row of defaults for who chose nothing. Raises NotVisible for who is told nothing."""
     if not viewer.may_be_told:
         raise NotVisible
-    whose = _whose(viewer)
-    return Preference.objects.filter(**whose).first() or Preference(**whose)
+    owner_fields = _whose(viewer)
+    return Preference.objects.filter(**owner_fields).first() or Preference(**owner_fields)
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ def unasked_to(viewer: Viewer, person: Person) -> list[UnaskedContact]:
     chamber: the latest first."""
     if not viewer.is_staff_of(person.chamber_id):
         raise NotVisible
-    theirs = UnaskedContact.objects.filter(owner__in=budget.parties_of(person.party_id))
-    return list(theirs.filter(kind__in=_read_by_staff()).order_by("-at", "-pk")[:10])
+    contacts = UnaskedContact.objects.filter(owner__in=budget.parties_of(person.party_id))
+    return list(contacts.filter(kind__in=_read_by_staff()).order_by("-at", "-pk")[:10])
 
 
 def contacts_read(viewer: Viewer) -> models.QuerySet[UnaskedContact]:

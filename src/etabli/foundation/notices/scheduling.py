@@ -28,15 +28,15 @@ def _set_when(notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | N
     by_text = not address_of(to) and reaches(to, notice)
     preference = Preference() if kind.must and kind.prompt and not by_text else preference_of(to)
     channel = channel_of(kind, preference)
-    rhythm, here = rhythm_of(preference), timezone.localtime(at)
+    rhythm, x = rhythm_of(preference), timezone.localtime(at)
     if channel == Channel.DIGEST and notice.leaves_at is None:
-        notice.digest_due_at = next_digest(here, rhythm, happens_at)
+        notice.digest_due_at = next_digest(x, rhythm, happens_at)
     if channel == Channel.HERE or (channel == Channel.DIGEST and notice.digest_due_at):
         return
     if by_text:
-        due_at = leaves_at(here, rhythm)  # a telephone rings at night: never in the quiet hours
+        due_at = leaves_at(x, rhythm)  # a telephone rings at night: never in the quiet hours
     elif address_of(to):
-        due_at = at if kind.prompt else leaves_at(here, rhythm, happens_at)
+        due_at = at if kind.prompt else leaves_at(x, rhythm, happens_at)
     else:
         return
     notice.leaves_at = max(at, min(notice.leaves_at or due_at, due_at))
@@ -62,8 +62,8 @@ def first_departure(people: Iterable[Person], *, happens_at: datetime | None, at
 
 def preference_of(owner: Owner) -> Preference:
     """What they chose; an unsaved row of defaults for who chose nothing."""
-    whose = as_fields(owner)
-    return Preference.objects.filter(**whose).first() or Preference(**whose)
+    owner_fields = as_fields(owner)
+    return Preference.objects.filter(**owner_fields).first() or Preference(**owner_fields)
 
 
 def rhythm_of(preference: Preference) -> Rhythm:

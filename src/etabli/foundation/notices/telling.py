@@ -75,8 +75,8 @@ def take_back(*, to: Owner, thread: str) -> bool:
     notices = list(Notice.objects.filter(**as_fields(to), key__startswith=f"{thread}:"))
     keys = [notice.key for notice in notices]
     call_back(keys)
-    left = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    unknown = [notice.pk for notice in notices if notice.read_at is None and notice.key not in left]
+    still_queued = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    unknown = [notice.pk for notice in notices if notice.read_at is None and notice.key not in still_queued]
     Notice.objects.filter(pk__in=unknown).delete()
     Notice.objects.filter(key__in=keys).update(leaves_at=None)
     return len(unknown) < len(notices)

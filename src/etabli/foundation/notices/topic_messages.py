@@ -63,24 +63,26 @@ def refresh_message(
     things stand by mail too. `happens_at`: when what is told happens (as for `telling.say`); or what gives it from
     the facts that are told.
     """
-    whose = as_fields(to)
+    owner_fields = as_fields(to)
     if not thread and about is not None:
-        thread = f"{topic.code}:{about.pk}:{whose['owner_id']}:{whose['organisation_id'] or ''}"
+        thread = f"{topic.code}:{about.pk}:{owner_fields['owner_id']}:{owner_fields['organisation_id'] or ''}"
     notice, owed, due = _not_had_yet(f"{thread}:{OPEN_KEY_SUFFIX}")
-    known = notice.facts if notice else owed
-    facts = merge(known)
-    if facts is None and OWED in known:
-        facts = {**known[OWED], **known}
+    known_facts = notice.facts if notice else owed
+    facts = merge(known_facts)
+    if facts is None and OWED in known_facts:
+        facts = {**known_facts[OWED], **known_facts}
     if facts is None:
         if notice is not None:
             notice.delete()
         return
-    kept = {OWED: known[OWED]} if OWED in known else {}
+    kept = {OWED: known_facts[OWED]} if OWED in known_facts else {}
     facts = {**facts, **kept, **({ABOUT: about.pk} if about is not None else {})}
     event_at = happens_at(facts) if callable(happens_at) else happens_at
     by = acting_now()
     if notice is None:
-        notice = Notice(**whose, topic=topic.code, key=f"{thread}:{OPEN_KEY_SUFFIX}", kind=kind.code, **due)
+        notice = Notice(
+            **owner_fields, topic=topic.code, key=f"{thread}:{OPEN_KEY_SUFFIX}", kind=kind.code, **due
+        )
     elif not kinds()[notice.kind].prompt:
         notice.kind = kind.code  # what waits for no morning still doesn't
     notice.facts, notice.created_at = facts, at
@@ -239,7 +241,7 @@ def refresh_messages(
     have no message of this topic about this row, had or still to come.
     """
     messages = Notice.objects.filter(topic=topic.code, key__startswith=f"{topic.code}:{about.pk}:")
-    known = set() if even_if_told else set(messages.values_list("owner", flat=True))
+    already_told = set() if even_if_told else set(messages.values_list("owner", flat=True))
     for owner in owners:
-        if as_fields(owner)["owner_id"] not in known:
+        if as_fields(owner)["owner_id"] not in already_told:
             refresh_message(topic, to=owner, about=about, **kwargs)

@@ -23,13 +23,13 @@ class Leaving:
     @classmethod
     def of_token(cls, token: str) -> "Leaving | None":
         """None when the token is not ours, or leads to nothing that can be silenced."""
-        known = read_token(token)
-        if known is None:
+        owner_and_code = read_token(token)
+        if owner_and_code is None:
             return None
-        owner, code = known
+        owner, code = owner_and_code
         role = Role.ARTISAN if isinstance(owner, Person) else owner.role
-        asked = for_role(role) if code == ALL else [kinds()[code]] if code in kinds() else []
-        silenceable = tuple(kind for kind in asked if not kind.must)
+        requested = for_role(role) if code == ALL else [kinds()[code]] if code in kinds() else []
+        silenceable = tuple(kind for kind in requested if not kind.must)
         return cls(owner, silenceable) if silenceable else None
 
     @property

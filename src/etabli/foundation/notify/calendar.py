@@ -91,11 +91,11 @@ def method_of(calendar: str) -> str:
 
 def events_of(meeting: Meeting, *, at: datetime, to: str = "") -> list[Event]:
     """The VEVENTs of a meeting, one for each half-day, in order; only one that takes them all out when it is over."""
-    first = _event(meeting, at, to)
+    first_event = _event(meeting, at, to)
     if meeting.cancelled or not meeting.later:
-        return [first]
-    first.add("rrule", {"freq": "daily", "count": 1 + len(meeting.later)})
-    return [first, *(_moved(meeting, number, at, to) for number in range(1, 1 + len(meeting.later)))]
+        return [first_event]
+    first_event.add("rrule", {"freq": "daily", "count": 1 + len(meeting.later)})
+    return [first_event, *(_moved(meeting, number, at, to) for number in range(1, 1 + len(meeting.later)))]
 
 
 def _moved(meeting: Meeting, number: int, at: datetime, to: str) -> Event:

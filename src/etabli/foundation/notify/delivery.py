@@ -84,10 +84,10 @@ def _try(message: Message, at: datetime) -> bool:
 
 def _hand_over(message: Message) -> None:
     """The point of no return: from here on nobody else sends this message."""
-    mine = Message.objects.filter(
+    claimed = Message.objects.filter(
         pk=message.pk, status=Status.SENDING, attempts=message.attempts, handed_at=None
     )
-    if not mine.update(handed_at=timezone.now()):
+    if not claimed.update(handed_at=timezone.now()):
         raise _TakenUp
 
 
@@ -118,16 +118,16 @@ def _end(message: Message, status: str, trouble: str = "") -> None:
 
 def _own(message: Message) -> models.QuerySet[Message]:
     """The message, if it is still in this worker's hand."""
-    held = [Status.SENDING, Status.UNSURE]  # the clock may have lost patience with this worker
-    return Message.objects.filter(pk=message.pk, status__in=held, attempts=message.attempts)
+    in_hand = [Status.SENDING, Status.UNSURE]  # the clock may have lost patience with this worker
+    return Message.objects.filter(pk=message.pk, status__in=in_hand, attempts=message.attempts)
 
 
 def mark_unreachable(message: Message, trouble: str, at: datetime) -> None:
     """Write down that mails don't reach the address of this one, and why; the latest reason counts."""
-    known = {"trouble": trouble, "since": at, "told_at": None}
+    values = {"trouble": trouble, "since": at, "told_at": None}
     if message.chamber_id is not None:  # a code to sign in has none
-        known["chamber_id"] = message.chamber_id
-    Unreachable.objects.update_or_create(address=message.to.lower(), lifted_at=None, defaults=known)
+        values["chamber_id"] = message.chamber_id
+    Unreachable.objects.update_or_create(address=message.to.lower(), lifted_at=None, defaults=values)
 
 
 def _is_dead(address: str) -> bool:

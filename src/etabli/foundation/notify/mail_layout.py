@@ -109,9 +109,9 @@ def _pieces(line: str) -> Iterator[Piece]:
     if strong := _STRONG.fullmatch(line):
         yield Piece(strong[1], is_strong=True)
         return
-    done = 0
+    position = 0
     for address in ADDRESS.finditer(line):
-        yield Piece(line[done : address.start()])
+        yield Piece(line[position : address.start()])
         yield Piece(address[0], is_address=True)
-        done = address.end()
-    yield Piece(line[done:])
+        position = address.end()
+    yield Piece(line[position:])

@@ -90,10 +90,10 @@ def queue(
 
 
 def _bringing(body: str, language: str) -> str:
-    ours = f"{settings.BASE_URL}/"
+    own_site = f"{settings.BASE_URL}/"
 
     def address(match: re.Match[str]) -> str:
-        return bringing(match[0], language) if match[0].startswith(ours) else match[0]
+        return bringing(match[0], language) if match[0].startswith(own_site) else match[0]
 
     return ADDRESS.sub(address, body)
 

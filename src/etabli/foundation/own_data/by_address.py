@@ -46,15 +46,15 @@ def rows_of_address(email: str, organisation_id: int) -> list[Any]:
     """All by which this organisation knows this address: one statement for each kind."""
     rows: list[Any] = []
     for label, kind in _kinds().items():
-        wanted = {"email__iexact": email, kind.rows[label]: organisation_id}
-        rows += apps.get_model(label)._base_manager.filter(**wanted).order_by("pk") if email else []
+        conditions = {"email__iexact": email, kind.rows[label]: organisation_id}
+        rows += apps.get_model(label)._base_manager.filter(**conditions).order_by("pk") if email else []
     return rows
 
 
 def lookups(email: str) -> Mapping[str, str]:
     """By model, the lookup to the organisation, of all that an address owns there."""
-    beside = {} if User.objects.filter(email__iexact=email).exists() else MAILS
-    return {label: path for kind in _kinds().values() for label, path in kind.rows.items()} | beside
+    mail_lookups = {} if User.objects.filter(email__iexact=email).exists() else MAILS
+    return {label: path for kind in _kinds().values() for label, path in kind.rows.items()} | mail_lookups
 
 
 @cache

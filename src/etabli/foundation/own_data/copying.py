@@ -79,27 +79,29 @@ def place_of(stored: StoredFile) -> str:
     return f"{_('files')}/{stored.pk}-{stored.name}"
 
 
-def _kind(model: type[Model], held: list[Holding]) -> Kind | None:
+def _kind(model: type[Model], kind_holdings: list[Holding]) -> Kind | None:
     personal = {name: use for owned in owners() if owned.model is model for name, use in owned.fields.items()}
-    given = frozenset(
-        name for holding in held for name in holding.owned.fields if not personal[name].withheld
+    given_fields = frozenset(
+        name for holding in kind_holdings for name in holding.owned.fields if not personal[name].withheld
     )
-    if not given:
+    if not given_fields:
         return None
     label = model._meta.label
-    names = [name for name in shown_fields(model) if name in given or name not in personal]
+    names = [name for name in shown_fields(model) if name in given_fields or name not in personal]
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     relations = [field.name for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
-    beside = [*relations, *_beyond(model, relations)]
+    related = [*relations, *_beyond(model, relations)]
     queryset = model._base_manager.filter(
-        pk__in=frozenset().union(*(holding.ids for holding in held))
+        pk__in=frozenset().union(*(holding.ids for holding in kind_holdings))
     ).order_by("pk")
     key = personal.get(model._meta.pk.name)
     is_secret = key is not None and bool(key.withheld)  # as that of a session is, which opens it
     rows = []
-    for position, row in enumerate(queryset.select_related(*beside) if beside else queryset, 1):
-        theirs = {name for holding in held if row.pk in holding.ids for name in holding.owned.fields}
-        cells = {f.name: _cell(row, f) for f in fields if f.name in theirs or f.name not in personal}
+    for position, row in enumerate(queryset.select_related(*related) if related else queryset, 1):
+        own_fields = {
+            name for holding in kind_holdings if row.pk in holding.ids for name in holding.owned.fields
+        }
+        cells = {f.name: _cell(row, f) for f in fields if f.name in own_fields or f.name not in personal}
         rows.append((position if is_secret else row.pk, cells))
     return Kind(label, kind_name(label), [(name, field_name(label, name)) for name in names], rows)
 

@@ -55,21 +55,21 @@ class _Names:
 def erase_rows(human: Human, at: datetime) -> None:
     """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
     sessions. What they had under way is withdrawn before (`withdrawals.py`)."""
-    held, names = holdings(human), _names_of(human)
-    words, notices = _told_to_others(human, held)
+    found_holdings, names = holdings(human), _names_of(human)
+    words, notices = _told_to_others(human, found_holdings)
     changed = [
         (row, frozenset(holding.owned.fields))
-        for holding in held
+        for holding in found_holdings
         if _is_found(holding)
         for row in holding.rows
     ]
-    beside = _labelled_by(held)
+    labelled = _labelled_by(found_holdings)
     for emptied in [
-        *reversed([h for h in held if h.owned.way != "file"]),
-        *(h for h in held if h.owned.way == "file"),
+        *reversed([h for h in found_holdings if h.owned.way != "file"]),
+        *(h for h in found_holdings if h.owned.way == "file"),
     ]:
         _erase(emptied)
-    _close(held, beside, human, at)
+    _close(found_holdings, labelled, human, at)
     Person.objects.filter(pk__in=human.persons).update(erased_at=at)
     User.objects.filter(pk__in=human.users).update(is_active=False)
     Membership.objects.filter(user__in=human.users, ended_on=None).update(ended_on=timezone.localdate(at))
@@ -137,20 +137,24 @@ def _delete_files(rows: QuerySet[Any]) -> None:
         stored.delete()
 
 
-def _close(held: list[Holding], beside: list[tuple[str, set[str]]], human: Human, at: datetime) -> None:
+def _close(
+    holdings_erased: list[Holding], labelled: list[tuple[str, set[str]]], human: Human, at: datetime
+) -> None:
     """No entry about what was theirs says anything of them, nor can be taken back."""
-    about = Q(pk__in=[pk for holding in held if holding.owned.way == "about" for pk in holding.ids])
+    about = Q(
+        pk__in=[pk for holding in holdings_erased if holding.owned.way == "about" for pk in holding.ids]
+    )
     Entry.objects.filter(about).update(erased_at=at)
     by_a_link = Entry.objects.filter(about, actor__kind=PartyKind.LINK)  # of links that are gone
     by_a_link.update(actor_name=neutral_word())
-    for label, keys in beside:
+    for label, keys in labelled:
         Entry.objects.filter(subject_type=label, subject_id__in=keys).update(subject_label=neutral_word())
 
 
-def _labelled_by(held: list[Holding]) -> list[tuple[str, set[str]]]:
+def _labelled_by(holdings_erased: list[Holding]) -> list[tuple[str, set[str]]]:
     """(model, keys) of others' rows that hang on theirs and bear their words: an answer is called by its ad's title."""
     labelled = []
-    for holding in held:
+    for holding in holdings_erased:
         is_emptied = any(use.erase != "keep" for use in holding.owned.fields.values())
         if holding.owned.way != "path" or not is_emptied or holding.owned.model in (Person, User, Party):
             continue
@@ -174,8 +178,8 @@ def _forget_accounts(human: Human) -> None:
             session.delete()
 
 
-def _is_theirs(held: dict[str, Any], human: Human) -> bool:
-    acting = held.get(ACTING) or {}
+def _is_theirs(session_data: dict[str, Any], human: Human) -> bool:
+    acting = session_data.get(ACTING) or {}
     return acting.get("person") in human.persons or acting.get("link") in human.links
 
 
@@ -277,8 +281,8 @@ def _rewrite_facts(notices: QuerySet[Notice], names: _Names) -> None:
 
 def _naming(rows: QuerySet[Any], fields: Iterable[str], names: _Names) -> Iterator[Any]:
     """The rows of which a text names them, one statement."""
-    wanted = (Q(**{f"{name}__icontains": word}) for name in fields for word in names.words)
-    yield from rows.filter(Q(*wanted, _connector=Q.OR))
+    conditions = (Q(**{f"{name}__icontains": word}) for name in fields for word in names.words)
+    yield from rows.filter(Q(*conditions, _connector=Q.OR))
 
 
 def _is_gone(entry: Entry) -> bool:

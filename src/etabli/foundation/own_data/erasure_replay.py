@@ -48,14 +48,14 @@ def _replay(line: Line, replayed: Replayed, at: datetime) -> None:
     row = _row(line)
     if row is None:
         return
-    again = _ways().get(line.model)
+    erase_again = _ways().get(line.model)
     try:
         with transaction.atomic():
             last = [(model, _last(model)) for model in (Message, Notice)]
-            done = again(row, at) if again else _erase_again(row, at)
+            is_erased = erase_again(row, at) if erase_again else _erase_again(row, at)
             for model, pk in last:
                 model._base_manager.filter(pk__gt=pk).delete()  # they were told the first time
-        replayed.erased += done
+        replayed.erased += is_erased
     except Exception:
         replayed.failed.append(f"{line.model} {line.key}")
 
@@ -74,27 +74,27 @@ def _last(model: type[Model]) -> int:
 
 
 def _erase_again(row: Any, at: datetime) -> bool:
-    own = Erasure.objects.filter(owner=row.party_id)
-    if own.exclude(done_at=None).exists():
+    erasures = Erasure.objects.filter(owner=row.party_id)
+    if erasures.exclude(done_at=None).exists():
         return False
-    asked = own.filter(cancelled_at=None, done_at=None).first() or Erasure.objects.create(
+    erasure = erasures.filter(cancelled_at=None, done_at=None).first() or Erasure.objects.create(
         chamber_id=row.chamber_id if isinstance(row, Person) else None,
         owner_id=row.party_id,
         asked_at=at,
         due_at=at,
         reminded_at=at,
     )
-    erase(erasure=asked, by=Viewer.system(asked.chamber_id), at=at)
+    erase(erasure=erasure, by=Viewer.system(erasure.chamber_id), at=at)
     return True
 
 
 def _ways() -> dict[str, Any]:
     """By "app.Model", how another app erases again one of its own: `ERASED_AGAIN` of its `personal.py`."""
-    own = {"files.StoredFile": _erase_file_again}
-    return own | {
-        label: way
+    functions = {"files.StoredFile": _erase_file_again}
+    return functions | {
+        label: function
         for module in registry_modules("personal")
-        for label, way in getattr(module, "ERASED_AGAIN", {}).items()
+        for label, function in getattr(module, "ERASED_AGAIN", {}).items()
     }
 
 

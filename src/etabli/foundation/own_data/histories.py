@@ -13,8 +13,8 @@ from etabli.foundation.people.viewer import Viewer
 def entries_about(viewer: Viewer) -> QuerySet[Entry]:
     """The acts about the rows that name the artisan who looks, or whoever was joined to them: one statement beside that
     of the entries."""
-    own = Person(pk=viewer.person_id)
-    persons = [own.pk, *(person.pk for person in joined_to(own))]
+    person_of_viewer = Person(pk=viewer.person_id)
+    persons = [person_of_viewer.pk, *(person.pk for person in joined_to(person_of_viewer))]
     condition = Q(pk=None)
     for owned in owners():
         if owned.is_whole and owned.way == "path" and leads_to(owned) is Person and owned.model is not Entry:

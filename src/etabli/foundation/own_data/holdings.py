@@ -107,8 +107,8 @@ def less_what_is_shared(human: Human) -> Human:
     """Whom an erasure is about: not the account by which they come in at another chamber too."""
     if not human.persons:
         return human
-    others = Person.objects.filter(user__in=human.users).exclude(pk__in=human.persons)
-    shared = dict(others.values_list("user_id", "user__party_id"))
+    other_persons = Person.objects.filter(user__in=human.users).exclude(pk__in=human.persons)
+    shared = dict(other_persons.values_list("user_id", "user__party_id"))
     return replace(human, users=human.users - shared.keys(), parties=human.parties - set(shared.values()))
 
 
@@ -121,11 +121,13 @@ def of_user(user: User) -> Human:
 def of_outsider(row: Any) -> Human:
     """Somebody without an account, by a row whose link proves their mailbox: what its organisation holds of it."""
     organisation_id = kind_of(row).organisation(row)
-    others = rows_of_address(row.email, organisation_id)
+    same_address_rows = rows_of_address(row.email, organisation_id)
     paths = lookups(row.email).items()
     return Human(
         addresses=_folded([row.email]),
-        parties=frozenset({row.party_id, *(other.party_id for other in others)}),
+        parties=frozenset(
+            {row.party_id, *(same_address_row.party_id for same_address_row in same_address_rows)}
+        ),
         outside=frozenset((label, path, organisation_id) for label, path in paths),
     )
 
@@ -180,8 +182,8 @@ def owners() -> tuple[Owned, ...]:
     grouped: dict[tuple[str, str], Owned] = {}
     for label, fields in personal.items():
         for name, use in fields.items():
-            apart = declared.get(f"{label}.{name}")
-            owner = apart or declared[label]
+            own_owner = declared.get(f"{label}.{name}")
+            owner = own_owner or declared[label]
             model = apps.get_model(label)
             owned = grouped.setdefault((label, owner), Owned(model, owner, owner == declared.get(label)))
             owned.fields[name] = use
@@ -218,8 +220,8 @@ def _direct(owned: Owned, human: Human) -> Q | None:
     """The rows that name this human being by themselves."""
     match owned.way:
         case "path":
-            wanted = {User: human.users, Party: human.parties}.get(leads_to(owned), human.persons)
-            return Q(**{f"{owned.path}__in": wanted}) if wanted else None
+            keys = {User: human.users, Party: human.parties}.get(leads_to(owned), human.persons)
+            return Q(**{f"{owned.path}__in": keys}) if keys else None
         case "person":
             return Q(**{f"{owned.path}__in": human.persons}) if human.persons else None
     if human.outside:
@@ -285,10 +287,10 @@ def _named(owned: Owned, human: Human, holdings: Iterable[Holding], reader: View
 def _about(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:
     """What is told of a row of theirs, or of one that is gone and on which they acted in their own space; less what
     tells of a field that the reader doesn't read."""
-    theirs: defaultdict[str, set[str]] = defaultdict(set)
+    keys_by_model: defaultdict[str, set[str]] = defaultdict(set)
     for held in holdings:
         if held.owned.is_whole and held.owned.model is not owned.model:
-            theirs[held.owned.model._meta.label_lower].update(str(pk) for pk in held.ids)
+            keys_by_model[held.owned.model._meta.label_lower].update(str(pk) for pk in held.ids)
     acted = (
         owned.model._base_manager.filter(actor__in=human.parties)
         .exclude(actor__kind=PartyKind.USER)
@@ -296,14 +298,14 @@ def _about(owned: Owned, human: Human, holdings: Iterable[Holding], reader: View
     )
     for label, pks in _by_first(acted.values_list("subject_type", "subject_id").distinct()).items():
         model = apps.get_model(label)
-        there = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
-        if (gone := pks - {str(pk) for pk in there}) and (reader is None or is_open_to_all_staff(model)):
-            theirs[label] |= gone
+        existing = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
+        if (gone := pks - {str(pk) for pk in existing}) and (reader is None or is_open_to_all_staff(model)):
+            keys_by_model[label] |= gone
     conditions = [
         Q(subject_type=label, subject_id__in=pks) & _silent_on(label, reader)
-        for label, pks in sorted(theirs.items())
+        for label, pks in sorted(keys_by_model.items())
     ]
-    return Q(*conditions, _connector=Q.OR) if theirs else None
+    return Q(*conditions, _connector=Q.OR) if keys_by_model else None
 
 
 def _silent_on(label: str, reader: Viewer | None) -> Q:

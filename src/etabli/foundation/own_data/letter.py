@@ -53,9 +53,10 @@ def letter_of(copy: Copy, viewer: Viewer) -> list[Chapter]:
     """The chapters, in the order of the copy; what holds nothing for a reader has none. One statement, for the history
     alone."""
     parts = [(kind, _part(kind, viewer)) for kind in copy.kinds]
-    known = [(_chapter_of(kind), part) for kind, part in parts if part.sentences]
+    parts_by_chapter = [(_chapter_of(kind), part) for kind, part in parts if part.sentences]
     return [
-        Chapter(title, [part for _t, part in group]) for title, group in groupby(known, lambda pair: pair[0])
+        Chapter(title, [part for _t, part in group])
+        for title, group in groupby(parts_by_chapter, lambda pair: pair[0])
     ]
 
 
@@ -68,26 +69,29 @@ def _chapter_of(kind: Kind) -> str:
 
 def _part(kind: Kind, viewer: Viewer) -> Part:
     sentences = _history(kind, viewer) if kind.label == Entry._meta.label else list(_sentences(kind))
-    left = len(sentences) - MAX_ITEMS
-    if left > 0:
-        more = ngettext(
+    left_out = len(sentences) - MAX_ITEMS
+    if left_out > 0:
+        left_out_text = ngettext(
             "%(n)d more stands in the tables of the folder.",
             "%(n)d more stand in the tables of the folder.",
-            left,
+            left_out,
         )
-        sentences = [*sentences[-MAX_ITEMS:], more % {"n": left}]
+        sentences = [*sentences[-MAX_ITEMS:], left_out_text % {"n": left_out}]
     return Part(kind.name, sentences)
 
 
 def _sentences(kind: Kind) -> Iterator[str]:
     names, is_trace = dict(kind.columns), kind.label.partition(".")[0] in TRACES
     for _pk, cells in kind.rows:
-        shown = _traced(cells) if is_trace else cells
-        called = {
-            name: names[name].partition(",")[0] if name.endswith("_cents") else names[name] for name in shown
+        shown_cells = _traced(cells) if is_trace else cells
+        labels = {
+            name: names[name].partition(",")[0] if name.endswith("_cents") else names[name]
+            for name in shown_cells
         }
         phrases = [
-            phrase for name, cell in shown.items() if (phrase := _phrase(called[name], cell, bare=is_trace))
+            phrase
+            for name, cell in shown_cells.items()
+            if (phrase := _phrase(labels[name], cell, without_label=is_trace))
         ]
         if phrases:
             yield f"{capfirst(_('; ').join(phrases))}."
@@ -95,19 +99,19 @@ def _sentences(kind: Kind) -> Iterator[str]:
 
 def _traced(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     """What it is, and its first day."""
-    what = {name: cells[name] for name in TRACED if name in cells}
+    subject_cells = {name: cells[name] for name in TRACED if name in cells}
     days = [(name, cell) for name, cell in cells.items() if cell.is_day and cell.in_words]
-    return dict([*list(what.items())[:1], *days[:1]])
+    return dict([*list(subject_cells.items())[:1], *days[:1]])
 
 
-def _phrase(name: str, cell: Cell, *, bare: bool) -> str:
+def _phrase(name: str, cell: Cell, *, without_label: bool) -> str:
     text = " ".join(cell.in_words.split()).rstrip(".")
     if not text or _MACHINE.search(text):
         return ""
     short = Truncator(text).chars(MAX_LENGTH)
     if cell.is_day:
         return f"{name} {short}"
-    return short if bare else _("%(name)s: %(value)s") % {"name": name, "value": short}
+    return short if without_label else _("%(name)s: %(value)s") % {"name": name, "value": short}
 
 
 def _history(kind: Kind, viewer: Viewer) -> list[str]:
@@ -132,11 +136,11 @@ def _acts(of_day: list[tuple[date, str, str]]) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for _day, verb, sentence in of_day:
         seen[verb] += 1
-        left = counts[verb] - ALIKE
-        if seen[verb] <= ALIKE or left == 1:
+        left_out = counts[verb] - ALIKE
+        if seen[verb] <= ALIKE or left_out == 1:
             yield sentence
         elif seen[verb] == ALIKE + 1:
-            yield _("And %(n)d more of the same kind.") % {"n": left}
+            yield _("And %(n)d more of the same kind.") % {"n": left_out}
 
 
 def as_data(chapters: list[Chapter]) -> list[dict[str, Any]]:

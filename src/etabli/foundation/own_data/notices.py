@@ -131,7 +131,7 @@ def tell_of_keeping(erasure: Erasure, at: datetime) -> None:
 
 
 def _tell_of(
-    erasure: Erasure, what: str, write: Callable[[Mapping[str, str]], list[Prose]], at: datetime
+    erasure: Erasure, event: str, write: Callable[[Mapping[str, str]], list[Prose]], at: datetime
 ) -> None:
     def words() -> Words:
         title, *text = write({"day": full_day(erasure.due_at)})
@@ -139,7 +139,7 @@ def _tell_of(
             title, paragraphs(*text), reverse("own_data:mine"), _("To see it, or to keep everything")
         )
 
-    _tell(erasure.subject, ERASURE, words, f"erasure:{erasure.pk}:{what}", at, before=erasure.due_at)
+    _tell(erasure.subject, ERASURE, words, f"erasure:{erasure.pk}:{event}", at, before=erasure.due_at)
 
 
 def _tell(
@@ -178,9 +178,9 @@ def tell_of_refusal(merging: Merging, by: int | None, at: datetime) -> None:
     party."""
     serving = Membership.objects.filter(organisation=merging.chamber_id, role__in=STAFF, ended_on=None)
     serving = serving.select_related("user", "organisation").order_by("pk")
-    theirs = serving.filter(user__party=by)[:1]
+    own_membership = serving.filter(user__party=by)[:1]
     names = {"one": merging.kept.name, "other": merging.merged.name}
-    for membership in theirs or serving:
+    for membership in own_membership or serving:
         say(
             REFUSED,
             to=membership,

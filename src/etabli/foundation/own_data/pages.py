@@ -82,10 +82,10 @@ def same(request: Request) -> HttpResponse:
     )
 
 
-def _outcome_text(done: Merging) -> str:
-    if done.undone_at is not None:
+def _outcome_text(merging: Merging) -> str:
+    if merging.undone_at is not None:
         return _("Thank you: they stay two records, and your chamber knows it.")
-    if done.proved_at is not None:
+    if merging.proved_at is not None:
         return _("Thank you: everything is in one place now.")
     return _("Thank you. The other record has its own link or account: open it once, and say the same there.")
 
@@ -97,10 +97,10 @@ def without_news(request: Request) -> HttpResponse:
     people = queries.without_news(request.viewer, now)
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
-        asked = [person for person in people if str(person.pk) in chosen]
-        count = sum(_ask_erasure(request, person, now) for person in asked)
+        chosen_people = [person for person in people if str(person.pk) in chosen]
+        count = sum(_ask_erasure(request, person, now) for person in chosen_people)
         message = ngettext("%(n)d person will be told.", "%(n)d persons will be told.", count) % {"n": count}
-        if count or not asked:
+        if count or not chosen_people:
             messages.success(request, message if count else _("Tick those who are to be erased."))
         return redirect("own_data:without_news")
     context = {

@@ -50,11 +50,11 @@ class Addresses:
         return cls(held, copy, erase, keep, above, above_name)
 
 
-def shown(request: Request, subject: Subject, by: Viewer, here: Addresses) -> HttpResponse:
+def shown(request: Request, subject: Subject, by: Viewer, addresses: Addresses) -> HttpResponse:
     """What is held, kind by kind; a copy to take away; the way to have it erased, or to keep it after all."""
     context = {
         "subject": subject,
-        "here": here,
+        "here": addresses,
         "is_for_another": _is_for_another(subject, by),
         "outsider_of": "" if isinstance(subject, Person | User) else _issuer(subject),
         "kinds": queries.kinds_held(subject, by),
@@ -75,7 +75,7 @@ def copy_response(subject: Subject, by: Viewer) -> FileResponse:
     return FileResponse(archive, as_attachment=True, filename=file_name, content_type="application/zip")
 
 
-def to_erase(request: Request, subject: Subject, by: Viewer, here: Addresses) -> HttpResponse:
+def to_erase(request: Request, subject: Subject, by: Viewer, addresses: Addresses) -> HttpResponse:
     """What an erasure does, what it doesn't, and when; then it is asked for."""
     now = timezone.now()
     if request.method == "POST":
@@ -85,10 +85,10 @@ def to_erase(request: Request, subject: Subject, by: Viewer, here: Addresses) ->
             messages.error(request, str(refusal))
         else:
             acted(request, _("It is asked. Nothing is erased before the day that is written here."))
-        return redirect(here.held)
+        return redirect(addresses.held)
     context = {
         "subject": subject,
-        "here": here,
+        "here": addresses,
         "is_for_another": _is_for_another(subject, by),
         "day": queries.day_of_erasure(now),
         "fate": queries.fate_of(subject, by, now),
@@ -97,13 +97,13 @@ def to_erase(request: Request, subject: Subject, by: Viewer, here: Addresses) ->
     return render(request, "own_data/erase.html", context)
 
 
-def kept(request: Request, subject: Subject, by: Viewer, here: Addresses) -> HttpResponse:
+def kept(request: Request, subject: Subject, by: Viewer, addresses: Addresses) -> HttpResponse:
     """Keep everything after all."""
     erasure = queries.erasure_under_way(subject)
     if erasure is not None:
         actions.keep_everything(erasure=erasure, by=by, at=timezone.now())
         acted(request, _("Nothing will be erased. Everything is as it was."))
-    return redirect(here.held)
+    return redirect(addresses.held)
 
 
 def _is_for_another(subject: Subject, by: Viewer) -> bool:

@@ -56,27 +56,29 @@ class Row:
 
 def register() -> list[Row]:
     """Each purpose once, by name, with the longest time that something is kept for it."""
-    held: defaultdict[tuple[str, str], list[tuple[Owned, Personal]]] = defaultdict(list)
+    uses_by_purpose: defaultdict[tuple[str, str], list[tuple[Owned, Personal]]] = defaultdict(list)
     for owned in owners():
         for use in owned.fields.values():
-            held[str(use.purpose), use.basis].append((owned, use))
-    return sorted((_row(*key, uses) for key, uses in held.items()), key=lambda row: (row.purpose, row.basis))
+            uses_by_purpose[str(use.purpose), use.basis].append((owned, use))
+    return sorted(
+        (_row(*key, uses) for key, uses in uses_by_purpose.items()), key=lambda row: (row.purpose, row.basis)
+    )
 
 
-def _row(purpose: str, basis: str, held: list[tuple[Owned, Personal]]) -> Row:
-    uses = [use for _owned, use in held]
+def _row(purpose: str, basis: str, owned_fields: list[tuple[Owned, Personal]]) -> Row:
+    uses = [use for _owned, use in owned_fields]
     return Row(
         purpose=purpose,
         basis=str(BASES[basis]),
-        people=_each(_people(owned) for owned, _use in held),
-        data=_each(kind_name(owned.model._meta.label) for owned, _use in held),
+        people=_each(_people(owned) for owned, _use in owned_fields),
+        data=_each(kind_name(owned.model._meta.label) for owned, _use in owned_fields),
         recipients=_each(
             [_("the chamber’s advisers and management"), *(str(use.recipients) for use in uses)]
         ),
         months=max(use.retention_months for use in uses),
         expires=all(use.expires for use in uses),
         erasure=_each(_erased(use) for use in uses),
-        wing=_wing(held[0][0]),
+        wing=_wing(owned_fields[0][0]),
         days=max(days) if all(days := [use.retention_days for use in uses]) else 0,
     )
 

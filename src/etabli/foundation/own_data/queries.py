@@ -72,19 +72,26 @@ def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
     """(what it is called, how many) of each kind of thing that a copy of theirs, made for this viewer, holds."""
     counts: dict[str, set[Any]] = {}
     human = human_of(subject)
-    held = holdings(human, viewer)
-    given = [holding for holding in held if not all(u.withheld for u in holding.owned.fields.values())]
-    for shown in given:
-        counts.setdefault(shown.owned.model._meta.label, set()).update(shown.ids)
+    all_holdings = holdings(human, viewer)
+    given_holdings = [
+        holding for holding in all_holdings if not all(u.withheld for u in holding.owned.fields.values())
+    ]
+    for given_holding in given_holdings:
+        counts.setdefault(given_holding.owned.model._meta.label, set()).update(given_holding.ids)
     to_staff = not is_about(human, viewer)
     return [(kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=rank)]
 
 
 def rows_to_withdraw(subject: Subject, at: datetime) -> list[tuple[Withdrawal, Any]]:
     """What is withdrawn before somebody is erased: (how, row), from the highest wing to the lowest."""
-    declared = [way for module in registry_modules("withdrawals") for way in module.WITHDRAWALS]
+    declared = [withdrawal for module in registry_modules("withdrawals") for withdrawal in module.WITHDRAWALS]
     parties = parties_of(subject)
-    return [(way, row) for way in reversed(declared) for party in parties for row in way.rows(party, at)]
+    return [
+        (withdrawal, row)
+        for withdrawal in reversed(declared)
+        for party in parties
+        for row in withdrawal.rows(party, at)
+    ]
 
 
 def serves_a_chamber(subject: Subject) -> bool:
@@ -121,20 +128,22 @@ class Fate:
 def fate_of(subject: Subject, viewer: Viewer, at: datetime) -> Fate:
     """What an erasure would do, as far as this viewer may read of it."""
     human = human_of(subject)
-    theirs = is_about(human, viewer)
+    is_own = is_about(human, viewer)
     going: dict[str, None] = {}
-    kept: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for held in holdings(less_what_is_shared(human), viewer):
-        name = kind_name(held.owned.model._meta.label, to_staff=not theirs)
-        for use in held.owned.fields.values():
+    kept_by_reason: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for holding in holdings(less_what_is_shared(human), viewer):
+        name = kind_name(holding.owned.model._meta.label, to_staff=not is_own)
+        for use in holding.owned.fields.values():
             if use.erase == "keep":
-                kept[str(use.kept)][name] = None
+                kept_by_reason[str(use.kept)][name] = None
             else:
                 going[name] = None
     withdrawn = [
-        way.sentence(row) for way, row in rows_to_withdraw(subject, at) if theirs or reads(viewer, row)
+        withdrawal.sentence(row)
+        for withdrawal, row in rows_to_withdraw(subject, at)
+        if is_own or reads(viewer, row)
     ]
-    return Fate(list(going), [(why, list(names)) for why, names in kept.items()], withdrawn)
+    return Fate(list(going), [(why, list(names)) for why, names in kept_by_reason.items()], withdrawn)
 
 
 def without_news(viewer: Viewer, at: datetime) -> list[Person]:
@@ -149,8 +158,8 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
     persons = Person.objects.filter(
         chamber=viewer.chamber_id, erased_at=None, merged_into=None, created_at__lt=since
     )
-    asked = Erasure.objects.filter(owner=OuterRef("party"), cancelled_at=None)
-    persons = persons.exclude(Exists(asked)).exclude(
+    erasures = Erasure.objects.filter(owner=OuterRef("party"), cancelled_at=None)
+    persons = persons.exclude(Exists(erasures)).exclude(
         Exists(Entry.objects.filter(actor=OuterRef("party"), at__gte=since))
     )
     for model, path, name in _dated():
@@ -161,14 +170,14 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
 
 def last_heard(people: Sequence[Person]) -> dict[int, date]:
     """The last day on which something happened to each of these persons: a statement for each kind of thing."""
-    heard: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
+    last_days: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
     for model, path, name in _dated():
-        rows = model._base_manager.filter(**{f"{path}__in": heard, f"{name}__isnull": False}).order_by()
+        rows = model._base_manager.filter(**{f"{path}__in": last_days, f"{name}__isnull": False}).order_by()
         for pk, latest in rows.values_list(path).annotate(Max(name)):
             day = timezone.localdate(latest) if isinstance(latest, datetime) else latest
             if day <= timezone.localdate():
-                heard[pk] = max(heard[pk], day)
-    return heard
+                last_days[pk] = max(last_days[pk], day)
+    return last_days
 
 
 @cache

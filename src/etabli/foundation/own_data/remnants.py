@@ -22,7 +22,7 @@ def cut_log() -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
-        usual = cursor.fetchone()[0]
+        default_timeout = cursor.fetchone()[0]
         cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -30,7 +30,7 @@ def cut_log() -> bool:
         except OperationalError:
             return False
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+            cursor.execute(f"PRAGMA busy_timeout = {default_timeout}")
 
 
 def write_anew() -> bool:

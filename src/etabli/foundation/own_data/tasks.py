@@ -47,14 +47,14 @@ def wipe_remnants(at: datetime) -> None:
 
 def _each(erasures: QuerySet[Erasure], at: datetime, act: Callable[..., object]) -> int:
     """How many were done: one that fails is left to the next time, and doesn't stop the others."""
-    done = 0
+    count = 0
     for erasure in erasures:
         try:
             act(erasure=erasure, by=Viewer.system(erasure.chamber_id), at=at)
-            done += 1
+            count += 1
         except Exception:
             log.exception("erasure %s failed", erasure.pk)
-    return done
+    return count
 
 
 PERIODIC = [remind_due, erase_due, wipe_remnants, complete_lists]

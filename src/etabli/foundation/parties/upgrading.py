@@ -113,8 +113,8 @@ def make_known(state: Any, keys: Iterable[str | None]) -> None:
     """See that each of these texts has its party."""
     party, former = state.get_model("parties.Party"), state.get_model("parties.FormerKey")
     for batch in _batches(sorted({key for key in keys if key})):
-        known = set(former._base_manager.filter(key__in=batch).values_list("key", flat=True))
-        fresh = [key for key in batch if key not in known]
+        existing = set(former._base_manager.filter(key__in=batch).values_list("key", flat=True))
+        fresh = [key for key in batch if key not in existing]
         parties = party._base_manager.bulk_create([party(kind=key.partition(":")[0]) for key in fresh])
         keyed = [
             former(key=key, party_id=its_party.pk) for key, its_party in zip(fresh, parties, strict=True)

@@ -42,13 +42,13 @@ class AgentSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
 
 def _agent(verified: list[str]) -> User | None:
     """Who serves in a chamber today under one of these addresses."""
-    known = User.objects.filter(
+    users = User.objects.filter(
         email__in=[email.lower() for email in verified],
         is_active=True,
         memberships__role__in=STAFF,
         memberships__ended_on=None,
     )
-    return known.distinct().first()
+    return users.distinct().first()
 
 
 def _proofs(sociallogin: Any) -> list[str]:

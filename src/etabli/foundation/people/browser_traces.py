@@ -57,8 +57,8 @@ def _whose(request: HttpRequest) -> tuple[object, object] | None:
     """Whose the session is, and as whom they act; None for a visitor's."""
     if not _has_session(request):
         return None
-    whose = request.session.get(SESSION_KEY), request.session.get(ACTING)
-    return whose if any(whose) else None
+    user_and_role = request.session.get(SESSION_KEY), request.session.get(ACTING)
+    return user_and_role if any(user_and_role) else None
 
 
 def _has_session(request: HttpRequest) -> bool:

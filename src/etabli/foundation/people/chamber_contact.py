@@ -62,6 +62,6 @@ def forget() -> None:
 
 def _read(chamber_id: int | None) -> Contact | None:
     chambers = Organisation.objects.filter(kind=OrganisationKind.CHAMBER)
-    wanted = chambers.order_by("pk") if chamber_id is None else chambers.filter(pk=chamber_id)
-    row = wanted.values("name", "phone", "hours", "legal").first()
+    matching = chambers.order_by("pk") if chamber_id is None else chambers.filter(pk=chamber_id)
+    row = matching.values("name", "phone", "hours", "legal").first()
     return Contact(**row) if row else None

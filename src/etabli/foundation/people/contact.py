@@ -49,10 +49,10 @@ def parse_phone(text: str) -> str:
         if number.country_code == home
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
-    written = phonenumbers.format_number(number, kind)
-    if len(written) > MAX_PHONE_LENGTH:
+    formatted = phonenumbers.format_number(number, kind)
+    if len(formatted) > MAX_PHONE_LENGTH:
         raise ValidationError(_("This telephone number is too long: leave the extension out."))
-    return written
+    return formatted
 
 
 class ContactField(forms.CharField):

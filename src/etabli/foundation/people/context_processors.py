@@ -51,7 +51,7 @@ def _begun(request: HttpRequest, viewer: Viewer) -> list[Begun]:
     if viewer.person_id is None or HELD not in request.session:
         return []
     offered = [module.begun(request) for module in registry_modules("begun")]
-    return [thing for thing in offered if thing is not None]
+    return [begun for begun in offered if begun is not None]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

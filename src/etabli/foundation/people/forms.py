@@ -210,17 +210,17 @@ class PasskeyForm(NamePasskeyForm):
     def clean_credential(self) -> dict[str, Any]:
         from allauth.mfa.webauthn.internal import auth
 
-        given: dict[str, Any] = self.cleaned_data["credential"]
+        credential: dict[str, Any] = self.cleaned_data["credential"]
         try:
-            auth.parse_registration_response(given)
-            made = auth.complete_registration(given)
+            auth.parse_registration_response(credential)
+            made = auth.complete_registration(credential)
         except (AttributeError, KeyError, TypeError, ValueError):
             raise forms.ValidationError(NOT_A_KEY) from None
         if not made.is_user_verified():
             raise forms.ValidationError(
                 _("This device does not check that it is you (finger, face, PIN): take another.")
             )
-        return given
+        return credential
 
 
 class AppForm(forms.Form):
@@ -326,8 +326,8 @@ class OpenKioskForm(forms.Form):
         return pin
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if "pin" in given and given["pin"] != given.get("again", ""):
+        cleaned = self.cleaned_data
+        if "pin" in cleaned and cleaned["pin"] != cleaned.get("again", ""):
             self.add_error("again", _("The two codes differ: type the same one twice."))
 
 

@@ -127,9 +127,9 @@ def kiosk_of(request: HttpRequest) -> Kiosk | None:
 
 def put_aside(request: HttpRequest, ends_at: datetime) -> str:
     """End this session, begin one that holds nothing, under another key. Gives what it held, encoded."""
-    held = {name: value for name, value in request.session.items() if name not in ASIDE}
-    encoded = str(request.session.encode(held))
-    user = held.get(SESSION_KEY)
+    kept_values = {name: value for name, value in request.session.items() if name not in ASIDE}
+    encoded = str(request.session.encode(kept_values))
+    user = kept_values.get(SESSION_KEY)
     request.session.flush()
     request.session[HELD_BY] = int(user) if user else None
     request.session.set_expiry(ends_at + TOLD_FOR)
@@ -142,8 +142,8 @@ def put_aside(request: HttpRequest, ends_at: datetime) -> str:
 def try_pin(row: "KioskSession", given: str) -> bool:
     """Try this PIN, and say whether it is the right one. Each try is counted before it is compared, by one statement:
     however many are sent at once, no more than MOST_TRIES are looked at."""
-    left = type(row)._default_manager.filter(pk=row.pk, tries__lt=MOST_TRIES)
-    if not row.pin or not left.update(tries=F("tries") + 1):
+    rows_with_tries_left = type(row)._default_manager.filter(pk=row.pk, tries__lt=MOST_TRIES)
+    if not row.pin or not rows_with_tries_left.update(tries=F("tries") + 1):
         return False
     return check_password(given, row.pin)
 
@@ -151,13 +151,13 @@ def try_pin(row: "KioskSession", given: str) -> bool:
 def take_up(request: HttpRequest, row: "KioskSession") -> bool:
     """Bring the session back that was put aside, under a third key; False when its account was closed meanwhile. The
     row goes with the session of the kiosk."""
-    held: Mapping[str, Any] = request.session.decode(row.set_aside)
+    kept_values: Mapping[str, Any] = request.session.decode(row.set_aside)
     request.session.flush()
-    request.session.update(dict(held))
+    request.session.update(dict(kept_values))
     request.session.save()
     rotate_token(request)
     request.user = get_user(request)
-    if SESSION_KEY in held and not request.user.is_authenticated:
+    if SESSION_KEY in kept_values and not request.user.is_authenticated:
         request.session.flush()
         return False
     return True

@@ -34,8 +34,8 @@ def recently_proved(view: View) -> View:
         if request.viewer.user_id is None:
             raise NotVisible
         if not has_proved(request, timezone.now()):
-            here = request.get_full_path() if request.method == "GET" else reverse("people:account")
-            return hold_back(request, redirect(f"{reverse('people:prove')}?{urlencode({'next': here})}"))
+            return_to = request.get_full_path() if request.method == "GET" else reverse("people:account")
+            return hold_back(request, redirect(f"{reverse('people:prove')}?{urlencode({'next': return_to})}"))
         return view(request, *args, **kwargs)
 
     return run
@@ -79,8 +79,8 @@ def purpose_of(user: User) -> str:
 
 def address_to_prove(request: HttpRequest, at: datetime) -> str:
     """The address to which a code was sent that may still come back; "" when there is none."""
-    asked = request.session.get(NEW_ADDRESS) or {}
-    return str(asked["email"]) if asked.get("until", 0) > at.timestamp() else ""
+    request_data = request.session.get(NEW_ADDRESS) or {}
+    return str(request_data["email"]) if request_data.get("until", 0) > at.timestamp() else ""
 
 
 def end_proof(request: HttpRequest) -> None:

@@ -62,7 +62,7 @@ def needs_one(user_id: int) -> bool:
 def last_day(user_id: int) -> date | None:
     """Until when somebody who came lately may put it off; None when that time is over, or nothing is asked."""
     memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
-    first = memberships.order_by("started_on").values_list("started_on", flat=True).first()
-    if settings.SECOND_FACTOR != "required" or first is None or first + GRACE <= timezone.localdate():
+    first_day = memberships.order_by("started_on").values_list("started_on", flat=True).first()
+    if settings.SECOND_FACTOR != "required" or first_day is None or first_day + GRACE <= timezone.localdate():
         return None
-    return first + GRACE
+    return first_day + GRACE

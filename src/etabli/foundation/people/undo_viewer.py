@@ -20,9 +20,9 @@ def may_take_back(request: HttpRequest, entry: Entry) -> tuple[Viewer, bool] | N
     """
     for viewer in _viewers(request):
         passes = viewer.user_id is None and viewer.role in {Role.NOBODY, Role.BEARER, Role.RELAY}
-        mine = passes and entry.pk in request.session.get(MINE, [])
-        if may_undo(viewer, entry, mine=mine):
-            return viewer, mine
+        did_it_here = passes and entry.pk in request.session.get(MINE, [])
+        if may_undo(viewer, entry, mine=did_it_here):
+            return viewer, did_it_here
     return None
 
 

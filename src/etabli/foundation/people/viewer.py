@@ -316,8 +316,8 @@ def _signed_in(user: User, active: list[Membership], persons: list[Person], acti
     if chosen is not None:
         return replace(of_person(chosen), user_id=user.pk)
     if active:
-        wanted = acting.get("membership")
-        return of_membership(next((m for m in active if m.pk == wanted), active[0]))
+        membership_id = acting.get("membership")
+        return of_membership(next((m for m in active if m.pk == membership_id), active[0]))
     return Viewer(party_id=user.party_id, user_id=user.pk, name=user.name or user.email)
 
 

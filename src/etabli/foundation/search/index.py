@@ -47,8 +47,8 @@ def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()
     for rows in batched(new, BATCH_SIZE):
         _write(indexed, rows)
     for rows in batched(changed, BATCH_SIZE):
-        held = SearchEntry.objects.filter(kind=kind, object_id__in=[row.pk for row in rows])
-        Posting.objects.filter(entry__in=held)._raw_delete(using=held.db)
+        entries = SearchEntry.objects.filter(kind=kind, object_id__in=[row.pk for row in rows])
+        Posting.objects.filter(entry__in=entries)._raw_delete(using=entries.db)
         _write(indexed, rows)
 
 
@@ -81,8 +81,8 @@ def kinds_out_of_step() -> list[str]:
     """The kinds whose entries are not those of the rows that there are: `reindex` mends them. None in health."""
     wrong = []
     for kind, indexed in declared_kinds().items():
-        held = set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
-        if held != set(indexed.objects().values_list("pk", flat=True)):
+        indexed_ids = set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
+        if indexed_ids != set(indexed.objects().values_list("pk", flat=True)):
             wrong.append(kind)
     return wrong + [kind for kind, finder in finders().items() if not finder.is_in_step()]
 

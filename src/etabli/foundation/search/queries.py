@@ -71,8 +71,8 @@ def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
 
     The kind whose nearest is the nearest comes first; then they come as the apps declare them.
     """
-    apart = [finder.find(viewer, text, each, 0) for finder in finders().values()]
-    groups = [*_indexed_by_kind(viewer, text, each), *(group for group in apart if group.hits)]
+    from_finders = [finder.find(viewer, text, each, 0) for finder in finders().values()]
+    groups = [*_indexed_by_kind(viewer, text, each), *(group for group in from_finders if group.hits)]
     order = list(kinds())
     return sorted(
         groups, key=lambda group: (-max(hit.nearness for hit in group.hits), order.index(group.kind))
@@ -129,8 +129,8 @@ def count(viewer: Any, text: str, kind: str) -> int:
 def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
     """Words near those of `text`, each of which finds something that this viewer may see: two statements, and those
     of the kinds that find by themselves. Never a number: another telephone is somebody else's."""
-    apart = [word for finder in finders().values() for word in finder.close_words(viewer, text)]
-    close = dict.fromkeys([*_close_indexed(viewer, text), *apart])
+    from_finders = [word for finder in finders().values() for word in finder.close_words(viewer, text)]
+    close = dict.fromkeys([*_close_indexed(viewer, text), *from_finders])
     return [word for word in close if not word.isdecimal()][:limit]
 
 

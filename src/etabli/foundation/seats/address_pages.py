@@ -51,8 +51,8 @@ def address_code(request: Request, pk: int) -> HttpResponse:
     sign_up, typed = _typed(request, pk)
     now = timezone.now()
     email = _asked(request, pk, now)
-    given = request.POST if request.method == "POST" else None
-    form = CodeForm(given, request=request, address=email, purpose=_purpose(pk), user=None)
+    data = request.POST if request.method == "POST" else None
+    form = CodeForm(data, request=request, address=email, purpose=_purpose(pk), user=None)
     if email and form.is_valid():
         return _corrected(request, sign_up, typed["name"], email, now)
     if not email or form.is_over:
@@ -89,8 +89,12 @@ def _corrected(request: Request, sign_up: SignUp, name: str, email: str, at: dat
 
 def _asked(request: Request, pk: int, at: datetime) -> str:
     """The address to which a code was sent that may still come back; "" when there is none."""
-    asked = request.session.get(ASKED) or {}
-    return str(asked["email"]) if asked.get("sign_up") == pk and asked["until"] > at.timestamp() else ""
+    request_data = request.session.get(ASKED) or {}
+    return (
+        str(request_data["email"])
+        if request_data.get("sign_up") == pk and request_data["until"] > at.timestamp()
+        else ""
+    )
 
 
 def _send_code(request: Request, sign_up: SignUp, email: str, at: datetime) -> None:

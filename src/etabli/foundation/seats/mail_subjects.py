@@ -76,13 +76,13 @@ def _at_another_time(was: Occasion, row: SignUp) -> Prose:
     now = row.occasion
     is_same_day = timezone.localdate(was.starts_at) == timezone.localdate(now.starts_at)
     if was.place != now.place:
-        both = (
+        phrase = (
             _("New hours and place: %(day)s, %(clock)s, %(town)s")
             if is_same_day
             else _("New date and place: %(day)s, %(clock)s, %(town)s")
         )
-        if len(_for_whom(row, both % _facts_of(now))) <= LONGEST_SUBJECT:
-            return both
+        if len(_for_whom(row, phrase % _facts_of(now))) <= LONGEST_SUBJECT:
+            return phrase
     if is_same_day:
         return _("New hours: %(day)s, %(clock)s, %(town)s")
     return _("New date: %(day)s, %(clock)s, %(town)s")

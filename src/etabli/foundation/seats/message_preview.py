@@ -65,9 +65,9 @@ def _read(message: StaffMessage, sent_at: datetime) -> Preview:
     rows = Notice.objects.filter(key__startswith=f"{thread_of(message)}:").order_by("pk")
     notices = list(rows.select_related("owner__person"))
     by_mail = [notice for notice in notices if notice.owner.person.email]
-    first = {notice.language: notice for notice in reversed(by_mail)}
+    first_by_language = {notice.language: notice for notice in reversed(by_mail)}
     return Preview(
-        letters=tuple(letter_of(notice) for notice in by_mail if notice in first.values()),
+        letters=tuple(letter_of(notice) for notice in by_mail if notice in first_by_language.values()),
         names=tuple(notice.owner.person.name for notice in by_mail),
         to_call=tuple(notice.owner.person for notice in notices if not notice.owner.person.email),
         leaves_at=sent_at if by_mail else None,

@@ -105,8 +105,8 @@ def update_occasion(
     """
     rows = [row for row in _concerned(occasion) if row.pk not in but]
     tell_facts_anew(occasion, at)
-    for each in _by_reader(rows):
-        _update(each, Because.CHANGED, at, changed=as_json(before), who=_who(by))
+    for reader_rows in _by_reader(rows):
+        _update(reader_rows, Because.CHANGED, at, changed=as_json(before), who=_who(by))
     if not all(row.recipient.email for row in rows):
         _update_other_callers(occasion, at)
 
@@ -115,8 +115,8 @@ def end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
     """It will not take place: why, and who says so."""
     rows = _concerned(occasion)
     tell_facts_anew(occasion, at)
-    for each in _by_reader(rows):
-        _update(each, Because.ENDED, at, reason=reason, who=_who(by), words=[])
+    for reader_rows in _by_reader(rows):
+        _update(reader_rows, Because.ENDED, at, reason=reason, who=_who(by), words=[])
     if not all(row.recipient.email for row in rows):
         _update_other_callers(occasion, at)
 
@@ -135,10 +135,14 @@ def replace_word(
     for notice in waiting.filter(
         key__endswith=f":{OPEN_KEY_SUFFIX}", read_at=None, shown_at=None
     ).select_for_update():
-        known = notice.facts.get("words", [])
+        known_words = notice.facts.get("words", [])
         fresh = [[word, by.name, values]] if word and notice.created_at == at else []
-        words = [each for each in known if each[0] not in {former, *(text for text, *_rest in fresh)}] + fresh
-        if words != known:
+        words = [
+            known_word
+            for known_word in known_words
+            if known_word[0] not in {former, *(text for text, *_rest in fresh)}
+        ] + fresh
+        if words != known_words:
             notice.facts["words"] = words
             notice.save(update_fields=["facts"])
 
@@ -182,15 +186,15 @@ def update_callers(occasion: Occasion, at: datetime, *, again: bool = True, but:
             )
 
 
-def _called_at(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
-    return {**known, "url": url}
+def _called_at(url: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {**facts, "url": url}
 
 
 def _update_other_callers(occasion: Occasion, at: datetime) -> None:
     """Those who call, but whoever causes it by an act of theirs: they have the list before their eyes."""
     acting = acting_now()
-    theirs = acting.actor.party_id if acting else None
-    update_callers(occasion, at, but=theirs)
+    own_party = acting.actor.party_id if acting else None
+    update_callers(occasion, at, but=own_party)
 
 
 def _to_call(notice: Notice) -> Words | None:

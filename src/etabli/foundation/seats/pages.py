@@ -117,11 +117,11 @@ def confirm(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def rule(request: Request) -> HttpResponse:
     """How many sign-ups from one address need no confirmation, in the viewer's chamber."""
-    kept = queries.own_confirmation_rule(request.viewer)
-    form = RuleForm(request.POST or None, initial={"most": kept.most})
+    current_rule = queries.own_confirmation_rule(request.viewer)
+    form = RuleForm(request.POST or None, initial={"most": current_rule.most})
     if request.method == "POST" and form.is_valid():
-        given = {"most": form.cleaned_data["most"], "by": request.viewer, "at": timezone.now()}
-        actions.set_confirmation_rule(organisation=kept.organisation, **given)
+        values = {"most": form.cleaned_data["most"], "by": request.viewer, "at": timezone.now()}
+        actions.set_confirmation_rule(organisation=current_rule.organisation, **values)
         acted(request, _("The rule holds for the sign-ups that come from now on."))
         return back(request, reverse("seats:rule"))
     return render(request, "seats/rule_form.html", {"form": form})
@@ -150,10 +150,10 @@ def _released(sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: 
     if following:
         released = " ".join(_passed_on(sign_up, row) for row in following)
     is_told = not is_silent and bool(sign_up.recipient.email)
-    written = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
+    mail_sentence = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
     later = leaving_later([sign_up, *following], at)
     leaves = _("Our e-mails leave after the quiet hours: %(at)s.") % {"at": moment(later)} if later else ""
-    return elided(f"{released} {written} {leaves}".strip())
+    return elided(f"{released} {mail_sentence} {leaves}".strip())
 
 
 def _passed_on(sign_up: SignUp, following: SignUp) -> str:

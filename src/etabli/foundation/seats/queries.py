@@ -174,8 +174,8 @@ def messages_leaving_soon_to(viewer: Viewer, person: Person) -> list[StaffMessag
     statement."""
     if not viewer.is_staff_of(person.chamber_id):
         raise NotVisible
-    theirs = StaffMessageReader.objects.filter(person=person)
-    return list(_still_here().filter(pk__in=theirs.values("message")))
+    message_readers = StaffMessageReader.objects.filter(person=person)
+    return list(_still_here().filter(pk__in=message_readers.values("message")))
 
 
 def _still_here() -> QuerySet[StaffMessage]:

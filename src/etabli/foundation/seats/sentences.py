@@ -102,8 +102,8 @@ def rows_of(notice: Notice) -> list[SignUp]:
     """The sign-ups that it is about and of which its reader is told: theirs first, then in the order of arrival."""
     rows = SignUp.objects.filter(occasion=notice.facts["occasion"], pk__in=notice.facts["rows"])
     rows = rows.select_related("occasion", "person", "brought_by__person")
-    theirs = [row for row in rows if row.recipient.party_id == notice.owner_id]
-    return sorted(theirs, key=lambda row: (not is_own(row), row.number))
+    own_rows = [row for row in rows if row.recipient.party_id == notice.owner_id]
+    return sorted(own_rows, key=lambda row: (not is_own(row), row.number))
 
 
 def _comes(row: SignUp) -> bool:
@@ -127,20 +127,20 @@ def words_of(occasion: Occasion, facts: Facts) -> Prose:
 
 def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
     """Their own first; what is for others says for whom, each text once."""
-    own: list[Prose] = []
+    own_texts: list[Prose] = []
     for_others: dict[Prose, list[str]] = {}
     for row in rows:
         opening = opening_of(notice, row)
         if is_own(row):
-            own.append(opening)
+            own_texts.append(opening)
         else:
             for_others.setdefault(opening, []).append(row.person.name)
     passed_on = [
-        (_("The same holds for %(names)s.") if text in own else _("To pass on to %(names)s:\n%(text)s"))
+        (_("The same holds for %(names)s.") if text in own_texts else _("To pass on to %(names)s:\n%(text)s"))
         % {"names": ", ".join(names), "text": text}
         for text, names in for_others.items()
     ]
-    return paragraphs(*dict.fromkeys(own), *passed_on)
+    return paragraphs(*dict.fromkeys(own_texts), *passed_on)
 
 
 def opening_of(notice: Notice, row: SignUp) -> Prose:
@@ -178,23 +178,23 @@ def meeting(notice: Notice) -> Meeting | None:
 
     Who comes no more has it taken out, if it has reached them.
     """
-    first = next(iter(rows_of(notice)), None)
-    if first is None or not is_own(first):
+    first_sign_up = next(iter(rows_of(notice)), None)
+    if first_sign_up is None or not is_own(first_sign_up):
         return None
-    if _comes(first):
-        own = _own_link(first, notice.created_at)
-        return replace(meeting_of(first.occasion, own), title=title_of(first.occasion))
+    if _comes(first_sign_up):
+        own_link = _own_link(first_sign_up, notice.created_at)
+        return replace(meeting_of(first_sign_up.occasion, own_link), title=title_of(first_sign_up.occasion))
     thread = f"{notice.key.rpartition(':')[0]}:"
-    sent = Message.objects.filter(key__startswith=thread).exclude(calendar="").order_by("-pk")
-    calendar = sent.values_list("calendar", flat=True).first()
+    sent_mails = Message.objects.filter(key__startswith=thread).exclude(calendar="").order_by("-pk")
+    calendar = sent_mails.values_list("calendar", flat=True).first()
     has_it = calendar is not None and method_of(calendar) != "CANCEL"
-    return removed_meeting(first.occasion) if has_it else None
+    return removed_meeting(first_sign_up.occasion) if has_it else None
 
 
 def link_scope(notice: Notice) -> tuple[str, int] | None:
     """What the link of a text message opens: the first sign-up that the message is about, and nothing else."""
-    first = next(iter(rows_of(notice)), None)
-    return None if first is None else (SecretLink.Scope.SIGN_UP, first.pk)
+    first_sign_up = next(iter(rows_of(notice)), None)
+    return None if first_sign_up is None else (SecretLink.Scope.SIGN_UP, first_sign_up.pk)
 
 
 def _own_link(sign_up: SignUp, at: datetime) -> str:
@@ -260,12 +260,12 @@ def _asked_again(row: SignUp, facts: Facts) -> Prose:
 def _is_offered(row: SignUp, facts: Facts) -> Prose:
     if row.status != Status.OFFERED:
         return _stands(row, facts)
-    held = _("A place has come free: it is held for you until %(until)s. Say yes or no on the page below.")
+    text = _("A place has come free: it is held for you until %(until)s. Say yes or no on the page below.")
     if row.unanswered:
         after = _("Without an answer this time, it goes to somebody else, and you leave the waiting list.")
     else:
         after = _("Without an answer, it goes to somebody else.")
-    return sentences(held % {"until": until(row)}, after)
+    return sentences(text % {"until": until(row)}, after)
 
 
 def _let_it_pass(row: SignUp, facts: Facts) -> Prose:
@@ -301,8 +301,8 @@ def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
 
 
 def _lost_it(row: SignUp, facts: Facts) -> Prose:
-    fewer = _("%(who)s had to lower the number of places to %(count)s, and you came among the last.")
-    return sentences(fewer % {"who": _who(facts["who"]), "count": facts["capacity"]}, what_is_left(facts))
+    text = _("%(who)s had to lower the number of places to %(count)s, and you came among the last.")
+    return sentences(text % {"who": _who(facts["who"]), "count": facts["capacity"]}, what_is_left(facts))
 
 
 def what_is_left(facts: Facts) -> Prose:

@@ -68,12 +68,12 @@ def tell_facts_anew(occasion: Occasion, at: datetime) -> None:
     """Inside an act that changed it, or who comes: whoever is still to be called hears where and when it is now, and
     for whom; nothing that was written is read to whoever comes no more, or to anybody once it is called off.
     """
-    sent = list(occasion.messages.exclude(left_at=None))
+    sent_messages = list(occasion.messages.exclude(left_at=None))
     concerned = set[int]()
-    for message in sent if occasion.cancelled_at is None else []:
+    for message in sent_messages if occasion.cancelled_at is None else []:
         message.occasion = occasion
         concerned |= set(_told_anew(message, occasion, at))
-    if sent:
+    if sent_messages:
         calls = unheard(_about(occasion)).filter(notice__kind=WRITTEN.code)
         calls.exclude(notice__in=concerned).delete()
 
@@ -107,23 +107,25 @@ def _readers_of(message: StaffMessage) -> Iterator[tuple[Person, list[SignUp]]]:
     """Each reader once, with the sign-ups that it concerns."""
     rows = message.readers.select_related("person__chamber", "sign_up__person", "sign_up__occasion")
     rows = rows.exclude(sign_up__status=SignUp.Status.WITHDRAWN)
-    for _number, theirs in groupby(rows.order_by("person", "sign_up__number"), lambda row: row.person_id):
-        read_by = list(theirs)
+    for _number, reader_rows in groupby(
+        rows.order_by("person", "sign_up__number"), lambda row: row.person_id
+    ):
+        read_by = list(reader_rows)
         yield read_by[0].person, [row.sign_up for row in read_by if row.sign_up]
 
 
 def _words(message: StaffMessage, person: Person, sign_ups: list[SignUp]) -> Words:
     """Their own words stay as they were typed."""
-    own = next((row for row in sign_ups if row.person_id == person.pk), None)
-    first = own or (sign_ups[0] if sign_ups else None)
+    own_sign_up = next((row for row in sign_ups if row.person_id == person.pk), None)
+    shown_sign_up = own_sign_up or (sign_ups[0] if sign_ups else None)
     facts = facts_of(message.occasion) if message.occasion else Prose()
     if message.occasion and message.occasion.cancelled_at is not None:
         facts = lines(strong(_("It will not take place.")), facts)
     return Words(
         title=message.title,
         text=paragraphs(_for_whom(message, person, sign_ups), facts),
-        url=reverse("seats:sign_up", args=[first.pk]) if first else reverse("notices:list"),
-        see=_("To see your sign-up") if first else _("To see your messages"),
+        url=reverse("seats:sign_up", args=[shown_sign_up.pk]) if shown_sign_up else reverse("notices:list"),
+        see=_("To see your sign-up") if shown_sign_up else _("To see your messages"),
         contact=message.author.name,
     )
 

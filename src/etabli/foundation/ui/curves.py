@@ -36,9 +36,9 @@ def curve(points: Sequence[Point], *, until: Number, ticks: Sequence[tuple[str, 
     beyond `until` are not drawn.
     """
     length = float(until) or 1.0
-    held = [point for point in points if 0 <= float(point[0]) <= length]
-    path = "M0 0" + "".join(f"H{_x(x, length)}V{_y(y)}" for x, y, _low, _high in held) + "H1000"
-    return CurvePlot(path, _band(held, length), MARKS, tuple(_placed(ticks, length)))
+    shown_points = [point for point in points if 0 <= float(point[0]) <= length]
+    path = "M0 0" + "".join(f"H{_x(x, length)}V{_y(y)}" for x, y, _low, _high in shown_points) + "H1000"
+    return CurvePlot(path, _band(shown_points, length), MARKS, tuple(_placed(ticks, length)))
 
 
 def _placed(ticks: Sequence[tuple[str, Number]], length: float) -> Iterator[tuple[str, float]]:
@@ -53,18 +53,18 @@ def _placed(ticks: Sequence[tuple[str, Number]], length: float) -> Iterator[tupl
 
 def _band(points: Sequence[Point], length: float) -> str:
     """One outline for each run of points whose two limits are known: above from left to right, below back."""
-    written: list[str] = []
+    outlines: list[str] = []
     above: list[str] = []
     below: list[str] = []
     ends = [*(point[0] for point in points[1:]), length][: len(points)]
     for (x, _y_at, low, high), end in zip(points, ends, strict=True):
         if low is None or high is None:
-            written += _closed(above, below)
+            outlines += _closed(above, below)
             above, below = [], []
             continue
         above.append(f"{_x(x, length)} {_y(high)}L{_x(end, length)} {_y(high)}")
         below.append(f"{_x(end, length)} {_y(low)}L{_x(x, length)} {_y(low)}")
-    return "".join([*written, *_closed(above, below)])
+    return "".join([*outlines, *_closed(above, below)])
 
 
 def _closed(above: Sequence[str], below: Sequence[str]) -> list[str]:

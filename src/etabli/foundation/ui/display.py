@@ -52,8 +52,8 @@ def display_of(request: HttpRequest) -> Display:
     words = request.COOKIES.get(COOKIE, "").split(".")
     if len(words) != len(CHOICES):
         return Display()
-    known = {name: word for (name, may), word in zip(CHOICES.items(), words, strict=True) if word in may}
-    return Display(**known)
+    choices = {name: word for (name, may), word in zip(CHOICES.items(), words, strict=True) if word in may}
+    return Display(**choices)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -32,8 +32,8 @@ def button(
     download: bool = False,
 ) -> SafeString:
     """A link with `url`, otherwise the submit of its form. `more` completes the label for a screen reader."""
-    hidden = f'<span class="hidden"> {safe(more)}</span>' if more else ""
-    inside = f"{_drawing(icon)}<span>{safe(label)}{hidden}</span>"
+    hidden_label = f'<span class="hidden"> {safe(more)}</span>' if more else ""
+    inside = f"{_drawing(icon)}<span>{safe(label)}{hidden_label}</span>"
     if url:
         saved = " download" if download else ""
         return mark_safe(f'<a class="{BUTTON[kind]}" href="{safe(url)}"{saved}>{inside}</a>')

@@ -79,8 +79,8 @@ class Renderer(DjangoTemplates):
     bound_field_class = Field
 
     def get_template(self, template_name: str) -> Any:
-        own = template_name.removeprefix(DJANGO)
-        return super().get_template(OURS + own if own in REPLACED else template_name)
+        own_name = template_name.removeprefix(DJANGO)
+        return super().get_template(OURS + own_name if own_name in REPLACED else template_name)
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         if template_name in INPUTS:
@@ -93,9 +93,9 @@ class Renderer(DjangoTemplates):
 def input_tag(widget: Mapping[str, Any]) -> SafeString:
     """An `<input>`, word for word as Django's templates write it from a widget's context."""
     value = widget["value"]
-    given = "" if value is None else f' value="{conditional_escape(value)}"'
+    value_attribute = "" if value is None else f' value="{conditional_escape(value)}"'
     name, attributes = conditional_escape(widget["name"]), _attributes(widget)
-    return mark_safe(f'<input type="{widget["type"]}" name="{name}"{given}{attributes}>')
+    return mark_safe(f'<input type="{widget["type"]}" name="{name}"{value_attribute}{attributes}>')
 
 
 def select_tag(widget: Mapping[str, Any]) -> SafeString:
@@ -301,20 +301,20 @@ def is_unwritten(widget: forms.Widget) -> bool:
 def helping_attributes(field: forms.BoundField) -> dict[str, Any]:
     """The attributes that spare typing: autocomplete and the right keyboard, unless the form said otherwise."""
     given, kind = field.field.widget.attrs, field.field
-    added: dict[str, Any] = {}
+    attributes: dict[str, Any] = {}
     widget = field.field.widget
     if not isinstance(widget, forms.widgets.Input | forms.Textarea) or is_unwritten(widget):
-        return added
+        return attributes
     if "autocomplete" not in given and field.name in AUTOCOMPLETE:
-        added["autocomplete"] = AUTOCOMPLETE[field.name]
+        attributes["autocomplete"] = AUTOCOMPLETE[field.name]
     if "inputmode" not in given:
         if isinstance(kind, forms.DecimalField | forms.FloatField):
-            added["inputmode"] = "decimal"
+            attributes["inputmode"] = "decimal"
         elif field.name in DIGITS or isinstance(kind, forms.IntegerField):
-            added["inputmode"] = "numeric"
+            attributes["inputmode"] = "numeric"
         elif field.name == "phone":
-            added["inputmode"] = "tel"
-    return added
+            attributes["inputmode"] = "tel"
+    return attributes
 
 
 def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:

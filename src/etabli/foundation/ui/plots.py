@@ -35,8 +35,8 @@ class Scale:
 
 def scale_of(values: Iterable[Number | None]) -> Scale:
     """The scale that holds these values, those that are missing left out."""
-    known = [float(value) for value in values if value is not None]
-    low, high = min(known, default=0.0), max(known, default=0.0)
+    known_values = [float(value) for value in values if value is not None]
+    low, high = min(known_values, default=0.0), max(known_values, default=0.0)
     return Scale(min(low, 0.0), max(high, 0.0) if low < 0 or high > 0 else 1.0)
 
 
@@ -216,23 +216,23 @@ def _height(tops: Sequence[Decimal]) -> Decimal:
 def bars(series: Sequence[tuple[str, Number | None]]) -> BarPlot:
     """Lay out (label, value or None) pairs in the order given; what is below zero goes to the left of it."""
     scale = scale_of(value for _label, value in series)
-    laid = []
+    laid_out = []
     rows = _rows(str(label) for label, _value in series)
     for (label, value), (lines, top) in zip(series, rows, strict=True):
         ends = sorted((scale.at(0), scale.at(value or 0)))
-        laid.append(Bar(str(label), lines, value, top, ends[0], round(ends[1] - ends[0], 2)))
-    highest = max((bar for bar in laid if bar.value is not None), key=_value, default=None)
-    return BarPlot(tuple(laid), _height([bar.y for bar in laid]), highest)
+        laid_out.append(Bar(str(label), lines, value, top, ends[0], round(ends[1] - ends[0], 2)))
+    highest = max((bar for bar in laid_out if bar.value is not None), key=_value, default=None)
+    return BarPlot(tuple(laid_out), _height([bar.y for bar in laid_out]), highest)
 
 
 def dots(rows: Sequence[tuple[str, Number | None, Number | None]]) -> DotPlot:
     """Lay out (label, first, second) rows in the order given; a missing value has no dot."""
     scale = scale_of(value for _label, *values in rows for value in values)
-    laid = []
+    laid_out = []
     for (label, first, second), (lines, top) in zip(rows, _rows(str(row[0]) for row in rows), strict=True):
         across = [None if value is None else 2 + scale.at(value) * 0.96 for value in (first, second)]
-        laid.append(Pair(str(label), lines, first, second, top + BAR / 2, *across))
-    return DotPlot(tuple(laid), _height([pair.y - BAR / 2 for pair in laid]))
+        laid_out.append(Pair(str(label), lines, first, second, top + BAR / 2, *across))
+    return DotPlot(tuple(laid_out), _height([pair.y - BAR / 2 for pair in laid_out]))
 
 
 def line(series: Sequence[tuple[str, Number | None]]) -> LinePlot:
@@ -248,19 +248,19 @@ def line(series: Sequence[tuple[str, Number | None]]) -> LinePlot:
         )
         for place, (label, value) in enumerate(series)
     )
-    known = [point for point in points if point.value is not None]
-    shown = [False, *(point.y is not None for point in points), False]
+    known_points = [point for point in points if point.value is not None]
+    has_value = [False, *(point.y is not None for point in points), False]
     alone = [
         point
         for place, point in enumerate(points)
-        if point.y is not None and not shown[place] and not shown[place + 2]
+        if point.y is not None and not has_value[place] and not has_value[place + 2]
     ]
-    marked = tuple(known if len(known) <= MARKED else alone)
-    written = sorted({scale.low, 0.0, scale.high} if known else set())
-    marks = tuple((value, round((100 - scale.at(value)) / 100 * LINE_HEIGHT, 3)) for value in written)
+    marked = tuple(known_points if len(known_points) <= MARKED else alone)
+    marked_values = sorted({scale.low, 0.0, scale.high} if known_points else set())
+    marks = tuple((value, round((100 - scale.at(value)) / 100 * LINE_HEIGHT, 3)) for value in marked_values)
     ends = [_lines(point.label, 16)[0] for point in (points[:1] + points[-1:])] or ["", ""]
-    lowest, highest = min(known, key=_value, default=None), max(known, key=_value, default=None)
-    latest = known[-1] if known else None
+    lowest, highest = min(known_points, key=_value, default=None), max(known_points, key=_value, default=None)
+    latest = known_points[-1] if known_points else None
     return LinePlot(points, _path(points), marked, marks, ends[0], ends[-1], lowest, highest, latest)
 
 
@@ -334,13 +334,13 @@ def shape_map(
     spread = {end: _rank(index, len(ends)) for index, end in enumerate(ends)}
     outlines = [_points(d) for _name, _value, d, _url in shapes]
     frame = _frame([point for outline in outlines for point in outline] or [(0.0, 0.0), (1.0, 1.0)])
-    laid = []
+    laid_out = []
     for (name, value, d, url), outline in zip(shapes, outlines, strict=True):
         rank = 0 if value is None else next(spread[end] for end in ends if value <= end)
         place = frame.place(*(_centre(outline) if outline else (frame.left, frame.top)))
-        laid.append(Shape(str(name), value, d, url, rank, *place, (counts or {}).get(str(name))))
+        laid_out.append(Shape(str(name), value, d, url, rank, *place, (counts or {}).get(str(name))))
     spots = tuple(_spots(points, frame))
-    return ShapeMap(tuple(laid), _keys(laid), spots, frame.view_box, frame.transform)
+    return ShapeMap(tuple(laid_out), _keys(laid_out), spots, frame.view_box, frame.transform)
 
 
 @dataclass(frozen=True)
@@ -364,19 +364,19 @@ class _Frame:
         return f"scale({self.scale:.6g}) translate({-self.left:.6g} {-self.top:.6g})"
 
 
-def _frame(every: Sequence[tuple[float, float]]) -> _Frame:
-    left, top = min(x for x, _y in every), min(y for _x, y in every)
-    scale = MAP_WIDTH / ((max(x for x, _y in every) - left) or 1)
-    return _Frame(left, top, scale, (max(y for _x, y in every) - top) * scale)
+def _frame(points: Sequence[tuple[float, float]]) -> _Frame:
+    left, top = min(x for x, _y in points), min(y for _x, y in points)
+    scale = MAP_WIDTH / ((max(x for x, _y in points) - left) or 1)
+    return _Frame(left, top, scale, (max(y for _x, y in points) - top) * scale)
 
 
 def _spots(points: Iterable[tuple[str, float, float, str | None, object]], frame: _Frame) -> Iterator[Spot]:
     """Those of one spot stand side by side, so that each is seen."""
-    held: Counter[tuple[int, int]] = Counter()
+    spots_at: Counter[tuple[int, int]] = Counter()
     for number, (name, across, down, url, detail) in enumerate(points, 1):
         x, y = frame.place(across, down)
-        yield Spot(number, str(name), str(detail), url, x + ASIDE * held[x, y], y)
-        held[x, y] += 1
+        yield Spot(number, str(name), str(detail), url, x + ASIDE * spots_at[x, y], y)
+        spots_at[x, y] += 1
 
 
 def _rank(index: int, count: int) -> int:

@@ -116,7 +116,7 @@ def _compiled(
 
     `skipped`: how many arguments come before those of the template (the context, the content of a block).
     """
-    taken = {
+    arguments = {
         key: _Argument(func.__name__, key, hint, fits)
         for key, hint in get_type_hints(func).items()
         if key != "return" and (fits := _fitting(hint)) is not None
@@ -129,12 +129,12 @@ def _compiled(
         placed = [*zip(positional[skipped:], node.args, strict=False), *node.kwargs.items()]
         at_rendering: dict[int | str, _Argument] = {}
         for place, (name, expression) in enumerate(placed, skipped):
-            if name not in taken:
+            if name not in arguments:
                 continue
             if _constant(expression):
-                taken[name].check(expression.var)
+                arguments[name].check(expression.var)
             else:
-                at_rendering[name if name in node.kwargs else place] = taken[name]
+                at_rendering[name if name in node.kwargs else place] = arguments[name]
         if at_rendering:
             node.func = _checking(node.func, at_rendering)
         checked: Node = node
@@ -143,7 +143,7 @@ def _compiled(
     return compile_checked
 
 
-def _checking(shown: Callable[..., Any], arguments: dict[int | str, _Argument]) -> Callable[..., Any]:
+def _checking(tag_function: Callable[..., Any], arguments: dict[int | str, _Argument]) -> Callable[..., Any]:
     """The tag's function, once these arguments, by place or by name, are what it takes."""
     by_place = [(place, argument) for place, argument in arguments.items() if isinstance(place, int)]
     by_name = [(name, argument) for name, argument in arguments.items() if isinstance(name, str)]
@@ -153,6 +153,6 @@ def _checking(shown: Callable[..., Any], arguments: dict[int | str, _Argument]) 
             argument.check(args[place])
         for name, argument in by_name:
             argument.check(kwargs[name])
-        return shown(*args, **kwargs)
+        return tag_function(*args, **kwargs)
 
     return checked

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from etabli.foundation import landlock, reader, seccomp
-from etabli.foundation.confinement_probe import Reach, reach
+from etabli.foundation.confinement_probe import Reach, find_reach
 from etabli.foundation.terminal import pick
 from etabli.site.checks.points import Point, fault, remark, sound
 
@@ -31,7 +31,7 @@ def reading_child() -> Point:
     from django.conf import settings
 
     kept = [settings.DATA, *settings.DATA.glob("secret_key"), *settings.DATA.glob("*.sqlite3")]
-    reached = reach(kept)
+    reached = find_reach(kept)
     if reached is None:
         return fault(
             "ce qui lit les fichiers reçus ne démarre pas : aucun fichier n'est pris ni lu",

@@ -37,8 +37,8 @@ class Reply:
 
 def read_reply(request: HttpRequest) -> Reply:
     """Raises Unreadable."""
-    given = _given(request)
-    number, words = (_text_of(given, name) for name in settings.SMS_STOP_FIELDS)
+    fields = _given(request)
+    number, words = (_text_of(fields, name) for name in settings.SMS_STOP_FIELDS)
     if words.strip().casefold().split(" ")[0].strip(".!") not in STOP:
         return Reply("", says_stop=False)
     name = settings.SMS_STOP_FIELDS[0]
@@ -55,26 +55,26 @@ def _given(request: HttpRequest) -> Mapping[str, Any]:
     if request.content_type != "application/json":
         return request.POST.dict()
     try:
-        given = json.loads(request.body)
+        fields = json.loads(request.body)
     except (ValueError, RecursionError):
-        given = None
-    if not isinstance(given, dict):
+        fields = None
+    if not isinstance(fields, dict):
         raise Unreadable("the body is no JSON object", _("The body is no JSON object."))
-    return given
+    return fields
 
 
-def _text_of(given: Mapping[str, Any], name: str) -> str:
-    if name not in given:
-        shown = ", ".join(str(key)[:LONGEST_NAME] for key in list(given)[:MOST_NAMES]) or "-"
+def _text_of(fields: Mapping[str, Any], name: str) -> str:
+    if name not in fields:
+        names = ", ".join(str(key)[:LONGEST_NAME] for key in list(fields)[:MOST_NAMES]) or "-"
         raise Unreadable(
             f"the field {name} is missing",
             _(
                 "There is no field “%(name)s”. The fields that came: %(shown)s. Name those that hold the number and "
                 "the words in ETABLI_SMS_STOP_FIELDS, or have the provider post a form or a JSON object."
             )
-            % {"name": name, "shown": shown},
+            % {"name": name, "shown": names},
         )
-    value = given[name]
+    value = fields[name]
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise Unreadable(
             f"the field {name} holds no text", _("The field “%(name)s” holds no text.") % {"name": name}
@@ -84,5 +84,5 @@ def _text_of(given: Mapping[str, Any], name: str) -> str:
 
 def _prefixed(number: str) -> str:
     """Providers write 33612345678 for +33612345678."""
-    bare = number.strip()
-    return bare if bare.startswith(("+", "0")) else f"+{bare}"
+    stripped = number.strip()
+    return stripped if stripped.startswith(("+", "0")) else f"+{stripped}"

@@ -37,8 +37,8 @@ def _sign(sign: str) -> str:
         return sign
     if sign.isspace():
         return " "
-    bare = "".join(part for part in unicodedata.normalize("NFKD", sign) if part in BASIC)
-    return bare or "?"
+    base = "".join(part for part in unicodedata.normalize("NFKD", sign) if part in BASIC)
+    return base or "?"
 
 
 def length(text: str) -> int:

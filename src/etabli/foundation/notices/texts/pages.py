@@ -42,10 +42,10 @@ def texts(request: Request) -> HttpResponse:
 def stop(request: Request, pk: int) -> HttpResponse:
     """Somebody said to the staff that they want no text message; or that they want them again."""
     person, stopped = get_person(request.viewer, pk), "again" not in request.POST
-    same = [
+    namesakes = [
         holder for holder in persons_of(person.phone) if holder.chamber_id == person.chamber_id
     ]  # one telephone
-    for holder in [person] if stopped else same:
+    for holder in [person] if stopped else namesakes:
         stop_texts(person=holder, stopped=stopped, by=request.viewer, at=timezone.now())
     acted(request, _("Their choice is written down."))
     return redirect("front:person", pk)

@@ -28,10 +28,10 @@ def hand_over(*, to: str, text: str) -> Outcome:
     """Give one text message to the provider, once. UNSURE when it may have heard and no answer says so."""
     values = {"to": to, "digits": to.lstrip("+"), "sender": settings.SMS_SENDER, "text": text}
     body = None if settings.SMS_METHOD == "GET" else _body(values)
-    asked = Asked(settings.SMS_METHOD, body, _headers())
+    request = Asked(settings.SMS_METHOD, body, _headers())
     try:
         answer = ask(
-            _filled(settings.SMS_URL, values, quote), seconds=SECONDS, most_bytes=MOST_BYTES, asked=asked
+            _filled(settings.SMS_URL, values, quote), seconds=SECONDS, most_bytes=MOST_BYTES, asked=request
         )
     except Unreached:
         return Outcome.LATER

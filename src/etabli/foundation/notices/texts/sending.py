@@ -83,8 +83,10 @@ def deliver(pk: int, at: datetime) -> bool:
         log.warning("text %s waits: as many left today as ETABLI_SMS_PER_DAY allows", pk)
         _again(message, at + FULL, attempts=message.attempts - 1)
         return False
-    mine = TextMessage.objects.filter(pk=pk, status=Status.SENDING, attempts=message.attempts, handed_at=None)
-    if not mine.update(handed_at=at):  # another worker has it
+    claimed_message = TextMessage.objects.filter(
+        pk=pk, status=Status.SENDING, attempts=message.attempts, handed_at=None
+    )
+    if not claimed_message.update(handed_at=at):  # another worker has it
         return False
     outcome = hand_over(to=message.to, text=message.body)
     log.info("text %s: %s", pk, outcome.value)

@@ -14,8 +14,8 @@ from etabli.foundation.people.viewer import Viewer
 
 def may_open(by: Viewer, given: Any) -> bool:
     """The staff of the chamber and its relays, from a session of their own."""
-    here = given["purpose"].chamber_id == by.chamber_id
-    return here and by.kiosk is None and by.role in STAFF | {Role.RELAY}
+    is_own_chamber = given["purpose"].chamber_id == by.chamber_id
+    return is_own_chamber and by.kiosk is None and by.role in STAFF | {Role.RELAY}
 
 
 @action(

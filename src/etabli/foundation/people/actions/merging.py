@@ -186,11 +186,11 @@ def part_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
 
 def _forget_words(merging: Merging) -> None:
     for entry in Entry.objects.filter(subject_type=merging._meta.label_lower, subject_id=str(merging.pk)):
-        kept = [
+        remaining = [
             {name: value for name, value in side.items() if name != "checked"}
             for side in (entry.before, entry.after)
         ]
-        Entry.objects.filter(pk=entry.pk).update(before=kept[0], after=kept[1])
+        Entry.objects.filter(pk=entry.pk).update(before=remaining[0], after=remaining[1])
 
 
 @action(

@@ -224,8 +224,8 @@ def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) 
     _lock(membership.organisation)
     try:
         with transaction.atomic():
-            given = {"role": role, "started_on": timezone.localdate(at), "given_by_id": by.actor.party_id}
-            change(membership, label=str(membership.user), **given)
+            values = {"role": role, "started_on": timezone.localdate(at), "given_by_id": by.actor.party_id}
+            change(membership, label=str(membership.user), **values)
     except IntegrityError:
         raise AlreadyThere(_("This person has this role already.")) from None
     _keep_a_manager(membership.organisation)
@@ -337,8 +337,8 @@ def _keep_a_manager(organisation: Organisation) -> None:
     """Refuse to leave a chamber in which people serve without a manager."""
     if organisation.kind != OrganisationKind.CHAMBER:
         return
-    there = Membership.objects.filter(organisation=organisation, ended_on=None)
-    if not there.filter(role=Role.MANAGER).exists():
+    memberships = Membership.objects.filter(organisation=organisation, ended_on=None)
+    if not memberships.filter(role=Role.MANAGER).exists():
         raise LastManager(_("A chamber keeps at least one manager: give this role to somebody else first."))
 
 

@@ -82,8 +82,8 @@ def add_app(*, user: User, secret: str, by: Viewer, at: datetime) -> Authenticat
 )
 def remove_way_in(*, user: User, way_in: Authenticator, by: Viewer, at: datetime) -> None:
     """Take away a passkey or the application; with the last of them go the recovery codes. Raises FactorNeeded."""
-    others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=way_in.pk)
-    if not others.exists():
+    other_factors = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=way_in.pk)
+    if not other_factors.exists():
         if needs_one(user.pk):
             raise FactorNeeded(
                 _("Your role needs a second proof: add another first, then take this one away.")

@@ -75,8 +75,8 @@ def compare(card: Card, other: Card) -> Likely | None:
 def is_enough(reasons: Iterable[str]) -> bool:
     """Whether these reasons are enough to join two persons: never a telephone alone, which a family shares, nor a name
     alone."""
-    given = frozenset(reasons)
-    return bool(given & NAMES and given & BESIDE_A_NAME)
+    reason_set = frozenset(reasons)
+    return bool(reason_set & NAMES and reason_set & BESIDE_A_NAME)
 
 
 def is_same_name(name: str, other: str) -> bool:
@@ -102,19 +102,19 @@ def _reasons(card: Card, other: Card) -> Iterator[str]:
         yield "close_name"
 
 
-def _is_close(ours: str, theirs: str) -> bool:
-    if min(len(ours), len(theirs)) < 5:
+def _is_close(name: str, other: str) -> bool:
+    if min(len(name), len(other)) < 5:
         return False
-    one_letter = Levenshtein.distance(ours, theirs, score_cutoff=1) <= 1
-    return one_letter or fuzz.ratio(ours, theirs) >= 88 or _is_initialled(ours.split(), theirs.split())
+    one_letter = Levenshtein.distance(name, other, score_cutoff=1) <= 1
+    return one_letter or fuzz.ratio(name, other) >= 88 or _is_initialled(name.split(), other.split())
 
 
-def _is_initialled(ours: list[str], theirs: list[str]) -> bool:
+def _is_initialled(words: list[str], other_words: list[str]) -> bool:
     """ "Z. Exemple" is close to "Zoé Exemple"."""
-    if len(ours) != len(theirs) or not set(ours) & {word for word in theirs if len(word) > 2}:
+    if len(words) != len(other_words) or not set(words) & {word for word in other_words if len(word) > 2}:
         return False
     return all(
-        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(ours, theirs, strict=True)
+        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(words, other_words, strict=True)
     )
 
 
@@ -122,8 +122,8 @@ def _is_initialled(ours: list[str], theirs: list[str]) -> bool:
 def _words(name: str) -> tuple[str, ...]:
     """Without accents, titles nor order."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    words = kept.split()
+    letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    words = letters.split()
     last = words.pop() if words and len(words[-1]) == 1 else ""  # "Gérard M.": an initial, no title
     return tuple(sorted([*(word for word in words if word not in TITLES), *last]))
 

@@ -76,21 +76,23 @@ def _without_ending(word: str) -> str:
     """ "orange", "orangefr": the provider whose domain lacks a part."""
     if word in _FIRST:
         return _FIRST[word]
-    return next((each for each in PROVIDERS if each.replace(".", "") == word), word)
+    return next((provider for provider in PROVIDERS if provider.replace(".", "") == word), word)
 
 
 def _nearest(domain: str) -> str:
     """The provider one slip away; a short name is so near to others that only letters in the wrong order count."""
-    for each in PROVIDERS:
-        name = each.partition(".")[0]
-        if _is_swapped(domain, each) or (len(name) >= LONG and _is_one_slip(domain, each)):
-            return each
+    for provider in PROVIDERS:
+        name = provider.partition(".")[0]
+        if _is_swapped(domain, provider) or (len(name) >= LONG and _is_one_slip(domain, provider)):
+            return provider
     name, _dot, ending = domain.partition(".")
     slips = [
-        each for each in _FIRST if len(each) >= LONG and (_is_swapped(name, each) or _is_one_slip(name, each))
+        provider
+        for provider in _FIRST
+        if len(provider) >= LONG and (_is_swapped(name, provider) or _is_one_slip(name, provider))
     ]
-    exact = [f"{each}.{ending}" for each in slips if f"{each}.{ending}" in PROVIDERS]
-    return (exact or [_FIRST[each] for each in slips] or [""])[0]
+    exact = [f"{provider}.{ending}" for provider in slips if f"{provider}.{ending}" in PROVIDERS]
+    return (exact or [_FIRST[provider] for provider in slips] or [""])[0]
 
 
 def _is_swapped(typed: str, meant: str) -> bool:

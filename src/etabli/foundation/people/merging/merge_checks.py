@@ -70,10 +70,10 @@ def refuse_unless_joinable(kept: Person, merged: Person) -> None:
             )
         )
     if rows := row_moves.clashes(kept, merged):
-        things = "; ".join(dict.fromkeys(str(row) for row in rows[:3]))
+        labels = "; ".join(dict.fromkeys(str(row) for row in rows[:3]))
         raise CannotMerge(
             _("Both have the same thing, and only one can stand: %(things)s. Take one of them back first.")
-            % {"things": things},
+            % {"things": labels},
             rows,
         )
 
@@ -116,9 +116,9 @@ def _join(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
 
 
 def _prove(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
-    held = merging.moved
-    rows = {**held["rows"], **row_moves.move(kept, merged, with_proof=True)}
-    values = dict(held["values"])
+    moved = merging.moved
+    rows = {**moved["rows"], **row_moves.move(kept, merged, with_proof=True)}
+    values = dict(moved["values"])
     for name in ("user_id", "email"):
         if not getattr(kept, name):
             values |= _exchanged(kept, merged, name)
@@ -127,27 +127,27 @@ def _prove(merging: Merging, kept: Person, merged: Person, at: datetime) -> None
 
 def _exchanged(kept: Person, merged: Person, name: str) -> dict[str, list[Any]]:
     """What `kept` lacks comes from `merged`; a telephone may be of two."""
-    given = getattr(merged, name)
-    if not given:
+    merged_value = getattr(merged, name)
+    if not merged_value:
         return {}
     if name != "phone":
         setattr(merged, name, None if name == "user_id" else "")
         merged.save(update_fields=["user" if name == "user_id" else name])
     lacked = getattr(kept, name)
-    setattr(kept, name, given)
+    setattr(kept, name, merged_value)
     kept.save(update_fields=["user" if name == "user_id" else name])
-    return {name: [lacked, given]}
+    return {name: [lacked, merged_value]}
 
 
 def part(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     """Two again: what went is where it was, equal; what was added since stays with `kept`. Raises CannotUndo."""
     if merging.undone_at is not None or merged.merged_into_id != kept.pk or kept.merged_into_id is not None:
         raise CannotUndo(LATER)
-    held = merging.moved or {"rows": {}, "values": {}}
+    moved = merging.moved or {"rows": {}, "values": {}}
     try:
         with transaction.atomic():
-            _values_back(kept, merged, held["values"])
-            row_moves.move_back(kept, merged, held["rows"])
+            _values_back(kept, merged, moved["values"])
+            row_moves.move_back(kept, merged, moved["rows"])
     except (IntegrityError, ValueError):
         raise CannotUndo(LATER) from None
     if merging.joined_at is not None:
@@ -157,7 +157,7 @@ def part(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     merged.save(update_fields=["merged_into"])
     merging.undone_at = at
     merging.save(update_fields=["undone_at"])
-    changed_beside([merged, kept, *row_moves.rows_of(held["rows"])])
+    changed_beside([merged, kept, *row_moves.rows_of(moved["rows"])])
 
 
 def _nothing(merging: Merging) -> None:

@@ -85,8 +85,8 @@ def move(kept: Person, merged: Person, *, with_proof: bool) -> dict[str, list[An
     for relation in relations():
         if relation.with_proof != with_proof:
             continue
-        left = _clashing(relation, kept, merged)
-        pks = [pk for pk in relation.rows(merged).values_list("pk", flat=True) if pk not in left]
+        clashing = _clashing(relation, kept, merged)
+        pks = [pk for pk in relation.rows(merged).values_list("pk", flat=True) if pk not in clashing]
         relation.point(pks, kept)
         if pks and relation.key != SESSIONS:
             moved[relation.key] = sorted(pks)
@@ -98,8 +98,8 @@ def move_back(kept: Person, merged: Person, moved: dict[str, list[Any]]) -> None
     _sessions_back(kept, merged, moved.get("people.SecretLink.person", []))
     for relation in relations():
         pks = moved.get(relation.key, [])
-        there = relation.model._base_manager.filter(pk__in=pks)
-        if pks and there.exclude(pk__in=relation.rows(kept).values("pk")).exists():
+        still_kept = relation.model._base_manager.filter(pk__in=pks)
+        if pks and still_kept.exclude(pk__in=relation.rows(kept).values("pk")).exists():
             raise ValueError(relation.key)
         relation.point(pks, merged)
 
@@ -121,11 +121,11 @@ def _clashing(relation: Relation, kept: Person, merged: Person) -> set[Any]:
     """The rows of `merged` that a unique constraint keeps from standing beside those of `kept`."""
     clashing: set[Any] = set()
     for names, condition in _uniques(relation):
-        others = [name for name in names if name != relation.name]
-        theirs = relation.rows(kept).filter(condition).values_list("pk", *others)
-        held = {values[1:] for values in theirs if None not in values[1:]}
-        ours = relation.rows(merged).filter(condition).values_list("pk", *others)
-        clashing |= {values[0] for values in ours if values[1:] in held}
+        other_names = [name for name in names if name != relation.name]
+        kept_rows = relation.rows(kept).filter(condition).values_list("pk", *other_names)
+        kept_values = {values[1:] for values in kept_rows if None not in values[1:]}
+        merged_rows = relation.rows(merged).filter(condition).values_list("pk", *other_names)
+        clashing |= {values[0] for values in merged_rows if values[1:] in kept_values}
     return clashing
 
 

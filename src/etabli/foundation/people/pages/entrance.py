@@ -158,14 +158,14 @@ def start_again(request: Request) -> HttpResponse:
 
 def _forgotten() -> str:
     """What a visitor who puts their page down can do to find it again: with our mail, and without."""
-    ours = contact_of(None)
+    contact = contact_of(None)
     message = _(
         "This device has forgotten your page. Nothing of yours is lost. You have an e-mail of ours: open its link "
         "again."
     )
-    if ours is None or not ours.phone:
+    if contact is None or not contact.phone:
         return f"{message} {_('You gave a telephone only: call us.')}"
-    return f"{message} {_('You gave a telephone only: call us on %(phone)s.') % {'phone': ours.printed}}"
+    return f"{message} {_('You gave a telephone only: call us on %(phone)s.') % {'phone': contact.printed}}"
 
 
 @public

@@ -114,5 +114,5 @@ def undo_several(request: Request) -> HttpResponse:
     return render(request, "people/undo_several.html", context)
 
 
-def _numbers(given: list[str]) -> list[int]:
-    return [int(number) for number in given if number.isdecimal() and len(number) < 19][:MAX_ACTS]
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(number) for number in texts if number.isdecimal() and len(number) < 19][:MAX_ACTS]

@@ -61,8 +61,8 @@ def invite(request: Request, pk: int) -> HttpResponse:
 def printed_phone(request: Request, pk: int) -> HttpResponse:
     """The telephone, its hours and the legal notices: what pages, mails and papers say."""
     organisation = reading.get_managed(request.viewer, pk)
-    kept = {name: getattr(organisation, name) for name in ReachForm.base_fields}
-    form = ReachForm(request.POST if request.method == "POST" else None, initial=kept)
+    current = {name: getattr(organisation, name) for name in ReachForm.base_fields}
+    form = ReachForm(request.POST if request.method == "POST" else None, initial=current)
     if form.is_valid():
         acts.print_phone(organisation=organisation, **form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(request, _("The change is kept. Every page shows it within a minute."))
@@ -113,18 +113,22 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     `who`: the colleague for whom the page says what they can't take, and why.
     """
     membership = reading.get_membership(request.viewer, pk)
-    left = reading.left_by(request.viewer, membership, timezone.now())
+    left_behind = reading.left_by(request.viewer, membership, timezone.now())
     successors = reading.successors_of(membership)
-    form = HandoverForm(request.POST or None, left=left, successors=successors)
+    form = HandoverForm(request.POST or None, left=left_behind, successors=successors)
     if request.method == "POST":
-        held_up = [post for post, things in form.chosen if not _entrust(request, membership, post, things)]
+        held_up = [
+            post for post, handovers in form.chosen if not _entrust(request, membership, post, handovers)
+        ]
         return redirect(f"{request.path}?who={held_up[0].pk}" if held_up else request.path)
     who = next((post for post in successors if str(post.pk) == request.GET.get("who")), None)
-    to_give, open_to_all = parted(left)
+    to_give, open_to_all = parted(left_behind)
     context = {
         "membership": membership,
         "to_give": to_give,
-        "choices": [(thing, form[thing.key], thing.why_not(who.user) if who else "") for thing in to_give],
+        "choices": [
+            (handover, form[handover.key], handover.why_not(who.user) if who else "") for handover in to_give
+        ],
         "open_to_all": open_to_all,
         "successors": successors,
         "is_short": who is not None or len(to_give) <= UNFOLDED,
@@ -132,9 +136,9 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     return render(request, "people/team_hand_over.html", context)
 
 
-def _entrust(request: Request, membership: Membership, to: Membership, things: list[Handover]) -> bool:
+def _entrust(request: Request, membership: Membership, to: Membership, handovers: list[Handover]) -> bool:
     """Give this colleague what they can take; whether that was all of it."""
-    free = [thing for thing in things if not thing.why_not(to.user)]
+    free = [handover for handover in handovers if not handover.why_not(to.user)]
     if free:
         try:
             acts.hand_over(membership=membership, left=free, to=to, by=request.viewer, at=timezone.now())
@@ -147,7 +151,7 @@ def _entrust(request: Request, membership: Membership, to: Membership, things: l
             len(free),
         )
         acted(request, sentence % {"number": len(free), "name": to.user})
-    return len(free) == len(things)
+    return len(free) == len(handovers)
 
 
 @allow(*MANAGING)
@@ -217,8 +221,8 @@ def accept(request: Request, token: str) -> HttpResponse:
         if count_guess_and_find_exceeded(request, "invitation_link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "people/invitation_over.html", status=404)
-    given = request.POST if request.method == "POST" else None
-    form = AcceptForm(given, initial={"name": invitation.name})
+    data = request.POST if request.method == "POST" else None
+    form = AcceptForm(data, initial={"name": invitation.name})
     if form.is_valid():
         acts.accept_invitation(
             invitation=invitation, **form.cleaned_data, by=request.viewer, at=timezone.now()

@@ -62,10 +62,10 @@ def given_address(request: Request) -> HttpResponse:
 @limited("prove_given_address", per_minute=10)
 def prove_given_address(request: Request, token: str) -> HttpResponse:
     """The link that came to it, and the four digits: from then on our mails go there. Opening it does nothing."""
-    asked = asked_for(token, timezone.now())
-    if asked is None:
+    paper_and_email = asked_for(token, timezone.now())
+    if paper_and_email is None:
         return render(request, "people/given_address_prove.html", {"is_over": True}, status=404)
-    paper, email = asked
+    paper, email = paper_and_email
     form = OwnDigitsForm(request.POST if request.method == "POST" else None, request=request, paper=paper)
     if form.is_valid():
         try:

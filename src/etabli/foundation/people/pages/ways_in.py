@@ -24,9 +24,9 @@ def ways_in(request: Request) -> HttpResponse:
     if request.method == "POST" and last_day is not None:
         request.session[second_factor.SEEN] = last_day.isoformat()
         return redirect("front:desk")
-    mine = queries.ways_in_of(request.viewer)
-    is_asked = not mine.has_factor and second_factor.needs_one(user.pk)
-    context = {"mine": mine, "is_asked": is_asked, "last_day": last_day, "user": user}
+    own_ways = queries.ways_in_of(request.viewer)
+    is_asked = not own_ways.has_factor and second_factor.needs_one(user.pk)
+    context = {"mine": own_ways, "is_asked": is_asked, "last_day": last_day, "user": user}
     return render(request, "people/ways_in.html", context)
 
 
@@ -101,22 +101,22 @@ def add_app(request: Request) -> HttpResponse:
 def recovery_codes(request: Request) -> HttpResponse:
     """New codes, shown this once."""
     user = queries.get_account(request.viewer)
-    mine = queries.ways_in_of(request.viewer)
-    if not mine.has_factor:
+    own_ways = queries.ways_in_of(request.viewer)
+    if not own_ways.has_factor:
         return redirect("people:ways_in")
     codes: list[str] = []
     if request.method == "POST":
         codes = acts.make_recovery_codes(user=user, by=request.viewer, at=timezone.now())
-    return render(request, "people/recovery_codes.html", {"codes": codes, "mine": mine})
+    return render(request, "people/recovery_codes.html", {"codes": codes, "mine": own_ways})
 
 
 def _added(request: Request, text: str) -> HttpResponse:
     """The session has its second proof. With the first one come recovery codes, and the sessions that gave none end."""
     second_factor.hold(request)
     messages.success(request, text)
-    first = queries.ways_in_of(request.viewer).codes_left is None
-    if first:
+    is_first = queries.ways_in_of(request.viewer).codes_left is None
+    if is_first:
         user, here = queries.get_account(request.viewer), request.session.session_key
         close_other_sessions(holder=user, keep=here, by=request.viewer, at=timezone.now())
         messages.success(request, _("All your other devices are signed out."))
-    return redirect("people:recovery_codes" if first else "people:ways_in")
+    return redirect("people:recovery_codes" if is_first else "people:ways_in")

@@ -63,16 +63,16 @@ def _tried(request: HttpRequest, among: QuerySet[PaperCode], digits: str, at: da
     limit = count_and_find_exceeded(*of_origin(request, "paper_tries", OF_ORIGIN, 600))
     if limit is not None:
         return Answer(limit=limit)
-    nobodys = _of_nobody()  # of every try: the first of a process makes it
-    this = among.filter(link__in=valid_links(at))
-    is_counted = this.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
+    dummy_digest = _of_nobody()  # of every try: the first of a process makes it
+    codes = among.filter(link__in=valid_links(at))
+    is_counted = codes.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
     if not is_counted:
         count_and_find_exceeded(OF_NOBODY)
-    code = this.select_related("link__person").first()
-    kept = code.digits if code and is_counted else nobodys
-    if not check_password(digits, kept) or code is None:
+    code = codes.select_related("link__person").first()
+    expected = code.digits if code and is_counted else dummy_digest
+    if not check_password(digits, expected) or code is None:
         return Answer(whose=code.link if code else None)
-    this.update(tries=0)
+    codes.update(tries=0)
     return Answer(link=code.link)
 
 

@@ -54,13 +54,13 @@ def parse_words(text: str, number: int = WORDS) -> Reading:
     pieces = re.findall("[a-z]+", "".join(sign for sign in spelt if not unicodedata.combining(sign)))
     if len(pieces) == 1:
         pieces = _cut(pieces[0], number) or pieces
-    known: list[str] = []
+    parsed: list[str] = []
     for piece in pieces:
         word = _whole(piece)
         if word is None:
-            return Reading(tuple(known), piece, _nearest(piece), number)
-        known.append(word)
-    return Reading(tuple(known), number=number)
+            return Reading(tuple(parsed), piece, _nearest(piece), number)
+        parsed.append(word)
+    return Reading(tuple(parsed), number=number)
 
 
 def _whole(piece: str) -> str | None:
@@ -87,5 +87,7 @@ def _cut(run: str, number: int) -> list[str]:
 
 
 def _nearest(piece: str) -> str:
-    met = process.extractOne(piece, word_list(), scorer=DamerauLevenshtein.distance, score_cutoff=MOST_SLIPS)
-    return met[0] if met else ""
+    match = process.extractOne(
+        piece, word_list(), scorer=DamerauLevenshtein.distance, score_cutoff=MOST_SLIPS
+    )
+    return match[0] if match else ""

@@ -31,11 +31,11 @@ def teams_of(viewer: Viewer) -> list[Team]:
     """What the viewer manages: their own organisation, then those of their chamber: three statements."""
     if viewer.role not in {Role.MANAGER, Role.BOARD}:
         return []
-    wanted = Q(pk=viewer.organisation_id)
+    condition = Q(pk=viewer.organisation_id)
     if viewer.role == Role.MANAGER:
-        wanted |= Q(chamber=viewer.organisation_id)
+        condition |= Q(chamber=viewer.organisation_id)
     organisations = list(
-        Organisation.objects.filter(wanted).order_by(F("chamber").asc(nulls_first=True), "kind", "name")
+        Organisation.objects.filter(condition).order_by(F("chamber").asc(nulls_first=True), "kind", "name")
     )
     serving = Membership.objects.filter(organisation__in=organisations, ended_on=None).select_related("user")
     invited = Invitation.objects.filter(organisation__in=organisations, revoked_at=None, accepted_at=None)
@@ -56,8 +56,8 @@ def _team(
 ) -> Team:
     has_board = any(m.role == Role.BOARD for m in members)
     may = may_manage(viewer, organisation, has_board=has_board)
-    given = ROLES_OF[OrganisationKind(organisation.kind)]
-    serving = [(m, may) for m in members if m.role in given]
+    roles = ROLES_OF[OrganisationKind(organisation.kind)]
+    serving = [(m, may) for m in members if m.role in roles]
     return Team(organisation, serving, guests if may else [], may, len(members) - len(serving))
 
 
@@ -100,9 +100,9 @@ def get_invitation(viewer: Viewer, pk: int) -> Invitation:
 def left_by(viewer: Viewer, membership: Membership, at: datetime) -> list[Handover]:
     """What this person would leave behind in the organisation, from what each app says of it to the viewer."""
     return [
-        left
+        handover
         for module in registry_modules("handover")
-        for left in module.left_by(viewer, membership.user_id, membership.organisation_id, at)
+        for handover in module.left_by(viewer, membership.user_id, membership.organisation_id, at)
     ]
 
 

@@ -86,12 +86,12 @@ def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> P
 
 def with_phone(chamber_id: int, phone: str) -> list[Person]:
     """All who stand written with this telephone, however it is written: one statement. The staff alone may be told."""
-    wanted = international(phone)
-    if not wanted:
+    number = international(phone)
+    if not number:
         return []
-    near = Person.objects.filter(chamber=chamber_id, phone__endswith=wanted[-2:], erased_at=None)
+    near = Person.objects.filter(chamber=chamber_id, phone__endswith=number[-2:], erased_at=None)
     near = near.select_related("merged_into")
-    return [person for person in near if international(person.phone) == wanted]
+    return [person for person in near if international(person.phone) == number]
 
 
 def person_without_account(email: str) -> Person | None:
@@ -99,8 +99,8 @@ def person_without_account(email: str) -> Person | None:
     email = email.strip().lower()
     if not email or User.objects.filter(email__iexact=email).exists():
         return None
-    known = Person.objects.filter(email__iexact=email, user=None)
-    return known.exclude(PROVED).order_by("pk").first()
+    persons = Person.objects.filter(email__iexact=email, user=None)
+    return persons.exclude(PROVED).order_by("pk").first()
 
 
 def get_person(viewer: Viewer, pk: int) -> Person:

@@ -55,16 +55,16 @@ def give_back(request: HttpRequest, address: str, given: str, *, purpose: str, a
     if row is None:
         return Answer(is_over=True)
     # On this very code: a new one sent meanwhile has its own tries.
-    this = MailedCode.objects.filter(key=key, digest=row.digest, expires_at__gt=at)
-    if not this.filter(tries__lt=TRIES).update(tries=F("tries") + 1):
+    codes = MailedCode.objects.filter(key=key, digest=row.digest, expires_at__gt=at)
+    if not codes.filter(tries__lt=TRIES).update(tries=F("tries") + 1):
         return Answer(is_over=True)
     of_address = Limit("code_tries", key, OF_ADDRESS, HOUR)
     limit = count_and_find_exceeded(of_address, *of_origin(request, "code_tries", OF_ORIGIN, 600))
     if limit is not None:
         return Answer(limit=limit)
     if not is_same(_digest(key, "".join(given.split())), row.digest):
-        return Answer(is_over=not this.filter(tries__lt=TRIES).exists())
-    deleted, _by_model = this.delete()  # of two who give it at once, one is first
+        return Answer(is_over=not codes.filter(tries__lt=TRIES).exists())
+    deleted, _by_model = codes.delete()  # of two who give it at once, one is first
     return Answer(is_right=deleted == 1, is_over=True)
 
 

@@ -22,7 +22,7 @@ def is_known(request: HttpRequest, user: User) -> bool:
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """This browser will be known for a year more."""
     mark = DEVICE.sign(str(user.pk))
-    marks = [mark, *(other for other in _marks(request) if other != mark)][:MAX_ACCOUNTS]
+    marks = [mark, *(other_mark for other_mark in _marks(request) if other_mark != mark)][:MAX_ACCOUNTS]
     response.set_cookie(
         NAME, ".".join(marks), max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
     )

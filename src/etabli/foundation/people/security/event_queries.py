@@ -68,14 +68,14 @@ def security_verbs() -> dict[str, SecurityKind]:
 def of_account(viewer: Viewer, number: str | None) -> Page[Happening]:
     """What happened on the viewer's own account, and to the links of their space: six statements at most."""
     persons = Person.objects.filter(Q(pk=viewer.person_id) | Q(user_id=viewer.user_id or 0)).values("pk")
-    own = Q(owner__user=viewer.user_id) if viewer.user_id else Q(owner__person=viewer.person_id)
+    condition = Q(owner__user=viewer.user_id) if viewer.user_id else Q(owner__person=viewer.person_id)
     about = (
         _about(User, User.objects.filter(pk=viewer.user_id or 0))
         | _about(Person, Person.objects.filter(pk__in=persons))
         | _about(SecretLink, SecretLink.objects.filter(person__in=persons))
         | _about(Membership, Membership.objects.filter(user=viewer.user_id))
     )
-    return _page(viewer, SecurityEvent.objects.filter(own), about, Wanted(), number)
+    return _page(viewer, SecurityEvent.objects.filter(condition), about, Wanted(), number)
 
 
 def of_organisation(viewer: Viewer, wanted: Wanted, number: str | None) -> Page[Happening]:
@@ -116,8 +116,8 @@ def _page(
     verbs = [verb for verb, kind in security_verbs().items() if wanted.kind in ("", kind)]
     entries = Entry.objects.filter(acts & days, verb__in=verbs).order_by()
     events = events.filter(days, **({"kind": wanted.kind} if wanted.kind else {}))
-    both = _as_rows(events, "event").union(_as_rows(entries, "entry"), all=True).order_by("-at", "-pk")
-    page: Page[Any] = Paginator(both, PAGE_SIZE).get_page(number)
+    rows = _as_rows(events, "event").union(_as_rows(entries, "entry"), all=True).order_by("-at", "-pk")
+    page: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(number)
     page.object_list = _told(viewer, list(page.object_list))
     return page
 

@@ -86,13 +86,15 @@ def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
 
     All the words must be met; from three words on, one may be missing: as in the index.
     """
-    wanted = list(dict.fromkeys(words(typed)))
-    held = [dict.fromkeys(words(text), 1.0) | dict.fromkeys(words(title), 2.0) for title, text in texts]
-    vocabulary = Vocabulary.of(word for weights in held for word in weights)
-    meant = meanings(wanted, vocabulary)
+    typed_words = list(dict.fromkeys(words(typed)))
+    weights_by_text = [
+        dict.fromkeys(words(text), 1.0) | dict.fromkeys(words(title), 2.0) for title, text in texts
+    ]
+    vocabulary = Vocabulary.of(word for weights in weights_by_text for word in weights)
+    meant = meanings(typed_words, vocabulary)
     scores = [
         [max((weights[w] * of for w, of in m.items() if w in weights), default=0.0) for m in meant]
-        for weights in held
+        for weights in weights_by_text
     ]
     enough = max(1, len(meant) - (len(meant) > 2))
     ranks = [rank for rank, score in enumerate(scores) if sum(map(bool, score)) >= enough]
@@ -119,9 +121,9 @@ def slips(typed: str, vocabulary: Vocabulary) -> list[str]:
 def mark_matches(text: str, typed: str) -> list[tuple[str, bool]]:
     """The text cut up, nothing lost: each piece, and whether it is what a typed word may mean."""
     cut = pieces(text)
-    vocabulary = Vocabulary.of(word for _piece, held in cut for word in held)
+    vocabulary = Vocabulary.of(word for _piece, piece_words in cut for word in piece_words)
     meant = {word for typed_word in words(typed) for word in near_words(typed_word, vocabulary)}
-    return [(piece, not meant.isdisjoint(held)) for piece, held in cut]
+    return [(piece, not meant.isdisjoint(piece_words)) for piece, piece_words in cut]
 
 
 def forgiven(typed: str) -> int:

@@ -42,5 +42,5 @@ def sound(word: str) -> str:
     """The sound of a folded word, in capitals and figures: "lefebvre" and "lefevre" share theirs."""
     softened = _SOFT.sub(lambda letter: "s" if letter[0] == "c" else "j", word)
     spelt = _TWICE.sub(r"\1", _HARD.sub("g", softened))
-    heard = _PIECE.sub(lambda piece: _SOUND[piece[0]], spelt).upper()
-    return _SILENT.sub("", heard) or heard
+    sounded = _PIECE.sub(lambda piece: _SOUND[piece[0]], spelt).upper()
+    return _SILENT.sub("", sounded) or sounded

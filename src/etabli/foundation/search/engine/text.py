@@ -21,8 +21,8 @@ MAX_WORD_LENGTH = 40
 def fold(text: str) -> str:
     """Without accents, case or ligatures: "Œuvre d'Été" is "oeuvre d'ete"."""
     lowered = text.casefold().translate(_LIGATURES)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return bare.casefold()
+    unaccented = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return unaccented.casefold()
 
 
 def all_words(text: str) -> list[str]:
@@ -32,8 +32,8 @@ def all_words(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The same less those that say nothing (unless there is nothing else)."""
-    kept = all_words(text)
-    return [word for word in kept if word not in _EMPTY] or kept
+    folded = all_words(text)
+    return [word for word in folded if word not in _EMPTY] or folded
 
 
 def pieces(text: str) -> list[tuple[str, list[str]]]:
@@ -42,7 +42,7 @@ def pieces(text: str) -> list[tuple[str, list[str]]]:
     for piece in _PIECE.finditer(text):
         parts += [(text[end : piece.start()], []), (piece[0], words(piece[0]))]
         end = piece.end()
-    return [(piece, held) for piece, held in [*parts, (text[end:], [])] if piece]
+    return [(piece, piece_words) for piece, piece_words in [*parts, (text[end:], [])] if piece]
 
 
 def _joined(number: re.Match[str]) -> str:

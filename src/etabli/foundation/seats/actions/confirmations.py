@@ -114,8 +114,10 @@ def _take_turn(row: SignUp, at: datetime) -> None:
         row.confirmed_at = at
         row.save(update_fields=["confirmed_at"])
         return
-    first = waiting_in_order(row.occasion).first()
-    is_their_turn = first is None or (first.ahead_since is None and first.number > row.number)
+    first_waiting = waiting_in_order(row.occasion).first()
+    is_their_turn = first_waiting is None or (
+        first_waiting.ahead_since is None and first_waiting.number > row.number
+    )
     if not is_their_turn or not settle(row, Status.SEATED, confirmed_at=at):
         settle(row, Status.WAITING, confirmed_at=at)
 

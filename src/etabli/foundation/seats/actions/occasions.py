@@ -47,9 +47,11 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     if rests_on(occasion):
         raise CannotUndo(_("This belongs to a session: change the session itself."))
     fields = {name: field_of(occasion, name) for name in before}
-    back = {name: field.to_python(before[name]) for name, field in fields.items() if field is not None}
-    _apply(occasion, back, released[0], by, at)
-    notices.replace_word(occasion, *words, back, by, at)
+    former_values = {
+        name: field.to_python(before[name]) for name, field in fields.items() if field is not None
+    }
+    _apply(occasion, former_values, released[0], by, at)
+    notices.replace_word(occasion, *words, former_values, by, at)
     record(occasion, before=entry.after, after=entry.before)
 
 

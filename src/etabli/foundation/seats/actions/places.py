@@ -80,19 +80,19 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
     if not occasion.waiting or free <= 0 or not is_open(occasion, at):
         return set()
     offered = set[int]()
-    for first in list(waiting_in_order(occasion)[:free]):
-        first.occasion = occasion
-        until = until_of(occasion, at, UNPROVED_LONGEST if first.is_unproved else LONGEST)
-        if first.ahead_since is not None and at - first.ahead_since <= HOUR:
-            settle(first, Status.SEATED)
-            notices.update_sign_up(first, Because.PLACE, at)
+    for waiting_sign_up in list(waiting_in_order(occasion)[:free]):
+        waiting_sign_up.occasion = occasion
+        until = until_of(occasion, at, UNPROVED_LONGEST if waiting_sign_up.is_unproved else LONGEST)
+        if waiting_sign_up.ahead_since is not None and at - waiting_sign_up.ahead_since <= HOUR:
+            settle(waiting_sign_up, Status.SEATED)
+            notices.update_sign_up(waiting_sign_up, Because.PLACE, at)
         elif until is None:
             notices.update_callers(occasion, at)
             break
         else:
-            settle(first, Status.OFFERED, offered_until=until)
-            notices.update_sign_up(first, Because.OFFER, at)
-        offered.add(first.pk)
+            settle(waiting_sign_up, Status.OFFERED, offered_until=until)
+            notices.update_sign_up(waiting_sign_up, Because.OFFER, at)
+        offered.add(waiting_sign_up.pk)
     return offered
 
 
@@ -120,17 +120,17 @@ def refuse_if_marked(sign_up: SignUp) -> None:
         raise PresenceMarked(_("This person was marked as present or absent: take the mark off first."))
 
 
-def rests_on(held: Model) -> bool:
+def rests_on(subject: Model) -> bool:
     """Whether an object of an app above rests on this: it has it as its own, or its property `stands` says so.
 
     A property `stands` may also say that it no longer does.
     """
     owners = [
         relation
-        for relation in held._meta.related_objects
+        for relation in subject._meta.related_objects
         if relation.one_to_one or hasattr(relation.related_model, "stands")
     ]
     querysets = [
-        relation.related_model._base_manager.filter(**{relation.field.name: held}) for relation in owners
+        relation.related_model._base_manager.filter(**{relation.field.name: subject}) for relation in owners
     ]
     return any(getattr(row, "stands", True) for rows in querysets for row in rows)

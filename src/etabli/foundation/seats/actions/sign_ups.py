@@ -87,23 +87,28 @@ def sign_up(
     # A place given back between the two, while nobody else waits: the row is ours only now.
     alone = row.filter(taken__lt=F("capacity"), waiting=1)
     seated = seated or _count(occasion, alone, taken=1, waiting=-1)
-    known = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
-    if known is not None and known.status != Status.WITHDRAWN:
-        raise AlreadySignedUp(known)
+    existing = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
+    if existing is not None and existing.status != Status.WITHDRAWN:
+        raise AlreadySignedUp(existing)
     mark = mark_of(origin, occasion.pk)
     is_pending = bool(mark) and _beyond_rule(occasion, mark)
     if is_pending:
         _count(occasion, Occasion.objects.filter(pk=occasion.pk), **{"taken" if seated else "waiting": -1})
-    before = state_of(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
-    taken = known or SignUp(occasion=occasion, person=person)
-    taken.occasion, taken.number, taken.via, taken.signed_up_at = occasion, occasion.arrivals, via, at
-    taken.brought_by, taken.origin, taken.confirmed_at = brought_by, mark, None
-    taken.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
-    taken.ahead_since, taken.late_at, taken.unanswered = None, None, 0
-    taken.save()
-    record(taken, before=before, after=state_of(taken))
-    notices.update_sign_up(taken, Because.PLACE, at, knows=True)
-    return taken
+    before = state_of(existing) if existing else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
+    row_to_save = existing or SignUp(occasion=occasion, person=person)
+    row_to_save.occasion, row_to_save.number, row_to_save.via, row_to_save.signed_up_at = (
+        occasion,
+        occasion.arrivals,
+        via,
+        at,
+    )
+    row_to_save.brought_by, row_to_save.origin, row_to_save.confirmed_at = brought_by, mark, None
+    row_to_save.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
+    row_to_save.ahead_since, row_to_save.late_at, row_to_save.unanswered = None, None, 0
+    row_to_save.save()
+    record(row_to_save, before=before, after=state_of(row_to_save))
+    notices.update_sign_up(row_to_save, Because.PLACE, at, knows=True)
+    return row_to_save
 
 
 @action(
@@ -220,18 +225,20 @@ def _beyond_rule(occasion: Occasion, mark: str) -> bool:
     counts = unproved.exclude(status=Status.WITHDRAWN).aggregate(
         there=Count("pk"), most=Max(Subquery(rule.values("most")[:1]))
     )
-    most = counts["most"] if counts["most"] is not None else ConfirmationRule().most
-    return bool(counts["there"]) and bool(counts["there"] >= most)
+    limit = counts["most"] if counts["most"] is not None else ConfirmationRule().most
+    return bool(counts["there"]) and bool(counts["there"] >= limit)
 
 
-def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
+def _count(occasion: Occasion, row: QuerySet[Occasion], **amounts: int) -> bool:
     """Add to what the occasion counts, if `row` still finds it, and bring what it counts now to `occasion`.
 
     One statement: `_update` is how Django's own `save` asks for the values that an UPDATE has written.
     """
     counted = [Occasion._meta.get_field(name) for name in COUNTED]
-    added = [(Occasion._meta.get_field(name), None, F(name) + number) for name, number in more.items()]
-    updated = row._update(added, counted)  # type: ignore[attr-defined]  # Django keeps it to itself, untyped
+    increments = [
+        (Occasion._meta.get_field(name), None, F(name) + number) for name, number in amounts.items()
+    ]
+    updated = row._update(increments, counted)  # type: ignore[attr-defined]  # Django keeps it to itself, untyped
     for values in updated:
         for name, value in zip(COUNTED, values, strict=True):
             setattr(occasion, name, value)

@@ -129,7 +129,7 @@ def _created(**fields: Any) -> StaffMessage:
         with transaction.atomic():
             return StaffMessage.objects.create(**fields)
     except IntegrityError:
-        known = StaffMessage.objects.filter(key=fields["key"]).first()
-        if known is None:
+        existing = StaffMessage.objects.filter(key=fields["key"]).first()
+        if existing is None:
             raise
-        raise AlreadyWritten(known) from None
+        raise AlreadyWritten(existing) from None

@@ -68,23 +68,23 @@ def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime
     if not row.update(arrivals=F("arrivals") + 1, sequence=F("sequence") + 1):
         raise OccasionClosed(_("It was called off."))
     occasion.refresh_from_db(fields=["arrivals", "sequence"])
-    known = SignUp.objects.filter(occasion=occasion, person=person).first()
-    if known is not None and known.status == Status.SEATED:
-        raise AlreadySignedUp(known)
-    if known is None or known.status == Status.WITHDRAWN:
+    existing = SignUp.objects.filter(occasion=occasion, person=person).first()
+    if existing is not None and existing.status == Status.SEATED:
+        raise AlreadySignedUp(existing)
+    if existing is None or existing.status == Status.WITHDRAWN:
         anew = {"number": occasion.arrivals, "signed_up_at": at, "late_at": None, "unanswered": 0}
     else:
         anew = {}
-    seated = known or SignUp(
+    seated = existing or SignUp(
         occasion=occasion, person=person, status=Status.WITHDRAWN, number=occasion.arrivals
     )
-    before, added = state_of(seated), 0
+    before, places_added = state_of(seated), 0
     if not settle(seated, Status.SEATED, **anew):
-        added = row.update(capacity=F("capacity") + 1)
+        places_added = row.update(capacity=F("capacity") + 1)
         settle(seated, Status.SEATED, **anew)
     occasion.refresh_from_db(fields=["taken", "waiting", "capacity"])
     seated.occasion = occasion
-    record(seated, before={**before, "added": 0}, after={**state_of(seated), "added": added})
+    record(seated, before={**before, "added": 0}, after={**state_of(seated), "added": places_added})
     return seated
 
 

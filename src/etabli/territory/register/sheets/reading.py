@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.documents.tables import MOST_COLUMNS, MOST_ROWS, NoTable, Reason, Table, open_table
+from etabli.foundation.documents.tables import MAX_COLUMNS, MAX_ROWS, NoTable, Reason, Table, open_table
 from etabli.foundation.files.engine.kinds import TEXT, UNKNOWN, ZIP, content_type
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.engine.refusing import Reason as Refusal
@@ -39,7 +39,7 @@ SENTENCES: dict[Reason, str | Promise] = {
     ),
 }
 NO_ROW = _("This spreadsheet holds the names of its columns and no row below: there is nothing to import.")
-LIMITS = {Reason.TOO_LONG: MOST_ROWS, Reason.TOO_WIDE: MOST_COLUMNS}
+LIMITS = {Reason.TOO_LONG: MAX_ROWS, Reason.TOO_WIDE: MAX_COLUMNS}
 
 
 class UnreadableSheet(ActionError):

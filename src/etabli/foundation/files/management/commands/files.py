@@ -45,7 +45,7 @@ class Command(OwnCommand):
     english = "Where the files are kept, whose they are, and what is to leave."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        shown = json_help()
+        json_help_text = json_help()
         agree = pick(
             "le faire : sans cela, la commande dit seulement ce qu'elle ferait",
             "do it: without this, the command only says what it would do",
@@ -64,7 +64,7 @@ class Command(OwnCommand):
             metavar="ADDRESS",
             help=pick("comme ETABLI_FILES_URL", "as ETABLI_FILES_URL"),
         )
-        moving.add_argument("--json", action="store_true", help=shown)
+        moving.add_argument("--json", action="store_true", help=json_help_text)
         adopting = verbs.add_parser(
             "adopt",
             help=pick(
@@ -81,7 +81,7 @@ class Command(OwnCommand):
             ),
         )
         sweeping.add_argument("--agree", action="store_true", help=agree)
-        sweeping.add_argument("--json", action="store_true", help=shown)
+        sweeping.add_argument("--json", action="store_true", help=json_help_text)
         _add_quarantine(verbs)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -161,12 +161,12 @@ class Command(OwnCommand):
         seen = disagreement()
         names = sorted(seen.quarantine) if options["all"] else asked
         absent = [name for name in names if not (name in seen.quarantine and store.bring_back(name))]
-        back = [name for name in names if name not in absent]
-        unnamed = sum(name not in seen.named for name in back)
+        restored_names = [name for name in names if name not in absent]
+        unnamed = sum(name not in seen.named for name in restored_names)
         if options["json"]:
-            self._print({"restored": back, "absent": absent, "unnamed": unnamed})
+            self._print({"restored": restored_names, "absent": absent, "unnamed": unnamed})
         else:
-            self.stdout.write(_brought_back(back, absent, unnamed))
+            self.stdout.write(_brought_back(restored_names, absent, unnamed))
         if absent:
             raise SystemExit(1)
 
@@ -309,8 +309,8 @@ def _swept(going: Leaving) -> str:
     )
 
 
-def _brought_back(back: list[str], absent: list[str], unnamed: int) -> str:
-    lines = [pick(f"{len(back)} fichier(s) de retour.", f"{len(back)} file(s) brought back.")]
+def _brought_back(names: list[str], absent: list[str], unnamed: int) -> str:
+    lines = [pick(f"{len(names)} fichier(s) de retour.", f"{len(names)} file(s) brought back.")]
     if unnamed:
         lines.append(
             pick(
