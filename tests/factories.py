@@ -103,7 +103,7 @@ def mails() -> Manager[Message]:
     for pk in list(
         Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)
     ):
-        notice_mails.write(pk)
+        notice_mails.queue_mail(pk)
     return Message.objects
 
 
@@ -174,11 +174,11 @@ def notice(owner: Owner, kind: str = "market.answer", **fields: Any) -> Notice:
 
 
 def say(to: Owner, key: str, kind: str = "market.answer", **given: Any) -> None:
-    """Something is said to them, as the acts say it: `Words` and what `telling.say` takes."""
+    """Something is said to them, as the acts say it: `Words` and what `telling.tell_once` takes."""
     said = {"title": "Une réponse", "text": "Elle est là.", "url": "/", "see": "Lire"}
     said = {name: given.pop(name, value) for name, value in said.items()}
     words = Words(**{**said, "text": ours(said["text"])})
-    telling.say(kinds()[kind], to=to, words=lambda: words, key=key, **{"at": AT, **given})
+    telling.tell_once(kinds()[kind], to=to, words=lambda: words, key=key, **{"at": AT, **given})
 
 
 def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:

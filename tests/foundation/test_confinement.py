@@ -17,13 +17,13 @@ import pytest
 
 from etabli.foundation import landlock, reading_child, seccomp
 from etabli.foundation.confined import call_confined, readable_paths
-from etabli.foundation.seccomp import ABSENT, ALLOWED, FILTERED, STARTING
+from etabli.foundation.seccomp import ABSENT_CALLS, ALLOWED_CALLS, FILTERED_CALLS, PROCESS_CALLS
 
 KERNEL = "pass"
 PYTHON = "confinement.seccomp.refuse = confinement.landlock.refuse = lambda *_a, **_k: False"  # a system without them
 both = pytest.mark.parametrize("means", [KERNEL, PYTHON], ids=["kernel", "python"])
 kernel_only = pytest.mark.skipif(
-    not seccomp.is_known(), reason="only Linux on x86-64 and ARM64 holds libraries in C"
+    not seccomp.is_supported(), reason="only Linux on x86-64 and ARM64 holds libraries in C"
 )
 with_landlock = pytest.mark.skipif(
     not landlock.version(), reason="this kernel has no Landlock, or it is switched off"
@@ -317,7 +317,7 @@ def test_the_numbers_are_those_of_the_kernel(column: int, header: str, pattern: 
         pytest.skip(f"{header} comes with linux-libc-dev")
     theirs = {name: int(number) for name, number in re.findall(pattern, Path(header).read_text())}
     theirs["newfstatat"] = theirs.get("newfstatat", theirs.get("fstatat", -1))  # its two names
-    ours = ALLOWED | STARTING | FILTERED | ABSENT
+    ours = ALLOWED_CALLS | PROCESS_CALLS | FILTERED_CALLS | ABSENT_CALLS
     assert {name: numbers[column] for name, numbers in ours.items()} == {
         name: theirs.get(name) for name in ours
     }

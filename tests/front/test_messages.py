@@ -56,7 +56,7 @@ def test_what_may_go_by_text_by_telephone_or_on_paper_stands_there_so() -> None:
     }
     for channel, codes in expected.items():
         assert kinds_by[channel] == {(kind, language) for kind in codes for language in LANGUAGES}
-    assert all(gsm.parts(sample.text_message) == 1 for sample in samples() if sample.text_message)
+    assert all(gsm.part_count(sample.text_message) == 1 for sample in samples() if sample.text_message)
 
 
 @pytest.mark.parametrize("paper", papers(), ids=lambda paper: paper.name)

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.stores import present
+from etabli.foundation.files.stores import current_store
 from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import SecurityKind
@@ -311,8 +311,8 @@ def test_files_and_rows_that_disagree(settings: Any) -> None:
     )
     [text] = faults(files.look)
     assert "aa/a" in text
-    present().save(stored.content.name, ContentFile(b"x"))
-    present().save("bb/b", ContentFile(b"x"))
+    current_store().save(stored.content.name, ContentFile(b"x"))
+    current_store().save("bb/b", ContentFile(b"x"))
     verdicts = [point.verdict for point in files.look()]
     assert verdicts.count(Verdict.REMARK) == 2  # held by nothing, and past its time
     settings.STORAGES = {

@@ -17,7 +17,7 @@ landlock.refuse = lambda *_: False
 sys.addaudithook = lambda _: None
 confine(**"""
 
-pytestmark = pytest.mark.skipif(not seccomp.is_known(), reason="the kernel holds nothing elsewhere")
+pytestmark = pytest.mark.skipif(not seccomp.is_supported(), reason="the kernel holds nothing elsewhere")
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     (tmp_path / "secret_key").write_text("secret")
 
 
-@pytest.mark.skipif(landlock.version() < landlock.WHOLE, reason="this kernel has no whole Landlock")
+@pytest.mark.skipif(landlock.version() < landlock.FULL_VERSION, reason="this kernel has no whole Landlock")
 def test_a_child_that_reaches_nothing_is_sound() -> None:
     point = machine.reading_child()
     assert (point.verdict, point.mend) == (Verdict.SOUND, "")
@@ -44,10 +44,10 @@ def test_without_landlock_what_is_reached_is_named(monkeypatch: pytest.MonkeyPat
 
 
 def test_an_older_landlock_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landlock, "version", lambda: landlock.WHOLE - 1)
+    monkeypatch.setattr(landlock, "version", lambda: landlock.FULL_VERSION - 1)
     point = machine.reading_child()
     assert point.verdict is Verdict.REMARK
-    assert f"Landlock {landlock.WHOLE - 1}" in point.text
+    assert f"Landlock {landlock.FULL_VERSION - 1}" in point.text
 
 
 def test_a_child_that_does_not_start_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,6 +206,6 @@ def _settle_mails() -> None:
     from django_tasks_db.models import DBTaskResult
 
     for pk in Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True):
-        notice_mails.write(pk)
+        notice_mails.queue_mail(pk)
     Message.objects.update(status=Message.Status.SENT)
     DBTaskResult.objects.all().delete()

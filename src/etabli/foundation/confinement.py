@@ -28,8 +28,8 @@ def confine(seconds: int, memory_mb: int, *, reads: Sequence[str], starts: Seque
     """
     _limit(seconds, memory_mb)
     _drop_privileges()
-    places_held = landlock.refuse(reads, starts)
-    calls_held = seccomp.refuse(starting=bool(starts))
+    places_held = landlock.restrict(reads, starts)
+    calls_held = seccomp.restrict(starting=bool(starts))
     if not (places_held and calls_held):
         sys.addaudithook(_AuditHook(() if places_held else reads, starts))
 

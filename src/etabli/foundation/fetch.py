@@ -11,13 +11,13 @@ from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
 from etabli.foundation.outgoing import (
-    Asked,
     ForbiddenAddress,
     OutgoingError,
+    OutgoingRequest,
     Resolver,
     TooLong,
-    ask,
     resolve,
+    send_request,
 )
 
 MAX_REDIRECTS = 4
@@ -57,18 +57,18 @@ def fetch(
     `resolver` and `allowed` are for tests: a server of theirs is on this machine.
     """
     until = time.monotonic() + seconds
-    request = Asked(headers={"Accept": accept})
+    outgoing = OutgoingRequest(headers={"Accept": accept})
     for _time in range(MAX_REDIRECTS + 1):
         seconds_left = until - time.monotonic()
         if seconds_left <= 0:
             raise NotFetched(Failure.UNREACHED)
         try:
-            answer = ask(
+            answer = send_request(
                 url,
                 seconds=seconds_left,
                 most_bytes=most_bytes,
                 resolver=resolver,
-                asked=request,
+                asked=outgoing,
                 allowed=allowed,
             )
         except (ForbiddenAddress, ValueError):

@@ -9,7 +9,7 @@ from django.utils.csp import CSP as SOURCES
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.notify.mail_layout import CSP
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
@@ -67,7 +67,7 @@ def message_paper(request: Request, name: str) -> HttpResponse:
     paper = get_sample(name, language).paper
     if paper is None:
         raise NotVisible
-    return produced(paper.pdf(language), f"{paper.name}.{language}.pdf")
+    return document_response(paper.pdf(language), f"{paper.name}.{language}.pdf")
 
 
 def _language(request: Request) -> str:

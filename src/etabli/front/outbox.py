@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from etabli.foundation.notices.actions import ENDED
+from etabli.foundation.notices.actions import ENDED_STATUSES
 from etabli.foundation.notify.mail_layout import Block, blocks, html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
@@ -84,5 +84,5 @@ def _shown(viewer: Viewer, messages: Iterable[Message], *, with_links: bool) -> 
             KINDS.get(message.status, "wait"),
             message.created_at,
             bool(message.calendar),
-            message.status in ENDED and viewer.is_staff_of(message.chamber_id),
+            message.status in ENDED_STATUSES and viewer.is_staff_of(message.chamber_id),
         )

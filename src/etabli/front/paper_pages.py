@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.actions import GuessableDigits, make_paper
 from etabli.foundation.people.models import STAFF
@@ -43,4 +43,4 @@ def paper_pdf(request: Request) -> HttpResponse:
     """The sheet, as long as the page of the new code is open and the code is good."""
     now = timezone.now()
     link, words = code_papers.opened_code(request.viewer, request.POST.get("paper", ""), now)
-    return produced(code_papers.code_sheet_pdf(request.viewer, link, words, now), "papier.pdf")
+    return document_response(code_papers.code_sheet_pdf(request.viewer, link, words, now), "papier.pdf")

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from etabli.foundation.notices.queries import unreachable
-from etabli.foundation.notices.texts.recipients import has_stopped, is_on, mobile
+from etabli.foundation.notices.queries import unreachable_address
+from etabli.foundation.notices.texts.recipients import has_stopped, is_enabled, mobile_number
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Merging, Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of
@@ -53,10 +53,10 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "leaving": [row for alias in same for row in messages_leaving_soon_to(viewer, alias)],
         "contact_notes": notes_about(viewer, person)[:3],
         "note_form": NoteForm(),
-        "unreachable": unreachable(viewer, person),
+        "unreachable": unreachable_address(viewer, person),
         "links": [(row, alias) for alias in same for row in links_in_force(viewer, alias, at)],
-        "texts_to": mobile(person.phone) if is_on() and not person.email else "",
-        "texts_stopped": is_on() and has_stopped(person),
+        "texts_to": mobile_number(person.phone) if is_enabled() and not person.email else "",
+        "texts_stopped": is_enabled() and has_stopped(person),
         "may_make_paper": may_make_paper(viewer, person),
         "waits": len(same) > 1,
         "may_book": viewer.role == Role.ADVISER,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.wording import TELLING, value_of
+from etabli.foundation.journal.wording import SELECT_RELATED, value_of
 from etabli.foundation.own_data.field_names import field_name, kind_name
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, of_person
 from etabli.foundation.people.models import Person
@@ -104,7 +104,7 @@ def _lines(
     wanted = Q(pk=None)
     for subject in things:
         wanted |= Q(subject_type=subject["subject_type"], subject_id=subject["subject_id"])
-    entries = list(history.filter(wanted).select_related(*TELLING).order_by("-pk"))
+    entries = list(history.filter(wanted).select_related(*SELECT_RELATED).order_by("-pk"))
     lines = lines_of(viewer, entries, in_charge=viewer.is_staff_of(person.chamber_id))
     grouped: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for entry, line in zip(entries, lines, strict=True):

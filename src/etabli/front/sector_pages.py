@@ -12,7 +12,7 @@ from etabli.community.directory.facets import facets_of
 from etabli.community.directory.forms import SearchForm
 from etabli.community.directory.queries import visible_counts
 from etabli.foundation.documents import csv_file
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
@@ -45,7 +45,7 @@ def sector(request: Request) -> HttpResponse:
 def sector_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
     figures, _years = _asked(request)
-    return produced(csv_file(as_rows(figures)), "secteur.csv", "text/csv; charset=utf-8")
+    return document_response(csv_file(as_rows(figures)), "secteur.csv", "text/csv; charset=utf-8")
 
 
 @allow(Role.BOARD)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.journal.queries import still_reversible
-from etabli.foundation.notices.queries import urgency_of, waiting_calls
+from etabli.foundation.notices.queries import count_and_first_deadline, waiting_calls
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.wording import places_taken
@@ -90,7 +90,7 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
         since_today(viewer, at=at, limit=SESSIONS),
         open_half_days(viewer, adviser_id=own),
         waiting,
-        urgency_of(waiting_calls(viewer, at=at)),
+        count_and_first_deadline(waiting_calls(viewer, at=at)),
         promised_calls(viewer, at=at),
         estimates(viewer, at=at, waiting=len(waiting)),
     )

@@ -76,14 +76,14 @@ def rewrite_once() -> None:
 def try_files() -> None:
     """Where files are kept may be away when the site starts, or be another installation's: that is said, and the rest
     works meanwhile."""
-    from etabli.foundation.files.marker import NotOurs, claim
-    from etabli.foundation.files.stores import fault, present
+    from etabli.foundation.files.marker import ForeignStore, claim
+    from etabli.foundation.files.stores import current_store, storage_fault
 
-    place = present()
+    place = current_store()
     try:
         claim(place)
-        reason = fault(place)
-    except NotOurs:
+        reason = storage_fault(place)
+    except ForeignStore:
         print(
             pick(
                 f"etabli : les fichiers de {place.where()} sont ceux d'une autre installation, ou d'une autre base de "

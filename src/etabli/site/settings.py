@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from etabli.foundation.files.store_addresses import BadAddress, store_at
+from etabli.foundation.files.store_addresses import BadAddress, storage_settings
 from etabli.site.environment import (
     BadEnvironment,
     Network,
@@ -207,7 +207,7 @@ S3_KEYS: dict[str, str] = {
     "secret_key": env_secret("AWS_SECRET_ACCESS_KEY"),
 }
 try:
-    _files = store_at(env_secret("ETABLI_FILES_URL"), **S3_KEYS)
+    _files = storage_settings(env_secret("ETABLI_FILES_URL"), **S3_KEYS)
 except BadAddress as _error:
     raise BadEnvironment(f"ETABLI_FILES_URL: {_error}") from None
 STORAGES: dict[str, dict[str, Any]] = {

@@ -59,7 +59,7 @@ def test_a_damaged_one_is_refused(content: bytes) -> None:
 def test_one_that_unfolds_to_too_much_is_refused_before_it_is_unfolded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shrinking, "MOST_PIXELS", 1000)
+    monkeypatch.setattr(shrinking, "MAX_PIXELS", 1000)
     with pytest.raises(Refused) as refusal:
         shrink(picture(300, 200))
     assert refusal.value.reason is Reason.TOO_LARGE

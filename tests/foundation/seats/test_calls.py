@@ -11,7 +11,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import queries
 from etabli.foundation.notices.actions import NothingToSay, SaysSomethingElse, note_no_answer, tell_by_phone
-from etabli.foundation.notices.calls import Line
+from etabli.foundation.notices.calls import CallLine
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import NotVisible
@@ -41,11 +41,11 @@ def zoe(chamber: Organisation) -> Person:
     return make.person(chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
 
 
-def lines(viewer: Viewer, at: datetime = SOON, **of: str) -> list[Line]:
+def lines(viewer: Viewer, at: datetime = SOON, **of: str) -> list[CallLine]:
     return queries.lines_of(queries.waiting_calls(viewer, at=at, **of))
 
 
-def said(line: Line) -> str:
+def said(line: CallLine) -> str:
     return "\n".join("".join(piece.text for piece in each) for block in line.words for each in block.lines)
 
 

@@ -239,7 +239,7 @@ def test_a_change_read_here_and_taken_back_before_its_mail_leaves_is_told(chambe
     row = seat(occasion)
     leave()
     actions.change_occasion(occasion=occasion, changes={"place": "Salle B"}, by=by, at=LATER)
-    topic_messages.note_read(list(Notice.objects.select_related("owner")), LATER)
+    topic_messages.mark_read_and_freeze(list(Notice.objects.select_related("owner")), LATER)
     actions.change_occasion(occasion=occasion, changes={"place": "Mairie de Pauillac"}, by=by, at=LATER)
     assert "\nMairie de Pauillac" in mails(row.person)[-1].body
     latest = Notice.objects.latest("pk")

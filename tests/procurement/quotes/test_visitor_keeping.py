@@ -10,7 +10,7 @@ from django.test import Client
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.calls import Line
+from etabli.foundation.notices.calls import CallLine
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people import links
 from etabli.foundation.people.models import Person, SecretLink
@@ -170,7 +170,7 @@ def test_the_caller_writes_the_answer_on_the_page_of_the_person(client: Client) 
     client.post(KEEP, BY_PHONE)
     call = PhoneCall.objects.get()
     person = Person.objects.get(name=NEW["name"])
-    line = Line(call, person, [], "fr")
+    line = CallLine(call, person, [], "fr")
     assert line.answer_url == f"/personnes/{person.pk}/"
 
 

@@ -87,7 +87,7 @@ def directory(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Directory:
     cache.clear()
     settings.COMPANY_LOOKUP = "https://directory.example"
     found = Directory()
-    monkeypatch.setattr(lookup, "ask", found)
+    monkeypatch.setattr(lookup, "send_request", found)
     return found
 
 

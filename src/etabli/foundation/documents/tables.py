@@ -364,7 +364,7 @@ def _column_letter(column: int) -> str:
 SECONDS, MEMORY_MB, PATIENCE_SECONDS, MAX_ANSWER_BYTES = 60, 1024, 90, 200_000_000
 
 
-def open_table(content: bytes) -> Table:
+def read_table_confined(content: bytes) -> Table:
     """What `tables.read_table` gives. Raises NoTable, for too much time or memory too."""
     output, ended_well = call_confined(
         "etabli.foundation.documents.tables:serve",

@@ -7,7 +7,7 @@ from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.personal import FILE
-from etabli.foundation.files.stores import QUARANTINE, present
+from etabli.foundation.files.stores import QUARANTINE_FOLDER, current_store
 
 
 def unheld_files() -> QuerySet[StoredFile]:
@@ -50,9 +50,9 @@ class Disagreement:
         return sorted(self.named - self.there.keys() - self.quarantine.keys())
 
 
-def disagreement() -> Disagreement:
-    store = present()
-    there, quarantine = dict(store.walk()), dict(store.walk(QUARANTINE))
+def find_disagreement() -> Disagreement:
+    store = current_store()
+    there, quarantine = dict(store.walk()), dict(store.walk(QUARANTINE_FOLDER))
     named = StoredFile.objects.exclude(content="").values_list("content", flat=True)
     erased = ErasedContent.objects.values_list("name", flat=True)
     return Disagreement(there, quarantine, frozenset(erased), frozenset(named))

@@ -35,7 +35,7 @@ def visible_rows(viewer: Acting, model: type[models.Model]) -> Q | None:
     return seen(viewer) if seen is not None else None
 
 
-def sees(viewer: Acting, subject: models.Model) -> bool:
+def may_see(viewer: Acting, subject: models.Model) -> bool:
     """Whether the viewer may see this row today: one statement at most."""
     condition = visible_rows(viewer, type(subject))
     if condition is None:
@@ -43,7 +43,7 @@ def sees(viewer: Acting, subject: models.Model) -> bool:
     return condition == Q() or type(subject)._base_manager.filter(condition, pk=subject.pk).exists()
 
 
-def seen_by(viewer: Acting, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+def visible_entries(viewer: Acting, entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Of these entries, those whose subject the viewer may see today: one statement more, whatever their number.
 
     What no longer exists is seen by nobody, but in their own history by whoever did it, in the same role as today.

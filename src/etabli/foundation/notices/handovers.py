@@ -28,7 +28,7 @@ HANDED_OVER = Kind(
 
 def tell_of_handover(entry: Any, leaver: Model, by: Any, at: datetime) -> None:
     """The hook of the handover, done or taken back: whoever has the things from now on, or no longer, is told."""
-    for side, merge in (("after", _given), ("before", _taken_back)):
+    for side, merge in (("after", _merge_given), ("before", _merge_taken_back)):
         holder, keys = getattr(entry, side)["holder"], entry.after["keys"]
         if holder == leaver.pk:
             continue
@@ -39,7 +39,7 @@ def tell_of_handover(entry: Any, leaver: Model, by: Any, at: datetime) -> None:
         )
 
 
-def _given(keys: list[str], leaver: int) -> Merge:
+def _merge_given(keys: list[str], leaver: int) -> Merge:
     """`given` and `back`: by the key of each thing, the role of whom it came, or to whom it went back."""
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def _given(keys: list[str], leaver: int) -> Merge:
     return merge
 
 
-def _taken_back(keys: list[str], leaver: int) -> Merge:
+def _merge_taken_back(keys: list[str], leaver: int) -> Merge:
     """What its reader has had no word of goes unsaid."""
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -75,9 +75,9 @@ def _write(notice: Notice) -> Words | None:
         return None
     parts = []
     if given:
-        parts.append(_("This is with you from now on:\n\n%(listed)s") % {"listed": _listed(given)})
+        parts.append(_("This is with you from now on:\n\n%(listed)s") % {"listed": _bulleted(given)})
     if back:
-        parts.append(_("This is no longer with you:\n\n%(listed)s") % {"listed": _listed(back)})
+        parts.append(_("This is no longer with you:\n\n%(listed)s") % {"listed": _bulleted(back)})
     title = _("You take over from a colleague") if given else _("Taken back: a colleague keeps it")
     return Words(title, paragraphs(*parts), reverse("front:desk"), _("See what is to be done"))
 
@@ -87,7 +87,7 @@ def _texts(reader: Membership, post: Membership) -> dict[str, str]:
     return {thing.key: thing.text for thing in left_by(viewer, post, timezone.now()) if thing.key}
 
 
-def _listed(texts: list[str]) -> Any:
+def _bulleted(texts: list[str]) -> Any:
     return lines(*(f"– {text}" for text in texts))
 
 

@@ -6,7 +6,7 @@ from etabli.foundation.notices.owners import Owner, address_of, as_fields, owner
 from etabli.foundation.parties.models import Party
 from etabli.foundation.signed_links import LinkKind
 
-ALL = "all"  # the daily mail: every kind that it may hold
+ALL_KINDS = "all"  # the daily mail: every kind that it may hold
 
 UNSUBSCRIBE = LinkKind(
     code="notices.unsubscribe",

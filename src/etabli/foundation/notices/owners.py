@@ -82,7 +82,7 @@ def organisation_of(owner: Owner) -> Organisation:
     return owner.chamber if isinstance(owner, Person) else owner.organisation
 
 
-def door(owner: Owner, to: str, at: datetime) -> str:
+def entry_url(owner: Owner, to: str, at: datetime) -> str:
     """The full address that opens a page of ours to them: a secret link for a person, who has no account, unless the
     page's address is a right by itself."""
     if isinstance(owner, Person) and not is_right(to):

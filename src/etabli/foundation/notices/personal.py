@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.notices.queries import contacts_read
+from etabli.foundation.notices.queries import unasked_contacts_of_chamber
 from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.registries import Among, Personal, ToStaff, to_nobody
 
@@ -73,7 +73,7 @@ VISIBLE = {
     "notices.PhoneCall": ToStaff("chamber"),
     "notices.Preference": to_nobody,
     "notices.TextMessage": ToStaff("chamber"),
-    "notices.UnaskedContact": Among("pk", contacts_read),
+    "notices.UnaskedContact": Among("pk", unasked_contacts_of_chamber),
     **dict.fromkeys(["notices.TextMessage.body", "notices.TextMessage.key"], to_nobody),
     **dict.fromkeys(
         ["notices.UnaskedContact.key", "notices.UnaskedContact.mail", "notices.UnaskedContact.notice"],

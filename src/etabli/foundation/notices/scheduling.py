@@ -10,7 +10,7 @@ from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
 from etabli.foundation.notices.kinds import Channel, channel_of
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields
-from etabli.foundation.notices.texts.recipients import reaches
+from etabli.foundation.notices.texts.recipients import goes_by_text
 from etabli.foundation.people.models import Person
 from etabli.foundation.registries import Kind
 
@@ -19,13 +19,15 @@ def schedule(notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | No
     """Set when it leaves: never later than it would have already. `happens_at`: when what it tells happens. What nobody
     asked for is held until then."""
     is_new = notice.pk is None
-    _set_when(notice, to, kind, happens_at=happens_at, at=at)
+    _set_departure(notice, to, kind, happens_at=happens_at, at=at)
     if kind.unasked and is_new:
         notice.is_held = notice.leaves_at is not None or notice.digest_due_at is not None
 
 
-def _set_when(notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | None, at: datetime) -> None:
-    by_text = not address_of(to) and reaches(to, notice)
+def _set_departure(
+    notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | None, at: datetime
+) -> None:
+    by_text = not address_of(to) and goes_by_text(to, notice)
     preference = Preference() if kind.must and kind.prompt and not by_text else preference_of(to)
     channel = channel_of(kind, preference)
     rhythm, x = rhythm_of(preference), timezone.localtime(at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.own_data import notices
 from etabli.foundation.own_data.erased import note_erased
 from etabli.foundation.own_data.erasing import erase_rows
@@ -74,7 +74,7 @@ def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
     erasure: Any = subject_of(entry, lock=True)
     if erasure.done_at is not None:
         raise CannotUndo(_("It is done: nothing is left to keep."))
-    if plain(erasure, "cancelled_at") != entry.after["cancelled_at"]:
+    if as_json_value(erasure, "cancelled_at") != entry.after["cancelled_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if erasure.cancelled_at is None:
         _settle(erasure, at)

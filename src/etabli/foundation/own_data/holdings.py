@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from etabli.foundation.journal.people_concerned import model_at
+from etabli.foundation.journal.people_concerned import model_at_end
 from etabli.foundation.own_data.by_address import (
     is_outsider,
     kind_of,
@@ -245,7 +245,7 @@ def _outside(owned: Owned, human: Human) -> Q | None:
 
 def leads_to(owned: Owned) -> type[Model]:
     """At which model a path ends: Person, User or Party."""
-    return model_at(owned.model, owned.path)
+    return model_at_end(owned.model, owned.path)
 
 
 def _files(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:

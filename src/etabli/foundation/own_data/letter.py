@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import lines_of
-from etabli.foundation.journal.wording import TELLING
+from etabli.foundation.journal.wording import SELECT_RELATED
 from etabli.foundation.own_data.copying import Cell, Copy, Kind
 from etabli.foundation.own_data.field_names import TRACES
 from etabli.foundation.people.models import STAFF
@@ -116,7 +116,7 @@ def _phrase(name: str, cell: Cell, *, without_label: bool) -> str:
 
 def _history(kind: Kind, viewer: Viewer) -> list[str]:
     """Each act as the history tells it, after its day; those who did it for the chamber are the chamber."""
-    entries = Entry.objects.filter(pk__in=[pk for pk, _cells in kind.rows]).select_related(*TELLING)
+    entries = Entry.objects.filter(pk__in=[pk for pk, _cells in kind.rows]).select_related(*SELECT_RELATED)
     ordered = list(entries.order_by("at", "pk"))
     lines = lines_of(viewer, ordered, called=dict.fromkeys(STAFF, _("your chamber")))
     acts = [

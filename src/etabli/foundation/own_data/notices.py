@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import Prose, gettext as _, link, paragraphs
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.by_address import kind_of
@@ -154,7 +154,7 @@ def _tell(
     who comes by the link of a mail."""
     owner = to if isinstance(to, Person) else _role_of(to)
     if owner is not None:
-        say(kind, to=owner, words=words, key=key, happens_at=before, at=at)
+        tell_once(kind, to=owner, words=words, key=key, happens_at=before, at=at)
         return
     held_by = None if isinstance(to, User) else kind_of(to).organisation(to)
     address: str = to.email  # type: ignore[union-attr]  # each kind of outsider has one
@@ -181,7 +181,7 @@ def tell_of_refusal(merging: Merging, by: int | None, at: datetime) -> None:
     own_membership = serving.filter(user__party=by)[:1]
     names = {"one": merging.kept.name, "other": merging.merged.name}
     for membership in own_membership or serving:
-        say(
+        tell_once(
             REFUSED,
             to=membership,
             words=lambda: Words(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.chapters import chapters
@@ -130,10 +130,10 @@ def register(request: Request) -> HttpResponse:
 @public
 def register_pdf(request: Request) -> HttpResponse:
     """The same to print."""
-    return produced(as_pdf(timezone.now()), "registre.pdf")
+    return document_response(as_pdf(timezone.now()), "registre.pdf")
 
 
 @public
 def register_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
-    return produced(as_csv(), "registre.csv", "text/csv; charset=utf-8")
+    return document_response(as_csv(), "registre.csv", "text/csv; charset=utf-8")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal.browsing import WHO, Wanted, kinds
+from etabli.foundation.journal.browsing import WHO_CHOICES, HistoryFilter, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
 from etabli.foundation.people.contact import AsksAgain
 from etabli.foundation.people.limits import count_request_and_find_exceeded, of_origin
@@ -66,7 +66,7 @@ class HistoryForm(forms.Form):
 
     words = forms.CharField(label=_("Words"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("About what"), required=False)
-    who = forms.ChoiceField(label=_("By whom"), required=False, choices=[("", _("Everybody")), *WHO])
+    who = forms.ChoiceField(label=_("By whom"), required=False, choices=[("", _("Everybody")), *WHO_CHOICES])
     since = forms.DateField(label=_("From"), required=False, widget=DateInput)
     until = forms.DateField(label=_("To"), required=False, widget=DateInput)
 
@@ -76,10 +76,10 @@ class HistoryForm(forms.Form):
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [("", _("Everything")), *kinds()]
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> HistoryFilter:
         """What is wanted, as far as it was well said: a date that is none narrows nothing."""
         self.is_valid()
-        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+        return HistoryFilter(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 class SecurityForm(forms.Form):

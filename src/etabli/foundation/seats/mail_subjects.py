@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from etabli.foundation.notify.prose import LONGEST_SUBJECT, Prose, gettext as _
+from etabli.foundation.notify.prose import MAX_SUBJECT_LENGTH, Prose, gettext as _
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.place_events import Because, Facts, as_it_was, is_own
 from etabli.foundation.ui.typography import clock, day
@@ -81,7 +81,7 @@ def _at_another_time(was: Occasion, row: SignUp) -> Prose:
             if is_same_day
             else _("New date and place: %(day)s, %(clock)s, %(town)s")
         )
-        if len(_for_whom(row, phrase % _facts_of(now))) <= LONGEST_SUBJECT:
+        if len(_for_whom(row, phrase % _facts_of(now))) <= MAX_SUBJECT_LENGTH:
             return phrase
     if is_same_day:
         return _("New hours: %(day)s, %(clock)s, %(town)s")

@@ -77,7 +77,7 @@ def _read(message: StaffMessage, sent_at: datetime) -> Preview:
 
 def letter_of(notice: Notice) -> Letter:
     """The whole mail of a notice that waits to leave, written within a transaction that is then rolled back."""
-    mail = notice_mails.write(notice.pk)
+    mail = notice_mails.queue_mail(notice.pk)
     assert mail is not None  # it has an address, and is due
     body = hide_links(mail.body, f"… {_('(the link of each)')}")
     return Letter(notice.owner.person.name, mail.sender, mail.subject, notice.language[:2], blocks(body))

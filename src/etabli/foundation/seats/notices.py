@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy, override
 from etabli.foundation.journal import acting_now
 from etabli.foundation.journal.registry import as_json
 from etabli.foundation.notices import topic_messages
-from etabli.foundation.notices.calls import unheard
+from etabli.foundation.notices.calls import calls_to_make
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, OWED, TO_CALL, refresh_message
+from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, OWED_FACT, TO_CALL_FACT, refresh_message
 from etabli.foundation.notify.prose import gettext as _, paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
@@ -209,7 +209,7 @@ def _to_call(notice: Notice) -> Words | None:
         *([offered] if Status.OFFERED in standing else []),
         *([pending] if Status.PENDING in standing else []),
     ]
-    if not texts and unheard(about_of(occasion)).exists():
+    if not texts and calls_to_make(about_of(occasion)).exists():
         texts = [_("Somebody who has no e-mail is to be told of a change.")]
     if not texts:
         return None
@@ -243,7 +243,9 @@ def _update(
         return
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
-        owed = known.get(OWED, {})  # read here, and told again by the mail that leaves in place of theirs
+        owed = known.get(
+            OWED_FACT, {}
+        )  # read here, and told again by the mail that leaves in place of theirs
         unread = known.get("rows", {})
         rows = {**owed.get("rows", {}), **unread}
         for sign_up in sign_ups:
@@ -256,7 +258,7 @@ def _update(
             merged[SEEN] = _as_it_is(occasion)
         is_other = bool(changed_since(occasion, merged.get(SEEN, changed)))
         is_as_known = all(row["because"] == Because.CHANGED or row.get("is_again") for row in rows.values())
-        merged[TO_CALL] = _is_to_call(rows.values(), is_other=is_other)
+        merged[TO_CALL_FACT] = _is_to_call(rows.values(), is_other=is_other)
         is_same = not is_other and not changed_since(occasion, changed)
         return None if known and is_as_known and is_same else merged
 
@@ -327,7 +329,7 @@ def _known_as(sign_up: SignUp) -> bool:
 
 def note_shown(sign_up: SignUp, at: datetime) -> None:
     """Whoever is told of it sees how it stands."""
-    topic_messages.note_shown(_thread(sign_up.occasion, sign_up.recipient), at)
+    topic_messages.mark_shown(_thread(sign_up.occasion, sign_up.recipient), at)
 
 
 def _told_since(sign_up: SignUp, at: datetime) -> QuerySet[Notice]:

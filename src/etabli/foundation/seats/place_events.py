@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day
@@ -50,7 +50,7 @@ def words_that_hold(occasion: Occasion, facts: Facts) -> list[tuple[str, str]]:
     holding, spoken_of = list[tuple[str, str]](), set[str]()
     for text, name, *made in reversed(facts.get("words", [])):
         values = made[0] if made else {}
-        stands = {field for field, value in values.items() if plain(occasion, field) == value}
+        stands = {field for field, value in values.items() if as_json_value(occasion, field) == value}
         if not values or stands - spoken_of:
             holding.append((text, name))
         spoken_of |= stands

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.calls import unheard
+from etabli.foundation.notices.calls import calls_to_make
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.queries import NotVisible
@@ -191,7 +191,7 @@ def readers_of(message: StaffMessage) -> list[Person]:
 
 def still_to_call(message: StaffMessage) -> int:
     """How many of them are still to be told by telephone: one statement."""
-    return unheard().filter(notice__key__startswith=f"{thread_of(message)}:").count()
+    return calls_to_make().filter(notice__key__startswith=f"{thread_of(message)}:").count()
 
 
 def still_to_leave(message: StaffMessage) -> dict[str, Any]:

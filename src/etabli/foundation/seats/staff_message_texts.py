@@ -9,10 +9,10 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, override
 
-from etabli.foundation.notices.calls import follow, unheard
+from etabli.foundation.notices.calls import calls_to_make, update_call
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.scheduling import first_departure
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs, strong
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import Kind, Words
@@ -53,7 +53,7 @@ def say_to_all(message: StaffMessage, at: datetime) -> None:
     has left the occasion since it was written.
     """
     for person, sign_ups in _readers_of(message):
-        say(
+        tell_once(
             WRITTEN,
             to=person,
             words=partial(_words, message, person, sign_ups),
@@ -74,7 +74,7 @@ def tell_facts_anew(occasion: Occasion, at: datetime) -> None:
         message.occasion = occasion
         concerned |= set(_told_anew(message, occasion, at))
     if sent_messages:
-        calls = unheard(_about(occasion)).filter(notice__kind=WRITTEN.code)
+        calls = calls_to_make(_about(occasion)).filter(notice__kind=WRITTEN.code)
         calls.exclude(notice__in=concerned).delete()
 
 
@@ -90,7 +90,7 @@ def _told_anew(message: StaffMessage, occasion: Occasion, at: datetime) -> Itera
             notice.text = _words(message, person, sign_ups).text
         notice.save(update_fields=["text"])
         before = _before(occasion, at)
-        follow(notice, person, wanted=True, about=_about(occasion), happens_at=before, at=at)
+        update_call(notice, person, wanted=True, about=_about(occasion), happens_at=before, at=at)
         yield notice.pk
 
 

@@ -92,14 +92,15 @@ def check_place(manifest: Manifest, *, is_agreed: bool) -> None:
     """What is here may be replaced: nothing, a place that was only prepared, or the same installation when somebody
     agreed. Raises Refused."""
     from etabli.foundation.files.marker import marker_of
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    (here, has_people), bearer = _what_is_here(), marker_of(present())
+    (here, has_people), bearer = _what_is_here(), marker_of(current_store())
     if bearer not in {None, here, manifest.installation}:
         raise Refused(
             pick(
-                f"les fichiers de {present().where()} sont ceux d'une autre installation : indiquez un dossier vide",
-                f"the files in {present().where()} are those of another installation: name an empty folder",
+                f"les fichiers de {current_store().where()} sont ceux d'une autre installation : "
+                "indiquez un dossier vide",
+                f"the files in {current_store().where()} are those of another installation: name an empty folder",
             )
         )
     if not has_people:
@@ -125,14 +126,14 @@ def _what_is_here() -> tuple[str, bool]:
     from django.db import DatabaseError, connection
 
     from etabli.foundation.files.marker import marker_of
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
     try:
         here = databases.present()
     except DatabaseError:
         if connection.vendor != SQLITE:
             raise
-        return marker_of(present()) or "", True
+        return marker_of(current_store()) or "", True
     return here.installation, people_in(here.rows) > 0
 
 
@@ -217,9 +218,9 @@ def _restore_files(reader: Reader, held: Facts, done: Restored) -> None:
     what no row names any more is left to those who look after the store."""
     from django.core.files.base import File
 
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    store = present()
+    store = current_store()
     for name, wanted in held.named:
         if _sum_in_store(name) == wanted:
             continue
@@ -237,10 +238,10 @@ def _restore_files(reader: Reader, held: Facts, done: Restored) -> None:
 def _sum_in_store(name: str) -> str | None:
     import hashlib
 
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
     try:
-        with present().open(name) as kept:
+        with current_store().open(name) as kept:
             return hashlib.file_digest(kept, "sha256").hexdigest()
     except OSError:
         return None

@@ -72,10 +72,10 @@ def _mark_store() -> None:
     """The store is that of the installation that came back, even where one was being prepared."""
     from etabli.foundation.files.identity import identity
     from etabli.foundation.files.marker import adopt, marker_of
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    if marker_of(present()) != identity():
-        adopt(present())
+    if marker_of(current_store()) != identity():
+        adopt(current_store())
 
 
 def _replace(source: Path, target: Path, aside: Path) -> None:

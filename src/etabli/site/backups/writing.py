@@ -94,11 +94,11 @@ def _write_plain(file: IO[bytes], scratch: Path, *, with_key: bool, at: datetime
 
 def _add_stored(writer: Writer, files: _Files, name: str, wanted: str, scratch: Path) -> None:
     """A file as the store has it; one that went since is no fault, one that is not what was kept is told."""
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(scratch)) as spool:
         try:
-            kept = present().open(name)
+            kept = current_store().open(name)
         except OSError:
             (files.missing if _is_named(name) else files.erased).append(name)
             return

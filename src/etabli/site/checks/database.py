@@ -168,9 +168,9 @@ def _lost_its_rows() -> bool:
     from django.db import connection
 
     from etabli.foundation.files.marker import marker_of
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    return not connection.introspection.table_names() and marker_of(present()) is not None
+    return not connection.introspection.table_names() and marker_of(current_store()) is not None
 
 
 def _try_writing() -> None:

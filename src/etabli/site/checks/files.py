@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 def look() -> Iterator[Point]:
     from etabli.foundation.files import stores
-    from etabli.foundation.files.marker import NotOurs, claim
+    from etabli.foundation.files.marker import ForeignStore, claim
 
-    place = stores.present()
+    place = stores.current_store()
     try:
         claim(place)
-        reason = stores.fault(place)
-    except NotOurs:
+        reason = stores.storage_fault(place)
+    except ForeignStore:
         yield _strange(place)
         return
     except OSError as error:
@@ -39,9 +39,9 @@ def look() -> Iterator[Point]:
 
 def _strange(place: "Store") -> Point:
     from etabli.foundation.files.identity import identity
-    from etabli.foundation.files.marker import strangeness
+    from etabli.foundation.files.marker import preview_adoption
 
-    seen = strangeness(place)
+    seen = preview_adoption(place)
     whose = pick(
         f"sont de l'installation {seen.bearer}, et cette base de données est de {identity()}"
         if seen.bearer
@@ -61,9 +61,9 @@ def _strange(place: "Store") -> Point:
 
 
 def _agreement() -> Iterator[Point]:
-    from etabli.foundation.files.orphans import disagreement
+    from etabli.foundation.files.orphans import find_disagreement
 
-    seen = disagreement()
+    seen = find_disagreement()
     if seen.missing:
         names = ", ".join(seen.missing[:3])
         yield fault(
@@ -118,7 +118,7 @@ def _leaving(seen: "Disagreement") -> Iterator[Point]:
 def _quarantine(seen: "Disagreement") -> Iterator[Point]:
     from django.utils import timezone
 
-    from etabli.foundation.files.sweeping import IN_QUARANTINE
+    from etabli.foundation.files.sweeping import QUARANTINE_PERIOD
 
     if seen.returning:
         yield remark(
@@ -129,9 +129,9 @@ def _quarantine(seen: "Disagreement") -> Iterator[Point]:
         days = max((timezone.now() - min(seen.quarantine.values())).days, 0)
         yield remark(
             f"{len(seen.quarantine)} fichier(s) en quarantaine, le plus ancien depuis {days} jour(s) : "
-            f"supprimés après {IN_QUARANTINE.days} jours",
+            f"supprimés après {QUARANTINE_PERIOD.days} jours",
             f"{len(seen.quarantine)} file(s) in quarantine, the oldest for {days} day(s): "
-            f"deleted after {IN_QUARANTINE.days} days",
+            f"deleted after {QUARANTINE_PERIOD.days} days",
             "pour les voir ou les reprendre : etabli files quarantine",
             "to see them or take them back: etabli files quarantine",
         )

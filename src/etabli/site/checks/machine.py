@@ -81,11 +81,12 @@ def _lacking() -> Iterator[str]:
     version = landlock.version()
     if not version:
         yield pick("sans Landlock", "without Landlock")
-    elif version < landlock.WHOLE:
+    elif version < landlock.FULL_VERSION:
         yield pick(
-            f"Landlock {version} au lieu de {landlock.WHOLE}", f"Landlock {version}, not {landlock.WHOLE}"
+            f"Landlock {version} au lieu de {landlock.FULL_VERSION}",
+            f"Landlock {version}, not {landlock.FULL_VERSION}",
         )
-    if not seccomp.is_known():
+    if not seccomp.is_supported():
         yield pick("sans seccomp sur ce processeur", "without seccomp on this processor")
 
 
@@ -189,9 +190,9 @@ def _bytes_a_day() -> float:
     from django.utils import timezone
 
     from etabli.foundation.files.models import StoredFile
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    if not present().on_disk:
+    if not current_store().on_disk:
         return 0.0
     since = timezone.now() - OBSERVED
     given = StoredFile.objects.filter(created_at__gt=since).aggregate(sum=Sum("size"))["sum"] or 0

@@ -39,11 +39,11 @@ def _provider() -> Point:
 
     from django.conf import settings
 
-    from etabli.foundation.outgoing import ForbiddenAddress, OutgoingError, open_and_close
+    from etabli.foundation.outgoing import ForbiddenAddress, OutgoingError, check_connection
 
     host = urlsplit(settings.SMS_URL).hostname
     try:
-        open_and_close(settings.SMS_URL, seconds=SECONDS)
+        check_connection(settings.SMS_URL, seconds=SECONDS)
     except ForbiddenAddress:
         return fault(
             f"le fournisseur de SMS {host} est une adresse de cette machine ou de son réseau : rien n'y part",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.engine.kinds import UNKNOWN, ZIP, content_type
-from etabli.foundation.files.receiving import Examined, FileRefused, most_megabytes
+from etabli.foundation.files.receiving import Examined, FileRefused, max_megabytes
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.ui.forms import FileDrop
 from etabli.territory.places.forms import CommuneField
@@ -48,7 +48,7 @@ class FileForm(forms.Form):
         self.fields["file"].help_text = _(
             "An Excel, LibreOffice or CSV spreadsheet (at most %(most)d MB), or the file of the State, SIRENE (at most "
             "%(official)d MB)."
-        ) % {"most": most_megabytes(), "official": settings.UPLOAD_LIMIT_BYTES // 1024**2}
+        ) % {"most": max_megabytes(), "official": settings.UPLOAD_LIMIT_BYTES // 1024**2}
 
     def clean_file(self) -> UploadedFile[Any] | tuple[Examined, Table]:
         upload: UploadedFile[Any] = self.cleaned_data["file"]

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.outgoing import OutgoingError, ask
+from etabli.foundation.outgoing import OutgoingError, send_request
 from etabli.foundation.people.limits import count_use_and_find_exceeded
 from etabli.foundation.practice import practising
 from etabli.territory.register.engine.directory import NotUnderstood, read_answer
@@ -49,7 +49,9 @@ def look_up(siret: str) -> Establishment | None:
 def _asked(siret: str) -> Establishment | None:
     query = urlencode({"q": siret, "page": 1, "per_page": 10})
     try:
-        answer = ask(f"{settings.COMPANY_LOOKUP}/search?{query}", seconds=SECONDS, most_bytes=MOST_BYTES)
+        answer = send_request(
+            f"{settings.COMPANY_LOOKUP}/search?{query}", seconds=SECONDS, most_bytes=MOST_BYTES
+        )
         if answer.status != 200:
             raise OutgoingError(f"status {answer.status}")
         return read_answer(json.loads(answer.body), siret)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, ours, paragraphs, sentences
 from etabli.foundation.people.models import STAFF, Membership
 from etabli.foundation.registries import Kind, Words
@@ -27,7 +27,7 @@ def tell_ended(done: Import, refusal: str, at: datetime) -> None:
     launcher = _launcher(done)
     if launcher is None:
         return
-    say(
+    tell_once(
         ENDED,
         to=launcher,
         words=lambda: Words(

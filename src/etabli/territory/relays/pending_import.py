@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import process
 
-from etabli.foundation.documents.tables import Line, NoTable, Table, open_table
+from etabli.foundation.documents.tables import Line, NoTable, Table, read_table_confined
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.contact import parse_phone
@@ -108,7 +108,7 @@ def parse(name: str, content: bytes) -> ParsedFile:
     """A file of relays: a spreadsheet, or the national standard in CSV or JSON. Raises ListUnread."""
     is_json = content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"[", b"{"}
     try:
-        table = _of_json(content) if is_json else open_table(content)
+        table = _of_json(content) if is_json else read_table_confined(content)
     except (NoTable, national_standard.NotTheStandard):
         table = None
     if table is None or not (any(table.header) and table.lines):

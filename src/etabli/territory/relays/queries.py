@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
-from etabli.foundation.journal.wording import TELLING
+from etabli.foundation.journal.wording import SELECT_RELATED
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -230,7 +230,7 @@ def history(viewer: Viewer, relay: Relay, *, limit: int = 50) -> list[Line]:
     for model, rows in parts.items():
         keys = [str(row.pk) for row in rows]
         about |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
-    entries = Entry.objects.filter(about).select_related(*TELLING).order_by("-at", "-pk")
+    entries = Entry.objects.filter(about).select_related(*SELECT_RELATED).order_by("-at", "-pk")
     return lines_of(viewer, entries[:limit], in_charge=True)
 
 

@@ -18,7 +18,7 @@ from etabli.community.assembly.poll_results import is_to_draw, labels_of, publis
 from etabli.community.assembly.referrals import question_of_item
 from etabli.community.association.models import Member
 from etabli.foundation.documents import csv_file
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
@@ -153,6 +153,6 @@ def ballots(request: Request, pk: int, kind: str) -> HttpResponse:
     outcome, _scores, labels = queries.poll_scores(poll)
     name = f"bulletins-{pk}.{kind}"
     if kind == "json":
-        return produced(as_text(published_file(outcome, labels)).encode(), name, "application/json")
+        return document_response(as_text(published_file(outcome, labels)).encode(), name, "application/json")
     rows = [[key, *(labels.get(option, option) for option in choice)] for key, choice in outcome.ballots]
-    return produced(csv_file([[_("code"), _("choice")], *rows]), name, "text/csv; charset=utf-8")
+    return document_response(csv_file([[_("code"), _("choice")], *rows]), name, "text/csv; charset=utf-8")

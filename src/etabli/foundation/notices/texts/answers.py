@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.engine.telephone import international
 
-STOP = frozenset({"stop", "arret", "arrêt"})
-MOST_NAMES, LONGEST_NAME = 20, 40  # of the fields that came, in the answer
+STOP_WORDS = frozenset({"stop", "arret", "arrêt"})
+MAX_NAMES, MAX_NAME_LENGTH = 20, 40  # of the fields that came, in the answer
 
 
 class Unreadable(Exception):
@@ -37,12 +37,12 @@ class Reply:
 
 def read_reply(request: HttpRequest) -> Reply:
     """Raises Unreadable."""
-    fields = _given(request)
-    number, words = (_text_of(fields, name) for name in settings.SMS_STOP_FIELDS)
-    if words.strip().casefold().split(" ")[0].strip(".!") not in STOP:
+    fields = _posted_fields(request)
+    number, words = (_text_field(fields, name) for name in settings.SMS_STOP_FIELDS)
+    if words.strip().casefold().split(" ")[0].strip(".!") not in STOP_WORDS:
         return Reply("", says_stop=False)
     name = settings.SMS_STOP_FIELDS[0]
-    if not (whole := international(_prefixed(number))):
+    if not (whole := international(_international(number))):
         raise Unreadable(
             f"the field {name} holds no telephone number",
             _("The field “%(name)s” holds no telephone number with its country, such as +33612345678.")
@@ -51,7 +51,7 @@ def read_reply(request: HttpRequest) -> Reply:
     return Reply(whole, says_stop=True)
 
 
-def _given(request: HttpRequest) -> Mapping[str, Any]:
+def _posted_fields(request: HttpRequest) -> Mapping[str, Any]:
     if request.content_type != "application/json":
         return request.POST.dict()
     try:
@@ -63,9 +63,9 @@ def _given(request: HttpRequest) -> Mapping[str, Any]:
     return fields
 
 
-def _text_of(fields: Mapping[str, Any], name: str) -> str:
+def _text_field(fields: Mapping[str, Any], name: str) -> str:
     if name not in fields:
-        names = ", ".join(str(key)[:LONGEST_NAME] for key in list(fields)[:MOST_NAMES]) or "-"
+        names = ", ".join(str(key)[:MAX_NAME_LENGTH] for key in list(fields)[:MAX_NAMES]) or "-"
         raise Unreadable(
             f"the field {name} is missing",
             _(
@@ -82,7 +82,7 @@ def _text_of(fields: Mapping[str, Any], name: str) -> str:
     return str(value)
 
 
-def _prefixed(number: str) -> str:
+def _international(number: str) -> str:
     """Providers write 33612345678 for +33612345678."""
     stripped = number.strip()
     return stripped if stripped.startswith(("+", "0")) else f"+{stripped}"

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo
-from etabli.foundation.journal.registry import changed_beside
+from etabli.foundation.journal.registry import record_changed_rows
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.merging import row_moves
 from etabli.foundation.people.models import Merging, Person
@@ -97,7 +97,7 @@ def settle(merging: Merging, kept: Person, merged: Person, at: datetime) -> None
     ):
         _prove(merging, kept, merged, at)
     merging.save()
-    changed_beside([merged, kept, *row_moves.rows_of(merging.moved.get("rows", {}))])
+    record_changed_rows([merged, kept, *row_moves.rows_of(merging.moved.get("rows", {}))])
 
 
 def rows_may_go(merging: Merging, kept: Person, merged: Person, at: datetime) -> bool:
@@ -157,7 +157,7 @@ def part(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     merged.save(update_fields=["merged_into"])
     merging.undone_at = at
     merging.save(update_fields=["undone_at"])
-    changed_beside([merged, kept, *row_moves.rows_of(moved["rows"])])
+    record_changed_rows([merged, kept, *row_moves.rows_of(moved["rows"])])
 
 
 def _nothing(merging: Merging) -> None:

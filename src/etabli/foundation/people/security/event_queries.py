@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from etabli.foundation.journal.browsing import in_period
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.wording import TELLING, sentence_of
+from etabli.foundation.journal.wording import SELECT_RELATED, sentence_of
 from etabli.foundation.people.models import (
     Membership,
     Organisation,
@@ -130,7 +130,7 @@ def _as_rows(rows: QuerySet[Any], table: str) -> QuerySet[Any, Any]:
 def _told(viewer: Viewer, rows: list[tuple[datetime, int, str]]) -> list[Happening]:
     owned = SecurityEvent.objects.select_related("owner__user", "owner__person")
     events = owned.in_bulk([pk for _at, pk, table in rows if table == "event"])
-    entries = Entry.objects.select_related(*TELLING).in_bulk(
+    entries = Entry.objects.select_related(*SELECT_RELATED).in_bulk(
         [pk for _at, pk, table in rows if table == "entry"]
     )
     return [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, Irreversible, action, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import field_of, plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, field_of, subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
@@ -42,7 +42,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     before, after = dict(entry.before), dict(entry.after)
     released = before.pop("released", []), after.pop("released", [])
     words = before.pop("word", ""), after.pop("word", "")
-    if any(plain(occasion, name) != value for name, value in after.items()):
+    if any(as_json_value(occasion, name) != value for name, value in after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if rests_on(occasion):
         raise CannotUndo(_("This belongs to a session: change the session itself."))

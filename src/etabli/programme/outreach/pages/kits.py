@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext, override
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, Role
@@ -79,8 +79,8 @@ def paper(request: Request, code: str, name: str) -> HttpResponse:
     with override(_language(request)):
         kit = kit_of(relay, at)
         if name == "kit.zip":
-            return produced(archive(kit, at), archive_name(kit), "application/zip")
-        return produced(PAPERS[name].make(kit, at), f"{relay.code}-{name}", PAPERS[name].kind)
+            return document_response(archive(kit, at), archive_name(kit), "application/zip")
+        return document_response(PAPERS[name].make(kit, at), f"{relay.code}-{name}", PAPERS[name].kind)
 
 
 def _language(request: Request) -> str:

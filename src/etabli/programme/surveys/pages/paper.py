@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.notices.budget import why_not_sent
+from etabli.foundation.notices.budget import refusal_text
 from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
@@ -37,7 +37,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
         "questionnaire": queries.questionnaire_of(session),
         "progress": session_answers.progress(session),
         "to_invite": len(queries.to_invite(session)),
-        "not_sent": [(why_not_sent(why), number) for why, number in queries.not_invited(session).items()],
+        "not_sent": [(refusal_text(why), number) for why, number in queries.not_invited(session).items()],
         "asked_soon": queries.is_asked_soon(session, timezone.now()),
         "sheets": session_answers.sheets(request.viewer, session),
     }

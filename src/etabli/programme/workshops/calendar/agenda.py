@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.feed import Announced, feed
+from etabli.foundation.notify.feed import AnnouncedMeeting, feed
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.ui.elision import elided
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
@@ -81,7 +81,7 @@ def _changed(sessions: list[Session]) -> dict[int, datetime]:
     return {int(row["subject_id"]): row["latest"] for row in latest}
 
 
-def _announced(session: Session, changed_at: datetime | None, via: str) -> Announced:
+def _announced(session: Session, changed_at: datetime | None, via: str) -> AnnouncedMeeting:
     address = address_of(session, via)
     theme, venue = session.theme, session.venue
     lines = [
@@ -90,7 +90,7 @@ def _announced(session: Session, changed_at: datetime | None, via: str) -> Annou
         _("Free of charge. Sign-up and details: %(address)s") % {"address": address},
         _("Step-free access") if venue.accessible else "",
     ]
-    return Announced(
+    return AnnouncedMeeting(
         meeting=meeting_of(session.occasion, address),
         description="\n".join(filter(None, lines)),
         categories=(_("Workshop"), theme.title),

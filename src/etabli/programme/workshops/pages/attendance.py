@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents import TABLES
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
@@ -130,7 +130,9 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
         rolls = [chosen_roll(rolls, number, timezone.now())]
     on = timezone.localtime(rolls[0].half.starts_at).date()
     name = f"emargement-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf"
-    return produced(attendance_sheets.attendance_sheet(session, rolls, blank="vierge" in request.GET), name)
+    return document_response(
+        attendance_sheets.attendance_sheet(session, rolls, blank="vierge" in request.GET), name
+    )
 
 
 @allow(*STAFF)
@@ -142,7 +144,9 @@ def participants_file(request: Request, pk: int) -> HttpResponse:
     rows = table_of(rolls_of(session, seated), waiting, unconfirmed)
     write, kind = TABLES["xlsx"]
     on = timezone.localtime(session.occasion.starts_at).date()
-    return produced(write(rows), f"{_('participants')}-{on:%Y-%m-%d}-{slugify(session.theme_id)}.xlsx", kind)
+    return document_response(
+        write(rows), f"{_('participants')}-{on:%Y-%m-%d}-{slugify(session.theme_id)}.xlsx", kind
+    )
 
 
 def _to_roll(session: Session, half: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from etabli.foundation.journal.queries import history_of
-from etabli.foundation.notices.queries import people_of, waiting_calls
+from etabli.foundation.notices.queries import count_people, waiting_calls
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.viewer import Viewer
@@ -76,7 +76,7 @@ def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
     """How many people are still to be told something by telephone, how their list is asked for, and the messages that
     are about to leave."""
     about = about_of(occasion)
-    calls = people_of(waiting_calls(viewer, about=about, at=timezone.now()))
+    calls = count_people(waiting_calls(viewer, about=about, at=timezone.now()))
     return {"calls": calls, "about": about, "leaving": leaving_soon(occasion)}
 
 

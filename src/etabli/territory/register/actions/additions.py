@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -35,7 +35,7 @@ def _in_and_out(entry: Entry, by: Any, at: datetime) -> None:
     held = Business.objects.select_for_update().filter(pk=business.pk).first()
     later = CannotUndo(_("Something changed since: take back the later change first."))
     if bool(held) is not bool(entry.after) or (
-        held and any(plain(held, name) != value for name, value in values.items())
+        held and any(as_json_value(held, name) != value for name, value in values.items())
     ):
         raise later
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register import finding
@@ -134,7 +134,9 @@ def _has_changed(
     if kept.merged_into_id or duplicate.merged_into_id != (kept.pk if together else None):
         return True
     if any(
-        plain(kept, name) != value for name, value in entry.after.items() if field_of(kept, name) is not None
+        as_json_value(kept, name) != value
+        for name, value in entry.after.items()
+        if field_of(kept, name) is not None
     ):
         return True
     for key, (model, path) in FOLLOWING.items():

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents import TABLES
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
@@ -148,7 +148,7 @@ def rejected(request: Request, pk: int, kind: str) -> HttpResponse:
     except (OSError, UnreadableSheet):
         raise Http404 from None
     write, is_told = TABLES["xlsx" if kind == "xlsx" else "csv"]
-    return produced(write(rows), f"{_('rows-to-mend')}-{done.pk}.{kind}", is_told)
+    return document_response(write(rows), f"{_('rows-to-mend')}-{done.pk}.{kind}", is_told)
 
 
 def _waiting(done: Import) -> dict[str, Any]:

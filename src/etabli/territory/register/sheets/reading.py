@@ -10,11 +10,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.documents.tables import MAX_COLUMNS, MAX_ROWS, NoTable, Reason, Table, open_table
+from etabli.foundation.documents.tables import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    NoTable,
+    Reason,
+    Table,
+    read_table_confined,
+)
 from etabli.foundation.files.engine.kinds import TEXT, UNKNOWN, ZIP, content_type
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.engine.refusing import Reason as Refusal
-from etabli.foundation.files.receiving import OF_TABLES, Examined, receive
+from etabli.foundation.files.receiving import SPREADSHEET_SENTENCES, Examined, receive
 from etabli.foundation.journal import ActionError
 
 SENTENCES: dict[Reason, str | Promise] = {
@@ -61,7 +68,7 @@ def receive_sheet(upload: UploadedFile[Any]) -> tuple[Examined, Table]:
 def open_sheet(content: bytes) -> Table:
     """The table of a file, read apart from us. Raises UnreadableSheet, with the sentence that says how to mend it."""
     try:
-        return open_table(content)
+        return read_table_confined(content)
     except NoTable as refusal:
         raise UnreadableSheet(
             str(SENTENCES[refusal.reason]) % {"most": LIMITS.get(refusal.reason, 0)}
@@ -70,7 +77,7 @@ def open_sheet(content: bytes) -> Table:
 
 def too_large(most_bytes: int) -> UnreadableSheet:
     """The refusal of a file that weighs too much to be opened at all."""
-    return UnreadableSheet(str(OF_TABLES[Refusal.TOO_LARGE]) % {"most": most_bytes // 1024**2})
+    return UnreadableSheet(str(SPREADSHEET_SENTENCES[Refusal.TOO_LARGE]) % {"most": most_bytes // 1024**2})
 
 
 def table_type(content: bytes) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import batched
 from typing import Any
 
-from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.search import index
 from etabli.territory.register import finding
 from etabli.territory.register.models import Business, Import, Proposal, SheetRow
@@ -49,7 +49,7 @@ def _set(rows: Sequence[SheetRow], *, back: bool) -> int:
         business, here, there = row.business, *((row.after, row.before) if back else (row.before, row.after))
         if business is None or not there:
             continue
-        moved = {name for name, value in here.items() if plain(business, name) != value}
+        moved = {name for name, value in here.items() if as_json_value(business, name) != value}
         left += bool(moved)
         _fill(business, {name: value for name, value in there.items() if name not in moved})
         changed.append(business)
@@ -66,7 +66,7 @@ def _remove(rows: Sequence[SheetRow]) -> int:
             held = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": there})
             used.update(held.values_list(relation.field.attname, flat=True))
     for row, business in zip(rows, there, strict=True):
-        if any(plain(business, name) != value for name, value in row.after.items()):
+        if any(as_json_value(business, name) != value for name, value in row.after.items()):
             used.add(business.pk)
     Business.objects.filter(pk__in=[business.pk for business in there if business.pk not in used]).delete()
     return len(used)

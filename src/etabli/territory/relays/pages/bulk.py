@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents import TABLES
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
@@ -47,7 +47,9 @@ def standard(request: Request) -> HttpResponse:
     """The digital-help places of the chamber in the national standard: the file, and what is missing to some."""
     export = publishing.export(request.viewer)
     if "csv" in request.GET:
-        return produced(export.csv.encode(), "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
+        return document_response(
+            export.csv.encode(), "lieux-mediation-numerique.csv", "text/csv; charset=utf-8"
+        )
     return render(request, "relays/standard.html", {"export": export})
 
 
@@ -55,7 +57,7 @@ def standard(request: Request) -> HttpResponse:
 def open_data(request: Request) -> HttpResponse:
     """The same, of public bodies alone, for whoever wants it."""
     content = publishing.open_data().csv.encode()
-    return produced(content, "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
+    return document_response(content, "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
 
 
 def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
@@ -63,4 +65,4 @@ def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
     relays = queries.relays(request.viewer, wanted, at=timezone.now())
     write, kind = TABLES[form]
     rows = rows_of(relays.filter(pk__in=ticked) if ticked else relays)
-    return produced(write(rows), f"relais.{form}", kind)
+    return document_response(write(rows), f"relais.{form}", kind)
