@@ -151,7 +151,7 @@ def _no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     """No page reads how the chamber is reached, whatever was kept by the test before: statements can be counted."""
     from etabli.foundation.people import chamber_contact
 
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
     monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: None)
 
 

@@ -32,7 +32,7 @@ from etabli.foundation.people.models import (
     SecurityEvent,
     User,
 )
-from etabli.foundation.people.viewer import ACTING, Viewer
+from etabli.foundation.people.viewer import ACTING_KEY, Viewer
 from etabli.foundation.registries import Words
 from etabli.foundation.seats.models import Occasion, SignUp
 
@@ -186,7 +186,7 @@ def become(client: Client, *, link: SecretLink | None = None, membership: Member
     if membership is not None:
         client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
-    session[ACTING] = {"link": link.pk} if link else {"membership": membership.pk} if membership else {}
+    session[ACTING_KEY] = {"link": link.pk} if link else {"membership": membership.pk} if membership else {}
     if membership is not None:
         record_authentication(SimpleNamespace(session=session), membership.user, "test")
     session.save()

@@ -347,7 +347,7 @@ def test_nothing_outlives_the_reading(then: str, tmp_path: Path, monkeypatch: py
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     other_end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    monkeypatch.setattr(reading_child, "CHILD", STARTS.format(pipe=str(pipe), then=then))
+    monkeypatch.setattr(reading_child, "CHILD_PROGRAM", STARTS.format(pipe=str(pipe), then=then))
     answer, _ended_well = call_confined(
         "any:thing", b"", seconds=1, memory_mb=512, patience=3, most=1_000_000
     )

@@ -87,7 +87,7 @@ def test_whoever_is_not_closed_to_others_is_read_without_landlock(secret: Path) 
 
 
 def test_a_child_that_falls_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_child, "CHILD", "raise SystemExit(3)")
+    monkeypatch.setattr(reading_child, "CHILD_PROGRAM", "raise SystemExit(3)")
     assert find_reach([]) is None
 
 

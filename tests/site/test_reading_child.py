@@ -10,7 +10,7 @@ from etabli.foundation.confinement_probe import Reach
 from etabli.site.checks import machine
 from etabli.site.checks.points import Verdict
 
-KEPT = reading_child.CHILD
+KEPT = reading_child.CHILD_PROGRAM
 OFF = """
 from etabli.foundation import landlock
 landlock.refuse = lambda *_: False
@@ -34,7 +34,7 @@ def test_a_child_that_reaches_nothing_is_sound() -> None:
 
 
 def test_without_landlock_what_is_reached_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_child, "CHILD", KEPT.replace("confine(**", OFF))
+    monkeypatch.setattr(reading_child, "CHILD_PROGRAM", KEPT.replace("confine(**", OFF))
     monkeypatch.setattr(landlock, "version", lambda: 0)
     point = machine.reading_child()
     assert point.verdict is Verdict.REMARK
@@ -51,7 +51,7 @@ def test_an_older_landlock_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_child_that_does_not_start_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_child, "CHILD", "raise SystemExit(1)")
+    monkeypatch.setattr(reading_child, "CHILD_PROGRAM", "raise SystemExit(1)")
     assert machine.reading_child().verdict is Verdict.FAULT
 
 

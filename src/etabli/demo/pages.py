@@ -18,8 +18,8 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Membership, Person, SecretLink
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.sessions import begin
-from etabli.foundation.people.viewer import ACTING, act_by_link
+from etabli.foundation.people.sessions import begin_session
+from etabli.foundation.people.viewer import ACTING_KEY, act_by_link
 
 ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("adviser", _("Adviser"), _("Plan, run a workshop, read what people ask, book a half-day.")),
@@ -137,8 +137,8 @@ def _take_the_place(request: Request, role: str) -> None:
     )
     login(request, membership.user, backend="django.contrib.auth.backends.ModelBackend")
     record_authentication(request, membership.user, "demonstration")
-    begin(request)
-    request.session[ACTING] = {"membership": membership.pk}
+    begin_session(request)
+    request.session[ACTING_KEY] = {"membership": membership.pk}
 
 
 def _only_in_demonstration() -> None:

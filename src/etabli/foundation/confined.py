@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from etabli.foundation.reader import Served
-from etabli.foundation.reading_child import Child, Held, Process
+from etabli.foundation.reader import ServiceChild
+from etabli.foundation.reading_child import Child, Limits, LocalChild
 
 # What a reading child may open: what it is made of, and what others put on every machine alike. Nothing of
 # ours.
@@ -114,13 +114,13 @@ def call_confined(
         child.close()
 
 
-def _start(function: str, limits: Held) -> Child:
+def _start(function: str, limits: Limits) -> Child:
     """By the reading service, which has a user of its own, where ETABLI_READER names it and it answers."""
     service = os.environ.get("ETABLI_READER")
     if service:
         with suppress(OSError):  # `etabli check` tells it
-            return Served(service, function, limits)
-    return Process(function, limits)
+            return ServiceChild(service, function, limits)
+    return LocalChild(function, limits)
 
 
 def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:

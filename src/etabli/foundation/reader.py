@@ -15,16 +15,16 @@ import sys
 from contextlib import suppress
 from typing import IO
 
-from etabli.foundation.reading_child import Held, end, start_child
+from etabli.foundation.reading_child import Limits, end, start_child
 
 ENDED_WELL = b"\0ended well\n"
-FUNCTION = re.compile(r"etabli(\.\w+)+:serve")
+ALLOWED_FUNCTION = re.compile(r"etabli(\.\w+)+:serve")
 
 
-class Served:
+class ServiceChild:
     """The asking side: a child of that service, by its socket. Raises OSError when nobody answers there."""
 
-    def __init__(self, path: str, function: str, limits: Held) -> None:
+    def __init__(self, path: str, function: str, limits: Limits) -> None:
         self._link = socket.socket(socket.AF_UNIX)
         try:
             self._link.connect(path)
@@ -66,7 +66,7 @@ def main() -> int:
     if not size:  # somebody who looked whether it answers
         return 0
     order = json.loads(link.recv(size, socket.MSG_WAITALL))
-    if not FUNCTION.fullmatch(order["function"]):
+    if not ALLOWED_FUNCTION.fullmatch(order["function"]):
         return 2
     process = start_child(order["function"], order["held"], 0, 0)
     watched = select.poll()

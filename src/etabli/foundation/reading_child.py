@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from typing import IO, Any, Protocol
 
-type Held = dict[str, Any]  # what `confinement.confine` takes
+type Limits = dict[str, Any]  # what `confinement.confine` takes
 
 
 class Child(Protocol):
@@ -31,10 +31,10 @@ class Child(Protocol):
         """What is left open here."""
 
 
-class Process:
+class LocalChild:
     """A child of this very process."""
 
-    def __init__(self, function: str, limits: Held) -> None:
+    def __init__(self, function: str, limits: Limits) -> None:
         self._process = start_child(function, limits, subprocess.PIPE, subprocess.PIPE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -56,7 +56,7 @@ class Process:
 
 
 def start_child(
-    function: str, limits: Held, source: IO[bytes] | int, target: IO[bytes] | int
+    function: str, limits: Limits, source: IO[bytes] | int, target: IO[bytes] | int
 ) -> subprocess.Popen[bytes]:
     """The process itself; it leads a group of its own."""
     return subprocess.Popen(
@@ -66,7 +66,7 @@ def start_child(
             "-S",
             "-B",
             "-c",
-            CHILD,
+            CHILD_PROGRAM,
             function,
             json.dumps(limits),
             *filter(None, sys.path),
@@ -99,7 +99,7 @@ def _bare_environment() -> dict[str, str]:
 
 
 # The limits are set once our own code is there, and before the first byte of a document is read.
-CHILD = """
+CHILD_PROGRAM = """
 import json, sys
 function, held, *sys.path[:0] = sys.argv[1:]
 from importlib import import_module

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.people.access import Request, allow, unkept
+from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.actions import GuessableDigits, make_paper
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.papers.forms import DigitsForm
@@ -16,7 +16,7 @@ from etabli.front import code_papers
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 def paper(request: Request, pk: int) -> HttpResponse:
     """The digits that they choose; then the code, shown once: to print, or to tell."""
     person, now = get_person(request.viewer, pk), timezone.now()
@@ -37,7 +37,7 @@ def paper(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 @require_POST
 def paper_pdf(request: Request) -> HttpResponse:
     """The sheet, as long as the page of the new code is open and the code is good."""

@@ -93,9 +93,9 @@ def results_of_kind(
 ) -> tuple[str | Promise, Page[Result]]:
     """All that was found of one kind, page by page. KeyError for a kind that there is not."""
     label = queries.kinds()[kind]
-    pages = Paginator(range(queries.count(viewer, text, kind)), A_PAGE)
+    pages = Paginator(range(queries.count_of_kind(viewer, text, kind)), A_PAGE)
     shown: Page[Any] = pages.get_page(page)
-    hits = queries.of_kind(viewer, text, kind, limit=A_PAGE, offset=max(0, shown.start_index() - 1))
+    hits = queries.find_of_kind(viewer, text, kind, limit=A_PAGE, offset=max(0, shown.start_index() - 1))
     shown.object_list = [_of_hit(hit, text) for hit in hits]
     return label, shown
 

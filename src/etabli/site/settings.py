@@ -167,7 +167,7 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.Data
 # In an exercise nothing leaves: foundation/practice.py stands between us and the way out.
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "etabli.foundation.practice.mailer",
+        "BACKEND": "etabli.foundation.practice.mail_backend",
         "OPTIONS": {"leaving": mailer_from_url(EMAIL_URL)},
     }
 }

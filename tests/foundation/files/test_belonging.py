@@ -21,7 +21,7 @@ from etabli.foundation.files.stores import MARKER_NAME, QUARANTINE_FOLDER, Store
 from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.files.tasks import sweep_daily
 from etabli.foundation.parties.models import Party
-from etabli.foundation.practice import Copy, practise
+from etabli.foundation.practice import PracticeCopy, use_copy
 from etabli.site.checks import Verdict, files as file_checks
 from etabli.site.preparing import try_files
 from tests.foundation.files.places import emptied, kept, made, names
@@ -163,9 +163,9 @@ def test_a_practice_never_meets_the_marker(db: None, settings: Any, tmp_path: Pa
     from django.db import connection
 
     settings.MEDIA_ROOT = tmp_path / "real"
-    copy = Copy(tmp_path / "copy")
+    copy = PracticeCopy(tmp_path / "copy")
     copy.folder.mkdir()
-    with practise(copy):
+    with use_copy(copy):
         with connection.schema_editor() as tables:
             for app in ("parties", "files"):
                 for model in apps.get_app_config(app).get_models():

@@ -12,7 +12,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stores import current_store
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.viewer import HELD, Viewer
+from etabli.foundation.people.viewer import HOLDER_KEY, Viewer
 from etabli.foundation.search.models import SearchEntry
 from etabli.procurement.quotes import queries, tasks
 from etabli.procurement.quotes.models import QuoteReading
@@ -53,7 +53,7 @@ def line_of(reading: QuoteReading) -> str:
 def test_a_visitor_has_a_quote_read_as_an_artisan_would(client: Client) -> None:
     page = text(client.get(GIVE))
     assert "Pendant 24 heures, seul cet appareil l’ouvre." in page
-    assert HELD not in client.session
+    assert HOLDER_KEY not in client.session
     reading = give(client, read=False)
     assert (reading.person_id, reading.erase_at) == (None, AT + timedelta(days=1))
     assert client.get(f"/devis/{reading.pk}/etat/").json()["status"] == "waiting"

@@ -109,11 +109,11 @@ def test_the_telephone_of_the_chamber_stands_in_the_steps(
 ) -> None:
     contact = chamber_contact.Contact(name="Chambre", phone=phone, hours="", legal="")
     monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: contact)
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
     step = CATALOGUE.step("someone-beside")
     assert step is not None
     assert read in " ".join(step_in_words(step, "", None).how)
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Person, SecretLink
-from etabli.foundation.practice import Copy, practise, settle
+from etabli.foundation.practice import PracticeCopy, use_copy, wait_for_tasks
 from etabli.foundation.signed_links import kinds
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.site import tasks
@@ -39,9 +39,9 @@ BANNER = "Vous vous exercez. Rien ne compte, rien n’est gardé."
 @pytest.fixture(autouse=True)
 def _no_copy_is_left() -> Iterator[None]:
     yield
-    settle()
+    wait_for_tasks()
     for folder in (settings.PRACTICE / "copies").glob("*"):
-        exercises.end(Copy(folder))
+        exercises.end(PracticeCopy(folder))
 
 
 def begin(client: Client, back: str = "/aide/") -> Client:
@@ -51,7 +51,7 @@ def begin(client: Client, back: str = "/aide/") -> Client:
     return client
 
 
-def copy_of(client: Client) -> Copy:
+def copy_of(client: Client) -> PracticeCopy:
     found = exercises.find(client.cookies[COOKIE].value, timezone.now())
     assert found is not None
     return found.copy
@@ -71,7 +71,7 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
     before = traces()
     begin(client)
     walk = Walk(client, quote()).run("/chemin/")
-    settle()
+    wait_for_tasks()
     walk.run("/devis/")
     client.post("/s-exercer/arreter/")
     counted = {"people_counter"}  # whoever begins, so that one connection can't take all the copies
@@ -96,8 +96,8 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
 def test_a_quote_given_in_an_exercise_is_read(client: ArmedClient) -> None:
     begin(client)
     client.post("/devis/", {"quote": SimpleUploadedFile("mien.pdf", quote(), "application/pdf")})
-    settle()
-    with practise(copy_of(client)):
+    wait_for_tasks()
+    with use_copy(copy_of(client)):
         reading = QuoteReading.objects.get(file__name="mien.pdf")
         assert reading.status == QuoteReading.Status.READ
     assert not QuoteReading.objects.exists()
@@ -116,7 +116,7 @@ def test_mails_are_shown_and_none_leaves(client: ArmedClient) -> None:
 
 def test_one_practiser_sees_nothing_of_another() -> None:
     one, other = begin(Client()), begin(Client())
-    with practise(copy_of(one)):
+    with use_copy(copy_of(one)):
         person = Person.objects.get(name=NAME)
     one.post(f"/personnes/{person.pk}/corriger/", {"name": "Quelqu’un d’autre", "phone": ""})
     assert "Quelqu’un d’autre" in one.get("/chemin/").content.decode()
@@ -314,7 +314,7 @@ def test_what_would_leave_a_trace_outside_is_not_tried(client: ArmedClient, addr
 
 def test_no_number_of_an_exercise_is_one_of_real_life(client: ArmedClient) -> None:
     begin(client)
-    with practise(copy_of(client)):
+    with use_copy(copy_of(client)):
         assert SecretLink.objects.earliest("pk").pk > exercises.FIRST_NUMBER
         assert Person.objects.earliest("pk").pk > exercises.FIRST_NUMBER
 

@@ -13,8 +13,8 @@ from django.utils.crypto import salted_hmac
 
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.parties import NOBODY
-from etabli.foundation.people.session_expiry import writer_of_the_ended
-from etabli.foundation.people.sessions import is_bare
+from etabli.foundation.people.session_expiry import writer_of_ended_session
+from etabli.foundation.people.sessions import is_empty
 from etabli.foundation.people.viewer import Viewer
 
 MAX_DRAFTS = 60  # drafts of one writer: past it, the oldest goes
@@ -64,7 +64,7 @@ def writer_of(request: HttpRequest) -> Writer | None:
         return None
     if viewer.is_known:
         return Writer(*viewer.writer)
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_bare(request.session):
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_empty(request.session):
         return None
     key = salted_hmac("etabli.drafts.session", request.session.session_key or "", algorithm="sha256")
     return Writer(NOBODY, f"session:{key.hexdigest()[:24]}")
@@ -72,7 +72,7 @@ def writer_of(request: HttpRequest) -> Writer | None:
 
 def writer_before(request: HttpRequest) -> Writer | None:
     """Whose the page was from which something is sent: of whom the session was that has ended."""
-    ended = writer_of_the_ended(request)
+    ended = writer_of_ended_session(request)
     return Writer(*ended) if ended else None
 
 

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.drafts import keeping
 from etabli.foundation.drafts.keeping import MAX_ADDRESS_LENGTH, Typing, Values, Writer, form_at
-from etabli.foundation.people.access import Request, after_the_end, public, unkept
+from etabli.foundation.people.access import Request, even_after_session_end, public, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import back
 
 
 @public
-@unkept
-@after_the_end
+@without_drafts
+@even_after_session_end
 @require_POST
 @limited("drafts", per_minute=600)
 def keep(request: Request) -> HttpResponse:
@@ -43,7 +43,7 @@ def keep(request: Request) -> HttpResponse:
 
 
 @public
-@unkept
+@without_drafts
 @require_POST
 def put_aside(request: Request) -> HttpResponse:
     """Show the form again without what was typed."""
@@ -53,7 +53,7 @@ def put_aside(request: Request) -> HttpResponse:
 
 
 @public
-@unkept
+@without_drafts
 @require_POST
 def bring_back(request: Request) -> HttpResponse:
     """Have what was put aside in its place again."""

@@ -14,7 +14,7 @@ from etabli.foundation.notices.owners import owner_of, viewers_of
 from etabli.foundation.notices.topic_messages import Merge, refresh_message
 from etabli.foundation.notify.prose import gettext as _, lines, paragraphs
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.people.queries.organisations import left_by
+from etabli.foundation.people.queries.organisations import handovers_of
 from etabli.foundation.registries import Kind, Topic, Words
 
 HANDED_OVER = Kind(
@@ -84,7 +84,7 @@ def _write(notice: Notice) -> Words | None:
 
 def _texts(reader: Membership, post: Membership) -> dict[str, str]:
     viewer = viewers_of(reader)[0]
-    return {thing.key: thing.text for thing in left_by(viewer, post, timezone.now()) if thing.key}
+    return {thing.key: thing.text for thing in handovers_of(viewer, post, timezone.now()) if thing.key}
 
 
 def _bulleted(texts: list[str]) -> Any:

@@ -15,10 +15,10 @@ from etabli.foundation.registries import Outsider, registry_modules
 
 SCOPE = "own_data.outsider"  # of a viewer who has opened such a link
 # What is written to an address is theirs; where an account bears it, it goes with the account.
-MAILS = {"notify.Message": "chamber_id", "notify.Unreachable": "chamber_id"}
+MAIL_MODELS = {"notify.Message": "chamber_id", "notify.Unreachable": "chamber_id"}
 
 
-def kind_of(row: Model) -> Outsider:
+def declaration_of(row: Model) -> Outsider:
     """How this row was declared; raises KeyError for one that is nobody's from outside."""
     return _kinds()[row._meta.label]
 
@@ -51,9 +51,9 @@ def rows_of_address(email: str, organisation_id: int) -> list[Any]:
     return rows
 
 
-def lookups(email: str) -> Mapping[str, str]:
+def organisation_lookups(email: str) -> Mapping[str, str]:
     """By model, the lookup to the organisation, of all that an address owns there."""
-    mail_lookups = {} if User.objects.filter(email__iexact=email).exists() else MAILS
+    mail_lookups = {} if User.objects.filter(email__iexact=email).exists() else MAIL_MODELS
     return {label: path for kind in _kinds().values() for label, path in kind.rows.items()} | mail_lookups
 
 

@@ -13,7 +13,7 @@ from etabli.foundation.own_data.notices import tell_of_refusal
 from etabli.foundation.people.models import Merging
 
 
-def joined(entry: Any, merging: Any, by: Any, at: datetime) -> None:
+def on_joined(entry: Any, merging: Any, by: Any, at: datetime) -> None:
     """Done, or done again; what is taken back stands in nobody's way."""
     if merging.undone_at is not None:
         return
@@ -23,7 +23,7 @@ def joined(entry: Any, merging: Any, by: Any, at: datetime) -> None:
         raise refusal(_("One of them is about to be erased: have everything kept first, if they wish so."))
 
 
-def refused(entry: Any, person: Any, by: Any, at: datetime) -> None:
+def on_refused(entry: Any, person: Any, by: Any, at: datetime) -> None:
     """Whoever joined them is told."""
     merging = Merging.objects.filter(Q(kept=person) | Q(merged=person), refused_at=at).latest("pk")
     joined_by = Entry.objects.filter(
@@ -32,4 +32,4 @@ def refused(entry: Any, person: Any, by: Any, at: datetime) -> None:
     tell_of_refusal(merging, joined_by.actor_id, at)
 
 
-HOOKS = {"people.merge": joined, "people.say_other": refused}
+HOOKS = {"people.merge": on_joined, "people.say_other": on_refused}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, override
 from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import Prose, gettext as _, link, paragraphs
 from etabli.foundation.notify.queue import send
-from etabli.foundation.own_data.by_address import kind_of
+from etabli.foundation.own_data.by_address import declaration_of
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import Subject
 from etabli.foundation.people.models import STAFF, Membership, Merging, Person, Role, User
@@ -18,11 +18,11 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Words
 from etabli.foundation.ui.typography import full_day
 
-KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
+KNOWN_ROLES = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 ERASURE = Kind(
     "own_data.erasure",
     gettext_lazy("Everything about you, when it is to be erased"),
-    KNOWN,
+    KNOWN_ROLES,
     must=True,
     prompt=True,
     staff_reads=True,
@@ -30,7 +30,7 @@ ERASURE = Kind(
 COPY = Kind(
     "own_data.copy",
     gettext_lazy("A copy of everything about you, each time that one is made"),
-    KNOWN,
+    KNOWN_ROLES,
     must=True,
     prompt=True,
     staff_reads=True,
@@ -84,7 +84,7 @@ def tell_of_request(erasure: Erasure, by: Viewer, at: datetime) -> None:
     def write(day: Mapping[str, str]) -> list[Prose]:
         return [
             _("Everything about you is to be erased on %(day)s") % day,
-            _why(erasure, by),
+            _reason_text(erasure, by),
             _("On %(day)s, everything that we hold of you will be erased, for good.") % day,
             _("Until then nothing changes. To keep everything, press “Keep everything” on the page below."),
         ]
@@ -92,7 +92,7 @@ def tell_of_request(erasure: Erasure, by: Viewer, at: datetime) -> None:
     _tell_of(erasure, f"asked:{at.timestamp()}", write, at)  # kept, then asked again: told again
 
 
-def _why(erasure: Erasure, by: Viewer) -> Prose:
+def _reason_text(erasure: Erasure, by: Viewer) -> Prose:
     subject = erasure.subject
     if erasure.is_late:
         return _("We have heard nothing from you for a long time, and may not keep your data for ever.")
@@ -105,7 +105,7 @@ def _why(erasure: Erasure, by: Viewer) -> Prose:
     )
 
 
-def tell_of_the_day(erasure: Erasure, at: datetime) -> None:
+def tell_of_due_day(erasure: Erasure, at: datetime) -> None:
     """Two days before."""
 
     def write(day: Mapping[str, str]) -> list[Prose]:
@@ -156,12 +156,12 @@ def _tell(
     if owner is not None:
         tell_once(kind, to=owner, words=words, key=key, happens_at=before, at=at)
         return
-    held_by = None if isinstance(to, User) else kind_of(to).organisation(to)
+    held_by = None if isinstance(to, User) else declaration_of(to).organisation(to)
     address: str = to.email  # type: ignore[union-attr]  # each kind of outsider has one
     language = to.party.language or settings.LANGUAGE_CODE
     with override(language):
         mail = words()
-        page = f"{settings.BASE_URL}{mail.url}" if isinstance(to, User) else kind_of(to).page(to)
+        page = f"{settings.BASE_URL}{mail.url}" if isinstance(to, User) else declaration_of(to).page(to)
         body = paragraphs(mail.text, link(page))
         send(to=address, subject=mail.title, body=body, key=key, chamber_id=held_by, language=language, at=at)
 

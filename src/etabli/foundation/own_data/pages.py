@@ -16,7 +16,13 @@ from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.chapters import chapters
-from etabli.foundation.own_data.pages_of_viewer import Addresses, copy_response, kept, shown, to_erase
+from etabli.foundation.own_data.pages_of_viewer import (
+    Addresses,
+    copy_response,
+    erase_response,
+    held_response,
+    keep_response,
+)
 from etabli.foundation.own_data.processing_register import as_csv, as_pdf
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import say_other, say_same
@@ -26,16 +32,16 @@ from etabli.foundation.people.pages import back
 from etabli.foundation.people.queries import merging_to_confirm
 
 PAGE_SIZE = 25
-KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
+KNOWN_ROLES = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 
 
-@allow(*KNOWN)
-def held(request: Request, pk: int | None = None) -> HttpResponse:
+@allow(*KNOWN_ROLES)
+def held_data(request: Request, pk: int | None = None) -> HttpResponse:
     """What is held, kind by kind; a copy to take away; the way to have it erased, or to keep it after all."""
-    return shown(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
+    return held_response(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
 
 
-@allow(*KNOWN)
+@allow(*KNOWN_ROLES)
 @require_POST
 @limited("own_data.copy", per_minute=6)
 def copy(request: Request, pk: int | None = None) -> HttpResponseBase:
@@ -43,21 +49,21 @@ def copy(request: Request, pk: int | None = None) -> HttpResponseBase:
     return copy_response(queries.subject_for(request.viewer, pk), request.viewer)
 
 
-@allow(*KNOWN)
+@allow(*KNOWN_ROLES)
 def erase(request: Request, pk: int | None = None) -> HttpResponse:
     """What an erasure does, what it doesn't, and when; then it is asked for."""
-    return to_erase(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
+    return erase_response(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
 
 
-@allow(*KNOWN)
+@allow(*KNOWN_ROLES)
 @require_POST
 def keep(request: Request, pk: int | None = None) -> HttpResponse:
     """Keep everything after all."""
-    return kept(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
+    return keep_response(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
 
 
 @allow(Role.ARTISAN)
-def same(request: Request) -> HttpResponse:
+def confirm_same_person(request: Request) -> HttpResponse:
     """The chamber thinks that two of its records are of whoever looks: they say so, or not, and once more since they
     have no way back. Nothing of the other one is shown."""
     merging, after = merging_to_confirm(request.viewer), back(request, reverse("front:desk"))
@@ -91,7 +97,7 @@ def _outcome_text(merging: Merging) -> str:
 
 
 @allow(*STAFF)
-def without_news(request: Request) -> HttpResponse:
+def people_without_news(request: Request) -> HttpResponse:
     """Of whom nothing was heard for too long: asked to be erased, one by one or all, never by itself."""
     now = timezone.now()
     people = queries.without_news(request.viewer, now)
@@ -105,7 +111,7 @@ def without_news(request: Request) -> HttpResponse:
         return redirect("own_data:without_news")
     context = {
         "page": Paginator(people, PAGE_SIZE).get_page(request.GET.get("page")),
-        "day": queries.day_of_erasure(now),
+        "day": queries.erasure_day(now),
         "waiting": queries.erasures_waiting(request.viewer),
     }
     return render(request, "own_data/without_news.html", context)

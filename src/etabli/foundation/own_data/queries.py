@@ -12,20 +12,20 @@ from django.db.models import DateField, Exists, Max, Model, OuterRef
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.own_data.field_names import kind_name, rank
+from etabli.foundation.own_data.field_names import kind_name, sort_key
 from etabli.foundation.own_data.holdings import (
     Human,
+    declared_owners,
     holdings,
-    is_about,
-    leads_to,
-    less_what_is_shared,
+    is_own_data,
     of_outsider,
     of_person,
     of_user,
-    owners,
+    owner_model,
+    without_shared_accounts,
 )
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.visibility import reads
+from etabli.foundation.own_data.visibility import may_read
 from etabli.foundation.parties.models import Capacity
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
@@ -49,7 +49,7 @@ def subject_for(viewer: Viewer, pk: int | None) -> Person | User:
     return User.objects.get(pk=viewer.user_id)
 
 
-def human_of(subject: Subject) -> Human:
+def find_human(subject: Subject) -> Human:
     """The human being behind a person, an account, or a row of somebody without one."""
     if isinstance(subject, Person):
         return of_person(subject)
@@ -71,15 +71,17 @@ def erasure_under_way(subject: Subject) -> Erasure | None:
 def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
     """(what it is called, how many) of each kind of thing that a copy of theirs, made for this viewer, holds."""
     counts: dict[str, set[Any]] = {}
-    human = human_of(subject)
+    human = find_human(subject)
     all_holdings = holdings(human, viewer)
     given_holdings = [
         holding for holding in all_holdings if not all(u.withheld for u in holding.owned.fields.values())
     ]
     for given_holding in given_holdings:
         counts.setdefault(given_holding.owned.model._meta.label, set()).update(given_holding.ids)
-    to_staff = not is_about(human, viewer)
-    return [(kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=rank)]
+    to_staff = not is_own_data(human, viewer)
+    return [
+        (kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=sort_key)
+    ]
 
 
 def rows_to_withdraw(subject: Subject, at: datetime) -> list[tuple[Withdrawal, Any]]:
@@ -99,7 +101,7 @@ def serves_a_chamber(subject: Subject) -> bool:
     return isinstance(subject, User) and subject.memberships.filter(role__in=STAFF, ended_on=None).exists()
 
 
-def day_of_erasure(at: datetime) -> datetime:
+def erasure_day(at: datetime) -> datetime:
     """When what is asked now would be done."""
     return at + settings.ERASURE_DELAY
 
@@ -117,7 +119,7 @@ def erasures_waiting(viewer: Viewer) -> list[tuple[Erasure, Person]]:
 
 
 @dataclass(frozen=True)
-class Fate:
+class ErasurePreview:
     """What becomes of what is held of somebody: kinds that go, (why, kinds) of what stays, what is withdrawn first."""
 
     going: list[str]
@@ -125,13 +127,13 @@ class Fate:
     withdrawn: list[str]
 
 
-def fate_of(subject: Subject, viewer: Viewer, at: datetime) -> Fate:
+def preview_erasure(subject: Subject, viewer: Viewer, at: datetime) -> ErasurePreview:
     """What an erasure would do, as far as this viewer may read of it."""
-    human = human_of(subject)
-    is_own = is_about(human, viewer)
+    human = find_human(subject)
+    is_own = is_own_data(human, viewer)
     going: dict[str, None] = {}
     kept_by_reason: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for holding in holdings(less_what_is_shared(human), viewer):
+    for holding in holdings(without_shared_accounts(human), viewer):
         name = kind_name(holding.owned.model._meta.label, to_staff=not is_own)
         for use in holding.owned.fields.values():
             if use.erase == "keep":
@@ -141,9 +143,11 @@ def fate_of(subject: Subject, viewer: Viewer, at: datetime) -> Fate:
     withdrawn = [
         withdrawal.sentence(row)
         for withdrawal, row in rows_to_withdraw(subject, at)
-        if is_own or reads(viewer, row)
+        if is_own or may_read(viewer, row)
     ]
-    return Fate(list(going), [(why, list(names)) for why, names in kept_by_reason.items()], withdrawn)
+    return ErasurePreview(
+        list(going), [(why, list(names)) for why, names in kept_by_reason.items()], withdrawn
+    )
 
 
 def without_news(viewer: Viewer, at: datetime) -> list[Person]:
@@ -162,7 +166,7 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
     persons = persons.exclude(Exists(erasures)).exclude(
         Exists(Entry.objects.filter(actor=OuterRef("party"), at__gte=since))
     )
-    for model, path, name in _dated():
+    for model, path, name in _dated_fields():
         recent = model._base_manager.filter(**{path: OuterRef("pk"), f"{name}__gte": since})
         persons = persons.exclude(Exists(recent))
     return list(persons.order_by("created_at", "pk"))
@@ -171,7 +175,7 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
 def last_heard(people: Sequence[Person]) -> dict[int, date]:
     """The last day on which something happened to each of these persons: a statement for each kind of thing."""
     last_days: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
-    for model, path, name in _dated():
+    for model, path, name in _dated_fields():
         rows = model._base_manager.filter(**{f"{path}__in": last_days, f"{name}__isnull": False}).order_by()
         for pk, latest in rows.values_list(path).annotate(Max(name)):
             day = timezone.localdate(latest) if isinstance(latest, datetime) else latest
@@ -181,12 +185,15 @@ def last_heard(people: Sequence[Person]) -> dict[int, date]:
 
 
 @cache
-def _dated() -> list[tuple[type[Model], str, str]]:
+def _dated_fields() -> list[tuple[type[Model], str, str]]:
     """(model, path to the person, field) of each day or instant that something happened to a person."""
     return [
         (owned.model, owned.path, field.name)
-        for owned in owners()
-        if owned.is_whole and owned.way == "path" and leads_to(owned) is Person and owned.model is not Person
+        for owned in declared_owners()
+        if owned.is_whole
+        and owned.way == "path"
+        and owner_model(owned) is Person
+        and owned.model is not Person
         for field in owned.model._meta.concrete_fields
         if isinstance(field, DateField) and not field.name.endswith(("expires_at", "deadline_on", "erase_at"))
     ]

@@ -13,7 +13,7 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Invitation, Person, SecretLink
 from etabli.foundation.signed_links import LinkKind, kinds, number_in
 
-CUT = "cut off under “My links”, or by the staff on the page of the person"
+ENDS_WHEN_CUT = "cut off under “My links”, or by the staff on the page of the person"
 
 SPACE = LinkKind(
     code="people.link",
@@ -21,7 +21,7 @@ SPACE = LinkKind(
     opens="the whole space of an artisan, as the role `artisan`: the column of that name in the access table",
     lasts=timedelta(days=400),
     doors=("people:enter",),
-    ends=CUT,
+    ends=ENDS_WHEN_CUT,
 )
 PAPER = LinkKind(
     code="people.paper",
@@ -30,7 +30,7 @@ PAPER = LinkKind(
     "that its holder knows, the whole space as `people.link`",
     lasts=timedelta(days=400),
     doors=("people:paper_words",),
-    ends="another paper is made; its digits were wrong five times; " + CUT,
+    ends="another paper is made; its digits were wrong five times; " + ENDS_WHEN_CUT,
 )
 GIVEN_ADDRESS = LinkKind(
     code="people.given_address",
@@ -78,7 +78,7 @@ LinkKind(
 LINKS = SecretLink.objects.select_related("person")
 
 
-def bearer_of(link: SecretLink) -> int:
+def bearer_party(link: SecretLink) -> int:
     """The number of the party of whoever bears this narrowed link; it is made when one is first opened."""
     if link.party_id is None:
         party = Party.objects.create(kind=PartyKind.LINK)
@@ -166,7 +166,7 @@ def invitation_of_token(token: str, at: datetime) -> Invitation | None:
     return INVITATION.row(token, waiting.select_related("organisation"))
 
 
-def note_use(link: SecretLink, on: date) -> None:
+def record_use(link: SecretLink, on: date) -> None:
     """The day on which the link was opened last, for whoever wonders whether to cut it off."""
     if link.used_on != on:
         SecretLink.objects.filter(pk=link.pk).update(used_on=on)

@@ -14,7 +14,7 @@ from etabli.foundation.registries import Finder, Indexed, registry_modules
 from etabli.foundation.search.engine import words
 from etabli.foundation.search.models import Posting, SearchEntry, Word
 
-TITLE, REST, KIND = 2.0, 1.0, 0.5
+TITLE_WEIGHT, TEXT_WEIGHT, KIND_WEIGHT = 2.0, 1.0, 0.5
 BATCH_SIZE = 1000
 ENTRY_FIELDS = ["chamber_id", "person_id", "title", "detail", "url"]
 
@@ -52,7 +52,7 @@ def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()
         _write(indexed, rows)
 
 
-def forget(kind: str, *object_ids: int) -> None:
+def remove_from_index(kind: str, *object_ids: int) -> None:
     """Take rows out of the index."""
     SearchEntry.objects.filter(kind=kind, object_id__in=object_ids).delete()
 
@@ -126,9 +126,9 @@ def _entries(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], 
             )
         )
         held.append(
-            dict.fromkeys(_same_words(str(indexed.called)), KIND)
-            | dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], REST)
-            | dict.fromkeys(words(title), TITLE)
+            dict.fromkeys(_same_words(str(indexed.called)), KIND_WEIGHT)
+            | dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], TEXT_WEIGHT)
+            | dict.fromkeys(words(title), TITLE_WEIGHT)
         )
     return entries, held
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.notify import prose
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.access import Request, public, unkept
+from etabli.foundation.people.access import Request, public, without_drafts
 from etabli.foundation.people.forms import AddressForm, CodeForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.links import new_link
@@ -44,7 +44,7 @@ def address(request: Request, pk: int) -> HttpResponse:
 
 
 @public
-@unkept
+@without_drafts
 @limited("seats.address_code", per_minute=10)
 def address_code(request: Request, pk: int) -> HttpResponse:
     """The code that came to the new address: the sign-up goes with it."""
@@ -100,7 +100,7 @@ def _asked(request: Request, pk: int, at: datetime) -> str:
 def _send_code(request: Request, sign_up: SignUp, email: str, at: datetime) -> None:
     """The same mail whoever has the address."""
     email = email.lower()
-    code = codes.ask(email, purpose=_purpose(sign_up.pk), user=None, at=at)
+    code = codes.issue_code(email, purpose=_purpose(sign_up.pk), user=None, at=at)
     request.session[ASKED] = {
         "sign_up": sign_up.pk,
         "email": email,

@@ -23,7 +23,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notices.budget import refusal_reason, refusal_text
 from etabli.foundation.people.actions import give_consent, welcome_person, withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase.models import Selection, Story
@@ -244,7 +244,7 @@ def _known(chamber: Organisation, named: Named | None, by: Viewer, at: datetime)
     if named is None or not named.name:
         return None
     identity = {"name": named.name, "email": named.email, "phone": named.phone}
-    person = named.person or recognised(chamber, **identity)
+    person = named.person or recognise_person(chamber, **identity)
     return person or welcome_person(chamber=chamber, **identity, by=by, at=at)
 
 

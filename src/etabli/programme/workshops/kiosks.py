@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.people.kiosk import Purpose, Wording, declare
+from etabli.foundation.people.kiosk import Purpose, Wording, declare_kind
 from etabli.foundation.ui.elision import elided
 from etabli.programme.workshops.halves import Half
 from etabli.programme.workshops.models import Session
@@ -14,7 +14,7 @@ from etabli.territory.relays.models import Relay
 
 AFTER = timedelta(hours=3)  # the half-day, the tablet still signs: for those who stay to talk
 
-HALF_DAY = declare(
+HALF_DAY = declare_kind(
     "workshops.half_day",
     Wording(
         does=gettext_lazy("This tablet is for signing, and for the questionnaire"),
@@ -23,7 +23,7 @@ HALF_DAY = declare(
         actor=gettext_lazy("the tablet opened by %(name)s"),
     ),
 )
-COUNTER = declare(
+COUNTER = declare_kind(
     "workshops.counter",
     Wording(
         does=gettext_lazy("This computer is for signing up for workshops near here"),

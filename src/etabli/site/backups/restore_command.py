@@ -111,9 +111,9 @@ def _asked(argv: list[str]) -> argparse.Namespace:
 def _restored(options: argparse.Namespace) -> Restored:
     from django.conf import settings
 
-    from etabli.foundation.own_data.erased import FILE, folders
+    from etabli.foundation.own_data.erased import FILE_NAME, list_folders
 
-    lists = [folder / FILE for folder in folders()] + [options.file.absolute().parent / FILE]
+    lists = [folder / FILE_NAME for folder in list_folders()] + [options.file.absolute().parent / FILE_NAME]
     if options.erasures is not None:
         options.erasures.stat()  # one that is named is there
         lists.append(options.erasures)

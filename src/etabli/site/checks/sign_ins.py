@@ -13,12 +13,12 @@ def look() -> Iterator[Point]:
     from django.conf import settings
     from django.utils import timezone
 
-    from etabli.foundation.people.security.event_queries import refused_sign_ins
+    from etabli.foundation.people.security.event_queries import count_refused_sign_ins
 
     now = timezone.now()
     hour_ago = now - timedelta(hours=1)
-    recent = refused_sign_ins(since=hour_ago, until=now)
-    before = refused_sign_ins(since=hour_ago - timedelta(days=USUAL_DAYS), until=hour_ago)
+    recent = count_refused_sign_ins(since=hour_ago, until=now)
+    before = count_refused_sign_ins(since=hour_ago - timedelta(days=USUAL_DAYS), until=hour_ago)
     usual = round(before / (USUAL_DAYS * 24))
     if recent < max(settings.FAILED_SIGN_INS_PER_HOUR, TIMES_THE_USUAL * usual):
         yield sound(

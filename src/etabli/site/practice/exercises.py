@@ -27,7 +27,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.practice import Copy, practise, settle
+from etabli.foundation.practice import PracticeCopy, use_copy, wait_for_tasks
 from etabli.site.links import EXERCISE
 from etabli.site.practice.filling import fill
 
@@ -54,7 +54,7 @@ class TooManyCopies(ActionError):
 class Exercise:
     """One who practises: in which copy, and the address where they were before."""
 
-    copy: Copy
+    copy: PracticeCopy
     back: str
 
     def sign(self) -> str:
@@ -73,7 +73,7 @@ def begin(*, back: str, origin: str, at: datetime) -> Exercise:
         folder = _taken_place(copies, _mark_of(origin), at)
     shutil.copytree(template, folder, dirs_exist_ok=True)
     os.utime(folder)
-    return Exercise(Copy(folder), back)
+    return Exercise(PracticeCopy(folder), back)
 
 
 def find(cookie: str, at: datetime) -> Exercise | None:
@@ -87,7 +87,7 @@ def find(cookie: str, at: datetime) -> Exercise | None:
         return None
     (folder / "unopened").unlink(missing_ok=True)
     os.utime(folder)
-    return Exercise(Copy(folder), unquote(back))
+    return Exercise(PracticeCopy(folder), unquote(back))
 
 
 def is_over(folder: Path, at: datetime) -> bool:
@@ -101,12 +101,12 @@ def is_over(folder: Path, at: datetime) -> bool:
     return now - begun > LONGEST_EXERCISE.total_seconds() or now - used > IDLE.total_seconds()
 
 
-def is_full(copy: Copy) -> bool:
+def is_full(copy: PracticeCopy) -> bool:
     """Whether it takes no more: it may only be read."""
     return sum(file.stat().st_size for file in copy.folder.rglob("*") if file.is_file()) > LARGEST_BYTES
 
 
-def end(copy: Copy) -> None:
+def end(copy: PracticeCopy) -> None:
     """Erase it."""
     shutil.rmtree(copy.folder, ignore_errors=True)
 
@@ -115,7 +115,7 @@ def forget(at: datetime) -> None:
     """Erase the exercises that are over; for the clock."""
     for folder in (settings.PRACTICE / "copies").glob("*-*"):
         if is_over(folder, at):
-            end(Copy(folder))
+            end(PracticeCopy(folder))
 
 
 def is_due(at: datetime) -> bool:
@@ -130,7 +130,7 @@ def prepare(at: datetime) -> None:
     for cut_short in [fresh, *_older(settings.PRACTICE.glob("building.*"), at)]:
         shutil.rmtree(cut_short, ignore_errors=True)
     fresh.mkdir(parents=True, mode=0o700)
-    _build(Copy(fresh), at)
+    _build(PracticeCopy(fresh), at)
     old = list(settings.PRACTICE.glob("template.*"))
     fresh.rename(settings.PRACTICE / f"template.{_shape()}.{int(at.timestamp())}")
     for folder in old:
@@ -144,7 +144,7 @@ def _taken_place(copies: Path, mark: str, at: datetime) -> Path:
     """
     theirs = [folder for folder in copies.glob("*-*") if _origin_of(folder) == mark]
     for folder in [folder for folder in theirs if _is_abandoned(folder, at)]:
-        end(Copy(folder))
+        end(PracticeCopy(folder))
         theirs.remove(folder)
     if len(theirs) >= MOST_FROM_ONE:
         raise TooManyCopies(
@@ -198,14 +198,14 @@ def _latest_morning(at: datetime) -> datetime:
     return morning if morning <= local else morning - timedelta(days=1)
 
 
-def _build(copy: Copy, at: datetime) -> None:
+def _build(copy: PracticeCopy, at: datetime) -> None:
     from django.contrib.contenttypes.models import ContentType
 
-    with practise(copy):
+    with use_copy(copy):
         _make_tables()
         _number_from(FIRST_NUMBER)
         fill(_latest_morning(at))
-        settle()
+        wait_for_tasks()
         connection.cursor().execute("VACUUM")
     ContentType.objects.clear_cache()  # its numbers were the copy's
     shutil.rmtree(copy.folder / "cache", ignore_errors=True)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from etabli.foundation.practice import practise, practising
+from etabli.foundation.practice import current_copy, use_copy
 from etabli.foundation.signed_links import kinds
 from etabli.foundation.ui import display
 from etabli.site.practice import exercises
@@ -63,7 +63,7 @@ class PracticeMiddleware:
     ) -> HttpResponse | None:
         """What can't be tried says so."""
         match = request.resolver_match
-        if practising() and match and match.view_name in OF_REAL_LIFE_ALONE:
+        if current_copy() and match and match.view_name in OF_REAL_LIFE_ALONE:
             return render(request, "practice/real_alone.html", status=409)
         return None
 
@@ -71,7 +71,7 @@ class PracticeMiddleware:
         worn = request.COOKIES
         request.exercise = exercise  # type: ignore[attr-defined]  # read by the page that ends it
         request.COOKIES = _own(worn)
-        with practise(exercise.copy):
+        with use_copy(exercise.copy):
             response = self._answer(exercise, request)
             if isinstance(response, StreamingHttpResponse):  # read here: later, we are no longer in the copy
                 response.streaming_content = [b"".join(response)]

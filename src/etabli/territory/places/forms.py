@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.chamber_contact import contact_of
-from etabli.foundation.people.contact import AsksAgain, ContactField
+from etabli.foundation.people.contact import ConfirmsAddress, ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine, Suggest
 from etabli.territory.places import queries
 from etabli.territory.places.models import Commune
@@ -79,7 +79,7 @@ def _whom_to_call(is_required: bool) -> str:
     return f"{own} {here}"
 
 
-class VisitorForm(AsksAgain, NoMachine):
+class VisitorForm(ConfirmsAddress, NoMachine):
     """Who a visitor is, how to reach them, and where their business is; `contact_help` says what it is for."""
 
     address_field = "contact"

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.outgoing import OutgoingError, send_request
 from etabli.foundation.people.limits import count_use_and_find_exceeded
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 from etabli.territory.register.engine.directory import NotUnderstood, read_answer
 from etabli.territory.register.engine.establishment import Establishment
 
@@ -34,7 +34,7 @@ class CannotLookUp(ActionError):
 
 def look_up(siret: str) -> Establishment | None:
     """What the directory says of these fourteen digits; None when it doesn't know them. Raises CannotLookUp."""
-    if not settings.COMPANY_LOOKUP or practising() is not None:
+    if not settings.COMPANY_LOOKUP or current_copy() is not None:
         raise CannotLookUp(_("The register does not hold this SIRET: we keep it as you typed it."))
     key = f"register:directory:{siret}"
     if (known := cache.get(key)) is not None:

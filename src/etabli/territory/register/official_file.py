@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from etabli.foundation.files.receiving import clean_name
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 from etabli.territory.register.models import Import
 
 
@@ -35,5 +35,5 @@ def forget(done: Import) -> None:
 
 
 def folder_of(done: Import) -> Path:
-    copy = practising()
+    copy = current_copy()
     return (copy.folder if copy else settings.DATA) / "register" / "given" / str(done.pk)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 from etabli.territory.register.actions import import_register
 from etabli.territory.register.models import Import
 from etabli.territory.register.progress import Phase, Tell, ignore_progress
@@ -98,7 +98,7 @@ def alone(chamber_id: int) -> Iterator[Path]:
 
     The lock is the kernel's: it ends with whoever holds it, however that ends. Raises AlreadyImporting.
     """
-    copy = practising()
+    copy = current_copy()
     folder = (copy.folder if copy else settings.DATA) / "register" / str(chamber_id)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_suffix(".lock").open("w") as lock:

@@ -19,7 +19,7 @@ from etabli.community.assembly.referrals import question_of_item
 from etabli.community.association.models import Member
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.people.access import Request, allow, unkept
+from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
@@ -38,7 +38,7 @@ def open_poll(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*ASSOCIATION)
-@unkept
+@without_drafts
 @sensitive_post_parameters()  # no report of an error may hold a ballot
 def poll(request: Request, pk: int) -> HttpResponse:
     """The ballot while the poll is open; the result and the ballots once it is closed."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import queries
-from etabli.foundation.people.access import Request, known, unkept
+from etabli.foundation.people.access import Request, known, without_drafts
 from etabli.foundation.people.actions import (
     change_address,
     close_other_sessions,
@@ -72,7 +72,7 @@ def address(request: Request) -> HttpResponse:
 
 
 @known
-@unkept
+@without_drafts
 @recently_proved
 @limited("address_code", per_minute=10)
 def address_code(request: Request) -> HttpResponse:

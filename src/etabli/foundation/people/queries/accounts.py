@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.people.models import BrowserSession, Membership, Person, Role, User
-from etabli.foundation.people.queries.persons import PROVED, NotVisible
+from etabli.foundation.people.queries.persons import MERGED_WITH_PROOF, NotVisible
 from etabli.foundation.people.session_expiry import ends_sooner, is_over
 from etabli.foundation.people.viewer import Viewer
 
@@ -70,7 +70,7 @@ def persons_to_recognise(user: User) -> list[Person]:
     """Whom the chambers know by this account's address without knowing that they have an account."""
     own_chambers = Person.objects.filter(user=user).values("chamber_id")
     persons = Person.objects.filter(email=user.email, user=None).exclude(chamber_id__in=own_chambers)
-    return list(persons.exclude(PROVED))
+    return list(persons.exclude(MERGED_WITH_PROOF))
 
 
 def role_choices(viewer: Viewer, user: User) -> list[RoleChoice]:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.queries.persons import NotVisible
-from etabli.foundation.people.rules import ROLES_OF, may_manage, may_touch
+from etabli.foundation.people.rules import ROLES_OF, may_manage, may_manage_role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 from etabli.foundation.staff_work import Handover
@@ -74,7 +74,7 @@ def get_membership(viewer: Viewer, pk: int) -> Membership:
     membership = (
         Membership.objects.filter(pk=pk, ended_on=None).select_related("user", "organisation").first()
     )
-    if membership is None or not may_touch(viewer, membership):
+    if membership is None or not may_manage_role(viewer, membership):
         raise NotVisible
     return membership
 
@@ -92,12 +92,12 @@ def get_serving(viewer: Viewer, organisation_id: int, user_id: int) -> Membershi
 def get_invitation(viewer: Viewer, pk: int) -> Invitation:
     """An invitation that the viewer may send again or take back; raises NotVisible."""
     invitation = Invitation.objects.filter(pk=pk).select_related("organisation").first()
-    if invitation is None or not may_touch(viewer, invitation):
+    if invitation is None or not may_manage_role(viewer, invitation):
         raise NotVisible
     return invitation
 
 
-def left_by(viewer: Viewer, membership: Membership, at: datetime) -> list[Handover]:
+def handovers_of(viewer: Viewer, membership: Membership, at: datetime) -> list[Handover]:
     """What this person would leave behind in the organisation, from what each app says of it to the viewer."""
     return [
         handover

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from etabli.foundation.people.links import DEVICE
 from etabli.foundation.people.models import User
 
-NAME = "__Host-known" if settings.HTTPS else "etabli-known"
-YEAR = 365 * 24 * 3600
+COOKIE_NAME = "__Host-known" if settings.HTTPS else "etabli-known"
+YEAR_SECONDS = 365 * 24 * 3600
 MAX_ACCOUNTS = 8  # accounts of one browser: a shared computer
 
 
@@ -24,9 +24,14 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     mark = DEVICE.sign(str(user.pk))
     marks = [mark, *(other_mark for other_mark in _marks(request) if other_mark != mark)][:MAX_ACCOUNTS]
     response.set_cookie(
-        NAME, ".".join(marks), max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
+        COOKIE_NAME,
+        ".".join(marks),
+        max_age=YEAR_SECONDS,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
     )
 
 
 def _marks(request: HttpRequest) -> list[str]:
-    return [mark for mark in request.COOKIES.get(NAME, "").split(".") if mark.isalnum()][:MAX_ACCOUNTS]
+    return [mark for mark in request.COOKIES.get(COOKIE_NAME, "").split(".") if mark.isalnum()][:MAX_ACCOUNTS]

@@ -14,7 +14,7 @@ def ranks(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     return [_rank(typed_words, all_words(title), all_words(detail)) for title, detail in texts]
 
 
-def is_sole(ranked: Sequence[int]) -> bool:
+def is_sole_best(ranked: Sequence[int]) -> bool:
     """Whether Enter may choose the best: it is alone with its rank, and named or begun by what was typed."""
     best = min(ranked, default=NEAR)
     return best < NEAR and ranked.count(best) == 1

@@ -12,7 +12,7 @@ from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded
-from etabli.foundation.people.links import link_url, note_use
+from etabli.foundation.people.links import link_url, record_use
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
@@ -63,7 +63,7 @@ def read(request: Request, token: str) -> HttpResponse:
         if count_guess_and_find_exceeded(request, "link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "briefs/link_gone.html", status=404)
-    note_use(shared.link, timezone.localdate())
+    record_use(shared.link, timezone.localdate())
     brief = shared.brief
     context = {
         "brief": brief,

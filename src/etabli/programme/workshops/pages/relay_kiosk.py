@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, in_kiosk, unkept
+from etabli.foundation.people.access import Request, allow, in_kiosk, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages.kiosks import handing_over
+from etabli.foundation.people.pages.kiosks import hand_over_page
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
@@ -25,14 +25,14 @@ SHOWN_AT_MOST = 12
 
 
 @allow(Role.RELAY, by=opened)
-@unkept
+@without_drafts
 def lend_computer(request: Request) -> HttpResponse:
     """Narrow this computer to signing up near the relay."""
     try:
         relay = own_relay(request.viewer)
     except NoRelay:
         return redirect("front:relay_space")  # which says whom to call
-    return handing_over(
+    return hand_over_page(
         request,
         for_counter(relay, at=timezone.now()),
         title=_("Lend this computer for sign-ups"),

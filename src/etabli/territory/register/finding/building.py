@@ -13,7 +13,7 @@ import numpy.typing as npt
 from django.db import connection
 from django.db.models import Model
 
-from etabli.foundation.search.engine import forgiven, sound
+from etabli.foundation.search.engine import slips_allowed, sound
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.searching import (
     Flag,
@@ -131,7 +131,7 @@ def build(connection: DuckDBPyConnection) -> Built:
 
 def lookalikes(vocabulary: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Where these words are listed, for whoever mistypes them."""
-    kept = [word for word in vocabulary if forgiven(word)]
+    kept = [word for word in vocabulary if slips_allowed(word)]
     if not kept:
         return
     sounds = [sound(word) for word in kept]

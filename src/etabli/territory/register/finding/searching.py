@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from etabli.foundation.search.engine import BEGINNING, SAME, forgiven, sound
+from etabli.foundation.search.engine import BEGINNING, SAME, slips_allowed, sound
 from etabli.territory.register.engine.searching import (
     Matches,
     Meaning,
@@ -160,11 +160,12 @@ class Sought:
 
     def _alike(self, asked: Sequence[bool]) -> list[Readings]:
         slips = [
-            min(1, forgiven(word)) if wanted else 0 for word, wanted in zip(self.words, asked, strict=True)
+            min(1, slips_allowed(word)) if wanted else 0
+            for word, wanted in zip(self.words, asked, strict=True)
         ]
         close_words = self._close(slips)
         further = [
-            2 if slip and not close and forgiven(word) > 1 else 0
+            2 if slip and not close and slips_allowed(word) > 1 else 0
             for word, slip, close in zip(self.words, slips, close_words, strict=True)
         ]
         close_words = [near or two for near, two in zip(close_words, self._close(further), strict=True)]
@@ -201,7 +202,7 @@ def close(words: Sequence[str], slips: Sequence[int], chambers: Collection[int])
 def nearest_words(words: Sequence[str], *, chambers: Collection[int], most: int = 3) -> list[str]:
     """Words of the index that those typed may have been meant for, as many slips away as a word of that length allows
     and one more: one statement."""
-    close_words = close(words, [2 if forgiven(word) else 0 for word in words], chambers)
+    close_words = close(words, [2 if slips_allowed(word) else 0 for word in words], chambers)
     near = {word: near for spellings in close_words for word, near in spellings.items() if word not in words}
     return sorted(near, key=lambda word: (-near[word], word))[:most]
 

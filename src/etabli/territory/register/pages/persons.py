@@ -16,7 +16,7 @@ from etabli.foundation.people import actions, queries
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted, back
-from etabli.foundation.search.queries import choice
+from etabli.foundation.search.queries import suggest
 from etabli.territory.register import known_persons, wording
 from etabli.territory.register.actions import attach_artisan
 from etabli.territory.register.person_forms import TwoForm
@@ -44,7 +44,7 @@ def waiting(request: Request) -> HttpResponse:
 def another(request: Request, pk: int) -> HttpResponse:
     """Look up the other record of this person."""
     person, text = queries.get_person(request.viewer, pk), request.GET.get("q", "").strip()[:120]
-    hits = choice(request.viewer, text, "person", limit=PAGE_SIZE).hits if len(text) >= LEAST_LETTERS else []
+    hits = suggest(request.viewer, text, "person", limit=PAGE_SIZE).hits if len(text) >= LEAST_LETTERS else []
     others = [hit for hit in hits if hit.object_id != pk]
     context = {"person": person, "text": text, "found": others, "looked": len(text) >= LEAST_LETTERS}
     return render(request, "register/person_other.html", context)
@@ -60,7 +60,7 @@ def business(request: Request, pk: int) -> HttpResponse:
         acted(request, _("%(business)s is the business of %(name)s.") % {"business": chosen, "name": person})
         return back(request, reverse("front:person", args=[pk]))
     is_looking = len(text) >= LEAST_LETTERS
-    hits = choice(request.viewer, text, "business", limit=PAGE_SIZE).hits if is_looking else []
+    hits = suggest(request.viewer, text, "business", limit=PAGE_SIZE).hits if is_looking else []
     context = {"person": person, "text": text, "hits": hits, "looked": is_looking}
     return render(request, "register/person_business.html", context)
 
@@ -73,13 +73,13 @@ def _number(text: str) -> int:
 @allow(*STAFF)
 def two(request: Request, one: int, other: int) -> HttpResponse:
     """The two records side by side; one person, or two."""
-    pair = queries.get_two(request.viewer, one, other)
+    pair = queries.get_two_persons(request.viewer, one, other)
     likely = known_persons.likeness(*pair)
     form = TwoForm(request.POST or None, reasons=likely.reasons if likely else ())
-    kept, merged = queries.sides(*pair, request.GET.get("reste", ""))
+    kept, merged = queries.kept_and_merged(*pair, request.GET.get("reste", ""))
     clashes: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        kept, merged = queries.sides(*pair, form.cleaned_data["kept"])
+        kept, merged = queries.kept_and_merged(*pair, form.cleaned_data["kept"])
         try:
             return _decided(request, kept, merged, form)
         except ActionError as refusal:

@@ -26,7 +26,7 @@ def take_back(done: Import) -> int:
             for field, value in row.proposed.items():
                 Proposal.objects.filter(business=row.business, field=field, ours=value, outcome="").delete()
         finding.index_changed(done.chamber_id, [row.business_id for row in batch if row.business_id])
-        index.forget(NOTED, *(row.pk for row in batch if row.notes))
+        index.remove_from_index(NOTED, *(row.pk for row in batch if row.notes))
     return left
 
 
