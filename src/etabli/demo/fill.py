@@ -36,7 +36,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.themes.delivered_themes import load_themes
 from etabli.territory.places.actions import load_places
@@ -181,7 +181,7 @@ def _relays(stage: Stage) -> list[Relay]:
         relay = create_relay(
             chamber=stage.chamber,
             kind=kind,
-            name=elided(names[kind].format(f"de {town.name}")),
+            name=join_little_words(names[kind].format(f"de {town.name}")),
             commune=town,
             organisation=town_hall if rank == 0 else None,
             by=stage.adviser,

@@ -23,7 +23,7 @@ class Handover:
     give: Callable[..., object] | None = None
 
 
-def parted(left: Iterable[Handover]) -> tuple[list[Handover], list[Handover]]:
+def split_handovers(left: Iterable[Handover]) -> tuple[list[Handover], list[Handover]]:
     """(what is to be given, what every colleague may go on with): every page counts them so."""
     handovers = list(left)
     return [handover for handover in handovers if handover.give], [

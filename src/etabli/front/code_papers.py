@@ -18,7 +18,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.titles import title_of
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 from etabli.foundation.ui.typography import full_day, full_spans
 from etabli.programme.workshops.queries import sign_ups_of_person
 
@@ -51,7 +51,7 @@ def code_sheet_pdf(viewer: Viewer, link: SecretLink, words: tuple[str, ...], at:
     person = link.person
     language = person.party.language or settings.LANGUAGE_CODE
     with override(language):
-        address = bringing(f"{settings.BASE_URL}{PAPER.path('-'.join(words))}", language)
+        address = with_language(f"{settings.BASE_URL}{PAPER.path('-'.join(words))}", language)
         data = {
             "issuer": person.chamber.name,
             "fictional": is_fiction(),

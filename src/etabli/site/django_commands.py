@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 
 from etabli.foundation.confinement import close_to_others
-from etabli.foundation.terminal import in_french, pick, refuse
+from etabli.foundation.terminal import argparse_in_french, pick, refuse
 
 OURS = ("etabli.", "django_tasks_db")
 
@@ -132,7 +132,7 @@ def _named(name: str, argv: list[str]) -> int:
             command.execute(*options.pop("args", ()), **options)
     except CommandError as refusal:
         reason = str(refusal).removeprefix("Error: ")
-        refuse(f"{name} : {in_french(reason)}", f"{name}: {reason}")
+        refuse(f"{name} : {argparse_in_french(reason)}", f"{name}: {reason}")
     return 0
 
 

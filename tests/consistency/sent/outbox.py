@@ -29,7 +29,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
 from etabli.foundation.people.models import Person, SecretLink, User
-from etabli.foundation.seats.staff_message_texts import WRITTEN
+from etabli.foundation.seats.staff_message_texts import STAFF_MESSAGE
 from tests import factories as make
 
 SITE = "https://etabli.example.org"  # of the examples
@@ -136,7 +136,7 @@ def _by_telephone(notice: Notice) -> tuple[str, str]:
     person = Person.objects.filter(party=notice.owner_id).select_related("chamber").first()
     if person is None or notice.organisation_id is not None:
         return "", ""
-    is_called = notice.kind == WRITTEN.code or bool(notice.facts.get(topic_messages.TO_CALL_FACT))
+    is_called = notice.kind == STAFF_MESSAGE.code or bool(notice.facts.get(topic_messages.TO_CALL_FACT))
     words = text_of(spoken_words(notice, person)) if is_called else ""
     if not is_for_texts(notice):
         return "", words

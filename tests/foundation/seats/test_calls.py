@@ -97,7 +97,7 @@ def test_an_offer_is_to_be_told_until_it_ends_then_that_it_has_gone(
     assert "La prenez-vous" in said(line)
     tell_by_phone(call=line.call, by=adviser, at=SOON)
     assert row.offered_until is not None
-    tasks.pass_on(row.offered_until)
+    tasks.pass_offers_on(row.offered_until)
     other.refresh_from_db()
     assert other.status == "offered"
     [line] = lines(adviser, row.offered_until)
@@ -190,7 +190,7 @@ def test_what_the_staff_wrote_is_told_with_the_facts_of_now(
 ) -> None:
     row = signed_up(occasion, zoe, adviser)
     actions.write_message(occasion=occasion, to=[row], title="Gants", text="Mettez-en", by=adviser, at=AT)
-    tasks.send_written(SOON)
+    tasks.send_staff_messages(SOON)
     moved(occasion, adviser, SOON + timedelta(minutes=1))
     [written] = [line for line in lines(adviser) if line.call.notice.title == "Gants"]
     assert "Mettez-en" in said(written)
@@ -323,7 +323,7 @@ def test_what_was_written_is_not_read_to_whoever_gave_their_place_back(
     actions.write_message(
         occasion=occasion, to=[row, other], title="Gants", text="Mettez-en", by=adviser, at=AT
     )
-    tasks.send_written(SOON)
+    tasks.send_staff_messages(SOON)
     later = SOON + timedelta(minutes=5)
     actions.withdraw(sign_up=row, by=make.artisan(zoe), at=later)
     assert [line.person for line in lines(adviser, later)] == [other.person]
@@ -337,7 +337,7 @@ def test_what_was_written_and_told_is_not_to_be_told_again(
 ) -> None:
     row = signed_up(occasion, zoe, adviser)
     actions.write_message(occasion=occasion, to=[row], title="Gants", text="Mettez-en", by=adviser, at=AT)
-    tasks.send_written(SOON)
+    tasks.send_staff_messages(SOON)
     [line] = lines(adviser)
     tell_by_phone(call=line.call, by=adviser, at=SOON)
     actions.withdraw(sign_up=row, by=make.artisan(zoe), at=SOON)

@@ -204,7 +204,7 @@ class Walk(Checks):
         ]
         if ends and self.draw.random() < 0.6:
             self.at = max(self.at, min(ends))
-        tasks.pass_on(self.at)
+        tasks.pass_offers_on(self.at)
         tasks.remind_due(self.at)
 
     def _mails(self) -> None:

@@ -19,7 +19,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.parties import NOBODY, SYSTEM
-from etabli.foundation.ui.elision import elided, joins
+from etabli.foundation.ui.elision import begins_with_vowel, join_little_words
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, euros, full_day, full_spans, moment, number
 
@@ -101,9 +101,9 @@ def _phrase(entry: Entry) -> str:
             "subject": entry.subject_label
         }
     text = str(act.sentence)
-    if reader_language() == "fr" and joins(entry.subject_label):
+    if reader_language() == "fr" and begins_with_vowel(entry.subject_label):
         text = text.replace("de %(subject)s", "d’%(subject)s")
-    return elided(text % {"subject": entry.subject_label})
+    return join_little_words(text % {"subject": entry.subject_label})
 
 
 def _actor_name(entry: Entry) -> str:

@@ -44,7 +44,7 @@ from etabli.foundation.notify.prose import (
 from etabli.foundation.notify.queue import queue
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Person
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 
 RETRY_DELAY = timedelta(hours=1)  # a mail whose words could not be written
 log = logging.getLogger("etabli.notices")
@@ -197,5 +197,5 @@ def _calendar_for(notice: Notice, address: str) -> str:
     if meeting is None:
         return ""
     meeting = meeting if isinstance(meeting, Meeting) else Meeting.from_json(meeting)
-    url = bringing(meeting.url or f"{settings.BASE_URL}{notice.url}", notice.language)
+    url = with_language(meeting.url or f"{settings.BASE_URL}{notice.url}", notice.language)
     return calendar_file(replace(meeting, url=url), at=notice.created_at, to=address)

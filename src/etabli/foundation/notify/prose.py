@@ -17,7 +17,7 @@ from unicodedata import normalize
 from django.utils import translation
 from django.utils.html import escape
 
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 
 MAX_VALUE_LENGTH = 200  # of what stands within a sentence of ours
 MAX_LINE_LENGTH = 120
@@ -47,9 +47,11 @@ class Prose(str):
     def __mod__(self, values: Any) -> "Prose":
         if isinstance(values, Mapping):
             return Prose(
-                elided(super().__mod__({name: _make_harmless(value) for name, value in values.items()}))
+                join_little_words(
+                    super().__mod__({name: _make_harmless(value) for name, value in values.items()})
+                )
             )
-        return Prose(elided(super().__mod__(_make_harmless(values))))
+        return Prose(join_little_words(super().__mod__(_make_harmless(values))))
 
     def __add__(self, other: str) -> "Prose":
         return Prose(super().__add__(_make_harmless(other)))

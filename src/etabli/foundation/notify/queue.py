@@ -16,7 +16,7 @@ from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, line_of, subject_of
 from etabli.foundation.priorities import Priority
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 
 # How `bulk_create` writes what has a `key`, in one statement: a row of this key that is there already stays as it is.
 UPSERT_BY_KEY: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["key"], "update_fields": ["key"]}
@@ -93,7 +93,7 @@ def _links_with_language(body: str, language: str) -> str:
     own_site = f"{settings.BASE_URL}/"
 
     def address(match: re.Match[str]) -> str:
-        return bringing(match[0], language) if match[0].startswith(own_site) else match[0]
+        return with_language(match[0], language) if match[0].startswith(own_site) else match[0]
 
     return ADDRESS_PATTERN.sub(address, body)
 

@@ -11,7 +11,7 @@ from etabli.foundation.journal import made_here
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Invitation, Person, SecretLink
-from etabli.foundation.signed_links import LinkKind, kinds, number_in
+from etabli.foundation.signed_links import LinkKind, kinds, number_of_token
 
 ENDS_WHEN_CUT = "cut off under “My links”, or by the staff on the page of the person"
 
@@ -139,7 +139,7 @@ def token_of(link: SecretLink) -> str:
 
 def link_of_token(token: str, at: datetime, door: str = "people:enter") -> SecretLink | None:
     """The link in force that this token opens at this door, or None, whatever is wrong with it."""
-    number = number_in(token)
+    number = number_of_token(token)
     link = valid_links(at).filter(pk=number).first() if number is not None else None
     if link is None or door not in _kind(link.scope).doors:
         return None
@@ -148,7 +148,7 @@ def link_of_token(token: str, at: datetime, door: str = "people:enter") -> Secre
 
 def signed_link(token: str) -> SecretLink | None:
     """The link that this token was made for, in force, past its end or cut off; None when it isn't ours."""
-    number = number_in(token)
+    number = number_of_token(token)
     link = LINKS.filter(pk=number or 0).first()
     if link is None or "people:enter" not in _kind(link.scope).doors:
         return None

@@ -25,7 +25,7 @@ def write_to_person(request: Request, pk: int) -> HttpResponse:
     person = kept_of(get_person(request.viewer, pk))
     form = MessageForm(request.POST or None)
     context = {"to_whom": person.name, "person": person}
-    return composed(request, form, {"person": person}, context)
+    return compose_page(request, form, {"person": person}, context)
 
 
 @allow(*STAFF)
@@ -34,7 +34,7 @@ def write_to_sign_up(request: Request, pk: int) -> HttpResponse:
     row = queries.get_sign_up(request.viewer, pk)
     form = MessageForm(request.POST or None)
     context = {"to_whom": row.recipient.name, "occasion": row.occasion, "sign_up": row}
-    return composed(request, form, {"occasion": row.occasion, "to": [row]}, context)
+    return compose_page(request, form, {"occasion": row.occasion, "to": [row]}, context)
 
 
 @allow(*STAFF)
@@ -47,8 +47,8 @@ def message(request: Request, pk: int) -> HttpResponse:
         "waits": staff_message.left_at is None and staff_message.cancelled_at is None,
         "by_mail": [person for person in readers if person.email],
         "by_phone": [person for person in readers if not person.email],
-        "to_call": queries.still_to_call(staff_message),
-        **queries.still_to_leave(staff_message),
+        "to_call": queries.count_still_to_call(staff_message),
+        **queries.delayed_departures(staff_message),
         "desk": queries.desk_of(staff_message.occasion),
     }
     return render(request, "seats/message_detail.html", context)
@@ -59,11 +59,11 @@ def message(request: Request, pk: int) -> HttpResponse:
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Nobody gets it."""
     message = queries.get_message(request.viewer, pk)
-    acted(request, undo(entry=queries.writing_of(message), by=request.viewer, at=timezone.now()))
+    acted(request, undo(entry=queries.writing_entry(message), by=request.viewer, at=timezone.now()))
     return back(request, reverse("seats:message", args=[pk]))
 
 
-def composed(
+def compose_page(
     request: Request, form: MessageForm, to: dict[str, Any] | None, context: dict[str, Any]
 ) -> HttpResponse:
     """The form; once it is right, the message as each would get it; once that was seen, the page of what was sent.
@@ -76,7 +76,7 @@ def composed(
         try:
             previewed = preview(**values)
             if request.POST.get("confirmed") == previewed.mark:
-                return _sent(request, values, form.key)
+                return _send_and_redirect(request, values, form.key)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -85,7 +85,7 @@ def composed(
     return render(request, "seats/message_form.html", context)
 
 
-def _sent(request: Request, values: dict[str, Any], key: str) -> HttpResponse:
+def _send_and_redirect(request: Request, values: dict[str, Any], key: str) -> HttpResponse:
     """Sent twice, the form leads to what it wrote the first time."""
     try:
         message = actions.write_message(**values, key=key)

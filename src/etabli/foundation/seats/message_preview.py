@@ -56,12 +56,12 @@ def preview(*, title: str, text: str, by: Viewer, at: datetime, **to: Any) -> Pr
         sent_at = message.leaves_at
         actions.send_message(message=message, by=Viewer.system(message.chamber_id), at=sent_at)
         latest_entry_id()  # nothing was done that may be taken back
-        made = _read(message, sent_at)
+        made = _read_preview(message, sent_at)
         transaction.set_rollback(True)
     return made
 
 
-def _read(message: StaffMessage, sent_at: datetime) -> Preview:
+def _read_preview(message: StaffMessage, sent_at: datetime) -> Preview:
     rows = Notice.objects.filter(key__startswith=f"{thread_of(message)}:").order_by("pk")
     notices = list(rows.select_related("owner__person"))
     by_mail = [notice for notice in notices if notice.owner.person.email]
@@ -71,7 +71,7 @@ def _read(message: StaffMessage, sent_at: datetime) -> Preview:
         names=tuple(notice.owner.person.name for notice in by_mail),
         to_call=tuple(notice.owner.person for notice in notices if not notice.owner.person.email),
         leaves_at=sent_at if by_mail else None,
-        mark=_mark(notices),
+        mark=_fingerprint(notices),
     )
 
 
@@ -83,6 +83,6 @@ def letter_of(notice: Notice) -> Letter:
     return Letter(notice.owner.person.name, mail.sender, mail.subject, notice.language[:2], blocks(body))
 
 
-def _mark(notices: Sequence[Notice]) -> str:
+def _fingerprint(notices: Sequence[Notice]) -> str:
     readers = ",".join(str(notice.owner_id) for notice in notices)
     return sha256(readers.encode()).hexdigest()[:16]

@@ -20,7 +20,7 @@ from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage
 from etabli.foundation.seats.sentences import facts_of
 from etabli.foundation.ui.typography import moment
 
-WRITTEN = Kind(
+STAFF_MESSAGE = Kind(
     "seats.written",
     gettext_lazy("A message of the chamber, to you or to those of your workshop"),
     frozenset({Role.ARTISAN}),
@@ -28,7 +28,7 @@ WRITTEN = Kind(
     staff_reads=True,
 )
 
-WAITS = timedelta(minutes=1)  # at least, during which it is taken back wholly
+MIN_DELAY = timedelta(minutes=1)  # at least, during which it is taken back wholly
 
 
 def thread_of(message: StaffMessage) -> str:
@@ -45,26 +45,26 @@ def when_it_leaves(message: StaffMessage) -> str:
 def departure(readers: Iterable[Person], occasion: Occasion | None, at: datetime) -> datetime:
     """When what is written at `at` leaves: with the first mail, so that what waits for the morning can be cancelled
     until then; a minute later when it may not wait, or when nobody has an address."""
-    return first_departure(readers, happens_at=_before(occasion, at), at=at + WAITS)
+    return first_departure(readers, happens_at=_useful_until(occasion, at), at=at + MIN_DELAY)
 
 
-def say_to_all(message: StaffMessage, at: datetime) -> None:
+def send_to_readers(message: StaffMessage, at: datetime) -> None:
     """Inside the act that sends it: once to each reader, whatever the number of sign-ups it concerns; not to whoever
     has left the occasion since it was written.
     """
     for person, sign_ups in _readers_of(message):
         tell_once(
-            WRITTEN,
+            STAFF_MESSAGE,
             to=person,
             words=partial(_words, message, person, sign_ups),
             key=f"{thread_of(message)}:{person.pk}",
-            happens_at=_before(message.occasion, at),
-            call=_about(message.occasion) if message.occasion else thread_of(message),
+            happens_at=_useful_until(message.occasion, at),
+            call=_calls_subject(message.occasion) if message.occasion else thread_of(message),
             at=at,
         )
 
 
-def tell_facts_anew(occasion: Occasion, at: datetime) -> None:
+def update_facts_for_calls(occasion: Occasion, at: datetime) -> None:
     """Inside an act that changed it, or who comes: whoever is still to be called hears where and when it is now, and
     for whom; nothing that was written is read to whoever comes no more, or to anybody once it is called off.
     """
@@ -72,13 +72,13 @@ def tell_facts_anew(occasion: Occasion, at: datetime) -> None:
     concerned = set[int]()
     for message in sent_messages if occasion.cancelled_at is None else []:
         message.occasion = occasion
-        concerned |= set(_told_anew(message, occasion, at))
+        concerned |= set(_notices_to_update(message, occasion, at))
     if sent_messages:
-        calls = calls_to_make(_about(occasion)).filter(notice__kind=WRITTEN.code)
+        calls = calls_to_make(_calls_subject(occasion)).filter(notice__kind=STAFF_MESSAGE.code)
         calls.exclude(notice__in=concerned).delete()
 
 
-def _told_anew(message: StaffMessage, occasion: Occasion, at: datetime) -> Iterator[int]:
+def _notices_to_update(message: StaffMessage, occasion: Occasion, at: datetime) -> Iterator[int]:
     """The numbers of the notices of which those whom it concerns are still to hear by telephone."""
     unread = Notice.objects.filter(key__startswith=f"{thread_of(message)}:", read_at=None, shown_at=None)
     waiting = {notice.key: notice for notice in unread}
@@ -89,16 +89,16 @@ def _told_anew(message: StaffMessage, occasion: Occasion, at: datetime) -> Itera
         with override(notice.language):
             notice.text = _words(message, person, sign_ups).text
         notice.save(update_fields=["text"])
-        before = _before(occasion, at)
-        update_call(notice, person, wanted=True, about=_about(occasion), happens_at=before, at=at)
+        before = _useful_until(occasion, at)
+        update_call(notice, person, wanted=True, about=_calls_subject(occasion), happens_at=before, at=at)
         yield notice.pk
 
 
-def _about(occasion: Occasion) -> str:
+def _calls_subject(occasion: Occasion) -> str:
     return f"occasion:{occasion.pk}"
 
 
-def _before(occasion: Occasion | None, at: datetime) -> datetime | None:
+def _useful_until(occasion: Occasion | None, at: datetime) -> datetime | None:
     """Until when it is of use to be told."""
     return occasion.starts_at if occasion and occasion.starts_at > at else None
 

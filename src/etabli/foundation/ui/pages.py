@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from etabli.foundation.ui.display import CHOICES, Display, DisplayForm, display_of
-from etabli.foundation.ui.examples import LOOKS, groups
+from etabli.foundation.ui.examples import DISPLAY_CHOICES, groups
 
 
-def not_by_itself(request: HttpRequest, allowed: str) -> HttpResponse:
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """405: an address that takes what a button sends; `allowed` names the methods."""
     answer = render(request, "405.html", status=405)
     answer.headers["Allow"] = allowed
@@ -60,5 +60,5 @@ def style(request: HttpRequest) -> HttpResponse:
     """Every component in every state: the reference of those who write pages."""
     chosen = {name: request.GET.get(name, "") for name in CHOICES}
     look = {name: word if word in CHOICES[name] else CHOICES[name][0] for name, word in chosen.items()}
-    context = {"groups": groups(request), "look": look, "looks": LOOKS}
+    context = {"groups": groups(request), "look": look, "looks": DISPLAY_CHOICES}
     return render(request, "ui/style.html", context)

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from re import findall
 
-CLASSES = 5
-LINE, GAP, BAR = (
+CLASS_COUNT = 5
+LINE_EM, GAP_EM, BAR_EM = (
     Decimal("1.25"),
     Decimal("0.9"),
     Decimal("0.85"),
 )  # heights of a bar's text, space and body, in em
 MAP_WIDTH = 1000
 LINE_HEIGHT = 11  # em, of a line plot
-MARKED = 40  # up to so many points, each is marked by a dot
-DENSE = 30  # beyond so many areas, their numbers are written smaller
-TALL = 1500  # units: beyond this height, a map is drawn less wide than its column
-ASIDE = 44  # units between the middles of two places that are at the same spot
+MAX_MARKED_POINTS = 40  # up to so many points, each is marked by a dot
+MAX_UNDENSE_AREAS = 30  # beyond so many areas, their numbers are written smaller
+MAX_HEIGHT = 1500  # units: beyond this height, a map is drawn less wide than its column
+SPOT_DISTANCE = 44  # units between the middles of two places that are at the same spot
 
 type Number = int | float | Decimal
 
@@ -65,7 +65,7 @@ class BarPlot:
     bars: tuple[Bar, ...]
     height: Decimal
     highest: Bar | None
-    bar_height: Decimal = BAR
+    bar_height: Decimal = BAR_EM
 
 
 @dataclass(frozen=True)
@@ -178,11 +178,11 @@ class ShapeMap:
 
     @property
     def is_tall(self) -> bool:
-        return self.height > TALL
+        return self.height > MAX_HEIGHT
 
     @property
     def is_dense(self) -> bool:
-        return len(self.shapes) > DENSE
+        return len(self.shapes) > MAX_UNDENSE_AREAS
 
 
 def _lines(label: str, width: int = 30) -> tuple[str, ...]:
@@ -203,14 +203,14 @@ def _rows(labels: Iterable[str]) -> Iterator[tuple[tuple[tuple[str, Decimal], ..
     for label in labels:
         lines = []
         for line in _lines(label):
-            y += LINE
+            y += LINE_EM
             lines.append((line, y - Decimal("0.3")))
         yield tuple(lines), y + Decimal("0.1")
-        y += BAR + GAP
+        y += BAR_EM + GAP_EM
 
 
 def _height(tops: Sequence[Decimal]) -> Decimal:
-    return tops[-1] + BAR + GAP if tops else Decimal(0)
+    return tops[-1] + BAR_EM + GAP_EM if tops else Decimal(0)
 
 
 def bars(series: Sequence[tuple[str, Number | None]]) -> BarPlot:
@@ -221,7 +221,7 @@ def bars(series: Sequence[tuple[str, Number | None]]) -> BarPlot:
     for (label, value), (lines, top) in zip(series, rows, strict=True):
         ends = sorted((scale.at(0), scale.at(value or 0)))
         laid_out.append(Bar(str(label), lines, value, top, ends[0], round(ends[1] - ends[0], 2)))
-    highest = max((bar for bar in laid_out if bar.value is not None), key=_value, default=None)
+    highest = max((bar for bar in laid_out if bar.value is not None), key=_value_of, default=None)
     return BarPlot(tuple(laid_out), _height([bar.y for bar in laid_out]), highest)
 
 
@@ -231,8 +231,8 @@ def dots(rows: Sequence[tuple[str, Number | None, Number | None]]) -> DotPlot:
     laid_out = []
     for (label, first, second), (lines, top) in zip(rows, _rows(str(row[0]) for row in rows), strict=True):
         across = [None if value is None else 2 + scale.at(value) * 0.96 for value in (first, second)]
-        laid_out.append(Pair(str(label), lines, first, second, top + BAR / 2, *across))
-    return DotPlot(tuple(laid_out), _height([pair.y - BAR / 2 for pair in laid_out]))
+        laid_out.append(Pair(str(label), lines, first, second, top + BAR_EM / 2, *across))
+    return DotPlot(tuple(laid_out), _height([pair.y - BAR_EM / 2 for pair in laid_out]))
 
 
 def line(series: Sequence[tuple[str, Number | None]]) -> LinePlot:
@@ -255,16 +255,19 @@ def line(series: Sequence[tuple[str, Number | None]]) -> LinePlot:
         for place, point in enumerate(points)
         if point.y is not None and not has_value[place] and not has_value[place + 2]
     ]
-    marked = tuple(known_points if len(known_points) <= MARKED else alone)
+    marked = tuple(known_points if len(known_points) <= MAX_MARKED_POINTS else alone)
     marked_values = sorted({scale.low, 0.0, scale.high} if known_points else set())
     marks = tuple((value, round((100 - scale.at(value)) / 100 * LINE_HEIGHT, 3)) for value in marked_values)
     ends = [_lines(point.label, 16)[0] for point in (points[:1] + points[-1:])] or ["", ""]
-    lowest, highest = min(known_points, key=_value, default=None), max(known_points, key=_value, default=None)
+    lowest, highest = (
+        min(known_points, key=_value_of, default=None),
+        max(known_points, key=_value_of, default=None),
+    )
     latest = known_points[-1] if known_points else None
     return LinePlot(points, _path(points), marked, marks, ends[0], ends[-1], lowest, highest, latest)
 
 
-def _value(drawn: Bar | Point) -> float:
+def _value_of(drawn: Bar | Point) -> float:
     return float(drawn.value or 0)
 
 
@@ -311,7 +314,7 @@ def _centre(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return x / (3 * surface), y / (3 * surface)
 
 
-def breaks(values: Sequence[Number], classes: int = CLASSES) -> list[Number]:
+def breaks(values: Sequence[Number], classes: int = CLASS_COUNT) -> list[Number]:
     """The highest value of each class: as many areas in each as equal values allow (quantiles)."""
     ordered = sorted(values)
     if not ordered:
@@ -375,13 +378,13 @@ def _spots(points: Iterable[tuple[str, float, float, str | None, object]], frame
     spots_at: Counter[tuple[int, int]] = Counter()
     for number, (name, across, down, url, detail) in enumerate(points, 1):
         x, y = frame.place(across, down)
-        yield Spot(number, str(name), str(detail), url, x + ASIDE * spots_at[x, y], y)
+        yield Spot(number, str(name), str(detail), url, x + SPOT_DISTANCE * spots_at[x, y], y)
         spots_at[x, y] += 1
 
 
 def _rank(index: int, count: int) -> int:
     """Spread fewer classes than five over the whole scale, so that the highest is always the darkest."""
-    return CLASSES if count == 1 else 1 + round(index * (CLASSES - 1) / (count - 1))
+    return CLASS_COUNT if count == 1 else 1 + round(index * (CLASS_COUNT - 1) / (count - 1))
 
 
 def _keys(shapes: Sequence[Shape]) -> tuple[Key, ...]:

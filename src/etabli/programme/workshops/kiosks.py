@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.people.kiosk import Purpose, Wording, declare_kind
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.workshops.halves import Half
 from etabli.programme.workshops.models import Session
 from etabli.territory.relays.models import Relay
@@ -55,7 +55,7 @@ def for_counter(relay: Relay, *, at: datetime) -> Purpose:
         kind=COUNTER,
         subject_id=relay.pk,
         chamber_id=relay.chamber_id,
-        label=elided(_("Computer of %(relay)s") % {"relay": relay.name}),
+        label=join_little_words(_("Computer of %(relay)s") % {"relay": relay.name}),
         home=reverse("workshops:counter"),
         back=reverse("front:relay_space"),
         ends_at=tomorrow.replace(hour=0, minute=0, second=0, microsecond=0),

@@ -18,7 +18,7 @@ from etabli.site.practice.exercises import Exercise
 COOKIE = "etabli-practice"
 PREFIX = "practice-"  # before the name of each cookie of a copy: the real session is neither read nor written
 SHARED = frozenset(
-    {settings.LANGUAGE_COOKIE_NAME, display.COOKIE}
+    {settings.LANGUAGE_COOKIE_NAME, display.COOKIE_NAME}
 )  # how one reads is no part of what one does
 KEPT_SECONDS = 30 * 24 * 3600  # longer than any copy: a form left open is refused, never taken for a real one
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -11,7 +11,7 @@ from etabli.foundation.journal import Actor
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.signed_links import LinkKind, number_in
+from etabli.foundation.signed_links import LinkKind, number_of_token
 from etabli.territory.relays.models import Relay, RelayContact, RelayLink
 from etabli.territory.relays.rules import BY_LINK
 
@@ -56,7 +56,7 @@ def address_of(link: RelayLink, to: str = "") -> str:
 
 def link_of_token(token: str, at: datetime) -> RelayLink | None:
     """The link in force that this token opens, or None, whatever is wrong with it."""
-    number = number_in(token)
+    number = number_of_token(token)
     link = _in_force(number, at) if number is not None else None
     return link if link is not None and RELAY.is_token(token, link.pk, link.nonce) else None
 

@@ -19,7 +19,7 @@ from etabli.foundation.notify.queue import UPSERT_BY_KEY
 from etabli.foundation.people.limits import count_use_and_find_exceeded
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Person
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120)]
 LEASE = timedelta(minutes=10)
@@ -40,7 +40,7 @@ def text_of(notice: Notice, person: Person) -> str:
         return ""
     scope, subject_id = opened
     link = give_link(person=person, scope=scope, subject_id=subject_id, at=notice.created_at)
-    return fit_message(notice.title, bringing(link_url(link), notice.language))
+    return fit_message(notice.title, with_language(link_url(link), notice.language))
 
 
 def queue_text(notice: Notice, person: Person, due_at: datetime) -> None:

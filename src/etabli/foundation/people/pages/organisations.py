@@ -25,7 +25,7 @@ from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import organisations as reading
-from etabli.foundation.staff_work import Handover, parted
+from etabli.foundation.staff_work import Handover, split_handovers
 from etabli.foundation.ui.pages import too_many
 
 MANAGING_ROLES = (Role.MANAGER, Role.BOARD)
@@ -122,7 +122,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         ]
         return redirect(f"{request.path}?who={held_up[0].pk}" if held_up else request.path)
     who = next((post for post in successors if str(post.pk) == request.GET.get("who")), None)
-    to_give, open_to_all = parted(left_behind)
+    to_give, open_to_all = split_handovers(left_behind)
     context = {
         "membership": membership,
         "to_give": to_give,
@@ -174,7 +174,7 @@ def end_role(request: Request, pk: int) -> HttpResponse:
                 return redirect("/")
             acted(request, message)
             return redirect("people:team")
-    to_give, open_to_all = parted(reading.handovers_of(request.viewer, membership, timezone.now()))
+    to_give, open_to_all = split_handovers(reading.handovers_of(request.viewer, membership, timezone.now()))
     context = {
         "membership": membership,
         "to_give": to_give,

@@ -113,7 +113,7 @@ def recall_place(*, sign_up: SignUp, by: Viewer, at: datetime) -> None:
     """Somebody who has a place signed up again, from where nothing proves that it is them: the mail that leads to the
     place is sent again to its owner, once a day at most.
     """
-    notices.repeat(sign_up, at)
+    notices.tell_again(sign_up, at)
     record(sign_up, before={}, after={}, label=sign_up.occasion.title)
 
 

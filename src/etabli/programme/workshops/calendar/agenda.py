@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.feed import AnnouncedMeeting, feed
 from etabli.foundation.seats.calendar import meeting_of
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.programme.workshops.calendar.filters import Choice
 from etabli.programme.workshops.models import Session
@@ -47,7 +47,9 @@ def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at
     name = _("Workshops for craftspeople")
     text = feed(
         items,
-        name=elided(_("%(name)s near %(commune)s") % {"name": name, "commune": near.name}) if near else name,
+        name=join_little_words(_("%(name)s near %(commune)s") % {"name": name, "commune": near.name})
+        if near
+        else name,
         about=_("Half-days free of charge, to be found on the internet."),
         source=source,
         every=EVERY,

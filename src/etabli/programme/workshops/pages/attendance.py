@@ -18,7 +18,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import AlreadySignedUp
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.workshops import actions, attendance_sheets, queries
 from etabli.programme.workshops.attendance_forms import LateForm
 from etabli.programme.workshops.attendance_rolls import chosen_roll, get_attendance, rolls_of
@@ -95,7 +95,9 @@ def take_signature_off(request: Request, pk: int, sign_up: int, half: int) -> Ht
     actions.take_signature_off(attendance=attendance, by=request.viewer, at=timezone.now())
     acted(
         request,
-        elided(_("The signature of %(name)s is taken off. They can sign again.") % {"name": attendance}),
+        join_little_words(
+            _("The signature of %(name)s is taken off. They can sign again.") % {"name": attendance}
+        ),
     )
     return _to_roll(session, half)
 

@@ -14,7 +14,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.territory.places.models import Commune
 from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import ContactForm, FilterForm, NoteForm, RelayForm
@@ -86,7 +86,8 @@ def open_space(request: Request, pk: int) -> HttpResponse:
     relay = queries.get_relay(request.viewer, pk)
     relay = actions.open_space(relay=relay, by=request.viewer, at=timezone.now())
     messages.success(
-        request, elided(_("The space is open. Invite now somebody of %(name)s.") % {"name": relay.name})
+        request,
+        join_little_words(_("The space is open. Invite now somebody of %(name)s.") % {"name": relay.name}),
     )
     return redirect("people:invite", pk=relay.organisation_id)
 
