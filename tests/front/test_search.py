@@ -133,7 +133,7 @@ def test_a_session_that_is_called_off_or_past_is_for_the_staff_alone(trip: Trip)
 
 
 def official(siret: str, name: str, closed: Any = None) -> readings.Reading:
-    return readings.given(
+    return readings.reading_of(
         [Establishment(siret, name, "1071CB", "33314", None, closed, is_published=bool(name))]
     )
 
@@ -244,7 +244,7 @@ def test_a_large_register_hides_nobody(trip: Trip, browser: Client) -> None:
         Establishment(f"{n:014}", "Fournil", "1071CB", "33314", None, None, is_published=True)
         for n in range(25)
     ]
-    bring(trip, readings.given(kept))
+    bring(trip, readings.reading_of(kept))
     welcome(trip, name="Anne", email="fournil@example.org")
     shown = page(browser, "fournil")
     assert shown.count("SIRET 000") == 5

@@ -113,12 +113,12 @@ def _members(stage: Stage, board: Viewer) -> None:
 def _dues(stage: Stage, board: Viewer) -> None:
     """The year under way: most have paid by transfer or cheque, three a part, some nothing."""
     today = timezone.localdate(stage.at)
-    first = today - timedelta(days=100)
+    first_day = today - timedelta(days=100)
     period = actions.open_period(
         organisation=stage.association,
-        name=f"{first.year}-{first.year + 1}",
-        starts_on=first,
-        ends_on=first + timedelta(days=364),
+        name=f"{first_day.year}-{first_day.year + 1}",
+        starts_on=first_day,
+        ends_on=first_day + timedelta(days=364),
         due_on=today - timedelta(days=70),
         by=board,
         at=stage.at,

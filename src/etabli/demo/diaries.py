@@ -60,15 +60,15 @@ def _own_calendar(stage: Stage) -> None:
 
 def _closed_room(stage: Stage) -> None:
     """The first room that holds nothing on these days."""
-    first = worked_from(timezone.localdate(stage.at) + timedelta(days=CLOSED[0]))
-    last = first + timedelta(days=CLOSED[1])
-    taken = active_sessions().filter(
-        occasion__starts_at__lt=at_hour(last, time(23)), occasion__ends_at__gt=at_hour(first, time())
+    first_day = worked_from(timezone.localdate(stage.at) + timedelta(days=CLOSED[0]))
+    last = first_day + timedelta(days=CLOSED[1])
+    sessions = active_sessions().filter(
+        occasion__starts_at__lt=at_hour(last, time(23)), occasion__ends_at__gt=at_hour(first_day, time())
     )
-    venue = Venue.objects.exclude(pk__in=taken.values("venue")).earliest("pk")
+    venue = Venue.objects.exclude(pk__in=sessions.values("venue")).earliest("pk")
     close_room(
         venue=venue,
-        first_on=first,
+        first_on=first_day,
         last_on=last,
         why="travaux de peinture (inventés)",
         by=stage.adviser,

@@ -86,14 +86,14 @@ def _fund(stage: Stage, name: str, rules: dict[str, Any]) -> Fund:
     at = stage.at - timedelta(days=400)
     fund = funds.add_fund(chamber=stage.chamber, name=name, by=stage.adviser, at=at)
     for key, value in rules.items():
-        given: dict[str, Any] = {
+        rule_values: dict[str, Any] = {
             "fund": fund,
             "key": key,
             "starts_on": at.date(),
             "value": value,
             "source": SOURCE,
         }
-        made = funds.set_value(**given, by=stage.adviser, at=at)
+        made = funds.set_value(**rule_values, by=stage.adviser, at=at)
         if key in CHECKED:
             funds.check_value(value=made, by=stage.adviser, at=at)
     return fund
@@ -115,8 +115,12 @@ def _opened(stage: Stage, fund: Fund, appointment: Appointment) -> Played:
 
 def _receive(played: Played) -> None:
     at = played.at(-ASKED)
-    given: dict[str, Any] = {"kind": "register", "received_on": timezone.localdate(at), "valid_until": None}
-    funds.receive_document(person=played.file.person, **given, by=played.stage.adviser, at=at)
+    document: dict[str, Any] = {
+        "kind": "register",
+        "received_on": timezone.localdate(at),
+        "valid_until": None,
+    }
+    funds.receive_document(person=played.file.person, **document, by=played.stage.adviser, at=at)
 
 
 def _to_complete(played: Played) -> None:

@@ -89,8 +89,8 @@ def sign_sheet(stage: Stage, session: Session) -> None:
                 sign_up=row.sign_up, present=True, arrived_at=at, by=stage.adviser, at=occasion.ends_at
             )
         if rank != FORGETFUL:
-            drawn = row.sign_up.person.name if rank == LATE + 1 else invented_signature(hand)
-            workshops.sign_half_day(sign_up=row.sign_up, half=1, signature=drawn, by=stage.adviser, at=at)
+            signature = row.sign_up.person.name if rank == LATE + 1 else invented_signature(hand)
+            workshops.sign_half_day(sign_up=row.sign_up, half=1, signature=signature, by=stage.adviser, at=at)
     workshops.sign_half_day_as_trainer(
         session=session,
         trainer=stage.user,
@@ -110,8 +110,8 @@ def invented_signature(hand: Random) -> Strokes:
     for step in range(90):
         part = step / 89
         rise = sum(size * sin(turns * 2 * pi * part + start) for turns, start, size in waves)
-        back = 18 * sin(9 * pi * part)  # the loops
-        line.append((round(left + width * part + back), round(95 + rise * (1.15 - 0.6 * part))))
+        horizontal_swing = 18 * sin(9 * pi * part)  # the loops
+        line.append((round(left + width * part + horizontal_swing), round(95 + rise * (1.15 - 0.6 * part))))
     low = hand.randint(150, 175)
     under = [(left + width * step // 12, low - 2 * step) for step in range(13)]
     return [line, under]

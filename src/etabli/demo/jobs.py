@@ -81,7 +81,7 @@ def _terms(rank: int, towns: dict[str, str]) -> Terms:
     kind, title, trade, skills, low, high = POSTS[rank % len(POSTS)]
     remote = WHERE[rank // 2 % len(WHERE)]
     duration, unit = DURATIONS.get(kind, (None, Unit.MONTHS))
-    more: dict[str, Any] = (
+    extra_terms: dict[str, Any] = (
         {"diploma": "Bac + 2 ou plus"} if kind in (Kind.INTERNSHIP, Kind.APPRENTICESHIP) else {}
     )
     return Terms(
@@ -104,7 +104,7 @@ def _terms(rank: int, towns: dict[str, str]) -> Terms:
         pay_period=Period.DAY if kind == Kind.MISSION else Period.MONTH,
         agreement=kind == Kind.INTERNSHIP,
         how_to_apply="Quelques lignes et deux exemples de votre travail suffisent.",
-        **more,
+        **extra_terms,
     )
 
 

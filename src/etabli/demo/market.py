@@ -51,9 +51,9 @@ def play(stage: Stage, members: list[Viewer]) -> None:
 
 def _ads(stage: Stage) -> list[Ad]:
     """The demonstration's artisan first, then others who came to a workshop."""
-    first = Person.objects.select_related("artisan", "chamber").get(email=ARTISAN)
-    others = Person.objects.exclude(pk=first.pk).filter(artisan__business__isnull=False)
-    persons = [first, *others.select_related("artisan", "chamber").order_by("pk")[: BRIEFS - 1]]
+    first_person = Person.objects.select_related("artisan", "chamber").get(email=ARTISAN)
+    other_persons = Person.objects.exclude(pk=first_person.pk).filter(artisan__business__isnull=False)
+    persons = [first_person, *other_persons.select_related("artisan", "chamber").order_by("pk")[: BRIEFS - 1]]
     return [_ad(stage, person, OUTCOMES[rank % len(OUTCOMES)], rank) for rank, person in enumerate(persons)]
 
 
@@ -62,8 +62,8 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     brief = briefs.start_brief(
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
-    asked = engine.questions_to_ask(engine.Brief("", brief.trade, brief.outcome), load())
-    for number, need in enumerate(asked if rank < FULL else asked[:5]):
+    questions = engine.questions_to_ask(engine.Brief("", brief.trade, brief.outcome), load())
+    for number, need in enumerate(questions if rank < FULL else questions[:5]):
         if (
             number % 5 != 4 and need.id != engine.BUDGET
         ):  # one question in five is left for later, as people do
@@ -138,7 +138,7 @@ def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequenc
 def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQuote]) -> None:
     """Quotes that artisans received elsewhere: some kept by the one whom one plays, the others shown to the adviser.
     Scans and photos are left to the clock, which reads them in the first minutes."""
-    given = []
+    added_quotes = []
     for quote in quotes:
         person = (
             people[0]
@@ -151,8 +151,8 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
         if quote.rank not in RANKS_RECEIVED_ELSEWHERE:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
         if quote.draft.paper == "pdf" or not reads_pictures():
-            given.append(reading)
-    _read(stage, given)
+            added_quotes.append(reading)
+    _read(stage, added_quotes)
 
 
 def _read(stage: Stage, readings: Sequence[QuoteReading]) -> None:

@@ -104,5 +104,5 @@ def _place(stage: Stage, library: Relay) -> None:
 
 
 def _correct(stage: Stage, relay: Relay, **facts: object) -> None:
-    own = {"kind": relay.kind, "name": relay.name, "commune": relay.commune}
-    correct_relay(relay=relay, **own, facts=facts, by=stage.adviser, at=stage.at)  # type: ignore[arg-type]  # known names
+    main_fields = {"kind": relay.kind, "name": relay.name, "commune": relay.commune}
+    correct_relay(relay=relay, **main_fields, facts=facts, by=stage.adviser, at=stage.at)  # type: ignore[arg-type]  # known names

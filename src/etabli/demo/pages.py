@@ -74,11 +74,11 @@ def become(request: Request, role: str) -> HttpResponse:
 def visit(request: Request) -> HttpResponse:
     """The guided tour: its steps, the one where one is, and what stands beside the trip."""
     _only_in_demonstration()
-    here = tour.step_of(request)
-    number = here or 1
+    current_step = tour.step_of(request)
+    number = current_step or 1
     context = {
         "steps": list(enumerate(tour.STEPS, start=1)),
-        "here": here,
+        "here": current_step,
         "number": number,
         "step": tour.STEPS[number - 1],
         "aside": list(enumerate(tour.ASIDE)),

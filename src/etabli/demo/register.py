@@ -201,9 +201,9 @@ def _give_sheet(stage: Stage, known: Sequence[Establishment]) -> None:
         at=at,
     )
     fields = [column.guess.field for column in columns_of(table)]
-    done = actions.start_sheet(sheet=sheet, columns=fields, by_worker=False, by=stage.adviser, at=at)
+    sheet_import = actions.start_sheet(sheet=sheet, columns=fields, by_worker=False, by=stage.adviser, at=at)
     rows = list(read_rows(table.lines, fields, knowledge()))
-    actions.import_sheet(done=done, rows=rows, by=stage.adviser, at=at)
+    actions.import_sheet(done=sheet_import, rows=rows, by=stage.adviser, at=at)
 
 
 def _lines(known: Sequence[Establishment]) -> Iterator[str]:

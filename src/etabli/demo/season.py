@@ -149,16 +149,16 @@ def _session(stage: Stage, theme: Theme, venue: Venue, start: datetime, rank: in
 
 def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> None:
     """Artisans from around sign up: about eleven in the past, fewer to come, one session full."""
-    wanted = stage.random.randint(9, 13) if rank < PAST else stage.random.randint(2, 9)
+    count = stage.random.randint(9, 13) if rank < PAST else stage.random.randint(2, 9)
     if rank == PAST:
-        wanted = 9
-    homes = _homes(session, wanted)
+        count = 9
+    homes = _homes(session, count)
     total = homes.count()
-    for number in range(wanted):
-        business = homes[stage.random.randrange(max(1, total - wanted))]
+    for number in range(count):
+        business = homes[stage.random.randrange(max(1, total - count))]
         name = person_name(stage.random)
-        first = rank == PAST - 1 and number == 0
-        email = ARTISAN if first else f"artisan-{rank}-{number}@demo.invalid"
+        is_first = rank == PAST - 1 and number == 0
+        email = ARTISAN if is_first else f"artisan-{rank}-{number}@demo.invalid"
         at = min(stage.at, session.occasion.starts_at - timedelta(days=stage.random.randint(3, 30)))
         if rank == PAST and number == session.occasion.capacity:
             group_sign_ups.wait(stage, session)
@@ -176,13 +176,13 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
         )
 
 
-def _homes(session: Session, wanted: int) -> QuerySet[Business]:
+def _homes(session: Session, count: int) -> QuerySet[Business]:
     """Businesses within 30 km that nobody came from yet; any at all where a small register holds too few."""
     open_ones = Business.objects.filter(closed_on=None, merged_into=None).exclude(siret="")
     businesses = open_ones.select_related("commune").order_by("siret")
     near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
     homes = businesses.filter(commune__in=near, artisans=None)
-    return homes if homes.count() >= wanted else businesses
+    return homes if homes.count() >= count else businesses
 
 
 def _afternoon_after(stage: Stage, session: Session, *, on_paper: bool) -> None:
@@ -243,14 +243,14 @@ def _half_days(stage: Stage) -> None:
         "person__chamber", "person__artisan__commune"
     )
     wishes = wishes.exclude(person__email=ARTISAN).order_by("expressed_on", "pk")
-    held = list(wishes)[:-STILL_WAITING]
+    answered_wishes = list(wishes)[:-STILL_WAITING]
     outcomes = ["helped", "helped", "go_on", "no_help", "absent"]
-    for rank, wish in enumerate(held):
+    for rank, wish in enumerate(answered_wishes):
         person = wish.person
         assert person is not None  # filtered above
         assert person.artisan.commune is not None  # invented so
-        soon = rank >= len(held) - STILL_TO_COME
-        number = rank - len(held) + STILL_TO_COME
+        soon = rank >= len(answered_wishes) - STILL_TO_COME
+        number = rank - len(answered_wishes) + STILL_TO_COME
         day, half = _free_soon(stage, number) if soon else _free_after(stage, wish.expressed_on)
         booked_at = timezone.make_aware(datetime.combine(wish.expressed_on, time(18)))
         appointment = support.book(
@@ -281,11 +281,11 @@ def _news(stage: Stage, appointment: Appointment, day: date) -> None:
     asked_at = timezone.make_aware(datetime.combine(day + timedelta(days=31), time(9)))
     if appointment.outcome != "helped" or asked_at >= stage.at:
         return
-    asked = support.follow_up(appointment=appointment, months=1, by=stage.adviser, at=asked_at)
+    follow_up = support.follow_up(appointment=appointment, months=1, by=stage.adviser, at=asked_at)
     answer = ("going", "going", "stopped", "")[appointment.pk % 4]
     if answer:
         said_at = asked_at + timedelta(hours=10)
-        support.answer_follow_up(asked=asked, answer=answer, by=of_person(asked.person), at=said_at)
+        support.answer_follow_up(asked=follow_up, answer=answer, by=of_person(follow_up.person), at=said_at)
 
 
 def _free_soon(stage: Stage, number: int) -> tuple[date, str]:

@@ -48,9 +48,9 @@ def association_desk(viewer: Viewer, at: datetime) -> tuple[str, dict[str, Any]]
     """(name of the desk, what it shows) for a member, the board or a moderator."""
     entries = {Role.MEMBER: _member, Role.BOARD: _board, Role.MODERATOR: _moderator}[viewer.role](viewer, at)
     waiting = [entry for entry in entries if entry is not None]
-    first = next((entry for entry in waiting if entry.button_label), None)
-    others = [entry for entry in waiting if entry is not first]
-    return "association", {"first": first, "waiting": others, "main": MAIN[viewer.role]}
+    main_entry = next((entry for entry in waiting if entry.button_label), None)
+    other_entries = [entry for entry in waiting if entry is not main_entry]
+    return "association", {"first": main_entry, "waiting": other_entries, "main": MAIN[viewer.role]}
 
 
 def _member(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:

@@ -60,15 +60,17 @@ def public_figures(viewer: Viewer, year: int, measure: str) -> Page:
     """The figures of a year, with `measure` on the map: those of the viewer's chamber, or of the installation's."""
     chamber_id = viewer.chamber_id or default_chamber().pk
     rows = by_epci(chamber_id, date(year, 1, 1), date(year, 12, 31))
-    given = {name: publishable({row.code: getattr(row, name) for row in rows}) for name in MEASURES}
-    figures = {name: cells for name, (cells, _whole) in given.items()}
+    figures_by_measure = {
+        name: publishable({row.code: getattr(row, name) for row in rows}) for name in MEASURES
+    }
+    figures = {name: cells for name, (cells, _whole) in figures_by_measure.items()}
     names = {row.code: row.name for row in rows}
     return Page(
         year=year,
         measure=measure,
         words=WORDS[measure],
         measures=tuple((name, words.label) for name, words in WORDS.items()),
-        totals=tuple((given[name][1], words.total) for name, words in WORDS.items()),
+        totals=tuple((figures_by_measure[name][1], words.total) for name, words in WORDS.items()),
         rows=tuple(_row(row, figures) for row in rows),
         shapes=tuple(
             (names[code], figures[measure][code], path, None) for code, path in map_shapes() if code in names
@@ -90,14 +92,14 @@ def publishable(values: Mapping[str, int]) -> tuple[dict[str, int | None], int |
     number, it is the total that is not given: there may be any other small number instead.
     """
     whole = sum(values.values())
-    hidden = {value for value in values.values() if 0 < value < SMALLEST}
+    small_values = {value for value in values.values() if 0 < value < SMALLEST}
     is_vague = whole < SMALLEST and sum(map(bool, values.values())) < SMALLEST - 1
-    for value in sorted(set(values.values()) - hidden, key=lambda value: (value == 0, value)):
-        if len(hidden) != 1 or is_vague:
+    for value in sorted(set(values.values()) - small_values, key=lambda value: (value == 0, value)):
+        if len(small_values) != 1 or is_vague:
             break
-        hidden.add(value)
-    given = {code: None if value in hidden else value for code, value in values.items()}
-    return given, whole if whole == 0 or (whole >= SMALLEST and len(hidden) != 1) else None
+        small_values.add(value)
+    published = {code: None if value in small_values else value for code, value in values.items()}
+    return published, whole if whole == 0 or (whole >= SMALLEST and len(small_values) != 1) else None
 
 
 def _row(row: Figures, figures: Mapping[str, Mapping[str, int | None]]) -> Row:

@@ -26,8 +26,8 @@ def messages(request: Request) -> HttpResponse:
     language = _language(request)
     form = MessagesForm({"language": language, **request.GET.dict()})
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    shown = samples(kind=kind, languages=(language,))
-    by_kind = [(code, list(group)) for code, group in groupby(shown, lambda sample: sample.kind)]
+    shown_samples = samples(kind=kind, languages=(language,))
+    by_kind = [(code, list(group)) for code, group in groupby(shown_samples, lambda sample: sample.kind)]
     parts: dict[str, list[tuple[str, list[Sample]]]] = {}
     for code, group in by_kind:
         parts.setdefault(str(chapters()[code]), []).append((group[0].label, group))
@@ -46,8 +46,8 @@ def message(request: Request, name: str) -> HttpResponse:
     """One message in one language: its text, its HTML at two widths, light and dark, what stands in the space, and what
     whoever has no e-mail gets: a text message, words on the telephone, a sheet of paper."""
     sample = get_sample(name, _language(request))
-    other = next(language for language in LANGUAGES if language != sample.language)
-    context: dict[str, Any] = {"sample": sample, "other": get_sample(name, other)}
+    other_language = next(language for language in LANGUAGES if language != sample.language)
+    context: dict[str, Any] = {"sample": sample, "other": get_sample(name, other_language)}
     return render(request, "front/message.html", context)
 
 
@@ -72,5 +72,5 @@ def message_paper(request: Request, name: str) -> HttpResponse:
 
 def _language(request: Request) -> str:
     """The language that is asked for; else that of the reader."""
-    asked = request.GET.get("language", "")
-    return asked if asked in LANGUAGES else reader_language()
+    requested = request.GET.get("language", "")
+    return requested if requested in LANGUAGES else reader_language()

@@ -28,9 +28,9 @@ from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.showcase.pictures import drawing_of
 from etabli.programme.showcase.queries import story_to_tell
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
-from etabli.territory.places.queries import typed
+from etabli.territory.places.queries import unambiguous_text
 from etabli.territory.relays import actions as relays
-from etabli.territory.relays.links import opened
+from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import commune_of_code, relay_for_code
 from etabli.territory.relays.rules import is_own
 
@@ -63,14 +63,14 @@ def home(request: Request) -> HttpResponse:
 def relay(request: Request, code: str) -> HttpResponse:
     """A town hall's own page: the workshops nearest to it. An address that is over, or mistyped, shows the workshops
     near the commune that it names, else all of them: never a 404."""
-    asked = re.sub(r"[^\w-]", "", code, flags=re.ASCII)[:40].lower()
-    relay = relay_for_code(asked)
+    requested_code = re.sub(r"[^\w-]", "", code, flags=re.ASCII)[:40].lower()
+    relay = relay_for_code(requested_code)
     if relay is None:
-        near = commune_of_code(asked)
-        query = f"?{urlencode({'commune': typed(near)})}" if near else ""
+        near = commune_of_code(requested_code)
+        query = f"?{urlencode({'commune': unambiguous_text(near)})}" if near else ""
         return redirect(f"{reverse('workshops:list')}{query}")
     if request.method == "GET" and not is_own(
-        opened(request) or request.viewer, relay
+        viewer_by_opened_link(request) or request.viewer, relay
     ):  # its own look is no visit
         relays.count_visit(relay=relay, at=timezone.now())
     sessions = upcoming_sessions(request.viewer, near=relay.commune_id, at=timezone.now())
@@ -116,10 +116,10 @@ def search(request: Request) -> HttpResponse:
 def person(request: Request, pk: int) -> HttpResponse:
     """What the adviser knows of somebody, on one page, before they call them or receive them. Whoever was joined to
     another leads there."""
-    kept = people.kept_of(people.get_person(request.viewer, pk))
-    if kept.pk != pk:
-        return redirect("front:person", kept.pk)
-    return render(request, "front/person.html", file_of(request.viewer, kept, timezone.now()))
+    person_kept = people.kept_of(people.get_person(request.viewer, pk))
+    if person_kept.pk != pk:
+        return redirect("front:person", person_kept.pk)
+    return render(request, "front/person.html", file_of(request.viewer, person_kept, timezone.now()))
 
 
 @allow(Role.ARTISAN, *STAFF)
@@ -152,10 +152,10 @@ def correct(request: Request, pk: int) -> HttpResponse:
     """The name and the telephone of a person, put right by themselves or by their adviser."""
     person = people.get_person(request.viewer, pk)
     after = redirect("front:person", pk) if request.viewer.role in STAFF else redirect("front:desk")
-    kept = {"name": person.name, "phone": person.phone}
-    form = PersonForm(request.POST if request.method == "POST" else None, initial=kept)
+    initial = {"name": person.name, "phone": person.phone}
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        if form.cleaned_data != kept:
+        if form.cleaned_data != initial:
             correct_person(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
             acted(request, _("It is corrected."))
         return after

@@ -69,13 +69,13 @@ def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
 
 def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> tuple[list[Theme], Page[Any]]:
     """A page of things, by theme, the latest first: one statement for each table, and two."""
-    held = holdings(_human(viewer, person), viewer)
-    entries = _about(held).order_by()
+    found_holdings = holdings(_human(viewer, person), viewer)
+    entries = _about(found_holdings).order_by()
     subjects = list(entries.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
     subjects.sort(key=lambda subject: (place[_app(subject["subject_type"])], -subject["latest"]))
     page = Paginator(subjects, PAGE_SIZE).get_page(number)
-    lines, rows = _lines(viewer, person, entries, page.object_list), _rows(held)
+    lines, rows = _lines(viewer, person, entries, page.object_list), _rows(found_holdings)
     themes: defaultdict[str, list[Thing]] = defaultdict(list)
     for thing in page.object_list:
         key = thing["subject_type"], thing["subject_id"]
@@ -101,10 +101,10 @@ def _lines(
     viewer: Viewer, person: Person, history: QuerySet[Entry], things: Any
 ) -> dict[tuple[str, str], list[Line]]:
     """What was done to each of these things, the latest first."""
-    wanted = Q(pk=None)
+    condition = Q(pk=None)
     for subject in things:
-        wanted |= Q(subject_type=subject["subject_type"], subject_id=subject["subject_id"])
-    entries = list(history.filter(wanted).select_related(*SELECT_RELATED).order_by("-pk"))
+        condition |= Q(subject_type=subject["subject_type"], subject_id=subject["subject_id"])
+    entries = list(history.filter(condition).select_related(*SELECT_RELATED).order_by("-pk"))
     lines = lines_of(viewer, entries, in_charge=viewer.is_staff_of(person.chamber_id))
     grouped: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for entry, line in zip(entries, lines, strict=True):
@@ -112,11 +112,11 @@ def _lines(
     return grouped
 
 
-def _rows(held: list[Holding]) -> dict[tuple[str, str], tuple[Model, dict[str, Personal]]]:
+def _rows(found_holdings: list[Holding]) -> dict[tuple[str, str], tuple[Model, dict[str, Personal]]]:
     """Each row that is there, and those of its fields that are the person's."""
     return {
         (holding.owned.model._meta.label_lower, str(row.pk)): (row, holding.owned.fields)
-        for holding in held
+        for holding in found_holdings
         if holding.owned.is_whole and holding.owned.model is not Entry
         for row in holding.rows
     }
@@ -139,7 +139,7 @@ def _thing(key: tuple[str, str], row: tuple[Model, dict[str, Personal]] | None, 
 
 def _values(row: Model, uses: dict[str, Personal]) -> list[tuple[str, str]]:
     """What the fields that are the person's say now, called as the history calls them."""
-    called = {
+    labels = {
         n: label
         for verb, act in ACTS.items()
         if _app(verb) == row._meta.app_label
@@ -151,9 +151,9 @@ def _values(row: Model, uses: dict[str, Personal]) -> list[tuple[str, str]]:
         if not use.withheld and name not in _NUMBERS
         for value in [value_of(row, name)]
     ]
-    called["trade_code"] = _("Trade")  # its code is what a program reads
+    labels["trade_code"] = _("Trade")  # its code is what a program reads
     return [
-        (capfirst(str(called.get(name) or field_name(row._meta.label, name))), Truncator(value).chars(_SHOWN))
+        (capfirst(str(labels.get(name) or field_name(row._meta.label, name))), Truncator(value).chars(_SHOWN))
         for name, value in values
         if value
     ]

@@ -17,7 +17,7 @@ from etabli.foundation.registries import Passage, registry_modules
 from etabli.foundation.search import queries
 from etabli.foundation.search.engine import SAME_STEM, holds_all, mark_matches, nearest, stem, words
 from etabli.foundation.ui.language import reader_language
-from etabli.territory.places.queries import find_communes, typed
+from etabli.territory.places.queries import find_communes, unambiguous_text
 
 MAX_LENGTH = 200
 EACH, A_PAGE = 5, 30
@@ -79,8 +79,10 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
 
 def _is_town_misspelt(text: str, groups: list[Group]) -> bool:
     """Whether `text` is the name of a commune but for a slip, and the very name of nothing that was found."""
-    held = [(_plain(result.title), _plain(result.detail)) for group in groups for result in group.results]
-    if any(holds_all(text, each, SAME_STEM) for each in held):
+    shown_texts = [
+        (_plain(result.title), _plain(result.detail)) for group in groups for result in group.results
+    ]
+    if any(holds_all(text, title_and_detail, SAME_STEM) for title_and_detail in shown_texts):
         return False
     return any(
         len(words(commune.name)) == len(words(text)) and holds_all(text, (commune.name, ""))
@@ -140,9 +142,12 @@ def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:
     only by other words that look like them."""
     texts = _texts_of(_open_to(viewer))
     ranks = _nearest(text, texts, reader_language())
-    shown = [(_plain(result.title), _plain(result.detail)) for group in groups for result in group.results]
+    shown_texts = [
+        (_plain(result.title), _plain(result.detail)) for group in groups for result in group.results
+    ]
     return any(
-        holds_all(text, texts[ranks[0]], least) and not any(holds_all(text, held, least) for held in shown)
+        holds_all(text, texts[ranks[0]], least)
+        and not any(holds_all(text, is_held, least) for is_held in shown_texts)
         for least in (0.0, SAME_STEM)
         if ranks
     )
@@ -189,7 +194,7 @@ def _communes(text: str) -> list[Result]:
         Result(
             mark_matches(commune.name, text),
             [(commune.epci.name if commune.epci else "", False)],
-            f"{address}?{urlencode({'commune': typed(commune.code)})}",
+            f"{address}?{urlencode({'commune': unambiguous_text(commune.code)})}",
         )
         for commune in find_communes(text, limit=3)
     ]

@@ -151,8 +151,10 @@ def _came_of(ad: Ad) -> str:
     return str(NO_DEAL.get(ad.came_of, _("not said yet")))
 
 
-def _table(title: str, of: str, unit: str, given: tuple[dict[str, int | None], int | None]) -> Table:
+def _table(
+    title: str, of: str, unit: str, cells_and_total: tuple[dict[str, int | None], int | None]
+) -> Table:
     """The largest first; what is not given stands last, by name, so that its place tells nothing."""
-    cells, total = given
+    cells, total = cells_and_total
     rows = sorted(cells.items(), key=lambda row: (row[1] is None, -(row[1] or 0), row[0]))
     return Table(title=title, of=of, unit=unit, rows=tuple(rows), total=total)

@@ -23,12 +23,12 @@ from etabli.front.sector import Sector, as_rows, sector_figures
 def association(request: Request) -> HttpResponse:
     """What it is, how it stays neutral, how many there are of each trade: by name, never by number."""
     number, counts = visible_counts(request.viewer, at=timezone.now())
-    shown = association_of(request.viewer)
+    shown_association = association_of(request.viewer)
     context = {
-        "association": shown,
+        "association": shown_association,
         "number": number,
         "trades": facets_of(SearchForm({}), counts)[:1],
-        "shows_figures": shown is not None and are_figures_public(shown.pk),
+        "shows_figures": shown_association is not None and are_figures_public(shown_association.pk),
     }
     return render(request, "front/association.html", context)
 

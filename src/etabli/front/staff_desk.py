@@ -83,12 +83,12 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
     """Nine statements, whatever there is: what stands, and what was estimated beforehand. An adviser sees their own
     half-days, the management those of all, and what it costs: one statement more, five once the costs are said."""
     waiting = requests_waiting(viewer, at=at)
-    own = viewer.user_id if viewer.role == Role.ADVISER else None
+    adviser_id = viewer.user_id if viewer.role == Role.ADVISER else None
     seen = _Seen(
         viewer,
         at,
         since_today(viewer, at=at, limit=SESSIONS),
-        open_half_days(viewer, adviser_id=own),
+        open_half_days(viewer, adviser_id=adviser_id),
         waiting,
         count_and_first_deadline(waiting_calls(viewer, at=at)),
         promised_calls(viewer, at=at),
@@ -128,14 +128,16 @@ def _days(seen: _Seen) -> Sequence[Day]:
 
 
 def _day(seen: _Seen, on: date) -> Day:
-    held = [row for row in seen.half_days if row.half_day.on == on]
-    most = len(held) if on == seen.today else 4
+    day_half_days = [row for row in seen.half_days if row.half_day.on == on]
+    limit = len(day_half_days) if on == seen.today else 4
     sessions = [
         row
         for row in seen.sessions
         if any(timezone.localdate(span.start) == on for span in row.occasion.spans)
     ]
-    return Day(on, short_day(on), sessions, held[:most], len(held) - len(held[:most]))
+    return Day(
+        on, short_day(on), sessions, day_half_days[:limit], len(day_half_days) - len(day_half_days[:limit])
+    )
 
 
 def _things(seen: _Seen) -> Iterator[ToDo]:

@@ -91,21 +91,21 @@ def _all_commands() -> str:
 
     from etabli.foundation.commands import OwnCommand
 
-    ours = dict[str, OwnCommand]()
+    own_commands = dict[str, OwnCommand]()
     for name, app in get_commands().items():
         if str(app).startswith("etabli.") and isinstance(
             command := load_command_class(str(app), name), OwnCommand
         ):
-            ours[name] = command
-    others = ", ".join(sorted(get_commands().keys() - ours.keys()))
-    width = max(map(len, ours))
+            own_commands[name] = command
+    django_commands = ", ".join(sorted(get_commands().keys() - own_commands.keys()))
+    width = max(map(len, own_commands))
     lines = [
         f"  etabli manage {name:<{width}}   {pick(command.french, command.english)}"
-        for name, command in sorted(ours.items())
+        for name, command in sorted(own_commands.items())
     ]
     of_django = pick(
-        f"Celles de Django, dont l'aide est en anglais (etabli manage help NOM) : {others}",
-        f"Django's own (etabli manage help NAME): {others}",
+        f"Celles de Django, dont l'aide est en anglais (etabli manage help NOM) : {django_commands}",
+        f"Django's own (etabli manage help NAME): {django_commands}",
     )
     return "\n".join([pick("Les commandes d'Établi :", "The commands of Établi:"), "", *lines, "", of_django])
 

@@ -61,8 +61,8 @@ def env_networks(name: str, default: tuple[str, ...]) -> list[Network]:
     """Addresses and networks; `*` is every address."""
     parts = env_list(name, default)
     try:
-        every = ["0.0.0.0/0", "::/0"] if "*" in parts else parts
-        return [ip_network(part) for part in every]
+        networks = ["0.0.0.0/0", "::/0"] if "*" in parts else parts
+        return [ip_network(part) for part in networks]
     except ValueError as error:
         raise BadEnvironment(
             f"{name} holds what is no address ({error}): write 127.0.0.1, 10.0.0.0/8 or ::1, with commas between them."

@@ -43,7 +43,7 @@ class Fault(Enum):
 
 def fault_of(error: BaseException) -> Fault | None:
     """The fault behind an error, by itself or by what caused it; None when it is none."""
-    return next((fault for each in _behind(error) if (fault := _of(each)) is not None), None)
+    return next((fault for cause in _behind(error) if (fault := _of(cause)) is not None), None)
 
 
 def reason_of(error: BaseException) -> str:
@@ -52,7 +52,7 @@ def reason_of(error: BaseException) -> str:
         return error.strerror
     text = " ".join((str(error).strip() or type(error).__name__).splitlines()[0].split())
     state = next(
-        (codes["sqlstate"] for each in _behind(error) if "sqlstate" in (codes := codes_of(each))), ""
+        (codes["sqlstate"] for cause in _behind(error) if "sqlstate" in (codes := codes_of(cause))), ""
     )
     return f"{text} [{state}]" if state else text
 
@@ -85,7 +85,7 @@ def codes_of(error: BaseException) -> dict[str, str]:
 
 def first_codes(error: BaseException) -> dict[str, str]:
     """`codes_of` the first error that has any, among this one and those that caused it."""
-    return next((codes for each in _behind(error) if (codes := codes_of(each))), {})
+    return next((codes for cause in _behind(error) if (codes := codes_of(cause))), {})
 
 
 def _behind(error: BaseException) -> Iterator[BaseException]:

@@ -137,7 +137,7 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
         from etabli.site.request_limits import OVERHEAD  # it needs Django, loaded once this process is born
 
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what it is for
-        given = Adjustments(
+        adjustments = Adjustments(
             sockets=[listener.sock for listener in self.sockets],
             ident=None,
             connection_limit=CONNECTIONS,
@@ -152,11 +152,11 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
                 sockets,
                 _sock=sock,
                 dispatcher=dispatcher,
-                adj=given,
+                adj=adjustments,
                 bind_socket=False,
                 sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
             )
-            for sock in given.sockets
+            for sock in adjustments.sockets
         ]
 
     def _serve(self, sockets: dict[int, Any], until: Callable[[], bool]) -> None:

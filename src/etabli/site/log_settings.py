@@ -14,7 +14,7 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
     """`level` is that of our own lines; `form` one of `logs.FORMATS`; errors go to the administrators, by mail, and to
     Sentry, where they are named."""
     handlers = _told_of_errors(administrators, sentry_dsn)
-    beside = list(handlers)
+    other_handlers = list(handlers)
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -31,16 +31,16 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
             "nowhere": {"class": "logging.NullHandler"},
             **handlers,
         },
-        "root": {"handlers": ["warnings", *beside], "level": "WARNING"},
+        "root": {"handlers": ["warnings", *other_handlers], "level": "WARNING"},
         "loggers": {
-            "django": {"handlers": ["warnings", *beside], "propagate": False},
+            "django": {"handlers": ["warnings", *other_handlers], "propagate": False},
             # Whoever tries addresses at random sends these: they get their 400, and the log stays readable.
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
             "django.request": {"filters": ["no_refusals"]},
             "django.security.csrf": {"filters": ["no_refusals"]},
             "django.server": {"handlers": ["warnings"], "propagate": False},
-            "django_tasks_db": {"handlers": ["errors", *beside], "propagate": False},
-            "etabli": {"handlers": ["all", *beside], "level": level, "propagate": False},
+            "django_tasks_db": {"handlers": ["errors", *other_handlers], "propagate": False},
+            "etabli": {"handlers": ["all", *other_handlers], "level": level, "propagate": False},
         },
     }
 

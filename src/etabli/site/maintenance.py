@@ -55,10 +55,10 @@ def _wait_seconds(until: str, now: datetime) -> int:
     if not until:
         return RETRY_SECONDS
     hour, _colon, minute = until.partition(":")
-    back = now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
-    if back <= now:  # it takes longer than was said, or it is for tomorrow
-        back += timedelta(days=1)
-    wait = int((back - now).total_seconds())
+    reopens_at = now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+    if reopens_at <= now:  # it takes longer than was said, or it is for tomorrow
+        reopens_at += timedelta(days=1)
+    wait = int((reopens_at - now).total_seconds())
     return wait if wait < 12 * 3600 else RETRY_SECONDS
 
 

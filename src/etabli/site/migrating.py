@@ -79,9 +79,9 @@ def _hold_server(database: dict[str, Any]) -> Iterator[None]:
     """An advisory lock, in a session of its own: the end of the session ends it."""
     from django.db.utils import ConnectionHandler
 
-    apart = ConnectionHandler({"default": dict(database)})["default"]
+    second_connection = ConnectionHandler({"default": dict(database)})["default"]
     try:
-        with apart.cursor() as cursor:
+        with second_connection.cursor() as cursor:
 
             def is_ours() -> bool:
                 cursor.execute("SELECT pg_try_advisory_lock(%s)", [KEY])
@@ -90,7 +90,7 @@ def _hold_server(database: dict[str, Any]) -> Iterator[None]:
             _wait_for(is_ours)
             yield
     finally:
-        apart.close()
+        second_connection.close()
 
 
 def _wait_for(is_ours: Callable[[], bool]) -> None:
@@ -168,8 +168,8 @@ def lacking_migrations() -> list[str]:
 
 def unknown_among(applied: Iterable[Name]) -> list[str]:
     """Those that this code neither has nor has squashed."""
-    known = {name for key, replaced in _by_replaced() for name in (key, *replaced)}
-    return sorted(f"{app}.{name}" for app, name in set(applied) - known if app not in OPTIONAL)
+    known_names = {name for key, replaced in _by_replaced() for name in (key, *replaced)}
+    return sorted(f"{app}.{name}" for app, name in set(applied) - known_names if app not in OPTIONAL)
 
 
 def lacking_among(applied: Iterable[Name]) -> list[str]:

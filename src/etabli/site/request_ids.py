@@ -27,11 +27,11 @@ def current_id() -> str:
 
 def id_of(request: HttpRequest) -> str:
     """The id of a request: always the same for one."""
-    known: str | None = getattr(request, "request_id", None)
-    if known is None:
-        known = _given(request) or _made()
-        request.request_id = known  # type: ignore[attr-defined]  # read above
-    return known
+    request_id: str | None = getattr(request, "request_id", None)
+    if request_id is None:
+        request_id = _given(request) or _made()
+        request.request_id = request_id  # type: ignore[attr-defined]  # read above
+    return request_id
 
 
 @contextmanager
@@ -54,10 +54,10 @@ def _given(request: HttpRequest) -> str:
 
 def _is_trusted(address: str) -> bool:
     try:
-        known = ip_address(address)
+        client_address = ip_address(address)
     except ValueError:
         return False
-    return any(known in network for network in settings.PROXY_NETWORKS)
+    return any(client_address in network for network in settings.PROXY_NETWORKS)
 
 
 def _made() -> str:

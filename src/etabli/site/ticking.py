@@ -55,14 +55,14 @@ def beat() -> None:
 
 def last_beat() -> datetime | None:
     """When the worker last did what it was asked."""
-    done = DBTaskResult.objects.filter(task_path=heartbeat.module_path).exclude(finished_at=None)
-    return done.order_by("-finished_at").values_list("finished_at", flat=True).first()
+    finished = DBTaskResult.objects.filter(task_path=heartbeat.module_path).exclude(finished_at=None)
+    return finished.order_by("-finished_at").values_list("finished_at", flat=True).first()
 
 
 def last_asked() -> datetime | None:
     """When the clock last asked the worker for a sign of life."""
-    asked = DBTaskResult.objects.filter(task_path=heartbeat.module_path)
-    return asked.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
+    heartbeats = DBTaskResult.objects.filter(task_path=heartbeat.module_path)
+    return heartbeats.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
 
 
 def is_waiting() -> bool:

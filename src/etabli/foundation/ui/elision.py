@@ -1,8 +1,8 @@
 """French joins its little words to the name that follows: "près d’Arcachon", "au Teich", "avec la mairie d’Ambès".
 
 A sentence is translated with a place for a name, and no translator knows the name. `join_little_words` mends the
-composed sentence; templates (`{% blocktranslate %}`), the history and the mails do it by themselves. In English it changes
-nothing.
+composed sentence; templates (`{% blocktranslate %}`), the history and the mails do it by themselves. In English it
+changes nothing.
 """
 
 import re

@@ -145,18 +145,18 @@ class Reader:
                 self._compare(name, part)
 
     def _check_names(self) -> None:
-        apart = (self._members.keys() - {MANIFEST, SEAL}) ^ self.manifest.entries.keys()
-        if apart:
+        unexpected = (self._members.keys() - {MANIFEST, SEAL}) ^ self.manifest.entries.keys()
+        if unexpected:
             raise NotABackup(
                 pick(
-                    f"{min(apart)} n'est pas où le dit son manifeste",
-                    f"{min(apart)} is not where its manifest says",
+                    f"{min(unexpected)} n'est pas où le dit son manifeste",
+                    f"{min(unexpected)} is not where its manifest says",
                 )
             )
 
     def _compare(self, name: str, part: Any) -> None:
-        wanted = self.manifest.entries.get(name)
-        if wanted is not None and part.hexdigest() != wanted.sha256:
+        entry = self.manifest.entries.get(name)
+        if entry is not None and part.hexdigest() != entry.sha256:
             raise NotABackup(pick(f"{name} n'est plus ce qui a été écrit", f"{name} is not what was written"))
 
     def _read(self, name: str) -> bytes:

@@ -119,14 +119,14 @@ def own_connection(database: str = "") -> Iterator[Query]:
     the same server."""
     from django.db import connection
 
-    apart = connection.copy()
+    second_connection = connection.copy()
     if database:
-        apart.settings_dict["NAME"] = database
+        second_connection.settings_dict["NAME"] = database
     try:
-        with apart.cursor() as cursor:
+        with second_connection.cursor() as cursor:
             yield _asking(cursor)
     finally:
-        apart.close()
+        second_connection.close()
 
 
 def _asking(cursor: Any) -> Query:
@@ -161,12 +161,12 @@ def _sqlite_copy(scratch: Path) -> Copied:
             pick(f"{source} ne se copie pas : {error}", f"{source} can't be copied: {error}")
         ) from None
     with sqlite_query(target) as query:
-        held = facts(query, SQLITE)
+        database_facts = facts(query, SQLITE)
     packed, size = scratch / ENTRY[SQLITE], target.stat().st_size
     with target.open("rb") as plain, gzip.open(packed, "wb", compresslevel=1) as out:
         shutil.copyfileobj(plain, out, 1 << 20)
     target.unlink()
-    return Copied(SQLITE, packed, size, held)
+    return Copied(SQLITE, packed, size, database_facts)
 
 
 def _postgresql_copy(scratch: Path) -> Copied:

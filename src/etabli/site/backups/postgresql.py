@@ -26,8 +26,16 @@ class NoDatabase(Exception):
 
 def dump(target: Path, snapshot: str) -> None:
     """Raises NoDatabase."""
-    apart = [f"--exclude-schema={name}*" for name in (ASIDE, STAGED)]
-    _run("pg_dump", *_on(), "--format=custom", *_PLAIN, *apart, f"--snapshot={snapshot}", f"--file={target}")
+    exclusions = [f"--exclude-schema={name}*" for name in (ASIDE, STAGED)]
+    _run(
+        "pg_dump",
+        *_on(),
+        "--format=custom",
+        *_PLAIN,
+        *exclusions,
+        f"--snapshot={snapshot}",
+        f"--file={target}",
+    )
 
 
 def rows_read(path: Path) -> dict[str, int]:

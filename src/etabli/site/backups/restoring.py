@@ -129,12 +129,12 @@ def _what_is_here() -> tuple[str, bool]:
     from etabli.foundation.files.stores import current_store
 
     try:
-        here = databases.present()
+        current = databases.present()
     except DatabaseError:
         if connection.vendor != SQLITE:
             raise
         return marker_of(current_store()) or "", True
-    return here.installation, people_in(here.rows) > 0
+    return current.installation, people_in(current.rows) > 0
 
 
 def check_nobody_else() -> None:
@@ -144,15 +144,16 @@ def check_nobody_else() -> None:
     if connection.vendor == SQLITE or databases.present().is_empty:
         return
     with own_connection() as query:
-        others = query(
+        other_connections = query(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
             "AND backend_type = 'client backend'"
         )[0][0]
-    if others:
+    if other_connections:
         raise Refused(
             pick(
-                f"{others} autre(s) connexion(s) ouvertes sur cette base : arrêtez ce qui s'en sert, puis recommencez",
-                f"{others} other connection(s) are open on this database: stop what uses it, then try again",
+                f"{other_connections} autre(s) connexion(s) ouvertes sur cette base : "
+                "arrêtez ce qui s'en sert, puis recommencez",
+                f"{other_connections} other connection(s) are open on this database: stop what uses it, then try again",
             )
         )
 
@@ -161,21 +162,22 @@ def check_room(manifest: Manifest) -> None:
     """The disk takes what is prepared. Raises Refused."""
     from django.conf import settings
 
-    wanted = (
+    bytes_needed = (
         sum(entry.size for name, entry in manifest.entries.items() if name.startswith("files/")) + _MARGIN
     )
-    wanted += (
+    bytes_needed += (
         manifest.database_size
         if manifest.vendor == SQLITE
         else manifest.entries[databases.ENTRY[manifest.vendor]].size
     )
     free = shutil.disk_usage(settings.DATA).free
-    if free < wanted:
+    if free < bytes_needed:
         raise Refused(
             pick(
-                f"il faut {wanted // 1_000_000} Mo libres dans {settings.DATA}, il en reste {free // 1_000_000} : "
+                f"il faut {bytes_needed // 1_000_000} Mo libres dans {settings.DATA}, "
+                f"il en reste {free // 1_000_000} : "
                 "faites de la place",
-                f"{settings.DATA} needs {wanted // 1_000_000} MB free, and has {free // 1_000_000}: make room",
+                f"{settings.DATA} needs {bytes_needed // 1_000_000} MB free, and has {free // 1_000_000}: make room",
             )
         )
 
@@ -318,9 +320,9 @@ def kept_aside() -> list[str]:
 
 
 def _what_is_aside(plan: Plan) -> list[str]:
-    there = [aside for _source, _target, aside in plan.moves if Path(aside).exists()]
+    existing = [aside for _source, _target, aside in plan.moves if Path(aside).exists()]
     if plan.schema:
         with own_connection() as query:
             if query(f"SELECT 1 FROM pg_namespace WHERE nspname = '{plan.aside}'"):
-                there.insert(0, f"schema {plan.aside}")
-    return there
+                existing.insert(0, f"schema {plan.aside}")
+    return existing

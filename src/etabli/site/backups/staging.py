@@ -67,18 +67,18 @@ def working_beside() -> Iterator[None]:
     from django.db import connection
 
     connection.close()
-    kept = dict(connection.settings_dict)
+    former_settings = dict(connection.settings_dict)
     if connection.vendor == SQLITE:
         connection.settings_dict["NAME"] = str(staged_file())
     else:
-        asked = kept["OPTIONS"].get("options", "")
-        own = f"{asked} -c search_path={STAGED}".strip()
-        connection.settings_dict["OPTIONS"] = {**kept["OPTIONS"], "options": own}
+        options = former_settings["OPTIONS"].get("options", "")
+        staged_options = f"{options} -c search_path={STAGED}".strip()
+        connection.settings_dict["OPTIONS"] = {**former_settings["OPTIONS"], "options": staged_options}
     try:
         yield
     finally:
         connection.close()
-        connection.settings_dict.update(kept)
+        connection.settings_dict.update(former_settings)
 
 
 def bring_up_to_date(at: datetime) -> None:

@@ -82,9 +82,9 @@ def _replace(source: Path, target: Path, aside: Path) -> None:
     if target.exists():
         target.rename(aside)
     for ending in _BESIDE:
-        beside = target.with_name(target.name + ending)
-        if beside.exists():
-            beside.rename(aside.with_name(aside.name + ending))
+        companion = target.with_name(target.name + ending)
+        if companion.exists():
+            companion.rename(aside.with_name(aside.name + ending))
     source.rename(target)
 
 

@@ -68,8 +68,8 @@ def _write_plain(file: IO[bytes], scratch: Path, *, with_key: bool, at: datetime
     with copied.path.open("rb") as content:
         writer.add(databases.ENTRY[copied.vendor], content, os.fstat(content.fileno()).st_size)
     copied.path.unlink()
-    for name, wanted in copied.facts.named:
-        _add_stored(writer, files, name, wanted, scratch)
+    for name, expected_sum in copied.facts.named:
+        _add_stored(writer, files, name, expected_sum, scratch)
     for name, path in _state():
         _add_as_it_is(writer, name, path)
     if with_key:
@@ -92,18 +92,18 @@ def _write_plain(file: IO[bytes], scratch: Path, *, with_key: bool, at: datetime
     return manifest
 
 
-def _add_stored(writer: Writer, files: _Files, name: str, wanted: str, scratch: Path) -> None:
+def _add_stored(writer: Writer, files: _Files, name: str, expected_sum: str, scratch: Path) -> None:
     """A file as the store has it; one that went since is no fault, one that is not what was kept is told."""
     from etabli.foundation.files.stores import current_store
 
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(scratch)) as spool:
         try:
-            kept = current_store().open(name)
+            stored_file = current_store().open(name)
         except OSError:
             (files.missing if _is_named(name) else files.erased).append(name)
             return
-        with kept:
-            for piece in _pieces(kept):
+        with stored_file:
+            for piece in _pieces(stored_file):
                 if piece is None:
                     files.missing.append(name)
                     return
@@ -111,7 +111,7 @@ def _add_stored(writer: Writer, files: _Files, name: str, wanted: str, scratch: 
         size = spool.tell()
         spool.seek(0)
         writer.add(f"files/{name}", spool, size)
-    if writer.entries[f"files/{name}"].sha256 != wanted:
+    if writer.entries[f"files/{name}"].sha256 != expected_sum:
         files.damaged.append(name)
 
 

@@ -79,12 +79,12 @@ def _encrypted(backups: list[Path]) -> Iterator[Point]:
 
 def _against_its_sum(last: Path) -> Point:
     try:
-        wanted = sum_of(last).read_text(encoding="ascii", errors="replace").split()[:1]
+        expected = sum_of(last).read_text(encoding="ascii", errors="replace").split()[:1]
         with last.open("rb") as file:
             actual = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         return fault(f"{last.name} ne se lit pas : {error}", f"{last.name} can't be read: {error}", *AGAIN)
-    if wanted != [actual]:
+    if expected != [actual]:
         return fault(
             f"{last.name} n'est plus ce qui a été écrit", f"{last.name} is not what was written", *AGAIN
         )
@@ -126,7 +126,7 @@ def _in_clear(last: Path) -> Iterator[Point]:
 def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
     from etabli.site.backups.databases import in_use, people_in
 
-    here = in_use()
+    current = in_use()
     own, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
     content = pick(
         f"{last.name} : installation {own}, {rows} lignes, {files} fichiers",
@@ -136,10 +136,10 @@ def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
         "faites-en une avec les réglages du service : systemctl start etabli-backup",
         "make one with the settings of the service: systemctl start etabli-backup",
     )
-    if manifest.installation and manifest.installation != here.installation:
+    if manifest.installation and manifest.installation != current.installation:
         why = pick("celle d'une autre installation", "that of another installation")
         yield fault(f"{content} : {why}", f"{content}: {why}", *settings_of)
-    elif people_in(here.rows) and not people_in(manifest.rows):
+    elif people_in(current.rows) and not people_in(manifest.rows):
         why = pick(
             "personne n'y est, alors que la base a des personnes",
             "nobody is in it, and the database has people",

@@ -97,8 +97,8 @@ def point_of(fault: Fault, error: BaseException) -> Point:
     place = str(described["NAME"])
     if fault is Fault.CLOSED and connection.vendor == "sqlite" and _is_read_only(Path(place).parent):
         fault = Fault.READ_ONLY
-    known = {**MENDS, **SERVER_MENDS} if connection.vendor == "postgresql" else MENDS
-    mend = pick(*known.get(fault, SERVER_MENDS[Fault.STOPPED]))
+    hints = {**MENDS, **SERVER_MENDS} if connection.vendor == "postgresql" else MENDS
+    mend = pick(*hints.get(fault, SERVER_MENDS[Fault.STOPPED]))
     filled = mend.format(place=place, folder=place.rpartition("/")[0])
     return Point(Verdict.FAULT, f"{fault.words} ({reason_of(error)})", filled)
 

@@ -30,8 +30,8 @@ def reading_child() -> Point:
     """Tried in such a child."""
     from django.conf import settings
 
-    kept = [settings.DATA, *settings.DATA.glob("secret_key"), *settings.DATA.glob("*.sqlite3")]
-    reached = find_reach(kept)
+    private_paths = [settings.DATA, *settings.DATA.glob("secret_key"), *settings.DATA.glob("*.sqlite3")]
+    reached = find_reach(private_paths)
     if reached is None:
         return fault(
             "ce qui lit les fichiers reçus ne démarre pas : aucun fichier n'est pris ni lu",
@@ -195,8 +195,8 @@ def _bytes_a_day() -> float:
     if not current_store().on_disk:
         return 0.0
     since = timezone.now() - OBSERVED
-    given = StoredFile.objects.filter(created_at__gt=since).aggregate(sum=Sum("size"))["sum"] or 0
-    return float(given) / OBSERVED.days
+    total_bytes = StoredFile.objects.filter(created_at__gt=since).aggregate(sum=Sum("size"))["sum"] or 0
+    return float(total_bytes) / OBSERVED.days
 
 
 def _hour() -> Point:
@@ -220,8 +220,8 @@ def _hour() -> Point:
             "mettez-la à l'heure par le réseau : timedatectl set-ntp true",
             "set it by the network: timedatectl set-ntp true",
         )
-    here = f"{timezone.localtime(now):%H:%M} ({timezone.get_current_timezone_name()})"
-    return sound(f"la machine est à l'heure : {here}", f"the clock is right: {here}")
+    local_time = f"{timezone.localtime(now):%H:%M} ({timezone.get_current_timezone_name()})"
+    return sound(f"la machine est à l'heure : {local_time}", f"the clock is right: {local_time}")
 
 
 def _pictures() -> Iterator[Point]:

@@ -24,11 +24,11 @@ def _clock() -> Point:
 
     from etabli.site.ticking import is_waiting, last_asked
 
-    asked = last_asked()
-    if asked is None:
+    asked_at = last_asked()
+    if asked_at is None:
         return fault("l'horloge n'a jamais tourné", "the clock has never run", *RESTART)
-    minutes = int((timezone.now() - asked).total_seconds() // 60)
-    if timezone.now() - asked > SILENCE and not is_waiting():
+    minutes = int((timezone.now() - asked_at).total_seconds() // 60)
+    if timezone.now() - asked_at > SILENCE and not is_waiting():
         return fault(
             f"l'horloge se tait depuis {minutes} min",
             f"the clock has been silent for {minutes} min",

@@ -42,7 +42,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan, import_register
 from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business
-from etabli.territory.register.reading import given
+from etabli.territory.register.reading import reading_of
 
 # Two invented quotes: one that is clear, and a rental that looks cheap by the month.
 
@@ -179,7 +179,7 @@ def _artisan(chamber: Organisation, adviser: Viewer, at: datetime) -> Person:
     """Dominique, whose business is in the register of the place."""
     town = Commune.objects.get(name=TOWNS[0])
     row = Establishment(SIRET, BUSINESS, TRADE, town.code, None, None, is_published=True)
-    import_register(chamber=chamber, reading=given([row]), files="exercice", by=adviser, at=at)
+    import_register(chamber=chamber, reading=reading_of([row]), files="exercice", by=adviser, at=at)
     person = welcome_person(chamber=chamber, name=NAME, email=EMAIL, phone="", by=Viewer.nobody(), at=at)
     attach_artisan(person=person, business=Business.objects.get(siret=SIRET), by=of_person(person), at=at)
     return person
@@ -278,8 +278,12 @@ def _project(person: Person, at: datetime) -> None:
 def _quotes(person: Person, at: datetime) -> None:
     """Both read in one child process."""
     by, system = of_person(person), Viewer.system(person.chamber_id)
-    given = [add_quote(person=person, upload=upload, by=by, at=at) for upload in uploads(NAME, at.date())]
-    for reading, result in zip(given, read_all([document_of(added) for added in given]), strict=True):
+    added_quotes = [
+        add_quote(person=person, upload=upload, by=by, at=at) for upload in uploads(NAME, at.date())
+    ]
+    for reading, result in zip(
+        added_quotes, read_all([document_of(added) for added in added_quotes]), strict=True
+    ):
         keep_reading(reading=reading, result=result, by=system, at=at)
 
 

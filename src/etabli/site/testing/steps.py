@@ -54,14 +54,14 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     Nor without what Python keeps compiled: the tests start a hundred processes, and each would compile everything.
     """
     left_out = {"PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"}
-    kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    kept["PATH"] = os.path.dirname(sys.executable) + os.pathsep + kept.get("PATH", "")
-    return {**kept, **(extra or {})}
+    inherited = {name: value for name, value in os.environ.items() if name not in left_out}
+    inherited["PATH"] = os.path.dirname(sys.executable) + os.pathsep + inherited.get("PATH", "")
+    return {**inherited, **(extra or {})}
 
 
 def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
     """Runs a command whose exit code says all; its output is kept."""
-    done = subprocess.run(
+    result = subprocess.run(
         argv,
         cwd=CHECKOUT,
         env=environment(env),
@@ -71,7 +71,7 @@ def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcom
         stderr=subprocess.STDOUT,
         text=True,
     )
-    return Outcome(State.PASSED if done.returncode == 0 else State.FAILED, output=done.stdout)
+    return Outcome(State.PASSED if result.returncode == 0 else State.FAILED, output=result.stdout)
 
 
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")

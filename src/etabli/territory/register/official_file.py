@@ -14,10 +14,10 @@ from etabli.foundation.practice import current_copy
 from etabli.territory.register.models import Import
 
 
-def keep(done: Import, upload: UploadedFile[Any]) -> None:
+def store_upload(done: Import, upload: UploadedFile[Any]) -> None:
     """Write the file down in chunks, where the import will look for it."""
     folder = folder_of(done)
-    forget(done)  # what another of this number may have left
+    remove_upload(done)  # what another of this number may have left
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / clean_name(upload.name or "")).open("wb") as target:
         for chunk in upload.chunks():
@@ -29,7 +29,7 @@ def paths_of(done: Import) -> list[Path]:
     return sorted(folder_of(done).iterdir())
 
 
-def forget(done: Import) -> None:
+def remove_upload(done: Import) -> None:
     """The file is of no use any more."""
     shutil.rmtree(folder_of(done), ignore_errors=True)
 

@@ -66,13 +66,13 @@ def new_link(*, relay: Relay, contact: RelayContact | None, at: datetime) -> Rel
     return RelayLink.objects.create(relay=relay, contact=contact, created_at=at, expires_at=RELAY.end(at))
 
 
-def note_use(link: RelayLink, on: date) -> None:
+def record_use(link: RelayLink, on: date) -> None:
     """The day on which the link was opened last, for whoever wonders whether to cut it off."""
     if link.used_on != on:
         RelayLink.objects.filter(pk=link.pk).update(used_on=on)
 
 
-def opened(request: HttpRequest, *, even_withdrawn: bool = False) -> Viewer | None:
+def viewer_by_opened_link(request: HttpRequest, *, even_withdrawn: bool = False) -> Viewer | None:
     """Whoever opened the link of a relay in this browser, while it is good: no statement for who opened none.
 
     `even_withdrawn`: of a relay that left the directory too.

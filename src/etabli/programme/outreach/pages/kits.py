@@ -32,7 +32,7 @@ from etabli.programme.outreach.queries.kit_sendings import (
     sendings_to,
 )
 from etabli.programme.outreach.queries.kits import kit_of
-from etabli.territory.relays.links import opened
+from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see
 
@@ -118,7 +118,7 @@ def sendings(request: Request) -> HttpResponse:
     return render(request, "outreach/sendings.html", context)
 
 
-@allow(Role.RELAY, *STAFF, by=opened)
+@allow(Role.RELAY, *STAFF, by=viewer_by_opened_link)
 def answer(request: Request, pk: int) -> HttpResponse:
     """The relay says what it did with what it got, by the link of its mail; or the staff, for it."""
     sending = get_sending(request.viewer, pk)

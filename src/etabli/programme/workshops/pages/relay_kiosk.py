@@ -18,13 +18,13 @@ from etabli.programme.workshops.kiosks import COUNTER, for_counter
 from etabli.programme.workshops.pages.workshop_page import noted_message
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import CounterForm
-from etabli.territory.relays.links import opened
+from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import NoRelay, own_relay
 
 SHOWN_AT_MOST = 12
 
 
-@allow(Role.RELAY, by=opened)
+@allow(Role.RELAY, by=viewer_by_opened_link)
 @without_drafts
 def lend_computer(request: Request) -> HttpResponse:
     """Narrow this computer to signing up near the relay."""

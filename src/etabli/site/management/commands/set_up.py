@@ -86,9 +86,9 @@ class Command(OwnCommand):
 
 def _reached(options: dict[str, Any]) -> dict[str, str]:
     """What was given of how people reach the chamber; what was not given stays as it is."""
-    given = {name: options[name] for name in ("phone", "hours") if options[name] is not None}
-    form = OrganisationContactForm(given)
+    contact_options = {name: options[name] for name in ("phone", "hours") if options[name] is not None}
+    form = OrganisationContactForm(contact_options)
     if not form.is_valid():
         name, why = next((name, str(errors[0])) for name, errors in form.errors.items())
-        raise CommandError(f"--{name} {given[name]!r}: {why}")
-    return {name: form.cleaned_data[name] for name in given}
+        raise CommandError(f"--{name} {contact_options[name]!r}: {why}")
+    return {name: form.cleaned_data[name] for name in contact_options}

@@ -24,7 +24,7 @@ from etabli.foundation.files.engine.refusing import Reason as Refusal
 from etabli.foundation.files.receiving import SPREADSHEET_SENTENCES, Examined, receive
 from etabli.foundation.journal import ActionError
 
-SENTENCES: dict[Reason, str | Promise] = {
+REASON_SENTENCES: dict[Reason, str | Promise] = {
     Reason.EMPTY: _("This spreadsheet is empty: it has no row."),
     Reason.DAMAGED: _(
         "This spreadsheet can’t be opened: it is damaged. Open it, save it again, then give it once more."
@@ -71,7 +71,7 @@ def open_sheet(content: bytes) -> Table:
         return read_table_confined(content)
     except NoTable as refusal:
         raise UnreadableSheet(
-            str(SENTENCES[refusal.reason]) % {"most": LIMITS.get(refusal.reason, 0)}
+            str(REASON_SENTENCES[refusal.reason]) % {"most": LIMITS.get(refusal.reason, 0)}
         ) from None
 
 
@@ -92,14 +92,14 @@ def table_type(content: bytes) -> str:
 # Whether a file is a spreadsheet of the chamber, or comes from the State: by its first bytes, never by its
 # name.
 
-HEAD = 65_536
-OFFICIAL = (b"Etablissement", b"UniteLegale")  # how the names of INSEE's columns end
-WORKBOOKS = frozenset({"xl/workbook.xml", "content.xml"})
+HEAD_BYTES = 65_536
+OFFICIAL_NAMES = (b"Etablissement", b"UniteLegale")  # how the names of INSEE's columns end
+WORKBOOK_PARTS = frozenset({"xl/workbook.xml", "content.xml"})
 
 
 def is_spreadsheet(stream: IO[bytes]) -> bool:
     """Whether it is to be read as a table that people made; what is neither is left to the official files' reader."""
-    head = stream.read(HEAD)
+    head = stream.read(HEAD_BYTES)
     stream.seek(0)
     if head.startswith(b"PK\x03\x04"):
         try:
@@ -109,8 +109,8 @@ def is_spreadsheet(stream: IO[bytes]) -> bool:
             return False
         finally:
             stream.seek(0)
-        return bool(WORKBOOKS & names)
+        return bool(WORKBOOK_PARTS & names)
     if head.startswith(b"PAR1") or content_type(head) != UNKNOWN:
         return False
-    first = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").partition(b"\n")[0]
-    return bool(first.strip()) and not any(name in first for name in OFFICIAL)
+    first_line = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").partition(b"\n")[0]
+    return bool(first_line.strip()) and not any(name in first_line for name in OFFICIAL_NAMES)

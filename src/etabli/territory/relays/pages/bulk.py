@@ -24,14 +24,14 @@ from etabli.territory.relays.spreadsheet import rows_of
 
 @allow(*STAFF)
 @require_POST
-def several(request: Request) -> HttpResponse:
+def act_on_several(request: Request) -> HttpResponse:
     """What was ticked: taken out, or taken away. With nothing ticked, a spreadsheet holds all that the list shows."""
     ticked = [int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal() and len(pk) < 16]
-    what = request.POST.get("do", "")
-    if what in TABLES:
-        return _file(request, what, ticked)
+    operation = request.POST.get("do", "")
+    if operation in TABLES:
+        return _file(request, operation, ticked)
     try:
-        relays = queries.chosen(request.viewer, ticked)
+        relays = queries.chosen_relays(request.viewer, ticked)
         chamber = own_chamber(request.viewer)
         actions.withdraw_several(chamber=chamber, relays=relays, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
@@ -61,8 +61,8 @@ def open_data(request: Request) -> HttpResponse:
 
 
 def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
-    wanted = FilterForm(request.GET).wanted
-    relays = queries.relays(request.viewer, wanted, at=timezone.now())
+    relay_filter = FilterForm(request.GET).wanted
+    relays = queries.relays(request.viewer, relay_filter, at=timezone.now())
     write, kind = TABLES[form]
     rows = rows_of(relays.filter(pk__in=ticked) if ticked else relays)
     return document_response(write(rows), f"relais.{form}", kind)
