@@ -12,7 +12,7 @@ from django.urls import reverse
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.texts import gsm
 from etabli.foundation.people.models import Role
-from etabli.front.messages import LANGUAGES, TO_AN_ADDRESS, Paper, Sample, labels, papers, samples
+from etabli.front.messages import ADDRESS_MESSAGES, LANGUAGES, Paper, Sample, labels, papers, samples
 from etabli.site import messages
 from tests import factories as make
 from tests.programme.workshops.printed import text_of
@@ -28,7 +28,7 @@ VAGUE = re.compile(
 
 
 def test_every_kind_stands_there_in_both_languages() -> None:
-    assert {sample.kind for sample in samples()} == {*kinds(), *TO_AN_ADDRESS}
+    assert {sample.kind for sample in samples()} == {*kinds(), *ADDRESS_MESSAGES}
     names = {language: [sample.name for sample in samples(languages=(language,))] for language in LANGUAGES}
     assert names["fr"] == names["en"]
     assert len(set(names["fr"])) == len(names["fr"]) > 120

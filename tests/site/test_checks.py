@@ -53,7 +53,7 @@ def data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     tmp_path.chmod(0o700)
     settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    monkeypatch.setattr("etabli.site.translations.uncompiled", lambda package: [])
+    monkeypatch.setattr("etabli.site.translations.stale_sources", lambda package: [])
     monkeypatch.setattr("etabli.procurement.quotes.reading.reader_of_pictures", lambda: "rapid")
     return tmp_path
 
@@ -218,7 +218,7 @@ def test_the_pages(settings: Any, data: Path, monkeypatch: Any, tmp_path: Path) 
     assert faults(web.look) == []
     settings.COLLECTED, settings.STATIC_ROOT = True, data / "static"
     assert len(faults(web.look)) == 1
-    monkeypatch.setattr("etabli.site.translations.uncompiled", lambda package: [package])
+    monkeypatch.setattr("etabli.site.translations.stale_sources", lambda package: [package])
     assert len(faults(web.look)) == 2
 
 

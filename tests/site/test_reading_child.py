@@ -39,7 +39,7 @@ def test_without_landlock_what_is_reached_is_named(monkeypatch: pytest.MonkeyPat
     point = machine.reading_child()
     assert point.verdict is Verdict.REMARK
     assert "Landlock" in point.text
-    assert any(words in point.text for words in machine.REACHED[Reach.FILES])
+    assert any(words in point.text for words in machine.REACH_LABELS[Reach.FILES])
     assert "/sys/kernel/security/lsm" in point.mend
 
 

@@ -24,11 +24,11 @@ from etabli.procurement.quotes.queries import document_of
 from etabli.procurement.quotes.reading import read_all, reader_of_pictures
 from etabli.territory.register.trades import trade
 
-BRIEFS, FULL, ANSWERS = 20, 10, 8
+BRIEF_COUNT, FULL_COUNT, ANSWER_COUNT = 20, 10, 8
 RANKS_RECEIVED_ELSEWHERE = frozenset(
     {9, 10, 12, 15, 17, 20}
 )  # ranks of the quotes that the artisan one plays received elsewhere
-COMPARED = 17  # of these, the one that stands beside the quotes of the answers
+COMPARED_RANK = 17  # of these, the one that stands beside the quotes of the answers
 MESSAGES = (
     "Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
     "Bonjour, tout est compris dans le prix de chaque mois. Appelez-moi avant de signer ailleurs.",
@@ -39,21 +39,24 @@ MESSAGES = (
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
-def play(stage: Stage, members: list[Viewer]) -> None:
+def fill_market(stage: Stage, members: list[Viewer]) -> None:
     """Briefs and ads, then answers of these members, and what follows."""
     ads = _ads(stage)
     _read_by_a_moderator(stage, ads[:-1])  # the last one waits in the queue
     quotes = list(printed(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name))
-    _answers(stage, members, ads, quotes[:ANSWERS])
+    _answers(stage, members, ads, quotes[:ANSWER_COUNT])
     _afterwards(stage, ads, members)
-    _received(stage, [ad.person for ad in ads[:FULL]], quotes[ANSWERS:])
+    _received(stage, [ad.person for ad in ads[:FULL_COUNT]], quotes[ANSWER_COUNT:])
 
 
 def _ads(stage: Stage) -> list[Ad]:
     """The demonstration's artisan first, then others who came to a workshop."""
     first_person = Person.objects.select_related("artisan", "chamber").get(email=ARTISAN)
     other_persons = Person.objects.exclude(pk=first_person.pk).filter(artisan__business__isnull=False)
-    persons = [first_person, *other_persons.select_related("artisan", "chamber").order_by("pk")[: BRIEFS - 1]]
+    persons = [
+        first_person,
+        *other_persons.select_related("artisan", "chamber").order_by("pk")[: BRIEF_COUNT - 1],
+    ]
     return [_ad(stage, person, OUTCOMES[rank % len(OUTCOMES)], rank) for rank, person in enumerate(persons)]
 
 
@@ -63,7 +66,7 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
     questions = engine.questions_to_ask(engine.Brief("", brief.trade, brief.outcome), load())
-    for number, need in enumerate(questions if rank < FULL else questions[:5]):
+    for number, need in enumerate(questions if rank < FULL_COUNT else questions[:5]):
         if (
             number % 5 != 4 and need.id != engine.BUDGET
         ):  # one question in five is left for later, as people do
@@ -146,7 +149,7 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
             else people[1 + quote.rank % (len(people) - 1)]
         )
         by, at = of_person(person), stage.at - timedelta(hours=quote.rank)
-        brief = person.briefs.first() if quote.rank == COMPARED else None
+        brief = person.briefs.first() if quote.rank == COMPARED_RANK else None
         reading = add_quote(person=person, upload=_upload(quote), brief=brief, by=by, at=at)
         if quote.rank not in RANKS_RECEIVED_ELSEWHERE:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))

@@ -17,7 +17,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.practice import is_fiction
 from etabli.front import outbox as sent
-from etabli.front.forms import MailSearch
+from etabli.front.forms import MailSearchForm
 
 
 @public
@@ -25,7 +25,7 @@ def outbox(request: Request) -> HttpResponse:
     """The mails that left, for the chamber; `?q=`: to whom, or about what. For everyone where none leaves: in the
     demonstration, in an exercise."""
     _refuse_strangers(request)
-    form = MailSearch(request.GET)
+    form = MailSearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     context = {
         "form": form,

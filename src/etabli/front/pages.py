@@ -23,7 +23,7 @@ from etabli.foundation.search.queries import kinds
 from etabli.front import desks, figures, person_timeline, search_pages, searchable_acts
 from etabli.front.forms import PersonForm
 from etabli.front.help_answers import QUESTIONS
-from etabli.front.person import file_of
+from etabli.front.person import person_context
 from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.showcase.pictures import drawing_of
 from etabli.programme.showcase.queries import story_to_tell
@@ -34,14 +34,14 @@ from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import commune_of_code, relay_for_code
 from etabli.territory.relays.rules import is_own
 
-KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
-OWN_PAGE: dict[str, str] = {Role.RELAY: "front:relay_space", Role.ARTISAN: "journeys:path"}
+KNOWN_ROLES = frozenset(Role) - {Role.NOBODY, Role.BEARER}
+OWN_PAGES: dict[str, str] = {Role.RELAY: "front:relay_space", Role.ARTISAN: "journeys:path"}
 
 
 @public
 def home(request: Request) -> HttpResponse:
     """What Établi does, one story, the path, the next workshops; the desk for those who are known. Two statements."""
-    if request.viewer.role in KNOWN:
+    if request.viewer.role in KNOWN_ROLES:
         return redirect("front:desk")
     at, notebook = timezone.now(), Notebook(request)
     notebook.stay(at=at)
@@ -77,12 +77,12 @@ def relay(request: Request, code: str) -> HttpResponse:
     return render(request, "front/relay.html", {"relay": relay, "sessions": sessions[:8]})
 
 
-@allow(*KNOWN)
+@allow(*KNOWN_ROLES)
 def desk(request: Request) -> HttpResponse:
     """Where each role begins: what is waiting, one main thing to do."""
     role = request.viewer.role
-    if role in OWN_PAGE:
-        return redirect(OWN_PAGE[role])
+    if role in OWN_PAGES:
+        return redirect(OWN_PAGES[role])
     name, context = desks.desk_of(request.viewer, timezone.now())
     return render(request, f"front/desk_{name}.html", context)
 
@@ -102,7 +102,7 @@ def search(request: Request) -> HttpResponse:
     if text and kind in kinds():
         label, shown = search_pages.results_of_kind(request.viewer, text, kind, request.GET.get("page"))
         return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
-    groups = search_pages.groups(request.viewer, text)
+    groups = search_pages.search_groups(request.viewer, text)
     context |= {"groups": groups, "total": sum(group.total for group in groups)}
     context |= {
         "asks": request.viewer.role in searchable_acts.PUBLIC,
@@ -119,7 +119,7 @@ def person(request: Request, pk: int) -> HttpResponse:
     person_kept = people.kept_of(people.get_person(request.viewer, pk))
     if person_kept.pk != pk:
         return redirect("front:person", person_kept.pk)
-    return render(request, "front/person.html", file_of(request.viewer, person_kept, timezone.now()))
+    return render(request, "front/person.html", person_context(request.viewer, person_kept, timezone.now()))
 
 
 @allow(Role.ARTISAN, *STAFF)
@@ -172,7 +172,7 @@ def figures_page(request: Request) -> HttpResponse:
     years = [this_year + 1, this_year, this_year - 1, this_year - 2]
     asked_year, asked_measure = request.GET.get("annee", ""), request.GET.get("mesure", "")
     year = next((year for year in years if str(year) == asked_year), this_year)
-    measure = asked_measure if asked_measure in figures.WORDS else figures.FIRST_MEASURE
+    measure = asked_measure if asked_measure in figures.MEASURE_WORDS else figures.FIRST_MEASURE
     context: dict[str, Any] = {
         "page": figures.public_figures(request.viewer, year, measure),
         "years": years,

@@ -27,8 +27,8 @@ def paper(request: Request, pk: int) -> HttpResponse:
         except GuessableDigits as refusal:
             form.add_error("digits", str(refusal))
         else:
-            context = {"person": person, "link": made.link, "words": code_papers.spelled(made.words)}
-            seal = code_papers.sealed(made.link, made.words)
+            context = {"person": person, "link": made.link, "words": code_papers.spell_words(made.words)}
+            seal = code_papers.seal_words(made.link, made.words)
             return render(request, "front/paper_made.html", {**context, "seal": seal})
     standing = [row for row in links_in_force(request.viewer, person, now) if row.scope == "paper"]
     may_make = may_make_paper(request.viewer, person)

@@ -31,8 +31,8 @@ from etabli.territory.relays.forms import LostLinkForm
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.rules import BY_LINK
 
-PERIOD = timedelta(days=365)
-AHEAD = timedelta(days=365)  # people signed up for a date to come are brought already
+COUNTED_PERIOD = timedelta(days=365)
+LOOK_AHEAD = timedelta(days=365)  # people signed up for a date to come are brought already
 MIN_COUNT = 5  # fewer people who came, or who wait, would tell who they are
 MAX_SESSIONS = 3
 
@@ -69,7 +69,7 @@ def space(request: Request) -> HttpResponse:
         "relay": relay,
         "link": queries.link_of(relay),
         "by_link": request.viewer.link_scope == BY_LINK,
-        "brought": _brought(relay),
+        "brought": _results_of(relay),
         "unanswered": [
             sending for sending in sendings_to(request.viewer, relay, limit=2) if not sending.answer
         ],
@@ -118,19 +118,21 @@ def lost(request: Request) -> HttpResponse:
     return render(request, "front/relay_lost.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _brought(relay: Relay) -> dict[str, int | None]:
+def _results_of(relay: Relay) -> dict[str, int | None]:
     """What came of its link over a year, and for the dates to come, as it is now: None for people who came, or who
     wait, when they are too few to be told."""
     today = timezone.localdate()
-    through = by_relay(relay.chamber_id, today - PERIOD, today + AHEAD).get(relay.code, Through())
-    asked = count_brought_by_relay(relay.code, timezone.now() - PERIOD)
+    through = by_relay(relay.chamber_id, today - COUNTED_PERIOD, today + LOOK_AHEAD).get(
+        relay.code, Through()
+    )
+    sign_ups = count_brought_by_relay(relay.code, timezone.now() - COUNTED_PERIOD)
     return {
         "visits": through.reached,
         "sign_ups": through.registered,
-        "asked": _unless_few(asked),
-        "came": _unless_few(through.attended),
+        "asked": _hide_small(sign_ups),
+        "came": _hide_small(through.attended),
     }
 
 
-def _unless_few(people: int) -> int | None:
+def _hide_small(people: int) -> int | None:
     return people if people >= MIN_COUNT or not people else None

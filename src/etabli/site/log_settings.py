@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-ON_STDERR: dict[str, Any] = {
+STDERR_HANDLER: dict[str, Any] = {
     "class": "logging.StreamHandler",
     "formatter": "chosen",
     "filters": ["no_personal_data"],
@@ -13,7 +13,7 @@ ON_STDERR: dict[str, Any] = {
 def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry_dsn: str) -> dict[str, Any]:
     """`level` is that of our own lines; `form` one of `logs.FORMATS`; errors go to the administrators, by mail, and to
     Sentry, where they are named."""
-    handlers = _told_of_errors(administrators, sentry_dsn)
+    handlers = _error_handlers(administrators, sentry_dsn)
     other_handlers = list(handlers)
     return {
         "version": 1,
@@ -25,9 +25,9 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
         "formatters": {"chosen": {"()": "etabli.site.logs.formatter_of", "name": form}},
         # The level is the handler's: the worker sets those of its loggers itself, and warns of each ordinary stop.
         "handlers": {
-            "all": ON_STDERR,
-            "warnings": {**ON_STDERR, "level": "WARNING"},
-            "errors": {**ON_STDERR, "level": "ERROR"},
+            "all": STDERR_HANDLER,
+            "warnings": {**STDERR_HANDLER, "level": "WARNING"},
+            "errors": {**STDERR_HANDLER, "level": "ERROR"},
             "nowhere": {"class": "logging.NullHandler"},
             **handlers,
         },
@@ -45,7 +45,7 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
     }
 
 
-def _told_of_errors(administrators: Sequence[str], sentry_dsn: str) -> dict[str, dict[str, Any]]:
+def _error_handlers(administrators: Sequence[str], sentry_dsn: str) -> dict[str, dict[str, Any]]:
     """The handlers beside the log."""
     errors = {"level": "ERROR", "filters": ["no_personal_data"]}
     handlers: dict[str, dict[str, Any]] = {}

@@ -24,9 +24,9 @@ from etabli.site.environment import (
     env_networks,
     env_secret,
     env_str,
-    kept_secret_key,
     log_format,
     mailer_from_url,
+    read_or_make_secret_key,
 )
 from etabli.site.log_settings import log_settings
 from etabli.site.safety import Exposure, dangers, warnings
@@ -51,7 +51,7 @@ ALLOWED_HOSTS: list[str] = env_list(
     "ETABLI_ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]")
 )
 _given_key = env_secret("SECRET_KEY")
-SECRET_KEY: str = _given_key or kept_secret_key(DATA / "secret_key")
+SECRET_KEY: str = _given_key or read_or_make_secret_key(DATA / "secret_key")
 SECRET_KEY_FALLBACKS: list[str] = [
     key for part in env_secret("SECRET_KEY_FALLBACKS").split(",") if (key := part.strip())
 ]

@@ -19,7 +19,7 @@ from django.test import RequestFactory
 
 from etabli.foundation.practice import PracticeCopy, current_copy, is_fiction, use_copy
 from etabli.site.practice.exercises import Exercise
-from etabli.site.practice.middleware import COOKIE, PREFIX, PracticeMiddleware
+from etabli.site.practice.middleware import COOKIE_NAME, COOKIE_PREFIX, PracticeMiddleware
 from tests.settings import MAILERS
 
 
@@ -123,9 +123,9 @@ def test_two_threads_do_not_meet(copy: PracticeCopy, django_db_blocker: Any) -> 
 def ask(copy: PracticeCopy, answer: Any) -> Any:
     request = RequestFactory().get("/aide/")
     request.COOKIES = {
-        COOKIE: Exercise(copy, "/").sign(),
+        COOKIE_NAME: Exercise(copy, "/").sign(),
         "session": "real",
-        f"{PREFIX}session": "own",
+        f"{COOKIE_PREFIX}session": "own",
     }
     return PracticeMiddleware(answer)(request)
 
@@ -159,6 +159,6 @@ def test_a_page_reads_and_sets_the_cookies_of_the_copy_alone(copy: PracticeCopy)
         return answer
 
     answer = ask(copy, signs_in)
-    assert list(answer.cookies) == [f"{PREFIX}session"]
-    cookie = answer.cookies[f"{PREFIX}session"]
+    assert list(answer.cookies) == [f"{COOKIE_PREFIX}session"]
+    cookie = answer.cookies[f"{COOKIE_PREFIX}session"]
     assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("new", True, "Lax")

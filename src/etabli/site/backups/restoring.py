@@ -11,10 +11,10 @@ from etabli.foundation.terminal import pick
 from etabli.site.backups import databases, postgresql, staging
 from etabli.site.backups.age import is_ours_to_write, key_check
 from etabli.site.backups.archive import Reader
-from etabli.site.backups.databases import SQLITE, Facts, own_connection, people_in
+from etabli.site.backups.databases import SQLITE, DatabaseFacts, count_people_and_files, own_connection
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.swapping import Plan, swap
-from etabli.site.backups.writing import KEY, STATE
+from etabli.site.backups.swapping import SwapPlan, swap
+from etabli.site.backups.writing import KEY_ENTRY, STATE_FOLDERS
 from etabli.site.migrating import lacking_among, unknown_among
 
 _MARGIN = 100 << 20  # bytes left on a disk that a restore fills
@@ -129,19 +129,19 @@ def _what_is_here() -> tuple[str, bool]:
     from etabli.foundation.files.stores import current_store
 
     try:
-        current = databases.present()
+        current = databases.facts_of_settings()
     except DatabaseError:
         if connection.vendor != SQLITE:
             raise
         return marker_of(current_store()) or "", True
-    return current.installation, people_in(current.rows) > 0
+    return current.installation, count_people_and_files(current.rows) > 0
 
 
 def check_nobody_else() -> None:
     """No other session of ours is open on the server. Raises Refused."""
     from django.db import connection
 
-    if connection.vendor == SQLITE or databases.present().is_empty:
+    if connection.vendor == SQLITE or databases.facts_of_settings().is_empty:
         return
     with own_connection() as query:
         other_connections = query(
@@ -168,7 +168,7 @@ def check_room(manifest: Manifest) -> None:
     bytes_needed += (
         manifest.database_size
         if manifest.vendor == SQLITE
-        else manifest.entries[databases.ENTRY[manifest.vendor]].size
+        else manifest.entries[databases.ENTRY_NAME[manifest.vendor]].size
     )
     free = shutil.disk_usage(settings.DATA).free
     if free < bytes_needed:
@@ -206,7 +206,7 @@ def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
         moves = [*_prepare_state(reader, folder), *_prepare_key(reader, folder, done)]
         plan = _plan(moves, at)
     except BaseException:
-        staging.clear()
+        staging.remove_staged()
         shutil.rmtree(folder, ignore_errors=True)
         raise
     swap(plan, settings.DATA)
@@ -215,7 +215,7 @@ def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
     return done
 
 
-def _restore_files(reader: Reader, held: Facts, done: Restored) -> None:
+def _restore_files(reader: Reader, held: DatabaseFacts, done: Restored) -> None:
     """Each file that a row names is in the store again, where its name is its own for ever: what is there stays, and
     what no row names any more is left to those who look after the store."""
     from django.core.files.base import File
@@ -253,7 +253,7 @@ def _prepare_state(reader: Reader, folder: Path) -> list[tuple[Path, Path]]:
     """(prepared, its place) of what stands in the data folder beside the files."""
     from django.conf import settings
 
-    for name in STATE:
+    for name in STATE_FOLDERS:
         (folder / name).mkdir(mode=0o700)
     for entry, name in reader.names("state"):
         target = folder / name
@@ -263,7 +263,7 @@ def _prepare_state(reader: Reader, folder: Path) -> list[tuple[Path, Path]]:
         with reader.open(entry) as content, target.open("wb") as file:
             shutil.copyfileobj(content, file)
         target.chmod(0o600)
-    return [(folder / name, settings.DATA / name) for name in STATE]
+    return [(folder / name, settings.DATA / name) for name in STATE_FOLDERS]
 
 
 def _prepare_key(reader: Reader, folder: Path, done: Restored) -> list[tuple[Path, Path]]:
@@ -273,18 +273,18 @@ def _prepare_key(reader: Reader, folder: Path, done: Restored) -> list[tuple[Pat
     if reader.manifest.key_check == key_check():
         return []
     done.key = "other"
-    if KEY not in reader or not is_ours_to_write() or _what_is_here()[1]:
+    if KEY_ENTRY not in reader or not is_ours_to_write() or _what_is_here()[1]:
         return []
-    with reader.open(KEY) as content:
+    with reader.open(KEY_ENTRY) as content:
         key = content.read().splitlines()[0]
-    target = folder / KEY
+    target = folder / KEY_ENTRY
     target.touch(mode=0o600)
     target.write_bytes(key + b"\n")
     done.key = "restored"
-    return [(target, settings.DATA / KEY)]
+    return [(target, settings.DATA / KEY_ENTRY)]
 
 
-def _plan(moves: list[tuple[Path, Path]], at: datetime) -> Plan:
+def _plan(moves: list[tuple[Path, Path]], at: datetime) -> SwapPlan:
     from django.db import connection
 
     stamp = at.astimezone().strftime("%Y-%m-%d-%H%M%S")
@@ -292,9 +292,9 @@ def _plan(moves: list[tuple[Path, Path]], at: datetime) -> Plan:
     if connection.vendor == SQLITE:
         file = staging.database_file()
         named.insert(0, (staging.staged_file(), file, file.with_name(f"{file.name}.before-{stamp}")))
-        return Plan([(str(a), str(b), str(c)) for a, b, c in named])
-    aside = f"{postgresql.ASIDE}{stamp.replace('-', '_')}"
-    return Plan([(str(a), str(b), str(c)) for a, b, c in named], staging.present_schema(), aside)
+        return SwapPlan([(str(a), str(b), str(c)) for a, b, c in named])
+    aside = f"{postgresql.ASIDE_PREFIX}{stamp.replace('-', '_')}"
+    return SwapPlan([(str(a), str(b), str(c)) for a, b, c in named], staging.present_schema(), aside)
 
 
 def kept_aside() -> list[str]:
@@ -314,12 +314,12 @@ def kept_aside() -> list[str]:
         return names
     with own_connection() as query:
         rows = query(
-            f"SELECT nspname FROM pg_namespace WHERE starts_with(nspname, '{postgresql.ASIDE}') ORDER BY nspname"
+            f"SELECT nspname FROM pg_namespace WHERE starts_with(nspname, '{postgresql.ASIDE_PREFIX}') ORDER BY nspname"
         )
     return names + [name for (name,) in rows]
 
 
-def _what_is_aside(plan: Plan) -> list[str]:
+def _what_is_aside(plan: SwapPlan) -> list[str]:
     existing = [aside for _source, _target, aside in plan.moves if Path(aside).exists()]
     if plan.schema:
         with own_connection() as query:

@@ -20,7 +20,7 @@ def look() -> Iterator[Point]:
         claim(place)
         reason = stores.storage_fault(place)
     except ForeignStore:
-        yield _strange(place)
+        yield _foreign_store(place)
         return
     except OSError as error:
         reason = str(error)
@@ -37,12 +37,12 @@ def look() -> Iterator[Point]:
     yield from _to_be_asked()
 
 
-def _strange(place: "Store") -> Point:
+def _foreign_store(place: "Store") -> Point:
     from etabli.foundation.files.identity import identity
     from etabli.foundation.files.marker import preview_adoption
 
     seen = preview_adoption(place)
-    whose = pick(
+    owner_text = pick(
         f"sont de l'installation {seen.bearer}, et cette base de données est de {identity()}"
         if seen.bearer
         else "ne sont connus d'aucune ligne de cette base de données",
@@ -51,8 +51,8 @@ def _strange(place: "Store") -> Point:
         else "are known to no row of this database",
     )
     return fault(
-        f"les {seen.files} fichiers de {place.where()} {whose} : aucun n'est touché, aucun n'est pris",
-        f"the {seen.files} files in {place.where()} {whose}: none is touched, none is taken",
+        f"les {seen.files} fichiers de {place.where()} {owner_text} : aucun n'est touché, aucun n'est pris",
+        f"the {seen.files} files in {place.where()} {owner_text}: none is touched, none is taken",
         "faites mener DATABASE_URL et ETABLI_FILES_URL (ou ETABLI_DATA) à la même installation ; "
         "si ces fichiers sont bien les siens : etabli files adopt",
         "have DATABASE_URL and ETABLI_FILES_URL (or ETABLI_DATA) lead to the same installation; "
