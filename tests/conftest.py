@@ -119,14 +119,14 @@ def _installation() -> None:
     from django.core.files.base import ContentFile
 
     from etabli.foundation.files import identity
-    from etabli.foundation.files.marker import MARKER
+    from etabli.foundation.files.marker import MARKER_NAME
     from etabli.foundation.files.stores import current_store
 
     # What a test in this process writes need not outlive the machine, and the disk takes its time for each file.
     os.fsync = lambda _file: None
     identity.new_identity = lambda: "0" * 32
     # Rows that a test writes by hand keep files without asking whose the store is.
-    current_store().save(MARKER, ContentFile(f"{identity.new_identity()}\n".encode()))
+    current_store().save(MARKER_NAME, ContentFile(f"{identity.new_identity()}\n".encode()))
 
 
 @pytest.fixture(autouse=True)

@@ -93,7 +93,7 @@ def test_nothing_that_the_device_bears_opens_the_session_of_who_handed_it_over(
     assert bearing(before).get("/seances/").status_code == 302, "the former key opens nothing"
     held = desk.session
     assert SESSION_KEY not in held
-    assert set(held.keys()) == {kiosk.HELD_BY, "device", "day", "began", "_session_expiry"}
+    assert set(held.keys()) == {kiosk.KIOSK_KEY, "device", "day", "began", "_session_expiry"}
     row = KioskSession.objects.get()
     assert PIN not in row.pin
     assert row.opened_by == under_way.adviser.name
