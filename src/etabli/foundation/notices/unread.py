@@ -19,6 +19,6 @@ class _UnreadFor(_Unread):
     arg_joiner = " AND waiting.organisation_id = "
 
 
-def unread_count(party: str, organisation: str | None = None) -> Func:
+def unread(party: str, organisation: str | None = None) -> Func:
     """The expression that counts the unread messages of the party in this column; of a user, for one organisation."""
     return _UnreadFor(F(party), F(organisation)) if organisation else _Unread(F(party))
