@@ -17,7 +17,7 @@ from statistics import median
 
 from bench.report import Part, Table
 from etabli.demo.shared import Size
-from etabli.site.testing.steps import chromium
+from etabli.site.testing.steps import find_chromium
 from tests.journeys.browser import QUIET
 from tests.journeys.demonstration import demonstration
 
@@ -41,7 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
-    program, browser = shutil.which("lighthouse"), chromium()
+    program, browser = shutil.which("lighthouse"), find_chromium()
     if program is None or browser is None:
         missing = {} if program else {"lighthouse": "npm install --global lighthouse"}
         missing |= {} if browser else {"Chromium": "apt-get install chromium"}

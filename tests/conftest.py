@@ -120,14 +120,14 @@ def _installation() -> None:
     from django.core.files.base import ContentFile
 
     from etabli.foundation.files import identity
-    from etabli.foundation.files.marker import MARKER
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.marker import MARKER_NAME
+    from etabli.foundation.files.stores import current_store
 
     # What a test in this process writes need not outlive the machine, and the disk takes its time for each file.
     os.fsync = lambda _file: None
     identity.new_identity = lambda: "0" * 32
     # Rows that a test writes by hand keep files without asking whose the store is.
-    present().save(MARKER, ContentFile(f"{identity.new_identity()}\n".encode()))
+    current_store().save(MARKER_NAME, ContentFile(f"{identity.new_identity()}\n".encode()))
 
 
 @pytest.fixture(autouse=True)
@@ -152,7 +152,7 @@ def _no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     """No page reads how the chamber is reached, whatever was kept by the test before: statements can be counted."""
     from etabli.foundation.people import chamber_contact
 
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
     monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: None)
 
 

@@ -32,7 +32,7 @@ from etabli.foundation.people.models import (
     SecurityEvent,
     User,
 )
-from etabli.foundation.people.viewer import ACTING, Viewer
+from etabli.foundation.people.viewer import ACTING_KEY, Viewer
 from etabli.foundation.registries import Words
 from etabli.foundation.seats.models import Occasion, SignUp
 
@@ -103,7 +103,7 @@ def mails() -> Manager[Message]:
     for pk in list(
         Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)
     ):
-        notice_mails.write(pk)
+        notice_mails.queue_mail(pk)
     return Message.objects
 
 
@@ -174,11 +174,11 @@ def notice(owner: Owner, kind: str = "market.answer", **fields: Any) -> Notice:
 
 
 def say(to: Owner, key: str, kind: str = "market.answer", **given: Any) -> None:
-    """Something is said to them, as the acts say it: `Words` and what `telling.say` takes."""
+    """Something is said to them, as the acts say it: `Words` and what `telling.tell_once` takes."""
     said = {"title": "Une réponse", "text": "Elle est là.", "url": "/", "see": "Lire"}
     said = {name: given.pop(name, value) for name, value in said.items()}
     words = Words(**{**said, "text": ours(said["text"])})
-    telling.say(kinds()[kind], to=to, words=lambda: words, key=key, **{"at": AT, **given})
+    telling.tell_once(kinds()[kind], to=to, words=lambda: words, key=key, **{"at": AT, **given})
 
 
 def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:
@@ -186,7 +186,7 @@ def become(client: Client, *, link: SecretLink | None = None, membership: Member
     if membership is not None:
         client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
-    session[ACTING] = {"link": link.pk} if link else {"membership": membership.pk} if membership else {}
+    session[ACTING_KEY] = {"link": link.pk} if link else {"membership": membership.pk} if membership else {}
     if membership is not None:
         record_authentication(SimpleNamespace(session=session), membership.user, "test")
     session.save()

@@ -51,12 +51,12 @@ def found() -> dict[str, Any]:
 def _send_what_is_due() -> None:
     from django.utils import timezone
 
-    from etabli.foundation.notices.notice_mails import leave_due
+    from etabli.foundation.notices.notice_mails import send_due
     from etabli.foundation.notify.tasks import deliver_due
 
     for minutes in MINUTES_LATER:
         at = timezone.now() + timedelta(minutes=minutes)
-        while leave_due(at) + deliver_due(at):
+        while send_due(at) + deliver_due(at):
             pass
 
 

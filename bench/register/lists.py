@@ -77,7 +77,7 @@ def _surnames() -> Lines:
 
 def _crafts() -> Lines:
     found, totals = [], dict.fromkeys(words.SECTOR_SHARES, 0.0)
-    for code, trade in trades.official().items():
+    for code, trade in trades.official_trades().items():
         weight = 10.0 if code in words.COMMON else 1.0
         totals[trade.sector] += weight
         found.append((code, f"{code[:2]}.{code[2:5]}", _called(code, trade.fr), trade.sector, weight))

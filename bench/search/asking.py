@@ -15,7 +15,7 @@ from bench.search.slips import plain, with_a_slip
 from etabli.foundation.people.models import STAFF, Membership
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune, Epci
-from etabli.territory.register.engine.searching import is_telling, said
+from etabli.territory.register.engine.searching import is_telling_word, shared_words
 from etabli.territory.register.models import Business, Lookalikes, Postings
 from etabli.territory.register.queries import search_businesses
 
@@ -80,7 +80,7 @@ def ask_all(queries: int, floor: str) -> dict[str, Any]:
 def _took(bare: Floor, name: str, asked: str) -> float:
     """With the words that tell something, as ours."""
     words = re.findall(r"[a-z0-9]+", plain(asked))  # as written: not in the singular, as ours are
-    return bare.took([word for word in words if is_telling(word)] or words, is_ranked=name == "ranked")
+    return bare.took([word for word in words if is_telling_word(word)] or words, is_ranked=name == "ranked")
 
 
 def _answer(viewer: Viewer, typed: str, town: str, name: str, place: str, clock: Sized) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _answer(viewer: Viewer, typed: str, town: str, name: str, place: str, clock:
     began = clock()
     found = search_businesses(viewer, asked, limit=FIRST)
     took = clock() - began
-    same = any(said(one.name) == said(name) and one.commune == place for one in found)
+    same = any(shared_words(one.name) == shared_words(name) and one.commune == place for one in found)
     return {"asked": asked, "found": same, "took": took}
 
 

@@ -171,13 +171,13 @@ def member_session(association: Any) -> str:
     from django.test import Client
 
     from etabli.foundation.people.models import Membership
-    from etabli.foundation.people.viewer import ACTING
+    from etabli.foundation.people.viewer import ACTING_KEY
 
     held = Membership.objects.select_related("user").filter(organisation=association).earliest("pk")
     client = Client()
     client.force_login(held.user, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
-    session[ACTING] = {"membership": held.pk}
+    session[ACTING_KEY] = {"membership": held.pk}
     record_authentication(SimpleNamespace(session=session), held.user, "test")
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

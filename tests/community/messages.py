@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.topic_messages import note_read, prepare_for_reading
+from etabli.foundation.notices.topic_messages import mark_read_and_freeze, prepare_for_reading
 from etabli.foundation.parties.models import Party
 
 
@@ -16,7 +16,7 @@ def shown(kind: str) -> dict[int, str]:
 
 def read_all(kind: str) -> None:
     """They read what their pages show."""
-    note_read(prepare_for_reading(Notice.objects.filter(kind=kind, read_at=None)), timezone.now())
+    mark_read_and_freeze(prepare_for_reading(Notice.objects.filter(kind=kind, read_at=None)), timezone.now())
 
 
 def read_english(party: int) -> int:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.viewer import ACTING_KEY
 from etabli.procurement.quotes.models import QuoteReading
 from tests import factories as make
 from tests.consistency.objects import World
@@ -54,7 +54,7 @@ def test_a_link_gives_the_browser_a_new_session() -> None:
     token = make.links.token_of(make.link(world.person))
     browser.get(f"/l/{token}/")
     assert browser.session.session_key != planted
-    assert browser.session[ACTING] == {"link": SecretLink.objects.get(person=world.person).pk}
+    assert browser.session[ACTING_KEY] == {"link": SecretLink.objects.get(person=world.person).pk}
 
 
 @pytest.mark.parametrize("change", ["number", "last sign", "cut", "long", "other signs"])
@@ -71,7 +71,7 @@ def test_a_forged_link_opens_nothing(change: str) -> None:
     }[change]
     browser = Client()
     assert browser.get(f"/l/{forged}/").status_code == 404
-    assert ACTING not in browser.session
+    assert ACTING_KEY not in browser.session
 
 
 def bomb() -> bytes:

@@ -17,7 +17,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.mail_layout import blocks, html_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import LONGEST_SUBJECT
+from etabli.foundation.notify.prose import MAX_SUBJECT_LENGTH
 from etabli.foundation.people.links import link_of_token
 from etabli.foundation.people.models import SecretLink
 from tests import factories as make
@@ -106,7 +106,7 @@ def _wrong_in_mail(mail: Message) -> Iterator[str]:
     html = html_of(mail.subject, mail.body)
     if SITE in html or "<a href='" in html:
         yield "a link in the HTML"
-    if len(mail.subject) > LONGEST_SUBJECT or SITE in mail.subject or "\n" in mail.subject:
+    if len(mail.subject) > MAX_SUBJECT_LENGTH or SITE in mail.subject or "\n" in mail.subject:
         yield "its subject"
     unfolded = mail.calendar.replace("\r\n ", "")
     if SITE in mail.unsubscribe or SITE in unfolded or LONG in unfolded:

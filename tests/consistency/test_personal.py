@@ -6,8 +6,8 @@ from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 
-from etabli.foundation.own_data.holdings import owners
-from etabli.foundation.own_data.processing_register import BASES
+from etabli.foundation.own_data.holdings import declared_owners
+from etabli.foundation.own_data.processing_register import LEGAL_BASES
 from etabli.foundation.people.models import Person, Role, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Among, Personal, registry_modules
@@ -78,7 +78,7 @@ def test_each_personal_field_says_what_for_how_long_and_what_erasure_does() -> N
 def test_what_erasure_must_do_can_be_done() -> None:
     """A row goes whole or not at all; what is emptied can be empty; a neutral word takes the place of words."""
     faults = []
-    for owned in owners():
+    for owned in declared_owners():
         erasures = {use.erase for use in owned.fields.values()}
         if "delete" in erasures and erasures != {"delete"}:
             faults.append(
@@ -104,7 +104,7 @@ def test_what_people_read_of_it_is_in_their_language() -> None:
         for use in fields.values():
             said = [use.purpose, use.kept, use.withheld, use.recipients]
             english |= {text for text in said if text and not isinstance(text, Promise)}
-            assert use.basis in BASES
+            assert use.basis in LEGAL_BASES
     assert not english, f"to be translated (gettext_lazy): {english}"
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from etabli.foundation.journal import ActionError, NotAllowed, may_undo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, anyone, nobody_else
-from etabli.foundation.journal.visibility import conditions, sees, visible_rows
+from etabli.foundation.journal.visibility import conditions, may_see, visible_rows
 from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
@@ -87,7 +87,7 @@ def test_who_lost_the_role_takes_nothing_back(verb: str) -> None:
     entry = done(verb)
     assert may_undo(scenario.by, entry), "whoever did it may take it back"
     former = without_their_role(scenario.by, verb)
-    if verb in OPEN and sees(former, _subject(entry)):
+    if verb in OPEN and may_see(former, _subject(entry)):
         return
     now = state()
     assert not may_undo(former, entry)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from etabli.demo import assembly, special_sessions
-from etabli.demo.season import COMING, PAST, SOON, _start
+from etabli.demo.season import COMING_COUNT, LAST_WORKSHOP_DAYS, PAST_COUNT, _start
 from etabli.demo.working_days import worked_after, worked_before, worked_from, worked_until
 from etabli.programme.diary.days import is_worked
 
@@ -31,17 +31,17 @@ def test_the_days_around_christmas() -> None:
 
 def test_no_workshop_falls_on_a_day_off_nor_on_another() -> None:
     for start in STARTS:
-        days = [_start(ten_of(start), rank) for rank in range(PAST + COMING)]
+        days = [_start(ten_of(start), rank) for rank in range(PAST_COUNT + COMING_COUNT)]
         assert all(is_worked(timezone.localdate(day)) for day in days), start
         assert len(set(days)) == len(days), start
-        assert all(timezone.localdate(day) < start for day in days[:PAST]), start
-        assert all(timezone.localdate(day) > start for day in days[PAST:]), start
+        assert all(timezone.localdate(day) < start for day in days[:PAST_COUNT]), start
+        assert all(timezone.localdate(day) > start for day in days[PAST_COUNT:]), start
 
 
 def test_a_workshop_is_always_within_a_few_days_of_work() -> None:
     for start in STARTS:
-        soonest = min(_start(ten_of(start), rank) for rank in range(PAST, PAST + COMING))
-        assert timezone.localdate(soonest) == worked_after(start, SOON)
+        soonest = min(_start(ten_of(start), rank) for rank in range(PAST_COUNT, PAST_COUNT + COMING_COUNT))
+        assert timezone.localdate(soonest) == worked_after(start, LAST_WORKSHOP_DAYS)
 
 
 def test_no_session_beside_the_season_falls_on_a_day_off() -> None:

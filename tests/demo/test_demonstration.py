@@ -15,7 +15,7 @@ from etabli.community.approaches.models import Approach
 from etabli.community.assembly.models import Assembly
 from etabli.community.market.models import Ad
 from etabli.demo import market, tour
-from etabli.demo.fill import AlreadyFilled, fill
+from etabli.demo.fill import AlreadyFilled, fill_database
 from etabli.demo.pages import ROLES
 from etabli.demo.quotes import printed
 from etabli.demo.shared import ARTISAN, CAST, SMALL
@@ -46,7 +46,7 @@ pytestmark = pytest.mark.django_db
 def test_a_database_that_holds_something_is_not_filled() -> None:
     make.chamber()
     with pytest.raises(AlreadyFilled):
-        fill(at=TODAY, say=lambda *parts: None, size=SMALL)
+        fill_database(at=TODAY, say=lambda *parts: None, size=SMALL)
 
 
 PARTS: list[tuple[int, str, str]] = []  # what the filling said of itself
@@ -63,7 +63,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     with django_db_blocker.unblock(), transaction.atomic():
         connection.features.supports_transactions  # noqa: B018 -- asked now: it makes a table when first asked
-        fill(at=TODAY, say=hear, size=SMALL)
+        fill_database(at=TODAY, say=hear, size=SMALL)
         yield
         transaction.set_rollback(True)
 

@@ -16,14 +16,14 @@ from typing import Any
 import pytest
 
 from etabli.foundation import landlock, reading_child, seccomp
-from etabli.foundation.confined import ask, readable
-from etabli.foundation.seccomp import ABSENT, ALLOWED, FILTERED, STARTING
+from etabli.foundation.confined import call_confined, readable_paths
+from etabli.foundation.seccomp import ABSENT_CALLS, ALLOWED_CALLS, FILTERED_CALLS, PROCESS_CALLS
 
 KERNEL = "pass"
 PYTHON = "confinement.seccomp.refuse = confinement.landlock.refuse = lambda *_a, **_k: False"  # a system without them
 both = pytest.mark.parametrize("means", [KERNEL, PYTHON], ids=["kernel", "python"])
 kernel_only = pytest.mark.skipif(
-    not seccomp.is_known(), reason="only Linux on x86-64 and ARM64 holds libraries in C"
+    not seccomp.is_supported(), reason="only Linux on x86-64 and ARM64 holds libraries in C"
 )
 with_landlock = pytest.mark.skipif(
     not landlock.version(), reason="this kernel has no Landlock, or it is switched off"
@@ -45,7 +45,7 @@ def tried(what, *given):
         print("refused")
 confinement.confine(**json.loads(sys.argv.pop(1)))
 """
-    limits = {"seconds": 7, "memory_mb": 512, "reads": readable(), **held}
+    limits = {"seconds": 7, "memory_mb": 512, "reads": readable_paths(), **held}
     run = subprocess.run(
         [sys.executable, "-c", before + textwrap.dedent(done), json.dumps(limits), *map(str, arguments)],
         capture_output=True,
@@ -98,7 +98,9 @@ def test_no_file_is_opened_for_writing(means: str, tmp_path: Path) -> None:
         tried(open, sys.argv[1] + "-new", "w")
         print(open(sys.argv[1]).read())
         """
-    assert confined(done, kept, means=means, reads=[*readable(), str(tmp_path)]) == ["refused"] * 5 + ["kept"]
+    assert confined(done, kept, means=means, reads=[*readable_paths(), str(tmp_path)]) == ["refused"] * 5 + [
+        "kept"
+    ]
     assert kept.read_text() == "kept"
     assert list(tmp_path.iterdir()) == [kept]
 
@@ -116,7 +118,7 @@ def test_no_file_is_changed_moved_or_removed(tmp_path: Path) -> None:
         ):
             tried(what, *given)
         """
-    assert confined(done, kept, reads=[*readable(), str(tmp_path)]) == ["refused"] * 9
+    assert confined(done, kept, reads=[*readable_paths(), str(tmp_path)]) == ["refused"] * 9
     assert (kept.read_text(), kept.stat().st_mode) == ("kept", mode)
     assert list(tmp_path.iterdir()) == [kept]
 
@@ -168,16 +170,16 @@ def test_what_is_kept_back_is_not_read_even_beneath_a_folder_that_is(
         (tmp_path / name).touch()
     packages = tmp_path / "packages"
     monkeypatch.setenv("ETABLI_DATA", str(packages / "etabli" / "data"))
-    allowed = {Path(path) for path in readable([str(packages)]) if Path(path).is_relative_to(tmp_path)}
+    allowed = {Path(path) for path in readable_paths([str(packages)]) if Path(path).is_relative_to(tmp_path)}
     assert allowed == {packages / "etabli" / "code.py", packages / "other"}
     monkeypatch.setenv("ETABLI_DATA", str(tmp_path))  # the code beneath the data: it is needed all the same
-    assert str(packages) in readable([str(packages)])
+    assert str(packages) in readable_paths([str(packages)])
 
 
 def test_no_folder_that_is_read_holds_the_data(settings: Any) -> None:
     data = Path(settings.DATA)
-    assert not [path for path in readable() if data.is_relative_to(Path(path).resolve())]
-    assert not [path for path in readable() if Path(path).resolve().is_relative_to("/proc")]
+    assert not [path for path in readable_paths() if data.is_relative_to(Path(path).resolve())]
+    assert not [path for path in readable_paths() if Path(path).resolve().is_relative_to("/proc")]
 
 
 # -- The other processes -----------------------------------------------------------------------------------------------
@@ -315,7 +317,7 @@ def test_the_numbers_are_those_of_the_kernel(column: int, header: str, pattern: 
         pytest.skip(f"{header} comes with linux-libc-dev")
     theirs = {name: int(number) for name, number in re.findall(pattern, Path(header).read_text())}
     theirs["newfstatat"] = theirs.get("newfstatat", theirs.get("fstatat", -1))  # its two names
-    ours = ALLOWED | STARTING | FILTERED | ABSENT
+    ours = ALLOWED_CALLS | PROCESS_CALLS | FILTERED_CALLS | ABSENT_CALLS
     assert {name: numbers[column] for name, numbers in ours.items()} == {
         name: theirs.get(name) for name in ours
     }
@@ -345,8 +347,10 @@ def test_nothing_outlives_the_reading(then: str, tmp_path: Path, monkeypatch: py
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     other_end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    monkeypatch.setattr(reading_child, "CHILD", STARTS.format(pipe=str(pipe), then=then))
-    answer, _ended_well = ask("any:thing", b"", seconds=1, memory_mb=512, patience=3, most=1_000_000)
+    monkeypatch.setattr(reading_child, "CHILD_PROGRAM", STARTS.format(pipe=str(pipe), then=then))
+    answer, _ended_well = call_confined(
+        "any:thing", b"", seconds=1, memory_mb=512, patience=3, most=1_000_000
+    )
     assert set(answer) <= set(b"x")
     os.set_blocking(other_end, True)
     with os.fdopen(other_end, "rb") as said:

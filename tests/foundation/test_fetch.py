@@ -119,7 +119,9 @@ def test_nothing_goes_from_https_to_http(monkeypatch: pytest.MonkeyPatch) -> Non
     from etabli.foundation import fetch as module
     from etabli.foundation.outgoing import Answer
 
-    monkeypatch.setattr(module, "ask", lambda url, **_limits: Answer(302, b"", "http://example.org/here"))
+    monkeypatch.setattr(
+        module, "send_request", lambda url, **_limits: Answer(302, b"", "http://example.org/here")
+    )
     with pytest.raises(NotFetched) as refusal:
         fetch("https://example.org/", accept="*/*", seconds=2, most_bytes=10)
     assert refusal.value.failure == Failure.ADDRESS

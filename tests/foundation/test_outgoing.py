@@ -10,7 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from etabli.foundation import outgoing
-from etabli.foundation.outgoing import ForbiddenAddress, OutgoingError, ask
+from etabli.foundation.outgoing import ForbiddenAddress, OutgoingError, send_request
 
 never = Event()
 
@@ -43,7 +43,9 @@ def port() -> Iterator[int]:
 
 
 def here(url: str, *, seconds: float = 5, most_bytes: int = 100) -> outgoing.Answer:
-    return ask(url, seconds=seconds, most_bytes=most_bytes, resolver=lambda host, port: ["127.0.0.1"])
+    return send_request(
+        url, seconds=seconds, most_bytes=most_bytes, resolver=lambda host, port: ["127.0.0.1"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,9 @@ def test_no_address_of_our_own_network_is_asked(address: str) -> None:
     """Not even beside a public one."""
     for found in ([address], ["9.9.9.9", address]):
         with pytest.raises(ForbiddenAddress):
-            ask("https://example.org/", seconds=5, most_bytes=9, resolver=lambda host, port, f=found: f)
+            send_request(
+                "https://example.org/", seconds=5, most_bytes=9, resolver=lambda host, port, f=found: f
+            )
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/", "example.org", ""])
@@ -98,4 +102,4 @@ def test_a_host_that_is_unknown_or_that_nobody_finds_in_time() -> None:
 
     for resolver in (unknown, lost, lambda host, port: []):
         with pytest.raises(OutgoingError):
-            ask("https://example.org/", seconds=0.05, most_bytes=9, resolver=resolver)
+            send_request("https://example.org/", seconds=0.05, most_bytes=9, resolver=resolver)

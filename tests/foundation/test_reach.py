@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from etabli.foundation import reading_child
-from etabli.foundation.confinement_probe import reach
+from etabli.foundation.confinement_probe import find_reach
 from tests.foundation.test_confinement import NOBODY, kernel_only, with_landlock
 
 REACHED = """
@@ -87,8 +87,8 @@ def test_whoever_is_not_closed_to_others_is_read_without_landlock(secret: Path) 
 
 
 def test_a_child_that_falls_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_child, "CHILD", "raise SystemExit(3)")
-    assert reach([]) is None
+    monkeypatch.setattr(reading_child, "CHILD_PROGRAM", "raise SystemExit(3)")
+    assert find_reach([]) is None
 
 
 # -- The list of calls -------------------------------------------------------------------------------------------------

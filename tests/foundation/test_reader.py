@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from etabli.foundation import reader
-from etabli.foundation.confined import ask, readable
+from etabli.foundation.confined import call_confined, readable_paths
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the service is systemd's")
 
@@ -59,7 +59,7 @@ def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service
 
 
 def asked(function: str, sent: bytes, *, most: int = 5_000_000) -> tuple[bytes, bool]:
-    return ask(function, sent, seconds=10, memory_mb=768, patience=60, most=most)
+    return call_confined(function, sent, seconds=10, memory_mb=768, patience=60, most=most)
 
 
 def photo() -> bytes:
@@ -95,7 +95,7 @@ def test_only_our_functions_are_called(service: Service) -> None:
 
 
 def test_who_hangs_up_ends_the_reading(service: Service) -> None:
-    held = {"seconds": 10, "memory_mb": 512, "reads": readable(), "starts": []}
+    held = {"seconds": 10, "memory_mb": 512, "reads": readable_paths(), "starts": []}
     order = json.dumps({"function": EXAMINING, "held": held}).encode()
     with socket.socket(socket.AF_UNIX) as link:
         link.connect(service.path)

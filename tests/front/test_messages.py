@@ -12,7 +12,7 @@ from django.urls import reverse
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.texts import gsm
 from etabli.foundation.people.models import Role
-from etabli.front.messages import LANGUAGES, TO_AN_ADDRESS, Paper, Sample, labels, papers, samples
+from etabli.front.messages import ADDRESS_MESSAGES, LANGUAGES, Paper, Sample, labels, papers, samples
 from etabli.site import messages
 from tests import factories as make
 from tests.programme.workshops.printed import text_of
@@ -28,7 +28,7 @@ VAGUE = re.compile(
 
 
 def test_every_kind_stands_there_in_both_languages() -> None:
-    assert {sample.kind for sample in samples()} == {*kinds(), *TO_AN_ADDRESS}
+    assert {sample.kind for sample in samples()} == {*kinds(), *ADDRESS_MESSAGES}
     names = {language: [sample.name for sample in samples(languages=(language,))] for language in LANGUAGES}
     assert names["fr"] == names["en"]
     assert len(set(names["fr"])) == len(names["fr"]) > 120
@@ -56,7 +56,7 @@ def test_what_may_go_by_text_by_telephone_or_on_paper_stands_there_so() -> None:
     }
     for channel, codes in expected.items():
         assert kinds_by[channel] == {(kind, language) for kind in codes for language in LANGUAGES}
-    assert all(gsm.parts(sample.text_message) == 1 for sample in samples() if sample.text_message)
+    assert all(gsm.part_count(sample.text_message) == 1 for sample in samples() if sample.text_message)
 
 
 @pytest.mark.parametrize("paper", papers(), ids=lambda paper: paper.name)

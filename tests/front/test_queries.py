@@ -76,7 +76,7 @@ def is_among_the_first(viewer: Viewer, typed: str, expected: str) -> bool:
     kind, _space, name = expected.partition(" ")
     rows = [
         (group.kind, "".join(piece for piece, _hit in result.title), result.url)
-        for group in search_pages.groups(viewer, typed)
+        for group in search_pages.search_groups(viewer, typed)
         for result in group.results
     ][:FIRST]
     if kind == "page":

@@ -49,8 +49,8 @@ def titles(viewer: Viewer, text: str) -> list[str]:
     """Of what was recorded: the pages, the help and the themes of Établi are no record."""
     found = [
         group
-        for group in search_pages.groups(viewer, text)
-        if group.kind not in {search_pages.PASSAGE, "theme"}
+        for group in search_pages.search_groups(viewer, text)
+        if group.kind not in {search_pages.PASSAGE_KIND, "theme"}
     ]
     return ["".join(piece for piece, _hit in result.title) for group in found for result in group.results]
 
@@ -126,14 +126,14 @@ def test_a_session_that_is_called_off_or_past_is_for_the_staff_alone(trip: Trip)
         assert titles(trip.adviser, "visible") == ["Être visible"] * 2
         details = [
             result.detail
-            for group in search_pages.groups(trip.adviser, "visible")
+            for group in search_pages.search_groups(trip.adviser, "visible")
             for result in group.results
         ]
     assert sum("séance annulée" in "".join(piece for piece, _hit in detail) for detail in details) == 1
 
 
 def official(siret: str, name: str, closed: Any = None) -> readings.Reading:
-    return readings.given(
+    return readings.reading_of(
         [Establishment(siret, name, "1071CB", "33314", None, closed, is_published=bool(name))]
     )
 
@@ -148,7 +148,7 @@ def test_the_register_is_found_as_the_last_import_left_it(trip: Trip) -> None:
         assert titles(trip.adviser, typed) == ["Le Fournil du Port"]
     bring(trip, official("00000001800018", "Au Bon Pain", AT.date()))
     assert titles(trip.adviser, "fournil") == []
-    (group,) = search_pages.groups(trip.adviser, "bon pain")
+    (group,) = search_pages.search_groups(trip.adviser, "bon pain")
     assert "fermée" in "".join(piece for piece, _hit in group.results[0].detail)
     assert Business.objects.count() == 1
     assert not SearchEntry.objects.exists()
@@ -244,7 +244,7 @@ def test_a_large_register_hides_nobody(trip: Trip, browser: Client) -> None:
         Establishment(f"{n:014}", "Fournil", "1071CB", "33314", None, None, is_published=True)
         for n in range(25)
     ]
-    bring(trip, readings.given(kept))
+    bring(trip, readings.reading_of(kept))
     welcome(trip, name="Anne", email="fournil@example.org")
     shown = page(browser, "fournil")
     assert shown.count("SIRET 000") == 5
@@ -278,7 +278,7 @@ def test_a_search_costs_the_same_whatever_is_found(
 ) -> None:
     for rank in range(number):
         welcome(trip, name=f"Anne {rank}", phone="")
-    search_pages.groups(trip.adviser, "anne")
+    search_pages.search_groups(trip.adviser, "anne")
     with django_assert_num_queries(
         10
     ):  # the vocabulary, what is found, themes, the register in three, the members in three, communes
@@ -289,7 +289,7 @@ def test_a_search_costs_the_same_whatever_is_found(
 def test_the_quote_reader_comes_first_and_once(trip: Trip, typed: str) -> None:
     """Workshops hold some of these words; the reader of quotes holds them all."""
     trip.session(theme=trip._theme("site", "Un site internet à vous"))
-    groups = search_pages.groups(Viewer.nobody(), typed)
+    groups = search_pages.search_groups(Viewer.nobody(), typed)
     addresses = [result.url for group in groups for result in group.results]
     assert addresses[0] == reverse("quotes:list")
     assert addresses.count(reverse("quotes:list")) == 1
@@ -313,23 +313,23 @@ def test_it_comes_before_whatever_else_says_the_same_words(trip: Trip, typed: st
     theme.save()
     trip.session(theme=theme)
     for viewer in (Viewer.nobody(), make.artisan(trip.person())):
-        found = search_pages.groups(viewer, typed)
-        assert [group.kind for group in found][:2] == [search_pages.PASSAGE, "session"]
+        found = search_pages.search_groups(viewer, typed)
+        assert [group.kind for group in found][:2] == [search_pages.PASSAGE_KIND, "session"]
         assert found[0].results[0].url == address
 
 
 def kinds_found(viewer: Viewer, text: str) -> list[str]:
-    return [group.kind for group in search_pages.groups(viewer, text)]
+    return [group.kind for group in search_pages.search_groups(viewer, text)]
 
 
 def test_a_town_with_a_slip_gives_its_sessions_to_come_before_anything_else(trip: Trip) -> None:
     welcome(trip, name="Pauillac Services")
     past, coming = trip.session(trip.pauillac, days=2), trip.session(trip.pauillac, days=20)
     with time_machine.travel(past.occasion.starts_at + timedelta(days=1), tick=False):
-        found = search_pages.groups(trip.adviser, "Pauilalc")
-        assert found[0].kind == search_pages.SESSION
+        found = search_pages.search_groups(trip.adviser, "Pauilalc")
+        assert found[0].kind == search_pages.SESSION_KIND
         assert found[0].results[0].url.endswith(f"/{coming.pk}/")
-        assert kinds_found(trip.adviser, "Pauillac")[0] != search_pages.SESSION, "somebody is called so"
+        assert kinds_found(trip.adviser, "Pauillac")[0] != search_pages.SESSION_KIND, "somebody is called so"
 
 
 @pytest.mark.parametrize(
@@ -343,8 +343,8 @@ def test_a_town_with_a_slip_gives_its_sessions_to_come_before_anything_else(trip
 )
 def test_an_act_is_found_first_by_the_words_of_the_trade(trip: Trip, typed: str, title: str) -> None:
     welcome(trip, name="Anne Départo")
-    first = search_pages.groups(trip.adviser, typed)[0]
-    assert first.kind == search_pages.PASSAGE
+    first = search_pages.search_groups(trip.adviser, typed)[0]
+    assert first.kind == search_pages.PASSAGE_KIND
     assert "".join(piece for piece, _hit in first.results[0].title) == title
 
 

@@ -136,8 +136,12 @@ def test_an_act_is_found_by_the_words_of_those_who_look_for_it(
 def acts_found(role: str, text: str, language: str) -> list[str]:
     """The addresses of the pages and acts that this text finds, the nearest first."""
     with override(language):
-        groups = search_pages.groups(Viewer(role=Role.NOBODY if role == "visitor" else Role(role)), text)
-    return [result.url for group in groups if group.kind == search_pages.PASSAGE for result in group.results]
+        groups = search_pages.search_groups(
+            Viewer(role=Role.NOBODY if role == "visitor" else Role(role)), text
+        )
+    return [
+        result.url for group in groups if group.kind == search_pages.PASSAGE_KIND for result in group.results
+    ]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -167,7 +171,7 @@ def test_the_answer_as_one_types_is_that_of_the_whole_page(world: World) -> None
 
 
 def test_all_of_a_kind_page_by_page(world: World) -> None:
-    people = [make.person(world.chamber, name=f"Dupont {n:02}") for n in range(search_pages.A_PAGE + 5)]
+    people = [make.person(world.chamber, name=f"Dupont {n:02}") for n in range(search_pages.PAGE_SIZE + 5)]
     index.index_all("person", changed=people)
     client, address = world.client("adviser"), reverse("front:search")
     asked = {"q": "dupont", "kind": "person"}
@@ -175,7 +179,7 @@ def test_all_of_a_kind_page_by_page(world: World) -> None:
     first = client.get(address, asked).content.decode()
     second = client.get(address, {**asked, "page": "2"}).content.decode()
     assert (first.count("<mark>Dupont</mark>"), second.count("<mark>Dupont</mark>")) == (
-        search_pages.A_PAGE,
+        search_pages.PAGE_SIZE,
         5,
     )
     for strange in ({"q": "dupont", "kind": "nothing"}, {**asked, "page": "999"}, {"kind": "person"}):

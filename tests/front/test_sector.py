@@ -15,7 +15,7 @@ from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.front.sector import safely, sector_figures
+from etabli.front.sector import publish_together, sector_figures
 from tests.community.conftest import AT, acting, as_member, enter, join, make_world, pass_on
 
 
@@ -112,7 +112,7 @@ def test_offers_are_told_by_kind_and_by_outcome(world: SimpleNamespace) -> None:
 def test_two_divisions_of_one_whole_never_tell_more_than_one(first: list[int], second: list[int]) -> None:
     """What one may not say of the whole, the other does not say either, nor by its sum."""
     second = [*second, max(0, sum(first) - sum(second))]
-    given_both = safely(dict(enumerate(first)), dict(enumerate(second)))  # type: ignore[arg-type]  # names are any
+    given_both = publish_together(dict(enumerate(first)), dict(enumerate(second)))  # type: ignore[arg-type]  # names are any
     wholes = {total for _cells, total in given_both}
     assert len(wholes) == 1 or sum(first) != sum(second)
     for cells, total in given_both:

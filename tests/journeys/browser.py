@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-from etabli.site.testing.steps import chromium
+from etabli.site.testing.steps import find_chromium
 
 QUIET = (
     "--headless",
@@ -23,6 +23,6 @@ QUIET = (
 def a_browser() -> Iterator[Browser]:
     """One browser for a run; each person then has a context of their own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         yield browser
         browser.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from etabli.site.testing.steps import chromium
+from etabli.site.testing.steps import find_chromium
 from tests.halves import begin_halves
 from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import Demonstration, demonstration, fill_in
@@ -55,7 +55,7 @@ def practice(stage: Demonstration) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; without one the journeys are left out, and under CI that is a failure."""
-    if chromium() is None:
+    if find_chromium() is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: the journeys can't run")
         pytest.skip(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from etabli.foundation.ui.display import COOKIE
+from etabli.foundation.ui.display import COOKIE_NAME
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.seen_by_axe import Axe
 
@@ -47,7 +47,7 @@ def test_every_component_passes_axe_and_fits_a_phone(
     browser: Browser, stage: Demonstration, look: str
 ) -> None:
     with opened(browser, stage, "/style/", viewport={"width": 375, "height": 740}) as page:
-        page.context.add_cookies([{"name": COOKIE, "value": look, "url": stage.url}])
+        page.context.add_cookies([{"name": COOKIE_NAME, "value": look, "url": stage.url}])
         page.reload()
         assert page.evaluate("document.documentElement.scrollWidth") == 375
         found = Axe().violations(page)

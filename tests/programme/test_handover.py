@@ -15,7 +15,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.topic_messages import try_to_write_words
 from etabli.foundation.people.actions.organisations import CannotTakeOver, end_role, hand_over
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.people.queries.organisations import left_by, successors_of
+from etabli.foundation.people.queries.organisations import handovers_of, successors_of
 from etabli.foundation.people.viewer import of_membership
 from etabli.programme.diary.actions import hold_half_day
 from etabli.programme.diary.models import HalfDay
@@ -46,11 +46,11 @@ def colleague(trip: Trip) -> Membership:
 
 
 def left(trip: Trip) -> list[str]:
-    return [thing.key for thing in left_by(trip.manager, trip.post, AT)]
+    return [thing.key for thing in handovers_of(trip.manager, trip.post, AT)]
 
 
 def give(trip: Trip, to: Membership, *keys: str) -> Entry:
-    things = [thing for thing in left_by(trip.manager, trip.post, AT) if not keys or thing.key in keys]
+    things = [thing for thing in handovers_of(trip.manager, trip.post, AT) if not keys or thing.key in keys]
     hand_over(membership=trip.post, left=things, to=to, by=trip.manager, at=AT)
     return Entry.objects.filter(verb="people.hand_over").latest("pk")
 
@@ -139,7 +139,7 @@ def test_a_half_day_that_is_taken_says_by_what(trip: Trip, colleague: Membership
     session = trip.session()
     day = session.occasion.starts_at.date()
     busy(trip, colleague, day, session.half_days.get().half)
-    (thing,) = left_by(trip.manager, trip.post, AT)
+    (thing,) = handovers_of(trip.manager, trip.post, AT)
     assert "Salon des métiers" in thing.why_not(colleague.user)
     with pytest.raises(CannotTakeOver, match="Salon des métiers"):
         hand_over(membership=trip.post, left=[thing], to=colleague, by=trip.manager, at=AT)
@@ -161,7 +161,9 @@ def test_whoever_gives_it_with_them_goes_on_alone(trip: Trip, colleague: Members
 def test_what_is_over_stays_with_whoever_did_it(trip: Trip, colleague: Membership) -> None:
     trip.session(days=1)
     with time_machine.travel(AT + timedelta(days=3), tick=False):
-        assert not [thing for thing in left_by(trip.manager, trip.post, AT + timedelta(days=3)) if thing.give]
+        assert not [
+            thing for thing in handovers_of(trip.manager, trip.post, AT + timedelta(days=3)) if thing.give
+        ]
 
 
 def test_once_the_role_has_ended_it_is_not_taken_back(trip: Trip, colleague: Membership) -> None:
@@ -264,11 +266,11 @@ def test_what_every_colleague_may_go_on_with_is_a_link(trip: Trip) -> None:
     )
     Mailing.objects.create(chamber=trip.chamber, subject="La rentrée", body="…", author=author, created_at=AT)
     Story.objects.create(chamber=trip.chamber, title="Une vitrine", written_by=author.party, started_at=AT)
-    things = left_by(trip.manager, trip.post, AT)
+    things = handovers_of(trip.manager, trip.post, AT)
     assert all(thing.url and thing.give is None for thing in things)
     said = " ".join(thing.text for thing in things)
     assert all(what in said for what in ("Anne Test", "Porter l’affiche", "La rentrée", "Une vitrine"))
     CallNote.objects.create(
         chamber=trip.chamber, person=person, kind="call", outcome="reached", at=AT + timedelta(hours=1)
     )
-    assert "Anne Test" not in " ".join(thing.text for thing in left_by(trip.manager, trip.post, AT))
+    assert "Anne Test" not in " ".join(thing.text for thing in handovers_of(trip.manager, trip.post, AT))

@@ -101,7 +101,7 @@ def test_the_same_error_is_mailed_once_in_a_while_with_how_often_it_came(
         failing_page(error)
     left(administrators)
     assert len(mail.outbox) == 2 * 2, "to two administrators, of two errors"
-    now = alerts.REST_SECONDS + 1.0
+    now = alerts.REPEAT_SECONDS + 1.0
     User.objects.all().delete()
     failing_page()
     assert "Elle est venue 3 fois depuis." in left(administrators)[-1].body

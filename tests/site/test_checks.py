@@ -22,7 +22,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.stores import present
+from etabli.foundation.files.stores import current_store
 from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import SecurityKind
@@ -53,7 +53,7 @@ def data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     tmp_path.chmod(0o700)
     settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    monkeypatch.setattr("etabli.site.translations.uncompiled", lambda package: [])
+    monkeypatch.setattr("etabli.site.translations.stale_sources", lambda package: [])
     monkeypatch.setattr("etabli.procurement.quotes.reading.reader_of_pictures", lambda: "rapid")
     return tmp_path
 
@@ -218,7 +218,7 @@ def test_the_pages(settings: Any, data: Path, monkeypatch: Any, tmp_path: Path) 
     assert faults(web.look) == []
     settings.COLLECTED, settings.STATIC_ROOT = True, data / "static"
     assert len(faults(web.look)) == 1
-    monkeypatch.setattr("etabli.site.translations.uncompiled", lambda package: [package])
+    monkeypatch.setattr("etabli.site.translations.stale_sources", lambda package: [package])
     assert len(faults(web.look)) == 2
 
 
@@ -311,8 +311,8 @@ def test_files_and_rows_that_disagree(settings: Any) -> None:
     )
     [text] = faults(files.look)
     assert "aa/a" in text
-    present().save(stored.content.name, ContentFile(b"x"))
-    present().save("bb/b", ContentFile(b"x"))
+    current_store().save(stored.content.name, ContentFile(b"x"))
+    current_store().save("bb/b", ContentFile(b"x"))
     verdicts = [point.verdict for point in files.look()]
     assert verdicts.count(Verdict.REMARK) == 2  # held by nothing, and past its time
     settings.STORAGES = {

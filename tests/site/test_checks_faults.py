@@ -19,7 +19,7 @@ from django.db import connection
 from etabli.foundation.files import marker
 from etabli.site.checks import Point, Verdict, database, mail
 from etabli.site.checks.database import point_of
-from etabli.site.data_lock import stay
+from etabli.site.data_lock import hold_shared
 from etabli.site.environment import database_from_url
 from etabli.site.faults import Fault
 from tests.connected import connected
@@ -89,7 +89,7 @@ def test_who_is_at_work_on_a_disk_that_takes_no_writes_needs_no_lock(
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     monkeypatch.setattr(os, "open", refused)
-    stay(tmp_path)
+    hold_shared(tmp_path)
 
 
 def test_a_file_that_is_not_ours_is_told_with_how_to_give_it_back(file_apart: Path) -> None:

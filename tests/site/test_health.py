@@ -128,7 +128,7 @@ def test_machines_ask_by_any_name_without_https_and_while_the_pages_are_closed(
     beat(1)
     settings.SECURE_SSL_REDIRECT, settings.ALLOWED_HOSTS = True, ["etabli.example.org"]
     settings.DATA = tmp_path
-    (tmp_path / maintenance.FILE).write_text("")
+    (tmp_path / maintenance.FILE_NAME).write_text("")
     browser = Client()
     assert browser.get(address, HTTP_HOST="10.0.0.7:8000").status_code == 200
     assert browser.get("/ateliers/", HTTP_HOST="etabli.example.org").status_code == 301

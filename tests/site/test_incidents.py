@@ -23,8 +23,8 @@ from django.test import Client, RequestFactory
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import User
 from etabli.site.environment import database_from_url
-from etabli.site.incidents import guarded
-from etabli.site.logs import Line, NoPersonalData
+from etabli.site.incidents import guard_application
+from etabli.site.logs import LineFormatter, NoPersonalData
 from etabli.site.testing.postgres import NoServer, temporary_server
 from tests import factories as make
 from tests.connected import connected
@@ -44,7 +44,7 @@ def log() -> Iterator[io.StringIO]:
     seen = io.StringIO()
     handler = logging.StreamHandler(seen)
     handler.addFilter(NoPersonalData())
-    handler.setFormatter(Line())
+    handler.setFormatter(LineFormatter())
     loggers = [logging.getLogger("etabli"), logging.getLogger("django")]
     for logger in loggers:
         logger.addHandler(handler)
@@ -330,7 +330,7 @@ def test_what_fails_before_django_s_own_handling_is_answered_too(log: io.StringI
         raise OSError(errno.ENOSPC, "No space left on device")
 
     environ = RequestFactory().get("/ateliers/").environ
-    [page] = guarded(fails)(environ, lambda status, headers: heard.append((status, dict(headers))))
+    [page] = guard_application(fails)(environ, lambda status, headers: heard.append((status, dict(headers))))
     [(status, headers)] = heard
     assert status == "503 Service Unavailable"
     assert int(headers["Retry-After"]) > 0

@@ -20,7 +20,7 @@ from gunicorn.config import Config
 
 from etabli.foundation.people.models import User
 from etabli.foundation.signed_links import kinds
-from etabli.site.logs import Json, Line, NoPersonalData, error_text, log_the_unhandled, mask
+from etabli.site.logs import JsonFormatter, LineFormatter, NoPersonalData, error_text, log_the_unhandled, mask
 
 NAME = "Jeanne Dupont"
 
@@ -151,7 +151,7 @@ def test_json_on_demand_is_one_document_a_line_with_the_same_parts() -> None:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.addFilter(NoPersonalData())
-    handler.setFormatter(Json())
+    handler.setFormatter(JsonFormatter())
     info = (type(error), error, error.__traceback__)
     for record in (
         {"name": "etabli.a", "levelname": "ERROR", "msg": f"for {EMAIL}", "exc_info": info},
@@ -183,7 +183,7 @@ def test_what_a_process_does_not_handle_is_logged_without_its_words(
     handler, seen = logging.StreamHandler(io.StringIO()), io.StringIO()
     handler.setStream(seen)
     handler.addFilter(NoPersonalData())
-    handler.setFormatter(Line())
+    handler.setFormatter(LineFormatter())
     logging.getLogger("etabli").addHandler(handler)
     log_the_unhandled()
     try:
@@ -215,7 +215,7 @@ def test_arguments_and_tracebacks_are_masked_too() -> None:
         info = (type(error), error, error.__traceback__)
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "sending to %s", ("a.b@c.example",), info)
     assert NoPersonalData().filter(record)
-    text = Line().format(record)
+    text = LineFormatter().format(record)
     assert "c.example" not in text
     assert NAME not in text
     assert "ValueError" in text
@@ -225,7 +225,7 @@ def test_a_fault_of_the_machine_is_one_line_with_its_cause() -> None:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.addFilter(NoPersonalData())
-    handler.setFormatter(Line())
+    handler.setFormatter(LineFormatter())
     try:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     except OSError:
@@ -265,7 +265,7 @@ def test_a_failure_tells_nothing_of_what_was_typed(address: str) -> None:
     seen, handler = io.StringIO(), logging.StreamHandler()
     handler.setStream(seen)
     handler.addFilter(NoPersonalData())
-    handler.setFormatter(Line())
+    handler.setFormatter(LineFormatter())
     loggers = [logging.getLogger("django"), logging.getLogger("etabli")]
     for logger in loggers:
         logger.addHandler(handler)

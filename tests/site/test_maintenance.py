@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from etabli.site.maintenance import FILE, main, whole_page
+from etabli.site.maintenance import FILE_NAME, main, whole_page
 from tests.armed import ArmedClient
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def data(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("ETABLI_DATA", str(settings.DATA))
     yield settings.DATA
-    (settings.DATA / FILE).unlink(missing_ok=True)
+    (settings.DATA / FILE_NAME).unlink(missing_ok=True)
 
 
 def test_every_page_says_that_nothing_is_lost_until_it_is_off(data: Path, client: ArmedClient) -> None:
@@ -69,7 +69,7 @@ def test_an_hour_that_is_none_is_refused_and_nothing_closes(data: Path, hour: st
     with pytest.raises(SystemExit) as ended:
         main(["on", "--until", hour])
     assert ended.value.code == 2
-    assert not (data / FILE).exists()
+    assert not (data / FILE_NAME).exists()
 
 
 def test_the_page_for_the_web_server_loads_nothing() -> None:

@@ -5,7 +5,7 @@ import time
 import pytest
 from waitress.adjustments import Adjustments
 
-from etabli.site.gunicorn_worker import BODY_SECONDS, HEADER_SECONDS, SLOWEST_BYTES, Request
+from etabli.site.gunicorn_worker import BODY_SECONDS, HEADER_SECONDS, MIN_BYTES_PER_SECOND, Request
 
 LARGEST = 1_000_000
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
@@ -26,7 +26,7 @@ def test_a_body_has_the_more_time_the_more_of_it_has_come(request_: Request) -> 
     request_.received(HEAD % 500_000)
     late = request_.begun + BODY_SECONDS + 1
     assert request_.takes_too_long(late)
-    request_.received(b"x" * SLOWEST_BYTES * 10)
+    request_.received(b"x" * MIN_BYTES_PER_SECOND * 10)
     assert not request_.takes_too_long(late)
     assert not request_.completed
 

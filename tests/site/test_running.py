@@ -81,6 +81,6 @@ def test_a_demonstration_takes_no_address_of_the_real_data_and_says_so(
 
 def test_a_demonstration_that_begins_anew_leaves_no_file_of_the_former_database(tmp_path: Path) -> None:
     write(tmp_path, "files/installation", "of the former database")
-    write(tmp_path, running.DATABASE, "half filled")
+    write(tmp_path, running.DATABASE_FILE, "half filled")
     running._start_afresh(tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -34,8 +34,8 @@ SAFE = Exposure(
 @pytest.mark.parametrize(
     ("read", "wrong"),
     [
-        (environment.env_web, "http://sms.example.org/"),
-        (environment.env_web, "ftp://sms.example.org"),
+        (environment.env_https_url, "http://sms.example.org/"),
+        (environment.env_https_url, "ftp://sms.example.org"),
         (environment.env_headers, "no colon"),
         (environment.env_headers, "X-Key:"),
         (environment.env_long_secret, "short"),
@@ -67,7 +67,7 @@ def test_what_text_messages_need_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("A_VARIABLE", "0,045")
     assert environment.env_euros("A_VARIABLE") == Decimal("0.045")
     monkeypatch.setenv("A_VARIABLE", "https://sms.example.org/{to}?text={text}")
-    assert environment.env_web("A_VARIABLE") == "https://sms.example.org/{to}?text={text}"
+    assert environment.env_https_url("A_VARIABLE") == "https://sms.example.org/{to}?text={text}"
 
 
 @pytest.mark.parametrize("wrong", ["France", "FR,Belgique", "33", "+33", "UK", ",", "F"])
@@ -93,7 +93,7 @@ def test_an_address_in_clear_is_refused_for_what_it_is(
     monkeypatch.setenv("LC_ALL", language)
     monkeypatch.setenv("A_VARIABLE", "http://sms.example.org/send?key=secret")
     with pytest.raises(BadEnvironment, match=words) as refusal:
-        environment.env_web("A_VARIABLE")
+        environment.env_https_url("A_VARIABLE")
     assert "secret" not in str(refusal.value)
 
 
@@ -246,8 +246,8 @@ def test_a_simple_key_is_refused_wherever_it_comes_from(tmp_path: Path, source: 
 
 def test_the_key_is_made_once_kept_and_closed_to_others(tmp_path: Path) -> None:
     path = tmp_path / "secret_key"
-    key = environment.kept_secret_key(path)
-    assert environment.kept_secret_key(path) == key
+    key = environment.read_or_make_secret_key(path)
+    assert environment.read_or_make_secret_key(path) == key
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert len(key) >= 50
     assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
@@ -256,7 +256,7 @@ def test_the_key_is_made_once_kept_and_closed_to_others(tmp_path: Path) -> None:
 def test_a_cut_key_is_refused_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "secret_key").write_text("abc")
     with pytest.raises(BadEnvironment, match="too short: remove this file"):
-        environment.kept_secret_key(tmp_path / "secret_key")
+        environment.read_or_make_secret_key(tmp_path / "secret_key")
 
 
 def test_a_secret_comes_from_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def room(*functions: Callable[[datetime], object]) -> SimpleNamespace:
 @pytest.fixture(autouse=True)
 def _nothing_to_build(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one practises on takes ten seconds to build: test_practice.py has the clock do it."""
-    monkeypatch.setattr(exercises, "is_due", lambda at: False)
+    monkeypatch.setattr(exercises, "is_template_due", lambda at: False)
 
 
 def test_a_failure_leaves_the_others_their_turn(
@@ -66,7 +66,7 @@ def test_a_failure_leaves_the_others_their_turn(
 
 
 def test_the_real_rooms_are_found(db: None) -> None:
-    assert "etabli.foundation.notify.tasks.deliver_due" in [name for name, _ in ticking.due()]
+    assert "etabli.foundation.notify.tasks.deliver_due" in [name for name, _ in ticking.periodic_functions()]
     call_command("tick")
     call_command("tick")
 
@@ -77,20 +77,20 @@ def in_database(settings: object, db: None) -> None:
 
 
 def test_the_sign_of_life_is_asked_once_until_it_comes(in_database: None) -> None:
-    ticking.beat()
-    ticking.beat()
+    ticking.ask_for_heartbeat()
+    ticking.ask_for_heartbeat()
     result = DBTaskResult.objects.get()
     assert ticking.last_beat() is None
     DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL, finished_at=NOW)
     assert ticking.last_beat() == NOW
-    ticking.beat()
+    ticking.ask_for_heartbeat()
     assert DBTaskResult.objects.exclude(pk=result.pk).count() == 1
 
 
 def test_a_sign_of_life_that_killed_its_worker_is_asked_again(in_database: None) -> None:
-    ticking.beat()
+    ticking.ask_for_heartbeat()
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=NOW)
-    ticking.beat()
+    ticking.ask_for_heartbeat()
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from etabli.foundation.terminal import ProgressLine
 from etabli.site import running
-from etabli.site.filling_page import waiting
+from etabli.site.filling_page import serve_waiting_page
 
 HOST = "127.0.0.1"
 
@@ -32,7 +32,7 @@ def read(
 
 
 def test_the_page_says_how_far_it_is_in_the_language_of_its_reader(port: int) -> None:
-    with waiting(HOST, port) as page:
+    with serve_waiting_page(HOST, port) as page:
         page.tell(30, "Les ateliers & la suite", "The workshops & what follows")
         status, french, again = read(port, path="/demonstration/")
         assert (status, again) == (503, "3"), "nobody takes it for the product"
@@ -48,24 +48,24 @@ def test_the_page_says_how_far_it_is_in_the_language_of_its_reader(port: int) ->
 
 
 def test_the_port_is_free_again_afterwards(port: int) -> None:
-    with waiting(HOST, port):
+    with serve_waiting_page(HOST, port):
         assert read(port)[0] == 503
-    with waiting(HOST, port):
+    with serve_waiting_page(HOST, port):
         assert read(port)[0] == 503
 
 
 def test_a_first_start_says_it_in_both_places(
     port: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with running._page_meanwhile(tmp_path, HOST, port) as tell:
+    with running._progress_page(tmp_path, HOST, port) as tell:
         tell(60, "Les histoires", "The stories")
         assert "60 % · Les histoires" in read(port)[1]
     assert "60" in capsys.readouterr().err
 
 
 def test_a_demonstration_that_is_filled_serves_no_page_meanwhile(port: int, tmp_path: Path) -> None:
-    (tmp_path / running.FILLED).write_text("")
-    with running._page_meanwhile(tmp_path, HOST, port), pytest.raises(ConnectionRefusedError):
+    (tmp_path / running.FILLED_FILE).write_text("")
+    with running._progress_page(tmp_path, HOST, port), pytest.raises(ConnectionRefusedError):
         read(port)
 
 

@@ -115,7 +115,7 @@ def test_the_clock_outlives_a_mistake_of_ours_and_tells_no_word_of_it(
         raise IntegrityError(f"Key (email)=({NAME}) already exists")
 
     monkeypatch.setattr("etabli.site.management.commands.worker.close_old_connections", lambda: None)
-    monkeypatch.setattr("etabli.site.ticking.beat", refuses)
+    monkeypatch.setattr("etabli.site.ticking.ask_for_heartbeat", refuses)
     handler = logging.getHandlerByName("all")
     assert isinstance(handler, logging.StreamHandler)
     before, handler.stream = handler.stream, log

@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.diary.days import is_worked
 
-CANDIDATES, PRESENT, VOTED = 5, 30, 14  # of the assembly under way
+CANDIDATE_COUNT, PRESENT_COUNT, VOTED_COUNT = 5, 30, 14  # of the assembly under way
 PLACE = "Salle des fêtes inventée, Bordeaux"
 RESOLUTION = {"kind": "resolution", "majority": "simple", "seats": 0, "is_secret": False}
 REPORT = "Le conseil raconte l’année : les rencontres, les ateliers avec la chambre, les annonces relayées."
@@ -30,7 +30,7 @@ STATEMENTS = (
 ACCOUNTS = "Les comptes de l’exercice sont approuvés tels qu’ils ont été présentés."
 
 
-def play(stage: Stage) -> None:
+def fill_assemblies(stage: Stage) -> None:
     """Those who hold a voice, by their number; the member one plays is the first."""
     seat = Membership.objects.select_related("user", "organisation").get(
         user__email=CAST["board"].email, role=Role.BOARD
@@ -38,7 +38,7 @@ def play(stage: Stage) -> None:
     with_voice = voters(stage.association.pk, timezone.localdate(stage.at))
     long_there = with_voice.filter(joined_on__lt=(stage.at - timedelta(days=60)).date())
     played = Member.objects.get(user__email=CAST["member"].email, organisation=stage.association)
-    members = [played, *long_there.exclude(pk=played.pk).order_by("pk")[:PRESENT]]
+    members = [played, *long_there.exclude(pk=played.pk).order_by("pk")[:PRESENT_COUNT]]
     board = of_membership(seat)
     rules = {"notice_days": 15, "proxies_each": 2, "quorum_percent": 5}
     actions.set_bylaws(organisation=stage.association, rules=rules, by=board, at=stage.at)
@@ -49,12 +49,12 @@ def play(stage: Stage) -> None:
 def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     """Held three weeks ago: an open resolution, two seats by secret ballot, signed minutes."""
     start = _evening(stage.at - timedelta(days=21))
-    made = _prepared(stage, board, "Assemblée générale extraordinaire", start, 20)
-    talk = _item(
+    made = _new_assembly(stage, board, "Assemblée générale extraordinaire", start, 20)
+    talk = _add_item(
         stage, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, STATUTES
     )
     election = {**RESOLUTION, "kind": "election", "majority": "relative", "seats": 2, "is_secret": True}
-    seats = _item(stage, board, made, "Deux sièges au conseil", election, "")
+    seats = _add_item(stage, board, made, "Deux sièges au conseil", election, "")
     _candidates(seats, board, members[:3], stage)
     actions.convene(assembly=made, by=board, at=start - timedelta(days=20))
     for member in members:
@@ -82,12 +82,14 @@ def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     not voted."""
     is_today = is_worked(timezone.localdate(stage.at))
     start = stage.at - timedelta(minutes=30) if is_today else _evening(stage.at)
-    made = _prepared(stage, board, "Assemblée générale annuelle", start, 18)
-    _item(stage, board, made, "Le rapport du conseil", {**RESOLUTION, "kind": "talk", "majority": ""}, REPORT)
-    _item(stage, board, made, "Approuver les comptes", RESOLUTION, ACCOUNTS)
+    made = _new_assembly(stage, board, "Assemblée générale annuelle", start, 18)
+    _add_item(
+        stage, board, made, "Le rapport du conseil", {**RESOLUTION, "kind": "talk", "majority": ""}, REPORT
+    )
+    _add_item(stage, board, made, "Approuver les comptes", RESOLUTION, ACCOUNTS)
     election = {**RESOLUTION, "kind": "election", "majority": "relative", "seats": 3, "is_secret": True}
-    seats = _item(stage, board, made, "Élire trois membres du conseil", election, "")
-    _candidates(seats, board, members[-CANDIDATES:], stage)
+    seats = _add_item(stage, board, made, "Élire trois membres du conseil", election, "")
+    _candidates(seats, board, members[-CANDIDATE_COUNT:], stage)
     actions.convene(assembly=made, by=board, at=start - timedelta(days=18))
     played, absent, *others = members
     by, before = _as_member(absent), start - timedelta(days=2)
@@ -96,7 +98,7 @@ def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
         actions.arrive(assembly=made, member=member, by=board, at=start)
     actions.open_sitting(assembly=made, by=board, at=start)
     poll = actions.open_poll(item=seats, by=board, at=stage.at)
-    for rank, member in enumerate(others[:VOTED]):
+    for rank, member in enumerate(others[:VOTED_COUNT]):
         _vote(poll, member, rank, stage.at)
 
 
@@ -105,7 +107,7 @@ def _evening(at: datetime) -> datetime:
     return at_hour(worked_until(timezone.localdate(at)), time(17))
 
 
-def _prepared(stage: Stage, board: Viewer, title: str, start: datetime, before: int) -> Assembly:
+def _new_assembly(stage: Stage, board: Viewer, title: str, start: datetime, before: int) -> Assembly:
     facts = {
         "title": f"{title} (démonstration)",
         "starts_at": start,
@@ -118,7 +120,7 @@ def _prepared(stage: Stage, board: Viewer, title: str, start: datetime, before: 
     return actions.prepare(organisation=stage.association, facts=facts, by=board, at=at)
 
 
-def _item(
+def _add_item(
     stage: Stage, board: Viewer, assembly: Assembly, title: str, facts: dict[str, object], text: str
 ) -> Item:
     return actions.add_item(

@@ -13,7 +13,7 @@ from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune
 
-LATE = 15  # one in so many has not paid, and three a part only
+LATE_COUNT = 15  # one in so many has not paid, and three a part only
 FIRST_NAMES = (
     "Adèle", "Basile", "Chloé", "Damien", "Élise", "Fabrice", "Gaëlle", "Hugo", "Inès", "Jules", "Katia", "Loïc",
     "Maëlle", "Nathan", "Océane", "Pierre", "Quentin", "Rose", "Samir", "Tania", "Ulysse", "Victoire", "Yann", "Zoé",
@@ -22,12 +22,12 @@ NAMES = (
     "Aubrac", "Belloc", "Castaing", "Darrieux", "Etcheverry", "Fontan", "Garrigue", "Hourcade", "Izard", "Jourdan",
     "Labat", "Mazères", "Nogaro", "Oriol", "Peyrade", "Quintin", "Roumégas", "Sarrade", "Tastet", "Vignau",
 )  # fmt: skip
-WORDS = ("Studio", "Agence", "Collectif", "Bureau", "Fabrique", "Comptoir", "Labo", "Atelier")
-OF = ("de la Rive", "des Chartrons", "du Bassin", "des Lacs", "du Médoc", "du Sud", "du Libournais")
+NAME_WORDS = ("Studio", "Agence", "Collectif", "Bureau", "Fabrique", "Comptoir", "Labo", "Atelier")
+NAME_PLACES = ("de la Rive", "des Chartrons", "du Bassin", "des Lacs", "du Médoc", "du Sud", "du Libournais")
 CATEGORIES = (("Indépendant", "person", 6000), ("Entreprise", "company", 15000), ("Étudiant", "", 1500))
-PAY_TO = """Par virement : FR76 0000 0000 0000 0000 0000 000 (compte fictif).
+PAYMENT_TEXT = """Par virement : FR76 0000 0000 0000 0000 0000 000 (compte fictif).
 Par chèque : à l’ordre de l’association."""
-ASKING = (
+APPLICANTS = (
     ("Ava Lartigue", "writer", "J’écris pour des artisans depuis dix ans."),
     ("Bruno Casaux", "videographer", "Je filme des métiers, sur place."),
     ("Célia Monge", "seo-specialist", "Je viens de m’installer à Libourne."),
@@ -35,7 +35,7 @@ ASKING = (
 )
 
 
-def play(stage: Stage) -> list[Viewer]:
+def fill_association(stage: Stage) -> list[Viewer]:
     """The members come in, pay or don't; some ask to join; one is suspended and appeals. The first sixty, acting."""
     board = _board(stage)
     _rules(stage, board)
@@ -67,7 +67,7 @@ def _rules(stage: Stage, board: Viewer) -> None:
         organisation=stage.association,
         grace_days=60,
         remind_days=15,
-        pay_to=PAY_TO,
+        pay_to=PAYMENT_TEXT,
         by=board,
         at=stage.at,
     )
@@ -94,7 +94,11 @@ def _members(stage: Stage, board: Viewer) -> None:
     for rank in range(1, stage.size.members):
         name = f"{FIRST_NAMES[rank % len(FIRST_NAMES)]} {NAMES[rank // len(FIRST_NAMES) % len(NAMES)]}"
         is_company = rank % 9 == 0
-        company = f"{WORDS[rank // 9 % len(WORDS)]} {OF[rank // 72 % len(OF)]}" if is_company else ""
+        company = (
+            f"{NAME_WORDS[rank // 9 % len(NAME_WORDS)]} {NAME_PLACES[rank // 72 % len(NAME_PLACES)]}"
+            if is_company
+            else ""
+        )
         rows.append(
             Listed(
                 line=rank + 1,
@@ -113,20 +117,20 @@ def _members(stage: Stage, board: Viewer) -> None:
 def _dues(stage: Stage, board: Viewer) -> None:
     """The year under way: most have paid by transfer or cheque, three a part, some nothing."""
     today = timezone.localdate(stage.at)
-    first = today - timedelta(days=100)
+    first_day = today - timedelta(days=100)
     period = actions.open_period(
         organisation=stage.association,
-        name=f"{first.year}-{first.year + 1}",
-        starts_on=first,
-        ends_on=first + timedelta(days=364),
+        name=f"{first_day.year}-{first_day.year + 1}",
+        starts_on=first_day,
+        ends_on=first_day + timedelta(days=364),
         due_on=today - timedelta(days=70),
         by=board,
         at=stage.at,
     )
     dues = list(Dues.objects.filter(period=period).select_related("member").order_by("member"))
-    cheques, late = 3 * len(dues) // 4, len(dues) // LATE
+    cheques, late = 3 * len(dues) // 4, len(dues) // LATE_COUNT
     for method, rows in (("transfer", dues[1:cheques]), ("cheque", dues[cheques:-late])):
-        _paid(stage, board, period, method, rows)
+        _record_paid(stage, board, period, method, rows)
     for row in dues[-6:-3]:
         actions.record_payment(
             dues=row,
@@ -148,7 +152,7 @@ def _dues(stage: Stage, board: Viewer) -> None:
     )
 
 
-def _paid(stage: Stage, board: Viewer, period: Period, method: str, rows: list[Dues]) -> None:
+def _record_paid(stage: Stage, board: Viewer, period: Period, method: str, rows: list[Dues]) -> None:
     on = timezone.localdate(stage.at) - timedelta(days=75)
     actions.record_payments(period=period, dues=rows, method=method, paid_on=on, by=board, at=stage.at)
 
@@ -156,7 +160,7 @@ def _paid(stage: Stage, board: Viewer, period: Period, method: str, rows: list[D
 def _applications(stage: Stage, board: Viewer) -> None:
     """Three wait for the board, one for the answer of who asks."""
     visitor = Viewer.nobody()
-    for rank, (name, trade, text) in enumerate(ASKING):
+    for rank, (name, trade, text) in enumerate(APPLICANTS):
         at = stage.at - timedelta(days=5 - rank)
         made = actions.apply(
             organisation=stage.association,

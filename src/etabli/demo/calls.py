@@ -24,19 +24,19 @@ NOTES = (
     "Ne répond pas aux e-mails : appeler.",
     "Sa sœur s’occupe des photos.",
 )
-_AGAIN = "Veut vérifier un devis avec nous."
-SKIPPED = 14  # those who have their own story
+_CALL_AGAIN = "Veut vérifier un devis avec nous."
+SKIPPED_COUNT = 14  # those who have their own story
 
 
-def play(stage: Stage) -> None:
+def fill_calls(stage: Stage) -> None:
     """Calls on their days, one to make again today, and a few notes."""
     came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
-    persons = list(came.exclude(email=ARTISAN).exclude(phone="").order_by("pk").distinct()[SKIPPED:])
+    persons = list(came.exclude(email=ARTISAN).exclude(phone="").order_by("pk").distinct()[SKIPPED_COUNT:])
     for person, (days, outcome, text) in zip(persons[::3], CALLS, strict=False):
         at = worked_before(stage.at - timedelta(days=days))
         note_call(person=person, outcome=outcome, text=text, by=stage.adviser, at=at)
     for person in persons[1:2]:
-        text, today, at = _AGAIN, timezone.localdate(stage.at), stage.at - timedelta(days=6)
+        text, today, at = _CALL_AGAIN, timezone.localdate(stage.at), stage.at - timedelta(days=6)
         note_call(person=person, outcome="call_back", again_on=today, text=text, by=stage.adviser, at=at)
     for person, text in zip(persons[2::4], NOTES, strict=False):
         write_note(person=person, text=text, by=stage.adviser, at=stage.at - timedelta(days=20))

@@ -15,12 +15,12 @@ from etabli.programme.workshops.models import Venue
 from etabli.programme.workshops.room_calendar import active_sessions
 
 ADDRESS = "https://agenda.demo.invalid/camille.ics"
-UNREAD = timedelta(days=3650)  # nobody answers at that address: the clock doesn't try it
-BUSY = ((3, time(9), time(10, 30)), (6, time(10), time(12)), (13, time(8, 30), time(12)))
-CLOSED = (10, 4)  # days from now, days that it lasts
+UNREAD_PERIOD = timedelta(days=3650)  # nobody answers at that address: the clock doesn't try it
+BUSY_TIMES = ((3, time(9), time(10, 30)), (6, time(10), time(12)), (13, time(8, 30), time(12)))
+CLOSED_DAYS = (10, 4)  # days from now, days that it lasts
 
 
-def play(stage: Stage) -> None:
+def fill_diaries(stage: Stage) -> None:
     """All of it is invented, and to come, on half-days that hold nothing."""
     colleague = User.objects.get(email=CAST["board"].email)
     meeting, leave = DiaryEntry.Kind.MEETING, DiaryEntry.Kind.LEAVE
@@ -51,24 +51,24 @@ def _note(stage: Stage, who: User, kind: str, title: str, on: date, *, days: int
 def _own_calendar(stage: Stage) -> None:
     """What was read of it: when it is busy, never with what."""
     calendar = follow_calendar(url=ADDRESS, by=stage.adviser, at=stage.at)
-    for days, start, end in BUSY:
+    for days, start, end in BUSY_TIMES:
         on = _free_morning(stage, days)
         BusyTime.objects.create(calendar=calendar, starts_at=at_hour(on, start), ends_at=at_hour(on, end))
-    calendar.read_at, calendar.tried_at = stage.at, stage.at + UNREAD
+    calendar.read_at, calendar.tried_at = stage.at, stage.at + UNREAD_PERIOD
     calendar.save(update_fields=["read_at", "tried_at"])
 
 
 def _closed_room(stage: Stage) -> None:
     """The first room that holds nothing on these days."""
-    first = worked_from(timezone.localdate(stage.at) + timedelta(days=CLOSED[0]))
-    last = first + timedelta(days=CLOSED[1])
-    taken = active_sessions().filter(
-        occasion__starts_at__lt=at_hour(last, time(23)), occasion__ends_at__gt=at_hour(first, time())
+    first_day = worked_from(timezone.localdate(stage.at) + timedelta(days=CLOSED_DAYS[0]))
+    last = first_day + timedelta(days=CLOSED_DAYS[1])
+    sessions = active_sessions().filter(
+        occasion__starts_at__lt=at_hour(last, time(23)), occasion__ends_at__gt=at_hour(first_day, time())
     )
-    venue = Venue.objects.exclude(pk__in=taken.values("venue")).earliest("pk")
+    venue = Venue.objects.exclude(pk__in=sessions.values("venue")).earliest("pk")
     close_room(
         venue=venue,
-        first_on=first,
+        first_on=first_day,
         last_on=last,
         why="travaux de peinture (inventés)",
         by=stage.adviser,

@@ -24,28 +24,28 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune, Epci
 
-WITH_PIECES, WAITING = 4, 2
-SEEN = {name: str(Audience.NOBODY if name in PRIVATE else Audience.PUBLIC) for name in FIELDS}
+WITH_PIECES_COUNT, WAITING_COUNT = 4, 2
+FIELD_AUDIENCES = {name: str(Audience.NOBODY if name in PRIVATE else Audience.PUBLIC) for name in FIELDS}
 SECTORS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
 FICTION = "Professionnel inventé pour la démonstration."
 
 
-def play(stage: Stage) -> None:
+def fill_directory(stage: Stage) -> None:
     """All the members but the one that a visitor plays, whose profile is begun and not published."""
     data = tomllib.loads((files(__package__) / "data" / "profiles.toml").read_text(encoding="utf-8"))
     members = list(Member.objects.filter(organisation=stage.association, left_on=None).order_by("pk"))
     played = next(member for member in members if member.user.email == CAST["member"].email)
-    others = [member for member in members if member != played]
-    waiting = others[-WAITING:]
-    profiles = _written(stage, others[:-WAITING], data["trades"])
-    for rank, profile in enumerate(profiles[:WITH_PIECES]):
+    other_members = [member for member in members if member != played]
+    waiting = other_members[-WAITING_COUNT:]
+    profiles = _write_profiles(stage, other_members[:-WAITING_COUNT], data["trades"])
+    for rank, profile in enumerate(profiles[:WITH_PIECES_COUNT]):
         _pieces(stage, profile.member, data["pieces"], rank)
     for member in waiting:
-        _offered(stage, member, data["trades"])
-    _begun(stage, played, data["trades"])
+        _hand_in_profile(stage, member, data["trades"])
+    _begin_profile(stage, played, data["trades"])
 
 
-def _written(stage: Stage, members: list[Member], data: dict[str, Any]) -> list[Profile]:
+def _write_profiles(stage: Stage, members: list[Member], data: dict[str, Any]) -> list[Profile]:
     random = Random(77)
     towns, epcis = list(Commune.objects.order_by("-population")[:60]), list(Epci.objects.order_by("code"))
     profiles = [_profile(stage, member, data, random, towns, epcis) for member in members]
@@ -89,7 +89,7 @@ def _profile(
         phone="05 00 00 00 00",
         charter_version=charter("fr").number if random.random() < 0.7 else "",
         charter_on=timezone.localdate(at),
-        visibility=SEEN,
+        visibility=FIELD_AUDIENCES,
         offered_at=at if is_out else None,
         published_at=at if is_out else None,
     )
@@ -104,17 +104,17 @@ def _pieces(stage: Stage, member: Member, pieces: list[dict[str, str]], rank: in
         actions.add_piece(member=member, facts=values, photo=photo, by=by, at=stage.at - timedelta(days=20))
 
 
-def _offered(stage: Stage, member: Member, data: dict[str, Any]) -> None:
+def _hand_in_profile(stage: Stage, member: Member, data: dict[str, Any]) -> None:
     """A newcomer's: it waits in the moderators' queue."""
     Member.objects.filter(pk=member.pk).update(joined_on=timezone.localdate(stage.at) - timedelta(days=3))
     member.refresh_from_db()
     by, of_trade = _acting(member), data[member.trade]
     words = {"headline": of_trade["headlines"][0], "about": f"{of_trade['abouts'][0]}\n\n{FICTION}"}
     actions.write(member=member, section="words", values=words, by=by, at=stage.at)
-    actions.publish(member=member, visibility=SEEN, by=by, at=stage.at)
+    actions.publish(member=member, visibility=FIELD_AUDIENCES, by=by, at=stage.at)
 
 
-def _begun(stage: Stage, member: Member, data: dict[str, Any]) -> None:
+def _begin_profile(stage: Stage, member: Member, data: dict[str, Any]) -> None:
     """The one that a visitor plays has written a little, and left a draft."""
     by, of_trade, at = _acting(member), data[member.trade], stage.at - timedelta(days=2)
     words = {"headline": of_trade["headlines"][0], "about": FICTION}

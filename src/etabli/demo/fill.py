@@ -36,7 +36,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.themes.delivered_themes import load_themes
 from etabli.territory.places.actions import load_places
@@ -44,8 +44,8 @@ from etabli.territory.places.models import Commune
 from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay, RelayVisit
 
-RELAYS = 30
-SEASON = (6, 57)  # the percents between which the workshops are filled
+RELAY_COUNT = 30
+SEASON_PERCENTS = (6, 57)  # the percents between which the workshops are filled
 LEGAL = """\
 Ce site est une démonstration : la chambre et toutes les personnes sont inventées.
 
@@ -64,7 +64,7 @@ type Say = Callable[
 ]  # percent that is done, what is done now in French and in English
 
 
-def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
+def fill_database(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
     """Fill an empty database, the same way for the same day; all or nothing. `say` is called before each part, and at
     the end. Raises AlreadyFilled."""
     if Organisation.objects.exists():
@@ -77,24 +77,24 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         load_places(by=system, at=at)
         load_themes(by=system, at=at)
         load_questionnaires(by=system, at=at)
-        stage = _cast(at, size)
+        stage = _create_people(at, size)
         n = size.businesses
         say(1, f"{n} entreprises inventées", f"{n} invented businesses")
-        register.play(stage, SEED)
+        register.fill_register(stage, SEED)
         relays = _relays(stage)
-        season.play(stage, relays, partial(_workshops, say))
-        diaries.play(stage)
-        outreach.tell(stage, relays)
-        outreach.play(stage, relays)
+        season.fill_season(stage, relays, partial(_workshops, say))
+        diaries.fill_diaries(stage)
+        outreach.describe_relays(stage, relays)
+        outreach.fill_outreach(stage, relays)
         say(
             60, "Les histoires, les envois, la saison prochaine", "The stories, the mailings, the next season"
         )
         stories.play(stage)
-        mailings.play(stage)
+        mailings.fill_mailings(stage)
         season_plan.play(stage)
-        goals.play(stage)
-        funding.play(stage)
-        first_steps.play(stage)
+        goals.fill_goals(stage)
+        funding.fill_funding(stage)
+        first_steps.fill_first_steps(stage)
         _associations(stage, say)
         say(85, "Les messages", "The messages")
         _settle_mails()
@@ -104,29 +104,29 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
 def _associations(stage: Stage, say: Say) -> None:
     """The association, its ads, quotes, calls and jobs."""
     say(63, "L'association et son annuaire", "The association and its directory")
-    members = association.play(stage)
-    directory.play(stage)
+    members = association.fill_association(stage)
+    directory.fill_directory(stage)
     say(65, "Les annonces et les devis", "The ads and the quotes")
-    market.play(stage, members)
-    project.play(stage)
-    paths.play(stage)
+    market.fill_market(stage, members)
+    project.fill_project(stage)
+    paths.fill_paths(stage)
     say(77, "Les appels, l'assemblée, les offres d'emploi", "The calls, the assembly, the job offers")
-    calls.play(stage)
+    calls.fill_calls(stage)
     watches.play(stage)
-    moderation.play(stage)
-    assembly.play(stage)
-    jobs.play(stage)
-    neutrality.play(stage)
+    moderation.fill_moderation(stage)
+    assembly.fill_assemblies(stage)
+    jobs.fill_jobs(stage)
+    neutrality.fill_neutrality(stage)
 
 
 def _workshops(say: Say, number: int, of: int) -> None:
     """One in five is said: they take the longest."""
     if number % 5 == 0:
-        percent = SEASON[0] + (SEASON[1] - SEASON[0]) * number // of
+        percent = SEASON_PERCENTS[0] + (SEASON_PERCENTS[1] - SEASON_PERCENTS[0]) * number // of
         say(percent, f"Les ateliers ({number} sur {of})", f"The workshops ({number} of {of})")
 
 
-def _cast(at: datetime, size: Size) -> Stage:
+def _create_people(at: datetime, size: Size) -> Stage:
     chamber = Organisation.objects.create(
         kind=OrganisationKind.CHAMBER,
         name="Chambre de métiers (démonstration)",
@@ -161,7 +161,7 @@ def _cast(at: datetime, size: Size) -> Stage:
 
 
 def _relays(stage: Stage) -> list[Relay]:
-    towns = list(Commune.objects.order_by("-population")[: RELAYS * 3 : 3])
+    towns = list(Commune.objects.order_by("-population")[: RELAY_COUNT * 3 : 3])
     towns[0] = Commune.objects.get(name="Pauillac")
     kinds = ["town_hall", "town_hall", "association", "town_hall", "club", "library", "coworking"]
     kinds += [*kinds[:4], "antenna", "other", *kinds[6:]]
@@ -181,7 +181,7 @@ def _relays(stage: Stage) -> list[Relay]:
         relay = create_relay(
             chamber=stage.chamber,
             kind=kind,
-            name=elided(names[kind].format(f"de {town.name}")),
+            name=join_little_words(names[kind].format(f"de {town.name}")),
             commune=town,
             organisation=town_hall if rank == 0 else None,
             by=stage.adviser,
@@ -206,6 +206,6 @@ def _settle_mails() -> None:
     from django_tasks_db.models import DBTaskResult
 
     for pk in Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True):
-        notice_mails.write(pk)
+        notice_mails.queue_mail(pk)
     Message.objects.update(status=Message.Status.SENT)
     DBTaskResult.objects.all().delete()

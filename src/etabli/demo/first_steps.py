@@ -14,28 +14,28 @@ ANSWERS = (
     {"trade": "making", "reached": "social", "site": "wanted", "time": "hour", "goal": "sell"},
     {"trade": "food", "reached": "street", "site": "unfound", "before": "stopped", "time": "quarter"},
 )
-WHOLE = {  # of the artisan one plays: all the questions
+WHOLE_ANSWERS = {  # of the artisan one plays: all the questions
     "reached": "mouth", "listing": "old", "site": "wanted", "file": "paper", "copies": "nothing", "tools": "phone",
     "ease": "slow", "fear": "cheated", "before": "stopped", "time": "quarter", "goal": "new",
 }  # fmt: skip
 TRADES = {"ALIMENTATION": "food", "BATIMENT": "building", "FABRICATION": "making", "SERVICES": "services"}
-CHECKED = ("search-yourself", "first-photos", "spot-fraud")
-EVERY = 7  # of those who came, one in so many
+CHECKED_STEPS = ("search-yourself", "first-photos", "spot-fraud")
+ONE_IN = 7  # of those who came, one in so many
 
 
-def play(stage: Stage) -> None:
+def fill_first_steps(stage: Stage) -> None:
     """A few answers, each on its day, all those of the artisan one plays, and three steps that were read over."""
     artisan = Person.objects.select_related("artisan").get(email=ARTISAN)
     trade = TRADES[sector_of(artisan.artisan.trade_code)]
     keep_answers(
         chamber=stage.chamber,
         person=artisan,
-        answers={"trade": trade, **WHOLE},
+        answers={"trade": trade, **WHOLE_ANSWERS},
         by=of_person(artisan),
         at=stage.at - timedelta(days=7),
     )
     came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
-    for rank, person in enumerate(came.exclude(pk=artisan.pk).order_by("pk").distinct()[1::EVERY]):
+    for rank, person in enumerate(came.exclude(pk=artisan.pk).order_by("pk").distinct()[1::ONE_IN]):
         keep_answers(
             chamber=stage.chamber,
             person=person,
@@ -43,7 +43,7 @@ def play(stage: Stage) -> None:
             by=of_person(person),
             at=stage.at - timedelta(days=2 + 5 * rank % 60),
         )
-    for id in CHECKED:
+    for id in CHECKED_STEPS:
         check_step(
             chamber=stage.chamber,
             step=get_step(id),

@@ -12,7 +12,7 @@ from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.support.models import Appointment
 
-FOOD = {
+FOOD_RULES = {
     "sectors": ["ALIMENTATION"],
     "certificate_for": ["micro"],
     "minimum_minutes": 240,
@@ -21,7 +21,7 @@ FOOD = {
     "days_before": 1,
     "documents": ["register"],
 }
-ALL = {
+COMMON_RULES = {
     "certificate_for": ["micro"],
     "hourly_cents": 2500,
     "artisan_percent": 20,
@@ -29,13 +29,13 @@ ALL = {
     "days_before": 1,
     "documents": ["register"],
 }
-CHECKED = {"hourly_cents", "artisan_percent"}
+CHECKED_RULES = {"hourly_cents", "artisan_percent"}
 SOURCE = "Notice inventée pour la démonstration"
-ASKED = 8  # days between a file and its half-day
+ASKED_COUNT = 8  # days between a file and its half-day
 
 
 @dataclass(frozen=True)
-class Played:
+class FileHistory:
     """One file at the time of the filling, and the steps that it has taken."""
 
     stage: Stage
@@ -55,15 +55,17 @@ class Played:
         self.do(files.answer_file, days, is_accepted=is_accepted, note=note, on=on)
 
 
-def play(stage: Stage) -> None:
+def fill_funding(stage: Stage) -> None:
     """The rules, then a file for each of some half-days, each left at another step."""
     _food, everybody = (_fund(stage, name, rules) for name, rules in _named())
     funds.say_number(chamber=stage.chamber, registration="00 00 00000 00", by=stage.adviser, at=stage.at)
     rows = Appointment.objects.filter(chamber=stage.chamber, cancelled_at=None).exclude(person__email=ARTISAN)
     rows = rows.select_related("person__artisan", "half_day").order_by("half_day__on", "half_day__half", "pk")
-    held = [row for row in rows if row.outcome in {"helped", "go_on"}]
+    held_appointments = [row for row in rows if row.outcome in {"helped", "go_on"}]
     coming = [row for row in rows if row.half_day.on > stage.at.date() + timedelta(days=2)]
-    for step, appointment in zip((_paid, _billed, _refused, _appealed, _done), held[-5:], strict=False):
+    for step, appointment in zip(
+        (_paid, _billed, _refused, _appealed, _done), held_appointments[-5:], strict=False
+    ):
         step(_opened(stage, everybody, appointment))
     for step, appointment in zip((_to_complete, _ready, _sent, _accepted), coming, strict=False):
         step(_opened(stage, everybody, appointment))
@@ -79,86 +81,93 @@ def play(stage: Stage) -> None:
 
 
 def _named() -> Iterable[tuple[str, dict[str, Any]]]:
-    return ("Fonds des métiers de bouche (démonstration)", FOOD), ("Fonds des artisans (démonstration)", ALL)
+    return ("Fonds des métiers de bouche (démonstration)", FOOD_RULES), (
+        "Fonds des artisans (démonstration)",
+        COMMON_RULES,
+    )
 
 
 def _fund(stage: Stage, name: str, rules: dict[str, Any]) -> Fund:
     at = stage.at - timedelta(days=400)
     fund = funds.add_fund(chamber=stage.chamber, name=name, by=stage.adviser, at=at)
     for key, value in rules.items():
-        given: dict[str, Any] = {
+        rule_values: dict[str, Any] = {
             "fund": fund,
             "key": key,
             "starts_on": at.date(),
             "value": value,
             "source": SOURCE,
         }
-        made = funds.set_value(**given, by=stage.adviser, at=at)
-        if key in CHECKED:
+        made = funds.set_value(**rule_values, by=stage.adviser, at=at)
+        if key in CHECKED_RULES:
             funds.check_value(value=made, by=stage.adviser, at=at)
     return fund
 
 
-def _opened(stage: Stage, fund: Fund, appointment: Appointment) -> Played:
+def _opened(stage: Stage, fund: Fund, appointment: Appointment) -> FileHistory:
     on = appointment.half_day.on
-    played = Played(stage, FundingFile(), on)
+    played = FileHistory(stage, FundingFile(), on)
     file = files.open_file(
         person=appointment.person,
         fund=fund,
         status="sole",
         appointments=[appointment],
         by=stage.adviser,
-        at=played.at(-ASKED),
+        at=played.at(-ASKED_COUNT),
     )
-    return Played(stage, file, on)
+    return FileHistory(stage, file, on)
 
 
-def _receive(played: Played) -> None:
-    at = played.at(-ASKED)
-    given: dict[str, Any] = {"kind": "register", "received_on": timezone.localdate(at), "valid_until": None}
-    funds.receive_document(person=played.file.person, **given, by=played.stage.adviser, at=at)
+def _receive(played: FileHistory) -> None:
+    at = played.at(-ASKED_COUNT)
+    document: dict[str, Any] = {
+        "kind": "register",
+        "received_on": timezone.localdate(at),
+        "valid_until": None,
+    }
+    funds.receive_document(person=played.file.person, **document, by=played.stage.adviser, at=at)
 
 
-def _to_complete(played: Played) -> None:
-    played.do(files.say_status, -ASKED, status="micro")
+def _to_complete(played: FileHistory) -> None:
+    played.do(files.say_status, -ASKED_COUNT, status="micro")
 
 
-def _ready(played: Played) -> None:
+def _ready(played: FileHistory) -> None:
     _receive(played)
 
 
-def _sent(played: Played) -> None:
+def _sent(played: FileHistory) -> None:
     _receive(played)
-    played.do(files.send_file, -ASKED)
+    played.do(files.send_file, -ASKED_COUNT)
 
 
-def _accepted(played: Played) -> None:
+def _accepted(played: FileHistory) -> None:
     _sent(played)
     played.answer(-2, "Accord 2027-001")
 
 
-def _done(played: Played) -> None:
+def _done(played: FileHistory) -> None:
     _accepted(played)
 
 
-def _billed(played: Played) -> None:
+def _billed(played: FileHistory) -> None:
     _done(played)
     played.do(
         files.bill, 3, number=f"D-{played.file.pk:03}", on=timezone.localdate(played.at(3)), unsigned_too=True
     )
 
 
-def _paid(played: Played) -> None:
+def _paid(played: FileHistory) -> None:
     _billed(played)
     cents = sum(half["fund_cents"] for half in FundingFile.objects.get(pk=played.file.pk).frozen)
     played.do(files.note_payment, 20, cents=cents, on=timezone.localdate(played.at(20)))
 
 
-def _refused(played: Played) -> None:
+def _refused(played: FileHistory) -> None:
     _sent(played)
     played.answer(-2, "Extrait du registre illisible", is_accepted=False)
 
 
-def _appealed(played: Played) -> None:
+def _appealed(played: FileHistory) -> None:
     _refused(played)
     played.do(files.appeal, 1)

@@ -10,18 +10,18 @@ from etabli.programme.coverage.models import Goal
 from etabli.territory.places.models import Commune
 
 TOWN = "Pauillac"
-AIMS = (
+GOALS = (
     (Goal.Measure.REGISTERED, None, 250),
     (Goal.Measure.ATTENDED, None, 120),
     (Goal.Measure.ATTENDED, TOWN, 15),
 )
-EVERY = 9  # of those who came to a workshop, one in so many has a site of their own since
+ONE_IN = 9  # of those who came to a workshop, one in so many has a site of their own since
 
 
-def play(stage: Stage) -> None:
+def fill_goals(stage: Stage) -> None:
     """Three goals, and the sites of those who told their story or came."""
     season = Season.of(stage.at.date())
-    for measure, town, people in AIMS:
+    for measure, town, people in GOALS:
         epci = Commune.objects.select_related("epci").get(name=town).epci if town else None
         set_goal(
             chamber=stage.chamber,
@@ -33,8 +33,8 @@ def play(stage: Stage) -> None:
             at=stage.at,
         )
     came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
-    others = came.exclude(email=ARTISAN)  # whose last step is left to whoever plays
-    for rank, person in enumerate(others.order_by("pk").distinct()[::EVERY]):
+    other_persons = came.exclude(email=ARTISAN)  # whose last step is left to whoever plays
+    for rank, person in enumerate(other_persons.order_by("pk").distinct()[::ONE_IN]):
         note_online(
             person=person,
             address=f"https://artisan-{rank + 1}.example.org/",

@@ -74,7 +74,7 @@ def _secretary(hall: Relay) -> Membership:
 
 # A sheet signed on the tablet, and its certificates sent: invented curves, by nobody's hand.
 
-FORGETFUL, LATE = 1, 3  # by order of arrival
+FORGETFUL_RANK, LATE_RANK = 1, 3  # by order of arrival
 
 
 def sign_sheet(stage: Stage, session: Session) -> None:
@@ -83,14 +83,14 @@ def sign_sheet(stage: Stage, session: Session) -> None:
     came = Attendance.objects.filter(sign_up__occasion=occasion, present=True)
     for rank, row in enumerate(came.select_related("sign_up__person", "sign_up__occasion").order_by("pk")):
         at = occasion.starts_at + timedelta(minutes=rank)
-        if rank == LATE:
+        if rank == LATE_RANK:
             at += timedelta(minutes=25)
             workshops.mark_presence(
                 sign_up=row.sign_up, present=True, arrived_at=at, by=stage.adviser, at=occasion.ends_at
             )
-        if rank != FORGETFUL:
-            drawn = row.sign_up.person.name if rank == LATE + 1 else invented_signature(hand)
-            workshops.sign_half_day(sign_up=row.sign_up, half=1, signature=drawn, by=stage.adviser, at=at)
+        if rank != FORGETFUL_RANK:
+            signature = row.sign_up.person.name if rank == LATE_RANK + 1 else invented_signature(hand)
+            workshops.sign_half_day(sign_up=row.sign_up, half=1, signature=signature, by=stage.adviser, at=at)
     workshops.sign_half_day_as_trainer(
         session=session,
         trainer=stage.user,
@@ -110,8 +110,8 @@ def invented_signature(hand: Random) -> Strokes:
     for step in range(90):
         part = step / 89
         rise = sum(size * sin(turns * 2 * pi * part + start) for turns, start, size in waves)
-        back = 18 * sin(9 * pi * part)  # the loops
-        line.append((round(left + width * part + back), round(95 + rise * (1.15 - 0.6 * part))))
+        horizontal_swing = 18 * sin(9 * pi * part)  # the loops
+        line.append((round(left + width * part + horizontal_swing), round(95 + rise * (1.15 - 0.6 * part))))
     low = hand.randint(150, 175)
     under = [(left + width * step // 12, low - 2 * step) for step in range(13)]
     return [line, under]
@@ -120,13 +120,13 @@ def invented_signature(hand: Random) -> Strokes:
 # What came after some of the past sessions: a report, and for the last one documents sent to those
 # present.
 
-EVERY = 4  # one session in four has its report
-WELL = (
+ONE_IN = 4  # one session in four has its report
+WENT_WELL = (
     "Les exemples d’ici ont fait parler tout le monde.",
     "Chacun est reparti avec sa première action écrite.",
     "La démonstration sur un vrai téléphone a rassuré.",
 )
-BETTER = (
+TO_IMPROVE = (
     "Prévoir une rallonge : les prises sont loin des tables.",
     "Garder plus de temps pour les mots de passe.",
     "",
@@ -139,8 +139,8 @@ def report(stage: Stage, session: Session, rank: int) -> None:
     workshops.write_report(
         session=session,
         present=came,
-        went_well=WELL[rank // EVERY % len(WELL)],
-        to_change=BETTER[rank // EVERY % len(BETTER)],
+        went_well=WENT_WELL[rank // ONE_IN % len(WENT_WELL)],
+        to_change=TO_IMPROVE[rank // ONE_IN % len(TO_IMPROVE)],
         material=session.shown_content.material[:2],
         note="",
         by=stage.adviser,

@@ -52,7 +52,7 @@ FIRST_NAMES = (
 
 
 @dataclass(frozen=True)
-class Invented:
+class InventedBusiness:
     """One invented business."""
 
     siret: str
@@ -61,14 +61,14 @@ class Invented:
     commune: str
 
 
-def businesses(weights: Sequence[tuple[str, int]], number: int, seed: int = 33) -> Iterator[Invented]:
+def businesses(weights: Sequence[tuple[str, int]], number: int, seed: int = 33) -> Iterator[InventedBusiness]:
     """`number` businesses over communes given as (code, population), the same for the same seed."""
     random = Random(seed)
     codes = random.choices([code for code, _ in weights], [max(n, 1) for _, n in weights], k=number)
     trades = random.choices(TRADES, [weight for _trade, weight, _words in TRADES], k=number)
     for rank, (commune, (trade, _weight, words)) in enumerate(zip(codes, trades, strict=True)):
         name = f"{random.choice(words)} {random.choice(PLACES)}"
-        yield Invented(siret(rank), name, trade, commune)
+        yield InventedBusiness(siret(rank), name, trade, commune)
 
 
 def siret(rank: int) -> str:

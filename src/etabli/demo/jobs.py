@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune
 
-OFFERS = 40
+OFFER_COUNT = 40
 WAITING, FILLED, OLD = 12, 4, 4  # of the last, those from outside are not read yet; the first are over
 TOWNS = ("Bordeaux", "Mérignac", "Libourne", "Pauillac", "Arcachon", "Langon")
 EMPLOYERS = ("Atelier", "Boulangerie", "Coopérative", "Maison", "Menuiserie", "Studio")
@@ -54,7 +54,7 @@ DURATIONS = {
 WHERE = (Remote.ON_SITE, Remote.HYBRID, Remote.REMOTE)
 
 
-def play(stage: Stage) -> None:
+def fill_jobs(stage: Stage) -> None:
     """Written, sent and read over the past weeks, by members and by businesses from outside."""
     towns = {town.name: town.pk for town in Commune.objects.filter(name__in=TOWNS)}
     members = Membership.objects.filter(organisation=stage.association, role=Role.MEMBER, ended_on=None)
@@ -66,7 +66,7 @@ def play(stage: Stage) -> None:
             organisation=stage.association, role=Role.MODERATOR
         )
     )
-    for rank in range(OFFERS):
+    for rank in range(OFFER_COUNT):
         at = stage.at - timedelta(days=_age(rank), hours=rank % 7)
         by = authors[rank % len(authors)] if rank % 4 else _outsider(stage, rank, at)
         _offer(stage, rank, by, moderator, _terms(rank, towns), at)
@@ -74,14 +74,14 @@ def play(stage: Stage) -> None:
 
 def _age(rank: int) -> int:
     """How many days ago it was written: the oldest are over."""
-    return 75 if rank < OLD else (OFFERS - rank) // 2
+    return 75 if rank < OLD else (OFFER_COUNT - rank) // 2
 
 
 def _terms(rank: int, towns: dict[str, str]) -> Terms:
     kind, title, trade, skills, low, high = POSTS[rank % len(POSTS)]
     remote = WHERE[rank // 2 % len(WHERE)]
     duration, unit = DURATIONS.get(kind, (None, Unit.MONTHS))
-    more: dict[str, Any] = (
+    extra_terms: dict[str, Any] = (
         {"diploma": "Bac + 2 ou plus"} if kind in (Kind.INTERNSHIP, Kind.APPRENTICESHIP) else {}
     )
     return Terms(
@@ -104,7 +104,7 @@ def _terms(rank: int, towns: dict[str, str]) -> Terms:
         pay_period=Period.DAY if kind == Kind.MISSION else Period.MONTH,
         agreement=kind == Kind.INTERNSHIP,
         how_to_apply="Quelques lignes et deux exemples de votre travail suffisent.",
-        **more,
+        **extra_terms,
     )
 
 
@@ -123,13 +123,13 @@ def _offer(stage: Stage, rank: int, by: Viewer, moderator: Viewer, terms: Terms,
     job = actions.write_job(organisation=stage.association, terms=terms, by=by, at=at)
     job = actions.send_job(job=job, by=by, at=at)
     case = Case.objects.get(subject_type="jobs.job", subject_id=str(job.pk))
-    if rank >= OFFERS - WAITING and job.published_at is None:
+    if rank >= OFFER_COUNT - WAITING and job.published_at is None:
         return
     if job.published_at is None and rank == OLD:
         words = "Dites ce que la personne fera, avec qui, et à quelle paie."
         decide(case=case, accept=False, reason="other", words=words, by=moderator, at=at)
         return
-    if rank < OFFERS - WAITING or job.published_at is None:  # moderators have read all but the latest
+    if rank < OFFER_COUNT - WAITING or job.published_at is None:  # moderators have read all but the latest
         decide(case=case, accept=True, by=moderator, at=at + timedelta(hours=5))
     if OLD < rank <= OLD + FILLED:
         outcome = ("here", "elsewhere", "not_filled", "here")[rank % 4]

@@ -17,7 +17,7 @@ from etabli.programme.outreach.sending import write_due
 YEAR = timedelta(days=365)
 
 
-def play(stage: Stage) -> None:
+def fill_mailings(stage: Stage) -> None:
     """A mail of three weeks ago, read and refused by some; a draft that announces the next session."""
     actions.state_notice(
         chamber=stage.chamber,

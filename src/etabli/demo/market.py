@@ -24,11 +24,11 @@ from etabli.procurement.quotes.queries import document_of
 from etabli.procurement.quotes.reading import read_all, reader_of_pictures
 from etabli.territory.register.trades import trade
 
-BRIEFS, FULL, ANSWERS = 20, 10, 8
+BRIEF_COUNT, FULL_COUNT, ANSWER_COUNT = 20, 10, 8
 RANKS_RECEIVED_ELSEWHERE = frozenset(
     {9, 10, 12, 15, 17, 20}
 )  # ranks of the quotes that the artisan one plays received elsewhere
-COMPARED = 17  # of these, the one that stands beside the quotes of the answers
+COMPARED_RANK = 17  # of these, the one that stands beside the quotes of the answers
 MESSAGES = (
     "Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
     "Bonjour, tout est compris dans le prix de chaque mois. Appelez-moi avant de signer ailleurs.",
@@ -43,21 +43,24 @@ TOLD = {
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
-def play(stage: Stage, members: list[Viewer]) -> None:
+def fill_market(stage: Stage, members: list[Viewer]) -> None:
     """Briefs and ads, then answers of these members, and what follows."""
     ads = _ads(stage)
     _read_by_a_moderator(stage, ads[:-1])  # the last one waits in the queue
     quotes = list(printed(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name))
-    _answers(stage, members, ads, quotes[:ANSWERS])
+    _answers(stage, members, ads, quotes[:ANSWER_COUNT])
     _afterwards(stage, ads, members)
-    _received(stage, [ad.person for ad in ads[:FULL]], quotes[ANSWERS:])
+    _received(stage, [ad.person for ad in ads[:FULL_COUNT]], quotes[ANSWER_COUNT:])
 
 
 def _ads(stage: Stage) -> list[Ad]:
     """The demonstration's artisan first, then others who came to a workshop."""
-    first = Person.objects.select_related("artisan", "chamber").get(email=ARTISAN)
-    others = Person.objects.exclude(pk=first.pk).filter(artisan__business__isnull=False)
-    persons = [first, *others.select_related("artisan", "chamber").order_by("pk")[: BRIEFS - 1]]
+    first_person = Person.objects.select_related("artisan", "chamber").get(email=ARTISAN)
+    other_persons = Person.objects.exclude(pk=first_person.pk).filter(artisan__business__isnull=False)
+    persons = [
+        first_person,
+        *other_persons.select_related("artisan", "chamber").order_by("pk")[: BRIEF_COUNT - 1],
+    ]
     return [_ad(stage, person, OUTCOMES[rank % len(OUTCOMES)], rank) for rank, person in enumerate(persons)]
 
 
@@ -66,8 +69,8 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     brief = briefs.start_brief(
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
-    asked = engine.questions_to_ask(engine.Brief("", brief.trade, brief.outcome), load())
-    for number, need in enumerate(asked if rank < FULL else asked[:5]):
+    questions = engine.questions_to_ask(engine.Brief("", brief.trade, brief.outcome), load())
+    for number, need in enumerate(questions if rank < FULL_COUNT else questions[:5]):
         if (
             number % 5 != 4 and need.id != engine.BUDGET
         ):  # one question in five is left for later, as people do
@@ -142,7 +145,7 @@ def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequenc
 def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQuote]) -> None:
     """Quotes that artisans received elsewhere: some kept by the one whom one plays, the others shown to the adviser.
     Scans and photos are left to the clock, which reads them in the first minutes."""
-    given = []
+    added_quotes = []
     for quote in quotes:
         person = (
             people[0]
@@ -150,13 +153,13 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
             else people[1 + quote.rank % (len(people) - 1)]
         )
         by, at = of_person(person), stage.at - timedelta(hours=quote.rank)
-        brief = person.briefs.first() if quote.rank == COMPARED else None
+        brief = person.briefs.first() if quote.rank == COMPARED_RANK else None
         reading = add_quote(person=person, upload=_upload(quote), brief=brief, by=by, at=at)
         if quote.rank not in RANKS_RECEIVED_ELSEWHERE:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
         if quote.draft.paper == "pdf" or not reads_pictures():
-            given.append(reading)
-    _read(stage, given)
+            added_quotes.append(reading)
+    _read(stage, added_quotes)
 
 
 def _read(stage: Stage, readings: Sequence[QuoteReading]) -> None:

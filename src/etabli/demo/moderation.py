@@ -15,7 +15,7 @@ from etabli.demo.working_days import worked_until
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 
-TO_READ = 6
+TO_READ_COUNT = 6
 APPROACHES = [
     ("Région", "Former les artisans au numérique", "Un appel à projets s’ouvre au printemps."),
     ("Région", "Aider les premiers sites", ""),
@@ -38,10 +38,10 @@ APPROACHES = [
 ]
 
 
-def play(stage: Stage) -> None:
+def fill_moderation(stage: Stage) -> None:
     """After the directory, whose profiles are read here."""
     profiles = _profiles(stage)
-    for rank in range(TO_READ):
+    for rank in range(TO_READ_COUNT):
         _handed_in(stage, next(profiles), hours=30 - 4 * rank)
     moderator = _acting(stage, Role.MODERATOR)
     reported = _decided(stage, next(profiles), moderator, accept=True)
@@ -49,10 +49,10 @@ def play(stage: Stage) -> None:
         actions.report(
             subject=reported, reason="false", text=text, source=source, by=Viewer.nobody(), at=stage.at
         )
-    hidden = _decided(stage, next(profiles), moderator, accept=False)
-    case = Case.objects.get(subject_type="directory.profile", subject_id=str(hidden.pk))
+    hidden_profile = _decided(stage, next(profiles), moderator, accept=False)
+    case = Case.objects.get(subject_type="directory.profile", subject_id=str(hidden_profile.pk))
     text = "Ces réalisations sont bien les miennes : je peux montrer les factures."
-    actions.appeal(case=case, text=text, by=_as(hidden.member), at=stage.at)
+    actions.appeal(case=case, text=text, by=_as(hidden_profile.member), at=stage.at)
     _approaches(stage)
 
 

@@ -7,11 +7,11 @@ from etabli.community.neutrality.draws import commit_seeds, draw, note_shown, re
 from etabli.community.neutrality.exposure_counts import count_days
 from etabli.demo.shared import Stage
 
-WHOLE, OF_A_TRADE = 30, 4  # visits a day to the whole directory, and to each trade
+VISITS_TO_WHOLE_LIST, VISITS_TO_TRADE = 30, 4  # visits a day to the whole directory, and to each trade
 ASKED, OF_THE_ASKED = "trade=seo-specialist", 40  # one trade that many ask for: enough visits to compare
 
 
-def play(stage: Stage) -> None:
+def fill_neutrality(stage: Stage) -> None:
     """Seeds, visits and figures of the days before today."""
     eligible = _eligible(stage)
     for ago in range(stage.size.days, 0, -1):
@@ -29,8 +29,8 @@ def play(stage: Stage) -> None:
 
 def _visits(filters: str) -> int:
     if not filters:
-        return WHOLE
-    return OF_THE_ASKED if filters == ASKED else OF_A_TRADE
+        return VISITS_TO_WHOLE_LIST
+    return OF_THE_ASKED if filters == ASKED else VISITS_TO_TRADE
 
 
 def _eligible(stage: Stage) -> dict[str, list[int]]:

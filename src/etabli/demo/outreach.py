@@ -12,19 +12,19 @@ from etabli.territory.places.models import Commune
 from etabli.territory.relays.actions import add_contact, correct_relay, make_link, note_contact, tell_wishes
 from etabli.territory.relays.models import ContactNote, Relay
 
-SENT = 5
+SENT_COUNT = 5
 ANSWERS = (
     ("posted", "À l’accueil et à la médiathèque."),
     ("published", "Dans le bulletin, page 4."),
     ("not_now", "Pas de réunion avant le printemps."),
 )
-PROMISED = 6  # the rank of the one that is to be called back today
+PROMISED_RANK = 6  # the rank of the one that is to be called back today
 
 
-def play(stage: Stage, relays: list[Relay]) -> None:
+def fill_outreach(stage: Stage, relays: list[Relay]) -> None:
     """The results, then the kits a month after; the town hall of Pauillac has hung its poster, others answered too."""
     told_at, sent_at = stage.at - timedelta(days=40), stage.at - timedelta(days=10)
-    sent_to, even_so = relays[:SENT], True  # whatever month they prefer
+    sent_to, even_so = relays[:SENT_COUNT], True  # whatever month they prefer
     before = Season.of(timezone.localdate(told_at)).before
     actions.tell_back(relays=sent_to, season=before, even_so=even_so, by=stage.adviser, at=told_at)
     season = Season.spoken_of(timezone.localdate(stage.at))
@@ -34,7 +34,7 @@ def play(stage: Stage, relays: list[Relay]) -> None:
         said_at = sent_at + timedelta(days=2)
         actions.answer_sending(sending=sending, answer=answer, text=text, by=stage.adviser, at=said_at)
     note_contact(
-        relay=relays[PROMISED],
+        relay=relays[PROMISED_RANK],
         kind=ContactNote.Kind.CALL,
         text="Le secrétariat en parle au maire.",
         next_step="Rappeler",
@@ -47,7 +47,7 @@ def play(stage: Stage, relays: list[Relay]) -> None:
 # What the chamber knows of its relays: whom to ask for, where they speak to artisans, what they like to
 # receive.
 
-KNOWN = 12
+KNOWN_COUNT = 12
 WISHES = {
     Relay.Kind.TOWN_HALL: (["printed", "mail"], [], 10, "Le bulletin paraît tous les deux mois."),
     Relay.Kind.ASSOCIATION: (["pdf", "posts"], [], None, ""),
@@ -55,9 +55,9 @@ WISHES = {
 }
 
 
-def tell(stage: Stage, relays: list[Relay]) -> None:
+def describe_relays(stage: Stage, relays: list[Relay]) -> None:
     """A reception for each of the first, somebody who agreed to our mails at one in three, what was said."""
-    for rank, relay in enumerate(relays[:KNOWN]):
+    for rank, relay in enumerate(relays[:KNOWN_COUNT]):
         place, by, at = slugify(relay.commune.name), stage.adviser, stage.at
         email, phone = f"contact@{place}.example", f"05 36 49 01 {rank:02}"
         add_contact(relay=relay, role="accueil", email=email, phone=phone, by=by, at=at)
@@ -104,5 +104,5 @@ def _place(stage: Stage, library: Relay) -> None:
 
 
 def _correct(stage: Stage, relay: Relay, **facts: object) -> None:
-    own = {"kind": relay.kind, "name": relay.name, "commune": relay.commune}
-    correct_relay(relay=relay, **own, facts=facts, by=stage.adviser, at=stage.at)  # type: ignore[arg-type]  # known names
+    main_fields = {"kind": relay.kind, "name": relay.name, "commune": relay.commune}
+    correct_relay(relay=relay, **main_fields, facts=facts, by=stage.adviser, at=stage.at)  # type: ignore[arg-type]  # known names

@@ -18,8 +18,8 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Membership, Person, SecretLink
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.sessions import begin
-from etabli.foundation.people.viewer import ACTING, act_by_link
+from etabli.foundation.people.sessions import begin_session
+from etabli.foundation.people.viewer import ACTING_KEY, act_by_link
 
 ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("adviser", _("Adviser"), _("Plan, run a workshop, read what people ask, book a half-day.")),
@@ -74,11 +74,11 @@ def become(request: Request, role: str) -> HttpResponse:
 def visit(request: Request) -> HttpResponse:
     """The guided tour: its steps, the one where one is, and what stands beside the trip."""
     _only_in_demonstration()
-    here = tour.step_of(request)
-    number = here or 1
+    current_step = tour.step_of(request)
+    number = current_step or 1
     context = {
         "steps": list(enumerate(tour.STEPS, start=1)),
-        "here": here,
+        "here": current_step,
         "number": number,
         "step": tour.STEPS[number - 1],
         "aside": list(enumerate(tour.ASIDE)),
@@ -137,8 +137,8 @@ def _take_the_place(request: Request, role: str) -> None:
     )
     login(request, membership.user, backend="django.contrib.auth.backends.ModelBackend")
     record_authentication(request, membership.user, "demonstration")
-    begin(request)
-    request.session[ACTING] = {"membership": membership.pk}
+    begin_session(request)
+    request.session[ACTING_KEY] = {"membership": membership.pk}
 
 
 def _only_in_demonstration() -> None:

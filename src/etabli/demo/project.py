@@ -11,7 +11,7 @@ from etabli.procurement.needs.catalogue import load
 SUBJECT = "photos"
 
 
-def play(stage: Stage) -> None:
+def fill_project(stage: Stage) -> None:
     """In the days after the project was declared ready for the first time."""
     brief = Brief.objects.select_related("person", "chamber").filter(person__email=ARTISAN).earliest("pk")
     artisan, at = of_person(brief.person), stage.at - timedelta(days=6)

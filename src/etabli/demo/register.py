@@ -23,22 +23,22 @@ from etabli.territory.register.reading import Reading
 from etabli.territory.register.sheets.importing import columns_of, knowledge
 
 FILES = "StockEtablissement_utf8.zip, StockUniteLegale_utf8.zip"
-FIRST, CORRECTED, SECOND, GIVEN = 54, 47, 20, 12  # how many days ago
-FRESH, REOPENED, CLOSED, MOVED, HIDDEN = (
+FIRST_DAYS_AGO, CORRECTED_DAYS_AGO, SECOND_DAYS_AGO, GIVEN_DAYS_AGO = 54, 47, 20, 12  # how many days ago
+FRESH_COUNT, REOPENED_COUNT, CLOSED_COUNT, MOVED_COUNT, HIDDEN_COUNT = (
     6,
     2,
     9,
     5,
     2,
 )  # what the second file changes, from the last rank down
-PROBABLE = 23  # one in so many of the building trades carries no craft code
+PROBABLE_ONE_IN = 23  # one in so many of the building trades carries no craft code
 STREETS = (
     "rue du Lavoir", "rue des Tilleuls", "place du Marché", "quai des Deux Rives", "chemin des Vignes", "rue Basse",
     "avenue de la Gare", "impasse du Four", "rue de l’Église", "allée des Pins", "route du Moulin",
 )  # fmt: skip
 COMPANY, SOLE_TRADER = "5499", "1000"  # INSEE's codes of the legal form
 REFUSED = (("siret", "00012345678901"), ("craft", "43ZZ"), ("date", "2026-02-31"), ("state", "X"))
-SHORT = ("du Port", "du Bourg", "du Phare", "des Pins", "de la Gare", "de la Place", "des Halles")
+SHORT_PLACES = ("du Port", "du Bourg", "du Phare", "des Pins", "de la Gare", "de la Place", "des Halles")
 HEADER = "Raison sociale;N° SIRET;Métier;Commune;Téléphone;Courriel;Observations"
 
 
@@ -51,13 +51,13 @@ class _Files:
     steady: tuple[Establishment, ...]
 
 
-def play(stage: Stage, seed: int) -> None:
+def fill_register(stage: Stage, seed: int) -> None:
     """The first file, corrections, the file of three weeks ago, the chamber's list, then what looks alike."""
     files = _files(stage, seed)
-    _import(stage, files.before, stage.at - timedelta(days=FIRST))
+    _import(stage, files.before, stage.at - timedelta(days=FIRST_DAYS_AGO))
     corrected = {row.siret: row for row in _correct(stage, files.steady[:2])}
     after = tuple(corrected.get(row.siret, row) for row in files.after)
-    _import(stage, after, stage.at - timedelta(days=SECOND), REFUSED)
+    _import(stage, after, stage.at - timedelta(days=SECOND_DAYS_AGO), REFUSED)
     twins = _alone(files.steady[4:])
     _give_sheet(stage, [*files.steady[2:4], *twins])
     _doubles(stage, twins[-1])
@@ -79,10 +79,12 @@ def _files(stage: Stage, seed: int) -> _Files:
         for rank, business in enumerate(businesses(weights, stage.size.businesses, seed))
     ]
     person, again = _one_person(all_of_them)
-    before, after = _changed(all_of_them, timezone.localdate(stage.at - timedelta(days=SECOND)))
+    before, after = _changed(all_of_them, timezone.localdate(stage.at - timedelta(days=SECOND_DAYS_AGO)))
     steady = [
         business
-        for business in all_of_them[: -sum((FRESH, REOPENED, CLOSED, MOVED, HIDDEN))]
+        for business in all_of_them[
+            : -sum((FRESH_COUNT, REOPENED_COUNT, CLOSED_COUNT, MOVED_COUNT, HIDDEN_COUNT))
+        ]
         if business.trade_code
     ]
     return _Files((*before, person), (*after, person, again), tuple(steady[::-1]))
@@ -91,7 +93,7 @@ def _files(stage: Stage, seed: int) -> _Files:
 def _establishment(
     rank: int, number: str, name: str, trade: str, commune: str, postal_code: str
 ) -> Establishment:
-    is_probable = trade.startswith("43") and rank % PROBABLE == 0
+    is_probable = trade.startswith("43") and rank % PROBABLE_ONE_IN == 0
     return Establishment(
         number,
         name,
@@ -120,7 +122,9 @@ def _alone(rows: Sequence[Establishment]) -> list[Establishment]:
     masons = [row for row in rows if row.trade_code == "4399CZ"]
     named = Counter((mason.commune_code, mason.name) for mason in masons)
     return [
-        mason for mason in masons if mason.name.endswith(SHORT) and named[mason.commune_code, mason.name] == 1
+        mason
+        for mason in masons
+        if mason.name.endswith(SHORT_PLACES) and named[mason.commune_code, mason.name] == 1
     ][:2]
 
 
@@ -130,22 +134,22 @@ def _changed(
     """What the files say before and on `day`: the last ranks open, close, move, ask not to be published."""
     before, after = list(rows), list(rows)
     last = iter(range(len(rows) - 1, -1, -1))
-    fresh = {next(last) for _time in range(FRESH)}
+    fresh = {next(last) for _time in range(FRESH_COUNT)}
     for rank in fresh:
         after[rank] = replace(rows[rank], created_on=day - timedelta(days=9 + rank % 9))
-    for _time in range(REOPENED):
+    for _time in range(REOPENED_COUNT):
         rank = next(last)
         before[rank] = replace(rows[rank], closed_on=day - timedelta(days=200))
-    for _time in range(CLOSED):
+    for _time in range(CLOSED_COUNT):
         rank = next(last)
         after[rank] = replace(rows[rank], closed_on=day - timedelta(days=3 + rank % 20))
-    for _time in range(MOVED):
+    for _time in range(MOVED_COUNT):
         rank = next(last)
         elsewhere = {
             name: getattr(rows[rank - 50], name) for name in ("commune_code", "address", "postal_code")
         }
         before[rank] = replace(rows[rank], **elsewhere)
-    for _time in range(HIDDEN):
+    for _time in range(HIDDEN_COUNT):
         rank = next(last)
         after[rank] = replace(rows[rank], name="", address="", is_published=False)
     return (row for rank, row in enumerate(before) if rank not in fresh), iter(after)
@@ -165,7 +169,7 @@ def _import(
 
 def _correct(stage: Stage, two: Sequence[Establishment]) -> Iterator[Establishment]:
     """The chamber learnt by telephone where two of them work now; the State heard of another move since."""
-    at = stage.at - timedelta(days=CORRECTED)
+    at = stage.at - timedelta(days=CORRECTED_DAYS_AGO)
     for rank, (row, learnt, street) in enumerate(
         zip(two, ("8 quai du Modèle", "2 cour du Modèle"), STREETS, strict=False)
     ):
@@ -190,7 +194,7 @@ def _correct(stage: Stage, two: Sequence[Establishment]) -> Iterator[Establishme
 
 def _give_sheet(stage: Stage, known: Sequence[Establishment]) -> None:
     """The list of a salon: two that the State knows, two that look like others, one that nobody knew, two to mend."""
-    at = stage.at - timedelta(days=GIVEN)
+    at = stage.at - timedelta(days=GIVEN_DAYS_AGO)
     content = "\r\n".join([HEADER, *_lines(known), ""]).encode("utf-8-sig")
     table = read_table(content)
     sheet = actions.give_sheet(
@@ -201,9 +205,9 @@ def _give_sheet(stage: Stage, known: Sequence[Establishment]) -> None:
         at=at,
     )
     fields = [column.guess.field for column in columns_of(table)]
-    done = actions.start_sheet(sheet=sheet, columns=fields, by_worker=False, by=stage.adviser, at=at)
+    sheet_import = actions.start_sheet(sheet=sheet, columns=fields, by_worker=False, by=stage.adviser, at=at)
     rows = list(read_rows(table.lines, fields, knowledge()))
-    actions.import_sheet(done=done, rows=rows, by=stage.adviser, at=at)
+    actions.import_sheet(done=sheet_import, rows=rows, by=stage.adviser, at=at)
 
 
 def _lines(known: Sequence[Establishment]) -> Iterator[str]:

@@ -31,19 +31,21 @@ from etabli.territory.register.models import Business
 from etabli.territory.register.trades import sector_of
 from etabli.territory.relays.models import Relay
 
-PAST, COMING = WHOLE.past, 12
-ON_PAPER = PAST - 3  # the session whose questionnaires were on paper
-STILL_TO_COME = 6  # half-days booked for the coming weeks
-STILL_WAITING = 8  # requests that have no half-day yet
-SOON = 3  # days of work until the last workshop of the list, in the town of the relay that one plays
+PAST_COUNT, COMING_COUNT = WHOLE.past, 12
+ON_PAPER_RANK = PAST_COUNT - 3  # the session whose questionnaires were on paper
+COMING_HALF_DAYS = 6  # half-days booked for the coming weeks
+WAITING_REQUESTS = 8  # requests that have no half-day yet
+LAST_WORKSHOP_DAYS = (
+    3  # days of work until the last workshop of the list, in the town of the relay that one plays
+)
 FLOORS = ("Entrée par la cour, salle de plain-pied", "", "Premier étage, par l’escalier de la cour")
-MISSED = ("practice", "time", "trade", "level")  # by those who found it of little use
+MISSED_SUBJECTS = ("practice", "time", "trade", "level")  # by those who found it of little use
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
 TOWNS = (
     "Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac",
     "Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet",
 )  # fmt: skip
-WISHED = {  # by sector
+WISHED_THEMES = {  # by sector
     "ALIMENTATION": ("social", "photos", "loyalty"),
     "BATIMENT": ("invoicing", "quotes", "visible"),
     "FABRICATION": ("selling", "photos", "social"),
@@ -75,26 +77,26 @@ NEXT_STEPS = {
 }
 
 
-def play(stage: Stage, relays: list[Relay], count: Callable[[int, int], object]) -> None:
+def fill_season(stage: Stage, relays: list[Relay], count: Callable[[int, int], object]) -> None:
     """The whole season, in the order of time; of a smaller one the first workshops weren't held. `count` hears how many
     workshops are filled, and of how many."""
     venues = _venues(stage)
     themes = list(Theme.objects.order_by("code"))
-    ranks = range(PAST - stage.size.past, PAST + COMING)
+    ranks = range(PAST_COUNT - stage.size.past, PAST_COUNT + COMING_COUNT)
     for number, rank in enumerate(ranks):
         count(number, len(ranks))
         venue = venues[0 if _is_soon(rank) else rank % len(venues)]
         session = _session(stage, themes[rank % len(themes)], venue, _start(stage.at, rank), rank)
         _people(stage, session, relays, rank)
-        if rank == PAST:
+        if rank == PAST_COUNT:
             group_sign_ups.give_back(stage, session)
-        if rank == PAST + 1:
+        if rank == PAST_COUNT + 1:
             group_sign_ups.sign_up(stage, session)
-        if rank < PAST:
-            _afternoon_after(stage, session, on_paper=rank == ON_PAPER)
-            if rank % group_sign_ups.EVERY == group_sign_ups.EVERY - 1:
+        if rank < PAST_COUNT:
+            _afternoon_after(stage, session, on_paper=rank == ON_PAPER_RANK)
+            if rank % group_sign_ups.ONE_IN == group_sign_ups.ONE_IN - 1:
                 group_sign_ups.report(stage, session, rank)
-        if rank == PAST - 1:
+        if rank == PAST_COUNT - 1:
             sign_sheet(stage, session)
             group_sign_ups.give_documents(stage, session)
     settle_due(stage.at)
@@ -124,13 +126,17 @@ def _venues(stage: Stage) -> list[Venue]:
 def _start(at: datetime, rank: int) -> datetime:
     """On a day of work, in the morning or the afternoon by turns; the last one is this week's or the next's."""
     today = timezone.localdate(at)
-    days = 9 + 6 * (rank - PAST) if rank >= PAST else 8 * (rank - PAST)
-    day = worked_after(today, SOON) if _is_soon(rank) else worked_from(today + timedelta(days=days))
+    days = 9 + 6 * (rank - PAST_COUNT) if rank >= PAST_COUNT else 8 * (rank - PAST_COUNT)
+    day = (
+        worked_after(today, LAST_WORKSHOP_DAYS)
+        if _is_soon(rank)
+        else worked_from(today + timedelta(days=days))
+    )
     return at_hour(day, time(9) if rank % 2 else time(14))
 
 
 def _is_soon(rank: int) -> bool:
-    return rank == PAST + COMING - 1
+    return rank == PAST_COUNT + COMING_COUNT - 1
 
 
 def _session(stage: Stage, theme: Theme, venue: Venue, start: datetime, rank: int) -> Session:
@@ -141,7 +147,7 @@ def _session(stage: Stage, theme: Theme, venue: Venue, start: datetime, rank: in
         adviser=stage.user,
         starts_at=start,
         ends_at=start + timedelta(hours=3, minutes=30),
-        capacity=6 if rank == PAST else 12,
+        capacity=6 if rank == PAST_COUNT else 12,
         by=stage.adviser,
         at=announced,
     )
@@ -149,18 +155,18 @@ def _session(stage: Stage, theme: Theme, venue: Venue, start: datetime, rank: in
 
 def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> None:
     """Artisans from around sign up: about eleven in the past, fewer to come, one session full."""
-    wanted = stage.random.randint(9, 13) if rank < PAST else stage.random.randint(2, 9)
-    if rank == PAST:
-        wanted = 9
-    homes = _homes(session, wanted)
+    count = stage.random.randint(9, 13) if rank < PAST_COUNT else stage.random.randint(2, 9)
+    if rank == PAST_COUNT:
+        count = 9
+    homes = _homes(session, count)
     total = homes.count()
-    for number in range(wanted):
-        business = homes[stage.random.randrange(max(1, total - wanted))]
+    for number in range(count):
+        business = homes[stage.random.randrange(max(1, total - count))]
         name = person_name(stage.random)
-        first = rank == PAST - 1 and number == 0
-        email = ARTISAN if first else f"artisan-{rank}-{number}@demo.invalid"
+        is_first = rank == PAST_COUNT - 1 and number == 0
+        email = ARTISAN if is_first else f"artisan-{rank}-{number}@demo.invalid"
         at = min(stage.at, session.occasion.starts_at - timedelta(days=stage.random.randint(3, 30)))
-        if rank == PAST and number == session.occasion.capacity:
+        if rank == PAST_COUNT and number == session.occasion.capacity:
             group_sign_ups.wait(stage, session)
         workshops.sign_up_for_session(
             session=session,
@@ -176,13 +182,13 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
         )
 
 
-def _homes(session: Session, wanted: int) -> QuerySet[Business]:
+def _homes(session: Session, count: int) -> QuerySet[Business]:
     """Businesses within 30 km that nobody came from yet; any at all where a small register holds too few."""
     open_ones = Business.objects.filter(closed_on=None, merged_into=None).exclude(siret="")
     businesses = open_ones.select_related("commune").order_by("siret")
     near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
     homes = businesses.filter(commune__in=near, artisans=None)
-    return homes if homes.count() >= wanted else businesses
+    return homes if homes.count() >= count else businesses
 
 
 def _afternoon_after(stage: Stage, session: Session, *, on_paper: bool) -> None:
@@ -204,7 +210,7 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_
     useful = stage.random.choices(["very", "rather", "little"], [6, 3, 1])[0]
     answers = {
         "useful": useful,
-        "missing": [MISSED[person.pk % len(MISSED)]] if useful == "little" else [],
+        "missing": [MISSED_SUBJECTS[person.pk % len(MISSED_SUBJECTS)]] if useful == "little" else [],
         "able": {"very": 4, "rather": 3, "little": 1}[useful] + person.pk % 2,
         "themes": _wished(stage, session, person),
         "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
@@ -232,7 +238,7 @@ def _wished(stage: Stage, session: Session, person: Person) -> list[str]:
     """One or two themes: often those that their sector asks for, or the one that everybody around does."""
     themes = [code for code in Theme.objects.values_list("code", flat=True) if code != session.theme_id]
     around = themes[int(session.venue.commune.epci_id) % len(themes)]
-    preferred = WISHED.get(sector_of(person.artisan.trade_code), ())
+    preferred = WISHED_THEMES.get(sector_of(person.artisan.trade_code), ())
     weights = [1 + 3 * (code in preferred) + 6 * (code == around) for code in themes]
     return list(dict.fromkeys(stage.random.choices(themes, weights, k=stage.random.randint(1, 2))))
 
@@ -243,14 +249,14 @@ def _half_days(stage: Stage) -> None:
         "person__chamber", "person__artisan__commune"
     )
     wishes = wishes.exclude(person__email=ARTISAN).order_by("expressed_on", "pk")
-    held = list(wishes)[:-STILL_WAITING]
+    answered_wishes = list(wishes)[:-WAITING_REQUESTS]
     outcomes = ["helped", "helped", "go_on", "no_help", "absent"]
-    for rank, wish in enumerate(held):
+    for rank, wish in enumerate(answered_wishes):
         person = wish.person
         assert person is not None  # filtered above
         assert person.artisan.commune is not None  # invented so
-        soon = rank >= len(held) - STILL_TO_COME
-        number = rank - len(held) + STILL_TO_COME
+        soon = rank >= len(answered_wishes) - COMING_HALF_DAYS
+        number = rank - len(answered_wishes) + COMING_HALF_DAYS
         day, half = _free_soon(stage, number) if soon else _free_after(stage, wish.expressed_on)
         booked_at = timezone.make_aware(datetime.combine(wish.expressed_on, time(18)))
         appointment = support.book(
@@ -281,11 +287,11 @@ def _news(stage: Stage, appointment: Appointment, day: date) -> None:
     asked_at = timezone.make_aware(datetime.combine(day + timedelta(days=31), time(9)))
     if appointment.outcome != "helped" or asked_at >= stage.at:
         return
-    asked = support.follow_up(appointment=appointment, months=1, by=stage.adviser, at=asked_at)
+    follow_up = support.follow_up(appointment=appointment, months=1, by=stage.adviser, at=asked_at)
     answer = ("going", "going", "stopped", "")[appointment.pk % 4]
     if answer:
         said_at = asked_at + timedelta(hours=10)
-        support.answer_follow_up(asked=asked, answer=answer, by=of_person(asked.person), at=said_at)
+        support.answer_follow_up(asked=follow_up, answer=answer, by=of_person(follow_up.person), at=said_at)
 
 
 def _free_soon(stage: Stage, number: int) -> tuple[date, str]:

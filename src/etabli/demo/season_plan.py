@@ -59,6 +59,6 @@ def _answer(stage: Stage, proposal: Proposal) -> None:
 
 def _first_plan(proposal: Proposal) -> Plan:
     """The first plan that the search tells of: it takes a second, and is always the same."""
-    heard: list[Progress] = []
+    progress_reports: list[Progress] = []
     season = engine_season(proposal.inputs)
-    return plan(season, seconds=TIME_LIMIT, tell=heard.append, stop=lambda: bool(heard))
+    return plan(season, seconds=TIME_LIMIT, tell=progress_reports.append, stop=lambda: bool(progress_reports))

@@ -18,8 +18,8 @@ AFTER = 100  # days: the season's own end before
 
 def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
     """Prepare and announce them; everything is invented, the telephone too (a number kept for fiction)."""
-    first = timezone.localdate(stage.at) + timedelta(days=AFTER)
-    monday = _first_week(first + timedelta(days=7 - first.weekday()))
+    first_day = timezone.localdate(stage.at) + timedelta(days=AFTER)
+    monday = _first_week(first_day + timedelta(days=7 - first_day.weekday()))
     spans = tuple(half_day(monday + timedelta(days=days), "am") for days in (0, 7))
     colleague = User.objects.get(email=CAST["board"].email)
 
@@ -29,13 +29,13 @@ def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
         return Plan(theme, venue, stage.user, span.start, span.end, venue.capacity)
 
     two = {**vars(plan(0, 0)), "starts_at": spans[0].start, "ends_at": spans[1].end, "sittings": spans}
-    both = {
+    shared_values = {
         **vars(plan(1, 1)),
         "co_advisers": (colleague,),
         "audience": Audience.PROJECT,
         "note": "Apporter le second projecteur (démonstration).",
     }
-    for values in (two, both):
+    for values in (two, shared_values):
         workshops.create_session(**values, by=stage.adviser, at=stage.at)
     pattern = plan(2, 2)
     repeated = [shifted(pattern, day) for day in _wednesdays(monday)]
@@ -54,5 +54,5 @@ def _first_week(monday: date) -> date:
 
 def _wednesdays(monday: date) -> list[date]:
     """One a month, three in all."""
-    first = monday + timedelta(days=2)
-    return [first, *days_after(first, Rhythm.MONTH, times=2)]
+    first_wednesday = monday + timedelta(days=2)
+    return [first_wednesday, *days_after(first_wednesday, Rhythm.MONTH, times=2)]

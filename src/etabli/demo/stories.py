@@ -33,11 +33,15 @@ def play(stage: Stage) -> None:
 
 def _story(stage: Stage, data: dict[str, Any], town: Commune, rank: int) -> None:
     at = stage.at - timedelta(days=1 + 7 * rank)
-    own = Person.objects.filter(chamber=stage.chamber, email=ARTISAN).first() if "artisan" in data else None
+    own_person = (
+        Person.objects.filter(chamber=stage.chamber, email=ARTISAN).first() if "artisan" in data else None
+    )
     story = actions.write_story(
         chamber=stage.chamber,
-        person=own,
-        named=None if own else Named(f"Artisan inventé n° {rank + 1}", f"exemple-{rank + 1}@demo.invalid"),
+        person=own_person,
+        named=None
+        if own_person
+        else Named(f"Artisan inventé n° {rank + 1}", f"exemple-{rank + 1}@demo.invalid"),
         telling=_telling(data, town),
         photo=Examined("dessin.jpg", "image/jpeg", drawing(rank)) if data.get("shows") else None,
         by=stage.adviser,

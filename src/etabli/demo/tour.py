@@ -60,8 +60,8 @@ def _code() -> str:
 def _offer() -> str:
     """The artisan's own sign-up to the workshop that was full: a place is held, or was taken or left since."""
     sign_ups = SignUp.objects.filter(person__email=ARTISAN, occasion__starts_at__gt=timezone.now())
-    first = sign_ups.order_by("occasion__starts_at", "pk").first()
-    return reverse("seats:sign_up", args=[first.pk]) if first else reverse("front:desk")
+    first_sign_up = sign_ups.order_by("occasion__starts_at", "pk").first()
+    return reverse("seats:sign_up", args=[first_sign_up.pk]) if first_sign_up else reverse("front:desk")
 
 
 def _examples() -> str:
@@ -86,11 +86,13 @@ def _sheets() -> str:
 
 def _questionnaire() -> str:
     """That of the latest workshop where somebody has not answered yet."""
-    held = Session.objects.filter(occasion__starts_at__lt=timezone.now(), occasion__cancelled_at=None)
-    held = (
-        held.select_related("occasion").annotate(answered=Count("answers")).order_by("-occasion__starts_at")
+    sessions = Session.objects.filter(occasion__starts_at__lt=timezone.now(), occasion__cancelled_at=None)
+    sessions = (
+        sessions.select_related("occasion")
+        .annotate(answered=Count("answers"))
+        .order_by("-occasion__starts_at")
     )
-    return reverse("surveys:answer", args=[next(s for s in held if s.answered < most_answers(s)).code])
+    return reverse("surveys:answer", args=[next(s for s in sessions if s.answered < most_answers(s)).code])
 
 
 def _draft() -> str:
@@ -131,8 +133,8 @@ def _quote() -> str:
 
 def quote_of(file_name: str) -> str:
     """The page of the quote that came to the artisan one plays in this file; nothing without one."""
-    mine = QuoteReading.objects.filter(person__email=ARTISAN, withdrawn_at=None)
-    reading = mine.filter(file__name=file_name).first()
+    readings = QuoteReading.objects.filter(person__email=ARTISAN, withdrawn_at=None)
+    reading = readings.filter(file__name=file_name).first()
     return reverse("quotes:detail", args=[reading.pk]) if reading else ""
 
 

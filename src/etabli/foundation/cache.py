@@ -4,12 +4,12 @@ import random
 
 from django.core.cache.backends.filebased import FileBasedCache
 
-SWEEP = 0.01
+CULL_PROBABILITY = 0.01
 
 
 class FileCache(FileBasedCache):
     """Django's, which lists its whole folder at each write to see whether it is full: we look once in a hundred."""
 
     def _cull(self) -> None:
-        if random.random() < SWEEP:
+        if random.random() < CULL_PROBABILITY:
             super()._cull()  # type: ignore[misc]  # not in the stubs

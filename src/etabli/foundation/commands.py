@@ -31,8 +31,8 @@ class OwnCommand(BaseCommand):
         """As Django does, with nothing of its own words left."""
         self.help = pick(self.french, self.english)
         parser = super().create_parser(prog_name, subcommand, **{"formatter_class": Help, **kwargs})
-        for taken in parser._actions:
-            if taken.dest == "skip_checks":  # Django adds it past `suppressed_base_arguments`
-                taken.help = SUPPRESS
+        for argument in parser._actions:
+            if argument.dest == "skip_checks":  # Django adds it past `suppressed_base_arguments`
+                argument.help = SUPPRESS
         localise(parser)
         return parser

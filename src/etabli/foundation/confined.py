@@ -11,14 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from etabli.foundation.reader import Served
-from etabli.foundation.reading_child import Child, Held, Process
+from etabli.foundation.reader import ServiceChild
+from etabli.foundation.reading_child import Child, Limits, LocalChild
 
 # What a reading child may open: what it is made of, and what others put on every machine alike. Nothing of
 # ours.
 
 _PACKAGE = Path(__file__).parents[1]  # our own code, which is public
-_SYSTEM = (
+_SYSTEM_LIBRARIES = (
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/local/lib64", "/nix/store", "/gnu/store",
     "/etc/ld.so.cache", "/etc/ssl/openssl.cnf", "/etc/localtime", "/usr/share/zoneinfo",
     "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts",  # for pages that don't bring theirs
@@ -26,13 +26,13 @@ _SYSTEM = (
 )  # fmt: skip
 
 
-def readable(more: Iterable[str] = ()) -> list[str]:
+def readable_paths(extra: Iterable[str] = ()) -> list[str]:
     """The folders and files that a child may read: the interpreter's libraries, the packages, our code, the system's
-    libraries and fonts, and `more`. What an installation keeps to itself is left out, even when it lies beneath one of
+    libraries and fonts, and `extra`. What an installation keeps to itself is left out, even when it lies beneath one of
     them. Nothing of /proc, where the memory and the environment of other processes are."""
-    wanted = {*_SYSTEM, *_interpreter(), *more, *_listed("LD_LIBRARY_PATH")}
-    kept_back = _kept_back()
-    return [part for path in sorted(wanted) for part in _without(path, kept_back)]
+    candidates = {*_SYSTEM_LIBRARIES, *_interpreter(), *extra, *_paths_in_variable("LD_LIBRARY_PATH")}
+    kept_back = _private_paths()
+    return [part for path in sorted(candidates) for part in _without_private(path, kept_back)]
 
 
 def _interpreter() -> Iterator[str]:
@@ -43,32 +43,32 @@ def _interpreter() -> Iterator[str]:
     )
 
 
-def _listed(variable: str) -> list[str]:
+def _paths_in_variable(variable: str) -> list[str]:
     return [path for path in os.environ.get(variable, "").split(":") if path]
 
 
-def _kept_back() -> list[Path]:
+def _private_paths() -> list[Path]:
     """Where this installation keeps its data, its backups and its secrets, as far as this process knows."""
     places = [value for name, value in os.environ.items() if name.endswith("_FILE")]
     places += [os.environ.get(name, "") for name in ("ETABLI_DATA", "ETABLI_BACKUPS")]
     django = sys.modules.get("django.conf")
     if django is not None and django.settings.configured:
         databases = django.settings.DATABASES.values()
-        places += [str(django.settings.DATA), *(str(each["NAME"]) for each in databases)]
+        places += [str(django.settings.DATA), *(str(database["NAME"]) for database in databases)]
     return [Path(place).resolve() for place in places if place.startswith("/")]
 
 
-def _without(path: str, kept_back: Sequence[Path]) -> list[str]:
+def _without_private(path: str, kept_back: Sequence[Path]) -> list[str]:
     """`path`, or those of its parts that hold nothing of what is kept back."""
     folder = Path(path).resolve()
     inside = [place for place in kept_back if folder in place.parents]
     if not inside or not folder.is_dir():
         return [path]
     parts = [each for each in folder.iterdir() if each.resolve() not in inside and not each.is_symlink()]
-    return [part for each in parts for part in _without(str(each), inside)]
+    return [part for each in parts for part in _without_private(str(each), inside)]
 
 
-def ask(
+def call_confined(
     function: str,
     sent: bytes,
     *,
@@ -89,13 +89,13 @@ def ask(
     `most` bytes or more. `meanwhile` is done while it works. `hear` gets each line as it comes; one that it keeps (it
     answers True: a word of progress) is no part of the answer. Nothing that the child has started outlives the call.
     """
-    held = {
+    limits = {
         "seconds": seconds,
         "memory_mb": memory_mb,
-        "reads": readable(reads),
+        "reads": readable_paths(reads),
         "starts": list(starts),
     }
-    child = _child(function, held)
+    child = _start(function, limits)
     sender = threading.Thread(target=_send, args=(child, sent))
     timer = threading.Timer(patience, child.end)
     sender.start()
@@ -114,13 +114,13 @@ def ask(
         child.close()
 
 
-def _child(function: str, held: Held) -> Child:
+def _start(function: str, limits: Limits) -> Child:
     """By the reading service, which has a user of its own, where ETABLI_READER names it and it answers."""
     service = os.environ.get("ETABLI_READER")
     if service:
         with suppress(OSError):  # `etabli check` tells it
-            return Served(service, function, held)
-    return Process(function, held)
+            return ServiceChild(service, function, limits)
+    return LocalChild(function, limits)
 
 
 def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:
@@ -131,6 +131,6 @@ def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:
             yield line
 
 
-def _send(child: Child, sent: bytes) -> None:
+def _send(child: Child, data: bytes) -> None:
     with suppress(OSError):
-        child.send(sent)
+        child.send(data)

@@ -27,11 +27,11 @@ def confine(seconds: int, memory_mb: int, *, reads: Sequence[str], starts: Seque
     from here. Windows has no such limits of processor and memory: there the parent's patience alone is the limit.
     """
     _limit(seconds, memory_mb)
-    _gain_nothing()
-    places_held = landlock.refuse(reads, starts)
-    calls_held = seccomp.refuse(starting=bool(starts))
+    _drop_privileges()
+    places_held = landlock.restrict(reads, starts)
+    calls_held = seccomp.restrict(starting=bool(starts))
     if not (places_held and calls_held):
-        sys.addaudithook(_Refusal(() if places_held else reads, starts))
+        sys.addaudithook(_AuditHook(() if places_held else reads, starts))
 
 
 def close_to_others() -> None:
@@ -46,19 +46,19 @@ def _limit(seconds: int, memory_mb: int) -> None:
         import resource
     except ImportError:  # Windows
         return
-    for what, soft, hard in (
+    for resource_kind, soft, hard in (
         (resource.RLIMIT_CPU, seconds, seconds + 1),
         (resource.RLIMIT_AS, memory_mb << 20, memory_mb << 20),
         (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_CORE, 0, 0),
     ):
-        _, most = resource.getrlimit(what)
+        _, most = resource.getrlimit(resource_kind)
         if most != resource.RLIM_INFINITY:  # never above what this process was already held to
             soft, hard = min(soft, most), min(hard, most)
-        resource.setrlimit(what, (soft, hard))
+        resource.setrlimit(resource_kind, (soft, hard))
 
 
-def _gain_nothing() -> None:
+def _drop_privileges() -> None:
     """No program started from here gives a right; and where root reads, it keeps one of its own alone: to open the
     libraries, whoever owns them. The others would open the memory of every process, or raise the limits again."""
     if sys.platform != "linux":
@@ -66,15 +66,15 @@ def _gain_nothing() -> None:
     libc = ctypes.CDLL(None)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION_3, 0)
-    held = (
+    capabilities = (
         ctypes.c_uint32 * 6
     )()  # effective, permitted, inheritable; then the same for the capabilities from 32 on
-    if libc.capget(header, held) == 0:
-        kept = held[1] & (1 << _DAC_READ_SEARCH)
-        libc.capset(header, (ctypes.c_uint32 * 6)(kept, kept))
+    if libc.capget(header, capabilities) == 0:
+        dac_read_search = capabilities[1] & (1 << _DAC_READ_SEARCH)
+        libc.capset(header, (ctypes.c_uint32 * 6)(dac_read_search, dac_read_search))
 
 
-class _Refusal:
+class _AuditHook:
     """Python's refusal, where a part of the kernel's is missing: an audit hook (PEP 578)."""
 
     _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC

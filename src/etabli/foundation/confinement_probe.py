@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from etabli.foundation.confined import ask
+from etabli.foundation.confined import call_confined
 
 
 class Reach(StrEnum):
@@ -26,10 +26,10 @@ class Reach(StrEnum):
     PROGRAMS = "programs"
 
 
-def reach(places: Sequence[Path]) -> frozenset[Reach] | None:
+def find_reach(places: Sequence[Path]) -> frozenset[Reach] | None:
     """What a child is still able to do, these files and folders being what it must not read; None when it fell, so that
     no file can be read here."""
-    output, ended_well = ask(
+    output, ended_well = call_confined(
         f"{__name__}:serve",
         json.dumps({"process": os.getpid(), "places": [str(place) for place in places]}).encode(),
         seconds=10,

@@ -11,17 +11,17 @@ from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
 from etabli.foundation.outgoing import (
-    Asked,
     ForbiddenAddress,
     OutgoingError,
+    OutgoingRequest,
     Resolver,
     TooLong,
-    ask,
     resolve,
+    send_request,
 )
 
-REDIRECTS = 4
-MOVED = frozenset({301, 302, 303, 307, 308})
+MAX_REDIRECTS = 4
+REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 
 
 class Failure(StrEnum):
@@ -57,14 +57,19 @@ def fetch(
     `resolver` and `allowed` are for tests: a server of theirs is on this machine.
     """
     until = time.monotonic() + seconds
-    asked = Asked(headers={"Accept": accept})
-    for _time in range(REDIRECTS + 1):
-        left = until - time.monotonic()
-        if left <= 0:
+    outgoing = OutgoingRequest(headers={"Accept": accept})
+    for _time in range(MAX_REDIRECTS + 1):
+        seconds_left = until - time.monotonic()
+        if seconds_left <= 0:
             raise NotFetched(Failure.UNREACHED)
         try:
-            answer = ask(
-                url, seconds=left, most_bytes=most_bytes, resolver=resolver, asked=asked, allowed=allowed
+            answer = send_request(
+                url,
+                seconds=seconds_left,
+                most_bytes=most_bytes,
+                resolver=resolver,
+                asked=outgoing,
+                allowed=allowed,
             )
         except (ForbiddenAddress, ValueError):
             raise NotFetched(Failure.ADDRESS) from None
@@ -72,13 +77,13 @@ def fetch(
             raise NotFetched(Failure.TOO_LONG) from None
         except OutgoingError:
             raise NotFetched(Failure.UNREACHED) from None
-        if answer.status not in MOVED or not answer.location:
+        if answer.status not in REDIRECT_STATUSES or not answer.location:
             return _content(answer.status, answer.body)
-        url = _followed(url, answer.location)
+        url = _redirect_target(url, answer.location)
     raise NotFetched(Failure.TROUBLE)
 
 
-def _followed(url: str, location: str) -> str:
+def _redirect_target(url: str, location: str) -> str:
     try:
         target = urljoin(url, location)
         is_weaker = urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https"

@@ -66,36 +66,36 @@ class Navigation:
     @property
     def second_line(self) -> tuple[Link, ...]:
         """The pages of the section where one is, when it has several."""
-        here = next((link for link in self.links if link.current), None)
-        return here.pages if here and len(here.pages) > 1 else ()
+        current = next((link for link in self.links if link.current), None)
+        return current.pages if current and len(current.pages) > 1 else ()
 
 
 def navigation(menu: Menu, path: str, address_of: Callable[[str], str]) -> Navigation:
     """The menu as seen from the page at `path`; `address_of` gives the address of a page by its name, or ""."""
-    shown = [
+    sections = [
         (section, [(page.label, address) for page in section.pages if (address := address_of(page.name))])
         for section in menu.sections
     ]
-    shown = [(section, pages) for section, pages in shown if pages]
+    sections = [(section, pages) for section, pages in sections if pages]
     beginnings = {
         beginning: section
-        for section, pages in reversed(shown)
+        for section, pages in reversed(sections)
         for beginning in (*section.under, *(address for _label, address in pages))
     }
     nearest = max(
         (start for start in beginnings if start != "/" and path.startswith(start)), key=len, default=""
     )
-    here = beginnings.get(nearest)
+    current_section = beginnings.get(nearest)
     links = tuple(
         Link(
             section.label,
             pages[0][1],
-            _current(section is here, pages[0][1], path),
+            _current(section is current_section, pages[0][1], path),
             _links(pages, nearest, path),
         )
-        for section, pages in shown
+        for section, pages in sections
     )
-    return Navigation((here and here.house) or menu.house, links)
+    return Navigation((current_section and current_section.house) or menu.house, links)
 
 
 def _links(pages: list[tuple[Label, str]], nearest: str, path: str) -> tuple[Link, ...]:

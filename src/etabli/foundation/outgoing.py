@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
-PIECE = 64 * 1024
+CHUNK_BYTES = 64 * 1024
 type Resolver = Callable[[str, int], Iterable[str]]
 
 
@@ -38,7 +38,7 @@ class ForbiddenAddress(Unreached):
 
 
 @dataclass(frozen=True)
-class Asked:
+class OutgoingRequest:
     """What is asked of an address: a GET of JSON, unless something else is said."""
 
     method: str = "GET"
@@ -60,13 +60,13 @@ def resolve(host: str, port: int) -> list[str]:
     return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def ask(
+def send_request(
     url: str,
     *,
     seconds: float,
     most_bytes: int,
     resolver: Resolver = resolve,
-    asked: Asked | None = None,
+    asked: OutgoingRequest | None = None,
     allowed: Collection[str] | None = None,
 ) -> Answer:
     """Ask this address, without a cookie or a name. The host is resolved once: what was looked at is what is called.
@@ -79,27 +79,31 @@ def ask(
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ForbiddenAddress(f"{parts.scheme or 'nothing'} is not http or https")
-    connection = _Pinned(parts, resolver, seconds, settings.OUTGOING_ALLOWED if allowed is None else allowed)
-    answer = _in_time(connection, seconds, lambda: _heard(connection, parts, most_bytes, asked or Asked()))
+    connection = _PinnedConnection(
+        parts, resolver, seconds, settings.OUTGOING_ALLOWED if allowed is None else allowed
+    )
+    answer = _run_in_time(
+        connection, seconds, lambda: _send_and_read(connection, parts, most_bytes, asked or OutgoingRequest())
+    )
     assert answer is not None  # only a line that is opened and closed brings none
     return answer
 
 
-def open_and_close(url: str, *, seconds: float, resolver: Resolver = resolve) -> None:
-    """Open a line to this address, TLS included, and close it: nothing is asked. Raises as `ask` does."""
-    connection = _Pinned(urlsplit(url), resolver, seconds, settings.OUTGOING_ALLOWED)
-    _in_time(connection, seconds, lambda: _opened(connection))
+def check_connection(url: str, *, seconds: float, resolver: Resolver = resolve) -> None:
+    """Open a line to this address, TLS included, and close it: nothing is asked. Raises as `send_request` does."""
+    connection = _PinnedConnection(urlsplit(url), resolver, seconds, settings.OUTGOING_ALLOWED)
+    _run_in_time(connection, seconds, lambda: _connect(connection))
     connection.close()
 
 
-def _in_time(
-    connection: "_Pinned", seconds: float, work: Callable[[], Answer | OutgoingError | None]
+def _run_in_time(
+    connection: "_PinnedConnection", seconds: float, work: Callable[[], Answer | OutgoingError | None]
 ) -> Answer | None:
     """Looking a name up has no limit of its own, and a server may answer a byte at a time: a thread waits, not we."""
-    heard: SimpleQueue[Answer | OutgoingError | None] = SimpleQueue()
-    Thread(target=lambda: heard.put(work()), daemon=True).start()
+    results: SimpleQueue[Answer | OutgoingError | None] = SimpleQueue()
+    Thread(target=lambda: results.put(work()), daemon=True).start()
     try:
-        answer = heard.get(timeout=seconds)
+        answer = results.get(timeout=seconds)
     except Empty:
         connection.cut()
         raise OutgoingError("no answer in time") from None
@@ -108,7 +112,7 @@ def _in_time(
     return answer
 
 
-class _Pinned(http.client.HTTPConnection):
+class _PinnedConnection(http.client.HTTPConnection):
     """A connection to the address that was looked at, under the host's own name."""
 
     def __init__(
@@ -121,7 +125,9 @@ class _Pinned(http.client.HTTPConnection):
 
     def connect(self) -> None:
         """To the address; with TLS, the certificate must be the host's."""
-        address = _public(list(self.resolver(self.host, self.port)), is_allowed=self.host in self.allowed)
+        address = _first_public(
+            list(self.resolver(self.host, self.port)), is_allowed=self.host in self.allowed
+        )
         if self.is_over:
             raise OutgoingError("no answer in time")
         self.sock = socket.create_connection((address, self.port), self.timeout)
@@ -140,7 +146,7 @@ class _Pinned(http.client.HTTPConnection):
                 self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _public(addresses: list[str], *, is_allowed: bool) -> str:
+def _first_public(addresses: list[str], *, is_allowed: bool) -> str:
     if not addresses:
         raise OutgoingError("the host has no address")
     if not is_allowed and not all(map(_is_public, addresses)):
@@ -151,11 +157,11 @@ def _public(addresses: list[str], *, is_allowed: bool) -> str:
 def _is_public(text: str) -> bool:
     """An IPv4 address may hide in an IPv6 one, and multicast counts among the global ones."""
     address = ip_address(text.partition("%")[0])
-    hidden = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return all(ip.is_global and not ip.is_multicast for ip in (address, hidden))
+    ipv4 = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
+    return all(ip.is_global and not ip.is_multicast for ip in (address, ipv4))
 
 
-def _opened(connection: _Pinned) -> OutgoingError | None:
+def _connect(connection: _PinnedConnection) -> OutgoingError | None:
     try:
         connection.connect()
     except OutgoingError as refusal:
@@ -166,15 +172,17 @@ def _opened(connection: _Pinned) -> OutgoingError | None:
     return None
 
 
-def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int, asked: Asked) -> Answer | OutgoingError:
+def _send_and_read(
+    connection: _PinnedConnection, parts: SplitResult, most_bytes: int, asked: OutgoingRequest
+) -> Answer | OutgoingError:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    if (refusal := _opened(connection)) is not None:
+    if (refusal := _connect(connection)) is not None:
         return refusal
     try:
         connection.request(asked.method, target, asked.body, {**asked.headers, "User-Agent": "Etabli"})
         answer = connection.getresponse()
         body = b""
-        while piece := answer.read(PIECE):
+        while piece := answer.read(CHUNK_BYTES):
             body += piece
             if len(body) > most_bytes:
                 return TooLong("too long an answer")

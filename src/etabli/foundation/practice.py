@@ -1,8 +1,8 @@
 """Practice: for the time of one request, all is read and written in a copy that doesn't count.
 
 Django reaches its database, its cache and its tasks through handlers that hold one connection for each thread:
-`practise` puts the copy's in their place and puts the real ones back, whatever happens in between. Files and mail have
-no such handler: the settings name `Files` and `mailer`, which look at each call where we are. No app knows of it.
+`use_copy` puts the copy's in their place and puts the real ones back, whatever happens in between. Files and mail have
+no such handler: the settings name `Files` and `mail_backend`, which look at each call where we are. No app knows of it.
 """
 
 import logging
@@ -29,12 +29,12 @@ from django.utils.module_loading import import_string
 
 from etabli.foundation.cache import FileCache
 
-ALIAS = "default"
+DATABASE_ALIAS = "default"
 log = logging.getLogger("etabli.practice")
 
 
 @dataclass(frozen=True)
-class Copy:
+class PracticeCopy:
     """A folder that stands for a whole installation: its database, its files, its cache."""
 
     folder: Path
@@ -48,46 +48,48 @@ class Copy:
         return self.folder / "files"
 
 
-_copy: ContextVar[Copy | None] = ContextVar("etabli_practice", default=None)
+_copy: ContextVar[PracticeCopy | None] = ContextVar("etabli_practice", default=None)
 
 
-def practising() -> Copy | None:
+def current_copy() -> PracticeCopy | None:
     """The copy in which all takes place at present; None in real life."""
     return _copy.get()
 
 
 def is_fiction() -> bool:
     """Whether nobody and nothing that is shown is real: in the demonstration, and while one practises."""
-    return bool(settings.DEMONSTRATION) or practising() is not None
+    return bool(settings.DEMONSTRATION) or current_copy() is not None
 
 
 @contextmanager
-def practise(copy: Copy) -> Iterator[None]:
+def use_copy(copy: PracticeCopy) -> Iterator[None]:
     """Everything inside takes place in `copy`, on this thread alone."""
     handlers: tuple[Any, ...] = (connections, caches, task_backends)
-    kept = [handler[ALIAS] for handler in handlers]
+    previous = [handler[DATABASE_ALIAS] for handler in handlers]
     database = _database(copy)
     token = _copy.set(copy)
     try:
-        for handler, own in zip(handlers, (database, _cache(copy), Tasks(ALIAS, {})), strict=True):
-            handler[ALIAS] = own
+        for handler, replacement in zip(
+            handlers, (database, _cache(copy), Tasks(DATABASE_ALIAS, {})), strict=True
+        ):
+            handler[DATABASE_ALIAS] = replacement
         yield
     finally:
-        for handler, real in zip(handlers, kept, strict=True):
-            handler[ALIAS] = real
+        for handler, real in zip(handlers, previous, strict=True):
+            handler[DATABASE_ALIAS] = real
         _copy.reset(token)
         database.close()  # the last: it may fail (a disk that is full), and we are in real life all the same
 
 
-def _database(copy: Copy) -> BaseDatabaseWrapper:
+def _database(copy: PracticeCopy) -> BaseDatabaseWrapper:
     """SQLite, whatever the real one is; careless of a power cut, since nothing counts."""
     pragmas = "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     config = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(copy.database), "OPTIONS": options}
-    return ConnectionHandler({ALIAS: config})[ALIAS]
+    return ConnectionHandler({DATABASE_ALIAS: config})[DATABASE_ALIAS]
 
 
-def _cache(copy: Copy) -> FileCache:
+def _cache(copy: PracticeCopy) -> FileCache:
     return FileCache(str(copy.folder / "cache"), {})
 
 
@@ -98,18 +100,18 @@ class Files:
         self._kept = storages.create_storage(kept)
 
     def __getattr__(self, name: str) -> Any:
-        copy = practising()
+        copy = current_copy()
         return getattr(_disk(copy) if copy else self._kept, name)
 
 
-def _disk(copy: Copy) -> Any:
+def _disk(copy: PracticeCopy) -> Any:
     where = {"BACKEND": "etabli.foundation.files.stores.Disk", "OPTIONS": {"location": copy.files}}
     return storages.create_storage(where)
 
 
-def mailer(*, alias: str, leaving: dict[str, Any]) -> BaseEmailBackend:
+def mail_backend(*, alias: str, leaving: dict[str, Any]) -> BaseEmailBackend:
     """The way out for mail: `leaving` (as MAILERS describes one) in real life, none in practice."""
-    if practising():
+    if current_copy():
         return dummy.EmailBackend(alias=alias)
     made: BaseEmailBackend = import_string(leaving["BACKEND"])(alias=alias, **leaving.get("OPTIONS", {}))
     return made
@@ -122,40 +124,40 @@ class Tasks(DummyBackend):
     """
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> "TaskResult[Any, Any]":
-        asked: TaskResult[Any, Any] = super().enqueue(task, args, kwargs)
-        copy = practising()
+        result: TaskResult[Any, Any] = super().enqueue(task, args, kwargs)
+        copy = current_copy()
         if copy is not None:
-            _ensure_somebody_works()
+            _ensure_worker()
             _waiting.put((copy, lambda: task.call(*args, **kwargs)))
-        return asked
+        return result
 
 
-_waiting: "Queue[tuple[Copy, Callable[[], object]]]" = Queue()
+_waiting: "Queue[tuple[PracticeCopy, Callable[[], object]]]" = Queue()
 _starting = Lock()
 _worker: Thread | None = None
 
 
-def settle() -> None:
+def wait_for_tasks() -> None:
     """Wait until no task of a practice is left in this process."""
     _waiting.join()
 
 
-def _ensure_somebody_works() -> None:
+def _ensure_worker() -> None:
     global _worker
     with _starting:
         if (
             _worker is None or not _worker.is_alive()
         ):  # the first one, or the first since this process was forked
-            _worker = Thread(target=_work, name="practice", daemon=True)
+            _worker = Thread(target=_run_tasks, name="practice", daemon=True)
             _worker.start()
 
 
-def _work() -> None:
+def _run_tasks() -> None:
     while True:
         copy, call = _waiting.get()
         try:
             if copy.database.exists():  # somebody may have stopped meanwhile
-                with practise(copy):
+                with use_copy(copy):
                     call()
         except Exception:
             log.exception("a task of a practice failed")

@@ -15,20 +15,20 @@ import sys
 from contextlib import suppress
 from typing import IO
 
-from etabli.foundation.reading_child import Held, end, start_child
+from etabli.foundation.reading_child import Limits, end, start_child
 
 ENDED_WELL = b"\0ended well\n"
-FUNCTION = re.compile(r"etabli(\.\w+)+:serve")
+ALLOWED_FUNCTION = re.compile(r"etabli(\.\w+)+:serve")
 
 
-class Served:
+class ServiceChild:
     """The asking side: a child of that service, by its socket. Raises OSError when nobody answers there."""
 
-    def __init__(self, path: str, function: str, held: Held) -> None:
+    def __init__(self, path: str, function: str, limits: Limits) -> None:
         self._link = socket.socket(socket.AF_UNIX)
         try:
             self._link.connect(path)
-            order = json.dumps({"function": function, "held": held}).encode()
+            order = json.dumps({"function": function, "held": limits}).encode()
             self._link.sendall(len(order).to_bytes(4) + order)
         except OSError:
             self._link.close()
@@ -66,16 +66,16 @@ def main() -> int:
     if not size:  # somebody who looked whether it answers
         return 0
     order = json.loads(link.recv(size, socket.MSG_WAITALL))
-    if not FUNCTION.fullmatch(order["function"]):
+    if not ALLOWED_FUNCTION.fullmatch(order["function"]):
         return 2
     process = start_child(order["function"], order["held"], 0, 0)
     watched = select.poll()
     watched.register(link, 0)  # both ends closed: nobody waits for the answer any more
     watched.register(os.pidfd_open(process.pid), select.POLLIN)
     watched.poll()
-    left = process.poll() is None
+    is_running = process.poll() is None
     end(process)
-    if not left and process.returncode == 0:
+    if not is_running and process.returncode == 0:
         with suppress(OSError):
             link.sendall(ENDED_WELL)
     return 0

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from typing import IO, Any, Protocol
 
-type Held = dict[str, Any]  # what `confinement.confine` takes
+type Limits = dict[str, Any]  # what `confinement.confine` takes
 
 
 class Child(Protocol):
@@ -31,11 +31,11 @@ class Child(Protocol):
         """What is left open here."""
 
 
-class Process:
+class LocalChild:
     """A child of this very process."""
 
-    def __init__(self, function: str, held: Held) -> None:
-        self._process = start_child(function, held, subprocess.PIPE, subprocess.PIPE)
+    def __init__(self, function: str, limits: Limits) -> None:
+        self._process = start_child(function, limits, subprocess.PIPE, subprocess.PIPE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._source = self._process.stdin
@@ -56,11 +56,21 @@ class Process:
 
 
 def start_child(
-    function: str, held: Held, source: IO[bytes] | int, target: IO[bytes] | int
+    function: str, limits: Limits, source: IO[bytes] | int, target: IO[bytes] | int
 ) -> subprocess.Popen[bytes]:
     """The process itself; it leads a group of its own."""
     return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", "-c", CHILD, function, json.dumps(held), *filter(None, sys.path)],
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            "-B",
+            "-c",
+            CHILD_PROGRAM,
+            function,
+            json.dumps(limits),
+            *filter(None, sys.path),
+        ],
         stdin=source,
         stdout=target,
         stderr=subprocess.DEVNULL,
@@ -89,7 +99,7 @@ def _bare_environment() -> dict[str, str]:
 
 
 # The limits are set once our own code is there, and before the first byte of a document is read.
-CHILD = """
+CHILD_PROGRAM = """
 import json, sys
 function, held, *sys.path[:0] = sys.argv[1:]
 from importlib import import_module

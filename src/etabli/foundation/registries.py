@@ -72,7 +72,7 @@ class Personal:
 type Visible = Callable[[Any], Q | None]
 
 
-def to_nobody(viewer: Any) -> None:
+def visible_to_nobody(viewer: Any) -> None:
     """Nobody but whose it is reads it."""
 
 
@@ -249,7 +249,7 @@ class Indexed:
 class Finder:
     """A kind that finds its things by itself, as `FINDERS` of `search.py`: too many for the index of all the others.
 
-    `find(viewer, text, limit, offset)` gives a `search.queries.Found`, the nearest first, with the same visibility and
+    `find(viewer, text, limit, offset)` gives a `FoundKind`, the nearest first, with the same visibility and
     the same scale of nearness as the rest; `close_words(viewer, text)`, what to try instead. `renew()` builds what it
     finds by anew and says of how many things; `is_in_step()` whether that is of use.
     """

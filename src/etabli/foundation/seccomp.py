@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 type Numbers = tuple[int | None, int | None]
 
-ALLOWED: dict[str, Numbers] = {
+ALLOWED_CALLS: dict[str, Numbers] = {
     # what is open already, pipes mostly
     "read": (0, 63), "readv": (19, 65), "pread64": (17, 67), "preadv": (295, 69), "lseek": (8, 62), "close": (3, 57),
     "write": (1, 64), "writev": (20, 66), "dup": (32, 23), "dup2": (33, None), "dup3": (292, 24),
@@ -45,17 +45,19 @@ ALLOWED: dict[str, Numbers] = {
 }  # fmt: skip
 
 # For a child that may start programs, beside the flags of `clone`.
-STARTING: dict[str, Numbers] = {"fork": (57, None), "vfork": (58, None), "execve": (59, 221)}
+PROCESS_CALLS: dict[str, Numbers] = {"fork": (57, None), "vfork": (58, None), "execve": (59, 221)}
 
 # Allowed with certain arguments: see `seccomp`.
-FILTERED: dict[str, Numbers] = {
+FILTERED_CALLS: dict[str, Numbers] = {
     "open": (2, None), "openat": (257, 56), "fcntl": (72, 25), "ioctl": (16, 29), "prctl": (157, 167),
     "prlimit64": (302, 261), "tgkill": (234, 131), "clone": (56, 220),
 }  # fmt: skip
 
 # Said not to exist, since a filter does not see arguments that stand in memory: the C library then does without.
-ABSENT: dict[str, Numbers] = {"clone3": (435, 435), "openat2": (437, 437), "epoll_pwait2": (441, 441)}
-LATER = 452  # from this number on, calls are younger than this list: said not to exist, as on an older kernel
+ABSENT_CALLS: dict[str, Numbers] = {"clone3": (435, 435), "openat2": (437, 437), "epoll_pwait2": (441, 441)}
+FIRST_UNKNOWN_CALL = (
+    452  # from this number on, calls are younger than this list: said not to exist, as on an older kernel
+)
 
 type _Step = tuple[int, int, int, int]  # code, steps skipped if true, steps skipped if not, operand
 
@@ -66,8 +68,8 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE = 0, 4  # where struct seccomp_data holds them; argument n is at 16 + 8 n
 _SECCOMP, _BY_FILTER = 22, 2
 
-_WRITING = 0o1 | 0o2 | 0o100 | 0o1000  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
-_DESCRIPTORS = (
+_WRITE_FLAGS = 0o1 | 0o2 | 0o100 | 0o1000  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
+_FCNTL_COMMANDS = (
     0,
     1,
     2,
@@ -75,21 +77,30 @@ _DESCRIPTORS = (
     4,
     1030,
 )  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC: no owner, no lease
-_PIPES = (0x5450, 0x5451, 0x5421, 0x541B)  # FIONCLEX, FIOCLEX, FIONBIO, FIONREAD; a pipe answers no other
-_NAMES = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA: of a thread, of a piece of memory
-_THREAD = 0x00010000  # CLONE_THREAD
-_NAMESPACES = 0x7E020000  # CLONE_NEW*
+_IOCTL_REQUESTS = (
+    0x5450,
+    0x5451,
+    0x5421,
+    0x541B,
+)  # FIONCLEX, FIOCLEX, FIONBIO, FIONREAD; a pipe answers no other
+_PRCTL_OPTIONS = (
+    15,
+    16,
+    0x53564D41,
+)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA: of a thread, of a piece of memory
+_THREAD_FLAG = 0x00010000  # CLONE_THREAD
+_NAMESPACE_FLAGS = 0x7E020000  # CLONE_NEW*
 
 
-def is_known() -> bool:
+def is_supported() -> bool:
     """Whether the calls of this processor are in `system_calls`."""
     return sys.platform == "linux" and os.uname().machine in _ARCHITECTURES and sys.maxsize >= 2**32
 
 
-def refuse(*, starting: bool) -> bool:
+def restrict(*, starting: bool) -> bool:
     """Have the kernel refuse, from now on and in each process started from here, all but `system_calls`;
     False where it can't. `starting`: programs may be started. Needs PR_SET_NO_NEW_PRIVS."""
-    if not is_known():
+    if not is_supported():
         return False
 
     class Program(ctypes.Structure):
@@ -103,59 +114,59 @@ def refuse(*, starting: bool) -> bool:
 
 
 def _program(column: int, architecture: int, starting: bool) -> list[_Step]:
-    refused = _error(errno.EACCES)
+    refused = _return_error(errno.EACCES)
     steps: list[_Step] = [
         (_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, architecture), refused,
         (_LOAD, 0, 0, _NUMBER), (_AT_LEAST, 0, 1, _X32), refused,
     ]  # fmt: skip
-    for numbers in (ALLOWED | STARTING if starting else ALLOWED).values():
-        steps += _when(numbers[column], [_ALLOW])
+    for numbers in (ALLOWED_CALLS | PROCESS_CALLS if starting else ALLOWED_CALLS).values():
+        steps += _for_call(numbers[column], [_ALLOW])
     for name, allowed in _arguments(starting).items():
-        steps += _when(FILTERED[name][column], allowed)
-    for numbers in ABSENT.values():
-        steps += _when(numbers[column], [_error(errno.ENOSYS)])
-    return [*steps, (_AT_LEAST, 0, 1, LATER), _error(errno.ENOSYS), refused]
+        steps += _for_call(FILTERED_CALLS[name][column], allowed)
+    for numbers in ABSENT_CALLS.values():
+        steps += _for_call(numbers[column], [_return_error(errno.ENOSYS)])
+    return [*steps, (_AT_LEAST, 0, 1, FIRST_UNKNOWN_CALL), _return_error(errno.ENOSYS), refused]
 
 
 def _arguments(starting: bool) -> dict[str, list[_Step]]:
     """The calls that are allowed with some arguments, and the steps that look at these."""
     itself = os.getpid()
     return {
-        "open": _without(1, _WRITING),
-        "openat": _without(2, _WRITING),
-        "fcntl": _among(1, _DESCRIPTORS),
-        "ioctl": _among(1, _PIPES, otherwise=errno.ENOTTY),
-        "prctl": _among(0, _NAMES),
-        "prlimit64": _among(0, (0, itself)),  # its own limits
-        "tgkill": _among(0, (itself,)),  # abort(3)
-        "clone": _without(0, _NAMESPACES) if starting else _with(0, _THREAD),
+        "open": _allow_without_bits(1, _WRITE_FLAGS),
+        "openat": _allow_without_bits(2, _WRITE_FLAGS),
+        "fcntl": _allow_if_among(1, _FCNTL_COMMANDS),
+        "ioctl": _allow_if_among(1, _IOCTL_REQUESTS, otherwise=errno.ENOTTY),
+        "prctl": _allow_if_among(0, _PRCTL_OPTIONS),
+        "prlimit64": _allow_if_among(0, (0, itself)),  # its own limits
+        "tgkill": _allow_if_among(0, (itself,)),  # abort(3)
+        "clone": _allow_without_bits(0, _NAMESPACE_FLAGS) if starting else _allow_with_bits(0, _THREAD_FLAG),
     }
 
 
 _ALLOW: _Step = (_RETURN, 0, 0, 0x7FFF0000)
 
 
-def _error(number: int) -> _Step:
+def _return_error(number: int) -> _Step:
     return (_RETURN, 0, 0, 0x00050000 | number)
 
 
-def _when(number: int | None, then: list[_Step]) -> list[_Step]:
+def _for_call(number: int | None, then: list[_Step]) -> list[_Step]:
     """`then`, which ends by a return, for this call alone."""
     return [] if number is None else [(_EQUAL, 0, len(then), number), *then]
 
 
-def _argument(place: int) -> _Step:
+def _load_argument(place: int) -> _Step:
     return (_LOAD, 0, 0, 16 + 8 * place)  # its lower half: these are all ints
 
 
-def _among(place: int, values: Sequence[int], *, otherwise: int = errno.EACCES) -> list[_Step]:
+def _allow_if_among(place: int, values: Sequence[int], *, otherwise: int = errno.EACCES) -> list[_Step]:
     allowed = [step for value in values for step in ((_EQUAL, 0, 1, value), _ALLOW)]
-    return [_argument(place), *allowed, _error(otherwise)]
+    return [_load_argument(place), *allowed, _return_error(otherwise)]
 
 
-def _without(place: int, bits: int) -> list[_Step]:
-    return [_argument(place), (_ANY_BIT, 0, 1, bits), _error(errno.EACCES), _ALLOW]
+def _allow_without_bits(place: int, bits: int) -> list[_Step]:
+    return [_load_argument(place), (_ANY_BIT, 0, 1, bits), _return_error(errno.EACCES), _ALLOW]
 
 
-def _with(place: int, bits: int) -> list[_Step]:
-    return [_argument(place), (_ANY_BIT, 0, 1, bits), _ALLOW, _error(errno.EACCES)]
+def _allow_with_bits(place: int, bits: int) -> list[_Step]:
+    return [_load_argument(place), (_ANY_BIT, 0, 1, bits), _ALLOW, _return_error(errno.EACCES)]

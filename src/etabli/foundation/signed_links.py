@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from etabli.foundation.registries import registry_modules
 
-LONGEST_NUMBER = 15  # digits: more is no row of ours
+MAX_NUMBER_LENGTH = 15  # digits: more is no row of ours
 
 _declared: dict[str, "LinkKind"] = {}
 
@@ -83,7 +83,7 @@ class LinkKind:
 
     def row[M: Model](self, token: str, among: QuerySet[M]) -> M | None:
         """The row that this token opens; None whatever is wrong with it."""
-        number = number_in(token)
+        number = number_of_token(token)
         row = among.filter(pk=number).first() if number is not None else None
         return row if row is not None and self.is_token(token, row.pk, getattr(row, "nonce", "")) else None
 
@@ -118,10 +118,10 @@ class LinkKind:
                 yield self.written(signed.digest())
 
 
-def number_in(token: str) -> int | None:
+def number_of_token(token: str) -> int | None:
     """The number of the row that a token is about, whoever signed it; None when it has no such shape."""
     number, dash, _signature = token.partition("-")
-    if not dash or not number.isascii() or not number.isdigit() or len(number) > LONGEST_NUMBER:
+    if not dash or not number.isascii() or not number.isdigit() or len(number) > MAX_NUMBER_LENGTH:
         return None
     return int(number)
 
@@ -134,17 +134,17 @@ def kinds() -> list[LinkKind]:
 
 def is_right(path: str) -> bool:
     """Whether this address of ours is a right by itself, whoever opens it."""
-    return path.startswith(_rights())
+    return path.startswith(_right_paths())
 
 
 def hide_links(text: str, instead: str) -> str:
     """A text without the addresses that are a right by themselves, for whoever isn't the one who got them."""
-    doors = "|".join(map(re.escape, _rights()))
+    doors = "|".join(map(re.escape, _right_paths()))
     return re.sub(rf"(?:https?://[^/\s]+)?(?:{doors})[^/\s]+/\S*", instead, text)
 
 
 @cache
-def _rights() -> tuple[str, ...]:
+def _right_paths() -> tuple[str, ...]:
     """What the paths of these addresses begin with, in front of the token."""
     doors = {door for kind in kinds() if kind.is_right for door in kind.doors}
     return tuple(sorted({reverse(door, args=["token"]).partition("token/")[0] for door in doors}))

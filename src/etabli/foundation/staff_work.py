@@ -23,10 +23,12 @@ class Handover:
     give: Callable[..., object] | None = None
 
 
-def parted(left: Iterable[Handover]) -> tuple[list[Handover], list[Handover]]:
+def split_handovers(left: Iterable[Handover]) -> tuple[list[Handover], list[Handover]]:
     """(what is to be given, what every colleague may go on with): every page counts them so."""
-    things = list(left)
-    return [thing for thing in things if thing.give], [thing for thing in things if not thing.give]
+    handovers = list(left)
+    return [handover for handover in handovers if handover.give], [
+        handover for handover in handovers if not handover.give
+    ]
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def read_file(name: str, path: Path, *, largest_mb: int) -> bytes:
 
 
 # What argparse says, whose own translations come with no Python; what a command says by itself is in French already.
-_IN_FRENCH = (
+_FRENCH_MESSAGES = (
     (r"argument (.+?): (.+)", "{} : {}"),
     (r"unrecognized arguments: (.+)", "argument inconnu : {}"),
     (r"the following arguments are required: (.+)", "il manque : {}"),
@@ -82,12 +82,12 @@ _IN_FRENCH = (
 )
 
 
-def in_french(message: str) -> str:
+def argparse_in_french(message: str) -> str:
     """What argparse says of wrong arguments, in French; anything else as it is."""
-    for english, french in _IN_FRENCH:
+    for english, french in _FRENCH_MESSAGES:
         if match := re.fullmatch(english, message):
             *first, last = match.groups() or ("",)
-            return french.format(*first, in_french(last))
+            return french.format(*first, argparse_in_french(last))
     return message
 
 
@@ -105,7 +105,7 @@ class Help(argparse.HelpFormatter):
 
 
 # What stands for a value in a help: the word for it, in capitals.
-_VALUES = {
+_FRENCH_VALUES = {
     "ADDRESS": "ADRESSE",
     "ADVISER": "CONSEILLÈRE",
     "CHAMBER": "CHAMBRE",
@@ -134,14 +134,14 @@ def localise(parser: argparse.ArgumentParser) -> None:
     """What argparse says by itself in a help, in the language of the terminal; in those of its subcommands too."""
     parser._positionals.title = pick("arguments ", "positional arguments")
     parser._optionals.title = pick("options ", "options")
-    for taken in parser._actions:
-        if taken.nargs != 0 and not taken.choices and not in_english():
-            value = taken.metavar or (taken.dest.upper() if taken.option_strings else None)
-            taken.metavar = _VALUES.get(value, value) if isinstance(value, str) else value
-        if isinstance(taken, argparse._HelpAction):
-            taken.help = pick("affiche cette aide et s'arrête", "show this help message and exit")
-        if isinstance(taken, argparse._SubParsersAction):
-            for part in taken.choices.values():
+    for action in parser._actions:
+        if action.nargs != 0 and not action.choices and not in_english():
+            value = action.metavar or (action.dest.upper() if action.option_strings else None)
+            action.metavar = _FRENCH_VALUES.get(value, value) if isinstance(value, str) else value
+        if isinstance(action, argparse._HelpAction):
+            action.help = pick("affiche cette aide et s'arrête", "show this help message and exit")
+        if isinstance(action, argparse._SubParsersAction):
+            for part in action.choices.values():
                 part.formatter_class = parser.formatter_class
                 localise(part)
 
@@ -158,6 +158,6 @@ class OneLineParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         name = self.prog.removeprefix("etabli ")
         refuse(
-            f"{name} : {in_french(message)} (voir : {self.prog} --help)",
+            f"{name} : {argparse_in_french(message)} (voir : {self.prog} --help)",
             f"{name}: {message} (see: {self.prog} --help)",
         )

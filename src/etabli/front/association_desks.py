@@ -26,7 +26,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.page_urls import address_of
 
-MAIN = {Role.MEMBER: "market:ads", Role.BOARD: "association:to_do", Role.MODERATOR: "moderation:queue"}
+MAIN_PAGES = {Role.MEMBER: "market:ads", Role.BOARD: "association:to_do", Role.MODERATOR: "moderation:queue"}
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,16 @@ class DeskEntry:
 
 def association_desk(viewer: Viewer, at: datetime) -> tuple[str, dict[str, Any]]:
     """(name of the desk, what it shows) for a member, the board or a moderator."""
-    entries = {Role.MEMBER: _member, Role.BOARD: _board, Role.MODERATOR: _moderator}[viewer.role](viewer, at)
+    entries = {Role.MEMBER: _member_entries, Role.BOARD: _board_entries, Role.MODERATOR: _moderator_entries}[
+        viewer.role
+    ](viewer, at)
     waiting = [entry for entry in entries if entry is not None]
-    first = next((entry for entry in waiting if entry.button_label), None)
-    others = [entry for entry in waiting if entry is not first]
-    return "association", {"first": first, "waiting": others, "main": MAIN[viewer.role]}
+    main_entry = next((entry for entry in waiting if entry.button_label), None)
+    other_entries = [entry for entry in waiting if entry is not main_entry]
+    return "association", {"first": main_entry, "waiting": other_entries, "main": MAIN_PAGES[viewer.role]}
 
 
-def _member(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
+def _member_entries(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
     """The votes that are open, the ads, the messages, one's profile and dues, what was refused."""
     votes, to_vote = open_polls(viewer).count(), len(polls_to_vote(viewer))
     yield _to_do_entry(
@@ -69,11 +71,11 @@ def _member(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
     )
     ads = ads_to_answer(viewer, at=at)
     yield _entry(ads, ngettext("%(n)d ad to read", "%(n)d ads to read", ads), reverse("market:ads"))
-    yield from _own(viewer)
-    yield from _moderated(viewer)
+    yield from _own_entries(viewer)
+    yield from _moderated_entries(viewer)
 
 
-def _own(viewer: Viewer) -> Iterator[DeskEntry | None]:
+def _own_entries(viewer: Viewer) -> Iterator[DeskEntry | None]:
     """The messages to answer, one's profile and dues."""
     member = own_member(viewer)
     count = threads_to_answer(viewer)
@@ -81,10 +83,10 @@ def _own(viewer: Viewer) -> Iterator[DeskEntry | None]:
     yield _to_do_entry(
         count, text, reverse("market:answered"), _("Read and answer"), _("Only you two read these messages.")
     )
-    asked = own_contacts(member).filter(answered_at=None).count() if member else 0
-    text = ngettext("%(n)d message to answer", "%(n)d messages to answer", asked)
+    messages = own_contacts(member).filter(answered_at=None).count() if member else 0
+    text = ngettext("%(n)d message to answer", "%(n)d messages to answer", messages)
     yield _to_do_entry(
-        asked,
+        messages,
         text,
         reverse("directory:contacts"),
         _("Read and answer"),
@@ -102,7 +104,7 @@ def _own(viewer: Viewer) -> Iterator[DeskEntry | None]:
     )
 
 
-def _moderated(viewer: Viewer) -> Iterator[DeskEntry | None]:
+def _moderated_entries(viewer: Viewer) -> Iterator[DeskEntry | None]:
     """What the moderators refused of one's own, and what they are reading."""
     refused = refused_of_mine(viewer).count()
     text = ngettext(
@@ -120,13 +122,15 @@ def _moderated(viewer: Viewer) -> Iterator[DeskEntry | None]:
     yield _entry(waiting, text, reverse("moderation:mine"), tone="wait")
 
 
-def _board(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
+def _board_entries(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
     """Those who ask to join, the dues that are late, what moderators have waiting."""
     organisation_id = viewer.organisation_id or 0
-    asked = Application.objects.filter(organisation=organisation_id, state=Application.State.WAITING).count()
-    text = ngettext("%(n)d person asks to join", "%(n)d people ask to join", asked)
+    applications = Application.objects.filter(
+        organisation=organisation_id, state=Application.State.WAITING
+    ).count()
+    text = ngettext("%(n)d person asks to join", "%(n)d people ask to join", applications)
     yield _to_do_entry(
-        asked,
+        applications,
         text,
         address_of("association:to_do"),
         _("Read the requests"),
@@ -144,13 +148,13 @@ def _board(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
         _("Read and answer"),
         _("Without an answer within fifteen days, nothing changes."),
     )
-    yield from _moderator(viewer, at)
+    yield from _moderator_entries(viewer, at)
     going_on = approaches(viewer).filter(outcome="").count()
     text = ngettext("%(n)d approach is under way", "%(n)d approaches are under way", going_on)
     yield _entry(going_on, text, reverse("approaches:register"))
 
 
-def _moderator(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
+def _moderator_entries(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
     """What this reader may answer of what is contested, and what is to be read that they did not write."""
     rows = queue(viewer)
     contested = len(appeals_to_decide(viewer, rows))

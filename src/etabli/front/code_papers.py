@@ -18,14 +18,14 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.titles import title_of
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 from etabli.foundation.ui.typography import full_day, full_spans
 from etabli.programme.workshops.queries import sign_ups_of_person
 
 TEMPLATE = files("etabli.front").joinpath("documents/paper.typ")
 
 
-def sealed(link: SecretLink, words: Sequence[str]) -> str:
+def seal_words(link: SecretLink, words: Sequence[str]) -> str:
     """What the page of a new code holds to print it: the words are kept nowhere."""
     return PAPER.seal(f"{link.pk} {' '.join(words)}")
 
@@ -41,7 +41,7 @@ def opened_code(viewer: Viewer, seal: str, at: datetime) -> tuple[SecretLink, tu
     return link, parse_words(text).words
 
 
-def spelled(words: Sequence[str]) -> list[tuple[str, str]]:
+def spell_words(words: Sequence[str]) -> list[tuple[str, str]]:
     """(word, its letters one by one), to say them on the telephone."""
     return [(word.upper(), " ".join(word.upper())) for word in words]
 
@@ -51,7 +51,7 @@ def code_sheet_pdf(viewer: Viewer, link: SecretLink, words: tuple[str, ...], at:
     person = link.person
     language = person.party.language or settings.LANGUAGE_CODE
     with override(language):
-        address = bringing(f"{settings.BASE_URL}{PAPER.path('-'.join(words))}", language)
+        address = with_language(f"{settings.BASE_URL}{PAPER.path('-'.join(words))}", language)
         data = {
             "issuer": person.chamber.name,
             "fictional": is_fiction(),
@@ -60,12 +60,12 @@ def code_sheet_pdf(viewer: Viewer, link: SecretLink, words: tuple[str, ...], at:
             "qr": qr_svg(address),
             "until": full_day(link.expires_at),
             "phone": person.chamber.phone,
-            "next": _expected(viewer, person, at),
+            "next": _next_workshop(viewer, person, at),
         }
         return render(TEMPLATE, data, title=_("For %(name)s") % {"name": person.name}, lang=language, at=at)
 
 
-def _expected(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any] | None:
+def _next_workshop(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any] | None:
     """The next workshop in which they have a place."""
     coming = [
         row.occasion

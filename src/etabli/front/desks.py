@@ -30,23 +30,23 @@ def desk_of(viewer: Viewer, at: datetime) -> Desk:
     return "adviser", dict(staff_desk(viewer, at))
 
 
-def _page_of_days(asked: Wish | None, at: datetime) -> str:
+def _days_page_url(wish: Wish | None, at: datetime) -> str:
     """The page on which they choose the day of their half-day; "" while none is offered."""
-    offer = offer_to_answer(asked, at=at)
+    offer = offer_to_answer(wish, at=at)
     return path_of(offer) if offer is not None else ""
 
 
 def artisan_papers(viewer: Viewer, at: datetime) -> dict[str, Any]:
     """Of an artisan: my workshops and my half-days, to come and past; what I can print."""
-    asked = pending_half_day_wish(viewer.person_id)
+    wish = pending_half_day_wish(viewer.person_id)
     half_days, today = appointments(viewer), timezone.localdate(at)
     coming = [row for row in reversed(half_days) if not row.outcome and row.half_day.on >= today]
     return {
         "to_confirm": merging_to_confirm(viewer),
         "sign_ups": sign_ups_of(viewer, at=at),
         "coming_half_days": coming,
-        "offer": _page_of_days(asked, at),
-        "asked": asked,
+        "offer": _days_page_url(wish, at),
+        "asked": wish,
         "attended": attended_by(viewer),
         "past_half_days": [row for row in half_days if row not in coming],
         "kept_answers": own_answers(viewer),

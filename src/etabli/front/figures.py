@@ -16,7 +16,7 @@ Text = str | Promise
 
 
 @dataclass(frozen=True)
-class Words:
+class MeasureWords:
     """How a measure is named in a column, over its total, and beside a number."""
 
     label: Text
@@ -24,17 +24,19 @@ class Words:
     unit: Text
 
 
-WORDS: dict[str, Words] = {
-    "reached": Words(_("Reached"), _("visits through a town hall, an association or a club"), _("visits")),
-    "registered": Words(_("Registered"), _("people signed up for a workshop"), _("people")),
-    "attended": Words(_("Attended"), _("people came to a workshop"), _("people")),
-    "supported": Words(_("Supported"), _("people had a half-day for them alone"), _("people")),
+MEASURE_WORDS: dict[str, MeasureWords] = {
+    "reached": MeasureWords(
+        _("Reached"), _("visits through a town hall, an association or a club"), _("visits")
+    ),
+    "registered": MeasureWords(_("Registered"), _("people signed up for a workshop"), _("people")),
+    "attended": MeasureWords(_("Attended"), _("people came to a workshop"), _("people")),
+    "supported": MeasureWords(_("Supported"), _("people had a half-day for them alone"), _("people")),
 }
 FIRST_MEASURE = "attended"
 
 
 @dataclass(frozen=True)
-class Row:
+class TerritoryRow:
     """A territory; a figure that is not given is None."""
 
     name: str
@@ -43,32 +45,34 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Page:
+class FiguresPage:
     """What the page of figures shows."""
 
     year: int
     measure: str
-    words: Words
+    words: MeasureWords
     measures: tuple[tuple[str, Text], ...]
     totals: tuple[tuple[int | None, Text], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TerritoryRow, ...]
     shapes: tuple[tuple[str, int | None, str, None], ...]
     smallest: int
 
 
-def public_figures(viewer: Viewer, year: int, measure: str) -> Page:
+def public_figures(viewer: Viewer, year: int, measure: str) -> FiguresPage:
     """The figures of a year, with `measure` on the map: those of the viewer's chamber, or of the installation's."""
     chamber_id = viewer.chamber_id or default_chamber().pk
     rows = by_epci(chamber_id, date(year, 1, 1), date(year, 12, 31))
-    given = {name: publishable({row.code: getattr(row, name) for row in rows}) for name in MEASURES}
-    figures = {name: cells for name, (cells, _whole) in given.items()}
+    figures_by_measure = {
+        name: publishable({row.code: getattr(row, name) for row in rows}) for name in MEASURES
+    }
+    figures = {name: cells for name, (cells, _whole) in figures_by_measure.items()}
     names = {row.code: row.name for row in rows}
-    return Page(
+    return FiguresPage(
         year=year,
         measure=measure,
-        words=WORDS[measure],
-        measures=tuple((name, words.label) for name, words in WORDS.items()),
-        totals=tuple((given[name][1], words.total) for name, words in WORDS.items()),
+        words=MEASURE_WORDS[measure],
+        measures=tuple((name, words.label) for name, words in MEASURE_WORDS.items()),
+        totals=tuple((figures_by_measure[name][1], words.total) for name, words in MEASURE_WORDS.items()),
         rows=tuple(_row(row, figures) for row in rows),
         shapes=tuple(
             (names[code], figures[measure][code], path, None) for code, path in map_shapes() if code in names
@@ -90,16 +94,16 @@ def publishable(values: Mapping[str, int]) -> tuple[dict[str, int | None], int |
     number, it is the total that is not given: there may be any other small number instead.
     """
     whole = sum(values.values())
-    hidden = {value for value in values.values() if 0 < value < SMALLEST}
+    small_values = {value for value in values.values() if 0 < value < SMALLEST}
     is_vague = whole < SMALLEST and sum(map(bool, values.values())) < SMALLEST - 1
-    for value in sorted(set(values.values()) - hidden, key=lambda value: (value == 0, value)):
-        if len(hidden) != 1 or is_vague:
+    for value in sorted(set(values.values()) - small_values, key=lambda value: (value == 0, value)):
+        if len(small_values) != 1 or is_vague:
             break
-        hidden.add(value)
-    given = {code: None if value in hidden else value for code, value in values.items()}
-    return given, whole if whole == 0 or (whole >= SMALLEST and len(hidden) != 1) else None
+        small_values.add(value)
+    published = {code: None if value in small_values else value for code, value in values.items()}
+    return published, whole if whole == 0 or (whole >= SMALLEST and len(small_values) != 1) else None
 
 
-def _row(row: Figures, figures: Mapping[str, Mapping[str, int | None]]) -> Row:
+def _row(row: Figures, figures: Mapping[str, Mapping[str, int | None]]) -> TerritoryRow:
     name = str(_("Elsewhere, or not known")) if row.code == ELSEWHERE else row.name
-    return Row(name, row.businesses, tuple(figures[measure][row.code] for measure in WORDS))
+    return TerritoryRow(name, row.businesses, tuple(figures[measure][row.code] for measure in MEASURE_WORDS))

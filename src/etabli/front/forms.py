@@ -27,7 +27,7 @@ class PersonForm(forms.Form):
         return phone
 
 
-class MailSearch(forms.Form):
+class MailSearchForm(forms.Form):
     """What the address or the subject of an e-mail holds."""
 
     q = forms.CharField(label=_("Address or subject"), required=False, max_length=120)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Question:
+class HelpQuestion:
     """One question; `place` is its id on the page. `page`: the name of the address where it is done, and what its link
     says. `searched`, `comes_first`: as for a `Passage`."""
 
@@ -21,7 +21,7 @@ class Question:
 
 
 QUESTIONS = [
-    Question(
+    HelpQuestion(
         "nothing-lost",
         _("I am afraid of erasing something."),
         _(
@@ -29,7 +29,7 @@ QUESTIONS = [
             "can't, the page says so first. “What I did” keeps the list of everything."
         ),
     ),
-    Question(
+    HelpQuestion(
         "computers",
         _("I know nothing about computers. Can I come?"),
         _(
@@ -37,7 +37,7 @@ QUESTIONS = [
             " see first, then you try."
         ),
     ),
-    Question(
+    HelpQuestion(
         "account",
         _("Do I need an account?"),
         _(
@@ -45,7 +45,7 @@ QUESTIONS = [
             "e-mail, we send you a link: it opens your own space."
         ),
     ),
-    Question(
+    HelpQuestion(
         "lost-link",
         _("I have lost my link."),
         _(
@@ -55,7 +55,7 @@ QUESTIONS = [
             " off."
         ),
     ),
-    Question(
+    HelpQuestion(
         "free",
         _("Is it really free?"),
         _(
@@ -64,7 +64,7 @@ QUESTIONS = [
             "price: the quote tells it."
         ),
     ),
-    Question(
+    HelpQuestion(
         "who-pays",
         _("Who pays for the half-day for me alone?"),
         _(
@@ -74,7 +74,7 @@ QUESTIONS = [
         searched=_("who pays, cost, price, how much, FAFCEA, OPCO, training fund, refund, left to pay"),
         comes_first=True,
     ),
-    Question(
+    HelpQuestion(
         "cannot-come",
         _("I can't come any more. What do I do?"),
         _(
@@ -82,7 +82,7 @@ QUESTIONS = [
             " who waits will have it. Without an e-mail, call your adviser."
         ),
     ),
-    Question(
+    HelpQuestion(
         "full",
         _("The workshop is full. Is it worth waiting?"),
         _(
@@ -90,7 +90,7 @@ QUESTIONS = [
             "you: answer in time. Those who wait also help to decide the next workshops."
         ),
     ),
-    Question(
+    HelpQuestion(
         "who-sees-quotes",
         _("Who sees my quotes?"),
         _(
@@ -98,7 +98,7 @@ QUESTIONS = [
             "take that back. Whoever sent it with an answer knows it, of course."
         ),
     ),
-    Question(
+    HelpQuestion(
         "quote-without-account",
         _("Can you read a quote before I sign up?"),
         _(
@@ -108,7 +108,7 @@ QUESTIONS = [
         "quotes:list",
         _("Read a quote"),
     ),
-    Question(
+    HelpQuestion(
         "too-expensive",
         _("Is this quote too expensive?"),
         _(
@@ -116,7 +116,7 @@ QUESTIONS = [
             "the questions to put. We can misread: what we found is possible, to be checked."
         ),
     ),
-    Question(
+    HelpQuestion(
         "recommend",
         _("Can you recommend a professional?"),
         _(

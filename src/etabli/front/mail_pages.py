@@ -8,8 +8,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.notices import actions
-from etabli.foundation.notices.queries import unreachable
-from etabli.foundation.notices.texts.recipients import is_on
+from etabli.foundation.notices.queries import unreachable_address
+from etabli.foundation.notices.texts.recipients import is_enabled
 from etabli.foundation.notify.mail_layout import CSP
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
@@ -17,7 +17,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.practice import is_fiction
 from etabli.front import outbox as sent
-from etabli.front.forms import MailSearch
+from etabli.front.forms import MailSearchForm
 
 
 @public
@@ -25,12 +25,12 @@ def outbox(request: Request) -> HttpResponse:
     """The mails that left, for the chamber; `?q=`: to whom, or about what. For everyone where none leaves: in the
     demonstration, in an exercise."""
     _refuse_strangers(request)
-    form = MailSearch(request.GET)
+    form = MailSearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     context = {
         "form": form,
         "mails": sent.mails(request.viewer, text=text, page=request.GET.get("page")),
-        "texts_on": is_on(),
+        "texts_on": is_enabled(),
         "lists_messages": request.viewer.role in STAFF,
     }
     return render(request, "front/outbox.html", context)
@@ -58,7 +58,7 @@ def send_again(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def write_again(request: Request, pk: int) -> HttpResponse:
     """The address that mails did not reach is right after all."""
-    mark = unreachable(request.viewer, get_person(request.viewer, pk))
+    mark = unreachable_address(request.viewer, get_person(request.viewer, pk))
     if mark is not None:
         actions.reach_again(mark=mark, by=request.viewer, at=timezone.now())
         acted(request, _("Our e-mails go to this address again."))

@@ -9,7 +9,7 @@ from django.utils.csp import CSP as SOURCES
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.notify.mail_layout import CSP
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
@@ -26,8 +26,8 @@ def messages(request: Request) -> HttpResponse:
     language = _language(request)
     form = MessagesForm({"language": language, **request.GET.dict()})
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    shown = samples(kind=kind, languages=(language,))
-    by_kind = [(code, list(group)) for code, group in groupby(shown, lambda sample: sample.kind)]
+    shown_samples = samples(kind=kind, languages=(language,))
+    by_kind = [(code, list(group)) for code, group in groupby(shown_samples, lambda sample: sample.kind)]
     parts: dict[str, list[tuple[str, list[Sample]]]] = {}
     for code, group in by_kind:
         parts.setdefault(str(chapters()[code]), []).append((group[0].label, group))
@@ -46,8 +46,8 @@ def message(request: Request, name: str) -> HttpResponse:
     """One message in one language: its text, its HTML at two widths, light and dark, what stands in the space, and what
     whoever has no e-mail gets: a text message, words on the telephone, a sheet of paper."""
     sample = get_sample(name, _language(request))
-    other = next(language for language in LANGUAGES if language != sample.language)
-    context: dict[str, Any] = {"sample": sample, "other": get_sample(name, other)}
+    other_language = next(language for language in LANGUAGES if language != sample.language)
+    context: dict[str, Any] = {"sample": sample, "other": get_sample(name, other_language)}
     return render(request, "front/message.html", context)
 
 
@@ -67,10 +67,10 @@ def message_paper(request: Request, name: str) -> HttpResponse:
     paper = get_sample(name, language).paper
     if paper is None:
         raise NotVisible
-    return produced(paper.pdf(language), f"{paper.name}.{language}.pdf")
+    return document_response(paper.pdf(language), f"{paper.name}.{language}.pdf")
 
 
 def _language(request: Request) -> str:
     """The language that is asked for; else that of the reader."""
-    asked = request.GET.get("language", "")
-    return asked if asked in LANGUAGES else reader_language()
+    requested = request.GET.get("language", "")
+    return requested if requested in LANGUAGES else reader_language()

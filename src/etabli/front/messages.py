@@ -23,13 +23,13 @@ from etabli.foundation.own_data.chapters import CHAPTERS, chapter_of
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.registries import registry_modules
 
-FILE = Path(__file__).with_name("samples.toml")
-PACKAGE = FILE.parents[1]
-DAY = datetime(2027, 1, 8, tzinfo=UTC)  # of the files
+SAMPLES_FILE = Path(__file__).with_name("samples.toml")
+PACKAGE = SAMPLES_FILE.parents[1]
+PAPER_DAY = datetime(2027, 1, 8, tzinfo=UTC)  # of the files
 LANGUAGES = ("fr", "en")
-ALONE = _("To an address, about what was just asked")
+ADDRESS_CHAPTER = _("To an address, about what was just asked")
 # Mails to an address alone, of no kind that somebody chooses: by what their key begins with.
-TO_AN_ADDRESS: dict[str, str | Promise] = {
+ADDRESS_MESSAGES: dict[str, str | Promise] = {
     "address": _("An address to prove, or that was changed"),
     "watch-asked": _("Being told of workshops, to confirm"),
     "association": _("A request to join the association"),
@@ -74,7 +74,9 @@ class Paper:
     def pdf(self, language: str) -> bytes:
         """The file, always the same."""
         filled = self.of[language]
-        return render(PACKAGE / self.template, filled["data"], title=filled["title"], lang=language, at=DAY)
+        return render(
+            PACKAGE / self.template, filled["data"], title=filled["title"], lang=language, at=PAPER_DAY
+        )
 
 
 @dataclass(frozen=True)
@@ -136,13 +138,13 @@ class Sample:
 @cache
 def labels() -> dict[str, str | Promise]:
     """The name of each kind of message, by code: those that somebody chooses, then the others."""
-    return {**{code: kind.label for code, kind in kinds().items()}, **TO_AN_ADDRESS}
+    return {**{code: kind.label for code, kind in kinds().items()}, **ADDRESS_MESSAGES}
 
 
 @cache
 def papers() -> tuple[Paper, ...]:
     """The sheets of paper."""
-    rows = json.loads(FILE.with_name("papers.json").read_text("utf-8"))
+    rows = json.loads(SAMPLES_FILE.with_name("papers.json").read_text("utf-8"))
     return tuple(
         Paper(row["name"], row["template"], frozenset(row["kinds"]), {lang: row[lang] for lang in LANGUAGES})
         for row in rows
@@ -157,19 +159,19 @@ def chapters() -> dict[str, str | Promise]:
         for module in registry_modules("notices")
         for kind in module.KINDS
     }
-    return {code: CHAPTERS[wings[code]] if code in wings else ALONE for code in labels()}
+    return {code: CHAPTERS[wings[code]] if code in wings else ADDRESS_CHAPTER for code in labels()}
 
 
 @cache
-def _read() -> list[dict[str, Any]]:
+def _read_samples() -> list[dict[str, Any]]:
     order = list(labels())
-    messages: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["message"]
+    messages: list[dict[str, Any]] = tomllib.loads(SAMPLES_FILE.read_text("utf-8"))["message"]
     return sorted(messages, key=lambda message: order.index(message["kind"]))
 
 
 def samples(*, kind: str = "", languages: tuple[str, ...] = LANGUAGES) -> Iterator[Sample]:
     """The messages of a kind, or all of them, in the order of `labels`."""
-    for message in _read():
+    for message in _read_samples():
         if kind in {"", message["kind"]}:
             for language in languages:
                 yield Sample(message["name"], message["kind"], language, **message[language])

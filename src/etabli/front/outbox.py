@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from etabli.foundation.notices.actions import ENDED
+from etabli.foundation.notices.actions import ENDED_STATUSES
 from etabli.foundation.notify.mail_layout import Block, blocks, html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
@@ -23,7 +23,7 @@ from etabli.foundation.ui.fast_components import StateKind
 PAGE_SIZE = 12
 
 # How the state of a mail is drawn; those that are not named wait to leave.
-KINDS: dict[str, StateKind] = {
+STATE_KINDS: dict[str, StateKind] = {
     Message.Status.SENT: "ok",
     Message.Status.JOINED: "ok",
     Message.Status.UNSURE: "ask",
@@ -32,7 +32,7 @@ KINDS: dict[str, StateKind] = {
 
 
 @dataclass(frozen=True)
-class Mail:
+class ShownMail:
     """One mail; in real life the secret of its links is left out."""
 
     pk: int
@@ -46,7 +46,7 @@ class Mail:
     may_send_again: bool
 
 
-def mails(viewer: Viewer, *, text: str = "", page: str | None = None) -> Page[Mail]:
+def mails(viewer: Viewer, *, text: str = "", page: str | None = None) -> Page[ShownMail]:
     """The mails of the viewer's chamber, the latest first, those whose address or subject holds `text`; of everybody
     where all is fiction, and none leaves.
     """
@@ -72,17 +72,17 @@ def letter(viewer: Viewer, pk: int) -> str:
     return html_of(message.subject, body, message.language)
 
 
-def _shown(viewer: Viewer, messages: Iterable[Message], *, with_links: bool) -> Iterable[Mail]:
+def _shown(viewer: Viewer, messages: Iterable[Message], *, with_links: bool) -> Iterable[ShownMail]:
     for message in messages:
         body = message.body if with_links else hide_links(message.body, f"… {_('(secret link)')}")
-        yield Mail(
+        yield ShownMail(
             message.pk,
             message.to,
             message.subject,
             blocks(body),
             f"{message.get_status_display()}{f', {why}' if (why := message.get_trouble_display()) else ''}",
-            KINDS.get(message.status, "wait"),
+            STATE_KINDS.get(message.status, "wait"),
             message.created_at,
             bool(message.calendar),
-            message.status in ENDED and viewer.is_staff_of(message.chamber_id),
+            message.status in ENDED_STATUSES and viewer.is_staff_of(message.chamber_id),
         )

@@ -23,25 +23,25 @@ from etabli.foundation.search.queries import kinds
 from etabli.front import desks, figures, person_timeline, search_pages, searchable_acts
 from etabli.front.forms import PersonForm
 from etabli.front.help_answers import QUESTIONS
-from etabli.front.person import file_of
+from etabli.front.person import person_context
 from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.showcase.pictures import drawing_of
 from etabli.programme.showcase.queries import story_to_tell
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
-from etabli.territory.places.queries import typed
+from etabli.territory.places.queries import unambiguous_text
 from etabli.territory.relays import actions as relays
-from etabli.territory.relays.links import opened
+from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import commune_of_code, relay_for_code
 from etabli.territory.relays.rules import is_own
 
-KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
-OWN_PAGE: dict[str, str] = {Role.RELAY: "front:relay_space", Role.ARTISAN: "journeys:path"}
+KNOWN_ROLES = frozenset(Role) - {Role.NOBODY, Role.BEARER}
+OWN_PAGES: dict[str, str] = {Role.RELAY: "front:relay_space", Role.ARTISAN: "journeys:path"}
 
 
 @public
 def home(request: Request) -> HttpResponse:
     """What Établi does, one story, the path, the next workshops; the desk for those who are known. Two statements."""
-    if request.viewer.role in KNOWN:
+    if request.viewer.role in KNOWN_ROLES:
         return redirect("front:desk")
     at, notebook = timezone.now(), Notebook(request)
     notebook.stay(at=at)
@@ -63,26 +63,26 @@ def home(request: Request) -> HttpResponse:
 def relay(request: Request, code: str) -> HttpResponse:
     """A town hall's own page: the workshops nearest to it. An address that is over, or mistyped, shows the workshops
     near the commune that it names, else all of them: never a 404."""
-    asked = re.sub(r"[^\w-]", "", code, flags=re.ASCII)[:40].lower()
-    relay = relay_for_code(asked)
+    requested_code = re.sub(r"[^\w-]", "", code, flags=re.ASCII)[:40].lower()
+    relay = relay_for_code(requested_code)
     if relay is None:
-        near = commune_of_code(asked)
-        query = f"?{urlencode({'commune': typed(near)})}" if near else ""
+        near = commune_of_code(requested_code)
+        query = f"?{urlencode({'commune': unambiguous_text(near)})}" if near else ""
         return redirect(f"{reverse('workshops:list')}{query}")
     if request.method == "GET" and not is_own(
-        opened(request) or request.viewer, relay
+        viewer_by_opened_link(request) or request.viewer, relay
     ):  # its own look is no visit
         relays.count_visit(relay=relay, at=timezone.now())
     sessions = upcoming_sessions(request.viewer, near=relay.commune_id, at=timezone.now())
     return render(request, "front/relay.html", {"relay": relay, "sessions": sessions[:8]})
 
 
-@allow(*KNOWN)
+@allow(*KNOWN_ROLES)
 def desk(request: Request) -> HttpResponse:
     """Where each role begins: what is waiting, one main thing to do."""
     role = request.viewer.role
-    if role in OWN_PAGE:
-        return redirect(OWN_PAGE[role])
+    if role in OWN_PAGES:
+        return redirect(OWN_PAGES[role])
     name, context = desks.desk_of(request.viewer, timezone.now())
     return render(request, f"front/desk_{name}.html", context)
 
@@ -102,7 +102,7 @@ def search(request: Request) -> HttpResponse:
     if text and kind in kinds():
         label, shown = search_pages.results_of_kind(request.viewer, text, kind, request.GET.get("page"))
         return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
-    groups = search_pages.groups(request.viewer, text)
+    groups = search_pages.search_groups(request.viewer, text)
     context |= {"groups": groups, "total": sum(group.total for group in groups)}
     context |= {
         "asks": request.viewer.role in searchable_acts.PUBLIC,
@@ -116,10 +116,10 @@ def search(request: Request) -> HttpResponse:
 def person(request: Request, pk: int) -> HttpResponse:
     """What the adviser knows of somebody, on one page, before they call them or receive them. Whoever was joined to
     another leads there."""
-    kept = people.kept_of(people.get_person(request.viewer, pk))
-    if kept.pk != pk:
-        return redirect("front:person", kept.pk)
-    return render(request, "front/person.html", file_of(request.viewer, kept, timezone.now()))
+    person_kept = people.kept_of(people.get_person(request.viewer, pk))
+    if person_kept.pk != pk:
+        return redirect("front:person", person_kept.pk)
+    return render(request, "front/person.html", person_context(request.viewer, person_kept, timezone.now()))
 
 
 @allow(Role.ARTISAN, *STAFF)
@@ -152,10 +152,10 @@ def correct(request: Request, pk: int) -> HttpResponse:
     """The name and the telephone of a person, put right by themselves or by their adviser."""
     person = people.get_person(request.viewer, pk)
     after = redirect("front:person", pk) if request.viewer.role in STAFF else redirect("front:desk")
-    kept = {"name": person.name, "phone": person.phone}
-    form = PersonForm(request.POST if request.method == "POST" else None, initial=kept)
+    initial = {"name": person.name, "phone": person.phone}
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        if form.cleaned_data != kept:
+        if form.cleaned_data != initial:
             correct_person(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
             acted(request, _("It is corrected."))
         return after
@@ -172,7 +172,7 @@ def figures_page(request: Request) -> HttpResponse:
     years = [this_year + 1, this_year, this_year - 1, this_year - 2]
     asked_year, asked_measure = request.GET.get("annee", ""), request.GET.get("mesure", "")
     year = next((year for year in years if str(year) == asked_year), this_year)
-    measure = asked_measure if asked_measure in figures.WORDS else figures.FIRST_MEASURE
+    measure = asked_measure if asked_measure in figures.MEASURE_WORDS else figures.FIRST_MEASURE
     context: dict[str, Any] = {
         "page": figures.public_figures(request.viewer, year, measure),
         "years": years,

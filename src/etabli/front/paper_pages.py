@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.files.responses import produced
-from etabli.foundation.people.access import Request, allow, unkept
+from etabli.foundation.files.responses import document_response
+from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.actions import GuessableDigits, make_paper
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.papers.forms import DigitsForm
@@ -16,7 +16,7 @@ from etabli.front import code_papers
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 def paper(request: Request, pk: int) -> HttpResponse:
     """The digits that they choose; then the code, shown once: to print, or to tell."""
     person, now = get_person(request.viewer, pk), timezone.now()
@@ -27,8 +27,8 @@ def paper(request: Request, pk: int) -> HttpResponse:
         except GuessableDigits as refusal:
             form.add_error("digits", str(refusal))
         else:
-            context = {"person": person, "link": made.link, "words": code_papers.spelled(made.words)}
-            seal = code_papers.sealed(made.link, made.words)
+            context = {"person": person, "link": made.link, "words": code_papers.spell_words(made.words)}
+            seal = code_papers.seal_words(made.link, made.words)
             return render(request, "front/paper_made.html", {**context, "seal": seal})
     standing = [row for row in links_in_force(request.viewer, person, now) if row.scope == "paper"]
     may_make = may_make_paper(request.viewer, person)
@@ -37,10 +37,10 @@ def paper(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 @require_POST
 def paper_pdf(request: Request) -> HttpResponse:
     """The sheet, as long as the page of the new code is open and the code is good."""
     now = timezone.now()
     link, words = code_papers.opened_code(request.viewer, request.POST.get("paper", ""), now)
-    return produced(code_papers.code_sheet_pdf(request.viewer, link, words, now), "papier.pdf")
+    return document_response(code_papers.code_sheet_pdf(request.viewer, link, words, now), "papier.pdf")

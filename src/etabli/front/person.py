@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from etabli.foundation.notices.queries import unreachable
-from etabli.foundation.notices.texts.recipients import has_stopped, is_on, mobile
+from etabli.foundation.notices.queries import unreachable_address
+from etabli.foundation.notices.texts.recipients import has_stopped, is_enabled, mobile_number
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Merging, Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of
@@ -24,16 +24,18 @@ from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
 
 
-def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
+def person_context(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
     """What the page shows: seventeen statements, and ten for each of those who are this person for the chamber, and
     whose things wait for their own word. The caller has authorised the person."""
     mergings = mergings_of(viewer, person)
-    same = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
+    aliases = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
     artisan = artisan_of(viewer, person)
-    signed_up = [row for alias in same for row in sign_ups_of_person(viewer, alias)]
+    signed_up = [row for alias in aliases for row in sign_ups_of_person(viewer, alias)]
     signed_up.sort(key=lambda row: row.occasion.starts_at, reverse=True)
     titles = theme_titles()
-    asked = [wish for alias in same for wish in wishes_of_person(viewer, alias) if wish.kind == "theme"]
+    theme_wishes = [
+        wish for alias in aliases for wish in wishes_of_person(viewer, alias) if wish.kind == "theme"
+    ]
     return {
         "person": person,
         "mergings": mergings,
@@ -43,22 +45,22 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "at": at,
         "coming": [sign_up for sign_up in reversed(signed_up) if sign_up.occasion.ends_at > at],
         "past": [sign_up for sign_up in signed_up if sign_up.occasion.ends_at <= at],
-        "wishes": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in asked],
-        "requests": [row for alias in same for row in requests_waiting(viewer, at=at, person=alias)],
-        "appointments": [row for alias in same for row in appointments(viewer, person=alias)],
-        "briefs": [row for alias in same for row in my_briefs(viewer, person=alias)],
-        "quotes": [row for alias in same for row in quotes_of_person(viewer, alias)],
+        "wishes": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in theme_wishes],
+        "requests": [row for alias in aliases for row in requests_waiting(viewer, at=at, person=alias)],
+        "appointments": [row for alias in aliases for row in appointments(viewer, person=alias)],
+        "briefs": [row for alias in aliases for row in my_briefs(viewer, person=alias)],
+        "quotes": [row for alias in aliases for row in quotes_of_person(viewer, alias)],
         "kept_answers": answers_of_person(viewer, person),
         "online": presence_of(viewer, person.pk, person.chamber_id),
-        "leaving": [row for alias in same for row in messages_leaving_soon_to(viewer, alias)],
+        "leaving": [row for alias in aliases for row in messages_leaving_soon_to(viewer, alias)],
         "contact_notes": notes_about(viewer, person)[:3],
         "note_form": NoteForm(),
-        "unreachable": unreachable(viewer, person),
-        "links": [(row, alias) for alias in same for row in links_in_force(viewer, alias, at)],
-        "texts_to": mobile(person.phone) if is_on() and not person.email else "",
-        "texts_stopped": is_on() and has_stopped(person),
+        "unreachable": unreachable_address(viewer, person),
+        "links": [(row, alias) for alias in aliases for row in links_in_force(viewer, alias, at)],
+        "texts_to": mobile_number(person.phone) if is_enabled() and not person.email else "",
+        "texts_stopped": is_enabled() and has_stopped(person),
         "may_make_paper": may_make_paper(viewer, person),
-        "waits": len(same) > 1,
+        "waits": len(aliases) > 1,
         "may_book": viewer.role == Role.ADVISER,
     }
 

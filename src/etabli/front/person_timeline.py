@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.wording import TELLING, value_of
+from etabli.foundation.journal.wording import SELECT_RELATED, value_of
 from etabli.foundation.own_data.field_names import field_name, kind_name
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, of_person
 from etabli.foundation.people.models import Person
@@ -24,11 +24,19 @@ from etabli.foundation.registries import Personal
 from etabli.territory.register.trades import trade
 
 PAGE_SIZE = 8
-_SHOWN = 300  # of one value: its own page shows all of it
-_NUMBERS = frozenset({"subject_type", "subject_id", "brief_ref", "via"})  # what only a program reads
+_MAX_SHOWN = 300  # of one value: its own page shows all of it
+_HIDDEN_FIELDS = frozenset({"subject_type", "subject_id", "brief_ref", "via"})  # what only a program reads
 # How a row says that it was taken back, and the pages on which it is seen.
-_SET_ASIDE = ("withdrawn_at", "cancelled_at", "restored_at", "left_on", "ended_on", "erased_at", "revoked_at")
-_PAGES = {
+_SET_ASIDE_FIELDS = (
+    "withdrawn_at",
+    "cancelled_at",
+    "restored_at",
+    "left_on",
+    "ended_on",
+    "erased_at",
+    "revoked_at",
+)
+_PAGE_NAMES = {
     "briefs.brief": "briefs:overview",
     "quotes.quotereading": "quotes:detail",
     "market.ad": "market:ad",
@@ -38,7 +46,7 @@ _PAGES = {
 
 
 @dataclass(frozen=True)
-class Thing:
+class EnteredObject:
     """One thing that was entered: what it says now, whether it was taken back, and all that was done to it."""
 
     kind: str
@@ -52,11 +60,11 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Theme:
+class AppObjects:
     """The things of one app, under its name."""
 
     label: str | Promise
-    things: list[Thing]
+    things: list[EnteredObject]
 
 
 def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
@@ -64,23 +72,25 @@ def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
 
     The caller has authorised the person.
     """
-    return _about(holdings(_human(viewer, person), viewer))
+    return _entries_of_holdings(holdings(_human(viewer, person), viewer))
 
 
-def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> tuple[list[Theme], Page[Any]]:
+def all_that_was_entered(
+    viewer: Viewer, person: Person, number: str | None
+) -> tuple[list[AppObjects], Page[Any]]:
     """A page of things, by theme, the latest first: one statement for each table, and two."""
-    held = holdings(_human(viewer, person), viewer)
-    entries = _about(held).order_by()
+    found_holdings = holdings(_human(viewer, person), viewer)
+    entries = _entries_of_holdings(found_holdings).order_by()
     subjects = list(entries.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
-    subjects.sort(key=lambda subject: (place[_app(subject["subject_type"])], -subject["latest"]))
+    subjects.sort(key=lambda subject: (place[_app_of(subject["subject_type"])], -subject["latest"]))
     page = Paginator(subjects, PAGE_SIZE).get_page(number)
-    lines, rows = _lines(viewer, person, entries, page.object_list), _rows(held)
-    themes: defaultdict[str, list[Thing]] = defaultdict(list)
+    lines, rows = _lines(viewer, person, entries, page.object_list), _rows(found_holdings)
+    themes: defaultdict[str, list[EnteredObject]] = defaultdict(list)
     for thing in page.object_list:
         key = thing["subject_type"], thing["subject_id"]
-        themes[_app(key[0])].append(_thing(key, rows.get(key), lines[key]))
-    return [Theme(apps.get_app_config(app).verbose_name, things) for app, things in themes.items()], page
+        themes[_app_of(key[0])].append(_entered_object(key, rows.get(key), lines[key]))
+    return [AppObjects(apps.get_app_config(app).verbose_name, things) for app, things in themes.items()], page
 
 
 def _human(viewer: Viewer, person: Person) -> Human:
@@ -88,12 +98,14 @@ def _human(viewer: Viewer, person: Person) -> Human:
     return of_person(person, waiting=viewer.is_staff_of(person.chamber_id))
 
 
-def _about(held: list[Holding]) -> QuerySet[Entry]:
-    matches = [holding.rows for holding in held if holding.owned.model is Entry and holding.owned.is_whole]
+def _entries_of_holdings(found_holdings: list[Holding]) -> QuerySet[Entry]:
+    matches = [
+        holding.rows for holding in found_holdings if holding.owned.model is Entry and holding.owned.is_whole
+    ]
     return matches[0] if matches else Entry.objects.none()
 
 
-def _app(label: str) -> str:
+def _app_of(label: str) -> str:
     return label.partition(".")[0]
 
 
@@ -101,10 +113,10 @@ def _lines(
     viewer: Viewer, person: Person, history: QuerySet[Entry], things: Any
 ) -> dict[tuple[str, str], list[Line]]:
     """What was done to each of these things, the latest first."""
-    wanted = Q(pk=None)
+    condition = Q(pk=None)
     for subject in things:
-        wanted |= Q(subject_type=subject["subject_type"], subject_id=subject["subject_id"])
-    entries = list(history.filter(wanted).select_related(*TELLING).order_by("-pk"))
+        condition |= Q(subject_type=subject["subject_type"], subject_id=subject["subject_id"])
+    entries = list(history.filter(condition).select_related(*SELECT_RELATED).order_by("-pk"))
     lines = lines_of(viewer, entries, in_charge=viewer.is_staff_of(person.chamber_id))
     grouped: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for entry, line in zip(entries, lines, strict=True):
@@ -112,24 +124,30 @@ def _lines(
     return grouped
 
 
-def _rows(held: list[Holding]) -> dict[tuple[str, str], tuple[Model, dict[str, Personal]]]:
+def _rows(found_holdings: list[Holding]) -> dict[tuple[str, str], tuple[Model, dict[str, Personal]]]:
     """Each row that is there, and those of its fields that are the person's."""
     return {
         (holding.owned.model._meta.label_lower, str(row.pk)): (row, holding.owned.fields)
-        for holding in held
+        for holding in found_holdings
         if holding.owned.is_whole and holding.owned.model is not Entry
         for row in holding.rows
     }
 
 
-def _thing(key: tuple[str, str], row: tuple[Model, dict[str, Personal]] | None, lines: list[Line]) -> Thing:
+def _entered_object(
+    key: tuple[str, str], row: tuple[Model, dict[str, Personal]] | None, lines: list[Line]
+) -> EnteredObject:
     label, pk = key
-    address = reverse(_PAGES[label], args=[pk]) if label in _PAGES and row and not _is_aside(row[0]) else ""
-    return Thing(
+    address = (
+        reverse(_PAGE_NAMES[label], args=[pk])
+        if label in _PAGE_NAMES and row and not _is_set_aside(row[0])
+        else ""
+    )
+    return EnteredObject(
         kind=kind_name(apps.get_model(label)._meta.label),
         title=lines[0].subject,
         first=lines[-1],
-        is_aside=row is not None and _is_aside(row[0]),
+        is_aside=row is not None and _is_set_aside(row[0]),
         is_gone=row is None,
         url=address,
         values=_values(*row) if row else [],
@@ -139,26 +157,29 @@ def _thing(key: tuple[str, str], row: tuple[Model, dict[str, Personal]] | None, 
 
 def _values(row: Model, uses: dict[str, Personal]) -> list[tuple[str, str]]:
     """What the fields that are the person's say now, called as the history calls them."""
-    called = {
+    labels = {
         n: label
         for verb, act in ACTS.items()
-        if _app(verb) == row._meta.app_label
+        if _app_of(verb) == row._meta.app_label
         for n, label in act.tells.items()
     }
     values = [
         (name, trade(value).label if name == "trade_code" and value else value)
         for name, use in uses.items()
-        if not use.withheld and name not in _NUMBERS
+        if not use.withheld and name not in _HIDDEN_FIELDS
         for value in [value_of(row, name)]
     ]
-    called["trade_code"] = _("Trade")  # its code is what a program reads
+    labels["trade_code"] = _("Trade")  # its code is what a program reads
     return [
-        (capfirst(str(called.get(name) or field_name(row._meta.label, name))), Truncator(value).chars(_SHOWN))
+        (
+            capfirst(str(labels.get(name) or field_name(row._meta.label, name))),
+            Truncator(value).chars(_MAX_SHOWN),
+        )
         for name, value in values
         if value
     ]
 
 
-def _is_aside(row: Model) -> bool:
-    marked = any(getattr(row, name, None) is not None for name in _SET_ASIDE)
+def _is_set_aside(row: Model) -> bool:
+    marked = any(getattr(row, name, None) is not None for name in _SET_ASIDE_FIELDS)
     return marked or "withdrawn" in {str(getattr(row, name, "")) for name in ("state", "status")}

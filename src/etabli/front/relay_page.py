@@ -27,12 +27,12 @@ from etabli.programme.watches.queries import count_brought_by_relay
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.queries import signed_up_by_relay
 from etabli.territory.relays import actions, links, queries
-from etabli.territory.relays.forms import LostForm
+from etabli.territory.relays.forms import LostLinkForm
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.rules import BY_LINK
 
-PERIOD = timedelta(days=365)
-AHEAD = timedelta(days=365)  # people signed up for a date to come are brought already
+COUNTED_PERIOD = timedelta(days=365)
+LOOK_AHEAD = timedelta(days=365)  # people signed up for a date to come are brought already
 MIN_COUNT = 5  # fewer people who came, or who wait, would tell who they are
 MAX_SESSIONS = 3
 
@@ -44,14 +44,14 @@ def enter(request: Request, token: str) -> HttpResponse:
     if link is None:
         if count_guess_and_find_exceeded(request, "relays.link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
-        return render(request, "front/relay_lost.html", {"form": LostForm(), "is_dead": True}, status=404)
-    links.note_use(link, timezone.localdate())
+        return render(request, "front/relay_lost.html", {"form": LostLinkForm(), "is_dead": True}, status=404)
+    links.record_use(link, timezone.localdate())
     request.session.cycle_key()  # a session that somebody may know gets another key
     request.session[links.SESSION_KEY] = link.pk
     return back(request, reverse("front:relay_space"))
 
 
-@allow(Role.NOBODY, Role.RELAY, by=links.opened)
+@allow(Role.NOBODY, Role.RELAY, by=links.viewer_by_opened_link)
 def space(request: Request) -> HttpResponse:
     """One page: the kit, the figures, somebody to sign up, whom to ask for, what to send and when.
 
@@ -69,7 +69,7 @@ def space(request: Request) -> HttpResponse:
         "relay": relay,
         "link": queries.link_of(relay),
         "by_link": request.viewer.link_scope == BY_LINK,
-        "brought": _brought(relay),
+        "brought": _results_of(relay),
         "unanswered": [
             sending for sending in sendings_to(request.viewer, relay, limit=2) if not sending.answer
         ],
@@ -83,7 +83,7 @@ def space(request: Request) -> HttpResponse:
     return render(request, "front/relay_space.html", context)
 
 
-@allow(Role.RELAY, by=links.opened)
+@allow(Role.RELAY, by=links.viewer_by_opened_link)
 def leave(request: Request) -> HttpResponse:
     """No longer be a relay: asked once; the page closes, the posters still lead to the workshops."""
     relay = queries.own_relay(request.viewer)
@@ -108,7 +108,7 @@ def close(request: Request) -> HttpResponse:
 @limited("relays.lost", per_minute=10)
 def lost(request: Request) -> HttpResponse:
     """The link once more, to one's own mailbox; the page says the same whether we know the address or not."""
-    form = LostForm(request.POST or None)
+    form = LostLinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         if not count_request_and_find_exceeded(email):
@@ -118,19 +118,21 @@ def lost(request: Request) -> HttpResponse:
     return render(request, "front/relay_lost.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _brought(relay: Relay) -> dict[str, int | None]:
+def _results_of(relay: Relay) -> dict[str, int | None]:
     """What came of its link over a year, and for the dates to come, as it is now: None for people who came, or who
     wait, when they are too few to be told."""
     today = timezone.localdate()
-    through = by_relay(relay.chamber_id, today - PERIOD, today + AHEAD).get(relay.code, Through())
-    asked = count_brought_by_relay(relay.code, timezone.now() - PERIOD)
+    through = by_relay(relay.chamber_id, today - COUNTED_PERIOD, today + LOOK_AHEAD).get(
+        relay.code, Through()
+    )
+    sign_ups = count_brought_by_relay(relay.code, timezone.now() - COUNTED_PERIOD)
     return {
         "visits": through.reached,
         "sign_ups": through.registered,
-        "asked": _unless_few(asked),
-        "came": _unless_few(through.attended),
+        "asked": _hide_small(sign_ups),
+        "came": _hide_small(through.attended),
     }
 
 
-def _unless_few(people: int) -> int | None:
+def _hide_small(people: int) -> int | None:
     return people if people >= MIN_COUNT or not people else None

@@ -17,12 +17,12 @@ from etabli.foundation.registries import Passage, registry_modules
 from etabli.foundation.search import queries
 from etabli.foundation.search.engine import SAME_STEM, holds_all, mark_matches, nearest, stem, words
 from etabli.foundation.ui.language import reader_language
-from etabli.territory.places.queries import find_communes, typed
+from etabli.territory.places.queries import find_communes, unambiguous_text
 
 MAX_LENGTH = 200
-EACH, A_PAGE = 5, 30
-PASSAGE, COMMUNE = "page", "commune"  # the two kinds that no index holds
-SESSION = "session"
+MAX_OF_EACH, PAGE_SIZE = 5, 30
+PASSAGE_KIND, COMMUNE_KIND = "page", "commune"  # the two kinds that no index holds
+SESSION_KIND = "session"
 
 Pieces = list[tuple[str, bool]]
 
@@ -50,7 +50,7 @@ class Group:
         return self.total > len(self.results)
 
 
-def groups(viewer: Viewer, text: str) -> list[Group]:
+def search_groups(viewer: Viewer, text: str) -> list[Group]:
     """What this viewer may see of what `text` may mean, by kind, the nearest kind first: a fixed number of statements.
 
     The communes come last, the pages and the answers of the help before them; or first of all, when `text` is the very
@@ -62,16 +62,20 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
         Group(
             group.kind, queries.kinds()[group.kind], [_of_hit(hit, text) for hit in group.hits], group.total
         )
-        for group in queries.find_by_kind(viewer, text, each=EACH)
+        for group in queries.find_by_kind(viewer, text, each=MAX_OF_EACH)
     ]
     if _is_town_misspelt(text, results):  # the workshops there are what one looks for
-        results.sort(key=lambda group: group.kind != SESSION)
-    pages, communes = _passages(viewer, text), _communes(text)
-    around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
-    places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
+        results.sort(key=lambda group: group.kind != SESSION_KIND)
+    pages, communes = _find_passages(viewer, text), _find_communes(text)
+    around = (
+        [Group(PASSAGE_KIND, _("Pages and help"), pages[:MAX_OF_EACH], len(pages[:MAX_OF_EACH]))]
+        if pages
+        else []
+    )
+    places = [Group(COMMUNE_KIND, _("Workshops near a commune"), communes, len(communes))] if communes else []
     is_first = (
         _is_named(pages, text)
-        or any(_comes_first(page, text) for page in _open_to(viewer))
+        or any(_comes_first(page, text) for page in _passages_open_to(viewer))
         or _holds_more(viewer, results, text)
     )
     return [*around, *results, *places] if is_first else [*results, *around, *places]
@@ -79,8 +83,12 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
 
 def _is_town_misspelt(text: str, groups: list[Group]) -> bool:
     """Whether `text` is the name of a commune but for a slip, and the very name of nothing that was found."""
-    held = [(_plain(result.title), _plain(result.detail)) for group in groups for result in group.results]
-    if any(holds_all(text, each, SAME_STEM) for each in held):
+    shown_texts = [
+        (_plain_text(result.title), _plain_text(result.detail))
+        for group in groups
+        for result in group.results
+    ]
+    if any(holds_all(text, title_and_detail, SAME_STEM) for title_and_detail in shown_texts):
         return False
     return any(
         len(words(commune.name)) == len(words(text)) and holds_all(text, (commune.name, ""))
@@ -93,9 +101,9 @@ def results_of_kind(
 ) -> tuple[str | Promise, Page[Result]]:
     """All that was found of one kind, page by page. KeyError for a kind that there is not."""
     label = queries.kinds()[kind]
-    pages = Paginator(range(queries.count(viewer, text, kind)), A_PAGE)
+    pages = Paginator(range(queries.count_of_kind(viewer, text, kind)), PAGE_SIZE)
     shown: Page[Any] = pages.get_page(page)
-    hits = queries.of_kind(viewer, text, kind, limit=A_PAGE, offset=max(0, shown.start_index() - 1))
+    hits = queries.find_of_kind(viewer, text, kind, limit=PAGE_SIZE, offset=max(0, shown.start_index() - 1))
     shown.object_list = [_of_hit(hit, text) for hit in hits]
     return label, shown
 
@@ -103,16 +111,16 @@ def results_of_kind(
 def words_to_try(viewer: Viewer, text: str) -> list[str]:
     """Words close to those typed, each of which gives something."""
     close = queries.close_words(viewer, text) if text else []
-    return [word for word in close if word != text and groups(viewer, word)]
+    return [word for word in close if word != text and search_groups(viewer, word)]
 
 
 def _of_hit(hit: queries.Hit, text: str) -> Result:
     return Result(mark_matches(hit.title, text), mark_matches(hit.detail, text), hit.url)
 
 
-def _passages(viewer: Viewer, text: str) -> list[Result]:
+def _find_passages(viewer: Viewer, text: str) -> list[Result]:
     """Pages and answers, in the language of the reader: no statement."""
-    open_to = _open_to(viewer)
+    open_to = _passages_open_to(viewer)
     by_address: dict[str, Result] = {}
     ranks = _nearest(text, _texts_of(open_to), reader_language())
     for rank in sorted(ranks, key=lambda rank: not _comes_first(open_to[rank], text)):
@@ -127,7 +135,7 @@ def _passages(viewer: Viewer, text: str) -> list[Result]:
 
 def _is_named(pages: list[Result], text: str) -> bool:
     """Whether the nearest page is called so, word for word but for their endings."""
-    title = _plain(pages[0].title) if pages else ""
+    title = _plain_text(pages[0].title) if pages else ""
     return bool(title) and {stem(word) for word in words(title)} == {stem(word) for word in words(text)}
 
 
@@ -138,21 +146,26 @@ def _comes_first(passage: Passage, text: str) -> bool:
 def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:
     """Whether the nearest page holds all the words that were typed, and nothing of the index that is shown does, or
     only by other words that look like them."""
-    texts = _texts_of(_open_to(viewer))
+    texts = _texts_of(_passages_open_to(viewer))
     ranks = _nearest(text, texts, reader_language())
-    shown = [(_plain(result.title), _plain(result.detail)) for group in groups for result in group.results]
+    shown_texts = [
+        (_plain_text(result.title), _plain_text(result.detail))
+        for group in groups
+        for result in group.results
+    ]
     return any(
-        holds_all(text, texts[ranks[0]], least) and not any(holds_all(text, held, least) for held in shown)
+        holds_all(text, texts[ranks[0]], least)
+        and not any(holds_all(text, is_held, least) for is_held in shown_texts)
         for least in (0.0, SAME_STEM)
         if ranks
     )
 
 
-def _plain(pieces: Pieces) -> str:
+def _plain_text(pieces: Pieces) -> str:
     return "".join(piece for piece, _hit in pieces)
 
 
-def _open_to(viewer: Viewer) -> list[Passage]:
+def _passages_open_to(viewer: Viewer) -> list[Passage]:
     return [passage for passage in _declared_passages() if viewer.role in passage.roles]
 
 
@@ -182,14 +195,14 @@ def _nearest(text: str, texts: tuple[tuple[str, str], ...], language: str) -> li
     return nearest(text, texts)
 
 
-def _communes(text: str) -> list[Result]:
+def _find_communes(text: str) -> list[Result]:
     """Two statements."""
     address = reverse("workshops:list")
     return [
         Result(
             mark_matches(commune.name, text),
             [(commune.epci.name if commune.epci else "", False)],
-            f"{address}?{urlencode({'commune': typed(commune.code)})}",
+            f"{address}?{urlencode({'commune': unambiguous_text(commune.code)})}",
         )
         for commune in find_communes(text, limit=3)
     ]

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.registries import Passage
 
-ALL = frozenset(Role)
-KNOWN = ALL - {Role.NOBODY, Role.BEARER}
+ALL_ROLES = frozenset(Role)
+KNOWN_ROLES = ALL_ROLES - {Role.NOBODY, Role.BEARER}
 STRANGERS = frozenset({Role.NOBODY, Role.BEARER})
 ARTISANS = frozenset({Role.ARTISAN})
 PUBLIC = STRANGERS | ARTISANS
@@ -15,7 +15,9 @@ ADVISERS, MANAGERS = frozenset(STAFF), frozenset({Role.MANAGER})
 MEMBERS, BOARD = frozenset({Role.MEMBER}), frozenset({Role.BOARD})
 MODERATORS = BOARD | {Role.MODERATOR}
 ASSOCIATION = MEMBERS | MODERATORS
-OFFICE = KNOWN - ARTISANS  # those who sign in, and have a name and an address of their own to change
+OFFICE_ROLES = (
+    KNOWN_ROLES - ARTISANS
+)  # those who sign in, and have a name and an address of their own to change
 
 # Beside the title, the words that people type for it.
 ACTS = [
@@ -60,7 +62,7 @@ ACTS = [
     Passage(
         _("Larger text, dark page"),
         "ui:display",
-        ALL,
+        ALL_ROLES,
         searched=_("bigger letters, contrast, night, dark mode, comfort, read more easily"),
     ),
     Passage(
@@ -94,12 +96,12 @@ ACTS = [
         ARTISANS,
         searched=_("change e-mail, new address, telephone, phone number, my name, correct"),
     ),
-    Passage(_("Change my address"), "people:address", OFFICE, searched=_("change e-mail, new address")),
-    Passage(_("Change my name"), "people:name", OFFICE, searched=_("correct, spelling")),
+    Passage(_("Change my address"), "people:address", OFFICE_ROLES, searched=_("change e-mail, new address")),
+    Passage(_("Change my name"), "people:name", OFFICE_ROLES, searched=_("correct, spelling")),
     Passage(
         _("Sign out my devices"),
         "people:sessions",
-        KNOWN,
+        KNOWN_ROLES,
         searched=_("lost telephone, stolen, log out, disconnect, sessions"),
     ),
     Passage(
@@ -111,31 +113,31 @@ ACTS = [
     Passage(
         _("Sign in without a code"),
         "people:ways_in",
-        OFFICE,
+        OFFICE_ROLES,
         searched=_("passkey, fingerprint, second factor, authenticator, recovery codes"),
     ),
     Passage(
         _("Choose which messages I get"),
         "notices:preferences",
-        KNOWN,
+        KNOWN_ROLES,
         searched=_("unsubscribe, stop mails, notifications, reminders, too many e-mails, settings"),
     ),
     Passage(
         _("Take what I did back"),
         "people:history",
-        KNOWN,
+        KNOWN_ROLES,
         searched=_("undo, restore, mistake, error, cancel"),
     ),
     Passage(
         _("Take a copy of my data"),
         "own_data:mine",
-        KNOWN,
+        KNOWN_ROLES,
         searched=_("download, export, GDPR, everything about me"),
     ),
     Passage(
         _("Erase what is kept of me"),
         "own_data:mine_erase",
-        KNOWN,
+        KNOWN_ROLES,
         searched=_("delete my data, close my account, GDPR, be forgotten"),
     ),
     Passage(
@@ -359,8 +361,10 @@ ACTS = [
         ASSOCIATION,
         searched=_("poll, assembly, ballot, mandate, absent"),
     ),
-    Passage(_("Propose work"), "jobs:new", ALL, searched=_("job, offer, recruit, apprentice, trainee, hire")),
-    Passage(_("Be told of offers of work"), "jobs:alert_new", ALL, searched=_("job alert, subscribe")),
+    Passage(
+        _("Propose work"), "jobs:new", ALL_ROLES, searched=_("job, offer, recruit, apprentice, trainee, hire")
+    ),
+    Passage(_("Be told of offers of work"), "jobs:alert_new", ALL_ROLES, searched=_("job alert, subscribe")),
     Passage(
         _("Join the association"),
         "association:join",

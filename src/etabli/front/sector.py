@@ -24,7 +24,7 @@ from etabli.programme.coverage.queries import SMALLEST
 from etabli.territory.places.models import Commune
 
 Text = str | Promise
-NO_DEAL: Mapping[str, Text] = {
+NO_DEAL_LABELS: Mapping[str, Text] = {
     CameOf.ELSEWHERE: gettext_lazy("with somebody else"),
     CameOf.NONE: gettext_lazy("nothing was done"),
 }
@@ -42,7 +42,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Sector:
+class SectorFigures:
     """What the page shows, and whether everybody sees it."""
 
     association: Organisation
@@ -52,7 +52,7 @@ class Sector:
     smallest: int = SMALLEST
 
 
-def sector_figures(viewer: Viewer, year: int) -> Sector:
+def sector_figures(viewer: Viewer, year: int) -> SectorFigures:
     """The figures of the viewer's association, or of the chamber's: for its members, and for all if its board says so.
 
     Eight statements at most. Raises NotVisible.
@@ -63,22 +63,26 @@ def sector_figures(viewer: Viewer, year: int) -> Sector:
     is_public = are_figures_public(association.pk)
     if not (is_public or is_inside(viewer, association.pk)):
         raise NotVisible
-    tables = (*_members(association.pk), *_ads(association, year), *_jobs(association, year))
-    return Sector(association=association, year=year, is_public=is_public, tables=tables)
+    tables = (
+        *_member_tables(association.pk),
+        *_ad_tables(association, year),
+        *_job_tables(association, year),
+    )
+    return SectorFigures(association=association, year=year, is_public=is_public, tables=tables)
 
 
-def safely(*divisions: Mapping[str, int]) -> list[tuple[dict[str, int | None], int | None]]:
+def publish_together(*divisions: Mapping[str, int]) -> list[tuple[dict[str, int | None], int | None]]:
     """Divisions of one same whole, each `publishable`, and together too.
 
     Each gives the whole by its sum: what one may not say, no other may. Then nothing of it is given at all.
     """
-    given = [publishable(values) for values in divisions]
-    if any(total is None for _cells, total in given):
+    published = [publishable(values) for values in divisions]
+    if any(total is None for _cells, total in published):
         return [(dict.fromkeys(values), None) for values in divisions]
-    return given
+    return published
 
 
-def as_rows(sector: Sector) -> Iterator[Sequence[object]]:
+def spreadsheet_rows(sector: SectorFigures) -> Iterator[Sequence[object]]:
     """For a spreadsheet: what is not given is an empty cell."""
     yield [_("Figure"), _("Of what"), _("Number")]
     for table in sector.tables:
@@ -86,22 +90,24 @@ def as_rows(sector: Sector) -> Iterator[Sequence[object]]:
             yield [table.title, label, "" if value is None else value]
 
 
-def _members(organisation_id: int) -> list[Table]:
+def _member_tables(organisation_id: int) -> list[Table]:
     """By trade and by place: two divisions of the same members. Two statements."""
-    held = list(in_force(organisation_id).values_list("trade", "commune_code"))
+    member_rows = list(in_force(organisation_id).values_list("trade", "commune_code"))
     territories = dict(
-        Commune.objects.filter(code__in={code for _trade, code in held}).values_list("code", "epci__name")
+        Commune.objects.filter(code__in={code for _trade, code in member_rows}).values_list(
+            "code", "epci__name"
+        )
     )
-    trades = Counter(capfirst(trade_label(trade)) for trade, _code in held)
-    places = Counter(territories.get(code, _("Elsewhere, or not known")) for _trade, code in held)
-    by_trade, by_place = safely(trades, places)
+    trades = Counter(capfirst(trade_label(trade)) for trade, _code in member_rows)
+    places = Counter(territories.get(code, _("Elsewhere, or not known")) for _trade, code in member_rows)
+    by_trade, by_place = publish_together(trades, places)
     return [
         _table(_("Members by trade"), _("Trade"), _("members"), by_trade),
         _table(_("Members by territory"), _("Territory"), _("members"), by_place),
     ]
 
 
-def _ads(association: Organisation, year: int) -> list[Table]:
+def _ad_tables(association: Organisation, year: int) -> list[Table]:
     """The ads of artisans that were out, by how many answers they got and by what came of them: two divisions of the
     same ads; and why some led to nothing here. One statement.
     """
@@ -109,12 +115,14 @@ def _ads(association: Organisation, year: int) -> list[Table]:
     passed_on = Ad.objects.filter(chamber=association.chamber_id, passed_on_at__year=year)
     ads = list(passed_on.exclude(published_at=None).annotate(n=answered))
     why = Counter(
-        str(ad.get_came_of_reason_display() or _("not said yet")) for ad in ads if ad.came_of in NO_DEAL
+        str(ad.get_came_of_reason_display() or _("not said yet"))
+        for ad in ads
+        if ad.came_of in NO_DEAL_LABELS
     )
-    outcomes = Counter(_came_of(ad) for ad in ads)
-    by_answers, by_outcome = safely(Counter(_answers(ad.n) for ad in ads), outcomes)
-    known = all(by_outcome[0].get(str(label), 0) is not None for label in NO_DEAL.values())
-    of_no_deal = safely(why)[0] if known else (dict.fromkeys(why), None)
+    outcomes = Counter(_outcome_label(ad) for ad in ads)
+    by_answers, by_outcome = publish_together(Counter(_answers(ad.n) for ad in ads), outcomes)
+    all_are_given = all(by_outcome[0].get(str(label), 0) is not None for label in NO_DEAL_LABELS.values())
+    of_no_deal = publish_together(why)[0] if all_are_given else (dict.fromkeys(why), None)
     named = {"year": year}
     return [
         _table(_("Ads passed on in %(year)d") % named, _("Answers received"), _("ads"), by_answers),
@@ -123,7 +131,7 @@ def _ads(association: Organisation, year: int) -> list[Table]:
     ]
 
 
-def _jobs(association: Organisation, year: int) -> list[Table]:
+def _job_tables(association: Organisation, year: int) -> list[Table]:
     """The offers of work that were out, by kind and by what came of them: two divisions of the same. One statement."""
     offers = Job.objects.filter(organisation=association, published_on__year=year, hidden_at=None)
     rows = list(offers.values_list("kind", "outcome"))
@@ -131,7 +139,7 @@ def _jobs(association: Organisation, year: int) -> list[Table]:
     outcomes = Counter(
         str(Outcome(out).label) if out else _("still open, or not said") for _kind, out in rows
     )
-    by_kind, by_outcome = safely(kinds, outcomes)
+    by_kind, by_outcome = publish_together(kinds, outcomes)
     named = {"year": year}
     return [
         _table(_("Offers of work of %(year)d") % named, _("Kind"), _("offers"), by_kind),
@@ -145,14 +153,16 @@ def _answers(number: int) -> str:
     return _("1 to 3") if number <= 3 else _("4 or more")
 
 
-def _came_of(ad: Ad) -> str:
+def _outcome_label(ad: Ad) -> str:
     if ad.came_of == CameOf.HERE:
         return _("with one of those who answered")
-    return str(NO_DEAL.get(ad.came_of, _("not said yet")))
+    return str(NO_DEAL_LABELS.get(ad.came_of, _("not said yet")))
 
 
-def _table(title: str, of: str, unit: str, given: tuple[dict[str, int | None], int | None]) -> Table:
+def _table(
+    title: str, of: str, unit: str, cells_and_total: tuple[dict[str, int | None], int | None]
+) -> Table:
     """The largest first; what is not given stands last, by name, so that its place tells nothing."""
-    cells, total = given
+    cells, total = cells_and_total
     rows = sorted(cells.items(), key=lambda row: (row[1] is None, -(row[1] or 0), row[0]))
     return Table(title=title, of=of, unit=unit, rows=tuple(rows), total=total)

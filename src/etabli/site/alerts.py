@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from etabli.foundation.terminal import pick
 from etabli.site.logs import NO_REQUEST, error_text
 
-REST_SECONDS = 600  # in one process, the same error is mailed once in so long
+REPEAT_SECONDS = 600  # in one process, the same error is mailed once in so long
 
 log = logging.getLogger("etabli.alerts")
 
@@ -41,8 +41,8 @@ class MailToAdministrators(logging.Handler):
         """How often it came since it was last mailed, this time included; 0 when it is too early to mail it again."""
         now = time.monotonic()
         with self._counting:
-            mailed_at, held = self._counted.get(kind, (-REST_SECONDS, 0))
-            if now - mailed_at < REST_SECONDS:
+            mailed_at, held = self._counted.get(kind, (-REPEAT_SECONDS, 0))
+            if now - mailed_at < REPEAT_SECONDS:
                 self._counted[kind] = (mailed_at, held + 1)
                 return 0
             self._counted[kind] = (now, 0)
@@ -86,9 +86,9 @@ def _body_of(record: logging.LogRecord, times: int) -> str:
         error_text(error) if error else "",
         "",
         pick(
-            f"La même erreur n'est pas redite avant {REST_SECONDS // 60} minutes. Le journal dit tout : "
+            f"La même erreur n'est pas redite avant {REPEAT_SECONDS // 60} minutes. Le journal dit tout : "
             "journalctl -u etabli",
-            f"The same error is not mailed again for {REST_SECONDS // 60} minutes. The log has it all: "
+            f"The same error is not mailed again for {REPEAT_SECONDS // 60} minutes. The log has it all: "
             "journalctl -u etabli",
         ),
     ]

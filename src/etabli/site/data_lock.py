@@ -11,24 +11,24 @@ from pathlib import Path
 
 from etabli.foundation.terminal import refuse
 
-FILE = "in_use.lock"  # not the folder itself: whoever migrates locks that one
-_held: list[int] = []  # until this process ends
+LOCK_FILE = "in_use.lock"  # not the folder itself: whoever migrates locks that one
+_held_handles: list[int] = []  # until this process ends
 
 
 class InUse(Exception):
     """Others hold the lock."""
 
 
-def stay(data: Path) -> None:
+def hold_shared(data: Path) -> None:
     """Be at work until the process ends; refused while a restore is under way. One that was killed once all was ready
     is finished first. On a disk that takes no writes, nobody restores either: no lock is needed."""
-    from etabli.site.backups.swapping import finish, is_unfinished
+    from etabli.site.backups.swapping import finish_swap, is_unfinished
 
     try:
         if is_unfinished(data):
-            with alone(data):
-                finish(data)
-        _held.append(_taken(data, fcntl.LOCK_SH))
+            with hold_alone(data):
+                finish_swap(data)
+        _held_handles.append(_take_lock(data, fcntl.LOCK_SH))
     except OSError as error:
         if error.errno != errno.EROFS:
             raise
@@ -40,19 +40,19 @@ def stay(data: Path) -> None:
 
 
 @contextmanager
-def alone(data: Path) -> Iterator[None]:
+def hold_alone(data: Path) -> Iterator[None]:
     """Nobody is at work, nor begins to, for the time of the block. Raises InUse."""
-    handle = _taken(data, fcntl.LOCK_EX)
+    handle = _take_lock(data, fcntl.LOCK_EX)
     try:
         yield
     finally:
         os.close(handle)
 
 
-def _taken(data: Path, how: int) -> int:
-    handle = os.open(data / FILE, os.O_RDONLY | os.O_CREAT, 0o644)
-    known = os.fstat(handle)
-    if known.st_uid == os.geteuid() and stat.S_IMODE(known.st_mode) != 0o644:
+def _take_lock(data: Path, how: int) -> int:
+    handle = os.open(data / LOCK_FILE, os.O_RDONLY | os.O_CREAT, 0o644)
+    file_status = os.fstat(handle)
+    if file_status.st_uid == os.geteuid() and stat.S_IMODE(file_status.st_mode) != 0o644:
         os.fchmod(handle, 0o644)  # made by root, it is the service's to lock all the same
     try:
         fcntl.flock(handle, how | fcntl.LOCK_NB)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 
 from etabli.foundation.confinement import close_to_others
-from etabli.foundation.terminal import in_french, pick, refuse
+from etabli.foundation.terminal import argparse_in_french, pick, refuse
 
-OURS = ("etabli.", "django_tasks_db")
+OWN_PREFIXES = ("etabli.", "django_tasks_db")
 
 
 def prepare() -> None:
@@ -34,7 +34,7 @@ def prepare() -> None:
 
 
 @contextmanager
-def _refusing(name: str) -> Iterator[None]:
+def _one_line_errors(name: str) -> Iterator[None]:
     """A database that is away, full, locked or of another version: one line, exit code 2. Bugs go on their way."""
     from etabli.site.faults import Fault, fault_of, reason_of
     from etabli.site.migrating import OtherVersion
@@ -76,8 +76,8 @@ def manage(argv: list[str]) -> int:
         return 0
     name = "help" if {"-h", "--help"} & set(argv) else "".join(argv[:1])
     app = str(get_commands().get(name, ""))
-    with _refusing(f"manage {name}".strip()):
-        if app.startswith(OURS):
+    with _one_line_errors(f"manage {name}".strip()):
+        if app.startswith(OWN_PREFIXES):
             with suppress(Error):  # a database that is away is the command's own affair: some need none
                 refuse_other_versions()
         with ready_to_migrate() if name == "migrate" else nullcontext():
@@ -91,26 +91,26 @@ def _all_commands() -> str:
 
     from etabli.foundation.commands import OwnCommand
 
-    ours = dict[str, OwnCommand]()
+    own_commands = dict[str, OwnCommand]()
     for name, app in get_commands().items():
         if str(app).startswith("etabli.") and isinstance(
             command := load_command_class(str(app), name), OwnCommand
         ):
-            ours[name] = command
-    others = ", ".join(sorted(get_commands().keys() - ours.keys()))
-    width = max(map(len, ours))
+            own_commands[name] = command
+    django_commands = ", ".join(sorted(get_commands().keys() - own_commands.keys()))
+    width = max(map(len, own_commands))
     lines = [
         f"  etabli manage {name:<{width}}   {pick(command.french, command.english)}"
-        for name, command in sorted(ours.items())
+        for name, command in sorted(own_commands.items())
     ]
     of_django = pick(
-        f"Celles de Django, dont l'aide est en anglais (etabli manage help NOM) : {others}",
-        f"Django's own (etabli manage help NAME): {others}",
+        f"Celles de Django, dont l'aide est en anglais (etabli manage help NOM) : {django_commands}",
+        f"Django's own (etabli manage help NAME): {django_commands}",
     )
     return "\n".join([pick("Les commandes d'Établi :", "The commands of Établi:"), "", *lines, "", of_django])
 
 
-def _named(name: str, argv: list[str]) -> int:
+def _run_named(name: str, argv: list[str]) -> int:
     """An app's own command. Bad arguments, a refusal, a database away or not prepared: one line, exit code 2."""
     prepare()
     from django.core.management import CommandError, get_commands, load_command_class
@@ -122,7 +122,7 @@ def _named(name: str, argv: list[str]) -> int:
     command = load_command_class(get_commands()[name], name)
     try:
         options = vars(command.create_parser("etabli", name).parse_args(argv))
-        with _refusing(name):
+        with _one_line_errors(name):
             refuse_other_versions()
             if pending_migrations():
                 refuse(
@@ -132,33 +132,33 @@ def _named(name: str, argv: list[str]) -> int:
             command.execute(*options.pop("args", ()), **options)
     except CommandError as refusal:
         reason = str(refusal).removeprefix("Error: ")
-        refuse(f"{name} : {in_french(reason)}", f"{name}: {reason}")
+        refuse(f"{name} : {argparse_in_french(reason)}", f"{name}: {reason}")
     return 0
 
 
 def register(argv: list[str]) -> int:
-    return _named("register", argv)
+    return _run_named("register", argv)
 
 
 def relays(argv: list[str]) -> int:
-    return _named("relays", argv)
+    return _run_named("relays", argv)
 
 
 def sessions(argv: list[str]) -> int:
-    return _named("sessions", argv)
+    return _run_named("sessions", argv)
 
 
 def neutrality(argv: list[str]) -> int:
-    return _named("neutrality", argv)
+    return _run_named("neutrality", argv)
 
 
 def assembly(argv: list[str]) -> int:
-    return _named("assembly", argv)
+    return _run_named("assembly", argv)
 
 
 def files(argv: list[str]) -> int:
-    return _named("files", argv)
+    return _run_named("files", argv)
 
 
 def tick(argv: list[str]) -> int:
-    return _named("tick", argv)
+    return _run_named("tick", argv)

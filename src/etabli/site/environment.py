@@ -16,8 +16,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from etabli.foundation.terminal import pick
 
-TRUE = {"1", "true", "yes", "on", "oui"}
-FALSE = {"0", "false", "no", "off", "non", ""}
+TRUE_WORDS = {"1", "true", "yes", "on", "oui"}
+FALSE_WORDS = {"0", "false", "no", "off", "non", ""}
 CHECKOUT = Path(__file__).resolve().parents[3]
 Network = IPv4Network | IPv6Network
 
@@ -34,9 +34,9 @@ def env_bool(name: str, default: bool = False) -> bool:
     raw = os.environ.get(name)
     if raw is None:
         return default
-    if raw.strip().lower() in TRUE:
+    if raw.strip().lower() in TRUE_WORDS:
         return True
-    if raw.strip().lower() in FALSE:
+    if raw.strip().lower() in FALSE_WORDS:
         return False
     raise BadEnvironment(f"{name} is {raw!r}: write 1 or 0.")
 
@@ -61,8 +61,8 @@ def env_networks(name: str, default: tuple[str, ...]) -> list[Network]:
     """Addresses and networks; `*` is every address."""
     parts = env_list(name, default)
     try:
-        every = ["0.0.0.0/0", "::/0"] if "*" in parts else parts
-        return [ip_network(part) for part in every]
+        networks = ["0.0.0.0/0", "::/0"] if "*" in parts else parts
+        return [ip_network(part) for part in networks]
     except ValueError as error:
         raise BadEnvironment(
             f"{name} holds what is no address ({error}): write 127.0.0.1, 10.0.0.0/8 or ::1, with commas between them."
@@ -118,7 +118,7 @@ def env_pair(name: str, default: tuple[str, str]) -> list[str]:
     return pair
 
 
-def check_places(name: str, text: str, *, beside: str) -> None:
+def check_placeholders(name: str, text: str, *, beside: str) -> None:
     """Refuse what is sent to a provider when it, with its address `beside`, has no place for the number or for the
     words, or is broken JSON."""
     for places in (("{to}", "{digits}"), ("{text}",)):
@@ -158,7 +158,7 @@ def env_euros(name: str) -> Decimal:
     return Decimal(raw)
 
 
-def env_web(name: str) -> str:
+def env_https_url(name: str) -> str:
     """An https address, which may hold a secret: it is never told; empty when there is none."""
     url = env_secret(name)
     if url.lower().startswith("http://"):
@@ -225,7 +225,7 @@ def data_directory() -> Path:
     return path
 
 
-def kept_secret_key(path: Path) -> str:
+def read_or_make_secret_key(path: Path) -> str:
     """The key in `path`, made at the first start, readable by its owner only, and kept from then on."""
     if not path.exists():
         fresh = path.with_name(f"{path.name}.{os.getpid()}")

@@ -43,7 +43,7 @@ class Fault(Enum):
 
 def fault_of(error: BaseException) -> Fault | None:
     """The fault behind an error, by itself or by what caused it; None when it is none."""
-    return next((fault for each in _behind(error) if (fault := _of(each)) is not None), None)
+    return next((fault for cause in _error_chain(error) if (fault := _fault_of_one(cause)) is not None), None)
 
 
 def reason_of(error: BaseException) -> str:
@@ -52,7 +52,7 @@ def reason_of(error: BaseException) -> str:
         return error.strerror
     text = " ".join((str(error).strip() or type(error).__name__).splitlines()[0].split())
     state = next(
-        (codes["sqlstate"] for each in _behind(error) if "sqlstate" in (codes := codes_of(each))), ""
+        (codes["sqlstate"] for cause in _error_chain(error) if "sqlstate" in (codes := codes_of(cause))), ""
     )
     return f"{text} [{state}]" if state else text
 
@@ -85,10 +85,10 @@ def codes_of(error: BaseException) -> dict[str, str]:
 
 def first_codes(error: BaseException) -> dict[str, str]:
     """`codes_of` the first error that has any, among this one and those that caused it."""
-    return next((codes for each in _behind(error) if (codes := codes_of(each))), {})
+    return next((codes for cause in _error_chain(error) if (codes := codes_of(cause))), {})
 
 
-def _behind(error: BaseException) -> Iterator[BaseException]:
+def _error_chain(error: BaseException) -> Iterator[BaseException]:
     """The error, then what caused it."""
     seen: list[BaseException] = []
     behind: BaseException | None = error
@@ -98,7 +98,7 @@ def _behind(error: BaseException) -> Iterator[BaseException]:
         behind = behind.__cause__ or (None if behind.__suppress_context__ else behind.__context__)
 
 
-def _of(error: BaseException) -> Fault | None:
+def _fault_of_one(error: BaseException) -> Fault | None:
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error)
     driver = sys.modules.get(
@@ -110,16 +110,16 @@ def _of(error: BaseException) -> Fault | None:
         str(error) == "connection already closed"
     ):  # Django's own words, for the server that went in mid-transaction
         return Fault.STOPPED
-    return OF_ERRNO.get(error.errno or 0) if isinstance(error, OSError) else None
+    return FAULT_BY_ERRNO.get(error.errno or 0) if isinstance(error, OSError) else None
 
 
-OF_ERRNO = {
+FAULT_BY_ERRNO = {
     errno.ENOSPC: Fault.FULL,
     errno.EDQUOT: Fault.FULL,
     errno.EROFS: Fault.READ_ONLY,
     errno.EIO: Fault.DISK,
 }
-OF_SQLITE = {
+FAULT_BY_SQLITE_CODE = {
     sqlite3.SQLITE_BUSY: Fault.LOCKED,
     sqlite3.SQLITE_LOCKED: Fault.LOCKED,
     sqlite3.SQLITE_FULL: Fault.FULL,
@@ -138,13 +138,13 @@ def _of_sqlite(error: sqlite3.Error) -> Fault | None:
         return Fault.ABSENT
     if str(error).startswith("no such table"):
         return Fault.UNPREPARED
-    return OF_SQLITE.get(
+    return FAULT_BY_SQLITE_CODE.get(
         getattr(error, "sqlite_errorcode", 0) & 0xFF
     )  # the extended codes say more than we ask
 
 
 # By the beginning of SQLSTATE, the longest first: https://www.postgresql.org/docs/current/errcodes-appendix.html
-OF_SQLSTATE = {
+FAULT_BY_SQLSTATE = {
     "42P01": Fault.UNPREPARED,
     "53100": Fault.FULL,
     "53300": Fault.TOO_MANY,
@@ -163,7 +163,7 @@ OF_SQLSTATE = {
     "57P": Fault.STOPPED,
 }
 # A refused connection bears no SQLSTATE: only the server's words, in its language.
-OF_WORDS = {
+FAULT_BY_WORDS = {
     "too many": Fault.TOO_MANY,
     "trop de": Fault.TOO_MANY,
     "remaining connection slots": Fault.TOO_MANY,
@@ -183,8 +183,8 @@ def _of_postgresql(error: "psycopg.Error") -> Fault | None:
 
     state = error.sqlstate
     if state is not None:
-        return next((fault for start, fault in OF_SQLSTATE.items() if state.startswith(start)), None)
+        return next((fault for start, fault in FAULT_BY_SQLSTATE.items() if state.startswith(start)), None)
     if not isinstance(error, psycopg.OperationalError):
         return None
     words = str(error)
-    return next((fault for part, fault in OF_WORDS.items() if part in words), Fault.STOPPED)
+    return next((fault for part, fault in FAULT_BY_WORDS.items() if part in words), Fault.STOPPED)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-AGAIN_SECONDS = 3
+RELOAD_SECONDS = 3
 
 PAGE = """<!doctype html>
 <html lang="{language}">
@@ -74,7 +74,7 @@ class WaitingServer(ThreadingHTTPServer):
             after=after,
             words=words,
             percent=self.percent,
-            again=AGAIN_SECONDS,
+            again=RELOAD_SECONDS,
         )
 
 
@@ -87,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(503)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Retry-After", str(AGAIN_SECONDS))
+        self.send_header("Retry-After", str(RELOAD_SECONDS))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         if self.command != "HEAD":
@@ -101,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def waiting(host: str, port: int) -> Iterator[WaitingServer]:
+def serve_waiting_page(host: str, port: int) -> Iterator[WaitingServer]:
     """Answer at this address until the block ends; the port is free again then."""
     kind = (
         type("_Server", (WaitingServer,), {"address_family": socket.AF_INET6})

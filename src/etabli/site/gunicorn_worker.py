@@ -23,8 +23,8 @@ from waitress.task import ThreadedTaskDispatcher
 
 IDLE_SECONDS = 30.0  # without a byte in either direction
 HEADER_SECONDS = 20.0  # for a whole header
-BODY_SECONDS, SLOWEST_BYTES = 60.0, 2_000  # for a body: this long, and a second more for so many bytes
-CONNECTIONS = 500  # in one process: it takes no more until some end
+BODY_SECONDS, MIN_BYTES_PER_SECOND = 60.0, 2_000  # for a body: this long, and a second more for so many bytes
+MAX_CONNECTIONS = 500  # in one process: it takes no more until some end
 LOOK_EACH_SECONDS = 2
 
 
@@ -46,7 +46,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress carries no t
     def takes_too_long(self, now: float) -> bool:
         if not self.headers_finished:
             return now - self.begun > HEADER_SECONDS
-        return bool(now - self.begun > BODY_SECONDS + self.body_bytes_received / SLOWEST_BYTES)
+        return bool(now - self.begun > BODY_SECONDS + self.body_bytes_received / MIN_BYTES_PER_SECOND)
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress carries no types
@@ -134,15 +134,17 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
         """What listens on gunicorn's own sockets, all served by one set of threads."""
         from django.conf import settings
 
-        from etabli.site.request_limits import OVERHEAD  # it needs Django, loaded once this process is born
+        from etabli.site.request_limits import (
+            OVERHEAD_BYTES,  # it needs Django, loaded once this process is born
+        )
 
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what it is for
-        given = Adjustments(
+        adjustments = Adjustments(
             sockets=[listener.sock for listener in self.sockets],
             ident=None,
-            connection_limit=CONNECTIONS,
+            connection_limit=MAX_CONNECTIONS,
             cleanup_interval=LOOK_EACH_SECONDS,
-            max_request_body_size=settings.UPLOAD_LIMIT_BYTES + OVERHEAD + 1,
+            max_request_body_size=settings.UPLOAD_LIMIT_BYTES + OVERHEAD_BYTES + 1,
             outbuf_high_watermark=sys.maxsize,  # a slow reader keeps no thread, whatever the size of the answer
             clear_untrusted_proxy_headers=False,  # settings.py says which are believed
         )
@@ -152,11 +154,11 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
                 sockets,
                 _sock=sock,
                 dispatcher=dispatcher,
-                adj=given,
+                adj=adjustments,
                 bind_socket=False,
                 sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
             )
-            for sock in given.sockets
+            for sock in adjustments.sockets
         ]
 
     def _serve(self, sockets: dict[int, Any], until: Callable[[], bool]) -> None:

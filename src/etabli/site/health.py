@@ -13,12 +13,12 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from etabli.foundation.people.access import View, in_kiosk, public
-from etabli.site.checks.work import SILENCE
+from etabli.site.checks.work import MAX_SILENCE
 from etabli.site.migrating import is_up_to_date
 from etabli.site.ticking import last_beat
 
 RETRY_SECONDS = "10"
-METHODS = ("GET", "HEAD")
+ALLOWED_METHODS = ("GET", "HEAD")
 
 
 @in_kiosk(even_over=True)
@@ -33,7 +33,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and is up to date and the worker is at work; else 503, with the checks that
     failed: "database", "migrations", "worker"."""
-    failed = list(_failed())
+    failed = list(_failed_checks())
     response = JsonResponse({"ready": not failed, "failed": failed})
     if failed:
         response.status_code = 503
@@ -41,7 +41,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _failed() -> Iterator[str]:
+def _failed_checks() -> Iterator[str]:
     """The names of the checks that fail; without a database, the others are not looked at."""
     try:
         with connection.cursor() as cursor:
@@ -53,7 +53,7 @@ def _failed() -> Iterator[str]:
         return
     if not is_migrated:
         yield "migrations"
-    elif beat is None or timezone.now() - beat > SILENCE:
+    elif beat is None or timezone.now() - beat > MAX_SILENCE:
         yield "worker"
 
 
@@ -70,7 +70,9 @@ class HealthMiddleware:
         page = PAGES.get(request.path_info)
         if page is None:
             return self.get_response(request)
-        response = page(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        response = (
+            page(request) if request.method in ALLOWED_METHODS else HttpResponseNotAllowed(ALLOWED_METHODS)
+        )
         response.headers["Cache-Control"] = "no-store"
         response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a line at each look
         return response

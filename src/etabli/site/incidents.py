@@ -17,12 +17,12 @@ from django.utils.translation import get_language_from_request, override
 from etabli.foundation.journal import acts_done
 from etabli.foundation.ui.display import display_of
 from etabli.site.faults import Fault, fault_of, reason_of
-from etabli.site.request_ids import id_of, within
+from etabli.site.request_ids import id_of, log_with_id
 
 log = logging.getLogger("etabli.incident")
 
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
-TOKEN = "csrfmiddlewaretoken"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+TOKEN_FIELD = "csrfmiddlewaretoken"
 
 
 class IncidentMiddleware:
@@ -34,7 +34,7 @@ class IncidentMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acts_before = acts_done()  # type: ignore[attr-defined]  # read by `_was_recorded`
-        with within(request):
+        with log_with_id(request):
             return self.get_response(request)
 
 
@@ -43,10 +43,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     fault = None if error is None else fault_of(error)
     number = id_of(request)
-    _note(fault, error, request)
+    _log_error(fault, error, request)
     status = 500 if fault is None else 503
     with override(get_language_from_request(request)):
-        response = _words(request, fault, number, status)
+        response = _error_page(request, fault, number, status)
     if fault is not None:
         response.headers["Retry-After"] = str(fault.retry_seconds)
     response.headers["Cache-Control"] = "no-store"
@@ -54,31 +54,31 @@ def answer(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _note(fault: Fault | None, error: BaseException | None, request: HttpRequest) -> None:
+def _log_error(fault: Fault | None, error: BaseException | None, request: HttpRequest) -> None:
     """One line for a fault of the machine; a mistake of ours brings its traceback."""
     from etabli.foundation.signed_links import (
         hide_links,  # the kinds are the apps': they load after this module
     )
 
-    asked = f"{request.method} {hide_links(request.path, '/…')}"
+    request_line = f"{request.method} {hide_links(request.path, '/…')}"
     if fault is None:
-        log.error("500 %s", asked, exc_info=error, extra={"request": request})
+        log.error("500 %s", request_line, exc_info=error, extra={"request": request})
     elif error is not None:
         kind = type(error).__name__
         cause = f"{fault.english} ({kind}: {reason_of(error)})"
-        log.error("503 %s, %s", asked, cause, extra={"request": request, "fault": fault.name})
+        log.error("503 %s, %s", request_line, cause, extra={"request": request, "fault": fault.name})
 
 
-def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) -> HttpResponse:
+def _error_page(request: HttpRequest, fault: Fault | None, number: str, status: int) -> HttpResponse:
     """The page; a line for a page that updates in part, which shows it; a few plain words when nothing else can be."""
     from etabli.foundation.people.chamber_contact import (
         known_contact,  # models: this module is loaded before the apps
     )
 
-    typed = _typed(request)
+    typed = _typed_fields(request)
     context = {
         "number": number,
-        "is_sent": request.method not in READING,
+        "is_sent": request.method not in SAFE_METHODS,
         "was_recorded": _was_recorded(request),
         "typed": typed,
         "display": display_of(request),
@@ -101,19 +101,19 @@ def _was_recorded(request: HttpRequest) -> bool:
     return before is not None and acts_done() > before
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+def _typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """What the form held, to be sent again by a button; nothing when it held files, which no page can give back."""
     if request.method != "POST":
         return []
     try:
-        if request.FILES or not request.POST.get(TOKEN):
+        if request.FILES or not request.POST.get(TOKEN_FIELD):
             return []
         return [(name, str(value)) for name, values in request.POST.lists() for value in values]
     except Exception:  # the body is what could not be read
         return []
 
 
-def guarded(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+def guard_application(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
     """The WSGI application, with an answer for what fails before Django's own handling begins."""
 
     def guard(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-ON_STDERR: dict[str, Any] = {
+STDERR_HANDLER: dict[str, Any] = {
     "class": "logging.StreamHandler",
     "formatter": "chosen",
     "filters": ["no_personal_data"],
@@ -13,8 +13,8 @@ ON_STDERR: dict[str, Any] = {
 def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry_dsn: str) -> dict[str, Any]:
     """`level` is that of our own lines; `form` one of `logs.FORMATS`; errors go to the administrators, by mail, and to
     Sentry, where they are named."""
-    handlers = _told_of_errors(administrators, sentry_dsn)
-    beside = list(handlers)
+    handlers = _error_handlers(administrators, sentry_dsn)
+    other_handlers = list(handlers)
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -25,27 +25,27 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
         "formatters": {"chosen": {"()": "etabli.site.logs.formatter_of", "name": form}},
         # The level is the handler's: the worker sets those of its loggers itself, and warns of each ordinary stop.
         "handlers": {
-            "all": ON_STDERR,
-            "warnings": {**ON_STDERR, "level": "WARNING"},
-            "errors": {**ON_STDERR, "level": "ERROR"},
+            "all": STDERR_HANDLER,
+            "warnings": {**STDERR_HANDLER, "level": "WARNING"},
+            "errors": {**STDERR_HANDLER, "level": "ERROR"},
             "nowhere": {"class": "logging.NullHandler"},
             **handlers,
         },
-        "root": {"handlers": ["warnings", *beside], "level": "WARNING"},
+        "root": {"handlers": ["warnings", *other_handlers], "level": "WARNING"},
         "loggers": {
-            "django": {"handlers": ["warnings", *beside], "propagate": False},
+            "django": {"handlers": ["warnings", *other_handlers], "propagate": False},
             # Whoever tries addresses at random sends these: they get their 400, and the log stays readable.
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
             "django.request": {"filters": ["no_refusals"]},
             "django.security.csrf": {"filters": ["no_refusals"]},
             "django.server": {"handlers": ["warnings"], "propagate": False},
-            "django_tasks_db": {"handlers": ["errors", *beside], "propagate": False},
-            "etabli": {"handlers": ["all", *beside], "level": level, "propagate": False},
+            "django_tasks_db": {"handlers": ["errors", *other_handlers], "propagate": False},
+            "etabli": {"handlers": ["all", *other_handlers], "level": level, "propagate": False},
         },
     }
 
 
-def _told_of_errors(administrators: Sequence[str], sentry_dsn: str) -> dict[str, dict[str, Any]]:
+def _error_handlers(administrators: Sequence[str], sentry_dsn: str) -> dict[str, dict[str, Any]]:
     """The handlers beside the log."""
     errors = {"level": "ERROR", "filters": ["no_personal_data"]}
     handlers: dict[str, dict[str, Any]] = {}

@@ -57,12 +57,12 @@ class NoPersonalData(logging.Filter):
             text = text.replace(path, f"/{match.route}" if match else f"/{MASK}")
         if not hasattr(record, "request_id"):  # the filter of another handler came before
             record.request_id = getattr(request, "request_id", "") or current_id() or NO_REQUEST
-        record.msg = mask(text + _cause(record))
+        record.msg = mask(text + _cause_text(record))
         record.args = ()
         return True
 
 
-def _cause(record: logging.LogRecord) -> str:
+def _cause_text(record: logging.LogRecord) -> str:
     """The fault of the machine behind a traceback, which then goes: it would only hide the cause."""
     error = record.exc_info[1] if record.exc_info else None
     fault = None if error is None else fault_of(error)
@@ -82,7 +82,7 @@ class NoRefusals(logging.Filter):
         return bool(getattr(record, "status_code", None) != HTTPStatus.FORBIDDEN)
 
 
-class Line(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """One line per record; a traceback keeps what happened and where, never the words of the error."""
 
     def __init__(self) -> None:
@@ -96,8 +96,8 @@ class Line(logging.Formatter):
         return "" if error is None else error_text(error)
 
 
-class Json(logging.Formatter):
-    """One JSON document per record, on one line: the same as `Line` tells, each part under its name."""
+class JsonFormatter(logging.Formatter):
+    """One JSON document per record, on one line: the same as `LineFormatter` tells, each part under its name."""
 
     def format(self, record: logging.LogRecord) -> str:
         request_id = getattr(record, "request_id", NO_REQUEST)
@@ -116,7 +116,7 @@ class Json(logging.Formatter):
         return json.dumps(document, ensure_ascii=False)
 
 
-FORMATS: dict[str, type[logging.Formatter]] = {"line": Line, "json": Json}
+FORMATS: dict[str, type[logging.Formatter]] = {"line": LineFormatter, "json": JsonFormatter}
 
 
 def formatter_of(name: str) -> logging.Formatter:
@@ -140,7 +140,7 @@ def error_text(error: BaseException) -> str:
             [
                 "Traceback (most recent call last):\n",
                 *traceback.format_tb(link.__traceback__),
-                f"{type(link).__module__}.{type(link).__qualname__}: {without_words(link)}",
+                f"{type(link).__module__}.{type(link).__qualname__}: {database_names_of(link)}",
             ]
         )
         for link in reversed(errors)
@@ -148,7 +148,7 @@ def error_text(error: BaseException) -> str:
     return mask("\n".join(blocks))
 
 
-def without_words(error: BaseException) -> str:
+def database_names_of(error: BaseException) -> str:
     """In the place of an error's own words, what its database names: "… [23505 people_user people_user_email_key]"."""
     codes = codes_of(error)
     return f"{MASK} [{' '.join(codes.values())}]" if codes else MASK

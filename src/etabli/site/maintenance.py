@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.environment import data_directory
 
-FILE = "maintenance"  # it holds the hour of the return, "14:30", or nothing
+FILE_NAME = "maintenance"  # it holds the hour of the return, "14:30", or nothing
 RETRY_SECONDS = 300
 
 
@@ -27,7 +27,7 @@ class MaintenanceMiddleware:
         from django.conf import settings
 
         self.get_response = get_response
-        self.file: Path = settings.DATA / FILE
+        self.file: Path = settings.DATA / FILE_NAME
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
@@ -35,10 +35,10 @@ class MaintenanceMiddleware:
         except FileNotFoundError:
             until = None
         # Out of the `except`: what a page raises later would be told as having come from the missing file.
-        return self.get_response(request) if until is None else closed(request, until)
+        return self.get_response(request) if until is None else maintenance_response(request, until)
 
 
-def closed(request: HttpRequest, until: str) -> HttpResponse:
+def maintenance_response(request: HttpRequest, until: str) -> HttpResponse:
     """503, with when to come back: `until` is "14:30", or empty. In the reader's language first, then in the other."""
     from django.shortcuts import render
     from django.utils import timezone
@@ -55,10 +55,10 @@ def _wait_seconds(until: str, now: datetime) -> int:
     if not until:
         return RETRY_SECONDS
     hour, _colon, minute = until.partition(":")
-    back = now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
-    if back <= now:  # it takes longer than was said, or it is for tomorrow
-        back += timedelta(days=1)
-    wait = int((back - now).total_seconds())
+    reopens_at = now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+    if reopens_at <= now:  # it takes longer than was said, or it is for tomorrow
+        reopens_at += timedelta(days=1)
+    wait = int((reopens_at - now).total_seconds())
     return wait if wait < 12 * 3600 else RETRY_SECONDS
 
 
@@ -110,7 +110,7 @@ def main(argv: list[str]) -> int:
     if options.what == "page":
         sys.stdout.write(whole_page())
         return 0
-    file = data_directory() / FILE
+    file = data_directory() / FILE_NAME
     if options.what == "off":
         file.unlink(missing_ok=True)
         print(pick("Établi est ouvert.", "Établi is open."))

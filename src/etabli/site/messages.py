@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
             "messages : le papier est un PDF, qui ne se montre pas ici. Dites où l'écrire : --to DOSSIER",
             "messages: the paper is a PDF, which can't be shown here. Say where to write it: --to DIR",
         )
-    formats = [options.format] if options.format else list(WRITTEN)
+    formats = [options.format] if options.format else list(WRITERS)
     files = _write(chosen, options.to, formats) if options.to else {}
     if options.json:
         print(json.dumps([_row(sample, files) for sample in chosen], ensure_ascii=False, indent=1))
@@ -76,7 +76,7 @@ def _parser() -> OneLineParser:
     )
     parser.add_argument(
         "--format",
-        choices=tuple(WRITTEN),
+        choices=tuple(WRITERS),
         help=pick(
             "les montrer ainsi ; avec --to : seulement ce format (tous)",
             "show them so; with --to: only this one (all)",
@@ -112,7 +112,7 @@ def _row(sample: Sample, files: Mapping[Sample, list[str]]) -> dict[str, Any]:
         "label": sample.label,
         "language": sample.language,
         "subject": sample.subject,
-        "formats": [name for name, write in WRITTEN.items() if write(sample)],
+        "formats": [name for name, write in WRITERS.items() if write(sample)],
     }
     return {**row, "files": files[sample]} if files else row
 
@@ -120,7 +120,7 @@ def _row(sample: Sample, files: Mapping[Sample, list[str]]) -> dict[str, Any]:
 def _show(chosen: Sequence[Sample], name: str) -> None:
     """Each in one format, under its name; nothing of those that have none of it."""
     for sample in chosen:
-        text = WRITTEN[name](sample)
+        text = WRITERS[name](sample)
         if isinstance(text, str) and text:
             print(f"=== {sample.name}.{sample.language}\n{text}")
 
@@ -132,8 +132,8 @@ def _write(chosen: Sequence[Sample], folder: Path, formats: Sequence[str]) -> di
         folder.mkdir(parents=True, exist_ok=True)
         for sample in chosen:
             for name in formats:
-                if text := WRITTEN[name](sample):
-                    path = folder / f"{sample.name}.{sample.language}.{ENDINGS[name]}"
+                if text := WRITERS[name](sample):
+                    path = folder / f"{sample.name}.{sample.language}.{SUFFIXES[name]}"
                     path.write_bytes(text if isinstance(text, bytes) else text.encode())
                     files[sample].append(str(path))
     except OSError as error:
@@ -176,7 +176,7 @@ def _paper(sample: Sample) -> bytes:
     return sample.paper.pdf(sample.language) if sample.paper else b""
 
 
-ENDINGS = {
+SUFFIXES = {
     "text": "txt",
     "html": "html",
     "page": "page.txt",
@@ -184,7 +184,7 @@ ENDINGS = {
     "spoken": "spoken.txt",
     "paper": "pdf",
 }
-WRITTEN: dict[str, Callable[[Sample], str | bytes]] = {
+WRITERS: dict[str, Callable[[Sample], str | bytes]] = {
     "text": _text,
     "html": _html,
     "page": _page,

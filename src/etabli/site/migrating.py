@@ -12,10 +12,10 @@ from typing import Any
 
 from etabli.foundation.terminal import pick
 
-KEY = 0x6574_6162_6C69  # of PostgreSQL's advisory lock: "etabli"
-TURN_SECONDS, SAY_AFTER_SECONDS = 0.2, 3.0
+LOCK_KEY = 0x6574_6162_6C69  # of PostgreSQL's advisory lock: "etabli"
+RETRY_SECONDS, SAY_AFTER_SECONDS = 0.2, 3.0
 # Apps that a setting brings or takes away: their migrations stay in the database without them.
-OPTIONAL = frozenset({"socialaccount"})
+OPTIONAL_APPS = frozenset({"socialaccount"})
 
 Name = tuple[str, str]  # of a migration: its app, its own
 
@@ -36,7 +36,7 @@ class OlderDatabase(OtherVersion):
 
 
 @contextmanager
-def alone(database: dict[str, Any]) -> Iterator[None]:
+def database_lock(database: dict[str, Any]) -> Iterator[None]:
     """Hold the lock of this database (described as in DATABASES) against every other process that prepares it.
 
     It serves nobody else: pages, the worker and backups don't ask for it. Whoever dies lets go of it.
@@ -79,18 +79,18 @@ def _hold_server(database: dict[str, Any]) -> Iterator[None]:
     """An advisory lock, in a session of its own: the end of the session ends it."""
     from django.db.utils import ConnectionHandler
 
-    apart = ConnectionHandler({"default": dict(database)})["default"]
+    second_connection = ConnectionHandler({"default": dict(database)})["default"]
     try:
-        with apart.cursor() as cursor:
+        with second_connection.cursor() as cursor:
 
             def is_ours() -> bool:
-                cursor.execute("SELECT pg_try_advisory_lock(%s)", [KEY])
+                cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK_KEY])
                 return bool(cursor.fetchone()[0])
 
             _wait_for(is_ours)
             yield
     finally:
-        apart.close()
+        second_connection.close()
 
 
 def _wait_for(is_ours: Callable[[], bool]) -> None:
@@ -106,7 +106,7 @@ def _wait_for(is_ours: Callable[[], bool]) -> None:
                 file=sys.stderr,
                 flush=True,
             )
-        time.sleep(TURN_SECONDS)
+        time.sleep(RETRY_SECONDS)
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def ready_to_migrate(*, make: bool = True) -> Iterator[None]:
     """
     from django.db import connection
 
-    with alone(connection.settings_dict):
+    with database_lock(connection.settings_dict):
         if make:
             _make_file(connection.settings_dict)
         refuse_other_versions()
@@ -168,8 +168,8 @@ def lacking_migrations() -> list[str]:
 
 def unknown_among(applied: Iterable[Name]) -> list[str]:
     """Those that this code neither has nor has squashed."""
-    known = {name for key, replaced in _by_replaced() for name in (key, *replaced)}
-    return sorted(f"{app}.{name}" for app, name in set(applied) - known if app not in OPTIONAL)
+    known_names = {name for key, replaced in _by_replaced() for name in (key, *replaced)}
+    return sorted(f"{app}.{name}" for app, name in set(applied) - known_names if app not in OPTIONAL_APPS)
 
 
 def lacking_among(applied: Iterable[Name]) -> list[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from etabli.foundation.terminal import pick
 
 PACKAGE = Path(__file__).resolve().parents[1]
-OVERWRITES = 1  # SQLite's user_version of a file in which all that was freed is overwritten
-COLLECTED = "collected"  # written among the static files once they are there: of which package
+OVERWRITE_VERSION = 1  # SQLite's user_version of a file in which all that was freed is overwritten
+COLLECTED_FILE = "collected"  # written among the static files once they are there: of which package
 
 
 def prepare_installation(*, make: bool = True) -> None:
@@ -29,7 +29,7 @@ def prepare_installation(*, make: bool = True) -> None:
             call_command("migrate", verbosity=0, interactive=False)
         rewrite_once()
         if settings.COLLECTED:
-            stamp, shape = settings.STATIC_ROOT / COLLECTED, shape_of(PACKAGE)
+            stamp, shape = settings.STATIC_ROOT / COLLECTED_FILE, shape_of(PACKAGE)
             if not stamp.exists() or stamp.read_text() != shape:
                 call_command("collectstatic", verbosity=0, interactive=False)
                 stamp.write_text(shape)
@@ -56,11 +56,11 @@ def rewrite_once() -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA user_version")
-        if cursor.fetchone()[0] >= OVERWRITES:
+        if cursor.fetchone()[0] >= OVERWRITE_VERSION:
             return
         try:
             cursor.execute("VACUUM")
-            cursor.execute(f"PRAGMA user_version = {OVERWRITES}")
+            cursor.execute(f"PRAGMA user_version = {OVERWRITE_VERSION}")
         except OperationalError as reason:
             print(
                 pick(
@@ -76,14 +76,14 @@ def rewrite_once() -> None:
 def try_files() -> None:
     """Where files are kept may be away when the site starts, or be another installation's: that is said, and the rest
     works meanwhile."""
-    from etabli.foundation.files.marker import NotOurs, claim
-    from etabli.foundation.files.stores import fault, present
+    from etabli.foundation.files.marker import ForeignStore, claim
+    from etabli.foundation.files.stores import current_store, storage_fault
 
-    place = present()
+    place = current_store()
     try:
         claim(place)
-        reason = fault(place)
-    except NotOurs:
+        reason = storage_fault(place)
+    except ForeignStore:
         print(
             pick(
                 f"etabli : les fichiers de {place.where()} sont ceux d'une autre installation, ou d'une autre base de "

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 HEADER = "X-Request-ID"
-SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 
 _current: ContextVar[str] = ContextVar("etabli_request_id", default="")
 
@@ -27,15 +27,15 @@ def current_id() -> str:
 
 def id_of(request: HttpRequest) -> str:
     """The id of a request: always the same for one."""
-    known: str | None = getattr(request, "request_id", None)
-    if known is None:
-        known = _given(request) or _made()
-        request.request_id = known  # type: ignore[attr-defined]  # read above
-    return known
+    request_id: str | None = getattr(request, "request_id", None)
+    if request_id is None:
+        request_id = _id_from_proxy(request) or _new_id()
+        request.request_id = request_id  # type: ignore[attr-defined]  # read above
+    return request_id
 
 
 @contextmanager
-def within(request: HttpRequest) -> Iterator[None]:
+def log_with_id(request: HttpRequest) -> Iterator[None]:
     """What the log writes in the block bears the id of this request."""
     token = _current.set(id_of(request))
     try:
@@ -44,21 +44,21 @@ def within(request: HttpRequest) -> Iterator[None]:
         _current.reset(token)
 
 
-def _given(request: HttpRequest) -> str:
+def _id_from_proxy(request: HttpRequest) -> str:
     """What the proxy gave, when proxies that we trust give ids and this one is of a safe shape; else nothing."""
     if not settings.PROXY_REQUEST_IDS or not _is_trusted(str(request.META.get("REMOTE_ADDR", ""))):
         return ""
-    given = request.headers.get(HEADER, "")
-    return given if SAFE.fullmatch(given) else ""
+    header = request.headers.get(HEADER, "")
+    return header if SAFE_ID.fullmatch(header) else ""
 
 
 def _is_trusted(address: str) -> bool:
     try:
-        known = ip_address(address)
+        client_address = ip_address(address)
     except ValueError:
         return False
-    return any(known in network for network in settings.PROXY_NETWORKS)
+    return any(client_address in network for network in settings.PROXY_NETWORKS)
 
 
-def _made() -> str:
+def _new_id() -> str:
     return f"{secrets.randbelow(9000) + 1000}-{secrets.randbelow(9000) + 1000}"

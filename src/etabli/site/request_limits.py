@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
-from etabli.foundation.ui.pages import not_by_itself, too_large
+from etabli.foundation.ui.pages import method_not_allowed, too_large
 
-OVERHEAD = 64 * 1024  # bytes: what stands around a file in a form
+OVERHEAD_BYTES = 64 * 1024  # bytes: what stands around a file in a form
 
 
 class BoundsMiddleware:
@@ -20,9 +20,9 @@ class BoundsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
-        if length.isdecimal() and int(length) > settings.UPLOAD_LIMIT_BYTES + OVERHEAD:
+        if length.isdecimal() and int(length) > settings.UPLOAD_LIMIT_BYTES + OVERHEAD_BYTES:
             return too_large(request)
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise SuspiciousOperation("a NUL in the query")
         answer = self.get_response(request)
-        return not_by_itself(request, answer["Allow"]) if answer.status_code == 405 else answer
+        return method_not_allowed(request, answer["Allow"]) if answer.status_code == 405 else answer

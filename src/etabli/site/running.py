@@ -13,25 +13,27 @@ from etabli.foundation.confinement import close_to_others
 from etabli.foundation.terminal import OneLineParser, ProgressLine, pick, refuse
 from etabli.site.django_commands import prepare
 from etabli.site.environment import data_directory, database_from_url
-from etabli.site.filling_page import waiting
-from etabli.site.migrating import OtherVersion, alone
+from etabli.site.filling_page import serve_waiting_page
+from etabli.site.migrating import OtherVersion, database_lock
 from etabli.site.preparing import PACKAGE, prepare_installation, shape_of
 from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
 from etabli.site.translations import compile_translations
 
-DATABASE = "etabli.sqlite3"
-FILLED = "demonstration-filled"  # written in the data folder once it is filled: which migrations it has gone through
+DATABASE_FILE = "etabli.sqlite3"
+FILLED_FILE = (
+    "demonstration-filled"  # in the data folder once it is filled: which migrations it has gone through
+)
 DEFAULT_PORT = 8000
 type Say = Callable[
     [int, str, str], object
 ]  # percent that is done, what is done now in French and in English
 # What names the database, the mail server, the files, who hears of errors: not those of the demonstration.
-IGNORED = [
+IGNORED_VARIABLES = [
     variable
     for name in ("DATABASE_URL", "EMAIL_URL", "ETABLI_FILES_URL", "ETABLI_SENTRY_DSN", "ETABLI_ADMINS")
     for variable in (name, f"{name}_FILE")
 ]
-LATEST_SECONDS = 60.0  # when the worker starts even though the web doesn't answer yet
+MAX_START_SECONDS = 60.0  # when the worker starts even though the web doesn't answer yet
 
 
 def _address(prog: str, argv: list[str]) -> tuple[str, int]:
@@ -70,7 +72,7 @@ def run(argv: list[str]) -> int:
     close_to_others()
     compile_translations()
     importlib.import_module("etabli.site.settings")  # refuses at once an environment that can't be used
-    address = os.environ.get("ETABLI_BASE_URL") or _url(host, port)
+    address = os.environ.get("ETABLI_BASE_URL") or _browser_url(host, port)
     return _supervise(
         host, port, lambda: print(pick(f"Établi répond : {address}", f"Établi answers: {address}"))
     )
@@ -84,23 +86,23 @@ def demo(argv: list[str]) -> int:
             "the demonstration does not start in production: remove ETABLI_ENV.",
         )
     host, port = _address("etabli demo", argv)
-    _enter_demonstration(_url(host, port))
+    _enter_demonstration(_browser_url(host, port))
     data = data_directory()
     compile_translations()
     # Two demonstrations that start at once fill one after the other.
-    with alone(database_from_url("", data)), _page_meanwhile(data, host, port) as tell:
+    with database_lock(database_from_url("", data)), _progress_page(data, host, port) as tell:
         _prepare_demonstration(data, tell)
-    return _supervise(host, port, lambda: print(_welcome(_url(host, port)), flush=True))
+    return _supervise(host, port, lambda: print(_welcome(_browser_url(host, port)), flush=True))
 
 
 @contextmanager
-def _page_meanwhile(data: Path, host: str, port: int) -> Iterator[Say]:
+def _progress_page(data: Path, host: str, port: int) -> Iterator[Say]:
     """Something that says how far the filling is: in the terminal, and on a page at this address."""
     line = ProgressLine()
-    if (data / FILLED).exists():
+    if (data / FILLED_FILE).exists():
         yield line
         return
-    with waiting(host, port) as page:
+    with serve_waiting_page(host, port) as page:
         line(page.percent, *page.words)
 
         def tell(percent: int, french: str, english: str) -> None:
@@ -113,21 +115,21 @@ def _page_meanwhile(data: Path, host: str, port: int) -> Iterator[Say]:
 def _prepare_demonstration(data: Path, tell: Say) -> None:
     """Migrated and filled; at once, and without loading Django, when it is already."""
     shape = shape_of(PACKAGE)
-    if not (data / FILLED).exists():
+    if not (data / FILLED_FILE).exists():
         _start_afresh(data)
-    elif (data / FILLED).read_text() == shape and (data / DATABASE).exists():
+    elif (data / FILLED_FILE).read_text() == shape and (data / DATABASE_FILE).exists():
         return
     prepare()
     try:
         prepare_installation()
     except OtherVersion as refusal:
         refuse(f"demo : {refusal}", f"demo: {refusal}")
-    if not (data / FILLED).exists():
+    if not (data / FILLED_FILE).exists():
         _fill(tell)
-    (data / FILLED).write_text(shape)
+    (data / FILLED_FILE).write_text(shape)
 
 
-def _url(host: str, port: int) -> str:
+def _browser_url(host: str, port: int) -> str:
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}"
 
@@ -136,7 +138,7 @@ def _enter_demonstration(url: str) -> None:
     os.environ["ETABLI_DATA"] = str(data_directory() / "demonstration")
     os.environ["ETABLI_DEMONSTRATION"] = "1"
     os.environ["ETABLI_BASE_URL"] = url
-    set_aside = [name for name in IGNORED if os.environ.pop(name, None)]
+    set_aside = [name for name in IGNORED_VARIABLES if os.environ.pop(name, None)]
     if set_aside:
         names = ", ".join(set_aside)
         print(
@@ -150,7 +152,7 @@ def _enter_demonstration(url: str) -> None:
 
 def _start_afresh(data: Path) -> None:
     """A filling that was cut short is begun again from nothing: half a département helps nobody."""
-    for file in data.glob(f"{DATABASE}*"):
+    for file in data.glob(f"{DATABASE_FILE}*"):
         file.unlink()
     shutil.rmtree(data / "files", ignore_errors=True)
 
@@ -188,7 +190,7 @@ def _supervise(host: str, port: int, announce: Callable[[], None]) -> int:
     python = [sys.executable, "-P", "-m"]
     worker = Child("worker", [*python, "etabli", "manage", "worker"])
     # The web first: it prepares the database, and on a small machine they would slow one another down.
-    worker.due_at = time.monotonic() + LATEST_SECONDS
+    worker.due_at = time.monotonic() + MAX_START_SECONDS
 
     def when_ready() -> bool:
         ready = answers(host, port)

@@ -10,12 +10,12 @@ from itertools import pairwise
 # Whether a key that signs could be guessed. Nothing here imports Django.
 
 MIN_KEY_LENGTH = 50
-FEWEST_BITS = 128.0  # of Shannon's measure, over the whole key
-FEWEST_THREES = 30  # different pieces of three characters: a word said again and again has few
-MOST_IN_ORDER = 0.5  # of the characters that follow their neighbour ("abcd", "4321")
-MADE_FOR_TESTS = ("django-insecure", "test-")
+MIN_BITS = 128.0  # of Shannon's measure, over the whole key
+MIN_THREES = 30  # different pieces of three characters: a word said again and again has few
+MAX_IN_ORDER = 0.5  # of the characters that follow their neighbour ("abcd", "4321")
+TEST_KEY_PREFIXES = ("django-insecure", "test-")
 # What people write in the place of a key; long enough never to stand in one that was drawn.
-WORDS = re.compile(
+COMMON_WORDS = re.compile(
     r"secret|password|passwd|motdepasse|change.?me|changez|example|exemple|etabli|établi|django|insecure|random|qwerty|azerty"
     r"|characters|caract[eè]res|default|placeholder|your.?key|votre.?cl",
     re.IGNORECASE,
@@ -24,15 +24,15 @@ WORDS = re.compile(
 
 def weakness(key: str) -> str:
     """Why this key could be guessed, in the words that follow its name; "" for one that could not."""
-    if key.startswith(MADE_FOR_TESTS):
+    if key.startswith(TEST_KEY_PREFIXES):
         return "is one made for tests"
     if len(key) < MIN_KEY_LENGTH:
         return "is short"
-    if WORDS.search(key):
+    if COMMON_WORDS.search(key):
         return "holds a common word"
     in_order = sum(abs(ord(after) - ord(before)) == 1 for before, after in pairwise(key))
     threes = {key[start : start + 3] for start in range(len(key) - 2)}
-    simple = _bits(key) < FEWEST_BITS or in_order > MOST_IN_ORDER * len(key) or len(threes) < FEWEST_THREES
+    simple = _bits(key) < MIN_BITS or in_order > MAX_IN_ORDER * len(key) or len(threes) < MIN_THREES
     return "is simple" if simple else ""
 
 
@@ -71,10 +71,10 @@ def dangers(exposure: Exposure) -> Iterator[str]:
             yield (
                 f"SECRET_KEY_FALLBACKS, number {number}, {reason}: remove it; the links that it signed stop opening."
             )
-    yield from _of_addresses(exposure)
+    yield from _address_dangers(exposure)
 
 
-def _of_addresses(exposure: Exposure) -> Iterator[str]:
+def _address_dangers(exposure: Exposure) -> Iterator[str]:
     """The names that are answered to, and those that links, mails and sign-ins lead to."""
     if not exposure.allowed_hosts:
         yield "ETABLI_ALLOWED_HOSTS is empty: write the site's names, separated by commas."

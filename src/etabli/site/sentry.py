@@ -8,12 +8,12 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from etabli.site.environment import BadEnvironment
-from etabli.site.logs import MASK, NO_REQUEST, without_words
+from etabli.site.logs import MASK, NO_REQUEST, database_names_of
 
 if TYPE_CHECKING:
     from sentry_sdk.types import Event, Hint
 
-LEFT_OUT = ("request", "user", "breadcrumbs", "extra", "server_name", "modules", "threads")
+REMOVED_PARTS = ("request", "user", "breadcrumbs", "extra", "server_name", "modules", "threads")
 
 
 def check_dsn(dsn: str) -> None:
@@ -42,7 +42,7 @@ class ToSentry(logging.Handler):
 
         sentry_sdk.init(
             dsn=dsn,
-            before_send=scrubbed,
+            before_send=scrub_event,
             default_integrations=False,
             auto_enabling_integrations=False,
             include_local_variables=False,
@@ -70,11 +70,11 @@ class ToSentry(logging.Handler):
         sentry_sdk.capture_event(event, hint)
 
 
-def scrubbed(event: "Event", hint: "Hint") -> "Event":
+def scrub_event(event: "Event", hint: "Hint") -> "Event":
     """The event without what may be of a person: the request, its cookies and body, the user, local variables, the
     words of the errors (what a database names of them stays)."""
     parts: dict[str, Any] = event  # type: ignore[assignment]  # a TypedDict, of which keys are taken out by name
-    for name in LEFT_OUT:
+    for name in REMOVED_PARTS:
         parts.pop(name, None)
     errors = _by_type(hint.get("exc_info", (None, None, None))[1])
     for value in parts.get("exception", {}).get("values", []):
@@ -90,6 +90,6 @@ def _by_type(error: BaseException | None) -> dict[tuple[str, str], str]:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        words.setdefault((type(error).__module__, type(error).__qualname__), without_words(error))
+        words.setdefault((type(error).__module__, type(error).__qualname__), database_names_of(error))
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return words

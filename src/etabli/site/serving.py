@@ -10,7 +10,7 @@ of a version that this code can't work with ends it with code 2, and the supervi
 import sys
 
 from etabli.foundation.terminal import pick
-from etabli.site.data_lock import stay
+from etabli.site.data_lock import hold_shared
 from etabli.site.django_commands import prepare
 from etabli.site.preparing import prepare_installation, tell_warnings, try_files
 from etabli.site.supervisor import REFUSED
@@ -23,7 +23,7 @@ def main() -> None:
     from etabli.site.logs import log_the_unhandled
 
     log_the_unhandled()
-    stay(settings.DATA)
+    hold_shared(settings.DATA)
     tell_warnings()
     _prepare_or_end()
     try_files()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from etabli.foundation.files.store_addresses import BadAddress, store_at
+from etabli.foundation.files.store_addresses import BadAddress, storage_settings
 from etabli.site.environment import (
     BadEnvironment,
     Network,
@@ -24,9 +24,9 @@ from etabli.site.environment import (
     env_networks,
     env_secret,
     env_str,
-    kept_secret_key,
     log_format,
     mailer_from_url,
+    read_or_make_secret_key,
 )
 from etabli.site.log_settings import log_settings
 from etabli.site.safety import Exposure, dangers, warnings
@@ -51,7 +51,7 @@ ALLOWED_HOSTS: list[str] = env_list(
     "ETABLI_ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]")
 )
 _given_key = env_secret("SECRET_KEY")
-SECRET_KEY: str = _given_key or kept_secret_key(DATA / "secret_key")
+SECRET_KEY: str = _given_key or read_or_make_secret_key(DATA / "secret_key")
 SECRET_KEY_FALLBACKS: list[str] = [
     key for part in env_secret("SECRET_KEY_FALLBACKS").split(",") if (key := part.strip())
 ]
@@ -167,7 +167,7 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.Data
 # In an exercise nothing leaves: foundation/practice.py stands between us and the way out.
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "etabli.foundation.practice.mailer",
+        "BACKEND": "etabli.foundation.practice.mail_backend",
         "OPTIONS": {"leaving": mailer_from_url(EMAIL_URL)},
     }
 }
@@ -209,7 +209,7 @@ S3_KEYS: dict[str, str] = {
     "secret_key": env_secret("AWS_SECRET_ACCESS_KEY"),
 }
 try:
-    _files = store_at(env_secret("ETABLI_FILES_URL"), **S3_KEYS)
+    _files = storage_settings(env_secret("ETABLI_FILES_URL"), **S3_KEYS)
 except BadAddress as _error:
     raise BadEnvironment(f"ETABLI_FILES_URL: {_error}") from None
 STORAGES: dict[str, dict[str, Any]] = {

@@ -34,12 +34,12 @@ def forget_results(at: datetime) -> None:
 
 def prepare_practice(at: datetime) -> None:
     """Build what people practise on when it is due, in a process of its own: the memory that it takes goes with it."""
-    if exercises.is_due(at):
+    if exercises.is_template_due(at):
         argv = [sys.executable, "-P", "-m", "etabli", "manage", "prepare_practice"]
-        own = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        done = subprocess.run(argv, env=own, stdin=subprocess.DEVNULL, timeout=600, check=False)
-        if done.returncode:
-            log.warning("the practice copy could not be built (exit code %s)", done.returncode)
+        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        result = subprocess.run(argv, env=environment, stdin=subprocess.DEVNULL, timeout=600, check=False)
+        if result.returncode:
+            log.warning("the practice copy could not be built (exit code %s)", result.returncode)
 
 
-PERIODIC = [forget_results, exercises.forget, prepare_practice]
+PERIODIC = [forget_results, exercises.erase_old_exercises, prepare_practice]

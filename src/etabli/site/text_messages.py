@@ -3,16 +3,16 @@
 from decimal import Decimal
 
 from etabli.site.environment import (
-    check_places,
+    check_placeholders,
     env_choice,
     env_countries,
     env_euros,
     env_headers,
+    env_https_url,
     env_int,
     env_long_secret,
     env_pair,
     env_str,
-    env_web,
 )
 
 __all__ = [
@@ -29,12 +29,12 @@ __all__ = [
     "SMS_URL",
 ]
 
-SMS_URL: str = env_web("ETABLI_SMS_URL")
+SMS_URL: str = env_https_url("ETABLI_SMS_URL")
 SMS_METHOD: str = env_choice("ETABLI_SMS_METHOD", ("POST", "PUT", "GET"), "POST")
 SMS_HEADERS: dict[str, str] = env_headers("ETABLI_SMS_HEADERS")
 SMS_BODY: str = env_str("ETABLI_SMS_BODY", '{"to": "{to}", "text": "{text}", "sender": "{sender}"}')
 if SMS_URL:
-    check_places("ETABLI_SMS_BODY", SMS_BODY if SMS_METHOD != "GET" else "", beside=SMS_URL)
+    check_placeholders("ETABLI_SMS_BODY", SMS_BODY if SMS_METHOD != "GET" else "", beside=SMS_URL)
 SMS_ACCEPTED: str = env_str("ETABLI_SMS_ACCEPTED")  # the field of the answer that says so
 SMS_SENDER: str = env_str("ETABLI_SMS_SENDER", "Etabli")
 SMS_PRICE: Decimal = env_euros("ETABLI_SMS_PRICE")  # of one message

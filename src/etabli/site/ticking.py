@@ -16,7 +16,7 @@ NOBODY_ANSWERS = {Fault.STOPPED, Fault.ABSENT, Fault.UNPREPARED, Fault.REFUSED, 
 log = logging.getLogger("etabli.tick")
 
 
-def due() -> Iterator[tuple[str, Callable[[datetime], object]]]:
+def periodic_functions() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     """The periodic functions of all apps, with a name for the log, in the order of the wings."""
     for module in registry_modules("tasks"):
         for function in getattr(module, "PERIODIC", []):
@@ -29,7 +29,7 @@ def tick(at: datetime) -> list[str]:
     Raises when the database does not answer at all: the others would fail of the same.
     """
     failed = []
-    for name, function in due():
+    for name, function in periodic_functions():
         try:
             function(at)
         except Exception as error:
@@ -44,28 +44,28 @@ def tick(at: datetime) -> list[str]:
     return failed
 
 
-def beat() -> None:
+def ask_for_heartbeat() -> None:
     """Asks the worker for a sign of life, unless an earlier one still waits.
 
     One that was begun doesn't count: the worker that was killed over it will never end it.
     """
-    if not is_waiting():
+    if not is_heartbeat_waiting():
         heartbeat.enqueue()
 
 
 def last_beat() -> datetime | None:
     """When the worker last did what it was asked."""
-    done = DBTaskResult.objects.filter(task_path=heartbeat.module_path).exclude(finished_at=None)
-    return done.order_by("-finished_at").values_list("finished_at", flat=True).first()
+    finished = DBTaskResult.objects.filter(task_path=heartbeat.module_path).exclude(finished_at=None)
+    return finished.order_by("-finished_at").values_list("finished_at", flat=True).first()
 
 
 def last_asked() -> datetime | None:
     """When the clock last asked the worker for a sign of life."""
-    asked = DBTaskResult.objects.filter(task_path=heartbeat.module_path)
-    return asked.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
+    heartbeats = DBTaskResult.objects.filter(task_path=heartbeat.module_path)
+    return heartbeats.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
 
 
-def is_waiting() -> bool:
+def is_heartbeat_waiting() -> bool:
     """A sign of life is asked for, and the worker has not begun: meanwhile the clock asks for no other."""
     waiting = DBTaskResult.objects.filter(task_path=heartbeat.module_path, status=TaskResultStatus.READY)
     return waiting.exists()

@@ -7,7 +7,7 @@ from etabli.foundation.terminal import OneLineParser, pick
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def uncompiled(package: Path) -> list[Path]:
+def stale_sources(package: Path) -> list[Path]:
     """Each .po whose .mo is absent or older."""
     sources = []
     for source in sorted(package.rglob("locale/*/LC_MESSAGES/*.po")):
@@ -19,7 +19,7 @@ def uncompiled(package: Path) -> list[Path]:
 
 def compile_translations(package: Path = PACKAGE) -> list[Path]:
     """Compiles what needs it. Returns the .mo files that were written."""
-    stale, written = uncompiled(package), []
+    stale, written = stale_sources(package), []
     if stale:
         import polib  # an installed package has them compiled: only a checkout needs it
     for source in stale:

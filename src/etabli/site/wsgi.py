@@ -4,8 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from etabli.site.incidents import guarded
+from etabli.site.incidents import guard_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etabli.site.settings")
 
-application = guarded(get_wsgi_application())
+application = guard_application(get_wsgi_application())

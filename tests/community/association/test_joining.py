@@ -13,7 +13,7 @@ from etabli.community.association.models import Application, Dues, Member
 from etabli.community.association.tasks import close_unconfirmed
 from etabli.foundation.journal import NotAllowed, undo, undo_refusal
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.queries import lines_of, offered_today
+from etabli.foundation.journal.queries import lines_of, without_refused_undos
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer
@@ -205,7 +205,7 @@ def test_who_serves_a_chamber_is_offered_neither_to_refuse_nor_to_undo_an_accept
     assert application.state == "accepted"
     entry = Entry.objects.filter(verb="association.accept_application").get()
     assert f"/historique/{entry.pk}/annuler/" not in done
-    assert not offered_today(alone.board, [entry], lines_of(alone.board, [entry]))[0].can_undo
+    assert not without_refused_undos(alone.board, [entry], lines_of(alone.board, [entry]))[0].can_undo
     with pytest.raises(NotAllowed):
         undo(entry=entry, by=alone.board, at=AT)
     assert undo_refusal(entry, free, AT) == ""
@@ -215,4 +215,4 @@ def test_whoever_accepts_is_offered_to_take_it_back(alone: SimpleNamespace) -> N
     application, free = asked(alone), board_member(alone)
     actions.accept_application(application=application, by=free, at=AT)
     entry = Entry.objects.latest("pk")
-    assert offered_today(free, [entry], lines_of(free, [entry]))[0].can_undo
+    assert without_refused_undos(free, [entry], lines_of(free, [entry]))[0].can_undo

@@ -11,7 +11,7 @@ from etabli.community.directory import queries
 from etabli.community.directory.engine import Choice, Index, Lexicon, Told, clauses
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search.queries import of_kind
+from etabli.foundation.search.queries import find_of_kind
 from etabli.foundation.synonyms import Synonyms
 from tests.community.conftest import AT, join
 from tests.community.directory.conftest import published
@@ -128,7 +128,7 @@ def test_the_list_and_the_page_that_looks_up_everything_answer_alike(
 ) -> None:
     for typed, trade in {"refaire mon site": "developer", "logotipe": "graphic-designer"}.items():
         assert names(client, f"q={typed}") == {trades[trade]}
-        assert {hit.object_id for hit in of_kind(Viewer.nobody(), typed, "profile", limit=9)} == {
+        assert {hit.object_id for hit in find_of_kind(Viewer.nobody(), typed, "profile", limit=9)} == {
             trades[trade]
         }
 
@@ -138,7 +138,7 @@ def test_the_nearest_are_said_so_on_the_page(client: Client, trades: dict[str, i
     assert "s’en approche" in page
     assert "camion" in page.split("s’en approche")[1]
     assert "s’en approche" not in client.get("/annuaire/?q=logo").content.decode()
-    assert not of_kind(Viewer.nobody(), "logo camion", "profile", limit=9)
+    assert not find_of_kind(Viewer.nobody(), "logo camion", "profile", limit=9)
 
 
 def test_nobody_near_a_commune_shows_those_elsewhere(client: Client, trades: dict[str, int]) -> None:
@@ -158,16 +158,16 @@ def test_the_order_of_those_found_is_drawn_whatever_they_are_called(
     }
     assert len(orders) > 1
     first, again = (
-        [hit.object_id for hit in of_kind(Viewer.nobody(), "logo", "profile", limit=9)] for _ in "ab"
+        [hit.object_id for hit in find_of_kind(Viewer.nobody(), "logo", "profile", limit=9)] for _ in "ab"
     )
     assert first == again
     assert set(first) == {*more, trades["graphic-designer"]}
-    two = [hit.object_id for hit in of_kind(Viewer.nobody(), "logo", "profile", limit=2, offset=2)]
+    two = [hit.object_id for hit in find_of_kind(Viewer.nobody(), "logo", "profile", limit=2, offset=2)]
     assert two == first[2:4]
 
 
 def test_looking_up_everything_counts_no_showing(client: Client, trades: dict[str, int]) -> None:
     client.get("/annuaire/?q=logo")  # the seed of the day is committed to
     entries = LogEntry.objects.count()
-    of_kind(Viewer.nobody(), "logo", "profile", limit=9)
+    find_of_kind(Viewer.nobody(), "logo", "profile", limit=9)
     assert LogEntry.objects.count() == entries

@@ -13,7 +13,7 @@ from etabli.community.directory.engine import Choice
 from etabli.community.neutrality.models import Edition
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search.queries import of_kind
+from etabli.foundation.search.queries import find_of_kind
 from tests.community.conftest import AT, as_member, enter, join
 from tests.community.directory.conftest import published, write_all
 
@@ -33,7 +33,7 @@ def found(viewer: Viewer = NOBODY, **choice: Any) -> tuple[int, ...]:
 
 def looked_up(viewer: Viewer, text: str) -> tuple[int, ...]:
     """On the page that looks up everything."""
-    return tuple(sorted(hit.object_id for hit in of_kind(viewer, text, "profile", limit=20)))
+    return tuple(sorted(hit.object_id for hit in find_of_kind(viewer, text, "profile", limit=20)))
 
 
 def test_nothing_is_shown_before_it_is_published(client: Client, world: SimpleNamespace) -> None:

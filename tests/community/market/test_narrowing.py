@@ -27,7 +27,7 @@ from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.people.actions import give_consent, withdraw_consent
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.viewer import ACTING, Viewer
+from etabli.foundation.people.viewer import ACTING_KEY, Viewer
 from tests import factories as make
 from tests.community.conftest import AT, DEADLINE, acting, answer, as_member, enter, pass_on
 
@@ -108,7 +108,7 @@ def test_by_the_link_of_the_artisan_one_stays_who_one_is(world: SimpleNamespace)
     for user, reads_answers in [(world.adviser_user, True), (world.double.user, False)]:
         browser = enter(Client(), user, Role.ADVISER)
         session = browser.session
-        session[ACTING] = {"link": make.link(world.artisan).pk}
+        session[ACTING_KEY] = {"link": make.link(world.artisan).pk}
         session.save()
         browser.post(f"/annonces/{ad.pk}/changer/", {"deadline_on": SOONER, "answers_cap": 1})
         browser.post(f"/annonces/{ad.pk}/retirer/", {"reason": "Trop tard"})

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from etabli.community.neutrality import row_cache
 from etabli.community.neutrality.models import Edition
 from etabli.community.neutrality.row_cache import MOST_CHANGES, MOST_ROWS, Kept, note_change, rows_of
-from etabli.foundation.practice import Copy, practise
+from etabli.foundation.practice import PracticeCopy, use_copy
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2027, 1, 12)
@@ -155,7 +155,7 @@ def test_an_exercise_keeps_its_own(table: Table, tmp_path: Path) -> None:
     invented = Table()
     invented.rows = {900: "x"}
     same = Edition.objects.get().changes
-    with practise(Copy(tmp_path)):
+    with use_copy(PracticeCopy(tmp_path)):
         with connection.schema_editor() as editor:
             editor.create_model(Edition)
         Edition.objects.create(list_name="ads", changes=same)  # a copy begins as its model stands

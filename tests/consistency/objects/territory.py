@@ -137,12 +137,12 @@ def link_to_a_relay(world: World) -> Kwargs:
 def list_of_relays(world: World) -> Kwargs:
     from django.core.cache import cache
 
-    from etabli.territory.relays.pending_import import KEPT_SECONDS, _key, parse
+    from etabli.territory.relays.pending_import import CACHE_SECONDS, _key, parse
 
     pauillac()
     waiting = parse("liste.csv", b"Nom;Commune\nClub;Pauillac\n")
     for post in ("adviser", "manager"):
-        cache.set(_key(viewer.of_membership(world.posts[post]), "liste"), waiting, KEPT_SECONDS)
+        cache.set(_key(viewer.of_membership(world.posts[post]), "liste"), waiting, CACHE_SECONDS)
     return {"key": "liste"}
 
 

@@ -76,7 +76,7 @@ def role_ended(world: World) -> Scenario:
 @scenario("people.hand_over")
 def handed_over(world: World) -> Scenario:
     from etabli.foundation.people.actions import hand_over
-    from etabli.foundation.people.queries.organisations import left_by
+    from etabli.foundation.people.queries.organisations import handovers_of
     from tests.consistency.objects.programme import session_of
 
     by, leaver = who(world, "manager"), world.posts["adviser"]
@@ -84,7 +84,7 @@ def handed_over(world: World) -> Scenario:
     session_of(world)
 
     def give(whose: Any, to: Any) -> Any:
-        left = [thing for thing in left_by(by, whose, AT) if thing.give]
+        left = [thing for thing in handovers_of(by, whose, AT) if thing.give]
         return hand_over(membership=whose, left=left, to=to, by=by, at=AT)
 
     return Scenario(lambda: give(leaver, first), by, lambda _: give(first, second))

@@ -16,10 +16,10 @@ from django.test import override_settings
 from django.utils import translation
 
 from etabli.foundation.notices import topic_messages
-from etabli.foundation.notices.calls import spoken
+from etabli.foundation.notices.calls import spoken_words
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, UnaskedContact
-from etabli.foundation.notices.notice_mails import leave_due
+from etabli.foundation.notices.notice_mails import send_due
 from etabli.foundation.notices.texts import sending
 from etabli.foundation.notices.texts.recipients import is_for_texts
 from etabli.foundation.notify.delivery import mark_unreachable
@@ -29,7 +29,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
 from etabli.foundation.people.models import Person, SecretLink, User
-from etabli.foundation.seats.staff_message_texts import WRITTEN
+from etabli.foundation.seats.staff_message_texts import STAFF_MESSAGE
 from tests import factories as make
 
 SITE = "https://etabli.example.org"  # of the examples
@@ -64,7 +64,7 @@ class Shown:
 class Told:
     """What somebody was told: by a mail, on their page, or both; what is empty, they got not.
 
-    `text_message`, `spoken`: the same to whoever has a telephone alone, by text and by voice.
+    `text_message`, `spoken_words`: the same to whoever has a telephone alone, by text and by voice.
     """
 
     kind: str  # of the notice, else what the key of the mail begins with
@@ -76,7 +76,7 @@ class Told:
     see: str = ""
     url: str = ""
     text_message: str = ""
-    spoken: str = ""
+    spoken_words: str = ""
 
 
 def waiting() -> list[Waiting]:
@@ -136,8 +136,8 @@ def _by_telephone(notice: Notice) -> tuple[str, str]:
     person = Person.objects.filter(party=notice.owner_id).select_related("chamber").first()
     if person is None or notice.organisation_id is not None:
         return "", ""
-    is_called = notice.kind == WRITTEN.code or bool(notice.facts.get(topic_messages.TO_CALL))
-    words = text_of(spoken(notice, person)) if is_called else ""
+    is_called = notice.kind == STAFF_MESSAGE.code or bool(notice.facts.get(topic_messages.TO_CALL_FACT))
+    words = text_of(spoken_words(notice, person)) if is_called else ""
     if not is_for_texts(notice):
         return "", words
     # The link that it would make is the same at each look, and as long as on the site of the examples.
@@ -163,7 +163,7 @@ def next_leaving() -> datetime | None:
 
 def leave(at: datetime) -> None:
     """What is due at this instant leaves, as the clock and the worker do it."""
-    leave_due(at)
+    send_due(at)
     send_digests(at)
     deliver_due(at)
 

@@ -17,7 +17,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from etabli.foundation.journal import ActionError
-from etabli.site.ticking import due
+from etabli.site.ticking import periodic_functions
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.scenarios import AT
@@ -154,7 +154,7 @@ def tick(at: datetime, only: Collection[str] = ()) -> None:
 
 @functools.cache
 def _telling() -> list[tuple[str, Callable[[datetime], object]]]:
-    functions = [(name.split(".", 2)[2], function) for name, function in due()]
+    functions = [(name.split(".", 2)[2], function) for name, function in periodic_functions()]
     return [(name, function) for name, function in functions if name.partition(".")[0] in TELLING]
 
 

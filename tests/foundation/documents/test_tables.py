@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from etabli.foundation.documents.tables import (
-    MOST_COLUMNS,
+    MAX_COLUMNS,
     Line,
     NoTable,
     Reason,
@@ -127,7 +127,7 @@ def test_a_table_without_names_of_columns_keeps_its_first_row() -> None:
         (b"\n\n  \n", Reason.EMPTY),
         (b"PK\x03\x04 and no archive", Reason.DAMAGED),
         (b"\x7fELF\x02\x01\x01\x00\x00\x05\x00", Reason.NOT_TEXT),
-        (b";".join(b"x" for _ in range(MOST_COLUMNS + 1)) + b"\n", Reason.TOO_WIDE),
+        (b";".join(b"x" for _ in range(MAX_COLUMNS + 1)) + b"\n", Reason.TOO_WIDE),
         (b'a;b\n"' + b"x" * 200_000 + b'";c\n', Reason.DAMAGED),
         (b"a;b\n" * 100_200, Reason.TOO_LONG),
     ],

@@ -15,7 +15,7 @@ from etabli.foundation.drafts.keeping import MAX_DRAFTS, MAX_LENGTH
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.drafts.tasks import forget_drafts
 from etabli.foundation.people.models import Organisation, Role, SecretLink, User
-from etabli.foundation.people.viewer import BEGUN
+from etabli.foundation.people.viewer import BEGUN_KEY
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.consistency.test_access import addresses
@@ -142,7 +142,14 @@ def test_a_visitor_for_whom_nothing_is_kept_costs_nothing(client: Client) -> Non
 def test_a_visitor_who_began_a_project_finds_what_they_typed(client: Client, chamber: Organisation) -> None:
     make.association()
     session = client.session
-    session[BEGUN] = {"outcome": "page", "trade": "food", "craft": {}, "at": "x", "answers": {}, "frame": {}}
+    session[BEGUN_KEY] = {
+        "outcome": "page",
+        "trade": "food",
+        "craft": {},
+        "at": "x",
+        "answers": {},
+        "frame": {},
+    }
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     client.post("/adhesion/", {"name": "Léa"})

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.foundation.drafts.engine import Kept, Values, fill_forms, has_writing
+from etabli.foundation.drafts.engine import KeptForm, Values, fill_forms, has_writing
 
 PAGE = """<!doctype html><html><head><title>A &amp; b</title></head><body>
 <form method="get" action="/cherche/"><input type="search" name="q" value="x"></form>
@@ -25,8 +25,10 @@ ACTION = "/a/?n=1&m=2"
 
 def kept(
     typed: Values, before: Values | None = None, *, is_whole: bool = False, is_aside: bool = False
-) -> Kept:
-    return Kept(typed, before or {}, is_whole, is_aside, lambda changed, _files, _chosen: f"<p>{changed}</p>")
+) -> KeptForm:
+    return KeptForm(
+        typed, before or {}, is_whole, is_aside, lambda changed, _files, _chosen: f"<p>{changed}</p>"
+    )
 
 
 def fill(typed: Mapping[str, list[str]], html: str = PAGE, **more: object) -> str:
@@ -118,7 +120,7 @@ def test_whatever_is_typed_comes_back_as_text(text: str) -> None:
     """Read again, the page says what was typed, and has no control more."""
     page = fill({"name": [text], "words": [text]})
     seen: list[Values] = []
-    probe = Kept({}, {}, False, False, lambda changed, _files, _chosen: "")
+    probe = KeptForm({}, {}, False, False, lambda changed, _files, _chosen: "")
     fill_forms(page, lambda action: seen.append({}) or probe)
     assert len(seen) == 1
     line = text.replace("\r\n", "\n")
@@ -127,7 +129,7 @@ def test_whatever_is_typed_comes_back_as_text(text: str) -> None:
 
 
 def test_a_form_that_takes_files_says_so() -> None:
-    draft = Kept({"name": ["x"]}, {}, False, False, lambda _changed, files, _chosen: f"<p>{files}</p>")
+    draft = KeptForm({"name": ["x"]}, {}, False, False, lambda _changed, files, _chosen: f"<p>{files}</p>")
     form = (
         '<form method="post" action="/" enctype="multipart/form-data"><input type="text" name="name"></form>'
     )
@@ -142,7 +144,7 @@ def test_what_is_chosen_otherwise_than_the_page_does_is_named() -> None:
         '<option value="2">Zoé &amp; Cie</option></select></form>'
     )
     for who, said in (("2", "<p>Zoé & Cie</p>"), ("1", "<p></p>"), ("", "<p></p>")):
-        draft = Kept(
+        draft = KeptForm(
             {"who": [who]},
             {},
             False,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from etabli.foundation.files.store_addresses import store_at
-from etabli.foundation.files.stores import Store, present
+from etabli.foundation.files.store_addresses import storage_settings
+from etabli.foundation.files.stores import Store, current_store
 from tests.foundation.files.places import KEYS, emptied
 
 
@@ -42,5 +42,5 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def place(address: str, settings: Any) -> Store:
     """The store of the installation."""
     settings.S3_KEYS = KEYS
-    settings.STORAGES = {**settings.STORAGES, "default": store_at(address, **KEYS)}
-    return emptied(present())
+    settings.STORAGES = {**settings.STORAGES, "default": storage_settings(address, **KEYS)}
+    return emptied(current_store())

@@ -13,15 +13,15 @@ from django.utils import timezone
 
 from etabli.foundation.files import marker
 from etabli.foundation.files.identity import identity
-from etabli.foundation.files.marker import NotOurs, claim, marker_of, strangeness
+from etabli.foundation.files.marker import ForeignStore, claim, marker_of, preview_adoption
 from etabli.foundation.files.models import Installation, StoredFile
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.s3 import StoreFailed
-from etabli.foundation.files.stores import MARKER, QUARANTINE, Store
+from etabli.foundation.files.stores import MARKER_NAME, QUARANTINE_FOLDER, Store
 from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.files.tasks import sweep_daily
 from etabli.foundation.parties.models import Party
-from etabli.foundation.practice import Copy, practise
+from etabli.foundation.practice import PracticeCopy, use_copy
 from etabli.site.checks import Verdict, files as file_checks
 from etabli.site.preparing import try_files
 from tests.foundation.files.places import emptied, kept, made, names
@@ -60,7 +60,7 @@ def test_a_database_that_does_not_know_the_files_touches_none(place: Store, caps
         sweep_daily(timezone.now() + LATER)
     assert "no file was touched" in caplog.text
     for call in (lambda: sweep(timezone.now() + LATER, agreed=True), lambda: claim(place)):
-        with pytest.raises(NotOurs):
+        with pytest.raises(ForeignStore):
             call()
     with pytest.raises(FileRefused, match="notre faute"):
         kept()
@@ -71,7 +71,7 @@ def test_a_database_that_does_not_know_the_files_touches_none(place: Store, caps
         with pytest.raises(CommandError, match="etabli files adopt"):
             call_command("files", *line)
     assert names(place) == before
-    assert names(place, QUARANTINE) == set()
+    assert names(place, QUARANTINE_FOLDER) == set()
 
 
 def test_what_is_adopted_is_said_before_it_is_done(place: Store, capsys: Any) -> None:
@@ -91,11 +91,11 @@ def test_two_that_start_on_one_empty_store(place: Store, monkeypatch: pytest.Mon
     """The other marks it between our look and our mark."""
 
     def taken_meanwhile(store: Store) -> bool:
-        assert store.save_new(MARKER, f"{OTHER}\n".encode())
+        assert store.save_new(MARKER_NAME, f"{OTHER}\n".encode())
         return True
 
     monkeypatch.setattr(marker, "_may_take", taken_meanwhile)
-    with pytest.raises(NotOurs) as refusal:
+    with pytest.raises(ForeignStore) as refusal:
         claim(place)
     assert refusal.value.bearer == marker_of(place) == OTHER
 
@@ -112,7 +112,7 @@ def test_a_server_without_conditions_is_marked_all_the_same(server: str) -> None
     place.bucket.meta.client.meta.events.register("before-call.s3.PutObject", refuse)
     claim(place)
     assert marker_of(place) == identity()
-    assert not place.save_new(MARKER, b"another")
+    assert not place.save_new(MARKER_NAME, b"another")
     assert marker_of(place) == identity()
 
 
@@ -126,21 +126,21 @@ def test_a_store_of_before_is_taken_when_its_files_are_known(
         kept(name=f"{n}.pdf")
     for n in range(unknown):
         place.save(f"ff/{n}", ContentFile(b"x"))
-    place.delete(MARKER)
-    assert (strangeness(place).files, strangeness(place).unknown) == (named + unknown, unknown)
+    place.delete(MARKER_NAME)
+    assert (preview_adoption(place).files, preview_adoption(place).unknown) == (named + unknown, unknown)
     if is_ours:
         claim(place)
         assert marker_of(place) == identity()
     else:
-        with pytest.raises(NotOurs):
+        with pytest.raises(ForeignStore):
             claim(place)
         assert marker_of(place) is None
         assert "3 fichiers" in faults()[0]
 
 
 def test_a_marker_that_was_cut_short_is_nobody_s(place: Store) -> None:
-    place.save(MARKER, ContentFile(b""))
-    with pytest.raises(NotOurs):
+    place.save(MARKER_NAME, ContentFile(b""))
+    with pytest.raises(ForeignStore):
         claim(place)
     call_command("files", "adopt", "--agree")
     claim(place)
@@ -152,7 +152,7 @@ def test_the_marker_goes_along_to_another_store(place: Store, tmp_path: Path, ca
     call_command("files", "move", "--to", away)
     assert marker_of(made(away)) == identity()
     strange = made((tmp_path / "strange").as_uri())
-    strange.save_new(MARKER, f"{OTHER}\n".encode())
+    strange.save_new(MARKER_NAME, f"{OTHER}\n".encode())
     with pytest.raises(CommandError, match="un endroit vide"):
         call_command("files", "move", "--to", (tmp_path / "strange").as_uri())
     assert names(strange) == set()
@@ -163,21 +163,21 @@ def test_a_practice_never_meets_the_marker(db: None, settings: Any, tmp_path: Pa
     from django.db import connection
 
     settings.MEDIA_ROOT = tmp_path / "real"
-    copy = Copy(tmp_path / "copy")
+    copy = PracticeCopy(tmp_path / "copy")
     copy.folder.mkdir()
-    with practise(copy):
+    with use_copy(copy):
         with connection.schema_editor() as tables:
             for app in ("parties", "files"):
                 for model in apps.get_app_config(app).get_models():
                     tables.create_model(model)
         Party.objects.make_permanent()
         kept()
-        inside = (copy.files / MARKER).read_text().strip()
+        inside = (copy.files / MARKER_NAME).read_text().strip()
         assert inside == identity()
         connection.close()
     assert not (tmp_path / "real").exists()
     kept()
-    assert (tmp_path / "real" / MARKER).read_text().strip() == identity()
+    assert (tmp_path / "real" / MARKER_NAME).read_text().strip() == identity()
 
 
 def test_a_store_that_is_away_is_no_stranger() -> None:

@@ -17,7 +17,7 @@ from etabli.foundation.files.engine import examining, shrinking
 from etabli.foundation.files.engine.examining import examine, parse_answer
 from etabli.foundation.files.engine.kinds import PDF, PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
-from etabli.foundation.files.receiving import FileRefused, receive, said
+from etabli.foundation.files.receiving import FileRefused, reason_sentence, receive
 from tests.foundation.files.hostile import KEPT, REFUSED, docx, huge, pdf, photo
 
 FORMS = ["JPEG", "PNG", "WEBP", "TIFF", "HEIF"]
@@ -52,7 +52,7 @@ def test_an_answer_that_was_cut_is_refused_and_never_kept(serve: Callable[[Any, 
 @pytest.mark.parametrize("reason", Reason)
 def test_each_reason_is_a_sentence_that_says_how_to_mend(reason: Reason) -> None:
     for accept in ({PDF}, {PDF, *PICTURES}):
-        assert len(said(reason, accept=accept)) > 40
+        assert len(reason_sentence(reason, accept=accept)) > 40
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -99,7 +99,7 @@ def test_a_file_that_fells_its_examiner_is_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("etabli.foundation.files.receiving.MEMORY_MB", 16)
     with pytest.raises(FileRefused) as refusal:
         receive(SimpleUploadedFile("a.pdf", pdf()), accept={PDF})
-    assert str(refusal.value) == said(Reason.TOO_MUCH, accept={PDF})
+    assert str(refusal.value) == reason_sentence(Reason.TOO_MUCH, accept={PDF})
 
 
 def test_a_photo_comes_in_without_its_place() -> None:
@@ -107,7 +107,7 @@ def test_a_photo_comes_in_without_its_place() -> None:
     assert (taken.kind, b"Secret" in taken.content) == ("image/jpeg", False)
     with pytest.raises(FileRefused) as refusal:
         receive(SimpleUploadedFile("photo.pdf", PHOTOS["JPEG"]), accept={PDF})
-    assert str(refusal.value) == said(Reason.OTHER_KIND, accept={PDF})
+    assert str(refusal.value) == reason_sentence(Reason.OTHER_KIND, accept={PDF})
 
 
 # The antivirus
@@ -157,11 +157,11 @@ def test_an_antivirus_that_finds_something_or_keeps_silent_stops_the_file(daemon
     receive(sound, accept={PDF})
     for content, reason in [(b"a virus", Reason.VIRUS), (b"huge", Reason.UNWATCHED)]:
         with pytest.raises(Refused) as refusal:
-            antivirus.watch(content * 20_000, daemon)
+            antivirus.scan(content * 20_000, daemon)
         assert refusal.value.reason == reason
     settings.CLAMD = "unix:/nowhere/clamd.ctl"
     assert not antivirus.answers(settings.CLAMD)
     sound.seek(0)
     with pytest.raises(FileRefused) as told:
         receive(sound, accept={PDF})
-    assert str(told.value) == said(Reason.UNWATCHED, accept={PDF})
+    assert str(told.value) == reason_sentence(Reason.UNWATCHED, accept={PDF})

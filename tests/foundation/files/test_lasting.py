@@ -11,7 +11,7 @@ import pytest
 from etabli.foundation.files import disk_sync
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.stores import MARKER, PARTIAL, QUARANTINE, present
+from etabli.foundation.files.stores import MARKER_NAME, PARTIAL_FOLDER, QUARANTINE_FOLDER, current_store
 from tests import factories as make
 from tests.foundation.files.places import kept, names
 
@@ -55,7 +55,7 @@ def events(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 def test_the_disk_has_all_before_the_row_is_saved(events: list[str]) -> None:
     stored = kept()
     file = f"new/files/{stored.content.name}"
-    parts = [event for event in events if PARTIAL in event]
+    parts = [event for event in events if PARTIAL_FOLDER in event]
     content = next(event for event in parts if event.startswith("sync content"))
     renamed = next(event for event in parts if event.startswith("name"))
     assert renamed == f"name {content.removeprefix('sync content ')} {file}"
@@ -69,10 +69,10 @@ def test_the_disk_has_all_before_the_row_is_saved(events: list[str]) -> None:
 
 def test_what_is_moved_or_deleted_is_so_for_good(events: list[str]) -> None:
     name = str(kept().content.name)
-    place, home = present(), f"sync folder new/files/{os.path.dirname(name)}"
+    place, home = current_store(), f"sync folder new/files/{os.path.dirname(name)}"
     del events[:]
-    place.move(name, f"{QUARANTINE}/{name}")
-    assert events[-2:] == [f"sync folder new/files/{QUARANTINE}/{os.path.dirname(name)}", home]
+    place.move(name, f"{QUARANTINE_FOLDER}/{name}")
+    assert events[-2:] == [f"sync folder new/files/{QUARANTINE_FOLDER}/{os.path.dirname(name)}", home]
     del events[:]
     place.bring_back(name)
     assert home in events
@@ -98,8 +98,8 @@ def test_a_disk_that_fails_refuses_the_file_and_keeps_nothing_half_written(
     with pytest.raises(FileRefused, match="notre faute"):
         kept()
     assert StoredFile.objects.count() == 1
-    assert names(present()) == {StoredFile.objects.get().content.name}
-    assert list((folder / PARTIAL).iterdir()) == []
+    assert names(current_store()) == {StoredFile.objects.get().content.name}
+    assert list((folder / PARTIAL_FOLDER).iterdir()) == []
 
 
 def test_a_system_without_folders_to_sync_keeps_files_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,8 +125,8 @@ def test_a_share_that_knows_no_syncing_of_folders_keeps_files_all_the_same(
 
 def test_all_is_closed_to_others(folder: Path) -> None:
     name = str(kept().content.name)
-    present().move(name, f"{QUARANTINE}/{name}")
+    current_store().move(name, f"{QUARANTINE_FOLDER}/{name}")
     for path in folder.rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path
-    assert (folder / MARKER).read_text()
+    assert (folder / MARKER_NAME).read_text()
     assert disk_sync.sync_folder(str(folder)) is None

@@ -15,7 +15,7 @@ from etabli.foundation.files.identity import agree, mark_restored
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.stored_files import erase
-from etabli.foundation.files.stores import QUARANTINE, Store
+from etabli.foundation.files.stores import QUARANTINE_FOLDER, Store
 from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.journal import Irreversible, action, anyone
 from etabli.foundation.journal.registry import ACTS
@@ -138,9 +138,9 @@ class World:
     # What is looked at
 
     def happens(self, event: str) -> None:
-        named, there, aside = self._named(), names(self.place), names(self.place, QUARANTINE)
+        named, there, aside = self._named(), names(self.place), names(self.place, QUARANTINE_FOLDER)
         getattr(self, event.replace(" ", "_"))()
-        gone = (there | aside) - names(self.place) - names(self.place, QUARANTINE) - self.erased
+        gone = (there | aside) - names(self.place) - names(self.place, QUARANTINE_FOLDER) - self.erased
         assert not gone & (named | self._named()), f"{event}: a file that a row names is lost"
         assert not gone - aside, f"{event}: what nobody erased is gone without a time in quarantine"
 
@@ -151,7 +151,7 @@ class World:
         """Some days later; whoever asks for a file gets it."""
         self.days_pass()
         self.sweep()
-        left = names(self.place) | names(self.place, QUARANTINE)
+        left = names(self.place) | names(self.place, QUARANTINE_FOLDER)
         assert not left & self.erased, "what was erased is left after a sweep"
         for name in self._named() & left:
             with self.place.open(name) as file:

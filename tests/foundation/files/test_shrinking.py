@@ -7,7 +7,7 @@ from PIL import Image
 
 from etabli.foundation.files.engine import shrinking
 from etabli.foundation.files.engine.refusing import Reason, Refused
-from etabli.foundation.files.engine.shrinking import SIDE, shrink
+from etabli.foundation.files.engine.shrinking import MAX_SIDE, shrink
 
 
 def picture(width: int, height: int, kind: str = "JPEG", mode: str = "RGB", turned: int = 1) -> bytes:
@@ -28,7 +28,7 @@ def opened(content: bytes) -> Image.Image:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
 def test_whatever_it_is_it_becomes_a_small_jpeg(kind: str) -> None:
     kept = opened(shrink(picture(2000, 1000, kind)))
-    assert (kept.format, kept.size) == ("JPEG", (SIDE, SIDE // 2))
+    assert (kept.format, kept.size) == ("JPEG", (MAX_SIDE, MAX_SIDE // 2))
     assert not kept.getexif()
 
 
@@ -59,7 +59,7 @@ def test_a_damaged_one_is_refused(content: bytes) -> None:
 def test_one_that_unfolds_to_too_much_is_refused_before_it_is_unfolded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shrinking, "MOST_PIXELS", 1000)
+    monkeypatch.setattr(shrinking, "MAX_PIXELS", 1000)
     with pytest.raises(Refused) as refusal:
         shrink(picture(300, 200))
     assert refusal.value.reason is Reason.TOO_LARGE

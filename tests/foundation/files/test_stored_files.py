@@ -14,7 +14,7 @@ from etabli.foundation.files.engine.kinds import PDF as PDF_KIND, content_type
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import FileRefused, clean_name, receive
 from etabli.foundation.files.stored_files import save_file
-from etabli.foundation.files.stores import MARKER
+from etabli.foundation.files.stores import MARKER_NAME
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.people.models import Role
@@ -39,7 +39,7 @@ def given_file(
 
 def on_disk(folder: Path) -> list[Path]:
     """What people gave, wherever it stands: all but the marker of the installation."""
-    return [path for path in folder.rglob("*") if path.is_file() and path.name != MARKER]
+    return [path for path in folder.rglob("*") if path.is_file() and path.name != MARKER_NAME]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_any_name_becomes_one_that_can_be_shown(name: str) -> None:
 
 @pytest.mark.django_db
 def test_a_file_is_given_back_as_a_download() -> None:
-    answer = responses.download(given_file(PDF, 'de"vis é.pdf'))
+    answer = responses.download_response(given_file(PDF, 'de"vis é.pdf'))
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"".join(answer.streaming_content) == PDF  # type: ignore[arg-type]  # a file, not an async one
@@ -176,7 +176,7 @@ def test_a_file_is_given_back_as_a_download() -> None:
 
 
 def test_a_document_of_ours_keeps_its_name_in_any_language() -> None:
-    answer = responses.produced(PDF, 'Projet "été".pdf')
+    answer = responses.document_response(PDF, 'Projet "été".pdf')
     assert answer["Content-Disposition"].startswith("inline;")
     assert "filename*=utf-8''" in answer["Content-Disposition"]
 

@@ -14,9 +14,9 @@ from etabli.foundation.files import orphans, responses, store_addresses, sweepin
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.moving import copy_all
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.store_addresses import BadAddress, store_at
+from etabli.foundation.files.store_addresses import BadAddress, storage_settings
 from etabli.foundation.files.stored_files import erase
-from etabli.foundation.files.stores import Store, fault, present
+from etabli.foundation.files.stores import Store, current_store, storage_fault
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.factories import AT
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def test_a_file_is_kept_given_back_and_erased(place: Store, django_capture_on_commit_callbacks: Any) -> None:
     stored = kept()
     assert [name for name, _at in place.walk()] == [stored.content.name]
-    answer = responses.download(StoredFile.objects.get())
+    answer = responses.download_response(StoredFile.objects.get())
     assert b"".join(answer.streaming_content) == make.PDF  # type: ignore[arg-type]  # a file, not an async one
     assert answer["Content-Length"] == str(len(make.PDF))
     assert answer["Content-Disposition"].startswith("attachment;")
@@ -42,7 +42,7 @@ def test_a_file_is_kept_given_back_and_erased(place: Store, django_capture_on_co
 
 
 def test_a_store_is_tried_and_left_as_it_was(place: Store) -> None:
-    assert fault(place) is None
+    assert storage_fault(place) is None
     assert list(place.walk()) == []
 
 
@@ -68,7 +68,7 @@ def test_what_nothing_holds_goes_after_a_week(place: Store, django_capture_on_co
     for days in (0, 6):
         sweeping.sweep(now + timedelta(days=days))
     assert StoredFile.objects.get().unheld_since == now
-    assert set(orphans.disagreement().unknown) == {name}
+    assert set(orphans.find_disagreement().unknown) == {name}
     with django_capture_on_commit_callbacks(execute=True):
         sweeping.sweep(now + timedelta(days=8))
     assert not StoredFile.objects.filter(pk=row.pk).exists()
@@ -78,11 +78,11 @@ def test_what_nothing_holds_goes_after_a_week(place: Store, django_capture_on_co
 def test_a_row_whose_file_is_gone_is_named_and_is_not_a_failure(place: Store) -> None:
     stored = kept()
     place.delete(stored.content.name)
-    assert orphans.disagreement().missing == [stored.content.name]
+    assert orphans.find_disagreement().missing == [stored.content.name]
     from django.http import Http404
 
     with pytest.raises(Http404):
-        responses.download(stored)
+        responses.download_response(stored)
 
 
 def test_files_are_taken_elsewhere_and_back(place: Store, server: str, tmp_path: Path, capsys: Any) -> None:
@@ -117,8 +117,8 @@ def test_a_store_that_does_not_answer_is_told_and_keeps_nothing(settings: Any, s
         "s3://nobody?endpoint=http://127.0.0.1:9&region=x",
         f"s3://absent?endpoint={server}&region=x",
     ):
-        settings.STORAGES = {**settings.STORAGES, "default": store_at(address, **KEYS)}
-        assert fault(present())
+        settings.STORAGES = {**settings.STORAGES, "default": storage_settings(address, **KEYS)}
+        assert storage_fault(current_store())
         with pytest.raises(FileRefused), transaction.atomic():
             kept()
         with pytest.raises(CommandError):
@@ -131,7 +131,7 @@ def test_a_start_says_that_files_cannot_be_kept(settings: Any, capsys: Any) -> N
 
     try_files()
     assert capsys.readouterr().err == ""
-    settings.STORAGES = {**settings.STORAGES, "default": store_at("file:///proc/nowhere")}
+    settings.STORAGES = {**settings.STORAGES, "default": storage_settings("file:///proc/nowhere")}
     try_files()
     assert "/proc/nowhere" in capsys.readouterr().err
 
@@ -150,10 +150,10 @@ def test_a_start_says_that_files_cannot_be_kept(settings: Any, capsys: Any) -> N
 )
 def test_an_address_that_is_none_says_what_to_write(address: str) -> None:
     with pytest.raises(BadAddress):
-        store_at(address)
+        storage_settings(address)
 
 
 def test_without_the_packages_for_s3_it_says_how_to_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_addresses, "find_spec", lambda name: None)
     with pytest.raises(BadAddress, match="pip install"):
-        store_at("s3://files")
+        storage_settings("s3://files")

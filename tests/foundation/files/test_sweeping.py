@@ -19,7 +19,7 @@ from etabli.foundation.files.identity import mark_restored, restored_at
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.stored_files import erase
-from etabli.foundation.files.stores import PARTIAL, PROBE, QUARANTINE, Store
+from etabli.foundation.files.stores import PARTIAL_FOLDER, PROBE_FOLDER, QUARANTINE_FOLDER, Store
 from etabli.foundation.files.sweeping import Leaving, sweep
 from etabli.foundation.files.tasks import sweep_daily
 from etabli.foundation.journal import Irreversible, action, anyone, record
@@ -65,29 +65,29 @@ def points(verdict: Verdict) -> list[str]:
 def test_what_no_row_names_is_put_aside_for_thirty_days(place: Store, swept: Callable[..., Any]) -> None:
     unknown = lost(place, 3)
     swept(6)
-    assert names(place, QUARANTINE) == set()
+    assert names(place, QUARANTINE_FOLDER) == set()
     swept(8)
-    assert names(place, QUARANTINE) == unknown
+    assert names(place, QUARANTINE_FOLDER) == unknown
     assert names(place) == {StoredFile.objects.get().content.name}
     assert any("3 fichier(s) en quarantaine" in text for text in points(Verdict.REMARK))
     swept(29)
-    assert names(place, QUARANTINE) == unknown
+    assert names(place, QUARANTINE_FOLDER) == unknown
     swept(31)
-    assert names(place, QUARANTINE) == set()
+    assert names(place, QUARANTINE_FOLDER) == set()
 
 
 def test_what_a_row_names_comes_back_by_itself(place: Store, swept: Callable[..., Any], caplog: Any) -> None:
     first, second = kept(name="a.pdf"), kept(name="b.pdf")
     for stored in (first, second):
-        place.move(stored.content.name, f"{QUARANTINE}/{stored.content.name}")
-    assert orphans.disagreement().missing == []
+        place.move(stored.content.name, f"{QUARANTINE_FOLDER}/{stored.content.name}")
+    assert orphans.find_disagreement().missing == []
     assert points(Verdict.FAULT) == []
     with caplog.at_level(logging.WARNING), first.content.open("rb") as file:
         assert file.read() == make.PDF
     assert first.content.name in caplog.text
     swept(40)
     assert names(place) == {first.content.name, second.content.name}
-    assert names(place, QUARANTINE) == set()
+    assert names(place, QUARANTINE_FOLDER) == set()
 
 
 def test_what_nothing_holds_is_put_aside_with_its_row_gone(place: Store, swept: Callable[..., Any]) -> None:
@@ -97,16 +97,16 @@ def test_what_nothing_holds_is_put_aside_with_its_row_gone(place: Store, swept: 
     for days in (0, 8):
         swept(days)
     assert StoredFile.objects.get() == other
-    assert names(place, QUARANTINE) == {name}
+    assert names(place, QUARANTINE_FOLDER) == {name}
 
 
 def test_what_is_cut_short_while_it_is_written_or_tried_goes(place: Store, swept: Callable[..., Any]) -> None:
-    for folder in (PARTIAL, PROBE):
+    for folder in (PARTIAL_FOLDER, PROBE_FOLDER):
         place.save(f"{folder}/x", ContentFile(b"x"))
     swept(0)
-    assert names(place, PARTIAL) == names(place, PROBE) == {"x"}, "it may be under way"
+    assert names(place, PARTIAL_FOLDER) == names(place, PROBE_FOLDER) == {"x"}, "it may be under way"
     swept(2)
-    assert names(place, PARTIAL) == names(place, PROBE) == set()
+    assert names(place, PARTIAL_FOLDER) == names(place, PROBE_FOLDER) == set()
 
 
 # What was erased
@@ -118,10 +118,10 @@ def test_what_is_erased_leaves_the_store_and_the_quarantine_at_once(
 ) -> None:
     stored = kept()
     if where == "the quarantine":
-        place.move(stored.content.name, f"{QUARANTINE}/{stored.content.name}")
+        place.move(stored.content.name, f"{QUARANTINE_FOLDER}/{stored.content.name}")
     with django_capture_on_commit_callbacks(execute=True):
         erase(stored)
-    assert names(place) == names(place, QUARANTINE) == set()
+    assert names(place) == names(place, QUARANTINE_FOLDER) == set()
     assert not ErasedContent.objects.exists()
 
 
@@ -144,7 +144,7 @@ def test_what_could_not_be_erased_is_deleted_by_the_sweep_and_not_kept(
         stored.delete()
         swept(40)
     assert names(place) == {name}
-    assert names(place, QUARANTINE) == set(), "erased: it is not kept for another month"
+    assert names(place, QUARANTINE_FOLDER) == set(), "erased: it is not kept for another month"
     assert any("1 fichier(s) effacés" in text for text in points(Verdict.REMARK))
     swept(0)
     assert names(place) == set()
@@ -173,7 +173,7 @@ def test_more_than_two_percent_at_once_asks(files: int, unknown: int, asks: bool
 def test_much_at_once_waits_until_somebody_agrees(
     place: Store, swept: Callable[..., Any], caplog: Any, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etabli.foundation.files.sweeping.GRACE", timedelta(0))
+    monkeypatch.setattr("etabli.foundation.files.sweeping.GRACE_PERIOD", timedelta(0))
     unknown = lost(place, 6)
     with caplog.at_level(logging.WARNING):
         sweep_daily(timezone.now())
@@ -188,7 +188,7 @@ def test_much_at_once_waits_until_somebody_agrees(
     assert all(name in words for name in unknown)
     assert names(place) > unknown, "it only says what it would do"
     call_command("files", "sweep", "--agree")
-    assert names(place, QUARANTINE) == unknown
+    assert names(place, QUARANTINE_FOLDER) == unknown
     assert points(Verdict.FAULT) == []
 
 
@@ -201,11 +201,11 @@ def test_after_a_restore_nothing_leaves_until_somebody_agrees(
     mark_restored(AT)
     for days in (8, 60):
         assert swept(days).asks
-    assert names(place, QUARANTINE) == unknown, "nor is the quarantine emptied"
+    assert names(place, QUARANTINE_FOLDER) == unknown, "nor is the quarantine emptied"
     assert any("restaurée le" in text for text in points(Verdict.REMARK))
     swept(8, agreed=True)
     assert restored_at() is None
-    assert names(place, QUARANTINE) == unknown | more
+    assert names(place, QUARANTINE_FOLDER) == unknown | more
     assert names(place) == {StoredFile.objects.get().content.name}
 
 
@@ -221,7 +221,7 @@ def test_the_quarantine_is_listed_and_given_back(
     with pytest.raises(SystemExit):
         call_command("files", "quarantine", "--restore", unknown[0], "ff/none")
     assert "ff/none n'y est pas" in capsys.readouterr().out
-    assert names(place, QUARANTINE) == set(unknown[1:])
+    assert names(place, QUARANTINE_FOLDER) == set(unknown[1:])
     call_command("files", "quarantine", "--restore", "--all", "--json")
     assert json.loads(capsys.readouterr().out) == {"restored": unknown[1:], "absent": [], "unnamed": 2}
     assert names(place) >= set(unknown)

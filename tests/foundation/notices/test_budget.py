@@ -34,7 +34,7 @@ def ask(to: Any, *keys: str, at: Any = AT) -> None:
     """Something that nobody asked for, of one kind after the other; their mails leave."""
     for rank, key in enumerate(keys):
         make.say(to, key, UNASKED[rank % 3], at=at)
-        notice_mails.leave_due(at)
+        notice_mails.send_due(at)
 
 
 def mails_to(person: Person) -> list[str]:
@@ -77,7 +77,7 @@ def test_nothing_of_it_is_seen_before_it_leaves() -> None:
     viewer = make.artisan(anne)
     assert not queries.notices_of(viewer).exists()
     assert budget.messages_left(anne.party_id, night) == 3, "what has not left takes no place"
-    notice_mails.leave_due(night + DAY / 2)
+    notice_mails.send_due(night + DAY / 2)
     assert queries.notices_of(viewer).count() == 1
     assert budget.messages_left(anne.party_id, night + DAY) == 2
 
@@ -85,7 +85,7 @@ def test_nothing_of_it_is_seen_before_it_leaves() -> None:
 def test_what_is_taken_back_before_it_leaves_gives_its_place_back() -> None:
     anne = make.person(make.chamber())
     make.say(anne, "story:1:x", "showcase.asked")
-    notice_mails.write(Notice.objects.get().pk, until=AT)
+    notice_mails.queue_mail(Notice.objects.get().pk, until=AT)
     assert budget.messages_left(anne.party_id, AT) == 2
     assert not telling.take_back(to=anne, thread="story:1")
     assert budget.messages_left(anne.party_id, AT) == 3
@@ -107,7 +107,7 @@ def test_the_daily_mail_holds_no_more_than_what_has_its_place() -> None:
     Preference.objects.create(**as_fields(anne), channels=dict.fromkeys(UNASKED, "digest"))
     ask(anne, "one", "two", "three", "four")
     make.say(anne, "asked", "market.answer", at=AT)
-    notice_mails.leave_due(AT)
+    notice_mails.send_due(AT)
     assert send_digests(AT + DAY) == 1
     daily = Message.objects.get(key__startswith="digest:")
     assert daily.body.count("Une réponse\nElle est là.") == 3
@@ -129,7 +129,7 @@ def test_not_now_stops_all_of_it_for_six_months_and_is_taken_back() -> None:
     actions.not_now(owner=anne, by=viewer, at=AT)
     ask(anne, "one")
     assert why("one") == "not_now"
-    assert budget.not_now_until(anne.party_id, AT) == AT + budget.NOT_NOW
+    assert budget.not_now_until(anne.party_id, AT) == AT + budget.NOT_NOW_PERIOD
     undo(entry=Entry.objects.get(verb="notices.not_now"), by=viewer, at=AT)
     assert budget.not_now_until(anne.party_id, AT) is None
     actions.not_now(owner=anne, by=viewer, at=AT)
@@ -137,10 +137,10 @@ def test_not_now_stops_all_of_it_for_six_months_and_is_taken_back() -> None:
     ask(anne, "two")
     undo(entry=Entry.objects.get(verb="notices.write_again"), by=viewer, at=AT)
     ask(anne, "three")
-    ask(anne, "four", at=AT + budget.NOT_NOW)
+    ask(anne, "four", at=AT + budget.NOT_NOW_PERIOD)
     assert mails_to(anne) == ["two", "four"]
     with pytest.raises(actions.NothingHeldOff), transaction.atomic():
-        actions.write_again(owner=anne, by=viewer, at=AT + budget.NOT_NOW)
+        actions.write_again(owner=anne, by=viewer, at=AT + budget.NOT_NOW_PERIOD)
 
 
 def test_the_staff_writes_down_what_they_heard_and_nobody_else_does() -> None:
@@ -199,7 +199,7 @@ def test_it_is_forgotten_after_its_time_and_erased_with_the_person() -> None:
     assert UnaskedContact.objects.exists()
     forget_unasked(AT + 730 * DAY)
     assert not UnaskedContact.objects.exists()
-    forget_unasked(AT + budget.NOT_NOW + 730 * DAY)
+    forget_unasked(AT + budget.NOT_NOW_PERIOD + 730 * DAY)
     assert not NotNow.objects.exists()
 
 
@@ -211,7 +211,7 @@ def test_workers_at_once_never_take_the_same_last_place(taken: int) -> None:
     for rank in range(8):
         make.say(anne, f"at-once-{rank}", UNASKED[rank % 3])
     waiting = list(Notice.objects.filter(is_held=True).values_list("pk", flat=True))
-    all_at_once([lambda pk=pk: notice_mails.write(pk, until=AT) for pk in waiting])
+    all_at_once([lambda pk=pk: notice_mails.queue_mail(pk, until=AT) for pk in waiting])
     assert Message.objects.filter(key__startswith="at-once").count() == 3 - taken
     assert UnaskedContact.objects.filter(refused="budget").count() == 8 - (3 - taken)
     assert Notice.objects.count() == 3
@@ -267,6 +267,6 @@ def test_those_for_whom_there_is_no_such_message_read_nothing_of_it(client: Any)
 def test_the_staff_sees_what_was_not_sent_but_not_of_what_is_none_of_theirs() -> None:
     anne = make.person(make.chamber())
     ask(anne, "one", "two", "three", "four", "five")
-    rows = queries.unasked_to(make.adviser(anne.chamber), anne)
+    rows = queries.unasked_contacts_of(make.adviser(anne.chamber), anne)
     read: Iterable[tuple[str, str]] = ((row.key, row.refused) for row in rows)
     assert list(read) == [("five", "budget"), ("four", "budget"), ("two", ""), ("one", "")]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as some
 
-from etabli.foundation.notices.engine import LATE, SUNDAY, Rhythm, leaves_at, next_digest
+from etabli.foundation.notices.engine import SUNDAY, TOO_LATE, Rhythm, leaves_at, next_digest
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -74,5 +74,5 @@ def test_never_before_now_never_in_the_quiet_hours(
     assert now <= then <= now + timedelta(days=3)
     assert leaves_at(then, rhythm) == then
     assert not (sunday and then.weekday() == SUNDAY)
-    assert leaves_at(now, rhythm, happens_at=then + LATE) == then
+    assert leaves_at(now, rhythm, happens_at=then + TOO_LATE) == then
     assert next_digest(now, rhythm) > now

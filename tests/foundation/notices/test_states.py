@@ -12,7 +12,7 @@ from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.notices import UNREACHED, tell_of_failed
 from etabli.foundation.notices.owners import as_fields
-from etabli.foundation.notices.telling import say, take_back
+from etabli.foundation.notices.telling import take_back, tell_once
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _, ours
 from etabli.foundation.parties.models import Party
@@ -52,7 +52,7 @@ def tell(topic: Topic, to: Any, about: Person, **options: Any) -> None:
 def leave(at: Any = AT + timedelta(days=2)) -> list[Message]:
     before = set(Message.objects.values_list("pk", flat=True))
     send_digests(at)
-    notice_mails.leave_due(at)
+    notice_mails.send_due(at)
     return list(Message.objects.exclude(pk__in=before).order_by("pk"))
 
 
@@ -91,7 +91,7 @@ def test_a_saying_is_in_the_language_of_its_reader_at_the_act() -> None:
     person = make.person(make.chamber())
     Party.objects.filter(pk=person.party_id).update(language="en")
     answer = kinds.kinds()["market.answer"]
-    say(
+    tell_once(
         answer,
         to=person,
         words=lambda: Words(_("Your messages"), ours("Zoé"), "/", "Zoé"),
@@ -114,7 +114,7 @@ def test_what_comes_while_a_message_is_shown_is_not_lost(topic: Topic, way: str)
     if way == "shown":
         topic_messages.prepare_for_reading([notice], shown_at=AT)
     else:
-        topic_messages.note_read([notice], AT)
+        topic_messages.mark_read_and_freeze([notice], AT)
     assert Notice.objects.get(pk=notice.pk).facts["times"] == 2
 
 
@@ -171,11 +171,11 @@ def test_what_was_read_before_its_mail_left_is_told_by_the_one_mail_that_leaves(
     Preference.objects.create(**as_fields(adviser), channels={UNREACHED.code: "mail"})
     night = AT.replace(hour=21)
     tell(topic, adviser, person, at=night, merge=lambda known: {"first": True})
-    topic_messages.note_read(list(Notice.objects.filter(topic=topic.code)), night)
+    topic_messages.mark_read_and_freeze(list(Notice.objects.filter(topic=topic.code)), night)
     seen: list[Any] = []
     for minute in range(2):
         tell(topic, adviser, person, merge=lambda known: seen.append(known), at=night + minute * HOUR)
-    assert [known[topic_messages.OWED]["first"] for known in seen] == [True, True]
+    assert [known[topic_messages.OWED_FACT]["first"] for known in seen] == [True, True]
     assert Notice.objects.filter(topic=topic.code).count() == 2
     (mail,) = leave()
     assert "Zoé Exemple" in mail.body
@@ -228,7 +228,7 @@ def test_what_was_said_is_taken_back_while_nobody_has_had_it() -> None:
     assert take_back(to=person, thread="thread") is False
     assert not Notice.objects.exists()
     make.say(person, "thread:3")
-    notice_mails.leave_due(AT)
+    notice_mails.send_due(AT)
     assert take_back(to=person, thread="thread") is True
     assert Notice.objects.filter(key="thread:3").exists()
 

@@ -159,5 +159,5 @@ def test_a_message_of_which_nothing_is_left_to_tell_is_no_more_counted_as_unread
     update_sign_up(row, Because.PLACE, make.AT)
     notice = Notice.objects.get(topic="seats.standing")
     SignUp.objects.filter(pk=row.pk).delete()
-    assert notice_mails.write(notice.pk) is None
+    assert notice_mails.queue_mail(notice.pk) is None
     assert not Notice.objects.filter(pk=notice.pk).exists()

@@ -16,7 +16,7 @@ from etabli.foundation.notify.prose import Prose
 from etabli.foundation.notify.queue import queue
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats import actions
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 from tests import factories as make
 from tests.factories import AT
 
@@ -78,7 +78,7 @@ def test_only_our_addresses_in_a_message_of_another_language_bring_it(settings: 
     assert queue(**mail, key="b", language="en").body == text.replace("?b=1", "?b=1&lire=en")
     with override("en"):
         assert "lire=en" in queue(**mail, key="c").body
-    assert bringing("/a/#part", "en") == "/a/?lire=en#part"
+    assert with_language("/a/#part", "en") == "/a/?lire=en#part"
 
 
 def test_a_text_message_and_a_calendar_entry_bring_it(jeweller: Person, settings: Settings) -> None:

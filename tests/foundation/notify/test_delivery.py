@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import connection
 
 from etabli.foundation.notify import delivery, transport
-from etabli.foundation.notify.delivery import LEASE, RETRY_AFTER, deliver
+from etabli.foundation.notify.delivery import LEASE_DURATION, RETRY_AFTER, deliver
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
@@ -225,8 +225,8 @@ def test_wherever_a_worker_dies_the_mail_never_leaves_twice(
         with pytest.raises(Killed):
             deliver(message.pk, AT)
     left = len(office.accepted)
-    assert deliver_due(AT + LEASE - timedelta(seconds=1)) == 0, "its worker might still live"
-    deliver_due(AT + LEASE)
+    assert deliver_due(AT + LEASE_DURATION - timedelta(seconds=1)) == 0, "its worker might still live"
+    deliver_due(AT + LEASE_DURATION)
     deliver_due(AT + timedelta(days=30))
     assert state(message)[0] == then
     assert len(office.accepted) == (1 if then == "sent" else left) <= 1
@@ -240,7 +240,7 @@ def test_a_worker_that_was_too_slow_hands_nothing_over(
 
     def overtaken(*args: Any, **kwargs: Any) -> Any:
         monkeypatch.setattr(smtplib.SMTP, "rcpt", slow)
-        assert deliver(message.pk, AT + LEASE)
+        assert deliver(message.pk, AT + LEASE_DURATION)
         return slow(*args, **kwargs)
 
     monkeypatch.setattr(smtplib.SMTP, "rcpt", overtaken)

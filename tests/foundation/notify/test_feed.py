@@ -10,7 +10,7 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
-from etabli.foundation.notify.feed import Announced, feed
+from etabli.foundation.notify.feed import AnnouncedMeeting, feed
 from etabli.foundation.notify.vtimezone import FIRST_YEAR, HOUR, offset_changes, vtimezone_text
 from tests.factories import AT
 from tests.foundation.notify.clients import Read, read_by_gnome, read_by_home_assistant, read_by_thunderbird
@@ -28,7 +28,7 @@ OVER = replace(ONE, uid="c@etabli", sequence=2, cancelled=True)
 
 def fed(*meetings: Meeting, **about: str) -> str:
     told = [
-        Announced(meeting, "Une phrase, puis ; et\nune autre", ("Atelier",), (45.1, -0.6), AT)
+        AnnouncedMeeting(meeting, "Une phrase, puis ; et\nune autre", ("Atelier",), (45.1, -0.6), AT)
         for meeting in meetings
     ]
     name = about.get("name", "Ateliers")

@@ -9,10 +9,10 @@ from django.core import mail
 from hypothesis import given, strategies as some
 
 from etabli.foundation.notify.delivery import deliver
-from etabli.foundation.notify.mail_layout import COLOURS, Piece, blocks, html_of, text_of
+from etabli.foundation.notify.mail_layout import COLOURS, LinePart, blocks, html_of, text_of
 from etabli.foundation.notify.prose import ours, without_links
 from etabli.foundation.notify.queue import send
-from etabli.foundation.notify.transport import WIRE
+from etabli.foundation.notify.transport import SMTP_POLICY
 from tests import factories as make
 from tests.factories import AT
 
@@ -69,7 +69,7 @@ def test_a_text_is_read_as_paragraphs_one_button_and_links() -> None:
     assert button.label == "Voir votre inscription"
     assert button.url.endswith("%2F7%2F")
     (pieces,) = blocks(BODY)[4].lines
-    assert pieces[1] == Piece("https://carte.example/a?b=1&c=2", is_address=True), (
+    assert pieces[1] == LinePart("https://carte.example/a?b=1&c=2", is_address=True), (
         "without the comma after it"
     )
 
@@ -135,7 +135,7 @@ def test_a_long_mail_is_not_clipped_and_every_header_is_whole() -> None:
     out = "https://etabli.example/desabonnement/" + "x" * 180 + "/"
     send(to="a@example.org", subject="É" * 200, body=ours(BODY * 20), key="k", unsubscribe=out, at=AT)
     assert deliver(make.mails().get().pk, AT)
-    sent = mail.outbox[0].message(policy=WIRE)
+    sent = mail.outbox[0].message(policy=SMTP_POLICY)
     parts = [part.get_content_type() for part in sent.walk()]
     assert parts == ["multipart/alternative", "text/plain", "text/html"]
     assert len(sent.get_body(("html",)).get_content().encode()) < GMAIL_CLIPS_AT

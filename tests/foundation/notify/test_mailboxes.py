@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 
-from etabli.foundation.notices.notice_mails import leave_due
+from etabli.foundation.notices.notice_mails import send_due
 from etabli.foundation.notify.mailboxes import MAX_MAILS, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
@@ -33,7 +33,7 @@ def sign_up(person: Person, by: Viewer | None = None, at: Any = AT) -> None:
 def leave(at: Any) -> list[Any]:
     """The mails that leave at this instant."""
     mail.outbox.clear()
-    leave_due(at)
+    send_due(at)
     deliver_due(at)
     return list(mail.outbox)
 

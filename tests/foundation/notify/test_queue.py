@@ -11,10 +11,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
-from etabli.foundation.notify.delivery import LEASE, RETRY_AFTER, deliver
+from etabli.foundation.notify.delivery import LEASE_DURATION, RETRY_AFTER, deliver
 from etabli.foundation.notify.mails import message_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import LONGEST_SUBJECT, ours
+from etabli.foundation.notify.prose import MAX_SUBJECT_LENGTH, ours
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import deliver_due
@@ -79,7 +79,7 @@ def test_when_the_act_fails_nothing_leaves() -> None:
 def test_a_subject_is_one_line() -> None:
     message = queued(subject="Bonjour\r\nBcc: tous@example.org " + "x" * 300)
     assert "\n" not in message.subject
-    assert len(message.subject) == LONGEST_SUBJECT
+    assert len(message.subject) == MAX_SUBJECT_LENGTH
     assert deliver(message.pk, AT)
     assert mail.outbox[0].bcc == []
 
@@ -131,9 +131,9 @@ def test_one_bad_message_does_not_hold_up_the_others(trouble: Any) -> None:
 
 def test_a_message_whose_worker_died_is_taken_up_again_after_the_lease() -> None:
     message = queued()
-    make.mails().update(status="sending", attempts=1, due_at=AT + LEASE)
-    assert deliver_due(AT + LEASE - timedelta(seconds=1)) == 0
-    assert deliver_due(AT + LEASE) == 1
+    make.mails().update(status="sending", attempts=1, due_at=AT + LEASE_DURATION)
+    assert deliver_due(AT + LEASE_DURATION - timedelta(seconds=1)) == 0
+    assert deliver_due(AT + LEASE_DURATION) == 1
     message.refresh_from_db()
     assert message.status == "sent"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from etabli.foundation.notify.delivery import take_in
+from etabli.foundation.notify.delivery import mark_reported_failures
 from etabli.foundation.notify.mails import number_of
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.notify.prose import ours
@@ -77,7 +77,7 @@ def test_it_marks_the_mail_and_the_address_and_forged_ones_mark_nothing(
     send(to="Anne@example.org", subject="Bonjour", body=ours("Voici."), key="k", chamber_id=3, at=AT)
     message = make.mails().get()
     make.mails().update(status="sent")
-    assert take_in(report("postfix_unknown"), AT) == 0, "the number is not one that we made"
+    assert mark_reported_failures(report("postfix_unknown"), AT) == 0, "the number is not one that we made"
     assert not Unreachable.objects.exists()
     content = report("exchange_unknown", number_of(message))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
@@ -87,5 +87,5 @@ def test_it_marks_the_mail_and_the_address_and_forged_ones_mark_nothing(
     assert (message.status, message.trouble) == ("failed", "unknown")
     mark = Unreachable.objects.get()
     assert (mark.address, mark.trouble, mark.chamber_id) == ("anne@example.org", "unknown", 3)
-    assert take_in(content, AT) == 1
+    assert mark_reported_failures(content, AT) == 1
     assert Unreachable.objects.count() == 1, "reported twice, it is one address"

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import models
 
-from etabli.foundation.own_data.holdings import Owned, leads_to, owners
+from etabli.foundation.own_data.holdings import Owned, declared_owners, owner_model
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership, Organisation, Person, Role, User
 from tests import factories as make
@@ -53,13 +53,13 @@ class Filled:
         self.rows[Person], self.rows[Party] = self.person, self.user.party
         self.user.party.language = self._mark(Party, "language")
         self.user.party.save()
-        for owned in owners():
+        for owned in declared_owners():
             if owned.way != "copy":
                 self.row(owned.model)
         for made, one in self._later:
             setattr(made, one.name, self.row(one.related_model))
             made.save()
-        for owned in owners():
+        for owned in declared_owners():
             self._own(owned)
         self._forget_what_was_mended()
         self.user.last_login = self._mark(User, "last_login", datetime(2031, 2, 3, 12, tzinfo=UTC))
@@ -79,7 +79,7 @@ class Filled:
 
     def owner_of(self, owned: Owned) -> Person | User:
         """Whose these fields are: the person's, or the user's."""
-        if owned.way == "path" and leads_to(owned) in (User, Party):
+        if owned.way == "path" and owner_model(owned) in (User, Party):
             return self.user
         of_contact = owned.path.endswith("contact__email")  # a relay's contact, whose address is the user's
         return self.user if owned.model._meta.app_label == "relays" or of_contact else self.person
@@ -171,7 +171,7 @@ class Filled:
         row, who = self.row(owned.model), self.owner_of(owned)
         if owned.way == "e-mail" and "__" not in owned.path:
             setattr(row, owned.path, who.email)
-        elif owned.way == "row" and leads_to(owned) is Party:
+        elif owned.way == "row" and owner_model(owned) is Party:
             setattr(row, owned.path, self.row(apps.get_model("jobs.Correspondent")).party)
         elif owned.way == "row":
             setattr(row, owned.path, f"ad:{self.row(apps.get_model('market.Ad')).pk}")
@@ -191,7 +191,7 @@ def _leads_back(one: Any) -> bool:
 def _is_of_others(one: Any) -> bool:
     """Whether the file at its end is no part of what is theirs: the document of an association's register."""
     return one.related_model._meta.label == "files.StoredFile" and not any(
-        owned.model is one.model and one.name in owned.fields for owned in owners()
+        owned.model is one.model and one.name in owned.fields for owned in declared_owners()
     )
 
 

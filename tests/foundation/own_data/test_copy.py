@@ -13,7 +13,7 @@ import pytest
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.own_data.archive import archive_of
 from etabli.foundation.own_data.field_names import field_name
-from etabli.foundation.own_data.holdings import Human, of_person, of_user, owners
+from etabli.foundation.own_data.holdings import Human, declared_owners, of_person, of_user
 from etabli.foundation.people.models import BrowserSession, Person
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
@@ -73,7 +73,7 @@ def test_the_copy_holds_every_field_that_is_theirs() -> None:
     filled = Filled(make.chamber())
     opened = {filled.person: Opened(of_person(filled.person)), filled.user: Opened(of_user(filled.user))}
     missing, tried = [], 0
-    for owned in owners():
+    for owned in declared_owners():
         copy, label = opened[filled.owner_of(owned)], owned.model._meta.label
         tables = "".join(copy.tables.values())
         for name, use in owned.fields.items():
@@ -102,7 +102,7 @@ def test_the_copy_holds_every_field_that_is_theirs() -> None:
 def test_what_is_not_given_is_not_there_and_says_why() -> None:
     filled = Filled(make.chamber())
     opened = Opened(of_person(filled.person))
-    for owned in owners():
+    for owned in declared_owners():
         for name, use in owned.fields.items():
             if use.withheld:
                 label = owned.model._meta.label
@@ -169,7 +169,7 @@ def test_the_links_of_the_mails_open_nothing() -> None:
 
 
 def test_each_field_of_a_copy_has_a_name() -> None:
-    for owned in owners():
+    for owned in declared_owners():
         for name, use in owned.fields.items():
             if not use.withheld:
                 assert field_name(owned.model._meta.label, name)

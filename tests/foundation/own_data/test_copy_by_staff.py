@@ -22,7 +22,7 @@ from etabli.foundation.own_data.actions import give_copy
 from etabli.foundation.own_data.copying import copy_of
 from etabli.foundation.own_data.field_names import kind_name
 from etabli.foundation.own_data.holdings import holdings, of_person
-from etabli.foundation.own_data.queries import fate_of, kinds_held
+from etabli.foundation.own_data.queries import kinds_held, preview_erasure
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -229,7 +229,7 @@ def test_what_an_erasure_withdraws_is_listed_as_far_as_it_is_read(world: World) 
     job.written_at = make.AT
     job.save()
     mine, theirs = (
-        fate_of(world.person, by, make.AT) for by in (make.artisan(world.person), staff_of(world))
+        preview_erasure(world.person, by, make.AT) for by in (make.artisan(world.person), staff_of(world))
     )
     assert any("Brouillon zq" in told for told in mine.withdrawn)
     assert not any("Brouillon zq" in told for told in theirs.withdrawn)

@@ -21,11 +21,11 @@ from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import (
     Human,
-    leads_to,
-    less_what_is_shared,
+    declared_owners,
     of_person,
     of_user,
-    owners,
+    owner_model,
+    without_shared_accounts,
 )
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.parties.models import Party
@@ -68,7 +68,7 @@ def to_go(filled: Filled, *subjects: Person | User) -> dict[str, str]:
     """The words that must be nowhere once these are erased, by what holds them; and by what they are called."""
     marks = {
         f"{owned.model._meta.label}.{name}": filled.marks[owned.model._meta.label, name]
-        for owned in owners()
+        for owned in declared_owners()
         if owned.way != "copy" and filled.owner_of(owned) in subjects
         for name, use in owned.fields.items()
         if use.erase != "keep" and isinstance(filled.marks.get((owned.model._meta.label, name)), str)
@@ -139,7 +139,7 @@ def test_what_is_no_word_goes_too_unless_it_says_why_it_is_kept() -> None:
     kept = {model: row.pk for model, row in filled.rows.items()}
     erased(of_person(filled.person), of_user(filled.user))
     left = []
-    for owned in owners():
+    for owned in declared_owners():
         if owned.way == "copy":
             continue
         row = owned.model._base_manager.filter(pk=kept[owned.model]).first()
@@ -149,7 +149,12 @@ def test_what_is_no_word_goes_too_unless_it_says_why_it_is_kept() -> None:
                 left.append(f"{owned.model._meta.label}.{name}: {value!r}")
             if use.erase == "delete" and row is not None:
                 left.append(f"{owned.model._meta.label}: the row")
-            if use.erase == "keep" and row is None and owned.way == "path" and leads_to(owned) is not Party:
+            if (
+                use.erase == "keep"
+                and row is None
+                and owned.way == "path"
+                and owner_model(owned) is not Party
+            ):
                 if f"{owned.model._meta.label}.{name}" in GONE_WITH_ANOTHER:
                     continue
                 left.append(f"{owned.model._meta.label}.{name}: gone, and said to be kept")
@@ -292,11 +297,11 @@ def test_an_account_that_opens_another_chamber_stays_when_one_of_them_erases() -
     user = make.user()
     here = make.person(make.chamber(), user=user, name="Anna Keppler")
     there = make.person(make.chamber("Voisine"), user=user, name="Anna Keppler")
-    erased(less_what_is_shared(of_person(here)))
+    erased(without_shared_accounts(of_person(here)))
     user.refresh_from_db()
     assert user.is_active
     assert list(user.persons.all()) == [there]
-    erased(less_what_is_shared(of_person(there)))
+    erased(without_shared_accounts(of_person(there)))
     user.refresh_from_db()
     assert not user.is_active
 

@@ -24,7 +24,7 @@ from etabli.foundation.own_data.actions import (
 )
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.processing_register import register
-from etabli.foundation.own_data.queries import erasures_waiting, fate_of, without_news
+from etabli.foundation.own_data.queries import erasures_waiting, preview_erasure, without_news
 from etabli.foundation.own_data.tasks import erase_due, remind_due
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.parties.models import Party
@@ -107,7 +107,7 @@ def test_who_changes_their_mind_while_it_is_done_is_not_told_that_all_is_kept() 
 def test_one_chamber_does_not_close_the_account_of_another() -> None:
     user = make.user()
     here, there = (make.person(make.chamber(name), user=user) for name in ("Une", "Autre"))
-    assert "Compte" not in fate_of(here, make.artisan(here), make.AT).going
+    assert "Compte" not in preview_erasure(here, make.artisan(here), make.AT).going
     erasure = asked(here)
     erase(erasure=erasure, by=Viewer.system(here.chamber_id), at=erasure.due_at)
     user.refresh_from_db()
@@ -177,7 +177,7 @@ def test_what_is_under_way_is_withdrawn_first_by_its_own_act() -> None:
         seats.sign_up(occasion=session.occasion, person=one, by=make.artisan(one), at=make.AT)
     booked = trip.booked(anna, on=make.AT.date() + 70 * DAY)
     erasure = asked(anna)
-    told = fate_of(anna, make.artisan(anna), make.AT).withdrawn
+    told = preview_erasure(anna, make.artisan(anna), make.AT).withdrawn
     assert len(told) == 2
     assert any("va à une autre personne" in one for one in told)
     remind_due(erasure.due_at - 2 * DAY)

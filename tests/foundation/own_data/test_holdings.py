@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.holdings import (
     Holding,
+    declared_owners,
     holdings,
-    leads_to,
     of_person,
     of_user,
     of_viewer,
-    owners,
+    owner_model,
 )
 from etabli.foundation.parties import NOBODY
 from etabli.foundation.parties.models import Party
@@ -34,10 +34,10 @@ def found(held: list[Holding]) -> dict[str, set[object]]:
 
 def test_each_declared_owner_leads_somewhere() -> None:
     faults = []
-    for owned in owners():
+    for owned in declared_owners():
         label = f"{owned.model._meta.label}, {owned.owner!r}"
         try:
-            if owned.way == "path" and leads_to(owned) not in (Person, User, Party):
+            if owned.way == "path" and owner_model(owned) not in (Person, User, Party):
                 faults.append(f"{label}: ends neither at a Person, a User nor a Party")
             if owned.way in {"person", "row", "e-mail"}:
                 owned.model._base_manager.filter(**{owned.path: None}).exists()
@@ -131,4 +131,4 @@ def test_the_number_of_statements_does_not_grow_with_what_there_is() -> None:
             holdings(of_person(anna))
         counts.append(len(sent))
     assert counts[0] == counts[1]
-    assert counts[0] <= len(owners()) + 4
+    assert counts[0] <= len(declared_owners()) + 4

@@ -14,7 +14,7 @@ from etabli.foundation.own_data import tasks
 from etabli.foundation.own_data.actions import ask_erasure
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import of_user
-from etabli.foundation.own_data.remnants import cut_log, write_anew
+from etabli.foundation.own_data.remnants import rewrite_tables, truncate_wal
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.search.index import reindex
@@ -82,7 +82,7 @@ def test_without_its_being_overwritten_a_word_stays_in_the_file(on_disk: Path) -
         cursor.execute("PRAGMA secure_delete=OFF")
     person = make.person(make.chamber(), name="Zwinglianum Second")
     Person.objects.filter(pk=person.pk).delete()
-    assert cut_log()
+    assert truncate_wal()
     assert b"Zwinglianum Second" in written(on_disk.parent)
 
 
@@ -93,7 +93,7 @@ def test_what_an_earlier_version_left_in_the_file_goes_at_the_first_start(on_dis
     person = make.person(make.chamber(), name="Zwinglianum Cinq")
     Person.objects.filter(pk=person.pk).delete()
     rewrite_once()
-    assert cut_log()
+    assert truncate_wal()
     connection.close()
     assert b"Zwinglianum Cinq" not in written(on_disk.parent)
     with connection.cursor() as cursor:
@@ -101,7 +101,7 @@ def test_what_an_earlier_version_left_in_the_file_goes_at_the_first_start(on_dis
     other = make.person(make.chamber(), name="Zwinglianum Six")
     Person.objects.filter(pk=other.pk).delete()
     rewrite_once()
-    assert cut_log()
+    assert truncate_wal()
     assert b"Zwinglianum Six" in written(on_disk.parent), "it is written anew once, not at each start"
 
 
@@ -112,15 +112,15 @@ def test_a_log_that_somebody_reads_is_cut_the_next_time(on_disk: Path) -> None:
     reader.execute("BEGIN")
     assert reader.execute("SELECT name FROM people_person").fetchall() == [(person.name,)]
     Person.objects.filter(pk=person.pk).delete()
-    cache.set(tasks.TO_WIPE, True)
+    cache.set(tasks.TO_WIPE_KEY, True)
     tasks.wipe_remnants(make.AT)
     assert b"Zwinglianum Tiers" in written(on_disk.parent)
-    assert cache.get(tasks.TO_WIPE)
+    assert cache.get(tasks.TO_WIPE_KEY)
     reader.close()
     tasks.wipe_remnants(make.AT)
     connection.close()
     assert b"Zwinglianum Tiers" not in written(on_disk.parent)
-    assert not cache.get(tasks.TO_WIPE)
+    assert not cache.get(tasks.TO_WIPE_KEY)
 
 
 # Whatever else is open on this database and might still see what was erased.
@@ -149,7 +149,7 @@ def test_the_tables_are_written_anew_without_it() -> None:
     ):  # the server's own count of the rows may hold a table, or see it, for a moment more
         with connection.cursor() as cursor:
             cursor.execute(OTHERS)
-        is_done = write_anew()
+        is_done = rewrite_tables()
         if is_done and not kept()[1]:
             break
     assert is_done
@@ -159,5 +159,5 @@ def test_the_tables_are_written_anew_without_it() -> None:
 
 def test_nothing_is_wiped_within_a_transaction() -> None:
     with transaction.atomic():
-        assert cut_log()
-        assert write_anew()
+        assert truncate_wal()
+        assert rewrite_tables()

@@ -16,7 +16,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.own_data.copying import copy_of
-from etabli.foundation.own_data.holdings import holdings, of_person, owners
+from etabli.foundation.own_data.holdings import declared_owners, holdings, of_person
 from etabli.foundation.own_data.queries import erasures_waiting
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import get_merging, get_person, links_in_force
@@ -187,7 +187,7 @@ def test_no_word_of_what_they_do_not_read_is_anywhere_in_it(who: str) -> None:
         opened.zip.read(name).decode("latin-1") for name in opened.zip.namelist() if "fichiers/" in name
     )
     given.add(("journal.Entry", "actor_name"))  # the letter tells the history as its page does
-    personal = {(owned.model._meta.label, name) for owned in owners() for name in owned.fields}
+    personal = {(owned.model._meta.label, name) for owned in declared_owners() for name in owned.fields}
     found = {(label, name) for label, name, word in filled.texts() if word in text}
     assert found & personal <= given
     whole = Opened(of_person(filled.person)).everything()

@@ -8,7 +8,7 @@ from django.test import Client
 from etabli.foundation.people import chamber_contact, links
 from etabli.foundation.people.browser_traces import clear_browser
 from etabli.foundation.people.models import Organisation, Role, SecretLink
-from etabli.foundation.people.viewer import BEGUN
+from etabli.foundation.people.viewer import BEGUN_KEY
 from tests import factories as make
 from tests.armed import ArmedClient
 
@@ -65,7 +65,7 @@ def test_the_pages_of_visitors_stay_with_them(client: Client, chamber: Organisat
 
 def test_a_visitor_who_began_a_project_is_somebody(client: Client, chamber: Organisation) -> None:
     session = client.session
-    session[BEGUN] = {"outcome": "page"}
+    session[BEGUN_KEY] = {"outcome": "page"}
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     assert not is_stored(client.get("/besoins/"))

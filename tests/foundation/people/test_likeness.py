@@ -4,12 +4,19 @@ from typing import Any
 
 import pytest
 
-from etabli.foundation.people.engine.likeness import CROWD, Card, compare, is_enough, is_same_name, likely
+from etabli.foundation.people.engine.likeness import (
+    MAX_BLOCK,
+    PersonCard,
+    compare,
+    is_enough,
+    is_same_name,
+    likely_pairs,
+)
 
 
 def reasons(**other: Any) -> tuple[str, ...]:
-    one = Card(1, "Zoé Exemple", "+33612345678", 7, "33314", "4332AA")
-    found = compare(one, Card(2, **{"name": "Paul Essai", **other}))
+    one = PersonCard(1, "Zoé Exemple", "+33612345678", 7, "33314", "4332AA")
+    found = compare(one, PersonCard(2, **{"name": "Paul Essai", **other}))
     return found.reasons if found else ()
 
 
@@ -55,8 +62,8 @@ def test_what_else_they_share() -> None:
 
 
 def test_a_telephone_alone_is_proposed_and_never_enough() -> None:
-    father, son = Card(1, "Luc Exemple", "+33612345678"), Card(2, "Zoé Exemple", "+33612345678")
-    (pair,) = likely([father, son])
+    father, son = PersonCard(1, "Luc Exemple", "+33612345678"), PersonCard(2, "Zoé Exemple", "+33612345678")
+    (pair,) = likely_pairs([father, son])
     assert pair.reasons == ("phone",)
     assert not is_enough(pair.reasons)
 
@@ -78,26 +85,26 @@ def test_what_is_enough(given: set[str], enough: bool) -> None:
 
 
 def test_namesakes_of_two_communes_are_not_proposed() -> None:
-    here, there = (Card(number, "Luc Exemple", commune_code=f"3300{number}") for number in (1, 2))
-    assert not list(likely([here, there]))
+    here, there = (PersonCard(number, "Luc Exemple", commune_code=f"3300{number}") for number in (1, 2))
+    assert not list(likely_pairs([here, there]))
 
 
 def test_what_a_crowd_shares_tells_nothing() -> None:
-    crowd = [Card(number, f"Personne {number:04}x", "556000000") for number in range(CROWD + 1)]
-    assert not list(likely(crowd))
+    crowd = [PersonCard(number, f"Personne {number:04}x", "556000000") for number in range(MAX_BLOCK + 1)]
+    assert not list(likely_pairs(crowd))
 
 
 def test_each_pair_once() -> None:
-    cards = [Card(number, "Zoé Exemple", "+33612345678", 7, "33314") for number in (3, 1, 2)]
-    assert sorted((pair.one, pair.other) for pair in likely(cards)) == [(1, 2), (1, 3), (2, 3)]
+    cards = [PersonCard(number, "Zoé Exemple", "+33612345678", 7, "33314") for number in (3, 1, 2)]
+    assert sorted((pair.one, pair.other) for pair in likely_pairs(cards)) == [(1, 2), (1, 3), (2, 3)]
 
 
 def test_a_name_alone_is_proposed_where_nothing_else_could_differ() -> None:
-    by_phone = Card(1, "Corinne Exemple", "+33556000001")
-    by_mail = Card(2, "Mme Exemple Corinne")
-    (pair,) = likely([by_phone, by_mail])
+    by_phone = PersonCard(1, "Corinne Exemple", "+33556000001")
+    by_mail = PersonCard(2, "Mme Exemple Corinne")
+    (pair,) = likely_pairs([by_phone, by_mail])
     assert pair.reasons == ("same_name",)
     assert not is_enough(pair.reasons)
-    assert not list(likely([by_phone, Card(2, "Corinne Exemple", "+33556000002")]))
-    known = Card(3, "Corinne Exemple", "+33556000001", 7, "33314")
-    assert not list(likely([known, Card(4, "Corinne Exemple", "", 8, "33058")]))
+    assert not list(likely_pairs([by_phone, PersonCard(2, "Corinne Exemple", "+33556000002")]))
+    known = PersonCard(3, "Corinne Exemple", "+33556000001", 7, "33314")
+    assert not list(likely_pairs([known, PersonCard(4, "Corinne Exemple", "", 8, "33058")]))

@@ -9,8 +9,8 @@ from etabli.community.association.forms import JoinForm
 from etabli.community.directory.forms.contact import ContactForm
 from etabli.community.jobs.forms import AlertForm, ApplicationForm, OfferForm
 from etabli.community.moderation.forms import ReportForm
-from etabli.foundation.people.contact import AsksAgain
-from etabli.foundation.people.engine.mistyped import PROVIDERS, likely
+from etabli.foundation.people.contact import ConfirmsAddress
+from etabli.foundation.people.engine.mistyped import PROVIDERS, likely_address
 from etabli.foundation.people.forms import AddressForm
 from etabli.procurement.briefs.forms.writing import KeepForm
 from etabli.programme.workshops.sign_up_forms import SignUpForm
@@ -47,23 +47,23 @@ RIGHT = [
 
 @pytest.mark.parametrize(("typed", "meant"), MEANT.items())
 def test_what_was_likely_meant(typed: str, meant: str) -> None:
-    assert likely(typed) == meant
+    assert likely_address(typed) == meant
 
 
 @pytest.mark.parametrize("typed", RIGHT)
 def test_what_looks_right_is_left_alone(typed: str) -> None:
-    assert likely(typed) == ""
+    assert likely_address(typed) == ""
 
 
 @pytest.mark.parametrize("domain", PROVIDERS)
 def test_no_known_provider_is_doubted(domain: str) -> None:
-    assert likely(f"zoe@{domain}") == ""
+    assert likely_address(f"zoe@{domain}") == ""
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_is_typed_what_is_proposed_is_never_doubted(local: str, domain: str) -> None:
-    meant = likely(f"{local}@{domain}")
-    assert likely(meant) == ""
+    meant = likely_address(f"{local}@{domain}")
+    assert likely_address(meant) == ""
 
 
 def form(**typed: str) -> AlertForm:
@@ -160,6 +160,6 @@ def test_a_telephone_in_the_same_box_is_asked_nothing() -> None:
         SignUpForm,
     ],
 )
-def test_wherever_somebody_first_gives_their_own_address_it_is_asked(asks: type[AsksAgain]) -> None:
-    assert issubclass(asks, AsksAgain)
+def test_wherever_somebody_first_gives_their_own_address_it_is_asked(asks: type[ConfirmsAddress]) -> None:
+    assert issubclass(asks, ConfirmsAddress)
     assert asks.address_field in asks.base_fields

@@ -60,13 +60,13 @@ def test_only_the_browser_of_a_visitor_takes_back_what_it_did(client: Client, rf
     request.viewer, request.session = Viewer.nobody(), client.session
     request._messages = _Messages()
     pages.acted(request, "done")
-    assert request.session[pages.MINE] == [entry.pk]
+    assert request.session[pages.OWN_ACTS_KEY] == [entry.pk]
 
     Client().post(f"/historique/{entry.pk}/annuler/")
     row.refresh_from_db()
     assert row.status == "seated"
     session = client.session
-    session[pages.MINE] = [entry.pk]
+    session[pages.OWN_ACTS_KEY] = [entry.pk]
     session.save()
     client.cookies["etabli-session"] = session.session_key
     client.post(f"/historique/{entry.pk}/annuler/")

@@ -24,7 +24,7 @@ PHONE, HOURS = "05 36 49 00 00", "du lundi au vendredi"
 @pytest.fixture(autouse=True)
 def _no_contact() -> None:
     """Here it is read, as in real life: from nothing."""
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_those_who_are_known_read_that_of_their_chamber(chamber: Organisation, c
 def test_help_says_to_call(chamber: Organisation, client: Client) -> None:
     assert 'class="btn" href="tel:0536490000"' in client.get("/aide/").content.decode()
     Organisation.objects.update(phone="")
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
     assert "tel:" not in client.get("/aide/").content.decode()
 
 
@@ -123,7 +123,7 @@ def test_the_legal_notices_are_shown_as_they_were_typed(chamber: Organisation, c
     page = client.get("/mentions-legales/").content.decode()
     assert "Ce site est tenu par : Chambre d’essai." in page.replace("\u00a0", " ")
     Organisation.objects.filter(pk=chamber.pk).update(legal="Éditeur : la chambre\n\n<b>Hébergeur</b> : ici")
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
     page = client.get("/mentions-legales/").content.decode()
     assert "<p>Éditeur : la chambre</p>" in page
     assert "&lt;b&gt;Hébergeur&lt;/b&gt;" in page
@@ -148,7 +148,7 @@ def test_the_management_changes_it_and_takes_it_back(chamber: Organisation, clie
         "Chambre d’essai", "05 36 49 00 09", "le matin", "Éditeur : la chambre"
     )
     undo(entry=Entry.objects.get(verb="people.print_phone"), by=viewer.of_membership(manager), at=make.AT)
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
     assert contact_of(None) == Contact("Chambre d’essai", PHONE, HOURS, "")
 
 

@@ -49,7 +49,7 @@ def test_nobody_takes_a_role_that_is_not_theirs(client: Client) -> None:
     assert client.post("/role/", {"choice": f"membership:{other.pk}"}).status_code == 404
     assert client.post("/role/", {}).status_code == 404
     session = client.session
-    session[viewer.ACTING] = {"membership": other.pk}
+    session[viewer.ACTING_KEY] = {"membership": other.pk}
     session.save()
     assert shown_role(client).organisation_id == chamber.pk
 
@@ -224,5 +224,5 @@ def test_the_roles_of_somebody_cost_one_statement_however_many(django_assert_num
         make.membership(chamber, of=user)
         make.person(chamber, user=user)
     with django_assert_num_queries(1):  # type: ignore[operator]  # a fixture
-        active, persons = viewer._held_by(user)
+        active, persons = viewer._memberships_and_persons(user)
     assert (len(active), len(persons)) == (3, 3)

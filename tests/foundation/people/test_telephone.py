@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from etabli.foundation.people.engine.telephone import international
-from etabli.foundation.people.queries import known_by_phone, recognised
+from etabli.foundation.people.queries import known_by_phone, recognise_person
 from tests import factories as make
 
 FOREIGN = "+49 612 345 678"  # ends as 06 12 34 56 78 does
@@ -52,9 +52,9 @@ def test_somebody_is_recognised_by_a_number_and_a_name_written_otherwise(stored:
     known = make.person(chamber, name="Zoé Exemple", phone=stored)
     make.person(chamber, name="Marc Exemple", phone=stored)
     for name in ("zoe EXEMPLE", "Exemple Zoé", "Mme Zoé Exemple", "Z. Exemple"):
-        assert recognised(chamber, name=name, email="", phone="06 12 34 56 78") == known
-    assert recognised(chamber, name="Léa Exemple", email="", phone="06 12 34 56 78") is None
-    assert recognised(chamber, name="Zoé Exemple", email="", phone="06 12 34 56 79") is None
+        assert recognise_person(chamber, name=name, email="", phone="06 12 34 56 78") == known
+    assert recognise_person(chamber, name="Léa Exemple", email="", phone="06 12 34 56 78") is None
+    assert recognise_person(chamber, name="Zoé Exemple", email="", phone="06 12 34 56 79") is None
 
 
 @pytest.mark.django_db
@@ -62,4 +62,4 @@ def test_an_initial_that_could_be_two_persons_is_neither() -> None:
     chamber = make.chamber()
     for name in ("Zoé Exemple", "Zacharie Exemple"):
         make.person(chamber, name=name, phone="06 12 34 56 78")
-    assert recognised(chamber, name="Z. Exemple", email="", phone="06 12 34 56 78") is None
+    assert recognise_person(chamber, name="Z. Exemple", email="", phone="06 12 34 56 78") is None

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.second_factor import OPEN_MODULES
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,23 @@ def test_who_sees_the_data_of_others_needs_a_second_proof(client: Client, role: 
     assert client.get("/compte/").status_code == 200
     with_app(client)
     assert client.get("/historique/").status_code == 200
+
+
+@pytest.mark.usefixtures("required")
+def test_who_lacks_a_second_proof_may_sign_out(client: Client, post: Membership) -> None:
+    Membership.objects.update(started_on=timezone.localdate() - timedelta(days=30))
+    make.become(client, membership=post)
+    assert client.get("/historique/")["Location"] == "/compte/acces/"
+    client.post("/quitter/")
+    assert client.get("/historique/").headers.get("Location") != "/compte/acces/", (
+        "nobody is signed in any more"
+    )
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_pages_that_are_open_without_a_second_proof_exist() -> None:
+    for module in OPEN_MODULES:
+        import_module(module)
 
 
 @pytest.mark.usefixtures("required")

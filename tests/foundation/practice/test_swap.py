@@ -17,20 +17,20 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.tasks import task_backends
 from django.test import RequestFactory
 
-from etabli.foundation.practice import Copy, is_fiction, practise, practising
+from etabli.foundation.practice import PracticeCopy, current_copy, is_fiction, use_copy
 from etabli.site.practice.exercises import Exercise
-from etabli.site.practice.middleware import COOKIE, PREFIX, PracticeMiddleware
+from etabli.site.practice.middleware import COOKIE_NAME, COOKIE_PREFIX, PracticeMiddleware
 from tests.settings import MAILERS
 
 
 @pytest.fixture
-def copy(tmp_path: Path, db: None, settings: Any) -> Copy:
+def copy(tmp_path: Path, db: None, settings: Any) -> PracticeCopy:
     """A copy with one table in it."""
     settings.PRACTICE, settings.MAILERS = tmp_path, MAILERS
     folder = tmp_path / "copies" / f"{2**33}-one"
     folder.mkdir(parents=True)
-    made = Copy(folder)
-    with practise(made), connection.cursor() as cursor:
+    made = PracticeCopy(folder)
+    with use_copy(made), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE here (word TEXT)")
     return made
 
@@ -45,9 +45,9 @@ def handlers() -> list[Any]:
 
 @pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt, SystemExit])
 @pytest.mark.parametrize("in_transaction", [False, True])
-def test_no_failure_leaves_anything_behind(copy: Copy, failure: Any, in_transaction: bool) -> None:
+def test_no_failure_leaves_anything_behind(copy: PracticeCopy, failure: Any, in_transaction: bool) -> None:
     def fail() -> None:
-        with practise(copy):
+        with use_copy(copy):
             assert is_within()
             with transaction.atomic() if in_transaction else nullcontext():
                 connection.cursor().execute("INSERT INTO here VALUES ('x')")
@@ -57,29 +57,29 @@ def test_no_failure_leaves_anything_behind(copy: Copy, failure: Any, in_transact
     with pytest.raises(failure):
         fail()
     assert handlers() == before
-    assert practising() is None
+    assert current_copy() is None
     assert not is_within()
-    with practise(copy), connection.cursor() as cursor:
+    with use_copy(copy), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM here")
         assert cursor.fetchone() == (0 if in_transaction else 1,)
 
 
 def test_a_copy_that_cannot_be_closed_is_left_all_the_same(
-    copy: Copy, monkeypatch: pytest.MonkeyPatch
+    copy: PracticeCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:
         raise OSError("no space left")
 
     before = handlers()
-    with pytest.raises(OSError, match="no space"), practise(copy):
+    with pytest.raises(OSError, match="no space"), use_copy(copy):
         monkeypatch.setattr(connections["default"], "close", fail)
     assert handlers() == before
-    assert practising() is None
+    assert current_copy() is None
 
 
-def test_files_cache_and_mail_are_the_copy_s(copy: Copy) -> None:
+def test_files_cache_and_mail_are_the_copy_s(copy: PracticeCopy) -> None:
     cache.set("word", "real")
-    with practise(copy):
+    with use_copy(copy):
         name = default_storage.save("a/b", ContentFile(b"for nothing"))
         with default_storage.open(name) as file:
             assert file.read() == b"for nothing"
@@ -94,21 +94,21 @@ def test_files_cache_and_mail_are_the_copy_s(copy: Copy) -> None:
     assert not is_fiction()
 
 
-def test_two_threads_do_not_meet(copy: Copy, django_db_blocker: Any) -> None:
+def test_two_threads_do_not_meet(copy: PracticeCopy, django_db_blocker: Any) -> None:
     """One practises while the other doesn't, each looking while the other is in the midst of it."""
     turn, seen = threading.Barrier(2, timeout=20), {}
 
     def one() -> None:
-        with practise(copy):
+        with use_copy(copy):
             turn.wait()
-            seen["within"] = is_within(), practising()
+            seen["within"] = is_within(), current_copy()
             turn.wait()
-        seen["after"] = is_within(), practising()
+        seen["after"] = is_within(), current_copy()
         connection.close()
 
     def other() -> None:
         turn.wait()
-        seen["beside"] = is_within(), practising()
+        seen["beside"] = is_within(), current_copy()
         turn.wait()
         connection.close()
 
@@ -120,26 +120,26 @@ def test_two_threads_do_not_meet(copy: Copy, django_db_blocker: Any) -> None:
     assert seen == {"within": (True, copy), "beside": (False, None), "after": (False, None)}
 
 
-def ask(copy: Copy, answer: Any) -> Any:
+def ask(copy: PracticeCopy, answer: Any) -> Any:
     request = RequestFactory().get("/aide/")
     request.COOKIES = {
-        COOKIE: Exercise(copy, "/").sign(),
+        COOKIE_NAME: Exercise(copy, "/").sign(),
         "session": "real",
-        f"{PREFIX}session": "own",
+        f"{COOKIE_PREFIX}session": "own",
     }
     return PracticeMiddleware(answer)(request)
 
 
-def test_what_is_streamed_later_was_read_in_the_copy(copy: Copy) -> None:
+def test_what_is_streamed_later_was_read_in_the_copy(copy: PracticeCopy) -> None:
     def rows() -> Iterator[bytes]:
         yield b"within" if is_within() else b"outside"
 
     answer = ask(copy, lambda request: StreamingHttpResponse(rows()))
     assert b"".join(answer.streaming_content) == b"within"
-    assert practising() is None
+    assert current_copy() is None
 
 
-def test_a_page_that_breaks_leaves_nothing_behind(copy: Copy) -> None:
+def test_a_page_that_breaks_leaves_nothing_behind(copy: PracticeCopy) -> None:
     def breaks(request: Any) -> HttpResponse:
         assert is_within()
         raise RuntimeError("broken")
@@ -151,7 +151,7 @@ def test_a_page_that_breaks_leaves_nothing_behind(copy: Copy) -> None:
     assert not is_within()
 
 
-def test_a_page_reads_and_sets_the_cookies_of_the_copy_alone(copy: Copy) -> None:
+def test_a_page_reads_and_sets_the_cookies_of_the_copy_alone(copy: PracticeCopy) -> None:
     def signs_in(request: Any) -> HttpResponse:
         assert request.COOKIES == {"session": "own"}
         answer = HttpResponse()
@@ -159,6 +159,6 @@ def test_a_page_reads_and_sets_the_cookies_of_the_copy_alone(copy: Copy) -> None
         return answer
 
     answer = ask(copy, signs_in)
-    assert list(answer.cookies) == [f"{PREFIX}session"]
-    cookie = answer.cookies[f"{PREFIX}session"]
+    assert list(answer.cookies) == [f"{COOKIE_PREFIX}session"]
+    cookie = answer.cookies[f"{COOKIE_PREFIX}session"]
     assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("new", True, "Lax")

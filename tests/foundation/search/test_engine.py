@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from etabli.foundation.search.engine import (
     Vocabulary,
     fold,
-    is_sole,
+    is_sole_best,
     mark_matches,
     near_words,
     ranks,
@@ -142,7 +142,7 @@ def test_what_made_it_found_is_marked() -> None:
 def test_enter_chooses_only_whoever_is_alone_named(typed: str, names: list[str], meant: str | None) -> None:
     ranked = ranks(typed, [(name, "Coiffure · Pauillac · 0612345678") for name in names])
     best = min(range(len(names)), key=ranked.__getitem__, default=0)
-    assert (names[best] if is_sole(ranked) else None) == meant
+    assert (names[best] if is_sole_best(ranked) else None) == meant
 
 
 def test_what_was_typed_exactly_comes_before_what_begins_so_and_before_a_slip() -> None:

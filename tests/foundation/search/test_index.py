@@ -138,7 +138,7 @@ def test_a_change_replaces_and_a_withdrawal_forgets(chamber: Organisation) -> No
     index.index_all("person", changed=[person])
     assert titles(by, "dupont") == []
     assert titles(by, "martin") == ["Anne Martin"]
-    index.forget("person", person.pk)
+    index.remove_from_index("person", person.pk)
     assert titles(by, "martin") == []
     assert not Posting.objects.exists()
 

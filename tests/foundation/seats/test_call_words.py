@@ -99,7 +99,7 @@ def test_what_was_written_is_passed_on_once_their_own_place_is_given_back(
 ) -> None:
     rows = brought(occasion, zoe, adviser)
     actions.write_message(occasion=occasion, to=rows, title="Gants", text="Mettez-en", by=adviser, at=AT)
-    tasks.send_written(SOON)
+    tasks.send_staff_messages(SOON)
     assert "Cela vaut aussi pour Bruno Exemple." in said(lines(adviser)[0])
     actions.withdraw(sign_up=rows[0], by=adviser, at=SOON)
     [line] = lines(adviser)
@@ -113,7 +113,7 @@ def test_what_is_written_after_it_was_called_off_says_so(
     row = signed_up(occasion, zoe, adviser)
     actions.cancel_occasion(occasion=occasion, reason="neige", by=adviser, at=AT)
     actions.write_message(occasion=occasion, to=[row], title="Gants", text="Merci", by=adviser, at=SOON)
-    tasks.send_written(SOON + timedelta(minutes=2))
+    tasks.send_staff_messages(SOON + timedelta(minutes=2))
     [written] = [line for line in lines(adviser) if line.call.notice.title == "Gants"]
     assert "Cet atelier n’aura pas lieu." in said(written)
     make.become(client, membership=make.membership(occasion.organisation))

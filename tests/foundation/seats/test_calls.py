@@ -11,7 +11,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import queries
 from etabli.foundation.notices.actions import NothingToSay, SaysSomethingElse, note_no_answer, tell_by_phone
-from etabli.foundation.notices.calls import Line
+from etabli.foundation.notices.calls import CallLine
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import NotVisible
@@ -41,11 +41,11 @@ def zoe(chamber: Organisation) -> Person:
     return make.person(chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
 
 
-def lines(viewer: Viewer, at: datetime = SOON, **of: str) -> list[Line]:
+def lines(viewer: Viewer, at: datetime = SOON, **of: str) -> list[CallLine]:
     return queries.lines_of(queries.waiting_calls(viewer, at=at, **of))
 
 
-def said(line: Line) -> str:
+def said(line: CallLine) -> str:
     return "\n".join("".join(piece.text for piece in each) for block in line.words for each in block.lines)
 
 
@@ -97,7 +97,7 @@ def test_an_offer_is_to_be_told_until_it_ends_then_that_it_has_gone(
     assert "La prenez-vous" in said(line)
     tell_by_phone(call=line.call, by=adviser, at=SOON)
     assert row.offered_until is not None
-    tasks.pass_on(row.offered_until)
+    tasks.pass_offers_on(row.offered_until)
     other.refresh_from_db()
     assert other.status == "offered"
     [line] = lines(adviser, row.offered_until)
@@ -190,7 +190,7 @@ def test_what_the_staff_wrote_is_told_with_the_facts_of_now(
 ) -> None:
     row = signed_up(occasion, zoe, adviser)
     actions.write_message(occasion=occasion, to=[row], title="Gants", text="Mettez-en", by=adviser, at=AT)
-    tasks.send_written(SOON)
+    tasks.send_staff_messages(SOON)
     moved(occasion, adviser, SOON + timedelta(minutes=1))
     [written] = [line for line in lines(adviser) if line.call.notice.title == "Gants"]
     assert "Mettez-en" in said(written)
@@ -323,7 +323,7 @@ def test_what_was_written_is_not_read_to_whoever_gave_their_place_back(
     actions.write_message(
         occasion=occasion, to=[row, other], title="Gants", text="Mettez-en", by=adviser, at=AT
     )
-    tasks.send_written(SOON)
+    tasks.send_staff_messages(SOON)
     later = SOON + timedelta(minutes=5)
     actions.withdraw(sign_up=row, by=make.artisan(zoe), at=later)
     assert [line.person for line in lines(adviser, later)] == [other.person]
@@ -337,7 +337,7 @@ def test_what_was_written_and_told_is_not_to_be_told_again(
 ) -> None:
     row = signed_up(occasion, zoe, adviser)
     actions.write_message(occasion=occasion, to=[row], title="Gants", text="Mettez-en", by=adviser, at=AT)
-    tasks.send_written(SOON)
+    tasks.send_staff_messages(SOON)
     [line] = lines(adviser)
     tell_by_phone(call=line.call, by=adviser, at=SOON)
     actions.withdraw(sign_up=row, by=make.artisan(zoe), at=SOON)

@@ -144,9 +144,9 @@ def test_taken_off_by_the_adviser_and_put_back(chamber: Organisation) -> None:
     occasion = make.occasion(chamber)
     row = [come(occasion) for _ in range(4)][-1]
     adviser = make.adviser(chamber)
-    assert queries.unconfirmed(adviser, occasion) == [row]
+    assert queries.unconfirmed_sign_ups(adviser, occasion) == [row]
     actions.withdraw(sign_up=fresh(row), by=adviser, at=LATER)
-    assert queries.unconfirmed(adviser, occasion) == []
+    assert queries.unconfirmed_sign_ups(adviser, occasion) == []
     assert "a retiré votre inscription" in mails(row.person)[-1].body
     undo(entry=Entry.objects.filter(verb="seats.withdraw").latest("pk"), by=adviser, at=LATER)
     assert fresh(row).status == "pending"

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.foundation.seats.engine import offer_until, reminder_due
+from etabli.foundation.seats.engine import is_reminder_due, offer_until
 from tests.factories import paris
 
 ZONE = paris()
@@ -67,4 +67,4 @@ def test_an_offer_ends_by_day_in_time_and_leaves_an_hour(freed: datetime, minute
     ],
 )
 def test_reminders(now: str, reminded: str | None, is_due: bool) -> None:
-    assert reminder_due(at("03-20T09:00"), at(reminded) if reminded else None, at(now)) is is_due
+    assert is_reminder_due(at("03-20T09:00"), at(reminded) if reminded else None, at(now)) is is_due

@@ -58,10 +58,10 @@ def test_it_leaves_after_a_minute_once_with_who_wrote_it(
     Organisation.objects.filter(pk=chamber.pk).update(phone="05 56 00 00 00", hours="9 h – 17 h")
     anne = make.person(chamber)
     written(occasion, adviser, anne)
-    tasks.send_written(AT + MINUTE - timedelta(seconds=1))
+    tasks.send_staff_messages(AT + MINUTE - timedelta(seconds=1))
     assert not mails_to(anne)
-    tasks.send_written(AT + MINUTE)
-    tasks.send_written(AT + 2 * MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
+    tasks.send_staff_messages(AT + 2 * MINUTE)
     [mail] = mails_to(anne)
     assert mail.subject == WORDS["title"]
     assert WORDS["text"] in mail.body, "as it was typed, its address included"
@@ -78,19 +78,19 @@ def test_cancelled_within_the_minute_nobody_gets_it(
     written(occasion, adviser, anne)
     wrote = Entry.objects.get(verb="seats.write")
     undo(entry=wrote, by=adviser, at=AT + timedelta(seconds=30))
-    tasks.send_written(AT + MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
     assert not Notice.objects.exists()
     to_tell = undo(entry=Entry.objects.get(undoes=wrote), by=adviser, at=AT + 5 * MINUTE)
     assert moment(AT + 6 * MINUTE) in to_tell, "it says when it leaves"
-    tasks.send_written(AT + 5 * MINUTE)
+    tasks.send_staff_messages(AT + 5 * MINUTE)
     assert not Notice.objects.exists(), "a minute again"
-    tasks.send_written(AT + 6 * MINUTE)
+    tasks.send_staff_messages(AT + 6 * MINUTE)
     assert len(mails_to(anne)) == 1
 
 
 def test_what_has_left_is_not_called_back(chamber: Organisation, occasion: Occasion, adviser: Viewer) -> None:
     written(occasion, adviser, make.person(chamber))
-    tasks.send_written(AT + MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
     with pytest.raises(CannotUndo):
         undo(entry=Entry.objects.get(verb="seats.write"), by=adviser, at=AT + MINUTE)
 
@@ -113,7 +113,7 @@ def test_whoever_brought_others_gets_one_message_that_says_for_whom(
     other.save()
     actions.write_message(occasion=occasion, to=[own, other], **WORDS, by=adviser, at=AT)
     actions.write_message(occasion=occasion, to=[other], **WORDS, by=adviser, at=AT)
-    tasks.send_written(AT + MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
     both, alone = (mail.body for mail in mails_to(anne))
     assert "Cela vaut aussi pour Bruno Exemple" in both
     assert "À transmettre à Bruno Exemple" in alone
@@ -125,7 +125,7 @@ def test_whoever_has_no_e_mail_is_to_be_called_with_the_same_words(
     zoe = make.person(chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
     written(occasion, adviser, zoe)
     assert not queries.waiting_calls(adviser, at=AT)
-    tasks.send_written(AT + MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
     [line] = queries.lines_of(queries.waiting_calls(adviser, at=AT + MINUTE))
     text = "\n".join(piece.text for block in line.words for each in block.lines for piece in each)
     assert (line.person, line.call.notice.title) == (zoe, WORDS["title"])
@@ -138,7 +138,7 @@ def test_an_english_reader_has_the_words_as_typed_and_english_around(
     anne = make.person(chamber)
     type(anne.party).objects.filter(pk=anne.party_id).update(language="en")
     written(occasion, adviser, anne)
-    tasks.send_written(AT + MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
     [mail] = mails_to(anne)
     assert WORDS["text"] in mail.body
     assert "Hello" in mail.body
@@ -159,7 +159,7 @@ def test_the_preview_is_the_mail_and_changes_nothing(
     assert (seen.names, seen.to_call, seen.leaves_at) == (("Anne Exemple",), (zoe,), AT + MINUTE)
     [letter] = seen.letters
     actions.write_message(**given)
-    tasks.send_written(AT + MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
     [mail] = mails_to(anne)
     assert (letter.subject, letter.sender) == (mail.subject, mail.sender)
     shown = [piece.text for block in letter.blocks for line in block.lines for piece in line]
@@ -192,10 +192,10 @@ def test_what_is_written_in_the_evening_leaves_and_can_be_cancelled_until_the_mo
     assert seen.leaves_at == message.leaves_at == morning
     assert actions.write_message(person=early, **WORDS, by=adviser, at=evening).leaves_at < morning
     page = reverse("seats:message", args=[message.pk])
-    tasks.send_written(morning - MINUTE)
+    tasks.send_staff_messages(morning - MINUTE)
     assert "Il part : mardi 5 janvier 2027, 7 h 30 ." in shown(client.get(page))
     assert mails_to(anne) == []
-    tasks.send_written(morning)
+    tasks.send_staff_messages(morning)
     assert "Il est parti : mardi 5 janvier 2027, 7 h 30." in shown(client.get(page))
     assert len(mails_to(anne)) == 1
 
@@ -209,7 +209,7 @@ def test_who_chose_longer_quiet_hours_gets_it_after_the_others(
     Preference.objects.create(owner=late.party, quiet_until=time(12))
     message = written(occasion, adviser, make.person(chamber), late)
     assert message.leaves_at == AT + MINUTE
-    tasks.send_written(AT + MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
     page = shown(client.get(reverse("seats:message", args=[message.pk])))
     assert "1 message attend encore la fin des heures calmes" in page
     assert "lundi 4 janvier 2027, 12 h." in page
@@ -296,7 +296,7 @@ def test_a_stopped_message_that_is_restored_says_when_it_leaves(
 def test_what_they_answer_is_written_on_their_page(chamber: Organisation, adviser: Viewer) -> None:
     zoe = make.person(chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
     actions.write_message(person=zoe, **WORDS, by=adviser, at=AT)
-    tasks.send_written(AT + MINUTE)
+    tasks.send_staff_messages(AT + MINUTE)
     [line] = queries.lines_of(queries.waiting_calls(adviser, at=AT + MINUTE))
     assert line.answer_url == reverse("front:person", args=[zoe.pk])
 
@@ -316,8 +316,8 @@ def test_what_was_written_of_an_occasion_called_off_since_leaves_to_nobody() -> 
         occasion=occasion, to=[row], title="Gants", text="Apportez-en", by=by, at=AT
     )
     actions.cancel_occasion(occasion=occasion, reason="neige", by=by, at=AT + timedelta(seconds=30))
-    tasks.send_written(AT + timedelta(minutes=2))
-    tasks.send_written(AT + timedelta(minutes=3))
+    tasks.send_staff_messages(AT + timedelta(minutes=2))
+    tasks.send_staff_messages(AT + timedelta(minutes=3))
     message.refresh_from_db()
     assert message.left_at is None
     assert message.cancelled_at is not None
@@ -329,7 +329,7 @@ def test_what_was_written_does_not_reach_whoever_has_left_since() -> None:
     by, rows = make.adviser(occasion.organisation), [seat(occasion), seat(occasion)]
     actions.write_message(occasion=occasion, to=rows, title="Veste", text="Prenez-en une", by=by, at=AT)
     actions.withdraw(sign_up=rows[0], by=by, at=AT + timedelta(seconds=30))
-    tasks.send_written(AT + timedelta(minutes=2))
+    tasks.send_staff_messages(AT + timedelta(minutes=2))
     (notice,) = Notice.objects.filter(kind="seats.written")
     assert notice.owner_id == rows[1].person.party_id
 

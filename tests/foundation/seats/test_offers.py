@@ -86,10 +86,10 @@ def test_a_no_taken_back_is_offered_anew_and_seats_nobody_unasked(chamber: Organ
 
 def test_an_offer_without_an_answer_goes_to_the_next_once(chamber: Organisation) -> None:
     _occasion, rows = freed(chamber)
-    tasks.pass_on(LATER + DAY - timedelta(minutes=1))
+    tasks.pass_offers_on(LATER + DAY - timedelta(minutes=1))
     assert statuses(rows) == ["offered", "waiting", "waiting"]
     for _twice in range(2):
-        tasks.pass_on(LATER + DAY)
+        tasks.pass_offers_on(LATER + DAY)
         assert statuses(rows) == ["waiting", "offered", "waiting"]
     assert queries.position(fresh(rows[0])) == 2, "at the end of the list"
     assert "Vous restez en liste d’attente" in mails(rows[0].person)[-1].body
@@ -100,11 +100,11 @@ def test_an_offer_without_an_answer_goes_to_the_next_once(chamber: Organisation)
 def test_the_second_offer_without_an_answer_ends_the_wait(chamber: Organisation) -> None:
     _occasion, rows = freed(chamber, waiting=1)
     leave()
-    tasks.pass_on(LATER + DAY)
+    tasks.pass_offers_on(LATER + DAY)
     assert statuses(rows) == ["offered"], "alone on the list: the place is still theirs to take"
     (told,) = mails(rows[0].person)[2:]
     assert "cette fois" in told.body
-    tasks.pass_on(LATER + 2 * DAY)
+    tasks.pass_offers_on(LATER + 2 * DAY)
     assert statuses(rows) == ["withdrawn"]
     assert "n’êtes plus en liste d’attente" in mails(rows[0].person)[-1].body
     assert fresh(rows[0].occasion).free == 1
@@ -115,7 +115,7 @@ def test_who_has_only_a_telephone_is_to_be_called(chamber: Organisation) -> None
     holder = seat(occasion)
     called = seat(occasion, make.person(chamber, email="", phone="05 56 00 00 00"))
     actions.withdraw(sign_up=holder, by=by, at=LATER)
-    found = queries.contact_to_call(by, fresh(occasion), at=LATER)
+    found = queries.people_to_call(by, fresh(occasion), at=LATER)
     assert (found.free, found.in_turn, found.unwritten) == (0, (), (fresh(called),))
     actions.accept(sign_up=called, by=by, at=LATER)
     assert fresh(called).status == "seated"
@@ -127,7 +127,7 @@ def test_on_the_last_day_the_adviser_gives_the_place_by_telephone(chamber: Organ
     morning = occasion.starts_at - timedelta(hours=1)
     actions.withdraw(sign_up=holder, by=by, at=morning)
     assert statuses(rows) == ["waiting", "waiting"]
-    found = queries.contact_to_call(by, fresh(occasion), at=morning)
+    found = queries.people_to_call(by, fresh(occasion), at=morning)
     assert (found.free, [row.pk for row in found.in_turn]) == (1, [row.pk for row in rows])
     assert seat(occasion, at=morning).status == "waiting", "nobody passes those who wait"
     with pytest.raises(NotAllowed):
@@ -161,7 +161,7 @@ def test_an_offer_follows_another_hour(chamber: Organisation) -> None:
     changes = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=3)}
     actions.change_occasion(occasion=occasion, changes=changes, by=by, at=LATER)
     assert statuses(rows) == ["waiting", "waiting", "waiting"]
-    assert queries.contact_to_call(by, fresh(occasion), at=LATER).free == 1
+    assert queries.people_to_call(by, fresh(occasion), at=LATER).free == 1
 
 
 # Reminders, coming late
@@ -239,7 +239,7 @@ def test_a_change_read_here_and_taken_back_before_its_mail_leaves_is_told(chambe
     row = seat(occasion)
     leave()
     actions.change_occasion(occasion=occasion, changes={"place": "Salle B"}, by=by, at=LATER)
-    topic_messages.note_read(list(Notice.objects.select_related("owner")), LATER)
+    topic_messages.mark_read_and_freeze(list(Notice.objects.select_related("owner")), LATER)
     actions.change_occasion(occasion=occasion, changes={"place": "Mairie de Pauillac"}, by=by, at=LATER)
     assert "\nMairie de Pauillac" in mails(row.person)[-1].body
     latest = Notice.objects.latest("pk")

@@ -280,6 +280,6 @@ def test_a_number_of_places_set_by_hand_since_stands(chamber: Organisation) -> N
 
 def test_a_mark_keeps_the_seat(chamber: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     row = seat(make.occasion(chamber))
-    monkeypatch.setattr("etabli.foundation.seats.actions.places.rests_on", lambda held: True)
+    monkeypatch.setattr("etabli.foundation.seats.actions.places.has_dependents", lambda held: True)
     with pytest.raises(actions.PresenceMarked):
         actions.withdraw(sign_up=row, by=make.adviser(chamber), at=LATER)

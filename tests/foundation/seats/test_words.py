@@ -30,7 +30,7 @@ def reader(chamber: Organisation, occasion: Occasion) -> Person:
     """Who has a place, and has read that they have."""
     person = make.person(chamber)
     actions.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=AT)
-    topic_messages.note_read(list(Notice.objects.filter(owner=person.party)), AT)
+    topic_messages.mark_read_and_freeze(list(Notice.objects.filter(owner=person.party)), AT)
     return person
 
 
@@ -103,7 +103,9 @@ def test_it_goes_with_its_change_and_comes_back_with_it(occasion: Occasion, read
 
 def test_what_was_read_is_not_said_again(occasion: Occasion, reader: Person) -> None:
     entry = moved(occasion, later(1), BOILER, place="Maison des artisans")
-    topic_messages.note_read(list(Notice.objects.filter(owner=reader.party, read_at=None)), later(2))
+    topic_messages.mark_read_and_freeze(
+        list(Notice.objects.filter(owner=reader.party, read_at=None)), later(2)
+    )
     undo(entry=entry, by=make.adviser(occasion.organisation), at=later(3))
     assert "Lieu" in text_of(reader)
     assert BOILER not in text_of(reader)

@@ -204,18 +204,18 @@ class Walk(Checks):
         ]
         if ends and self.draw.random() < 0.6:
             self.at = max(self.at, min(ends))
-        tasks.pass_on(self.at)
+        tasks.pass_offers_on(self.at)
         tasks.remind_due(self.at)
 
     def _mails(self) -> None:
         for pk in list(Notice.objects.filter(leaves_at__lte=self.at).values_list("pk", flat=True)):
-            notice_mails.write(pk, until=self.at)
+            notice_mails.queue_mail(pk, until=self.at)
         due = make.mails().filter(status="queued", due_at__lte=self.at)
         due.update(status="sent", sent_at=self.at)
 
     def _read(self) -> None:
         theirs = Notice.objects.filter(owner=self.draw.choice(self.people).party_id).select_related("owner")
-        topic_messages.note_read(list(theirs.filter(read_at=None)), self.at)
+        topic_messages.mark_read_and_freeze(list(theirs.filter(read_at=None)), self.at)
         for pk, row in self.rows.items():
             if theirs.filter(facts__rows__has_key=str(pk), owner=self._told(row).party).exists():
                 self.known[pk] = self._now(row)

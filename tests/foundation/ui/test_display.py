@@ -2,7 +2,7 @@
 
 import pytest
 
-from etabli.foundation.ui.display import CHOICES, COOKIE, Display, DisplayForm
+from etabli.foundation.ui.display import CHOICES, COOKIE_NAME, Display, DisplayForm
 from tests.armed import ArmedClient
 
 pytestmark = pytest.mark.urls("tests.foundation.ui.urls")
@@ -35,16 +35,16 @@ def test_what_is_as_at_the_start_writes_nothing(client: ArmedClient) -> None:
 
 def test_back_to_the_start_keeps_no_cookie(client: ArmedClient) -> None:
     client.post("/affichage/", CHOSEN)
-    kept = client.cookies[COOKIE]
+    kept = client.cookies[COOKIE_NAME]
     assert (kept["httponly"], kept["samesite"]) == (True, "Lax")
     answer = client.post("/affichage/", {**CHOSEN, "start": "1"})
-    assert answer.cookies[COOKIE]["max-age"] == 0
+    assert answer.cookies[COOKIE_NAME]["max-age"] == 0
     assert "data-theme" not in opening(client.get("/style/").content.decode())
 
 
 @pytest.mark.parametrize("cookie", ["", "dark", "dark.huge.high.still", '"><script>.a.b.c', "a.b.c.d.e"])
 def test_a_cookie_that_says_nonsense_is_no_choice(client: ArmedClient, cookie: str) -> None:
-    client.cookies[COOKIE] = cookie
+    client.cookies[COOKIE_NAME] = cookie
     html = client.get("/affichage/").content.decode()
     assert "huge" not in html
     assert "<script" not in html
@@ -53,7 +53,7 @@ def test_a_cookie_that_says_nonsense_is_no_choice(client: ArmedClient, cookie: s
 def test_a_wrong_choice_is_said_and_nothing_is_kept(client: ArmedClient) -> None:
     answer = client.post("/affichage/", {**CHOSEN, "size": "huge"})
     assert answer.status_code == 422
-    assert COOKIE not in answer.cookies
+    assert COOKIE_NAME not in answer.cookies
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.template import engines
 from django.utils import translation
 from django.utils.translation import override
 
-from etabli.foundation.ui.elision import ASPIRATED, elided
+from etabli.foundation.ui.elision import ASPIRATED_NAMES, join_little_words
 from etabli.territory.places.source import communes
 
 NAMES = sorted({row.name for row in communes()})
@@ -38,15 +38,15 @@ NAMES = sorted({row.name for row in communes()})
     ],
 )
 def test_a_sentence(given: str, expected: str) -> None:
-    assert elided(given) == expected
-    assert elided(expected) == expected
+    assert join_little_words(given) == expected
+    assert join_little_words(expected) == expected
 
 
 @pytest.mark.parametrize("begins", ["près de", "à"])
 def test_every_commune_of_the_data(begins: str) -> None:
     assert len(NAMES) > 500
     for name in NAMES:
-        told = elided(f"Ateliers {begins} {name}")
+        told = join_little_words(f"Ateliers {begins} {name}")
         first = normalize("NFKD", name)[0].lower()
         assert not re.search(r"\b(de|à) Les? ", told), told
         if first in "aeiou" and begins == "près de":
@@ -65,7 +65,7 @@ def test_every_commune_of_the_data(begins: str) -> None:
 
 def test_english_is_left_alone() -> None:
     with translation.override("en"):
-        assert elided("Workshops de Arcachon") == "Workshops de Arcachon"
+        assert join_little_words("Workshops de Arcachon") == "Workshops de Arcachon"
 
 
 def test_templates_do_it_by_themselves() -> None:
@@ -74,11 +74,11 @@ def test_templates_do_it_by_themselves() -> None:
     )
     template = engines["django"].from_string(source)
     assert template.render({"c": "Ambès & Fils"}) == "d’Ambès &amp; Fils"
-    assert all(name == name.lower() for name in ASPIRATED)
+    assert all(name == name.lower() for name in ASPIRATED_NAMES)
 
 
 def test_a_name_that_ends_by_a_point_ends_the_sentence() -> None:
     for language in ("fr", "en"):
         with override(language):
-            assert elided("Proposer un jour à Luc N..") == "Proposer un jour à Luc N."
-            assert elided("Attendez... A. et B. viennent.") == "Attendez... A. et B. viennent."
+            assert join_little_words("Proposer un jour à Luc N..") == "Proposer un jour à Luc N."
+            assert join_little_words("Attendez... A. et B. viennent.") == "Attendez... A. et B. viennent."

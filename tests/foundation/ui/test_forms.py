@@ -8,7 +8,15 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from etabli.foundation.ui.forms import DateInput, FileDrop, FoldedChoices, Folds, NameField, Suggest, problems
+from etabli.foundation.ui.forms import (
+    DateInput,
+    FileDrop,
+    FoldedChoices,
+    Folds,
+    NameField,
+    Suggest,
+    form_problems,
+)
 
 
 class SignUp(forms.Form):
@@ -110,7 +118,7 @@ def test_a_plain_form_is_rendered_the_same() -> None:
 
 
 def test_problems_name_the_field_without_its_punctuation() -> None:
-    found = problems(SignUp({"boom": "1"}))
+    found = form_problems(SignUp({"boom": "1"}))
     assert found[0] == ("", "The session is full.", "")
     assert "E-mail" in [label for label, _sentence, _target in found]
 

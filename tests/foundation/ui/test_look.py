@@ -11,7 +11,7 @@ import etabli.foundation.ui as app
 from etabli.foundation import colours
 from etabli.foundation.notify.mail_layout import html_of
 
-SHEET = colours.SHEET.read_text(encoding="utf-8")
+SHEET = colours.STYLE_SHEET.read_text(encoding="utf-8")
 FONTS = Path(app.__file__).parent / "static/ui/fonts"
 PACKAGE = Path(etabli.__file__).parent
 SHEETS = sorted(PACKAGE.glob("**/static/**/*.css"))
@@ -64,7 +64,7 @@ def test_no_other_file_holds_a_colour_of_the_house() -> None:
         str(path.relative_to(package)): ours
         & set(re.findall(r"#[0-9a-f]{6}", path.read_text(encoding="utf-8").lower()))
         for path in package.rglob("*")
-        if path.suffix in kinds and path != colours.SHEET
+        if path.suffix in kinds and path != colours.STYLE_SHEET
     }
     assert len(held) > 1000
     assert {name: tints for name, tints in held.items() if tints} == {

@@ -7,12 +7,12 @@ import pytest
 from django import forms
 
 from etabli.foundation.ui.numbers import (
-    EUROS,
+    EURO_UNITS,
     AmountField,
     MeasureField,
     NumberField,
     WholeField,
-    number_written,
+    parse_number,
 )
 
 
@@ -26,7 +26,7 @@ from etabli.foundation.ui.numbers import (
     ],
 )  # fmt: skip
 def test_what_people_write_is_read(typed: str, number: Any) -> None:
-    assert number_written(typed, units=EUROS) == number
+    assert parse_number(typed, units=EURO_UNITS) == number
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_people_write_is_read(typed: str, number: Any) -> None:
 )
 def test_what_is_no_number_or_might_be_two_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="no number"):
-        number_written(typed, units=EUROS)
+        parse_number(typed, units=EURO_UNITS)
 
 
 class Asked(forms.Form):

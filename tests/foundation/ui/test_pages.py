@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 import etabli.foundation.ui as app
 from etabli.foundation.navigation import Link, Navigation
-from etabli.foundation.ui.examples import GROUPS
+from etabli.foundation.ui.examples import EXAMPLE_GROUPS
 from etabli.foundation.ui.templatetags.ui import register
 from tests.armed import ArmedClient, faults_of
 
@@ -75,7 +75,7 @@ def test_the_style_page_shows_everything(client: ArmedClient, language: str) -> 
 
 def test_every_component_has_its_example_and_its_template_is_shown(client: ArmedClient) -> None:
     sources = {path.stem: path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.html")}
-    assert set(sources) == {name for names in GROUPS.values() for name in names}
+    assert set(sources) == {name for names in EXAMPLE_GROUPS.values() for name in names}
     unseen = [
         name
         for name in register.tags.keys() - {"practising"}  # they answer a template, and draw nothing
@@ -90,7 +90,7 @@ def test_every_component_has_its_example_and_its_template_is_shown(client: Armed
 
 def test_the_examples_are_shown_as_asked(client: ArmedClient) -> None:
     html = client.get("/style/?theme=dark&contrast=high").content.decode()
-    assert html.count('data-theme="dark" data-contrast="high"') == sum(map(len, GROUPS.values()))
+    assert html.count('data-theme="dark" data-contrast="high"') == sum(map(len, EXAMPLE_GROUPS.values()))
     assert 'data-theme="<' not in client.get("/style/?theme=<script>").content.decode()
 
 

@@ -102,8 +102,8 @@ def test_a_higher_value_is_never_in_a_lower_class(figures: list[int]) -> None:
     ordered = sorted(drawn, key=lambda shape: shape.value or 0)
     ranks = [shape.rank for shape in ordered]
     assert ranks == sorted(ranks)
-    assert all(1 <= rank <= plots.CLASSES for rank in ranks)
-    assert ranks[-1] == plots.CLASSES
+    assert all(1 <= rank <= plots.CLASS_COUNT for rank in ranks)
+    assert ranks[-1] == plots.CLASS_COUNT
 
 
 @given(values)
@@ -115,7 +115,7 @@ def test_the_legend_covers_each_value_once(figures: list[int]) -> None:
 
 def test_no_figure_is_not_zero() -> None:
     drawn = plots.shape_map([("a", None, SQUARE, None), ("b", 0, SQUARE, None)])
-    assert [shape.rank for shape in drawn.shapes] == [0, plots.CLASSES]
+    assert [shape.rank for shape in drawn.shapes] == [0, plots.CLASS_COUNT]
 
 
 def test_the_number_stands_in_the_middle_and_the_box_holds_all() -> None:
@@ -149,7 +149,7 @@ def test_places_are_numbered_in_order_and_those_of_one_spot_stand_side_by_side()
         (3, "Blaye", None),
     ]
     assert (spots[0].x, spots[0].y) == (500, 500)
-    assert (spots[1].x, spots[1].y) == (500 + plots.ASIDE, 500)
+    assert (spots[1].x, spots[1].y) == (500 + plots.SPOT_DISTANCE, 500)
 
 
 def test_places_are_listed_under_the_map_and_a_map_without_figures_has_no_legend() -> None:
@@ -173,5 +173,5 @@ def test_a_curve_ends_where_it_is_told_and_a_hole_parts_its_band() -> None:
     plot = curves.curve(points, until=40, ticks=[("0", 0), ("4", 4), ("40", 40), ("99", 99)])
     assert plot.band.count("M") == 2
     assert plot.d.count("V") == 3
-    assert plot.ticks == (("0", curves.LEFT), ("40", 100.0))  # 4 has no room beside 0
+    assert plot.ticks == (("0", curves.LEFT_MARGIN), ("40", 100.0))  # 4 has no room beside 0
     assert curves.curve([], until=0).d == "M0 0H1000"

@@ -13,14 +13,14 @@ from etabli.procurement.briefs.engine.written import singular, written
 from etabli.procurement.briefs.language_facts import trades_typed
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.needs.catalogue import load
-from etabli.territory.register.trades import everyday, official
+from etabli.territory.register.trades import everyday_trades, official_trades
 from tests.armed import ArmedClient
 from tests.procurement.briefs.conftest import House
 
 Enter = Callable[[House, str], ArmedClient]
 BRANDS = ("google", "facebook", "instagram", "wordpress", "wix", "shopify", "tiktok", "placo")
 NOT_ELIDED = re.compile(r"\b(?:de|le|la|que) [aeiouyéèêà]", re.IGNORECASE)
-LABELS = sorted({trade.fr for trade in (*everyday().values(), *official().values())})
+LABELS = sorted({trade.fr for trade in (*everyday_trades().values(), *official_trades().values())})
 
 
 def brief(trade: str, outcome: str = "site", **own: str) -> engine.Brief:

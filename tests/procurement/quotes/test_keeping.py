@@ -14,7 +14,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.own_data.erased import Line
+from etabli.foundation.own_data.erased import ErasureLine
 from etabli.foundation.own_data.erasure_replay import replay
 from etabli.foundation.own_data.models import ErasedRow
 from etabli.procurement.quotes import actions, queries, tasks
@@ -224,7 +224,7 @@ def test_what_was_deleted_since_a_backup_is_deleted_again(world: SimpleNamespace
         "quotes.QuoteReading",
     ]
     back = give(world)
-    lines = [Line(identity(), label, str(row.pk), "2027-01-01") for label, row in _named(back)]
+    lines = [ErasureLine(identity(), label, str(row.pk), "2027-01-01") for label, row in _named(back)]
     assert replay(lines, since=date(2027, 1, 1), at=AT).erased == 2
     assert not QuoteReading.objects.exists()
     assert not StoredFile.objects.exists()

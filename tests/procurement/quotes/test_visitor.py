@@ -9,10 +9,10 @@ import time_machine
 from django.test import Client
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.stores import present
+from etabli.foundation.files.stores import current_store
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.viewer import HELD, Viewer
+from etabli.foundation.people.viewer import HOLDER_KEY, Viewer
 from etabli.foundation.search.models import SearchEntry
 from etabli.procurement.quotes import queries, tasks
 from etabli.procurement.quotes.models import QuoteReading
@@ -53,7 +53,7 @@ def line_of(reading: QuoteReading) -> str:
 def test_a_visitor_has_a_quote_read_as_an_artisan_would(client: Client) -> None:
     page = text(client.get(GIVE))
     assert "Pendant 24 heures, seul cet appareil l’ouvre." in page
-    assert HELD not in client.session
+    assert HOLDER_KEY not in client.session
     reading = give(client, read=False)
     assert (reading.person_id, reading.erase_at) == (None, AT + timedelta(days=1))
     assert client.get(f"/devis/{reading.pk}/etat/").json()["status"] == "waiting"
@@ -209,7 +209,7 @@ def _nothing_left(reading: QuoteReading, content: str) -> bool:
     return (
         not QuoteReading.objects.filter(pk=reading.pk).exists()
         and not StoredFile.objects.exists()
-        and not present().exists(content)
+        and not current_store().exists(content)
         and not any("devis.pdf" in str(value) or "Atelier Fictif" in str(value) for value in left)
     )
 
@@ -222,7 +222,7 @@ def test_after_a_day_the_clock_erases_all_of_it(
         f"/devis/{reading.pk}/corriger/{line_of(reading)}/", {"description": "Site", "net_amount": "1900"}
     )
     content = str(reading.file.content.name)
-    assert present().exists(content)
+    assert current_store().exists(content)
     assert tasks.erase_due(AT + timedelta(hours=23, minutes=59)) == 0
     with django_capture_on_commit_callbacks(execute=True):
         assert tasks.erase_due(AT + timedelta(days=1)) == 1

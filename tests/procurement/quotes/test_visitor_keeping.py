@@ -10,11 +10,11 @@ from django.test import Client
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.calls import Line
+from etabli.foundation.notices.calls import CallLine
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people import links
 from etabli.foundation.people.models import Person, SecretLink
-from etabli.foundation.people.viewer import HELD, of_person
+from etabli.foundation.people.viewer import HOLDER_KEY, of_person
 from etabli.foundation.search.models import SearchEntry
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import QuoteReading
@@ -122,7 +122,7 @@ def test_it_follows_who_comes_in_by_their_own_link_in_this_browser(
     client.get(links.link_url(link).removeprefix("http://localhost:8000"), follow=True)
     assert "Un devis a été lu sur cet appareil" in text(client.get("/ateliers/"))
     client.post("/quitter/")
-    assert HELD not in client.session
+    assert HOLDER_KEY not in client.session
 
 
 def test_who_typed_the_address_of_another_learns_nothing_of_them(
@@ -170,7 +170,7 @@ def test_the_caller_writes_the_answer_on_the_page_of_the_person(client: Client) 
     client.post(KEEP, BY_PHONE)
     call = PhoneCall.objects.get()
     person = Person.objects.get(name=NEW["name"])
-    line = Line(call, person, [], "fr")
+    line = CallLine(call, person, [], "fr")
     assert line.answer_url == f"/personnes/{person.pk}/"
 
 

@@ -8,7 +8,7 @@ import pytest
 from etabli.foundation.people import chamber_contact
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
-from etabli.front.search_pages import _passages
+from etabli.front.search_pages import _find_passages
 from etabli.procurement.needs.engine import Text
 from etabli.programme.diagnosis.catalogue import drawing, load
 from etabli.programme.diagnosis.engine import UNKNOWN, Step, in_words, words_asked
@@ -109,11 +109,11 @@ def test_the_telephone_of_the_chamber_stands_in_the_steps(
 ) -> None:
     contact = chamber_contact.Contact(name="Chambre", phone=phone, hours="", legal="")
     monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: contact)
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
     step = CATALOGUE.step("someone-beside")
     assert step is not None
     assert read in " ".join(step_in_words(step, "", None).how)
-    chamber_contact.forget()
+    chamber_contact.clear_cache()
 
 
 @pytest.mark.django_db
@@ -147,4 +147,4 @@ def test_what_stands_under_a_title_is_what_the_time_allows(chamber: Organisation
     ],
 )
 def test_a_step_is_met_by_the_words_that_people_type(chamber: Organisation, typed: str, id: str) -> None:
-    assert f"#{id}" in " ".join(result.url for result in _passages(Viewer.nobody(), typed))
+    assert f"#{id}" in " ".join(result.url for result in _find_passages(Viewer.nobody(), typed))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.people.viewer import ANSWERED
+from etabli.foundation.people.viewer import ANSWERED_KEY
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers
@@ -69,7 +69,7 @@ def test_what_was_erased_comes_back_for_an_hour_even_once_something_else_is_answ
     answer(client, MASON | {"trade": "food"})
     assert "Remettre mes réponses" in text_of(client, RESULT)
     client.post(FORGET, {"restore": ""})
-    assert client.session[ANSWERED]["answers"] == MASON
+    assert client.session[ANSWERED_KEY]["answers"] == MASON
     assert "Remettre mes réponses" not in text_of(client, RESULT)
 
 
@@ -80,7 +80,7 @@ def test_after_an_hour_it_is_offered_no_more(client: Client, chamber: Organisati
         client.post(f"{START}question/trade/", {"answer": "food"})
         assert "Remettre mes réponses" not in text_of(client, START)
         client.post(FORGET, {"restore": ""})
-        assert client.session[ANSWERED]["answers"] == {"trade": "food"}
+        assert client.session[ANSWERED_KEY]["answers"] == {"trade": "food"}
 
 
 def test_erasing_a_page_leaves_other_answers_alone(client: Client, chamber: Organisation) -> None:

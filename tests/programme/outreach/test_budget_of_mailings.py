@@ -32,7 +32,7 @@ def has_had(person: Person, number: int) -> Person:
     """This many messages of other kinds have reached them."""
     for rank in range(number):
         make.say(person, f"had:{person.pk}:{rank}", "surveys.to_answer")
-        notice_mails.leave_due(AT)
+        notice_mails.send_due(AT)
     return person
 
 
@@ -130,7 +130,7 @@ def test_mailings_and_questions_at_once_never_take_the_same_last_place(
         make.say(person, f"more:{person.pk}", "market.outcome")
     waiting = list(Notice.objects.filter(leaves_at__isnull=False).values_list("pk", flat=True))
     mailing_pks = list(Recipient.objects.order_by().values_list("mailing", flat=True).distinct())
-    notices = [lambda pk=pk: notice_mails.write(pk, until=AT) for pk in waiting]
+    notices = [lambda pk=pk: notice_mails.queue_mail(pk, until=AT) for pk in waiting]
     all_at_once([*notices, *(lambda pk=pk: sending._write(pk, AT) for pk in mailing_pks)])
     for person in people:
         counted_now = UnaskedContact.objects.filter(owner=person.party_id, refused="").count()

@@ -117,7 +117,7 @@ class Life:
     def do_queue(self) -> None:
         due = Notice.objects.filter(leaves_at__lte=self.now).order_by("pk").values_list("pk", flat=True)
         for pk in list(due):
-            notice_mails.write(pk, until=self.now)
+            notice_mails.queue_mail(pk, until=self.now)
         send_digests(self.now)
         sending.write_due(self.now)
         assert not Notice.objects.filter(leaves_at__lte=self.now).exists(), (
@@ -214,7 +214,7 @@ class Life:
         return [one for one in self.reached.values() if one.where in circle and one.at > since]
 
     def _counted(self, party: int) -> int:
-        since = self.now - budget.YEAR
+        since = self.now - budget.COUNTED_PERIOD
         circle = self._circle(party)
         return sum(one.where in circle and one.at > since for one in self.reached.values())
 

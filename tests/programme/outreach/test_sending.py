@@ -9,7 +9,7 @@ from django.db import transaction
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.unsubscribe import Leaving
+from etabli.foundation.notices.unsubscribe import Unsubscription
 from etabli.foundation.notify.mails import mail_of
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.own_data.erasing import erase_rows
@@ -105,7 +105,7 @@ def _silence(person: Person) -> None:
     from etabli.foundation.notices.links import silence_url
 
     token = silence_url(person, "outreach.invitations").rstrip("/").rpartition("/")[2]
-    leaving = Leaving.of_token(token)
+    leaving = Unsubscription.of_token(token)
     assert leaving is not None
     leaving.choose(silent=True, at=AT)
 
@@ -126,7 +126,7 @@ def test_one_click_stops_these_mails_and_no_others(trip: Trip, agreed: Make, sen
     again.save()
     with pytest.raises(actions.NobodyToWriteTo), transaction.atomic():
         actions.send_mailing(mailing=again, by=trip.adviser, at=AT + timedelta(days=30))
-    leaving = Leaving.of_token(way_out.rstrip("/").rpartition("/")[2])
+    leaving = Unsubscription.of_token(way_out.rstrip("/").rpartition("/")[2])
     assert leaving is not None
     assert [kind.code for kind in leaving.kinds] == ["outreach.invitations"]
     assert leaving.owner == person

@@ -160,7 +160,7 @@ def test_what_is_pinned_stays_and_pins_that_clash_are_named(
 def test_a_search_that_falls_says_so(
     season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(solver_process, "ask", lambda *_args, **_kwargs: (b"", False))
+    monkeypatch.setattr(solver_process, "call_confined", lambda *_args, **_kwargs: (b"", False))
     proposal = ask(season, adviser)
     tasks.find_now(proposal.pk, seconds=1)
     proposal.refresh_from_db()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.actions import tell_by_phone
-from etabli.foundation.notices.calls import Line
+from etabli.foundation.notices.calls import CallLine
 from etabli.foundation.notices.queries import lines_of, waiting_calls
 from etabli.foundation.people.models import Person
 from etabli.programme.support import actions
@@ -45,7 +45,7 @@ def said(trip: Trip) -> list[str]:
     return [_text(line).replace("\u00a0", " ") for line in calls]
 
 
-def _text(line: Line) -> str:
+def _text(line: CallLine) -> str:
     return " ".join(piece.text for block in line.words for pieces in block.lines for piece in pieces)
 
 

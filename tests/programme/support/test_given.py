@@ -136,7 +136,7 @@ def test_the_colleague_reads_what_to_know_and_no_more_once_it_is_taken_back(trip
 def test_whoever_has_read_it_is_told_that_it_is_theirs_no_more(trip: Trip) -> None:
     booked, colleague = known(trip), make.membership(trip.chamber)
     actions.hand_over(appointment=booked, to=colleague.user, by=trip.adviser, at=AT)
-    topic_messages.note_read(waiting(), AT)
+    topic_messages.mark_read_and_freeze(waiting(), AT)
     undo(entry=Entry.objects.get(verb="support.hand_over"), by=trip.adviser, at=LATER)
     ((title, text),) = told("support.half_day_given")
     assert title.startswith("Un collègue reçoit Zoé Exemple")

@@ -189,7 +189,7 @@ def test_restored_before_the_end_of_it_was_had_goes_unsaid(trip: Trip) -> None:
 
 def test_read_here_then_called_off_before_its_mail_left_is_told_without_a_calendar(trip: Trip) -> None:
     appointment = trip.booked(trip.person())
-    topic_messages.note_read(make.shown(), AT)
+    topic_messages.mark_read_and_freeze(make.shown(), AT)
     actions.call_off(appointment=appointment, by=trip.adviser, at=LATER)
     mail = make.peek(lambda mails: mails.get())
     assert "est annulée" in mail.body
@@ -202,7 +202,7 @@ def test_read_here_then_called_off_before_its_mail_left_is_told_without_a_calend
 
 def test_read_here_its_mail_still_brings_the_calendar(trip: Trip) -> None:
     trip.booked(trip.person())
-    topic_messages.note_read(make.shown(), AT)
+    topic_messages.mark_read_and_freeze(make.shown(), AT)
     assert meeting(make.mails().get())["STATUS"] == "CONFIRMED"
 
 

@@ -81,7 +81,7 @@ def test_who_is_called_twice_counts_once(desk: Client, session: Session, members
     for number in range(2):
         given = {"occasion": session.occasion, "to": [row], "title": f"Mot {number}", "text": "Oui"}
         write_message(**given, by=by, at=now)
-    tasks.send_written(now + timedelta(minutes=1))
+    tasks.send_staff_messages(now + timedelta(minutes=1))
     assert PhoneCall.objects.count() == 2
     for page in (f"/seances/{session.pk}/", "/bureau/"):
         assert "1 personne sans e-mail" in desk.get(page).content.decode()

@@ -120,7 +120,7 @@ def test_a_siret_that_nobody_knows_is_told_to_whoever_typed_it(
     post: Membership, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.COMPANY_LOOKUP = "https://directory.example"
-    monkeypatch.setattr(lookup, "ask", lambda *_asked, **_limits: Answer(200, b'{"results": []}'))
+    monkeypatch.setattr(lookup, "send_request", lambda *_asked, **_limits: Answer(200, b'{"results": []}'))
     computer, page = by_account(post), f"{NEAR}{session.pk}/"
     computer.post(OPEN, PIN)
     for _time in range(2):

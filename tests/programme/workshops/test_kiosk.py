@@ -33,7 +33,7 @@ def desk(membership: Membership) -> Client:
 def tablet(membership: Membership, under_way: Session) -> Client:
     client = factories.become(ArmedClient(), membership=membership)
     session = client.session
-    session[second_factor.SEEN] = second_factor.HELD
+    session[second_factor.SESSION_KEY] = second_factor.PROVED
     session.save()
     return factories.hand_over(client, under_way, pin=PIN)
 
@@ -93,7 +93,7 @@ def test_nothing_that_the_device_bears_opens_the_session_of_who_handed_it_over(
     assert bearing(before).get("/seances/").status_code == 302, "the former key opens nothing"
     held = desk.session
     assert SESSION_KEY not in held
-    assert set(held.keys()) == {kiosk.HELD_BY, "device", "day", "began", "_session_expiry"}
+    assert set(held.keys()) == {kiosk.KIOSK_KEY, "device", "day", "began", "_session_expiry"}
     row = KioskSession.objects.get()
     assert PIN not in row.pin
     assert row.opened_by == under_way.adviser.name
@@ -118,7 +118,7 @@ def test_the_code_brings_back_the_session_as_it_stood(tablet: Client, under_way:
     assert not KioskSession.objects.exists()
     assert bearing(key).get(home(under_way)).status_code == 302, "the key of the kiosk opens nothing"
     back = tablet.session
-    for name in (SESSION_KEY, "acting", second_factor.SEEN, "account_authentication_methods"):
+    for name in (SESSION_KEY, "acting", second_factor.SESSION_KEY, "account_authentication_methods"):
         assert back[name] == aside[name], f"{name}: neither less nor more than before"
     assert Entry.objects.get(verb="people.end_kiosk").actor_name == under_way.adviser.name
 
@@ -242,4 +242,4 @@ def test_of_many_codes_sent_at_once_five_are_compared(chamber: Any, monkeypatch:
     compared: list[str] = []
     monkeypatch.setattr(kiosk, "check_password", lambda given, _hashed: bool(compared.append(given)))
     all_at_once([lambda: kiosk.try_pin(row, "1111")] * 24)
-    assert len(compared) == kiosk.MOST_TRIES
+    assert len(compared) == kiosk.MAX_TRIES

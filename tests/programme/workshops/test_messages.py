@@ -82,7 +82,7 @@ def test_it_is_written_seen_sent_then_left(desk: Client, session: Session, membe
     assert WORDS["title"] in at_desk
     assert desk.post(address, confirmed, follow=True).redirect_chain == page.redirect_chain, "twice is once"
     message = StaffMessage.objects.get()
-    tasks.send_written(message.leaves_at)
+    tasks.send_staff_messages(message.leaves_at)
     left = shown(desk.get(f"/messages-ecrits/{message.pk}/"))
     assert "Annuler le message" not in shown(desk.get(f"/seances/{session.pk}/"))
     assert "Il est parti" in left

@@ -15,7 +15,7 @@ from etabli.programme.workshops.queries import signed_up_by_relay
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay
-from etabli.territory.relays.queries import brought_by
+from etabli.territory.relays.queries import results_of
 from tests import factories
 
 Make = Callable[..., Session]
@@ -49,7 +49,7 @@ def test_the_nearest_come_first_and_the_artisan_gets_the_link(
     answer = hall.post(f"{LIST}{near.pk}/", TYPED, follow=True)
     taken = SignUp.objects.get()
     assert (taken.via, taken.person.email) == (relay.code, "jeanne@example.org")
-    assert brought_by(relay).sign_ups == 1
+    assert results_of(relay).sign_ups == 1
     assert [mail.to for mail in factories.mails().all()] == ["jeanne@example.org"]
     page = answer.content.decode()
     assert "Jeanne Exemple" in page

@@ -10,7 +10,7 @@ import pytest
 from etabli.site.backups import age
 from etabli.site.backups.archive import NotABackup, Reader, Writer
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.writing import STATE
+from etabli.site.backups.writing import STATE_FOLDERS
 from etabli.site.environment import CHECKOUT
 
 ENTRIES = {"database.sqlite3.gz": b"d" * 3000, "files/aa/aa": b"f" * 700, "state/draws/numbers": b""}
@@ -78,8 +78,10 @@ APART = {"files", "secret_key"}  # in the backup by ways of their own
 def test_each_folder_beside_the_database_is_in_a_backup_or_can_be_made_again() -> None:
     sources = (path.read_text(encoding="utf-8") for path in (CHECKOUT / "src").rglob("*.py"))
     named = {name for text in sources for name in re.findall(r'\bDATA\)? / "([\w.]+)"', text)}
-    assert named - {*STATE, *NOT_KEPT, *APART} == set(), "say in STATE that it is kept, or here why it is not"
-    assert named >= set(STATE)
+    assert named - {*STATE_FOLDERS, *NOT_KEPT, *APART} == set(), (
+        "say in STATE that it is kept, or here why it is not"
+    )
+    assert named >= set(STATE_FOLDERS)
 
 
 @pytest.mark.parametrize("size", [0, 1, 65535, 65536, 65537, 200_000])
@@ -91,6 +93,6 @@ def test_an_encrypted_file_that_was_cut_is_seen_by_its_length(size: int, tmp_pat
     with plain.open("rb") as source, made.open("wb") as target:
         age.encrypt(source, target, [x25519.Identity.generate().to_public()])
     assert age.is_encrypted(made)
-    assert age.holds_all(made, size)
+    assert age.has_full_length(made, size)
     made.write_bytes(made.read_bytes()[:-1])
-    assert not age.holds_all(made, size)
+    assert not age.has_full_length(made, size)

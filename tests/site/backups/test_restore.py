@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from etabli.site.backups.manifest import FORMAT
+from etabli.site.backups.manifest import FORMAT_VERSION
 from tests import programs
 from tests.faults.installation import BEFORE
 from tests.site.backups.archives import rewritten
@@ -149,7 +149,7 @@ def test_what_can_t_be_trusted_is_refused_and_nothing_changes(refused: Any, tmp_
     place_of_byte = content.index(b"files/") + 512 + 20
     made.write_bytes(content[:place_of_byte] + b"\xff" + content[place_of_byte + 1 :])
     refuses(made, saying="is not what was written")
-    rewritten(path, made, format=FORMAT + 1)
+    rewritten(path, made, format=FORMAT_VERSION + 1)
     refuses(made, saying="later format")
     rewritten(path, made, migrations={"people": ["9999_of_the_future"]})
     refuses(made, saying="people.9999_of_the_future")

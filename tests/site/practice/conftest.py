@@ -25,6 +25,6 @@ def template(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: py
     def make(folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
             patch.setattr(settings, "PRACTICE", folder)
-            exercises.prepare(timezone.now())
+            exercises.build_template(timezone.now())
 
     shutil.copytree(once_per_run(tmp_path_factory, "practice", make), settings.PRACTICE, dirs_exist_ok=True)

@@ -18,13 +18,13 @@ from django.utils import timezone
 
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Person, SecretLink
-from etabli.foundation.practice import Copy, practise, settle
+from etabli.foundation.practice import PracticeCopy, use_copy, wait_for_tasks
 from etabli.foundation.signed_links import kinds
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.site import tasks
 from etabli.site.practice import exercises
 from etabli.site.practice.filling import NAME, uploads
-from etabli.site.practice.middleware import COOKIE, PREFIX
+from etabli.site.practice.middleware import COOKIE_NAME, COOKIE_PREFIX
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.at_once import all_at_once
@@ -39,9 +39,9 @@ BANNER = "Vous vous exercez. Rien ne compte, rien n’est gardé."
 @pytest.fixture(autouse=True)
 def _no_copy_is_left() -> Iterator[None]:
     yield
-    settle()
+    wait_for_tasks()
     for folder in (settings.PRACTICE / "copies").glob("*"):
-        exercises.end(Copy(folder))
+        exercises.erase_copy(PracticeCopy(folder))
 
 
 def begin(client: Client, back: str = "/aide/") -> Client:
@@ -51,8 +51,8 @@ def begin(client: Client, back: str = "/aide/") -> Client:
     return client
 
 
-def copy_of(client: Client) -> Copy:
-    found = exercises.find(client.cookies[COOKIE].value, timezone.now())
+def copy_of(client: Client) -> PracticeCopy:
+    found = exercises.find_exercise(client.cookies[COOKIE_NAME].value, timezone.now())
     assert found is not None
     return found.copy
 
@@ -71,7 +71,7 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
     before = traces()
     begin(client)
     walk = Walk(client, quote()).run("/chemin/")
-    settle()
+    wait_for_tasks()
     walk.run("/devis/")
     client.post("/s-exercer/arreter/")
     counted = {"people_counter"}  # whoever begins, so that one connection can't take all the copies
@@ -96,8 +96,8 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
 def test_a_quote_given_in_an_exercise_is_read(client: ArmedClient) -> None:
     begin(client)
     client.post("/devis/", {"quote": SimpleUploadedFile("mien.pdf", quote(), "application/pdf")})
-    settle()
-    with practise(copy_of(client)):
+    wait_for_tasks()
+    with use_copy(copy_of(client)):
         reading = QuoteReading.objects.get(file__name="mien.pdf")
         assert reading.status == QuoteReading.Status.READ
     assert not QuoteReading.objects.exists()
@@ -116,7 +116,7 @@ def test_mails_are_shown_and_none_leaves(client: ArmedClient) -> None:
 
 def test_one_practiser_sees_nothing_of_another() -> None:
     one, other = begin(Client()), begin(Client())
-    with practise(copy_of(one)):
+    with use_copy(copy_of(one)):
         person = Person.objects.get(name=NAME)
     one.post(f"/personnes/{person.pk}/corriger/", {"name": "Quelqu’un d’autre", "phone": ""})
     assert "Quelqu’un d’autre" in one.get("/chemin/").content.decode()
@@ -129,7 +129,7 @@ def test_stopping_leads_back_and_erases(client: ArmedClient) -> None:
     answer = client.post("/s-exercer/arreter/")
     assert answer["Location"] == "/ateliers/?commune=33314"
     assert not folder.exists()
-    assert all(not cookie.value for name, cookie in client.cookies.items() if name.startswith(PREFIX))
+    assert all(not cookie.value for name, cookie in client.cookies.items() if name.startswith(COOKIE_PREFIX))
     assert BANNER not in client.get("/aide/").content.decode()
 
 
@@ -146,7 +146,7 @@ def test_a_form_of_an_exercise_is_never_taken_for_a_real_one() -> None:
     real = browser.cookies[settings.CSRF_COOKIE_NAME].value
     browser.post("/s-exercer/", {"next": "/", "csrfmiddlewaretoken": real})
     browser.get("/aide/")
-    token = browser.cookies[PREFIX + settings.CSRF_COOKIE_NAME].value
+    token = browser.cookies[COOKIE_PREFIX + settings.CSRF_COOKIE_NAME].value
     assert browser.post("/quitter/", {"csrfmiddlewaretoken": real}).status_code == 403
     assert browser.post("/s-exercer/arreter/").status_code == 302
     assert browser.post("/quitter/", {"csrfmiddlewaretoken": token}).status_code == 403
@@ -154,16 +154,16 @@ def test_a_form_of_an_exercise_is_never_taken_for_a_real_one() -> None:
 
 
 def spoilt(client: Client) -> None:
-    client.cookies[COOKIE] = client.cookies[COOKIE].value[:-3] + "xyz"
+    client.cookies[COOKIE_NAME] = client.cookies[COOKIE_NAME].value[:-3] + "xyz"
 
 
 def erased(client: Client) -> None:
-    exercises.end(copy_of(client))
+    exercises.erase_copy(copy_of(client))
 
 
 def unused(client: Client) -> None:
     folder = copy_of(client).folder
-    os.utime(folder, (0, (timezone.now() - exercises.IDLE).timestamp() - 60))
+    os.utime(folder, (0, (timezone.now() - exercises.MAX_IDLE).timestamp() - 60))
 
 
 @pytest.mark.parametrize("how", [spoilt, erased, unused])
@@ -183,28 +183,28 @@ def test_what_is_sent_to_an_exercise_that_is_over_is_not_done(how: Any) -> None:
 def test_the_clock_erases_what_is_over(client: ArmedClient) -> None:
     begin(client)
     folder, now = copy_of(client).folder, timezone.now()
-    exercises.forget(now)
+    exercises.erase_old_exercises(now)
     assert folder.exists()
-    os.utime(folder, (0, (now + exercises.LONGEST_EXERCISE).timestamp()))  # used all the time
-    exercises.forget(now + exercises.LONGEST_EXERCISE + timedelta(minutes=1))
+    os.utime(folder, (0, (now + exercises.MAX_EXERCISE).timestamp()))  # used all the time
+    exercises.erase_old_exercises(now + exercises.MAX_EXERCISE + timedelta(minutes=1))
     assert not folder.exists()
 
 
 def test_the_clock_builds_what_one_practises_on_when_there_is_none_or_it_is_old(settings: Any) -> None:
     now = timezone.now()
-    assert not exercises.is_due(now)
-    assert exercises.is_due(now + exercises.RENEWED_AFTER + timedelta(hours=1))
+    assert not exercises.is_template_due(now)
+    assert exercises.is_template_due(now + exercises.TEMPLATE_AGE + timedelta(hours=1))
     (template,) = settings.PRACTICE.glob("template.*")
     tasks.prepare_practice(now)
     assert list(settings.PRACTICE.glob("template.*")) == [template]
-    tasks.prepare_practice(now + exercises.RENEWED_AFTER + timedelta(hours=1))
+    tasks.prepare_practice(now + exercises.TEMPLATE_AGE + timedelta(hours=1))
     (newer,) = settings.PRACTICE.glob("template.*")
     assert newer != template
     assert begin(Client()).get("/chemin/").status_code == 200
 
 
 def test_when_many_practise_a_sentence_says_so(client: ArmedClient, monkeypatch: Any) -> None:
-    monkeypatch.setattr(exercises, "MOST_COPIES", 1)
+    monkeypatch.setattr(exercises, "MAX_COPIES", 1)
     begin(Client())
     answer = client.post("/s-exercer/", {"next": "/"})
     assert answer.status_code == 409
@@ -221,7 +221,7 @@ def practise_from(address: str, *, comes_back: bool = True) -> int:
 
 
 def test_one_address_cannot_use_up_all_the_copies(monkeypatch: Any) -> None:
-    monkeypatch.setattr(exercises, "MOST_FROM_ONE", 3)
+    monkeypatch.setattr(exercises, "MAX_COPIES_PER_ADDRESS", 3)
     assert [practise_from("192.0.2.7") for _ in range(5)] == [302, 302, 302, 409, 409]
     answer = Client().post("/s-exercer/", {"next": "/"}, REMOTE_ADDR="192.0.2.7")
     assert "depuis votre connexion" in answer.content.decode()
@@ -229,17 +229,17 @@ def test_one_address_cannot_use_up_all_the_copies(monkeypatch: Any) -> None:
 
 
 def test_whoever_walks_through_the_homes_of_one_48_is_one(monkeypatch: Any) -> None:
-    monkeypatch.setattr(exercises, "MOST_FROM_ONE", 2)
+    monkeypatch.setattr(exercises, "MAX_COPIES_PER_ADDRESS", 2)
     assert [practise_from(f"2001:db8:5:{home}::1") for home in range(3)] == [302, 302, 409]
     assert practise_from("2001:db8:6::1") == 302
 
 
 def test_copies_that_nobody_came_back_to_make_room_first(monkeypatch: Any) -> None:
-    monkeypatch.setattr(exercises, "MOST_FROM_ONE", 2)
+    monkeypatch.setattr(exercises, "MAX_COPIES_PER_ADDRESS", 2)
     assert practise_from("192.0.2.7") == 302
     assert practise_from("192.0.2.7", comes_back=False) == 302
     assert practise_from("192.0.2.7") == 409, "a browser may still be on its way"
-    monkeypatch.setattr(exercises, "OPENED_WITHIN", timedelta(seconds=-1))
+    monkeypatch.setattr(exercises, "MAX_UNOPENED", timedelta(seconds=-1))
     assert practise_from("192.0.2.7") == 302
     assert practise_from("192.0.2.7") == 409, "those that are in use stay"
 
@@ -249,12 +249,12 @@ def test_a_room_of_ten_behind_one_connection_practises() -> None:
 
 
 def test_many_at_once_from_one_address_are_counted_one_by_one(monkeypatch: Any) -> None:
-    monkeypatch.setattr(exercises, "MOST_FROM_ONE", 3)
+    monkeypatch.setattr(exercises, "MAX_COPIES_PER_ADDRESS", 3)
     now, made = timezone.now(), []
 
     def act() -> None:
         with suppress(exercises.TooManyCopies):
-            made.append(exercises.begin(back="/", origin="192.0.2.7", at=now))
+            made.append(exercises.begin_exercise(back="/", origin="192.0.2.7", at=now))
 
     all_at_once([act] * 12)
     assert len(made) == 3
@@ -272,7 +272,7 @@ def test_before_the_template_is_there_a_sentence_says_so(
 
 def test_a_full_exercise_is_read_and_takes_no_more(client: ArmedClient, monkeypatch: Any) -> None:
     begin(client)
-    monkeypatch.setattr(exercises, "LARGEST_BYTES", 1000)
+    monkeypatch.setattr(exercises, "MAX_COPY_BYTES", 1000)
     answer = client.post("/quitter/")
     assert answer.status_code == 409
     assert "plein" in answer.content.decode()
@@ -314,7 +314,7 @@ def test_what_would_leave_a_trace_outside_is_not_tried(client: ArmedClient, addr
 
 def test_no_number_of_an_exercise_is_one_of_real_life(client: ArmedClient) -> None:
     begin(client)
-    with practise(copy_of(client)):
+    with use_copy(copy_of(client)):
         assert SecretLink.objects.earliest("pk").pk > exercises.FIRST_NUMBER
         assert Person.objects.earliest("pk").pk > exercises.FIRST_NUMBER
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from etabli.territory.places import source
-from etabli.territory.places.engine import Point, Shapes, shapes
+from etabli.territory.places.engine import Shapes, TownPoint, draw_shapes
 
 XY = tuple[int, int]
 
 
 @pytest.fixture(scope="module")
 def gironde() -> Shapes:
-    points = [Point(row.code, row.epci, row.lat, row.lon) for row in source.communes()]
-    return shapes(points, water=source.nobodys_points())
+    points = [TownPoint(row.code, row.epci, row.lat, row.lon) for row in source.communes()]
+    return draw_shapes(points, water=source.nobodys_points())
 
 
 def rings(d: str) -> list[list[XY]]:
@@ -85,9 +85,10 @@ def test_the_map_of_the_epcis_stays_light(gironde: Shapes) -> None:
 @given(st.sets(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=12))
 def test_cells_share_the_ground_without_overlap(spots: set[tuple[int, int]]) -> None:
     points = [
-        Point(f"{i}", f"{i % 3}", 44.5 + a / 100, -0.5 + b / 100) for i, (a, b) in enumerate(sorted(spots))
+        TownPoint(f"{i}", f"{i % 3}", 44.5 + a / 100, -0.5 + b / 100)
+        for i, (a, b) in enumerate(sorted(spots))
     ]
-    drawn = shapes(points, limit_km=10, units_per_km=100)
+    drawn = draw_shapes(points, limit_km=10, units_per_km=100)
     for point in points:
         (ring,) = rings(drawn.communes[point.code])
         assert area(ring) > 0
@@ -98,7 +99,7 @@ def test_cells_share_the_ground_without_overlap(spots: set[tuple[int, int]]) -> 
 
 
 def test_no_point_and_two_at_the_same_place_are_no_accident() -> None:
-    assert shapes([]).communes == {}
-    twice = shapes([Point("a", "g", 44.5, -0.5), Point("b", "g", 44.5, -0.5)])
+    assert draw_shapes([]).communes == {}
+    twice = draw_shapes([TownPoint("a", "g", 44.5, -0.5), TownPoint("b", "g", 44.5, -0.5)])
     assert twice.communes["a"]
     assert not twice.communes["b"]

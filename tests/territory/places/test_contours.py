@@ -16,7 +16,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places import actions, contour_file, queries, source
 from etabli.territory.places.contour_file import BadContours, read_contours
-from etabli.territory.places.engine import Point, outlines_of, shapes, simplified
+from etabli.territory.places.engine import TownPoint, draw_shapes, outlines_of, simplify
 from etabli.territory.places.models import Commune, Contours
 from tests.territory.conftest import AT, Staff
 
@@ -54,8 +54,8 @@ def refusal(path: Path) -> str:
 def test_a_file_is_read_piece_by_piece_and_what_is_elsewhere_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(contour_file, "CHUNK", 7)
-    monkeypatch.setattr(contour_file, "LARGEST_HEAD", 60)
+    monkeypatch.setattr(contour_file, "CHUNK_BYTES", 7)
+    monkeypatch.setattr(contour_file, "MAX_HEAD", 60)
     found = read_contours(written(tmp_path, feature("75056", WEST), *BOTH), KNOWN, set())
     assert {code: len(rings) for code, rings in found.items()} == {"33001": 2, "33002": 1}
 
@@ -69,16 +69,16 @@ def test_a_compressed_file_and_the_codes_of_communes_merged_since_are_read(tmp_p
 
 def test_a_border_is_simplified_once_for_both_sides() -> None:
     outlines = outlines_of([(one["properties"], one["geometry"]) for one in BOTH], KNOWN, [])
-    west, east = (simplified(outlines, km=0.1)[code][0] for code in ("33001", "33002"))
+    west, east = (simplify(outlines, km=0.1)[code][0] for code in ("33001", "33002"))
     assert sorted(west) == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert {corner for corner in west if corner in east} == {(1, 0), (1, 1)}
-    assert simplified(outlines, km=0.001)["33002"][0].count((1.0001, 0.5)) == 1
+    assert simplify(outlines, km=0.001)["33002"][0].count((1.0001, 0.5)) == 1
 
 
 def test_a_group_is_outlined_without_what_stands_between_its_communes() -> None:
     outlines = outlines_of([(one["properties"], one["geometry"]) for one in BOTH], KNOWN, [])
-    towns = [Point("33001", "a", 0.5, 0.5), Point("33002", "a", 0.5, 1.5)]
-    drawn = shapes(towns, contours=outlines)
+    towns = [TownPoint("33001", "a", 0.5, 0.5), TownPoint("33002", "a", 0.5, 1.5)]
+    drawn = draw_shapes(towns, contours=outlines)
     assert drawn.is_official
     assert drawn.groups["a"].count("M") == 2  # the land, and the island
     assert drawn.communes["33001"].count("M") == 2
@@ -111,7 +111,7 @@ def test_what_is_no_file_of_contours_is_refused_in_a_sentence(
     ("geometry", "said"),
     [
         (None, "33001"),
-        ({"type": "Point", "coordinates": [0, 0]}, "33001"),
+        ({"type": "TownPoint", "coordinates": [0, 0]}, "33001"),
         ({"type": "Polygon", "coordinates": "abc"}, "33001"),
         ({"type": "Polygon", "coordinates": [[["a", "b"], [0, 0], [0, 1]]]}, "33001"),
         ({"type": "Polygon", "coordinates": [[[float("nan"), 1], [0, 0], [0, 1]]]}, "points"),
@@ -129,11 +129,11 @@ def test_half_a_territory_is_refused_and_what_is_missing_is_named(tmp_path: Path
 def test_too_many_corners_and_too_large_a_piece_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etabli.territory.places.engine.contours.MOST_CORNERS", 5)
+    monkeypatch.setattr("etabli.territory.places.engine.contours.MAX_CORNERS", 5)
     assert "trop de points" in refusal(written(tmp_path, *BOTH))
-    monkeypatch.setattr(contour_file, "LARGEST_FEATURE", 40)
-    monkeypatch.setattr(contour_file, "LARGEST_HEAD", 80)
-    monkeypatch.setattr(contour_file, "CHUNK", 50)
+    monkeypatch.setattr(contour_file, "MAX_FEATURE", 40)
+    monkeypatch.setattr(contour_file, "MAX_HEAD", 80)
+    monkeypatch.setattr(contour_file, "CHUNK_BYTES", 50)
     assert "plus grand" in refusal(written(tmp_path, *BOTH))
 
 
@@ -141,8 +141,8 @@ def test_too_many_corners_and_too_large_a_piece_are_refused(
 def test_the_files_of_the_state_draw_the_whole_departement(corpus: Path, name: str) -> None:
     communes = {row.code: row.code for row in source.communes()}
     outlines = read_contours(corpus / "territory" / name, communes, {row.code for row in source.epcis()})
-    towns = [Point(row.code, row.epci, row.lat, row.lon) for row in source.communes()]
-    drawn = shapes(towns, contours=simplified(outlines), water=source.nobodys_points())
+    towns = [TownPoint(row.code, row.epci, row.lat, row.lon) for row in source.communes()]
+    drawn = draw_shapes(towns, contours=simplify(outlines), water=source.nobodys_points())
     assert len(drawn.groups) == 28
     assert len(drawn.communes) == 534
     assert all(d.startswith("M") for d in (*drawn.groups.values(), *drawn.communes.values()))

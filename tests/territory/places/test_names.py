@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from etabli.territory.places import source
-from etabli.territory.places.engine import Name, Names, fold
+from etabli.territory.places.engine import CommuneName, CommuneNames, fold
 
-NAMES = Names(Name(row.code, row.name, tuple(row.postal_codes), row.population) for row in source.communes())
+NAMES = CommuneNames(
+    CommuneName(row.code, row.name, tuple(row.postal_codes), row.population) for row in source.communes()
+)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from etabli.territory.register.engine.columns import ESTABLISHMENT, FURTHER, LEGAL_UNIT, UNIT_FURTHER
+from etabli.territory.register.engine.columns import (
+    ESTABLISHMENT_COLUMNS,
+    LEGAL_UNIT_COLUMNS,
+    OPTIONAL_ESTABLISHMENT_COLUMNS,
+    OPTIONAL_UNIT_COLUMNS,
+)
 
-COLUMNS = (*ESTABLISHMENT, *FURTHER)
+COLUMNS = (*ESTABLISHMENT_COLUMNS, *OPTIONAL_ESTABLISHMENT_COLUMNS)
 BAKERY = {
     "siret": "84135128100016",
     "statutDiffusionEtablissement": "O",
@@ -48,7 +53,7 @@ def stock(
 
 def legal_units(folder: Path, *rows: dict[str, str]) -> Path:
     """A StockUniteLegale."""
-    return _written(folder / "units.csv", rows, (*LEGAL_UNIT, *UNIT_FURTHER), ",")
+    return _written(folder / "units.csv", rows, (*LEGAL_UNIT_COLUMNS, *OPTIONAL_UNIT_COLUMNS), ",")
 
 
 def _written(path: Path, rows: object, columns: tuple[str, ...], separator: str) -> Path:

@@ -18,7 +18,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register import actions, queries, records
 from etabli.territory.register.actions.merging import CannotMerge
 from etabli.territory.register.duplicates import look_for_duplicates
-from etabli.territory.register.engine.duplicates import Card, compare, likely
+from etabli.territory.register.engine.duplicates import BusinessCard, compare, likely_pairs
 from etabli.territory.register.models import Artisan, Business, Duplicate
 from etabli.territory.register.pages import duplicates
 from tests.armed import ArmedClient
@@ -29,12 +29,12 @@ OFFICIAL, OTHER = "84135128100016", "85212149000019"
 PAUILLAC, BLAYE, JULIEN = (45.2, -0.748), (45.13, -0.66), (45.16, -0.74)
 
 
-def card(pk: int, name: str, **told: Any) -> Card:
+def card(pk: int, name: str, **told: Any) -> BusinessCard:
     fields = {
         "siret": "", "trade_code": "", "sector": "", "commune_code": "33314", "place": PAUILLAC, "address": "",
         "phone": "", "email": "",
     }  # fmt: skip
-    return Card(pk, names=(fold(name),), **{**fields, **told})
+    return BusinessCard(pk, names=(fold(name),), **{**fields, **told})
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def card(pk: int, name: str, **told: Any) -> Card:
     ],
 )
 def test_a_row_of_a_spreadsheet_against_the_register(one: str, other: str, reasons: tuple[str, ...]) -> None:
-    (pair,) = likely([card(1, one, siret=OFFICIAL, trade_code="1071CB"), card(2, other)])
+    (pair,) = likely_pairs([card(1, one, siret=OFFICIAL, trade_code="1071CB"), card(2, other)])
     assert (pair.one, pair.other, pair.reasons) == (1, 2, reasons)
 
 
@@ -85,7 +85,7 @@ def test_two_numbers_are_one_business_only_when_all_agrees(told: dict[str, Any],
 
 
 def test_a_name_that_a_crowd_bears_tells_nothing() -> None:
-    assert not list(likely([card(n, f"Boulangerie {n}") for n in range(40)]))
+    assert not list(likely_pairs([card(n, f"Boulangerie {n}") for n in range(40)]))
 
 
 # -- With a register ---------------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def pair(adviser: Staff, communes: dict[str, Commune]) -> Duplicate:
 
 
 def merged(pair: Duplicate, adviser: Staff) -> Business:
-    kept, duplicate = duplicates.sides(pair, "")
+    kept, duplicate = duplicates.kept_and_duplicate(pair, "")
     return actions.merge_businesses(kept=kept, duplicate=duplicate, by=adviser.viewer, at=AT)
 
 

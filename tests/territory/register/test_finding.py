@@ -12,9 +12,9 @@ from etabli.foundation.search.queries import close_words
 from etabli.territory.places.models import Commune
 from etabli.territory.register import queries
 from etabli.territory.register.engine.searching import unpack
-from etabli.territory.register.finding import index_changed, renew, rows_of
-from etabli.territory.register.finding.keys import borne
-from etabli.territory.register.finding.rebuilding import renew_due
+from etabli.territory.register.finding import index_changed, rebuild, rows_of
+from etabli.territory.register.finding.keys import keys_of
+from etabli.territory.register.finding.rebuilding import rebuild_due
 from etabli.territory.register.models import Business, Lookalikes, Postings
 from tests.territory.conftest import AT, Staff
 
@@ -53,7 +53,7 @@ def register(chamber: Organisation, communes: dict[str, Commune]) -> list[Busine
 
 @pytest.fixture
 def written(chamber: Organisation, register: list[Business]) -> list[Business]:
-    renew(chamber.pk)
+    rebuild(chamber.pk)
     return register
 
 
@@ -95,7 +95,7 @@ def test_what_is_typed_finds(
     if is_late:
         index_changed(chamber.pk, [one.pk for one in register])
     else:
-        renew(chamber.pk)
+        rebuild(chamber.pk)
     assert {text: names(adviser, text) for text in FOUND} == FOUND
 
 
@@ -103,7 +103,7 @@ def test_the_arrays_hold_what_each_business_bears(written: list[Business]) -> No
     expected: dict[bytes, dict[int, int]] = {}
     rows = rows_of([written[0].chamber_id], [one.pk for one in written])
     for number, row in rows.items():
-        for key, marks in borne(row).items():
+        for key, marks in keys_of(row).items():
             expected.setdefault(key, {})[number] = marks
     held = {bytes(row.key): unpack([bytes(row.data)]) for row in Postings.objects.all()}
     assert {
@@ -150,7 +150,7 @@ def test_what_changed_is_no_longer_found_and_leaves_nothing_after_the_night(
     for _time in ("by day", "after the night"):
         assert names(adviser, "garage martin") == []
         assert names(adviser, "martel") == (["Atelier Martel"] if change is renamed else [])
-        renew_due(NIGHT)
+        rebuild_due(NIGHT)
     assert not Postings.objects.filter(is_late=True).exists()
     assert not Postings.objects.filter(key=b"garage").exists()
     assert not Lookalikes.objects.filter(words__contains="garage").exists() or change is not renamed
@@ -159,12 +159,12 @@ def test_what_changed_is_no_longer_found_and_leaves_nothing_after_the_night(
 @pytest.mark.parametrize(("at", "is_renewed"), [(AT, False), (NIGHT, True)])
 def test_the_index_is_renewed_at_night(written: list[Business], at: datetime, is_renewed: bool) -> None:
     index_changed(written[0].chamber_id, [written[0].pk])
-    renew_due(at)
+    rebuild_due(at)
     assert Postings.objects.filter(is_late=True).exists() is not is_renewed
 
 
 def test_a_register_without_an_index_gets_one_by_itself(register: list[Business], adviser: Staff) -> None:
-    renew_due(AT)
+    rebuild_due(AT)
     assert names(adviser, "garage martin") == ["GARAGE SAINT MARTIN"]
 
 
@@ -187,7 +187,7 @@ def test_a_word_to_try_instead(written: list[Business], adviser: Staff) -> None:
 
 def test_the_public_finds_open_published_names_alone(written: list[Business]) -> None:
     def shown(text: str) -> list[str]:
-        return [one.name for one in queries.published(text)]
+        return [one.name for one in queries.published_businesses(text)]
 
     assert shown("dupont") == ["DUPONT", "JEAN DUPONT", "DUPOND"]
     assert shown("dupnot") == ["DUPONT", "JEAN DUPONT"]

@@ -17,7 +17,7 @@ from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
 from etabli.territory.register import lookup
 from etabli.territory.register.craft_field import Craft, CraftField
-from etabli.territory.register.engine.directory import NotUnderstood, read_answer
+from etabli.territory.register.engine.directory import UnreadableAnswer, read_answer
 from etabli.territory.register.lookup import CannotLookUp, look_up
 
 pytestmark = pytest.mark.django_db  # how often it is asked is counted there
@@ -64,7 +64,7 @@ def test_what_is_not_published_keeps_its_name(field: str | None) -> None:
 
 @pytest.mark.parametrize("answer", [[], {}, {"results": [{}]}, {"results": 3}, told(date_creation="x"), None])
 def test_an_answer_of_another_shape_is_not_understood(answer: Any) -> None:
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(UnreadableAnswer):
         read_answer(answer, SIRET)
 
 
@@ -87,7 +87,7 @@ def directory(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Directory:
     cache.clear()
     settings.COMPANY_LOOKUP = "https://directory.example"
     found = Directory()
-    monkeypatch.setattr(lookup, "ask", found)
+    monkeypatch.setattr(lookup, "send_request", found)
     return found
 
 

@@ -15,7 +15,7 @@ from etabli.foundation.people.actions import merge_persons, say_other, say_same
 from etabli.foundation.people.models import Membership, Merging, Organisation, Person
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.search.index import reindex
-from etabli.foundation.search.queries import of_kind
+from etabli.foundation.search.queries import find_of_kind
 from etabli.territory.register.models import Artisan
 from tests import factories as make
 
@@ -99,7 +99,7 @@ def test_the_search_finds_the_one_who_is_kept_by_both_names(
     reindex("person")
     by = of_membership(membership)
     merge_persons(kept=two[0], merged=two[1], checked="Asked them", by=by, at=timezone.now())
-    assert [hit.object_id for hit in of_kind(by, "autrenom", "person", limit=5)] == [two[0].pk]
+    assert [hit.object_id for hit in find_of_kind(by, "autrenom", "person", limit=5)] == [two[0].pk]
 
 
 def test_while_it_waits_the_page_shows_both_and_each_link_opens_its_own(

@@ -12,9 +12,9 @@ from hypothesis import given, settings, strategies as st
 from stdnum.fr import siret as siret_check
 
 from etabli.territory.register.engine import Activity, is_probable, sirene
-from etabli.territory.register.engine.columns import CRAFT, ESTABLISHMENT
+from etabli.territory.register.engine.columns import CRAFT_COLUMN, ESTABLISHMENT_COLUMNS
 from etabli.territory.register.engine.establishment import Establishment
-from etabli.territory.register.engine.sirene import UNDER_TEN, probable_sql
+from etabli.territory.register.engine.sirene import SMALL_HEADCOUNTS, probable_sql
 from etabli.territory.register.reading import Reading, UnreadableFile, read_files
 from tests.territory.register.official import (
     COLUMNS,
@@ -85,7 +85,7 @@ def test_what_is_left_out_without_a_word(read: Read, tmp_path: Path) -> None:
 WRONG = [
     ({"siret": "84135128100017"}, "siret", "84135128100017"),
     ({"siret": "841351281"}, "siret", "841351281"),
-    ({CRAFT: "??"}, "craft", "??"),
+    ({CRAFT_COLUMN: "??"}, "craft", "??"),
     ({"dateCreationEtablissement": "01/09/2018"}, "date", "01/09/2018"),
     ({"dateCreationEtablissement": "2018-02-30"}, "date", "2018-02-30"),
     ({"etatAdministratifEtablissement": "X"}, "state", "X"),
@@ -144,7 +144,7 @@ def test_what_its_owner_keeps_from_publication_has_neither_name_nor_address(
 
 def test_the_columns_are_read_by_their_names(read: Read, tmp_path: Path) -> None:
     turned = tuple(reversed(("tomorrow's column", *COLUMNS)))
-    old = ESTABLISHMENT
+    old = ESTABLISHMENT_COLUMNS
     first = read(stock(tmp_path, {}))[1]
     assert read(stock(tmp_path, {}, columns=turned, name="turned.csv"))[1] == first
     assert read(stock(tmp_path, {}, columns=old, name="old.csv"))[1][0].trade_code == "1071CB"
@@ -233,7 +233,7 @@ def test_who_is_taken_for_a_craft() -> None:
     assert [is_probable(part, form, [""]) for form in ("1000", "5499")] == [True, False]
     assert [is_probable(whole, "5499", [band]) for band in ("03", "11")] == [True, False]
     assert not is_probable(None, "1000", [""])
-    assert "11" not in UNDER_TEN
+    assert "11" not in SMALL_HEADCOUNTS
 
 
 @given(st.lists(st.integers(0, 10**14 - 1), min_size=1, max_size=60))
@@ -243,7 +243,11 @@ def test_the_digits_of_a_siret_are_checked_as_its_library_does(numbers: list[int
     near = [number - number % 1000 + last for number in numbers for last in range(0, 1000, 37)]
     wanted = [*post, *near, 84135128100016, 85212149000019]
     told = ", ".join(f"(CAST({number} AS BIGINT))" for number in wanted)
-    found = duckdb.connect().execute(f"SELECT {sirene.agrees()} FROM (VALUES {told}) AS t(number)").fetchall()
+    found = (
+        duckdb.connect()
+        .execute(f"SELECT {sirene.siret_is_valid_sql()} FROM (VALUES {told}) AS t(number)")
+        .fetchall()
+    )
     assert [row[0] for row in found] == [siret_check.is_valid(f"{number:014}") for number in wanted]
 
 

@@ -182,7 +182,7 @@ def test_the_trades_of_the_register(
     assert {(one.code, one.businesses, one.probable, one.is_known) for one in met} == {
         ("1071CB", 1, 0, True), ("9602A", 1, 1, True), ("1071QQ", 1, 0, False),
     }  # fmt: skip
-    assert dict(records.by_sector(met))["Alimentation"] == 2
+    assert dict(records.count_by_sector(met))["Alimentation"] == 2
     client.force_login(adviser.user)
     page = client.get("/registre/metiers/").content.decode()
     assert "1071QQ" in page

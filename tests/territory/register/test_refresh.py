@@ -18,10 +18,16 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import import_register
 from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business, Import, Proposal
-from etabli.territory.register.progress import SHARES, Phase, Progress, paced_progress
-from etabli.territory.register.reading import given
+from etabli.territory.register.progress import PHASE_SHARES, Phase, Progress, paced_progress
+from etabli.territory.register.reading import reading_of
 from etabli.territory.register.reading.duckdb_connection import NotEnoughRoom
-from etabli.territory.register.refreshing import AlreadyImporting, NoSuchDepartment, alone, codes_of, refresh
+from etabli.territory.register.refreshing import (
+    AlreadyImporting,
+    NoSuchDepartment,
+    commune_prefixes,
+    import_lock,
+    refresh,
+)
 from tests.territory.conftest import AT
 from tests.territory.register.official import COMPANY, NO_CRAFT, legal_units, stock
 
@@ -43,7 +49,7 @@ Bring = Callable[..., Import]
 
 def brought(chamber: Organisation, *rows: Establishment) -> Import:
     by = Viewer.system(chamber.pk)
-    return import_register(chamber=chamber, reading=given(rows), files="test", by=by, at=AT)
+    return import_register(chamber=chamber, reading=reading_of(rows), files="test", by=by, at=AT)
 
 
 @pytest.fixture
@@ -136,9 +142,9 @@ def test_one_that_is_known_closes_though_it_carries_no_craft_code(
 
 def test_two_imports_never_run_at_once(chamber: Organisation, tmp_path: Path) -> None:
     by = Viewer.system(chamber.pk)
-    with alone(chamber.pk), pytest.raises(AlreadyImporting):
+    with import_lock(chamber.pk), pytest.raises(AlreadyImporting):
         refresh(chamber=chamber, paths=[stock(tmp_path, {})], departments=[], by=by, at=lambda: AT)
-    with alone(chamber.pk):
+    with import_lock(chamber.pk):
         pass  # what held it is over
 
 
@@ -160,7 +166,7 @@ def test_one_cut_short_is_taken_up_and_leaves_nothing(
     told: list[str] = []
     refresh(**asked, taken_up=lambda: told.append("taken up"))
     assert (told, Business.objects.count()) == (["taken up"], 1)
-    with alone(chamber.pk) as folder:
+    with import_lock(chamber.pk) as folder:
         assert not folder.exists()
 
 
@@ -171,20 +177,20 @@ def _stopped(*_args: object) -> None:
 def test_a_machine_too_small_says_so(
     chamber: Organisation, communes: dict[str, Commune], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etabli.territory.register.reading.duckdb_connection.MEMORY", "1MB")
-    monkeypatch.setattr("etabli.territory.register.reading.duckdb_connection.SPILL", "1MB")
+    monkeypatch.setattr("etabli.territory.register.reading.duckdb_connection.MEMORY_LIMIT", "1MB")
+    monkeypatch.setattr("etabli.territory.register.reading.duckdb_connection.SPILL_LIMIT", "1MB")
     by, path = Viewer.system(chamber.pk), stock(tmp_path, {})
     with pytest.raises(NotEnoughRoom):
         refresh(chamber=chamber, paths=[path], departments=[], by=by, at=lambda: AT)
-    with alone(chamber.pk) as folder:
+    with import_lock(chamber.pk) as folder:
         assert not list(folder.iterdir())
 
 
 def test_departments_are_written_as_people_write_them() -> None:
-    assert codes_of(["1", "2a", "20", "974"]) == ["01", "2A", "2B", "974"]
+    assert commune_prefixes(["1", "2a", "20", "974"]) == ["01", "2A", "2B", "974"]
     for wrong in ("", "99", "Gironde", "00"):
         with pytest.raises(NoSuchDepartment):
-            codes_of([wrong])
+            commune_prefixes([wrong])
 
 
 def test_progress_never_goes_back_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +207,7 @@ def test_progress_never_goes_back_and_says_what_is_left(monkeypatch: pytest.Monk
         tell(phase, part)
     assert [one.phase for one in heard] == [Phase.READING, Phase.WRITING, Phase.FINDING]
     assert heard[0].seconds_left == round(10 * (1 - heard[0].part) / heard[0].part)
-    assert (round(sum(SHARES.values()), 6), heard[-1].seconds_left) == (1, 0)
+    assert (round(sum(PHASE_SHARES.values()), 6), heard[-1].seconds_left) == (1, 0)
 
 
 facts = st.builds(

@@ -20,7 +20,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register import actions, queries
 from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Artisan, Business
-from etabli.territory.register.reading import given
+from etabli.territory.register.reading import reading_of
 from tests.territory.conftest import AT, Staff
 from tests.territory.register.official import stock
 
@@ -148,7 +148,7 @@ def test_the_sample_of_the_official_file(chamber: Organisation, corpus: Path) ->
 
 
 def test_an_import_is_for_the_chamber_only(adviser: Staff, neighbour: Staff) -> None:
-    reading = given([Establishment(SIRETS[0], "LE FOURNIL", "1071CB", "33314", None, None, True)])
+    reading = reading_of([Establishment(SIRETS[0], "LE FOURNIL", "1071CB", "33314", None, None, True)])
     with pytest.raises(NotAllowed):
         actions.import_register(
             chamber=adviser.chamber, reading=reading, files="x", by=Viewer.nobody(), at=AT

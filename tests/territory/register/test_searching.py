@@ -10,14 +10,14 @@ from etabli.territory.register.engine.searching import (
     Flag,
     Meaning,
     Posting,
-    alike,
-    asked,
     pack,
+    parse_search,
     rank,
     traces,
     traces_of,
     unpack,
     words,
+    words_alike,
 )
 
 WORD = st.text("abcdeéilnorst", min_size=1, max_size=12).map(lambda text: text.replace("é", "e"))
@@ -75,7 +75,7 @@ def test_each_trace_tells_whose_it_is() -> None:
 
 def test_an_entry_is_a_word_or_a_sound_with_its_word() -> None:
     listed = ["dupont", "dupons", "LEFEVR=lefebvre", "martin", "DUP3=dupond"]
-    assert alike("dupont", listed, 1) == {"dupont": 1.0, "dupons": 0.5, "dupond": 0.6}
+    assert words_alike("dupont", listed, 1) == {"dupont": 1.0, "dupons": 0.5, "dupond": 0.6}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_an_entry_is_a_word_or_a_sound_with_its_word() -> None:
     ],
 )
 def test_what_is_asked(text: str, siret: str, found: tuple[str, ...]) -> None:
-    assert (asked(text).siret, asked(text).words) == (siret, found)
+    assert (parse_search(text).siret, parse_search(text).words) == (siret, found)
 
 
 IDS = st.lists(st.integers(0, 2**32 - 1), unique=True, max_size=20)

@@ -7,12 +7,12 @@ from etabli.territory.register import trades
 
 
 def test_every_everyday_trade_is_official() -> None:
-    assert set(trades.everyday()) <= set(trades.official())
-    assert len(trades.official()) == 489
+    assert set(trades.everyday_trades()) <= set(trades.official_trades())
+    assert len(trades.official_trades()) == 489
 
 
 def test_everyday_names_are_told_apart() -> None:
-    names = [trade.fr for trade in trades.everyday().values()]
+    names = [trade.fr for trade in trades.everyday_trades().values()]
     assert len(names) == len(set(names))
 
 

@@ -132,7 +132,7 @@ def test_what_a_relay_brought(relay: Relay, adviser: Staff, communes: dict[str, 
     sign_up(relay, 2, SignUp.Status.WAITING)
     sign_up(relay, 3, SignUp.Status.WITHDRAWN)
     actions.note_contact(relay=relay, kind="mail", text="Merci", by=adviser.viewer, at=AT)
-    assert queries.brought_by(relay) == queries.Brought(visits=4, sign_ups=2)
+    assert queries.results_of(relay) == queries.RelayResults(visits=4, sign_ups=2)
     found = {
         one: (one.visits, one.sign_ups, one.last_contact_at) for one in queries.relays(adviser.viewer, at=AT)
     }
@@ -163,7 +163,7 @@ def test_the_directory_is_searched_by_name_commune_and_territory(
     make(adviser, communes["Blaye"], "Club des deux rives")
 
     def names(**found: Any) -> list[str]:
-        return [relay.name for relay in queries.relays(adviser.viewer, queries.Wanted(**found), at=AT)]
+        return [relay.name for relay in queries.relays(adviser.viewer, queries.RelayFilter(**found), at=AT)]
 
     assert (
         names(text="rives") == names(text="blaye") == names(epci_code="200023794") == ["Club des deux rives"]

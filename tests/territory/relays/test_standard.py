@@ -58,16 +58,16 @@ def faults(row: dict[str, str], fields: list[dict[str, Any]]) -> list[str]:
 
 def test_our_names_and_lists_are_those_of_the_schema(fields: list[dict[str, Any]]) -> None:
     assert tuple(field["name"] for field in fields) == national_standard.FIELDS
-    row = national_standard.written(PLACE) | {
+    row = national_standard.standard_row(PLACE) | {
         name: "|".join(values) for name, values in national_standard.CHOICES.items()
     }
     assert faults(row, fields) == []
 
 
 def test_what_is_written_is_read_again_the_same(fields: list[dict[str, Any]]) -> None:
-    row = national_standard.written(PLACE)
+    row = national_standard.standard_row(PLACE)
     assert faults(row, fields) == []
-    ((place,), remarks) = national_standard.read([(2, row)])
+    ((place,), remarks) = national_standard.read_places([(2, row)])
     assert remarks == []
     told = (place.name, place.kind, place.insee, place.pivot, place.emails, place.website, place.phone)
     assert told == (
@@ -83,7 +83,7 @@ def test_unknown_values_and_columns_are_left_out_one_by_one() -> None:
         "x": "?",
         "latitude": "nord",
     }
-    ((place,), remarks) = national_standard.read([(7, row)])
+    ((place,), remarks) = national_standard.read_places([(7, row)])
     assert place.standard == {"services": "Aide aux démarches administratives"}
     assert [(remark.line, remark.fault, remark.value, remark.is_refused) for remark in remarks] == [
         (7, Fault.UNKNOWN_VALUE, "Voyance", False),
@@ -92,9 +92,9 @@ def test_unknown_values_and_columns_are_left_out_one_by_one() -> None:
 
 
 def test_what_the_standard_asks_for_is_told_when_missing() -> None:
-    assert national_standard.missing(PLACE) == []
+    assert national_standard.missing_fields(PLACE) == []
     bare = national_standard.Place("x", "Lieu", "library", "Blaye", "33058", "", "", "", date(2026, 3, 2))
-    assert national_standard.missing(bare) == ["pivot", "code_postal", "adresse"]
+    assert national_standard.missing_fields(bare) == ["pivot", "code_postal", "adresse"]
 
 
 @pytest.mark.django_db

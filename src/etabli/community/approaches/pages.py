@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.approaches import actions, queries, rules
 from etabli.community.approaches.forms import ApproachForm, FollowUpForm, SearchForm
 from etabli.foundation.documents import csv_file
-from etabli.foundation.files.responses import download, produced
+from etabli.foundation.files.responses import document_response, download_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, public
@@ -42,7 +42,9 @@ def register_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
     form = SearchForm(request.GET, years=queries.years(request.viewer))
     approaches = queries.approaches(request.viewer, **form.wanted)
-    return produced(csv_file(queries.as_rows(approaches)), "demarches.csv", "text/csv; charset=utf-8")
+    return document_response(
+        csv_file(queries.as_rows(approaches)), "demarches.csv", "text/csv; charset=utf-8"
+    )
 
 
 @public
@@ -72,7 +74,7 @@ def document(request: Request, pk: int) -> HttpResponseBase:
     approach = queries.get_approach(request.viewer, pk)
     if approach.document is None or approach.document.is_erased:
         raise NotVisible
-    return download(approach.document)
+    return download_response(approach.document)
 
 
 @allow(Role.BOARD)

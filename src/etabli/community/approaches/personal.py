@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 REGISTER = Personal(
     _("Keeping the register of what the association asked of institutions"),
@@ -19,7 +19,7 @@ PERSONAL = {
 }
 OWNERS = {"approaches.Approach": "written_by", "approaches.FollowUp": "written_by"}
 VISIBLE = {
-    **dict.fromkeys(["approaches.Approach", "approaches.FollowUp"], to_nobody),
+    **dict.fromkeys(["approaches.Approach", "approaches.FollowUp"], visible_to_nobody),
 }
 NAMES = {
     "approaches.Approach": _("Approaches to institutions that you wrote down"),

@@ -12,7 +12,7 @@ from etabli.community.assembly.rules import may_confirm, sole_roles_of
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
 from etabli.foundation.notices.owners import readers_of
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notices.topic_messages import refresh_messages
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, ours, paragraphs, quoted
@@ -168,7 +168,7 @@ def _tell_all(
 
     for post in _places(assembly, in_force(assembly.organisation_id)):
         key_of_post = f"assembly:{assembly.pk}:{key}:{post.user_id}"
-        say(kind, to=post, words=whole, key=key_of_post, meeting=meeting, at=at)
+        tell_once(kind, to=post, words=whole, key=key_of_post, meeting=meeting, at=at)
 
 
 def _places(assembly: Assembly, members: Iterable[Member]) -> Iterable[Membership]:
@@ -280,7 +280,7 @@ def tell_of_lost_office(term: Term, before: str, by: Viewer, at: datetime) -> No
         )
 
     for post in _serving(term.organisation_id, SERVING, term.member.user_id)[:1]:
-        say(OWN_ROLE, to=post, words=words, key=f"office:{term.pk}:{before}:{at.isoformat()}", at=at)
+        tell_once(OWN_ROLE, to=post, words=words, key=f"office:{term.pk}:{before}:{at.isoformat()}", at=at)
 
 
 def tell_board_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
@@ -302,7 +302,7 @@ def tell_board_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
         for post in _serving(organisation_id, BOARD):
             if post.user_id != user_id:
                 key = f"last-role-erased:{user_id}:{due_at.isoformat()}:{post.pk}"
-                say(REMOVAL, to=post, words=words, key=key, at=at)
+                tell_once(REMOVAL, to=post, words=words, key=key, at=at)
 
 
 def _serving(organisation_id: int, roles: Collection[str], user_id: int | None = None) -> list[Membership]:
@@ -326,7 +326,7 @@ def _tell_post(
         subject = _(title) % _role_of(removal)
         return _of_removal(removal, subject, text(), is_board=post.role == Role.BOARD)
 
-    say(kind, to=post, words=words, key=f"removal:{removal.pk}:{at.isoformat()}:{post.pk}", at=at)
+    tell_once(kind, to=post, words=words, key=f"removal:{removal.pk}:{at.isoformat()}:{post.pk}", at=at)
 
 
 def _of_removal(removal: Removal, title: Prose, text: Prose, *, is_board: bool) -> Words:

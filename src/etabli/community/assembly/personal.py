@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 ASSEMBLY = Personal(
     _("The general assemblies of the association, and the proof of what they decided"),
@@ -79,7 +79,7 @@ VISIBLE = {
             "assembly.Signature",
             "assembly.Term",
         ],
-        to_nobody,
+        visible_to_nobody,
     ),
 }
 NAMES = {

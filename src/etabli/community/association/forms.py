@@ -15,7 +15,7 @@ from etabli.community.association.trades import trades
 from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.people.contact import AsksAgain
+from etabli.foundation.people.contact import ConfirmsAddress
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, NoMachine
 from etabli.foundation.ui.numbers import AmountField, WholeField
@@ -45,7 +45,7 @@ class EurosField(AmountField):
         return f"{Decimal(value) / 100:.2f}".replace(".", ",") if isinstance(value, int) else value
 
 
-class JoinForm(AsksAgain, NoMachine):
+class JoinForm(ConfirmsAddress, NoMachine):
     """Asking to join: few questions. `website` is for robots: nobody sees it, whoever fills it is told nothing."""
 
     association = forms.TypedChoiceField(label=_("Association"), coerce=int)

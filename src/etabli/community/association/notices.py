@@ -13,7 +13,7 @@ from etabli.community.association.impartiality import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.owners import readers_of
-from etabli.foundation.notices.telling import say, take_back
+from etabli.foundation.notices.telling import take_back, tell_once
 from etabli.foundation.notices.topic_messages import refresh_messages
 from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs, quoted
 from etabli.foundation.people.models import Invitation, Membership, Role
@@ -200,7 +200,7 @@ def tell_board_of_surplus(dues: Dues, paid: Paid, at: datetime) -> None:
         )
 
     for post in _board(dues.member.organisation_id):
-        say(SURPLUS, to=post, words=words, key=f"surplus:{dues.pk}:{paid.reference}:{post.pk}", at=at)
+        tell_once(SURPLUS, to=post, words=words, key=f"surplus:{dues.pk}:{paid.reference}:{post.pk}", at=at)
 
 
 def tell_member_of_dues(dues: Dues, title: str, text: str, at: datetime) -> None:
@@ -324,4 +324,6 @@ def _tell_member(
     """`words` gives the title and the text."""
     url = reverse("association:mine")
     for post in _places(member):
-        say(kind, to=post, words=lambda: Words(*words(), url=url, see=_("My membership")), key=key, at=at)
+        tell_once(
+            kind, to=post, words=lambda: Words(*words(), url=url, see=_("My membership")), key=key, at=at
+        )

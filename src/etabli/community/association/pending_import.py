@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.engine import FIELDS, Roll, examine, fold, guess_columns
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
-from etabli.foundation.documents.tables import NoTable, open_table
+from etabli.foundation.documents.tables import NoTable, read_table_confined
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.queries import NotVisible
@@ -46,7 +46,7 @@ class Preview:
 def keep(viewer: Viewer, upload: Examined, default_trade: str) -> str:
     """Read the file, in a child process; the key under which it waits. Raises ListUnread."""
     try:
-        table = open_table(upload.content)
+        table = read_table_confined(upload.content)
     except NoTable:
         table = None
     if table is not None and len(table.lines) > MOST_ROWS:

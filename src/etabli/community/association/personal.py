@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 MEMBERSHIP = Personal(
     _("The life of the association of professionals"),
@@ -99,7 +99,7 @@ VISIBLE = {
             "association.Application",
             "association.Suspension",
         ],
-        to_nobody,
+        visible_to_nobody,
     ),
 }
 NAMES = {

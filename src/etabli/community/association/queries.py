@@ -25,7 +25,7 @@ from etabli.community.association.rules import is_board_of, is_self
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.journal import refusal_of
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.queries import Line, lines_of, offered_today
+from etabli.foundation.journal.queries import Line, lines_of, without_refused_undos
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -375,4 +375,4 @@ def _history(viewer: Viewer, member: Member, dues: Sequence[Dues]) -> list[Line]
     entries = list(
         Entry.objects.filter(about).select_related("undone_by", "root").order_by("-at", "-pk")[:50]
     )
-    return offered_today(viewer, entries, lines_of(viewer, entries))
+    return without_refused_undos(viewer, entries, lines_of(viewer, entries))

@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from etabli.community.association.outsiders import APPLICANT
 from etabli.community.association.pages import applications, board, dues, importing, join, my_membership
-from etabli.foundation.own_data.pages_by_link import pages_of
+from etabli.foundation.own_data.pages_by_link import urls_of
 
 app_name = "association"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("adhesion/envoyee/", join.sent, name="sent"),
     path("adhesion/demande/<str:token>/", join.application, name="application"),
     path("adhesion/demande/<str:token>/confirmer/", join.confirm, name="confirm"),
-    *pages_of(APPLICANT, under="adhesion/demande/<str:token>/", app=app_name, above="application"),
+    *urls_of(APPLICANT, under="adhesion/demande/<str:token>/", app=app_name, above="application"),
     path("adhesion/demande/<str:token>/retirer/", join.withdraw, name="withdraw_application"),
     path("adhesion/paiement/<slug:code>/", join.paid, name="paid"),
     path("mon-adhesion/", my_membership.mine, name="mine"),

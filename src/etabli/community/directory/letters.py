@@ -9,7 +9,7 @@ from etabli.community.directory.links import contact_url
 from etabli.community.directory.models import Contact
 from etabli.community.directory.notices import MESSAGE
 from etabli.foundation.notices.owners import language_of_party
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import gettext as _, link, quoted
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Role
@@ -47,7 +47,9 @@ def pass_on(contact: Contact, at: datetime) -> None:
     )
     to = place.select_related("user", "organisation").first()
     if to is not None:
-        say(MESSAGE, to=to, words=lambda: _message(contact), key=f"directory.contact:{contact.pk}", at=at)
+        tell_once(
+            MESSAGE, to=to, words=lambda: _message(contact), key=f"directory.contact:{contact.pk}", at=at
+        )
 
 
 def _message(contact: Contact) -> Words:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 PROFILE = Personal(
     _("The directory: showing of you what you chose to show"),
@@ -54,7 +54,7 @@ OWNERS = {
 }
 VISIBLE = {
     **dict.fromkeys(
-        ["directory.Profile", "directory.Piece", "directory.Contact", "directory.Opening"], to_nobody
+        ["directory.Profile", "directory.Piece", "directory.Contact", "directory.Opening"], visible_to_nobody
     ),
 }
 NAMES = {

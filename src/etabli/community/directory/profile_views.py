@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from etabli.community.directory.models import Opening, Profile
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 
 LARGEST = 4 << 20  # of a day's file, in bytes: half a million openings; what comes after is not counted
 MACHINES = re.compile(r"bot|crawl|spider|preview|monitor", re.IGNORECASE)
@@ -54,6 +54,6 @@ def _count(file: Path) -> None:
 
 def _folder() -> Path:
     """Beside the database; in an exercise, the exercise's own."""
-    copy = practising()
+    copy = current_copy()
     where: Path = (copy.folder if copy else settings.DATA) / "openings"
     return where

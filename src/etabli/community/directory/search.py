@@ -9,14 +9,14 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Finder, Passage
 from etabli.foundation.search.engine import words
-from etabli.foundation.search.queries import Found, Hit
+from etabli.foundation.search.queries import FoundKind, Hit
 
 NAMED, SAID = 2.0, 1.0  # how near a word is that stands in a name, or anywhere else
 
 
-def _found(viewer: Viewer, text: str, limit: int, offset: int) -> Found:
+def _found(viewer: Viewer, text: str, limit: int, offset: int) -> FoundKind:
     looked_up = queries.look_up(viewer, text, limit=limit, offset=offset, at=timezone.now())
-    return Found("profile", looked_up.total, [_hit(card, words(text)) for card in looked_up.cards])
+    return FoundKind("profile", looked_up.total, [_hit(card, words(text)) for card in looked_up.cards])
 
 
 def _hit(card: queries.Card, typed: list[str]) -> Hit:

@@ -2,14 +2,14 @@ from django.urls import path
 
 from etabli.community.directory.outsiders import WRITER
 from etabli.community.directory.pages import contact, messages, own_profile, portfolio, public
-from etabli.foundation.own_data.pages_by_link import pages_of
+from etabli.foundation.own_data.pages_by_link import urls_of
 
 app_name = "directory"
 urlpatterns = [
     path("annuaire/", public.members, name="list"),
     path("annuaire/comment-choisir/", public.choosing, name="choosing"),
     path("annuaire/message/<str:token>/", contact.sent, name="sent"),
-    *pages_of(WRITER, under="annuaire/message/<str:token>/", app=app_name, above="sent"),
+    *urls_of(WRITER, under="annuaire/message/<str:token>/", app=app_name, above="sent"),
     path("annuaire/realisations/<int:pk>.jpg", public.picture, name="picture"),
     path("annuaire/<int:pk>/", public.profile, name="profile"),
     path("annuaire/<int:pk>/carte.vcf", public.card, name="card"),

@@ -21,7 +21,7 @@ from etabli.community.jobs.models import (
 )
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.people.contact import AsksAgain
+from etabli.foundation.people.contact import ConfirmsAddress
 from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, NoMachine
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
 from etabli.territory.places.forms import CommuneField
@@ -53,7 +53,7 @@ def _euros(label: Any, help_text: Any = "") -> AmountField:
     )
 
 
-class OfferForm(AsksAgain, NoMachine):
+class OfferForm(ConfirmsAddress, NoMachine):
     """An offer of one kind; a draft may lack all but its title. `asks_email`: whoever writes is nobody here yet."""
 
     title = forms.CharField(
@@ -172,7 +172,7 @@ class CloseForm(forms.Form):
     )
 
 
-class ApplicationForm(AsksAgain, NoMachine):
+class ApplicationForm(ConfirmsAddress, NoMachine):
     name = NameField(label=_("Your name"))
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -203,7 +203,7 @@ class MessageForm(forms.Form):
     )
 
 
-class AlertForm(AsksAgain, NoMachine):
+class AlertForm(ConfirmsAddress, NoMachine):
     email = forms.EmailField(label=_("Your e-mail address"), max_length=200)
     rhythm = forms.ChoiceField(
         label=_("How often"), choices=Rhythm, initial=Rhythm.WEEKLY, widget=forms.RadioSelect

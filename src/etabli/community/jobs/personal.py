@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 OFFER = Personal(
     _("Publishing the offer of work that you wrote"),
@@ -61,7 +61,8 @@ OWNERS = {
 }
 VISIBLE = {
     **dict.fromkeys(
-        ["jobs.Job", "jobs.Correspondent", "jobs.Application", "jobs.Message", "jobs.Alert"], to_nobody
+        ["jobs.Job", "jobs.Correspondent", "jobs.Application", "jobs.Message", "jobs.Alert"],
+        visible_to_nobody,
     ),
 }
 NAMES = {

@@ -2,7 +2,7 @@ from django.urls import path
 
 from etabli.community.jobs.outsiders import CORRESPONDENT
 from etabli.community.jobs.pages import alerts, applications, own_offers, public
-from etabli.foundation.own_data.pages_by_link import pages_of
+from etabli.foundation.own_data.pages_by_link import urls_of
 
 app_name = "jobs"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
     path("offres/lien/<str:token>/", alerts.enter, name="enter"),
     path("offres/lien/", alerts.ask_link, name="ask_link"),
     path("offres/mon-suivi/", own_offers.mine, name="mine"),
-    *pages_of(CORRESPONDENT, under="offres/mon-suivi/", app=app_name, above="mine"),
+    *urls_of(CORRESPONDENT, under="offres/mon-suivi/", app=app_name, above="mine"),
     path("offres/proposer/", own_offers.new, name="new"),
     path("offres/<int:pk>/", public.job, name="job"),
     path("offres/<int:pk>/postuler/", applications.apply, name="apply"),

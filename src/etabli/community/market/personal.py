@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Personal, ToStaff, visible_to_nobody
 
 AD = Personal(
     _("Passing on your ad, without your name"),
@@ -112,9 +112,9 @@ CAME_OF = ("came_of", "came_of_answer", "came_of_reason", "came_of_why", "came_o
 VISIBLE = {
     "market.Ad": ToStaff("chamber"),
     # What came of it is counted, and read by nobody: that was promised when it was asked.
-    **dict.fromkeys([f"market.Ad.{name}" for name in CAME_OF], to_nobody),
+    **dict.fromkeys([f"market.Ad.{name}" for name in CAME_OF], visible_to_nobody),
     "market.Sending": ToStaff("ad__chamber"),
-    **dict.fromkeys(["market.Answer", "market.Letter", "market.Alert"], to_nobody),
+    **dict.fromkeys(["market.Answer", "market.Letter", "market.Alert"], visible_to_nobody),
 }
 NAMES = {
     "market.Ad": _("Ads"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.moderation.models import LONGEST_TEXT, Limits, Report
 from etabli.community.moderation.reasons import OTHER, reasons_of
-from etabli.foundation.people.contact import AsksAgain
+from etabli.foundation.people.contact import ConfirmsAddress
 from etabli.foundation.ui.forms import NoMachine
 
 
@@ -41,7 +41,7 @@ class RefusalForm(forms.Form):
         self.fields["reason"].choices = [*offered, (OTHER, _("Another reason, in your words"))]  # type: ignore[attr-defined]  # a choice field
 
 
-class ReportForm(AsksAgain, NoMachine):
+class ReportForm(ConfirmsAddress, NoMachine):
     """What is wrong with a thing that one sees."""
 
     reason = forms.ChoiceField(label=_("What is wrong?"), choices=Report.Reason, widget=forms.RadioSelect)

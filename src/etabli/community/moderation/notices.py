@@ -26,7 +26,7 @@ from etabli.community.moderation.rules import (
 from etabli.community.neutrality.rules import serving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
-from etabli.foundation.notices.telling import say, take_back
+from etabli.foundation.notices.telling import take_back, tell_once
 from etabli.foundation.notices.topic_messages import refresh_messages
 from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, paragraphs, quoted, sentences
 from etabli.foundation.notify.queue import send
@@ -133,7 +133,7 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             sealed = partial(send, chamber_id=report.chamber_id, staff_reads=False)
             sealed(to=report.email, subject=title, body=body, key=key, at=at)
         elif owner := owner_of(report.reporter_id, report.reporter_organisation_id):
-            say(CAME_OF_IT, to=owner, words=words, key=key, at=at)
+            tell_once(CAME_OF_IT, to=owner, words=words, key=key, at=at)
 
 
 def update_reported(case: Case, at: datetime, *, again: bool = True) -> None:
@@ -253,7 +253,7 @@ def _tell_author(case: Case, words: Callable[[], tuple[Prose, Prose]], what: str
         )
 
     if author is not None:
-        say(DECIDED, to=author, words=whole, key=key, at=at)
+        tell_once(DECIDED, to=author, words=whole, key=key, at=at)
         return
     kind, thing = kind_of(case), thing_of(case)
     if kind is not None and thing is not None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 NUMBER = _("a number: what bears it is emptied")
 READ = Personal(
@@ -54,7 +54,7 @@ OWNERS = {
     "moderation.Appeal.against": "against",
 }
 VISIBLE = {
-    **dict.fromkeys(["moderation.Case", "moderation.Report", "moderation.Appeal"], to_nobody),
+    **dict.fromkeys(["moderation.Case", "moderation.Report", "moderation.Appeal"], visible_to_nobody),
 }
 NAMES = {
     "moderation.Case": _("What the moderators read of you"),

@@ -10,7 +10,7 @@ from etabli.community.neutrality.models import LONGEST_INTEREST, DeclaredInteres
 from etabli.community.neutrality.rules import may_declare, may_end, may_name
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, reverse, subject_of
+from etabli.foundation.journal.undo import as_json_value, reverse, subject_of
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 
@@ -26,7 +26,7 @@ class InterestEnded(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: ended, or in force again."""
     interest: Any = subject_of(entry, lock=True)
-    if plain(interest, "ended_at") != entry.after["ended_at"]:
+    if as_json_value(interest, "ended_at") != entry.after["ended_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     back = entry.before["ended_at"] is None
     known = DeclaredInterest.objects.filter(user=interest.user_id, organisation=interest.organisation_id)

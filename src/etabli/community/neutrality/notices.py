@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.community.neutrality.models import Chain
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.registries import Kind, Words
@@ -36,7 +36,7 @@ def tell_anchor(at: datetime) -> None:
     for membership in _keepers():
         if (key := f"anchor:{month}:{membership.pk}") not in known:
             with transaction.atomic():
-                say(ANCHOR, to=membership, words=lambda: _words(chain), key=key, at=at)
+                tell_once(ANCHOR, to=membership, words=lambda: _words(chain), key=key, at=at)
 
 
 def _keepers() -> list[Membership]:

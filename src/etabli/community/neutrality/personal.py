@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 PSEUDONYM = Personal(
     _("Proving that nobody was favoured, without naming anybody"),
@@ -46,7 +46,9 @@ OWNERS = {
     "neutrality.Showing": "row: subject",
 }
 VISIBLE = {
-    **dict.fromkeys(["neutrality.DeclaredInterest", "neutrality.Salt", "neutrality.Showing"], to_nobody),
+    **dict.fromkeys(
+        ["neutrality.DeclaredInterest", "neutrality.Salt", "neutrality.Showing"], visible_to_nobody
+    ),
 }
 NAMES = {
     "neutrality.DeclaredInterest": _("Interests that you declared"),

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 
 from etabli.community.neutrality.engine import following
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 
 MAX_NUMBER = (
     64 << 20
@@ -95,7 +95,7 @@ def visits_file(day: date) -> Path:
 
 def folder() -> Path:
     """Beside the database; in an exercise, the exercise's own."""
-    copy = practising()
+    copy = current_copy()
     where: Path = (copy.folder if copy else settings.DATA) / "draws"
     return where
 

@@ -52,7 +52,9 @@ def render(
         if "could not be displayed" not in error.message:
             raise DocumentError(f"{source.relative_to(PACKAGE)}: {error.diagnostic}") from error
     try:
-        return _compile(source, _drawable(cleaned), title=_drawable(title), lang=lang, at=at)
+        return _compile(
+            source, _replace_missing_glyphs(cleaned), title=_replace_missing_glyphs(title), lang=lang, at=at
+        )
     except typst.TypstError as error:
         raise DocumentError(f"{source.relative_to(PACKAGE)}: {error.diagnostic}") from error
 
@@ -94,11 +96,11 @@ def clean_text(text: str) -> str:
     )
 
 
-def _drawable(value: Any) -> Any:
+def _replace_missing_glyphs(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _drawable(item) for key, item in value.items()}
+        return {key: _replace_missing_glyphs(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_drawable(item) for item in value]
+        return [_replace_missing_glyphs(item) for item in value]
     if isinstance(value, str):
         return "".join(char if _is_european(char) else MISSING_GLYPH for char in value)
     return value

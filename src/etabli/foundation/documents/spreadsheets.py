@@ -3,7 +3,7 @@
 What a program counted stays a number ("-12.5"). In what somebody typed, a sign that a spreadsheet would run gets an
 apostrophe before it: at the beginning, whatever blanks and quotes come first, and after each mark by which some program
 would cut the cell (a comma, a semicolon, a tab, a line's end), since nobody knows which one it takes. A telephone or an
-amount ("+33 5 56", "-12,5") stays as it is. `as_typed` gives back the text: what we write, we read.
+amount ("+33 5 56", "-12,5") stays as it is. `unescape_formulas` gives back the text: what we write, we read.
 """
 
 import csv
@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-SIGNS = (
+FORMULA_SIGNS = (
     "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"  # with their wide, small and typeset forms
 )
-_BEFORE = r"(?:^|[,;|\t\r\n])[\s\u200b\ufeff\"'\u201c\u201d\u00ab\u00bb]*"
-_FIRST_SIGN = re.compile(rf"{_BEFORE}(?=[{SIGNS}])")
-_ESCAPED = re.compile(rf"({_BEFORE})'(?=[{SIGNS}])")
+_CELL_START = r"(?:^|[,;|\t\r\n])[\s\u200b\ufeff\"'\u201c\u201d\u00ab\u00bb]*"
+_FIRST_SIGN = re.compile(rf"{_CELL_START}(?=[{FORMULA_SIGNS}])")
+_ESCAPED = re.compile(rf"({_CELL_START})'(?=[{FORMULA_SIGNS}])")
 _NUMBER = re.compile(r"[+\-\u2212][\d\s().,]*(?:$|[;|\t\r\n])")  # or a telephone
 
 
@@ -37,10 +37,10 @@ def csv_file(rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _cell(value: object) -> str:
-    return str(value) if isinstance(value, int | float | Decimal) else harmless(str(value))
+    return str(value) if isinstance(value, int | float | Decimal) else escape_formulas(str(value))
 
 
-def harmless(text: str) -> str:
+def escape_formulas(text: str) -> str:
     """The text, with an apostrophe before each sign that a spreadsheet would run."""
 
     def escaped(match: re.Match[str]) -> str:
@@ -50,8 +50,8 @@ def harmless(text: str) -> str:
     return _FIRST_SIGN.sub(escaped, text)
 
 
-def as_typed(text: str) -> str:
-    """The text that `harmless` was given."""
+def unescape_formulas(text: str) -> str:
+    """The text that `escape_formulas` was given."""
     return _ESCAPED.sub(r"\1", text)
 
 
@@ -67,9 +67,9 @@ def xlsx_file(rows: Iterable[Sequence[object]]) -> bytes:
     def cell(value: object) -> object:
         if isinstance(value, int | float | Decimal):
             return value
-        held = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value)))
-        held.data_type = "s"  # a text, even if it begins like a formula
-        return held
+        written_cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value)))
+        written_cell.data_type = "s"  # a text, even if it begins like a formula
+        return written_cell
 
     for row in rows:
         sheet.append([cell(value) for value in row])

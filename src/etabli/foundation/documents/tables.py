@@ -19,78 +19,80 @@ from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING, BinaryIO
 
-from etabli.foundation.confined import ask
-from etabli.foundation.documents.spreadsheets import as_typed
+from etabli.foundation.confined import call_confined
+from etabli.foundation.documents.spreadsheets import unescape_formulas
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 # In which encoding a text was written, when nobody said.
 
-MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-COMMON = frozenset("éèêëàâäçîïôöùûüÿœæ’‘“”«»°–—…€²\u00a0ñ")
-CAPITALS = frozenset("ÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ")
-SAMPLE = 200_000  # bytes by which one old encoding is told from another
+FRENCH_LETTERS = frozenset("éèêëàâäçîïôöùûüÿœæ’‘“”«»°–—…€²\u00a0ñ")
+ACCENTED_CAPITALS = frozenset("ÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ")
+SAMPLE_BYTES = 200_000  # bytes by which one old encoding is told from another
 
 
-def decoded(content: bytes) -> str | None:
+def decode_text(content: bytes) -> str | None:
     """The text, by its mark, else in UTF-16 or UTF-8 where it is exactly that, else in the old encoding (of Windows, of
     the web, of the Mac) in which it looks most like French. None for what is no text.
     """
-    for mark, encoding in MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return _strict(content, encoding)
+            return _decode_strictly(content, encoding)
     zeros = content[:1000].count(0)
     if zeros:
-        wide = "utf-16-le" if content[:1000][1::2].count(0) > zeros / 2 else "utf-16-be"
-        return _strict(content, wide) if zeros > len(content[:1000]) / 4 else None
-    return _text(_strict(content, "utf-8")) or _text(_old(content))
+        utf_16 = "utf-16-le" if content[:1000][1::2].count(0) > zeros / 2 else "utf-16-be"
+        return _decode_strictly(content, utf_16) if zeros > len(content[:1000]) / 4 else None
+    return _unless_binary(_decode_strictly(content, "utf-8")) or _unless_binary(_decode_legacy(content))
 
 
-def _old(content: bytes) -> str | None:
-    decoded = {name: text for name in ("cp1252", "latin-1", "mac-roman") if (text := _strict(content, name))}
-    return max(decoded.values(), key=lambda text: _likeness(text[:SAMPLE]), default=None)
+def _decode_legacy(content: bytes) -> str | None:
+    decoded = {
+        name: text for name in ("cp1252", "latin-1", "mac-roman") if (text := _decode_strictly(content, name))
+    }
+    return max(decoded.values(), key=lambda text: _french_score(text[:SAMPLE_BYTES]), default=None)
 
 
-def _strict(content: bytes, encoding: str) -> str | None:
+def _decode_strictly(content: bytes, encoding: str) -> str | None:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
         return None
 
 
-def _text(text: str | None) -> str | None:
+def _unless_binary(text: str | None) -> str | None:
     """None for what holds control characters that no table holds."""
     if text is None or any(ord(c) < 32 and c not in "\t\r\n\v\f\x1c\x1d\x1e\x1f\x1a" for c in set(text)):
         return None
     return text
 
 
-def _likeness(text: str) -> int:
+def _french_score(text: str) -> int:
     """How much the letters outside ASCII look like French: a capital with an accent follows no small letter."""
     score = 0
     for before, letter in zip(" " + text, text, strict=False):
         if letter < "\x80":
             continue
-        if letter in COMMON:
+        if letter in FRENCH_LETTERS:
             score += 2
-        elif letter in CAPITALS:
+        elif letter in ACCENTED_CAPITALS:
             score += -2 if before.islower() else 2
         else:
             score -= 3
     return score
 
 
-MOST_ROWS, MOST_COLUMNS, LONGEST = 100_000, 120, 2_000
-LOOKED_AT = 60  # rows by which the separator and the header are known
-HIGHEST_HEADER = 25  # further down, no header is looked for
+MAX_ROWS, MAX_COLUMNS, MAX_CELL_LENGTH = 100_000, 120, 2_000
+ROWS_EXAMINED = 60  # rows by which the separator and the header are known
+MAX_HEADER_ROW = 25  # further down, no header is looked for
 SEPARATORS = ";,\t|"
 ARCHIVE, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-VALUE = re.compile(
+VALUE_PATTERN = re.compile(
     r"\S+@\S+\.\S+|\+?[\d .]{5,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 )  # stands in a row, not in a header
 
@@ -143,7 +145,7 @@ def read_table(content: bytes) -> Table:
         grid, sheet, others = _workbook(content)
     else:
         grid, sheet, others = _text_grid(content), "", ()
-    return _table(grid, sheet, others)
+    return _build_table(grid, sheet, others)
 
 
 # -- Through a child process (`foundation.confined`) ------------------------------------------------------------------
@@ -209,13 +211,13 @@ def _workbook(content: bytes) -> tuple[list[list[str]], str, tuple[str, ...]]:
 
 def _grid(sheet: CalamineSheet) -> list[list[str]]:
     """Its cells as text. What is merged downwards stands in each of its rows: one commune for ten businesses."""
-    if sheet.total_height > MOST_ROWS + HIGHEST_HEADER:
+    if sheet.total_height > MAX_ROWS + MAX_HEADER_ROW:
         raise NoTable(Reason.TOO_LONG)
     rows = sheet.to_python(skip_empty_area=False)
     grid = [[_cell_text(cell) for cell in row] for row in rows]
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+    for (top, left_column), (bottom, _right) in sheet.merged_cell_ranges or ():
         for row in grid[top + 1 : bottom + 1]:
-            row[left] = row[left] or grid[top][left]
+            row[left_column] = row[left_column] or grid[top][left_column]
     return grid
 
 
@@ -229,18 +231,18 @@ def _cell_text(cell: object) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date | time | timedelta):
         return str(cell)
-    return _neat(str(cell))
+    return _tidy_cell(str(cell))
 
 
-def _neat(text: str) -> str:
-    return " ".join(text[:LONGEST].replace("\0", "").split())
+def _tidy_cell(text: str) -> str:
+    return " ".join(text[:MAX_CELL_LENGTH].replace("\0", "").split())
 
 
 # -- Text ------------------------------------------------------------------------------------------------------------
 
 
 def _text_grid(content: bytes) -> list[list[str]]:
-    text = decoded(content)
+    text = decode_text(content)
     if text is None:
         raise NoTable(Reason.NOT_TEXT)
     match = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)  # what Excel writes for itself
@@ -253,16 +255,16 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for number, record in enumerate(reader):
-            if number > MOST_ROWS + HIGHEST_HEADER:
+            if number > MAX_ROWS + MAX_HEADER_ROW:
                 raise NoTable(Reason.TOO_LONG)
-            yield [_neat(as_typed(cell)) for cell in record]
+            yield [_tidy_cell(unescape_formulas(cell)) for cell in record]
     except csv.Error:
         raise NoTable(Reason.DAMAGED) from None
 
 
 def _separator(text: str) -> str:
     """The one by which most rows have the same number of cells, and many."""
-    head = "".join(text.splitlines(keepends=True)[:LOOKED_AT])
+    head = "".join(text.splitlines(keepends=True)[:ROWS_EXAMINED])
 
     def evenness(separator: str) -> float:
         try:
@@ -282,14 +284,14 @@ def _separator(text: str) -> str:
 # -- Where the table begins ------------------------------------------------------------------------------------------
 
 
-def _table(grid: list[list[str]], sheet: str, others: tuple[str, ...]) -> Table:
+def _build_table(grid: list[list[str]], sheet: str, others: tuple[str, ...]) -> Table:
     if not any(map(any, grid)):
         raise NoTable(Reason.EMPTY)
     top = _header_row(grid)
     rows = [(number, row) for number, row in enumerate(grid, start=1) if any(row) and number > (top or 0)]
     names = grid[top - 1] if top else []
     width = max(map(len, [names, *(row for _number, row in rows)]))
-    if width > MOST_COLUMNS and (width := _last_used(names, rows)) > MOST_COLUMNS:
+    if width > MAX_COLUMNS and (width := _last_used(names, rows)) > MAX_COLUMNS:
         raise NoTable(Reason.TOO_WIDE)
     used = [
         column
@@ -298,7 +300,7 @@ def _table(grid: list[list[str]], sheet: str, others: tuple[str, ...]) -> Table:
     ]
     return Table(
         header=tuple(_cell(names, column) for column in used),
-        letters=tuple(_letter(column) for column in used),
+        letters=tuple(_column_letter(column) for column in used),
         lines=tuple(Line(number, tuple(_cell(row, column) for column in used)) for number, row in rows),
         sheet=sheet,
         others=others,
@@ -311,26 +313,26 @@ def _header_row(grid: Sequence[Sequence[str]]) -> int | None:
     It is the first that is nearly as full as most rows, and holds no value. The line below it is taken when it is
     fuller and holds no value either: a line of groups ("Contact") above the names.
     """
-    filled = [sum(map(bool, row)) for row in grid[:LOOKED_AT]]
+    filled = [sum(map(bool, row)) for row in grid[:ROWS_EXAMINED]]
     widths = Counter(count for count in filled if count) or {1: 1}
-    usual = max(widths, key=lambda count: (widths[count], count))
-    least = ceil(0.6 * usual)
-    for place, row in enumerate(grid[:HIGHEST_HEADER]):
-        if filled[place] < least:
+    usual_width = max(widths, key=lambda count: (widths[count], count))
+    min_width = ceil(0.6 * usual_width)
+    for place, row in enumerate(grid[:MAX_HEADER_ROW]):
+        if filled[place] < min_width:
             continue
         if _holds_values(row):
             return None
         below = grid[place + 1] if place + 1 < len(grid) else ()
         fuller = bool(below) and filled[place] < sum(map(bool, below)) and not _holds_values(below)
-        return place + 2 if fuller and _gaps(row) else place + 1
+        return place + 2 if fuller and _has_gap(row) else place + 1
     return None
 
 
 def _holds_values(row: Sequence[str]) -> bool:
-    return any(VALUE.fullmatch(cell) for cell in row)
+    return any(VALUE_PATTERN.fullmatch(cell) for cell in row)
 
 
-def _gaps(row: Sequence[str]) -> bool:
+def _has_gap(row: Sequence[str]) -> bool:
     """Whether a cell is empty between two that are not."""
     inside = "".join("x" if cell else " " for cell in row).strip()
     return " " in inside
@@ -347,7 +349,7 @@ def _cell(row: Sequence[str], column: int) -> str:
     return row[column] if column < len(row) else ""
 
 
-def _letter(column: int) -> str:
+def _column_letter(column: int) -> str:
     """How a spreadsheet calls it: A, B… Z, AA."""
     text = ""
     column += 1
@@ -359,18 +361,18 @@ def _letter(column: int) -> str:
 
 # A stranger's spreadsheet opened in a child process with limits: whatever the file, the caller goes on.
 
-SECONDS, MEMORY_MB, PATIENCE_SECONDS, LARGEST_ANSWER = 60, 1024, 90, 200_000_000
+SECONDS, MEMORY_MB, PATIENCE_SECONDS, MAX_ANSWER_BYTES = 60, 1024, 90, 200_000_000
 
 
-def open_table(content: bytes) -> Table:
+def read_table_confined(content: bytes) -> Table:
     """What `tables.read_table` gives. Raises NoTable, for too much time or memory too."""
-    output, ended_well = ask(
+    output, ended_well = call_confined(
         "etabli.foundation.documents.tables:serve",
         content,
         seconds=SECONDS,
         memory_mb=MEMORY_MB,
         patience=PATIENCE_SECONDS,
-        most=LARGEST_ANSWER,
+        most=MAX_ANSWER_BYTES,
     )
     if not ended_well:
         raise NoTable(Reason.TOO_MUCH)

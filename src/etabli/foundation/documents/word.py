@@ -8,7 +8,7 @@ from typing import Any
 
 from etabli.foundation.documents.engine import clean_text
 
-NUMBER_CM = 1.2  # the column in which numbers stand
+NUMBER_COLUMN_CM = 1.2  # the column in which numbers stand
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,16 @@ def docx_file(
     core.created = core.modified = at.astimezone(UTC)
     core.comments = ""
     _lay_out(document)
-    _speak(document, lang)
+    _set_language(document, lang)
     document.add_heading(clean_text(title), level=1)
     if subtitle:
         document.add_paragraph(clean_text(subtitle))
     for part in parts:
         document.add_heading(clean_text(part.title), level=2)
         for number, text in part.lines:
-            _line(document, number, text)
+            _add_line(document, number, text)
         if part.table:
-            _table(document, part.table)
+            _add_table(document, part.table)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -63,7 +63,7 @@ def _lay_out(document: Any) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
 
 
-def _speak(document: Any, lang: str) -> None:
+def _set_language(document: Any, lang: str) -> None:
     """The language of the whole text: what spell checkers and screen readers go by."""
     from docx.oxml.ns import qn
 
@@ -71,19 +71,19 @@ def _speak(document: Any, lang: str) -> None:
         element.set(qn("w:val"), {"fr": "fr-FR", "en": "en-GB"}.get(lang[:2], lang))
 
 
-def _line(document: Any, number: str, text: str) -> None:
+def _add_line(document: Any, number: str, text: str) -> None:
     from docx.shared import Cm
 
     paragraph = document.add_paragraph()
     if number:
-        paragraph.paragraph_format.left_indent = Cm(NUMBER_CM)
-        paragraph.paragraph_format.first_line_indent = Cm(-NUMBER_CM)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(NUMBER_CM))
+        paragraph.paragraph_format.left_indent = Cm(NUMBER_COLUMN_CM)
+        paragraph.paragraph_format.first_line_indent = Cm(-NUMBER_COLUMN_CM)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(NUMBER_COLUMN_CM))
         paragraph.add_run(f"{number}\t").bold = True
     paragraph.add_run(clean_text(text))
 
 
-def _widths(document: Any, rows: Sequence[Sequence[str]]) -> list[int]:
+def _column_widths(document: Any, rows: Sequence[Sequence[str]]) -> list[int]:
     """The columns share the page by their longest text."""
     page = document.sections[0]
     whole = page.page_width - page.left_margin - page.right_margin
@@ -91,13 +91,13 @@ def _widths(document: Any, rows: Sequence[Sequence[str]]) -> list[int]:
     return [whole * length // sum(longest) for length in longest]
 
 
-def _table(document: Any, rows: Sequence[Sequence[str]]) -> None:
+def _add_table(document: Any, rows: Sequence[Sequence[str]]) -> None:
     """The first row is the header: read as one, and printed again on each page."""
     from docx.oxml import OxmlElement
 
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
     table.autofit = False
-    widths = _widths(document, rows)
+    widths = _column_widths(document, rows)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row, texts in zip(table.rows, rows, strict=True):
@@ -105,8 +105,8 @@ def _table(document: Any, rows: Sequence[Sequence[str]]) -> None:
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = clean_text(text), width
             cell.paragraphs[0].paragraph_format.space_after = 0
-    first = table.rows[0]
-    first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell in first.cells:
+    header = table.rows[0]
+    header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in header.cells:
         for run in cell.paragraphs[0].runs:
             run.bold = True

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from html.parser import HTMLParser
 
-WRITTEN_IN = frozenset({"text", "email", "tel", "url", "search", "number"})
-CHOSEN_IN = frozenset({"color", "date", "time", "datetime-local", "month", "week", "range"})
-TICKED = frozenset({"checkbox", "radio"})
+TEXT_INPUTS = frozenset({"text", "email", "tel", "url", "search", "number"})
+PICKER_INPUTS = frozenset({"color", "date", "time", "datetime-local", "month", "week", "range"})
+BOX_INPUTS = frozenset({"checkbox", "radio"})
 
 Values = Mapping[str, Sequence[str]]  # by the names of the controls
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptForm:
     """What was typed in a form, and what stood there `before`, as far as it is known.
 
     `is_whole`: a box that isn't named was not ticked. `is_aside`: the form stays as it is. `notice` gives what stands
@@ -47,7 +47,7 @@ class _Control:
         return (
             self.text
             if self.kind == "textarea"
-            else self.given.get("value", "on" if self.kind in TICKED else "")
+            else self.given.get("value", "on" if self.kind in BOX_INPUTS else "")
         )
 
     @property
@@ -66,14 +66,14 @@ class _Form:
 
     @property
     def is_written_in(self) -> bool:
-        return any(control.kind in WRITTEN_IN or control.kind == "textarea" for control in self.controls)
+        return any(control.kind in TEXT_INPUTS or control.kind == "textarea" for control in self.controls)
 
     def says(self) -> Values:
         """What the page says in it; of a select where nothing is chosen, a browser shows the first option."""
         fields: dict[str, list[str]] = {}
         for control in self.controls:
             values = fields.setdefault(control.name, [])
-            if control.kind not in TICKED | {"option"} or control.is_on:
+            if control.kind not in BOX_INPUTS | {"option"} or control.is_on:
                 values.append(control.value)
         for control in self.controls:
             if control.kind == "option" and not fields[control.name]:
@@ -87,32 +87,32 @@ def has_writing(html: str) -> bool:
         head, _end, rest = piece.partition(">")
         if 'method="post"' in head.lower():
             inside = rest.partition("</form>")[0]
-            if "<textarea" in inside or any(f'type="{kind}"' in inside for kind in WRITTEN_IN):
+            if "<textarea" in inside or any(f'type="{kind}"' in inside for kind in TEXT_INPUTS):
                 return True
     return False
 
 
-def fill_forms(html: str, kept: Callable[[str], Kept | None]) -> str:
+def fill_forms(html: str, kept: Callable[[str], KeptForm | None]) -> str:
     """The page with its forms filled in; `kept` gives what was typed in the form that is sent to this `action`.
 
     Two forms in which one writes and that are sent to one address can't be told apart, and stay as they are.
     """
     forms = [form for form in _Reader(html).forms if form.is_written_in]
-    met = Counter(form.action for form in forms)
+    action_counts = Counter(form.action for form in forms)
     changes: dict[tuple[int, int], str] = {}
     for form in forms:
-        draft = kept(form.action) if met[form.action] == 1 else None
+        draft = kept(form.action) if action_counts[form.action] == 1 else None
         if draft is not None:
             fields = form.says()
             has_changed = any(list(fields.get(name, ())) != list(was) for name, was in draft.before.items())
             changes[form.start, form.start] = draft.notice(
-                has_changed, form.has_files, _chosen(html, form, draft)
+                has_changed, form.has_files, _changed_options(html, form, draft)
             )
             changes |= {} if draft.is_aside else dict(_changes(html, form, draft))
-    return _changed(html, changes)
+    return _apply_changes(html, changes)
 
 
-def _chosen(html: str, form: _Form, draft: Kept) -> list[str]:
+def _changed_options(html: str, form: _Form, draft: KeptForm) -> list[str]:
     """The words of the options that were chosen where the page, as it comes, chooses another."""
     says = form.says()
     return [
@@ -125,28 +125,28 @@ def _chosen(html: str, form: _Form, draft: Kept) -> list[str]:
     ]
 
 
-def _changed(html: str, changes: Mapping[tuple[int, int], str]) -> str:
-    pieces, done = [], 0
+def _apply_changes(html: str, changes: Mapping[tuple[int, int], str]) -> str:
+    pieces, position = [], 0
     for (start, end), text in sorted(changes.items()):
-        pieces += [html[done:start], text]
-        done = end
-    return "".join([*pieces, html[done:]])
+        pieces += [html[position:start], text]
+        position = end
+    return "".join([*pieces, html[position:]])
 
 
-def _changes(html: str, form: _Form, draft: Kept) -> Iterator[tuple[tuple[int, int], str]]:
+def _changes(html: str, form: _Form, draft: KeptForm) -> Iterator[tuple[tuple[int, int], str]]:
     """From which letter up to which, and what instead."""
-    met: Counter[str] = Counter()  # the values of several controls of one name come in their order
+    seen_names: Counter[str] = Counter()  # the values of several controls of one name come in their order
     for control in form.controls:
         values, place = draft.typed.get(control.name), (control.start, control.end)
-        if control.kind in TICKED | {"option"}:
-            if values is None and not (draft.is_whole and control.kind in TICKED):
+        if control.kind in BOX_INPUTS | {"option"}:
+            if values is None and not (draft.is_whole and control.kind in BOX_INPUTS):
                 continue
             is_said = control.value in (values or ())
-            yield place, _marked(html[control.start : control.end], control, is_said)
+            yield place, _tag_with_state(html[control.start : control.end], control, is_said)
             is_said = is_said and bool(control.value)
         elif values is not None:
-            value = values[met[control.name]] if met[control.name] < len(values) else ""
-            met[control.name] += 1
+            value = values[seen_names[control.name]] if seen_names[control.name] < len(values) else ""
+            seen_names[control.name] += 1
             is_said = bool(value)
             if control.kind == "textarea":
                 yield place, f"\n{escape(value, quote=False)}"
@@ -159,19 +159,21 @@ def _changes(html: str, form: _Form, draft: Kept) -> Iterator[tuple[tuple[int, i
                 yield (start, end), f"{html[start : end - 1]} open>"
 
 
-def _marked(text: str, control: _Control, is_on: bool) -> str:
+def _tag_with_state(text: str, control: _Control, is_on: bool) -> str:
     """The tag of a box, or of an option, ticked or not."""
     if control.is_on == is_on:
         return text
     is_option = control.kind == "option"
     mark = "selected" if is_option else "checked"
-    others = {name: value for name, value in control.given.items() if name != mark}
-    return _tag("option" if is_option else "input", others | ({mark: ""} if is_on else {}))
+    other_attributes = {name: value for name, value in control.given.items() if name != mark}
+    return _tag("option" if is_option else "input", other_attributes | ({mark: ""} if is_on else {}))
 
 
 def _tag(tag: str, attributes: Mapping[str, str]) -> str:
-    written = (f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())
-    return f"<{tag}{''.join(written)}>"
+    attribute_texts = (
+        f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items()
+    )
+    return f"<{tag}{''.join(attribute_texts)}>"
 
 
 class _Reader(HTMLParser):
@@ -195,26 +197,26 @@ class _Reader(HTMLParser):
         return self.lines[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         start = self._start
         end = start + len(self.get_starttag_text() or "")
         if tag == "details":
             self.folds.append((start, end))
         elif tag == "form":
-            self.is_inside = given.get("method", "").lower() == "post"
+            self.is_inside = attributes.get("method", "").lower() == "post"
             if self.is_inside:
-                has_files = given.get("enctype") == "multipart/form-data"
-                self.forms.append(_Form(given.get("action", ""), start, has_files))
+                has_files = attributes.get("enctype") == "multipart/form-data"
+                self.forms.append(_Form(attributes.get("action", ""), start, has_files))
         elif tag == "select":
-            self.select = given.get("name", "")
+            self.select = attributes.get("name", "")
         elif tag == "textarea":
-            self.area = (given.get("name", ""), given, end)
+            self.area = (attributes.get("name", ""), attributes, end)
         elif self.is_inside and tag == "option":
-            self._add(_Control("option", self.select, given, start, end, tuple(self.folds)))
+            self._add(_Control("option", self.select, attributes, start, end, tuple(self.folds)))
         elif self.is_inside and tag == "input":
-            kind, name = given.get("type", "text"), given.get("name", "")
-            if kind in WRITTEN_IN | CHOSEN_IN | TICKED and name:
-                self._add(_Control(kind, name, given, start, end, tuple(self.folds)))
+            kind, name = attributes.get("type", "text"), attributes.get("name", "")
+            if kind in TEXT_INPUTS | PICKER_INPUTS | BOX_INPUTS and name:
+                self._add(_Control(kind, name, attributes, start, end, tuple(self.folds)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

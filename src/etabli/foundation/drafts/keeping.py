@@ -13,13 +13,13 @@ from django.utils.crypto import salted_hmac
 
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.parties import NOBODY
-from etabli.foundation.people.session_expiry import writer_of_the_ended
-from etabli.foundation.people.sessions import is_bare
+from etabli.foundation.people.session_expiry import writer_of_ended_session
+from etabli.foundation.people.sessions import is_empty
 from etabli.foundation.people.viewer import Viewer
 
 MAX_DRAFTS = 60  # drafts of one writer: past it, the oldest goes
 MAX_LENGTH = 200_000  # letters of one draft, as JSON
-LONGEST_ADDRESS = 300
+MAX_ADDRESS_LENGTH = 300
 
 Values = Mapping[str, list[str]]  # by the names of the controls
 
@@ -64,7 +64,7 @@ def writer_of(request: HttpRequest) -> Writer | None:
         return None
     if viewer.is_known:
         return Writer(*viewer.writer)
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_bare(request.session):
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_empty(request.session):
         return None
     key = salted_hmac("etabli.drafts.session", request.session.session_key or "", algorithm="sha256")
     return Writer(NOBODY, f"session:{key.hexdigest()[:24]}")
@@ -72,7 +72,7 @@ def writer_of(request: HttpRequest) -> Writer | None:
 
 def writer_before(request: HttpRequest) -> Writer | None:
     """Whose the page was from which something is sent: of whom the session was that has ended."""
-    ended = writer_of_the_ended(request)
+    ended = writer_of_ended_session(request)
     return Writer(*ended) if ended else None
 
 
@@ -85,7 +85,7 @@ def form_at(page: str, action: str) -> str:
 
 def keep(writer: Writer, form: str, typing: Typing, *, at: datetime) -> None:
     """Keep these values over what was kept of the same form."""
-    if len(form) > LONGEST_ADDRESS or len(json.dumps([typing.typed, typing.before])) > MAX_LENGTH:
+    if len(form) > MAX_ADDRESS_LENGTH or len(json.dumps([typing.typed, typing.before])) > MAX_LENGTH:
         return
     with transaction.atomic():
         draft = _drafts(writer).select_for_update().filter(form=form).first()
@@ -103,11 +103,11 @@ def keep(writer: Writer, form: str, typing: Typing, *, at: datetime) -> None:
 
 
 def _begin(writer: Writer, form: str, typing: Typing, at: datetime) -> None:
-    whose = {"owner_id": writer.owner, "acting": writer.acting, "form": form}
-    what = {"typed": typing.typed, "before": typing.before, "is_whole": typing.is_whole, "kept_at": at}
+    key = {"owner_id": writer.owner, "acting": writer.acting, "form": form}
+    values = {"typed": typing.typed, "before": typing.before, "is_whole": typing.is_whole, "kept_at": at}
     try:
         with transaction.atomic():
-            Draft.objects.create(**whose, **what)
+            Draft.objects.create(**key, **values)
     except IntegrityError:
         return  # two keys at once: the next one is kept
     past = _drafts(writer).order_by("-kept_at", "-pk").values_list("pk", flat=True)[MAX_DRAFTS:]

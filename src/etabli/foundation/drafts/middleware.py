@@ -15,14 +15,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from etabli.foundation.drafts import keeping
-from etabli.foundation.drafts.engine import Kept, fill_forms, has_writing
+from etabli.foundation.drafts.engine import KeptForm, fill_forms, has_writing
 from etabli.foundation.drafts.keeping import Typing, Writer, form_at
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.people.access import page_of
 
-NOT_TYPED = "csrfmiddlewaretoken"
-NOWHERE = frozenset(
+CSRF_FIELD = "csrfmiddlewaretoken"
+UNHANDLED_STATUSES = frozenset(
     {400, 404, 405, 503}
 )  # what no form of ours is answered; 503: its page holds what was typed
 
@@ -56,13 +56,13 @@ def _after_sending(request: HttpRequest, response: HttpResponseBase, writer: Wri
     is_ours = getattr(request, "csrf_processing_done", False)  # else it is not a person of ours who sends it
     held_back = getattr(request, "held_back", False)
     writer = (keeping.writer_before(request) if held_back else None) or writer
-    if writer is None or not is_ours or response.status_code in NOWHERE:
+    if writer is None or not is_ours or response.status_code in UNHANDLED_STATUSES:
         return
     form, now = form_at(request.get_full_path(), ""), timezone.now()
     if not held_back and (300 <= response.status_code < 400 or latest_entry_id() is not None):
         keeping.settle(writer, form, now)
         return
-    typed = {name: request.POST.getlist(name) for name in request.POST if name != NOT_TYPED}
+    typed = {name: request.POST.getlist(name) for name in request.POST if name != CSRF_FIELD}
     if any(value.strip() for values in typed.values() for value in values):
         keeping.keep(writer, form, Typing(typed, is_whole=True), at=now)
 
@@ -82,7 +82,7 @@ def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer)
     page = response.text
     if request.method == "GET" and response.status_code == 200 and (drafts := keeping.drafts_of(writer)):
         page = fill_forms(
-            page, lambda action: _shown(request, drafts.get(form_at(request.get_full_path(), action)))
+            page, lambda action: _kept_form(request, drafts.get(form_at(request.get_full_path(), action)))
         )
     script = format_html(
         '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" data-page="{}" data-over="{}"'
@@ -99,7 +99,7 @@ def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer)
     return page.replace("</head>", script, 1)
 
 
-def _shown(request: HttpRequest, draft: Draft | None) -> Kept | None:
+def _kept_form(request: HttpRequest, draft: Draft | None) -> KeptForm | None:
     if draft is None:
         return None
     day, here = timezone.localdate(draft.kept_at), request.get_full_path()
@@ -109,4 +109,4 @@ def _shown(request: HttpRequest, draft: Draft | None) -> Kept | None:
         data = {**context, "has_changed": has_changed, "has_files": has_files, "chosen": ", ".join(chosen)}
         return render_to_string("drafts/notice.html", data)
 
-    return Kept(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, notice)
+    return KeptForm(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, notice)

@@ -9,15 +9,15 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.drafts import keeping
-from etabli.foundation.drafts.keeping import LONGEST_ADDRESS, Typing, Values, Writer, form_at
-from etabli.foundation.people.access import Request, after_the_end, public, unkept
+from etabli.foundation.drafts.keeping import MAX_ADDRESS_LENGTH, Typing, Values, Writer, form_at
+from etabli.foundation.people.access import Request, even_after_session_end, public, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import back
 
 
 @public
-@unkept
-@after_the_end
+@without_drafts
+@even_after_session_end
 @require_POST
 @limited("drafts", per_minute=600)
 def keep(request: Request) -> HttpResponse:
@@ -25,14 +25,14 @@ def keep(request: Request) -> HttpResponse:
     nothing is kept: 409."""
     typed, before = _values(request.POST.get("typed", "")), _values(request.POST.get("before", ""))
     page_at = _instant(request.POST.get("at", ""))
-    writer = _meant(request, request.POST.get("writer", ""))
+    writer = _intended_writer(request, request.POST.get("writer", ""))
     form = request.POST.get("form", "")
     if (
         typed is None
         or before is None
         or page_at is None
         or not form.startswith("/")
-        or len(form) > LONGEST_ADDRESS
+        or len(form) > MAX_ADDRESS_LENGTH
     ):
         return HttpResponse(status=400)
     if writer is None:
@@ -43,7 +43,7 @@ def keep(request: Request) -> HttpResponse:
 
 
 @public
-@unkept
+@without_drafts
 @require_POST
 def put_aside(request: Request) -> HttpResponse:
     """Show the form again without what was typed."""
@@ -53,7 +53,7 @@ def put_aside(request: Request) -> HttpResponse:
 
 
 @public
-@unkept
+@without_drafts
 @require_POST
 def bring_back(request: Request) -> HttpResponse:
     """Have what was put aside in its place again."""
@@ -62,24 +62,24 @@ def bring_back(request: Request) -> HttpResponse:
     return back(request, "/")
 
 
-def _meant(request: Request, mark: str) -> Writer | None:
+def _intended_writer(request: Request, mark: str) -> Writer | None:
     """Whom the page was made for: whoever is here, or whose session has ended here."""
-    there = (keeping.writer_of(request), keeping.writer_before(request))
-    return next((writer for writer in there if writer is not None and writer.mark == mark), None)
+    candidates = (keeping.writer_of(request), keeping.writer_before(request))
+    return next((writer for writer in candidates if writer is not None and writer.mark == mark), None)
 
 
 def _values(text: str) -> Values | None:
     """Names and their values, or None for whatever is not that."""
     try:
-        sent = json.loads(text)
+        data = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(sent, dict) or not all(isinstance(values, list) for values in sent.values()):
+    if not isinstance(data, dict) or not all(isinstance(values, list) for values in data.values()):
         return None
     is_text = all(
-        isinstance(value, str) and "\0" not in value for values in sent.values() for value in values
+        isinstance(value, str) and "\0" not in value for values in data.values() for value in values
     )
-    return sent if is_text and not any("\0" in name for name in sent) else None
+    return data if is_text and not any("\0" in name for name in data) else None
 
 
 def _instant(text: str) -> datetime | None:

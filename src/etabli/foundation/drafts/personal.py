@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 TYPED = Personal(
     _("Giving you back what you were writing, until you send it"),
@@ -14,7 +14,7 @@ PERSONAL = {
     "drafts.Draft": dict.fromkeys(["owner", "form", "typed", "before", "kept_at", "settled_at"], TYPED)
 }
 OWNERS = {"drafts.Draft": "owner"}
-VISIBLE = {"drafts.Draft": to_nobody}
+VISIBLE = {"drafts.Draft": visible_to_nobody}
 NAMES = {
     "drafts.Draft": _("What you were writing"),
     "drafts.Draft.owner": _("written by"),

@@ -10,11 +10,11 @@ PATIENCE_SECONDS = 30
 _CHUNK = 64 * 1024
 
 
-def watch(content: bytes, address: str) -> None:
+def scan(content: bytes, address: str) -> None:
     """Have the daemon at `address` ("unix:/path" or "tcp://host:port") look at a file. Raises Refused: virus; unwatched
     when it does not answer, since a file that nobody looked at isn't kept."""
     try:
-        with closing(_connected(address)) as link:
+        with closing(_connect(address)) as link:
             link.sendall(b"zINSTREAM\x00")
             for at in range(0, len(content), _CHUNK):
                 chunk = content[at : at + _CHUNK]
@@ -32,14 +32,14 @@ def watch(content: bytes, address: str) -> None:
 def answers(address: str) -> bool:
     """The daemon is there."""
     try:
-        with closing(_connected(address)) as link:
+        with closing(_connect(address)) as link:
             link.sendall(b"zPING\x00")
             return _read_answer(link) == b"PONG"
     except OSError:
         return False
 
 
-def _connected(address: str) -> socket.socket:
+def _connect(address: str) -> socket.socket:
     if address.startswith("unix:"):
         link = socket.socket(socket.AF_UNIX)
         link.settimeout(PATIENCE_SECONDS)
@@ -57,6 +57,6 @@ def _connected(address: str) -> socket.socket:
 
 def _read_answer(link: socket.socket) -> bytes:
     answer = b""
-    while not answer.endswith(b"\x00") and len(answer) < 4096 and (more := link.recv(4096)):
-        answer += more
+    while not answer.endswith(b"\x00") and len(answer) < 4096 and (chunk := link.recv(4096)):
+        answer += chunk
     return answer.rstrip(b"\x00\n")

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
 from etabli.foundation.files.engine.kinds import PICTURES
-from etabli.foundation.files.receiving import Examined, FileRefused, at_most, for_screens, receive
+from etabli.foundation.files.receiving import (
+    Examined,
+    FileRefused,
+    receive,
+    shrink_for_screens,
+    size_limit_help,
+)
 from etabli.foundation.ui.forms import FileDrop
 
 
@@ -17,7 +23,7 @@ class ExaminedField(forms.FileField):
 
     def __init__(self, *, accept: Collection[str], help_text: Any, **kwargs: Any) -> None:
         self.accept = accept
-        full_help = format_lazy("{} {}", help_text, at_most())
+        full_help = format_lazy("{} {}", help_text, size_limit_help())
         super().__init__(
             allow_empty_file=True, help_text=full_help, **kwargs
         )  # an empty file gets our own sentence
@@ -33,7 +39,7 @@ class ExaminedField(forms.FileField):
 
 
 class PhotoField(ExaminedField):
-    """A photo to be shown on pages: its clean value is an `Examined` made for screens (`receiving.for_screens`)."""
+    """A photo to be shown on pages: its clean value is an `Examined` shrunk for screens (`shrink_for_screens`)."""
 
     def __init__(self, *, help_text: Any, **kwargs: Any) -> None:
         drop = FileDrop(accept="image/*")
@@ -44,6 +50,6 @@ class PhotoField(ExaminedField):
         if examined is None:
             return None
         try:
-            return for_screens(examined)
+            return shrink_for_screens(examined)
         except FileRefused as refusal:
             raise ValidationError(str(refusal)) from None

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from etabli.foundation.files.models import Installation
 
-_ONLY = 1
+_ROW_ID = 1
 
 
 def identity() -> str:
@@ -20,7 +20,7 @@ def mark_restored(at: datetime) -> None:
 
 def restored_at() -> datetime | None:
     """When this database was restored, unless somebody has agreed since to what leaves the store."""
-    return Installation.objects.values_list("restored_at", flat=True).filter(pk=_ONLY).first()
+    return Installation.objects.values_list("restored_at", flat=True).filter(pk=_ROW_ID).first()
 
 
 def agree() -> None:
@@ -34,4 +34,4 @@ def new_identity() -> str:
 
 def _row() -> Installation:
     """The migration makes it; a database that was emptied since makes another. Two at once: the key is taken once."""
-    return Installation.objects.get_or_create(pk=_ONLY, defaults={"identity": new_identity()})[0]
+    return Installation.objects.get_or_create(pk=_ROW_ID, defaults={"identity": new_identity()})[0]

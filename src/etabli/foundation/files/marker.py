@@ -7,10 +7,10 @@ from django.core.files.base import ContentFile
 
 from etabli.foundation.files.identity import identity
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.stores import MARKER, Store
+from etabli.foundation.files.stores import MARKER_NAME, Store
 
 
-class NotOurs(OSError):
+class ForeignStore(OSError):
     """The store bears the identity of another installation (`bearer`), or holds files, bears none (None), and this
     database names none of them.
     """
@@ -22,7 +22,7 @@ class NotOurs(OSError):
 
 
 @dataclass(frozen=True)
-class Strangeness:
+class Adoption:
     """What adopting a store means: how many files it holds, and how many of them no row names."""
 
     bearer: str | None
@@ -34,31 +34,31 @@ def claim(store: Store) -> None:
     """See that a store is this installation's. One that bears no marker gets ours when it is empty, or when this
     database names a file of it. Raises NotOurs; OSError when the store doesn't answer.
     """
-    mine, bearer = identity(), marker_of(store)
+    own_identity, bearer = identity(), marker_of(store)
     if bearer is None and _may_take(store):
-        store.save_new(MARKER, _written(mine))
+        store.save_new(MARKER_NAME, _encode_marker(own_identity))
         bearer = marker_of(store)  # of two that start together, one wrote it
-    if bearer != mine:
-        raise NotOurs(bearer)
+    if bearer != own_identity:
+        raise ForeignStore(bearer)
 
 
 def adopt(store: Store) -> None:
     """Mark a store as this installation's, whoever had it: a person has decided so."""
-    store.delete(MARKER)
-    store.save(MARKER, ContentFile(_written(identity())))
+    store.delete(MARKER_NAME)
+    store.save(MARKER_NAME, ContentFile(_encode_marker(identity())))
     claim(store)  # another may have been quicker
 
 
-def strangeness(store: Store) -> Strangeness:
+def preview_adoption(store: Store) -> Adoption:
     names = [name for name, _at in store.walk()]
-    known = sum(_known(part) for part in batched(names, 500))
-    return Strangeness(marker_of(store), len(names), len(names) - known)
+    known_count = sum(_count_known(part) for part in batched(names, 500))
+    return Adoption(marker_of(store), len(names), len(names) - known_count)
 
 
 def marker_of(store: Store) -> str | None:
     """The identity that a store bears; "?" when its marker can't be understood."""
     try:
-        with store.open(MARKER) as file:
+        with store.open(MARKER_NAME) as file:
             return file.read(200).decode(errors="replace").strip() or "?"
     except FileNotFoundError:
         return None
@@ -68,15 +68,15 @@ def _may_take(store: Store) -> bool:
     names = (name for name, _at in store.walk())
     is_empty = True
     for part in batched(names, 500):
-        if _known(part):
+        if _count_known(part):
             return True
         is_empty = False
     return is_empty
 
 
-def _known(names: tuple[str, ...]) -> int:
+def _count_known(names: tuple[str, ...]) -> int:
     return StoredFile.objects.filter(content__in=names).count()
 
 
-def _written(mine: str) -> bytes:
-    return f"{mine}\n".encode()
+def _encode_marker(own_identity: str) -> bytes:
+    return f"{own_identity}\n".encode()

@@ -11,7 +11,7 @@ from etabli.foundation.files.stores import Store
 
 
 @dataclass
-class Moved:
+class MoveResult:
     """How many were copied, were there already, and the names of those that could not be, with the reason."""
 
     copied: int = 0
@@ -21,10 +21,10 @@ class Moved:
 
 def copy_all(
     source: Store, target: Store, *, on_progress: Callable[[int, int], object] = lambda done, all_: None
-) -> Moved:
+) -> MoveResult:
     """Copy what every row names; nothing is deleted from `source`. `on_progress` hears (done, all) after each."""
     rows = StoredFile.objects.exclude(content="").order_by("pk")
-    moved, number = Moved(), rows.count()
+    moved, number = MoveResult(), rows.count()
     for done, (name, sha256) in enumerate(rows.values_list("content", "sha256").iterator(), 1):
         try:
             _copy(source, target, name, sha256, moved)
@@ -34,16 +34,16 @@ def copy_all(
     return moved
 
 
-def _copy(source: Store, target: Store, name: str, sha256: str, moved: Moved) -> None:
+def _copy(source: Store, target: Store, name: str, sha256: str, moved: MoveResult) -> None:
     if target.exists(name):
-        if _sum(_read(target, name)) == sha256:
+        if _checksum(_read(target, name)) == sha256:
             moved.there += 1
             return
         target.delete(name)  # a copy that was cut short
     content = _read(source, name)
-    if _sum(content) != sha256:
+    if _checksum(content) != sha256:
         raise OSError("its content is not what was kept: bring it back from a backup")
-    if target.save(name, ContentFile(content)) != name or _sum(_read(target, name)) != sha256:
+    if target.save(name, ContentFile(content)) != name or _checksum(_read(target, name)) != sha256:
         raise OSError("what was written is not what is read")
     moved.copied += 1
 
@@ -53,5 +53,5 @@ def _read(store: Store, name: str) -> bytes:
         return bytes(kept.read())
 
 
-def _sum(content: bytes) -> str:
+def _checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

@@ -7,17 +7,17 @@ from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.personal import FILE
-from etabli.foundation.files.stores import QUARANTINE, present
+from etabli.foundation.files.stores import QUARANTINE_FOLDER, current_store
 
 
 def unheld_files() -> QuerySet[StoredFile]:
     """Files that no row of any app points at: their act replaced them, or the object was deleted."""
-    held = Q()
+    is_held = Q()
     for relation in StoredFile._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel):
             holders = relation.related_model._base_manager
-            held |= Q(Exists(holders.filter(**{relation.field.name: OuterRef("pk")})))
-    return StoredFile.objects.exclude(held) if held else StoredFile.objects.all()
+            is_held |= Q(Exists(holders.filter(**{relation.field.name: OuterRef("pk")})))
+    return StoredFile.objects.exclude(is_held) if is_held else StoredFile.objects.all()
 
 
 def files_past_retention(at: datetime) -> QuerySet[StoredFile]:
@@ -50,9 +50,9 @@ class Disagreement:
         return sorted(self.named - self.there.keys() - self.quarantine.keys())
 
 
-def disagreement() -> Disagreement:
-    store = present()
-    there, quarantine = dict(store.walk()), dict(store.walk(QUARANTINE))
+def find_disagreement() -> Disagreement:
+    store = current_store()
+    there, quarantine = dict(store.walk()), dict(store.walk(QUARANTINE_FOLDER))
     named = StoredFile.objects.exclude(content="").values_list("content", flat=True)
     erased = ErasedContent.objects.values_list("name", flat=True)
     return Disagreement(there, quarantine, frozenset(erased), frozenset(named))

@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.confined import ask
-from etabli.foundation.files.antivirus import watch
+from etabli.foundation.confined import call_confined
+from etabli.foundation.files.antivirus import scan
 from etabli.foundation.files.engine import kinds, office
 from etabli.foundation.files.engine.examining import parse_answer
 from etabli.foundation.files.engine.kinds import PICTURES
@@ -24,7 +24,7 @@ from etabli.foundation.journal import ActionError
 
 # What people are told of a file that is not kept: what is wrong, and how to mend it.
 
-SENTENCES = {
+REASON_SENTENCES = {
     Reason.EMPTY: _("This file is empty. Choose it again, or take a new copy of it."),
     Reason.OLD_OFFICE: _(
         "This is a file of an older word processor (.doc or .rtf). Open it, save it as a PDF, then send the PDF."
@@ -72,7 +72,7 @@ SENTENCES = {
         "The antivirus doesn't answer, so we can't take files for now. Try again in a few minutes."
     ),
 }
-OF_TABLES = {
+SPREADSHEET_SENTENCES = {
     Reason.OLD_OFFICE: _(
         "This is a spreadsheet of an older Excel (.xls). Open it, save it as .xlsx, then send that one."
     ),
@@ -99,33 +99,33 @@ OF_TABLES = {
         "This file is too large: at most %(most)d MB. Keep only the sheet that matters, or save it as .csv."
     ),
 }
-CLEANED = _(
+CLEANED_SENTENCE = _(
     "We wrote “%(name)s” anew before keeping it: it was damaged, or something in it would have run by itself or "
     "fetched something from elsewhere. That is mended, or gone. One reads the same in it."
 )
 ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
 PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")
 TOO_LARGE = _("This file is too large: at most %(most)d MB. Send fewer pages, or a smaller copy.")
-AT_MOST = _("At most {most} MB each.")
+SIZE_LIMIT_HELP = _("At most {most} MB each.")
 
 
-def said(reason: Reason, *, accept: Collection[str]) -> str:
+def reason_sentence(reason: Reason, *, accept: Collection[str]) -> str:
     """The sentence for this reason, where these content types are taken."""
-    if office.XLSX in accept and reason in OF_TABLES:
-        return str(OF_TABLES[reason]) % {"most": most_megabytes()}
+    if office.XLSX in accept and reason in SPREADSHEET_SENTENCES:
+        return str(SPREADSHEET_SENTENCES[reason]) % {"most": max_megabytes()}
     if reason is Reason.TOO_LARGE:
-        return TOO_LARGE % {"most": most_megabytes()}
+        return TOO_LARGE % {"most": max_megabytes()}
     if reason is Reason.OTHER_KIND:
         return str(PDF_OR_PHOTO if PICTURES & set(accept) else ONLY_PDF)
-    return str(SENTENCES[reason])
+    return str(REASON_SENTENCES[reason])
 
 
-def at_most() -> Promise:
+def size_limit_help() -> Promise:
     """How large a file may be, to stand under a field."""
-    return format_lazy(AT_MOST, most=most_megabytes())
+    return format_lazy(SIZE_LIMIT_HELP, most=max_megabytes())
 
 
-def most_megabytes() -> int:
+def max_megabytes() -> int:
     from django.conf import settings
 
     return int(settings.FILE_LIMIT_BYTES // 1024**2)
@@ -165,12 +165,12 @@ def receive(upload: "UploadedFile[Any]", *, accept: Collection[str]) -> Examined
         if kind not in accept:
             raise Refused(Reason.OTHER_KIND)
         if settings.CLAMD:
-            watch(content, settings.CLAMD)
+            scan(content, settings.CLAMD)
     except Refused as refusal:
-        raise FileRefused(said(refusal.reason, accept=accept)) from None
+        raise FileRefused(reason_sentence(refusal.reason, accept=accept)) from None
     name, cleaned = clean_name(upload.name or ""), kind not in PICTURES and kept != content
     if cleaned:
-        upload.remark = CLEANED % {"name": name}  # type: ignore[attr-defined]  # ours, read where the act is told
+        upload.remark = CLEANED_SENTENCE % {"name": name}  # type: ignore[attr-defined]  # ours, read where the act is told
     return Examined(name, kind, kept, cleaned)
 
 
@@ -182,7 +182,7 @@ def _as_text(content: bytes) -> tuple[str, bytes]:
 
 
 def _examined(content: bytes) -> tuple[str, bytes]:
-    output, _ended_well = ask(
+    output, _ended_well = call_confined(
         "etabli.foundation.files.engine.examining:serve",
         content,
         seconds=SECONDS,
@@ -193,10 +193,10 @@ def _examined(content: bytes) -> tuple[str, bytes]:
     return parse_answer(output)
 
 
-def for_screens(examined: Examined) -> Examined:
+def shrink_for_screens(examined: Examined) -> Examined:
     """The same photo as a page shows it: upright, a JPEG of 1280 pixels at most, nothing beside its pixels; drawn anew
     in a child like `receive`. Raises FileRefused."""
-    output, _ended_well = ask(
+    output, _ended_well = call_confined(
         "etabli.foundation.files.engine.shrinking:serve",
         examined.content,
         seconds=SECONDS,
@@ -207,13 +207,13 @@ def for_screens(examined: Examined) -> Examined:
     try:
         kind, kept = parse_answer(output)
     except Refused as refusal:
-        raise FileRefused(said(refusal.reason, accept=PICTURES)) from None
+        raise FileRefused(reason_sentence(refusal.reason, accept=PICTURES)) from None
     return Examined(f"{PurePath(examined.name).stem}.jpg", kind, kept)
 
 
 def clean_name(name: str) -> str:
     """A name to show and to offer for download: no folder, no control character."""
-    bare = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
-    suffix = bare.suffix[:12]
-    shown = bare.stem[: NAME_LENGTH - len(suffix)] + suffix
-    return shown if shown.strip(". ") else "document"
+    path = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
+    suffix = path.suffix[:12]
+    shortened = path.stem[: NAME_LENGTH - len(suffix)] + suffix
+    return shortened if shortened.strip(". ") else "document"

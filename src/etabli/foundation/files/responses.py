@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from etabli.foundation.files.models import StoredFile
 
 
-def download(stored: StoredFile) -> FileResponse:
+def download_response(stored: StoredFile) -> FileResponse:
     """The file as it was given, always as a download: a browser never runs what it holds. It comes through us, never
     from an address of the store.
     """
@@ -20,7 +20,7 @@ def download(stored: StoredFile) -> FileResponse:
     return response
 
 
-def produced(content: bytes, name: str, kind: str = "application/pdf") -> HttpResponse:
+def document_response(content: bytes, name: str, kind: str = "application/pdf") -> HttpResponse:
     """A document that we have just made, shown in the browser."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(False, name) or "inline"

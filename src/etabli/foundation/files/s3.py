@@ -10,11 +10,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile, File
 from storages.backends.s3 import S3Storage
 
-from etabli.foundation.files.stores import BringingBack, is_its_own
+from etabli.foundation.files.stores import BringingBack, is_reserved
 
-_MISSING = {"404", "NoSuchKey", "NotFound"}
-_TAKEN = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
-_NO_CONDITIONS = {"NotImplemented", "501"}
+_MISSING_CODES = {"404", "NoSuchKey", "NotFound"}
+_TAKEN_CODES = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+_UNSUPPORTED_CODES = {"NotImplemented", "501"}
 
 
 class StoreFailed(OSError):
@@ -64,9 +64,9 @@ class PrivateS3(BringingBack, S3Storage):  # type: ignore[misc]  # which has no 
             target.put(Body=content, IfNoneMatch="*", **self.object_parameters)
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code")
-            if code in _TAKEN or (code in _NO_CONDITIONS and self.exists(name)):
+            if code in _TAKEN_CODES or (code in _UNSUPPORTED_CODES and self.exists(name)):
                 return False
-            if code not in _NO_CONDITIONS:
+            if code not in _UNSUPPORTED_CODES:
                 with _as_os_error():
                     raise
             self.save(name, ContentFile(content))
@@ -88,7 +88,7 @@ class PrivateS3(BringingBack, S3Storage):  # type: ignore[misc]  # which has no 
         with _as_os_error():
             for stored in self.bucket.objects.filter(Prefix=top):
                 name = stored.key.removeprefix(top)
-                if folder or not is_its_own(name):
+                if folder or not is_reserved(name):
                     yield name, stored.last_modified
 
     def where(self) -> str:
@@ -101,7 +101,7 @@ def _as_os_error() -> Iterator[None]:
         yield
     except ClientError as error:
         details = error.response.get("Error", {})
-        if details.get("Code") in _MISSING:
+        if details.get("Code") in _MISSING_CODES:
             raise FileNotFoundError(details.get("Message", "")) from error
         raise StoreFailed(f"{details.get('Code')}: {details.get('Message')}") from error
     except BotoCoreError as error:

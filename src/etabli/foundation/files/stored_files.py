@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.files.marker import claim
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import Examined, FileRefused
-from etabli.foundation.files.stores import QUARANTINE, present
+from etabli.foundation.files.stores import QUARANTINE_FOLDER, current_store
 from etabli.foundation.journal import on_failure
 from etabli.foundation.journal.actors import Acting
 
@@ -41,7 +41,7 @@ def save_file(
         created_at=at,
     )
     try:
-        claim(present())
+        claim(current_store())
         stored.content.save(stored.name, ContentFile(examined.content), save=False)
     except OSError:
         log.exception("a file could not be written")
@@ -59,22 +59,22 @@ def _delete_after_failure(stored: StoredFile) -> None:
     try:
         is_undone = transaction.get_connection().needs_rollback
         if is_undone or not StoredFile.objects.filter(key=stored.key).exists():
-            present().delete(str(stored.content.name))
+            current_store().delete(str(stored.content.name))
     except (Error, OSError):
         log.exception("a file whose act failed is left for the sweep")
 
 
 def _check_room(size: int, chamber_id: int | None, giver_party_id: int, at: datetime) -> None:
     """Two files at the same instant may pass the limit by one: it is there for the disk, not for the cent."""
-    held = StoredFile.objects.filter(chamber_id=chamber_id).aggregate(
+    totals = StoredFile.objects.filter(chamber_id=chamber_id).aggregate(
         today=Sum("size", filter=Q(given_by=giver_party_id, created_at__gt=at - DAY)), in_all=Sum("size")
     )
-    if (held["today"] or 0) + size > settings.FILES_PER_DAY_BYTES:
+    if (totals["today"] or 0) + size > settings.FILES_PER_DAY_BYTES:
         raise FileRefused(
             _("You have given us a lot of files today: at most %(most)d MB a day. Go on tomorrow.")
             % {"most": settings.FILES_PER_DAY_BYTES // 1024**2}
         )
-    if (held["in_all"] or 0) + size > settings.FILES_PER_CHAMBER_BYTES:
+    if (totals["in_all"] or 0) + size > settings.FILES_PER_CHAMBER_BYTES:
         raise FileRefused(
             _("There is no room left for files. Your chamber has to make some: please tell your adviser.")
         )
@@ -96,8 +96,8 @@ def erase(stored: StoredFile) -> None:
 
 def delete_for_good(name: str) -> None:
     """Delete an erased content from the store and its quarantine; forgotten once the store says that it is gone."""
-    backend = present()
-    for place in (name, f"{QUARANTINE}/{name}"):
+    backend = current_store()
+    for place in (name, f"{QUARANTINE_FOLDER}/{name}"):
         backend.delete(place)
         if backend.exists(place):
             raise OSError(f"{place} was deleted and is still there")

@@ -17,11 +17,11 @@ from django.core.files.storage import FileSystemStorage, Storage, default_storag
 
 from etabli.foundation.files.disk_sync import make_folder, sync_folder, write
 
-PROBE = "probe"
-PARTIAL = "partial"
-QUARANTINE = "quarantine"
-MARKER = "installation"
-_ITS_OWN = {PROBE, PARTIAL, QUARANTINE, MARKER}
+PROBE_FOLDER = "probe"
+PARTIAL_FOLDER = "partial"
+QUARANTINE_FOLDER = "quarantine"
+MARKER_NAME = "installation"
+_RESERVED_NAMES = {PROBE_FOLDER, PARTIAL_FOLDER, QUARANTINE_FOLDER, MARKER_NAME}
 log = logging.getLogger("etabli.files")
 
 
@@ -72,7 +72,7 @@ class BringingBack(Storage):
             return super().open(name, mode)
 
     def bring_back(self, name: str) -> bool:
-        place = f"{QUARANTINE}/{name}"
+        place = f"{QUARANTINE_FOLDER}/{name}"
         if not self.exists(place):
             return False
         with suppress(FileNotFoundError):  # brought back meanwhile by another
@@ -87,7 +87,7 @@ class Disk(BringingBack, FileSystemStorage):
     on_disk = True
 
     def _save(self, name: str, content: Any) -> str:
-        path, partial = self.path(name), self.path(f"{PARTIAL}/{secrets.token_hex(16)}")
+        path, partial = self.path(name), self.path(f"{PARTIAL_FOLDER}/{secrets.token_hex(16)}")
         self._make_folder_of(partial)
         written = partial
         try:
@@ -129,13 +129,13 @@ class Disk(BringingBack, FileSystemStorage):
         top = self.path(folder)
         for place, folders, names in os.walk(top):
             if place == self.location:
-                folders[:] = [name for name in folders if name not in _ITS_OWN]
-                names = [name for name in names if name not in _ITS_OWN]
+                folders[:] = [name for name in folders if name not in _RESERVED_NAMES]
+                names = [name for name in names if name not in _RESERVED_NAMES]
             for name in names:
                 path = os.path.join(place, name)
                 with suppress(FileNotFoundError):  # gone since
-                    written = datetime.fromtimestamp(os.path.getmtime(path), UTC)
-                    yield os.path.relpath(path, top).replace(os.sep, "/"), written
+                    written_at = datetime.fromtimestamp(os.path.getmtime(path), UTC)
+                    yield os.path.relpath(path, top).replace(os.sep, "/"), written_at
 
     def where(self) -> str:
         return str(self.location)
@@ -144,21 +144,21 @@ class Disk(BringingBack, FileSystemStorage):
         make_folder(os.path.dirname(path), mode=self.directory_permissions_mode)
 
 
-def is_its_own(name: str) -> bool:
+def is_reserved(name: str) -> bool:
     """Of the store, and nobody's file."""
-    return name.partition("/")[0] in _ITS_OWN
+    return name.partition("/")[0] in _RESERVED_NAMES
 
 
-def present() -> Store:
+def current_store() -> Store:
     """The store of this installation."""
     return cast(Store, default_storage)
 
 
-def fault(store: Store) -> str | None:
+def storage_fault(store: Store) -> str | None:
     """Why files can't be kept there, found by writing one, reading it and deleting it; None when they can."""
     word = secrets.token_bytes(16)
     try:
-        name = store.save(f"{PROBE}/{word.hex()}", ContentFile(word))
+        name = store.save(f"{PROBE_FOLDER}/{word.hex()}", ContentFile(word))
         try:
             with store.open(name) as kept:
                 if kept.read() != word:

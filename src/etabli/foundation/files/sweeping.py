@@ -13,16 +13,22 @@ from django.db import transaction
 from etabli.foundation.files.identity import agree, restored_at
 from etabli.foundation.files.marker import claim
 from etabli.foundation.files.models import ErasedContent, StoredFile
-from etabli.foundation.files.orphans import Disagreement, disagreement, unheld_files
+from etabli.foundation.files.orphans import Disagreement, find_disagreement, unheld_files
 from etabli.foundation.files.stored_files import delete_for_good
-from etabli.foundation.files.stores import PARTIAL, PROBE, QUARANTINE, Store, present
+from etabli.foundation.files.stores import (
+    PARTIAL_FOLDER,
+    PROBE_FOLDER,
+    QUARANTINE_FOLDER,
+    Store,
+    current_store,
+)
 
 DAY = timedelta(days=1)
-GRACE = timedelta(days=7)
-IN_QUARANTINE = timedelta(days=30)
-SHARE_AT_ONCE = 0.02
-ALWAYS_FEW = 5  # files: in a small store they are soon more than that share
-_SCRAPS = (PROBE, PARTIAL)  # of a start or a writing that was cut short
+GRACE_PERIOD = timedelta(days=7)
+QUARANTINE_PERIOD = timedelta(days=30)
+MAX_SHARE_AT_ONCE = 0.02
+MIN_FILES_TO_ASK = 5  # files: in a small store they are soon more than that share
+_SCRAP_FOLDERS = (PROBE_FOLDER, PARTIAL_FOLDER)  # of a start or a writing that was cut short
 log = logging.getLogger("etabli.files")
 
 
@@ -43,7 +49,7 @@ class Leaving:
 
     @property
     def is_much(self) -> bool:
-        return self.count > max(ALWAYS_FEW, SHARE_AT_ONCE * self.files)
+        return self.count > max(MIN_FILES_TO_ASK, MAX_SHARE_AT_ONCE * self.files)
 
     @property
     def asks(self) -> bool:
@@ -53,9 +59,9 @@ class Leaving:
 
 def files_to_remove(at: datetime, seen: Disagreement | None = None) -> Leaving:
     """What a sweep at `at` would have leave the store."""
-    seen = seen or disagreement()
-    unknown = sorted(name for name, written in seen.unknown.items() if written <= at - GRACE)
-    rows = list(unheld_files().filter(unheld_since__lte=at - GRACE))
+    seen = seen or find_disagreement()
+    unknown = sorted(name for name, written_at in seen.unknown.items() if written_at <= at - GRACE_PERIOD)
+    rows = list(unheld_files().filter(unheld_since__lte=at - GRACE_PERIOD))
     return Leaving(unknown, rows, len(seen.there), restored_at())
 
 
@@ -63,11 +69,11 @@ def sweep(at: datetime, *, agreed: bool = False) -> Leaving:
     """Put right what is not agreed on; nothing that an object holds is touched. Returns what left the store, or would
     leave it once a person has `agreed`. Raises NotOurs when the store is another installation's: nothing moves then.
     """
-    store = present()
+    store = current_store()
     claim(store)
     _finish_erasures()
-    _look_who_is_held(at)
-    seen = disagreement()
+    _mark_unheld(at)
+    seen = find_disagreement()
     for name in seen.returning:
         _try(store.bring_back, name)
     _drop_scraps(store, at)
@@ -75,7 +81,7 @@ def sweep(at: datetime, *, agreed: bool = False) -> Leaving:
     if agreed:
         agree()
     elif to_sweep.asks or to_sweep.restored:
-        _say_that_it_asks(to_sweep)
+        _log_that_it_asks(to_sweep)
         return to_sweep
     _move(store, to_sweep)
     _end_quarantine(store, seen, at)
@@ -88,22 +94,22 @@ def _finish_erasures() -> None:
         _try(delete_for_good, name)
 
 
-def _look_who_is_held(at: datetime) -> None:
+def _mark_unheld(at: datetime) -> None:
     now_unheld = list(unheld_files().values_list("pk", flat=True))
     StoredFile.objects.exclude(unheld_since=None).exclude(pk__in=now_unheld).update(unheld_since=None)
     StoredFile.objects.filter(pk__in=now_unheld, unheld_since=None).update(unheld_since=at)
 
 
 def _drop_scraps(store: Store, at: datetime) -> None:
-    for folder in _SCRAPS:
-        for name, written in list(store.walk(folder)):
-            if written <= at - DAY:
+    for folder in _SCRAP_FOLDERS:
+        for name, written_at in list(store.walk(folder)):
+            if written_at <= at - DAY:
                 _try(store.delete, f"{folder}/{name}")
 
 
 def _move(store: Store, to_sweep: Leaving) -> None:
     for name in to_sweep.unknown:
-        _put_aside(store, name)
+        _quarantine(store, name)
     for stored in to_sweep.unheld:
         with transaction.atomic():
             # Its row first: a file without a row is swept another time, a row without a file is a loss.
@@ -111,20 +117,20 @@ def _move(store: Store, to_sweep: Leaving) -> None:
                 name = str(stored.content.name)
                 stored.delete()
                 if name:
-                    transaction.on_commit(partial(_put_aside, store, name))
+                    transaction.on_commit(partial(_quarantine, store, name))
 
 
-def _put_aside(store: Store, name: str) -> None:
-    _try(store.move, name, f"{QUARANTINE}/{name}")
+def _quarantine(store: Store, name: str) -> None:
+    _try(store.move, name, f"{QUARANTINE_FOLDER}/{name}")
 
 
 def _end_quarantine(store: Store, seen: Disagreement, at: datetime) -> None:
     for name, since in seen.quarantine.items():
-        if since <= at - IN_QUARANTINE and name not in seen.named:
-            _try(store.delete, f"{QUARANTINE}/{name}")
+        if since <= at - QUARANTINE_PERIOD and name not in seen.named:
+            _try(store.delete, f"{QUARANTINE_FOLDER}/{name}")
 
 
-def _say_that_it_asks(to_sweep: Leaving) -> None:
+def _log_that_it_asks(to_sweep: Leaving) -> None:
     log.warning(
         "%d of %d files would leave the store: nothing moves until somebody agrees (etabli files sweep)%s",
         to_sweep.count,

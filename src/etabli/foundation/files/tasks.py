@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 
-from etabli.foundation.files.marker import NotOurs
+from etabli.foundation.files.marker import ForeignStore
 from etabli.foundation.files.sweeping import sweep
 
 log = logging.getLogger("etabli.files")
@@ -16,7 +16,7 @@ def sweep_daily(at: datetime) -> None:
     if cache.add(f"files:swept:{at:%Y-%m-%d}", True, timedelta(days=2).total_seconds()):
         try:
             sweep(at)
-        except NotOurs as refusal:
+        except ForeignStore as refusal:
             log.error("no file was touched: %s", refusal)
 
 

@@ -11,21 +11,21 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ActionError, action, anyone, record
 from etabli.foundation.journal.undo import undo
 
-TOGETHER = "journal.take_back"
+TAKE_BACK_VERB = "journal.take_back"
 
 
 class NothingToTakeBack(ActionError):
     """None of the acts is there to be taken back."""
 
 
-def _the_other_way(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_take_back(entry: Entry, by: Any, at: datetime) -> None:
     """Restore them all, or take them back again: the latest first."""
     for part in entry.parts.order_by("-pk"):
         undo(entry=part, by=by, at=at)
     record(entry, before={}, after={}, label=entry.subject_label)
 
 
-@action(TOGETHER, sentence=_("took back %(subject)s acts at once"), may=anyone, undo=_the_other_way)
+@action(TAKE_BACK_VERB, sentence=_("took back %(subject)s acts at once"), may=anyone, undo=_undo_take_back)
 def take_back(*, entries: Sequence[Entry], mine: Collection[int] = (), by: Acting, at: datetime) -> None:
     """Take these back, the latest first; `undo` says of each whether the viewer may. Raises ActionError for the first
     that can't be: then none is.

@@ -12,19 +12,19 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.queries import Line, lines_of, offered_today
+from etabli.foundation.journal.queries import Line, lines_of, without_refused_undos
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.wording import TELLING
+from etabli.foundation.journal.wording import SELECT_RELATED
 from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.registries import registry_modules
 
 PAGE_SIZE = 12
 ME, OTHERS, MACHINE = "me", "others", "machine"
-WHO = [(ME, _("By me")), (OTHERS, _("By somebody else")), (MACHINE, _("By Établi itself"))]
+WHO_CHOICES = [(ME, _("By me")), (OTHERS, _("By somebody else")), (MACHINE, _("By Établi itself"))]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class HistoryFilter:
     """What somebody looks for in a history; each is left out when empty. `kind` is an app's label."""
 
     words: str = ""
@@ -43,43 +43,45 @@ def kinds() -> list[tuple[str, str]]:
 def page_of(
     viewer: Acting,
     entries: QuerySet[Entry],
-    wanted: Wanted,
+    wanted: HistoryFilter,
     number: str | None,
     *,
     in_charge: bool = False,
     about_viewer: bool = False,
 ) -> Page[Line]:
     """One page of what is wanted of these entries, newest first: two statements, whatever their number, and what
-    `offered_today` and the names of a relay ask.
+    `without_refused_undos` and the names of a relay ask.
 
     `in_charge`: the caller knows that the viewer's chamber owns what they are about; `about_viewer`: that they are
     about the viewer, whom what a visitor did is then told of.
     """
     matching = entries.filter(_condition(viewer, wanted, about_viewer)).order_by("-at", "-pk")
-    pages = Paginator(matching.select_related(*TELLING), PAGE_SIZE)
+    pages = Paginator(matching.select_related(*SELECT_RELATED), PAGE_SIZE)
     page: Any = pages.get_page(number)  # of entries, then of their lines
     shown_entries = list[Entry](page.object_list)
     lines = lines_of(viewer, shown_entries, in_charge=in_charge, about_viewer=about_viewer)
-    names = _names(viewer, shown_entries)
-    page.object_list = [_named(line, names) for line in offered_today(viewer, shown_entries, lines)]
-    shown: Page[Line] = page
-    return shown
+    names = _person_names(viewer, shown_entries)
+    page.object_list = [
+        _with_person(line, names) for line in without_refused_undos(viewer, shown_entries, lines)
+    ]
+    displayed: Page[Line] = page
+    return displayed
 
 
-def _named(line: Line, names: dict[int, str]) -> Line:
+def _with_person(line: Line, names: dict[int, str]) -> Line:
     if line.entry_id not in names:
         return line
     values = {"told": line.sentence, "name": names[line.entry_id]}
     return replace(line, sentence=gettext("%(told)s For %(name)s.") % values)
 
 
-def _names(viewer: Acting, entries: list[Entry]) -> dict[int, str]:
+def _person_names(viewer: Acting, entries: list[Entry]) -> dict[int, str]:
     """By entry, whom it is about, for those who may know no more of them than a name (`histories.py`)."""
     naming = (getattr(module, "names_in", None) for module in registry_modules("histories"))
     return {pk: name for names_in in naming if names_in for pk, name in names_in(viewer, entries).items()}
 
 
-def _condition(viewer: Acting, wanted: Wanted, about_viewer: bool) -> Q:
+def _condition(viewer: Acting, wanted: HistoryFilter, about_viewer: bool) -> Q:
     condition = Q()
     for word in wanted.words.split()[:8]:
         condition &= (
@@ -102,11 +104,11 @@ def in_period(since: date | None, until: date | None) -> Q:
     """What has its `at` from the first day to the last, both included; without one, as far as it goes."""
     condition = Q()
     if since:
-        condition &= Q(at__gte=_morning(since))
+        condition &= Q(at__gte=_start_of_day(since))
     if until:
-        condition &= Q(at__lt=_morning(until + timedelta(days=1)))
+        condition &= Q(at__lt=_start_of_day(until + timedelta(days=1)))
     return condition
 
 
-def _morning(day: date) -> datetime:
+def _start_of_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))

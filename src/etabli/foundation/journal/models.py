@@ -3,7 +3,7 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from etabli.foundation.journal.registry import write_down
+from etabli.foundation.journal.registry import write_entries
 from etabli.foundation.parties.models import Party
 
 
@@ -11,7 +11,7 @@ class _Journal(models.Manager["Entry"]):
     """An act under way keeps its entries to write them at once: whoever reads finds them written."""
 
     def get_queryset(self) -> models.QuerySet["Entry"]:
-        write_down()
+        write_entries()
         return super().get_queryset()
 
 
@@ -54,6 +54,6 @@ class Entry(models.Model):
 
     def get_verb_display(self) -> str:
         """What was done, as the history tells it, whoever did it."""
-        from etabli.foundation.journal.wording import deed  # it reads this model
+        from etabli.foundation.journal.wording import sentence_without_actor  # it reads this model
 
-        return deed(self)
+        return sentence_without_actor(self)

@@ -10,24 +10,26 @@ from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.registries import registry_modules
 
-PERSON = "people.Person"  # by its name: people stands above the journal
+PERSON_LABEL = "people.Person"  # by its name: people stands above the journal
 type Named = tuple[int, str]
 
 
 def persons_of(viewer: Acting, entries: Iterable[Entry]) -> Mapping[int, Named]:
     """By entry, the key and the name of the person whom it is about, for the staff of their chamber: one statement for
     each kind of subject."""
-    wanted: dict[str, set[str]] = {}
+    keys_by_model: dict[str, set[str]] = {}
     open_to = [entry for entry in entries if not entry.erased_at and viewer.is_staff_of(entry.chamber_id)]
     for entry in open_to:
         if entry.subject_type in _lookups():
-            wanted.setdefault(entry.subject_type, set()).add(entry.subject_id)
-    known = {label: _named(label, keys) for label, keys in wanted.items()}
-    named = ((entry.pk, known.get(entry.subject_type, {}).get(entry.subject_id)) for entry in open_to)
+            keys_by_model.setdefault(entry.subject_type, set()).add(entry.subject_id)
+    persons_by_model = {label: _persons_by_key(label, keys) for label, keys in keys_by_model.items()}
+    named = (
+        (entry.pk, persons_by_model.get(entry.subject_type, {}).get(entry.subject_id)) for entry in open_to
+    )
     return {pk: person for pk, person in named if person is not None}
 
 
-def _named(label: str, keys: set[str]) -> dict[str, Named]:
+def _persons_by_key(label: str, keys: set[str]) -> dict[str, Named]:
     lookup = _lookups()[label]
     rows = apps.get_model(label)._base_manager.filter(pk__in=keys, **{f"{lookup}pk__isnull": False})
     return {
@@ -46,19 +48,19 @@ def _lookups() -> dict[str, str]:
     }
     installed = {model._meta.label: model for model in apps.get_models()}
     return {
-        label.lower(): "" if label == PERSON else f"{path}__"
+        label.lower(): "" if label == PERSON_LABEL else f"{path}__"
         for label, path in owners.items()
-        if label in installed and (label == PERSON or _is_a_person(installed[label], path))
+        if label in installed and (label == PERSON_LABEL or _is_a_person(installed[label], path))
     }
 
 
 def _is_a_person(model: type[models.Model], path: str) -> bool:
     """Not an account, a party, or what is no lookup ("e-mail: to")."""
-    end = None if ":" in path else model_at(model, path)
-    return end is not None and end._meta.label == PERSON
+    end = None if ":" in path else model_at_end(model, path)
+    return end is not None and end._meta.label == PERSON_LABEL
 
 
-def model_at(model: type[models.Model], path: str) -> type[models.Model]:
+def model_at_end(model: type[models.Model], path: str) -> type[models.Model]:
     """The model at which a lookup ends: "sign_up__person"."""
     for name in path.split("__"):
         if name != "pk":

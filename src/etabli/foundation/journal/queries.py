@@ -13,9 +13,16 @@ from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.people_concerned import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
-from etabli.foundation.journal.undo import did, undo_refusal, was_decided_here
-from etabli.foundation.journal.visibility import seen_by
-from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence, sentence_of
+from etabli.foundation.journal.undo import did_entry, undo_refusal, was_decided_here
+from etabli.foundation.journal.visibility import visible_entries
+from etabli.foundation.journal.wording import (
+    NO_OTHER_NAMES,
+    SELECT_RELATED,
+    Change,
+    changes_of,
+    sentence,
+    sentence_of,
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def history_of(
     *,
     parts: Iterable[models.Model] = (),
     limit: int = 50,
-    called: Mapping[str, str] = NAMED,
+    called: Mapping[str, str] = NO_OTHER_NAMES,
 ) -> list[Line]:
     """The acts on one object and on these `parts` of it, newest first. The caller has authorised them: one statement,
     one for the name of the person whose it is, one more where some were taken back.
@@ -64,9 +71,9 @@ def history_of(
     rows = {(row._meta.label_lower, str(row.pk)): row for row in (subject, *parts)}
     subjects = (models.Q(subject_type=kind, subject_id=pk) for kind, pk in rows)
     entries = Entry.objects.filter(models.Q(*subjects, _connector=models.Q.OR))
-    latest = list(entries.select_related(*TELLING).order_by("-at", "-pk")[:limit])
+    latest = list(entries.select_related(*SELECT_RELATED).order_by("-at", "-pk")[:limit])
     allowed = {
-        (verb, key): _could_do(viewer, verb, rows[key])
+        (verb, key): _may_do(viewer, verb, rows[key])
         for verb, key in {(entry.verb, _key_of(entry)) for entry in latest}
     }
     lines = lines_of(
@@ -82,7 +89,7 @@ def _key_of(entry: Entry) -> tuple[str, str]:
     return entry.subject_type, entry.subject_id
 
 
-def _could_do(viewer: Acting, verb: str, subject: models.Model) -> bool:
+def _may_do(viewer: Acting, verb: str, subject: models.Model) -> bool:
     act = ACTS.get(verb)
     return act is not None and not isinstance(act.undo, Irreversible) and act.may_undo(viewer, subject)
 
@@ -93,13 +100,13 @@ def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
     visitors share one key. One statement beside that of the entries."""
     if not viewer.actor.is_someone:
         return Entry.objects.none()
-    here = Q(organisation_id=None) | Q(organisation_id=viewer.actor.organisation_id)
-    own = Entry.objects.filter(here, actor=viewer.actor.party_id, role__in=viewer.like_roles)
-    return seen_by(viewer, own)
+    in_organisation = Q(organisation_id=None) | Q(organisation_id=viewer.actor.organisation_id)
+    entries = Entry.objects.filter(in_organisation, actor=viewer.actor.party_id, role__in=viewer.like_roles)
+    return visible_entries(viewer, entries)
 
 
 @dataclass(frozen=True)
-class Deed:
+class ReversibleAct:
     """What somebody did, which can still be taken back: "vous avez annulé la séance…"."""
 
     entry_id: int
@@ -107,15 +114,15 @@ class Deed:
     sentence: str
 
 
-def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Deed]:
+def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[ReversibleAct]:
     """The viewer's own acts since then that may still be taken back, newest first: two statements. Whether the act
     itself lets them is asked when they do it."""
     acts = [verb for verb, act in ACTS.items() if not isinstance(act.undo, Irreversible)]
-    own = entries_by(viewer).filter(
+    entries = entries_by(viewer).filter(
         at__gte=since, verb__in=acts, undone_by=None, undoes=None, parent=None, erased_at=None
     )
-    latest = own.select_related(*TELLING).order_by("-at", "-pk")[:limit]
-    return [Deed(entry.pk, entry.at, sentence_of(entry, viewer, mine=True)) for entry in latest]
+    latest = entries.select_related(*SELECT_RELATED).order_by("-at", "-pk")[:limit]
+    return [ReversibleAct(entry.pk, entry.at, sentence_of(entry, viewer, mine=True)) for entry in latest]
 
 
 def lines_of(
@@ -124,7 +131,7 @@ def lines_of(
     *,
     in_charge: bool = False,
     about_viewer: bool = False,
-    called: Mapping[str, str] = NAMED,
+    called: Mapping[str, str] = NO_OTHER_NAMES,
 ) -> list[Line]:
     """These entries told; each comes with what TELLING names: one statement more where some were taken back.
     `in_charge`: of what they are about; `about_viewer`: they are about the viewer.
@@ -134,11 +141,11 @@ def lines_of(
     """
     entries = list(entries)
     changes = changes_of(entries)
-    agreed, persons = _also_undone(viewer, entries), persons_of(viewer, entries)
-    redone = _redone(entries)
+    agreed, persons = _undoable_by_others(viewer, entries), persons_of(viewer, entries)
+    redone = _redone_entries(entries)
     lines = []
     for entry in entries:
-        own = did(viewer, entry) and entry.role in viewer.like_roles
+        is_own = did_entry(viewer, entry) and entry.role in viewer.like_roles
         charged = in_charge and was_decided_here(viewer, entry)
         undone = hasattr(entry, "undone_by")
         lines.append(
@@ -151,7 +158,7 @@ def lines_of(
                 is_undo=entry.undoes_id is not None and not entry.restores,
                 undone=undone,
                 redone=entry.pk in redone,
-                can_undo=(charged or own or entry.pk in agreed)
+                can_undo=(charged or is_own or entry.pk in agreed)
                 and _is_reversible(entry)
                 and not undone
                 and not entry.erased_at,
@@ -161,7 +168,7 @@ def lines_of(
     return lines
 
 
-def offered_today(viewer: Acting, entries: Iterable[Entry], lines: Iterable[Line]) -> list[Line]:
+def without_refused_undos(viewer: Acting, entries: Iterable[Entry], lines: Iterable[Line]) -> list[Line]:
     """The same lines, without offering to take back what an app above refuses today: some statements for each of the
     few kinds of acts that one may refuse (`hooks.REFUSALS`), none for the others. For one page of lines."""
     now = timezone.now()
@@ -171,7 +178,7 @@ def offered_today(viewer: Acting, entries: Iterable[Entry], lines: Iterable[Line
     ]
 
 
-def _redone(entries: Iterable[Entry]) -> set[int]:
+def _redone_entries(entries: Iterable[Entry]) -> set[int]:
     """Those that were taken back and done again since, whatever the number of turns."""
     undone = [entry.pk for entry in entries if entry.root_id is None and hasattr(entry, "undone_by")]
     if not undone:
@@ -185,21 +192,21 @@ def _is_reversible(entry: Entry) -> bool:
     return act is not None and not isinstance(act.undo, Irreversible)
 
 
-def _also_undone(viewer: Acting, entries: Iterable[Entry]) -> set[int]:
+def _undoable_by_others(viewer: Acting, entries: Iterable[Entry]) -> set[int]:
     """The entries that their act lets this viewer take back though they neither did it nor are in charge: one statement
     for each kind of object of such acts, which few have."""
-    asked: dict[str, list[Entry]] = {}
+    entries_by_model: dict[str, list[Entry]] = {}
     for entry in entries:
         if _is_reversible(entry) and ACTS[entry.verb].also_undone_by is not nobody_else:
-            asked.setdefault(entry.subject_type, []).append(entry)
+            entries_by_model.setdefault(entry.subject_type, []).append(entry)
     undone = set()
-    for label, group in asked.items():
+    for label, group in entries_by_model.items():
         rows = apps.get_model(label)._base_manager.fetch_mode(models.FETCH_PEERS)
-        there = {str(row.pk): row for row in rows.filter(pk__in={entry.subject_id for entry in group})}
+        rows_by_key = {str(row.pk): row for row in rows.filter(pk__in={entry.subject_id for entry in group})}
         undone |= {
             entry.pk
             for entry in group
-            if (subject := there.get(entry.subject_id)) is not None
+            if (subject := rows_by_key.get(entry.subject_id)) is not None
             and ACTS[entry.verb].also_undone_by(viewer, entry, subject)
         }
     return undone

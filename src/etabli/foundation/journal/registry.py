@@ -24,8 +24,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 # What it gives is told to whoever took it back, where "it is back as it was" would not say all.
 Undo = Callable[["Entry", Acting, datetime], str | None]
-May = Callable[[Any, Any], bool]
-AlsoBy = Callable[[Any, "Entry", Any], bool]
+Permission = Callable[[Any, Any], bool]
+AlsoUndonePermission = Callable[[Any, "Entry", Any], bool]
 
 
 class ActionError(Exception):
@@ -53,27 +53,27 @@ class Act:
 
     verb: str
     sentence: str | Promise
-    may: May
+    may: Permission
     undo: Undo | Irreversible
     subject: str | None
     function: Callable[..., Any]
-    may_undo: May
-    also_undone_by: AlsoBy
+    may_undo: Permission
+    also_undone_by: AlsoUndonePermission
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None
     tells: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 @dataclass
-class _Scope:
+class _RunningAct:
     act: Act
     by: Acting
     at: datetime
     undoes: "Entry | None" = None
-    within: "_Scope | None" = None
+    within: "_RunningAct | None" = None
     entry: "Entry | None" = None
     # One list each for an act and those within it: what waits to be written, and what was before the act around it.
-    unwritten: list["_Scope"] = field(default_factory=list)
-    early: list["_Scope"] = field(default_factory=list)
+    unwritten: list["_RunningAct"] = field(default_factory=list)
+    early: list["_RunningAct"] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     on_failure: list[Callable[[], object]] = field(default_factory=list)
 
@@ -90,7 +90,7 @@ class _Scope:
 
 
 ACTS: dict[str, Act] = {}
-_scope: ContextVar[_Scope | None] = ContextVar("etabli_scope", default=None)
+_scope: ContextVar[_RunningAct | None] = ContextVar("etabli_scope", default=None)
 _latest: ContextVar[int | None] = ContextVar("etabli_latest_entry", default=None)
 _done: ContextVar[int] = ContextVar("etabli_acts_done", default=0)
 
@@ -109,11 +109,11 @@ def action(
     verb: str,
     *,
     sentence: str | Promise,
-    may: May,
+    may: Permission,
     undo: Undo | Irreversible,
     subject: str | None = None,
-    may_undo: May | None = None,
-    also_undone_by: AlsoBy = nobody_else,
+    may_undo: Permission | None = None,
+    also_undone_by: AlsoUndonePermission = nobody_else,
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None,
     tells: Mapping[str, str | Promise] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -158,23 +158,23 @@ def action(
 
 
 def _register(act: Act) -> None:
-    if act.verb in ACTS and _place(ACTS[act.verb].function) != _place(act.function):
+    if act.verb in ACTS and _definition_place(ACTS[act.verb].function) != _definition_place(act.function):
         raise ValueError(f"two actions are called {act.verb!r}")
     ACTS[act.verb] = act
 
 
-def _place(function: Callable[..., Any]) -> tuple[str, str]:
+def _definition_place(function: Callable[..., Any]) -> tuple[str, str]:
     return function.__module__, function.__qualname__
 
 
 @contextmanager
-def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) -> Iterator[_Scope]:
+def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) -> Iterator[_RunningAct]:
     """Run one act, or one undo, in one transaction and see that it writes its one entry.
 
     The listeners learn of it, and of the acts within it, at the end of the outermost: in its transaction.
     """
     within = _scope.get()
-    scope = _Scope(act, by, at, undoes, within)
+    scope = _RunningAct(act, by, at, undoes, within)
     if within is not None:
         scope.unwritten, scope.early = within.unwritten, within.early
     waited, early = list(scope.unwritten), list(scope.early)
@@ -188,7 +188,7 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
             for hook in _hooks().get(act.verb, ()):
                 hook(scope.entry, scope.done[-1].subject, by, at)
             if within is None:
-                write_down()
+                write_entries()
                 for listener in _listeners():
                     listener(scope.done)
     except BaseException:
@@ -207,7 +207,7 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
         within.on_failure += scope.on_failure
 
 
-def under_way() -> bool:
+def is_act_running() -> bool:
     """Whether an act, or the undo of one, is under way."""
     return _scope.get() is not None
 
@@ -295,7 +295,7 @@ def record(
     return scope.entry
 
 
-def changed_beside(rows: Iterable[models.Model]) -> None:
+def record_changed_rows(rows: Iterable[models.Model]) -> None:
     """Rows that the act under way changed beside its subject, for those who follow; called before `record`."""
     scope = _scope.get()
     if scope is None:
@@ -303,7 +303,7 @@ def changed_beside(rows: Iterable[models.Model]) -> None:
     scope.done += [Done(row, frozenset(), is_new=False) for row in rows]
 
 
-def write_down() -> None:
+def write_entries() -> None:
     """Write the entries that wait for the end of the act under way, in their order: one statement, or none.
 
     Those that somebody reads before the act around them is recorded get their parent with it: one statement more.

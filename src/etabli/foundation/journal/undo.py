@@ -17,10 +17,10 @@ from etabli.foundation.journal.registry import (
     NotAllowed,
     as_json,
     in_scope,
+    is_act_running,
     record,
     refusal_of,
     refusals,
-    under_way,
 )
 from etabli.foundation.parties import PartyKind
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
 
 
-_AMONG_US = frozenset({PartyKind.NOBODY, PartyKind.KIOSK, PartyKind.SYSTEM})
+_SHARED_PARTIES = frozenset({PartyKind.NOBODY, PartyKind.KIOSK, PartyKind.SYSTEM})
 
 
 def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> str:
@@ -44,7 +44,7 @@ def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> str
         raise CannotUndo(act.undo.reason)
     if entry.erased_at is not None:
         raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))
-    if not _could_do(by, entry, act, mine=mine):
+    if not _may_do(by, entry, act, mine=mine):
         raise NotAllowed(_("You can’t take this back in your present role."))
     return _take_back(act, entry, by, at)
 
@@ -54,7 +54,7 @@ def undo_part(*, entry: "Entry", by: Acting, at: datetime) -> None:
 
     Raises CannotUndo, or RuntimeError when nothing is under way.
     """
-    if not under_way():
+    if not is_act_running():
         raise RuntimeError("undo_part() is called inside the undo of the act around it")
     _take_back(_act_of(entry), entry, by, at)
 
@@ -77,10 +77,10 @@ def in_force(part: "Entry") -> "Entry | None":
     """By what a part is taken back today: itself, or what restored it since; None once it was taken back apart."""
     root = part.root_id or part.pk
     latest = type(part)._default_manager.filter(models.Q(pk=root) | models.Q(root=root)).latest("pk")
-    return latest if _stands(latest) == _stands(part) else None
+    return latest if _is_done(latest) == _is_done(part) else None
 
 
-def _stands(entry: "Entry") -> bool:
+def _is_done(entry: "Entry") -> bool:
     return entry.undoes_id is None or entry.restores
 
 
@@ -90,7 +90,7 @@ def may_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
     if act is None or isinstance(act.undo, Irreversible) or entry.erased_at is not None:
         return False
     try:
-        return may_ask_to_undo(by, entry, mine=mine) and _could_do(by, entry, act, mine=mine)
+        return may_ask_to_undo(by, entry, mine=mine) and _may_do(by, entry, act, mine=mine)
     except CannotUndo:
         return False
 
@@ -100,7 +100,7 @@ def undo_refusal(entry: "Entry", by: Acting, at: datetime) -> str:
 
     No statement for most acts, of which nobody says anything.
     """
-    if entry.verb not in refusals() or not _stands(entry):
+    if entry.verb not in refusals() or not _is_done(entry):
         return ""
     try:
         return refusal_of(entry.verb, subject_of(entry), by, at)
@@ -117,25 +117,25 @@ def _act_of(entry: "Entry") -> Act:
 
 def may_ask_to_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
     """Whether it is for them to take it back: they did it, are in charge, or the act names them. Raises CannotUndo."""
-    if mine or did(by, entry):
+    if mine or did_entry(by, entry):
         return True
     subject = subject_of(entry)
     return is_in_charge(by, entry, subject) or _act_of(entry).also_undone_by(by, entry, subject)
 
 
-def _could_do(by: Acting, entry: "Entry", act: Act, *, mine: bool) -> bool:
+def _may_do(by: Acting, entry: "Entry", act: Act, *, mine: bool) -> bool:
     """Whether they could do this very act today, in the role in which they act, and see what it is about.
 
     A visitor sees nothing but by a link: their browser remembers what they did. Of a row that the undo itself deleted,
     there is nothing but the role in which they did so.
     """
-    from etabli.foundation.journal.visibility import sees  # models load after the registry
+    from etabli.foundation.journal.visibility import may_see  # models load after the registry
 
     try:
         subject = subject_of(entry)
     except CannotUndo:
         return mine or entry.role in by.like_roles
-    return act.may_undo(by, subject) and (mine or sees(by, subject))
+    return act.may_undo(by, subject) and (mine or may_see(by, subject))
 
 
 def _take_back(act: Act, entry: "Entry", by: Acting, at: datetime) -> str:
@@ -148,7 +148,7 @@ def _take_back(act: Act, entry: "Entry", by: Acting, at: datetime) -> str:
         return act.undo(locked, by, at) or ""
 
 
-def did(by: Acting, entry: "Entry") -> bool:
+def did_entry(by: Acting, entry: "Entry") -> bool:
     """Whether it was this actor, in the organisation for which they act now: who left it has no more say."""
     actor = by.actor
     return (
@@ -175,7 +175,7 @@ def was_decided_here(by: Acting, entry: "Entry") -> bool:
     Never what an artisan or somebody of another organisation decided, such as no longer showing a quote, or no longer
     agreeing.
     """
-    return entry.actor.kind in _AMONG_US or (
+    return entry.actor.kind in _SHARED_PARTIES or (
         entry.organisation_id is not None and entry.organisation_id == by.actor.organisation_id
     )
 
@@ -186,7 +186,7 @@ def reverse(entry: "Entry", by: Acting, at: datetime) -> None:
     What `after` holds beside fields (a reason) is there to be read, and is neither compared nor put back.
     """
     subject = subject_of(entry, lock=True)
-    if any(_moved(subject, name, value) for name, value in entry.after.items()):
+    if any(_has_changed(subject, name, value) for name, value in entry.after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     fields = {name: field for name in entry.before if (field := field_of(subject, name)) is not None}
     for name, field in fields.items():
@@ -217,14 +217,14 @@ def field_of(subject: models.Model, name: str) -> "models.Field[Any, Any] | None
     return field if isinstance(field, models.Field) else None
 
 
-def plain(subject: models.Model, name: str) -> Any:
+def as_json_value(subject: models.Model, name: str) -> Any:
     """A field's present value as the journal's JSON holds it (instants in UTC, to the millisecond)."""
     return as_json({name: getattr(subject, name)})[name]
 
 
-def _moved(subject: models.Model, name: str, value: Any) -> bool:
+def _has_changed(subject: models.Model, name: str, value: Any) -> bool:
     """Compared as the field's own values, not as text: 12.5 is 12.50."""
     field = field_of(subject, name)
     if field is None:
         return False
-    return bool(plain(subject, name) != value and getattr(subject, name) != field.to_python(value))
+    return bool(as_json_value(subject, name) != value and getattr(subject, name) != field.to_python(value))

@@ -7,36 +7,36 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal.actions import TOGETHER, take_back
+from etabli.foundation.journal.actions import TAKE_BACK_VERB, take_back
 from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
 from etabli.foundation.journal.undo import may_ask_to_undo, undo
-from etabli.foundation.journal.visibility import seen_by
-from etabli.foundation.journal.wording import TELLING
+from etabli.foundation.journal.visibility import visible_entries
+from etabli.foundation.journal.wording import SELECT_RELATED
 
 MAX_ACTS = 100  # acts at once: meanwhile nobody else writes
 
 
-class TooMany(ActionError):
+class TooManyActs(ActionError):
     """A whole year would be taken back."""
 
 
 @dataclass(frozen=True)
-class Step:
+class UndoStep:
     """One act of a rehearsal, in the order in which it would be taken back; `refusal` says why it can't be."""
 
     entry: Entry
     refusal: str = ""
 
 
-def preview_undo(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[Step]:
+def preview_undo(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[UndoStep]:
     """Take these back, the latest first, pass over those that can't be, then put everything as it was.
 
     What goes with the act within which it was done, one of these, is left out.
     """
-    steps: list[Step] = []
+    steps: list[UndoStep] = []
     gone: set[int] = set()
     with transaction.atomic():
         for entry in sorted(entries, key=lambda entry: -entry.pk):
@@ -44,17 +44,17 @@ def preview_undo(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[
                 with transaction.atomic():
                     undo(entry=entry, by=by, at=at)
             except ActionError as refusal:
-                if gone.isdisjoint(_around(entry)):
-                    steps.append(Step(entry, str(refusal)))
+                if gone.isdisjoint(_enclosing_keys(entry)):
+                    steps.append(UndoStep(entry, str(refusal)))
             else:
                 gone.add(entry.pk)
-                steps.append(Step(entry))
+                steps.append(UndoStep(entry))
         transaction.set_rollback(True)
     latest_entry_id()  # what was only tried is offered to nobody
     return steps
 
 
-def _around(entry: Entry) -> Iterator[int]:
+def _enclosing_keys(entry: Entry) -> Iterator[int]:
     """The keys of the acts within which this one was done, from the closest to the outermost."""
     parent = entry.parent
     while parent is not None:
@@ -64,7 +64,7 @@ def _around(entry: Entry) -> Iterator[int]:
 
 def entries_for_viewer(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
     """Those of these entries that concern the viewer, of what they see today: the others are nobody's business."""
-    entries = seen_by(viewer, Entry.objects.filter(pk__in=pks)).select_related(*TELLING)
+    entries = visible_entries(viewer, Entry.objects.filter(pk__in=pks)).select_related(*SELECT_RELATED)
     return [entry for entry in entries if _concerns(viewer, entry)]
 
 
@@ -73,14 +73,14 @@ def entries_to_undo_back_to(viewer: Acting, entry: Entry) -> list[Entry]:
 
     What they took back since is put back too, if it had been done before: one statement. Raises TooMany.
     """
-    since = entries_by(viewer).filter(pk__gte=entry.pk).exclude(verb=TOGETHER)
+    since = entries_by(viewer).filter(pk__gte=entry.pk).exclude(verb=TAKE_BACK_VERB)
     comings: dict[int, list[Entry]] = {}
-    for line in since.select_related(*TELLING).order_by("pk"):
+    for line in since.select_related(*SELECT_RELATED).order_by("pk"):
         comings.setdefault(line.root_id or line.pk, []).append(line)
     chains = (chain for chain in comings.values() if len(chain) % 2)  # an even number changed nothing
     last_entries = [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
     if len(last_entries) > MAX_ACTS:
-        raise TooMany(
+        raise TooManyActs(
             _("That would take back more than %(most)d acts at once: begin with a later one, then go on.")
             % {"most": MAX_ACTS}
         )

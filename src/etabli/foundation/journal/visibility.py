@@ -35,7 +35,7 @@ def visible_rows(viewer: Acting, model: type[models.Model]) -> Q | None:
     return seen(viewer) if seen is not None else None
 
 
-def sees(viewer: Acting, subject: models.Model) -> bool:
+def may_see(viewer: Acting, subject: models.Model) -> bool:
     """Whether the viewer may see this row today: one statement at most."""
     condition = visible_rows(viewer, type(subject))
     if condition is None:
@@ -43,7 +43,7 @@ def sees(viewer: Acting, subject: models.Model) -> bool:
     return condition == Q() or type(subject)._base_manager.filter(condition, pk=subject.pk).exists()
 
 
-def seen_by(viewer: Acting, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+def visible_entries(viewer: Acting, entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Of these entries, those whose subject the viewer may see today: one statement more, whatever their number.
 
     What no longer exists is seen by nobody, but in their own history by whoever did it, in the same role as today.
@@ -54,11 +54,11 @@ def seen_by(viewer: Acting, entries: QuerySet[Entry]) -> QuerySet[Entry]:
             model = apps.get_model(label)
         except LookupError:  # it was of an older version: nothing says who may see it
             continue
-        there = model._base_manager.filter(pk=_key_of(label, model))
-        gone = ~Exists(there) & Q(actor=viewer.actor.party_id, role__in=viewer.like_roles)
+        subject_rows = model._base_manager.filter(pk=_key_of(label, model))
+        gone = ~Exists(subject_rows) & Q(actor=viewer.actor.party_id, role__in=viewer.like_roles)
         condition = visible_rows(viewer, model)
-        shown = gone if condition is None else Q(Exists(there.filter(condition))) | gone
-        seen |= Q(subject_type=label) & shown
+        is_shown = gone if condition is None else Q(Exists(subject_rows.filter(condition))) | gone
+        seen |= Q(subject_type=label) & is_shown
     return entries.filter(seen)
 
 

@@ -17,17 +17,17 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.parties import NOBODY, SYSTEM
-from etabli.foundation.ui.elision import elided, joins
+from etabli.foundation.ui.elision import begins_with_vowel, join_little_words
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, euros, full_day, full_spans, moment, number
 
-_AN_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
-_A_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+_INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT")
+_DAY_TEXT = re.compile(r"\d{4}-\d\d-\d\d$")
 # Of an entry that is told, what `select_related` brings with it.
-TELLING = ("undone_by", "actor", "root__actor")
-NAMED: Mapping[str, str] = MappingProxyType({})  # each by their name
+SELECT_RELATED = ("undone_by", "actor", "root__actor")
+NO_OTHER_NAMES: Mapping[str, str] = MappingProxyType({})  # each by their name
 type Named = Mapping[tuple[type[models.Model], str], str]
 
 
@@ -41,7 +41,7 @@ class Change:
 
 
 def sentence(
-    entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED, *, about_viewer: bool = False
+    entry: Entry, viewer: Acting, called: Mapping[str, str] = NO_OTHER_NAMES, *, about_viewer: bool = False
 ) -> str:
     """ "À 9 h 12, vous avez annulé la séance « Être visible »." An undo comes with its `root`.
 
@@ -59,7 +59,7 @@ def sentence(
 def sentence_of(
     entry: Entry,
     viewer: Acting,
-    called: Mapping[str, str] = NAMED,
+    called: Mapping[str, str] = NO_OTHER_NAMES,
     *,
     mine: bool = False,
     about_viewer: bool = False,
@@ -78,10 +78,10 @@ def sentence_of(
         return _("you %(act)s") % {"act": act}
     if about_viewer and entry.actor_id == NOBODY:
         return _("you %(act)s, without signing in") % {"act": act}
-    return _("%(who)s %(act)s") % {"who": called.get(entry.role) or _who(entry), "act": act}
+    return _("%(who)s %(act)s") % {"who": called.get(entry.role) or _actor_name(entry), "act": act}
 
 
-def deed(entry: Entry) -> str:
+def sentence_without_actor(entry: Entry) -> str:
     """The same without who did it: "a annulé la séance « Être visible »"."""
     if entry.root is None:
         return _phrase(entry)
@@ -101,12 +101,12 @@ def _phrase(entry: Entry) -> str:
             "subject": entry.subject_label
         }
     text = str(act.sentence)
-    if reader_language() == "fr" and joins(entry.subject_label):
+    if reader_language() == "fr" and begins_with_vowel(entry.subject_label):
         text = text.replace("de %(subject)s", "d’%(subject)s")
-    return elided(text % {"subject": entry.subject_label})
+    return join_little_words(text % {"subject": entry.subject_label})
 
 
-def _who(entry: Entry) -> str:
+def _actor_name(entry: Entry) -> str:
     if entry.actor_id == SYSTEM:
         return "Établi"
     return (entry.actor_name if entry.actor_id != NOBODY else "") or _("a visitor")
@@ -117,9 +117,11 @@ def changes_of(entries: Iterable[Entry]) -> dict[int, list[Change]]:
 
     No statement for plain values; one for each kind of thing that the values lead to, whatever the number of entries.
     """
-    held = [(entry, act.tells) for entry in entries if (act := ACTS.get(entry.verb)) and act.tells]
-    named = _named(held)
-    return {entry.pk: list(_changes(entry, tells, named)) for entry, tells in held}
+    entries_with_labels = [
+        (entry, act.tells) for entry in entries if (act := ACTS.get(entry.verb)) and act.tells
+    ]
+    named = _related_names(entries_with_labels)
+    return {entry.pk: list(_changes(entry, tells, named)) for entry, tells in entries_with_labels}
 
 
 def _changes(entry: Entry, tells: Mapping[str, Any], named: Named) -> Iterable[Change]:
@@ -127,25 +129,29 @@ def _changes(entry: Entry, tells: Mapping[str, Any], named: Named) -> Iterable[C
         before, after = entry.before.get(name), entry.after.get(name)
         if before != after:
             field = _field(entry, name)
-            yield Change(str(label), _shown(name, field, before, named), _shown(name, field, after, named))
+            yield Change(
+                str(label),
+                _displayed_value(name, field, before, named),
+                _displayed_value(name, field, after, named),
+            )
 
 
 def _field(entry: Entry, name: str) -> "models.Field[Any, Any] | None":
     return field_of(apps.get_model(entry.subject_type)(), name)
 
 
-def _named(held: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
+def _related_names(entries_with_labels: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
     """What the things are called that the values lead to."""
-    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
-    for entry, tells in held:
+    keys_by_model: dict[type[models.Model], set[str]] = defaultdict(set)
+    for entry, tells in entries_with_labels:
         for name in tells:
             field = _field(entry, name)
             if field is not None and field.related_model is not None:
                 keys = [*_keys(entry.before.get(name)), *_keys(entry.after.get(name))]
-                wanted[field.related_model] |= set(keys)
+                keys_by_model[field.related_model] |= set(keys)
     return {
         (model, str(pk)): str(row)
-        for model, keys in wanted.items()
+        for model, keys in keys_by_model.items()
         for pk, row in model._base_manager.in_bulk(list(keys)).items()
     }
 
@@ -160,11 +166,15 @@ def value_of(row: models.Model, name: str) -> str:
     """What a field of a row says now, as it is read; "" for nothing, for another row and for a list. No statement."""
     field, value = field_of(row, name), None
     if field is not None and not field.related_model:
-        value = plain(row, name)
-    return "" if value in (None, "") or isinstance(value, list | dict) else _shown(name, field, value, {})
+        value = as_json_value(row, name)
+    return (
+        ""
+        if value in (None, "") or isinstance(value, list | dict)
+        else _displayed_value(name, field, value, {})
+    )
 
 
-def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named: Named) -> str:
+def _displayed_value(name: str, field: "models.Field[Any, Any] | None", value: Any, named: Named) -> str:
     """A recorded value as it is read; a dash for none."""
     if value is None or value in ("", []):
         return "–"
@@ -176,19 +186,19 @@ def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, int | float):
         return euros(int(value)) if name.endswith("_cents") else number(value)
-    return _listed(value) if isinstance(value, list) else _dated(str(value))
+    return _displayed_list(value) if isinstance(value, list) else _displayed_date(str(value))
 
 
-def _listed(values: list[Any]) -> str:
+def _displayed_list(values: list[Any]) -> str:
     """Words one after the other; pairs of instants as the half-days that they bound."""
     if all(isinstance(value, list) for value in values):
         return full_spans(
             (datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in values
         )
-    return ", ".join(_dated(str(value)) for value in values)
+    return ", ".join(_displayed_date(str(value)) for value in values)
 
 
-def _dated(text: str) -> str:
-    if _AN_INSTANT.match(text):
+def _displayed_date(text: str) -> str:
+    if _INSTANT_TEXT.match(text):
         return moment(parse_datetime(text))
-    return full_day(parse_date(text)) if _A_DAY.match(text) else text
+    return full_day(parse_date(text)) if _DAY_TEXT.match(text) else text

@@ -10,7 +10,7 @@ from etabli.foundation.journal.models import Entry
 BATCH_SIZE = 500
 type Part = tuple[Entry, Entry | None]
 # The keys that the next rows would have taken by themselves, for each database: first, how to get the n-th (from 1).
-_RESERVED = {
+_RESERVE_KEYS = {
     "postgresql": (
         "SELECT array_agg(nextval(pg_get_serial_sequence('{table}', 'id'))) AS key FROM generate_series(1, {count})",
         "key[{number}]",
@@ -40,7 +40,7 @@ def set_parents(parts: Sequence[Part]) -> None:
 
 def _insert(parts: Sequence[Part]) -> None:
     meta, quote = Entry._meta, connection.ops.quote_name
-    reserve, nth = _RESERVED[connection.vendor]
+    reserve, nth = _RESERVE_KEYS[connection.vendor]
     numbers = {id(entry): number for number, (entry, _parent) in enumerate(parts, 1)}
     fields = [field for field in meta.concrete_fields if field.name not in {"id", "parent"}]
     rows, values = [], []

@@ -24,7 +24,7 @@ from etabli.foundation.notices.kinds import Channel, kinds
 from etabli.foundation.notices.models import Notice, NotNow, PhoneCall, Preference
 from etabli.foundation.notices.owners import Owner, as_fields, name_of
 from etabli.foundation.notices.scheduling import preference_of
-from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, mark_told, note_read
+from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, freeze_as_heard, mark_read_and_freeze
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.tasks import deliver_message
 from etabli.foundation.people.models import Person
@@ -40,7 +40,7 @@ def _is_mine(by: Viewer, row: Notice | Preference) -> bool:
     )
 
 
-ENDED = frozenset({Message.Status.UNSURE, Message.Status.FAILED})
+ENDED_STATUSES = frozenset({Message.Status.UNSURE, Message.Status.FAILED})
 
 
 class NothingUnread(ActionError):
@@ -69,12 +69,12 @@ class SaysSomethingElse(ActionError):
 def mark_read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     """They have read it."""
     was = notice.read_at
-    note_read([notice], at)
+    mark_read_and_freeze([notice], at)
     record(notice, before={"read_at": was}, after={"read_at": at})
     return notice
 
 
-def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
+def _undo_read(entry: Entry, by: Acting, at: datetime) -> None:
     """Works both ways: the numbers of what was read stand on one side of the entry, the other is empty."""
     Notice.objects.filter(pk__in=entry.after["read"]).update(read_at=None)
     Notice.objects.filter(pk__in=entry.before["read"]).update(read_at=at)
@@ -87,14 +87,14 @@ def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
     sentence=_("marked all messages as read"),
     may=lambda by, given: all(_is_mine(by, notice) for notice in given["notices"]),
     may_undo=_is_mine,
-    undo=_read_again,
+    undo=_undo_read,
 )
 def mark_all_read(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
     """They have read all of these. Raises NothingUnread when there is none."""
     if not notices:
         raise NothingUnread(_("Everything was read already."))
     numbers = [notice.pk for notice in notices]
-    note_read(notices, at)
+    mark_read_and_freeze(notices, at)
     record(notices[0], before={"read": []}, after={"read": numbers})
 
 
@@ -117,9 +117,9 @@ def choose(
     at: datetime,
 ) -> Preference:
     """Keep what they chose; a kind that must be told, or that is unknown, isn't changed by it."""
-    return _kept(
+    return _saved_preference(
         preference,
-        channels={**preference.channels, **_allowed(channels)},
+        channels={**preference.channels, **_allowed_channels(channels)},
         quiet_from=quiet_from,
         quiet_until=quiet_until,
         quiet_on_sunday=quiet_on_sunday,
@@ -138,7 +138,7 @@ def silence(
     *, preference: Preference, codes: list[str], silent: bool = True, by: Viewer, at: datetime
 ) -> Preference:
     """From a mail itself: these kinds are told here only; with `silent=False`, as at first."""
-    return _kept(preference, channels=_channels(preference, codes, silent))
+    return _saved_preference(preference, channels=_changed_channels(preference, codes, silent))
 
 
 @action(
@@ -152,7 +152,9 @@ def silence(
 def silence_for(*, person: Person, codes: list[str], silent: bool, by: Viewer, at: datetime) -> Preference:
     """What somebody said to the staff, by telephone or in person: no more mails of these kinds, or again."""
     preference = preference_of(person)
-    return _kept(preference, label=person.name, channels=_channels(preference, codes, silent))
+    return _saved_preference(
+        preference, label=person.name, channels=_changed_channels(preference, codes, silent)
+    )
 
 
 @action(
@@ -165,7 +167,9 @@ def silence_for(*, person: Person, codes: list[str], silent: bool, by: Viewer, a
 )
 def stop_texts(*, person: Person, stopped: bool = True, by: Viewer, at: datetime) -> Preference:
     """They answered STOP, or said so to the staff: no text message leaves for their number any more; or again."""
-    return _kept(preference_of(person), label=person.name, texts_stopped_at=at if stopped else None)
+    return _saved_preference(
+        preference_of(person), label=person.name, texts_stopped_at=at if stopped else None
+    )
 
 
 def _speaks_for(by: Viewer, owner: Owner) -> bool:
@@ -195,12 +199,12 @@ def not_now(*, owner: Owner, by: Viewer, at: datetime) -> NotNow:
     """They said "not now": for six months nothing reaches them that they have not asked for."""
     party = as_fields(owner)["owner_id"]
     budget.lock_budgets([party])
-    row = NotNow.objects.create(owner_id=party, said_at=at, until=at + budget.NOT_NOW)
+    row = NotNow.objects.create(owner_id=party, said_at=at, until=at + budget.NOT_NOW_PERIOD)
     record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=name_of(owner))
     return row
 
 
-def _hold_off_again(entry: Entry, by: Acting, at: datetime) -> None:
+def _undo_write_again(entry: Entry, by: Acting, at: datetime) -> None:
     """Works both ways: the numbers of what holds no more stand on one side of the entry, the other is empty."""
     NotNow.objects.filter(pk__in=entry.after["withdrawn"]).update(withdrawn_at=None)
     NotNow.objects.filter(pk__in=entry.before["withdrawn"]).update(withdrawn_at=at)
@@ -212,7 +216,7 @@ def _hold_off_again(entry: Entry, by: Acting, at: datetime) -> None:
     sentence=_("took back “not now” for %(subject)s"),
     may=_speaks_for,
     may_undo=_may_take_back,
-    undo=_hold_off_again,
+    undo=_undo_write_again,
     subject="owner",
 )
 def write_again(*, owner: Owner, by: Viewer, at: datetime) -> None:
@@ -248,14 +252,14 @@ def reach_again(*, mark: Unreachable, by: Viewer, at: datetime) -> Unreachable:
 def send_again(*, message: Message, by: Viewer, at: datetime) -> None:
     """Send a mail that failed, or of which nobody knows whether it left. Raises NothingToSend."""
     before = message.status
-    again = {"status": Message.Status.QUEUED, "handed_at": None, "attempts": 0, "insist": True, "due_at": at}
-    if not Message.objects.filter(pk=message.pk, status__in=ENDED).update(**again):
+    reset = {"status": Message.Status.QUEUED, "handed_at": None, "attempts": 0, "insist": True, "due_at": at}
+    if not Message.objects.filter(pk=message.pk, status__in=ENDED_STATUSES).update(**reset):
         raise NothingToSend(_("This e-mail has left, or is about to: there is nothing to send again."))
-    record(message, before={"status": before}, after={"status": again["status"]}, label=message.subject)
+    record(message, before={"status": before}, after={"status": reset["status"]}, label=message.subject)
     transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
 
 
-def _take_word_back(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_call(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: they are to be called again, or they were told after all; as long as nothing new was to be said."""
     call: Any = subject_of(entry, lock=True)
     was_told = entry.before["told_at"] is None
@@ -263,7 +267,7 @@ def _take_word_back(entry: Entry, by: Any, at: datetime) -> None:
         call.notice.topic and not call.notice.key.endswith(OPEN_KEY_SUFFIX)
     ):
         raise CannotUndo(_("Something changed since: what is to be said now stands on the list."))
-    if not was_told and not mark_told(call.notice, at):
+    if not was_told and not freeze_as_heard(call.notice, at):
         raise CannotUndo(_("There is nothing left to tell them."))
     if was_told and call.notice.shown_at == call.told_at:
         call.notice.shown_at = None
@@ -277,7 +281,7 @@ def _take_word_back(entry: Entry, by: Any, at: datetime) -> None:
     "notices.tell_by_phone",
     sentence=_("told %(subject)s by telephone"),
     may=may_run,
-    undo=_take_word_back,
+    undo=_undo_call,
     subject="call",
 )
 def tell_by_phone(*, call: PhoneCall, as_of: str = "", by: Viewer, at: datetime) -> PhoneCall:
@@ -285,14 +289,14 @@ def tell_by_phone(*, call: PhoneCall, as_of: str = "", by: Viewer, at: datetime)
 
     Raises NothingToSay, or SaysSomethingElse.
     """
-    call = _waiting(call)
+    call = _lock_waiting(call)
     if as_of and as_of != call.notice.created_at.isoformat():
         raise SaysSomethingElse(
             _(
                 "Something changed while you called: read the new words to them, then say again that it is done."
             )
         )
-    if not mark_told(call.notice, at):
+    if not freeze_as_heard(call.notice, at):
         raise NothingToSay(_("There is nothing left to tell them."))
     call.told_at = at
     call.save(update_fields=["told_at"])
@@ -309,24 +313,26 @@ def tell_by_phone(*, call: PhoneCall, as_of: str = "", by: Viewer, at: datetime)
 )
 def note_no_answer(*, call: PhoneCall, by: Viewer, at: datetime) -> PhoneCall:
     """Nobody answered: they stay on the list. Raises NothingToSay."""
-    call = _waiting(call)
+    call = _lock_waiting(call)
     return change(call, label=_name(call), tries=call.tries + 1, tried_at=at)
 
 
-def _channels(preference: Preference, codes: list[str], silent: bool) -> dict[str, str]:
-    asked = dict.fromkeys(codes, str(Channel.HERE))
-    channels = {code: way for code, way in preference.channels.items() if code not in asked}
-    return {**channels, **(_allowed(asked) if silent else {})}
+def _changed_channels(preference: Preference, codes: list[str], silent: bool) -> dict[str, str]:
+    chosen = dict.fromkeys(codes, str(Channel.HERE))
+    channels = {code: channel for code, channel in preference.channels.items() if code not in chosen}
+    return {**channels, **(_allowed_channels(chosen) if silent else {})}
 
 
-def _allowed(channels: Mapping[str, str]) -> dict[str, str]:
-    known = kinds()
+def _allowed_channels(channels: Mapping[str, str]) -> dict[str, str]:
+    kinds_by_code = kinds()
     return {
-        code: str(Channel(way)) for code, way in channels.items() if code in known and not known[code].must
+        code: str(Channel(channel))
+        for code, channel in channels.items()
+        if code in kinds_by_code and not kinds_by_code[code].must
     }
 
 
-def _kept(preference: Preference, label: str = "", **values: Any) -> Preference:
+def _saved_preference(preference: Preference, label: str = "", **values: Any) -> Preference:
     """The row is made by the first choice: its undo puts the defaults back."""
     if preference._state.adding:
         preference, _made = Preference.objects.get_or_create(
@@ -335,7 +341,7 @@ def _kept(preference: Preference, label: str = "", **values: Any) -> Preference:
     return change(preference, label=label, **values)
 
 
-def _waiting(call: PhoneCall) -> PhoneCall:
+def _lock_waiting(call: PhoneCall) -> PhoneCall:
     waiting = (
         PhoneCall.objects.select_for_update(of=("self",)).select_related("notice").filter(pk=call.pk).first()
     )

@@ -1,6 +1,6 @@
 """The one budget of messages that nobody asked for: how many may reach a party within a year, all kinds together.
 
-`take` alone counts, and refuses. It is called when a message leaves or appears (`admit` for notices; whoever queues
+`take` alone counts, and refuses. It is called when a message leaves or appears (`may_reach` for notices; whoever queues
 a mail without a notice, before that), so that what was dropped before takes no place. What their party asked for
 is no matter of this module; nor is a telephone call, which a person makes: whoever calls looks at `not_now_until`.
 """
@@ -20,8 +20,10 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person
 from etabli.foundation.registries import Kind
 
-YEAR = timedelta(days=366 + 2)  # twelve months, and the two days that a mail in the queue may take to leave
-NOT_NOW = timedelta(days=183)  # six months
+COUNTED_PERIOD = timedelta(
+    days=366 + 2
+)  # twelve months, and the two days that a mail in the queue may take to leave
+NOT_NOW_PERIOD = timedelta(days=183)  # six months
 Refused = UnaskedContact.Refused
 
 
@@ -38,7 +40,7 @@ def count_unasked_message(kind: Kind, *, to: int, key: str, at: datetime) -> Una
     contact = UnaskedContact.objects.filter(key=key).first() or UnaskedContact(key=key)
     if contact.pk is None or contact.refused:
         contact.owner_id, contact.kind, contact.at = to, kind.code, at
-        contact.refused = _why_not(parties, at)
+        contact.refused = _refusal_reason(parties, at)
         contact.save()
     return contact
 
@@ -62,9 +64,9 @@ def not_now_until(party: int, at: datetime | None = None) -> datetime | None:
     return until
 
 
-def why_not(party: int, at: datetime) -> str:
+def refusal_reason(party: int, at: datetime) -> str:
     """Why nothing unasked may reach this party now (`UnaskedContact.Refused`); "" when it may."""
-    return _why_not(parties_of(party), at)
+    return _refusal_reason(parties_of(party), at)
 
 
 def not_now_of(parties: list[int], at: datetime) -> QuerySet[NotNow]:
@@ -85,13 +87,13 @@ def parties_of(party: int) -> list[int]:
     return parties
 
 
-def is_spent(at: datetime) -> Expression | Exists:
+def has_spent_budget(at: datetime) -> Expression | Exists:
     """Whether a person, in a statement on persons, has had as many as they may in a year."""
-    most = settings.UNASKED_A_YEAR
-    if not most:
+    limit = settings.UNASKED_A_YEAR
+    if not limit:
         return Value(True)
-    contacts = UnaskedContact.objects.filter(owner=OuterRef("party"), refused="", at__gt=at - YEAR)
-    return Exists(contacts.order_by("at")[most - 1 : most])
+    contacts = UnaskedContact.objects.filter(owner=OuterRef("party"), refused="", at__gt=at - COUNTED_PERIOD)
+    return Exists(contacts.order_by("at")[limit - 1 : limit])
 
 
 def has_said_not_now(at: datetime) -> Exists:
@@ -100,16 +102,16 @@ def has_said_not_now(at: datetime) -> Exists:
 
 
 def _counted(parties: list[int], at: datetime) -> QuerySet[UnaskedContact]:
-    return UnaskedContact.objects.filter(owner__in=parties, refused="", at__gt=at - YEAR)
+    return UnaskedContact.objects.filter(owner__in=parties, refused="", at__gt=at - COUNTED_PERIOD)
 
 
-def _why_not(parties: list[int], at: datetime) -> str:
+def _refusal_reason(parties: list[int], at: datetime) -> str:
     if not_now_of(parties, at).exists():
         return Refused.NOT_NOW
     return Refused.BUDGET if _counted(parties, at).count() >= settings.UNASKED_A_YEAR else ""
 
 
-def admit(notice: Notice, at: datetime) -> bool:
+def may_reach(notice: Notice, at: datetime) -> bool:
     """Whether this notice may reach its reader: by mail, or in their space. Within a transaction.
 
     One that nobody asked for takes a place, and is held no more; without a place it goes, unless they were shown it.
@@ -129,27 +131,27 @@ def admit(notice: Notice, at: datetime) -> bool:
     return True
 
 
-def admit_at_once(notice: Notice, at: datetime) -> bool:
-    """`admit` for a notice that has just been made: no mail of it is to leave, so that it appears now in their space;
-    one that waits for its mail is held until then."""
-    return notice.is_held or notice.leaves_at is not None or admit(notice, at)
+def show_if_admitted(notice: Notice, at: datetime) -> bool:
+    """`may_reach` for a notice that has just been made: no mail of it is to leave, so that it appears now in their
+    space; one that waits for its mail is held until then."""
+    return notice.is_held or notice.leaves_at is not None or may_reach(notice, at)
 
 
-def goes_with(notices: Iterable[Notice], mail: Message | None) -> None:
+def attach_to_mail(notices: Iterable[Notice], mail: Message | None) -> None:
     """This mail carries them: taken back before it has left, it gives their places back."""
     keys = [notice.lasting_key for notice in notices if kinds()[notice.kind].unasked]
     if keys and mail is not None:
         UnaskedContact.objects.filter(key__in=keys).update(mail=mail)
 
 
-def why_not_sent(refused: str) -> str:
+def refusal_text(refused: str) -> str:
     """The words of an `UnaskedContact.Refused`: "non envoyé : déjà 3 messages cette année"."""
     if refused == UnaskedContact.Refused.NOT_NOW:
         return _("not sent: they said “not now”")
-    most = settings.UNASKED_A_YEAR
-    if not most:
+    limit = settings.UNASKED_A_YEAR
+    if not limit:
         return _("not sent: nobody gets what they have not asked for")
     text = ngettext(
-        "not sent: already %(n)d message this year", "not sent: already %(n)d messages this year", most
+        "not sent: already %(n)d message this year", "not sent: already %(n)d messages this year", limit
     )
-    return text % {"n": most}
+    return text % {"n": limit}

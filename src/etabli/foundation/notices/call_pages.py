@@ -25,7 +25,7 @@ PAGE_SIZE = 10  # each has words of its own to be written
 @allow(*STAFF)
 def calls(request: Request) -> HttpResponse:
     """The most urgent first; `?q=`: those whose name or number holds it; `?sujet=`: those of one thing."""
-    form, about = CallSearch(request.GET), _about(request.GET)
+    form, about = CallSearch(request.GET), _about_parameter(request.GET)
     page = Paginator(_waiting(request, request.GET), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "about": about, "page": page, "lines": queries.lines_of(page)}
     return render(request, "notices/call_list.html", context)
@@ -41,7 +41,7 @@ def mark_as_told(request: Request, pk: int) -> HttpResponse:
         actions.tell_by_phone(call=call, as_of=as_of, by=request.viewer, at=timezone.now())
     except actions.SaysSomethingElse as refusal:
         messages.error(request, str(refusal))
-        return HttpResponseRedirect(_line_of(request, call))
+        return HttpResponseRedirect(_line_url(request, call))
     acted(request, _("%(name)s knows.") % {"name": call.notice.owner.person.name})
     return back(request, reverse("notices:calls"))
 
@@ -53,10 +53,10 @@ def no_answer(request: Request, pk: int) -> HttpResponse:
     call = queries.get_call(request.viewer, pk)
     actions.note_no_answer(call=call, by=request.viewer, at=timezone.now())
     acted(request, _("Noted: %(name)s did not answer.") % {"name": call.notice.owner.person.name})
-    return HttpResponseRedirect(_line_of(request, call))
+    return HttpResponseRedirect(_line_url(request, call))
 
 
-def _about(asked: QueryDict) -> str:
+def _about_parameter(asked: QueryDict) -> str:
     return asked.get("sujet", "")[:60]
 
 
@@ -64,10 +64,10 @@ def _waiting(request: Request, asked: QueryDict) -> QuerySet[PhoneCall]:
     """Those that an address asks for."""
     form = CallSearch(asked)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    return queries.waiting_calls(request.viewer, about=_about(asked), text=text, at=timezone.now())
+    return queries.waiting_calls(request.viewer, about=_about_parameter(asked), text=text, at=timezone.now())
 
 
-def _line_of(request: Request, call: PhoneCall) -> str:
+def _line_url(request: Request, call: PhoneCall) -> str:
     """Where a line stands today in the list from which a button of it was pressed."""
     asked = QueryDict(urlsplit(request.POST.get("next", "")).query, mutable=True)
     pks = list(_waiting(request, asked).values_list("pk", flat=True))

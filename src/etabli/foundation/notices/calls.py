@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Person
 
 
 @dataclass(frozen=True)
-class Line:
+class CallLine:
     """A line of the list: whom to call, and what to say to them, in pieces, in their language."""
 
     call: PhoneCall
@@ -31,13 +31,13 @@ class Line:
         return reverse("front:person", args=[self.person.pk]) if is_own else notice.url
 
 
-def unheard(about: str = "") -> QuerySet[PhoneCall]:
+def calls_to_make(about: str = "") -> QuerySet[PhoneCall]:
     """What nobody has told by telephone yet, and its reader has not read; of one thing only."""
     rows = PhoneCall.objects.filter(told_at=None, notice__read_at=None, notice__shown_at=None)
     return rows.filter(about=about) if about else rows
 
 
-def follow(
+def update_call(
     notice: Notice, to: Owner, *, wanted: bool, about: str, happens_at: datetime | None, at: datetime
 ) -> None:
     """Have somebody call whoever is told this and has no e-mail; or nobody any more, once it is not `wanted`."""
@@ -52,7 +52,7 @@ def follow(
     )
 
 
-def spoken(notice: Notice, person: Person) -> str:
+def spoken_words(notice: Notice, person: Person) -> str:
     """What is said of a message on the telephone, in the language of whoever hears it; its words are filled in."""
     topic = topics().get(notice.topic)
     with override(language_of(person)):

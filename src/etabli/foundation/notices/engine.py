@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 SUNDAY = 6
-LATE = timedelta(days=1)  # who learns of it less than a day before has no time to arrange themselves
+TOO_LATE = timedelta(days=1)  # who learns of it less than a day before has no time to arrange themselves
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def leaves_at(at: datetime, rhythm: Rhythm, happens_at: datetime | None = None) 
     `happens_at` is when what it tells happens: if waiting leaves less than a day until then, it leaves at once.
     """
     quiet_ends_at = _end_of_quiet(at, rhythm)
-    too_late = happens_at is not None and happens_at - quiet_ends_at < LATE
+    too_late = happens_at is not None and happens_at - quiet_ends_at < TOO_LATE
     return at if too_late else quiet_ends_at
 
 
@@ -33,7 +33,7 @@ def next_digest(at: datetime, rhythm: Rhythm, happens_at: datetime | None = None
     while True:
         due_at = datetime.combine(day, rhythm.digest_at, at.tzinfo)
         if due_at > at and not (rhythm.quiet_on_sunday and day.weekday() == SUNDAY):
-            return None if happens_at is not None and happens_at - due_at < LATE else due_at
+            return None if happens_at is not None and happens_at - due_at < TOO_LATE else due_at
         day += timedelta(days=1)
 
 

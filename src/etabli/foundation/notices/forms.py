@@ -11,8 +11,8 @@ from etabli.foundation.notices.models import Preference
 from etabli.foundation.registries import Kind
 from etabli.foundation.ui.forms import TimeInput
 
-PREFIX = "kind:"
-MAIL_ONLY = [(Preference.Channel.MAIL, _("by e-mail")), (Preference.Channel.HERE, _("not at all"))]
+FIELD_PREFIX = "kind:"
+MAIL_ONLY_CHOICES = [(Preference.Channel.MAIL, _("by e-mail")), (Preference.Channel.HERE, _("not at all"))]
 
 
 class CallSearch(forms.Form):
@@ -36,9 +36,9 @@ class PreferenceForm(forms.Form):
         initial = {name: getattr(preference, name) for name in hours}
         super().__init__(data, initial=initial)
         choices = {
-            PREFIX + kind.code: forms.ChoiceField(
+            FIELD_PREFIX + kind.code: forms.ChoiceField(
                 label=str(kind.label),
-                choices=MAIL_ONLY if kind.mail_only else Preference.Channel.choices,
+                choices=MAIL_ONLY_CHOICES if kind.mail_only else Preference.Channel.choices,
                 initial=channel_of(kind, preference),
             )
             for kind in kinds
@@ -48,7 +48,7 @@ class PreferenceForm(forms.Form):
 
     @property
     def choices_by_kind(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name.startswith(PREFIX)]
+        return [field for field in self if field.name.startswith(FIELD_PREFIX)]
 
     @property
     def is_wrong(self) -> bool:
@@ -56,11 +56,15 @@ class PreferenceForm(forms.Form):
 
     @property
     def hours(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.name.startswith(PREFIX)]
+        return [field for field in self if not field.name.startswith(FIELD_PREFIX)]
 
     def facts(self) -> dict[str, Any]:
         """What the act takes."""
         values = self.cleaned_data
-        channels = {name.removeprefix(PREFIX): way for name, way in values.items() if name.startswith(PREFIX)}
-        hours = {name: value for name, value in values.items() if not name.startswith(PREFIX)}
+        channels = {
+            name.removeprefix(FIELD_PREFIX): way
+            for name, way in values.items()
+            if name.startswith(FIELD_PREFIX)
+        }
+        hours = {name: value for name, value in values.items() if not name.startswith(FIELD_PREFIX)}
         return {"channels": channels, **hours}

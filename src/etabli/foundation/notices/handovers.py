@@ -14,7 +14,7 @@ from etabli.foundation.notices.owners import owner_of, viewers_of
 from etabli.foundation.notices.topic_messages import Merge, refresh_message
 from etabli.foundation.notify.prose import gettext as _, lines, paragraphs
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.people.queries.organisations import left_by
+from etabli.foundation.people.queries.organisations import handovers_of
 from etabli.foundation.registries import Kind, Topic, Words
 
 HANDED_OVER = Kind(
@@ -28,7 +28,7 @@ HANDED_OVER = Kind(
 
 def tell_of_handover(entry: Any, leaver: Model, by: Any, at: datetime) -> None:
     """The hook of the handover, done or taken back: whoever has the things from now on, or no longer, is told."""
-    for side, merge in (("after", _given), ("before", _taken_back)):
+    for side, merge in (("after", _merge_given), ("before", _merge_taken_back)):
         holder, keys = getattr(entry, side)["holder"], entry.after["keys"]
         if holder == leaver.pk:
             continue
@@ -39,7 +39,7 @@ def tell_of_handover(entry: Any, leaver: Model, by: Any, at: datetime) -> None:
         )
 
 
-def _given(keys: list[str], leaver: int) -> Merge:
+def _merge_given(keys: list[str], leaver: int) -> Merge:
     """`given` and `back`: by the key of each thing, the role of whom it came, or to whom it went back."""
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def _given(keys: list[str], leaver: int) -> Merge:
     return merge
 
 
-def _taken_back(keys: list[str], leaver: int) -> Merge:
+def _merge_taken_back(keys: list[str], leaver: int) -> Merge:
     """What its reader has had no word of goes unsaid."""
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -75,19 +75,19 @@ def _write(notice: Notice) -> Words | None:
         return None
     parts = []
     if given:
-        parts.append(_("This is with you from now on:\n\n%(listed)s") % {"listed": _listed(given)})
+        parts.append(_("This is with you from now on:\n\n%(listed)s") % {"listed": _bulleted(given)})
     if back:
-        parts.append(_("This is no longer with you:\n\n%(listed)s") % {"listed": _listed(back)})
+        parts.append(_("This is no longer with you:\n\n%(listed)s") % {"listed": _bulleted(back)})
     title = _("You take over from a colleague") if given else _("Taken back: a colleague keeps it")
     return Words(title, paragraphs(*parts), reverse("front:desk"), _("See what is to be done"))
 
 
 def _texts(reader: Membership, post: Membership) -> dict[str, str]:
     viewer = viewers_of(reader)[0]
-    return {thing.key: thing.text for thing in left_by(viewer, post, timezone.now()) if thing.key}
+    return {thing.key: thing.text for thing in handovers_of(viewer, post, timezone.now()) if thing.key}
 
 
-def _listed(texts: list[str]) -> Any:
+def _bulleted(texts: list[str]) -> Any:
     return lines(*(f"– {text}" for text in texts))
 
 

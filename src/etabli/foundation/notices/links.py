@@ -6,7 +6,7 @@ from etabli.foundation.notices.owners import Owner, address_of, as_fields, owner
 from etabli.foundation.parties.models import Party
 from etabli.foundation.signed_links import LinkKind
 
-ALL = "all"  # the daily mail: every kind that it may hold
+ALL_KINDS = "all"  # the daily mail: every kind that it may hold
 
 UNSUBSCRIBE = LinkKind(
     code="notices.unsubscribe",
@@ -19,9 +19,9 @@ UNSUBSCRIBE = LinkKind(
 
 def token_of(owner: Owner, kind: str) -> str:
     """What stands in the address; it opens nothing but the choice of this kind."""
-    whose = as_fields(owner)
+    fields = as_fields(owner)
     return UNSUBSCRIBE.seal(
-        "~".join([str(whose["owner_id"]), str(whose["organisation_id"] or ""), kind, _mark(owner)])
+        "~".join([str(fields["owner_id"]), str(fields["organisation_id"] or ""), kind, _mark(owner)])
     )
 
 
@@ -41,11 +41,11 @@ def read_token(token: str) -> tuple[Owner, str] | None:
     return (owner, kind) if owner is not None and mark == _mark(owner) else None
 
 
-def _party_of(whose: str) -> int | None:
+def _party_of(label: str) -> int | None:
     """Mails that left before December 2026 call somebody "person:12" or "user:7"."""
-    kind, colon, number = whose.partition(":")
+    kind, colon, number = label.partition(":")
     if not colon:
-        return int(whose)
+        return int(label)
     return Party.objects.filter(kind=kind, **{kind: number}).values_list("pk", flat=True).first()
 
 

@@ -25,9 +25,9 @@ def parted(merging: Any) -> None:
     """What was told to the one who was kept, of what is the other's again, is told to that one; a mail of it that
     nobody has in hand leaves no more."""
     rows = merging.moved.get("rows", {})
-    back = {(key.partition(".")[0], str(pk)) for key, pks in rows.items() for pk in pks}
+    returned = {(key.partition(".")[0], str(pk)) for key, pks in rows.items() for pk in pks}
     since = Notice.objects.filter(owner=merging.kept.party_id, created_at__gte=merging.joined_at)
-    notices = [notice for notice in since if _about(notice.url) in back] if back else []
+    notices = [notice for notice in since if _subject_of_url(notice.url) in returned] if returned else []
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(owner=merging.merged.party_id)
     call_back(notice.key for notice in notices)
     _give_back_the_mailbox(merging)
@@ -41,7 +41,7 @@ def _give_back_the_mailbox(merging: Any) -> None:
         NotNow.objects.filter(owner=kept, said_at__gte=merging.proved_at).update(owner=merged)
 
 
-def _about(url: str) -> tuple[str, str]:
+def _subject_of_url(url: str) -> tuple[str, str]:
     """(app, number) of the thing whose page it is."""
     try:
         match = resolve(urlsplit(url).path)

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.notices.pages import READERS
+from etabli.foundation.notices.pages import READER_ROLES
 from etabli.foundation.registries import AccountEntry
 
 ACCOUNT = [
@@ -9,7 +9,7 @@ ACCOUNT = [
         _("How you are told what is new, and the quiet hours."),
         "notices:preferences",
         order=45,
-        roles=frozenset(READERS),
+        roles=frozenset(READER_ROLES),
         by_link=True,
     )
 ]

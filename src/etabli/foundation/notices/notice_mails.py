@@ -11,7 +11,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
-from etabli.foundation.notices.budget import admit, goes_with
+from etabli.foundation.notices.budget import attach_to_mail, may_reach
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice
@@ -19,12 +19,12 @@ from etabli.foundation.notices.owners import (
     Owner,
     address_of,
     chamber_of,
-    door,
+    entry_url,
     name_of,
     organisation_of,
     owner_of,
 )
-from etabli.foundation.notices.texts.recipients import reaches
+from etabli.foundation.notices.texts.recipients import goes_by_text
 from etabli.foundation.notices.texts.sending import queue_text
 from etabli.foundation.notices.topic_messages import drop_unless_shown, freeze, write_words
 from etabli.foundation.notify.calendar import Meeting, calendar_file
@@ -44,42 +44,42 @@ from etabli.foundation.notify.prose import (
 from etabli.foundation.notify.queue import queue
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Person
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 
-TRIED_AGAIN = timedelta(hours=1)  # a mail whose words could not be written
+RETRY_DELAY = timedelta(hours=1)  # a mail whose words could not be written
 log = logging.getLogger("etabli.notices")
 
-AT_ONCE = 200  # mails written in one tick; the next tick goes on
+MAX_AT_ONCE = 200  # mails written in one tick; the next tick goes on
 
 
-def leave_due(at: datetime) -> int:
+def send_due(at: datetime) -> int:
     """Write and send the mails whose instant has come; says how many left. Safe to run twice or late."""
     due = Notice.objects.filter(leaves_at__lte=at).order_by("leaves_at", "pk")
-    return sum(leave(pk, at) for pk in due.values_list("pk", flat=True)[:AT_ONCE])
+    return sum(send_notice_mail(pk, at) for pk in due.values_list("pk", flat=True)[:MAX_AT_ONCE])
 
 
-def leave(notice_id: int, at: datetime) -> bool:
+def send_notice_mail(notice_id: int, at: datetime) -> bool:
     """Write and send the mail of one notice, if it is due; says whether it has left. One that can't be written is kept,
     tried again every hour, and told to the staff (`notices.tell_of_failed`).
     """
     try:
-        message = write(notice_id, until=at)
+        message = queue_mail(notice_id, until=at)
     except Exception:  # whatever is wrong with one message must not hold up the others
         log.exception("message %s could not be written", notice_id)
-        keep([notice_id], at)
+        postpone([notice_id], at)
         return False
     return message is not None and message.due_at <= at and deliver(message.pk, at)
 
 
-def keep(notices: Iterable[int], at: datetime) -> None:
+def postpone(notices: Iterable[int], at: datetime) -> None:
     """These could not be written: they wait, each for its own mail."""
     Notice.objects.filter(pk__in=notices).update(
-        leaves_at=at + TRIED_AGAIN, digest_due_at=None, failed_at=Coalesce("failed_at", Value(at))
+        leaves_at=at + RETRY_DELAY, digest_due_at=None, failed_at=Coalesce("failed_at", Value(at))
     )
 
 
 @transaction.atomic
-def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
+def queue_mail(notice_id: int, *, until: datetime | None = None) -> Message | None:
     """Put the mail of a notice in the queue, if it is to leave (`until` then) and its reader is still there; its text
     message, for whom no mail reaches."""
     waiting = Notice.objects.filter(pk=notice_id, leaves_at__isnull=False).select_for_update(of=("self",))
@@ -93,20 +93,20 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     if not write_words(notice):  # nothing is left to tell them, here or by mail
         drop_unless_shown(notice)
         return None
-    if owner is not None and not admit(notice, until or due_at):
+    if owner is not None and not may_reach(notice, until or due_at):
         return None
-    if owner is None or not (address_of(owner) or reaches(owner, notice)):
+    if owner is None or not (address_of(owner) or goes_by_text(owner, notice)):
         return None
     freeze(notice)
     if isinstance(owner, Person) and not address_of(owner):
         queue_text(notice, owner, due_at)
         return None
     message = _mail_of(notice, owner, due_at)
-    goes_with([notice], message)
+    attach_to_mail([notice], message)
     return message
 
 
-def greeted(
+def whole_mail(
     owner: Owner,
     text: Prose,
     *,
@@ -132,22 +132,22 @@ def greeted(
     if why:
         parts.append(_("Why this e-mail: %(why)s.") % {"why": why})
     if silence and unasked:
-        parts.append(way_out(silence))
+        parts.append(unsubscribe_text(silence))
     elif silence:
         parts.append(_("To get no more of these e-mails:\n%(url)s") % {"url": our_link(silence)})
     return paragraphs(*parts)
 
 
-def way_out(silence: str) -> Prose:
+def unsubscribe_text(silence: str) -> Prose:
     """At the foot of what nobody asked for: how many such messages come, and the page with "not now" and "no more"."""
-    most = settings.UNASKED_A_YEAR
+    limit = settings.UNASKED_A_YEAR
     number = ngettext(
         "You get at most %(number)d message a year that you did not ask for: this is one.",
         "You get at most %(number)d messages a year that you did not ask for: this is one.",
-        most,
+        limit,
     )
     ways = _("Not now, or no more of these e-mails:\n%(url)s")
-    return paragraphs(number % {"number": most}, ways % {"url": our_link(silence)})
+    return paragraphs(number % {"number": limit}, ways % {"url": our_link(silence)})
 
 
 def sender_of(owner: Owner, contact: str = "") -> str:
@@ -169,7 +169,7 @@ def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
             body=_body(notice, owner, silence),
             key=notice.key,
             chamber_id=chamber_of(owner),
-            calendar=_calendar(notice, address),
+            calendar=_calendar_for(notice, address),
             unsubscribe=silence,
             staff_reads=kind.staff_reads,
             by_stranger=notice.by_stranger,
@@ -182,20 +182,20 @@ def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
 
 def _body(notice: Notice, owner: Owner, silence: str) -> Prose:
     at = notice.created_at
-    url = link_url(notice.link, to=notice.url) if notice.link else door(owner, notice.url, at)
+    url = link_url(notice.link, to=notice.url) if notice.link else entry_url(owner, notice.url, at)
     leads = _("%(see)s:\n%(url)s") % {"see": notice.see, "url": our_link(url)}
     kind = kinds()[notice.kind]
     why = str(kind.label)
     text = paragraphs(ours(notice.text), leads)
     why = why[:1].lower() + why[1:]
-    return greeted(owner, text, contact=notice.contact, why=why, silence=silence, unasked=kind.unasked)
+    return whole_mail(owner, text, contact=notice.contact, why=why, silence=silence, unasked=kind.unasked)
 
 
-def _calendar(notice: Notice, address: str) -> str:
+def _calendar_for(notice: Notice, address: str) -> str:
     """A calendar is read by colleagues and family: the entry never holds the link to somebody's whole space."""
     meeting = topics()[notice.topic].meeting(notice) if notice.topic else notice.meeting
     if meeting is None:
         return ""
     meeting = meeting if isinstance(meeting, Meeting) else Meeting.from_json(meeting)
-    url = bringing(meeting.url or f"{settings.BASE_URL}{notice.url}", notice.language)
+    url = with_language(meeting.url or f"{settings.BASE_URL}{notice.url}", notice.language)
     return calendar_file(replace(meeting, url=url), at=notice.created_at, to=address)

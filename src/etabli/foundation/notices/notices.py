@@ -11,7 +11,7 @@ from etabli.foundation.notices.handovers import HANDED_OVER, TAKEN_OVER
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, chamber_of, name_of, owner_of
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notices.topic_messages import refresh_message
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.notify.prose import gettext as _
@@ -33,29 +33,29 @@ FAILED = Kind(
     staff_reads=True,
 )
 KINDS = [UNREACHED, FAILED, HANDED_OVER]
-AT_ONCE = 100  # told of in one tick; the next tick goes on
+MAX_AT_ONCE = 100  # told of in one tick; the next tick goes on
 
 
 def tell_of_unreached(at: datetime) -> None:
     """Tell the staff of each address that a mail did not reach, once, with what to do. Safe to run twice or late."""
-    for mark in Unreachable.objects.filter(told_at=None, lifted_at=None).order_by("pk")[:AT_ONCE]:
+    for mark in Unreachable.objects.filter(told_at=None, lifted_at=None).order_by("pk")[:MAX_AT_ONCE]:
         with transaction.atomic():
             _tell_of(mark, at)
 
 
 def _tell_of(mark: Unreachable, at: datetime) -> None:
-    known = Person.objects.filter(email__iexact=mark.address)
+    persons = Person.objects.filter(email__iexact=mark.address)
     if mark.chamber_id is not None:
-        known = known.filter(chamber_id=mark.chamber_id)
-    for person in known:
+        persons = persons.filter(chamber_id=mark.chamber_id)
+    for person in persons:
         mark.chamber_id = person.chamber_id
-        for membership in _serving(person.chamber_id, STAFF):
+        for membership in _serving_members(person.chamber_id, STAFF):
             refresh_message(
                 OUT_OF_REACH,
                 to=membership,
                 kind=UNREACHED,
                 about=person,
-                merge=lambda known: {**known, "mark": mark.pk},
+                merge=lambda persons: {**persons, "mark": mark.pk},
                 at=at,
             )
     mark.told_at = at
@@ -77,19 +77,21 @@ def _out_of_reach(notice: Notice) -> Words | None:
 
 def tell_of_failed(at: datetime) -> None:
     """Tell whoever serves where it comes from of each message that could not be written, once. Safe to run late."""
-    for notice in Notice.objects.filter(failed_at__isnull=False, failure_told=False).order_by("pk")[:AT_ONCE]:
+    for notice in Notice.objects.filter(failed_at__isnull=False, failure_told=False).order_by("pk")[
+        :MAX_AT_ONCE
+    ]:
         with transaction.atomic():
             owner = owner_of(notice.owner_id, notice.organisation_id)
             if owner is not None:
-                for membership in _serving(chamber_of(owner), FAILED.roles):
-                    _say_failed(notice, owner, membership, at)
+                for membership in _serving_members(chamber_of(owner), FAILED.roles):
+                    _tell_of_failure(notice, owner, membership, at)
             notice.failure_told = True
             notice.save(update_fields=["failure_told"])
 
 
-def _say_failed(notice: Notice, owner: Owner, to: Membership, at: datetime) -> None:
+def _tell_of_failure(notice: Notice, owner: Owner, to: Membership, at: datetime) -> None:
     person = owner if isinstance(owner, Person) else None
-    say(
+    tell_once(
         FAILED,
         to=to,
         words=lambda: Words(
@@ -107,7 +109,7 @@ def _say_failed(notice: Notice, owner: Owner, to: Membership, at: datetime) -> N
     )
 
 
-def _serving(organisation_id: int, roles: Iterable[str]) -> Iterable[Membership]:
+def _serving_members(organisation_id: int, roles: Iterable[str]) -> Iterable[Membership]:
     posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
     return posts.select_related("user", "organisation")
 

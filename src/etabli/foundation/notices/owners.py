@@ -41,9 +41,9 @@ def viewers_of(owner: Owner) -> list[Viewer]:
     if isinstance(owner, Person):
         return [of_person(owner)]
     posts = Membership.objects.filter(user=owner.user_id, organisation=owner.organisation_id, ended_on=None)
-    held = list(posts.select_related("user", "organisation"))
-    roles = frozenset((post.role, post.organisation_id) for post in held)
-    return [of_membership(post, roles) for post in held]
+    memberships = list(posts.select_related("user", "organisation"))
+    roles = frozenset((post.role, post.organisation_id) for post in memberships)
+    return [of_membership(post, roles) for post in memberships]
 
 
 def readers_of(notice: Any) -> list[Viewer]:
@@ -82,7 +82,7 @@ def organisation_of(owner: Owner) -> Organisation:
     return owner.chamber if isinstance(owner, Person) else owner.organisation
 
 
-def door(owner: Owner, to: str, at: datetime) -> str:
+def entry_url(owner: Owner, to: str, at: datetime) -> str:
     """The full address that opens a page of ours to them: a secret link for a person, who has no account, unless the
     page's address is a right by itself."""
     if isinstance(owner, Person) and not is_right(to):

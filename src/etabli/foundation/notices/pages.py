@@ -14,27 +14,27 @@ from etabli.foundation.notices.forms import PreferenceForm
 from etabli.foundation.notices.kinds import for_role, kinds
 from etabli.foundation.notices.owners import language_of_party
 from etabli.foundation.notices.texts.recipients import own_mobile
-from etabli.foundation.notices.unsubscribe import Leaving
+from etabli.foundation.notices.unsubscribe import Unsubscription
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import is_without_mail
 from etabli.foundation.ui.typography import full_day
 
-READERS = (Role.ARTISAN, Role.RELAY, *ASSOCIATION, *STAFF)
-PER_PAGE = 8
+READER_ROLES = (Role.ARTISAN, Role.RELAY, *ASSOCIATION, *STAFF)
+PAGE_SIZE = 8
 
 
-@allow(*READERS)
+@allow(*READER_ROLES)
 def notices(request: Request) -> HttpResponse:
     """What I was told, newest first."""
-    page = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.notices_of(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = topic_messages.prepare_for_reading(page.object_list, shown_at=timezone.now())
     unasked = {kind.code for kind in kinds().values() if kind.unasked}
     return render(request, "notices/notice_list.html", {"notices": page, "unasked": unasked})
 
 
-@allow(*READERS)
+@allow(*READER_ROLES)
 @require_POST
 def read(request: Request, pk: int) -> HttpResponse:
     """Open what a notice leads to; it is read from then on."""
@@ -46,7 +46,7 @@ def read(request: Request, pk: int) -> HttpResponse:
     return HttpResponseRedirect(notice.url)  # our own path, never a full address
 
 
-@allow(*READERS)
+@allow(*READER_ROLES)
 @require_POST
 def read_all(request: Request) -> HttpResponse:
     """Everything is read."""
@@ -56,23 +56,23 @@ def read_all(request: Request) -> HttpResponse:
     return redirect("notices:list")
 
 
-@allow(*READERS)
+@allow(*READER_ROLES)
 def preferences(request: Request) -> HttpResponse:
     """Choose, for each kind of message, how one is told; and the quiet hours."""
-    preference, theirs = queries.my_preference(request.viewer), for_role(request.viewer.role)
-    form = PreferenceForm(request.POST or None, preference=preference, kinds=theirs)
+    preference, kinds_of_role = queries.my_preference(request.viewer), for_role(request.viewer.role)
+    form = PreferenceForm(request.POST or None, preference=preference, kinds=kinds_of_role)
     if request.method == "POST" and form.is_valid():
         actions.choose(preference=preference, **form.facts(), by=request.viewer, at=timezone.now())
         acted(request, _("Your choices are kept."))
         return redirect("notices:preferences")
     context = {
         "form": form,
-        "always": [kind.label for kind in theirs if kind.must],
+        "always": [kind.label for kind in kinds_of_role if kind.must],
         "without_mail": is_without_mail(request.viewer),
         "written_in": language_of_party(preference.owner_id),
         "texts_to": own_mobile(request.viewer),
         "texts_stopped": preference.texts_stopped_at is not None,
-        "unasked": queries.unasked_of(request.viewer, at=timezone.now()),
+        "unasked": queries.unasked_budget(request.viewer, at=timezone.now()),
     }
     return render(request, "notices/preference_form.html", context)
 
@@ -83,20 +83,20 @@ def unsubscribe(request: Request, token: str) -> HttpResponse:
     """From a mail, without signing in: a GET shows the buttons, a POST stops these mails, or holds back for a time all
     that was not asked for; or the contrary. A mail program that posts by itself does both.
     """
-    leaving, at = Leaving.of_token(token), timezone.now()
+    leaving, at = Unsubscription.of_token(token), timezone.now()
     if leaving is None:
         raise Http404
     if request.method == "POST":
-        asked = request.POST
-        if "List-Unsubscribe" in asked or "not_now" in asked or "write_again" in asked:
-            leaving.rest(wanted="write_again" not in asked, at=at)
-        if "not_now" not in asked and "write_again" not in asked:
-            leaving.choose(silent="again" not in asked, at=at)
+        answer = request.POST
+        if "List-Unsubscribe" in answer or "not_now" in answer or "write_again" in answer:
+            leaving.rest(wanted="write_again" not in answer, at=at)
+        if "not_now" not in answer and "write_again" not in answer:
+            leaving.choose(silent="again" not in answer, at=at)
     until = leaving.not_now_until(at) if leaving.is_unasked else None
     return render(request, "notices/unsubscribe.html", {"leaving": leaving, "not_now_until": until})
 
 
-@allow(*READERS)
+@allow(*READER_ROLES)
 @require_POST
 def not_now(request: Request) -> HttpResponse:
     """From one's own space: nothing unasked for six months; or again."""

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.notices.queries import contacts_read
+from etabli.foundation.notices.queries import unasked_contacts_of_chamber
 from etabli.foundation.notify.personal import MAIL
-from etabli.foundation.registries import Among, Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Among, Personal, ToStaff, visible_to_nobody
 
 NOTICE = Personal(
     purpose=MAIL.purpose,
@@ -71,13 +71,13 @@ VISIBLE = {
     "notices.Notice": ToStaff("call__chamber"),  # what is to be said on the telephone
     "notices.NotNow": ToStaff("owner__person__chamber"),
     "notices.PhoneCall": ToStaff("chamber"),
-    "notices.Preference": to_nobody,
+    "notices.Preference": visible_to_nobody,
     "notices.TextMessage": ToStaff("chamber"),
-    "notices.UnaskedContact": Among("pk", contacts_read),
-    **dict.fromkeys(["notices.TextMessage.body", "notices.TextMessage.key"], to_nobody),
+    "notices.UnaskedContact": Among("pk", unasked_contacts_of_chamber),
+    **dict.fromkeys(["notices.TextMessage.body", "notices.TextMessage.key"], visible_to_nobody),
     **dict.fromkeys(
         ["notices.UnaskedContact.key", "notices.UnaskedContact.mail", "notices.UnaskedContact.notice"],
-        to_nobody,
+        visible_to_nobody,
     ),
 }
 NAMES = {

@@ -11,7 +11,7 @@ from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
 from etabli.foundation.notices.kinds import Channel, channel_of
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields
-from etabli.foundation.notices.texts.recipients import reaches
+from etabli.foundation.notices.texts.recipients import goes_by_text
 from etabli.foundation.people.models import Person
 from etabli.foundation.registries import Kind
 
@@ -20,24 +20,26 @@ def schedule(notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | No
     """Set when it leaves: never later than it would have already. `happens_at`: when what it tells happens. What nobody
     asked for is held until then."""
     is_new = notice.pk is None
-    _set_when(notice, to, kind, happens_at=happens_at, at=at)
+    _set_departure(notice, to, kind, happens_at=happens_at, at=at)
     if kind.unasked and is_new:
         notice.is_held = notice.leaves_at is not None or notice.digest_due_at is not None
 
 
-def _set_when(notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | None, at: datetime) -> None:
-    by_text = not address_of(to) and reaches(to, notice)
+def _set_departure(
+    notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | None, at: datetime
+) -> None:
+    by_text = not address_of(to) and goes_by_text(to, notice)
     preference = Preference() if kind.must and kind.prompt and not by_text else preference_of(to)
     channel = channel_of(kind, preference)
-    rhythm, here = rhythm_of(preference), timezone.localtime(at)
+    rhythm, x = rhythm_of(preference), timezone.localtime(at)
     if channel == Channel.DIGEST and notice.leaves_at is None:
-        notice.digest_due_at = next_digest(here, rhythm, happens_at)
+        notice.digest_due_at = next_digest(x, rhythm, happens_at)
     if channel == Channel.HERE or (channel == Channel.DIGEST and notice.digest_due_at):
         return
     if by_text:
-        due_at = leaves_at(here, rhythm)  # a telephone rings at night: never in the quiet hours
+        due_at = leaves_at(x, rhythm)  # a telephone rings at night: never in the quiet hours
     elif address_of(to):
-        due_at = at if kind.prompt else leaves_at(here, rhythm, happens_at)
+        due_at = at if kind.prompt else leaves_at(x, rhythm, happens_at)
     else:
         return
     notice.leaves_at = max(at, min(notice.leaves_at or due_at, due_at))
@@ -73,8 +75,8 @@ def last_departure(threads: Iterable[str], *, at: datetime) -> datetime | None:
 
 def preference_of(owner: Owner) -> Preference:
     """What they chose; an unsaved row of defaults for who chose nothing."""
-    whose = as_fields(owner)
-    return Preference.objects.filter(**whose).first() or Preference(**whose)
+    owner_fields = as_fields(owner)
+    return Preference.objects.filter(**owner_fields).first() or Preference(**owner_fields)
 
 
 def rhythm_of(preference: Preference) -> Rhythm:

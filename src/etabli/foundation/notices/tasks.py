@@ -16,7 +16,7 @@ from etabli.foundation.notices.texts.sending import deliver_due as deliver_texts
 @task
 def leave(notice_id: int) -> None:
     """Write and send the mail of one notice; safe to run twice."""
-    notice_mails.leave(notice_id, timezone.now())
+    notice_mails.send_notice_mail(notice_id, timezone.now())
 
 
 def forget_notices(at: datetime) -> None:
@@ -39,7 +39,7 @@ def forget_unasked(at: datetime) -> None:
 PERIODIC = [
     tell_of_unreached,
     tell_of_failed,
-    notice_mails.leave_due,
+    notice_mails.send_due,
     deliver_texts,
     send_digests,
     forget_notices,

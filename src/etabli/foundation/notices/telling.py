@@ -6,20 +6,20 @@ from datetime import datetime
 from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
-from etabli.foundation.notices.budget import admit_at_once
-from etabli.foundation.notices.calls import follow
+from etabli.foundation.notices.budget import show_if_admitted
+from etabli.foundation.notices.calls import update_call
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of
 from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import line_of, subject_of
-from etabli.foundation.notify.queue import ONCE, call_back, refuse_unless_prose
+from etabli.foundation.notify.queue import UPSERT_BY_KEY, call_back, refuse_unless_prose
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.registries import Kind, Words
 
 
-def say(
+def tell_once(
     kind: Kind,
     *,
     to: Owner,
@@ -60,11 +60,11 @@ def say(
         created_at=at,
     )
     schedule(notice, to, kind, happens_at=happens_at, at=at)
-    Notice.objects.bulk_create([notice], **ONCE)
-    if not admit_at_once(notice, at):
+    Notice.objects.bulk_create([notice], **UPSERT_BY_KEY)
+    if not show_if_admitted(notice, at):
         return
     if call:
-        follow(notice, to, wanted=True, about=call, happens_at=happens_at, at=at)
+        update_call(notice, to, wanted=True, about=call, happens_at=happens_at, at=at)
     enqueue(notice, at)
 
 
@@ -75,8 +75,8 @@ def take_back(*, to: Owner, thread: str) -> bool:
     notices = list(Notice.objects.filter(**as_fields(to), key__startswith=f"{thread}:"))
     keys = [notice.key for notice in notices]
     call_back(keys)
-    left = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    unknown = [notice.pk for notice in notices if notice.read_at is None and notice.key not in left]
+    still_queued = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    unknown = [notice.pk for notice in notices if notice.read_at is None and notice.key not in still_queued]
     Notice.objects.filter(pk__in=unknown).delete()
     Notice.objects.filter(key__in=keys).update(leaves_at=None)
     return len(unknown) < len(notices)

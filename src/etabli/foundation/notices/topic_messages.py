@@ -14,9 +14,9 @@ from django.db import models, transaction
 from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
-from etabli.foundation.journal.visibility import sees
-from etabli.foundation.notices.budget import admit_at_once
-from etabli.foundation.notices.calls import follow
+from etabli.foundation.journal.visibility import may_see
+from etabli.foundation.notices.budget import show_if_admitted
+from etabli.foundation.notices.calls import update_call
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import OPEN_KEY_SUFFIX as OPEN_KEY_SUFFIX, Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of, owner_of, viewers_of
@@ -26,9 +26,9 @@ from etabli.foundation.registries import Kind, Topic
 
 type EventTime = Callable[[Mapping[str, Any]], datetime]
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
-ABOUT = "about"  # among its facts: the key of the row that it is about
-OWED = "owed"  # among its facts: those of one that was read here, whose mail was still to leave: this one's tells both
-TO_CALL = "call"  # among its facts: a reader who has no e-mail is to be told by telephone
+ABOUT_FACT = "about"  # among its facts: the key of the row that it is about
+OWED_FACT = "owed"  # among its facts: those of one that was read here, its mail unsent: this one's tells both
+TO_CALL_FACT = "call"  # among its facts: a reader who has no e-mail is to be told by telephone
 DUE_FIELDS = ("leaves_at", "digest_due_at")  # when a mail of its own leaves, or the daily one
 WORDING_FIELDS = (
     "title",
@@ -58,53 +58,57 @@ def refresh_message(
     `about`: the row, of the topic's model. `thread` names the topic and the reader, without a colon at its end: what
     the keys of all its messages begin with (by default, the topic, the row and the reader).
     `merge` gives the facts (JSON) from those of the message that the reader has not had yet, or from none: all that
-    the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. Under `OWED` stand the
-    facts of a message that they read here before its mail left: that mail is not sent, and what comes now says how
-    things stand by mail too. `happens_at`: when what is told happens (as for `telling.say`); or what gives it from
-    the facts that are told.
+    the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. Under `OWED_FACT` stand
+    the facts of a message that they read here before its mail left: that mail is not sent, and what comes now says how
+    things stand by mail too. `happens_at`: when what is told happens (as for `telling.tell_once`); or what gives it
+    from the facts that are told.
     """
-    whose = as_fields(to)
+    owner_fields = as_fields(to)
     if not thread and about is not None:
-        thread = f"{topic.code}:{about.pk}:{whose['owner_id']}:{whose['organisation_id'] or ''}"
+        thread = f"{topic.code}:{about.pk}:{owner_fields['owner_id']}:{owner_fields['organisation_id'] or ''}"
     notice, owed, due = _not_had_yet(f"{thread}:{OPEN_KEY_SUFFIX}")
-    known = notice.facts if notice else owed
-    facts = merge(known)
-    if facts is None and OWED in known:
-        facts = {**known[OWED], **known}
+    known_facts = notice.facts if notice else owed
+    facts = merge(known_facts)
+    if facts is None and OWED_FACT in known_facts:
+        facts = {**known_facts[OWED_FACT], **known_facts}
     if facts is None:
         if notice is not None:
             notice.delete()
         return
-    kept = {OWED: known[OWED]} if OWED in known else {}
-    facts = {**facts, **kept, **({ABOUT: about.pk} if about is not None else {})}
+    kept = {OWED_FACT: known_facts[OWED_FACT]} if OWED_FACT in known_facts else {}
+    facts = {**facts, **kept, **({ABOUT_FACT: about.pk} if about is not None else {})}
     event_at = happens_at(facts) if callable(happens_at) else happens_at
     by = acting_now()
     if notice is None:
-        notice = Notice(**whose, topic=topic.code, key=f"{thread}:{OPEN_KEY_SUFFIX}", kind=kind.code, **due)
+        notice = Notice(
+            **owner_fields, topic=topic.code, key=f"{thread}:{OPEN_KEY_SUFFIX}", kind=kind.code, **due
+        )
     elif not kinds()[notice.kind].prompt:
         notice.kind = kind.code  # what waits for no morning still doesn't
     notice.facts, notice.created_at = facts, at
     notice.by_stranger = by is not None and by.is_stranger
     schedule(notice, to, kind, happens_at=event_at, at=at)
     notice.save()
-    if not admit_at_once(notice, at):
+    if not show_if_admitted(notice, at):
         return
     about_what = thread.rpartition(":")[0]
-    follow(notice, to, wanted=bool(facts.get(TO_CALL)), about=about_what, happens_at=event_at, at=at)
+    update_call(
+        notice, to, wanted=bool(facts.get(TO_CALL_FACT)), about=about_what, happens_at=event_at, at=at
+    )
     enqueue(notice, at)
 
 
 def _not_had_yet(key: str) -> tuple[Notice | None, dict[str, Any], dict[str, datetime | None]]:
     """The message of this key, if its reader has not had it. Otherwise it stays as they have it, and what it owes them
-    is given: its facts (under `OWED`) and when its mail was to leave.
+    is given: its facts (under `OWED_FACT`) and when its mail was to leave.
     """
     notice = Notice.objects.filter(key=key).select_for_update().first()
     if notice is None or (notice.read_at is None and notice.shown_at is None):
         return notice, {}, {}
     due = {name: getattr(notice, name) for name in DUE_FIELDS}
-    facts = {name: fact for name, fact in notice.facts.items() if name != OWED}
+    facts = {name: fact for name, fact in notice.facts.items() if name != OWED_FACT}
     _freeze(notice, **dict.fromkeys(DUE_FIELDS))
-    return None, {OWED: facts} if any(due.values()) else {}, due
+    return None, {OWED_FACT: facts} if any(due.values()) else {}, due
 
 
 def write_words(notice: Notice) -> bool:
@@ -142,8 +146,8 @@ def _attach_subject(notice: Notice, topic: Topic, owner: Owner) -> bool:
     """Find the row that it is about; False when it is gone, or not for this reader."""
     if topic.of is None:
         return True
-    notice.about = topic.of._base_manager.filter(pk=notice.facts[ABOUT]).first()
-    return notice.about is not None and any(sees(viewer, notice.about) for viewer in viewers_of(owner))
+    notice.about = topic.of._base_manager.filter(pk=notice.facts[ABOUT_FACT]).first()
+    return notice.about is not None and any(may_see(viewer, notice.about) for viewer in viewers_of(owner))
 
 
 def prepare_for_reading(notices: Iterable[Notice], *, shown_at: datetime | None = None) -> list[Notice]:
@@ -182,7 +186,7 @@ def _lock(notices: Iterable[Notice]) -> list[Notice]:
     return [notice for notice in notices if notice.pk in rows or not is_open(notice)]
 
 
-def mark_told(notice: Notice, at: datetime) -> bool:
+def freeze_as_heard(notice: Notice, at: datetime) -> bool:
     """Its reader has heard what it says, which stays so for good; False when nothing is left to tell."""
     if not write_words(notice):
         return False
@@ -200,7 +204,7 @@ def drop_unless_shown(notice: Notice) -> bool:
     return True
 
 
-def note_shown(thread: str, at: datetime) -> None:
+def mark_shown(thread: str, at: datetime) -> None:
     """What the message of this thread tells stands on a page that its reader opens now."""
     prepare_for_reading(Notice.objects.filter(key=f"{thread}:{OPEN_KEY_SUFFIX}", read_at=None), shown_at=at)
 
@@ -211,7 +215,7 @@ def is_open(notice: Notice) -> bool:
 
 
 @transaction.atomic
-def note_read(notices: list[Notice], at: datetime) -> None:
+def mark_read_and_freeze(notices: list[Notice], at: datetime) -> None:
     """They were read, and say for good what they said then."""
     for notice in _lock(notices):
         write_words(notice)
@@ -239,7 +243,7 @@ def refresh_messages(
     have no message of this topic about this row, had or still to come.
     """
     messages = Notice.objects.filter(topic=topic.code, key__startswith=f"{topic.code}:{about.pk}:")
-    known = set() if even_if_told else set(messages.values_list("owner", flat=True))
+    already_told = set() if even_if_told else set(messages.values_list("owner", flat=True))
     for owner in owners:
-        if as_fields(owner)["owner_id"] not in known:
+        if as_fields(owner)["owner_id"] not in already_told:
             refresh_message(topic, to=owner, about=about, **kwargs)

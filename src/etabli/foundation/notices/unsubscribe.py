@@ -5,7 +5,7 @@ from datetime import datetime
 
 from etabli.foundation.notices import actions, budget
 from etabli.foundation.notices.kinds import Channel, channel_of, for_role, kinds
-from etabli.foundation.notices.links import ALL, read_token
+from etabli.foundation.notices.links import ALL_KINDS, read_token
 from etabli.foundation.notices.owners import Owner, address_of, as_fields
 from etabli.foundation.notices.scheduling import preference_of
 from etabli.foundation.people.models import Person, Role
@@ -14,22 +14,22 @@ from etabli.foundation.registries import Kind
 
 
 @dataclass(frozen=True)
-class Leaving:
+class Unsubscription:
     """Whoever holds the mail, and the kinds of messages that its link is about."""
 
     owner: Owner
     kinds: tuple[Kind, ...]
 
     @classmethod
-    def of_token(cls, token: str) -> "Leaving | None":
+    def of_token(cls, token: str) -> "Unsubscription | None":
         """None when the token is not ours, or leads to nothing that can be silenced."""
-        known = read_token(token)
-        if known is None:
+        owner_and_code = read_token(token)
+        if owner_and_code is None:
             return None
-        owner, code = known
+        owner, code = owner_and_code
         role = Role.ARTISAN if isinstance(owner, Person) else owner.role
-        asked = for_role(role) if code == ALL else [kinds()[code]] if code in kinds() else []
-        silenceable = tuple(kind for kind in asked if not kind.must)
+        requested = for_role(role) if code == ALL_KINDS else [kinds()[code]] if code in kinds() else []
+        silenceable = tuple(kind for kind in requested if not kind.must)
         return cls(owner, silenceable) if silenceable else None
 
     @property

@@ -7,8 +7,8 @@ from etabli.foundation.people.visibility import either, staff
 def _mine(viewer: Viewer) -> Q | None:
     """As `rules.is_mine` says it of one row."""
     actor = viewer.actor
-    own = Q(owner=actor.party_id, organisation_id=actor.organisation_id)
-    return own if actor.is_someone else None
+    own_rows = Q(owner=actor.party_id, organisation_id=actor.organisation_id)
+    return own_rows if actor.is_someone else None
 
 
 def _of_our_artisans(viewer: Viewer) -> Q | None:

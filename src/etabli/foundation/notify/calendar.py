@@ -20,7 +20,7 @@ from icalendar import Alarm, Calendar, Event, vCalAddress
 from etabli.foundation.notify.prose import Prose, line_of
 from etabli.foundation.notify.vtimezone import vtimezone_text
 
-REMINDER = timedelta(days=-1)
+REMINDER_DELAY = timedelta(days=-1)
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,17 @@ def method_of(calendar: str) -> str:
 
 def events_of(meeting: Meeting, *, at: datetime, to: str = "") -> list[Event]:
     """The VEVENTs of a meeting, one for each half-day, in order; only one that takes them all out when it is over."""
-    first = _event(meeting, at, to)
+    first_event = _event(meeting, at, to)
     if meeting.cancelled or not meeting.later:
-        return [first]
-    first.add("rrule", {"freq": "daily", "count": 1 + len(meeting.later)})
-    return [first, *(_moved(meeting, number, at, to) for number in range(1, 1 + len(meeting.later)))]
+        return [first_event]
+    first_event.add("rrule", {"freq": "daily", "count": 1 + len(meeting.later)})
+    return [
+        first_event,
+        *(_sitting_event(meeting, number, at, to) for number in range(1, 1 + len(meeting.later))),
+    ]
 
 
-def _moved(meeting: Meeting, number: int, at: datetime, to: str) -> Event:
+def _sitting_event(meeting: Meeting, number: int, at: datetime, to: str) -> Event:
     """The half-day that comes `number` days after the first by the rule, at its own day and hours."""
     start, end = meeting.later[number - 1]
     event = _event(replace(meeting, starts_at=start, ends_at=end), at, to)
@@ -146,5 +149,5 @@ def _reminder(meeting: Meeting) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _("Tomorrow: %(title)s") % {"title": line_of(meeting.title)})
-    alarm.add("trigger", REMINDER)
+    alarm.add("trigger", REMINDER_DELAY)
     return alarm

@@ -13,20 +13,20 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from etabli.foundation.notify.mailboxes import join
+from etabli.foundation.notify.mailboxes import join_held
 from etabli.foundation.notify.mails import mail_of, message_of
 from etabli.foundation.notify.models import Message, Unreachable
-from etabli.foundation.notify.refusals import DEAD, Trouble, trouble_of
+from etabli.foundation.notify.refusals import PERMANENT_TROUBLES, Trouble, trouble_of
 from etabli.foundation.notify.reports import failures
 from etabli.foundation.notify.transport import Refused, Unsure
 
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
-LEASE = timedelta(minutes=10)  # after which a message whose worker died is taken up again
+LEASE_DURATION = timedelta(minutes=10)  # after which a message whose worker died is taken up again
 Status = Message.Status
 log = logging.getLogger(__name__)
 
 
-class _TakenUp(Exception):
+class _TakenByAnother(Exception):
     """Another worker has the message: this one was too slow."""
 
 
@@ -40,7 +40,7 @@ def deliver(message_id: int, at: datetime) -> bool:
     elif not message.insist and _is_dead(message.to):
         _end(message, Status.FAILED, Trouble.UNKNOWN)
     else:
-        return _try(message, at)
+        return _attempt(message, at)
     return False
 
 
@@ -48,23 +48,23 @@ def _claim(message_id: int, at: datetime) -> Message | None:
     due = Message.objects.filter(pk=message_id, due_at__lte=at)
     due.filter(status=Status.SENDING).exclude(handed_at=None).update(status=Status.UNSURE)
     claimed = due.filter(status__in=[Status.QUEUED, Status.SENDING], handed_at=None).update(
-        status=Status.SENDING, attempts=F("attempts") + 1, due_at=at + LEASE
+        status=Status.SENDING, attempts=F("attempts") + 1, due_at=at + LEASE_DURATION
     )
     if not claimed:
         return None
     message = Message.objects.get(pk=message_id)
     if message.held and message.attempts == 1:
         with transaction.atomic():
-            join(message)
+            join_held(message)
     return message
 
 
-def _try(message: Message, at: datetime) -> bool:
+def _attempt(message: Message, at: datetime) -> bool:
     try:
         mail = mail_of(message)
         mail.handing_over = lambda: _hand_over(message)
         mail.send()
-    except _TakenUp:
+    except _TakenByAnother:
         return False
     except Unsure:
         log.warning("message %s: the line was lost after it was handed over", message.pk)
@@ -75,7 +75,7 @@ def _try(message: Message, at: datetime) -> bool:
         return False
     except Exception as trouble:  # whatever is wrong with one message must not hold up the others
         log.warning("message %s could not be sent: %s", message.pk, type(trouble).__name__)
-        if _own(message).exclude(handed_at=None).update(status=Status.UNSURE) == 0:
+        if _claimed_row(message).exclude(handed_at=None).update(status=Status.UNSURE) == 0:
             _try_later(message, at)
         return False
     Message.objects.filter(pk=message.pk).update(status=Status.SENT, sent_at=timezone.now(), trouble="")
@@ -84,11 +84,11 @@ def _try(message: Message, at: datetime) -> bool:
 
 def _hand_over(message: Message) -> None:
     """The point of no return: from here on nobody else sends this message."""
-    mine = Message.objects.filter(
+    claimed = Message.objects.filter(
         pk=message.pk, status=Status.SENDING, attempts=message.attempts, handed_at=None
     )
-    if not mine.update(handed_at=timezone.now()):
-        raise _TakenUp
+    if not claimed.update(handed_at=timezone.now()):
+        raise _TakenByAnother
 
 
 def _refused(message: Message, refusal: Refused, at: datetime) -> None:
@@ -109,32 +109,34 @@ def _try_later(message: Message, at: datetime, trouble: str = "") -> None:
             mark_unreachable(message, trouble, at)
     else:
         due_at = at + RETRY_AFTER[message.attempts - 1]
-        _own(message).update(status=Status.QUEUED, due_at=due_at, handed_at=None, trouble=trouble)
+        _claimed_row(message).update(status=Status.QUEUED, due_at=due_at, handed_at=None, trouble=trouble)
 
 
 def _end(message: Message, status: str, trouble: str = "") -> None:
-    _own(message).update(status=status, trouble=trouble)
+    _claimed_row(message).update(status=status, trouble=trouble)
 
 
-def _own(message: Message) -> models.QuerySet[Message]:
+def _claimed_row(message: Message) -> models.QuerySet[Message]:
     """The message, if it is still in this worker's hand."""
-    held = [Status.SENDING, Status.UNSURE]  # the clock may have lost patience with this worker
-    return Message.objects.filter(pk=message.pk, status__in=held, attempts=message.attempts)
+    in_hand = [Status.SENDING, Status.UNSURE]  # the clock may have lost patience with this worker
+    return Message.objects.filter(pk=message.pk, status__in=in_hand, attempts=message.attempts)
 
 
 def mark_unreachable(message: Message, trouble: str, at: datetime) -> None:
     """Write down that mails don't reach the address of this one, and why; the latest reason counts."""
-    known = {"trouble": trouble, "since": at, "told_at": None}
+    values = {"trouble": trouble, "since": at, "told_at": None}
     if message.chamber_id is not None:  # a code to sign in has none
-        known["chamber_id"] = message.chamber_id
-    Unreachable.objects.update_or_create(address=message.to.lower(), lifted_at=None, defaults=known)
+        values["chamber_id"] = message.chamber_id
+    Unreachable.objects.update_or_create(address=message.to.lower(), lifted_at=None, defaults=values)
 
 
 def _is_dead(address: str) -> bool:
-    return Unreachable.objects.filter(address=address.lower(), lifted_at=None, trouble__in=DEAD).exists()
+    return Unreachable.objects.filter(
+        address=address.lower(), lifted_at=None, trouble__in=PERMANENT_TROUBLES
+    ).exists()
 
 
-def take_in(content: bytes, at: datetime) -> int:
+def mark_reported_failures(content: bytes, at: datetime) -> int:
     """Marks what one mail reports; says how many of our mails it was about.
 
     Only a report that quotes the number of a mail of ours is believed: nobody else can make one.

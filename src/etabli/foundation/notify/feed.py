@@ -10,7 +10,7 @@ from etabli.foundation.notify.calendar import Meeting, calendar_text, events_of,
 
 
 @dataclass(frozen=True)
-class Announced:
+class AnnouncedMeeting:
     """A meeting as everybody may read of it; `at` is (latitude, longitude), `changed_at` when it last changed.
 
     `is_busy`: it takes the time of whoever follows the calendar.
@@ -24,7 +24,9 @@ class Announced:
     is_busy: bool = False
 
 
-def feed(announced: Iterable[Announced], *, name: str, about: str, source: str, every: timedelta) -> str:
+def feed(
+    announced: Iterable[AnnouncedMeeting], *, name: str, about: str, source: str, every: timedelta
+) -> str:
     """The .ics text: the same UID and SEQUENCE as the files that mails carry, no reminder.
 
     It is the same, letter for letter, until one of them changes. `source` is its own address; what is called off
@@ -41,7 +43,7 @@ def feed(announced: Iterable[Announced], *, name: str, about: str, source: str, 
     return calendar_text(calendar, (event for item in announced for event in _events(item)))
 
 
-def _events(announced: Announced) -> Iterable[Event]:
+def _events(announced: AnnouncedMeeting) -> Iterable[Event]:
     for event in events_of(announced.meeting, at=announced.changed_at):
         event.subcomponents.clear()  # a reminder of each workshop of a département would be a nuisance
         event.pop("description", None)

@@ -18,7 +18,7 @@ from django.utils.csp import CSP as SOURCES
 
 from etabli.foundation import colours
 
-ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»]")
+ADDRESS_PATTERN = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»]")
 _STRONG = re.compile(r"\*(.+)\*")
 SIGNATURE = "--"
 _PREHEADER_LENGTH = 110
@@ -27,7 +27,11 @@ COLOURS = {
     scheme: {name.replace("-", "_"): colour for name, colour in values.items()}
     for scheme, values in (("light", colours.LIGHT), ("dark", colours.DARK))
 }
-_DARK = {"": "(prefers-color-scheme: dark)", "dark": "all", "light": "not all"}  # where its dark colours hold
+_DARK_MEDIA = {
+    "": "(prefers-color-scheme: dark)",
+    "dark": "all",
+    "light": "not all",
+}  # where its dark colours hold
 # For a page that shows a mail: it carries its styles on its elements, as mail programs want; it runs and loads nothing.
 CSP = {
     "default-src": [SOURCES.NONE],
@@ -36,7 +40,7 @@ CSP = {
 }
 
 
-class Piece(NamedTuple):
+class LinePart(NamedTuple):
     """A part of a line: its text, whether it is an address, whether it counts more than the others."""
 
     text: str
@@ -50,7 +54,7 @@ class Block:
     (a label and an address), "end" (lines of the signature)."""
 
     kind: str
-    lines: tuple[tuple[Piece, ...], ...] = ()
+    lines: tuple[tuple[LinePart, ...], ...] = ()
     label: str = ""
     url: str = ""
 
@@ -62,7 +66,7 @@ def blocks(body: str) -> list[Block]:
         lines = [line.strip() for line in paragraph.splitlines()]
         if lines[:1] == [SIGNATURE]:
             kind, lines = "end", lines[1:]
-        if len(lines) == 2 and lines[0].endswith(":") and ADDRESS.fullmatch(lines[1]):
+        if len(lines) == 2 and lines[0].endswith(":") and ADDRESS_PATTERN.fullmatch(lines[1]):
             label = lines[0].removesuffix(":").strip()
             blocks.append(Block("link" if has_button else "button", label=label, url=lines[1]))
             has_button = True
@@ -74,9 +78,9 @@ def blocks(body: str) -> list[Block]:
 def _text_and_quotes(lines: list[str], kind: str) -> Iterator[Block]:
     for is_quote, group in groupby(lines, key=lambda line: line.startswith(">")):
         if is_quote:
-            yield Block("quote", tuple((Piece(line.removeprefix(">").strip()),) for line in group))
+            yield Block("quote", tuple((LinePart(line.removeprefix(">").strip()),) for line in group))
         else:
-            yield Block(kind, tuple(tuple(_pieces(line)) for line in group))
+            yield Block(kind, tuple(tuple(_line_parts(line)) for line in group))
 
 
 def text_of(body: str) -> str:
@@ -100,18 +104,18 @@ def html_of(subject: str, body: str, language: str = "", *, scheme: str = "") ->
         "preheader": opening[:_PREHEADER_LENGTH],
         "blocks": parts,
         **COLOURS,
-        "when_dark": _DARK[scheme],
+        "when_dark": _DARK_MEDIA[scheme],
     }
     return render_to_string("notify/letter.html", context)
 
 
-def _pieces(line: str) -> Iterator[Piece]:
+def _line_parts(line: str) -> Iterator[LinePart]:
     if strong := _STRONG.fullmatch(line):
-        yield Piece(strong[1], is_strong=True)
+        yield LinePart(strong[1], is_strong=True)
         return
-    done = 0
-    for address in ADDRESS.finditer(line):
-        yield Piece(line[done : address.start()])
-        yield Piece(address[0], is_address=True)
-        done = address.end()
-    yield Piece(line[done:])
+    position = 0
+    for address in ADDRESS_PATTERN.finditer(line):
+        yield LinePart(line[position : address.start()])
+        yield LinePart(address[0], is_address=True)
+        position = address.end()
+    yield LinePart(line[position:])

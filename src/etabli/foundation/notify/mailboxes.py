@@ -42,20 +42,22 @@ def leaves_at(mailbox: str, at: datetime) -> datetime | None:
     return instants[-MAX_MAILS] + HOUR if len(instants) >= MAX_MAILS else None
 
 
-def join(message: Message) -> None:
+def join_held(message: Message) -> None:
     """Put what else is held for the same mailbox into this mail, which a worker has in hand and is about to leave."""
-    others = Message.objects.filter(mailbox=message.mailbox, held=True, status=Status.QUEUED, handed_at=None)
-    taken = list(others.select_for_update().order_by("pk"))
-    if not taken:
+    held_messages = Message.objects.filter(
+        mailbox=message.mailbox, held=True, status=Status.QUEUED, handed_at=None
+    )
+    joined_messages = list(held_messages.select_for_update().order_by("pk"))
+    if not joined_messages:
         return
-    message.subject, message.body = _joined([message, *taken])
+    message.subject, message.body = _joined_text([message, *joined_messages])
     message.calendar = message.unsubscribe = ""  # those of one of them would be of no use to the others
-    message.staff_reads = message.staff_reads and all(other.staff_reads for other in taken)
+    message.staff_reads = message.staff_reads and all(joined.staff_reads for joined in joined_messages)
     message.save(update_fields=["subject", "body", "calendar", "unsubscribe", "staff_reads"])
-    Message.objects.filter(pk__in=[other.pk for other in taken]).update(status=Status.JOINED)
+    Message.objects.filter(pk__in=[joined.pk for joined in joined_messages]).update(status=Status.JOINED)
 
 
-def _joined(messages: Sequence[Message]) -> tuple[str, str]:
+def _joined_text(messages: Sequence[Message]) -> tuple[str, str]:
     with override(messages[0].language or settings.LANGUAGE_CODE):
         subject = subject_of_several(messages[0].subject, len(messages) - 1)
         why = _("Much was asked with your address within an hour: here is the rest, in one e-mail.")

@@ -3,7 +3,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.queries import outbox
-from etabli.foundation.registries import Among, Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Among, Personal, ToStaff, visible_to_nobody
 
 MAIL = Personal(
     _("Writing to you about what concerns you"),
@@ -30,7 +30,7 @@ PERSONAL = {
 OWNERS = {"notify.Message": "e-mail: to", "notify.Unreachable": "e-mail: address"}
 VISIBLE = {
     "notify.Message": Among("pk", outbox),
-    **dict.fromkeys(["notify.Message.calendar", "notify.Message.key"], to_nobody),
+    **dict.fromkeys(["notify.Message.calendar", "notify.Message.key"], visible_to_nobody),
     "notify.Unreachable": ToStaff("chamber_id"),
 }
 NAMES = {

@@ -17,16 +17,16 @@ from unicodedata import normalize
 from django.utils import translation
 from django.utils.html import escape
 
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 
-LONGEST_VALUE = 200  # of what stands within a sentence of ours
-LONGEST_LINE = 120
-LONGEST_FIRST = 58  # of the subject of the first mail, when others come with it
-LONGEST_SUBJECT = 80  # what the list of a mail program shows, on a computer
+MAX_VALUE_LENGTH = 200  # of what stands within a sentence of ours
+MAX_LINE_LENGTH = 120
+MAX_FIRST_LENGTH = 58  # of the subject of the first mail, when others come with it
+MAX_SUBJECT_LENGTH = 80  # what the list of a mail program shows, on a computer
 
 # Controls, and what changes the direction of a text or hides in it; a line break is a space.
-_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-_UNSEEN = re.compile(
+_LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     r"\ufe00-\ufe0f\ufeff\uffa0]"
 )
@@ -34,7 +34,9 @@ _SCHEME = re.compile(
     r"(?<=\w):(?=//)|(?i:(?<=\bmailto)|(?<=\btel)|(?<=\bjavascript)|(?<=\bdata)|(?<=\bsms)|(?<=\bcallto)):"
 )
 # Not before the ending of a document's name, which is no site's.
-_DOT = re.compile(r"(?<=[^\s.])[.\u3002\uff0e\uff61](?!(?i:csv|docx?|ods|odt|pdf|txt|xlsx?)\b)(?=[^\W\d_]\S)")
+_LINKING_DOT = re.compile(
+    r"(?<=[^\s.])[.\u3002\uff0e\uff61](?!(?i:csv|docx?|ods|odt|pdf|txt|xlsx?)\b)(?=[^\W\d_]\S)"
+)
 
 
 class Prose(str):
@@ -44,11 +46,15 @@ class Prose(str):
 
     def __mod__(self, values: Any) -> "Prose":
         if isinstance(values, Mapping):
-            return Prose(elided(super().__mod__({name: _harmless(value) for name, value in values.items()})))
-        return Prose(elided(super().__mod__(_harmless(values))))
+            return Prose(
+                join_little_words(
+                    super().__mod__({name: _make_harmless(value) for name, value in values.items()})
+                )
+            )
+        return Prose(join_little_words(super().__mod__(_make_harmless(values))))
 
     def __add__(self, other: str) -> "Prose":
-        return Prose(super().__add__(_harmless(other)))
+        return Prose(super().__add__(_make_harmless(other)))
 
     def __getitem__(self, key: "SupportsIndex | slice") -> "Prose":
         return Prose(super().__getitem__(key))
@@ -107,7 +113,7 @@ def sentences(*parts: str) -> Prose:
 
 def subject_of(text: str) -> str:
     """A subject: one line, without a link, cut."""
-    return cut(without_links(text), LONGEST_SUBJECT)
+    return cut(without_links(text), MAX_SUBJECT_LENGTH)
 
 
 def subject_of_several(first: str, more: int) -> Prose:
@@ -115,23 +121,23 @@ def subject_of_several(first: str, more: int) -> Prose:
     if not more:
         return ours(first)
     return ngettext("%(first)s, and one more", "%(first)s, and %(more)s more", more) % {
-        "first": ours(cut(first, LONGEST_FIRST)),
+        "first": ours(cut(first, MAX_FIRST_LENGTH)),
         "more": more,
     }
 
 
 def line_of(text: str) -> str:
     """A name, a title: one line, without a link, cut."""
-    return cut(without_links(text), LONGEST_LINE)
+    return cut(without_links(text), MAX_LINE_LENGTH)
 
 
 def without_links(text: str) -> str:
     """On one line, without what isn't seen, its addresses written so that nothing makes a link of them."""
-    seen = _UNSEEN.sub(
-        "", _BREAKS.sub(" ", normalize("NFC", text))
+    seen = _INVISIBLE.sub(
+        "", _LINE_BREAKS.sub(" ", normalize("NFC", text))
     )  # an accent apart from its letter hides it
     line = re.sub(" {2,}", " ", seen).strip(" ")
-    return _DOT.sub("[.]", _SCHEME.sub("[:]", line))
+    return _LINKING_DOT.sub("[.]", _SCHEME.sub("[:]", line))
 
 
 def in_html(text: str) -> str:
@@ -143,11 +149,11 @@ def cut(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
-def _harmless(value: Any) -> Any:
+def _make_harmless(value: Any) -> Any:
     if isinstance(value, Prose | int | float):
         return value
-    return cut(without_links(str(value)), LONGEST_VALUE)
+    return cut(without_links(str(value)), MAX_VALUE_LENGTH)
 
 
 def _joined(between: str, parts: Iterable[str]) -> Prose:
-    return Prose(between.join(_harmless(part) for part in parts if part))
+    return Prose(between.join(_make_harmless(part) for part in parts if part))

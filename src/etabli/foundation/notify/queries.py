@@ -20,7 +20,7 @@ def outbox(viewer: Acting, *, everything: bool = False) -> models.QuerySet[Messa
 
 def unreachable_among(addresses: Iterable[str]) -> set[str]:
     """Those of these addresses that no mail of ours reaches, in small letters: one statement."""
-    asked = {address.lower() for address in addresses}
+    lowered = {address.lower() for address in addresses}
     return set(
-        Unreachable.objects.filter(address__in=asked, lifted_at=None).values_list("address", flat=True)
+        Unreachable.objects.filter(address__in=lowered, lifted_at=None).values_list("address", flat=True)
     )

@@ -11,15 +11,15 @@ from django.tasks.base import DEFAULT_TASK_PRIORITY
 from django.utils.translation import get_language
 
 from etabli.foundation.journal import acting_now
-from etabli.foundation.notify.mail_layout import ADDRESS
+from etabli.foundation.notify.mail_layout import ADDRESS_PATTERN
 from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, line_of, subject_of
 from etabli.foundation.priorities import Priority
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 
 # How `bulk_create` writes what has a `key`, in one statement: a row of this key that is there already stays as it is.
-ONCE: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["key"], "update_fields": ["key"]}
+UPSERT_BY_KEY: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["key"], "update_fields": ["key"]}
 
 
 def send(*, to: str, at: datetime, code: bool = False, **mail: Any) -> Message | None:
@@ -72,7 +72,7 @@ def queue(
         key=key,
         to=to,
         subject=subject_of(subject),
-        body=_bringing(body, language),
+        body=_links_with_language(body, language),
         calendar=calendar,
         chamber_id=chamber_id,
         staff_reads=staff_reads and chamber_id is not None,
@@ -83,27 +83,27 @@ def queue(
         due_at=due_at or at,
         created_at=at,
     )
-    if code or (_acts_a_stranger() if by_stranger is None else by_stranger):
-        _count(message, is_code=code)
-    Message.objects.bulk_create([message], **ONCE)
+    if code or (_is_by_stranger() if by_stranger is None else by_stranger):
+        _count_for_mailbox(message, is_code=code)
+    Message.objects.bulk_create([message], **UPSERT_BY_KEY)
     return message
 
 
-def _bringing(body: str, language: str) -> str:
-    ours = f"{settings.BASE_URL}/"
+def _links_with_language(body: str, language: str) -> str:
+    own_site = f"{settings.BASE_URL}/"
 
     def address(match: re.Match[str]) -> str:
-        return bringing(match[0], language) if match[0].startswith(ours) else match[0]
+        return with_language(match[0], language) if match[0].startswith(own_site) else match[0]
 
-    return ADDRESS.sub(address, body)
+    return ADDRESS_PATTERN.sub(address, body)
 
 
-def _acts_a_stranger() -> bool:
+def _is_by_stranger() -> bool:
     by = acting_now()
     return by is not None and by.is_stranger
 
 
-def _count(message: Message, *, is_code: bool) -> None:
+def _count_for_mailbox(message: Message, *, is_code: bool) -> None:
     """It counts in the limit of the mailbox; over it, the mail is held. A code never is."""
     message.mailbox = mailbox_of(message.to)
     held_until = None if is_code else leaves_at(message.mailbox, message.created_at)

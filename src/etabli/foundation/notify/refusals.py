@@ -16,7 +16,9 @@ class Trouble(StrEnum):
     OURS = "ours"  # our own mail server refuses us: nothing is said of the address
 
 
-DEAD = frozenset({Trouble.UNKNOWN, Trouble.CLOSED, Trouble.NO_SERVER})  # writing again is of no use
+PERMANENT_TROUBLES = frozenset(
+    {Trouble.UNKNOWN, Trouble.CLOSED, Trouble.NO_SERVER}
+)  # writing again is of no use
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _BY_STATUS = {

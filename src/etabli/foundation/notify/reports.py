@@ -24,7 +24,7 @@ def failures(content: bytes) -> list[Failure]:
     number = _original_number(mail)
     if not number:
         return []
-    statuses = (_told(group) for group in _statuses(mail))
+    statuses = (_trouble_of_group(group) for group in _statuses(mail))
     return [Failure(number, trouble) for trouble in statuses if trouble is not None]
 
 
@@ -36,16 +36,16 @@ def _statuses(mail: EmailMessage) -> Iterator[Message]:
             yield from (group for group in groups if isinstance(group, Message) and group["Final-Recipient"])
 
 
-def _told(group: Message) -> Trouble | None:
+def _trouble_of_group(group: Message) -> Trouble | None:
     if str(group["Action"] or "").strip().lower() != "failed":
         return None
     status, answer = str(group["Status"] or ""), str(group["Diagnostic-Code"] or "")
     if status.strip().startswith("4"):  # given up after days of trying
         return Trouble.SILENT
-    return trouble_of(answer, _exact(status, answer))
+    return trouble_of(answer, _most_exact_status(status, answer))
 
 
-def _exact(status: str, answer: str) -> str:
+def _most_exact_status(status: str, answer: str) -> str:
     """The status of the last server is more exact than a general one ("5.0.0") of the server that reports."""
     return answer if re.search(r"\b5\.0\.0\b", status) else status
 

@@ -17,7 +17,7 @@ ANSWER_SECONDS = (
 )
 
 
-class _Wire(EmailPolicy):
+class _SmtpPolicy(EmailPolicy):
     """Mails in 7 bits: no server on the way has anything to convert, and no signature breaks."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
@@ -27,7 +27,7 @@ class _Wire(EmailPolicy):
         return super().fold_binary(name, value)
 
 
-WIRE = _Wire(linesep="\r\n", cte_type="7bit")
+SMTP_POLICY = _SmtpPolicy(linesep="\r\n", cte_type="7bit")
 
 
 class Mail(EmailMultiAlternatives):
@@ -92,15 +92,15 @@ class Smtp(EmailBackend):
     def _send(self, email_message: Mail) -> bool:
         smtp, (recipient,) = self.connection, email_message.recipients()
         assert smtp is not None  # Django opens it first
-        content = email_message.message(policy=WIRE).as_bytes()
+        content = email_message.message(policy=SMTP_POLICY).as_bytes()
         recipient = self.prep_address(recipient)
         smtp.ehlo_or_helo_if_needed()
-        _expect(smtp.mail(_envelope_sender()), about_us=True)
-        _expect(smtp.rcpt(recipient))
+        _raise_unless_accepted(smtp.mail(_envelope_sender()), about_us=True)
+        _raise_unless_accepted(smtp.rcpt(recipient))
         if email_message.handing_over is not None:
             email_message.handing_over()
         code, reply = _hand_over(smtp, content)
-        _expect((code, reply))
+        _raise_unless_accepted((code, reply))
         return True
 
 
@@ -120,7 +120,7 @@ def _hand_over(smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
         raise Unsure from silence
 
 
-def _expect(answer: tuple[int, bytes], *, about_us: bool = False) -> None:
+def _raise_unless_accepted(answer: tuple[int, bytes], *, about_us: bool = False) -> None:
     code, reply = answer
     if code == 421:
         raise Refused(code, reply)  # it closes: later

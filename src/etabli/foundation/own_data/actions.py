@@ -10,21 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.own_data import notices
 from etabli.foundation.own_data.erased import note_erased
 from etabli.foundation.own_data.erasing import erase_rows
-from etabli.foundation.own_data.holdings import is_about, less_what_is_shared, of_outsider
+from etabli.foundation.own_data.holdings import is_own_data, of_outsider, without_shared_accounts
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import (
     Subject,
     erasure_under_way,
-    human_of,
+    find_human,
     rows_to_withdraw,
     serves_a_chamber,
 )
 from etabli.foundation.people.models import Person, User
-from etabli.foundation.people.queries import joined_to
+from etabli.foundation.people.queries import joined_persons
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -35,7 +35,7 @@ def _may_ask(by: Viewer, subject: Person | User | Model) -> bool:
         return by.is_person(subject.pk) or by.is_staff_of(subject.chamber_id)
     if isinstance(subject, User):
         return by.user_id == subject.pk
-    return is_about(of_outsider(subject), by)
+    return is_own_data(of_outsider(subject), by)
 
 
 def _may_settle(by: Viewer, erasure: Erasure) -> bool:
@@ -74,16 +74,16 @@ def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
     erasure: Any = subject_of(entry, lock=True)
     if erasure.done_at is not None:
         raise CannotUndo(_("It is done: nothing is left to keep."))
-    if plain(erasure, "cancelled_at") != entry.after["cancelled_at"]:
+    if as_json_value(erasure, "cancelled_at") != entry.after["cancelled_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if erasure.cancelled_at is None:
-        _settle(erasure, at)
+        _set_cancelled(erasure, at)
     elif Erasure.objects.filter(owner=erasure.owner_id, cancelled_at=None, done_at=None).exists():
         raise CannotUndo(_("It was asked again since: nothing more to do."))
     elif erasure.due_at <= at + settings.ERASURE_REMINDER:
         raise CannotUndo(_("The day was near: ask again, to have the time to change your mind."))
     else:
-        _settle(erasure, None)
+        _set_cancelled(erasure, None)
         notices.tell_of_request(erasure, by, at)
 
 
@@ -137,7 +137,7 @@ def keep_everything(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     erasure = _locked(erasure)
     if erasure.done_at is not None:
         raise TooLate(_("It is done: nothing is left to keep."))
-    return _settle(erasure, at)
+    return _set_cancelled(erasure, at)
 
 
 @action(
@@ -149,7 +149,7 @@ def keep_everything(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
 )
 def remind(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     """Tell them that the day is near."""
-    notices.tell_of_the_day(erasure, at)
+    notices.tell_of_due_day(erasure, at)
     return change(erasure, reminded_at=at)
 
 
@@ -171,9 +171,9 @@ def erase(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     subject = erasure.subject
     for way, row in rows_to_withdraw(subject, at):
         way.withdraw(row, at)
-    for row in (subject, *(joined_to(subject) if isinstance(subject, Person) else ())):
+    for row in (subject, *(joined_persons(subject) if isinstance(subject, Person) else ())):
         note_erased(row, at)
-    erase_rows(less_what_is_shared(human_of(subject)), at)
+    erase_rows(without_shared_accounts(find_human(subject)), at)
     erasure.done_at = at
     erasure.save(update_fields=["done_at"])
     record(erasure, before={"done_at": None}, after={"done_at": at}, label="")
@@ -185,7 +185,7 @@ def _locked(erasure: Erasure) -> Erasure:
     return Erasure.objects.select_for_update().get(pk=erasure.pk)
 
 
-def _settle(erasure: Erasure, cancelled_at: datetime | None) -> Erasure:
+def _set_cancelled(erasure: Erasure, cancelled_at: datetime | None) -> Erasure:
     """Take it back, or ask for it again."""
     change(erasure, cancelled_at=cancelled_at)
     if cancelled_at is not None:

@@ -14,16 +14,16 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import csv_file, render
-from etabli.foundation.own_data.copying import Copy, Kind, copy_of, place_of
+from etabli.foundation.own_data.copying import CopiedKind, Copy, archive_path, copy_of
 from etabli.foundation.own_data.holdings import Human
-from etabli.foundation.own_data.letter import as_data, letter_of
+from etabli.foundation.own_data.letter import as_template_data, letter_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
 
 FORMAT, VERSION = "etabli.own-data", 1  # docs/en/own-data.md
 TEMPLATE = files("etabli.foundation.own_data").joinpath("documents/copy.typ")
-IN_MEMORY = 4 * 1024 * 1024
+MAX_IN_MEMORY = 4 * 1024 * 1024
 
 
 def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: datetime) -> IO[bytes]:
@@ -32,7 +32,7 @@ def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: date
     `name` and `issuer` (who holds it: the chamber) stand on the PDF. Files are copied piece by piece.
     """
     copy = copy_of(human, viewer)
-    out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
+    out: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         begins = _("everything about me") if copy.is_whole else _("what the chamber reads about me")
         archive.writestr(f"{begins}.pdf", _pdf(copy, viewer, name, issuer, at))
@@ -40,7 +40,7 @@ def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: date
         for number, kind in enumerate(copy.kinds, 1):
             archive.writestr(f"csv/{number:02}-{slugify(kind.name)}.csv", _csv(kind))
         for stored in copy.files:
-            with stored.content.open("rb") as content, archive.open(place_of(stored), "w") as place:
+            with stored.content.open("rb") as content, archive.open(archive_path(stored), "w") as place:
                 shutil.copyfileobj(content, place)
     out.seek(0)
     return out
@@ -65,12 +65,12 @@ def _json(copy: Copy, name: str, at: datetime) -> str:
             for kind in copy.kinds
         ],
         "withheld": [{"name": name, "why": why} for name, why in copy.withheld],
-        "left_out": left_out(copy),
+        "left_out": withheld_text(copy),
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _csv(kind: Kind) -> bytes:
+def _csv(kind: CopiedKind) -> bytes:
     rows = [
         [pk, *(cells[name].shown if name in cells else "" for name, _n in kind.columns)]
         for pk, cells in kind.rows
@@ -84,23 +84,23 @@ def _pdf(copy: Copy, viewer: Viewer, name: str, issuer: str, at: datetime) -> by
         "fictional": settings.DEMONSTRATION,
         "about": name,
         "day": full_day(at),
-        "chapters": as_data(letter_of(copy, viewer)),
+        "chapters": as_template_data(letter_of(copy, viewer)),
         "files": [stored.name for stored in copy.files],
-        "withheld": _by_reason(copy),
-        "left_out": left_out(copy),
+        "withheld": _withheld_by_reason(copy),
+        "left_out": withheld_text(copy),
     }
     title = _("Everything about me") if copy.is_whole else _("What the chamber reads about me")
     return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
 
 
-def _by_reason(copy: Copy) -> list[dict[str, str]]:
+def _withheld_by_reason(copy: Copy) -> list[dict[str, str]]:
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for name, why in copy.withheld:
         reasons[why].append(name)
     return [{"names": ", ".join(names), "why": why} for why, names in reasons.items()]
 
 
-def left_out(copy: Copy) -> str:
+def withheld_text(copy: Copy) -> str:
     """What is not in a copy that was made for another than whom it is about; nothing for theirs."""
     if copy.is_whole:
         return ""

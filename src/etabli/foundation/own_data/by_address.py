@@ -15,10 +15,10 @@ from etabli.foundation.registries import Outsider, registry_modules
 
 SCOPE = "own_data.outsider"  # of a viewer who has opened such a link
 # What is written to an address is theirs; where an account bears it, it goes with the account.
-MAILS = {"notify.Message": "chamber_id", "notify.Unreachable": "chamber_id"}
+MAIL_MODELS = {"notify.Message": "chamber_id", "notify.Unreachable": "chamber_id"}
 
 
-def kind_of(row: Model) -> Outsider:
+def declaration_of(row: Model) -> Outsider:
     """How this row was declared; raises KeyError for one that is nobody's from outside."""
     return _kinds()[row._meta.label]
 
@@ -46,15 +46,15 @@ def rows_of_address(email: str, organisation_id: int) -> list[Any]:
     """All by which this organisation knows this address: one statement for each kind."""
     rows: list[Any] = []
     for label, kind in _kinds().items():
-        wanted = {"email__iexact": email, kind.rows[label]: organisation_id}
-        rows += apps.get_model(label)._base_manager.filter(**wanted).order_by("pk") if email else []
+        conditions = {"email__iexact": email, kind.rows[label]: organisation_id}
+        rows += apps.get_model(label)._base_manager.filter(**conditions).order_by("pk") if email else []
     return rows
 
 
-def lookups(email: str) -> Mapping[str, str]:
+def organisation_lookups(email: str) -> Mapping[str, str]:
     """By model, the lookup to the organisation, of all that an address owns there."""
-    beside = {} if User.objects.filter(email__iexact=email).exists() else MAILS
-    return {label: path for kind in _kinds().values() for label, path in kind.rows.items()} | beside
+    mail_lookups = {} if User.objects.filter(email__iexact=email).exists() else MAIL_MODELS
+    return {label: path for kind in _kinds().values() for label, path in kind.rows.items()} | mail_lookups
 
 
 @cache

@@ -31,7 +31,7 @@ def chapter_of(wing: str) -> str:
 
 def chapters() -> list[Chapter]:
     """All the purposes of the register, each once."""
-    held: dict[str, list[Row]] = {wing: [] for wing in CHAPTERS}
+    rows_by_wing: dict[str, list[Row]] = {wing: [] for wing in CHAPTERS}
     for row in register():
-        held[chapter_of(row.wing)].append(row)
-    return [Chapter(CHAPTERS[wing], mine) for wing, mine in held.items() if mine]
+        rows_by_wing[chapter_of(row.wing)].append(row)
+    return [Chapter(CHAPTERS[wing], wing_rows) for wing, wing_rows in rows_by_wing.items() if wing_rows]

@@ -14,16 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.own_data.field_names import field_name, kind_name, rank, shown_fields
-from etabli.foundation.own_data.holdings import Holding, Human, holdings, is_about, owners
+from etabli.foundation.own_data.field_names import field_name, kind_name, shown_fields, sort_key
+from etabli.foundation.own_data.holdings import Holding, Human, declared_owners, holdings, is_own_data
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.signed_links import hide_links
 from etabli.foundation.ui.typography import euros, full_day
 
-MACHINE = ("_id", "_ref", "_type", "_key")  # how fields end that only a program reads
-CODES = frozenset({"key", "trade_code", "theme_code", "epci_code", "trades"})
+MACHINE_SUFFIXES = ("_id", "_ref", "_type", "_key")  # how fields end that only a program reads
+CODE_FIELDS = frozenset({"key", "trade_code", "theme_code", "epci_code", "trades"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Kind:
+class CopiedKind:
     """The rows of one model: `columns` are (field, what people call it); a row has the cells that are theirs."""
 
     label: str
@@ -55,7 +55,7 @@ class Copy:
     there is any or not: they are told the same.
     """
 
-    kinds: list[Kind]
+    kinds: list[CopiedKind]
     files: list[StoredFile]
     withheld: list[tuple[str, str]]
     is_whole: bool
@@ -70,41 +70,47 @@ def copy_of(human: Human, viewer: Viewer) -> Copy:
     kinds = [kind for model, held in grouped.items() if (kind := _kind(model, held)) is not None]
     whole = [held.rows for held in grouped.get(StoredFile, ()) if held.owned.is_whole]
     files = [row for rows in whole for row in rows.order_by("pk")]
-    kinds.sort(key=lambda kind: rank(kind.label))
-    return Copy(kinds, [file for file in files if file.content], _withheld(), is_about(human, viewer))
+    kinds.sort(key=lambda kind: sort_key(kind.label))
+    return Copy(
+        kinds, [file for file in files if file.content], _withheld_reasons(), is_own_data(human, viewer)
+    )
 
 
-def place_of(stored: StoredFile) -> str:
+def archive_path(stored: StoredFile) -> str:
     """Where a file stands in the archive."""
     return f"{_('files')}/{stored.pk}-{stored.name}"
 
 
-def _kind(model: type[Model], held: list[Holding]) -> Kind | None:
-    personal = {name: use for owned in owners() if owned.model is model for name, use in owned.fields.items()}
-    given = frozenset(
-        name for holding in held for name in holding.owned.fields if not personal[name].withheld
+def _kind(model: type[Model], kind_holdings: list[Holding]) -> CopiedKind | None:
+    personal = {
+        name: use for owned in declared_owners() if owned.model is model for name, use in owned.fields.items()
+    }
+    given_fields = frozenset(
+        name for holding in kind_holdings for name in holding.owned.fields if not personal[name].withheld
     )
-    if not given:
+    if not given_fields:
         return None
     label = model._meta.label
-    names = [name for name in shown_fields(model) if name in given or name not in personal]
+    names = [name for name in shown_fields(model) if name in given_fields or name not in personal]
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     relations = [field.name for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
-    beside = [*relations, *_beyond(model, relations)]
+    related = [*relations, *_nested_relations(model, relations)]
     queryset = model._base_manager.filter(
-        pk__in=frozenset().union(*(holding.ids for holding in held))
+        pk__in=frozenset().union(*(holding.ids for holding in kind_holdings))
     ).order_by("pk")
     key = personal.get(model._meta.pk.name)
     is_secret = key is not None and bool(key.withheld)  # as that of a session is, which opens it
     rows = []
-    for position, row in enumerate(queryset.select_related(*beside) if beside else queryset, 1):
-        theirs = {name for holding in held if row.pk in holding.ids for name in holding.owned.fields}
-        cells = {f.name: _cell(row, f) for f in fields if f.name in theirs or f.name not in personal}
+    for position, row in enumerate(queryset.select_related(*related) if related else queryset, 1):
+        own_fields = {
+            name for holding in kind_holdings if row.pk in holding.ids for name in holding.owned.fields
+        }
+        cells = {f.name: _cell(row, f) for f in fields if f.name in own_fields or f.name not in personal}
         rows.append((position if is_secret else row.pk, cells))
-    return Kind(label, kind_name(label), [(name, field_name(label, name)) for name in names], rows)
+    return CopiedKind(label, kind_name(label), [(name, field_name(label, name)) for name in names], rows)
 
 
-def _beyond(model: type[Model], relations: list[str]) -> Iterator[str]:
+def _nested_relations(model: type[Model], relations: list[str]) -> Iterator[str]:
     """What telling a related row reads in its turn: one relation further, so that no row costs a statement."""
     for name in relations:
         related: Any = model._meta.get_field(name).related_model
@@ -120,16 +126,18 @@ def _cell(row: Model, field: "Field[Any, Any]") -> Cell:
     if value is None:
         return Cell(None, "")
     if isinstance(field, FileField):
-        place = place_of(row) if isinstance(row, StoredFile) and value else ""
+        place = archive_path(row) if isinstance(row, StoredFile) and value else ""
         return Cell(place, place)
     if isinstance(field, ForeignKey):
-        return Cell({"id": getattr(row, field.attname), "name": str(value)}, str(value), _words_of(value))
+        return Cell(
+            {"id": getattr(row, field.attname), "name": str(value)}, str(value), _related_label(value)
+        )
     raw = _without_secrets(json.loads(json.dumps(value, cls=DjangoJSONEncoder)))
-    shown = _shown(row, field, value, raw)
-    return Cell(raw, shown, _worded(row, field, value, shown), isinstance(value, date))
+    shown = _displayed(row, field, value, raw)
+    return Cell(raw, shown, _in_words(row, field, value, shown), isinstance(value, date))
 
 
-def _shown(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
+def _displayed(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
     display = getattr(row, f"get_{field.name}_display", None)
     if display is not None:
         return str(display())
@@ -144,28 +152,32 @@ def _shown(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
     return str(raw)
 
 
-def _worded(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> str:
+def _in_words(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> str:
     if hasattr(row, f"get_{field.name}_display"):
         return shown
     if value is True:
         return shown
-    if not value or field.name.endswith(MACHINE) or field.name in CODES:
+    if not value or field.name.endswith(MACHINE_SUFFIXES) or field.name in CODE_FIELDS:
         return ""
     if isinstance(value, date):
         return full_day(value)
     if isinstance(value, Decimal) or field.name.endswith("_cents"):
         return euros(value)
     if isinstance(field, JSONField):
-        return ", ".join(map(str, value)) if isinstance(value, list) and all(map(_is_word, value)) else ""
+        return (
+            ", ".join(map(str, value))
+            if isinstance(value, list) and all(map(_is_readable_text, value))
+            else ""
+        )
     return "" if isinstance(value, int) else shown
 
 
-def _words_of(related: Model) -> str:
+def _related_label(related: Model) -> str:
     """By its name; not whose it is, which is the reader in each row."""
     return "" if isinstance(related, Person | User | Party) else str(related)
 
 
-def _is_word(value: Any) -> bool:
+def _is_readable_text(value: Any) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
 
 
@@ -176,11 +188,11 @@ def _without_secrets(raw: Any) -> Any:
     return hide_links(raw, f"… {_('(secret link)')}")
 
 
-def _withheld() -> list[tuple[str, str]]:
+def _withheld_reasons() -> list[tuple[str, str]]:
     """What no copy holds, and why, each reason once for a kind."""
     reasons = {
         (kind_name(owned.model._meta.label), str(use.withheld)): None
-        for owned in owners()
+        for owned in declared_owners()
         for use in owned.fields.values()
         if use.withheld
     }

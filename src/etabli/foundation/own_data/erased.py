@@ -19,14 +19,14 @@ from django.utils import timezone
 from etabli.foundation.files.disk_sync import sync_folder
 from etabli.foundation.files.identity import identity
 from etabli.foundation.own_data.models import ErasedRow
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 
-FILE = "erasures.jsonl"
-RECENT = timedelta(days=2)  # how long ago a crash may have come between a row and its line
+FILE_NAME = "erasures.jsonl"
+REWRITE_PERIOD = timedelta(days=2)  # how long ago a crash may have come between a row and its line
 log = logging.getLogger("etabli.own_data")
 
 
-class Line(NamedTuple):
+class ErasureLine(NamedTuple):
     installation: str
     model: str
     key: str
@@ -39,52 +39,52 @@ class Line(NamedTuple):
 def note_erased(row: Model, at: datetime) -> None:
     """Called in the transaction that erases `row`, while it is still there."""
     made = ErasedRow.objects.create(model=row._meta.label, key=str(row.pk), day=timezone.localdate(at))
-    if practising() is None:
-        transaction.on_commit(lambda: _mirror([made]), robust=True)
+    if current_copy() is None:
+        transaction.on_commit(lambda: _append_to_lists([made]), robust=True)
 
 
 def complete_lists(at: datetime) -> None:
     """The clock: the lines that a crash left out."""
-    recent = ErasedRow.objects.filter(day__gte=timezone.localdate(at) - RECENT)
+    recent = ErasedRow.objects.filter(day__gte=timezone.localdate(at) - REWRITE_PERIOD)
     if recent.exists():
-        _mirror(recent)
+        _append_to_lists(recent)
 
 
 def complete_in(folder: Path) -> None:
     """All that this database erased is in the list of `folder`: of one that is still to be migrated, nothing is known.
     Raises OSError."""
     if ErasedRow._meta.db_table in connection.introspection.table_names():
-        _append(folder / FILE, ErasedRow.objects.order_by("pk"))
+        _append(folder / FILE_NAME, ErasedRow.objects.order_by("pk"))
 
 
-def read_lists(places: Iterable[Path]) -> set[Line]:
+def read_lists(places: Iterable[Path]) -> set[ErasureLine]:
     """The lines of these files; one that is absent has none, a line that was cut short is none. Raises OSError."""
-    lines: set[Line] = set()
+    lines: set[ErasureLine] = set()
     for path in places:
         try:
             text = path.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             continue
-        lines.update(line for line in map(_read, text.splitlines()) if line is not None)
+        lines.update(line for line in map(_parse_line, text.splitlines()) if line is not None)
     return lines
 
 
-def folders() -> list[Path]:
+def list_folders() -> list[Path]:
     """Where the list is kept: the data folder, and that of the backups."""
     return [settings.DATA, *([Path(settings.BACKUPS)] if settings.BACKUPS else [])]
 
 
-def _mirror(rows: Iterable[ErasedRow]) -> None:
-    for folder in folders():
+def _append_to_lists(rows: Iterable[ErasedRow]) -> None:
+    for folder in list_folders():
         try:
-            _append(folder / FILE, rows)
+            _append(folder / FILE_NAME, rows)
         except OSError as error:  # the next backup completes it, and the clock tries again
             log.warning("the list of erasures in %s could not be completed: %s", folder, error)
 
 
 def _append(path: Path, rows: Iterable[ErasedRow]) -> None:
     known, own = {line[:3] for line in read_lists([path])}, identity()
-    lines = [Line(own, row.model, row.key, row.day.isoformat()) for row in rows]
+    lines = [ErasureLine(own, row.model, row.key, row.day.isoformat()) for row in rows]
     text = "".join(line.written() for line in lines if line[:3] not in known)
     if not text and path.exists():
         return
@@ -107,9 +107,9 @@ def _ends_a_line(path: Path) -> bool:
         return file.read() == b"\n"
 
 
-def _read(text: str) -> Line | None:
+def _parse_line(text: str) -> ErasureLine | None:
     try:
-        line = Line(**json.loads(text))
+        line = ErasureLine(**json.loads(text))
         date.fromisoformat(line.day)
     except (ValueError, TypeError):
         return None

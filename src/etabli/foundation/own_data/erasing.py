@@ -17,18 +17,18 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
-from etabli.foundation.own_data.by_address import kind_of, outsider_of
+from etabli.foundation.own_data.by_address import declaration_of, outsider_of
 from etabli.foundation.own_data.holdings import Holding, Human, holdings
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.viewer import ACTING_KEY
 from etabli.foundation.registries import Done
 from etabli.foundation.search.index import forget_unused_words
-from etabli.foundation.search.listeners import follow
+from etabli.foundation.search.listeners import update_index
 
-SHORTEST_NAME = 3  # characters: a shorter one stands in too many words
-TEXTS: dict[type[Model], list[str]] = {
+MIN_NAME_LENGTH = 3  # characters: a shorter one stands in too many words
+TEXT_FIELDS: dict[type[Model], list[str]] = {
     Message: ["subject", "body", "calendar", "sender"],
     Notice: ["title", "text", "contact"],
 }
@@ -49,45 +49,45 @@ class _Names:
 
     def taken_out_of(self, text: str) -> str:
         """The text, a neutral word in their place; the links of mails that are still to leave stay whole."""
-        return self.found.sub(lambda match: match["address"] or neutral_word(), text)
+        return self.found.sub(lambda match: match["address"] or replacement_word(), text)
 
 
 def erase_rows(human: Human, at: datetime) -> None:
     """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
     sessions. What they had under way is withdrawn before (`withdrawals.py`)."""
-    held, names = holdings(human), _names_of(human)
-    words, notices = _told_to_others(human, held)
+    found_holdings, names = holdings(human), _names_of(human)
+    words, notices = _names_and_messages(human, found_holdings)
     changed = [
         (row, frozenset(holding.owned.fields))
-        for holding in held
-        if _is_found(holding)
+        for holding in found_holdings
+        if _changes_index(holding)
         for row in holding.rows
     ]
-    beside = _labelled_by(held)
+    labelled = _labelled_by(found_holdings)
     for emptied in [
-        *reversed([h for h in held if h.owned.way != "file"]),
-        *(h for h in held if h.owned.way == "file"),
+        *reversed([h for h in found_holdings if h.owned.way != "file"]),
+        *(h for h in found_holdings if h.owned.way == "file"),
     ]:
         _erase(emptied)
-    _close(held, beside, human, at)
+    _close_entries(found_holdings, labelled, human, at)
     Person.objects.filter(pk__in=human.persons).update(erased_at=at)
     User.objects.filter(pk__in=human.users).update(is_active=False)
     Membership.objects.filter(user__in=human.users, ended_on=None).update(ended_on=timezone.localdate(at))
     _forget_accounts(human)
-    _unname(names, human)
+    _remove_names(names, human)
     for rows in (Message.objects, Notice.objects):
-        _rewrite(rows.filter(notices), TEXTS[rows.model], words)
-    follow([Done(row, fields, is_new=False) for row, fields in changed])
+        _rewrite(rows.filter(notices), TEXT_FIELDS[rows.model], words)
+    update_index([Done(row, fields, is_new=False) for row, fields in changed])
     forget_unused_words()
 
 
-def neutral_word() -> str:
+def replacement_word() -> str:
     """What stands where a name or a text was, in the language of the installation."""
     with override(settings.LANGUAGE_CODE):
         return gettext("(erased)")
 
 
-def _is_found(holding: Holding) -> bool:
+def _changes_index(holding: Holding) -> bool:
     """Whether what is shown of it in the index changes: an entry of the journal, a file is in no index."""
     return holding.owned.way in {"path", "e-mail"} and any(
         use.erase != "keep" for use in holding.owned.fields.values()
@@ -102,7 +102,7 @@ def _erase(holding: Holding) -> None:
     else:
         values = {name: use.erase for name, use in holding.owned.fields.items() if use.erase != "keep"}
         fields = {name: holding.owned.model._meta.get_field(name) for name in values}
-        cleared = {name: _left(fields[name], values[name]) for name in values}  # type: ignore[arg-type]  # plain fields
+        cleared = {name: _replacement(fields[name], values[name]) for name in values}  # type: ignore[arg-type]  # plain fields
         if cleared:
             holding.rows.update(**cleared)
         for name in (
@@ -112,10 +112,10 @@ def _erase(holding: Holding) -> None:
                 holding.rows.filter(pk=row.pk).update(**{name: f"erased-{row.pk}@erased.invalid"})
 
 
-def _left(field: "Field[Any, Any]", erase: str) -> Any:
+def _replacement(field: "Field[Any, Any]", erase: str) -> Any:
     """What is left in a field: nothing, or a neutral word."""
     if erase == "pseudonym":
-        return neutral_word()[: field.max_length]
+        return replacement_word()[: field.max_length]
     if field.null:
         return None
     return field.get_default() if isinstance(field, JSONField) else ""
@@ -137,20 +137,24 @@ def _delete_files(rows: QuerySet[Any]) -> None:
         stored.delete()
 
 
-def _close(held: list[Holding], beside: list[tuple[str, set[str]]], human: Human, at: datetime) -> None:
+def _close_entries(
+    holdings_erased: list[Holding], labelled: list[tuple[str, set[str]]], human: Human, at: datetime
+) -> None:
     """No entry about what was theirs says anything of them, nor can be taken back."""
-    about = Q(pk__in=[pk for holding in held if holding.owned.way == "about" for pk in holding.ids])
+    about = Q(
+        pk__in=[pk for holding in holdings_erased if holding.owned.way == "about" for pk in holding.ids]
+    )
     Entry.objects.filter(about).update(erased_at=at)
     by_a_link = Entry.objects.filter(about, actor__kind=PartyKind.LINK)  # of links that are gone
-    by_a_link.update(actor_name=neutral_word())
-    for label, keys in beside:
-        Entry.objects.filter(subject_type=label, subject_id__in=keys).update(subject_label=neutral_word())
+    by_a_link.update(actor_name=replacement_word())
+    for label, keys in labelled:
+        Entry.objects.filter(subject_type=label, subject_id__in=keys).update(subject_label=replacement_word())
 
 
-def _labelled_by(held: list[Holding]) -> list[tuple[str, set[str]]]:
+def _labelled_by(holdings_erased: list[Holding]) -> list[tuple[str, set[str]]]:
     """(model, keys) of others' rows that hang on theirs and bear their words: an answer is called by its ad's title."""
     labelled = []
-    for holding in held:
+    for holding in holdings_erased:
         is_emptied = any(use.erase != "keep" for use in holding.owned.fields.values())
         if holding.owned.way != "path" or not is_emptied or holding.owned.model in (Person, User, Party):
             continue
@@ -170,12 +174,12 @@ def _forget_accounts(human: Human) -> None:
         if not model.__module__.startswith("etabli."):
             model._base_manager.filter(**{f"{relation.field.name}__in": human.users}).delete()
     for session in BrowserSession.objects.filter(user=None).iterator():
-        if _is_theirs(session.get_decoded(), human):
+        if _is_session_of(session.get_decoded(), human):
             session.delete()
 
 
-def _is_theirs(held: dict[str, Any], human: Human) -> bool:
-    acting = held.get(ACTING) or {}
+def _is_session_of(session_data: dict[str, Any], human: Human) -> bool:
+    acting = session_data.get(ACTING_KEY) or {}
     return acting.get("person") in human.persons or acting.get("link") in human.links
 
 
@@ -186,13 +190,13 @@ def _names_of(human: Human) -> _Names:
     ]
     texts = [text for person in people for text in (person.name, person.email, getattr(person, "phone", ""))]
     texts += human.addresses if human.outside else ()
-    texts += _called_before(people)
-    words = sorted({text for text in texts if len(text) >= SHORTEST_NAME}, key=len, reverse=True)
+    texts += _former_names(people)
+    words = sorted({text for text in texts if len(text) >= MIN_NAME_LENGTH}, key=len, reverse=True)
     named = Q(*(Q(name__iexact=person.name) for person in people), _connector=Q.OR) if people else Q(pk=None)
     return _Names(words, Person.objects.filter(named, erased_at=None).exclude(pk__in=human.persons))
 
 
-def _called_before(people: list[Any]) -> list[str]:
+def _former_names(people: list[Any]) -> list[str]:
     """What they were called, or reached at, before it was put right: what others were told then still says it."""
     about = (Q(subject_type=person._meta.label_lower, subject_id=str(person.pk)) for person in people)
     entries = Entry.objects.filter(Q(*about, _connector=Q.OR)) if people else Entry.objects.none()
@@ -202,7 +206,7 @@ def _called_before(people: list[Any]) -> list[str]:
     ]
 
 
-def _unname(names: _Names, human: Human) -> None:
+def _remove_names(names: _Names, human: Human) -> None:
     """Take their name, address and telephone out of what was told to others, save to who bears the same name; and out
     of the history of rows that are gone, to which nothing leads any more."""
     if not names.words:
@@ -215,21 +219,21 @@ def _unname(names: _Names, human: Human) -> None:
     if human.outside:
         mails = mails.filter(chamber_id__in=organisations)
         notices = notices.filter(organisation_id__in=organisations)
-        Entry.objects.filter(actor_name__in=names.words).update(actor_name=neutral_word())
-    _rewrite(mails.exclude(to__in=addresses), TEXTS[Message], names)
-    _rewrite(notices, TEXTS[Notice], names)
+        Entry.objects.filter(actor_name__in=names.words).update(actor_name=replacement_word())
+    _rewrite(mails.exclude(to__in=addresses), TEXT_FIELDS[Message], names)
+    _rewrite(notices, TEXT_FIELDS[Notice], names)
     _rewrite_facts(notices, names)
     gone = [
         entry
-        for entry in _naming(Entry.objects.filter(**chamber), ["subject_label"], names)
-        if _is_gone(entry)
+        for entry in _rows_naming(Entry.objects.filter(**chamber), ["subject_label"], names)
+        if _subject_is_gone(entry)
     ]
     Entry.objects.filter(pk__in=[entry.pk for entry in gone]).update(
-        subject_label=neutral_word(), before={}, after={}
+        subject_label=replacement_word(), before={}, after={}
     )
 
 
-def _told_to_others(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
+def _names_and_messages(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
     """Of somebody without an account: their words, and the keys of the mails and notices that hand them on. They may
     be called anything: their name is looked for there and nowhere else."""
     begins = [
@@ -237,7 +241,7 @@ def _told_to_others(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
         for party in Party.objects.filter(pk__in=human.parties).order_by("pk")
         if human.outside
         for row in [outsider_of(party)]
-        for start in kind_of(row).message_keys(row)
+        for start in declaration_of(row).message_keys(row)
     ]
     texts = {
         value
@@ -246,7 +250,7 @@ def _told_to_others(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
         for name, use in holding.owned.fields.items()
         if use.erase != "keep"
         for value in holding.rows.values_list(name, flat=True)
-        if isinstance(value, str) and len(value) >= SHORTEST_NAME
+        if isinstance(value, str) and len(value) >= MIN_NAME_LENGTH
     }
     keys = (Q(key=start) | Q(key__startswith=f"{start}:") for start in begins)
     notices = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
@@ -254,7 +258,7 @@ def _told_to_others(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
 
 
 def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:
-    for row in _naming(rows, fields, names):
+    for row in _rows_naming(rows, fields, names):
         texts = {name: names.taken_out_of(getattr(row, name)) for name in fields}
         rows.filter(pk=row.pk).update(**texts)
 
@@ -275,12 +279,12 @@ def _rewrite_facts(notices: QuerySet[Notice], names: _Names) -> None:
             Notice.objects.filter(pk=notice.pk).update(facts=facts)
 
 
-def _naming(rows: QuerySet[Any], fields: Iterable[str], names: _Names) -> Iterator[Any]:
+def _rows_naming(rows: QuerySet[Any], fields: Iterable[str], names: _Names) -> Iterator[Any]:
     """The rows of which a text names them, one statement."""
-    wanted = (Q(**{f"{name}__icontains": word}) for name in fields for word in names.words)
-    yield from rows.filter(Q(*wanted, _connector=Q.OR))
+    conditions = (Q(**{f"{name}__icontains": word}) for name in fields for word in names.words)
+    yield from rows.filter(Q(*conditions, _connector=Q.OR))
 
 
-def _is_gone(entry: Entry) -> bool:
+def _subject_is_gone(entry: Entry) -> bool:
     model: type[Model] = apps.get_model(entry.subject_type)
     return not model._base_manager.filter(pk=entry.subject_id).exists()

@@ -7,11 +7,11 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.own_data.holdings import owners
+from etabli.foundation.own_data.holdings import declared_owners
 from etabli.foundation.registries import registry_modules
 
-TRACES = frozenset({"journal", "notify", "notices", "files", "own_data"})
-COMMON: dict[str, str | Promise] = {
+TRACE_APPS = frozenset({"journal", "notify", "notices", "files", "own_data"})
+COMMON_NAMES: dict[str, str | Promise] = {
     "cancelled_at": _("called off on"),
     "chamber": _("chamber"),
     "commune": _("commune"),
@@ -43,26 +43,26 @@ def kind_name(label: str, *, to_staff: bool = False) -> str:
 
 def field_name(label: str, name: str) -> str:
     """What a field is called; raises KeyError for a field that nobody is shown."""
-    return str(_names().get(f"{label}.{name}") or COMMON[name])
+    return str(_names().get(f"{label}.{name}") or COMMON_NAMES[name])
 
 
 def shown_fields(model: type[Model]) -> list[str]:
     """The fields that have a name, in their order: of those that aren't personal, only an app's own names count."""
     label, personal = (
         model._meta.label,
-        {name for owned in owners() if owned.model is model for name in owned.fields},
+        {name for owned in declared_owners() if owned.model is model for name in owned.fields},
     )
     return [
         field.name
         for field in model._meta.concrete_fields
-        if f"{label}.{field.name}" in _names() or (field.name in personal and field.name in COMMON)
+        if f"{label}.{field.name}" in _names() or (field.name in personal and field.name in COMMON_NAMES)
     ]
 
 
-def rank(label: str) -> int:
+def sort_key(label: str) -> int:
     """In which order they are told: who it is, then what they did, then the traces of it."""
     app = label.partition(".")[0]
-    return 0 if app == "people" else 2 if app in TRACES else 1
+    return 0 if app == "people" else 2 if app in TRACE_APPS else 1
 
 
 @cache

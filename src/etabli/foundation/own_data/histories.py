@@ -4,20 +4,25 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.own_data.holdings import leads_to, owners
+from etabli.foundation.own_data.holdings import declared_owners, owner_model
 from etabli.foundation.people.models import Person
-from etabli.foundation.people.queries import joined_to
+from etabli.foundation.people.queries import joined_persons
 from etabli.foundation.people.viewer import Viewer
 
 
 def entries_about(viewer: Viewer) -> QuerySet[Entry]:
     """The acts about the rows that name the artisan who looks, or whoever was joined to them: one statement beside that
     of the entries."""
-    own = Person(pk=viewer.person_id)
-    persons = [own.pk, *(person.pk for person in joined_to(own))]
+    person_of_viewer = Person(pk=viewer.person_id)
+    persons = [person_of_viewer.pk, *(person.pk for person in joined_persons(person_of_viewer))]
     condition = Q(pk=None)
-    for owned in owners():
-        if owned.is_whole and owned.way == "path" and leads_to(owned) is Person and owned.model is not Entry:
+    for owned in declared_owners():
+        if (
+            owned.is_whole
+            and owned.way == "path"
+            and owner_model(owned) is Person
+            and owned.model is not Entry
+        ):
             rows = owned.model._base_manager.filter(**{f"{owned.path}__in": persons})
             keys = rows.values(key_as_text=Cast("pk", CharField()))
             condition |= Q(subject_type=owned.model._meta.label_lower, subject_id__in=keys)

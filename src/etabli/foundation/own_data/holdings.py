@@ -9,27 +9,27 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from etabli.foundation.journal.people_concerned import model_at
+from etabli.foundation.journal.people_concerned import model_at_end
 from etabli.foundation.own_data.by_address import (
+    declaration_of,
     is_outsider,
-    kind_of,
-    lookups,
+    organisation_lookups,
     rows_of_address,
 )
 from etabli.foundation.own_data.visibility import (
     follows_its_row,
     hidden_fields,
     is_open_to_all_staff,
-    read_by,
+    readable_fields,
 )
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Membership, Person, SecretLink, User
-from etabli.foundation.people.queries import joined_to
+from etabli.foundation.people.queries import joined_persons
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Personal, registry_modules
 
-WAYS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
+OWNER_KINDS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Holding:
 def of_person(person: Person, *, waiting: bool = False) -> Human:
     """Somebody whom a chamber helps, with those who were joined to them; with their account, unless it serves them in
     another role. `waiting`: with those too who are one person for the staff alone, until they said so themselves."""
-    persons = [person, *joined_to(person, waiting=waiting)]
+    persons = [person, *joined_persons(person, waiting=waiting)]
     links = dict(SecretLink.objects.filter(person__in=persons).values_list("pk", "party_id"))
     accounts = [
         person.user for person in persons if person.user is not None and not serves_a_role(person.user.pk)
@@ -103,12 +103,12 @@ def of_person(person: Person, *, waiting: bool = False) -> Human:
     )
 
 
-def less_what_is_shared(human: Human) -> Human:
+def without_shared_accounts(human: Human) -> Human:
     """Whom an erasure is about: not the account by which they come in at another chamber too."""
     if not human.persons:
         return human
-    others = Person.objects.filter(user__in=human.users).exclude(pk__in=human.persons)
-    shared = dict(others.values_list("user_id", "user__party_id"))
+    other_persons = Person.objects.filter(user__in=human.users).exclude(pk__in=human.persons)
+    shared = dict(other_persons.values_list("user_id", "user__party_id"))
     return replace(human, users=human.users - shared.keys(), parties=human.parties - set(shared.values()))
 
 
@@ -120,12 +120,14 @@ def of_user(user: User) -> Human:
 
 def of_outsider(row: Any) -> Human:
     """Somebody without an account, by a row whose link proves their mailbox: what its organisation holds of it."""
-    organisation_id = kind_of(row).organisation(row)
-    others = rows_of_address(row.email, organisation_id)
-    paths = lookups(row.email).items()
+    organisation_id = declaration_of(row).organisation(row)
+    same_address_rows = rows_of_address(row.email, organisation_id)
+    paths = organisation_lookups(row.email).items()
     return Human(
         addresses=_folded([row.email]),
-        parties=frozenset({row.party_id, *(other.party_id for other in others)}),
+        parties=frozenset(
+            {row.party_id, *(same_address_row.party_id for same_address_row in same_address_rows)}
+        ),
         outside=frozenset((label, path, organisation_id) for label, path in paths),
     )
 
@@ -147,41 +149,41 @@ def holdings(human: Human, viewer: Viewer | None = None) -> list[Holding]:
 
     One statement for each declaration, whatever there is to find.
     """
-    reader = None if viewer is None or is_about(human, viewer) else viewer
-    direct = [owned for owned in owners() if owned.way in _DIRECT]
+    reader = None if viewer is None or is_own_data(human, viewer) else viewer
+    direct = [owned for owned in declared_owners() if owned.way in _DIRECT]
     follow = [owned for owned in direct if reader is not None and follows_its_row(owned.model)]
     results = [
         held
         for owned in direct
         if owned not in follow
-        for held in _held(owned, _direct(owned, human), reader)
+        for held in _found_holdings(owned, _direct_condition(owned, human), reader)
     ]
-    for owned in owners():
+    for owned in declared_owners():
         if owned.way in _INDIRECT:
-            results += _held(owned, _INDIRECT[owned.way](owned, human, results, reader), reader)
+            results += _found_holdings(owned, _INDIRECT[owned.way](owned, human, results, reader), reader)
     hung = {holding.owned.model: holding.ids for holding in results if holding.owned.is_whole}
     for owned in follow:
-        condition = _direct(owned, human)
+        condition = _direct_condition(owned, human)
         if condition is not None:
-            results += _held(owned, condition & Q(pk__in=hung.get(owned.model, ())))
+            results += _found_holdings(owned, condition & Q(pk__in=hung.get(owned.model, ())))
     return results
 
 
-def is_about(human: Human, viewer: Viewer) -> bool:
+def is_own_data(human: Human, viewer: Viewer) -> bool:
     """Whether it is the viewer themselves, on the side where they act."""
     is_known = viewer.user_id in human.users or any(viewer.is_person(pk) for pk in human.persons)
     return is_known or is_outsider(viewer, human.parties)
 
 
 @cache
-def owners() -> tuple[Owned, ...]:
+def declared_owners() -> tuple[Owned, ...]:
     """What the apps declare, in the order of the wings: for each model, the fields that have one owner."""
     personal, declared = _declared()
     grouped: dict[tuple[str, str], Owned] = {}
     for label, fields in personal.items():
         for name, use in fields.items():
-            apart = declared.get(f"{label}.{name}")
-            owner = apart or declared[label]
+            own_owner = declared.get(f"{label}.{name}")
+            owner = own_owner or declared[label]
             model = apps.get_model(label)
             owned = grouped.setdefault((label, owner), Owned(model, owner, owner == declared.get(label)))
             owned.fields[name] = use
@@ -201,12 +203,12 @@ def _declared() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
     return personal, declared
 
 
-def _held(owned: Owned, condition: Q | None, reader: Viewer | None = None) -> Iterator[Holding]:
+def _found_holdings(owned: Owned, condition: Q | None, reader: Viewer | None = None) -> Iterator[Holding]:
     if condition is None:
         return
     parts = [(owned.fields, Q())]
     if reader is not None and not follows_its_row(owned.model):
-        parts = list(read_by(reader, owned.model, owned.fields))
+        parts = list(readable_fields(reader, owned.model, owned.fields))
     for fields, readable in parts:
         ids = frozenset(owned.model._base_manager.filter(condition & readable).values_list("pk", flat=True))
         if ids:
@@ -214,16 +216,16 @@ def _held(owned: Owned, condition: Q | None, reader: Viewer | None = None) -> It
             yield Holding(replace(owned, fields=fields), rows, ids)
 
 
-def _direct(owned: Owned, human: Human) -> Q | None:
+def _direct_condition(owned: Owned, human: Human) -> Q | None:
     """The rows that name this human being by themselves."""
     match owned.way:
         case "path":
-            wanted = {User: human.users, Party: human.parties}.get(leads_to(owned), human.persons)
-            return Q(**{f"{owned.path}__in": wanted}) if wanted else None
+            keys = {User: human.users, Party: human.parties}.get(owner_model(owned), human.persons)
+            return Q(**{f"{owned.path}__in": keys}) if keys else None
         case "person":
             return Q(**{f"{owned.path}__in": human.persons}) if human.persons else None
     if human.outside:
-        return _outside(owned, human)
+        return _outsider_condition(owned, human)
     named = Q(
         *(Q(**{f"{owned.path}__iexact": address}) for address in sorted(human.addresses)), _connector=Q.OR
     )
@@ -233,7 +235,7 @@ def _direct(owned: Owned, human: Human) -> Q | None:
     return named & Q(**{f"{chamber}__chamber_id" if chamber else "chamber_id": human.chamber_id})
 
 
-def _outside(owned: Owned, human: Human) -> Q | None:
+def _outsider_condition(owned: Owned, human: Human) -> Q | None:
     """The rows of one organisation that bear this address; of no other, whatever is declared."""
     for label, path, organisation_id in human.outside:
         if label == owned.model._meta.label:
@@ -241,12 +243,14 @@ def _outside(owned: Owned, human: Human) -> Q | None:
     return None
 
 
-def leads_to(owned: Owned) -> type[Model]:
+def owner_model(owned: Owned) -> type[Model]:
     """At which model a path ends: Person, User or Party."""
-    return model_at(owned.model, owned.path)
+    return model_at_end(owned.model, owned.path)
 
 
-def _files(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:
+def _files_condition(
+    owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None
+) -> Q | None:
     """The files to which rows of theirs point."""
     ids: set[Any] = set()
     for held in holdings:
@@ -260,9 +264,11 @@ def _files(owned: Owned, human: Human, holdings: Iterable[Holding], reader: View
     return Q(pk__in=ids) if ids else None
 
 
-def _named(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:
+def _named_condition(
+    owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None
+) -> Q | None:
     """The rows of which a text names one of theirs ("member:12"), or of which one of theirs is the party."""
-    if leads_to(owned) is Party:
+    if owner_model(owned) is Party:
         capacities = [
             held.rows for held in holdings if held.owned.is_whole and issubclass(held.owned.model, Capacity)
         ]
@@ -282,38 +288,40 @@ def _named(owned: Owned, human: Human, holdings: Iterable[Holding], reader: View
     return Q(**{f"{owned.path}__in": names})
 
 
-def _about(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:
+def _entries_condition(
+    owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None
+) -> Q | None:
     """What is told of a row of theirs, or of one that is gone and on which they acted in their own space; less what
     tells of a field that the reader doesn't read."""
-    theirs: defaultdict[str, set[str]] = defaultdict(set)
+    keys_by_model: defaultdict[str, set[str]] = defaultdict(set)
     for held in holdings:
         if held.owned.is_whole and held.owned.model is not owned.model:
-            theirs[held.owned.model._meta.label_lower].update(str(pk) for pk in held.ids)
+            keys_by_model[held.owned.model._meta.label_lower].update(str(pk) for pk in held.ids)
     acted = (
         owned.model._base_manager.filter(actor__in=human.parties)
         .exclude(actor__kind=PartyKind.USER)
         .order_by()
     )
-    for label, pks in _by_first(acted.values_list("subject_type", "subject_id").distinct()).items():
+    for label, pks in _group_pairs(acted.values_list("subject_type", "subject_id").distinct()).items():
         model = apps.get_model(label)
-        there = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
-        if (gone := pks - {str(pk) for pk in there}) and (reader is None or is_open_to_all_staff(model)):
-            theirs[label] |= gone
+        existing = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
+        if (gone := pks - {str(pk) for pk in existing}) and (reader is None or is_open_to_all_staff(model)):
+            keys_by_model[label] |= gone
     conditions = [
-        Q(subject_type=label, subject_id__in=pks) & _silent_on(label, reader)
-        for label, pks in sorted(theirs.items())
+        Q(subject_type=label, subject_id__in=pks) & _tells_no_hidden_field(label, reader)
+        for label, pks in sorted(keys_by_model.items())
     ]
-    return Q(*conditions, _connector=Q.OR) if theirs else None
+    return Q(*conditions, _connector=Q.OR) if keys_by_model else None
 
 
-def _silent_on(label: str, reader: Viewer | None) -> Q:
+def _tells_no_hidden_field(label: str, reader: Viewer | None) -> Q:
     """The entries that tell of no field that this reader doesn't read."""
     hidden = [] if reader is None else hidden_fields(reader, apps.get_model(label))
     hidden += [f"{name}_id" for name in hidden]  # so the journal writes a relation
     return ~(Q(before__has_any_keys=hidden) | Q(after__has_any_keys=hidden)) if hidden else Q()
 
 
-def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+def _group_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     grouped: defaultdict[str, set[str]] = defaultdict(set)
     for first, second in pairs:
         grouped[first].add(second)
@@ -321,7 +329,7 @@ def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 _DIRECT = frozenset({"path", "person", "e-mail"})
-_INDIRECT = {"file": _files, "row": _named, "about": _about}
+_INDIRECT = {"file": _files_condition, "row": _named_condition, "about": _entries_condition}
 
 
 def _folded(addresses: Iterable[str]) -> frozenset[str]:

@@ -13,17 +13,17 @@ from etabli.foundation.own_data.notices import tell_of_refusal
 from etabli.foundation.people.models import Merging
 
 
-def joined(entry: Any, merging: Any, by: Any, at: datetime) -> None:
+def on_joined(entry: Any, merging: Any, by: Any, at: datetime) -> None:
     """Done, or done again; what is taken back stands in nobody's way."""
     if merging.undone_at is not None:
         return
-    asked = Erasure.objects.filter(owner__in=[merging.kept.party_id, merging.merged.party_id])
-    if asked.filter(cancelled_at=None, done_at=None).exists():
+    erasures = Erasure.objects.filter(owner__in=[merging.kept.party_id, merging.merged.party_id])
+    if erasures.filter(cancelled_at=None, done_at=None).exists():
         refusal: type[ActionError] = ActionError if entry.undoes_id is None else CannotUndo
         raise refusal(_("One of them is about to be erased: have everything kept first, if they wish so."))
 
 
-def refused(entry: Any, person: Any, by: Any, at: datetime) -> None:
+def on_refused(entry: Any, person: Any, by: Any, at: datetime) -> None:
     """Whoever joined them is told."""
     merging = Merging.objects.filter(Q(kept=person) | Q(merged=person), refused_at=at).latest("pk")
     joined_by = Entry.objects.filter(
@@ -32,4 +32,4 @@ def refused(entry: Any, person: Any, by: Any, at: datetime) -> None:
     tell_of_refusal(merging, joined_by.actor_id, at)
 
 
-HOOKS = {"people.merge": joined, "people.say_other": refused}
+HOOKS = {"people.merge": on_joined, "people.say_other": on_refused}

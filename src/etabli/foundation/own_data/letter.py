@@ -15,19 +15,19 @@ from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import lines_of
-from etabli.foundation.journal.wording import TELLING
-from etabli.foundation.own_data.copying import Cell, Copy, Kind
-from etabli.foundation.own_data.field_names import TRACES
+from etabli.foundation.journal.wording import SELECT_RELATED
+from etabli.foundation.own_data.copying import Cell, CopiedKind, Copy
+from etabli.foundation.own_data.field_names import TRACE_APPS
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 
 MAX_ITEMS = 40  # things of one kind that the letter tells, the latest
 MAX_LENGTH = 160  # of one value
-ALIKE = 2  # acts of one kind that a day tells one by one
-TRACED = ("subject", "title", "name", "message")  # by what a message, or a file, is told
+MAX_ALIKE = 2  # acts of one kind that a day tells one by one
+SUBJECT_FIELDS = ("subject", "title", "name", "message")  # by what a message, or a file, is told
 # What a program made: names of rows and of kinds, numbers, codes, marks, addresses.
-_MACHINE = re.compile(
+_MACHINE_TEXT = re.compile(
     r"[a-z_.]+[:#] ?\d+|[{}\[\]]|\b[0-9a-f]{12,}\b|\b\w{20,}\b|#\d+|\b[a-z]+_[a-z_]+\b"
     r"|^[a-z]+(\.[a-z]+)+$|^/|^[a-z]{2}$"
 )
@@ -53,93 +53,97 @@ def letter_of(copy: Copy, viewer: Viewer) -> list[Chapter]:
     """The chapters, in the order of the copy; what holds nothing for a reader has none. One statement, for the history
     alone."""
     parts = [(kind, _part(kind, viewer)) for kind in copy.kinds]
-    known = [(_chapter_of(kind), part) for kind, part in parts if part.sentences]
+    parts_by_chapter = [(_chapter_of(kind), part) for kind, part in parts if part.sentences]
     return [
-        Chapter(title, [part for _t, part in group]) for title, group in groupby(known, lambda pair: pair[0])
+        Chapter(title, [part for _t, part in group])
+        for title, group in groupby(parts_by_chapter, lambda pair: pair[0])
     ]
 
 
-def _chapter_of(kind: Kind) -> str:
+def _chapter_of(kind: CopiedKind) -> str:
     label = kind.label.partition(".")[0]
-    if label in TRACES:
+    if label in TRACE_APPS:
         return _("What we wrote to you, and what was done")
     return str(apps.get_app_config(label).verbose_name)
 
 
-def _part(kind: Kind, viewer: Viewer) -> Part:
+def _part(kind: CopiedKind, viewer: Viewer) -> Part:
     sentences = _history(kind, viewer) if kind.label == Entry._meta.label else list(_sentences(kind))
-    left = len(sentences) - MAX_ITEMS
-    if left > 0:
-        more = ngettext(
+    left_out = len(sentences) - MAX_ITEMS
+    if left_out > 0:
+        left_out_text = ngettext(
             "%(n)d more stands in the tables of the folder.",
             "%(n)d more stand in the tables of the folder.",
-            left,
+            left_out,
         )
-        sentences = [*sentences[-MAX_ITEMS:], more % {"n": left}]
+        sentences = [*sentences[-MAX_ITEMS:], left_out_text % {"n": left_out}]
     return Part(kind.name, sentences)
 
 
-def _sentences(kind: Kind) -> Iterator[str]:
-    names, is_trace = dict(kind.columns), kind.label.partition(".")[0] in TRACES
+def _sentences(kind: CopiedKind) -> Iterator[str]:
+    names, is_trace = dict(kind.columns), kind.label.partition(".")[0] in TRACE_APPS
     for _pk, cells in kind.rows:
-        shown = _traced(cells) if is_trace else cells
-        called = {
-            name: names[name].partition(",")[0] if name.endswith("_cents") else names[name] for name in shown
+        shown_cells = _trace_cells(cells) if is_trace else cells
+        labels = {
+            name: names[name].partition(",")[0] if name.endswith("_cents") else names[name]
+            for name in shown_cells
         }
         phrases = [
-            phrase for name, cell in shown.items() if (phrase := _phrase(called[name], cell, bare=is_trace))
+            phrase
+            for name, cell in shown_cells.items()
+            if (phrase := _phrase(labels[name], cell, without_label=is_trace))
         ]
         if phrases:
             yield f"{capfirst(_('; ').join(phrases))}."
 
 
-def _traced(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+def _trace_cells(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     """What it is, and its first day."""
-    what = {name: cells[name] for name in TRACED if name in cells}
+    subject_cells = {name: cells[name] for name in SUBJECT_FIELDS if name in cells}
     days = [(name, cell) for name, cell in cells.items() if cell.is_day and cell.in_words]
-    return dict([*list(what.items())[:1], *days[:1]])
+    return dict([*list(subject_cells.items())[:1], *days[:1]])
 
 
-def _phrase(name: str, cell: Cell, *, bare: bool) -> str:
+def _phrase(name: str, cell: Cell, *, without_label: bool) -> str:
     text = " ".join(cell.in_words.split()).rstrip(".")
-    if not text or _MACHINE.search(text):
+    if not text or _MACHINE_TEXT.search(text):
         return ""
     short = Truncator(text).chars(MAX_LENGTH)
     if cell.is_day:
         return f"{name} {short}"
-    return short if bare else _("%(name)s: %(value)s") % {"name": name, "value": short}
+    return short if without_label else _("%(name)s: %(value)s") % {"name": name, "value": short}
 
 
-def _history(kind: Kind, viewer: Viewer) -> list[str]:
+def _history(kind: CopiedKind, viewer: Viewer) -> list[str]:
     """Each act as the history tells it, after its day; those who did it for the chamber are the chamber."""
-    entries = Entry.objects.filter(pk__in=[pk for pk, _cells in kind.rows]).select_related(*TELLING)
+    entries = Entry.objects.filter(pk__in=[pk for pk, _cells in kind.rows]).select_related(*SELECT_RELATED)
     ordered = list(entries.order_by("at", "pk"))
     lines = lines_of(viewer, ordered, called=dict.fromkeys(STAFF, _("your chamber")))
     acts = [
         (line.day, entry.verb, line.sentence)
         for entry, line in zip(ordered, lines, strict=True)
-        if not _MACHINE.search(line.sentence)
+        if not _MACHINE_TEXT.search(line.sentence)
     ]
     return [
-        _("On %(day)s: %(acts)s") % {"day": full_day(day), "acts": " ".join(_acts(list(of_day)))}
+        _("On %(day)s: %(acts)s") % {"day": full_day(day), "acts": " ".join(_acts_of_day(list(of_day)))}
         for day, of_day in groupby(acts, lambda act: act[0])
     ]
 
 
-def _acts(of_day: list[tuple[date, str, str]]) -> Iterator[str]:
+def _acts_of_day(of_day: list[tuple[date, str, str]]) -> Iterator[str]:
     """The sentences of one day; of many alike, the first, and how many there were."""
     counts = Counter(verb for _day, verb, _sentence in of_day)
     seen: Counter[str] = Counter()
     for _day, verb, sentence in of_day:
         seen[verb] += 1
-        left = counts[verb] - ALIKE
-        if seen[verb] <= ALIKE or left == 1:
+        left_out = counts[verb] - MAX_ALIKE
+        if seen[verb] <= MAX_ALIKE or left_out == 1:
             yield sentence
-        elif seen[verb] == ALIKE + 1:
-            yield _("And %(n)d more of the same kind.") % {"n": left}
+        elif seen[verb] == MAX_ALIKE + 1:
+            yield _("And %(n)d more of the same kind.") % {"n": left_out}
 
 
-def as_data(chapters: list[Chapter]) -> list[dict[str, Any]]:
+def as_template_data(chapters: list[Chapter]) -> list[dict[str, Any]]:
     """As the document's template reads them."""
     return [
         {

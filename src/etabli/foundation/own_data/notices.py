@@ -7,10 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import Prose, gettext as _, link, paragraphs
 from etabli.foundation.notify.queue import send
-from etabli.foundation.own_data.by_address import kind_of
+from etabli.foundation.own_data.by_address import declaration_of
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import Subject
 from etabli.foundation.people.models import STAFF, Membership, Merging, Person, Role, User
@@ -18,11 +18,11 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Words
 from etabli.foundation.ui.typography import full_day
 
-KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
+KNOWN_ROLES = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 ERASURE = Kind(
     "own_data.erasure",
     gettext_lazy("Everything about you, when it is to be erased"),
-    KNOWN,
+    KNOWN_ROLES,
     must=True,
     prompt=True,
     staff_reads=True,
@@ -30,7 +30,7 @@ ERASURE = Kind(
 COPY = Kind(
     "own_data.copy",
     gettext_lazy("A copy of everything about you, each time that one is made"),
-    KNOWN,
+    KNOWN_ROLES,
     must=True,
     prompt=True,
     staff_reads=True,
@@ -84,7 +84,7 @@ def tell_of_request(erasure: Erasure, by: Viewer, at: datetime) -> None:
     def write(day: Mapping[str, str]) -> list[Prose]:
         return [
             _("Everything about you is to be erased on %(day)s") % day,
-            _why(erasure, by),
+            _reason_text(erasure, by),
             _("On %(day)s, everything that we hold of you will be erased, for good.") % day,
             _("Until then nothing changes. To keep everything, press “Keep everything” on the page below."),
         ]
@@ -92,7 +92,7 @@ def tell_of_request(erasure: Erasure, by: Viewer, at: datetime) -> None:
     _tell_of(erasure, f"asked:{at.timestamp()}", write, at)  # kept, then asked again: told again
 
 
-def _why(erasure: Erasure, by: Viewer) -> Prose:
+def _reason_text(erasure: Erasure, by: Viewer) -> Prose:
     subject = erasure.subject
     if erasure.is_late:
         return _("We have heard nothing from you for a long time, and may not keep your data for ever.")
@@ -105,7 +105,7 @@ def _why(erasure: Erasure, by: Viewer) -> Prose:
     )
 
 
-def tell_of_the_day(erasure: Erasure, at: datetime) -> None:
+def tell_of_due_day(erasure: Erasure, at: datetime) -> None:
     """Two days before."""
 
     def write(day: Mapping[str, str]) -> list[Prose]:
@@ -131,7 +131,7 @@ def tell_of_keeping(erasure: Erasure, at: datetime) -> None:
 
 
 def _tell_of(
-    erasure: Erasure, what: str, write: Callable[[Mapping[str, str]], list[Prose]], at: datetime
+    erasure: Erasure, event: str, write: Callable[[Mapping[str, str]], list[Prose]], at: datetime
 ) -> None:
     def words() -> Words:
         title, *text = write({"day": full_day(erasure.due_at)})
@@ -139,7 +139,7 @@ def _tell_of(
             title, paragraphs(*text), reverse("own_data:mine"), _("To see it, or to keep everything")
         )
 
-    _tell(erasure.subject, ERASURE, words, f"erasure:{erasure.pk}:{what}", at, before=erasure.due_at)
+    _tell(erasure.subject, ERASURE, words, f"erasure:{erasure.pk}:{event}", at, before=erasure.due_at)
 
 
 def _tell(
@@ -154,14 +154,14 @@ def _tell(
     who comes by the link of a mail."""
     owner = to if isinstance(to, Person) else _role_of(to)
     if owner is not None:
-        say(kind, to=owner, words=words, key=key, happens_at=before, at=at)
+        tell_once(kind, to=owner, words=words, key=key, happens_at=before, at=at)
         return
-    held_by = None if isinstance(to, User) else kind_of(to).organisation(to)
+    held_by = None if isinstance(to, User) else declaration_of(to).organisation(to)
     address: str = to.email  # type: ignore[union-attr]  # each kind of outsider has one
     language = to.party.language or settings.LANGUAGE_CODE
     with override(language):
         mail = words()
-        page = f"{settings.BASE_URL}{mail.url}" if isinstance(to, User) else kind_of(to).page(to)
+        page = f"{settings.BASE_URL}{mail.url}" if isinstance(to, User) else declaration_of(to).page(to)
         body = paragraphs(mail.text, link(page))
         send(to=address, subject=mail.title, body=body, key=key, chamber_id=held_by, language=language, at=at)
 
@@ -178,10 +178,10 @@ def tell_of_refusal(merging: Merging, by: int | None, at: datetime) -> None:
     party."""
     serving = Membership.objects.filter(organisation=merging.chamber_id, role__in=STAFF, ended_on=None)
     serving = serving.select_related("user", "organisation").order_by("pk")
-    theirs = serving.filter(user__party=by)[:1]
+    own_membership = serving.filter(user__party=by)[:1]
     names = {"one": merging.kept.name, "other": merging.merged.name}
-    for membership in theirs or serving:
-        say(
+    for membership in own_membership or serving:
+        tell_once(
             REFUSED,
             to=membership,
             words=lambda: Words(

@@ -12,11 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.chapters import chapters
-from etabli.foundation.own_data.pages_of_viewer import Addresses, copy_response, kept, shown, to_erase
+from etabli.foundation.own_data.pages_of_viewer import (
+    Addresses,
+    copy_response,
+    erase_response,
+    held_response,
+    keep_response,
+)
 from etabli.foundation.own_data.processing_register import as_csv, as_pdf
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import say_other, say_same
@@ -26,16 +32,16 @@ from etabli.foundation.people.pages import back
 from etabli.foundation.people.queries import merging_to_confirm
 
 PAGE_SIZE = 25
-KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
+KNOWN_ROLES = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 
 
-@allow(*KNOWN)
-def held(request: Request, pk: int | None = None) -> HttpResponse:
+@allow(*KNOWN_ROLES)
+def held_data(request: Request, pk: int | None = None) -> HttpResponse:
     """What is held, kind by kind; a copy to take away; the way to have it erased, or to keep it after all."""
-    return shown(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
+    return held_response(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
 
 
-@allow(*KNOWN)
+@allow(*KNOWN_ROLES)
 @require_POST
 @limited("own_data.copy", per_minute=6)
 def copy(request: Request, pk: int | None = None) -> HttpResponseBase:
@@ -43,21 +49,21 @@ def copy(request: Request, pk: int | None = None) -> HttpResponseBase:
     return copy_response(queries.subject_for(request.viewer, pk), request.viewer)
 
 
-@allow(*KNOWN)
+@allow(*KNOWN_ROLES)
 def erase(request: Request, pk: int | None = None) -> HttpResponse:
     """What an erasure does, what it doesn't, and when; then it is asked for."""
-    return to_erase(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
+    return erase_response(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
 
 
-@allow(*KNOWN)
+@allow(*KNOWN_ROLES)
 @require_POST
 def keep(request: Request, pk: int | None = None) -> HttpResponse:
     """Keep everything after all."""
-    return kept(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
+    return keep_response(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
 
 
 @allow(Role.ARTISAN)
-def same(request: Request) -> HttpResponse:
+def confirm_same_person(request: Request) -> HttpResponse:
     """The chamber thinks that two of its records are of whoever looks: they say so, or not, and once more since they
     have no way back. Nothing of the other one is shown."""
     merging, after = merging_to_confirm(request.viewer), back(request, reverse("front:desk"))
@@ -82,30 +88,30 @@ def same(request: Request) -> HttpResponse:
     )
 
 
-def _outcome_text(done: Merging) -> str:
-    if done.undone_at is not None:
+def _outcome_text(merging: Merging) -> str:
+    if merging.undone_at is not None:
         return _("Thank you: they stay two records, and your chamber knows it.")
-    if done.proved_at is not None:
+    if merging.proved_at is not None:
         return _("Thank you: everything is in one place now.")
     return _("Thank you. The other record has its own link or account: open it once, and say the same there.")
 
 
 @allow(*STAFF)
-def without_news(request: Request) -> HttpResponse:
+def people_without_news(request: Request) -> HttpResponse:
     """Of whom nothing was heard for too long: asked to be erased, one by one or all, never by itself."""
     now = timezone.now()
     people = queries.without_news(request.viewer, now)
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
-        asked = [person for person in people if str(person.pk) in chosen]
-        count = sum(_ask_erasure(request, person, now) for person in asked)
+        chosen_people = [person for person in people if str(person.pk) in chosen]
+        count = sum(_ask_erasure(request, person, now) for person in chosen_people)
         message = ngettext("%(n)d person will be told.", "%(n)d persons will be told.", count) % {"n": count}
-        if count or not asked:
+        if count or not chosen_people:
             messages.success(request, message if count else _("Tick those who are to be erased."))
         return redirect("own_data:without_news")
     context = {
         "page": Paginator(people, PAGE_SIZE).get_page(request.GET.get("page")),
-        "day": queries.day_of_erasure(now),
+        "day": queries.erasure_day(now),
         "waiting": queries.erasures_waiting(request.viewer),
     }
     return render(request, "own_data/without_news.html", context)
@@ -130,10 +136,10 @@ def register(request: Request) -> HttpResponse:
 @public
 def register_pdf(request: Request) -> HttpResponse:
     """The same to print."""
-    return produced(as_pdf(timezone.now()), "registre.pdf")
+    return document_response(as_pdf(timezone.now()), "registre.pdf")
 
 
 @public
 def register_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
-    return produced(as_csv(), "registre.csv", "text/csv; charset=utf-8")
+    return document_response(as_csv(), "registre.csv", "text/csv; charset=utf-8")

@@ -25,7 +25,7 @@ type OfRow = Callable[[Request, Any, Viewer, Addresses], HttpResponseBase]
 
 
 @dataclass(frozen=True)
-class Door:
+class LinkPages:
     """Who comes in, and where: the app of the addresses, the name there of the page that their link opens."""
 
     who: Outsider
@@ -38,23 +38,23 @@ class Door:
         return Addresses.under(f"{self.app}:data", args, above, _("My page"))
 
 
-def pages_of(who: Outsider, *, under: str, app: str, above: str) -> list[URLPattern]:
+def urls_of(who: Outsider, *, under: str, app: str, above: str) -> list[URLPattern]:
     """The addresses of these pages, under an address of the app ("annuaire/message/<str:token>/") and named "data",
     "data_copy", "data_erase" and "data_keep" there; `above` is the name of that page."""
-    given = {"door": Door(who, app, above)}
+    arguments = {"door": LinkPages(who, app, above)}
     return [
-        path(f"{under}donnees/", held_page, given, name="data"),
-        path(f"{under}donnees/copie/", copy, given, name="data_copy"),
-        path(f"{under}donnees/effacer/", erase, given, name="data_erase"),
-        path(f"{under}donnees/garder/", keep, given, name="data_keep"),
+        path(f"{under}donnees/", held_page, arguments, name="data"),
+        path(f"{under}donnees/copie/", copy, arguments, name="data_copy"),
+        path(f"{under}donnees/effacer/", erase, arguments, name="data_erase"),
+        path(f"{under}donnees/garder/", keep, arguments, name="data_keep"),
     ]
 
 
-def _by_link(page: OfRow) -> Callable[..., HttpResponseBase]:
+def _for_link_bearer(page: OfRow) -> Callable[..., HttpResponseBase]:
     """Whose the link is; without a link, the page that tells how to get it; too many wrong ones get no answer."""
 
     @wraps(page)
-    def view(request: Request, door: Door, token: str = "") -> HttpResponseBase:
+    def view(request: Request, door: LinkPages, token: str = "") -> HttpResponseBase:
         row = door.who.opened(request, token)
         if row is not None:
             return page(
@@ -70,31 +70,31 @@ def _by_link(page: OfRow) -> Callable[..., HttpResponseBase]:
 
 
 @public
-@_by_link
-def held_page(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+@_for_link_bearer
+def held_page(request: Request, row: Any, by: Viewer, addresses: Addresses) -> HttpResponseBase:
     """What the organisation holds of this address."""
-    return pages_of_viewer.shown(request, row, by, here)
+    return pages_of_viewer.held_response(request, row, by, addresses)
 
 
 @public
 @require_POST
 @limited("own_data.copy", per_minute=6)
-@_by_link
-def copy(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+@_for_link_bearer
+def copy(request: Request, row: Any, by: Viewer, addresses: Addresses) -> HttpResponseBase:
     """All of it, as one archive."""
     return pages_of_viewer.copy_response(row, by)
 
 
 @public
-@_by_link
-def erase(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+@_for_link_bearer
+def erase(request: Request, row: Any, by: Viewer, addresses: Addresses) -> HttpResponseBase:
     """What an erasure does; then it is asked for."""
-    return pages_of_viewer.to_erase(request, row, by, here)
+    return pages_of_viewer.erase_response(request, row, by, addresses)
 
 
 @public
 @require_POST
-@_by_link
-def keep(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+@_for_link_bearer
+def keep(request: Request, row: Any, by: Viewer, addresses: Addresses) -> HttpResponseBase:
     """Keep everything after all."""
-    return pages_of_viewer.kept(request, row, by, here)
+    return pages_of_viewer.keep_response(request, row, by, addresses)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.archive import archive_of
-from etabli.foundation.own_data.by_address import kind_of
+from etabli.foundation.own_data.by_address import declaration_of
 from etabli.foundation.own_data.queries import Subject
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Organisation, Person, User
@@ -50,11 +50,11 @@ class Addresses:
         return cls(held, copy, erase, keep, above, above_name)
 
 
-def shown(request: Request, subject: Subject, by: Viewer, here: Addresses) -> HttpResponse:
+def held_response(request: Request, subject: Subject, by: Viewer, addresses: Addresses) -> HttpResponse:
     """What is held, kind by kind; a copy to take away; the way to have it erased, or to keep it after all."""
     context = {
         "subject": subject,
-        "here": here,
+        "here": addresses,
         "is_for_another": _is_for_another(subject, by),
         "outsider_of": "" if isinstance(subject, Person | User) else _issuer(subject),
         "kinds": queries.kinds_held(subject, by),
@@ -68,14 +68,14 @@ def copy_response(subject: Subject, by: Viewer) -> FileResponse:
     """What this viewer may read of it, as one archive."""
     now = timezone.now()
     actions.give_copy(subject=subject, by=by, at=now)
-    human, name = queries.human_of(subject), _name(subject)
+    human, name = queries.find_human(subject), _name(subject)
     archive = archive_of(human, by, name=name, issuer=_issuer(subject), at=now)
     begins = _("what the chamber reads of") if _is_for_another(subject, by) else _("everything about")
     file_name = f"{slugify(begins)}-{slugify(name) or subject.pk}.zip"
     return FileResponse(archive, as_attachment=True, filename=file_name, content_type="application/zip")
 
 
-def to_erase(request: Request, subject: Subject, by: Viewer, here: Addresses) -> HttpResponse:
+def erase_response(request: Request, subject: Subject, by: Viewer, addresses: Addresses) -> HttpResponse:
     """What an erasure does, what it doesn't, and when; then it is asked for."""
     now = timezone.now()
     if request.method == "POST":
@@ -85,25 +85,25 @@ def to_erase(request: Request, subject: Subject, by: Viewer, here: Addresses) ->
             messages.error(request, str(refusal))
         else:
             acted(request, _("It is asked. Nothing is erased before the day that is written here."))
-        return redirect(here.held)
+        return redirect(addresses.held)
     context = {
         "subject": subject,
-        "here": here,
+        "here": addresses,
         "is_for_another": _is_for_another(subject, by),
-        "day": queries.day_of_erasure(now),
-        "fate": queries.fate_of(subject, by, now),
+        "day": queries.erasure_day(now),
+        "fate": queries.preview_erasure(subject, by, now),
         "may_ask": not queries.serves_a_chamber(subject),
     }
     return render(request, "own_data/erase.html", context)
 
 
-def kept(request: Request, subject: Subject, by: Viewer, here: Addresses) -> HttpResponse:
+def keep_response(request: Request, subject: Subject, by: Viewer, addresses: Addresses) -> HttpResponse:
     """Keep everything after all."""
     erasure = queries.erasure_under_way(subject)
     if erasure is not None:
         actions.keep_everything(erasure=erasure, by=by, at=timezone.now())
         acted(request, _("Nothing will be erased. Everything is as it was."))
-    return redirect(here.held)
+    return redirect(addresses.held)
 
 
 def _is_for_another(subject: Subject, by: Viewer) -> bool:
@@ -124,4 +124,4 @@ def _issuer(subject: Subject) -> str:
         return subject.chamber.name
     if isinstance(subject, User):
         return "Établi"
-    return Organisation.objects.get(pk=kind_of(subject).organisation(subject)).name
+    return Organisation.objects.get(pk=declaration_of(subject).organisation(subject)).name

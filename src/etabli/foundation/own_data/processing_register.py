@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.field_names import kind_name
-from etabli.foundation.own_data.holdings import Owned, leads_to, owners
+from etabli.foundation.own_data.holdings import Owned, declared_owners, owner_model
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.registries import Personal
 from etabli.foundation.ui.language import reader_language
 
-BASES: dict[str, str | Promise] = {
+LEGAL_BASES: dict[str, str | Promise] = {
     "consent": gettext_lazy("You agreed to it, and can change your mind"),
     "contract": gettext_lazy("Without it, we can't do what you ask"),
     "legal obligation": gettext_lazy("The law asks for it"),
@@ -56,32 +56,34 @@ class Row:
 
 def register() -> list[Row]:
     """Each purpose once, by name, with the longest time that something is kept for it."""
-    held: defaultdict[tuple[str, str], list[tuple[Owned, Personal]]] = defaultdict(list)
-    for owned in owners():
+    uses_by_purpose: defaultdict[tuple[str, str], list[tuple[Owned, Personal]]] = defaultdict(list)
+    for owned in declared_owners():
         for use in owned.fields.values():
-            held[str(use.purpose), use.basis].append((owned, use))
-    return sorted((_row(*key, uses) for key, uses in held.items()), key=lambda row: (row.purpose, row.basis))
+            uses_by_purpose[str(use.purpose), use.basis].append((owned, use))
+    return sorted(
+        (_row(*key, uses) for key, uses in uses_by_purpose.items()), key=lambda row: (row.purpose, row.basis)
+    )
 
 
-def _row(purpose: str, basis: str, held: list[tuple[Owned, Personal]]) -> Row:
-    uses = [use for _owned, use in held]
+def _row(purpose: str, basis: str, owned_fields: list[tuple[Owned, Personal]]) -> Row:
+    uses = [use for _owned, use in owned_fields]
     return Row(
         purpose=purpose,
-        basis=str(BASES[basis]),
-        people=_each(_people(owned) for owned, _use in held),
-        data=_each(kind_name(owned.model._meta.label) for owned, _use in held),
-        recipients=_each(
+        basis=str(LEGAL_BASES[basis]),
+        people=_unique(_people(owned) for owned, _use in owned_fields),
+        data=_unique(kind_name(owned.model._meta.label) for owned, _use in owned_fields),
+        recipients=_unique(
             [_("the chamber’s advisers and management"), *(str(use.recipients) for use in uses)]
         ),
         months=max(use.retention_months for use in uses),
         expires=all(use.expires for use in uses),
-        erasure=_each(_erased(use) for use in uses),
-        wing=_wing(held[0][0]),
+        erasure=_unique(_erasure_text(use) for use in uses),
+        wing=_wing_of(owned_fields[0][0]),
         days=max(days) if all(days := [use.retention_days for use in uses]) else 0,
     )
 
 
-def _wing(owned: Owned) -> str:
+def _wing_of(owned: Owned) -> str:
     """Where a model of ours stands; a library's serve the accounts."""
     package, _dot, rest = owned.model.__module__.partition(".")
     return rest.partition(".")[0] if package == "etabli" else "foundation"
@@ -93,7 +95,7 @@ def _people(owned: Owned) -> str:
         case "path" | "person":
             return (
                 _("those who have an account")
-                if owned.way == "path" and leads_to(owned) is User
+                if owned.way == "path" and owner_model(owned) is User
                 else _("artisans")
             )
         case "key":
@@ -103,7 +105,7 @@ def _people(owned: Owned) -> str:
     return _("all of them")
 
 
-def _erased(use: Personal) -> str:
+def _erasure_text(use: Personal) -> str:
     match use.erase:
         case "keep":
             return _("kept: %(why)s") % {"why": use.kept}
@@ -114,7 +116,7 @@ def _erased(use: Personal) -> str:
     return _("emptied")
 
 
-def _each(words: Iterable[str]) -> list[str]:
+def _unique(words: Iterable[str]) -> list[str]:
     """Each once, in the order in which they come."""
     return list(dict.fromkeys(word for word in words if word))
 

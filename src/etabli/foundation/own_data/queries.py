@@ -14,20 +14,20 @@ from django.db.models import DateField, Exists, Max, Model, OuterRef
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.own_data.field_names import kind_name, rank
+from etabli.foundation.own_data.field_names import kind_name, sort_key
 from etabli.foundation.own_data.holdings import (
     Human,
+    declared_owners,
     holdings,
-    is_about,
-    leads_to,
-    less_what_is_shared,
+    is_own_data,
     of_outsider,
     of_person,
     of_user,
-    owners,
+    owner_model,
+    without_shared_accounts,
 )
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.visibility import reads
+from etabli.foundation.own_data.visibility import may_read
 from etabli.foundation.parties.models import Capacity
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
@@ -51,7 +51,7 @@ def subject_for(viewer: Viewer, pk: int | None) -> Person | User:
     return User.objects.get(pk=viewer.user_id)
 
 
-def human_of(subject: Subject) -> Human:
+def find_human(subject: Subject) -> Human:
     """The human being behind a person, an account, or a row of somebody without one."""
     if isinstance(subject, Person):
         return of_person(subject)
@@ -73,20 +73,29 @@ def erasure_under_way(subject: Subject) -> Erasure | None:
 def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
     """(what it is called, how many) of each kind of thing that a copy of theirs, made for this viewer, holds."""
     counts: dict[str, set[Any]] = {}
-    human = human_of(subject)
-    held = holdings(human, viewer)
-    given = [holding for holding in held if not all(u.withheld for u in holding.owned.fields.values())]
-    for shown in given:
-        counts.setdefault(shown.owned.model._meta.label, set()).update(shown.ids)
-    to_staff = not is_about(human, viewer)
-    return [(kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=rank)]
+    human = find_human(subject)
+    all_holdings = holdings(human, viewer)
+    given_holdings = [
+        holding for holding in all_holdings if not all(u.withheld for u in holding.owned.fields.values())
+    ]
+    for given_holding in given_holdings:
+        counts.setdefault(given_holding.owned.model._meta.label, set()).update(given_holding.ids)
+    to_staff = not is_own_data(human, viewer)
+    return [
+        (kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=sort_key)
+    ]
 
 
 def rows_to_withdraw(subject: Subject, at: datetime) -> list[tuple[Withdrawal, Any]]:
     """What is withdrawn before somebody is erased: (how, row), from the highest wing to the lowest."""
-    declared = [way for module in registry_modules("withdrawals") for way in module.WITHDRAWALS]
+    declared = [withdrawal for module in registry_modules("withdrawals") for withdrawal in module.WITHDRAWALS]
     parties = parties_of(subject)
-    return [(way, row) for way in reversed(declared) for party in parties for row in way.rows(party, at)]
+    return [
+        (withdrawal, row)
+        for withdrawal in reversed(declared)
+        for party in parties
+        for row in withdrawal.rows(party, at)
+    ]
 
 
 def serves_a_chamber(subject: Subject) -> bool:
@@ -94,7 +103,7 @@ def serves_a_chamber(subject: Subject) -> bool:
     return isinstance(subject, User) and subject.memberships.filter(role__in=STAFF, ended_on=None).exists()
 
 
-def day_of_erasure(at: datetime) -> datetime:
+def erasure_day(at: datetime) -> datetime:
     """When what is asked now would be done."""
     return at + settings.ERASURE_DELAY
 
@@ -112,7 +121,7 @@ def erasures_waiting(viewer: Viewer) -> list[tuple[Erasure, Person]]:
 
 
 @dataclass(frozen=True)
-class Fate:
+class ErasurePreview:
     """What becomes of what is held of somebody: kinds that go, (why, kinds) of what stays, what is withdrawn first."""
 
     going: list[str]
@@ -120,23 +129,27 @@ class Fate:
     withdrawn: list[str]
 
 
-def fate_of(subject: Subject, viewer: Viewer, at: datetime) -> Fate:
+def preview_erasure(subject: Subject, viewer: Viewer, at: datetime) -> ErasurePreview:
     """What an erasure would do, as far as this viewer may read of it."""
-    human = human_of(subject)
-    theirs = is_about(human, viewer)
+    human = find_human(subject)
+    is_own = is_own_data(human, viewer)
     going: dict[str, None] = {}
-    kept: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for held in holdings(less_what_is_shared(human), viewer):
-        name = kind_name(held.owned.model._meta.label, to_staff=not theirs)
-        for use in held.owned.fields.values():
+    kept_by_reason: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for holding in holdings(without_shared_accounts(human), viewer):
+        name = kind_name(holding.owned.model._meta.label, to_staff=not is_own)
+        for use in holding.owned.fields.values():
             if use.erase == "keep":
-                kept[str(use.kept)][name] = None
+                kept_by_reason[str(use.kept)][name] = None
             else:
                 going[name] = None
     withdrawn = [
-        way.sentence(row) for way, row in rows_to_withdraw(subject, at) if theirs or reads(viewer, row)
+        withdrawal.sentence(row)
+        for withdrawal, row in rows_to_withdraw(subject, at)
+        if is_own or may_read(viewer, row)
     ]
-    return Fate(list(going), [(why, list(names)) for why, names in kept.items()], withdrawn)
+    return ErasurePreview(
+        list(going), [(why, list(names)) for why, names in kept_by_reason.items()], withdrawn
+    )
 
 
 def without_news(viewer: Viewer, at: datetime) -> list[Person]:
@@ -151,11 +164,11 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
     persons = Person.objects.filter(
         chamber=viewer.chamber_id, erased_at=None, merged_into=None, created_at__lt=since
     )
-    asked = Erasure.objects.filter(owner=OuterRef("party"), cancelled_at=None)
-    persons = persons.exclude(Exists(asked)).exclude(
+    erasures = Erasure.objects.filter(owner=OuterRef("party"), cancelled_at=None)
+    persons = persons.exclude(Exists(erasures)).exclude(
         Exists(Entry.objects.filter(actor=OuterRef("party"), at__gte=since))
     )
-    for model, path, name in _dated():
+    for model, path, name in _dated_fields():
         recent = model._base_manager.filter(**{path: OuterRef("pk"), f"{name}__gte": since})
         persons = persons.exclude(Exists(recent))
     return list(persons.order_by("created_at", "pk"))
@@ -164,23 +177,26 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
 def last_heard(people: Sequence[Person]) -> dict[int, date]:
     """The last day on which something happened to each of these persons: a statement for each kind of thing; none for
     nobody."""
-    heard: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
-    for (model, path), dated in groupby(_dated() if heard else [], key=itemgetter(0, 1)):
-        rows = model._base_manager.filter(**{f"{path}__in": heard}).order_by()
-        for pk, *latest in rows.values_list(path).annotate(*(Max(name) for _model, _path, name in dated)):
-            given = [at for at in latest if at is not None]
-            days = [timezone.localdate(at) if isinstance(at, datetime) else at for at in given]
-            heard[pk] = max([heard[pk], *(day for day in days if day <= timezone.localdate())])
-    return heard
+    last_days: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
+    for (model, path), fields in groupby(_dated_fields() if last_days else [], key=itemgetter(0, 1)):
+        rows = model._base_manager.filter(**{f"{path}__in": last_days}).order_by()
+        for pk, *latest in rows.values_list(path).annotate(*(Max(name) for _model, _path, name in fields)):
+            instants = [at for at in latest if at is not None]
+            days = [timezone.localdate(at) if isinstance(at, datetime) else at for at in instants]
+            last_days[pk] = max([last_days[pk], *(day for day in days if day <= timezone.localdate())])
+    return last_days
 
 
 @cache
-def _dated() -> list[tuple[type[Model], str, str]]:
+def _dated_fields() -> list[tuple[type[Model], str, str]]:
     """(model, path to the person, field) of each day or instant that something happened to a person."""
     return [
         (owned.model, owned.path, field.name)
-        for owned in owners()
-        if owned.is_whole and owned.way == "path" and leads_to(owned) is Person and owned.model is not Person
+        for owned in declared_owners()
+        if owned.is_whole
+        and owned.way == "path"
+        and owner_model(owned) is Person
+        and owned.model is not Person
         for field in owned.model._meta.concrete_fields
         if isinstance(field, DateField) and not field.name.endswith(("expires_at", "deadline_on", "erase_at"))
     ]

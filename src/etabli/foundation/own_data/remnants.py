@@ -6,15 +6,15 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import OperationalError
 
-from etabli.foundation.own_data.holdings import owners
+from etabli.foundation.own_data.holdings import declared_owners
 
 log = logging.getLogger("etabli.own_data")
 
-REWRITTEN_BYTES = 256 * 1024 * 1024  # a larger table is not written anew while people wait for it
+MAX_REWRITTEN_BYTES = 256 * 1024 * 1024  # a larger table is not written anew while people wait for it
 PATIENCE_MS = 2000  # how long readers are waited for: meanwhile nobody writes
 
 
-def cut_log() -> bool:
+def truncate_wal() -> bool:
     """Bring SQLite's write-ahead log into its file and cut it to nothing: it holds the pages as they were. False when
     somebody reads it still. SQLite overwrites what it frees by itself (`secure_delete`, in `site.environment`).
     """
@@ -22,7 +22,7 @@ def cut_log() -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
-        usual = cursor.fetchone()[0]
+        default_timeout = cursor.fetchone()[0]
         cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -30,29 +30,29 @@ def cut_log() -> bool:
         except OperationalError:
             return False
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+            cursor.execute(f"PRAGMA busy_timeout = {default_timeout}")
 
 
-def write_anew() -> bool:
+def rewrite_tables() -> bool:
     """Write anew the tables of PostgreSQL that held something of somebody: a row that goes is only marked there, and
     its words stay in the file. False when one of them is in use: the next time, then. The largest are left to the
     server's own pace.
     """
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         return True
-    tables = sorted({owned.model._meta.db_table for owned in owners()})
+    tables = sorted({owned.model._meta.db_table for owned in declared_owners()})
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {PATIENCE_MS}")
         try:
-            return sum(_written_anew(cursor, table) for table in tables) == len(tables)
+            return sum(_rewrite_table(cursor, table) for table in tables) == len(tables)
         finally:
             cursor.execute("RESET lock_timeout")
 
 
-def _written_anew(cursor: CursorWrapper, table: str) -> bool:
+def _rewrite_table(cursor: CursorWrapper, table: str) -> bool:
     name = connection.ops.quote_name(table)
     cursor.execute("SELECT pg_total_relation_size(%s::regclass)", [name])
-    how = "FULL, ANALYZE" if cursor.fetchone()[0] <= REWRITTEN_BYTES else "ANALYZE"
+    how = "FULL, ANALYZE" if cursor.fetchone()[0] <= MAX_REWRITTEN_BYTES else "ANALYZE"
     try:
         cursor.execute(f"VACUUM ({how}) {name}")
     except OperationalError as busy:

@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from etabli.foundation.own_data.actions import erase, remind
 from etabli.foundation.own_data.erased import complete_lists
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.remnants import cut_log, write_anew
+from etabli.foundation.own_data.remnants import rewrite_tables, truncate_wal
 from etabli.foundation.people.viewer import Viewer
 
 log = logging.getLogger("etabli.own_data")
-TO_WIPE, LOG_CUT = "own_data.to_wipe", "own_data.log_cut"  # in the cache
+TO_WIPE_KEY, LOG_CUT_KEY = "own_data.to_wipe", "own_data.log_cut"  # in the cache
 
 
 def remind_due(at: datetime) -> None:
@@ -23,7 +23,7 @@ def remind_due(at: datetime) -> None:
     near = Erasure.objects.filter(
         due_at__lte=at + settings.ERASURE_REMINDER, reminded_at=None, cancelled_at=None, done_at=None
     )
-    _each(near, at, remind)
+    _act_on_each(near, at, remind)
 
 
 def erase_due(at: datetime) -> None:
@@ -32,29 +32,29 @@ def erase_due(at: datetime) -> None:
     due = Erasure.objects.filter(
         due_at__lte=at, reminded_at__lte=reminded_by, cancelled_at=None, done_at=None
     )
-    if _each(due, at, erase):
-        cache.set(TO_WIPE, True, timeout=None)
+    if _act_on_each(due, at, erase):
+        cache.set(TO_WIPE_KEY, True, timeout=None)
 
 
 def wipe_remnants(at: datetime) -> None:
     """After an erasure, until it is done; and SQLite's log each hour, for whatever else was deleted meanwhile."""
-    if cache.get(TO_WIPE):
-        if cut_log() and write_anew():
-            cache.delete(TO_WIPE)
-    elif cache.add(LOG_CUT, True, timeout=3600):
-        cut_log()
+    if cache.get(TO_WIPE_KEY):
+        if truncate_wal() and rewrite_tables():
+            cache.delete(TO_WIPE_KEY)
+    elif cache.add(LOG_CUT_KEY, True, timeout=3600):
+        truncate_wal()
 
 
-def _each(erasures: QuerySet[Erasure], at: datetime, act: Callable[..., object]) -> int:
+def _act_on_each(erasures: QuerySet[Erasure], at: datetime, act: Callable[..., object]) -> int:
     """How many were done: one that fails is left to the next time, and doesn't stop the others."""
-    done = 0
+    count = 0
     for erasure in erasures:
         try:
             act(erasure=erasure, by=Viewer.system(erasure.chamber_id), at=at)
-            done += 1
+            count += 1
         except Exception:
             log.exception("erasure %s failed", erasure.pk)
-    return done
+    return count
 
 
 PERIODIC = [remind_due, erase_due, wipe_remnants, complete_lists]

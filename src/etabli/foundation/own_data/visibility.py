@@ -7,36 +7,43 @@ from functools import cache
 from django.db.models import Model, Q
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Personal, ToStaff, Visible, as_its_row, registry_modules, to_nobody
+from etabli.foundation.registries import (
+    Personal,
+    ToStaff,
+    Visible,
+    as_its_row,
+    registry_modules,
+    visible_to_nobody,
+)
 
 
-def read_by(
+def readable_fields(
     viewer: Viewer, model: type[Model], fields: Mapping[str, Personal]
 ) -> Iterator[tuple[dict[str, Personal], Q]]:
     """(those of these fields that this viewer reads, in which rows); nothing where nothing was declared."""
-    rows, apart = visible(model)(viewer), defaultdict[Visible, dict[str, Personal]](dict)
+    rows, apart = declared_visibility(model)(viewer), defaultdict[Visible, dict[str, Personal]](dict)
     for name, use in fields.items():
-        apart[_declared().get(f"{model._meta.label}.{name}", visible(model))][name] = use
+        apart[_declared().get(f"{model._meta.label}.{name}", declared_visibility(model))][name] = use
     for who, read in apart.items():
         narrowed = who(viewer)
         if rows is not None and narrowed is not None:
             yield read, rows & narrowed
 
 
-def visible(model: type[Model]) -> Visible:
+def declared_visibility(model: type[Model]) -> Visible:
     """Who reads its rows, beside their owner."""
-    return _declared().get(model._meta.label, to_nobody)
+    return _declared().get(model._meta.label, visible_to_nobody)
 
 
-def reads(viewer: Viewer, row: Model) -> bool:
+def may_read(viewer: Viewer, row: Model) -> bool:
     """Whether somebody else than its owner reads this row: one statement."""
-    condition = visible(type(row))(viewer)
+    condition = declared_visibility(type(row))(viewer)
     return condition is not None and type(row)._base_manager.filter(condition, pk=row.pk).exists()
 
 
 def follows_its_row(model: type[Model]) -> bool:
     """A file, an entry of the history: read by whoever reads what it hangs on."""
-    return visible(model) is as_its_row
+    return declared_visibility(model) is as_its_row
 
 
 def hidden_fields(viewer: Viewer, model: type[Model]) -> list[str]:
@@ -47,7 +54,7 @@ def hidden_fields(viewer: Viewer, model: type[Model]) -> list[str]:
 
 def is_open_to_all_staff(model: type[Model]) -> bool:
     """Whether the staff of its chamber read every one of its rows, and so what is told of one that is gone."""
-    return isinstance(visible(model), ToStaff)
+    return isinstance(declared_visibility(model), ToStaff)
 
 
 @cache

@@ -1,11 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 LANGUAGE = Personal(_("Writing to you in your language"), basis="public interest", retention_months=36)
 PERSONAL = {"parties.Party": {"language": LANGUAGE}}
 OWNERS = {"parties.Party": "pk"}
-VISIBLE = {"parties.Party": to_nobody}
+VISIBLE = {"parties.Party": visible_to_nobody}
 NAMES = {
     "parties.Party": _("In which language you read"),
     "parties.Party.language": _("language"),

@@ -11,7 +11,7 @@ from django.db.models import CASCADE, PROTECT, ForeignKey, OneToOneField, OuterR
 from etabli.foundation.parties import NOBODY
 
 BATCH_SIZE = 2000
-KEYS = 500  # a statement of SQLite takes so many values and more
+MAX_KEYS = 500  # a statement of SQLite takes so many values and more
 
 
 class RunOnRows(migrations.RunPython):
@@ -81,14 +81,14 @@ def make_parties(state: Any, schema_editor: Any, *, label: str, kind: str) -> No
     """Give a party to each row that has none: the one by whose text it was called already, or a new one."""
     rows = state.get_model(label)._base_manager.filter(party=None).order_by("pk")
     former = state.get_model("parties.FormerKey")._base_manager
-    while batch := list(rows[:KEYS]):
+    while batch := list(rows[:MAX_KEYS]):
         keys = {row: f"{kind}:{row.pk}" for row in batch}
         make_known(state, keys.values())
         parties = dict(former.filter(key__in=keys.values()).values_list("key", "party_id"))
         for row, key in keys.items():
             row.party_id = parties[key]
         rows.model._base_manager.bulk_update(batch, ["party"], batch_size=200)
-    settle(schema_editor)
+    check_constraints_now(schema_editor)
 
 
 def convert(
@@ -106,15 +106,15 @@ def convert(
     if not null:
         rows.model._base_manager.filter(**{text: ""}).update(**{reference: NOBODY})
     _convert_entries(state, label, recorded, f"{reference}_id")
-    settle(schema_editor)
+    check_constraints_now(schema_editor)
 
 
 def make_known(state: Any, keys: Iterable[str | None]) -> None:
     """See that each of these texts has its party."""
     party, former = state.get_model("parties.Party"), state.get_model("parties.FormerKey")
     for batch in _batches(sorted({key for key in keys if key})):
-        known = set(former._base_manager.filter(key__in=batch).values_list("key", flat=True))
-        fresh = [key for key in batch if key not in known]
+        existing = set(former._base_manager.filter(key__in=batch).values_list("key", flat=True))
+        fresh = [key for key in batch if key not in existing]
         parties = party._base_manager.bulk_create([party(kind=key.partition(":")[0]) for key in fresh])
         keyed = [
             former(key=key, party_id=its_party.pk) for key, its_party in zip(fresh, parties, strict=True)
@@ -141,10 +141,10 @@ def _convert_entries(state: Any, label: str, recorded: str, attribute: str) -> N
 
 
 def _batches(values: list[str]) -> Iterator[list[str]]:
-    return (values[start : start + KEYS] for start in range(0, len(values), KEYS))
+    return (values[start : start + MAX_KEYS] for start in range(0, len(values), MAX_KEYS))
 
 
-def settle(schema_editor: Any) -> None:
+def check_constraints_now(schema_editor: Any) -> None:
     """PostgreSQL alters no table while the checks of its foreign keys wait for the end of the transaction."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -18,9 +18,9 @@ from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
 from etabli.foundation.people.kiosk import Kiosk
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
-from etabli.foundation.people.security.events import note_refusal
-from etabli.foundation.people.session_expiry import end_if_due, writer_of_the_ended
-from etabli.foundation.people.sessions import note_use
+from etabli.foundation.people.security.events import record_refusal
+from etabli.foundation.people.session_expiry import end_if_due, writer_of_ended_session
+from etabli.foundation.people.sessions import record_use
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
 View = Callable[..., HttpResponseBase]
@@ -87,20 +87,20 @@ def answers_in(kiosk: Kiosk, path: str, *, is_over: bool) -> bool:
     return is_marked and (not is_over or getattr(view, "even_over", False))
 
 
-def refused(request: HttpRequest, *, is_over: bool = False) -> HttpResponse:
+def kiosk_refusal(request: HttpRequest, *, is_over: bool = False) -> HttpResponse:
     """What this device is for, and the way back to it; once its time is over, that it is signed out."""
     if is_over:
         return render(request, "people/kiosk_over.html", status=410)
     return render(request, "people/kiosk_refused.html", status=403)
 
 
-def unkept(view: View) -> View:
+def without_drafts(view: View) -> View:
     """Mark a page of which nothing typed is kept before it is sent: a code, a ballot, an answer that bears no name."""
     view.unkept = True  # type: ignore[attr-defined]  # a mark on a function
     return view
 
 
-def after_the_end(view: View) -> View:
+def even_after_session_end(view: View) -> View:
     """Mark a page that does what it is asked even when the session of whoever asks has just ended."""
     view.after_the_end = True  # type: ignore[attr-defined]  # a mark on a function
     return view
@@ -119,21 +119,21 @@ class ViewerMiddleware:
         if viewer.kiosk is not None:
             return self._in_kiosk(request, viewer.kiosk)
         if viewer.is_known:
-            note_use(request)
+            record_use(request)
         response = self.get_response(request)
         if response.status_code == HTTPStatus.FORBIDDEN:
-            note_refusal(request)
+            record_refusal(request)
         return response
 
     def _in_kiosk(self, request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
         """What the pages of this kiosk answer, a calm refusal for all else."""
         is_over = kiosk.ends_at <= timezone.now()
         if not answers_in(kiosk, request.path_info, is_over=is_over):
-            answer = refused(request, is_over=is_over)
+            answer = kiosk_refusal(request, is_over=is_over)
         else:
             answer = self.get_response(request)
             if answer.status_code in {403, 404, 405}:
-                answer = refused(request)
+                answer = kiosk_refusal(request)
         return answer
 
     def process_view(
@@ -148,7 +148,7 @@ class ViewerMiddleware:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} says nothing of who may open it")
         is_sent = request.method not in {"GET", "HEAD"}
         if is_sent and request.just_ended and not getattr(view, "after_the_end", False):
-            return _over(request, view)
+            return _session_ended(request, view)
         as_themselves = request.viewer.role in access & STAFF
         by = None if as_themselves else getattr(view, "by", None)
         if by is not None and (opened := by(request)) is not None:
@@ -156,14 +156,14 @@ class ViewerMiddleware:
             return None
         if request.viewer.role in access:
             missing = is_missing(request, view.__module__)
-            return hold_back(request, redirect("people:ways_in")) if missing else None
+            return mark_not_done(request, redirect("people:ways_in")) if missing else None
         if getattr(view, "without_role", False) and request.viewer.user_id is not None:
             return None
         if not request.viewer.is_known:
-            if is_sent and writer_of_the_ended(request) is not None:
-                return _over(request, view)
+            if is_sent and writer_of_ended_session(request) is not None:
+                return _session_ended(request, view)
             target = page_of(request) if is_sent else request.get_full_path()
-            return hold_back(request, HttpResponseRedirect(_sign_in(target)))
+            return mark_not_done(request, HttpResponseRedirect(_sign_in(target)))
         raise PermissionDenied
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
@@ -189,13 +189,13 @@ def _sign_in(target: str) -> str:
     return f"{resolve_url(settings.LOGIN_URL)}?next={quote(target or '/')}"
 
 
-def _over(request: Request, view: View) -> HttpResponse:
+def _session_ended(request: Request, view: View) -> HttpResponse:
     """What was sent after the end of a session is not done: say so, and lead back to the form by a sign-in."""
     context = {"sign_in": _sign_in(page_of(request)), "is_kept": not getattr(view, "unkept", False)}
-    return hold_back(request, render(request, "people/session_over.html", context, status=403))
+    return mark_not_done(request, render(request, "people/session_over.html", context, status=403))
 
 
-def hold_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def mark_not_done(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """This answer stands in the place of the page's: what was sent to it is not done."""
     request.held_back = True  # type: ignore[attr-defined]  # see Request
     return response

@@ -14,22 +14,24 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from etabli.foundation.people.models import STAFF, SecurityKind, User
-from etabli.foundation.people.second_factor import hold
-from etabli.foundation.people.security.events import note
+from etabli.foundation.people.second_factor import mark_proved
+from etabli.foundation.people.security.events import record_event
 
 
 class AgentSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """The decision is ours at once, so that the library never makes an account, nor a link to one."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        user = _agent([address.email for address in sociallogin.email_addresses if address.verified])
+        user = _find_agent([address.email for address in sociallogin.email_addresses if address.verified])
         if user is None:
-            note(request, SecurityKind.UNKNOWN_AGENT)
+            record_event(request, SecurityKind.UNKNOWN_AGENT)
             raise ImmediateHttpResponse(render(request, "people/agent_unknown.html", status=403))
         record_authentication(request, user, "socialaccount")
         answer = perform_login(request, Login(user=user, redirect_url=sociallogin.get_redirect_url(request)))
-        if request.user == user and "mfa" in _proofs(sociallogin):  # RFC 8176: they have asked for two proofs
-            hold(request)
+        if request.user == user and "mfa" in _verified_methods(
+            sociallogin
+        ):  # RFC 8176: they have asked for two proofs
+            mark_proved(request)
         raise ImmediateHttpResponse(answer)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -40,17 +42,17 @@ class AgentSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
         raise ImmediateHttpResponse(render(request, "people/agent_failed.html", status=502))
 
 
-def _agent(verified: list[str]) -> User | None:
+def _find_agent(verified: list[str]) -> User | None:
     """Who serves in a chamber today under one of these addresses."""
-    known = User.objects.filter(
+    users = User.objects.filter(
         email__in=[email.lower() for email in verified],
         is_active=True,
         memberships__role__in=STAFF,
         memberships__ended_on=None,
     )
-    return known.distinct().first()
+    return users.distinct().first()
 
 
-def _proofs(sociallogin: Any) -> list[str]:
+def _verified_methods(sociallogin: Any) -> list[str]:
     methods = sociallogin.account.extra_data.get("id_token", {}).get("amr", [])
     return methods if isinstance(methods, list) else []

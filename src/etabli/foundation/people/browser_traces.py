@@ -7,10 +7,10 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from etabli.foundation.people.sessions import is_bare
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.sessions import is_empty
+from etabli.foundation.people.viewer import ACTING_KEY
 
-CLEAR = "Clear-Site-Data"
+CLEAR_HEADER = "Clear-Site-Data"
 
 
 def clear_browser(response: HttpResponseBase, *, storage: bool = False) -> None:
@@ -19,9 +19,9 @@ def clear_browser(response: HttpResponseBase, *, storage: bool = False) -> None:
     `storage`: what it keeps for the site too, answers to a questionnaire that wait for the network among them: only
     once these were offered for sending.
     """
-    named = {word.strip() for word in response.get(CLEAR, "").split(",") if word.strip()}
+    named = {word.strip() for word in response.get(CLEAR_HEADER, "").split(",") if word.strip()}
     named |= {'"cache"', '"storage"'} if storage else {'"cache"'}
-    response[CLEAR] = ", ".join(sorted(named))
+    response[CLEAR_HEADER] = ", ".join(sorted(named))
 
 
 class LeavingMiddleware:
@@ -32,12 +32,12 @@ class LeavingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        before = _whose(request)
+        before = _session_owner(request)
         response = self.get_response(request)
         if before is not None or _is_private(request):
             response["Cache-Control"] = "no-store, private"
             del response["Expires"]
-        if before is not None and _whose(request) != before:
+        if before is not None and _session_owner(request) != before:
             clear_browser(response)
         return response
 
@@ -49,16 +49,16 @@ def _is_private(request: HttpRequest) -> bool:
     return (
         (viewer is not None and viewer.is_known)
         or (match is not None and "token" in match.kwargs)  # an address that is a right by itself
-        or (_has_session(request) and not is_bare(request.session))
+        or (_has_session(request) and not is_empty(request.session))
     )
 
 
-def _whose(request: HttpRequest) -> tuple[object, object] | None:
+def _session_owner(request: HttpRequest) -> tuple[object, object] | None:
     """Whose the session is, and as whom they act; None for a visitor's."""
     if not _has_session(request):
         return None
-    whose = request.session.get(SESSION_KEY), request.session.get(ACTING)
-    return whose if any(whose) else None
+    user_and_role = request.session.get(SESSION_KEY), request.session.get(ACTING_KEY)
+    return user_and_role if any(user_and_role) else None
 
 
 def _has_session(request: HttpRequest) -> bool:

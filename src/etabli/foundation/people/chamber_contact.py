@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from time import monotonic
 
 from etabli.foundation.people.models import Organisation, OrganisationKind
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 
-KEPT_SECONDS = 60
+CACHE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Contact:
         return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
 
 
-_kept: dict[int | None, tuple[float, Contact | None]] = {}  # when it was read, what was read
+_cache: dict[int | None, tuple[float, Contact | None]] = {}  # when it was read, what was read
 
 
 def contact_of(chamber_id: int | None) -> Contact | None:
@@ -41,27 +41,27 @@ def contact_of(chamber_id: int | None) -> Contact | None:
 
     An invented chamber, while one practises, is read each time: it must not be kept for those who do not.
     """
-    if practising() is not None:
+    if current_copy() is not None:
         return _read(chamber_id)
-    at, contact = _kept.get(chamber_id, (None, None))
-    if at is None or monotonic() - at >= KEPT_SECONDS:
+    at, contact = _cache.get(chamber_id, (None, None))
+    if at is None or monotonic() - at >= CACHE_SECONDS:
         contact = _read(chamber_id)
-        _kept[chamber_id] = monotonic(), contact
+        _cache[chamber_id] = monotonic(), contact
     return contact
 
 
 def known_contact() -> Contact | None:
     """What this process read last of the first chamber, however long ago: the database is not asked."""
-    return None if practising() is not None else _kept.get(None, (0, None))[1]
+    return None if current_copy() is not None else _cache.get(None, (0, None))[1]
 
 
-def forget() -> None:
+def clear_cache() -> None:
     """Read again next time: what is told of a chamber has changed."""
-    _kept.clear()
+    _cache.clear()
 
 
 def _read(chamber_id: int | None) -> Contact | None:
     chambers = Organisation.objects.filter(kind=OrganisationKind.CHAMBER)
-    wanted = chambers.order_by("pk") if chamber_id is None else chambers.filter(pk=chamber_id)
-    row = wanted.values("name", "phone", "hours", "legal").first()
+    matching = chambers.order_by("pk") if chamber_id is None else chambers.filter(pk=chamber_id)
+    row = matching.values("name", "phone", "hours", "legal").first()
     return Contact(**row) if row else None

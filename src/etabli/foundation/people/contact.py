@@ -9,10 +9,10 @@ from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.engine.mistyped import likely
-from etabli.foundation.people.engine.telephone import REGION
+from etabli.foundation.people.engine.mistyped import likely_address
+from etabli.foundation.people.engine.telephone import DEFAULT_REGION
 
-DIGITS = 9  # of a French number, without its 0
+FRENCH_DIGITS = 9  # of a French number, without its 0
 MAX_PHONE_LENGTH = 24  # signs that a person's telephone holds
 
 
@@ -37,11 +37,11 @@ def parse_contact(text: str) -> tuple[str, str]:
 def parse_phone(text: str) -> str:
     """A telephone number as it is dialled: "06 12 34 56 78"; raises ValidationError with the sentence to show."""
     try:
-        number = phonenumbers.parse(text, REGION)
+        number = phonenumbers.parse(text, DEFAULT_REGION)
     except phonenumbers.NumberParseException:
         raise ValidationError(_("Type an e-mail address, or a telephone number of ten digits.")) from None
-    home = phonenumbers.country_code_for_region(REGION)
-    is_short = number.country_code == home and len(str(number.national_number)) != DIGITS
+    home = phonenumbers.country_code_for_region(DEFAULT_REGION)
+    is_short = number.country_code == home and len(str(number.national_number)) != FRENCH_DIGITS
     if is_short or not phonenumbers.is_possible_number(number):
         raise ValidationError(_("This telephone number is not complete: it has ten digits."))
     kind = (
@@ -49,10 +49,10 @@ def parse_phone(text: str) -> str:
         if number.country_code == home
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
-    written = phonenumbers.format_number(number, kind)
-    if len(written) > MAX_PHONE_LENGTH:
+    formatted = phonenumbers.format_number(number, kind)
+    if len(formatted) > MAX_PHONE_LENGTH:
         raise ValidationError(_("This telephone number is too long: leave the extension out."))
-    return written
+    return formatted
 
 
 class ContactField(forms.CharField):
@@ -67,7 +67,7 @@ class ContactField(forms.CharField):
         return parse_contact(text) if text else ("", "")
 
 
-class AsksAgain(forms.Form):
+class ConfirmsAddress(forms.Form):
     """Mixed into a form in which somebody gives their own address: one that looks mistyped is asked again, once, with
     what was likely meant. One button takes it, another keeps what was typed: a well-formed address is never refused.
 
@@ -87,14 +87,14 @@ class AsksAgain(forms.Form):
     def _take_meant(self) -> None:
         """What was proposed, when it is what they meant, as if they had typed it."""
         typed, meant = self._given(self.address_field), self._given(self.MEANT)
-        if meant and meant == likely(typed):
+        if meant and meant == likely_address(typed):
             assert isinstance(self.data, QueryDict | dict)
             self.data = self.data.copy()
             self.data[self.add_prefix(self.address_field)] = meant
 
     def _ask_again(self) -> None:
         typed = self._given(self.address_field)
-        meant = likely(typed)
+        meant = likely_address(typed)
         if not meant:
             return
         is_wrong = self.address_field in self.errors

@@ -11,7 +11,7 @@ from etabli.foundation.begun import Begun
 from etabli.foundation.navigation import Menu, Navigation, navigation
 from etabli.foundation.people.chamber_contact import contact_of
 from etabli.foundation.people.undo_viewer import Undoable
-from etabli.foundation.people.viewer import HELD, Viewer
+from etabli.foundation.people.viewer import HOLDER_KEY, Viewer
 from etabli.foundation.registries import AccountEntry, registry_modules
 from etabli.foundation.ui.page_urls import address_of
 
@@ -46,12 +46,12 @@ def account_entries(viewer: Viewer) -> list[AccountEntry]:
     )
 
 
-def _begun(request: HttpRequest, viewer: Viewer) -> list[Begun]:
+def _begun_work(request: HttpRequest, viewer: Viewer) -> list[Begun]:
     """What whoever is known may keep; no statement where this browser holds nothing."""
-    if viewer.person_id is None or HELD not in request.session:
+    if viewer.person_id is None or HOLDER_KEY not in request.session:
         return []
     offered = [module.begun(request) for module in registry_modules("begun")]
-    return [thing for thing in offered if thing is not None]
+    return [begun for begun in offered if begun is not None]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "navigation": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
         "undoable": Undoable(request),
-        "begun_here": SimpleLazyObject(lambda: _begun(request, viewer)),
+        "begun_here": SimpleLazyObject(lambda: _begun_work(request, viewer)),
         "demonstration": settings.DEMONSTRATION,
         "chamber_contact": SimpleLazyObject(lambda: contact_of(viewer.chamber_id)),
     }

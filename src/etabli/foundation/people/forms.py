@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal.browsing import WHO, Wanted, kinds
+from etabli.foundation.journal.browsing import WHO_CHOICES, HistoryFilter, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
-from etabli.foundation.people.contact import AsksAgain
-from etabli.foundation.people.limits import count_request_and_find_exceeded, of_origin
+from etabli.foundation.people.contact import ConfirmsAddress
+from etabli.foundation.people.limits import count_request_and_find_exceeded, limits_of_origin
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, SecurityKind, User
 from etabli.foundation.people.queries import person_without_account
 from etabli.foundation.people.rules import ROLES_OF
 from etabli.foundation.people.security import codes
-from etabli.foundation.people.security.event_queries import Wanted as WantedEvents
-from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.event_queries import EventFilter as WantedEvents
+from etabli.foundation.people.security.events import record_event
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded, use_once
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput, NameField
@@ -46,7 +46,7 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
         email = str(self.cleaned_data["email"])
         # The limits come first: who asks too often writes nothing.
         if count_and_find_exceeded(
-            *of_origin(context.request, "ask_code", 20, 60), Limit("ask_code", email.lower(), 3, 60)
+            *limits_of_origin(context.request, "ask_code", 20, 60), Limit("ask_code", email.lower(), 3, 60)
         ):
             raise forms.ValidationError(_("You ask very fast. Wait a minute, then try again."))
         super().clean_email()
@@ -66,7 +66,7 @@ class HistoryForm(forms.Form):
 
     words = forms.CharField(label=_("Words"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("About what"), required=False)
-    who = forms.ChoiceField(label=_("By whom"), required=False, choices=[("", _("Everybody")), *WHO])
+    who = forms.ChoiceField(label=_("By whom"), required=False, choices=[("", _("Everybody")), *WHO_CHOICES])
     since = forms.DateField(label=_("From"), required=False, widget=DateInput)
     until = forms.DateField(label=_("To"), required=False, widget=DateInput)
 
@@ -76,10 +76,10 @@ class HistoryForm(forms.Form):
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [("", _("Everything")), *kinds()]
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> HistoryFilter:
         """What is wanted, as far as it was well said: a date that is none narrows nothing."""
         self.is_valid()
-        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+        return HistoryFilter(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 class SecurityForm(forms.Form):
@@ -103,7 +103,7 @@ class NameForm(forms.Form):
     name = NameField(label=_("Your name"))
 
 
-class ReachForm(forms.Form):
+class OrganisationContactForm(forms.Form):
     """How people reach an organisation, as pages, mails and papers say it."""
 
     phone = forms.RegexField(
@@ -131,7 +131,7 @@ class ReachForm(forms.Form):
     )
 
 
-class AddressForm(AsksAgain):
+class AddressForm(ConfirmsAddress):
     """A new address to sign in by."""
 
     email = forms.EmailField(label=_("Your new e-mail address"), max_length=254)
@@ -169,20 +169,20 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        answer = codes.give_back(self.request, self.address, code, purpose=self.purpose, at=timezone.now())
+        answer = codes.try_code(self.request, self.address, code, purpose=self.purpose, at=timezone.now())
         self.is_over = answer.is_over
         if answer.limit is not None:
-            note(self.request, SecurityKind.TOO_MANY, user=self.user)
+            record_event(self.request, SecurityKind.TOO_MANY, user=self.user)
             raise forms.ValidationError(try_again_at(answer.limit))
         if not answer.is_right:
-            note(self.request, SecurityKind.WRONG_CODE, user=self.user)
+            record_event(self.request, SecurityKind.WRONG_CODE, user=self.user)
             raise forms.ValidationError(
                 _("This is not the code. Look at the latest mail, and copy it as it is.")
             )
         return code
 
 
-NOT_A_KEY = _("Your device gave no answer that we can read. Try once more, or use the code by mail.")
+UNREADABLE_PASSKEY = _("Your device gave no answer that we can read. Try once more, or use the code by mail.")
 
 
 class NamePasskeyForm(forms.Form):
@@ -210,17 +210,17 @@ class PasskeyForm(NamePasskeyForm):
     def clean_credential(self) -> dict[str, Any]:
         from allauth.mfa.webauthn.internal import auth
 
-        given: dict[str, Any] = self.cleaned_data["credential"]
+        credential: dict[str, Any] = self.cleaned_data["credential"]
         try:
-            auth.parse_registration_response(given)
-            made = auth.complete_registration(given)
+            auth.parse_registration_response(credential)
+            made = auth.complete_registration(credential)
         except (AttributeError, KeyError, TypeError, ValueError):
-            raise forms.ValidationError(NOT_A_KEY) from None
+            raise forms.ValidationError(UNREADABLE_PASSKEY) from None
         if not made.is_user_verified():
             raise forms.ValidationError(
                 _("This device does not check that it is you (finger, face, PIN): take another.")
             )
-        return given
+        return credential
 
 
 class AppForm(forms.Form):
@@ -326,8 +326,8 @@ class OpenKioskForm(forms.Form):
         return pin
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if "pin" in given and given["pin"] != given.get("again", ""):
+        cleaned = self.cleaned_data
+        if "pin" in cleaned and cleaned["pin"] != cleaned.get("again", ""):
             self.add_error("again", _("The two codes differ: type the same one twice."))
 
 
@@ -356,18 +356,18 @@ class SecondProofForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no
     def clean_code(self) -> str:
         request, account = context.request, f"user:{self.user.pk}"
         limit = count_and_find_exceeded(
-            Limit("second_proof", account, self.PER_HOUR, codes.HOUR),
-            *of_origin(request, "second_proof", codes.OF_ORIGIN, 600),
+            Limit("second_proof", account, self.PER_HOUR, codes.HOUR_SECONDS),
+            *limits_of_origin(request, "second_proof", codes.MAX_PER_ORIGIN, 600),
         )
         if limit is not None:
-            note(request, SecurityKind.TOO_MANY, user=self.user)
+            record_event(request, SecurityKind.TOO_MANY, user=self.user)
             raise forms.ValidationError(try_again_at(limit))
         try:
             code = str(super().clean_code())
             if self.authenticator.type == Authenticator.Type.TOTP:
                 self._use_up(f"{account}:{''.join(code.split())}")
         except forms.ValidationError:
-            note(request, SecurityKind.WRONG_PROOF, user=self.user)
+            record_event(request, SecurityKind.WRONG_PROOF, user=self.user)
             raise
         return code
 

@@ -19,21 +19,21 @@ class HandoverForm(forms.Form):
         self, *args: Any, left: Sequence[Handover], successors: Sequence[Membership], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._left = {thing.key: thing for thing in left if thing.give is not None}
+        self._left = {handover.key: handover for handover in left if handover.give is not None}
         self._successors = {str(post.pk): post for post in successors}
         choices = [("", _("Nobody yet")), *((pk, post.user.name) for pk, post in self._successors.items())]
-        for key, thing in self._left.items():
-            label = _("Entrust to: %(what)s") % {"what": thing.text}
+        for key, handover in self._left.items():
+            label = _("Entrust to: %(what)s") % {"what": handover.text}
             self.fields[key] = forms.ChoiceField(label=label, choices=choices, required=False)
         self.fields["everything"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
 
     @property
     def chosen(self) -> list[tuple[Membership, list[Handover]]]:
         """Each colleague who was named, with what they are to have; nothing for what was typed wrong."""
-        given = self.cleaned_data if self.is_valid() else {}
-        everybody = given.get("everything", "")
+        cleaned = self.cleaned_data if self.is_valid() else {}
+        everybody = cleaned.get("everything", "")
         shared: dict[str, list[Handover]] = {}
-        for key, thing in self._left.items():
-            if pk := everybody or given.get(key, ""):
-                shared.setdefault(pk, []).append(thing)
-        return [(self._successors[pk], things) for pk, things in shared.items()]
+        for key, handover in self._left.items():
+            if pk := everybody or cleaned.get(key, ""):
+                shared.setdefault(pk, []).append(handover)
+        return [(self._successors[pk], handovers) for pk, handovers in shared.items()]

@@ -20,16 +20,16 @@ from django.utils.functional import Promise
 
 from etabli.foundation.journal import Actor
 from etabli.foundation.parties import PartyKind
-from etabli.foundation.people.sessions import HELD_BY, begin
+from etabli.foundation.people.sessions import KIOSK_KEY, begin_session
 
 if TYPE_CHECKING:
     from etabli.foundation.people.models import KioskSession
 
-MOST_TRIES = 5  # of a PIN; then a passkey, or a sign-in anew
-TOLD_FOR = timedelta(
+MAX_TRIES = 5  # of a PIN; then a passkey, or a sign-in anew
+TOLD_OVER_PERIOD = timedelta(
     hours=12
 )  # how long a device whose kiosk is over says so, before it knows nothing any more
-ASIDE = frozenset({"_messages", "mfa.webauthn.state"})  # of the session put aside, what is not kept
+NOT_KEPT_KEYS = frozenset({"_messages", "mfa.webauthn.state"})  # of the session put aside, what is not kept
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Wording:
     actor: str | Promise
 
 
-KINDS: dict[str, Wording] = {}
+WORDINGS: dict[str, Wording] = {}
 
 
-def declare(kind: str, wording: Wording) -> str:
+def declare_kind(kind: str, wording: Wording) -> str:
     """A kind of kiosk, which an app declares beside the pages that it opens; gives its name."""
-    KINDS[kind] = wording
+    WORDINGS[kind] = wording
     return kind
 
 
@@ -86,7 +86,7 @@ class Kiosk:
 
     @property
     def wording(self) -> Wording:
-        return KINDS[self.kind]
+        return WORDINGS[self.kind]
 
     @property
     def actor(self) -> Actor:
@@ -99,7 +99,7 @@ def row_of(request: HttpRequest) -> "KioskSession | None":
     """The row of the kiosk that this session is; None for any other session, without a statement."""
     from etabli.foundation.people.models import KioskSession  # models load after the settings
 
-    if HELD_BY not in request.session:
+    if KIOSK_KEY not in request.session:
         return None
     return KioskSession.objects.filter(session=request.session.session_key).select_related("session").first()
 
@@ -109,7 +109,7 @@ def kiosk_of(request: HttpRequest) -> Kiosk | None:
     the session is emptied."""
     row = row_of(request)
     if row is None:
-        if HELD_BY in request.session:
+        if KIOSK_KEY in request.session:
             request.session.flush()
         return None
     return Kiosk(
@@ -125,15 +125,15 @@ def kiosk_of(request: HttpRequest) -> Kiosk | None:
     )
 
 
-def put_aside(request: HttpRequest, ends_at: datetime) -> str:
+def set_session_aside(request: HttpRequest, ends_at: datetime) -> str:
     """End this session, begin one that holds nothing, under another key. Gives what it held, encoded."""
-    held = {name: value for name, value in request.session.items() if name not in ASIDE}
-    encoded = str(request.session.encode(held))
-    user = held.get(SESSION_KEY)
+    kept_values = {name: value for name, value in request.session.items() if name not in NOT_KEPT_KEYS}
+    encoded = str(request.session.encode(kept_values))
+    user = kept_values.get(SESSION_KEY)
     request.session.flush()
-    request.session[HELD_BY] = int(user) if user else None
-    request.session.set_expiry(ends_at + TOLD_FOR)
-    begin(request)
+    request.session[KIOSK_KEY] = int(user) if user else None
+    request.session.set_expiry(ends_at + TOLD_OVER_PERIOD)
+    begin_session(request)
     request.session.save()
     rotate_token(request)
     return encoded
@@ -142,22 +142,22 @@ def put_aside(request: HttpRequest, ends_at: datetime) -> str:
 def try_pin(row: "KioskSession", given: str) -> bool:
     """Try this PIN, and say whether it is the right one. Each try is counted before it is compared, by one statement:
     however many are sent at once, no more than MOST_TRIES are looked at."""
-    left = type(row)._default_manager.filter(pk=row.pk, tries__lt=MOST_TRIES)
-    if not row.pin or not left.update(tries=F("tries") + 1):
+    rows_with_tries_left = type(row)._default_manager.filter(pk=row.pk, tries__lt=MAX_TRIES)
+    if not row.pin or not rows_with_tries_left.update(tries=F("tries") + 1):
         return False
     return check_password(given, row.pin)
 
 
-def take_up(request: HttpRequest, row: "KioskSession") -> bool:
+def restore_session(request: HttpRequest, row: "KioskSession") -> bool:
     """Bring the session back that was put aside, under a third key; False when its account was closed meanwhile. The
     row goes with the session of the kiosk."""
-    held: Mapping[str, Any] = request.session.decode(row.set_aside)
+    kept_values: Mapping[str, Any] = request.session.decode(row.set_aside)
     request.session.flush()
-    request.session.update(dict(held))
+    request.session.update(dict(kept_values))
     request.session.save()
     rotate_token(request)
     request.user = get_user(request)
-    if SESSION_KEY in held and not request.user.is_authenticated:
+    if SESSION_KEY in kept_values and not request.user.is_authenticated:
         request.session.flush()
         return False
     return True

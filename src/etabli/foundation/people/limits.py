@@ -10,12 +10,12 @@ from django.http.response import HttpResponseBase
 from etabli.foundation.people.access import Request, View
 from etabli.foundation.people.models import SecurityKind
 from etabli.foundation.people.security.client_address import address_of as address_of, networks_of
-from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.events import record_event
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 from etabli.foundation.ui.pages import too_many
 
 WINDOW_SECONDS = 60
-WIDE = 4  # a /48 may do as much as so many of its /64
+WIDE_NETWORK_FACTOR = 4  # a /48 may do as much as so many of its /64
 
 
 def limited(what: str, *, per_minute: int) -> Callable[[View], View]:
@@ -28,9 +28,9 @@ def limited(what: str, *, per_minute: int) -> Callable[[View], View]:
         @wraps(view)
         def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST" and count_and_find_exceeded(
-                *of_origin(request, what, per_minute, WINDOW_SECONDS)
+                *limits_of_origin(request, what, per_minute, WINDOW_SECONDS)
             ):
-                note(request, SecurityKind.TOO_MANY)
+                record_event(request, SecurityKind.TOO_MANY)
                 return too_many(request, wait_seconds=WINDOW_SECONDS)
             return view(request, *args, **kwargs)
 
@@ -41,16 +41,18 @@ def limited(what: str, *, per_minute: int) -> Callable[[View], View]:
 
 def count_guess_and_find_exceeded(request: HttpRequest, what: str, *, per_minute: int = 30) -> bool:
     """Count one secret that opened nothing; says whether this network has tried too many of them."""
-    is_exceeded = count_and_find_exceeded(*of_origin(request, what, per_minute, WINDOW_SECONDS)) is not None
+    is_exceeded = (
+        count_and_find_exceeded(*limits_of_origin(request, what, per_minute, WINDOW_SECONDS)) is not None
+    )
     if is_exceeded:
-        note(request, SecurityKind.TOO_MANY)
+        record_event(request, SecurityKind.TOO_MANY)
     return is_exceeded
 
 
-def of_origin(request: HttpRequest, what: str, most: int, seconds: int) -> list[Limit]:
+def limits_of_origin(request: HttpRequest, what: str, most: int, seconds: int) -> list[Limit]:
     """The limits of where a request comes from: its address, or in IPv6 its /64 and, WIDE times as much, its /48."""
     return [
-        Limit(what, network, most * (WIDE if network.endswith("/48") else 1), seconds)
+        Limit(what, network, most * (WIDE_NETWORK_FACTOR if network.endswith("/48") else 1), seconds)
         for network in networks_of(request)
     ]
 

@@ -11,9 +11,9 @@ from etabli.foundation.journal import made_here
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Invitation, Person, SecretLink
-from etabli.foundation.signed_links import LinkKind, kinds, number_in
+from etabli.foundation.signed_links import LinkKind, kinds, number_of_token
 
-CUT = "cut off under “My links”, or by the staff on the page of the person"
+ENDS_WHEN_CUT = "cut off under “My links”, or by the staff on the page of the person"
 
 SPACE = LinkKind(
     code="people.link",
@@ -21,7 +21,7 @@ SPACE = LinkKind(
     opens="the whole space of an artisan, as the role `artisan`: the column of that name in the access table",
     lasts=timedelta(days=400),
     doors=("people:enter",),
-    ends=CUT,
+    ends=ENDS_WHEN_CUT,
 )
 PAPER = LinkKind(
     code="people.paper",
@@ -30,7 +30,7 @@ PAPER = LinkKind(
     "that its holder knows, the whole space as `people.link`",
     lasts=timedelta(days=400),
     doors=("people:paper_words",),
-    ends="another paper is made; its digits were wrong five times; " + CUT,
+    ends="another paper is made; its digits were wrong five times; " + ENDS_WHEN_CUT,
 )
 GIVEN_ADDRESS = LinkKind(
     code="people.given_address",
@@ -78,7 +78,7 @@ LinkKind(
 LINKS = SecretLink.objects.select_related("person")
 
 
-def bearer_of(link: SecretLink) -> int:
+def bearer_party(link: SecretLink) -> int:
     """The number of the party of whoever bears this narrowed link; it is made when one is first opened."""
     if link.party_id is None:
         party = Party.objects.create(kind=PartyKind.LINK)
@@ -139,7 +139,7 @@ def token_of(link: SecretLink) -> str:
 
 def link_of_token(token: str, at: datetime, door: str = "people:enter") -> SecretLink | None:
     """The link in force that this token opens at this door, or None, whatever is wrong with it."""
-    number = number_in(token)
+    number = number_of_token(token)
     link = valid_links(at).filter(pk=number).first() if number is not None else None
     if link is None or door not in _kind(link.scope).doors:
         return None
@@ -148,7 +148,7 @@ def link_of_token(token: str, at: datetime, door: str = "people:enter") -> Secre
 
 def signed_link(token: str) -> SecretLink | None:
     """The link that this token was made for, in force, past its end or cut off; None when it isn't ours."""
-    number = number_in(token)
+    number = number_of_token(token)
     link = LINKS.filter(pk=number or 0).first()
     if link is None or "people:enter" not in _kind(link.scope).doors:
         return None
@@ -166,7 +166,7 @@ def invitation_of_token(token: str, at: datetime) -> Invitation | None:
     return INVITATION.row(token, waiting.select_related("organisation"))
 
 
-def note_use(link: SecretLink, on: date) -> None:
+def record_use(link: SecretLink, on: date) -> None:
     """The day on which the link was opened last, for whoever wonders whether to cut it off."""
     if link.used_on != on:
         SecretLink.objects.filter(pk=link.pk).update(used_on=on)

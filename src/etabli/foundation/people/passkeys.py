@@ -6,9 +6,9 @@ from allauth.core import context
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django.forms import ValidationError
 
-from etabli.foundation.people.forms import NOT_A_KEY
+from etabli.foundation.people.forms import UNREADABLE_PASSKEY
 from etabli.foundation.people.models import SecurityKind
-from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.events import record_event
 
 
 class _ReadsAnything:
@@ -22,11 +22,11 @@ class _ReadsAnything:
             raise
         except (AttributeError, KeyError, TypeError, ValueError):
             self._note()
-            raise ValidationError(NOT_A_KEY) from None
+            raise ValidationError(UNREADABLE_PASSKEY) from None
 
     def _note(self) -> None:
         """On the account that has given its first proof; a passkey alone may name any account: of nobody, then."""
-        note(context.request, SecurityKind.WRONG_PASSKEY, user=getattr(self, "user", None))
+        record_event(context.request, SecurityKind.WRONG_PASSKEY, user=getattr(self, "user", None))
 
 
 class PasskeySignInForm(_ReadsAnything, LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types

@@ -3,7 +3,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.queries import links_of_chamber
-from etabli.foundation.registries import Among, Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Among, Personal, ToStaff, visible_to_nobody
 
 ACCOUNT = Personal(_("Letting you sign in"), basis="contract", retention_months=36, erase="pseudonym")
 ROLE = replace(ACCOUNT, erase="keep", kept=_("who served where, and when: the account itself is emptied"))
@@ -143,14 +143,14 @@ OWNERS = {
 }
 VISIBLE = {
     "people.Person": ToStaff("chamber"),
-    "people.Person.user": to_nobody,
+    "people.Person.user": visible_to_nobody,
     "people.SecretLink": Among("pk", links_of_chamber),
-    "people.SecretLink.subject_id": to_nobody,
+    "people.SecretLink.subject_id": visible_to_nobody,
     "people.Consent": ToStaff("person__chamber"),
-    "people.Person.merged_into": to_nobody,
+    "people.Person.merged_into": visible_to_nobody,
     "people.Merging": ToStaff("chamber"),
-    "people.Merging.moved": to_nobody,
-    "people.TwoPersons": to_nobody,
+    "people.Merging.moved": visible_to_nobody,
+    "people.TwoPersons": visible_to_nobody,
     **dict.fromkeys(
         [
             "people.User",
@@ -164,7 +164,7 @@ VISIBLE = {
             "socialaccount.SocialAccount",
             "mfa.Authenticator",
         ],
-        to_nobody,
+        visible_to_nobody,
     ),
 }
 NAMES = {

@@ -15,13 +15,13 @@ from django.utils.http import urlencode
 
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.access import Request, View, hold_back
+from etabli.foundation.people.access import Request, View, mark_not_done
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.security import codes
 
-RECENTLY = timedelta(minutes=30)
-NEW_ADDRESS = (
+RECENT_PERIOD = timedelta(minutes=30)
+NEW_ADDRESS_KEY = (
     "new_address"  # the session's key: {"email", "until"}; and the purpose of the code, with the account
 )
 
@@ -34,8 +34,10 @@ def recently_proved(view: View) -> View:
         if request.viewer.user_id is None:
             raise NotVisible
         if not has_proved(request, timezone.now()):
-            here = request.get_full_path() if request.method == "GET" else reverse("people:account")
-            return hold_back(request, redirect(f"{reverse('people:prove')}?{urlencode({'next': here})}"))
+            return_to = request.get_full_path() if request.method == "GET" else reverse("people:account")
+            return mark_not_done(
+                request, redirect(f"{reverse('people:prove')}?{urlencode({'next': return_to})}")
+            )
         return view(request, *args, **kwargs)
 
     return run
@@ -45,7 +47,7 @@ def has_proved(request: HttpRequest, at: datetime) -> bool:
     """Whether this session has seen a sign-in, by whatever way, within RECENTLY."""
     user = request.user
     records = get_authentication_records(request, user) if isinstance(user, User) else []
-    return bool(records) and records[-1]["at"] > (at - RECENTLY).timestamp()
+    return bool(records) and records[-1]["at"] > (at - RECENT_PERIOD).timestamp()
 
 
 def ask_for_proof(request: HttpRequest, email: str, *, at: datetime) -> None:
@@ -55,8 +57,8 @@ def ask_for_proof(request: HttpRequest, email: str, *, at: datetime) -> None:
     """
     assert isinstance(request.user, User)  # recently_proved
     is_taken = User.objects.filter(email__iexact=email).exists()
-    code = codes.ask(email, purpose=purpose_of(request.user), user=request.user, at=at)
-    request.session[NEW_ADDRESS] = {"email": email.lower(), "until": (at + codes.LIFETIME).timestamp()}
+    code = codes.issue_code(email, purpose=purpose_of(request.user), user=request.user, at=at)
+    request.session[NEW_ADDRESS_KEY] = {"email": email.lower(), "until": (at + codes.LIFETIME).timestamp()}
     if is_taken:
         subject = _("You have an account already")
         body = _(
@@ -74,15 +76,15 @@ def ask_for_proof(request: HttpRequest, email: str, *, at: datetime) -> None:
 
 def purpose_of(user: User) -> str:
     """What a code for a new address of this account is asked for: it is good for no other account."""
-    return f"{NEW_ADDRESS}:{user.pk}"
+    return f"{NEW_ADDRESS_KEY}:{user.pk}"
 
 
 def address_to_prove(request: HttpRequest, at: datetime) -> str:
     """The address to which a code was sent that may still come back; "" when there is none."""
-    asked = request.session.get(NEW_ADDRESS) or {}
-    return str(asked["email"]) if asked.get("until", 0) > at.timestamp() else ""
+    request_data = request.session.get(NEW_ADDRESS_KEY) or {}
+    return str(request_data["email"]) if request_data.get("until", 0) > at.timestamp() else ""
 
 
 def end_proof(request: HttpRequest) -> None:
     """The code came back, or can't any more."""
-    request.session.pop(NEW_ADDRESS, None)
+    request.session.pop(NEW_ADDRESS_KEY, None)

@@ -62,7 +62,7 @@ def may_agree(by: Viewer, subject: Any) -> bool:
     return may_help(by, subject) or (about_id.isdecimal() and by.holds(purpose, int(about_id)))
 
 
-def decides_on_it(by: Viewer, consent: Consent) -> bool:
+def may_end_alone(by: Viewer, consent: Consent) -> bool:
     """Whoever agreed, by themselves: not the staff, nor anybody who opened the artisan's link beside their own role."""
     return by.beside is None and not by.is_staff_of(consent.chamber_id) and may_agree(by, consent)
 
@@ -71,7 +71,7 @@ def may_end(by: Viewer, consent: Consent) -> bool:
     """As for giving it. An ad that was agreed to by the artisan alone is ended by them alone: others answer it."""
     if not may_agree(by, consent):
         return False
-    if consent.purpose != Consent.Purpose.AD or by.actor.kind == "system" or decides_on_it(by, consent):
+    if consent.purpose != Consent.Purpose.AD or by.actor.kind == "system" or may_end_alone(by, consent):
         return True
     return not _was_given_by_themselves(consent)
 
@@ -118,6 +118,6 @@ def may_manage(by: Viewer, organisation: Organisation, *, has_board: bool | None
     return not has_board
 
 
-def may_touch(by: Viewer, row: Any) -> bool:
+def may_manage_role(by: Viewer, row: Any) -> bool:
     """Changes an invitation, or a role that is given by invitation."""
     return row.role in ROLES_OF[OrganisationKind(row.organisation.kind)] and may_manage(by, row.organisation)

@@ -16,27 +16,27 @@ from etabli.foundation.people.models import Membership, Role
 if TYPE_CHECKING:
     from etabli.foundation.people.access import Request
 
-NEEDED_BY = frozenset({Role.ADVISER, Role.MANAGER, Role.BOARD, Role.MODERATOR})
-FACTORS = ("totp", "webauthn")
-SEEN, HELD = "second_factor", "held"  # the session's key: HELD, or the day until which it is put off
-GRACE = timedelta(days=14)
+ROLES_NEEDING_FACTOR = frozenset({Role.ADVISER, Role.MANAGER, Role.BOARD, Role.MODERATOR})
+FACTOR_TYPES = ("totp", "webauthn")
+SESSION_KEY, PROVED = "second_factor", "held"  # the session's key: HELD, or the day until which it is put off
+GRACE_PERIOD = timedelta(days=14)
 # Pages that lead to a second proof, or away: open without one.
-OPEN = tuple(f"etabli.foundation.people.pages.{name}" for name in ("account", "entering", "ways_in"))
+OPEN_MODULES = tuple(f"etabli.foundation.people.pages.{name}" for name in ("account", "entrance", "ways_in"))
 
 
 def is_missing(request: "Request", module: str) -> bool:
     """Whether the page of this module must wait for a second proof: no statement once the session knows."""
     if (
         settings.SECOND_FACTOR != "required"
-        or request.viewer.role not in NEEDED_BY
-        or module.startswith(OPEN)
+        or request.viewer.role not in ROLES_NEEDING_FACTOR
+        or module.startswith(OPEN_MODULES)
     ):
         return False
-    seen = request.session.get(SEEN, "")
-    if seen == HELD or seen > timezone.localdate().isoformat():
+    seen = request.session.get(SESSION_KEY, "")
+    if seen == PROVED or seen > timezone.localdate().isoformat():
         return False
     if request.viewer.user_id is not None and has_factor(request.viewer.user_id):
-        hold(request)
+        mark_proved(request)
         return False
     return True
 
@@ -45,24 +45,28 @@ def has_factor(user_id: int) -> bool:
     """Whether this account has a passkey or an application: allauth then asks for it at each sign-in."""
     from allauth.mfa.models import Authenticator  # the settings name this module before the models are there
 
-    return bool(Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists())
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=FACTOR_TYPES).exists())
 
 
-def hold(request: HttpRequest) -> None:
+def mark_proved(request: HttpRequest) -> None:
     """This session has its second proof."""
-    request.session[SEEN] = HELD
+    request.session[SESSION_KEY] = PROVED
 
 
 def needs_one(user_id: int) -> bool:
     """Whether one of this account's roles needs a second proof here."""
-    memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
+    memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=ROLES_NEEDING_FACTOR)
     return settings.SECOND_FACTOR == "required" and memberships.exists()
 
 
 def last_day(user_id: int) -> date | None:
     """Until when somebody who came lately may put it off; None when that time is over, or nothing is asked."""
-    memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
-    first = memberships.order_by("started_on").values_list("started_on", flat=True).first()
-    if settings.SECOND_FACTOR != "required" or first is None or first + GRACE <= timezone.localdate():
+    memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=ROLES_NEEDING_FACTOR)
+    first_day = memberships.order_by("started_on").values_list("started_on", flat=True).first()
+    if (
+        settings.SECOND_FACTOR != "required"
+        or first_day is None
+        or first_day + GRACE_PERIOD <= timezone.localdate()
+    ):
         return None
-    return first + GRACE
+    return first_day + GRACE_PERIOD

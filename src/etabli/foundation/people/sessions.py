@@ -28,17 +28,17 @@ HANDLE = LinkKind(
     ends="with the session",
     is_right=False,
 )
-DEVICE = (
+DEVICE_KEY = (
     "device"  # the session's keys: the device in words, the day of the last save, the instant of the sign-in
 )
-DAY = "day"
-HELD_BY = (
+DAY_KEY = "day"
+KIOSK_KEY = (
     "kiosk"  # of a narrowed session (`kiosk`), which signs nobody in: the account that opened it, or None
 )
-BEGAN = "began"
-LINK_OF = "link_of"  # whose secret link opened it, by their number; nobody is signed in
-OVER = "over"  # of whom the session was that has ended here, as `Viewer.writer` says it
-SEEN_EVERY = timedelta(minutes=5)  # how exactly the last use is known
+BEGAN_KEY = "began"
+LINK_OWNER_KEY = "link_of"  # whose secret link opened it, by their number; nobody is signed in
+ENDED_WRITER_KEY = "over"  # of whom the session was that has ended here, as `Viewer.writer` says it
+SEEN_PRECISION = timedelta(minutes=5)  # how exactly the last use is known
 
 # What a browser says of itself, from the narrowest word to the widest: Edge and Opera call themselves Chrome too.
 BROWSERS = {
@@ -103,40 +103,40 @@ class SessionStore(_Store):
 
     def create_model_instance(self, data: dict[str, Any]) -> "BrowserSession":
         now = timezone.now()
-        data[DAY] = timezone.localdate(now).isoformat()
+        data[DAY_KEY] = timezone.localdate(now).isoformat()
         row = super().create_model_instance(data)
-        row.user_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else data.get(HELD_BY)
-        row.person_id = None if row.user_id else data.get(LINK_OF)
-        row.device = data.get(DEVICE, "")
-        row.began_at = datetime.fromisoformat(data.setdefault(BEGAN, now.isoformat()))
+        row.user_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else data.get(KIOSK_KEY)
+        row.person_id = None if row.user_id else data.get(LINK_OWNER_KEY)
+        row.device = data.get(DEVICE_KEY, "")
+        row.began_at = datetime.fromisoformat(data.setdefault(BEGAN_KEY, now.isoformat()))
         row.seen_at = now
         return row
 
 
-def begin(request: HttpRequest, *, link_of: int | None = None) -> None:
+def begin_session(request: HttpRequest, *, link_of: int | None = None) -> None:
     """Somebody has just come in, or come in anew: by a sign-in, or by a link of the person `link_of`.
 
     They find this device in their list.
     """
-    request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
-    request.session[BEGAN] = timezone.now().isoformat()
+    request.session[DEVICE_KEY] = device_of(request.headers.get("User-Agent", ""))
+    request.session[BEGAN_KEY] = timezone.now().isoformat()
     if link_of is not None:
-        request.session[LINK_OF] = link_of
+        request.session[LINK_OWNER_KEY] = link_of
 
 
-def note_use(request: HttpRequest) -> None:
+def record_use(request: HttpRequest) -> None:
     """Write down that somebody known uses their session: once a day its end is put off, and between, the row alone
     says when it was seen last."""
     now = timezone.now()
-    if request.session.get(DAY) != timezone.localdate(now).isoformat():
+    if request.session.get(DAY_KEY) != timezone.localdate(now).isoformat():
         request.session.modified = True
-    elif (seen := getattr(request.session, "seen_at", None)) is not None and now - seen > SEEN_EVERY:
+    elif (seen := getattr(request.session, "seen_at", None)) is not None and now - seen > SEEN_PRECISION:
         SessionStore.get_model_class().objects.filter(pk=request.session.session_key).update(seen_at=now)
 
 
-def is_bare(session: SessionBase) -> bool:
+def is_empty(session: SessionBase) -> bool:
     """Holds nothing but what it says of itself."""
-    return not set(session.keys()) - {DEVICE, DAY, BEGAN, OVER}
+    return not set(session.keys()) - {DEVICE_KEY, DAY_KEY, BEGAN_KEY, ENDED_WRITER_KEY}
 
 
 def device_of(user_agent: str) -> str:

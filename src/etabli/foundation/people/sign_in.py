@@ -23,8 +23,8 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import persons_to_recognise
 from etabli.foundation.people.security import codes, devices
 from etabli.foundation.people.security.events import tell_of_new_device
-from etabli.foundation.people.sessions import OVER, begin
-from etabli.foundation.people.viewer import ACTING, Viewer
+from etabli.foundation.people.sessions import ENDED_WRITER_KEY, begin_session
+from etabli.foundation.people.viewer import ACTING_KEY, Viewer
 
 SIGN_IN = "sign_in"  # the purpose of a code
 OWN_PROOF = frozenset({"mfa", "socialaccount"})  # ways in that need no code by mail beside them
@@ -62,7 +62,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         Through the queue: a mail server that is down never tells which addresses are known.
         """
         user = User.objects.filter(email__iexact=email).first()
-        context["code"] = codes.ask(email, purpose=SIGN_IN, user=user, at=timezone.now())
+        context["code"] = codes.issue_code(email, purpose=SIGN_IN, user=user, at=timezone.now())
         subject = render_to_string(f"{template_prefix}_subject.txt", context)
         body = ours(render_to_string(f"{template_prefix}_message.txt", context))
         send(
@@ -96,9 +96,9 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         assert isinstance(user, User)
         is_first, is_known = user.last_login is None, devices.is_known(request, user)
         super().login(request, user)
-        request.session.pop(ACTING, None)
-        request.session.pop(OVER, None)
-        begin(request)
+        request.session.pop(ACTING_KEY, None)
+        request.session.pop(ENDED_WRITER_KEY, None)
+        begin_session(request)
         if not is_first and not is_known:
             tell_of_new_device(request, user)
         by = Viewer(party_id=user.party_id, user_id=user.pk, name=str(user))

@@ -21,16 +21,19 @@ from etabli.foundation.people.personal import EVENT, INVITATION, LINK
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 from etabli.foundation.people.viewer import Viewer
 
-AGAIN_AN_HOUR = 2  # mails that whoever holds a dead link may cause to one address
+MAX_LINKS_AN_HOUR = 2  # mails that whoever holds a dead link may cause to one address
 
 
 @task
-def write_again(link_id: int) -> None:
+def email_link_again(link_id: int) -> None:
     """What the page of a dead link asked for, done out of its sight: how long it takes tells nobody whom we know."""
     link = SecretLink.objects.filter(pk=link_id).select_related("person__chamber", "person__party").first()
     if link is None or not link.person.email:
         return
-    if count_and_find_exceeded(Limit("link_again", link.person.email.lower(), AGAIN_AN_HOUR, 3600)) is None:
+    if (
+        count_and_find_exceeded(Limit("link_again", link.person.email.lower(), MAX_LINKS_AN_HOUR, 3600))
+        is None
+    ):
         with override(link.person.party.language or settings.LANGUAGE_CODE):
             send_link_again(person=link.person, by=Viewer.nobody(), at=timezone.now())
 

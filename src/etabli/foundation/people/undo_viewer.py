@@ -11,7 +11,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 
-MINE = "acts"  # the session's key: the latest acts of whoever the next page may not know again
+OWN_ACTS_KEY = "acts"  # the session's key: the latest acts of whoever the next page may not know again
 
 
 def may_take_back(request: HttpRequest, entry: Entry) -> tuple[Viewer, bool] | None:
@@ -20,9 +20,9 @@ def may_take_back(request: HttpRequest, entry: Entry) -> tuple[Viewer, bool] | N
     """
     for viewer in _viewers(request):
         passes = viewer.user_id is None and viewer.role in {Role.NOBODY, Role.BEARER, Role.RELAY}
-        mine = passes and entry.pk in request.session.get(MINE, [])
-        if may_undo(viewer, entry, mine=mine):
-            return viewer, mine
+        did_it_here = passes and entry.pk in request.session.get(OWN_ACTS_KEY, [])
+        if may_undo(viewer, entry, mine=did_it_here):
+            return viewer, did_it_here
     return None
 
 

@@ -30,13 +30,13 @@ from etabli.foundation.registries import registry_modules
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
-BEGUN = "begun"  # the session's key: what somebody began before saying who they are
-BEGUN_BEFORE = "begun_before"  # the session's key: what others began there, each under its number
-HELD = (
+ACTING_KEY = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
+BEGUN_KEY = "begun"  # the session's key: what somebody began before saying who they are
+FORMER_BEGUN_KEY = "begun_before"  # the session's key: what others began there, each under its number
+HOLDER_KEY = (
     "held"  # the session's key: the party by which what somebody gave before saying who they are knows them
 )
-ANSWERED = "answered"  # the session's key: what somebody answered before saying who they are
+ANSWERED_KEY = "answered"  # the session's key: what somebody answered before saying who they are
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def of_link(link: SecretLink) -> Viewer:
     return replace(
         of_person(link.person),
         role=role,
-        party_id=link.person.party_id if role == Role.ARTISAN else links.bearer_of(link),
+        party_id=link.person.party_id if role == Role.ARTISAN else links.bearer_party(link),
         link_id=link.pk,
         link_scope=link.scope,
         link_subject_id=link.subject_id,
@@ -210,19 +210,19 @@ def viewer_of(request: HttpRequest) -> Viewer:
     kiosk = kiosk_of(request)
     if kiosk is not None:
         return Viewer(kiosk=kiosk)
-    acting = request.session.get(ACTING) or {}
+    acting = request.session.get(ACTING_KEY) or {}
     link = _link_in_force(acting["link"]) if "link" in acting else None
     user = request.user
     if not isinstance(user, User):
         return of_link(link) if link else Viewer.nobody()
-    active, persons = _held_by(user)
+    active, persons = _memberships_and_persons(user)
     if link is None:
-        viewer = _signed_in(user, active, persons, acting)
+        viewer = _viewer_of_user(user, active, persons, acting)
         ways = len(active) + len(persons)
     elif any(person.pk == link.person_id for person in persons):
         viewer, ways = of_link(link), len(active) + len(persons)
     else:
-        viewer = replace(of_link(link), beside=_by_name(user, active))
+        viewer = replace(of_link(link), beside=_named_actor(user, active))
         ways = len(active) + len(persons) + 1
     roles = frozenset((m.role, m.organisation_id) for m in active)
     return replace(viewer, roles=roles, may_change_role=ways > 1)
@@ -230,12 +230,12 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def act_by_link(request: HttpRequest, link: SecretLink) -> None:
     """From now on this browser acts by this link; whoever is signed in there stays so, beside."""
-    request.session[ACTING] = {"link": link.pk}
+    request.session[ACTING_KEY] = {"link": link.pk}
     if not request.user.is_authenticated:
-        sessions.begin(request, link_of=link.person_id)
+        sessions.begin_session(request, link_of=link.person_id)
 
 
-def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
+def _memberships_and_persons(user: User) -> tuple[list[Membership], list[Person]]:
     """A user's memberships in force and the persons they are: one statement, two without a membership."""
     active: dict[int, Membership] = {}
     persons: dict[int, Person] = {}
@@ -255,10 +255,12 @@ def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
             persons[person.pk] = person
     if active:
         return list(active.values()), list(persons.values())
-    return [], list(Person.objects.filter(user=user).annotate(unread=_unread("party_id")).order_by("pk"))
+    return [], list(
+        Person.objects.filter(user=user).annotate(unread=_unread_count("party_id")).order_by("pk")
+    )
 
 
-def _unread(party: str, organisation: str | None = None) -> Any:
+def _unread_count(party: str, organisation: str | None = None) -> Any:
     """How much waits to be read by somebody, counted within the statement that finds them: the module `unread.py`."""
     (module,) = registry_modules("unread")
     return module.unread(party, organisation)
@@ -283,8 +285,8 @@ def _memberships() -> "models.QuerySet[WithAnnotations[Membership, _Beside]]":
     }
     memberships = Membership.objects.filter(ended_on=None).annotate(
         **names,
-        unread=_unread("user__party_id", "organisation_id"),
-        unread_as_person=_unread("user__persons__party_id"),
+        unread=_unread_count("user__party_id", "organisation_id"),
+        unread_as_person=_unread_count("user__persons__party_id"),
     )
     return memberships.select_related("organisation")  # type: ignore[return-value]  # typed as Any by the stubs
 
@@ -297,10 +299,10 @@ def _link_in_force(link_id: int) -> SecretLink | None:
 @cache
 def _links() -> models.QuerySet[SecretLink]:
     """Links with what waits to be read: put together once, it costs more than what is then asked of it."""
-    return links.LINKS.annotate(unread=_unread("person__party_id"))
+    return links.LINKS.annotate(unread=_unread_count("person__party_id"))
 
 
-def _by_name(user: User, active: list[Membership]) -> Actor:
+def _named_actor(user: User, active: list[Membership]) -> Actor:
     """Who is signed in, named with their first role: "Claire Martin, adviser"."""
     if not active:
         return Viewer(party_id=user.party_id, user_id=user.pk, name=user.name or user.email).actor
@@ -308,7 +310,9 @@ def _by_name(user: User, active: list[Membership]) -> Actor:
     return replace(actor, name=f"{actor.name}, {active[0].get_role_display()}")
 
 
-def _signed_in(user: User, active: list[Membership], persons: list[Person], acting: dict[str, int]) -> Viewer:
+def _viewer_of_user(
+    user: User, active: list[Membership], persons: list[Person], acting: dict[str, int]
+) -> Viewer:
     """In the role that was chosen, while it lasts; else in the first that there is."""
     chosen = next((person for person in persons if person.pk == acting.get("person")), None)
     if chosen is None and persons and not active:
@@ -316,8 +320,8 @@ def _signed_in(user: User, active: list[Membership], persons: list[Person], acti
     if chosen is not None:
         return replace(of_person(chosen), user_id=user.pk)
     if active:
-        wanted = acting.get("membership")
-        return of_membership(next((m for m in active if m.pk == wanted), active[0]))
+        membership_id = acting.get("membership")
+        return of_membership(next((m for m in active if m.pk == membership_id), active[0]))
     return Viewer(party_id=user.party_id, user_id=user.pk, name=user.name or user.email)
 
 

@@ -26,7 +26,7 @@ def either(*ways: Visible) -> Visible:
     """What one of these ways shows."""
 
     def seen(viewer: Viewer) -> Q | None:
-        conditions = [shown for way in ways if (shown := way(viewer)) is not None]
+        conditions = [condition for visible in ways if (condition := visible(viewer)) is not None]
         return reduce(or_, conditions) if conditions else None
 
     return seen

@@ -16,8 +16,12 @@ def _manages(viewer: Viewer) -> Q | None:
 
 def _organisations(viewer: Viewer) -> Q | None:
     """One's own, and for the managers those beside their chamber."""
-    own = Q(pk=viewer.organisation_id) if viewer.organisation_id is not None else None
-    return own | Q(chamber=viewer.organisation_id) if own and viewer.role == Role.MANAGER else own
+    condition = Q(pk=viewer.organisation_id) if viewer.organisation_id is not None else None
+    return (
+        condition | Q(chamber=viewer.organisation_id)
+        if condition and viewer.role == Role.MANAGER
+        else condition
+    )
 
 
 def _agreements(viewer: Viewer) -> Q | None:

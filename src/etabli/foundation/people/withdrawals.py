@@ -12,19 +12,19 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Withdrawal
 
 
-def _waiting(party: int, at: datetime) -> Iterable[Merging]:
+def _waiting_mergings(party: int, at: datetime) -> Iterable[Merging]:
     either = Q(kept__party=party) | Q(merged__party=party)
     return Merging.objects.filter(either, undone_at=None, joined_at=None)
 
 
-def _told(merging: Merging) -> str:
+def _withdrawal_text(merging: Merging) -> str:
     return _("What waited for your word to be one record is two again.")
 
 
 WITHDRAWALS = [
     Withdrawal(
-        rows=_waiting,
-        sentence=_told,
+        rows=_waiting_mergings,
+        sentence=_withdrawal_text,
         withdraw=lambda merging, at: part_persons(
             merging=merging, by=Viewer.system(merging.chamber_id), at=at
         ),

@@ -14,7 +14,7 @@ from etabli.foundation.registries import Finder, Indexed, registry_modules
 from etabli.foundation.search.engine import words
 from etabli.foundation.search.models import Posting, SearchEntry, Word
 
-TITLE, REST, KIND = 2.0, 1.0, 0.5
+TITLE_WEIGHT, TEXT_WEIGHT, KIND_WEIGHT = 2.0, 1.0, 0.5
 BATCH_SIZE = 1000
 ENTRY_FIELDS = ["chamber_id", "person_id", "title", "detail", "url"]
 
@@ -47,12 +47,12 @@ def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()
     for rows in batched(new, BATCH_SIZE):
         _write(indexed, rows)
     for rows in batched(changed, BATCH_SIZE):
-        held = SearchEntry.objects.filter(kind=kind, object_id__in=[row.pk for row in rows])
-        Posting.objects.filter(entry__in=held)._raw_delete(using=held.db)
+        entries = SearchEntry.objects.filter(kind=kind, object_id__in=[row.pk for row in rows])
+        Posting.objects.filter(entry__in=entries)._raw_delete(using=entries.db)
         _write(indexed, rows)
 
 
-def forget(kind: str, *object_ids: int) -> None:
+def remove_from_index(kind: str, *object_ids: int) -> None:
     """Take rows out of the index."""
     SearchEntry.objects.filter(kind=kind, object_id__in=object_ids).delete()
 
@@ -81,8 +81,8 @@ def kinds_out_of_step() -> list[str]:
     """The kinds whose entries are not those of the rows that there are: `reindex` mends them. None in health."""
     wrong = []
     for kind, indexed in declared_kinds().items():
-        held = set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
-        if held != set(indexed.objects().values_list("pk", flat=True)):
+        indexed_ids = set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
+        if indexed_ids != set(indexed.objects().values_list("pk", flat=True)):
             wrong.append(kind)
     return wrong + [kind for kind, finder in finders().items() if not finder.is_in_step()]
 
@@ -126,9 +126,9 @@ def _entries(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], 
             )
         )
         held.append(
-            dict.fromkeys(_same_words(str(indexed.called)), KIND)
-            | dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], REST)
-            | dict.fromkeys(words(title), TITLE)
+            dict.fromkeys(_same_words(str(indexed.called)), KIND_WEIGHT)
+            | dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], TEXT_WEIGHT)
+            | dict.fromkeys(words(title), TITLE_WEIGHT)
         )
     return entries, held
 

@@ -7,17 +7,17 @@ from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search import index
 
 
-def follow(acts: Sequence[Done]) -> None:
+def update_index(acts: Sequence[Done]) -> None:
     """Bring to the index what these acts may have changed: nothing, most often, and then no statement."""
     for kind, indexed in index.declared_kinds().items():
-        new, changed = _touched(indexed, acts)
+        new, changed = _changed_rows(indexed, acts)
         if new:
             index.index_all(kind, new=list(new.values()))
         if changed:
-            _again(indexed, changed)
+            _index_anew(indexed, changed)
 
 
-def _touched(indexed: Indexed, acts: Sequence[Done]) -> tuple[dict[Any, Any], set[Any]]:
+def _changed_rows(indexed: Indexed, acts: Sequence[Done]) -> tuple[dict[Any, Any], set[Any]]:
     """The rows just created, as they are in hand; the keys of the others."""
     new: dict[Any, Any] = {}
     changed: set[Any] = set()
@@ -34,12 +34,12 @@ def _touched(indexed: Indexed, acts: Sequence[Done]) -> tuple[dict[Any, Any], se
     return new, changed
 
 
-def _again(indexed: Indexed, keys: set[Any]) -> None:
+def _index_anew(indexed: Indexed, keys: set[Any]) -> None:
     """Read anew: what an act holds in hand may be older than what it wrote."""
     rows = list(indexed.objects().filter(pk__in=keys))
     for gone in keys - {row.pk for row in rows}:
-        index.forget(indexed.kind, gone)
+        index.remove_from_index(indexed.kind, gone)
     index.index_all(indexed.kind, changed=rows)
 
 
-LISTENERS = [follow]
+LISTENERS = [update_index]

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, to_nobody
+from etabli.foundation.registries import Personal, visible_to_nobody
 
 INDEX_ENTRY = Personal(
     _("Finding again what was written down"),
@@ -23,7 +23,7 @@ OWNERS = {
     "search.Word": "copy: what people find",
 }
 VISIBLE = {
-    **dict.fromkeys(["search.SearchEntry", "search.Posting", "search.Word"], to_nobody),
+    **dict.fromkeys(["search.SearchEntry", "search.Posting", "search.Word"], visible_to_nobody),
 }
 NAMES = {
     "search.SearchEntry": _("What the search shows"),

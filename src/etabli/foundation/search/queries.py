@@ -13,20 +13,20 @@ from etabli.foundation.search.engine import (
     SAME_SOUND,
     SAME_STEM,
     Vocabulary,
-    is_sole,
+    closest_words,
+    is_sole_best,
     meanings,
     near_words,
     ranks,
-    slips,
     words,
 )
 from etabli.foundation.search.index import declared_kinds, finders
 from etabli.foundation.search.models import Posting, Word
 
-_MOST_WORDS = 8
-_COMPARED_BY_KIND = 40
-_COMPARED = 200  # of those that the index gives, however many share a first name
-_kept: tuple[tuple[Any, ...], Vocabulary] = ((), Vocabulary.of(()))
+_MAX_WORDS = 8
+_MAX_COMPARED_BY_KIND = 40
+_MAX_COMPARED = 200  # of those that the index gives, however many share a first name
+_cached_vocabulary: tuple[tuple[Any, ...], Vocabulary] = ((), Vocabulary.of(()))
 _lock = Lock()
 
 
@@ -43,7 +43,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundKind:
     """What was found of one kind: its nearest, and how many there are."""
 
     kind: str
@@ -52,7 +52,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Suggestion:
     """Those among whom one chooses, what was typed exactly first; `is_sure`: the first alone is meant."""
 
     hits: list[Hit]
@@ -67,7 +67,7 @@ def find(
 
     All the words must be met; from three words on, one may be missing.
     """
-    scored = _scored(viewer, text, kinds)
+    scored = _scored_entries(viewer, text, kinds)
     return [] if scored is None else [_hit(row) for row in scored.order_by(*_ORDER)[offset : offset + limit]]
 
 
@@ -76,32 +76,32 @@ def kinds() -> dict[str, str | Promise]:
     return {kind: indexed.many for kind, indexed in (declared_kinds() | finders()).items()}
 
 
-def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
+def find_by_kind(viewer: Any, text: str, *, each: int) -> list[FoundKind]:
     """The same by kind, at most `each` of one kind, so that no kind hides another: two statements, and those of the
     kinds that find by themselves.
 
     The kind whose nearest is the nearest comes first; then they come as the apps declare them.
     """
-    apart = [finder.find(viewer, text, each, 0) for finder in finders().values()]
-    groups = [*_indexed_by_kind(viewer, text, each), *(group for group in apart if group.hits)]
+    from_finders = [finder.find(viewer, text, each, 0) for finder in finders().values()]
+    groups = [*_indexed_by_kind(viewer, text, each), *(group for group in from_finders if group.hits)]
     order = list(kinds())
     return sorted(
         groups, key=lambda group: (-max(hit.nearness for hit in group.hits), order.index(group.kind))
     )
 
 
-def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -> list[Hit]:
+def find_of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -> list[Hit]:
     """The things of one kind, the nearest first."""
     if kind in finders():
-        result: Found = finders()[kind].find(viewer, text, limit, offset)
+        result: FoundKind = finders()[kind].find(viewer, text, limit, offset)
         return result.hits
     return find(viewer, text, [kind], limit=limit, offset=offset)
 
 
-def choice(viewer: Any, text: str, kind: str, *, limit: int) -> Choice:
+def suggest(viewer: Any, text: str, kind: str, *, limit: int) -> Suggestion:
     """Which of one kind these letters may mean, what was typed exactly first (`engine.suggestions`)."""
-    hits, ranked = _exact_first(of_kind(viewer, text, kind, limit=_COMPARED), text)
-    return Choice(hits[:limit], is_sole(ranked))
+    hits, ranked = _exact_first(find_of_kind(viewer, text, kind, limit=_MAX_COMPARED), text)
+    return Suggestion(hits[:limit], is_sole_best(ranked))
 
 
 def _exact_first(hits: list[Hit], text: str) -> tuple[list[Hit], list[int]]:
@@ -111,48 +111,48 @@ def _exact_first(hits: list[Hit], text: str) -> tuple[list[Hit], list[int]]:
     return [hits[place] for place in order], [ranked[place] for place in order]
 
 
-def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[Found]:
-    scored = _scored(viewer, text, None)
+def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[FoundKind]:
+    scored = _scored_entries(viewer, text, None)
     if scored is None:
         return []
     ranked = scored.annotate(
         place=Window(RowNumber(), partition_by="entry__kind", order_by=_ORDER),
         total=Window(Count("*"), partition_by="entry__kind"),
-    ).filter(place__lte=max(each, _COMPARED_BY_KIND))
+    ).filter(place__lte=max(each, _MAX_COMPARED_BY_KIND))
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in ranked.order_by("place"):
         by_kind.setdefault(row["entry__kind"], []).append(row)
     return [
-        Found(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:each])
+        FoundKind(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:each])
         for kind, rows in by_kind.items()
     ]
 
 
-def count(viewer: Any, text: str, kind: str) -> int:
-    """How many `of_kind` could give: two statements of the index."""
+def count_of_kind(viewer: Any, text: str, kind: str) -> int:
+    """How many `find_of_kind` could give: two statements of the index."""
     if kind in finders():
-        found_apart: Found = finders()[kind].find(viewer, text, 0, 0)
+        found_apart: FoundKind = finders()[kind].find(viewer, text, 0, 0)
         return found_apart.total
-    scored = _scored(viewer, text, [kind])
+    scored = _scored_entries(viewer, text, [kind])
     return 0 if scored is None else scored.count()
 
 
 def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
     """Words near those of `text`, each of which finds something that this viewer may see: two statements, and those
     of the kinds that find by themselves. Never a number: another telephone is somebody else's."""
-    apart = [word for finder in finders().values() for word in finder.close_words(viewer, text)]
-    close = dict.fromkeys([*_close_indexed(viewer, text), *apart])
+    from_finders = [word for finder in finders().values() for word in finder.close_words(viewer, text)]
+    close = dict.fromkeys([*_close_indexed(viewer, text), *from_finders])
     return [word for word in close if not word.isdecimal()][:limit]
 
 
 def _close_indexed(viewer: Any, text: str) -> list[str]:
-    visible = _visible(viewer, None)
+    visible = _visible_postings(viewer, None)
     if visible is None:
         return []
     vocabulary = _vocabulary()
     close = {
         word: rank
-        for typed_word in words(text)[:_MOST_WORDS]
+        for typed_word in words(text)[:_MAX_WORDS]
         for rank, word in enumerate(_close(typed_word, vocabulary))
     }
     seen = Posting.objects.filter(visible, word__in=close).values_list("word", flat=True).distinct()
@@ -163,13 +163,13 @@ _ORDER: list[Any] = ["-nearness", "-is_first", Length("entry__title"), "entry__t
 
 
 def _close(word: str, vocabulary: Vocabulary) -> list[str]:
-    return list(near_words(word, vocabulary)) or slips(word, vocabulary)
+    return list(near_words(word, vocabulary)) or closest_words(word, vocabulary)
 
 
-def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
+def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
     """The entries that are near enough, each with its nearness; None when there is nothing to see."""
-    typed = list(dict.fromkeys(words(text)))[:_MOST_WORDS]
-    visible = _visible(viewer, kinds)
+    typed = list(dict.fromkeys(words(text)))[:_MAX_WORDS]
+    visible = _visible_postings(viewer, kinds)
     if not typed or visible is None:
         return None
     meant = _less_slips(meanings(typed, _vocabulary()), visible)
@@ -180,7 +180,7 @@ def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
         .annotate(**scores)
         .annotate(
             nearness=sum((F(name) for name in scores), Value(0.0)),
-            is_first=Case(When(_first(), then=1), default=0),
+            is_first=Case(When(_comes_first(), then=1), default=0),
             met=sum((Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in scores), Value(0)),
         )
         .filter(met__gte=max(1, len(meant) - (len(meant) > 2)))
@@ -218,7 +218,7 @@ def _hit(row: dict[str, Any]) -> Hit:
     )
 
 
-def _visible(viewer: Any, kinds: Collection[str] | None) -> Q | None:
+def _visible_postings(viewer: Any, kinds: Collection[str] | None) -> Q | None:
     """The condition on postings, over the kinds asked for; None when there is nothing to see."""
     seen: Q | None = None
     for kind, indexed in declared_kinds().items():
@@ -229,7 +229,7 @@ def _visible(viewer: Any, kinds: Collection[str] | None) -> Q | None:
     return seen
 
 
-def _first() -> Q:
+def _comes_first() -> Q:
     """The condition on postings of what comes first among the equally near, whatever the kind."""
     chosen = Q(pk=None)
     for kind, indexed in declared_kinds().items():
@@ -258,12 +258,12 @@ def _score(meant: dict[str, float]) -> Max:
 
 def _vocabulary() -> Vocabulary:
     """The words of the index, kept until a new one comes: one statement, and a second one then."""
-    global _kept
+    global _cached_vocabulary
     state = Word.objects.aggregate(
         last=Max("pk"), count=Count("pk"), letters=Sum(Length("text")), first=Min("text"), final=Max("text")
     )
     version = tuple(state.values())
     with _lock:
-        if _kept[0] != version:
-            _kept = (version, Vocabulary.of(Word.objects.values_list("text", flat=True)))
-        return _kept[1]
+        if _cached_vocabulary[0] != version:
+            _cached_vocabulary = (version, Vocabulary.of(Word.objects.values_list("text", flat=True)))
+        return _cached_vocabulary[1]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.notify import prose
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.access import Request, public, unkept
+from etabli.foundation.people.access import Request, public, without_drafts
 from etabli.foundation.people.forms import AddressForm, CodeForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.links import new_link
@@ -27,14 +27,14 @@ from etabli.foundation.seats.queries import get_sign_up
 from etabli.foundation.seats.titles import title_of
 from etabli.foundation.seats.typed_contacts import note_address, typed_address
 
-ASKED = "corrected_address"  # the session's key: {"sign_up", "email", "until"}
+CORRECTION_KEY = "corrected_address"  # the session's key: {"sign_up", "email", "until"}
 
 
 @public
 @limited("seats.address", per_minute=5)
 def address(request: Request, pk: int) -> HttpResponse:
     """Another address than the one that was typed: a code goes there, and must come back."""
-    sign_up, typed = _typed(request, pk)
+    sign_up, typed = _sign_up_and_typed(request, pk)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         _send_code(request, sign_up, form.cleaned_data["email"], timezone.now())
@@ -44,26 +44,26 @@ def address(request: Request, pk: int) -> HttpResponse:
 
 
 @public
-@unkept
+@without_drafts
 @limited("seats.address_code", per_minute=10)
 def address_code(request: Request, pk: int) -> HttpResponse:
     """The code that came to the new address: the sign-up goes with it."""
-    sign_up, typed = _typed(request, pk)
+    sign_up, typed = _sign_up_and_typed(request, pk)
     now = timezone.now()
-    email = _asked(request, pk, now)
-    given = request.POST if request.method == "POST" else None
-    form = CodeForm(given, request=request, address=email, purpose=_purpose(pk), user=None)
+    email = _address_asked_for(request, pk, now)
+    data = request.POST if request.method == "POST" else None
+    form = CodeForm(data, request=request, address=email, purpose=_purpose(pk), user=None)
     if email and form.is_valid():
-        return _corrected(request, sign_up, typed["name"], email, now)
+        return _correct_and_redirect(request, sign_up, typed["name"], email, now)
     if not email or form.is_over:
-        request.session.pop(ASKED, None)
+        request.session.pop(CORRECTION_KEY, None)
         messages.error(request, _("This code is no longer valid: ask for another."))
         return redirect("seats:address", pk=pk)
     context = {"form": form, "sign_up": sign_up, "email": email}
     return render(request, "seats/address_code.html", context, status=422 if form.errors else 200)
 
 
-def _typed(request: Request, pk: int) -> tuple[SignUp, dict[str, Any]]:
+def _sign_up_and_typed(request: Request, pk: int) -> tuple[SignUp, dict[str, Any]]:
     """The sign-up, and what this browser typed to make it; NotVisible for all others."""
     sign_up = get_sign_up(request.viewer, pk)
     typed = typed_address(request, sign_up)
@@ -72,9 +72,11 @@ def _typed(request: Request, pk: int) -> tuple[SignUp, dict[str, Any]]:
     return sign_up, typed
 
 
-def _corrected(request: Request, sign_up: SignUp, name: str, email: str, at: datetime) -> HttpResponse:
+def _correct_and_redirect(
+    request: Request, sign_up: SignUp, name: str, email: str, at: datetime
+) -> HttpResponse:
     """From now on this browser bears a link to the sign-up of whoever has the address."""
-    request.session.pop(ASKED, None)
+    request.session.pop(CORRECTION_KEY, None)
     try:
         placed = correct_address(sign_up=sign_up, name=name, email=email, by=request.viewer, at=at)
     except ActionError as refusal:
@@ -87,17 +89,21 @@ def _corrected(request: Request, sign_up: SignUp, name: str, email: str, at: dat
     return redirect("seats:sign_up", pk=placed.pk)
 
 
-def _asked(request: Request, pk: int, at: datetime) -> str:
+def _address_asked_for(request: Request, pk: int, at: datetime) -> str:
     """The address to which a code was sent that may still come back; "" when there is none."""
-    asked = request.session.get(ASKED) or {}
-    return str(asked["email"]) if asked.get("sign_up") == pk and asked["until"] > at.timestamp() else ""
+    request_data = request.session.get(CORRECTION_KEY) or {}
+    return (
+        str(request_data["email"])
+        if request_data.get("sign_up") == pk and request_data["until"] > at.timestamp()
+        else ""
+    )
 
 
 def _send_code(request: Request, sign_up: SignUp, email: str, at: datetime) -> None:
     """The same mail whoever has the address."""
     email = email.lower()
-    code = codes.ask(email, purpose=_purpose(sign_up.pk), user=None, at=at)
-    request.session[ASKED] = {
+    code = codes.issue_code(email, purpose=_purpose(sign_up.pk), user=None, at=at)
+    request.session[CORRECTION_KEY] = {
         "sign_up": sign_up.pk,
         "email": email,
         "until": (at + codes.LIFETIME).timestamp(),

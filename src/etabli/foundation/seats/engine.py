@@ -15,16 +15,18 @@ than 1 h to give); the adviser calls those who wait.
 
 from datetime import datetime, time, timedelta
 
-LONGEST, SHORTEST = timedelta(hours=24), timedelta(hours=1)
-UNPROVED_LONGEST = timedelta(hours=4)
-SHARE = 4  # of the time that is left
-MARGIN = timedelta(hours=3)
+MAX_OFFER, MIN_OFFER = timedelta(hours=24), timedelta(hours=1)
+MAX_UNPROVED_OFFER = timedelta(hours=4)
+SHARE_OF_TIME_LEFT = 4  # of the time that is left
+MARGIN_BEFORE_START = timedelta(hours=3)
 EVENING, MORNING = time(18), time(9)
 SUNDAY = 6
-REMINDERS = (timedelta(days=7), timedelta(days=1))
+REMINDER_DELAYS = (timedelta(days=7), timedelta(days=1))
 
 
-def offer_until(freed_at: datetime, starts_at: datetime, *, longest: timedelta = LONGEST) -> datetime | None:
+def offer_until(
+    freed_at: datetime, starts_at: datetime, *, longest: timedelta = MAX_OFFER
+) -> datetime | None:
     """The instant until which a place freed at `freed_at` is held; both in the zone of those who read.
 
     Hours are those of the clock on the wall: "the same hour tomorrow", even in the night when the hour changes.
@@ -32,26 +34,26 @@ def offer_until(freed_at: datetime, starts_at: datetime, *, longest: timedelta =
     if freed_at.date() >= starts_at.date():
         return None
     begins_at = _from_morning(freed_at)
-    lasts = min(longest, max(SHORTEST, (starts_at - begins_at) / SHARE))
-    ends_at = min(_from_morning(begins_at + lasts), _before_evening(starts_at - MARGIN))
-    return ends_at if ends_at - begins_at >= SHORTEST else None
+    lasts = min(longest, max(MIN_OFFER, (starts_at - begins_at) / SHARE_OF_TIME_LEFT))
+    ends_at = min(_from_morning(begins_at + lasts), _before_evening(starts_at - MARGIN_BEFORE_START))
+    return ends_at if ends_at - begins_at >= MIN_OFFER else None
 
 
-def reminder_due(starts_at: datetime, reminded_at: datetime | None, at: datetime) -> bool:
+def is_reminder_due(starts_at: datetime, reminded_at: datetime | None, at: datetime) -> bool:
     """Whether the hour of a reminder has come since the last one was written. One that was missed is not caught up
     once the next is due; another day, and the reminders come again.
     """
-    hours = [starts_at - before for before in REMINDERS if starts_at - before <= at < starts_at]
+    hours = [starts_at - before for before in REMINDER_DELAYS if starts_at - before <= at < starts_at]
     return bool(hours) and (reminded_at is None or reminded_at < max(hours))
 
 
-def _is_open(at: datetime) -> bool:
+def _is_reading_time(at: datetime) -> bool:
     return at.weekday() != SUNDAY and MORNING <= at.time() <= EVENING
 
 
 def _from_morning(at: datetime) -> datetime:
     """The first instant from `at` on at which people read their mail."""
-    while not _is_open(at):
+    while not _is_reading_time(at):
         is_before = at.time() < MORNING
         day = at.date() + timedelta(days=0 if is_before and at.weekday() != SUNDAY else 1)
         at = datetime.combine(day, MORNING, at.tzinfo)
@@ -60,7 +62,7 @@ def _from_morning(at: datetime) -> datetime:
 
 def _before_evening(at: datetime) -> datetime:
     """The last instant until `at` at which people read their mail."""
-    while not _is_open(at):
+    while not _is_reading_time(at):
         is_after = at.time() > EVENING
         day = at.date() - timedelta(days=0 if is_after and at.weekday() != SUNDAY else 1)
         at = datetime.combine(day, EVENING, at.tzinfo)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.ui.forms import UncutField
 from etabli.foundation.ui.numbers import WholeField
 
-KEY = 32  # signs of the key of a form
+KEY_LENGTH = 32  # signs of the key of a form
 
 
-class RuleForm(forms.Form):
+class ConfirmationRuleForm(forms.Form):
     """How many sign-ups for one date, from one network address, take a place without being confirmed."""
 
     most = WholeField(
@@ -43,7 +43,7 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         typed = str(self.data.get("key", ""))
-        self.key = typed if len(typed) == KEY and typed.isalnum() else get_random_string(KEY)
+        self.key = typed if len(typed) == KEY_LENGTH and typed.isalnum() else get_random_string(KEY_LENGTH)
 
     @property
     def words(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.foundation.people.links import CUT
+from etabli.foundation.people.links import ENDS_WHEN_CUT
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.signed_links import LinkKind
 
@@ -24,5 +24,5 @@ SIGN_UP = LinkKind(
         "workshops:documents",
         "workshops:document",
     ),
-    ends=CUT,
+    ends=ENDS_WHEN_CUT,
 )

@@ -4,28 +4,35 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from etabli.foundation.notify.prose import LONGEST_SUBJECT, Prose, gettext as _
+from etabli.foundation.notify.prose import MAX_SUBJECT_LENGTH, Prose, gettext as _
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.place_events import Because, Facts, as_it_was, is_own
+from etabli.foundation.seats.place_events import Because, Facts, former_occasion, is_about_reader
 from etabli.foundation.ui.typography import clock, day
 
 Status = SignUp.Status
 # What is otherwise comes first, for whoever keeps what they have; not when their own place is the news.
-COMES, LEAVES = frozenset({Status.SEATED, Status.WAITING}), frozenset({Because.LOST, Because.LAPSED})
+COMING_STATUSES, LEAVING_REASONS = (
+    frozenset({Status.SEATED, Status.WAITING}),
+    frozenset({Because.LOST, Because.LAPSED}),
+)
 
 
 def subject(row: SignUp, facts: Facts) -> Prose:
     """What to do and until when, or what has become of it; then which workshop, by its day."""
     occasion = row.occasion
-    until = _soon(row.offered_until) if row.offered_until else ""
+    until = _near_instant(row.offered_until) if row.offered_until else ""
     return _for_whom(row, _opening(row, facts) % {**_facts_of(occasion), "until": until})
 
 
 def _for_whom(row: SignUp, phrase: Prose) -> Prose:
-    return phrase if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": phrase}
+    return (
+        phrase
+        if is_about_reader(row)
+        else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": phrase}
+    )
 
 
-def to_call(occasion: Occasion) -> Prose:
+def callers_subject(occasion: Occasion) -> Prose:
     """To the staff: somebody is to be told by telephone."""
     return _("To call: %(day)s, %(clock)s, %(town)s") % _facts_of(occasion)
 
@@ -38,7 +45,7 @@ def _facts_of(occasion: Occasion) -> dict[str, str]:
     }
 
 
-def _soon(at: datetime) -> str:
+def _near_instant(at: datetime) -> str:
     """An instant of the days to come: "mardi 11 h", "Tuesday 11:00"."""
     return f"{day(at).split()[0]} {clock(at)}"
 
@@ -47,10 +54,10 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
     because = Because(facts["because"])
     if row.occasion.cancelled_at is not None:
         return _("Called off: %(day)s, %(clock)s, %(town)s")
-    if because is Because.CHANGED or (row.status in COMES and because not in LEAVES):
-        was = as_it_was(row.occasion, facts["changed"])
+    if because is Because.CHANGED or (row.status in COMING_STATUSES and because not in LEAVING_REASONS):
+        was = former_occasion(row.occasion, facts["changed"])
         if was.spans != row.occasion.spans:
-            return _at_another_time(was, row)
+            return _change_of_time(was, row)
         if was.place != row.occasion.place:
             return _("Moved to: %(town)s, %(day)s, %(clock)s")
         if was.title != row.occasion.title:
@@ -58,7 +65,7 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
     if because is Because.REMINDER and row.status == Status.SEATED:
         return _reminder(row, facts["at"])
     if row.status == Status.WITHDRAWN:
-        return _withdrawn(facts, because)
+        return _withdrawal(facts, because)
     if row.status == Status.WAITING and because is Because.LOST:
         if facts["had_it"]:
             return _("You have no place any more: %(day)s, %(clock)s, %(town)s")
@@ -71,24 +78,24 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
     }[Status(row.status)]
 
 
-def _at_another_time(was: Occasion, row: SignUp) -> Prose:
+def _change_of_time(was: Occasion, row: SignUp) -> Prose:
     """At other hours, or on another day; elsewhere too, if there is room to say so."""
     now = row.occasion
     is_same_day = timezone.localdate(was.starts_at) == timezone.localdate(now.starts_at)
     if was.place != now.place:
-        both = (
+        phrase = (
             _("New hours and place: %(day)s, %(clock)s, %(town)s")
             if is_same_day
             else _("New date and place: %(day)s, %(clock)s, %(town)s")
         )
-        if len(_for_whom(row, both % _facts_of(now))) <= LONGEST_SUBJECT:
-            return both
+        if len(_for_whom(row, phrase % _facts_of(now))) <= MAX_SUBJECT_LENGTH:
+            return phrase
     if is_same_day:
         return _("New hours: %(day)s, %(clock)s, %(town)s")
     return _("New date: %(day)s, %(clock)s, %(town)s")
 
 
-def _withdrawn(facts: Facts, because: Because) -> Prose:
+def _withdrawal(facts: Facts, because: Because) -> Prose:
     if facts.get("staff"):
         return _("The chamber took your sign-up off: %(day)s, %(town)s")
     if because is Because.LAPSED:

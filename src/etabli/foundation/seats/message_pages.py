@@ -25,7 +25,7 @@ def write_to_person(request: Request, pk: int) -> HttpResponse:
     person = kept_of(get_person(request.viewer, pk))
     form = MessageForm(request.POST or None)
     context = {"to_whom": person.name, "person": person}
-    return composed(request, form, {"person": person}, context)
+    return compose_page(request, form, {"person": person}, context)
 
 
 @allow(*STAFF)
@@ -34,22 +34,22 @@ def write_to_sign_up(request: Request, pk: int) -> HttpResponse:
     row = queries.get_sign_up(request.viewer, pk)
     form = MessageForm(request.POST or None)
     context = {"to_whom": row.recipient.name, "occasion": row.occasion, "sign_up": row}
-    return composed(request, form, {"occasion": row.occasion, "to": [row]}, context)
+    return compose_page(request, form, {"occasion": row.occasion, "to": [row]}, context)
 
 
 @allow(*STAFF)
 def message(request: Request, pk: int) -> HttpResponse:
     """A message that was written: whether it has left, to whom; until it leaves, the way to cancel it."""
-    written = queries.get_message(request.viewer, pk)
-    readers = queries.readers_of(written)
+    staff_message = queries.get_message(request.viewer, pk)
+    readers = queries.readers_of(staff_message)
     context = {
-        "message": written,
-        "waits": written.left_at is None and written.cancelled_at is None,
+        "message": staff_message,
+        "waits": staff_message.left_at is None and staff_message.cancelled_at is None,
         "by_mail": [person for person in readers if person.email],
         "by_phone": [person for person in readers if not person.email],
-        "to_call": queries.still_to_call(written),
-        **queries.still_to_leave(written),
-        "desk": queries.desk_of(written.occasion),
+        "to_call": queries.count_still_to_call(staff_message),
+        **queries.delayed_departures(staff_message),
+        "desk": queries.desk_of(staff_message.occasion),
     }
     return render(request, "seats/message_detail.html", context)
 
@@ -58,12 +58,12 @@ def message(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Nobody gets it."""
-    written = queries.get_message(request.viewer, pk)
-    acted(request, undo(entry=queries.writing_of(written), by=request.viewer, at=timezone.now()))
+    message = queries.get_message(request.viewer, pk)
+    acted(request, undo(entry=queries.writing_entry(message), by=request.viewer, at=timezone.now()))
     return back(request, reverse("seats:message", args=[pk]))
 
 
-def composed(
+def compose_page(
     request: Request, form: MessageForm, to: dict[str, Any] | None, context: dict[str, Any]
 ) -> HttpResponse:
     """The form; once it is right, the message as each would get it; once that was seen, the page of what was sent.
@@ -72,24 +72,24 @@ def composed(
     """
     context = {**context, "form": form}
     if request.method == "POST" and "again" not in request.POST and form.is_valid() and to is not None:
-        given = {**form.words, **to, "by": request.viewer, "at": timezone.now()}
+        values = {**form.words, **to, "by": request.viewer, "at": timezone.now()}
         try:
-            shown = preview(**given)
-            if request.POST.get("confirmed") == shown.mark:
-                return _sent(request, given, form.key)
+            previewed = preview(**values)
+            if request.POST.get("confirmed") == previewed.mark:
+                return _send_and_redirect(request, values, form.key)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            context |= {"preview": shown, "has_changed": "confirmed" in request.POST}
+            context |= {"preview": previewed, "has_changed": "confirmed" in request.POST}
             return render(request, "seats/message_preview.html", context)
     return render(request, "seats/message_form.html", context)
 
 
-def _sent(request: Request, given: dict[str, Any], key: str) -> HttpResponse:
+def _send_and_redirect(request: Request, values: dict[str, Any], key: str) -> HttpResponse:
     """Sent twice, the form leads to what it wrote the first time."""
     try:
-        written = actions.write_message(**given, key=key)
+        message = actions.write_message(**values, key=key)
     except actions.AlreadyWritten as known:
         return redirect("seats:message", pk=known.message.pk)
-    acted(request, when_it_leaves(written))
-    return redirect("seats:message", pk=written.pk)
+    acted(request, when_it_leaves(message))
+    return redirect("seats:message", pk=message.pk)

@@ -56,33 +56,33 @@ def preview(*, title: str, text: str, by: Viewer, at: datetime, **to: Any) -> Pr
         sent_at = message.leaves_at
         actions.send_message(message=message, by=Viewer.system(message.chamber_id), at=sent_at)
         latest_entry_id()  # nothing was done that may be taken back
-        made = _read(message, sent_at)
+        made = _read_preview(message, sent_at)
         transaction.set_rollback(True)
     return made
 
 
-def _read(message: StaffMessage, sent_at: datetime) -> Preview:
+def _read_preview(message: StaffMessage, sent_at: datetime) -> Preview:
     rows = Notice.objects.filter(key__startswith=f"{thread_of(message)}:").order_by("pk")
     notices = list(rows.select_related("owner__person"))
     by_mail = [notice for notice in notices if notice.owner.person.email]
-    first = {notice.language: notice for notice in reversed(by_mail)}
+    first_by_language = {notice.language: notice for notice in reversed(by_mail)}
     return Preview(
-        letters=tuple(letter_of(notice) for notice in by_mail if notice in first.values()),
+        letters=tuple(letter_of(notice) for notice in by_mail if notice in first_by_language.values()),
         names=tuple(notice.owner.person.name for notice in by_mail),
         to_call=tuple(notice.owner.person for notice in notices if not notice.owner.person.email),
         leaves_at=sent_at if by_mail else None,
-        mark=_mark(notices),
+        mark=_fingerprint(notices),
     )
 
 
 def letter_of(notice: Notice) -> Letter:
     """The whole mail of a notice that waits to leave, written within a transaction that is then rolled back."""
-    mail = notice_mails.write(notice.pk)
+    mail = notice_mails.queue_mail(notice.pk)
     assert mail is not None  # it has an address, and is due
     body = hide_links(mail.body, f"… {_('(the link of each)')}")
     return Letter(notice.owner.person.name, mail.sender, mail.subject, notice.language[:2], blocks(body))
 
 
-def _mark(notices: Sequence[Notice]) -> str:
+def _fingerprint(notices: Sequence[Notice]) -> str:
     readers = ",".join(str(notice.owner_id) for notice in notices)
     return sha256(readers.encode()).hexdigest()[:16]

@@ -17,41 +17,43 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
-from etabli.foundation.seats.forms import RuleForm
+from etabli.foundation.seats.forms import ConfirmationRuleForm
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.network_marks import network_address_of
-from etabli.foundation.seats.notices import leaving_later, note_shown
+from etabli.foundation.seats.notices import last_delayed_departure, note_shown
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.seats.titles import name_of, practical_of, title_of
 from etabli.foundation.seats.typed_contacts import is_by_phone, typed_address
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.foundation.ui.typography import full_spans, moment
 
-CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
-LATE_FROM = timedelta(days=1)  # before the beginning: the reminder has left, and one says that one comes late
-GIVEN_BACK = {
+CONCERNED_ROLES = (Role.BEARER, Role.ARTISAN, *STAFF)
+LATE_PERIOD = timedelta(
+    days=1
+)  # before the beginning: the reminder has left, and one says that one comes late
+GIVEN_BACK_SENTENCES = {
     "seated": gettext_lazy("Your place has been given back."),
     "offered": gettext_lazy("You said no. Thank you for telling us."),
     "waiting": gettext_lazy("You have left the waiting list."),
     "pending": gettext_lazy("The sign-up is taken off."),
 }
-RELEASED = {
+RELEASED_SENTENCES = {
     "seated": gettext_lazy("The place of %(name)s is free again."),
     "offered": gettext_lazy("%(name)s says no: the place goes to the others."),
     "waiting": gettext_lazy("%(name)s is off the list."),
 }
-AGAIN = {
+AGAIN_SENTENCES = {
     "seated": gettext_lazy("You have a place again."),
     "waiting": gettext_lazy("You are on the waiting list."),
     "pending": gettext_lazy("Your sign-up is noted. One thing is left: to confirm it."),
 }
-CONFIRMED = {
+CONFIRMED_SENTENCES = {
     "seated": gettext_lazy("Confirmed: the place is taken."),
     "waiting": gettext_lazy("Confirmed, on the waiting list."),
 }
 
 
-def _written_to(sign_up: SignUp, *, by_phone: bool) -> dict[str, bool]:
+def _mail_context(sign_up: SignUp, *, by_phone: bool) -> dict[str, bool]:
     """Whether a mail reaches whom it is for, and who is told."""
     return {
         "writes": not by_phone and bool(sign_up.person.email),
@@ -63,7 +65,7 @@ def _can_confirm(request: Request, sign_up: SignUp) -> bool:
     return sign_up.is_unproved and sign_up.status != "seated" and may_confirm(request.viewer, sign_up)
 
 
-@allow(*CONCERNED)
+@allow(*CONCERNED_ROLES)
 def sign_up(request: Request, pk: int) -> HttpResponse:
     """A sign-up: place held, place offered or position in the waiting list; what can be done. Changes nothing, but that
     whoever is told of it has seen how it stands."""
@@ -79,13 +81,13 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "practical": practical_of(occasion),
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
-        "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
+        "can_be_late": stands and occasion.starts_at - LATE_PERIOD <= now < occasion.ends_at,
         "typed": typed_address(request, sign_up),
-        **_written_to(sign_up, by_phone=by_phone),
-        "reminds": occasion.starts_at - LATE_FROM > now,
+        **_mail_context(sign_up, by_phone=by_phone),
+        "reminds": occasion.starts_at - LATE_PERIOD > now,
         "can_confirm": _can_confirm(request, sign_up),
         "position": queries.position(sign_up) if sign_up.status == "waiting" else None,
-        "gave_back": queries.withdrawal_of(sign_up, since=now - actions.HOUR),
+        "gave_back": queries.withdrawal_entry(sign_up, since=now - actions.TAKE_BACK_PERIOD),
         "facts": _facts(request, sign_up),
         "brought": queries.companions_of(sign_up) if sign_up.brings else [],
         "bringer": None if request.viewer.is_person(sign_up.person_id) else sign_up.brought_by_id,
@@ -93,7 +95,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     return render(request, "seats/sign_up_detail.html", context)
 
 
-@allow(*CONCERNED)
+@allow(*CONCERNED_ROLES)
 @require_POST
 def accept(request: Request, pk: int) -> HttpResponse:
     """Yes to the place that is offered."""
@@ -103,31 +105,31 @@ def accept(request: Request, pk: int) -> HttpResponse:
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
-@allow(*CONCERNED)
+@allow(*CONCERNED_ROLES)
 @require_POST
 def confirm(request: Request, pk: int) -> HttpResponse:
     """They come: said by themselves from our mail, or to the staff on the telephone."""
     sign_up = queries.get_sign_up(request.viewer, pk)
     actions.confirm(sign_up=sign_up, by=request.viewer, at=timezone.now())
     sign_up.refresh_from_db(fields=["status"])
-    acted(request, CONFIRMED["seated" if sign_up.status == "seated" else "waiting"])
+    acted(request, CONFIRMED_SENTENCES["seated" if sign_up.status == "seated" else "waiting"])
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
 @allow(*STAFF)
-def rule(request: Request) -> HttpResponse:
+def confirmation_rule(request: Request) -> HttpResponse:
     """How many sign-ups from one address need no confirmation, in the viewer's chamber."""
-    kept = queries.own_confirmation_rule(request.viewer)
-    form = RuleForm(request.POST or None, initial={"most": kept.most})
+    current_rule = queries.own_confirmation_rule(request.viewer)
+    form = ConfirmationRuleForm(request.POST or None, initial={"most": current_rule.most})
     if request.method == "POST" and form.is_valid():
-        given = {"most": form.cleaned_data["most"], "by": request.viewer, "at": timezone.now()}
-        actions.set_confirmation_rule(organisation=kept.organisation, **given)
+        values = {"most": form.cleaned_data["most"], "by": request.viewer, "at": timezone.now()}
+        actions.set_confirmation_rule(organisation=current_rule.organisation, **values)
         acted(request, _("The rule holds for the sign-ups that come from now on."))
         return back(request, reverse("seats:rule"))
     return render(request, "seats/rule_form.html", {"form": form})
 
 
-@allow(*CONCERNED)
+@allow(*CONCERNED_ROLES)
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Give the place back, or say no to the one that is offered; the next page offers to take it again."""
@@ -138,25 +140,27 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     if is_staff:
         after = queries.holders(sign_up.occasion)
         following = [row for number, row in after.items() if number not in before]
-        acted(request, _released(sign_up, was, following, is_silent=is_silent, at=now))
+        acted(request, _released_sentence(sign_up, was, following, is_silent=is_silent, at=now))
     else:
-        acted(request, GIVEN_BACK[was])
+        acted(request, GIVEN_BACK_SENTENCES[was])
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
-def _released(sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: bool, at: datetime) -> str:
+def _released_sentence(
+    sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: bool, at: datetime
+) -> str:
     """What the staff reads of it: whose place, who has it now, whether they are written to, and when."""
-    released = RELEASED.get(was, RELEASED["waiting"]) % {"name": name_of(sign_up)}
+    released = RELEASED_SENTENCES.get(was, RELEASED_SENTENCES["waiting"]) % {"name": name_of(sign_up)}
     if following:
-        released = " ".join(_passed_on(sign_up, row) for row in following)
+        released = " ".join(_passed_on_sentence(sign_up, row) for row in following)
     is_told = not is_silent and bool(sign_up.recipient.email)
-    written = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
-    later = leaving_later([sign_up, *following], at)
+    mail_sentence = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
+    later = last_delayed_departure([sign_up, *following], at)
     leaves = _("Our e-mails leave after the quiet hours: %(at)s.") % {"at": moment(later)} if later else ""
-    return elided(f"{released} {written} {leaves}".strip())
+    return join_little_words(f"{released} {mail_sentence} {leaves}".strip())
 
 
-def _passed_on(sign_up: SignUp, following: SignUp) -> str:
+def _passed_on_sentence(sign_up: SignUp, following: SignUp) -> str:
     values = {
         "name": name_of(sign_up),
         "following": name_of(following),
@@ -167,13 +171,13 @@ def _passed_on(sign_up: SignUp, following: SignUp) -> str:
     return _("The place of %(name)s goes to %(following)s.") % values
 
 
-@allow(*CONCERNED)
+@allow(*CONCERNED_ROLES)
 @require_POST
-def again(request: Request, pk: int) -> HttpResponse:
+def sign_up_again(request: Request, pk: int) -> HttpResponse:
     """Within the hour, take back what was given back; later, sign up again."""
     sign_up: SignUp = queries.get_sign_up(request.viewer, pk)
     now = timezone.now()
-    gave_back = queries.withdrawal_of(sign_up, since=now - actions.HOUR)
+    gave_back = queries.withdrawal_entry(sign_up, since=now - actions.TAKE_BACK_PERIOD)
     if gave_back is not None:
         undo(entry=gave_back, by=request.viewer, at=now, mine=True)
         sign_up.refresh_from_db(fields=["status"])
@@ -187,13 +191,13 @@ def again(request: Request, pk: int) -> HttpResponse:
             by=request.viewer,
             at=now,
         )
-    acted(request, AGAIN.get(sign_up.status, AGAIN["waiting"]))
+    acted(request, AGAIN_SENTENCES.get(sign_up.status, AGAIN_SENTENCES["waiting"]))
     return redirect("seats:sign_up", pk=pk)
 
 
-@allow(*CONCERNED)
+@allow(*CONCERNED_ROLES)
 @require_POST
-def late(request: Request, pk: int) -> HttpResponse:
+def mark_late(request: Request, pk: int) -> HttpResponse:
     """They come late, or on time after all."""
     sign_up, is_late = queries.get_sign_up(request.viewer, pk), request.POST.get("late") == "yes"
     actions.say_late(sign_up=sign_up, late=is_late, by=request.viewer, at=timezone.now())
@@ -211,7 +215,7 @@ def give_seat(request: Request, pk: int) -> HttpResponse:
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
-@allow(*CONCERNED)
+@allow(*CONCERNED_ROLES)
 def calendar(request: Request, pk: int) -> HttpResponse:
     """The calendar file of the occasion; for whoever has no place, the one that takes it out."""
     sign_up = queries.get_sign_up(request.viewer, pk)

@@ -8,24 +8,31 @@ from collections.abc import Collection, Iterator, Mapping
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs, sentences
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.place_events import HEARS, Because, Facts, is_own, until, words_that_hold
-from etabli.foundation.seats.sentences import changed_since, facts_of, rows_of, what_is_left
+from etabli.foundation.seats.place_events import (
+    HEARS_FACT,
+    Because,
+    Facts,
+    current_words,
+    is_about_reader,
+    offered_until_text,
+)
+from etabli.foundation.seats.sentences import changed_since, facts_of, remaining_options, rows_of
 
 Status = SignUp.Status
 
 
-def spoken(notice: Notice) -> Prose | None:
+def phone_script(notice: Notice) -> Prose | None:
     """The words of one message as one says them: the change, the word of whoever made it, each sign-up, the facts."""
     rows = rows_of(notice)
     if not rows:
         return None
     happened = notice.facts["rows"]
-    unknown = [row for row in rows if row.status != Status.WITHDRAWN or happened[str(row.pk)].get(HEARS)]
+    unknown = [row for row in rows if row.status != Status.WITHDRAWN or happened[str(row.pk)].get(HEARS_FACT)]
     occasion, own, for_others = rows[0].occasion, list[Prose](), dict[Prose, list[str]]()
     changes = _changes(occasion, notice.facts)
     for row in unknown or rows:  # who gave their own place back knows it
-        text = _asked(row, {**notice.facts, **happened[str(row.pk)]}, is_changed=bool(changes))
-        if is_own(row):
+        text = _question(row, {**notice.facts, **happened[str(row.pk)]}, is_changed=bool(changes))
+        if is_about_reader(row):
             own.append(text)
         else:
             for_others.setdefault(text, []).append(row.person.name)
@@ -46,11 +53,11 @@ def _changes(occasion: Occasion, facts: Facts) -> Prose:
     changes = changed_since(occasion, facts["changed"])
     if occasion.cancelled_at is not None:
         return Prose()
-    words = [_("“%(word)s”") % {"word": text} for text, _name in words_that_hold(occasion, facts)]
+    words = [_("“%(word)s”") % {"word": text} for text, _name in current_words(occasion, facts)]
     return paragraphs(lines(_("Here is what changes:"), *changes) if changes else "", *words)
 
 
-def _asked(row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
+def _question(row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
     """How one sign-up stands, and what they are asked."""
     because = Because(facts["because"])
     is_as_told = facts["status"] == row.status
@@ -60,10 +67,10 @@ def _asked(row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
             why if facts.get("reason") else _("It will not take place."), _("You have nothing to do.")
         )
     if because is Because.LOST and is_as_told:
-        return sentences(_("There are fewer places, and you came among the last."), what_is_left(facts))
+        return sentences(_("There are fewer places, and you came among the last."), remaining_options(facts))
     if row.status == Status.OFFERED:
         return _("A place has come free: it is held for you until %(until)s. Do you take it?") % {
-            "until": until(row)
+            "until": offered_until_text(row)
         }
     if row.status == Status.PENDING:
         return _("You have signed up. Do you confirm that you come?")
@@ -83,7 +90,7 @@ def _asked(row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
 
 
 def _seated(row: SignUp, *, is_changed: bool) -> Prose:
-    if is_changed and not is_own(row):
+    if is_changed and not is_about_reader(row):
         return _("The place is kept. Is it still possible to come?")
     if is_changed:
         return _("You have your place. Can you still come?")

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.calls import unheard
+from etabli.foundation.notices.calls import calls_to_make
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.queries import NotVisible
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 Status = SignUp.Status
 MAX_MESSAGES = 20  # messages that the staff wrote, the latest
-_BROUGHT = SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
-_SHOWN = SignUp.objects.select_related("occasion", "person", "brought_by__person").annotate(
-    brings=Exists(_BROUGHT)
+_COMPANIONS = SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
+_SIGN_UPS_TO_SHOW = SignUp.objects.select_related("occasion", "person", "brought_by__person").annotate(
+    brings=Exists(_COMPANIONS)
 )
 
 
@@ -46,7 +46,7 @@ class Roll:
 
 
 @dataclass(frozen=True)
-class ToCall:
+class PeopleToCall:
     """Whom the staff calls. `free` places are to give by telephone, to the first of `in_turn` who says yes.
 
     `unwritten`: an offer or a number in the waiting list of those who gave no e-mail address, the offers first.
@@ -66,7 +66,7 @@ def get_sign_up(viewer: Viewer, pk: int) -> "WithAnnotations[SignUp, _Brings]":
 
     `brings` says whether others came with it.
     """
-    sign_up = next(iter(_SHOWN.filter(pk=pk)), None)
+    sign_up = next(iter(_SIGN_UPS_TO_SHOW.filter(pk=pk)), None)
     if sign_up is None or not may_withdraw(viewer, sign_up):
         raise NotVisible
     return sign_up
@@ -91,7 +91,7 @@ def holders(occasion: Occasion) -> dict[int, SignUp]:
     return {row.pk: row for row in rows.select_related("person", "occasion", "brought_by__person")}
 
 
-def unconfirmed(viewer: Viewer, occasion: Occasion) -> list[SignUp]:
+def unconfirmed_sign_ups(viewer: Viewer, occasion: Occasion) -> list[SignUp]:
     """Those who are not confirmed yet, in order of arrival, for the staff of its chamber: one statement."""
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
@@ -136,13 +136,13 @@ def roll(viewer: Viewer, occasion: Occasion) -> Roll:
     )
 
 
-def contact_to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> ToCall:
+def people_to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> PeopleToCall:
     """Whom to call about a place, for the staff of its chamber: one statement."""
     if occasion.cancelled_at is not None or occasion.starts_at <= at:
-        return ToCall(0, (), ())
+        return PeopleToCall(0, (), ())
     rows = roll(viewer, occasion)
     by_mail = offer_until(timezone.localtime(at), timezone.localtime(occasion.starts_at)) is not None
-    return ToCall(
+    return PeopleToCall(
         free=0 if by_mail else occasion.to_give,
         in_turn=rows.waiting if occasion.to_give and not by_mail else (),
         unwritten=tuple(row for row in rows.offered + rows.waiting if not row.recipient.email),
@@ -164,9 +164,9 @@ def messages_to_occasion(viewer: Viewer, occasion: Occasion) -> list[StaffMessag
     return list(occasion.messages.select_related("author").order_by("-pk")[:MAX_MESSAGES])
 
 
-def leaving_soon(occasion: Occasion) -> list[StaffMessage]:
+def messages_leaving_soon(occasion: Occasion) -> list[StaffMessage]:
     """Those that have not left yet and can still be cancelled, of an occasion that the viewer runs: one statement."""
-    return list(_still_here().filter(occasion=occasion))
+    return list(_readers_left().filter(occasion=occasion))
 
 
 def messages_leaving_soon_to(viewer: Viewer, person: Person) -> list[StaffMessage]:
@@ -174,11 +174,11 @@ def messages_leaving_soon_to(viewer: Viewer, person: Person) -> list[StaffMessag
     statement."""
     if not viewer.is_staff_of(person.chamber_id):
         raise NotVisible
-    theirs = StaffMessageReader.objects.filter(person=person)
-    return list(_still_here().filter(pk__in=theirs.values("message")))
+    message_readers = StaffMessageReader.objects.filter(person=person)
+    return list(_readers_left().filter(pk__in=message_readers.values("message")))
 
 
-def _still_here() -> QuerySet[StaffMessage]:
+def _readers_left() -> QuerySet[StaffMessage]:
     waiting = StaffMessage.objects.filter(left_at=None, cancelled_at=None)
     return waiting.order_by("leaves_at", "pk")
 
@@ -189,12 +189,12 @@ def readers_of(message: StaffMessage) -> list[Person]:
     return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name", "pk"))
 
 
-def still_to_call(message: StaffMessage) -> int:
+def count_still_to_call(message: StaffMessage) -> int:
     """How many of them are still to be told by telephone: one statement."""
-    return unheard().filter(notice__key__startswith=f"{thread_of(message)}:").count()
+    return calls_to_make().filter(notice__key__startswith=f"{thread_of(message)}:").count()
 
 
-def still_to_leave(message: StaffMessage) -> dict[str, Any]:
+def delayed_departures(message: StaffMessage) -> dict[str, Any]:
     """Of what was sent, how many mails or texts wait (`number`) for the quiet hours that their readers chose, and until
     when the last does (`until`): one statement."""
     waiting = Notice.objects.filter(
@@ -213,13 +213,13 @@ def desk_of(occasion: Occasion | None) -> str:
     return callers[0].url if callers else ""
 
 
-def writing_of(message: StaffMessage) -> Entry:
+def writing_entry(message: StaffMessage) -> Entry:
     """By what a message is cancelled: the act that wrote it, or that restored it since. One statement."""
     about = Entry.objects.filter(subject_type=message._meta.label_lower, subject_id=str(message.pk))
     return about.filter(verb="seats.write").latest("pk")
 
 
-def withdrawal_of(sign_up: SignUp, *, since: datetime) -> Entry | None:
+def withdrawal_entry(sign_up: SignUp, *, since: datetime) -> Entry | None:
     """How this place was given back after that instant, if it can be taken back: one statement, or two."""
     if sign_up.status != Status.WITHDRAWN:
         return None

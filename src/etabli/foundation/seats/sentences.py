@@ -27,19 +27,19 @@ from etabli.foundation.seats.calendar import meeting_of, removed_meeting
 from etabli.foundation.seats.mail_subjects import subject
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.place_events import (
-    STATUS_SHOWN,
+    SHOWN_STATUS_FACT,
     Because,
     Facts,
-    as_it_was,
-    is_own,
-    until,
-    words_that_hold,
+    current_words,
+    former_occasion,
+    is_about_reader,
+    offered_until_text,
 )
 from etabli.foundation.seats.titles import practical_of, title_of
 from etabli.foundation.ui.typography import full_spans
 
 Status = SignUp.Status
-HOUR = timedelta(hours=1)  # during which a place given back is taken again
+TAKE_BACK_PERIOD = timedelta(hours=1)  # during which a place given back is taken again
 
 
 def write(notice: Notice) -> Words | None:
@@ -49,22 +49,22 @@ def write(notice: Notice) -> Words | None:
     if not rows:
         return None
     for row in rows:
-        facts["rows"][str(row.pk)][STATUS_SHOWN] = row.status
+        facts["rows"][str(row.pk)][SHOWN_STATUS_FACT] = row.status
     occasion, first = rows[0].occasion, rows[0]
     because = Because(facts["rows"][str(first.pk)]["because"])
-    comes = any(_comes(row) for row in rows)
+    comes = any(_is_coming(row) for row in rows)
     practical = ours(practical_of(occasion) if comes else "")
     return Words(
         title=subject(first, {**facts, **facts["rows"][str(first.pk)], "at": notice.created_at}),
         text=paragraphs(
             changes_of(occasion, facts),
-            words_of(occasion, facts),
+            staff_words(occasion, facts),
             _openings(notice, rows),
             facts_of(occasion),
             practical,
         ),
         url=reverse("seats:sign_up", args=[first.pk]),
-        see=_see(first, because),
+        see=_page_purpose(first, because),
         contact=contact_of(occasion),
     )
 
@@ -80,7 +80,7 @@ def changed_since(occasion: Occasion, before: Facts) -> list[Prose]:
 
     `before` holds, as the journal writes them, the fields of the occasion that were others.
     """
-    was = as_it_was(occasion, before)
+    was = former_occasion(occasion, before)
     sentences = (
         (_("Subject: %(now)s, instead of %(before)s."), was.title, occasion.title),
         (
@@ -102,11 +102,11 @@ def rows_of(notice: Notice) -> list[SignUp]:
     """The sign-ups that it is about and of which its reader is told: theirs first, then in the order of arrival."""
     rows = SignUp.objects.filter(occasion=notice.facts["occasion"], pk__in=notice.facts["rows"])
     rows = rows.select_related("occasion", "person", "brought_by__person")
-    theirs = [row for row in rows if row.recipient.party_id == notice.owner_id]
-    return sorted(theirs, key=lambda row: (not is_own(row), row.number))
+    own_rows = [row for row in rows if row.recipient.party_id == notice.owner_id]
+    return sorted(own_rows, key=lambda row: (not is_about_reader(row), row.number))
 
 
-def _comes(row: SignUp) -> bool:
+def _is_coming(row: SignUp) -> bool:
     return row.status == Status.SEATED and row.occasion.cancelled_at is None
 
 
@@ -115,32 +115,32 @@ def changes_of(occasion: Occasion, facts: Facts) -> Prose:
     changes = changed_since(occasion, facts["changed"])
     if not changes or occasion.cancelled_at is not None:
         return Prose()
-    return lines(_("%(who)s made a change:") % {"who": _who(facts["who"])}, *changes)
+    return lines(_("%(who)s made a change:") % {"who": _signatures(facts["who"])}, *changes)
 
 
-def words_of(occasion: Occasion, facts: Facts) -> Prose:
+def staff_words(occasion: Occasion, facts: Facts) -> Prose:
     """What those who changed it say of it themselves, the newest first; nothing once it is called off."""
     if occasion.cancelled_at is not None:
         return Prose()
-    return paragraphs(*(quoted(text, name) for text, name in words_that_hold(occasion, facts)))
+    return paragraphs(*(quoted(text, name) for text, name in current_words(occasion, facts)))
 
 
 def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
     """Their own first; what is for others says for whom, each text once."""
-    own: list[Prose] = []
+    own_texts: list[Prose] = []
     for_others: dict[Prose, list[str]] = {}
     for row in rows:
         opening = opening_of(notice, row)
-        if is_own(row):
-            own.append(opening)
+        if is_about_reader(row):
+            own_texts.append(opening)
         else:
             for_others.setdefault(opening, []).append(row.person.name)
     passed_on = [
-        (_("The same holds for %(names)s.") if text in own else _("To pass on to %(names)s:\n%(text)s"))
+        (_("The same holds for %(names)s.") if text in own_texts else _("To pass on to %(names)s:\n%(text)s"))
         % {"names": ", ".join(names), "text": text}
         for text, names in for_others.items()
     ]
-    return paragraphs(*dict.fromkeys(own), *passed_on)
+    return paragraphs(*dict.fromkeys(own_texts), *passed_on)
 
 
 def opening_of(notice: Notice, row: SignUp) -> Prose:
@@ -150,13 +150,13 @@ def opening_of(notice: Notice, row: SignUp) -> Prose:
     happened = notice.facts["rows"][str(row.pk)]
     facts: Facts = {**notice.facts, **happened, "at": notice.created_at}
     because = Because(facts["because"])
-    is_late = facts["at"] - datetime.fromisoformat(facts["happened_at"]) > HOUR
+    is_late = facts["at"] - datetime.fromisoformat(facts["happened_at"]) > TAKE_BACK_PERIOD
     if facts["status"] != row.status or (because is Because.WITHDRAWN and is_late):
         because = Because.STANDS
     return OPENINGS[because](row, facts)
 
 
-def _see(row: SignUp, because: Because) -> str:
+def _page_purpose(row: SignUp, because: Because) -> str:
     """What the page of a sign-up is for, as it stands."""
     if because is Because.ENDED:
         return _("To see your sign-up")
@@ -178,23 +178,23 @@ def meeting(notice: Notice) -> Meeting | None:
 
     Who comes no more has it taken out, if it has reached them.
     """
-    first = next(iter(rows_of(notice)), None)
-    if first is None or not is_own(first):
+    first_sign_up = next(iter(rows_of(notice)), None)
+    if first_sign_up is None or not is_about_reader(first_sign_up):
         return None
-    if _comes(first):
-        own = _own_link(first, notice.created_at)
-        return replace(meeting_of(first.occasion, own), title=title_of(first.occasion))
+    if _is_coming(first_sign_up):
+        own_link = _own_link(first_sign_up, notice.created_at)
+        return replace(meeting_of(first_sign_up.occasion, own_link), title=title_of(first_sign_up.occasion))
     thread = f"{notice.key.rpartition(':')[0]}:"
-    sent = Message.objects.filter(key__startswith=thread).exclude(calendar="").order_by("-pk")
-    calendar = sent.values_list("calendar", flat=True).first()
+    sent_mails = Message.objects.filter(key__startswith=thread).exclude(calendar="").order_by("-pk")
+    calendar = sent_mails.values_list("calendar", flat=True).first()
     has_it = calendar is not None and method_of(calendar) != "CANCEL"
-    return removed_meeting(first.occasion) if has_it else None
+    return removed_meeting(first_sign_up.occasion) if has_it else None
 
 
 def link_scope(notice: Notice) -> tuple[str, int] | None:
     """What the link of a text message opens: the first sign-up that the message is about, and nothing else."""
-    first = next(iter(rows_of(notice)), None)
-    return None if first is None else (SecretLink.Scope.SIGN_UP, first.pk)
+    first_sign_up = next(iter(rows_of(notice)), None)
+    return None if first_sign_up is None else (SecretLink.Scope.SIGN_UP, first_sign_up.pk)
 
 
 def _own_link(sign_up: SignUp, at: datetime) -> str:
@@ -203,7 +203,7 @@ def _own_link(sign_up: SignUp, at: datetime) -> str:
     return link_url(link, to=reverse("seats:sign_up", args=[sign_up.pk]))
 
 
-def _who(who: Iterable[str]) -> str:
+def _signatures(who: Iterable[str]) -> str:
     name, organisation = who
     return (
         _("%(name)s, %(organisation)s,") % {"name": name, "organisation": organisation}
@@ -215,7 +215,7 @@ def _who(who: Iterable[str]) -> str:
 # How a message opens for a row, by what happened to it last
 
 
-def _stands(row: SignUp, facts: Facts) -> Prose:
+def _current_state(row: SignUp, facts: Facts) -> Prose:
     """What they have, and what they can do."""
     if row.status == Status.SEATED:
         return _(
@@ -223,7 +223,7 @@ def _stands(row: SignUp, facts: Facts) -> Prose:
         )
     if row.status == Status.OFFERED:
         return _("A place is held for you until %(until)s. Say yes or no on the page below.") % {
-            "until": until(row)
+            "until": offered_until_text(row)
         }
     if row.status == Status.PENDING:
         return _(
@@ -246,7 +246,7 @@ def _has_a_place(row: SignUp, facts: Facts) -> Prose:
         return _(
             "You are on the waiting list. If a place comes free for you, we write to you and hold it for you."
         )
-    return _stands(row, facts)
+    return _current_state(row, facts)
 
 
 def _asked_again(row: SignUp, facts: Facts) -> Prose:
@@ -254,18 +254,18 @@ def _asked_again(row: SignUp, facts: Facts) -> Prose:
         return _("You are on the waiting list already: you keep your number.")
     if row.status == Status.SEATED:
         return _("You have signed up already: here is your place.")
-    return _stands(row, facts)
+    return _current_state(row, facts)
 
 
 def _is_offered(row: SignUp, facts: Facts) -> Prose:
     if row.status != Status.OFFERED:
-        return _stands(row, facts)
-    held = _("A place has come free: it is held for you until %(until)s. Say yes or no on the page below.")
+        return _current_state(row, facts)
+    text = _("A place has come free: it is held for you until %(until)s. Say yes or no on the page below.")
     if row.unanswered:
         after = _("Without an answer this time, it goes to somebody else, and you leave the waiting list.")
     else:
         after = _("Without an answer, it goes to somebody else.")
-    return sentences(held % {"until": until(row)}, after)
+    return sentences(text % {"until": offered_until_text(row)}, after)
 
 
 def _let_it_pass(row: SignUp, facts: Facts) -> Prose:
@@ -285,7 +285,7 @@ def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
     if staff := facts.get("staff"):  # it was not their wish, or was said on the telephone
         return _(
             "%(who)s took your sign-up off. Is it a mistake? Sign up again on the page below, or call the chamber."
-        ) % {"who": _who(staff)}
+        ) % {"who": _signatures(staff)}
     if was == Status.SEATED:
         return _(
             "Your place has been given back. If you can come after all, the page below lets you take it again within "
@@ -301,11 +301,13 @@ def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
 
 
 def _lost_it(row: SignUp, facts: Facts) -> Prose:
-    fewer = _("%(who)s had to lower the number of places to %(count)s, and you came among the last.")
-    return sentences(fewer % {"who": _who(facts["who"]), "count": facts["capacity"]}, what_is_left(facts))
+    text = _("%(who)s had to lower the number of places to %(count)s, and you came among the last.")
+    return sentences(
+        text % {"who": _signatures(facts["who"]), "count": facts["capacity"]}, remaining_options(facts)
+    )
 
 
-def what_is_left(facts: Facts) -> Prose:
+def remaining_options(facts: Facts) -> Prose:
     """To whoever has lost a place, or an offer."""
     if facts["had_it"]:
         return _(
@@ -318,7 +320,7 @@ def what_is_left(facts: Facts) -> Prose:
 def _is_over(row: SignUp, facts: Facts) -> Prose:
     return lines(
         _("It will not take place: %(reason)s") % {"reason": ours(facts["reason"])},
-        _("%(who)s has called it off. You have nothing to do.") % {"who": _who(facts["who"])},
+        _("%(who)s has called it off. You have nothing to do.") % {"who": _signatures(facts["who"])},
     )
 
 
@@ -340,8 +342,8 @@ OPENINGS: dict[Because, Callable[[SignUp, Facts], Prose]] = {
     Because.LAPSED: _let_it_pass,
     Because.WITHDRAWN: _gave_it_back,
     Because.LOST: _lost_it,
-    Because.CHANGED: _stands,
-    Because.STANDS: _stands,
+    Because.CHANGED: _current_state,
+    Because.STANDS: _current_state,
     Because.ENDED: _is_over,
     Because.REMINDER: _is_reminded,
 }

@@ -6,11 +6,11 @@ from datetime import datetime
 from etabli.foundation.notices.personal import NOTICE
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions
-from etabli.foundation.seats.engine import REMINDERS, reminder_due
+from etabli.foundation.seats.engine import REMINDER_DELAYS, is_reminder_due
 from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage
 
 
-def pass_on(at: datetime) -> None:
+def pass_offers_on(at: datetime) -> None:
     """Each offer that nobody answered in time goes to the next who waits."""
     over = SignUp.objects.filter(status=SignUp.Status.OFFERED, offered_until__lte=at)
     over = over.filter(occasion__cancelled_at=None, occasion__starts_at__gt=at)
@@ -22,10 +22,10 @@ def pass_on(at: datetime) -> None:
 def remind_due(at: datetime) -> None:
     """Remind of what comes in seven days, and the day before."""
     coming = Occasion.objects.filter(
-        starts_at__gt=at, starts_at__lte=at + max(REMINDERS), cancelled_at=None, taken__gt=0
+        starts_at__gt=at, starts_at__lte=at + max(REMINDER_DELAYS), cancelled_at=None, taken__gt=0
     )
     for occasion in coming.order_by("starts_at", "pk"):
-        if reminder_due(occasion.starts_at, occasion.reminded_at, at):
+        if is_reminder_due(occasion.starts_at, occasion.reminded_at, at):
             with suppress(actions.NothingToRemind):
                 actions.remind(occasion=occasion, by=Viewer.system(occasion.chamber_id), at=at)
 
@@ -35,7 +35,7 @@ def forget_origins(at: datetime) -> None:
     SignUp.objects.filter(occasion__starts_at__lte=at).exclude(origin="").update(origin="")
 
 
-def send_written(at: datetime) -> None:
+def send_staff_messages(at: datetime) -> None:
     """What the staff wrote leaves at its hour, unless it was cancelled, or the occasion was called off since."""
     due = StaffMessage.objects.filter(left_at=None, cancelled_at=None, leaves_at__lte=at)
     for message in due.select_related("occasion", "author").order_by("leaves_at", "pk"):
@@ -47,9 +47,9 @@ def send_written(at: datetime) -> None:
                 actions.send_message(message=message, by=by, at=at)
 
 
-def forget_written(at: datetime) -> None:
+def forget_staff_messages(at: datetime) -> None:
     """What was written goes when its readers' own messages go."""
     StaffMessage.objects.filter(written_at__lt=NOTICE.kept_since(at)).delete()
 
 
-PERIODIC = [pass_on, remind_due, send_written, forget_origins, forget_written]
+PERIODIC = [pass_offers_on, remind_due, send_staff_messages, forget_origins, forget_staff_messages]

@@ -20,9 +20,9 @@ def practical_of(occasion: Occasion) -> str:
 def name_of(sign_up: SignUp) -> str:
     """Who has this place; with their town when somebody else of the occasion bears the same name."""
     name = sign_up.person.name
-    others = SignUp.objects.filter(occasion=sign_up.occasion_id, person__name__iexact=name)
-    others = others.exclude(person=sign_up.person_id).exclude(status=SignUp.Status.WITHDRAWN)
-    if not others.exists():
+    namesakes = SignUp.objects.filter(occasion=sign_up.occasion_id, person__name__iexact=name)
+    namesakes = namesakes.exclude(person=sign_up.person_id).exclude(status=SignUp.Status.WITHDRAWN)
+    if not namesakes.exists():
         return name
     towns = (module.town_of(sign_up) for module in registry_modules("occasion_texts"))
     town = next(filter(None, towns), "")

@@ -18,8 +18,11 @@ def note_phone(request: Request, sign_up: SignUp) -> None:
 
 def note_address(request: Request, sign_up: SignUp, *, name: str, email: str) -> None:
     """What whoever uses this browser typed of themselves to make this sign-up: shown to them, for them to correct."""
-    kept = list((request.session.get(TYPED_ADDRESS) or {}).items())[-9:]
-    request.session[TYPED_ADDRESS] = {**dict(kept), str(sign_up.pk): {"name": name, "email": email}}
+    latest_addresses = list((request.session.get(TYPED_ADDRESS) or {}).items())[-9:]
+    request.session[TYPED_ADDRESS] = {
+        **dict(latest_addresses),
+        str(sign_up.pk): {"name": name, "email": email},
+    }
 
 
 def typed_address(request: Request, sign_up: SignUp) -> dict[str, str] | None:

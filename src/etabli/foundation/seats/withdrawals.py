@@ -13,14 +13,14 @@ from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_spans
 
 
-def _places(party: int, at: datetime) -> Iterable[SignUp]:
+def _places_to_come(party: int, at: datetime) -> Iterable[SignUp]:
     coming = SignUp.objects.filter(
         person__party=party, occasion__starts_at__gt=at, occasion__cancelled_at=None
     )
     return coming.exclude(status=SignUp.Status.WITHDRAWN).select_related("occasion", "person")
 
 
-def _told(sign_up: SignUp) -> str:
+def _withdrawal_text(sign_up: SignUp) -> str:
     occasion = sign_up.occasion
     values = {"title": title_of(occasion), "when": full_spans(occasion.spans)}
     return _("Your place in “%(title)s”, %(when)s, goes to somebody else.") % values
@@ -28,8 +28,8 @@ def _told(sign_up: SignUp) -> str:
 
 WITHDRAWALS = [
     Withdrawal(
-        rows=_places,
-        sentence=_told,
+        rows=_places_to_come,
+        sentence=_withdrawal_text,
         withdraw=lambda sign_up, at: withdraw(
             sign_up=sign_up, by=Viewer.system(sign_up.occasion.organisation_id), at=at
         ),

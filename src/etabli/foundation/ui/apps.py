@@ -5,6 +5,6 @@ class UiConfig(AppConfig):
     name = "etabli.foundation.ui"
 
     def ready(self) -> None:
-        from etabli.foundation.ui.error_messages import word_faults
+        from etabli.foundation.ui.error_messages import replace_django_messages
 
-        word_faults()
+        replace_django_messages()

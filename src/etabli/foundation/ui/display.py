@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-COOKIE = "etabli-display"
+COOKIE_NAME = "etabli-display"
 YEAR_SECONDS = 365 * 24 * 3600
 # What each choice may be; the first is what the device, or we, would do by ourselves.
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -35,10 +35,10 @@ class Display:
     def keep(self, answer: HttpResponse) -> None:
         """Have the browser keep it for a year; back to the start, have it keep nothing."""
         if not self.is_chosen:
-            answer.delete_cookie(COOKIE, samesite="Lax")
+            answer.delete_cookie(COOKIE_NAME, samesite="Lax")
             return
         answer.set_cookie(
-            COOKIE,
+            COOKIE_NAME,
             ".".join(astuple(self)),
             max_age=YEAR_SECONDS,
             secure=settings.HTTPS,
@@ -49,11 +49,11 @@ class Display:
 
 def display_of(request: HttpRequest) -> Display:
     """What the cookie says; a word that we don't know counts as none."""
-    words = request.COOKIES.get(COOKIE, "").split(".")
+    words = request.COOKIES.get(COOKIE_NAME, "").split(".")
     if len(words) != len(CHOICES):
         return Display()
-    known = {name: word for (name, may), word in zip(CHOICES.items(), words, strict=True) if word in may}
-    return Display(**known)
+    choices = {name: word for (name, may), word in zip(CHOICES.items(), words, strict=True) if word in may}
+    return Display(**choices)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -11,10 +11,10 @@ type Drawing = Literal[
     "half_day", "lamp", "letter", "map", "online", "pause", "project", "quote", "tidy", "workshop",
 ]  # fmt: skip
 
-FOLDER = Path(__file__).parent / "art"
+DRAWINGS_FOLDER = Path(__file__).parent / "art"
 
 
-WALL = '<path class="a0" d="M0 0h320v160H0z"/>'
+WALL_PATH = '<path class="a0" d="M0 0h320v160H0z"/>'
 
 
 @cache
@@ -23,8 +23,8 @@ def art(name: Drawing, *, standing: bool = False) -> SafeString:
 
     `standing`: cut where its own wall and plank begin, to stand on those of `.hero` or `.bench`.
     """
-    drawn = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").strip()
+    svg = (DRAWINGS_FOLDER / f"{name}.svg").read_text(encoding="utf-8").strip()
     if standing:
-        drawn = drawn.replace(' 200"', ' 158"').replace('height="200"', 'height="158"').replace(WALL, "")
-        drawn = drawn.replace(' 104"', ' 92"').replace('height="104"', 'height="92"')
-    return mark_safe(drawn)  # a file of ours
+        svg = svg.replace(' 200"', ' 158"').replace('height="200"', 'height="158"').replace(WALL_PATH, "")
+        svg = svg.replace(' 104"', ' 92"').replace('height="104"', 'height="92"')
+    return mark_safe(svg)  # a file of ours

@@ -12,7 +12,7 @@ TOO_MANY_FIGURES = _("This number has too many figures: %(max)s at most.")
 ADDRESS_OF_SITE = _("Write the whole address of the site, for example https://www.example.org.")
 
 
-def word_faults() -> None:
+def replace_django_messages() -> None:
     """Have every form say so, whatever its fields: these sentences are of the classes, and those that a form or a field
     has of its own stay before them."""
     from django import forms

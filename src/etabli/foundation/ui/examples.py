@@ -17,7 +17,7 @@ from etabli.foundation.ui.forms import DateInput, FileDrop, Suggest
 from etabli.foundation.ui.icons import PATHS
 from etabli.foundation.ui.numbers import WholeField
 
-GROUPS: dict[str | Promise, tuple[str, ...]] = {
+EXAMPLE_GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Acts"): ("button", "act", "dialog", "icon"),
     _("One next thing, and a path"): ("next", "state", "way", "rows", "gauge", "art"),
     _("Surfaces"): ("card", "dated", "empty", "definitions", "disclosure"),
@@ -27,7 +27,7 @@ GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Figures"): ("table", "bar_plot", "line_plot", "curve_plot", "dot_plot", "map", "filters"),
 }
 # The examples may be looked at otherwise than the page around them: query string, name.
-LOOKS = [
+DISPLAY_CHOICES = [
     ("", _("As the page")),
     ("theme=light", _("Light")),
     ("theme=dark", _("Dark")),
@@ -48,7 +48,7 @@ class Example:
 def groups(request: HttpRequest) -> Iterator[tuple[str | Promise, list[Example]]]:
     """(title, examples) of each group."""
     context = example_context(timezone.now())
-    for title, names in GROUPS.items():
+    for title, names in EXAMPLE_GROUPS.items():
         yield title, [_example(name, context, request) for name in names]
 
 

@@ -16,8 +16,8 @@ from etabli.foundation.ui.strict_tags import Text
 
 type Drawn = icons.Icon | Literal[""]
 
-BUTTON = {"main": "btn", "quiet": "btn quiet", "danger": "btn danger", "link": "link"}
-_READER = Context()  # a number or a date is written in the reader's language, as a template would
+BUTTON_CLASSES = {"main": "btn", "quiet": "btn quiet", "danger": "btn danger", "link": "link"}
+_READER_CONTEXT = Context()  # a number or a date is written in the reader's language, as a template would
 
 
 def button(
@@ -32,18 +32,18 @@ def button(
     download: bool = False,
 ) -> SafeString:
     """A link with `url`, otherwise the submit of its form. `more` completes the label for a screen reader."""
-    hidden = f'<span class="hidden"> {safe(more)}</span>' if more else ""
-    inside = f"{_drawing(icon)}<span>{safe(label)}{hidden}</span>"
+    hidden_label = f'<span class="hidden"> {safe(more)}</span>' if more else ""
+    inside = f"{_drawing(icon)}<span>{safe(label)}{hidden_label}</span>"
     if url:
         saved = " download" if download else ""
-        return mark_safe(f'<a class="{BUTTON[kind]}" href="{safe(url)}"{saved}>{inside}</a>')
+        return mark_safe(f'<a class="{BUTTON_CLASSES[kind]}" href="{safe(url)}"{saved}>{inside}</a>')
     named = f' name="{safe(name)}" value="{_rendered(value)}"' if name else ""
-    return mark_safe(f'<button class="{BUTTON[kind]}" type="submit"{named}>{inside}</button>')
+    return mark_safe(f'<button class="{BUTTON_CLASSES[kind]}" type="submit"{named}>{inside}</button>')
 
 
 def icon(name: icons.Icon, *, label: Text = "") -> SafeString:
     """A drawing; mute unless it has a `label`."""
-    return _svg(name, f'role="img" aria-label="{safe(label)}"') if label else _MUTE[name]
+    return _svg(name, f'role="img" aria-label="{safe(label)}"') if label else _MUTE_ICONS[name]
 
 
 def card(
@@ -76,7 +76,7 @@ def state(text: Any, *, kind: StateKind) -> SafeString:
     mere deadline.
     """
     return mark_safe(
-        f'<span class="state {kind}">{_MUTE[STATE_ICON[kind]]}<span>{_rendered(text)}</span></span>'
+        f'<span class="state {kind}">{_MUTE_ICONS[STATE_ICON[kind]]}<span>{_rendered(text)}</span></span>'
     )
 
 
@@ -102,11 +102,11 @@ def pegs(*, filled: int, of: int, label: Text) -> SafeString:
 
 
 def _rendered(value: Any) -> str:
-    return render_value_in_context(value, _READER)
+    return render_value_in_context(value, _READER_CONTEXT)
 
 
 def _drawing(name: Drawn) -> str:
-    return _MUTE[name] if name else ""
+    return _MUTE_ICONS[name] if name else ""
 
 
 def _svg(name: str, attributes: str) -> SafeString:
@@ -115,8 +115,8 @@ def _svg(name: str, attributes: str) -> SafeString:
     )
 
 
-_MUTE: dict[str, SafeString] = {
-    name: _svg(name, 'aria-hidden="true" focusable="false"') for name in icons.NAMES
+_MUTE_ICONS: dict[str, SafeString] = {
+    name: _svg(name, 'aria-hidden="true" focusable="false"') for name in icons.ICON_NAMES
 }
 
 

@@ -60,8 +60,8 @@ def curve_plot(
 ) -> dict[str, Any]:
     """(x, percent, lowest, highest) points as a curve that goes down by steps, and `rows` of the same as a table."""
     headings = [of, unit, _("at least"), _("at most")]
-    drawn = curves.curve(points, until=until, ticks=ticks)
-    return {"plot": drawn, **_figures(rows, caption, headings, table)}
+    plot = curves.curve(points, until=until, ticks=ticks)
+    return {"plot": plot, **_figures(rows, caption, headings, table)}
 
 
 def _figures(rows: Sequence[Any], caption: Text, headings: list[Text], table: str) -> dict[str, Any]:
@@ -93,6 +93,6 @@ def map(
     `places` names them. `counts`: by name, the count from which a rate comes, written beside it; `counted`: of
     what.
     """
-    drawn = plots.shape_map(shapes, points, counts)
-    shown = {"map": drawn, "caption": caption, "unit": unit, "of": of, "places": places, "table": table}
+    shape_map = plots.shape_map(shapes, points, counts)
+    shown = {"map": shape_map, "caption": caption, "unit": unit, "of": of, "places": places, "table": table}
     return {**shown, "counted": counted if counts else ""}

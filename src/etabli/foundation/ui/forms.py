@@ -34,21 +34,21 @@ AUTOCOMPLETE = {
     "code": "one-time-code",
     "siret": "off",
 }
-NAMED = 8  # boxes ticked that a folded list names; more are counted
-DIGITS = frozenset({"siret", "siren", "postal_code", "code"})
+MAX_NAMED = 8  # boxes ticked that a folded list names; more are counted
+DIGIT_FIELDS = frozenset({"siret", "siren", "postal_code", "code"})
 
-DJANGO, OURS = "django/forms/", "ui/form/"
-_FOLDER = Path(__file__).parent / "templates" / OURS
-REPLACED = frozenset(path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob("*.html"))
+DJANGO_FOLDER, OWN_FOLDER = "django/forms/", "ui/form/"
+_FOLDER = Path(__file__).parent / "templates" / OWN_FOLDER
+REPLACED_TEMPLATES = frozenset(path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob("*.html"))
 # Django's templates of one `<input>`, each of which includes another that includes a third.
-INPUTS = frozenset(
-    f"{DJANGO}widgets/{kind}.html"
+INPUT_TEMPLATES = frozenset(
+    f"{DJANGO_FOLDER}widgets/{kind}.html"
     for kind in (
         "checkbox", "color", "date", "datetime", "email", "file", "hidden", "number", "password", "search", "tel",
         "text", "time", "url",
     )
 )  # fmt: skip
-SELECT = f"{DJANGO}widgets/select.html"  # which includes another for each option
+SELECT_TEMPLATE = f"{DJANGO_FOLDER}widgets/select.html"  # which includes another for each option
 
 
 class Field(forms.BoundField):
@@ -63,7 +63,7 @@ class Field(forms.BoundField):
             "id": self.auto_id,
             "target": self.id_for_label,
             "optional": not self.field.required,
-            "control": self.as_widget(attrs=helping_attributes(self)),
+            "control": self.as_widget(attrs=autofill_attributes(self)),
             "is_group": self.use_fieldset,
             "is_box": self.widget_type == "checkbox",
             "is_question": getattr(self.field, "is_question", False),
@@ -79,13 +79,15 @@ class Renderer(DjangoTemplates):
     bound_field_class = Field
 
     def get_template(self, template_name: str) -> Any:
-        own = template_name.removeprefix(DJANGO)
-        return super().get_template(OURS + own if own in REPLACED else template_name)
+        own_name = template_name.removeprefix(DJANGO_FOLDER)
+        return super().get_template(
+            OWN_FOLDER + own_name if own_name in REPLACED_TEMPLATES else template_name
+        )
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        if template_name in INPUTS:
+        if template_name in INPUT_TEMPLATES:
             return input_tag(context["widget"])
-        if template_name == SELECT:
+        if template_name == SELECT_TEMPLATE:
             return select_tag(context["widget"])
         return str(super().render(template_name, context, request))
 
@@ -93,9 +95,9 @@ class Renderer(DjangoTemplates):
 def input_tag(widget: Mapping[str, Any]) -> SafeString:
     """An `<input>`, word for word as Django's templates write it from a widget's context."""
     value = widget["value"]
-    given = "" if value is None else f' value="{conditional_escape(value)}"'
+    value_attribute = "" if value is None else f' value="{conditional_escape(value)}"'
     name, attributes = conditional_escape(widget["name"]), _attributes(widget)
-    return mark_safe(f'<input type="{widget["type"]}" name="{name}"{given}{attributes}>')
+    return mark_safe(f'<input type="{widget["type"]}" name="{name}"{value_attribute}{attributes}>')
 
 
 def select_tag(widget: Mapping[str, Any]) -> SafeString:
@@ -236,7 +238,7 @@ class FoldedChoices(forms.CheckboxSelectMultiple):
         options = [option for _group, made, _index in context["widget"]["optgroups"] for option in made]
         ticked = [str(option["label"]) for option in options if option["selected"]]
         summary = ", ".join(ticked)
-        if len(ticked) > NAMED:
+        if len(ticked) > MAX_NAMED:
             summary = _("%(n)s boxes ticked of %(total)s") % {"n": len(ticked), "total": len(options)}
         return {**context, "summary": summary or self.when_none}
 
@@ -262,7 +264,7 @@ def without_memory(form: forms.BaseForm) -> None:
     """For a device that others use after: the browser keeps nothing of what is typed, and no suggestion is asked for,
     since no other address answers there."""
     for field in form.fields.values():
-        if not is_unwritten(field.widget):
+        if not is_not_typed(field.widget):
             field.widget.attrs["autocomplete"] = "off"
         if isinstance(field.widget, Suggest):
             field.widget.source = ""
@@ -293,38 +295,38 @@ class FileDrop(forms.FileInput):
         }
 
 
-def is_unwritten(widget: forms.Widget) -> bool:
+def is_not_typed(widget: forms.Widget) -> bool:
     """A control that nobody types in: a box to tick, a file, a hidden value."""
     return getattr(widget, "input_type", "text") in ("checkbox", "radio", "file", "hidden")
 
 
-def helping_attributes(field: forms.BoundField) -> dict[str, Any]:
+def autofill_attributes(field: forms.BoundField) -> dict[str, Any]:
     """The attributes that spare typing: autocomplete and the right keyboard, unless the form said otherwise."""
     given, kind = field.field.widget.attrs, field.field
-    added: dict[str, Any] = {}
+    attributes: dict[str, Any] = {}
     widget = field.field.widget
-    if not isinstance(widget, forms.widgets.Input | forms.Textarea) or is_unwritten(widget):
-        return added
+    if not isinstance(widget, forms.widgets.Input | forms.Textarea) or is_not_typed(widget):
+        return attributes
     if "autocomplete" not in given and field.name in AUTOCOMPLETE:
-        added["autocomplete"] = AUTOCOMPLETE[field.name]
+        attributes["autocomplete"] = AUTOCOMPLETE[field.name]
     if "inputmode" not in given:
         if isinstance(kind, forms.DecimalField | forms.FloatField):
-            added["inputmode"] = "decimal"
-        elif field.name in DIGITS or isinstance(kind, forms.IntegerField):
-            added["inputmode"] = "numeric"
+            attributes["inputmode"] = "decimal"
+        elif field.name in DIGIT_FIELDS or isinstance(kind, forms.IntegerField):
+            attributes["inputmode"] = "numeric"
         elif field.name == "phone":
-            added["inputmode"] = "tel"
-    return added
+            attributes["inputmode"] = "tel"
+    return attributes
 
 
-def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
+def form_problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
     """(label, sentence, id of the control) for each error; those of the whole form come first, without an id. A
-    question that the answers to others raised (`is_question`) is no error: `questions`."""
+    question that the answers to others raised (`is_question`) is no error: `question_fields`."""
     if not form.is_bound:
         return []
     problems = [("", str(error), "") for error in form.non_field_errors()]
     for field in form:
-        if field in questions(form):
+        if field in question_fields(form):
             continue
         target = field.id_for_label or field.auto_id
         if field.is_hidden:
@@ -336,11 +338,11 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
     return problems
 
 
-def forgets(form: forms.BaseForm) -> bool:
+def forgets_some_input(form: forms.BaseForm) -> bool:
     """Whether something of what was typed is not written back in the page (a widget's `is_forgotten`)."""
     return any(getattr(field.field.widget, "is_forgotten", False) for field in form)
 
 
-def questions(form: forms.BaseForm) -> list[forms.BoundField]:
+def question_fields(form: forms.BaseForm) -> list[forms.BoundField]:
     """The fields of a form that ask something because of what was typed in others."""
     return [field for field in form if getattr(field.field, "is_question", False)]

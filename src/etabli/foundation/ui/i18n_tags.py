@@ -11,7 +11,7 @@ from django.template.context import Context
 from django.templatetags import i18n
 from django.utils.safestring import mark_safe
 
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 
 register = Library()
 register.tags.update(i18n.register.tags)
@@ -28,8 +28,8 @@ class Sentence(Node):
         text = self.composed.render(context)
         name = self.composed.asvar
         if name:
-            context[name] = mark_safe(elided(context[name]))  # escaped by Django's tag
-        return mark_safe(elided(text))
+            context[name] = mark_safe(join_little_words(context[name]))  # escaped by Django's tag
+        return mark_safe(join_little_words(text))
 
 
 @register.tag("blocktranslate")

@@ -52,7 +52,7 @@ PATHS: dict[str, str] = {
     "wait": "M7 3h10M7 21h10M8 3c0 6 8 6.5 8 9s-8 3-8 9M16 3c0 6-8 6.5-8 9s8 3 8 9",
 }  # fmt: skip
 
-NAMES: frozenset[str] = frozenset(get_args(Icon.__value__))
+ICON_NAMES: frozenset[str] = frozenset(get_args(Icon.__value__))
 
 
 type Tone = Literal["ok", "ask", "stop"]

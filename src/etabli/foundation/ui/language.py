@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import activate, get_language
 
-BROUGHT = "lire"  # in an address: the language of the message that holds it
+LANGUAGE_PARAMETER = "lire"  # in an address: the language of the message that holds it
 
 
 def reader_language() -> Literal["fr", "en"]:
@@ -16,13 +16,13 @@ def reader_language() -> Literal["fr", "en"]:
     return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
-def bringing(address: str, language: str) -> str:
+def with_language(address: str, language: str) -> str:
     """An address of ours as a message in this language holds it. That of the installation is not said: it is that of a
     browser that asks for none of ours."""
     if not language or language == settings.LANGUAGE_CODE:
         return address
     path, mark, part = address.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{BROUGHT}={language}{mark}{part}"
+    return f"{path}{'&' if '?' in path else '?'}{LANGUAGE_PARAMETER}={language}{mark}{part}"
 
 
 class BroughtLanguageMiddleware:
@@ -34,7 +34,7 @@ class BroughtLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pages alone: what is sent has been read already."""
-        language = request.GET.get(BROUGHT, "") if request.method == "GET" else ""
+        language = request.GET.get(LANGUAGE_PARAMETER, "") if request.method == "GET" else ""
         if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or language not in dict(settings.LANGUAGES):
             return self.get_response(request)
         activate(language)

@@ -10,18 +10,18 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-EUROS = ("€", "eur", "euro", "euros")
-_WRITTEN = re.compile(
+EURO_UNITS = ("€", "eur", "euro", "euros")
+_WRITTEN_NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<digits>\d[\d.,]{0,30})(?P<thousands>k?)(?P<unit>[^\d.,]*)", re.IGNORECASE
 )
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
-def number_written(text: str, *, units: tuple[str, ...] = ()) -> Decimal:
+def parse_number(text: str, *, units: tuple[str, ...] = ()) -> Decimal:
     """The number that was typed: spaces count for nothing, a comma or a point begins the decimals, "k" is a thousand,
     one of `units` may follow. Raises ValueError when it is no number, or might be two ("2,500")."""
     typed = re.sub(r"[\s'’]", "", normalize("NFKC", text).replace("−", "-"))
-    match = _WRITTEN.fullmatch(typed)
+    match = _WRITTEN_NUMBER.fullmatch(typed)
     if match is None or (match["unit"] and match["unit"].casefold() not in units):
         raise ValueError("no number")
     number = Decimal(match["sign"] + _decimal(match["digits"]))
@@ -30,7 +30,7 @@ def number_written(text: str, *, units: tuple[str, ...] = ()) -> Decimal:
 
 def _decimal(digits: str) -> str:
     """Figures with a point for the decimals: in the place of whichever sign stands last."""
-    if _POINTS.fullmatch(digits):
+    if _POINT_GROUPS.fullmatch(digits):
         return digits.replace(".", "")
     last = max(digits.rfind(","), digits.rfind("."))
     if last < 0:
@@ -43,7 +43,7 @@ def _decimal(digits: str) -> str:
     return f"{''.join(whole)}.{decimals}"
 
 
-class Written(forms.IntegerField):
+class WrittenNumberField(forms.IntegerField):
     """What the fields below have in common. `units`: what may be written after the number, in small letters."""
 
     widget = forms.TextInput
@@ -55,7 +55,7 @@ class Written(forms.IntegerField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip():
             try:
-                value = number_written(value, units=self.units)
+                value = parse_number(value, units=self.units)
             except ValueError:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         return super().to_python(value)
@@ -71,13 +71,13 @@ class Written(forms.IntegerField):
             raise
 
 
-class WholeField(Written):
+class WholeField(WrittenNumberField):
     """A whole number."""
 
     default_error_messages = {"invalid": _("Write a whole number in figures, for example 12.")}
 
 
-class NumberField(Written, forms.DecimalField):
+class NumberField(WrittenNumberField, forms.DecimalField):
     """A number with or without decimals."""
 
     default_error_messages = {"invalid": _("Write a number in figures, for example 12 or 12,5.")}
@@ -94,10 +94,10 @@ class AmountField(NumberField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"units": EUROS, "decimal_places": 2, **kwargs})
+        super().__init__(**{"units": EURO_UNITS, "decimal_places": 2, **kwargs})
 
 
-class MeasureField(Written, forms.FloatField):
+class MeasureField(WrittenNumberField, forms.FloatField):
     """A number that is calculated with, to the nearest."""
 
     default_error_messages = {"invalid": _("Write a number in figures, for example 12 or 12,5.")}

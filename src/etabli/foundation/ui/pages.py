@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from etabli.foundation.ui.display import CHOICES, Display, DisplayForm, display_of
-from etabli.foundation.ui.examples import LOOKS, groups
+from etabli.foundation.ui.examples import DISPLAY_CHOICES, groups
 
 
-def not_by_itself(request: HttpRequest, allowed: str) -> HttpResponse:
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """405: an address that takes what a button sends; `allowed` names the methods."""
     answer = render(request, "405.html", status=405)
     answer.headers["Allow"] = allowed
@@ -32,14 +32,14 @@ def too_many(request: HttpRequest, *, wait_seconds: int = 300) -> HttpResponse:
 
 def display(request: HttpRequest) -> HttpResponse:
     """Colours, size of the text, contrast and movement: kept in a cookie, seen on the page that answers."""
-    back = _page_before(request)
+    page_before = _page_before(request)
     form = DisplayForm(request.POST or None, initial=asdict(display_of(request)))
     if request.method == "POST" and ("start" in request.POST or form.is_valid()):
-        answer = HttpResponseRedirect(f"{request.path}?{urlencode({'next': back})}")
+        answer = HttpResponseRedirect(f"{request.path}?{urlencode({'next': page_before})}")
         chosen = Display() if "start" in request.POST else Display(**form.cleaned_data)
         chosen.keep(answer)
         return answer
-    context = {"form": form, "back": back}
+    context = {"form": form, "back": page_before}
     return render(request, "ui/display.html", context, status=422 if form.errors else 200)
 
 
@@ -58,7 +58,7 @@ def _page_before(request: HttpRequest) -> str:
 
 def style(request: HttpRequest) -> HttpResponse:
     """Every component in every state: the reference of those who write pages."""
-    asked = {name: request.GET.get(name, "") for name in CHOICES}
-    look = {name: word if word in CHOICES[name] else CHOICES[name][0] for name, word in asked.items()}
-    context = {"groups": groups(request), "look": look, "looks": LOOKS}
+    chosen = {name: request.GET.get(name, "") for name in CHOICES}
+    look = {name: word if word in CHOICES[name] else CHOICES[name][0] for name, word in chosen.items()}
+    context = {"groups": groups(request), "look": look, "looks": DISPLAY_CHOICES}
     return render(request, "ui/style.html", context)

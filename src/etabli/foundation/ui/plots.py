@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from re import findall
 
-CLASSES = 5
-LINE, GAP, BAR = (
+CLASS_COUNT = 5
+LINE_EM, GAP_EM, BAR_EM = (
     Decimal("1.25"),
     Decimal("0.9"),
     Decimal("0.85"),
 )  # heights of a bar's text, space and body, in em
 MAP_WIDTH = 1000
 LINE_HEIGHT = 11  # em, of a line plot
-MARKED = 40  # up to so many points, each is marked by a dot
-DENSE = 30  # beyond so many areas, their numbers are written smaller
-TALL = 1500  # units: beyond this height, a map is drawn less wide than its column
-ASIDE = 44  # units between the middles of two places that are at the same spot
+MAX_MARKED_POINTS = 40  # up to so many points, each is marked by a dot
+MAX_UNDENSE_AREAS = 30  # beyond so many areas, their numbers are written smaller
+MAX_HEIGHT = 1500  # units: beyond this height, a map is drawn less wide than its column
+SPOT_DISTANCE = 44  # units between the middles of two places that are at the same spot
 
 type Number = int | float | Decimal
 
@@ -35,8 +35,8 @@ class Scale:
 
 def scale_of(values: Iterable[Number | None]) -> Scale:
     """The scale that holds these values, those that are missing left out."""
-    known = [float(value) for value in values if value is not None]
-    low, high = min(known, default=0.0), max(known, default=0.0)
+    known_values = [float(value) for value in values if value is not None]
+    low, high = min(known_values, default=0.0), max(known_values, default=0.0)
     return Scale(min(low, 0.0), max(high, 0.0) if low < 0 or high > 0 else 1.0)
 
 
@@ -65,7 +65,7 @@ class BarPlot:
     bars: tuple[Bar, ...]
     height: Decimal
     highest: Bar | None
-    bar_height: Decimal = BAR
+    bar_height: Decimal = BAR_EM
 
 
 @dataclass(frozen=True)
@@ -178,11 +178,11 @@ class ShapeMap:
 
     @property
     def is_tall(self) -> bool:
-        return self.height > TALL
+        return self.height > MAX_HEIGHT
 
     @property
     def is_dense(self) -> bool:
-        return len(self.shapes) > DENSE
+        return len(self.shapes) > MAX_UNDENSE_AREAS
 
 
 def _lines(label: str, width: int = 30) -> tuple[str, ...]:
@@ -203,36 +203,36 @@ def _rows(labels: Iterable[str]) -> Iterator[tuple[tuple[tuple[str, Decimal], ..
     for label in labels:
         lines = []
         for line in _lines(label):
-            y += LINE
+            y += LINE_EM
             lines.append((line, y - Decimal("0.3")))
         yield tuple(lines), y + Decimal("0.1")
-        y += BAR + GAP
+        y += BAR_EM + GAP_EM
 
 
 def _height(tops: Sequence[Decimal]) -> Decimal:
-    return tops[-1] + BAR + GAP if tops else Decimal(0)
+    return tops[-1] + BAR_EM + GAP_EM if tops else Decimal(0)
 
 
 def bars(series: Sequence[tuple[str, Number | None]]) -> BarPlot:
     """Lay out (label, value or None) pairs in the order given; what is below zero goes to the left of it."""
     scale = scale_of(value for _label, value in series)
-    laid = []
+    laid_out = []
     rows = _rows(str(label) for label, _value in series)
     for (label, value), (lines, top) in zip(series, rows, strict=True):
         ends = sorted((scale.at(0), scale.at(value or 0)))
-        laid.append(Bar(str(label), lines, value, top, ends[0], round(ends[1] - ends[0], 2)))
-    highest = max((bar for bar in laid if bar.value is not None), key=_value, default=None)
-    return BarPlot(tuple(laid), _height([bar.y for bar in laid]), highest)
+        laid_out.append(Bar(str(label), lines, value, top, ends[0], round(ends[1] - ends[0], 2)))
+    highest = max((bar for bar in laid_out if bar.value is not None), key=_value_of, default=None)
+    return BarPlot(tuple(laid_out), _height([bar.y for bar in laid_out]), highest)
 
 
 def dots(rows: Sequence[tuple[str, Number | None, Number | None]]) -> DotPlot:
     """Lay out (label, first, second) rows in the order given; a missing value has no dot."""
     scale = scale_of(value for _label, *values in rows for value in values)
-    laid = []
+    laid_out = []
     for (label, first, second), (lines, top) in zip(rows, _rows(str(row[0]) for row in rows), strict=True):
         across = [None if value is None else 2 + scale.at(value) * 0.96 for value in (first, second)]
-        laid.append(Pair(str(label), lines, first, second, top + BAR / 2, *across))
-    return DotPlot(tuple(laid), _height([pair.y - BAR / 2 for pair in laid]))
+        laid_out.append(Pair(str(label), lines, first, second, top + BAR_EM / 2, *across))
+    return DotPlot(tuple(laid_out), _height([pair.y - BAR_EM / 2 for pair in laid_out]))
 
 
 def line(series: Sequence[tuple[str, Number | None]]) -> LinePlot:
@@ -248,23 +248,26 @@ def line(series: Sequence[tuple[str, Number | None]]) -> LinePlot:
         )
         for place, (label, value) in enumerate(series)
     )
-    known = [point for point in points if point.value is not None]
-    shown = [False, *(point.y is not None for point in points), False]
+    known_points = [point for point in points if point.value is not None]
+    has_value = [False, *(point.y is not None for point in points), False]
     alone = [
         point
         for place, point in enumerate(points)
-        if point.y is not None and not shown[place] and not shown[place + 2]
+        if point.y is not None and not has_value[place] and not has_value[place + 2]
     ]
-    marked = tuple(known if len(known) <= MARKED else alone)
-    written = sorted({scale.low, 0.0, scale.high} if known else set())
-    marks = tuple((value, round((100 - scale.at(value)) / 100 * LINE_HEIGHT, 3)) for value in written)
+    marked = tuple(known_points if len(known_points) <= MAX_MARKED_POINTS else alone)
+    marked_values = sorted({scale.low, 0.0, scale.high} if known_points else set())
+    marks = tuple((value, round((100 - scale.at(value)) / 100 * LINE_HEIGHT, 3)) for value in marked_values)
     ends = [_lines(point.label, 16)[0] for point in (points[:1] + points[-1:])] or ["", ""]
-    lowest, highest = min(known, key=_value, default=None), max(known, key=_value, default=None)
-    latest = known[-1] if known else None
+    lowest, highest = (
+        min(known_points, key=_value_of, default=None),
+        max(known_points, key=_value_of, default=None),
+    )
+    latest = known_points[-1] if known_points else None
     return LinePlot(points, _path(points), marked, marks, ends[0], ends[-1], lowest, highest, latest)
 
 
-def _value(drawn: Bar | Point) -> float:
+def _value_of(drawn: Bar | Point) -> float:
     return float(drawn.value or 0)
 
 
@@ -311,7 +314,7 @@ def _centre(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return x / (3 * surface), y / (3 * surface)
 
 
-def breaks(values: Sequence[Number], classes: int = CLASSES) -> list[Number]:
+def breaks(values: Sequence[Number], classes: int = CLASS_COUNT) -> list[Number]:
     """The highest value of each class: as many areas in each as equal values allow (quantiles)."""
     ordered = sorted(values)
     if not ordered:
@@ -334,13 +337,13 @@ def shape_map(
     spread = {end: _rank(index, len(ends)) for index, end in enumerate(ends)}
     outlines = [_points(d) for _name, _value, d, _url in shapes]
     frame = _frame([point for outline in outlines for point in outline] or [(0.0, 0.0), (1.0, 1.0)])
-    laid = []
+    laid_out = []
     for (name, value, d, url), outline in zip(shapes, outlines, strict=True):
         rank = 0 if value is None else next(spread[end] for end in ends if value <= end)
         place = frame.place(*(_centre(outline) if outline else (frame.left, frame.top)))
-        laid.append(Shape(str(name), value, d, url, rank, *place, (counts or {}).get(str(name))))
+        laid_out.append(Shape(str(name), value, d, url, rank, *place, (counts or {}).get(str(name))))
     spots = tuple(_spots(points, frame))
-    return ShapeMap(tuple(laid), _keys(laid), spots, frame.view_box, frame.transform)
+    return ShapeMap(tuple(laid_out), _keys(laid_out), spots, frame.view_box, frame.transform)
 
 
 @dataclass(frozen=True)
@@ -364,24 +367,24 @@ class _Frame:
         return f"scale({self.scale:.6g}) translate({-self.left:.6g} {-self.top:.6g})"
 
 
-def _frame(every: Sequence[tuple[float, float]]) -> _Frame:
-    left, top = min(x for x, _y in every), min(y for _x, y in every)
-    scale = MAP_WIDTH / ((max(x for x, _y in every) - left) or 1)
-    return _Frame(left, top, scale, (max(y for _x, y in every) - top) * scale)
+def _frame(points: Sequence[tuple[float, float]]) -> _Frame:
+    left, top = min(x for x, _y in points), min(y for _x, y in points)
+    scale = MAP_WIDTH / ((max(x for x, _y in points) - left) or 1)
+    return _Frame(left, top, scale, (max(y for _x, y in points) - top) * scale)
 
 
 def _spots(points: Iterable[tuple[str, float, float, str | None, object]], frame: _Frame) -> Iterator[Spot]:
     """Those of one spot stand side by side, so that each is seen."""
-    held: Counter[tuple[int, int]] = Counter()
+    spots_at: Counter[tuple[int, int]] = Counter()
     for number, (name, across, down, url, detail) in enumerate(points, 1):
         x, y = frame.place(across, down)
-        yield Spot(number, str(name), str(detail), url, x + ASIDE * held[x, y], y)
-        held[x, y] += 1
+        yield Spot(number, str(name), str(detail), url, x + SPOT_DISTANCE * spots_at[x, y], y)
+        spots_at[x, y] += 1
 
 
 def _rank(index: int, count: int) -> int:
     """Spread fewer classes than five over the whole scale, so that the highest is always the darkest."""
-    return CLASSES if count == 1 else 1 + round(index * (CLASSES - 1) / (count - 1))
+    return CLASS_COUNT if count == 1 else 1 + round(index * (CLASS_COUNT - 1) / (count - 1))
 
 
 def _keys(shapes: Sequence[Shape]) -> tuple[Key, ...]:

@@ -28,7 +28,7 @@ type Text = str | LazyText
 type Fits = Callable[[object], bool]
 
 
-def _fitting(hint: Any) -> Fits | None:
+def _type_check(hint: Any) -> Fits | None:
     """Whether a value is of this type, as one function made once; None when everything is."""
     hint = getattr(hint, "__value__", hint)
     if hint is Any or hint is object:
@@ -37,7 +37,7 @@ def _fitting(hint: Any) -> Fits | None:
     if origin is Literal:
         return get_args(hint).__contains__
     if origin in (Union, UnionType):
-        return _one_of([_fitting(part) for part in get_args(hint)])
+        return _any_type_check([_type_check(part) for part in get_args(hint)])
     if hint is None:
         return lambda value: value is None
     if hint is int:
@@ -46,7 +46,7 @@ def _fitting(hint: Any) -> Fits | None:
     return lambda value: isinstance(value, kind)
 
 
-def _one_of(parts: list[Fits | None]) -> Fits | None:
+def _any_type_check(parts: list[Fits | None]) -> Fits | None:
     fitting = [part for part in parts if part is not None]
     return (lambda value: any(fits(value) for fits in fitting)) if len(fitting) == len(parts) else None
 
@@ -76,7 +76,7 @@ class _Argument:
             )
 
 
-def _constant(expression: FilterExpression) -> bool:
+def _is_constant(expression: FilterExpression) -> bool:
     return not expression.is_var and not expression.filters
 
 
@@ -103,23 +103,23 @@ class Components(template.Library):
 
             maker = self.simple_block_tag if block else self.simple_tag
             maker(shown, takes_context=takes_context or None, name=name)
-            self.tags[name] = _compiled(func, self.tags[name], skipped=takes_context + block)
+            self.tags[name] = _compile_strictly(func, self.tags[name], skipped=takes_context + block)
             return func
 
         return register
 
 
-def _compiled(
+def _compile_strictly(
     func: Callable[..., Any], compile_tag: Callable[..., Any], *, skipped: int
 ) -> Callable[[Parser, Token], Node]:
     """Compile the tag, check what is written; what is only known at rendering is checked there, and nothing else.
 
     `skipped`: how many arguments come before those of the template (the context, the content of a block).
     """
-    taken = {
+    arguments = {
         key: _Argument(func.__name__, key, hint, fits)
         for key, hint in get_type_hints(func).items()
-        if key != "return" and (fits := _fitting(hint)) is not None
+        if key != "return" and (fits := _type_check(hint)) is not None
     }
     positional = [p.name for p in signature(func).parameters.values() if p.kind is p.POSITIONAL_OR_KEYWORD]
 
@@ -129,21 +129,23 @@ def _compiled(
         placed = [*zip(positional[skipped:], node.args, strict=False), *node.kwargs.items()]
         at_rendering: dict[int | str, _Argument] = {}
         for place, (name, expression) in enumerate(placed, skipped):
-            if name not in taken:
+            if name not in arguments:
                 continue
-            if _constant(expression):
-                taken[name].check(expression.var)
+            if _is_constant(expression):
+                arguments[name].check(expression.var)
             else:
-                at_rendering[name if name in node.kwargs else place] = taken[name]
+                at_rendering[name if name in node.kwargs else place] = arguments[name]
         if at_rendering:
-            node.func = _checking(node.func, at_rendering)
+            node.func = _with_checks(node.func, at_rendering)
         checked: Node = node
         return checked
 
     return compile_checked
 
 
-def _checking(shown: Callable[..., Any], arguments: dict[int | str, _Argument]) -> Callable[..., Any]:
+def _with_checks(
+    tag_function: Callable[..., Any], arguments: dict[int | str, _Argument]
+) -> Callable[..., Any]:
     """The tag's function, once these arguments, by place or by name, are what it takes."""
     by_place = [(place, argument) for place, argument in arguments.items() if isinstance(place, int)]
     by_name = [(name, argument) for name, argument in arguments.items() if isinstance(name, str)]
@@ -153,6 +155,6 @@ def _checking(shown: Callable[..., Any], arguments: dict[int | str, _Argument]) 
             argument.check(args[place])
         for name, argument in by_name:
             argument.check(kwargs[name])
-        return shown(*args, **kwargs)
+        return tag_function(*args, **kwargs)
 
     return checked

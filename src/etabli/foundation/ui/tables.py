@@ -3,7 +3,7 @@
 import re
 from html import escape, unescape
 
-_HEAD = re.compile(r"<thead\b.*?</thead>", re.S)
+_HEAD_PATTERN = re.compile(r"<thead\b.*?</thead>", re.S)
 _BODY = re.compile(r"<tbody\b.*?</tbody>", re.S)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.S)
 _HEADING = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.S)
@@ -17,12 +17,12 @@ def _span(attributes: str) -> int:
     return int(match[1]) if match else 1
 
 
-def labelled(rows: str) -> str:
+def label_cells(rows: str) -> str:
     """Add `data-label` to the cells of the body from the headings of the head; the first cell titles its card.
 
     `rows` is HTML written by a template: `<thead>` with one row of `<th>`, then `<tbody>`.
     """
-    head = _HEAD.search(rows)
+    head = _HEAD_PATTERN.search(rows)
     if not head:
         return rows
     columns: list[str] = []

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 
-from etabli.foundation.people.viewer import BEGUN, BEGUN_BEFORE, Viewer
+from etabli.foundation.people.viewer import BEGUN_KEY, FORMER_BEGUN_KEY, Viewer
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import Kept
@@ -116,17 +116,17 @@ class Sketch:
 
     @property
     def is_begun(self) -> bool:
-        return BEGUN in self._session
+        return BEGUN_KEY in self._session
 
     @property
     def told(self) -> Mapping[str, Any]:
         """As it is stored: outcome, trade, craft (business pk, trade_code, business_name), answers, frame, number."""
-        return self._session.get(BEGUN) or {}
+        return self._session.get(BEGUN_KEY) or {}
 
     def begin(self, *, outcome: str, trade: str, craft: Mapping[str, Any], at: datetime) -> None:
         """Start, or change what is wanted and by whom: the answers stay."""
         kept = {name: self.told.get(name, {}) for name in ("answers", "frame")}
-        self._session[BEGUN] = {
+        self._session[BEGUN_KEY] = {
             "outcome": outcome,
             "trade": trade,
             "craft": dict(craft),
@@ -137,11 +137,11 @@ class Sketch:
 
     def forget(self) -> None:
         """Nothing is left of it on this device."""
-        self._session.pop(BEGUN, None)
+        self._session.pop(BEGUN_KEY, None)
 
     @property
     def _before(self) -> list[dict[str, Any]]:
-        before: list[dict[str, Any]] = self._session.get(BEGUN_BEFORE) or []
+        before: list[dict[str, Any]] = self._session.get(FORMER_BEGUN_KEY) or []
         return before
 
     @property
@@ -151,19 +151,19 @@ class Sketch:
 
     def put_aside(self) -> None:
         """Somebody else begins: what is begun waits here, unseen, for whoever says its number."""
-        begun = self._session.pop(BEGUN, None)
+        begun = self._session.pop(BEGUN_KEY, None)
         if begun is not None:
             kept = {"number": self._new_number(), **begun}
-            self._session[BEGUN_BEFORE] = [*self._before, kept][-MOST_ASIDE:]
+            self._session[FORMER_BEGUN_KEY] = [*self._before, kept][-MOST_ASIDE:]
 
     def take_up(self, number: str) -> bool:
         """Bring back the one of this number, and put aside what is begun; False when there is none."""
         back = next((sketch for sketch in self._before if sketch["number"] == number), None)
         if back is None:
             return False
-        self._session[BEGUN_BEFORE] = [sketch for sketch in self._before if sketch is not back]
+        self._session[FORMER_BEGUN_KEY] = [sketch for sketch in self._before if sketch is not back]
         self.put_aside()
-        self._session[BEGUN] = back
+        self._session[BEGUN_KEY] = back
         return True
 
     def _new_number(self) -> str:
@@ -212,13 +212,13 @@ class Sketch:
 
     def say(self, need_id: str, *, answer: str, note: str = "", weight: str = "", is_draft: bool) -> None:
         answers = {**self.told["answers"], need_id: vars(Kept(answer, note, weight, is_draft))}
-        self._session[BEGUN] = {**self.told, "answers": answers}
+        self._session[BEGUN_KEY] = {**self.told, "answers": answers}
 
     def set_frame(self, frame: Frame) -> None:
         if budget := engine.Budget.of(frame.low_cents, frame.high_cents):
             frame = replace(frame, **vars(budget), blank_why="")
         day = frame.deadline_on.isoformat() if frame.deadline_on else None
-        self._session[BEGUN] = {**self.told, "frame": {**vars(frame), "deadline_on": day}}
+        self._session[BEGUN_KEY] = {**self.told, "frame": {**vars(frame), "deadline_on": day}}
 
     @property
     def aside(self) -> Sequence[str]:
@@ -227,7 +227,7 @@ class Sketch:
 
     def set_aside(self, contradiction: str, *, is_aside: bool) -> None:
         others = [kept for kept in self.aside if kept != contradiction]
-        self._session[BEGUN] = {**self.told, "aside": [*others, contradiction] if is_aside else others}
+        self._session[BEGUN_KEY] = {**self.told, "aside": [*others, contradiction] if is_aside else others}
 
     def address(self, page: str, *args: object) -> str:
         return reverse(f"briefs:sketch_{page}", args=args)

@@ -53,8 +53,8 @@ def trades_typed() -> TradeNames:
 def _official_trades() -> Iterator[str]:
     """The words of the official trades' labels, and those that people use for them; a name among them stays a name."""
     names = frozenset(word for kind in ("first_names", "also_words", "names") for word in _read(kind).split())
-    for code in trades.codes():
-        for token in tokens(trades.called(code)):
+    for code in trades.known_codes():
+        for token in tokens(trades.all_names_of(code)):
             if len(token.word) > 3 and token.word not in SMALL | names:
                 yield token.word
 

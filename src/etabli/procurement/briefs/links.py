@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.foundation.people.links import CUT
+from etabli.foundation.people.links import ENDS_WHEN_CUT
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.signed_links import LinkKind
 
@@ -30,7 +30,7 @@ PROJECT = LinkKind(
         "briefs:specification_docx",
         "briefs:exchange",
     ),
-    ends=CUT,
+    ends=ENDS_WHEN_CUT,
 )
 READ = LinkKind(
     code="briefs.read",

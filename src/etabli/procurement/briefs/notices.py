@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notices.topic_messages import refresh_messages
 from etabli.foundation.notify.prose import gettext as _, ngettext
 from etabli.foundation.people.models import Membership, Person, Role, SecretLink
@@ -35,7 +35,7 @@ KINDS = [KEPT, COMMENT]
 def tell_kept(brief: Brief, *, key: str, link: SecretLink | None = None, at: datetime) -> None:
     """Where the project is, by `link`, else by that of their own space: whoever reads their mail is them; whoever has
     none is called. Once for each `key`."""
-    say(
+    tell_once(
         KEPT,
         to=brief.person,
         words=lambda: _words_of_kept(brief),

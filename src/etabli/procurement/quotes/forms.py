@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.files.engine import kinds, office
 from etabli.foundation.files.engine.refusing import Reason
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.files.receiving import Examined, said
+from etabli.foundation.files.receiving import Examined, reason_sentence
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs.models import Brief
@@ -67,7 +67,7 @@ class FilesField(ExaminedField):
     def _examined(self, upload: Any, initial: Any) -> Examined | None:
         examined = super().clean(upload, initial)
         if examined and examined.kind == kinds.TEXT and not _is_text_file(examined):
-            raise ValidationError(said(Reason.OTHER_KIND, accept=KINDS))
+            raise ValidationError(reason_sentence(Reason.OTHER_KIND, accept=KINDS))
         return examined
 
 

@@ -26,7 +26,7 @@ def tell_kept(person: Person, readings: Sequence[QuoteReading], *, at: datetime)
     """Where what was read without an account is now: in their space, which their mail opens; whoever has none is
     called, and offered a code on paper."""
     thread = f"quote:{readings[0].pk}"
-    telling.say(
+    telling.tell_once(
         KEPT,
         to=person,
         words=lambda: _words(person, readings[0]),

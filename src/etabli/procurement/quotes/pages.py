@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.market.queries import get_answer
 from etabli.foundation.files.engine.kinds import PICTURES
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.responses import download
+from etabli.foundation.files.responses import download_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person, Role
@@ -161,7 +161,7 @@ def further_original(request: Request, pk: int, file_pk: int) -> HttpResponseBas
 def _file(stored: StoredFile) -> HttpResponseBase:
     if stored.is_erased:
         raise NotVisible
-    return download(stored)
+    return download_response(stored)
 
 
 @concerned

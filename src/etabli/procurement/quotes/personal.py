@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Among, Personal, to_nobody
+from etabli.foundation.registries import Among, Personal, visible_to_nobody
 from etabli.procurement.quotes.actions.erasing import erase_again
 from etabli.procurement.quotes.queries import visible_further_files, visible_quotes
 
@@ -66,11 +66,11 @@ OWNERS = {
 }
 VISIBLE = {
     "quotes.QuoteReading": Among("pk", visible_quotes),
-    "quotes.QuoteReading.answer_ref": to_nobody,
+    "quotes.QuoteReading.answer_ref": visible_to_nobody,
     "quotes.FurtherFile": Among("pk", visible_further_files),
     "quotes.Correction": Among("reading", visible_quotes),
     "quotes.Dismissal": Among("reading", visible_quotes),
-    "quotes.Drawing": to_nobody,  # that there is one tells that quotes were compared, shown or not
+    "quotes.Drawing": visible_to_nobody,  # that there is one tells that quotes were compared, shown or not
 }
 NAMES = {
     "quotes.QuoteReading": _("Quotes"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Literal
 
-from etabli.foundation.confined import ask
+from etabli.foundation.confined import call_confined
 
 from .engine.model import Document, Picture, ProgressCallback, Quote, Unreadable, ignore_progress
 from .engine.packing import unpack
@@ -94,7 +94,7 @@ def _one_child(
         for (document, page), each in zip(asked, files, strict=True)
     ]
     asking = json.dumps({"seconds": seconds, "documents": heads}).encode()
-    output, ended_well = ask(
+    output, ended_well = call_confined(
         "etabli.procurement.quotes.engine.serving:serve",
         asking + b"\n" + b"".join(content for each in files for content in each),
         seconds=(seconds + _EYES) * min(len(asked), 20),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents.engine import render as render_document
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
@@ -167,7 +167,7 @@ def pdf(request: Request, brief_pk: int) -> HttpResponse:
     heading = {"issuer": brief.chamber.name, "fictional": is_fiction(), "person": brief.person.name}
     title = _("Quotes side by side: %(project)s") % {"project": brief}
     data = heading | data_of(str(brief), tables)
-    return produced(render_document(TEMPLATE, data, title=title, lang=language), "comparaison.pdf")
+    return document_response(render_document(TEMPLATE, data, title=title, lang=language), "comparaison.pdf")
 
 
 @allow(Role.ARTISAN, *STAFF)

@@ -16,11 +16,11 @@ from etabli.foundation.begun import Begun
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.access import Request, View, allow
-from etabli.foundation.people.limits import WINDOW_SECONDS, of_origin
+from etabli.foundation.people.limits import WINDOW_SECONDS, limits_of_origin
 from etabli.foundation.people.models import STAFF, Role, SecurityKind
-from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.events import record_event
 from etabli.foundation.people.security.rate_limits import count_and_find_exceeded
-from etabli.foundation.people.viewer import HELD, Viewer
+from etabli.foundation.people.viewer import HOLDER_KEY, Viewer
 from etabli.foundation.ui.pages import too_many
 from etabli.foundation.ui.typography import moment
 from etabli.procurement.quotes import queries
@@ -42,7 +42,7 @@ def holder(request: HttpRequest) -> Viewer | None:
 
 def held_in(request: HttpRequest, viewer: Viewer | None = None) -> Viewer | None:
     """The same, whoever looks: by this name alone, they see what waits to be kept."""
-    party_id = request.session.get(HELD) if request.session.session_key else None
+    party_id = request.session.get(HOLDER_KEY) if request.session.session_key else None
     if party_id is None:
         return None
     is_nobody = viewer is not None and viewer.role == Role.NOBODY
@@ -51,9 +51,9 @@ def held_in(request: HttpRequest, viewer: Viewer | None = None) -> Viewer | None
 
 def hold(request: Request) -> Viewer:
     """The holder of this browser, made when there is none yet."""
-    if request.session.get(HELD) is None:
-        request.session[HELD] = Party.objects.create(kind=PartyKind.LINK).pk
-    return replace(Viewer.nobody(), party_id=request.session[HELD])
+    if request.session.get(HOLDER_KEY) is None:
+        request.session[HOLDER_KEY] = Party.objects.create(kind=PartyKind.LINK).pk
+    return replace(Viewer.nobody(), party_id=request.session[HOLDER_KEY])
 
 
 def begun(request: HttpRequest) -> Begun | None:
@@ -105,12 +105,12 @@ def too_often(request: Request, *, reads: bool) -> HttpResponseBase | None:
     looked at is never counted, nor what is sent by whoever has an account."""
     if request.method != "POST" or request.viewer.role not in VISITORS:
         return None
-    within = of_origin(request, "quote.said", SAID_A_MINUTE, WINDOW_SECONDS)
+    within = limits_of_origin(request, "quote.said", SAID_A_MINUTE, WINDOW_SECONDS)
     if reads:
-        a_minute = of_origin(request, "quote", READ_A_MINUTE, WINDOW_SECONDS)
-        within = [*a_minute, *of_origin(request, "quote", READ_A_DAY, DAY)]
+        a_minute = limits_of_origin(request, "quote", READ_A_MINUTE, WINDOW_SECONDS)
+        within = [*a_minute, *limits_of_origin(request, "quote", READ_A_DAY, DAY)]
     exceeded = count_and_find_exceeded(*within)
     if exceeded is None:
         return None
-    note(request, SecurityKind.TOO_MANY)
+    record_event(request, SecurityKind.TOO_MANY)
     return too_many(request, wait_seconds=exceeded.seconds)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import default_chamber, get_person
-from etabli.foundation.people.sessions import DAY
-from etabli.foundation.people.viewer import ANSWERED, Viewer
+from etabli.foundation.people.sessions import DAY_KEY
+from etabli.foundation.people.viewer import ANSWERED_KEY, Viewer
 from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import Answers, Question
@@ -39,7 +39,7 @@ class Notebook:
 
     @property
     def _stored(self) -> Mapping[str, Any]:
-        stored: Mapping[str, Any] = self._session.get(ANSWERED) or {}
+        stored: Mapping[str, Any] = self._session.get(ANSWERED_KEY) or {}
         return stored
 
     @property
@@ -86,7 +86,7 @@ class Notebook:
 
     def stay(self, *, at: datetime) -> None:
         """Put off the end of what this browser holds: it was read today."""
-        if self._stored and self._session.get(DAY) != timezone.localdate(at).isoformat():
+        if self._stored and self._session.get(DAY_KEY) != timezone.localdate(at).isoformat():
             self._session.modified = True
 
     def say(self, question: str, answer: str, *, at: datetime) -> None:
@@ -100,7 +100,7 @@ class Notebook:
         if self.kept or self.nameless:
             write_done_steps(self.kept or self.nameless, done, by=self._viewer, at=at)
         if not self.is_own:
-            self._session[ANSWERED] = {**self._stored, "done": list(done)}
+            self._session[ANSWERED_KEY] = {**self._stored, "done": list(done)}
 
     def keep(self, *, at: datetime) -> None:
         """Keep them: with the artisan, or without a name, under a link of their own."""
@@ -119,35 +119,35 @@ class Notebook:
                 by=self._viewer,
                 at=at,
             )
-        self._session[ANSWERED] = {**self._stored, "token": RESULT_LINK.token_of(row)}
+        self._session[ANSWERED_KEY] = {**self._stored, "token": RESULT_LINK.token_of(row)}
 
     def take_up(self, token: str, kept: KeptAnswers, *, at: datetime) -> None:
         """Go on here with what another device kept."""
         if self.is_own:
             self._put(kept.answers, at, done=kept.done)
         else:
-            self._session[ANSWERED] = {"answers": kept.answers, "done": kept.done, "token": token}
+            self._session[ANSWERED_KEY] = {"answers": kept.answers, "done": kept.done, "token": token}
 
     def forget(self, *, at: datetime) -> None:
         """Nothing of it is left in this browser but what `restore` brings back; what is kept elsewhere stays."""
-        if stored := self._session.pop(ANSWERED, None):
+        if stored := self._session.pop(ANSWERED_KEY, None):
             self._session[ASIDE] = {**stored, "at": at.isoformat()}
 
     def restore(self) -> None:
         """What was erased here a moment ago is here again, in the place of what was begun since."""
         if aside := self.aside:
-            self._session[ANSWERED] = {key: value for key, value in aside.items() if key != "at"}
+            self._session[ANSWERED_KEY] = {key: value for key, value in aside.items() if key != "at"}
         self._session.pop(ASIDE, None)
 
     def drop(self, token: str) -> None:
         """Nothing is left here of what was kept under this token and is erased for good."""
-        for key in (ANSWERED, ASIDE):
+        for key in (ANSWERED_KEY, ASIDE):
             if (self._session.get(key) or {}).get("token") == token:
                 self._session.pop(key)
 
     def _put(self, answers: Answers, at: datetime, done: Sequence[str] | None = None) -> None:
         if not self.is_own:
-            self._session[ANSWERED] = {**self._stored, "answers": dict(answers)}
+            self._session[ANSWERED_KEY] = {**self._stored, "answers": dict(answers)}
             return
         ticked = self._stored.get("done", []) if done is None else done
         if self.kept is None:
@@ -158,7 +158,7 @@ class Notebook:
         elif answers != self.kept.answers:
             actions.change_answers(kept=self.kept, answers=answers, by=self._viewer, at=at)
         write_done_steps(self.kept, done, by=self._viewer, at=at)
-        self._session.pop(ANSWERED, None)
+        self._session.pop(ANSWERED_KEY, None)
 
 
 def write_done_steps(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.papers.words import Reading, parse_words
+from etabli.foundation.people.papers.words import ParsedWords, parse_words
 from etabli.programme.demand.models import NOTE
 from etabli.programme.diagnosis.engine import Question
 from etabli.programme.diagnosis.links import WORDS, answers_at_address
@@ -90,7 +90,7 @@ class GivenForm(forms.Form):
         return kept
 
 
-def _wrong(reading: Reading) -> forms.ValidationError:
+def _wrong(reading: ParsedWords) -> forms.ValidationError:
     """What is to be looked at again in the words."""
     if not reading.unknown and not reading.is_whole:
         return forms.ValidationError(

@@ -11,7 +11,7 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.programme.demand.asking import add_words, ask_half_day
 from etabli.programme.demand.models import Wish
@@ -44,7 +44,7 @@ def ask_for_half_day(
 
     `answers`: those that they want their adviser to read; what the person kept themselves stays what is read.
     """
-    person = person or recognised(chamber, name=name, email=email, phone=phone)
+    person = person or recognise_person(chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune is not None:

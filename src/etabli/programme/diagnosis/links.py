@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.papers.words import draw_words, parse_words
-from etabli.foundation.signed_links import LinkKind, number_in
+from etabli.foundation.signed_links import LinkKind, number_of_token
 from etabli.programme.diagnosis.models import KeptAnswers
 
 RESULT_LINK = LinkKind(
@@ -44,7 +44,7 @@ def answers_at_address(typed: str) -> KeptAnswers | None:
 
 def is_over(token: str) -> bool:
     """Whether the page of this number was kept once, and is no more."""
-    number = number_in(token)
+    number = number_of_token(token)
     erased = Entry.objects.filter(
         verb="diagnosis.erase", subject_type=KeptAnswers._meta.label_lower, subject_id=str(number)
     )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notify.calendar import Meeting
-from etabli.foundation.notify.feed import Announced, feed
+from etabli.foundation.notify.feed import AnnouncedMeeting, feed
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.staff_work import Commitment
 from etabli.programme.diary.agenda import commitments_of
@@ -29,7 +29,7 @@ def diary_feed(viewer: Viewer, *, source: str, at: datetime) -> str:
     )
 
 
-def _announced(what: Commitment, at: datetime) -> Announced:
+def _announced(what: Commitment, at: datetime) -> AnnouncedMeeting:
     url = f"{settings.BASE_URL}{what.url}" if what.url else ""
     title = (
         _("Being prepared: %(title)s") % {"title": what.public_title} if what.is_draft else what.public_title
@@ -43,6 +43,6 @@ def _announced(what: Commitment, at: datetime) -> Announced:
         place=what.place,
         url=url,
     )
-    return Announced(
+    return AnnouncedMeeting(
         meeting, description=url, categories=(), at=None, changed_at=at, is_busy=what.kind != "call"
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.confined import ask
+from etabli.foundation.confined import call_confined
 from etabli.foundation.fetch import Failure, NotFetched, fetch
 from etabli.programme.diary.models import BusyTime, OutsideCalendar
 
@@ -59,7 +59,7 @@ def _write(calendar: OutsideCalendar, at: datetime, failure: str) -> None:
 
 def _understood(content: bytes, since: datetime, until: datetime) -> list[tuple[datetime, datetime]] | None:
     asked = {"since": since.isoformat(), "until": until.isoformat(), "zone": settings.TIME_ZONE}
-    answer, ended_well = ask(
+    answer, ended_well = call_confined(
         "etabli.programme.diary.engine.busy:serve",
         json.dumps(asked).encode() + b"\n" + content,
         seconds=SECONDS,

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Personal, ToStaff, visible_to_nobody
 
 WORK = Personal(
     _("The diary of the advisers"),
@@ -39,8 +39,8 @@ OWNERS = {
 VISIBLE = {
     "diary.HalfDay": ToStaff("chamber"),
     "diary.DiaryEntry": ToStaff("chamber"),
-    "diary.DiaryFeed": to_nobody,
-    "diary.OutsideCalendar": to_nobody,
+    "diary.DiaryFeed": visible_to_nobody,
+    "diary.OutsideCalendar": visible_to_nobody,
     "diary.BusyTime": ToStaff("calendar__membership__organisation"),
 }
 NAMES = {

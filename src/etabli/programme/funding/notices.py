@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Words
@@ -28,7 +28,7 @@ def ask_for_documents(dossier: Dossier, at: datetime) -> None:
     assert verdict is not None  # asked only of a file of which something is missing
     assert verdict.apply_by is not None
     by, missing = verdict.apply_by, verdict.missing
-    say(
+    tell_once(
         DOCUMENTS,
         to=dossier.file.person,
         words=lambda: Words(

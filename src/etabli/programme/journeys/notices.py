@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Words
@@ -25,7 +25,7 @@ def tell_pause_is_over(journey: Journey, at: datetime) -> None:
     """They asked for it: their path is where they left it. Called inside an act."""
     assert journey.paused_at is not None  # asked only of a path that is put aside
     put_aside_on = journey.paused_at
-    say(
+    tell_once(
         PAUSE_OVER,
         to=journey.person,
         words=lambda: Words(

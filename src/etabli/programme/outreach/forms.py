@@ -18,7 +18,7 @@ from etabli.programme.outreach.queries.segments import NEED_A_THEME, STEPS
 from etabli.programme.workshops.models import Session, Theme
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune, Epci
-from etabli.territory.register.trades import everyday
+from etabli.territory.register.trades import everyday_trades
 from etabli.territory.relays.models import Liking, Relay
 
 MINUTES = (15, 30, 45, 60)
@@ -91,7 +91,7 @@ class SegmentForm(forms.Form):
     ) -> None:
         initial = _shown(segment) if segment else {}
         super().__init__(data, initial=initial)
-        _choose(self.fields["trades"], sorted((t.code, t.label) for t in everyday().values()))
+        _choose(self.fields["trades"], sorted((t.code, t.label) for t in everyday_trades().values()))
         _offer(self.fields["theme"], themes)
         _offer(self.fields["session"], sessions)
         self.fields["session"].label_from_instance = session_label  # type: ignore[attr-defined]  # a choice of rows

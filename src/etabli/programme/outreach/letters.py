@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from etabli.foundation.notices.links import silence_url
-from etabli.foundation.notices.notice_mails import way_out
+from etabli.foundation.notices.notice_mails import unsubscribe_text
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, ours, paragraphs
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.typography import full_day, full_spans
@@ -100,4 +100,4 @@ def target_of(mailing: Mailing | None, session: Session | None) -> str:
 def _foot(mailing: Mailing, ground: str, unsubscribe: str) -> Prose:
     why = GROUNDS[ground].text
     writes = _("%(chamber)s writes to you because %(why)s.")
-    return paragraphs(writes % {"chamber": mailing.chamber.name, "why": why}, way_out(unsubscribe))
+    return paragraphs(writes % {"chamber": mailing.chamber.name, "why": why}, unsubscribe_text(unsubscribe))

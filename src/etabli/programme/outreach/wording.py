@@ -6,7 +6,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from etabli.foundation.notices.budget import why_not_sent
+from etabli.foundation.notices.budget import refusal_text
 from etabli.foundation.ui.typography import day, full_day
 from etabli.programme.outreach.engine import call_list
 from etabli.programme.outreach.engine.audience import Audience, Why
@@ -67,7 +67,7 @@ def _why_text(why: Why, count: int) -> str:
 
 def held_back(report: Report) -> list[tuple[str, int]]:
     """Why some were not written to, who had not asked for it, and how many."""
-    return [(why_not_sent(why), number) for why, number in report.held_back.items()]
+    return [(refusal_text(why), number) for why, number in report.held_back.items()]
 
 
 # Why a relay is to be called, in sentences.

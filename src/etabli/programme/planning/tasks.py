@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 from etabli.programme.planning.actions.season import AnsweredAlready, keep_plan, refuse_plan
 from etabli.programme.planning.engine.season import Progress
 from etabli.programme.planning.models import Proposal
@@ -27,7 +27,7 @@ log = logging.getLogger("etabli.planning")
 @task
 def find_plan(proposal_id: int) -> None:
     """Work out one plan; safe to run twice."""
-    find_now(proposal_id, seconds=IN_PRACTICE if practising() else SECONDS)
+    find_now(proposal_id, seconds=IN_PRACTICE if current_copy() else SECONDS)
 
 
 def find_now(proposal_id: int, *, seconds: float) -> bool:

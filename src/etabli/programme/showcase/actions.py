@@ -20,10 +20,10 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.notices.budget import why_not, why_not_sent
+from etabli.foundation.notices.budget import refusal_reason, refusal_text
 from etabli.foundation.people.actions import give_consent, welcome_person, withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase.models import Selection, Story
@@ -152,10 +152,10 @@ def ask_for_agreement(*, story: Story, by: Viewer, at: datetime) -> Story:
         raise AlreadyShown(_("This story is published: the artisan has agreed."))
     if story.person is None or not story.person.email:
         raise NobodyToAsk(_("We know no e-mail address of this artisan: record their agreement on paper."))
-    if reason := why_not(story.person.party_id, at):
+    if reason := refusal_reason(story.person.party_id, at):
         raise NotToBeAsked(
             _("%(why)s. Speak of it when you see them, or print the sheet to sign.")
-            % {"why": why_not_sent(reason)}
+            % {"why": refusal_text(reason)}
         )
     change(story, state=str(State.ASKED), asked_at=at)
     ask_by_mail(story, story.person, at)
@@ -244,7 +244,7 @@ def _known(chamber: Organisation, named: Named | None, by: Viewer, at: datetime)
     if named is None or not named.name:
         return None
     identity = {"name": named.name, "email": named.email, "phone": named.phone}
-    person = named.person or recognised(chamber, **identity)
+    person = named.person or recognise_person(chamber, **identity)
     return person or welcome_person(chamber=chamber, **identity, by=by, at=at)
 
 

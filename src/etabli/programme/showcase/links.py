@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.foundation.people.links import CUT
+from etabli.foundation.people.links import ENDS_WHEN_CUT
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.signed_links import LinkKind
 
@@ -14,5 +14,5 @@ STORY = LinkKind(
     lasts=timedelta(days=400),
     doors=("people:enter",),
     pages=("showcase:mine", "showcase:withdraw", "showcase:story", "showcase:photo"),
-    ends=CUT,
+    ends=ENDS_WHEN_CUT,
 )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Person, Role, SecretLink
@@ -30,7 +30,7 @@ def asking_key(story: Story) -> str:
 def ask_by_mail(story: Story, person: Person, at: datetime) -> None:
     """Ask for the agreement, with the link that opens this one story. Called inside an act."""
     link = give_link(person=person, scope=SecretLink.Scope.STORY, subject_id=story.pk, at=at)
-    say(
+    tell_once(
         ASKED,
         to=person,
         words=lambda: Words(

@@ -10,7 +10,7 @@ from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_staff
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.queries import visible_ids
-from etabli.territory.register.trades import called
+from etabli.territory.register.trades import all_names_of
 
 SEARCHED_FIELDS = {"state", "title", "done", "brought"}  # of a beginning, a correction, a state
 
@@ -20,7 +20,7 @@ def _followed(done: Done) -> Story | None:
 
 
 def _text(story: Story) -> str:
-    return " ".join([story.done, story.brought, story.quotation, called(story.trade_code)])
+    return " ".join([story.done, story.brought, story.quotation, all_names_of(story.trade_code)])
 
 
 def _visible_to(viewer: Any) -> Q:

@@ -19,7 +19,7 @@ from etabli.programme.workshops.queries import sign_ups_of_person
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
-from etabli.territory.register.wording import facts
+from etabli.territory.register.wording import business_facts
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _business(artisan: Artisan | None) -> list[tuple[str, str]]:
     if artisan is None:
         return []
     if artisan.business:
-        return [(_("Business"), artisan.business.name), *facts(artisan.business)]
+        return [(_("Business"), artisan.business.name), *business_facts(artisan.business)]
     return [
         (_("Business"), artisan.business_name),
         (_("Trade"), trade(artisan.trade_code).label if artisan.trade_code else ""),

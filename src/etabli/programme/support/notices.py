@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.journal import acting_now
-from etabli.foundation.notices.calls import unheard
+from etabli.foundation.notices.calls import calls_to_make
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.scheduling import last_departure
-from etabli.foundation.notices.telling import say
-from etabli.foundation.notices.topic_messages import ABOUT, TO_CALL, Merge, refresh_message
+from etabli.foundation.notices.telling import tell_once
+from etabli.foundation.notices.topic_messages import ABOUT_FACT, TO_CALL_FACT, Merge, refresh_message
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import (
@@ -113,7 +113,7 @@ def is_told_since(appointment: Appointment, at: datetime) -> bool:
 
 def is_to_call(appointment: Appointment) -> bool:
     """Whether its artisan, who has no e-mail, is still to be told of it by telephone."""
-    return unheard().filter(notice__key__startswith=f"{_thread(appointment)}:").exists()
+    return calls_to_make().filter(notice__key__startswith=f"{_thread(appointment)}:").exists()
 
 
 def _to_hear(appointment: Appointment, former: HalfDay | None) -> Merge:
@@ -130,7 +130,7 @@ def _to_hear(appointment: Appointment, former: HalfDay | None) -> Merge:
         if is_agreed:
             known = {name: fact for name, fact in known.items() if name != "was_booked"}
         facts, is_changed = merge(known), appointment.sequence > 1
-        return facts and {**facts, TO_CALL: bool(known.get(TO_CALL)) or (by_staff and is_changed)}
+        return facts and {**facts, TO_CALL_FACT: bool(known.get(TO_CALL_FACT)) or (by_staff and is_changed)}
 
     return heard
 
@@ -280,7 +280,7 @@ def _known(notice: Notice) -> HalfDay | None:
 
 def _meeting(notice: Notice) -> Meeting | None:
     """A half-day called off is taken out of the calendar that it has reached."""
-    appointment = Appointment.objects.select_related("half_day").get(pk=notice.facts[ABOUT])
+    appointment = Appointment.objects.select_related("half_day").get(pk=notice.facts[ABOUT_FACT])
     sent = Message.objects.filter(key__startswith=f"{_thread(appointment)}:")
     return meeting_of(appointment) if appointment.cancelled_at is None or sent.exists() else None
 
@@ -341,7 +341,7 @@ def ask_how_it_goes(asked: FollowUp, at: datetime) -> None:
     """One question, by mail; whoever has no e-mail is to be called. Called inside an act."""
     appointment = asked.appointment
     values = {"day": full_day(appointment.half_day.on), "adviser": appointment.half_day.adviser.name}
-    say(
+    tell_once(
         HOW_IT_GOES,
         to=asked.person,
         words=lambda: Words(

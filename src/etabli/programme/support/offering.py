@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.scheduling import last_departure
-from etabli.foundation.notices.telling import say, take_back
+from etabli.foundation.notices.telling import take_back, tell_once
 from etabli.foundation.notify.prose import gettext as _, lines, link, paragraphs, strong
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.registries import Kind, Words
@@ -32,7 +32,7 @@ DAYS_REFUSED = Kind(
 def offer_by_mail(offer: DayOffer, at: datetime) -> None:
     """The days, each with what one presses; inside an act."""
     slots = [slot_of(value) for value in offer.days]
-    say(
+    tell_once(
         DAYS_OFFERED,
         to=offer.person,
         words=lambda: Words(
@@ -70,7 +70,7 @@ def take_offer_back(offer: DayOffer) -> None:
 def tell_of_refusal(offer: DayOffer, at: datetime) -> None:
     """The adviser who offered them has others to offer; inside an act."""
     for membership in _serving(offer):
-        say(
+        tell_once(
             DAYS_REFUSED,
             to=membership,
             words=lambda: Words(

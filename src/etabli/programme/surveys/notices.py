@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.telling import tell_once
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Words
@@ -32,7 +32,7 @@ def asking_key(sign_up: int) -> str:
 def ask_for_answer(session: Session, sign_up: SignUp, token: str, at: datetime) -> None:
     """Ask somebody who was there what they thought of it. Called inside an act."""
     occasion = session.occasion
-    say(
+    tell_once(
         TO_ANSWER,
         to=sign_up.person,
         words=lambda: Words(

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Among, Personal, to_nobody
+from etabli.foundation.registries import Among, Personal, visible_to_nobody
 from etabli.programme.surveys.queries import typed_from_paper
 
 ANSWER = Personal(
@@ -29,7 +29,7 @@ PERSONAL = {
 OWNERS = {"surveys.Answer": "person", "surveys.Invitation": "sign_up__person"}
 VISIBLE = {
     "surveys.Answer": Among("pk", typed_from_paper),
-    "surveys.Invitation": to_nobody,
+    "surveys.Invitation": visible_to_nobody,
 }
 NAMES = {
     "surveys.Answer": _("Answers to questionnaires"),

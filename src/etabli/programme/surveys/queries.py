@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from etabli.foundation.notices.queries import not_sent
+from etabli.foundation.notices.queries import count_not_sent
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -136,7 +136,7 @@ def is_asked_soon(session: Session, at: datetime) -> bool:
 def not_invited(session: Session) -> dict[str, int]:
     """How many of those present were not sent a link, by reason (`notices.wording`): two statements."""
     present = SignUp.objects.filter(occasion__session=session).values_list("pk", flat=True)
-    return not_sent(key__in=[asking_key(pk) for pk in present])
+    return count_not_sent(key__in=[asking_key(pk) for pk in present])
 
 
 def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:

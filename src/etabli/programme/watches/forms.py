@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.chamber_contact import contact_of
-from etabli.foundation.people.contact import AsksAgain
+from etabli.foundation.people.contact import ConfirmsAddress
 from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.programme.workshops.models import Theme
 from etabli.territory.places.forms import CommuneField
@@ -36,7 +36,7 @@ class WatchForm(forms.Form):
         return next((theme for theme in self.themes if theme.pk == self.cleaned_data["theme"]), None)
 
 
-class VisitorWatchForm(WatchForm, AsksAgain, NoMachine):
+class VisitorWatchForm(WatchForm, ConfirmsAddress, NoMachine):
     """The same, for somebody of whom nothing is known."""
 
     field_order = ["commune", "theme", "name", "email"]

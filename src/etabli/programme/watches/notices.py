@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.topic_messages import TO_CALL, refresh_message
+from etabli.foundation.notices.topic_messages import TO_CALL_FACT, refresh_message
 from etabli.foundation.notify.prose import gettext as _, lines, link, paragraphs
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Organisation, Person, Role
@@ -61,7 +61,7 @@ def tell(person: Person, watch: Watch, sessions: Sequence[SessionCard], at: date
         return {
             "sessions": list(dict.fromkeys([*known.get("sessions", []), *fresh])),
             "watches": list(dict.fromkeys([*known.get("watches", []), watch.pk])),
-            TO_CALL: True,
+            TO_CALL_FACT: True,
         }
 
     refresh_message(

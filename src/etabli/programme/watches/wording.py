@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.watches.models import Watch
 from etabli.programme.workshops.models import Theme
 from etabli.territory.places.models import Commune
@@ -12,7 +12,7 @@ from etabli.territory.places.models import Commune
 
 def said_of(commune: Commune | None, theme: Theme | None) -> str:
     """The end of the sentence "workshops ...": where, on what, or both; in the language in force."""
-    where = elided(_("near %(commune)s") % {"commune": commune.name}) if commune else ""
+    where = join_little_words(_("near %(commune)s") % {"commune": commune.name}) if commune else ""
     what = _("on the theme “%(theme)s”") % {"theme": theme.title} if theme else ""
     return " ".join(filter(None, [what, where]))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, override
 
 from etabli.foundation.documents import render
 from etabli.foundation.practice import is_fiction
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, day, full_day, hours
 from etabli.programme.workshops.attendance_rolls import Line, Roll
@@ -57,7 +57,10 @@ def signature_data(signature: Any, name: str) -> dict[str, str]:
         return {}
     if isinstance(signature, str):
         return {"typed": signature}
-    return {"drawn": svg_of(signature), "label": elided(_("Signature of %(name)s") % {"name": name})}
+    return {
+        "drawn": svg_of(signature),
+        "label": join_little_words(_("Signature of %(name)s") % {"name": name}),
+    }
 
 
 def trainers_of(session: Session, signed: Iterable[TrainerSignature]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search.queries import Choice, choice
+from etabli.foundation.search.queries import Suggestion, suggest
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Business
@@ -48,7 +48,7 @@ def callers(viewer: Viewer, session: Session, text: str, *, at: datetime) -> tup
     return known, meant.is_sure
 
 
-def businesses(viewer: Viewer, session: Session, text: str) -> Choice:
+def businesses(viewer: Viewer, session: Session, text: str) -> Suggestion:
     """The businesses of the register that these letters may mean: two statements."""
     return _choice(viewer, session, text, "business")
 
@@ -61,7 +61,7 @@ def get_business(viewer: Viewer, pk: int) -> Business:
     return business
 
 
-def _choice(viewer: Viewer, session: Session, text: str, kind: str) -> Choice:
+def _choice(viewer: Viewer, session: Session, text: str, kind: str) -> Suggestion:
     if not viewer.is_staff_of(session.chamber_id) or len(text) < LEAST_LETTERS:
-        return Choice([], is_sure=False)
-    return choice(viewer, text, kind, limit=MAX_SHOWN + 1)
+        return Suggestion([], is_sure=False)
+    return suggest(viewer, text, kind, limit=MAX_SHOWN + 1)

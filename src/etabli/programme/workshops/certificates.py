@@ -17,7 +17,7 @@ from etabli.foundation.documents import qr_svg, render
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.practice import is_fiction
-from etabli.foundation.signed_links import number_in
+from etabli.foundation.signed_links import number_of_token
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day, hours, minutes
 from etabli.programme.workshops.attendance_rolls import Roll, Stay, attended_of_sign_up, stays_of
@@ -51,7 +51,7 @@ def number_of(sign_up_id: int) -> str:
 def checked(number: str) -> Checked | None:
     """What a certificate of this number says today; None when the number is wrong, or nobody was there."""
     typed = "".join(number.lower().split())
-    sign_up_id = number_in(typed)
+    sign_up_id = number_of_token(typed)
     if sign_up_id is None or not CERTIFICATE.is_token(typed, sign_up_id):
         return None
     who = attended_of_sign_up(sign_up_id)

@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.people.kiosk import Purpose, Wording, declare
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.people.kiosk import Purpose, Wording, declare_kind
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.workshops.halves import Half
 from etabli.programme.workshops.models import Session
 from etabli.territory.relays.models import Relay
 
 AFTER = timedelta(hours=3)  # the half-day, the tablet still signs: for those who stay to talk
 
-HALF_DAY = declare(
+HALF_DAY = declare_kind(
     "workshops.half_day",
     Wording(
         does=gettext_lazy("This tablet is for signing, and for the questionnaire"),
@@ -23,7 +23,7 @@ HALF_DAY = declare(
         actor=gettext_lazy("the tablet opened by %(name)s"),
     ),
 )
-COUNTER = declare(
+COUNTER = declare_kind(
     "workshops.counter",
     Wording(
         does=gettext_lazy("This computer is for signing up for workshops near here"),
@@ -55,7 +55,7 @@ def for_counter(relay: Relay, *, at: datetime) -> Purpose:
         kind=COUNTER,
         subject_id=relay.pk,
         chamber_id=relay.chamber_id,
-        label=elided(_("Computer of %(relay)s") % {"relay": relay.name}),
+        label=join_little_words(_("Computer of %(relay)s") % {"relay": relay.name}),
         home=reverse("workshops:counter"),
         back=reverse("front:relay_space"),
         ends_at=tomorrow.replace(hour=0, minute=0, second=0, microsecond=0),

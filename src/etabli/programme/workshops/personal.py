@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Personal, ToStaff, visible_to_nobody
 
 WORK = Personal(
     _("The diary of the advisers"),
@@ -67,7 +67,7 @@ OWNERS = {
 }
 VISIBLE = {
     # It may tell of their health: whoever prepares the room reads it there, and it goes nowhere else.
-    "workshops.AccessNeed": to_nobody,
+    "workshops.AccessNeed": visible_to_nobody,
     "workshops.RelaySignUp": ToStaff("sign_up__person__chamber"),
     "workshops.Attendance": ToStaff("sign_up__person__chamber"),
     "workshops.Venue": ToStaff("chamber"),

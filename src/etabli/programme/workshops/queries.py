@@ -13,7 +13,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.engine import fold
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.queries import unconfirmed as unconfirmed_of
+from etabli.foundation.seats.queries import unconfirmed_sign_ups as unconfirmed_of
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.diary import queries as diary
 from etabli.programme.workshops.kiosks import COUNTER, HALF_DAY

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.registries import Done, Finder, Indexed
 from etabli.foundation.search.engine import nearest, words
-from etabli.foundation.search.queries import Found, Hit
+from etabli.foundation.search.queries import FoundKind, Hit
 from etabli.foundation.search.visibility import to_staff
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.programme.workshops.queries import themes
@@ -87,15 +87,15 @@ SEARCH = [
 ]
 
 
-def _find_themes(viewer: Any, text: str, limit: int, offset: int) -> Found:
+def _find_themes(viewer: Any, text: str, limit: int, offset: int) -> FoundKind:
     """Few, and read by the code that they have for a number: no row of the index stands for them."""
     if viewer.role not in STAFF:
-        return Found("theme", 0, [])
+        return FoundKind("theme", 0, [])
     offered = themes(viewer.chamber_id)
     called = _("theme of a workshop")
     ranks = nearest(text, [(theme.title, f"{called} {theme.promise}") for theme in offered])
     hits = [_of_theme(offered[rank], len(words(text))) for rank in ranks[offset : offset + limit]]
-    return Found("theme", len(ranks), hits)
+    return FoundKind("theme", len(ranks), hits)
 
 
 def _of_theme(theme: Theme, typed: int) -> Hit:

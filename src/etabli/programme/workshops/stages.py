@@ -15,7 +15,7 @@ from etabli.foundation.stages import Ask, Change, Stage, StageState, Times
 from etabli.foundation.ui.typography import full_day, moment, span
 from etabli.programme.workshops.calendar.cards import announced
 from etabli.programme.workshops.models import Attendance
-from etabli.territory.places.queries import distances_from, typed
+from etabli.territory.places.queries import distances_from, unambiguous_text
 
 Status = SignUp.Status
 NEAR_KM, SHOWN = 40, 2  # new workshops that are told: how far, how many
@@ -154,7 +154,9 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
         else ngettext("%(n)d new workshop", "%(n)d new workshops", n)
     )
     text = " ".join(f"{card.title}, {full_day(card.starts_at)}, {card.commune}." for card in cards[:SHOWN])
-    url = reverse("workshops:list") + (f"?{urlencode({'commune': typed(commune)})}" if commune else "")
+    url = reverse("workshops:list") + (
+        f"?{urlencode({'commune': unambiguous_text(commune)})}" if commune else ""
+    )
     yield Change("calendar", title % {"n": n}, text, url, _("See them"))
 
 

@@ -7,22 +7,22 @@ from typing import IO, Any
 
 from etabli.foundation.terminal import pick
 
-BEGINS = b"age-encryption.org/v1\n"
+HEADER = b"age-encryption.org/v1\n"
 _CHUNK, _TAG, _NONCE = 64 * 1024, 16, 16
-_LONGEST_LINE = 4096
+_MAX_LINE = 4096
 
 
 class BadKey(Exception):
     """No key of age: the text says which, and how to have one."""
 
 
-class NotForUs(Exception):
+class WrongKey(Exception):
     """None of the keys given opens it, or it was changed."""
 
 
 def is_encrypted(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(len(BEGINS)) == BEGINS
+        return file.read(len(HEADER)) == HEADER
 
 
 def recipients(keys: Iterable[str]) -> list[Any]:
@@ -80,17 +80,17 @@ def decrypt(source: IO[bytes], target: IO[bytes], keys: list[Any]) -> None:
     try:
         decrypt_io(source, target, keys)
     except DecryptError as error:
-        raise NotForUs(str(error)) from None
+        raise WrongKey(str(error)) from None
     except OSError as error:
         if error.errno is None:  # what is read was changed
-            raise NotForUs(str(error)) from None
+            raise WrongKey(str(error)) from None
         raise
 
 
-def holds_all(path: Path, plain: int) -> bool:
+def has_full_length(path: Path, plain: int) -> bool:
     """Whether an encrypted file is as long as what is inside asks for; only a key could read it."""
     with path.open("rb") as file:
-        while not (line := file.readline(_LONGEST_LINE)).startswith(b"---"):  # the header ends so
+        while not (line := file.readline(_MAX_LINE)).startswith(b"---"):  # the header ends so
             if not line:
                 return False
         header = file.tell()

@@ -13,8 +13,8 @@ from etabli.foundation.terminal import pick
 from etabli.site.backups.manifest import Entry, Manifest, NotReadable, read_manifest
 
 MANIFEST, SEAL = "manifest.json", "seal.sha256"
-PIECE = 1 << 20
-_CUT = (
+CHUNK_BYTES = 1 << 20
+_CUT_SENTENCE = (
     "elle ne finit pas comme une sauvegarde : elle a été coupée, ou c'est autre chose",
     "it does not end as a backup does: it was cut short, or is something else",
 )
@@ -28,7 +28,7 @@ class Writer:
     """Writes entries one after the other; `close` adds the manifest and the seal."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._summed = _Summed(file)
+        self._summed = _HashedWriter(file)
         self._tar = tarfile.TarFile(
             fileobj=cast(IO[bytes], self._summed), mode="w", format=tarfile.GNU_FORMAT
         )
@@ -36,7 +36,7 @@ class Writer:
 
     def add(self, name: str, content: IO[bytes], size: int) -> None:
         """Write `size` bytes of `content` under this name."""
-        summed = _Reading(content)
+        summed = _HashedReader(content)
         self._tar.addfile(_info(name, size), summed)
         self.entries[name] = Entry(summed.sum.hexdigest(), size)
 
@@ -53,7 +53,7 @@ def _info(name: str, size: int) -> tarfile.TarInfo:
     return info
 
 
-class _Summed:
+class _HashedWriter:
     """A file that is written from its beginning to its end, with the sum of what was written."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -68,7 +68,7 @@ class _Summed:
 
 
 @dataclass
-class _Reading:
+class _HashedReader:
     """A file that is read once, with the sum of what was read."""
 
     file: IO[bytes]
@@ -89,11 +89,11 @@ class Reader:
             self._tar = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115 -- reads `file`, which its owner closes
             self._members = {member.name: member for member in self._tar.getmembers()}
         except (tarfile.TarError, OSError, UnicodeDecodeError, EOFError):
-            raise NotABackup(pick(*_CUT)) from None
+            raise NotABackup(pick(*_CUT_SENTENCE)) from None
         if list(self._members)[-2:] != [MANIFEST, SEAL] or not all(
             member.isreg() for member in self._members.values()
         ):
-            raise NotABackup(pick(*_CUT))
+            raise NotABackup(pick(*_CUT_SENTENCE))
         try:
             self.manifest: Manifest = read_manifest(self._read(MANIFEST))
         except NotReadable as error:
@@ -145,18 +145,18 @@ class Reader:
                 self._compare(name, part)
 
     def _check_names(self) -> None:
-        apart = (self._members.keys() - {MANIFEST, SEAL}) ^ self.manifest.entries.keys()
-        if apart:
+        unexpected = (self._members.keys() - {MANIFEST, SEAL}) ^ self.manifest.entries.keys()
+        if unexpected:
             raise NotABackup(
                 pick(
-                    f"{min(apart)} n'est pas où le dit son manifeste",
-                    f"{min(apart)} is not where its manifest says",
+                    f"{min(unexpected)} n'est pas où le dit son manifeste",
+                    f"{min(unexpected)} is not where its manifest says",
                 )
             )
 
     def _compare(self, name: str, part: Any) -> None:
-        wanted = self.manifest.entries.get(name)
-        if wanted is not None and part.hexdigest() != wanted.sha256:
+        entry = self.manifest.entries.get(name)
+        if entry is not None and part.hexdigest() != entry.sha256:
             raise NotABackup(pick(f"{name} n'est plus ce qui a été écrit", f"{name} is not what was written"))
 
     def _read(self, name: str) -> bytes:
@@ -166,9 +166,9 @@ class Reader:
     def _feed(self, begin: int, end: int, *sums: Any) -> None:
         self._file.seek(begin)
         while begin < end:
-            piece = self._file.read(min(PIECE, end - begin))
+            piece = self._file.read(min(CHUNK_BYTES, end - begin))
             if not piece:
-                raise NotABackup(pick(*_CUT))
+                raise NotABackup(pick(*_CUT_SENTENCE))
             for hasher in sums:
                 hasher.update(piece)
             begin += len(piece)

@@ -14,13 +14,13 @@ from etabli.foundation.terminal import OneLineParser, json_help, pick, refuse
 from etabli.site.backups import age
 from etabli.site.backups.archive import NotABackup
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.naming import SCRATCH, Busy, alone_in, remove_old, remove_parts
+from etabli.site.backups.naming import SCRATCH_NAME, Busy, locked_scratch, remove_old, remove_parts
 from etabli.site.backups.postgresql import NoDatabase
 from etabli.site.backups.restoring import earlier_than_code, earlier_words, later_than_code, later_words
-from etabli.site.backups.verifying import Verified, opened, verify
-from etabli.site.data_lock import stay
+from etabli.site.backups.verifying import Verified, open_backup, verify
+from etabli.site.data_lock import hold_shared
 
-IN_CLEAR = "backing-up"  # the folder of the data where an encrypted backup is prepared
+CLEAR_SUFFIX = "backing-up"  # the folder of the data where an encrypted backup is prepared
 
 
 def main(argv: list[str]) -> int:
@@ -56,19 +56,19 @@ def _backup(argv: list[str]) -> int:
     prepare()
     from django.conf import settings
 
-    stay(settings.DATA)
+    hold_shared(settings.DATA)
     folder = options.folder or settings.BACKUPS
     if not folder:
         refuse(
             "backup : dites dans quel dossier : etabli backup /chemin, ou ETABLI_BACKUPS",
             "backup: say in which folder: etabli backup /path, or ETABLI_BACKUPS",
         )
-    with refusing("backup"):
+    with one_line_errors("backup"):
         to = age.recipients([*options.recipient, *settings.BACKUP_RECIPIENTS])
-        return _written(Path(folder).absolute(), to, in_json=options.json)
+        return _write_backup(Path(folder).absolute(), to, in_json=options.json)
 
 
-def _written(folder: Path, to: list[Any], *, in_json: bool) -> int:
+def _write_backup(folder: Path, to: list[Any], *, in_json: bool) -> int:
     from django.conf import settings
 
     from etabli.foundation.own_data.erased import complete_in
@@ -76,25 +76,30 @@ def _written(folder: Path, to: list[Any], *, in_json: bool) -> int:
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.umask(0o077)
-    with alone_in(folder / SCRATCH) as beside, alone_in(settings.DATA / IN_CLEAR) as in_clear:
+    with (
+        locked_scratch(folder / SCRATCH_NAME) as beside,
+        locked_scratch(settings.DATA / CLEAR_SUFFIX) as in_clear,
+    ):
         remove_parts(folder)
         scratch = in_clear if to else beside  # nothing in clear ever stands where an encrypted backup does
-        done = write(folder, scratch, to=to, at=datetime.now().astimezone())
+        backup = write(folder, scratch, to=to, at=datetime.now().astimezone())
         complete_in(folder)
         gone = []
-        if done.manifest.is_whole:
-            gone = remove_old(folder, days=settings.BACKUPS_DAYS, kept=done.path, at=datetime.now())
+        if backup.manifest.is_whole:
+            gone = remove_old(folder, days=settings.BACKUPS_DAYS, kept=backup.path, at=datetime.now())
     if in_json:
         report = {
-            **_as_json(done.path, done.verified),
-            "bytes": done.size,
+            **_as_json(backup.path, backup.verified),
+            "bytes": backup.size,
             "encrypted": bool(to),
             "removed": [str(path) for path in gone],
         }
         print(json.dumps(report, ensure_ascii=False))
     else:
-        print(_written_text(done.path, done.size, done.verified, is_encrypted=bool(to), removed=len(gone)))
-    return 0 if done.manifest.is_whole else 1
+        print(
+            _written_text(backup.path, backup.size, backup.verified, is_encrypted=bool(to), removed=len(gone))
+        )
+    return 0 if backup.manifest.is_whole else 1
 
 
 def _verify_parser() -> OneLineParser:
@@ -124,9 +129,9 @@ def _verify(argv: list[str]) -> int:
     from etabli.site.django_commands import prepare
 
     prepare()
-    with refusing("backup verify"), _scratch_beside(options.file) as scratch:
+    with one_line_errors("backup verify"), _scratch_beside(options.file) as scratch:
         try:
-            with opened(options.file, options.identity, scratch) as plain:
+            with open_backup(options.file, options.identity, scratch) as plain:
                 verified = verify(plain, scratch)
         except NotABackup as damage:
             if options.json:
@@ -153,7 +158,7 @@ def _verify(argv: list[str]) -> int:
 
 
 @contextmanager
-def refusing(name: str) -> Iterator[None]:
+def one_line_errors(name: str) -> Iterator[None]:
     """What can't be done is told in one line, with exit code 2."""
 
     def no(reason: object) -> NoReturn:

@@ -14,13 +14,13 @@ from etabli.site.backups import postgresql
 from etabli.site.backups.postgresql import NoDatabase
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-ENTRY = {SQLITE: "database.sqlite3.gz", POSTGRESQL: "database.pgdump"}
+ENTRY_NAME = {SQLITE: "database.sqlite3.gz", POSTGRESQL: "database.pgdump"}
 
 type Query = Callable[[str], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
-class Facts:
+class DatabaseFacts:
     """What a database holds. `named`: (name, sum) of each file that a row names."""
 
     installation: str
@@ -35,16 +35,16 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Copied:
+class DatabaseCopy:
     """`path`: the copy, as it goes into the backup; `size`: how much room the database takes once it is restored."""
 
     vendor: str
     path: Path
     size: int
-    facts: Facts
+    facts: DatabaseFacts
 
 
-def copy(scratch: Path) -> Copied:
+def copy_database(scratch: Path) -> DatabaseCopy:
     """Raises NoDatabase."""
     from django.db import connection
 
@@ -59,25 +59,25 @@ def copy(scratch: Path) -> Copied:
     return made
 
 
-def present() -> Facts:
+def facts_of_settings() -> DatabaseFacts:
     """What the database of the settings holds now; nothing where there is none yet."""
     from django.db import connection
 
     if connection.vendor == SQLITE and not Path(connection.settings_dict["NAME"]).exists():
-        return Facts("", {}, {}, [])
+        return DatabaseFacts("", {}, {}, [])
     with own_connection() as query:
-        return facts(query, connection.vendor)
+        return read_facts(query, connection.vendor)
 
 
-def in_use() -> Facts:
+def facts_of_connection() -> DatabaseFacts:
     """The same, as this process sees it."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        return facts(_asking(cursor), connection.vendor)
+        return read_facts(_query_of(cursor), connection.vendor)
 
 
-def facts(query: Query, vendor: str) -> Facts:
+def read_facts(query: Query, vendor: str) -> DatabaseFacts:
     tables = query(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         if vendor == SQLITE
@@ -90,16 +90,21 @@ def facts(query: Query, vendor: str) -> Facts:
     if "django_migrations" in rows:
         for app, name in query("SELECT app, name FROM django_migrations ORDER BY app, name"):
             migrations.setdefault(app, []).append(name)
-    known = query("SELECT identity FROM files_installation") if rows.get("files_installation") else []
+    installations = query("SELECT identity FROM files_installation") if rows.get("files_installation") else []
     named = (
         query("SELECT content, sha256 FROM files_storedfile WHERE content <> '' ORDER BY id")
         if rows.get("files_storedfile")
         else []
     )
-    return Facts(known[0][0] if known else "", migrations, rows, [(name, digest) for name, digest in named])
+    return DatabaseFacts(
+        installations[0][0] if installations else "",
+        migrations,
+        rows,
+        [(name, digest) for name, digest in named],
+    )
 
 
-def people_in(rows: dict[str, int]) -> int:
+def count_people_and_files(rows: dict[str, int]) -> int:
     """How many people and files: a chamber and its first adviser alone are what an installation begins with."""
     from etabli.foundation.files.models import StoredFile
     from etabli.foundation.people.models import Person
@@ -119,17 +124,17 @@ def own_connection(database: str = "") -> Iterator[Query]:
     the same server."""
     from django.db import connection
 
-    apart = connection.copy()
+    second_connection = connection.copy()
     if database:
-        apart.settings_dict["NAME"] = database
+        second_connection.settings_dict["NAME"] = database
     try:
-        with apart.cursor() as cursor:
-            yield _asking(cursor)
+        with second_connection.cursor() as cursor:
+            yield _query_of(cursor)
     finally:
-        apart.close()
+        second_connection.close()
 
 
-def _asking(cursor: Any) -> Query:
+def _query_of(cursor: Any) -> Query:
     def query(sql: str) -> list[tuple[Any, ...]]:
         cursor.execute(sql)
         return list(cursor.fetchall()) if cursor.description else []
@@ -137,7 +142,7 @@ def _asking(cursor: Any) -> Query:
     return query
 
 
-def _sqlite_copy(scratch: Path) -> Copied:
+def _sqlite_copy(scratch: Path) -> DatabaseCopy:
     from django.db import connection
 
     source, target = Path(connection.settings_dict["NAME"]), scratch / "database.sqlite3"
@@ -161,20 +166,20 @@ def _sqlite_copy(scratch: Path) -> Copied:
             pick(f"{source} ne se copie pas : {error}", f"{source} can't be copied: {error}")
         ) from None
     with sqlite_query(target) as query:
-        held = facts(query, SQLITE)
-    packed, size = scratch / ENTRY[SQLITE], target.stat().st_size
+        database_facts = read_facts(query, SQLITE)
+    packed, size = scratch / ENTRY_NAME[SQLITE], target.stat().st_size
     with target.open("rb") as plain, gzip.open(packed, "wb", compresslevel=1) as out:
         shutil.copyfileobj(plain, out, 1 << 20)
     target.unlink()
-    return Copied(SQLITE, packed, size, held)
+    return DatabaseCopy(SQLITE, packed, size, database_facts)
 
 
-def _postgresql_copy(scratch: Path) -> Copied:
+def _postgresql_copy(scratch: Path) -> DatabaseCopy:
     """The dump and the counts see one snapshot, that of a transaction of ours."""
-    target = scratch / ENTRY[POSTGRESQL]
+    target = scratch / ENTRY_NAME[POSTGRESQL]
     with own_connection() as query:
         query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")  # it ends with the connection
         [(snapshot,)] = query("SELECT pg_export_snapshot()")
         postgresql.dump(target, snapshot)
         [(size,)] = query("SELECT pg_database_size(current_database())")
-        return Copied(POSTGRESQL, target, size, facts(query, POSTGRESQL))
+        return DatabaseCopy(POSTGRESQL, target, size, read_facts(query, POSTGRESQL))

@@ -7,7 +7,7 @@ from typing import Any
 
 from etabli.foundation.terminal import pick
 
-FORMAT = 1
+FORMAT_VERSION = 1
 
 
 class NotReadable(ValueError):
@@ -41,7 +41,7 @@ class Manifest:
     erased: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
-    format: int = FORMAT
+    format: int = FORMAT_VERSION
 
     def written(self) -> bytes:
         document = {**asdict(self), "at": self.at.isoformat()}
@@ -66,7 +66,7 @@ def read_manifest(text: bytes) -> Manifest:
     """Raises NotReadable, TooNew."""
     try:
         document: dict[str, Any] = json.loads(text)
-        if document["format"] > FORMAT:
+        if document["format"] > FORMAT_VERSION:
             raise TooNew(
                 pick(
                     "est d'un format plus récent : mettez Établi à jour, puis recommencez",

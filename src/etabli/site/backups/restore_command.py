@@ -11,7 +11,7 @@ from pathlib import Path
 from etabli.foundation.terminal import OneLineParser, json_help, pick, refuse
 from etabli.site.backups.age import key_place
 from etabli.site.backups.archive import NotABackup, Reader
-from etabli.site.backups.command import refusing
+from etabli.site.backups.command import one_line_errors
 from etabli.site.backups.restoring import (
     Refused,
     Restored,
@@ -21,9 +21,9 @@ from etabli.site.backups.restoring import (
     check_room,
     restore,
 )
-from etabli.site.backups.swapping import finish
-from etabli.site.backups.verifying import opened
-from etabli.site.data_lock import InUse, alone
+from etabli.site.backups.swapping import finish_swap
+from etabli.site.backups.verifying import open_backup
+from etabli.site.data_lock import InUse, hold_alone
 
 SCRATCH = "restoring-"
 
@@ -40,10 +40,10 @@ def main(argv: list[str]) -> int:
     # Sessions that another key signed say nothing of the backup: Django warns of each one.
     logging.getLogger("django.security.SuspiciousSession").setLevel(logging.ERROR)
     activate(settings.LANGUAGE_CODE)  # of what it writes; what it says is in that of the terminal
-    with refusing("restore"):
+    with one_line_errors("restore"):
         try:
-            with alone(settings.DATA):
-                finish(settings.DATA)
+            with hold_alone(settings.DATA):
+                finish_swap(settings.DATA)
                 for left in settings.DATA.glob(f"{SCRATCH}*"):
                     shutil.rmtree(left, ignore_errors=True)  # of a restore that was killed
                 connection.close()
@@ -111,15 +111,15 @@ def _asked(argv: list[str]) -> argparse.Namespace:
 def _restored(options: argparse.Namespace) -> Restored:
     from django.conf import settings
 
-    from etabli.foundation.own_data.erased import FILE, folders
+    from etabli.foundation.own_data.erased import FILE_NAME, list_folders
 
-    lists = [folder / FILE for folder in folders()] + [options.file.absolute().parent / FILE]
+    lists = [folder / FILE_NAME for folder in list_folders()] + [options.file.absolute().parent / FILE_NAME]
     if options.erasures is not None:
         options.erasures.stat()  # one that is named is there
         lists.append(options.erasures)
     with (
         tempfile.TemporaryDirectory(prefix=SCRATCH, dir=settings.DATA) as scratch,
-        opened(options.file, options.identity, Path(scratch)) as plain,
+        open_backup(options.file, options.identity, Path(scratch)) as plain,
         plain.open("rb") as content,
     ):
         reader = Reader(content)

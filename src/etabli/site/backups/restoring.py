@@ -11,10 +11,10 @@ from etabli.foundation.terminal import pick
 from etabli.site.backups import databases, postgresql, staging
 from etabli.site.backups.age import is_ours_to_write, key_check
 from etabli.site.backups.archive import Reader
-from etabli.site.backups.databases import SQLITE, Facts, own_connection, people_in
+from etabli.site.backups.databases import SQLITE, DatabaseFacts, count_people_and_files, own_connection
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.swapping import Plan, swap
-from etabli.site.backups.writing import KEY, STATE
+from etabli.site.backups.swapping import SwapPlan, swap
+from etabli.site.backups.writing import KEY_ENTRY, STATE_FOLDERS
 from etabli.site.migrating import lacking_among, unknown_among
 
 _MARGIN = 100 << 20  # bytes left on a disk that a restore fills
@@ -92,14 +92,15 @@ def check_place(manifest: Manifest, *, is_agreed: bool) -> None:
     """What is here may be replaced: nothing, a place that was only prepared, or the same installation when somebody
     agreed. Raises Refused."""
     from etabli.foundation.files.marker import marker_of
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    (here, has_people), bearer = _what_is_here(), marker_of(present())
+    (here, has_people), bearer = _what_is_here(), marker_of(current_store())
     if bearer not in {None, here, manifest.installation}:
         raise Refused(
             pick(
-                f"les fichiers de {present().where()} sont ceux d'une autre installation : indiquez un dossier vide",
-                f"the files in {present().where()} are those of another installation: name an empty folder",
+                f"les fichiers de {current_store().where()} sont ceux d'une autre installation : "
+                "indiquez un dossier vide",
+                f"the files in {current_store().where()} are those of another installation: name an empty folder",
             )
         )
     if not has_people:
@@ -125,33 +126,34 @@ def _what_is_here() -> tuple[str, bool]:
     from django.db import DatabaseError, connection
 
     from etabli.foundation.files.marker import marker_of
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
     try:
-        here = databases.present()
+        current = databases.facts_of_settings()
     except DatabaseError:
         if connection.vendor != SQLITE:
             raise
-        return marker_of(present()) or "", True
-    return here.installation, people_in(here.rows) > 0
+        return marker_of(current_store()) or "", True
+    return current.installation, count_people_and_files(current.rows) > 0
 
 
 def check_nobody_else() -> None:
     """No other session of ours is open on the server. Raises Refused."""
     from django.db import connection
 
-    if connection.vendor == SQLITE or databases.present().is_empty:
+    if connection.vendor == SQLITE or databases.facts_of_settings().is_empty:
         return
     with own_connection() as query:
-        others = query(
+        other_connections = query(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
             "AND backend_type = 'client backend'"
         )[0][0]
-    if others:
+    if other_connections:
         raise Refused(
             pick(
-                f"{others} autre(s) connexion(s) ouvertes sur cette base : arrêtez ce qui s'en sert, puis recommencez",
-                f"{others} other connection(s) are open on this database: stop what uses it, then try again",
+                f"{other_connections} autre(s) connexion(s) ouvertes sur cette base : "
+                "arrêtez ce qui s'en sert, puis recommencez",
+                f"{other_connections} other connection(s) are open on this database: stop what uses it, then try again",
             )
         )
 
@@ -160,21 +162,22 @@ def check_room(manifest: Manifest) -> None:
     """The disk takes what is prepared. Raises Refused."""
     from django.conf import settings
 
-    wanted = (
+    bytes_needed = (
         sum(entry.size for name, entry in manifest.entries.items() if name.startswith("files/")) + _MARGIN
     )
-    wanted += (
+    bytes_needed += (
         manifest.database_size
         if manifest.vendor == SQLITE
-        else manifest.entries[databases.ENTRY[manifest.vendor]].size
+        else manifest.entries[databases.ENTRY_NAME[manifest.vendor]].size
     )
     free = shutil.disk_usage(settings.DATA).free
-    if free < wanted:
+    if free < bytes_needed:
         raise Refused(
             pick(
-                f"il faut {wanted // 1_000_000} Mo libres dans {settings.DATA}, il en reste {free // 1_000_000} : "
+                f"il faut {bytes_needed // 1_000_000} Mo libres dans {settings.DATA}, "
+                f"il en reste {free // 1_000_000} : "
                 "faites de la place",
-                f"{settings.DATA} needs {wanted // 1_000_000} MB free, and has {free // 1_000_000}: make room",
+                f"{settings.DATA} needs {bytes_needed // 1_000_000} MB free, and has {free // 1_000_000}: make room",
             )
         )
 
@@ -203,7 +206,7 @@ def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
         moves = [*_prepare_state(reader, folder), *_prepare_key(reader, folder, done)]
         plan = _plan(moves, at)
     except BaseException:
-        staging.clear()
+        staging.remove_staged()
         shutil.rmtree(folder, ignore_errors=True)
         raise
     swap(plan, settings.DATA)
@@ -212,14 +215,14 @@ def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
     return done
 
 
-def _restore_files(reader: Reader, held: Facts, done: Restored) -> None:
+def _restore_files(reader: Reader, held: DatabaseFacts, done: Restored) -> None:
     """Each file that a row names is in the store again, where its name is its own for ever: what is there stays, and
     what no row names any more is left to those who look after the store."""
     from django.core.files.base import File
 
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    store = present()
+    store = current_store()
     for name, wanted in held.named:
         if _sum_in_store(name) == wanted:
             continue
@@ -237,10 +240,10 @@ def _restore_files(reader: Reader, held: Facts, done: Restored) -> None:
 def _sum_in_store(name: str) -> str | None:
     import hashlib
 
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
     try:
-        with present().open(name) as kept:
+        with current_store().open(name) as kept:
             return hashlib.file_digest(kept, "sha256").hexdigest()
     except OSError:
         return None
@@ -250,7 +253,7 @@ def _prepare_state(reader: Reader, folder: Path) -> list[tuple[Path, Path]]:
     """(prepared, its place) of what stands in the data folder beside the files."""
     from django.conf import settings
 
-    for name in STATE:
+    for name in STATE_FOLDERS:
         (folder / name).mkdir(mode=0o700)
     for entry, name in reader.names("state"):
         target = folder / name
@@ -260,7 +263,7 @@ def _prepare_state(reader: Reader, folder: Path) -> list[tuple[Path, Path]]:
         with reader.open(entry) as content, target.open("wb") as file:
             shutil.copyfileobj(content, file)
         target.chmod(0o600)
-    return [(folder / name, settings.DATA / name) for name in STATE]
+    return [(folder / name, settings.DATA / name) for name in STATE_FOLDERS]
 
 
 def _prepare_key(reader: Reader, folder: Path, done: Restored) -> list[tuple[Path, Path]]:
@@ -270,18 +273,18 @@ def _prepare_key(reader: Reader, folder: Path, done: Restored) -> list[tuple[Pat
     if reader.manifest.key_check == key_check():
         return []
     done.key = "other"
-    if KEY not in reader or not is_ours_to_write() or _what_is_here()[1]:
+    if KEY_ENTRY not in reader or not is_ours_to_write() or _what_is_here()[1]:
         return []
-    with reader.open(KEY) as content:
+    with reader.open(KEY_ENTRY) as content:
         key = content.read().splitlines()[0]
-    target = folder / KEY
+    target = folder / KEY_ENTRY
     target.touch(mode=0o600)
     target.write_bytes(key + b"\n")
     done.key = "restored"
-    return [(target, settings.DATA / KEY)]
+    return [(target, settings.DATA / KEY_ENTRY)]
 
 
-def _plan(moves: list[tuple[Path, Path]], at: datetime) -> Plan:
+def _plan(moves: list[tuple[Path, Path]], at: datetime) -> SwapPlan:
     from django.db import connection
 
     stamp = at.astimezone().strftime("%Y-%m-%d-%H%M%S")
@@ -289,9 +292,9 @@ def _plan(moves: list[tuple[Path, Path]], at: datetime) -> Plan:
     if connection.vendor == SQLITE:
         file = staging.database_file()
         named.insert(0, (staging.staged_file(), file, file.with_name(f"{file.name}.before-{stamp}")))
-        return Plan([(str(a), str(b), str(c)) for a, b, c in named])
-    aside = f"{postgresql.ASIDE}{stamp.replace('-', '_')}"
-    return Plan([(str(a), str(b), str(c)) for a, b, c in named], staging.present_schema(), aside)
+        return SwapPlan([(str(a), str(b), str(c)) for a, b, c in named])
+    aside = f"{postgresql.ASIDE_PREFIX}{stamp.replace('-', '_')}"
+    return SwapPlan([(str(a), str(b), str(c)) for a, b, c in named], staging.present_schema(), aside)
 
 
 def kept_aside() -> list[str]:
@@ -311,15 +314,15 @@ def kept_aside() -> list[str]:
         return names
     with own_connection() as query:
         rows = query(
-            f"SELECT nspname FROM pg_namespace WHERE starts_with(nspname, '{postgresql.ASIDE}') ORDER BY nspname"
+            f"SELECT nspname FROM pg_namespace WHERE starts_with(nspname, '{postgresql.ASIDE_PREFIX}') ORDER BY nspname"
         )
     return names + [name for (name,) in rows]
 
 
-def _what_is_aside(plan: Plan) -> list[str]:
-    there = [aside for _source, _target, aside in plan.moves if Path(aside).exists()]
+def _what_is_aside(plan: SwapPlan) -> list[str]:
+    existing = [aside for _source, _target, aside in plan.moves if Path(aside).exists()]
     if plan.schema:
         with own_connection() as query:
             if query(f"SELECT 1 FROM pg_namespace WHERE nspname = '{plan.aside}'"):
-                there.insert(0, f"schema {plan.aside}")
-    return there
+                existing.insert(0, f"schema {plan.aside}")
+    return existing

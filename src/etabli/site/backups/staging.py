@@ -7,14 +7,14 @@ from pathlib import Path
 
 from etabli.site.backups import databases, postgresql
 from etabli.site.backups.archive import Reader
-from etabli.site.backups.databases import SQLITE, Facts, own_connection
-from etabli.site.backups.postgresql import STAGED
-from etabli.site.backups.verifying import compare, sqlite_facts, unpack_dump, unpack_sqlite
+from etabli.site.backups.databases import SQLITE, DatabaseFacts, own_connection
+from etabli.site.backups.postgresql import STAGED_SCHEMA
+from etabli.site.backups.verifying import compare_counts, sqlite_facts, unpack_dump, unpack_sqlite
 
-RESTORING = ".restoring"  # the end of the name of what is prepared
+RESTORING_SUFFIX = ".restoring"  # the end of the name of what is prepared
 # Numbers given after the backup was made stand in links, in mails, in the list of erasures: none of them is ever given
 # again, to a row that would be somebody else's.
-LEAP = 1_000_000
+NUMBER_LEAP = 1_000_000
 
 
 def stage(reader: Reader, folder: Path) -> None:
@@ -22,18 +22,18 @@ def stage(reader: Reader, folder: Path) -> None:
     NoDatabase, OSError."""
     if reader.manifest.vendor == SQLITE:
         copy = staged_file()
-        clear()
-        compare(sqlite_facts(unpack_sqlite(reader, copy)).rows, reader.manifest)
+        remove_staged()
+        compare_counts(sqlite_facts(unpack_sqlite(reader, copy)).rows, reader.manifest)
         copy.chmod(0o600)
         return
     dump = unpack_dump(reader, folder / "database.pgdump")
-    postgresql.stage(dump, present_schema())
+    postgresql.stage_dump(dump, present_schema())
     dump.unlink()
     with working_beside(), own_connection() as query:
-        compare(databases.facts(query, databases.POSTGRESQL).rows, reader.manifest)
+        compare_counts(databases.read_facts(query, databases.POSTGRESQL).rows, reader.manifest)
 
 
-def clear() -> None:
+def remove_staged() -> None:
     """Nothing prepared is left."""
     from django.db import connection
 
@@ -42,12 +42,12 @@ def clear() -> None:
             staged_file().with_name(staged_file().name + ending).unlink(missing_ok=True)
         return
     with own_connection() as query:
-        query(f"DROP SCHEMA IF EXISTS {STAGED} CASCADE")
+        query(f"DROP SCHEMA IF EXISTS {STAGED_SCHEMA} CASCADE")
 
 
 def staged_file() -> Path:
     """Where a SQLite database is prepared: beside the one in use, to take its place by its name alone."""
-    return database_file().with_name(database_file().name + RESTORING)
+    return database_file().with_name(database_file().name + RESTORING_SUFFIX)
 
 
 def database_file() -> Path:
@@ -67,18 +67,18 @@ def working_beside() -> Iterator[None]:
     from django.db import connection
 
     connection.close()
-    kept = dict(connection.settings_dict)
+    former_settings = dict(connection.settings_dict)
     if connection.vendor == SQLITE:
         connection.settings_dict["NAME"] = str(staged_file())
     else:
-        asked = kept["OPTIONS"].get("options", "")
-        own = f"{asked} -c search_path={STAGED}".strip()
-        connection.settings_dict["OPTIONS"] = {**kept["OPTIONS"], "options": own}
+        options = former_settings["OPTIONS"].get("options", "")
+        staged_options = f"{options} -c search_path={STAGED_SCHEMA}".strip()
+        connection.settings_dict["OPTIONS"] = {**former_settings["OPTIONS"], "options": staged_options}
     try:
         yield
     finally:
         connection.close()
-        connection.settings_dict.update(kept)
+        connection.settings_dict.update(former_settings)
 
 
 def bring_up_to_date(at: datetime) -> None:
@@ -91,12 +91,12 @@ def bring_up_to_date(at: datetime) -> None:
 
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
-    _leap()
+    _leap_numbers()
     remind_again()
     mark_restored(at)
 
 
-def close_staged() -> Facts:
+def close_staged() -> DatabaseFacts:
     """What the prepared database holds at last; its log is in its file."""
     from django.db import connection
 
@@ -105,10 +105,10 @@ def close_staged() -> Facts:
             if connection.vendor == SQLITE:
                 cursor.execute("PRAGMA journal_mode=DELETE")
         with own_connection() as query:
-            return databases.facts(query, connection.vendor)
+            return databases.read_facts(query, connection.vendor)
 
 
-def _leap() -> None:
+def _leap_numbers() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -117,10 +117,10 @@ def _leap() -> None:
                 "INSERT INTO sqlite_sequence (name, seq) SELECT name, 0 FROM sqlite_master "
                 "WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%' AND name NOT IN (SELECT name FROM sqlite_sequence)"
             )
-            cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s", [LEAP])
+            cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s", [NUMBER_LEAP])
             return
         cursor.execute(
             "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, coalesce(last_value, 0) + %s) "
             "FROM pg_sequences WHERE schemaname = current_schema()",
-            [LEAP],
+            [NUMBER_LEAP],
         )

@@ -12,14 +12,14 @@ from django.db import connection
 
 from etabli.foundation.files.disk_sync import sync_folder
 from etabli.site.backups.databases import Query, own_connection
-from etabli.site.backups.postgresql import STAGED
+from etabli.site.backups.postgresql import STAGED_SCHEMA
 
-PLAN = "restoring.json"
-_BESIDE = ("-wal", "-shm", "-journal")  # of a SQLite database, and worth something with it alone
+PLAN_FILE = "restoring.json"
+_SQLITE_SUFFIXES = ("-wal", "-shm", "-journal")  # of a SQLite database, and worth something with it alone
 
 
 @dataclass(frozen=True)
-class Plan:
+class SwapPlan:
     """`moves`: (from, to, where what stands there goes). `schema`: the one that the schema prepared takes the place of,
     which becomes `aside`; empty on SQLite."""
 
@@ -28,32 +28,32 @@ class Plan:
     aside: str = ""
 
 
-def swap(plan: Plan, data: Path) -> None:
+def swap(plan: SwapPlan, data: Path) -> None:
     """From the moment when the plan is written, the restore is done, whatever happens."""
-    part = data / f"{PLAN}.part"
+    part = data / f"{PLAN_FILE}.part"
     part.write_text(json.dumps(asdict(plan)), encoding="utf-8")
     with part.open("rb") as file:
         os.fsync(file.fileno())
-    part.rename(data / PLAN)
+    part.rename(data / PLAN_FILE)
     _fsync([data])
-    _follow(plan, data)
+    _follow_plan(plan, data)
 
 
-def finish(data: Path) -> bool:
+def finish_swap(data: Path) -> bool:
     """Follow the plan that a restore left when it was killed; whether there was one."""
     try:
-        document: dict[str, Any] = json.loads((data / PLAN).read_text(encoding="utf-8"))
+        document: dict[str, Any] = json.loads((data / PLAN_FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
-    _follow(Plan(**{**document, "moves": [tuple(move) for move in document["moves"]]}), data)
+    _follow_plan(SwapPlan(**{**document, "moves": [tuple(move) for move in document["moves"]]}), data)
     return True
 
 
 def is_unfinished(data: Path) -> bool:
-    return (data / PLAN).exists()
+    return (data / PLAN_FILE).exists()
 
 
-def _follow(plan: Plan, data: Path) -> None:
+def _follow_plan(plan: SwapPlan, data: Path) -> None:
     connection.close()  # a SQLite file that is open takes what stands beside it along
     if plan.schema:
         with own_connection() as query:
@@ -65,32 +65,32 @@ def _follow(plan: Plan, data: Path) -> None:
         touched.add(target.parent)
     _fsync(touched)
     _mark_store()
-    (data / PLAN).unlink()
+    (data / PLAN_FILE).unlink()
 
 
 def _mark_store() -> None:
     """The store is that of the installation that came back, even where one was being prepared."""
     from etabli.foundation.files.identity import identity
     from etabli.foundation.files.marker import adopt, marker_of
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    if marker_of(present()) != identity():
-        adopt(present())
+    if marker_of(current_store()) != identity():
+        adopt(current_store())
 
 
 def _replace(source: Path, target: Path, aside: Path) -> None:
     if target.exists():
         target.rename(aside)
-    for ending in _BESIDE:
-        beside = target.with_name(target.name + ending)
-        if beside.exists():
-            beside.rename(aside.with_name(aside.name + ending))
+    for ending in _SQLITE_SUFFIXES:
+        companion = target.with_name(target.name + ending)
+        if companion.exists():
+            companion.rename(aside.with_name(aside.name + ending))
     source.rename(target)
 
 
-def _swap_schemas(query: Query, plan: Plan) -> None:
+def _swap_schemas(query: Query, plan: SwapPlan) -> None:
     """In one transaction: the schema that was prepared is there until it is in its place."""
-    if not query(f"SELECT 1 FROM pg_namespace WHERE nspname = '{STAGED}'"):
+    if not query(f"SELECT 1 FROM pg_namespace WHERE nspname = '{STAGED_SCHEMA}'"):
         return
     query("BEGIN")
     holds_tables = query(f"SELECT 1 FROM pg_tables WHERE schemaname = '{plan.schema}' LIMIT 1")
@@ -99,7 +99,7 @@ def _swap_schemas(query: Query, plan: Plan) -> None:
         if holds_tables
         else f'DROP SCHEMA "{plan.schema}"'
     )
-    query(f'ALTER SCHEMA {STAGED} RENAME TO "{plan.schema}"')
+    query(f'ALTER SCHEMA {STAGED_SCHEMA} RENAME TO "{plan.schema}"')
     query("COMMIT")
 
 

@@ -13,7 +13,7 @@ from typing import IO
 from etabli.foundation.terminal import pick
 from etabli.site.backups import age, databases, postgresql
 from etabli.site.backups.archive import NotABackup, Reader
-from etabli.site.backups.databases import ENTRY, SQLITE, Facts, sqlite_query
+from etabli.site.backups.databases import ENTRY_NAME, SQLITE, DatabaseFacts, sqlite_query
 from etabli.site.backups.manifest import Manifest
 
 
@@ -32,19 +32,19 @@ def verify(path: Path, scratch: Path) -> Verified:
         reader.check()
         if reader.manifest.vendor == SQLITE:
             copy = unpack_sqlite(reader, scratch / "tried.sqlite3")
-            compare(sqlite_facts(copy).rows, reader.manifest)
+            compare_counts(sqlite_facts(copy).rows, reader.manifest)
             copy.unlink()
             return Verified(reader.manifest, True)
         copy = scratch / "tried.pgdump"
-        _write_out(reader.open(ENTRY[reader.manifest.vendor]), copy)
+        _write_out(reader.open(ENTRY_NAME[reader.manifest.vendor]), copy)
         rows = _restored_rows(copy)
-        compare(postgresql.rows_read(copy) if rows is None else rows, reader.manifest)
+        compare_counts(postgresql.rows_read(copy) if rows is None else rows, reader.manifest)
         copy.unlink()
         return Verified(reader.manifest, rows is not None)
 
 
 @contextmanager
-def opened(path: Path, identity: Path | None, scratch: Path) -> Iterator[Path]:
+def open_backup(path: Path, identity: Path | None, scratch: Path) -> Iterator[Path]:
     """The backup in clear, for the time of the block. Raises NotABackup, BadKey, OSError."""
     if not age.is_encrypted(path):
         yield path
@@ -60,7 +60,7 @@ def opened(path: Path, identity: Path | None, scratch: Path) -> Iterator[Path]:
     try:
         with path.open("rb") as source, plain.open("wb") as target:
             age.decrypt(source, target, keys)
-    except age.NotForUs:
+    except age.WrongKey:
         raise NotABackup(
             pick(
                 "cette clé ne l'ouvre pas, ou la sauvegarde est abîmée",
@@ -76,15 +76,15 @@ def opened(path: Path, identity: Path | None, scratch: Path) -> Iterator[Path]:
 def unpack_sqlite(reader: Reader, target: Path) -> Path:
     """The database as it was, at `target`. Raises NotABackup."""
     try:
-        with gzip.open(reader.open(ENTRY[SQLITE])) as packed:
+        with gzip.open(reader.open(ENTRY_NAME[SQLITE])) as packed:
             _write_out(packed, target)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise NotABackup(f"{ENTRY[SQLITE]}: {error}") from None
+        raise NotABackup(f"{ENTRY_NAME[SQLITE]}: {error}") from None
     return target
 
 
 def unpack_dump(reader: Reader, target: Path) -> Path:
-    _write_out(reader.open(ENTRY[databases.POSTGRESQL]), target)
+    _write_out(reader.open(ENTRY_NAME[databases.POSTGRESQL]), target)
     return target
 
 
@@ -93,13 +93,13 @@ def _write_out(content: "IO[bytes] | gzip.GzipFile", target: Path) -> None:
         shutil.copyfileobj(content, file, 1 << 20)
 
 
-def sqlite_facts(path: Path) -> Facts:
+def sqlite_facts(path: Path) -> DatabaseFacts:
     try:
         with sqlite_query(path) as query:
             answer = query("PRAGMA integrity_check(1)")[0][0]
             if answer != "ok":
                 raise NotABackup(pick(f"sa base est abîmée : {answer}", f"its database is damaged: {answer}"))
-            return databases.facts(query, SQLITE)
+            return databases.read_facts(query, SQLITE)
     except sqlite3.DatabaseError as error:
         raise NotABackup(
             pick(f"sa base ne s'ouvre pas : {error}", f"its database can't be opened: {error}")
@@ -116,19 +116,19 @@ def _restored_rows(dump: Path) -> dict[str, int] | None:
         with databases.own_connection() as query:
             if not query("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")[0][0]:
                 return None
-            query(f'DROP DATABASE IF EXISTS "{postgresql.SCRATCH}"')
-            query(f'CREATE DATABASE "{postgresql.SCRATCH}" TEMPLATE template0')
+            query(f'DROP DATABASE IF EXISTS "{postgresql.SCRATCH_DATABASE}"')
+            query(f'CREATE DATABASE "{postgresql.SCRATCH_DATABASE}" TEMPLATE template0')
             try:
-                postgresql.restore_into(dump, postgresql.SCRATCH)
-                with databases.own_connection(postgresql.SCRATCH) as tried:
-                    return databases.facts(tried, databases.POSTGRESQL).rows
+                postgresql.restore_into(dump, postgresql.SCRATCH_DATABASE)
+                with databases.own_connection(postgresql.SCRATCH_DATABASE) as tried:
+                    return databases.read_facts(tried, databases.POSTGRESQL).rows
             finally:
-                query(f'DROP DATABASE "{postgresql.SCRATCH}"')
+                query(f'DROP DATABASE "{postgresql.SCRATCH_DATABASE}"')
     except Error:
         return None  # the server is away, or of another installation: what is read says as much
 
 
-def compare(rows: dict[str, int], manifest: Manifest) -> None:
+def compare_counts(rows: dict[str, int], manifest: Manifest) -> None:
     for table, count in manifest.rows.items():
         if rows.get(table) != count:
             raise NotABackup(

@@ -12,20 +12,27 @@ from typing import IO, Any
 
 from etabli.site.backups import age, databases
 from etabli.site.backups.age import key_check, keys_as_text
-from etabli.site.backups.archive import PIECE, Writer
+from etabli.site.backups.archive import CHUNK_BYTES, Writer
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.naming import ENCRYPTED, PART, PLAIN, free_name, make_durable, sum_of
+from etabli.site.backups.naming import (
+    ENCRYPTED_SUFFIX,
+    PART_SUFFIX,
+    PLAIN_SUFFIX,
+    free_name,
+    make_durable,
+    sum_of,
+)
 from etabli.site.backups.verifying import Verified, verify
 
 # Of the data folder, beside the database and the files. The rest is made again: cache, static files, practice; or
 # given again: the official files of a register that wait to be read.
-STATE = ("draws", "openings")
-KEY = "secret_key"
+STATE_FOLDERS = ("draws", "openings")
+KEY_ENTRY = "secret_key"
 _IN_MEMORY = 4 << 20
 
 
 @dataclass
-class Written:
+class WrittenBackup:
     """`verified`: what was tried once it was written."""
 
     path: Path
@@ -43,14 +50,14 @@ class _Files:
     damaged: list[str] = field(default_factory=list)
 
 
-def write(folder: Path, scratch: Path, *, to: list[Any], at: datetime) -> Written:
+def write(folder: Path, scratch: Path, *, to: list[Any], at: datetime) -> WrittenBackup:
     """A backup in `folder`, whole and tried before it has its name. Encrypted, with the key inside, when there is
     somebody to read it. Raises NoDatabase, OSError, NotABackup."""
-    name = free_name(folder, at, ENCRYPTED if to else PLAIN)
-    part = name.with_name(name.name + PART)
+    name = free_name(folder, at, ENCRYPTED_SUFFIX if to else PLAIN_SUFFIX)
+    part = name.with_name(name.name + PART_SUFFIX)
     plain = scratch / "plain" if to else part
     try:
-        with _closed_file(plain) as file:
+        with _private_file(plain) as file:
             manifest = _write_plain(file, scratch, with_key=bool(to), at=at)
         verified = verify(plain, scratch)
         if to:
@@ -59,21 +66,21 @@ def write(folder: Path, scratch: Path, *, to: list[Any], at: datetime) -> Writte
         make_durable(part, name)
     finally:
         part.unlink(missing_ok=True)
-    return Written(name, name.stat().st_size, manifest, verified)
+    return WrittenBackup(name, name.stat().st_size, manifest, verified)
 
 
 def _write_plain(file: IO[bytes], scratch: Path, *, with_key: bool, at: datetime) -> Manifest:
-    copied = databases.copy(scratch)
+    copied = databases.copy_database(scratch)
     writer, files = Writer(file), _Files()
     with copied.path.open("rb") as content:
-        writer.add(databases.ENTRY[copied.vendor], content, os.fstat(content.fileno()).st_size)
+        writer.add(databases.ENTRY_NAME[copied.vendor], content, os.fstat(content.fileno()).st_size)
     copied.path.unlink()
-    for name, wanted in copied.facts.named:
-        _add_stored(writer, files, name, wanted, scratch)
+    for name, expected_sum in copied.facts.named:
+        _add_stored(writer, files, name, expected_sum, scratch)
     for name, path in _state():
-        _add_as_it_is(writer, name, path)
+        _add_growing_file(writer, name, path)
     if with_key:
-        _add_text(writer, KEY, keys_as_text(), scratch)
+        _add_text(writer, KEY_ENTRY, keys_as_text(), scratch)
     manifest = Manifest(
         version=version("etabli"),
         installation=copied.facts.installation,
@@ -92,18 +99,18 @@ def _write_plain(file: IO[bytes], scratch: Path, *, with_key: bool, at: datetime
     return manifest
 
 
-def _add_stored(writer: Writer, files: _Files, name: str, wanted: str, scratch: Path) -> None:
+def _add_stored(writer: Writer, files: _Files, name: str, expected_sum: str, scratch: Path) -> None:
     """A file as the store has it; one that went since is no fault, one that is not what was kept is told."""
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(scratch)) as spool:
         try:
-            kept = present().open(name)
+            stored_file = current_store().open(name)
         except OSError:
             (files.missing if _is_named(name) else files.erased).append(name)
             return
-        with kept:
-            for piece in _pieces(kept):
+        with stored_file:
+            for piece in _chunks(stored_file):
                 if piece is None:
                     files.missing.append(name)
                     return
@@ -111,15 +118,15 @@ def _add_stored(writer: Writer, files: _Files, name: str, wanted: str, scratch: 
         size = spool.tell()
         spool.seek(0)
         writer.add(f"files/{name}", spool, size)
-    if writer.entries[f"files/{name}"].sha256 != wanted:
+    if writer.entries[f"files/{name}"].sha256 != expected_sum:
         files.damaged.append(name)
 
 
-def _pieces(kept: Any) -> Iterator[bytes | None]:
+def _chunks(stored_file: Any) -> Iterator[bytes | None]:
     """What the store gives; None, the last, when it fails on the way: a full disk on our side is another matter."""
     while True:
         try:
-            piece = kept.read(PIECE)
+            piece = stored_file.read(CHUNK_BYTES)
         except OSError:
             yield None
             return
@@ -138,12 +145,12 @@ def _is_named(name: str) -> bool:
 def _state() -> Iterator[tuple[str, Path]]:
     from django.conf import settings
 
-    for folder in STATE:
+    for folder in STATE_FOLDERS:
         for path in sorted((settings.DATA / folder).rglob("*")):
             yield f"state/{path.relative_to(settings.DATA)}", path
 
 
-def _add_as_it_is(writer: Writer, name: str, path: Path) -> None:
+def _add_growing_file(writer: Writer, name: str, path: Path) -> None:
     """A file to which others add meanwhile: as long as it is now. One that has just gone was counted in rows."""
     try:
         with path.open("rb") as content:
@@ -161,9 +168,9 @@ def _add_text(writer: Writer, name: str, text: str, scratch: Path) -> None:
 
 def _encrypt(plain: Path, part: Path, to: list[Any]) -> None:
     """Raises OSError when not everything is in it: nobody here can read it to see."""
-    with plain.open("rb") as source, _closed_file(part) as target:
+    with plain.open("rb") as source, _private_file(part) as target:
         age.encrypt(source, target, to)
-    if not age.holds_all(part, plain.stat().st_size):
+    if not age.has_full_length(part, plain.stat().st_size):
         raise OSError(f"{part} was not written to its end")
     plain.unlink()
 
@@ -172,10 +179,10 @@ def _write_sum(part: Path, name: Path) -> None:
     with part.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     sum_of(name).unlink(missing_ok=True)
-    with _closed_file(sum_of(name)) as file:
+    with _private_file(sum_of(name)) as file:
         file.write(f"{digest}  {name.name}\n".encode())
 
 
-def _closed_file(path: Path) -> IO[bytes]:
+def _private_file(path: Path) -> IO[bytes]:
     """A new file that only its owner reads."""
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")

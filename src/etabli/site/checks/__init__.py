@@ -30,27 +30,27 @@ def points() -> Iterator[tuple[str, Point]]:
 
     for french, english, name in THEMES:
         look: Callable[[], Iterator[Point]] = import_module(f"{__name__}.{name}").look
-        results = _looked(look)
+        results = _run_check(look)
         yield from ((pick(french, english), point) for point in results)
         if name == "database" and any(point.verdict is Verdict.FAULT for point in results):
             return  # the others would each say again that it doesn't answer
 
 
-def _looked(look: Callable[[], Iterator[Point]]) -> list[Point]:
+def _run_check(look: Callable[[], Iterator[Point]]) -> list[Point]:
     points: list[Point] = []
     try:
         points.extend(look())  # what was found before a failure stays
     except Exception as error:  # whatever is unsound, the others are still looked at
-        points.append(_stopped(error))
+        points.append(_failed_check(error))
     return points
 
 
-def _stopped(error: Exception) -> Point:
+def _failed_check(error: Exception) -> Point:
     from etabli.site.checks.database import point_of
     from etabli.site.faults import fault_of, reason_of
 
-    if (known := fault_of(error)) is not None:
-        return point_of(known, error)
+    if (fault_found := fault_of(error)) is not None:
+        return point_of(fault_found, error)
     reason = reason_of(error)
     return fault(
         f"la vérification s'est arrêtée : {reason}",
@@ -86,11 +86,11 @@ def main(argv: list[str]) -> int:
         ]
         print(json.dumps({"sound": not faults, "points": entries}, ensure_ascii=False))
     else:
-        _tell(results, faults)
+        _print_points(results, faults)
     return 1 if faults else 0
 
 
-def _tell(results: list[tuple[str, Point]], faults: int) -> None:
+def _print_points(results: list[tuple[str, Point]], faults: int) -> None:
     former = ""
     for theme, point in results:
         if theme != former:

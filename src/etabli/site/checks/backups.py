@@ -12,11 +12,11 @@ from etabli.site.backups.manifest import Manifest
 from etabli.site.backups.naming import backups_in, instant_of, sum_of
 from etabli.site.checks.points import Point, fault, remark, sound
 
-OLDEST_HOURS = 48
-READ_WHOLE = 2 << 30  # bytes: of a larger one the files are left to `etabli backup verify`
-AGAIN = ("faites-en une autre : etabli backup", "make another one: etabli backup")
-SHRUNK = 0.5  # an encrypted backup so much smaller than the one before has lost something
-TIMER = (
+MAX_AGE_HOURS = 48
+MAX_READ_WHOLE_BYTES = 2 << 30  # bytes: of a larger one the files are left to `etabli backup verify`
+BACK_UP_AGAIN = ("faites-en une autre : etabli backup", "make another one: etabli backup")
+SHRUNK_SHARE = 0.5  # an encrypted backup so much smaller than the one before has lost something
+TIMER_HINT = (
     "etabli backup ; posé par notre script Debian : systemctl start etabli-backup, puis journalctl -u etabli-backup",
     "etabli backup; set up by our Debian script: systemctl start etabli-backup, then journalctl -u etabli-backup",
 )
@@ -40,7 +40,7 @@ def look() -> Iterator[Point]:
         yield fault(f"{folder} ne se lit pas : {error}", f"{folder} can't be read: {error}", *how)
         return
     if not backups:
-        yield fault(f"aucune sauvegarde dans {folder}", f"no backup in {folder}", *TIMER)
+        yield fault(f"aucune sauvegarde dans {folder}", f"no backup in {folder}", *TIMER_HINT)
         return
     yield _age_of(backups[-1])
     yield from _kept_aside()
@@ -49,8 +49,10 @@ def look() -> Iterator[Point]:
 
 def _age_of(last: Path) -> Point:
     hours = int((datetime.now() - instant_of(last)).total_seconds() // 3600)
-    if hours > OLDEST_HOURS:
-        return fault(f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old", *TIMER)
+    if hours > MAX_AGE_HOURS:
+        return fault(
+            f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old", *TIMER_HINT
+        )
     return sound(f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old")
 
 
@@ -61,7 +63,7 @@ def _encrypted(backups: list[Path]) -> Iterator[Point]:
         yield _against_its_sum(last)
         return
     size, before = last.stat().st_size, [backup.stat().st_size for backup in backups[-2:-1]]
-    if before and size < SHRUNK * before[0]:
+    if before and size < SHRUNK_SHARE * before[0]:
         yield fault(
             f"{last.name} fait {size / 1e6:.1f} Mo, la précédente {before[0] / 1e6:.1f} Mo",
             f"{last.name} has {size / 1e6:.1f} MB, the one before {before[0] / 1e6:.1f} MB",
@@ -79,14 +81,18 @@ def _encrypted(backups: list[Path]) -> Iterator[Point]:
 
 def _against_its_sum(last: Path) -> Point:
     try:
-        wanted = sum_of(last).read_text(encoding="ascii", errors="replace").split()[:1]
+        expected = sum_of(last).read_text(encoding="ascii", errors="replace").split()[:1]
         with last.open("rb") as file:
             actual = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        return fault(f"{last.name} ne se lit pas : {error}", f"{last.name} can't be read: {error}", *AGAIN)
-    if wanted != [actual]:
         return fault(
-            f"{last.name} n'est plus ce qui a été écrit", f"{last.name} is not what was written", *AGAIN
+            f"{last.name} ne se lit pas : {error}", f"{last.name} can't be read: {error}", *BACK_UP_AGAIN
+        )
+    if expected != [actual]:
+        return fault(
+            f"{last.name} n'est plus ce qui a été écrit",
+            f"{last.name} is not what was written",
+            *BACK_UP_AGAIN,
         )
     size = last.stat().st_size / 1e6
     return sound(
@@ -113,20 +119,20 @@ def _in_clear(last: Path) -> Iterator[Point]:
     try:
         with last.open("rb") as file:
             reader = Reader(file)
-            if last.stat().st_size <= READ_WHOLE:
+            if last.stat().st_size <= MAX_READ_WHOLE_BYTES:
                 reader.check()
             else:
                 reader.check_all_but("files")
     except (NotABackup, OSError) as error:
-        yield fault(f"{last.name} est abîmée : {error}", f"{last.name} is damaged: {error}", *AGAIN)
+        yield fault(f"{last.name} est abîmée : {error}", f"{last.name} is damaged: {error}", *BACK_UP_AGAIN)
         return
     yield from _what_it_holds(last, reader.manifest)
 
 
 def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
-    from etabli.site.backups.databases import in_use, people_in
+    from etabli.site.backups.databases import count_people_and_files, facts_of_connection
 
-    here = in_use()
+    current = facts_of_connection()
     own, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
     content = pick(
         f"{last.name} : installation {own}, {rows} lignes, {files} fichiers",
@@ -136,10 +142,10 @@ def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
         "faites-en une avec les réglages du service : systemctl start etabli-backup",
         "make one with the settings of the service: systemctl start etabli-backup",
     )
-    if manifest.installation and manifest.installation != here.installation:
+    if manifest.installation and manifest.installation != current.installation:
         why = pick("celle d'une autre installation", "that of another installation")
         yield fault(f"{content} : {why}", f"{content}: {why}", *settings_of)
-    elif people_in(here.rows) and not people_in(manifest.rows):
+    elif count_people_and_files(current.rows) and not count_people_and_files(manifest.rows):
         why = pick(
             "personne n'y est, alors que la base a des personnes",
             "nobody is in it, and the database has people",

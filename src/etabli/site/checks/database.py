@@ -18,11 +18,11 @@ from etabli.site.migrating import (
 # What to do about each fault of the database: (French, English), for a file of SQLite or a server of
 # PostgreSQL.
 
-RIGHTS = (
+RIGHTS_HINT = (
     "lancez cette commande comme l'utilisateur du service, ou rendez-lui le dossier : chown -R etabli: {folder}",
     "run this command as the service's user, or give it the folder back: chown -R etabli: {folder}",
 )
-MENDS = {
+FAULT_HINTS = {
     Fault.LOCKED: (
         "voyez qui tient le fichier : fuser -v {place}. Une sauvegarde ou un import : attendez leur fin",
         "see who holds the file: fuser -v {place}. A backup or an import: wait for their end",
@@ -32,8 +32,8 @@ MENDS = {
         "make room (df -h {folder}): old backups, logs. Établi then goes on by itself",
     ),
     Fault.READ_ONLY: (
-        f"{RIGHTS[0]}. Voyez aussi si le disque est en lecture seule : findmnt -T {{folder}}",
-        f"{RIGHTS[1]}. See too whether the disk is read-only: findmnt -T {{folder}}",
+        f"{RIGHTS_HINT[0]}. Voyez aussi si le disque est en lecture seule : findmnt -T {{folder}}",
+        f"{RIGHTS_HINT[1]}. See too whether the disk is read-only: findmnt -T {{folder}}",
     ),
     Fault.ABSENT: (
         "vérifiez ETABLI_DATA et DATABASE_URL. Fichier perdu : remettez la dernière sauvegarde. Installation neuve : "
@@ -42,7 +42,7 @@ MENDS = {
         "etabli manage migrate",
     ),
     Fault.UNPREPARED: ("etabli manage migrate", "etabli manage migrate"),
-    Fault.CLOSED: RIGHTS,
+    Fault.CLOSED: RIGHTS_HINT,
     Fault.DISK: (
         "lisez ce que dit le disque (journalctl -k), et mettez une sauvegarde à l'abri avant tout",
         "read what the disk says (journalctl -k), and put a backup in safety before all else",
@@ -52,7 +52,7 @@ MENDS = {
         "stop Établi and put the last backup back (docs/en/operations.md)",
     ),
 }
-SERVER_MENDS = {
+SERVER_FAULT_HINTS = {
     Fault.LOCKED: (
         "voyez qui tient le verrou : psql -c 'SELECT pid, state, query FROM pg_stat_activity'",
         "see who holds the lock: psql -c 'SELECT pid, state, query FROM pg_stat_activity'",
@@ -97,8 +97,8 @@ def point_of(fault: Fault, error: BaseException) -> Point:
     place = str(described["NAME"])
     if fault is Fault.CLOSED and connection.vendor == "sqlite" and _is_read_only(Path(place).parent):
         fault = Fault.READ_ONLY
-    known = {**MENDS, **SERVER_MENDS} if connection.vendor == "postgresql" else MENDS
-    mend = pick(*known.get(fault, SERVER_MENDS[Fault.STOPPED]))
+    hints = {**FAULT_HINTS, **SERVER_FAULT_HINTS} if connection.vendor == "postgresql" else FAULT_HINTS
+    mend = pick(*hints.get(fault, SERVER_FAULT_HINTS[Fault.STOPPED]))
     filled = mend.format(place=place, folder=place.rpartition("/")[0])
     return Point(Verdict.FAULT, f"{fault.words} ({reason_of(error)})", filled)
 
@@ -107,14 +107,14 @@ def look() -> Iterator[Point]:
     from etabli.site.faults import fault_of
 
     try:
-        yield from _answers()
+        yield from _server_point()
     except Exception as error:
         if (known := fault_of(error)) is None:
             raise
         yield point_of(known, error)
 
 
-def _answers() -> Iterator[Point]:
+def _server_point() -> Iterator[Point]:
     from django.db import connection
 
     connection.ensure_connection()
@@ -122,21 +122,21 @@ def _answers() -> Iterator[Point]:
     version = ".".join(str(number) for number in present)
     wanted, name = connection.features.minimum_database_version, connection.display_name
     if wanted and present < wanted:
-        least = ".".join(map(str, wanted))
+        minimum = ".".join(map(str, wanted))
         yield fault(
-            f"{name} {version} : il faut {least} ou plus récent",
-            f"{name} {version}: {least} or newer is needed",
+            f"{name} {version} : il faut {minimum} ou plus récent",
+            f"{name} {version}: {minimum} or newer is needed",
             "faites une sauvegarde, puis mettez la base de données à niveau",
             "make a backup, then upgrade the database server",
         )
     else:
         yield sound(f"{name} {version}", f"{name} {version}")
-    yield _whole()
-    yield _migrated()
+    yield _is_whole()
+    yield _migrations_point()
     _try_writing()
 
 
-def _migrated() -> Point:
+def _migrations_point() -> Point:
     if unknown := unknown_migrations():
         return _of_another_version(newer_words(unknown))
     if lacking := lacking_migrations():
@@ -168,9 +168,9 @@ def _lost_its_rows() -> bool:
     from django.db import connection
 
     from etabli.foundation.files.marker import marker_of
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    return not connection.introspection.table_names() and marker_of(present()) is not None
+    return not connection.introspection.table_names() and marker_of(current_store()) is not None
 
 
 def _try_writing() -> None:
@@ -187,7 +187,7 @@ def _try_writing() -> None:
             cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS etabli_check (n int) ON COMMIT DROP")
 
 
-def _whole() -> Point:
+def _is_whole() -> Point:
     from django.db import connection
 
     with connection.cursor() as cursor:

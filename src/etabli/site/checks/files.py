@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 def look() -> Iterator[Point]:
     from etabli.foundation.files import stores
-    from etabli.foundation.files.marker import NotOurs, claim
+    from etabli.foundation.files.marker import ForeignStore, claim
 
-    place = stores.present()
+    place = stores.current_store()
     try:
         claim(place)
-        reason = stores.fault(place)
-    except NotOurs:
-        yield _strange(place)
+        reason = stores.storage_fault(place)
+    except ForeignStore:
+        yield _foreign_store(place)
         return
     except OSError as error:
         reason = str(error)
@@ -37,12 +37,12 @@ def look() -> Iterator[Point]:
     yield from _to_be_asked()
 
 
-def _strange(place: "Store") -> Point:
+def _foreign_store(place: "Store") -> Point:
     from etabli.foundation.files.identity import identity
-    from etabli.foundation.files.marker import strangeness
+    from etabli.foundation.files.marker import preview_adoption
 
-    seen = strangeness(place)
-    whose = pick(
+    seen = preview_adoption(place)
+    owner_text = pick(
         f"sont de l'installation {seen.bearer}, et cette base de données est de {identity()}"
         if seen.bearer
         else "ne sont connus d'aucune ligne de cette base de données",
@@ -51,8 +51,8 @@ def _strange(place: "Store") -> Point:
         else "are known to no row of this database",
     )
     return fault(
-        f"les {seen.files} fichiers de {place.where()} {whose} : aucun n'est touché, aucun n'est pris",
-        f"the {seen.files} files in {place.where()} {whose}: none is touched, none is taken",
+        f"les {seen.files} fichiers de {place.where()} {owner_text} : aucun n'est touché, aucun n'est pris",
+        f"the {seen.files} files in {place.where()} {owner_text}: none is touched, none is taken",
         "faites mener DATABASE_URL et ETABLI_FILES_URL (ou ETABLI_DATA) à la même installation ; "
         "si ces fichiers sont bien les siens : etabli files adopt",
         "have DATABASE_URL and ETABLI_FILES_URL (or ETABLI_DATA) lead to the same installation; "
@@ -61,9 +61,9 @@ def _strange(place: "Store") -> Point:
 
 
 def _agreement() -> Iterator[Point]:
-    from etabli.foundation.files.orphans import disagreement
+    from etabli.foundation.files.orphans import find_disagreement
 
-    seen = disagreement()
+    seen = find_disagreement()
     if seen.missing:
         names = ", ".join(seen.missing[:3])
         yield fault(
@@ -118,7 +118,7 @@ def _leaving(seen: "Disagreement") -> Iterator[Point]:
 def _quarantine(seen: "Disagreement") -> Iterator[Point]:
     from django.utils import timezone
 
-    from etabli.foundation.files.sweeping import IN_QUARANTINE
+    from etabli.foundation.files.sweeping import QUARANTINE_PERIOD
 
     if seen.returning:
         yield remark(
@@ -129,9 +129,9 @@ def _quarantine(seen: "Disagreement") -> Iterator[Point]:
         days = max((timezone.now() - min(seen.quarantine.values())).days, 0)
         yield remark(
             f"{len(seen.quarantine)} fichier(s) en quarantaine, le plus ancien depuis {days} jour(s) : "
-            f"supprimés après {IN_QUARANTINE.days} jours",
+            f"supprimés après {QUARANTINE_PERIOD.days} jours",
             f"{len(seen.quarantine)} file(s) in quarantine, the oldest for {days} day(s): "
-            f"deleted after {IN_QUARANTINE.days} days",
+            f"deleted after {QUARANTINE_PERIOD.days} days",
             "pour les voir ou les reprendre : etabli files quarantine",
             "to see them or take them back: etabli files quarantine",
         )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from etabli.foundation import landlock, reader, seccomp
-from etabli.foundation.confinement_probe import Reach, reach
+from etabli.foundation.confinement_probe import Reach, find_reach
 from etabli.foundation.terminal import pick
 from etabli.site.checks.points import Point, fault, remark, sound
 
@@ -16,7 +16,7 @@ from etabli.site.checks.points import Point, fault, remark, sound
 # it.
 
 # (French, English)
-REACHED = {
+REACH_LABELS = {
     Reach.MEMORY: ("la mémoire et l'environnement du service", "the service's memory and environment"),
     Reach.FILES: ("les données et la clé", "the data and the key"),
     Reach.WRITING: ("des fichiers à écrire", "files to write"),
@@ -30,8 +30,8 @@ def reading_child() -> Point:
     """Tried in such a child."""
     from django.conf import settings
 
-    kept = [settings.DATA, *settings.DATA.glob("secret_key"), *settings.DATA.glob("*.sqlite3")]
-    reached = reach(kept)
+    private_paths = [settings.DATA, *settings.DATA.glob("secret_key"), *settings.DATA.glob("*.sqlite3")]
+    reached = find_reach(private_paths)
     if reached is None:
         return fault(
             "ce qui lit les fichiers reçus ne démarre pas : aucun fichier n'est pris ni lu",
@@ -47,11 +47,13 @@ def reading_child() -> Point:
             "systemctl start etabli-reader.socket, ou retirez ETABLI_READER",
             "systemctl start etabli-reader.socket, or remove ETABLI_READER",
         )
-    lacking = ", ".join(_lacking())
-    return _less_well(reached, lacking) if reached or lacking else _well(apart=bool(service))
+    lacking = ", ".join(_missing_protections())
+    return (
+        _less_confined_point(reached, lacking) if reached or lacking else _confined_point(apart=bool(service))
+    )
 
 
-def _well(*, apart: bool) -> Point:
+def _confined_point(*, apart: bool) -> Point:
     user = (
         pick("un utilisateur à part", "a user of its own")
         if apart
@@ -63,29 +65,30 @@ def _well(*, apart: bool) -> Point:
     )
 
 
-def _less_well(reached: Collection[Reach], lacking: str) -> Point:
-    left = ", ".join(pick(*REACHED[what]) for what in Reach if what in reached)
-    if not left:
-        left = pick("rien pour autant", "nothing for all that")
+def _less_confined_point(reached: Collection[Reach], lacking: str) -> Point:
+    reachable = ", ".join(pick(*REACH_LABELS[what]) for what in Reach if what in reached)
+    if not reachable:
+        reachable = pick("rien pour autant", "nothing for all that")
     return remark(
         f"ce qui lit les fichiers reçus est moins bien enfermé ici ({lacking or '?'}) ; "
-        f"un fichier hostile qui le détournerait atteindrait : {left}",
+        f"un fichier hostile qui le détournerait atteindrait : {reachable}",
         f"what reads received files is less well shut in here ({lacking or '?'}); "
-        f"a hostile file that took it over would reach: {left}",
+        f"a hostile file that took it over would reach: {reachable}",
         "prenez un noyau Linux 6.12 ou plus récent (Debian 13), où Landlock est actif : cat /sys/kernel/security/lsm",
         "take a Linux kernel 6.12 or newer (Debian 13) on which Landlock is active: cat /sys/kernel/security/lsm",
     )
 
 
-def _lacking() -> Iterator[str]:
+def _missing_protections() -> Iterator[str]:
     version = landlock.version()
     if not version:
         yield pick("sans Landlock", "without Landlock")
-    elif version < landlock.WHOLE:
+    elif version < landlock.FULL_VERSION:
         yield pick(
-            f"Landlock {version} au lieu de {landlock.WHOLE}", f"Landlock {version}, not {landlock.WHOLE}"
+            f"Landlock {version} au lieu de {landlock.FULL_VERSION}",
+            f"Landlock {version}, not {landlock.FULL_VERSION}",
         )
-    if not seccomp.is_known():
+    if not seccomp.is_supported():
         yield pick("sans seccomp sur ce processeur", "without seccomp on this processor")
 
 
@@ -94,9 +97,9 @@ _FOR_PICTURES = (
     "install RapidOCR: run ./etabli, or pip install 'etabli[ocr]'",
 )
 DISK_MINIMUM_BYTES = 500 * 1024 * 1024
-SHORTEST_FORECAST = timedelta(days=60)
-OBSERVED = timedelta(days=30)
-MOST_SKEW = timedelta(seconds=60)
+MIN_FORECAST = timedelta(days=60)
+OBSERVED_PERIOD = timedelta(days=30)
+MAX_SKEW = timedelta(seconds=60)
 
 
 def look() -> Iterator[Point]:
@@ -175,7 +178,7 @@ def _disk() -> Point:
             f"disque presque plein : {size} Go libres", f"disk nearly full: {size} GB free", *make_room
         )
     days = int(free / pace) if pace else 0
-    if pace and timedelta(days=days) < SHORTEST_FORECAST:
+    if pace and timedelta(days=days) < MIN_FORECAST:
         return fault(
             f"disque : {size} Go libres, plein dans {days} jours à ce rythme",
             f"disk: {size} GB free, full in {days} days at this pace",
@@ -189,13 +192,13 @@ def _bytes_a_day() -> float:
     from django.utils import timezone
 
     from etabli.foundation.files.models import StoredFile
-    from etabli.foundation.files.stores import present
+    from etabli.foundation.files.stores import current_store
 
-    if not present().on_disk:
+    if not current_store().on_disk:
         return 0.0
-    since = timezone.now() - OBSERVED
-    given = StoredFile.objects.filter(created_at__gt=since).aggregate(sum=Sum("size"))["sum"] or 0
-    return float(given) / OBSERVED.days
+    since = timezone.now() - OBSERVED_PERIOD
+    total_bytes = StoredFile.objects.filter(created_at__gt=since).aggregate(sum=Sum("size"))["sum"] or 0
+    return float(total_bytes) / OBSERVED_PERIOD.days
 
 
 def _hour() -> Point:
@@ -212,15 +215,15 @@ def _hour() -> Point:
             cursor.execute("SELECT clock_timestamp()")
             skew = abs(cursor.fetchone()[0] - now)
     last = Entry.objects.order_by("-pk").values_list("at", flat=True).first()
-    if skew > MOST_SKEW or (last is not None and last - now > MOST_SKEW):
+    if skew > MAX_SKEW or (last is not None and last - now > MAX_SKEW):
         return fault(
             f"l'horloge de la machine n'est pas juste : {timezone.localtime(now):%d/%m/%Y %H:%M}",
             f"the machine's clock is wrong: {timezone.localtime(now):%Y-%m-%d %H:%M}",
             "mettez-la à l'heure par le réseau : timedatectl set-ntp true",
             "set it by the network: timedatectl set-ntp true",
         )
-    here = f"{timezone.localtime(now):%H:%M} ({timezone.get_current_timezone_name()})"
-    return sound(f"la machine est à l'heure : {here}", f"the clock is right: {here}")
+    local_time = f"{timezone.localtime(now):%H:%M} ({timezone.get_current_timezone_name()})"
+    return sound(f"la machine est à l'heure : {local_time}", f"the clock is right: {local_time}")
 
 
 def _pictures() -> Iterator[Point]:

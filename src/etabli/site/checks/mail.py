@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from etabli.site.checks.points import Point, fault, remark, sound
 
-LATE = timedelta(hours=1)
-RECENT = timedelta(days=7)
+MAX_DELAY = timedelta(hours=1)
+RECENT_PERIOD = timedelta(days=7)
 
 
 def look() -> Iterator[Point]:
@@ -76,13 +76,15 @@ def _left_behind() -> Iterator[Point]:
     now = timezone.now()
     waiting = (
         Message.objects.filter(
-            status__in=[Message.Status.QUEUED, Message.Status.SENDING], created_at__lt=now - LATE
+            status__in=[Message.Status.QUEUED, Message.Status.SENDING], created_at__lt=now - MAX_DELAY
         )
-        .exclude(held=True, due_at__gt=now - LATE)
+        .exclude(held=True, due_at__gt=now - MAX_DELAY)
         .count()
     )
-    waiting += Notice.objects.filter(leaves_at__lt=now - LATE).count()  # written by the worker, as they leave
-    failed = Message.objects.filter(status=Message.Status.FAILED, created_at__gt=now - RECENT).count()
+    waiting += Notice.objects.filter(
+        leaves_at__lt=now - MAX_DELAY
+    ).count()  # written by the worker, as they leave
+    failed = Message.objects.filter(status=Message.Status.FAILED, created_at__gt=now - RECENT_PERIOD).count()
     if waiting:
         yield fault(
             f"{waiting} e-mail(s) attendent depuis plus d'une heure",

@@ -13,23 +13,25 @@ def look() -> Iterator[Point]:
     from django.conf import settings
     from django.utils import timezone
 
-    from etabli.foundation.people.security.event_queries import refused_sign_ins
+    from etabli.foundation.people.security.event_queries import count_refused_sign_ins
 
     now = timezone.now()
     hour_ago = now - timedelta(hours=1)
-    recent = refused_sign_ins(since=hour_ago, until=now)
-    before = refused_sign_ins(since=hour_ago - timedelta(days=USUAL_DAYS), until=hour_ago)
-    usual = round(before / (USUAL_DAYS * 24))
-    if recent < max(settings.FAILED_SIGN_INS_PER_HOUR, TIMES_THE_USUAL * usual):
+    recent = count_refused_sign_ins(since=hour_ago, until=now)
+    before = count_refused_sign_ins(since=hour_ago - timedelta(days=USUAL_DAYS), until=hour_ago)
+    usual_per_hour = round(before / (USUAL_DAYS * 24))
+    if recent < max(settings.FAILED_SIGN_INS_PER_HOUR, TIMES_THE_USUAL * usual_per_hour):
         yield sound(
             f"connexions et envois répétés refusés depuis une heure : {recent}",
             f"sign-ins and repeated forms refused for an hour: {recent}",
         )
         return
     yield fault(
-        f"{recent} refus depuis une heure, contre {usual} d'habitude : quelqu'un essaie d'entrer, ou renvoie sans "
+        f"{recent} refus depuis une heure, contre {usual_per_hour} d'habitude : "
+        "quelqu'un essaie d'entrer, ou renvoie sans "
         "cesse un formulaire",
-        f"{recent} refusals for an hour, {usual} usually: somebody is trying to come in, or sends a form again and "
+        f"{recent} refusals for an hour, {usual_per_hour} usually: "
+        "somebody is trying to come in, or sends a form again and "
         "again",
         "voyez qui est visé (Équipe, Sécurité), et fermez le réseau qui insiste (docs/en/operations.md, "
         "« Who tries to come in »)",

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from etabli.site.checks.points import Point, fault, remark, sound
 
-LATE = timedelta(hours=2)
-RECENT = timedelta(days=7)
-SECONDS = 10.0
-SENDER = re.compile(r"[A-Za-z0-9 ]{1,11}|\+?[0-9]{3,15}")
+MAX_DELAY = timedelta(hours=2)
+RECENT_PERIOD = timedelta(days=7)
+TIMEOUT_SECONDS = 10.0
+SENDER_PATTERN = re.compile(r"[A-Za-z0-9 ]{1,11}|\+?[0-9]{3,15}")
 
 
 def look() -> Iterator[Point]:
@@ -39,11 +39,11 @@ def _provider() -> Point:
 
     from django.conf import settings
 
-    from etabli.foundation.outgoing import ForbiddenAddress, OutgoingError, open_and_close
+    from etabli.foundation.outgoing import ForbiddenAddress, OutgoingError, check_connection
 
     host = urlsplit(settings.SMS_URL).hostname
     try:
-        open_and_close(settings.SMS_URL, seconds=SECONDS)
+        check_connection(settings.SMS_URL, seconds=TIMEOUT_SECONDS)
     except ForbiddenAddress:
         return fault(
             f"le fournisseur de SMS {host} est une adresse de cette machine ou de son réseau : rien n'y part",
@@ -68,7 +68,7 @@ def _sender() -> Point:
     from django.conf import settings
 
     name = settings.SMS_SENDER
-    if SENDER.fullmatch(name):
+    if SENDER_PATTERN.fullmatch(name):
         return sound(f"les SMS sont signés {name}", f"text messages are signed {name}")
     return fault(
         f"ETABLI_SMS_SENDER est {name!r} : les opérateurs le refusent",
@@ -124,10 +124,10 @@ def _left_behind() -> Iterator[Point]:
 
     now, status = timezone.now(), TextMessage.Status
     waiting = TextMessage.objects.filter(
-        status__in=[status.QUEUED, status.SENDING], due_at__lt=now - LATE
+        status__in=[status.QUEUED, status.SENDING], due_at__lt=now - MAX_DELAY
     ).count()
     lost = TextMessage.objects.filter(
-        status__in=[status.FAILED, status.UNSURE], created_at__gt=now - RECENT
+        status__in=[status.FAILED, status.UNSURE], created_at__gt=now - RECENT_PERIOD
     ).count()
     if waiting:
         yield fault(

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from etabli.site.checks.points import Point, fault, remark, sound
 
-RENEWAL = timedelta(days=14)
-UPDATE = (
+RENEWAL_PERIOD = timedelta(days=14)
+UPDATE_HINT = (
     "etabli run le refait à son démarrage : relancez-le",
     "etabli run makes it again at its start: restart it",
 )
@@ -70,7 +70,9 @@ def _style() -> Point:
         missing += _not_collected(settings.STATIC_ROOT)
     missing += [str(path) for path in _paper_fonts(Path(documents.__file__).parent) if not path.is_file()]
     if missing:
-        return fault(f"il manque : {', '.join(missing[:3])}", f"missing: {', '.join(missing[:3])}", *UPDATE)
+        return fault(
+            f"il manque : {', '.join(missing[:3])}", f"missing: {', '.join(missing[:3])}", *UPDATE_HINT
+        )
     return sound("style et polices en place", "style and fonts are there")
 
 
@@ -87,9 +89,9 @@ def _not_collected(root: Path) -> list[str]:
 
 
 def _languages() -> Point:
-    from etabli.site.translations import PACKAGE, uncompiled
+    from etabli.site.translations import PACKAGE, stale_sources
 
-    stale = uncompiled(PACKAGE)
+    stale = stale_sources(PACKAGE)
     if stale:
         return fault(
             f"{len(stale)} traduction(s) à préparer", f"{len(stale)} translation(s) to compile",
@@ -123,7 +125,7 @@ def _from_outside() -> Iterator[Point]:
             f"{settings.BASE_URL} answers {seen.status}, {'with' if seen.promises_https else 'without'} HSTS",
             *how,
         )
-    elif seen.ends - datetime.now(UTC) < min(RENEWAL, (seen.ends - seen.begins) / 4):
+    elif seen.ends - datetime.now(UTC) < min(RENEWAL_PERIOD, (seen.ends - seen.begins) / 4):
         yield fault(
             f"le certificat finit le {seen.ends:%d/%m/%Y} et n'est pas renouvelé",
             f"the certificate ends on {seen.ends:%Y-%m-%d} and is not renewed",
@@ -135,7 +137,7 @@ def _from_outside() -> Iterator[Point]:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _FirstPage:
     """What the first page gave: its status, whether it promises HTTPS (HSTS), the life of the certificate."""
 
     status: int
@@ -144,7 +146,7 @@ class _Seen:
     ends: datetime
 
 
-def _visit(url: str) -> _Seen:
+def _visit(url: str) -> _FirstPage:
     parts = urlsplit(url)
     link = HTTPSConnection(parts.hostname or "", parts.port or 443, timeout=10)
     try:
@@ -157,6 +159,6 @@ def _visit(url: str) -> _Seen:
         ]
         link.request("GET", "/")
         answer = link.getresponse()
-        return _Seen(answer.status, bool(answer.getheader("Strict-Transport-Security")), *life)
+        return _FirstPage(answer.status, bool(answer.getheader("Strict-Transport-Security")), *life)
     finally:
         link.close()

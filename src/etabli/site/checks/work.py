@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from etabli.site.checks.points import Point, fault, sound
 
-SILENCE = timedelta(minutes=5)
-RESTART = (
+MAX_SILENCE = timedelta(minutes=5)
+RESTART_HINT = (
     "si Établi vient de démarrer, attendez deux minutes ; sinon, relancez etabli run (systemctl restart etabli)",
     "if Établi has just started, wait for two minutes; otherwise start etabli run again (systemctl restart etabli)",
 )
@@ -22,17 +22,17 @@ def _clock() -> Point:
     """It asks the worker for a sign of life each minute, unless one still waits: then the worker is at fault."""
     from django.utils import timezone
 
-    from etabli.site.ticking import is_waiting, last_asked
+    from etabli.site.ticking import is_heartbeat_waiting, last_asked
 
-    asked = last_asked()
-    if asked is None:
-        return fault("l'horloge n'a jamais tourné", "the clock has never run", *RESTART)
-    minutes = int((timezone.now() - asked).total_seconds() // 60)
-    if timezone.now() - asked > SILENCE and not is_waiting():
+    asked_at = last_asked()
+    if asked_at is None:
+        return fault("l'horloge n'a jamais tourné", "the clock has never run", *RESTART_HINT)
+    minutes = int((timezone.now() - asked_at).total_seconds() // 60)
+    if timezone.now() - asked_at > MAX_SILENCE and not is_heartbeat_waiting():
         return fault(
             f"l'horloge se tait depuis {minutes} min",
             f"the clock has been silent for {minutes} min",
-            *RESTART,
+            *RESTART_HINT,
         )
     return sound("l'horloge tourne", "the clock runs")
 
@@ -44,14 +44,16 @@ def _worker() -> Point:
 
     beat = last_beat()
     if beat is None:
-        return fault("le traitement de fond n'a jamais répondu", "the worker has never answered", *RESTART)
+        return fault(
+            "le traitement de fond n'a jamais répondu", "the worker has never answered", *RESTART_HINT
+        )
     silence = timezone.now() - beat
     minutes = int(silence.total_seconds() // 60)
-    if silence > SILENCE:
+    if silence > MAX_SILENCE:
         return fault(
             f"le traitement de fond se tait depuis {minutes} min",
             f"the worker has been silent for {minutes} min",
-            *RESTART,
+            *RESTART_HINT,
         )
     return sound("le traitement de fond répond", "the worker answers")
 
@@ -63,12 +65,12 @@ def _tasks() -> Point:
     from django_tasks_db.models import DBTaskResult
 
     late = DBTaskResult.objects.filter(
-        status=TaskResultStatus.READY, enqueued_at__lt=timezone.now() - 3 * SILENCE
+        status=TaskResultStatus.READY, enqueued_at__lt=timezone.now() - 3 * MAX_SILENCE
     ).count()
     if late:
         return fault(
             f"{late} tâche(s) attendent depuis plus d'un quart d'heure",
             f"{late} task(s) have waited for over a quarter of an hour",
-            *RESTART,
+            *RESTART_HINT,
         )
     return sound("aucune tâche n'attend", "no task waits")

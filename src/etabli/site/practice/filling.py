@@ -42,7 +42,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan, import_register
 from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business
-from etabli.territory.register.reading import given
+from etabli.territory.register.reading import reading_of
 
 # Two invented quotes: one that is clear, and a rental that looks cheap by the month.
 
@@ -135,12 +135,12 @@ def _euros(amount: Decimal) -> str:
 
 NAME, EMAIL = "Dominique (nom inventé)", "dominique@exercice.invalid"
 ADVISER = "conseil@exercice.invalid"
-OTHERS = ("Andrea (nom inventé)", "Camille (nom inventé)", "Sacha (nom inventé)")
+OTHER_NAMES = ("Andrea (nom inventé)", "Camille (nom inventé)", "Sacha (nom inventé)")
 BUSINESS, SIRET, TRADE = "Menuiserie du Modèle", "00099900300015", "4332AA"
 TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon")
 DAYS_AHEAD = (12, 19, 27, 40, 55)
 DAYS_AGO = 21
-ANSWERED = 3  # questions of the project: it is begun, not done
+ANSWERED_QUESTIONS = 3  # questions of the project: it is begun, not done
 
 
 def fill(at: datetime) -> None:
@@ -179,7 +179,7 @@ def _artisan(chamber: Organisation, adviser: Viewer, at: datetime) -> Person:
     """Dominique, whose business is in the register of the place."""
     town = Commune.objects.get(name=TOWNS[0])
     row = Establishment(SIRET, BUSINESS, TRADE, town.code, None, None, is_published=True)
-    import_register(chamber=chamber, reading=given([row]), files="exercice", by=adviser, at=at)
+    import_register(chamber=chamber, reading=reading_of([row]), files="exercice", by=adviser, at=at)
     person = welcome_person(chamber=chamber, name=NAME, email=EMAIL, phone="", by=Viewer.nobody(), at=at)
     attach_artisan(person=person, business=Business.objects.get(siret=SIRET), by=of_person(person), at=at)
     return person
@@ -203,7 +203,7 @@ def _season(person: Person, adviser: Viewer, at: datetime) -> None:
     ]
     themes = list(Theme.objects.order_by("code"))
     past = _session(themes[0], venues[0], adviser, at, -DAYS_AGO)
-    _came(past, person, adviser)
+    _mark_present(past, person, adviser)
     for rank, days in enumerate(DAYS_AHEAD):
         _session(themes[(rank + 1) % len(themes)], venues[rank], adviser, at, days)
 
@@ -224,7 +224,7 @@ def _session(theme: Theme, venue: Venue, adviser: Viewer, at: datetime, days: in
         by=adviser,
         at=announced,
     )
-    for rank, name in enumerate(OTHERS):
+    for rank, name in enumerate(OTHER_NAMES):
         _sign_up(session, name, f"artisan-{rank}@exercice.invalid", announced)
     return session
 
@@ -236,7 +236,7 @@ def _sign_up(session: Session, name: str, email: str, at: datetime) -> SignUp:
     )
 
 
-def _came(session: Session, person: Person, adviser: Viewer) -> None:
+def _mark_present(session: Session, person: Person, adviser: Viewer) -> None:
     """Dominique came, and asked for a half-day on the way out."""
     ended = session.occasion.ends_at
     place = _sign_up(session, person.name, person.email, ended - timedelta(days=10))
@@ -270,7 +270,7 @@ def _half_day(person: Person, adviser: Viewer, at: datetime) -> None:
 def _project(person: Person, at: datetime) -> None:
     by = of_person(person)
     brief = briefs.start_brief(person=person, outcome="site", trade="Menuiserie", by=by, at=at)
-    for need, _weight in load().asked_for(brief.outcome, brief.trade)[:ANSWERED]:
+    for need, _weight in load().asked_for(brief.outcome, brief.trade)[:ANSWERED_QUESTIONS]:
         answer = need.choices[0].label.fr if need.choices else "Montrer mes réalisations."
         briefs.answer_need(brief=brief, need_id=need.id, answer=answer, by=by, at=at)
 
@@ -278,8 +278,12 @@ def _project(person: Person, at: datetime) -> None:
 def _quotes(person: Person, at: datetime) -> None:
     """Both read in one child process."""
     by, system = of_person(person), Viewer.system(person.chamber_id)
-    given = [add_quote(person=person, upload=upload, by=by, at=at) for upload in uploads(NAME, at.date())]
-    for reading, result in zip(given, read_all([document_of(added) for added in given]), strict=True):
+    added_quotes = [
+        add_quote(person=person, upload=upload, by=by, at=at) for upload in uploads(NAME, at.date())
+    ]
+    for reading, result in zip(
+        added_quotes, read_all([document_of(added) for added in added_quotes]), strict=True
+    ):
         keep_reading(reading=reading, result=result, by=system, at=at)
 
 

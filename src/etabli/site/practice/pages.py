@@ -13,26 +13,28 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.security.client_address import networks_of
-from etabli.foundation.practice import practise, practising
+from etabli.foundation.practice import current_copy, use_copy
 from etabli.site.practice import exercises
 from etabli.site.practice.filling import entrance
-from etabli.site.practice.middleware import wear
+from etabli.site.practice.middleware import set_exercise_cookie
 
 
 @public
-@limited("practice", per_minute=exercises.MOST_FROM_ONE)
+@limited("practice", per_minute=exercises.MAX_COPIES_PER_ADDRESS)
 def start(request: Request) -> HttpResponse:
     """What practising is; a POST begins, at the invented artisan's own space."""
-    if practising():
+    if current_copy():
         return redirect("front:desk")
     if request.method != "POST":
         return render(request, "practice/start.html", {"before": back(request, "/")["Location"]})
     before = back(request, "/")["Location"]
     origin = networks_of(request)[-1]  # in IPv6 the whole /48: who walks through its /64 is still one
-    exercise = exercises.begin(back=before, origin=origin, at=timezone.now())
-    with practise(exercise.copy):
+    exercise = exercises.begin_exercise(back=before, origin=origin, at=timezone.now())
+    with use_copy(exercise.copy):
         door = reverse("people:enter", args=[entrance()])
-    return wear(redirect(f"{door}?{urlencode({'next': request.POST.get('to', '/')})}"), exercise)
+    return set_exercise_cookie(
+        redirect(f"{door}?{urlencode({'next': request.POST.get('to', '/')})}"), exercise
+    )
 
 
 @public

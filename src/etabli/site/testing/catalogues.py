@@ -67,7 +67,7 @@ def _french(entry: Any) -> Any:
 def extract(app: Path) -> dict[Key, str]:
     """The sentences of an app's code and templates, by key, each with a place where it stands."""
     (app / "locale").mkdir()
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-P", "-m", "django", "makemessages", "-l", "fr", "--no-wrap", "-v", "0"],
         cwd=app,
         env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
@@ -75,8 +75,8 @@ def extract(app: Path) -> dict[Key, str]:
         text=True,
         check=False,
     )
-    if done.returncode:
-        raise SystemExit(f"makemessages failed in {app}: {done.stderr.strip()}")
+    if result.returncode:
+        raise SystemExit(f"makemessages failed in {app}: {result.stderr.strip()}")
     path = app / "locale" / "fr" / "LC_MESSAGES" / "django.po"
     if not path.exists():
         return {}
@@ -98,15 +98,19 @@ def _place(entry: Any) -> str:
 
 def _faults(wanted: dict[Key, str], catalogue: Any) -> Iterator[str]:
     entries = [entry for entry in catalogue if not entry.obsolete]
-    held = {key_of(entry): entry for entry in entries}
-    if len(held) != len(entries):
+    entries_by_key = {key_of(entry): entry for entry in entries}
+    if len(entries_by_key) != len(entries):
         yield "a sentence stands twice in the .po file"
-    if held and any(key[2] for key in held) and catalogue.metadata.get("Plural-Forms") != FRENCH_PLURALS:
+    if (
+        entries_by_key
+        and any(key[2] for key in entries_by_key)
+        and catalogue.metadata.get("Plural-Forms") != FRENCH_PLURALS
+    ):
         yield f"the .po file must say Plural-Forms: {FRENCH_PLURALS}"
     for key, place in wanted.items():
-        if key not in held:
+        if key not in entries_by_key:
             yield f"no French for {key[1]!r} ({place})"
-    for key, entry in held.items():
+    for key, entry in entries_by_key.items():
         if fault := _fault_of(entry) if key in wanted else f"obsolete: {key[1]!r} is no longer said":
             yield fault
     for entry in catalogue.obsolete_entries():
@@ -135,8 +139,8 @@ def _places(sentence: str) -> list[str]:
 def print_missing(package: Path, wanted_app: str = "") -> None:
     """Prints what each app still has to say in French, as entries to complete in its .po file."""
     for app in apps_of(package, wanted_app):
-        held = {key_of(entry) for entry in app.catalogue if entry.translated()}
-        missing = [key for key in app.messages if key not in held]
+        translated_keys = {key_of(entry) for entry in app.catalogue if entry.translated()}
+        missing = [key for key in app.messages if key not in translated_keys]
         if missing:
             print(f"\n# {app.name}: {len(missing)} missing")
         for context, singular, plural in missing:

@@ -43,7 +43,7 @@ def not_run(why: str) -> Outcome:
     return Outcome(State.NOT_RUN, note=why)
 
 
-def tool(name: str) -> str:
+def tool_path(name: str) -> str:
     """A tool of the project's own environment, by its full path: another one on PATH is not it."""
     return os.path.join(os.path.dirname(sys.executable), name)
 
@@ -54,14 +54,14 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     Nor without what Python keeps compiled: the tests start a hundred processes, and each would compile everything.
     """
     left_out = {"PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"}
-    kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    kept["PATH"] = os.path.dirname(sys.executable) + os.pathsep + kept.get("PATH", "")
-    return {**kept, **(extra or {})}
+    inherited = {name: value for name, value in os.environ.items() if name not in left_out}
+    inherited["PATH"] = os.path.dirname(sys.executable) + os.pathsep + inherited.get("PATH", "")
+    return {**inherited, **(extra or {})}
 
 
 def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
     """Runs a command whose exit code says all; its output is kept."""
-    done = subprocess.run(
+    result = subprocess.run(
         argv,
         cwd=CHECKOUT,
         env=environment(env),
@@ -71,10 +71,10 @@ def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcom
         stderr=subprocess.STDOUT,
         text=True,
     )
-    return Outcome(State.PASSED if done.returncode == 0 else State.FAILED, output=done.stdout)
+    return Outcome(State.PASSED if result.returncode == 0 else State.FAILED, output=result.stdout)
 
 
-COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
+COUNT_PATTERN = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 LAST_LINE = re.compile(r"\d+ (?:passed|failed|error|skipped|deselected|xfailed)\b.* in \d")
 NO_TESTS = 5  # pytest's exit code when nothing matched
 
@@ -97,7 +97,7 @@ def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Ou
             raise
     if process.returncode == NO_TESTS:
         return not_run("no test is marked so yet")
-    counts = {kind.rstrip("s"): int(number) for number, kind in COUNT.findall(last)}
+    counts = {kind.rstrip("s"): int(number) for number, kind in COUNT_PATTERN.findall(last)}
     return Outcome(
         State.PASSED if process.returncode == 0 else State.FAILED,
         note=last,
@@ -110,14 +110,14 @@ def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Ou
 SOURCES = CHECKOUT / "src" / "etabli"
 # The first is Chromium without windows and menus, which nobody looks at here: a quarter of the processor time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-PLAIN = "not browser and not deep"
+PLAIN_TESTS = "not browser and not deep"
 # Whoever is done takes half of what the other has left: the end of a run is not one process alone.
-TWO_AT_ONCE = ("-n", "2", "--dist", "worksteal", "--durations", "15", "--durations-min", "1")
-PROPERTIES = f"hypothesis and {PLAIN}"  # hypothesis itself marks its tests so
+TWO_PROCESSES = ("-n", "2", "--dist", "worksteal", "--durations", "15", "--durations-min", "1")
+PROPERTIES = f"hypothesis and {PLAIN_TESTS}"  # hypothesis itself marks its tests so
 
 
 # What a test writes is gone at its end: there is nothing to clean meanwhile, and no plan runs long enough to compile.
-OF_SHORT_LIFE = {"autovacuum": "off", "jit": "off"}
+SHORT_LIVED_OPTIONS = {"autovacuum": "off", "jit": "off"}
 
 
 @dataclass(frozen=True)
@@ -132,21 +132,23 @@ def all_steps(*, deep: bool) -> list[Step]:
         return Step(name, run, at_once=True)
 
     steps = [
-        quick("style: ruff check", lambda: command([tool("ruff"), "check", "."])),
-        quick("style: ruff format", lambda: command([tool("ruff"), "format", "--check", "--quiet", "."])),
-        quick("templates: djlint", lambda: command([tool("djlint"), "--lint", "--quiet", str(SOURCES)])),
+        quick("style: ruff check", lambda: command([tool_path("ruff"), "check", "."])),
+        quick(
+            "style: ruff format", lambda: command([tool_path("ruff"), "format", "--check", "--quiet", "."])
+        ),
+        quick("templates: djlint", lambda: command([tool_path("djlint"), "--lint", "--quiet", str(SOURCES)])),
         quick("types: mypy", types),
-        quick("arrows: import-linter", lambda: command([tool("lint-imports"), "--no-cache"])),
+        quick("arrows: import-linter", lambda: command([tool_path("lint-imports"), "--no-cache"])),
         quick("migrations: nothing to make", migrations),
         quick("translations: complete", translations),
         Step("documents: ETABLI_CORPUS", documents),
-        Step("tests on SQLite", lambda: pytest([*TWO_AT_ONCE, "-m", PLAIN])),
+        Step("tests on SQLite", lambda: pytest([*TWO_PROCESSES, "-m", PLAIN_TESTS])),
         Step(
             "tests on PostgreSQL",
             # Nor is the database dropped: its server goes. At length, what the first run sent is not looked at, and
             # the second database is asked all (tests/second.py).
             lambda: on_postgresql(
-                [*TWO_AT_ONCE, "-m", PLAIN, "--database-only", "--reuse-db"],
+                [*TWO_PROCESSES, "-m", PLAIN_TESTS, "--database-only", "--reuse-db"],
                 {"ETABLI_TESTS_MADE": ""} if deep else {},
             ),
         ),
@@ -154,9 +156,9 @@ def all_steps(*, deep: bool) -> list[Step]:
     ]
     if deep:
         long_ones = {"HYPOTHESIS_PROFILE": "deep"}
-        steps.append(Step("deep: the long tests", lambda: pytest([*TWO_AT_ONCE, "-m", "deep"], long_ones)))
+        steps.append(Step("deep: the long tests", lambda: pytest([*TWO_PROCESSES, "-m", "deep"], long_ones)))
         steps.append(
-            Step("deep: properties at length", lambda: pytest([*TWO_AT_ONCE, "-m", PROPERTIES], long_ones))
+            Step("deep: properties at length", lambda: pytest([*TWO_PROCESSES, "-m", PROPERTIES], long_ones))
         )
     return steps
 
@@ -173,11 +175,11 @@ def app_steps(app: str) -> list[Step]:
 
 
 def _tests_in(folder: Path) -> Outcome:
-    return pytest([*TWO_AT_ONCE, "-m", PLAIN, str(folder.relative_to(CHECKOUT))])
+    return pytest([*TWO_PROCESSES, "-m", PLAIN_TESTS, str(folder.relative_to(CHECKOUT))])
 
 
 def types() -> Outcome:
-    return command([tool("mypy"), "src", "bench"], {"ETABLI_ENV": "local"})
+    return command([tool_path("mypy"), "src", "bench"], {"ETABLI_ENV": "local"})
 
 
 def migrations() -> Outcome:
@@ -214,18 +216,18 @@ def documents() -> Outcome:
 
 def on_postgresql(arguments: Sequence[str], env: Mapping[str, str]) -> Outcome:
     try:
-        with temporary_server(**OF_SHORT_LIFE) as url:
+        with temporary_server(**SHORT_LIVED_OPTIONS) as url:
             return pytest(arguments, {**env, "DATABASE_URL": url})
     except NoServer as absence:
         return not_run(str(absence))
 
 
-def chromium() -> str | None:
+def find_chromium() -> str | None:
     """The path of the system's Chromium, without windows if it is there; or None."""
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def journeys() -> Outcome:
-    if chromium() is None:
+    if find_chromium() is None:
         return not_run("no Chromium (Debian: apt-get install chromium-headless-shell)")
-    return pytest([*TWO_AT_ONCE, "-m", "browser and not deep", "tests/journeys"])
+    return pytest([*TWO_PROCESSES, "-m", "browser and not deep", "tests/journeys"])

@@ -9,7 +9,7 @@ from etabli.foundation.journal import Irreversible, action, change, record, reve
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places import source
-from etabli.territory.places.engine import Ring, simplified
+from etabli.territory.places.engine import Ring, simplify
 from etabli.territory.places.models import Arrondissement, Commune, Contours, Edition, Epci, Road
 
 
@@ -73,7 +73,7 @@ def load_contours(*, name: str, outlines: Mapping[str, Sequence[Ring]], by: View
 
     `name`: that of their file. `contour_file.read_contours` gives the outlines.
     """
-    contours = Contours.objects.create(name=name[:160], outlines=simplified(outlines), loaded_at=at)
+    contours = Contours.objects.create(name=name[:160], outlines=simplify(outlines), loaded_at=at)
     record(contours, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return contours
 

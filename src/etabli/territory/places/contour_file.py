@@ -22,15 +22,15 @@ from etabli.territory.places.engine.contours import (
 )
 from etabli.territory.places.engine.shapes import Ring
 
-CHUNK = 1_000_000  # characters read at a time
-LARGEST_HEAD = 1_000_000  # characters before the first feature
-LARGEST_FEATURE = 8_000_000
-LARGEST_TOPOLOGY = 64_000_000  # a TopoJSON file is read whole
+CHUNK_BYTES = 1_000_000  # characters read at a time
+MAX_HEAD = 1_000_000  # characters before the first feature
+MAX_FEATURE = 8_000_000
+MAX_TOPOLOGY = 64_000_000  # a TopoJSON file is read whole
 MAX_CHARACTERS = 2_000_000_000  # characters, once decompressed
-BETWEEN = (" ", "\t", "\r", "\n", ",")
-NAMED = 5  # codes named when some are missing
+SEPARATORS = (" ", "\t", "\r", "\n", ",")
+MAX_NAMED = 5  # codes named when some are missing
 
-WHY: dict[str, str | Promise] = {
+REASON_SENTENCES: dict[str, str | Promise] = {
     "json": _("It is neither GeoJSON nor TopoJSON. Choose the file that ends in .geojson or .json."),
     "cut": _("The file is cut or damaged: download it again."),
     "large": _("The file is larger than any file of contours."),
@@ -60,86 +60,86 @@ def read_contours(path: Path, communes: Mapping[str, str], groups: Iterable[str]
         with opened(path, "rt", encoding="utf-8-sig") as stream:
             outlines = outlines_of(_features(stream), communes, groups)
     except Unreadable as error:
-        raise bad(error.why, code=error.code) from error
+        raise bad_contours(error.why, code=error.code) from error
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise bad("json") from error
+        raise bad_contours("json") from error
     _check_whole(outlines, {*communes.values()}, groups)
     return outlines
 
 
-def bad(why: str, **values: Any) -> BadContours:
-    return BadContours(str(WHY[why]) % values)
+def bad_contours(why: str, **values: Any) -> BadContours:
+    return BadContours(str(REASON_SENTENCES[why]) % values)
 
 
 def _check_whole(outlines: Mapping[str, object], communes: set[str], groups: set[str]) -> None:
     """Half a map is worse than a drawn one: a level is all there, or not at all."""
     if not outlines:
-        raise bad("nobody")
+        raise bad_contours("nobody")
     for level in (communes, groups):
         missing = sorted(level - outlines.keys())
         if missing and level & outlines.keys():
-            raise bad("missing", number=len(missing), codes=", ".join(missing[:NAMED]))
+            raise bad_contours("missing", number=len(missing), codes=", ".join(missing[:MAX_NAMED]))
 
 
 def _features(stream: TextIO) -> Iterator[Feature]:
     head, start = _head(stream)
     if start:
-        yield from _listed(stream, head[start:])
+        yield from _read_features(stream, head[start:])
         return
-    whole = head + stream.read(LARGEST_TOPOLOGY)
-    if len(whole) >= LARGEST_TOPOLOGY:
-        raise bad("large")
-    document = _parsed(whole)
+    whole = head + stream.read(MAX_TOPOLOGY)
+    if len(whole) >= MAX_TOPOLOGY:
+        raise bad_contours("large")
+    document = _parse_json(whole)
     if not isinstance(document, dict) or document.get("type") != "Topology":
-        raise bad("json")
+        raise bad_contours("json")
     yield from features_of_topology(document)
 
 
 def _head(stream: TextIO) -> tuple[str, int]:
     """The beginning of the file, and where its list of features begins; 0 when it has none there."""
-    head = stream.read(LARGEST_HEAD)
+    head = stream.read(MAX_HEAD)
     begins = re.search(r'"features"\s*:\s*\[', head)
     return head, begins.end() if begins else 0
 
 
-def _listed(stream: TextIO, held: str) -> Iterator[Feature]:
+def _read_features(stream: TextIO, buffered: str) -> Iterator[Feature]:
     """The features of a GeoJSON file, one after the other."""
-    decoder, place, seen = json.JSONDecoder(parse_constant=_no_number), 0, len(held)
+    decoder, place, seen = json.JSONDecoder(parse_constant=_refuse_constant), 0, len(buffered)
     while True:
-        while held[place : place + 1] in BETWEEN:
+        while buffered[place : place + 1] in SEPARATORS:
             place += 1
-        if held.startswith("]", place):
+        if buffered.startswith("]", place):
             return
         try:
-            feature, place = decoder.raw_decode(held, place)
+            feature, place = decoder.raw_decode(buffered, place)
         except Unreadable:
             raise
         except RecursionError as error:
-            raise bad("json") from error
+            raise bad_contours("json") from error
         except ValueError as error:
-            held, place = held[place:], 0
-            more = stream.read(CHUNK)
-            seen += len(more)
-            if not more:
-                raise bad("cut") from error
-            if len(held) > LARGEST_FEATURE or seen > MAX_CHARACTERS:
-                raise bad("large") from error
-            held += more
+            buffered, place = buffered[place:], 0
+            chunk = stream.read(CHUNK_BYTES)
+            seen += len(chunk)
+            if not chunk:
+                raise bad_contours("cut") from error
+            if len(buffered) > MAX_FEATURE or seen > MAX_CHARACTERS:
+                raise bad_contours("large") from error
+            buffered += chunk
             continue
         if not isinstance(feature, dict):
-            raise bad("json")
+            raise bad_contours("json")
         properties = feature.get("properties")
         yield properties if isinstance(properties, dict) else {}, feature.get("geometry")
 
 
-def _parsed(whole: str) -> Any:
+def _parse_json(whole: str) -> Any:
     try:
-        return json.loads(whole, parse_constant=_no_number)
+        return json.loads(whole, parse_constant=_refuse_constant)
     except Unreadable:
         raise
     except (ValueError, RecursionError) as error:
-        raise bad("json") from error
+        raise bad_contours("json") from error
 
 
-def _no_number(name: str) -> float:
+def _refuse_constant(name: str) -> float:
     raise Unreadable("geometry", name)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.chamber_contact import contact_of
-from etabli.foundation.people.contact import AsksAgain, ContactField
+from etabli.foundation.people.contact import ConfirmsAddress, ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine, Suggest
 from etabli.territory.places import queries
 from etabli.territory.places.models import Commune
@@ -61,25 +61,25 @@ class CommuneField(forms.CharField):
         if candidates and text.isdecimal():
             return forms.ValidationError(self.error_messages["several"], "several")
         code = "elsewhere" if is_elsewhere else "near" if candidates else "unknown"
-        sentence = f"{self.error_messages[code]} {_whom_to_call(self.required)}"
+        sentence = f"{self.error_messages[code]} {_elsewhere_sentence(self.required)}"
         return forms.ValidationError(sentence, code, {"text": text})
 
 
-def _whom_to_call(is_required: bool) -> str:
+def _elsewhere_sentence(is_required: bool) -> str:
     """For whoever works elsewhere: their own chamber; and here all the same, by leaving it empty or by calling us."""
-    own = _(
+    own_chamber_text = _(
         "Your business is elsewhere in France? Your own chamber helps you: artisanat.fr gives its number."
     )
     if not is_required:
-        return f"{own} {_('To go on here all the same, leave this empty.')}"
-    ours = contact_of(None)
-    if ours is None or not ours.phone:
-        return str(own)
-    here = _("To go on here all the same, call us on %(phone)s.") % {"phone": ours.printed}
-    return f"{own} {here}"
+        return f"{own_chamber_text} {_('To go on here all the same, leave this empty.')}"
+    contact = contact_of(None)
+    if contact is None or not contact.phone:
+        return str(own_chamber_text)
+    here_text = _("To go on here all the same, call us on %(phone)s.") % {"phone": contact.printed}
+    return f"{own_chamber_text} {here_text}"
 
 
-class VisitorForm(AsksAgain, NoMachine):
+class VisitorForm(ConfirmsAddress, NoMachine):
     """Who a visitor is, how to reach them, and where their business is; `contact_help` says what it is for."""
 
     address_field = "contact"

@@ -17,14 +17,14 @@ from django.db.models.functions import Cast
 
 from etabli.territory.places import source
 from etabli.territory.places.engine import (
-    Name,
-    Names,
-    Point,
+    CommuneName,
+    CommuneNames,
     Roads,
     Shapes,
+    TownPoint,
+    draw_shapes,
     minutes,
     road_km,
-    shapes,
 )
 from etabli.territory.places.models import Arrondissement, Commune, Contours, Epci, Road
 
@@ -32,7 +32,7 @@ Stamp = tuple[float, ...]
 
 
 @dataclass(frozen=True)
-class Near:
+class NearCommune:
     """A commune and how far it is by road; `minutes` is about, see engine.minutes."""
 
     code: str
@@ -53,11 +53,11 @@ def distances_from_each(commune_codes: Iterable[str]) -> dict[str, Mapping[str, 
     return {code: _distances(stamp, code) for code in commune_codes}
 
 
-def communes_near(commune_code: str, *, within_km: float) -> list[Near]:
+def communes_near(commune_code: str, *, within_km: float) -> list[NearCommune]:
     """The communes within `within_km` by road, the nearest first, the commune itself at the head."""
     km = {code: far for code, far in distances_from(commune_code).items() if far <= within_km}
     communes = Commune.objects.filter(code__in=km).only("code", "name", "epci")
-    near = [Near(c.code, c.name, c.epci_id, km[c.code], minutes(km[c.code])) for c in communes]
+    near = [NearCommune(c.code, c.name, c.epci_id, km[c.code], minutes(km[c.code])) for c in communes]
     return sorted(near, key=lambda place: (place.km, place.name))
 
 
@@ -83,13 +83,13 @@ def is_elsewhere(text: str) -> bool:
     return _is_elsewhere(_communes_stamp(), text)
 
 
-def typed(code: str) -> str:
+def unambiguous_text(code: str) -> str:
     """What `find_commune` takes for the commune of this code, and no other: the code, unless others have it for their
     postal code; its name then."""
     stamp = _communes_stamp()
     commune = _communes(stamp).get(code)
-    others = {name.code for name, _score in _names(stamp).search(code)} - {code}
-    return commune.name if commune and others else code
+    other_codes = {name.code for name, _score in _names(stamp).search(code)} - {code}
+    return commune.name if commune and other_codes else code
 
 
 def epcis() -> list[Epci]:
@@ -97,7 +97,7 @@ def epcis() -> list[Epci]:
     return list(Epci.objects.order_by("name"))
 
 
-def territory(code: str) -> Epci | None:
+def get_epci(code: str) -> Epci | None:
     """The intercommunal body of this code, if there is one."""
     return Epci.objects.filter(pk=code).first() if code else None
 
@@ -114,10 +114,10 @@ def contours_in_force() -> Contours | None:
 
 def codes_of_contours() -> tuple[dict[str, str], set[str]]:
     """What a contour file is looked through for: the commune of today by each code, former ones too; the EPCI."""
-    known: dict[str, str] = {}
+    commune_by_code: dict[str, str] = {}
     for code, former in Commune.objects.values_list("code", "former_codes"):
-        known |= dict.fromkeys([*former.split(), code], code)
-    return known, set(Epci.objects.values_list("code", flat=True))
+        commune_by_code |= dict.fromkeys([*former.split(), code], code)
+    return commune_by_code, set(Epci.objects.values_list("code", flat=True))
 
 
 def map_shapes() -> tuple[tuple[str, str], ...]:
@@ -130,7 +130,7 @@ def drawn_map() -> Shapes:
     return _shapes(_map_stamp())
 
 
-def _commune(stamp: Stamp, name: Name) -> Commune:
+def _commune(stamp: Stamp, name: CommuneName) -> Commune:
     """One of those of this state, for whoever asked alone."""
     return copy(_communes(stamp)[name.code])
 
@@ -139,8 +139,8 @@ def _is_elsewhere(stamp: Stamp, text: str) -> bool:
     digits = re.findall(r"\b\d{5}\b", text)
     if not digits:
         return False
-    known = _communes(stamp).values()
-    return digits[0][:2] not in {code[:2] for commune in known for code in commune.postal_codes.split()}
+    communes = _communes(stamp).values()
+    return digits[0][:2] not in {code[:2] for commune in communes for code in commune.postal_codes.split()}
 
 
 def _roads_stamp() -> Stamp:
@@ -185,10 +185,10 @@ def _communes(stamp: Stamp) -> Mapping[str, Commune]:
 
 
 @lru_cache(maxsize=2)
-def _names(stamp: Stamp) -> Names:
+def _names(stamp: Stamp) -> CommuneNames:
     communes = _communes(stamp).values()
-    return Names(
-        Name(commune.code, commune.name, tuple(commune.postal_codes.split()), commune.population)
+    return CommuneNames(
+        CommuneName(commune.code, commune.name, tuple(commune.postal_codes.split()), commune.population)
         for commune in communes
     )
 
@@ -197,25 +197,25 @@ def _names(stamp: Stamp) -> Names:
 def _shapes(stamp: Stamp) -> Shapes:
     rows = Commune.objects.order_by("code").values_list("code", "epci_id", "lat", "lon")
     contours = _in_force().values_list("outlines", flat=True).first()
-    return shapes([Point(*row) for row in rows], contours=contours, water=source.nobodys_points())
+    return draw_shapes([TownPoint(*row) for row in rows], contours=contours, water=source.nobodys_points())
 
 
 def is_up_to_date() -> bool:
     """Whether the tables hold the facts committed beside the code."""
     rows = {row.code: row for row in source.communes()}
-    held = Commune.objects.in_bulk(list(rows))
+    stored = Commune.objects.in_bulk(list(rows))
     return (
-        len(held) == len(rows)
-        and all(_same(held[code], row) for code, row in rows.items())
+        len(stored) == len(rows)
+        and all(_is_same_commune(stored[code], row) for code, row in rows.items())
         and set(Arrondissement.objects.values_list("code", "name")) >= set(source.arrondissements())
         and set(Epci.objects.values_list("code", "name")) >= set(source.epcis())
         and set(Road.objects.values_list("a_id", "b_id", "km")) == set(source.roads())
     )
 
 
-def _same(held: Commune, row: source.CommuneRow) -> bool:
-    return (held.name, held.epci_id, held.population, held.lat, held.lon) == row[1:6] and (
-        held.postal_codes.split(),
-        held.former_codes.split(),
-        held.arrondissement_id,
+def _is_same_commune(commune: Commune, row: source.CommuneRow) -> bool:
+    return (commune.name, commune.epci_id, commune.population, commune.lat, commune.lon) == row[1:6] and (
+        commune.postal_codes.split(),
+        commune.former_codes.split(),
+        commune.arrondissement_id,
     ) == (row.postal_codes, row.former_codes, row.arrondissement)

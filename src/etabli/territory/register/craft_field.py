@@ -12,14 +12,14 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.ui.forms import Suggest
 from etabli.territory.places.models import Commune
 from etabli.territory.register import wording
-from etabli.territory.register.engine.searching import said
+from etabli.territory.register.engine.searching import shared_words
 from etabli.territory.register.lookup import CannotLookUp, look_up
 from etabli.territory.register.models import Business
-from etabli.territory.register.queries import SEPARATORS, lookup_siret, published
+from etabli.territory.register.queries import SEPARATORS, lookup_siret, published_businesses
 from etabli.territory.register.trades import find_trades, trade
 
-ASKED = 6  # businesses that one can choose from; more is no question any more
-CONFIRMED = re.compile(r"(?P<name>.+) \((?P<siret>\d{3} \d{3} \d{3} \d{5})\)")
+MAX_CHOICES = 6  # businesses that one can choose from; more is no question any more
+CONFIRMED_TEXT = re.compile(r"(?P<name>.+) \((?P<siret>\d{3} \d{3} \d{3} \d{5})\)")
 QUOTES = '«»“”" \u00a0'
 
 
@@ -45,13 +45,13 @@ class Craft:
         }
 
 
-def named(business: Business) -> tuple[str, str]:
+def suggestion_of(business: Business) -> tuple[str, str]:
     """(what to write in the box, what tells it from others), from what the public register says alone."""
     town = business.commune.name if business.commune else ""
     return ", ".join(filter(None, [business.name, town])), trade(business.trade_code).label
 
 
-def _confirmed(name: str, number: str) -> Craft:
+def _confirmed_craft(name: str, number: str) -> Craft:
     """What the State's directory said a moment ago, chosen: its answer is still in memory."""
     try:
         establishment = look_up(number)
@@ -67,12 +67,12 @@ class CraftField(forms.CharField):
     widget: Suggest
 
     def __init__(self, **kwargs: Any) -> None:
-        given = {
+        options = {
             "max_length": 160,
             "label": gettext_lazy("Your trade, your business, or your SIRET"),
             **kwargs,
         }
-        super().__init__(**{"widget": Suggest("register:suggestions"), **given})
+        super().__init__(**{"widget": Suggest("register:suggestions"), **options})
 
     def meant(self, text: str, *, chamber_id: int, commune: Commune | None) -> Craft:
         """What `text` means, a trade before a business. Raises ValidationError for a SIRET whose digits don't agree,
@@ -82,18 +82,20 @@ class CraftField(forms.CharField):
         """
         if (number := clean(text, SEPARATORS)).isdecimal():
             try:
-                known = lookup_siret(text, chamber_id=chamber_id)
+                business = lookup_siret(text, chamber_id=chamber_id)
             except ActionError as refusal:
                 raise forms.ValidationError(str(refusal)) from None
-            return Craft(business=known) if known else self._beyond(number)
-        if confirmed := CONFIRMED.fullmatch(text):
-            return _confirmed(confirmed["name"], clean(confirmed["siret"], SEPARATORS))
+            return Craft(business=business) if business else self._beyond(number)
+        if confirmed := CONFIRMED_TEXT.fullmatch(text):
+            return _confirmed_craft(confirmed["name"], clean(confirmed["siret"], SEPARATORS))
         words = text.strip(QUOTES)
         if words != text or not words:
             return Craft(business_name=words)
         if trades := find_trades(words, limit=1):
             return Craft(trade_code=trades[0].code)
-        return self._business(words, published(words, chamber_id=chamber_id, limit=ASKED + 1), commune)
+        return self._business(
+            words, published_businesses(words, chamber_id=chamber_id, limit=MAX_CHOICES + 1), commune
+        )
 
     def _beyond(self, number: str) -> Craft:
         """A SIRET that the register doesn't hold: what the State's directory says of it is to be confirmed. Where it
@@ -125,20 +127,20 @@ class CraftField(forms.CharField):
         raise forms.ValidationError(_("The State’s directory knows this SIRET. Is it your business?"))
 
     def _business(self, words: str, businesses: list[Business], commune: Commune | None) -> Craft:
-        name = said(words.rpartition(",")[0] or words)
-        same = [business for business in businesses if said(business.name) == name]
+        name = shared_words(words.rpartition(",")[0] or words)
+        same_name = [business for business in businesses if shared_words(business.name) == name]
         near = [
             business
-            for business in same or businesses
+            for business in same_name or businesses
             if commune is not None and business.commune_id == commune.pk
         ]
-        for candidates in (same, near):
-            if same and len(candidates) == 1:
+        for candidates in (same_name, near):
+            if same_name and len(candidates) == 1:
                 return Craft(business=candidates[0])
-        if not businesses or len(businesses) > ASKED:
+        if not businesses or len(businesses) > MAX_CHOICES:
             return Craft(business_name=words)
-        kept = (_("“%(words)s”") % {"words": words}, _("none of these: keep what I wrote"))
-        self.widget.suggestions = [*map(named, near or same or businesses), kept]
+        keep_choice = (_("“%(words)s”") % {"words": words}, _("none of these: keep what I wrote"))
+        self.widget.suggestions = [*map(suggestion_of, near or same_name or businesses), keep_choice]
         raise forms.ValidationError(
             _("The register has businesses of this name, or nearly. Choose yours below.")
         )

@@ -16,12 +16,12 @@ from django.db.models.functions import Upper
 from etabli.foundation.people.engine.telephone import international
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
-from etabli.territory.register.engine.duplicates import CROWD, Card, Likely, likely
+from etabli.territory.register.engine.duplicates import MAX_BLOCK, BusinessCard, LikelyPair, likely_pairs
 from etabli.territory.register.models import Business, Duplicate
-from etabli.territory.register.rules import BETWEEN
+from etabli.territory.register.rules import NAME_SEPARATOR
 
 MAX_PAIRS = 5000  # pairs kept, the likeliest: nobody looks at more before the next time
-COLUMNS = (
+COMPARED_COLUMNS = (
     "pk", "siret", "name", "other_names", "trade_code", "sector", "commune_code", "address", "phone", "email",
     "legal_form",
 )  # fmt: skip
@@ -35,14 +35,14 @@ def look_for_duplicates(chamber_id: int) -> int:
 
     The register is read in the order of each thing that duplicates share, one group in memory at a time.
     """
-    apart = set(
+    pairs_kept_apart = set(
         Duplicate.objects.filter(chamber_id=chamber_id)
         .exclude(kept_apart_at=None)
         .values_list("one_id", "other_id")
     )
-    best: dict[tuple[int, int], Likely] = {}
+    best: dict[tuple[int, int], LikelyPair] = {}
     for pair in _pairs(chamber_id):
-        if (pair.one, pair.other) not in apart:
+        if (pair.one, pair.other) not in pairs_kept_apart:
             best[pair.one, pair.other] = pair
             if len(best) > 4 * MAX_PAIRS:
                 best = {(pair.one, pair.other): pair for pair in _likeliest(best)}
@@ -61,31 +61,37 @@ def look_for_duplicates(chamber_id: int) -> int:
     return len(made)
 
 
-def _likeliest(best: Mapping[Any, Likely]) -> list[Likely]:
+def _likeliest(best: Mapping[Any, LikelyPair]) -> list[LikelyPair]:
     return nlargest(MAX_PAIRS, best.values(), key=lambda pair: (pair.score, -pair.one, -pair.other))
 
 
-def _pairs(chamber_id: int) -> Iterator[Likely]:
+def _pairs(chamber_id: int) -> Iterator[LikelyPair]:
     places = {code: (lat, lon) for code, lat, lon in Commune.objects.values_list("pk", "lat", "lon")}
     rows = Business.objects.filter(chamber_id=chamber_id, merged_into=None, closed_on=None)
-    yield from _by(rows.exclude(commune_code=""), "commune_code", places, crowd=None)
-    yield from _by(rows.exclude(phone=""), "phone", places)
-    yield from _by(rows.exclude(email=""), "email", places)
+    yield from _pairs_sharing(rows.exclude(commune_code=""), "commune_code", places, crowd=None)
+    yield from _pairs_sharing(rows.exclude(phone=""), "phone", places)
+    yield from _pairs_sharing(rows.exclude(email=""), "email", places)
     persons = rows.filter(Q(legal_form__startswith=SOLE_TRADER) | Q(siret=""))
-    yield from _by(persons.exclude(name="").annotate(capitals=Upper("name")), "capitals", places)
+    yield from _pairs_sharing(persons.exclude(name="").annotate(capitals=Upper("name")), "capitals", places)
 
 
-def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None = CROWD) -> Iterator[Likely]:
-    named = rows.order_by(key, "pk").values(*COLUMNS, *{key}.difference(COLUMNS)).iterator(chunk_size=2000)
+def _pairs_sharing(
+    rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None = MAX_BLOCK
+) -> Iterator[LikelyPair]:
+    named = (
+        rows.order_by(key, "pk")
+        .values(*COMPARED_COLUMNS, *{key}.difference(COMPARED_COLUMNS))
+        .iterator(chunk_size=2000)
+    )
     for _value, group in groupby(named, itemgetter(key)):
         cards = [_card(row, places) for row in group]
         if len(cards) > 1 and (crowd is None or len(cards) <= crowd):
-            yield from sorted(likely(cards), key=attrgetter("one", "other"))
+            yield from sorted(likely_pairs(cards), key=attrgetter("one", "other"))
 
 
-def _card(row: Mapping[str, Any], places: Places) -> Card:
-    names = map(fold, [row["name"], *row["other_names"].split(BETWEEN)])
-    return Card(
+def _card(row: Mapping[str, Any], places: Places) -> BusinessCard:
+    names = map(fold, [row["name"], *row["other_names"].split(NAME_SEPARATOR)])
+    return BusinessCard(
         pk=row["pk"],
         siret=row["siret"],
         names=tuple(dict.fromkeys(filter(None, names))),

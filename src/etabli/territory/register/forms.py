@@ -11,24 +11,31 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.engine.kinds import UNKNOWN, ZIP, content_type
-from etabli.foundation.files.receiving import Examined, FileRefused, most_megabytes
+from etabli.foundation.files.receiving import Examined, FileRefused, max_megabytes
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.ui.forms import FileDrop
 from etabli.territory.places.forms import CommuneField
-from etabli.territory.register.engine.sheets import Field, Unknown, is_whole
-from etabli.territory.register.engine.sheets.columns import SEVERAL, SURE
+from etabli.territory.register.engine.sheets import Field, UnknownTown, knows_every_column
+from etabli.territory.register.engine.sheets.columns import MIN_SURE, REPEATABLE_FIELDS
 from etabli.territory.register.sheets.importing import (
     Column,
-    Remembered,
-    asked_of,
+    FormerAnswers,
     communes_called,
+    questions_of,
     review_of,
 )
 from etabli.territory.register.sheets.reading import UnreadableSheet, is_spreadsheet, receive_sheet
-from etabli.territory.register.sheets.reviewing import MOST_ASKED, OTHERS, SAME, TWO, Answers, Review
+from etabli.territory.register.sheets.reviewing import (
+    MAX_ASKED,
+    OTHERS_KEY,
+    SAME_BUSINESS,
+    TWO_BUSINESSES,
+    Answers,
+    Review,
+)
 from etabli.territory.register.sheets.wording import FIELDS
 
-ACCEPTED = ".xlsx,.ods,.csv,.txt,.zip,.parquet"
+ACCEPTED_SUFFIXES = ".xlsx,.ods,.csv,.txt,.zip,.parquet"
 
 
 class FileForm(forms.Form):
@@ -40,7 +47,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Your file"),
         allow_empty_file=True,
-        widget=FileDrop(accept=ACCEPTED, most_bytes=settings.UPLOAD_LIMIT_BYTES),
+        widget=FileDrop(accept=ACCEPTED_SUFFIXES, most_bytes=settings.UPLOAD_LIMIT_BYTES),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +55,7 @@ class FileForm(forms.Form):
         self.fields["file"].help_text = _(
             "An Excel, LibreOffice or CSV spreadsheet (at most %(most)d MB), or the file of the State, SIRENE (at most "
             "%(official)d MB)."
-        ) % {"most": most_megabytes(), "official": settings.UPLOAD_LIMIT_BYTES // 1024**2}
+        ) % {"most": max_megabytes(), "official": settings.UPLOAD_LIMIT_BYTES // 1024**2}
 
     def clean_file(self) -> UploadedFile[Any] | tuple[Examined, Table]:
         upload: UploadedFile[Any] = self.cleaned_data["file"]
@@ -76,7 +83,7 @@ class ColumnsForm(forms.Form):
         chamber: Organisation,
         table: Table,
         columns: Sequence[Column],
-        before: Remembered | None = None,
+        before: FormerAnswers | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -92,11 +99,11 @@ class ColumnsForm(forms.Form):
                 initial=(before.fields[place] if before else column.guess.field) or "",
                 help_text=_sample(column),
             )
-        self.asked = asked_of(table, self._said())
+        self.asked = questions_of(table, self._said())
         for unknown in self.asked.towns:
             self.fields[_town_field(unknown)] = self._which(unknown)
         if self.asked.nowhere:
-            self.fields[NOWHERE] = self._where(self.asked.nowhere)
+            self.fields[NOWHERE_FIELD] = self._where(self.asked.nowhere)
         seen = review_of(chamber, table, self._said(), self._towns_said())
         self._ask_names(seen, before.sheet.answers if before else {})
         self._ask_twins(seen)
@@ -116,7 +123,7 @@ class ColumnsForm(forms.Form):
         }
 
     def _ask_names(self, seen: Review, before: Answers) -> None:
-        choices = [("", _("I don’t know: keep the row apart")), (SAME, _("Yes, the same business"))]
+        choices = [("", _("I don’t know: keep the row apart")), (SAME_BUSINESS, _("Yes, the same business"))]
         for other in seen.asked:
             label = _("Row %(row)d: “%(name)s” has the SIRET of “%(known)s”")
             facts = {"row": other.row.line, "name": other.row.names[0], "known": other.known}
@@ -128,11 +135,11 @@ class ColumnsForm(forms.Form):
                 len(seen.others),
             )
             facts = {"rows": len(seen.others)}
-            self._ask(OTHERS, label % facts, choices, before, _("Is it the same business?"))
+            self._ask(OTHERS_KEY, label % facts, choices, before, _("Is it the same business?"))
 
     def _ask_twins(self, seen: Review) -> None:
-        choices = [("", _("Yes: join the two rows")), (TWO, _("No: two businesses"))]
-        for twin in seen.twins[:MOST_ASKED]:
+        choices = [("", _("Yes: join the two rows")), (TWO_BUSINESSES, _("No: two businesses"))]
+        for twin in seen.twins[:MAX_ASKED]:
             label = _("Rows %(first)d and %(row)d: “%(name)s”, with the same telephone or e-mail")
             facts = {"first": twin.first.line, "row": twin.row.line, "name": twin.row.names[0]}
             self._ask(twin.key, label % facts, choices, {}, _("Is it the same business?"))
@@ -143,8 +150,8 @@ class ColumnsForm(forms.Form):
             label=label, choices=choices, required=False, initial=before.get(key, ""), help_text=asked
         )
 
-    def _which(self, unknown: Unknown) -> forms.ChoiceField:
-        known = communes_called(unknown.near)
+    def _which(self, unknown: UnknownTown) -> forms.ChoiceField:
+        near_communes = communes_called(unknown.near)
         label = ngettext(
             "“%(typed)s” is no commune that we know (%(rows)d row)",
             "“%(typed)s” is no commune that we know (%(rows)d rows)",
@@ -152,9 +159,10 @@ class ColumnsForm(forms.Form):
         )
         return forms.ChoiceField(
             label=label % {"typed": unknown.typed, "rows": unknown.rows},
-            choices=[("", _("None of these: leave it out")), *known],
+            choices=[("", _("None of these: leave it out")), *near_communes],
             required=False,
-            initial=self._towns.get(unknown.key) or (known[0][0] if known and unknown.is_clear else ""),
+            initial=self._towns.get(unknown.key)
+            or (near_communes[0][0] if near_communes and unknown.is_clear else ""),
             help_text=_("Is this the one?"),
         )
 
@@ -164,27 +172,27 @@ class ColumnsForm(forms.Form):
             "%(rows)d rows have neither SIRET nor commune. In which commune are they?",
             rows,
         )
-        kept = self._towns.get("", "")
+        former_answer = self._towns.get("", "")
         return CommuneField(
             label=label % {"rows": rows},
             required=False,
-            initial=dict(communes_called([kept])).get(kept, ""),
+            initial=dict(communes_called([former_answer])).get(former_answer, ""),
             help_text=_("Left empty, these rows are left out. Or say above which column holds the commune."),
         )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        taken: dict[str, str] = {}
+        column_of_field: dict[str, str] = {}
         for name, field in list(cleaned.items()):
             if not name.startswith("column_"):
                 continue
-            if field and field not in SEVERAL and field in taken:
+            if field and field not in REPEATABLE_FIELDS and field in column_of_field:
                 self.add_error(
                     name,
                     _("Two columns hold “%(field)s”: choose one, and leave the other out.")
                     % {"field": FIELDS[Field(field)]},
                 )
-            taken.setdefault(field, name)
+            column_of_field.setdefault(field, name)
         if any(name not in self.data for name in self.fields):
             self.add_error(None, _("The columns say something else now: answer what is asked below."))
         return cleaned
@@ -197,7 +205,7 @@ class ColumnsForm(forms.Form):
     @property
     def is_recognised(self) -> bool:
         """Whether nothing is to be said of any column: all are known, or were said before, and none is refused."""
-        is_known = self._has_before or is_whole([column.guess for column in self._columns])
+        is_known = self._has_before or knows_every_column([column.guess for column in self._columns])
         return is_known and not any(name.startswith("column_") for name in self.errors)
 
     @property
@@ -214,32 +222,32 @@ class ColumnsForm(forms.Form):
     @property
     def towns(self) -> dict[str, str]:
         """The communes meant, as Sheet keeps them."""
-        given = {unknown.key: self.cleaned_data.get(_town_field(unknown)) for unknown in self.asked.towns}
-        everywhere = self.cleaned_data.get(NOWHERE)
-        return {key: code for key, code in given.items() if code} | (
+        communes = {unknown.key: self.cleaned_data.get(_town_field(unknown)) for unknown in self.asked.towns}
+        everywhere = self.cleaned_data.get(NOWHERE_FIELD)
+        return {key: code for key, code in communes.items() if code} | (
             {"": everywhere.code} if everywhere else {}
         )
 
     @property
     def answers(self) -> dict[str, str]:
         """What was said of the rows in doubt, as Sheet keeps it."""
-        given = {key: self.cleaned_data.get(name, "") for name, key in self._answered.items()}
-        return {key: answer for key, answer in given.items() if answer}
+        answers_by_key = {key: self.cleaned_data.get(name, "") for name, key in self._answered.items()}
+        return {key: answer for key, answer in answers_by_key.items() if answer}
 
 
-NOWHERE = "nowhere"
+NOWHERE_FIELD = "nowhere"
 
 
 def _answer_field(key: str) -> str:
     return f"same_{key.replace(' ', '_')}"
 
 
-def _town_field(unknown: Unknown) -> str:
+def _town_field(unknown: UnknownTown) -> str:
     return f"town_{unknown.key.replace(' ', '_')}"
 
 
 def _sample(column: Column) -> str:
     """The first values of a column, and whether we are unsure of what it holds."""
     values = " · ".join(value[:40] for value in column.samples)
-    doubt = column.guess.field and column.guess.confidence < SURE
+    doubt = column.guess.field and column.guess.confidence < MIN_SURE
     return f"{values} ({_('to check')})" if doubt else values

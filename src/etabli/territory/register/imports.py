@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.register.engine.sheets import Field, Refused, Row
+from etabli.territory.register.engine.sheets import Field, RefusedRow, Row
 from etabli.territory.register.models import Business, Import, Proposal, Sheet
 from etabli.territory.register.sheets.importing import rows_of
-from etabli.territory.register.sheets.wording import partly, why
+from etabli.territory.register.sheets.wording import doubts_sentence, refusal_sentence
 
-STALE = timedelta(days=40)  # the State publishes each month
-UNDER_WAY = (Import.Status.WAITING, Import.Status.READING, Import.Status.WRITING)
+MAX_AGE = timedelta(days=40)  # the State publishes each month
+RUNNING_STATUSES = (Import.Status.WAITING, Import.Status.READING, Import.Status.WRITING)
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class RegisterState:
     """The register of a chamber, as its first page tells it."""
 
     open: int
@@ -32,21 +32,21 @@ class State:
     is_stale: bool
 
 
-def state_of_register(viewer: Viewer, at: datetime) -> State:
+def state_of_register(viewer: Viewer, at: datetime) -> RegisterState:
     """How many businesses, and how old the last official file is: three statements."""
-    mine = Business.objects.filter(chamber_id=viewer.chamber_id, merged_into=None)
-    there = mine.filter(closed_on=None).count()
+    businesses = Business.objects.filter(chamber_id=viewer.chamber_id, merged_into=None)
+    open_count = businesses.filter(closed_on=None).count()
     last = imports_of(viewer).filter(kind=Import.Kind.SIRENE, status=Import.Status.DONE).first()
-    return State(
-        open=there,
-        closed=mine.count() - there,
+    return RegisterState(
+        open=open_count,
+        closed=businesses.count() - open_count,
         refreshed=last,
         days=(at - last.at).days if last else None,
-        is_stale=last is not None and at - last.at > STALE,
+        is_stale=last is not None and at - last.at > MAX_AGE,
     )
 
 
-def differences(done: Import) -> int:
+def count_differences(done: Import) -> int:
     """How many of the differences that this import found with the official file wait for somebody's choice."""
     if done.kind == Import.Kind.SIRENE:
         waiting = Proposal.objects.filter(business__chamber_id=done.chamber_id, outcome="")
@@ -84,9 +84,9 @@ def get_sheet(viewer: Viewer, pk: int) -> Sheet:
     return sheet
 
 
-def is_under_way(done: Import) -> bool:
+def is_running(done: Import) -> bool:
     """Whether it has not ended yet."""
-    return done.status in UNDER_WAY
+    return done.status in RUNNING_STATUSES
 
 
 def entry_to_undo(done: Import) -> Entry | None:
@@ -97,14 +97,14 @@ def entry_to_undo(done: Import) -> Entry | None:
     return entries.filter(verb="register.import_sheet").order_by("-pk").first()
 
 
-def left_out(sheet: Sheet) -> Iterator[list[object]]:
+def left_out_rows(sheet: Sheet) -> Iterator[list[object]]:
     """The rows that were refused, or taken in part, as they stand in the spreadsheet: their number, their cells, the
     reason; the first gives the names of the columns. Raises UnreadableSheet, OSError."""
     table, rows = rows_of(sheet)
     reasons = {
-        row.line: why(row) if isinstance(row, Refused) else partly(row)
+        row.line: refusal_sentence(row) if isinstance(row, RefusedRow) else doubts_sentence(row)
         for row in rows
-        if isinstance(row, Refused) or (isinstance(row, Row) and row.doubts)
+        if isinstance(row, RefusedRow) or (isinstance(row, Row) and row.doubts)
     }
     yield [_("Row"), *table.header, _("Why, and how to mend it")]
     for line in table.lines:
@@ -125,8 +125,8 @@ def source_of(viewer: Viewer, business: Business, field: Field) -> str:
     the chamber's own list is no consent to be written to: it says only whence the address comes."""
     if not viewer.is_staff_of(business.chamber_id):
         return ""
-    held = business.sheet_rows.filter(
+    sheet_rows = business.sheet_rows.filter(
         imported__undone_at=None, **{f"after__{field}": getattr(business, field)}
     )
-    row = held.select_related("imported").order_by("-pk").first()
+    row = sheet_rows.select_related("imported").order_by("-pk").first()
     return row.imported.files if row else ""

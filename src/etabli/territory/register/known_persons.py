@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from etabli.foundation.own_data.queries import last_heard
-from etabli.foundation.people.engine.likeness import Card, Likely, compare, is_same_name, likely
+from etabli.foundation.people.engine.likeness import (
+    LikelyPair,
+    PersonCard,
+    compare,
+    is_same_name,
+    likely_pairs,
+)
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import STAFF, Person
-from etabli.foundation.people.queries import kept_apart, known_by_phone
+from etabli.foundation.people.queries import known_by_phone, pairs_kept_apart
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search.queries import of_kind
+from etabli.foundation.search.queries import find_of_kind
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import trade
 
-COMPARED, NAMESAKES = 60, 4  # of those whom the search gives; shown
-CARD = (
+MAX_COMPARED, MAX_NAMESAKES = 60, 4  # of those whom the search gives; shown
+CARD_FIELDS = (
     "pk", "name", "phone", "artisan__business_id", "artisan__commune_id", "artisan__business__commune_code",
     "artisan__trade_code",
 )  # fmt: skip
@@ -40,11 +46,11 @@ class Acquaintance:
 def acquaintances(people: Sequence[Person]) -> list[Acquaintance]:
     """These persons, in their order; the caller has authorised them."""
     known = Artisan.objects.filter(person__in=people).select_related("commune", "business")
-    artisans, heard = {artisan.person_id: artisan for artisan in known}, last_heard(people)
-    return [_acquaintance(person, artisans.get(person.pk), heard[person.pk]) for person in people]
+    artisans, last_days = {artisan.person_id: artisan for artisan in known}, last_heard(people)
+    return [_acquaintance(person, artisans.get(person.pk), last_days[person.pk]) for person in people]
 
 
-def known_by_this_phone(chamber_id: int, phone: str) -> list[Acquaintance]:
+def acquaintances_with_phone(chamber_id: int, phone: str) -> list[Acquaintance]:
     """Whom the chamber knows by this telephone, however it was written: for its staff alone."""
     people = known_by_phone(chamber_id, phone)
     return acquaintances(people) if people else []
@@ -52,44 +58,54 @@ def known_by_this_phone(chamber_id: int, phone: str) -> list[Acquaintance]:
 
 def namesakes(viewer: Viewer, name: str) -> list[Person]:
     """Whom the viewer's chamber knows by this name, however it is written: for its staff alone; three statements."""
-    hits = of_kind(viewer, name, "person", limit=COMPARED) if viewer.role in STAFF and name.strip() else []
-    numbers = [hit.object_id for hit in hits if is_same_name(hit.title, name)][:NAMESAKES]
+    hits = (
+        find_of_kind(viewer, name, "person", limit=MAX_COMPARED)
+        if viewer.role in STAFF and name.strip()
+        else []
+    )
+    numbers = [hit.object_id for hit in hits if is_same_name(hit.title, name)][:MAX_NAMESAKES]
     people = Person.objects.in_bulk(numbers)
     return [people[number] for number in numbers if number in people]
 
 
-def likely_persons(viewer: Viewer) -> list[Likely]:
+def likely_pairs_of_chamber(viewer: Viewer) -> list[LikelyPair]:
     """The pairs of the viewer's chamber who may be one person, and that nobody said to be two, the likeliest first:
     two statements."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
-    apart = kept_apart(viewer.chamber_id)
-    pairs = (pair for pair in likely(_cards(viewer.chamber_id)) if (pair.one, pair.other) not in apart)
+    kept_apart = pairs_kept_apart(viewer.chamber_id)
+    pairs = (
+        pair for pair in likely_pairs(_cards(viewer.chamber_id)) if (pair.one, pair.other) not in kept_apart
+    )
     return sorted(pairs, key=lambda pair: (-pair.score, pair.one, pair.other))
 
 
-def likeness(person: Person, other: Person) -> Likely | None:
+def likeness(person: Person, other: Person) -> LikelyPair | None:
     """What speaks for these two being one person; None when nothing does: one statement."""
     first, second = _cards(person.chamber_id, among=[person.pk, other.pk])
     return compare(first, second)
 
 
-def _cards(chamber_id: int, among: Iterable[int] | None = None) -> Iterator[Card]:
+def _cards(chamber_id: int, among: Iterable[int] | None = None) -> Iterator[PersonCard]:
     rows = Person.objects.filter(chamber=chamber_id, erased_at=None, merged_into=None)
     if among is not None:
         rows = rows.filter(pk__in=among)
-    for pk, name, phone, business, commune, of_business, trade_code in rows.order_by("pk").values_list(*CARD):
-        yield Card(pk, name, international(phone), business, commune or of_business or "", trade_code or "")
+    for pk, name, phone, business, commune, of_business, trade_code in rows.order_by("pk").values_list(
+        *CARD_FIELDS
+    ):
+        yield PersonCard(
+            pk, name, international(phone), business, commune or of_business or "", trade_code or ""
+        )
 
 
-def _acquaintance(person: Person, artisan: Artisan | None, heard: date) -> Acquaintance:
+def _acquaintance(person: Person, artisan: Artisan | None, last_day: date) -> Acquaintance:
     if artisan is None:
-        return Acquaintance(person, "", "", "", heard)
+        return Acquaintance(person, "", "", "", last_day)
     business = artisan.business_name or (artisan.business.name if artisan.business else "")
     return Acquaintance(
         person,
         commune=artisan.commune.name if artisan.commune else "",
         trade=trade(artisan.trade_code).label if artisan.trade_code else "",
         business=business,
-        last_heard_on=heard,
+        last_heard_on=last_day,
     )

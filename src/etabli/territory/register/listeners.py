@@ -13,7 +13,7 @@ from etabli.territory.register.models import Business, Import
 from etabli.territory.register.tasks import find_duplicates
 
 
-def follow(acts: Sequence[Done]) -> None:
+def update_register_index(acts: Sequence[Done]) -> None:
     """The businesses that these acts were about, once each."""
     changed: dict[int, set[int]] = defaultdict(set)
     for done in acts:
@@ -23,7 +23,7 @@ def follow(acts: Sequence[Done]) -> None:
         index_changed(chamber_id, ids)
 
 
-def look_again(acts: Sequence[Done]) -> None:
+def look_for_duplicates_after_import(acts: Sequence[Done]) -> None:
     """Whether businesses stand there twice is looked for once an import is over, without holding it up."""
     over = {
         done.subject.chamber_id
@@ -38,4 +38,4 @@ def _is_over(done: Import) -> bool:
     return done.status == Import.Status.DONE
 
 
-LISTENERS = [follow, look_again]
+LISTENERS = [update_register_index, look_for_duplicates_after_import]

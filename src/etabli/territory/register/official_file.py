@@ -10,14 +10,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from etabli.foundation.files.receiving import clean_name
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 from etabli.territory.register.models import Import
 
 
-def keep(done: Import, upload: UploadedFile[Any]) -> None:
+def store_upload(done: Import, upload: UploadedFile[Any]) -> None:
     """Write the file down in chunks, where the import will look for it."""
     folder = folder_of(done)
-    forget(done)  # what another of this number may have left
+    remove_upload(done)  # what another of this number may have left
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / clean_name(upload.name or "")).open("wb") as target:
         for chunk in upload.chunks():
@@ -29,11 +29,11 @@ def paths_of(done: Import) -> list[Path]:
     return sorted(folder_of(done).iterdir())
 
 
-def forget(done: Import) -> None:
+def remove_upload(done: Import) -> None:
     """The file is of no use any more."""
     shutil.rmtree(folder_of(done), ignore_errors=True)
 
 
 def folder_of(done: Import) -> Path:
-    copy = practising()
+    copy = current_copy()
     return (copy.folder if copy else settings.DATA) / "register" / "given" / str(done.pk)

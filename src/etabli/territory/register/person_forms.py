@@ -11,13 +11,13 @@ from etabli.foundation.people.merging.merge_checks import proof_needed
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import without_memory
 from etabli.foundation.ui.typography import full_day
-from etabli.territory.register.known_persons import Acquaintance, acquaintances, known_by_this_phone
+from etabli.territory.register.known_persons import Acquaintance, acquaintances, acquaintances_with_phone
 
-OTHER = "other"
-NOBODY: Mapping[Person, str] = {}
+OTHER_PERSON = "other"
+NO_NAMESAKES: Mapping[Person, str] = {}
 
 
-class TwoForm(forms.Form):
+class SamePersonForm(forms.Form):
     """One person or two; `checked`: what the adviser made sure of, asked for where what they share is not enough."""
 
     decision = forms.ChoiceField(choices=[("one", ""), ("two", "")])
@@ -47,12 +47,12 @@ class TwoForm(forms.Form):
 
     def clean(self) -> None:
         """Nothing more is asked of who says that they are two."""
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         if self.data.get("checked", "").strip():
             return
         self.errors.pop("checked", None)
-        given["checked"] = ""
-        if given.get("decision") == "one" and not self.is_enough:
+        cleaned["checked"] = ""
+        if cleaned.get("decision") == "one" and not self.is_enough:
             self.add_error("checked", proof_needed(self.reasons))
 
 
@@ -68,26 +68,33 @@ class KnownByPhone(forms.Form):
     same_person: Person | None = None
 
     def ask_whether_known(
-        self, chamber_id: int, *, name: str, phone: str, namesakes: Mapping[Person, str] = NOBODY
+        self, chamber_id: int, *, name: str, phone: str, namesakes: Mapping[Person, str] = NO_NAMESAKES
     ) -> None:
         """Called at the end of `clean`. What was typed stays. `namesakes`: others to ask about, each with what is said
         beside the name."""
-        known = known_by_this_phone(chamber_id, phone) if phone else []
-        alike = [each.person for each in known if each.person.name.casefold() == name.strip().casefold()]
+        with_same_phone = acquaintances_with_phone(chamber_id, phone) if phone else []
+        alike = [
+            acquaintance.person
+            for acquaintance in with_same_phone
+            if acquaintance.person.name.casefold() == name.strip().casefold()
+        ]
         if len(alike) == 1:
             self.same_person = alike[0]
             return
-        by_phone = {each.person for each in known}
-        asked = [*known, *acquaintances([who for who in namesakes if who not in by_phone])]
-        if not asked:
+        by_phone = {acquaintance.person for acquaintance in with_same_phone}
+        candidates = [*with_same_phone, *acquaintances([who for who in namesakes if who not in by_phone])]
+        if not candidates:
             return
-        descriptions = {each.person: _described(each, namesakes.get(each.person, "")) for each in asked}
-        self.fields["same"] = _SameField(descriptions, is_by_phone=bool(known))
+        descriptions = {
+            acquaintance.person: _description(acquaintance, namesakes.get(acquaintance.person, ""))
+            for acquaintance in candidates
+        }
+        self.fields["same"] = _SameField(descriptions, is_by_phone=bool(with_same_phone))
         chosen = self.data.get(self.add_prefix("same"), "")
         by_number = {str(person.pk): person for person in descriptions}
         if chosen in by_number:
             self.same_person = by_number[chosen]
-        elif chosen != OTHER:
+        elif chosen != OTHER_PERSON:
             self.add_error("same", _("Choose one of the answers."))
 
 
@@ -103,10 +110,10 @@ class _SameField(forms.ChoiceField):
             else _("You know somebody of this name already. Is it the same person?")
         )
         super().__init__(
-            label=label, choices=[*choices, (OTHER, _("No, another person"))], widget=forms.RadioSelect
+            label=label, choices=[*choices, (OTHER_PERSON, _("No, another person"))], widget=forms.RadioSelect
         )
 
 
-def _described(known: Acquaintance, beside: str) -> str:
-    heard = _("last news on %(day)s") % {"day": full_day(known.last_heard_on)}
-    return " · ".join(filter(None, [known.person.name, beside, known.detail, heard]))
+def _description(acquaintance: Acquaintance, reason: str) -> str:
+    last_news = _("last news on %(day)s") % {"day": full_day(acquaintance.last_heard_on)}
+    return " · ".join(filter(None, [acquaintance.person.name, reason, acquaintance.detail, last_news]))

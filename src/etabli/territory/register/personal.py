@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Personal, ToStaff, visible_to_nobody
 
 PUBLISHED = Personal(
     _("Knowing the craft businesses, as the State publishes them"),
@@ -61,7 +61,7 @@ VISIBLE = {
     "register.Proposal": ToStaff("business__chamber"),
     "register.BusinessNote": ToStaff("business__chamber"),
     "register.Artisan": ToStaff("person__chamber"),
-    **dict.fromkeys(["register.Postings", "register.Lookalikes"], to_nobody),
+    **dict.fromkeys(["register.Postings", "register.Lookalikes"], visible_to_nobody),
 }
 NAMES = {
     "register.Business": _("Business in the official register"),

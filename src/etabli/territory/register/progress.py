@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from django.core.cache import cache
 
-KEPT_SECONDS = 3600
-PAUSE = 1.0  # seconds between two notes
-MIN_SECONDS = 3.0  # seconds from which on the pace says something
+CACHE_SECONDS = 3600
+MIN_PAUSE_SECONDS = 1.0  # seconds between two notes
+MIN_SECONDS_TO_ESTIMATE = 3.0  # seconds from which on the pace says something
 
 
 class Phase(StrEnum):
@@ -26,7 +26,7 @@ class Phase(StrEnum):
 
 
 # Which part of the whole time each takes, as measured on two million rows (docs/en/benchmarks.md).
-SHARES = {Phase.READING: 0.35, Phase.WRITING: 0.35, Phase.FINDING: 0.3}
+PHASE_SHARES = {Phase.READING: 0.35, Phase.WRITING: 0.35, Phase.FINDING: 0.3}
 Tell = Callable[[Phase, float], object]
 
 
@@ -51,21 +51,27 @@ def paced_progress(hear: Callable[[Progress], object]) -> Tell:
     def tell(phase: Phase, part: float) -> None:
         nonlocal last_time, furthest
         now = time.monotonic()
-        whole = sum(SHARES[step] for step in SHARES if list(SHARES).index(step) < list(SHARES).index(phase))
-        whole += SHARES[phase] * part
-        if whole <= furthest or now - last_time < PAUSE:
+        whole = sum(
+            PHASE_SHARES[step]
+            for step in PHASE_SHARES
+            if list(PHASE_SHARES).index(step) < list(PHASE_SHARES).index(phase)
+        )
+        whole += PHASE_SHARES[phase] * part
+        if whole <= furthest or now - last_time < MIN_PAUSE_SECONDS:
             return
         last_time, furthest = now, whole
         took = now - began
-        left = round(took * (1 - whole) / whole) if took >= MIN_SECONDS and whole > 0 else None
-        hear(Progress(phase, whole, left))
+        seconds_left = (
+            round(took * (1 - whole) / whole) if took >= MIN_SECONDS_TO_ESTIMATE and whole > 0 else None
+        )
+        hear(Progress(phase, whole, seconds_left))
 
     return tell
 
 
 def progress_writer(import_id: int) -> Tell:
     """What writes down how far an import is."""
-    return paced_progress(lambda progress: cache.set(_key(import_id), progress, KEPT_SECONDS))
+    return paced_progress(lambda progress: cache.set(_key(import_id), progress, CACHE_SECONDS))
 
 
 def progress_of(import_id: int) -> Progress | None:

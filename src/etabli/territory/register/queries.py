@@ -12,13 +12,19 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
-from etabli.territory.register.engine.searching import asked, is_phone
-from etabli.territory.register.finding import Row, chambers_indexed, look, nearest_words, rows_of
+from etabli.territory.register.engine.searching import is_phone, parse_search
+from etabli.territory.register.finding import (
+    BusinessRow,
+    chambers_indexed,
+    nearest_words,
+    rows_of,
+    run_search,
+)
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.trades import trade
 
-MOST_OF_ONE = 100  # businesses of the figures that a SIRET begins with: nine are those of one owner
-LEAST_LETTERS = 3  # under which a name names half of the register
+MAX_OF_ONE_SIRET = 100  # businesses of the figures that a SIRET begins with: nine are those of one owner
+MIN_LETTERS = 3  # under which a name names half of the register
 SEPARATORS = " \t.-"  # by which people group the digits of a SIRET; `clean` knows their look-alikes
 
 
@@ -61,8 +67,8 @@ def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
         )
     if not (number.strip("0") and siret_check.is_valid(number)):
         raise NotASiret(_("One of these digits is wrong: please read the SIRET again."))
-    known = Business.objects.filter(chamber_id=chamber_id, siret=number)
-    business = known.select_related("commune", "merged_into__commune").first()
+    businesses = Business.objects.filter(chamber_id=chamber_id, siret=number)
+    business = businesses.select_related("commune", "merged_into__commune").first()
     return business and (business.merged_into or business)
 
 
@@ -84,13 +90,13 @@ def search_page(
     """The same, and how many there are in all."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return BusinessesFound([], 0)
-    question = asked(text)
+    question = parse_search(text)
     chambers, code = [viewer.chamber_id], commune.pk if commune else ""
     if question.siret:
-        ids = _of_siret(chambers, question.siret, code)
+        ids = _ids_of_siret(chambers, question.siret, code)
         rows = rows_of(chambers, ids[offset : offset + limit])
         return BusinessesFound([_business(rows[pk], 1.0, 2.0) for pk in ids if pk in rows], len(ids))
-    sought = look(question.words, chambers=chambers, commune_code=code)
+    sought = run_search(question.words, chambers=chambers, commune_code=code)
     return BusinessesFound(
         [_business(*row) for row in sought.rows(limit=limit, offset=offset)], sought.count()
     )
@@ -100,35 +106,37 @@ def close_words(viewer: Viewer, text: str) -> list[str]:
     """Words of the register near those of `text` that it doesn't hold, for the staff: one statement."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
-    return nearest_words(asked(text).words, chambers=[viewer.chamber_id])
+    return nearest_words(parse_search(text).words, chambers=[viewer.chamber_id])
 
 
-def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> list[Business]:
+def published_businesses(text: str, *, chamber_id: int | None = None, limit: int = 8) -> list[Business]:
     """The open businesses that the public register shows under a name that `text` may mean, or under this SIRET (nine
     figures or more); the nearest first, at most `limit`. None for less than three signs.
 
     One whose owner asked the State not to publish it is never among them: whoever asks may be anybody. Nor does a
     telephone find any: it is the chamber that knows it.
     """
-    question = asked(text)
+    question = parse_search(text)
     words = [word for word in question.words if not is_phone(word)]
-    if not question.siret and sum(map(len, words)) < LEAST_LETTERS:
+    if not question.siret and sum(map(len, words)) < MIN_LETTERS:
         return []
     chambers = [chamber_id] if chamber_id is not None else chambers_indexed()
     if question.siret:
-        ids = _of_siret(chambers, question.siret)
+        ids = _ids_of_siret(chambers, question.siret)
         rows = [row for pk, row in rows_of(chambers, ids).items() if _is_shown(row)]
         rows = sorted(rows, key=lambda row: row.siret)[:limit]
     else:
         rows = [
             row
-            for row, *_near in look(words, chambers=chambers, is_open=True).rows(limit=limit, shown=_is_shown)
+            for row, *_near in run_search(words, chambers=chambers, is_open=True).rows(
+                limit=limit, shown=_is_shown
+            )
         ]
-    held = Business.objects.select_related("commune").in_bulk([row.id for row in rows])
-    return [held[row.id] for row in rows]
+    businesses = Business.objects.select_related("commune").in_bulk([row.id for row in rows])
+    return [businesses[row.id] for row in rows]
 
 
-def _is_shown(row: Row) -> bool:
+def _is_shown(row: BusinessRow) -> bool:
     return row.is_published and row.is_open and bool(row.name)
 
 
@@ -139,7 +147,7 @@ def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:
     return Artisan.objects.filter(person=person).select_related("business", "commune__epci", "person").first()
 
 
-def _of_siret(chambers: list[int], figures: str, commune_code: str = "") -> list[int]:
+def _ids_of_siret(chambers: list[int], figures: str, commune_code: str = "") -> list[int]:
     """The numbers of those whose SIRET begins so, in its order, a hundred at most. As bounds, since neither database
     looks a beginning up in an index of its own.
     """
@@ -149,10 +157,10 @@ def _of_siret(chambers: list[int], figures: str, commune_code: str = "") -> list
     )
     if commune_code:
         businesses = businesses.filter(commune=commune_code)
-    return list(businesses.order_by("siret").values_list("pk", flat=True)[:MOST_OF_ONE])
+    return list(businesses.order_by("siret").values_list("pk", flat=True)[:MAX_OF_ONE_SIRET])
 
 
-def _business(row: Row, likeness: float, nearness: float) -> FoundBusiness:
+def _business(row: BusinessRow, likeness: float, nearness: float) -> FoundBusiness:
     return FoundBusiness(
         pk=row.id,
         siret=row.siret,

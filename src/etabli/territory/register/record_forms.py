@@ -69,8 +69,8 @@ class BusinessForm(forms.Form):
     @property
     def wanted(self) -> dict[str, Any]:
         """The arguments of `correct_business`."""
-        given = dict(self.cleaned_data)
-        return {"trade_code": given.pop("trade"), **given}
+        values = dict(self.cleaned_data)
+        return {"trade_code": values.pop("trade"), **values}
 
 
 class SiretForm(forms.Form):
@@ -141,9 +141,9 @@ class PairForm(forms.Form):
 
     def __init__(self, *args: Any, pair: tuple[int, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = self.fields["kept"]
-        assert isinstance(kept, forms.ChoiceField)
-        kept.choices = [(pk, str(pk)) for pk in pair]
+        kept_field = self.fields["kept"]
+        assert isinstance(kept_field, forms.ChoiceField)
+        kept_field.choices = [(pk, str(pk)) for pk in pair]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

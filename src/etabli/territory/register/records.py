@@ -15,7 +15,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register import wording
 from etabli.territory.register.imports import notes_on
 from etabli.territory.register.models import Business, BusinessNote, Duplicate, Proposal
-from etabli.territory.register.trades import official, sector_of
+from etabli.territory.register.trades import official_trades, sector_of
 
 PAGE_SIZE = 20  # establishments, notes, persons on a page
 
@@ -72,7 +72,7 @@ class TradeCount:
 
 def get_business(viewer: Viewer, pk: int) -> Business:
     """One business of the viewer's chamber, for its staff; NotVisible otherwise."""
-    business = _mine(viewer).filter(pk=pk).select_related("commune__epci", "merged_into").first()
+    business = _own_businesses(viewer).filter(pk=pk).select_related("commune__epci", "merged_into").first()
     if business is None:
         raise NotVisible
     return business
@@ -80,9 +80,13 @@ def get_business(viewer: Viewer, pk: int) -> Business:
 
 def record_of(viewer: Viewer, business: Business) -> Record:
     """The whole record; the caller got the business from `get_business`: eight statements at most."""
-    others = _mine(viewer).filter(merged_into=None).exclude(pk=business.pk).select_related("commune")
-    same = (
-        others.filter(siret__startswith=business.siren).order_by("siret") if business.siret else others.none()
+    other_businesses = (
+        _own_businesses(viewer).filter(merged_into=None).exclude(pk=business.pk).select_related("commune")
+    )
+    same_unit = (
+        other_businesses.filter(siret__startswith=business.siren).order_by("siret")
+        if business.siret
+        else other_businesses.none()
     )
     return Record(
         business=business,
@@ -99,7 +103,7 @@ def record_of(viewer: Viewer, business: Business) -> Record:
         sheet_notes=notes_on(viewer, business)[:PAGE_SIZE],
         lines=history_of(viewer, business),
         twins=_twins(viewer, business),
-        establishments=list(same[:PAGE_SIZE]),
+        establishments=list(same_unit[:PAGE_SIZE]),
         joined=list(business.duplicates.select_related("commune").order_by("pk")[:PAGE_SIZE]),
     )
 
@@ -136,7 +140,7 @@ def trades_met(viewer: Viewer) -> list[TradeCount]:
     if viewer.role not in STAFF:
         return []
     rows = (
-        _mine(viewer)
+        _own_businesses(viewer)
         .filter(closed_on=None, merged_into=None)
         .values_list("trade_code", "naf_code")
         .annotate(number=Count("pk"), likely=Count("pk", filter=Q(is_probable=True)))
@@ -147,24 +151,24 @@ def trades_met(viewer: Viewer) -> list[TradeCount]:
     for craft, activity, number, likely in rows:
         businesses[craft or activity] += number
         probable[craft or activity] += likely
-    met = [
+    trade_counts = [
         TradeCount(
             code, wording.trade_of(code), sector_of(code), businesses[code], probable[code], _is_known(code)
         )
         for code in businesses
     ]
-    return sorted(met, key=lambda trade: (-trade.businesses, trade.label))
+    return sorted(trade_counts, key=lambda trade: (-trade.businesses, trade.label))
 
 
-def by_sector(met: list[TradeCount]) -> list[tuple[str, int]]:
+def count_by_sector(trade_counts: list[TradeCount]) -> list[tuple[str, int]]:
     """The four sectors in words, and how many businesses each has."""
     counts: Counter[str] = Counter()
-    for trade in met:
+    for trade in trade_counts:
         counts[trade.sector] += trade.businesses
     return [(str(label), counts[code]) for code, label in wording.SECTORS.items()]
 
 
-def _mine(viewer: Viewer) -> QuerySet[Business]:
+def _own_businesses(viewer: Viewer) -> QuerySet[Business]:
     if viewer.role not in STAFF:
         return Business.objects.none()
     return Business.objects.filter(chamber_id=viewer.chamber_id)
@@ -180,4 +184,4 @@ def _twins(viewer: Viewer, business: Business) -> list[Twin]:
 
 def _is_known(code: str) -> bool:
     """No code at all, one of the nomenclature, or the activity (NAF, five signs) of one that has no craft code."""
-    return not code or code in official() or len(code) == len("1071C")
+    return not code or code in official_trades() or len(code) == len("1071C")

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.practice import practising
+from etabli.foundation.practice import current_copy
 from etabli.territory.register.actions import import_register
 from etabli.territory.register.models import Import
 from etabli.territory.register.progress import Phase, Tell, ignore_progress
-from etabli.territory.register.reading import forget, read_files
+from etabli.territory.register.reading import read_files, remove_stages
 from etabli.territory.register.writing import known_sirets
 
 CORSICA = ("2A", "2B")
@@ -50,8 +50,8 @@ def refresh(
     Raises UnreadableFile, AlreadyImporting, NoSuchDepartment. Ended at any moment, it leaves the register as it was or
     brought up to date; begun again with the same files, it takes up what it had read, and says so by `taken_up`.
     """
-    codes = codes_of(departments)
-    with alone(chamber.pk) as folder:
+    codes = commune_prefixes(departments)
+    with import_lock(chamber.pk) as folder:
         tell(Phase.READING, 0.0)
         reading = read_files(
             paths,
@@ -71,15 +71,15 @@ def refresh(
             begun=begun,
             tell=tell,
         )
-        forget(folder)
+        remove_stages(folder)
     return done
 
 
-def codes_of(departments: Sequence[str]) -> list[str]:
+def commune_prefixes(departments: Sequence[str]) -> list[str]:
     """What the codes of communes begin with, in these départements. Raises NoSuchDepartment."""
     codes: list[str] = []
-    for given in departments:
-        code = given.strip().upper().rjust(2, "0")
+    for department in departments:
+        code = department.strip().upper().rjust(2, "0")
         if code == "20":
             codes += CORSICA
         elif _DEPARTMENT.fullmatch(code):
@@ -87,18 +87,18 @@ def codes_of(departments: Sequence[str]) -> list[str]:
         else:
             raise NoSuchDepartment(
                 _("“%(code)s” is not a département. Write its number, such as 33, 2A or 974.")
-                % {"code": given}
+                % {"code": department}
             )
     return sorted(set(codes))
 
 
 @contextmanager
-def alone(chamber_id: int) -> Iterator[Path]:
+def import_lock(chamber_id: int) -> Iterator[Path]:
     """The folder where an import of this chamber keeps what it reads, its own as long as it runs.
 
     The lock is the kernel's: it ends with whoever holds it, however that ends. Raises AlreadyImporting.
     """
-    copy = practising()
+    copy = current_copy()
     folder = (copy.folder if copy else settings.DATA) / "register" / str(chamber_id)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_suffix(".lock").open("w") as lock:

@@ -4,9 +4,9 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register.models import Artisan
 
-BETWEEN = " · "  # stands between the names of `Business.other_names`
+NAME_SEPARATOR = " · "  # stands between the names of `Business.other_names`
 # What the official file says and the chamber may put right: the keys of `Business.corrected`.
-OFFICIAL = ("name", "other_names", "trade_code", "commune_code", "address", "postal_code")
+OFFICIAL_FIELDS = ("name", "other_names", "trade_code", "commune_code", "address", "postal_code")
 
 
 def may_attach(by: Viewer, subject: Person | Artisan) -> bool:

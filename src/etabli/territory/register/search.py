@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Done, Finder, Indexed
-from etabli.foundation.search.queries import Found, Hit
+from etabli.foundation.search.queries import FoundKind, Hit
 from etabli.foundation.search.visibility import to_staff
 from etabli.foundation.ui.typography import day
 from etabli.territory.register import finding
 from etabli.territory.register.models import Artisan, BusinessNote, SheetRow
 from etabli.territory.register.queries import FoundBusiness, close_words, search_page
-from etabli.territory.register.sheets.writing import NOTED
-from etabli.territory.register.trades import called, trade
+from etabli.territory.register.sheets.writing import NOTED_KEY
+from etabli.territory.register.trades import all_names_of, trade
 
 
 def _persons() -> QuerySet[Person]:
-    known = Person.objects.filter(erased_at=None, merged_into=None).prefetch_related("merged")
-    return known.select_related("artisan__business", "artisan__commune").order_by("pk")
+    persons = Person.objects.filter(erased_at=None, merged_into=None).prefetch_related("merged")
+    return persons.select_related("artisan__business", "artisan__commune").order_by("pk")
 
 
 def _artisan(person: Person) -> Artisan | None:
@@ -44,14 +44,14 @@ def _about_person(person: Person) -> str:
 
 
 def _more_of_person(person: Person) -> str:
-    artisan, names = _artisan(person), _called_before(person)
+    artisan, names = _artisan(person), _former_names(person)
     if artisan is not None:
         business = f"{artisan.business.name} {artisan.business.siret}" if artisan.business else ""
-        names = [called(artisan.trade_code), business, *names]
+        names = [all_names_of(artisan.trade_code), business, *names]
     return " ".join(names)
 
 
-def _called_before(person: Person) -> list[str]:
+def _former_names(person: Person) -> list[str]:
     """By what those were known who were joined to them: read with them, or there are none yet."""
     merged = getattr(person, "_prefetched_objects_cache", {}).get("merged", ())
     return [text for person in merged for text in (person.name, person.phone, person.email) if text]
@@ -63,9 +63,9 @@ def _person_followed(done: Done) -> Model | None:
     return done.subject if isinstance(done.subject, Person) else None
 
 
-def _businesses(viewer: Viewer, text: str, limit: int, offset: int) -> Found:
+def _businesses(viewer: Viewer, text: str, limit: int, offset: int) -> FoundKind:
     page = search_page(viewer, text, limit=limit, offset=offset)
-    return Found("business", page.total, [_hit(business) for business in page.businesses])
+    return FoundKind("business", page.total, [_hit(business) for business in page.businesses])
 
 
 def _hit(business: FoundBusiness) -> Hit:
@@ -136,7 +136,7 @@ SEARCH = [
         follows=_noted_by_hand,
     ),
     Indexed(
-        kind=NOTED,
+        kind=NOTED_KEY,
         many=gettext_lazy("Notes of your spreadsheets"),
         objects=_sheet_notes,
         title=_about,
@@ -153,7 +153,7 @@ FINDERS = [
         many=gettext_lazy("Businesses of the register"),
         find=_businesses,
         close_words=close_words,
-        renew=finding.renew_all,
+        renew=finding.rebuild_all,
         is_in_step=finding.is_in_step,
     )
 ]

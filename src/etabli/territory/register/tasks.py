@@ -13,11 +13,11 @@ from etabli.territory.register import official_file
 from etabli.territory.register.actions.importing import refuse_import
 from etabli.territory.register.actions.sheets import AlreadyImported, forget_sheet, import_sheet
 from etabli.territory.register.duplicates import look_for_duplicates
-from etabli.territory.register.finding.rebuilding import renew_due
+from etabli.territory.register.finding.rebuilding import rebuild_due
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.progress import progress_writer
 from etabli.territory.register.refreshing import AlreadyImporting, refresh
-from etabli.territory.register.sheets.importing import rows_of, said_gone
+from etabli.territory.register.sheets.importing import file_gone_sentence, rows_of
 
 TIME_LIMIT = timedelta(minutes=15)
 RETENTION = timedelta(days=7)  # a spreadsheet whose columns nobody has said
@@ -50,7 +50,7 @@ def import_sheet_now(sheet_id: int, at: datetime) -> bool:
         return False
     except OSError:
         log.exception("the file of import %s can't be opened", done.pk)
-        refuse_import(done=done, why=said_gone(), by=by, at=at)
+        refuse_import(done=done, why=file_gone_sentence(), by=by, at=at)
     except ActionError as refusal:
         refuse_import(done=done, why=str(refusal), by=by, at=at)
     return True
@@ -84,8 +84,8 @@ def import_now(import_id: int, at: datetime) -> bool:
         refuse_import(done=done, why=str(refusal), by=by, at=at)
     except OSError:
         log.exception("the file of import %s can't be opened", done.pk)
-        refuse_import(done=done, why=said_gone(), by=by, at=at)
-    official_file.forget(done)
+        refuse_import(done=done, why=file_gone_sentence(), by=by, at=at)
+    official_file.remove_upload(done)
     return True
 
 
@@ -93,26 +93,26 @@ def _codes() -> list[str]:
     return list(Commune.objects.values_list("code", flat=True))
 
 
-def imports_due(at: datetime) -> int:
+def run_due_imports(at: datetime) -> int:
     """Import the official files that have waited for too long. Returns how many."""
-    left = Import.objects.filter(
+    overdue = Import.objects.filter(
         kind=Import.Kind.SIRENE, status=Import.Status.WAITING, at__lte=at - TIME_LIMIT
     )
-    return sum(import_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:2]))
+    return sum(import_now(pk, at) for pk in list(overdue.values_list("pk", flat=True)[:2]))
 
 
-def sheets_due(at: datetime) -> int:
+def run_due_sheets(at: datetime) -> int:
     """Import what has waited for too long: its worker died, or there was none. Returns how many."""
-    left = Sheet.objects.filter(imported__status=Import.Status.WAITING, imported__at__lte=at - TIME_LIMIT)
-    return sum(import_sheet_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:5]))
+    overdue = Sheet.objects.filter(imported__status=Import.Status.WAITING, imported__at__lte=at - TIME_LIMIT)
+    return sum(import_sheet_now(pk, at) for pk in list(overdue.values_list("pk", flat=True)[:5]))
 
 
-def forget_due(at: datetime) -> int:
+def forget_old_sheets(at: datetime) -> int:
     """Let go of the spreadsheets that nobody went on with. Returns how many."""
-    left = Sheet.objects.filter(imported=None, given_at__lte=at - RETENTION)
-    for sheet in left:
+    old_sheets = Sheet.objects.filter(imported=None, given_at__lte=at - RETENTION)
+    for sheet in old_sheets:
         forget_sheet(sheet=sheet, by=Viewer.system(sheet.chamber_id), at=at)
-    return len(left)
+    return len(old_sheets)
 
 
-PERIODIC = [imports_due, sheets_due, forget_due, renew_due]
+PERIODIC = [run_due_imports, run_due_sheets, forget_old_sheets, rebuild_due]

@@ -33,9 +33,9 @@ class Trade:
 def trade(code: str) -> Trade:
     """The trade of a craft code, in plain words where we have them. An unknown code is told by its NAF neighbours."""
     code = code.strip().upper().replace(".", "")
-    known = everyday().get(code) or official().get(code)
-    if known:
-        return known
+    known_trade = everyday_trades().get(code) or official_trades().get(code)
+    if known_trade:
+        return known_trade
     label = _naf_labels().get(code[:5], code)
     return Trade(code, label, label, sector_of(code))
 
@@ -47,12 +47,14 @@ def sector_of(code: str) -> str:
     By the code itself, else by what most of its neighbours are (same NAF code, then group, then division).
     """
     code = code.strip().upper().replace(".", "")
-    if code in official():
-        return official()[code].sector
+    if code in official_trades():
+        return official_trades()[code].sector
     for length in (5, 4, 3, 2):
         if len(code) >= length:
             sectors = Counter(
-                activity.sector for known, activity in official().items() if known[:length] == code[:length]
+                activity.sector
+                for known_code, activity in official_trades().items()
+                if known_code[:length] == code[:length]
             )
             if sectors:
                 return sectors.most_common(1)[0][0]
@@ -73,24 +75,24 @@ def _matching(words: tuple[str, ...]) -> tuple[Trade, ...]:
     return tuple(trade for trade, text in _searchable() if all(f" {word}" in text for word in words))
 
 
-def called(code: str) -> str:
+def all_names_of(code: str) -> str:
     """All that a trade may be called, in both languages, folded; "" for an unknown code."""
-    return _called().get(code.strip().upper().replace(".", ""), "")
+    return _names_by_code().get(code.strip().upper().replace(".", ""), "")
 
 
-def codes() -> tuple[str, ...]:
+def known_codes() -> tuple[str, ...]:
     """The craft codes that we know, and the activities of which some are crafts."""
-    return (*_called(), *_naf_labels())
+    return (*_names_by_code(), *_naf_labels())
 
 
 @cache
 def trades_of_naf(code: str) -> tuple[str, ...]:
     """The craft codes of an activity ("4322A"), those in plain words first."""
-    return tuple(known for known in _called() if code and known.startswith(code))
+    return tuple(craft_code for craft_code in _names_by_code() if code and craft_code.startswith(code))
 
 
 @cache
-def everyday() -> Mapping[str, Trade]:
+def everyday_trades() -> Mapping[str, Trade]:
     """The trades people name most, in plain words, by code."""
     return {
         row["code"]: Trade(row["code"], row["fr"], row["en"], sector_of(row["code"]))
@@ -99,7 +101,7 @@ def everyday() -> Mapping[str, Trade]:
 
 
 @cache
-def official() -> Mapping[str, Trade]:
+def official_trades() -> Mapping[str, Trade]:
     """The whole nomenclature, by code."""
     return {
         row["code"]: Trade(row["code"], row["label"], row["label"], row["sector"])
@@ -114,12 +116,12 @@ def activities() -> tuple[Activity, ...]:
     for row in _rows("nafa.csv"):
         trades.setdefault(row["naf"], []).append(row["code"])
     return tuple(
-        Activity(row["code"], row["partly"] == "1", _only(trades.get(row["code"], []), row["partly"]))
+        Activity(row["code"], row["partly"] == "1", _only_trade(trades.get(row["code"], []), row["partly"]))
         for row in _rows("naf.csv")
     )
 
 
-def _only(codes: list[str], partly: str) -> str:
+def _only_trade(codes: list[str], partly: str) -> str:
     """Where part of an activity is a craft, its one craft code would say of the rest what nobody knows."""
     return codes[0] if len(codes) == 1 and partly == "0" else ""
 
@@ -133,13 +135,13 @@ def _naf_labels() -> Mapping[str, str]:
 def _searchable() -> tuple[tuple[Trade, str], ...]:
     """(trade, all that it may be called, folded and led by a space)."""
     words = {row["code"]: f"{row['fr']} {row['en']} {row['words']}" for row in _rows("everyday.csv")}
-    plain = [(trade, " " + fold(words[code])) for code, trade in everyday().items()]
-    rest = [(trade, " " + fold(trade.fr)) for code, trade in official().items() if code not in words]
+    plain = [(trade, " " + fold(words[code])) for code, trade in everyday_trades().items()]
+    rest = [(trade, " " + fold(trade.fr)) for code, trade in official_trades().items() if code not in words]
     return (*plain, *rest)
 
 
 @cache
-def _called() -> Mapping[str, str]:
+def _names_by_code() -> Mapping[str, str]:
     return {trade.code: text for trade, text in _searchable()}
 
 

@@ -39,14 +39,14 @@ SECTORS = {
     "FABRICATION": gettext_lazy("Making"),
     "SERVICES": gettext_lazy("Services"),
 }
-COUNTED = {
+COUNT_LABELS = {
     "read": gettext_lazy("rows read"),
     "created": gettext_lazy("businesses added"),
     "updated": gettext_lazy("businesses changed"),
     "unchanged": gettext_lazy("unchanged"),
     "rejected_count": gettext_lazy("rows to look at"),
 }
-COUNTED_BY_THE_STATE = {
+OFFICIAL_COUNT_LABELS = {
     "moved": gettext_lazy("moved"),
     "closed": gettext_lazy("closed down"),
     "reopened": gettext_lazy("opened again"),
@@ -124,7 +124,7 @@ def reasons(codes: Iterable[str]) -> str:
     return ", ".join(str(REASONS[code]) for code in codes)
 
 
-def facts(business: Business, *, everything: bool = False) -> list[tuple[str, str]]:
+def business_facts(business: Business, *, everything: bool = False) -> list[tuple[str, str]]:
     """What is known of a business beside its name, as (term, value); what isn't known is left out, unless asked for."""
     pairs = [
         (_("Other names"), business.other_names),
@@ -143,11 +143,11 @@ def facts(business: Business, *, everything: bool = False) -> list[tuple[str, st
     return [(term, value) for term, value in pairs if value or everything]
 
 
-def facts_of(establishment: Establishment) -> list[tuple[str, str]]:
+def establishment_facts(establishment: Establishment) -> list[tuple[str, str]]:
     """The same, of what the State's directory says; the name first."""
     values = {**asdict(establishment), "is_probable": False}
     business = Business(**values, commune=Commune.objects.filter(pk=establishment.commune_code).first())
-    return [(_("Name"), establishment.name or _("Name not published")), *facts(business)]
+    return [(_("Name"), establishment.name or _("Name not published")), *business_facts(business)]
 
 
 def difference(proposal: Proposal) -> Difference:
@@ -156,18 +156,18 @@ def difference(proposal: Proposal) -> Difference:
         pk=proposal.pk,
         business=proposal.business,
         field=str(FIELDS.get(proposal.field, proposal.field)),
-        ours=said_of(proposal.field, proposal.ours),
-        official=said_of(proposal.field, proposal.official),
+        ours=value_text(proposal.field, proposal.ours),
+        official=value_text(proposal.field, proposal.official),
         seen_on=proposal.seen_on,
     )
 
 
 def corrections(business: Business) -> list[tuple[str, str]]:
     """What the official file said of each field that the chamber put right, as (field, words)."""
-    return [(str(FIELDS[name]), said_of(name, value)) for name, value in business.corrected.items()]
+    return [(str(FIELDS[name]), value_text(name, value)) for name, value in business.corrected.items()]
 
 
-def said_of(name: str, value: str) -> str:
+def value_text(name: str, value: str) -> str:
     """A value of a field in words: a trade and a commune by their names."""
     if name == "trade_code":
         value = trade_of(value)
@@ -177,7 +177,7 @@ def said_of(name: str, value: str) -> str:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedFact:
     """One thing said of two persons. `differs`: both say something, and not the same."""
 
     label: str
@@ -189,23 +189,23 @@ class Compared:
         return bool(self.kept and self.merged and self.kept.casefold() != self.merged.casefold())
 
 
-def counted(done: Import) -> list[tuple[int, str]]:
+def import_counts(done: Import) -> list[tuple[int, str]]:
     """What an import did, in figures; those of the State's file say more."""
-    labels = COUNTED | (COUNTED_BY_THE_STATE if done.kind == Import.Kind.SIRENE else {})
+    labels = COUNT_LABELS | (OFFICIAL_COUNT_LABELS if done.kind == Import.Kind.SIRENE else {})
     return [(getattr(done, name), str(label)) for name, label in labels.items()]
 
 
-def persons_compared(kept: "Acquaintance", merged: "Acquaintance") -> list[Compared]:
+def compare_persons(kept: "Acquaintance", merged: "Acquaintance") -> list[ComparedFact]:
     """What is known of each of two persons, side by side."""
-    both = [kept, merged]
+    persons = [kept, merged]
     lines = {
-        _("Name"): [acquaintance.person.name for acquaintance in both],
-        _("Telephone"): [acquaintance.person.phone for acquaintance in both],
-        _("E-mail"): [acquaintance.person.email for acquaintance in both],
-        _("Commune"): [acquaintance.commune for acquaintance in both],
-        _("Trade"): [acquaintance.trade for acquaintance in both],
-        _("Business"): [acquaintance.business for acquaintance in both],
-        _("Last news"): [full_day(acquaintance.last_heard_on) for acquaintance in both],
-        _("Signs in"): [_("yes") if acquaintance.person.user_id else "" for acquaintance in both],
+        _("Name"): [acquaintance.person.name for acquaintance in persons],
+        _("Telephone"): [acquaintance.person.phone for acquaintance in persons],
+        _("E-mail"): [acquaintance.person.email for acquaintance in persons],
+        _("Commune"): [acquaintance.commune for acquaintance in persons],
+        _("Trade"): [acquaintance.trade for acquaintance in persons],
+        _("Business"): [acquaintance.business for acquaintance in persons],
+        _("Last news"): [full_day(acquaintance.last_heard_on) for acquaintance in persons],
+        _("Signs in"): [_("yes") if acquaintance.person.user_id else "" for acquaintance in persons],
     }
-    return [Compared(label, *values) for label, values in lines.items() if any(values)]
+    return [ComparedFact(label, *values) for label, values in lines.items() if any(values)]

@@ -18,16 +18,16 @@ from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune, Epci
 from etabli.territory.relays.models import ContactNote, Liking, Relay, RelayContact
-from etabli.territory.relays.queries import Wanted
+from etabli.territory.relays.queries import RelayFilter
 from etabli.territory.relays.rules import looks_generic
 
-SILENCES = [
+SILENCE_CHOICES = [
     ("", _("Whatever the day")),
     ("3", _("three months")),
     ("6", _("six months")),
     ("12", _("twelve months")),
 ]
-CAP = 600
+MAX_COMMUNES = 600
 
 
 class CommunesField(forms.CharField):
@@ -110,9 +110,9 @@ class RelayForm(forms.ModelForm[Relay]):
     @property
     def facts(self) -> dict[str, Any]:
         """What the acts take: kind, name and commune, and the rest as facts."""
-        given = self.cleaned_data
-        own = {name: given[name] for name in ("kind", "name", "commune")}
-        return {**own, "facts": {name: given[name] for name in self.folded}}
+        cleaned = self.cleaned_data
+        main_fields = {name: cleaned[name] for name in ("kind", "name", "commune")}
+        return {**main_fields, "facts": {name: cleaned[name] for name in self.folded}}
 
     @property
     def is_detailed(self) -> bool:
@@ -152,12 +152,12 @@ class ContactForm(forms.ModelForm[RelayContact]):
         return parse_phone(text) if text else ""
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if not any(given.get(name) for name in ("name", "role", "email", "phone")) and not self.errors:
+        cleaned = self.cleaned_data
+        if not any(cleaned.get(name) for name in ("name", "role", "email", "phone")) and not self.errors:
             raise forms.ValidationError(_("Write at least a name, an address or a number."))
-        if not self.instance.pk and given.get("email"):
-            given["is_generic"] = given["is_generic"] or looks_generic(given["email"])
-        return given
+        if not self.instance.pk and cleaned.get("email"):
+            cleaned["is_generic"] = cleaned["is_generic"] or looks_generic(cleaned["email"])
+        return cleaned
 
     def _post_clean(self) -> None:
         """The form only validates."""
@@ -189,8 +189,8 @@ class WishesForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, relay: Relay) -> None:
-        known = {name: getattr(relay, name) for name in self.base_fields}
-        super().__init__(data, initial=known)
+        initial = {name: getattr(relay, name) for name in self.base_fields}
+        super().__init__(data, initial=initial)
 
 
 class NoteForm(forms.ModelForm[ContactNote]):
@@ -218,10 +218,10 @@ class NoteForm(forms.ModelForm[ContactNote]):
         contact.empty_label = str(_("nobody in particular"))
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("next_step") and not given.get("next_on") and "next_on" not in self.errors:
+        cleaned = self.cleaned_data
+        if cleaned.get("next_step") and not cleaned.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", _("On what day? Without a day it would not come back."))
-        return given
+        return cleaned
 
     def _post_clean(self) -> None:
         """The form only validates."""
@@ -238,24 +238,24 @@ class FilterForm(forms.Form):
     epci = forms.ModelChoiceField(
         label=_("Territory"), queryset=Epci.objects.order_by("name"), required=False, empty_label=_("All")
     )
-    silent = forms.ChoiceField(label=_("No exchange for"), choices=SILENCES, required=False)
+    silent = forms.ChoiceField(label=_("No exchange for"), choices=SILENCE_CHOICES, required=False)
     unreachable = forms.BooleanField(label=_("Only those where we know nobody"), required=False)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> RelayFilter:
         """What is asked for; what can't be understood is passed over."""
-        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        epci = given.get("epci")
-        return Wanted(
-            text=given.get("q") or "",
-            kind=given.get("kind") or "",
+        cleaned = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        epci = cleaned.get("epci")
+        return RelayFilter(
+            text=cleaned.get("q") or "",
+            kind=cleaned.get("kind") or "",
             epci_code=epci.pk if epci else "",
-            silent_months=int(given.get("silent") or 0),
-            is_unreachable=bool(given.get("unreachable")),
+            silent_months=int(cleaned.get("silent") or 0),
+            is_unreachable=bool(cleaned.get("unreachable")),
         )
 
 
-class ListForm(forms.Form):
+class RelayFileForm(forms.Form):
     """A file of relays to take in."""
 
     file = ExaminedField(
@@ -268,7 +268,7 @@ class ListForm(forms.Form):
     )
 
 
-class LostForm(forms.Form):
+class LostLinkForm(forms.Form):
     """The address at which a relay got its link."""
 
     email = forms.EmailField(label=_("Your e-mail address"))

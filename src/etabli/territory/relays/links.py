@@ -11,7 +11,7 @@ from etabli.foundation.journal import Actor
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.signed_links import LinkKind, number_in
+from etabli.foundation.signed_links import LinkKind, number_of_token
 from etabli.territory.relays.models import Relay, RelayContact, RelayLink
 from etabli.territory.relays.rules import BY_LINK
 
@@ -56,7 +56,7 @@ def address_of(link: RelayLink, to: str = "") -> str:
 
 def link_of_token(token: str, at: datetime) -> RelayLink | None:
     """The link in force that this token opens, or None, whatever is wrong with it."""
-    number = number_in(token)
+    number = number_of_token(token)
     link = _in_force(number, at) if number is not None else None
     return link if link is not None and RELAY.is_token(token, link.pk, link.nonce) else None
 
@@ -66,13 +66,13 @@ def new_link(*, relay: Relay, contact: RelayContact | None, at: datetime) -> Rel
     return RelayLink.objects.create(relay=relay, contact=contact, created_at=at, expires_at=RELAY.end(at))
 
 
-def note_use(link: RelayLink, on: date) -> None:
+def record_use(link: RelayLink, on: date) -> None:
     """The day on which the link was opened last, for whoever wonders whether to cut it off."""
     if link.used_on != on:
         RelayLink.objects.filter(pk=link.pk).update(used_on=on)
 
 
-def opened(request: HttpRequest, *, even_withdrawn: bool = False) -> Viewer | None:
+def viewer_by_opened_link(request: HttpRequest, *, even_withdrawn: bool = False) -> Viewer | None:
     """Whoever opened the link of a relay in this browser, while it is good: no statement for who opened none.
 
     `even_withdrawn`: of a relay that left the directory too.

@@ -17,7 +17,7 @@ from etabli.territory.relays.models import Relay, RelayContact
 
 PUBLIC_BODIES = (Relay.Kind.TOWN_HALL, Relay.Kind.ANTENNA, Relay.Kind.LIBRARY)
 # A town hall is no digital-help place by itself: only what the national file names, or what was entered as one.
-HELPS = Q(kind=Relay.Kind.LIBRARY) | ~Q(standard={})
+IS_DIGITAL_HELP = Q(kind=Relay.Kind.LIBRARY) | ~Q(standard={})
 
 
 @dataclass(frozen=True)
@@ -38,34 +38,34 @@ def export(viewer: Viewer) -> Export:
     """The digital-help places among the relays of the viewer's chamber: two statements. None for who isn't staff."""
     if viewer.role not in STAFF:
         return Export((), ())
-    return _export(Relay.objects.filter(HELPS, chamber_id=viewer.chamber_id))
+    return _export(Relay.objects.filter(IS_DIGITAL_HELP, chamber_id=viewer.chamber_id))
 
 
 def open_data() -> Export:
     """Those of all chambers that are public bodies, for everybody: two statements. Nothing of a person is in it."""
-    return _export(Relay.objects.filter(HELPS, kind__in=PUBLIC_BODIES))
+    return _export(Relay.objects.filter(IS_DIGITAL_HELP, kind__in=PUBLIC_BODIES))
 
 
 def _export(queryset: QuerySet[Relay]) -> Export:
     relays = list(queryset.filter(withdrawn_at=None).select_related("commune").order_by("pk"))
-    reached = _reached(relays)
+    reached = _place_contacts(relays)
     places = [(relay, _place(relay, reached[relay.pk])) for relay in relays]
-    lacks = [(relay, tuple(national_standard.missing(place))) for relay, place in places]
+    lacks = [(relay, tuple(national_standard.missing_fields(place))) for relay, place in places]
     rows = [
-        national_standard.written(place)
+        national_standard.standard_row(place)
         for (_relay, place), (_same, lack) in zip(places, lacks, strict=True)
         if not lack
     ]
     return Export(tuple(rows), tuple((relay, lack) for relay, lack in lacks if lack))
 
 
-def _reached(relays: Sequence[Relay]) -> dict[int, list[RelayContact]]:
+def _place_contacts(relays: Sequence[Relay]) -> dict[int, list[RelayContact]]:
     """Addresses and numbers that are nobody's in particular."""
-    held: dict[int, list[RelayContact]] = defaultdict(list)
-    own = RelayContact.objects.filter(Q(is_generic=True) | Q(name="", email=""), withdrawn_at=None)
-    for contact in own.filter(relay__in=relays).order_by("pk"):
-        held[contact.relay_id].append(contact)
-    return held
+    contacts_by_relay: dict[int, list[RelayContact]] = defaultdict(list)
+    place_contacts = RelayContact.objects.filter(Q(is_generic=True) | Q(name="", email=""), withdrawn_at=None)
+    for contact in place_contacts.filter(relay__in=relays).order_by("pk"):
+        contacts_by_relay[contact.relay_id].append(contact)
+    return contacts_by_relay
 
 
 def _place(relay: Relay, reached: Iterable[RelayContact]) -> national_standard.Place:

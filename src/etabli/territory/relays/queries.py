@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
-from etabli.foundation.journal.wording import TELLING
+from etabli.foundation.journal.wording import SELECT_RELATED
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -38,11 +38,11 @@ from etabli.territory.relays.rules import BY_LINK, may_see
 
 # The same as `RelayContact.may_be_written_to`, for the database.
 MAY_BE_WRITTEN_TO = ~Q(email="") & (Q(is_generic=True) | Q(agreed_at__isnull=False))
-MOST_FOUND = 2000
+MAX_FOUND = 2000
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RelayFilter:
     """Which relays to list. `silent_months`: without any exchange for so long; `is_unreachable`: nobody to ask for."""
 
     text: str = ""
@@ -53,37 +53,37 @@ class Wanted:
 
     @property
     def is_narrowed(self) -> bool:
-        return self != Wanted()
+        return self != RelayFilter()
 
 
 @dataclass(frozen=True)
-class Brought:
+class RelayResults:
     """What a relay brought: openings of its link, sign-ups that came through it (withdrawn ones left out)."""
 
     visits: int
     sign_ups: int
 
 
-def relays(viewer: Viewer, wanted: Wanted = Wanted(), *, at: datetime) -> QuerySet[Any]:
+def relays(viewer: Viewer, wanted: RelayFilter = RelayFilter(), *, at: datetime) -> QuerySet[Any]:
     """The relays of the viewer's chamber by name, each with `visits`, `sign_ups` and `last_contact_at`, to be read page
     by page: one statement a page, and two more for a text, which forgives accents and slips. None for who isn't staff.
     """
     if viewer.role not in STAFF:
         return Relay.objects.none()
-    rows = _live().filter(chamber_id=viewer.chamber_id)
+    rows = _relays_in_directory().filter(chamber_id=viewer.chamber_id)
     if wanted.text:
-        hits = find(viewer, wanted.text, ["relay"], limit=MOST_FOUND)
+        hits = find(viewer, wanted.text, ["relay"], limit=MAX_FOUND)
         rows = rows.filter(pk__in=[hit.object_id for hit in hits])
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.epci_code:
-        rows = rows.filter(_reaches(wanted.epci_code))
+        rows = rows.filter(_speaks_to(wanted.epci_code))
     if wanted.is_unreachable:
         rows = rows.filter(~Exists(RelayContact.objects.filter(relay=OuterRef("pk"), withdrawn_at=None)))
     if wanted.silent_months:
         since = at - timedelta(days=30 * wanted.silent_months)
-        heard = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None, at__gt=since)
-        rows = rows.filter(~Exists(heard))
+        recent_notes = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None, at__gt=since)
+        rows = rows.filter(~Exists(recent_notes))
     return _with_figures(rows).order_by("name", "pk")
 
 
@@ -93,11 +93,13 @@ def with_contacts(queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset.prefetch_related(Prefetch("contacts", live, to_attr="asked_for"))
 
 
-def chosen(viewer: Viewer, numbers: Collection[int]) -> list[Relay]:
+def chosen_relays(viewer: Viewer, numbers: Collection[int]) -> list[Relay]:
     """Those of the viewer's chamber that were ticked, as they stand in the directory; others are passed over."""
     if viewer.role not in STAFF:
         return []
-    return list(_live().filter(chamber_id=viewer.chamber_id, pk__in=numbers).order_by("name", "pk"))
+    return list(
+        _relays_in_directory().filter(chamber_id=viewer.chamber_id, pk__in=numbers).order_by("name", "pk")
+    )
 
 
 def get_relay(viewer: Viewer, pk: int) -> Relay:
@@ -115,7 +117,7 @@ def relays_of_epci(viewer: Viewer, epci: Epci) -> list[Relay]:
     """
     if viewer.role not in STAFF:
         return []
-    relays = _live().filter(_reaches(epci.pk), chamber_id=viewer.chamber_id)
+    relays = _relays_in_directory().filter(_speaks_to(epci.pk), chamber_id=viewer.chamber_id)
     return list(relays.order_by("name", "pk"))
 
 
@@ -161,9 +163,9 @@ def own_relay(viewer: Viewer) -> Relay:
     NotVisible for anybody else."""
     relay = None
     if viewer.link_scope == BY_LINK:
-        relay = _live().filter(pk=viewer.link_subject_id or 0).first()
+        relay = _relays_in_directory().filter(pk=viewer.link_subject_id or 0).first()
     elif viewer.role == Role.RELAY and viewer.organisation_id is not None:
-        relay = _live().filter(organisation_id=viewer.organisation_id).first()
+        relay = _relays_in_directory().filter(organisation_id=viewer.organisation_id).first()
         if relay is None:
             raise NoRelay
     if relay is None:
@@ -173,7 +175,7 @@ def own_relay(viewer: Viewer) -> Relay:
 
 def relay_for_code(code: str) -> Relay | None:
     """The relay of a link, however its code was typed; None when there is none: then show all workshops, no 404."""
-    return _live().filter(code=code.strip().lower()).first()
+    return _relays_in_directory().filter(code=code.strip().lower()).first()
 
 
 def commune_of_code(code: str) -> str:
@@ -190,10 +192,10 @@ def link_of(relay: Relay) -> str:
     return f"{settings.BASE_URL}{reverse('front:relay', args=[relay.code])}"
 
 
-def brought_by(relay: Relay) -> Brought:
+def results_of(relay: Relay) -> RelayResults:
     """What one relay brought so far; the caller has authorised the relay: two statements."""
     visits = RelayVisit.objects.filter(relay=relay).aggregate(total=Sum("visits"))["total"] or 0
-    return Brought(visits, _kept().filter(via=relay.code).count())
+    return RelayResults(visits, _counted_sign_ups().filter(via=relay.code).count())
 
 
 def notes_on(viewer: Viewer, relay: Relay, *, limit: int = 20) -> list[ContactNote]:
@@ -230,7 +232,7 @@ def history(viewer: Viewer, relay: Relay, *, limit: int = 50) -> list[Line]:
     for model, rows in parts.items():
         keys = [str(row.pk) for row in rows]
         about |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
-    entries = Entry.objects.filter(about).select_related(*TELLING).order_by("-at", "-pk")
+    entries = Entry.objects.filter(about).select_related(*SELECT_RELATED).order_by("-at", "-pk")
     return lines_of(viewer, entries[:limit], in_charge=True)
 
 
@@ -260,25 +262,25 @@ def get_import(viewer: Viewer, pk: int) -> RelayImport:
     return relay_import
 
 
-def _live() -> QuerySet[Relay]:
+def _relays_in_directory() -> QuerySet[Relay]:
     return Relay.objects.filter(withdrawn_at=None).select_related("commune__epci", "chamber")
 
 
-def _reaches(epci_code: str) -> Q:
+def _speaks_to(epci_code: str) -> Q:
     """Relays that speak to artisans there: by their own territory, or, without one, where they stand."""
     around = RelayCommune.objects.filter(relay=OuterRef("pk"))
     reached = Q(Exists(around.filter(commune__epci_id=epci_code)))
     return reached | (Q(commune__epci_id=epci_code) & ~Q(Exists(around)))
 
 
-def _kept() -> QuerySet[SignUp]:
+def _counted_sign_ups() -> QuerySet[SignUp]:
     return SignUp.objects.exclude(status=SignUp.Status.WITHDRAWN)
 
 
 def _with_figures(relays: QuerySet[Relay]) -> QuerySet[Any]:
     """Each number by its own subquery: joins would multiply one by the other."""
     visits = RelayVisit.objects.filter(relay=OuterRef("pk")).order_by().values("relay")
-    sign_ups = _kept().filter(via=OuterRef("code")).order_by().values("via")
+    sign_ups = _counted_sign_ups().filter(via=OuterRef("code")).order_by().values("via")
     notes = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None).order_by().values("relay")
     return relays.annotate(
         visits=Coalesce(

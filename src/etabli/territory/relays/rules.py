@@ -11,7 +11,7 @@ from etabli.territory.relays.models import Relay
 BY_LINK = "relays.link"  # the scope of a viewer who opened the secret link of a relay's page
 
 # What stands before the @ when it is the place that is written to: "mairie", "contact-pro", "accueil.mediatheque".
-_OF_A_PLACE = re.compile(
+_PLACE_ADDRESS = re.compile(
     r"(?:^|[._-])(?:mairie|ville|commune|contact|accueil|secretariat|infos?|bonjour|bureau|mediatheque|bibliotheque"
     r"|association|club|asso)(?:$|[._-])"
 )
@@ -33,7 +33,7 @@ def is_own(by: Viewer, relay: Relay) -> bool:
     )
 
 
-def may_tell(by: Viewer, subject: Any) -> bool:
+def may_edit_own(by: Viewer, subject: Any) -> bool:
     """The staff of its chamber, or the relay itself: what it likes, whom to ask for there."""
     relay = subject if isinstance(subject, Relay) else _relay_of(subject)
     return may_run(by, relay) or is_own(by, relay)
@@ -41,7 +41,7 @@ def may_tell(by: Viewer, subject: Any) -> bool:
 
 def looks_generic(email: str) -> bool:
     """Whether an address is plainly that of a place: "mairie@pauillac.example"; a person's name is never one."""
-    return bool(_OF_A_PLACE.search(email.partition("@")[0].lower()))
+    return bool(_PLACE_ADDRESS.search(email.partition("@")[0].lower()))
 
 
 def _relay_of(subject: Any) -> Relay:

@@ -12,13 +12,13 @@ from etabli.foundation.search.visibility import to_staff
 from etabli.territory.relays.models import Relay, RelayContact
 from etabli.territory.relays.queries import with_contacts
 
-SEARCHED_FIELDS = {"kind", "name", "commune_id", "withdrawn_at"}
+INDEXED_FIELDS = {"kind", "name", "commune_id", "withdrawn_at"}
 
 
 def _followed(done: Done) -> Relay | None:
     if isinstance(done.subject, RelayContact):
         return done.subject.relay
-    return done.subject if isinstance(done.subject, Relay) and done.names & SEARCHED_FIELDS else None
+    return done.subject if isinstance(done.subject, Relay) and done.names & INDEXED_FIELDS else None
 
 
 def _objects() -> QuerySet[Relay]:
@@ -26,20 +26,20 @@ def _objects() -> QuerySet[Relay]:
 
 
 def _detail(relay: Relay) -> str:
-    first = next(iter(_asked_for(relay)), None)
+    first_contact = next(iter(_contacts_of(relay)), None)
     details: list[Any] = [relay.get_kind_display(), relay.commune.name]
-    details += [first.name or first.role, first.phone] if first else []
+    details += [first_contact.name or first_contact.role, first_contact.phone] if first_contact else []
     return " · ".join(str(detail) for detail in details if detail)
 
 
 def _text(relay: Relay) -> str:
     everybody = (
-        f"{contact.name} {contact.role} {contact.email} {contact.phone}" for contact in _asked_for(relay)
+        f"{contact.name} {contact.role} {contact.email} {contact.phone}" for contact in _contacts_of(relay)
     )
     return " ".join([relay.code, *everybody])
 
 
-def _asked_for(relay: Relay) -> list[RelayContact]:
+def _contacts_of(relay: Relay) -> list[RelayContact]:
     """Read with the relay; of a relay just created, asked now."""
     relay_contacts: list[RelayContact] | None = getattr(relay, "asked_for", None)
     return (
@@ -53,8 +53,8 @@ def _visible_to(viewer: Any) -> Q | None:
     """The staff find all of theirs; a relay finds itself."""
     if viewer.role != Role.RELAY:
         return to_staff(viewer)
-    own = Relay.objects.filter(organisation_id=viewer.organisation_id, organisation_id__isnull=False)
-    return Q(object_id__in=own.values("pk"))
+    own_relay = Relay.objects.filter(organisation_id=viewer.organisation_id, organisation_id__isnull=False)
+    return Q(object_id__in=own_relay.values("pk"))
 
 
 SEARCH = [

@@ -30,7 +30,7 @@ def field_name(name: str) -> str:
     return column_names().get(name) or str(own_field(name).verbose_name)
 
 
-def why(fault: str) -> str:
+def reason_sentence(fault: str) -> str:
     """Why a row or a value is left out, and how to mend it."""
     return {
         Fault.NO_NAME: _("no name"),

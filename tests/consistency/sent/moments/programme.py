@@ -6,7 +6,7 @@ from typing import Any
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import hand_over
-from etabli.foundation.people.queries.organisations import left_by
+from etabli.foundation.people.queries.organisations import handovers_of
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.demand.models import Wish
@@ -158,7 +158,7 @@ def adviser_leaves(world: World, scene: Scene) -> None:
     session_of(world)
     booked_half_day(world, half_day_asked_for(world), who(world, "adviser"))
     scene.day("they have read that it is booked", after(days=1))
-    left = [thing for thing in left_by(by, leaver, AT) if thing.give]
+    left = [thing for thing in handovers_of(by, leaver, AT) if thing.give]
     given = {"membership": leaver, "left": left, "to": colleague, "by": by, "at": after(days=1)}
     scene.step("all of it", lambda: hand_over(**given), after(days=1))
     scene.day("the next morning", after(days=2))

@@ -69,6 +69,6 @@ def minutes(at: datetime, number: int = 1) -> int:
     for minute in range(number):
         now = at + timedelta(minutes=minute)
         with time_machine.travel(now, tick=False):
-            notice_mails.leave_due(now)
+            notice_mails.send_due(now)
             left += sending.deliver_due(now)
     return left

@@ -9,7 +9,7 @@ import pytest
 from etabli.foundation.notices.models import TextMessage
 from etabli.foundation.notices.texts.provider import Outcome, hand_over
 from etabli.foundation.people.models import Person
-from etabli.site.environment import BadEnvironment, check_places
+from etabli.site.environment import BadEnvironment, check_placeholders
 from tests import factories as make
 from tests.foundation.notices.texts.provider import Provider, minutes, signed_up
 
@@ -81,4 +81,4 @@ def test_what_a_text_holds_is_no_place_to_fill(provider: Provider, settings: Any
 @pytest.mark.parametrize("body", ["hello", '{"to": "{to}"}', '{"to": "{to}", "text": {text}'])
 def test_what_is_sent_has_a_place_for_the_number_and_for_the_words(body: str) -> None:
     with pytest.raises(BadEnvironment, match="ETABLI_SMS_BODY"):
-        check_places("ETABLI_SMS_BODY", body, beside="https://sms.example.org/send")
+        check_placeholders("ETABLI_SMS_BODY", body, beside="https://sms.example.org/send")

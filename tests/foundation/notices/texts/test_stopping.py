@@ -67,7 +67,7 @@ def test_they_stop_them_in_their_own_space(provider: Provider, mason: Person, cl
 def test_what_waits_is_stopped_too(provider: Provider, mason: Person) -> None:
     signed_up(mason)
     with time_machine.travel(make.AT, tick=False):
-        notice_mails.leave_due(make.AT)
+        notice_mails.send_due(make.AT)
     stop_texts(person=mason, by=make.adviser(mason.chamber), at=make.AT)
     assert sending.deliver_due(make.AT) == 0
     assert TextMessage.objects.get().status == "stopped"

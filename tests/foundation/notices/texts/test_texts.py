@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings as slow, strategies as st
 from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.models import TextMessage
 from etabli.foundation.notices.texts import sending
-from etabli.foundation.notices.texts.recipients import mobile
+from etabli.foundation.notices.texts.recipients import mobile_number
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.actions import change_occasion, sign_up, withdraw
@@ -120,7 +120,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("phone", NUMBERS)
 def test_only_mobiles_of_the_country_are_written_to(provider: Provider, phone: str) -> None:
-    assert mobile(phone) == NUMBERS[phone]
+    assert mobile_number(phone) == NUMBERS[phone]
     signed_up(make.person(make.chamber(), email="", phone=phone))
     assert minutes(make.AT) == bool(NUMBERS[phone])
     assert [sent["to"] for sent in provider.texts] == [NUMBERS[phone]] * bool(NUMBERS[phone])
@@ -128,8 +128,8 @@ def test_only_mobiles_of_the_country_are_written_to(provider: Provider, phone: s
 
 def test_the_countries_are_those_of_the_installation(settings: Any) -> None:
     settings.SMS_COUNTRIES = ["BE"]
-    assert mobile("+32 470 12 34 56") == "+32470123456"
-    assert mobile(MOBILE) == ""
+    assert mobile_number("+32 470 12 34 56") == "+32470123456"
+    assert mobile_number(MOBILE) == ""
 
 
 def is_quiet(at: datetime) -> bool:
@@ -177,7 +177,7 @@ def test_what_the_provider_may_have_heard_never_leaves_again(provider: Provider,
 def test_an_address_that_came_since_is_no_telephone(provider: Provider, mason: Person) -> None:
     signed_up(mason)
     with time_machine.travel(make.AT, tick=False):
-        notice_mails.leave_due(make.AT)
+        notice_mails.send_due(make.AT)
     Person.objects.filter(pk=mason.pk).update(phone="06 99 99 99 99")
     assert sending.deliver_due(make.AT) == 0
     assert TextMessage.objects.get().status == "failed"

@@ -308,9 +308,9 @@ def test_keeping_apart_is_remembered() -> None:
     one, other = make.person(chamber), by_phone(chamber)
     by = make.adviser(chamber)
     actions.keep_persons_apart(person=other, other=one, by=by, at=AT)
-    assert queries.kept_apart(chamber.pk) == {(one.pk, other.pk)}
+    assert queries.pairs_kept_apart(chamber.pk) == {(one.pk, other.pk)}
     take_back("people.keep_apart", by)
-    assert not queries.kept_apart(chamber.pk)
+    assert not queries.pairs_kept_apart(chamber.pk)
 
 
 def test_what_they_own_as_a_party_comes_with_their_ways_in_and_what_they_did_stays_theirs() -> None:

@@ -5,15 +5,21 @@ import unicodedata
 
 from hypothesis import given, strategies as st
 
-from etabli.foundation.people.papers.words import WORDS, draw_words, formatted_code, parse_words, word_list
+from etabli.foundation.people.papers.words import (
+    WORDS_PER_CODE,
+    draw_words,
+    formatted_code,
+    parse_words,
+    word_list,
+)
 from etabli.foundation.search.engine.sounds import sound
 
-three = st.tuples(*[st.sampled_from(word_list())] * WORDS)
+three = st.tuples(*[st.sampled_from(word_list())] * WORDS_PER_CODE)
 
 
 def test_the_list_holds_eleven_bits_a_word() -> None:
     assert len(word_list()) == len(set(word_list())) == 2048
-    assert math.log2(len(word_list()) ** WORDS) == 33
+    assert math.log2(len(word_list()) ** WORDS_PER_CODE) == 33
 
 
 def test_each_word_is_plain_and_known_from_its_first_four_letters() -> None:

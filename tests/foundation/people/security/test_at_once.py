@@ -26,7 +26,7 @@ from etabli.foundation.people.models import (
     User,
 )
 from etabli.foundation.people.security import codes
-from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.events import record_event
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded, use_once
 from etabli.foundation.people.viewer import of_membership
 from tests import factories as make
@@ -108,15 +108,15 @@ def test_a_network_takes_sixty_tries_over_all_accounts(compared: list[bool]) -> 
     at = timezone.now()
     addresses = [f"somebody{number}@example.org" for number in range(MANY + 6)]
     for address in addresses:
-        codes.ask(address, purpose="sign_in", user=None, at=at)
+        codes.issue_code(address, purpose="sign_in", user=None, at=at)
     request = RequestFactory().post("/", REMOTE_ADDR="192.0.2.1")
     all_at_once(
         [
-            lambda address=address: codes.give_back(request, address, "0", purpose="sign_in", at=at)
+            lambda address=address: codes.try_code(request, address, "0", purpose="sign_in", at=at)
             for address in addresses
         ]
     )
-    assert len(compared) == codes.OF_ORIGIN
+    assert len(compared) == codes.MAX_PER_ORIGIN
 
 
 def test_a_code_given_64_times_at_once_signs_in_once() -> None:
@@ -131,11 +131,11 @@ def test_of_codes_asked_at_once_one_is_good() -> None:
     email, at = make.user().email, timezone.now()
     given: list[str] = []
     all_at_once(
-        [lambda: given.append(codes.ask(email, purpose="sign_in", user=None, at=at)) for _ in range(4)]
+        [lambda: given.append(codes.issue_code(email, purpose="sign_in", user=None, at=at)) for _ in range(4)]
     )
     request = RequestFactory().post("/")
     right = [
-        code for code in given if codes.give_back(request, email, code, purpose="sign_in", at=at).is_right
+        code for code in given if codes.try_code(request, email, code, purpose="sign_in", at=at).is_right
     ]
     assert len(given) == 4
     assert len(right) == 1
@@ -163,7 +163,7 @@ def test_a_flood_of_failures_is_one_row_with_its_number() -> None:
     user = make.user()
     request = RequestFactory().post("/")
     with time_machine.travel(make.AT, tick=False):
-        all_at_once([lambda: note(request, SecurityKind.WRONG_CODE, user=user) for _ in range(16)])
+        all_at_once([lambda: record_event(request, SecurityKind.WRONG_CODE, user=user) for _ in range(16)])
     event = SecurityEvent.objects.get()
     assert (event.owner_id, event.number) == (user.party_id, 16)
 

@@ -85,6 +85,6 @@ def _print(producer: str, paper: object) -> bytes:
 
 @cache
 def _has_chromium() -> bool:
-    from etabli.site.testing.steps import chromium
+    from etabli.site.testing.steps import find_chromium
 
-    return chromium() is not None
+    return find_chromium() is not None

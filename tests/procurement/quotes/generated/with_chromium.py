@@ -52,12 +52,12 @@ class _Browser:
     def _serve(self) -> None:
         from playwright.sync_api import sync_playwright
 
-        from etabli.site.testing.steps import chromium
+        from etabli.site.testing.steps import find_chromium
 
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(
-                    executable_path=chromium(), args=["--headless", "--no-sandbox", "--disable-gpu"]
+                    executable_path=find_chromium(), args=["--headless", "--no-sandbox", "--disable-gpu"]
                 )
                 page = browser.new_page()
                 while (paper := self.asked.get()) is not None:

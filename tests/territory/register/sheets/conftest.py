@@ -19,7 +19,7 @@ def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         request.node.name[:28],
         request.node.name[:19],
     }:
-        monkeypatch.setattr("etabli.territory.register.sheets.reading.open_table", read_table)
+        monkeypatch.setattr("etabli.territory.register.sheets.reading.read_table_confined", read_table)
 
 
 @pytest.fixture

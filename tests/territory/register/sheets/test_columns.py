@@ -9,7 +9,7 @@ from etabli.foundation.documents.tables import read_table
 from etabli.territory.register.engine.sheets import (
     Candidate,
     Knowledge,
-    Refused,
+    RefusedRow,
     Row,
     Town,
     cell_values,
@@ -34,7 +34,7 @@ KNOWN = Knowledge(
 )
 
 
-def read(text: str) -> tuple[list[str], bool, list[Row | Refused]]:
+def read(text: str) -> tuple[list[str], bool, list[Row | RefusedRow]]:
     """(what each column holds, whether that is sure, what each row says)."""
     table = read_table(text.encode())
     columns = list(zip(*(line.cells for line in table.lines), strict=True))
@@ -143,7 +143,7 @@ def test_rows_that_are_refused() -> None:
         ";GARAGE ETE;blaye",
     ]
     found = read("\n".join([header, *rows]) + "\n")[2]
-    assert [(one.line, one.reason, one.value) for one in found if isinstance(one, Refused)] == [
+    assert [(one.line, one.reason, one.value) for one in found if isinstance(one, RefusedRow)] == [
         (2, "rounded", "3,3314E+13"),
         (3, "rounded", "33314000000000"),
         (4, "siret", "84135128100017"),

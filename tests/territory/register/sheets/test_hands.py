@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from etabli.foundation.documents.tables import Table, read_table
-from etabli.territory.register.engine.sheets import Asked, Field, Refused, Row, asked, guess, read_rows
+from etabli.territory.register.engine.sheets import (
+    Field,
+    RefusedRow,
+    Row,
+    SheetQuestions,
+    find_questions,
+    guess,
+    read_rows,
+)
 from tests.territory.register.sheets.hands import KNOWN, Hand, hands
 
 HANDS = hands()
@@ -23,7 +31,7 @@ def misread(hand: Hand) -> Iterator[str]:
     fields = columns(table)
     if [field or "" for field in fields] != hand.columns:
         yield f"columns: {fields}"
-    open_questions = asked(table.lines, fields, KNOWN)
+    open_questions = find_questions(table.lines, fields, KNOWN)
     yield from unasked(hand, open_questions)
     towns = {town.key: town.near[0] for town in open_questions.towns if len(town.near) == 1}
     if open_questions.nowhere:
@@ -34,11 +42,11 @@ def misread(hand: Hand) -> Iterator[str]:
             yield f"row {line}, {name}: {read!r} for {value!r}"
     for line, reason in hand.refused.items():
         row = rows[line]
-        if not isinstance(row, Refused) or row.reason != reason:
+        if not isinstance(row, RefusedRow) or row.reason != reason:
             yield f"row {line} is not refused as {reason}"
 
 
-def unasked(hand: Hand, open_questions: Asked) -> Iterator[str]:
+def unasked(hand: Hand, open_questions: SheetQuestions) -> Iterator[str]:
     proposed = {town.typed: town.near for town in open_questions.towns}
     for typed, code in hand.asked.items():
         if proposed.get(typed) != (code,):
@@ -47,7 +55,7 @@ def unasked(hand: Hand, open_questions: Asked) -> Iterator[str]:
         yield f"rows that say nowhere: {open_questions.nowhere}"
 
 
-def said(row: Row | Refused, name: str) -> str:
+def said(row: Row | RefusedRow, name: str) -> str:
     value: Any = getattr(row, name, None)
     return " / ".join(value) if isinstance(value, tuple) else str(value)
 

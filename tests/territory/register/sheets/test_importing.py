@@ -21,7 +21,7 @@ from etabli.territory.register.actions.sheets import AlreadyImported, NobodyName
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.models import Artisan, Business, Import, Proposal, Sheet
 from etabli.territory.register.queries import search_page
-from etabli.territory.register.tasks import forget_due, import_sheet_now, sheets_due
+from etabli.territory.register.tasks import forget_old_sheets, import_sheet_now, run_due_sheets
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff
@@ -253,7 +253,7 @@ def test_a_file_lost_before_its_import_says_so(signed_in: ArmedClient, held: lis
     Sheet.objects.update(file=None)
     assert signed_in.get(address).status_code == 200
     start_sheet(sheet=sheet, columns=[Field.SIRET], by=Viewer.system(sheet.chamber_id), at=AT)
-    assert sheets_due(AT) == 0
+    assert run_due_sheets(AT) == 0
     done = Import.objects.get()
     import_sheet_now(done.sheet.pk, AT)
     done.refresh_from_db()
@@ -278,8 +278,8 @@ def test_what_the_acts_refuse(
 def test_a_spreadsheet_left_alone_goes_after_a_week(signed_in: ArmedClient, held: list[Business]) -> None:
     given(signed_in, *ROWS)
     kept = Sheet.objects.get()
-    assert forget_due(kept.given_at) == 0
-    assert forget_due(kept.given_at.replace(year=kept.given_at.year + 1)) == 1
+    assert forget_old_sheets(kept.given_at) == 0
+    assert forget_old_sheets(kept.given_at.replace(year=kept.given_at.year + 1)) == 1
     assert not Sheet.objects.exists()
 
 

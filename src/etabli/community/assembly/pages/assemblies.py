@@ -8,7 +8,7 @@ from django.utils import timezone
 from etabli.community.assembly import papers, queries, rules
 from etabli.community.assembly.electorate import house_of
 from etabli.community.assembly.notices import meeting_of
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
@@ -48,7 +48,7 @@ def assembly(request: Request, pk: int) -> HttpResponse:
 def convocation(request: Request, pk: int) -> HttpResponse:
     """The convocation, in PDF."""
     assembly = queries.get_assembly(request.viewer, pk)
-    return produced(papers.convocation(assembly, at=timezone.now()), "convocation.pdf")
+    return document_response(papers.convocation(assembly, at=timezone.now()), "convocation.pdf")
 
 
 @allow(*ASSOCIATION)
@@ -56,4 +56,4 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     """A file for one's calendar."""
     meeting = meeting_of(queries.get_assembly(request.viewer, pk))
     text = calendar_file(meeting, at=timezone.now())
-    return produced(text.encode(), "assemblee.ics", "text/calendar; charset=utf-8")
+    return document_response(text.encode(), "assemblee.ics", "text/calendar; charset=utf-8")

@@ -11,7 +11,7 @@ from etabli.community.assembly import actions, papers, queries, rules
 from etabli.community.assembly.forms import MinutesForm, OfficeForm
 from etabli.community.assembly.models import Term
 from etabli.community.assembly.pages.preparation import tried
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, Membership, Role
 from etabli.foundation.people.pages import acted
@@ -63,7 +63,7 @@ def minutes_pdf(request: Request, pk: int) -> HttpResponse:
     leads = request.viewer.role == Role.BOARD and assembly.opened_at is not None
     if not (is_signed or leads):
         raise NotVisible
-    return produced(papers.minutes(assembly, at=timezone.now()), "proces-verbal.pdf")
+    return document_response(papers.minutes(assembly, at=timezone.now()), "proces-verbal.pdf")
 
 
 @allow(*ASSOCIATION)

@@ -18,8 +18,8 @@ from etabli.community.assembly.poll_results import is_to_draw, labels_of, publis
 from etabli.community.assembly.referrals import question_of_item
 from etabli.community.association.models import Member
 from etabli.foundation.documents import csv_file
-from etabli.foundation.files.responses import produced
-from etabli.foundation.people.access import Request, allow, unkept
+from etabli.foundation.files.responses import document_response
+from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
@@ -38,7 +38,7 @@ def open_poll(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*ASSOCIATION)
-@unkept
+@without_drafts
 @sensitive_post_parameters()  # no report of an error may hold a ballot
 def poll(request: Request, pk: int) -> HttpResponse:
     """The ballot while the poll is open; the result and the ballots once it is closed."""
@@ -153,6 +153,6 @@ def ballots(request: Request, pk: int, kind: str) -> HttpResponse:
     outcome, _scores, labels = queries.poll_scores(poll)
     name = f"bulletins-{pk}.{kind}"
     if kind == "json":
-        return produced(as_text(published_file(outcome, labels)).encode(), name, "application/json")
+        return document_response(as_text(published_file(outcome, labels)).encode(), name, "application/json")
     rows = [[key, *(labels.get(option, option) for option in choice)] for key, choice in outcome.ballots]
-    return produced(csv_file([[_("code"), _("choice")], *rows]), name, "text/csv; charset=utf-8")
+    return document_response(csv_file([[_("code"), _("choice")], *rows]), name, "text/csv; charset=utf-8")

@@ -37,7 +37,7 @@ from etabli.foundation.journal import (
     record,
 )
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.notify.queue import call_back
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
@@ -84,10 +84,10 @@ def _may_undo_acceptance(by: Viewer, application: Application) -> bool:
 def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the request waits again and the place is closed, or all of it as it was."""
     application: Any = subject_of(entry, lock=True)
-    if plain(application, "state") != entry.after["state"]:
+    if as_json_value(application, "state") != entry.after["state"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     member = Member.objects.select_for_update().get(pk=entry.after["place_id"])
-    if plain(member, "left_on") != entry.after["place"]["left_on"]:
+    if as_json_value(member, "left_on") != entry.after["place"]["left_on"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     leaves = entry.after["state"] == State.ACCEPTED
     if leaves:

@@ -17,7 +17,7 @@ from etabli.community.association.rules import may_add
 from etabli.community.association.undo import reverse_if_free
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
@@ -43,7 +43,7 @@ def _undo_period(entry: Entry, by: Any, at: datetime) -> None:
 def _undo_payment(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the money counts no more, or counts again; the receipt keeps its number."""
     payment: Any = subject_of(entry, lock=True)
-    if plain(payment, "withdrawn_at") != entry.after["withdrawn_at"]:
+    if as_json_value(payment, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     back = entry.before["withdrawn_at"] is None
     _count(payment.dues_id, payment.amount_cents if back else -payment.amount_cents)

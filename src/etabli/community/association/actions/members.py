@@ -26,7 +26,7 @@ from etabli.community.association.rules import may_add, may_leave
 from etabli.community.association.trades import trades
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 
@@ -50,7 +50,7 @@ class NotFit(ActionError):
 def undo_membership(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: out of the association, which is a departure, or in it again as before."""
     member: Any = subject_of(entry, lock=True)
-    if plain(member, "left_on") != entry.after["left_on"]:
+    if as_json_value(member, "left_on") != entry.after["left_on"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     leaves = entry.before["left_on"] is not None
     if leaves and entry.verb != "association.leave":

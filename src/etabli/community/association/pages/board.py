@@ -22,7 +22,7 @@ from etabli.community.association.forms import (
 )
 from etabli.community.association.models import Member
 from etabli.foundation.documents import TABLES
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Organisation, Role
@@ -83,7 +83,7 @@ def export(request: Request, kind: str) -> HttpResponse:
     """The same members, all of them, as a table for a spreadsheet."""
     rows = _rows(queries.filtered_members(request.viewer, filters_of(request)).iterator(chunk_size=1000))
     write, is_told = TABLES["xlsx" if kind == "xlsx" else "csv"]
-    return produced(write(rows), f"adherents-{timezone.localdate():%Y-%m-%d}.{kind}", is_told)
+    return document_response(write(rows), f"adherents-{timezone.localdate():%Y-%m-%d}.{kind}", is_told)
 
 
 def _rows(members: Iterator[Member]) -> Iterator[list[str]]:

@@ -20,7 +20,7 @@ from etabli.community.association.forms import (
     period_defaults,
 )
 from etabli.community.association.receipts import receipt as receipt_of
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, Role
@@ -95,7 +95,7 @@ def waive(request: Request, pk: int) -> HttpResponse:
 def receipt(request: Request, pk: int) -> HttpResponse:
     """The receipt of a payment, for whoever paid and for the board."""
     payment = queries.get_payment(request.viewer, pk)
-    return produced(receipt_of(payment, at=timezone.now()), f"recu-{payment.receipt}.pdf")
+    return document_response(receipt_of(payment, at=timezone.now()), f"recu-{payment.receipt}.pdf")
 
 
 @allow(Role.BOARD)

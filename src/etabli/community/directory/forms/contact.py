@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.directory.actions.contacts import LONGEST
-from etabli.foundation.people.contact import AsksAgain
+from etabli.foundation.people.contact import ConfirmsAddress
 from etabli.foundation.ui.forms import NameField, NoMachine
 
 
-class ContactForm(AsksAgain, NoMachine):
+class ContactForm(ConfirmsAddress, NoMachine):
     """A message."""
 
     name = NameField(label=_("Your name"))

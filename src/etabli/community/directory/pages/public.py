@@ -18,7 +18,7 @@ from etabli.community.directory.forms import SearchForm
 from etabli.community.directory.models import Profile
 from etabli.community.directory.queries import Sheet
 from etabli.community.directory.rules import is_own
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.queries import NotVisible
 
@@ -83,7 +83,7 @@ def card(request: Request, pk: int) -> HttpResponse:
         name=shown.name, title=", ".join(sheet.trades), url=address_of(pk), note=shown.headline, website=shown.website,
         email=shown.email, phone=shown.phone, languages=shown.languages, skills=shown.skills,
     )  # fmt: skip
-    response = produced(text.encode(), "carte.vcf", "text/vcard; charset=utf-8")
+    response = document_response(text.encode(), "carte.vcf", "text/vcard; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="carte.vcf"'
     return response
 
@@ -98,7 +98,7 @@ def picture(request: Request, pk: int) -> HttpResponse:
     response = get_conditional_response(request, etag=etag)
     if response is None:
         with stored.content.open("rb") as file:
-            response = produced(file.read(), stored.name, stored.content_type)
+            response = document_response(file.read(), stored.name, stored.content_type)
         response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -15,7 +15,7 @@ from etabli.community.jobs.states import CLOSABLE, RENEWABLE, SENDABLE, last_day
 from etabli.community.moderation.actions import submit
 from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo_parts
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import field_of, plain, reverse, subject_of
+from etabli.foundation.journal.undo import as_json_value, field_of, reverse, subject_of
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -23,7 +23,7 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: out of the moderators' queue and off the list, or in them again."""
     job: Any = subject_of(entry, lock=True)
     names = [name for name in entry.before if field_of(job, name) is not None]
-    if any(plain(job, name) != entry.after[name] for name in names):
+    if any(as_json_value(job, name) != entry.after[name] for name in names):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     undo_parts(entry, "moderation.submit", by=by, at=at)
     for name in names:

@@ -12,7 +12,7 @@ from etabli.community.jobs.forms import ApplicationForm, MessageForm
 from etabli.community.jobs.rules import acting_viewer
 from etabli.community.jobs.states import State, state_of
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.responses import download
+from etabli.foundation.files.responses import download_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
@@ -82,7 +82,7 @@ def cv(request: Request, pk: int) -> HttpResponseBase:
     application = queries.get_application(acting_viewer(request), pk)
     if application.cv is None or application.cv.is_erased:
         raise NotVisible
-    return download(application.cv)
+    return download_response(application.cv)
 
 
 @public

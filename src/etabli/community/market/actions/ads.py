@@ -33,7 +33,7 @@ from etabli.foundation.journal import (
     undo_parts,
 )
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.viewer import Viewer
 
@@ -55,7 +55,7 @@ def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
     ad: Any = subject_of(entry, lock=True)
     if not may_change_ad(by, ad):
         raise NotAllowed(SERVES_BOTH)
-    if plain(ad, "withdrawn_at") != entry.after["withdrawn_at"]:
+    if as_json_value(ad, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     back = entry.before["withdrawn_at"] is None
     if back and Ad.objects.filter(brief_ref=ad.brief_ref, withdrawn_at=None).exclude(pk=ad.pk).exists():

@@ -27,7 +27,7 @@ from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -40,7 +40,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     answer: Any = subject_of(entry)
     lock_ad(answer.ad_id)
     answer.refresh_from_db()
-    if plain(answer, "withdrawn_at") != entry.after["withdrawn_at"]:
+    if as_json_value(answer, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     before = {"withdrawn_at": answer.withdrawn_at}
     if entry.before["withdrawn_at"] is None:

@@ -11,7 +11,7 @@ from etabli.community.market.models import Ad, Destination, Sending
 from etabli.community.market.rules import may_change_ad
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.actions import give_consent, withdraw_consent
 from etabli.foundation.people.models import Consent
 from etabli.foundation.people.rules import may_end
@@ -27,7 +27,7 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     sending: Any = subject_of(entry, lock=True)
     if not may_change_ad(by, sending):
         raise NotAllowed(SERVES_BOTH)
-    if plain(sending, "withdrawn_at") != entry.after["withdrawn_at"]:
+    if as_json_value(sending, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     back = entry.before["withdrawn_at"] is None
     if back and (sending.ad.withdrawn_at or sending.ad.consent.withdrawn_at):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.market import actions, queries, rules
 from etabli.community.market.forms import AnswerForm, ChoiceForm, WithdrawalForm
 from etabli.community.market.models import Ad
-from etabli.foundation.files.responses import download
+from etabli.foundation.files.responses import download_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.access import Request, allow
@@ -139,4 +139,4 @@ def quote(request: Request, pk: int) -> HttpResponseBase:
     answer = queries.get_answer(request.viewer, pk)
     if answer.quote is None:
         raise NotVisible
-    return download(answer.quote)
+    return download_response(answer.quote)

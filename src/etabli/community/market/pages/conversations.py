@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from etabli.community.market import actions, queries
 from etabli.community.market.forms import LetterForm
 from etabli.community.market.notices import forget_letters
-from etabli.foundation.files.responses import download
+from etabli.foundation.files.responses import download_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.limits import limited
@@ -59,4 +59,4 @@ def file(request: Request, pk: int) -> HttpResponseBase:
     letter = queries.get_letter(request.viewer, pk)
     if letter.file is None:
         raise NotVisible
-    return download(letter.file)
+    return download_response(letter.file)

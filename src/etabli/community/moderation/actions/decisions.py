@@ -17,7 +17,7 @@ from etabli.community.moderation.reasons import OTHER, reason_text, reasons_of
 from etabli.community.moderation.rules import may_decide
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo_parts
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import field_of, plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, field_of, subject_of
 from etabli.foundation.people.viewer import Viewer
 
 State = Case.State
@@ -51,7 +51,7 @@ def hold(case: Case) -> Case:
 def put_back(entry: Entry, subject: Any) -> None:
     """Set the fields of `before`, if none moved since; the caller saves nothing more, and records."""
     names = [name for name in entry.before if field_of(subject, name) is not None]
-    if any(plain(subject, name) != entry.after[name] for name in names):
+    if any(as_json_value(subject, name) != entry.after[name] for name in names):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     for name in names:
         field: Any = field_of(subject, name)

@@ -3,14 +3,14 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from etabli.foundation.parties import NOBODY
-from etabli.foundation.parties.upgrading import references, settle
+from etabli.foundation.parties.upgrading import references, check_constraints_now
 
 
 def tell_reporters_apart(state, schema_editor):
     """Whoever is known counts once by themselves: by their party, as by their text before."""
     known = state.get_model("moderation.Report")._base_manager.exclude(reporter=NOBODY).exclude(source="")
     known.update(source=Cast("reporter_id", CharField()))
-    settle(schema_editor)
+    check_constraints_now(schema_editor)
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from etabli.demo.fill import AlreadyFilled, fill
+from etabli.demo.fill import AlreadyFilled, fill_database
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import ProgressLine
 
@@ -18,6 +18,6 @@ class Command(OwnCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            fill(at=timezone.now(), say=options.get("say") or ProgressLine())
+            fill_database(at=timezone.now(), say=options.get("say") or ProgressLine())
         except AlreadyFilled as refusal:
             raise CommandError(str(refusal)) from None

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\ufeff]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.I)
-_CLICKED = re.compile(r"(https?|mailto|tel|ftp|file|sms):", re.I)
+_CLICKABLE_SCHEMES = re.compile(r"(https?|mailto|tel|ftp|file|sms):", re.I)
 # A place on the disk of whoever opens the file; "//" or a backslash twice, whatever the prefix, is a server.
 _OWN_DISK = re.compile(r"(file:///([a-z]:[/\\])?|([a-z]:)?[/\\]?)[^/\\:?][^:?]*", re.I)
 
@@ -32,7 +32,9 @@ def may_be_clicked(address: str) -> bool:
     """What a link may lead to: nothing happens before somebody clicks."""
     plain = _plain(address)
     return (
-        not _SCHEME.match(plain) or bool(_CLICKED.match(plain)) or bool(re.match(r"[a-z]:[/\\]", plain, re.I))
+        not _SCHEME.match(plain)
+        or bool(_CLICKABLE_SCHEMES.match(plain))
+        or bool(re.match(r"[a-z]:[/\\]", plain, re.I))
     )
 
 

@@ -16,16 +16,18 @@ from urllib.parse import unquote
 
 from .refusing import Reason, Refused
 
-_MOST_ENTRIES = 2000
-_MOST_BYTES = 200 << 20  # unpacked, all entries together
-_MOST_RATIO = 200  # unpacked to packed, of one entry that is large
-_LARGE = 1 << 20
+_MAX_ENTRIES = 2000
+_MAX_BYTES = 200 << 20  # unpacked, all entries together
+_MAX_RATIO = 200  # unpacked to packed, of one entry that is large
+_RATIO_CHECKED_FROM = 1 << 20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_LOCAL = struct.Struct("<4s5H3I2H")
+_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _FULL, _ENCRYPTED, _DESCRIBED_AFTER, _UTF8 = 0xFFFFFFFF, 0x1, 0x8, 0x800
 _DESCRIPTORS = (12, 16, 20, 24)
 _OTHER_NAME = 0x7075  # an extra field by which some programs take another name
-_PIECE = re.compile(r"/\[\d+\](\.last)?\.piece$")  # a part in slices, which only some programs put together
+_SLICE_NAME = re.compile(
+    r"/\[\d+\](\.last)?\.piece$"
+)  # a part in slices, which only some programs put together
 
 
 class Archive:
@@ -74,7 +76,7 @@ class Archive:
         for entry in sorted(entries, key=lambda entry: entry.header_offset):
             if entry.header_offset < end:
                 raise Refused(Reason.BOMB)  # entries that lie over one another unfold without end
-            loose |= not _follows(entry.header_offset - end, after)
+            loose |= not _is_descriptor_gap(entry.header_offset - end, after)
             data = self._check_local(entry)
             self._starts[entry.filename] = data
             end, after = data + entry.compress_size, bool(entry.flag_bits & _DESCRIBED_AFTER)
@@ -84,32 +86,36 @@ class Archive:
             raise Refused(Reason.DISGUISED)
         size = int.from_bytes(tail[12:16], "little")
         exact = tail[:4] == b"PK\x05\x06" and start + size + 22 == len(self._content)
-        return loose or not exact or not _follows(start - end, after)
+        return loose or not exact or not _is_descriptor_gap(start - end, after)
 
     def _check_local(self, entry: zipfile.ZipInfo) -> int:
         """Where the data of an entry begins."""
         at = entry.header_offset
-        head = self._content[at : at + _LOCAL.size]
-        if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
+        head = self._content[at : at + _LOCAL_HEADER.size]
+        if len(head) < _LOCAL_HEADER.size or head[:4] != b"PK\x03\x04":
             raise Refused(Reason.DAMAGED)
-        _mark, _version, flags, method, _time, _day, crc, pack, plain, name, extra = _LOCAL.unpack(head)
-        name_at = at + _LOCAL.size
+        _mark, _version, flags, method, _time, _day, crc, pack, plain, name, extra = _LOCAL_HEADER.unpack(
+            head
+        )
+        name_at = at + _LOCAL_HEADER.size
         data = int(name_at + name + extra)
         encoding = "utf-8" if entry.flag_bits & _UTF8 else "cp437"
-        same = self._content[name_at : name_at + name] == entry.orig_filename.encode(encoding, "replace")
+        is_same_name = self._content[name_at : name_at + name] == entry.orig_filename.encode(
+            encoding, "replace"
+        )
         if not flags & _DESCRIBED_AFTER:
             sizes = (crc, pack, plain)
-            same &= _FULL in sizes or sizes == (entry.CRC, entry.compress_size, entry.file_size)
-        other = flags ^ entry.flag_bits
-        same &= method == entry.compress_type and not other & _ENCRYPTED
-        same &= not other & _UTF8 or entry.orig_filename.isascii()
-        if not same:
+            is_same_name &= _FULL in sizes or sizes == (entry.CRC, entry.compress_size, entry.file_size)
+        differing_flags = flags ^ entry.flag_bits
+        is_same_name &= method == entry.compress_type and not differing_flags & _ENCRYPTED
+        is_same_name &= not differing_flags & _UTF8 or entry.orig_filename.isascii()
+        if not is_same_name:
             raise Refused(Reason.DISGUISED)
-        self.loose |= _names_otherwise(entry.extra) or _names_otherwise(self._content[name_at + name : data])
+        self.loose |= _has_other_name(entry.extra) or _has_other_name(self._content[name_at + name : data])
         return data
 
 
-def _names_otherwise(extra: bytes) -> bool:
+def _has_other_name(extra: bytes) -> bool:
     """Whether some programs take another name from these fields."""
     at = 0
     while at + 4 <= len(extra):
@@ -120,17 +126,19 @@ def _names_otherwise(extra: bytes) -> bool:
     return False
 
 
-def _follows(gap: int, described_after: bool) -> bool:
+def _is_descriptor_gap(gap: int, described_after: bool) -> bool:
     return gap in _DESCRIPTORS if described_after else gap == 0
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], size: int) -> None:
-    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
+    if len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > _MAX_BYTES:
         raise Refused(Reason.BOMB)
     if sum(entry.compress_size for entry in entries) > size:
         raise Refused(Reason.BOMB)
     for entry in entries:
-        if entry.file_size > _LARGE and entry.file_size > _MOST_RATIO * max(entry.compress_size, 1):
+        if entry.file_size > _RATIO_CHECKED_FROM and entry.file_size > _MAX_RATIO * max(
+            entry.compress_size, 1
+        ):
             raise Refused(Reason.BOMB)
         if entry.flag_bits & _ENCRYPTED:
             raise Refused(Reason.LOCKED)
@@ -143,25 +151,25 @@ def _check_sizes(entries: list[zipfile.ZipInfo], size: int) -> None:
 def _check_names(names: list[str]) -> None:
     seen: set[str] = set()
     for name in names:
-        plain = same_name(name)
+        plain = normalised_name(name)
         steps = plain.removesuffix("/").split("/")
         odd = "\\" in name or ":" in name or not name.isprintable() or bool({"", ".", ".."} & set(steps))
-        if odd or plain in seen or _PIECE.search(plain):
+        if odd or plain in seen or _SLICE_NAME.search(plain):
             raise Refused(Reason.DISGUISED)
         seen.add(plain)
 
 
-def same_name(name: str) -> str:
+def normalised_name(name: str) -> str:
     """The name of a part as it is compared: without regard to case, to how it is escaped, nor to a slash before it."""
     return unicodedata.normalize("NFC", unquote(name).replace("\\", "/")).casefold().removeprefix("/")
 
 
 def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """An archive of these parts, in this order; the kind of an OpenDocument file unpacked, as its standard asks."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
             entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
-    return kept.getvalue()
+    return buffer.getvalue()

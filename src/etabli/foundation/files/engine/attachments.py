@@ -10,15 +10,15 @@ from .archive import Archive
 from .refusing import Reason, Refused
 from .xml_parsing import looks_like_xml
 
-_MOST_BYTES = 20 << 20  # unpacked
-_DEEPEST = 3
-_MOST_FILES = 50  # in an archive
-_NAMES = re.compile(
+_MAX_BYTES = 20 << 20  # unpacked
+_MAX_DEPTH = 3
+_MAX_FILES = 50  # in an archive
+_ALLOWED_NAMES = re.compile(
     r"[^.]*|.*\.(xml|pdf|png|jpe?g|tiff?|webp|gif|bmp|txt|csv|json|edi|docx|odt|xlsx|ods|zip)", re.I | re.S
 )
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_PICTURES = (b"GIF8", b"BM")  # such as are taken here inside another file only
-_PROGRAMS = (b"MZ", b"#!")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_PICTURE_SIGNATURES = (b"GIF8", b"BM")  # such as are taken here inside another file only
+_PROGRAM_SIGNATURES = (b"MZ", b"#!")
 
 
 def check(name: str, content: bytes, depth: int) -> None:
@@ -26,12 +26,12 @@ def check(name: str, content: bytes, depth: int) -> None:
     from .examining import examine_inside
     from .xml_files import check_data
 
-    if len(content) > _MOST_BYTES:
+    if len(content) > _MAX_BYTES:
         raise Refused(Reason.BOMB)
-    if depth > _DEEPEST or not _NAMES.fullmatch(name.strip()):
+    if depth > _MAX_DEPTH or not _ALLOWED_NAMES.fullmatch(name.strip()):
         raise Refused(Reason.ATTACHED)
     kind = kinds.content_type(content)
-    if kind in kinds.PICTURES or not content or content.startswith(_PICTURES):
+    if kind in kinds.PICTURES or not content or content.startswith(_PICTURE_SIGNATURES):
         return
     is_markup = kind in (kinds.XML, kinds.UNKNOWN) and looks_like_xml(content)
     if kind == kinds.UNKNOWN and not is_markup and _is_text(content):
@@ -39,23 +39,23 @@ def check(name: str, content: bytes, depth: int) -> None:
     try:
         if is_markup:
             return check_data(content, depth)
-        kept = examine_inside(content, depth)[1]
+        cleaned = examine_inside(content, depth)[1]
     except Refused as refusal:
         if kind == kinds.ZIP and refusal.reason is Reason.OTHER_KIND:
             return _check_archive(content, depth)
         raise Refused(Reason.ATTACHED) from None
-    if kept != content:
+    if cleaned != content:
         raise Refused(Reason.ATTACHED)
 
 
 def _check_archive(content: bytes, depth: int) -> None:
     """Papers that a program put together for an invoice."""
     archive = Archive(content)
-    if archive.loose or len(archive.names) > _MOST_FILES:
+    if archive.loose or len(archive.names) > _MAX_FILES:
         raise Refused(Reason.ATTACHED)
     for name in archive.names:
         check(name.rpartition("/")[2], archive.read(name), depth + 1)
 
 
 def _is_text(content: bytes) -> bool:
-    return not content.startswith(_PROGRAMS) and not _BINARY.search(content)
+    return not content.startswith(_PROGRAM_SIGNATURES) and not _CONTROL_BYTES.search(content)

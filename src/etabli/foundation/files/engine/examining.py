@@ -7,7 +7,7 @@ from .refusing import Reason, Refused
 from .stripping import strip
 from .xml_parsing import looks_like_xml
 
-_HEAD = b"kept "
+_ANSWER_PREFIX = b"kept "
 _REASONS = {kinds.SVG: Reason.DRAWING, kinds.OLD_OFFICE: Reason.OLD_OFFICE}
 
 
@@ -47,14 +47,14 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
 
 def format_answer(kind: str, kept: bytes) -> bytes:
     """Its type, how many bytes there are, and the bytes: `parse_answer` tells by it an answer that was cut."""
-    return _HEAD + f"{kind} {len(kept)}\n".encode() + kept
+    return _ANSWER_PREFIX + f"{kind} {len(kept)}\n".encode() + kept
 
 
 def parse_answer(output: bytes) -> tuple[str, bytes]:
     """The parent's side: what `examine` gives. Raises Refused: its own reasons, or too much when the child fell, or was
     ended before the last byte."""
-    if output.startswith(_HEAD):
-        head, _end, kept = output[len(_HEAD) :].partition(b"\n")
+    if output.startswith(_ANSWER_PREFIX):
+        head, _end, kept = output[len(_ANSWER_PREFIX) :].partition(b"\n")
         kind, _space, length = head.decode().partition(" ")
         if length == str(len(kept)):
             return kind, kept

@@ -8,8 +8,8 @@ from .examining import format_answer
 from .kinds import JPEG
 from .refusing import Reason, Refused
 
-SIDE, QUALITY = 1280, 80  # pixels of the longer side; about 150 KB
-MOST_PIXELS = 64_000_000  # what a phone takes at most, with some room
+MAX_SIDE, JPEG_QUALITY = 1280, 80  # pixels of the longer side; about 150 KB
+MAX_PIXELS = 64_000_000  # what a phone takes at most, with some room
 
 
 def shrink(content: bytes) -> bytes:
@@ -22,16 +22,16 @@ def shrink(content: bytes) -> bytes:
         register_heif_opener()
     try:
         with Image.open(io.BytesIO(content)) as image:
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > MAX_PIXELS:
                 raise Refused(Reason.TOO_LARGE)
-            image.draft("RGB", (SIDE, SIDE))
+            image.draft("RGB", (MAX_SIDE, MAX_SIDE))
             upright = ImageOps.exif_transpose(image)
             clear = upright.convert("RGBA")
-            shown = Image.new("RGB", clear.size, "white")
-            shown.paste(clear, mask=clear.getchannel("A"))
-            shown.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+            flattened = Image.new("RGB", clear.size, "white")
+            flattened.paste(clear, mask=clear.getchannel("A"))
+            flattened.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
             out = io.BytesIO()
-            shown.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+            flattened.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise Refused(Reason.DAMAGED) from None
     return out.getvalue()
@@ -40,9 +40,9 @@ def shrink(content: bytes) -> bytes:
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """The child's side: a picture comes in, what `examining.parse_answer` reads goes out."""
     try:
-        kept = shrink(source.read())
+        shrunk = shrink(source.read())
     except Refused as refusal:
         target.write(refusal.reason.encode())
     else:
-        target.write(format_answer(JPEG, kept))
+        target.write(format_answer(JPEG, shrunk))
     target.flush()

@@ -7,7 +7,7 @@ from typing import Any
 from . import attachments
 from .office import opendocument
 from .refusing import Reason, Refused
-from .xml_parsing import local_name, namespace, scan, tree, written
+from .xml_parsing import local_name, namespace, parse_tree, scan, serialise
 
 _ACTIVE_VOCABULARIES = (
     "http://www.w3.org/2000/svg",
@@ -21,7 +21,7 @@ _BUSINESS_DOCUMENTS = (
     "urn:ferd:",
     "urn:oasis:names:specification:ubl:schema:xsd:",
 )
-_BINARY = {"EmbeddedDocumentBinaryObject", "AttachmentBinaryObject", "IncludedBinaryObject"}
+_ATTACHMENT_ELEMENTS = {"EmbeddedDocumentBinaryObject", "AttachmentBinaryObject", "IncludedBinaryObject"}
 
 
 def clean(content: bytes, depth: int) -> bytes:
@@ -47,23 +47,23 @@ def _is_document(root: str) -> bool:
 
 
 def _clean_document(content: bytes) -> bytes:
-    root = tree(content)
-    return written(root) if opendocument.clean(root) else content
+    root = parse_tree(content)
+    return serialise(root) if opendocument.clean(root) else content
 
 
 def check_data(content: bytes, depth: int) -> None:
     """Data of any vocabulary, inside another file; an OpenDocument text only if nothing has to be taken out of it.
     Raises Refused: damaged, drawing, program, attached, bomb."""
     root = scan(content, _refuse_active)
-    if _is_document(root) and opendocument.clean(tree(content)):
+    if _is_document(root) and opendocument.clean(parse_tree(content)):
         raise Refused(Reason.PROGRAM)
     _check_attached(content, depth)
 
 
 def _check_attached(content: bytes, depth: int) -> None:
-    for element in tree(content).iter("*"):
-        if local_name(element.tag) in _BINARY:
-            attachments.check(_file_name(element), _decoded(element.text or ""), depth + 1)
+    for element in parse_tree(content).iter("*"):
+        if local_name(element.tag) in _ATTACHMENT_ELEMENTS:
+            attachments.check(_attachment_name(element), _decode_attachment(element.text or ""), depth + 1)
 
 
 def _refuse_active(name: str, _attributes: object) -> None:
@@ -72,11 +72,11 @@ def _refuse_active(name: str, _attributes: object) -> None:
         raise Refused(Reason.DRAWING if space == _ACTIVE_VOCABULARIES[0] else Reason.PROGRAM)
 
 
-def _file_name(element: Any) -> str:
+def _attachment_name(element: Any) -> str:
     return next((str(value) for key, value in element.items() if local_name(key) == "filename"), "")
 
 
-def _decoded(text: str) -> bytes:
+def _decode_attachment(text: str) -> bytes:
     try:
         return base64.b64decode(text)
     except (binascii.Error, ValueError):

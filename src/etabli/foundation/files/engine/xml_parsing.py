@@ -11,18 +11,18 @@ from xml.parsers import expat
 
 from .refusing import Reason, Refused
 
-_ENCODINGS = {
+_ALLOWED_ENCODINGS = {
     "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252",
 }  # fmt: skip
-_INSTRUCTIONS = {"mso-contenttype", "xpacket"}  # they say what follows, and do nothing
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_ALLOWED_INSTRUCTIONS = {"mso-contenttype", "xpacket"}  # they say what follows, and do nothing
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 Start = Callable[[str, Mapping[str, str]], object]
 
 
 def looks_like_xml(content: bytes) -> bool:
     """Whether the first sign is "<", in UTF-8 or UTF-16."""
     head = content[:4096]
-    for mark in _MARKS:
+    for mark in _BYTE_ORDER_MARKS:
         head = head.removeprefix(mark)
     return head.lstrip(b" \r\n\t\0").startswith(b"<")
 
@@ -46,14 +46,14 @@ def scan(content: bytes, start: Start | None = None, *, with_type: bool = False)
     return roots[0]
 
 
-def texts(content: bytes, wanted: Collection[str], hear: Callable[[str, str], object]) -> None:
+def read_texts(content: bytes, names: Collection[str], hear: Callable[[str, str], object]) -> None:
     """`hear` gets the whole name and the text of each element of these local names. Raises Refused like `scan`."""
     parser = _parser()
     words: list[str] = []
     inside: list[str] = []
 
     def start(name: str, _attributes: object) -> None:
-        if local_name(name) in wanted:
+        if local_name(name) in names:
             inside.append(name)
             parser.CharacterDataHandler = words.append
             parser.EndElementHandler = end
@@ -66,7 +66,7 @@ def texts(content: bytes, wanted: Collection[str], hear: Callable[[str, str], ob
             words.clear()
             parser.CharacterDataHandler = parser.EndElementHandler = None
 
-    if may_hold(content, wanted):
+    if may_hold(content, names):
         parser.StartElementHandler = start
     _parse(parser, content)
 
@@ -82,7 +82,7 @@ def _parser(with_type: bool = False) -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator="}")
 
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
-        if encoding and encoding.lower() not in _ENCODINGS:
+        if encoding and encoding.lower() not in _ALLOWED_ENCODINGS:
             raise Refused(Reason.DAMAGED)
 
     def typed(_name: str, _system: str | None, _public: str | None, inside: int) -> None:
@@ -104,11 +104,11 @@ def _parse(parser: expat.XMLParserType, content: bytes) -> None:
 
 def _refuse_instruction(target: str, _data: str) -> None:
     """A sheet of style; what has Windows open it with Word, Excel or InfoPath; and whatever is not listed."""
-    if target.lower() not in _INSTRUCTIONS:
+    if target.lower() not in _ALLOWED_INSTRUCTIONS:
         raise Refused(Reason.PROGRAM)
 
 
-def tree(content: bytes, *, recovers: bool = False) -> Any:
+def parse_tree(content: bytes, *, recovers: bool = False) -> Any:
     """The root element of what `scan` has let pass, without comments; with `recovers`, of markup that is not whole."""
     from lxml import etree
 
@@ -130,12 +130,12 @@ def tree(content: bytes, *, recovers: bool = False) -> Any:
     return root
 
 
-def written(root: Any) -> bytes:
+def serialise(root: Any) -> bytes:
     """The document of this root, in UTF-8."""
     from lxml import etree
 
-    kept: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return kept
+    document: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return document
 
 
 def local_name(name: str) -> str:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.engine.telephone import international
 
-STOP = frozenset({"stop", "arret", "arrêt"})
-MOST_NAMES, LONGEST_NAME = 20, 40  # of the fields that came, in the answer
+STOP_WORDS = frozenset({"stop", "arret", "arrêt"})
+MAX_NAMES, MAX_NAME_LENGTH = 20, 40  # of the fields that came, in the answer
 
 
 class Unreadable(Exception):
@@ -37,12 +37,12 @@ class Reply:
 
 def read_reply(request: HttpRequest) -> Reply:
     """Raises Unreadable."""
-    given = _given(request)
-    number, words = (_text_of(given, name) for name in settings.SMS_STOP_FIELDS)
-    if words.strip().casefold().split(" ")[0].strip(".!") not in STOP:
+    fields = _posted_fields(request)
+    number, words = (_text_field(fields, name) for name in settings.SMS_STOP_FIELDS)
+    if words.strip().casefold().split(" ")[0].strip(".!") not in STOP_WORDS:
         return Reply("", says_stop=False)
     name = settings.SMS_STOP_FIELDS[0]
-    if not (whole := international(_prefixed(number))):
+    if not (whole := international(_international(number))):
         raise Unreadable(
             f"the field {name} holds no telephone number",
             _("The field “%(name)s” holds no telephone number with its country, such as +33612345678.")
@@ -51,30 +51,30 @@ def read_reply(request: HttpRequest) -> Reply:
     return Reply(whole, says_stop=True)
 
 
-def _given(request: HttpRequest) -> Mapping[str, Any]:
+def _posted_fields(request: HttpRequest) -> Mapping[str, Any]:
     if request.content_type != "application/json":
         return request.POST.dict()
     try:
-        given = json.loads(request.body)
+        fields = json.loads(request.body)
     except (ValueError, RecursionError):
-        given = None
-    if not isinstance(given, dict):
+        fields = None
+    if not isinstance(fields, dict):
         raise Unreadable("the body is no JSON object", _("The body is no JSON object."))
-    return given
+    return fields
 
 
-def _text_of(given: Mapping[str, Any], name: str) -> str:
-    if name not in given:
-        shown = ", ".join(str(key)[:LONGEST_NAME] for key in list(given)[:MOST_NAMES]) or "-"
+def _text_field(fields: Mapping[str, Any], name: str) -> str:
+    if name not in fields:
+        names = ", ".join(str(key)[:MAX_NAME_LENGTH] for key in list(fields)[:MAX_NAMES]) or "-"
         raise Unreadable(
             f"the field {name} is missing",
             _(
                 "There is no field “%(name)s”. The fields that came: %(shown)s. Name those that hold the number and "
                 "the words in ETABLI_SMS_STOP_FIELDS, or have the provider post a form or a JSON object."
             )
-            % {"name": name, "shown": shown},
+            % {"name": name, "shown": names},
         )
-    value = given[name]
+    value = fields[name]
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise Unreadable(
             f"the field {name} holds no text", _("The field “%(name)s” holds no text.") % {"name": name}
@@ -82,7 +82,7 @@ def _text_of(given: Mapping[str, Any], name: str) -> str:
     return str(value)
 
 
-def _prefixed(number: str) -> str:
+def _international(number: str) -> str:
     """Providers write 33612345678 for +33612345678."""
-    bare = number.strip()
-    return bare if bare.startswith(("+", "0")) else f"+{bare}"
+    stripped = number.strip()
+    return stripped if stripped.startswith(("+", "0")) else f"+{stripped}"

@@ -3,13 +3,13 @@
 import math
 import unicodedata
 
-ONE, EACH_OF_SEVERAL = 160, 153
-BASIC = frozenset(
+SINGLE_LENGTH, PART_LENGTH = 160, 153
+BASIC_CHARACTERS = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmno"
     "pqrstuvwxyzäöñüà"
 )
-TWICE = frozenset("^{}\\[~]|€")  # each takes the place of two
-SPELT = str.maketrans(
+EXTENDED_CHARACTERS = frozenset("^{}\\[~]|€")  # each takes the place of two
+REPLACEMENTS = str.maketrans(
     {
         "’": "'",
         "‘": "'",
@@ -26,37 +26,37 @@ SPELT = str.maketrans(
 )
 
 
-def spelled(text: str) -> str:
+def to_gsm(text: str) -> str:
     """In these signs alone: a text with any other would take twice as many messages."""
-    plain = " ".join(text.translate(SPELT).split(" "))
-    return "".join(_sign(sign) for sign in " ".join(plain.split("\N{NO-BREAK SPACE}")))
+    plain = " ".join(text.translate(REPLACEMENTS).split(" "))
+    return "".join(_gsm_character(sign) for sign in " ".join(plain.split("\N{NO-BREAK SPACE}")))
 
 
-def _sign(sign: str) -> str:
-    if sign in BASIC or sign in TWICE:
+def _gsm_character(sign: str) -> str:
+    if sign in BASIC_CHARACTERS or sign in EXTENDED_CHARACTERS:
         return sign
     if sign.isspace():
         return " "
-    bare = "".join(part for part in unicodedata.normalize("NFKD", sign) if part in BASIC)
-    return bare or "?"
+    base = "".join(part for part in unicodedata.normalize("NFKD", sign) if part in BASIC_CHARACTERS)
+    return base or "?"
 
 
-def length(text: str) -> int:
-    """In places; `text` is `spelled`."""
-    return len(text) + sum(sign in TWICE for sign in text)
+def gsm_length(text: str) -> int:
+    """In places; `text` is `to_gsm`."""
+    return len(text) + sum(sign in EXTENDED_CHARACTERS for sign in text)
 
 
-def parts(text: str) -> int:
+def part_count(text: str) -> int:
     """How many messages it takes, each of which is paid."""
-    places = length(text)
-    return 1 if places <= ONE else math.ceil(places / EACH_OF_SEVERAL)
+    places = gsm_length(text)
+    return 1 if places <= SINGLE_LENGTH else math.ceil(places / PART_LENGTH)
 
 
-def fitted(title: str, url: str) -> str:
+def fit_message(title: str, url: str) -> str:
     """What is said, then the address whole: in one message if the address leaves room, the last words left out."""
-    title, room = spelled(" ".join(title.split())), ONE - length(url) - 1
+    title, room = to_gsm(" ".join(title.split())), SINGLE_LENGTH - gsm_length(url) - 1
     if room < 20:  # a host's name as long as that is paid for twice
         return f"{title}\n{url}"
-    while length(title) > room:
+    while gsm_length(title) > room:
         title = f"{title.removesuffix('...').rstrip()[:-1].rpartition(' ')[0]}..."
     return f"{title}\n{url}"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.notices.actions import stop_texts
 from etabli.foundation.notices.texts import queries
 from etabli.foundation.notices.texts.answers import Unreadable, read_reply
-from etabli.foundation.notices.texts.recipients import has_stopped, is_on, persons_of
+from etabli.foundation.notices.texts.recipients import has_stopped, is_enabled, persons_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import count_guess_and_find_exceeded
 from etabli.foundation.people.models import STAFF, Role
@@ -23,16 +23,16 @@ from etabli.foundation.people.queries import get_person
 from etabli.foundation.people.viewer import of_person
 from etabli.foundation.ui.pages import too_many
 
-LATEST = 60
+MAX_SHOWN = 60
 log = logging.getLogger(__name__)
 
 
 @allow(*STAFF)
 def texts(request: Request) -> HttpResponse:
     """The latest text messages, and what each month cost."""
-    if not is_on():
+    if not is_enabled():
         raise Http404
-    latest = queries.texts_of(request.viewer)[:LATEST]
+    latest = queries.texts_of(request.viewer)[:MAX_SHOWN]
     context = {"texts": latest, "months": queries.months(request.viewer), "price": settings.SMS_PRICE}
     return render(request, "notices/texts.html", context)
 
@@ -42,10 +42,10 @@ def texts(request: Request) -> HttpResponse:
 def stop(request: Request, pk: int) -> HttpResponse:
     """Somebody said to the staff that they want no text message; or that they want them again."""
     person, stopped = get_person(request.viewer, pk), "again" not in request.POST
-    same = [
+    namesakes = [
         holder for holder in persons_of(person.phone) if holder.chamber_id == person.chamber_id
     ]  # one telephone
-    for holder in [person] if stopped else same:
+    for holder in [person] if stopped else namesakes:
         stop_texts(person=holder, stopped=stopped, by=request.viewer, at=timezone.now())
     acted(request, _("Their choice is written down."))
     return redirect("front:person", pk)

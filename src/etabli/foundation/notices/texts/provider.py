@@ -9,10 +9,10 @@ from urllib.parse import quote, quote_plus
 
 from django.conf import settings
 
-from etabli.foundation.outgoing import Answer, Asked, OutgoingError, Unreached, ask
+from etabli.foundation.outgoing import Answer, OutgoingError, OutgoingRequest, Unreached, send_request
 
-SECONDS, MOST_BYTES = 20.0, 64 * 1024
-AGAIN_LATER = frozenset({429, 503})  # it says itself that it did nothing
+TIMEOUT_SECONDS, MAX_ANSWER_BYTES = 20.0, 64 * 1024
+RETRY_STATUSES = frozenset({429, 503})  # it says itself that it did nothing
 
 
 class Outcome(Enum):
@@ -28,10 +28,13 @@ def hand_over(*, to: str, text: str) -> Outcome:
     """Give one text message to the provider, once. UNSURE when it may have heard and no answer says so."""
     values = {"to": to, "digits": to.lstrip("+"), "sender": settings.SMS_SENDER, "text": text}
     body = None if settings.SMS_METHOD == "GET" else _body(values)
-    asked = Asked(settings.SMS_METHOD, body, _headers())
+    outgoing = OutgoingRequest(settings.SMS_METHOD, body, _headers())
     try:
-        answer = ask(
-            _filled(settings.SMS_URL, values, quote), seconds=SECONDS, most_bytes=MOST_BYTES, asked=asked
+        answer = send_request(
+            _fill_template(settings.SMS_URL, values, quote),
+            seconds=TIMEOUT_SECONDS,
+            most_bytes=MAX_ANSWER_BYTES,
+            asked=outgoing,
         )
     except Unreached:
         return Outcome.LATER
@@ -52,16 +55,16 @@ def _headers() -> dict[str, str]:
 def _body(values: Mapping[str, str]) -> bytes:
     """Each place is filled as its surroundings ask: within JSON's quotes, or in the fields of a form."""
     fill: Callable[[str], str] = (lambda value: json.dumps(value)[1:-1]) if _is_json() else quote_plus
-    return _filled(settings.SMS_BODY, values, fill).encode()
+    return _fill_template(settings.SMS_BODY, values, fill).encode()
 
 
-def _filled(template: str, values: Mapping[str, str], fill: Callable[[str], str]) -> str:
+def _fill_template(template: str, values: Mapping[str, str], fill: Callable[[str], str]) -> str:
     """In one pass: what a value holds is no place to fill."""
     return re.sub(r"\{(to|digits|sender|text)\}", lambda place: fill(values[place[1]]), template)
 
 
 def _outcome(answer: Answer) -> Outcome:
-    if answer.status in AGAIN_LATER:
+    if answer.status in RETRY_STATUSES:
         return Outcome.LATER
     if answer.status >= 500:
         return Outcome.UNSURE
@@ -76,13 +79,13 @@ def _says_yes(body: bytes) -> bool:
     if not path:
         return True
     try:
-        value = _at(json.loads(body), path.split("."))
+        value = _value_at_path(json.loads(body), path.split("."))
     except (ValueError, LookupError, TypeError):
         return False
     return str(value) in wanted.split("|") if equals else bool(value)
 
 
-def _at(value: Any, path: list[str]) -> Any:
+def _value_at_path(value: Any, path: list[str]) -> Any:
     for name in path:
         value = value[int(name)] if isinstance(value, list) else value[name]
     return value

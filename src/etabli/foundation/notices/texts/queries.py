@@ -31,7 +31,7 @@ def texts_of(viewer: Viewer) -> QuerySet[TextMessage]:
 
 def months(viewer: Viewer) -> list[Month]:
     """What each month cost, the latest first: one statement."""
-    left = texts_of(viewer).filter(status=TextMessage.Status.SENT).order_by()
-    rows = left.annotate(month=TruncMonth("sent_at")).values("month")
+    sent_messages = texts_of(viewer).filter(status=TextMessage.Status.SENT).order_by()
+    rows = sent_messages.annotate(month=TruncMonth("sent_at")).values("month")
     counted = rows.annotate(messages=Count("pk"), each=Sum("parts"), paid=Sum("cost")).order_by("-month")
     return [Month(row["month"], row["messages"], row["each"], row["paid"]) for row in counted[:24]]

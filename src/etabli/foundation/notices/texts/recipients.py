@@ -13,17 +13,17 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 
-MOBILE = frozenset(
+MOBILE_TYPES = frozenset(
     {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 )  # the latter: where nobody can tell
 
 
-def is_on() -> bool:
+def is_enabled() -> bool:
     """Whether text messages leave at all: never where all is invented."""
     return bool(settings.SMS_URL) and not is_fiction()
 
 
-def mobile(phone: str) -> str:
+def mobile_number(phone: str) -> str:
     """The number as machines write it, "" unless it is a mobile of a country of `SMS_COUNTRIES`."""
     whole = international(phone)
     if not whole:
@@ -32,7 +32,7 @@ def mobile(phone: str) -> str:
     if not phonenumbers.is_valid_number(number):
         return ""
     is_here = phonenumbers.region_code_for_number(number) in settings.SMS_COUNTRIES
-    if not is_here or phonenumbers.number_type(number) not in MOBILE:
+    if not is_here or phonenumbers.number_type(number) not in MOBILE_TYPES:
         return ""
     return whole
 
@@ -40,10 +40,10 @@ def mobile(phone: str) -> str:
 def own_mobile(viewer: Viewer) -> str:
     """The number at which this artisan gets text messages, unless they stopped them; "" for all others."""
     number = viewer.person_id
-    if number is None or not is_on() or not viewer.is_person(number):
+    if number is None or not is_enabled() or not viewer.is_person(number):
         return ""
     person = Person.objects.filter(pk=number, email="").first()
-    return mobile(person.phone) if person is not None else ""
+    return mobile_number(person.phone) if person is not None else ""
 
 
 def persons_of(phone: str) -> list[Person]:
@@ -66,9 +66,9 @@ def has_stopped(person: Person) -> bool:
 
 def number_for(owner: Owner) -> str:
     """Where a text message to them goes now; "" for whoever gets none."""
-    if not is_on() or not isinstance(owner, Person) or owner.email or has_stopped(owner):
+    if not is_enabled() or not isinstance(owner, Person) or owner.email or has_stopped(owner):
         return ""
-    return mobile(owner.phone)
+    return mobile_number(owner.phone)
 
 
 def is_for_texts(notice: Notice) -> bool:
@@ -79,6 +79,6 @@ def is_for_texts(notice: Notice) -> bool:
     return not (notice.by_stranger and kinds()[notice.kind].prompt)
 
 
-def reaches(owner: Owner, notice: Notice) -> bool:
+def goes_by_text(owner: Owner, notice: Notice) -> bool:
     """Whether this message goes to them by text."""
     return is_for_texts(notice) and bool(number_for(owner))

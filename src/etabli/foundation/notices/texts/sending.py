@@ -12,21 +12,21 @@ from etabli.foundation.notices.kinds import topics
 from etabli.foundation.notices.models import Notice, TextMessage
 from etabli.foundation.notices.owners import owner_of
 from etabli.foundation.notices.scheduling import preference_of, rhythm_of
-from etabli.foundation.notices.texts.gsm import fitted, parts
+from etabli.foundation.notices.texts.gsm import fit_message, part_count
 from etabli.foundation.notices.texts.provider import Outcome, hand_over
-from etabli.foundation.notices.texts.recipients import has_stopped, is_on, number_for
-from etabli.foundation.notify.queue import ONCE
+from etabli.foundation.notices.texts.recipients import has_stopped, is_enabled, number_for
+from etabli.foundation.notify.queue import UPSERT_BY_KEY
 from etabli.foundation.people.limits import count_use_and_find_exceeded
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Person
-from etabli.foundation.ui.language import bringing
+from etabli.foundation.ui.language import with_language
 
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120)]
 LEASE = timedelta(minutes=10)
-STALE = timedelta(days=2)  # what it says may hold no more
-AT_ONCE = 100  # in one tick
-A_DAY = 6  # to one number, whatever happens
-FULL = timedelta(hours=1)  # when the day's number for all is used up
+MAX_AGE = timedelta(days=2)  # what it says may hold no more
+MAX_AT_ONCE = 100  # in one tick
+MAX_A_DAY = 6  # to one number, whatever happens
+DELAY_WHEN_FULL = timedelta(hours=1)  # when the day's number for all is used up
 Status = TextMessage.Status
 log = logging.getLogger("etabli.texts")
 
@@ -40,7 +40,7 @@ def text_of(notice: Notice, person: Person) -> str:
         return ""
     scope, subject_id = opened
     link = give_link(person=person, scope=scope, subject_id=subject_id, at=notice.created_at)
-    return fitted(notice.title, bringing(link_url(link), notice.language))
+    return fit_message(notice.title, with_language(link_url(link), notice.language))
 
 
 def queue_text(notice: Notice, person: Person, due_at: datetime) -> None:
@@ -54,19 +54,21 @@ def queue_text(notice: Notice, person: Person, due_at: datetime) -> None:
         key=notice.key,
         to=number_for(person),
         body=body,
-        parts=parts(body),
+        parts=part_count(body),
         created_at=due_at,
         due_at=due_at,
     )
-    TextMessage.objects.bulk_create([message], **ONCE)
+    TextMessage.objects.bulk_create([message], **UPSERT_BY_KEY)
 
 
 def deliver_due(at: datetime) -> int:
     """Hand over what is due; says how many left. Safe to run twice or late."""
-    if not is_on():
+    if not is_enabled():
         return 0
     waiting = TextMessage.objects.filter(status__in=[Status.QUEUED, Status.SENDING], due_at__lte=at)
-    return sum(deliver(pk, at) for pk in waiting.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
+    return sum(
+        deliver(pk, at) for pk in waiting.order_by("due_at").values_list("pk", flat=True)[:MAX_AT_ONCE]
+    )
 
 
 def deliver(pk: int, at: datetime) -> bool:
@@ -77,18 +79,20 @@ def deliver(pk: int, at: datetime) -> bool:
         status=Status.SENDING, attempts=F("attempts") + 1, due_at=at + LEASE
     )
     message = TextMessage.objects.get(pk=pk) if claimed else None
-    if message is None or _drop_if_overtaken(message) or _hold_back(message, at):
+    if message is None or _drop_if_overtaken(message) or _is_held_back(message, at):
         return False
     if count_use_and_find_exceeded("texts", most=settings.SMS_PER_DAY, seconds=24 * 3600):
         log.warning("text %s waits: as many left today as ETABLI_SMS_PER_DAY allows", pk)
-        _again(message, at + FULL, attempts=message.attempts - 1)
+        _requeue(message, at + DELAY_WHEN_FULL, attempts=message.attempts - 1)
         return False
-    mine = TextMessage.objects.filter(pk=pk, status=Status.SENDING, attempts=message.attempts, handed_at=None)
-    if not mine.update(handed_at=at):  # another worker has it
+    claimed_message = TextMessage.objects.filter(
+        pk=pk, status=Status.SENDING, attempts=message.attempts, handed_at=None
+    )
+    if not claimed_message.update(handed_at=at):  # another worker has it
         return False
     outcome = hand_over(to=message.to, text=message.body)
     log.info("text %s: %s", pk, outcome.value)
-    _note(message, outcome, at)
+    _record_outcome(message, outcome, at)
     return outcome is Outcome.ACCEPTED
 
 
@@ -102,38 +106,42 @@ def _drop_if_overtaken(message: TextMessage) -> bool:
     return is_overtaken
 
 
-def _hold_back(message: TextMessage, at: datetime) -> bool:
+def _is_held_back(message: TextMessage, at: datetime) -> bool:
     """Put it off, or end it, and give True: quiet hours, STOP, another number or an address since, too old."""
     person = owner_of(message.owner_id, None)
     if not isinstance(person, Person) or has_stopped(person):
         _end(message, Status.STOPPED)
-    elif number_for(person) != message.to or at - message.created_at > STALE or _has_had_enough(message, at):
+    elif (
+        number_for(person) != message.to
+        or at - message.created_at > MAX_AGE
+        or _has_reached_daily_limit(message, at)
+    ):
         _end(message, Status.FAILED)
     elif (free_at := leaves_at(timezone.localtime(at), rhythm_of(preference_of(person)))) > at:
-        _again(message, free_at, attempts=message.attempts - 1)
+        _requeue(message, free_at, attempts=message.attempts - 1)
     else:
         return False
     return True
 
 
-def _has_had_enough(message: TextMessage, at: datetime) -> bool:
+def _has_reached_daily_limit(message: TextMessage, at: datetime) -> bool:
     lately = TextMessage.objects.filter(to=message.to, handed_at__gt=at - timedelta(days=1))
-    return lately.count() >= A_DAY
+    return lately.count() >= MAX_A_DAY
 
 
-def _note(message: TextMessage, outcome: Outcome, at: datetime) -> None:
+def _record_outcome(message: TextMessage, outcome: Outcome, at: datetime) -> None:
     if outcome is Outcome.ACCEPTED:
         cost = message.parts * settings.SMS_PRICE
         TextMessage.objects.filter(pk=message.pk).update(
             status=Status.SENT, sent_at=timezone.now(), cost=cost
         )
     elif outcome is Outcome.LATER and message.attempts <= len(RETRY_AFTER):
-        _again(message, at + RETRY_AFTER[message.attempts - 1], attempts=message.attempts)
+        _requeue(message, at + RETRY_AFTER[message.attempts - 1], attempts=message.attempts)
     else:
         _end(message, Status.UNSURE if outcome is Outcome.UNSURE else Status.FAILED)
 
 
-def _again(message: TextMessage, due_at: datetime, *, attempts: int) -> None:
+def _requeue(message: TextMessage, due_at: datetime, *, attempts: int) -> None:
     TextMessage.objects.filter(pk=message.pk).update(
         status=Status.QUEUED, due_at=due_at, attempts=attempts, handed_at=None
     )

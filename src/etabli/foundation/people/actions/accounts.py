@@ -36,10 +36,10 @@ def _holds(by: Viewer, holder: User | Person) -> bool:
 
 def sessions_of(holder: User | Person) -> models.QuerySet[BrowserSession]:
     """All the sessions of an account, with those that a link of its persons opened; or those of a person's links."""
-    theirs = models.Q(person=holder)
+    condition = models.Q(person=holder)
     if isinstance(holder, User):
-        theirs = models.Q(user=holder) | models.Q(person__user=holder)
-    return BrowserSession.objects.filter(theirs)
+        condition = models.Q(user=holder) | models.Q(person__user=holder)
+    return BrowserSession.objects.filter(condition)
 
 
 @action(

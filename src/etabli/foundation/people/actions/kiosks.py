@@ -12,16 +12,16 @@ from etabli.foundation.people.models import STAFF, KioskSession, Role
 from etabli.foundation.people.viewer import Viewer
 
 
-def may_open(by: Viewer, given: Any) -> bool:
+def may_open_kiosk(by: Viewer, given: Any) -> bool:
     """The staff of the chamber and its relays, from a session of their own."""
-    here = given["purpose"].chamber_id == by.chamber_id
-    return here and by.kiosk is None and by.role in STAFF | {Role.RELAY}
+    is_own_chamber = given["purpose"].chamber_id == by.chamber_id
+    return is_own_chamber and by.kiosk is None and by.role in STAFF | {Role.RELAY}
 
 
 @action(
     "people.open_kiosk",
     sentence=_("handed over a device: %(subject)s"),
-    may=may_open,
+    may=may_open_kiosk,
     undo=Irreversible(_("Take the device back on its own page, or sign it out in the list of your devices.")),
 )
 def open_kiosk(

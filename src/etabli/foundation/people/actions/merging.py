@@ -11,16 +11,16 @@ from etabli.foundation.journal import CannotUndo, Irreversible, action, change, 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.engine.likeness import is_enough
 from etabli.foundation.people.merging.merge_checks import (
-    LATER,
+    LATER_CHANGE,
     CannotMerge,
     ProofNeeded,
-    both_locked,
     join_again,
-    part,
+    lock_both,
+    move_what_may_go,
+    part_again,
     proof_needed,
     refuse_unless_joinable,
     rows_may_go,
-    settle,
 )
 from etabli.foundation.people.models import Merging, Person, TwoPersons
 from etabli.foundation.people.rules import may_run
@@ -29,14 +29,14 @@ from etabli.foundation.people.viewer import Viewer
 ASK_THE_CHAMBER = _("Your chamber can take the whole joining back: ask your adviser.")
 
 
-def _take_back(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_merge(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: two again, each as it was; or one again."""
     merging = Merging.objects.select_for_update().get(pk=entry.subject_id)
-    kept, merged = both_locked(merging.kept, merging.merged)
+    kept, merged = lock_both(merging.kept, merging.merged)
     if (merging.undone_at is None) != (entry.after["undone_at"] is None):
-        raise CannotUndo(LATER)
+        raise CannotUndo(LATER_CHANGE)
     if merging.undone_at is None:
-        part(merging, kept, merged, at)
+        part_again(merging, kept, merged, at)
     else:
         join_again(merging, kept, merged, at)
     record(merging, before=entry.after, after=entry.before, label=entry.subject_label)
@@ -57,7 +57,7 @@ def _may_take_back(by: Viewer, merging: Merging) -> bool:
     tells={"checked": _("What was checked")},
     may=may_run,
     may_undo=_may_take_back,
-    undo=_take_back,
+    undo=_undo_merge,
 )
 def merge_persons(
     *, kept: Person, merged: Person, reasons: Sequence[str] = (), checked: str = "", by: Viewer, at: datetime
@@ -68,7 +68,7 @@ def merge_persons(
     `reasons`: what speaks for it (`engine.likeness`); when that isn't enough, `checked` says what the adviser made
     sure of. Raises CannotMerge with what to settle first, ProofNeeded.
     """
-    kept, merged = both_locked(kept, merged)
+    kept, merged = lock_both(kept, merged)
     if not is_enough(reasons) and not checked.strip():
         raise ProofNeeded(proof_needed(reasons))
     refuse_unless_joinable(kept, merged)
@@ -82,7 +82,7 @@ def merge_persons(
     )
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
-    settle(merging, kept, merged, at)
+    move_what_may_go(merging, kept, merged, at)
     record(
         merging,
         before={"undone_at": at, "checked": ""},
@@ -101,7 +101,7 @@ def merge_persons(
 def join_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     """Nothing stands in the way any more: a link that nobody answered for is over, or was cut off."""
     merging = Merging.objects.select_for_update().get(pk=merging.pk)
-    settle(merging, *both_locked(merging.kept, merging.merged), at)
+    move_what_may_go(merging, *lock_both(merging.kept, merging.merged), at)
     record(merging, before={}, after={})
     return merging
 
@@ -118,10 +118,10 @@ def join_waiting(at: datetime, *, person: Person | None = None) -> None:
 
 
 def _is_one_of_them(by: Viewer, given: dict[str, Any]) -> bool:
-    return by.beside is None and any(by.is_person(pk) for pk in _two(given["merging"]))
+    return by.beside is None and any(by.is_person(pk) for pk in _lock_both(given["merging"]))
 
 
-def _two(merging: Merging) -> tuple[int, int]:
+def _lock_both(merging: Merging) -> tuple[int, int]:
     return merging.merged_id, merging.kept_id
 
 
@@ -134,14 +134,14 @@ def _two(merging: Merging) -> tuple[int, int]:
 def say_same(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     """Whoever comes in as one of the two says that it is they: what waited for their word goes. Raises CannotMerge."""
     merging = Merging.objects.select_for_update().get(pk=merging.pk)
-    kept, merged = both_locked(merging.kept, merging.merged)
+    kept, merged = lock_both(merging.kept, merging.merged)
     if merging.undone_at is not None or (kept.user_id and merged.user_id and kept.user_id != merged.user_id):
         raise CannotMerge(_("This can’t be joined any more: call your chamber."))
     if by.is_person(merged.pk):
         merging.merged_said_at = at
     else:
         merging.kept_said_at = at
-    settle(merging, kept, merged, at)
+    move_what_may_go(merging, kept, merged, at)
     record(merged if by.is_person(merged.pk) else kept, before={}, after={})
     return merging
 
@@ -155,10 +155,10 @@ def say_same(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
 def say_other(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     """Whoever comes in as one of the two says that the other is somebody else: two again, and never proposed anew."""
     merging = Merging.objects.select_for_update().get(pk=merging.pk)
-    kept, merged = both_locked(merging.kept, merging.merged)
+    kept, merged = lock_both(merging.kept, merging.merged)
     merging.refused_at = at
     merging.save(update_fields=["refused_at"])
-    part(merging, kept, merged, at)
+    part_again(merging, kept, merged, at)
     pair = _pair(kept, merged)
     pair.kept_apart_at = at
     pair.save(update_fields=["kept_apart_at"])
@@ -176,21 +176,21 @@ def say_other(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
 def part_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     """Two again, before all that is held of one of them is erased: the words of why go too."""
     merging = Merging.objects.select_for_update().get(pk=merging.pk)
-    part(merging, *both_locked(merging.kept, merging.merged), at)
+    part_again(merging, *lock_both(merging.kept, merging.merged), at)
     merging.checked = ""
     merging.save(update_fields=["checked"])
-    _forget_words(merging)
+    _erase_reasons(merging)
     record(merging, before={}, after={}, label=str(merging.merged))
     return merging
 
 
-def _forget_words(merging: Merging) -> None:
+def _erase_reasons(merging: Merging) -> None:
     for entry in Entry.objects.filter(subject_type=merging._meta.label_lower, subject_id=str(merging.pk)):
-        kept = [
+        remaining = [
             {name: value for name, value in side.items() if name != "checked"}
             for side in (entry.before, entry.after)
         ]
-        Entry.objects.filter(pk=entry.pk).update(before=kept[0], after=kept[1])
+        Entry.objects.filter(pk=entry.pk).update(before=remaining[0], after=remaining[1])
 
 
 @action(

@@ -36,7 +36,7 @@ from etabli.foundation.people.models import (
     User,
     chamber_of,
 )
-from etabli.foundation.people.rules import CHARGE_STAYS, IN_CHARGE, ROLES_OF, may_manage, may_touch
+from etabli.foundation.people.rules import CHARGE_STAYS, IN_CHARGE, ROLES_OF, may_manage, may_manage_role
 from etabli.foundation.people.viewer import Viewer, language_of
 from etabli.foundation.staff_work import Handover
 from etabli.foundation.ui.typography import full_day
@@ -70,13 +70,13 @@ class NameTaken(ActionError):
     """The chamber has an organisation of this name."""
 
 
-def _put_back(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_end(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, both ways, where a later act may have taken the place.
 
     Only by whoever gives these roles today: the staff takes back what its chamber did, but not a role.
     """
     row: Any = subject_of(entry)
-    if not may_touch(by, row):
+    if not may_manage_role(by, row):
         raise NotAllowed(_("Only those who manage this team can take this back."))
     try:
         with transaction.atomic():
@@ -86,18 +86,18 @@ def _put_back(entry: Entry, by: Any, at: datetime) -> None:
 
 
 def _may_undo_end(by: Viewer, membership: Membership) -> bool:
-    """As `may_touch`. Raises CannotUndo for a role that is in charge."""
+    """As `may_manage_role`. Raises CannotUndo for a role that is in charge."""
     if membership.role in IN_CHARGE:
         raise CannotUndo(CHARGE_STAYS)
-    return may_touch(by, membership)
+    return may_manage_role(by, membership)
 
 
 @action(
     "people.invite",
     sentence=_("invited %(subject)s"),
     may=lambda by, given: may_manage(by, given["organisation"]),
-    may_undo=may_touch,
-    undo=_put_back,
+    may_undo=may_manage_role,
+    undo=_undo_end,
 )
 def invite(
     *, organisation: Organisation, role: str, email: str, name: str = "", by: Viewer, at: datetime
@@ -131,14 +131,14 @@ def invite(
         before={"revoked_at": at, "accepted_at": None},
         after={"revoked_at": None, "accepted_at": None},
     )
-    _write(made, by, at)
+    _send_invitation(made, by, at)
     return made
 
 
 @action(
     "people.resend_invitation",
     sentence=_("sent the invitation of %(subject)s again"),
-    may=may_touch,
+    may=may_manage_role,
     undo=Irreversible(_("The mail has left. You can take the invitation itself back.")),
     subject="invitation",
 )
@@ -148,15 +148,15 @@ def resend_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> In
     if invitation.revoked_at is not None or invitation.accepted_at is not None:
         raise InvitationOver(_("This invitation was accepted, or taken back."))
     change(invitation, sent_at=at, expires_at=INVITATION.end(at))
-    _write(invitation, by, at)
+    _send_invitation(invitation, by, at)
     return invitation
 
 
 @action(
     "people.revoke_invitation",
     sentence=_("took the invitation of %(subject)s back"),
-    may=may_touch,
-    undo=_put_back,
+    may=may_manage_role,
+    undo=_undo_end,
     subject="invitation",
 )
 def revoke_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitation:
@@ -213,7 +213,7 @@ def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: date
     "people.change_role",
     sentence=_("changed the role of %(subject)s"),
     tells={"role": _("Role")},
-    may=lambda by, membership: may_touch(by, membership) and membership.user_id != by.user_id,
+    may=lambda by, membership: may_manage_role(by, membership) and membership.user_id != by.user_id,
     undo=Irreversible(CHARGE_STAYS),
     subject="membership",
 )
@@ -224,8 +224,8 @@ def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) 
     _lock(membership.organisation)
     try:
         with transaction.atomic():
-            given = {"role": role, "started_on": timezone.localdate(at), "given_by_id": by.actor.party_id}
-            change(membership, label=str(membership.user), **given)
+            values = {"role": role, "started_on": timezone.localdate(at), "given_by_id": by.actor.party_id}
+            change(membership, label=str(membership.user), **values)
     except IntegrityError:
         raise AlreadyThere(_("This person has this role already.")) from None
     _keep_a_manager(membership.organisation)
@@ -233,10 +233,10 @@ def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) 
 
 
 def _may_undo_handover(by: Viewer, membership: Membership) -> bool:
-    """As `may_touch`. Raises CannotUndo once they have left: it would come back to nobody."""
+    """As `may_manage_role`. Raises CannotUndo once they have left: it would come back to nobody."""
     if membership.ended_on is not None:
         raise CannotUndo(_("Their role has ended: entrust it to somebody else instead."))
-    return may_touch(by, membership)
+    return may_manage_role(by, membership)
 
 
 def _undo_handover(entry: Entry, by: Any, at: datetime) -> None:
@@ -248,7 +248,7 @@ def _undo_handover(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "people.hand_over",
     sentence=_("entrusted to a colleague what was with %(subject)s"),
-    may=may_touch,
+    may=may_manage_role,
     may_undo=_may_undo_handover,
     undo=_undo_handover,
     subject="membership",
@@ -276,9 +276,9 @@ def hand_over(
 @action(
     "people.end_role",
     sentence=_("ended a role: %(subject)s"),
-    may=may_touch,
+    may=may_manage_role,
     may_undo=_may_undo_end,
-    undo=_put_back,
+    undo=_undo_end,
     subject="membership",
 )
 def end_role(*, membership: Membership, by: Viewer, at: datetime) -> Membership:
@@ -324,7 +324,7 @@ def print_phone(
 ) -> Organisation:
     """What pages, mails and papers tell of an organisation to whoever wants to reach it; "" for what is not told."""
     change(organisation, phone=phone, hours=hours, legal=legal)
-    transaction.on_commit(chamber_contact.forget)
+    transaction.on_commit(chamber_contact.clear_cache)
     return organisation
 
 
@@ -337,12 +337,12 @@ def _keep_a_manager(organisation: Organisation) -> None:
     """Refuse to leave a chamber in which people serve without a manager."""
     if organisation.kind != OrganisationKind.CHAMBER:
         return
-    there = Membership.objects.filter(organisation=organisation, ended_on=None)
-    if not there.filter(role=Role.MANAGER).exists():
+    memberships = Membership.objects.filter(organisation=organisation, ended_on=None)
+    if not memberships.filter(role=Role.MANAGER).exists():
         raise LastManager(_("A chamber keeps at least one manager: give this role to somebody else first."))
 
 
-def _write(invitation: Invitation, by: Viewer, at: datetime) -> None:
+def _send_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
     until = full_day(invitation.expires_at)
     body = gettext(
         "Good day,\n\n%(who)s invites you to work with “%(organisation)s” in Établi, as: %(role)s.\n\n"

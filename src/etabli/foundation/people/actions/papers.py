@@ -32,14 +32,14 @@ class GuessableDigits(ActionError):
 
 
 @dataclass(frozen=True)
-class Paper:
+class NewCode:
     """A code as it is made. The words stand nowhere else: who loses them gets another."""
 
     link: SecretLink
     words: tuple[str, ...]
 
 
-def _take_back(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_paper(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: it opens nothing any more, or opens again; the one before stays dead."""
     link = SecretLink.objects.select_for_update().get(pk=entry.subject_id)
     if entry.before["revoked_at"] is None and _in_force(link.person, at):
@@ -56,10 +56,10 @@ def _in_force(person: Person, at: datetime) -> list[SecretLink]:
     sentence=_("made a code on paper for %(subject)s"),
     may=may_make_paper,
     may_undo=lambda by, link: may_make_paper(by, link.person),
-    undo=_take_back,
+    undo=_undo_paper,
     subject="person",
 )
-def make_paper(*, person: Person, digits: str, by: Viewer, at: datetime) -> Paper:
+def make_paper(*, person: Person, digits: str, by: Viewer, at: datetime) -> NewCode:
     """Three words to print or to tell; with the four `digits` they open the whole space. A former paper dies at once,
     and nothing else: neither links nor devices that came in otherwise. Raises GuessableDigits."""
     if is_guessable(digits, person.phone):
@@ -73,7 +73,7 @@ def make_paper(*, person: Person, digits: str, by: Viewer, at: datetime) -> Pape
         words = draw_words()
     PaperCode.objects.create(link=link, key=key_of(words), digits=make_password(digits))
     record(link, before={"revoked_at": at}, after={"revoked_at": None}, label=person.name)
-    return Paper(link, words)
+    return NewCode(link, words)
 
 
 class AddressOfAnother(ActionError):

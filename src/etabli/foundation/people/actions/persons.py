@@ -10,7 +10,7 @@ from etabli.foundation.journal import ActionError, Irreversible, action, anyone,
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions.merging import join_waiting
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
-from etabli.foundation.people.rules import decides_on_it, may_agree, may_end, may_help
+from etabli.foundation.people.rules import may_agree, may_end, may_end_alone, may_help
 from etabli.foundation.people.viewer import Viewer, language_of
 
 
@@ -65,7 +65,7 @@ def correct_person(*, person: Person, name: str, phone: str, by: Viewer, at: dat
 
 def _is_theirs(by: Viewer, entry: Entry, consent: Any) -> bool:
     """Whoever agrees ends it as easily as it was given, and puts it back, whoever wrote it down for them."""
-    return decides_on_it(by, consent)
+    return may_end_alone(by, consent)
 
 
 @action(

@@ -13,11 +13,11 @@ from etabli.foundation.notify.prose import gettext
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.actions.accounts import is_self
 from etabli.foundation.people.models import User
-from etabli.foundation.people.second_factor import FACTORS, needs_one
+from etabli.foundation.people.second_factor import FACTOR_TYPES, needs_one
 from etabli.foundation.people.viewer import Viewer
 
 Type = Authenticator.Type
-BY_HAND = Irreversible(
+IRREVERSIBLE = Irreversible(
     _("A way in is settled by hand: add it, or take it away, on the page of your ways in.")
 )
 
@@ -30,7 +30,7 @@ class FactorNeeded(ActionError):
     "people.add_passkey",
     sentence=_("added a passkey for %(subject)s"),
     may=is_self,
-    undo=BY_HAND,
+    undo=IRREVERSIBLE,
     subject="user",
 )
 def add_passkey(
@@ -39,7 +39,7 @@ def add_passkey(
     """`credential` is what the browser answered, checked by the form; the private half never leaves the device."""
     data = {"name": name, "credential": credential}
     made = Authenticator.objects.create(user=user, type=Type.WEBAUTHN, data=data)
-    _done(user, _("A passkey was added to your account: %(name)s.") % {"name": name}, at)
+    _record_and_tell(user, _("A passkey was added to your account: %(name)s.") % {"name": name}, at)
     return made
 
 
@@ -47,7 +47,7 @@ def add_passkey(
     "people.rename_passkey",
     sentence=_("renamed a passkey of %(subject)s"),
     may=is_self,
-    undo=BY_HAND,
+    undo=IRREVERSIBLE,
     subject="user",
 )
 def rename_passkey(*, user: User, passkey: Authenticator, name: str, by: Viewer, at: datetime) -> None:
@@ -61,7 +61,7 @@ def rename_passkey(*, user: User, passkey: Authenticator, name: str, by: Viewer,
     "people.add_app",
     sentence=_("added an application that gives codes for %(subject)s"),
     may=is_self,
-    undo=BY_HAND,
+    undo=IRREVERSIBLE,
     subject="user",
 )
 def add_app(*, user: User, secret: str, by: Viewer, at: datetime) -> Authenticator:
@@ -69,7 +69,7 @@ def add_app(*, user: User, secret: str, by: Viewer, at: datetime) -> Authenticat
     from allauth.mfa.totp.internal.auth import TOTP
 
     made: Authenticator = TOTP.activate(user, secret).instance
-    _done(user, _("An application that gives codes was added to your account."), at)
+    _record_and_tell(user, _("An application that gives codes was added to your account."), at)
     return made
 
 
@@ -77,13 +77,13 @@ def add_app(*, user: User, secret: str, by: Viewer, at: datetime) -> Authenticat
     "people.remove_way_in",
     sentence=_("took away a way in of %(subject)s"),
     may=is_self,
-    undo=BY_HAND,
+    undo=IRREVERSIBLE,
     subject="user",
 )
 def remove_way_in(*, user: User, way_in: Authenticator, by: Viewer, at: datetime) -> None:
     """Take away a passkey or the application; with the last of them go the recovery codes. Raises FactorNeeded."""
-    others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=way_in.pk)
-    if not others.exists():
+    other_factors = Authenticator.objects.filter(user=user, type__in=FACTOR_TYPES).exclude(pk=way_in.pk)
+    if not other_factors.exists():
         if needs_one(user.pk):
             raise FactorNeeded(
                 _("Your role needs a second proof: add another first, then take this one away.")
@@ -91,14 +91,14 @@ def remove_way_in(*, user: User, way_in: Authenticator, by: Viewer, at: datetime
         Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).delete()
     name = str(way_in)
     way_in.delete()
-    _done(user, _("A way in was taken away from your account: %(name)s.") % {"name": name}, at)
+    _record_and_tell(user, _("A way in was taken away from your account: %(name)s.") % {"name": name}, at)
 
 
 @action(
     "people.make_recovery_codes",
     sentence=_("made recovery codes for %(subject)s"),
     may=is_self,
-    undo=BY_HAND,
+    undo=IRREVERSIBLE,
     subject="user",
 )
 def make_recovery_codes(*, user: User, by: Viewer, at: datetime) -> list[str]:
@@ -106,11 +106,11 @@ def make_recovery_codes(*, user: User, by: Viewer, at: datetime) -> list[str]:
     User.objects.select_for_update().get(pk=user.pk)
     Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).delete()
     codes: list[str] = RecoveryCodes.activate(user).get_unused_codes()
-    _done(user, _("New recovery codes were made for your account."), at)
+    _record_and_tell(user, _("New recovery codes were made for your account."), at)
     return codes
 
 
-def _done(user: User, text: str | Promise, at: datetime) -> None:
+def _record_and_tell(user: User, text: str | Promise, at: datetime) -> None:
     """Write it down, and tell the owner: if it was not they, it is by mail that they learn of it."""
     record(user, before={}, after={})
     body = gettext(

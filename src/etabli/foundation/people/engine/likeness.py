@@ -13,15 +13,15 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 MIN_SCORE = 40  # from which somebody is asked
-CROWD = 200  # what more persons share tells nothing of any
+MAX_BLOCK = 200  # what more persons share tells nothing of any
 POINTS = {"phone": 40, "same_name": 38, "business": 35, "close_name": 28, "commune": 20, "trade": 10}
-NAMES = frozenset({"same_name", "close_name"})
-BESIDE_A_NAME = frozenset({"phone", "business", "commune"})
+NAME_REASONS = frozenset({"same_name", "close_name"})
+CONFIRMING_REASONS = frozenset({"phone", "business", "commune"})
 TITLES = frozenset({"m", "mr", "mme", "monsieur", "madame", "de", "du", "des", "le", "la", "d"})
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class PersonCard:
     """What is compared of a person. `phone`: as `international` writes it. `business`: its number in the register."""
 
     pk: int
@@ -33,7 +33,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Likely:
+class LikelyPair:
     """Two persons who may be one (`one` < `other`), and why: keys of POINTS, the strongest first."""
 
     one: int
@@ -42,7 +42,7 @@ class Likely:
     reasons: tuple[str, ...]
 
 
-def likely(cards: Iterable[Card]) -> Iterator[Likely]:
+def likely_pairs(cards: Iterable[PersonCard]) -> Iterator[LikelyPair]:
     """The pairs worth a look among those who share a telephone, a business, a name or its beginning. Each once."""
     seen: set[tuple[int, int]] = set()
     for block in _blocks(cards):
@@ -55,28 +55,28 @@ def likely(cards: Iterable[Card]) -> Iterator[Likely]:
                 yield match
 
 
-def _is_worth_a_look(match: Likely, card: Card, other: Card) -> bool:
+def _is_worth_a_look(match: LikelyPair, card: PersonCard, other: PersonCard) -> bool:
     """What they share is enough; or it is the name alone, and one of the two bears nothing else that could differ."""
     is_bare = any(each.business is None and not each.commune_code for each in (card, other))
     is_name_alone = "same_name" in match.reasons and is_bare and not (card.phone and other.phone)
     return match.score >= MIN_SCORE or is_name_alone
 
 
-def compare(card: Card, other: Card) -> Likely | None:
+def compare(card: PersonCard, other: PersonCard) -> LikelyPair | None:
     """What speaks for one and the same person, be it little; None when nothing does."""
     reasons = list(_reasons(card, other))
     if card.pk == other.pk or not reasons:
         return None
     first, second = sorted((card.pk, other.pk))
     score = min(sum(POINTS[reason] for reason in reasons), 100)
-    return Likely(first, second, score, tuple(sorted(reasons, key=lambda reason: -POINTS[reason])))
+    return LikelyPair(first, second, score, tuple(sorted(reasons, key=lambda reason: -POINTS[reason])))
 
 
 def is_enough(reasons: Iterable[str]) -> bool:
     """Whether these reasons are enough to join two persons: never a telephone alone, which a family shares, nor a name
     alone."""
-    given = frozenset(reasons)
-    return bool(given & NAMES and given & BESIDE_A_NAME)
+    reason_set = frozenset(reasons)
+    return bool(reason_set & NAME_REASONS and reason_set & CONFIRMING_REASONS)
 
 
 def is_same_name(name: str, other: str) -> bool:
@@ -86,7 +86,7 @@ def is_same_name(name: str, other: str) -> bool:
     return bool(ours) and (ours == theirs or _is_initialled(list(ours), list(theirs)))
 
 
-def _reasons(card: Card, other: Card) -> Iterator[str]:
+def _reasons(card: PersonCard, other: PersonCard) -> Iterator[str]:
     if card.phone and card.phone == other.phone:
         yield "phone"
     if card.business is not None and card.business == other.business:
@@ -102,19 +102,19 @@ def _reasons(card: Card, other: Card) -> Iterator[str]:
         yield "close_name"
 
 
-def _is_close(ours: str, theirs: str) -> bool:
-    if min(len(ours), len(theirs)) < 5:
+def _is_close(name: str, other: str) -> bool:
+    if min(len(name), len(other)) < 5:
         return False
-    one_letter = Levenshtein.distance(ours, theirs, score_cutoff=1) <= 1
-    return one_letter or fuzz.ratio(ours, theirs) >= 88 or _is_initialled(ours.split(), theirs.split())
+    one_letter = Levenshtein.distance(name, other, score_cutoff=1) <= 1
+    return one_letter or fuzz.ratio(name, other) >= 88 or _is_initialled(name.split(), other.split())
 
 
-def _is_initialled(ours: list[str], theirs: list[str]) -> bool:
+def _is_initialled(words: list[str], other_words: list[str]) -> bool:
     """ "Z. Exemple" is close to "Zoé Exemple"."""
-    if len(ours) != len(theirs) or not set(ours) & {word for word in theirs if len(word) > 2}:
+    if len(words) != len(other_words) or not set(words) & {word for word in other_words if len(word) > 2}:
         return False
     return all(
-        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(ours, theirs, strict=True)
+        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(words, other_words, strict=True)
     )
 
 
@@ -122,14 +122,14 @@ def _is_initialled(ours: list[str], theirs: list[str]) -> bool:
 def _words(name: str) -> tuple[str, ...]:
     """Without accents, titles nor order."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    words = kept.split()
+    letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    words = letters.split()
     last = words.pop() if words and len(words[-1]) == 1 else ""  # "Gérard M.": an initial, no title
     return tuple(sorted([*(word for word in words if word not in TITLES), *last]))
 
 
-def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
-    blocks: dict[tuple[str, object], list[Card]] = defaultdict(list)
+def _blocks(cards: Iterable[PersonCard]) -> Iterator[list[PersonCard]]:
+    blocks: dict[tuple[str, object], list[PersonCard]] = defaultdict(list)
     for card in cards:
         words = _words(card.name)
         keys: set[tuple[str, object]] = {("name", " ".join(words)), ("phone", card.phone)}
@@ -141,5 +141,5 @@ def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
     yield from (
         block
         for (kind, value), block in blocks.items()
-        if value not in {"", None} and 1 < len(block) <= CROWD
+        if value not in {"", None} and 1 < len(block) <= MAX_BLOCK
     )

@@ -21,28 +21,28 @@ PROVIDERS = (
     "aol.com", "aol.fr", "gmx.fr", "gmx.com", "gmx.net", "mailo.com", "mail.com", "email.com",
     "proton.me", "protonmail.com", "pm.me",
 )  # fmt: skip
-OTHERS = frozenset({"orange.com"})  # as it stands, but hardly what somebody meant
+NOT_MISTYPED = frozenset({"orange.com"})  # as it stands, but hardly what somebody meant
 # Providers that are in many countries: an ending of two letters is likely right (hotmail.be).
-ABROAD = frozenset({"hotmail", "outlook", "live", "yahoo", "gmx", "orange", "aol"})
+INTERNATIONAL_PROVIDERS = frozenset({"hotmail", "outlook", "live", "yahoo", "gmx", "orange", "aol"})
 # Endings that no domain has, and what was meant.
-ENDINGS = {
+MISTYPED_ENDINGS = {
     "con": "com", "cim": "com", "cpm": "com", "vom": "com", "xom": "com", "ocm": "com", "cmo": "com", "comm": "com",
     "coom": "com", "conm": "com", "ft": "fr", "fe": "fr", "rf": "fr", "frr": "fr", "ffr": "fr", "nte": "net",
     "nett": "net", "ney": "net", "ogr": "org", "orgg": "org",
 }  # fmt: skip
-LONG = 5  # letters of a name from which one slip is likelier than another provider
+MIN_LONG_NAME = 5  # letters of a name from which one slip is likelier than another provider
 
-_FIRST: dict[str, str] = {}
+_PROVIDER_BY_NAME: dict[str, str] = {}
 for _domain in PROVIDERS:
-    _FIRST.setdefault(_domain.partition(".")[0], _domain)
+    _PROVIDER_BY_NAME.setdefault(_domain.partition(".")[0], _domain)
 
 
-def likely(typed: str) -> str:
+def likely_address(typed: str) -> str:
     """The address that `typed` was likely meant to be; "" when it looks right, or like nothing that we know.
 
     Spaces, doubled dots and a comma for a dot are mended wherever they stand; names and endings, in the domain.
     """
-    tidy = _tidied(typed)
+    tidy = _tidy(typed)
     local, at, domain = tidy.rpartition("@")
     if not (local and at and domain) or "@" in local or '"' in typed:
         return ""
@@ -50,47 +50,49 @@ def likely(typed: str) -> str:
     return "" if meant.lower() == typed.strip().lower() else meant
 
 
-def _tidied(typed: str) -> str:
+def _tidy(typed: str) -> str:
     text = re.sub(r"\s+", "", typed).replace(",", ".")
     text = re.sub(r"\.{2,}", ".", re.sub(r"@{2,}", "@", text))
     return text.strip(".").replace(".@", "@").replace("@.", "@")
 
 
 def _domain_meant(domain: str) -> str:
-    if domain in PROVIDERS or domain in OTHERS:
+    if domain in PROVIDERS or domain in NOT_MISTYPED:
         return domain
     name, dot, ending = domain.partition(".")
     if not dot:
         return _without_ending(domain)
     head, _dot, last = domain.rpartition(".")
-    mended = f"{head}.{ENDINGS[last]}" if last in ENDINGS else domain
+    mended = f"{head}.{MISTYPED_ENDINGS[last]}" if last in MISTYPED_ENDINGS else domain
     if mended in PROVIDERS:
         return mended
-    if name in _FIRST:
-        is_abroad = name in ABROAD and (len(ending) == 2 or ending.startswith("co"))
-        return mended if is_abroad and mended == domain else _FIRST[name]
+    if name in _PROVIDER_BY_NAME:
+        is_abroad = name in INTERNATIONAL_PROVIDERS and (len(ending) == 2 or ending.startswith("co"))
+        return mended if is_abroad and mended == domain else _PROVIDER_BY_NAME[name]
     return _nearest(mended) or mended
 
 
 def _without_ending(word: str) -> str:
     """ "orange", "orangefr": the provider whose domain lacks a part."""
-    if word in _FIRST:
-        return _FIRST[word]
-    return next((each for each in PROVIDERS if each.replace(".", "") == word), word)
+    if word in _PROVIDER_BY_NAME:
+        return _PROVIDER_BY_NAME[word]
+    return next((provider for provider in PROVIDERS if provider.replace(".", "") == word), word)
 
 
 def _nearest(domain: str) -> str:
     """The provider one slip away; a short name is so near to others that only letters in the wrong order count."""
-    for each in PROVIDERS:
-        name = each.partition(".")[0]
-        if _is_swapped(domain, each) or (len(name) >= LONG and _is_one_slip(domain, each)):
-            return each
+    for provider in PROVIDERS:
+        name = provider.partition(".")[0]
+        if _is_swapped(domain, provider) or (len(name) >= MIN_LONG_NAME and _is_one_slip(domain, provider)):
+            return provider
     name, _dot, ending = domain.partition(".")
     slips = [
-        each for each in _FIRST if len(each) >= LONG and (_is_swapped(name, each) or _is_one_slip(name, each))
+        provider
+        for provider in _PROVIDER_BY_NAME
+        if len(provider) >= MIN_LONG_NAME and (_is_swapped(name, provider) or _is_one_slip(name, provider))
     ]
-    exact = [f"{each}.{ending}" for each in slips if f"{each}.{ending}" in PROVIDERS]
-    return (exact or [_FIRST[each] for each in slips] or [""])[0]
+    exact = [f"{provider}.{ending}" for provider in slips if f"{provider}.{ending}" in PROVIDERS]
+    return (exact or [_PROVIDER_BY_NAME[provider] for provider in slips] or [""])[0]
 
 
 def _is_swapped(typed: str, meant: str) -> bool:

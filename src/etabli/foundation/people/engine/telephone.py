@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-REGION = "FR"  # where a number without a prefix is dialled
+DEFAULT_REGION = "FR"  # where a number without a prefix is dialled
 
 
 @lru_cache(maxsize=1 << 16)
@@ -14,7 +14,7 @@ def international(phone: str) -> str:
     Two numbers of two countries that end alike are two.
     """
     try:
-        number = phonenumbers.parse(phone, REGION)
+        number = phonenumbers.parse(phone, DEFAULT_REGION)
     except phonenumbers.NumberParseException:
         return ""
     if not phonenumbers.is_possible_number(number):

@@ -9,13 +9,13 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo
-from etabli.foundation.journal.registry import changed_beside
+from etabli.foundation.journal.registry import record_changed_rows
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.merging import row_moves
 from etabli.foundation.people.models import Merging, Person
 from etabli.foundation.registries import registry_modules
 
-LATER = _("Something changed since: take back the later change first.")
+LATER_CHANGE = _("Something changed since: take back the later change first.")
 
 
 class CannotMerge(ActionError):
@@ -37,13 +37,13 @@ def proof_needed(reasons: Sequence[str]) -> str:
     return str(_("What they share is not enough: write what you checked."))
 
 
-def is_held(person: Person, at: datetime) -> bool:
+def may_come_in(person: Person, at: datetime) -> bool:
     """Whether anybody but the staff may come in as this person: by an account, by a code sent to their address, by a
     link."""
     return bool(person.user_id or person.email) or valid_links(at).filter(person=person).exists()
 
 
-def both_locked(kept: Person, merged: Person) -> tuple[Person, Person]:
+def lock_both(kept: Person, merged: Person) -> tuple[Person, Person]:
     """As they are now, and so until the end of the act; in the order of their numbers: two acts never wait for each
     other."""
     rows = Person.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
@@ -70,22 +70,22 @@ def refuse_unless_joinable(kept: Person, merged: Person) -> None:
             )
         )
     if rows := row_moves.clashes(kept, merged):
-        things = "; ".join(dict.fromkeys(str(row) for row in rows[:3]))
+        labels = "; ".join(dict.fromkeys(str(row) for row in rows[:3]))
         raise CannotMerge(
             _("Both have the same thing, and only one can stand: %(things)s. Take one of them back first.")
-            % {"things": things},
+            % {"things": labels},
             rows,
         )
 
 
-def settle(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
+def move_what_may_go(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     """Let go to `kept` whatever may go now.
 
     What only the staff could open goes at once. Where somebody comes in as `merged`, nothing goes before they said
     that it is they; and, where somebody comes in as `kept`, before that one said so too: each then opens what is the
     other's. The ways in go by that word only.
     """
-    merged_is_held, kept_agrees = is_held(merged, at), _kept_agrees(merging, kept, at)
+    merged_is_held, kept_agrees = may_come_in(merged, at), _kept_agrees(merging, kept, at)
     if merging.joined_at is None and rows_may_go(merging, kept, merged, at):
         _join(merging, kept, merged, at)
     answered_at = merging.merged_said_at if merged_is_held else merging.kept_said_at
@@ -95,76 +95,78 @@ def settle(merging: Merging, kept: Person, merged: Person, at: datetime) -> None
         and answered_at is not None
         and kept_agrees
     ):
-        _prove(merging, kept, merged, at)
+        _move_with_proof(merging, kept, merged, at)
     merging.save()
-    changed_beside([merged, kept, *row_moves.rows_of(merging.moved.get("rows", {}))])
+    record_changed_rows([merged, kept, *row_moves.rows_of(merging.moved.get("rows", {}))])
 
 
 def rows_may_go(merging: Merging, kept: Person, merged: Person, at: datetime) -> bool:
     """Whether nobody's word is missing any more for what `merged` has."""
-    return not is_held(merged, at) or (merging.merged_said_at is not None and _kept_agrees(merging, kept, at))
+    return not may_come_in(merged, at) or (
+        merging.merged_said_at is not None and _kept_agrees(merging, kept, at)
+    )
 
 
 def _kept_agrees(merging: Merging, kept: Person, at: datetime) -> bool:
-    return merging.kept_said_at is not None or not is_held(kept, at)
+    return merging.kept_said_at is not None or not may_come_in(kept, at)
 
 
 def _join(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     moved = row_moves.move(kept, merged, with_proof=False)
-    filled = {} if kept.phone else _exchanged(kept, merged, "phone")
+    filled = {} if kept.phone else _filled_from_merged(kept, merged, "phone")
     merging.joined_at, merging.moved = at, {"rows": moved, "values": filled}
 
 
-def _prove(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
-    held = merging.moved
-    rows = {**held["rows"], **row_moves.move(kept, merged, with_proof=True)}
-    values = dict(held["values"])
+def _move_with_proof(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
+    moved = merging.moved
+    rows = {**moved["rows"], **row_moves.move(kept, merged, with_proof=True)}
+    values = dict(moved["values"])
     for name in ("user_id", "email"):
         if not getattr(kept, name):
-            values |= _exchanged(kept, merged, name)
+            values |= _filled_from_merged(kept, merged, name)
     merging.proved_at, merging.moved = at, {"rows": rows, "values": values}
 
 
-def _exchanged(kept: Person, merged: Person, name: str) -> dict[str, list[Any]]:
+def _filled_from_merged(kept: Person, merged: Person, name: str) -> dict[str, list[Any]]:
     """What `kept` lacks comes from `merged`; a telephone may be of two."""
-    given = getattr(merged, name)
-    if not given:
+    merged_value = getattr(merged, name)
+    if not merged_value:
         return {}
     if name != "phone":
         setattr(merged, name, None if name == "user_id" else "")
         merged.save(update_fields=["user" if name == "user_id" else name])
     lacked = getattr(kept, name)
-    setattr(kept, name, given)
+    setattr(kept, name, merged_value)
     kept.save(update_fields=["user" if name == "user_id" else name])
-    return {name: [lacked, given]}
+    return {name: [lacked, merged_value]}
 
 
-def part(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
+def part_again(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     """Two again: what went is where it was, equal; what was added since stays with `kept`. Raises CannotUndo."""
     if merging.undone_at is not None or merged.merged_into_id != kept.pk or kept.merged_into_id is not None:
-        raise CannotUndo(LATER)
-    held = merging.moved or {"rows": {}, "values": {}}
+        raise CannotUndo(LATER_CHANGE)
+    moved = merging.moved or {"rows": {}, "values": {}}
     try:
         with transaction.atomic():
-            _values_back(kept, merged, held["values"])
-            row_moves.move_back(kept, merged, held["rows"])
+            _restore_values(kept, merged, moved["values"])
+            row_moves.move_back(kept, merged, moved["rows"])
     except (IntegrityError, ValueError):
-        raise CannotUndo(LATER) from None
+        raise CannotUndo(LATER_CHANGE) from None
     if merging.joined_at is not None:
         for module in registry_modules("merge_rules"):
-            getattr(module, "parted", _nothing)(merging)
+            getattr(module, "parted", _do_nothing)(merging)
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])
     merging.undone_at = at
     merging.save(update_fields=["undone_at"])
-    changed_beside([merged, kept, *row_moves.rows_of(held["rows"])])
+    record_changed_rows([merged, kept, *row_moves.rows_of(moved["rows"])])
 
 
-def _nothing(merging: Merging) -> None:
+def _do_nothing(merging: Merging) -> None:
     """Of an app that has nothing to do beside."""
 
 
-def _values_back(kept: Person, merged: Person, values: dict[str, list[Any]]) -> None:
+def _restore_values(kept: Person, merged: Person, values: dict[str, list[Any]]) -> None:
     for name, (lacked, given) in values.items():
         column = "user" if name == "user_id" else name
         if getattr(kept, name) != given:
@@ -188,4 +190,4 @@ def join_again(merging: Merging, kept: Person, merged: Person, at: datetime) -> 
     merging.moved = {}
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
-    settle(merging, kept, merged, at)
+    move_what_may_go(merging, kept, merged, at)

@@ -15,7 +15,7 @@ from django.db.models import ForeignObjectRel, Model, Q, QuerySet, UniqueConstra
 from etabli.foundation.people.models import BrowserSession, Person
 from etabli.foundation.registries import registry_modules
 
-SESSIONS = "people.BrowserSession.person"  # its keys are secrets: what went is known by the links
+SESSION_RELATION = "people.BrowserSession.person"  # its keys are secrets: what went is known by the links
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Relation:
 @cache
 def relations() -> tuple[Relation, ...]:
     """Every foreign key to a person, in the order of the wings, less the trail; and those to a party that apps name."""
-    trail, parties, with_proof = (_told(name) for name in ("TRAIL", "PARTIES", "WITH_PROOF"))
-    stays: dict[str, Q] = dict.fromkeys(_told("STAYS"), Q())
+    trail, parties, with_proof = (_declared_relations(name) for name in ("TRAIL", "PARTIES", "WITH_PROOF"))
+    stays: dict[str, Q] = dict.fromkeys(_declared_relations("STAYS"), Q())
     for module in registry_modules("merge_rules"):
         stays |= getattr(module, "STAYS_IF", {})
     relations = [
@@ -65,7 +65,7 @@ def relations() -> tuple[Relation, ...]:
     return tuple(sorted(made, key=lambda relation: (not relation.with_proof, relation.key)))
 
 
-def _told(name: str) -> frozenset[str]:
+def _declared_relations(name: str) -> frozenset[str]:
     return frozenset(key for module in registry_modules("merge_rules") for key in getattr(module, name, ()))
 
 
@@ -74,8 +74,8 @@ def clashes(kept: Person, merged: Person) -> list[Model]:
     return [
         row
         for relation in relations()
-        for row in relation.model._base_manager.filter(pk__in=_clashing(relation, kept, merged))
-        if row.pk not in _staying(relation, kept, merged)
+        for row in relation.model._base_manager.filter(pk__in=_clashing_keys(relation, kept, merged))
+        if row.pk not in _staying_rows(relation, kept, merged)
     ]
 
 
@@ -85,21 +85,21 @@ def move(kept: Person, merged: Person, *, with_proof: bool) -> dict[str, list[An
     for relation in relations():
         if relation.with_proof != with_proof:
             continue
-        left = _clashing(relation, kept, merged)
-        pks = [pk for pk in relation.rows(merged).values_list("pk", flat=True) if pk not in left]
+        clashing = _clashing_keys(relation, kept, merged)
+        pks = [pk for pk in relation.rows(merged).values_list("pk", flat=True) if pk not in clashing]
         relation.point(pks, kept)
-        if pks and relation.key != SESSIONS:
+        if pks and relation.key != SESSION_RELATION:
             moved[relation.key] = sorted(pks)
     return moved
 
 
 def move_back(kept: Person, merged: Person, moved: dict[str, list[Any]]) -> None:
     """What went is `merged`'s again. What is gone since stays gone. Raises ValueError when something went further."""
-    _sessions_back(kept, merged, moved.get("people.SecretLink.person", []))
+    _move_sessions_back(kept, merged, moved.get("people.SecretLink.person", []))
     for relation in relations():
         pks = moved.get(relation.key, [])
-        there = relation.model._base_manager.filter(pk__in=pks)
-        if pks and there.exclude(pk__in=relation.rows(kept).values("pk")).exists():
+        still_kept = relation.model._base_manager.filter(pk__in=pks)
+        if pks and still_kept.exclude(pk__in=relation.rows(kept).values("pk")).exists():
             raise ValueError(relation.key)
         relation.point(pks, merged)
 
@@ -110,32 +110,32 @@ def rows_of(moved: dict[str, list[Any]]) -> Iterator[Model]:
         yield from relation.model._base_manager.filter(pk__in=moved.get(relation.key, []))
 
 
-def _sessions_back(kept: Person, merged: Person, links: list[int]) -> None:
+def _move_sessions_back(kept: Person, merged: Person, links: list[int]) -> None:
     """The browsers that came in by these links."""
     for session in BrowserSession.objects.filter(person=kept) if links else ():
         if (session.get_decoded().get("acting") or {}).get("link") in links:
             BrowserSession.objects.filter(pk=session.pk).update(person=merged)
 
 
-def _clashing(relation: Relation, kept: Person, merged: Person) -> set[Any]:
+def _clashing_keys(relation: Relation, kept: Person, merged: Person) -> set[Any]:
     """The rows of `merged` that a unique constraint keeps from standing beside those of `kept`."""
     clashing: set[Any] = set()
-    for names, condition in _uniques(relation):
-        others = [name for name in names if name != relation.name]
-        theirs = relation.rows(kept).filter(condition).values_list("pk", *others)
-        held = {values[1:] for values in theirs if None not in values[1:]}
-        ours = relation.rows(merged).filter(condition).values_list("pk", *others)
-        clashing |= {values[0] for values in ours if values[1:] in held}
+    for names, condition in _unique_constraints(relation):
+        other_names = [name for name in names if name != relation.name]
+        kept_rows = relation.rows(kept).filter(condition).values_list("pk", *other_names)
+        kept_values = {values[1:] for values in kept_rows if None not in values[1:]}
+        merged_rows = relation.rows(merged).filter(condition).values_list("pk", *other_names)
+        clashing |= {values[0] for values in merged_rows if values[1:] in kept_values}
     return clashing
 
 
-def _staying(relation: Relation, kept: Person, merged: Person) -> set[Any]:
+def _staying_rows(relation: Relation, kept: Person, merged: Person) -> set[Any]:
     if relation.stays is None:
         return set()
     return set(relation.rows(merged).filter(relation.stays).values_list("pk", flat=True))
 
 
-def _uniques(relation: Relation) -> Iterator[tuple[tuple[str, ...], Q]]:
+def _unique_constraints(relation: Relation) -> Iterator[tuple[tuple[str, ...], Q]]:
     """(names, condition) of what may stand once only."""
     options = relation.model._meta
     if options.get_field(relation.name).unique:  # type: ignore[union-attr]  # a foreign key

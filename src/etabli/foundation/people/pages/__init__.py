@@ -8,8 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.people.access import Request
-from etabli.foundation.people.undo_viewer import MINE
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.people.undo_viewer import OWN_ACTS_KEY
+from etabli.foundation.ui.elision import join_little_words
 
 
 def acted(request: Request, text: Any) -> None:
@@ -17,8 +17,10 @@ def acted(request: Request, text: Any) -> None:
     be told (`files.receiving.receive`)."""
     entry_id = latest_entry_id()
     if entry_id and not request.viewer.is_known:
-        request.session[MINE] = [*request.session.get(MINE, []), entry_id][-20:]
-    messages.success(request, elided(str(text)), extra_tags=f"entry:{entry_id}" if entry_id else "")
+        request.session[OWN_ACTS_KEY] = [*request.session.get(OWN_ACTS_KEY, []), entry_id][-20:]
+    messages.success(
+        request, join_little_words(str(text)), extra_tags=f"entry:{entry_id}" if entry_id else ""
+    )
     for _name, uploads in request.FILES.lists():
         for remark in (getattr(upload, "remark", "") for upload in uploads):
             if remark:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import queries
-from etabli.foundation.people.access import Request, known, unkept
+from etabli.foundation.people.access import Request, known, without_drafts
 from etabli.foundation.people.actions import (
     change_address,
     close_other_sessions,
@@ -72,7 +72,7 @@ def address(request: Request) -> HttpResponse:
 
 
 @known
-@unkept
+@without_drafts
 @recently_proved
 @limited("address_code", per_minute=10)
 def address_code(request: Request) -> HttpResponse:
@@ -98,9 +98,9 @@ def address_code(request: Request) -> HttpResponse:
 @known
 def sessions(request: Request) -> HttpResponse:
     """Where I am signed in."""
-    here = request.session.session_key
+    current_key = request.session.session_key
     context = {
-        "sessions": [(session, session.pk == here) for session in queries.sessions_of(request.viewer)],
+        "sessions": [(session, session.pk == current_key) for session in queries.sessions_of(request.viewer)],
         "ends_sooner": ends_sooner(request.viewer.user_id),
         "idle": settings.STAFF_IDLE_MINUTES,
         "hours": settings.STAFF_SESSION_HOURS,
@@ -122,9 +122,9 @@ def sign_out_session(request: Request, handle: str) -> HttpResponse:
 @known
 @require_POST
 def sign_out_others(request: Request) -> HttpResponse:
-    """Sign every other device out; with `here`, this one too."""
-    holder, here = queries.get_holder(request.viewer), request.session.session_key
-    close_other_sessions(holder=holder, keep=here, by=request.viewer, at=timezone.now())
+    """Sign every other device out; with `including_this_one`, this one too."""
+    holder, including_this_one = queries.get_holder(request.viewer), request.session.session_key
+    close_other_sessions(holder=holder, keep=including_this_one, by=request.viewer, at=timezone.now())
     if "here" not in request.POST:
         messages.success(request, _("All your other devices are signed out."))
         return redirect("people:sessions")

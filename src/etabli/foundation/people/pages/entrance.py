@@ -15,13 +15,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import links, queries, tasks
-from etabli.foundation.people.access import Request, after_the_end, known, public, unkept
+from etabli.foundation.people.access import Request, even_after_session_end, known, public, without_drafts
 from etabli.foundation.people.chamber_contact import contact_of
-from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited, of_origin
+from etabli.foundation.people.limits import (
+    WINDOW_SECONDS,
+    count_guess_and_find_exceeded,
+    limited,
+    limits_of_origin,
+)
 from etabli.foundation.people.models import Role, SecretLink, User
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.security.rate_limits import count_and_find_exceeded
-from etabli.foundation.people.viewer import ACTING, ANSWERED, BEGUN, HELD, act_by_link, of_link
+from etabli.foundation.people.viewer import (
+    ACTING_KEY,
+    ANSWERED_KEY,
+    BEGUN_KEY,
+    HOLDER_KEY,
+    act_by_link,
+    of_link,
+)
 from etabli.foundation.ui.pages import too_many
 
 
@@ -41,28 +53,28 @@ def come_in(request: Request, link: SecretLink) -> HttpResponse:
     if request.user.is_authenticated:
         request.session.cycle_key()  # an adviser who opens an artisan's link comes back by "Change role"
     else:
-        _clear(request, link)
+        _clear_session(request, link)
     act_by_link(request, link)
-    links.note_use(link, timezone.localdate())
+    links.record_use(link, timezone.localdate())
     if link.opens_space and not request.user.is_authenticated:
-        return _asked_first(request, link)
+        return _ask_about_merging(request, link)
     return back(request, links.page_of(link))
 
 
 @public
-@unkept
+@without_drafts
 @require_POST
 @limited("link_again", per_minute=5)
 def link_again(request: Request) -> HttpResponse:
     """A new link, to the mailbox of whoever the dead one was for; the answer and its time are the same for all."""
-    if count_and_find_exceeded(*of_origin(request, "link_again_an_hour", 20, 3600)):
+    if count_and_find_exceeded(*limits_of_origin(request, "link_again_an_hour", 20, 3600)):
         return too_many(request, wait_seconds=3600)
     dead = links.signed_link(request.POST.get("token", ""))
-    tasks.write_again.enqueue(dead.pk if dead else 0)
+    tasks.email_link_again.enqueue(dead.pk if dead else 0)
     return render(request, "people/link_again.html")
 
 
-def _asked_first(request: Request, link: SecretLink) -> HttpResponse:
+def _ask_about_merging(request: Request, link: SecretLink) -> HttpResponse:
     """Whether another record of the chamber is of them too, when it waits for their word; then the page that the link
     leads to."""
     after = back(request, "/")
@@ -71,13 +83,15 @@ def _asked_first(request: Request, link: SecretLink) -> HttpResponse:
     return redirect(f"{reverse('own_data:same')}?{urlencode({'next': after['Location']})}")
 
 
-def _clear(request: Request, link: SecretLink) -> None:
+def _clear_session(request: Request, link: SecretLink) -> None:
     """Nothing of whoever used this browser before; what was begun here stays when that was nobody, or whose link this
     is."""
-    was_nobody = ACTING not in request.session
+    was_nobody = ACTING_KEY not in request.session
     is_same = request.viewer.link_id is not None and request.viewer.person_id == link.person_id
     begun = (
-        {key: request.session.get(key) for key in (BEGUN, ANSWERED, HELD)} if was_nobody or is_same else {}
+        {key: request.session.get(key) for key in (BEGUN_KEY, ANSWERED_KEY, HOLDER_KEY)}
+        if was_nobody or is_same
+        else {}
     )
     request.session.flush()
     for key, value in begun.items():
@@ -94,13 +108,13 @@ def roles(request: Request) -> HttpResponse:
         chosen = next((choice for choice in choices if choice.value == request.POST.get("choice")), None)
         if chosen is None:
             raise Http404
-        request.session[ACTING] = chosen.acting
+        request.session[ACTING_KEY] = chosen.acting
         return redirect("/")
     return render(request, "people/role_choice.html", {"choices": choices})
 
 
 @public
-@unkept
+@without_drafts
 @limited("passkey", per_minute=30)
 def passkey_sign_in(request: Request) -> HttpResponse:
     """allauth's: what the device is asked (JSON), and its answer."""
@@ -139,7 +153,7 @@ def _openid_connect() -> Any:
 
 
 @public
-@unkept
+@without_drafts
 def second_proof(request: Request) -> HttpResponse:
     """allauth's: after the code by mail, a passkey, the application's code or a recovery code."""
     from allauth.mfa.base.views import authenticate
@@ -156,33 +170,33 @@ def start_again(request: Request) -> HttpResponse:
     return redirect("account_login")
 
 
-def _forgotten() -> str:
+def _way_back_text() -> str:
     """What a visitor who puts their page down can do to find it again: with our mail, and without."""
-    ours = contact_of(None)
+    contact = contact_of(None)
     message = _(
         "This device has forgotten your page. Nothing of yours is lost. You have an e-mail of ours: open its link "
         "again."
     )
-    if ours is None or not ours.phone:
+    if contact is None or not contact.phone:
         return f"{message} {_('You gave a telephone only: call us.')}"
-    return f"{message} {_('You gave a telephone only: call us on %(phone)s.') % {'phone': ours.printed}}"
+    return f"{message} {_('You gave a telephone only: call us on %(phone)s.') % {'phone': contact.printed}}"
 
 
 @public
-@after_the_end
+@even_after_session_end
 @require_POST
 def leave(request: Request) -> HttpResponse:
     """Sign out, or put a secret link down."""
     sentence = _("You have left. Nothing is lost: come back when you like.")
     if request.viewer.role == Role.BEARER:
-        sentence = _forgotten()
+        sentence = _way_back_text()
     logout(request)
     messages.success(request, sentence)
     return redirect("/")
 
 
 @known
-def prove(request: Request) -> HttpResponse:
+def prove_again(request: Request) -> HttpResponse:
     """What touches the account asks for a fresh sign-in: leave, and come straight back."""
     target = request.POST.get("next") or request.GET.get("next") or reverse("people:account")
     if request.method == "POST":

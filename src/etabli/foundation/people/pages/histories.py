@@ -69,11 +69,11 @@ def undo(request: Request, pk: int) -> HttpResponse:
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:
-        acted(request, to_tell or _said_of(entry, by, mine=mine))
+        acted(request, to_tell or _confirmation_of(entry, by, mine=mine))
     return back(request, "/")
 
 
-def _said_of(entry: Entry, by: Viewer, *, mine: bool) -> str:
+def _confirmation_of(entry: Entry, by: Viewer, *, mine: bool) -> str:
     """What was taken back or done again, named; not to the bearer of one link, who may be somebody else than the person
     whom it names."""
     redone = entry.undoes_id is not None and not entry.restores
@@ -114,5 +114,5 @@ def undo_several(request: Request) -> HttpResponse:
     return render(request, "people/undo_several.html", context)
 
 
-def _numbers(given: list[str]) -> list[int]:
-    return [int(number) for number in given if number.isdecimal() and len(number) < 19][:MAX_ACTS]
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(number) for number in texts if number.isdecimal() and len(number) < 19][:MAX_ACTS]

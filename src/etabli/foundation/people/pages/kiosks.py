@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import kiosk, queries
-from etabli.foundation.people.access import Request, in_kiosk, refused
+from etabli.foundation.people.access import Request, in_kiosk, kiosk_refusal
 from etabli.foundation.people.actions import end_kiosk, open_kiosk
 from etabli.foundation.people.browser_traces import clear_browser
 from etabli.foundation.people.forms import OpenKioskForm, PinForm
 from etabli.foundation.people.models import KioskSession, SecurityKind, User
-from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.events import record_event
 from etabli.foundation.people.viewer import viewer_of
 
 
-def handing_over(request: Request, purpose: kiosk.Purpose, *, title: str, what: str) -> HttpResponse:
+def hand_over_page(request: Request, purpose: kiosk.Purpose, *, title: str, what: str) -> HttpResponse:
     """The page from which a device is handed over: it says what it will open, and asks for the way back.
 
     The caller has authorised the subject of `purpose`.
@@ -32,10 +32,10 @@ def handing_over(request: Request, purpose: kiosk.Purpose, *, title: str, what: 
     if form.is_valid():
         by, pin = request.viewer, form.cleaned_data["pin"]
         with transaction.atomic():  # both sessions change, or neither
-            aside = kiosk.put_aside(request, purpose.ends_at)
+            aside = kiosk.set_session_aside(request, purpose.ends_at)
             key = request.session.session_key or ""
             open_kiosk(purpose=purpose, session_key=key, set_aside=aside, pin=pin, by=by, at=timezone.now())
-        return _cleared(purpose.home)
+        return _redirect_and_clear(purpose.home)
     context = {"form": form, "purpose": purpose, "title": title, "what": what, "has_passkey": has_passkey}
     return render(request, "people/kiosk_open.html", context, status=422 if form.errors else 200)
 
@@ -49,16 +49,16 @@ def resume(request: Request) -> HttpResponse:
     if request.method == "POST" and "credential" in request.POST and user is not None:
         form: Form = _passkey_form(user, request.POST)
         if form.is_valid():
-            return _taken_back(request, row)
-        return _asked(request, row, PinForm(), passkey=form)
+            return _restore_and_redirect(request, row)
+        return _resume_page(request, row, PinForm(), passkey=form)
     form = PinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if kiosk.try_pin(row, form.cleaned_data["pin"]):
-            return _taken_back(request, row)
+            return _restore_and_redirect(request, row)
         row.refresh_from_db(fields=["tries"])
-        note(request, SecurityKind.WRONG_PROOF, user=user)
+        record_event(request, SecurityKind.WRONG_PROOF, user=user)
         form.add_error("pin", _("This is not the code."))
-    return _asked(request, row, form)
+    return _resume_page(request, row, form)
 
 
 @in_kiosk(even_over=True)
@@ -67,17 +67,19 @@ def close(request: Request) -> HttpResponse:
     """Sign the device out for good: when its time is over, or when its code was tried too often."""
     row = kiosk.row_of(request)
     assert row is not None  # the page is open in a kiosk only
-    if row.ends_at > timezone.now() and row.tries < kiosk.MOST_TRIES:
-        return refused(request)
+    if row.ends_at > timezone.now() and row.tries < kiosk.MAX_TRIES:
+        return kiosk_refusal(request)
     request.session.flush()
-    return _cleared("account_login", storage=True)
+    return _redirect_and_clear("account_login", storage=True)
 
 
-def _asked(request: Request, row: KioskSession, form: Form, passkey: Form | None = None) -> HttpResponse:
+def _resume_page(
+    request: Request, row: KioskSession, form: Form, passkey: Form | None = None
+) -> HttpResponse:
     user, status = row.session.user, 422 if form.errors or passkey else 200
     context: dict[str, Any] = {
         "form": form if row.pin else None,
-        "left": max(kiosk.MOST_TRIES - row.tries, 0),
+        "left": max(kiosk.MAX_TRIES - row.tries, 0),
         "back": row.home,
         "label": row.label,
     }
@@ -95,18 +97,18 @@ def _passkey_form(user: User, data: Any = None) -> Form:
     return form
 
 
-def _taken_back(request: Request, row: KioskSession) -> HttpResponse:
+def _restore_and_redirect(request: Request, row: KioskSession) -> HttpResponse:
     """The session that was put aside, and nothing left on the device of those who held it."""
     with transaction.atomic():  # both sessions change, or neither
-        if not kiosk.take_up(request, row):
-            return _cleared("account_login", storage=True)
+        if not kiosk.restore_session(request, row):
+            return _redirect_and_clear("account_login", storage=True)
         request.viewer = viewer_of(request)
         end_kiosk(kiosk=row, by=request.viewer, at=timezone.now())
     messages.success(request, _("The device is yours again."))
-    return _cleared(row.back, storage=True)
+    return _redirect_and_clear(row.back, storage=True)
 
 
-def _cleared(to: str, *, storage: bool = False) -> HttpResponse:
+def _redirect_and_clear(to: str, *, storage: bool = False) -> HttpResponse:
     """On to another page, and nothing of the former session left in the browser."""
     answer = redirect(to)
     clear_browser(answer, storage=storage)

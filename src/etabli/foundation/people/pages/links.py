@@ -12,7 +12,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.viewer import ACTING_KEY
 
 
 @allow(Role.ARTISAN)
@@ -38,6 +38,6 @@ def cut_link(request: Request, pk: int) -> HttpResponse:
         revoke_link(link=link, by=request.viewer, at=timezone.now())
         messages.success(request, _("The link is cut off: it opens nothing any more."))
         if is_here:
-            request.session.pop(ACTING, None)
+            request.session.pop(ACTING_KEY, None)
             return redirect("front:home")
     return back(request, default)

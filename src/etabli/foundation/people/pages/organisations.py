@@ -17,7 +17,7 @@ from etabli.foundation.people.forms import (
     AcceptForm,
     AssociationForm,
     InvitationForm,
-    ReachForm,
+    OrganisationContactForm,
     RoleForm,
 )
 from etabli.foundation.people.handover_forms import HandoverForm
@@ -25,21 +25,21 @@ from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import organisations as reading
-from etabli.foundation.staff_work import Handover, parted
+from etabli.foundation.staff_work import Handover, split_handovers
 from etabli.foundation.ui.pages import too_many
 
-MANAGING = (Role.MANAGER, Role.BOARD)
-UNFOLDED = 4  # things to hand over that are shown one by one at once
+MANAGING_ROLES = (Role.MANAGER, Role.BOARD)
+MAX_UNFOLDED = 4  # things to hand over that are shown one by one at once
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 def team(request: Request) -> HttpResponse:
     """Who serves, who is invited."""
     teams = reading.teams_of(request.viewer)
     return render(request, "people/team.html", {"teams": teams, "now": timezone.now()})
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 def invite(request: Request, pk: int) -> HttpResponse:
     """Offer a role to an address."""
     organisation = reading.get_managed(request.viewer, pk)
@@ -57,12 +57,12 @@ def invite(request: Request, pk: int) -> HttpResponse:
     return render(request, "people/team_invite.html", {"form": form, "organisation": organisation})
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 def printed_phone(request: Request, pk: int) -> HttpResponse:
     """The telephone, its hours and the legal notices: what pages, mails and papers say."""
     organisation = reading.get_managed(request.viewer, pk)
-    kept = {name: getattr(organisation, name) for name in ReachForm.base_fields}
-    form = ReachForm(request.POST if request.method == "POST" else None, initial=kept)
+    current = {name: getattr(organisation, name) for name in OrganisationContactForm.base_fields}
+    form = OrganisationContactForm(request.POST if request.method == "POST" else None, initial=current)
     if form.is_valid():
         acts.print_phone(organisation=organisation, **form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(request, _("The change is kept. Every page shows it within a minute."))
@@ -70,7 +70,7 @@ def printed_phone(request: Request, pk: int) -> HttpResponse:
     return render(request, "people/team_phone.html", {"form": form, "organisation": organisation})
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 @require_POST
 def resend(request: Request, pk: int) -> HttpResponse:
     """Write once more to whoever was invited."""
@@ -80,7 +80,7 @@ def resend(request: Request, pk: int) -> HttpResponse:
     return redirect("people:team")
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 @require_POST
 def revoke(request: Request, pk: int) -> HttpResponse:
     """Take an invitation back."""
@@ -90,7 +90,7 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     return redirect("people:team")
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 def change_role(request: Request, pk: int) -> HttpResponse:
     """Another role for somebody of the team."""
     membership = reading.get_membership(request.viewer, pk)
@@ -106,35 +106,41 @@ def change_role(request: Request, pk: int) -> HttpResponse:
     return render(request, "people/team_role.html", {"form": form, "membership": membership})
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 def hand_over(request: Request, pk: int) -> HttpResponse:
     """What somebody who is to leave has: all of it to one colleague, or each thing to whom one chooses.
 
     `who`: the colleague for whom the page says what they can't take, and why.
     """
     membership = reading.get_membership(request.viewer, pk)
-    left = reading.left_by(request.viewer, membership, timezone.now())
+    left_behind = reading.handovers_of(request.viewer, membership, timezone.now())
     successors = reading.successors_of(membership)
-    form = HandoverForm(request.POST or None, left=left, successors=successors)
+    form = HandoverForm(request.POST or None, left=left_behind, successors=successors)
     if request.method == "POST":
-        held_up = [post for post, things in form.chosen if not _entrust(request, membership, post, things)]
+        held_up = [
+            post for post, handovers in form.chosen if not _hand_over_to(request, membership, post, handovers)
+        ]
         return redirect(f"{request.path}?who={held_up[0].pk}" if held_up else request.path)
     who = next((post for post in successors if str(post.pk) == request.GET.get("who")), None)
-    to_give, open_to_all = parted(left)
+    to_give, open_to_all = split_handovers(left_behind)
     context = {
         "membership": membership,
         "to_give": to_give,
-        "choices": [(thing, form[thing.key], thing.why_not(who.user) if who else "") for thing in to_give],
+        "choices": [
+            (handover, form[handover.key], handover.why_not(who.user) if who else "") for handover in to_give
+        ],
         "open_to_all": open_to_all,
         "successors": successors,
-        "is_short": who is not None or len(to_give) <= UNFOLDED,
+        "is_short": who is not None or len(to_give) <= MAX_UNFOLDED,
     }
     return render(request, "people/team_hand_over.html", context)
 
 
-def _entrust(request: Request, membership: Membership, to: Membership, things: list[Handover]) -> bool:
+def _hand_over_to(
+    request: Request, membership: Membership, to: Membership, handovers: list[Handover]
+) -> bool:
     """Give this colleague what they can take; whether that was all of it."""
-    free = [thing for thing in things if not thing.why_not(to.user)]
+    free = [handover for handover in handovers if not handover.why_not(to.user)]
     if free:
         try:
             acts.hand_over(membership=membership, left=free, to=to, by=request.viewer, at=timezone.now())
@@ -147,10 +153,10 @@ def _entrust(request: Request, membership: Membership, to: Membership, things: l
             len(free),
         )
         acted(request, sentence % {"number": len(free), "name": to.user})
-    return len(free) == len(things)
+    return len(free) == len(handovers)
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 def end_role(request: Request, pk: int) -> HttpResponse:
     """Somebody leaves: what they leave behind is shown before."""
     membership = reading.get_membership(request.viewer, pk)
@@ -168,7 +174,7 @@ def end_role(request: Request, pk: int) -> HttpResponse:
                 return redirect("/")
             acted(request, message)
             return redirect("people:team")
-    to_give, open_to_all = parted(reading.left_by(request.viewer, membership, timezone.now()))
+    to_give, open_to_all = split_handovers(reading.handovers_of(request.viewer, membership, timezone.now()))
     context = {
         "membership": membership,
         "to_give": to_give,
@@ -178,7 +184,7 @@ def end_role(request: Request, pk: int) -> HttpResponse:
     return render(request, "people/team_end.html", context, status=422 if refused else 200)
 
 
-@allow(*MANAGING)
+@allow(*MANAGING_ROLES)
 def sign_out(request: Request, pk: int, user: int) -> HttpResponse:
     """End all the sessions of somebody who serves here: asked once, since there is no way back."""
     membership = reading.get_serving(request.viewer, pk, user)
@@ -217,8 +223,8 @@ def accept(request: Request, token: str) -> HttpResponse:
         if count_guess_and_find_exceeded(request, "invitation_link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "people/invitation_over.html", status=404)
-    given = request.POST if request.method == "POST" else None
-    form = AcceptForm(given, initial={"name": invitation.name})
+    data = request.POST if request.method == "POST" else None
+    form = AcceptForm(data, initial={"name": invitation.name})
     if form.is_valid():
         acts.accept_invitation(
             invitation=invitation, **form.cleaned_data, by=request.viewer, at=timezone.now()

@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, public, unkept
+from etabli.foundation.people.access import Request, allow, public, without_drafts
 from etabli.foundation.people.actions import give_address
 from etabli.foundation.people.forms import AddressForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.pages.entrance import come_in
-from etabli.foundation.people.papers.addresses import ask_for_proof, asked_for, paper_of
+from etabli.foundation.people.papers.addresses import ask_for_proof, paper_of, read_proof_link
 from etabli.foundation.people.papers.forms import OwnDigitsForm, PaperForm
 from etabli.foundation.people.papers.words import formatted_code, parse_words
 from etabli.foundation.people.queries import NotVisible
@@ -22,11 +22,11 @@ from etabli.foundation.people.security.rate_limits import Limit, count_and_find_
 from etabli.foundation.people.viewer import of_link
 from etabli.foundation.ui.pages import too_many
 
-MOST_A_DAY, DAY = 5, 24 * 3600  # addresses that one code on paper has a link sent to
+MAX_A_DAY, DAY_SECONDS = 5, 24 * 3600  # addresses that one code on paper has a link sent to
 
 
 @public
-@unkept
+@without_drafts
 @limited("paper", per_minute=30)
 def enter_by_paper(request: Request, token: str = "") -> HttpResponse:
     """The three words, which the square on the paper brings along, and the four digits."""
@@ -51,21 +51,21 @@ def given_address(request: Request) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "people/given_address.html", {"form": form}, status=status)
-    if count_and_find_exceeded(Limit("given_address_a_day", str(paper.pk), MOST_A_DAY, DAY)):
-        return too_many(request, wait_seconds=DAY)
+    if count_and_find_exceeded(Limit("given_address_a_day", str(paper.pk), MAX_A_DAY, DAY_SECONDS)):
+        return too_many(request, wait_seconds=DAY_SECONDS)
     ask_for_proof(paper, form.cleaned_data["email"], at=now)
     return render(request, "people/given_address.html", {"sent_to": form.cleaned_data["email"]})
 
 
 @public
-@unkept
+@without_drafts
 @limited("prove_given_address", per_minute=10)
 def prove_given_address(request: Request, token: str) -> HttpResponse:
     """The link that came to it, and the four digits: from then on our mails go there. Opening it does nothing."""
-    asked = asked_for(token, timezone.now())
-    if asked is None:
+    paper_and_email = read_proof_link(token, timezone.now())
+    if paper_and_email is None:
         return render(request, "people/given_address_prove.html", {"is_over": True}, status=404)
-    paper, email = asked
+    paper, email = paper_and_email
     form = OwnDigitsForm(request.POST if request.method == "POST" else None, request=request, paper=paper)
     if form.is_valid():
         try:
@@ -73,12 +73,12 @@ def prove_given_address(request: Request, token: str) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _proved(request, paper.person_id, email)
+            return _after_proof(request, paper.person_id, email)
     context = {"form": form, "email": email}
     return render(request, "people/given_address_prove.html", context, status=422 if form.errors else 200)
 
 
-def _proved(request: Request, person: int, email: str) -> HttpResponse:
+def _after_proof(request: Request, person: int, email: str) -> HttpResponse:
     """On the device that the paper has opened, back in their account; elsewhere, to the page that the paper opens."""
     sentence = _("From now on we write to %(email)s.") % {"email": email}
     if request.viewer.person_id == person:

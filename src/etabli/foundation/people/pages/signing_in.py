@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.people.access import public, unkept
+from etabli.foundation.people.access import public, without_drafts
 from etabli.foundation.people.forms import CodeForm
 from etabli.foundation.people.security import codes
 from etabli.foundation.people.sign_in import SIGN_IN
@@ -22,7 +22,7 @@ class _AskCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no ty
     def form_valid(self, form: Any) -> HttpResponse:
         """The mail to an account brings a code (`SignIn.send_mail`); at any other address one waits in vain."""
         if form._user is None:
-            codes.ask(form.cleaned_data["email"], purpose=SIGN_IN, user=None, at=timezone.now())
+            codes.issue_code(form.cleaned_data["email"], purpose=SIGN_IN, user=None, at=timezone.now())
         return super().form_valid(form)  # type: ignore[no-any-return]  # allauth has no types
 
 
@@ -46,5 +46,5 @@ class _GiveCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no t
         return redirect("account_login")
 
 
-ask_code = unkept(public(_AskCode.as_view()))
-give_code = unkept(public(_GiveCode.as_view()))
+ask_code = without_drafts(public(_AskCode.as_view()))
+give_code = without_drafts(public(_GiveCode.as_view()))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people import queries, second_factor
-from etabli.foundation.people.access import Request, known, unkept
+from etabli.foundation.people.access import Request, known, without_drafts
 from etabli.foundation.people.actions import close_other_sessions, ways_in as acts
 from etabli.foundation.people.forms import AppForm, NamePasskeyForm, PasskeyForm
 from etabli.foundation.people.proof import recently_proved
@@ -22,16 +22,16 @@ def ways_in(request: Request) -> HttpResponse:
     user = queries.get_account(request.viewer)
     last_day = second_factor.last_day(user.pk)
     if request.method == "POST" and last_day is not None:
-        request.session[second_factor.SEEN] = last_day.isoformat()
+        request.session[second_factor.SESSION_KEY] = last_day.isoformat()
         return redirect("front:desk")
-    mine = queries.ways_in_of(request.viewer)
-    is_asked = not mine.has_factor and second_factor.needs_one(user.pk)
-    context = {"mine": mine, "is_asked": is_asked, "last_day": last_day, "user": user}
+    own_ways = queries.ways_in_of(request.viewer)
+    is_asked = not own_ways.has_factor and second_factor.needs_one(user.pk)
+    context = {"mine": own_ways, "is_asked": is_asked, "last_day": last_day, "user": user}
     return render(request, "people/ways_in.html", context)
 
 
 @known
-@unkept
+@without_drafts
 @recently_proved
 def add_passkey(request: Request) -> HttpResponse:
     """The device makes a pair of keys, and gives us the public one."""
@@ -67,14 +67,14 @@ def remove_way_in(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         user = queries.get_account(request.viewer)
         acts.remove_way_in(user=user, way_in=way_in, by=request.viewer, at=timezone.now())
-        request.session.pop(second_factor.SEEN, None)  # what is left is looked for anew
+        request.session.pop(second_factor.SESSION_KEY, None)  # what is left is looked for anew
         messages.success(request, _("It is taken away: nobody comes in by it any more."))
         return redirect("people:ways_in")
     return render(request, "people/way_in_remove.html", {"way_in": way_in})
 
 
 @known
-@unkept
+@without_drafts
 @recently_proved
 def add_app(request: Request) -> HttpResponse:
     """An application of the telephone gives a code that changes every half minute."""
@@ -101,22 +101,22 @@ def add_app(request: Request) -> HttpResponse:
 def recovery_codes(request: Request) -> HttpResponse:
     """New codes, shown this once."""
     user = queries.get_account(request.viewer)
-    mine = queries.ways_in_of(request.viewer)
-    if not mine.has_factor:
+    own_ways = queries.ways_in_of(request.viewer)
+    if not own_ways.has_factor:
         return redirect("people:ways_in")
     codes: list[str] = []
     if request.method == "POST":
         codes = acts.make_recovery_codes(user=user, by=request.viewer, at=timezone.now())
-    return render(request, "people/recovery_codes.html", {"codes": codes, "mine": mine})
+    return render(request, "people/recovery_codes.html", {"codes": codes, "mine": own_ways})
 
 
 def _added(request: Request, text: str) -> HttpResponse:
     """The session has its second proof. With the first one come recovery codes, and the sessions that gave none end."""
-    second_factor.hold(request)
+    second_factor.mark_proved(request)
     messages.success(request, text)
-    first = queries.ways_in_of(request.viewer).codes_left is None
-    if first:
+    is_first = queries.ways_in_of(request.viewer).codes_left is None
+    if is_first:
         user, here = queries.get_account(request.viewer), request.session.session_key
         close_other_sessions(holder=user, keep=here, by=request.viewer, at=timezone.now())
         messages.success(request, _("All your other devices are signed out."))
-    return redirect("people:recovery_codes" if first else "people:ways_in")
+    return redirect("people:recovery_codes" if is_first else "people:ways_in")

@@ -9,7 +9,7 @@ from etabli.foundation.notify.prose import gettext as _, link as our_link
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import GIVEN_ADDRESS, valid_links
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.people.papers.models import MOST_TRIES
+from etabli.foundation.people.papers.models import MAX_TRIES
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -18,7 +18,7 @@ def paper_of(viewer: Viewer, at: datetime) -> SecretLink | None:
     number = viewer.person_id
     if number is None or viewer.user_id is not None or not viewer.is_person(number):
         return None
-    papers = valid_links(at).filter(scope=SecretLink.Scope.PAPER, paper_code__tries__lt=MOST_TRIES)
+    papers = valid_links(at).filter(scope=SecretLink.Scope.PAPER, paper_code__tries__lt=MAX_TRIES)
     return papers.filter(person=number, person__email="").first()
 
 
@@ -40,7 +40,7 @@ def address_to_prove(paper: SecretLink, email: str, at: datetime) -> str:
     return GIVEN_ADDRESS.address(GIVEN_ADDRESS.seal(f"{paper.pk}~{until}~{spelled}"))
 
 
-def asked_for(token: str, at: datetime) -> tuple[SecretLink, str] | None:
+def read_proof_link(token: str, at: datetime) -> tuple[SecretLink, str] | None:
     """The code on paper and the address of such a link; None whatever is wrong with it, or once one was added."""
     number, _tilde, rest = (GIVEN_ADDRESS.text_in(token) or "").partition("~")
     if not number:
@@ -49,6 +49,6 @@ def asked_for(token: str, at: datetime) -> tuple[SecretLink, str] | None:
     if datetime.fromtimestamp(int(until), UTC) <= at:
         return None
     waiting = valid_links(at).filter(pk=int(number), scope=SecretLink.Scope.PAPER, person__email="")
-    paper = waiting.filter(paper_code__tries__lt=MOST_TRIES).first()
+    paper = waiting.filter(paper_code__tries__lt=MAX_TRIES).first()
     email = urlsafe_b64decode(spelled + "=" * (-len(spelled) % 4)).decode()
     return (paper, email) if paper is not None else None

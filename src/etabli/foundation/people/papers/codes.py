@@ -10,20 +10,20 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from etabli.foundation.people.limits import of_origin
+from etabli.foundation.people.limits import limits_of_origin
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.models import PaperCode, SecretLink
-from etabli.foundation.people.papers.models import MOST_TRIES
-from etabli.foundation.people.security.codes import OF_ORIGIN
+from etabli.foundation.people.papers.models import MAX_TRIES
+from etabli.foundation.people.security.codes import MAX_PER_ORIGIN
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 
-OF_NOBODY = Limit(
+DUMMY_LIMIT = Limit(
     "paper_of_nobody", "", 0, 3600
 )  # limits nothing: the row that is written where no code counts a try
 
 
 @dataclass(frozen=True)
-class Answer:
+class TryResult:
     """What became of a try: the link that it opens; or `limit`, why it was not even compared. `whose`: the link whose
     words these are, when the digits aren't."""
 
@@ -46,36 +46,36 @@ def is_guessable(digits: str, phone: str) -> bool:
     return is_run or is_of_phone or digits[:2] == digits[2:] or digits[:2] in {"19", "20"}
 
 
-def try_code(request: HttpRequest, words: tuple[str, ...], digits: str, at: datetime) -> Answer:
+def try_code(request: HttpRequest, words: tuple[str, ...], digits: str, at: datetime) -> TryResult:
     """Try a code: counted for the network, then on this very code by one statement, before anything is compared.
 
     A refusal writes one row and makes one slow hash, whether the words are somebody's, nobody's or of a blocked code.
     """
-    return _tried(request, PaperCode.objects.filter(key=key_of(words)), digits, at)
+    return _try(request, PaperCode.objects.filter(key=key_of(words)), digits, at)
 
 
-def try_digits(request: HttpRequest, paper: SecretLink, digits: str, at: datetime) -> Answer:
+def try_digits(request: HttpRequest, paper: SecretLink, digits: str, at: datetime) -> TryResult:
     """Try the digits of this code, whose words are known already: counted as in `give`."""
-    return _tried(request, PaperCode.objects.filter(link=paper), digits, at)
+    return _try(request, PaperCode.objects.filter(link=paper), digits, at)
 
 
-def _tried(request: HttpRequest, among: QuerySet[PaperCode], digits: str, at: datetime) -> Answer:
-    limit = count_and_find_exceeded(*of_origin(request, "paper_tries", OF_ORIGIN, 600))
+def _try(request: HttpRequest, among: QuerySet[PaperCode], digits: str, at: datetime) -> TryResult:
+    limit = count_and_find_exceeded(*limits_of_origin(request, "paper_tries", MAX_PER_ORIGIN, 600))
     if limit is not None:
-        return Answer(limit=limit)
-    nobodys = _of_nobody()  # of every try: the first of a process makes it
-    this = among.filter(link__in=valid_links(at))
-    is_counted = this.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
+        return TryResult(limit=limit)
+    dummy_digest = _dummy_digest()  # of every try: the first of a process makes it
+    codes = among.filter(link__in=valid_links(at))
+    is_counted = codes.filter(tries__lt=MAX_TRIES).update(tries=F("tries") + 1)
     if not is_counted:
-        count_and_find_exceeded(OF_NOBODY)
-    code = this.select_related("link__person").first()
-    kept = code.digits if code and is_counted else nobodys
-    if not check_password(digits, kept) or code is None:
-        return Answer(whose=code.link if code else None)
-    this.update(tries=0)
-    return Answer(link=code.link)
+        count_and_find_exceeded(DUMMY_LIMIT)
+    code = codes.select_related("link__person").first()
+    expected = code.digits if code and is_counted else dummy_digest
+    if not check_password(digits, expected) or code is None:
+        return TryResult(whose=code.link if code else None)
+    codes.update(tries=0)
+    return TryResult(link=code.link)
 
 
 @cache
-def _of_nobody() -> str:
+def _dummy_digest() -> str:
     return make_password("no digits")

@@ -11,7 +11,7 @@ from etabli.foundation.people.forms import PinInput, try_again_at
 from etabli.foundation.people.models import SecretLink, SecurityKind
 from etabli.foundation.people.papers import codes
 from etabli.foundation.people.papers.words import parse_words
-from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.events import record_event
 
 FOUR_DIGITS = r"^\s*(?:[0-9]\s*){4}$"
 
@@ -57,10 +57,10 @@ class OwnDigitsForm(forms.Form):
         digits = "".join(str(self.cleaned_data["digits"]).split())
         answer = codes.try_digits(self.request, self.paper, digits, timezone.now())
         if answer.limit is not None:
-            note(self.request, SecurityKind.TOO_MANY)
+            record_event(self.request, SecurityKind.TOO_MANY)
             raise forms.ValidationError(try_again_at(answer.limit))
         if answer.link is None:
-            note(self.request, SecurityKind.WRONG_CODE, person=self.paper.person)
+            record_event(self.request, SecurityKind.WRONG_CODE, person=self.paper.person)
             raise forms.ValidationError(
                 _(
                     "These are not your four digits. After five wrong tries your code on paper opens nothing any more."
@@ -115,10 +115,12 @@ class PaperForm(forms.Form):
         answer = codes.try_code(self.request, self.cleaned_data["words"], digits, timezone.now())
         self.link = answer.link
         if answer.limit is not None:
-            note(self.request, SecurityKind.TOO_MANY)
+            record_event(self.request, SecurityKind.TOO_MANY)
             raise forms.ValidationError(try_again_at(answer.limit))
         if answer.link is None:
-            note(self.request, SecurityKind.WRONG_CODE, person=answer.whose.person if answer.whose else None)
+            record_event(
+                self.request, SecurityKind.WRONG_CODE, person=answer.whose.person if answer.whose else None
+            )
             raise forms.ValidationError(
                 _(
                     "These words and these digits don’t go together. Look at the paper again: the words in its order, "

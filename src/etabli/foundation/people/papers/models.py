@@ -2,7 +2,7 @@
 
 from django.db import models
 
-MOST_TRIES = 5  # wrong digits, one after the other
+MAX_TRIES = 5  # wrong digits, one after the other
 
 
 class PaperCode(models.Model):
@@ -18,9 +18,9 @@ class PaperCode(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
-        return f"{self.tries} of {MOST_TRIES} tries"
+        return f"{self.tries} of {MAX_TRIES} tries"
 
     @property
     def is_blocked(self) -> bool:
         """Tried wrongly too often: it opens nothing any more."""
-        return self.tries >= MOST_TRIES
+        return self.tries >= MAX_TRIES

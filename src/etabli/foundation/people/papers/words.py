@@ -10,20 +10,20 @@ from secrets import choice
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-WORDS = 3  # of one code
+WORDS_PER_CODE = 3  # of one code
 PREFIX_LENGTH = 4  # letters by which a word is known from all others
-MOST_SLIPS = 3  # letters wrong, missing or too many: with more, no word is meant rather than another
+MAX_SLIPS = 3  # letters wrong, missing or too many: with more, no word is meant rather than another
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedWords:
     """What was typed of a code of `number` words: those of the list, or the first that is none (`unknown`) with the
     `nearest` of the list, "" when none is near."""
 
     words: tuple[str, ...] = ()
     unknown: str = ""
     nearest: str = ""
-    number: int = WORDS
+    number: int = WORDS_PER_CODE
 
     @property
     def is_whole(self) -> bool:
@@ -37,7 +37,7 @@ def word_list() -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def draw_words(number: int = WORDS) -> tuple[str, ...]:
+def draw_words(number: int = WORDS_PER_CODE) -> tuple[str, ...]:
     """The words of a new code, each as likely as any other: 11 bits a word."""
     return tuple(choice(word_list()) for _word in range(number))
 
@@ -47,23 +47,23 @@ def formatted_code(words: tuple[str, ...]) -> str:
     return "-".join(words).upper()
 
 
-def parse_words(text: str, number: int = WORDS) -> Reading:
+def parse_words(text: str, number: int = WORDS_PER_CODE) -> ParsedWords:
     """The words of a code of that many: capitals, accents, dashes, spaces or none, and words cut after four letters are
     all the same."""
     spelt = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     pieces = re.findall("[a-z]+", "".join(sign for sign in spelt if not unicodedata.combining(sign)))
     if len(pieces) == 1:
-        pieces = _cut(pieces[0], number) or pieces
-    known: list[str] = []
+        pieces = _split_run(pieces[0], number) or pieces
+    parsed: list[str] = []
     for piece in pieces:
-        word = _whole(piece)
+        word = _word_of(piece)
         if word is None:
-            return Reading(tuple(known), piece, _nearest(piece), number)
-        known.append(word)
-    return Reading(tuple(known), number=number)
+            return ParsedWords(tuple(parsed), piece, _nearest(piece), number)
+        parsed.append(word)
+    return ParsedWords(tuple(parsed), number=number)
 
 
-def _whole(piece: str) -> str | None:
+def _word_of(piece: str) -> str | None:
     if len(piece) < PREFIX_LENGTH:
         return None
     return _by_beginning().get(piece) or next((word for word in word_list() if word.startswith(piece)), None)
@@ -74,18 +74,18 @@ def _by_beginning() -> dict[str, str]:
     return {word[:PREFIX_LENGTH]: word for word in word_list()} | {word: word for word in word_list()}
 
 
-def _cut(run: str, number: int) -> list[str]:
+def _split_run(run: str, number: int) -> list[str]:
     """`number` words of the list written in one, or nothing."""
     if number == 0 or not run:
         return []
     for word in word_list():
         if run == word and number == 1:
             return [word]
-        if run.startswith(word) and (rest := _cut(run[len(word) :], number - 1)):
+        if run.startswith(word) and (rest := _split_run(run[len(word) :], number - 1)):
             return [word, *rest]
     return []
 
 
 def _nearest(piece: str) -> str:
-    met = process.extractOne(piece, word_list(), scorer=DamerauLevenshtein.distance, score_cutoff=MOST_SLIPS)
-    return met[0] if met else ""
+    match = process.extractOne(piece, word_list(), scorer=DamerauLevenshtein.distance, score_cutoff=MAX_SLIPS)
+    return match[0] if match else ""

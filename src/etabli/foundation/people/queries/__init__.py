@@ -12,16 +12,16 @@ from etabli.foundation.people.queries.accounts import (
 )
 from etabli.foundation.people.queries.merging import (
     get_merging,
-    get_two,
-    joined_to,
-    kept_apart,
+    get_two_persons,
+    joined_persons,
+    kept_and_merged,
     kept_of,
     known_by_phone,
     merging_to_confirm,
     merging_waits,
     mergings_of,
+    pairs_kept_apart,
     refusal_of,
-    sides,
 )
 from etabli.foundation.people.queries.persons import (
     NotVisible,
@@ -36,7 +36,7 @@ from etabli.foundation.people.queries.persons import (
     own_chamber,
     own_organisation,
     person_without_account,
-    recognised,
+    recognise_person,
 )
 from etabli.foundation.people.queries.ways_in import WaysIn, get_way_in, has_passkey, ways_in_of
 
@@ -53,12 +53,12 @@ __all__ = [
     "get_merging",
     "get_person",
     "get_session",
-    "get_two",
+    "get_two_persons",
     "get_way_in",
     "has_passkey",
     "is_without_mail",
-    "joined_to",
-    "kept_apart",
+    "joined_persons",
+    "kept_and_merged",
     "kept_of",
     "known_by_phone",
     "links_in_force",
@@ -68,12 +68,12 @@ __all__ = [
     "mergings_of",
     "own_chamber",
     "own_organisation",
+    "pairs_kept_apart",
     "person_without_account",
     "persons_to_recognise",
-    "recognised",
+    "recognise_person",
     "refusal_of",
     "role_choices",
     "sessions_of",
-    "sides",
     "ways_in_of",
 ]

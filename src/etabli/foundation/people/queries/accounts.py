@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.people.models import BrowserSession, Membership, Person, Role, User
-from etabli.foundation.people.queries.persons import PROVED, NotVisible
+from etabli.foundation.people.queries.persons import MERGED_WITH_PROOF, NotVisible
 from etabli.foundation.people.session_expiry import ends_sooner, is_over
 from etabli.foundation.people.viewer import Viewer
 
@@ -43,12 +43,12 @@ def sessions_of(viewer: Viewer) -> list[BrowserSession]:
 
 def _sessions_of_human(viewer: Viewer) -> QuerySet[BrowserSession]:
     """Of the viewer's account, and by the links of the person that they are."""
-    theirs = Q(pk__in=[])
+    condition = Q(pk__in=[])
     if viewer.user_id is not None:
-        theirs |= Q(user=viewer.user_id) | Q(person__user=viewer.user_id)
+        condition |= Q(user=viewer.user_id) | Q(person__user=viewer.user_id)
     if viewer.is_person(viewer.person_id) and viewer.beside is None:
-        theirs |= Q(person=viewer.person_id)
-    return BrowserSession.objects.filter(theirs).select_related("user", "person")
+        condition |= Q(person=viewer.person_id)
+    return BrowserSession.objects.filter(condition).select_related("user", "person")
 
 
 def get_holder(viewer: Viewer) -> User | Person:
@@ -68,9 +68,9 @@ def get_session(viewer: Viewer, handle: str) -> BrowserSession:
 
 def persons_to_recognise(user: User) -> list[Person]:
     """Whom the chambers know by this account's address without knowing that they have an account."""
-    held = Person.objects.filter(user=user).values("chamber_id")
-    known = Person.objects.filter(email=user.email, user=None).exclude(chamber_id__in=held)
-    return list(known.exclude(PROVED))
+    own_chambers = Person.objects.filter(user=user).values("chamber_id")
+    persons = Person.objects.filter(email=user.email, user=None).exclude(chamber_id__in=own_chambers)
+    return list(persons.exclude(MERGED_WITH_PROOF))
 
 
 def role_choices(viewer: Viewer, user: User) -> list[RoleChoice]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from etabli.foundation.people.models import Merging, Organisation, Person, Role, TwoPersons
-from etabli.foundation.people.queries.persons import NotVisible, with_phone
+from etabli.foundation.people.queries.persons import NotVisible, persons_with_phone
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -17,7 +17,7 @@ def kept_of(person: Person) -> Person:
     return person
 
 
-def joined_to(person: Person, *, waiting: bool = False) -> list[Person]:
+def joined_persons(person: Person, *, waiting: bool = False) -> list[Person]:
     """Those whose things are this person's since they were joined, the ones of those included; with `waiting`, those
     too that are one person for the chamber, and wait for the word of whoever comes in as them: one statement most
     often."""
@@ -49,8 +49,8 @@ def merging_to_confirm(viewer: Viewer) -> Merging | None:
 
 def merging_waits(person: Any) -> QuerySet[Merging]:
     """The joinings that wait for the word of this person, by their number or a reference to it."""
-    theirs = Q(merged=person, merged_said_at=None) | Q(kept=person, kept_said_at=None)
-    return Merging.objects.filter(theirs, undone_at=None, proved_at=None)
+    condition = Q(merged=person, merged_said_at=None) | Q(kept=person, kept_said_at=None)
+    return Merging.objects.filter(condition, undone_at=None, proved_at=None)
 
 
 def get_merging(viewer: Viewer, pk: int) -> Merging:
@@ -61,7 +61,7 @@ def get_merging(viewer: Viewer, pk: int) -> Merging:
     return merging
 
 
-def get_two(viewer: Viewer, first: int, other: int) -> tuple[Person, Person]:
+def get_two_persons(viewer: Viewer, first: int, other: int) -> tuple[Person, Person]:
     """Two persons of the viewer's chamber who stand by themselves, for its staff; raises NotVisible."""
     persons = Person.objects.filter(pk__in=[first, other], merged_into=None, erased_at=None).select_related(
         "chamber"
@@ -74,12 +74,12 @@ def get_two(viewer: Viewer, first: int, other: int) -> tuple[Person, Person]:
 
 def refusal_of(person: Person, other: Person) -> Merging | None:
     """The last joining of these two that whoever comes in as one of them refused; the caller has authorised both."""
-    both = [person.pk, other.pk]
-    refused = Merging.objects.filter(kept__in=both, merged__in=both, refused_at__isnull=False)
+    keys = [person.pk, other.pk]
+    refused = Merging.objects.filter(kept__in=keys, merged__in=keys, refused_at__isnull=False)
     return refused.order_by("-refused_at").first()
 
 
-def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
+def pairs_kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
     """The pairs of a chamber that somebody said to be two, the lower number first."""
     pairs = TwoPersons.objects.filter(chamber=chamber_id).exclude(kept_apart_at=None)
     return frozenset(pairs.values_list("one_id", "other_id"))
@@ -89,13 +89,15 @@ def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
     """Whom the chamber knows by this telephone, however either was written: of those who are joined, the one who is
     kept. The staff alone may be told."""
     number = chamber if isinstance(chamber, int) else chamber.pk
-    kept = {kept_of(person) for person in with_phone(number, phone)}
-    return sorted((person for person in kept if person.erased_at is None), key=lambda person: person.pk)
+    persons = {kept_of(person) for person in persons_with_phone(number, phone)}
+    return sorted((person for person in persons if person.erased_at is None), key=lambda person: person.pk)
 
 
-def sides(person: Person, other: Person, wanted: str = "") -> tuple[Person, Person]:
+def kept_and_merged(person: Person, other: Person, wanted: str = "") -> tuple[Person, Person]:
     """(who stays, who is joined to them): whom `wanted` names stays, else whoever comes in by themselves, else the one
     known for longest."""
-    both = [person, other]
-    both.sort(key=lambda row: (str(row.pk) != wanted, not row.user_id, not row.email, row.created_at, row.pk))
-    return both[0], both[1]
+    persons = [person, other]
+    persons.sort(
+        key=lambda row: (str(row.pk) != wanted, not row.user_id, not row.email, row.created_at, row.pk)
+    )
+    return persons[0], persons[1]

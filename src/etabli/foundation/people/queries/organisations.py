@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.queries.persons import NotVisible
-from etabli.foundation.people.rules import ROLES_OF, may_manage, may_touch
+from etabli.foundation.people.rules import ROLES_OF, may_manage, may_manage_role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 from etabli.foundation.staff_work import Handover
@@ -31,11 +31,11 @@ def teams_of(viewer: Viewer) -> list[Team]:
     """What the viewer manages: their own organisation, then those of their chamber: three statements."""
     if viewer.role not in {Role.MANAGER, Role.BOARD}:
         return []
-    wanted = Q(pk=viewer.organisation_id)
+    condition = Q(pk=viewer.organisation_id)
     if viewer.role == Role.MANAGER:
-        wanted |= Q(chamber=viewer.organisation_id)
+        condition |= Q(chamber=viewer.organisation_id)
     organisations = list(
-        Organisation.objects.filter(wanted).order_by(F("chamber").asc(nulls_first=True), "kind", "name")
+        Organisation.objects.filter(condition).order_by(F("chamber").asc(nulls_first=True), "kind", "name")
     )
     serving = Membership.objects.filter(organisation__in=organisations, ended_on=None).select_related("user")
     invited = Invitation.objects.filter(organisation__in=organisations, revoked_at=None, accepted_at=None)
@@ -56,8 +56,8 @@ def _team(
 ) -> Team:
     has_board = any(m.role == Role.BOARD for m in members)
     may = may_manage(viewer, organisation, has_board=has_board)
-    given = ROLES_OF[OrganisationKind(organisation.kind)]
-    serving = [(m, may) for m in members if m.role in given]
+    roles = ROLES_OF[OrganisationKind(organisation.kind)]
+    serving = [(m, may) for m in members if m.role in roles]
     return Team(organisation, serving, guests if may else [], may, len(members) - len(serving))
 
 
@@ -74,7 +74,7 @@ def get_membership(viewer: Viewer, pk: int) -> Membership:
     membership = (
         Membership.objects.filter(pk=pk, ended_on=None).select_related("user", "organisation").first()
     )
-    if membership is None or not may_touch(viewer, membership):
+    if membership is None or not may_manage_role(viewer, membership):
         raise NotVisible
     return membership
 
@@ -92,17 +92,17 @@ def get_serving(viewer: Viewer, organisation_id: int, user_id: int) -> Membershi
 def get_invitation(viewer: Viewer, pk: int) -> Invitation:
     """An invitation that the viewer may send again or take back; raises NotVisible."""
     invitation = Invitation.objects.filter(pk=pk).select_related("organisation").first()
-    if invitation is None or not may_touch(viewer, invitation):
+    if invitation is None or not may_manage_role(viewer, invitation):
         raise NotVisible
     return invitation
 
 
-def left_by(viewer: Viewer, membership: Membership, at: datetime) -> list[Handover]:
+def handovers_of(viewer: Viewer, membership: Membership, at: datetime) -> list[Handover]:
     """What this person would leave behind in the organisation, from what each app says of it to the viewer."""
     return [
-        left
+        handover
         for module in registry_modules("handover")
-        for left in module.left_by(viewer, membership.user_id, membership.organisation_id, at)
+        for handover in module.left_by(viewer, membership.user_id, membership.organisation_id, at)
     ]
 
 

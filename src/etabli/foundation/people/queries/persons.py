@@ -23,7 +23,7 @@ from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 
 # Whoever came in as them comes in as another person, to whom they were joined: their address opens nothing more.
-PROVED = models.Q(mergings__undone_at=None, mergings__proved_at__isnull=False)
+MERGED_WITH_PROOF = models.Q(mergings__undone_at=None, mergings__proved_at__isnull=False)
 
 
 class NotVisible(Http404):
@@ -56,10 +56,10 @@ def find_person(chamber: Organisation, email: str) -> Person | None:
     """The person whom this chamber knows by this address; whoever was joined to another is that other."""
     email = email.strip().lower()
     persons = Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
-    return persons and _as_joined(persons)
+    return persons and _kept_person(persons)
 
 
-def _as_joined(person: Person) -> Person:
+def _kept_person(person: Person) -> Person:
     """Whose things are theirs: as long as they wait for their own word, they are themselves."""
     while person.merged_into is not None and _is_joined(person):
         person = person.merged_into
@@ -70,28 +70,28 @@ def _is_joined(person: Person) -> bool:
     return person.mergings.filter(undone_at=None, joined_at__isnull=False).exists()
 
 
-def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> Person | None:
+def recognise_person(chamber: Organisation, *, name: str, email: str, phone: str) -> Person | None:
     """The person whom the chamber knows by this address, else by this telephone and this name, however either is
     written; nobody when the name could be that of two."""
     if email:
         return find_person(chamber, email)
-    alike = [person for person in with_phone(chamber.pk, phone) if is_same_name(person.name, name)]
+    alike = [person for person in persons_with_phone(chamber.pk, phone) if is_same_name(person.name, name)]
     alike.sort(key=lambda person: (person.merged_into_id is not None, person.pk))
     exact = [person for person in alike if person.name.casefold() == name.strip().casefold()]
     if exact:
-        return _as_joined(exact[0])
-    persons = {person.pk: person for person in map(_as_joined, alike)}
+        return _kept_person(exact[0])
+    persons = {person.pk: person for person in map(_kept_person, alike)}
     return next(iter(persons.values())) if len(persons) == 1 else None
 
 
-def with_phone(chamber_id: int, phone: str) -> list[Person]:
+def persons_with_phone(chamber_id: int, phone: str) -> list[Person]:
     """All who stand written with this telephone, however it is written: one statement. The staff alone may be told."""
-    wanted = international(phone)
-    if not wanted:
+    number = international(phone)
+    if not number:
         return []
-    near = Person.objects.filter(chamber=chamber_id, phone__endswith=wanted[-2:], erased_at=None)
+    near = Person.objects.filter(chamber=chamber_id, phone__endswith=number[-2:], erased_at=None)
     near = near.select_related("merged_into")
-    return [person for person in near if international(person.phone) == wanted]
+    return [person for person in near if international(person.phone) == number]
 
 
 def person_without_account(email: str) -> Person | None:
@@ -99,8 +99,8 @@ def person_without_account(email: str) -> Person | None:
     email = email.strip().lower()
     if not email or User.objects.filter(email__iexact=email).exists():
         return None
-    known = Person.objects.filter(email__iexact=email, user=None)
-    return known.exclude(PROVED).order_by("pk").first()
+    persons = Person.objects.filter(email__iexact=email, user=None)
+    return persons.exclude(MERGED_WITH_PROOF).order_by("pk").first()
 
 
 def get_person(viewer: Viewer, pk: int) -> Person:

@@ -46,9 +46,10 @@ def has_passkey(user: User) -> bool:
 
 def get_way_in(viewer: Viewer, pk: int) -> Authenticator:
     """A passkey or the application of the viewer's own account; raises NotVisible."""
-    mine = ways_in_of(viewer)
+    own_ways = ways_in_of(viewer)
     authenticator = next(
-        (way for way in [*mine.passkeys, mine.app] if way is not None and way.pk == pk), None
+        (way_in for way_in in [*own_ways.passkeys, own_ways.app] if way_in is not None and way_in.pk == pk),
+        None,
     )
     if authenticator is None:
         raise NotVisible

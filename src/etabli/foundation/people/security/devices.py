@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from etabli.foundation.people.links import DEVICE
 from etabli.foundation.people.models import User
 
-NAME = "__Host-known" if settings.HTTPS else "etabli-known"
-YEAR = 365 * 24 * 3600
+COOKIE_NAME = "__Host-known" if settings.HTTPS else "etabli-known"
+YEAR_SECONDS = 365 * 24 * 3600
 MAX_ACCOUNTS = 8  # accounts of one browser: a shared computer
 
 
@@ -22,11 +22,16 @@ def is_known(request: HttpRequest, user: User) -> bool:
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """This browser will be known for a year more."""
     mark = DEVICE.sign(str(user.pk))
-    marks = [mark, *(other for other in _marks(request) if other != mark)][:MAX_ACCOUNTS]
+    marks = [mark, *(other_mark for other_mark in _marks(request) if other_mark != mark)][:MAX_ACCOUNTS]
     response.set_cookie(
-        NAME, ".".join(marks), max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
+        COOKIE_NAME,
+        ".".join(marks),
+        max_age=YEAR_SECONDS,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
     )
 
 
 def _marks(request: HttpRequest) -> list[str]:
-    return [mark for mark in request.COOKIES.get(NAME, "").split(".") if mark.isalnum()][:MAX_ACCOUNTS]
+    return [mark for mark in request.COOKIES.get(COOKIE_NAME, "").split(".") if mark.isalnum()][:MAX_ACCOUNTS]

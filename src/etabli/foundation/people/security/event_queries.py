@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from etabli.foundation.journal.browsing import in_period
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.wording import TELLING, sentence_of
+from etabli.foundation.journal.wording import SELECT_RELATED, sentence_of
 from etabli.foundation.people.models import (
     Membership,
     Organisation,
@@ -23,7 +23,7 @@ from etabli.foundation.people.models import (
     SecurityKind,
     User,
 )
-from etabli.foundation.people.security.models import FAILED
+from etabli.foundation.people.security.models import FAILED_KINDS
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 
@@ -31,7 +31,7 @@ PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
-class Happening:
+class EventLine:
     """One line: what, `number` times between two instants; whose account (`who`) and on which device, for an event.
 
     `deed` tells an act in the journal's words ("Claire Martin a coupé...").
@@ -47,7 +47,7 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class EventFilter:
     """What is looked for; each is left out when empty."""
 
     kind: str = ""
@@ -65,20 +65,20 @@ def security_verbs() -> dict[str, SecurityKind]:
     }
 
 
-def of_account(viewer: Viewer, number: str | None) -> Page[Happening]:
+def events_of_account(viewer: Viewer, number: str | None) -> Page[EventLine]:
     """What happened on the viewer's own account, and to the links of their space: six statements at most."""
     persons = Person.objects.filter(Q(pk=viewer.person_id) | Q(user_id=viewer.user_id or 0)).values("pk")
-    own = Q(owner__user=viewer.user_id) if viewer.user_id else Q(owner__person=viewer.person_id)
+    condition = Q(owner__user=viewer.user_id) if viewer.user_id else Q(owner__person=viewer.person_id)
     about = (
-        _about(User, User.objects.filter(pk=viewer.user_id or 0))
-        | _about(Person, Person.objects.filter(pk__in=persons))
-        | _about(SecretLink, SecretLink.objects.filter(person__in=persons))
-        | _about(Membership, Membership.objects.filter(user=viewer.user_id))
+        _entries_about(User, User.objects.filter(pk=viewer.user_id or 0))
+        | _entries_about(Person, Person.objects.filter(pk__in=persons))
+        | _entries_about(SecretLink, SecretLink.objects.filter(person__in=persons))
+        | _entries_about(Membership, Membership.objects.filter(user=viewer.user_id))
     )
-    return _page(viewer, SecurityEvent.objects.filter(own), about, Wanted(), number)
+    return _page(viewer, SecurityEvent.objects.filter(condition), about, EventFilter(), number)
 
 
-def of_organisation(viewer: Viewer, wanted: Wanted, number: str | None) -> Page[Happening]:
+def events_of_organisation(viewer: Viewer, wanted: EventFilter, number: str | None) -> Page[EventLine]:
     """What happened to the accounts of the viewer's organisation; in a chamber, also to the artisans whom it helps, to
     its relays, and to nobody that we know."""
     organisations = Organisation.objects.filter(pk=viewer.organisation_id or 0)
@@ -97,28 +97,28 @@ def of_organisation(viewer: Viewer, wanted: Wanted, number: str | None) -> Page[
     return _page(viewer, events, acts, wanted, number)
 
 
-def refused_sign_ins(*, since: datetime, until: datetime) -> int:
+def count_refused_sign_ins(*, since: datetime, until: datetime) -> int:
     """How many sign-ins were refused between two instants, in the whole installation: one statement."""
-    security_events = SecurityEvent.objects.filter(kind__in=FAILED, at__gte=since, at__lt=until)
+    security_events = SecurityEvent.objects.filter(kind__in=FAILED_KINDS, at__gte=since, at__lt=until)
     return security_events.aggregate(total=Sum("number", default=0))["total"]  # type: ignore[no-any-return]  # of integers
 
 
-def _about(model: type[Any], rows: QuerySet[Any]) -> Q:
+def _entries_about(model: type[Any], rows: QuerySet[Any]) -> Q:
     subject_id = Cast("pk", CharField())
     return Q(subject_type=model._meta.label_lower, subject_id__in=rows.annotate(key=subject_id).values("key"))
 
 
 def _page(
-    viewer: Viewer, events: QuerySet[SecurityEvent], acts: Q, wanted: Wanted, number: str | None
-) -> Page[Happening]:
+    viewer: Viewer, events: QuerySet[SecurityEvent], acts: Q, wanted: EventFilter, number: str | None
+) -> Page[EventLine]:
     """Both tables, in one order: the page's rows are then read by their keys."""
     days = in_period(wanted.since, wanted.until)
     verbs = [verb for verb, kind in security_verbs().items() if wanted.kind in ("", kind)]
     entries = Entry.objects.filter(acts & days, verb__in=verbs).order_by()
     events = events.filter(days, **({"kind": wanted.kind} if wanted.kind else {}))
-    both = _as_rows(events, "event").union(_as_rows(entries, "entry"), all=True).order_by("-at", "-pk")
-    page: Page[Any] = Paginator(both, PAGE_SIZE).get_page(number)
-    page.object_list = _told(viewer, list(page.object_list))
+    rows = _as_rows(events, "event").union(_as_rows(entries, "entry"), all=True).order_by("-at", "-pk")
+    page: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(number)
+    page.object_list = _event_lines(viewer, list(page.object_list))
     return page
 
 
@@ -127,24 +127,24 @@ def _as_rows(rows: QuerySet[Any], table: str) -> QuerySet[Any, Any]:
     return values
 
 
-def _told(viewer: Viewer, rows: list[tuple[datetime, int, str]]) -> list[Happening]:
+def _event_lines(viewer: Viewer, rows: list[tuple[datetime, int, str]]) -> list[EventLine]:
     owned = SecurityEvent.objects.select_related("owner__user", "owner__person")
     events = owned.in_bulk([pk for _at, pk, table in rows if table == "event"])
-    entries = Entry.objects.select_related(*TELLING).in_bulk(
+    entries = Entry.objects.select_related(*SELECT_RELATED).in_bulk(
         [pk for _at, pk, table in rows if table == "entry"]
     )
     return [
-        _of_event(events[pk]) if table == "event" else _of_entry(viewer, entries[pk])
+        _line_of_event(events[pk]) if table == "event" else _line_of_entry(viewer, entries[pk])
         for _at, pk, table in rows
     ]
 
 
-def _of_event(event: SecurityEvent) -> Happening:
+def _line_of_event(event: SecurityEvent) -> EventLine:
     who = getattr(event.owner, "user", None) or getattr(event.owner, "person", None) or ""
-    return Happening(
+    return EventLine(
         SecurityKind(event.kind), event.began_at, event.at, event.number, who=str(who), device=event.device
     )
 
 
-def _of_entry(viewer: Viewer, entry: Entry) -> Happening:
-    return Happening(security_verbs()[entry.verb], entry.at, entry.at, deed=sentence_of(entry, viewer))
+def _line_of_entry(viewer: Viewer, entry: Entry) -> EventLine:
+    return EventLine(security_verbs()[entry.verb], entry.at, entry.at, deed=sentence_of(entry, viewer))

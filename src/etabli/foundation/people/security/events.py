@@ -20,14 +20,14 @@ from etabli.foundation.ui.typography import moment
 log = logging.getLogger("etabli.refused")
 
 
-def note(
+def record_event(
     request: HttpRequest, kind: SecurityKind, *, user: User | None = None, person: Person | None = None
 ) -> None:
     """What was tried on the account of `user` or the space of `person`, else of whoever is known to this request.
 
     A flood adds to a number, never to the disk: there are as many rows an hour as accounts, kinds and devices in words.
     """
-    owner = person.party_id if person is not None else _owner(request, user)
+    owner = person.party_id if person is not None else _owner_party(request, user)
     device = device_of(request.headers.get("User-Agent", ""))
     at = timezone.now()
     value = f"{kind}:{owner}:{device}:{at:%Y-%m-%dT%H}"
@@ -37,19 +37,19 @@ def note(
     SecurityEvent.objects.filter(key=key).update(number=F("number") + 1, at=at)
 
 
-def note_refusal(request: HttpRequest) -> None:
+def record_refusal(request: HttpRequest) -> None:
     """`403 POST /equipe/<int:pk>/inviter/ from 203.0.113.9`: for whoever shuts out those that try everything.
 
     The address of the page is written as its pattern (`site.logs`), and the network address nowhere else.
     """
     extra = {"request": request}
     log.warning("403 %s %s from %s", request.method, request.path, address_from_proxies(request), extra=extra)
-    note(request, SecurityKind.REFUSED)
+    record_event(request, SecurityKind.REFUSED)
 
 
 def tell_of_new_device(request: HttpRequest, user: User) -> None:
     """Somebody signed in to this account by a browser that it doesn't know: its owner reads it by mail, and can act."""
-    note(request, SecurityKind.NEW_DEVICE, user=user)
+    record_event(request, SecurityKind.NEW_DEVICE, user=user)
     at = timezone.now()
     body = gettext(
         "Good day,\n\nYour account was opened on a device that it did not know: %(device)s, on %(moment)s.\n\nIf it "
@@ -69,7 +69,7 @@ def tell_of_new_device(request: HttpRequest, user: User) -> None:
     )
 
 
-def _owner(request: HttpRequest, user: User | None) -> int | None:
+def _owner_party(request: HttpRequest, user: User | None) -> int | None:
     """The party of the account, else of the person whose link it is."""
     viewer = getattr(request, "viewer", None)  # none yet where the middleware itself refuses
     if user is not None:

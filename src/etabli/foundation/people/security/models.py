@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.parties.models import Party
 
-TRIES = 5  # of one code
+MAX_TRIES = 5  # of one code
 
 
 class Counter(models.Model):
@@ -31,10 +31,12 @@ class MailedCode(models.Model):
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(tries__lte=TRIES), name="mailed_code_tries")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(tries__lte=MAX_TRIES), name="mailed_code_tries")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.tries} of {TRIES} tries"
+        return f"{self.tries} of {MAX_TRIES} tries"
 
 
 class SecurityKind(models.TextChoices):
@@ -55,7 +57,7 @@ class SecurityKind(models.TextChoices):
     ADDRESS = "address", _("Address changed")
 
 
-FAILED = (
+FAILED_KINDS = (
     SecurityKind.WRONG_CODE,
     SecurityKind.WRONG_PROOF,
     SecurityKind.WRONG_PASSKEY,

@@ -9,11 +9,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from etabli.foundation.search.engine.sounds import sound
-from etabli.foundation.search.engine.text import pieces, stem, words
+from etabli.foundation.search.engine.text import split_text, stem, words
 
 SAME, SAME_STEM, BEGINNING, SAME_SOUND, ONE_SLIP, TWO_SLIPS = 1.0, 0.8, 0.7, 0.6, 0.5, 0.3
-_SHORTEST_BEGINNING = 3
-_MOST = 60  # expansions of one typed word
+_MIN_BEGINNING = 3
+_MAX_EXPANSIONS = 60  # expansions of one typed word
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Vocabulary:
         by_sound: dict[str, list[str]] = {}
         for word in ordered:
             by_stem.setdefault(stem(word), []).append(word)
-            if forgiven(word) and len(heard := sound(word)) > 1:  # a lone sound is too many words
+            if slips_allowed(word) and len(heard := sound(word)) > 1:  # a lone sound is too many words
                 by_sound.setdefault(heard, []).append(word)
         return cls(ordered, by_stem, by_sound)
 
@@ -59,25 +59,29 @@ def near_words(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
 
     for word in vocabulary.of_stem(stem(typed)):
         add(word, SAME if word == typed else SAME_STEM)
-    if len(typed) >= _SHORTEST_BEGINNING:
+    if len(typed) >= _MIN_BEGINNING:
         for word in vocabulary.words:
             if word.startswith(typed):
                 add(word, SAME if word == typed else BEGINNING)
-    if forgiven(typed):
+    if slips_allowed(typed):
         for word in vocabulary.of_sound(sound(typed)):
             add(word, SAME if word == typed else SAME_SOUND)
         for word, slips, _place in process.extract(
-            typed, vocabulary.words, scorer=OSA.distance, score_cutoff=forgiven(typed), limit=_MOST
+            typed,
+            vocabulary.words,
+            scorer=OSA.distance,
+            score_cutoff=slips_allowed(typed),
+            limit=_MAX_EXPANSIONS,
         ):
             add(word, (SAME, ONE_SLIP, TWO_SLIPS)[int(slips)])
     nearest = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-    return dict(nearest[:_MOST])
+    return dict(nearest[:_MAX_EXPANSIONS])
 
 
 def meanings(typed: Sequence[str], vocabulary: Vocabulary) -> list[dict[str, float]]:
     """What each typed word may mean. The first letters of a word that is still being typed ask for nothing yet."""
     meant = [(word, near_words(word, vocabulary)) for word in typed]
-    return [near_words for word, near_words in meant if near_words or len(word) >= _SHORTEST_BEGINNING]
+    return [near_words for word, near_words in meant if near_words or len(word) >= _MIN_BEGINNING]
 
 
 def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
@@ -86,13 +90,15 @@ def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
 
     All the words must be met; from three words on, one may be missing: as in the index.
     """
-    wanted = list(dict.fromkeys(words(typed)))
-    held = [dict.fromkeys(words(text), 1.0) | dict.fromkeys(words(title), 2.0) for title, text in texts]
-    vocabulary = Vocabulary.of(word for weights in held for word in weights)
-    meant = meanings(wanted, vocabulary)
+    typed_words = list(dict.fromkeys(words(typed)))
+    weights_by_text = [
+        dict.fromkeys(words(text), 1.0) | dict.fromkeys(words(title), 2.0) for title, text in texts
+    ]
+    vocabulary = Vocabulary.of(word for weights in weights_by_text for word in weights)
+    meant = meanings(typed_words, vocabulary)
     scores = [
         [max((weights[w] * of for w, of in m.items() if w in weights), default=0.0) for m in meant]
-        for weights in held
+        for weights in weights_by_text
     ]
     enough = max(1, len(meant) - (len(meant) > 2))
     ranks = [rank for rank, score in enumerate(scores) if sum(map(bool, score)) >= enough]
@@ -109,22 +115,24 @@ def holds_all(typed: str, text: tuple[str, str], least: float = 0.0) -> bool:
     )
 
 
-def slips(typed: str, vocabulary: Vocabulary) -> list[str]:
+def closest_words(typed: str, vocabulary: Vocabulary) -> list[str]:
     """The words that look most like one which means nothing here: up to half of its letters may be wrong."""
     cutoff = max(1, len(typed) // 2)
-    close = process.extract(typed, vocabulary.words, scorer=OSA.distance, score_cutoff=cutoff, limit=_MOST)
+    close = process.extract(
+        typed, vocabulary.words, scorer=OSA.distance, score_cutoff=cutoff, limit=_MAX_EXPANSIONS
+    )
     return [word for word, _slips, _place in close]
 
 
 def mark_matches(text: str, typed: str) -> list[tuple[str, bool]]:
     """The text cut up, nothing lost: each piece, and whether it is what a typed word may mean."""
-    cut = pieces(text)
-    vocabulary = Vocabulary.of(word for _piece, held in cut for word in held)
+    cut = split_text(text)
+    vocabulary = Vocabulary.of(word for _piece, piece_words in cut for word in piece_words)
     meant = {word for typed_word in words(typed) for word in near_words(typed_word, vocabulary)}
-    return [(piece, not meant.isdisjoint(held)) for piece, held in cut]
+    return [(piece, not meant.isdisjoint(piece_words)) for piece, piece_words in cut]
 
 
-def forgiven(typed: str) -> int:
+def slips_allowed(typed: str) -> int:
     """How many slips a word allows."""
     if len(typed) < 3 or any(c.isdigit() for c in typed):
         return 0

@@ -22,25 +22,25 @@ _SPELLINGS = {
     "Z": ["z", "s"],
     "": ["h"],
 }
-_SOUND = {spelling: sound for sound, spellings in _SPELLINGS.items() for spelling in spellings}
-_SOUND["chr"] = "KR"
-_NASAL = "(?![aeiouymnh])"
-_PIECE = re.compile(
+_SOUND_BY_SPELLING = {spelling: sound for sound, spellings in _SPELLINGS.items() for spelling in spellings}
+_SOUND_BY_SPELLING["chr"] = "KR"
+_NOT_BEFORE_VOWEL = "(?![aeiouymnh])"
+_SPELLING_PATTERN = re.compile(
     "|".join(
-        spelling + (_NASAL if sound in {"1", "2", "3"} else "")
-        for spelling, sound in sorted(_SOUND.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+        spelling + (_NOT_BEFORE_VOWEL if sound in {"1", "2", "3"} else "")
+        for spelling, sound in sorted(_SOUND_BY_SPELLING.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     )
 )
-_SOFT = re.compile("[cg](?=[eiy])")  # before these, s and j
-_HARD = re.compile("gu(?=[eiy])")
-_TWICE = re.compile(r"(.)\1+")
-_SILENT = re.compile(r"(?:(?<=[A-Z123])E[RTZ]?|(?<=O)L[TD]|(?<=R)G|[TDZXPB]+)$")
+_SOFT_CONSONANT = re.compile("[cg](?=[eiy])")  # before these, s and j
+_HARD_G = re.compile("gu(?=[eiy])")
+_DOUBLED = re.compile(r"(.)\1+")
+_SILENT_ENDING = re.compile(r"(?:(?<=[A-Z123])E[RTZ]?|(?<=O)L[TD]|(?<=R)G|[TDZXPB]+)$")
 
 
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """The sound of a folded word, in capitals and figures: "lefebvre" and "lefevre" share theirs."""
-    softened = _SOFT.sub(lambda letter: "s" if letter[0] == "c" else "j", word)
-    spelt = _TWICE.sub(r"\1", _HARD.sub("g", softened))
-    heard = _PIECE.sub(lambda piece: _SOUND[piece[0]], spelt).upper()
-    return _SILENT.sub("", heard) or heard
+    softened = _SOFT_CONSONANT.sub(lambda letter: "s" if letter[0] == "c" else "j", word)
+    spelt = _DOUBLED.sub(r"\1", _HARD_G.sub("g", softened))
+    sounded = _SPELLING_PATTERN.sub(lambda piece: _SOUND_BY_SPELLING[piece[0]], spelt).upper()
+    return _SILENT_ENDING.sub("", sounded) or sounded

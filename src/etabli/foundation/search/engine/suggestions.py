@@ -10,23 +10,23 @@ NAMED, BEGUN, NEAR = range(3)
 def ranks(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     """How near each (title, detail) is: NAMED by these very words, BEGUN by each of them, or only NEAR (a slip of the
     finger, a word left out). A lone letter counts: "Inès M" is not Inès E."""
-    wanted = all_words(typed)
-    return [_rank(wanted, all_words(title), all_words(detail)) for title, detail in texts]
+    typed_words = all_words(typed)
+    return [_rank(typed_words, all_words(title), all_words(detail)) for title, detail in texts]
 
 
-def is_sole(ranked: Sequence[int]) -> bool:
+def is_sole_best(ranked: Sequence[int]) -> bool:
     """Whether Enter may choose the best: it is alone with its rank, and named or begun by what was typed."""
     best = min(ranked, default=NEAR)
     return best < NEAR and ranked.count(best) == 1
 
 
-def _rank(wanted: list[str], title: list[str], detail: list[str]) -> int:
-    if sorted(wanted) == sorted(title):
+def _rank(typed_words: list[str], title: list[str], detail: list[str]) -> int:
+    if sorted(typed_words) == sorted(title):
         return NAMED
-    left = title + detail
-    for word in sorted(wanted, key=len, reverse=True):
-        begun = next((known for known in sorted(left, key=len) if known.startswith(word)), None)
+    unmatched = title + detail
+    for word in sorted(typed_words, key=len, reverse=True):
+        begun = next((known for known in sorted(unmatched, key=len) if known.startswith(word)), None)
         if begun is None:
             return NEAR
-        left.remove(begun)
+        unmatched.remove(begun)
     return BEGUN

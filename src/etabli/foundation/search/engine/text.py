@@ -11,18 +11,18 @@ _NUMBER = re.compile(r"\+?\d(?:[ .\u00a0\u202f-]?\d){3,}")
 _PIECE = re.compile(rf"{_NUMBER.pattern}|[^\W_]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
-_EMPTY_WORDS = """
+_STOP_WORDS_TEXT = """
 a au aux avec c ce ces d dans de des du en et est j je l la le les m n ou par pour qu que s sur un une y
 """
-_EMPTY = frozenset(_EMPTY_WORDS.split())
+_STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
 MAX_WORD_LENGTH = 40
 
 
 def fold(text: str) -> str:
     """Without accents, case or ligatures: "Œuvre d'Été" is "oeuvre d'ete"."""
     lowered = text.casefold().translate(_LIGATURES)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return bare.casefold()
+    unaccented = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return unaccented.casefold()
 
 
 def all_words(text: str) -> list[str]:
@@ -32,17 +32,17 @@ def all_words(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The same less those that say nothing (unless there is nothing else)."""
-    kept = all_words(text)
-    return [word for word in kept if word not in _EMPTY] or kept
+    folded = all_words(text)
+    return [word for word in folded if word not in _STOP_WORDS] or folded
 
 
-def pieces(text: str) -> list[tuple[str, list[str]]]:
+def split_text(text: str) -> list[tuple[str, list[str]]]:
     """The text cut up, nothing lost: each piece with the folded words that it holds, [] for what stands between."""
     parts, end = [], 0
     for piece in _PIECE.finditer(text):
         parts += [(text[end : piece.start()], []), (piece[0], words(piece[0]))]
         end = piece.end()
-    return [(piece, held) for piece, held in [*parts, (text[end:], [])] if piece]
+    return [(piece, piece_words) for piece, piece_words in [*parts, (text[end:], [])] if piece]
 
 
 def _joined(number: re.Match[str]) -> str:

@@ -30,10 +30,10 @@ from etabli.foundation.seats.actions.scheduled import lapse, remind
 from etabli.foundation.seats.actions.sign_ups import accept, give_seat, say_late, sign_up, withdraw
 from etabli.foundation.seats.actions.staff_messages import send_message, stop_message, write_message
 from etabli.foundation.seats.actions.walk_ins import seat_at_door
-from etabli.foundation.seats.sentences import HOUR
+from etabli.foundation.seats.sentences import TAKE_BACK_PERIOD
 
 __all__ = [
-    "HOUR",
+    "TAKE_BACK_PERIOD",
     "AlreadySignedUp",
     "AlreadyWithdrawn",
     "AlreadyWritten",

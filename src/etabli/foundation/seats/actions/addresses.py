@@ -37,26 +37,26 @@ def correct_address(*, sign_up: SignUp, name: str, email: str, by: Viewer, at: d
     the former one open nothing more. Otherwise the place is given back and taken anew for whoever has the address:
     whoever types somebody else's changes nothing of theirs. `name`: what was typed, for somebody new.
     """
-    known = find_person(sign_up.person.chamber, email)
-    if known is None and _is_here_by(sign_up, at):
-        _readdress(sign_up.person, email, at)
+    person_of_address = find_person(sign_up.person.chamber, email)
+    if person_of_address is None and is_known_by_this_alone(sign_up, at):
+        _set_address(sign_up.person, email, at)
         placed = sign_up
         notices.update_sign_up(placed, Because.PLACE, at)
     else:
-        placed = _placed_anew(sign_up, known, name, email, by, at)
+        placed = _sign_up_of_address(sign_up, person_of_address, name, email, by, at)
     record(placed, before={}, after={}, label=sign_up.occasion.title)
     return placed
 
 
-def _is_here_by(sign_up: SignUp, at: datetime) -> bool:
+def is_known_by_this_alone(sign_up: SignUp, at: datetime) -> bool:
     """Whether all that the chamber knows of them is this sign-up, which nobody has come back to by a mail."""
     person = sign_up.person
     is_new = person.created_at == sign_up.signed_up_at > at - CORRECTION_DELAY and person.user_id is None
-    others = person.sign_ups.exclude(pk=sign_up.pk)
-    return is_new and not others.exists() and not person.links.exclude(used_on=None).exists()
+    other_sign_ups = person.sign_ups.exclude(pk=sign_up.pk)
+    return is_new and not other_sign_ups.exists() and not person.links.exclude(used_on=None).exists()
 
 
-def _readdress(person: Person, email: str, at: datetime) -> None:
+def _set_address(person: Person, email: str, at: datetime) -> None:
     person.email = email
     try:
         with transaction.atomic():
@@ -66,15 +66,15 @@ def _readdress(person: Person, email: str, at: datetime) -> None:
     person.links.filter(revoked_at=None).update(revoked_at=at)
 
 
-def _placed_anew(
-    sign_up: SignUp, known: Person | None, name: str, email: str, by: Viewer, at: datetime
+def _sign_up_of_address(
+    sign_up: SignUp, person_of_address: Person | None, name: str, email: str, by: Viewer, at: datetime
 ) -> SignUp:
-    person = known or welcome_person(
+    person = person_of_address or welcome_person(
         chamber=sign_up.person.chamber, name=name, email=email, phone="", by=by, at=at
     )
     if sign_up.status != SignUp.Status.WITHDRAWN:
         withdraw(sign_up=sign_up, by=by, at=at)
-    there = sign_up.occasion.sign_ups.filter(person=person).exclude(status=SignUp.Status.WITHDRAWN).first()
-    placed = there or take_place(occasion=sign_up.occasion, person=person, via=sign_up.via, by=by, at=at)
+    existing = sign_up.occasion.sign_ups.filter(person=person).exclude(status=SignUp.Status.WITHDRAWN).first()
+    placed = existing or take_place(occasion=sign_up.occasion, person=person, via=sign_up.via, by=by, at=at)
     sign_up.brought.update(brought_by=placed)
     return placed

@@ -13,12 +13,12 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import NothingToConfirm
 from etabli.foundation.seats.actions.places import (
+    change_status,
     lock,
     lock_sign_up,
-    offer_free,
+    offer_free_places,
     refuse_if_marked,
     refuse_unless_open,
-    settle,
 )
 from etabli.foundation.seats.models import ConfirmationRule, SignUp
 from etabli.foundation.seats.place_events import Because
@@ -40,10 +40,10 @@ def _undo_confirmation(entry: Entry, by: Any, at: datetime) -> None:
     for row in rows:
         refuse_if_marked(row)
         if not is_back:
-            settle(row, entry.before["standing"][str(row.pk)], confirmed_at=None)
+            change_status(row, entry.before["standing"][str(row.pk)], confirmed_at=None)
         elif row.is_unproved:
-            _take_turn(row, at)
-    offered = offer_free(sign_up.occasion_id, at)
+            _place_in_turn(row, at)
+    offered = offer_free_places(sign_up.occasion_id, at)
     for row in _rows(entry.after["standing"]):
         if row.pk not in offered:
             notices.update_sign_up(row, Because.PLACE, at)
@@ -80,7 +80,7 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     before = {str(row.pk): str(row.status) for row in rows}
     for row in rows:
         was = row.status
-        _take_turn(row, at)
+        _place_in_turn(row, at)
         if row.status != was:
             notices.update_sign_up(row, Because.PLACE, at, knows=True)
     record(
@@ -108,16 +108,18 @@ def set_confirmation_rule(
     return change(rule, label=str(organisation), most=most)
 
 
-def _take_turn(row: SignUp, at: datetime) -> None:
+def _place_in_turn(row: SignUp, at: datetime) -> None:
     """Confirmed: a place if it is their turn and one is free, else the waiting list at their own number."""
     if row.status != Status.PENDING:
         row.confirmed_at = at
         row.save(update_fields=["confirmed_at"])
         return
-    first = waiting_in_order(row.occasion).first()
-    is_their_turn = first is None or (first.ahead_since is None and first.number > row.number)
-    if not is_their_turn or not settle(row, Status.SEATED, confirmed_at=at):
-        settle(row, Status.WAITING, confirmed_at=at)
+    first_waiting = waiting_in_order(row.occasion).first()
+    is_their_turn = first_waiting is None or (
+        first_waiting.ahead_since is None and first_waiting.number > row.number
+    )
+    if not is_their_turn or not change_status(row, Status.SEATED, confirmed_at=at):
+        change_status(row, Status.WAITING, confirmed_at=at)
 
 
 def _rows(standing: dict[str, str]) -> list[SignUp]:

@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, Irreversible, action, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import field_of, plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, field_of, subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import CapacityTaken, OccasionClosed, WrongTimes
 from etabli.foundation.seats.actions.places import (
-    HOLDS,
+    HOLDING_STATUSES,
+    change_status,
+    has_dependents,
+    held_until,
     lock,
-    offer_free,
+    offer_free_places,
     refuse_if_marked,
-    rests_on,
-    settle,
-    until_of,
 )
 from etabli.foundation.seats.models import Occasion, SignUp, Span
 
@@ -29,8 +29,8 @@ Status = SignUp.Status
 ANNOUNCED_FIELDS = frozenset(
     {"title", "starts_at", "ends_at", "sittings", "place"}
 )  # what those concerned are told of
-CHANGEABLE = ANNOUNCED_FIELDS | {"capacity", "practical"}
-LATER = frozenset(
+CHANGEABLE_FIELDS = ANNOUNCED_FIELDS | {"capacity", "practical"}
+CHANGEABLE_ONCE_BEGUN = frozenset(
     {"sittings", "ends_at", "place", "practical"}
 )  # may change once the first of several half-days began
 
@@ -42,14 +42,16 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     before, after = dict(entry.before), dict(entry.after)
     released = before.pop("released", []), after.pop("released", [])
     words = before.pop("word", ""), after.pop("word", "")
-    if any(plain(occasion, name) != value for name, value in after.items()):
+    if any(as_json_value(occasion, name) != value for name, value in after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    if rests_on(occasion):
+    if has_dependents(occasion):
         raise CannotUndo(_("This belongs to a session: change the session itself."))
     fields = {name: field_of(occasion, name) for name in before}
-    back = {name: field.to_python(before[name]) for name, field in fields.items() if field is not None}
-    _apply(occasion, back, released[0], by, at)
-    notices.replace_word(occasion, *words, back, by, at)
+    former_values = {
+        name: field.to_python(before[name]) for name, field in fields.items() if field is not None
+    }
+    _apply_changes(occasion, former_values, released[0], by, at)
+    notices.replace_staff_words(occasion, *words, former_values, by, at)
     record(occasion, before=entry.after, after=entry.before)
 
 
@@ -87,14 +89,14 @@ def change_occasion(
     PresenceMarked, or OccasionClosed. `word`: what the message to those concerned says beside, in the words of `by`;
     `former_word`: that of the change that this one takes back, which is said no more to those who have not had it.
     """
-    if unknown := changes.keys() - CHANGEABLE:
+    if unknown := changes.keys() - CHANGEABLE_FIELDS:
         raise ValueError(f"change_occasion does not change {sorted(unknown)}")
     lock(pk=occasion.pk)
     occasion.refresh_from_db()  # a form may have written the new values on it already
     before = {name: getattr(occasion, name) for name in changes}
-    released = _apply(occasion, changes, release, by, at)
+    released = _apply_changes(occasion, changes, release, by, at)
     made = {name: value for name, value in changes.items() if value != before[name]}
-    notices.replace_word(occasion, word, former_word, made, by, at)
+    notices.replace_staff_words(occasion, word, former_word, made, by, at)
     words = ({"word": former_word}, {"word": word}) if word or former_word else ({}, {})
     record(
         occasion,
@@ -123,11 +125,11 @@ def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime
     occasion.cancelled_at = at
     occasion.save(update_fields=["cancelled_at"])
     record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
-    notices.end(occasion, reason, by, at)
+    notices.update_cancelled(occasion, reason, by, at)
     return occasion
 
 
-def _apply(
+def _apply_changes(
     occasion: Occasion, changes: dict[str, Any], release: Collection[int], by: Viewer, at: datetime
 ) -> list[int]:
     """Write the changes on the occasion, locked and fresh, and tell; says whose place was lost."""
@@ -136,16 +138,16 @@ def _apply(
     begun = [span for span in occasion.spans if span.start <= at]
     before = {name: getattr(occasion, name) for name, value in changes.items()}
     moved = {name for name, value in changes.items() if before[name] != value}
-    if begun and (len(begun) == len(occasion.spans) or moved - LATER):
+    if begun and (len(begun) == len(occasion.spans) or moved - CHANGEABLE_ONCE_BEGUN):
         raise OccasionClosed(_("It has begun: it can't be changed any more."))
-    last = _release(occasion, changes.get("capacity", occasion.capacity), release, at)
+    last = _move_last_to_waiting(occasion, changes.get("capacity", occasion.capacity), release, at)
     for name, value in changes.items():
         setattr(occasion, name, value)
     _refuse_wrong_times(occasion, begun, at)
     occasion.save(update_fields=list(changes))
     if "starts_at" in moved:
-        _follow_the_hour(occasion, at)
-    offered = offer_free(occasion.pk, at)
+        _adjust_to_new_time(occasion, at)
+    offered = offer_free_places(occasion.pk, at)
     for sign_up in last:
         sign_up.occasion = occasion
         notices.update_lost(sign_up, by, at)
@@ -169,11 +171,15 @@ def _refuse_wrong_times(occasion: Occasion, begun: Sequence[Span], at: datetime)
         raise WrongTimes(_("This day and hour are past: choose one to come."))
 
 
-def _release(occasion: Occasion, capacity: int, release: Collection[int], at: datetime) -> list[SignUp]:
+def _move_last_to_waiting(
+    occasion: Occasion, capacity: int, release: Collection[int], at: datetime
+) -> list[SignUp]:
     """Move those who came last to the waiting list, as far as `capacity` asks for it and `release` names them."""
     if capacity >= occasion.taken:
         return []
-    holding = occasion.sign_ups.filter(status__in=HOLDS).select_related("person", "brought_by__person")
+    holding = occasion.sign_ups.filter(status__in=HOLDING_STATUSES).select_related(
+        "person", "brought_by__person"
+    )
     # An offer goes before a place that somebody has; then whoever came last.
     latest = sorted(holding, key=lambda row: (row.status == Status.OFFERED, row.number), reverse=True)
     last = latest[: occasion.taken - capacity]
@@ -182,16 +188,16 @@ def _release(occasion: Occasion, capacity: int, release: Collection[int], at: da
     for row in last:
         refuse_if_marked(row)
         lost = {"ahead_since": at} if row.status == Status.SEATED else {}
-        settle(row, Status.WAITING, **lost)
+        change_status(row, Status.WAITING, **lost)
     return last
 
 
-def _follow_the_hour(occasion: Occasion, at: datetime) -> None:
+def _adjust_to_new_time(occasion: Occasion, at: datetime) -> None:
     """At another hour nobody is late yet, and an offer ends sooner when what it is for comes sooner."""
     occasion.sign_ups.exclude(late_at=None).update(late_at=None)
-    until = until_of(occasion, at)
+    until = held_until(occasion, at)
     for row in occasion.sign_ups.filter(status=Status.OFFERED):
         if until is None:
-            settle(row, Status.WAITING)
+            change_status(row, Status.WAITING)
         elif row.offered_until is not None and until < row.offered_until:
-            settle(row, Status.OFFERED, offered_until=until)
+            change_status(row, Status.OFFERED, offered_until=until)

@@ -13,14 +13,14 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import OccasionClosed, PresenceMarked
-from etabli.foundation.seats.engine import LONGEST, UNPROVED_LONGEST, offer_until
+from etabli.foundation.seats.engine import MAX_OFFER, MAX_UNPROVED_OFFER, offer_until
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.place_events import Because
 from etabli.foundation.seats.queries import waiting_in_order
-from etabli.foundation.seats.sentences import HOUR
+from etabli.foundation.seats.sentences import TAKE_BACK_PERIOD
 
 Status = SignUp.Status
-HOLDS = frozenset({Status.SEATED, Status.OFFERED})
+HOLDING_STATUSES = frozenset({Status.SEATED, Status.OFFERED})
 
 
 def lock(**of: Any) -> None:
@@ -35,7 +35,7 @@ def lock_sign_up(sign_up: SignUp) -> SignUp:
     return sign_up
 
 
-def as_left(entry: Entry) -> SignUp:
+def lock_as_left(entry: Entry) -> SignUp:
     """The sign-up of an entry, locked, in the state in which the act left it; raises CannotUndo otherwise."""
     lock(sign_ups=entry.subject_id)
     sign_up = subject_of(entry, lock=True)
@@ -50,12 +50,12 @@ def state_of(sign_up: SignUp) -> dict[str, Any]:
     return {"status": str(sign_up.status), "number": sign_up.number}
 
 
-def settle(sign_up: SignUp, status: str, **also: Any) -> bool:
+def change_status(sign_up: SignUp, status: str, **also: Any) -> bool:
     """Give a sign-up this status and these fields, and count it; False when that takes a place and none is free.
 
     The only way by which `taken` and `waiting` move, but for the first statement of `sign_up`.
     """
-    holds = (status in HOLDS) - (sign_up.status in HOLDS)
+    holds = (status in HOLDING_STATUSES) - (sign_up.status in HOLDING_STATUSES)
     waits = (status == Status.WAITING) - (sign_up.status == Status.WAITING)
     row = Occasion.objects.filter(pk=sign_up.occasion_id)
     if holds > 0:
@@ -69,7 +69,7 @@ def settle(sign_up: SignUp, status: str, **also: Any) -> bool:
     return True
 
 
-def offer_free(occasion_id: int, at: datetime) -> set[int]:
+def offer_free_places(occasion_id: int, at: datetime) -> set[int]:
     """Offer each free place to the first who waits; says which sign-ups were told by it.
 
     Whoever had a place less than an hour ago takes it again at once. When a mail would come too late, nothing is
@@ -80,23 +80,23 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
     if not occasion.waiting or free <= 0 or not is_open(occasion, at):
         return set()
     offered = set[int]()
-    for first in list(waiting_in_order(occasion)[:free]):
-        first.occasion = occasion
-        until = until_of(occasion, at, UNPROVED_LONGEST if first.is_unproved else LONGEST)
-        if first.ahead_since is not None and at - first.ahead_since <= HOUR:
-            settle(first, Status.SEATED)
-            notices.update_sign_up(first, Because.PLACE, at)
+    for waiting_sign_up in list(waiting_in_order(occasion)[:free]):
+        waiting_sign_up.occasion = occasion
+        until = held_until(occasion, at, MAX_UNPROVED_OFFER if waiting_sign_up.is_unproved else MAX_OFFER)
+        if waiting_sign_up.ahead_since is not None and at - waiting_sign_up.ahead_since <= TAKE_BACK_PERIOD:
+            change_status(waiting_sign_up, Status.SEATED)
+            notices.update_sign_up(waiting_sign_up, Because.PLACE, at)
         elif until is None:
             notices.update_callers(occasion, at)
             break
         else:
-            settle(first, Status.OFFERED, offered_until=until)
-            notices.update_sign_up(first, Because.OFFER, at)
-        offered.add(first.pk)
+            change_status(waiting_sign_up, Status.OFFERED, offered_until=until)
+            notices.update_sign_up(waiting_sign_up, Because.OFFER, at)
+        offered.add(waiting_sign_up.pk)
     return offered
 
 
-def until_of(occasion: Occasion, at: datetime, longest: timedelta = LONGEST) -> datetime | None:
+def held_until(occasion: Occasion, at: datetime, longest: timedelta = MAX_OFFER) -> datetime | None:
     """Until when a place that is free now would be held."""
     return offer_until(timezone.localtime(at), timezone.localtime(occasion.starts_at), longest=longest)
 
@@ -116,21 +116,21 @@ def refuse_unless_open(occasion: Occasion, by: Viewer, at: datetime) -> None:
 
 def refuse_if_marked(sign_up: SignUp) -> None:
     """Raises PresenceMarked when a presence or another object rests on this place."""
-    if rests_on(sign_up):
+    if has_dependents(sign_up):
         raise PresenceMarked(_("This person was marked as present or absent: take the mark off first."))
 
 
-def rests_on(held: Model) -> bool:
+def has_dependents(subject: Model) -> bool:
     """Whether an object of an app above rests on this: it has it as its own, or its property `stands` says so.
 
     A property `stands` may also say that it no longer does.
     """
     owners = [
         relation
-        for relation in held._meta.related_objects
+        for relation in subject._meta.related_objects
         if relation.one_to_one or hasattr(relation.related_model, "stands")
     ]
     querysets = [
-        relation.related_model._base_manager.filter(**{relation.field.name: held}) for relation in owners
+        relation.related_model._base_manager.filter(**{relation.field.name: subject}) for relation in owners
     ]
     return any(getattr(row, "stands", True) for rows in querysets for row in rows)

@@ -11,13 +11,20 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import NothingToLapse, NothingToRemind
-from etabli.foundation.seats.actions.places import is_open, lock, lock_sign_up, offer_free, settle, state_of
-from etabli.foundation.seats.engine import reminder_due
+from etabli.foundation.seats.actions.places import (
+    change_status,
+    is_open,
+    lock,
+    lock_sign_up,
+    offer_free_places,
+    state_of,
+)
+from etabli.foundation.seats.engine import is_reminder_due
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.place_events import Because
 
 Status = SignUp.Status
-CHANCES = 2  # offers that one may let pass before leaving the list
+MAX_UNANSWERED = 2  # offers that one may let pass before leaving the list
 
 
 @action(
@@ -36,13 +43,13 @@ def lapse(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     if sign_up.status != Status.OFFERED or until is None or until > at:
         raise NothingToLapse(_("This offer was answered, or it still holds."))
     before, unanswered = state_of(sign_up), sign_up.unanswered + 1
-    if unanswered < CHANCES:
+    if unanswered < MAX_UNANSWERED:
         Occasion.objects.filter(pk=sign_up.occasion_id).update(arrivals=F("arrivals") + 1)
         last = Occasion.objects.values_list("arrivals", flat=True).get(pk=sign_up.occasion_id)
-        settle(sign_up, Status.WAITING, number=last, unanswered=unanswered, ahead_since=None)
+        change_status(sign_up, Status.WAITING, number=last, unanswered=unanswered, ahead_since=None)
     else:
-        settle(sign_up, Status.WITHDRAWN, unanswered=unanswered)
-    if sign_up.pk not in offer_free(sign_up.occasion_id, at):
+        change_status(sign_up, Status.WITHDRAWN, unanswered=unanswered)
+    if sign_up.pk not in offer_free_places(sign_up.occasion_id, at):
         notices.update_sign_up(sign_up, Because.LAPSED, at)
     sign_up.refresh_from_db()
     record(sign_up, before=before, after=state_of(sign_up))
@@ -61,7 +68,7 @@ def remind(*, occasion: Occasion, by: Viewer, at: datetime) -> Occasion:
     lock(pk=occasion.pk)
     occasion.refresh_from_db()
     starts_at = timezone.localtime(occasion.starts_at)
-    if not is_open(occasion, at) or not reminder_due(starts_at, occasion.reminded_at, at):
+    if not is_open(occasion, at) or not is_reminder_due(starts_at, occasion.reminded_at, at):
         raise NothingToRemind(_("No reminder is due."))
-    notices.remind(occasion, at)
+    notices.send_reminders(occasion, at)
     return change(occasion, reminded_at=at)

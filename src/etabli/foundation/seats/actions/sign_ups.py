@@ -21,32 +21,32 @@ from etabli.foundation.seats.actions.errors import (
     OccasionClosed,
 )
 from etabli.foundation.seats.actions.places import (
-    as_left,
+    change_status,
+    lock_as_left,
     lock_sign_up,
-    offer_free,
+    offer_free_places,
     refuse_if_marked,
     refuse_unless_open,
-    settle,
     state_of,
 )
 from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
 from etabli.foundation.seats.network_marks import mark_of
 from etabli.foundation.seats.place_events import Because
 from etabli.foundation.seats.rules import may_confirm, may_withdraw
-from etabli.foundation.seats.sentences import HOUR
+from etabli.foundation.seats.sentences import TAKE_BACK_PERIOD
 
 Status = SignUp.Status
-SILENT = {"is_silent": True}  # in the journal: who lost the place was not written to
-COUNTED = ["arrivals", "taken", "waiting", "capacity", "sequence"]
+SILENT_MARK = {"is_silent": True}  # in the journal: who lost the place was not written to
+COUNTED_FIELDS = ["arrivals", "taken", "waiting", "capacity", "sequence"]
 
 
 def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> str:
     """Both ways: give the place back, or, within the hour, take it again, under the rules of a withdrawal. Says so when
     a place that was kept for them, and that they declined, is kept no more."""
-    sign_up, kept = as_left(entry), _silence(entry)
+    sign_up, kept = lock_as_left(entry), _silent_mark_of(entry)
     refuse_unless_open(sign_up.occasion, by, at)
     if entry.before["status"] == Status.WITHDRAWN:
-        _free(sign_up, by, at, is_silent=bool(kept), number=entry.before["number"])
+        _give_back(sign_up, by, at, is_silent=bool(kept), number=entry.before["number"])
     else:
         _retake(sign_up, entry, at, is_silent=bool(kept))
     record(sign_up, before=entry.after, after=state_of(sign_up) | kept)
@@ -81,29 +81,36 @@ def sign_up(
     """
     row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
     free = row.filter(taken__lt=F("capacity"), waiting=0)
-    seated = _count(occasion, free, arrivals=1, sequence=1, taken=1)
-    if not seated and not _count(occasion, row, arrivals=1, sequence=1, waiting=1):
+    seated = _update_counts(occasion, free, arrivals=1, sequence=1, taken=1)
+    if not seated and not _update_counts(occasion, row, arrivals=1, sequence=1, waiting=1):
         raise OccasionClosed(_("Sign-up is over: it has begun, or it was cancelled."))
     # A place given back between the two, while nobody else waits: the row is ours only now.
     alone = row.filter(taken__lt=F("capacity"), waiting=1)
-    seated = seated or _count(occasion, alone, taken=1, waiting=-1)
-    known = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
-    if known is not None and known.status != Status.WITHDRAWN:
-        raise AlreadySignedUp(known)
+    seated = seated or _update_counts(occasion, alone, taken=1, waiting=-1)
+    existing = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
+    if existing is not None and existing.status != Status.WITHDRAWN:
+        raise AlreadySignedUp(existing)
     mark = mark_of(origin, occasion.pk)
-    is_pending = bool(mark) and _beyond_rule(occasion, mark)
+    is_pending = bool(mark) and _exceeds_rule(occasion, mark)
     if is_pending:
-        _count(occasion, Occasion.objects.filter(pk=occasion.pk), **{"taken" if seated else "waiting": -1})
-    before = state_of(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
-    taken = known or SignUp(occasion=occasion, person=person)
-    taken.occasion, taken.number, taken.via, taken.signed_up_at = occasion, occasion.arrivals, via, at
-    taken.brought_by, taken.origin, taken.confirmed_at = brought_by, mark, None
-    taken.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
-    taken.ahead_since, taken.late_at, taken.unanswered = None, None, 0
-    taken.save()
-    record(taken, before=before, after=state_of(taken))
-    notices.update_sign_up(taken, Because.PLACE, at, knows=True)
-    return taken
+        _update_counts(
+            occasion, Occasion.objects.filter(pk=occasion.pk), **{"taken" if seated else "waiting": -1}
+        )
+    before = state_of(existing) if existing else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
+    row_to_save = existing or SignUp(occasion=occasion, person=person)
+    row_to_save.occasion, row_to_save.number, row_to_save.via, row_to_save.signed_up_at = (
+        occasion,
+        occasion.arrivals,
+        via,
+        at,
+    )
+    row_to_save.brought_by, row_to_save.origin, row_to_save.confirmed_at = brought_by, mark, None
+    row_to_save.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
+    row_to_save.ahead_since, row_to_save.late_at, row_to_save.unanswered = None, None, 0
+    row_to_save.save()
+    record(row_to_save, before=before, after=state_of(row_to_save))
+    notices.update_sign_up(row_to_save, Because.PLACE, at, knows=True)
+    return row_to_save
 
 
 @action(
@@ -124,23 +131,23 @@ def withdraw(*, sign_up: SignUp, is_silent: bool = False, by: Viewer, at: dateti
         raise AlreadyWithdrawn(_("This place was already given back."))
     refuse_unless_open(sign_up.occasion, by, at)
     before = state_of(sign_up)
-    _free(sign_up, by, at, knows=True, is_silent=is_silent)
-    record(sign_up, before=before, after=state_of(sign_up) | (SILENT if is_silent else {}))
+    _give_back(sign_up, by, at, knows=True, is_silent=is_silent)
+    record(sign_up, before=before, after=state_of(sign_up) | (SILENT_MARK if is_silent else {}))
     return sign_up
 
 
 def _undo_seating(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the place is offered again as it was, or goes to the others; or it is theirs again."""
-    sign_up = as_left(entry)
+    sign_up = lock_as_left(entry)
     refuse_unless_open(sign_up.occasion, by, at)
     refuse_if_marked(sign_up)
     was, offered = entry.before["status"], set[int]()
     if was == Status.OFFERED and (sign_up.offered_until is None or sign_up.offered_until <= at):
         raise CannotUndo(_("The time to answer is over: give the place back instead."))
-    if not settle(sign_up, was):
+    if not change_status(sign_up, was):
         raise CannotUndo(_("There is no free place any more."))
     if was == Status.WAITING:
-        offered = offer_free(sign_up.occasion_id, at)
+        offered = offer_free_places(sign_up.occasion_id, at)
         sign_up.refresh_from_db()
     if sign_up.pk not in offered:
         notices.update_sign_up(sign_up, Because.PLACE, at)
@@ -206,74 +213,76 @@ def say_late(*, sign_up: SignUp, late: bool = True, by: Viewer, at: datetime) ->
 def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     before = state_of(sign_up)
     proved = {"confirmed_at": at} if sign_up.is_unproved and may_confirm(by, sign_up) else {}
-    if not settle(sign_up, Status.SEATED, **proved):
+    if not change_status(sign_up, Status.SEATED, **proved):
         raise NoFreePlace(_("There is no free place any more."))
     record(sign_up, before=before, after=state_of(sign_up))
     notices.update_sign_up(sign_up, Because.PLACE, at, knows=True)
     return sign_up
 
 
-def _beyond_rule(occasion: Occasion, mark: str) -> bool:
+def _exceeds_rule(occasion: Occasion, mark: str) -> bool:
     """Whether as many unproved sign-ups as the chamber lets pass came from there already; its row is ours by now."""
     unproved = SignUp.objects.filter(occasion=occasion, origin=mark, confirmed_at=None)
     rule = ConfirmationRule.objects.filter(organisation=occasion.organisation_id)
     counts = unproved.exclude(status=Status.WITHDRAWN).aggregate(
         there=Count("pk"), most=Max(Subquery(rule.values("most")[:1]))
     )
-    most = counts["most"] if counts["most"] is not None else ConfirmationRule().most
-    return bool(counts["there"]) and bool(counts["there"] >= most)
+    limit = counts["most"] if counts["most"] is not None else ConfirmationRule().most
+    return bool(counts["there"]) and bool(counts["there"] >= limit)
 
 
-def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
+def _update_counts(occasion: Occasion, row: QuerySet[Occasion], **amounts: int) -> bool:
     """Add to what the occasion counts, if `row` still finds it, and bring what it counts now to `occasion`.
 
     One statement: `_update` is how Django's own `save` asks for the values that an UPDATE has written.
     """
-    counted = [Occasion._meta.get_field(name) for name in COUNTED]
-    added = [(Occasion._meta.get_field(name), None, F(name) + number) for name, number in more.items()]
-    updated = row._update(added, counted)  # type: ignore[attr-defined]  # Django keeps it to itself, untyped
+    counted = [Occasion._meta.get_field(name) for name in COUNTED_FIELDS]
+    increments = [
+        (Occasion._meta.get_field(name), None, F(name) + number) for name, number in amounts.items()
+    ]
+    updated = row._update(increments, counted)  # type: ignore[attr-defined]  # Django keeps it to itself, untyped
     for values in updated:
-        for name, value in zip(COUNTED, values, strict=True):
+        for name, value in zip(COUNTED_FIELDS, values, strict=True):
             setattr(occasion, name, value)
     return bool(updated)
 
 
-def _silence(entry: Entry) -> dict[str, bool]:
+def _silent_mark_of(entry: Entry) -> dict[str, bool]:
     """What the journal keeps on, when an act was done without a word."""
-    return SILENT if entry.after.get("is_silent") else {}
+    return SILENT_MARK if entry.after.get("is_silent") else {}
 
 
-def _free(
+def _give_back(
     sign_up: SignUp, by: Viewer, at: datetime, *, knows: bool = False, is_silent: bool = False, **also: Any
 ) -> None:
     """Leave, be told so (`knows`: as they asked; not when `is_silent`), and let the place be offered; the occasion's
     row is locked by the first statement."""
     refuse_if_marked(sign_up)
     was = sign_up.status
-    settle(sign_up, Status.WITHDRAWN, **also)
+    change_status(sign_up, Status.WITHDRAWN, **also)
     is_removed = (
         by.is_staff_of(sign_up.chamber_id) and was != Status.OFFERED
     )  # no to an offer is their own answer
     staff = [by.name, by.organisation_name] if is_removed else []
     if not is_silent:
         notices.update_sign_up(sign_up, Because.WITHDRAWN, at, knows=knows, was=was, staff=staff)
-    offer_free(sign_up.occasion_id, at)
+    offer_free_places(sign_up.occasion_id, at)
 
 
 def _retake(sign_up: SignUp, entry: Entry, at: datetime, *, is_silent: bool) -> None:
     """As it was, if the place is still free; else among those who wait, first of them if it was theirs. Within the
     hour. They are told, unless they were never told that it had changed (`is_silent`)."""
-    if at - entry.at > HOUR:
+    if at - entry.at > TAKE_BACK_PERIOD:
         raise CannotUndo(_("It was more than an hour ago: sign up again instead."))
     was, number = entry.before["status"], entry.before["number"]
     if was == Status.OFFERED and (sign_up.offered_until is None or sign_up.offered_until <= at):
         was = Status.WAITING
-    if not settle(sign_up, was, number=number):
+    if not change_status(sign_up, was, number=number):
         had_it = (
             {"ahead_since": at} if was == Status.SEATED else {}
         )  # a no to an offer is no place: it is offered anew
-        settle(sign_up, Status.WAITING, number=number, **had_it)
-    offered = offer_free(sign_up.occasion_id, at)
+        change_status(sign_up, Status.WAITING, number=number, **had_it)
+    offered = offer_free_places(sign_up.occasion_id, at)
     sign_up.refresh_from_db()
     is_as_known = is_silent and sign_up.status == was
     if sign_up.pk not in offered and not is_as_known:

@@ -70,7 +70,7 @@ def write_message(
     if not readers:
         raise NobodyToWriteTo(_("Nobody is in this group: choose another one."))
     chamber_id = occasion.chamber_id if occasion else readers[0][0].chamber_id
-    message = _created(
+    message = _create_once(
         chamber_id=chamber_id,
         occasion=occasion,
         person=person,
@@ -101,7 +101,7 @@ def send_message(*, message: StaffMessage, by: Viewer, at: datetime) -> StaffMes
     if not waiting.update(left_at=at):
         raise NothingToSend(_("This message has left, or was cancelled."))
     message.left_at = at
-    staff_message_texts.say_to_all(message, at)
+    staff_message_texts.send_to_readers(message, at)
     record(message, before={"left_at": None}, after={"left_at": at})
     return message
 
@@ -124,12 +124,12 @@ def stop_message(*, message: StaffMessage, by: Viewer, at: datetime) -> StaffMes
     return message
 
 
-def _created(**fields: Any) -> StaffMessage:
+def _create_once(**fields: Any) -> StaffMessage:
     try:
         with transaction.atomic():
             return StaffMessage.objects.create(**fields)
     except IntegrityError:
-        known = StaffMessage.objects.filter(key=fields["key"]).first()
-        if known is None:
+        existing = StaffMessage.objects.filter(key=fields["key"]).first()
+        if existing is None:
             raise
-        raise AlreadyWritten(known) from None
+        raise AlreadyWritten(existing) from None

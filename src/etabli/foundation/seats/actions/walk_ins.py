@@ -13,7 +13,13 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import AlreadySignedUp, OccasionClosed
-from etabli.foundation.seats.actions.places import as_left, offer_free, refuse_if_marked, settle, state_of
+from etabli.foundation.seats.actions.places import (
+    change_status,
+    lock_as_left,
+    offer_free_places,
+    refuse_if_marked,
+    state_of,
+)
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.place_events import Because
 
@@ -25,7 +31,7 @@ def _undo_at_door(entry: Entry, by: Any, at: datetime) -> None:
 
     A number of places that was set by hand since stands. Whoever was told something since is told how it stands now.
     """
-    sign_up = as_left(entry)
+    sign_up = lock_as_left(entry)
     if sign_up.occasion.cancelled_at is not None:
         raise OccasionClosed(_("It was called off."))
     was, now = entry.before, entry.after
@@ -35,16 +41,16 @@ def _undo_at_door(entry: Entry, by: Any, at: datetime) -> None:
     places = was.get("added", 0) - now.get("added", 0)
     if status != Status.SEATED:
         refuse_if_marked(sign_up)
-    if places < 0 and _places_set_since(entry, sign_up.occasion_id):
+    if places < 0 and _capacity_changed_since(entry, sign_up.occasion_id):
         places = 0
     row = Occasion.objects.filter(pk=sign_up.occasion_id)
     if places > 0:
         row.update(capacity=F("capacity") + places)
-    if not settle(sign_up, status, number=was["number"]):
+    if not change_status(sign_up, status, number=was["number"]):
         raise CannotUndo(_("There is no free place any more."))
     if places < 0 and not row.filter(taken__lt=F("capacity")).update(capacity=F("capacity") + places):
         places = 0
-    offered = offer_free(sign_up.occasion_id, at)
+    offered = offer_free_places(sign_up.occasion_id, at)
     sign_up.refresh_from_db()
     if sign_up.pk not in offered and notices.was_told_since(sign_up, entry.at):
         notices.update_sign_up(sign_up, Because.STANDS, at)
@@ -68,26 +74,26 @@ def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime
     if not row.update(arrivals=F("arrivals") + 1, sequence=F("sequence") + 1):
         raise OccasionClosed(_("It was called off."))
     occasion.refresh_from_db(fields=["arrivals", "sequence"])
-    known = SignUp.objects.filter(occasion=occasion, person=person).first()
-    if known is not None and known.status == Status.SEATED:
-        raise AlreadySignedUp(known)
-    if known is None or known.status == Status.WITHDRAWN:
+    existing = SignUp.objects.filter(occasion=occasion, person=person).first()
+    if existing is not None and existing.status == Status.SEATED:
+        raise AlreadySignedUp(existing)
+    if existing is None or existing.status == Status.WITHDRAWN:
         anew = {"number": occasion.arrivals, "signed_up_at": at, "late_at": None, "unanswered": 0}
     else:
         anew = {}
-    seated = known or SignUp(
+    seated = existing or SignUp(
         occasion=occasion, person=person, status=Status.WITHDRAWN, number=occasion.arrivals
     )
-    before, added = state_of(seated), 0
-    if not settle(seated, Status.SEATED, **anew):
-        added = row.update(capacity=F("capacity") + 1)
-        settle(seated, Status.SEATED, **anew)
+    before, places_added = state_of(seated), 0
+    if not change_status(seated, Status.SEATED, **anew):
+        places_added = row.update(capacity=F("capacity") + 1)
+        change_status(seated, Status.SEATED, **anew)
     occasion.refresh_from_db(fields=["taken", "waiting", "capacity"])
     seated.occasion = occasion
-    record(seated, before={**before, "added": 0}, after={**state_of(seated), "added": added})
+    record(seated, before={**before, "added": 0}, after={**state_of(seated), "added": places_added})
     return seated
 
 
-def _places_set_since(entry: Entry, occasion_id: int) -> bool:
+def _capacity_changed_since(entry: Entry, occasion_id: int) -> bool:
     later = Entry.objects.filter(verb="seats.change", subject_id=str(occasion_id), pk__gt=entry.pk)
     return later.filter(after__has_key="capacity").exists()

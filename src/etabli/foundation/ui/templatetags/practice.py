@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def practising() -> bool:
     """Even on a page that has no context of its own, such as that of an error."""
-    return practice.practising() is not None
+    return practice.current_copy() is not None

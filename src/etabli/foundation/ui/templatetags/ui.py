@@ -298,14 +298,14 @@ def field(field: BoundField) -> SafeString:
 @register.component("ui/form/summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What must be mended, on top, each with a link to its field; nothing when all is right."""
-    shown = {"problems": forms.problems(form), "questions": forms.questions(form)}
-    return {"form": form, "forgets": forms.forgets(form), **shown}
+    shown = {"problems": forms.form_problems(form), "questions": forms.question_fields(form)}
+    return {"form": form, "forgets": forms.forgets_some_input(form), **shown}
 
 
 @register.component()
 def control(field: BoundField) -> SafeString:
     """The control alone, with the attributes that help the person fill it."""
-    return mark_safe(field.as_widget(attrs=forms.helping_attributes(field)))  # rendered by Django, escaped
+    return mark_safe(field.as_widget(attrs=forms.autofill_attributes(field)))  # rendered by Django, escaped
 
 
 # Tables and figures
@@ -323,7 +323,7 @@ def table(
     """Rows that on a phone become two or three lines each, every cell with its column's name; or, as `leaves`, lines
     beside a calendar's leaf; or `scroll` sideways. `dense`: rows as low as their text. `quiet` hides the caption."""
     shown = {"phone": phone, "dense": dense, "quiet": quiet}
-    return {"content": mark_safe(tables.labelled(content)), "caption": caption, **shown}
+    return {"content": mark_safe(tables.label_cells(content)), "caption": caption, **shown}
 
 
 for drawn in (figures.bar_plot, figures.line_plot, figures.dot_plot, figures.curve_plot, figures.map):

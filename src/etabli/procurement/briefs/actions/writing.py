@@ -10,7 +10,7 @@ from etabli.foundation.journal import ActionError, Irreversible, action, anyone,
 from etabli.foundation.people.actions import give_consent, welcome_person
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.actions.versions import keep_version, undo_writing
@@ -110,7 +110,7 @@ def keep_sketch(
     `person` is whom the visitor proved to be since. One whom the chamber only recognises by what was typed keeps their
     details as they are, and is told by mail.
     """
-    person = person or recognised(chamber, name=name, email=email, phone=phone)
+    person = person or recognise_person(chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune or craft != NO_CRAFT:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Ad
 from etabli.community.market.rules import USUAL_CAP, USUAL_TIME, chooses_bounds
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
@@ -114,7 +114,7 @@ def _paper(
 ) -> HttpResponse:
     brief = queries.get_brief(request.viewer, pk)
     is_named = may_read_name(request.viewer, brief)
-    return produced(file_of(brief, making, is_named=is_named, at=timezone.now()), name, kind)
+    return document_response(file_of(brief, making, is_named=is_named, at=timezone.now()), name, kind)
 
 
 @allow(*CONCERNED)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents.qr import qr_svg
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded
-from etabli.foundation.people.links import link_url, note_use
+from etabli.foundation.people.links import link_url, record_use
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
@@ -63,7 +63,7 @@ def read(request: Request, token: str) -> HttpResponse:
         if count_guess_and_find_exceeded(request, "link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "briefs/link_gone.html", status=404)
-    note_use(shared.link, timezone.localdate())
+    record_use(shared.link, timezone.localdate())
     brief = shared.brief
     context = {
         "brief": brief,
@@ -81,7 +81,7 @@ def read_pdf(request: Request, token: str) -> HttpResponse:
     content = pdf_of(
         shared.brief, engine.specification, shows_contact=shared.shows_contact, at=timezone.now()
     )
-    return produced(content, "cahier-des-charges.pdf")
+    return document_response(content, "cahier-des-charges.pdf")
 
 
 @public
@@ -91,7 +91,7 @@ def read_docx(request: Request, token: str) -> HttpResponse:
     content = docx_of(
         shared.brief, engine.specification, shows_contact=shared.shows_contact, at=timezone.now()
     )
-    return produced(content, "cahier-des-charges.docx", DOCX)
+    return document_response(content, "cahier-des-charges.docx", DOCX)
 
 
 def _opened(token: str) -> BriefLink:

@@ -15,7 +15,7 @@ from etabli.foundation.people.limits import count_request_and_find_exceeded, lim
 from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import Role, SecretLink
 from etabli.foundation.people.queries import default_chamber, get_person
-from etabli.foundation.people.viewer import ACTING, act_by_link
+from etabli.foundation.people.viewer import ACTING_KEY, act_by_link
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.pages import too_many
 from etabli.procurement.briefs import actions, engine, queries
@@ -159,7 +159,7 @@ def another(request: Request) -> HttpResponse:
     """Somebody else begins on this device: what was begun or opened there is put aside, and shown no more."""
     Sketch(request.session).put_aside()
     forget(request)
-    request.session.pop(ACTING, None)
+    request.session.pop(ACTING_KEY, None)
     messages.success(request, _("The project that was begun here is put aside: nobody sees it."))
     return redirect("briefs:start")
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
-from etabli.foundation.journal.wording import TELLING
+from etabli.foundation.journal.wording import SELECT_RELATED
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
@@ -66,7 +66,7 @@ def state_of(brief: Brief, versions: Sequence[Version], number: int) -> Snapshot
 
 def moments_of(viewer: Viewer, brief: Brief) -> list[Line]:
     """The latest acts that changed what the brief says, newest first: one may go back to after each of them."""
-    latest = _acts(brief).select_related(*TELLING).order_by("-pk")[:MOST_MOMENTS]
+    latest = _acts(brief).select_related(*SELECT_RELATED).order_by("-pk")[:MOST_MOMENTS]
     return lines_of(viewer, latest)
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.registry import changed_beside
+from etabli.foundation.journal.registry import record_changed_rows
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Person
-from etabli.foundation.people.queries import default_chamber, recognised
+from etabli.foundation.people.queries import default_chamber, recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.procurement.quotes.actions.giving import HELD, undo_withdrawal
 from etabli.procurement.quotes.models import QuoteReading
@@ -126,7 +126,7 @@ def remember_kept(holder: Viewer, numbers: Sequence[int]) -> None:
 
 def _named(name: str, email: str, phone: str, commune: Commune | None, by: Viewer, at: datetime) -> Person:
     chamber = default_chamber()
-    known = recognised(chamber, name=name, email=email, phone=phone)
+    known = recognise_person(chamber, name=name, email=email, phone=phone)
     if known is not None:
         return known
     person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
@@ -148,6 +148,6 @@ def _give(readings: Sequence[QuoteReading], person: Person | None) -> None:
 
 def _record(readings: Sequence[QuoteReading], before: dict[str, Any], after: dict[str, Any]) -> None:
     first, *others = readings
-    changed_beside(others)
+    record_changed_rows(others)
     numbers = {"readings": [reading.pk for reading in readings]}
     record(first, before={**before, **numbers}, after={**after, **numbers})

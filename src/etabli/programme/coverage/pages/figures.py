@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import csv_file
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.coverage.forms import MINUTES, FilterForm
@@ -56,7 +56,7 @@ def exported(request: Request) -> HttpResponse:
         [_("Code"), _("Territory"), *(str(LABELS[name]) for name in MEASURES)],
         *([row.code, name_of(row), *_cells(row)] for row in rows),
     ]
-    return produced(csv_file(lines), "couverture.csv", "text/csv; charset=utf-8")
+    return document_response(csv_file(lines), "couverture.csv", "text/csv; charset=utf-8")
 
 
 def figures_context(rows: list[Row]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
@@ -79,7 +79,7 @@ def sheet(request: Request, code: str) -> HttpResponse:
         raise NotVisible
     form = FilterForm(request.GET or None, today=timezone.localdate())
     content = sheet_of(request.viewer, territory, form, at=timezone.now())
-    return produced(content, f"couverture-{code}.pdf")
+    return document_response(content, f"couverture-{code}.pdf")
 
 
 def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
-from etabli.territory.places.queries import typed
+from etabli.territory.places.queries import unambiguous_text
 
 MAX_SESSIONS = 2  # sessions shown
 
@@ -49,7 +49,7 @@ def result(request: Request) -> HttpResponse:
         "is_own": notebook.is_own,
         "near": near,
         "commune": commune,
-        "commune_typed": quote(typed(commune.code)) if commune else "",
+        "commune_typed": quote(unambiguous_text(commune.code)) if commune else "",
         "sessions": sessions[:MAX_SESSIONS],
         "may_ask": request.viewer.role in ASKERS,
         "asked": request_under_way(request),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy, override
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -25,7 +25,7 @@ class CrossedOut(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: its half-days are let go, or held again if they are still free."""
     row: Any = subject_of(entry, lock=True)
-    if plain(row, "withdrawn_at") != entry.after["withdrawn_at"]:
+    if as_json_value(row, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     before = {"withdrawn_at": row.withdrawn_at}
     if row.withdrawn_at is None:

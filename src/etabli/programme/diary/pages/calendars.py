@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _, override
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
@@ -85,6 +85,6 @@ def feed(request: Request, token: str) -> HttpResponse:
         raise Http404
     with override(settings.LANGUAGE_CODE):  # no program that reads it says any
         text = diary_feed(viewer, source=FEED.address(token), at=timezone.now())
-    response = produced(text.encode(), "agenda.ics", "text/calendar; charset=utf-8")
+    response = document_response(text.encode(), "agenda.ics", "text/calendar; charset=utf-8")
     add_never_cache_headers(response)
     return response

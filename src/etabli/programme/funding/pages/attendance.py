@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, unkept
+from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
@@ -25,7 +25,7 @@ from etabli.programme.workshops.attendance_forms import SignForm
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 def sign(request: Request, pk: int) -> HttpResponse:
     """The artisan signs, on the device of the adviser beside them."""
     appointment = get_appointment(request.viewer, pk)
@@ -39,7 +39,7 @@ def sign(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 def sign_as_adviser(request: Request, pk: int) -> HttpResponse:
     """Whoever gave it signs; nobody else is shown where to."""
     appointment = get_appointment(request.viewer, pk)

@@ -11,7 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.journeys.actions.path import note_milestone
@@ -84,7 +84,7 @@ def note_caller(
 ) -> ContactNote:
     """Somebody called, whom the chamber may not know yet: who they are, and a line to remember. `known`: whom the staff
     knows them to be."""
-    person = known or recognised(chamber, name=name, email=email, phone=phone)
+    person = known or recognise_person(chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
     call = note_call(person=person, outcome=Outcome.REACHED, text=text, by=by, at=at)

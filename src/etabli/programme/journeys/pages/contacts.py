@@ -14,7 +14,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import get_person, kept_of
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.journeys import actions, contacts
 from etabli.programme.journeys.engine.call_list import CallDue
 from etabli.programme.journeys.staff_forms import CallerForm, CallForm, NoteForm
@@ -47,7 +47,7 @@ def caller(request: Request) -> HttpResponse:
     form = CallerForm(request.POST or None, viewer=request.viewer, initial=_looked_up(request))
     if request.method == "POST" and form.is_valid():
         noted = actions.note_caller(**form.wanted, by=request.viewer, at=timezone.now())
-        acted(request, elided(_("The call of %(name)s is noted.") % {"name": noted.person.name}))
+        acted(request, join_little_words(_("The call of %(name)s is noted.") % {"name": noted.person.name}))
         return redirect("front:person", noted.person_id)
     return render(request, "journeys/caller.html", {"form": form})
 

@@ -24,7 +24,7 @@ from etabli.programme.outreach.queries.kit_sendings import Line, lines_of
 from etabli.territory.relays.actions import note_contact
 from etabli.territory.relays.links import address_of, new_link
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayLink
-from etabli.territory.relays.rules import may_tell
+from etabli.territory.relays.rules import may_edit_own
 
 SECOND_THOUGHTS = timedelta(minutes=1)  # in which a round is called back whole
 
@@ -116,7 +116,7 @@ def _answer_back(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "outreach.answer",
     sentence=_("wrote down the answer of “%(subject)s”"),
-    may=may_tell,
+    may=may_edit_own,
     undo=_answer_back,
     subject="sending",
     tells={"answer": _("Answer"), "answer_text": _("A few words")},

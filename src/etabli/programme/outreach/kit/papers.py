@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.colours import LIGHT
 from etabli.foundation.documents import qr_bytes, qr_png, qr_svg, render
 from etabli.foundation.practice import is_fiction
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import day, day_parts, hours, km
 from etabli.programme.outreach.kit.texts import texts_of
@@ -79,7 +79,7 @@ class Paper:
 
 def _poster(size: str) -> Callable[[Kit, datetime], bytes]:
     def make(kit: Kit, at: datetime) -> bytes:
-        title = elided(_("Poster: workshops with %(relay)s") % {"relay": kit.relay.name})
+        title = join_little_words(_("Poster: workshops with %(relay)s") % {"relay": kit.relay.name})
         data = {**_texts(kit), "size": size}
         return render(FOLDER / "poster.typ", data, title=title, lang=reader_language(), at=at)
 
@@ -88,7 +88,7 @@ def _poster(size: str) -> Callable[[Kit, datetime], bytes]:
 
 def _flyer(by_page: int) -> Callable[[Kit, datetime], bytes]:
     def make(kit: Kit, at: datetime) -> bytes:
-        title = elided(_("Flyer: workshops with %(relay)s") % {"relay": kit.relay.name})
+        title = join_little_words(_("Flyer: workshops with %(relay)s") % {"relay": kit.relay.name})
         data = {**_texts(kit), "by_page": by_page}
         return render(FOLDER / "flyer.typ", data, title=title, lang=reader_language(), at=at)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext, override
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, Role
@@ -32,7 +32,7 @@ from etabli.programme.outreach.queries.kit_sendings import (
     sendings_to,
 )
 from etabli.programme.outreach.queries.kits import kit_of
-from etabli.territory.relays.links import opened
+from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see
 
@@ -79,8 +79,8 @@ def paper(request: Request, code: str, name: str) -> HttpResponse:
     with override(_language(request)):
         kit = kit_of(relay, at)
         if name == "kit.zip":
-            return produced(archive(kit, at), archive_name(kit), "application/zip")
-        return produced(PAPERS[name].make(kit, at), f"{relay.code}-{name}", PAPERS[name].kind)
+            return document_response(archive(kit, at), archive_name(kit), "application/zip")
+        return document_response(PAPERS[name].make(kit, at), f"{relay.code}-{name}", PAPERS[name].kind)
 
 
 def _language(request: Request) -> str:
@@ -118,7 +118,7 @@ def sendings(request: Request) -> HttpResponse:
     return render(request, "outreach/sendings.html", context)
 
 
-@allow(Role.RELAY, *STAFF, by=opened)
+@allow(Role.RELAY, *STAFF, by=viewer_by_opened_link)
 def answer(request: Request, pk: int) -> HttpResponse:
     """The relay says what it did with what it got, by the link of its mail; or the staff, for it."""
     sending = get_sending(request.viewer, pk)

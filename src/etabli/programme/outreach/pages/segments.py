@@ -14,9 +14,9 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices import budget
 from etabli.foundation.notices.actions import not_now, silence_for, write_again
-from etabli.foundation.notices.budget import why_not_sent
+from etabli.foundation.notices.budget import refusal_text
 from etabli.foundation.notices.kinds import kinds
-from etabli.foundation.notices.queries import unasked_to
+from etabli.foundation.notices.queries import unasked_contacts_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import STAFF, Consent, Person, Role
@@ -101,9 +101,9 @@ def contact(request: Request, pk: int) -> HttpResponse:
     context["refuses"] = place.why is Why.REFUSED
     context["not_now_until"] = budget.not_now_until(person.party_id, at)
     context |= {"left": budget.messages_left(person.party_id, at), "most": settings.UNASKED_A_YEAR}
-    rows = unasked_to(request.viewer, person)
+    rows = unasked_contacts_of(request.viewer, person)
     context["unasked"] = [
-        (row.at, kinds()[row.kind].label, why_not_sent(row.refused) if row.refused else "") for row in rows
+        (row.at, kinds()[row.kind].label, refusal_text(row.refused) if row.refused else "") for row in rows
     ]
     context["why"] = REASONS[place.why] if place.why else ""
     context["ground"] = GROUNDS[place.ground] if place.ground else None

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q, Sum
 
-from etabli.foundation.notices.queries import refuses
+from etabli.foundation.notices.queries import refuses_mail_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import NotVisible
@@ -109,7 +109,7 @@ def report_of(mailing: Mailing) -> Report:
     mails = Message.objects.filter(key__startswith=f"mailing:{mailing.pk}:")
     failed = mails.filter(status=Message.Status.FAILED).count()
     written = rows.filter(status=Status.WRITTEN).values("person")
-    silent = Person.objects.filter(refuses(INVITATIONS.code), pk__in=written).count()
+    silent = Person.objects.filter(refuses_mail_of(INVITATIONS.code), pk__in=written).count()
     visits = MailingVisit.objects.filter(mailing=mailing).aggregate(all=Sum("visits"))["all"] or 0
     sign_ups = SignUp.objects.filter(via=mailing.via, occasion__session__chamber_id=mailing.chamber_id)
     return Report(

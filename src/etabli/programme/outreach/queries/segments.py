@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notices import budget
-from etabli.foundation.notices.queries import refuses
+from etabli.foundation.notices.queries import refuses_mail_of
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import STAFF, Consent, Person
 from etabli.foundation.people.queries import NotVisible
@@ -199,8 +199,8 @@ def _facts(mailing: Mailing | None, at: datetime) -> dict[str, Any]:
     return {
         "agrees": Exists(agreed.filter(withdrawn_at=None)),
         "withdrew": Exists(agreed.filter(withdrawn_at__isnull=False)),
-        "refuses": refuses(INVITATIONS.code),
-        "is_spent": budget.is_spent(at),
+        "refuses": refuses_mail_of(INVITATIONS.code),
+        "is_spent": budget.has_spent_budget(at),
         "said_not_now": budget.has_said_not_now(at),
         "is_unreachable": Exists(dead),
         "places": _places(mailing),

@@ -11,7 +11,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
@@ -67,7 +67,7 @@ def note_call(
     has one request, to which `note` is added. Raises NobodyToCall, or HalfDayBooked unless this `is_another`."""
     person = known
     if person is None and name.strip() and (email or phone):
-        person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
+        person = recognise_person(chamber, name=name, email=email, phone=phone) or welcome_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
     note = "\n".join(filter(None, [note, *_not_known(person, email, phone)]))[:NOTE]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from etabli.foundation.confined import ask
+from etabli.foundation.confined import call_confined
 from etabli.programme.planning.engine.season import Broken, Progress, Session
 from etabli.programme.planning.season.plans import as_row, read_session
 
@@ -63,7 +63,7 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
 
     sent = {"season": season, "start": [as_row(planned) for planned in start], "seconds": seconds}
     try:
-        output, _ended_well = ask(
+        output, _ended_well = call_confined(
             "etabli.programme.planning.season.solver_child:serve",
             json.dumps(sent).encode(),
             seconds=int(CORES * seconds) + SLACK,

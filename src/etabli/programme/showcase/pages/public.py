@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.showcase import queries
@@ -54,7 +54,7 @@ def photo(request: Request, pk: int) -> HttpResponse:
     response = get_conditional_response(request, etag=etag)
     if response is None:
         with stored.content.open("rb") as file:
-            response = produced(file.read(), stored.name, stored.content_type)
+            response = document_response(file.read(), stored.name, stored.content_type)
         response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
-from etabli.foundation.notices.budget import why_not_sent
-from etabli.foundation.notices.queries import not_sent
+from etabli.foundation.notices.budget import refusal_text
+from etabli.foundation.notices.queries import count_not_sent
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted
@@ -87,7 +87,7 @@ def desk(request: Request, pk: int) -> HttpResponse:
         "kept_days": RETENTION.days,
         "form": PaperForm(today=timezone.localdate()),
         "lines": history_of(request.viewer, story),
-        "not_sent": [why_not_sent(why) for why in not_sent(key=asking_key(story))],
+        "not_sent": [refusal_text(why) for why in count_not_sent(key=asking_key(story))],
     }
     return render(request, "showcase/desk_detail.html", context)
 

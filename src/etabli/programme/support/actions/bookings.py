@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy as _, override
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.rules import may_help, may_run
 from etabli.foundation.people.viewer import Viewer
@@ -38,7 +38,7 @@ class WrongRequest(ActionError):
 def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: let the half-day go, or hold it again if it is still free."""
     appointment: Any = subject_of(entry, lock=True)
-    if plain(appointment, "cancelled_at") != entry.after["cancelled_at"]:
+    if as_json_value(appointment, "cancelled_at") != entry.after["cancelled_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if appointment.reported_at is not None:
         raise AlreadyReported(_("The report is written: take it back first."))

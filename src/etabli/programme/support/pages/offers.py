@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.access import Request, public, unkept
+from etabli.foundation.people.access import Request, public, without_drafts
 from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited
 from etabli.foundation.people.viewer import of_person
 from etabli.foundation.ui.pages import too_many
@@ -26,7 +26,7 @@ VERBS = ("support.choose_day", "support.refuse_days")
 
 
 @public
-@unkept
+@without_drafts
 @limited("support.days", per_minute=60)
 def days(request: Request, token: str) -> HttpResponse:
     """A GET shows the days that are free (programs that read mails follow links), a POST chooses one, or none, or takes

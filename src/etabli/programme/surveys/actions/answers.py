@@ -11,7 +11,7 @@ from etabli.foundation.journal import ActionError, Irreversible, action, anyone,
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.contact import parse_contact
 from etabli.foundation.people.models import Person
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys import notices, queries, wishes
@@ -212,7 +212,7 @@ def who_left_a_name(session: Session, name: str, contact: str, at: datetime) -> 
     if not (name.strip() and contact.strip()):
         return None
     email, phone = parse_contact(contact)
-    known = recognised(session.chamber, name=name, email=email, phone=phone)
+    known = recognise_person(session.chamber, name=name, email=email, phone=phone)
     return known or welcome_person(
         chamber=session.chamber, name=name, email=email, phone=phone, by=Viewer.nobody(), at=at
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import qr_svg
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, in_kiosk, public, unkept
+from etabli.foundation.people.access import Request, allow, in_kiosk, public, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.ui.forms import without_memory
@@ -30,7 +30,7 @@ LATE = "souhait"  # in that of whoever came too late to be counted
 
 @in_kiosk(HALF_DAY, even_over=True)  # an answer that waited for the network
 @public
-@unkept
+@without_drafts
 @limited("survey", per_minute=120)
 def answer(request: Request, code: str) -> HttpResponse:
     """The questionnaire of a session, for those who were in the room: no account, no name unless they like."""
@@ -38,7 +38,7 @@ def answer(request: Request, code: str) -> HttpResponse:
 
 
 @public
-@unkept
+@without_drafts
 @limited("survey", per_minute=120)
 def invited(request: Request, token: str) -> HttpResponse:
     """The same, by the link of a mail, which is good for one answer."""

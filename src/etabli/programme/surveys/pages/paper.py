@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.notices.budget import why_not_sent
-from etabli.foundation.people.access import Request, allow, unkept
+from etabli.foundation.notices.budget import refusal_text
+from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.typography import full_span
@@ -37,7 +37,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
         "questionnaire": queries.questionnaire_of(session),
         "progress": session_answers.progress(session),
         "to_invite": len(queries.to_invite(session)),
-        "not_sent": [(why_not_sent(why), number) for why, number in queries.not_invited(session).items()],
+        "not_sent": [(refusal_text(why), number) for why, number in queries.not_invited(session).items()],
         "asked_soon": queries.is_asked_soon(session, timezone.now()),
         "sheets": session_answers.sheets(request.viewer, session),
     }
@@ -45,7 +45,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 def sheet_new(request: Request, pk: int) -> HttpResponse:
     """One paper sheet after the other."""
     session = session_for_staff(request.viewer, pk)
@@ -70,7 +70,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     """Correct a sheet that was typed."""
     session = session_for_staff(request.viewer, pk)

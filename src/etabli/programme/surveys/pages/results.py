@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.surveys import result_files
@@ -45,4 +45,4 @@ def exported(request: Request, kind: str) -> HttpResponse:
         return redirect(f"{reverse('surveys:counted')}?{request.GET.urlencode()}")
     summary = results(held, form.filters)
     content = result_files.file_of(kind, summary, form.summary, request.viewer, at=timezone.now())
-    return produced(content, f"reponses.{kind}", result_files.KINDS[kind])
+    return document_response(content, f"reponses.{kind}", result_files.KINDS[kind])

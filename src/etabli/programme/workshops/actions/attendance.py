@@ -11,7 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Person
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
@@ -164,7 +164,7 @@ def add_walk_in(
     open_session(session)
     if timezone.localdate(at) < timezone.localdate(half_of(session.occasion, half).starts_at):
         raise NotBegun(_("The session has not begun: sign this person up instead."))
-    person = person or recognised(session.chamber, name=name, email=email, phone=phone)
+    person = person or recognise_person(session.chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
     seated = seats.seat_at_door(occasion=session.occasion, person=person, by=by, at=at)

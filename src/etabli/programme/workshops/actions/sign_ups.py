@@ -12,7 +12,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person
 from etabli.foundation.people.models import Consent, Person
-from etabli.foundation.people.queries import active_consent, recognised
+from etabli.foundation.people.queries import active_consent, recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions as seats, notices
 from etabli.foundation.seats.models import SignUp
@@ -74,7 +74,7 @@ def sign_up_for_session(
     """
     _open_to(by, session, at)
     craft = Craft(business, trade_code, business_name)
-    person = person or recognised(session.chamber, name=name, email=email, phone=phone)
+    person = person or recognise_person(session.chamber, name=name, email=email, phone=phone)
     is_new = person is None
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
@@ -113,7 +113,7 @@ def recall_place(*, sign_up: SignUp, by: Viewer, at: datetime) -> None:
     """Somebody who has a place signed up again, from where nothing proves that it is them: the mail that leads to the
     place is sent again to its owner, once a day at most.
     """
-    notices.repeat(sign_up, at)
+    notices.tell_again(sign_up, at)
     record(sign_up, before={}, after={}, label=sign_up.occasion.title)
 
 

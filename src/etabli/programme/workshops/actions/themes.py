@@ -22,7 +22,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
@@ -190,7 +190,7 @@ def ask_for_theme(
     if theme.withdrawn_at is not None:
         raise NotOffered(_("No workshop is given on this theme any more."))
     if person is None and (email or phone):
-        person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
+        person = recognise_person(chamber, name=name, email=email, phone=phone) or welcome_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
     waits = Wish.objects.filter(person=person, kind="theme", theme_code=theme.pk, withdrawn_at=None)

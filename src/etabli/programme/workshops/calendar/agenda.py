@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.feed import Announced, feed
+from etabli.foundation.notify.feed import AnnouncedMeeting, feed
 from etabli.foundation.seats.calendar import meeting_of
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.programme.workshops.calendar.filters import Choice
 from etabli.programme.workshops.models import Session
@@ -47,7 +47,9 @@ def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at
     name = _("Workshops for craftspeople")
     text = feed(
         items,
-        name=elided(_("%(name)s near %(commune)s") % {"name": name, "commune": near.name}) if near else name,
+        name=join_little_words(_("%(name)s near %(commune)s") % {"name": name, "commune": near.name})
+        if near
+        else name,
         about=_("Half-days free of charge, to be found on the internet."),
         source=source,
         every=EVERY,
@@ -81,7 +83,7 @@ def _changed(sessions: list[Session]) -> dict[int, datetime]:
     return {int(row["subject_id"]): row["latest"] for row in latest}
 
 
-def _announced(session: Session, changed_at: datetime | None, via: str) -> Announced:
+def _announced(session: Session, changed_at: datetime | None, via: str) -> AnnouncedMeeting:
     address = address_of(session, via)
     theme, venue = session.theme, session.venue
     lines = [
@@ -90,7 +92,7 @@ def _announced(session: Session, changed_at: datetime | None, via: str) -> Annou
         _("Free of charge. Sign-up and details: %(address)s") % {"address": address},
         _("Step-free access") if venue.accessible else "",
     ]
-    return Announced(
+    return AnnouncedMeeting(
         meeting=meeting_of(session.occasion, address),
         description="\n".join(filter(None, lines)),
         categories=(_("Workshop"), theme.title),

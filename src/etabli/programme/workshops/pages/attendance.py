@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents import TABLES
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import AlreadySignedUp
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.workshops import actions, attendance_sheets, queries
 from etabli.programme.workshops.attendance_forms import LateForm
 from etabli.programme.workshops.attendance_rolls import chosen_roll, get_attendance, rolls_of
@@ -95,7 +95,9 @@ def take_signature_off(request: Request, pk: int, sign_up: int, half: int) -> Ht
     actions.take_signature_off(attendance=attendance, by=request.viewer, at=timezone.now())
     acted(
         request,
-        elided(_("The signature of %(name)s is taken off. They can sign again.") % {"name": attendance}),
+        join_little_words(
+            _("The signature of %(name)s is taken off. They can sign again.") % {"name": attendance}
+        ),
     )
     return _to_roll(session, half)
 
@@ -130,7 +132,9 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
         rolls = [chosen_roll(rolls, number, timezone.now())]
     on = timezone.localtime(rolls[0].half.starts_at).date()
     name = f"emargement-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf"
-    return produced(attendance_sheets.attendance_sheet(session, rolls, blank="vierge" in request.GET), name)
+    return document_response(
+        attendance_sheets.attendance_sheet(session, rolls, blank="vierge" in request.GET), name
+    )
 
 
 @allow(*STAFF)
@@ -142,7 +146,9 @@ def participants_file(request: Request, pk: int) -> HttpResponse:
     rows = table_of(rolls_of(session, seated), waiting, unconfirmed)
     write, kind = TABLES["xlsx"]
     on = timezone.localtime(session.occasion.starts_at).date()
-    return produced(write(rows), f"{_('participants')}-{on:%Y-%m-%d}-{slugify(session.theme_id)}.xlsx", kind)
+    return document_response(
+        write(rows), f"{_('participants')}-{on:%Y-%m-%d}-{slugify(session.theme_id)}.xlsx", kind
+    )
 
 
 def _to_roll(session: Session, half: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded
 from etabli.foundation.people.models import STAFF, Role
@@ -42,7 +42,7 @@ def all_pdf(request: Request, pk: int) -> HttpResponse:
     seated, _waiting = queries.participants(request.viewer, session)
     content = certificates(session, seated, rolls_of(session, seated), at=timezone.now())
     on = timezone.localtime(session.occasion.starts_at).date()
-    return produced(content, f"attestations-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf")
+    return document_response(content, f"attestations-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf")
 
 
 @allow(Role.ARTISAN, *STAFF)
@@ -61,7 +61,7 @@ def own_pdf(request: Request, pk: int) -> HttpResponse:
     language = reader_language() if request.viewer.role == Role.ARTISAN else ""
     content = certificates(session, [who], rolls_of(session, [who]), at=timezone.now(), language=language)
     on = timezone.localtime(session.occasion.starts_at).date()
-    return produced(content, f"attestation-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf")
+    return document_response(content, f"attestation-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf")
 
 
 @public

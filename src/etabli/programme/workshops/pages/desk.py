@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from etabli.foundation.journal.queries import history_of
-from etabli.foundation.notices.queries import people_of, waiting_calls
+from etabli.foundation.notices.queries import count_people, waiting_calls
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.notices import about_of
-from etabli.foundation.seats.queries import leaving_soon
+from etabli.foundation.seats.notices import calls_subject
+from etabli.foundation.seats.queries import messages_leaving_soon
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.attendance_rolls import Roll, chosen_roll, rolls_of
 from etabli.programme.workshops.forms import WalkInForm
@@ -75,9 +75,9 @@ def _counts(seated: list[queries.Participant], waiting: list[SignUp]) -> dict[st
 def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
     """How many people are still to be told something by telephone, how their list is asked for, and the messages that
     are about to leave."""
-    about = about_of(occasion)
-    calls = people_of(waiting_calls(viewer, about=about, at=timezone.now()))
-    return {"calls": calls, "about": about, "leaving": leaving_soon(occasion)}
+    about = calls_subject(occasion)
+    calls = count_people(waiting_calls(viewer, about=about, at=timezone.now()))
+    return {"calls": calls, "about": about, "leaving": messages_leaving_soon(occasion)}
 
 
 def _to_call(signed_up: list[SignUp]) -> list[Person]:

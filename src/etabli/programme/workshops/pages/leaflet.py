@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.ui.forms import DateInput
 from etabli.programme.workshops.calendar.leaflet import leaflet, season_of
@@ -82,4 +82,4 @@ def leaflet_pdf(request: Request) -> HttpResponse:
     season = season_of(given["epci"], since=given["du"], until=given["au"], at=at)
     relay = relay_for_code(given["via"]) if given["via"] else None
     printed = leaflet(season, code=relay.code if relay else "", relay=relay.name if relay else "", at=at)
-    return produced(printed, f"ateliers-{slugify(season.epci.name)}.pdf")
+    return document_response(printed, f"ateliers-{slugify(season.epci.name)}.pdf")

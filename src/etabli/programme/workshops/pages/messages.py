@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.seats.message_pages import composed
+from etabli.foundation.seats.message_pages import compose_page
 from etabli.foundation.seats.queries import messages_to_occasion
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.forms import SessionMessageForm
@@ -28,4 +28,4 @@ def write(request: Request, pk: int) -> HttpResponse:
         "written": written,
         "to_whom": chosen.label if chosen else "",
     }
-    return composed(request, form, to, context)
+    return compose_page(request, form, to, context)

@@ -19,7 +19,7 @@ from etabli.foundation.people.queries import get_person
 from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.signed_links import LONGEST_NUMBER
+from etabli.foundation.signed_links import MAX_NUMBER_LENGTH
 from etabli.programme.workshops import actions, caller_search, queries
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.sign_up_forms import PhoneForm
@@ -94,7 +94,7 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
 def _without_mail(request: Request) -> Person | None:
     """Whom the page has just signed up and no mail reaches, while a paper may be made for them."""
     number = request.GET.get("papier", "")
-    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+    if not number.isdecimal() or len(number) > MAX_NUMBER_LENGTH:
         return None
     person = get_person(request.viewer, int(number))
     return person if may_make_paper(request.viewer, person) else None

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.people.access import Request, allow, unkept
+from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.models import SignUp
@@ -20,7 +20,7 @@ NEAR, NEAR_KM = 3, 50  # other workshops that are worth a look: how many, how fa
 
 
 @allow(Role.BEARER, Role.ARTISAN, *STAFF)
-@unkept
+@without_drafts
 def prepare(request: Request, pk: int) -> HttpResponse:
     """What to bring, how to get in, what would help to come (told to the staff alone), other workshops near."""
     sign_up = get_sign_up(request.viewer, pk)

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, in_kiosk, unkept
+from etabli.foundation.people.access import Request, allow, in_kiosk, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages.kiosks import handing_over
+from etabli.foundation.people.pages.kiosks import hand_over_page
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
@@ -18,21 +18,21 @@ from etabli.programme.workshops.kiosks import COUNTER, for_counter
 from etabli.programme.workshops.pages.workshop_page import noted_message
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import CounterForm
-from etabli.territory.relays.links import opened
+from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import NoRelay, own_relay
 
 SHOWN_AT_MOST = 12
 
 
-@allow(Role.RELAY, by=opened)
-@unkept
+@allow(Role.RELAY, by=viewer_by_opened_link)
+@without_drafts
 def lend_computer(request: Request) -> HttpResponse:
     """Narrow this computer to signing up near the relay."""
     try:
         relay = own_relay(request.viewer)
     except NoRelay:
         return redirect("front:relay_space")  # which says whom to call
-    return handing_over(
+    return hand_over_page(
         request,
         for_counter(relay, at=timezone.now()),
         title=_("Lend this computer for sign-ups"),

@@ -19,14 +19,14 @@ from etabli.programme.workshops.models import RelaySignUp, Session
 from etabli.programme.workshops.pages.workshop_page import noted_message
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
-from etabli.territory.relays.links import opened
+from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.queries import NoRelay, own_relay
 
 MAX_SESSIONS = 6
 
 
-@allow(Role.RELAY, by=opened)
+@allow(Role.RELAY, by=viewer_by_opened_link)
 def relay(request: Request) -> HttpResponse:
     """The next sessions near the relay, and whom it signed up, by the names that it wrote."""
     try:
@@ -43,7 +43,7 @@ def relay(request: Request) -> HttpResponse:
     return render(request, "workshops/relay_sign_ups.html", context)
 
 
-@allow(Role.RELAY, by=opened)
+@allow(Role.RELAY, by=viewer_by_opened_link)
 def relay_sign_up(request: Request, pk: int) -> HttpResponse:
     """Sign somebody up, who agreed; the mail that leads to the place goes to them."""
     own, session = own_relay(request.viewer), queries.get_session(request.viewer, pk)

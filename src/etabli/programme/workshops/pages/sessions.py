@@ -18,7 +18,7 @@ from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries, session_list
 from etabli.programme.workshops.change_preview import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
-from etabli.territory.places.queries import territory
+from etabli.territory.places.queries import get_epci
 
 PAGE_SIZE = 12
 
@@ -85,7 +85,7 @@ def create(request: Request) -> HttpResponse:
                 message = f"{message} {_('It is led by %(name)s.') % {'name': made.adviser.name}}"
             acted(request, message)
             return redirect("workshops:desk", pk=made.pk)
-    zone = territory(request.GET.get("territoire", ""))
+    zone = get_epci(request.GET.get("territoire", ""))
     context = {"form": form, "session": None, "zone": zone, "has_room": "venue" in form.initial}
     return render(request, "workshops/session_form.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _, override
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.seats.calendar import meeting_of
@@ -66,7 +66,7 @@ def agenda_ics(request: Request) -> HttpResponse:
         made = agenda_of(
             form.choice, form.chosen_commune, via=form.data["via"], source=source, at=timezone.now()
         )
-    response = produced(made.text.encode(), "ateliers.ics", CALENDAR)
+    response = document_response(made.text.encode(), "ateliers.ics", CALENDAR)
     etag, changed = quote_etag(made.mark), int(made.changed_at.timestamp())
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
@@ -78,7 +78,7 @@ def session_ics(request: Request, pk: int) -> HttpResponse:
     """One session, to put in one's calendar without signing up: the same entry as that of the mails."""
     session = queries.get_session(request.viewer, pk)
     meeting = meeting_of(session.occasion, address_of(session, via_of(request)))
-    return produced(calendar_file(meeting, at=timezone.now()).encode(), "atelier.ics", CALENDAR)
+    return document_response(calendar_file(meeting, at=timezone.now()).encode(), "atelier.ics", CALENDAR)
 
 
 @public

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, in_kiosk, unkept
+from etabli.foundation.people.access import Request, allow, in_kiosk, without_drafts
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.pages.kiosks import handing_over
+from etabli.foundation.people.pages.kiosks import hand_over_page
 from etabli.programme.workshops import actions, queries, tablet
 from etabli.programme.workshops.actions.attendance import refuse_before
 from etabli.programme.workshops.attendance_forms import SignForm
@@ -20,7 +20,7 @@ from etabli.programme.workshops.kiosks import HALF_DAY, for_half_day
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 def hand_over(request: Request, pk: int, half: int | None = None) -> HttpResponse:
     """Narrow this tablet to one half-day: that of the address, else the one under way or next."""
     session, now = queries.session_for_staff(request.viewer, pk), timezone.now()
@@ -31,7 +31,7 @@ def hand_over(request: Request, pk: int, half: int | None = None) -> HttpRespons
     if request.method == "POST":
         refuse_before(session.occasion, half, now)
     what = _("%(title)s, %(half)s: each one signs, then answers the questionnaire. Nothing else opens.")
-    return handing_over(
+    return hand_over_page(
         request,
         for_half_day(session, chosen, at=now),
         title=_("Pass the tablet around"),
@@ -54,7 +54,7 @@ def names(request: Request, pk: int, half: int) -> HttpResponse:
 
 
 @in_kiosk(HALF_DAY)
-@unkept
+@without_drafts
 def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
     """One person signs. What was sent twice, because the network was slow, counts once."""
     session = queries.session_of_tablet(request.viewer, pk, half)
@@ -80,7 +80,7 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@unkept
+@without_drafts
 def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     """Whoever gives this half-day signs its sheet, from their own desk."""
     session = queries.session_for_staff(request.viewer, pk)

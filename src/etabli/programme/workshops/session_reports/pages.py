@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.files.responses import download
+from etabli.foundation.files.responses import download_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
@@ -107,7 +107,7 @@ def given_file(request: Request, pk: int, document: int) -> HttpResponseBase:
     _sign_up, _session, documents = queries.given_documents(request.viewer, pk)
     for row in documents:
         if row.pk == document and row.file is not None:
-            return download(row.file)
+            return download_response(row.file)
     raise Http404
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.contact import AsksAgain, ContactField
+from etabli.foundation.people.contact import ConfirmsAddress, ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import minutes as as_length
@@ -21,7 +21,7 @@ LEAST_PARTS = 4  # rows that are shown though they are empty
 LONGEST_LINE = 300
 
 
-class AskForm(AsksAgain, NoMachine):
+class AskForm(ConfirmsAddress, NoMachine):
     """A theme that somebody would like: where, and whom to tell, if they wish."""
 
     address_field = "contact"

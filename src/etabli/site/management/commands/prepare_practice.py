@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.foundation.commands import OwnCommand
-from etabli.site.practice.exercises import prepare
+from etabli.site.practice.exercises import build_template
 
 
 class Command(OwnCommand):
@@ -13,4 +13,4 @@ class Command(OwnCommand):
     english = "Build the invented data that people practise on, anew. The clock does it by itself."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        prepare(timezone.now())
+        build_template(timezone.now())

@@ -9,7 +9,7 @@ from django.forms import ValidationError
 from django.utils import timezone
 
 from etabli.foundation.commands import OwnCommand
-from etabli.foundation.people.forms import ReachForm
+from etabli.foundation.people.forms import OrganisationContactForm
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.terminal import pick
@@ -86,9 +86,9 @@ class Command(OwnCommand):
 
 def _reached(options: dict[str, Any]) -> dict[str, str]:
     """What was given of how people reach the chamber; what was not given stays as it is."""
-    given = {name: options[name] for name in ("phone", "hours") if options[name] is not None}
-    form = ReachForm(given)
+    contact_options = {name: options[name] for name in ("phone", "hours") if options[name] is not None}
+    form = OrganisationContactForm(contact_options)
     if not form.is_valid():
         name, why = next((name, str(errors[0])) for name, errors in form.errors.items())
-        raise CommandError(f"--{name} {given[name]!r}: {why}")
-    return {name: form.cleaned_data[name] for name in given}
+        raise CommandError(f"--{name} {contact_options[name]!r}: {why}")
+    return {name: form.cleaned_data[name] for name in contact_options}

@@ -20,7 +20,7 @@ from django_tasks_db.management.commands import db_worker
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import refuse
 from etabli.site import ticking
-from etabli.site.data_lock import stay
+from etabli.site.data_lock import hold_shared
 from etabli.site.faults import fault_of, reason_of
 from etabli.site.logs import log_the_unhandled
 from etabli.site.migrating import OtherVersion, refuse_other_versions
@@ -41,7 +41,7 @@ class Command(OwnCommand, db_worker.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         log_the_unhandled()
-        stay(settings.DATA)
+        hold_shared(settings.DATA)
         self.configure_logging(options["verbosity"])
         worker = db_worker.Worker(
             queue_names=["default"],
@@ -100,7 +100,7 @@ def turn() -> None:
     """What is due at this minute. Whatever fails is logged, and the next minute tries again: the clock goes on."""
     close_old_connections()
     try:
-        ticking.beat()
+        ticking.ask_for_heartbeat()
         ticking.tick(timezone.now())
     except Exception as error:
         if (fault := fault_of(error)) is None:

@@ -18,7 +18,7 @@ from etabli.territory.places.engine.shapes import Ring
 CODES = ("code", "insee", "insee_com", "code_insee", "codgeo", "code_com", "code_commune")
 GROUP_CODES = ("code", "siren_epci", "code_siren", "code_epci", "epci", "siren")
 DECIMALS = 4  # of a degree: eleven metres
-MOST_CORNERS = 3_000_000
+MAX_CORNERS = 3_000_000
 
 type Corner = tuple[float, float]
 type Feature = tuple[Mapping[str, Any], Any]  # properties, geometry: as in GeoJSON
@@ -44,12 +44,12 @@ def outlines_of(
     of_groups, corners = {code: code for code in groups}, 0
     for properties, geometry in features:
         named = {str(key).lower(): value for key, value in properties.items()}
-        code = _first(named, CODES, communes) or _first(named, GROUP_CODES, of_groups)
+        code = _first_known(named, CODES, communes) or _first_known(named, GROUP_CODES, of_groups)
         if not code:
             continue
         rings = list(_rings(geometry, code))
         corners += sum(map(len, rings))
-        if corners > MOST_CORNERS:
+        if corners > MAX_CORNERS:
             raise Unreadable("corners")
         outlines[code] += rings
     return dict(outlines)
@@ -58,43 +58,45 @@ def outlines_of(
 def features_of_topology(document: Mapping[str, Any]) -> Iterator[Feature]:
     """The same features of a TopoJSON file, whatever object holds them. Raises Unreadable."""
     try:
-        arcs = [list(_decoded(arc, document.get("transform"))) for arc in document["arcs"]]
-        held = [
-            each
+        arcs = [list(_decode_arc(arc, document.get("transform"))) for arc in document["arcs"]]
+        geometries = [
+            part
             for geometry in document["objects"].values()
-            for each in geometry.get("geometries", [geometry])
+            for part in geometry.get("geometries", [geometry])
         ]
-        for each in held:
-            if each.get("type") in {"Polygon", "MultiPolygon"}:
-                depth = 1 if each["type"] == "Polygon" else 2
-                coordinates = _stitched(each["arcs"], arcs, depth)
-                yield each.get("properties") or {}, {"type": each["type"], "coordinates": coordinates}
+        for part in geometries:
+            if part.get("type") in {"Polygon", "MultiPolygon"}:
+                depth = 1 if part["type"] == "Polygon" else 2
+                coordinates = _stitch_arcs(part["arcs"], arcs, depth)
+                yield part.get("properties") or {}, {"type": part["type"], "coordinates": coordinates}
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise error if isinstance(error, Unreadable) else Unreadable("topology") from error
 
 
-def simplified(outlines: Mapping[str, Sequence[Ring]], *, km: float = 0.12) -> dict[str, list[list[Corner]]]:
+def simplify(outlines: Mapping[str, Sequence[Ring]], *, km: float = 0.12) -> dict[str, list[list[Corner]]]:
     """The same with fewer corners, none moved, none left out that stands farther than `km` from the line drawn.
 
     An island smaller than that goes, unless it is all there is.
     """
-    rings = {code: [[(x, y) for x, y in ring] for ring in held] for code, held in outlines.items()}
-    beside: dict[Corner, set[Corner]] = defaultdict(set)
-    for held in rings.values():
-        for ring in held:
+    rings = {
+        code: [[(x, y) for x, y in ring] for ring in code_rings] for code, code_rings in outlines.items()
+    }
+    neighbours: dict[Corner, set[Corner]] = defaultdict(set)
+    for code_rings in rings.values():
+        for ring in code_rings:
             for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
-                beside[a].add(b)
-                beside[b].add(a)
-    knots = {corner for corner, others in beside.items() if len(others) != 2}
-    shorter = _Shorter(km)
+                neighbours[a].add(b)
+                neighbours[b].add(a)
+    knots = {corner for corner, others in neighbours.items() if len(others) != 2}
+    simplifier = _Simplifier(km)
     out = {}
-    for code, held in rings.items():
-        drawn = [shorter.ring(ring, knots) for ring in held]
-        out[code] = [ring for ring in drawn if len(ring) > 2] or held
+    for code, code_rings in rings.items():
+        simplified_rings = [simplifier.ring(ring, knots) for ring in code_rings]
+        out[code] = [ring for ring in simplified_rings if len(ring) > 2] or code_rings
     return out
 
 
-class _Shorter:
+class _Simplifier:
     """Simplifies each piece of border once, in one direction, whoever asks for it (Douglas and Peucker)."""
 
     def __init__(self, km: float) -> None:
@@ -120,11 +122,11 @@ class _Shorter:
         backward = forward[::-1]
         key = min(forward, backward)
         if key not in self._kept:
-            self._kept[key] = _fewer(key, self._km)
+            self._kept[key] = _simplify_line(key, self._km)
         return self._kept[key] if key == forward else self._kept[key][::-1]
 
 
-def _fewer(line: Sequence[Corner], km: float) -> list[Corner]:
+def _simplify_line(line: Sequence[Corner], km: float) -> list[Corner]:
     shrink = math.cos(math.radians(line[0][1]))
     flat = [(x * shrink * KM_PER_DEGREE, y * KM_PER_DEGREE) for x, y in line]
     keep, waiting = {0, len(line) - 1}, [(0, len(line) - 1)]
@@ -144,7 +146,7 @@ def _fewer(line: Sequence[Corner], km: float) -> list[Corner]:
     return [line[place] for place in sorted(keep)]
 
 
-def _first(named: Mapping[str, Any], keys: Iterable[str], known: Mapping[str, str]) -> str:
+def _first_known(named: Mapping[str, Any], keys: Iterable[str], known: Mapping[str, str]) -> str:
     return next((known[str(named[key])] for key in keys if str(named.get(key)) in known), "")
 
 
@@ -153,17 +155,17 @@ def _rings(geometry: Any, code: str) -> Iterator[Ring]:
     if kind not in {"Polygon", "MultiPolygon"}:
         raise Unreadable("geometry", code)
     coordinates = geometry.get("coordinates")
-    for polygon in [coordinates] if kind == "Polygon" else _listed(coordinates, code):
-        for rank, ring in enumerate(_listed(polygon, code)):
-            corners = _corners(_listed(ring, code), code)
+    for polygon in [coordinates] if kind == "Polygon" else _as_list(coordinates, code):
+        for rank, ring in enumerate(_as_list(polygon, code)):
+            corners = _corners(_as_list(ring, code), code)
             if len(corners) > 2:
-                yield corners if (_turn(corners) > 0) is (rank == 0) else corners[::-1]
+                yield corners if (_signed_area(corners) > 0) is (rank == 0) else corners[::-1]
 
 
 def _corners(ring: Sequence[Any], code: str) -> list[Corner]:
     out: list[Corner] = []
     for position in ring:
-        x, y = [*_listed(position, code), None, None][:2]
+        x, y = [*_as_list(position, code), None, None][:2]
         if not all(isinstance(value, int | float) for value in (x, y)):
             raise Unreadable("geometry", code)
         if not (-180 <= x <= 180 and -90 <= y <= 90):
@@ -174,17 +176,17 @@ def _corners(ring: Sequence[Any], code: str) -> list[Corner]:
     return out[:-1] if len(out) > 1 and out[0] == out[-1] else out
 
 
-def _listed(value: Any, code: str) -> Sequence[Any]:
+def _as_list(value: Any, code: str) -> Sequence[Any]:
     if not isinstance(value, list):
         raise Unreadable("geometry", code)
     return value
 
 
-def _turn(ring: Sequence[Corner]) -> float:
+def _signed_area(ring: Sequence[Corner]) -> float:
     return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True))
 
 
-def _decoded(arc: Iterable[Sequence[float]], transform: Any) -> Iterator[list[float]]:
+def _decode_arc(arc: Iterable[Sequence[float]], transform: Any) -> Iterator[list[float]]:
     """The positions of an arc: with a transform, each is told from the one before, in its units."""
     if not transform:
         yield from ([position[0], position[1]] for position in arc)
@@ -196,10 +198,10 @@ def _decoded(arc: Iterable[Sequence[float]], transform: Any) -> Iterator[list[fl
         yield [x * sx + dx, y * sy + dy]
 
 
-def _stitched(arcs: Any, known: Sequence[Sequence[Any]], depth: int) -> list[Any]:
+def _stitch_arcs(arcs: Any, known: Sequence[Sequence[Any]], depth: int) -> list[Any]:
     """Rings of numbered arcs as rings of positions; a number below zero is an arc walked backwards."""
     if depth:
-        return [_stitched(arc, known, depth - 1) for arc in arcs]
+        return [_stitch_arcs(arc, known, depth - 1) for arc in arcs]
     ring: list[Any] = []
     for number in arcs:
         walked = known[number] if number >= 0 else known[~number][::-1]

@@ -10,7 +10,7 @@ XY = tuple[float, float]
 KM_PER_DEGREE = 111.32
 
 
-class Flat:
+class FlatProjection:
     """Degrees to kilometres on a plane, true enough over a département."""
 
     def __init__(self, latitudes: Sequence[float]) -> None:
@@ -21,7 +21,7 @@ class Flat:
         return (lon * self._shrink * KM_PER_DEGREE, -lat * KM_PER_DEGREE)
 
 
-class Box:
+class DrawingBox:
     """Kilometres to the whole units of an SVG, from the top left corner."""
 
     def __init__(self, corners: Sequence[XY], scale: float) -> None:
@@ -85,15 +85,15 @@ def outline(rings: Iterable[Sequence[int]]) -> list[list[int]]:
     out: list[list[int]] = []
     while onward:
         start = next(iter(onward))
-        ring, here = [start], _take(onward, start)
-        while here is not None and here != start:
-            ring.append(here)
-            here = _take(onward, here)
+        ring, corner = [start], _next_corner(onward, start)
+        while corner is not None and corner != start:
+            ring.append(corner)
+            corner = _next_corner(onward, corner)
         out.append(ring)
     return out
 
 
-def _take(onward: dict[int, list[int]], corner: int) -> int | None:
+def _next_corner(onward: dict[int, list[int]], corner: int) -> int | None:
     if corner not in onward:
         return None
     following = onward[corner].pop()
@@ -102,16 +102,16 @@ def _take(onward: dict[int, list[int]], corner: int) -> int | None:
     return following
 
 
-def path(rings: Iterable[Sequence[int]], drawn: Sequence[tuple[int, int]]) -> str:
+def path(rings: Iterable[Sequence[int]], positions: Sequence[tuple[int, int]]) -> str:
     """Whole units, relative: the shortest way to write a shape."""
     parts: list[str] = []
     for ring in rings:
         if len(ring) < 3:
             continue
-        x, y = drawn[ring[0]]
+        x, y = positions[ring[0]]
         steps = [f"M{x} {y}l"]
         for corner in ring[1:]:
-            nx, ny = drawn[corner]
+            nx, ny = positions[corner]
             if (nx, ny) != (x, y):
                 steps.append(f"{nx - x} {ny - y} ")
                 x, y = nx, ny

@@ -7,18 +7,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etabli.territory.places.engine.drawing import XY, Box, Corners, Flat, outline, path
+from etabli.territory.places.engine.drawing import XY, Corners, DrawingBox, FlatProjection, outline, path
 
 # The map without anybody's contours: each town point gets the ground that is nearest to it.
 
 
 def cells_around(sites: Mapping[str, XY], water: Sequence[XY], limit: float) -> dict[str, list[XY]]:
     """The ring of each site, in km; `water`: what belongs to nobody. Of two at one place, the second has none."""
-    nobody = [*water, *_ghosts(list(sites.values()), limit)]
+    nobody = [*water, *_empty_points(list(sites.values()), limit)]
     return _cells(sites, nobody, limit)
 
 
-def _ghosts(sites: Sequence[XY], limit: float) -> list[XY]:
+def _empty_points(sites: Sequence[XY], limit: float) -> list[XY]:
     """A grid of points around the towns, none nearer than `limit` to any of them."""
     step = limit / 4
     columns = range(
@@ -71,7 +71,7 @@ type Ring = Sequence[Sequence[float]]  # (lon, lat) in degrees, not closed: the 
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class TownPoint:
     """A town: its code, the group it is drawn with (its EPCI), and where it is in degrees."""
 
     code: str
@@ -93,8 +93,8 @@ class Shapes:
     is_official: bool = False
 
 
-def shapes(
-    points: Sequence[Point],
+def draw_shapes(
+    points: Sequence[TownPoint],
     *,
     contours: Mapping[str, Sequence[Ring]] | None = None,
     water: Sequence[XY] = (),
@@ -111,7 +111,7 @@ def shapes(
     """
     if not points:
         return Shapes({}, {}, {})
-    flat, known, corners = Flat([point.lat for point in points]), contours or {}, Corners()
+    flat, known, corners = FlatProjection([point.lat for point in points]), contours or {}, Corners()
     sites = {point.code: flat.km(point.lat, point.lon) for point in points}
 
     def rings_of(code: str) -> list[list[int]]:
@@ -125,13 +125,16 @@ def shapes(
     members: dict[str, list[list[int]]] = defaultdict(list)
     for point in points:
         members[point.group] += rings[point.code]
-    groups = {group: rings_of(group) if group in known else outline(held) for group, held in members.items()}
-    ends = [i for held in (*rings.values(), *groups.values()) for ring in held for i in ring]
-    box = Box([corners.at(i) for i in ends], units_per_km)
-    drawn = [box.place(corners.at(i)) for i in range(len(corners))]
+    groups = {
+        group: rings_of(group) if group in known else outline(member_rings)
+        for group, member_rings in members.items()
+    }
+    ends = [i for member_rings in (*rings.values(), *groups.values()) for ring in member_rings for i in ring]
+    box = DrawingBox([corners.at(i) for i in ends], units_per_km)
+    positions = [box.place(corners.at(i)) for i in range(len(corners))]
     return Shapes(
-        communes={code: path(rings[code], drawn) for code in sites},
-        groups={group: path(held, drawn) for group, held in groups.items()},
+        communes={code: path(rings[code], positions) for code in sites},
+        groups={group: path(member_rings, positions) for group, member_rings in groups.items()},
         centres={code: box.place(site) for code, site in sites.items()},
         is_official=bool(known),
     )

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.register.actions.corrections import derived
+from etabli.territory.register.actions.corrections import derived_fields
 from etabli.territory.register.engine.establishment import Establishment
 from etabli.territory.register.models import Business
 
@@ -25,23 +25,23 @@ class AlreadyThere(ActionError):
     """The register holds this SIRET."""
 
 
-def _in_and_out(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_add(entry: Entry, by: Any, at: datetime) -> None:
     """Out of the register, if nothing rests on it; or, restored, in again under the same number."""
     values = entry.after or entry.before
     business = Business(pk=int(entry.subject_id), chamber_id=entry.chamber_id or 0)
     for name, value in values.items():
         if (field := field_of(business, name)) is not None:
             setattr(business, name, field.to_python(value))
-    held = Business.objects.select_for_update().filter(pk=business.pk).first()
+    locked = Business.objects.select_for_update().filter(pk=business.pk).first()
     later = CannotUndo(_("Something changed since: take back the later change first."))
-    if bool(held) is not bool(entry.after) or (
-        held and any(plain(held, name) != value for name, value in values.items())
+    if bool(locked) is not bool(entry.after) or (
+        locked and any(as_json_value(locked, name) != value for name, value in values.items())
     ):
         raise later
     try:
         with transaction.atomic():
-            if held:
-                Business.objects.filter(pk=held.pk).delete()
+            if locked:
+                Business.objects.filter(pk=locked.pk).delete()
             else:
                 business.save(force_insert=True)
     except (ProtectedError, IntegrityError):
@@ -49,7 +49,7 @@ def _in_and_out(entry: Entry, by: Any, at: datetime) -> None:
     record(business, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
-@action("register.add", sentence=_("added “%(subject)s” to the register"), may=may_run, undo=_in_and_out)
+@action("register.add", sentence=_("added “%(subject)s” to the register"), may=may_run, undo=_undo_add)
 def add_business(
     *, chamber: Organisation, establishment: Establishment, by: Viewer, at: datetime
 ) -> Business:
@@ -59,7 +59,7 @@ def add_business(
     """
     values = asdict(establishment)
     values["is_probable"] = bool(values["is_probable"])
-    values |= derived(values)
+    values |= derived_fields(values)
     try:
         with transaction.atomic():
             business = Business.objects.create(chamber=chamber, **values)

@@ -39,8 +39,8 @@ def attach_artisan(
 
     Raises PersonKnown when the same was said for the first time at the same instant.
     """
-    known = None if made_here(person) else Artisan.objects.filter(person=person).first()
-    artisan = known or Artisan(person=person)
+    existing = None if made_here(person) else Artisan.objects.filter(person=person).first()
+    artisan = existing or Artisan(person=person)
     before = _values(artisan)
     if business is not None:
         artisan.business = business

@@ -58,17 +58,22 @@ def correct_business(
     business = Business.objects.select_for_update().get(pk=business.pk)
     if business.merged_into_id is not None:
         raise AlreadyMerged(_("This record was joined to another: change the other one."))
-    wanted = {
+    values = {
         "name": name.strip(),
         "trade_code": trade_code,
         "address": address.strip(),
         "postal_code": postal_code.strip(),
     }
     if commune is not None and commune.pk != business.commune_id:
-        wanted["commune_code"] = commune.pk
-    corrected = over(business, wanted)
+        values["commune_code"] = commune.pk
+    corrected = corrections_for(business, values)
     return change(
-        business, **wanted, **derived(wanted), phone=phone.strip(), email=email.strip(), corrected=corrected
+        business,
+        **values,
+        **derived_fields(values),
+        phone=phone.strip(),
+        email=email.strip(),
+        corrected=corrected,
     )
 
 
@@ -86,21 +91,21 @@ def note_business(*, business: Business, text: str, by: Viewer, at: datetime) ->
     return note
 
 
-def over(business: Business, wanted: Mapping[str, Any]) -> dict[str, Any]:
+def corrections_for(business: Business, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """`corrected` once a business says `wanted`: what the official file says of each field that differs from it."""
     if not business.siret:
         return {}
     official = {name: business.corrected.get(name, getattr(business, name)) for name in wanted}
-    kept = {name: value for name, value in business.corrected.items() if name not in wanted}
-    return kept | {name: value for name, value in official.items() if value != wanted[name]}
+    unchanged = {name: value for name, value in business.corrected.items() if name not in wanted}
+    return unchanged | {name: value for name, value in official.items() if value != wanted[name]}
 
 
-def derived(wanted: Mapping[str, Any]) -> dict[str, Any]:
+def derived_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What follows from these fields: the sector, the commune of a code (a former one too)."""
     values: dict[str, Any] = {}
-    if "trade_code" in wanted:
-        values["sector"] = sector_of(wanted["trade_code"])
-    if code := wanted.get("commune_code"):
+    if "trade_code" in fields:
+        values["sector"] = sector_of(fields["trade_code"])
+    if code := fields.get("commune_code"):
         today = Commune.objects.filter(Q(pk=code) | Q(former_codes__contains=code)).first()
         values["commune_id"] = today.pk if today else None
     return values

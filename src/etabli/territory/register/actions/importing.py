@@ -23,15 +23,15 @@ from etabli.territory.register.reading import Reading
 from etabli.territory.register.writing import (
     change_rows,
     compare,
+    create_indexed_table,
     insert_rows,
     lock_and_first_number,
-    to_be_found,
 )
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-REASONS = {
+REASON_SENTENCES = {
     "siret": _("%(value)s is not a SIRET: its fourteen digits don't agree."),
     "craft": _("%(value)s is not a craft code."),
     "date": _("%(value)s is not a date."),
@@ -42,7 +42,7 @@ REASONS = {
     "quote": _("A quotation mark opens in this row and isn't closed."),
     "line": _("The row is much too long."),
 }
-MUCH = 10  # from one row in ten on, the index of the search is made anew
+MIN_SHARE_FOR_REBUILD = 10  # from one row in ten on, the index of the search is made anew
 
 
 @action(
@@ -70,11 +70,11 @@ def import_register(
     """
     done = begun or Import(chamber=chamber, at=at, files=files[:400], started_at=at)
     with reading.opened() as connection:
-        _bring(connection, done, at, tell)
+        _write_rows(connection, done, at, tell)
     done.status, done.ended_at = Import.Status.DONE, at
     done.read, done.kept = reading.read, reading.kept
     done.unchanged = done.kept - done.created - done.updated - done.closed
-    done.rejected = [{"row": refusal.row, "why": _why(refusal)} for refusal in reading.refused]
+    done.rejected = [{"row": refusal.row, "why": _reason_sentence(refusal)} for refusal in reading.refused]
     done.rejected_count = reading.refused_count
     done.save()
     counts = ("read", "kept", "created", "updated", "closed", "unchanged")
@@ -83,7 +83,7 @@ def import_register(
     return done
 
 
-def _bring(connection: DuckDBPyConnection, done: Import, at: datetime, tell: Tell) -> None:
+def _write_rows(connection: DuckDBPyConnection, done: Import, at: datetime, tell: Tell) -> None:
     """Write what differs, and have it found; count it in `done`."""
     chamber_id = done.chamber_id
     all_new = not Business.objects.filter(chamber_id=chamber_id).exists()
@@ -97,15 +97,15 @@ def _bring(connection: DuckDBPyConnection, done: Import, at: datetime, tell: Tel
     done.moved, done.reopened = change.moved, change.reopened
     done.done_rows = done.total_rows = total
     tell(Phase.FINDING, 0.0)
-    if MUCH * (comparison.fresh + len(change.ids)) > comparison.held:
-        to_be_found(connection, chamber_id, all_new=all_new)
+    if MIN_SHARE_FOR_REBUILD * (comparison.fresh + len(change.ids)) > comparison.held:
+        create_indexed_table(connection, chamber_id, all_new=all_new)
         finding.index_all(chamber_id, connection)
     else:
         finding.index_changed(chamber_id, [*comparison.new_ids, *change.ids])
 
 
-def _why(refusal: Refusal) -> str:
-    return str(REASONS[refusal.reason]) % {"value": refusal.value}
+def _reason_sentence(refusal: Refusal) -> str:
+    return str(REASON_SENTENCES[refusal.reason]) % {"value": refusal.value}
 
 
 # Asking for the import of an official file, and saying why an import came to nothing.
@@ -121,10 +121,10 @@ def start_import(*, chamber: Organisation, upload: UploadedFile[Any], by: Viewer
     """Keep an official file that came in by the browser, and have the worker import it."""
     name = clean_name(upload.name or "")
     done = Import.objects.create(chamber=chamber, at=at, files=name, status=Import.Status.WAITING)
-    on_failure(lambda: official_file.forget(done))
-    official_file.keep(done, upload)
+    on_failure(lambda: official_file.remove_upload(done))
+    official_file.store_upload(done, upload)
     record(done, before={}, after={"files": name})
-    transaction.on_commit(lambda: _have_it_done(done))
+    transaction.on_commit(lambda: _enqueue_import(done))
     return done
 
 
@@ -141,7 +141,7 @@ def refuse_import(*, done: Import, why: str, by: Viewer, at: datetime) -> Import
     return change(done, status=str(Import.Status.REFUSED), message=why[:400], ended_at=at)
 
 
-def _have_it_done(done: Import) -> None:
+def _enqueue_import(done: Import) -> None:
     from etabli.territory.register.tasks import run_import  # tasks use the acts
 
     run_import.enqueue(done.pk)

@@ -13,7 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.register.actions.corrections import derived
+from etabli.territory.register.actions.corrections import derived_fields
 from etabli.territory.register.models import Business, Proposal
 
 Outcome = Proposal.Outcome
@@ -23,7 +23,7 @@ class NothingToDecide(ActionError):
     """Somebody has decided this meanwhile, or nothing was chosen."""
 
 
-def _take_back(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     """The business as it was, and the proposal waits again; or, restored, both as they were decided."""
     reverse(entry, by, at)
     proposal = Proposal.objects.select_for_update().get(pk=entry.after["proposal"])
@@ -48,16 +48,20 @@ def _take_back(entry: Entry, by: Any, at: datetime) -> None:
         "postal_code": _("Postal code"),
     },
     may=may_run,
-    undo=_take_back,
+    undo=_undo_decision,
     subject="proposal",
 )
 def accept_proposal(*, proposal: Proposal, by: Viewer, at: datetime) -> Business:
     """The official word takes the place of the chamber's, which is a correction no more. Raises NothingToDecide."""
-    proposal, business = _held(proposal)
-    wanted = {proposal.field: proposal.official}
+    proposal, business = _lock_proposal(proposal)
+    official_value = {proposal.field: proposal.official}
     corrected = {name: value for name, value in business.corrected.items() if name != proposal.field}
     return _settle(
-        proposal, business, Outcome.OFFICIAL, {**wanted, **derived(wanted), "corrected": corrected}, at
+        proposal,
+        business,
+        Outcome.OFFICIAL,
+        {**official_value, **derived_fields(official_value), "corrected": corrected},
+        at,
     )
 
 
@@ -65,21 +69,25 @@ def accept_proposal(*, proposal: Proposal, by: Viewer, at: datetime) -> Business
     "register.keep_ours",
     sentence=_("kept the chamber’s word about “%(subject)s”"),
     may=may_run,
-    undo=_take_back,
+    undo=_undo_decision,
     subject="proposal",
 )
 def keep_ours(*, proposal: Proposal, by: Viewer, at: datetime) -> Business:
     """The chamber's word stands over what the official file says today, whether it was there already or comes from one
     of its spreadsheets: it isn't proposed again until that changes. Raises NothingToDecide."""
-    proposal, business = _held(proposal)
-    wanted = {proposal.field: proposal.ours}
+    proposal, business = _lock_proposal(proposal)
+    own_value = {proposal.field: proposal.ours}
     corrected = {**business.corrected, proposal.field: proposal.official}
     return _settle(
-        proposal, business, Outcome.OURS, {**wanted, **derived(wanted), "corrected": corrected}, at
+        proposal,
+        business,
+        Outcome.OURS,
+        {**own_value, **derived_fields(own_value), "corrected": corrected},
+        at,
     )
 
 
-def _take_all_back(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_decisions(entry: Entry, by: Any, at: datetime) -> None:
     for part in entry.parts.order_by("-pk"):
         undo(entry=part, by=by, at=at)
     chamber = Organisation.objects.get(pk=entry.subject_id)
@@ -91,7 +99,7 @@ def _take_all_back(entry: Entry, by: Any, at: datetime) -> None:
     sentence=_("decided %(subject)s differences with the official file"),
     may=lambda by, given: all(by.is_staff_of(proposal.chamber_id) for proposal in given["proposals"]),
     may_undo=lambda by, chamber: by.is_staff_of(chamber.pk),
-    undo=_take_all_back,
+    undo=_undo_decisions,
 )
 def decide_proposals(*, proposals: Sequence[Proposal], outcome: str, by: Viewer, at: datetime) -> int:
     """Accept, or refuse, several of one chamber at once: all or none. How many. Raises NothingToDecide."""
@@ -105,7 +113,7 @@ def decide_proposals(*, proposals: Sequence[Proposal], outcome: str, by: Viewer,
     return len(proposals)
 
 
-def _held(proposal: Proposal) -> tuple[Proposal, Business]:
+def _lock_proposal(proposal: Proposal) -> tuple[Proposal, Business]:
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.outcome != Outcome.WAITING:
         raise NothingToDecide(_("This was decided already: look again."))

@@ -18,15 +18,15 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.register.engine.sheets import Field, Refused, Row
+from etabli.territory.register.engine.sheets import Field, RefusedRow, Row
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.notices import tell_ended
 from etabli.territory.register.progress import Phase, Tell, ignore_progress
-from etabli.territory.register.sheets.undo import do_again, take_back
-from etabli.territory.register.sheets.wording import partly, why
+from etabli.territory.register.sheets.undo import redo, take_back
+from etabli.territory.register.sheets.wording import doubts_sentence, refusal_sentence
 from etabli.territory.register.sheets.writing import BATCH_SIZE, write
 
-MOST_REJECTED = 1_000  # kept for the report; the file with all of them is made anew when somebody asks for it
+MAX_REJECTED = 1_000  # kept for the report; the file with all of them is made anew when somebody asks for it
 
 
 class AlreadyImported(ActionError):
@@ -86,7 +86,7 @@ def start_sheet(
     at: datetime,
 ) -> Import:
     """Say what each column holds, and which communes are meant by what is none (as `read_rows` takes them), and what
-    is answered about rows in doubt (as `reviewing.settle` does); have the worker import it, unless the caller does.
+    is answered about rows in doubt (as `reviewing.apply_answers` does); the worker imports it, unless the caller does.
 
     Raises AlreadyImported, NobodyNamed.
     """
@@ -111,7 +111,7 @@ def start_sheet(
     sheet.save(update_fields=["columns", "towns", "answers", "imported"])
     record(sheet, before={"columns": []}, after={"columns": sheet.columns})
     if by_worker:
-        transaction.on_commit(lambda: _have_it_done(sheet))
+        transaction.on_commit(lambda: _enqueue_sheet(sheet))
     return sheet.imported
 
 
@@ -119,13 +119,13 @@ def start_sheet(
     "register.import_sheet",
     sentence=gettext_lazy("imported the spreadsheet %(subject)s"),
     may=may_run,
-    undo=lambda entry, by, at: turn(entry, by, at),
+    undo=lambda entry, by, at: undo_import(entry, by, at),
     subject="done",
 )
 def import_sheet(
     *,
     done: Import,
-    rows: Sequence[Row | Refused],
+    rows: Sequence[Row | RefusedRow],
     by: Viewer,
     at: datetime,
     tell: Tell = ignore_progress,
@@ -140,20 +140,20 @@ def import_sheet(
     if not waiting.update(status=Import.Status.WRITING):
         raise AlreadyImported(_("This spreadsheet was already imported."))
     counts = dict.fromkeys(("created", "updated", "unchanged"), 0)
-    kept = [row for row in rows if isinstance(row, Row)]
-    for batch in batched(sorted(kept, key=lambda row: (not row.siret, row.commune_code)), BATCH_SIZE):
+    valid_rows = [row for row in rows if isinstance(row, Row)]
+    for batch in batched(sorted(valid_rows, key=lambda row: (not row.siret, row.commune_code)), BATCH_SIZE):
         for outcome in write(done, batch, at):
             counts[outcome] += 1
-        tell(Phase.WRITING, sum(counts.values()) / len(kept))
+        tell(Phase.WRITING, sum(counts.values()) / len(valid_rows))
     rejected = _refusals(rows)
     after = {
         **counts,
         "read": len(rows),
-        "kept": len(kept),
-        "rejected": rejected[:MOST_REJECTED],
+        "kept": len(valid_rows),
+        "rejected": rejected[:MAX_REJECTED],
         "rejected_count": len(rejected),
-        "done_rows": len(kept),
-        "total_rows": len(kept),
+        "done_rows": len(valid_rows),
+        "total_rows": len(valid_rows),
         "status": Import.Status.DONE,
         "ended_at": at,
     }
@@ -165,14 +165,14 @@ def import_sheet(
     return done
 
 
-def turn(entry: Entry, by: Acting, at: datetime) -> None:
+def undo_import(entry: Entry, by: Acting, at: datetime) -> None:
     """Take back what each row did, or do it again. What somebody changed since is left, and told."""
     done = subject_of(entry, lock=True)
     assert isinstance(done, Import)
     if entry.after["undone_at"] is None:
         left, done.undone_at = take_back(done), at
     else:
-        left, done.undone_at = do_again(done), None
+        left, done.undone_at = redo(done), None
     done.message = (
         _("%(left)d rows were left as they are: somebody changed or used them since.") % {"left": left}
         if left
@@ -182,18 +182,18 @@ def turn(entry: Entry, by: Acting, at: datetime) -> None:
     record(done, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
-def _refusals(rows: Sequence[Row | Refused]) -> list[dict[str, object]]:
+def _refusals(rows: Sequence[Row | RefusedRow]) -> list[dict[str, object]]:
     """Each row that was refused, then each of which something was left out: its line and the reason."""
-    refused = [{"row": row.line, "why": why(row)} for row in rows if isinstance(row, Refused)]
+    refused = [{"row": row.line, "why": refusal_sentence(row)} for row in rows if isinstance(row, RefusedRow)]
     doubted = [
-        {"row": row.line, "why": partly(row), "partly": True}
+        {"row": row.line, "why": doubts_sentence(row), "partly": True}
         for row in rows
         if isinstance(row, Row) and row.doubts
     ]
     return [*refused, *doubted]
 
 
-def _have_it_done(sheet: Sheet) -> None:
+def _enqueue_sheet(sheet: Sheet) -> None:
     from etabli.territory.register.tasks import import_given_sheet  # tasks use the acts
 
     import_given_sheet.enqueue(sheet.pk)

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-CRAFT = "activitePrincipaleRegistreMetiersEtablissement"
-ESTABLISHMENT = (
+CRAFT_COLUMN = "activitePrincipaleRegistreMetiersEtablissement"
+ESTABLISHMENT_COLUMNS = (
     "siret",
     "statutDiffusionEtablissement",
     "dateCreationEtablissement",
-    CRAFT,
+    CRAFT_COLUMN,
     "codeCommuneEtablissement",
     "dateDebut",
     "etatAdministratifEtablissement",
     "enseigne1Etablissement",
     "denominationUsuelleEtablissement",
 )
-FURTHER = (
+OPTIONAL_ESTABLISHMENT_COLUMNS = (
     "trancheEffectifsEtablissement",
     "dateDernierTraitementEtablissement",
     "numeroVoieEtablissement",
@@ -33,14 +33,14 @@ FURTHER = (
     "activitePrincipaleEtablissement",
     "nomenclatureActivitePrincipaleEtablissement",
 )
-LEGAL_UNIT = (
+LEGAL_UNIT_COLUMNS = (
     "siren",
     "statutDiffusionUniteLegale",
     "nomUniteLegale",
     "prenomUsuelUniteLegale",
     "denominationUniteLegale",
 )
-UNIT_FURTHER = (
+OPTIONAL_UNIT_COLUMNS = (
     "prenom1UniteLegale",
     "nomUsageUniteLegale",
     "pseudonymeUniteLegale",
@@ -61,11 +61,11 @@ class MissingColumns(ValueError):
         self.table, self.columns = table, columns
 
 
-def of_units(table: str, header: Iterable[str]) -> bool:
+def is_legal_unit_file(table: str, header: Iterable[str]) -> bool:
     """Whether a file with this header is StockUniteLegale rather than StockEtablissement. Raises MissingColumns."""
-    held = set(header)
-    if "siret" not in held and set(LEGAL_UNIT) <= held:
+    columns = set(header)
+    if "siret" not in columns and set(LEGAL_UNIT_COLUMNS) <= columns:
         return True
-    if missing := [column for column in ESTABLISHMENT if column not in held]:
+    if missing := [column for column in ESTABLISHMENT_COLUMNS if column not in columns]:
         raise MissingColumns(table, missing)
     return False

@@ -12,7 +12,7 @@ MAX_LENGTH = 160
 type Told = Mapping[str, Any]
 
 
-class NotUnderstood(ValueError):
+class UnreadableAnswer(ValueError):
     """The answer isn't in the directory's format."""
 
 
@@ -27,7 +27,7 @@ def read_answer(answer: Any, siret: str) -> Establishment | None:
                 if place["siret"] == siret:
                     return _establishment(unit, place)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise NotUnderstood(type(error).__name__) from error
+        raise UnreadableAnswer(type(error).__name__) from error
     return None
 
 

@@ -9,18 +9,18 @@ from django.db import transaction
 
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.territory.register.finding import changing
-from etabli.territory.register.finding.building import build
-from etabli.territory.register.finding.reading import Row as Row, rows_of as rows_of
+from etabli.territory.register.finding.building import build_index
+from etabli.territory.register.finding.reading import BusinessRow as BusinessRow, rows_of as rows_of
 from etabli.territory.register.finding.rebuilding import (
-    Standing,
+    FormerIndex,
     is_in_step as is_in_step,
-    renew as renew,
-    renew_all as renew_all,
+    rebuild as rebuild,
+    rebuild_all as rebuild_all,
 )
 from etabli.territory.register.finding.searching import (
-    Sought as Sought,
-    look as look,
+    RegisterSearch as RegisterSearch,
     nearest_words as nearest_words,
+    run_search as run_search,
 )
 
 
@@ -35,11 +35,11 @@ def index_all(chamber_id: int, connection: Any) -> None:
     `connection`: an open DuckDB connection that holds a table or view `kept` of ALL rows to be found, with the columns
     id, name, other_names, phone, trade_code, naf_code, commune_code, is_open.
     """
-    Standing.of(chamber_id).replace(build(connection))
+    FormerIndex.of(chamber_id).replace(build_index(connection))
 
 
 def index_changed(chamber_id: int, ids: Collection[int]) -> None:
     """Bring to the index the rows of these numbers, in the current transaction: new, changed, or not found any more."""
     if ids:
         with transaction.atomic():
-            changing.add(chamber_id, ids)
+            changing.add_changed(chamber_id, ids)

@@ -13,19 +13,19 @@ import numpy.typing as npt
 from django.db import connection
 from django.db.models import Model
 
-from etabli.foundation.search.engine import forgiven, sound
+from etabli.foundation.search.engine import slips_allowed, sound
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.searching import (
     Flag,
     distinct,
-    is_telling,
+    is_telling_word,
     pack,
     phones,
     sound_traces,
     traces,
     words,
 )
-from etabli.territory.register.engine.searching.postings import COUNT
+from etabli.territory.register.engine.searching.postings import COUNT_BITS
 from etabli.territory.register.finding.keys import (
     key_of_commune,
     key_of_trade,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 # Many rows at once, at the speed of the database: COPY in PostgreSQL, one prepared statement in SQLite.
 
 
-def write(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of these fields. The ORM takes six times as long for an index of 2,000,000 businesses."""
     columns: list[Any] = [model._meta.get_field(name) for name in fields]
     quote = connection.ops.quote_name
@@ -53,24 +53,26 @@ def write(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any
                 for row in rows:
                     copy.write_row(row)
         else:
-            given: Any = rows  # Django's cursor takes a generator as SQLite's does, and keeps none of it
-            cursor.executemany(f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))})", given)
+            copied_rows: Any = (
+                rows  # Django's cursor takes a generator as SQLite's does, and keeps none of it
+            )
+            cursor.executemany(f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))})", copied_rows)
 
 
 Ranks = npt.NDArray[np.int64]
 Entries = npt.NDArray[np.uint64]
-Kept = tuple[bytes, int, bytes]
+PostingRow = tuple[bytes, int, bytes]
 _Around = tuple[
     tuple[str, ...], Ranks
 ]  # words that do not stand in the names, and the businesses that bear them
 
 # DuckDB cuts a name at the signs of ASCII, and Python makes the words of each distinct piece, once: a word never
 # straddles such a sign, and there is one definition of a word.
-_CUT = r"string_split_regex(%s, '[\x01-/:-@\[-`{-\x7f]+')"
-_PIECES = f"""
-SELECT id, unnest({_CUT % "name"}) AS piece, 0::UTINYINT AS field FROM kept WHERE name <> ''
+_SPLIT_SQL = r"string_split_regex(%s, '[\x01-/:-@\[-`{-\x7f]+')"
+_PIECES_SQL = f"""
+SELECT id, unnest({_SPLIT_SQL % "name"}) AS piece, 0::UTINYINT AS field FROM kept WHERE name <> ''
 UNION ALL
-SELECT id, unnest({_CUT % "other_names"}), 1::UTINYINT FROM kept WHERE name <> '' AND other_names <> ''
+SELECT id, unnest({_SPLIT_SQL % "other_names"}), 1::UTINYINT FROM kept WHERE name <> '' AND other_names <> ''
 """
 _FIELDS = np.array([Flag.NAME, Flag.OTHER_NAME, Flag.AROUND], np.uint8)
 _AROUND = 2  # the rank of the last
@@ -99,45 +101,50 @@ class _Rows:
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltIndex:
     """The rows of an index to write: (key, how many, their numbers and marks), and (bucket, words)."""
 
-    postings: Iterable[Kept] = ()
+    postings: Iterable[PostingRow] = ()
     lookalikes: Iterable[tuple[int, str]] = ()
 
     def write(self, chamber_id: int, *, is_late: bool = False) -> None:
         """In the current transaction."""
         postings = ((chamber_id, *row, is_late) for row in self.postings)
-        write(Postings, ("chamber_id", "key", "size", "data", "is_late"), postings)
+        insert_rows(Postings, ("chamber_id", "key", "size", "data", "is_late"), postings)
         lookalikes = ((chamber_id, *row, is_late) for row in self.lookalikes)
-        write(Lookalikes, ("chamber_id", "bucket", "words", "is_late"), lookalikes)
+        insert_rows(Lookalikes, ("chamber_id", "bucket", "words", "is_late"), lookalikes)
 
 
-def build(connection: DuckDBPyConnection) -> Built:
+def build_index(connection: DuckDBPyConnection) -> BuiltIndex:
     """The index of the rows that the DuckDB table `kept` holds (see `index_all`)."""
     rows = _Rows.read(connection)
     if not len(rows.ids):
-        return Built()
+        return BuiltIndex()
     vocabulary: dict[str, int] = {}
     places, trades = _places(connection, rows), _trades(connection, rows)
     entries = _entries(connection, rows, places, vocabulary)
     marks = rows.closed | _counts(entries, rows, vocabulary)
-    apart = {key_of_trade(word): held for word, held in trades.items()}
-    apart |= {key_of_commune(code): held for code, (_around, held) in places.items()}
-    borne_apart = ((key, len(held), pack(rows.ids[held], marks[held])) for key, held in sorted(apart.items()))
-    named = _packed(entries, rows, marks, list(vocabulary))
-    return Built(chain(named, borne_apart), lookalikes(list(dict.fromkeys([*vocabulary, *trades]))))
+    trade_ranks = {key_of_trade(word): held for word, held in trades.items()}
+    trade_ranks |= {key_of_commune(code): held for code, (_around, held) in places.items()}
+    borne_apart = (
+        (key, len(held), pack(rows.ids[held], marks[held])) for key, held in sorted(trade_ranks.items())
+    )
+    named = _pack_postings(entries, rows, marks, list(vocabulary))
+    return BuiltIndex(chain(named, borne_apart), lookalikes(list(dict.fromkeys([*vocabulary, *trades]))))
 
 
 def lookalikes(vocabulary: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Where these words are listed, for whoever mistypes them."""
-    kept = [word for word in vocabulary if forgiven(word)]
-    if not kept:
+    forgivable_words = [word for word in vocabulary if slips_allowed(word)]
+    if not forgivable_words:
         return
-    sounds = [sound(word) for word in kept]
-    listed = [*kept, *(f"{heard}={word}" for heard, word in zip(sounds, kept, strict=True))]
-    of, buckets = traces(kept)
-    of = np.concatenate([of, np.arange(len(kept), len(listed))])
+    sounds = [sound(word) for word in forgivable_words]
+    listed = [
+        *forgivable_words,
+        *(f"{word_sound}={word}" for word_sound, word in zip(sounds, forgivable_words, strict=True)),
+    ]
+    of, buckets = traces(forgivable_words)
+    of = np.concatenate([of, np.arange(len(forgivable_words), len(listed))])
     buckets = np.concatenate([buckets, sound_traces(sounds)])
     order = np.argsort(buckets, kind="stable")
     of, buckets = of[order], buckets[order]
@@ -149,7 +156,7 @@ def _entries(
     connection: DuckDBPyConnection, rows: _Rows, places: Mapping[str, _Around], vocabulary: dict[str, int]
 ) -> Entries:
     """Each (word, business, field) of the names, the places and the telephones, as one number, in order."""
-    parts = [_of_names(connection, rows, vocabulary)]
+    parts = [_name_entries(connection, rows, vocabulary)]
     for around, ranks in (*places.values(), *_phones(connection, rows)):
         numbers = np.array([_number(word, vocabulary) for word in around], np.int64)
         parts.append(_entry(np.repeat(numbers, len(ranks)), np.tile(ranks, len(numbers)), _AROUND))
@@ -158,12 +165,12 @@ def _entries(
     return entries
 
 
-def _of_names(connection: DuckDBPyConnection, rows: _Rows, vocabulary: dict[str, int]) -> Entries:
-    pieces = connection.execute(f"SELECT DISTINCT piece FROM ({_PIECES})").fetchnumpy()["piece"]
+def _name_entries(connection: DuckDBPyConnection, rows: _Rows, vocabulary: dict[str, int]) -> Entries:
+    pieces = connection.execute(f"SELECT DISTINCT piece FROM ({_PIECES_SQL})").fetchnumpy()["piece"]
     spelt = [(rank, _number(word, vocabulary)) for rank, piece in enumerate(pieces) for word in words(piece)]
     ranks, numbers = np.array(spelt, np.int64).reshape(-1, 2).T
     connection.register("spelt", {"piece": pieces[ranks], "word": numbers})
-    joined = f"SELECT id, word, field FROM ({_PIECES}) JOIN spelt USING (piece)"
+    joined = f"SELECT id, word, field FROM ({_PIECES_SQL}) JOIN spelt USING (piece)"
     read = connection.execute(joined).fetchnumpy()
     connection.unregister("spelt")
     return _entry(read["word"], rows.of(read["id"]), read["field"])
@@ -180,20 +187,20 @@ def _entry(word: npt.NDArray[Any], rank: npt.NDArray[Any], field: Any) -> Entrie
 
 def _counts(entries: Entries, rows: _Rows, vocabulary: dict[str, int]) -> npt.NDArray[np.uint8]:
     """How many telling words each name has."""
-    silent = [number for word, number in vocabulary.items() if not is_telling(word)]
+    silent = [number for word, number in vocabulary.items() if not is_telling_word(word)]
     named = distinct(entries[(entries & np.uint64(3)) == 0])
-    heard = named[~np.isin(named >> np.uint64(34), np.array(silent, np.uint64))]
-    counts = np.bincount(_rank(heard), minlength=len(rows.ids))
-    return np.minimum(counts, COUNT).astype(np.uint8)
+    telling_entries = named[~np.isin(named >> np.uint64(34), np.array(silent, np.uint64))]
+    counts = np.bincount(_rank(telling_entries), minlength=len(rows.ids))
+    return np.minimum(counts, COUNT_BITS).astype(np.uint8)
 
 
 def _rank(entries: Entries) -> Ranks:
     return (entries >> np.uint64(2) & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-def _packed(
+def _pack_postings(
     entries: Entries, rows: _Rows, marks: npt.NDArray[np.uint8], vocabulary: Sequence[str]
-) -> Iterator[Kept]:
+) -> Iterator[PostingRow]:
     """The businesses of each word: a business that bears it in several fields is told once, with all of them."""
     borne = entries >> np.uint64(2)
     starts = np.flatnonzero(np.diff(borne, prepend=np.uint64(0xFFFFFFFFFFFFFFFF)))
@@ -219,18 +226,18 @@ def _places(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, _Around]:
         for code in (commune.code, *commune.former_codes.split())
     }
     around: dict[str, dict[str, None]] = defaultdict(dict)
-    held: dict[str, list[Ranks]] = defaultdict(list)
+    ranks_by_commune: dict[str, list[Ranks]] = defaultdict(list)
     for (code,), ranks in _grouped(connection, rows, "commune_code"):
         known_commune = today.get(code)
-        kept = known_commune.code if known_commune else code
-        known = (
-            place_words(known_commune.name, known_commune.postal_codes, kept)
+        current_code = known_commune.code if known_commune else code
+        commune_words = (
+            place_words(known_commune.name, known_commune.postal_codes, current_code)
             if known_commune
             else place_words("", "", code)
         )
-        around[kept].update(dict.fromkeys(known))
-        held[kept].append(ranks)
-    return {code: (tuple(around[code]), _joined(ranks)) for code, ranks in held.items()}
+        around[current_code].update(dict.fromkeys(commune_words))
+        ranks_by_commune[current_code].append(ranks)
+    return {code: (tuple(around[code]), _joined(ranks)) for code, ranks in ranks_by_commune.items()}
 
 
 def _trades(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, Ranks]:
@@ -256,6 +263,6 @@ def _grouped(
     connection: DuckDBPyConnection, rows: _Rows, columns: str
 ) -> Iterator[tuple[tuple[str, ...], Ranks]]:
     """The businesses that have the same values in these columns."""
-    asked = f"SELECT {columns}, list(id ORDER BY id) FROM kept WHERE name <> '' GROUP BY ALL ORDER BY ALL"
-    for *values, ids in connection.execute(asked).fetchall():
+    query = f"SELECT {columns}, list(id ORDER BY id) FROM kept WHERE name <> '' GROUP BY ALL ORDER BY ALL"
+    for *values, ids in connection.execute(query).fetchall():
         yield tuple(value or "" for value in values), rows.of(np.array(ids))

@@ -12,7 +12,7 @@ from django.db import connection
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BusinessRow:
     """What a search reads of a business. `commune` and `postal_codes` are empty where the commune is not known."""
 
     id: int
@@ -29,48 +29,49 @@ class Row:
     postal_codes: str
 
 
-def rows_of(chambers: Collection[int], ids: Collection[int]) -> dict[int, Row]:
+def rows_of(chambers: Collection[int], ids: Collection[int]) -> dict[int, BusinessRow]:
     """Those of these businesses that can be found, by number: not the duplicate of another."""
-    asked = f"""SELECT b.id, b.siret, b.name, b.other_names, b.trade_code, b.naf_code, b.phone, b.closed_on IS NULL,
+    query = f"""SELECT b.id, b.siret, b.name, b.other_names, b.trade_code, b.naf_code, b.phone, b.closed_on IS NULL,
             b.is_published, coalesce(b.commune_id, b.commune_code), coalesce(c.name, ''), coalesce(c.postal_codes, '')
         FROM register_business b LEFT JOIN places_commune c ON c.code = b.commune_id
-        WHERE b.id IN ({_marks(ids)}) AND b.chamber_id IN ({_marks(chambers)}) AND b.merged_into_id IS NULL"""
-    return {row[0]: Row(*row) for row in _rows(asked, [*ids, *chambers])}
+        WHERE b.id IN ({_placeholders(ids)}) AND b.chamber_id IN ({_placeholders(chambers)})
+        AND b.merged_into_id IS NULL"""
+    return {row[0]: BusinessRow(*row) for row in _rows(query, [*ids, *chambers])}
 
 
-def kept_of(chambers: Collection[int], keys: Collection[bytes]) -> dict[bytes, list[bytes]]:
+def postings_of(chambers: Collection[int], keys: Collection[bytes]) -> dict[bytes, list[bytes]]:
     """The businesses of each key, packed, what was written last at the end; nothing for a key that nobody has."""
     postings: dict[bytes, list[bytes]] = {}
-    asked = f"""SELECT key, data FROM register_postings
-        WHERE chamber_id IN ({_marks(chambers)}) AND key IN ({_marks(keys)}) ORDER BY id"""
-    for key, data in _rows(asked, [*chambers, *keys]):
+    query = f"""SELECT key, data FROM register_postings
+        WHERE chamber_id IN ({_placeholders(chambers)}) AND key IN ({_placeholders(keys)}) ORDER BY id"""
+    for key, data in _rows(query, [*chambers, *keys]):
         postings.setdefault(bytes(key), []).append(bytes(data))
     return postings
 
 
-def commonest(chambers: Collection[int], firsts: Collection[bytes], most: int) -> list[bytes]:
+def commonest_keys(chambers: Collection[int], firsts: Collection[bytes], limit: int) -> list[bytes]:
     """The keys that begin in one of these ways, those that most businesses have first."""
     query = f"""SELECT key, size FROM register_postings
-        WHERE chamber_id IN ({_marks(chambers)}) AND key > %s AND key < %s"""
-    each = " UNION ALL ".join([query] * len(firsts))
-    asked = f"SELECT key FROM ({each}) AS begun GROUP BY key ORDER BY SUM(size) DESC, key LIMIT %s"
+        WHERE chamber_id IN ({_placeholders(chambers)}) AND key > %s AND key < %s"""
+    union = " UNION ALL ".join([query] * len(firsts))
+    ranked_query = f"SELECT key FROM ({union}) AS begun GROUP BY key ORDER BY SUM(size) DESC, key LIMIT %s"
     values = [value for first in firsts for value in (*chambers, first, first + b"\x7f")]
-    return [bytes(key) for (key,) in _rows(asked, [*values, most])]
+    return [bytes(key) for (key,) in _rows(ranked_query, [*values, limit])]
 
 
-def listed_in(chambers: Collection[int], buckets: Collection[int]) -> list[tuple[int, str]]:
+def words_in_buckets(chambers: Collection[int], buckets: Collection[int]) -> list[tuple[int, str]]:
     """The words listed in these buckets."""
-    asked = f"""SELECT bucket, words FROM register_lookalikes
-        WHERE chamber_id IN ({_marks(chambers)}) AND bucket IN ({_marks(buckets)})"""
-    return _rows(asked, [*chambers, *buckets])
+    query = f"""SELECT bucket, words FROM register_lookalikes
+        WHERE chamber_id IN ({_placeholders(chambers)}) AND bucket IN ({_placeholders(buckets)})"""
+    return _rows(query, [*chambers, *buckets])
 
 
-def _marks(values: Collection[Any]) -> str:
+def _placeholders(values: Collection[Any]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
-def _rows(asked: str, values: list[Any]) -> list[Any]:
+def _rows(query: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(asked, values)
+        cursor.execute(query, values)
         rows: list[Any] = cursor.fetchall()
     return rows

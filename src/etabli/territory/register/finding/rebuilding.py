@@ -13,13 +13,13 @@ from django.db.models import Exists, Model, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from etabli.foundation.people.models import Organisation
-from etabli.territory.register.finding.building import Built, build
+from etabli.territory.register.finding.building import BuiltIndex, build_index
 from etabli.territory.register.models import Business, Lookalikes, Postings
 
 BATCH_SIZE = 10_000
-MANY = 20_000  # late rows that slow a search down: not until the night, then
-NIGHT = range(2, 5)
-COLUMNS = (
+MANY_CHANGES = 20_000  # late rows that slow a search down: not until the night, then
+NIGHT_HOURS = range(2, 5)
+READ_COLUMNS = (
     "pk",
     "name",
     "other_names",
@@ -33,14 +33,14 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Standing:
+class FormerIndex:
     """The index as it stood before the rows were read: what others add meanwhile will be left beside the new one."""
 
     chamber_id: int
     late: Mapping[type[Model], Sequence[int]]
 
     @classmethod
-    def of(cls, chamber_id: int) -> Standing:
+    def of(cls, chamber_id: int) -> FormerIndex:
         late: dict[type[Model], Sequence[int]] = {
             model: list(
                 model._default_manager.filter(chamber_id=chamber_id, is_late=True).values_list(
@@ -51,7 +51,7 @@ class Standing:
         }
         return cls(chamber_id, late)
 
-    def replace(self, built: Built) -> None:
+    def replace(self, built: BuiltIndex) -> None:
         """Write an index in the place of this one."""
         with transaction.atomic():
             for model, late in self.late.items():
@@ -59,10 +59,10 @@ class Standing:
                 for some in batched(late, BATCH_SIZE):
                     _delete(model, pk__in=some)
             built.write(self.chamber_id)
-            _have_counted()
+            _analyze_tables()
 
 
-def _have_counted() -> None:
+def _analyze_tables() -> None:
     """PostgreSQL reads whole tables where it doesn't know yet how large they have become."""
     if database.vendor == "postgresql":
         with database.cursor() as cursor:
@@ -73,9 +73,10 @@ def _have_counted() -> None:
 
 def _without_index() -> QuerySet[Organisation, int]:
     """The chambers that have businesses and no index: an older version found them otherwise."""
-    theirs = OuterRef("pk")
+    chamber_id = OuterRef("pk")
     chambers = Organisation.objects.filter(
-        Exists(_findable().filter(chamber_id=theirs)), ~Exists(Postings.objects.filter(chamber_id=theirs))
+        Exists(_findable().filter(chamber_id=chamber_id)),
+        ~Exists(Postings.objects.filter(chamber_id=chamber_id)),
     )
     return chambers.values_list("pk", flat=True)
 
@@ -86,48 +87,48 @@ def _findable() -> QuerySet[Business]:
 
 def _delete(model: type[Model], **which: Any) -> None:
     """Nothing hangs on these rows."""
-    held: Any = model._default_manager.filter(**which)
-    held._raw_delete(using=held.db)
+    rows: Any = model._default_manager.filter(**which)
+    rows._raw_delete(using=rows.db)
 
 
-def renew(chamber_id: int) -> int:
+def rebuild(chamber_id: int) -> int:
     """Build the index of a chamber's register anew; says of how many rows. People search and write meanwhile."""
     import duckdb  # by the processes only that build an index
 
-    standing, total = Standing.of(chamber_id), 0
+    standing, total = FormerIndex.of(chamber_id), 0
     with duckdb.connect(config={"memory_limit": "600MB"}) as connection:
         connection.execute(
             "CREATE TABLE kept (id BIGINT, name VARCHAR, other_names VARCHAR, phone VARCHAR, trade_code VARCHAR,"
             " naf_code VARCHAR, commune_code VARCHAR, is_open BOOLEAN)"
         )
-        rows = _findable().filter(chamber_id=chamber_id).order_by("pk").values_list(*COLUMNS)
+        rows = _findable().filter(chamber_id=chamber_id).order_by("pk").values_list(*READ_COLUMNS)
         for some in batched(rows.iterator(chunk_size=BATCH_SIZE), BATCH_SIZE):
             *others, places, codes, closings = (list(column) for column in zip(*some, strict=True))
             codes = [place or code for place, code in zip(places, codes, strict=True)]
-            given = [*others, codes, [day is None for day in closings]]
-            unnested = ", ".join("unnest(?)" for _column in given)
-            connection.execute(f"INSERT INTO kept SELECT {unnested}", given)
+            columns_of_values = [*others, codes, [day is None for day in closings]]
+            unnested = ", ".join("unnest(?)" for _column in columns_of_values)
+            connection.execute(f"INSERT INTO kept SELECT {unnested}", columns_of_values)
             total += len(some)
-        built = build(connection)
+        built = build_index(connection)
     standing.replace(built)
     return total
 
 
-def renew_all() -> int:
+def rebuild_all() -> int:
     """The index of every chamber anew; says of how many businesses."""
     chambers = _findable().order_by("chamber_id").values_list("chamber_id", flat=True).distinct()
-    return sum(renew(chamber_id) for chamber_id in list(chambers))
+    return sum(rebuild(chamber_id) for chamber_id in list(chambers))
 
 
-def renew_due(at: datetime) -> None:
+def rebuild_due(at: datetime) -> None:
     """Each night where something changed during the day; at once where much did, or where there is no index yet."""
     for chamber_id in list(_without_index()):
-        renew(chamber_id)
+        rebuild(chamber_id)
     late = Postings.objects.filter(is_late=True).order_by("chamber_id")
     for chamber_id in list(late.values_list("chamber_id", flat=True).distinct()):
-        is_night = timezone.localtime(at).hour in NIGHT
-        if is_night or late.filter(chamber_id=chamber_id)[MANY:].exists():
-            renew(chamber_id)
+        is_night = timezone.localtime(at).hour in NIGHT_HOURS
+        if is_night or late.filter(chamber_id=chamber_id)[MANY_CHANGES:].exists():
+            rebuild(chamber_id)
 
 
 def is_in_step() -> bool:

@@ -5,39 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from etabli.foundation.search.engine import BEGINNING, SAME, forgiven, sound
+from etabli.foundation.search.engine import BEGINNING, SAME, slips_allowed, sound
 from etabli.territory.register.engine.searching import (
     Matches,
     Meaning,
     Posting,
-    alike,
     rank,
     sound_traces,
     spellings,
     traces_of,
     unpack,
+    words_alike,
 )
-from etabli.territory.register.finding.changing import CHANGED
+from etabli.territory.register.finding.changing import CHANGED_KEY
 from etabli.territory.register.finding.keys import (
-    borne,
     key_of_commune,
     key_of_trade,
     key_of_word,
+    keys_of,
     trade_vocabulary,
 )
-from etabli.territory.register.finding.reading import Row, commonest, kept_of, listed_in, rows_of
+from etabli.territory.register.finding.reading import (
+    BusinessRow,
+    commonest_keys,
+    postings_of,
+    rows_of,
+    words_in_buckets,
+)
 
 MIN_PREFIX = 3  # letters of a beginning
 MIN_RESULTS = 5  # results under which one looks further than what was typed
-MOST_BEGINNINGS = 40
-MOST_ALIKE = 100
-MOST_CHECKED = 1000  # changed businesses read again to be counted
+MAX_BEGINNINGS = 40
+MAX_ALIKE = 100
+MAX_CHECKED = 1000  # changed businesses read again to be counted
 
 Readings = dict[bytes, float]  # keys of the index that a typed word may stand for, and how near each is
 
 
 @dataclass
-class Sought:
+class RegisterSearch:
     """The words of a search, what each may stand for, and who bears them: the nearest first."""
 
     words: tuple[str, ...]
@@ -62,19 +68,21 @@ class Sought:
         """The last word, which may not be finished, unless another is the one that nobody bears; or these others."""
         unborne = [rank for rank in range(len(self.words)) if not self._is_borne(rank)]
         last = len(self.words) - 1
-        wanted = [last] * (last in unborne or not unborne) if of_last else unborne
-        asked = [rank for rank in wanted if rank not in self._begun]
-        self._begun.update(asked)
-        self._also([self._beginnings(word) if rank in asked else {} for rank, word in enumerate(self.words)])
+        ranks = [last] * (last in unborne or not unborne) if of_last else unborne
+        new_ranks = [rank for rank in ranks if rank not in self._begun]
+        self._begun.update(new_ranks)
+        self._also(
+            [self._beginnings(word) if rank in new_ranks else {} for rank, word in enumerate(self.words)]
+        )
 
     def by_likeness(self, *, every_word: bool) -> None:
         """The words that nobody bears, or every one: mistyped, or written as they sound."""
-        asked = [
+        is_searched = [
             rank not in self._compared and (every_word or not self._is_borne(rank))
             for rank in range(len(self.words))
         ]
-        self._compared.update(rank for rank, wanted in enumerate(asked) if wanted)
-        self._also(self._alike(asked))
+        self._compared.update(rank for rank, wanted in enumerate(is_searched) if wanted)
+        self._also(self._alike(is_searched))
 
     def but_one(self) -> None:
         """From three words on, one may be missing."""
@@ -82,47 +90,47 @@ class Sought:
             self._rank(missing=1)
 
     def rows(
-        self, *, limit: int, offset: int = 0, shown: Callable[[Row], bool] = lambda row: True
-    ) -> list[tuple[Row, float, float]]:
+        self, *, limit: int, offset: int = 0, shown: Callable[[BusinessRow], bool] = lambda row: True
+    ) -> list[tuple[BusinessRow, float, float]]:
         """The nearest that may be `shown`; how like what was typed each is, in ]0, 1], and how near (`Matches.worth`).
 
         Read from the register: one that changed since the index was written, and no longer is what was asked for, is
         passed over.
         """
-        matches, results = self.matches, list[tuple[Row, float, float]]()
+        matches, results = self.matches, list[tuple[BusinessRow, float, float]]()
         for start in range(offset, len(matches), max(1, limit)):
             if len(results) >= limit:
                 break
             some = slice(start, start + limit)
-            held = rows_of(self.chambers, matches.ids[some].tolist())
+            rows_by_id = rows_of(self.chambers, matches.ids[some].tolist())
             columns = (matches.ids[some], matches.likeness[some], matches.worth[some])
             results += [
-                (held[number], likeness, worth)
+                (rows_by_id[number], likeness, worth)
                 for number, likeness, worth in zip(*(column.tolist() for column in columns), strict=True)
-                if number in held and shown(held[number]) and self._is_met(held[number])
+                if number in rows_by_id and shown(rows_by_id[number]) and self._is_met(rows_by_id[number])
             ]
         return results[:limit]
 
     def count(self) -> int:
         """How many there are: those that changed since the index was written are read again, if any."""
-        changed = self._held.get(CHANGED)
+        changed = self._held.get(CHANGED_KEY)
         if changed is None or not len(self.matches):
             return len(self.matches)
         doubtful = set(self.matches.ids.tolist()) & set(changed.ids.tolist())
-        checked = sorted(doubtful)[:MOST_CHECKED]
-        held = rows_of(self.chambers, checked) if checked else {}
-        gone = sum(number not in held or not self._is_met(held[number]) for number in checked)
+        checked = sorted(doubtful)[:MAX_CHECKED]
+        existing = rows_of(self.chambers, checked) if checked else {}
+        gone = sum(number not in existing or not self._is_met(existing[number]) for number in checked)
         return len(self.matches) - gone
 
-    def _is_met(self, row: Row) -> bool:
-        bears = borne(row)
-        met = sum(any(key in bears for key in readings) for readings in self.readings)
-        return met >= len(self.readings) - self._missing
+    def _is_met(self, row: BusinessRow) -> bool:
+        bears = keys_of(row)
+        met_count = sum(any(key in bears for key in readings) for readings in self.readings)
+        return met_count >= len(self.readings) - self._missing
 
-    def _also(self, more: Sequence[Readings]) -> None:
-        if any(more):
-            for readings, others in zip(self.readings, more, strict=True):
-                for key, near in others.items():
+    def _also(self, further_readings: Sequence[Readings]) -> None:
+        if any(further_readings):
+            for readings, new_readings in zip(self.readings, further_readings, strict=True):
+                for key, near in new_readings.items():
                     readings[key] = max(near, readings.get(key, 0.0))
             self._rank()
 
@@ -142,11 +150,11 @@ class Sought:
         self.matches = rank(meanings, asked_place, missing=missing, is_open=self.is_open)
 
     def _read(self, keys: Collection[bytes]) -> None:
-        unread = {key for key in (*keys, CHANGED) if key not in self._held}
+        unread = {key for key in (*keys, CHANGED_KEY) if key not in self._held}
         if not unread:
             return
-        kept = kept_of(self.chambers, unread)
-        self._held |= {key: unpack(kept[key]) if key in kept else None for key in unread}
+        packed = postings_of(self.chambers, unread)
+        self._held |= {key: unpack(packed[key]) if key in packed else None for key in unread}
 
     def _is_borne(self, rank: int) -> bool:
         return any(self._held.get(key) is not None for key in self.readings[rank])
@@ -156,20 +164,21 @@ class Sought:
         if len(word) < MIN_PREFIX:
             return {}
         firsts = (key_of_word(word), key_of_trade(word))
-        return dict.fromkeys(commonest(self.chambers, firsts, MOST_BEGINNINGS), BEGINNING)
+        return dict.fromkeys(commonest_keys(self.chambers, firsts, MAX_BEGINNINGS), BEGINNING)
 
-    def _alike(self, asked: Sequence[bool]) -> list[Readings]:
+    def _alike(self, is_searched: Sequence[bool]) -> list[Readings]:
         slips = [
-            min(1, forgiven(word)) if wanted else 0 for word, wanted in zip(self.words, asked, strict=True)
+            min(1, slips_allowed(word)) if wanted else 0
+            for word, wanted in zip(self.words, is_searched, strict=True)
         ]
         close_words = self._close(slips)
         further = [
-            2 if slip and not close and forgiven(word) > 1 else 0
+            2 if slip and not close and slips_allowed(word) > 1 else 0
             for word, slip, close in zip(self.words, slips, close_words, strict=True)
         ]
         close_words = [near or two for near, two in zip(close_words, self._close(further), strict=True)]
         nearest = [
-            sorted(spellings.items(), key=lambda near: (-near[1], near[0]))[:MOST_ALIKE]
+            sorted(spellings.items(), key=lambda near: (-near[1], near[0]))[:MAX_ALIKE]
             for spellings in close_words
         ]
         return [
@@ -190,10 +199,10 @@ def close(words: Sequence[str], slips: Sequence[int], chambers: Collection[int])
     ]
     if not any(buckets):
         return [{} for _word in words]
-    rows = listed_in(chambers, set[int]().union(*buckets))
+    rows = words_in_buckets(chambers, set[int]().union(*buckets))
     listed = [(bucket, held.split(" ")) for bucket, held in rows]
     return [
-        alike(word, {entry for bucket, entries in listed if bucket in own for entry in entries}, slip)
+        words_alike(word, {entry for bucket, entries in listed if bucket in own for entry in entries}, slip)
         for word, own, slip in zip(words, buckets, slips, strict=True)
     ]
 
@@ -201,35 +210,35 @@ def close(words: Sequence[str], slips: Sequence[int], chambers: Collection[int])
 def nearest_words(words: Sequence[str], *, chambers: Collection[int], most: int = 3) -> list[str]:
     """Words of the index that those typed may have been meant for, as many slips away as a word of that length allows
     and one more: one statement."""
-    close_words = close(words, [2 if forgiven(word) else 0 for word in words], chambers)
+    close_words = close(words, [2 if slips_allowed(word) else 0 for word in words], chambers)
     near = {word: near for spellings in close_words for word, near in spellings.items() if word not in words}
     return sorted(near, key=lambda word: (-near[word], word))[:most]
 
 
-def look(
+def run_search(
     words: Sequence[str],
     *,
     chambers: Collection[int],
     commune_code: str = "",
     is_open: bool = False,
-) -> Sought:
+) -> RegisterSearch:
     """Who bears these words, in the register of these chambers; further and further while there is too little.
 
     What was typed in full stops there, unless it is one word that few bear: it may be another, mistyped.
     """
-    sought = Sought(tuple(words), chambers, commune_code, is_open)
+    search = RegisterSearch(tuple(words), chambers, commune_code, is_open)
     if not words:
-        return sought
-    for further in (
-        sought.as_typed,
-        sought.by_trade,
-        lambda: sought.by_beginning(of_last=True),
-        lambda: sought.by_likeness(every_word=False),
-        lambda: sought.by_beginning(of_last=False),
-        lambda: sought.by_likeness(every_word=True),
-        sought.but_one,
+        return search
+    for step in (
+        search.as_typed,
+        search.by_trade,
+        lambda: search.by_beginning(of_last=True),
+        lambda: search.by_likeness(every_word=False),
+        lambda: search.by_beginning(of_last=False),
+        lambda: search.by_likeness(every_word=True),
+        search.but_one,
     ):
-        further()
-        if len(sought.matches) >= MIN_RESULTS if len(words) == 1 else sought.matches.is_found:
+        step()
+        if len(search.matches) >= MIN_RESULTS if len(words) == 1 else search.matches.is_found:
             break
-    return sought
+    return search

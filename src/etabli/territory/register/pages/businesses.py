@@ -14,8 +14,8 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.forms import suggestions
 from etabli.territory.register import actions, records, wording
-from etabli.territory.register.craft_field import named
-from etabli.territory.register.queries import published
+from etabli.territory.register.craft_field import suggestion_of
+from etabli.territory.register.queries import published_businesses
 from etabli.territory.register.record_forms import BusinessForm, DecisionForm, NoteForm, SiretForm
 from etabli.territory.register.trades import find_trades
 
@@ -35,7 +35,7 @@ def business(request: Request, pk: int) -> HttpResponse:
         "record": records.record_of(request.viewer, row),
         "business": row,
         "title": str(row),
-        "facts": wording.facts(row),
+        "facts": wording.business_facts(row),
         "corrected": ", ".join(label.lower() for label, _said in wording.corrections(row)),
         "form": form,
     }
@@ -50,15 +50,15 @@ def by_siret(request: Request) -> HttpResponse:
     if form.known is not None:
         return redirect("register:business", pk=form.known.pk)
     if request.method == "POST" and is_read and form.found is not None:
-        added = actions.add_business(
+        business = actions.add_business(
             chamber=own_chamber(request.viewer),
             establishment=form.found,
             by=request.viewer,
             at=timezone.now(),
         )
-        acted(request, _("%(business)s is in the register.") % {"business": added})
-        return redirect("register:business", pk=added.pk)
-    facts = wording.facts_of(form.found) if form.found else []
+        acted(request, _("%(business)s is in the register.") % {"business": business})
+        return redirect("register:business", pk=business.pk)
+    facts = wording.establishment_facts(form.found) if form.found else []
     context = {"form": form, "found": facts, "remark": form.remark}
     return render(request, "register/by_siret.html", context, status=422 if form.errors else 200)
 
@@ -89,11 +89,17 @@ def proposals(request: Request) -> HttpResponse:
     form.fields["proposals"].queryset = waiting  # type: ignore[attr-defined]  # a choice of models
     if request.method == "POST" and form.is_valid():
         try:
-            many = actions.decide_proposals(**form.cleaned_data, by=request.viewer, at=timezone.now())
+            decided_count = actions.decide_proposals(
+                **form.cleaned_data, by=request.viewer, at=timezone.now()
+            )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, ngettext("%(n)d line is decided.", "%(n)d lines are decided.", many) % {"n": many})
+            acted(
+                request,
+                ngettext("%(n)d line is decided.", "%(n)d lines are decided.", decided_count)
+                % {"n": decided_count},
+            )
             return redirect("register:proposals")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "lines": [wording.difference(proposal) for proposal in page], "form": form}
@@ -103,32 +109,33 @@ def proposals(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def trades(request: Request) -> HttpResponse:
     """The trades of the chamber's register, with their counts, and the codes that no nomenclature holds."""
-    met = records.trades_met(request.viewer)
+    trade_counts = records.trades_met(request.viewer)
     context = {
-        "page": Paginator([trade for trade in met if trade.is_known], PER_PAGE).get_page(
+        "page": Paginator([trade for trade in trade_counts if trade.is_known], PER_PAGE).get_page(
             request.GET.get("page")
         ),
-        "unknown": [trade for trade in met if not trade.is_known],
-        "sectors": records.by_sector(met),
-        "probable": sum(trade.probable for trade in met),
-        "total": sum(trade.businesses for trade in met),
+        "unknown": [trade for trade in trade_counts if not trade.is_known],
+        "sectors": records.count_by_sector(trade_counts),
+        "probable": sum(trade.probable for trade in trade_counts),
+        "total": sum(trade.businesses for trade in trade_counts),
     }
     return render(request, "register/trades.html", context)
 
 
 # The trades and the businesses that a few letters may mean, for whoever types theirs.
 
-EACH = 4
+MAX_OF_EACH = 4
 
 
 @public
 def suggest(request: Request) -> HttpResponse:
     """`?q=`: trades in everyday words, then businesses as the public register shows them: name, trade, commune."""
     text = request.GET.get("q", "").strip()[:160]
-    trades = [(trade.label, "") for trade in find_trades(text, limit=EACH)]
+    trades = [(trade.label, "") for trade in find_trades(text, limit=MAX_OF_EACH)]
     businesses = {
-        business.siret: named(business) for business in published(text, limit=2 * EACH)
+        business.siret: suggestion_of(business)
+        for business in published_businesses(text, limit=2 * MAX_OF_EACH)
     }  # two chambers may hold one
-    answer = suggestions([*trades, *list(businesses.values())[: 2 * EACH - len(trades)]])
+    answer = suggestions([*trades, *list(businesses.values())[: 2 * MAX_OF_EACH - len(trades)]])
     patch_cache_control(answer, private=True, max_age=3600)
     return answer

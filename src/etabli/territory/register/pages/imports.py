@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents import TABLES
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
@@ -26,13 +26,13 @@ from etabli.territory.register.engine.sheets import signature
 from etabli.territory.register.forms import ColumnsForm, FileForm
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.progress import progress_of
-from etabli.territory.register.sheets.changes import changed, changed_rows
+from etabli.territory.register.sheets.changes import changed_rows, changes_of_rows
 from etabli.territory.register.sheets.importing import (
-    Remembered,
+    FormerAnswers,
     columns_of,
     content_of,
-    remembered,
-    said_gone,
+    file_gone_sentence,
+    former_answers,
 )
 from etabli.territory.register.sheets.reading import UnreadableSheet, open_sheet
 
@@ -52,18 +52,18 @@ def home(request: Request) -> HttpResponse:
 
 
 @allow(*STAFF)
-def give(request: Request) -> HttpResponse:
+def give_file(request: Request) -> HttpResponse:
     """Give a file. What was answered for another one like it is kept, and shown before it serves again."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _taken(request, form.cleaned_data["file"])
+            return _import_upload(request, form.cleaned_data["file"])
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
     return render(request, "register/give.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _taken(request: Request, given: Any) -> HttpResponse:
+def _import_upload(request: Request, given: Any) -> HttpResponse:
     by, at, chamber = request.viewer, timezone.now(), own_chamber(request.viewer)
     if not isinstance(given, tuple):
         return redirect("register:import", pk=start_import(chamber=chamber, upload=given, by=by, at=at).pk)
@@ -81,10 +81,10 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     try:
         table = open_sheet(content_of(given))
     except OSError:
-        return render(request, "register/sheet_gone.html", {"sheet": given, "why": said_gone()})
+        return render(request, "register/sheet_gone.html", {"sheet": given, "why": file_gone_sentence()})
     except UnreadableSheet as refusal:
         return render(request, "register/sheet_gone.html", {"sheet": given, "why": str(refusal)})
-    before = remembered(given.chamber, table)
+    before = former_answers(given.chamber, table)
     form = _columns_form(request, given, table, before)
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,10 +99,10 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     return render(request, "register/sheet.html", shown, status=422 if form.errors else 200)
 
 
-def _columns_form(request: Request, given: Sheet, table: Table, before: Remembered | None) -> ColumnsForm:
+def _columns_form(request: Request, sheet: Sheet, table: Table, before: FormerAnswers | None) -> ColumnsForm:
     columns = columns_of(table)
     return ColumnsForm(
-        request.POST or None, chamber=given.chamber, table=table, columns=columns, before=before
+        request.POST or None, chamber=sheet.chamber, table=table, columns=columns, before=before
     )
 
 
@@ -110,31 +110,31 @@ def _columns_form(request: Request, given: Sheet, table: Table, before: Remember
 def report(request: Request, pk: int) -> HttpResponse:
     """Where an import stands; then what it did, row by row for those that were left out."""
     done = imports.get_import(request.viewer, pk)
-    if imports.is_under_way(done):
-        return render(request, "register/import_waiting.html", _waiting(done))
+    if imports.is_running(done):
+        return render(request, "register/import_waiting.html", _progress_context(done))
     changes = Paginator(changed_rows(done), ROWS_PER_PAGE).get_page(request.GET.get("changes"))
     context = {
         "done": done,
         "changes": changes,
-        "changed": changed(list(changes)),
+        "changed": changes_of_rows(list(changes)),
         "looks_at_changes": "changes" in request.GET,
         "sheet": getattr(done, "sheet", None),
         "written_in": settings.LANGUAGE_CODE,  # what an import says is kept as it was said
         "page": Paginator(done.rejected, ROWS_PER_PAGE).get_page(request.GET.get("page")),
-        "counted": wording.counted(done),
+        "counted": wording.import_counts(done),
         "entry": imports.entry_to_undo(done),
-        "to_settle": imports.differences(done),
+        "to_settle": imports.count_differences(done),
     }
     return render(request, "register/import_report.html", context)
 
 
 @allow(*STAFF)
-def state(request: Request, pk: int) -> HttpResponse:
+def import_progress(request: Request, pk: int) -> HttpResponse:
     """Is it over, and how far is it? Asked by the page that waits."""
     done = imports.get_import(request.viewer, pk)
-    shown = render_to_string("register/import_waiting.html#progress", _waiting(done))
+    html = render_to_string("register/import_waiting.html#progress", _progress_context(done))
     return JsonResponse(
-        {"status": "waiting" if imports.is_under_way(done) else "over", "progress": shown.strip()}
+        {"status": "waiting" if imports.is_running(done) else "over", "progress": html.strip()}
     )
 
 
@@ -142,22 +142,22 @@ def state(request: Request, pk: int) -> HttpResponse:
 def rejected(request: Request, pk: int, kind: str) -> HttpResponse:
     """The rows that were left out, as a spreadsheet to mend and to give again."""
     done = imports.get_import(request.viewer, pk)
-    given = getattr(done, "sheet", None)
+    sheet = getattr(done, "sheet", None)
     try:
-        rows = list(imports.left_out(given)) if given else _refused_rows(done)
+        rows = list(imports.left_out_rows(sheet)) if sheet else _refused_rows(done)
     except (OSError, UnreadableSheet):
         raise Http404 from None
     write, is_told = TABLES["xlsx" if kind == "xlsx" else "csv"]
-    return produced(write(rows), f"{_('rows-to-mend')}-{done.pk}.{kind}", is_told)
+    return document_response(write(rows), f"{_('rows-to-mend')}-{done.pk}.{kind}", is_told)
 
 
-def _waiting(done: Import) -> dict[str, Any]:
+def _progress_context(done: Import) -> dict[str, Any]:
     progress = progress_of(done.pk)
-    left = progress.seconds_left if progress else None
+    seconds_left = progress.seconds_left if progress else None
     return {
         "done": done,
         "percent": round(100 * progress.part) if progress else None,
-        "left": timedelta(minutes=ceil(left / 60)) if left is not None else None,
+        "left": timedelta(minutes=ceil(seconds_left / 60)) if seconds_left is not None else None,
     }
 
 

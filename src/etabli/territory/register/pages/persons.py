@@ -16,37 +16,42 @@ from etabli.foundation.people import actions, queries
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted, back
-from etabli.foundation.search.queries import choice
+from etabli.foundation.search.queries import suggest
 from etabli.territory.register import known_persons, wording
 from etabli.territory.register.actions import attach_artisan
-from etabli.territory.register.person_forms import TwoForm
+from etabli.territory.register.person_forms import SamePersonForm
 from etabli.territory.register.records import get_business
 
 PER_PAGE = 12
 PAGE_SIZE = 8
-LEAST_LETTERS = 3
+MIN_LETTERS = 3
 
 
 @allow(*STAFF)
-def waiting(request: Request) -> HttpResponse:
+def likely_persons_page(request: Request) -> HttpResponse:
     """The pairs to look at, the likeliest first."""
-    page = Paginator(known_persons.likely_persons(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(known_persons.likely_pairs_of_chamber(request.viewer), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     people = Person.objects.in_bulk({pk for pair in page for pk in (pair.one, pair.other)})
-    known = {
+    acquaintance_by_person = {
         acquaintance.person.pk: acquaintance
         for acquaintance in known_persons.acquaintances(list(people.values()))
     }
-    pairs = [(known[pair.one], known[pair.other], wording.reasons(pair.reasons)) for pair in page]
+    pairs = [
+        (acquaintance_by_person[pair.one], acquaintance_by_person[pair.other], wording.reasons(pair.reasons))
+        for pair in page
+    ]
     return render(request, "register/persons.html", {"page": page, "pairs": pairs})
 
 
 @allow(*STAFF)
-def another(request: Request, pk: int) -> HttpResponse:
+def find_other_record(request: Request, pk: int) -> HttpResponse:
     """Look up the other record of this person."""
     person, text = queries.get_person(request.viewer, pk), request.GET.get("q", "").strip()[:120]
-    hits = choice(request.viewer, text, "person", limit=PAGE_SIZE).hits if len(text) >= LEAST_LETTERS else []
-    others = [hit for hit in hits if hit.object_id != pk]
-    context = {"person": person, "text": text, "found": others, "looked": len(text) >= LEAST_LETTERS}
+    hits = suggest(request.viewer, text, "person", limit=PAGE_SIZE).hits if len(text) >= MIN_LETTERS else []
+    other_hits = [hit for hit in hits if hit.object_id != pk]
+    context = {"person": person, "text": text, "found": other_hits, "looked": len(text) >= MIN_LETTERS}
     return render(request, "register/person_other.html", context)
 
 
@@ -55,33 +60,33 @@ def business(request: Request, pk: int) -> HttpResponse:
     """Look up the business of this person, and say that it is theirs."""
     person, text = queries.get_person(request.viewer, pk), request.GET.get("q", "").strip()[:120]
     if request.method == "POST":
-        chosen = get_business(request.viewer, _number(request.POST.get("business", "")))
+        chosen = get_business(request.viewer, _parse_number(request.POST.get("business", "")))
         attach_artisan(person=person, business=chosen, by=request.viewer, at=timezone.now())
         acted(request, _("%(business)s is the business of %(name)s.") % {"business": chosen, "name": person})
         return back(request, reverse("front:person", args=[pk]))
-    is_looking = len(text) >= LEAST_LETTERS
-    hits = choice(request.viewer, text, "business", limit=PAGE_SIZE).hits if is_looking else []
+    is_looking = len(text) >= MIN_LETTERS
+    hits = suggest(request.viewer, text, "business", limit=PAGE_SIZE).hits if is_looking else []
     context = {"person": person, "text": text, "hits": hits, "looked": is_looking}
     return render(request, "register/person_business.html", context)
 
 
-def _number(text: str) -> int:
+def _parse_number(text: str) -> int:
     """0, which is no business, for what is no number."""
     return int(text) if text.isdecimal() else 0
 
 
 @allow(*STAFF)
-def two(request: Request, one: int, other: int) -> HttpResponse:
+def compare_two(request: Request, one: int, other: int) -> HttpResponse:
     """The two records side by side; one person, or two."""
-    pair = queries.get_two(request.viewer, one, other)
+    pair = queries.get_two_persons(request.viewer, one, other)
     likely = known_persons.likeness(*pair)
-    form = TwoForm(request.POST or None, reasons=likely.reasons if likely else ())
-    kept, merged = queries.sides(*pair, request.GET.get("reste", ""))
+    form = SamePersonForm(request.POST or None, reasons=likely.reasons if likely else ())
+    kept, merged = queries.kept_and_merged(*pair, request.GET.get("reste", ""))
     clashes: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        kept, merged = queries.sides(*pair, form.cleaned_data["kept"])
+        kept, merged = queries.kept_and_merged(*pair, form.cleaned_data["kept"])
         try:
-            return _decided(request, kept, merged, form)
+            return _decide(request, kept, merged, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
             clashes = [(str(row), _page_of(row)) for row in getattr(refusal, "rows", ())]
@@ -102,14 +107,14 @@ def _page_of(row: Model) -> str:
 
 def _compared(request: Request, kept: Person, merged: Person) -> dict[str, Any]:
     mine, other = known_persons.acquaintances([kept, merged])
-    held = [dict(kinds_held(person, request.viewer)) for person in (kept, merged)]
-    rows = wording.persons_compared(mine, other)
-    names = [name for name in {**held[0], **held[1]} if name not in {row.label for row in rows}]
-    kinds = [(name, held[0].get(name, 0), held[1].get(name, 0)) for name in names]
+    counts = [dict(kinds_held(person, request.viewer)) for person in (kept, merged)]
+    rows = wording.compare_persons(mine, other)
+    names = [name for name in {**counts[0], **counts[1]} if name not in {row.label for row in rows}]
+    kinds = [(name, counts[0].get(name, 0), counts[1].get(name, 0)) for name in names]
     return {"kept": mine, "merged": other, "kinds": kinds, "rows": rows}
 
 
-def _decided(request: Request, kept: Person, merged: Person, form: TwoForm) -> HttpResponse:
+def _decide(request: Request, kept: Person, merged: Person, form: SamePersonForm) -> HttpResponse:
     by, at = request.viewer, timezone.now()
     if form.cleaned_data["decision"] == "two":
         actions.keep_persons_apart(person=kept, other=merged, by=by, at=at)

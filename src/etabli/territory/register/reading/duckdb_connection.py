@@ -15,11 +15,11 @@ from etabli.foundation.journal import ActionError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY, SPILL, THREADS = "450MB", "40GB", 2
-BESIDE = "350MB"  # where the index of the search is made beside it
-CLOSED = """SET enable_progress_bar = true; SET enable_progress_bar_print = false;
+MEMORY_LIMIT, SPILL_LIMIT, THREADS = "450MB", "40GB", 2
+SECOND_MEMORY_LIMIT = "350MB"  # where the index of the search is made beside it
+LOCKED_SETTINGS = """SET enable_progress_bar = true; SET enable_progress_bar_print = false;
     SET enable_external_access = false; SET lock_configuration = true"""
-PAUSE = 0.5  # seconds between two words of progress
+PAUSE_SECONDS = 0.5  # seconds between two words of progress
 Tell = Callable[[float], object]  # hears which part, from 0 to 1, is done
 
 
@@ -27,29 +27,29 @@ class NotEnoughRoom(ActionError):
     """DuckDB may not take what it asks for; nothing was changed."""
 
 
-def unheard(_part: float) -> None:
+def ignore_progress(_part: float) -> None:
     """Nobody waits for news."""
 
 
 @contextmanager
-def connected(folder: Path | None = None, *read: Path, memory: str = "") -> Iterator[DuckDBPyConnection]:
+def connect(folder: Path | None = None, *read: Path, memory: str = "") -> Iterator[DuckDBPyConnection]:
     """A database in memory, that reads and writes in `folder` only (beside it, reads the files `read`), and brings in
     no extension. Raises NotEnoughRoom."""
     import duckdb  # loaded by those processes only that read files
 
     config: dict[str, Any] = {
         "threads": THREADS,
-        "memory_limit": memory or MEMORY,
+        "memory_limit": memory or MEMORY_LIMIT,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "temp_directory": str(folder / "spill") if folder else "",
-        "max_temp_directory_size": SPILL,
+        "max_temp_directory_size": SPILL_LIMIT,
     }
     connection = duckdb.connect(config=config)
     if folder is not None:
         connection.execute("SET allowed_directories = [$1]", [str(folder)])
         connection.execute("SET allowed_paths = $1", [[str(path.resolve()) for path in read]])
-    connection.execute(CLOSED)
+    connection.execute(LOCKED_SETTINGS)
     try:
         yield connection
     except duckdb.OutOfMemoryException as error:
@@ -61,12 +61,12 @@ def connected(folder: Path | None = None, *read: Path, memory: str = "") -> Iter
 
 
 @contextmanager
-def watched(connection: DuckDBPyConnection, tell: Tell) -> Iterator[None]:
+def report_progress(connection: DuckDBPyConnection, tell: Tell) -> Iterator[None]:
     """Tell from time to time which part (0 to 1) of the statement under way is done."""
     over = Event()
 
     def look() -> None:
-        while not over.wait(PAUSE):
+        while not over.wait(PAUSE_SECONDS):
             part = connection.query_progress() / 100
             if 0 < part < 1:  # a whole one is the statement before
                 tell(part)

@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from etabli.territory.register.engine import sirene
-from etabli.territory.register.engine.columns import UNIT_FURTHER, of_units
+from etabli.territory.register.engine.columns import OPTIONAL_UNIT_COLUMNS, is_legal_unit_file
 from etabli.territory.register.engine.sirene import COLUMNS
-from etabli.territory.register.reading.duckdb_connection import Tell, watched
-from etabli.territory.register.reading.source_files import Opened, UnreadableFile, not_utf8
+from etabli.territory.register.reading.duckdb_connection import Tell, report_progress
+from etabli.territory.register.reading.source_files import SourceTable, UnreadableFile, not_utf8
 from etabli.territory.register.trades import activities
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MAX_REFUSED_ROWS = 1000  # refused rows that are told one by one
-UNCUT = {"MISSING COLUMNS": "short", "TOO MANY COLUMNS": "long", "LINE SIZE OVER MAXIMUM": "line"}
-ONCE = "QUALIFY row_number() OVER (PARTITION BY number"
-DECIDING = 0.1  # of the time of a reading
+UNCUT_REASONS = {"MISSING COLUMNS": "short", "TOO MANY COLUMNS": "long", "LINE SIZE OVER MAXIMUM": "line"}
+FIRST_OF_NUMBER = "QUALIFY row_number() OVER (PARTITION BY number"
+DECISION_SHARE = 0.1  # of the time of a reading
 
 
 def gather(
     connection: DuckDBPyConnection,
-    tables: Sequence[Opened],
+    tables: Sequence[SourceTable],
     departments: Collection[str],
     known: Any,
     rows: Path,
@@ -36,15 +36,17 @@ def gather(
 ) -> dict[str, Any]:
     """Write the establishments to keep in `rows`, by ascending SIRET; the other fields of the Reading."""
     _prepare(connection, known)
-    read, uncut = _fill(connection, tables, departments, tell)
+    read, uncut = _fill_tables(connection, tables, departments, tell)
     if _repeats(connection, "units"):
         connection.execute(
-            f"CREATE OR REPLACE TABLE units AS SELECT * FROM units {ONCE} ORDER BY names DESC, form) = 1"
+            f"CREATE OR REPLACE TABLE units AS SELECT * FROM units {FIRST_OF_NUMBER} ORDER BY names DESC, form) = 1"
         )
-    once = f"{ONCE} ORDER BY file DESC, line DESC) = 1" if _repeats(connection, "candidates") else ""
-    with watched(connection, lambda part: tell(1 - DECIDING + DECIDING * part)):
+    once = (
+        f"{FIRST_OF_NUMBER} ORDER BY file DESC, line DESC) = 1" if _repeats(connection, "candidates") else ""
+    )
+    with report_progress(connection, lambda part: tell(1 - DECISION_SHARE + DECISION_SHARE * part)):
         connection.execute(
-            f"COPY (SELECT {', '.join(COLUMNS)} FROM ({sirene.decided()}) WHERE is_kept AND reason = '' {once}"
+            f"COPY (SELECT {', '.join(COLUMNS)} FROM ({sirene.decided_sql()}) WHERE is_kept AND reason = '' {once}"
             f" ORDER BY number) TO '{rows}' (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)"
         )
     ((kept, withheld),) = connection.execute(
@@ -66,11 +68,11 @@ def _prepare(connection: DuckDBPyConnection, known: Any) -> None:
     connection.execute("CREATE TABLE units (number BIGINT, form VARCHAR, band VARCHAR, names VARCHAR)")
 
 
-def _fill(
-    connection: DuckDBPyConnection, tables: Sequence[Opened], departments: Collection[str], tell: Tell
+def _fill_tables(
+    connection: DuckDBPyConnection, tables: Sequence[SourceTable], departments: Collection[str], tell: Tell
 ) -> tuple[int, Mapping[int, list[tuple[int, str]]]]:
     """Fill `candidates` and `units`; how many rows there are, and by file those that can't be cut: (line, reason)."""
-    units = [of_units(table.name, table.header) for table in tables]
+    units = [is_legal_unit_file(table.name, table.header) for table in tables]
     if all(units):
         raise UnreadableFile(
             _("StockEtablissement is missing: it holds the businesses, StockUniteLegale only their names.")
@@ -78,15 +80,15 @@ def _fill(
     sizes = [table.path.stat().st_size for table in tables]
     read, done, uncut = 0, 0, {}
     for file in sorted(range(len(tables)), key=units.__getitem__):
-        table, heard = tables[file], partial(_share, tell, done / sum(sizes), sizes[file] / sum(sizes))
-        with watched(connection, heard):
+        table, heard = tables[file], partial(_tell_share, tell, done / sum(sizes), sizes[file] / sum(sizes))
+        with report_progress(connection, heard):
             if not units[file]:
-                query = sirene.candidates(table.source, table.places, departments, file)
-                _put(connection, "candidates", query)
+                query = sirene.candidates_sql(table.source, table.places, departments, file)
+                _insert_query(connection, "candidates", query)
                 uncut[file] = _uncut(connection)
-                read += _seen(connection, file) + len(uncut[file])
-            if units[file] or set(UNIT_FURTHER) & set(table.header):
-                _put(connection, "units", sirene.units(table.source, table.places))
+                read += _rows_in_file(connection, file) + len(uncut[file])
+            if units[file] or set(OPTIONAL_UNIT_COLUMNS) & set(table.header):
+                _insert_query(connection, "units", sirene.units_sql(table.source, table.places))
                 _uncut(connection)
         done += sizes[file]
     if not read:
@@ -103,18 +105,18 @@ def _repeats(connection: DuckDBPyConnection, table: str) -> bool:
     return bool(again)
 
 
-def _share(tell: Tell, base: float, share: float, part: float) -> None:
-    tell((1 - DECIDING) * (base + share * part))
+def _tell_share(tell: Tell, base: float, share: float, part: float) -> None:
+    tell((1 - DECISION_SHARE) * (base + share * part))
 
 
-def _put(connection: DuckDBPyConnection, table: str, query: str) -> None:
+def _insert_query(connection: DuckDBPyConnection, table: str, query: str) -> None:
     ((exists,),) = connection.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE table_name = $1", [table]
     ).fetchall()
     connection.execute(f"INSERT INTO {table} {query}" if exists else f"CREATE TABLE {table} AS {query}")
 
 
-def _seen(connection: DuckDBPyConnection, file: int) -> int:
+def _rows_in_file(connection: DuckDBPyConnection, file: int) -> int:
     ((seen,),) = connection.execute(
         "SELECT coalesce(max(line), 0) FROM candidates WHERE file = $1", [file]
     ).fetchall()
@@ -134,14 +136,14 @@ def _uncut(connection: DuckDBPyConnection) -> list[tuple[int, str]]:
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
     if any(kind == "INVALID ENCODING" for _line, kind in faults):
         raise UnreadableFile(not_utf8())
-    return [(line, UNCUT.get(kind, "quote")) for line, kind in faults]
+    return [(line, UNCUT_REASONS.get(kind, "quote")) for line, kind in faults]
 
 
 def _refused(
-    connection: DuckDBPyConnection, tables: Sequence[Opened], uncut: Mapping[int, list[tuple[int, str]]]
+    connection: DuckDBPyConnection, tables: Sequence[SourceTable], uncut: Mapping[int, list[tuple[int, str]]]
 ) -> dict[str, Any]:
     """The rows that made no sense, the first of each file by its line, and how many there are."""
-    wrong = f"FROM ({sirene.decided()}) WHERE is_kept AND reason <> ''"
+    wrong = f"FROM ({sirene.decided_sql()}) WHERE is_kept AND reason <> ''"
     ((count,),) = connection.execute(f"SELECT count(*) {wrong}").fetchall()
     refusals = [
         (file, line, reason, "") for file, lines in uncut.items() for line, reason in lines[:MAX_REFUSED_ROWS]

@@ -14,11 +14,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from etabli.territory.register.engine import MissingColumns, Refusal
-from etabli.territory.register.engine.sirene import VERSION
-from etabli.territory.register.reading.duckdb_connection import Tell, connected, unheard
+from etabli.territory.register.engine.sirene import RULES_VERSION
+from etabli.territory.register.reading.duckdb_connection import Tell, connect, ignore_progress
 from etabli.territory.register.reading.duckdb_queries import gather
 from etabli.territory.register.reading.result import Reading
-from etabli.territory.register.reading.source_files import Opened, UnreadableFile, opened
+from etabli.territory.register.reading.source_files import SourceTable, UnreadableFile, open_tables
 
 MAX_MISSING_COLUMNS = 3  # of the columns that a file lacks
 
@@ -29,25 +29,25 @@ def read_files(
     *,
     folder: Path,
     known: Any = (),
-    tell: Tell = unheard,
+    tell: Tell = ignore_progress,
 ) -> Reading:
     """Read SIRENE files (StockEtablissement, StockUniteLegale beside it); raises UnreadableFile.
 
-    What is kept of them stands in `folder` (nobody else's) until `forget`: a reading of the same files that was cut
-    short afterwards is taken up. `known`: the SIRETs of the register, as numbers: they are followed though they carry
-    no craft code. `tell` hears from time to time which part is read.
+    What is kept of them stands in `folder` (nobody else's) until `remove_stages`: a reading of the same files that was
+    cut short afterwards is taken up. `known`: the SIRETs of the register, as numbers: they are followed though they
+    carry no craft code. `tell` hears from time to time which part is read.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stage = folder / _key(paths, departments)
-    for left in folder.iterdir():
-        if left.is_dir() and left != stage:
-            shutil.rmtree(left)
+    for former_stage in folder.iterdir():
+        if former_stage.is_dir() and former_stage != stage:
+            shutil.rmtree(former_stage)
     if stage.exists():
-        return replace(_kept(stage), is_taken_up=True)
+        return replace(_stored_reading(stage), is_taken_up=True)
     work = folder / "work"
     work.mkdir()
     try:
-        _read(opened(paths, work), departments, known, work, tell)
+        _read(open_tables(paths, work), departments, known, work, tell)
         ready = folder / "ready"
         ready.mkdir()
         for name in ("rows.parquet", "report.json"):
@@ -55,10 +55,10 @@ def read_files(
         os.replace(ready, stage)  # from here on it is whole
     finally:
         shutil.rmtree(work)
-    return _kept(stage)
+    return _stored_reading(stage)
 
 
-def forget(folder: Path) -> None:
+def remove_stages(folder: Path) -> None:
     """Remove what readings have kept there."""
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -71,20 +71,22 @@ def _key(paths: Sequence[Path], departments: Collection[str]) -> str:
         raise UnreadableFile(
             _("%(file)s can't be opened: %(error)s.") % {"file": error.filename, "error": error.strerror}
         ) from error
-    return hashlib.sha256(json.dumps([VERSION, sorted(departments), marks]).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps([RULES_VERSION, sorted(departments), marks]).encode()).hexdigest()[:32]
 
 
-def _kept(stage: Path) -> Reading:
+def _stored_reading(stage: Path) -> Reading:
     report = json.loads((stage / "report.json").read_text("utf-8"))
     refused = tuple(Refusal(**row) for row in report.pop("refused"))
     return Reading(**report, rows=stage / "rows.parquet", refused=refused)
 
 
-def _read(tables: Sequence[Opened], departments: Collection[str], known: Any, work: Path, tell: Tell) -> None:
+def _read(
+    tables: Sequence[SourceTable], departments: Collection[str], known: Any, work: Path, tell: Tell
+) -> None:
     import duckdb  # loaded by those processes only that read files
 
     try:
-        with connected(work, *(table.path for table in tables)) as connection:
+        with connect(work, *(table.path for table in tables)) as connection:
             report = gather(connection, tables, departments, known, work / "rows.parquet", tell)
     except MissingColumns as missing:
         raise UnreadableFile(

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from etabli.territory.register.engine import Establishment, Refusal
 from etabli.territory.register.engine.sirene import COLUMNS
-from etabli.territory.register.reading.duckdb_connection import BESIDE, connected
+from etabli.territory.register.reading.duckdb_connection import SECOND_MEMORY_LIMIT, connect
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TYPES = {
+COLUMN_TYPES = {
     "created_on": "DATE",
     "closed_on": "DATE",
     "is_published": "BOOLEAN",
@@ -44,13 +44,13 @@ class Reading:
     def opened(self) -> Iterator[DuckDBPyConnection]:
         """DuckDB with a table or view `official` of the rows, by ascending SIRET."""
         folder = self.rows.parent if isinstance(self.rows, Path) else None
-        with connected(folder, memory=BESIDE) as connection:
+        with connect(folder, memory=SECOND_MEMORY_LIMIT) as connection:
             if isinstance(self.rows, Path):
                 connection.execute(f"CREATE VIEW official AS SELECT * FROM read_parquet('{self.rows}')")
             else:
                 rows = sorted(self.rows, key=attrgetter("siret"))
                 columns = [
-                    f"unnest(CAST(${place} AS {TYPES.get(column, 'VARCHAR')}[])) AS {column}"
+                    f"unnest(CAST(${place} AS {COLUMN_TYPES.get(column, 'VARCHAR')}[])) AS {column}"
                     for place, column in enumerate(COLUMNS, start=1)
                 ]
                 connection.execute(
@@ -60,7 +60,7 @@ class Reading:
             yield connection
 
 
-def given(establishments: Sequence[Establishment]) -> Reading:
+def reading_of(establishments: Sequence[Establishment]) -> Reading:
     """The reading of establishments that are in hand, each with a SIRET of its own."""
     withheld = sum(not establishment.is_published for establishment in establishments)
     return Reading(len(establishments), len(establishments), tuple(establishments), withheld=withheld)

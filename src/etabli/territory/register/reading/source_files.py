@@ -13,15 +13,15 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.territory.register.reading.duckdb_connection import connected
+from etabli.territory.register.reading.duckdb_connection import connect
 
 # INSEE's files shrink about eight times; what shrinks a hundred times is made to fill a disk.
-TOO_TIGHT, SMALL = 100, 10_000_000
-MOST_MEMBERS, MOST_COLUMNS = 20, 500
-LONGEST_HEADER, LONGEST_LINE = 100_000, 1_000_000  # bytes; INSEE's have 1,500 and 400
-BLOCK = 1 << 20
-PARQUET = b"PAR1"
-PASSWORD = 1  # among the flags of a member of an archive
+MAX_RATIO, RATIO_CHECKED_FROM = 100, 10_000_000
+MAX_MEMBERS, MAX_COLUMNS = 20, 500
+MAX_HEADER_LENGTH, MAX_LINE_LENGTH = 100_000, 1_000_000  # bytes; INSEE's have 1,500 and 400
+BLOCK_BYTES = 1 << 20
+PARQUET_SIGNATURE = b"PAR1"
+ENCRYPTED_FLAG = 1  # among the flags of a member of an archive
 
 
 class UnreadableFile(ActionError):
@@ -29,7 +29,7 @@ class UnreadableFile(ActionError):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class SourceTable:
     """A table that DuckDB reads: its name for people, its path, the expression of each of its columns."""
 
     name: str
@@ -46,7 +46,7 @@ class Opened:
         columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(self.header)))
         return (
             f"read_csv('{self.path}', columns={{{columns}}}, auto_detect=false, header=true, compression='none',"
-            f" delim='{self.separator}', quote='\"', escape='\"', store_rejects=true, max_line_size={LONGEST_LINE})"
+            f" delim='{self.separator}', quote='\"', escape='\"', store_rejects=true, max_line_size={MAX_LINE_LENGTH})"
         )
 
     @property
@@ -57,16 +57,16 @@ class Opened:
         return {name: f"c{place}" for place, name in reversed(list(enumerate(self.header)))}
 
 
-def opened(paths: Sequence[Path], work: Path) -> list[Opened]:
+def open_tables(paths: Sequence[Path], work: Path) -> list[SourceTable]:
     """Every table of these files, those of archives unpacked into `work`; raises UnreadableFile."""
-    tables: list[Opened] = []
+    tables: list[SourceTable] = []
     for path in paths:
         try:
-            for name, held in _tables(path, work):
+            for name, table_path in _tables(path, work):
                 # A link of our own naming: no name of a file is ever a pattern, or the end of a statement.
                 link = work / f"table-{len(tables)}"
-                link.symlink_to(held.resolve())
-                tables.append(_opened(name, link))
+                link.symlink_to(table_path.resolve())
+                tables.append(_open_table(name, link))
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
             raise UnreadableFile(
                 _("This file is damaged or incomplete (%(error)s). Download it again.") % {"error": error}
@@ -96,16 +96,16 @@ def _tables(path: Path, work: Path) -> Iterator[tuple[str, Path]]:
         yield path.name, path
         return
     with zipfile.ZipFile(path) as archive:
-        left = max(SMALL, TOO_TIGHT * path.stat().st_size)
+        bytes_left = max(RATIO_CHECKED_FROM, MAX_RATIO * path.stat().st_size)
         for rank, member in enumerate(_members(path, archive)):
-            if member.flag_bits & PASSWORD:
+            if member.flag_bits & ENCRYPTED_FLAG:
                 raise UnreadableFile(
                     _("%(file)s is protected by a password. Save it without one, then start again.")
                     % {"file": path.name}
                 )
-            held = work / f"{path.stem[:40].encode().hex()}-{rank}"
-            left -= _unpack(path, archive, member, held, left)
-            yield Path(member.filename).name, held
+            unpacked = work / f"{path.stem[:40].encode().hex()}-{rank}"
+            bytes_left -= _unpack(path, archive, member, unpacked, bytes_left)
+            yield Path(member.filename).name, unpacked
 
 
 def _members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -114,37 +114,39 @@ def _members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     ]
     if not members:
         raise UnreadableFile(_("%(file)s holds no CSV file and no Parquet file.") % {"file": path.name})
-    if len(members) > MOST_MEMBERS:
+    if len(members) > MAX_MEMBERS:
         raise UnreadableFile(_("%(file)s holds too many files.") % {"file": path.name})
     return members
 
 
-def _unpack(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, held: Path, most: int) -> int:
+def _unpack(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, limit: int) -> int:
     """The bytes written; what an archive says of itself is not believed, they are counted as they come."""
-    written = 0
-    with archive.open(member) as packed, held.open("wb") as out:
-        while block := packed.read(BLOCK):
-            written += len(block)
-            if written > most:
+    byte_count = 0
+    with archive.open(member) as packed, target.open("wb") as out:
+        while block := packed.read(BLOCK_BYTES):
+            byte_count += len(block)
+            if byte_count > limit:
                 raise UnreadableFile(
                     _("%(file)s unpacks to a size that no official file has.") % {"file": path.name}
                 )
-            if shutil.disk_usage(held.parent).free < 100 * BLOCK:
+            if shutil.disk_usage(target.parent).free < 100 * BLOCK_BYTES:
                 raise UnreadableFile(_("The disk is full: %(file)s can't be unpacked.") % {"file": path.name})
             out.write(block)
-    return written
+    return byte_count
 
 
-def _opened(name: str, path: Path) -> Opened:
+def _open_table(name: str, path: Path) -> SourceTable:
     with path.open("rb") as content:
-        start = content.read(LONGEST_HEADER)
-    if start.startswith(PARQUET):
-        return Opened(name, path, True, "", _parquet_header(name, path))
+        start = content.read(MAX_HEADER_LENGTH)
+    if start.startswith(PARQUET_SIGNATURE):
+        return SourceTable(name, path, True, "", _parquet_header(name, path))
     if not start.strip():
         raise UnreadableFile(_("%(file)s is empty. Download it again.") % {"file": name})
-    first = start.splitlines()[0].decode("utf-8-sig")
-    separator = ";" if first.count(";") > first.count(",") else ","
-    header = [column.strip() for column in next(csv.reader([first], delimiter=separator), [])[:MOST_COLUMNS]]
+    first_line = start.splitlines()[0].decode("utf-8-sig")
+    separator = ";" if first_line.count(";") > first_line.count(",") else ","
+    header = [
+        column.strip() for column in next(csv.reader([first_line], delimiter=separator), [])[:MAX_COLUMNS]
+    ]
     if twice := next((column for column in header if column and header.count(column) > 1), ""):
         raise UnreadableFile(
             _(
@@ -153,15 +155,15 @@ def _opened(name: str, path: Path) -> Opened:
             )
             % {"file": name, "column": twice}
         )
-    _has_lines(name, path)
-    return Opened(name, path, False, separator, header)
+    _refuse_endless_line(name, path)
+    return SourceTable(name, path, False, separator, header)
 
 
-def _has_lines(name: str, path: Path) -> None:
+def _refuse_endless_line(name: str, path: Path) -> None:
     """A line without an end is known at once here; DuckDB would take an hour over a gigabyte of it."""
     with path.open("rb") as content:
-        while block := content.read(LONGEST_LINE):
-            if len(block) == LONGEST_LINE and b"\n" not in block:
+        while block := content.read(MAX_LINE_LENGTH):
+            if len(block) == MAX_LINE_LENGTH and b"\n" not in block:
                 raise UnreadableFile(
                     _("A line of %(file)s is longer than any of an official file. Download it again.")
                     % {"file": name}
@@ -171,7 +173,7 @@ def _has_lines(name: str, path: Path) -> None:
 def _parquet_header(name: str, path: Path) -> list[str]:
     import duckdb  # loaded by those processes only that read files
 
-    with connected(path.parent, path) as connection:
+    with connect(path.parent, path) as connection:
         try:
             described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
         except duckdb.Error as error:

@@ -32,7 +32,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changed:
+class RowChanges:
     """A row of the spreadsheet, and what it changed of its business."""
 
     row: SheetRow
@@ -45,20 +45,22 @@ def changed_rows(done: Import) -> QuerySet[SheetRow]:
     return rows.exclude(after={}).select_related("business").order_by("line", "pk")
 
 
-def changed(rows: Sequence[SheetRow]) -> list[Changed]:
+def changes_of_rows(rows: Sequence[SheetRow]) -> list[RowChanges]:
     """Each of them in words: one statement."""
     codes = {side.get("commune_code") for row in rows for side in (row.before, row.after)}
     names = dict(Commune.objects.filter(pk__in=codes - {None}).values_list("pk", "name"))
-    return [Changed(row, tuple(_changes(row, names))) for row in rows]
+    return [RowChanges(row, tuple(_changes(row, names))) for row in rows]
 
 
 def _changes(row: SheetRow, communes: Mapping[str, str]) -> Iterator[Change]:
     for name, label in FIELD_LABELS.items():
         if name in row.after:
-            yield Change(label, *(_said(name, side.get(name), communes) for side in (row.before, row.after)))
+            yield Change(
+                label, *(_value_text(name, side.get(name), communes) for side in (row.before, row.after))
+            )
 
 
-def _said(name: str, value: Any, communes: Mapping[str, str]) -> str:
+def _value_text(name: str, value: Any, communes: Mapping[str, str]) -> str:
     if not value:
         return ""
     if name == "created_on":

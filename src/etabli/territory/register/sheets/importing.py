@@ -12,14 +12,14 @@ from etabli.foundation.documents.tables import Table
 from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.sheets import (
-    Asked,
     Field,
     Guess,
     Knowledge,
-    Refused,
+    RefusedRow,
     Row,
+    SheetQuestions,
     Town,
-    asked,
+    find_questions,
     guess,
     read_rows,
     signature,
@@ -27,8 +27,8 @@ from etabli.territory.register.engine.sheets import (
 from etabli.territory.register.engine.sheets.cell_values import neat_code
 from etabli.territory.register.models import Sheet
 from etabli.territory.register.sheets.reading import open_sheet
-from etabli.territory.register.sheets.reviewing import Review, review, settle
-from etabli.territory.register.trades import find_trades, official
+from etabli.territory.register.sheets.reviewing import Review, apply_answers, review_rows
+from etabli.territory.register.trades import find_trades, official_trades
 
 # What our own tables know of communes and trades, for reading a spreadsheet.
 
@@ -46,7 +46,7 @@ def knowledge() -> Knowledge:
 def _craft_code(text: str) -> str:
     """By the code, else by the words: "Plombier chauffagiste - SARL" is known by its first ones."""
     code = neat_code(text)
-    if code in official():
+    if code in official_trades():
         return code
     words = text.split()
     for length in range(min(len(words), 4), 0, -1):
@@ -55,7 +55,7 @@ def _craft_code(text: str) -> str:
     return ""
 
 
-SAMPLES = 3
+MAX_SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +73,21 @@ def columns_of(table: Table) -> list[Column]:
     values = list(zip(*(line.cells for line in table.lines), strict=True)) or [()] * len(table.header)
     guesses = guess(table.header, values, knowledge())
     return [
-        Column(header, letter, guessed, tuple(dict.fromkeys(filter(None, column)))[:SAMPLES])
+        Column(header, letter, guessed, tuple(dict.fromkeys(filter(None, column)))[:MAX_SAMPLES])
         for header, letter, guessed, column in zip(table.header, table.letters, guesses, values, strict=True)
     ]
 
 
-def asked_of(table: Table, fields: Sequence[Field | None]) -> Asked:
+def questions_of(table: Table, fields: Sequence[Field | None]) -> SheetQuestions:
     """What the rows leave open, once the columns are said: one statement."""
-    return asked(table.lines, fields, knowledge())
+    return find_questions(table.lines, fields, knowledge())
 
 
 def review_of(
     chamber: Organisation, table: Table, fields: Sequence[Field | None], towns: Mapping[str, str]
 ) -> Review:
     """What the rows leave to somebody's choice, once the columns and the communes are said."""
-    return review(chamber.pk, read_rows(table.lines, fields, knowledge(), towns))
+    return review_rows(chamber.pk, read_rows(table.lines, fields, knowledge(), towns))
 
 
 def communes_called(codes: Collection[str]) -> list[tuple[str, str]]:
@@ -97,32 +97,32 @@ def communes_called(codes: Collection[str]) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class FormerAnswers:
     """What somebody said of the last spreadsheet with the same header: see Sheet."""
 
     sheet: Sheet
     fields: tuple[Field | None, ...]
 
 
-def remembered(chamber: Organisation, table: Table) -> Remembered | None:
+def former_answers(chamber: Organisation, table: Table) -> FormerAnswers | None:
     """The answers to the last spreadsheet with the same header; None the first time."""
-    known = Sheet.objects.filter(chamber=chamber, signature=signature(table.header)).exclude(imported=None)
-    last = known.order_by("-pk").first()
+    sheets = Sheet.objects.filter(chamber=chamber, signature=signature(table.header)).exclude(imported=None)
+    last = sheets.order_by("-pk").first()
     if last is None or not any(table.header) or len(last.columns) != len(table.header):
         return None
-    return Remembered(last, tuple(Field(name) if name else None for name in last.columns))
+    return FormerAnswers(last, tuple(Field(name) if name else None for name in last.columns))
 
 
-def rows_of(sheet: Sheet) -> tuple[Table, list[Row | Refused]]:
+def rows_of(sheet: Sheet) -> tuple[Table, list[Row | RefusedRow]]:
     """The spreadsheet opened again, and what each of its rows says, after what was answered about them. Raises
     UnreadableSheet, OSError."""
     table = open_sheet(content_of(sheet))
     fields = [Field(name) if name else None for name in sheet.columns]
     rows = list(read_rows(table.lines, fields, knowledge(), sheet.towns))
-    return table, settle(rows, review(sheet.chamber_id, rows), sheet.answers)
+    return table, apply_answers(rows, review_rows(sheet.chamber_id, rows), sheet.answers)
 
 
-def said_gone() -> str:
+def file_gone_sentence() -> str:
     """What people are told when the file itself is no longer there."""
     return _("We no longer have this file. Give it once more.")
 

@@ -10,14 +10,21 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.documents.tables import MOST_COLUMNS, MOST_ROWS, NoTable, Reason, Table, open_table
+from etabli.foundation.documents.tables import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    NoTable,
+    Reason,
+    Table,
+    read_table_confined,
+)
 from etabli.foundation.files.engine.kinds import TEXT, UNKNOWN, ZIP, content_type
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.engine.refusing import Reason as Refusal
-from etabli.foundation.files.receiving import OF_TABLES, Examined, receive
+from etabli.foundation.files.receiving import SPREADSHEET_SENTENCES, Examined, receive
 from etabli.foundation.journal import ActionError
 
-SENTENCES: dict[Reason, str | Promise] = {
+REASON_SENTENCES: dict[Reason, str | Promise] = {
     Reason.EMPTY: _("This spreadsheet is empty: it has no row."),
     Reason.DAMAGED: _(
         "This spreadsheet can’t be opened: it is damaged. Open it, save it again, then give it once more."
@@ -39,7 +46,7 @@ SENTENCES: dict[Reason, str | Promise] = {
     ),
 }
 NO_ROW = _("This spreadsheet holds the names of its columns and no row below: there is nothing to import.")
-LIMITS = {Reason.TOO_LONG: MOST_ROWS, Reason.TOO_WIDE: MOST_COLUMNS}
+LIMITS = {Reason.TOO_LONG: MAX_ROWS, Reason.TOO_WIDE: MAX_COLUMNS}
 
 
 class UnreadableSheet(ActionError):
@@ -61,16 +68,16 @@ def receive_sheet(upload: UploadedFile[Any]) -> tuple[Examined, Table]:
 def open_sheet(content: bytes) -> Table:
     """The table of a file, read apart from us. Raises UnreadableSheet, with the sentence that says how to mend it."""
     try:
-        return open_table(content)
+        return read_table_confined(content)
     except NoTable as refusal:
         raise UnreadableSheet(
-            str(SENTENCES[refusal.reason]) % {"most": LIMITS.get(refusal.reason, 0)}
+            str(REASON_SENTENCES[refusal.reason]) % {"most": LIMITS.get(refusal.reason, 0)}
         ) from None
 
 
 def too_large(most_bytes: int) -> UnreadableSheet:
     """The refusal of a file that weighs too much to be opened at all."""
-    return UnreadableSheet(str(OF_TABLES[Refusal.TOO_LARGE]) % {"most": most_bytes // 1024**2})
+    return UnreadableSheet(str(SPREADSHEET_SENTENCES[Refusal.TOO_LARGE]) % {"most": most_bytes // 1024**2})
 
 
 def table_type(content: bytes) -> str:
@@ -85,14 +92,14 @@ def table_type(content: bytes) -> str:
 # Whether a file is a spreadsheet of the chamber, or comes from the State: by its first bytes, never by its
 # name.
 
-HEAD = 65_536
-OFFICIAL = (b"Etablissement", b"UniteLegale")  # how the names of INSEE's columns end
-WORKBOOKS = frozenset({"xl/workbook.xml", "content.xml"})
+HEAD_BYTES = 65_536
+OFFICIAL_NAMES = (b"Etablissement", b"UniteLegale")  # how the names of INSEE's columns end
+WORKBOOK_PARTS = frozenset({"xl/workbook.xml", "content.xml"})
 
 
 def is_spreadsheet(stream: IO[bytes]) -> bool:
     """Whether it is to be read as a table that people made; what is neither is left to the official files' reader."""
-    head = stream.read(HEAD)
+    head = stream.read(HEAD_BYTES)
     stream.seek(0)
     if head.startswith(b"PK\x03\x04"):
         try:
@@ -102,8 +109,8 @@ def is_spreadsheet(stream: IO[bytes]) -> bool:
             return False
         finally:
             stream.seek(0)
-        return bool(WORKBOOKS & names)
+        return bool(WORKBOOK_PARTS & names)
     if head.startswith(b"PAR1") or content_type(head) != UNKNOWN:
         return False
-    first = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").partition(b"\n")[0]
-    return bool(first.strip()) and not any(name in first for name in OFFICIAL)
+    first_line = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").partition(b"\n")[0]
+    return bool(first_line.strip()) and not any(name in first_line for name in OFFICIAL_NAMES)

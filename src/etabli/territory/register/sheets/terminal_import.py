@@ -16,9 +16,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.engine import fold
 from etabli.territory.register.actions.sheets import give_sheet, start_sheet
 from etabli.territory.register.engine.sheets import Field, Guess, is_sure, signature
-from etabli.territory.register.engine.sheets.columns import SEVERAL
+from etabli.territory.register.engine.sheets.columns import REPEATABLE_FIELDS
 from etabli.territory.register.models import Import
-from etabli.territory.register.sheets.importing import Column, columns_of, remembered
+from etabli.territory.register.sheets.importing import Column, columns_of, former_answers
 from etabli.territory.register.sheets.reading import open_sheet, table_type, too_large
 from etabli.territory.register.tasks import import_sheet_now
 
@@ -43,7 +43,7 @@ def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at
     content = path.read_bytes()
     table = open_sheet(content)
     columns = columns_of(table)
-    remembered_fields = remembered(chamber, table)
+    remembered_fields = former_answers(chamber, table)
     guesses = [column.guess for column in columns]
     if remembered_fields is not None:
         guesses = [Guess(field, 1.0) for field in remembered_fields.fields]
@@ -52,8 +52,8 @@ def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at
     if not is_sure(guesses):
         _ask(columns, guesses)
     by = Viewer.system(chamber.pk)
-    given = Examined(clean_name(path.name), table_type(content), content)
-    sheet = give_sheet(chamber=chamber, given=given, signature=signature(table.header), by=by, at=at)
+    examined = Examined(clean_name(path.name), table_type(content), content)
+    sheet = give_sheet(chamber=chamber, given=examined, signature=signature(table.header), by=by, at=at)
     fields = [guess.field for guess in guesses]
     towns = remembered_fields.sheet.towns if remembered_fields else {}
     answers = remembered_fields.sheet.answers if remembered_fields else {}
@@ -77,7 +77,7 @@ def _assign_field(choice: str, columns: Sequence[Column], guesses: list[Guess]) 
         )
     field = Field(name) if name else None
     for index, guess in enumerate(guesses):
-        if field and field not in SEVERAL and guess.field == field:
+        if field and field not in REPEATABLE_FIELDS and guess.field == field:
             guesses[index] = Guess(None, 1.0)  # the column that was guessed gives way
     guesses[indexes[0]] = Guess(field, 1.0)
 

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.territory.register.engine.sheets import Field, Refused, Row
+from etabli.territory.register.engine.sheets import Field, RefusedRow, Row
 
 FIELDS: dict[Field, str | Promise] = {
     Field.SIRET: gettext_lazy("SIRET"),
@@ -67,13 +67,13 @@ REASONS = {
 }
 
 
-def why(refused: Refused) -> str:
+def refusal_sentence(refused: RefusedRow) -> str:
     """The reason why a row was refused, and how to mend it."""
     is_nowhere = refused.reason == "placeless" and not refused.value.strip()
     return str(REASONS["nowhere" if is_nowhere else refused.reason]) % {"value": refused.value}
 
 
-def partly(row: Row) -> str:
+def doubts_sentence(row: Row) -> str:
     """What was left out of a row that was taken otherwise; that nobody has its SIREN."""
     unread = " ; ".join(
         _("%(field)s “%(value)s”") % {"field": FIELDS[Field(field)], "value": value}

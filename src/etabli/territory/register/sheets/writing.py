@@ -16,106 +16,114 @@ from etabli.territory.register.models import Business, Import, Proposal, SheetRo
 from etabli.territory.register.trades import sector_of
 
 BATCH_SIZE = 500
-NOTED = "sheet_note"  # what the search calls a row that says something in words
-REACHED = ("phone", "email")
-FACTS = ("trade_code", "naf_code", "commune_code", "postal_code", "address", "created_on")
-DISPUTED = (
+NOTED_KEY = "sheet_note"  # what the search calls a row that says something in words
+CONTACT_FIELDS = ("phone", "email")
+FACT_FIELDS = ("trade_code", "naf_code", "commune_code", "postal_code", "address", "created_on")
+DISPUTED_FIELDS = (
     "commune_code",
     "trade_code",
 )  # of the official facts, those of which a difference means something
-WRITTEN = ("siret", "name", "other_names", "sector", "commune_id", *FACTS, *REACHED)
+WRITTEN_FIELDS = ("siret", "name", "other_names", "sector", "commune_id", *FACT_FIELDS, *CONTACT_FIELDS)
 
 
 def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
     """Bring a batch to the register, in a fixed number of statements. Yields what became of each row: "created",
     "updated" or "unchanged"."""
-    meant = _meant(done.chamber_id, batch)
-    new = [(row, _created(done.chamber_id, row)) for row in batch if row.line not in meant]
-    held = [(row, meant[row.line], *_changes(meant[row.line], row)) for row in batch if row.line in meant]
-    noted = _noted(done, [business for _row, business, _changes, _proposed in held])
-    _forget_asked([(business, proposed) for _row, business, _changes, proposed in held])
+    meant = _businesses_of_rows(done.chamber_id, batch)
+    new = [(row, _new_business(done.chamber_id, row)) for row in batch if row.line not in meant]
+    rows_with_business = [
+        (row, meant[row.line], *_changes(meant[row.line], row)) for row in batch if row.line in meant
+    ]
+    already_noted = _notes_already_kept(
+        done, [business for _row, business, _changes, _proposed in rows_with_business]
+    )
+    _drop_asked([(business, proposed) for _row, business, _changes, proposed in rows_with_business])
     Business.objects.bulk_create([business for _row, business in new])
     traces = [_trace(done, row, business, {}, _facts(business), {}, is_new=True) for row, business in new]
-    for row, business, changes, proposed in held:
+    for row, business, changes, proposed in rows_with_business:
         before = {name: getattr(business, name) for name in changes}
         for name, value in changes.items():
             setattr(business, name, value)
-        is_known = (business.pk, row.notes) in noted
+        is_known = (business.pk, row.notes) in already_noted
         if changes or proposed or (row.notes and not is_known):
             trace = _trace(done, row, business, before, changes, proposed)
             trace.notes = "" if is_known else row.notes
             traces.append(trace)
-            noted.add((business.pk, row.notes))
-    changed = [business for _row, business, changes, _proposed in held if changes]
+            already_noted.add((business.pk, row.notes))
+    changed = [business for _row, business, changes, _proposed in rows_with_business if changes]
     save(changed)
     SheetRow.objects.bulk_create(traces)
-    index.index_all(NOTED, new=[trace for trace in traces if trace.notes])
-    propose([(business, proposed) for _row, business, _changes, proposed in held], at)
+    index.index_all(NOTED_KEY, new=[trace for trace in traces if trace.notes])
+    propose([(business, proposed) for _row, business, _changes, proposed in rows_with_business], at)
     finding.index_changed(
         done.chamber_id, [business.pk for business in (*changed, *(made for _row, made in new))]
     )
     yield from ("created" for _made in new)
-    yield from ("updated" if changes or proposed else "unchanged" for _r, _b, changes, proposed in held)
+    yield from (
+        "updated" if changes or proposed else "unchanged" for _r, _b, changes, proposed in rows_with_business
+    )
 
 
 # -- Which business a row is about -----------------------------------------------------------------------------------
 
 
-def _meant(chamber_id: int, batch: Sequence[Row]) -> dict[int, Business]:
+def _businesses_of_rows(chamber_id: int, batch: Sequence[Row]) -> dict[int, Business]:
     """The business of each row, by its line; those of which no business is sure are left out."""
-    mine = Business.objects.filter(chamber_id=chamber_id).select_related("merged_into")
+    businesses = Business.objects.filter(chamber_id=chamber_id).select_related("merged_into")
     by_siret = {
         business.siret: business
-        for business in mine.filter(siret__in=[row.siret for row in batch if row.siret])
+        for business in businesses.filter(siret__in=[row.siret for row in batch if row.siret])
     }
     matches = {
-        row.line: _standing(by_siret[row.siret]) for row in batch if row.siret and row.siret in by_siret
+        row.line: _kept_record(by_siret[row.siret]) for row in batch if row.siret and row.siret in by_siret
     }
     rest = [row for row in batch if not row.siret]
     if rest:
-        near = _near(chamber_id, rest)
-        matches |= {row.line: meant for row in rest if (meant := _named(row, near)) is not None}
+        near = _candidate_businesses(chamber_id, rest)
+        matches |= {row.line: meant for row in rest if (meant := _business_by_name(row, near)) is not None}
     return matches
 
 
-def _standing(business: Business) -> Business:
+def _kept_record(business: Business) -> Business:
     return business.merged_into or business
 
 
-def _near(chamber_id: int, rows: Sequence[Row]) -> list[Business]:
+def _candidate_businesses(chamber_id: int, rows: Sequence[Row]) -> list[Business]:
     """The businesses of the rows' communes, and those of their SIREN; without those merged into another."""
-    wanted = Q(commune_code__in={row.commune_code for row in rows if row.commune_code})
+    condition = Q(commune_code__in={row.commune_code for row in rows if row.commune_code})
     for siren in {row.siren for row in rows if row.siren}:
-        wanted |= Q(siret__startswith=siren)
-    return list(Business.objects.filter(wanted, chamber_id=chamber_id, merged_into=None))
+        condition |= Q(siret__startswith=siren)
+    return list(Business.objects.filter(condition, chamber_id=chamber_id, merged_into=None))
 
 
-def _named(row: Row, near: Iterable[Business]) -> Business | None:
+def _business_by_name(row: Row, near: Iterable[Business]) -> Business | None:
     """The business of this SIREN if it is the only one that is open; else the one of this name in this commune. One
     that came from a spreadsheet, and bears the very same name, is that one: a second import finds it again."""
     if row.siren:
-        same = [
+        same_siren = [
             business
             for business in near
             if business.siret.startswith(row.siren) and business.closed_on is None
         ]
-        if len(same) == 1:
-            return same[0]
-    here = [
+        if len(same_siren) == 1:
+            return same_siren[0]
+    in_commune = [
         business
         for business in near
         if business.commune_code == row.commune_code and business.closed_on is None
     ]
-    again = [
-        business for business in here if not business.siret and row.names and business.name == row.names[0]
+    same_first_name = [
+        business
+        for business in in_commune
+        if not business.siret and row.names and business.name == row.names[0]
     ]
-    if again:
-        return again[0]
-    key = same_business(row.names, [Candidate(business.pk, business.called) for business in here])
-    return next((business for business in here if business.pk == key), None)
+    if same_first_name:
+        return same_first_name[0]
+    key = same_business(row.names, [Candidate(business.pk, business.called) for business in in_commune])
+    return next((business for business in in_commune if business.pk == key), None)
 
 
-def _noted(done: Import, businesses: Sequence[Business]) -> set[tuple[int, str]]:
+def _notes_already_kept(done: Import, businesses: Sequence[Business]) -> set[tuple[int, str]]:
     """(business, note) of what a spreadsheet of the same name noted before: it is not noted twice. One statement."""
     rows = SheetRow.objects.filter(
         business__in=businesses, imported__undone_at=None, imported__files=done.files
@@ -126,7 +134,7 @@ def _noted(done: Import, businesses: Sequence[Business]) -> set[tuple[int, str]]
 # -- What it changes -------------------------------------------------------------------------------------------------
 
 
-def _created(chamber_id: int, row: Row) -> Business:
+def _new_business(chamber_id: int, row: Row) -> Business:
     name = row.names[0] if row.names else ""
     business = Business(
         chamber_id=chamber_id,
@@ -136,7 +144,7 @@ def _created(chamber_id: int, row: Row) -> Business:
         sector=sector_of(row.trade_code or row.naf_code),
         commune_id=row.commune_code or None,
     )
-    for field in (*FACTS, *REACHED):
+    for field in (*FACT_FIELDS, *CONTACT_FIELDS):
         setattr(business, field, getattr(row, field))
     return business
 
@@ -146,23 +154,25 @@ def _changes(business: Business, row: Row) -> tuple[dict[str, Any], dict[str, st
     publication is not written back."""
     changes = {
         field: value
-        for field in REACHED
+        for field in CONTACT_FIELDS
         if (value := getattr(row, field)) and value != getattr(business, field)
     }
     proposed: dict[str, str] = {
-        field: changes.pop(field) for field in REACHED if field in changes and field in business.corrected
+        field: changes.pop(field)
+        for field in CONTACT_FIELDS
+        if field in changes and field in business.corrected
     }
     if not business.is_published:
         return changes, proposed
     if row.names and not business.name:
         changes |= {"name": row.names[0]}
-    for field in FACTS:
+    for field in FACT_FIELDS:
         stated, held = getattr(row, field), getattr(business, field)
         if not stated or stated == held:
             continue
         if not held or not business.siret:
             changes[field] = stated
-        elif field in DISPUTED and not (field == "trade_code" and stated[:4] == held[:4]):
+        elif field in DISPUTED_FIELDS and not (field == "trade_code" and stated[:4] == held[:4]):
             proposed[field] = stated
     if "commune_code" in changes:
         changes["commune_id"] = changes["commune_code"]
@@ -172,7 +182,7 @@ def _changes(business: Business, row: Row) -> tuple[dict[str, Any], dict[str, st
 
 
 def _facts(business: Business) -> dict[str, Any]:
-    return {name: getattr(business, name) for name in WRITTEN}
+    return {name: getattr(business, name) for name in WRITTEN_FIELDS}
 
 
 def _trace(
@@ -200,20 +210,20 @@ def _trace(
 def save(businesses: Sequence[Business]) -> None:
     """Businesses of which any of WRITTEN may have changed."""
     Business.objects.bulk_update(
-        businesses, [name.removesuffix("_id") for name in WRITTEN], batch_size=BATCH_SIZE
+        businesses, [name.removesuffix("_id") for name in WRITTEN_FIELDS], batch_size=BATCH_SIZE
     )
 
 
-def _forget_asked(disputed: Sequence[tuple[Business, dict[str, str]]]) -> None:
+def _drop_asked(disputed: Sequence[tuple[Business, dict[str, str]]]) -> None:
     """Take out what already waits for an answer, or was answered: nothing is asked twice."""
     businesses = [business for business, proposed in disputed if proposed]
     if not businesses:
         return
-    known = Proposal.objects.filter(business__in=businesses).values_list(
+    proposals = Proposal.objects.filter(business__in=businesses).values_list(
         "business", "field", "ours", "outcome"
     )
-    waiting = {(pk, field) for pk, field, _ours, outcome in known if not outcome}
-    settled = {(pk, field, ours) for pk, field, ours, outcome in known if outcome}
+    waiting = {(pk, field) for pk, field, _ours, outcome in proposals if not outcome}
+    settled = {(pk, field, ours) for pk, field, ours, outcome in proposals if outcome}
     for business, proposed in disputed:
         for field, value in list(proposed.items()):
             if (business.pk, field) in waiting or (business.pk, field, value) in settled:

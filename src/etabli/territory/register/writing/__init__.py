@@ -1,8 +1,8 @@
 """Bringing what was read into the register: what differs, and the rows, in batches as large as the database likes."""
 
 from etabli.territory.register.writing.changing import (
-    Change as Change,
-    as_said as as_said,
+    ChangeCounts as ChangeCounts,
+    as_text_value as as_text_value,
     change_rows as change_rows,
 )
 from etabli.territory.register.writing.comparing import (
@@ -10,7 +10,7 @@ from etabli.territory.register.writing.comparing import (
     compare as compare,
     known_sirets as known_sirets,
 )
-from etabli.territory.register.writing.index_updates import to_be_found as to_be_found
+from etabli.territory.register.writing.index_updates import create_indexed_table as create_indexed_table
 from etabli.territory.register.writing.inserting import (
     insert_rows as insert_rows,
     lock_and_first_number as lock_and_first_number,

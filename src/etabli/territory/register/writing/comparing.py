@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from numpy.typing import NDArray
 
-VERSION = 1  # of what a fingerprint covers: another one has each row compared anew, once
+FINGERPRINT_VERSION = 1  # of what a fingerprint covers: another one has each row compared anew, once
 TABLE = Business._meta.db_table
-FACTS = (
+FACT_FIELDS = (
     "name",
     "other_names",
     "trade_code",
@@ -37,7 +37,7 @@ FACTS = (
 )
 # A fingerprint covers what is read, and the commune it is in. It is DuckDB's own hash: by another version of DuckDB,
 # each row may have another one, and is compared anew, once; md5 took six times as long.
-_READ = tuple(name for name in FACTS if name not in {"sector", "commune_id"})
+_READ = tuple(name for name in FACT_FIELDS if name not in {"sector", "commune_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ def known_sirets(chamber_id: int) -> NDArray[Any]:
 
 def compare(connection: DuckDBPyConnection, chamber_id: int, first_id: int) -> Comparison:
     """Compare `official` with the register of a chamber; the first new row takes the number `first_id`."""
-    held = _held(chamber_id)
-    connection.register("held", {name: held[name].copy() for name in held.dtype.names or ()})
-    _lists(connection)
+    held_rows = _held_fingerprints(chamber_id)
+    connection.register("held", {name: held_rows[name].copy() for name in held_rows.dtype.names or ()})
+    _create_lookup_tables(connection)
+    values = ", ".join(f"r.{name}" for name in _READ)
     connection.execute(f"""
-        CREATE MACRO print_of(r, place) AS CAST(hash({VERSION}, place, {", ".join(f"r.{name}" for name in _READ)}) >> 1
-            AS BIGINT);
+        CREATE MACRO print_of(r, place) AS CAST(hash({FINGERPRINT_VERSION}, place, {values}) >> 1 AS BIGINT);
         CREATE TABLE compared AS SELECT f.number, h.id, f.fingerprint FROM (
             SELECT CAST(o.siret AS BIGINT) AS number, print_of(o, c.code) AS fingerprint
             FROM official AS o LEFT JOIN communes AS c ON c.said = o.commune_code
@@ -94,10 +94,10 @@ def compare(connection: DuckDBPyConnection, chamber_id: int, first_id: int) -> C
     ((fresh, differing),) = connection.execute(
         "SELECT (SELECT count(*) FROM numbered), (SELECT count(*) FROM differs)"
     ).fetchall()
-    return Comparison(fresh, differing, len(held), first_id)
+    return Comparison(fresh, differing, len(held_rows), first_id)
 
 
-def _held(chamber_id: int) -> NDArray[Any]:
+def _held_fingerprints(chamber_id: int) -> NDArray[Any]:
     import numpy as np  # loaded by those processes only that import
 
     columns = [("id", "i8"), ("number", "i8"), ("fingerprint", "i8")]
@@ -112,7 +112,7 @@ def _rows(columns: str, chamber_id: int) -> Iterator[tuple[int, ...]]:
             yield from rows
 
 
-def _lists(connection: DuckDBPyConnection) -> None:
+def _create_lookup_tables(connection: DuckDBPyConnection) -> None:
     """Small tables: each commune code that may stand in the files, former ones included; the sector of each code."""
     communes = {
         old_code: code

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 BATCH_SIZE = 20_000
-COLUMNS = ("id", "name", "other_names", "phone", "trade_code", "naf_code", "commune_code", "is_open")
+INDEXED_COLUMNS = ("id", "name", "other_names", "phone", "trade_code", "naf_code", "commune_code", "is_open")
 _TYPES = {"id": "BIGINT", "is_open": "BOOLEAN"}
 _PLACE = "coalesce(commune_id, commune_code)"
 
 
-def to_be_found(connection: DuckDBPyConnection, chamber_id: int, *, all_new: bool) -> None:
+def create_indexed_table(connection: DuckDBPyConnection, chamber_id: int, *, all_new: bool) -> None:
     """Give DuckDB `kept`, all the rows of a chamber that are to be found, with COLUMNS.
 
     `all_new`: the register held nothing before, so that they are those just written.
@@ -28,9 +28,9 @@ def to_be_found(connection: DuckDBPyConnection, chamber_id: int, *, all_new: boo
             f" {_PLACE} AS commune_code, closed_on IS NULL AS is_open FROM fresh"
         )
         return
-    types = [_TYPES.get(column, "VARCHAR") for column in COLUMNS]
-    definitions = ", ".join(f"{column} {kind}" for column, kind in zip(COLUMNS, types, strict=True))
-    given = ", ".join(f"unnest(CAST(${place} AS {kind}[]))" for place, kind in enumerate(types, start=1))
+    types = [_TYPES.get(column, "VARCHAR") for column in INDEXED_COLUMNS]
+    definitions = ", ".join(f"{column} {kind}" for column, kind in zip(INDEXED_COLUMNS, types, strict=True))
+    unnested = ", ".join(f"unnest(CAST(${place} AS {kind}[]))" for place, kind in enumerate(types, start=1))
     connection.execute(f"CREATE TABLE kept ({definitions})")
     with database.chunked_cursor() as cursor:
         cursor.execute(
@@ -40,4 +40,4 @@ def to_be_found(connection: DuckDBPyConnection, chamber_id: int, *, all_new: boo
         )
         while rows := cursor.fetchmany(BATCH_SIZE):
             columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)]
-            connection.execute(f"INSERT INTO kept SELECT {given}", columns)
+            connection.execute(f"INSERT INTO kept SELECT {unnested}", columns)

@@ -9,25 +9,25 @@ from django.db import connection as database
 from django.db.models import Max
 
 from etabli.territory.register.models import Business
-from etabli.territory.register.writing.comparing import FACTS, TABLE
+from etabli.territory.register.writing.comparing import FACT_FIELDS, TABLE
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 BATCH_SIZE = 20_000
-WRITTEN = ("id", "siret", *FACTS, "fingerprint")
+WRITTEN_COLUMNS = ("id", "siret", *FACT_FIELDS, "fingerprint")
 _AS_TEXT, _AS_NUMBER = ("created_on", "closed_on"), ("is_probable", "is_published")
 
 
 def insert_rows(connection: DuckDBPyConnection, chamber_id: int, tell: Callable[[int], object]) -> None:
     """Write the rows of `fresh` for a chamber, in the current transaction. `tell` hears how many are written."""
     # What the official files don't say has the value of a Business just made.
-    given = {"chamber_id": str(chamber_id), **_defaults()}
-    columns = ", ".join((*WRITTEN, *given))
+    defaults = {"chamber_id": str(chamber_id), **_defaults()}
+    columns = ", ".join((*WRITTEN_COLUMNS, *defaults))
     if database.vendor == "postgresql":
-        _copy(connection, f"COPY {TABLE} ({columns}) FROM STDIN WITH (FORMAT csv)", given, tell)
+        _copy(connection, f"COPY {TABLE} ({columns}) FROM STDIN WITH (FORMAT csv)", defaults, tell)
     else:
-        values = ", ".join([*"?" * len(WRITTEN), *given.values()])
+        values = ", ".join([*"?" * len(WRITTEN_COLUMNS), *defaults.values()])
         _insert(connection, f"INSERT INTO {TABLE} ({columns}) VALUES ({values})", tell)
 
 
@@ -45,7 +45,7 @@ def lock_and_first_number() -> int:
     return 1 + max(int(last), highest or 0)
 
 
-def _count_on() -> None:
+def _advance_sequence() -> None:
     """On PostgreSQL, have the next number follow those that were written; SQLite sees to it by itself."""
     with database.cursor() as cursor:
         cursor.execute(f"SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {TABLE}", [TABLE])
@@ -57,7 +57,7 @@ def _defaults() -> dict[str, str]:
     values = {
         field.attname: getattr(new, field.attname)
         for field in Business._meta.concrete_fields
-        if field.attname not in (*WRITTEN, "chamber_id")
+        if field.attname not in (*WRITTEN_COLUMNS, "chamber_id")
     }
     return {name: _literal(value) for name, value in values.items()}
 
@@ -69,19 +69,20 @@ def _literal(value: Any) -> str:
 
 
 def _copy(
-    connection: DuckDBPyConnection, statement: str, given: dict[str, str], tell: Callable[[int], object]
+    connection: DuckDBPyConnection, statement: str, defaults: dict[str, str], tell: Callable[[int], object]
 ) -> None:
     """PostgreSQL: DuckDB writes the lines, COPY takes them."""
     row_text = " || ',' || ".join(
-        f"""coalesce('"' || replace(CAST({column} AS VARCHAR), '"', '""') || '"', '')""" for column in WRITTEN
+        f"""coalesce('"' || replace(CAST({column} AS VARCHAR), '"', '""') || '"', '')"""
+        for column in WRITTEN_COLUMNS
     )
-    ending = ",".join("" if value == "NULL" else '"' + value.strip("'") + '"' for value in given.values())
+    ending = ",".join("" if value == "NULL" else '"' + value.strip("'") + '"' for value in defaults.values())
     database.ensure_connection()
     with database.connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for rows, done in _batches(connection, f"SELECT {row_text} || ',{ending}' FROM fresh"):
+        for rows, written_count in _batches(connection, f"SELECT {row_text} || ',{ending}' FROM fresh"):
             copy.write("\n".join(line for (line,) in rows) + "\n")
-            tell(done)
-    _count_on()
+            tell(written_count)
+    _advance_sequence()
 
 
 def _insert(connection: DuckDBPyConnection, statement: str, tell: Callable[[int], object]) -> None:
@@ -90,12 +91,12 @@ def _insert(connection: DuckDBPyConnection, statement: str, tell: Callable[[int]
         f"CAST({column} AS {'VARCHAR' if column in _AS_TEXT else 'TINYINT'})"
         if column in _AS_TEXT + _AS_NUMBER
         else column
-        for column in WRITTEN
+        for column in WRITTEN_COLUMNS
     )
     database.ensure_connection()
-    for rows, done in _batches(connection, f"SELECT {columns} FROM fresh"):
+    for rows, written_count in _batches(connection, f"SELECT {columns} FROM fresh"):
         database.connection.executemany(statement, rows)
-        tell(done)
+        tell(written_count)
 
 
 def _batches(connection: DuckDBPyConnection, query: str) -> Iterator[tuple[list[tuple[Any, ...]], int]]:

@@ -10,7 +10,7 @@ from etabli.foundation.journal import ActionError, action, change, record, rever
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayVisit
-from etabli.territory.relays.rules import looks_generic, may_tell
+from etabli.territory.relays.rules import looks_generic, may_edit_own
 
 
 class NothingToReach(ActionError):
@@ -20,7 +20,7 @@ class NothingToReach(ActionError):
 @action(
     "relays.add_contact",
     sentence=_("added a person to ask for: %(subject)s"),
-    may=may_tell,
+    may=may_edit_own,
     undo=reverse,
 )
 def add_contact(
@@ -64,7 +64,7 @@ def add_contact(
         "phone": _("Telephone"),
         "is_generic": _("Address of the place"),
     },
-    may=may_tell,
+    may=may_edit_own,
     undo=reverse,
     subject="contact",
 )
@@ -81,8 +81,8 @@ def correct_contact(
 ) -> RelayContact:
     """Change what is known of a contact. An agreement is that of an address: another one has to be agreed to anew."""
     values = _cleaned(name, role, email, phone)
-    kept = values["email"] == contact.email
-    agreed = {} if kept else {"agreed_at": None, "agreed_how": "", "asked_at": None}
+    is_same_address = values["email"] == contact.email
+    agreed = {} if is_same_address else {"agreed_at": None, "agreed_how": "", "asked_at": None}
     return change(contact, **values, is_generic=is_generic, **agreed)
 
 
@@ -90,7 +90,7 @@ def correct_contact(
     "relays.agree",
     sentence=_("recorded that %(subject)s agrees to get our mails"),
     tells={"agreed_how": _("How it was said")},
-    may=may_tell,
+    may=may_edit_own,
     undo=reverse,
     subject="contact",
 )
@@ -102,7 +102,7 @@ def record_agreement(*, contact: RelayContact, how: str, by: Viewer, at: datetim
 @action(
     "relays.refuse",
     sentence=_("recorded that %(subject)s no longer wants our mails"),
-    may=may_tell,
+    may=may_edit_own,
     undo=reverse,
     subject="contact",
 )
@@ -114,7 +114,7 @@ def record_refusal(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayC
 @action(
     "relays.withdraw_contact",
     sentence=_("took out a person to ask for: %(subject)s"),
-    may=may_tell,
+    may=may_edit_own,
     undo=reverse,
     subject="contact",
 )

@@ -31,7 +31,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.actions.contacts import add_contact
 from etabli.territory.relays.models import Relay
-from etabli.territory.relays.rules import may_tell
+from etabli.territory.relays.rules import may_edit_own
 
 # Acts made of many small ones: each keeps its own entry, and all of them are taken back in one go.
 
@@ -50,7 +50,7 @@ def undo_together(entry: Entry, by: Any, at: datetime) -> None:
 
 
 # Read aloud and typed from a poster: no 0/o, no 1/l/i.
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+CODE_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class Facts(TypedDict, total=False):
@@ -73,9 +73,9 @@ def _put_back(entry: Entry, by: Any, at: datetime) -> None:
     """Like the stock undo, for a relay: the communes of its territory stand in a table of their own."""
     relay = subject_of(entry, lock=True)
     assert isinstance(relay, Relay)
-    if _known(relay, entry.after) != entry.after:
+    if _present_values(relay, entry.after) != entry.after:
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _write(relay, entry.before, at)
+    _apply_values(relay, entry.before, at)
     record(relay, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -104,7 +104,7 @@ def create_relay(
         kind=kind,
         name=name.strip(),
         commune=commune,
-        code=_code(commune.name),
+        code=_new_code(commune.name),
         created_at=at,
         updated_at=at,
         **values,
@@ -149,8 +149,8 @@ def correct_relay(
     after: dict[str, Any] = {"kind": kind, "name": name.strip(), "commune_id": commune.pk, **(facts or {})}
     if "communes" in after:
         after["communes"] = sorted(commune.pk for commune in after["communes"])
-    before = _known(relay, after)
-    _write(relay, after, at)
+    before = _present_values(relay, after)
+    _apply_values(relay, after, at)
     record(relay, before=before, after=after)
     return relay
 
@@ -159,7 +159,7 @@ def correct_relay(
     "relays.wish",
     sentence=_("wrote down what the relay “%(subject)s” likes to receive"),
     tells={"likes": _("Likes"), "months": _("Months"), "closes_on": _("Closing day"), "wishes": _("Wishes")},
-    may=may_tell,
+    may=may_edit_own,
     undo=reverse,
     subject="relay",
 )
@@ -181,7 +181,7 @@ def tell_wishes(
 @action(
     "relays.withdraw",
     sentence=_("took the relay “%(subject)s” out of the directory"),
-    may=may_tell,
+    may=may_edit_own,
     undo=reverse,
     subject="relay",
 )
@@ -222,7 +222,7 @@ def open_space(*, relay: Relay, by: Viewer, at: datetime) -> Relay:
     return change(relay, organisation_id=made.pk)
 
 
-def _known(relay: Relay, names: Mapping[str, Any]) -> dict[str, Any]:
+def _present_values(relay: Relay, names: Mapping[str, Any]) -> dict[str, Any]:
     """What stands now under these names, the communes of its territory by their codes."""
     return {
         name: sorted(relay.communes.values_list("pk", flat=True))
@@ -232,19 +232,19 @@ def _known(relay: Relay, names: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _write(relay: Relay, wanted: Mapping[str, Any], at: datetime) -> None:
+def _apply_values(relay: Relay, values: Mapping[str, Any], at: datetime) -> None:
     relay.updated_at = at
-    for name, value in wanted.items():
+    for name, value in values.items():
         if name == "communes":
             relay.communes.set(value)
         else:
             setattr(relay, name, value)
-    relay.save(update_fields=[*(wanted.keys() - {"communes"}), "updated_at"])
+    relay.save(update_fields=[*(values.keys() - {"communes"}), "updated_at"])
 
 
-def _code(commune: str) -> str:
+def _new_code(commune: str) -> str:
     """The first words of the commune and four signs: short enough to be typed, not to be guessed by counting."""
     words = slugify(commune)
     while len(words) > 18 and "-" in words:
         words = words.rpartition("-")[0]
-    return f"{words[:30]}-{get_random_string(4, ALPHABET)}"
+    return f"{words[:30]}-{get_random_string(4, CODE_ALPHABET)}"

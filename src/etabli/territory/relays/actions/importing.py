@@ -13,7 +13,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.relays.actions.contacts import add_contact
 from etabli.territory.relays.actions.directory import correct_relay, create_relay, undo_together
 from etabli.territory.relays.models import Relay, RelayImport
-from etabli.territory.relays.pending_import import Plan, Planned
+from etabli.territory.relays.pending_import import ImportPlan, PlannedRelay
 
 
 class NothingToTakeIn(ActionError):
@@ -30,7 +30,7 @@ def import_relays(
     *,
     chamber: Organisation,
     file_name: str,
-    plan: Plan,
+    plan: ImportPlan,
     lines_to_skip: Collection[int] = (),
     by: Viewer,
     at: datetime,
@@ -60,14 +60,14 @@ def import_relays(
     return done
 
 
-def _add(chamber: Organisation, row: Planned, by: Viewer, at: datetime) -> None:
+def _add(chamber: Organisation, row: PlannedRelay, by: Viewer, at: datetime) -> None:
     relay = create_relay(
         chamber=chamber, kind=row.kind, name=row.name, commune=row.commune, facts=row.facts, by=by, at=at
     )
     _add_people(relay, row, by, at)
 
 
-def _update(row: Planned, by: Viewer, at: datetime) -> None:
+def _update(row: PlannedRelay, by: Viewer, at: datetime) -> None:
     relay = row.relay
     assert relay is not None
     after: Any = {name: value for name, (_before, value) in row.changes.items()}
@@ -77,7 +77,7 @@ def _update(row: Planned, by: Viewer, at: datetime) -> None:
     _add_people(relay, row, by, at)
 
 
-def _add_people(relay: Relay, row: Planned, by: Viewer, at: datetime) -> None:
+def _add_people(relay: Relay, row: PlannedRelay, by: Viewer, at: datetime) -> None:
     for person in row.people:
         add_contact(
             relay=relay,

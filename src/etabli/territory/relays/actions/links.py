@@ -17,14 +17,14 @@ from etabli.foundation.ui.typography import full_day
 from etabli.territory.relays import links
 from etabli.territory.relays.models import Relay, RelayContact, RelayLink
 
-A_MINUTE = timedelta(minutes=1)  # to think again
+SENDING_DELAY = timedelta(minutes=1)  # to think again
 
 
 class AskedAlready(ActionError):
     """They were asked once whether we may write to them: it isn't asked again."""
 
 
-def _unsend(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_send(entry: Entry, by: Any, at: datetime) -> None:
     """The link opens nothing, and its mail doesn't leave if it is still here: nobody was asked then. Or all again."""
     link = subject_of(entry, lock=True)
     assert isinstance(link, RelayLink)
@@ -43,14 +43,14 @@ def _unsend(entry: Entry, by: Any, at: datetime) -> None:
 )
 def make_link(*, relay: Relay, by: Viewer, at: datetime) -> RelayLink:
     """A link to give by hand; taken back, it opens nothing any more."""
-    return _made(relay, None, at)
+    return _make_link(relay, None, at)
 
 
 @action(
     "relays.send_link",
     sentence=_("sent a link to the page of “%(subject)s”"),
     may=may_run,
-    undo=_unsend,
+    undo=_undo_send,
     subject="contact",
 )
 def send_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
@@ -62,7 +62,7 @@ def send_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
         raise AskedAlready(
             _("They were asked once whether we may write to them. Call them, or write down their agreement.")
         )
-    link = _made(contact.relay, contact, at)
+    link = _make_link(contact.relay, contact, at)
     _send(link, at)
     return link
 
@@ -76,8 +76,8 @@ def send_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
 )
 def ask_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
     """A link once more, to their own mailbox: they ask for it themselves, so no agreement is looked for."""
-    link = _made(contact.relay, contact, at)
-    _tell(link, at)
+    link = _make_link(contact.relay, contact, at)
+    _queue_mail(link, at)
     return link
 
 
@@ -93,7 +93,7 @@ def cut_link(*, link: RelayLink, by: Viewer, at: datetime) -> RelayLink:
     return change(link, revoked_at=at)
 
 
-def _made(relay: Relay, contact: RelayContact | None, at: datetime) -> RelayLink:
+def _make_link(relay: Relay, contact: RelayContact | None, at: datetime) -> RelayLink:
     link = links.new_link(relay=relay, contact=contact, at=at)
     record(link, before={"revoked_at": at}, after={"revoked_at": None})
     return link
@@ -105,10 +105,10 @@ def _send(link: RelayLink, at: datetime) -> None:
     if contact is not None and not contact.may_be_written_to:
         contact.asked_at = at
         contact.save(update_fields=["asked_at"])
-    _tell(link, at, due_at=at + A_MINUTE)
+    _queue_mail(link, at, due_at=at + SENDING_DELAY)
 
 
-def _tell(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None:
+def _queue_mail(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None:
     relay, contact = link.relay, link.contact
     assert contact is not None
     language = relay.party.language or settings.LANGUAGE_CODE

@@ -32,7 +32,7 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Incoming:
+class IncomingRelay:
     """One row: empty texts where the file says nothing. `kind` is one of ours, or "". `standard`: what only the
     national file says. `is_generic`: its addresses are said to be the place's own; None: only the address can tell.
     """

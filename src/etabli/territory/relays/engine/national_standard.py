@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from etabli.territory.places.engine import fold
-from etabli.territory.relays.engine.imported_relay import Fault, Incoming, Remark
+from etabli.territory.relays.engine.imported_relay import Fault, IncomingRelay, Remark
 
 FIELDS = (
     "id", "pivot", "nom", "commune", "code_postal", "code_insee", "adresse", "complement_adresse", "latitude",
@@ -93,23 +93,23 @@ CHOICES: dict[str, tuple[str, ...]] = {
         "À distance",
     ),
 }
-OURS = {
+OWN_FIELDS = {
     "nom", "commune", "code_postal", "code_insee", "adresse", "pivot", "telephone", "courriels", "horaires",
     "date_maj",
 }  # fmt: skip
 
 # Kinds of ours for what the standard calls a place, the most telling first; any other is a digital-help place.
-KINDS = {
+KIND_BY_TYPOLOGY = {
     "BIB": "library",
     "MUNI": "town_hall",
     "COMMUNE": "town_hall",
     "TIERS_LIEUX": "coworking",
     "ASSO": "association",
 }
-TYPOLOGY = {"town_hall": "MUNI", "association": "ASSO", "coworking": "TIERS_LIEUX"}
-ABROAD = ("590", "594", "262", "596", "269", "687", "689", "508", "681")
+TYPOLOGY_BY_KIND = {"town_hall": "MUNI", "association": "ASSO", "coworking": "TIERS_LIEUX"}
+OVERSEAS_PREFIXES = ("590", "594", "262", "596", "269", "687", "689", "508", "681")
 _PIVOT = re.compile(r"[a-zA-Z0-9]{9,14}")
-_A_PERSON = re.compile(r"[a-z]{2,}[._-][a-z]{2,}")
+_PERSON_NAME = re.compile(r"[a-z]{2,}[._-][a-z]{2,}")
 _AMOUNT = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 
 
@@ -153,18 +153,18 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
     ]
 
 
-def read(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[list[Incoming], list[Remark]]:
+def read_places(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[list[IncomingRelay], list[Remark]]:
     """The places of these numbered rows, and what is said of values that the standard doesn't know: these are left out,
     the place is not. What the standard doesn't name is passed over.
     """
     places, remarks = [], []
     for line, row in rows:
         values = {name: (row.get(name) or "").strip() for name in FIELDS}
-        kept = {name: value for name, value in values.items() if value and name not in OURS}
-        unknown = _leave_unknown_out(kept)
+        own_values = {name: value for name, value in values.items() if value and name not in OWN_FIELDS}
+        unknown = _leave_unknown_out(own_values)
         remarks += [Remark(line, values["nom"], Fault.UNKNOWN_VALUE, value, False) for value in unknown]
         places.append(
-            Incoming(
+            IncomingRelay(
                 line=line,
                 name=values["nom"],
                 kind=kind_of(values["typologie"]),
@@ -178,7 +178,7 @@ def read(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[list[Incoming],
                 emails=tuple(_listed(values["courriels"].lower())),
                 phone=values["telephone"],
                 is_generic=True,
-                standard=kept,
+                standard=own_values,
             )
         )
     return places, remarks
@@ -186,39 +186,39 @@ def read(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[list[Incoming],
 
 def is_of_a_person(email: str) -> bool:
     """Whether an address is that of somebody ("jeanne.dubois@…"), though the standard asks for that of the place."""
-    return bool(_A_PERSON.fullmatch(email.partition("@")[0].lower()))
+    return bool(_PERSON_NAME.fullmatch(email.partition("@")[0].lower()))
 
 
 def kind_of(typology: str) -> str:
     """Our kind of relay for a "typologie" of the standard, which may hold several."""
     named = {kind.upper() for kind in _listed(typology)}
-    return next((kind for code, kind in KINDS.items() if code in named), "library")
+    return next((kind for code, kind in KIND_BY_TYPOLOGY.items() if code in named), "library")
 
 
-def missing(place: Place) -> list[str]:
+def missing_fields(place: Place) -> list[str]:
     """The names of what the standard asks for, and isn't known of this place."""
-    asked = {
+    is_present = {
         "pivot": bool(_PIVOT.fullmatch(place.pivot)),
         "nom": bool(place.name),
         "commune": bool(place.commune),
         "code_postal": bool(re.fullmatch(r"\d{5}", place.postal_code)),
         "adresse": bool(place.address),
     }
-    return [name for name, is_there in asked.items() if not is_there]
+    return [name for name, is_there in is_present.items() if not is_there]
 
 
-def written(place: Place) -> dict[str, str]:
+def standard_row(place: Place) -> dict[str, str]:
     """The row of a place of which nothing is missing."""
-    kept = dict(place.standard or {})
-    sites = _listed(kept.pop("site_web", ""))
+    row_values = dict(place.standard or {})
+    sites = _listed(row_values.pop("site_web", ""))
     if not sites or sites[0] != place.website:
         sites = [place.website] if place.website else []
-    typology = kept.pop("typologie", "")
+    typology = row_values.pop("typologie", "")
     if not typology or kind_of(typology) != place.kind:
-        typology = TYPOLOGY.get(place.kind, "")
+        typology = TYPOLOGY_BY_KIND.get(place.kind, "")
     row = {
-        **kept,
-        "id": kept.get("id") or place.number,
+        **row_values,
+        "id": row_values.get("id") or place.number,
         "pivot": place.pivot,
         "nom": place.name,
         "commune": place.commune,
@@ -240,24 +240,26 @@ def phone_abroad(phone: str) -> str:
     digits = re.sub(r"[^\d+]", "", phone)
     if re.fullmatch(r"0\d{9}", digits):
         return f"+33{digits[1:]}"
-    pattern = rf"\+(?:33|{'|'.join(ABROAD)})\d{{6,9}}"
+    pattern = rf"\+(?:33|{'|'.join(OVERSEAS_PREFIXES)})\d{{6,9}}"
     return digits if re.fullmatch(pattern, digits) else ""
 
 
-def _leave_unknown_out(kept: dict[str, str]) -> list[str]:
+def _leave_unknown_out(row: dict[str, str]) -> list[str]:
     """Write the known values as the standard does, whatever their accents and apostrophes; give the others."""
     unknown = []
-    for name in CHOICES.keys() & kept.keys():
-        known = {fold(choice): choice for choice in CHOICES[name]}
-        values = _listed(kept.pop(name))
-        if names := list(dict.fromkeys(known[fold(value)] for value in values if fold(value) in known)):
-            kept[name] = "|".join(names)
-        unknown += [value for value in values if fold(value) not in known]
+    for name in CHOICES.keys() & row.keys():
+        choices_by_text = {fold(choice): choice for choice in CHOICES[name]}
+        values = _listed(row.pop(name))
+        if names := list(
+            dict.fromkeys(choices_by_text[fold(value)] for value in values if fold(value) in choices_by_text)
+        ):
+            row[name] = "|".join(names)
+        unknown += [value for value in values if fold(value) not in choices_by_text]
     for name in ("latitude", "longitude"):
-        if name in kept and not _AMOUNT.fullmatch(kept[name]):
-            unknown.append(kept.pop(name))
-    if "presentation_resume" in kept:
-        kept["presentation_resume"] = kept["presentation_resume"][:280]
+        if name in row and not _AMOUNT.fullmatch(row[name]):
+            unknown.append(row.pop(name))
+    if "presentation_resume" in row:
+        row["presentation_resume"] = row["presentation_resume"][:280]
     return unknown
 
 

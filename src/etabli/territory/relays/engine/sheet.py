@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from etabli.territory.places.engine import fold
-from etabli.territory.relays.engine.imported_relay import Incoming
+from etabli.territory.relays.engine.imported_relay import IncomingRelay
 
 FIELDS = (
     "name", "kind", "commune", "insee", "postal_code", "address", "contact_name", "contact_role", "email", "phone",
@@ -13,7 +13,7 @@ FIELDS = (
 )  # fmt: skip
 
 # How columns are called, folded; the beginnings are enough. A column is given to the first field that knows its name.
-NAMES: dict[str, tuple[str, ...]] = {
+HEADER_NAMES: dict[str, tuple[str, ...]] = {
     "insee": ("code insee", "insee", "code commune", "cog"),
     "postal_code": ("code postal", "cp", "postal code", "zip"),
     "pivot": ("siret", "rna", "pivot", "n siret", "numero siret"),
@@ -48,7 +48,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 
 # What a place is called, folded: whole words. The most telling first.
-KINDS = (
+KIND_WORDS = (
     ("coworking", ("coworking", "tiers lieu", "tiers lieux", "bureaux partages", "espace de travail")),
     (
         "library",
@@ -69,7 +69,7 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
     """Which column holds what, by their names; a field that no column seems to hold is left out."""
     folded = [fold(cell) for cell in header]
     ranks: dict[str, int] = {}
-    for field, names in NAMES.items():
+    for field, names in HEADER_NAMES.items():
         free = [rank for rank in range(len(folded)) if rank not in ranks.values()]
         exact = [rank for name in names for rank in free if folded[rank] == name]
         begun = [rank for name in names for rank in free if folded[rank].startswith(f"{name} ")]
@@ -78,21 +78,25 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
     return ranks
 
 
-def incoming(lines: Iterable[tuple[int, Sequence[str]]], columns: Mapping[str, int]) -> list[Incoming]:
+def read_relays(
+    lines: Iterable[tuple[int, Sequence[str]]], columns: Mapping[str, int]
+) -> list[IncomingRelay]:
     """Each numbered row, by the columns that hold its fields."""
     rows = []
     for number, cells in lines:
         values: dict[str, Any] = {
             field: cells[rank].strip() if rank < len(cells) else "" for field, rank in columns.items()
         }
-        written = values.pop("email", "").lower()
-        emails = tuple(_ADDRESS.findall(written)) or ((written,) if written else ())
+        email_text = values.pop("email", "").lower()
+        emails = tuple(_ADDRESS.findall(email_text)) or ((email_text,) if email_text else ())
         kind = kind_of(values.pop("kind", "")) or kind_of(values.get("name", ""))
-        rows.append(Incoming(line=number, name=values.pop("name", ""), kind=kind, emails=emails, **values))
+        rows.append(
+            IncomingRelay(line=number, name=values.pop("name", ""), kind=kind, emails=emails, **values)
+        )
     return rows
 
 
 def kind_of(text: str) -> str:
     """The kind of relay that a word or a name tells: "Mairie de Pauillac" is a town hall; "" when it tells none."""
     folded = f" {fold(text)} "
-    return next((kind for kind, words in KINDS if any(f" {word} " in folded for word in words)), "")
+    return next((kind for kind, words in KIND_WORDS if any(f" {word} " in folded for word in words)), "")

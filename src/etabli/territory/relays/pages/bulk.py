@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents import TABLES
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
@@ -24,14 +24,14 @@ from etabli.territory.relays.spreadsheet import rows_of
 
 @allow(*STAFF)
 @require_POST
-def several(request: Request) -> HttpResponse:
+def act_on_several(request: Request) -> HttpResponse:
     """What was ticked: taken out, or taken away. With nothing ticked, a spreadsheet holds all that the list shows."""
     ticked = [int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal() and len(pk) < 16]
-    what = request.POST.get("do", "")
-    if what in TABLES:
-        return _file(request, what, ticked)
+    operation = request.POST.get("do", "")
+    if operation in TABLES:
+        return _file(request, operation, ticked)
     try:
-        relays = queries.chosen(request.viewer, ticked)
+        relays = queries.chosen_relays(request.viewer, ticked)
         chamber = own_chamber(request.viewer)
         actions.withdraw_several(chamber=chamber, relays=relays, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
@@ -47,7 +47,9 @@ def standard(request: Request) -> HttpResponse:
     """The digital-help places of the chamber in the national standard: the file, and what is missing to some."""
     export = publishing.export(request.viewer)
     if "csv" in request.GET:
-        return produced(export.csv.encode(), "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
+        return document_response(
+            export.csv.encode(), "lieux-mediation-numerique.csv", "text/csv; charset=utf-8"
+        )
     return render(request, "relays/standard.html", {"export": export})
 
 
@@ -55,12 +57,12 @@ def standard(request: Request) -> HttpResponse:
 def open_data(request: Request) -> HttpResponse:
     """The same, of public bodies alone, for whoever wants it."""
     content = publishing.open_data().csv.encode()
-    return produced(content, "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
+    return document_response(content, "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
 
 
 def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
-    wanted = FilterForm(request.GET).wanted
-    relays = queries.relays(request.viewer, wanted, at=timezone.now())
+    relay_filter = FilterForm(request.GET).wanted
+    relays = queries.relays(request.viewer, relay_filter, at=timezone.now())
     write, kind = TABLES[form]
     rows = rows_of(relays.filter(pk__in=ticked) if ticked else relays)
-    return produced(write(rows), f"relais.{form}", kind)
+    return document_response(write(rows), f"relais.{form}", kind)

@@ -12,11 +12,11 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import ContactForm, WishesForm
-from etabli.territory.relays.links import opened
+from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.models import Relay
 
 
-@allow(*STAFF, Role.RELAY, by=opened)
+@allow(*STAFF, Role.RELAY, by=viewer_by_opened_link)
 def contact_new(request: Request, pk: int) -> HttpResponse:
     """Somebody more to ask for."""
     relay = queries.get_relay(request.viewer, pk)
@@ -26,30 +26,30 @@ def contact_new(request: Request, pk: int) -> HttpResponse:
         acted(request, _("It is kept."))
         return _page_of(request, relay)
     return render(
-        request, "relays/contact_form.html", {"form": form, "relay": relay, "back": _back(request, relay)}
+        request, "relays/contact_form.html", {"form": form, "relay": relay, "back": _back_url(request, relay)}
     )
 
 
-@allow(*STAFF, Role.RELAY, by=opened)
+@allow(*STAFF, Role.RELAY, by=viewer_by_opened_link)
 def contact_edit(request: Request, pk: int) -> HttpResponse:
     """Correct somebody to ask for."""
     contact = queries.get_contact(request.viewer, pk)
     form = ContactForm(request.POST or None, instance=contact)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        actions.correct_contact(contact=contact, **given, by=request.viewer, at=timezone.now())
+        values = form.cleaned_data
+        actions.correct_contact(contact=contact, **values, by=request.viewer, at=timezone.now())
         acted(request, _("The change is kept."))
         return _page_of(request, contact.relay)
     context = {
         "form": form,
         "relay": contact.relay,
         "contact": contact,
-        "back": _back(request, contact.relay),
+        "back": _back_url(request, contact.relay),
     }
     return render(request, "relays/contact_form.html", context)
 
 
-@allow(*STAFF, Role.RELAY, by=opened)
+@allow(*STAFF, Role.RELAY, by=viewer_by_opened_link)
 @require_POST
 def contact_withdraw(request: Request, pk: int) -> HttpResponse:
     """No longer there."""
@@ -59,7 +59,7 @@ def contact_withdraw(request: Request, pk: int) -> HttpResponse:
     return _page_of(request, contact.relay)
 
 
-@allow(*STAFF, Role.RELAY, by=opened)
+@allow(*STAFF, Role.RELAY, by=viewer_by_opened_link)
 @require_POST
 def contact_agree(request: Request, pk: int) -> HttpResponse:
     """They agree to get mails: they say so on their page, or tell the chamber how."""
@@ -73,7 +73,7 @@ def contact_agree(request: Request, pk: int) -> HttpResponse:
     return _page_of(request, contact.relay)
 
 
-@allow(*STAFF, Role.RELAY, by=opened)
+@allow(*STAFF, Role.RELAY, by=viewer_by_opened_link)
 @require_POST
 def contact_refuse(request: Request, pk: int) -> HttpResponse:
     """They no longer want mails."""
@@ -83,7 +83,7 @@ def contact_refuse(request: Request, pk: int) -> HttpResponse:
     return _page_of(request, contact.relay)
 
 
-@allow(*STAFF, Role.RELAY, by=opened)
+@allow(*STAFF, Role.RELAY, by=viewer_by_opened_link)
 def wishes(request: Request, pk: int) -> HttpResponse:
     """What it likes to receive, and when."""
     relay = queries.get_relay(request.viewer, pk)
@@ -93,15 +93,15 @@ def wishes(request: Request, pk: int) -> HttpResponse:
         acted(request, _("It is kept."))
         return _page_of(request, relay)
     return render(
-        request, "relays/wishes_form.html", {"form": form, "relay": relay, "back": _back(request, relay)}
+        request, "relays/wishes_form.html", {"form": form, "relay": relay, "back": _back_url(request, relay)}
     )
 
 
 def _page_of(request: Request, relay: Relay) -> HttpResponse:
-    return redirect(_back(request, relay))
+    return redirect(_back_url(request, relay))
 
 
-def _back(request: Request, relay: Relay) -> str:
+def _back_url(request: Request, relay: Relay) -> str:
     """The record for the staff, its own page for a relay."""
     staff = request.viewer.role in STAFF
     return reverse("relays:detail", args=[relay.pk]) if staff else reverse("front:relay_space")

@@ -14,14 +14,14 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
-from etabli.foundation.ui.elision import elided
+from etabli.foundation.ui.elision import join_little_words
 from etabli.territory.places.models import Commune
 from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import ContactForm, FilterForm, NoteForm, RelayForm
 from etabli.territory.relays.models import Relay
 
-CONCERNED = (*STAFF, Role.RELAY)
-EACH_PAGE = 15
+CONCERNED_ROLES = (*STAFF, Role.RELAY)
+PAGE_SIZE = 15
 
 
 @allow(*STAFF)
@@ -29,7 +29,7 @@ def relay_list(request: Request) -> HttpResponse:
     """The relays of the chamber and what each brought, page by page."""
     form = FilterForm(request.GET)
     relays = queries.relays(request.viewer, form.wanted, at=timezone.now())
-    page = Paginator(relays, EACH_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(relays, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "filtered": form.wanted.is_narrowed}
     return render(request, "relays/relay_list.html", context)
 
@@ -65,7 +65,7 @@ def relay_edit(request: Request, pk: int) -> HttpResponse:
     return render(request, "relays/relay_form.html", {"form": form, "relay": relay})
 
 
-@allow(*CONCERNED)
+@allow(*CONCERNED_ROLES)
 def relay_detail(request: Request, pk: int) -> HttpResponse:
     """All that is known of a relay, in the order of use; a relay itself has its own page instead."""
     relay = queries.get_relay(request.viewer, pk)
@@ -86,7 +86,8 @@ def open_space(request: Request, pk: int) -> HttpResponse:
     relay = queries.get_relay(request.viewer, pk)
     relay = actions.open_space(relay=relay, by=request.viewer, at=timezone.now())
     messages.success(
-        request, elided(_("The space is open. Invite now somebody of %(name)s.") % {"name": relay.name})
+        request,
+        join_little_words(_("The space is open. Invite now somebody of %(name)s.") % {"name": relay.name}),
     )
     return redirect("people:invite", pk=relay.organisation_id)
 
@@ -112,7 +113,7 @@ def _detail(request: Request, relay: Relay, form: NoteForm) -> dict[str, Any]:
     return {
         "relay": relay,
         "link": queries.link_of(relay),
-        "brought": queries.brought_by(relay),
+        "brought": queries.results_of(relay),
         "contacts": queries.contacts(viewer, relay),
         "notes": notes,
         "next_step": next_note if next_note and next_note.next_on else None,

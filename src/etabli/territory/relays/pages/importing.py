@@ -16,9 +16,9 @@ from etabli.foundation.people.queries import own_chamber
 from etabli.territory.relays import pending_import, queries
 from etabli.territory.relays.actions import import_relays
 from etabli.territory.relays.engine.sheet import FIELDS
-from etabli.territory.relays.forms import ListForm
+from etabli.territory.relays.forms import RelayFileForm
 from etabli.territory.relays.models import Relay, RelayImport
-from etabli.territory.relays.wording import column_names, field_name, why
+from etabli.territory.relays.wording import column_names, field_name, reason_sentence
 
 MAX_ROWS_SHOWN = 100  # rows shown of each kind; the counts are of all
 
@@ -26,10 +26,10 @@ MAX_ROWS_SHOWN = 100  # rows shown of each kind; the counts are of all
 @allow(*STAFF)
 def give(request: Request) -> HttpResponse:
     """The file; nothing is written before the next page is confirmed."""
-    form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    form = RelayFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         try:
-            key = pending_import.keep(request.viewer, form.cleaned_data["file"])
+            key = pending_import.store_file(request.viewer, form.cleaned_data["file"])
         except ActionError as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -40,7 +40,7 @@ def give(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def check(request: Request, key: str) -> HttpResponse:
     """What the file would do, row by row; the yes writes it, in one act."""
-    waiting, chamber = pending_import.kept(request.viewer, key), own_chamber(request.viewer)
+    waiting, chamber = pending_import.get_file(request.viewer, key), own_chamber(request.viewer)
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
     plan, refusal = pending_import.plan_of(chamber.pk, waiting, chosen), ""
     if request.method == "POST":
@@ -50,7 +50,7 @@ def check(request: Request, key: str) -> HttpResponse:
         except ActionError as error:
             refusal = str(error)
         else:
-            pending_import.forget(request.viewer, key)
+            pending_import.forget_file(request.viewer, key)
             acted(request, _summary(done))
             return redirect("relays:imported", pk=done.pk)
     context = {**_shown(plan, waiting), "refusal": refusal, "query": urlencode(chosen)}
@@ -61,11 +61,11 @@ def check(request: Request, key: str) -> HttpResponse:
 def imported(request: Request, pk: int) -> HttpResponse:
     """What a file brought, and each row that was left out."""
     done = queries.get_import(request.viewer, pk)
-    refused = [(line, name, why(fault), value) for line, name, fault, value in done.refused]
+    refused = [(line, name, reason_sentence(fault), value) for line, name, fault, value in done.refused]
     return render(request, "relays/imported.html", {"done": done, "refused": refused})
 
 
-def _lines_to_skip(request: Request, plan: pending_import.Plan) -> set[int]:
+def _lines_to_skip(request: Request, plan: pending_import.ImportPlan) -> set[int]:
     """The lines that are not wanted: those of the changes that were ticked, or of all the changes."""
     if "only_new" in request.POST:
         return {row.line for row in plan.changed}
@@ -73,11 +73,11 @@ def _lines_to_skip(request: Request, plan: pending_import.Plan) -> set[int]:
 
 
 def _summary(done: RelayImport) -> str:
-    added = ngettext("%(n)d relay added", "%(n)d relays added", done.added) % {"n": done.added}
-    return _("%(added)s, %(updated)d brought up to date.") % {"added": added, "updated": done.updated}
+    added_text = ngettext("%(n)d relay added", "%(n)d relays added", done.added) % {"n": done.added}
+    return _("%(added)s, %(updated)d brought up to date.") % {"added": added_text, "updated": done.updated}
 
 
-def _shown(plan: pending_import.Plan, waiting: pending_import.ParsedFile) -> dict[str, object]:
+def _shown(plan: pending_import.ImportPlan, waiting: pending_import.ParsedFile) -> dict[str, object]:
     """The plan as the page shows it."""
     kinds = dict(Relay.Kind.choices)
     return {
@@ -93,7 +93,7 @@ def _shown(plan: pending_import.Plan, waiting: pending_import.ParsedFile) -> dic
         ],
         "changed_count": len(plan.changed),
         "unchanged": plan.unchanged,
-        "remarks": [(remark, why(remark.fault)) for remark in plan.remarks[:MAX_ROWS_SHOWN]],
+        "remarks": [(remark, reason_sentence(remark.fault)) for remark in plan.remarks[:MAX_ROWS_SHOWN]],
         "refused_count": len(plan.refused),
         "remarks_count": len(plan.remarks),
     }

@@ -5,12 +5,12 @@ from typing import Any
 
 from ..xml_parsing import local_name, namespace, remove_element
 
-_GONE = {
+_REMOVED_ELEMENTS = {
     "script", "foreignObject", "iframe", "audio", "video", "source", "embed", "object", "handler", "listener",
     "set", "animate", "animateTransform", "animateMotion", "discard", "link", "meta",
 }  # fmt: skip
-_INSIDE = re.compile(r"\s*(#|data:image/(png|jpeg|gif);|$)", re.I)
-_FETCHING = re.compile(r"@import|@font-face|\\|url\(\s*[\"']?(?!\s*#)", re.I)
+_INTERNAL_REFERENCE = re.compile(r"\s*(#|data:image/(png|jpeg|gif);|$)", re.I)
+_FETCHING_STYLE = re.compile(r"@import|@font-face|\\|url\(\s*[\"']?(?!\s*#)", re.I)
 
 
 def is_drawing(root: Any) -> bool:
@@ -23,18 +23,20 @@ def clean(root: Any) -> bool:
     changed = False
     for element in list(root.iter("*")):
         name = local_name(element.tag)
-        if name in _GONE or (name == "style" and _FETCHING.search("".join(element.itertext()))):
+        if name in _REMOVED_ELEMENTS or (
+            name == "style" and _FETCHING_STYLE.search("".join(element.itertext()))
+        ):
             remove_element(element)
             changed = True
             continue
         for key, value in list(element.items()):
-            if _acts(name, local_name(key).lower(), value):
+            if _is_active(name, local_name(key).lower(), value):
                 del element.attrib[key]
                 changed = True
     return changed
 
 
-def _acts(element: str, attribute: str, value: str) -> bool:
+def _is_active(element: str, attribute: str, value: str) -> bool:
     if attribute in ("href", "src"):
-        return element != "a" and not _INSIDE.match(value)
-    return attribute == "base" or attribute.startswith("on") or bool(_FETCHING.search(value))
+        return element != "a" and not _INTERNAL_REFERENCE.match(value)
+    return attribute == "base" or attribute.startswith("on") or bool(_FETCHING_STYLE.search(value))

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..xml_parsing import local_name, namespace, remove_element, unwrap
 
-KEYWORDS = frozenset({
+ALLOWED_KEYWORDS = frozenset({
     "=", "ADDIN", "ADDRESSBLOCK", "ADVANCE", "ASK", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "AUTOTEXT",
     "AUTOTEXTLIST", "BARCODE", "BIBLIOGRAPHY", "CITATION", "COMMENTS", "COMPARE", "CREATEDATE", "DATE",
     "DISPLAYBARCODE", "DOCPROPERTY", "DOCVARIABLE", "EDITTIME", "EMBED", "EQ", "FILENAME", "FILESIZE", "FILLIN",
@@ -26,11 +26,11 @@ KEYWORDS = frozenset({
     "USERNAME", "XE",
 })  # fmt: skip
 _FIRST_WORD = re.compile(r'[\s"]*(=|[^\s"\\=]*)')
-_MOST_OPTIONAL = 6
-_NESTED = "\0"  # stands for a field inside an instruction: what it gives is not known
+_MAX_OPTIONAL = 6
+_NESTED_FIELD = "\0"  # stands for a field inside an instruction: what it gives is not known
 
 
-_DELETED = {"del", "moveFrom"}
+_DELETED_TEXT = {"del", "moveFrom"}
 _BRANCHES = {"Choice", "Fallback"}
 
 Place = tuple[tuple[Any, ...], bool]  # what a program may leave out around it, and whether it was deleted
@@ -51,18 +51,18 @@ def is_harmless(instruction: str) -> bool:
     """Whether the instruction of a field only counts, dates or refers within its own document; an empty one is."""
     match = _FIRST_WORD.match(instruction)
     word = match[1].upper() if match else ""
-    return word in KEYWORDS or not instruction.strip()
+    return word in ALLOWED_KEYWORDS or not instruction.strip()
 
 
 def clean(root: Any) -> bool:
     """Take out the fields that are not listed, in place; whether there was any."""
-    loose = _Field(place=((), False))
-    open_fields, ended, simple = [loose], [loose], []
+    outside_fields = _Field(place=((), False))
+    open_fields, ended, simple = [outside_fields], [outside_fields], []
     for element in root.iter("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple"):
         name, here = local_name(element.tag), open_fields[-1]
         if name == "fldSimple":
             if not here.is_told and len(open_fields) > 1:
-                here.pieces.append((_NESTED, False))
+                here.pieces.append((_NESTED_FIELD, False))
             if not is_harmless(_value(element, "instr")):
                 simple.append(element)
         elif name == "fldChar":
@@ -84,7 +84,7 @@ def _mark(element: Any, open_fields: list[_Field], ended: list[_Field]) -> None:
     kind, here = _value(element, "fldCharType"), open_fields[-1]
     if kind == "begin":
         if not here.is_told and len(open_fields) > 1:
-            here.pieces.append((_NESTED, False))
+            here.pieces.append((_NESTED_FIELD, False))
         open_fields.append(_Field(_place(element), [element]))
     elif len(open_fields) > 1:
         here.marks.append(element)
@@ -97,7 +97,7 @@ def _mark(element: Any, open_fields: list[_Field], ended: list[_Field]) -> None:
 def _all_harmless(pieces: list[tuple[str, bool]]) -> bool:
     """Whether the instruction begins with a listed word, whichever of the optional pieces are left out."""
     optional = sum(may_go for _text, may_go in pieces)
-    if optional > _MOST_OPTIONAL:
+    if optional > _MAX_OPTIONAL:
         return False
     for stays in product((True, False), repeat=optional):
         choice = iter(stays)
@@ -108,12 +108,12 @@ def _all_harmless(pieces: list[tuple[str, bool]]) -> bool:
 
 def _place(element: Any) -> Place:
     around = list(element.iterancestors())
-    left_out = tuple(
+    branches = tuple(
         element
         for element in around
         if local_name(element.tag) in _BRANCHES or "wordprocessingml" not in namespace(element.tag)
     )
-    return left_out, any(local_name(element.tag) in _DELETED for element in around)
+    return branches, any(local_name(element.tag) in _DELETED_TEXT for element in around)
 
 
 def _value(element: Any, name: str) -> str:

@@ -19,8 +19,8 @@ from . import drawings, formulas
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{_OASIS}office:1.0"
-_NOT_OURS = ("script:", "database:")  # of OASIS
-_ALSO = (
+_REFUSED_NAMESPACES = ("script:", "database:")  # of OASIS
+_OTHER_NAMESPACES = (
     "http://purl.org/dc/elements/1.1/",
     "http://www.w3.org/1998/Math/MathML",
     "http://www.w3.org/2000/svg",
@@ -31,11 +31,11 @@ _ALSO = (
     "http://www.w3.org/2000/09/xmldsig#",
     "http://uri.etsi.org/01903/",
 )
-_GONE = {  # links to other programs, and what runs
+_REMOVED_ELEMENTS = {  # links to other programs, and what runs
     "event-listener", "dde-source", "dde-link", "dde-connection", "dde-connection-decl", "auto-reload", "applet",
     "execute-macro", "connection-resource", "object-ole", "source-service",
 }  # fmt: skip
-_SOURCES = {
+_FETCHING_ELEMENTS = {
     "table-source",
     "section-source",
     "cell-range-source",
@@ -44,28 +44,30 @@ _SOURCES = {
     "font-face-uri",
     "sound",
 }
-_CLICKED = {
+_CLICKABLE_ELEMENTS = {
     "a", "button", "form", "image-map", "area-rectangle", "area-circle", "area-polygon", "bibliography-mark",
 }  # fmt: skip
-_REFERENCES = {"href", "image-data", "datasource", "database-name", "archive", "code", "src"}
-# Formulas, and places as formulas write them: so is each attribute whose name ends like `_PLACES`.
-_FORMULAS = {
+_REFERENCE_ATTRIBUTES = {"href", "image-data", "datasource", "database-name", "archive", "code", "src"}
+# Formulas, and places as formulas write them: so is each attribute whose name ends like `_ADDRESS_SUFFIXES`.
+_FORMULA_ATTRIBUTES = {
     "formula", "condition", "expression", "linked-cell", "source-cell-range", "print-ranges", "error-lower-range",
     "error-upper-range", "order-list",
 }  # fmt: skip
-_PLACES = ("address", "addresses")
+_ADDRESS_SUFFIXES = ("address", "addresses")
 _OF_CALC = "urn:org:documentfoundation:names:experimental:calc:"  # its conditions and scales: `value` may be a formula
-_NAMED = {"named-expression", "named-range"}
+_NAMED_ELEMENTS = {"named-expression", "named-range"}
 # What is only read: words of a cell, of a field, of a remark; what a picture or a part is called.
-_READ = {
+_TEXT_ATTRIBUTES = {
     "string-value", "name", "title", "value", "label", "description", "help-message", "display-name", "url", "about",
     "resource", "uri", "identifier", "content", "citation-body-style-name",
 } | {f"custom{number}" for number in range(1, 6)}  # fmt: skip
-_STANDARDS = "http://docs.oasis-open.org/"  # by it, LibreOffice says how its files are read as RDF (GRDDL)
-_ELSEWHERE = re.compile(r"://|\\\\|^\s*//")
+_OASIS_DOCUMENTS = (
+    "http://docs.oasis-open.org/"  # by it, LibreOffice says how its files are read as RDF (GRDDL)
+)
+_EXTERNAL_ADDRESS = re.compile(r"://|\\\\|^\s*//")
 _IN_TEXT = "binary-data"
 _EMPTY_LIBRARY = {"libraries", "library-embedded"}  # what LibreOffice writes where there is no macro
-_NETWORK = re.compile(r"\s*(https?:|ftp:|smb:|(web)?dav:|vnd\.|//|\\\\|file://[^/])", re.I)
+_NETWORK_ADDRESS = re.compile(r"\s*(https?:|ftp:|smb:|(web)?dav:|vnd\.|//|\\\\|file://[^/])", re.I)
 
 
 def clean(root: Any) -> bool:
@@ -74,11 +76,11 @@ def clean(root: Any) -> bool:
         return drawings.clean(root)
     changed = False
     for element in list(root.iter("*")):
-        unwanted = _unwanted(element.tag, element.attrib)
+        unwanted = _unwanted_attributes(element.tag, element.attrib)
         if unwanted is None or _runs(element) or _is_hidden_drawing(element):
             remove_element(element)
             changed = True
-        elif local_name(element.tag) == "config-item" and _NETWORK.match(element.text or ""):
+        elif local_name(element.tag) == "config-item" and _NETWORK_ADDRESS.match(element.text or ""):
             element.text, changed = "", True
         for key in unwanted or ():
             del element.attrib[key]
@@ -88,9 +90,11 @@ def clean(root: Any) -> bool:
 
 def check_large(name: str, attributes: Mapping[str, str]) -> None:
     """The same of one element as it comes, of a part that is too large to be held whole. Raises Refused."""
-    if _is_plain((name, *attributes)) and not any(_ELSEWHERE.search(value) for value in attributes.values()):
+    if _is_plain((name, *attributes)) and not any(
+        _EXTERNAL_ADDRESS.search(value) for value in attributes.values()
+    ):
         return
-    if _unwanted(name, attributes) != [] or local_name(name) in ("script", _IN_TEXT):
+    if _unwanted_attributes(name, attributes) != [] or local_name(name) in ("script", _IN_TEXT):
         raise Refused(Reason.TOO_MUCH)
 
 
@@ -98,56 +102,56 @@ def check_large(name: str, attributes: Mapping[str, str]) -> None:
 def _is_plain(names: tuple[str, ...]) -> bool:
     """Whether an element of this name, with attributes of these names, may stay whatever they say."""
     tag, *keys = names
-    if local_name(tag) in {"script", "condition", _IN_TEXT} or any(_is_looked_at(key) for key in keys):
+    if local_name(tag) in {"script", "condition", _IN_TEXT} or any(_must_be_checked(key) for key in keys):
         return False
-    return local_name(tag) not in _GONE and _is_listed(namespace(tag))
+    return local_name(tag) not in _REMOVED_ELEMENTS and _is_listed(namespace(tag))
 
 
-def _is_looked_at(key: str) -> bool:
-    return local_name(key) in _REFERENCES or local_name(key) == "base" or _is_formula("", key)
+def _must_be_checked(key: str) -> bool:
+    return local_name(key) in _REFERENCE_ATTRIBUTES or local_name(key) == "base" or _is_formula("", key)
 
 
 def _is_formula(element: str, key: str) -> bool:
-    bare = local_name(key)
-    if bare == "value":
+    name = local_name(key)
+    if name == "value":
         return element == "condition" or _OF_CALC in key
-    return bare in _FORMULAS or bare.endswith(_PLACES)
+    return name in _FORMULA_ATTRIBUTES or name.endswith(_ADDRESS_SUFFIXES)
 
 
-def _unwanted(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
+def _unwanted_attributes(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
     """The attributes of an element that have to go; None when all of it has."""
     name = local_name(tag)
-    if name in _GONE or not _is_listed(namespace(tag)):
+    if name in _REMOVED_ELEMENTS or not _is_listed(namespace(tag)):
         return None
     unwanted = []
     for key, value in attributes.items():
-        bare = local_name(key)
-        if bare in _REFERENCES and not _may_stay(name, bare, value):
-            if name in _SOURCES or name == "template":
+        attribute = local_name(key)
+        if attribute in _REFERENCE_ATTRIBUTES and not _may_stay(name, attribute, value):
+            if name in _FETCHING_ELEMENTS or name == "template":
                 return None
             unwanted.append(key)
-        elif bare in _REFERENCES:
+        elif attribute in _REFERENCE_ATTRIBUTES:
             continue
         elif _is_formula(name, key):
             if formulas.is_harmless(value):
                 continue
-            if name in _NAMED:
+            if name in _NAMED_ELEMENTS:
                 return None
             unwanted.append(key)
-        elif (bare == "base" and "XML/1998" in key) or _leads_elsewhere(bare, value):
+        elif (attribute == "base" and "XML/1998" in key) or _leads_elsewhere(attribute, value):
             unwanted.append(key)
     return unwanted
 
 
 def _leads_elsewhere(attribute: str, value: str) -> bool:
     """Whether an attribute that is neither a reference nor read by people holds an address."""
-    if attribute == "transformation" and value.startswith(_STANDARDS):
+    if attribute == "transformation" and value.startswith(_OASIS_DOCUMENTS):
         return False
-    return attribute not in _READ and bool(_ELSEWHERE.search(value))
+    return attribute not in _TEXT_ATTRIBUTES and bool(_EXTERNAL_ADDRESS.search(value))
 
 
 def _may_stay(element: str, attribute: str, address: str) -> bool:
-    if element in _CLICKED and attribute == "href":
+    if element in _CLICKABLE_ELEMENTS and attribute == "href":
         return may_be_clicked(address)
     if element == "template":  # the place of the one that its author took
         return is_relative(address) or is_on_own_disk(address)
@@ -176,5 +180,5 @@ def _is_markup_in_text(text: str) -> bool:
 
 def _is_listed(space: str) -> bool:
     if space.startswith(_OASIS):
-        return not space.removeprefix(_OASIS).startswith(_NOT_OURS)
-    return space == "" or space.startswith(_ALSO)
+        return not space.removeprefix(_OASIS).startswith(_REFUSED_NAMESPACES)
+    return space == "" or space.startswith(_OTHER_NAMESPACES)

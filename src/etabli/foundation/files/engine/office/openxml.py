@@ -11,44 +11,47 @@ from typing import Any
 
 from ..addresses import is_inside, may_be_clicked
 from ..refusing import Reason, Refused
-from ..xml_parsing import local_name, may_hold, namespace, remove_element, scan, texts
+from ..xml_parsing import local_name, may_hold, namespace, read_texts, remove_element, scan
 from . import drawings, fields, formulas
 from .relations import Relations
 
 # Bytes: a part that is larger is not held whole; where something would have to go, it is refused.
-LARGE = 8 << 20
-_REFERENCES = ("officeDocument/2006/relationships", "purl.oclc.org/ooxml/officeDocument/relationships")
-_LINKS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
-_PICTURES = {"blip", "svgBlip", "imagedata", "fill", "stroke", "videoFile", "audioFile"}
-_GONE = {"mailMerge", "altChunk", "subDoc", "frameset"}  # they fetch, or ask a database
+LARGE_PART_BYTES = 8 << 20
+_RELATION_NAMESPACES = (
+    "officeDocument/2006/relationships",
+    "purl.oclc.org/ooxml/officeDocument/relationships",
+)
+_LINK_ELEMENTS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
+_PICTURE_ELEMENTS = {"blip", "svgBlip", "imagedata", "fill", "stroke", "videoFile", "audioFile"}
+_REMOVED_ELEMENTS = {"mailMerge", "altChunk", "subDoc", "frameset"}  # they fetch, or ask a database
 _GONE_ANYWHERE = {"webVideoPr", "webPublishItems", "webPublishObjects", "smartTagTypes"}  # pages of elsewhere
-_INCLUDED = "http://www.w3.org/2001/XInclude"
-_FORM = "http://schemas.microsoft.com/office/2006/metadata/customXsn"  # what Word shows beside the text (InfoPath)
-_CONTAINERS = {  # not valid once they are empty
+_XINCLUDE_NAMESPACE = "http://www.w3.org/2001/XInclude"
+_INFOPATH_NAMESPACE = "http://schemas.microsoft.com/office/2006/metadata/customXsn"  # shown beside the text
+_REMOVED_WHEN_EMPTY = {  # not valid once they are empty
     "externalReferences", "oleObjects", "controls", "tableParts", "pivotCaches", "dataRefs", "definedNames",
     "Choice", "Fallback", "AlternateContent",
 }  # fmt: skip
-_TO_DATA = {
+_DATA_CONNECTION_ATTRIBUTES = {
     "connectionId",
     "queryTableFieldId",
     "manifestLocation",
 }  # attributes that lead to what is taken out
-_FORMULAS = {
+_FORMULA_ELEMENTS = {
     "f", "formula", "formula1", "formula2", "oldFormula", "calculatedColumnFormula", "totalsRowFormula",
     "definedName", "nf", "of", "sqref", "FmlaLink", "FmlaRange", "FmlaMacro", "FmlaPict", "FmlaGroup", "FmlaTxbx",
 }  # fmt: skip
-_CELLS = {"worksheet", "sst"}  # parts without drawings of their own
-_FIELDS = {"instrText", "delInstrText", "fldSimple"}
+_CELL_PARTS = {"worksheet", "sst"}  # parts without drawings of their own
+_FIELD_ELEMENTS = {"instrText", "delInstrText", "fldSimple"}
 _FORMULA_ATTRIBUTES = {
     "macro", "textlink", "fmlaLink", "fmlaRange", "fmlaMacro", "fmlaPict", "fmlaGroup", "fmlaTxbx", "formula",
 }  # fmt: skip
-_BOUNDS = "cfvo"  # of a scale of colours: its `val` may be a formula
+_SCALE_BOUND = "cfvo"  # of a scale of colours: its `val` may be a formula
 _RUN_BY_NAME = re.compile(r"(_xlnm\.)?Auto_", re.I)
-_OF_SHEETS = (
+_SPREADSHEET_NAMESPACES = (
     "spreadsheetml", "office/excel", "office:excel", "office/spreadsheetml", "drawingml", "office/drawing",
 )  # fmt: skip
-_OF_VML = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
-_NOTHING = "#REF!"  # what a spreadsheet writes for a place that is no more
+_VML_NAMESPACES = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
+_REFERENCE_ERROR = "#REF!"  # what a spreadsheet writes for a place that is no more
 
 
 def clean(root: Any, relations: Relations | None) -> bool:
@@ -67,55 +70,63 @@ def _clean_references(element: Any, relations: Relations) -> bool:
     """What leads outside is kept where a click is asked for, and for the template on the author's own disk."""
     name, changed = local_name(element.tag), False
     unwanted = set(relations.removed)
-    unwanted |= relations.links if name not in _LINKS else set()
+    unwanted |= relations.links if name not in _LINK_ELEMENTS else set()
     unwanted |= relations.templates if name != "attachedTemplate" else set()
     for key, value in list(element.items()):
-        if namespace(key).endswith(_REFERENCES) and value in unwanted:
+        if namespace(key).endswith(_RELATION_NAMESPACES) and value in unwanted:
             changed = True
-            if name in _LINKS and name != "hyperlink":
+            if name in _LINK_ELEMENTS and name != "hyperlink":
                 element.set(key, "")
-            elif name in _LINKS | _PICTURES or local_name(key) in ("link", "href"):
+            elif name in _LINK_ELEMENTS | _PICTURE_ELEMENTS or local_name(key) in ("link", "href"):
                 del element.attrib[key]
             else:
-                _drop_whole(element)
+                _drop_with_container(element)
                 break
     return changed
 
 
-def _drop_whole(element: Any) -> None:
+def _drop_with_container(element: Any) -> None:
     """With what would be empty around it."""
     while element is not None:
         around = element.getparent()
         remove_element(element)
         element = (
             around
-            if around is not None and local_name(around.tag) in _CONTAINERS and not len(around)
+            if around is not None and local_name(around.tag) in _REMOVED_WHEN_EMPTY and not len(around)
             else None
         )
 
 
 def _clean_element(element: Any) -> bool:
     name, space, changed = local_name(element.tag), namespace(element.tag), False
-    if name in _GONE_ANYWHERE or space == _INCLUDED or (name in _GONE and "wordprocessingml" in space):
-        _drop_whole(element)
+    if (
+        name in _GONE_ANYWHERE
+        or space == _XINCLUDE_NAMESPACE
+        or (name in _REMOVED_ELEMENTS and "wordprocessingml" in space)
+    ):
+        _drop_with_container(element)
         return True
-    if space == _FORM and name == "xsnLocation" and (element.text or "").strip():
+    if space == _INFOPATH_NAMESPACE and name == "xsnLocation" and (element.text or "").strip():
         element.text, changed = "", True
     for key, value in list(element.items()):
-        bare = local_name(key)
-        fetched = space in _OF_VML and not _stays(name, bare, value)
-        fetched |= bare == "schemaLocation" and "schemaLibrary" in space
-        if fetched or bare in _TO_DATA or (bare, value) == ("tableType", "queryTable"):
+        attribute = local_name(key)
+        fetched = space in _VML_NAMESPACES and not _is_allowed_address(name, attribute, value)
+        fetched |= attribute == "schemaLocation" and "schemaLibrary" in space
+        if (
+            fetched
+            or attribute in _DATA_CONNECTION_ATTRIBUTES
+            or (attribute, value) == ("tableType", "queryTable")
+        ):
             del element.attrib[key]
             changed = True
     return changed
 
 
-def _stays(element: str, attribute: str, address: str) -> bool:
+def _is_allowed_address(element: str, attribute: str, address: str) -> bool:
     """A shape may be a link; a picture, a filling or a line has its own in the file."""
     if attribute not in ("src", "href", "althref"):
         return True
-    is_link = attribute == "href" and element not in _PICTURES
+    is_link = attribute == "href" and element not in _PICTURE_ELEMENTS
     return may_be_clicked(address) if is_link else is_inside(address)
 
 
@@ -126,11 +137,11 @@ def _clean_formulas(root: Any) -> bool:
             continue
         for key, value in list(element.items()):
             if not _counts_inside(local_name(element.tag), local_name(key), value):
-                element.set(key, "0" if local_name(element.tag) == _BOUNDS else "")
+                element.set(key, "0" if local_name(element.tag) == _SCALE_BOUND else "")
                 changed = True
-        if local_name(element.tag) in _FORMULAS and not _is_harmless(element):
+        if local_name(element.tag) in _FORMULA_ELEMENTS and not _is_harmless(element):
             shared.add(element.get("si"))
-            _take_out(element)
+            _remove_formula(element)
             changed = True
     for cell in list(root.iter("{*}f")) if shared - {None} else ():
         if cell.get("t") == "shared" and cell.get("si") in shared:
@@ -140,7 +151,7 @@ def _clean_formulas(root: Any) -> bool:
 
 def _counts_inside(element: str, attribute: str, value: str) -> bool:
     """Whether an attribute is no formula, or one that only counts with what stands in the file."""
-    is_formula = attribute in _FORMULA_ATTRIBUTES or (element, attribute) == (_BOUNDS, "val")
+    is_formula = attribute in _FORMULA_ATTRIBUTES or (element, attribute) == (_SCALE_BOUND, "val")
     return not is_formula or formulas.is_harmless(value)
 
 
@@ -149,21 +160,21 @@ def _is_harmless(formula: Any) -> bool:
     return not is_run and formulas.is_harmless("".join(formula.itertext()))
 
 
-def _take_out(formula: Any) -> None:
+def _remove_formula(formula: Any) -> None:
     """Of a cell, the formula and not its value; elsewhere a formula stays one."""
     around = formula.getparent()
     if local_name(formula.tag) == "f" and around is not None and local_name(around.tag) == "c":
         remove_element(formula)
     elif local_name(formula.tag) == "definedName":
-        _drop_whole(formula)
+        _drop_with_container(formula)
     else:
         for child in list(formula):
             formula.remove(child)
-        formula.text = _NOTHING
+        formula.text = _REFERENCE_ERROR
 
 
 def _is_of_sheets(space: str) -> bool:
-    return any(name in space for name in _OF_SHEETS)
+    return any(name in space for name in _SPREADSHEET_NAMESPACES)
 
 
 def check_large(content: bytes, relations: Relations | None) -> None:
@@ -175,28 +186,28 @@ def check_large(content: bytes, relations: Relations | None) -> None:
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         space, bare = namespace(name), local_name(name)
-        fetched = bare not in _LINKS and not outside.isdisjoint(attributes.values())
-        if space in _OF_VML:
+        fetched = bare not in _LINK_ELEMENTS and not outside.isdisjoint(attributes.values())
+        if space in _VML_NAMESPACES:
             fetched = fetched or not all(
-                _stays(bare, local_name(key), value) for key, value in attributes.items()
+                _is_allowed_address(bare, local_name(key), value) for key, value in attributes.items()
             )
         if _is_of_sheets(space):
-            held = attributes.items()
-            fetched = fetched or not all(_counts_inside(bare, local_name(key), value) for key, value in held)
-        if fetched or bare == "svg" or bare in _GONE_ANYWHERE or space == _INCLUDED:
+            items = attributes.items()
+            fetched = fetched or not all(_counts_inside(bare, local_name(key), value) for key, value in items)
+        if fetched or bare == "svg" or bare in _GONE_ANYWHERE or space == _XINCLUDE_NAMESPACE:
             raise Refused(Reason.TOO_MUCH)
 
     root = scan(content)
-    has_bounds = may_hold(content, {_BOUNDS, *_GONE_ANYWHERE})
-    if outside or has_bounds or local_name(root) not in _CELLS or "spreadsheetml" not in namespace(root):
+    has_bounds = may_hold(content, {_SCALE_BOUND, *_GONE_ANYWHERE})
+    if outside or has_bounds or local_name(root) not in _CELL_PARTS or "spreadsheetml" not in namespace(root):
         scan(content, start)
-    texts(content, _FORMULAS | _FIELDS | _GONE, _check_text)
+    read_texts(content, _FORMULA_ELEMENTS | _FIELD_ELEMENTS | _REMOVED_ELEMENTS, _check_text)
 
 
 def _check_text(name: str, text: str) -> None:
-    if local_name(name) in _FIELDS | _GONE:
-        held = "wordprocessingml" in namespace(name)
+    if local_name(name) in _FIELD_ELEMENTS | _REMOVED_ELEMENTS:
+        is_refused = "wordprocessingml" in namespace(name)
     else:
-        held = _is_of_sheets(namespace(name)) and not formulas.is_harmless(text)
-    if held:
+        is_refused = _is_of_sheets(namespace(name)) and not formulas.is_harmless(text)
+    if is_refused:
         raise Refused(Reason.TOO_MUCH)

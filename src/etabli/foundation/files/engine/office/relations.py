@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
-from ..archive import same_name
+from ..archive import normalised_name
 from ..refusing import Reason, Refused
 from ..xml_parsing import local_name, remove_element
 
@@ -19,9 +19,9 @@ _SIGNATURES = frozenset({"origin", "signature", "certificate"})
 _MACROS = frozenset({
     "vbaproject", "wordvbadata", "attachedtoolbars", "xlmacrosheet", "xlintlmacrosheet", "dialogsheet",
 })  # fmt: skip
-_BINARY = {"printersettings", "customproperty"}  # what leads to settings that are no XML
+_BINARY_SETTINGS = {"printersettings", "customproperty"}  # what leads to settings that are no XML
 # By the last word of their type: ECMA-376 part 1 (15.2, 12.3, 13.3, 14.2, 15.3), [MS-DOCX], [MS-XLSX].
-_INSIDE = _SIGNATURES | frozenset({
+_ALLOWED_INTERNAL = _SIGNATURES | frozenset({
     "officedocument", "core-properties", "coreproperties", "extended-properties", "extendedproperties",
     "custom-properties", "customproperties", "thumbnail", "styles", "styleswitheffects", "styleswithteffects",
     "customproperty", "workbookmetadata", "stylesheet", "settings",
@@ -49,14 +49,14 @@ class Relations:
     removed: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)  # of what is outside, which only a click may follow
     templates: set[str] = field(default_factory=set)
-    targets: set[str] = field(default_factory=set)  # parts that it leads to, as `same_name` writes them
+    targets: set[str] = field(default_factory=set)  # parts that it leads to, as `normalised_name` writes them
     gone: set[str] = field(default_factory=set)  # parts that it led to
     is_signed: bool = False
 
 
 def source_of(name: str) -> str:
     """The part whose relations this entry holds."""
-    folder, _slash, file = same_name(name).rpartition("/")
+    folder, _slash, file = normalised_name(name).rpartition("/")
     return posixpath.join(folder.removesuffix("_rels").rstrip("/"), file.removesuffix(".rels"))
 
 
@@ -74,28 +74,32 @@ def read(name: str, root: Any, unwanted: Iterable[str] = ()) -> Relations:
         if attributes.get("id", "") in seen:
             raise Refused(Reason.DISGUISED)
         seen.add(attributes.get("id", ""))
-        if not _keep(attributes, relations, set(unwanted)):
+        if not _is_kept(attributes, relations, set(unwanted)):
             relations.changed = True
             relations.removed.add(attributes.get("id", ""))
             remove_element(element)
     return relations
 
 
-def _keep(attributes: Mapping[str, str], relations: Relations, unwanted: set[str]) -> bool:
+def _is_kept(attributes: Mapping[str, str], relations: Relations, unwanted: set[str]) -> bool:
     kind = attributes.get("type", "").rstrip("/").rpartition("/")[2].lower()
     target, number = attributes.get("target", ""), attributes.get("id", "")
     if kind in _MACROS:
         raise Refused(Reason.MACRO)
     if attributes.get("targetmode", "Internal") != "Internal":
-        return _keep_outside(kind, target, number, relations)
+        return _is_kept_external(kind, target, number, relations)
     if kind == _LINK and target.startswith("#"):
         relations.links.add(number)
         return True
     resolved = _resolved(relations.source, target)
     if not is_relative(target) or not is_inside(resolved):
         return False
-    part = same_name(resolved)
-    if kind not in _INSIDE or part in unwanted or (part.endswith(".bin") and kind not in _BINARY):
+    part = normalised_name(resolved)
+    if (
+        kind not in _ALLOWED_INTERNAL
+        or part in unwanted
+        or (part.endswith(".bin") and kind not in _BINARY_SETTINGS)
+    ):
         relations.gone.add(part)
         return False
     relations.targets.add(part)
@@ -103,7 +107,7 @@ def _keep(attributes: Mapping[str, str], relations: Relations, unwanted: set[str
     return True
 
 
-def _keep_outside(kind: str, target: str, number: str, relations: Relations) -> bool:
+def _is_kept_external(kind: str, target: str, number: str, relations: Relations) -> bool:
     if kind == _LINK and may_be_clicked(target):
         relations.links.add(number)
         return True
@@ -115,7 +119,7 @@ def _keep_outside(kind: str, target: str, number: str, relations: Relations) -> 
 
 def _resolved(source: str, target: str) -> str:
     """The name of the part that a relation of `source` leads to."""
-    bare = unquote(target).partition("#")[0]
-    if bare.startswith("/"):
-        return posixpath.normpath(bare).lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), bare))
+    path = unquote(target).partition("#")[0]
+    if path.startswith("/"):
+        return posixpath.normpath(path).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))

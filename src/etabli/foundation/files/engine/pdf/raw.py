@@ -13,77 +13,79 @@ from typing import Any
 
 from ..addresses import may_be_clicked
 
-_BREAK = rb"\x00\t\n\f\r ()<>\[\]{}/%"
+_DELIMITERS = rb"\x00\t\n\f\r ()<>\[\]{}/%"
 # Names that the parsed file does not have where they would act, or that were taken out of it.
-_ACTING = (
+_ACTIVE_NAMES = (
     b"JavaScript|Launch|SubmitForm|ImportData|GoToR|GoToE|Renditions?|RichMediaExecute|RichMedia|GoTo3DView|XFA"
     b"|NeedsRendering|AlternatePresentations|SpiderInfo|FFilter|OnInstantiate|Navigator|PresSteps|OPI"
 )
-_NAMED = re.compile(rb"/(?:" + _ACTING + rb")(?=[" + _BREAK + rb"]|$)")
-_PLACES = re.compile(rb"/(OpenAction|AA|URI|FS|EF)(?=[" + _BREAK + rb"]|$)")
-_ESCAPED = re.compile(rb"/[^" + _BREAK + rb"]{0,120}#[0-9A-Fa-f]{2}[^" + _BREAK + rb"]{0,120}")
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})[\x00\t\n\f\r ]+\d{1,5}[\x00\t\n\f\r ]+obj(?=[" + _BREAK + rb"]|$)")
+_ACTIVE_NAME = re.compile(rb"/(?:" + _ACTIVE_NAMES + rb")(?=[" + _DELIMITERS + rb"]|$)")
+_ACTION_KEYS = re.compile(rb"/(OpenAction|AA|URI|FS|EF)(?=[" + _DELIMITERS + rb"]|$)")
+_ESCAPED_NAME = re.compile(rb"/[^" + _DELIMITERS + rb"]{0,120}#[0-9A-Fa-f]{2}[^" + _DELIMITERS + rb"]{0,120}")
+_OBJECT = re.compile(
+    rb"(?<!\d)(\d{1,10})[\x00\t\n\f\r ]+\d{1,5}[\x00\t\n\f\r ]+obj(?=[" + _DELIMITERS + rb"]|$)"
+)
 _STREAM = re.compile(rb"(?<!end)stream[ \t]*\r?\n?")
-_PACKED = re.compile(rb"/(?:First|ObjStm)(?=[" + _BREAK + rb"])")
+_OBJECT_STREAM = re.compile(rb"/(?:First|ObjStm)(?=[" + _DELIMITERS + rb"])")
 # Otherwise than by the one filter (7.4.4) that programs take for these.
 _ODDLY_PACKED = re.compile(
     rb"/Predictor|/(?:LZW|ASCII85|ASCIIHex|RunLength)Decode|/(?:A85|AHx|Crypt)|Decode.*Decode|/Filter\s*\d",
     re.S,
 )
 _TOKEN = re.compile(
-    rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*)*(<<|>>|\[|\]|\(|<[^<>]{0,100000}>|/[^" + _BREAK + rb"]*"
-    rb"|\d+[\x00\t\n\f\r ]+\d+[\x00\t\n\f\r ]+R(?=[" + _BREAK + rb"]|$)|[^" + _BREAK + rb"]+)"
+    rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*)*(<<|>>|\[|\]|\(|<[^<>]{0,100000}>|/[^" + _DELIMITERS + rb"]*"
+    rb"|\d+[\x00\t\n\f\r ]+\d+[\x00\t\n\f\r ]+R(?=[" + _DELIMITERS + rb"]|$)|[^" + _DELIMITERS + rb"]+)"
 )
-_TURN = re.compile(rb"[()\\]")
-_ALONE = {b"/GoTo", b"/Named", b"/GoToDp"}
-_LONGEST_HEAD, _MOST_UNPACKED, _DEEPEST = 4000, 64 << 20, 12
+_PARENTHESIS = re.compile(rb"[()\\]")
+_ALLOWED_ACTIONS = {b"/GoTo", b"/Named", b"/GoToDp"}
+_MAX_HEAD, _MAX_UNPACKED, _MAX_DEPTH = 4000, 64 << 20, 12
 _UNREADABLE = object()
 
 
-def holds_more(content: bytes, *, attached: int, packed: list[bytes] | None) -> bool:
+def has_hidden_actions(content: bytes, *, attached: int, packed: list[bytes] | None) -> bool:
     """Whether the file holds something that acts, or a file inside, which its parser does not have. `attached`: how
     many files inside it has; `packed`: its streams of objects where they are locked, None where they are not."""
-    texts = [(_plain(content), 0)]
+    texts = [(_unescape_names(content), 0)]
     heads = list(_packed_streams(content))
     if packed is not None:
         if len(heads) > len(packed):
             return True
-        texts += [(_plain(text), 0) for text in packed]
+        texts += [(_unescape_names(text), 0) for text in packed]
     else:
         for head, at in heads:
             text = None if _ODDLY_PACKED.search(head) else _unpacked(content, at)
             if text is None:
                 return True
-            texts.append((_plain(text), _first(head)))
+            texts.append((_unescape_names(text), _first(head)))
     return _Objects(texts, is_locked=packed is not None).act(attached)
 
 
-def _plain(text: bytes) -> bytes:
+def _unescape_names(text: bytes) -> bytes:
     """With the numbers in names as the signs that they stand for; all else keeps its place."""
 
     def spelt(name: re.Match[bytes]) -> bytes:
         signs = re.sub(rb"#([0-9A-Fa-f]{2})", lambda two: bytes([int(two[1], 16)]), name[0])
         return signs.ljust(len(name[0]))
 
-    return _ESCAPED.sub(spelt, text)
+    return _ESCAPED_NAME.sub(spelt, text)
 
 
 def _packed_streams(content: bytes) -> Iterator[tuple[bytes, int]]:
     """The dictionary of each stream of objects, and where its data begins."""
     for mark in _STREAM.finditer(content):
-        begins = content.rfind(b"obj", max(0, mark.start() - _LONGEST_HEAD), mark.start())
-        head = _plain(content[max(begins, 0) : mark.start()])
-        if begins >= 0 and _PACKED.search(head):
+        begins = content.rfind(b"obj", max(0, mark.start() - _MAX_HEAD), mark.start())
+        head = _unescape_names(content[max(begins, 0) : mark.start()])
+        if begins >= 0 and _OBJECT_STREAM.search(head):
             yield head, mark.end()
 
 
 def _unpacked(content: bytes, at: int) -> bytes | None:
     unpacking = zlib.decompressobj()
-    held = content[at : content.find(b"endstream", at)]
+    packed = content[at : content.find(b"endstream", at)]
     try:
-        text = unpacking.decompress(held, _MOST_UNPACKED)
+        text = unpacking.decompress(packed, _MAX_UNPACKED)
     except zlib.error:
-        return held if re.match(rb"[\d\s]+[<\[/(]", held) else None
+        return packed if re.match(rb"[\d\s]+[<\[/(]", packed) else None
     return text if unpacking.eof else None
 
 
@@ -100,11 +102,11 @@ class _Objects:
     def act(self, attached: int) -> bool:
         files = 0
         for text, _first in self._texts:
-            if _NAMED.search(text):
+            if _ACTIVE_NAME.search(text):
                 return True
-            for place in _PLACES.finditer(text):
+            for place in _ACTION_KEYS.finditer(text):
                 files += place[1] == b"EF"
-                if self._acts_at(place[1], _value(text, place.end())):
+                if self._acts_at(place[1], _parse_at(text, place.end())):
                     return True
         return files > attached
 
@@ -114,9 +116,9 @@ class _Objects:
         if name == b"AA":
             return any(
                 self._acts(action)
-                for thing in self._each(value)
-                if isinstance(thing, dict)
-                for action in _all(thing)
+                for candidate in self._each(value)
+                if isinstance(candidate, dict)
+                for action in _all_values(candidate)
             )
         if name == b"FS":
             return b"/URL" in self._each(value)
@@ -127,19 +129,19 @@ class _Objects:
 
     def _acts(self, value: Any, depth: int = 0) -> bool:
         """Whether an action, or what follows it, is another than a place in the file."""
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             return True
-        for thing in self._each(value):
-            if thing is _UNREADABLE:
+        for candidate in self._each(value):
+            if candidate is _UNREADABLE:
                 return True
-            if isinstance(thing, list):
-                if any(self._acts(child, depth + 1) for child in thing if isinstance(child, dict)):
+            if isinstance(candidate, list):
+                if any(self._acts(child, depth + 1) for child in candidate if isinstance(child, dict)):
                     return True
-            elif isinstance(thing, dict):
-                kinds = [kind for several in thing.get(b"/S", []) for kind in self._each(several)]
-                if not set(map(repr, kinds)) <= set(map(repr, _ALONE)):
+            elif isinstance(candidate, dict):
+                kinds = [kind for several in candidate.get(b"/S", []) for kind in self._each(several)]
+                if not set(map(repr, kinds)) <= set(map(repr, _ALLOWED_ACTIONS)):
                     return True
-                if any(self._acts(child, depth + 1) for child in _following(thing)):
+                if any(self._acts(child, depth + 1) for child in _following(candidate)):
                     return True
         return False
 
@@ -147,22 +149,22 @@ class _Objects:
         """The value, or each object that a reference may lead to."""
         if not isinstance(value, int):
             return [value]
-        return [_value(text, at) for text, at in self._where(value)]
+        return [_parse_at(text, at) for text, at in self._where(value)]
 
     def _where(self, number: int) -> list[tuple[bytes, int]]:
         if self._places is None:
             self._places = {}
-            for text, first in self._texts:
+            for text, first_offset in self._texts:
                 for match in _OBJECT.finditer(text):
                     self._places.setdefault(int(match[1]), []).append((text, match.end()))
-                numbers = [int(number) for number in text[:first].split() if number.isdigit()]
+                numbers = [int(number) for number in text[:first_offset].split() if number.isdigit()]
                 for at, (number_, offset) in enumerate(pairwise(numbers)):
                     if at % 2 == 0:
-                        self._places.setdefault(number_, []).append((text, first + offset))
+                        self._places.setdefault(number_, []).append((text, first_offset + offset))
         return self._places.get(number, [])
 
 
-def _all(dictionary: dict[bytes, list[Any]]) -> Iterator[Any]:
+def _all_values(dictionary: dict[bytes, list[Any]]) -> Iterator[Any]:
     return (value for several in dictionary.values() for value in several)
 
 
@@ -171,25 +173,25 @@ def _following(dictionary: dict[bytes, list[Any]]) -> Iterator[Any]:
         yield from value if isinstance(value, list) else [value]
 
 
-def _value(text: bytes, at: int) -> Any:
+def _parse_at(text: bytes, at: int) -> Any:
     """What stands here: a dictionary (each value of each key), a list, a name, a text, the number of an object."""
     try:
-        return _read(text, at, 0)[0]
+        return _parse_token(text, at, 0)[0]
     except (ValueError, RecursionError):
         return _UNREADABLE
 
 
-def _read(text: bytes, at: int, depth: int) -> tuple[Any, int]:
+def _parse_token(text: bytes, at: int, depth: int) -> tuple[Any, int]:
     token = _TOKEN.match(text, at)
     if token is None or depth > 60:
         raise ValueError
     word, at = token[1], token.end()
     if word == b"(":
-        return _string(text, at)
+        return _parse_string(text, at)
     if word == b"[":
-        return _list(text, at, b"]", depth)
+        return _parse_list(text, at, b"]", depth)
     if word == b"<<":
-        held, at = _list(text, at, b">>", depth)
+        held, at = _parse_list(text, at, b">>", depth)
         pairs: dict[bytes, list[Any]] = {}
         for key, value in zip(held[::2], held[1::2], strict=False):
             pairs.setdefault(key if isinstance(key, bytes) else b"", []).append(value)
@@ -202,31 +204,31 @@ def _read(text: bytes, at: int, depth: int) -> tuple[Any, int]:
     return word if word.startswith(b"/") else None, at
 
 
-def _list(text: bytes, at: int, end: bytes, depth: int) -> tuple[list[Any], int]:
-    held: list[Any] = []
+def _parse_list(text: bytes, at: int, end: bytes, depth: int) -> tuple[list[Any], int]:
+    values: list[Any] = []
     while True:
         token = _TOKEN.match(text, at)
         if token is None:
             raise ValueError
         if token[1] == end:
-            return held, token.end()
-        value, at = _read(text, at, depth + 1)
-        held.append(value)
+            return values, token.end()
+        value, at = _parse_token(text, at, depth + 1)
+        values.append(value)
 
 
-def _string(text: bytes, at: int) -> tuple[str, int]:
+def _parse_string(text: bytes, at: int) -> tuple[str, int]:
     begins, depth = at, 1
-    while match := _TURN.search(text, at):
+    while match := _PARENTHESIS.search(text, at):
         at = match.end()
         if match[0] == b"\\":
             at += 1
         else:
             depth += 1 if match[0] == b"(" else -1
         if not depth:
-            held = re.sub(rb"\\([()\\])", rb"\1", text[begins : at - 1])
-            return _decoded(re.sub(rb"\\[nrtbf]|\\\r?\n", b"", held)), at
+            content = re.sub(rb"\\([()\\])", rb"\1", text[begins : at - 1])
+            return _decoded(re.sub(rb"\\[nrtbf]|\\\r?\n", b"", content)), at
     raise ValueError
 
 
-def _decoded(held: bytes) -> str:
-    return held.decode("utf-16" if held[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "replace")
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-16" if content[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "replace")

@@ -21,6 +21,6 @@ STRIPPERS: dict[str, Callable[[bytes], bytes]] = {
 def strip(content: bytes, kind: str) -> bytes:
     """The picture alone. Raises Refused: damaged, for one whose structure does not hold; bomb, for one that would fill
     the memory of whoever opens it."""
-    kept = STRIPPERS[kind](content)
-    sizes.check(kept, kind)
-    return kept
+    stripped = STRIPPERS[kind](content)
+    sizes.check(stripped, kind)
+    return stripped

@@ -3,7 +3,7 @@
 import struct
 
 UPRIGHT = 1
-_ORIENTATION = 274
+_ORIENTATION_TAG = 274
 
 
 def orientation_of(exif: bytes) -> int:
@@ -17,7 +17,7 @@ def orientation_of(exif: bytes) -> int:
     (count,) = struct.unpack_from(order + "H", exif, first)
     for at in range(first + 2, min(first + 2 + 12 * count, len(exif) - 11), 12):
         tag, _kind, _count, value = struct.unpack_from(order + "HHIH", exif, at)
-        if tag == _ORIENTATION:
+        if tag == _ORIENTATION_TAG:
             return value if 1 <= value <= 8 else UPRIGHT
     return UPRIGHT
 
@@ -26,4 +26,4 @@ def exif_with_orientation_only(orientation: int) -> bytes:
     """An Exif block that says the orientation and nothing else; empty for UPRIGHT."""
     if orientation == UPRIGHT:
         return b""
-    return b"MM\x00*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, orientation, 0, 0)
+    return b"MM\x00*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION_TAG, 3, 1, orientation, 0, 0)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from ..refusing import Reason, Refused
 
-_PICTURE = {b"ftyp", b"meta", b"mdat", b"moov", b"free", b"skip", b"mini"}
-_DESCRIBING = {b"meta", b"moov", b"mini"}  # without one of them there is no picture
-_NOTES = {b"Exif", b"mime", b"uri "}
-_BESIDE = {b"udta", b"uuid", b"xml "}
-_NOTHING = b"skip"
+_PICTURE_BOXES = {b"ftyp", b"meta", b"mdat", b"moov", b"free", b"skip", b"mini"}
+_DESCRIPTION_BOXES = {b"meta", b"moov", b"mini"}  # without one of them there is no picture
+_METADATA_ITEMS = {b"Exif", b"mime", b"uri "}
+_METADATA_BOXES = {b"udta", b"uuid", b"xml "}
+_EMPTY_BOX = b"skip"
 
 
 @dataclass(frozen=True)
@@ -28,17 +28,17 @@ def strip(content: bytes) -> bytes:
     try:
         for box in _boxes(content, 0, len(content)):
             held.add(box.name)
-            if box.name not in _PICTURE:
+            if box.name not in _PICTURE_BOXES:
                 _wipe(out, box)
             elif box.name == b"meta":
                 _strip_items(out, box.start + 4, box.end)
             elif box.name == b"moov":
                 for inner in _boxes(out, box.start, box.end):
-                    if inner.name in _BESIDE:
+                    if inner.name in _METADATA_BOXES:
                         _wipe(out, inner)
     except (struct.error, IndexError):
         raise Refused(Reason.DAMAGED) from None
-    if not held & _DESCRIBING:
+    if not held & _DESCRIPTION_BOXES:
         raise Refused(Reason.DAMAGED)
     return bytes(out)
 
@@ -65,36 +65,36 @@ def _wipe(out: bytearray, box: _Box) -> None:
 def _strip_items(out: bytearray, start: int, end: int) -> None:
     inside = {box.name: box for box in _boxes(out, start, end)}
     for box in inside.values():
-        if box.name in _BESIDE:
+        if box.name in _METADATA_BOXES:
             _wipe(out, box)
     if b"iinf" not in inside or b"iloc" not in inside:
         return
-    notes = set(_renamed(out, inside[b"iinf"]))
+    notes = set(_rename_metadata_items(out, inside[b"iinf"]))
     base = inside[b"idat"].start if b"idat" in inside else 0
-    for item, in_idat, place, length in _places(out, inside[b"iloc"].start):
+    for item, in_idat, place, length in _item_extents(out, inside[b"iloc"].start):
         if item in notes:
-            first = place + (base if in_idat else 0)
-            last = first + length if length else len(out)
+            start_at = place + (base if in_idat else 0)
+            last = start_at + length if length else len(out)
             if last > len(out):
                 raise Refused(Reason.DAMAGED)
-            out[first:last] = bytes(last - first)
+            out[start_at:last] = bytes(last - start_at)
 
 
-def _renamed(out: bytearray, items: _Box) -> Iterator[int]:
+def _rename_metadata_items(out: bytearray, items: _Box) -> Iterator[int]:
     """The items that hold notes; their type becomes one that nobody reads."""
-    first = items.start + (6 if out[items.start] == 0 else 8)
-    for box in list(_boxes(out, first, items.end)):
+    first_item = items.start + (6 if out[items.start] == 0 else 8)
+    for box in list(_boxes(out, first_item, items.end)):
         inner = box.start
         if box.name != b"infe" or out[inner] < 2:
             continue
-        wide = out[inner] >= 3
-        at = inner + 4 + (4 if wide else 2) + 2
-        if bytes(out[at : at + 4]) in _NOTES:
-            yield int.from_bytes(out[inner + 4 : inner + (8 if wide else 6)])
-            out[at : at + 4] = _NOTHING
+        has_wide_ids = out[inner] >= 3
+        at = inner + 4 + (4 if has_wide_ids else 2) + 2
+        if bytes(out[at : at + 4]) in _METADATA_ITEMS:
+            yield int.from_bytes(out[inner + 4 : inner + (8 if has_wide_ids else 6)])
+            out[at : at + 4] = _EMPTY_BOX
 
 
-def _places(out: bytearray, start: int) -> Iterator[tuple[int, bool, int, int]]:
+def _item_extents(out: bytearray, start: int) -> Iterator[tuple[int, bool, int, int]]:
     """(item, whether it stands in `idat`, place, length) of every part of every item (`iloc`)."""
     version, sizes = out[start], int.from_bytes(out[start + 4 : start + 6])
     of_offset, of_length, of_base = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15

@@ -5,7 +5,7 @@ import re
 from ..refusing import Reason, Refused
 from .exif import UPRIGHT, exif_with_orientation_only, orientation_of
 
-_EXIF = b"Exif\x00\x00"
+_EXIF_PREFIX = b"Exif\x00\x00"
 _SCAN_END = re.compile(
     rb"\xff[\x01-\xcf\xd8-\xfe]"
 )  # any marker but a restart; 0xFF00 is a byte of the picture
@@ -23,11 +23,11 @@ def strip(content: bytes) -> bytes:
         if length < 2 or len(segment) != length - 2:
             raise Refused(Reason.DAMAGED)
         at += length
-        if marker == 0xE1 and segment.startswith(_EXIF):
-            orientation = orientation_of(segment[len(_EXIF) :])
-        left = _kept(marker, segment)
-        if left is not None:
-            kept.append(_written(marker, left))
+        if marker == 0xE1 and segment.startswith(_EXIF_PREFIX):
+            orientation = orientation_of(segment[len(_EXIF_PREFIX) :])
+        kept_segment = _segment_to_keep(marker, segment)
+        if kept_segment is not None:
+            kept.append(_encode_segment(marker, kept_segment))
         if marker == 0xDA:
             end = _SCAN_END.search(content, at)
             if end is None:
@@ -36,7 +36,7 @@ def strip(content: bytes) -> bytes:
             at = end.start()
     notes = exif_with_orientation_only(orientation)
     if notes:
-        kept.insert(0, _written(0xE1, _EXIF + notes))
+        kept.insert(0, _encode_segment(0xE1, _EXIF_PREFIX + notes))
     return b"\xff\xd8" + b"".join(kept) + b"\xff\xd9"
 
 
@@ -50,7 +50,7 @@ def _marker(content: bytes, at: int) -> tuple[int, int]:
     return content[at], at + 1
 
 
-def _kept(marker: int, segment: bytes) -> bytes | None:
+def _segment_to_keep(marker: int, segment: bytes) -> bytes | None:
     """Of the segments of applications: the header without its preview, the colour profile, Adobe's colour transform."""
     if marker == 0xE0:
         return segment[:12] + b"\x00\x00" if segment.startswith(b"JFIF\x00") else None
@@ -63,5 +63,5 @@ def _kept(marker: int, segment: bytes) -> bytes | None:
     return segment
 
 
-def _written(marker: int, segment: bytes) -> bytes:
+def _encode_segment(marker: int, segment: bytes) -> bytes:
     return bytes((0xFF, marker)) + (len(segment) + 2).to_bytes(2) + segment

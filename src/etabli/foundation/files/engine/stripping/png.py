@@ -5,8 +5,8 @@ import zlib
 from ..refusing import Reason, Refused
 from .exif import UPRIGHT, exif_with_orientation_only, orientation_of
 
-_START = b"\x89PNG\r\n\x1a\n"
-_KEPT = {
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_KEPT_CHUNKS = {
     b"IHDR",
     b"PLTE",
     b"IDAT",
@@ -24,24 +24,24 @@ _KEPT = {
 
 def strip(content: bytes) -> bytes:
     """The same picture without what tells of it, but for how it is turned. Raises Refused when it is damaged."""
-    kept, orientation, at, name = [], UPRIGHT, len(_START), b""
+    kept, orientation, at, name = [], UPRIGHT, len(_SIGNATURE), b""
     while name != b"IEND":
         length = int.from_bytes(content[at : at + 4])
         name, data = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
         sum_ = content[at + 8 + length : at + 12 + length]
         if len(sum_) < 4 or int.from_bytes(sum_) != zlib.crc32(name + data):
             raise Refused(Reason.DAMAGED)
-        if (name == b"IHDR") != (at == len(_START)):
+        if (name == b"IHDR") != (at == len(_SIGNATURE)):
             raise Refused(Reason.DAMAGED)
         if name == b"eXIf":
             orientation = orientation_of(data)
-        if name in _KEPT:
+        if name in _KEPT_CHUNKS:
             kept.append(_chunk(name, data))
         at += 12 + length
     notes = exif_with_orientation_only(orientation)
     if notes:
         kept.insert(1, _chunk(b"eXIf", notes))
-    return _START + b"".join(kept)
+    return _SIGNATURE + b"".join(kept)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

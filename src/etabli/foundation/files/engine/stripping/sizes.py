@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from .. import kinds
 from ..refusing import Reason, Refused
 
-MOST_PIXELS = 200_000_000  # a page of A3 at 1000 points per inch
+MAX_PIXELS = 200_000_000  # a page of A3 at 1000 points per inch
 _FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..[\x08\x0c](..)(..)", re.S)
 _EXTENT = re.compile(rb"ispe\0\0\0\0(.{4})(.{4})", re.S)
 _WIDTH, _HEIGHT = 256, 257  # tags of TIFF
-_SIDES = {3: "H", 4: "I"}
+_INTEGER_FORMATS = {3: "H", 4: "I"}
 
 
 def check(content: bytes, kind: str) -> None:
     """Of a picture whose structure holds. Raises Refused: bomb."""
-    if any(width * height > MOST_PIXELS for width, height in _READERS[kind](content)):
+    if any(width * height > MAX_PIXELS for width, height in _READERS[kind](content)):
         raise Refused(Reason.BOMB)
 
 
@@ -48,8 +48,8 @@ def _tiff(content: bytes) -> Iterator[tuple[int, int]]:
         sides = {_WIDTH: 0, _HEIGHT: 0}
         for place in range(at + 2, at + 2 + 12 * count, 12):
             tag, kind = struct.unpack_from(order + "HH", content, place)
-            if tag in sides and kind in _SIDES:
-                (sides[tag],) = struct.unpack_from(order + _SIDES[kind], content, place + 8)
+            if tag in sides and kind in _INTEGER_FORMATS:
+                (sides[tag],) = struct.unpack_from(order + _INTEGER_FORMATS[kind], content, place + 8)
         yield sides[_WIDTH], sides[_HEIGHT]
         (at,) = struct.unpack_from(order + "I", content, at + 2 + 12 * count)
 

@@ -5,15 +5,29 @@ import struct
 
 from ..refusing import Reason, Refused
 
-_KEPT = {
+_KEPT_TAGS = {
     254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283,
     284, 286, 287, 290, 291, 292, 293, 296, 297, 301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 326, 327,
     328, 332, 334, 336, 338, 339, 340, 341, 342, 347, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530,
     531, 532, 34675,
 }  # fmt: skip
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}  # bytes, by type
-_DATA = ((273, 279), (324, 325), (513, 514))  # where parts of the picture stand, and how long each is
-_MOST_PAGES = 1000
+_TYPE_SIZES = {
+    1: 1,
+    2: 1,
+    3: 2,
+    4: 4,
+    5: 8,
+    6: 1,
+    7: 1,
+    8: 2,
+    9: 4,
+    10: 8,
+    11: 4,
+    12: 8,
+    13: 4,
+}  # bytes, by type
+_DATA_TAGS = ((273, 279), (324, 325), (513, 514))  # where parts of the picture stand, and how long each is
+_MAX_PAGES = 1000
 
 
 def strip(content: bytes) -> bytes:
@@ -37,7 +51,7 @@ class _Stripper:
         (at,) = struct.unpack_from(self.order + "I", self.content, 4)
         seen: set[int] = set()
         while at:
-            if at in seen or len(seen) > _MOST_PAGES:
+            if at in seen or len(seen) > _MAX_PAGES:
                 raise Refused(Reason.DAMAGED)
             seen.add(at)
             at = self._page(at)
@@ -52,17 +66,17 @@ class _Stripper:
         kept, values = [], {}
         for place in range(at + 2, at + 2 + 12 * count, 12):
             tag, kind, number, value = struct.unpack_from(self.order + "HHII", self.content, place)
-            if tag not in _KEPT or kind not in _SIZES:
+            if tag not in _KEPT_TAGS or kind not in _TYPE_SIZES:
                 continue
             kept.append(self.content[place : place + 12])
-            length = _SIZES[kind] * number
+            length = _TYPE_SIZES[kind] * number
             start = value if length > 4 else place + 8
             if length > 4:
                 self._copy(start, length)
-            if kind in (3, 4) and any(tag in pair for pair in _DATA):
+            if kind in (3, 4) and any(tag in pair for pair in _DATA_TAGS):
                 letter = "H" if kind == 3 else "I"
                 values[tag] = struct.unpack_from(f"{self.order}{number}{letter}", self.content, start)
-        for places, lengths in _DATA:
+        for places, lengths in _DATA_TAGS:
             for start, length in zip(values.get(places, ()), values.get(lengths, ()), strict=False):
                 self._copy(start, length)
         struct.pack_into(self.order + "H", self.out, at, len(kept))

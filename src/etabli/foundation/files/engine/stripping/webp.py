@@ -3,8 +3,8 @@
 from ..refusing import Reason, Refused
 from .exif import UPRIGHT, exif_with_orientation_only, orientation_of
 
-_KEPT = {b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP", b"ANIM", b"ANMF"}
-_EXIF, _XMP = 0x08, 0x04  # bits of the first byte of VP8X
+_KEPT_CHUNKS = {b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP", b"ANIM", b"ANMF"}
+_EXIF_FLAG, _XMP_FLAG = 0x08, 0x04  # bits of the first byte of VP8X
 
 
 def strip(content: bytes) -> bytes:
@@ -21,14 +21,14 @@ def strip(content: bytes) -> bytes:
             raise Refused(Reason.DAMAGED)
         if name == b"EXIF":
             orientation = orientation_of(data.removeprefix(b"Exif\x00\x00"))
-        if name in _KEPT:
+        if name in _KEPT_CHUNKS:
             kept.append((name, data))
         at += 8 + length + length % 2
     notes = exif_with_orientation_only(orientation) if kept and kept[0][0] == b"VP8X" else b""
     if not kept:
         raise Refused(Reason.DAMAGED)
     if kept[0][0] == b"VP8X":
-        flags = kept[0][1][0] & ~(_EXIF | _XMP) | (_EXIF if notes else 0)
+        flags = kept[0][1][0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if notes else 0)
         kept[0] = (b"VP8X", bytes((flags,)) + kept[0][1][1:])
     if notes:
         kept.append((b"EXIF", notes))

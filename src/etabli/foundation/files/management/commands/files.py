@@ -10,14 +10,21 @@ from django.utils import timezone
 
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.files import marker
-from etabli.foundation.files.moving import Moved, copy_all
-from etabli.foundation.files.orphans import disagreement
-from etabli.foundation.files.store_addresses import BadAddress, store_at
-from etabli.foundation.files.stores import Store, fault, present
-from etabli.foundation.files.sweeping import ALWAYS_FEW, GRACE, IN_QUARANTINE, Leaving, files_to_remove, sweep
+from etabli.foundation.files.moving import MoveResult, copy_all
+from etabli.foundation.files.orphans import find_disagreement
+from etabli.foundation.files.store_addresses import BadAddress, storage_settings
+from etabli.foundation.files.stores import Store, current_store, storage_fault
+from etabli.foundation.files.sweeping import (
+    GRACE_PERIOD,
+    MIN_FILES_TO_ASK,
+    QUARANTINE_PERIOD,
+    Leaving,
+    files_to_remove,
+    sweep,
+)
 from etabli.foundation.terminal import json_help, pick
 
-MOST_LISTED = 20
+MAX_LISTED = 20
 
 
 def _add_quarantine(verbs: Any) -> None:
@@ -45,7 +52,7 @@ class Command(OwnCommand):
     english = "Where the files are kept, whose they are, and what is to leave."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        shown = json_help()
+        json_help_text = json_help()
         agree = pick(
             "le faire : sans cela, la commande dit seulement ce qu'elle ferait",
             "do it: without this, the command only says what it would do",
@@ -64,7 +71,7 @@ class Command(OwnCommand):
             metavar="ADDRESS",
             help=pick("comme ETABLI_FILES_URL", "as ETABLI_FILES_URL"),
         )
-        moving.add_argument("--json", action="store_true", help=shown)
+        moving.add_argument("--json", action="store_true", help=json_help_text)
         adopting = verbs.add_parser(
             "adopt",
             help=pick(
@@ -81,15 +88,15 @@ class Command(OwnCommand):
             ),
         )
         sweeping.add_argument("--agree", action="store_true", help=agree)
-        sweeping.add_argument("--json", action="store_true", help=shown)
+        sweeping.add_argument("--json", action="store_true", help=json_help_text)
         _add_quarantine(verbs)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 1 when a file could not be copied or brought back."""
         try:
             getattr(self, f"_{options['verb']}")(options)
-        except marker.NotOurs as refusal:
-            raise CommandError(_whose(refusal.bearer), returncode=2) from refusal
+        except marker.ForeignStore as refusal:
+            raise CommandError(_owner_text(refusal.bearer), returncode=2) from refusal
         except OSError as error:
             raise CommandError(
                 pick(
@@ -101,25 +108,25 @@ class Command(OwnCommand):
 
     def _move(self, options: dict[str, Any]) -> None:
         try:
-            kind = store_at(options["to"], **settings.S3_KEYS)
+            kind = storage_settings(options["to"], **settings.S3_KEYS)
         except BadAddress as error:
             raise CommandError(str(error), returncode=2) from error
         target = cast(Store, storages.create_storage(kind))
-        marker.claim(present())
-        _receive(target)
-        moved = copy_all(present(), target, on_progress=self._progress)
+        marker.claim(current_store())
+        _prepare_target(target)
+        moved = copy_all(current_store(), target, on_progress=self._progress)
         if options["json"]:
             failed = [{"file": name, "why": reason} for name, reason in moved.failed]
             self._print({"copied": moved.copied, "there": moved.there, "failed": failed})
         else:
-            self.stdout.write(_moved(moved, target, options["to"]))
+            self.stdout.write(_move_report(moved, target, options["to"]))
         if moved.failed:
             raise SystemExit(1)
 
     def _adopt(self, options: dict[str, Any]) -> None:
-        store = present()
-        seen = marker.strangeness(store)
-        self.stdout.write(_adoption(seen, store))
+        store = current_store()
+        seen = marker.preview_adoption(store)
+        self.stdout.write(_adoption_report(seen, store))
         if options["agree"]:
             marker.adopt(store)
             self.stdout.write(
@@ -135,7 +142,7 @@ class Command(OwnCommand):
         if options["agree"]:
             swept = sweep(now, agreed=True)
         else:
-            marker.claim(present())
+            marker.claim(current_store())
             swept = files_to_remove(now)
         if options["json"]:
             names = [*swept.unknown, *(str(stored.content.name) for stored in swept.unheld)]
@@ -143,10 +150,10 @@ class Command(OwnCommand):
                 {"moved": options["agree"], "files": swept.files, "asks": swept.asks, "leaving": names}
             )
         else:
-            self.stdout.write(_swept(swept) if options["agree"] else _to_be_swept(swept))
+            self.stdout.write(_sweep_report(swept) if options["agree"] else _sweep_preview(swept))
 
     def _quarantine(self, options: dict[str, Any]) -> None:
-        store, asked = present(), options["restore"]
+        store, asked = current_store(), options["restore"]
         if (options["all"] and asked != []) or (asked == [] and not options["all"]):
             raise CommandError(
                 pick(
@@ -158,20 +165,20 @@ class Command(OwnCommand):
         marker.claim(store)
         if asked is None:
             return self._list_quarantine(options)
-        seen = disagreement()
+        seen = find_disagreement()
         names = sorted(seen.quarantine) if options["all"] else asked
         absent = [name for name in names if not (name in seen.quarantine and store.bring_back(name))]
-        back = [name for name in names if name not in absent]
-        unnamed = sum(name not in seen.named for name in back)
+        restored_names = [name for name in names if name not in absent]
+        unnamed = sum(name not in seen.named for name in restored_names)
         if options["json"]:
-            self._print({"restored": back, "absent": absent, "unnamed": unnamed})
+            self._print({"restored": restored_names, "absent": absent, "unnamed": unnamed})
         else:
-            self.stdout.write(_brought_back(back, absent, unnamed))
+            self.stdout.write(_restore_report(restored_names, absent, unnamed))
         if absent:
             raise SystemExit(1)
 
     def _list_quarantine(self, options: dict[str, Any]) -> None:
-        seen = disagreement()
+        seen = find_disagreement()
         rows = sorted(seen.quarantine.items(), key=lambda pair: (pair[1], pair[0]))
         if options["json"]:
             entries = [
@@ -180,7 +187,7 @@ class Command(OwnCommand):
             ]
             return self._print(entries)
         for name, since in rows:
-            until = f"{timezone.localtime(since + IN_QUARANTINE):%Y-%m-%d}"
+            until = f"{timezone.localtime(since + QUARANTINE_PERIOD):%Y-%m-%d}"
             self.stdout.write(f"{name}  " + pick(f"jusqu'au {until}", f"until {until}"))
         self.stdout.write(
             pick(f"{len(rows)} fichier(s) en quarantaine.", f"{len(rows)} file(s) in quarantine.")
@@ -194,12 +201,12 @@ class Command(OwnCommand):
             self.stderr.write(f"\r{done}/{in_all}", ending="")
 
 
-def _receive(target: Store) -> None:
+def _prepare_target(target: Store) -> None:
     """See that files can be taken to a store, and mark it as ours."""
     try:
         marker.claim(target)
-        reason = fault(target)
-    except marker.NotOurs:
+        reason = storage_fault(target)
+    except marker.ForeignStore:
         raise CommandError(
             pick(
                 f"{target.where()} contient déjà les fichiers d'une autre installation : choisissez un endroit vide.",
@@ -219,18 +226,18 @@ def _receive(target: Store) -> None:
         )
 
 
-def _whose(bearer: str | None) -> str:
+def _owner_text(bearer: str | None) -> str:
     return pick(
-        f"les fichiers de {present().where()} sont ceux d'une autre installation ({bearer or 'inconnue'}). Faites "
-        "mener DATABASE_URL et ETABLI_FILES_URL à la même installation, ou, si ces fichiers sont les siens : "
+        f"les fichiers de {current_store().where()} sont ceux d'une autre installation ({bearer or 'inconnue'}). "
+        "Faites mener DATABASE_URL et ETABLI_FILES_URL à la même installation, ou, si ces fichiers sont les siens : "
         "etabli files adopt",
-        f"the files in {present().where()} are those of another installation ({bearer or 'unknown'}). Have "
+        f"the files in {current_store().where()} are those of another installation ({bearer or 'unknown'}). Have "
         "DATABASE_URL and ETABLI_FILES_URL lead to the same installation, or, if these files are its own: "
         "etabli files adopt",
     )
 
 
-def _moved(moved: Moved, target: Store, address: str) -> str:
+def _move_report(moved: MoveResult, target: Store, address: str) -> str:
     lines = [
         pick(
             f"{moved.copied} fichier(s) copié(s), {moved.there} y étaient déjà.",
@@ -253,31 +260,31 @@ def _moved(moved: Moved, target: Store, address: str) -> str:
     return "\n".join(lines)
 
 
-def _adoption(seen: marker.Strangeness, store: Store) -> str:
+def _adoption_report(seen: marker.Adoption, store: Store) -> str:
     bearer = seen.bearer or pick("aucune", "none")
     return pick(
         f"{store.where()} porte l'identité : {bearer}\n"
         f"{seen.files} fichier(s) s'y trouvent, dont {seen.unknown} qu'aucune ligne de cette base ne nomme.\n"
         "Les adopter, c'est dire qu'ils sont à cette installation : l'autre, s'il y en a une, n'y aura plus accès ; "
-        f"ceux que rien ne nomme iront en quarantaine après {GRACE.days} jours, et seront supprimés "
-        f"{IN_QUARANTINE.days} jours plus tard.",
+        f"ceux que rien ne nomme iront en quarantaine après {GRACE_PERIOD.days} jours, et seront supprimés "
+        f"{QUARANTINE_PERIOD.days} jours plus tard.",
         f"{store.where()} bears the identity: {bearer}\n"
         f"{seen.files} file(s) are there, of which {seen.unknown} are named by no row of this database.\n"
         "Adopting them is to say that they are this installation's: another one, if there is one, has no more access "
-        f"to them; those that nothing names go to quarantine after {GRACE.days} days, and are deleted "
-        f"{IN_QUARANTINE.days} days later.",
+        f"to them; those that nothing names go to quarantine after {GRACE_PERIOD.days} days, and are deleted "
+        f"{QUARANTINE_PERIOD.days} days later.",
     )
 
 
-def _to_be_swept(going: Leaving) -> str:
+def _sweep_preview(going: Leaving) -> str:
     names = [*going.unknown, *(str(stored.content.name) for stored in going.unheld)]
-    lines = names[:MOST_LISTED] + (["…"] if len(names) > MOST_LISTED else [])
+    lines = names[:MAX_LISTED] + (["…"] if len(names) > MAX_LISTED else [])
     lines.append(
         pick(
             f"{going.count} fichier(s) sur {going.files} iraient en quarantaine : {len(going.unknown)} qu'aucune ligne "
-            f"ne nomme, {len(going.unheld)} qui ne servent plus depuis {GRACE.days} jours.",
+            f"ne nomme, {len(going.unheld)} qui ne servent plus depuis {GRACE_PERIOD.days} jours.",
             f"{going.count} of {going.files} file(s) would go to quarantine: {len(going.unknown)} that no row names, "
-            f"{len(going.unheld)} that nothing has held for {GRACE.days} days.",
+            f"{len(going.unheld)} that nothing has held for {GRACE_PERIOD.days} days.",
         )
     )
     if going.restored:
@@ -294,28 +301,28 @@ def _to_be_swept(going: Leaving) -> str:
     elif going.count:
         lines.append(
             pick(
-                f"L'horloge le fait d'elle-même chaque jour (jusqu'à {ALWAYS_FEW} fichiers, ou 2 %).",
-                f"The clock does so by itself each day (up to {ALWAYS_FEW} files, or 2%).",
+                f"L'horloge le fait d'elle-même chaque jour (jusqu'à {MIN_FILES_TO_ASK} fichiers, ou 2 %).",
+                f"The clock does so by itself each day (up to {MIN_FILES_TO_ASK} files, or 2%).",
             )
         )
     return "\n".join(lines)
 
 
-def _swept(going: Leaving) -> str:
-    until = f"{timezone.localdate() + IN_QUARANTINE:%Y-%m-%d}"
+def _sweep_report(going: Leaving) -> str:
+    until = f"{timezone.localdate() + QUARANTINE_PERIOD:%Y-%m-%d}"
     return pick(
         f"{going.count} fichier(s) en quarantaine jusqu'au {until} : etabli files quarantine les montre et les rend.",
         f"{going.count} file(s) in quarantine until {until}: etabli files quarantine shows them and brings them back.",
     )
 
 
-def _brought_back(back: list[str], absent: list[str], unnamed: int) -> str:
-    lines = [pick(f"{len(back)} fichier(s) de retour.", f"{len(back)} file(s) brought back.")]
+def _restore_report(names: list[str], absent: list[str], unnamed: int) -> str:
+    lines = [pick(f"{len(names)} fichier(s) de retour.", f"{len(names)} file(s) brought back.")]
     if unnamed:
         lines.append(
             pick(
-                f"{unnamed} ne sont nommés par aucune ligne : ils y retourneront après {GRACE.days} jours.",
-                f"{unnamed} are named by no row: they go to quarantine again after {GRACE.days} days.",
+                f"{unnamed} ne sont nommés par aucune ligne : ils y retourneront après {GRACE_PERIOD.days} jours.",
+                f"{unnamed} are named by no row: they go to quarantine again after {GRACE_PERIOD.days} days.",
             )
         )
     lines += [pick(f"{name} n'y est pas.", f"{name} is not there.") for name in absent]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.foundation.commands import OwnCommand
-from etabli.foundation.notify.delivery import take_in
+from etabli.foundation.notify.delivery import mark_reported_failures
 
 LIMIT_BYTES = 5_000_000  # a report that quotes a whole mail of ours stays far below
 
@@ -18,5 +18,5 @@ class Command(OwnCommand):
     english = "Read a report of failure (RFC 3464) on standard input, and mark its address as unreachable."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = take_in(sys.stdin.buffer.read(LIMIT_BYTES), timezone.now())
+        count = mark_reported_failures(sys.stdin.buffer.read(LIMIT_BYTES), timezone.now())
         self.stdout.write(f"{count} mail(s) marked as not arrived" if count else "no report about our mails")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
@@ -73,7 +73,7 @@ def sheet(request: Request, code: str, number: int) -> HttpResponse:
     if not 1 <= number <= len(content.sheets):
         raise Http404
     made = sheets_pdf(theme.title, chamber.name, content.sheets[number - 1 : number])
-    return produced(made, f"fiche-{theme.pk}-{number}.pdf")
+    return document_response(made, f"fiche-{theme.pk}-{number}.pdf")
 
 
 def _detail(request: Request, theme: Theme, form: AskForm, near: Commune | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.files.responses import produced
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
@@ -144,7 +144,9 @@ def sheets(request: Request, pk: int) -> HttpResponse:
         initial = {"copies": session.occasion.taken or session.occasion.capacity}
         shown = form if form.is_bound else CopiesForm(initial=initial)
         return render(request, "workshops/themes/session_sheets.html", {"session": session, "form": shown})
-    return produced(session_sheets(session, form.cleaned_data["copies"]), f"fiches-{session.theme_id}.pdf")
+    return document_response(
+        session_sheets(session, form.cleaned_data["copies"]), f"fiches-{session.theme_id}.pdf"
+    )
 
 
 def _form(request: Request, base: dict[str, Any], *, is_own: bool, language: str = "") -> ThemeForm:

@@ -16,14 +16,14 @@ from etabli.territory.register.engine.searching.traces import (
     traces_of as traces_of,
 )
 from etabli.territory.register.engine.searching.words import (
-    Asked as Asked,
-    alike as alike,
-    asked as asked,
+    SearchTerms as SearchTerms,
     is_phone as is_phone,
-    is_telling as is_telling,
+    is_telling_word as is_telling_word,
+    parse_search as parse_search,
     phones as phones,
-    said as said,
+    shared_words as shared_words,
     spellings as spellings,
-    telling as telling,
+    telling_words as telling_words,
     words as words,
+    words_alike as words_alike,
 )

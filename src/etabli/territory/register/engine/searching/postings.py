@@ -12,12 +12,14 @@ import numpy.typing as npt
 Ids = npt.NDArray[np.uint32]
 Marks = npt.NDArray[np.uint8]
 Scores = npt.NDArray[np.float32]
-Found = npt.NDArray[np.bool_]
+BoolArray = npt.NDArray[np.bool_]
 
-COUNT = 7  # the marks whose sum is the number of telling words of the name, seven at most
-RARE = 4000  # businesses under which words are joined
-ABOVE_ALL = 100.0  # more than any score
-WHOLE = 1.25  # what a name gains that was typed entirely: it comes before a longer one, not before a better spelt one
+COUNT_BITS = 7  # the marks whose sum is the number of telling words of the name, seven at most
+MAX_RARE = 4000  # businesses under which words are joined
+WHOLE_NAME_BONUS = 100.0  # more than any score
+WHOLE_NAME_FACTOR = (
+    1.25  # what a name gains that was typed entirely: before a longer one, not a better spelt one
+)
 
 
 class Flag(IntFlag):
@@ -37,8 +39,8 @@ def _weights() -> Scores:
     return weights
 
 
-WEIGHTS = _weights()
-_NOBODY: Ids = np.empty(0, np.uint32)
+WEIGHT_BY_MARKS = _weights()
+_NO_IDS: Ids = np.empty(0, np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class _Reading:
     ids: Ids
     marks: Marks
 
-    def places(self, ids: Ids) -> tuple[Found, npt.NDArray[np.int64]]:
+    def places(self, ids: Ids) -> tuple[BoolArray, npt.NDArray[np.int64]]:
         """Which of these businesses are among them, and where."""
         places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
         return self.ids[places] == ids, places
@@ -78,14 +80,16 @@ class Meaning:
     @classmethod
     def of(cls, readings: Sequence[tuple[float, Posting]]) -> Meaning:
         """Rare words are joined into one reading; joining what half of the register bears would take longer."""
-        held = sorted(
+        non_empty = sorted(
             (reading for reading in readings if len(reading[1].ids)), key=lambda reading: -reading[0]
         )
-        rare = [reading for reading in held if len(reading[1].ids) <= RARE]
+        rare = [reading for reading in non_empty if len(reading[1].ids) <= MAX_RARE]
         common = [
-            _Reading(near, reading.ids, reading.marks) for near, reading in held if len(reading.ids) > RARE
+            _Reading(near, reading.ids, reading.marks)
+            for near, reading in non_empty
+            if len(reading.ids) > MAX_RARE
         ]
-        return cls((*common, *_joined(rare)))
+        return cls((*common, *_join_readings(rare)))
 
     def __len__(self) -> int:
         return sum(len(reading.ids) for reading in self.readings)
@@ -94,14 +98,14 @@ class Meaning:
         """Of all its businesses."""
         if len(self.readings) == 1:
             return self.readings[0].ids
-        return distinct(np.concatenate([_NOBODY, *(reading.ids for reading in self.readings)]))
+        return distinct(np.concatenate([_NO_IDS, *(reading.ids for reading in self.readings)]))
 
     def among(self, ids: Ids) -> Ids:
         """Those of these businesses that have this meaning."""
-        met = np.zeros(len(ids), bool)
+        is_met = np.zeros(len(ids), bool)
         for reading in self.readings:
-            met |= reading.places(ids)[0]
-        return ids[met]
+            is_met |= reading.places(ids)[0]
+        return ids[is_met]
 
     def weigh(self, ids: Ids) -> tuple[Scores, Scores, Marks]:
         """For each business: how much it counts, how near it is, and its marks; 0 when it hasn't this meaning."""
@@ -109,28 +113,30 @@ class Meaning:
         marks = np.zeros(len(ids), np.uint8)
         for reading in self.readings:
             met, places = reading.places(ids)
-            held = np.where(met, reading.marks[places], 0).astype(np.uint8)
-            own = reading.nearness if isinstance(reading.nearness, float) else reading.nearness[places]
-            nearness = np.where(met, own, 0.0).astype(np.float32)
-            worth = np.maximum(worth, WEIGHTS[held] * nearness)
+            reading_marks = np.where(met, reading.marks[places], 0).astype(np.uint8)
+            reading_nearness = (
+                reading.nearness if isinstance(reading.nearness, float) else reading.nearness[places]
+            )
+            nearness = np.where(met, reading_nearness, 0.0).astype(np.float32)
+            worth = np.maximum(worth, WEIGHT_BY_MARKS[reading_marks] * nearness)
             near = np.maximum(near, nearness)
-            marks |= held
+            marks |= reading_marks
         return worth, near, marks
 
 
-def _joined(readings: Sequence[tuple[float, Posting]]) -> Sequence[_Reading]:
+def _join_readings(readings: Sequence[tuple[float, Posting]]) -> Sequence[_Reading]:
     """One reading of several, the nearest first."""
     if len(readings) < 2:
         return [_Reading(near, reading.ids, reading.marks) for near, reading in readings]
     ids = np.concatenate([reading.ids for _near, reading in readings])
     order = np.argsort(ids, kind="stable")
-    first = np.ones(len(ids), bool)
-    first[1:] = ids[order][1:] != ids[order][:-1]
-    kept = order[first]
+    is_first = np.ones(len(ids), bool)
+    is_first[1:] = ids[order][1:] != ids[order][:-1]
+    kept_order = order[is_first]
     marks = np.concatenate([reading.marks for _near, reading in readings])
     sizes = [len(reading.ids) for _near, reading in readings]
     near = np.repeat(np.array([near for near, _one in readings], np.float32), sizes)
-    return [_Reading(near[kept], ids[kept], marks[kept])]
+    return [_Reading(near[kept_order], ids[kept_order], marks[kept_order])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ class Matches:
     ids: Ids
     worth: Scores
     likeness: Scores
-    is_whole: Found
+    is_whole: BoolArray
 
     @classmethod
     def none(cls) -> Matches:
@@ -160,9 +166,9 @@ class Matches:
 def distinct[T: np.generic](numbers: npt.NDArray[T]) -> npt.NDArray[T]:
     """Each once, in order: numpy's own `unique` goes through a hash table, which takes six times as long."""
     ordered = np.sort(numbers)
-    first = np.ones(len(ordered), bool)
-    first[1:] = ordered[1:] != ordered[:-1]
-    return ordered[first]
+    is_first = np.ones(len(ordered), bool)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_first]
 
 
 def pack(ids: Ids, marks: Marks) -> bytes:
@@ -170,9 +176,9 @@ def pack(ids: Ids, marks: Marks) -> bytes:
     return ids.astype("<u4").tobytes() + marks.tobytes()
 
 
-def unpack(kept: Sequence[bytes]) -> Posting:
+def unpack(packed: Sequence[bytes]) -> Posting:
     """What was kept of one word, the latest last: it holds for a business that was written several times."""
-    parts = [_unpack(data) for data in kept]
+    parts = [_unpack(data) for data in packed]
     if len(parts) == 1:
         return parts[0]
     ids = np.concatenate([part.ids for part in parts])
@@ -206,10 +212,10 @@ def rank(
         near += nearness
         marks |= held
         named += held & Flag.NAME != 0
-    count = marks & COUNT
+    count = marks & COUNT_BITS
     whole = (named >= count) & (count > 0)
     likeness = near / np.float32(max(1, len(meanings)))
-    far = ABOVE_ALL - total - np.float32(WHOLE) * whole * likeness
+    far = WHOLE_NAME_BONUS - total - np.float32(WHOLE_NAME_FACTOR) * whole * likeness
     closed = (marks & Flag.CLOSED) != 0
     order = np.argsort((np.round(far * 1000).astype(np.int64) << 4 | closed << 3 | count) << 32 | ids)
     if is_open:
@@ -220,12 +226,13 @@ def rank(
 def _all_but(meanings: Sequence[Meaning], missing: int) -> Ids:
     by_size = sorted(meanings, key=len)
     if not by_size:
-        return _NOBODY
+        return _NO_IDS
     if missing and len(by_size) > 1:
-        each = [
-            _all_but([*by_size[:left], *by_size[left + 1 :]], missing - 1) for left in range(len(by_size))
+        unions = [
+            _all_but([*by_size[:omitted], *by_size[omitted + 1 :]], missing - 1)
+            for omitted in range(len(by_size))
         ]
-        return distinct(np.concatenate(each))
+        return distinct(np.concatenate(unions))
     ids = by_size[0].ids()
     for meaning in by_size[1:]:
         ids = meaning.among(ids)

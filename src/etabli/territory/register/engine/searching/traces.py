@@ -18,7 +18,7 @@ Numbers = npt.NDArray[np.uint64]
 
 BUCKETS_BITS = 16
 TRACED_LETTERS = 7  # letters that leave traces
-LONG = 6  # a word of fewer letters forgives one slip: eight typed, less two
+MIN_LONG_WORD = 6  # a word of fewer letters forgives one slip: eight typed, less two
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _BYTE = np.uint64(8)
 
@@ -28,7 +28,7 @@ def traces(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.
     keys, lengths = _keys(words)
     ranks = np.arange(len(words))
     less_one, of_one = _less_one(keys, lengths)
-    is_long = lengths[of_one] >= LONG
+    is_long = lengths[of_one] >= MIN_LONG_WORD
     less_two, of_two = _less_one(less_one[is_long], np.minimum(lengths[of_one][is_long], TRACED_LETTERS) - 1)
     buckets = _buckets(np.concatenate([keys, less_one, less_two]))
     of = np.concatenate([ranks, of_one, of_one[is_long][of_two]])
@@ -55,9 +55,9 @@ def sound_traces(sounds: Sequence[str]) -> npt.NDArray[np.int64]:
 
 def _keys(words: Sequence[str]) -> tuple[Numbers, npt.NDArray[np.int64]]:
     """The first letters of each word, one byte each, and its length."""
-    first = np.array([word[:TRACED_LETTERS] for word in words], dtype=f"S{TRACED_LETTERS + 1}")
+    beginnings = np.array([word[:TRACED_LETTERS] for word in words], dtype=f"S{TRACED_LETTERS + 1}")
     lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-    return first.view("<u8").astype(np.uint64), lengths
+    return beginnings.view("<u8").astype(np.uint64), lengths
 
 
 def _less_one(keys: Numbers, lengths: npt.NDArray[np.int64]) -> tuple[Numbers, npt.NDArray[np.int64]]:

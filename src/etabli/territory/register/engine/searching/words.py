@@ -12,10 +12,10 @@ from etabli.foundation.search.engine import ONE_SLIP, SAME, SAME_SOUND, TWO_SLIP
 
 MAX_WORD_LENGTH = 40
 _WORD = re.compile(r"[a-z0-9]+")
-_SHORT = {"st": "saint", "ste": "sainte"}
-_ALSO = {"ets": "etablissement", "cie": "compagnie", "gge": "garage"}
-_ALSO |= {long: short for short, long in _ALSO.items()}
-_EMPTY = frozenset(
+_SHORT_FORMS = {"st": "saint", "ste": "sainte"}
+_BOTH_FORMS = {"ets": "etablissement", "cie": "compagnie", "gge": "garage"}
+_BOTH_FORMS |= {long: short for short, long in _BOTH_FORMS.items()}
+_STOP_WORDS = frozenset(
     {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "un", "une"}
 )
 
@@ -29,37 +29,37 @@ def words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=10_000)
-def said(text: str) -> tuple[str, ...]:
+def shared_words(text: str) -> tuple[str, ...]:
     """The words of a text that many businesses share (a commune, a trade), each once."""
     return tuple(dict.fromkeys(words(text)))
 
 
 def spellings(word: str) -> list[str]:
     """A word, and its short form or that of which it is the short form: a name may bear either."""
-    return [word, _ALSO[word]] if word in _ALSO else [word]
+    return [word, _BOTH_FORMS[word]] if word in _BOTH_FORMS else [word]
 
 
-def telling(words: list[str]) -> list[str]:
+def telling_words(words: list[str]) -> list[str]:
     """Each once, without those that say nothing, unless there is nothing else."""
     once = list(dict.fromkeys(words))
-    return [word for word in once if is_telling(word)] or once
+    return [word for word in once if is_telling_word(word)] or once
 
 
-def is_telling(word: str) -> bool:
+def is_telling_word(word: str) -> bool:
     """Not one of those that half of the names have."""
-    return word not in _EMPTY
+    return word not in _STOP_WORDS
 
 
 def _plain(word: str) -> str:
     """In the singular and in full."""
-    word = _SHORT.get(word, word)[:MAX_WORD_LENGTH]
+    word = _SHORT_FORMS.get(word, word)[:MAX_WORD_LENGTH]
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 # How near the words of the index are to a typed one.
 
 
-def alike(typed: str, listed: Iterable[str], slips: int) -> dict[str, float]:
+def words_alike(typed: str, listed: Iterable[str], slips: int) -> dict[str, float]:
     """Among these entries of buckets, the words within so many slips of `typed`, or that are heard alike, each with its
     nearness. An entry is a word, or a sound and its word ("LEFEVR=lefebvre")."""
     heard, plain, nearness = f"{sound(typed)}=", [], {}
@@ -76,18 +76,19 @@ def alike(typed: str, listed: Iterable[str], slips: int) -> dict[str, float]:
 
 # What somebody typed: words, or the figures of a SIRET or of a telephone.
 
-MOST_WORDS = 8
-PHONE = "#"  # which no word holds
-SHORTEST_SIRET = 9
+MAX_WORDS = 8
+PHONE_PREFIX = "#"  # which no word holds
+MIN_SIRET_LENGTH = 9
 # Figures that people set apart: nine or more, or the beginning of a telephone.
-_APART = r"[ .\u00a0\u202f-]?"
+_DIGIT_SEPARATOR = r"[ .\u00a0\u202f-]?"
 _NUMBER = re.compile(
-    rf"(?<!\d)(?:\+33{_APART}|0)[1-9](?:{_APART}\d){{3,8}}(?!\d)|\d(?:{_APART}\d){{{SHORTEST_SIRET - 1},}}"
+    rf"(?<!\d)(?:\+33{_DIGIT_SEPARATOR}|0)[1-9](?:{_DIGIT_SEPARATOR}\d){{3,8}}(?!\d)"
+    rf"|\d(?:{_DIGIT_SEPARATOR}\d){{{MIN_SIRET_LENGTH - 1},}}"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchTerms:
     """`siret` holds nine figures or more; `words` what is looked for by its spelling, a telephone among them or its
     beginning ("#0612345678")."""
 
@@ -95,23 +96,23 @@ class Asked:
     siret: str = ""
 
 
-def asked(text: str) -> Asked:
+def parse_search(text: str) -> SearchTerms:
     """What this text asks for; the words beyond the eighth are left out."""
     typed = _numbers(text)
-    sirets = [number for number in typed if len(number) >= SHORTEST_SIRET and not _is_phone(number)]
-    others = [f"{PHONE}{number}" for number in typed if number not in sirets]
-    terms = telling([*words(_NUMBER.sub(" ", text)), *others])[:MOST_WORDS]
-    return Asked(tuple(terms), sirets[0] if sirets else "")
+    sirets = [number for number in typed if len(number) >= MIN_SIRET_LENGTH and not _is_phone(number)]
+    phone_words = [f"{PHONE_PREFIX}{number}" for number in typed if number not in sirets]
+    terms = telling_words([*words(_NUMBER.sub(" ", text)), *phone_words])[:MAX_WORDS]
+    return SearchTerms(tuple(terms), sirets[0] if sirets else "")
 
 
 def phones(text: str) -> list[str]:
-    """The telephones of a text, as `asked` gives them."""
-    return list(dict.fromkeys(f"{PHONE}{number}" for number in _numbers(text)))
+    """The telephones of a text, as `parse_search` gives them."""
+    return list(dict.fromkeys(f"{PHONE_PREFIX}{number}" for number in _numbers(text)))
 
 
 def is_phone(word: str) -> bool:
-    """Whether this word of `Asked` is a telephone."""
-    return word.startswith(PHONE)
+    """Whether this word of `SearchTerms` is a telephone."""
+    return word.startswith(PHONE_PREFIX)
 
 
 def _numbers(text: str) -> list[str]:

@@ -12,15 +12,15 @@ from stdnum.fr import siren as siren_check, siret as siret_check
 
 from etabli.territory.places.engine import fold
 
-ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
-EMAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[A-Za-z]{2,}")
-CODE = re.compile(r"(\d{2})[. ]?(\d{2})[. ]?([A-Z])[. ]?([A-Z]?)")
-INSEE = re.compile(r"\d{5}|2[AB]\d{3}")
-DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})")
+ROUNDED_NUMBER = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+EMAIL_PATTERN = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[A-Za-z]{2,}")
+ACTIVITY_CODE = re.compile(r"(\d{2})[. ]?(\d{2})[. ]?([A-Z])[. ]?([A-Z]?)")
+INSEE_CODE = re.compile(r"\d{5}|2[AB]\d{3}")
+DAY_IN_FIGURES = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})")
 MONTHS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
 DAY_IN_WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]{3,9}) (\d{4})")
 type Neat = Callable[[str], str]
-EPOCH, FIRST_SERIAL, LAST_SERIAL = (
+SERIAL_EPOCH, FIRST_SERIAL, LAST_SERIAL = (
     date(1899, 12, 30),
     7_000,
     60_000,
@@ -35,7 +35,7 @@ def digits(text: str) -> str:
 def is_rounded(text: str) -> bool:
     """Whether the spreadsheet kept only the first digits of a long number: no establishment is numbered 00000."""
     number = digits(text)
-    return bool(ROUNDED.fullmatch(text.strip())) or (len(number) == 14 and number.endswith("00000"))
+    return bool(ROUNDED_NUMBER.fullmatch(text.strip())) or (len(number) == 14 and number.endswith("00000"))
 
 
 def fault_of_siret(text: str) -> str:
@@ -73,10 +73,12 @@ def neat_phone(text: str) -> str:
             number = phonenumbers.parse(part, "FR")
         except phonenumbers.NumberParseException:
             continue
-        here = number.country_code == 33
-        if phonenumbers.is_possible_number(number) and (not here or len(str(number.national_number)) == 9):
+        is_french = number.country_code == 33
+        if phonenumbers.is_possible_number(number) and (
+            not is_french or len(str(number.national_number)) == 9
+        ):
             kind = phonenumbers.PhoneNumberFormat
-            return phonenumbers.format_number(number, kind.NATIONAL if here else kind.INTERNATIONAL)[:24]
+            return phonenumbers.format_number(number, kind.NATIONAL if is_french else kind.INTERNATIONAL)[:24]
     return ""
 
 
@@ -87,7 +89,7 @@ def is_mobile(phone: str) -> bool:
 
 def neat_email(text: str) -> str:
     """The first e-mail address of a cell, in small letters; "" when it holds none."""
-    match = EMAIL.search(text.strip().removeprefix("mailto:"))
+    match = EMAIL_PATTERN.search(text.strip().removeprefix("mailto:"))
     return match[0].strip(".").lower() if match and len(match[0]) <= 254 else ""
 
 
@@ -104,12 +106,12 @@ def neat_insee(text: str) -> str:
     code = digits(text).upper()
     if re.fullmatch(r"[1-9]\d{3}", code):
         code = f"0{code}"
-    return code if INSEE.fullmatch(code) else ""
+    return code if INSEE_CODE.fullmatch(code) else ""
 
 
 def neat_code(text: str) -> str:
     """A NAF code (5 characters) or a craft code (6), without its point; what follows it in the cell is left."""
-    match = CODE.match(text.strip().upper())
+    match = ACTIVITY_CODE.match(text.strip().upper())
     return "".join(match.groups()) if match and not text.strip()[match.end() :][:1].isalnum() else ""
 
 
@@ -122,13 +124,13 @@ def neat_day(text: str) -> date | None:
         if words:
             months = [rank for rank, name in enumerate(MONTHS, 1) if words[2].startswith(name)]
             return date(int(words[3]), months[0], int(words[1])) if months else None
-        if match := DAY.fullmatch(text):
+        if match := DAY_IN_FIGURES.fullmatch(text):
             day, month, year = map(int, match.groups())
             return date(year + (100 * (19 + (year < 50)) if year < 100 else 0), month, day)
         if re.fullmatch(r"\d{4,5}", text):
             number = int(text)
             if FIRST_SERIAL <= number <= LAST_SERIAL:
-                return EPOCH + timedelta(days=number)
+                return SERIAL_EPOCH + timedelta(days=number)
             return date(number, 1, 1) if 1900 <= number < 2100 else None
         return date.fromisoformat(text)
     except ValueError:

@@ -37,7 +37,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedRow:
     """A row that can't be taken: `reason` is "rounded", "siret", "siren", "zeros", "nameless", "placeless", "elsewhere"
     or "twice" (`value`: the line that says the same)."""
 
@@ -56,46 +56,61 @@ def cells_of(lines: Sequence[Line], fields: Sequence[Field | None]) -> Iterator[
         if field is not None:
             places.setdefault(field, []).append(place)
     for line in lines:
-        held = ((field, [line.cells[place] for place in there]) for field, there in places.items())
-        yield line, {field: texts for field, values in held if (texts := [text for text in values if text])}
+        values_by_field = (
+            (field, [line.cells[place] for place in columns]) for field, columns in places.items()
+        )
+        yield (
+            line,
+            {
+                field: texts
+                for field, values in values_by_field
+                if (texts := [text for text in values if text])
+            },
+        )
 
 
 def read_rows(
     lines: Sequence[Line],
     fields: Sequence[Field | None],
-    known: Knowledge,
+    reference: Knowledge,
     towns: Mapping[str, str] | None = None,
-) -> Iterator[Row | Refused]:
+) -> Iterator[Row | RefusedRow]:
     """What each line says, `fields` telling what each column holds. The first of two about a business counts.
 
     `towns`: the commune meant by what is written and is none, in simple letters, as somebody said; under "", that of
     the rows that name none.
     """
-    first: dict[tuple[str, ...], int] = {}
+    first_lines: dict[tuple[str, ...], int] = {}
     for line, cells in cells_of(lines, fields):
-        row = _row(line.number, cells, known, towns or {})
+        row = _row(line.number, cells, reference, towns or {})
         if isinstance(row, Row):
             key = (row.siret,) if row.siret else (row.siren, *sorted(map(fold, row.names)), row.commune_code)
-            if first.setdefault(key, line.number) != line.number:
-                row = Refused(line.number, "twice", str(first[key]))
+            if first_lines.setdefault(key, line.number) != line.number:
+                row = RefusedRow(line.number, "twice", str(first_lines[key]))
         yield row
 
 
-def _row(number: int, cells: Cells, known: Knowledge, towns: Mapping[str, str]) -> Row | Refused:
-    typed = _first(cells, Field.SIRET)
+def _row(number: int, cells: Cells, reference: Knowledge, towns: Mapping[str, str]) -> Row | RefusedRow:
+    typed = _first_value(cells, Field.SIRET)
     siret = cell_values.neat_siret(typed)
-    siren = siret[:9] or cell_values.neat_siren(_first(cells, Field.SIREN)) or cell_values.neat_siren(typed)
+    siren = (
+        siret[:9] or cell_values.neat_siren(_first_value(cells, Field.SIREN)) or cell_values.neat_siren(typed)
+    )
     if typed and not (siret or siren):
-        return Refused(number, cell_values.fault_of_siret(typed), typed)
+        return RefusedRow(number, cell_values.fault_of_siret(typed), typed)
     names = _names(cells)
     if not (siret or siren or names):
-        return Refused(number, "nameless")
+        return RefusedRow(number, "nameless")
     doubts: list[tuple[str, str]] = []
-    place = _place(cells, known, towns, doubts)
-    if known.is_elsewhere(place["postal_code"]) and not (siret or siren or place["commune_code"]):
-        return Refused(number, "elsewhere", f"{place['postal_code']} {_first(cells, Field.COMMUNE)}".strip())
+    place = _place_values(cells, reference, towns, doubts)
+    if reference.is_elsewhere(place["postal_code"]) and not (siret or siren or place["commune_code"]):
+        return RefusedRow(
+            number, "elsewhere", f"{place['postal_code']} {_first_value(cells, Field.COMMUNE)}".strip()
+        )
     if not (siret or siren or place["commune_code"]):
-        return Refused(number, "placeless", _first(cells, Field.COMMUNE) or _first(cells, Field.POSTAL_CODE))
+        return RefusedRow(
+            number, "placeless", _first_value(cells, Field.COMMUNE) or _first_value(cells, Field.POSTAL_CODE)
+        )
     return Row(
         line=number,
         siret=siret,
@@ -105,72 +120,75 @@ def _row(number: int, cells: Cells, known: Knowledge, towns: Mapping[str, str]) 
         notes=" · ".join(cells.get(Field.NOTES, ()))[:NOTES_LENGTH],
         created_on=_day(cells, doubts),
         **place,
-        **_trade(cells, known, doubts),
-        **_reached(cells, doubts),
+        **_trade_values(cells, reference, doubts),
+        **_contact_values(cells, doubts),
         doubts=tuple(doubts),
     )
 
 
-def _first(cells: Cells, field: Field) -> str:
+def _first_value(cells: Cells, field: Field) -> str:
     return next(iter(cells.get(field, ())), "")
 
 
 def _names(cells: Cells) -> tuple[str, ...]:
     """The sign first, which is what people read on the shop, then the legal name, then the person."""
-    person = f"{_first(cells, Field.FIRST_NAME)} {_first(cells, Field.LAST_NAME)}".strip()
+    person = f"{_first_value(cells, Field.FIRST_NAME)} {_first_value(cells, Field.LAST_NAME)}".strip()
     names = {
         fold(name): name[:NAME_LENGTH]
-        for name in (_first(cells, Field.SIGN), _first(cells, Field.NAME), person)
+        for name in (_first_value(cells, Field.SIGN), _first_value(cells, Field.NAME), person)
         if fold(name)
     }
     return tuple(names.values())
 
 
-def commune_in(cells: Cells, known: Knowledge) -> str:
+def commune_in(cells: Cells, reference: Knowledge) -> str:
     """The commune that a row names, by its code, its name, its postal code; "" when that is none."""
-    return known.commune(
-        code=cell_values.neat_insee(_first(cells, Field.INSEE)),
-        name=_first(cells, Field.COMMUNE),
-        postal_code=cell_values.neat_postal_code(_first(cells, Field.POSTAL_CODE)),
+    return reference.commune(
+        code=cell_values.neat_insee(_first_value(cells, Field.INSEE)),
+        name=_first_value(cells, Field.COMMUNE),
+        postal_code=cell_values.neat_postal_code(_first_value(cells, Field.POSTAL_CODE)),
     )
 
 
-def _place(
-    cells: Cells, known: Knowledge, towns: Mapping[str, str], doubts: list[tuple[str, str]]
+def _place_values(
+    cells: Cells, reference: Knowledge, towns: Mapping[str, str], doubts: list[tuple[str, str]]
 ) -> dict[str, str]:
-    name = _first(cells, Field.COMMUNE)
-    postal_code = _checked(cells, Field.POSTAL_CODE, cell_values.neat_postal_code, doubts)
-    commune = commune_in(cells, known)
-    if not (commune or known.is_elsewhere(postal_code)):
+    name = _first_value(cells, Field.COMMUNE)
+    postal_code = _clean_value(cells, Field.POSTAL_CODE, cell_values.neat_postal_code, doubts)
+    commune = commune_in(cells, reference)
+    if not (commune or reference.is_elsewhere(postal_code)):
         commune = towns.get(fold(name), "")
     if name and not commune:
         doubts.append((Field.COMMUNE, name))
     return {"commune_code": commune, "postal_code": postal_code}
 
 
-def _trade(cells: Cells, known: Knowledge, doubts: list[tuple[str, str]]) -> dict[str, str]:
+def _trade_values(cells: Cells, reference: Knowledge, doubts: list[tuple[str, str]]) -> dict[str, str]:
     """A craft code says the trade; a NAF code says less than words, which are asked first."""
-    code = _checked(cells, Field.CODE, cell_values.neat_code, doubts)
-    words = _first(cells, Field.TRADE)
-    craft = code if len(code) == 6 else known.trade(words) if words else ""
+    code = _clean_value(cells, Field.CODE, cell_values.neat_code, doubts)
+    words = _first_value(cells, Field.TRADE)
+    craft = code if len(code) == 6 else reference.trade(words) if words else ""
     if words and not (craft or code):
         doubts.append((Field.TRADE, words))
     return {"trade_code": craft, "naf_code": code[:5]}
 
 
-def _reached(cells: Cells, doubts: list[tuple[str, str]]) -> dict[str, str]:
-    fixed = _checked(cells, Field.PHONE, cell_values.neat_phone, doubts)
-    mobile = _checked(cells, Field.MOBILE, cell_values.neat_phone, doubts)
-    return {"phone": mobile or fixed, "email": _checked(cells, Field.EMAIL, cell_values.neat_email, doubts)}
+def _contact_values(cells: Cells, doubts: list[tuple[str, str]]) -> dict[str, str]:
+    fixed = _clean_value(cells, Field.PHONE, cell_values.neat_phone, doubts)
+    mobile = _clean_value(cells, Field.MOBILE, cell_values.neat_phone, doubts)
+    return {
+        "phone": mobile or fixed,
+        "email": _clean_value(cells, Field.EMAIL, cell_values.neat_email, doubts),
+    }
 
 
-def _checked(
+def _clean_value(
     cells: Cells,
     field: Field,
     neat: cell_values.Neat,
     doubts: list[tuple[str, str]],
 ) -> str:
-    typed = _first(cells, field)
+    typed = _first_value(cells, field)
     value = neat(typed)
     if typed and not value:
         doubts.append((field, typed))
@@ -178,7 +196,7 @@ def _checked(
 
 
 def _day(cells: Cells, doubts: list[tuple[str, str]]) -> date | None:
-    typed = _first(cells, Field.CREATED_ON)
+    typed = _first_value(cells, Field.CREATED_ON)
     day = cell_values.neat_day(typed)
     if typed and day is None:
         doubts.append((Field.CREATED_ON, typed))

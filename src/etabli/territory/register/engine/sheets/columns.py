@@ -16,8 +16,8 @@ from etabli.territory.places.engine import fold
 from . import cell_values
 from .reference_data import Knowledge
 
-LOOKED_AT = 80  # values of a column by which it is known
-SURE = 0.8
+MAX_VALUES_EXAMINED = 80  # values of a column by which it is known
+MIN_SURE = 0.8
 MIN_SCORE = 0.45
 
 
@@ -43,7 +43,7 @@ class Field(StrEnum):
     NOTES = "notes"
 
 
-SEVERAL = frozenset({Field.ADDRESS, Field.NOTES})
+REPEATABLE_FIELDS = frozenset({Field.ADDRESS, Field.NOTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,14 @@ HEADERS: tuple[tuple[Field | None, float, str], ...] = (
     (Field.NAME, 0.6, r"^(noms?|qui)\b"),
 )
 # What a header may have meant, a letter wrong.
-SPELT = (
+SPELLING_WORDS = (
     "siret", "siren", "entreprise", "etablissement", "societe", "raison", "sociale", "denomination", "enseigne",
     "commercial", "prenom", "metier", "activite", "profession", "adresse", "postal", "commune", "ville", "localite",
     "telephone", "portable", "mobile", "courriel", "creation", "immatriculation", "observations", "remarques",
     "commentaires",
 )  # fmt: skip
-SHORTEST_SPELT, LONG_SPELT = 5, 9
-NOT_CODE = re.compile(r"\blibelle\b")  # "Libellé APE" is said in words
+MIN_SPELT_LENGTH, LONG_SPELT_LENGTH = 5, 9
+LABEL_HEADER = re.compile(r"\blibelle\b")  # "Libellé APE" is said in words
 
 
 def signature(header: Sequence[str]) -> str:
@@ -118,9 +118,9 @@ def signature(header: Sequence[str]) -> str:
     return hashlib.sha256("|".join(map(fold, header)).encode()).hexdigest()[:32]
 
 
-def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowledge) -> tuple[Guess, ...]:
+def guess(header: Sequence[str], columns: Sequence[Sequence[str]], reference: Knowledge) -> tuple[Guess, ...]:
     """What each column holds. `columns` are their values, in the order of `header`."""
-    tests = _tests(known)
+    tests = _value_tests(reference)
     claims: list[tuple[float, int, Field]] = []
     put_aside: dict[int, float] = {}
     for place, (name, values) in enumerate(zip(header, columns, strict=True)):
@@ -128,31 +128,31 @@ def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowle
         if header_field is None and weight:
             put_aside[place] = weight
             continue
-        seen = _spread([value for value in values if value])
+        seen = _sample_values([value for value in values if value])
         claims += [
             (confidence, -place, field)
             for field in Field
             if (confidence := _confidence(field, header_field, weight, seen, tests)) >= MIN_SCORE
         ]
-    chosen = _shared_out(claims)
+    chosen = _assign_fields(claims)
     _first_and_last(chosen, header)
     _name_by_default(chosen, header, columns)
     return tuple(
-        chosen.get(place) or Guess(None, put_aside.get(place, 1.0 if not any(values) else SURE))
+        chosen.get(place) or Guess(None, put_aside.get(place, 1.0 if not any(values) else MIN_SURE))
         for place, values in enumerate(columns)
     )
 
 
 def is_sure(guesses: Sequence[Guess]) -> bool:
     """Whether the guess can be used without asking: it names the businesses, and nothing of it is in doubt."""
-    held = {guess.field for guess in guesses}
-    named = held & {Field.SIRET, Field.NAME, Field.SIGN, Field.LAST_NAME}
-    return bool(named) and all(guess.confidence >= SURE for guess in guesses if guess.field)
+    guessed_fields = {guess.field for guess in guesses}
+    named = guessed_fields & {Field.SIRET, Field.NAME, Field.SIGN, Field.LAST_NAME}
+    return bool(named) and all(guess.confidence >= MIN_SURE for guess in guesses if guess.field)
 
 
-def is_whole(guesses: Sequence[Guess]) -> bool:
+def knows_every_column(guesses: Sequence[Guess]) -> bool:
     """Whether besides that each column is known for what it holds, or for what we never take."""
-    return is_sure(guesses) and all(guess.field or guess.confidence > SURE for guess in guesses)
+    return is_sure(guesses) and all(guess.field or guess.confidence > MIN_SURE for guess in guesses)
 
 
 def plain(name: str) -> str:
@@ -163,33 +163,35 @@ def plain(name: str) -> str:
 def _field_named(name: str) -> tuple[Field | None, float]:
     """By its words; failing that, by those that it looks like, a little less sure."""
     words = _header_words(plain(name))
-    return words if words[1] or words[0] else _header_words(" ".join(map(_spelt, plain(name).split())))
+    return (
+        words if words[1] or words[0] else _header_words(" ".join(map(_corrected_word, plain(name).split())))
+    )
 
 
 def _header_words(words: str) -> tuple[Field | None, float]:
     for field, weight, meant in HEADERS:
-        if re.search(meant, words) and not (field is Field.CODE and NOT_CODE.search(words)):
+        if re.search(meant, words) and not (field is Field.CODE and LABEL_HEADER.search(words)):
             return field, weight
     return None, 0.0
 
 
-def _spelt(word: str) -> str:
-    if len(word) < SHORTEST_SPELT:
+def _corrected_word(word: str) -> str:
+    if len(word) < MIN_SPELT_LENGTH:
         return word
-    slips = 1 + (len(word) >= LONG_SPELT)
-    close = process.extractOne(word, SPELT, scorer=OSA.distance, score_cutoff=slips)
+    slips = 1 + (len(word) >= LONG_SPELT_LENGTH)
+    close = process.extractOne(word, SPELLING_WORDS, scorer=OSA.distance, score_cutoff=slips)
     return close[0] if close else word
 
 
-def _spread(values: Sequence[str]) -> list[str]:
-    step = max(1, len(values) // LOOKED_AT)
-    return list(values[::step][:LOOKED_AT])
+def _sample_values(values: Sequence[str]) -> list[str]:
+    step = max(1, len(values) // MAX_VALUES_EXAMINED)
+    return list(values[::step][:MAX_VALUES_EXAMINED])
 
 
 type Test = Callable[[str], bool]
 
 
-def _tests(known: Knowledge) -> Mapping[Field, Test]:
+def _value_tests(reference: Knowledge) -> Mapping[Field, Test]:
     """What a value of each field looks like, where that can be told."""
 
     def mobile(text: str) -> bool:
@@ -201,23 +203,23 @@ def _tests(known: Knowledge) -> Mapping[Field, Test]:
         Field.EMAIL: lambda text: bool(cell_values.neat_email(text)),
         Field.MOBILE: mobile,
         Field.PHONE: lambda text: bool(cell_values.neat_phone(text)),
-        Field.POSTAL_CODE: lambda text: cell_values.neat_postal_code(text) in known.postal_codes,
-        Field.INSEE: lambda text: cell_values.neat_insee(text) in known.by_code,
-        Field.COMMUNE: lambda text: bool(known.named(text)),
+        Field.POSTAL_CODE: lambda text: cell_values.neat_postal_code(text) in reference.postal_codes,
+        Field.INSEE: lambda text: cell_values.neat_insee(text) in reference.by_code,
+        Field.COMMUNE: lambda text: bool(reference.named(text)),
         Field.CODE: lambda text: bool(cell_values.neat_code(text)),
-        Field.TRADE: lambda text: bool(known.trade(text)),
+        Field.TRADE: lambda text: bool(reference.trade(text)),
         Field.CREATED_ON: lambda text: cell_values.neat_day(text) is not None,
         Field.ADDRESS: lambda text: bool(re.match(r"\d{1,4} ?(bis|ter|[a-z])?,? +[a-zA-Zé]{2}", text)),
     }
 
 
 # How much values alone say, when the header says nothing: a year may be anything, a SIRET is one.
-ALONE = {
+WEIGHT_WITHOUT_HEADER = {
     Field.SIRET: 0.9, Field.EMAIL: 0.9, Field.SIREN: 0.85, Field.CODE: 0.8, Field.MOBILE: 0.8, Field.PHONE: 0.75,
     Field.COMMUNE: 0.7, Field.POSTAL_CODE: 0.7, Field.INSEE: 0.6, Field.TRADE: 0.6, Field.ADDRESS: 0.6,
     Field.CREATED_ON: 0.5,
 }  # fmt: skip
-LOOSE = frozenset({Field.TRADE, Field.ADDRESS})  # most of their values look like nothing particular
+UNTESTED_FIELDS = frozenset({Field.TRADE, Field.ADDRESS})  # most of their values look like nothing particular
 
 
 def _confidence(
@@ -226,23 +228,23 @@ def _confidence(
     test = tests.get(field)
     share = sum(map(test, seen)) / len(seen) if test and seen else None
     if header_field is field:
-        if share is None or field in LOOSE:
+        if share is None or field in UNTESTED_FIELDS:
             return weight
         return weight * (0.5 + 0.5 * min(1.0, share / 0.6))
     if share is None or share < 0.6:
         return 0.0
     contradicted = 0.6 if header_field else 1.0  # the header says another thing
-    return ALONE[field] * min(1.0, share / 0.9) * contradicted
+    return WEIGHT_WITHOUT_HEADER[field] * min(1.0, share / 0.9) * contradicted
 
 
-def _shared_out(claims: Sequence[tuple[float, int, Field]]) -> dict[int, Guess]:
+def _assign_fields(claims: Sequence[tuple[float, int, Field]]) -> dict[int, Guess]:
     """Each field to the column that claims it most, the leftmost first."""
     chosen: dict[int, Guess] = {}
-    taken: set[Field] = set()
+    assigned: set[Field] = set()
     for confidence, place, field in sorted(claims, key=lambda claim: (-claim[0], -claim[1])):
-        if -place not in chosen and (field not in taken or field in SEVERAL):
+        if -place not in chosen and (field not in assigned or field in REPEATABLE_FIELDS):
             chosen[-place] = Guess(field, round(confidence, 2))
-            taken.add(field)
+            assigned.add(field)
     return chosen
 
 
@@ -259,9 +261,9 @@ def _first_and_last(chosen: dict[int, Guess], header: Sequence[str]) -> None:
     if named:
         persons = min(named, key=lambda place: abs(place - fields[Field.FIRST_NAME]))
         chosen[persons] = Guess(Field.LAST_NAME, 0.9)
-        others = {Field.NAME} & {chosen[place].field for place in chosen}
-        if not others and (left := [place for place in named if place != persons]):
-            chosen[left[0]] = Guess(Field.NAME, SURE)
+        business_name = {Field.NAME} & {chosen[place].field for place in chosen}
+        if not business_name and (remaining := [place for place in named if place != persons]):
+            chosen[remaining[0]] = Guess(Field.NAME, MIN_SURE)
 
 
 def _name_by_default(

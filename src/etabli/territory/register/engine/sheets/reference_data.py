@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etabli.territory.places.engine import Name, Names, fold
+from etabli.territory.places.engine import CommuneName, CommuneNames, fold
 
-MOST_NEAR = 3
-CLEARLY = 3.0  # of a hundred: how much likelier than the next a commune must be
-A_SLIP = 85.0  # how like a name alone must be to be proposed: Bayonne is no Branne
+MAX_NEAR = 3
+MIN_CLEAR_MARGIN = 3.0  # of a hundred: how much likelier than the next a commune must be
+MIN_SLIP_SCORE = 85.0  # how like a name alone must be to be proposed: Bayonne is no Branne
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,19 @@ class Knowledge:
         return bool(postal_code and self._departments) and postal_code[:2] not in self._departments
 
     @cached_property
-    def _searched(self) -> Names:
-        return Names(Name(town.code, town.name, town.postal_codes, 0) for town in self.towns)
+    def _searched(self) -> CommuneNames:
+        return CommuneNames(CommuneName(town.code, town.name, town.postal_codes, 0) for town in self.towns)
 
     def near(self, name: str, postal_code: str = "") -> tuple[tuple[str, ...], bool]:
         """The communes that a name which is none may mean, the likeliest first; and whether the first may be proposed:
         it stands out, and the postal code agrees or, without one, it is but a slip away."""
-        nearest = self._searched.search(f"{postal_code} {name}", limit=MOST_NEAR)
-        clear = [(town, score) for town, score in nearest if score + CLEARLY >= nearest[0][1]]
+        nearest = self._searched.search(f"{postal_code} {name}", limit=MAX_NEAR)
+        clear = [(town, score) for town, score in nearest if score + MIN_CLEAR_MARGIN >= nearest[0][1]]
         codes = tuple(town.code for town, _score in clear)
         if len(clear) != 1:
             return codes, False
         town, score = clear[0]
-        return codes, postal_code in town.postal_codes if postal_code else score >= A_SLIP
+        return codes, postal_code in town.postal_codes if postal_code else score >= MIN_SLIP_SCORE
 
     def commune(self, *, code: str, name: str, postal_code: str) -> str:
         """The commune meant by its code, else by its name (a postal code beside it tells those of one name apart), else

@@ -20,7 +20,7 @@ from etabli.territory.relays import pending_import, publishing, queries
 from etabli.territory.relays.actions import import_relays
 from etabli.territory.relays.engine.imported_relay import Remark
 from etabli.territory.relays.spreadsheet import rows_of
-from etabli.territory.relays.wording import why
+from etabli.territory.relays.wording import reason_sentence
 
 
 class Command(OwnCommand):
@@ -116,7 +116,12 @@ class Command(OwnCommand):
 
 def _sentence_of(remark: Remark) -> str:
     """What was left out of the file, and why."""
-    values = {"line": remark.line, "name": remark.name, "why": why(remark.fault), "value": remark.value}
+    values = {
+        "line": remark.line,
+        "name": remark.name,
+        "why": reason_sentence(remark.fault),
+        "value": remark.value,
+    }
     row_refused = _("Line %(line)s was left out (%(name)s): %(why)s. %(value)s")
     value_refused = _("Line %(line)s (%(name)s), this value was left out: %(why)s. %(value)s")
     return (row_refused if remark.is_refused else value_refused) % values
