@@ -20,8 +20,8 @@ from etabli.procurement.briefs.ad_publication import pass_on
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote
 from etabli.procurement.quotes.models import QuoteReading
-from etabli.procurement.quotes.queries import document_of
 from etabli.procurement.quotes.reading import read_all, reader_of_pictures
+from etabli.procurement.quotes.sources import document_of
 from etabli.territory.register.trades import trade
 
 BRIEF_COUNT, FULL_COUNT, ANSWER_COUNT = 20, 10, 8

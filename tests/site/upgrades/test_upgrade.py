@@ -157,6 +157,10 @@ def ask_all(place: Installation, *scripts: str, **arguments: Any) -> list[Any]:
     return answers
 
 
+# Made from the other tables; what a kind no longer keeps there goes.
+INDEX = ("search_searchentry", "search_posting")
+
+
 def own_rows(counts: dict[str, int]) -> dict[str, int]:
     return {table: number for table, number in counts.items() if table not in DJANGO}
 
@@ -168,7 +172,10 @@ def test_nothing_is_lost_and_everything_is_read(upgraded: Upgraded) -> None:
     counts, read, home, squashed, *broken = ask_all(place, *scripts)
     after = own_rows(counts)
     assert after.pop("parties_party") > sum(before[table] for table in ("people_person", "people_user"))
-    assert {table: after[table] for table in before} == before
+    assert {table: after[table] for table in before if table not in INDEX} == {
+        table: number for table, number in before.items() if table not in INDEX
+    }
+    assert all(0 < after[table] <= before[table] for table in INDEX)
     assert not any(after[table] for table in after.keys() - before.keys()), "a new table is empty"
     assert read["journal.Entry"] == read["notify.Message"] == read["notices.Notice"] == 50
     assert home == 200

@@ -1,5 +1,7 @@
 """The register: read by all as far as the board says, written by the board."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.approaches import actions, queries, rules
 from etabli.community.approaches.forms import ApproachForm, FollowUpForm, SearchForm
+from etabli.community.approaches.models import Approach
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import document_response, download_response
 from etabli.foundation.journal import ActionError
@@ -77,16 +80,17 @@ def document(request: Request, pk: int) -> HttpResponseBase:
     return download_response(approach.document)
 
 
+def _initial_values(approach: Approach | None) -> dict[str, Any]:
+    if approach is None:
+        return {"on": timezone.localdate()}
+    return {name: getattr(approach, name) for name in actions.FIELD_LABELS}
+
+
 @allow(Role.BOARD)
 def write(request: Request, pk: int | None = None) -> HttpResponse:
     """Write an approach down, or correct it."""
     approach = queries.get_own_approach(request.viewer, pk) if pk else None
-    initial = (
-        {name: getattr(approach, name) for name in actions.FIELD_LABELS}
-        if approach
-        else {"on": timezone.localdate()}
-    )
-    form = ApproachForm(request.POST or None, request.FILES or None, initial=initial)
+    form = ApproachForm(request.POST or None, request.FILES or None, initial=_initial_values(approach))
     if request.method == "POST" and form.is_valid():
         facts, document = form.facts, form.cleaned_data["document"]
         viewer, now = request.viewer, timezone.now()

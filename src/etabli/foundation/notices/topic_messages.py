@@ -80,9 +80,8 @@ def refresh_message(
     event_at = happens_at(facts) if callable(happens_at) else happens_at
     by = acting_now()
     if notice is None:
-        notice = Notice(
-            **owner_fields, topic=topic.code, key=f"{thread}:{OPEN_KEY_SUFFIX}", kind=kind.code, **due
-        )
+        key = f"{thread}:{OPEN_KEY_SUFFIX}"
+        notice = Notice(**owner_fields, topic=topic.code, key=key, kind=kind.code, **due)
     elif not kinds()[notice.kind].prompt:
         notice.kind = kind.code  # what waits for no morning still doesn't
     notice.facts, notice.created_at = facts, at

@@ -252,17 +252,14 @@ def _update(
         return
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
-        owed = known.get(
-            OWED_FACT, {}
-        )  # read here, and told again by the mail that leaves in place of theirs
-        unread = known.get("rows", {})
+        # What was read here, and is told again by the mail that leaves in place of theirs.
+        owed, unread = known.get(OWED_FACT, {}), known.get("rows", {})
         rows = {**owed.get("rows", {}), **unread}
         for sign_up in sign_ups:
             key = str(sign_up.pk)
             now = {"because": because, "status": sign_up.status, "happened_at": at.isoformat(), **row}
-            rows[key] = _facts_of_sign_up(
-                sign_up, rows.get(key, {}), now, knows=knows, is_unread=key in unread
-            )
+            former, is_unread = rows.get(key, {}), key in unread
+            rows[key] = _facts_of_sign_up(sign_up, former, now, knows=knows, is_unread=is_unread)
         changed = {**owed.get("changed", {}), **facts.get("changed", {}), **known.get("changed", {})}
         merged = {**owed, **known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
         if knows and because is Because.PLACE and not reader.email:

@@ -24,6 +24,7 @@ from etabli.procurement.quotes.engine.model import Unreadable
 from etabli.procurement.quotes.forms import CompareForm, EraseForm, UploadForm
 from etabli.procurement.quotes.progress import pages_read
 from etabli.procurement.quotes.reading import picture
+from etabli.procurement.quotes.sources import document_of
 from etabli.procurement.quotes.visiting import give
 from etabli.procurement.quotes.visitor import VISITORS, concerned, holder
 
@@ -169,7 +170,7 @@ def picture_of(request: Request, pk: int, number: int) -> HttpResponseBase:
     """A page as it was read, drawn in a limited process."""
     reading = queries.get_quote(request.viewer, pk)
     try:
-        drawn = picture(queries.document_of(reading), number, seconds=SECONDS)
+        drawn = picture(document_of(reading), number, seconds=SECONDS)
     except (Unreadable, OSError):
         drawn = None
     if drawn is None:

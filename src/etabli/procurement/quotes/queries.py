@@ -1,6 +1,5 @@
 """Reading the quotes that were read."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Answer
 from etabli.community.neutrality.engine import drawn
-from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
@@ -26,7 +24,7 @@ from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import get_brief, whole_plain
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
-from etabli.procurement.quotes.engine.model import Document, Quote, Status
+from etabli.procurement.quotes.engine.model import Quote, Status
 from etabli.procurement.quotes.engine.stored import from_stored
 from etabli.procurement.quotes.models import Correction, Dismissal, Drawing, FurtherFile, QuoteReading
 from etabli.procurement.quotes.rules import is_holder, is_theirs, may_see
@@ -318,18 +316,6 @@ def get_further(viewer: Viewer, reading: QuoteReading, pk: int) -> FurtherFile:
     return row
 
 
-def fingerprint(reading: QuoteReading) -> str:
-    """The same as long as the files of a quote are: one statement."""
-    held = [reading.file.sha256, *(row.file.sha256 for row in further_of(reading))]
-    return hashlib.sha256(":".join(held).encode()).hexdigest()[:32]
-
-
-def document_of(reading: QuoteReading) -> Document:
-    """The files of a quote, to be read. Raises OSError when one of them can't be opened."""
-    first, *more = [_content(file) for file in (reading.file, *(row.file for row in further_of(reading)))]
-    return Document(name=reading.file.name, content=first, more=tuple(more))
-
-
 def decoded(reading: QuoteReading) -> Quote | None:
     """What was read; of whatever version; None while it waits, when it was refused, or when a newer engine wrote it."""
     if reading.status != QuoteReading.Status.READ or not reading.decoded:
@@ -374,13 +360,6 @@ def _who_said(viewer: Viewer, row: Dismissal) -> str:
     else:
         text = _("set aside: %(reason)s")
     return text % facts
-
-
-def _content(stored: StoredFile) -> bytes:
-    if stored.is_erased:
-        raise FileNotFoundError(stored.name)
-    with stored.content.open("rb") as content:
-        return bytes(content.read())
 
 
 def _cards(quote_readings: QuerySet[QuoteReading]) -> list[QuoteCard]:

@@ -13,8 +13,8 @@ from etabli.procurement.quotes.actions import AlreadyKept, finish_erasure, keep_
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.progress import noted
-from etabli.procurement.quotes.queries import document_of, fingerprint
 from etabli.procurement.quotes.reading import read
+from etabli.procurement.quotes.sources import document_of, fingerprint
 
 PATIENCE = timedelta(minutes=2)
 SECONDS = 30  # of processor, for each file of a quote

@@ -28,8 +28,8 @@ from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs import actions as briefs
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_quote, keep_reading
-from etabli.procurement.quotes.queries import document_of
 from etabli.procurement.quotes.reading import read_all
+from etabli.procurement.quotes.sources import document_of
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support.actions import book
 from etabli.programme.surveys.actions import day_only, submit_answer

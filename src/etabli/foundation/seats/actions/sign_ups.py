@@ -93,24 +93,18 @@ def sign_up(
     mark = mark_of(origin, occasion.pk)
     is_pending = bool(mark) and _exceeds_rule(occasion, mark)
     if is_pending:
-        _update_counts(
-            occasion, Occasion.objects.filter(pk=occasion.pk), **{"taken" if seated else "waiting": -1}
-        )
+        own_row = Occasion.objects.filter(pk=occasion.pk)
+        _update_counts(occasion, own_row, **{"taken" if seated else "waiting": -1})
     before = state_of(existing) if existing else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
-    row_to_save = existing or SignUp(occasion=occasion, person=person)
-    row_to_save.occasion, row_to_save.number, row_to_save.via, row_to_save.signed_up_at = (
-        occasion,
-        occasion.arrivals,
-        via,
-        at,
-    )
-    row_to_save.brought_by, row_to_save.origin, row_to_save.confirmed_at = brought_by, mark, None
-    row_to_save.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
-    row_to_save.ahead_since, row_to_save.late_at, row_to_save.unanswered = None, None, 0
-    row_to_save.save()
-    record(row_to_save, before=before, after=state_of(row_to_save))
-    notices.update_sign_up(row_to_save, Because.PLACE, at, knows=True)
-    return row_to_save
+    saved = existing or SignUp(occasion=occasion, person=person)
+    saved.occasion, saved.number, saved.via, saved.signed_up_at = occasion, occasion.arrivals, via, at
+    saved.brought_by, saved.origin, saved.confirmed_at = brought_by, mark, None
+    saved.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
+    saved.ahead_since, saved.late_at, saved.unanswered = None, None, 0
+    saved.save()
+    record(saved, before=before, after=state_of(saved))
+    notices.update_sign_up(saved, Because.PLACE, at, knows=True)
+    return saved
 
 
 @action(

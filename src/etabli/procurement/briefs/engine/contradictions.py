@@ -67,120 +67,95 @@ def _selling(answers: _Said) -> Iterator[Contradiction]:
             ),
         )
     if sells and answers.chose("terms-of-sale", LEFT_OUT, "none"):
-        yield Contradiction(
+        yield _clash(
             "shop-without-terms",
             ("terms-of-sale", "shop"),
-            Text(
-                "Vous vendez en ligne, sans conditions de vente. La loi veut que le client soit informé avant l’achat.",
-                "You sell online without terms of sale. The law wants customers to be informed before they buy.",
-            ),
+            "Vous vendez en ligne, sans conditions de vente. La loi veut que le client soit informé avant l’achat.",
+            "You sell online without terms of sale. The law wants customers to be informed before they buy.",
             Text("Dites qui les écrit.", "Say who writes them."),
         )
     if not sells and answers.chose("goals-public", "sell") and answers.chose("shop", "no", LEFT_OUT):
-        yield Contradiction(
+        yield _clash(
             "goal-without-shop",
             ("shop", "goals-public"),
-            Text(
-                "Votre but est de vendre à distance, et vous ne voulez pas de vente en ligne.",
-                "Your goal is to sell at a distance, and you want no sale online.",
-            ),
-            _EITHER,
+            "Votre but est de vendre à distance, et vous ne voulez pas de vente en ligne.",
+            "Your goal is to sell at a distance, and you want no sale online.",
         )
+
+
+def _clash(
+    code: str, needs: tuple[str, ...], french: str, english: str, mend: Text = _EITHER
+) -> Contradiction:
+    return Contradiction(code, needs, Text(french, english), mend)
 
 
 def _excluding(answers: _Said) -> Iterator[Contradiction]:
     if answers.chose("exclusions", "no-shop") and answers.wants("shop", "no"):
-        yield Contradiction(
+        yield _clash(
             "shop-excluded",
             ("exclusions", "shop"),
-            Text(
-                "Vous ne voulez pas de vente en ligne, et vous la demandez plus loin.",
-                "You want no sale online, and ask for it further on.",
-            ),
-            _EITHER,
+            "Vous ne voulez pas de vente en ligne, et vous la demandez plus loin.",
+            "You want no sale online, and ask for it further on.",
         )
     if answers.chose("exclusions", "no-prices") and answers.wants("price-list", "no"):
-        yield Contradiction(
+        yield _clash(
             "prices-excluded",
             ("exclusions", "price-list"),
-            Text(
-                "Vous ne voulez pas de prix affichés, et vous en demandez plus loin.",
-                "You want no prices shown, and ask for some further on.",
-            ),
-            _EITHER,
+            "Vous ne voulez pas de prix affichés, et vous en demandez plus loin.",
+            "You want no prices shown, and ask for some further on.",
         )
     if answers.chose("exclusions", "no-account") and answers.chose("loyalty", "card"):
-        yield Contradiction(
+        yield _clash(
             "account-excluded",
             ("exclusions", "loyalty"),
-            Text(
-                "Vous ne voulez pas de compte à créer, et vous demandez une carte de fidélité.",
-                "You want no account to create, and ask for a loyalty card.",
-            ),
-            _EITHER,
+            "Vous ne voulez pas de compte à créer, et vous demandez une carte de fidélité.",
+            "You want no account to create, and ask for a loyalty card.",
         )
     if answers.chose("existing", "site") and answers.chose("migration", "none"):
-        yield Contradiction(
+        yield _clash(
             "site-not-taken-over",
             ("migration", "existing"),
-            Text(
-                "Vous avez un site à refaire, et vous dites plus loin que c’est le premier.",
-                "You have a site to rebuild, and say further on that it is the first.",
-            ),
+            "Vous avez un site à refaire, et vous dites plus loin que c’est le premier.",
+            "You have a site to rebuild, and say further on that it is the first.",
             Text("Dites ce que l’on garde.", "Say what is kept."),
         )
     if answers.chose("existing", "logo") and answers.chose("logo", "new", "none"):
-        yield Contradiction(
+        yield _clash(
             "logo-twice",
             ("logo", "existing"),
-            Text(
-                "Vous avez un logo, et vous dites plus loin que vous n’en avez pas.",
-                "You have a logo, and say further on that you have none.",
-            ),
-            _EITHER,
+            "Vous avez un logo, et vous dites plus loin que vous n’en avez pas.",
+            "You have a logo, and say further on that you have none.",
         )
 
 
 def _showing(answers: _Said) -> Iterator[Contradiction]:
     if answers.chose("contact", "quote") and answers.chose("personal-data", "none"):
-        yield Contradiction(
+        yield _clash(
             "form-without-data",
             ("personal-data", "contact"),
-            Text(
-                "Vous voulez que l’on demande un devis par le site, et vous ne voulez pas de formulaire.",
-                "You want people to ask for a quote on the site, and you want no form.",
-            ),
-            _EITHER,
+            "Vous voulez que l’on demande un devis par le site, et vous ne voulez pas de formulaire.",
+            "You want people to ask for a quote on the site, and you want no form.",
         )
     if answers.chose("photos", "self") and answers.chose("image-rights", "bought"):
-        yield Contradiction(
+        yield _clash(
             "photos-bought",
             ("image-rights", "photos"),
-            Text(
-                "Vous avez déjà de bonnes photos, et vous voulez en acheter.",
-                "You have good pictures already, and want to buy some.",
-            ),
-            _EITHER,
+            "Vous avez déjà de bonnes photos, et vous voulez en acheter.",
+            "You have good pictures already, and want to buy some.",
         )
     if answers.chose("self-editing", "self") and answers.chose("training", "no"):
-        yield Contradiction(
+        yield _clash(
             "editing-without-training",
             ("training", "self-editing"),
-            Text(
-                "Vous voulez modifier le site vous-même, et que l’on le fasse pour vous.",
-                "You want to change the site yourself, and to have it done for you.",
-            ),
-            _EITHER,
+            "Vous voulez modifier le site vous-même, et que l’on le fasse pour vous.",
+            "You want to change the site yourself, and to have it done for you.",
         )
     if answers.chose("paid-ads", "launch", "regular") and answers.chose("ad-budget", LEFT_OUT):
-        yield Contradiction(
+        yield _clash(
             "ads-without-money",
             ("ad-budget", "paid-ads"),
-            Text(
-                "Vous voulez de la publicité payée, et ne rien y mettre.",
-                "You want paid advertising, and want to put nothing into it.",
-            ),
-            _EITHER,
+            "Vous voulez de la publicité payée, et ne rien y mettre.",
+            "You want paid advertising, and want to put nothing into it.",
         )
 
 
@@ -196,12 +171,10 @@ def _date(answers: _Said) -> Iterator[Contradiction]:
             Text("Choisissez-en une autre.", "Choose another."),
         )
     elif (wanted - answers.today).days < SHORTEST.get(answers.brief.outcome, 0):
-        yield Contradiction(
+        yield _clash(
             "date-near",
             (BUDGET,),
-            Text(
-                "La date voulue est bien proche pour ce que vous demandez.",
-                "The wanted date is very near for what you ask.",
-            ),
+            "La date voulue est bien proche pour ce que vous demandez.",
+            "The wanted date is very near for what you ask.",
             Text("Reculez-la, ou demandez moins d’abord.", "Put it off, or ask for less at first."),
         )

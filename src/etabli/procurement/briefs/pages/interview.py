@@ -84,15 +84,14 @@ def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
         return redirect(notebook.address("frame"))
     brief = notebook.plain()
     need, answer = queries.need_asked(brief, need_id), notebook.kept().get(need_id)
-    usual, is_must = engine.usual(need, load(), brief.trade), _weight(brief, need) == "must"
-    choices = engine.choices_for(need, brief)
+    usual = engine.usual(need, load(), brief.trade)
     form = NeedForm(
         request.POST or None,
         need=need,
-        choices=choices,
+        choices=engine.choices_for(need, brief),
         answer=answer,
         usual=usual,
-        may_leave_out=not is_must,
+        may_leave_out=_weight(brief, need) != "must",
     )
     puts_off = "later" in request.POST
     if puts_off and not form.has_changed():

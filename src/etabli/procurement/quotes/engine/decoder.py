@@ -98,14 +98,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     found_tables = tables(pages, sign)
     rates = labels.rates_in(text)
     read = [read_table(table, rates) for table in found_tables]
-    prose = {
-        Place(record.place.page, box_of(number.words))
-        for table in found_tables
-        for record in (table.records if table.prose else ())
-        for numbers in record.numbers.values()
-        for number in numbers
-    }
-    chosen, sums_up, draft, drafts = _solve(pages, sign, text, read, prose)
+    chosen, sums_up, draft, drafts = _solve(pages, sign, text, read, _amounts_in_prose(found_tables))
     basis = _basis(sums_up, chosen)
     rows = [row for page in pages for row in page.rows]
     items = (
@@ -138,6 +131,17 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     )
     quote = put_back(with_disputed_doubted(with_doubt(quote, pages)) if source == "ocr" else quote, joins)
     return replace(quote, checks=check(quote))
+
+
+def _amounts_in_prose(found_tables: Sequence[Table]) -> set[Place]:
+    """Where the amounts of sentences stand: the same words may name a total."""
+    return {
+        Place(record.place.page, box_of(number.words))
+        for table in found_tables
+        for record in (table.records if table.prose else ())
+        for numbers in record.numbers.values()
+        for number in numbers
+    }
 
 
 def _hidden_share(pages: Sequence[Page]) -> float:

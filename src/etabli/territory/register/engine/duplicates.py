@@ -34,7 +34,7 @@ POINTS = {
 }
 # Words that say nothing of whose business it is.
 LEGAL_FORM_WORDS = frozenset(
-    "sarl sas sasu eurl ei eirl sa sci snc scop ets etablissements entreprise societe".split()  # noqa: SIM905
+    "sarl sas sasu eurl ei eirl sa sci snc scop ets etablissements entreprise societe".split()  # noqa: SIM905 -- reads better
 )
 LINKING_WORDS = frozenset("monsieur madame mme m mr de du des la le les l d et a au aux en sur chez".split())  # noqa: SIM905 -- reads better
 

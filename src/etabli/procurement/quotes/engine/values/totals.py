@@ -62,6 +62,10 @@ def _share(numbers: Sequence[Number]) -> VatShare | None:
     return None
 
 
+# How well they add up, the totals without VAT, of VAT and with VAT, and the lines that go with them.
+type _Choice = tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None]
+
+
 def solve(
     candidates: Sequence[Candidate], shares: Sequence[VatShare], sums: Sequence[Sums], text: str
 ) -> tuple[Totals, Sums | None]:
@@ -72,16 +76,10 @@ def solve(
     for options, summed in zip((nets, vats, grosses), _of_all_rates(candidates, shares), strict=False):
         options.append(summed)
     offers: list[Sums | None] = [*sums] or [None]
-    best: tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None] = (
-        -1.0,
-        None,
-        None,
-        None,
-        None,
-    )
+    best: _Choice = (-1.0, None, None, None, None)
     closing: dict[
         tuple[Decimal, Decimal], float
-    ] = {}  # the sums that come out, with the most that each is worth
+    ] = {}  # the sums that come out, and the most that each is worth
     for n, v, g in product([None, *nets], [None, *vats], [None, *grosses]):
         for offer in offers:
             if n and n.kind == "subtotal" and not (v or g) and not _is_of_all(n, sums):
@@ -93,9 +91,8 @@ def solve(
                 key = (n.value, g.value)
                 closing[key] = max(worth, closing.get(key, worth))
     most, n, v, g, lines = best
-    parts = (
-        {share.base for share in shares} if n and any(n.value > s.base for s in shares if s.base) else set()
-    )
+    is_sum = n is not None and any(n.value > share.base for share in shares if share.base)
+    parts = {share.base for share in shares} if is_sum else set()
     rivals = [
         key
         for key, worth in closing.items()
@@ -110,7 +107,9 @@ def solve(
 def _is_of_less(net: Candidate | None, sums: Sequence[Sums]) -> bool:
     """Whether all that may be lines comes to far more or far less than the net total: one of them was misread."""
     made = [offer.net for offer in sums if offer.net]
-    return bool(net and made) and all(not net.value / 2 <= each <= net.value * 2 for each in made)  # type: ignore[union-attr]
+    if net is None or not made:
+        return False
+    return all(not net.value / 2 <= amount <= net.value * 2 for amount in made)
 
 
 def _is_of_all(net: Candidate, sums: Sequence[Sums]) -> bool:
