@@ -177,12 +177,13 @@ def test_against_the_project_as_it_is_today(world: SimpleNamespace, brief: Brief
     reading = give(world, brief=brief)
     found = sheet(world, reading)
     assert {one.key for one in found.covered} >= {"need:pages", "need:photos", "need:training"}
-    assert [one.key for one in found.missing] == ["need:domain-owner"]
+    missing = len(found.missing)
+    assert "need:domain-owner" in [compared.key for compared in found.missing], "what goes without saying too"
     assert any("domaine" in question.text for question in found.questions)
     actions.compare_with(reading=reading, brief=None, by=world.artisan_viewer, at=AT)
     assert sheet(world, reading).missing == ()
     undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
-    assert len(sheet(world, reading).missing) == 1
+    assert len(sheet(world, reading).missing) == missing
 
 
 def test_somebody_else_s_project_is_not_compared(world: SimpleNamespace) -> None:
@@ -298,16 +299,17 @@ def test_an_answer_without_a_quote(world: SimpleNamespace) -> None:
 def test_a_finding_is_set_aside_with_a_reason_and_comes_back(world: SimpleNamespace, brief: Brief) -> None:
     reading = give(world, brief=brief)
     given = {"reading": reading, "finding": "need:domain-owner", "by": world.artisan_viewer, "at": AT}
+    missing = len(sheet(world, reading).missing)
     with pytest.raises(actions.NoReason):
         actions.dismiss_finding(**given, reason=" ")
     actions.dismiss_finding(**given, reason="J'en ai déjà un")
-    assert sheet(world, reading).missing == ()
+    assert len(sheet(world, reading).missing) == missing - 1
     assert sheet(world, reading).dismissed[0].dismissed_because == "J'en ai déjà un"
     undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
-    assert len(sheet(world, reading).missing) == 1
+    assert len(sheet(world, reading).missing) == missing
     row = actions.dismiss_finding(**given, reason="Vu avec lui")
     actions.restore_finding(dismissal=row, by=world.artisan_viewer, at=AT)
-    assert len(sheet(world, reading).missing) == 1
+    assert len(sheet(world, reading).missing) == missing
     assert Dismissal.objects.count() == 1
     with pytest.raises(NotAllowed):
         actions.dismiss_finding(**{**given, "by": world.adviser}, reason="Non")

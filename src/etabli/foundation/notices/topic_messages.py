@@ -75,8 +75,9 @@ def refresh_message(
         if notice is not None:
             notice.delete()
         return
-    kept = {OWED_FACT: known_facts[OWED_FACT]} if OWED_FACT in known_facts else {}
-    facts = {**facts, **kept, **({ABOUT_FACT: about.pk} if about is not None else {})}
+    facts = {**facts, **{name: known_facts[name] for name in (OWED_FACT,) if name in known_facts}}
+    if about is not None:
+        facts[ABOUT_FACT] = about.pk
     event_at = happens_at(facts) if callable(happens_at) else happens_at
     by = acting_now()
     if notice is None:
@@ -90,10 +91,8 @@ def refresh_message(
     notice.save()
     if not show_if_admitted(notice, at):
         return
-    about_what = thread.rpartition(":")[0]
-    update_call(
-        notice, to, wanted=bool(facts.get(TO_CALL_FACT)), about=about_what, happens_at=event_at, at=at
-    )
+    about_what, wanted = thread.rpartition(":")[0], bool(facts.get(TO_CALL_FACT))
+    update_call(notice, to, wanted=wanted, about=about_what, happens_at=event_at, at=at)
     enqueue(notice, at)
 
 

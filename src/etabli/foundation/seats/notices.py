@@ -243,10 +243,7 @@ def _update(
     knows: bool = False,
     **facts: Any,
 ) -> None:
-    """Bring the message of whoever is told of these sign-ups, all of one reader, up to date, while it is still to come.
-
-    `row`: facts of each sign-up; `facts`: of the message.
-    """
+    """Update the message about these sign-ups, all of one reader, until the occasion begins. `row`: facts of each."""
     occasion, reader = sign_ups[0].occasion, sign_ups[0].recipient
     if occasion.spans[-1].start <= at:
         return

@@ -96,8 +96,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     sign = decimal_sign(word.text for page in pages for word in page.words)
     text = " ".join(row.folded for page in pages for row in page.rows)
     found_tables = tables(pages, sign)
-    rates = labels.rates_in(text)
-    read = [read_table(table, rates) for table in found_tables]
+    read = [read_table(table, labels.rates_in(text)) for table in found_tables]
     chosen, sums_up, draft, drafts = _solve(pages, sign, text, read, _amounts_in_prose(found_tables))
     basis = _basis(sums_up, chosen)
     rows = [row for page in pages for row in page.rows]
