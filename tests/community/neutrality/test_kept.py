@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from etabli.community.neutrality import row_cache
 from etabli.community.neutrality.models import Edition
-from etabli.community.neutrality.row_cache import MOST_CHANGES, MOST_ROWS, Kept, note_change, rows_of
+from etabli.community.neutrality.row_cache import MOST_CHANGES, MOST_ROWS, CachedRows, note_change, rows_of
 from etabli.foundation.practice import Copy, practise
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ class Table:
         self.asked.append(None if numbers is None else sorted(numbers))
         return {pk: self.rows[pk] for pk in sorted(self.rows) if numbers is None or pk in numbers}
 
-    def listed(self, *, today: date = TODAY, of: str | None = None) -> Kept[str]:
+    def listed(self, *, today: date = TODAY, of: str | None = None) -> CachedRows[str]:
         return rows_of("ads", self.read, today=today, of=of)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.approaches.models import LONGEST_TEXT
+from etabli.community.approaches.models import MAX_TEXT_LENGTH
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.ui.forms import DateInput, FileDrop
@@ -25,13 +25,13 @@ class ApproachForm(forms.Form):
     text = forms.CharField(
         label=_("What was asked"),
         required=False,
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     outcome = forms.CharField(
         label=_("What came of it"),
         required=False,
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("You may fill this in later."),
     )
@@ -51,7 +51,7 @@ class ApproachForm(forms.Form):
 class FollowUpForm(forms.Form):
     on = forms.DateField(label=_("Date"), widget=DateInput)
     text = forms.CharField(
-        label=_("What happened"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What happened"), max_length=MAX_TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

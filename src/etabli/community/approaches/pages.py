@@ -90,18 +90,18 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
         viewer, now = request.viewer, timezone.now()
         try:
             if approach:
-                done = actions.correct_approach(
+                saved = actions.correct_approach(
                     approach=approach, facts=facts, document=document, by=viewer, at=now
                 )
             else:
-                done = actions.record_approach(
+                saved = actions.record_approach(
                     organisation=own_organisation(viewer), facts=facts, document=document, by=viewer, at=now
                 )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("It is recorded."))
-            return redirect("approaches:approach", pk=done.pk)
+            return redirect("approaches:approach", pk=saved.pk)
     status = 422 if form.errors else 200
     return render(request, "approaches/write.html", {"form": form, "approach": approach}, status=status)
 

@@ -12,7 +12,7 @@ from etabli.community.association.queries import voters
 
 
 @dataclass(frozen=True)
-class House:
+class Electorate:
     """Members by their number: with a voice, there, and away with a voice that somebody there holds (by holder)."""
 
     voters: frozenset[int]
@@ -36,7 +36,7 @@ def voters_of(assembly: Assembly) -> QuerySet[Member]:
     return voters(assembly.organisation_id, timezone.localdate(assembly.starts_at))
 
 
-def house_of(assembly: Assembly) -> House:
+def electorate_of(assembly: Assembly) -> Electorate:
     """Three statements."""
     voting = frozenset(voters_of(assembly).values_list("pk", flat=True))
     there = frozenset(
@@ -50,4 +50,4 @@ def house_of(assembly: Assembly) -> House:
         for principal, holder in proxies.values_list("principal", "holder")
         if principal in voting and principal not in there and holder in there
     }
-    return House(voting, there, held, assembly.quorum_percent)
+    return Electorate(voting, there, held, assembly.quorum_percent)

@@ -62,8 +62,10 @@ def _published(polls: Sequence[Poll]) -> Iterator[tuple[int, str, list[str]]]:
     rows = RollEntry.objects.filter(
         poll__in=[poll for poll in polls if not poll.is_secret], withdrawn_at=None
     )
-    named = rows.order_by("member__display_name", "member")
-    for number, name, member, choice in named.values_list("poll", "member__display_name", "member", "choice"):
+    open_votes = rows.order_by("member__display_name", "member")
+    for number, name, member, choice in open_votes.values_list(
+        "poll", "member__display_name", "member", "choice"
+    ):
         yield number, f"{name} ({member})", choice or []
 
 

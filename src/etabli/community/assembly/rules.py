@@ -73,8 +73,8 @@ def acts_as_member(by: Viewer, subject: Any) -> bool:
 
 def takes_attendance(assembly: Assembly, at: datetime) -> bool:
     """From two hours before until the end, once convened."""
-    near = assembly.opened_at is not None or at >= assembly.starts_at - DOORS_OPEN_BEFORE
-    return assembly.convened_at is not None and not assembly.is_over and near
+    is_near = assembly.opened_at is not None or at >= assembly.starts_at - DOORS_OPEN_BEFORE
+    return assembly.convened_at is not None and not assembly.is_over and is_near
 
 
 def takes_proxies(assembly: Assembly) -> bool:
@@ -89,8 +89,10 @@ def takes_candidates(assembly: Assembly) -> bool:
 
 def is_present(assembly_id: int, member_id: int) -> bool:
     """One statement."""
-    there = Attendance.objects.filter(assembly=assembly_id, member=member_id, left_at=None, withdrawn_at=None)
-    return there.exists()
+    attendances = Attendance.objects.filter(
+        assembly=assembly_id, member=member_id, left_at=None, withdrawn_at=None
+    )
+    return attendances.exists()
 
 
 def may_use_voice(poll: Poll, voice_owner: Member, voter: Member) -> bool:
@@ -102,8 +104,10 @@ def may_use_voice(poll: Poll, voice_owner: Member, voter: Member) -> bool:
         return False
     if voice_owner.pk == voter.pk:
         return True
-    held = Proxy.objects.filter(assembly=assembly_id, principal=voice_owner, holder=voter, withdrawn_at=None)
-    return held.exists() and not is_present(assembly_id, voice_owner.pk)
+    proxies = Proxy.objects.filter(
+        assembly=assembly_id, principal=voice_owner, holder=voter, withdrawn_at=None
+    )
+    return proxies.exists() and not is_present(assembly_id, voice_owner.pk)
 
 
 def is_last_moderator(post: Membership, by: Viewer | None = None) -> bool:
@@ -139,9 +143,9 @@ def is_last_treasurer(term: Term) -> bool:
     recently_appointed_ids = {
         int(number) for number in recent_appointments.values_list("subject_id", flat=True)
     }
-    others = other_treasurers(term.organisation_id, term.member.user_id)
+    other_terms = other_treasurers(term.organisation_id, term.member.user_id)
     return (
-        not others.filter(started_on__lte=timezone.localdate() - NEW_ROLE_PERIOD)
+        not other_terms.filter(started_on__lte=timezone.localdate() - NEW_ROLE_PERIOD)
         .exclude(pk__in=recently_appointed_ids)
         .exists()
     )

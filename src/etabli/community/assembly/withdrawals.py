@@ -16,9 +16,9 @@ from etabli.foundation.registries import Withdrawal
 
 
 def _proxies(party: int, at: datetime) -> Iterable[Proxy]:
-    theirs = Q(principal__user__party=party) | Q(holder__user__party=party)
-    standing = Proxy.objects.filter(theirs, withdrawn_at=None, assembly__closed_at=None)
-    proxies = standing.filter(assembly__cancelled_at=None)
+    of_party = Q(principal__user__party=party) | Q(holder__user__party=party)
+    open_proxies = Proxy.objects.filter(of_party, withdrawn_at=None, assembly__closed_at=None)
+    proxies = open_proxies.filter(assembly__cancelled_at=None)
     return proxies.select_related("assembly__organisation", "principal", "holder")
 
 

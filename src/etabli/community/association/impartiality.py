@@ -18,7 +18,7 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 
 
-class Way(Enum):
+class SuspensionRight(Enum):
     """Who suspends a member, seen from one member of the board."""
 
     BOARD = "they do"
@@ -26,14 +26,14 @@ class Way(Enum):
     OTHERS = "another member of the board does"
 
 
-def way_to_suspend(by: Viewer, member: Member) -> Way:
+def suspension_right(by: Viewer, member: Member) -> SuspensionRight:
     """Six statements at most."""
     free = is_impartial(by, member)
     if not free and any(
         is_impartial(other, member) for other in serving(member.organisation_id, {Role.BOARD})
     ):
-        return Way.OTHERS
-    return Way.ASSEMBLY if not free or serves_association(member) else Way.BOARD
+        return SuspensionRight.OTHERS
+    return SuspensionRight.ASSEMBLY if not free or serves_association(member) else SuspensionRight.BOARD
 
 
 def is_impartial(viewer: Viewer, member: Member) -> bool:

@@ -14,7 +14,7 @@ from etabli.community.association.trades import trades
 from etabli.community.directory.codes import languages_named, places_named, sectors_named
 from etabli.community.directory.engine import Audience, Choice, Found, Held, Listed, Shown, choose, shown_of
 from etabli.community.directory.models import Piece, Profile
-from etabli.community.neutrality.row_cache import Kept, rows_of
+from etabli.community.neutrality.row_cache import CachedRows, rows_of
 from etabli.foundation.search.engine import Vocabulary, near_words, words
 
 SURE = 0.7  # the word itself, one of its stem, or its beginning: what is nearer than a slip
@@ -114,7 +114,7 @@ def text_of(shown: Shown) -> str:
     )
 
 
-def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
+def find(kept: CachedRows[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
     """Who answers a choice. No statement."""
 
     def compute() -> Found:
@@ -125,7 +125,7 @@ def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
     return kept.worked_out((choice, near_codes), compute)
 
 
-def listing(colleagues_of: int | None, today: date) -> Kept[Row]:
+def listing(colleagues_of: int | None, today: date) -> CachedRows[Row]:
     """All those that this audience sees: one statement while nothing changes, and two more for those that did."""
     return rows_of("directory", partial(_read, colleagues_of, today), today=today, of=colleagues_of)
 

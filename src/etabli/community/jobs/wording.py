@@ -65,7 +65,7 @@ def pay_label(kind: Kind) -> str:
     return _("Price, before tax") if kind == Kind.MISSION else _("Gross pay")
 
 
-def step(code: str) -> str:
+def pay_step(code: str) -> str:
     """A step of the filter of pays: "m180000", "d25000"."""
     amount = _amount(int(code[1:]))
     if code.startswith("m"):

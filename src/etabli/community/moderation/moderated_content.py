@@ -36,22 +36,22 @@ def thing_of(case: Case) -> Any:
 
 def things_of(cases: Iterable[Case]) -> dict[int, Any]:
     """By the number of their case, those that stand: one statement for each kind."""
-    wanted: dict[str, dict[str, int]] = defaultdict(dict)
+    case_ids: dict[str, dict[str, int]] = defaultdict(dict)
     for case in cases:
         if case.subject_type in moderated():
-            wanted[case.subject_type][case.subject_id] = case.pk
+            case_ids[case.subject_type][case.subject_id] = case.pk
     return {
         pks[str(thing.pk)]: thing
-        for label, pks in wanted.items()
+        for label, pks in case_ids.items()
         for thing in apps.get_model(label)._base_manager.filter(moderated()[label].stands, pk__in=pks)
     }
 
 
-def hold_thing(case: Case) -> None:
+def lock_thing(case: Case) -> None:
     """Keep the thing from others until the end of the transaction: one statement, where the app is still there."""
     if case.subject_type in moderated():
-        things = apps.get_model(case.subject_type)._base_manager.select_for_update(of=("self",))
-        things.filter(pk=case.subject_id).first()
+        rows = apps.get_model(case.subject_type)._base_manager.select_for_update(of=("self",))
+        rows.filter(pk=case.subject_id).first()
 
 
 def rendered(case: Case, thing: Any, request: HttpRequest) -> str:

@@ -32,7 +32,7 @@ def queue(request: Request) -> HttpResponse:
     """What waits, the oldest first."""
     rows = queries.queue(request.viewer)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "moderation/queue.html", {"page": page, "first": _next(rows)})
+    return render(request, "moderation/queue.html", {"page": page, "first": _next_case(rows)})
 
 
 @allow(Role.MODERATOR, Role.BOARD)
@@ -42,9 +42,9 @@ def case(request: Request, pk: int) -> HttpResponse:
     form = RefusalForm(request.POST or None, organisation_id=case.organisation_id)
     accept = request.POST.get("decision") == "accept"
     if request.method == "POST" and (accept or form.is_valid()):
-        given = {} if accept else form.cleaned_data
+        data = {} if accept else form.cleaned_data
         try:
-            actions.decide(case=case, accept=accept, **given, by=request.viewer, at=timezone.now())
+            actions.decide(case=case, accept=accept, **data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -113,11 +113,11 @@ def decision(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your appeal is sent."))
             return redirect("moderation:decision", pk=pk)
-    context = decided(request.viewer, decision, form)
+    context = decision_context(request.viewer, decision, form)
     return render(request, "moderation/decision.html", context, status=_status(form))
 
 
-def decided(viewer: Viewer, case: Case, form: AppealForm) -> dict[str, Any]:
+def decision_context(viewer: Viewer, case: Case, form: AppealForm) -> dict[str, Any]:
     """What `moderation/decision.html#decided` shows: the decision, and the means to contest it."""
     thing, kind = thing_of(case), kind_of(case)
     return {
@@ -138,10 +138,10 @@ def report(request: Request, model: str, pk: int) -> HttpResponse:
     form = ReportForm(request.POST or None, is_known=request.viewer.is_known)
     kind = kind_of_thing(thing)
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data.get(name, "") for name in ("reason", "text", "email")}
+        data = {name: form.cleaned_data.get(name, "") for name in ("reason", "text", "email")}
         source = _source(request, model, pk)
         try:
-            actions.report(subject=thing, **given, source=source, by=request.viewer, at=timezone.now())
+            actions.report(subject=thing, **data, source=source, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -157,7 +157,7 @@ def _source(request: Request, model: str, pk: int) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _next(rows: list[queries.Row]) -> queries.Row | None:
+def _next_case(rows: list[queries.Row]) -> queries.Row | None:
     """The first that this viewer did not write."""
     return next((row for row in rows if not row.is_mine), None)
 

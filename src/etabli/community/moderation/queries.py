@@ -39,15 +39,15 @@ def queue(viewer: Viewer) -> list[Row]:
     """
     if viewer.organisation_id is None or not rules.may_read_queue(viewer, viewer.organisation_id):
         return []
-    counted = Case.objects.filter(organisation=viewer.organisation_id).annotate(
+    cases_with_reports = Case.objects.filter(organisation=viewer.organisation_id).annotate(
         open_reports=Count("reports", filter=OPEN_REPORT & Q(reports__isnull=False), distinct=True),
         open_appeals=Count("appeals", filter=OPEN_APPEAL & Q(appeals__isnull=False), distinct=True),
     )
     asks = Q(state=State.WAITING) | Q(open_appeals__gt=0)
     reported = Q(open_reports__gt=0, state__in=[State.ACCEPTED, State.UNREAD])
-    cases = list(counted.filter(asks | reported).order_by("submitted_at", "pk"))
-    there = things_of(cases)
-    return [_row(viewer, case) for case in cases if case.pk in there]
+    cases = list(cases_with_reports.filter(asks | reported).order_by("submitted_at", "pk"))
+    things = things_of(cases)
+    return [_row(viewer, case) for case in cases if case.pk in things]
 
 
 def get_case(viewer: Viewer, pk: int) -> Case:
@@ -116,8 +116,8 @@ def decisions_on_mine(viewer: Viewer) -> QuerySet[Case]:
     """What this viewer handed in, the latest first; nothing for a visitor."""
     if not viewer.actor.is_someone:
         return Case.objects.none()
-    mine = Case.objects.filter(author=viewer.actor.party_id).exclude(state=State.WITHDRAWN)
-    return mine.order_by("-submitted_at", "-pk")
+    own_cases = Case.objects.filter(author=viewer.actor.party_id).exclude(state=State.WITHDRAWN)
+    return own_cases.order_by("-submitted_at", "-pk")
 
 
 def refused_of_mine(viewer: Viewer) -> QuerySet[Case]:

@@ -101,5 +101,5 @@ def _is_another(viewer: Viewer, appeal: Appeal, overturned: Collection[int]) -> 
 def is_author(viewer: Viewer, case: Case) -> bool:
     """Wrote the thing, whatever the role they act in; or has opened the link of whoever did and has no account."""
     kind = kind_of(case)
-    own = viewer.actor.is_someone and viewer.actor.party_id == case.author_id
-    return own or (kind is not None and kind.party_by_link(viewer) == case.author_id)
+    is_own = viewer.actor.is_someone and viewer.actor.party_id == case.author_id
+    return is_own or (kind is not None and kind.party_by_link(viewer) == case.author_id)

@@ -20,24 +20,24 @@ type Key = tuple[int, int]  # the association, the user
 
 def note_roles(at: datetime) -> None:
     """Declare the double roles that have come, end those that are over. Run twice, nothing more is done."""
-    held, known = _held(), _known()
-    for key, (ours, theirs) in held.items():
-        if key not in known:
+    double_roles, declared = _held(), _known()
+    for key, (association_role, chamber_role) in double_roles.items():
+        if key not in declared:
             with override(settings.LANGUAGE_CODE):
                 text = _("Also %(role)s: %(organisation)s.") % {
-                    "role": theirs.get_role_display(),
-                    "organisation": theirs.organisation.name,
+                    "role": chamber_role.get_role_display(),
+                    "organisation": chamber_role.organisation.name,
                 }
             declare_interest(
-                organisation=ours.organisation,
-                user=ours.user,
+                organisation=association_role.organisation,
+                user=association_role.user,
                 kind=DeclaredInterest.Kind.ROLES,
                 text=text,
-                by=Viewer.system(ours.organisation.chamber_id),
+                by=Viewer.system(association_role.organisation.chamber_id),
                 at=at,
             )
-    for key, interest in known.items():
-        if key not in held:
+    for key, interest in declared.items():
+        if key not in double_roles:
             end_interest(interest=interest, by=Viewer.system(interest.chamber_id), at=at)
 
 

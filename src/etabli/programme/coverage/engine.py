@@ -69,20 +69,20 @@ def nearest(roads: Mapping[str, Mapping[str, float]]) -> dict[str, Served]:
 
     Of two as near, the first by its code.
     """
-    served: dict[str, Served] = {}
+    nearest_by_commune: dict[str, Served] = {}
     for place in sorted(roads):
         for code, km in roads[place].items():
-            if code not in served or km < served[code].km:
-                served[code] = Served(place, km)
-    return served
+            if code not in nearest_by_commune or km < nearest_by_commune[code].km:
+                nearest_by_commune[code] = Served(place, km)
+    return nearest_by_commune
 
 
-def median_minutes(far: Iterable[tuple[int, int]]) -> int | None:
-    """What half of the businesses are within: `far` holds (minutes, businesses) of each commune; None without any.
+def median_minutes(weighted_minutes: Iterable[tuple[int, int]]) -> int | None:
+    """What half of the businesses are within, from (minutes, businesses) of each commune; None without any.
 
     Where no business is known, each commune counts for one.
     """
-    rows = sorted(far)
+    rows = sorted(weighted_minutes)
     if not any(weight for _minutes, weight in rows):
         rows = [(minutes, 1) for minutes, _weight in rows]
     whole, passed = sum(weight for _minutes, weight in rows), 0

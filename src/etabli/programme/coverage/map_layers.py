@@ -25,9 +25,9 @@ def areas(
 
     Those that are nowhere on the map are left out.
     """
-    asked = f"?{query}" if query else ""
+    query_string = f"?{query}" if query else ""
     return [
-        (name, values.get(code), paths[code], f"{reverse('coverage:territory', args=[code])}{asked}")
+        (name, values.get(code), paths[code], f"{reverse('coverage:territory', args=[code])}{query_string}")
         for code, name in names
         if code in paths
     ]
@@ -67,18 +67,20 @@ def _rate(count: int | None, businesses: int | None) -> float | None:
     return round(rate) if rate >= 10 else round(rate, 1)
 
 
-def places(drawn: Shapes, ground: Ground, codes: Iterable[str]) -> list[Place]:
+def places(outlines: Shapes, ground: Ground, codes: Iterable[str]) -> list[Place]:
     """The communes among `codes` where a session was held or is planned, by name."""
     names = {commune.code: commune.name for commune in ground.communes}
-    wanted = [code for code in codes if code in {*ground.held, *ground.planned} and code in drawn.centres]
+    codes_with_session = [
+        code for code in codes if code in {*ground.held, *ground.planned} and code in outlines.centres
+    ]
     return [
         (
             names[code],
-            *drawn.centres[code],
+            *outlines.centres[code],
             reverse("coverage:territory", args=[code]),
             _place_text(code, ground),
         )
-        for code in sorted(wanted, key=lambda code: names[code])
+        for code in sorted(codes_with_session, key=lambda code: names[code])
     ]
 
 

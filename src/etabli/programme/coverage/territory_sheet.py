@@ -44,7 +44,7 @@ FILLS = (LIGHT["sheet"], *(LIGHT[f"scale-{rank}"] for rank in range(1, 6)))  # b
 def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: datetime) -> bytes:
     """The PDF; `territory` is an EPCI, `form` says of which season or days."""
     rows = table(viewer, form.asked, within=territory)
-    served = ground(viewer, today=timezone.localdate(at)).within(territory.code)
+    distances = ground(viewer, today=timezone.localdate(at)).within(territory.code)
     data = {
         "issuer": viewer.organisation_name,
         "fictional": is_fiction(),
@@ -54,7 +54,7 @@ def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: date
         "goals": [_goal(goal) for goal in goals(viewer, form.season, epci_code=territory.code)],
         "goals_title": _("The goal of the half-year"),
         "map_title": _("Minutes by road to the nearest workshop held over twelve months"),
-        **_drawn(served),
+        **_drawn(distances),
         "next_title": _("Next sessions nearby"),
         "next": [_session(card) for card in _near(viewer, [row.code for row in rows], at)],
         "none": _("No session is announced nearby for now. Would you lend us a room?"),
@@ -90,18 +90,18 @@ def _drawn(communes: Sequence[Far]) -> dict[str, Any]:
     """The map of the communes as SVG, what it says in a sentence, and its communes that are far."""
     minutes = {commune.code: commune.held.minutes if commune.held else None for commune in communes}
     names = sorted(((commune.code, commune.name) for commune in communes), key=lambda pair: pair[1])
-    drawn = shape_map(areas(drawn_map().communes, names, minutes))
-    known = [value for value in minutes.values() if value is not None]
+    layer = shape_map(areas(drawn_map().communes, names, minutes))
+    known_minutes = [value for value in minutes.values() if value is not None]
     caption = _("No session was held within reach over twelve months.")
-    if known:
+    if known_minutes:
         caption = _("The map of the communes: from %(low)d to %(high)d minutes.")
-        caption %= {"low": min(known), "high": max(known)}
-    far = [commune.name for commune in communes if commune.is_blank]
-    names_told = ", ".join(far[:NAMED])
-    if len(far) > NAMED:
-        names_told = _("%(names)s, and %(n)d more") % {"names": names_told, "n": len(far) - NAMED}
+        caption %= {"low": min(known_minutes), "high": max(known_minutes)}
+    far_names = [commune.name for commune in communes if commune.is_blank]
+    names_told = ", ".join(far_names[:NAMED])
+    if len(far_names) > NAMED:
+        names_told = _("%(names)s, and %(n)d more") % {"names": names_told, "n": len(far_names) - NAMED}
     far_text = _("Farther than %(far)d minutes: %(names)s.") % {"far": FAR_MINUTES, "names": names_told}
-    return {"map": _svg(drawn), "map_said": caption, "far": far_text if far else ""}
+    return {"map": _svg(layer), "map_said": caption, "far": far_text if far_names else ""}
 
 
 def _svg(drawn: ShapeMap) -> str:
@@ -148,8 +148,8 @@ def _near(viewer: Viewer, codes: Sequence[str], at: datetime) -> list[SessionCar
     """The next sessions within reach of one of these communes, by date."""
     cards = announced(Q(chamber=viewer.chamber_id, occasion__starts_at__gt=at, occasion__cancelled_at=None))
     roads = distances_from_each({card.commune_code for card in cards})
-    near = [card for card in cards if not card.is_closed and _reaches(roads[card.commune_code], codes)]
-    return near[:NEXT]
+    near_cards = [card for card in cards if not card.is_closed and _reaches(roads[card.commune_code], codes)]
+    return near_cards[:NEXT]
 
 
 def _reaches(km: Mapping[str, float], codes: Sequence[str]) -> bool:

@@ -74,8 +74,8 @@ class Notebook:
     @property
     def place(self) -> tuple[int, int]:
         """The number of the question that comes next, and how many there are; (0, 0) once all are answered."""
-        questions, asked = load().questions, self.open_question
-        return (questions.index(asked) + 1, len(questions)) if asked else (0, 0)
+        questions, next_question = load().questions, self.open_question
+        return (questions.index(next_question) + 1, len(questions)) if next_question else (0, 0)
 
     @property
     def aside(self) -> Mapping[str, Any]:

@@ -63,10 +63,10 @@ class SheetForm(forms.Form):
 
     def clean_words(self) -> KeptAnswers:
         """The answers to which they lead. Raises ValidationError with the word that is none, and which may be meant."""
-        typed = self.cleaned_data["words"]
-        kept = answers_at_address(typed)
+        text = self.cleaned_data["words"]
+        kept = answers_at_address(text)
         if kept is None:
-            raise _wrong(parse_words(typed, WORDS))
+            raise _wrong(parse_words(text, WORDS))
         return kept
 
 

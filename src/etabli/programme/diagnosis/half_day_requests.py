@@ -78,11 +78,11 @@ def _standing(person: Person, *, is_another: bool, at: datetime) -> Wish | None:
 def call_off(*, wish: Wish, by: Viewer, at: datetime) -> None:
     """Take back one's own request, and the answers that were joined to it unless they changed since: the caller knows
     that it is theirs. Raises ActionError once a day is booked."""
-    kept = KeptAnswers.objects.filter(person=wish.person, withdrawn_at=None).values_list("pk", flat=True)
+    rows = KeptAnswers.objects.filter(person=wish.person, withdrawn_at=None).values_list("pk", flat=True)
     joined = Entry.objects.filter(
         verb="diagnosis.join",
         subject_type=KeptAnswers._meta.label_lower,
-        subject_id__in=[str(pk) for pk in kept],
+        subject_id__in=[str(pk) for pk in rows],
     )
     for entry in joined:
         with suppress(CannotUndo):

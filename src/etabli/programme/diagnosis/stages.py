@@ -26,14 +26,14 @@ def _answered(chamber_id: int) -> QuerySet[KeptAnswers]:
 
 
 def _facts() -> dict[str, Any]:
-    kept = KeptAnswers.objects.filter(person=PERSON, withdrawn_at=None)
+    kept_answers = KeptAnswers.objects.filter(person=PERSON, withdrawn_at=None)
     whole = _answered(CHAMBER).filter(person=PERSON)
     latest = ("-answered_at", "-pk")
     return {
         "whole_answers": Subquery(whole.order_by(*latest).values("answers")[:1]),
         "whole_answers_since": Subquery(whole.order_by("begun_at").values("begun_at")[:1]),
-        "begun_answers": Subquery(kept.order_by(*latest).values("answers")[:1]),
-        "begun_answers_at": Subquery(kept.order_by(*latest).values("answered_at")[:1]),
+        "begun_answers": Subquery(kept_answers.order_by(*latest).values("answers")[:1]),
+        "begun_answers_at": Subquery(kept_answers.order_by(*latest).values("answered_at")[:1]),
     }
 
 
@@ -56,14 +56,15 @@ def _state(person: Any, at: datetime) -> StageState:
             action=_("Begin"),
             minutes=MINUTES,
         )
-    left = _left(person.begun_answers)
+    questions_left = _left(person.begun_answers)
     return StageState(
         "here",
-        ngettext("%(n)d question is left.", "%(n)d questions are left.", left) % {"n": left},
+        ngettext("%(n)d question is left.", "%(n)d questions are left.", questions_left)
+        % {"n": questions_left},
         since=person.begun_answers_at,
         url=reverse("diagnosis:start"),
         action=_("Go on"),
-        minutes=min(MINUTES, 5 * (1 + left // 6)),
+        minutes=min(MINUTES, 5 * (1 + questions_left // 6)),
     )
 
 
@@ -73,23 +74,23 @@ def _left(answers: Mapping[str, str]) -> int:
 
 def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     """Their first steps have been read over since."""
-    kept = (
+    kept_answers = (
         KeptAnswers.objects.filter(person=person, withdrawn_at=None).order_by("-answered_at", "-pk").first()
     )
-    if kept is None or _left(kept.answers):
+    if kept_answers is None or _left(kept_answers.answers):
         return
-    proposed = {step.id: step.title for step in result_of(kept.answers, {}).steps}
+    titles = {step.id: step.title for step in result_of(kept_answers.answers, {}).steps}
     checks = StepCheck.objects.filter(
-        chamber_id=person.chamber_id, withdrawn_at=None, checked_on__gt=since.date(), step__in=proposed
+        chamber_id=person.chamber_id, withdrawn_at=None, checked_on__gt=since.date(), step__in=titles
     )
-    again = sorted(set(checks.values_list("step", flat=True)), key=list(proposed).index)
-    if again:
-        n = len(again)
+    changed_ids = sorted(set(checks.values_list("step", flat=True)), key=list(titles).index)
+    if changed_ids:
+        n = len(changed_ids)
         yield Change(
             "file",
             ngettext("%(n)d of your first steps was read over", "%(n)d of your first steps were read over", n)
             % {"n": n},
-            ", ".join(proposed[step] for step in again),
+            ", ".join(titles[step] for step in changed_ids),
             reverse("diagnosis:result"),
             _("Read them again"),
         )

@@ -30,25 +30,27 @@ def agreed_entries(keys: Collection[str]) -> list[int]:
 
 
 def _noted(viewer: Viewer, asked: Asked) -> Iterator[tuple[str, str]]:
-    wanted = Q(pk=None)
-    for who, span in asked:
+    condition = Q(pk=None)
+    for adviser, span in asked:
         on, half = half_of(span.start)
-        wanted |= Q(adviser=who, on=on, half=half)
-    held = HalfDay.objects.filter(wanted, chamber=viewer.chamber_id, released_at=None)
-    standing = DiaryEntry.objects.filter(withdrawn_at=None, half_days__in=held).select_related("adviser")
-    for entry in standing.distinct():
+        condition |= Q(adviser=adviser, on=on, half=half)
+    half_days = HalfDay.objects.filter(condition, chamber=viewer.chamber_id, released_at=None)
+    entries = DiaryEntry.objects.filter(withdrawn_at=None, half_days__in=half_days).select_related("adviser")
+    for entry in entries.distinct():
         values = {"who": entry.adviser.name, "what": str(entry), "when": entry.when}
         yield f"{ENTRY}/{entry.pk}", _("Yes, though %(who)s has “%(what)s”, %(when)s") % values
 
 
 def _busy(asked: Asked) -> Iterator[tuple[str, str]]:
     spans = [span for _who, span in asked]
-    numbers = {who.pk for who, _span in asked}
+    numbers = {adviser.pk for adviser, _span in asked}
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     times = busy_times(numbers, first, last).select_related("calendar__membership__user")
     for busy in times.order_by("starts_at", "ends_at"):
-        who = busy.calendar.membership.user
-        if any(who == asks and busy.starts_at < end and busy.ends_at > start for asks, (start, end) in asked):
-            key = f"busy/{who.pk}/{busy.starts_at.isoformat()}/{busy.ends_at.isoformat()}"
-            values = {"who": who.name, "when": str(busy)}
+        adviser = busy.calendar.membership.user
+        if any(
+            adviser == asks and busy.starts_at < end and busy.ends_at > start for asks, (start, end) in asked
+        ):
+            key = f"busy/{adviser.pk}/{busy.starts_at.isoformat()}/{busy.ends_at.isoformat()}"
+            values = {"who": adviser.name, "when": str(busy)}
             yield key, _("Yes, though the own calendar of %(who)s is busy, %(when)s") % values

@@ -58,10 +58,10 @@ def _write(calendar: OutsideCalendar, at: datetime, failure: str) -> None:
 
 
 def _understood(content: bytes, since: datetime, until: datetime) -> list[tuple[datetime, datetime]] | None:
-    asked = {"since": since.isoformat(), "until": until.isoformat(), "zone": settings.TIME_ZONE}
+    request = {"since": since.isoformat(), "until": until.isoformat(), "zone": settings.TIME_ZONE}
     answer, ended_well = ask(
         "etabli.programme.diary.engine.busy:serve",
-        json.dumps(asked).encode() + b"\n" + content,
+        json.dumps(request).encode() + b"\n" + content,
         seconds=SECONDS,
         memory_mb=600,
         patience=2 * SECONDS,

@@ -17,17 +17,17 @@ def advisers(viewer: Viewer, *, also: Q | None = None) -> QuerySet[User]:
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return User.objects.none()
     serving = Membership.objects.filter(organisation_id=viewer.chamber_id, role=Role.ADVISER, ended_on=None)
-    offered = Q(pk__in=serving.values("user"))
-    return User.objects.filter(offered if also is None else offered | also).order_by("name", "pk")
+    condition = Q(pk__in=serving.values("user"))
+    return User.objects.filter(condition if also is None else condition | also).order_by("name", "pk")
 
 
 def chosen_adviser(viewer: Viewer, number: str) -> tuple[User | None, list[User]]:
     """(whose diary is asked for by this number, all whose diaries there are): one statement. Without a number, their
     own, else the first; None where there is nobody. Raises NotVisible for any other."""
     everybody = list(advisers(viewer))
-    wanted = number or str(viewer.user_id)
+    number_text = number or str(viewer.user_id)
     for user in everybody:
-        if str(user.pk) == wanted:
+        if str(user.pk) == number_text:
             return user, everybody
     if number:
         raise NotVisible
@@ -67,21 +67,21 @@ def free_half_days_of_each(
     numbers = [adviser.pk for adviser in advisers]
     if not viewer.is_staff_of(viewer.chamber_id):
         return {number: [] for number in numbers}
-    held = set(
+    held_slots = set(
         HalfDay.objects.filter(adviser__in=numbers, on__range=(since, until), released_at=None).values_list(
             "adviser", "on", "half"
         )
     )
-    held |= set(_busy_halves(numbers, since, until))
+    held_slots |= set(_busy_halves(numbers, since, until))
     days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
     slots = [(day, half) for day in days if is_worked(day) for half in Half.values]
-    return {number: [slot for slot in slots if (number, *slot) not in held] for number in numbers}
+    return {number: [slot for slot in slots if (number, *slot) not in held_slots] for number in numbers}
 
 
 def busy_times(numbers: Iterable[int], since: datetime, until: datetime) -> QuerySet[BusyTime]:
     """When the own calendars of these users are busy between two instants."""
-    own = BusyTime.objects.filter(calendar__membership__user__in=numbers, calendar__ended_at=None)
-    return own.filter(starts_at__lt=until, ends_at__gt=since)
+    times = BusyTime.objects.filter(calendar__membership__user__in=numbers, calendar__ended_at=None)
+    return times.filter(starts_at__lt=until, ends_at__gt=since)
 
 
 def _busy_halves(numbers: list[int], since: date, until: date) -> Iterator[tuple[int, date, str]]:

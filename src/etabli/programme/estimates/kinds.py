@@ -62,12 +62,14 @@ def _away(viewer: Viewer, at: datetime) -> dict[str, Any]:
 def _files(viewer: Viewer, at: datetime) -> dict[str, Any]:
     """How many wait for the chamber, how many are late, where the most urgent stands."""
     today = timezone.localdate(at)
-    waiting = to_do(viewer, today=today)
-    late = sum(row.state.is_late(today) for row in waiting)
+    waiting_files = to_do(viewer, today=today)
+    late = sum(row.state.is_late(today) for row in waiting_files)
     return {
-        "waiting": len(waiting),
+        "waiting": len(waiting_files),
         "late": late,
-        "first": {"code": waiting[0].state.code, "pk": waiting[0].file.pk} if waiting else None,
+        "first": {"code": waiting_files[0].state.code, "pk": waiting_files[0].file.pk}
+        if waiting_files
+        else None,
     }
 
 

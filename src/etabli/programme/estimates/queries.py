@@ -70,14 +70,14 @@ def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None
     the first visit of all. None for who isn't staff."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return None
-    kept = _kept(viewer.chamber_id, at)
+    rows_by_kind = _kept(viewer.chamber_id, at)
     return Estimates(
-        min(row.computed_at for row in kept.values()),
-        _themes(kept[THEMES]),
-        _load(kept[LOAD], waiting),
-        _relays(kept[CALLS]),
-        _away(kept[AWAY]),
-        _files(kept[FILES]),
+        min(row.computed_at for row in rows_by_kind.values()),
+        _themes(rows_by_kind[THEMES]),
+        _load(rows_by_kind[LOAD], waiting),
+        _relays(rows_by_kind[CALLS]),
+        _away(rows_by_kind[AWAY]),
+        _files(rows_by_kind[FILES]),
     )
 
 
@@ -93,11 +93,11 @@ def _kept(chamber_id: int, at: datetime) -> Mapping[str, Estimate]:
 
 def _themes(row: Estimate) -> Sequence[AskedFor]:
     """In their order, in the reader's language; an act on a theme has them computed again."""
-    asked = [
+    asked_themes = [
         (value["title"], Expected(value["mean"], value["low"], value["high"]))
         for value in row.values["themes"]
     ]
-    return [AskedFor(title, expected_told(people, people)) for title, people in asked]
+    return [AskedFor(title, expected_told(people, people)) for title, people in asked_themes]
 
 
 def _load(row: Estimate, waiting: int) -> Load:
@@ -114,10 +114,10 @@ def _relays(row: Estimate) -> Sequence[Relay]:
 
 def _away(row: Estimate) -> Sequence[Stopped]:
     """A stage that no app declares any more is left out."""
-    named = labels()
+    stage_labels = labels()
     rows = [
-        Stopped(code, label, place, len(named), people)
-        for place, (code, label) in enumerate(named.items(), 1)
+        Stopped(code, label, place, len(stage_labels), people)
+        for place, (code, label) in enumerate(stage_labels.items(), 1)
         if (people := row.values["stopped"].get(code))
     ]
     return sorted(rows, key=lambda stopped: -stopped.people)

@@ -67,20 +67,20 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
     """
     if viewer.role != Role.ADVISER or viewer.chamber_id is None:
         raise NotVisible
-    named = labels()
+    stage_labels = labels()
     due = calls_due(
         waiting_since=_waiting_since(viewer, at),
         ways=ways_of(viewer.chamber_id, at),
-        order=list(named),
+        order=list(stage_labels),
         ends=END,
         last_calls=_last_calls(viewer.chamber_id, at),
         today=timezone.localdate(at),
         rest=RestDays(not_now=settings.NOT_NOW_DAYS),
     )
-    reached = _with_phone(viewer.chamber_id)
-    to_call = [due_call for due_call in due if due_call.person_id in reached]
-    calls = tuple(_calls(to_call[:limit], named))
-    unreached = tuple(due_call for due_call in due if due_call.person_id not in reached)
+    with_phone = _with_phone(viewer.chamber_id)
+    to_call = [due_call for due_call in due if due_call.person_id in with_phone]
+    calls = tuple(_calls(to_call[:limit], stage_labels))
+    unreached = tuple(due_call for due_call in due if due_call.person_id not in with_phone)
     return Calls(calls, len(to_call) - len(calls), unreached)
 
 
@@ -94,8 +94,10 @@ def promised_calls(viewer: Viewer, *, at: datetime) -> list[Promised]:
         person=OuterRef("person"), again_on__lte=today, withdrawn_at=None
     )
     calls = _calls_made(viewer.chamber_id, at).filter(Exists(with_promise))
-    reached = calls.filter(person__erased_at=None, person__merged_into=None).exclude(person__phone="")
-    rows = list(reached.select_related("person").only("outcome", "at", "again_on", "person__name"))
+    calls_with_phone = calls.filter(person__erased_at=None, person__merged_into=None).exclude(
+        person__phone=""
+    )
+    rows = list(calls_with_phone.select_related("person").only("outcome", "at", "again_on", "person__name"))
     people = {row.person_id: row.person for row in rows}
     due = calls_due(
         waiting_since={},
@@ -153,7 +155,7 @@ def _with_phone(chamber_id: int) -> set[int]:
     return set(persons.exclude(phone="").values_list("pk", flat=True))
 
 
-def _calls(due: Sequence[CallDue], named: dict[str, str]) -> Iterable[Call]:
+def _calls(due: Sequence[CallDue], stage_labels: dict[str, str]) -> Iterable[Call]:
     """With the person and the last note of each: two statements."""
     persons = Person.objects.in_bulk([due_call.person_id for due_call in due])
     latest: dict[int, ContactNote] = {}
@@ -161,5 +163,5 @@ def _calls(due: Sequence[CallDue], named: dict[str, str]) -> Iterable[Call]:
     for note in notes.select_related("author"):
         latest[note.person_id] = note
     for due_call in due:
-        stage = named.get(due_call.stage, "")
+        stage = stage_labels.get(due_call.stage, "")
         yield Call(persons[due_call.person_id], due_call, stage, latest.get(due_call.person_id))

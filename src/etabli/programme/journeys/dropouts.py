@@ -23,8 +23,8 @@ class Wanted:
     ease: str = ""
 
     def holds(self, way: Way) -> bool:
-        asked = {"sector": self.sector, "ease": self.ease}
-        return all(not value or way.groups[name] == value for name, value in asked.items())
+        criteria = {"sector": self.sector, "ease": self.ease}
+        return all(not value or way.groups[name] == value for name, value in criteria.items())
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,13 @@ def ways_of(chamber_id: int, at: datetime) -> list[Way]:
     return [_way(history) for history in histories(chamber_id, at) if history.reached]
 
 
-def overview(viewer: Viewer, wanted: Wanted, *, by: str, at: datetime) -> Overview:
+def overview(viewer: Viewer, filters: Wanted, *, by: str, at: datetime) -> Overview:
     """What the staff see of their chamber: no name in it. `by`: "stage", "sector" or "ease".
 
     The same number of statements whatever the number of people. Raises NotVisible.
     """
-    ways = [way for way in _all(viewer, at) if wanted.holds(way)]
-    order, named = list(all_labels()), list(labels())
+    ways = [way for way in _all(viewer, at) if filters.holds(way)]
+    order, named_stages = list(all_labels()), list(labels())
     whole = until_silence(ways, at)
     if by == "stage":
         before = [code for code in order if code not in END]
@@ -87,42 +87,48 @@ def overview(viewer: Viewer, wanted: Wanted, *, by: str, at: datetime) -> Overvi
         spans = {code: until_silence([way for way in ways if way.groups[by] == code], at) for code in codes}
     return Overview(
         Drawn("", survival(whole), len(whole)),
-        tuple(Drawn(code, survival(held), len(held)) for code, held in spans.items() if held),
-        tuple(count for count in counts(ways, named) if count.people),
+        tuple(
+            Drawn(code, survival(group_spans), len(group_spans))
+            for code, group_spans in spans.items()
+            if group_spans
+        ),
+        tuple(count for count in counts(ways, named_stages) if count.people),
         0 if by == "stage" else sum(not way.groups[by] for way in ways),
     )
 
 
-def stopped(viewer: Viewer, wanted: Wanted, *, at: datetime) -> list[Way]:
+def stopped(viewer: Viewer, filters: Wanted, *, at: datetime) -> list[Way]:
     """Who stopped, for an adviser, the latest silent first. Raises NotVisible."""
     if viewer.role != Role.ADVISER:
         raise NotVisible
-    named = list(labels())
-    held = [
+    named_stages = list(labels())
+    ways = [
         way
         for way in _all(viewer, at)
-        if way.has_stopped and wanted.holds(way) and (not wanted.stage or way.place(named) == wanted.stage)
+        if way.has_stopped
+        and filters.holds(way)
+        and (not filters.stage or way.place(named_stages) == filters.stage)
     ]
-    return sorted(held, key=lambda way: (-_since(way).timestamp(), way.person_id))
+    return sorted(ways, key=lambda way: (-_since(way).timestamp(), way.person_id))
 
 
 def stopped_by_stage(viewer: Viewer, *, at: datetime) -> dict[str, int]:
     """How many stopped, by the code of the stage that they reached last, in the order of the path; no name. Raises
     NotVisible for who isn't staff."""
-    named = list(labels())
-    at_stage = Counter(way.place(named) for way in _all(viewer, at) if way.has_stopped)
-    return {code: at_stage[code] for code in named if at_stage[code]}
+    named_stages = list(labels())
+    at_stage = Counter(way.place(named_stages) for way in _all(viewer, at) if way.has_stopped)
+    return {code: at_stage[code] for code in named_stages if at_stage[code]}
 
 
 def with_names(ways: Sequence[Way]) -> list[Stopped]:
     """Those of one page, with their names: one statement. The caller has got them from `stopped`."""
-    named = labels()
-    order = list(named)
+    stage_labels = labels()
+    order = list(stage_labels)
     persons = Person.objects.in_bulk([way.person_id for way in ways])
     return [
         Stopped(
             persons[way.person_id],
-            named.get(way.place(order), ""),
+            stage_labels.get(way.place(order), ""),
             _since(way),
             trade(way.groups["trade"]).label if way.groups["trade"] else "",
         )

@@ -80,11 +80,11 @@ class Milestone(models.Model):
     @property
     def label(self) -> str:
         """As its artisan reads it."""
-        own = {
+        own_labels = {
             self.Kind.ONLINE: _("People find me on the internet"),
             self.Kind.ALONE: _("I did what I wanted, without help"),
         }
-        return str(own[self.Kind(self.kind)])
+        return str(own_labels[self.Kind(self.kind)])
 
 
 class ContactNote(models.Model):

@@ -86,16 +86,16 @@ def _ends(line: Line) -> tuple[bool, float]:
 def path_of(person: Person, at: datetime) -> Path:
     """The path of this person, whom the caller has authorised: of one whom `queries.on_path` has read, a statement for
     their places in workshops, two for their project, and one more after a silence."""
-    known: Any = person if hasattr(person, "acted_at") else on_path().get(pk=person.pk)
-    journey = getattr(known, "journey", None)
-    lines = tuple(_lines(known, at))
-    acted_at = _acted_at(known, journey, at)
+    loaded_person: Any = person if hasattr(person, "acted_at") else on_path().get(pk=person.pk)
+    journey = getattr(loaded_person, "journey", None)
+    lines = tuple(_lines(loaded_person, at))
+    acted_at = _acted_at(loaded_person, journey, at)
     reached = {
         line.code: line.state.since for line in lines if line.code in END and line.state.since is not None
     }
     standing = standing_of(life_of(journey, acted_at, reached), at)
-    seen = [when for when in (acted_at, journey.seen_at if journey else None) if when]
-    return Path(known, journey, lines, standing, max(seen, default=None))
+    visits = [when for when in (acted_at, journey.seen_at if journey else None) if when]
+    return Path(loaded_person, journey, lines, standing, max(visits, default=None))
 
 
 def changes_since(person: Person, since: datetime, at: datetime) -> list[Change]:
@@ -133,22 +133,24 @@ def _first_monday(year: int, month: int) -> date:
 
 
 def _lines(person: Person, at: datetime) -> Iterator[Line]:
-    shown = [(stage, state) for stage in stages() if (state := stage.state(person, at)) is not None]
-    first = _here(shown)
-    for number, (stage, state) in enumerate(shown, 1):
+    stage_states = [(stage, state) for stage in stages() if (state := stage.state(person, at)) is not None]
+    first = _here(stage_states)
+    for number, (stage, state) in enumerate(stage_states, 1):
         yield Line(number, stage.label, stage.code, state, _mark(stage, state, first), stage.drawing)
 
 
-def _here(shown: list[tuple[Stage, StageState]]) -> str:
+def _here(stage_states: list[tuple[Stage, StageState]]) -> str:
     """What was begun last and is not ended; else the first thing that can be done beyond the furthest that is done;
     else the first of all. "" when there is nothing."""
-    able = [(stage, state) for stage, state in shown if state.kind == "here"]
-    begun = [(state.since, stage.code) for stage, state in able if state.since is not None]
-    done = (stage.order for stage, state in shown if state.kind == "done" and not stage.is_apart)
-    furthest = max(done, default=0)
+    able = [(stage, state) for stage, state in stage_states if state.kind == "here"]
+    begun_stages = [(state.since, stage.code) for stage, state in able if state.since is not None]
+    done_orders = (
+        stage.order for stage, state in stage_states if state.kind == "done" and not stage.is_apart
+    )
+    furthest = max(done_orders, default=0)
     beyond = [stage.code for stage, _state in able if stage.order > furthest]
-    if begun:
-        return max(begun)[1]
+    if begun_stages:
+        return max(begun_stages)[1]
     return (beyond or [stage.code for stage, _state in able] or [""])[0]
 
 

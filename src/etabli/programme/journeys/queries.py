@@ -163,8 +163,8 @@ def _before(rows: Iterable[tuple[int, object]], at: datetime) -> Iterable[tuple[
 
 def _eases(chamber_id: int) -> dict[int, str]:
     """By person, how they are in front of a screen, as they last said: one statement."""
-    kept = KeptAnswers.objects.filter(chamber_id=chamber_id, person__isnull=False, withdrawn_at=None)
-    rows = kept.order_by("answered_at", "pk").values_list("person_id", f"answers__{EASE}")
+    kept_answers = KeptAnswers.objects.filter(chamber_id=chamber_id, person__isnull=False, withdrawn_at=None)
+    rows = kept_answers.order_by("answered_at", "pk").values_list("person_id", f"answers__{EASE}")
     return {person_id: ease for person_id, ease in rows if ease and ease != UNKNOWN}
 
 

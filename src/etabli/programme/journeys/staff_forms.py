@@ -31,10 +31,10 @@ class NoteForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if not given.get("text") and not given.get("outcome") and "text" not in self.errors:
+        data = self.cleaned_data
+        if not data.get("text") and not data.get("outcome") and "text" not in self.errors:
             self.add_error("text", _("Write a few words."))
-        return given
+        return data
 
 
 class CallerForm(KnownByPhone):
@@ -50,8 +50,8 @@ class CallerForm(KnownByPhone):
         self.fields["name"].widget.attrs["autofocus"] = True
 
     def clean(self) -> None:
-        given, chamber = self.cleaned_data, own_chamber(self.viewer)
-        (email, phone), name = given.get("contact") or ("", ""), given.get("name", "")
+        data, chamber = self.cleaned_data, own_chamber(self.viewer)
+        (email, phone), name = data.get("contact") or ("", ""), data.get("name", "")
         is_known = bool(email) and find_person(chamber, email) is not None
         of_this_name = {} if is_known else dict.fromkeys(namesakes(self.viewer, name), "")
         self.ask_whether_known(chamber.pk, name=name, phone=phone, namesakes=of_this_name)
@@ -59,9 +59,9 @@ class CallerForm(KnownByPhone):
     @property
     def wanted(self) -> dict[str, Any]:
         """What `actions.note_caller` takes."""
-        given = self.cleaned_data
-        email, phone = given["contact"]
-        call = {"name": given["name"], "email": email, "phone": phone, "text": given["text"]}
+        data = self.cleaned_data
+        email, phone = data["contact"]
+        call = {"name": data["name"], "email": email, "phone": phone, "text": data["text"]}
         return {**call, "chamber": own_chamber(self.viewer), "known": self.same_person}
 
 
@@ -87,13 +87,13 @@ class CallForm(forms.ModelForm[ContactNote]):
         outcome.choices = ContactNote.Outcome.choices
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        is_again = given.get("outcome") == ContactNote.Outcome.CALL_BACK
+        data = self.cleaned_data
+        is_again = data.get("outcome") == ContactNote.Outcome.CALL_BACK
         if is_again and "again_on" not in self.errors:
-            day = given.get("again_on")
+            day = data.get("again_on")
             if day is None or day < timezone.localdate():
                 self.add_error("again_on", _("Choose today, or a day to come, for the other call."))
-        return given
+        return data
 
     def _post_clean(self) -> None:
         """The form only validates."""

@@ -97,28 +97,28 @@ class SegmentForm(forms.Form):
         self.fields["session"].label_from_instance = session_label  # type: ignore[attr-defined]  # a choice of rows
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if given.get("step") in NEED_A_THEME and "theme" in given and given["theme"] is None:
+        data = self.cleaned_data
+        if data.get("step") in NEED_A_THEME and "theme" in data and data["theme"] is None:
             self.add_error("theme", _("Choose the theme that you mean."))
-        if given.get("minutes") and "commune" in given and not (given["commune"] or given.get("session")):
+        if data.get("minutes") and "commune" in data and not (data["commune"] or data.get("session")):
             self.add_error("commune", _("Type the commune from which the way is counted."))
 
     @property
     def criteria(self) -> Criteria:
         """What was chosen."""
-        given = self.cleaned_data
-        around: Commune | None = given["commune"] or (
-            given["session"].venue.commune if given["session"] else None
+        data = self.cleaned_data
+        commune: Commune | None = data["commune"] or (
+            data["session"].venue.commune if data["session"] else None
         )
         return Criteria(
-            sectors=tuple(given["sectors"]),
-            trades=tuple(given["trades"]),
-            epcis=tuple(epci.pk for epci in given["epcis"]),
-            commune=around.pk if around else "",
-            minutes=given["minutes"],
-            step=given["step"],
-            theme=given["theme"].pk if given["theme"] else "",
-            quiet_months=given["quiet_months"],
+            sectors=tuple(data["sectors"]),
+            trades=tuple(data["trades"]),
+            epcis=tuple(epci.pk for epci in data["epcis"]),
+            commune=commune.pk if commune else "",
+            minutes=data["minutes"],
+            step=data["step"],
+            theme=data["theme"].pk if data["theme"] else "",
+            quiet_months=data["quiet_months"],
         )
 
 
@@ -150,13 +150,13 @@ class MailingForm(forms.Form):
         mailing: Mailing | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        kept = {
+        initial_values = {
             "segment": mailing.segment_id,
             "subject": mailing.subject,
             "body": mailing.body,
             "sessions": mailing.session_ids,
         } if mailing else (initial or {})  # fmt: skip
-        super().__init__(_with_insertion(data), initial=kept)
+        super().__init__(_with_insertion(data), initial=initial_values)
         _offer(self.fields["segment"], segments)
         _offer(self.fields["sessions"], sessions)
         self.fields["sessions"].label_from_instance = session_label  # type: ignore[attr-defined]  # a choice of rows
@@ -178,12 +178,12 @@ class MailingForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         """What the acts take."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return {
-            "segment": given["segment"],
-            "subject": " ".join(given["subject"].split()),
-            "body": given["body"],
-            "session_ids": [session.pk for session in given["sessions"]],
+            "segment": data["segment"],
+            "subject": " ".join(data["subject"].split()),
+            "body": data["body"],
+            "session_ids": [session.pk for session in data["sessions"]],
         }
 
 
@@ -197,14 +197,14 @@ def session_label(session: Session) -> str:
     return f"{full_day(session.occasion.starts_at)}, {session.venue.commune.name} – {session.theme.title}"
 
 
-def _only_known(typed: str) -> str:
-    wrong = text.unknown(typed)
-    if wrong:
+def _only_known(value: str) -> str:
+    unknown_fields = text.unknown(value)
+    if unknown_fields:
         raise forms.ValidationError(
             _("We don’t know %(what)s. Use the buttons under the text, or take that word out.")
-            % {"what": ", ".join(wrong)}
+            % {"what": ", ".join(unknown_fields)}
         )
-    return typed
+    return value
 
 
 def _with_insertion(data: Any) -> Any:
@@ -257,14 +257,14 @@ class ChoiceForm(forms.Form):
     @property
     def chosen(self) -> dict[str, Any]:
         """As `queries.kit_sendings.plan_of` takes it; what is not understood chooses nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        epci, relay = given.get("epci"), given.get("relay")
+        data = self.cleaned_data if self.is_valid() else {}
+        epci, relay = data.get("epci"), data.get("relay")
         return {
             "epci_code": epci.pk if epci else "",
-            "relay_kind": given.get("kind", ""),
-            "likes": given.get("likes", ""),
+            "relay_kind": data.get("kind", ""),
+            "likes": data.get("likes", ""),
             "only": [relay] if relay else [],
-            "even_so": bool(given.get("even_so")),
+            "even_so": bool(data.get("even_so")),
         }
 
 

@@ -65,8 +65,8 @@ def _body(mailing: Mailing, values: dict[str, str]) -> Prose:
     """
     harmless = {name: Prose("%s") % value for name, value in values.items()}
     body = ours(text.filled(mailing.body.strip(), harmless))
-    placed = f"{{{text.SESSIONS}}}" in mailing.body
-    return body if placed else paragraphs(body, values[text.SESSIONS])
+    has_sessions_field = f"{{{text.SESSIONS}}}" in mailing.body
+    return body if has_sessions_field else paragraphs(body, values[text.SESSIONS])
 
 
 def _announced(mailing: Mailing, sessions: Sequence[Session]) -> Prose:
@@ -86,9 +86,9 @@ def _one_announced(mailing: Mailing, session: Session) -> Prose:
 
 def link_of(mailing: Mailing, session: Session | None = None) -> str:
     """Our own address that counts an opening, of the mailing and not of the person, and leads on."""
-    to = [mailing.pk or 0, session.pk] if session else [mailing.pk or 0]
+    numbers = [mailing.pk or 0, session.pk] if session else [mailing.pk or 0]
     name = "outreach:follow_session" if session else "outreach:follow"
-    return f"{settings.BASE_URL}{reverse(name, args=to)}"
+    return f"{settings.BASE_URL}{reverse(name, args=numbers)}"
 
 
 def target_of(mailing: Mailing | None, session: Session | None) -> str:

@@ -44,9 +44,9 @@ def _write(pk: int, at: datetime) -> int:
     mailing = mailings.filter(pk=pk, sent_at__lte=at - REGRET, stopped_at=None, ended_at=None).first()
     if mailing is None:  # stopped or taken back meanwhile
         return 0
-    waiting = mailing.recipients.filter(status=Status.WAITING).order_by("pk")
-    turn = pace().batch(list(waiting.values_list("pk", "person__email")), _lately(mailing, at))
-    rows = list(waiting.filter(pk__in=turn).select_related("person__artisan__commune", "mailing"))
+    waiting_rows = mailing.recipients.filter(status=Status.WAITING).order_by("pk")
+    turn = pace().batch(list(waiting_rows.values_list("pk", "person__email")), _lately(mailing, at))
+    rows = list(waiting_rows.filter(pk__in=turn).select_related("person__artisan__commune", "mailing"))
     _hand_over(mailing, rows, at)
     if not mailing.recipients.filter(status=Status.WAITING).exists():
         mailing.ended_at = at

@@ -33,8 +33,12 @@ def counted(audience: Audience) -> str:
     number = len(audience.places)
     parts = [ngettext("%(n)d artisan", "%(n)d artisans", number) % {"n": number}]
     parts += [_why_text(why, count) for why, count in audience.counts.items()]
-    kept = len(audience.kept)
-    got = ngettext("%(n)d gets it", "%(n)d get it", kept) % {"n": kept} if kept else _("nobody gets it")
+    kept_count = len(audience.kept)
+    got = (
+        ngettext("%(n)d gets it", "%(n)d get it", kept_count) % {"n": kept_count}
+        if kept_count
+        else _("nobody gets it")
+    )
     return _("%(who)s: %(got)s.") % {"who": ", ".join(parts), "got": got}
 
 
@@ -83,8 +87,8 @@ def _sentence(reason: str, call: Call) -> str:
     if reason == call_list.PROMISED:
         return _("You had agreed on %(day)s.") % {"day": day(facts.promised_on)}
     if reason == call_list.SESSION and facts.near:
-        near = {"day": day(facts.near.on), "commune": facts.near.commune, "free": facts.near.free}
-        return _("%(free)s free places near them on %(day)s (%(commune)s).") % near
+        near_values = {"day": day(facts.near.on), "commune": facts.near.commune, "free": facts.near.free}
+        return _("%(free)s free places near them on %(day)s (%(commune)s).") % near_values
     if reason == call_list.GAP:
         counted = {
             "registered": figures.registered,

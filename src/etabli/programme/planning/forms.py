@@ -41,9 +41,9 @@ class WishFilterForm(forms.Form):
     @property
     def asked(self) -> Asked:
         """What the address asks for; what it can't ask for is told by the form, and everything is shown."""
-        given = self.cleaned_data if self.is_valid() else {}
+        data = self.cleaned_data if self.is_valid() else {}
         names = ("quoi", "theme", "source", "territoire", "etat")
-        return Asked(*(given.get(name, "") for name in names))
+        return Asked(*(data.get(name, "") for name in names))
 
     @property
     def is_narrowed(self) -> bool:
@@ -67,16 +67,16 @@ class ThemeFilterForm(forms.Form):
     @property
     def asked(self) -> dict[str, str]:
         """What `next_themes` takes."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return {"zone": given.get("territoire", ""), "group": given.get("secteur", "")}
+        data = self.cleaned_data if self.is_valid() else {}
+        return {"zone": data.get("territoire", ""), "group": data.get("secteur", "")}
 
     @property
     def summary(self) -> str:
         """What is shown, in words: "The whole département, all sectors"."""
-        asked = self.asked
+        criteria = self.asked
         fields: Any = self.fields
         zones, sectors = dict(fields["territoire"].choices), dict(fields["secteur"].choices)
-        return f"{zones[asked['zone']]} · {sectors[asked['group']]}"
+        return f"{zones[criteria['zone']]} · {sectors[criteria['group']]}"
 
 
 class CallForm(KnownByPhone):
@@ -99,13 +99,13 @@ class CallForm(KnownByPhone):
     )
 
     def __init__(self, data: Any, *, viewer: Viewer, about: Person | None = None) -> None:
-        known = {"name": about.name, "contact": about.phone or about.email} if about else {}
-        super().__init__(data, initial=known)
+        known_details = {"name": about.name, "contact": about.phone or about.email} if about else {}
+        super().__init__(data, initial=known_details)
         self.chamber_id = viewer.chamber_id
         wish: Any = self.fields["wish"]
         self.themes = {theme.code: theme for theme in themes(viewer.chamber_id)}
-        offered = [(code, theme.title) for code, theme in self.themes.items()]
-        wish.choices = [(Wish.Kind.HALF_DAY.value, _("A half-day of support")), *offered]
+        choices = [(code, theme.title) for code, theme in self.themes.items()]
+        wish.choices = [(Wish.Kind.HALF_DAY.value, _("A half-day of support")), *choices]
         self.reached = ("", "")
         self.booked: Any = None
 
@@ -135,26 +135,26 @@ class CallForm(KnownByPhone):
 
     def clean_other_contact(self) -> str:
         """Read beside the first: one is an address, the other a telephone."""
-        other = str(self.cleaned_data["other_contact"])
-        if other:
-            email, phone = parse_contact(other)
+        text = str(self.cleaned_data["other_contact"])
+        if text:
+            email, phone = parse_contact(text)
             first_email, first_phone = self.reached
             if (email and first_email) or (phone and first_phone):
                 raise forms.ValidationError(
                     _("One is an e-mail, the other a telephone: here both are the same.")
                 )
             self.reached = (email or first_email, phone or first_phone)
-        return other
+        return text
 
     def clean(self) -> None:
-        given = self.cleaned_data
+        data = self.cleaned_data
         if "contact" in self.errors:
             return
-        if given.get("name") and not given.get("contact"):
+        if data.get("name") and not data.get("contact"):
             self.add_error(
                 "contact", _("How can they be called back? Type an address or a telephone number.")
             )
-        if given.get("contact") and not given.get("name"):
+        if data.get("contact") and not data.get("name"):
             self.add_error("name", _("Whom should we ask for? Type their name."))
         if self.chamber_id is not None:
-            self.ask_whether_known(self.chamber_id, name=given.get("name", ""), phone=self.reached[1])
+            self.ask_whether_known(self.chamber_id, name=data.get("name", ""), phone=self.reached[1])

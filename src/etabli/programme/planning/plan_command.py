@@ -27,11 +27,11 @@ LARGEST_MB = 50
 
 def main(argv: Sequence[str]) -> int:
     """Run the command. Returns 0; bad input ends it with one line on stderr and exit code 2."""
-    begun = time.monotonic()
+    begun_at = time.monotonic()
     options = _parser().parse_args(argv)
     season = _season(options.file)
     try:
-        result = plan(season, seconds=max(0.0, options.seconds - (time.monotonic() - begun)))
+        result = plan(season, seconds=max(0.0, options.seconds - (time.monotonic() - begun_at)))
     except PinsClash as clash:
         _refuse_pins(clash.broken)
     except ModuleNotFoundError as error:

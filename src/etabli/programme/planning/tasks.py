@@ -32,8 +32,10 @@ def find_plan(proposal_id: int) -> None:
 
 def find_now(proposal_id: int, *, seconds: float) -> bool:
     """Work it out unless that was done; the search itself holds no transaction. Says whether it did."""
-    waiting = Proposal.objects.filter(pk=proposal_id, status=Proposal.Status.WAITING, withdrawn_at=None)
-    proposal = waiting.select_related("season").first()
+    waiting_proposals = Proposal.objects.filter(
+        pk=proposal_id, status=Proposal.Status.WAITING, withdrawn_at=None
+    )
+    proposal = waiting_proposals.select_related("season").first()
     if proposal is None:
         return False
     by, before = Viewer.system(proposal.chamber_id), read_planned(proposal.sessions)
@@ -88,10 +90,10 @@ def _fell() -> str:
 
 def plans_due(at: datetime) -> int:
     """Work out what has waited for too long: its worker died, or there was none. Returns how many."""
-    left = Proposal.objects.filter(
+    overdue = Proposal.objects.filter(
         status=Proposal.Status.WAITING, withdrawn_at=None, asked_at__lte=at - TIME_LIMIT
     )
-    return sum(find_now(pk, seconds=SECONDS) for pk in list(left.values_list("pk", flat=True)[:1]))
+    return sum(find_now(pk, seconds=SECONDS) for pk in list(overdue.values_list("pk", flat=True)[:1]))
 
 
 PERIODIC = [plans_due]

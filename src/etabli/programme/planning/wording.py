@@ -19,26 +19,26 @@ def around(town: str) -> str:
     return _("%(town)s and around") % {"town": town}
 
 
-def expected_told(session: Estimate, own: Estimate) -> str:
-    """How many people would come to a session, then the interval; and those of the territory itself (`own`), when
-    others would come too."""
-    mine = round(own.mean)
+def expected_told(session: Estimate, own_estimate: Estimate) -> str:
+    """How many people would come to a session, then the interval; and those of the territory itself
+    (`own_estimate`), when others would come too."""
+    own_number = round(own_estimate.mean)
     if session.high == 0:
         return _("Probably nobody would come.")
-    given = {"n": round(session.mean), "low": session.low, "high": session.high, "mine": mine}
-    if mine == given["n"]:
+    values = {"n": round(session.mean), "low": session.low, "high": session.high, "mine": own_number}
+    if own_number == values["n"]:
         sentence = ngettext(
             "Probably %(n)d person would come, between %(low)d and %(high)d.",
             "Probably %(n)d people would come, between %(low)d and %(high)d.",
-            given["n"],
+            values["n"],
         )
     else:
         sentence = ngettext(
             "Probably %(n)d person would come, between %(low)d and %(high)d; of this territory, %(mine)d.",
             "Probably %(n)d people would come, between %(low)d and %(high)d; of this territory, %(mine)d.",
-            given["n"],
+            values["n"],
         )
-    return sentence % given
+    return sentence % values
 
 
 def reasons_told(reasons: Sequence[Reason], outlook: Outlook, place: str, today: date) -> Iterable[str]:
@@ -47,10 +47,10 @@ def reasons_told(reasons: Sequence[Reason], outlook: Outlook, place: str, today:
     if leading := [text for kind, text in pairs if kind in LEADING]:
         yield _("%(place)s: %(facts)s.") % {"place": place, "facts": _("; ").join(leading)}
     if outlook.waiting:
-        waiting = ngettext(
+        waiting_text = ngettext(
             "%(n)d person is still waiting for it", "%(n)d people are still waiting for it", outlook.waiting
         )
-        yield _sentence(waiting % {"n": outlook.waiting})
+        yield _sentence(waiting_text % {"n": outlook.waiting})
     yield from (_sentence(text) for kind, text in pairs if kind not in LEADING)
 
 
@@ -60,14 +60,14 @@ def settled_by(outlook: Outlook, place: str) -> str:
         return ""
     if outlook.answers_needed is None:
         return _("Questionnaires alone would not be enough: a session there would tell.")
-    given = {"place": place, "n": outlook.answers_needed}
-    return _("%(place)s: %(n)d more questionnaires would settle it.") % given
+    values = {"place": place, "n": outlook.answers_needed}
+    return _("%(place)s: %(n)d more questionnaires would settle it.") % values
 
 
 def most_wanted(places: Sequence[tuple[str, float]]) -> str:
     """Where most of the people are."""
-    named = [f"{town}\u00a0({round(people)})" for town, people in places if round(people)]
-    return _("Above all: %(places)s.") % {"places": ", ".join(named)} if named else ""
+    town_texts = [f"{town}\u00a0({round(people)})" for town, people in places if round(people)]
+    return _("Above all: %(places)s.") % {"places": ", ".join(town_texts)} if town_texts else ""
 
 
 def _sentence(text: str) -> str:
@@ -77,7 +77,7 @@ def _sentence(text: str) -> str:
 def _reason_text(reason: Reason, today: date) -> str:
     """Without a capital nor a full stop."""
     months = round((today - reason.on).days / MONTH_DAYS) if reason.on else 0
-    given = {
+    values = {
         "n": reason.number,
         "of": reason.of,
         "place": reason.text,
@@ -87,7 +87,7 @@ def _reason_text(reason: Reason, today: date) -> str:
         "months": months,
         "sector": SECTORS.get(reason.text, ""),
     }
-    return _words(reason, months) % given
+    return _words(reason, months) % values
 
 
 def _words(reason: Reason, months: int) -> str:

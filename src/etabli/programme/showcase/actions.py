@@ -239,12 +239,12 @@ def choose_stories(*, session: Session, stories: Sequence[Story], by: Viewer, at
     return change(selection, story_ids=[story.pk for story in stories])
 
 
-def _known(chamber: Organisation, named: Named | None, by: Viewer, at: datetime) -> Person | None:
+def _known(chamber: Organisation, named_person: Named | None, by: Viewer, at: datetime) -> Person | None:
     """The person who is named, whom the chamber knows already or welcomes now."""
-    if named is None or not named.name:
+    if named_person is None or not named_person.name:
         return None
-    identity = {"name": named.name, "email": named.email, "phone": named.phone}
-    person = named.person or recognised(chamber, **identity)
+    identity = {"name": named_person.name, "email": named_person.email, "phone": named_person.phone}
+    person = named_person.person or recognised(chamber, **identity)
     return person or welcome_person(chamber=chamber, **identity, by=by, at=at)
 
 
@@ -254,8 +254,8 @@ def _publish(story: Story, signed_on: date | None, by: Viewer, at: datetime) -> 
         raise AlreadyShown(_("This story is published: the artisan has agreed."))
     if story.person is None:
         raise NobodyToAsk(_("Name the artisan first: it is for them to agree."))
-    if lacks := missing(story):
-        raise NotWhole(_("Before it is shown, say: %(what)s.") % {"what": ", ".join(lacks)})
+    if missing_parts := missing(story):
+        raise NotWhole(_("Before it is shown, say: %(what)s.") % {"what": ", ".join(missing_parts)})
     consent = give_consent(person=story.person, purpose=Consent.Purpose.STORY, about=story, by=by, at=at)
     return change(story, state=str(State.PUBLISHED), consent_id=consent.pk, paper_on=signed_on)
 

@@ -153,38 +153,38 @@ class StoryForm(Folds, forms.Form):
 
     def clean(self) -> None:
         """A photo is described, for those who can't see it."""
-        given = self.cleaned_data
-        has_photo = given.get("photo") or (
-            self.story is not None and self.story.photo_id and not given.get("without_photo")
+        data = self.cleaned_data
+        has_photo = data.get("photo") or (
+            self.story is not None and self.story.photo_id and not data.get("without_photo")
         )
-        if has_photo and self.fields["title"].required and not given.get("photo_says"):
+        if has_photo and self.fields["title"].required and not data.get("photo_says"):
             self.add_error("photo_says", _("Say in a few words what the photo shows."))
 
     @property
     def telling(self) -> Telling:
         """What is told, as acts take it."""
-        given = self.cleaned_data
-        alike = ("title", "shown_as", "done", "brought", "figure", "quotation", "photo_says")
+        data = self.cleaned_data
+        same_names = ("title", "shown_as", "done", "brought", "figure", "quotation", "photo_says")
         return Telling(
-            **{name: given[name].strip() for name in alike},
-            trade_code=given["trade"],
-            commune=given["commune"],
-            channels=tuple(code for code in Channel.values if code in given["channels"]),
-            start_minutes=_times(given["start_hours"], 60),
-            weekly_minutes=_times(given["weekly_hours"], 60),
-            start_cents=_times(given["start_euros"], 100),
-            monthly_cents=_times(given["monthly_euros"], 100),
+            **{name: data[name].strip() for name in same_names},
+            trade_code=data["trade"],
+            commune=data["commune"],
+            channels=tuple(code for code in Channel.values if code in data["channels"]),
+            start_minutes=_times(data["start_hours"], 60),
+            weekly_minutes=_times(data["weekly_hours"], 60),
+            start_cents=_times(data["start_euros"], 100),
+            monthly_cents=_times(data["monthly_euros"], 100),
         )
 
     @property
     def wanted(self) -> dict[str, Any]:
         """The arguments of `correct_story`."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return {
             "telling": self.telling,
-            "photo": given["photo"],
-            "without_photo": given.get("without_photo", False),
-            "version": given["version"] or 0,
+            "photo": data["photo"],
+            "without_photo": data.get("without_photo", False),
+            "version": data["version"] or 0,
         }
 
     def start_again_from(self, story: Story) -> None:
@@ -275,21 +275,21 @@ class FilterForm(forms.Form):
     @property
     def _given(self) -> dict[str, str]:
         """By name of field; what is not a choice of ours narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        return {name: given.get(name, "") for name in self.fields}
+        data = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        return {name: data.get(name, "") for name in self.fields}
 
     @property
     def wanted(self) -> dict[str, str]:
         """The arguments of `examples`."""
-        given = self._given
-        return {"sector": given["secteur"], "channel": given["canal"], "epci": given["territoire"]}
+        data = self._given
+        return {"sector": data["secteur"], "channel": data["canal"], "epci": data["territoire"]}
 
 
 def told_of(story: Story | None) -> dict[str, Any]:
     """The form of a story as it is."""
     if story is None:
         return {}
-    alike = (
+    same_names = (
         "title",
         "shown_as",
         "done",
@@ -300,7 +300,7 @@ def told_of(story: Story | None) -> dict[str, Any]:
         "version",
         "commune",
     )
-    return {name: getattr(story, name) for name in alike} | {
+    return {name: getattr(story, name) for name in same_names} | {
         "trade": story.trade,
         "channels": story.channels.split(),
         "start_hours": _parts(story.start_minutes, 60),
@@ -312,8 +312,8 @@ def told_of(story: Story | None) -> dict[str, Any]:
 
 def _the_one(trades: list[Trade], text: str) -> Trade:
     """The trade whose very label was typed, else the likeliest."""
-    wanted = fold(text)
-    return next((trade for trade in trades if wanted in {fold(trade.fr), fold(trade.en)}), trades[0])
+    folded = fold(text)
+    return next((trade for trade in trades if folded in {fold(trade.fr), fold(trade.en)}), trades[0])
 
 
 def _times(amount: Decimal | None, parts: int) -> int | None:

@@ -103,8 +103,8 @@ def chamber_stories(viewer: Viewer, state: str = "") -> QuerySet[Story]:
     stories = Story.objects.filter(chamber_id=viewer.chamber_id).select_related(
         "commune", "person", "consent"
     )
-    kept = stories.filter(state=state) if state in Story.State.values else stories
-    return kept.order_by("-started_at", "-pk")
+    listed_stories = stories.filter(state=state) if state in Story.State.values else stories
+    return listed_stories.order_by("-started_at", "-pk")
 
 
 def own_stories(viewer: Viewer) -> list[Story]:
@@ -131,14 +131,17 @@ def chosen(viewer: Viewer, session: Session) -> list[Proposed]:
     brings it near."""
     ids = chosen_ids(session)
     stories = _of_chamber(session).filter(pk__in=ids).in_bulk() if ids else {}
-    kept = {pk: stories[pk] for pk in ids if pk in stories}
-    near = _candidates(kept, distances_from(session.venue.commune_id)) if kept else []
+    kept_stories = {pk: stories[pk] for pk in ids if pk in stories}
+    candidates = _candidates(kept_stories, distances_from(session.venue.commune_id)) if kept_stories else []
     why = (
-        {proposal.key: proposal for proposal in propose(near, _mix(viewer, session), most=len(near))}
-        if near
+        {
+            proposal.key: proposal
+            for proposal in propose(candidates, _mix(viewer, session), limit=len(candidates))
+        }
+        if candidates
         else {}
     )
-    return [Proposed(story, why[pk]) for pk, story in kept.items()]
+    return [Proposed(story, why[pk]) for pk, story in kept_stories.items()]
 
 
 def chosen_ids(session: Session) -> list[int]:
@@ -153,9 +156,9 @@ def to_project(viewer: Viewer, session: Session) -> list[Story]:
     return [example.story for example in examples]
 
 
-def others(viewer: Viewer, session: Session, taken: Iterable[int]) -> QuerySet[Story]:
+def others(viewer: Viewer, session: Session, excluded_ids: Iterable[int]) -> QuerySet[Story]:
     """The other stories of the chamber that are shown, by title."""
-    return _of_chamber(session).exclude(pk__in=list(taken)).order_by("title", "pk")
+    return _of_chamber(session).exclude(pk__in=list(excluded_ids)).order_by("title", "pk")
 
 
 def _of_chamber(session: Session) -> QuerySet[Story]:

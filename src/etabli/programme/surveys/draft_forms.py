@@ -55,8 +55,10 @@ class UseForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         if themes:
-            among = [("", _("All our workshops")), *themes]
-            self.fields["theme"] = forms.ChoiceField(label=_("Workshops"), choices=among, required=False)
+            theme_choices = [("", _("All our workshops")), *themes]
+            self.fields["theme"] = forms.ChoiceField(
+                label=_("Workshops"), choices=theme_choices, required=False
+            )
         self.fields["code"] = forms.ChoiceField(label=_("Questionnaire"), choices=codes, required=False)
 
 
@@ -100,20 +102,20 @@ class QuestionForm(forms.Form):
         """The question as it is stored, and the questions with it; what doesn't fit is told on the page."""
         if self.errors:
             return
-        given = self.cleaned_data
+        data = self.cleaned_data
         fields = {
             "id": self.question["id"],
             "kind": self.question["kind"],
-            **_texts(given),
-            **self._condition(given),
+            **_texts(data),
+            **self._condition(data),
         }
-        if given.get("required"):
+        if data.get("required"):
             fields["required"] = True
-        if "options_fr" in given:
-            french, english = _lines(given["options_fr"]), _lines(given["options_en"])
+        if "options_fr" in data:
+            french, english = _lines(data["options_fr"]), _lines(data["options_en"])
             fields["options"] = editing.options_of(french, english, self.question.get("options", ()))
-        if "first" in given:
-            fields["scale"] = {"from": given["first"], "to": given["last"], **_ends(given)}
+        if "first" in data:
+            fields["scale"] = {"from": data["first"], "to": data["last"], **_ends(data)}
         try:
             self.changed = editing.placed(self.content, fields)
         except WrongQuestionnaire as wrong:
@@ -130,8 +132,10 @@ class QuestionForm(forms.Form):
         earlier = next(
             question for question in _before(self.content, self.question["id"]) if question.id == name
         )
-        known = {str(value): value for value in earlier.deciding}
-        return {"only_if": {"question": name, "is": [known[answer] for _name, _colon, answer in ticked]}}
+        known_values = {str(value): value for value in earlier.deciding}
+        return {
+            "only_if": {"question": name, "is": [known_values[answer] for _name, _colon, answer in ticked]}
+        }
 
 
 def initial_of(question: Mapping[str, Any]) -> dict[str, Any]:

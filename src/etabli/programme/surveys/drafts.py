@@ -62,8 +62,8 @@ def drafts(viewer: Viewer) -> list[Ours]:
     """The chamber's own questionnaires, by name: two statements."""
     if viewer.role not in STAFF:
         return []
-    standing = Questionnaire.objects.filter(withdrawn_at=None, chamber_id=viewer.chamber_id)
-    numbers = dict(standing.values("code").annotate(most=Max("version")).values_list("code", "most"))
+    own_drafts = Questionnaire.objects.filter(withdrawn_at=None, chamber_id=viewer.chamber_id)
+    numbers = dict(own_drafts.values("code").annotate(most=Max("version")).values_list("code", "most"))
     drafts = Draft.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
     return [Ours(d.pk, d.code, d.title, len(d.content), numbers.get(d.code, 0)) for d in drafts]
 
@@ -79,10 +79,10 @@ def get_draft(viewer: Viewer, pk: int) -> Draft:
 def get_version(viewer: Viewer, pk: int) -> Questionnaire:
     """One version, of the chamber or delivered to all; NotVisible otherwise."""
     questionnaire = Questionnaire.objects.filter(pk=pk, withdrawn_at=None).first()
-    ours = questionnaire is not None and (
+    is_visible = questionnaire is not None and (
         questionnaire.chamber_id is None or viewer.is_staff_of(questionnaire.chamber_id)
     )
-    if questionnaire is None or not ours or viewer.role not in STAFF:
+    if questionnaire is None or not is_visible or viewer.role not in STAFF:
         raise NotVisible
     return questionnaire
 
@@ -115,8 +115,8 @@ def summary(draft: Draft) -> Told:
 
 def codes_offered(viewer: Viewer) -> list[tuple[str, Any]]:
     """What a workshop may be asked: as usual, or a questionnaire of the chamber that was published."""
-    ours = [(draft.code, draft.title) for draft in drafts(viewer) if draft.number]
-    return [("", _("As by default")), (END_OF_WORKSHOP, DELIVERED), *ours]
+    own_choices = [(draft.code, draft.title) for draft in drafts(viewer) if draft.number]
+    return [("", _("As by default")), (END_OF_WORKSHOP, DELIVERED), *own_choices]
 
 
 def uses(viewer: Viewer) -> list[tuple[str | Promise, str | Promise]]:
@@ -139,8 +139,8 @@ def use_of(session: Session) -> str:
 
 def origins(viewer: Viewer) -> list[tuple[str, Any]]:
     """What a new questionnaire may start from."""
-    ours = [(draft.code, draft.title) for draft in drafts(viewer)]
-    return [(END_OF_WORKSHOP, DELIVERED), *ours, ("empty", _("An empty page"))]
+    own_choices = [(draft.code, draft.title) for draft in drafts(viewer)]
+    return [(END_OF_WORKSHOP, DELIVERED), *own_choices, ("empty", _("An empty page"))]
 
 
 def content_of(viewer: Viewer, origin: str) -> list[dict[str, Any]]:

@@ -81,13 +81,13 @@ class AnswerForm(QuestionsForm):
 
     def clean(self) -> None:
         """A name goes with a way to be reached; a half-day can't be given to nobody."""
-        given = self.cleaned_data
-        name, reach = given.get("name", "").strip(), any(given.get("contact", ("", "")))
+        data = self.cleaned_data
+        name, reach = data.get("name", "").strip(), any(data.get("contact", ("", "")))
         if name and not reach and "contact" not in self.errors:
             self.add_error("contact", _("How can we reach you? Or take your name off, to stay anonymous."))
         if reach and not name:
             self.add_error("name", _("Whom should we ask for? Or take the address off, to stay anonymous."))
-        if given.get("half_day") == "yes" and not name and not reach:
+        if data.get("half_day") == "yes" and not name and not reach:
             self.add_error(
                 "name",
                 _(
@@ -197,8 +197,8 @@ def _choice(question: Question, themes: Choices) -> forms.Field:
 
 
 def _several(question: Question, themes: Choices) -> forms.Field:
-    offered = themes if question.kind == "themes" else _options(question)
-    return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple)
+    choices = themes if question.kind == "themes" else _options(question)
+    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
 
 
 def _scale(question: Question, themes: Choices) -> forms.Field:

@@ -48,15 +48,15 @@ class FilterForm(forms.Form):
         self._offer("metier", _by_name({c: trade(c).label for c, many in number.items() if many >= SMALLEST}))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        offered: Any = self.fields[name]
-        offered.choices = [("", _("Everything")), *choices]
+        field: Any = self.fields[name]
+        field.choices = [("", _("Everything")), *choices]
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if given.get("du") and given.get("au") and given["au"] < given["du"]:
+        data = self.cleaned_data
+        if data.get("du") and data.get("au") and data["au"] < data["du"]:
             self.add_error("au", _("This day comes before the first: correct one of the two."))
-        if given.get("metier") and any(
-            given.get(name) for name in ("seance", "theme", "territoire", "du", "au")
+        if data.get("metier") and any(
+            data.get(name) for name in ("seance", "theme", "territoire", "du", "au")
         ):
             self.add_error(
                 "metier",
@@ -68,14 +68,14 @@ class FilterForm(forms.Form):
     @property
     def filters(self) -> Filters:
         """As they were asked; the form is valid."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return Filters(
-            session=int(given["seance"]) if given["seance"] else None,
-            theme=given["theme"],
-            zone=given["territoire"],
-            since=given["du"],
-            until=given["au"],
-            trade=given["metier"],
+            session=int(data["seance"]) if data["seance"] else None,
+            theme=data["theme"],
+            zone=data["territoire"],
+            since=data["du"],
+            until=data["au"],
+            trade=data["metier"],
         )
 
     @property

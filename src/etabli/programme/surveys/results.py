@@ -219,25 +219,25 @@ def collected(viewer: Viewer) -> Collected:
     return Collected(sheets, versions, sessions, {theme.code: theme for theme in Theme.objects.all()})
 
 
-def results(held: Collected, asked: Filters, word: str = "") -> Results:
+def results(collected_answers: Collected, filters: Filters, word: str = "") -> Results:
     """What those asked for answered, question by question, the latest version first. `word`: only texts that hold it.
 
     The versions of a question that can be compared with its latest make one chart; the others stand apart.
     """
-    sessions = {pk for pk, session in held.sessions.items() if asked.match(session)}
-    wanted = [
+    sessions = {pk for pk, session in collected_answers.sessions.items() if filters.match(session)}
+    session_ids = [
         sheet
-        for sheets in held.sheets.values()
+        for sheets in collected_answers.sheets.values()
         for sheet in sheets
-        if sheet.session in sessions and asked.trade in ("", sheet.trade)
+        if sheet.session in sessions and filters.trade in ("", sheet.trade)
     ]
     charts = []
-    for versions in _by_questionnaire(held.versions):
-        for together in _together(versions):
-            chart = _chart(held, wanted, together, sessions, asked.trade, word)
+    for versions in _by_questionnaire(collected_answers.versions):
+        for question_versions in _together(versions):
+            chart = _chart(collected_answers, session_ids, question_versions, sessions, filters.trade, word)
             if chart is not None:
                 charts.append(chart)
-    return Results(len(wanted), tuple(charts))
+    return Results(len(session_ids), tuple(charts))
 
 
 @dataclass(frozen=True)
@@ -263,77 +263,89 @@ def _together(versions: Sequence[Questionnaire]) -> list[list[_Asked]]:
         for question in version.questions:
             groups = by_id.setdefault(question.id, [])
             why = difference(groups[0][0].question, question) if groups else ""
-            alike = next((t for t in groups if not difference(t[0].question, question)), None)
-            if alike is None:
+            same_question = next((t for t in groups if not difference(t[0].question, question)), None)
+            if same_question is None:
                 groups.append([_Asked(version, question, why)])
             else:
-                alike.append(_Asked(version, question))
+                same_question.append(_Asked(version, question))
     return [together for rows in by_id.values() for together in rows]
 
 
 def _chart(
-    held: Collected,
-    wanted: Sequence[Sheet],
-    together: Sequence[_Asked],
+    collected_answers: Collected,
+    session_ids: Sequence[Sheet],
+    question_versions: Sequence[_Asked],
     sessions: set[int],
     trade: str,
     word: str,
 ) -> Chart | None:
     """None when nothing of this question may be counted."""
-    first = together[0].question
-    counted = [
-        (asked, values_of(first.id, held.sheets[asked.version.pk], sessions, trade)) for asked in together
+    first = question_versions[0].question
+    values_by_version = [
+        (asked, values_of(first.id, collected_answers.sheets[asked.version.pk], sessions, trade))
+        for asked in question_versions
     ]
-    counted = [(asked, values) for asked, values in counted if values]
-    if not counted:
+    values_by_version = [(asked, values) for asked, values in values_by_version if values]
+    if not values_by_version:
         return None
-    whole = tally(counted[0][0].question, [value for _one, values in counted for value in values])
-    numbers = {asked.version.pk for asked in together}
-    asked = sum(sheet.version in numbers and first.id in sheet.answers for sheet in wanted)
-    columns = [_column(held, asked, tally(asked.question, values)) for asked, values in counted]
+    whole = tally(
+        values_by_version[0][0].question, [value for _one, values in values_by_version for value in values]
+    )
+    numbers = {asked.version.pk for asked in question_versions}
+    asked = sum(sheet.version in numbers and first.id in sheet.answers for sheet in session_ids)
+    columns = [
+        _column(collected_answers, asked, tally(asked.question, values))
+        for asked, values in values_by_version
+    ]
     texts = holding(whole.texts, word) if word else whole.texts
     return Chart(
         name=first.id,
-        source=together[0].version.title,
-        version=together[0].version.version,
-        title=in_words(counted[0][0].question.text),
+        source=question_versions[0].version.title,
+        version=question_versions[0].version.version,
+        title=in_words(values_by_version[0][0].question.text),
         kind=first.kind,
         answered=whole.answered,
-        left_out=asked - sum(len(values) for _one, values in counted),
-        lines=_lines(held, whole),
+        left_out=asked - sum(len(values) for _one, values in values_by_version),
+        lines=_lines(collected_answers, whole),
         mean=whole.mean,
         last=first.scale.last if first.scale else 0,
-        places=tuple((_names(held, first)[code], place, many) for code, place, many in whole.places),
-        groups=_groups(held, texts),
+        places=tuple(
+            (_names(collected_answers, first)[code], place, many) for code, place, many in whole.places
+        ),
+        groups=_groups(collected_answers, texts),
         columns=tuple(columns) if len(columns) > 1 and not whole.texts else (),
-        reworded=any(is_reworded(first, asked.question) for asked, _values in counted[1:]),
-        apart=together[0].apart,
+        reworded=any(is_reworded(first, asked.question) for asked, _values in values_by_version[1:]),
+        apart=question_versions[0].apart,
     )
 
 
-def _groups(held: Collected, texts: Sequence[str]) -> tuple[Texts, ...]:
+def _groups(collected_answers: Collected, texts: Sequence[str]) -> tuple[Texts, ...]:
     """Under the title of their theme, else under the word that they share."""
-    groups = grouped(texts, {code: f"{theme.title} {theme.promise}" for code, theme in held.themes.items()})
-    titles = {code: theme.title for code, theme in held.themes.items()}
+    groups = grouped(
+        texts, {code: f"{theme.title} {theme.promise}" for code, theme in collected_answers.themes.items()}
+    )
+    titles = {code: theme.title for code, theme in collected_answers.themes.items()}
     return tuple(
         Texts(titles.get(group.theme) or group.word or _("Others"), bool(group.theme), group.texts)
         for group in groups
     )
 
 
-def _column(held: Collected, asked: _Asked, result: Result) -> Column:
-    return Column(asked.version.version, _lines(held, result), result.answered, result.mean)
+def _column(collected_answers: Collected, version_question: _Asked, result: Result) -> Column:
+    return Column(
+        version_question.version.version, _lines(collected_answers, result), result.answered, result.mean
+    )
 
 
-def _names(held: Collected, question: Question) -> dict[str, str]:
+def _names(collected_answers: Collected, question: Question) -> dict[str, str]:
     """What each option, or theme, is called."""
     if question.kind == "themes":
-        return {code: theme.title for code, theme in held.themes.items()}
+        return {code: theme.title for code, theme in collected_answers.themes.items()}
     return {option.id: in_words(option.text) for option in question.options}
 
 
-def _lines(held: Collected, result: Result) -> tuple[Line, ...]:
-    names, of = _names(held, result.question), result.answered
+def _lines(collected_answers: Collected, result: Result) -> tuple[Line, ...]:
+    names, of = _names(collected_answers, result.question), result.answered
     return tuple(
         Line(code, names.get(code, code), many, of, share(many, of)) for code, many in result.counts if of
     )

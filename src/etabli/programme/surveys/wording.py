@@ -52,11 +52,11 @@ def in_words(texts: Mapping[str, str]) -> str:
     return texts.get(reader_language()) or texts.get("fr", "")
 
 
-def what_is_wrong(wrong: WrongQuestionnaire, content: Sequence[Mapping[str, Any]]) -> str | Promise:
+def what_is_wrong(error: WrongQuestionnaire, content: Sequence[Mapping[str, Any]]) -> str | Promise:
     """A sentence for whoever writes the draft."""
-    named = next((row.get("fr") for row in content if row.get("id") == wrong.question), "")
-    sentence = _WRONG.get(wrong.kind, _UNKNOWN)
-    return format_lazy(sentence, question=named, most=MOST_QUESTIONS, options=MOST_OPTIONS)
+    question_text = next((row.get("fr") for row in content if row.get("id") == error.question), "")
+    sentence = _WRONG.get(error.kind, _UNKNOWN)
+    return format_lazy(sentence, question=question_text, most=MOST_QUESTIONS, options=MOST_OPTIONS)
 
 
 def asked_only_if(question: Question, among: Sequence[Question]) -> str | Promise:

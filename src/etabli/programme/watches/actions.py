@@ -52,9 +52,11 @@ def ask_watch(
         person = welcome_person(chamber=chamber, name=name, email=email, phone="", by=by, at=at)
     _hear_again(person, at)
     ends_on = timezone.localdate(at) + DURATION
-    known = Watch.objects.filter(person=person, commune=commune, theme=theme, withdrawn_at=None).first()
-    if known is not None:
-        return change(known, label=said_of(commune, theme), asked_at=at, ends_on=ends_on)
+    existing_watch = Watch.objects.filter(
+        person=person, commune=commune, theme=theme, withdrawn_at=None
+    ).first()
+    if existing_watch is not None:
+        return change(existing_watch, label=said_of(commune, theme), asked_at=at, ends_on=ends_on)
     fields = {"commune": commune, "theme": theme, "via": via, "asked_at": at, "ends_on": ends_on}
     watch = Watch(chamber=chamber, person=person, **fields)
     watch.sessions_known = [

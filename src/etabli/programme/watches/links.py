@@ -39,8 +39,8 @@ class Asked:
 
 def confirm_token(asked: Asked, at: datetime) -> str:
     """All of it, signed, with its last instant."""
-    held = json.dumps([int(CONFIRM.end(at).timestamp()), *astuple(asked)])
-    return CONFIRM.seal(urlsafe_b64encode(held.encode()).decode().rstrip("="))
+    content = json.dumps([int(CONFIRM.end(at).timestamp()), *astuple(asked)])
+    return CONFIRM.seal(urlsafe_b64encode(content.encode()).decode().rstrip("="))
 
 
 def asked_in(token: str, at: datetime) -> Asked | None:
@@ -48,8 +48,8 @@ def asked_in(token: str, at: datetime) -> Asked | None:
     sealed = CONFIRM.text_in(token)
     if sealed is None:
         return None
-    until, *asked = json.loads(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)))
-    return Asked(*asked) if until > at.timestamp() else None
+    until, *fields = json.loads(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)))
+    return Asked(*fields) if until > at.timestamp() else None
 
 
 def stop_address(watch: Watch) -> str:

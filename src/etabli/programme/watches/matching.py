@@ -16,9 +16,9 @@ def fitting(watch: Watch, cards: Iterable[SessionCard], roads: Mapping[str, Road
     return [card for card in cards if is_open(card) and _fits(watch, card, roads)]
 
 
-def fresh(watch: Watch, cards: Sequence[SessionCard], known: Iterable[int]) -> list[SessionCard]:
-    """Those of which they were not told, and which they did not find by themselves (`known`)."""
-    had = {*watch.sessions_known, *known}
+def fresh(watch: Watch, cards: Sequence[SessionCard], known_ids: Iterable[int]) -> list[SessionCard]:
+    """Those of which they were not told, and which they did not find by themselves (`known_ids`)."""
+    had = {*watch.sessions_known, *known_ids}
     return [card for card in cards if card.pk not in had]
 
 

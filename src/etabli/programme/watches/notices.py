@@ -55,11 +55,11 @@ def send_confirmation(asked: Asked, chamber: Organisation, words: str, at: datet
 
 def tell(person: Person, watch: Watch, sessions: Sequence[SessionCard], at: datetime) -> None:
     """These have come; with what their other watches tell on the same morning, it is one message."""
-    fresh = [card.pk for card in sessions]
+    session_ids = [card.pk for card in sessions]
 
     def merge(known: Any) -> dict[str, Any]:
         return {
-            "sessions": list(dict.fromkeys([*known.get("sessions", []), *fresh])),
+            "sessions": list(dict.fromkeys([*known.get("sessions", []), *session_ids])),
             "watches": list(dict.fromkeys([*known.get("watches", []), watch.pk])),
             TO_CALL: True,
         }

@@ -83,9 +83,9 @@ def stop(request: Request, token: str) -> HttpResponse:
     watch = links.watch_of(token)
     if watch is None:
         return _opens_nothing(request)
-    by, at, again = of_person(watch.person), timezone.now(), "again" in request.POST
-    if request.method == "POST" and again:
-        fresh = actions.ask_watch(
+    by, at, is_restart = of_person(watch.person), timezone.now(), "again" in request.POST
+    if request.method == "POST" and is_restart:
+        new_watch = actions.ask_watch(
             chamber=watch.person.chamber,
             person=watch.person,
             commune=watch.commune,
@@ -94,7 +94,7 @@ def stop(request: Request, token: str) -> HttpResponse:
             by=by,
             at=at,
         )
-        return redirect(links.STOP.path(links.STOP.token_of(fresh)))
+        return redirect(links.STOP.path(links.STOP.token_of(new_watch)))
     if request.method == "POST" and watch.withdrawn_at is None:
         actions.stop_watch(watch=watch, by=by, at=at)
     words = said_of(watch.commune, watch.theme)
@@ -120,28 +120,28 @@ def _noted(request: Request, person: Person, form: WatchForm) -> HttpResponse:
 
 def _asked(request: Request, chamber: Organisation, form: WatchForm) -> HttpResponse:
     """The same page for all: it tells nobody who is known here."""
-    given, theme = form.cleaned_data, form.theme_chosen
-    words = said_of(given["commune"], theme)
-    if not count_request_and_find_exceeded(given["email"]):
+    data, theme = form.cleaned_data, form.theme_chosen
+    words = said_of(data["commune"], theme)
+    if not count_request_and_find_exceeded(data["email"]):
         asked = links.Asked(
-            name=given["name"],
-            email=given["email"].lower(),
-            commune=given["commune"].pk if given["commune"] else "",
+            name=data["name"],
+            email=data["email"].lower(),
+            commune=data["commune"].pk if data["commune"] else "",
             theme=theme.pk if theme else "",
-            via=given["via"],
+            via=data["via"],
         )
         notices.send_confirmation(asked, chamber, words, timezone.now())
-    return render(request, "watches/sent.html", {"email": given["email"], "words": words})
+    return render(request, "watches/sent.html", {"email": data["email"], "words": words})
 
 
 def _form(request: Request, chamber: Organisation, person: Person | None) -> WatchForm:
     """What the page that led here knew of stands in the address. One press of an artisan posts nothing else."""
-    known = request.GET
-    near = find_commune(known["commune"]) if known.get("commune") else None
-    if near is None and person is not None and not known.get("theme"):
+    params = request.GET
+    commune = find_commune(params["commune"]) if params.get("commune") else None
+    if commune is None and person is not None and not params.get("theme"):
         artisan = artisan_of(request.viewer, person)
-        near = artisan.commune if artisan else None
-    first = {"commune": near, "theme": known.get("theme", ""), "via": via_of(request)}
+        commune = artisan.commune if artisan else None
+    first = {"commune": commune, "theme": params.get("theme", ""), "via": via_of(request)}
     themes = list(offered(chamber.pk))
     if person is None:
         return VisitorWatchForm(request.POST or None, themes=themes, initial=first)

@@ -29,11 +29,11 @@ def tell_of_sessions(at: datetime) -> None:
         return
     cards, roads = (
         queries.sessions_to_come(at),
-        queries.roads_from_communes_of([watch for own in due.values() for watch in own]),
+        queries.roads_from_communes_of([watch for watches in due.values() for watch in watches]),
     )
-    for person_id, own in due.items():
+    for person_id, watches in due.items():
         try:
-            _tell(own, cards, roads, at)
+            _tell(watches, cards, roads, at)
         except Exception:  # whatever is wrong with one person's watches must not hold up the others
             log.exception("person %s could not be told of sessions", person_id)
 
@@ -43,9 +43,9 @@ def _tell(own: list[Watch], cards: list[SessionCard], roads: dict[str, Roads], a
     """All the watches of one person: one transaction, so that their message leaves once, with all of it."""
     fitting_by_watch = {watch.pk: fitting(watch, cards, roads) for watch in own}
     session_ids = [card.pk for cards_of_watch in fitting_by_watch.values() for card in cards_of_watch]
-    known = queries.sessions_known_to(own[0].person_id, session_ids) if session_ids else set()
+    known_ids = queries.sessions_known_to(own[0].person_id, session_ids) if session_ids else set()
     for watch in own:
-        sessions = fresh(watch, fitting_by_watch[watch.pk], known)
+        sessions = fresh(watch, fitting_by_watch[watch.pk], known_ids)
         if sessions:
             tell_watch(watch=watch, sessions=sessions, by=Viewer.system(watch.chamber_id), at=at)
 

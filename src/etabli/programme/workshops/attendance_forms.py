@@ -37,14 +37,14 @@ class SignForm(forms.Form):
         """One of the two; a name that was typed counts before a box that was touched."""
         if self.errors:
             return
-        given = self.cleaned_data
-        if given["typed"]:
-            self.signature: Signature = given["typed"]
+        data = self.cleaned_data
+        if data["typed"]:
+            self.signature: Signature = data["typed"]
             return
-        if given["strokes"] in {"", "[]"}:
+        if data["strokes"] in {"", "[]"}:
             return self.add_error(None, _("Sign in the box, or type your name under it."))
         try:
-            self.signature = read_strokes(given["strokes"])
+            self.signature = read_strokes(data["strokes"])
         except NotASignature as refusal:
             self.add_error(None, NOT_A_SIGNATURE[refusal.why])
 

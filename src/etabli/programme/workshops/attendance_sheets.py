@@ -60,9 +60,9 @@ def signature_data(signature: Any, name: str) -> dict[str, str]:
     return {"drawn": svg_of(signature), "label": elided(_("Signature of %(name)s") % {"name": name})}
 
 
-def trainers_of(session: Session, signed: Iterable[TrainerSignature]) -> str:
+def trainers_of(session: Session, signatures: Iterable[TrainerSignature]) -> str:
     """The names of those who gave it: who signed as such, else the advisers of the session."""
-    people = [row.trainer for row in signed] or [session.adviser, *session.co_advisers.all()]
+    people = [row.trainer for row in signatures] or [session.adviser, *session.co_advisers.all()]
     return ", ".join(dict.fromkeys(person.name for person in people))
 
 
@@ -75,11 +75,11 @@ def _sheet(session: Session, roll: Roll, number: int, *, blank: bool) -> dict[st
     half = _("Morning") if start.hour < 13 else _("Afternoon")
     people = sorted(roll.lines, key=lambda line: fold(line.name))
     rows = [_row(line, blank=blank) for line in people]
-    signed = [] if blank else roll.trainers
+    signatures = [] if blank else roll.trainers
     trainers = [
-        {"name": row.trainer.name, **signature_data(row.signature, row.trainer.name)} for row in signed
+        {"name": row.trainer.name, **signature_data(row.signature, row.trainer.name)} for row in signatures
     ]
-    names = trainers_of(session, signed)
+    names = trainers_of(session, signatures)
     return {
         "half": _("Half-day %(rank)d of %(number)d") % {"rank": roll.half.number, "number": number}
         if number > 1

@@ -47,11 +47,11 @@ class Rehearsal:
 def rehearse(act: Callable[..., Any], *, session: Session, at: datetime, **given: Any) -> Rehearsal:
     """Do `act` (`change_session`, `call_off`), read what that told, put everything as it was. Raises what it raises."""
     with transaction.atomic():
-        again = Session.objects.select_related("occasion", "adviser", "theme", "venue__commune").get(
+        session_after = Session.objects.select_related("occasion", "adviser", "theme", "venue__commune").get(
             pk=session.pk
         )
-        concerned = _concerned(again)
-        act(session=again, at=at, **given)
+        concerned = _concerned(session_after)
+        act(session=session_after, at=at, **given)
         entry = Entry.objects.filter(pk=latest_entry_id() or 0).first()  # none of what can't be taken back
         notices = Notice.objects.filter(created_at=at, owner__in=concerned)
         notices = notices.exclude(owner__person__email="", call=None)  # who hears nothing from anybody
@@ -75,17 +75,17 @@ def _concerned(session: Session) -> dict[int, list[SignUp]]:
 
 
 def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry | None) -> Rehearsal:
-    alike: dict[tuple[str, str], list[Notice]] = defaultdict(list)
+    notices_by_text: dict[tuple[str, str], list[Notice]] = defaultdict(list)
     for notice in notices:
         if notice.owner.person.email:
-            alike[notice.title, notice.text].append(notice)
+            notices_by_text[notice.title, notice.text].append(notice)
     persons = {notice.owner_id: notice.owner.person for notice in notices}
     rows = [row for party in persons for row in concerned[party]]
     return Rehearsal(
         changes=tuple(changes_of([entry])[entry.pk]) if entry else (),
         letters=tuple(
             (letter_of(group[0]), tuple(notice.owner.person.name for notice in group))
-            for group in alike.values()
+            for group in notices_by_text.values()
         ),
         standing=Counter(str(row.status) for row in rows),
         to_call=tuple(person for person in persons.values() if not person.email),

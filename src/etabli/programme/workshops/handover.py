@@ -62,12 +62,12 @@ def _why_not(session: Session, user: User) -> str:
 
 def _give(session: Session, former: int, *, to: User, by: Viewer, at: datetime) -> Any:
     plan = session_changes.plan_of(session)
-    others = {who for who in plan.co_advisers if who.pk != former}
+    other_advisers = {adviser for adviser in plan.co_advisers if adviser.pk != former}
     if plan.adviser.pk == former:
-        wanted = replace(plan, adviser=to, co_advisers=_in_order(others - {to}))
+        new_plan = replace(plan, adviser=to, co_advisers=_in_order(other_advisers - {to}))
     else:
-        wanted = replace(plan, co_advisers=_in_order((others | {to}) - {plan.adviser}))
-    return change_session(session=session, wanted=wanted, by=by, at=at)
+        new_plan = replace(plan, co_advisers=_in_order((other_advisers | {to}) - {plan.adviser}))
+    return change_session(session=session, wanted=new_plan, by=by, at=at)
 
 
 def _in_order(advisers: set[User]) -> tuple[User, ...]:

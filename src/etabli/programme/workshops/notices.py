@@ -48,11 +48,11 @@ def documents_of(notice: Notice) -> Iterable[int]:
     return notice.facts["documents"] if notice.topic else range(int(last) + 1)
 
 
-def update_documents(sign_up: SignUp, fresh: Sequence[int], at: datetime) -> None:
+def update_documents(sign_up: SignUp, document_ids: Sequence[int], at: datetime) -> None:
     """These are there for them."""
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any]:
-        return {"documents": [*known.get("documents", []), *fresh]}
+        return {"documents": [*known.get("documents", []), *document_ids]}
 
     refresh_message(GIVEN, to=sign_up.person, kind=DOCUMENTS, about=sign_up, merge=merge, at=at)
 
@@ -82,8 +82,8 @@ def _write_documents(notice: Notice) -> Words | None:
     documents = SessionDocument.objects.filter(pk__in=notice.facts["documents"], withdrawn_at=None)
     if not documents or not _came(sign_up):
         return None
-    listed = lines(*(f"– {document.title}" for document in documents))
-    values = {"title": title_of(sign_up.occasion), "listed": listed}
+    document_lines = lines(*(f"– {document.title}" for document in documents))
+    values = {"title": title_of(sign_up.occasion), "listed": document_lines}
     return Words(
         title=_("To open: the documents of “%(title)s”") % values,
         text=_("Here is what was promised in the workshop “%(title)s”:\n\n%(listed)s") % values,

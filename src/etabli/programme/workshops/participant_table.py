@@ -14,7 +14,7 @@ LOADED = ("person__artisan__commune", "person__artisan__business", "attendances"
 
 
 def table_of(
-    rolls: Sequence[Roll], waiting: Sequence[SignUp], unconfirmed: list[SignUp]
+    rolls: Sequence[Roll], waiting_sign_ups: Sequence[SignUp], unconfirmed: list[SignUp]
 ) -> Iterator[list[object]]:
     """The names of the columns, then one row for each person; a column for each half-day. What would help somebody to
     come stays on the session's page."""
@@ -25,19 +25,19 @@ def table_of(
     ]  # fmt: skip
     for lines in zip(*(roll.lines for roll in rolls), strict=True):
         yield [*_row(lines[0].who), *(_presence(line.attendance.present) for line in lines)]
-    for row in [*waiting, *unconfirmed]:
+    for row in [*waiting_sign_ups, *unconfirmed]:
         yield [*_row(participant_of(row)), *("" for _roll in rolls)]
 
 
-def _row(who: Participant) -> list[object]:
-    row = who.sign_up
+def _row(participant: Participant) -> list[object]:
+    row = participant.sign_up
     return [
         row.person.name,
         str(row.get_status_display()),
-        who.business,
-        who.siret,
-        who.trade,
-        who.commune,
+        participant.business,
+        participant.siret,
+        participant.trade,
+        participant.commune,
         row.recipient.phone,
         row.recipient.email,
         row.brought_by.person.name if row.brought_by else "",

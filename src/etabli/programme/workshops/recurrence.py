@@ -26,10 +26,10 @@ def days_after(first: date, rhythm: Rhythm, *, times: int, until: date | None = 
     number = 0
     while len(days) < min(times, MAX_SESSIONS):
         number += 1
-        following = _nth_month(first, number) if rhythm == Rhythm.MONTH else first + number * STEP[rhythm]
-        if until is not None and following > until:
+        next_day = _nth_month(first, number) if rhythm == Rhythm.MONTH else first + number * STEP[rhythm]
+        if until is not None and next_day > until:
             break
-        days.append(following)
+        days.append(next_day)
     return days
 
 

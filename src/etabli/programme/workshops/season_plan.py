@@ -61,11 +61,11 @@ def _sessions(content: bytes) -> list[Any]:
     return sessions
 
 
-def _names[T](named: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, list[T]]:
+def _names[T](rows_and_names: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, list[T]]:
     by_name: dict[str, list[T]] = {}
-    for thing, names in named:
+    for row, names in rows_and_names:
         for name in {fold(str(name)) for name in names if name}:
-            by_name.setdefault(name, []).append(thing)
+            by_name.setdefault(name, []).append(row)
     return by_name
 
 
@@ -96,8 +96,8 @@ def _offer(
     return Offer(str(number), plan, description=str(row.get("reason") or "")[:300])
 
 
-def _one[T](known: Mapping[str, list[T]], name: str, unknown: str, faults: list[str]) -> T | None:
-    matches = known.get(fold(name), []) if name else []
+def _one[T](rows_by_name: Mapping[str, list[T]], name: str, unknown: str, faults: list[str]) -> T | None:
+    matches = rows_by_name.get(fold(name), []) if name else []
     if len(matches) == 1:
         return matches[0]
     if matches:

@@ -41,9 +41,9 @@ class RepeatForm(forms.Form):
     @property
     def wanted(self) -> dict[str, Any]:
         """The arguments of `recurrence.days_after`."""
-        given = self.cleaned_data
-        times = given["times"] or (MAX_SESSIONS if given["until"] else USUAL)
-        return {"rhythm": Rhythm(given["rhythm"]), "times": times, "until": given["until"]}
+        data = self.cleaned_data
+        times = data["times"] or (MAX_SESSIONS if data["until"] else USUAL)
+        return {"rhythm": Rhythm(data["rhythm"]), "times": times, "until": data["until"]}
 
 
 class PlanForm(forms.Form):
@@ -56,10 +56,10 @@ class PlanForm(forms.Form):
     )
 
     def clean_file(self) -> bytes:
-        given = self.cleaned_data["file"]
-        if given.size > LARGEST_FILE:
+        data = self.cleaned_data["file"]
+        if data.size > LARGEST_FILE:
             raise forms.ValidationError(_("This file is too large for a season plan."))
-        return bytes(given.read())
+        return bytes(data.read())
 
 
 def chosen_days(values: list[str]) -> list[date]:

@@ -62,21 +62,21 @@ class SignUpForm(VisitorForm):
 
     def clean(self) -> None:
         """What the trade, the business or the SIRET means, for whoever comes from this commune."""
-        given, field = self.cleaned_data, self.fields["trade"]
+        data, field = self.cleaned_data, self.fields["trade"]
         assert isinstance(field, CraftField)
-        if "trade" not in given:
+        if "trade" not in data:
             return
         try:
-            craft = field.meant(given["trade"], chamber_id=self.chamber_id, commune=given.get("commune"))
+            craft = field.meant(data["trade"], chamber_id=self.chamber_id, commune=data.get("commune"))
         except forms.ValidationError as doubt:
             self.add_error("trade", doubt)
         else:
-            given["trade"] = craft
+            data["trade"] = craft
 
     def clean_others(self) -> list[str]:
         """Without whoever fills the form in."""
-        own = self.cleaned_data.get("name", "").casefold()
-        return [name for name in self.cleaned_data["others"] if name.casefold() != own]
+        own_name = self.cleaned_data.get("name", "").casefold()
+        return [name for name in self.cleaned_data["others"] if name.casefold() != own_name]
 
     @property
     def is_several(self) -> bool:
@@ -92,13 +92,13 @@ class SignUpForm(VisitorForm):
     @property
     def wanted(self) -> dict[str, Any]:
         """The arguments of `sign_up_for_session`."""
-        given = self.cleaned_data
-        craft: Craft = given["trade"]
+        data = self.cleaned_data
+        craft: Craft = data["trade"]
         return {
             **super().wanted,
             **craft.fields,
-            "may_contact": given.get("may_contact", False),
-            "others": given["others"],
+            "may_contact": data.get("may_contact", False),
+            "others": data["others"],
         }
 
 
@@ -151,9 +151,9 @@ class PhoneForm(KnownByPhone, SignUpForm):
     def clean(self) -> None:
         """As for all; and whether this telephone is known."""
         super().clean()
-        given = self.cleaned_data
+        data = self.cleaned_data
         self.ask_whether_known(
-            self.chamber_id, name=given.get("name", ""), phone=given.get("contact", ("", ""))[1]
+            self.chamber_id, name=data.get("name", ""), phone=data.get("contact", ("", ""))[1]
         )
 
 

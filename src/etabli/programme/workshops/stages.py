@@ -47,19 +47,19 @@ def _state(person: Person, at: datetime) -> StageState:
     )
     rows = rows.select_related("occasion__session__theme").annotate(came=Exists(present))
     sign_ups = list(rows.order_by("occasion__starts_at"))
-    came = [row for row in sign_ups if row.came]
-    coming = [
+    attended_sign_ups = [row for row in sign_ups if row.came]
+    coming_sign_ups = [
         row
         for row in sign_ups
         if row.status != Status.WITHDRAWN
         and row.occasion.starts_at > at
         and row.occasion.cancelled_at is None
     ]
-    ask = next((ask for row in coming if (ask := _ask(row, at))), None)
-    if came:
-        return _done(came, [row for row in coming if row.status == Status.SEATED], ask)
-    if coming:
-        return _coming(coming[0], ask)
+    ask = next((ask for row in coming_sign_ups if (ask := _ask(row, at))), None)
+    if attended_sign_ups:
+        return _done(attended_sign_ups, [row for row in coming_sign_ups if row.status == Status.SEATED], ask)
+    if coming_sign_ups:
+        return _coming(coming_sign_ups[0], ask)
     return StageState(
         "here",
         _("Choose a workshop near you: three and a half hours, free of charge."),
@@ -111,16 +111,26 @@ def _act(name: str, row: SignUp) -> str:
     return reverse(f"seats:{name}", args=[row.pk])
 
 
-def _done(came: Sequence[SignUp], coming: Sequence[SignUp], ask: Ask | None) -> StageState:
-    latest = came[-1]
+def _done(
+    attended_sign_ups: Sequence[SignUp], coming_sign_ups: Sequence[SignUp], ask: Ask | None
+) -> StageState:
+    latest = attended_sign_ups[-1]
     values = {"title": _title(latest), "day": full_day(latest.occasion.starts_at)}
     sentence = _("You came to “%(title)s”, on %(day)s.") % values
-    if coming:
-        following = {"title": _title(coming[0]), "moment": moment(coming[0].occasion.starts_at)}
-        sentence += " " + _("The next one: “%(title)s”, on %(moment)s.") % following
+    if coming_sign_ups:
+        next_values = {
+            "title": _title(coming_sign_ups[0]),
+            "moment": moment(coming_sign_ups[0].occasion.starts_at),
+        }
+        sentence += " " + _("The next one: “%(title)s”, on %(moment)s.") % next_values
     url = reverse("workshops:attended", args=[latest.pk])
     return StageState(
-        "done", sentence, since=came[0].occasion.starts_at, url=url, action=_("My certificate"), ask=ask
+        "done",
+        sentence,
+        since=attended_sign_ups[0].occasion.starts_at,
+        url=url,
+        action=_("My certificate"),
+        ask=ask,
     )
 
 

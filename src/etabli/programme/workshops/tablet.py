@@ -28,9 +28,9 @@ def places(viewer: Viewer, session: Session, half: Half) -> list[Place]:
     seated = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED)
     rows = list(seated.order_by("number").values_list("pk", "person__name"))
     of_half = Attendance.objects.filter(sign_up__occasion=session.occasion_id, half=half.number)
-    signed = set(of_half.exclude(signed_at=None).values_list("sign_up", flat=True))
-    shown = short_names([name for _pk, name in rows])
-    places = [Place(pk, name, pk in signed) for name, (pk, _name) in zip(shown, rows, strict=True)]
+    signed_ids = set(of_half.exclude(signed_at=None).values_list("sign_up", flat=True))
+    shown_names = short_names([name for _pk, name in rows])
+    places = [Place(pk, name, pk in signed_ids) for name, (pk, _name) in zip(shown_names, rows, strict=True)]
     return sorted(places, key=lambda place: fold(place.name))
 
 

@@ -31,15 +31,15 @@ class ClosureForm(forms.Form):
 
     def clean(self) -> None:
         """The two days in order, and not over."""
-        given = self.cleaned_data
-        if "first_on" not in given or "last_on" not in given:
+        data = self.cleaned_data
+        if "first_on" not in data or "last_on" not in data:
             return
-        given["last_on"] = given["last_on"] or given["first_on"]
-        if given["last_on"] < given["first_on"]:
+        data["last_on"] = data["last_on"] or data["first_on"]
+        if data["last_on"] < data["first_on"]:
             self.add_error("last_on", _("The end comes before the beginning: correct one of the two."))
-        elif given["last_on"] < self.today:
+        elif data["last_on"] < self.today:
             self.add_error("last_on", _("This day is past: choose one to come."))
-        elif given["last_on"] - given["first_on"] > LONGEST_CLOSURE:
+        elif data["last_on"] - data["first_on"] > LONGEST_CLOSURE:
             self.add_error("last_on", _("This day is very far away: check the year."))
 
 

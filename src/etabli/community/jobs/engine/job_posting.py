@@ -14,7 +14,7 @@ TYPES = {
     Kind.APPRENTICESHIP: ["OTHER"],  # the vocabulary has no word for it
     Kind.MISSION: ["CONTRACTOR"],
 }
-UNITS = {Period.HOUR: "HOUR", Period.DAY: "DAY", Period.MONTH: "MONTH", Period.YEAR: "YEAR"}
+UNIT_NAMES = {Period.HOUR: "HOUR", Period.DAY: "DAY", Period.MONTH: "MONTH", Period.YEAR: "YEAR"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _where(posting: Posting) -> dict[str, Any]:
 
 def _salary(terms: Terms) -> dict[str, Any] | None:
     """None for a fixed price: the vocabulary knows pays by the time only."""
-    unit = UNITS.get(terms.pay_period)
+    unit = UNIT_NAMES.get(terms.pay_period)
     bounds = [cents for cents in (terms.pay_low_cents, terms.pay_high_cents) if cents]
     if unit is None or not bounds:
         return None

@@ -14,8 +14,8 @@ OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__
 
 def is_out(ad: Ad) -> bool:
     """The same, of an ad in hand: `ad.consent` is loaded."""
-    gone = ad.hidden_at or ad.withdrawn_at or ad.consent.withdrawn_at
-    return ad.published_at is not None and gone is None
+    removed_at = ad.hidden_at or ad.withdrawn_at or ad.consent.withdrawn_at
+    return ad.published_at is not None and removed_at is None
 
 
 def is_open(ad: Ad, *, at: datetime) -> bool:

@@ -34,9 +34,9 @@ def _undo_report(entry: Entry, by: Any, at: datetime) -> None:
         raise NotAllowed(_("The association looks into it: its reports are not the chamber’s affair."))
     case = Case.objects.select_for_update().get(pk=report.case_id)
     reverse(entry, by, at)
-    standing = case.reports.filter(closed_at=None, withdrawn_at=None).exists()
+    has_open_reports = case.reports.filter(closed_at=None, withdrawn_at=None).exists()
     if case.state in {State.UNREAD, State.WITHDRAWN} and case.decided_at is None:
-        case.state = State.UNREAD if standing else State.WITHDRAWN
+        case.state = State.UNREAD if has_open_reports else State.WITHDRAWN
         case.save(update_fields=["state"])
 
 
@@ -64,7 +64,7 @@ def report(
     source = str(by.actor.party_id) if by.actor.is_someone else source
     if case.reports.filter(source=source, closed_at=None, withdrawn_at=None).exists():
         raise AlreadyReported(_("You have reported this already: the moderators will read it."))
-    made = Report.objects.create(
+    new_report = Report.objects.create(
         chamber_id=case.organisation.chamber_id,
         case=case,
         reason=reason,
@@ -76,17 +76,17 @@ def report(
         sent_at=at,
     )
     record(
-        made,
+        new_report,
         before={"withdrawn_at": at, "closed_at": None},
         after={"withdrawn_at": None, "closed_at": None},
     )
-    standing = case.reports.filter(closed_at=None, withdrawn_at=None).values("source").distinct().count()
+    reporters = case.reports.filter(closed_at=None, withdrawn_at=None).values("source").distinct().count()
     if (
         case.state in {State.ACCEPTED, State.UNREAD}
-        and standing >= limits_of(case.organisation_id).reports_needed
+        and reporters >= limits_of(case.organisation_id).reports_needed
     ):
         send_back(case=case, by=Viewer.system(case.organisation.chamber_id), at=at)
-    return made
+    return new_report
 
 
 @action(

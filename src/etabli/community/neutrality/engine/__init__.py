@@ -8,12 +8,12 @@ from etabli.community.neutrality.engine.chain import (
     verify as verify,
 )
 from etabli.community.neutrality.engine.draw import (
-    PLACES as PLACES,
+    FIRST_PLACES as FIRST_PLACES,
     Block as Block,
     Order as Order,
     commitment as commitment,
     deal as deal,
     drawn as drawn,
-    following as following,
     order as order,
+    visit_after as visit_after,
 )

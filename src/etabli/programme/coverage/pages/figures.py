@@ -27,16 +27,19 @@ def figures(request: Request) -> HttpResponse:
     """All the territories: a map, a table, the goals, the ground that no session serves, season after season."""
     today = timezone.localdate()
     form = FilterForm(request.GET or None, today=today)
-    rows, served = table(request.viewer, form.asked, level=form.level), ground(request.viewer, today=today)
+    rows, ground_map = (
+        table(request.viewer, form.asked, level=form.level),
+        ground(request.viewer, today=today),
+    )
     context = {
         "form": form,
         "query": request.GET.urlencode(),
         **figures_context(rows),
         "goals": [(goal, goal_words(goal)) for goal in goals(request.viewer, form.season)],
         "season": season_words(form.season),
-        **map_of_epcis(request, form, rows, served),
-        "blank": served.blank,
-        "blank_businesses": sum(commune.businesses for commune in served.blank),
+        **map_of_epcis(request, form, rows, ground_map),
+        "blank": ground_map.blank,
+        "blank_businesses": sum(commune.businesses for commune in ground_map.blank),
         "far": FAR_MINUTES,
         **evolved(request, form),
     }
@@ -71,27 +74,27 @@ def figures_context(rows: list[Row]) -> dict[str, Any]:
     }
 
 
-def evolved(request: Request, form: FilterForm, within: Territory | None = None) -> dict[str, Any]:
+def evolved(request: Request, form: FilterForm, condition: Territory | None = None) -> dict[str, Any]:
     """The measure of the map over the last seasons; that of people who came where it has no days."""
     name = form.measure if form.measure in MEASURES and MEASURES[form.measure].on else "attended"
     seasons = list(reversed(seasons_around(timezone.localdate(), after=0)))
-    numbers = evolution(request.viewer, name, seasons, within)
+    numbers = evolution(request.viewer, name, seasons, condition)
     series = [(short_season(season), number) for season, number in zip(seasons, numbers, strict=True)]
     return {"series": series, "evolved": LABELS[name]}
 
 
-def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], served: Ground) -> dict[str, Any]:
+def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], ground_map: Ground) -> dict[str, Any]:
     """The measure that was chosen, on the map of the EPCI, whatever the table is laid out by."""
-    drawn, measure = drawn_map(), form.measure
+    outlines, measure = drawn_map(), form.measure
     if measure == MINUTES:
-        layer = alone(served.minutes_of_each(), _("minutes"))
+        layer = alone(ground_map.minutes_of_each(), _("minutes"))
     else:
         layer = map_of_measure(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
     names = [(epci.code, epci.name) for epci in epcis()]
     return {
         **layer,
-        "shapes": areas(drawn.groups, names, layer["values"], request.GET.urlencode()),
-        "is_official": drawn.is_official,
+        "shapes": areas(outlines.groups, names, layer["values"], request.GET.urlencode()),
+        "is_official": outlines.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,
         "told": form.sentence(),

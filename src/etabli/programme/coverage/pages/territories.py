@@ -36,15 +36,15 @@ def territory(request: Request, code: str) -> HttpResponse:
     form = FilterForm(request.GET or None, today=today, measure=MINUTES)
     del form.fields["niveau"]
     rows = table(request.viewer, form.asked, within=territory)
-    served = ground(request.viewer, today=today)
-    held = {row.code for row in rows}
+    distances = ground(request.viewer, today=today)
+    territory_codes = {row.code for row in rows}
     context = {
         "territory": territory,
         "form": form,
         **figures_context(rows),
-        **_map_of_communes(form, rows, served),
-        "communes": [commune for commune in served.communes if commune.code in held],
-        "blank": [commune for commune in served.blank if commune.code in held],
+        **_map_of_communes(form, rows, distances),
+        "communes": [commune for commune in distances.communes if commune.code in territory_codes],
+        "blank": [commune for commune in distances.blank if commune.code in territory_codes],
         "far": FAR_MINUTES,
         "goals": _goals(request, form, territory),
         "relays": _relays(request, territory),
@@ -56,17 +56,17 @@ def territory(request: Request, code: str) -> HttpResponse:
 @allow(*STAFF)
 def blank(request: Request) -> HttpResponse:
     """Every commune by the road to the nearest session of the last twelve months, the farthest first."""
-    served = ground(request.viewer, today=timezone.localdate())
+    distances = ground(request.viewer, today=timezone.localdate())
     form = FilterForm({"mesure": MINUTES}, today=timezone.localdate())
-    drawn = drawn_map()
+    outlines = drawn_map()
     context = {
-        "page": Paginator(served.communes, PAGE_SIZE).get_page(request.GET.get("page")),
-        "blank": served.blank,
-        "blank_businesses": sum(commune.businesses for commune in served.blank),
+        "page": Paginator(distances.communes, PAGE_SIZE).get_page(request.GET.get("page")),
+        "blank": distances.blank,
+        "blank_businesses": sum(commune.businesses for commune in distances.blank),
         "far": FAR_MINUTES,
         "waiting": watchers_by_commune(request.viewer, timezone.localdate())[:WAITING],
-        **map_of_epcis(request, form, [], served),
-        "points": places(drawn, served, drawn.centres),
+        **map_of_epcis(request, form, [], distances),
+        "points": places(outlines, distances, outlines.centres),
     }
     return render(request, "coverage/blank.html", context)
 
@@ -82,16 +82,16 @@ def sheet(request: Request, code: str) -> HttpResponse:
     return produced(content, f"couverture-{code}.pdf")
 
 
-def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[str, Any]:
-    drawn, measure = drawn_map(), form.measure
-    within = {row.code for row in rows}
-    far = {commune.code: commune.held.minutes for commune in served.communes if commune.held}
-    layer = alone(far, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
+def _map_of_communes(form: FilterForm, rows: list[Row], distances: Ground) -> dict[str, Any]:
+    outlines, measure = drawn_map(), form.measure
+    territory_codes = {row.code for row in rows}
+    minutes = {commune.code: commune.held.minutes for commune in distances.communes if commune.held}
+    layer = alone(minutes, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
     return {
         **layer,
-        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], layer["values"]),
-        "points": places(drawn, served, within),
-        "is_official": drawn.is_official,
+        "shapes": areas(outlines.communes, [(row.code, row.name) for row in rows], layer["values"]),
+        "points": places(outlines, distances, territory_codes),
+        "is_official": outlines.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,
         "told": form.sentence(),

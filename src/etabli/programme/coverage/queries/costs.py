@@ -51,7 +51,7 @@ def cost_per_person(viewer: Viewer, *, today: date) -> CostPerPerson | None:
     costs, chamber, since = costs_of(viewer), viewer.chamber_id, today - YEAR
     if not any(costs.values()):
         return CostPerPerson(Spent(0, 0, 0), Spent(0, 0, 0))
-    held = Session.objects.filter(
+    held_sessions = Session.objects.filter(
         chamber=chamber,
         published_at__isnull=False,
         occasion__cancelled_at=None,
@@ -64,6 +64,6 @@ def cost_per_person(viewer: Viewer, *, today: date) -> CostPerPerson | None:
         name: sum(MEASURES[name].count(chamber, since, today).values()) for name in ("attended", "supported")
     }
     return CostPerPerson(
-        Spent(held.count(), costs["session_cents"], people["attended"]),
+        Spent(held_sessions.count(), costs["session_cents"], people["attended"]),
         Spent(half_days.count(), costs["half_day_cents"], people["supported"]),
     )

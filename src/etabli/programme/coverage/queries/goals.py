@@ -35,16 +35,16 @@ def goals(viewer: Viewer, season: Season, *, epci_code: str | None = None) -> li
     """
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
-    wanted = Goal.objects.filter(chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None)
+    season_goals = Goal.objects.filter(chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None)
     if epci_code:
-        wanted = wanted.filter(epci=epci_code)
-    goals = sorted(wanted.select_related("epci", "chamber"), key=_order)
-    counted = {
+        season_goals = season_goals.filter(epci=epci_code)
+    goals = sorted(season_goals.select_related("epci", "chamber"), key=_order)
+    counts = {
         name: MEASURES[name].count(viewer.chamber_id, season.since, season.until)
         for name in {goal.measure for goal in goals}
     }
     return [
-        Standing(goal, counted[goal.measure][goal.epci_id] if goal.epci_id else counted[goal.measure].total())
+        Standing(goal, counts[goal.measure][goal.epci_id] if goal.epci_id else counts[goal.measure].total())
         for goal in goals
     ]
 

@@ -66,8 +66,8 @@ class Measure:
 
 def trades_of(chamber_id: int, sector: str) -> frozenset[str]:
     """The trades of this sector that somebody of the chamber has: one statement."""
-    held = Artisan.objects.filter(person__chamber_id=chamber_id).order_by()
-    codes = held.values_list("trade_code", flat=True).distinct()
+    artisans = Artisan.objects.filter(person__chamber_id=chamber_id).order_by()
+    codes = artisans.values_list("trade_code", flat=True).distinct()
     return frozenset(code for code in codes if code and sector_of(code) == sector)
 
 
@@ -128,8 +128,8 @@ def _supported(chamber_id: int, since: date, until: date) -> QuerySet[Appointmen
 
 
 def _with_brief(chamber_id: int, since: date, until: date) -> QuerySet[Brief]:
-    begun = Brief.objects.filter(chamber_id=chamber_id, started_at__date__range=(since, until))
-    return begun.exclude(state=Brief.State.WITHDRAWN)
+    briefs = Brief.objects.filter(chamber_id=chamber_id, started_at__date__range=(since, until))
+    return briefs.exclude(state=Brief.State.WITHDRAWN)
 
 
 def _online(chamber_id: int, since: date, until: date) -> QuerySet[OnlinePresence]:
@@ -196,12 +196,12 @@ def persons(measure: str, chamber_id: int, until: date, theme: str = "") -> Quer
 
     `theme`: for this theme only.
     """
-    counted = MEASURES[measure]
-    rows = counted.rows(chamber_id, EVER, until)
+    definition = MEASURES[measure]
+    rows = definition.rows(chamber_id, EVER, until)
     session = {"registered": "occasion__session", "attended": "sign_up__occasion__session"}.get(measure)
     if theme and session:
         rows = rows.filter(**{f"{session}__theme": theme})
-    return rows.order_by().values_list(counted.person, flat=True)
+    return rows.order_by().values_list(definition.person, flat=True)
 
 
 def _through[T: Model](rows: QuerySet[T], via: str, person: str) -> Counter[str]:

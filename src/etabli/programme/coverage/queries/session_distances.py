@@ -70,7 +70,7 @@ class Ground:
         for commune in self.communes:
             if commune.held:
                 rows[commune.epci_code].append((commune.held.minutes, commune.businesses))
-        middles = {code: median_minutes(held) for code, held in rows.items()}
+        middles = {code: median_minutes(pairs) for code, pairs in rows.items()}
         return {code: middle for code, middle in middles.items() if middle is not None}
 
 
@@ -78,9 +78,9 @@ def ground(viewer: Viewer, *, today: date) -> Ground:
     """How the ground is served by the viewer's chamber, for its staff: four statements whatever the size."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return Ground((), (), ())
-    held, planned = _places(viewer.chamber_id, today)
-    roads = distances_from_each({*held, *planned})
-    reached = nearest({code: roads[code] for code in held})
+    held_codes, planned = _places(viewer.chamber_id, today)
+    roads = distances_from_each({*held_codes, *planned})
+    nearest_held = nearest({code: roads[code] for code in held_codes})
     awaited = nearest({code: roads[code] for code in planned})
     businesses = MEASURES["businesses"].count(viewer.chamber_id, today, today, level="commune")
     rows = list(Commune.objects.values_list("code", "name", "epci_id", "epci__name"))
@@ -88,11 +88,11 @@ def ground(viewer: Viewer, *, today: date) -> Ground:
     communes = [
         Far(
             code, name, epci, its_name, businesses[code],
-            _reach(reached.get(code), names), _reach(awaited.get(code), names),
+            _reach(nearest_held.get(code), names), _reach(awaited.get(code), names),
         )
         for code, name, epci, its_name in rows
     ]  # fmt: skip
-    return Ground(tuple(_farthest_first(communes)), tuple(sorted(held)), tuple(sorted(planned)))
+    return Ground(tuple(_farthest_first(communes)), tuple(sorted(held_codes)), tuple(sorted(planned)))
 
 
 def _places(chamber_id: int, today: date) -> tuple[set[str], set[str]]:
@@ -103,15 +103,15 @@ def _places(chamber_id: int, today: date) -> tuple[set[str], set[str]]:
         occasion__starts_at__date__gte=today - YEAR,
     )
     days = taking_place.order_by().values_list("venue__commune_id", TruncDate("occasion__starts_at"))
-    held: set[str] = set()
+    held_codes: set[str] = set()
     planned: set[str] = set()
     for code, day in days.distinct():
-        (held if day <= today else planned).add(code)
-    return held, planned
+        (held_codes if day <= today else planned).add(code)
+    return held_codes, planned
 
 
-def _reach(served: Served | None, names: dict[str, str]) -> Reach | None:
-    return Reach(names.get(served.place, ""), minutes(served.km)) if served else None
+def _reach(nearest_place: Served | None, names: dict[str, str]) -> Reach | None:
+    return Reach(names.get(nearest_place.place, ""), minutes(nearest_place.km)) if nearest_place else None
 
 
 def _farthest_first(communes: Iterable[Far]) -> Sequence[Far]:

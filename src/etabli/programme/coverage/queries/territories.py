@@ -82,14 +82,14 @@ def table(viewer: Viewer, asked: Asked, *, level: str = "epci", within: Territor
         return []
     trades = trades_of(viewer.chamber_id, asked.sector) if asked.sector else frozenset()
     level = "commune" if within else level
-    counted = {
+    counts_by_measure = {
         name: _counted(viewer.chamber_id, measure, asked, trades, level, within)
         for name, measure in MEASURES.items()
     }
     names = _names(level, within)
-    if any(counts and counts[ELSEWHERE] for counts in counted.values()):
+    if any(counts and counts[ELSEWHERE] for counts in counts_by_measure.values()):
         names.append((ELSEWHERE, ""))
-    return [Row(code, name, _of(counted, code)) for code, name in names]
+    return [Row(code, name, _of(counts_by_measure, code)) for code, name in names]
 
 
 def whole(rows: Sequence[Row]) -> Counts:
@@ -111,14 +111,14 @@ def evolution(
     if within:
         rows = rows.filter(_at(measure, within))
     if measure.total is not None:
-        counted: Counter[Season] = Counter()
+        counts: Counter[Season] = Counter()
         for day, number in rows.order_by().values_list(measure.on).annotate(measure.total):
-            counted[Season.of(day)] += number
-        return [counted[season] for season in seasons]
-    seen: dict[Season, set[Any]] = defaultdict(set)
+            counts[Season.of(day)] += number
+        return [counts[season] for season in seasons]
+    people: dict[Season, set[Any]] = defaultdict(set)
     for day, person in rows.order_by().values_list(measure.on, measure.human).distinct():
-        seen[Season.of(day)].add(person)
-    return [len(seen[season]) for season in seasons]
+        people[Season.of(day)].add(person)
+    return [len(people[season]) for season in seasons]
 
 
 def _counted(
@@ -147,5 +147,5 @@ def _names(level: str, within: Territory | None) -> list[tuple[str, str]]:
     return sorted(rows, key=lambda row: fold(row[1]))
 
 
-def _of(counted: Mapping[str, Counter[str] | None], code: str) -> Counts:
-    return {name: None if counts is None else counts[code] for name, counts in counted.items()}
+def _of(counts_by_measure: Mapping[str, Counter[str] | None], code: str) -> Counts:
+    return {name: None if counts is None else counts[code] for name, counts in counts_by_measure.items()}

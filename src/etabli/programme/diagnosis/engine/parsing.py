@@ -123,9 +123,11 @@ def _situation(entry: Mapping[str, Any]) -> Situation:
 
 
 def _instead(entry: Mapping[str, Any], where: str) -> Iterator[Lead]:
-    for other in entry.get("instead", []):
-        because = _text({"because": other}, "because", where)
-        yield Lead(other["lead"], because, _every_given(other["is"], where) if "is" in other else ())
+    for entry_text in entry.get("instead", []):
+        because = _text({"because": entry_text}, "because", where)
+        yield Lead(
+            entry_text["lead"], because, _every_given(entry_text["is"], where) if "is" in entry_text else ()
+        )
 
 
 def _remark(entry: Mapping[str, Any]) -> Remark:
@@ -188,9 +190,13 @@ def _of_questions(catalogue: Catalogue) -> Iterator[str]:
     ids = [question.id for question in catalogue.questions]
     if len(ids) > MOST_QUESTIONS or not {TRADE, TIME} <= set(ids):
         yield f"at most {MOST_QUESTIONS} questions, trade and time among them"
-    for named in (ids, [step.id for step in catalogue.steps], [each.id for each in catalogue.situations]):
-        if len(set(named)) < len(named):
-            yield f"twins among {named}"
+    for ids_of_kind in (
+        ids,
+        [step.id for step in catalogue.steps],
+        [each.id for each in catalogue.situations],
+    ):
+        if len(set(ids_of_kind)) < len(ids_of_kind):
+            yield f"twins among {ids_of_kind}"
     for language in ("fr", "en"):
         if (words := words_asked(catalogue.questions, language)) > MOST_WORDS:
             yield f"{words} words in {language}: at most {MOST_WORDS}"
@@ -238,8 +244,8 @@ def _named_steps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _of_places(catalogue: Catalogue) -> Iterator[str]:
-    every = [set(trade.words) for trade in catalogue.trades.values()]
-    words = {TELEPHONE} | (set.intersection(*every) if every else set())
+    words_of_trades = [set(trade.words) for trade in catalogue.trades.values()]
+    words = {TELEPHONE} | (set.intersection(*words_of_trades) if words_of_trades else set())
     for step in catalogue.steps:
         texts = (step.title, step.why, step.have, *step.how, step.worked, step.back, step.short)
         for text in texts:
@@ -252,7 +258,7 @@ def _before(step: Step, catalogue: Catalogue, seen: tuple[str, ...]) -> set[str]
     before: set[str] = set()
     for need in (*step.needs, *step.after):
         before.add(need)
-        following = catalogue.step(need)
-        if following is not None and need not in seen:
-            before |= _before(following, catalogue, (*seen, need))
+        needed_step = catalogue.step(need)
+        if needed_step is not None and need not in seen:
+            before |= _before(needed_step, catalogue, (*seen, need))
     return before

@@ -40,24 +40,24 @@ PACE = {
 MOST_LEFT_OUT = 2  # of each kind
 
 
-def diagnose(given: Answers, catalogue: Catalogue, done: Collection[str] = ()) -> Diagnosis:
+def diagnose(raw_answers: Answers, catalogue: Catalogue, done: Collection[str] = ()) -> Diagnosis:
     """The first steps for these answers. What is no question or no answer of the catalogue counts as "I don't know".
 
     Once all of them are `done` (their ids), as many of those that were put off come after them, and so on.
     """
-    answers = valid_answers(given, catalogue)
+    answers = valid_answers(raw_answers, catalogue)
     situations = recognise(answers, catalogue)
-    minutes, most = PACE[answers[TIME]]
-    most = min([most, *(recognised.situation.most for recognised in situations)])
+    minutes, max_steps = PACE[answers[TIME]]
+    max_steps = min([max_steps, *(recognised.situation.most for recognised in situations)])
     choice = _Choice(answers, situations, catalogue)
     is_careful = any(recognised.situation.is_careful for recognised in situations)
-    steps = choice.in_order(choice.taken(most), is_careful=is_careful)
+    steps = choice.in_order(choice.taken(max_steps), is_careful=is_careful)
     at_first = len(steps)
     while all(proposed.step.id in done for proposed in steps):
-        more = choice.taken(most, steps) or choice.taken(MOST_STEPS, steps)
-        if not more:
+        next_steps = choice.taken(max_steps, steps) or choice.taken(MOST_STEPS, steps)
+        if not next_steps:
             break
-        steps += choice.in_order(more, is_careful=is_careful)
+        steps += choice.in_order(next_steps, is_careful=is_careful)
     return Diagnosis(
         situations=situations,
         steps=tuple(steps),
@@ -71,23 +71,24 @@ def diagnose(given: Answers, catalogue: Catalogue, done: Collection[str] = ()) -
     )
 
 
-def valid_answers(given: Answers, catalogue: Catalogue) -> dict[str, str]:
+def valid_answers(raw_answers: Answers, catalogue: Catalogue) -> dict[str, str]:
     """An answer of the catalogue to each of its questions."""
     return {
-        question.id: question.answer(given.get(question.id, UNKNOWN)).id for question in catalogue.questions
+        question.id: question.answer(raw_answers.get(question.id, UNKNOWN)).id
+        for question in catalogue.questions
     }
 
 
 def recognise(answers: Answers, catalogue: Catalogue) -> tuple[Recognised, ...]:
     """The situations that these answers show, the surest first; of two as sure, in the order of the catalogue."""
-    shown = []
+    found_situations = []
     for situation in catalogue.situations:
         signs = [sign for sign in situation.signs if sign.given.is_in(answers)]
         points = sum(sign.points for sign in signs)
         if points >= situation.enough:
             why = tuple((*_words_of(sign.given, catalogue), sign.points) for sign in signs)
-            shown.append(Recognised(situation, points, why))
-    return tuple(sorted(shown, key=lambda recognised: -recognised.points))
+            found_situations.append(Recognised(situation, points, why))
+    return tuple(sorted(found_situations, key=lambda recognised: -recognised.points))
 
 
 def _words_of(given: Given, catalogue: Catalogue) -> tuple[Question, Answer]:
@@ -100,8 +101,8 @@ def _weight_of_lead(rank: int) -> int:
     return NEXT[min(rank, len(NEXT)) - 1] if rank else LEAD_WEIGHT
 
 
-def _all_in(given: Iterable[Given], answers: Answers) -> bool:
-    return all(each.is_in(answers) for each in given)
+def _all_in(conditions: Iterable[Given], answers: Answers) -> bool:
+    return all(condition.is_in(answers) for condition in conditions)
 
 
 @dataclass(frozen=True)
@@ -110,25 +111,25 @@ class _Choice:
     situations: Sequence[Recognised]
     catalogue: Catalogue
 
-    def taken(self, most: int, before: Sequence[Proposed] = ()) -> list[Proposed]:
+    def taken(self, max_steps: int, before: Sequence[Proposed] = ()) -> list[Proposed]:
         """The weightiest steps with those that they need, at most that many; none of those taken before."""
         taken = {proposed.step.id: proposed for proposed in before}
-        most += len(taken)
+        max_steps += len(taken)
         for proposed in sorted(self._worth_doing(), key=lambda proposed: -proposed.points):
-            together = [part for part in self._with_needs(proposed) if part.step.id not in taken]
-            if together and len(taken) + len(together) <= most:
-                taken |= {part.step.id: part for part in together}
+            step_with_needs = [part for part in self._with_needs(proposed) if part.step.id not in taken]
+            if step_with_needs and len(taken) + len(step_with_needs) <= max_steps:
+                taken |= {part.step.id: part for part in step_with_needs}
         return list(taken.values())[len(before) :]
 
     def in_order(self, taken: Iterable[Proposed], *, is_careful: bool) -> list[Proposed]:
         """Each after those that it needs, which weigh as much as it does, and those that it follows: the lead of the
         first situation comes as early as it can; for the careful, then what changes nothing, then the easiest."""
-        waiting, ordered = list(taken), list[Proposed]()
-        weight = self._weight_of_needs(waiting)
-        while waiting:
-            here = {proposed.step.id for proposed in waiting}
-            ready = [each for each in waiting if not here & {*each.step.needs, *each.step.after}]
-            following = min(
+        pending, ordered = list(taken), list[Proposed]()
+        weight = self._weight_of_needs(pending)
+        while pending:
+            pending_ids = {proposed.step.id for proposed in pending}
+            ready = [each for each in pending if not pending_ids & {*each.step.needs, *each.step.after}]
+            next_step = min(
                 ready,
                 key=lambda proposed: (
                     weight[proposed.step.id] < LEAD_WEIGHT,
@@ -137,8 +138,8 @@ class _Choice:
                     -weight[proposed.step.id],
                 ),
             )
-            ordered.append(following)
-            waiting.remove(following)
+            ordered.append(next_step)
+            pending.remove(next_step)
         return ordered
 
     def left_out(self, taken: set[str]) -> Iterator[LeftOut]:
@@ -165,8 +166,8 @@ class _Choice:
     def _later(self, taken: set[str]) -> list[Proposed]:
         """What there was no room for: the leads first, then by weight those that nothing prevents."""
         untaken = [proposed for proposed in self._worth_doing() if proposed.step.id not in taken]
-        waiting = [each for each in untaken if each.step.id in self._leads or self._with_needs(each)]
-        return sorted(waiting, key=lambda each: (each.step.id not in self._leads, -each.points))
+        candidates = [each for each in untaken if each.step.id in self._leads or self._with_needs(each)]
+        return sorted(candidates, key=lambda each: (each.step.id not in self._leads, -each.points))
 
     def _calmest(self, proposed: Proposed) -> Reason:
         """Why it is worth doing, rather than why one would begin with it."""
@@ -218,7 +219,7 @@ class _Choice:
 
     def _with_needs(self, proposed: Proposed) -> list[Proposed]:
         """This step after those that it needs and that are not done; nothing when one of these is not for now."""
-        together = [proposed]
+        steps = [proposed]
         for need in proposed.step.needs:
             step = self._needed(need)
             if self._is_done(step):
@@ -231,9 +232,9 @@ class _Choice:
             earlier = self._with_needs(before)
             if not earlier:
                 return []
-            ids = {part.step.id for part in together}
-            together = [*(part for part in earlier if part.step.id not in ids), *together]
-        return together
+            ids = {part.step.id for part in steps}
+            steps = [*(part for part in earlier if part.step.id not in ids), *steps]
+        return steps
 
     def _weight_of_needs(self, taken: Sequence[Proposed]) -> dict[str, int]:
         """The weight of each, or of the weightiest that comes after it."""

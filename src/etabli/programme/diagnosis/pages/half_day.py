@@ -45,11 +45,13 @@ class Asked:
 def request_under_way(request: Request) -> Asked | None:
     """What this artisan, or this browser, asked for, unless it was called off or is over."""
     if request.viewer.role == Role.ARTISAN:
-        own = request.viewer.person_id
-        asked = Asked(pending_half_day_wish(own), booked_half_days(own, at=timezone.now()))
-    elif held := request.session.get(ASKED):
-        made = [held["wish"], *held.get("before", [])]
-        asked = Asked(pending_wish(made[0]), booked_for_wishes(made, at=timezone.now()), held["contact"])
+        person_id = request.viewer.person_id
+        asked = Asked(pending_half_day_wish(person_id), booked_half_days(person_id, at=timezone.now()))
+    elif stored := request.session.get(ASKED):
+        wish_ids = [stored["wish"], *stored.get("before", [])]
+        asked = Asked(
+            pending_wish(wish_ids[0]), booked_for_wishes(wish_ids, at=timezone.now()), stored["contact"]
+        )
     else:
         return None
     return asked if asked.wish or asked.booked else None
@@ -63,9 +65,9 @@ def half_day(request: Request) -> HttpResponse:
 
     It leads back to the page from which one came (`next`), else to what was asked for.
     """
-    notebook, asked = Notebook(request), request_under_way(request)
-    if asked is not None and (asked.wish or "another" not in request.GET):
-        return _asked_already(request, asked)
+    notebook, current_request = Notebook(request), request_under_way(request)
+    if current_request is not None and (current_request.wish or "another" not in request.GET):
+        return _asked_already(request, current_request)
     is_own = request.viewer.role == Role.ARTISAN
     data = request.POST if request.method == "POST" else None
     form = (OwnHalfDayForm if is_own else HalfDayForm)(data, initial=_initial(request))
@@ -86,20 +88,20 @@ def _shown(request: Request, context: dict[str, Any]) -> HttpResponse:
 
 def _initial(request: Request) -> dict[str, Any]:
     """The commune that was typed a moment before, for the workshops near it."""
-    near = NearForm(request.GET)
-    return {"commune": near.cleaned_data.get("commune") if near.is_valid() else None}
+    near_form = NearForm(request.GET)
+    return {"commune": near_form.cleaned_data.get("commune") if near_form.is_valid() else None}
 
 
 def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Notebook) -> HttpResponse:
     at, by = timezone.now(), request.viewer
     person = get_person(by, by.person_id or 0) if by.role == Role.ARTISAN else None
-    given = notebook if form.cleaned_data.get("answers") else None
+    answers_notebook = notebook if form.cleaned_data.get("answers") else None
     wish = ask_for_half_day(
         chamber=person.chamber if person else default_chamber(),
         person=person,
         **form.wanted,
-        answers=given.answers if given else {},
-        done=given.done if given else (),
+        answers=answers_notebook.answers if answers_notebook else {},
+        done=answers_notebook.done if answers_notebook else (),
         is_another="another" in request.GET,
         by=by,
         at=at,
@@ -116,21 +118,21 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
 
 def _remember(request: Request, wish: Wish, contact: str) -> None:
     """This browser made this request, after those that it made before."""
-    held = request.session.get(ASKED)
-    before = [held["wish"], *held.get("before", [])] if held else []
+    stored = request.session.get(ASKED)
+    before = [stored["wish"], *stored.get("before", [])] if stored else []
     request.session[ASKED] = {"wish": wish.pk, "contact": contact, "before": before}
 
 
-def _asked_already(request: Request, asked: Asked) -> HttpResponse:
+def _asked_already(request: Request, current_request: Asked) -> HttpResponse:
     if request.method != "POST":
-        return _shown(request, {"asked": asked})
+        return _shown(request, {"asked": current_request})
     if "cancel" not in request.POST:
         messages.info(request, _("You had asked for it already: one request is enough."))
         return redirect("diagnosis:half_day")
-    if asked.wish is None:
+    if current_request.wish is None:
         return redirect("diagnosis:half_day")
     try:
-        call_off(wish=asked.wish, by=request.viewer, at=timezone.now())
+        call_off(wish=current_request.wish, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -38,10 +38,10 @@ def start(request: Request) -> HttpResponse:
 @limited("diagnosis", per_minute=MOST_A_MINUTE)
 def question(request: Request, id: str) -> HttpResponse:
     """One question, and its answer so far."""
-    asked = load().question(id)
-    if asked is None:
+    current = load().question(id)
+    if current is None:
         raise NotVisible
-    return _ask(request, Notebook(request), asked)
+    return _ask(request, Notebook(request), current)
 
 
 @public
@@ -96,9 +96,9 @@ def _standing_of(notebook: Notebook) -> dict[str, Any]:
 def _answered(request: Request, notebook: Notebook, question: str, answer: str) -> HttpResponse:
     before = {} if notebook.open_question else notebook.answers
     notebook.say(question, answer, at=timezone.now())
-    following = notebook.open_question
-    if following:
-        return redirect("diagnosis:question", following.id)
+    next_question = notebook.open_question
+    if next_question:
+        return redirect("diagnosis:question", next_question.id)
     if before:
         messages.info(request, _difference(before, notebook.answers))
     return redirect("diagnosis:result")

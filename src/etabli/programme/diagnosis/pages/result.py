@@ -38,8 +38,8 @@ def result(request: Request) -> HttpResponse:
     if notebook.open_question:
         return redirect("diagnosis:start")
     notebook.stay(at=timezone.now())
-    near = NearForm(request.GET if "commune" in request.GET else None)
-    commune = near.cleaned_data["commune"] if near.is_valid() else None
+    near_form = NearForm(request.GET if "commune" in request.GET else None)
+    commune = near_form.cleaned_data["commune"] if near_form.is_valid() else None
     sessions = upcoming_sessions(request.viewer, near=commune.code, at=timezone.now()) if commune else []
     nameless = notebook.nameless
     context = {
@@ -47,7 +47,7 @@ def result(request: Request) -> HttpResponse:
         "token": RESULT_LINK.token_of(nameless) if nameless else "",
         "kept": notebook.kept,
         "is_own": notebook.is_own,
-        "near": near,
+        "near": near_form,
         "commune": commune,
         "commune_typed": quote(typed(commune.code)) if commune else "",
         "sessions": sessions[:MAX_SESSIONS],
@@ -80,30 +80,35 @@ def keep(request: Request) -> HttpResponse:
     acted(
         request, _("Kept. Four words lead back to this page: write them down, print it or scan the square.")
     )
-    kept = notebook.nameless
-    assert kept is not None  # they have just been
-    return redirect("diagnosis:kept", RESULT_LINK.token_of(kept))
+    kept_answers = notebook.nameless
+    assert kept_answers is not None  # they have just been
+    return redirect("diagnosis:kept", RESULT_LINK.token_of(kept_answers))
 
 
 @allow(*STAFF)
 def of_person(request: Request, pk: int) -> HttpResponse:
     """What one person answered, and what was proposed to them; or the address of the page that they kept and gave."""
     person = get_person(request.viewer, pk)
-    kept = answers_of_person(request.viewer, person)
+    kept_answers = answers_of_person(request.viewer, person)
     form = GivenForm(request.POST or None)
     if form.is_valid():
-        given = form.cleaned_data["address"]
+        given_answers = form.cleaned_data["address"]
         by, at = request.viewer, timezone.now()
         actions.keep_answers(
-            chamber=person.chamber, person=person, answers=given.answers, done=given.done, by=by, at=at
+            chamber=person.chamber,
+            person=person,
+            answers=given_answers.answers,
+            done=given_answers.done,
+            by=by,
+            at=at,
         )
         acted(request, _("Their answers stand on their record now."))
         return redirect("diagnosis:of_person", pk)
-    context = {"person": person, "kept": kept, "form": form, "result": None}
+    context = {"person": person, "kept": kept_answers, "form": form, "result": None}
     return render(
         request,
         "diagnosis/of_person.html",
-        context | (steps_context(request, kept.answers, kept.done) if kept else {}),
+        context | (steps_context(request, kept_answers.answers, kept_answers.done) if kept_answers else {}),
     )
 
 

@@ -94,34 +94,36 @@ def _label(entry: DiaryEntry) -> str:
 def _hold(entry: DiaryEntry) -> None:
     """The half-days that it touches: those that are free, and those of other entries that it doesn't overlap."""
     lock_diary(entry.adviser_id)
-    wanted = list(halves_between(entry.starts_at, entry.ends_at))
-    held = _standing(entry).filter(on__range=(wanted[0][0], wanted[-1][0])).prefetch_related("entries")
-    by_half = {(row.on, row.half): row for row in held}
-    shared = [by_half[half] for half in wanted if half in by_half]
+    halves = list(halves_between(entry.starts_at, entry.ends_at))
+    held_rows = _standing(entry).filter(on__range=(halves[0][0], halves[-1][0])).prefetch_related("entries")
+    by_half = {(row.on, row.half): row for row in held_rows}
+    shared = [by_half[half] for half in halves if half in by_half]
     for row in shared:
         _refuse_overlap(entry, row)
     with override(settings.LANGUAGE_CODE):
         what = entry.get_kind_display()
     missing = [
         HalfDay(chamber_id=entry.chamber_id, adviser=entry.adviser, on=on, half=half, what=what)
-        for on, half in wanted
+        for on, half in halves
         if (on, half) not in by_half
     ]
     try:
         with transaction.atomic():
-            made = HalfDay.objects.bulk_create(missing)
+            new_rows = HalfDay.objects.bulk_create(missing)
     except IntegrityError:  # a session or an appointment took one at the same instant
         raise HalfDayTaken(_("This half-day is already taken: choose another.")) from None
-    entry.half_days.set([*shared, *made])
+    entry.half_days.set([*shared, *new_rows])
 
 
 def _refuse_overlap(entry: DiaryEntry, row: HalfDay) -> None:
-    others = [other for other in row.entries.all() if other.withdrawn_at is None and other.pk != entry.pk]
-    overlapping = [other for other in others if _overlap(entry, other)]
-    if others and not overlapping:
+    other_entries = [
+        other for other in row.entries.all() if other.withdrawn_at is None and other.pk != entry.pk
+    ]
+    overlapping = [other for other in other_entries if _overlap(entry, other)]
+    if other_entries and not overlapping:
         return
-    what = str(overlapping[0]) if overlapping else row.what
-    values = {"who": entry.adviser.name, "half_day": row, "what": what}
+    description = str(overlapping[0]) if overlapping else row.what
+    values = {"who": entry.adviser.name, "half_day": row, "what": description}
     raise HalfDayTaken(
         _("%(who)s has something else on %(half_day)s: %(what)s. Move it first, or choose another time.")
         % values
@@ -135,8 +137,8 @@ def _overlap(entry: DiaryEntry, other: DiaryEntry) -> bool:
 def _let_go(entry: DiaryEntry, at: datetime) -> None:
     """The half-days that nothing else shares are free again."""
     lock_diary(entry.adviser_id)
-    others = DiaryEntry.objects.filter(withdrawn_at=None).exclude(pk=entry.pk)
-    alone = entry.half_days.filter(released_at=None).exclude(entries__in=others)
+    other_entries = DiaryEntry.objects.filter(withdrawn_at=None).exclude(pk=entry.pk)
+    alone = entry.half_days.filter(released_at=None).exclude(entries__in=other_entries)
     for relation in HalfDay._meta.related_objects:
         if relation.name != "entries":
             alone = alone.filter(**{f"{relation.name}__isnull": True})

@@ -56,11 +56,11 @@ def busy_times(content: bytes, since: datetime, until: datetime, zone: ZoneInfo)
 
 
 def _is_free(event: Event) -> bool:
-    shown = str(event.get("x-microsoft-cdo-busystatus", "")).upper()
+    busy_status = str(event.get("x-microsoft-cdo-busystatus", "")).upper()
     return (
         str(event.get("transp", "")).upper() == "TRANSPARENT"
         or str(event.get("status", "")).upper() == "CANCELLED"
-        or shown == "FREE"
+        or busy_status == "FREE"
         or str(event.get("uid", "")).endswith(OURS)
     )
 
@@ -72,13 +72,13 @@ def _times(
     start = event["dtstart"].dt
     lasts = _length(event, start)
     uid = str(event.get("uid"))
-    gone = {_instant(value.dt, zone) for dates in _list(event.get("exdate")) for value in dates.dts}
+    excluded = {_instant(value.dt, zone) for dates in _list(event.get("exdate")) for value in dates.dts}
     if "recurrence-id" not in event:
-        gone |= {instant for of, instant in moved if of == uid}
+        excluded |= {instant for of, instant in moved if of == uid}
     for local in _starts(event, start, until, zone):
         begins = _instant(local, zone)
         ends = _instant(local + lasts, zone) if not isinstance(local, datetime) else begins + lasts
-        if begins not in gone and begins < until and ends > since and ends > begins:
+        if begins not in excluded and begins < until and ends > since and ends > begins:
             yield max(begins, since), min(ends, until)
 
 
@@ -156,10 +156,10 @@ def _joined(times: list[Time]) -> Iterator[Time]:
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """The child's side: a line of what is asked, then the file; the times go out, or null for what is no calendar."""
-    asked = json.loads(source.readline())
-    since, until = datetime.fromisoformat(asked["since"]), datetime.fromisoformat(asked["until"])
+    request = json.loads(source.readline())
+    since, until = datetime.fromisoformat(request["since"]), datetime.fromisoformat(request["until"])
     try:
-        times = busy_times(source.read(), since, until, ZoneInfo(asked["zone"]))
+        times = busy_times(source.read(), since, until, ZoneInfo(request["zone"]))
     except NotACalendar:
         answer = None
     else:

@@ -62,17 +62,17 @@ def month(request: Request) -> HttpResponse:
 def note(request: Request) -> HttpResponse:
     """Leave, a meeting, anything else: the half-days that it takes are offered to nobody."""
     adviser, _everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
-    asked = {"on": request.GET.get("jour", ""), "adviser": adviser.pk if adviser else ""}
-    form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=asked)
+    initial = {"on": request.GET.get("jour", ""), "adviser": adviser.pk if adviser else ""}
+    form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=initial)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        wanted = form.wanted
+        arguments = form.wanted
         try:
-            entry = actions.note(**wanted, by=request.viewer, at=timezone.now())
+            entry = actions.note(**arguments, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-            hours = (wanted["starts_at"], wanted["ends_at"])
-            context["holding"] = holding(request.viewer, wanted["adviser"].pk, *hours)
+            hours = (arguments["starts_at"], arguments["ends_at"])
+            context["holding"] = holding(request.viewer, arguments["adviser"].pk, *hours)
         else:
             acted(request, _("Noted. The half-days that it takes are no longer offered."))
             return redirect(_address("week", "du", timezone.localdate(entry.starts_at), entry.adviser))
@@ -92,10 +92,10 @@ def cross_out(request: Request, pk: int) -> HttpResponse:
 def _day(request: Request, name: str, today: date) -> date:
     """The day that the address asks for, else today; what is no day, or too far, is passed over."""
     try:
-        asked = parse_date(request.GET.get(name, ""))
+        parsed = parse_date(request.GET.get(name, ""))
     except ValueError:
-        asked = None
-    return asked if asked is not None and FIRST <= asked <= LAST else today
+        parsed = None
+    return parsed if parsed is not None and FIRST <= parsed <= LAST else today
 
 
 def _common(request: Request, adviser: User | None, everybody: list[User], today: date) -> dict[str, Any]:

@@ -130,5 +130,5 @@ def _keep(
 
 
 def _is_done_alone(person: Person) -> bool:
-    noted = Milestone.objects.filter(person=person, kind=Milestone.Kind.ALONE, withdrawn_at=None)
-    return noted.exists()
+    milestones = Milestone.objects.filter(person=person, kind=Milestone.Kind.ALONE, withdrawn_at=None)
+    return milestones.exists()

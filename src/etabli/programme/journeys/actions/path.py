@@ -91,8 +91,8 @@ def remind(*, journey: Journey, by: Viewer, at: datetime) -> Journey:
 def _unless_another_stands(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, both ways; what was taken off comes back only where nothing took its place."""
     row: Any = subject_of(entry)
-    others = Milestone.objects.filter(person=row.person_id, kind=row.kind, withdrawn_at=None)
-    if row.withdrawn_at is not None and others.exists():
+    other_milestones = Milestone.objects.filter(person=row.person_id, kind=row.kind, withdrawn_at=None)
+    if row.withdrawn_at is not None and other_milestones.exists():
         raise CannotUndo(_("Another stands in its place since: take that one back first."))
     reverse(entry, by, at)
 

@@ -85,12 +85,12 @@ def calls_due(
 
     Whoever was called is left in peace as `rest` says; after "done without help", until a newer reason.
     """
-    held = list(ways)
+    all_ways = list(ways)
     candidates = [
         *(CallDue(pk, Reason.PROMISED, call.again_on) for pk, call in last_calls.items() if call.again_on),
         *(CallDue(pk, Reason.WAITS, since) for pk, since in waiting_since.items()),
-        *_near_end(held, order, ends),
-        *_returned(held, order, today),
+        *_near_end(all_ways, order, ends),
+        *_returned(all_ways, order, today),
     ]
     first: dict[int, CallDue] = {}
     for due_call in candidates:
@@ -104,10 +104,10 @@ def calls_due(
 
 def _near_end(ways: Iterable[Way], order: Sequence[str], ends: Sequence[str]) -> Iterable[CallDue]:
     before = [code for code in order if code not in ends]
-    near = set(before[-STAGES_NEAR_END:])
+    last_stages = set(before[-STAGES_NEAR_END:])
     for way in ways:
         place = way.place(order)
-        if way.has_stopped and place in near and way.standing.since:
+        if way.has_stopped and place in last_stages and way.standing.since:
             yield CallDue(way.person_id, Reason.NEAR_END, way.standing.since.date(), place)
 
 

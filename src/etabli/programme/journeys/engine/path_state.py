@@ -49,9 +49,9 @@ def standing_of(life: Life, at: datetime) -> Standing:
     - resumed: they took it up again less than sixty days ago, after a pause that they asked for.
     - doing: all the others.
     """
-    asked = life.pause if life.pause and _holds(life.pause, life, at) else None
-    if asked:
-        return Standing("paused", asked.at, asked.until, is_asked=True)
+    pause = life.pause if life.pause and _holds(life.pause, life, at) else None
+    if pause:
+        return Standing("paused", pause.at, pause.until, is_asked=True)
     if life.arrived_at is not None:
         return Standing("arrived", life.arrived_at)
     signs = [

@@ -63,25 +63,25 @@ class Curve:
         return next((step for step in reversed(self.steps) if step.day <= day), start)
 
 
-def survival(spans: Iterable[Span], *, least: int = MIN_PEOPLE) -> Curve | None:
-    """The curve of these people; None when there are fewer than `least`. Raises ValueError on days below zero."""
-    given = list(spans)
-    if len(given) < max(1, least):
+def survival(spans: Iterable[Span], *, min_people: int = MIN_PEOPLE) -> Curve | None:
+    """The curve of these people; None when there are fewer than `min_people`. Raises ValueError on days below zero."""
+    span_list = list(spans)
+    if len(span_list) < max(1, min_people):
         return None
-    days = np.array([span.days for span in given], dtype=np.int64)
+    days = np.array([span.days for span in span_list], dtype=np.int64)
     if days.min() < 0:
         raise ValueError("nobody is followed for a negative number of days")
-    happened = np.array([span.happened for span in given], dtype=bool)
+    happened = np.array([span.happened for span in span_list], dtype=bool)
     steps = _steps(days, happened)
-    enough = np.sort(days)[-min(LAST, len(given))]
+    last_day = np.sort(days)[-min(LAST, len(span_list))]
     return Curve(
-        people=len(given),
+        people=len(span_list),
         happened=int(happened.sum()),
         steps=steps,
         median=_first(steps, [step.share for step in steps]),
         earliest=_first(steps, [step.low for step in steps]),
         latest=_first(steps, [step.high for step in steps]),
-        until=int(enough),
+        until=int(last_day),
     )
 
 
@@ -89,20 +89,20 @@ def _steps(days: "np.ndarray", happened: "np.ndarray") -> tuple[Step, ...]:
     moments, counts = np.unique(days[happened], return_counts=True)
     followed = len(days) - np.searchsorted(np.sort(days), moments, side="left")
     shares = np.cumprod(1 - counts / followed)
-    left = followed - counts
+    remaining = followed - counts
     with np.errstate(divide="ignore", invalid="ignore"):
-        greenwood = np.sqrt(np.cumsum(counts / (followed * left)))
+        greenwood = np.sqrt(np.cumsum(counts / (followed * remaining)))
         spread = np.exp(NORMAL * greenwood / np.log(shares))
         lows, highs = shares ** (1 / spread), shares**spread
-    known = (left > 0) & (shares > 0) & (shares < 1)
+    has_interval = (remaining > 0) & (shares > 0) & (shares < 1)
     return tuple(
         Step(
             int(moments[at]),
             int(followed[at]),
             int(counts[at]),
-            float(shares[at]) if left[at] else 0.0,
-            float(lows[at]) if known[at] else None,
-            float(highs[at]) if known[at] else None,
+            float(shares[at]) if remaining[at] else 0.0,
+            float(lows[at]) if has_interval[at] else None,
+            float(highs[at]) if has_interval[at] else None,
         )
         for at in range(len(moments))
     )

@@ -23,24 +23,24 @@ PAGE_SIZE = 12
 def drop_outs(request: Request) -> HttpResponse:
     """Curves and counts: no name. The adviser goes on from there to the names."""
     form = OverviewForm(request.GET)
-    given = form.given
-    by = given.pop("by") or "stage"
-    wanted = dropouts.Wanted(**given)
-    seen = dropouts.overview(request.viewer, wanted, by=by, at=timezone.now())
+    criteria = form.given
+    by = criteria.pop("by") or "stage"
+    filters = dropouts.Wanted(**criteria)
+    summary = dropouts.overview(request.viewer, filters, by=by, at=timezone.now())
     labels = dropouts.all_labels()
     by_kind: dict[str, Mapping[str, object]] = {"stage": labels, "sector": SECTORS, "ease": eases()}
     titles = by_kind[by]
     context = {
         "form": form,
         "by": by,
-        "whole": worded(seen.whole, _("Still on their way"), SILENCE),
+        "whole": worded(summary.whole, _("Still on their way"), SILENCE),
         "groups": [
             worded(group, str(titles.get(group.code, group.code)), NEXT if by == "stage" else SILENCE)
-            for group in seen.groups
+            for group in summary.groups
         ],
-        "counts": [(count, dropouts.labels()[count.stage]) for count in seen.counts],
-        "ungrouped": seen.ungrouped,
-        "wanted": wanted,
+        "counts": [(count, dropouts.labels()[count.stage]) for count in summary.counts],
+        "ungrouped": summary.ungrouped,
+        "wanted": filters,
         "silent_days": SILENT.days,
         "is_narrowed": bool(request.GET),
         "sees_names": request.viewer.role == Role.ADVISER,

@@ -79,12 +79,12 @@ class Audience:
         return {why: counter[why] for why in Why if counter[why]}
 
 
-def judge(candidates: Sequence[Candidate], *, at: datetime, rest: timedelta) -> Audience:
-    """Who is written to at this instant. `rest`: how long nobody gets another mailing."""
-    return Audience(tuple(_judged(candidate, at, rest) for candidate in candidates))
+def judge(candidates: Sequence[Candidate], *, at: datetime, min_interval: timedelta) -> Audience:
+    """Who is written to at this instant. `min_interval`: how long nobody gets another mailing."""
+    return Audience(tuple(_judged(candidate, at, min_interval) for candidate in candidates))
 
 
-def _judged(candidate: Candidate, at: datetime, rest: timedelta) -> Place:
+def _judged(candidate: Candidate, at: datetime, min_interval: timedelta) -> Place:
     ground = _ground(candidate, at)
     reasons = {
         Why.REFUSED: candidate.refuses,
@@ -94,7 +94,7 @@ def _judged(candidate: Candidate, at: datetime, rest: timedelta) -> Place:
         Why.NO_EMAIL: not candidate.email,
         Why.UNREACHABLE: candidate.is_unreachable,
         Why.NO_GROUND: not ground,
-        Why.LATELY: candidate.written_at is not None and candidate.written_at > at - rest,
+        Why.LATELY: candidate.written_at is not None and candidate.written_at > at - min_interval,
         Why.BUDGET: candidate.is_spent,
     }
     why = next((reason for reason, holds in reasons.items() if holds), None)

@@ -44,12 +44,12 @@ class Turn:
     points: int
 
 
-def turns(known: Iterable[Facts], today: date) -> list[Turn]:
+def turns(all_facts: Iterable[Facts], today: date) -> list[Turn]:
     """Those that there is a reason to call, the most pressing first.
 
     A call that was promised comes before all else. Who was spoken to in the last two weeks is left in peace.
     """
-    rows = list(known)
+    rows = list(all_facts)
     usual = _share(sum(row.registered for row in rows), sum(row.businesses for row in rows))
     due = [_turn(row, usual, today) for row in rows if _is_due(row, today)]
     return sorted((turn for turn in due if turn.points), key=lambda turn: (-turn.points, turn.facts.key))
@@ -71,7 +71,7 @@ def _turn(facts: Facts, usual: float, today: date) -> Turn:
         NEVER: facts.last_on is None,
         FORGOTTEN: facts.last_on is not None and (today - facts.last_on).days >= FORGOTTEN_DAYS,
     }
-    reasons = tuple(reason for reason, stands in holds.items() if stands)
+    reasons = tuple(reason for reason, holds_for in holds.items() if holds_for)
     return Turn(facts, reasons, sum(_POINTS[reason] for reason in reasons))
 
 

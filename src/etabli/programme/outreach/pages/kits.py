@@ -86,8 +86,8 @@ def paper(request: Request, code: str, name: str) -> HttpResponse:
 def _language(request: Request) -> str:
     """That of the papers and the texts, which are for those around the relay: what is asked for (`langue`), else that
     of the installation, whoever takes them."""
-    asked = request.GET.get("langue", "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    code = request.GET.get("langue", "")
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @allow(*STAFF)
@@ -102,7 +102,7 @@ def telling(request: Request) -> HttpResponse:
     """What each relay brought, told to it: over this season, or the one before."""
     this = Season.of(timezone.localdate())
     season = this.before if request.GET.get("saison") == this.before.code else this
-    return _round_page(request, Round.Kind.TOLD, season, "outreach:telling", others=[this, this.before])
+    return _round_page(request, Round.Kind.TOLD, season, "outreach:telling", other_pages=[this, this.before])
 
 
 @allow(*STAFF)
@@ -124,8 +124,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
     sending = get_sending(request.viewer, pk)
     form = AnswerForm(request.POST or None, instance=sending)
     if request.method == "POST" and form.is_valid():
-        given = {"answer": form.cleaned_data["answer"], "text": form.cleaned_data["answer_text"]}
-        answer_sending(sending=sending, **given, by=request.viewer, at=timezone.now())
+        data = {"answer": form.cleaned_data["answer"], "text": form.cleaned_data["answer_text"]}
+        answer_sending(sending=sending, **data, by=request.viewer, at=timezone.now())
         acted(request, _("Thank you, it is noted."))
         return redirect("outreach:answer", pk=pk)
     is_staff = request.viewer.is_staff_of(sending.chamber_id)
@@ -139,7 +139,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
 
 
 def _round_page(
-    request: Request, kind: Round.Kind, season: Season, name: str, others: list[Season] | None = None
+    request: Request, kind: Round.Kind, season: Season, name: str, other_pages: list[Season] | None = None
 ) -> HttpResponse:
     """GET: who, why not, and a mail to read; POST: those who were shown."""
     form, at = ChoiceForm(request.GET), timezone.now()
@@ -155,7 +155,7 @@ def _round_page(
         "plan": plan,
         "kind": kind,
         "season": season_words(season),
-        "seasons": [(choice.code, season_words(choice), choice == season) for choice in others or []],
+        "seasons": [(choice.code, season_words(choice), choice == season) for choice in other_pages or []],
         "query": request.GET.urlencode(),
         "filtered": any(form.chosen.values()),
         "address": reverse(name),
@@ -167,12 +167,12 @@ def _round_page(
 
 def _sent(request: Request, plan: Plan, *, even_so: bool, at: datetime) -> HttpResponse:
     """Those that the page showed, and no other: who joined or left meanwhile is looked at again."""
-    shown = {int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal()}
-    relays = [line.relay for line in plan.lines if line.relay.pk in shown]
-    gone = ACTS[Round.Kind(plan.kind)](
+    shown_ids = {int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal()}
+    relays = [line.relay for line in plan.lines if line.relay.pk in shown_ids]
+    round_row = ACTS[Round.Kind(plan.kind)](
         relays=relays, season=plan.season, even_so=even_so, by=request.viewer, at=at
     )
-    number = gone.sendings.count()
+    number = round_row.sendings.count()
     message = ngettext("%(n)s e-mail leaves in a minute.", "%(n)s e-mails leave in a minute.", number)
     acted(request, message % {"n": number})
     return redirect(f"{reverse('outreach:sendings')}?saison={plan.season.code}")
@@ -183,8 +183,12 @@ def _preview(request: Request, plan: Plan, at: datetime) -> dict[str, Any]:
     receiving = plan.receiving
     if not receiving:
         return {"mail": None}
-    asked = request.GET.get("lettre", "1")
-    number = min(max(int(asked), 1), len(receiving)) if asked.isascii() and asked.isdecimal() else 1
+    number_text = request.GET.get("lettre", "1")
+    number = (
+        min(max(int(number_text), 1), len(receiving))
+        if number_text.isascii() and number_text.isdecimal()
+        else 1
+    )
     line = receiving[number - 1]
     return {
         "mail": _mail(plan, line, at),
@@ -197,5 +201,5 @@ def _preview(request: Request, plan: Plan, at: datetime) -> dict[str, Any]:
 
 def _mail(plan: Plan, line: Line, at: datetime) -> Any:
     """As it will be sent, but for its address, which is made then."""
-    each = _("(the link of each)")
-    return mails_to([line], plan.kind, plan.season, address=lambda _line: each, at=at)[0]
+    placeholder = _("(the link of each)")
+    return mails_to([line], plan.kind, plan.season, address=lambda _line: placeholder, at=at)[0]

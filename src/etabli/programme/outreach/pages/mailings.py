@@ -122,9 +122,11 @@ def people(request: Request, pk: int) -> HttpResponse:
 def leave_out(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """Leave one person out of this mailing, or take them in again."""
     mailing = queries.get_mailing(request.viewer, pk)
-    person, out = queries.reader(request.viewer, mailing, person_pk), "in" not in request.POST
-    actions.leave_out(mailing=mailing, person=person, out=out, by=request.viewer, at=timezone.now())
-    message = _("%(name)s is left out of this e-mail.") if out else _("%(name)s may get this e-mail again.")
+    person, is_out = queries.reader(request.viewer, mailing, person_pk), "in" not in request.POST
+    actions.leave_out(mailing=mailing, person=person, out=is_out, by=request.viewer, at=timezone.now())
+    message = (
+        _("%(name)s is left out of this e-mail.") if is_out else _("%(name)s may get this e-mail again.")
+    )
     acted(request, message % {"name": person.name})
     return back(request, f"/ecrire/{pk}/personnes/")
 
@@ -134,8 +136,10 @@ def preview(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """The mail as one person reads it: its words here, its look one click away."""
     mailing = queries.get_mailing(request.viewer, pk)
     letter = _letter(request, mailing, person_pk)
-    others = [place for place in _audience(request, mailing).kept if place.candidate.person_id != person_pk]
-    context = {"mailing": mailing, "letter": letter, "others": others[:8], "person_pk": person_pk}
+    other_places = [
+        place for place in _audience(request, mailing).kept if place.candidate.person_id != person_pk
+    ]
+    context = {"mailing": mailing, "letter": letter, "others": other_places[:8], "person_pk": person_pk}
     context |= {"me": _author(request), "written_in": settings.LANGUAGE_CODE[:2]}
     return render(request, "outreach/mailing_preview.html", context)
 
@@ -144,8 +148,8 @@ def preview(request: Request, pk: int, person_pk: int) -> HttpResponse:
 @csp_override(CSP)
 def letter(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """The mail as a mail program shows it."""
-    shown = _letter(request, queries.get_mailing(request.viewer, pk), person_pk)
-    return HttpResponse(html_of(shown.subject, shown.body))
+    letter_shown = _letter(request, queries.get_mailing(request.viewer, pk), person_pk)
+    return HttpResponse(html_of(letter_shown.subject, letter_shown.body))
 
 
 @allow(*STAFF)
@@ -153,8 +157,8 @@ def letter(request: Request, pk: int, person_pk: int) -> HttpResponse:
 def try_it(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """The mail as this person would read it, to the viewer's own address."""
     mailing, at = queries.get_mailing(request.viewer, pk), timezone.now()
-    author, shown = _author(request), _letter(request, mailing, person_pk)
-    actions.try_mailing(mailing=mailing, letter=shown, to=author.email, by=request.viewer, at=at)
+    author, letter_shown = _author(request), _letter(request, mailing, person_pk)
+    actions.try_mailing(mailing=mailing, letter=letter_shown, to=author.email, by=request.viewer, at=at)
     acted(request, _("It leaves for %(email)s. Nobody else gets it.") % {"email": author.email})
     return redirect("outreach:preview_mailing", pk=pk, person_pk=person_pk)
 
@@ -256,9 +260,9 @@ def _letter(request: Request, mailing: Mailing, person_pk: int) -> Letter:
     """As this person reads it. The way out is theirs alone: it leads nowhere here."""
     person = queries.reader(request.viewer, mailing, person_pk)
     audience = groups.audience_of_one(request.viewer, person, at=timezone.now())
-    made = letter_to(mailing, person, audience.ground or CONSENT, queries.announced(mailing))
-    hidden = ours(made.body.replace(made.unsubscribe, _("(here, the link of each)")))
-    return Letter(made.subject, hidden, made.unsubscribe)
+    letter = letter_to(mailing, person, audience.ground or CONSENT, queries.announced(mailing))
+    hidden = ours(letter.body.replace(letter.unsubscribe, _("(here, the link of each)")))
+    return Letter(letter.subject, hidden, letter.unsubscribe)
 
 
 def _row(place: Place) -> dict[str, Any]:

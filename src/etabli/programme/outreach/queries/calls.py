@@ -35,10 +35,10 @@ class Door:
 
 def doors(relays: Sequence[Relay]) -> dict[int, Door]:
     """That of each relay, by its number; the caller has authorised them: one statement."""
-    held: dict[int, list[RelayContact]] = defaultdict(list)
+    contacts_of_relay: dict[int, list[RelayContact]] = defaultdict(list)
     for contact in RelayContact.objects.filter(relay__in=relays, withdrawn_at=None).order_by("pk"):
-        held[contact.relay_id].append(contact)
-    return {relay.pk: _door(held[relay.pk]) for relay in relays}
+        contacts_of_relay[contact.relay_id].append(contact)
+    return {relay.pk: _door(contacts_of_relay[relay.pk]) for relay in relays}
 
 
 def _door(contacts: Sequence[RelayContact]) -> Door:
@@ -80,15 +80,16 @@ def relays_to_call(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls
     today = timezone.localdate(at)
     relays = _relays(viewer.chamber_id)
     by_code = {row.code: row for row in by_epci(viewer.chamber_id, today - YEAR, today + YEAR)}
-    near = _near(relays, viewer.chamber_id, at)
+    near_sessions = _near(relays, viewer.chamber_id, at)
     due = turns(
-        [_facts(relay, by_code[relay.commune.epci_id], near.get(relay.pk)) for relay in relays], today
+        [_facts(relay, by_code[relay.commune.epci_id], near_sessions.get(relay.pk)) for relay in relays],
+        today,
     )
-    known, reached = {relay.pk: relay for relay in relays}, doors(relays)
+    relays_by_pk, relay_doors = {relay.pk: relay for relay in relays}, doors(relays)
     calls = [
         Call(relay, contact, turn, by_code[relay.commune.epci_id])
         for turn in due
-        if (contact := reached[turn.facts.key].callable) and (relay := known[turn.facts.key])
+        if (contact := relay_doors[turn.facts.key].callable) and (relay := relays_by_pk[turn.facts.key])
     ]
     return Calls(tuple(calls[:limit]), len(due) - len(calls))
 
@@ -109,7 +110,7 @@ def _relays(chamber_id: int) -> list[Relay]:
     return list(annotated.order_by("name", "pk"))
 
 
-def _facts(relay: Any, figures: Figures, near: Near | None) -> Facts:
+def _facts(relay: Any, figures: Figures, near_session: Near | None) -> Facts:
     """`relay` comes from `_relays`."""
     return Facts(
         key=relay.pk,
@@ -117,7 +118,7 @@ def _facts(relay: Any, figures: Figures, near: Near | None) -> Facts:
         registered=figures.registered,
         last_on=timezone.localdate(relay.spoken_at) if relay.spoken_at else None,
         promised_on=relay.promised_on,
-        near=near,
+        near=near_session,
     )
 
 
@@ -132,12 +133,12 @@ def _near(relays: Sequence[Relay], chamber_id: int, at: datetime) -> dict[int, N
     cards = [card for card in announced(soon) if not card.is_closed]
     roads = distances_from_each({relay.commune_id for relay in relays})
     nearest = {relay.pk: _roomiest(cards, roads[relay.commune_id]) for relay in relays}
-    return {key: near for key, near in nearest.items() if near is not None}
+    return {key: near_session for key, near_session in nearest.items() if near_session is not None}
 
 
 def _roomiest(cards: Sequence[SessionCard], roads: Mapping[str, float]) -> Near | None:
-    within = [card for card in cards if roads.get(card.commune_code, NEAR_KM + 1) <= NEAR_KM]
-    if not within:
+    near_cards = [card for card in cards if roads.get(card.commune_code, NEAR_KM + 1) <= NEAR_KM]
+    if not near_cards:
         return None
-    card = max(within, key=lambda candidate: (candidate.free, -candidate.starts_at.timestamp()))
+    card = max(near_cards, key=lambda candidate: (candidate.free, -candidate.starts_at.timestamp()))
     return Near(timezone.localdate(card.starts_at), card.commune, card.free)

@@ -97,8 +97,8 @@ def lines_of(
     relays: Sequence[Relay], kind: str, season: Season, *, even_so: bool, at: datetime
 ) -> list[Line]:
     """What each of these would get; the caller has authorised them: three statements."""
-    reached = doors(relays)
-    dead = unreachable_among(door.writable.email for door in reached.values() if door.writable)
+    relay_doors = doors(relays)
+    unreachable = unreachable_among(door.writable.email for door in relay_doors.values() if door.writable)
     sent = Sending.objects.filter(relay__in=relays, withdrawn_at=None)
     sent_rows = list(sent.values_list("relay", "kind", "season", "at"))
     had = {relay for relay, sort, code, _at in sent_rows if (sort, code) == (kind, season.code)}
@@ -111,21 +111,21 @@ def lines_of(
             Why.JUST_TOLD: relay.pk in lately,
             Why.OTHER_MONTH: bool(relay.months) and month not in relay.months,
         }
-        door = reached[relay.pk]
-        reasons = {**_closed(door, dead), **({} if even_so else overruled)}
-        why_not = next((why for why, stands in reasons.items() if stands), None)
+        door = relay_doors[relay.pk]
+        reasons = {**_closed(door, unreachable), **({} if even_so else overruled)}
+        why_not = next((why for why, applies in reasons.items() if applies), None)
         return Line(relay, door.writable, why_not, relay.pk in had)
 
     return [line(relay) for relay in relays]
 
 
-def _closed(door: Door, dead: Collection[str]) -> dict[Why, bool]:
+def _closed(door: Door, unreachable: Collection[str]) -> dict[Why, bool]:
     """What no decision of ours changes."""
     contact = door.writable
     return {
         Why.NO_ADDRESS: not door.has_address,
         Why.NO_AGREEMENT: contact is None,
-        Why.UNREACHABLE: contact is not None and contact.email.lower() in dead,
+        Why.UNREACHABLE: contact is not None and contact.email.lower() in unreachable,
     }
 
 

@@ -59,10 +59,10 @@ def _to_tell(relays: Sequence[Relay], season: Season, at: datetime) -> Q:
 
 def _nearest(to_come: Sequence[SessionCard], roads: Mapping[str, float]) -> tuple[SessionCard, ...]:
     """The nearest with a free place within reach, then put back by date."""
-    within = [
+    cards_in_reach = [
         replace(card, km=roads[card.commune_code])
         for card in to_come
         if card.free > 0 and not card.is_closed and roads.get(card.commune_code, REACH_KM + 1) <= REACH_KM
     ]
-    chosen = sorted(within, key=lambda card: (card.km, card.starts_at))[:DATES]
+    chosen = sorted(cards_in_reach, key=lambda card: (card.km, card.starts_at))[:DATES]
     return tuple(sorted(chosen, key=lambda card: card.starts_at))

@@ -32,11 +32,11 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the sessions are taken back and are only planned again, or they are restored."""
     proposal: Any = subject_of(entry, lock=True)
     undo_parts(entry, "workshops.create_series", apart=True, by=by, at=at)
-    held = {planned.key: planned for planned in read_planned(proposal.sessions)}
-    wanted = {planned.key: planned for planned in read_planned(entry.before["made"])}
-    if wanted.keys() - held.keys():
+    planned_by_key = {planned.key: planned for planned in read_planned(proposal.sessions)}
+    planned_before = {planned.key: planned for planned in read_planned(entry.before["made"])}
+    if planned_before.keys() - planned_by_key.keys():
         raise CannotUndo(_("The plan changed since: take back the later change first."))
-    _keep(proposal, {**held, **wanted})
+    _keep(proposal, {**planned_by_key, **planned_before})
     record(
         proposal,
         before=entry.after,
@@ -62,14 +62,16 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
         raise NotReady(_("This plan can’t be changed: open another one."))
     rows = sessions_of(proposal)[0]
     chosen = [planned for planned in rows if planned.key in keys and planned.session is None]
-    made = create_sessions(wanted=wanted(chosen), announce=False, by=by, at=at)
-    numbered = [replace(planned, session=session.pk) for planned, session in zip(chosen, made, strict=True)]
+    sessions = create_sessions(wanted=wanted(chosen), announce=False, by=by, at=at)
+    with_numbers = [
+        replace(planned, session=session.pk) for planned, session in zip(chosen, sessions, strict=True)
+    ]
     _keep(
         proposal,
-        {**{planned.key: planned for planned in rows}, **{planned.key: planned for planned in numbered}},
+        {**{planned.key: planned for planned in rows}, **{planned.key: planned for planned in with_numbers}},
     )
-    label = ngettext("%(number)d session", "%(number)d sessions", len(made)) % {"number": len(made)}
-    record(proposal, before={"made": kept(chosen)}, after={"made": kept(numbered)}, label=label)
+    label = ngettext("%(number)d session", "%(number)d sessions", len(sessions)) % {"number": len(sessions)}
+    record(proposal, before={"made": kept(chosen)}, after={"made": kept(with_numbers)}, label=label)
     return proposal
 
 

@@ -44,8 +44,8 @@ _PINS_LET_GO = gettext_lazy(
 def seasons(request: Request) -> HttpResponse:
     """The seasons of the chamber; a new one is proposed in one click."""
     first, last = usual_days(timezone.localdate())
-    named = _("Season from %(first)s") % {"first": first.strftime("%d/%m/%Y")}
-    usual = {"name": named, "starts_on": first, "ends_on": last}
+    default_name = _("Season from %(first)s") % {"first": first.strftime("%d/%m/%Y")}
+    usual = {"name": default_name, "starts_on": first, "ends_on": last}
     form = SeasonForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
         try:
@@ -119,10 +119,12 @@ def _proposed(request: Request, season: Season, base: Proposal | None = None) ->
     if inputs.lacking:
         messages.error(request, _("Something is missing before a season can be planned: see below."))
         return redirect("planning:season", pk=season.pk)
-    if (seen := departure(request.viewer, season, today=today)) and seen.is_beyond_chance:
-        inputs = after_departure(inputs, seen)
-    own = queries.sessions_of(base)[0] if base else ()
-    start, dropped = carried(own, inputs.standing, inputs.as_season(), today=today)
+    if (
+        season_departure := departure(request.viewer, season, today=today)
+    ) and season_departure.is_beyond_chance:
+        inputs = after_departure(inputs, season_departure)
+    own_sessions = queries.sessions_of(base)[0] if base else ()
+    start, dropped = carried(own_sessions, inputs.standing, inputs.as_season(), today=today)
     proposal = actions.propose(
         season=season,
         inputs=inputs.as_season(),
@@ -167,22 +169,22 @@ def rules(request: Request, pk: int) -> HttpResponse:
 def adviser(request: Request, pk: int, key: str) -> HttpResponse:
     """What one adviser gives."""
     season, inputs = _read(request, pk)
-    of = _get(inputs.advisers, key)
-    form = AdviserForm(request.POST or None, inputs=inputs, of=of)
+    adviser_input = _get(inputs.advisers, key)
+    form = AdviserForm(request.POST or None, inputs=inputs, of=adviser_input)
     if request.method == "POST" and form.is_valid():
         return _changed(request, season, settings=form.wanted)
-    return _asked(request, season, form, of.name)
+    return _asked(request, season, form, adviser_input.name)
 
 
 @allow(*WRITERS)
 def room(request: Request, pk: int, key: str) -> HttpResponse:
     """What one room holds, and when."""
     season, inputs = _read(request, pk)
-    of = _get(inputs.rooms, key)
-    form = RoomForm(request.POST or None, inputs=inputs, of=of)
+    room_input = _get(inputs.rooms, key)
+    form = RoomForm(request.POST or None, inputs=inputs, of=room_input)
     if request.method == "POST" and form.is_valid():
         return _changed(request, season, settings=form.wanted)
-    return _asked(request, season, form, of.name)
+    return _asked(request, season, form, room_input.name)
 
 
 @allow(*WRITERS)

@@ -47,7 +47,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     if proposal.status == Proposal.Status.FAILED:
         return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
     plan = told_plan(request.viewer, proposal, today=timezone.localdate())
-    others = (
+    other_plans = (
         queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE).exclude(pk=pk)
     )
     context = {"proposal": proposal, "plan": plan, "map": drawn(plan), "may_write": may_write}
@@ -56,7 +56,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     context["months"] = [
         (month, number == 0 and not context["changes"]) for number, month in enumerate(plan.months)
     ]
-    context["others"] = others[:PAGE_SIZE]
+    context["others"] = other_plans[:PAGE_SIZE]
     return render(request, "planning/season/plan.html", context)
 
 
@@ -64,21 +64,21 @@ def plan(request: Request, pk: int) -> HttpResponse:
 def state(request: Request, pk: int) -> HttpResponse:
     """Is the search over, and how far is it? Asked by the page that waits."""
     proposal = queries.get_proposal(request.viewer, pk)
-    waits = proposal.status == Proposal.Status.WAITING
-    shown = render_to_string("planning/season/waiting.html#progress", _waiting(proposal))
-    return JsonResponse({"status": "waiting" if waits else "over", "progress": shown.strip()})
+    is_waiting = proposal.status == Proposal.Status.WAITING
+    fragment = render_to_string("planning/season/waiting.html#progress", _waiting(proposal))
+    return JsonResponse({"status": "waiting" if is_waiting else "over", "progress": fragment.strip()})
 
 
 def _waiting(proposal: Proposal) -> dict[str, Any]:
-    known = progress.known(proposal.pk)
+    progress_state = progress.known(proposal.pk)
     late = (timezone.now() - proposal.asked_at).total_seconds() > tasks.START_DELAY
     return {
         "proposal": proposal,
-        "known": known,
+        "known": progress_state,
         "total": round(tasks.SECONDS),
-        "done": min(round(known.seconds), round(tasks.SECONDS)) if known else None,
-        "more": plan_texts.people(known.bound - known.value) if known else "",
-        "nobody_works": known is None and late,
+        "done": min(round(progress_state.seconds), round(tasks.SECONDS)) if progress_state else None,
+        "more": plan_texts.people(progress_state.bound - progress_state.value) if progress_state else "",
+        "nobody_works": progress_state is None and late,
     }
 
 
@@ -114,12 +114,12 @@ def session(request: Request, pk: int, key: str) -> HttpResponse:
         request.POST or None, season=proposal.inputs, names=plan.names, planned=session.planned
     )
     if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
-        to = form.wanted
+        target = form.wanted
         try:
             return _after_change(
                 request,
                 proposal,
-                lambda: changes.move_session(proposal=proposal, key=key, to=to, **_now(request)),
+                lambda: changes.move_session(proposal=proposal, key=key, to=target, **_now(request)),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -199,12 +199,12 @@ def add(request: Request, pk: int) -> HttpResponse:
     names = queries.names_of([proposal.inputs])
     form = SessionForm(request.POST or None, season=proposal.inputs, names=names)
     if request.method == "POST" and form.is_valid():
-        wanted = form.wanted
+        new_session = form.wanted
         try:
             return _after_change(
                 request,
                 proposal,
-                lambda: changes.add_session(proposal=proposal, wanted=wanted, **_now(request)),
+                lambda: changes.add_session(proposal=proposal, wanted=new_session, **_now(request)),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -239,8 +239,8 @@ def accept(request: Request, pk: int) -> HttpResponse:
         except ActionError as error:
             refusal = str(error)
         else:
-            made = ngettext("%(n)d session is prepared.", "%(n)d sessions are prepared.", len(chosen))
-            acted(request, made % {"n": len(chosen)})
+            message = ngettext("%(n)d session is prepared.", "%(n)d sessions are prepared.", len(chosen))
+            acted(request, message % {"n": len(chosen)})
             return redirect("planning:plan", pk=pk)
     context = {
         "proposal": proposal,
@@ -252,8 +252,8 @@ def accept(request: Request, pk: int) -> HttpResponse:
 
 
 def _offers(request: Request, proposal: Proposal) -> list[Offer]:
-    left = [planned for planned in queries.sessions_of(proposal)[0] if planned.session is None]
-    plans = zip(left, wanted(left), strict=True)
+    left_sessions = [planned for planned in queries.sessions_of(proposal)[0] if planned.session is None]
+    plans = zip(left_sessions, wanted(left_sessions), strict=True)
     return judged([Offer(planned.key, each) for planned, each in plans], request.viewer, at=timezone.now())
 
 

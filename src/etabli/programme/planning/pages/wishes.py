@@ -33,7 +33,7 @@ def wishes(request: Request) -> HttpResponse:
     form, titles = WishFilterForm(request.GET), theme_titles()
     wishes = wished(request.viewer, form.asked)
     page = Paginator(listed(wishes), PAGE_SIZE).get_page(request.GET.get("page"))
-    counted = [
+    rows = [
         (titles.get(code, code) or _("A half-day of support"), number, unnamed)
         for _kind, code, number, unnamed in counts(wishes)
     ]
@@ -41,8 +41,8 @@ def wishes(request: Request) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in page],
-        "counts": counted,
-        "total": sum(number for _label, number, _unnamed in counted),
+        "counts": rows,
+        "total": sum(number for _label, number, _unnamed in rows),
     }
     return render(request, "planning/wish_list.html", context)
 

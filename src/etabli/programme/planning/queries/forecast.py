@@ -144,26 +144,32 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     """Past and coming workshops with their requests, and the half-days: twenty-one statements. For the staff of a
     chamber; empty for anybody else."""
     today = timezone.localdate(at)
-    held = held_workshops(viewer, today=today)
-    settled = _settled(held)
-    coming = _coming(viewer, settled, today)
+    past_workshops = held_workshops(viewer, today=today)
+    settled_workshops = _settled(past_workshops)
+    coming_workshops = _coming(viewer, settled_workshops, today)
     compared = tuple(
-        Compared(session, _before(session, settled)) for session in reversed(settled[-MAX_WORKSHOPS:])
+        Compared(session, _before(session, settled_workshops))
+        for session in reversed(settled_workshops[-MAX_WORKSHOPS:])
     )
-    received = fmean(session.requests for session in settled) if settled else None
-    waiting, free = len(requests_waiting(viewer, at=at)), _free(viewer, today)
-    needs = Load(waiting, coming[1], len(free), _one_more(settled, today))
+    received = fmean(session.requests for session in settled_workshops) if settled_workshops else None
+    waiting_requests, free = len(requests_waiting(viewer, at=at)), _free(viewer, today)
+    needs = Load(waiting_requests, coming_workshops[1], len(free), _one_more(settled_workshops, today))
     return Outlook(
-        compared, received, len(settled), coming[0], needs, _weeks(today, waiting, coming[0], free)
+        compared,
+        received,
+        len(settled_workshops),
+        coming_workshops[0],
+        needs,
+        _weeks(today, waiting_requests, coming_workshops[0], free),
     )
 
 
 def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
     """The half-days of the coming weeks, needed and free, where so many are asked for: twenty statements."""
     today = timezone.localdate(at)
-    settled = _settled(held_workshops(viewer, today=today))
-    coming, free = _coming(viewer, settled, today)[1], _free(viewer, today)
-    return Load(waiting, coming, len(free), _one_more(settled, today))
+    settled_workshops = _settled(held_workshops(viewer, today=today))
+    coming_range, free = _coming(viewer, settled_workshops, today)[1], _free(viewer, today)
+    return Load(waiting, coming_range, len(free), _one_more(settled_workshops, today))
 
 
 def _free(viewer: Viewer, today: date) -> list[date]:
@@ -184,18 +190,20 @@ def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[d
     expected: defaultdict[date, float] = defaultdict(float)
     for workshop in coming:
         expected[monday_of(workshop.on)] += workshop.requests.mean
-    weeks, without, carried = [], 0, float(waiting)
+    weeks, without_half_day, carried_over = [], 0, float(waiting)
     for number in range(WEEKS):
         monday = monday_of(today) + timedelta(weeks=number)
-        carried += expected[monday]
-        needed = round(carried)
-        carried -= needed
-        without = max(0, without + needed - open_days[monday])
-        weeks.append(Week(monday, needed, open_days[monday], without))
+        carried_over += expected[monday]
+        needed = round(carried_over)
+        carried_over -= needed
+        without_half_day = max(0, without_half_day + needed - open_days[monday])
+        weeks.append(Week(monday, needed, open_days[monday], without_half_day))
     return tuple(weeks)
 
 
-def _coming(viewer: Viewer, settled: list[HeldWorkshop], today: date) -> tuple[tuple[Coming, ...], Range]:
+def _coming(
+    viewer: Viewer, settled_workshops: list[HeldWorkshop], today: date
+) -> tuple[tuple[Coming, ...], Range]:
     """The workshops of the coming weeks, drafts too, and the range of all their requests: thirteen statements."""
     rows = Session.objects.filter(
         occasion__starts_at__date__range=(today, _last(today)),
@@ -206,7 +214,7 @@ def _coming(viewer: Viewer, settled: list[HeldWorkshop], today: date) -> tuple[t
     rows = rows.select_related("theme", "occasion", "venue__commune").order_by("occasion__starts_at", "pk")
     sessions = list(rows) if viewer.role in STAFF else []
     people = expected_people(viewer, today=today, until=_last(today))
-    ahead = tuple(
+    upcoming_rows = tuple(
         Upcoming(
             timezone.localdate(row.occasion.starts_at),
             row.theme_id,
@@ -215,31 +223,35 @@ def _coming(viewer: Viewer, settled: list[HeldWorkshop], today: date) -> tuple[t
         )
         for row in sessions
     )
-    result = _asked(tuple(map(_past, settled)), ahead)
+    result = _asked(tuple(map(_past, settled_workshops)), upcoming_rows)
     return tuple(
         Coming(row.pk, row.theme.title, row.venue.commune.name, upcoming.on, upcoming.expected, requests)
-        for row, upcoming, requests in zip(sessions, ahead, result.workshops, strict=True)
+        for row, upcoming, requests in zip(sessions, upcoming_rows, result.workshops, strict=True)
     ), result.total
 
 
-def _before(held: HeldWorkshop, settled: list[HeldWorkshop]) -> Range:
+def _before(held: HeldWorkshop, settled_workshops: list[HeldWorkshop]) -> Range:
     """The forecast of a past workshop as it would have been made the day before, for as many people as came."""
-    known = tuple(_past(other) for other in settled if other.settled_on < held.on)
-    return _asked(known, (Upcoming(held.on, held.theme, held.zone, float(held.attended)),)).total
+    known_history = tuple(_past(other) for other in settled_workshops if other.settled_on < held.on)
+    return _asked(known_history, (Upcoming(held.on, held.theme, held.zone, float(held.attended)),)).total
 
 
-def _one_more(settled: list[HeldWorkshop], today: date) -> float:
+def _one_more(settled_workshops: list[HeldWorkshop], today: date) -> float:
     """A workshop like the others, on a theme and in a place of which nothing is known."""
-    upcoming = Upcoming(today, "", "", _usual_room(settled))
-    return _asked(tuple(map(_past, settled)), (upcoming,)).total.mean
+    upcoming = Upcoming(today, "", "", _usual_room(settled_workshops))
+    return _asked(tuple(map(_past, settled_workshops)), (upcoming,)).total.mean
 
 
-def _usual_room(settled: list[HeldWorkshop]) -> float:
-    return round(fmean(session.attended for session in settled[-LATEST:]), 1) if settled else USUAL_ROOM
+def _usual_room(settled_workshops: list[HeldWorkshop]) -> float:
+    return (
+        round(fmean(session.attended for session in settled_workshops[-LATEST:]), 1)
+        if settled_workshops
+        else USUAL_ROOM
+    )
 
 
-def _settled(held: list[HeldWorkshop]) -> list[HeldWorkshop]:
-    return [session for session in held if session.is_settled]
+def _settled(past_workshops: list[HeldWorkshop]) -> list[HeldWorkshop]:
+    return [session for session in past_workshops if session.is_settled]
 
 
 def _past(held: HeldWorkshop) -> Past:
@@ -247,6 +259,6 @@ def _past(held: HeldWorkshop) -> Past:
 
 
 @lru_cache(maxsize=64)
-def _asked(history: tuple[Past, ...], ahead: tuple[Upcoming, ...]) -> Forecast:
+def _asked(history: tuple[Past, ...], upcoming: tuple[Upcoming, ...]) -> Forecast:
     """The same question has the same answer: worked out once, not at each visit."""
-    return forecast(history, ahead)
+    return forecast(history, upcoming)

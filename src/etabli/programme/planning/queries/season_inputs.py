@@ -39,9 +39,9 @@ def usual_days(today: date) -> tuple[date, date]:
 def usual_settings(chamber: Organisation, first: date, last: date) -> Settings:
     """What is said of a season at first: its school holidays and the busy seasons of the trades. One statement."""
     open_ones = Business.objects.filter(chamber=chamber, closed_on=None, merged_into=None).exclude(sector="")
-    counted = dict(open_ones.values_list("sector").annotate(Count("pk")).order_by())
-    total = sum(counted.values()) or 1
-    parts = {sector: number / total for sector, number in counted.items()}
+    business_counts = dict(open_ones.values_list("sector").annotate(Count("pk")).order_by())
+    total = sum(business_counts.values()) or 1
+    parts = {sector: number / total for sector, number in business_counts.items()}
     return Settings(periods=usual_periods(first, last, parts))
 
 
@@ -71,9 +71,14 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         half_days=_half_days(viewer, settings, today),
         slots=slots(first, last, settings, off),
     )
-    held, stands = _standing(viewer, first, last, today)
-    reached = {zone for zone in zones for room in held if inputs.share.get((zone, room.venue), 0.0) >= COVERS}
-    return with_standing(replace(inputs, reached=frozenset(reached)), stands)
+    past_sessions, coming_sessions = _standing(viewer, first, last, today)
+    reached_zones = {
+        zone
+        for zone in zones
+        for room in past_sessions
+        if inputs.share.get((zone, room.venue), 0.0) >= COVERS
+    }
+    return with_standing(replace(inputs, reached=frozenset(reached_zones)), coming_sessions)
 
 
 def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
@@ -88,18 +93,20 @@ def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
     if not able:
         return inputs
     season = engine_season(_making_way(inputs, able).as_season())
-    kept: list[Planned] = []
+    kept_sessions: list[Planned] = []
     for candidate in able:
-        if not broken_rules(season, [each.asked for each in (*kept, candidate)]):
-            kept.append(candidate)
-    return _making_way(inputs, kept)
+        if not broken_rules(season, [each.asked for each in (*kept_sessions, candidate)]):
+            kept_sessions.append(candidate)
+    return _making_way(inputs, kept_sessions)
 
 
 def _making_way(inputs: Inputs, standing: Sequence[Planned]) -> Inputs:
-    own = defaultdict(set)
+    own_slots = defaultdict(set)
     for planned in standing:
-        own[planned.adviser].add((planned.day, planned.half))
-    advisers = tuple(replace(who, free=tuple(sorted({*who.free, *own[who.key]}))) for who in inputs.advisers)
+        own_slots[planned.adviser].add((planned.day, planned.half))
+    advisers = tuple(
+        replace(who, free=tuple(sorted({*who.free, *own_slots[who.key]}))) for who in inputs.advisers
+    )
     return replace(inputs, advisers=advisers, standing=tuple(standing))
 
 
@@ -129,27 +136,31 @@ def _advisers(
     free = free_half_days_of_each(viewer, who, first, last)
     advisers = []
     for user in who:
-        own = settings.adviser(str(user.pk))
-        away = set(half_days_in(own.away, first, last))
-        given = tuple(theme for theme in themes if own.themes is None or theme in own.themes)
+        adviser_settings = settings.adviser(str(user.pk))
+        away = set(half_days_in(adviser_settings.away, first, last))
+        given_themes = tuple(
+            theme for theme in themes if adviser_settings.themes is None or theme in adviser_settings.themes
+        )
         half_days = tuple(slot for slot in free[user.pk] if slot not in away)
-        advisers.append(AdviserInput(str(user.pk), user.name, given, own.most_per_week, half_days))
+        advisers.append(
+            AdviserInput(str(user.pk), user.name, given_themes, adviser_settings.most_per_week, half_days)
+        )
     return tuple(advisers)
 
 
 def _room(
     venue: Venue, settings: Settings, shut: Sequence[tuple[date, date]], first: date, last: date
 ) -> RoomInput:
-    own = settings.room(str(venue.pk))
+    room_settings = settings.room(str(venue.pk))
     return RoomInput(
         key=str(venue.pk),
         name=str(venue),
         town=venue.commune.name,
         commune=venue.commune_id,
         zone=venue.commune.epci_id,
-        capacity=venue.capacity if own.capacity is None else own.capacity,
-        closed=half_days_in([*own.closed, *shut], first, last),
-        used=own.used,
+        capacity=venue.capacity if room_settings.capacity is None else room_settings.capacity,
+        closed=half_days_in([*room_settings.closed, *shut], first, last),
+        used=room_settings.used,
     )
 
 

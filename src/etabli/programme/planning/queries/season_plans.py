@@ -125,13 +125,15 @@ def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSummary
     people are expected at the sessions that stand."""
     if not viewer.is_staff_of(proposal.chamber_id):
         raise NotVisible
-    rows, made = sessions_of(proposal)
+    rows, made_sessions = sessions_of(proposal)
     names = names_of([proposal.inputs])
     plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
     explained = explain(plan.season, [row.asked for row in rows])
     by_asked = {session.session: session for session in explained.sessions}
     people = _people(viewer, plan, today)
-    told_sessions = [_session(row, people[row.key], by_asked[row.asked], made, names) for row in rows]
+    told_sessions = [
+        _session(row, people[row.key], by_asked[row.asked], made_sessions, names) for row in rows
+    ]
     served = sum(session.expected for session in explained.sessions)
     by_zone = Counter[str]()
     for each in explained.sessions:
@@ -164,14 +166,20 @@ def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
 
 def _people(viewer: Viewer, plan: Plan, today: date) -> Mapping[str, float]:
     """Who is expected at each session: those that stand as everywhere, the others by what these leave."""
-    made = {row.key: row.session for row in plan.sessions if row.session is not None and row.day >= today}
-    coming = expected_people(viewer, today=today) if made else {}
-    known = {key: coming[number] for key, number in made.items() if number in coming}
-    return {**plan.people(), **known}
+    made_sessions = {
+        row.key: row.session for row in plan.sessions if row.session is not None and row.day >= today
+    }
+    expected_by_session = expected_people(viewer, today=today) if made_sessions else {}
+    expected_by_key = {
+        key: expected_by_session[number]
+        for key, number in made_sessions.items()
+        if number in expected_by_session
+    }
+    return {**plan.people(), **expected_by_key}
 
 
 def _session(
-    planned: Planned, people: float, proposed: Proposed, made: Mapping[int, Session], names: Names
+    planned: Planned, people: float, proposed: Proposed, made_session: Mapping[int, Session], names: Names
 ) -> ToldSession:
     return ToldSession(
         planned=planned,
@@ -183,7 +191,7 @@ def _session(
         people=round(people, 1),
         zones=plan_texts.shares(proposed.zones, people, names),
         why=plan_texts.why(proposed.reason, names),
-        made=made.get(planned.session) if planned.session is not None else None,
+        made=made_session.get(planned.session) if planned.session is not None else None,
     )
 
 
@@ -196,13 +204,13 @@ def _most(proposal: Proposal, people: float, uncovered: int) -> int | None:
 
 def _unserved(unserved: Mapping[tuple[str, str], float], names: Names) -> Iterable[tuple[str, float, str]]:
     """(theme, people, their territories) for the themes that leave the most people out."""
-    left: dict[str, dict[str, float]] = defaultdict(dict)
+    people_by_theme: dict[str, dict[str, float]] = defaultdict(dict)
     for (theme, zone), people in unserved.items():
-        left[theme][zone] = people
-    ordered = sorted(left.items(), key=lambda row: (-sum(row[1].values()), row[0]))
+        people_by_theme[theme][zone] = people
+    ordered = sorted(people_by_theme.items(), key=lambda row: (-sum(row[1].values()), row[0]))
     for theme, zones in ordered[:MOST_UNSERVED]:
-        most = sorted(zones, key=lambda zone: (-zones[zone], zone))
-        yield names.theme(theme), sum(zones.values()), names.all_zones(most, 3)
+        zones_by_people = sorted(zones, key=lambda zone: (-zones[zone], zone))
+        yield names.theme(theme), sum(zones.values()), names.all_zones(zones_by_people, 3)
 
 
 @dataclass(frozen=True)
@@ -282,27 +290,27 @@ def _with_rooms(
     rooms = [
         {"id": code, "zone": zone, "capacity": seats, "closed": []} for code, (zone, _name) in towns.items()
     ]
-    coming = [
+    new_rooms = [
         {"zone": zone, "venue": code, "share": share}
         for code in towns
         for zone, share in roads.shares(code, settings).items()
     ]
-    return {**season, "venues": [*season["venues"], *rooms], "share": [*season["share"], *coming]}
+    return {**season, "venues": [*season["venues"], *rooms], "share": [*season["share"], *new_rooms]}
 
 
 def _towns_without(season: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """By commune, (territory, name) of the largest town of each territory in which the season has no room."""
-    held = {row["zone"] for row in season["venues"]}
+    zones_with_room = {row["zone"] for row in season["venues"]}
     largest: dict[str, tuple[int, str, str]] = {}
     for code, name, zone, population in Commune.objects.values_list("code", "name", "epci", "population"):
-        if zone not in held:
+        if zone not in zones_with_room:
             largest[zone] = max(largest.get(zone, (0, "", "")), (population, code, name))
     return {code: (zone, name) for zone, (_population, code, name) in sorted(largest.items())}
 
 
-def _best(people: Mapping[str, float], most: int = 3) -> tuple[tuple[str, str], ...]:
+def _best(people: Mapping[str, float], limit: int = 3) -> tuple[tuple[str, str], ...]:
     worth = sorted(((name, count) for name, count in people.items() if count >= 1), key=lambda pair: -pair[1])
-    return tuple((name, plan_texts.people(count)) for name, count in worth[:most])
+    return tuple((name, plan_texts.people(count)) for name, count in worth[:limit])
 
 
 @dataclass(frozen=True)
@@ -335,17 +343,21 @@ def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None
     if base is None or base.status != Proposal.Status.DONE or not plan.left:
         return None
     before = told_plan(viewer, base, today=today)
-    here, there = ({each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions))
-    seen = departure(viewer, plan.proposal.season, today=today)
+    keys_here, keys_there = (
+        {each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions)
+    )
+    season_departure = departure(viewer, plan.proposal.season, today=today)
     return Changes(
         base,
-        tuple(each for each in plan.sessions if each.planned.key not in there and each.made is None),
+        tuple(each for each in plan.sessions if each.planned.key not in keys_there and each.made is None),
         tuple(
             each
             for each in before.sessions
-            if each.planned.key not in here and each.made is None and each.planned.day > today
+            if each.planned.key not in keys_here and each.made is None and each.planned.day > today
         ),
-        seen if seen and seen.plan == base and seen.is_beyond_chance else None,
+        season_departure
+        if season_departure and season_departure.plan == base and season_departure.is_beyond_chance
+        else None,
     )
 
 

@@ -88,7 +88,7 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "")
     ground, evidence = gathered(viewer, today=today)
     if not evidence.themes or evidence.is_empty:
         return Ranking()
-    asked = _Asked(
+    context = _Asked(
         zone if zone in ground.names else "",
         group if group in evidence.groups else "",
         ground,
@@ -96,9 +96,9 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "")
         calibrated(evidence, today=today),
         today,
     )
-    proposals = [asked.proposal(theme) for theme in sorted(evidence.themes, key=asked.order)]
+    proposals = [context.proposal(theme) for theme in sorted(evidence.themes, key=context.order)]
     sure, unsure = (
-        [proposal for proposal in proposals if proposal.is_sure == which] for which in (True, False)
+        [proposal for proposal in proposals if proposal.is_sure == is_sure] for is_sure in (True, False)
     )
     return Ranking(sure, unsure, False)
 

@@ -30,7 +30,7 @@ def wishes(viewer: Viewer, asked: Asked) -> QuerySet[Wish]:
     if viewer.role not in STAFF:
         return Wish.objects.none()
     booked = Appointment.objects.filter(wish=OuterRef("pk"), cancelled_at=None)
-    given = Session.objects.filter(
+    given_sessions = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         theme=OuterRef("theme_code"),
         venue__commune__epci=OuterRef("commune__epci"),
@@ -39,16 +39,18 @@ def wishes(viewer: Viewer, asked: Asked) -> QuerySet[Wish]:
         published_at__isnull=False,
     )
     wishes = Wish.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None).annotate(
-        is_answered=Case(When(Exists(booked) | Exists(given), then=Value(True)), default=Value(False))
+        is_answered=Case(
+            When(Exists(booked) | Exists(given_sessions), then=Value(True)), default=Value(False)
+        )
     )
-    wanted = {
+    conditions = {
         "kind": asked.kind,
         "theme_code": asked.theme,
         "source": asked.source,
         "commune__epci": asked.zone,
         "is_answered": {"open": False, "answered": True}.get(asked.state, ""),
     }
-    wishes = wishes.filter(**{name: value for name, value in wanted.items() if value != ""})
+    wishes = wishes.filter(**{name: value for name, value in conditions.items() if value != ""})
     return wishes.select_related("person", "commune__epci").order_by("-expressed_on", "-pk")
 
 
@@ -61,8 +63,8 @@ def listed(wishes: QuerySet[Wish]) -> QuerySet[Wish]:
 def counts(wishes: QuerySet[Wish]) -> Sequence[tuple[str, str, int, int]]:
     """(kind, code of the theme, how many, how many of them left no name), the most wanted first: one statement."""
     rows = wishes.order_by().values("kind", "theme_code")
-    counted = rows.annotate(number=Count("pk"), unnamed=Count("pk", filter=Q(person=None)))
-    ordered = counted.order_by(F("number").desc(), "kind", "theme_code")
+    counted_rows = rows.annotate(number=Count("pk"), unnamed=Count("pk", filter=Q(person=None)))
+    ordered = counted_rows.order_by(F("number").desc(), "kind", "theme_code")
     return list(ordered.values_list("kind", "theme_code", "number", "unnamed"))
 
 

@@ -42,9 +42,11 @@ class Planned:
         return self.pinned or self.session is not None
 
 
-def planned(session: Session, *, pinned: bool = False, made: int | None = None) -> Planned:
+def planned(session: Session, *, pinned: bool = False, session_number: int | None = None) -> Planned:
     """What the engine proposes, as the product keeps it."""
-    return Planned(session.day, session.half, session.theme, session.venue, session.adviser, pinned, made)
+    return Planned(
+        session.day, session.half, session.theme, session.venue, session.adviser, pinned, session_number
+    )
 
 
 def read_planned(rows: Iterable[Mapping[str, Any]]) -> tuple[Planned, ...]:
@@ -62,12 +64,12 @@ def kept(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
 
 def with_stays(sessions: Iterable[Session], before: Sequence[Planned]) -> tuple[Planned, ...]:
     """What the engine found, where those that were to stay are marked as they were."""
-    known = {row.asked: row for row in before if row.stays}
-    return tuple(known.get(session) or planned(session) for session in sessions)
+    stays_by_session = {row.asked: row for row in before if row.stays}
+    return tuple(stays_by_session.get(session) or planned(session) for session in sessions)
 
 
 def carried(
-    own: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any], *, today: date
+    own_sessions: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any], *, today: date
 ) -> tuple[tuple[Planned, ...], bool]:
     """From which plan another one starts: what stands already, and of the plan at hand what this season (SEASON.json)
     still knows and what is not over; and whether something pinned is not known."""
@@ -75,11 +77,11 @@ def carried(
         name: {row["id"] for row in season[several]}
         for name, several in (("theme", "themes"), ("venue", "venues"), ("adviser", "advisers"))
     }
-    free = [row for row in own if row.session is None and row.day > today]
-    known = [row for row in free if all(getattr(row, name) in ids[name] for name in ids)]
-    there = {row.asked for row in standing}
-    left = tuple(row for row in known if row.asked not in there)
-    return (*standing, *left), any(row.pinned and row not in known for row in free)
+    free = [row for row in own_sessions if row.session is None and row.day > today]
+    known_rows = [row for row in free if all(getattr(row, name) in ids[name] for name in ids)]
+    standing_sessions = {row.asked for row in standing}
+    remaining = tuple(row for row in known_rows if row.asked not in standing_sessions)
+    return (*standing, *remaining), any(row.pinned and row not in known_rows for row in free)
 
 
 def as_row(session: Session) -> dict[str, str]:

@@ -25,14 +25,14 @@ class Known:
 
 def note(proposal_id: int, progress: Progress) -> None:
     """Write down where the search stands."""
-    known = Known(progress.seconds, progress.value, progress.bound, len(progress.sessions))
-    cache.set(_key(proposal_id), known, KEPT_SECONDS)
+    state = Known(progress.seconds, progress.value, progress.bound, len(progress.sessions))
+    cache.set(_key(proposal_id), state, KEPT_SECONDS)
 
 
 def known(proposal_id: int) -> Known | None:
     """What was last written down; None before the search begins."""
-    known: Known | None = cache.get(_key(proposal_id))
-    return known
+    state: Known | None = cache.get(_key(proposal_id))
+    return state
 
 
 def ask_to_stop(proposal_id: int) -> None:

@@ -103,8 +103,10 @@ class Settings:
         """The part of the people that would come from so many minutes away by road."""
         if minutes <= self.full_minutes:
             return 1.0
-        far: float = 0.5 ** ((minutes - self.full_minutes) / max(1, self.half_minutes - self.full_minutes))
-        return far if far >= MIN_SHARE else 0.0
+        share_kept: float = 0.5 ** (
+            (minutes - self.full_minutes) / max(1, self.half_minutes - self.full_minutes)
+        )
+        return share_kept if share_kept >= MIN_SHARE else 0.0
 
 
 MIN_SHARE = 0.1  # fewer than one in ten: nobody is counted on
@@ -118,22 +120,22 @@ def as_json(settings: Settings) -> dict[str, Any]:
 
 def read(stored: Mapping[str, Any]) -> Settings:
     """The settings of a season; what is missing is the usual value."""
-    known = {name: stored[name] for name in Settings.__dataclass_fields__ if name in stored}
-    known["periods"] = tuple(
+    known_fields = {name: stored[name] for name in Settings.__dataclass_fields__ if name in stored}
+    known_fields["periods"] = tuple(
         Period(row["name"], _day(row["first"]), _day(row["last"]), row["factor"])
-        for row in known.get("periods", ())
+        for row in known_fields.get("periods", ())
     )
-    known["left_out"] = tuple(known.get("left_out", ()))
-    known["compared_from"] = _day(day) if (day := known.get("compared_from")) else None
-    known["advisers"] = {key: _adviser(row) for key, row in known.get("advisers", {}).items()}
-    known["rooms"] = {key: _room(row) for key, row in known.get("rooms", {}).items()}
-    return Settings(**known)
+    known_fields["left_out"] = tuple(known_fields.get("left_out", ()))
+    known_fields["compared_from"] = _day(day) if (day := known_fields.get("compared_from")) else None
+    known_fields["advisers"] = {key: _adviser(row) for key, row in known_fields.get("advisers", {}).items()}
+    known_fields["rooms"] = {key: _room(row) for key, row in known_fields.get("rooms", {}).items()}
+    return Settings(**known_fields)
 
 
 def without_period(settings: Settings, number: int) -> Settings:
     """The same without the period of this number, from 0; as it is when there is none."""
-    left = tuple(period for rank, period in enumerate(settings.periods) if rank != number)
-    return replace(settings, periods=left)
+    remaining = tuple(period for rank, period in enumerate(settings.periods) if rank != number)
+    return replace(settings, periods=remaining)
 
 
 def usual_periods(first: date, last: date, sectors: Mapping[str, float]) -> tuple[Period, ...]:

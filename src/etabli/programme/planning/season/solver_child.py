@@ -20,8 +20,8 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Read `{"season", "start", "seconds"}`; write `{"at": [seconds, value, bound], "sessions"}` for each step, and
     `{"seconds"}` now and then; then `{"value", "bound", "sessions"}`, or `{"clash", "sessions"}` when the pins can't
     stand together."""
-    one_at_a_time, begun = Lock(), time.monotonic()
-    last = begun
+    one_at_a_time, begun_at = Lock(), time.monotonic()
+    last = begun_at
 
     def write(message: dict[str, Any]) -> None:
         with one_at_a_time:  # the solver has threads
@@ -34,18 +34,18 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         now = time.monotonic()
         if now - last >= BEAT:
             last = now
-            write({"seconds": now - begun})
+            write({"seconds": now - begun_at})
         return False
 
     def tell(progress: Progress) -> None:
         at = [progress.seconds, progress.value, progress.bound]
         write({"at": at, "sessions": _rows(progress.sessions)})
 
-    asked = json.loads(source.read())
-    start = tuple(read_session(row) for row in asked["start"])
+    request = json.loads(source.read())
+    start = tuple(read_session(row) for row in request["start"])
     try:
-        season = engine_season(asked["season"])
-        result = plan(season, seconds=asked["seconds"], start=start, tell=tell, stop=beat)
+        season = engine_season(request["season"])
+        result = plan(season, seconds=request["seconds"], start=start, tell=tell, stop=beat)
     except PinsClash as clash:
         broken = clash.broken
         write({"clash": broken.rule, "limit": broken.limit, "sessions": _rows(broken.sessions)})

@@ -60,14 +60,14 @@ def examples(request: Request, pk: int) -> HttpResponse:
         return _arranged(request, pk)
     chosen = queries.chosen(request.viewer, session)
     proposed = queries.proposals(request.viewer, session)
-    taken = {example.story.pk for example in chosen}
-    left = [example for example in proposed if example.story.pk not in taken]
-    listed = taken | {example.story.pk for example in left}
+    taken_ids = {example.story.pk for example in chosen}
+    remaining = [example for example in proposed if example.story.pk not in taken_ids]
+    listed_ids = taken_ids | {example.story.pk for example in remaining}
     context = {
         "session": session,
         "chosen": chosen,
-        "proposed": left,
-        "others": queries.others(request.viewer, session, listed)[:60],
+        "proposed": remaining,
+        "others": queries.others(request.viewer, session, listed_ids)[:60],
         "is_full": len(chosen) >= MAX_STORIES,
     }
     return render(request, "showcase/session_examples.html", context)
@@ -94,9 +94,9 @@ def _moved[T](rows: list[T], row: T, by: int) -> list[T]:
     if row not in rows:
         return rows
     at = rows.index(row)
-    rest = rows[:at] + rows[at + 1 :]
-    to = min(max(at + by, 0), len(rest))
-    return [*rest[:to], row, *rest[to:]]
+    other_rows = rows[:at] + rows[at + 1 :]
+    new_place = min(max(at + by, 0), len(other_rows))
+    return [*other_rows[:new_place], row, *other_rows[new_place:]]
 
 
 ARRANGEMENTS: dict[str, Callable[..., list[Story]]] = {

@@ -48,7 +48,7 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
     form = _new_form(request, person)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.write_story(
+            story = actions.write_story(
                 chamber=own_chamber(request.viewer),
                 person=person,
                 telling=form.telling,
@@ -61,7 +61,7 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("The story is kept. Nobody sees it until the artisan agrees."))
-            return redirect("showcase:desk", pk=made.pk)
+            return redirect("showcase:desk", pk=story.pk)
     context = {"form": form, "person": person, "story": None}
     return render(request, "showcase/desk_form.html", context, status=422 if form.errors else 200)
 

@@ -32,15 +32,17 @@ class SheetGone(ActionError):
 def _turn(entry: Entry, by: Any, at: datetime) -> None:
     """The sheet and the one that it replaces change places: one stands, the other doesn't. Their wishes follow."""
     answer: Any = subject_of(entry, lock=True)
-    stands = entry.after["withdrawn_at"] is None
-    former = Answer.objects.filter(pk=entry.after.get("instead_of")).first()
-    if (answer.withdrawn_at is None) != stands or (former and (former.withdrawn_at is None) == stands):
+    is_in_force = entry.after["withdrawn_at"] is None
+    former_answer = Answer.objects.filter(pk=entry.after.get("instead_of")).first()
+    if (answer.withdrawn_at is None) != is_in_force or (
+        former_answer and (former_answer.withdrawn_at is None) == is_in_force
+    ):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    out, back = (answer, former) if stands else (former, answer)
-    if out is not None:
-        _take_out(out, by, at)
-    if back is not None:
-        _bring_back(back, by)
+    leaving, returning = (answer, former_answer) if is_in_force else (former_answer, answer)
+    if leaving is not None:
+        _take_out(leaving, by, at)
+    if returning is not None:
+        _bring_back(returning, by)
     record(answer, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -132,7 +134,7 @@ def _kept(
     sheet: Answer,
     answers: dict[str, Any],
     doubtful: Sequence[str],
-    former: Answer | None,
+    former_answer: Answer | None,
     by: Viewer,
     at: datetime,
 ) -> Answer:
@@ -145,7 +147,7 @@ def _kept(
     sheet.save(force_insert=True)
     if sheet.person is not None:
         wishes.wish(sheet, by)
-    instead_of = former.pk if former else None
+    instead_of = former_answer.pk if former_answer else None
     record(
         sheet,
         before={"withdrawn_at": at, "instead_of": instead_of},

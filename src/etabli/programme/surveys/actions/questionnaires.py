@@ -116,7 +116,7 @@ def publish_questionnaire(
         raise NothingToPublish(
             _("Nothing has changed since version %(number)s.") % {"number": latest.version}
         )
-    made = Questionnaire.objects.create(
+    questionnaire = Questionnaire.objects.create(
         chamber=chamber,
         code=code,
         version=next_number(code),
@@ -124,8 +124,8 @@ def publish_questionnaire(
         content=list(content),
         published_at=at,
     )
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    record(questionnaire, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return questionnaire
 
 
 @action(

@@ -33,31 +33,35 @@ def grouped(texts: Iterable[str], themes: Mapping[str, str]) -> tuple[Group, ...
     """Each text in one group: the theme (code: words) with most of whose own words it shares, else the most frequent
     word that OFTEN of those left share, else the others, last. Texts come in alphabetical order: neither it nor the
     groups say who wrote when, nor depend on the order of arrival."""
-    known = _own_words(themes)
+    words_by_theme = _own_words(themes)
     by_theme: dict[str, list[str]] = defaultdict(list)
-    left = []
+    ungrouped = []
     for text in sorted(texts, key=lambda text: (fold(text), text)):
         words = _stems(text)
-        best = max(sorted(known), key=lambda code: len(known[code] & words), default="")
-        if best and known[best] & words:
-            by_theme[best].append(text)
+        best_theme = max(
+            sorted(words_by_theme), key=lambda code: len(words_by_theme[code] & words), default=""
+        )
+        if best_theme and words_by_theme[best_theme] & words:
+            by_theme[best_theme].append(text)
         else:
-            left.append(text)
+            ungrouped.append(text)
     groups = [Group(code, "", tuple(by_theme[code])) for code in themes if by_theme[code]]
     groups.sort(key=lambda group: -len(group.texts))
-    while often := _most_frequent(left):
-        groups.append(Group("", _as_written(often, left), tuple(t for t in left if often in _stems(t))))
-        left = [text for text in left if often not in _stems(text)]
-    return (*groups, *([Group("", "", tuple(left))] if left else []))
+    while often := _most_frequent(ungrouped):
+        groups.append(
+            Group("", _as_written(often, ungrouped), tuple(t for t in ungrouped if often in _stems(t)))
+        )
+        ungrouped = [text for text in ungrouped if often not in _stems(text)]
+    return (*groups, *([Group("", "", tuple(ungrouped))] if ungrouped else []))
 
 
 def holding(texts: Iterable[str], asked: str) -> tuple[str, ...]:
     """The texts that hold all these words, or their beginnings, whatever the accents and endings."""
-    wanted = [(word, stem(word)) for word in words(asked)] if asked.strip() else []
+    wanted_words = [(word, stem(word)) for word in words(asked)] if asked.strip() else []
     return tuple(
         text
         for text in texts
-        if all(any(w.startswith(a) or stem(w) == s for w in words(text)) for a, s in wanted)
+        if all(any(w.startswith(a) or stem(w) == s for w in words(text)) for a, s in wanted_words)
     )
 
 

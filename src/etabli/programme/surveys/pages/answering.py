@@ -44,9 +44,9 @@ def invited(request: Request, token: str) -> HttpResponse:
     """The same, by the link of a mail, which is good for one answer."""
     session = queries.session_of_link(token)
     if session is None:
-        brought = queries.session_of_sheet(request.POST.get("sheet", ""))
-        if brought:  # sent again, as what came back the first time was lost
-            return _thanked(request, brought)
+        answered_session = queries.session_of_sheet(request.POST.get("sheet", ""))
+        if answered_session:  # sent again, as what came back the first time was lost
+            return _thanked(request, answered_session)
         return render(request, "surveys/link_used.html", status=410)
     return _answered(request, session, token)
 
@@ -107,7 +107,7 @@ def _form(request: Request, session: Session) -> AnswerForm:
 def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) -> str:
     """Whoever is signed in on this phone, the act keeps a visitor and a day. When everybody who came has answered, what
     it asks for is kept all the same. `SENT` or `LATE`."""
-    given: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "session": session,
         "answers": form.answers,
         "name": form.cleaned_data["name"],
@@ -118,9 +118,9 @@ def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) ->
         "at": timezone.now(),
     }
     try:
-        actions.submit_answer(**given, sheet=form.cleaned_data["sheet"])
+        actions.submit_answer(**arguments, sheet=form.cleaned_data["sheet"])
     except actions.SurveyFull:
-        actions.keep_wish(**given)
+        actions.keep_wish(**arguments)
         return LATE
     return SENT
 

@@ -126,17 +126,17 @@ def invite(request: Request, pk: int) -> HttpResponse:
 
 def _form(request: Request, session: Session, answer: Answer | None = None) -> SheetForm:
     """The sheet to type, or the one that was, with the version that it answers."""
-    asked = (
+    questionnaire = (
         answer.questionnaire
         if answer
         else queries.version_for(session, request.POST.get("questionnaire", ""))
     )
     return SheetForm(
         request.POST or None,
-        questions=asked.questions,
+        questions=questionnaire.questions,
         themes=queries.themes_offered(session),
         present=session_answers.present(request.viewer, session),
-        initial={"questionnaire": asked.pk, **(session_answers.initial_of(answer) if answer else {})},
+        initial={"questionnaire": questionnaire.pk, **(session_answers.initial_of(answer) if answer else {})},
     )
 
 

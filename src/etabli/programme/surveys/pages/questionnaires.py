@@ -31,8 +31,8 @@ from etabli.programme.workshops.queries import themes
 @allow(*STAFF)
 def questionnaires(request: Request) -> HttpResponse:
     """The chamber's questionnaires and the delivered one; which workshops use which."""
-    offered = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
-    form = UseForm(request.POST or None, codes=drafts.codes_offered(request.viewer), themes=offered)
+    theme_choices = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
+    form = UseForm(request.POST or None, codes=drafts.codes_offered(request.viewer), themes=theme_choices)
     if request.method == "POST" and form.is_valid():
         theme = Theme.objects.filter(pk=form.cleaned_data["theme"]).first()
         use = {"theme": theme, "code": form.cleaned_data["code"], "at": timezone.now()}
@@ -53,7 +53,7 @@ def start(request: Request) -> HttpResponse:
     """A new questionnaire, from the delivered one, from another, or from nothing."""
     form = StartForm(request.POST or None, origins=drafts.origins(request.viewer))
     if request.method == "POST" and form.is_valid():
-        made = actions.start_draft(
+        new_draft = actions.start_draft(
             chamber=own_chamber(request.viewer),
             title=form.cleaned_data["title"],
             content=drafts.content_of(request.viewer, form.cleaned_data["origin"]),
@@ -61,7 +61,7 @@ def start(request: Request) -> HttpResponse:
             at=timezone.now(),
         )
         acted(request, _("The questionnaire is begun. Nobody sees it before you publish it."))
-        return redirect("surveys:draft", pk=made.pk)
+        return redirect("surveys:draft", pk=new_draft.pk)
     return render(request, "surveys/draft_start.html", {"form": form})
 
 
@@ -112,10 +112,10 @@ def question(request: Request, pk: int, name: str = "") -> HttpResponse:
 def gesture(request: Request, pk: int, name: str) -> HttpResponse:
     """Move a question up or down, copy it, take it out."""
     draft = drafts.get_draft(request.viewer, pk)
-    wanted = _GESTURES.get(request.POST.get("do", ""))
-    if wanted is None or not any(row["id"] == name for row in draft.content):
+    change_and_message = _GESTURES.get(request.POST.get("do", ""))
+    if change_and_message is None or not any(row["id"] == name for row in draft.content):
         raise Http404
-    change, message = wanted
+    change, message = change_and_message
     try:
         _write(request, draft, change(draft.content, name))
     except WrongQuestionnaire as wrong:
@@ -129,7 +129,7 @@ def gesture(request: Request, pk: int, name: str) -> HttpResponse:
 def publish(request: Request, pk: int) -> HttpResponse:
     """The next version, that never changes."""
     draft = drafts.get_draft(request.viewer, pk)
-    made = actions.publish_questionnaire(
+    version = actions.publish_questionnaire(
         code=draft.code,
         content=draft.content,
         chamber=draft.chamber,
@@ -137,7 +137,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
         by=request.viewer,
         at=timezone.now(),
     )
-    acted(request, _("Version %(number)d is published.") % {"number": made.version})
+    acted(request, _("Version %(number)d is published.") % {"number": version.version})
     return redirect("surveys:draft", pk=pk)
 
 
@@ -166,10 +166,10 @@ def version(request: Request, pk: int) -> HttpResponse:
 
 
 def _tried(request: Request, title: str, questions: Any, **more: Any) -> HttpResponse:
-    offered = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
-    form = QuestionsForm(request.POST or None, questions=questions, themes=offered)
-    tried = request.method == "POST" and form.is_valid()
-    context = {"draft": None, "version": None, "title": title, "form": form, "tried": tried, **more}
+    theme_choices = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
+    form = QuestionsForm(request.POST or None, questions=questions, themes=theme_choices)
+    is_tried = request.method == "POST" and form.is_valid()
+    context = {"draft": None, "version": None, "title": title, "form": form, "tried": is_tried, **more}
     return render(request, "surveys/questionnaire_preview.html", context)
 
 

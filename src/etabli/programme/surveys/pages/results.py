@@ -17,11 +17,11 @@ from etabli.programme.workshops.queries import session_for_staff
 @allow(*STAFF)
 def counted(request: Request) -> HttpResponse:
     """All the answers of the chamber, or those that the address asks for."""
-    held = collected(request.viewer)
-    form = FilterForm(request.GET, held)
+    collected_answers = collected(request.viewer)
+    form = FilterForm(request.GET, collected_answers)
     context = {"form": form, "query": request.GET.urlencode()}
     if form.is_valid():
-        context["results"] = results(held, form.filters, form.cleaned_data["mot"])
+        context["results"] = results(collected_answers, form.filters, form.cleaned_data["mot"])
     return render(request, "surveys/result_list.html", context)
 
 
@@ -39,10 +39,10 @@ def exported(request: Request, kind: str) -> HttpResponse:
     """The same as a file; what can't be asked for goes back to the page, which says why."""
     if kind not in result_files.KINDS:
         raise Http404
-    held = collected(request.viewer)
-    form = FilterForm(request.GET, held)
+    collected_answers = collected(request.viewer)
+    form = FilterForm(request.GET, collected_answers)
     if not form.is_valid():
         return redirect(f"{reverse('surveys:counted')}?{request.GET.urlencode()}")
-    summary = results(held, form.filters)
+    summary = results(collected_answers, form.filters)
     content = result_files.file_of(kind, summary, form.summary, request.viewer, at=timezone.now())
     return produced(content, f"reponses.{kind}", result_files.KINDS[kind])

@@ -112,8 +112,8 @@ def mark_all_present(*, session: Session, half: int, by: Viewer, at: datetime) -
     if session.occasion.cancelled_at is not None:
         raise NoSeat(_("This session was called off: nobody is marked."))
     seated = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED)
-    left = seated.exclude(attendances__in=Attendance.objects.filter(half=half, present__isnull=False))
-    rows = [Attendance.objects.get_or_create(sign_up=row, half=half)[0].pk for row in left]
+    unmarked = seated.exclude(attendances__in=Attendance.objects.filter(half=half, present__isnull=False))
+    rows = [Attendance.objects.get_or_create(sign_up=row, half=half)[0].pk for row in unmarked]
     if not rows:
         raise NobodyLeft(_("Everybody is marked already."))
     Attendance.objects.filter(pk__in=rows).update(present=True, marked_at=at)

@@ -157,13 +157,15 @@ def send_documents(*, session: Session, by: Viewer, at: datetime) -> list[SignUp
     _begun(session, at)
     documents = list(session.documents.filter(withdrawn_at=None).order_by("pk"))
     people = _present(session)
-    known: dict[int, set[int]] = defaultdict(set)
+    documents_told: dict[int, set[int]] = defaultdict(set)
     for number, notice in notices_of(DOCUMENTS, people):
-        known[number].update(documents_of(notice))
+        documents_told[number].update(documents_of(notice))
     informed = []
     for row in people:
-        if fresh := [document.pk for document in documents if document.pk not in known[row.pk]]:
-            update_documents(row, fresh, at)
+        if new_documents := [
+            document.pk for document in documents if document.pk not in documents_told[row.pk]
+        ]:
+            update_documents(row, new_documents, at)
             informed.append(row)
     if not informed:
         nothing = _("There is no document yet: add a file or a link.")
@@ -191,8 +193,8 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     if session.occasion.ends_at > at:
         raise NotOver(_("The session is not over: send the certificates after its last half-day."))
     people = _present(session)
-    known = {number for number, _notice in notices_of(CERTIFICATE, people)}
-    informed = [row for row in people if row.pk not in known]
+    told_ids = {number for number, _notice in notices_of(CERTIFICATE, people)}
+    informed = [row for row in people if row.pk not in told_ids]
     if not informed:
         raise NobodyToTell(_nobody(people))
     for row in informed:
@@ -209,8 +211,10 @@ def _begun(session: Session, at: datetime) -> None:
 
 def _present(session: Session) -> list[SignUp]:
     """As the roll says."""
-    came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
-    return list(came.distinct().select_related("person", "brought_by__person", "occasion").order_by("number"))
+    sign_ups = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
+    return list(
+        sign_ups.distinct().select_related("person", "brought_by__person", "occasion").order_by("number")
+    )
 
 
 def _nobody(people: Sequence[SignUp]) -> str:

@@ -80,17 +80,17 @@ def sign_up_for_session(
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
         _attach(person, commune, craft, by, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
-    known = _held(session, person) if others and not is_new else None
-    first = known or seats.sign_up(person=person, **place)
-    brought = _brought_by(first, others, commune, craft, place)
-    made = brought if known else [first, *brought]
-    if not made:
+    existing_sign_up = _held(session, person) if others and not is_new else None
+    first = existing_sign_up or seats.sign_up(person=person, **place)
+    companions = _brought_by(first, others, commune, craft, place)
+    sign_ups = companions if existing_sign_up else [first, *companions]
+    if not sign_ups:
         raise seats.AlreadySignedUp(first)
-    if relay is not None and known is None:
+    if relay is not None and existing_sign_up is None:
         _note_relay(first, relay, name, by, at)
     if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, by, at)
-    record(session, before={}, after={"sign_ups": [m.pk for m in made]}, label=session.occasion.title)
+    record(session, before={}, after={"sign_ups": [m.pk for m in sign_ups]}, label=session.occasion.title)
     return first
 
 

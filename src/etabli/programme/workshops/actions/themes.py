@@ -50,15 +50,15 @@ def _undo_version(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the version no longer holds and the one before does, or the other way round."""
     version: Any = subject_of(entry, lock=True)
     theme = Theme.objects.select_for_update().get(pk=version.theme_id)
-    former = ThemeVersion.objects.filter(pk=entry.after["instead_of"]).first()
-    held = own_version(theme, version.chamber_id)
+    former_version = ThemeVersion.objects.filter(pk=entry.after["instead_of"]).first()
+    version_held = own_version(theme, version.chamber_id)
     ends = entry.after["ended_at"] is None
-    if (held and held.pk) != (version.pk if ends else former and former.pk):
+    if (version_held and version_held.pk) != (version.pk if ends else former_version and former_version.pk):
         raise CannotUndo(_("Another version was written since: take that one back first."))
     if ends and version.sessions.filter(occasion__starts_at__lte=at, published_at__isnull=False).exists():
         raise CannotUndo(_("A session was given with this version, which stays: write another one."))
-    if former is not None:
-        end(former, None if ends else at)
+    if former_version is not None:
+        end(former_version, None if ends else at)
     end(version, at if ends else None)
     settle(theme, version.chamber_id, at)
     record(version, before=entry.after, after={**entry.before, "ended_at": version.ended_at})
@@ -75,28 +75,28 @@ def write_version(
 ) -> ThemeVersion:
     """The chamber's own text of a theme, for its sessions to come. Those given keep theirs. Raises SameText."""
     Theme.objects.select_for_update().get(pk=theme.pk)
-    held = version_in_force(theme, chamber.pk)
-    if held is not None and held.content == content:
+    current_version = version_in_force(theme, chamber.pk)
+    if current_version is not None and current_version.content == content:
         raise SameText(_("Nothing was changed."))
-    former = own_version(theme, chamber.pk)
-    made = follow(theme, chamber.pk, content, former, at)
-    instead_of = former and former.pk
+    former_version = own_version(theme, chamber.pk)
+    new_version = follow(theme, chamber.pk, content, former_version, at)
+    instead_of = former_version and former_version.pk
     record(
-        made,
+        new_version,
         before={"ended_at": at, "instead_of": instead_of},
         after={"ended_at": None, "instead_of": instead_of},
     )
-    return made
+    return new_version
 
 
 def _undo_leaving(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the chamber's text holds again, or the one delivered."""
     version: Any = subject_of(entry, lock=True)
     theme = Theme.objects.select_for_update().get(pk=version.theme_id)
-    held, ended = own_version(theme, version.chamber_id), entry.after["ended_at"] is not None
-    if (held and held.pk) != (None if ended else version.pk):
+    own, is_ended = own_version(theme, version.chamber_id), entry.after["ended_at"] is not None
+    if (own and own.pk) != (None if is_ended else version.pk):
         raise CannotUndo(_("Another version was written since: take that one back first."))
-    end(version, None if ended else at)
+    end(version, None if is_ended else at)
     settle(theme, version.chamber_id, at)
     record(version, before=entry.after, after={"ended_at": version.ended_at})
 
@@ -193,8 +193,8 @@ def ask_for_theme(
         person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
-    waits = Wish.objects.filter(person=person, kind="theme", theme_code=theme.pk, withdrawn_at=None)
-    if person is not None and waits.exists():
+    pending_wishes = Wish.objects.filter(person=person, kind="theme", theme_code=theme.pk, withdrawn_at=None)
+    if person is not None and pending_wishes.exists():
         raise AlreadyAsked(_("You asked for this theme already: your adviser knows."))
     wish = express_wish(
         chamber=chamber,

@@ -42,12 +42,12 @@ def season_of(epci: Epci, *, since: date, until: date, at: datetime) -> Season:
     """The sessions to come of a territory, by date, then the nearest beyond it: three statements."""
     centre = epci.communes.order_by("-population", "code")[0]
     cards = announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None), distances_from(centre.code))
-    within = [card for card in cards if since <= timezone.localdate(card.starts_at) <= until]
-    open_cards = [card for card in within if not card.is_closed]
-    inside = [card for card in open_cards if card.epci_code == epci.code]
+    cards_of_season = [card for card in cards if since <= timezone.localdate(card.starts_at) <= until]
+    open_cards = [card for card in cards_of_season if not card.is_closed]
+    inside_cards = [card for card in open_cards if card.epci_code == epci.code]
     outside = [card for card in open_cards if card.epci_code != epci.code]
-    near = [card for card in outside if card.km is not None and card.km <= NEARBY_KM]
-    return Season(epci, centre, since, until, tuple(inside), tuple(near[:NEARBY]))
+    near_cards = [card for card in outside if card.km is not None and card.km <= NEARBY_KM]
+    return Season(epci, centre, since, until, tuple(inside_cards), tuple(near_cards[:NEARBY]))
 
 
 def leaflet(season: Season, *, code: str, relay: str, at: datetime) -> bytes:

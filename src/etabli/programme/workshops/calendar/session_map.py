@@ -36,17 +36,23 @@ class Ground:
 
 def ground_of(cards: Sequence[SessionCard], home: str) -> Ground:
     """The map of these sessions, the communes in the order of their first: one statement. `home`: a code, or ""."""
-    drawn = drawn_map()
-    held: dict[str, list[SessionCard]] = defaultdict(list)
+    outlines = drawn_map()
+    cards_by_commune: dict[str, list[SessionCard]] = defaultdict(list)
     for card in cards:
-        held[card.commune_code].append(card)
+        cards_by_commune[card.commune_code].append(card)
     spots = tuple(
-        Spot(code, there[0].commune, *_whole(drawn.centres[code]), _radius(len(there)), tuple(there))
-        for code, there in held.items()
-        if code in drawn.centres
+        Spot(
+            code,
+            cards_here[0].commune,
+            *_whole(outlines.centres[code]),
+            _radius(len(cards_here)),
+            tuple(cards_here),
+        )
+        for code, cards_here in cards_by_commune.items()
+        if code in outlines.centres
     )
-    here = _whole(drawn.centres[home]) if home in drawn.centres else None
-    return Ground(_box(list(drawn.centres.values())), tuple(drawn.groups.values()), spots, here)
+    home_point = _whole(outlines.centres[home]) if home in outlines.centres else None
+    return Ground(_box(list(outlines.centres.values())), tuple(outlines.groups.values()), spots, home_point)
 
 
 def _radius(number: int) -> int:
@@ -59,5 +65,5 @@ def _whole(at: tuple[float, float]) -> tuple[int, int]:
 
 def _box(towns: Sequence[tuple[float, float]]) -> str:
     across, down = [x for x, _y in towns] or [0], [y for _x, y in towns] or [0]
-    left, top = min(across) - MARGIN, min(down) - MARGIN
-    return f"{left:.0f} {top:.0f} {max(across) - left + MARGIN:.0f} {max(down) - top + MARGIN:.0f}"
+    min_x, min_y = min(across) - MARGIN, min(down) - MARGIN
+    return f"{min_x:.0f} {min_y:.0f} {max(across) - min_x + MARGIN:.0f} {max(down) - min_y + MARGIN:.0f}"

@@ -25,7 +25,7 @@ def workshop_list(request: Request) -> HttpResponse:
     """The workshops to come: a list (the nearest by road first once a commune is known), a month or a map."""
     form, cards = filter_form_and_cards(request)
     sessions = matching_cards(cards, form.choice)
-    view = asked if (asked := request.GET.get("vue", "")) in VIEWS else "liste"
+    view = view_asked if (view_asked := request.GET.get("vue", "")) in VIEWS else "liste"
     nearest = [] if sessions else closest(cards, form.choice)
     context = {
         "form": form,
@@ -48,8 +48,8 @@ def workshop_list(request: Request) -> HttpResponse:
 def filter_form_and_cards(request: Request) -> tuple[FilterForm, list[SessionCard]]:
     """The filters that an address holds, and all the sessions that they choose among."""
     form = FilterForm({**request.GET.dict(), "via": via_of(request)})
-    near = form.chosen_commune.code if form.chosen_commune else None
-    cards = upcoming_sessions(request.viewer, near=near, at=timezone.now())
+    commune_code = form.chosen_commune.code if form.chosen_commune else None
+    cards = upcoming_sessions(request.viewer, near=commune_code, at=timezone.now())
     form.offer(cards)
     return form, cards
 

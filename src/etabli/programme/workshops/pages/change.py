@@ -72,15 +72,19 @@ def _form(request: Request, session: Session) -> SessionForm:
     as_it_is = make(initial=initial_of(session))
     if request.method != "POST":
         return as_it_is
-    seen, now = _typed(request.POST.get("seen", "")), typed_of(as_it_is)
-    data, clashes = merged(request.POST, seen or now, now)
+    shown_values, now = _typed(request.POST.get("seen", "")), typed_of(as_it_is)
+    data, clashes = merged(request.POST, shown_values or now, now)
     if keep := request.POST.get("keep"):
         data["capacity"] = keep
     form = make(data, initial=initial_of(session))
     if clashes and form.is_valid():
-        who, when = queries.last_changed(session)
+        changed_by, changed_at = queries.last_changed(session)
         for name in clashes:
-            values = {"who": who, "clock": clock(when), "theirs": as_read(form, name, now[name]) or "–"}
+            values = {
+                "who": changed_by,
+                "clock": clock(changed_at),
+                "theirs": as_read(form, name, now[name]) or "–",
+            }
             form.add_error(
                 name,
                 _("Meanwhile, at %(clock)s, %(who)s put “%(theirs)s”. What you typed is still here: choose.")

@@ -45,8 +45,8 @@ def nearby_workshops(request: Request) -> HttpResponse:
     """The next workshops near the relay to which one can sign up, the nearest first."""
     relay = queries.relay_of_kiosk(request.viewer)
     cards = upcoming_sessions(request.viewer, near=relay.commune_id, at=timezone.now())
-    shown = [card for card in cards if not card.is_closed and card.opens_on is None][:SHOWN_AT_MOST]
-    return render(request, "workshops/counter.html", {"relay": relay, "sessions": shown})
+    cards_shown = [card for card in cards if not card.is_closed and card.opens_on is None][:SHOWN_AT_MOST]
+    return render(request, "workshops/counter.html", {"relay": relay, "sessions": cards_shown})
 
 
 @in_kiosk(COUNTER)
@@ -61,8 +61,8 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     form = CounterForm(request.POST or None, chamber_id=session.chamber_id)
     if request.method == "POST" and form.is_valid():
         try:
-            given = {**form.wanted, "via": relay.code, "by": request.viewer, "at": now}
-            actions.sign_up_for_session(session=session, **given)
+            arguments = {**form.wanted, "via": relay.code, "by": request.viewer, "at": now}
+            actions.sign_up_for_session(session=session, **arguments)
         except AlreadySignedUp as known:
             actions.recall_place(sign_up=known.sign_up, by=request.viewer, at=now)
             return _redirect_to_thanks(request, form)
@@ -72,8 +72,14 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
             return _redirect_to_thanks(request, form)
     occasion = session.occasion
     is_open = occasion.cancelled_at is None and occasion.starts_at > now
-    closed = sign_up_refusal(session, timezone.localdate(now))
-    context = {"session": session, "occasion": occasion, "form": form, "is_open": is_open, "closed": closed}
+    refusal_text = sign_up_refusal(session, timezone.localdate(now))
+    context = {
+        "session": session,
+        "occasion": occasion,
+        "form": form,
+        "is_open": is_open,
+        "closed": refusal_text,
+    }
     return render(request, "workshops/counter_sign_up.html", context)
 
 

@@ -72,11 +72,11 @@ def _shown(offers: list[Offer]) -> dict[str, Any]:
     return {"offers": offers, "some_possible": any(not offer.faults for offer in offers)}
 
 
-def _made(request: Request, wanted: list[Plan]) -> HttpResponse:
+def _made(request: Request, plans: list[Plan]) -> HttpResponse:
     """Create them and go to the list; raises ActionError when one of them can't be."""
     announce = "draft" not in request.POST
-    made = actions.create_sessions(wanted=wanted, announce=announce, by=request.viewer, at=timezone.now())
-    number = len(made)
+    sessions = actions.create_sessions(wanted=plans, announce=announce, by=request.viewer, at=timezone.now())
+    number = len(sessions)
     if announce:
         message = ngettext("%(number)d session is announced.", "%(number)d sessions are announced.", number)
     else:

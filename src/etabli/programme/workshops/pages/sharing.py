@@ -59,15 +59,15 @@ def agenda_ics(request: Request) -> HttpResponse:
     if not form.is_valid():
         reasons = [f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()]
         return HttpResponseBadRequest("\n".join(reasons), content_type="text/plain; charset=utf-8")
-    asked = request.GET.get("langue", "")
-    language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    language_code = request.GET.get("langue", "")
+    language = language_code if language_code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     source = _feed(form, language)
     with override(language):
-        made = agenda_of(
+        feed = agenda_of(
             form.choice, form.chosen_commune, via=form.data["via"], source=source, at=timezone.now()
         )
-    response = produced(made.text.encode(), "ateliers.ics", CALENDAR)
-    etag, changed = quote_etag(made.mark), int(made.changed_at.timestamp())
+    response = produced(feed.text.encode(), "ateliers.ics", CALENDAR)
+    etag, changed = quote_etag(feed.mark), int(feed.changed_at.timestamp())
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
     return get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response

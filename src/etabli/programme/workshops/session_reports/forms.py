@@ -49,11 +49,11 @@ class ReportForm(forms.ModelForm[SessionReport]):
         model = SessionReport
         fields = ["present", "went_well", "to_change", "material", "note"]
 
-    def __init__(self, *args: Any, offered: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, material_choices: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["material"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(name, name) for name in offered]
+        field.choices = [(name, name) for name in material_choices]
 
 
 class DocumentForm(forms.Form):
@@ -89,6 +89,6 @@ class DocumentForm(forms.Form):
         return url
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if not self.errors and bool(given.get("upload")) == bool(given.get("url")):
+        data = self.cleaned_data
+        if not self.errors and bool(data.get("upload")) == bool(data.get("url")):
             self.add_error("upload", _("Give a file or a link: one of the two."))

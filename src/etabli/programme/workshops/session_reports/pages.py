@@ -112,8 +112,12 @@ def given_file(request: Request, pk: int, document: int) -> HttpResponseBase:
 
 
 def _report_form(request: Request, session: Session, written: SessionReport | None) -> ReportForm:
-    came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
-    initial: dict[str, Any] = {} if written else {"present": came.distinct().count()}
-    offered = [*session.shown_content.material]
-    offered += [name for name in (written.material if written else []) if name not in offered]
-    return ReportForm(request.POST or None, initial=initial, instance=written, offered=offered)
+    attending = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
+    initial: dict[str, Any] = {} if written else {"present": attending.distinct().count()}
+    material_choices = [*session.shown_content.material]
+    material_choices += [
+        name for name in (written.material if written else []) if name not in material_choices
+    ]
+    return ReportForm(
+        request.POST or None, initial=initial, instance=written, material_choices=material_choices
+    )

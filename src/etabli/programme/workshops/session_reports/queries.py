@@ -55,5 +55,5 @@ def given_documents(viewer: Viewer, pk: int) -> tuple[SignUp, Session, list[Sess
 
 def next_ones(viewer: Viewer, session: Session, at: datetime) -> list[SessionCard]:
     """The next workshops near where this one was given, on another theme first."""
-    near = upcoming_sessions(viewer, near=session.venue.commune_id, at=at)
-    return sorted(near, key=lambda card: card.theme == session.theme_id)[:MAX_PROPOSED]
+    near_cards = upcoming_sessions(viewer, near=session.venue.commune_id, at=at)
+    return sorted(near_cards, key=lambda card: card.theme == session.theme_id)[:MAX_PROPOSED]

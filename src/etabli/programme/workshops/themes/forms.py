@@ -36,10 +36,10 @@ class AskForm(AsksAgain, NoMachine):
 
     def clean(self) -> None:
         """An address without a name greets nobody; a name alone leads to nobody."""
-        given = self.cleaned_data
-        if any(given.get("contact", ("", ""))) and not given.get("name"):
+        data = self.cleaned_data
+        if any(data.get("contact", ("", ""))) and not data.get("name"):
             self.add_error("name", _("Write your name too: your adviser will know whom to answer."))
-        if given.get("name") and not any(given.get("contact", ("", ""))) and "contact" not in self.errors:
+        if data.get("name") and not any(data.get("contact", ("", ""))) and "contact" not in self.errors:
             self.add_error(
                 "contact", _("Add an e-mail address or a telephone number, or take your name off.")
             )
@@ -62,14 +62,14 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
-        kept = [line for line in lines if line]
-        if len(kept) > MOST_LINES:
+        non_empty = [line for line in lines if line]
+        if len(non_empty) > MOST_LINES:
             raise forms.ValidationError(_("At most %(most)d lines.") % {"most": MOST_LINES})
-        if any(len(line) > LONGEST_LINE for line in kept):
+        if any(len(line) > LONGEST_LINE for line in non_empty):
             raise forms.ValidationError(
                 _("A line is too long: at most %(most)d signs.") % {"most": LONGEST_LINE}
             )
-        return kept
+        return non_empty
 
 
 class ThemeForm(forms.Form):
@@ -119,8 +119,8 @@ class ThemeForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         for rank, part in enumerate(now.programme):
-            held = {"minutes": part.minutes, "kind": part.kind, "part": part.text}
-            self.initial.update({f"{name}_{rank}": value for name, value in held.items()})
+            part_values = {"minutes": part.minutes, "kind": part.kind, "part": part.text}
+            self.initial.update({f"{name}_{rank}": value for name, value in part_values.items()})
         for rank in range(MOST_SHEETS):
             self.fields[f"sheet_{rank}"] = forms.CharField(label=_("Title"), max_length=120, required=False)
             self.fields[f"form_{rank}"] = forms.ChoiceField(
@@ -177,12 +177,12 @@ class ThemeForm(forms.Form):
 
     @property
     def _held(self) -> int:
-        held = [
+        filled_places = [
             place
             for place, (minutes, _kind, part) in enumerate(self._parts, 1)
             if minutes.value() or part.value()
         ]
-        return max([LEAST_PARTS, *held])
+        return max([LEAST_PARTS, *filled_places])
 
     @property
     def sheets(self) -> Iterator[tuple[forms.BoundField, ...]]:
@@ -195,26 +195,26 @@ class ThemeForm(forms.Form):
     @property
     def content(self) -> dict[str, Any]:
         """The whole content: this language anew, the other as it was."""
-        given = self.cleaned_data
-        parts = [rank for rank in range(MOST_PARTS) if given[f"part_{rank}"]]
-        sheets = [rank for rank in range(MOST_SHEETS) if given[f"sheet_{rank}"]]
-        made = copy.deepcopy(self.base)
-        made["parts"] = [
-            {"minutes": given[f"minutes_{rank}"], "kind": given[f"kind_{rank}"]} for rank in parts
+        data = self.cleaned_data
+        parts = [rank for rank in range(MOST_PARTS) if data[f"part_{rank}"]]
+        sheets = [rank for rank in range(MOST_SHEETS) if data[f"sheet_{rank}"]]
+        new_content = copy.deepcopy(self.base)
+        new_content["parts"] = [
+            {"minutes": data[f"minutes_{rank}"], "kind": data[f"kind_{rank}"]} for rank in parts
         ]
-        made["sheets"] = [given[f"form_{rank}"] for rank in sheets]
-        made |= {name: given[name] for name in ("level", "times_a_year") if name in given}
-        own = made.setdefault(self.language, {})
-        own |= {
-            name: given[name] for name in ("title", "promise", "goals", "material", "bring") if name in given
+        new_content["sheets"] = [data[f"form_{rank}"] for rank in sheets]
+        new_content |= {name: data[name] for name in ("level", "times_a_year") if name in data}
+        own_texts = new_content.setdefault(self.language, {})
+        own_texts |= {
+            name: data[name] for name in ("title", "promise", "goals", "material", "bring") if name in data
         }
-        own["programme"] = [given[f"part_{rank}"] for rank in parts]
-        own["sheets"] = [
+        own_texts["programme"] = [data[f"part_{rank}"] for rank in parts]
+        own_texts["sheets"] = [
             {
-                "title": given[f"sheet_{rank}"],
-                "opening": given[f"opening_{rank}"],
-                "items": given[f"items_{rank}"],
+                "title": data[f"sheet_{rank}"],
+                "opening": data[f"opening_{rank}"],
+                "items": data[f"items_{rank}"],
             }
             for rank in sheets
         ]
-        return made
+        return new_content

@@ -51,7 +51,7 @@ class Step:
 def catalogue(viewer: Viewer, *, level: int | None, at: datetime) -> list[Offer]:
     """The themes given here, those for who begins first, each with its next session: three statements."""
     chamber_id = viewer.chamber_id or default_chamber().pk
-    listed = [theme for theme in themes(chamber_id) if level in (None, theme.level)]
+    theme_rows = [theme for theme in themes(chamber_id) if level in (None, theme.level)]
     to_come = Session.objects.filter(
         published_at__isnull=False, occasion__starts_at__gt=at, occasion__cancelled_at=None
     )
@@ -60,7 +60,7 @@ def catalogue(viewer: Viewer, *, level: int | None, at: datetime) -> list[Offer]
         "-occasion__starts_at", "-pk"
     ):
         nearest[session.theme_id] = session
-    offers = [Offer(theme, nearest.get(theme.pk)) for theme in listed]
+    offers = [Offer(theme, nearest.get(theme.pk)) for theme in theme_rows]
     return sorted(offers, key=lambda offer: offer.theme.level)
 
 
@@ -100,11 +100,11 @@ def shelves(viewer: Viewer, *, at: datetime) -> list[Shelf]:
     """All themes of the viewer's chamber, for its staff, those put away last: three statements."""
     if not viewer.is_staff_of(viewer.chamber_id):
         raise NotVisible
-    mine = Q(chamber=None) | Q(chamber_id=viewer.chamber_id)
-    held: dict[str, ThemeVersion] = {}
-    versions = ThemeVersion.objects.filter(mine, ended_at=None).order_by("pk")
+    of_chamber = Q(chamber=None) | Q(chamber_id=viewer.chamber_id)
+    version_of_theme: dict[str, ThemeVersion] = {}
+    versions = ThemeVersion.objects.filter(of_chamber, ended_at=None).order_by("pk")
     for version in sorted(versions, key=lambda version: version.chamber_id is not None):
-        held[version.theme_id] = version
+        version_of_theme[version.theme_id] = version
     year = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         published_at__isnull=False,
@@ -112,10 +112,15 @@ def shelves(viewer: Viewer, *, at: datetime) -> list[Shelf]:
         occasion__starts_at__gt=at - YEAR,
         occasion__starts_at__lte=at,
     )
-    given = Counter(year.values_list("theme_id", flat=True))
+    sessions_given = Counter(year.values_list("theme_id", flat=True))
     rows = [
-        Shelf(theme, held.get(theme.pk), given[theme.pk], _wanted(held.get(theme.pk)))
-        for theme in Theme.objects.filter(mine)
+        Shelf(
+            theme,
+            version_of_theme.get(theme.pk),
+            sessions_given[theme.pk],
+            _wanted(version_of_theme.get(theme.pk)),
+        )
+        for theme in Theme.objects.filter(of_chamber)
     ]
     return sorted(rows, key=lambda row: (row.theme.withdrawn_at is not None, row.theme.title))
 
@@ -125,18 +130,18 @@ def story(viewer: Viewer, theme: Theme) -> list[Step]:
 
     The first text of a chamber's own came from the one delivered at that time.
     """
-    counted = Count(
+    session_count = Count(
         "sessions",
         filter=Q(sessions__chamber_id=viewer.chamber_id, sessions__published_at__isnull=False),
     )
-    versions = _read_by(viewer, theme).annotate(used=counted).select_related("theme", "chamber")
+    versions = _read_by(viewer, theme).annotate(used=session_count).select_related("theme", "chamber")
     rows = list(versions.order_by("pk"))
     return [Step(row, row.used, _before(row, rows[:rank])) for rank, row in enumerate(rows)][::-1]
 
 
 def _before(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:
-    own = [other for other in earlier if other.chamber_id == version.chamber_id]
-    versions = own or list(earlier)
+    own_versions = [other for other in earlier if other.chamber_id == version.chamber_id]
+    versions = own_versions or list(earlier)
     return versions[-1] if versions else None
 
 

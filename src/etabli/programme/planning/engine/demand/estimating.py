@@ -70,15 +70,17 @@ def estimate(evidence: Evidence, *, today: date) -> Demand:
     outlooks: dict[tuple[str, str, str], Outlook] = {}
     shares = _shares(evidence)
     for group, name in enumerate(("", *evidence.groups), start=-1):
-        own = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
+        own_spreads = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
         people = counts.people.sum(axis=2) if group < 0 else counts.people[:, :, group]
         for zone, code in enumerate(codes):
-            there = _together(own, shares[zone])
+            spread_there = _together(own_spreads, shares[zone])
             if code:
-                needed = _answers_needed(beliefs[zone], own[zone], there, group)
-                zone_outlooks = _outlooks(own[zone], there, people[zone], needed)
+                needed = _answers_needed(beliefs[zone], own_spreads[zone], spread_there, group)
+                zone_outlooks = _outlooks(own_spreads[zone], spread_there, people[zone], needed)
             else:
-                zone_outlooks = _outlooks(there, there, people.sum(axis=0), [None] * len(evidence.themes))
+                zone_outlooks = _outlooks(
+                    spread_there, spread_there, people.sum(axis=0), [None] * len(evidence.themes)
+                )
             outlooks.update(
                 {
                     (theme, code, name): outlook
@@ -101,46 +103,49 @@ def _shares(evidence: Evidence) -> Table:
 
 def _belief(counts: Counts, zone: int) -> Belief:
     """What the others make believe of this territory, corrected by what it says itself."""
-    others = np.arange(len(counts.businesses)) != zone
-    prior, here = learn(_some(counts, others)), _some(counts, ~others)
-    observed = observe(here, prior)
-    coming, could = float(observed.people.sum()), float((prior.rate * observed.businesses).sum())
-    every = (prior.territories + coming) / (prior.territories + could)
+    other_zones = np.arange(len(counts.businesses)) != zone
+    prior, own_counts = learn(_some(counts, other_zones)), _some(counts, ~other_zones)
+    observed = observe(own_counts, prior)
+    came, expected_total = float(observed.people.sum()), float((prior.rate * observed.businesses).sum())
+    every = (prior.territories + came) / (prior.territories + expected_total)
     people, expected = observed.all_people[0], prior.rate * (every * observed.businesses + observed.asked)[0]
     rate = prior.rate * every * effect(people, expected, prior.tastes)
-    concerned = prior.concerned(here)[0][:, None]
+    concerned = prior.concerned(own_counts)[0][:, None]
     even = np.full(prior.appetite.shape, 1 / max(1, prior.appetite.shape[1]))
     return Belief(
         people=rate * concerned[:, 0],
         shared=prior.rate_spread,
-        shapes=(prior.territories + coming, prior.tastes + people),
+        shapes=(prior.territories + came, prior.tastes + people),
         by_answer=rate / every / prior.per_answer,
-        portions=np.divide(here.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
+        portions=np.divide(own_counts.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
         portions_spread=prior.appetite_spread,
     )
 
 
-def _some(counts: Counts, which: Table) -> Counts:
-    return Counts(**{field.name: getattr(counts, field.name)[which] for field in fields(counts)})
+def _some(counts: Counts, selection: Table) -> Counts:
+    return Counts(**{field.name: getattr(counts, field.name)[selection] for field in fields(counts)})
 
 
 def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
     """Those who wait and would come; and the others whom the theme concerns, and whom no session has served lately.
     `group`: of one trade group, or all (-1)."""
     waiting, served = counts.waiting[zone], counts.served[zone]
-    known = COMES * waiting.sum(axis=1)
-    portion = np.ones_like(known)
+    expected_waiting = COMES * waiting.sum(axis=1)
+    portion = np.ones_like(expected_waiting)
     if group >= 0:
         portion = belief.portions[:, group]
         waiting = waiting[:, [group]] + waiting[:, [-1]] * portion[:, None]
-    likely = left(belief.people[:, None] * _effects(belief.variance(group)), served[:, None]) - known[:, None]
-    others = portion * np.maximum(0, left(belief.people, served) - known)
-    mine = waiting.sum(axis=1)
+    likely = (
+        left(belief.people[:, None] * _effects(belief.variance(group)), served[:, None])
+        - expected_waiting[:, None]
+    )
+    expected_others = portion * np.maximum(0, left(belief.people, served) - expected_waiting)
+    waiting_people = waiting.sum(axis=1)
     return Spread(
-        mean=COMES * mine + others,
-        chance=COMES * (1 - COMES) * mine + others,
-        doubt=COMES_SPREAD * mine**2 + portion**2 * np.maximum(0, likely).var(axis=1),
-        common=others * np.sqrt(belief.shared),
+        mean=COMES * waiting_people + expected_others,
+        chance=COMES * (1 - COMES) * waiting_people + expected_others,
+        doubt=COMES_SPREAD * waiting_people**2 + portion**2 * np.maximum(0, likely).var(axis=1),
+        common=expected_others * np.sqrt(belief.shared),
     )
 
 
@@ -153,13 +158,13 @@ def _effects(variance: Table) -> Table:
 
 def _together(spreads: Sequence[Spread], shares: Table) -> Spread:
     """Parts of several territories: chance and their own doubts even out, what they have in common does not."""
-    met = [(spread, share) for spread, share in zip(spreads, shares, strict=True) if share]
-    common = _sum(share * spread.common for spread, share in met)
-    own = _sum(share**2 * np.maximum(0, spread.doubt - spread.common**2) for spread, share in met)
+    parts = [(spread, share) for spread, share in zip(spreads, shares, strict=True) if share]
+    common = _sum(share * spread.common for spread, share in parts)
+    own_doubt = _sum(share**2 * np.maximum(0, spread.doubt - spread.common**2) for spread, share in parts)
     return Spread(
-        _sum(share * spread.mean for spread, share in met),
-        _sum(share * spread.chance for spread, share in met),
-        own + common**2,
+        _sum(share * spread.mean for spread, share in parts),
+        _sum(share * spread.chance for spread, share in parts),
+        own_doubt + common**2,
         common,
     )
 
@@ -168,14 +173,16 @@ def _sum(tables: Iterable[Table]) -> Table:
     return np.asarray(sum(tables))
 
 
-def _outlooks(own: Spread, there: Spread, people: Table, needed: Sequence[int | None]) -> Iterator[Outlook]:
+def _outlooks(
+    own_spreads: Spread, spread_there: Spread, people: Table, needed: Sequence[int | None]
+) -> Iterator[Outlook]:
     """One for each theme: what is sure is what can be said of a session there."""
-    sure = np.sqrt(there.doubt) <= DOUBT * there.mean
-    for mine, session, waiting, is_sure, more in zip(
-        _estimates(own), _estimates(there), people, sure, needed, strict=True
+    sure_flags = np.sqrt(spread_there.doubt) <= DOUBT * spread_there.mean
+    for own_estimate, session, waiting, is_sure, answers_needed in zip(
+        _estimates(own_spreads), _estimates(spread_there), people, sure_flags, needed, strict=True
     ):
-        settled = bool(is_sure) or session.high < EXCLUDED_ENOUGH
-        yield Outlook(mine, session, int(waiting), settled, 0 if settled else more)
+        is_settled = bool(is_sure) or session.high < EXCLUDED_ENOUGH
+        yield Outlook(own_estimate, session, int(waiting), is_settled, 0 if is_settled else answers_needed)
 
 
 def _estimates(spread: Spread) -> Iterator[Estimate]:
@@ -186,18 +193,20 @@ def _estimates(spread: Spread) -> Iterator[Estimate]:
         np.rint(spread.mean * np.maximum(0, 1 - relative**2 / 9 + side * relative / 3) ** 3)
         for side in (-WIDTH, WIDTH)
     )
-    for mean, least, most in zip(spread.mean, low, high, strict=True):
-        yield Estimate(float(mean), int(least), int(most))
+    for mean, low_count, high_count in zip(spread.mean, low, high, strict=True):
+        yield Estimate(float(mean), int(low_count), int(high_count))
 
 
-def _answers_needed(belief: Belief, own: Spread, there: Spread, group: int) -> list[int | None]:
+def _answers_needed(
+    belief: Belief, own_spreads: Spread, spread_there: Spread, group: int
+) -> list[int | None]:
     """How many more questionnaires in a territory would do, by theme; None where MORE_ANSWERS would not."""
-    now, allowed = belief.variance(group), (DOUBT * there.mean) ** 2
-    enough = [
-        there.doubt - own.doubt * (belief.own - belief.after(number)) / now <= allowed
+    now, allowed = belief.variance(group), (DOUBT * spread_there.mean) ** 2
+    enough_answers = [
+        spread_there.doubt - own_spreads.doubt * (belief.own - belief.after(number)) / now <= allowed
         for number in MORE_ANSWERS
     ]
     return [
         next((number for number, does in zip(MORE_ANSWERS, by_number, strict=True) if does), None)
-        for by_number in np.array(enough).T
+        for by_number in np.array(enough_answers).T
     ]

@@ -59,8 +59,8 @@ def spreads(kinds: NDArray[np.intp]) -> Array:
 
 
 def _belongs(names: Sequence[str]) -> Array:
-    known = {name: at for at, name in enumerate(dict.fromkeys(names))}
-    return np.eye(len(known))[[known[name] for name in names]]
+    index_of = {name: at for at, name in enumerate(dict.fromkeys(names))}
+    return np.eye(len(index_of))[[index_of[name] for name in names]]
 
 
 def _steps(days: Array) -> Array:

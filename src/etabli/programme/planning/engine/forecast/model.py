@@ -39,18 +39,35 @@ class Fitted:
 def fit(history: Sequence[Past], upcoming: Sequence[Upcoming], *, level: float) -> Fitted:
     """Learn from the history; `level` is what ten people usually bring, before any history."""
     past, ahead, kinds = design(history, upcoming)
-    which, spread, sizes = informative(past, kinds), spreads(kinds), SETTINGS[:, 3]
+    informative_columns, spread, sizes = informative(past, kinds), spreads(kinds), SETTINGS[:, 3]
     centre = np.zeros(len(kinds))
     centre[:2] = np.log(level), SLOPE
     counts = np.array([row.requests for row in history], dtype=float)
-    learnt = _learn(_Data(past[:, which], counts, sizes, centre[which], 1 / spread[:, which] ** 2), level)
+    learnt = _learn(
+        _Data(
+            past[:, informative_columns],
+            counts,
+            sizes,
+            centre[informative_columns],
+            1 / spread[:, informative_columns] ** 2,
+        ),
+        level,
+    )
     weights = np.exp(learnt.evidence - learnt.evidence.max())
-    kept = weights > LEFT_OUT
+    kept_settings = weights > LEFT_OUT
     likely = np.tile(centre, (len(sizes), 1))
-    likely[:, which] = learnt.effects
-    roots = np.linalg.inv(np.linalg.cholesky(learnt.curvature[kept])).transpose(0, 2, 1)
-    share = weights[kept] / weights[kept].sum()
-    return Fitted(share, sizes[kept], likely[kept], spread[kept], which, roots, ahead)
+    likely[:, informative_columns] = learnt.effects
+    roots = np.linalg.inv(np.linalg.cholesky(learnt.curvature[kept_settings])).transpose(0, 2, 1)
+    share = weights[kept_settings] / weights[kept_settings].sum()
+    return Fitted(
+        share,
+        sizes[kept_settings],
+        likely[kept_settings],
+        spread[kept_settings],
+        informative_columns,
+        roots,
+        ahead,
+    )
 
 
 @dataclass(frozen=True)
@@ -93,14 +110,14 @@ def _by_the_others(data: _Data, trusted: Array, learnt: _Learnt) -> tuple[Array,
 
     One step of Newton's method takes its own count out.
     """
-    best = learnt.evidence.argmax()
-    size, covariance = data.sizes[best], np.linalg.inv(learnt.curvature[best])
-    log_means = data.rows @ learnt.effects[best]
+    best_setting = learnt.evidence.argmax()
+    size, covariance = data.sizes[best_setting], np.linalg.inv(learnt.curvature[best_setting])
+    log_means = data.rows @ learnt.effects[best_setting]
     slope, bend = derivatives(data.counts, means_of(log_means), size)
     spread = (data.rows @ covariance * data.rows).sum(axis=1)
     freed = spread / np.maximum(1 - spread * trusted * bend, 0.05)
-    without = means_of(log_means - freed * trusted * slope)
-    return without, 1 / (1 / size + np.expm1(np.minimum(freed, 1.0)))
+    mean_without = means_of(log_means - freed * trusted * slope)
+    return mean_without, 1 / (1 / size + np.expm1(np.minimum(freed, 1.0)))
 
 
 def _settle(data: _Data, trusted: Array) -> _Learnt:
@@ -133,8 +150,8 @@ def _squares(weights: Array, rows: Array) -> Array:
     high, low = np.triu_indices(width)
     flat = np.zeros((len(weights), len(high)))
     for at in range(0, len(rows), SLICE):
-        some = rows[at : at + SLICE]
-        flat += weights[:, at : at + SLICE] @ (some[:, high] * some[:, low])
+        block = rows[at : at + SLICE]
+        flat += weights[:, at : at + SLICE] @ (block[:, high] * block[:, low])
     square = np.zeros((len(weights), width, width))
     square[:, high, low] = flat
     square[:, low, high] = flat

@@ -38,9 +38,9 @@ def _log_means(fitted: Fitted, draw: np.random.Generator) -> tuple[Array, Array]
     normal = draw.standard_normal((DRAWS, fitted.likely.shape[1]))
     effects = fitted.likely[chosen] + fitted.spreads[chosen] * normal
     for at, root in enumerate(fitted.roots):
-        mine = np.flatnonzero(chosen == at)[:, None]
-        effects[mine, fitted.informative] = (
-            fitted.likely[at, fitted.informative] + normal[mine, fitted.informative] @ root.T
+        draws_of_setting = np.flatnonzero(chosen == at)[:, None]
+        effects[draws_of_setting, fitted.informative] = (
+            fitted.likely[at, fitted.informative] + normal[draws_of_setting, fitted.informative] @ root.T
         )
     return effects @ fitted.ahead.T + effects[:, 1:2] * come, fitted.sizes[chosen]
 

@@ -41,12 +41,12 @@ def assigned(half_days: HalfDays, wishes: Sequence[Wish], *, seconds: float) -> 
     ends = time.monotonic() + seconds
     draw = random.Random(len(wishes))
     blocks = _shared_out(half_days, wishes)
-    waiting: list[int] = []
+    unplaced: list[int] = []
     for number, (advisers, allotted) in enumerate(blocks):
-        asked = [(wishes[at], gains[at], at) for at in [*waiting, *allotted]]
-        left = (ends - time.monotonic()) / (len(blocks) - number)
-        placed = _place(board, half_days, advisers, asked, draw, left)
-        waiting = [at for _, _, at in asked if at not in placed]
+        requested = [(wishes[at], gains[at], at) for at in [*unplaced, *allotted]]
+        seconds_left = (ends - time.monotonic()) / (len(blocks) - number)
+        placed = _place(board, half_days, advisers, requested, draw, seconds_left)
+        unplaced = [at for _, _, at in requested if at not in placed]
     return board
 
 
@@ -57,20 +57,20 @@ def _shared_out(half_days: HalfDays, wishes: Sequence[Wish]) -> list[tuple[list[
         return [(list(advisers), list(range(len(wishes))))]
     room = [max(most.values(), default=0) for most in half_days.most]
     able = [half_days.open[wish.theme, wish.venue].any(axis=1).nonzero()[0].tolist() for wish in wishes]
-    given: dict[int, list[int]] = {adviser: [] for adviser in advisers}
+    wishes_of: dict[int, list[int]] = {adviser: [] for adviser in advisers}
     for at in sorted(range(len(wishes)), key=lambda at: len(able[at])):
         if able[at]:
-            adviser = max(able[at], key=lambda candidate: room[candidate] - len(given[candidate]))
-            given[adviser].append(at)
+            adviser = max(able[at], key=lambda candidate: room[candidate] - len(wishes_of[candidate]))
+            wishes_of[adviser].append(at)
     blocks = [list(advisers[first : first + 2]) for first in range(0, len(advisers), 2)]
-    return [(block, [at for adviser in block for at in given[adviser]]) for block in blocks]
+    return [(block, [at for adviser in block for at in wishes_of[adviser]]) for block in blocks]
 
 
 def _place(
     board: Board,
     half_days: HalfDays,
     advisers: Collection[int],
-    asked: Sequence[tuple[Wish, Callable[[float], float], int]],
+    requested: Sequence[tuple[Wish, Callable[[float], float], int]],
     draw: random.Random,
     seconds: float,
 ) -> set[int]:
@@ -78,13 +78,13 @@ def _place(
     numbered = half_days.numbered
     model = Model()
     choices: list[tuple[int, Placed, int]] = []
-    for wish, gains, at in asked:
-        mine = []
+    for wish, gains, at in requested:
+        columns_of_wish = []
         for session in _places(board, half_days, wish, advisers, draw):
             gain = gains(numbered.factor[session.slot])
-            mine.append((model.column(gain, high=1.0, whole=True), session, at))
-        model.row(((column, 1.0) for column, _, _ in mine), high=1.0)
-        choices += mine
+            columns_of_wish.append((model.column(gain, high=1.0, whole=True), session, at))
+        model.row(((column, 1.0) for column, _, _ in columns_of_wish), high=1.0)
+        choices += columns_of_wish
     keep_rules(model, half_days, [(column, session) for column, session, _ in choices])
     loaded = model.loaded()
     loaded.set(mip_rel_gap=5e-4)
@@ -101,21 +101,23 @@ def _place(
 def _gains(half_days: HalfDays, wishes: Sequence[Wish]) -> Iterator[Callable[[float], float]]:
     """For each wish, what it brings at a factor, the others being as they are wished."""
     numbered = half_days.numbered
-    given: dict[int, list[tuple[int | None, Seats]]] = defaultdict(list)
+    seats_of_theme: dict[int, list[tuple[int | None, Seats]]] = defaultdict(list)
     times: Counter[int] = Counter()
     for pin in half_days.pins:
-        given[pin.theme].append((None, seats(numbered, pin)))
+        seats_of_theme[pin.theme].append((None, seats(numbered, pin)))
         times.update(numbered.covers[pin.venue])
     for number, wish in enumerate(wishes):
-        given[wish.theme].append((number, _seats(numbered, wish, wish.factor)))
+        seats_of_theme[wish.theme].append((number, _seats(numbered, wish, wish.factor)))
         times.update(numbered.covers[wish.venue])
     for number, wish in enumerate(wishes):
-        others = [other for at, other in given[wish.theme] if at != number]
+        other_seats = [other for at, other in seats_of_theme[wish.theme] if at != number]
         demand, weight = numbered.demand[wish.theme], numbered.weight
         alone = sum(times[zone] == 1 for zone in numbered.covers[wish.venue])
-        rest = numbered.season.uncovered_penalty * alone - worth(others, demand, weight)
+        rest = numbered.season.uncovered_penalty * alone - worth(other_seats, demand, weight)
         points = sorted({numbered.levels[-1], wish.factor, numbered.levels[0]})
-        brings = [worth([*others, _seats(numbered, wish, point)], demand, weight) + rest for point in points]
+        brings = [
+            worth([*other_seats, _seats(numbered, wish, point)], demand, weight) + rest for point in points
+        ]
         yield partial(_between, points, brings)
 
 

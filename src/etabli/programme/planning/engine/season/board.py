@@ -39,7 +39,7 @@ class Board:
         if (venue, slot) in self._rooms:
             return False
         day, gap = numbered.day[slot], numbered.gap[theme]
-        return all(abs(day - other) >= gap for other in self._given[theme, numbered.place[venue]])
+        return all(abs(day - other_day) >= gap for other_day in self._given[theme, numbered.place[venue]])
 
     def fits(self, session: Placed) -> bool:
         """Whether it may be added without breaking a rule."""

@@ -61,7 +61,7 @@ class HalfDays:
         useful = self.open[:, :, adviser, :].any(axis=(0, 1))
         flow = _Flow(*self.left(adviser))
         seen: set[int] = set()
-        best: dict[float, int] = {}
+        best_count: dict[float, int] = {}
         total = 0
         for factor in numbered.levels:
             for slot in np.flatnonzero(useful).tolist():
@@ -70,8 +70,8 @@ class HalfDays:
                     flow.widen((numbered.week[slot], numbered.period[slot]))
             grown = flow.total()
             if grown > total:
-                total = best[factor] = grown
-        return best
+                total = best_count[factor] = grown
+        return best_count
 
     def left(self, adviser: int) -> tuple[dict[int, int], dict[int, int]]:
         """What the pins leave of the adviser's weeks and periods."""
@@ -137,9 +137,9 @@ def _open(numbered: Numbered, pins: Sequence[Placed]) -> np.ndarray:
     open_slots: np.ndarray = numbered.usable & np.array(free, dtype=bool).reshape(1, 1, *shape)
     for pin in pins:
         open_slots[:, pin.venue, :, pin.slot] = False
-        near = np.abs(np.array(numbered.day) - numbered.day[pin.slot]) < numbered.gap[pin.theme]
-        same = np.array(numbered.place) == numbered.place[pin.venue]
-        open_slots[np.ix_([pin.theme], same, range(shape[0]), near)] = False
+        is_near = np.abs(np.array(numbered.day) - numbered.day[pin.slot]) < numbered.gap[pin.theme]
+        is_same_place = np.array(numbered.place) == numbered.place[pin.venue]
+        open_slots[np.ix_([pin.theme], is_same_place, range(shape[0]), is_near)] = False
     return open_slots
 
 

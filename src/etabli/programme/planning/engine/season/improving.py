@@ -48,9 +48,9 @@ class Prover:
     def _run(self) -> None:
         exact = [Exact(offer) for offer in self._offers]
         number = 0
-        while (asked := self._asked.get()) is not None:
+        while (request := self._asked.get()) is not None:
             seconds = self._clock.whole * PARTS[min(number, len(PARTS) - 1)]
-            self._round(exact, *asked, ends=self._clock.now() + min(self._clock.left(), seconds))
+            self._round(exact, *request, ends=self._clock.now() + min(self._clock.left(), seconds))
             number += 1
             self.is_idle = True
 
@@ -63,13 +63,13 @@ class Prover:
         self._tell(prices, bounds)
         order = sorted(range(len(exact)), key=lambda theme: self._spent[theme])
         for at, theme in enumerate(order):
-            begun = clock.now()
+            begun_at = clock.now()
             if clock.left() < MIN_SECONDS:
                 break
-            share = max(MIN_SECONDS, 2 * (ends - begun) / (len(order) - at))
+            share = max(MIN_SECONDS, 2 * (ends - begun_at) / (len(order) - at))
             column, bound = exact[theme].best(prices, best[theme], gap=gap, seconds=min(share, clock.left()))
             bounds[theme] = min(bounds[theme], bound)
-            self._spent[theme] = clock.now() - begun
+            self._spent[theme] = clock.now() - begun_at
             self.found.put((theme, column))
         self._tell(prices, bounds)
 
@@ -98,10 +98,10 @@ class Improving:
         draw = random.Random(2027)
         self._market.learn(self._best.sessions)
         while self._goes_on():
-            settled = self._market.converge()
+            is_converged = self._market.converge()
             self._ask()
             self._realise()
-            if settled and self._goes_on():
+            if is_converged and self._goes_on():
                 self._market.search(self._market.prices.shaken(draw), pairs=True)
             self._hear()
         self._prover.finish()

@@ -191,5 +191,5 @@ class Numbered:
 
 def _numbers(keys: Iterable[object]) -> list[int]:
     """Each key's number, by order of first appearance."""
-    known: dict[object, int] = {}
-    return [known.setdefault(key, len(known)) for key in keys]
+    number_of: dict[object, int] = {}
+    return [number_of.setdefault(key, len(number_of)) for key in keys]

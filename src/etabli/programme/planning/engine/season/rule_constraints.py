@@ -14,14 +14,14 @@ type Choice = tuple[int, Placed]
 def keep_rules(model: Model, half_days: HalfDays, choices: Sequence[Choice]) -> None:
     """Whatever of these sessions takes place keeps all the rules, beside the pins."""
     numbered = half_days.numbered
-    left = _left(half_days)
+    allowance = _left(half_days)
     rows: dict[tuple[object, ...], list[tuple[int, float]]] = defaultdict(list)
     for column, session in choices:
         for key in _shared(numbered, session):
             rows[key].append((column, 1.0))
     for key, terms in rows.items():
-        if len(terms) > left.get(key, 1):
-            model.row(terms, high=left.get(key, 1))
+        if len(terms) > allowance.get(key, 1):
+            model.row(terms, high=allowance.get(key, 1))
     _keep_apart(model, numbered, choices)
 
 
@@ -53,10 +53,10 @@ def _keep_apart(model: Model, numbered: Numbered, choices: Sequence[Choice]) -> 
         gap = numbered.gap[theme]
         days = sorted({numbered.day[session.slot] for _, session in group})
         for first in days if gap else []:
-            near = [
+            near_columns = [
                 (column, 1.0)
                 for column, session in group
                 if first <= numbered.day[session.slot] < first + gap
             ]
-            if len(near) > 1:
-                model.row(near, high=1.0)
+            if len(near_columns) > 1:
+                model.row(near_columns, high=1.0)

@@ -40,8 +40,8 @@ class _Item:
         self.where, self.value = where, value
 
     def bad(self, kind: str) -> BadSeason:
-        shown = json.dumps(self.value, ensure_ascii=False, default=str)
-        return BadSeason(kind, self.where, shown if len(shown) <= 60 else shown[:59] + "…")
+        value_text = json.dumps(self.value, ensure_ascii=False, default=str)
+        return BadSeason(kind, self.where, value_text if len(value_text) <= 60 else value_text[:59] + "…")
 
     def has(self, key: str) -> bool:
         return key in self._object()
@@ -181,10 +181,10 @@ def _table[K](
 ) -> dict[K, float]:
     table: dict[K, float] = {}
     for item in items.each():
-        named = key(item)
-        if named in table:
+        item_key = key(item)
+        if item_key in table:
             raise item.bad("repeated")
-        table[named] = read(item.at(field))
+        table[item_key] = read(item.at(field))
     return table
 
 

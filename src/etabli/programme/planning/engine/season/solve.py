@@ -28,11 +28,15 @@ def explain(season: Season, sessions: Iterable[Session]) -> Plan:
 
     One on a half-day that isn't listed serves nobody.
     """
-    numbered, given = Numbered(season), list(dict.fromkeys(sessions))
+    numbered, session_list = Numbered(season), list(dict.fromkeys(sessions))
     placed = [
-        numbered.placed(session) for session in given if (session.day, session.half) in numbered.slot_of
+        numbered.placed(session)
+        for session in session_list
+        if (session.day, session.half) in numbered.slot_of
     ]
-    reasons = dict.fromkeys(given, Reason("people", 0.0, ())) | _reasons(numbered, placed, keep_all=True)
+    reasons = dict.fromkeys(session_list, Reason("people", 0.0, ())) | _reasons(
+        numbered, placed, keep_all=True
+    )
     return _plan(season, reasons, bound=0.0, seconds=0.0)
 
 
@@ -119,24 +123,26 @@ class Flat:
     def _seat(self) -> None:
         numbered, model = self._half_days.numbered, self._model
         people: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
-        alike: dict[tuple[int, int, float], list[int]] = defaultdict(list)
+        similar_pins: dict[tuple[int, int, float], list[int]] = defaultdict(list)
         for column, choice in self._choices:
-            alike[choice.theme, choice.venue, numbered.factor[choice.slot]].append(column)
-        for (theme, venue, factor), columns in alike.items():
-            here = []
+            similar_pins[choice.theme, choice.venue, numbered.factor[choice.slot]].append(column)
+        for (theme, venue, factor), columns in similar_pins.items():
+            columns_here = []
             for zone, limit in numbered.reach[theme][venue].items():
-                some = model.column(numbered.weight[zone])
-                here.append((some, 1.0))
-                people[theme, zone].append((some, 1.0))
-                model.row([(some, 1.0), *((column, -factor * limit) for column in columns)], high=0.0)
-            model.row([*here, *((column, -numbered.capacity[venue]) for column in columns)], high=0.0)
+                covered_column = model.column(numbered.weight[zone])
+                columns_here.append((covered_column, 1.0))
+                people[theme, zone].append((covered_column, 1.0))
+                model.row(
+                    [(covered_column, 1.0), *((column, -factor * limit) for column in columns)], high=0.0
+                )
+            model.row([*columns_here, *((column, -numbered.capacity[venue]) for column in columns)], high=0.0)
         for pin in self._half_days.pins:
-            here = []
+            columns_here = []
             for zone, limit in numbered.reach[pin.theme][pin.venue].items():
-                some = model.column(numbered.weight[zone], high=numbered.factor[pin.slot] * limit)
-                here.append((some, 1.0))
-                people[pin.theme, zone].append((some, 1.0))
-            model.row(here, high=numbered.capacity[pin.venue])
+                covered_column = model.column(numbered.weight[zone], high=numbered.factor[pin.slot] * limit)
+                columns_here.append((covered_column, 1.0))
+                people[pin.theme, zone].append((covered_column, 1.0))
+            model.row(columns_here, high=numbered.capacity[pin.venue])
         for (theme, zone), terms in people.items():
             model.row(terms, high=numbered.demand[theme][zone])
 
@@ -171,17 +177,19 @@ def simple_bound(numbered: Numbered) -> float:
     everybody, alone = 0.0, [0.0] * len(season.advisers)
     coverable: set[int] = set()
     for theme, people in enumerate(numbered.demand):
-        reached: set[int] = set()
+        reached_zones: set[int] = set()
         for venue, advisers in enumerate(usable[theme]):
             if not advisers.any():
                 continue
             coverable |= numbered.covers[venue]
-            reached |= numbered.reach[theme][venue].keys()
-            best = _alone(numbered, theme, venue)
+            reached_zones |= numbered.reach[theme][venue].keys()
+            best_gain = _alone(numbered, theme, venue)
             for adviser in advisers.nonzero()[0].tolist():
-                alone[adviser] = max(alone[adviser], best)
-        everybody += sum(numbered.weight[zone] * people[zone] for zone in reached)
-    sessions = sum(sum(allowed) * best for allowed, best in zip(numbered.allowed, alone, strict=True))
+                alone[adviser] = max(alone[adviser], best_gain)
+        everybody += sum(numbered.weight[zone] * people[zone] for zone in reached_zones)
+    sessions = sum(
+        sum(allowed) * best_gain for allowed, best_gain in zip(numbered.allowed, alone, strict=True)
+    )
     missed = sum(must and zone not in coverable for zone, must in enumerate(numbered.must))
     return min(everybody, sessions) - season.uncovered_penalty * missed
 
@@ -189,8 +197,10 @@ def simple_bound(numbered: Numbered) -> float:
 def _alone(numbered: Numbered, theme: int, venue: int) -> float:
     """What one session of the theme in the venue brings alone, on its best half-day."""
     days = numbered.usable[theme, venue].any(axis=0).nonzero()[0].tolist()
-    best = max(days, key=lambda slot: numbered.factor[slot])
-    return worth([seats(numbered, Placed(theme, venue, 0, best))], numbered.demand[theme], numbered.weight)
+    best_slot = max(days, key=lambda slot: numbered.factor[slot])
+    return worth(
+        [seats(numbered, Placed(theme, venue, 0, best_slot))], numbered.demand[theme], numbered.weight
+    )
 
 
 AT_ONCE = 0.4  # of the time, for a small season as one model
@@ -264,9 +274,9 @@ def worth_of_more(season: Season, plan: Plan) -> More:
     if not numbered.slots:
         return More(advisers, venues)
     gains = Gains(numbered, [numbered.placed(proposed.session) for proposed in plan.sessions])
-    best = max(range(len(numbered.slots)), key=lambda slot: numbered.factor[slot])
+    best_slot = max(range(len(numbered.slots)), key=lambda slot: numbered.factor[slot])
     for theme, venue, adviser in _possible(numbered):
-        gain = gains.of(Placed(theme, venue, adviser, best))
+        gain = gains.of(Placed(theme, venue, adviser, best_slot))
         name, place = season.advisers[adviser].id, season.venues[venue].id
         advisers[name] = max(advisers[name], gain)
         venues[place] = max(venues[place], gain)

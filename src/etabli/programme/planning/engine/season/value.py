@@ -22,13 +22,13 @@ def value_of(season: Season, sessions: Iterable[Session]) -> Served:
         if (session.day, session.half) in numbered.slot_of:
             by_theme[numbered.theme_of[session.theme]].append(session)
     total = 0.0
-    for theme, given in by_theme.items():
+    for theme, theme_sessions in by_theme.items():
         taken = seated(
-            [seats(numbered, numbered.placed(session)) for session in given],
+            [seats(numbered, numbered.placed(session)) for session in theme_sessions],
             numbered.demand[theme],
             numbered.weight,
         )
-        for session, people in zip(given, taken, strict=True):
+        for session, people in zip(theme_sessions, taken, strict=True):
             zones[session] = {
                 season.zones[zone].id: count for zone, count in people.items() if count > NOTHING
             }
@@ -56,9 +56,9 @@ def in_turn(season: Season, sessions: Iterable[Session]) -> dict[Session, float]
             theme = numbered.theme_of[session.theme]
             so_far[theme].append(seats(numbered, numbered.placed(session)))
             taken = seated(so_far[theme], numbered.demand[theme], numbered.weight)
-            together = sum(count for zones in taken for count in zones.values())
-            added[session] = max(0.0, together - people[theme])
-            people[theme] = together
+            seated_count = sum(count for zones in taken for count in zones.values())
+            added[session] = max(0.0, seated_count - people[theme])
+            people[theme] = seated_count
     return added
 
 
@@ -69,7 +69,10 @@ def total(numbered: Numbered, sessions: Iterable[Placed]) -> float:
     for session in sessions:
         by_theme[session.theme].append(seats(numbered, session))
         covered |= numbered.covers[session.venue]
-    people = sum(worth(given, numbered.demand[theme], numbered.weight) for theme, given in by_theme.items())
+    people = sum(
+        worth(theme_sessions, numbered.demand[theme], numbered.weight)
+        for theme, theme_sessions in by_theme.items()
+    )
     return people - numbered.season.uncovered_penalty * (sum(numbered.must) - len(covered))
 
 
@@ -87,8 +90,8 @@ def _uncovered(season: Season, sessions: Iterable[Session]) -> tuple[str, ...]:
 
 
 def _unserved(season: Season, zones: dict[Session, dict[str, float]]) -> dict[tuple[str, str], float]:
-    left = dict(season.demand)
+    unserved_people = dict(season.demand)
     for session, people in zones.items():
         for zone, count in people.items():
-            left[session.theme, zone] -= count
-    return {pair: people for pair, people in left.items() if people > NOTHING}
+            unserved_people[session.theme, zone] -= count
+    return {pair: people for pair, people in unserved_people.items() if people > NOTHING}

@@ -83,10 +83,12 @@ class Command(OwnCommand):
     def _create(self, offers: list[Offer], viewer: Viewer, options: dict[str, Any]) -> list[int]:
         plans = [offer.plan for offer in offers if offer.plan]
         try:
-            made = create_sessions(wanted=plans, announce=not options["draft"], by=viewer, at=timezone.now())
+            sessions = create_sessions(
+                wanted=plans, announce=not options["draft"], by=viewer, at=timezone.now()
+            )
         except ActionError as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
-        return [session.pk for session in made]
+        return [session.pk for session in sessions]
 
     def _tell(self, offers: list[Offer], created: list[int], *, as_json: bool) -> None:
         if as_json:
@@ -95,8 +97,10 @@ class Command(OwnCommand):
             return
         for offer in offers:
             plan = offer.plan
-            what = f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.description
-            self.stdout.write(" · ".join([f"{offer.key}. {what}", *offer.faults, *offer.doubts]))
+            description = (
+                f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.description
+            )
+            self.stdout.write(" · ".join([f"{offer.key}. {description}", *offer.faults, *offer.doubts]))
         self.stdout.write(_("%(number)d sessions created.") % {"number": len(created)})
 
     def _viewer(self, address: str) -> Viewer:

@@ -58,10 +58,10 @@ class Content:
 def content_in(content: Mapping[str, Any], language: str) -> Content:
     """What `content` says in this language; in French what was not written in it."""
     parts, forms = content.get("parts", []), content.get("sheets", [])
-    french, own = content.get("fr", {}), content.get(language, {})
-    texts = {**french, **{name: value for name, value in own.items() if value}}
-    for name, of in (("programme", parts), ("sheets", forms)):
-        if len(texts.setdefault(name, [])) != len(of):
+    french, own_texts = content.get("fr", {}), content.get(language, {})
+    texts = {**french, **{name: value for name, value in own_texts.items() if value}}
+    for name, base_rows in (("programme", parts), ("sheets", forms)):
+        if len(texts.setdefault(name, [])) != len(base_rows):
             texts[name] = french.get(name, [])
     return Content(
         level=content.get("level", LEVELS[0]),
@@ -117,8 +117,8 @@ def faults(content: Mapping[str, Any]) -> list[str]:
 
 def moments_left_out(content: Mapping[str, Any]) -> list[str]:
     """The kinds of part that a workshop never goes without, and that this one lacks."""
-    there = {part["kind"] for part in content.get("parts", [])}
-    return [kind for kind in NEEDED if kind not in there]
+    kinds_present = {part["kind"] for part in content.get("parts", [])}
+    return [kind for kind in NEEDED if kind not in kinds_present]
 
 
 def _faults_of(texts: Mapping[str, Any], parts: int, sheets: int) -> Iterator[str]:

@@ -40,7 +40,7 @@ def _changed(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
             length = max(j - i, m - k)
-            gone, come = old[i:j], new[k:m]
+            removed, added = old[i:j], new[k:m]
             yield from zip(
-                gone + [""] * (length - len(gone)), come + [""] * (length - len(come)), strict=True
+                removed + [""] * (length - len(removed)), added + [""] * (length - len(added)), strict=True
             )

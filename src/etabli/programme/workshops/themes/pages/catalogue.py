@@ -48,8 +48,8 @@ def themes(request: Request) -> HttpResponse:
 def theme(request: Request, code: str) -> HttpResponse:
     """One theme: what it brings, its programme, its sheets, its next sessions; and asking for it."""
     theme = queries.get_theme(request.viewer, code)
-    near = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
-    form = AskForm(request.POST or None, initial=_known_already(request, near))
+    commune = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
+    form = AskForm(request.POST or None, initial=_known_already(request, commune))
     if request.method == "POST" and form.is_valid():
         try:
             _asked(request, theme, form)
@@ -61,7 +61,7 @@ def theme(request: Request, code: str) -> HttpResponse:
         else:
             acted(request, _thanks())
             return redirect("workshops:theme", code=code)
-    return render(request, "workshops/themes/theme_detail.html", _detail(request, theme, form, near))
+    return render(request, "workshops/themes/theme_detail.html", _detail(request, theme, form, commune))
 
 
 @public
@@ -72,20 +72,20 @@ def sheet(request: Request, code: str, number: int) -> HttpResponse:
     content = queries.content_of(version_in_force(theme, chamber.pk), theme)
     if not 1 <= number <= len(content.sheets):
         raise Http404
-    made = sheets_pdf(theme.title, chamber.name, content.sheets[number - 1 : number])
-    return produced(made, f"fiche-{theme.pk}-{number}.pdf")
+    pdf = sheets_pdf(theme.title, chamber.name, content.sheets[number - 1 : number])
+    return produced(pdf, f"fiche-{theme.pk}-{number}.pdf")
 
 
-def _detail(request: Request, theme: Theme, form: AskForm, near: Commune | None) -> dict[str, Any]:
+def _detail(request: Request, theme: Theme, form: AskForm, commune: Commune | None) -> dict[str, Any]:
     chamber = _chamber(request, theme)
-    code = near.code if near else None
+    code = commune.code if commune else None
     to_come = upcoming_sessions(request.viewer, near=code, at=timezone.now())
     return {
         "theme": theme,
         "content": queries.content_of(version_in_force(theme, chamber.pk), theme),
         "level": LEVELS[theme.level],
         "form": form,
-        "near": near,
+        "near": commune,
         "commune_code": code or "",
         "sessions": [card for card in to_come if card.theme == theme.pk][:DATES],
         "is_staff": request.viewer.is_staff_of(chamber.pk),

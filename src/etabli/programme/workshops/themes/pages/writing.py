@@ -53,11 +53,11 @@ def shelves(request: Request) -> HttpResponse:
 def story(request: Request, code: str) -> HttpResponse:
     """One theme: the text that holds, the versions before it."""
     theme = queries.write_theme(request.viewer, code)
-    held = version_in_force(theme, request.viewer.chamber_id)
+    current_version = version_in_force(theme, request.viewer.chamber_id)
     context = {
         "theme": theme,
-        "held": held,
-        "content": queries.content_of(held, theme),
+        "held": current_version,
+        "content": queries.content_of(current_version, theme),
         "steps": queries.story(request.viewer, theme),
         "own": own_version(theme, request.viewer.chamber_id) if theme.chamber_id is None else None,
     }
@@ -78,8 +78,10 @@ def difference(request: Request, code: str, pk: int) -> HttpResponse:
 def write(request: Request, code: str) -> HttpResponse:
     """One's own text of a theme, in one language; seen before it is kept."""
     theme = queries.write_theme(request.viewer, code)
-    held = version_in_force(theme, request.viewer.chamber_id)
-    form = _form(request, held.content if held else NEW, is_own=theme.chamber_id is not None)
+    current_version = version_in_force(theme, request.viewer.chamber_id)
+    form = _form(
+        request, current_version.content if current_version else NEW, is_own=theme.chamber_id is not None
+    )
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
         try:
             actions.write_version(
@@ -102,11 +104,11 @@ def create(request: Request) -> HttpResponse:
     """A theme of the chamber's own."""
     form = _form(request, NEW, is_own=True, language="fr")
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
-        made = actions.create_theme(
+        new_theme = actions.create_theme(
             chamber=own_chamber(request.viewer), content=form.content, by=request.viewer, at=timezone.now()
         )
         acted(request, _("The theme is in the catalogue: sessions can be given on it."))
-        return redirect("workshops:theme_story", code=made.pk)
+        return redirect("workshops:theme_story", code=new_theme.pk)
     return render(request, "workshops/themes/theme_form.html", _writing(form, None))
 
 
@@ -115,9 +117,9 @@ def create(request: Request) -> HttpResponse:
 def leave(request: Request, code: str) -> HttpResponse:
     """Back to the text delivered with Établi."""
     theme = queries.write_theme(request.viewer, code)
-    own = get_object_or_404(theme.versions, chamber_id=own_chamber(request.viewer).pk, ended_at=None)
+    own_version = get_object_or_404(theme.versions, chamber_id=own_chamber(request.viewer).pk, ended_at=None)
     try:
-        actions.leave_version(version=own, by=request.viewer, at=timezone.now())
+        actions.leave_version(version=own_version, by=request.viewer, at=timezone.now())
         acted(request, _("Établi’s text holds again for the sessions to come."))
     except ActionError as refusal:
         acted(request, str(refusal))
@@ -129,9 +131,9 @@ def leave(request: Request, code: str) -> HttpResponse:
 def offer(request: Request, code: str) -> HttpResponse:
     """Put one's own theme away, or bring it back."""
     theme = queries.own_theme(request.viewer, code)
-    offered = theme.withdrawn_at is not None
-    actions.offer_theme(theme=theme, offered=offered, by=request.viewer, at=timezone.now())
-    acted(request, _("The theme is in the catalogue again.") if offered else _("The theme is put away."))
+    is_offered = theme.withdrawn_at is not None
+    actions.offer_theme(theme=theme, offered=is_offered, by=request.viewer, at=timezone.now())
+    acted(request, _("The theme is in the catalogue again.") if is_offered else _("The theme is put away."))
     return redirect("workshops:theme_story", code=code)
 
 
@@ -142,14 +144,16 @@ def sheets(request: Request, pk: int) -> HttpResponse:
     form = CopiesForm(request.GET if "copies" in request.GET else None)
     if not form.is_valid():
         initial = {"copies": session.occasion.taken or session.occasion.capacity}
-        shown = form if form.is_bound else CopiesForm(initial=initial)
-        return render(request, "workshops/themes/session_sheets.html", {"session": session, "form": shown})
+        shown_form = form if form.is_bound else CopiesForm(initial=initial)
+        return render(
+            request, "workshops/themes/session_sheets.html", {"session": session, "form": shown_form}
+        )
     return produced(session_sheets(session, form.cleaned_data["copies"]), f"fiches-{session.theme_id}.pdf")
 
 
 def _form(request: Request, base: dict[str, Any], *, is_own: bool, language: str = "") -> ThemeForm:
-    wanted = language or request.GET.get("texte", "")
-    language = wanted if wanted in LANGUAGES else reader_language()
+    language_code = language or request.GET.get("texte", "")
+    language = language_code if language_code in LANGUAGES else reader_language()
     return ThemeForm(request.POST or None, base=base, language=language, is_own=is_own)
 
 
