@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.coverage.queries import ELSEWHERE, MEASURES, SMALLEST, Figures, by_epci
+from etabli.programme.coverage.queries import MEASURES, MIN_COUNT, UNKNOWN_TERRITORY, Figures, by_epci
 from etabli.territory.places.queries import map_shapes
 
 Text = str | Promise
@@ -73,7 +73,7 @@ def public_figures(viewer: Viewer, year: int, measure: str) -> Page:
         shapes=tuple(
             (names[code], figures[measure][code], path, None) for code, path in map_shapes() if code in names
         ),
-        smallest=SMALLEST,
+        smallest=MIN_COUNT,
     )
 
 
@@ -90,16 +90,16 @@ def publishable(values: Mapping[str, int]) -> tuple[dict[str, int | None], int |
     number, it is the total that is not given: there may be any other small number instead.
     """
     whole = sum(values.values())
-    hidden = {value for value in values.values() if 0 < value < SMALLEST}
-    is_vague = whole < SMALLEST and sum(map(bool, values.values())) < SMALLEST - 1
+    hidden = {value for value in values.values() if 0 < value < MIN_COUNT}
+    is_vague = whole < MIN_COUNT and sum(map(bool, values.values())) < MIN_COUNT - 1
     for value in sorted(set(values.values()) - hidden, key=lambda value: (value == 0, value)):
         if len(hidden) != 1 or is_vague:
             break
         hidden.add(value)
     given = {code: None if value in hidden else value for code, value in values.items()}
-    return given, whole if whole == 0 or (whole >= SMALLEST and len(hidden) != 1) else None
+    return given, whole if whole == 0 or (whole >= MIN_COUNT and len(hidden) != 1) else None
 
 
 def _row(row: Figures, figures: Mapping[str, Mapping[str, int | None]]) -> Row:
-    name = str(_("Elsewhere, or not known")) if row.code == ELSEWHERE else row.name
+    name = str(_("Elsewhere, or not known")) if row.code == UNKNOWN_TERRITORY else row.name
     return Row(name, row.businesses, tuple(figures[measure][row.code] for measure in WORDS))

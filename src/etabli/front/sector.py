@@ -20,7 +20,7 @@ from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.front.figures import publishable
-from etabli.programme.coverage.queries import SMALLEST
+from etabli.programme.coverage.queries import MIN_COUNT
 from etabli.territory.places.models import Commune
 
 Text = str | Promise
@@ -49,7 +49,7 @@ class Sector:
     year: int
     is_public: bool
     tables: tuple[Table, ...]
-    smallest: int = SMALLEST
+    smallest: int = MIN_COUNT
 
 
 def sector_figures(viewer: Viewer, year: int) -> Sector:

@@ -41,7 +41,7 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Process]:
 
     def make() -> Process:
         own: OrderedDict[object, object] = OrderedDict()
-        return lambda: monkeypatch.setattr(row_cache, "_kept", own)
+        return lambda: monkeypatch.setattr(row_cache, "_cache", own)
 
     return make
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 from scipy import stats
 
-from etabli.programme.journeys.engine.survival import LAST, MIN_PEOPLE, Span, survival
+from etabli.programme.journeys.engine.survival import MIN_AT_END, MIN_PEOPLE, Span, survival
 
 spans = st.lists(st.builds(Span, st.integers(0, 400), st.booleans()), min_size=1, max_size=120)
 # Remission of leukaemia under 6-mercaptopurine (Freireich 1963, the example of the textbooks), weeks; + is censored.
@@ -52,7 +52,7 @@ def test_what_holds_of_every_curve(people: list[Span]) -> None:
         if step.low is not None and step.high is not None:
             assert 0 <= step.low <= step.share <= step.high <= 1
     followed_to_the_end = sum(span.days >= curve.until for span in people)
-    assert followed_to_the_end >= min(LAST, len(people))
+    assert followed_to_the_end >= min(MIN_AT_END, len(people))
 
 
 @given(spans, st.randoms(use_true_random=False))

@@ -92,10 +92,14 @@ def test_nothing_leaves_at_night_nor_on_sundays(day: int, hour: int, leaves: boo
 
 
 def test_fields_are_filled_and_a_wrong_one_is_told_as_it_is_written() -> None:
-    assert text.unknown("Bonjour {prénom}, {séances}") == []
-    assert text.unknown("Bonjour {prenom} {") == ["{prenom}", "{"]
-    assert text.filled("{prénom} de { commune }", {"prénom": "Anna", "commune": "Blaye"}) == "Anna de Blaye"
-    assert text.filled("{nom}", {"nom": "{chambre}"}) == "{chambre}"  # what a reader is called fills nothing
+    assert text.unknown_names("Bonjour {prénom}, {séances}") == []
+    assert text.unknown_names("Bonjour {prenom} {") == ["{prenom}", "{"]
+    assert (
+        text.fill_fields("{prénom} de { commune }", {"prénom": "Anna", "commune": "Blaye"}) == "Anna de Blaye"
+    )
+    assert (
+        text.fill_fields("{nom}", {"nom": "{chambre}"}) == "{chambre}"
+    )  # what a reader is called fills nothing
 
 
 @pytest.mark.parametrize(

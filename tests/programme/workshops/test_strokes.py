@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from etabli.programme.workshops.engine.strokes import (
     HEIGHT,
-    LEAST_INK,
+    MIN_INK,
     MOST_POINTS,
     WIDTH,
     NotASignature,
@@ -42,7 +42,7 @@ def test_what_is_drawn_comes_back_point_by_point(strokes: Strokes) -> None:
     try:
         kept = read_strokes(json.dumps(strokes))
     except NotASignature:
-        assert ink(strokes) < LEAST_INK
+        assert ink(strokes) < MIN_INK
         return
     assert ink(kept) == pytest.approx(ink(strokes))
     assert read_strokes(json.dumps(kept)) == kept
@@ -56,7 +56,7 @@ def test_whatever_else_is_sent_is_refused_by_name(value: Any) -> None:
         kept = read_strokes(json.dumps(value))
     except NotASignature:
         return
-    assert ink(kept) >= LEAST_INK
+    assert ink(kept) >= MIN_INK
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for stroke in kept for x, y in stroke)
 
 

@@ -82,5 +82,5 @@ def label_of(code: str) -> str:
 
 @cache
 def _loaded(paths: tuple[str, ...]) -> dict[str, PaymentMeans]:
-    payment_means_by_code: list[PaymentMeans] = [import_string(path)() for path in paths]
-    return {payment_means.code: payment_means for payment_means in payment_means_by_code}
+    loaded_means: list[PaymentMeans] = [import_string(path)() for path in paths]
+    return {payment_means.code: payment_means for payment_means in loaded_means}

@@ -105,7 +105,7 @@ MAX_SHOWN = 12  # of each kind, on the page of what waits
 
 @dataclass(frozen=True)
 class Filters:
-    """What the board looks for; `state` is one of MEMBER_STATES: by default, those who are in."""
+    """What the board looks for, "" for all; `state` is one of MEMBER_STATES: by default, those who are in."""
 
     words: str = ""
     state: str = "in"

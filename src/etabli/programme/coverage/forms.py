@@ -13,7 +13,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal
 from etabli.programme.coverage.queries.goals import seasons_around
-from etabli.programme.coverage.queries.territories import Asked
+from etabli.programme.coverage.queries.territories import FigureFilter
 from etabli.programme.coverage.wording import LABELS, season_words
 from etabli.territory.places.queries import epcis
 from etabli.territory.register.wording import SECTORS
@@ -70,11 +70,11 @@ class FilterForm(forms.Form):
         return Season.read(self._given("saison")) or Season.of(self.today)
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> FigureFilter:
         """What can't be asked for is told by the form; the figures are then those of today's season."""
         data = self.cleaned_data if self.is_valid() else {}
         ends = (data.get("du") or self.season.since, data.get("au") or self.season.until)
-        return Asked(*ends, data.get("secteur", ""))
+        return FigureFilter(*ends, data.get("secteur", ""))
 
     @property
     def level(self) -> str:
@@ -153,10 +153,10 @@ class _Euros(AmountField):
         return int((super().clean(value) or 0) * 100)
 
     def prepare_value(self, value: Any) -> Any:
-        return _typed(value) if isinstance(value, int) else value
+        return _typed_amount(value) if isinstance(value, int) else value
 
 
-def _typed(cents: int) -> str:
+def _typed_amount(cents: int) -> str:
     """An amount as people type it; nothing for none."""
     return f"{cents // 100},{cents % 100:02}".removesuffix(",00") if cents else ""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etabli.programme.coverage.queries.session_distances import Ground
+from etabli.programme.coverage.queries.session_distances import SessionDistances
 from etabli.programme.coverage.queries.territories import Row
 from etabli.programme.coverage.wording import LABELS, Text
 from etabli.territory.places.engine import Shapes
@@ -45,7 +45,7 @@ def map_of_measure(rows: Iterable[Row], measure: str) -> dict[str, Any]:
     counts = {row.code: row.counts.get(measure) for row in rows}
     label = LABELS.get(measure, "")
     if measure in UNRATED or not any(row.counts["businesses"] for row in rows):
-        return alone(counts, label)
+        return single_layer(counts, label)
     return {
         "values": {row.code: _rate(counts[row.code], row.counts["businesses"]) for row in rows},
         "counts_on_map": {row.name: counts[row.code] for row in rows},
@@ -54,7 +54,7 @@ def map_of_measure(rows: Iterable[Row], measure: str) -> dict[str, Any]:
     }
 
 
-def alone(values: Mapping[str, float | None], unit: Text) -> dict[str, Any]:
+def single_layer(values: Mapping[str, float | None], unit: Text) -> dict[str, Any]:
     """Figures beside which there is no count."""
     return {"values": values, "unit": unit, "counts_on_map": {}, "counted": ""}
 
@@ -67,7 +67,7 @@ def _rate(count: int | None, businesses: int | None) -> float | None:
     return round(rate) if rate >= 10 else round(rate, 1)
 
 
-def places(outlines: Shapes, ground: Ground, codes: Iterable[str]) -> list[Place]:
+def places(outlines: Shapes, ground: SessionDistances, codes: Iterable[str]) -> list[Place]:
     """The communes among `codes` where a session was held or is planned, by name."""
     names = {commune.code: commune.name for commune in ground.communes}
     codes_with_session = [
@@ -84,6 +84,6 @@ def places(outlines: Shapes, ground: Ground, codes: Iterable[str]) -> list[Place
     ]
 
 
-def _place_text(code: str, ground: Ground) -> str:
+def _place_text(code: str, ground: SessionDistances) -> str:
     texts = [_("session held")] if code in ground.held else []
     return ", ".join([*texts, _("session planned")] if code in ground.planned else texts)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.ui.typography import number
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal
-from etabli.programme.coverage.queries.goals import Standing
+from etabli.programme.coverage.queries.goals import GoalProgress
 
 type Text = str | Promise
 
@@ -57,7 +57,7 @@ def short_season(season: Season) -> str:
     return (_("Jan.–June %(year)s") if season.half == 1 else _("July–Dec. %(year)s")) % {"year": season.year}
 
 
-def goal_words(standing: Standing) -> str:
+def goal_words(standing: GoalProgress) -> str:
     """Where we stand, in a sentence."""
     values = {
         "place": place_words(standing.goal),

@@ -20,8 +20,8 @@ from etabli.programme.diagnosis.links import RESULT_LINK, answers_of_token
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.queries import own_answers
 
-ASIDE = "answered_before"  # the session's key: what was erased a moment ago
-ASIDE_FOR = timedelta(hours=1)
+ERASED_KEY = "answered_before"  # the session's key: what was erased a moment ago
+ERASED_FOR = timedelta(hours=1)
 
 
 class Notebook:
@@ -80,8 +80,8 @@ class Notebook:
     @property
     def aside(self) -> Mapping[str, Any]:
         """What was erased here within the hour; empty without."""
-        aside: Mapping[str, Any] = self._session.get(ASIDE) or {}
-        is_fresh = aside and timezone.now() - datetime.fromisoformat(aside["at"]) < ASIDE_FOR
+        aside: Mapping[str, Any] = self._session.get(ERASED_KEY) or {}
+        is_fresh = aside and timezone.now() - datetime.fromisoformat(aside["at"]) < ERASED_FOR
         return aside if is_fresh else {}
 
     def stay(self, *, at: datetime) -> None:
@@ -131,17 +131,17 @@ class Notebook:
     def forget(self, *, at: datetime) -> None:
         """Nothing of it is left in this browser but what `restore` brings back; what is kept elsewhere stays."""
         if stored := self._session.pop(ANSWERED, None):
-            self._session[ASIDE] = {**stored, "at": at.isoformat()}
+            self._session[ERASED_KEY] = {**stored, "at": at.isoformat()}
 
     def restore(self) -> None:
         """What was erased here a moment ago is here again, in the place of what was begun since."""
         if aside := self.aside:
             self._session[ANSWERED] = {key: value for key, value in aside.items() if key != "at"}
-        self._session.pop(ASIDE, None)
+        self._session.pop(ERASED_KEY, None)
 
     def drop(self, token: str) -> None:
         """Nothing is left here of what was kept under this token and is erased for good."""
-        for key in (ANSWERED, ASIDE):
+        for key in (ANSWERED, ERASED_KEY):
             if (self._session.get(key) or {}).get("token") == token:
                 self._session.pop(key)
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.papers.words import Reading, parse_words
-from etabli.programme.demand.models import NOTE
+from etabli.programme.demand.models import MAX_NOTE_LENGTH
 from etabli.programme.diagnosis.engine import Question
 from etabli.programme.diagnosis.links import WORDS, answers_at_address
 from etabli.programme.diagnosis.models import KeptAnswers
@@ -116,7 +116,7 @@ class OwnHalfDayForm(forms.Form):
     note = forms.CharField(
         label=_("What you would like, and when to reach you"),
         required=False,
-        max_length=NOTE,
+        max_length=MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

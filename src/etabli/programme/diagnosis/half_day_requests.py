@@ -49,7 +49,7 @@ def ask_for_half_day(
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune is not None:
             attach_artisan(person=person, commune=commune, by=of_person(person), at=at)
-    elif standing := _standing(person, is_another=is_another, at=at):
+    elif standing := _pending_request(person, is_another=is_another, at=at):
         town = commune.name if commune is not None and commune != standing.commune else ""
         add_words(wish=standing, note=", ".join(filter(None, [note, town])), by=by, at=at)
         return None
@@ -68,7 +68,7 @@ def ask_for_half_day(
     return wish
 
 
-def _standing(person: Person, *, is_another: bool, at: datetime) -> Wish | None:
+def _pending_request(person: Person, *, is_another: bool, at: datetime) -> Wish | None:
     """The request that waits for a half-day, else that of the next one to come."""
     booked = [] if is_another else booked_half_days(person.pk, at=at)
     return pending_half_day_wish(person.pk) or next((row.wish for row in booked if row.wish), None)

@@ -30,14 +30,14 @@ def new_words() -> str:
 
 def answers_of_token(token: str) -> KeptAnswers | None:
     """The answers that this token opens; None whatever is wrong with it."""
-    return RESULT_LINK.row(token, _nameless())
+    return RESULT_LINK.row(token, _anonymous_answers())
 
 
 def answers_at_address(typed: str) -> KeptAnswers | None:
     """The answers to which an address leads, or the words of a sheet, as somebody copied it; None when to none."""
     words = parse_words(typed, WORDS)
     if words.is_whole:
-        return _nameless().filter(words=" ".join(words.words)).first()
+        return _anonymous_answers().filter(words=" ".join(words.words)).first()
     token = next((piece for piece in reversed(typed.strip().split("/")) if piece), "")
     return answers_of_token(token)
 
@@ -61,5 +61,5 @@ def address_of(kept: KeptAnswers) -> str:
     return RESULT_LINK.address(RESULT_LINK.token_of(kept))
 
 
-def _nameless() -> QuerySet[KeptAnswers]:
+def _anonymous_answers() -> QuerySet[KeptAnswers]:
     return KeptAnswers.objects.filter(person=None, withdrawn_at=None).select_related("chamber")

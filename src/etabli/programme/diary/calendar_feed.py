@@ -12,8 +12,8 @@ from etabli.foundation.staff_work import Commitment
 from etabli.programme.diary.agenda import commitments_of
 
 BEHIND, AHEAD = timedelta(weeks=6), timedelta(days=400)
-EVERY = timedelta(hours=2)
-ELSEWHERE = "busy"  # what was read in that very calendar
+REFRESH_EVERY = timedelta(hours=2)
+BUSY_KIND = "busy"  # what was read in that very calendar
 
 
 def diary_feed(viewer: Viewer, *, source: str, at: datetime) -> str:
@@ -21,15 +21,15 @@ def diary_feed(viewer: Viewer, *, source: str, at: datetime) -> str:
     assert viewer.user_id is not None  # an adviser
     commitments = commitments_of(viewer, viewer.user_id, at - BEHIND, at + AHEAD)
     return feed(
-        [_announced(commitment, at) for commitment in commitments if commitment.kind != ELSEWHERE],
+        [_calendar_entry(commitment, at) for commitment in commitments if commitment.kind != BUSY_KIND],
         name=_("Établi, my diary"),
         about=_("Sessions, half-days, leave, meetings and calls. No name of an artisan is in it."),
         source=source,
-        every=EVERY,
+        every=REFRESH_EVERY,
     )
 
 
-def _announced(commitment: Commitment, at: datetime) -> Announced:
+def _calendar_entry(commitment: Commitment, at: datetime) -> Announced:
     url = f"{settings.BASE_URL}{commitment.url}" if commitment.url else ""
     title = (
         _("Being prepared: %(title)s") % {"title": commitment.public_title}

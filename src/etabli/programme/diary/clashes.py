@@ -21,7 +21,7 @@ def clashes_of(viewer: Viewer, asked: Asked) -> dict[str, str]:
     """What somebody agrees to who plans something for these advisers at these hours: by a key, the sentence that is
     ticked. What is noted in a diary takes all of its half-days; an own calendar, the hours at which it is busy. Two
     statements."""
-    return {**dict(_noted(viewer, asked)), **dict(_busy(asked))} if asked else {}
+    return {**dict(_entry_clashes(viewer, asked)), **dict(_busy_clashes(asked))} if asked else {}
 
 
 def agreed_entries(keys: Collection[str]) -> list[int]:
@@ -29,7 +29,7 @@ def agreed_entries(keys: Collection[str]) -> list[int]:
     return [int(number) for kind, _slash, number in (key.partition("/") for key in keys) if kind == ENTRY]
 
 
-def _noted(viewer: Viewer, asked: Asked) -> Iterator[tuple[str, str]]:
+def _entry_clashes(viewer: Viewer, asked: Asked) -> Iterator[tuple[str, str]]:
     condition = Q(pk=None)
     for adviser, span in asked:
         on, half = half_of(span.start)
@@ -41,7 +41,7 @@ def _noted(viewer: Viewer, asked: Asked) -> Iterator[tuple[str, str]]:
         yield f"{ENTRY}/{entry.pk}", _("Yes, though %(who)s has “%(what)s”, %(when)s") % values
 
 
-def _busy(asked: Asked) -> Iterator[tuple[str, str]]:
+def _busy_clashes(asked: Asked) -> Iterator[tuple[str, str]]:
     spans = [span for _who, span in asked]
     numbers = {adviser.pk for adviser, _span in asked}
     first, last = min(span.start for span in spans), max(span.end for span in spans)

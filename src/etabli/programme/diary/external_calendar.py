@@ -14,7 +14,7 @@ from etabli.programme.diary.models import BusyTime, OutsideCalendar
 
 SECONDS, LARGEST = 10, 4_000_000
 BEHIND, AHEAD = timedelta(days=7), timedelta(days=400)
-UNREAD = "unread"  # what came is no calendar, or took too long to understand
+UNREAD_FAULT = "unread"  # what came is no calendar, or took too long to understand
 
 FAULT_SENTENCES: dict[str, str | Promise] = {
     Failure.ADDRESS: _("This address can’t be read from here. Copy it again from your calendar."),
@@ -27,7 +27,7 @@ FAULT_SENTENCES: dict[str, str | Promise] = {
         "The calendar answered with a fault. We try again each hour; if it lasts, copy it again."
     ),
     Failure.TOO_LONG: _("This calendar is too large for us. Share a smaller one, without the past years."),
-    UNREAD: _(
+    UNREAD_FAULT: _(
         "This address is no calendar. It often ends in .ics: copy it from the settings of your calendar."
     ),
 }
@@ -38,12 +38,12 @@ def read_calendar(calendar: OutsideCalendar, *, at: datetime) -> None:
     since, until = at - BEHIND, at + AHEAD
     try:
         content = fetch(calendar.url, accept="text/calendar", seconds=SECONDS, most_bytes=LARGEST)
-        times = _understood(content, since, until)
+        times = _parse_in_child(content, since, until)
     except NotFetched as fault:
         _write(calendar, at, fault.failure.value)
         return
     if times is None:
-        _write(calendar, at, UNREAD)
+        _write(calendar, at, UNREAD_FAULT)
         return
     with transaction.atomic():
         calendar.busy_times.all().delete()
@@ -57,7 +57,9 @@ def _write(calendar: OutsideCalendar, at: datetime, failure: str) -> None:
     calendar.save(update_fields=["tried_at", "read_at", "failure"])
 
 
-def _understood(content: bytes, since: datetime, until: datetime) -> list[tuple[datetime, datetime]] | None:
+def _parse_in_child(
+    content: bytes, since: datetime, until: datetime
+) -> list[tuple[datetime, datetime]] | None:
     request = {"since": since.isoformat(), "until": until.isoformat(), "zone": settings.TIME_ZONE}
     answer, ended_well = ask(
         "etabli.programme.diary.engine.busy:serve",

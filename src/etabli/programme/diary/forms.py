@@ -12,11 +12,11 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.programme.diary import queries
-from etabli.programme.diary.days import NOON, at_hour, resting
+from etabli.programme.diary.days import NOON, at_hour, days_off
 from etabli.programme.diary.models import DiaryEntry
 
 MAX_DURATION = timedelta(days=366)
-FAR = timedelta(days=2 * 366)  # from now: a year that may be a slip
+FARTHEST_AHEAD = timedelta(days=2 * 366)  # from now: a year that may be a slip
 
 
 class AnywayField(forms.MultipleChoiceField):
@@ -119,10 +119,10 @@ class EntryForm(forms.Form):
             self.add_error("end", _("The end comes before the beginning: correct one of the two."))
         else:
             data["starts_at"], data["ends_at"] = self._times(first, last)
-            ask(self, {**(resting([first]) if first == last else {}), **self._far(last)})
+            ask(self, {**(days_off([first]) if first == last else {}), **self._far(last)})
 
     def _far(self, last: date) -> dict[str, str]:
-        if last - timezone.localdate(self.now) <= FAR:
+        if last - timezone.localdate(self.now) <= FARTHEST_AHEAD:
             return {}
         return {f"year/{last.year}": _("Yes, in the year %(year)s") % {"year": last.year}}
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from etabli.foundation.people.models import STAFF, Membership, Role, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.diary.days import WORKED, at_hour, halves_between, is_worked
+from etabli.programme.diary.days import WORKING_HOURS, at_hour, halves_between, is_worked
 from etabli.programme.diary.models import BusyTime, DiaryEntry, DiaryFeed, Half, HalfDay, OutsideCalendar
 
 
@@ -90,6 +90,6 @@ def _busy_halves(numbers: list[int], since: date, until: date) -> Iterator[tuple
     times = busy_times(numbers, first, last).values_list("calendar__membership__user", "starts_at", "ends_at")
     for number, starts_at, ends_at in times:
         for on, half in halves_between(max(starts_at, first), min(ends_at, last)):
-            begins, ends = (at_hour(on, hour) for hour in WORKED[half])
+            begins, ends = (at_hour(on, hour) for hour in WORKING_HOURS[half])
             if starts_at < ends and ends_at > begins:
                 yield number, on, half

@@ -9,7 +9,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.estimates.kinds import KINDS
 from etabli.programme.estimates.models import Estimate
 
-EVERY = timedelta(minutes=10)
+RECOMPUTED_EVERY = timedelta(minutes=10)
 
 
 def compute(chamber_id: int, code: str, at: datetime) -> Estimate:
@@ -36,7 +36,7 @@ def compute_again(chamber_id: int, codes: Iterable[str], *, since: datetime, at:
 
 def compute_due(at: datetime) -> int:
     """Those that are ten minutes old: neither what visitors did nor a new day is in them. Returns how many."""
-    return _compute(Estimate.objects.filter(kind__in=KINDS, computed_at__lte=at - EVERY), at)
+    return _compute(Estimate.objects.filter(kind__in=KINDS, computed_at__lte=at - RECOMPUTED_EVERY), at)
 
 
 def _compute(before: QuerySet[Estimate], at: datetime) -> int:

@@ -13,14 +13,14 @@ from etabli.programme.journeys.dropouts import labels
 from etabli.programme.planning.engine.demand import Estimate as Expected
 from etabli.programme.planning.engine.forecast import Range
 from etabli.programme.planning.queries.forecast import Load
-from etabli.programme.planning.wording import expected_told
+from etabli.programme.planning.wording import expectation_text
 from etabli.territory.relays.models import Relay
 
-TOO_OLD = timedelta(hours=1)  # the clock has stopped
+MAX_AGE = timedelta(hours=1)  # the clock has stopped
 
 
 @dataclass(frozen=True)
-class AskedFor:
+class AwaitedTheme:
     """A theme that people wait for; `expectation` says how many would come."""
 
     theme: str
@@ -28,7 +28,7 @@ class AskedFor:
 
 
 @dataclass(frozen=True)
-class Stopped:
+class StoppedCount:
     """How many went no further than a stage: its code, its name, its place on the path of so many stages."""
 
     stage: str
@@ -54,10 +54,10 @@ class Estimates:
     stages where most do first. `files`: None when none waits."""
 
     at: datetime
-    themes: Sequence[AskedFor]
+    themes: Sequence[AwaitedTheme]
     load: Load
     relays: Sequence[Relay]
-    away: Sequence[Stopped]
+    away: Sequence[StoppedCount]
     files: Files | None
 
     @property
@@ -70,7 +70,7 @@ def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None
     the first visit of all. None for who isn't staff."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return None
-    rows_by_kind = _kept(viewer.chamber_id, at)
+    rows_by_kind = _kept_rows(viewer.chamber_id, at)
     return Estimates(
         min(row.computed_at for row in rows_by_kind.values()),
         _themes(rows_by_kind[THEMES]),
@@ -81,23 +81,23 @@ def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None
     )
 
 
-def _kept(chamber_id: int, at: datetime) -> Mapping[str, Estimate]:
+def _kept_rows(chamber_id: int, at: datetime) -> Mapping[str, Estimate]:
     rows = {row.kind: row for row in Estimate.objects.filter(chamber_id=chamber_id)}
     return {
         code: row
-        if (row := rows.get(code)) and row.version == kind.version and at - row.computed_at < TOO_OLD
+        if (row := rows.get(code)) and row.version == kind.version and at - row.computed_at < MAX_AGE
         else compute(chamber_id, code, at)
         for code, kind in KINDS.items()
     }
 
 
-def _themes(row: Estimate) -> Sequence[AskedFor]:
+def _themes(row: Estimate) -> Sequence[AwaitedTheme]:
     """In their order, in the reader's language; an act on a theme has them computed again."""
     asked_themes = [
         (value["title"], Expected(value["mean"], value["low"], value["high"]))
         for value in row.values["themes"]
     ]
-    return [AskedFor(title, expected_told(people, people)) for title, people in asked_themes]
+    return [AwaitedTheme(title, expectation_text(people, people)) for title, people in asked_themes]
 
 
 def _load(row: Estimate, waiting: int) -> Load:
@@ -112,11 +112,11 @@ def _relays(row: Estimate) -> Sequence[Relay]:
     return sorted(relays, key=lambda relay: rank[relay.pk])
 
 
-def _away(row: Estimate) -> Sequence[Stopped]:
+def _away(row: Estimate) -> Sequence[StoppedCount]:
     """A stage that no app declares any more is left out."""
     stage_labels = labels()
     rows = [
-        Stopped(code, label, place, len(stage_labels), people)
+        StoppedCount(code, label, place, len(stage_labels), people)
         for place, (code, label) in enumerate(stage_labels.items(), 1)
         if (people := row.values["stopped"].get(code))
     ]

@@ -11,17 +11,17 @@ from django.utils import timezone
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.journeys.dropouts import END, labels, ways_of
+from etabli.programme.journeys.dropouts import END_STAGES, labels, ways_of
 from etabli.programme.journeys.engine.call_list import CallDue, LastCall, Outcome, RestDays, calls_due
 from etabli.programme.journeys.models import ContactNote
 from etabli.programme.support.queries import requests_waiting
 
-LIMIT = 7  # people to call in a day
-STANDS = {
+MAX_CALLS = 7  # people to call in a day
+LASTING_OUTCOMES = {
     Outcome.NOT_NOW,
     Outcome.DONE_WITHOUT_HELP,
 }  # what somebody said, whatever call they miss afterwards
-REMEMBERED = timedelta(days=400)  # an older call says nothing of today
+REMEMBERED_FOR = timedelta(days=400)  # an older call says nothing of today
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Calls:
 
 
 @dataclass(frozen=True)
-class Promised:
+class PromisedCall:
     """Somebody with whom a call was agreed on, and for which day."""
 
     person: Person
@@ -60,7 +60,7 @@ def notes_about(viewer: Viewer, person: Person) -> QuerySet[ContactNote]:
     return notes.order_by("-at", "-pk")
 
 
-def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
+def calls_today(viewer: Viewer, *, at: datetime, limit: int = MAX_CALLS) -> Calls:
     """For an adviser, of their chamber; the same number of statements whatever the number of people.
 
     Raises NotVisible for anybody else.
@@ -72,7 +72,7 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
         waiting_since=_waiting_since(viewer, at),
         ways=ways_of(viewer.chamber_id, at),
         order=list(stage_labels),
-        ends=END,
+        ends=END_STAGES,
         last_calls=_last_calls(viewer.chamber_id, at),
         today=timezone.localdate(at),
         rest=RestDays(not_now=settings.NOT_NOW_DAYS),
@@ -84,7 +84,7 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
     return Calls(calls, len(to_call) - len(calls), unreached)
 
 
-def promised_calls(viewer: Viewer, *, at: datetime) -> list[Promised]:
+def promised_calls(viewer: Viewer, *, at: datetime) -> list[PromisedCall]:
     """Whom an adviser's chamber agreed to call again, today or before, and has not reached since, the oldest first:
     those who have a telephone. One statement; none for anybody else."""
     if viewer.role != Role.ADVISER or viewer.chamber_id is None:
@@ -108,7 +108,7 @@ def promised_calls(viewer: Viewer, *, at: datetime) -> list[Promised]:
         today=today,
         rest=RestDays(not_now=settings.NOT_NOW_DAYS),
     )
-    return [Promised(people[due_call.person_id], due_call.since) for due_call in due]
+    return [PromisedCall(people[due_call.person_id], due_call.since) for due_call in due]
 
 
 def calls_of(due: Sequence[CallDue]) -> list[Call]:
@@ -128,7 +128,7 @@ def _waiting_since(viewer: Viewer, at: datetime) -> dict[int, date]:
 def _calls_made(chamber_id: int, at: datetime) -> QuerySet[ContactNote]:
     """The calls that still say something of today, in their order."""
     calls = ContactNote.objects.filter(chamber_id=chamber_id, kind=ContactNote.Kind.CALL, withdrawn_at=None)
-    return calls.filter(at__gt=at - REMEMBERED, at__lte=at).order_by("at", "pk")
+    return calls.filter(at__gt=at - REMEMBERED_FOR, at__lte=at).order_by("at", "pk")
 
 
 def _last_calls(chamber_id: int, at: datetime) -> dict[int, LastCall]:
@@ -145,7 +145,7 @@ def _last_of(rows: Iterable[tuple[int, str, datetime, date | None]]) -> dict[int
             last_calls[person_id] = LastCall(
                 Outcome(outcome), on, again_on, int(outcome == Outcome.UNREACHABLE)
             )
-        elif before.outcome not in STANDS:
+        elif before.outcome not in LASTING_OUTCOMES:
             last_calls[person_id] = LastCall(Outcome.UNREACHABLE, on, before.again_on, before.tries + 1)
     return last_calls
 

@@ -10,12 +10,18 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.journeys.engine.dropouts import Count, Way, counts, until_next, until_silence
 from etabli.programme.journeys.engine.survival import Curve, survival
-from etabli.programme.journeys.queries import EASE as EASE, END as END, History, histories, stages
+from etabli.programme.journeys.queries import (
+    EASE_QUESTION as EASE_QUESTION,
+    END_STAGES as END_STAGES,
+    History,
+    histories,
+    stages,
+)
 from etabli.territory.register.trades import sector_of, trade
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WayFilter:
     """What is asked for, "" for all: the code of a stage, the sector of the trade, an answer of the diagnosis."""
 
     stage: str = ""
@@ -28,7 +34,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class GroupCurve:
     """The curve of a group, `code`; None when it has too few people, of whom there are `people`."""
 
     code: str
@@ -40,14 +46,14 @@ class Drawn:
 class Overview:
     """Everybody's curve; those of the groups; who stands where; of how many it isn't known in which group they are."""
 
-    whole: Drawn
-    groups: tuple[Drawn, ...]
+    whole: GroupCurve
+    groups: tuple[GroupCurve, ...]
     counts: tuple[Count, ...]
     ungrouped: int
 
 
 @dataclass(frozen=True)
-class Stopped:
+class StoppedPerson:
     """Somebody who stopped: where, and since when."""
 
     person: Person
@@ -71,7 +77,7 @@ def ways_of(chamber_id: int, at: datetime) -> list[Way]:
     return [_way(history) for history in histories(chamber_id, at) if history.reached]
 
 
-def overview(viewer: Viewer, filters: Wanted, *, by: str, at: datetime) -> Overview:
+def overview(viewer: Viewer, filters: WayFilter, *, by: str, at: datetime) -> Overview:
     """What the staff see of their chamber: no name in it. `by`: "stage", "sector" or "ease".
 
     The same number of statements whatever the number of people. Raises NotVisible.
@@ -80,15 +86,15 @@ def overview(viewer: Viewer, filters: Wanted, *, by: str, at: datetime) -> Overv
     order, named_stages = list(all_labels()), list(labels())
     whole = until_silence(ways, at)
     if by == "stage":
-        before = [code for code in order if code not in END]
+        before = [code for code in order if code not in END_STAGES]
         spans = {code: until_next(ways, order, code, at) for code in before}
     else:
         codes = sorted({way.groups[by] for way in ways} - {""})
         spans = {code: until_silence([way for way in ways if way.groups[by] == code], at) for code in codes}
     return Overview(
-        Drawn("", survival(whole), len(whole)),
+        GroupCurve("", survival(whole), len(whole)),
         tuple(
-            Drawn(code, survival(group_spans), len(group_spans))
+            GroupCurve(code, survival(group_spans), len(group_spans))
             for code, group_spans in spans.items()
             if group_spans
         ),
@@ -97,7 +103,7 @@ def overview(viewer: Viewer, filters: Wanted, *, by: str, at: datetime) -> Overv
     )
 
 
-def stopped(viewer: Viewer, filters: Wanted, *, at: datetime) -> list[Way]:
+def stopped(viewer: Viewer, filters: WayFilter, *, at: datetime) -> list[Way]:
     """Who stopped, for an adviser, the latest silent first. Raises NotVisible."""
     if viewer.role != Role.ADVISER:
         raise NotVisible
@@ -120,13 +126,13 @@ def stopped_by_stage(viewer: Viewer, *, at: datetime) -> dict[str, int]:
     return {code: at_stage[code] for code in named_stages if at_stage[code]}
 
 
-def with_names(ways: Sequence[Way]) -> list[Stopped]:
+def with_names(ways: Sequence[Way]) -> list[StoppedPerson]:
     """Those of one page, with their names: one statement. The caller has got them from `stopped`."""
     stage_labels = labels()
     order = list(stage_labels)
     persons = Person.objects.in_bulk([way.person_id for way in ways])
     return [
-        Stopped(
+        StoppedPerson(
             persons[way.person_id],
             stage_labels.get(way.place(order), ""),
             _since(way),

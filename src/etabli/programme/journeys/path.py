@@ -15,7 +15,7 @@ from etabli.foundation.registries import registry_modules
 from etabli.foundation.stages import Ask, Change, Stage, StageState, instant
 from etabli.programme.journeys.engine import SILENCE, Standing, standing_of
 from etabli.programme.journeys.models import Journey
-from etabli.programme.journeys.queries import END, last_signs, life_of, on_path, stages
+from etabli.programme.journeys.queries import END_STAGES, last_signs, life_of, on_path, stages
 
 LOOKED_BACK = timedelta(days=1)  # how long whoever came back is shown where they were, unless they act
 
@@ -91,7 +91,9 @@ def path_of(person: Person, at: datetime) -> Path:
     lines = tuple(_lines(loaded_person, at))
     acted_at = _acted_at(loaded_person, journey, at)
     reached = {
-        line.code: line.state.since for line in lines if line.code in END and line.state.since is not None
+        line.code: line.state.since
+        for line in lines
+        if line.code in END_STAGES and line.state.since is not None
     }
     standing = standing_of(life_of(journey, acted_at, reached), at)
     visits = [when for when in (acted_at, journey.seen_at if journey else None) if when]

@@ -20,8 +20,8 @@ from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.journeys.engine import Life, Pause, Standing, standing_of
 from etabli.programme.journeys.models import Journey, Milestone
 
-EASE = "ease"  # the question of the diagnosis
-END = ("online", "alone", "story")  # at which somebody has arrived, the first that is reached
+EASE_QUESTION = "ease"  # the question of the diagnosis
+END_STAGES = ("online", "alone", "story")  # at which somebody has arrived, the first that is reached
 
 
 def stages() -> list[Stage]:
@@ -114,7 +114,7 @@ def histories(chamber_id: int, at: datetime) -> list[History]:
 
 def life_of(journey: Journey | None, acted_at: datetime | None, reached: Mapping[str, datetime]) -> Life:
     """What the engine asks of somebody: their row, their last sign of life, and what they reached."""
-    arrived = next((reached[code] for code in END if code in reached), None)
+    arrived = next((reached[code] for code in END_STAGES if code in reached), None)
     came_back = journey.back_at if journey else None
     resumed = [
         when
@@ -164,7 +164,7 @@ def _before(rows: Iterable[tuple[int, object]], at: datetime) -> Iterable[tuple[
 def _eases(chamber_id: int) -> dict[int, str]:
     """By person, how they are in front of a screen, as they last said: one statement."""
     kept_answers = KeptAnswers.objects.filter(chamber_id=chamber_id, person__isnull=False, withdrawn_at=None)
-    rows = kept_answers.order_by("answered_at", "pk").values_list("person_id", f"answers__{EASE}")
+    rows = kept_answers.order_by("answered_at", "pk").values_list("person_id", f"answers__{EASE_QUESTION}")
     return {person_id: ease for person_id, ease in rows if ease and ease != UNKNOWN}
 
 

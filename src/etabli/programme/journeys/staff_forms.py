@@ -13,7 +13,7 @@ from etabli.foundation.ui.forms import DateInput, NameField
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.wording import words_of
-from etabli.programme.journeys.dropouts import EASE, labels
+from etabli.programme.journeys.dropouts import EASE_QUESTION, labels
 from etabli.programme.journeys.models import ContactNote
 from etabli.territory.register.known_persons import namesakes
 from etabli.territory.register.person_forms import KnownByPhone
@@ -101,7 +101,7 @@ class CallForm(forms.ModelForm[ContactNote]):
 
 def eases() -> dict[str, str]:
     """By the id of the answer to "in front of a screen", its words."""
-    question = next(question for question in load().questions if question.id == EASE)
+    question = next(question for question in load().questions if question.id == EASE_QUESTION)
     return {answer.id: words_of(answer.text) for answer in question.answers if answer.id != UNKNOWN}
 
 

@@ -48,7 +48,7 @@ def _noted_on(kind: Kind) -> Subquery:
     return Subquery(milestones.values("reached_on")[:1])
 
 
-def _alone(chamber_id: int) -> QuerySet[Milestone]:
+def _done_alone(chamber_id: int) -> QuerySet[Milestone]:
     return Milestone.objects.filter(chamber_id=chamber_id, kind=Kind.ALONE, withdrawn_at=None)
 
 
@@ -88,5 +88,5 @@ ONLINE = Times(_online, "pk", "online_on")
 LIFE = [Times(_spoken_to, "person", "at")]
 STAGES = [
     Stage("online", 90, gettext_lazy("Online, and yours"), ONLINE, _state, _facts, "online"),
-    Stage("alone", 95, gettext_lazy("Done without help"), Times(_alone, "person", "reached_on")),
+    Stage("alone", 95, gettext_lazy("Done without help"), Times(_done_alone, "person", "reached_on")),
 ]

@@ -89,7 +89,7 @@ class SegmentForm(forms.Form):
         sessions: models.QuerySet[Session],
         segment: Segment | None = None,
     ) -> None:
-        initial = _shown(segment) if segment else {}
+        initial = _initial_of(segment) if segment else {}
         super().__init__(data, initial=initial)
         _choose(self.fields["trades"], sorted((t.code, t.label) for t in everyday().values()))
         _offer(self.fields["theme"], themes)
@@ -198,7 +198,7 @@ def session_label(session: Session) -> str:
 
 
 def _only_known(value: str) -> str:
-    unknown_fields = text.unknown(value)
+    unknown_fields = text.unknown_names(value)
     if unknown_fields:
         raise forms.ValidationError(
             _("We don’t know %(what)s. Use the buttons under the text, or take that word out.")
@@ -217,7 +217,7 @@ def _with_insertion(data: Any) -> Any:
     return changed
 
 
-def _shown(segment: Segment) -> dict[str, Any]:
+def _initial_of(segment: Segment) -> dict[str, Any]:
     chosen = segment.chosen
     commune = Commune.objects.filter(pk=chosen.commune).first() if chosen.commune else None
     return {**segment.criteria, "name": segment.name, "commune": commune}
@@ -237,7 +237,7 @@ def _offer(field: forms.Field, rows: models.QuerySet[Any]) -> None:
 # To which relays something is sent; what a relay answers.
 
 
-class ChoiceForm(forms.Form):
+class RelayFilterForm(forms.Form):
     """Which relays: by territory, by kind, by what they like; or one, whose number stands in the address."""
 
     epci = forms.ModelChoiceField(

@@ -37,7 +37,7 @@ def letter_to(mailing: Mailing, person: Person, ground: str, sessions: Sequence[
         values = _values(mailing, person, sessions)
         unsubscribe = silence_url(person, INVITATIONS.code)
         return Letter(
-            subject=text.filled(mailing.subject, values),
+            subject=text.fill_fields(mailing.subject, values),
             body=paragraphs(_body(mailing, values), _foot(mailing, ground, unsubscribe)),
             unsubscribe=unsubscribe,
         )
@@ -64,7 +64,7 @@ def _body(mailing: Mailing, values: dict[str, str]) -> Prose:
     The sessions stand at the end of it when it doesn't say where.
     """
     harmless = {name: Prose("%s") % value for name, value in values.items()}
-    body = ours(text.filled(mailing.body.strip(), harmless))
+    body = ours(text.fill_fields(mailing.body.strip(), harmless))
     has_sessions_field = f"{{{text.SESSIONS}}}" in mailing.body
     return body if has_sessions_field else paragraphs(body, values[text.SESSIONS])
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.contact import parse_contact
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.models import NOTE, Wish
-from etabli.programme.planning.queries.wishes import Asked
+from etabli.programme.demand.models import MAX_NOTE_LENGTH, Wish
+from etabli.programme.planning.queries.wishes import WishFilter
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import theme_titles, themes
 from etabli.territory.places.queries import epcis
@@ -39,11 +39,11 @@ class WishFilterForm(forms.Form):
         zones.choices = EITHER + [(epci.pk, epci.name) for epci in epcis()]
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> WishFilter:
         """What the address asks for; what it can't ask for is told by the form, and everything is shown."""
         data = self.cleaned_data if self.is_valid() else {}
         names = ("quoi", "theme", "source", "territoire", "etat")
-        return Asked(*(data.get(name, "") for name in names))
+        return WishFilter(*(data.get(name, "") for name in names))
 
     @property
     def is_narrowed(self) -> bool:
@@ -94,7 +94,7 @@ class CallForm(KnownByPhone):
     note = forms.CharField(
         label=_("What they said"),
         required=False,
-        max_length=NOTE,
+        max_length=MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -18,7 +18,7 @@ from etabli.programme.planning.season.plan_texts import Names, count
 from etabli.programme.planning.season.plans import KEYS, Planned, as_row
 from etabli.programme.planning.season.settings import AdviserSettings, Period, RoomSettings, Settings
 
-FURTHEST = timedelta(days=20 * 366)  # from today: a season of old times may be looked at again
+FURTHEST_AHEAD = timedelta(days=20 * 366)  # from today: a season of old times may be looked at again
 
 
 class SeasonForm(forms.Form):
@@ -33,7 +33,7 @@ class SeasonForm(forms.Form):
         today = timezone.localdate()
         for name in ("starts_on", "ends_on"):
             day = self.cleaned_data.get(name)
-            if day is not None and abs(day - today) > FURTHEST:
+            if day is not None and abs(day - today) > FURTHEST_AHEAD:
                 self.add_error(name, _("This day is very far away: check the year."))
 
 

@@ -11,7 +11,7 @@ from etabli.territory.register.wording import SECTORS
 
 MONTH_DAYS = 30.44
 RECENT_MONTHS = 2  # since so long ago, the absence of a session is what matters
-LEADING = {"asked", "few_asked", "near", "far", "never", "nowhere_near"}
+LEADING_KINDS = {"asked", "few_asked", "near", "far", "never", "nowhere_near"}
 
 
 def around(town: str) -> str:
@@ -19,7 +19,7 @@ def around(town: str) -> str:
     return _("%(town)s and around") % {"town": town}
 
 
-def expected_told(session: Estimate, own_estimate: Estimate) -> str:
+def expectation_text(session: Estimate, own_estimate: Estimate) -> str:
     """How many people would come to a session, then the interval; and those of the territory itself
     (`own_estimate`), when others would come too."""
     own_number = round(own_estimate.mean)
@@ -41,17 +41,17 @@ def expected_told(session: Estimate, own_estimate: Estimate) -> str:
     return sentence % values
 
 
-def reasons_told(reasons: Sequence[Reason], outlook: Outlook, place: str, today: date) -> Iterable[str]:
+def reason_sentences(reasons: Sequence[Reason], outlook: Outlook, place: str, today: date) -> Iterable[str]:
     """Sentences; the first says what was asked and given at this place."""
     pairs = [(reason.kind, _reason_text(reason, today)) for reason in reasons]
-    if leading := [text for kind, text in pairs if kind in LEADING]:
+    if leading := [text for kind, text in pairs if kind in LEADING_KINDS]:
         yield _("%(place)s: %(facts)s.") % {"place": place, "facts": _("; ").join(leading)}
     if outlook.waiting:
         waiting_text = ngettext(
             "%(n)d person is still waiting for it", "%(n)d people are still waiting for it", outlook.waiting
         )
         yield _sentence(waiting_text % {"n": outlook.waiting})
-    yield from (_sentence(text) for kind, text in pairs if kind not in LEADING)
+    yield from (_sentence(text) for kind, text in pairs if kind not in LEADING_KINDS)
 
 
 def settled_by(outlook: Outlook, place: str) -> str:

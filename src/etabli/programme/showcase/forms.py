@@ -14,7 +14,7 @@ from etabli.foundation.ui.forms import DateInput, Folds, NameField
 from etabli.foundation.ui.numbers import AmountField, NumberField
 from etabli.programme.showcase.models import Channel, Story
 from etabli.programme.showcase.queries import SECTORS
-from etabli.programme.showcase.story_content import Named, Telling
+from etabli.programme.showcase.story_content import NamedPerson, Telling
 from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.queries import epcis
@@ -124,7 +124,7 @@ class StoryForm(Folds, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, story: Story | None = None, may_lack: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": told_of(story), **kwargs})
+        super().__init__(*args, **{"initial": initial_of(story), **kwargs})
         self.story = story
         if story is None or story.photo_id is None:
             del self.fields["without_photo"]
@@ -149,7 +149,7 @@ class StoryForm(Folds, forms.Form):
             raise forms.ValidationError(
                 _("We know no trade by this word. Try another one: baker, mason, hairdresser…")
             )
-        return _the_one(trades, text).code
+        return _find_trade(trades, text).code
 
     def clean(self) -> None:
         """A photo is described, for those who can't see it."""
@@ -216,11 +216,11 @@ class DeskStoryForm(KnownByPhone, StoryForm):
         self.ask_whether_known(self.chamber_id, name=self.cleaned_data.get("name", ""), phone=phone)
 
     @property
-    def named(self) -> Named | None:
+    def named(self) -> NamedPerson | None:
         """Whose story it is, when this form asked it."""
         name = self.cleaned_data.get("name", "")
         email, phone = self.cleaned_data.get("contact") or ("", "")
-        return Named(name, email, phone, self.same_person) if name else None
+        return NamedPerson(name, email, phone, self.same_person) if name else None
 
 
 class PaperForm(forms.Form):
@@ -285,7 +285,7 @@ class FilterForm(forms.Form):
         return {"sector": data["secteur"], "channel": data["canal"], "epci": data["territoire"]}
 
 
-def told_of(story: Story | None) -> dict[str, Any]:
+def initial_of(story: Story | None) -> dict[str, Any]:
     """The form of a story as it is."""
     if story is None:
         return {}
@@ -310,7 +310,7 @@ def told_of(story: Story | None) -> dict[str, Any]:
     }
 
 
-def _the_one(trades: list[Trade], text: str) -> Trade:
+def _find_trade(trades: list[Trade], text: str) -> Trade:
     """The trade whose very label was typed, else the likeliest."""
     folded = fold(text)
     return next((trade for trade in trades if folded in {fold(trade.fr), fold(trade.en)}), trades[0])

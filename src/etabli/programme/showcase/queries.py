@@ -29,7 +29,7 @@ class Proposed:
     why: Proposal
 
 
-def shown() -> QuerySet[Story]:
+def shown_stories() -> QuerySet[Story]:
     """The stories that anybody may see: published, the agreement in force. Every page asks here."""
     stories = Story.objects.filter(state=Story.State.PUBLISHED, consent__withdrawn_at=None)
     return stories.select_related("commune")
@@ -37,7 +37,7 @@ def shown() -> QuerySet[Story]:
 
 def examples(viewer: Viewer, *, sector: str = "", channel: str = "", epci: str = "") -> QuerySet[Story]:
     """The stories shown to all, the latest first; narrowed to a sector, a channel, an intercommunal body."""
-    stories = shown().order_by("-consent__given_at", "-pk")
+    stories = shown_stories().order_by("-consent__given_at", "-pk")
     if sector in SECTORS:
         stories = stories.filter(sector=sector)
     if channel in Channel.values:
@@ -49,7 +49,7 @@ def story_to_tell(viewer: Viewer) -> Story | None:
     """The latest story that its artisan tells in their own words, of a trade that we have a drawing of if there is one:
     one statement."""
     stories = (
-        shown()
+        shown_stories()
         .exclude(quotation="")
         .annotate(is_drawn=Case(*(When(trade_code__startswith=code, then=0) for code in DRAWINGS), default=1))
     )
@@ -72,7 +72,7 @@ def own_story(viewer: Viewer, pk: int) -> Story:
     return story
 
 
-def run_story(viewer: Viewer, pk: int) -> Story:
+def story_for_staff(viewer: Viewer, pk: int) -> Story:
     """A story for the staff of its chamber; NotVisible otherwise."""
     story = _with_all().filter(pk=pk).first()
     if story is None or not viewer.is_staff_of(story.chamber_id):
@@ -126,7 +126,7 @@ def proposals(viewer: Viewer, session: Session) -> list[Proposed]:
     ]
 
 
-def chosen(viewer: Viewer, session: Session) -> list[Proposed]:
+def chosen_stories(viewer: Viewer, session: Session) -> list[Proposed]:
     """The stories that were chosen for a session, in their order, less those that are shown no more; each with what
     brings it near."""
     ids = chosen_ids(session)
@@ -152,7 +152,7 @@ def chosen_ids(session: Session) -> list[int]:
 
 def to_project(viewer: Viewer, session: Session) -> list[Story]:
     """What the room sees: the stories that were chosen, else those that are proposed."""
-    examples = chosen(viewer, session) or proposals(viewer, session)
+    examples = chosen_stories(viewer, session) or proposals(viewer, session)
     return [example.story for example in examples]
 
 
@@ -162,7 +162,7 @@ def others(viewer: Viewer, session: Session, excluded_ids: Iterable[int]) -> Que
 
 
 def _of_chamber(session: Session) -> QuerySet[Story]:
-    return shown().filter(chamber_id=session.chamber_id).select_related("photo")
+    return shown_stories().filter(chamber_id=session.chamber_id).select_related("photo")
 
 
 def _candidates(stories: Mapping[int, Story], roads: Mapping[str, float]) -> list[Candidate]:
@@ -201,4 +201,4 @@ def _is_shown(story: Story) -> bool:
 
 def visible_ids() -> Q:
     """As a condition on the entries of the search index."""
-    return Q(object_id__in=shown().values("pk"))
+    return Q(object_id__in=shown_stories().values("pk"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from etabli.foundation.people.models import Person
 from etabli.foundation.stages import CHAMBER, PERSON, Ask, Change, Stage, StageState, Times
 from etabli.programme.showcase.models import Story
-from etabli.programme.showcase.queries import shown
+from etabli.programme.showcase.queries import shown_stories
 from etabli.territory.register.trades import sector_of
 
 State = Story.State
@@ -58,7 +58,10 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     """Examples of their own trade that were published since, else of trades near it; anybody's, when none is known."""
     code = person.artisan.trade_code if hasattr(person, "artisan") else ""
     stories = (
-        shown().filter(consent__given_at__gt=since).exclude(person=person).order_by("-consent__given_at")
+        shown_stories()
+        .filter(consent__given_at__gt=since)
+        .exclude(person=person)
+        .order_by("-consent__given_at")
     )
     sector = sector_of(code) if code else ""
     near_stories = list(stories.filter(sector=sector) if sector else stories)

@@ -54,7 +54,7 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedPerson:
     """Whose story it is, as the adviser knows them: an e-mail address, a telephone, or only a name. `person`:
     whom the adviser knows them to be."""
 
@@ -64,7 +64,7 @@ class Named:
     person: Person | None = None
 
 
-def missing(story: Story) -> list[str]:
+def missing_parts_of(story: Story) -> list[str]:
     """What has to be said before the story can be shown, in words; empty when it is whole."""
     missing_labels = [str(label) for name, label in NEEDED.items() if not getattr(story, name)]
     return (

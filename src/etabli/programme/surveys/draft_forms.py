@@ -18,7 +18,7 @@ from etabli.programme.surveys.engine import (
 )
 from etabli.programme.surveys.wording import in_words, what_is_wrong
 
-LINE = 200  # characters of a question, of a help, of one option
+MAX_LINE_LENGTH = 200  # characters of a question, of a help, of one option
 
 
 class StartForm(forms.Form):
@@ -65,10 +65,10 @@ class UseForm(forms.Form):
 class QuestionForm(forms.Form):
     """One question of a draft: its text in both languages, then what its kind needs."""
 
-    fr = forms.CharField(label=_("The question, in French"), max_length=LINE)
+    fr = forms.CharField(label=_("The question, in French"), max_length=MAX_LINE_LENGTH)
     en = forms.CharField(
         label=_("The question, in English"),
-        max_length=LINE,
+        max_length=MAX_LINE_LENGTH,
         required=False,
         help_text=_("Left empty, whoever reads English sees the French."),
     )
@@ -117,7 +117,7 @@ class QuestionForm(forms.Form):
         if "first" in data:
             fields["scale"] = {"from": data["first"], "to": data["last"], **_ends(data)}
         try:
-            self.changed = editing.placed(self.content, fields)
+            self.changed = editing.with_question(self.content, fields)
         except WrongQuestionnaire as wrong:
             self.add_error(None, str(what_is_wrong(wrong, [*self.content, fields])))
 
@@ -188,8 +188,12 @@ def _scale_fields() -> dict[str, forms.Field]:
 
 def _help_fields() -> dict[str, forms.Field]:
     return {
-        "help_fr": forms.CharField(label=_("A word of help, in French"), max_length=LINE, required=False),
-        "help_en": forms.CharField(label=_("The same in English"), max_length=LINE, required=False),
+        "help_fr": forms.CharField(
+            label=_("A word of help, in French"), max_length=MAX_LINE_LENGTH, required=False
+        ),
+        "help_en": forms.CharField(
+            label=_("The same in English"), max_length=MAX_LINE_LENGTH, required=False
+        ),
         "required": forms.BooleanField(label=_("An answer is needed"), required=False),
     }
 
@@ -215,4 +219,4 @@ def _ends(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip()[:LINE] for line in text.splitlines() if line.strip()]
+    return [line.strip()[:MAX_LINE_LENGTH] for line in text.splitlines() if line.strip()]

@@ -18,12 +18,12 @@ from etabli.programme.surveys.wishes import HALF_DAY
 from etabli.programme.surveys.wording import KIND_NAMES, asked_only_if, in_words
 from etabli.programme.workshops.models import Session
 
-LONGEST_SECONDS = 90  # what somebody who wants to go home gives to a questionnaire
+MAX_SECONDS = 90  # what somebody who wants to go home gives to a questionnaire
 DELIVERED = _("The delivered questionnaire")
 
 
 @dataclass(frozen=True)
-class Ours:
+class OwnQuestionnaire:
     """One of the chamber's own questionnaires; `number`: its latest version, 0 when none is published."""
 
     pk: int
@@ -46,7 +46,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Told:
+class DraftSummary:
     """A whole draft: its lines, how long it takes, what has no English, what a publication would change."""
 
     lines: tuple[Line, ...]
@@ -58,14 +58,14 @@ class Told:
     has_half_day: bool
 
 
-def drafts(viewer: Viewer) -> list[Ours]:
+def drafts(viewer: Viewer) -> list[OwnQuestionnaire]:
     """The chamber's own questionnaires, by name: two statements."""
     if viewer.role not in STAFF:
         return []
     own_drafts = Questionnaire.objects.filter(withdrawn_at=None, chamber_id=viewer.chamber_id)
     numbers = dict(own_drafts.values("code").annotate(most=Max("version")).values_list("code", "most"))
     drafts = Draft.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
-    return [Ours(d.pk, d.code, d.title, len(d.content), numbers.get(d.code, 0)) for d in drafts]
+    return [OwnQuestionnaire(d.pk, d.code, d.title, len(d.content), numbers.get(d.code, 0)) for d in drafts]
 
 
 def get_draft(viewer: Viewer, pk: int) -> Draft:
@@ -97,15 +97,15 @@ def versions(viewer: Viewer, draft: Draft) -> QuerySet[Questionnaire]:
     )
 
 
-def summary(draft: Draft) -> Told:
+def draft_summary(draft: Draft) -> DraftSummary:
     """A draft as its page tells it: one statement."""
     questions = draft.questions
     published = latest_version(draft.code)
     takes = seconds(questions)
-    return Told(
+    return DraftSummary(
         lines=tuple(_line(question, questions) for question in questions),
         seconds=takes,
-        too_long=takes > LONGEST_SECONDS,
+        too_long=takes > MAX_SECONDS,
         french_alone=untranslated(questions),
         published=published,
         is_new=published is None or (published.content, published.title) != (draft.content, draft.title),

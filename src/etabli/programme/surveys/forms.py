@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.contact import ContactField
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import FoldedChoices, NameField
-from etabli.programme.surveys.engine import MAX_LENGTH, SHORT, Question
+from etabli.programme.surveys.engine import MAX_LENGTH, MAX_SHORT_LENGTH, Question
 from etabli.programme.surveys.links import new_token
 from etabli.programme.surveys.wording import asked_only_if, in_words
 
@@ -213,7 +213,7 @@ def _ranks(question: Question, themes: Choices) -> forms.Field:
 
 
 def _text(question: Question, themes: Choices) -> forms.Field:
-    return forms.CharField(max_length=SHORT)
+    return forms.CharField(max_length=MAX_SHORT_LENGTH)
 
 
 def _long(question: Question, themes: Choices) -> forms.Field:

@@ -11,7 +11,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.surveys.engine import SMALLEST
+from etabli.programme.surveys.engine import MIN_GROUP_SIZE
 from etabli.programme.surveys.links import digest_of, key_of
 from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
 from etabli.programme.surveys.notices import asking_key
@@ -116,7 +116,7 @@ def to_settle(at: datetime) -> QuerySet[Session]:
     waiting_counts = (
         waiting_before(today).values("session").annotate(number=Count("pk"), first=Min("waits_since"))
     )
-    ripe = waiting_counts.filter(Q(number__gte=SMALLEST) | Q(first__lte=today - ALONE_DAYS))
+    ripe = waiting_counts.filter(Q(number__gte=MIN_GROUP_SIZE) | Q(first__lte=today - ALONE_DAYS))
     sessions = Session.objects.filter(pk__in=ripe.values("session"))
     return sessions.select_related("occasion", "chamber")
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.typography import day
-from etabli.programme.surveys.engine import SMALLEST
-from etabli.programme.surveys.results import Collected, Filters
+from etabli.programme.surveys.engine import MIN_GROUP_SIZE
+from etabli.programme.surveys.results import CollectedAnswers, Filters
 from etabli.territory.register.trades import trade
 
 
@@ -35,7 +35,7 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any, held: Collected) -> None:
+    def __init__(self, data: Any, held: CollectedAnswers) -> None:
         super().__init__(data)
         sessions = held.sessions.values()
         themes = {code: theme.title for code, theme in held.themes.items()}
@@ -45,7 +45,9 @@ class FilterForm(forms.Form):
         self._offer("theme", _by_name({s.theme: themes[s.theme] for s in sessions}))
         self._offer("territoire", _by_name({s.zone: s.zone_name for s in sessions}))
         number = Counter(sheet.trade for sheets in held.sheets.values() for sheet in sheets if sheet.trade)
-        self._offer("metier", _by_name({c: trade(c).label for c, many in number.items() if many >= SMALLEST}))
+        self._offer(
+            "metier", _by_name({c: trade(c).label for c, many in number.items() if many >= MIN_GROUP_SIZE})
+        )
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]

@@ -12,17 +12,17 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import number
 from etabli.programme.surveys.engine import (
-    SMALLEST,
+    MIN_GROUP_SIZE,
     Interval,
     Question,
     Result,
     Sheet,
     difference,
-    grouped,
-    holding,
+    group_texts,
     is_reworded,
     share,
     tally,
+    texts_with_words,
     values_of,
 )
 from etabli.programme.surveys.models import Questionnaire
@@ -30,11 +30,11 @@ from etabli.programme.surveys.queries import active_answers
 from etabli.programme.surveys.wording import APART, in_words
 from etabli.programme.workshops.models import Session, Theme
 
-UNFOLDED = 15  # texts, about as many as one session brings
+MAX_UNFOLDED = 15  # texts, about as many as one session brings
 
 
 @dataclass(frozen=True)
-class Given:
+class AnsweredSession:
     """A session that somebody answered for."""
 
     pk: int
@@ -46,12 +46,12 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Collected:
+class CollectedAnswers:
     """All the answers that count of a chamber, by version; the sessions, by number; the themes, by code."""
 
     sheets: Mapping[int, Sequence[Sheet]] = field(default_factory=dict)
     versions: Sequence[Questionnaire] = ()
-    sessions: Mapping[int, Given] = field(default_factory=dict)
+    sessions: Mapping[int, AnsweredSession] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
 
 
@@ -66,7 +66,7 @@ class Filters:
     until: date | None = None
     trade: str = ""
 
-    def match(self, session: Given) -> bool:
+    def match(self, session: AnsweredSession) -> bool:
         on = timezone.localdate(session.starts_at)
         return (
             self.session in (None, session.pk)
@@ -121,7 +121,7 @@ class Texts:
     @property
     def is_short(self) -> bool:
         """Whether it is shown unfolded."""
-        return len(self.texts) <= UNFOLDED
+        return len(self.texts) <= MAX_UNFOLDED
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Chart:
         """What they wrote about, and how many did; a word of theirs only where SMALLEST wrote it."""
         counts: Counter[str] = Counter()
         for group in self.groups:
-            is_safe = group.is_theme or len(group.texts) >= SMALLEST
+            is_safe = group.is_theme or len(group.texts) >= MIN_GROUP_SIZE
             counts[group.name if is_safe else _("Others")] += len(group.texts)
         return list(counts.items())
 
@@ -193,12 +193,12 @@ class Results:
     charts: tuple[Chart, ...]
 
 
-def collected(viewer: Viewer) -> Collected:
+def collect_answers(viewer: Viewer) -> CollectedAnswers:
     """All that the viewer's chamber was answered: four statements. Empty for whoever isn't of its staff."""
     if viewer.role not in STAFF:
-        return Collected()
+        return CollectedAnswers()
     sessions = {
-        pk: Given(pk, theme, f"{town} ({room})", zone, zone_name, starts_at)
+        pk: AnsweredSession(pk, theme, f"{town} ({room})", zone, zone_name, starts_at)
         for pk, theme, town, room, zone, zone_name, starts_at in Session.objects.filter(
             chamber_id=viewer.chamber_id, answers__withdrawn_at=None, answers__isnull=False
         )
@@ -216,10 +216,10 @@ def collected(viewer: Viewer) -> Collected:
     ):
         sheets[version].append(Sheet(session, version, sessions[session].theme, trade or "", answers))
     versions = list(Questionnaire.objects.filter(pk__in=sheets).order_by("code", "-version"))
-    return Collected(sheets, versions, sessions, {theme.code: theme for theme in Theme.objects.all()})
+    return CollectedAnswers(sheets, versions, sessions, {theme.code: theme for theme in Theme.objects.all()})
 
 
-def results(collected_answers: Collected, filters: Filters, word: str = "") -> Results:
+def results(collected_answers: CollectedAnswers, filters: Filters, word: str = "") -> Results:
     """What those asked for answered, question by question, the latest version first. `word`: only texts that hold it.
 
     The versions of a question that can be compared with its latest make one chart; the others stand apart.
@@ -233,7 +233,7 @@ def results(collected_answers: Collected, filters: Filters, word: str = "") -> R
     ]
     charts = []
     for versions in _by_questionnaire(collected_answers.versions):
-        for question_versions in _together(versions):
+        for question_versions in _comparable_questions(versions):
             chart = _chart(collected_answers, session_ids, question_versions, sessions, filters.trade, word)
             if chart is not None:
                 charts.append(chart)
@@ -241,7 +241,7 @@ def results(collected_answers: Collected, filters: Filters, word: str = "") -> R
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _VersionQuestion:
     """A question in one version."""
 
     version: Questionnaire
@@ -256,25 +256,25 @@ def _by_questionnaire(versions: Sequence[Questionnaire]) -> list[list[Questionna
     return list(by_code.values())
 
 
-def _together(versions: Sequence[Questionnaire]) -> list[list[_Asked]]:
+def _comparable_questions(versions: Sequence[Questionnaire]) -> list[list[_VersionQuestion]]:
     """The questions of these versions (latest first), those that can be compared put together."""
-    by_id: dict[str, list[list[_Asked]]] = {}
+    by_id: dict[str, list[list[_VersionQuestion]]] = {}
     for version in versions:
         for question in version.questions:
             groups = by_id.setdefault(question.id, [])
             why = difference(groups[0][0].question, question) if groups else ""
             same_question = next((t for t in groups if not difference(t[0].question, question)), None)
             if same_question is None:
-                groups.append([_Asked(version, question, why)])
+                groups.append([_VersionQuestion(version, question, why)])
             else:
-                same_question.append(_Asked(version, question))
+                same_question.append(_VersionQuestion(version, question))
     return [together for rows in by_id.values() for together in rows]
 
 
 def _chart(
-    collected_answers: Collected,
+    collected_answers: CollectedAnswers,
     session_ids: Sequence[Sheet],
-    question_versions: Sequence[_Asked],
+    question_versions: Sequence[_VersionQuestion],
     sessions: set[int],
     trade: str,
     word: str,
@@ -297,7 +297,7 @@ def _chart(
         _column(collected_answers, asked, tally(asked.question, values))
         for asked, values in values_by_version
     ]
-    texts = holding(whole.texts, word) if word else whole.texts
+    texts = texts_with_words(whole.texts, word) if word else whole.texts
     return Chart(
         name=first.id,
         source=question_versions[0].version.title,
@@ -319,9 +319,9 @@ def _chart(
     )
 
 
-def _groups(collected_answers: Collected, texts: Sequence[str]) -> tuple[Texts, ...]:
+def _groups(collected_answers: CollectedAnswers, texts: Sequence[str]) -> tuple[Texts, ...]:
     """Under the title of their theme, else under the word that they share."""
-    groups = grouped(
+    groups = group_texts(
         texts, {code: f"{theme.title} {theme.promise}" for code, theme in collected_answers.themes.items()}
     )
     titles = {code: theme.title for code, theme in collected_answers.themes.items()}
@@ -331,20 +331,22 @@ def _groups(collected_answers: Collected, texts: Sequence[str]) -> tuple[Texts, 
     )
 
 
-def _column(collected_answers: Collected, version_question: _Asked, result: Result) -> Column:
+def _column(
+    collected_answers: CollectedAnswers, version_question: _VersionQuestion, result: Result
+) -> Column:
     return Column(
         version_question.version.version, _lines(collected_answers, result), result.answered, result.mean
     )
 
 
-def _names(collected_answers: Collected, question: Question) -> dict[str, str]:
+def _names(collected_answers: CollectedAnswers, question: Question) -> dict[str, str]:
     """What each option, or theme, is called."""
     if question.kind == "themes":
         return {code: theme.title for code, theme in collected_answers.themes.items()}
     return {option.id: in_words(option.text) for option in question.options}
 
 
-def _lines(collected_answers: Collected, result: Result) -> tuple[Line, ...]:
+def _lines(collected_answers: CollectedAnswers, result: Result) -> tuple[Line, ...]:
     names, of = _names(collected_answers, result.question), result.answered
     return tuple(
         Line(code, names.get(code, code), many, of, share(many, of)) for code, many in result.counts if of

@@ -22,7 +22,7 @@ HALF_DAY = "half_day"  # the id of the question that asks for one, and "yes" is 
 Wished = tuple[str, str]  # kind, code of the theme
 
 
-def wished(questions: Sequence[Question], answers: dict[str, Any]) -> list[Wished]:
+def wishes_of(questions: Sequence[Question], answers: dict[str, Any]) -> list[Wished]:
     """What an answer asks for: the themes of its theme questions, and a half-day."""
     theme_questions = [question for question in questions if question.kind == "themes"]
     themes = dict.fromkeys(code for question in theme_questions for code in answers.get(question.id, ()))
@@ -30,19 +30,19 @@ def wished(questions: Sequence[Question], answers: dict[str, Any]) -> list[Wishe
     return wishes + [(str(Wish.Kind.HALF_DAY), "")] * (answers.get(HALF_DAY) == "yes")
 
 
-def wish(answer: Answer, by: Viewer) -> None:
+def record_wishes(answer: Answer, by: Viewer) -> None:
     """Write what one answer asks for, as its person's, or as nobody's."""
-    _express([(answer, wished) for wished in _asked_by(answer)], by)
+    _express([(answer, asked) for asked in _asked_by(answer)], by)
 
 
 def wish_together(answers: Sequence[Answer], by: Viewer) -> None:
     """Write what several ask for, in an order drawn by lot: nothing tells which wishes came together."""
-    pairs = [(answer, wished) for answer in answers for wished in _asked_by(answer)]
+    pairs = [(answer, asked) for answer in answers for asked in _asked_by(answer)]
     random.SystemRandom().shuffle(pairs)
     _express(pairs, by)
 
 
-def unwish(answer: Answer, by: Viewer, at: datetime) -> None:
+def withdraw_wishes(answer: Answer, by: Viewer, at: datetime) -> None:
     """Take back what one answer asked for: of the wishes of nobody, one that is like it. Raises StillAnswered when a
     half-day is booked for it."""
     for kind, code in _asked_by(answer):
@@ -69,7 +69,7 @@ def booked_instead(answer: Answer, at: datetime) -> Any:
 
 
 def _asked_by(answer: Answer) -> list[Wished]:
-    return wished(answer.questionnaire.questions, answer.answers)
+    return wishes_of(answer.questionnaire.questions, answer.answers)
 
 
 def _express(pairs: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:

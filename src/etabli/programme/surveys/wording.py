@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.surveys.engine import (
-    MOST_OPTIONS,
-    MOST_QUESTIONS,
+    MAX_OPTIONS,
+    MAX_QUESTIONS,
     Question,
     WrongQuestionnaire,
 )
@@ -56,7 +56,7 @@ def what_is_wrong(error: WrongQuestionnaire, content: Sequence[Mapping[str, Any]
     """A sentence for whoever writes the draft."""
     question_text = next((row.get("fr") for row in content if row.get("id") == error.question), "")
     sentence = _WRONG.get(error.kind, _UNKNOWN)
-    return format_lazy(sentence, question=question_text, most=MOST_QUESTIONS, options=MOST_OPTIONS)
+    return format_lazy(sentence, question=question_text, most=MAX_QUESTIONS, options=MAX_OPTIONS)
 
 
 def asked_only_if(question: Question, among: Sequence[Question]) -> str | Promise:

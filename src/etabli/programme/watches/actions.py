@@ -14,7 +14,7 @@ from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.programme.watches import notices, queries
-from etabli.programme.watches.matching import fitting
+from etabli.programme.watches.matching import matching_sessions
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.rules import is_system, is_theirs, may_ask
 from etabli.programme.watches.wording import said_of
@@ -61,7 +61,9 @@ def ask_watch(
     watch = Watch(chamber=chamber, person=person, **fields)
     watch.sessions_known = [
         card.pk
-        for card in fitting(watch, queries.sessions_to_come(at), queries.roads_from_communes_of([watch]))
+        for card in matching_sessions(
+            watch, queries.sessions_to_come(at), queries.roads_from_communes_of([watch])
+        )
     ]
     watch.save()
     record(watch, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=said_of(commune, theme))
@@ -92,7 +94,7 @@ def tell_watch(*, watch: Watch, sessions: Sequence[SessionCard], by: Viewer, at:
     updated = change(
         watch, sessions_known=[*watch.sessions_known, *(card.pk for card in sessions)], told_at=at
     )
-    notices.tell(watch.person, watch, sessions, at)
+    notices.tell_of_workshops(watch.person, watch, sessions, at)
     return updated
 
 

@@ -35,10 +35,14 @@ from etabli.territory.register.queries import artisan_of
 @limited("watches.ask", per_minute=20)
 def ask(request: Request) -> HttpResponse:
     """Ask to be told: at once for an artisan who is known here, else by the link of a mail."""
-    chamber, person = _chamber(request), _self(request)
+    chamber, person = _chamber(request), _own_person(request)
     form = _form(request, chamber, person)
     if request.method == "POST" and form.is_valid():
-        return _asked(request, chamber, form) if person is None else _noted(request, person, form)
+        return (
+            _ask_confirmation(request, chamber, form)
+            if person is None
+            else _add_own_watch(request, person, form)
+        )
     context = {
         "form": form,
         "is_known": person is not None,
@@ -52,9 +56,9 @@ def ask(request: Request) -> HttpResponse:
 def confirm(request: Request, token: str) -> HttpResponse:
     """From the mail: a GET shows the button (programs that read mails follow links), a POST notes it."""
     at = timezone.now()
-    asked = links.asked_in(token, at)
+    asked = links.request_in_token(token, at)
     if asked is None:
-        return _opens_nothing(request)
+        return _dead_link_page(request)
     chamber = default_chamber()
     commune = Commune.objects.filter(pk=asked.commune).first()
     theme = next((theme for theme in offered(chamber.pk) if theme.pk == asked.theme), None)
@@ -82,7 +86,7 @@ def stop(request: Request, token: str) -> HttpResponse:
     """From a mail, without signing in: a GET shows the button, a POST stops it or starts it again."""
     watch = links.watch_of(token)
     if watch is None:
-        return _opens_nothing(request)
+        return _dead_link_page(request)
     by, at, is_restart = of_person(watch.person), timezone.now(), "again" in request.POST
     if request.method == "POST" and is_restart:
         new_watch = actions.ask_watch(
@@ -102,7 +106,7 @@ def stop(request: Request, token: str) -> HttpResponse:
     return render(request, "watches/stop.html", context)
 
 
-def _noted(request: Request, person: Person, form: WatchForm) -> HttpResponse:
+def _add_own_watch(request: Request, person: Person, form: WatchForm) -> HttpResponse:
     """An artisan who is known: nothing to confirm."""
     commune, theme = form.cleaned_data["commune"], form.theme_chosen
     actions.ask_watch(
@@ -118,12 +122,12 @@ def _noted(request: Request, person: Person, form: WatchForm) -> HttpResponse:
     return redirect("watches:ask")
 
 
-def _asked(request: Request, chamber: Organisation, form: WatchForm) -> HttpResponse:
+def _ask_confirmation(request: Request, chamber: Organisation, form: WatchForm) -> HttpResponse:
     """The same page for all: it tells nobody who is known here."""
     data, theme = form.cleaned_data, form.theme_chosen
     words = said_of(data["commune"], theme)
     if not count_request_and_find_exceeded(data["email"]):
-        asked = links.Asked(
+        asked = links.WatchRequest(
             name=data["name"],
             email=data["email"].lower(),
             commune=data["commune"].pk if data["commune"] else "",
@@ -165,13 +169,13 @@ def _chamber(request: Request) -> Organisation:
     return Organisation.objects.get(pk=chamber_id) if chamber_id is not None else default_chamber()
 
 
-def _self(request: Request) -> Person | None:
+def _own_person(request: Request) -> Person | None:
     if request.viewer.role != Role.ARTISAN or request.viewer.person_id is None:
         return None
     return Person.objects.filter(pk=request.viewer.person_id).select_related("chamber").first()
 
 
-def _opens_nothing(request: Request) -> HttpResponse:
+def _dead_link_page(request: Request) -> HttpResponse:
     if count_guess_and_find_exceeded(request, "watches.link"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
     return render(request, "watches/over.html", status=404)

@@ -14,7 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.watches.matching import Roads
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.notices import NEAR_WORKSHOPS
-from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from_each
@@ -58,7 +58,7 @@ def watches_due(on: date) -> dict[int, list[Watch]]:
 
 def sessions_to_come(at: datetime) -> list[SessionCard]:
     """The sessions that are announced to all and have not begun, by date: one statement."""
-    return announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None))
+    return announced_sessions(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None))
 
 
 def roads_from_communes_of(watches: list[Watch]) -> dict[str, Roads]:

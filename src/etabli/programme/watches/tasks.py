@@ -10,7 +10,7 @@ from django.utils import timezone
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.watches import queries
 from etabli.programme.watches.actions import tell_watch
-from etabli.programme.watches.matching import Roads, fitting, fresh
+from etabli.programme.watches.matching import Roads, matching_sessions, new_sessions
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.personal import WATCH_RETENTION
 from etabli.programme.workshops.calendar.cards import SessionCard
@@ -41,11 +41,11 @@ def tell_of_sessions(at: datetime) -> None:
 @transaction.atomic
 def _tell(own: list[Watch], cards: list[SessionCard], roads: dict[str, Roads], at: datetime) -> None:
     """All the watches of one person: one transaction, so that their message leaves once, with all of it."""
-    fitting_by_watch = {watch.pk: fitting(watch, cards, roads) for watch in own}
+    fitting_by_watch = {watch.pk: matching_sessions(watch, cards, roads) for watch in own}
     session_ids = [card.pk for cards_of_watch in fitting_by_watch.values() for card in cards_of_watch]
     known_ids = queries.sessions_known_to(own[0].person_id, session_ids) if session_ids else set()
     for watch in own:
-        sessions = fresh(watch, fitting_by_watch[watch.pk], known_ids)
+        sessions = new_sessions(watch, fitting_by_watch[watch.pk], known_ids)
         if sessions:
             tell_watch(watch=watch, sessions=sessions, by=Viewer.system(watch.chamber_id), at=at)
 

@@ -12,7 +12,7 @@ from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Business
 
 MAX_SHOWN = 6
-LEAST_LETTERS = 3
+MIN_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,6 @@ def get_business(viewer: Viewer, pk: int) -> Business:
 
 
 def _choice(viewer: Viewer, session: Session, text: str, kind: str) -> Choice:
-    if not viewer.is_staff_of(session.chamber_id) or len(text) < LEAST_LETTERS:
+    if not viewer.is_staff_of(session.chamber_id) or len(text) < MIN_LETTERS:
         return Choice([], is_sure=False)
     return choice(viewer, text, kind, limit=MAX_SHOWN + 1)

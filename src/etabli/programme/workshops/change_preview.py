@@ -24,7 +24,7 @@ Status = SignUp.Status
 
 
 @dataclass(frozen=True)
-class Rehearsal:
+class ChangePreview:
     """What would change, a mail of each wording with the names of those who would get it, how many are told by how they
     stand, and whom to call; how many of these also get a text message."""
 
@@ -44,7 +44,7 @@ class Rehearsal:
         return bool(self.letters or self.to_call)
 
 
-def rehearse(act: Callable[..., Any], *, session: Session, at: datetime, **given: Any) -> Rehearsal:
+def preview_change(act: Callable[..., Any], *, session: Session, at: datetime, **given: Any) -> ChangePreview:
     """Do `act` (`change_session`, `call_off`), read what that told, put everything as it was. Raises what it raises."""
     with transaction.atomic():
         session_after = Session.objects.select_related("occasion", "adviser", "theme", "venue__commune").get(
@@ -74,14 +74,14 @@ def _concerned(session: Session) -> dict[int, list[SignUp]]:
     return grouped
 
 
-def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry | None) -> Rehearsal:
+def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry | None) -> ChangePreview:
     notices_by_text: dict[tuple[str, str], list[Notice]] = defaultdict(list)
     for notice in notices:
         if notice.owner.person.email:
             notices_by_text[notice.title, notice.text].append(notice)
     persons = {notice.owner_id: notice.owner.person for notice in notices}
     rows = [row for party in persons for row in concerned[party]]
-    return Rehearsal(
+    return ChangePreview(
         changes=tuple(changes_of([entry])[entry.pk]) if entry else (),
         letters=tuple(
             (letter_of(group[0]), tuple(notice.owner.person.name for notice in group))

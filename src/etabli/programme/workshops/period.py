@@ -21,8 +21,8 @@ from etabli.programme.workshops.certificates import certificates, number_of
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import Participant, participant_of
 
-IN_MEMORY = 4 * 1024 * 1024
-MOST_SESSIONS = 60  # in one archive: about as long as a request may last
+MAX_IN_MEMORY = 4 * 1024 * 1024
+MAX_SESSIONS = 60  # in one archive: about as long as a request may last
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def figures_of(period_rows: Sequence[PeriodRow]) -> Figures:
 
 def archive_of(period_rows: Sequence[PeriodRow], *, at: datetime) -> IO[bytes]:
     """The ZIP, at its beginning; in memory while it is small, then on disk."""
-    buffer: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
+    buffer: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{_('attendance')}.csv", table_of(period_rows))
         for row in period_rows:

@@ -34,7 +34,7 @@ class Offer:
     description: str = ""
 
 
-def shifted(plan: Plan, to: date) -> Plan:
+def shift_plan(plan: Plan, to: date) -> Plan:
     """The same on another day: its further half-days follow as far behind, all at the same hours of the clock."""
     days = to - timezone.localdate(plan.starts_at)
     spans = tuple(Span(*(_moved(at, days) for at in span)) for span in plan.spans)
@@ -55,7 +55,7 @@ def half_day(on: date, half: str) -> Span:
     return Span(begins, begins + timedelta(hours=3, minutes=30))
 
 
-def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Offer]:
+def check_offers(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Offer]:
     """The same with what the diary, the rooms, the calendars and the other offers have against each: four
     statements."""
     plans = [offer.plan for offer in offers if offer.plan]

@@ -16,7 +16,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.queries import unconfirmed as unconfirmed_of
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.diary import queries as diary
-from etabli.programme.workshops.kiosks import COUNTER, HALF_DAY
+from etabli.programme.workshops.kiosks import HALF_DAY, RELAY_COMPUTER
 from etabli.programme.workshops.models import AccessNeed, Attendance, RelaySignUp, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
 from etabli.territory.register.models import Artisan
@@ -267,7 +267,7 @@ def relays(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Re
 
 def relay_of_kiosk(viewer: Viewer) -> Relay:
     """The relay at whose computer the viewer stands; NotVisible elsewhere, and once it is no relay any more."""
-    if viewer.kiosk is None or viewer.kiosk.kind != COUNTER:
+    if viewer.kiosk is None or viewer.kiosk.kind != RELAY_COMPUTER:
         raise NotVisible
     relays_in_use = Relay.objects.filter(pk=viewer.kiosk.subject_id, withdrawn_at=None)
     relay = relays_in_use.select_related("commune__epci", "chamber").first()

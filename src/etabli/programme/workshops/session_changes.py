@@ -81,7 +81,7 @@ def half_days_of(plan: Plan) -> set[tuple[User, date, str]]:
     return {(adviser, *half_of(span.start)) for adviser in plan.advisers for span in plan.spans}
 
 
-def of_occasion(occasion: Occasion, plan: Plan, version: ThemeVersion | None) -> dict[str, Any]:
+def occasion_changes(occasion: Occasion, plan: Plan, version: ThemeVersion | None) -> dict[str, Any]:
     """The fields of the occasion that differ from the plan, given with this text of its theme."""
     values = {
         "title": plan.theme.public_title,
@@ -108,7 +108,7 @@ def announced_facts(session: Session) -> dict[str, Any]:
     return written
 
 
-def of_journal(session: Session, values: dict[str, Any]) -> Plan:
+def plan_of_journal(session: Session, values: dict[str, Any]) -> Plan:
     """The plan that `told` wrote; what an older version did not write stays as the session has it."""
     values = {**announced_facts(session), **values}
     return Plan(

@@ -17,7 +17,7 @@ from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.clashes import agreed_entries, clashes_of
-from etabli.programme.diary.days import resting
+from etabli.programme.diary.days import days_off
 from etabli.programme.diary.forms import AnywayField, ask
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
@@ -28,8 +28,8 @@ from etabli.territory.relays.models import Relay
 DURATION = timedelta(hours=3, minutes=30)
 FARTHEST_YEARS = 3
 MAX_CAPACITY = 60  # places: a room for a workshop where each one is helped
-MOST_HALF_DAYS = 8
-SPARE = 2  # empty half-days that the form offers
+MAX_HALF_DAYS = 8
+SPARE_HALF_DAYS = 2  # empty half-days that the form offers
 
 
 def word_field() -> UncutField:
@@ -50,7 +50,7 @@ class CallOffForm(forms.Form):
     )
 
 
-class Advisers(forms.ModelMultipleChoiceField[User]):
+class AdvisersField(forms.ModelMultipleChoiceField[User]):
     """Those who give the session beside the one who leads it."""
 
     def label_from_instance(self, obj: User) -> str:
@@ -72,7 +72,7 @@ class SessionForm(forms.Form):
         label=_("Ends at"), widget=TimeInput, required=False, help_text=_("Left empty: 3 h 30 later.")
     )
     adviser = forms.ModelChoiceField(label=_("Adviser"), queryset=User.objects.none())
-    co_advisers = Advisers(
+    co_advisers = AdvisersField(
         label=_("With"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     capacity = WholeField(
@@ -143,8 +143,8 @@ class SessionForm(forms.Form):
 
     def _add_half_days(self) -> list[int]:
         """The numbers of the further half-days: those that are filled, and a few empty ones."""
-        filled = [n for n in range(2, MOST_HALF_DAYS + 1) if (self.data or self.initial).get(f"on_{n}")]
-        shown_count = min(MOST_HALF_DAYS, (filled[-1] if filled else 1) + SPARE)
+        filled = [n for n in range(2, MAX_HALF_DAYS + 1) if (self.data or self.initial).get(f"on_{n}")]
+        shown_count = min(MAX_HALF_DAYS, (filled[-1] if filled else 1) + SPARE_HALF_DAYS)
         for n in range(2, shown_count + 1):
             values = {"number": n}
             self.fields[f"on_{n}"] = forms.DateField(
@@ -219,7 +219,7 @@ class SessionForm(forms.Form):
         days = {timezone.localdate(span.start) for span in self.spans}
         new = days - {timezone.localdate(span.start) for span in self.begun}
         closed_days = closed_on(venue, days if is_moved else new) if venue is not None else {}
-        return {**resting(new), **closed_days, **clashes_of(self.viewer, self._asked())}
+        return {**days_off(new), **closed_days, **clashes_of(self.viewer, self._asked())}
 
     def _asked(self) -> list[tuple[User, Span]]:
         """The (adviser, half-day) that it doesn't hold yet."""

@@ -87,7 +87,7 @@ def rows(viewer: Viewer, filters: dict[str, Any], *, at: datetime) -> models.Que
     """The sessions asked for, with `unconfirmed` and `half` the places: those to come next first, the others
     latest first."""
     state = filters.get("state") or State.COMING
-    sessions = _of(viewer).annotate(
+    sessions = _sessions_of(viewer).annotate(
         unconfirmed=_in_status(SignUp.Status.PENDING),
         half=models.F("occasion__capacity") / 2.0,
     )
@@ -120,7 +120,9 @@ def since_today(viewer: Viewer, *, at: datetime, limit: int) -> list[Session]:
         first_on__lte=models.OuterRef("on"),
         last_on__gte=models.OuterRef("on"),
     )
-    sessions = _of(viewer).filter(is_active).annotate(on=models.functions.TruncDate("occasion__starts_at"))
+    sessions = (
+        _sessions_of(viewer).filter(is_active).annotate(on=models.functions.TruncDate("occasion__starts_at"))
+    )
     sessions = sessions.annotate(
         unconfirmed=_in_status(SignUp.Status.PENDING), closed=models.Subquery(closures.values("why")[:1])
     )
@@ -131,7 +133,7 @@ def of_today(viewer: Viewer, *, at: datetime) -> list[Session]:
     """The announced sessions of which a half-day is today: one statement."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
     under_way = models.Q(occasion__starts_at__lt=start + timedelta(days=1), occasion__ends_at__gte=start)
-    sessions = _of(viewer).filter(under_way, occasion__cancelled_at=None, published_at__isnull=False)
+    sessions = _sessions_of(viewer).filter(under_way, occasion__cancelled_at=None, published_at__isnull=False)
     today = timezone.localdate(at)
     return [
         session
@@ -186,7 +188,7 @@ def _in_status(status: str) -> models.Count:
     return models.Count("occasion__sign_ups", filter=is_so, distinct=True)
 
 
-def _of(viewer: Viewer) -> models.QuerySet[Session]:
+def _sessions_of(viewer: Viewer) -> models.QuerySet[Session]:
     if viewer.role not in STAFF:
         return Session.objects.none()
     sessions = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser")

@@ -12,7 +12,7 @@ from etabli.territory.places.forms import CommuneField, VisitorForm
 from etabli.territory.register.craft_field import Craft, CraftField
 from etabli.territory.register.person_forms import KnownByPhone
 
-MOST_OTHERS = 4  # who come with one person; a larger company calls
+MAX_OTHERS = 4  # who come with one person; a larger company calls
 
 
 class OthersField(forms.CharField):
@@ -23,14 +23,14 @@ class OthersField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": MOST_OTHERS, "autocomplete": "off"})
+        widget = forms.Textarea(attrs={"rows": MAX_OTHERS, "autocomplete": "off"})
         super().__init__(**{"max_length": 500, "required": False, "widget": widget, **kwargs})
         self.one = NameField()
 
     def clean(self, value: Any) -> list[str]:
         lines = [line for line in super().clean(value).splitlines() if line.strip()]
         names = {name.casefold(): name for name in map(self.one.clean, lines)}
-        if len(names) > MOST_OTHERS:
+        if len(names) > MAX_OTHERS:
             raise forms.ValidationError(self.error_messages["many"], "many")
         return list(names.values())
 
@@ -126,7 +126,7 @@ class RelayForm(SignUpForm):
     )
 
 
-class CounterForm(SignUpForm):
+class RelayKioskForm(SignUpForm):
     """On a computer that others use after: the browser keeps nothing of what is typed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

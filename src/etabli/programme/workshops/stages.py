@@ -13,7 +13,7 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.stages import Ask, Change, Stage, StageState, Times
 from etabli.foundation.ui.typography import full_day, moment, span
-from etabli.programme.workshops.calendar.cards import announced
+from etabli.programme.workshops.calendar.cards import announced_sessions
 from etabli.programme.workshops.models import Attendance
 from etabli.territory.places.queries import distances_from, typed
 
@@ -154,7 +154,7 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     commune = person.artisan.commune_id if hasattr(person, "artisan") else None
     roads = distances_from(commune) if commune else {}
     to_come = Q(occasion__starts_at__gt=at, occasion__cancelled_at=None, published_at__gt=since)
-    cards = [card for card in announced(to_come, roads) if not roads or _is_near(card.km)]
+    cards = [card for card in announced_sessions(to_come, roads) if not roads or _is_near(card.km)]
     if not cards:
         return
     n = len(cards)

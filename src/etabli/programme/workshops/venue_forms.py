@@ -12,8 +12,8 @@ from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import Equipment, Venue
 from etabli.territory.places.forms import CommuneField
 
-LARGEST_ROOM = 2000
-LONGEST_CLOSURE = timedelta(days=3 * 366)
+MAX_ROOM_PLACES = 2000
+MAX_CLOSURE = timedelta(days=3 * 366)
 
 
 class ClosureForm(forms.Form):
@@ -39,7 +39,7 @@ class ClosureForm(forms.Form):
             self.add_error("last_on", _("The end comes before the beginning: correct one of the two."))
         elif data["last_on"] < self.today:
             self.add_error("last_on", _("This day is past: choose one to come."))
-        elif data["last_on"] - data["first_on"] > LONGEST_CLOSURE:
+        elif data["last_on"] - data["first_on"] > MAX_CLOSURE:
             self.add_error("last_on", _("This day is very far away: check the year."))
 
 
@@ -56,7 +56,7 @@ class VenueForm(Folds, forms.ModelForm[Venue]):
     capacity = WholeField(
         label=_("Places"),
         min_value=1,
-        max_value=LARGEST_ROOM,
+        max_value=MAX_ROOM_PLACES,
         error_messages={"min_value": _("A room has at least one place.")},
     )
     equipment = forms.MultipleChoiceField(

@@ -62,7 +62,7 @@ def atom(request: Request) -> HttpResponse:
 def export(request: Request) -> HttpResponse:
     """The file for other portals: docs/en/ads-export.md says what it holds."""
     ads, gone_page = _listed(request)
-    next_url = _pages(request, ads.has_more or gone_page.has_more)["following"]
+    next_url = _pages(request, ads.has_more or gone_page.has_more)["next_url"]
     document = feeds.as_json(ads.rows, next_url=next_url, links=_links(ads.rows), gone=gone_page.rows)
     return _cached_briefly(JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1}))
 
@@ -105,7 +105,7 @@ def _pages(request: Request, has_more: bool) -> dict[str, str]:
         query = urlencode(kept_params | ({"page": number} if number > 1 else {}))
         return f"{settings.BASE_URL}{request.path}{f'?{query}' if query else ''}"
 
-    return {"source": page(params["page"]), "following": page(params["page"] + 1) if has_more else ""}
+    return {"source": page(params["page"]), "next_url": page(params["page"] + 1) if has_more else ""}
 
 
 def _cached_briefly(response: HttpResponse) -> HttpResponse:

@@ -13,11 +13,15 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.map_layers import alone, areas, map_of_measure
+from etabli.programme.coverage.map_layers import areas, map_of_measure, single_layer
 from etabli.programme.coverage.queries.goals import goals, seasons_around
-from etabli.programme.coverage.queries.measures import ELSEWHERE, MEASURES
-from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Ground, ground
-from etabli.programme.coverage.queries.territories import Row, Territory, evolution, table, whole
+from etabli.programme.coverage.queries.measures import MEASURES, UNKNOWN_TERRITORY
+from etabli.programme.coverage.queries.session_distances import (
+    FAR_MINUTES,
+    SessionDistances,
+    session_distances_of,
+)
+from etabli.programme.coverage.queries.territories import Row, Territory, evolution, table, total_counts
 from etabli.programme.coverage.wording import COUNTS, LABELS, goal_words, season_words, short_season
 from etabli.territory.places.queries import drawn_map, epcis
 
@@ -29,7 +33,7 @@ def figures(request: Request) -> HttpResponse:
     form = FilterForm(request.GET or None, today=today)
     rows, ground_map = (
         table(request.viewer, form.asked, level=form.level),
-        ground(request.viewer, today=today),
+        session_distances_of(request.viewer, today=today),
     )
     context = {
         "form": form,
@@ -41,13 +45,13 @@ def figures(request: Request) -> HttpResponse:
         "blank": ground_map.blank,
         "blank_businesses": sum(commune.businesses for commune in ground_map.blank),
         "far": FAR_MINUTES,
-        **evolved(request, form),
+        **evolution_context(request, form),
     }
     return render(request, "coverage/figures.html", context)
 
 
 @allow(*STAFF)
-def exported(request: Request) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """The same table for a spreadsheet; what can't be asked for goes back to the page, which says why."""
     form = FilterForm(request.GET or None, today=timezone.localdate())
     if not form.is_sound:
@@ -64,7 +68,7 @@ def exported(request: Request) -> HttpResponse:
 
 def figures_context(rows: list[Row]) -> dict[str, Any]:
     """What the table of figures shows."""
-    total = whole(rows)
+    total = total_counts(rows)
     return {
         "headings": LABELS.values(),
         "lines": [(row.code, name_of(row), row.counts.values()) for row in rows],
@@ -74,7 +78,9 @@ def figures_context(rows: list[Row]) -> dict[str, Any]:
     }
 
 
-def evolved(request: Request, form: FilterForm, condition: Territory | None = None) -> dict[str, Any]:
+def evolution_context(
+    request: Request, form: FilterForm, condition: Territory | None = None
+) -> dict[str, Any]:
     """The measure of the map over the last seasons; that of people who came where it has no days."""
     name = form.measure if form.measure in MEASURES and MEASURES[form.measure].on else "attended"
     seasons = list(reversed(seasons_around(timezone.localdate(), after=0)))
@@ -83,11 +89,13 @@ def evolved(request: Request, form: FilterForm, condition: Territory | None = No
     return {"series": series, "evolved": LABELS[name]}
 
 
-def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], ground_map: Ground) -> dict[str, Any]:
+def map_of_epcis(
+    request: Request, form: FilterForm, rows: list[Row], ground_map: SessionDistances
+) -> dict[str, Any]:
     """The measure that was chosen, on the map of the EPCI, whatever the table is laid out by."""
     outlines, measure = drawn_map(), form.measure
     if measure == MINUTES:
-        layer = alone(ground_map.minutes_of_each(), _("minutes"))
+        layer = single_layer(ground_map.minutes_of_each(), _("minutes"))
     else:
         layer = map_of_measure(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
     names = [(epci.code, epci.name) for epci in epcis()]
@@ -103,7 +111,7 @@ def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], ground_map
 
 
 def name_of(row: Row) -> str:
-    return _("Elsewhere, or not known") if row.code == ELSEWHERE else row.name
+    return _("Elsewhere, or not known") if row.code == UNKNOWN_TERRITORY else row.name
 
 
 def _cells(row: Row) -> list[object]:

@@ -13,10 +13,14 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.map_layers import alone, areas, map_of_measure, places
-from etabli.programme.coverage.pages.figures import evolved, figures_context, map_of_epcis
+from etabli.programme.coverage.map_layers import areas, map_of_measure, places, single_layer
+from etabli.programme.coverage.pages.figures import evolution_context, figures_context, map_of_epcis
 from etabli.programme.coverage.queries.goals import goals
-from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Ground, ground
+from etabli.programme.coverage.queries.session_distances import (
+    FAR_MINUTES,
+    SessionDistances,
+    session_distances_of,
+)
 from etabli.programme.coverage.queries.territories import Row, Territory, get_territory, table
 from etabli.programme.coverage.territory_sheet import sheet_of
 from etabli.programme.coverage.wording import goal_words
@@ -25,7 +29,7 @@ from etabli.territory.places.models import Epci
 from etabli.territory.places.queries import drawn_map
 from etabli.territory.relays.queries import relays_of_epci
 
-WAITING = 10  # communes where people wait
+MAX_WATCHED = 10  # communes where people wait
 PAGE_SIZE = 12  # communes on a screen
 
 
@@ -36,7 +40,7 @@ def territory(request: Request, code: str) -> HttpResponse:
     form = FilterForm(request.GET or None, today=today, measure=MINUTES)
     del form.fields["niveau"]
     rows = table(request.viewer, form.asked, within=territory)
-    distances = ground(request.viewer, today=today)
+    distances = session_distances_of(request.viewer, today=today)
     territory_codes = {row.code for row in rows}
     context = {
         "territory": territory,
@@ -48,7 +52,7 @@ def territory(request: Request, code: str) -> HttpResponse:
         "far": FAR_MINUTES,
         "goals": _goals(request, form, territory),
         "relays": _relays(request, territory),
-        **evolved(request, form, territory),
+        **evolution_context(request, form, territory),
     }
     return render(request, "coverage/territory.html", context)
 
@@ -56,7 +60,7 @@ def territory(request: Request, code: str) -> HttpResponse:
 @allow(*STAFF)
 def blank(request: Request) -> HttpResponse:
     """Every commune by the road to the nearest session of the last twelve months, the farthest first."""
-    distances = ground(request.viewer, today=timezone.localdate())
+    distances = session_distances_of(request.viewer, today=timezone.localdate())
     form = FilterForm({"mesure": MINUTES}, today=timezone.localdate())
     outlines = drawn_map()
     context = {
@@ -64,7 +68,7 @@ def blank(request: Request) -> HttpResponse:
         "blank": distances.blank,
         "blank_businesses": sum(commune.businesses for commune in distances.blank),
         "far": FAR_MINUTES,
-        "waiting": watchers_by_commune(request.viewer, timezone.localdate())[:WAITING],
+        "waiting": watchers_by_commune(request.viewer, timezone.localdate())[:MAX_WATCHED],
         **map_of_epcis(request, form, [], distances),
         "points": places(outlines, distances, outlines.centres),
     }
@@ -82,11 +86,11 @@ def sheet(request: Request, code: str) -> HttpResponse:
     return produced(content, f"couverture-{code}.pdf")
 
 
-def _map_of_communes(form: FilterForm, rows: list[Row], distances: Ground) -> dict[str, Any]:
+def _map_of_communes(form: FilterForm, rows: list[Row], distances: SessionDistances) -> dict[str, Any]:
     outlines, measure = drawn_map(), form.measure
     territory_codes = {row.code for row in rows}
     minutes = {commune.code: commune.held.minutes for commune in distances.communes if commune.held}
-    layer = alone(minutes, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
+    layer = single_layer(minutes, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
     return {
         **layer,
         "shapes": areas(outlines.communes, [(row.code, row.name) for row in rows], layer["values"]),

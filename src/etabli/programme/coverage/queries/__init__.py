@@ -4,11 +4,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from etabli.programme.coverage.queries.measures import (
-    ELSEWHERE as ELSEWHERE,
     MEASURES as DEFINED,
-    SMALLEST as SMALLEST,
-    Through as Through,
-    by_relay as by_relay,
+    MIN_COUNT as MIN_COUNT,
+    UNKNOWN_TERRITORY as UNKNOWN_TERRITORY,
+    RelayCounts as RelayCounts,
+    counts_by_relay as counts_by_relay,
     persons as persons,
 )
 from etabli.territory.places.engine import fold
@@ -47,5 +47,5 @@ def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
     territories = sorted(Epci.objects.values_list("code", "name"), key=lambda row: fold(row[1]))
     return [
         Figures(code, name, **{measure: counts[code] for measure, counts in counts_by_measure.items()})
-        for code, name in [*territories, (ELSEWHERE, "")]
+        for code, name in [*territories, (UNKNOWN_TERRITORY, "")]
     ]

@@ -13,9 +13,9 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries.measures import (
-    ELSEWHERE,
     LEVELS,
     MEASURES,
+    UNKNOWN_TERRITORY,
     Measure,
     in_sector,
     trades_of,
@@ -27,7 +27,7 @@ Counts = Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
-class Asked:
+class FigureFilter:
     """Which figures: between two days, both included; of one sector of trades, or of all."""
 
     since: date
@@ -75,7 +75,9 @@ def get_territory(viewer: Viewer, code: str) -> Territory:
     raise NotVisible
 
 
-def table(viewer: Viewer, asked: Asked, *, level: str = "epci", within: Territory | None = None) -> list[Row]:
+def table(
+    viewer: Viewer, asked: FigureFilter, *, level: str = "epci", within: Territory | None = None
+) -> list[Row]:
     """Every territory of a level, by name, and last those whose commune we don't know, if there are any; or the
     communes `within` one. For the staff: ten statements whatever the size."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
@@ -87,12 +89,12 @@ def table(viewer: Viewer, asked: Asked, *, level: str = "epci", within: Territor
         for name, measure in MEASURES.items()
     }
     names = _names(level, within)
-    if any(counts and counts[ELSEWHERE] for counts in counts_by_measure.values()):
-        names.append((ELSEWHERE, ""))
-    return [Row(code, name, _of(counts_by_measure, code)) for code, name in names]
+    if any(counts and counts[UNKNOWN_TERRITORY] for counts in counts_by_measure.values()):
+        names.append((UNKNOWN_TERRITORY, ""))
+    return [Row(code, name, _counts_of(counts_by_measure, code)) for code, name in names]
 
 
-def whole(rows: Sequence[Row]) -> Counts:
+def total_counts(rows: Sequence[Row]) -> Counts:
     """All of them together: a person counts in one territory only."""
     return {
         name: None if any(row.counts[name] is None for row in rows) else sum(row.counts[name] or 0 for row in rows)
@@ -109,7 +111,7 @@ def evolution(
         return [0] * len(seasons)
     rows = measure.rows(viewer.chamber_id, min(seasons).since, max(seasons).until)
     if within:
-        rows = rows.filter(_at(measure, within))
+        rows = rows.filter(_within_condition(measure, within))
     if measure.total is not None:
         counts: Counter[Season] = Counter()
         for day, number in rows.order_by().values_list(measure.on).annotate(measure.total):
@@ -124,7 +126,7 @@ def evolution(
 def _counted(
     chamber_id: int,
     measure: Measure,
-    asked: Asked,
+    asked: FigureFilter,
     trades: frozenset[str],
     level: str,
     within: Territory | None,
@@ -133,11 +135,11 @@ def _counted(
     if of is None:
         return None
     if within:
-        of &= _at(measure, within)
+        of &= _within_condition(measure, within)
     return measure.count(chamber_id, asked.since, asked.until, level=level, of=of)
 
 
-def _at(measure: Measure, within: Territory) -> Q:
+def _within_condition(measure: Measure, within: Territory) -> Q:
     return Q(**{measure.home + LEVELS[within.level]: within.code})
 
 
@@ -147,5 +149,5 @@ def _names(level: str, within: Territory | None) -> list[tuple[str, str]]:
     return sorted(rows, key=lambda row: fold(row[1]))
 
 
-def _of(counts_by_measure: Mapping[str, Counter[str] | None], code: str) -> Counts:
+def _counts_of(counts_by_measure: Mapping[str, Counter[str] | None], code: str) -> Counts:
     return {name: None if counts is None else counts[code] for name, counts in counts_by_measure.items()}

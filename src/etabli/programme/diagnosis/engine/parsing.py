@@ -12,8 +12,8 @@ from etabli.programme.diagnosis.engine.model import (
     UNKNOWN,
     Answer,
     Catalogue,
-    Given,
-    Lead,
+    FirstStep,
+    GivenAnswer,
     Page,
     Question,
     Remark,
@@ -29,7 +29,7 @@ FEWEST_GESTURES, MOST_GESTURES = 3, 7
 EFFORTS = (1, 2, 3)
 HELPERS = ("", "workshop", "half-day")
 DONT_KNOW = Text("Je ne sais pas", "I don’t know")
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -54,7 +54,7 @@ def parse(asked: Mapping[str, Any], tables: Sequence[Mapping[str, Any]]) -> Cata
     return catalogue
 
 
-def words_asked(questions: Sequence[Question], language: str) -> int:
+def count_words(questions: Sequence[Question], language: str) -> int:
     """How many words somebody reads who reads all: questions, why they are asked, answers."""
     texts = [
         text
@@ -78,14 +78,14 @@ def _texts(entry: Mapping[str, Any], key: str, where: str) -> tuple[Text, ...]:
     return tuple(Text(fr, en) for fr, en in zip(french, english, strict=True))
 
 
-def _given(word: str, where: str) -> Given:
+def _given(word: str, where: str) -> GivenAnswer:
     question, colon, answer = word.partition(":")
     if not colon:
         raise CatalogueError(f"{where}: {word!r} is no question:answer")
-    return Given(question, answer)
+    return GivenAnswer(question, answer)
 
 
-def _every_given(words: Sequence[str] | str, where: str) -> tuple[Given, ...]:
+def _every_given(words: Sequence[str] | str, where: str) -> tuple[GivenAnswer, ...]:
     """One answer, or several that must all have been given."""
     return tuple(_given(word, where) for word in ([words] if isinstance(words, str) else words))
 
@@ -115,17 +115,17 @@ def _situation(entry: Mapping[str, Any]) -> Situation:
         id=entry["id"],
         name=_text(entry, "name", where),
         opening=_text(entry, "opening", where),
-        leads=(*_instead(entry, where), Lead(entry["lead"], _text(entry, "because", where))),
+        leads=(*_other_first_steps(entry, where), FirstStep(entry["lead"], _text(entry, "because", where))),
         signs=tuple(signs),
         enough=entry["enough"],
         **plain,
     )
 
 
-def _instead(entry: Mapping[str, Any], where: str) -> Iterator[Lead]:
+def _other_first_steps(entry: Mapping[str, Any], where: str) -> Iterator[FirstStep]:
     for entry_text in entry.get("instead", []):
         because = _text({"because": entry_text}, "because", where)
-        yield Lead(
+        yield FirstStep(
             entry_text["lead"], because, _every_given(entry_text["is"], where) if "is" in entry_text else ()
         )
 
@@ -176,17 +176,17 @@ def _step(entry: Mapping[str, Any], theme: str) -> Step:
 
 
 def _faults(catalogue: Catalogue) -> Iterator[str]:
-    yield from _of_questions(catalogue)
-    yield from _of_references(catalogue)
-    yield from _of_places(catalogue)
+    yield from _question_faults(catalogue)
+    yield from _reference_faults(catalogue)
+    yield from _placeholder_faults(catalogue)
     for step in catalogue.steps:
         if step.effort not in EFFORTS or step.helped not in HELPERS:
             yield f"step {step.id}: effort is 1 to 3, helped is workshop, half-day or nothing"
-        if step.id in _before(step, catalogue, ()):
+        if step.id in _steps_before(step, catalogue, ()):
             yield f"step {step.id} waits for itself"
 
 
-def _of_questions(catalogue: Catalogue) -> Iterator[str]:
+def _question_faults(catalogue: Catalogue) -> Iterator[str]:
     ids = [question.id for question in catalogue.questions]
     if len(ids) > MOST_QUESTIONS or not {TRADE, TIME} <= set(ids):
         yield f"at most {MOST_QUESTIONS} questions, trade and time among them"
@@ -198,13 +198,13 @@ def _of_questions(catalogue: Catalogue) -> Iterator[str]:
         if len(set(ids_of_kind)) < len(ids_of_kind):
             yield f"twins among {ids_of_kind}"
     for language in ("fr", "en"):
-        if (words := words_asked(catalogue.questions, language)) > MOST_WORDS:
+        if (words := count_words(catalogue.questions, language)) > MOST_WORDS:
             yield f"{words} words in {language}: at most {MOST_WORDS}"
 
 
-def _of_references(catalogue: Catalogue) -> Iterator[str]:
+def _reference_faults(catalogue: Catalogue) -> Iterator[str]:
     possible = {
-        Given(question.id, answer.id) for question in catalogue.questions for answer in question.answers
+        GivenAnswer(question.id, answer.id) for question in catalogue.questions for answer in question.answers
     }
     for where, given in _named_answers(catalogue):
         if given not in possible:
@@ -217,7 +217,7 @@ def _of_references(catalogue: Catalogue) -> Iterator[str]:
             yield f"step {step.id}: no such trade, {sorted(unknown)}"
 
 
-def _named_answers(catalogue: Catalogue) -> Iterator[tuple[str, Given]]:
+def _named_answers(catalogue: Catalogue) -> Iterator[tuple[str, GivenAnswer]]:
     """(where, answer): what situations, remarks and steps depend on."""
     for situation in catalogue.situations:
         leading = (given for lead in situation.leads for given in lead.given)
@@ -243,22 +243,22 @@ def _named_steps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield f"step {step.id} needs", need
 
 
-def _of_places(catalogue: Catalogue) -> Iterator[str]:
+def _placeholder_faults(catalogue: Catalogue) -> Iterator[str]:
     words_of_trades = [set(trade.words) for trade in catalogue.trades.values()]
     words = {TELEPHONE} | (set.intersection(*words_of_trades) if words_of_trades else set())
     for step in catalogue.steps:
         texts = (step.title, step.why, step.have, *step.how, step.worked, step.back, step.short)
         for text in texts:
-            if unknown := {*_PLACE.findall(text.fr), *_PLACE.findall(text.en)} - words:
+            if unknown := {*_PLACEHOLDER.findall(text.fr), *_PLACEHOLDER.findall(text.en)} - words:
                 yield f"step {step.id}: no trade has words for {sorted(unknown)}"
 
 
-def _before(step: Step, catalogue: Catalogue, seen: tuple[str, ...]) -> set[str]:
+def _steps_before(step: Step, catalogue: Catalogue, seen: tuple[str, ...]) -> set[str]:
     """The steps that it waits for, however far; it stops at a circle."""
     before: set[str] = set()
     for need in (*step.needs, *step.after):
         before.add(need)
         needed_step = catalogue.step(need)
         if needed_step is not None and need not in seen:
-            before |= _before(needed_step, catalogue, (*seen, need))
+            before |= _steps_before(needed_step, catalogue, (*seen, need))
     return before

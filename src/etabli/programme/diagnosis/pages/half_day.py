@@ -29,11 +29,13 @@ from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayFo
 from etabli.programme.diagnosis.half_day_requests import ask_for_half_day, call_off
 
 ASKERS = (Role.NOBODY, Role.BEARER, Role.ARTISAN)
-ASKED = "half_day"  # the session's key: the request of somebody who is not known here, and how to reach them
+SESSION_KEY = (
+    "half_day"  # the session's key: the request of somebody who is not known here, and how to reach them
+)
 
 
 @dataclass(frozen=True)
-class Asked:
+class HalfDayRequest:
     """What was asked for: the request that waits for a day, and the half-days to come; never neither. `contact` as it
     was given here, "" of an artisan's."""
 
@@ -42,14 +44,16 @@ class Asked:
     contact: str = ""
 
 
-def request_under_way(request: Request) -> Asked | None:
+def request_under_way(request: Request) -> HalfDayRequest | None:
     """What this artisan, or this browser, asked for, unless it was called off or is over."""
     if request.viewer.role == Role.ARTISAN:
         person_id = request.viewer.person_id
-        asked = Asked(pending_half_day_wish(person_id), booked_half_days(person_id, at=timezone.now()))
-    elif stored := request.session.get(ASKED):
+        asked = HalfDayRequest(
+            pending_half_day_wish(person_id), booked_half_days(person_id, at=timezone.now())
+        )
+    elif stored := request.session.get(SESSION_KEY):
         wish_ids = [stored["wish"], *stored.get("before", [])]
-        asked = Asked(
+        asked = HalfDayRequest(
             pending_wish(wish_ids[0]), booked_for_wishes(wish_ids, at=timezone.now()), stored["contact"]
         )
     else:
@@ -67,20 +71,20 @@ def half_day(request: Request) -> HttpResponse:
     """
     notebook, current_request = Notebook(request), request_under_way(request)
     if current_request is not None and (current_request.wish or "another" not in request.GET):
-        return _asked_already(request, current_request)
+        return _current_request_page(request, current_request)
     is_own = request.viewer.role == Role.ARTISAN
     data = request.POST if request.method == "POST" else None
     form = (OwnHalfDayForm if is_own else HalfDayForm)(data, initial=_initial(request))
     if is_own or not notebook.answers:
         form.fields.pop("answers", None)
     if not form.is_valid():
-        return _shown(request, {"form": form})
+        return _render_page(request, {"form": form})
     if form.wanted.get("email") and count_request_and_find_exceeded(f"half-day:{form.wanted['email']}"):
         return too_many(request, wait_seconds=3600)
     return _ask(request, form, notebook)
 
 
-def _shown(request: Request, context: dict[str, Any]) -> HttpResponse:
+def _render_page(request: Request, context: dict[str, Any]) -> HttpResponse:
     came_from = back(request, reverse("diagnosis:start"))["Location"]
     context = {"came_from": came_from, "chamber": default_chamber(), **context}
     return render(request, "diagnosis/half_day.html", context)
@@ -118,14 +122,14 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
 
 def _remember(request: Request, wish: Wish, contact: str) -> None:
     """This browser made this request, after those that it made before."""
-    stored = request.session.get(ASKED)
+    stored = request.session.get(SESSION_KEY)
     before = [stored["wish"], *stored.get("before", [])] if stored else []
-    request.session[ASKED] = {"wish": wish.pk, "contact": contact, "before": before}
+    request.session[SESSION_KEY] = {"wish": wish.pk, "contact": contact, "before": before}
 
 
-def _asked_already(request: Request, current_request: Asked) -> HttpResponse:
+def _current_request_page(request: Request, current_request: HalfDayRequest) -> HttpResponse:
     if request.method != "POST":
-        return _shown(request, {"asked": current_request})
+        return _render_page(request, {"asked": current_request})
     if "cancel" not in request.POST:
         messages.info(request, _("You had asked for it already: one request is enough."))
         return redirect("diagnosis:half_day")

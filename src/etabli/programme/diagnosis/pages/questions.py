@@ -20,7 +20,7 @@ from etabli.programme.diagnosis.links import answers_of_token
 from etabli.programme.diagnosis.pages.first_steps import what_changed
 from etabli.programme.diagnosis.wording import words_of
 
-MOST_A_MINUTE = 600  # a whole workshop answers from one address
+MAX_PER_MINUTE = 600  # a whole workshop answers from one address
 
 
 @public
@@ -35,7 +35,7 @@ def start(request: Request) -> HttpResponse:
 
 
 @public
-@limited("diagnosis", per_minute=MOST_A_MINUTE)
+@limited("diagnosis", per_minute=MAX_PER_MINUTE)
 def question(request: Request, id: str) -> HttpResponse:
     """One question, and its answer so far."""
     current = load().question(id)
@@ -63,7 +63,7 @@ def _ask(
     form = QuestionForm(request.POST or None, question=question, answer=notebook.answers.get(question.id, ""))
     notebook.stay(at=timezone.now())
     if form.is_valid():
-        return _answered(request, notebook, question.id, form.cleaned_data["answer"])
+        return _after_answer(request, notebook, question.id, form.cleaned_data["answer"])
     questions = load().questions
     place = questions.index(question)
     context = {
@@ -93,7 +93,7 @@ def _standing_of(notebook: Notebook) -> dict[str, Any]:
     }
 
 
-def _answered(request: Request, notebook: Notebook, question: str, answer: str) -> HttpResponse:
+def _after_answer(request: Request, notebook: Notebook, question: str, answer: str) -> HttpResponse:
     before = {} if notebook.open_question else notebook.answers
     notebook.say(question, answer, at=timezone.now())
     next_question = notebook.open_question

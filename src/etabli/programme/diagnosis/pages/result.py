@@ -20,7 +20,7 @@ from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.engine import Answers
 from etabli.programme.diagnosis.forms import GivenForm, NearForm
 from etabli.programme.diagnosis.links import RESULT_LINK
-from etabli.programme.diagnosis.pages.first_steps import address_of_step, way_of
+from etabli.programme.diagnosis.pages.first_steps import address_of_step, path_steps
 from etabli.programme.diagnosis.pages.half_day import ASKERS, request_under_way
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
@@ -119,7 +119,7 @@ def steps_context(
     chamber = default_chamber()
     site = answers.get("site")
     result = result_of(answers, checks(request.viewer.chamber_id or chamber.pk), done)
-    way = way_of(result, done, token)
+    way = path_steps(result, done, token)
     return {
         "result": result,
         "way": way,

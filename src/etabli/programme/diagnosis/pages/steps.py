@@ -17,7 +17,7 @@ from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import TRADE, Answers
 from etabli.programme.diagnosis.forms import CheckForm
-from etabli.programme.diagnosis.pages.first_steps import following, way_of
+from etabli.programme.diagnosis.pages.first_steps import next_undone, path_steps
 from etabli.programme.diagnosis.pages.half_day import ASKERS
 from etabli.programme.diagnosis.queries import checks, get_step
 from etabli.programme.diagnosis.wording import result_of, step_in_words
@@ -72,7 +72,7 @@ def step_page(
     """Why, what is needed, how, how to know that it worked, how to go back; its place among those proposed for these
     answers, on the page kept under `token` when there is one."""
     current, checked = get_step(id), checks(request.viewer.chamber_id or default_chamber().pk)
-    way = way_of(result_of(answers, checked, done), done, token) if answers else []
+    way = path_steps(result_of(answers, checked, done), done, token) if answers else []
     steps_then = result_of(answers, checked, [*done, id]).steps if answers else ()
     current_stop = next((stop for stop in way if stop.step.id == id), None)
     trade = answers.get(TRADE) or Notebook(request).answers.get(TRADE, "")
@@ -80,7 +80,7 @@ def step_page(
         "step": current_stop.step if current_stop else step_in_words(current, trade, checked.get(id)),
         "stop": current_stop,
         "total": len(way),
-        "following": following(way, id) if current_stop else None,
+        "following": next_undone(way, id) if current_stop else None,
         "is_more_then": len(steps_then) > len(way),
         "has_result": bool(way),
         "token": token,

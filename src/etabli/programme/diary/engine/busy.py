@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-MOST_EVENTS = 20_000
-MOST_REPEATS = 20_000  # of one event, from its first day on: a daily one of fifty years
-MOST_TIMES = 5_000
-TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
-OURS = "@etabli"
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
+MAX_EVENTS = 20_000
+MAX_REPEATS = 20_000  # of one event, from its first day on: a daily one of fifty years
+MAX_TIMES = 5_000
+REFUSED_FREQUENCIES = {"SECONDLY", "MINUTELY", "HOURLY"}
+OWN_UID_SUFFIX = "@etabli"
+PARSING_ERRORS = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
 
 type Event = Any  # an icalendar.Event: what it holds may be of any kind, whatever the standard says
 type Time = tuple[datetime, datetime]
@@ -35,11 +35,11 @@ def busy_times(content: bytes, since: datetime, until: datetime, zone: ZoneInfo)
     """
     try:
         calendars = Calendar.from_ical(content, multiple=True)
-    except UNREADABLE:
+    except PARSING_ERRORS:
         raise NotACalendar from None
     if not calendars or any(calendar.name != "VCALENDAR" for calendar in calendars):
         raise NotACalendar
-    events: list[Event] = [event for calendar in calendars for event in calendar.walk("VEVENT")][:MOST_EVENTS]
+    events: list[Event] = [event for calendar in calendars for event in calendar.walk("VEVENT")][:MAX_EVENTS]
     moved = {
         (str(event.get("uid")), _instant(event["recurrence-id"].dt, zone))
         for event in events
@@ -50,9 +50,9 @@ def busy_times(content: bytes, since: datetime, until: datetime, zone: ZoneInfo)
         try:
             if not _is_free(event):
                 times += _times(event, since, until, zone, moved)
-        except UNREADABLE:
+        except PARSING_ERRORS:
             continue
-    return list(islice(_joined(times), MOST_TIMES))
+    return list(islice(_merged(times), MAX_TIMES))
 
 
 def _is_free(event: Event) -> bool:
@@ -61,7 +61,7 @@ def _is_free(event: Event) -> bool:
         str(event.get("transp", "")).upper() == "TRANSPARENT"
         or str(event.get("status", "")).upper() == "CANCELLED"
         or busy_status == "FREE"
-        or str(event.get("uid", "")).endswith(OURS)
+        or str(event.get("uid", "")).endswith(OWN_UID_SUFFIX)
     )
 
 
@@ -112,7 +112,7 @@ def _starts(event: Event, start: date, until: datetime, zone: ZoneInfo) -> Itera
     if rule is None:
         yield start
         return
-    if str(next(iter(_list(rule.get("FREQ"))), "")).upper() in TOO_OFTEN:
+    if str(next(iter(_list(rule.get("FREQ"))), "")).upper() in REFUSED_FREQUENCIES:
         return
     last = next(iter(_list(rule.get("UNTIL"))), None)
     end = min(until, _instant(last, zone)) if last is not None else until
@@ -122,7 +122,7 @@ def _starts(event: Event, start: date, until: datetime, zone: ZoneInfo) -> Itera
     if last is not None and not isinstance(last, datetime):
         end = min(until, _instant(last + timedelta(days=1), zone) - timedelta(seconds=1))
     tzinfo = start.tzinfo if isinstance(start, datetime) else None
-    for wall in islice(rrulestr(text, dtstart=_naive(start)), MOST_REPEATS):
+    for wall in islice(rrulestr(text, dtstart=_naive(start)), MAX_REPEATS):
         local = wall.date() if is_day else wall.replace(tzinfo=tzinfo)
         if _instant(local, zone) > end:
             return
@@ -139,7 +139,7 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _joined(times: list[Time]) -> Iterator[Time]:
+def _merged(times: list[Time]) -> Iterator[Time]:
     """In order, those that overlap or touch being one."""
     current: Time | None = None
     for start, end in sorted(times):

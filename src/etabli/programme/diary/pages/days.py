@@ -33,8 +33,8 @@ def week(request: Request) -> HttpResponse:
         "days": without_empty_weekends(days_of(request.viewer, adviser, monday, 7)) if adviser else [],
         "monday": monday,
         "is_now": monday == monday_of(today),
-        **_around("week", "du", adviser, monday - WEEK, monday + WEEK),
-        **_common(request, adviser, everybody, today),
+        **_neighbour_links("week", "du", adviser, monday - WEEK, monday + WEEK),
+        **_common_context(request, adviser, everybody, today),
     }
     return render(request, "diary/week.html", context)
 
@@ -52,8 +52,8 @@ def month(request: Request) -> HttpResponse:
         "weeks": [(days, sum(len(day.items) for day in days)) for days in weeks],
         "current": monday_of(current),
         "first": first,
-        **_around("month", "mois", adviser, before, after),
-        **_common(request, adviser, everybody, today),
+        **_neighbour_links("month", "mois", adviser, before, after),
+        **_common_context(request, adviser, everybody, today),
     }
     return render(request, "diary/month.html", context)
 
@@ -98,13 +98,15 @@ def _day(request: Request, name: str, today: date) -> date:
     return parsed if parsed is not None and FIRST <= parsed <= LAST else today
 
 
-def _common(request: Request, adviser: User | None, everybody: list[User], today: date) -> dict[str, Any]:
+def _common_context(
+    request: Request, adviser: User | None, everybody: list[User], today: date
+) -> dict[str, Any]:
     is_own = adviser is not None and adviser.pk == request.viewer.user_id
     note = f"{reverse('diary:note')}?qui={adviser.pk}" if adviser else ""
     return {"adviser": adviser, "everybody": everybody, "today": today, "is_own": is_own, "note": note}
 
 
-def _around(page: str, name: str, adviser: User | None, before: date, after: date) -> dict[str, Any]:
+def _neighbour_links(page: str, name: str, adviser: User | None, before: date, after: date) -> dict[str, Any]:
     return {
         "previous": _address(page, name, before, adviser),
         "following": _address(page, name, after, adviser),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 MIN_PEOPLE = 10  # people: under it, no curve
-LAST = 10  # people still followed: beyond, a curve is not drawn
+MIN_AT_END = 10  # people still followed: beyond, a curve is not drawn
 NORMAL = 1.959963984540054  # of a normal law, 95 % lies within so many standard deviations
 EXACT = 1e-12  # shares that differ by less are equal: (1 - 1/3)(1 - 1/4) is a half
 
@@ -46,7 +46,7 @@ class Curve:
     """What is known of a group: `people` in it, `happened` for so many, `steps` by day.
 
     `median`: the day by which it has happened for half of them, between `earliest` and `latest` at 95 %; None where it
-    is not known yet. `until`: the last day on which `LAST` people were still followed.
+    is not known yet. `until`: the last day on which `MIN_AT_END` people were still followed.
     """
 
     people: int
@@ -73,7 +73,7 @@ def survival(spans: Iterable[Span], *, min_people: int = MIN_PEOPLE) -> Curve | 
         raise ValueError("nobody is followed for a negative number of days")
     happened = np.array([span.happened for span in span_list], dtype=bool)
     steps = _steps(days, happened)
-    last_day = np.sort(days)[-min(LAST, len(span_list))]
+    last_day = np.sort(days)[-min(MIN_AT_END, len(span_list))]
     return Curve(
         people=len(span_list),
         happened=int(happened.sum()),

@@ -25,7 +25,7 @@ def drop_outs(request: Request) -> HttpResponse:
     form = OverviewForm(request.GET)
     criteria = form.given
     by = criteria.pop("by") or "stage"
-    filters = dropouts.Wanted(**criteria)
+    filters = dropouts.WayFilter(**criteria)
     summary = dropouts.overview(request.viewer, filters, by=by, at=timezone.now())
     labels = dropouts.all_labels()
     by_kind: dict[str, Mapping[str, object]] = {"stage": labels, "sector": SECTORS, "ease": eases()}
@@ -52,7 +52,7 @@ def drop_outs(request: Request) -> HttpResponse:
 def stopped(request: Request) -> HttpResponse:
     """Who has stopped, where and since when, page by page."""
     form = StoppedForm(request.GET)
-    ways = dropouts.stopped(request.viewer, dropouts.Wanted(**form.given), at=timezone.now())
+    ways = dropouts.stopped(request.viewer, dropouts.WayFilter(**form.given), at=timezone.now())
     page = Paginator(ways, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": dropouts.with_names(list(page))}
     context["is_narrowed"] = any(form.given.values())

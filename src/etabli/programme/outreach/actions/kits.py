@@ -20,20 +20,20 @@ from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round, Sending
-from etabli.programme.outreach.queries.kit_sendings import Line, lines_of
+from etabli.programme.outreach.queries.kit_sendings import RelayLine, lines_of
 from etabli.territory.relays.actions import note_contact
 from etabli.territory.relays.links import address_of, new_link
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayLink
 from etabli.territory.relays.rules import may_tell
 
-SECOND_THOUGHTS = timedelta(minutes=1)  # in which a round is called back whole
+SENDING_DELAY = timedelta(minutes=1)  # in which a round is called back whole
 
 
 class NobodyToSendTo(ActionError):
     """No relay is given."""
 
 
-class NoLongerSo(ActionError):
+class RelayNotReachable(ActionError):
     """One of these relays would not get it any more."""
 
 
@@ -94,7 +94,7 @@ def send_kits(
 ) -> Round:
     """One mail to each, in a minute; never twice a season, unless `even_so`. An exchange is noted with each.
 
-    Raises NobodyToSendTo, or NoLongerSo when one of them may not get it: then nobody does.
+    Raises NobodyToSendTo, or RelayNotReachable when one of them may not get it: then nobody does.
     """
     return _send(relays, Round.Kind.KIT, season, even_so, by, at)
 
@@ -157,7 +157,7 @@ def _send(
     refused = next((line for line in lines if line.why_not is not None), None)
     if refused is not None and refused.why_not is not None:
         values = {"relay": refused.relay, "why": refused.why_not.label}
-        raise NoLongerSo(_("Nothing was sent. About %(relay)s: %(why)s.") % values)
+        raise RelayNotReachable(_("Nothing was sent. About %(relay)s: %(why)s.") % values)
     assert by.chamber_id is not None  # staff alone come here
     round_row = Round.objects.create(
         chamber_id=by.chamber_id, kind=kind, season=season.code, by_id=by.user_id, at=at
@@ -173,7 +173,7 @@ def _send(
     return round_row
 
 
-def _sending(round_row: Round, line: Line, by: Viewer, at: datetime) -> Sending:
+def _sending(round_row: Round, line: RelayLine, by: Viewer, at: datetime) -> Sending:
     """The row of one relay, and the exchange noted with it."""
     texts = {
         Round.Kind.KIT: _("The kit was sent (%(season)s)."),
@@ -199,11 +199,11 @@ def _sending(round_row: Round, line: Line, by: Viewer, at: datetime) -> Sending:
 
 
 def _queue(
-    lines: Sequence[Line], sent: Mapping[int, Sending], kind: str, season: Season, at: datetime
+    lines: Sequence[RelayLine], sent: Mapping[int, Sending], kind: str, season: Season, at: datetime
 ) -> None:
     """A mail to each, which leaves in a minute."""
 
-    def address(line: Line) -> str:
+    def address(line: RelayLine) -> str:
         return _answer_url(sent[line.relay.pk], line.contact, at=at) if line.contact else ""
 
     for line, mail in zip(lines, mails_to(lines, kind, season, address=address, at=at), strict=True):
@@ -215,7 +215,7 @@ def _queue(
             chamber_id=line.relay.chamber_id,
             language=mail.language,
             at=at,
-            due_at=at + SECOND_THOUGHTS,
+            due_at=at + SENDING_DELAY,
         )
 
 
@@ -240,11 +240,13 @@ def _set_aside(round_row: Round, at: datetime | None) -> None:
     round_row.save(update_fields=["withdrawn_at"])
 
 
-STILL_GOOD = timedelta(days=200)  # a season, and some
+MIN_LINK_VALIDITY = timedelta(days=200)  # a season, and some
 
 
 def _answer_url(sending: Sending, contact: RelayContact, *, at: datetime) -> str:
     """The full address to write in the mail: by the link that this contact has, or a new one. Called in an action."""
-    current_link = RelayLink.objects.filter(contact=contact, revoked_at=None, expires_at__gt=at + STILL_GOOD)
+    current_link = RelayLink.objects.filter(
+        contact=contact, revoked_at=None, expires_at__gt=at + MIN_LINK_VALIDITY
+    )
     link = current_link.order_by("-pk").first() or new_link(relay=sending.relay, contact=contact, at=at)
     return address_of(link, to=urls.reverse("outreach:answer", args=[sending.pk]))

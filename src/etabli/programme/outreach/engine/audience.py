@@ -49,7 +49,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Place:
+class Decision:
     """What becomes of a candidate: either the ground on which they are written to, or why they are not."""
 
     candidate: Candidate
@@ -61,14 +61,14 @@ class Place:
 class Audience:
     """The whole group, each judged."""
 
-    places: tuple[Place, ...]
+    places: tuple[Decision, ...]
 
     @property
-    def kept(self) -> tuple[Place, ...]:
+    def kept(self) -> tuple[Decision, ...]:
         return tuple(place for place in self.places if place.why is None)
 
     @property
-    def to_call(self) -> tuple[Place, ...]:
+    def to_call(self) -> tuple[Decision, ...]:
         """Those whom no mail reaches, and who did not refuse."""
         return tuple(place for place in self.places if place.why in {Why.NO_EMAIL, Why.UNREACHABLE})
 
@@ -84,7 +84,7 @@ def judge(candidates: Sequence[Candidate], *, at: datetime, min_interval: timede
     return Audience(tuple(_judged(candidate, at, min_interval) for candidate in candidates))
 
 
-def _judged(candidate: Candidate, at: datetime, min_interval: timedelta) -> Place:
+def _judged(candidate: Candidate, at: datetime, min_interval: timedelta) -> Decision:
     ground = _ground(candidate, at)
     reasons = {
         Why.REFUSED: candidate.refuses,
@@ -98,7 +98,7 @@ def _judged(candidate: Candidate, at: datetime, min_interval: timedelta) -> Plac
         Why.BUDGET: candidate.is_spent,
     }
     why = next((reason for reason, holds in reasons.items() if holds), None)
-    return Place(candidate, why=why) if why else Place(candidate, ground=ground)
+    return Decision(candidate, why=why) if why else Decision(candidate, ground=ground)
 
 
 def _ground(candidate: Candidate, at: datetime) -> str:

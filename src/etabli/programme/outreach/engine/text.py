@@ -19,13 +19,13 @@ _TITLES = re.compile(
 )
 
 
-def unknown(text: str) -> list[str]:
+def unknown_names(text: str) -> list[str]:
     """What is written between braces and is no field, as it is written; a brace alone too."""
     unknown_fields = [f"{{{name}}}" for name in _FIELD.findall(text) if name.strip() not in FIELDS]
     return unknown_fields + sorted(set(re.findall(r"[{}]", _FIELD.sub("", text))))
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
+def fill_fields(text: str, values: Mapping[str, str]) -> str:
     """The text as this reader gets it. Each field of the text is among `values`."""
     return _FIELD.sub(lambda match: values[match[1].strip()], text)
 
@@ -46,7 +46,7 @@ _GSM = frozenset(
 _PLAINER = str.maketrans({"’": "'", "‘": "'", "«": '"', "»": '"', "–": "-", "—": "-", "œ": "oe", "Œ": "OE"})
 
 
-def fitted(variants: Iterable[str], limit: int) -> str:
+def fit_to_limit(variants: Iterable[str], limit: int) -> str:
     """The first of these, from the fullest to the barest, that holds in `limit` characters; else the shortest."""
     candidates = list(variants)
     return next((text for text in candidates if len(text) <= limit), min(candidates, key=len))

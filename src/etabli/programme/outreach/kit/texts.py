@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.ui.typography import day
-from etabli.programme.outreach.engine.text import fitted, for_telephones
+from etabli.programme.outreach.engine.text import fit_to_limit, for_telephones
 from etabli.programme.outreach.queries.kits import Kit
 from etabli.territory.relays.models import Relay
 
@@ -44,8 +44,8 @@ def texts_of(kit: Kit) -> list[Text]:
     return [
         Text("mail", gettext_lazy("A mail ready to send"), _mail(kit), subject=_subject(kit)),
         Text("article", _article_title(kit.relay), _article(kit)),
-        Text("short", gettext_lazy("A short post"), fitted(_posts(kit, _short), SHORT), limit=SHORT),
-        Text("long", gettext_lazy("A longer post"), fitted(_posts(kit, _long), LONG), limit=LONG),
+        Text("short", gettext_lazy("A short post"), fit_to_limit(_posts(kit, _short), SHORT), limit=SHORT),
+        Text("long", gettext_lazy("A longer post"), fit_to_limit(_posts(kit, _long), LONG), limit=LONG),
         Text("telephone", gettext_lazy("A text message"), _text_message(kit), limit=TELEPHONE),
     ]
 
@@ -173,7 +173,7 @@ def _text_message(kit: Kit) -> str:
         + _("Sign up: %(link)s") % values
         for number in range(min(2, len(kit.dates)), -1, -1)
     ]
-    return fitted([for_telephones(text) for text in written], TELEPHONE)
+    return fit_to_limit([for_telephones(text) for text in written], TELEPHONE)
 
 
 def _joined(*sentences: str) -> str:

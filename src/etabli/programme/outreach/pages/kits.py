@@ -18,14 +18,14 @@ from etabli.foundation.people.pages import acted
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
-from etabli.programme.outreach.forms import AnswerForm, ChoiceForm
+from etabli.programme.outreach.forms import AnswerForm, RelayFilterForm
 from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name, link_html, picture_html
 from etabli.programme.outreach.kit.texts import texts_of
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round
 from etabli.programme.outreach.queries.kit_sendings import (
-    Line,
     Plan,
+    RelayLine,
     get_sending,
     plan_of,
     sendings_of,
@@ -142,7 +142,7 @@ def _round_page(
     request: Request, kind: Round.Kind, season: Season, name: str, other_pages: list[Season] | None = None
 ) -> HttpResponse:
     """GET: who, why not, and a mail to read; POST: those who were shown."""
-    form, at = ChoiceForm(request.GET), timezone.now()
+    form, at = RelayFilterForm(request.GET), timezone.now()
     plan = plan_of(request.viewer, kind, season, at=at, **form.chosen)
     refusal = ""
     if request.method == "POST":
@@ -199,7 +199,7 @@ def _preview(request: Request, plan: Plan, at: datetime) -> dict[str, Any]:
     }
 
 
-def _mail(plan: Plan, line: Line, at: datetime) -> Any:
+def _mail(plan: Plan, line: RelayLine, at: datetime) -> Any:
     """As it will be sent, but for its address, which is made then."""
     placeholder = _("(the link of each)")
     return mails_to([line], plan.kind, plan.season, address=lambda _line: placeholder, at=at)[0]

@@ -23,12 +23,12 @@ from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.typography import moment
 from etabli.programme.outreach.actions import mailings as actions
 from etabli.programme.outreach.actions.mailings import count_visit
-from etabli.programme.outreach.engine.audience import CONSENT, Audience, Place, Why
+from etabli.programme.outreach.engine.audience import CONSENT, Audience, Decision, Why
 from etabli.programme.outreach.engine.pace import begins_at
 from etabli.programme.outreach.engine.text import FIELDS
 from etabli.programme.outreach.forms import MailingForm
 from etabli.programme.outreach.letters import Letter, letter_to, target_of
-from etabli.programme.outreach.mail_templates import USUAL
+from etabli.programme.outreach.mail_templates import MAIL_TEMPLATES
 from etabli.programme.outreach.models import Mailing
 from etabli.programme.outreach.queries import mailings as queries, segments as groups
 from etabli.programme.outreach.sending import pace
@@ -45,7 +45,7 @@ def mailing_list(request: Request) -> HttpResponse:
         "mailings": Paginator(queries.mailings(request.viewer), PER_PAGE).get_page(request.GET.get("page")),
         "segments": groups.segments(request.viewer),
         "notice": groups.notice_in_force(request.viewer),
-        "usual": USUAL,
+        "usual": MAIL_TEMPLATES,
     }
     return render(request, "outreach/mailing_list.html", context)
 
@@ -223,7 +223,7 @@ def follow(request: Request, pk: int, session_pk: int | None = None) -> HttpResp
 
 
 def _form(request: Request, mailing: Mailing | None) -> MailingForm:
-    chosen = USUAL.get(request.GET.get("modele", ""))
+    chosen = MAIL_TEMPLATES.get(request.GET.get("modele", ""))
     start = chosen.words if chosen else {}
     return MailingForm(
         request.POST or None,
@@ -265,7 +265,7 @@ def _letter(request: Request, mailing: Mailing, person_pk: int) -> Letter:
     return Letter(letter.subject, hidden, letter.unsubscribe)
 
 
-def _row(place: Place) -> dict[str, Any]:
+def _row(place: Decision) -> dict[str, Any]:
     return {
         "who": place.candidate,
         "why": REASONS[place.why] if place.why else "",

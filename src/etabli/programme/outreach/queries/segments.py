@@ -23,7 +23,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
 from etabli.programme.coverage.queries import persons as counted
 from etabli.programme.demand.models import Wish
-from etabli.programme.outreach.engine.audience import Audience, Candidate, Place, judge
+from etabli.programme.outreach.engine.audience import Audience, Candidate, Decision, judge
 from etabli.programme.outreach.engine.criteria import Criteria
 from etabli.programme.outreach.models import InformationNotice, Mailing, Recipient, Segment
 from etabli.programme.outreach.notices import INVITATIONS
@@ -49,7 +49,7 @@ STEPS: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 NEED_A_THEME = frozenset({"never", "wish"})
-WAITED = timedelta(days=365)  # how long a place that one did not get is remembered
+MAX_WISH_AGE = timedelta(days=365)  # how long a place that one did not get is remembered
 
 
 def segments(viewer: Viewer) -> list[Segment]:
@@ -176,7 +176,7 @@ def _waiting(chamber_id: int, theme: str, at: datetime) -> models.QuerySet[SignU
     sign_ups = SignUp.objects.filter(
         status=SignUp.Status.WAITING,
         occasion__session__chamber_id=chamber_id,
-        occasion__starts_at__gt=at - WAITED,
+        occasion__starts_at__gt=at - MAX_WISH_AGE,
     )
     return sign_ups.filter(occasion__session__theme=theme) if theme else sign_ups
 
@@ -238,7 +238,7 @@ def _came(notice: InformationNotice | None) -> models.Value | models.Subquery[An
     return models.Subquery(attendances.order_by(f"-{starts_at}").values(starts_at)[:1])
 
 
-def audience_of_one(viewer: Viewer, person: Person, *, at: datetime) -> Place:
+def audience_of_one(viewer: Viewer, person: Person, *, at: datetime) -> Decision:
     """Whether this person may be written to, for the staff of their chamber; NotVisible otherwise."""
     if not viewer.is_staff_of(person.chamber_id):
         raise NotVisible

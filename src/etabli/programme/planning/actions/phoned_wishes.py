@@ -16,7 +16,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.asking import ask_half_day
-from etabli.programme.demand.models import NOTE, Wish
+from etabli.programme.demand.models import MAX_NOTE_LENGTH, Wish
 from etabli.programme.workshops.models import Theme
 from etabli.territory.register.models import Artisan
 
@@ -70,7 +70,7 @@ def note_call(
         person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
-    note = "\n".join(filter(None, [note, *_not_known(person, email, phone)]))[:NOTE]
+    note = "\n".join(filter(None, [note, *_not_known(person, email, phone)]))[:MAX_NOTE_LENGTH]
     if theme is None and person is None:
         raise NobodyToCall(_("For a half-day, we need a name and a way to call back."))
     artisan = Artisan.objects.filter(person=person).select_related("commune").first() if person else None

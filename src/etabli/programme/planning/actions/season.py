@@ -25,7 +25,7 @@ class AnsweredAlready(ActionError):
     """The plan was found, or refused, meanwhile."""
 
 
-MOST_DAYS = 400
+MAX_DAYS = 400
 
 
 @action("planning.open_season", sentence=_("began the season “%(subject)s”"), may=may_run, undo=reverse)
@@ -178,5 +178,5 @@ def _still_waits(proposal: Proposal) -> None:
 def _check(starts_on: date, ends_on: date) -> None:
     if ends_on < starts_on:
         raise BadDays(_("The last day comes before the first: change one of them."))
-    if (ends_on - starts_on).days > MOST_DAYS:
+    if (ends_on - starts_on).days > MAX_DAYS:
         raise BadDays(_("A season lasts a year at most: bring its last day forward."))

@@ -20,9 +20,9 @@ from etabli.programme.planning.actions import season as actions
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season as queries
 from etabli.programme.planning.queries.deviation import after_departure, departure
-from etabli.programme.planning.queries.season_inputs import gathered, usual_days, usual_settings
+from etabli.programme.planning.queries.season_inputs import gather_inputs, usual_days, usual_settings
 from etabli.programme.planning.season.inputs import Inputs
-from etabli.programme.planning.season.plans import carried
+from etabli.programme.planning.season.plans import starting_sessions
 from etabli.programme.planning.season.settings import read, without_period
 from etabli.programme.planning.season_forms import (
     AdviserForm,
@@ -72,7 +72,7 @@ def _opened(request: Request, days: dict[str, Any]) -> HttpResponse:
 def season(request: Request, pk: int) -> HttpResponse:
     """What a season is planned from, each with where it comes from; and its plans."""
     season, today = queries.get_season(request.viewer, pk), timezone.localdate()
-    inputs = gathered(request.viewer, season, today=today)
+    inputs = gather_inputs(request.viewer, season, today=today)
     context = {
         "season": season,
         "inputs": inputs,
@@ -115,7 +115,7 @@ def propose_again(request: Request, pk: int) -> HttpResponse:
 
 def _proposed(request: Request, season: Season, base: Proposal | None = None) -> HttpResponse:
     today = timezone.localdate()
-    inputs = gathered(request.viewer, season, today=today)
+    inputs = gather_inputs(request.viewer, season, today=today)
     if inputs.lacking:
         messages.error(request, _("Something is missing before a season can be planned: see below."))
         return redirect("planning:season", pk=season.pk)
@@ -124,7 +124,7 @@ def _proposed(request: Request, season: Season, base: Proposal | None = None) ->
     ) and season_departure.is_beyond_chance:
         inputs = after_departure(inputs, season_departure)
     own_sessions = queries.sessions_of(base)[0] if base else ()
-    start, dropped = carried(own_sessions, inputs.standing, inputs.as_season(), today=today)
+    start, dropped = starting_sessions(own_sessions, inputs.standing, inputs.as_season(), today=today)
     proposal = actions.propose(
         season=season,
         inputs=inputs.as_season(),
@@ -219,7 +219,7 @@ def period_remove(request: Request, pk: int, number: int) -> HttpResponse:
 
 def _read(request: Request, pk: int) -> tuple[Season, Inputs]:
     season = queries.get_season(request.viewer, pk)
-    return season, gathered(request.viewer, season, today=timezone.localdate())
+    return season, gather_inputs(request.viewer, season, today=timezone.localdate())
 
 
 def _changed(request: Request, season: Season, **written: Any) -> HttpResponse:

@@ -24,14 +24,14 @@ from etabli.programme.planning.pages.season import PAGE_SIZE, WRITERS
 from etabli.programme.planning.queries import season as queries
 from etabli.programme.planning.queries.season_plans import (
     changes as changed,
-    compared,
-    drawn,
-    told_plan,
-    what_more_brings,
+    compare_plans,
+    plan_map,
+    plan_summary,
+    worth_of_more_sessions,
 )
 from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season_forms import BanForm, SessionForm
-from etabli.programme.workshops.proposed_sessions import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, check_offers
 
 Act = Callable[[], Proposal]
 
@@ -46,12 +46,12 @@ def plan(request: Request, pk: int) -> HttpResponse:
         return render(request, "planning/season/waiting.html", context)
     if proposal.status == Proposal.Status.FAILED:
         return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
-    plan = told_plan(request.viewer, proposal, today=timezone.localdate())
+    plan = plan_summary(request.viewer, proposal, today=timezone.localdate())
     other_plans = (
         queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE).exclude(pk=pk)
     )
-    context = {"proposal": proposal, "plan": plan, "map": drawn(plan), "may_write": may_write}
-    context["more"] = what_more_brings(plan)
+    context = {"proposal": proposal, "plan": plan, "map": plan_map(plan), "may_write": may_write}
+    context["more"] = worth_of_more_sessions(plan)
     context["changes"] = changed(request.viewer, plan, today=timezone.localdate())
     context["months"] = [
         (month, number == 0 and not context["changes"]) for number, month in enumerate(plan.months)
@@ -70,13 +70,13 @@ def state(request: Request, pk: int) -> HttpResponse:
 
 
 def _waiting(proposal: Proposal) -> dict[str, Any]:
-    progress_state = progress.known(proposal.pk)
+    progress_state = progress.last_state(proposal.pk)
     late = (timezone.now() - proposal.asked_at).total_seconds() > tasks.START_DELAY
     return {
         "proposal": proposal,
         "known": progress_state,
-        "total": round(tasks.SECONDS),
-        "done": min(round(progress_state.seconds), round(tasks.SECONDS)) if progress_state else None,
+        "total": round(tasks.SEARCH_SECONDS),
+        "done": min(round(progress_state.seconds), round(tasks.SEARCH_SECONDS)) if progress_state else None,
         "more": plan_texts.people(progress_state.bound - progress_state.value) if progress_state else "",
         "nobody_works": progress_state is None and late,
     }
@@ -106,7 +106,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def session(request: Request, pk: int, key: str) -> HttpResponse:
     """One session of a plan: why it is there, who comes; moved from here."""
     proposal = queries.get_proposal(request.viewer, pk)
-    plan = told_plan(request.viewer, proposal, today=timezone.localdate())
+    plan = plan_summary(request.viewer, proposal, today=timezone.localdate())
     session = next((each for each in plan.sessions if each.planned.key == key), None)
     if session is None:
         raise NotVisible
@@ -223,7 +223,7 @@ def compare(request: Request, pk: int, other: int) -> HttpResponse:
         raise NotVisible
     context = {
         "proposal": proposal,
-        "comparison": compared(request.viewer, proposal, another, today=timezone.localdate()),
+        "comparison": compare_plans(request.viewer, proposal, another, today=timezone.localdate()),
     }
     return render(request, "planning/season/compare.html", context)
 
@@ -254,7 +254,9 @@ def accept(request: Request, pk: int) -> HttpResponse:
 def _offers(request: Request, proposal: Proposal) -> list[Offer]:
     left_sessions = [planned for planned in queries.sessions_of(proposal)[0] if planned.session is None]
     plans = zip(left_sessions, wanted(left_sessions), strict=True)
-    return judged([Offer(planned.key, each) for planned, each in plans], request.viewer, at=timezone.now())
+    return check_offers(
+        [Offer(planned.key, each) for planned, each in plans], request.viewer, at=timezone.now()
+    )
 
 
 def _now(request: Request) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.demand.models import Wish
 from etabli.programme.planning.engine.demand import (
-    Answered,
+    AnswerCount,
     Estimate,
     Evidence,
     Offer,
     Territory,
-    Wanted,
+    ThemeRequest,
     calibrated,
     reach,
 )
@@ -62,7 +62,7 @@ def expected_takers(viewer: Viewer, *, today: date) -> Mapping[tuple[str, str], 
     """
     if viewer.role not in STAFF:
         return {}
-    _ground, evidence = gathered(viewer, today=today, until=today)
+    _ground, evidence = gather_evidence(viewer, today=today, until=today)
     demand = calibrated(evidence, today=today)
     return {
         (theme, zone.code): demand.of(theme, zone.code).estimate
@@ -71,7 +71,7 @@ def expected_takers(viewer: Viewer, *, today: date) -> Mapping[tuple[str, str], 
     }
 
 
-def gathered(viewer: Viewer, *, today: date, until: date = date.max) -> tuple[Ground, Evidence]:
+def gather_evidence(viewer: Viewer, *, today: date, until: date = date.max) -> tuple[Ground, Evidence]:
     """All that the viewer's chamber knows, of sessions up to a day: nine statements whatever the size."""
     if viewer.role not in STAFF:
         return Ground({}, {}, {}, {}, {}, {}), Evidence((), GROUPS, ())
@@ -129,17 +129,17 @@ def _territories(chamber: int | None, ground: Ground, km: _Ways) -> Iterator[Ter
         yield Territory(zone, businesses[zone] if businesses else guessed, neighbours)
 
 
-def _wishes(chamber: int | None, ground: Ground, since: date) -> Iterator[Wanted]:
+def _wishes(chamber: int | None, ground: Ground, since: date) -> Iterator[ThemeRequest]:
     wishes = Wish.objects.filter(
         chamber_id=chamber, kind=Wish.Kind.THEME, withdrawn_at=None, expressed_on__gte=since
     )
     for theme, commune, trade, on, source in wishes.values_list(
         "theme_code", "commune_id", "trade_code", "expressed_on", "source"
     ):
-        yield Wanted(theme, ground.zones.get(commune, ""), _group(trade), on, source)
+        yield ThemeRequest(theme, ground.zones.get(commune, ""), _group(trade), on, source)
 
 
-def _answers(chamber: int | None, since: date) -> Iterator[Answered]:
+def _answers(chamber: int | None, since: date) -> Iterator[AnswerCount]:
     """How many were asked which theme they would like next; those of nobody once their wishes are written down."""
     theme_questions = [
         pk
@@ -157,7 +157,7 @@ def _answers(chamber: int | None, since: date) -> Iterator[Answered]:
     home = Coalesce("person__artisan__commune__epci_id", "session__venue__commune__epci_id")
     rows = answers.order_by().annotate(home=home).values_list("session__theme_id", "home", "answered_on")
     for theme, zone, on, number in rows.annotate(Count("pk")):
-        yield Answered(theme, zone, on, number)
+        yield AnswerCount(theme, zone, on, number)
 
 
 @dataclass(frozen=True)

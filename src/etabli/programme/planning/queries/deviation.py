@@ -23,7 +23,7 @@ from etabli.programme.workshops.queries import theme_titles
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedSession:
     """A session that was held: who was expected by the plan, who came."""
 
     planned: Planned
@@ -37,7 +37,7 @@ class Departure:
     for from it, and not accepted yet."""
 
     plan: Proposal
-    held: tuple[Compared, ...]
+    held: tuple[ComparedSession, ...]
     proposed: Proposal | None
 
     @property
@@ -111,7 +111,7 @@ def _is_followed(plan: Proposal, made_sessions: Container[int | None]) -> bool:
     )
 
 
-def _held(plan: Plan, since: date, today: date) -> tuple[Compared, ...]:
+def _held(plan: Plan, since: date, today: date) -> tuple[ComparedSession, ...]:
     """Those of its sessions that were held in these days and whose attendance was marked: one statement."""
     marks = "occasion__sign_ups__attendances__present"
     numbers = [row.session for row in plan.sessions if row.session is not None and since <= row.day < today]
@@ -124,7 +124,7 @@ def _held(plan: Plan, since: date, today: date) -> tuple[Compared, ...]:
         return ()
     people = plan.people()
     return tuple(
-        Compared(row, people[row.key], came[row.session])
+        ComparedSession(row, people[row.key], came[row.session])
         for row in plan.sessions
         if row.session is not None and row.session in came
     )

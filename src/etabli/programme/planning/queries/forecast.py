@@ -23,13 +23,13 @@ from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import advisers
 
 USUAL_ROOM = 10.0  # people at a workshop, before any was held
-LATEST = 20  # workshops that say how many people usually come
+MAX_PAST = 20  # workshops that say how many people usually come
 MAX_WORKSHOPS = 12  # past workshops on the page
 WEEKS = 12
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedWorkshop:
     """A past workshop: what was forecast the day before it, from those that were known then, and what came."""
 
     held: HeldWorkshop
@@ -37,7 +37,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Coming:
+class ComingWorkshop:
     """A workshop to come: how many people are expected, and the requests that would follow."""
 
     pk: int
@@ -121,10 +121,10 @@ class Week:
 class Outlook:
     """All that the page tells; the past workshops, the latest first."""
 
-    compared: tuple[Compared, ...]
+    compared: tuple[ComparedWorkshop, ...]
     received: float | None
     counted: int
-    coming: tuple[Coming, ...]
+    coming: tuple[ComingWorkshop, ...]
     load: Load
     weeks: tuple[Week, ...]
 
@@ -148,7 +148,7 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     settled_workshops = _settled(past_workshops)
     coming_workshops = _coming(viewer, settled_workshops, today)
     compared = tuple(
-        Compared(session, _before(session, settled_workshops))
+        ComparedWorkshop(session, _before(session, settled_workshops))
         for session in reversed(settled_workshops[-MAX_WORKSHOPS:])
     )
     received = fmean(session.requests for session in settled_workshops) if settled_workshops else None
@@ -184,7 +184,9 @@ def _last(today: date) -> date:
     return monday_of(today) + timedelta(weeks=WEEKS, days=-1)
 
 
-def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[date]) -> tuple[Week, ...]:
+def _weeks(
+    today: date, waiting: int, coming: Iterable[ComingWorkshop], free: Iterable[date]
+) -> tuple[Week, ...]:
     """Who has no half-day in a week waits for the next. Halves of a request are carried on, so that none gets lost."""
     open_days = Counter(map(monday_of, free))
     expected: defaultdict[date, float] = defaultdict(float)
@@ -203,7 +205,7 @@ def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[d
 
 def _coming(
     viewer: Viewer, settled_workshops: list[HeldWorkshop], today: date
-) -> tuple[tuple[Coming, ...], Range]:
+) -> tuple[tuple[ComingWorkshop, ...], Range]:
     """The workshops of the coming weeks, drafts too, and the range of all their requests: thirteen statements."""
     rows = Session.objects.filter(
         occasion__starts_at__date__range=(today, _last(today)),
@@ -225,7 +227,9 @@ def _coming(
     )
     result = _asked(tuple(map(_past, settled_workshops)), upcoming_rows)
     return tuple(
-        Coming(row.pk, row.theme.title, row.venue.commune.name, upcoming.on, upcoming.expected, requests)
+        ComingWorkshop(
+            row.pk, row.theme.title, row.venue.commune.name, upcoming.on, upcoming.expected, requests
+        )
         for row, upcoming, requests in zip(sessions, upcoming_rows, result.workshops, strict=True)
     ), result.total
 
@@ -244,7 +248,7 @@ def _one_more(settled_workshops: list[HeldWorkshop], today: date) -> float:
 
 def _usual_room(settled_workshops: list[HeldWorkshop]) -> float:
     return (
-        round(fmean(session.attended for session in settled_workshops[-LATEST:]), 1)
+        round(fmean(session.attended for session in settled_workshops[-MAX_PAST:]), 1)
         if settled_workshops
         else USUAL_ROOM
     )

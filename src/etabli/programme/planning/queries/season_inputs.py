@@ -45,7 +45,7 @@ def usual_settings(chamber: Organisation, first: date, last: date) -> Settings:
     return Settings(periods=usual_periods(first, last, parts))
 
 
-def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
+def gather_inputs(viewer: Viewer, season: Season, *, today: date) -> Inputs:
     """Everything that this season, or what is left of it, is planned from, for the staff of its chamber: its statements
     don't grow with it."""
     settings, first, last = read(season.settings), season.starts_on, season.ends_on

@@ -31,11 +31,11 @@ from etabli.programme.workshops.models import Session, Venue
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import drawn_map
 
-MOST_UNSERVED = 12  # rows of what is left unserved
+MAX_UNSERVED = 12  # rows of what is left unserved
 
 
 @dataclass(frozen=True)
-class ToldSession:
+class WordedSession:
     """A session of a plan, in words. `made`: the session that was created from it, or stood there before."""
 
     planned: Planned
@@ -60,7 +60,7 @@ class Week:
     """The sessions from a Monday on."""
 
     monday: date
-    sessions: tuple[ToldSession, ...]
+    sessions: tuple[WordedSession, ...]
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class PlanSummary:
     bans: tuple[tuple[int, str], ...]
 
     @property
-    def sessions(self) -> list[ToldSession]:
+    def sessions(self) -> list[WordedSession]:
         return [session for month in self.months for week in month.weeks for session in week.sessions]
 
     @property
@@ -120,7 +120,7 @@ class PlanSummary:
         return sum(session.planned.pinned and session.made is None for session in self.sessions)
 
 
-def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSummary:
+def plan_summary(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSummary:
     """The plan in words, for the staff of its chamber: five statements, whatever its size, and those that say how many
     people are expected at the sessions that stand."""
     if not viewer.is_staff_of(proposal.chamber_id):
@@ -154,8 +154,8 @@ def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSummary
     )
 
 
-def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
-    weeks: dict[date, list[ToldSession]] = defaultdict(list)
+def _months(sessions: Iterable[WordedSession]) -> tuple[Month, ...]:
+    weeks: dict[date, list[WordedSession]] = defaultdict(list)
     for session in sessions:
         weeks[session.planned.day - timedelta(days=session.planned.day.weekday())].append(session)
     months: dict[date, list[Week]] = defaultdict(list)
@@ -180,8 +180,8 @@ def _people(viewer: Viewer, plan: Plan, today: date) -> Mapping[str, float]:
 
 def _session(
     planned: Planned, people: float, proposed: Proposed, made_session: Mapping[int, Session], names: Names
-) -> ToldSession:
-    return ToldSession(
+) -> WordedSession:
+    return WordedSession(
         planned=planned,
         theme=names.theme(planned.theme),
         room=names.room(planned.venue),
@@ -208,20 +208,20 @@ def _unserved(unserved: Mapping[tuple[str, str], float], names: Names) -> Iterab
     for (theme, zone), people in unserved.items():
         people_by_theme[theme][zone] = people
     ordered = sorted(people_by_theme.items(), key=lambda row: (-sum(row[1].values()), row[0]))
-    for theme, zones in ordered[:MOST_UNSERVED]:
+    for theme, zones in ordered[:MAX_UNSERVED]:
         zones_by_people = sorted(zones, key=lambda zone: (-zones[zone], zone))
         yield names.theme(theme), sum(zones.values()), names.all_zones(zones_by_people, 3)
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PlanMap:
     """A plan on the map: areas with the people that come from them, towns numbered with what is given there."""
 
     shapes: tuple[tuple[str, float | None, str, None], ...]
     points: tuple[tuple[str, float, float, str | None, str], ...]
 
 
-def drawn(plan: PlanSummary) -> Drawn:
+def plan_map(plan: PlanSummary) -> PlanMap:
     """Where the sessions are and where their people come from: two statements."""
     outlines = drawn_map()
     shapes = tuple(
@@ -235,7 +235,7 @@ def drawn(plan: PlanSummary) -> Drawn:
     )
     rooms = {session.planned.venue for session in plan.sessions}
     communes = dict(Venue.objects.filter(pk__in=rooms).values_list("pk", "commune"))
-    towns: dict[str, list[ToldSession]] = defaultdict(list)
+    towns: dict[str, list[WordedSession]] = defaultdict(list)
     for session_told in plan.sessions:
         towns[communes.get(int(session_told.planned.venue), "")].append(session_told)
     points = [
@@ -248,7 +248,7 @@ def drawn(plan: PlanSummary) -> Drawn:
         for commune, each in towns.items()
         if commune in outlines.centres
     ]
-    return Drawn(shapes, tuple(sorted(points, key=lambda point: point[0])))
+    return PlanMap(shapes, tuple(sorted(points, key=lambda point: point[0])))
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ class WorthMore:
     towns: tuple[tuple[str, str], ...]
 
 
-def what_more_brings(plan: PlanSummary) -> WorthMore:
+def worth_of_more_sessions(plan: PlanSummary) -> WorthMore:
     """What the engine estimates, with the rooms that there are, then with one more in each town: three statements."""
     season, names = {**plan.proposal.inputs, "pins": [], "bans": plan.proposal.bans}, plan.names
     sessions = [session.planned.asked for session in plan.sessions]
@@ -320,8 +320,8 @@ class Comparison:
 
     one: PlanSummary
     other: PlanSummary
-    only_one: tuple[ToldSession, ...]
-    only_other: tuple[ToldSession, ...]
+    only_one: tuple[WordedSession, ...]
+    only_other: tuple[WordedSession, ...]
     both: int
     zones: tuple[tuple[str, float, float], ...]
 
@@ -332,8 +332,8 @@ class Changes:
     and how the season went so far, when that is why."""
 
     base: Proposal
-    come: tuple[ToldSession, ...]
-    go: tuple[ToldSession, ...]
+    come: tuple[WordedSession, ...]
+    go: tuple[WordedSession, ...]
     why: Departure | None
 
 
@@ -342,7 +342,7 @@ def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None
     base = plan.proposal.base
     if base is None or base.status != Proposal.Status.DONE or not plan.left:
         return None
-    before = told_plan(viewer, base, today=today)
+    before = plan_summary(viewer, base, today=today)
     keys_here, keys_there = (
         {each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions)
     )
@@ -361,9 +361,9 @@ def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None
     )
 
 
-def compared(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date) -> Comparison:
+def compare_plans(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date) -> Comparison:
     """What differs between two plans: twice the statements of a plan."""
-    plans = told_plan(viewer, proposal, today=today), told_plan(viewer, other, today=today)
+    plans = plan_summary(viewer, proposal, today=today), plan_summary(viewer, other, today=today)
     keys = [{each.planned.key for each in plan.sessions} for plan in plans]
     zones = [
         (

@@ -16,12 +16,12 @@ from etabli.programme.planning.engine.demand import (
     calibrated,
     reasons,
 )
-from etabli.programme.planning.queries.demand import Ground, gathered
+from etabli.programme.planning.queries.demand import Ground, gather_evidence
 from etabli.programme.planning.wording import (
     around,
-    expected_told,
+    expectation_text,
     most_wanted,
-    reasons_told,
+    reason_sentences,
     settled_by,
 )
 
@@ -85,10 +85,10 @@ class Ranking:
 def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "") -> Ranking:
     """The themes to offer next in a territory (the code of its EPCI), or in all, to one trade group or to all; for the
     staff of a chamber: nine statements whatever the size. A territory that doesn't exist is taken for all of them."""
-    ground, evidence = gathered(viewer, today=today)
+    ground, evidence = gather_evidence(viewer, today=today)
     if not evidence.themes or evidence.is_empty:
         return Ranking()
-    context = _Asked(
+    context = _ThemeRanking(
         zone if zone in ground.names else "",
         group if group in evidence.groups else "",
         ground,
@@ -104,7 +104,7 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "")
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _ThemeRanking:
     """Where and for whom themes are ranked."""
 
     zone: str
@@ -120,7 +120,7 @@ class _Asked:
     def proposal(self, theme: str) -> Proposal:
         outlook = self._outlook(theme)
         facts = reasons(self.evidence, theme, self.zone, today=self.today)
-        sentences = list(reasons_told(facts, outlook, self._place, self.today))
+        sentences = list(reason_sentences(facts, outlook, self._place, self.today))
         if not self.zone:
             sentences.append(self._most_wanted(theme))
         return Proposal(
@@ -128,7 +128,7 @@ class _Asked:
             self.ground.titles[theme],
             outlook.session,
             outlook.waiting,
-            expected_told(outlook.session, outlook.estimate),
+            expectation_text(outlook.session, outlook.estimate),
             tuple(filter(None, sentences)),
             settled_by(outlook, self._place),
             *_counted(facts, "asked", "nowhere_near"),

@@ -14,7 +14,7 @@ from etabli.programme.workshops.models import Session
 
 
 @dataclass(frozen=True)
-class Asked:
+class WishFilter:
     """Which wishes; empty values ask for all. `state`: "open" or "answered"."""
 
     kind: str = ""
@@ -24,7 +24,7 @@ class Asked:
     state: str = ""
 
 
-def wishes(viewer: Viewer, asked: Asked) -> QuerySet[Wish]:
+def wishes(viewer: Viewer, asked: WishFilter) -> QuerySet[Wish]:
     """The wishes of the viewer's chamber, latest first, each with `is_answered`: a half-day is booked for it, or a
     session on its theme was given or announced on its territory since it was told."""
     if viewer.role not in STAFF:
@@ -54,7 +54,7 @@ def wishes(viewer: Viewer, asked: Asked) -> QuerySet[Wish]:
     return wishes.select_related("person", "commune__epci").order_by("-expressed_on", "-pk")
 
 
-def listed(wishes: QuerySet[Wish]) -> QuerySet[Wish]:
+def listable_wishes(wishes: QuerySet[Wish]) -> QuerySet[Wish]:
     """Those to show one by one. What an answer of nobody wishes is only counted: in a small room, the day and the
     place would say whose it is."""
     return wishes.exclude(person=None, source=Wish.Source.SURVEY)

@@ -16,7 +16,7 @@ from etabli.programme.planning.engine.season import Broken, Reason, Served
 from etabli.programme.planning.season.plans import KEYS
 
 MIN_PEOPLE = 0.05  # people: less is nothing
-MOST_ZONES = 6  # of those who come, by name; the others together
+MAX_ZONES = 6  # of those who come, by name; the others together
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ def shares(by_zone: Mapping[str, float], total: float, names: Names) -> str:
         ((share, zone) for zone, share in tenths_by_zone.items() if share),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    named_shares = [(names.zones.get(zone, zone), share) for share, zone in largest[:MOST_ZONES]]
-    if others_total := sum(share for share, _zone in largest[MOST_ZONES:]):
+    named_shares = [(names.zones.get(zone, zone), share) for share, zone in largest[:MAX_ZONES]]
+    if others_total := sum(share for share, _zone in largest[MAX_ZONES:]):
         named_shares.append((_("elsewhere"), others_total))
     return ", ".join(f"{name} ({count(share / 10)})" for name, share in named_shares)
 

@@ -68,7 +68,7 @@ def with_stays(sessions: Iterable[Session], before: Sequence[Planned]) -> tuple[
     return tuple(stays_by_session.get(session) or planned(session) for session in sessions)
 
 
-def carried(
+def starting_sessions(
     own_sessions: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any], *, today: date
 ) -> tuple[tuple[Planned, ...], bool]:
     """From which plan another one starts: what stands already, and of the plan at hand what this season (SEASON.json)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from etabli.programme.planning.season.school_holidays import HOLIDAYS
 
-IN_HOLIDAYS = 0.5  # an assumption: half of the people come in school holidays
-IN_BUSY_SEASON = 0.3  # an assumption: of a trade in its busy season, three in ten come
+HOLIDAY_FACTOR = 0.5  # an assumption: half of the people come in school holidays
+BUSY_SEASON_FACTOR = 0.3  # an assumption: of a trade in its busy season, three in ten come
 # Sectors of the register (trades.sector_of), and from when to when in each year they have no time: (month, day).
-BUSY = {
+BUSY_SEASONS = {
     "ALIMENTATION": (((12, 1), (12, 31)),),
     "BATIMENT": (((6, 15), (7, 31)),),
     "SERVICES": (((12, 10), (12, 31)),),
@@ -140,11 +140,11 @@ def without_period(settings: Settings, number: int) -> Settings:
 
 def usual_periods(first: date, last: date, sectors: Mapping[str, float]) -> tuple[Period, ...]:
     """The school holidays and busy seasons that touch these days; `sectors`: which part of the businesses each is."""
-    periods = [Period(str(name), a, b, IN_HOLIDAYS) for name, a, b in HOLIDAYS]
+    periods = [Period(str(name), a, b, HOLIDAY_FACTOR) for name, a, b in HOLIDAYS]
     for sector, part in sorted(sectors.items()):
         for year in range(first.year, last.year + 1):
-            for begin, end in BUSY.get(sector, ()):
-                factor = round(1 - part * (1 - IN_BUSY_SEASON), 2)
+            for begin, end in BUSY_SEASONS.get(sector, ()):
+                factor = round(1 - part * (1 - BUSY_SEASON_FACTOR), 2)
                 periods.append(Period(_busy(sector), date(year, *begin), date(year, *end), factor))
     touching = [
         period for period in periods if period.first <= last and period.last >= first and period.factor < 1

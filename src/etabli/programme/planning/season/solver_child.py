@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from etabli.programme.planning.engine.season import PinsClash, Progress, plan
 from etabli.programme.planning.season.plans import as_row, engine_season, read_session
 
-BEAT = 1.0  # seconds
+BEAT_SECONDS = 1.0  # seconds
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
@@ -32,7 +32,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         """The solver asks now and then whether to stop: the parent, who knows, ends this process."""
         nonlocal last
         now = time.monotonic()
-        if now - last >= BEAT:
+        if now - last >= BEAT_SECONDS:
             last = now
             write({"seconds": now - begun_at})
         return False

@@ -31,7 +31,7 @@ class PinsClashing(Exception):
 
 
 @dataclass(frozen=True)
-class Found:
+class BestPlan:
     """The best plan that was found: its sessions, what it is worth, what no plan can exceed."""
 
     sessions: tuple[Session, ...]
@@ -43,7 +43,7 @@ class _Enough(Exception):
     """Whoever listens wants no better plan."""
 
 
-def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: float, hear: Hear) -> Found:
+def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: float, hear: Hear) -> BestPlan:
     """The best plan of a season (SEASON.json) in so many seconds. `hear` is told of each better one, and of the best so
     far now and then; once it answers False, that one is given. Raises NoPlan, PinsClashing."""
     latest: list[Progress] = []
@@ -77,14 +77,14 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
     return _answer(_row(output), latest)
 
 
-def _answer(row: dict[str, Any], latest: list[Progress]) -> Found:
+def _answer(row: dict[str, Any], latest: list[Progress]) -> BestPlan:
     if "clash" in row:
         raise PinsClashing(Broken(row["clash"], _sessions(row), row["limit"]))
     if "value" in row:
-        return Found(_sessions(row), row["value"], row["bound"])
+        return BestPlan(_sessions(row), row["value"], row["bound"])
     if not latest:
         raise NoPlan
-    return Found(latest[0].sessions, latest[0].value, latest[0].bound)
+    return BestPlan(latest[0].sessions, latest[0].value, latest[0].bound)
 
 
 def _sessions(row: Mapping[str, Any]) -> tuple[Session, ...]:

@@ -58,7 +58,7 @@ def examples(request: Request, pk: int) -> HttpResponse:
     session = session_for_staff(request.viewer, pk)
     if request.method == "POST":
         return _arranged(request, pk)
-    chosen = queries.chosen(request.viewer, session)
+    chosen = queries.chosen_stories(request.viewer, session)
     proposed = queries.proposals(request.viewer, session)
     taken_ids = {example.story.pk for example in chosen}
     remaining = [example for example in proposed if example.story.pk not in taken_ids]
@@ -78,7 +78,7 @@ def _arranged(request: Request, pk: int) -> HttpResponse:
     session = session_for_staff(request.viewer, pk)
     verb = next((name for name in ARRANGEMENTS if name in request.POST), "")
     number = request.POST.get(verb, "")
-    before = [example.story for example in queries.chosen(request.viewer, session)]
+    before = [example.story for example in queries.chosen_stories(request.viewer, session)]
     if not (number.isascii() and number.isdecimal() and len(number) < 15):
         raise Http404
     story = queries.get_shown(request.viewer, session, int(number))

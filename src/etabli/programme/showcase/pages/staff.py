@@ -20,7 +20,7 @@ from etabli.programme.showcase.forms import DeskStoryForm, PaperForm
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.notices import asking_key
 from etabli.programme.showcase.pages.artisan import given
-from etabli.programme.showcase.story_content import facts, missing
+from etabli.programme.showcase.story_content import facts, missing_parts_of
 from etabli.programme.showcase.tasks import RETENTION
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
@@ -79,11 +79,11 @@ def _new_form(request: Request, person: Person | None) -> DeskStoryForm:
 @allow(*STAFF)
 def desk(request: Request, pk: int) -> HttpResponse:
     """One story as it stands: what it says, what it lacks, where the agreement is, its history."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     context = {
         "story": story,
         "facts": facts(story),
-        "lacks": missing(story),
+        "lacks": missing_parts_of(story),
         "kept_days": RETENTION.days,
         "form": PaperForm(today=timezone.localdate()),
         "lines": history_of(request.viewer, story),
@@ -95,7 +95,7 @@ def desk(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def write(request: Request, pk: int) -> HttpResponse:
     """Change a story. What was published is shown no more, until the artisan agrees to the new text."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     is_named, may_lack = story.person is not None, "later" in request.POST
     form = DeskStoryForm(
         *given(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
@@ -106,7 +106,7 @@ def write(request: Request, pk: int) -> HttpResponse:
             if form.has_changed():
                 actions.correct_story(story=story, **fields, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
-            story = queries.run_story(request.viewer, pk)
+            story = queries.story_for_staff(request.viewer, pk)
             form.start_again_from(story)
             form.add_error(None, str(refusal))
         else:
@@ -120,7 +120,7 @@ def write(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def ask(request: Request, pk: int) -> HttpResponse:
     """Send the artisan the link by which they read and agree."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     actions.ask_for_agreement(story=story, by=request.viewer, at=timezone.now())
     acted(request, _("The artisan receives a link by e-mail, to read over and to agree."))
     return redirect("showcase:desk", pk=pk)
@@ -129,7 +129,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def paper(request: Request, pk: int) -> HttpResponse:
     """Record an agreement that was signed on paper."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     form = PaperForm(request.POST or None, today=timezone.localdate())
     if form.is_valid():
         day = form.cleaned_data["signed_on"]
@@ -147,7 +147,7 @@ def paper(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def sheet(request: Request, pk: int) -> HttpResponse:
     """The text of the story, to be read and signed on paper."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     return render(request, "showcase/desk_sheet.html", {"story": story, "facts": facts(story)})
 
 

@@ -15,7 +15,7 @@ from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys import notices, queries, wishes
-from etabli.programme.surveys.engine import checked
+from etabli.programme.surveys.engine import check_answers
 from etabli.programme.surveys.links import digest_of, key_of, new_token
 from etabli.programme.surveys.models import Answer, Invitation, Pass, Questionnaire
 from etabli.programme.surveys.rules import is_open, may_type
@@ -91,7 +91,7 @@ def submit_answer(
         **({"key": key_of(sheet)} if sheet else {}),
     )
     if person is not None:
-        wishes.wish(answer, by)
+        wishes.record_wishes(answer, by)
     record(session, before={}, after={}, label=session.occasion.title)
     return answer
 
@@ -122,7 +122,7 @@ def keep_wish(
     if not is_open(session, at):
         raise SurveyClosed(_("This questionnaire is not open: it is for those who came, for sixty days."))
     valid_answers = kept_of(questionnaire, answers, whole=False)
-    if not wishes.wished(questionnaire.questions, valid_answers):
+    if not wishes.wishes_of(questionnaire.questions, valid_answers):
         raise SurveyFull(_("Everyone who came has answered: thank you."))
     if link and not Pass.objects.filter(pk=digest_of(link), session=session).delete()[0]:
         raise LinkUsed(_("This link has already brought an answer. Thank you."))
@@ -131,7 +131,7 @@ def keep_wish(
     late = Answer(
         session=session, questionnaire=questionnaire, person=person, answered_on=day, answers=valid_answers
     )
-    wishes.wish(late, Viewer.nobody())
+    wishes.record_wishes(late, Viewer.nobody())
     record(session, before={}, after={}, label=session.occasion.title)
 
 
@@ -203,7 +203,7 @@ def room_for_one(session: Session) -> None:
 def kept_of(questionnaire: Questionnaire, answers: dict[str, Any], *, whole: bool = True) -> dict[str, Any]:
     """The answers as they are kept; raises AnswerIncomplete. Not `whole`: a paper sheet may leave a question out."""
     codes = set(Theme.objects.values_list("code", flat=True))
-    valid_answers, problems = checked(questionnaire.questions, answers, themes=codes)
+    valid_answers, problems = check_answers(questionnaire.questions, answers, themes=codes)
     if any(whole or problem.kind != "missing" for problem in problems):
         raise AnswerIncomplete(_("An answer is missing, or is not one of those offered: please look again."))
     return valid_answers

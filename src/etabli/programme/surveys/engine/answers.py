@@ -6,7 +6,7 @@ from typing import Any
 
 from etabli.programme.surveys.engine.questions import Question
 
-SHORT = 200  # characters of a line
+MAX_SHORT_LENGTH = 200  # characters of a line
 MAX_LENGTH = 1000  # characters of a free text: a few sentences typed on a phone
 
 
@@ -18,7 +18,7 @@ class Problem:
     kind: str
 
 
-def checked(
+def check_answers(
     questions: Sequence[Question], answers: Mapping[str, Any], *, themes: Collection[str]
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """(the answers as they are kept, what is wrong). Each question that is asked has its answer, empty when none was
@@ -76,7 +76,7 @@ def _several(question: Question, value: Any, themes: Collection[str]) -> tuple[l
 
 
 def _text(question: Question, value: Any, themes: Collection[str]) -> tuple[str, str]:
-    max_length = SHORT if question.kind == "text" else MAX_LENGTH
+    max_length = MAX_SHORT_LENGTH if question.kind == "text" else MAX_LENGTH
     text = str(value or "").strip()
     return text[:max_length].rstrip(), "too_long" if len(text) > max_length else ""
 

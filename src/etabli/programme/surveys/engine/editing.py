@@ -8,7 +8,7 @@ from etabli.programme.surveys.engine.questions import parse
 Content = list[dict[str, Any]]
 
 
-def placed(content: Sequence[Mapping[str, Any]], question: Mapping[str, Any]) -> Content:
+def with_question(content: Sequence[Mapping[str, Any]], question: Mapping[str, Any]) -> Content:
     """With this question in the place of the one of its id, or at the end."""
     questions = [dict(question if row["id"] == question["id"] else row) for row in content]
     if question["id"] not in _ids(content):
@@ -16,7 +16,7 @@ def placed(content: Sequence[Mapping[str, Any]], question: Mapping[str, Any]) ->
     return _right(questions)
 
 
-def moved(content: Sequence[Mapping[str, Any]], name: str, by: int) -> Content:
+def with_moved(content: Sequence[Mapping[str, Any]], name: str, by: int) -> Content:
     """With this question that many places further; one that is already at the end stays there."""
     questions = [dict(row) for row in content]
     place = _ids(content).index(name)
@@ -24,7 +24,7 @@ def moved(content: Sequence[Mapping[str, Any]], name: str, by: int) -> Content:
     return _right(questions)
 
 
-def duplicated(content: Sequence[Mapping[str, Any]], name: str, copy_id: str) -> Content:
+def with_copy(content: Sequence[Mapping[str, Any]], name: str, copy_id: str) -> Content:
     """With a copy of this question just after it, under an id of its own."""
     place = _ids(content).index(name)
     copy = {**content[place], "id": copy_id}

@@ -54,31 +54,32 @@ def mean(marks: Sequence[int], first: int, last: int) -> Interval:
 
 # Which answers may be counted together, so that no difference between two counts points at a few people.
 
-SMALLEST = 5  # under this number of answers, nothing is broken down: people could be recognised
+MIN_GROUP_SIZE = 5  # under this number of answers, nothing is broken down: people could be recognised
 
 
-def atoms[Cell: Hashable](
+def lots_of_cells[Cell: Hashable](
     sizes: Mapping[Cell, int], wider: Sequence[Callable[[Cell], Hashable]]
 ) -> tuple[frozenset[Cell], ...]:
-    """Cells (the answers of one session, say) put together until each lot has SMALLEST answers, whatever is asked for.
+    """Cells (the answers of one session, say) merged until each lot has MIN_GROUP_SIZE answers, whatever is asked for.
 
     A cell that is large enough is a lot by itself. The others are put together by the first of `wider` where that is
     enough, else by the next; what is still too small is in no lot, and never counted. All that is ever shown is made
-    of whole lots (`within`): adding and subtracting what is shown gives whole lots again, so at least SMALLEST people.
+    of whole lots (`cells_to_count`): adding and subtracting what is shown gives whole lots again, so at
+    least MIN_GROUP_SIZE people.
     """
-    cells_sets = [frozenset([cell]) for cell, size in sizes.items() if size >= SMALLEST]
-    small = {cell: size for cell, size in sizes.items() if 0 < size < SMALLEST}
+    cells_sets = [frozenset([cell]) for cell, size in sizes.items() if size >= MIN_GROUP_SIZE]
+    small = {cell: size for cell, size in sizes.items() if 0 < size < MIN_GROUP_SIZE}
     for key in wider:
         groups: dict[Hashable, set[Cell]] = defaultdict(set)
         for cell in small:
             groups[key(cell)].add(cell)
-        lots = [lot for lot in groups.values() if sum(small[cell] for cell in lot) >= SMALLEST]
+        lots = [lot for lot in groups.values() if sum(small[cell] for cell in lot) >= MIN_GROUP_SIZE]
         cells_sets += map(frozenset, lots)
         small = {cell: size for cell, size in small.items() if not any(cell in lot for lot in lots)}
     return tuple(cells_sets)
 
 
-def within[Cell: Hashable](lots: Iterable[frozenset[Cell]], asked: Set[Cell]) -> set[Cell]:
+def cells_to_count[Cell: Hashable](lots: Iterable[frozenset[Cell]], asked: Set[Cell]) -> set[Cell]:
     """The cells to count of those asked for: a lot counts whole, or not at all."""
     return {cell for lot in lots if lot <= asked for cell in lot}
 
@@ -89,19 +90,21 @@ def told_apart[Group: Hashable, Lot: Hashable](
     """The groups of people (trades, say) that may be counted apart, though they cut across lots.
 
     `members`: how many of each group are in each lot; `lots`: how many people in all. A group is kept when it has
-    SMALLEST people, and when neither what it leaves of the lots where it is, nor what all those kept leave of the
+    MIN_GROUP_SIZE people, and when neither what it leaves of the lots where it is, nor what all those kept leave of the
     whole, is one to four people. The smallest go first.
     """
     sizes = {group: sum(where.values()) for group, where in members.items()}
 
     def points_at_few(group: Group) -> bool:
         met = sum(lots[lot] for lot, number in members[group].items() if number)
-        return sizes[group] < SMALLEST or 0 < met - sizes[group] < SMALLEST
+        return sizes[group] < MIN_GROUP_SIZE or 0 < met - sizes[group] < MIN_GROUP_SIZE
 
     kept_groups = [
         group for group in sorted(sizes, key=lambda g: (-sizes[g], str(g))) if not points_at_few(group)
     ]
-    while kept_groups and 0 < sum(lots.values()) - sum(sizes[group] for group in kept_groups) < SMALLEST:
+    while (
+        kept_groups and 0 < sum(lots.values()) - sum(sizes[group] for group in kept_groups) < MIN_GROUP_SIZE
+    ):
         kept_groups.pop()
     return set(kept_groups)
 
@@ -135,15 +138,15 @@ class Result:
 def values_of(question: str, sheets: Sequence[Sheet], sessions: Set[int], trade: str = "") -> list[Any]:
     """What was answered to a question (an id) of one version, in these sessions, else by one trade in all of them.
 
-    `sheets` are all those of that version, whatever is asked for: the lots of sessions (`atoms`) depend on nothing
-    else. Nothing of what they don't let see.
+    `sheets` are all those of that version, whatever is asked for: the lots of sessions (`lots_of_cells`) depend on
+    nothing else. Nothing of what they don't let see.
     """
     asked_sheets = [sheet for sheet in sheets if question in sheet.answers]
     sizes = Counter(sheet.session for sheet in asked_sheets)
     theme = {sheet.session: sheet.theme for sheet in asked_sheets}
-    lots = atoms(sizes, [theme.__getitem__, lambda _session: ""])
+    lots = lots_of_cells(sizes, [theme.__getitem__, lambda _session: ""])
     if not trade:
-        visible_sessions = within(lots, sizes.keys() & sessions)
+        visible_sessions = cells_to_count(lots, sizes.keys() & sessions)
         return [sheet.answers[question] for sheet in asked_sheets if sheet.session in visible_sessions]
     lot_of = {session: number for number, lot in enumerate(lots) for session in lot}
     counted_sheets = [sheet for sheet in asked_sheets if sheet.session in lot_of]

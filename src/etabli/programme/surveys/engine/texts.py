@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from etabli.foundation.search.engine.text import fold, stem, words
 
-OFTEN = 3  # texts that share a word before it makes a group
+MIN_TEXTS = 3  # texts that share a word before it makes a group
 WORD = re.compile(r"[^\W\d_]+")
-LONG = 4  # letters: shorter words say too little
+MIN_WORD_LENGTH = 4  # letters: shorter words say too little
 _EMPTY_WORDS = """
 aimer aimerais ainsi alors apres atelier aucun aussi autre autres avant avoir avons beaucoup bien cela celle chez
 chose comme comment demi dans deja depuis donc elle elles encore entre etait etais etre faire fait faut jour journee
@@ -29,9 +29,9 @@ class Group:
     texts: tuple[str, ...]
 
 
-def grouped(texts: Iterable[str], themes: Mapping[str, str]) -> tuple[Group, ...]:
+def group_texts(texts: Iterable[str], themes: Mapping[str, str]) -> tuple[Group, ...]:
     """Each text in one group: the theme (code: words) with most of whose own words it shares, else the most frequent
-    word that OFTEN of those left share, else the others, last. Texts come in alphabetical order: neither it nor the
+    word that MIN_TEXTS of those left share, else the others, last. Texts come in alphabetical order: neither it nor the
     groups say who wrote when, nor depend on the order of arrival."""
     words_by_theme = _own_words(themes)
     by_theme: dict[str, list[str]] = defaultdict(list)
@@ -55,7 +55,7 @@ def grouped(texts: Iterable[str], themes: Mapping[str, str]) -> tuple[Group, ...
     return (*groups, *([Group("", "", tuple(ungrouped))] if ungrouped else []))
 
 
-def holding(texts: Iterable[str], asked: str) -> tuple[str, ...]:
+def texts_with_words(texts: Iterable[str], asked: str) -> tuple[str, ...]:
     """The texts that hold all these words, or their beginnings, whatever the accents and endings."""
     wanted_words = [(word, stem(word)) for word in words(asked)] if asked.strip() else []
     return tuple(
@@ -66,7 +66,7 @@ def holding(texts: Iterable[str], asked: str) -> tuple[str, ...]:
 
 
 def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(text) if len(word) >= LONG} - _EMPTY
+    return {stem(word) for word in words(text) if len(word) >= MIN_WORD_LENGTH} - _EMPTY
 
 
 def _own_words(themes: Mapping[str, str]) -> dict[str, set[str]]:
@@ -78,7 +78,7 @@ def _own_words(themes: Mapping[str, str]) -> dict[str, set[str]]:
 
 def _most_frequent(texts: Collection[str]) -> str:
     number = Counter(stem for text in texts for stem in _stems(text))
-    often = [stem for stem, held in number.items() if held >= OFTEN]
+    often = [stem for stem, held in number.items() if held >= MIN_TEXTS]
     return min(often, key=lambda stem: (-number[stem], stem), default="")
 
 

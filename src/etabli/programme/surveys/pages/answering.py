@@ -46,7 +46,7 @@ def invited(request: Request, token: str) -> HttpResponse:
     if session is None:
         answered_session = queries.session_of_sheet(request.POST.get("sheet", ""))
         if answered_session:  # sent again, as what came back the first time was lost
-            return _thanked(request, answered_session)
+            return _to_thanks(request, answered_session)
         return render(request, "surveys/link_used.html", status=410)
     return _answered(request, session, token)
 
@@ -81,11 +81,11 @@ def _answered(request: Request, session: Session, link: str = "") -> HttpRespons
         try:
             how = _hand_in(request, session, form, link)
         except actions.AlreadyIn:
-            return _thanked(request, session)
+            return _to_thanks(request, session)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _thanked(request, session, how)
+            return _to_thanks(request, session, how)
     context = {"form": form, "session": session, "is_full": queries.is_full(session)}
     return render(request, "surveys/answer_form.html", context)
 
@@ -136,7 +136,7 @@ def _has_answered(request: Request, session: Session) -> bool:
     return bool(request.get_signed_cookie(_cookie(session), default="", salt=ANSWERED.salt))
 
 
-def _thanked(request: Request, session: Session, how: str = SENT) -> HttpResponse:
+def _to_thanks(request: Request, session: Session, how: str = SENT) -> HttpResponse:
     """On to the thanks. This phone has answered this session: the cookie says no more; a tablet has none."""
     address = reverse("surveys:answer", args=[session.code])
     if request.viewer.kiosk is not None:

@@ -80,7 +80,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     context = {
         "draft": draft,
         "form": form,
-        "told": drafts.summary(draft),
+        "told": drafts.draft_summary(draft),
         "versions": drafts.versions(request.viewer, draft),
         "kinds": [(kind, KIND_NAMES[kind]) for kind in KINDS],
     }
@@ -109,10 +109,10 @@ def question(request: Request, pk: int, name: str = "") -> HttpResponse:
 
 @allow(*STAFF)
 @require_POST
-def gesture(request: Request, pk: int, name: str) -> HttpResponse:
+def change_question(request: Request, pk: int, name: str) -> HttpResponse:
     """Move a question up or down, copy it, take it out."""
     draft = drafts.get_draft(request.viewer, pk)
-    change_and_message = _GESTURES.get(request.POST.get("do", ""))
+    change_and_message = _QUESTION_CHANGES.get(request.POST.get("do", ""))
     if change_and_message is None or not any(row["id"] == name for row in draft.content):
         raise Http404
     change, message = change_and_message
@@ -194,11 +194,11 @@ def _write(request: Request, draft: Draft, content: editing.Content) -> None:
     actions.write_draft(draft=draft, title=draft.title, content=content, by=request.viewer, at=timezone.now())
 
 
-_GESTURES: dict[str, tuple[Callable[[editing.Content, str], editing.Content], Promise]] = {
-    "up": (partial(editing.moved, by=-1), gettext_lazy("The question is moved up.")),
-    "down": (partial(editing.moved, by=1), gettext_lazy("The question is moved down.")),
+_QUESTION_CHANGES: dict[str, tuple[Callable[[editing.Content, str], editing.Content], Promise]] = {
+    "up": (partial(editing.with_moved, by=-1), gettext_lazy("The question is moved up.")),
+    "down": (partial(editing.with_moved, by=1), gettext_lazy("The question is moved down.")),
     "copy": (
-        lambda content, name: editing.duplicated(content, name, _new_id()),
+        lambda content, name: editing.with_copy(content, name, _new_id()),
         gettext_lazy("The question is copied, just under."),
     ),
     "remove": (editing.without, gettext_lazy("The question is taken out.")),

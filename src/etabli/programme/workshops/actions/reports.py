@@ -35,7 +35,7 @@ from etabli.programme.workshops.notices import (
     update_documents,
 )
 
-WRITTEN = ("present", "went_well", "to_change", "material", "note", "withdrawn_at")
+REPORT_FIELDS = ("present", "went_well", "to_change", "material", "note", "withdrawn_at")
 
 
 class TooEarly(ActionError):
@@ -85,11 +85,11 @@ def write_report(
     _begun(session, at)
     written = SessionReport.objects.filter(session=session).first()
     report = written or SessionReport(session=session, withdrawn_at=at)
-    before = {name: getattr(report, name) for name in WRITTEN}
+    before = {name: getattr(report, name) for name in REPORT_FIELDS}
     report.present, report.went_well, report.to_change = present, went_well, to_change
     report.material, report.note, report.withdrawn_at = list(material), note, None
     report.save()
-    record(report, before=before, after={name: getattr(report, name) for name in WRITTEN})
+    record(report, before=before, after={name: getattr(report, name) for name in REPORT_FIELDS})
     return report
 
 

@@ -166,7 +166,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> str:
     if any(now[name] != value for name, value in entry.after.items() if name != "word"):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     words = {"word": entry.before.get("word", ""), "former_word": entry.after.get("word", "")}
-    _move(session, session_changes.of_journal(session, entry.before), by, at, **words)
+    _move(session, session_changes.plan_of_journal(session, entry.before), by, at, **words)
     record(session, before=entry.after, after=entry.before)
     is_back = entry.undoes_id is None or entry.restores
     is_other = any(entry.before.get(name) != entry.after.get(name) for name in ANNOUNCED_FIELDS)
@@ -270,7 +270,7 @@ def _move(
         session.version = version_in_force(plan.theme, session.chamber_id)
     for name in session_changes.FIELDS:
         setattr(session, name, getattr(plan, name))
-    if differences := session_changes.of_occasion(session.occasion, plan, session.version):
+    if differences := session_changes.occasion_changes(session.occasion, plan, session.version):
         seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at, **facts)
     if is_moved:
         refuse_if_taken(session)

@@ -28,7 +28,13 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
-from etabli.programme.workshops.themes.versions import end, follow, own_version, settle, version_in_force
+from etabli.programme.workshops.themes.versions import (
+    add_version,
+    apply_version_in_force,
+    own_version,
+    set_ended_at,
+    version_in_force,
+)
 from etabli.territory.places.models import Commune
 
 CODE_LENGTH = 30
@@ -58,9 +64,9 @@ def _undo_version(entry: Entry, by: Any, at: datetime) -> None:
     if ends and version.sessions.filter(occasion__starts_at__lte=at, published_at__isnull=False).exists():
         raise CannotUndo(_("A session was given with this version, which stays: write another one."))
     if former_version is not None:
-        end(former_version, None if ends else at)
-    end(version, at if ends else None)
-    settle(theme, version.chamber_id, at)
+        set_ended_at(former_version, None if ends else at)
+    set_ended_at(version, at if ends else None)
+    apply_version_in_force(theme, version.chamber_id, at)
     record(version, before=entry.after, after={**entry.before, "ended_at": version.ended_at})
 
 
@@ -79,7 +85,7 @@ def write_version(
     if current_version is not None and current_version.content == content:
         raise SameText(_("Nothing was changed."))
     former_version = own_version(theme, chamber.pk)
-    new_version = follow(theme, chamber.pk, content, former_version, at)
+    new_version = add_version(theme, chamber.pk, content, former_version, at)
     instead_of = former_version and former_version.pk
     record(
         new_version,
@@ -96,8 +102,8 @@ def _undo_leaving(entry: Entry, by: Any, at: datetime) -> None:
     own, is_ended = own_version(theme, version.chamber_id), entry.after["ended_at"] is not None
     if (own and own.pk) != (None if is_ended else version.pk):
         raise CannotUndo(_("Another version was written since: take that one back first."))
-    end(version, None if is_ended else at)
-    settle(theme, version.chamber_id, at)
+    set_ended_at(version, None if is_ended else at)
+    apply_version_in_force(theme, version.chamber_id, at)
     record(version, before=entry.after, after={"ended_at": version.ended_at})
 
 
@@ -114,8 +120,8 @@ def leave_version(*, version: ThemeVersion, by: Viewer, at: datetime) -> ThemeVe
     version.refresh_from_db(fields=["ended_at"])
     if version.ended_at is not None or theme.chamber_id is not None:
         raise SameText(_("Nothing was changed."))
-    end(version, at)
-    settle(theme, version.chamber_id, at)
+    set_ended_at(version, at)
+    apply_version_in_force(theme, version.chamber_id, at)
     record(version, before={"ended_at": None}, after={"ended_at": at})
     return version
 
@@ -140,7 +146,7 @@ def create_theme(*, chamber: Organisation, content: Mapping[str, Any], by: Viewe
     bare = slugify(content["fr"]["title"])[:CODE_LENGTH].strip("-")
     code = f"{bare or 'theme'}-{get_random_string(6, 'abcdefghjkmnpqrstuvwxyz23456789')}"
     theme = Theme.objects.create(code=code, chamber=chamber)
-    follow(theme, chamber.pk, content, None, at)
+    add_version(theme, chamber.pk, content, None, at)
     record(theme, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return theme
 

@@ -17,7 +17,7 @@ from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 
 DISTANCES = (10, 20, 30, 50)
-FARTHER = ("km", "theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
+FOLDED_FIELDS = ("km", "theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
 
 
 class FilterForm(forms.Form):
@@ -117,7 +117,7 @@ class FilterForm(forms.Form):
     @property
     def is_farther(self) -> bool:
         """Something is chosen, or wrong, behind "More choices"."""
-        return any(self.data[name] or name in self.errors for name in FARTHER)
+        return any(self.data[name] or name in self.errors for name in FOLDED_FIELDS)
 
     def query(self, **changes: str) -> str:
         """The part of an address that keeps what was chosen, `changes` made to it: "?km=20&vue=mois", or ""."""

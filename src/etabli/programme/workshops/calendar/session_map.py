@@ -25,7 +25,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Ground:
+class SessionMap:
     """`areas` are the outlines of the intercommunal bodies; `home`: where the visitor would come from."""
 
     view_box: str
@@ -34,7 +34,7 @@ class Ground:
     home: tuple[int, int] | None
 
 
-def ground_of(cards: Sequence[SessionCard], home: str) -> Ground:
+def session_map_of(cards: Sequence[SessionCard], home: str) -> SessionMap:
     """The map of these sessions, the communes in the order of their first: one statement. `home`: a code, or ""."""
     outlines = drawn_map()
     cards_by_commune: dict[str, list[SessionCard]] = defaultdict(list)
@@ -44,22 +44,24 @@ def ground_of(cards: Sequence[SessionCard], home: str) -> Ground:
         Spot(
             code,
             cards_here[0].commune,
-            *_whole(outlines.centres[code]),
+            *_rounded(outlines.centres[code]),
             _radius(len(cards_here)),
             tuple(cards_here),
         )
         for code, cards_here in cards_by_commune.items()
         if code in outlines.centres
     )
-    home_point = _whole(outlines.centres[home]) if home in outlines.centres else None
-    return Ground(_box(list(outlines.centres.values())), tuple(outlines.groups.values()), spots, home_point)
+    home_point = _rounded(outlines.centres[home]) if home in outlines.centres else None
+    return SessionMap(
+        _box(list(outlines.centres.values())), tuple(outlines.groups.values()), spots, home_point
+    )
 
 
 def _radius(number: int) -> int:
     return min(LARGEST, round(SMALLEST * sqrt(number)))
 
 
-def _whole(at: tuple[float, float]) -> tuple[int, int]:
+def _rounded(at: tuple[float, float]) -> tuple[int, int]:
     return round(at[0]), round(at[1])
 
 

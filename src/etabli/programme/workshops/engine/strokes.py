@@ -6,8 +6,8 @@ from math import dist
 
 WIDTH, HEIGHT = 600, 200  # the box, whatever the screen; the origin is its upper left corner
 MOST_STROKES, MOST_POINTS = 80, 3000
-LEAST_INK = 60  # a tenth of the box: a finger that slipped is not a signature
-LONGEST_TEXT = 60_000  # characters: more than MOST_POINTS ever need
+MIN_INK = 60  # a tenth of the box: a finger that slipped is not a signature
+MAX_TEXT_LENGTH = 60_000  # characters: more than MOST_POINTS ever need
 
 type Strokes = list[list[tuple[int, int]]]
 
@@ -25,7 +25,7 @@ def read_strokes(text: str) -> Strokes:
 
     Raises NotASignature, whatever the text holds.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         raise NotASignature("too_much")
     try:
         raw_strokes = json.loads(text)
@@ -36,7 +36,7 @@ def read_strokes(text: str) -> Strokes:
     if len(raw_strokes) > MOST_STROKES or sum(map(len, raw_strokes)) > MOST_POINTS:
         raise NotASignature("too_much")
     strokes = [_stroke(stroke) for stroke in raw_strokes if stroke]
-    if ink(strokes) < LEAST_INK:
+    if ink(strokes) < MIN_INK:
         raise NotASignature("too_little")
     return strokes
 

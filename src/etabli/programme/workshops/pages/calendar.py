@@ -13,7 +13,7 @@ from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sess
 from etabli.programme.workshops.calendar.filters import closest, is_near, matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
 from etabli.programme.workshops.calendar.month import month_asked, month_of
-from etabli.programme.workshops.calendar.session_map import ground_of
+from etabli.programme.workshops.calendar.session_map import session_map_of
 from etabli.programme.workshops.pages.workshop_page import via_of
 
 PER_PAGE = 12
@@ -57,7 +57,7 @@ def filter_form_and_cards(request: Request) -> tuple[FilterForm, list[SessionCar
 def _of_view(view: str, request: Request, form: FilterForm, cards: list[SessionCard]) -> dict[str, Any]:
     """What only this view shows."""
     if view == "carte":
-        return {"ground": ground_of(cards, form.chosen_commune.code if form.chosen_commune else "")}
+        return {"ground": session_map_of(cards, form.chosen_commune.code if form.chosen_commune else "")}
     if view == "mois":
         month = month_of(cards, month_asked(request.GET.get("mois", ""), cards, timezone.localdate()))
         sides = {"previous": month.previous, "following": month.following}

@@ -16,7 +16,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import CapacityTaken
 from etabli.foundation.ui.typography import clock
 from etabli.programme.workshops import actions, queries
-from etabli.programme.workshops.change_preview import Rehearsal, rehearse
+from etabli.programme.workshops.change_preview import ChangePreview, preview_change
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.session_forms import (
     SessionForm,
@@ -42,7 +42,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         facts: dict[str, Any] = {"release": release, "beside": form.beside, "word": form.word}
         act = partial(actions.change_session, wanted=plan, **facts, by=request.viewer)
         try:
-            rehearsal = rehearse(act, session=session, at=now)
+            rehearsal = preview_change(act, session=session, at=now)
             _refuse_lost_word(form, rehearsal)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
                 context |= {"rehearsal": rehearsal, "sent": _sent(form)}
@@ -59,7 +59,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     return render(request, "workshops/session_form.html", {**context, "form": form})
 
 
-def _refuse_lost_word(form: SessionForm, rehearsal: Rehearsal) -> None:
+def _refuse_lost_word(form: SessionForm, rehearsal: ChangePreview) -> None:
     if form.word and not rehearsal.concerns_somebody:
         raise NothingToTell(
             _("Nobody is told of this change, so nobody would read your word: take it out, or write to them.")

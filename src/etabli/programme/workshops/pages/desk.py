@@ -21,7 +21,7 @@ from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.room_calendar import closed_for
 from etabli.programme.workshops.session_forms import CallOffForm
-from etabli.programme.workshops.session_reports.queries import after
+from etabli.programme.workshops.session_reports.queries import follow_up_of
 
 
 @allow(*STAFF)
@@ -44,7 +44,7 @@ def desk_context(
     roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
     signed_up = [row.sign_up for row in seated] + waiting_sign_ups
     return {
-        **_standing(session, roll),
+        **_state_context(session, roll),
         **_calls(request.viewer, session.occasion),
         **_counts(seated, waiting_sign_ups),
         "session": session,
@@ -54,7 +54,7 @@ def desk_context(
         "unconfirmed": unconfirmed,
         "rolls": rolls,
         "roll": roll,
-        "after": after(request.viewer, session),
+        "after": follow_up_of(request.viewer, session),
         "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
         "form": form,
@@ -90,7 +90,7 @@ def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
     return [(row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")]
 
 
-def _standing(session: Session, roll: Roll) -> dict[str, Any]:
+def _state_context(session: Session, roll: Roll) -> dict[str, Any]:
     """What may be done with it now, and what there is to do first."""
     now, occasion = timezone.now(), session.occasion
     holds = session.taken_back_at is None and occasion.cancelled_at is None

@@ -19,7 +19,7 @@ from etabli.programme.workshops.pages.workshop_page import via_of
 from etabli.territory.places.models import Epci
 from etabli.territory.relays.queries import relay_for_code
 
-SEASON = timedelta(days=183)
+DEFAULT_PERIOD = timedelta(days=183)
 MAX_PERIOD = timedelta(days=400)
 
 
@@ -40,7 +40,7 @@ class LeafletForm(forms.Form):
         params = {name: value for name, value in request.GET.items() if value}
         values = {
             "du": today.isoformat(),
-            "au": (today + SEASON).isoformat(),
+            "au": (today + DEFAULT_PERIOD).isoformat(),
             **params,
             "via": via_of(request),
         }

@@ -89,8 +89,8 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
         "has_more": len(people) > caller_search.MAX_SHOWN,
         "is_sure": is_sure if people else business_choice.is_sure,
         "businesses": business_choice.hits[: caller_search.MAX_SHOWN],
-        "too_short": 0 < len(text) < caller_search.LEAST_LETTERS,
-        "looked": len(text) >= caller_search.LEAST_LETTERS,
+        "too_short": 0 < len(text) < caller_search.MIN_LETTERS,
+        "looked": len(text) >= caller_search.MIN_LETTERS,
         "is_open": session.occasion.cancelled_at is None and session.occasion.starts_at > now,
         "focus_new": form.is_bound or bool(form.initial.get("trade")),
     }

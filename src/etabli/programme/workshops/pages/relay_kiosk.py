@@ -14,10 +14,10 @@ from etabli.foundation.people.pages.kiosks import handing_over
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
-from etabli.programme.workshops.kiosks import COUNTER, for_counter
+from etabli.programme.workshops.kiosks import RELAY_COMPUTER, for_relay_computer
 from etabli.programme.workshops.pages.workshop_page import noted_message
 from etabli.programme.workshops.rules import sign_up_refusal
-from etabli.programme.workshops.sign_up_forms import CounterForm
+from etabli.programme.workshops.sign_up_forms import RelayKioskForm
 from etabli.territory.relays.links import opened
 from etabli.territory.relays.queries import NoRelay, own_relay
 
@@ -34,13 +34,13 @@ def lend_computer(request: Request) -> HttpResponse:
         return redirect("front:relay_space")  # which says whom to call
     return handing_over(
         request,
-        for_counter(relay, at=timezone.now()),
+        for_relay_computer(relay, at=timezone.now()),
         title=_("Lend this computer for sign-ups"),
         what=_("Those who come by sign up alone. They see neither your page nor who signed up before them."),
     )
 
 
-@in_kiosk(COUNTER)
+@in_kiosk(RELAY_COMPUTER)
 def nearby_workshops(request: Request) -> HttpResponse:
     """The next workshops near the relay to which one can sign up, the nearest first."""
     relay = queries.relay_of_kiosk(request.viewer)
@@ -49,7 +49,7 @@ def nearby_workshops(request: Request) -> HttpResponse:
     return render(request, "workshops/counter.html", {"relay": relay, "sessions": cards_shown})
 
 
-@in_kiosk(COUNTER)
+@in_kiosk(RELAY_COMPUTER)
 @limited("sign_up", per_minute=60)
 def sign_up(request: Request, pk: int) -> HttpResponse:
     """Somebody signs up; the page that thanks them says the same whether the chamber knew them or not."""
@@ -58,7 +58,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     if reached_by := request.GET.get("inscrit"):
         thanks = {"noted": noted_message(session, has_address=reached_by == "mail")}
         return render(request, "workshops/counter_thanks.html", thanks)
-    form = CounterForm(request.POST or None, chamber_id=session.chamber_id)
+    form = RelayKioskForm(request.POST or None, chamber_id=session.chamber_id)
     if request.method == "POST" and form.is_valid():
         try:
             arguments = {**form.wanted, "via": relay.code, "by": request.viewer, "at": now}
@@ -83,7 +83,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     return render(request, "workshops/counter_sign_up.html", context)
 
 
-def _redirect_to_thanks(request: Request, form: CounterForm) -> HttpResponse:
+def _redirect_to_thanks(request: Request, form: RelayKioskForm) -> HttpResponse:
     """The address of the thanks holds how they are reached, and nothing of who they are."""
     if form.remark:
         messages.info(request, form.remark)

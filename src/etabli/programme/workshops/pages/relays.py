@@ -52,9 +52,9 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            return _signed_up(request, session, relay_row, form)
+            return _sign_up(request, session, relay_row, form)
         except AlreadySignedUp as known:
-            return _known(request, session, relay_row, known.sign_up, form)
+            return _already_signed_up(request, session, relay_row, known.sign_up, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     occasion = session.occasion
@@ -70,7 +70,7 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
     return render(request, "workshops/relay_sign_up.html", context)
 
 
-def _signed_up(request: Request, session: Session, relay_row: Relay, form: RelayForm) -> HttpResponse:
+def _sign_up(request: Request, session: Session, relay_row: Relay, form: RelayForm) -> HttpResponse:
     arguments = {
         **form.wanted,
         "via": relay_row.code,
@@ -85,7 +85,7 @@ def _signed_up(request: Request, session: Session, relay_row: Relay, form: Relay
     return redirect("workshops:relay")
 
 
-def _known(
+def _already_signed_up(
     request: Request, session: Session, relay_row: Relay, sign_up: SignUp, form: RelayForm
 ) -> HttpResponse:
     """Who has a place already keeps it. A relay is told so of whom it signed up itself, by the name that it wrote; of

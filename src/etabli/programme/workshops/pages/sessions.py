@@ -16,7 +16,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries, session_list
-from etabli.programme.workshops.change_preview import rehearse
+from etabli.programme.workshops.change_preview import preview_change
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 from etabli.territory.places.queries import territory
 
@@ -109,7 +109,7 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and "again" not in request.POST:
         data = {"session": session, **form.cleaned_data, "by": request.viewer, "at": timezone.now()}
         try:
-            rehearsal = rehearse(actions.call_off, **data)
+            rehearsal = preview_change(actions.call_off, **data)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
                 context |= {"rehearsal": rehearsal}
                 return render(request, "workshops/session_call_off_preview.html", context)

@@ -11,8 +11,8 @@ from etabli.foundation.ui.forms import FileDrop
 from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import SessionReport
 
-ACCEPTED = {kinds.PDF, kinds.PNG, kinds.JPEG, office.DOCX, office.ODT}
-MOST_PEOPLE = 200
+ACCEPTED_TYPES = {kinds.PDF, kinds.PNG, kinds.JPEG, office.DOCX, office.ODT}
+MAX_PEOPLE = 200
 NOT_AN_ADDRESS = _("An address begins with https:// or http://.")
 
 
@@ -22,7 +22,7 @@ class ReportForm(forms.ModelForm[SessionReport]):
     present = WholeField(
         label=_("People present"),
         min_value=0,
-        max_value=MOST_PEOPLE,
+        max_value=MAX_PEOPLE,
         help_text=_("Counted from the roll: change it if somebody is missing there."),
     )
     went_well = forms.CharField(
@@ -66,7 +66,7 @@ class DocumentForm(forms.Form):
         help_text=_("What people will read. Left empty: the name of the file."),
     )
     upload = ExaminedField(
-        accept=ACCEPTED,
+        accept=ACCEPTED_TYPES,
         label=_("A file"),
         help_text=_("PDF, picture, Word or LibreOffice text."),
         required=False,

@@ -13,7 +13,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search import index
 from etabli.programme.workshops.models import Theme, ThemeVersion
-from etabli.programme.workshops.themes.versions import follow
+from etabli.programme.workshops.themes.versions import add_version
 
 
 @cache
@@ -42,7 +42,7 @@ def load_themes(*, by: Viewer, at: datetime) -> list[Theme]:
     for code, content in delivered().items():
         theme, _new = Theme.objects.get_or_create(code=code)
         if code not in versions_by_theme or versions_by_theme[code].content != content:
-            follow(theme, None, content, versions_by_theme.get(code), at)
+            add_version(theme, None, content, versions_by_theme.get(code), at)
         themes.append(theme)
     index.reindex("session")  # a session is found by the words of its theme
     record(themes[0], before={}, after={"themes": sorted(delivered())})

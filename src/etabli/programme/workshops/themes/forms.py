@@ -12,13 +12,13 @@ from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import minutes as as_length
 from etabli.programme.workshops.themes.engine import HALF_DAY_MINUTES, content_in
-from etabli.programme.workshops.themes.sheets import MOST_COPIES
+from etabli.programme.workshops.themes.sheets import MAX_COPIES
 from etabli.programme.workshops.themes.wording import FORMS, LEVELS, MOMENTS
 from etabli.territory.places.forms import CommuneField
 
 MOST_PARTS, MOST_SHEETS, MOST_LINES = 10, 3, 20
-LEAST_PARTS = 4  # rows that are shown though they are empty
-LONGEST_LINE = 300
+MIN_PARTS = 4  # rows that are shown though they are empty
+MAX_LINE_LENGTH = 300
 
 
 class AskForm(AsksAgain, NoMachine):
@@ -48,7 +48,7 @@ class AskForm(AsksAgain, NoMachine):
 class CopiesForm(forms.Form):
     """How many of each sheet."""
 
-    copies = WholeField(label=_("Copies of each sheet"), min_value=1, max_value=MOST_COPIES)
+    copies = WholeField(label=_("Copies of each sheet"), min_value=1, max_value=MAX_COPIES)
 
 
 class LinesField(forms.CharField):
@@ -65,9 +65,9 @@ class LinesField(forms.CharField):
         non_empty = [line for line in lines if line]
         if len(non_empty) > MOST_LINES:
             raise forms.ValidationError(_("At most %(most)d lines.") % {"most": MOST_LINES})
-        if any(len(line) > LONGEST_LINE for line in non_empty):
+        if any(len(line) > MAX_LINE_LENGTH for line in non_empty):
             raise forms.ValidationError(
-                _("A line is too long: at most %(most)d signs.") % {"most": LONGEST_LINE}
+                _("A line is too long: at most %(most)d signs.") % {"most": MAX_LINE_LENGTH}
             )
         return non_empty
 
@@ -114,7 +114,7 @@ class ThemeForm(forms.Form):
             )
             self.fields[f"part_{rank}"] = forms.CharField(
                 label=_("What is done"),
-                max_length=LONGEST_LINE,
+                max_length=MAX_LINE_LENGTH,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
@@ -127,7 +127,7 @@ class ThemeForm(forms.Form):
                 label=_("Form"), choices=list(FORMS.items()), required=False
             )
             self.fields[f"opening_{rank}"] = forms.CharField(
-                label=_("First sentence"), max_length=LONGEST_LINE, required=False
+                label=_("First sentence"), max_length=MAX_LINE_LENGTH, required=False
             )
             self.fields[f"items_{rank}"] = LinesField(
                 label=_("Lines of the sheet"), help_text=_("One line each."), required=False
@@ -182,7 +182,7 @@ class ThemeForm(forms.Form):
             for place, (minutes, _kind, part) in enumerate(self._parts, 1)
             if minutes.value() or part.value()
         ]
-        return max([LEAST_PARTS, *filled_places])
+        return max([MIN_PARTS, *filled_places])
 
     @property
     def sheets(self) -> Iterator[tuple[forms.BoundField, ...]]:

@@ -26,7 +26,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class StaffTheme:
     """A theme as its chamber sees it: whose text holds, how often it was given in a year, and should be."""
 
     theme: Theme
@@ -36,7 +36,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Step:
+class VersionStep:
     """A version, the sessions given with it, and what changed since the one before."""
 
     version: ThemeVersion
@@ -72,7 +72,7 @@ def get_theme(viewer: Viewer, code: str) -> Theme:
     return theme
 
 
-def write_theme(viewer: Viewer, code: str) -> Theme:
+def theme_to_write(viewer: Viewer, code: str) -> Theme:
     """A theme of which the viewer's chamber may write its own text; NotVisible otherwise."""
     theme = get_theme(viewer, code)
     if not viewer.is_staff_of(theme.chamber_id or viewer.chamber_id):
@@ -88,15 +88,15 @@ def own_theme(viewer: Viewer, code: str) -> Theme:
     return theme
 
 
-def step_of(viewer: Viewer, theme: Theme, pk: int) -> Step:
+def step_of(viewer: Viewer, theme: Theme, pk: int) -> VersionStep:
     """One version among those that the viewer's chamber reads; NotVisible otherwise."""
-    for step in story(viewer, theme):
+    for step in version_history(viewer, theme):
         if step.version.pk == pk:
             return step
     raise NotVisible
 
 
-def shelves(viewer: Viewer, *, at: datetime) -> list[Shelf]:
+def staff_themes(viewer: Viewer, *, at: datetime) -> list[StaffTheme]:
     """All themes of the viewer's chamber, for its staff, those put away last: three statements."""
     if not viewer.is_staff_of(viewer.chamber_id):
         raise NotVisible
@@ -114,7 +114,7 @@ def shelves(viewer: Viewer, *, at: datetime) -> list[Shelf]:
     )
     sessions_given = Counter(year.values_list("theme_id", flat=True))
     rows = [
-        Shelf(
+        StaffTheme(
             theme,
             version_of_theme.get(theme.pk),
             sessions_given[theme.pk],
@@ -125,7 +125,7 @@ def shelves(viewer: Viewer, *, at: datetime) -> list[Shelf]:
     return sorted(rows, key=lambda row: (row.theme.withdrawn_at is not None, row.theme.title))
 
 
-def story(viewer: Viewer, theme: Theme) -> list[Step]:
+def version_history(viewer: Viewer, theme: Theme) -> list[VersionStep]:
     """The versions that the viewer's chamber reads, the latest first, each after the one it came from: one statement.
 
     The first text of a chamber's own came from the one delivered at that time.
@@ -136,7 +136,7 @@ def story(viewer: Viewer, theme: Theme) -> list[Step]:
     )
     versions = _read_by(viewer, theme).annotate(used=session_count).select_related("theme", "chamber")
     rows = list(versions.order_by("pk"))
-    return [Step(row, row.used, _before(row, rows[:rank])) for rank, row in enumerate(rows)][::-1]
+    return [VersionStep(row, row.used, _before(row, rows[:rank])) for rank, row in enumerate(rows)][::-1]
 
 
 def _before(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:

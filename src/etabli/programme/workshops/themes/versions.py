@@ -22,7 +22,7 @@ def own_version(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:
     return ThemeVersion.objects.filter(theme=theme, chamber_id=chamber_id, ended_at=None).first()
 
 
-def follow(
+def add_version(
     theme: Theme,
     chamber_id: int | None,
     content: Mapping[str, Any],
@@ -34,21 +34,21 @@ def follow(
         "last"
     ]
     if former_version is not None:
-        end(former_version, at)
+        set_ended_at(former_version, at)
     version = ThemeVersion.objects.create(
         theme=theme, chamber_id=chamber_id, number=(last or 0) + 1, content=content, published_at=at
     )
-    settle(theme, chamber_id, at)
+    apply_version_in_force(theme, chamber_id, at)
     return version
 
 
-def end(version: ThemeVersion, at: datetime | None) -> None:
+def set_ended_at(version: ThemeVersion, at: datetime | None) -> None:
     """This version holds no longer; with None, it holds again."""
     version.ended_at = at
     version.save(update_fields=["ended_at"])
 
 
-def settle(theme: Theme, chamber_id: int | None, at: datetime) -> None:
+def apply_version_in_force(theme: Theme, chamber_id: int | None, at: datetime) -> None:
     """After a version came or went: sessions to come are given with what holds now, those given keep theirs.
 
     What is told before the day follows; nobody is written to for that.

@@ -15,9 +15,9 @@ type Array = NDArray[np.float64]
 PASSES = 3  # each judges again which workshops are odd
 STEPS, CLOSE = 12, 0.01  # of Newton's method
 SLICE = 400  # rows in one product, so that memory stays bounded
-WIDE = 2.0  # the size of the counts before themes, zones and drift are known
+MIN_SPREAD_FACTOR = 2.0  # the size of the counts before themes, zones and drift are known
 AS_GOOD_AS = 3  # workshops that the belief weighs against the median
-LEFT_OUT = 0.003  # a setting so much less likely than the best one changes nothing
+MIN_WEIGHT = 0.003  # a setting so much less likely than the best one changes nothing
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def fit(history: Sequence[Past], upcoming: Sequence[Upcoming], *, level: float) 
         level,
     )
     weights = np.exp(learnt.evidence - learnt.evidence.max())
-    kept_settings = weights > LEFT_OUT
+    kept_settings = weights > MIN_WEIGHT
     likely = np.tile(centre, (len(sizes), 1))
     likely[:, informative_columns] = learnt.effects
     roots = np.linalg.inv(np.linalg.cholesky(learnt.curvature[kept_settings])).transpose(0, 2, 1)
@@ -88,7 +88,7 @@ class _Learnt:
 
 def _learn(data: _Data, level: float) -> _Learnt:
     """Fit; judge each workshop by what the others say of it; fit again without trust in the odd ones."""
-    trusted = trust(data.counts, _usual(data, level), np.full(len(data.counts), WIDE))
+    trusted = trust(data.counts, _usual(data, level), np.full(len(data.counts), MIN_SPREAD_FACTOR))
     for _pass in range(PASSES - 1):
         trusted = trust(data.counts, *_by_the_others(data, trusted, _settle(data, trusted)))
     return _settle(data, trusted)

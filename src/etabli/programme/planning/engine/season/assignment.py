@@ -21,12 +21,12 @@ from .people import Seats, worth
 from .rule_constraints import keep_rules
 from .value import seats
 
-TOGETHER = 3  # advisers that are placed in one model; more of them go by twos
-CHOICES = 60  # half-days and advisers offered to each session
+ADVISERS_AT_ONCE = 3  # advisers that are placed in one model; more of them go by twos
+MAX_CHOICES = 60  # half-days and advisers offered to each session
 
 
 @dataclass(frozen=True)
-class Wish:
+class UnplacedSession:
     """A session without its day and adviser, at the factor that it hopes for."""
 
     theme: int
@@ -34,7 +34,7 @@ class Wish:
     factor: float
 
 
-def assigned(half_days: HalfDays, wishes: Sequence[Wish], *, seconds: float) -> Board:
+def assigned(half_days: HalfDays, wishes: Sequence[UnplacedSession], *, seconds: float) -> Board:
     """The pins and the sessions wished, as well placed as can be, a few advisers at a time."""
     board = Board(half_days.numbered, half_days.pins)
     gains = list(_gains(half_days, wishes))
@@ -50,10 +50,10 @@ def assigned(half_days: HalfDays, wishes: Sequence[Wish], *, seconds: float) -> 
     return board
 
 
-def _shared_out(half_days: HalfDays, wishes: Sequence[Wish]) -> list[tuple[list[int], list[int]]]:
+def _shared_out(half_days: HalfDays, wishes: Sequence[UnplacedSession]) -> list[tuple[list[int], list[int]]]:
     """Advisers by twos, and the wishes that are theirs: those with little choice go first, to whom has most room."""
     advisers = range(len(half_days.most))
-    if len(advisers) <= TOGETHER:
+    if len(advisers) <= ADVISERS_AT_ONCE:
         return [(list(advisers), list(range(len(wishes))))]
     room = [max(most.values(), default=0) for most in half_days.most]
     able = [half_days.open[wish.theme, wish.venue].any(axis=1).nonzero()[0].tolist() for wish in wishes]
@@ -70,7 +70,7 @@ def _place(
     board: Board,
     half_days: HalfDays,
     advisers: Collection[int],
-    requested: Sequence[tuple[Wish, Callable[[float], float], int]],
+    requested: Sequence[tuple[UnplacedSession, Callable[[float], float], int]],
     draw: random.Random,
     seconds: float,
 ) -> set[int]:
@@ -98,7 +98,7 @@ def _place(
     return placed
 
 
-def _gains(half_days: HalfDays, wishes: Sequence[Wish]) -> Iterator[Callable[[float], float]]:
+def _gains(half_days: HalfDays, wishes: Sequence[UnplacedSession]) -> Iterator[Callable[[float], float]]:
     """For each wish, what it brings at a factor, the others being as they are wished."""
     numbered = half_days.numbered
     seats_of_theme: dict[int, list[tuple[int | None, Seats]]] = defaultdict(list)
@@ -125,13 +125,13 @@ def _between(points: Sequence[float], values: Sequence[float], factor: float) ->
     return float(np.interp(factor, points, values))
 
 
-def _seats(numbered: Numbered, wish: Wish, factor: float) -> Seats:
+def _seats(numbered: Numbered, wish: UnplacedSession, factor: float) -> Seats:
     reach = numbered.reach[wish.theme][wish.venue]
     return numbered.capacity[wish.venue], {zone: factor * people for zone, people in reach.items()}
 
 
 def _places(
-    board: Board, half_days: HalfDays, wish: Wish, advisers: Collection[int], draw: random.Random
+    board: Board, half_days: HalfDays, wish: UnplacedSession, advisers: Collection[int], draw: random.Random
 ) -> list[Placed]:
     """Sessions that a wish may become: those of the best half-days, any of them where there are many."""
     numbered = half_days.numbered
@@ -142,4 +142,4 @@ def _places(
     ]
     draw.shuffle(places)
     places.sort(key=lambda place: -numbered.factor[place.slot])
-    return places[:CHOICES]
+    return places[:MAX_CHOICES]

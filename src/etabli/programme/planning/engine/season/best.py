@@ -8,7 +8,7 @@ from .indexed_season import Numbered, Placed
 from .shapes import Progress, Session
 from .value import total
 
-DONE = 3e-6  # as close as HiGHS is sure
+PROVEN_GAP = 3e-6  # as close as HiGHS is sure
 
 
 class Best:
@@ -38,7 +38,7 @@ class Best:
 
     def is_proven(self) -> bool:
         """Whether no plan is better by anything that counts."""
-        return self.bound - self.value <= DONE * max(1.0, abs(self.bound))
+        return self.bound - self.value <= PROVEN_GAP * max(1.0, abs(self.bound))
 
     def say(self) -> None:
         """Tells where the search stands, when it has moved."""

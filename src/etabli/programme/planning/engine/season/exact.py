@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .highs import INFINITE, QUICK, Loaded, Model, Solved
+from .highs import INFINITE, QUICK_OPTIONS, Loaded, Model, Solved
 from .offers import Column, Offer, Prices
 
 
@@ -76,7 +76,7 @@ class Exact:
     @cached_property
     def _loaded(self) -> Loaded:
         loaded = self.model.loaded()
-        loaded.set(**QUICK)
+        loaded.set(**QUICK_OPTIONS)
         return loaded
 
     @cached_property

@@ -12,7 +12,7 @@ import numpy as np
 from .board import Board
 from .gains import Gains
 from .indexed_season import Numbered, Placed
-from .value import NOTHING
+from .value import EPSILON
 
 
 def extend(board: Board, go_on: Callable[[], bool]) -> None:
@@ -29,7 +29,7 @@ def extend(board: Board, go_on: Callable[[], bool]) -> None:
             continue
         level, session = seat
         gain = gains.of(session)
-        if gain <= NOTHING:
+        if gain <= EPSILON:
             continue
         if not heap or -gain <= heap[0][0]:
             board.put(session)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 INFINITE = float("inf")
 SLACK = 1e-6  # of the bound: HiGHS keeps rows within 1e-7 of it, and whole numbers within 1e-6
 
-QUICK = {
+QUICK_OPTIONS = {
     "mip_heuristic_effort": 0.0,
     "mip_heuristic_run_rins": False,
     "mip_heuristic_run_rens": False,

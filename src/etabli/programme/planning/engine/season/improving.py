@@ -5,7 +5,7 @@ import random
 import threading
 from collections.abc import Callable, Sequence
 
-from .assignment import Wish, assigned
+from .assignment import UnplacedSession, assigned
 from .best import Best
 from .clock import Clock
 from .exact import Exact
@@ -147,10 +147,10 @@ class Improving:
         if self._best.find(board):
             self._market.learn(board)
 
-    def _wishes(self, chosen: list[tuple[int, Column]]) -> list[Wish]:
+    def _wishes(self, chosen: list[tuple[int, Column]]) -> list[UnplacedSession]:
         options = [
             (theme, self._market.offers[theme].options[option])
             for theme, column in chosen
             for option in column.options
         ]
-        return [Wish(theme, option.venue, option.factor) for theme, option in options]
+        return [UnplacedSession(theme, option.venue, option.factor) for theme, option in options]

@@ -11,14 +11,14 @@ from .clock import Clock
 from .gains import Gains
 from .greedy import extend
 from .halfdays import HalfDays
-from .highs import QUICK, Model
+from .highs import QUICK_OPTIONS, Model
 from .improving import Improving
 from .indexed_season import Numbered, Placed
 from .people import worth
 from .rule_constraints import Choice, keep_rules
 from .rules import clashing_pins
 from .shapes import More, PinsClash, Plan, Progress, Proposed, Reason, Season, Served, Session
-from .value import NOTHING, seats, value_of
+from .value import EPSILON, seats, value_of
 
 # The plan as it is given: without what brings nothing, each session with its people and its reason.
 
@@ -76,7 +76,7 @@ def _reasons(numbered: Numbered, sessions: list[Placed], *, keep_all: bool) -> d
         session = numbered.session(placed)
         gains.take(placed)
         gain = gains.of(placed)
-        if gain <= NOTHING and session not in pins and not keep_all:
+        if gain <= EPSILON and session not in pins and not keep_all:
             continue
         alone = tuple(numbered.season.zones[zone].id for zone in gains.alone(placed))
         gains.put(placed)
@@ -98,15 +98,15 @@ def _with_zones(reason: Reason, session: Session, served: Served) -> Reason:
 # A small season as one model: every session that may take place is a column, so that HiGHS proves the best
 # plan.
 
-SMALL = 1500  # sessions that may take place; HiGHS proves twice as many in minutes only
+MAX_SMALL_SIZE = 1500  # sessions that may take place; HiGHS proves twice as many in minutes only
 
 
 def is_small(half_days: HalfDays) -> bool:
     """Whether the whole season can be given to the solver at once."""
-    return int(half_days.open.sum()) <= SMALL
+    return int(half_days.open.sum()) <= MAX_SMALL_SIZE
 
 
-class Flat:
+class WholeModel:
     """Sessions of one theme, venue and factor are alike: their people are counted together."""
 
     def __init__(self, half_days: HalfDays) -> None:
@@ -156,7 +156,7 @@ class Flat:
     def solve(self, seconds: float) -> tuple[list[Placed] | None, float]:
         """The sessions found, pins included, and what no plan exceeds."""
         loaded = self._model.loaded()
-        loaded.set(mip_rel_gap=0.0, **QUICK)
+        loaded.set(mip_rel_gap=0.0, **QUICK_OPTIONS)
         solved = loaded.solve(seconds)
         if solved.solution is None:
             return None, solved.bound
@@ -239,7 +239,7 @@ def plan(
 
 def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
     if is_small(half_days):
-        sessions, bound = Flat(half_days).solve(AT_ONCE * clock.left())
+        sessions, bound = WholeModel(half_days).solve(AT_ONCE * clock.left())
         if sessions is not None:
             best.find(sessions)
         best.prove(bound)

@@ -7,7 +7,7 @@ from .indexed_season import COVERS, Numbered, Placed
 from .people import Seats, seated, worth
 from .shapes import Season, Served, Session
 
-NOTHING = 1e-9  # what is worth less serves nobody
+EPSILON = 1e-9  # what is worth less serves nobody
 
 
 def value_of(season: Season, sessions: Iterable[Session]) -> Served:
@@ -30,7 +30,7 @@ def value_of(season: Season, sessions: Iterable[Session]) -> Served:
         )
         for session, people in zip(theme_sessions, taken, strict=True):
             zones[session] = {
-                season.zones[zone].id: count for zone, count in people.items() if count > NOTHING
+                season.zones[zone].id: count for zone, count in people.items() if count > EPSILON
             }
             total += sum(numbered.weight[zone] * count for zone, count in people.items())
     uncovered = _uncovered(season, chosen)
@@ -94,4 +94,4 @@ def _unserved(season: Season, zones: dict[Session, dict[str, float]]) -> dict[tu
     for session, people in zones.items():
         for zone, count in people.items():
             unserved_people[session.theme, zone] -= count
-    return {pair: people for pair, people in unserved_people.items() if people > NOTHING}
+    return {pair: people for pair, people in unserved_people.items() if people > EPSILON}

@@ -15,7 +15,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.terminal import json_help, pick
 from etabli.foundation.ui.typography import spans
 from etabli.programme.workshops.actions import create_sessions
-from etabli.programme.workshops.proposed_sessions import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, check_offers
 from etabli.programme.workshops.season_plan import NotAPlan, read_plan
 
 
@@ -65,7 +65,7 @@ class Command(OwnCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         viewer, at = self._viewer(options["adviser"]), timezone.now()
         try:
-            offers = judged(read_plan(options["file"].read_bytes(), viewer), viewer, at=at)
+            offers = check_offers(read_plan(options["file"].read_bytes(), viewer), viewer, at=at)
         except OSError as absent:
             raise CommandError(
                 _("%(file)s can't be read: %(why)s") % {"file": options["file"], "why": absent.strerror},

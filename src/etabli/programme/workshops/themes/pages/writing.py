@@ -25,7 +25,7 @@ from etabli.programme.workshops.themes.sheets import session_sheets
 from etabli.programme.workshops.themes.versions import own_version, version_in_force
 from etabli.programme.workshops.themes.wording import FIELDS, MOMENTS
 
-NEW: dict[str, Any] = {
+NEW_CONTENT: dict[str, Any] = {
     "level": 1,
     "times_a_year": 2,
     "parts": [
@@ -43,22 +43,22 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 
 
 @allow(*STAFF)
-def shelves(request: Request) -> HttpResponse:
+def theme_list(request: Request) -> HttpResponse:
     """All themes: whose text holds, how often each was given in a year."""
-    context = {"shelves": queries.shelves(request.viewer, at=timezone.now())}
+    context = {"shelves": queries.staff_themes(request.viewer, at=timezone.now())}
     return render(request, "workshops/themes/theme_shelves.html", context)
 
 
 @allow(*STAFF)
-def story(request: Request, code: str) -> HttpResponse:
+def theme_history(request: Request, code: str) -> HttpResponse:
     """One theme: the text that holds, the versions before it."""
-    theme = queries.write_theme(request.viewer, code)
+    theme = queries.theme_to_write(request.viewer, code)
     current_version = version_in_force(theme, request.viewer.chamber_id)
     context = {
         "theme": theme,
         "held": current_version,
         "content": queries.content_of(current_version, theme),
-        "steps": queries.story(request.viewer, theme),
+        "steps": queries.version_history(request.viewer, theme),
         "own": own_version(theme, request.viewer.chamber_id) if theme.chamber_id is None else None,
     }
     return render(request, "workshops/themes/theme_story.html", context)
@@ -67,7 +67,7 @@ def story(request: Request, code: str) -> HttpResponse:
 @allow(*STAFF)
 def difference(request: Request, code: str, pk: int) -> HttpResponse:
     """What one version changed."""
-    theme = queries.write_theme(request.viewer, code)
+    theme = queries.theme_to_write(request.viewer, code)
     step = queries.step_of(request.viewer, theme, pk)
     changes = [(FIELDS[change.name], change.before, change.after) for change in step.changes]
     context = {"theme": theme, "step": step, "changes": changes, "content": step.version.shown_content}
@@ -77,10 +77,12 @@ def difference(request: Request, code: str, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def write(request: Request, code: str) -> HttpResponse:
     """One's own text of a theme, in one language; seen before it is kept."""
-    theme = queries.write_theme(request.viewer, code)
+    theme = queries.theme_to_write(request.viewer, code)
     current_version = version_in_force(theme, request.viewer.chamber_id)
     form = _form(
-        request, current_version.content if current_version else NEW, is_own=theme.chamber_id is not None
+        request,
+        current_version.content if current_version else NEW_CONTENT,
+        is_own=theme.chamber_id is not None,
     )
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
         try:
@@ -102,7 +104,7 @@ def write(request: Request, code: str) -> HttpResponse:
 @allow(*STAFF)
 def create(request: Request) -> HttpResponse:
     """A theme of the chamber's own."""
-    form = _form(request, NEW, is_own=True, language="fr")
+    form = _form(request, NEW_CONTENT, is_own=True, language="fr")
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
         new_theme = actions.create_theme(
             chamber=own_chamber(request.viewer), content=form.content, by=request.viewer, at=timezone.now()
@@ -116,7 +118,7 @@ def create(request: Request) -> HttpResponse:
 @require_POST
 def leave(request: Request, code: str) -> HttpResponse:
     """Back to the text delivered with Établi."""
-    theme = queries.write_theme(request.viewer, code)
+    theme = queries.theme_to_write(request.viewer, code)
     own_version = get_object_or_404(theme.versions, chamber_id=own_chamber(request.viewer).pk, ended_at=None)
     try:
         actions.leave_version(version=own_version, by=request.viewer, at=timezone.now())
