@@ -53,7 +53,7 @@ def test_each_line_comes_in_or_says_why_not() -> None:
         ["Petit", "", "r@example.invalid", "", "", ""],
     ]
     roll = examine(rows, guess_columns(HEADER), trades=TRADES, communes={"pauillac": "33314"})
-    assert roll.listed == (
+    assert roll.members == (
         ListedMember(2, "Ana Sol", "ana@example.invalid", "", "person", "writer", "33314", date(2024, 1, 14)),
     )
     assert [(fault.line, fault.code) for fault in roll.faults] == [

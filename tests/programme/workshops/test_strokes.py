@@ -9,8 +9,8 @@ from hypothesis import given, strategies as st
 
 from etabli.programme.workshops.engine.strokes import (
     HEIGHT,
+    MAX_POINTS,
     MIN_INK,
-    MOST_POINTS,
     WIDTH,
     NotASignature,
     Strokes,
@@ -77,7 +77,7 @@ def test_a_text_that_is_no_drawing_is_refused(text: str) -> None:
         ([[[0.5, 0], [90, 0]]], "unreadable"),
         ([[[0, 0, 0], [90, 0, 0]]], "unreadable"),
         ({"0": [[0, 0], [90, 0]]}, "unreadable"),
-        ([[[n % 500, 0] for n in range(MOST_POINTS + 1)]], "too_much"),
+        ([[[n % 500, 0] for n in range(MAX_POINTS + 1)]], "too_much"),
         ([[[0, 0], [90, 0]]] * 81, "too_much"),
     ],
 )

@@ -101,11 +101,11 @@ def _poll(counted: AgendaPoll) -> dict[str, Any]:
     if outcome is None:
         raise ValueError("only a closed poll is told")
     result = outcome.result
-    house = _(
+    turnout = _(
         "Voices there: %(there)d of %(voters)d, %(represented)d of them by proxy. Ballots: %(cast)d, blank: %(blank)d."
     )
     return {
-        "house": house
+        "house": turnout
         % {
             "there": poll.present + poll.represented,
             "voters": poll.voters,

@@ -187,12 +187,12 @@ class VotingPosition:
 
     member: Member
     has_voice: bool
-    given: Proxy | None
-    held: list[Proxy]
+    given_proxy: Proxy | None
+    held_proxies: list[Proxy]
     attendance: Attendance | None
 
 
-def voting_position_of(viewer: Viewer, assembly: Assembly, house: Electorate) -> VotingPosition | None:
+def voting_position_of(viewer: Viewer, assembly: Assembly, electorate: Electorate) -> VotingPosition | None:
     """None for whoever doesn't act as a member. Three statements."""
     member = member_of(viewer) if viewer.role == Role.MEMBER else None
     if member is None:
@@ -203,9 +203,9 @@ def voting_position_of(viewer: Viewer, assembly: Assembly, house: Electorate) ->
     attendances = Attendance.objects.filter(assembly=assembly, member=member, left_at=None, withdrawn_at=None)
     return VotingPosition(
         member=member,
-        has_voice=member.pk in house.voters,
-        given=next((proxy for proxy in rows if proxy.principal_id == member.pk), None),
-        held=[proxy for proxy in rows if proxy.holder_id == member.pk],
+        has_voice=member.pk in electorate.voters,
+        given_proxy=next((proxy for proxy in rows if proxy.principal_id == member.pk), None),
+        held_proxies=[proxy for proxy in rows if proxy.holder_id == member.pk],
         attendance=attendances.first(),
     )
 
@@ -230,7 +230,9 @@ def poll_to_vote(place: VotingPosition | None, polls: Sequence[Poll]) -> Poll | 
     """The first of these open polls for which somebody who is there has a voice left: one statement at most."""
     if place is None or place.attendance is None or not polls:
         return None
-    voices = {proxy.principal_id for proxy in place.held} | ({place.member.pk} if place.has_voice else set())
+    voices = {proxy.principal_id for proxy in place.held_proxies} | (
+        {place.member.pk} if place.has_voice else set()
+    )
     used = RollEntry.objects.filter(poll__in=polls, member__in=voices, withdrawn_at=None)
     counts = Counter(used.values_list("poll_id", flat=True))
     return next((poll for poll in polls if counts[poll.pk] < len(voices)), None)
@@ -238,12 +240,12 @@ def poll_to_vote(place: VotingPosition | None, polls: Sequence[Poll]) -> Poll | 
 
 def voices_left(viewer: Viewer, poll: Poll) -> list[Member]:
     """The voices that the viewer may use in this poll now, their own first: at most six statements."""
-    house = electorate_of(poll.item.assembly)
+    electorate = electorate_of(poll.item.assembly)
     member = member_of(viewer) if viewer.role == Role.MEMBER else None
-    if member is None or member.pk not in house.there or poll.closed_at is not None:
+    if member is None or member.pk not in electorate.present or poll.closed_at is not None:
         return []
-    usable_ids = {member.pk} & house.voters | {
-        principal for principal, holder in house.held.items() if holder == member.pk
+    usable_ids = {member.pk} & electorate.voters | {
+        principal for principal, holder in electorate.proxy_holders.items() if holder == member.pk
     }
     used = RollEntry.objects.filter(poll=poll, member__in=usable_ids, withdrawn_at=None).values("member")
     members = Member.objects.filter(pk__in=usable_ids).exclude(pk__in=used).order_by("display_name", "pk")

@@ -79,7 +79,7 @@ class Fault:
 class MemberList:
     """What a list gives."""
 
-    listed: tuple[ListedMember, ...]
+    members: tuple[ListedMember, ...]
     faults: tuple[Fault, ...]
 
 
@@ -115,7 +115,7 @@ def examine(
 ) -> MemberList:
     """Look at each row under the header. `trades` and `communes` lead from a folded name to an id; `default_trade`: the
     trade of whoever has none in the list. A commune that is not known is left empty."""
-    listed: list[ListedMember] = []
+    members: list[ListedMember] = []
     faults: list[Fault] = []
     seen_emails: set[str] = set()
     near: dict[str, str] = {}
@@ -128,8 +128,8 @@ def examine(
             faults.append(examined)
         else:
             seen_emails.add(examined.email)
-            listed.append(examined)
-    return MemberList(tuple(listed), tuple(faults))
+            members.append(examined)
+    return MemberList(tuple(members), tuple(faults))
 
 
 def _parse_row(

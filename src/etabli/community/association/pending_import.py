@@ -40,7 +40,7 @@ class Preview:
 
     columns: Mapping[str, int]
     roll: MemberList
-    inside: tuple[str, ...]
+    already_members: tuple[str, ...]
 
 
 def keep_list(viewer: Viewer, upload: Examined, default_trade: str) -> str:
@@ -91,9 +91,9 @@ def preview_list(viewer: Viewer, kept_list: KeptList, chosen: Mapping[str, str])
         "user__email", flat=True
     )
     member_emails = {email.lower() for email in known_by}
-    already_members = tuple(row.email for row in roll.listed if row.email in member_emails)
-    new_rows = tuple(row for row in roll.listed if row.email not in member_emails)
-    return Preview(columns, replace(roll, listed=new_rows), already_members)
+    already_members = tuple(row.email for row in roll.members if row.email in member_emails)
+    new_rows = tuple(row for row in roll.members if row.email not in member_emails)
+    return Preview(columns, replace(roll, members=new_rows), already_members)
 
 
 def forget_list(viewer: Viewer, key: str) -> None:

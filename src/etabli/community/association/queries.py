@@ -124,11 +124,11 @@ class MemberSheet:
     rules: DuesRules
     has_vote: bool
     today: date
-    kept: Mapping[int, str]  # by dues, why what was paid can't be cancelled today
+    cancel_refusals: Mapping[int, str]  # by dues, why what was paid can't be cancelled today
 
     @property
     def why_kept(self) -> str:
-        return next(iter(self.kept.values()), "")
+        return next(iter(self.cancel_refusals.values()), "")
 
     @property
     def asks_assembly(self) -> bool:
@@ -234,7 +234,7 @@ def member_sheet(viewer: Viewer, member: Member) -> MemberSheet:
         rules=rules,
         has_vote=has_vote(member, rows, rules, today),
         today=today,
-        kept=_why_not_cancelled(viewer, rows),
+        cancel_refusals=_why_not_cancelled(viewer, rows),
     )
 
 

@@ -33,7 +33,7 @@ from etabli.community.neutrality.rules import (
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.viewer import Viewer
 
-USUAL_TIME, USUAL_CAP = (
+DEFAULT_DURATION, DEFAULT_CAP = (
     timedelta(days=21),
     6,
 )  # until when an ad takes answers and how many, where nobody chooses

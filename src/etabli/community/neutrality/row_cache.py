@@ -16,8 +16,8 @@ from django.db import connection
 
 from etabli.community.neutrality.models import Edition
 
-MOST_CHANGES, MOST_ROWS = 60, 200  # beyond, the whole list is read again
-MOST_KEPT, MOST_WORKED_OUT = 8, 128
+MAX_CHANGES, MAX_ROWS = 60, 200  # beyond, the whole list is read again
+MAX_LISTS, MAX_RESULTS = 8, 128
 
 type Reading[Row] = Callable[[Collection[int] | None], dict[int, Row]]  # None asks for all
 
@@ -34,7 +34,7 @@ class CachedRows[Row]:
     def worked_out[T](self, what: Hashable, work: Callable[[], T]) -> T:
         """What `work` makes of these rows, once; `what` tells it from all else that is made of them."""
         if what not in self._worked_out:
-            _put(self._worked_out, what, work(), MOST_WORKED_OUT)
+            _put(self._worked_out, what, work(), MAX_RESULTS)
         result: T = self._worked_out[what]
         return result
 
@@ -58,20 +58,18 @@ def rows_of[Row](list_name: str, read: Reading[Row], *, today: date, of: Hashabl
             else _merge_rows(cached.rows, changed_numbers, read)
         )
         cached = CachedRows(stamp, today, rows)
-    _put(_cache, key, cached, MOST_KEPT)
+    _put(_cache, key, cached, MAX_LISTS)
     return cached
 
 
 def note_change(list_name: str, numbers: Collection[int] | None) -> None:
     """These rows changed, came or went (None: many did). Two statements, within the transaction of the change."""
     locked = Edition.objects.select_for_update().filter(list_name=list_name)
-    is_few = numbers is not None and len(numbers) <= MOST_ROWS
+    is_few = numbers is not None and len(numbers) <= MAX_ROWS
     before = _parse_changes(locked.values_list("changes", flat=True).first() or "") if is_few else []
     # Never the stamp of a former edition, nor of an exercise's own.
     newest = (secrets.token_hex(8), sorted(numbers) if before and numbers else [])
-    changes = " ".join(
-        f"{stamp}:{','.join(map(str, pks))}" for stamp, pks in [newest, *before][:MOST_CHANGES]
-    )
+    changes = " ".join(f"{stamp}:{','.join(map(str, pks))}" for stamp, pks in [newest, *before][:MAX_CHANGES])
     if not Edition.objects.filter(list_name=list_name).update(changes=changes):
         Edition.objects.update_or_create(list_name=list_name, defaults={"changes": changes})
 

@@ -11,7 +11,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.staff_work import Commitment
 from etabli.programme.diary.agenda import commitments_of
 
-BEHIND, AHEAD = timedelta(weeks=6), timedelta(days=400)
+TIME_BEHIND, TIME_AHEAD = timedelta(weeks=6), timedelta(days=400)
 REFRESH_EVERY = timedelta(hours=2)
 BUSY_KIND = "busy"  # what was read in that very calendar
 
@@ -19,7 +19,7 @@ BUSY_KIND = "busy"  # what was read in that very calendar
 def diary_feed(viewer: Viewer, *, source: str, at: datetime) -> str:
     """The days of the viewer, some weeks behind and a year ahead, without anybody's name: a statement for each app."""
     assert viewer.user_id is not None  # an adviser
-    commitments = commitments_of(viewer, viewer.user_id, at - BEHIND, at + AHEAD)
+    commitments = commitments_of(viewer, viewer.user_id, at - TIME_BEHIND, at + TIME_AHEAD)
     return feed(
         [_calendar_entry(commitment, at) for commitment in commitments if commitment.kind != BUSY_KIND],
         name=_("Établi, my diary"),

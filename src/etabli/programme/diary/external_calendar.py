@@ -12,8 +12,8 @@ from etabli.foundation.confined import ask
 from etabli.foundation.fetch import Failure, NotFetched, fetch
 from etabli.programme.diary.models import BusyTime, OutsideCalendar
 
-SECONDS, LARGEST = 10, 4_000_000
-BEHIND, AHEAD = timedelta(days=7), timedelta(days=400)
+TIMEOUT_SECONDS, MAX_BYTES = 10, 4_000_000
+TIME_BEHIND, TIME_AHEAD = timedelta(days=7), timedelta(days=400)
 UNREAD_FAULT = "unread"  # what came is no calendar, or took too long to understand
 
 FAULT_SENTENCES: dict[str, str | Promise] = {
@@ -35,9 +35,9 @@ FAULT_SENTENCES: dict[str, str | Promise] = {
 
 def read_calendar(calendar: OutsideCalendar, *, at: datetime) -> None:
     """Read it now. When it fails, why is written down, and what was read before stays."""
-    since, until = at - BEHIND, at + AHEAD
+    since, until = at - TIME_BEHIND, at + TIME_AHEAD
     try:
-        content = fetch(calendar.url, accept="text/calendar", seconds=SECONDS, most_bytes=LARGEST)
+        content = fetch(calendar.url, accept="text/calendar", seconds=TIMEOUT_SECONDS, most_bytes=MAX_BYTES)
         times = _parse_in_child(content, since, until)
     except NotFetched as fault:
         _write(calendar, at, fault.failure.value)
@@ -64,9 +64,9 @@ def _parse_in_child(
     answer, ended_well = ask(
         "etabli.programme.diary.engine.busy:serve",
         json.dumps(request).encode() + b"\n" + content,
-        seconds=SECONDS,
+        seconds=TIMEOUT_SECONDS,
         memory_mb=600,
-        patience=2 * SECONDS,
+        patience=2 * TIMEOUT_SECONDS,
         most=1_000_000,
     )
     times = json.loads(answer) if ended_well and answer else None

@@ -19,7 +19,7 @@ from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.queries import themes
 
 END_OF_WORKSHOP = "end_of_workshop"  # the code of the one that is delivered
-ALONE_DAYS = timedelta(days=7)  # how long fewer than SMALLEST answers wait for others to hide among
+ALONE_DAYS = timedelta(days=7)  # how long fewer than MIN_GROUP_SIZE answers wait for others to hide among
 ASKED_FOR_DAYS = timedelta(days=7)  # after that, a link to give one's opinion comes too late to be of use
 
 

@@ -84,7 +84,7 @@ class Line:
     code: str
     label: str
     number: int
-    of: int
+    total: int
     share: Interval
 
     @property
@@ -156,7 +156,7 @@ class Chart:
 
     @property
     def counted_texts(self) -> list[tuple[str, int]]:
-        """What they wrote about, and how many did; a word of theirs only where SMALLEST wrote it."""
+        """What they wrote about, and how many did; a word of theirs only where MIN_GROUP_SIZE wrote it."""
         counts: Counter[str] = Counter()
         for group in self.groups:
             is_safe = group.is_theme or len(group.texts) >= MIN_GROUP_SIZE
@@ -347,7 +347,9 @@ def _names(collected_answers: CollectedAnswers, question: Question) -> dict[str,
 
 
 def _lines(collected_answers: CollectedAnswers, result: Result) -> tuple[Line, ...]:
-    names, of = _names(collected_answers, result.question), result.answered
+    names, total = _names(collected_answers, result.question), result.answered
     return tuple(
-        Line(code, names.get(code, code), many, of, share(many, of)) for code, many in result.counts if of
+        Line(code, names.get(code, code), count, total, share(count, total))
+        for code, count in result.counts
+        if total
     )

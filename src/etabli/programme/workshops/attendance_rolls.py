@@ -33,13 +33,13 @@ class Line:
     """One person in one half-day; `attendance` is not saved as long as nothing is marked. `is_homonym`: somebody else
     there bears the same name."""
 
-    who: Participant
+    participant: Participant
     attendance: Attendance
     is_homonym: bool
 
     @property
     def name(self) -> str:
-        return self.who.sign_up.person.name
+        return self.participant.sign_up.person.name
 
 
 @dataclass(frozen=True)

@@ -140,4 +140,6 @@ def _totals(roll: Roll) -> list[list[str]]:
 
 
 def _about(line: Line) -> str:
-    return ", ".join(filter(None, [line.who.business, line.who.trade, line.who.commune]))
+    return ", ".join(
+        filter(None, [line.participant.business, line.participant.trade, line.participant.commune])
+    )

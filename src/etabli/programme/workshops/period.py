@@ -132,7 +132,7 @@ def _rows(row: PeriodRow) -> Iterator[list[Any]]:
     for roll in row.rolls:
         half = roll.half
         for line in roll.lines:
-            participant, mark = line.who, line.attendance
+            participant, mark = line.participant, line.attendance
             stay = next((stay for stay in stays_of(participant) if stay.half == half), None)
             yield [
                 f"{timezone.localdate(half.starts_at):%d/%m/%Y}",

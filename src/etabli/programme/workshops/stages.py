@@ -18,7 +18,7 @@ from etabli.programme.workshops.models import Attendance
 from etabli.territory.places.queries import distances_from, typed
 
 Status = SignUp.Status
-NEAR_KM, SHOWN = 40, 2  # new workshops that are told: how far, how many
+NEAR_KM, MAX_SHOWN = 40, 2  # new workshops that are told: how far, how many
 
 
 def _signed_up(chamber_id: int) -> QuerySet[SignUp]:
@@ -163,7 +163,9 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
         if roads
         else ngettext("%(n)d new workshop", "%(n)d new workshops", n)
     )
-    text = " ".join(f"{card.title}, {full_day(card.starts_at)}, {card.commune}." for card in cards[:SHOWN])
+    text = " ".join(
+        f"{card.title}, {full_day(card.starts_at)}, {card.commune}." for card in cards[:MAX_SHOWN]
+    )
     url = reverse("workshops:list") + (f"?{urlencode({'commune': typed(commune)})}" if commune else "")
     yield Change("calendar", title % {"n": n}, text, url, _("See them"))
 

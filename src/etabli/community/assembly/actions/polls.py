@@ -72,11 +72,11 @@ def open_poll(*, item: Item, by: Viewer, at: datetime) -> Poll:
     assembly = lock_assembly(item.assembly)
     if not assembly.is_sitting or not item.is_voted or item.withdrawn_at is not None:
         raise AssemblyError(_("Open the sitting first."))
-    house = electorate_of(assembly).quorum
-    if not house.is_met:
+    quorum = electorate_of(assembly).quorum
+    if not quorum.is_met:
         raise AssemblyError(
             _("The quorum is not met: %(there)d voices are there, it takes %(needed)d.")
-            % {"there": house.there, "needed": house.needed}
+            % {"there": quorum.there, "needed": quorum.needed}
         )
     options, seats, number = _options_of_vote(item)
     secret = get_random_string(40)
@@ -90,9 +90,9 @@ def open_poll(*, item: Item, by: Viewer, at: datetime) -> Poll:
         options=options,
         seats=seats,
         is_secret=item.is_secret,
-        voters=house.voters,
-        present=house.present,
-        represented=house.represented,
+        voters=quorum.voters,
+        present=quorum.present,
+        represented=quorum.represented,
         draw_secret=secret,
         draw_commitment=commitment(secret),
         opened_at=at,

@@ -49,7 +49,7 @@ def check(request: Request, key: str) -> HttpResponse:
         association = own_organisation(request.viewer)
         try:
             number = actions.import_members(
-                organisation=association, rows=preview.roll.listed, by=request.viewer, at=timezone.now()
+                organisation=association, rows=preview.roll.members, by=request.viewer, at=timezone.now()
             )
         except ActionError as error:
             refusal = str(error)
@@ -80,12 +80,12 @@ def _preview_context(
     return {
         "columns": [(field, labels[field], preview.columns.get(field)) for field in FIELDS],
         "header": header,
-        "listed": [(row, trade_label(row.trade)) for row in preview.roll.listed[:MAX_ROWS_SHOWN]],
-        "listed_count": len(preview.roll.listed),
+        "listed": [(row, trade_label(row.trade)) for row in preview.roll.members[:MAX_ROWS_SHOWN]],
+        "listed_count": len(preview.roll.members),
         "faults": [(fault, _why(fault.code)) for fault in preview.roll.faults[:MAX_ROWS_SHOWN]],
         "faults_count": len(preview.roll.faults),
-        "inside": preview.inside[:MAX_ROWS_SHOWN],
-        "inside_count": len(preview.inside),
+        "inside": preview.already_members[:MAX_ROWS_SHOWN],
+        "inside_count": len(preview.already_members),
         "file_name": kept_list.name,
     }
 

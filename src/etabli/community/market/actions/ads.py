@@ -12,8 +12,8 @@ from etabli.community.market.actions.answer_limit import SERVES_BOTH, AdClosed, 
 from etabli.community.market.models import MAX_ANSWERS, MAX_REASON_LENGTH, Ad, join_codes
 from etabli.community.market.queries.availability import association_of, is_read_after
 from etabli.community.market.rules import (
-    USUAL_CAP,
-    USUAL_TIME,
+    DEFAULT_CAP,
+    DEFAULT_DURATION,
     chooses_bounds,
     may_change_ad,
     may_moderate,
@@ -99,7 +99,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
 
 def _bounds(person: Person, deadline_on: date, answers_cap: int, by: Viewer, at: datetime) -> dict[str, Any]:
     if not chooses_bounds(by, person):
-        deadline_on, answers_cap = timezone.localdate(at) + USUAL_TIME, USUAL_CAP
+        deadline_on, answers_cap = timezone.localdate(at) + DEFAULT_DURATION, DEFAULT_CAP
     _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
     return {"deadline_on": deadline_on, "answers_cap": answers_cap}
 
@@ -119,7 +119,7 @@ def pass_on_ad(
     budget: str = "",
     budget_blank_why: str = "",
     deadline_on: date,
-    answers_cap: int = USUAL_CAP,
+    answers_cap: int = DEFAULT_CAP,
     brief_ref: str,
     by: Viewer,
     at: datetime,

@@ -24,8 +24,8 @@ from etabli.programme.diagnosis.engine.model import (
     Trade,
 )
 
-MOST_QUESTIONS, MOST_WORDS, LONGEST_PICTURE = 12, 600, 2048
-FEWEST_GESTURES, MOST_GESTURES = 3, 7
+MAX_QUESTIONS, MAX_WORDS, MAX_PICTURE_LENGTH = 12, 600, 2048
+MIN_GESTURES, MAX_GESTURES = 3, 7
 EFFORTS = (1, 2, 3)
 HELPERS = ("", "workshop", "half-day")
 DONT_KNOW = Text("Je ne sais pas", "I don’t know")
@@ -73,7 +73,7 @@ def _text(entry: Mapping[str, Any], key: str, where: str) -> Text:
 
 def _texts(entry: Mapping[str, Any], key: str, where: str) -> tuple[Text, ...]:
     french, english = entry.get(key, {}).get("fr", []), entry.get(key, {}).get("en", [])
-    if len(french) != len(english) or not FEWEST_GESTURES <= len(french) <= MOST_GESTURES:
+    if len(french) != len(english) or not MIN_GESTURES <= len(french) <= MAX_GESTURES:
         raise CatalogueError(f"{where}: {key} holds 3 to 7 gestures, as many in each language")
     return tuple(Text(fr, en) for fr, en in zip(french, english, strict=True))
 
@@ -188,8 +188,8 @@ def _faults(catalogue: Catalogue) -> Iterator[str]:
 
 def _question_faults(catalogue: Catalogue) -> Iterator[str]:
     ids = [question.id for question in catalogue.questions]
-    if len(ids) > MOST_QUESTIONS or not {TRADE, TIME} <= set(ids):
-        yield f"at most {MOST_QUESTIONS} questions, trade and time among them"
+    if len(ids) > MAX_QUESTIONS or not {TRADE, TIME} <= set(ids):
+        yield f"at most {MAX_QUESTIONS} questions, trade and time among them"
     for ids_of_kind in (
         ids,
         [step.id for step in catalogue.steps],
@@ -198,8 +198,8 @@ def _question_faults(catalogue: Catalogue) -> Iterator[str]:
         if len(set(ids_of_kind)) < len(ids_of_kind):
             yield f"twins among {ids_of_kind}"
     for language in ("fr", "en"):
-        if (words := count_words(catalogue.questions, language)) > MOST_WORDS:
-            yield f"{words} words in {language}: at most {MOST_WORDS}"
+        if (words := count_words(catalogue.questions, language)) > MAX_WORDS:
+            yield f"{words} words in {language}: at most {MAX_WORDS}"
 
 
 def _reference_faults(catalogue: Catalogue) -> Iterator[str]:

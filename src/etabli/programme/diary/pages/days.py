@@ -20,7 +20,7 @@ from etabli.programme.diary import actions, queries
 from etabli.programme.diary.agenda import WEEK, days_of, holding, monday_of, weeks_of, without_empty_weekends
 from etabli.programme.diary.forms import EntryForm
 
-FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 @allow(*STAFF)
@@ -95,7 +95,7 @@ def _day(request: Request, name: str, today: date) -> date:
         parsed = parse_date(request.GET.get(name, ""))
     except ValueError:
         parsed = None
-    return parsed if parsed is not None and FIRST <= parsed <= LAST else today
+    return parsed if parsed is not None and FIRST_DAY <= parsed <= LAST_DAY else today
 
 
 def _common_context(

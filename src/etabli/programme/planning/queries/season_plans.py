@@ -332,8 +332,8 @@ class Changes:
     and how the season went so far, when that is why."""
 
     base: Proposal
-    come: tuple[WordedSession, ...]
-    go: tuple[WordedSession, ...]
+    added: tuple[WordedSession, ...]
+    removed: tuple[WordedSession, ...]
     why: Departure | None
 
 

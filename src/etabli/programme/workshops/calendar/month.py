@@ -27,7 +27,7 @@ class Day:
 
     on: date
     is_inside: bool
-    held: tuple[MonthEntry, ...]
+    entries: tuple[MonthEntry, ...]
 
 
 @dataclass(frozen=True)

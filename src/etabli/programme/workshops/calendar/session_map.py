@@ -9,7 +9,7 @@ from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.territory.places.queries import drawn_map
 
 MARGIN = 44  # around the towns, in units of the map: their ground reaches farther than they do
-SMALLEST, LARGEST = 12, 24  # radius of a point, in units of the map
+MIN_RADIUS, MAX_RADIUS = 12, 24  # radius of a point, in units of the map
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def session_map_of(cards: Sequence[SessionCard], home: str) -> SessionMap:
 
 
 def _radius(number: int) -> int:
-    return min(LARGEST, round(SMALLEST * sqrt(number)))
+    return min(MAX_RADIUS, round(MIN_RADIUS * sqrt(number)))
 
 
 def _rounded(at: tuple[float, float]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import dist
 
 WIDTH, HEIGHT = 600, 200  # the box, whatever the screen; the origin is its upper left corner
-MOST_STROKES, MOST_POINTS = 80, 3000
+MAX_STROKES, MAX_POINTS = 80, 3000
 MIN_INK = 60  # a tenth of the box: a finger that slipped is not a signature
 MAX_TEXT_LENGTH = 60_000  # characters: more than MOST_POINTS ever need
 
@@ -33,7 +33,7 @@ def read_strokes(text: str) -> Strokes:
         raise NotASignature("unreadable") from None
     if not isinstance(raw_strokes, list) or not all(isinstance(stroke, list) for stroke in raw_strokes):
         raise NotASignature("unreadable")
-    if len(raw_strokes) > MOST_STROKES or sum(map(len, raw_strokes)) > MOST_POINTS:
+    if len(raw_strokes) > MAX_STROKES or sum(map(len, raw_strokes)) > MAX_POINTS:
         raise NotASignature("too_much")
     strokes = [_stroke(stroke) for stroke in raw_strokes if stroke]
     if ink(strokes) < MIN_INK:

@@ -16,7 +16,7 @@ from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.sign_up_forms import NeedForm
 
-NEAR, NEAR_KM = 3, 50  # other workshops that are worth a look: how many, how far by road
+MAX_NEAR, NEAR_KM = 3, 50  # other workshops that are worth a look: how many, how far by road
 
 
 @allow(Role.BEARER, Role.ARTISAN, *STAFF)
@@ -55,6 +55,6 @@ def _context(request: Request, sign_up: SignUp, form: NeedForm) -> dict[str, Any
             card
             for card in near_cards
             if card.pk != session.pk and card.km is not None and card.km <= NEAR_KM
-        ][:NEAR],
+        ][:MAX_NEAR],
         "commune_code": session.venue.commune_id,
     }

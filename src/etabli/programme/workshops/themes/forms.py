@@ -16,7 +16,7 @@ from etabli.programme.workshops.themes.sheets import MAX_COPIES
 from etabli.programme.workshops.themes.wording import FORMS, LEVELS, MOMENTS
 from etabli.territory.places.forms import CommuneField
 
-MOST_PARTS, MOST_SHEETS, MOST_LINES = 10, 3, 20
+MAX_PARTS, MAX_SHEETS, MAX_LINES = 10, 3, 20
 MIN_PARTS = 4  # rows that are shown though they are empty
 MAX_LINE_LENGTH = 300
 
@@ -63,8 +63,8 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
         non_empty = [line for line in lines if line]
-        if len(non_empty) > MOST_LINES:
-            raise forms.ValidationError(_("At most %(most)d lines.") % {"most": MOST_LINES})
+        if len(non_empty) > MAX_LINES:
+            raise forms.ValidationError(_("At most %(most)d lines.") % {"most": MAX_LINES})
         if any(len(line) > MAX_LINE_LENGTH for line in non_empty):
             raise forms.ValidationError(
                 _("A line is too long: at most %(most)d signs.") % {"most": MAX_LINE_LENGTH}
@@ -105,7 +105,7 @@ class ThemeForm(forms.Form):
         """The rows of parts and sheets, and what they hold now."""
         now = content_in(self.base, self.language)
         self.initial.update(vars(now))
-        for rank in range(MOST_PARTS):
+        for rank in range(MAX_PARTS):
             self.fields[f"minutes_{rank}"] = WholeField(
                 label=_("Minutes"), min_value=5, max_value=HALF_DAY_MINUTES, required=False
             )
@@ -121,7 +121,7 @@ class ThemeForm(forms.Form):
         for rank, part in enumerate(now.programme):
             part_values = {"minutes": part.minutes, "kind": part.kind, "part": part.text}
             self.initial.update({f"{name}_{rank}": value for name, value in part_values.items()})
-        for rank in range(MOST_SHEETS):
+        for rank in range(MAX_SHEETS):
             self.fields[f"sheet_{rank}"] = forms.CharField(label=_("Title"), max_length=120, required=False)
             self.fields[f"form_{rank}"] = forms.ChoiceField(
                 label=_("Form"), choices=list(FORMS.items()), required=False
@@ -143,15 +143,15 @@ class ThemeForm(forms.Form):
 
     def clean(self) -> None:
         """The parts make the half-day; a sheet has a title and lines."""
-        for rank in range(MOST_PARTS):
+        for rank in range(MAX_PARTS):
             if bool(self._given("minutes", rank)) != bool(self._given("part", rank)):
                 self.add_error(
                     f"part_{rank}", _("Give the minutes and say what is done, or leave both empty.")
                 )
-        for rank in range(MOST_SHEETS):
+        for rank in range(MAX_SHEETS):
             if bool(self._given("sheet", rank)) != bool(self._given("items", rank)):
                 self.add_error(f"sheet_{rank}", _("A sheet has a title and lines: give both, or neither."))
-        total = sum(self._given("minutes", rank) or 0 for rank in range(MOST_PARTS))
+        total = sum(self._given("minutes", rank) or 0 for rank in range(MAX_PARTS))
         if not self.errors and total != HALF_DAY_MINUTES:
             raise forms.ValidationError(
                 _("The parts last %(total)s in all: a workshop lasts %(wanted)s. Change their minutes.")
@@ -173,7 +173,7 @@ class ThemeForm(forms.Form):
 
     @property
     def _parts(self) -> list[tuple[forms.BoundField, ...]]:
-        return [self._row(rank, "minutes", "kind", "part") for rank in range(MOST_PARTS)]
+        return [self._row(rank, "minutes", "kind", "part") for rank in range(MAX_PARTS)]
 
     @property
     def _held(self) -> int:
@@ -187,7 +187,7 @@ class ThemeForm(forms.Form):
     @property
     def sheets(self) -> Iterator[tuple[forms.BoundField, ...]]:
         """The fields of each sheet."""
-        return (self._row(rank, "sheet", "form", "opening", "items") for rank in range(MOST_SHEETS))
+        return (self._row(rank, "sheet", "form", "opening", "items") for rank in range(MAX_SHEETS))
 
     def _row(self, rank: int, *names: str) -> tuple[forms.BoundField, ...]:
         return tuple(self[f"{name}_{rank}"] for name in names)
@@ -196,8 +196,8 @@ class ThemeForm(forms.Form):
     def content(self) -> dict[str, Any]:
         """The whole content: this language anew, the other as it was."""
         data = self.cleaned_data
-        parts = [rank for rank in range(MOST_PARTS) if data[f"part_{rank}"]]
-        sheets = [rank for rank in range(MOST_SHEETS) if data[f"sheet_{rank}"]]
+        parts = [rank for rank in range(MAX_PARTS) if data[f"part_{rank}"]]
+        sheets = [rank for rank in range(MAX_SHEETS) if data[f"sheet_{rank}"]]
         new_content = copy.deepcopy(self.base)
         new_content["parts"] = [
             {"minutes": data[f"minutes_{rank}"], "kind": data[f"kind_{rank}"]} for rank in parts

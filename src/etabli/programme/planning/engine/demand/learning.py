@@ -17,7 +17,7 @@ PER_ANSWER = 0.03  # of one business: people who would come if all those present
 SHARE, SHARE_ANSWERS = 0.2, 5.0  # of those present, who ask for a theme
 TELLING = 0.01  # of those whom a theme concerns, who say so by themselves; worth one person
 STRENGTH, STRENGTH_WORTH = 4.0, 30.0
-WEAKEST, STRONGEST = 0.5, 50.0
+MIN_STRENGTH, MAX_STRENGTH = 0.5, 50.0
 
 
 def strength(counts: Table, expected: Table, noise: float = 1.0) -> float:
@@ -28,7 +28,7 @@ def strength(counts: Table, expected: Table, noise: float = 1.0) -> float:
     excess = float(((counts - expected) ** 2).sum()) / freedom - noise * float(expected.sum())
     bulk = float((expected**2).sum())
     variance = (STRENGTH_WORTH / STRENGTH + excess) / (STRENGTH_WORTH + bulk)
-    return float(1 / np.clip(variance, 1 / STRONGEST, 1 / WEAKEST))
+    return float(1 / np.clip(variance, 1 / MAX_STRENGTH, 1 / MIN_STRENGTH))
 
 
 def effect(counts: Table, expected: Table, strong: float) -> Table:

@@ -14,7 +14,7 @@ PEOPLE = 10.0  # the attendance that the level is told for
 LEVEL_SPREAD = 0.28  # how far one chamber's level is from another's, on the scale of logarithms
 SLOPE, SLOPE_SPREAD = 0.85, 0.15  # twice the people bring a little less than twice the requests
 MAX_EFFECTS = 60  # themes, and zones, that have an effect of their own: the commonest
-KNOT_DAYS, MOST_KNOTS = 120, 24  # how often the level may bend
+KNOT_DAYS, MAX_KNOTS = 120, 24  # how often the level may bend
 
 # Each setting takes either value, as likely one as the other: how far themes and zones are from the mean, how far the
 # level walks in a year, how even the counts are (small: uneven).
@@ -67,7 +67,7 @@ def _steps(days: Array) -> Array:
     """A walk away from today, backwards and forwards: what each step adds on each day (its spread is a year's)."""
     columns = []
     for reach, sign in ((max(0.0, -days.min()), -1.0), (max(0.0, days.max()), 1.0)):
-        count = min(MOST_KNOTS, int(np.ceil(reach / KNOT_DAYS)))
+        count = min(MAX_KNOTS, int(np.ceil(reach / KNOT_DAYS)))
         width = reach / count if count else 0.0
         columns += [
             np.clip(sign * days / width - at, 0, 1)

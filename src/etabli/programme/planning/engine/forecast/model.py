@@ -13,7 +13,7 @@ from etabli.programme.planning.engine.forecast.shapes import Past, Upcoming
 type Array = NDArray[np.float64]
 
 PASSES = 3  # each judges again which workshops are odd
-STEPS, CLOSE = 12, 0.01  # of Newton's method
+MAX_STEPS, CONVERGENCE = 12, 0.01  # of Newton's method
 SLICE = 400  # rows in one product, so that memory stays bounded
 MIN_SPREAD_FACTOR = 2.0  # the size of the counts before themes, zones and drift are known
 AS_GOOD_AS = 3  # workshops that the belief weighs against the median
@@ -123,11 +123,11 @@ def _by_the_others(data: _Data, trusted: Array, learnt: _Learnt) -> tuple[Array,
 def _settle(data: _Data, trusted: Array) -> _Learnt:
     """The most likely effects by Newton's method, the curvature there, and Laplace's evidence: all settings at once."""
     effects = np.tile(data.centre, (len(data.sizes), 1))
-    for _step in range(STEPS):
+    for _step in range(MAX_STEPS):
         slope, curvature = _bend(data, trusted, effects)
         move = np.linalg.solve(curvature, slope[:, :, None])[:, :, 0]
         effects = effects + np.clip(move, -1.0, 1.0)
-        if np.abs(move).max(initial=0.0) < CLOSE:
+        if np.abs(move).max(initial=0.0) < CONVERGENCE:
             break
     _slope, curvature = _bend(data, trusted, effects)
     fitted = log_likelihood(data.counts, means_of(effects @ data.rows.T), data.sizes[:, None]) @ trusted

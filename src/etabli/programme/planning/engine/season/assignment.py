@@ -16,7 +16,7 @@ import numpy as np
 from .board import Board
 from .halfdays import HalfDays
 from .highs import Model
-from .indexed_season import Numbered, Placed
+from .indexed_season import IndexedSeason, Placed
 from .people import Seats, worth
 from .rule_constraints import keep_rules
 from .value import seats
@@ -36,7 +36,7 @@ class UnplacedSession:
 
 def assigned(half_days: HalfDays, wishes: Sequence[UnplacedSession], *, seconds: float) -> Board:
     """The pins and the sessions wished, as well placed as can be, a few advisers at a time."""
-    board = Board(half_days.numbered, half_days.pins)
+    board = Board(half_days.indexed, half_days.pins)
     gains = list(_gains(half_days, wishes))
     ends = time.monotonic() + seconds
     draw = random.Random(len(wishes))
@@ -75,13 +75,13 @@ def _place(
     seconds: float,
 ) -> set[int]:
     """Puts what these advisers can give of it on the board; returns the numbers of what was put."""
-    numbered = half_days.numbered
+    indexed = half_days.indexed
     model = Model()
     choices: list[tuple[int, Placed, int]] = []
     for wish, gains, at in requested:
         columns_of_wish = []
         for session in _places(board, half_days, wish, advisers, draw):
-            gain = gains(numbered.factor[session.slot])
+            gain = gains(indexed.factor[session.slot])
             columns_of_wish.append((model.column(gain, high=1.0, whole=True), session, at))
         model.row(((column, 1.0) for column, _, _ in columns_of_wish), high=1.0)
         choices += columns_of_wish
@@ -100,23 +100,23 @@ def _place(
 
 def _gains(half_days: HalfDays, wishes: Sequence[UnplacedSession]) -> Iterator[Callable[[float], float]]:
     """For each wish, what it brings at a factor, the others being as they are wished."""
-    numbered = half_days.numbered
+    indexed = half_days.indexed
     seats_of_theme: dict[int, list[tuple[int | None, Seats]]] = defaultdict(list)
     times: Counter[int] = Counter()
     for pin in half_days.pins:
-        seats_of_theme[pin.theme].append((None, seats(numbered, pin)))
-        times.update(numbered.covers[pin.venue])
+        seats_of_theme[pin.theme].append((None, seats(indexed, pin)))
+        times.update(indexed.covers[pin.venue])
     for number, wish in enumerate(wishes):
-        seats_of_theme[wish.theme].append((number, _seats(numbered, wish, wish.factor)))
-        times.update(numbered.covers[wish.venue])
+        seats_of_theme[wish.theme].append((number, _seats(indexed, wish, wish.factor)))
+        times.update(indexed.covers[wish.venue])
     for number, wish in enumerate(wishes):
         other_seats = [other for at, other in seats_of_theme[wish.theme] if at != number]
-        demand, weight = numbered.demand[wish.theme], numbered.weight
-        alone = sum(times[zone] == 1 for zone in numbered.covers[wish.venue])
-        rest = numbered.season.uncovered_penalty * alone - worth(other_seats, demand, weight)
-        points = sorted({numbered.levels[-1], wish.factor, numbered.levels[0]})
+        demand, weight = indexed.demand[wish.theme], indexed.weight
+        alone = sum(times[zone] == 1 for zone in indexed.covers[wish.venue])
+        rest = indexed.season.uncovered_penalty * alone - worth(other_seats, demand, weight)
+        points = sorted({indexed.levels[-1], wish.factor, indexed.levels[0]})
         brings = [
-            worth([*other_seats, _seats(numbered, wish, point)], demand, weight) + rest for point in points
+            worth([*other_seats, _seats(indexed, wish, point)], demand, weight) + rest for point in points
         ]
         yield partial(_between, points, brings)
 
@@ -125,21 +125,21 @@ def _between(points: Sequence[float], values: Sequence[float], factor: float) ->
     return float(np.interp(factor, points, values))
 
 
-def _seats(numbered: Numbered, wish: UnplacedSession, factor: float) -> Seats:
-    reach = numbered.reach[wish.theme][wish.venue]
-    return numbered.capacity[wish.venue], {zone: factor * people for zone, people in reach.items()}
+def _seats(indexed: IndexedSeason, wish: UnplacedSession, factor: float) -> Seats:
+    reach = indexed.reach[wish.theme][wish.venue]
+    return indexed.capacity[wish.venue], {zone: factor * people for zone, people in reach.items()}
 
 
 def _places(
     board: Board, half_days: HalfDays, wish: UnplacedSession, advisers: Collection[int], draw: random.Random
 ) -> list[Placed]:
     """Sessions that a wish may become: those of the best half-days, any of them where there are many."""
-    numbered = half_days.numbered
+    indexed = half_days.indexed
     places = [
         Placed(wish.theme, wish.venue, adviser, slot)
         for adviser, slot in np.argwhere(half_days.open[wish.theme, wish.venue]).tolist()
         if adviser in advisers and board.is_apart(wish.theme, wish.venue, slot)
     ]
     draw.shuffle(places)
-    places.sort(key=lambda place: -numbered.factor[place.slot])
+    places.sort(key=lambda place: -indexed.factor[place.slot])
     return places[:MAX_CHOICES]

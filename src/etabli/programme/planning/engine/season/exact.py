@@ -63,7 +63,7 @@ class Exact:
                 yield zone, covered
 
     def _apart(self, by_venue: dict[int, list[int]]) -> None:
-        place = self.offer.numbered.place
+        place = self.offer.indexed.place
         by_zone: dict[int, list[int]] = defaultdict(list)
         for venue, options in by_venue.items():
             by_zone[place[venue]] += options

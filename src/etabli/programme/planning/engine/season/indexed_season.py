@@ -27,7 +27,7 @@ class Placed:
     slot: int
 
 
-class Numbered:
+class IndexedSeason:
     """A season by numbers. Half-days are those of `slots`, in order of time."""
 
     def __init__(self, season: Season) -> None:

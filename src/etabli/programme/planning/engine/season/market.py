@@ -25,7 +25,7 @@ class Master:
         self, half_days: HalfDays, offers: Sequence[Offer], pools: Sequence[Sequence[Column]]
     ) -> None:
         self._half_days, self._offers = half_days, offers
-        self._penalty = half_days.numbered.season.uncovered_penalty
+        self._penalty = half_days.indexed.season.uncovered_penalty
         self._model = Model()
         self._columns: list[tuple[int, int, Column]] = []
         uses: dict[tuple[tuple[int, ...], int], Terms] = defaultdict(list)
@@ -118,7 +118,7 @@ class Market:
 
     def __init__(self, half_days: HalfDays, go_on: Callable[[], bool]) -> None:
         self.half_days, self.go_on = half_days, go_on
-        self.offers = [Offer(half_days, theme) for theme in range(len(half_days.numbered.gap))]
+        self.offers = [Offer(half_days, theme) for theme in range(len(half_days.indexed.gap))]
         self.searches = [Search(offer) for offer in self.offers]
         self.pools: list[dict[tuple[int, ...], Column]] = [
             {offer.pinned.options: offer.pinned} for offer in self.offers

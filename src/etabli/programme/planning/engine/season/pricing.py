@@ -26,7 +26,7 @@ class Search:
     def __init__(self, offer: Offer) -> None:
         self.offer = offer
         self._draw = random.Random(offer.theme)
-        numbered = offer.numbered
+        indexed = offer.indexed
         self._at = {zone: number for number, zone in enumerate(offer.zones)}
         self._weights = np.array([offer.weight[zone] for zone in offer.zones])
         self._demand = self._after_pins()
@@ -35,7 +35,7 @@ class Search:
             [[zone in covered for zone in self._missed] for covered in offer.covers], dtype=float
         ).reshape(len(offer.options), len(self._missed))
         self._venue = np.array([option.venue for option in offer.options], dtype=int)
-        self._place = np.array([numbered.place[option.venue] for option in offer.options], dtype=int)
+        self._place = np.array([indexed.place[option.venue] for option in offer.options], dtype=int)
         self._some = np.arange(len(offer.options))
 
     def best(
