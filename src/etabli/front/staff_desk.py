@@ -92,7 +92,7 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
         waiting,
         urgency_of(waiting_calls(viewer, at=at)),
         promised_calls(viewer, at=at),
-        estimates(viewer, at=at, waiting=len(waiting)),
+        estimates(viewer, at=at, waiting_requests=len(waiting)),
     )
     days = _days(seen)
     return {

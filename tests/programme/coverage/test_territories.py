@@ -108,9 +108,9 @@ def test_a_level_adds_up_to_the_same_and_communes_are_those_of_their_territory(t
     )
     assert total_counts(by_epci) == total_counts(by_arrondissement)
     assert [row.code for row in by_arrondissement] == ["334", UNKNOWN_TERRITORY]  # Blaye has none here
-    inside = table(trip.adviser, YEAR, within=get_territory(trip.adviser, MEDOC))
+    inside = table(trip.adviser, YEAR, condition=get_territory(trip.adviser, MEDOC))
     assert [(row.name, row.counts["registered"]) for row in inside] == [("Pauillac", 1)]
-    alone = table(trip.adviser, YEAR, within=get_territory(trip.adviser, trip.pauillac.pk))
+    alone = table(trip.adviser, YEAR, condition=get_territory(trip.adviser, trip.pauillac.pk))
     assert alone == inside
 
 

@@ -17,7 +17,7 @@ from etabli.programme.surveys.engine import (
     values_of,
 )
 from etabli.programme.surveys.engine.questions import difference
-from etabli.programme.surveys.engine.tally import mean, told_apart
+from etabli.programme.surveys.engine.tally import groups_to_count_apart, mean
 
 THEMES = ["visible", "social", "loyalty"]
 rooms = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(THEMES)), min_size=1, max_size=8)
@@ -74,9 +74,13 @@ def test_a_trade_leaves_no_few_people_behind(sessions: list[tuple[int, str]], tr
 
 
 def test_a_trade_whose_neighbours_would_be_few_is_not_counted() -> None:
-    assert told_apart({"a": {"x": 6}}, {"x": 9, "y": 12}) == set(), "three of their session would be left"
-    assert told_apart({"a": {"x": 6}}, {"x": 12, "y": 12}) == {"a"}
-    assert told_apart({"a": {"x": 6}, "b": {"x": 5}}, {"x": 12}) == {"a"}, "one would be left of all"
+    assert groups_to_count_apart({"a": {"x": 6}}, {"x": 9, "y": 12}) == set(), (
+        "three of their session would be left"
+    )
+    assert groups_to_count_apart({"a": {"x": 6}}, {"x": 12, "y": 12}) == {"a"}
+    assert groups_to_count_apart({"a": {"x": 6}, "b": {"x": 5}}, {"x": 12}) == {"a"}, (
+        "one would be left of all"
+    )
 
 
 @given(st.integers(1, 200), st.data())

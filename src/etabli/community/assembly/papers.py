@@ -96,8 +96,8 @@ def _item_context(line: AgendaLine) -> dict[str, Any]:
     return {"title": line.item.title, "text": line.item.text, "minutes": line.item.minutes, "polls": polls}
 
 
-def _poll(counted: AgendaPoll) -> dict[str, Any]:
-    poll, outcome = counted.poll, counted.outcome
+def _poll(agenda_poll: AgendaPoll) -> dict[str, Any]:
+    poll, outcome = agenda_poll.poll, agenda_poll.outcome
     if outcome is None:
         raise ValueError("only a closed poll is told")
     result = outcome.result
@@ -114,24 +114,24 @@ def _poll(counted: AgendaPoll) -> dict[str, Any]:
             "blank": result.blank,
         },
         "columns": [_("Choice"), _("Votes")],
-        "rows": [[score.label, str(score.votes)] for score in counted.scores],
-        "said": verdict(counted),
+        "rows": [[score.label, str(score.votes)] for score in agenda_poll.scores],
+        "said": verdict(agenda_poll),
     }
 
 
-def verdict(counted: AgendaPoll) -> str:
+def verdict(agenda_poll: AgendaPoll) -> str:
     """What a closed poll decided, in a sentence."""
-    if counted.outcome is None:
+    if agenda_poll.outcome is None:
         return ""
-    result = counted.outcome.result
+    result = agenda_poll.outcome.result
     if result.adopted is not None:
         return _("The resolution is adopted.") if result.adopted else _("The resolution is rejected.")
     parts = []
-    if elected := ", ".join(score.label for score in counted.scores if score.is_elected):
+    if elected := ", ".join(score.label for score in agenda_poll.scores if score.is_elected):
         parts.append(_("Elected: %(names)s.") % {"names": elected})
-    if counted.outcome.is_drawn:
+    if agenda_poll.outcome.is_drawn:
         parts.append(_("The tied were decided by lot."))
-    if tied := ", ".join(score.label for score in counted.scores if score.is_tied):
+    if tied := ", ".join(score.label for score in agenda_poll.scores if score.is_tied):
         parts.append(_("Tied: %(names)s.") % {"names": tied})
     if result.vacant:
         parts.append(_("Seats left: %(number)d.") % {"number": result.vacant})

@@ -125,7 +125,7 @@ def another_moderator_remains(post: Membership, by: Viewer | None = None) -> boo
     return any(
         viewer.membership_id != post.pk
         and not interest_of(viewer).is_double
-        and is_second_voice(viewer, since=timezone.now(), beside=by.actor.party_id if by else None)
+        and is_second_voice(viewer, since=timezone.now(), other_party_id=by.actor.party_id if by else None)
         for viewer in serving(post.organisation_id, {Role.MODERATOR})
     )
 
@@ -206,7 +206,7 @@ def may_confirm(viewer: Viewer, removal: Removal) -> bool:
         removal.referred_at is None
         and viewer.user_id != removal.asked_by_id
         and _is_free(viewer, removal)
-        and is_second_voice(viewer, since=removal.asked_at, beside=removal.asked_by.party_id)
+        and is_second_voice(viewer, since=removal.asked_at, other_party_id=removal.asked_by.party_id)
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-FIELDS = ("name", "email", "company", "kind", "trade", "commune", "joined_on")
+LIST_FIELDS = ("name", "email", "company", "kind", "trade", "commune", "joined_on")
 COLUMN_NAMES = {  # how columns are called, folded; the beginnings are enough
     "email": (
         "email",
@@ -118,10 +118,10 @@ def examine(
     members: list[ListedMember] = []
     faults: list[Fault] = []
     seen_emails: set[str] = set()
-    near: dict[str, str] = {}
+    trade_cache: dict[str, str] = {}
     for line, row in enumerate(rows[1:], start=2):
         cell = {field: _cell(row, rank) for field, rank in columns.items()}
-        examined = _parse_row(line, cell, trades, communes, default_trade, near)
+        examined = _parse_row(line, cell, trades, communes, default_trade, trade_cache)
         if isinstance(examined, ListedMember) and examined.email in seen_emails:
             examined = Fault(line, "twice", examined.email)
         if isinstance(examined, Fault):
@@ -138,13 +138,13 @@ def _parse_row(
     trades: Mapping[str, str],
     communes: Mapping[str, str],
     default_trade: str,
-    near: dict[str, str],
+    trade_cache: dict[str, str],
 ) -> ListedMember | Fault:
     company = cell.get("company", "")
     name = " ".join(filter(None, [cell.get("first", ""), cell.get("name", "")])) or company
     email = cell.get("email", "").lower()
     joined_on, joined_text = _parse_day(cell.get("joined_on", "")), cell.get("joined_on", "")
-    trade = _find_trade(cell.get("trade", ""), trades, near) or default_trade
+    trade = _find_trade(cell.get("trade", ""), trades, trade_cache) or default_trade
     checks = [
         (not name, "no_name", ""),
         (not email, "no_email", name),
@@ -173,14 +173,14 @@ def _cell(row: Sequence[str], rank: int) -> str:
     return row[rank].strip() if rank < len(row) else ""
 
 
-def _find_trade(text: str, trades: Mapping[str, str], near: dict[str, str]) -> str:
+def _find_trade(text: str, trades: Mapping[str, str], trade_cache: dict[str, str]) -> str:
     key = fold(text)
     if not key or key in trades:
         return trades.get(key, "")
-    if key not in near:
+    if key not in trade_cache:
         match = process.extractOne(key, list(trades), scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY)
-        near[key] = trades[match[0]] if match else ""
-    return near[key]
+        trade_cache[key] = trades[match[0]] if match else ""
+    return trade_cache[key]
 
 
 def _parse_day(text: str) -> date | None:

@@ -93,7 +93,7 @@ def may_judge_appeal(viewer: Viewer, suspension: Suspension) -> bool:
         suspension.referred_at is None
         and viewer.actor.party_id != suspension.suspended_by_id
         and is_impartial(viewer, suspension.member)
-        and is_second_voice(viewer, since=suspension.suspended_at, beside=suspension.suspended_by_id)
+        and is_second_voice(viewer, since=suspension.suspended_at, other_party_id=suspension.suspended_by_id)
     )
 
 

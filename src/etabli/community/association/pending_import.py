@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association.engine import FIELDS, MemberList, examine, fold, guess_columns
+from etabli.community.association.engine import LIST_FIELDS, MemberList, examine, fold, guess_columns
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
 from etabli.foundation.documents.tables import NoTable, open_table
@@ -75,7 +75,7 @@ def preview_list(viewer: Viewer, kept_list: KeptList, chosen: Mapping[str, str])
     Three statements, whatever its length.
     """
     columns = dict(guess_columns(kept_list.rows[0]))
-    for field in FIELDS:
+    for field in LIST_FIELDS:
         if chosen.get(field, "").isdecimal():
             columns[field] = int(chosen[field])
         elif field in chosen:

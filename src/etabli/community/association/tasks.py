@@ -95,8 +95,8 @@ def close_unconfirmed(now: datetime) -> None:
 
 def end_suspensions(now: datetime) -> None:
     """Those whose last day is over."""
-    ended = Suspension.objects.filter(ended_at=None, ends_on__lt=timezone.localdate(now))
-    for suspension in ended.select_related("member__organisation").order_by("pk")[:BATCH_SIZE]:
+    ended_suspensions = Suspension.objects.filter(ended_at=None, ends_on__lt=timezone.localdate(now))
+    for suspension in ended_suspensions.select_related("member__organisation").order_by("pk")[:BATCH_SIZE]:
         system = Viewer.system(suspension.member.chamber_id)
         with suppress(SuspensionOver):  # it was lifted meanwhile
             end_suspension(suspension=suspension, by=system, at=now)

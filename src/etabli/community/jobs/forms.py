@@ -12,9 +12,9 @@ from etabli.community.jobs.engine import PERIODS, Kind, Period, Remote, Terms, U
 from etabli.community.jobs.models import (
     MAX_REASON_LENGTH,
     MAX_TEXT_LENGTH,
-    PERIODS as PERIOD_NAMES,
-    REMOTES,
-    UNITS,
+    PERIOD_LABELS,
+    REMOTE_LABELS,
+    UNIT_LABELS,
     Job,
     Outcome,
     Rhythm,
@@ -69,14 +69,17 @@ class OfferForm(AsksAgain, NoMachine):
     )
     skills = _line_field(_("Skills"), _("What one must know already, what is learnt on the spot."), 400)
     remote = forms.ChoiceField(
-        label=_("Where the work is done"), choices=REMOTES, initial=Remote.ON_SITE, widget=forms.RadioSelect
+        label=_("Where the work is done"),
+        choices=REMOTE_LABELS,
+        initial=Remote.ON_SITE,
+        widget=forms.RadioSelect,
     )
     commune = CommuneField(required=False, help_text=_("May stay empty when all is done from afar."))
     starts_on = forms.DateField(
         label=_("First day"), required=False, widget=DateInput(), help_text=_("Empty: as soon as possible.")
     )
     duration = WholeField(label=_("How long"), min_value=1, max_value=999, required=False)
-    duration_unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, initial=Unit.MONTHS)
+    duration_unit = forms.ChoiceField(label=_("Counted in"), choices=UNIT_LABELS, initial=Unit.MONTHS)
     week_hours = NumberField(
         label=_("Hours a week"), min_value=1, max_value=48, decimal_places=2, required=False
     )
@@ -113,7 +116,7 @@ class OfferForm(AsksAgain, NoMachine):
             del self.fields[form_names.get(name, name)]
         if not asks_email:
             del self.fields["email"], self.fields["site"]
-        self._choices("pay_period", [(period, PERIOD_NAMES[period]) for period in PERIODS[kind]])
+        self._choices("pay_period", [(period, PERIOD_LABELS[period]) for period in PERIODS[kind]])
         self._choices("trade", [("", _("choose")), *((trade.id, trade.label) for trade in trades().values())])
         self.fields["pay_low"].label = _("%(pay)s, from, in euros") % {"pay": wording.pay_label(kind)}
 

@@ -18,7 +18,7 @@ from etabli.community.association.trades import trade_label, trades
 from etabli.community.jobs import open_jobs, wording
 from etabli.community.jobs.engine import Facets, JobFilter, Kind, Terms
 from etabli.community.jobs.engine.filtering import DAY_STEPS, MONTH_STEPS
-from etabli.community.jobs.models import REMOTES, Alert, Job
+from etabli.community.jobs.models import REMOTE_LABELS, Alert, Job
 from etabli.community.neutrality import draws
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
@@ -86,7 +86,7 @@ class Search:
         allowed_values: dict[str, Collection[object]] = {
             "kind": list(Kind),
             "trade": trades(),
-            "remote": REMOTES,
+            "remote": REMOTE_LABELS,
             "pay": PAY_STEPS,
         }
         return cls(
@@ -113,7 +113,7 @@ class Search:
             str(SHORT_KINDS[Kind(self.kind)]) if self.kind else "",
             trade_label(self.trade) if self.trade else "",
             self.commune,
-            str(REMOTES[self.remote]) if self.remote else "",  # type: ignore[index]  # a StrEnum's value
+            str(REMOTE_LABELS[self.remote]) if self.remote else "",  # type: ignore[index]  # a StrEnum's value
             wording.pay_step(self.pay) if self.pay else "",
         ]
         return ", ".join(part for part in parts if part)
@@ -231,7 +231,7 @@ def _choices(facets: Facets, search: Search) -> dict[str, list[tuple[str, str]]]
     labels: dict[str, dict[str, str]] = {
         "kind": {kind: str(label) for kind, label in SHORT_KINDS.items()},
         "trade": {trade.id: trade.label for trade in trades().values()},
-        "remote": {remote: str(label) for remote, label in REMOTES.items()},
+        "remote": {remote: str(label) for remote, label in REMOTE_LABELS.items()},
         "pay": {step: wording.pay_step(step) for step in PAY_STEPS},
     }
     return {

@@ -22,19 +22,19 @@ KINDS = {
     Kind.APPRENTICESHIP: _("Apprenticeship"),
     Kind.MISSION: _("Freelance mission"),
 }
-REMOTES = {
+REMOTE_LABELS = {
     Remote.ON_SITE: _("On the spot"),
     Remote.HYBRID: _("Partly from afar"),
     Remote.REMOTE: _("Wholly from afar"),
 }
-PERIODS = {
+PERIOD_LABELS = {
     Period.HOUR: _("an hour"),
     Period.DAY: _("a day"),
     Period.MONTH: _("a month"),
     Period.YEAR: _("a year"),
     Period.WHOLE: _("for the whole mission"),
 }
-UNITS = {Unit.DAYS: _("days"), Unit.WEEKS: _("weeks"), Unit.MONTHS: _("months")}
+UNIT_LABELS = {Unit.DAYS: _("days"), Unit.WEEKS: _("weeks"), Unit.MONTHS: _("months")}
 MAX_TEXT_LENGTH = 4000
 MAX_REASON_LENGTH = 500
 
@@ -91,14 +91,14 @@ class Job(models.Model):
     skills = models.CharField(_("skills"), max_length=400, blank=True)
     trade = models.CharField(_("trade"), max_length=40, blank=True)
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    remote = models.CharField(max_length=10, choices=REMOTES, default=Remote.ON_SITE)
+    remote = models.CharField(max_length=10, choices=REMOTE_LABELS, default=Remote.ON_SITE)
     starts_on = models.DateField(null=True, blank=True)
     duration = models.PositiveSmallIntegerField(null=True, blank=True)
-    duration_unit = models.CharField(max_length=10, choices=UNITS, default=Unit.MONTHS)
+    duration_unit = models.CharField(max_length=10, choices=UNIT_LABELS, default=Unit.MONTHS)
     week_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     pay_low_cents = models.PositiveIntegerField(null=True, blank=True)
     pay_high_cents = models.PositiveIntegerField(null=True, blank=True)
-    pay_period = models.CharField(max_length=10, choices=PERIODS, default=Period.MONTH)
+    pay_period = models.CharField(max_length=10, choices=PERIOD_LABELS, default=Period.MONTH)
     agreement = models.BooleanField(default=False)
     diploma = models.CharField(max_length=160, blank=True)
     how_to_apply = models.TextField(max_length=MAX_TEXT_LENGTH, blank=True)

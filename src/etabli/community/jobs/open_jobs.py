@@ -19,7 +19,7 @@ from etabli.community.jobs.engine import (
 from etabli.community.jobs.models import Job
 from etabli.community.neutrality.row_cache import rows_of
 
-OUT = Q(hidden_at=None, closed_at=None, withdrawn_at=None, published_at__isnull=False)
+IS_OUT = Q(hidden_at=None, closed_at=None, withdrawn_at=None, published_at__isnull=False)
 COLUMNS = (
     "pk",
     "published_on",
@@ -35,7 +35,7 @@ COLUMNS = (
 
 def published_jobs(today: date) -> QuerySet[Job]:
     """The offers that everybody sees. Every list asks here."""
-    return Job.objects.filter(OUT, expires_on__gte=today)
+    return Job.objects.filter(IS_OUT, expires_on__gte=today)
 
 
 def find_jobs(narrowing: JobFilter, *, at: datetime) -> FilteredJobs:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import rules
 from etabli.community.market.models import Ad
-from etabli.community.market.queries.availability import OUT
+from etabli.community.market.queries.availability import IS_OUT
 from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 
@@ -25,7 +25,7 @@ def _visible_to(viewer: Any) -> Q | None:
         return to_its_person(viewer)
     now = timezone.now()
     visible_ads = Ad.objects.filter(
-        OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(now)
+        IS_OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(now)
     )
     return Q(chamber_id=viewer.chamber_id, object_id__in=visible_ads.values("pk"))
 

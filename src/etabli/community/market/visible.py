@@ -16,9 +16,9 @@ def _from_the_association(viewer: Viewer) -> Q | None:
     """
     if not acts_for_association(viewer) or viewer.chamber_id is None:
         return None
-    agreed = Q(chamber=viewer.chamber_id, consent__withdrawn_at=None)
+    is_agreed = Q(chamber=viewer.chamber_id, consent__withdrawn_at=None)
     moderates = viewer.role in QUEUE_ROLES and viewer.chamber_id not in interest_of(viewer).chambers
-    return agreed if moderates else agreed & Q(published_at__isnull=False)
+    return is_agreed if moderates else is_agreed & Q(published_at__isnull=False)
 
 
 def _author(answer: str = "") -> Visible:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from etabli.community.moderation.models import Case
-from etabli.community.moderation.moderated_content import moderated, things_of
+from etabli.community.moderation.moderated_content import contents_of, moderated
 from etabli.foundation.registries import Done
 
 State = Case.State
@@ -29,7 +29,7 @@ def close_or_reopen(label: str, pks: Collection[int]) -> None:
     """Of these things ("app.model"), whatever made them stand or fall: two statements, one more for each that moves."""
     cases_of_things = Case.objects.filter(subject_type=label, subject_id__in=[str(pk) for pk in pks])
     cases = [case for case in cases_of_things if case.state in OPEN_STATES or case.closed_from]
-    things_in_force = things_of(cases)
+    things_in_force = contents_of(cases)
     for case in cases:
         if case.pk in things_in_force and case.closed_from:
             case.state, case.closed_from = case.closed_from, ""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 
 from etabli.community.moderation.limits import count_late
 from etabli.community.moderation.models import Appeal, Case, Report
-from etabli.community.moderation.moderated_content import kind_of, thing_of
+from etabli.community.moderation.moderated_content import content_of, kind_of
 from etabli.community.moderation.reasons import reason_text
 from etabli.community.moderation.rules import (
     QUEUE_ROLES,
@@ -138,7 +138,7 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
 
 def update_reported(case: Case, at: datetime, *, is_repeated: bool = True) -> None:
     """Those who may decide learn that a thing is in the queue again (`is_repeated`: those told before, too)."""
-    _update(REPORTED_THING, deciders(case, thing_of(case)), REPORTED, case, at, is_repeated=is_repeated)
+    _update(REPORTED_THING, deciders(case, content_of(case)), REPORTED, case, at, is_repeated=is_repeated)
 
 
 def _write_reported(notice: Any) -> Words | None:
@@ -156,7 +156,7 @@ def update_appeal(appeal: Appeal, at: datetime) -> None:
     """
     case = appeal.case
     if appeal.referred_at is None:
-        _update(CONTESTED, appeal_deciders(appeal, thing_of(case)), APPEAL, appeal, at, is_repeated=False)
+        _update(CONTESTED, appeal_deciders(appeal, content_of(case)), APPEAL, appeal, at, is_repeated=False)
         return
 
     def words() -> tuple[Prose, Prose]:
@@ -257,11 +257,11 @@ def _tell_author(case: Case, words: Callable[[], tuple[Prose, Prose]], event: st
     if author is not None:
         say(DECIDED, to=author, words=whole, key=key, at=at)
         return
-    kind, thing = kind_of(case), thing_of(case)
-    if kind is not None and thing is not None:
+    kind, content = kind_of(case), content_of(case)
+    if kind is not None and content is not None:
         with override(case.author.language or settings.LANGUAGE_CODE):
             outside = whole()
-            kind.write_outside(subject=thing, title=outside.title, text=outside.text, key=key, at=at)
+            kind.write_outside(subject=content, title=outside.title, text=outside.text, key=key, at=at)
 
 
 def _to_decide(case: Case, title: Prose, text: Prose) -> Words:

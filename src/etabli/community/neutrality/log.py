@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from etabli.community.neutrality.engine import START, Link, digest
+from etabli.community.neutrality.engine import FIRST_PREVIOUS_HASH, Link, digest
 from etabli.community.neutrality.models import Chain, LogEntry, Salt
 from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.parties import PartyKind
@@ -65,7 +65,7 @@ def _hash(salt: str, subject: str, text: str) -> str:
 
 def _take_number() -> tuple[int, str]:
     """Take the next number; until the transaction ends, nobody else does. Returns it and the last hash."""
-    Chain.objects.get_or_create(pk=1, defaults={"last_hash": START})
+    Chain.objects.get_or_create(pk=1, defaults={"last_hash": FIRST_PREVIOUS_HASH})
     Chain.objects.filter(pk=1).update(length=F("length") + 1)
     chain = Chain.objects.get(pk=1)
     return chain.length, chain.last_hash

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Subquery
 from django.utils.translation import gettext as _
 
 from etabli.community.neutrality.draws import SUBJECT_OF_LIST, drawn_lists
-from etabli.community.neutrality.engine import START, Link, Verdict, verify
+from etabli.community.neutrality.engine import FIRST_PREVIOUS_HASH, Link, Verdict, verify
 from etabli.community.neutrality.figures import exposure, shares
 from etabli.community.neutrality.log import pseudonyms
 from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
@@ -21,7 +21,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Moderated, registry_modules
 
-PERSON = "people.user"  # the label of an interest about somebody
+PERSON_LABEL = "people.user"  # the label of an interest about somebody
 LINK_FIELDS = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
 
 
@@ -49,7 +49,7 @@ def verdict() -> Verdict:
         return verify((), length=chain.values_list("length", flat=True).first() or 0)
     length, last_hash = first[len(LINK_FIELDS) :]
     links = (Link(*entry[: len(LINK_FIELDS)]) for entry in itertools.chain([first], entries))
-    return verify(links, length=length or 0, last_hash=last_hash or START)
+    return verify(links, length=length or 0, last_hash=last_hash or FIRST_PREVIOUS_HASH)
 
 
 def kinds() -> list[KindCount]:
@@ -139,7 +139,7 @@ def public_interests() -> list[InterestCard]:
     """Those in force, by association, the latest first: one statement."""
     declared_interests = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
     names = {kind.model.lower(): str(kind.name) for kind in _moderated_kinds()}
-    names |= {"people.organisation": _("chamber of trades"), PERSON: _("somebody of the association")}
+    names |= {"people.organisation": _("chamber of trades"), PERSON_LABEL: _("somebody of the association")}
     return [
         InterestCard(
             interest.organisation.name,
@@ -169,7 +169,7 @@ def may_be_about(viewer: Viewer, asked_key: str) -> list[tuple[str, str]]:
     nothing in particular, or the chamber beside it. Two statements.
     """
     label, _colon, number = asked_key.partition(":")
-    if label == PERSON and number.isascii() and number.isdigit() and len(number) < 10:
+    if label == PERSON_LABEL and number.isascii() and number.isdigit() and len(number) < 10:
         place = Membership.objects.filter(
             user=int(number), organisation=viewer.organisation_id or 0, role__in=ASSOCIATION, ended_on=None
         ).select_related("user")
@@ -261,4 +261,4 @@ def drawn_days(*, since: date, today: date) -> list[DrawnDay]:
 def log_state() -> tuple[int, str]:
     """How many entries the log has, and its last hash: one statement."""
     chain = Chain.objects.first()
-    return (chain.length, chain.last_hash) if chain else (0, START)
+    return (chain.length, chain.last_hash) if chain else (0, FIRST_PREVIOUS_HASH)

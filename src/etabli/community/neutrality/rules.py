@@ -145,9 +145,9 @@ def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
     return [of_membership(post, frozenset(roles_by_user[post.user_id])) for post in memberships]
 
 
-def is_second_voice(viewer: Viewer, *, since: datetime, beside: int | None) -> bool:
-    """Whether the role in which they act makes them somebody else than `beside` (the party of whoever suspended,
-    decided or asks; none for nobody): it began well before, and neither gave the other theirs. One statement.
+def is_second_voice(viewer: Viewer, *, since: datetime, other_party_id: int | None) -> bool:
+    """Whether the role in which they act makes them somebody else than `other_party_id` (the party of whoever
+    suspended, decided or asks; none for nobody): it began well before, and neither gave the other theirs. One statement.
 
     A voice that one can give oneself is no second voice.
     """
@@ -158,8 +158,8 @@ def is_second_voice(viewer: Viewer, *, since: datetime, beside: int | None) -> b
     role_rows = list(posts.values_list("user__party", "role", "given_by", "started_on"))
     me = viewer.actor.party_id
     own_rows = [row for row in role_rows if row[:2] == (me, viewer.role)]
-    gave = any(party == beside and given_by == me for party, _role, given_by, _since in role_rows)
+    gave = any(party == other_party_id and given_by == me for party, _role, given_by, _since in role_rows)
     return not gave and any(
-        started <= known_by and (given_by is None or given_by != beside)
+        started <= known_by and (given_by is None or given_by != other_party_id)
         for _party, _role, given_by, started in own_rows
     )

@@ -47,14 +47,14 @@ def _held() -> dict[Key, tuple[Membership, Membership]]:
     rows = Membership.objects.filter(
         ended_on=None, role__in=[*ASSOCIATION, *STAFF], user__in=serving.values("user")
     )
-    ours: dict[Key, Membership] = {}
-    theirs: dict[int, Membership] = {}
+    association_roles: dict[Key, Membership] = {}
+    chamber_roles: dict[int, Membership] = {}
     for row in rows.select_related("organisation", "user").order_by("pk"):
         if row.role in STAFF:
-            theirs.setdefault(row.user_id, row)
+            chamber_roles.setdefault(row.user_id, row)
         else:
-            ours.setdefault((row.organisation_id, row.user_id), row)
-    return {key: (interest, theirs[key[1]]) for key, interest in ours.items()}
+            association_roles.setdefault((row.organisation_id, row.user_id), row)
+    return {key: (interest, chamber_roles[key[1]]) for key, interest in association_roles.items()}
 
 
 def _known() -> dict[Key, DeclaredInterest]:

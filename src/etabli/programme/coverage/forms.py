@@ -14,11 +14,11 @@ from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal
 from etabli.programme.coverage.queries.goals import seasons_around
 from etabli.programme.coverage.queries.territories import FigureFilter
-from etabli.programme.coverage.wording import LABELS, season_words
+from etabli.programme.coverage.wording import MEASURE_LABELS, season_words
 from etabli.territory.places.queries import epcis
 from etabli.territory.register.wording import SECTORS
 
-MINUTES = "minutes"  # on the map: how far the nearest session is
+MINUTES_MEASURE = "minutes"  # on the map: how far the nearest session is
 DEFAULT_MEASURE = "attended"
 
 
@@ -28,7 +28,7 @@ class FilterForm(forms.Form):
     mesure = forms.ChoiceField(
         label=_("On the map"),
         required=False,
-        choices=[*LABELS.items(), (MINUTES, _("Minutes to the nearest session"))],
+        choices=[*MEASURE_LABELS.items(), (MINUTES_MEASURE, _("Minutes to the nearest session"))],
     )
     saison = forms.ChoiceField(label=_("Half-year"), required=False)
     du = forms.DateField(label=_("Or from the"), required=False, widget=DateInput)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etabli.programme.coverage.queries.session_distances import SessionDistances
 from etabli.programme.coverage.queries.territories import Row
-from etabli.programme.coverage.wording import LABELS, Text
+from etabli.programme.coverage.wording import MEASURE_LABELS, Text
 from etabli.territory.places.engine import Shapes
 
 type Area = tuple[str, float | None, str, str | None]
@@ -33,7 +33,7 @@ def areas(
     ]
 
 
-UNRATED = frozenset({"businesses"})  # a rate of them would say nothing
+WITHOUT_RATE = frozenset({"businesses"})  # a rate of them would say nothing
 
 
 def map_of_measure(rows: Iterable[Row], measure: str) -> dict[str, Any]:
@@ -43,8 +43,8 @@ def map_of_measure(rows: Iterable[Row], measure: str) -> dict[str, Any]:
     """
     rows = list(rows)
     counts = {row.code: row.counts.get(measure) for row in rows}
-    label = LABELS.get(measure, "")
-    if measure in UNRATED or not any(row.counts["businesses"] for row in rows):
+    label = MEASURE_LABELS.get(measure, "")
+    if measure in WITHOUT_RATE or not any(row.counts["businesses"] for row in rows):
         return single_layer(counts, label)
     return {
         "values": {row.code: _rate(counts[row.code], row.counts["businesses"]) for row in rows},

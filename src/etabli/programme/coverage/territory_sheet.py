@@ -33,7 +33,7 @@ from etabli.programme.coverage.queries.session_distances import (
     session_distances_of,
 )
 from etabli.programme.coverage.queries.territories import Counts, Territory, table, total_counts
-from etabli.programme.coverage.wording import LABELS, season_words
+from etabli.programme.coverage.wording import MEASURE_LABELS, season_words
 from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 from etabli.territory.places.queries import distances_from_each, drawn_map
 
@@ -47,7 +47,7 @@ FILLS = (LIGHT["sheet"], *(LIGHT[f"scale-{rank}"] for rank in range(1, 6)))  # b
 
 def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: datetime) -> bytes:
     """The PDF; `territory` is an EPCI, `form` says of which season or days."""
-    rows = table(viewer, form.asked, within=territory)
+    rows = table(viewer, form.asked, condition=territory)
     distances = session_distances_of(viewer, today=timezone.localdate(at)).within(territory.code)
     data = {
         "issuer": viewer.organisation_name,
@@ -77,16 +77,16 @@ def publishable_figure(value: int | None) -> str:
 
 
 def _figures(counts: Counts) -> list[list[str]]:
-    return [[str(LABELS[name]), publishable_figure(counts[name])] for name in FIGURES]
+    return [[str(MEASURE_LABELS[name]), publishable_figure(counts[name])] for name in FIGURES]
 
 
-def _goal(standing: GoalProgress) -> str:
+def _goal(progress: GoalProgress) -> str:
     """Without how many are missing, which would tell a figure that is not given."""
     return _("%(season)s, %(what)s: %(so_far)s, for a goal of %(number)s.") % {
-        "season": season_words(standing.season, opening=True),
-        "so_far": publishable_figure(standing.so_far),
-        "number": number(standing.goal.people),
-        "what": standing.goal.get_measure_display(),
+        "season": season_words(progress.season, opening=True),
+        "so_far": publishable_figure(progress.so_far),
+        "number": number(progress.goal.people),
+        "what": progress.goal.get_measure_display(),
     }
 
 
@@ -108,12 +108,12 @@ def _drawn_map(communes: Sequence[CommuneDistances]) -> dict[str, Any]:
     return {"map": _svg(layer), "map_said": caption, "far": far_text if far_names else ""}
 
 
-def _svg(drawn: ShapeMap) -> str:
+def _svg(layer: ShapeMap) -> str:
     paths = format_html_join(
-        "", '<path d="{}" fill="{}"/>', ((shape.d, FILLS[shape.rank]) for shape in drawn.shapes)
+        "", '<path d="{}" fill="{}"/>', ((shape.d, FILLS[shape.rank]) for shape in layer.shapes)
     )
     size = round(
-        max(1000, drawn.height) * (0.028 if drawn.is_dense else 0.04)
+        max(1000, layer.height) * (0.028 if layer.is_dense else 0.04)
     )  # the height is what is limited
     values = format_html_join(
         "",
@@ -125,7 +125,7 @@ def _svg(drawn: ShapeMap) -> str:
                 LIGHT["on-scale-high" if shape.rank > 3 else "on-scale-low"],
                 shape.value,
             )
-            for shape in drawn.shapes
+            for shape in layer.shapes
             if shape.value is not None
         ),
     )
@@ -133,19 +133,19 @@ def _svg(drawn: ShapeMap) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}"><g transform="{}" stroke="{}" stroke-width="{}"'
         ' stroke-linejoin="round">{}</g><g font-family="Atkinson Hyperlegible Next" font-weight="700" font-size="{}"'
         ' text-anchor="middle">{}</g></svg>',
-        drawn.view_box,
-        drawn.transform,
+        layer.view_box,
+        layer.transform,
         LIGHT["edge"],
-        _thin_stroke(drawn),
+        _thin_stroke(layer),
         paths,
         size,
         values,
     )
 
 
-def _thin_stroke(drawn: ShapeMap) -> str:
+def _thin_stroke(layer: ShapeMap) -> str:
     """Two units of the drawing, in those of the paths."""
-    return f"{2 / float(drawn.transform.removeprefix('scale(').partition(')')[0]):.3g}"
+    return f"{2 / float(layer.transform.removeprefix('scale(').partition(')')[0]):.3g}"
 
 
 def _near_sessions(viewer: Viewer, codes: Sequence[str], at: datetime) -> list[SessionCard]:

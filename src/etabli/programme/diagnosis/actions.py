@@ -54,7 +54,7 @@ def _keep(
     chamber: Organisation,
     person: Person | None,
     answers: Mapping[str, str],
-    done: Sequence[str],
+    done_steps: Sequence[str],
     at: datetime,
 ) -> KeptAnswers:
     if not answers:
@@ -64,7 +64,7 @@ def _keep(
         person=person,
         words=None if person else new_words(),
         answers=dict(answers),
-        done=list(done),
+        done=list(done_steps),
         version=load().version,
         begun_at=at,
         answered_at=at,

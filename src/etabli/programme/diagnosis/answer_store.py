@@ -93,14 +93,14 @@ class Notebook:
         """Write down one answer in the place of the one before."""
         self._put({**self.answers, question: answer}, at)
 
-    def tick(self, done: Sequence[str], *, at: datetime) -> None:
+    def tick(self, done_steps: Sequence[str], *, at: datetime) -> None:
         """Say that these steps are done, and no others."""
         if self.is_own and self.kept is None:
             self._put(self.answers, at)
         if self.kept or self.nameless:
-            write_done_steps(self.kept or self.nameless, done, by=self._viewer, at=at)
+            write_done_steps(self.kept or self.nameless, done_steps, by=self._viewer, at=at)
         if not self.is_own:
-            self._session[ANSWERED] = {**self._stored, "done": list(done)}
+            self._session[ANSWERED] = {**self._stored, "done": list(done_steps)}
 
     def keep(self, *, at: datetime) -> None:
         """Keep them: with the artisan, or without a name, under a link of their own."""
@@ -121,12 +121,16 @@ class Notebook:
             )
         self._session[ANSWERED] = {**self._stored, "token": RESULT_LINK.token_of(row)}
 
-    def take_up(self, token: str, kept: KeptAnswers, *, at: datetime) -> None:
+    def take_up(self, token: str, kept_answers: KeptAnswers, *, at: datetime) -> None:
         """Go on here with what another device kept."""
         if self.is_own:
-            self._put(kept.answers, at, done=kept.done)
+            self._put(kept_answers.answers, at, done_steps=kept_answers.done)
         else:
-            self._session[ANSWERED] = {"answers": kept.answers, "done": kept.done, "token": token}
+            self._session[ANSWERED] = {
+                "answers": kept_answers.answers,
+                "done": kept_answers.done,
+                "token": token,
+            }
 
     def forget(self, *, at: datetime) -> None:
         """Nothing of it is left in this browser but what `restore` brings back; what is kept elsewhere stays."""
@@ -145,11 +149,11 @@ class Notebook:
             if (self._session.get(key) or {}).get("token") == token:
                 self._session.pop(key)
 
-    def _put(self, answers: Answers, at: datetime, done: Sequence[str] | None = None) -> None:
+    def _put(self, answers: Answers, at: datetime, done_steps: Sequence[str] | None = None) -> None:
         if not self.is_own:
             self._session[ANSWERED] = {**self._stored, "answers": dict(answers)}
             return
-        ticked = self._stored.get("done", []) if done is None else done
+        ticked = self._stored.get("done", []) if done_steps is None else done_steps
         if self.kept is None:
             person = get_person(self._viewer, self._viewer.person_id or 0)
             self.kept = actions.keep_answers(
@@ -157,13 +161,13 @@ class Notebook:
             )
         elif answers != self.kept.answers:
             actions.change_answers(kept=self.kept, answers=answers, by=self._viewer, at=at)
-        write_done_steps(self.kept, done, by=self._viewer, at=at)
+        write_done_steps(self.kept, done_steps, by=self._viewer, at=at)
         self._session.pop(ANSWERED, None)
 
 
 def write_done_steps(
-    kept: KeptAnswers | None, done: Sequence[str] | None, *, by: Viewer, at: datetime
+    kept_answers: KeptAnswers | None, done_steps: Sequence[str] | None, *, by: Viewer, at: datetime
 ) -> None:
     """Write the steps that are done on what was kept, when there are others than before."""
-    if kept is not None and done is not None and list(done) != kept.done:
-        actions.tick_steps(kept=kept, done=done, by=by, at=at)
+    if kept_answers is not None and done_steps is not None and list(done_steps) != kept_answers.done:
+        actions.tick_steps(kept=kept_answers, done=done_steps, by=by, at=at)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.papers.words import Reading, parse_words
 from etabli.programme.demand.models import MAX_NOTE_LENGTH
 from etabli.programme.diagnosis.engine import Question
-from etabli.programme.diagnosis.links import WORDS, answers_at_address
+from etabli.programme.diagnosis.links import NUMBER_OF_WORDS, answers_at_address
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.wording import words_of
 from etabli.territory.places.forms import CommuneField, VisitorForm
@@ -64,10 +64,10 @@ class SheetForm(forms.Form):
     def clean_words(self) -> KeptAnswers:
         """The answers to which they lead. Raises ValidationError with the word that is none, and which may be meant."""
         text = self.cleaned_data["words"]
-        kept = answers_at_address(text)
-        if kept is None:
-            raise _wrong(parse_words(text, WORDS))
-        return kept
+        kept_answers = answers_at_address(text)
+        if kept_answers is None:
+            raise _wrong(parse_words(text, NUMBER_OF_WORDS))
+        return kept_answers
 
 
 class GivenForm(forms.Form):
@@ -82,12 +82,12 @@ class GivenForm(forms.Form):
 
     def clean_address(self) -> KeptAnswers:
         """The answers to which it leads."""
-        kept = answers_at_address(self.cleaned_data["address"])
-        if kept is None:
+        kept_answers = answers_at_address(self.cleaned_data["address"])
+        if kept_answers is None:
             raise forms.ValidationError(
                 _("This leads to no answers: it was mistyped, or the page was erased.")
             )
-        return kept
+        return kept_answers
 
 
 def _wrong(reading: Reading) -> forms.ValidationError:

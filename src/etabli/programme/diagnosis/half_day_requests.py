@@ -49,9 +49,9 @@ def ask_for_half_day(
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune is not None:
             attach_artisan(person=person, commune=commune, by=of_person(person), at=at)
-    elif standing := _pending_request(person, is_another=is_another, at=at):
-        town = commune.name if commune is not None and commune != standing.commune else ""
-        add_words(wish=standing, note=", ".join(filter(None, [note, town])), by=by, at=at)
+    elif pending_request := _pending_request(person, is_another=is_another, at=at):
+        town = commune.name if commune is not None and commune != pending_request.commune else ""
+        add_words(wish=pending_request, note=", ".join(filter(None, [note, town])), by=by, at=at)
         return None
     if answers and not KeptAnswers.objects.filter(person=person, withdrawn_at=None).exists():
         join_answers(person=person, answers=answers, done=done, by=by, at=at)

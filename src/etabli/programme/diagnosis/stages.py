@@ -14,7 +14,7 @@ from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 from etabli.programme.diagnosis.wording import result_of
 
-MINUTES = 10  # for all the questions
+EXPECTED_MINUTES = 10  # for all the questions
 
 
 def _answered(chamber_id: int) -> QuerySet[KeptAnswers]:
@@ -54,7 +54,7 @@ def _state(person: Any, at: datetime) -> StageState:
             _("Answer twelve questions: you will know what to begin with."),
             url=reverse("diagnosis:start"),
             action=_("Begin"),
-            minutes=MINUTES,
+            minutes=EXPECTED_MINUTES,
         )
     questions_left = _left(person.begun_answers)
     return StageState(
@@ -64,7 +64,7 @@ def _state(person: Any, at: datetime) -> StageState:
         since=person.begun_answers_at,
         url=reverse("diagnosis:start"),
         action=_("Go on"),
-        minutes=min(MINUTES, 5 * (1 + questions_left // 6)),
+        minutes=min(EXPECTED_MINUTES, 5 * (1 + questions_left // 6)),
     )
 
 

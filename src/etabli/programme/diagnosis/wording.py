@@ -26,7 +26,7 @@ from etabli.programme.diagnosis.engine import (
 )
 from etabli.programme.diagnosis.models import StepCheck
 
-THEMES = {
+THEME_LABELS = {
     "start": gettext_lazy("Getting started"),
     "seen": gettext_lazy("Being found"),
     "show": gettext_lazy("Showing your work"),
@@ -36,8 +36,8 @@ THEMES = {
     "rules": gettext_lazy("The rules"),
     "sell": gettext_lazy("Selling online"),
 }
-EFFORTS = {1: gettext_lazy("easy"), 2: gettext_lazy("some care"), 3: gettext_lazy("take your time")}
-LEFT_OUT = {
+EFFORT_LABELS = {1: gettext_lazy("easy"), 2: gettext_lazy("some care"), 3: gettext_lazy("take your time")}
+LEFT_OUT_LABELS = {
     "not-now": gettext_lazy("Not for now"),
     "done": gettext_lazy("Already done"),
     "later": gettext_lazy("Later"),
@@ -170,7 +170,7 @@ def _step(step: Step, trade: Trade, check: StepCheck | None) -> WordedStep:
     address = address_of(step.page.url_name) if step.page else ""
     return WordedStep(
         id=step.id,
-        theme=str(THEMES[step.theme]),
+        theme=str(THEME_LABELS[step.theme]),
         title=words(step.title),
         why=words(step.why),
         have=words(step.have),
@@ -179,7 +179,7 @@ def _step(step: Step, trade: Trade, check: StepCheck | None) -> WordedStep:
         back=words(step.back),
         short=words(step.short),
         effort=step.effort,
-        effort_word=str(EFFORTS[step.effort]),
+        effort_word=str(EFFORT_LABELS[step.effort]),
         drawing=mark_safe(drawing(step.art)),  # a file of ours
         helped=step.helped,
         source=words_of(step.source) if step.source else "",
@@ -214,7 +214,9 @@ def _reason(reason: Reason) -> WordedReason:
 
 def _left_out(left_out: LeftOutStep, trade: Trade) -> WordedLeftOut:
     title = words_of(in_words(left_out.step.title, trade))
-    return WordedLeftOut(left_out.step.id, title, str(LEFT_OUT[left_out.kind]), _reason(left_out.reason))
+    return WordedLeftOut(
+        left_out.step.id, title, str(LEFT_OUT_LABELS[left_out.kind]), _reason(left_out.reason)
+    )
 
 
 def _situation(recognised: RecognisedSituation, *, is_surest: bool) -> WordedSituation:

@@ -16,7 +16,7 @@ from etabli.programme.diary.days import NOON, SATURDAY, at_hour, halves_between,
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from_each
 
-WEEK = timedelta(days=7)
+ONE_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ class Estimates:
         return sum(row.people for row in self.away)
 
 
-def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None:
+def estimates(viewer: Viewer, *, at: datetime, waiting_requests: int) -> Estimates | None:
     """What is kept for the viewer's chamber, where so many requests wait: two statements, and those of the models at
     the first visit of all. None for who isn't staff."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
@@ -74,7 +74,7 @@ def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None
     return Estimates(
         min(row.computed_at for row in rows_by_kind.values()),
         _themes(rows_by_kind[THEMES]),
-        _load(rows_by_kind[LOAD], waiting),
+        _load(rows_by_kind[LOAD], waiting_requests),
         _relays(rows_by_kind[CALLS]),
         _away(rows_by_kind[AWAY]),
         _files(rows_by_kind[FILES]),
@@ -100,9 +100,9 @@ def _themes(row: Estimate) -> Sequence[AwaitedTheme]:
     return [AwaitedTheme(title, expectation_text(people, people)) for title, people in asked_themes]
 
 
-def _load(row: Estimate, waiting: int) -> Load:
+def _load(row: Estimate, waiting_requests: int) -> Load:
     values = row.values
-    return Load(waiting, Range(**values["coming"]), values["free"], values["per_workshop"])
+    return Load(waiting_requests, Range(**values["coming"]), values["free"], values["per_workshop"])
 
 
 def _relays(row: Estimate) -> Sequence[Relay]:

@@ -75,7 +75,7 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = MAX_CALLS) -> Call
         ends=END_STAGES,
         last_calls=_last_calls(viewer.chamber_id, at),
         today=timezone.localdate(at),
-        rest=RestDays(not_now=settings.NOT_NOW_DAYS),
+        rest_days=RestDays(not_now=settings.NOT_NOW_DAYS),
     )
     with_phone = _with_phone(viewer.chamber_id)
     to_call = [due_call for due_call in due if due_call.person_id in with_phone]
@@ -106,7 +106,7 @@ def promised_calls(viewer: Viewer, *, at: datetime) -> list[PromisedCall]:
         ends=(),
         last_calls=_last_of((row.person_id, row.outcome, row.at, row.again_on) for row in rows),
         today=today,
-        rest=RestDays(not_now=settings.NOT_NOW_DAYS),
+        rest_days=RestDays(not_now=settings.NOT_NOW_DAYS),
     )
     return [PromisedCall(people[due_call.person_id], due_call.since) for due_call in due]
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person
 
-AWAY = timedelta(days=60)  # without a visit: whoever comes back then is told where they were
-SEEN_AGAIN = timedelta(hours=1)  # a visit is written down no oftener
+AWAY_AFTER = timedelta(days=60)  # without a visit: whoever comes back then is told where they were
+MIN_VISIT_INTERVAL = timedelta(hours=1)  # a visit is written down no oftener
 
 
 class Journey(models.Model):

@@ -13,11 +13,11 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import registry_modules
 from etabli.foundation.stages import Ask, Change, Stage, StageState, instant
-from etabli.programme.journeys.engine import SILENCE, Standing, standing_of
+from etabli.programme.journeys.engine import SILENT_AFTER, Standing, standing_of
 from etabli.programme.journeys.models import Journey
 from etabli.programme.journeys.queries import END_STAGES, last_signs, life_of, on_path, stages
 
-LOOKED_BACK = timedelta(days=1)  # how long whoever came back is shown where they were, unless they act
+RESUMABLE_FOR = timedelta(days=1)  # how long whoever came back is shown where they were, unless they act
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def changes_since(person: Person, since: datetime, at: datetime) -> list[Change]
 def away_since(journey: Journey | None, person: Person, at: datetime) -> datetime | None:
     """When they were here before, of whoever came back after a long time, less than a day ago, and did nothing since:
     one statement, or none."""
-    if journey is None or journey.back_at is None or at - journey.back_at >= LOOKED_BACK:
+    if journey is None or journey.back_at is None or at - journey.back_at >= RESUMABLE_FOR:
         return None
     acted = Entry.objects.filter(actor=person.party_id, role=Role.ARTISAN, at__gt=journey.back_at)
     return None if acted.exists() else journey.away_since
@@ -166,7 +166,7 @@ def _acted_at(person: Any, journey: Journey | None, at: datetime) -> datetime | 
     """Their last sign of life. Those that are no act of their own are asked for only when these are old."""
     acted: datetime | None = max(_known([person.acted_at], at), default=None)
     since = max(_known([journey.paused_at, journey.back_at], at), default=None) if journey else None
-    if acted is not None and at - acted < SILENCE and (since is None or acted > since):
+    if acted is not None and at - acted < SILENT_AFTER and (since is None or acted > since):
         return acted
     return max(_known([acted, *last_signs(person)], at), default=None)
 

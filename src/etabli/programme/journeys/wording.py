@@ -38,11 +38,11 @@ class WordedCurve:
     until: int
 
 
-def worded(drawn: GroupCurve, title: str, kind: str) -> WordedCurve:
+def worded(group_curve: GroupCurve, title: str, kind: str) -> WordedCurve:
     """The curve of a group, of how long until they stop (SILENCE) or go further (NEXT)."""
-    curve = drawn.curve
+    curve = group_curve.curve
     if curve is None:
-        return WordedCurve(title, [_too_few(drawn.people)], [], [], [], 0)
+        return WordedCurve(title, [_too_few(group_curve.people)], [], [], [], 0)
     until = min(max(curve.until, 1), DRAWN_DAYS)
     points = [
         (step.day, 100 * step.share, _percent(step.low), _percent(step.high))

@@ -14,16 +14,16 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.outreach.engine import text
 from etabli.programme.outreach.engine.criteria import Criteria
 from etabli.programme.outreach.models import Mailing, Segment, Sending
-from etabli.programme.outreach.queries.segments import NEED_A_THEME, STEPS
+from etabli.programme.outreach.queries.segments import NEED_A_THEME, STEP_LABELS
 from etabli.programme.workshops.models import Session, Theme
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune, Epci
 from etabli.territory.register.trades import everyday
 from etabli.territory.relays.models import Liking, Relay
 
-MINUTES = (15, 30, 45, 60)
-MONTHS = (3, 6, 12, 24)
-INSERT = "insert"  # the button pressed to put a field in the text
+MINUTES_CHOICES = (15, 30, 45, 60)
+MONTHS_CHOICES = (3, 6, 12, 24)
+INSERT_BUTTON = "insert"  # the button pressed to put a field in the text
 
 
 class SegmentForm(forms.Form):
@@ -61,10 +61,10 @@ class SegmentForm(forms.Form):
         empty_value=0,  # type: ignore[arg-type]  # any value may stand for none
         label=_("How far by road"), required=False, coerce=int, choices=[
             ("", _("in this commune alone")),
-            *((n, format_lazy(_("at most {n} minutes"), n=n)) for n in MINUTES),
+            *((n, format_lazy(_("at most {n} minutes"), n=n)) for n in MINUTES_CHOICES),
         ],
     )  # fmt: skip
-    step = forms.ChoiceField(label=_("Where they are"), choices=list(STEPS.items()), required=False)
+    step = forms.ChoiceField(label=_("Where they are"), choices=list(STEP_LABELS.items()), required=False)
     theme = forms.ModelChoiceField(
         label=_("Theme"),
         queryset=Theme.objects.none(),
@@ -76,7 +76,7 @@ class SegmentForm(forms.Form):
         empty_value=0,  # type: ignore[arg-type]  # any value may stand for none
         label=_("No news for"), required=False, coerce=int, choices=[
             ("", _("any time")),
-            *((n, format_lazy(_("{n} months or more"), n=n)) for n in MONTHS),
+            *((n, format_lazy(_("{n} months or more"), n=n)) for n in MONTHS_CHOICES),
         ],
         help_text=_("No sign-up, no half-day of support, no e-mail of this kind since then."),
     )  # fmt: skip
@@ -164,7 +164,7 @@ class MailingForm(forms.Form):
     @property
     def is_inserting(self) -> bool:
         """Only a field was put in the text: there is nothing to save yet."""
-        return bool(self.data) and INSERT in self.data
+        return bool(self.data) and INSERT_BUTTON in self.data
 
     def clean_subject(self) -> str:
         subject = _only_known(self.cleaned_data["subject"])
@@ -209,7 +209,7 @@ def _only_known(value: str) -> str:
 
 def _with_insertion(data: Any) -> Any:
     """The text with the field whose button was pressed, at its end: it works without script."""
-    name = data.get(INSERT) if data else None
+    name = data.get(INSERT_BUTTON) if data else None
     if name not in text.FIELDS:
         return data or None
     changed = data.copy()

@@ -51,13 +51,15 @@ def mails_to(
     """The mail of each of these relays of one chamber, in their order and their language: three statements at most."""
     relays, is_kit = [line.relay for line in lines], kind == Round.Kind.KIT
     kits = kits_of(relays, at, season=season) if is_kit else {}
-    brought = brought_by_all(relays[0].chamber_id, season) if relays and not is_kit else {}
+    counts_of_relays = brought_by_all(relays[0].chamber_id, season) if relays and not is_kit else {}
     mails = []
     for line in lines:
         relay, language = line.relay, line.relay.party.language or settings.LANGUAGE_CODE
         with override(language):
             parts = (
-                _kit(kits[relay.pk]) if is_kit else _results(season, brought.get(relay.code, RelayCounts()))
+                _kit(kits[relay.pk])
+                if is_kit
+                else _results(season, counts_of_relays.get(relay.code, RelayCounts()))
             )
             subject, *middle, invitation = parts
             opening = lines_of(invitation, link(address(line)))
@@ -99,9 +101,9 @@ def _kit(kit: Kit) -> list[Prose]:
     ]
 
 
-def _results(season: Season, brought: RelayCounts) -> list[Prose]:
+def _results(season: Season, relay_counts: RelayCounts) -> list[Prose]:
     """What it brought in three lines, with thanks; another question when nobody came yet."""
-    if words := brought_words(brought):
+    if words := brought_words(relay_counts):
         subject = _("What you brought to the workshops (%(season)s)")
         middle = sentences(f"{season_words(season, opening=True)}, {words}", _("A big thank you."))
     else:
@@ -113,27 +115,29 @@ def _results(season: Season, brought: RelayCounts) -> list[Prose]:
     return [subject % {"season": season_words(season)}, middle, _("Answer in one click:")]
 
 
-def brought_words(brought: RelayCounts) -> str:
+def brought_words(relay_counts: RelayCounts) -> str:
     """What was brought, after "From January to June 2027,"; nothing when there is nothing to say."""
-    if not brought.reached and not brought.registered:
+    if not relay_counts.reached and not relay_counts.registered:
         return ""
     parts: list[str] = []
-    if brought.reached:
+    if relay_counts.reached:
         opened = ngettext(
-            "your link was opened %(number)s time.", "your link was opened %(number)s times.", brought.reached
+            "your link was opened %(number)s time.",
+            "your link was opened %(number)s times.",
+            relay_counts.reached,
         )
-        parts.append(opened % {"number": brought.reached})
-    if brought.registered:
-        parts.append(_people(brought))
+        parts.append(opened % {"number": relay_counts.reached})
+    if relay_counts.registered:
+        parts.append(_people(relay_counts))
     return " ".join(parts)
 
 
-def _people(brought: RelayCounts) -> str:
+def _people(relay_counts: RelayCounts) -> str:
     signed_up = ngettext(
         "%(number)s person signed up through you",
         "%(number)s people signed up through you",
-        brought.registered,
-    ) % {"number": brought.registered}
-    if brought.attended < MIN_COUNT:  # so few could be recognised
+        relay_counts.registered,
+    ) % {"number": relay_counts.registered}
+    if relay_counts.attended < MIN_COUNT:  # so few could be recognised
         return f"{signed_up}."
-    return f"{signed_up}, {_('%(number)s came') % {'number': brought.attended}}."
+    return f"{signed_up}, {_('%(number)s came') % {'number': relay_counts.attended}}."

@@ -13,7 +13,7 @@ from etabli.programme.outreach.engine.audience import Audience, Why
 from etabli.programme.outreach.queries.calls import Call
 from etabli.programme.outreach.queries.mailings import Report
 
-REASONS: Mapping[Why, str | Promise] = MappingProxyType(
+REASON_TEXTS: Mapping[Why, str | Promise] = MappingProxyType(
     {
         Why.REFUSED: gettext_lazy("asked for no more of these e-mails"),
         Why.NOT_NOW: gettext_lazy("said “not now”"),
@@ -90,14 +90,14 @@ def _sentence(reason: str, call: Call) -> str:
         near_values = {"day": day(facts.near.on), "commune": facts.near.commune, "free": facts.near.free}
         return _("%(free)s free places near them on %(day)s (%(commune)s).") % near_values
     if reason == call_list.GAP:
-        counted = {
+        counted_texts = {
             "registered": figures.registered,
             "businesses": figures.businesses,
             "territory": figures.name,
         }
         return (
             _("%(territory)s: signed up since a year ago, %(registered)s, for %(businesses)s businesses.")
-            % counted
+            % counted_texts
         )
     if reason == call_list.NEVER:
         return _("You have never spoken with them.")

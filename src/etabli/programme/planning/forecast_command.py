@@ -17,7 +17,7 @@ from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file
 if TYPE_CHECKING:
     from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming
 
-LARGEST_MB = 20
+MAX_MB = 20
 MAX_COUNT = 100_000  # people or requests of one workshop: more is a slip
 
 
@@ -182,7 +182,7 @@ def _row(
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
     """The lines that hold something, with their numbers."""
     try:
-        text = read_file("forecast", path, largest_mb=LARGEST_MB).decode("utf-8-sig")
+        text = read_file("forecast", path, largest_mb=MAX_MB).decode("utf-8-sig")
     except UnicodeDecodeError:
         refuse(
             f"forecast : {path} n'est pas un texte en UTF-8. Enregistrez-le en « CSV UTF-8 ».",

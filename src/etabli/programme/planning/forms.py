@@ -16,27 +16,27 @@ from etabli.territory.places.queries import epcis
 from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.wording import SECTORS
 
-STATES = [("", _("Everything")), ("open", _("Still waiting")), ("answered", _("Answered"))]
-EITHER = [("", _("Everything"))]
+STATE_CHOICES = [("", _("Everything")), ("open", _("Still waiting")), ("answered", _("Answered"))]
+ANY_CHOICE = [("", _("Everything"))]
 
 
 class WishFilterForm(forms.Form):
     """Which wishes; the names are those of the address."""
 
-    quoi = forms.ChoiceField(label=_("Wished for"), choices=EITHER + Wish.Kind.choices, required=False)
+    quoi = forms.ChoiceField(label=_("Wished for"), choices=ANY_CHOICE + Wish.Kind.choices, required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     source = forms.ChoiceField(
-        label=_("How we know it"), choices=EITHER + Wish.Source.choices, required=False
+        label=_("How we know it"), choices=ANY_CHOICE + Wish.Source.choices, required=False
     )
     territoire = forms.ChoiceField(label=_("Territory"), required=False)
-    etat = forms.ChoiceField(label=_("Where it stands"), choices=STATES, required=False)
+    etat = forms.ChoiceField(label=_("Where it stands"), choices=STATE_CHOICES, required=False)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         theme: Any = self.fields["theme"]
-        theme.choices = EITHER + sorted(theme_titles().items(), key=lambda pair: pair[1])
+        theme.choices = ANY_CHOICE + sorted(theme_titles().items(), key=lambda pair: pair[1])
         zones: Any = self.fields["territoire"]
-        zones.choices = EITHER + [(epci.pk, epci.name) for epci in epcis()]
+        zones.choices = ANY_CHOICE + [(epci.pk, epci.name) for epci in epcis()]
 
     @property
     def asked(self) -> WishFilter:

@@ -22,7 +22,7 @@ from .engine.season import (
     read_season,
 )
 
-LARGEST_MB = 50
+MAX_MB = 50
 
 
 def main(argv: Sequence[str]) -> int:
@@ -82,11 +82,11 @@ def _seconds(text: str) -> float:
 
 
 def _season(path: Path) -> Season:
-    content = read_file("plan", path, largest_mb=LARGEST_MB)
+    content = read_file("plan", path, largest_mb=MAX_MB)
     try:
         return read_season(content)
     except BadSeason as bad:
-        french, english = WRONG[bad.kind]
+        french, english = ERROR_TEXTS[bad.kind]
         refuse(
             f"plan : {path} : {_at(bad, 'dans le fichier')} : {french.format(value=bad.value)}",
             f"plan: {path}: {_at(bad, 'in the file')}: {english.format(value=bad.value)}",
@@ -97,7 +97,7 @@ def _at(bad: BadSeason, whole: str) -> str:
     return bad.where or whole
 
 
-WRONG = {
+ERROR_TEXTS = {
     "json": (
         "ce n'est pas du JSON ({value}). Écrivez le fichier de nouveau.",
         "this is no JSON ({value}). Write the file again.",
@@ -143,7 +143,7 @@ WRONG = {
 }
 """What is wrong with the file and what to write instead, by the kind of `BadSeason`."""
 
-CLASHES = {
+CLASH_TEXTS = {
     "theme": ("le conseiller ne donne pas ce thème", "the adviser doesn't give this theme"),
     "venue": ("le conseiller ne va pas dans ce lieu", "the adviser doesn't go to this venue"),
     "listed": ("cette demi-journée n'est pas dans la liste", "this half-day isn't listed"),
@@ -169,7 +169,7 @@ CLASHES = {
 
 
 def _refuse_pins(broken: Broken) -> NoReturn:
-    french, english = (text.format(limit=broken.limit) for text in CLASHES[broken.rule])
+    french, english = (text.format(limit=broken.limit) for text in CLASH_TEXTS[broken.rule])
     pins = " + ".join(map(_named, broken.sessions))
     refuse(
         f"plan : pins : {french} : {pins}. Retirez ou déplacez l'une de ces séances.",

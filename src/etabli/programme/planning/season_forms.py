@@ -15,7 +15,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.models import Half
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput
 from etabli.programme.planning.season.plan_texts import Names, count
-from etabli.programme.planning.season.plans import KEYS, Planned, as_row
+from etabli.programme.planning.season.plans import SESSION_KEYS, Planned, as_row
 from etabli.programme.planning.season.settings import AdviserSettings, Period, RoomSettings, Settings
 
 FURTHEST_AHEAD = timedelta(days=20 * 366)  # from today: a season of old times may be looked at again
@@ -305,4 +305,4 @@ class BanForm(forms.Form):
     def wanted(self, planned: Planned) -> dict[str, str]:
         """What is ruled out, as the engine reads it."""
         row = as_row(planned.asked)
-        return {name: row[name] for name in KEYS if name in self.cleaned_data["parts"]}
+        return {name: row[name] for name in SESSION_KEYS if name in self.cleaned_data["parts"]}

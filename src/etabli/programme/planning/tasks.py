@@ -65,9 +65,9 @@ def find_now(proposal_id: int, *, seconds: float) -> bool:
 def _search(proposal: Proposal, seconds: float) -> BestPlan:
     pace = progress.Pace()
 
-    def hear(heard: Progress) -> bool:
+    def hear(progress_so_far: Progress) -> bool:
         if pace.is_due():
-            progress.note_progress(proposal.pk, heard)
+            progress.note_progress(proposal.pk, progress_so_far)
             return not progress.is_enough(proposal.pk)
         return True
 

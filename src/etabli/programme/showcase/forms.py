@@ -13,7 +13,7 @@ from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import DateInput, Folds, NameField
 from etabli.foundation.ui.numbers import AmountField, NumberField
 from etabli.programme.showcase.models import Channel, Story
-from etabli.programme.showcase.queries import SECTORS
+from etabli.programme.showcase.queries import SECTOR_CODES
 from etabli.programme.showcase.story_content import NamedPerson, Telling
 from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
@@ -22,7 +22,7 @@ from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.trades import Trade, find_trades
 
 SECTOR_NAMES = (_("Food"), _("Building"), _("Making"), _("Services"))
-NEEDED = {
+REQUIRED_MESSAGES = {
     "title": _("Sum the story up in one sentence."),
     "trade": _("Say which trade it is: others do the same."),
     "commune": _("Say in which commune: it is shown to those who live nearby."),
@@ -128,7 +128,7 @@ class StoryForm(Folds, forms.Form):
         self.story = story
         if story is None or story.photo_id is None:
             del self.fields["without_photo"]
-        for name, sentence in ({} if may_lack else NEEDED).items():
+        for name, sentence in ({} if may_lack else REQUIRED_MESSAGES).items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
 
@@ -253,7 +253,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[tuple[str, str]]] = {
-            "secteur": [(code, str(name)) for code, name in zip(SECTORS, SECTOR_NAMES, strict=True)],
+            "secteur": [(code, str(name)) for code, name in zip(SECTOR_CODES, SECTOR_NAMES, strict=True)],
             "canal": [(str(value), str(label)) for value, label in Channel.choices],
             "territoire": [(epci.code, epci.name) for epci in epcis()],
         }

@@ -18,7 +18,7 @@ from etabli.programme.workshops.models import Session
 from etabli.territory.places.queries import distances_from
 from etabli.territory.register.trades import sector_of
 
-SECTORS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
+SECTOR_CODES = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def shown_stories() -> QuerySet[Story]:
 def examples(viewer: Viewer, *, sector: str = "", channel: str = "", epci: str = "") -> QuerySet[Story]:
     """The stories shown to all, the latest first; narrowed to a sector, a channel, an intercommunal body."""
     stories = shown_stories().order_by("-consent__given_at", "-pk")
-    if sector in SECTORS:
+    if sector in SECTOR_CODES:
         stories = stories.filter(sector=sector)
     if channel in Channel.values:
         stories = stories.filter(channels__contains=channel)  # no code is a part of another

@@ -13,7 +13,7 @@ from etabli.programme.showcase.models import Story
 from etabli.territory.places.models import Commune
 from etabli.territory.register.trades import sector_of
 
-NEEDED: dict[str, Promise] = {
+REQUIRED_LABELS: dict[str, Promise] = {
     "title": gettext_lazy("a title"),
     "trade_code": gettext_lazy("the trade"),
     "commune_id": gettext_lazy("the commune"),
@@ -66,7 +66,7 @@ class NamedPerson:
 
 def missing_parts_of(story: Story) -> list[str]:
     """What has to be said before the story can be shown, in words; empty when it is whole."""
-    missing_labels = [str(label) for name, label in NEEDED.items() if not getattr(story, name)]
+    missing_labels = [str(label) for name, label in REQUIRED_LABELS.items() if not getattr(story, name)]
     return (
         [*missing_labels, _("what the photo shows")]
         if story.photo_id and not story.photo_says

@@ -121,8 +121,8 @@ class QuestionForm(forms.Form):
         except WrongQuestionnaire as wrong:
             self.add_error(None, str(what_is_wrong(wrong, [*self.content, fields])))
 
-    def _condition(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        ticked = [value.partition(":") for value in given.get("only_if", ())]
+    def _condition(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        ticked = [value.partition(":") for value in data.get("only_if", ())]
         if not ticked:
             return {}
         if len({name for name, _colon, _answer in ticked}) > 1:
@@ -210,12 +210,12 @@ def _answers(question: Question) -> list[tuple[str, Any]]:
     return [(f"{question.id}:{v}", names.get(str(v)) or format_lazy(mark, step=v)) for v in question.deciding]
 
 
-def _texts(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: given[name] for name in ("fr", "en", "help_fr", "help_en") if given.get(name)}
+def _texts(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in ("fr", "en", "help_fr", "help_en") if data.get(name)}
 
 
-def _ends(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: given[name] for name in ("low_fr", "low_en", "high_fr", "high_en") if given.get(name)}
+def _ends(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in ("low_fr", "low_en", "high_fr", "high_en") if data.get(name)}
 
 
 def _lines(text: str) -> list[str]:

@@ -161,14 +161,14 @@ def half_day_question() -> dict[str, Any]:
     return dict(rows[0])
 
 
-def _line(question: Question, among: tuple[Question, ...]) -> Line:
+def _line(question: Question, questions: tuple[Question, ...]) -> Line:
     scale = question.scale
     steps = (f"{scale.first} → {scale.last}",) if scale else ()
     return Line(
         question=question,
         text=in_words(question.text),
         kind=KIND_NAMES[question.kind],
-        condition=asked_only_if(question, among),
+        condition=asked_only_if(question, questions),
         answers=tuple(in_words(option.text) for option in question.options) or steps,
         english=bool(question.text["en"]),
     )

@@ -35,16 +35,18 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any, held: CollectedAnswers) -> None:
+    def __init__(self, data: Any, collected_answers: CollectedAnswers) -> None:
         super().__init__(data)
-        sessions = held.sessions.values()
-        themes = {code: theme.title for code, theme in held.themes.items()}
+        sessions = collected_answers.sessions.values()
+        themes = {code: theme.title for code, theme in collected_answers.themes.items()}
         self._offer(
             "seance", [(str(s.pk), f"{day(s.starts_at)}, {themes[s.theme]}, {s.place}") for s in sessions]
         )
         self._offer("theme", _by_name({s.theme: themes[s.theme] for s in sessions}))
         self._offer("territoire", _by_name({s.zone: s.zone_name for s in sessions}))
-        number = Counter(sheet.trade for sheets in held.sheets.values() for sheet in sheets if sheet.trade)
+        number = Counter(
+            sheet.trade for sheets in collected_answers.sheets.values() for sheet in sheets if sheet.trade
+        )
         self._offer(
             "metier", _by_name({c: trade(c).label for c, many in number.items() if many >= MIN_GROUP_SIZE})
         )

@@ -27,7 +27,7 @@ from etabli.programme.surveys.engine import (
 )
 from etabli.programme.surveys.models import Questionnaire
 from etabli.programme.surveys.queries import active_answers
-from etabli.programme.surveys.wording import APART, in_words
+from etabli.programme.surveys.wording import APART_REASONS, in_words
 from etabli.programme.workshops.models import Session, Theme
 
 MAX_UNFOLDED = 15  # texts, about as many as one session brings
@@ -57,7 +57,7 @@ class CollectedAnswers:
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked for; empty values ask for all. A trade goes with nothing else (`engine.told_apart`)."""
+    """What is asked for; empty values ask for all. A trade goes with nothing else (`engine.groups_to_count_apart`)."""
 
     session: int | None = None
     theme: str = ""
@@ -152,7 +152,7 @@ class Chart:
     @property
     def told_apart(self) -> str:
         """Why this version stands apart, in words."""
-        return str(APART.get(self.apart, ""))
+        return str(APART_REASONS.get(self.apart, ""))
 
     @property
     def counted_texts(self) -> list[tuple[str, int]]:
@@ -179,9 +179,10 @@ class Chart:
     @property
     def rows(self) -> list[tuple[str, list[tuple[Column, Line | None]]]]:
         """The answers side by side: one row each, one line a version, None where nobody gave it."""
-        held = [(column, {line.code: line for line in column.lines}) for column in self.columns]
+        lines_of_column = [(column, {line.code: line for line in column.lines}) for column in self.columns]
         return [
-            (line.label, [(column, lines.get(line.code)) for column, lines in held]) for line in self.lines
+            (line.label, [(column, lines.get(line.code)) for column, lines in lines_of_column])
+            for line in self.lines
         ]
 
 
@@ -310,7 +311,7 @@ def _chart(
         mean=whole.mean,
         last=first.scale.last if first.scale else 0,
         places=tuple(
-            (_names(collected_answers, first)[code], place, many) for code, place, many in whole.places
+            (_names(collected_answers, first)[code], place, count) for code, place, count in whole.places
         ),
         groups=_groups(collected_answers, texts),
         columns=tuple(columns) if len(columns) > 1 and not whole.texts else (),

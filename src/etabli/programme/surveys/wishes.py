@@ -32,12 +32,12 @@ def wishes_of(questions: Sequence[Question], answers: dict[str, Any]) -> list[Wi
 
 def record_wishes(answer: Answer, by: Viewer) -> None:
     """Write what one answer asks for, as its person's, or as nobody's."""
-    _express([(answer, asked) for asked in _asked_by(answer)], by)
+    _express([(answer, wish) for wish in _asked_by(answer)], by)
 
 
 def wish_together(answers: Sequence[Answer], by: Viewer) -> None:
     """Write what several ask for, in an order drawn by lot: nothing tells which wishes came together."""
-    pairs = [(answer, asked) for answer in answers for asked in _asked_by(answer)]
+    pairs = [(answer, wish) for answer in answers for wish in _asked_by(answer)]
     random.SystemRandom().shuffle(pairs)
     _express(pairs, by)
 

@@ -22,7 +22,7 @@ from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.models import Theme
 from etabli.territory.places.models import Commune
 
-DURATION = timedelta(days=365)
+WATCH_DURATION = timedelta(days=365)
 
 
 class NothingAsked(ActionError):
@@ -51,7 +51,7 @@ def ask_watch(
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone="", by=by, at=at)
     _hear_again(person, at)
-    ends_on = timezone.localdate(at) + DURATION
+    ends_on = timezone.localdate(at) + WATCH_DURATION
     existing_watch = Watch.objects.filter(
         person=person, commune=commune, theme=theme, withdrawn_at=None
     ).first()

@@ -37,9 +37,9 @@ class WatchRequest:
     via: str
 
 
-def confirm_token(asked: WatchRequest, at: datetime) -> str:
+def confirm_token(request: WatchRequest, at: datetime) -> str:
     """All of it, signed, with its last instant."""
-    content = json.dumps([int(CONFIRM.end(at).timestamp()), *astuple(asked)])
+    content = json.dumps([int(CONFIRM.end(at).timestamp()), *astuple(request)])
     return CONFIRM.seal(urlsafe_b64encode(content.encode()).decode().rstrip("="))
 
 

@@ -32,9 +32,9 @@ KINDS = [NEAR_WORKSHOPS]
 MAX_WORKSHOPS = 5  # workshops of one mail; the others are on the list
 
 
-def send_confirmation(asked: WatchRequest, chamber: Organisation, words: str, at: datetime) -> None:
+def send_confirmation(request: WatchRequest, chamber: Organisation, words: str, at: datetime) -> None:
     """To a mailbox of which nobody knows yet whose it is; without the link, nothing was asked. `words`: of what."""
-    url = CONFIRM.address(confirm_token(asked, at))
+    url = CONFIRM.address(confirm_token(request, at))
     body = _(
         "Hello,\n\nSomebody asked that we tell this address when a workshop is announced %(words)s. If it is you, open "
         "this link and confirm:\n%(url)s\n\nThe link works for seven days. If you asked for nothing, do nothing: we "
@@ -42,7 +42,7 @@ def send_confirmation(asked: WatchRequest, chamber: Organisation, words: str, at
     ) % {"words": words, "url": link(url)}
     subject = _("To confirm: be told of workshops %(words)s") % {"words": words}
     send(
-        to=asked.email,
+        to=request.email,
         subject=subject,
         body=paragraphs(body, chamber.name),
         key=f"watch-asked:{uuid4()}",
@@ -77,8 +77,8 @@ def tell_of_workshops(person: Person, watch: Watch, sessions: Sequence[SessionCa
 
 def _write(notice: Any) -> Words | None:
     """Nothing once they stopped it, or once nothing of it can be joined any more."""
-    known = Watch.objects.filter(pk__in=notice.facts["watches"], withdrawn_at=None)
-    watches = list(known.select_related("commune", "theme").order_by("pk"))
+    known_watches = Watch.objects.filter(pk__in=notice.facts["watches"], withdrawn_at=None)
+    watches = list(known_watches.select_related("commune", "theme").order_by("pk"))
     cards = [card for card in announced_sessions(Q(pk__in=notice.facts["sessions"])) if is_open(card)]
     if not watches or not cards:
         return None

@@ -56,23 +56,23 @@ def ask(request: Request) -> HttpResponse:
 def confirm(request: Request, token: str) -> HttpResponse:
     """From the mail: a GET shows the button (programs that read mails follow links), a POST notes it."""
     at = timezone.now()
-    asked = links.request_in_token(token, at)
-    if asked is None:
+    watch_request = links.request_in_token(token, at)
+    if watch_request is None:
         return _dead_link_page(request)
     chamber = default_chamber()
-    commune = Commune.objects.filter(pk=asked.commune).first()
-    theme = next((theme for theme in offered(chamber.pk) if theme.pk == asked.theme), None)
-    context: dict[str, Any] = {"words": said_of(commune, theme), "email": asked.email}
+    commune = Commune.objects.filter(pk=watch_request.commune).first()
+    theme = next((theme for theme in offered(chamber.pk) if theme.pk == watch_request.theme), None)
+    context: dict[str, Any] = {"words": said_of(commune, theme), "email": watch_request.email}
     if request.method == "POST":
-        person = find_person(chamber, asked.email)
+        person = find_person(chamber, watch_request.email)
         context["watch"] = actions.ask_watch(
             chamber=chamber,
             person=person,
-            name=asked.name,
-            email=asked.email,
+            name=watch_request.name,
+            email=watch_request.email,
             commune=commune,
             theme=theme,
-            via=asked.via,
+            via=watch_request.via,
             by=of_person(person) if person else request.viewer,
             at=at,
         )
@@ -127,14 +127,14 @@ def _ask_confirmation(request: Request, chamber: Organisation, form: WatchForm) 
     data, theme = form.cleaned_data, form.theme_chosen
     words = said_of(data["commune"], theme)
     if not count_request_and_find_exceeded(data["email"]):
-        asked = links.WatchRequest(
+        watch_request = links.WatchRequest(
             name=data["name"],
             email=data["email"].lower(),
             commune=data["commune"].pk if data["commune"] else "",
             theme=theme.pk if theme else "",
             via=data["via"],
         )
-        notices.send_confirmation(asked, chamber, words, timezone.now())
+        notices.send_confirmation(watch_request, chamber, words, timezone.now())
     return render(request, "watches/sent.html", {"email": data["email"], "words": words})
 
 

@@ -118,12 +118,12 @@ def _row(line: Line, *, blank: bool) -> dict[str, Any]:
         **row,
         **signature_data(mark.signature, line.name),
         "late": _("arrived at %(clock)s") % {"clock": clock(mark.arrived_at)} if mark.arrived_at else "",
-        "told": _said(mark),
+        "told": _signature_text(mark),
         "missing": mark.lacks_signature,
     }
 
 
-def _said(mark: Attendance) -> str:
+def _signature_text(mark: Attendance) -> str:
     if mark.lacks_signature:
         return _("Present, signature missing")
     return _("Could not come") if mark.present is False else ""

@@ -10,7 +10,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.attendance_rolls import Roll
 from etabli.programme.workshops.queries import Participant, participant_of
 
-LOADED = ("person__artisan__commune", "person__artisan__business", "attendances")
+LOADED_RELATIONS = ("person__artisan__commune", "person__artisan__business", "attendances")
 
 
 def table_of(
@@ -18,7 +18,7 @@ def table_of(
 ) -> Iterator[list[object]]:
     """The names of the columns, then one row for each person; a column for each half-day. What would help somebody to
     come stays on the session's page."""
-    prefetch_related_objects(unconfirmed, *LOADED)
+    prefetch_related_objects(unconfirmed, *LOADED_RELATIONS)
     yield [
         _("Name"), _("State"), _("Business"), _("SIRET"), _("Trade"), _("Commune"), _("Telephone"), _("E-mail"),
         _("With"), _("Signed up on"), *(str(roll.half) for roll in rolls),

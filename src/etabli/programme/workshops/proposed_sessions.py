@@ -34,9 +34,9 @@ class Offer:
     description: str = ""
 
 
-def shift_plan(plan: Plan, to: date) -> Plan:
+def shift_plan(plan: Plan, new_start: date) -> Plan:
     """The same on another day: its further half-days follow as far behind, all at the same hours of the clock."""
-    days = to - timezone.localdate(plan.starts_at)
+    days = new_start - timezone.localdate(plan.starts_at)
     spans = tuple(Span(*(_moved(at, days) for at in span)) for span in plan.spans)
     moved = replace(plan, starts_at=spans[0].start, ends_at=spans[-1].end, opens_on=None)
     moved = replace(moved, closes_on=plan.closes_on + days if plan.closes_on else None)

@@ -25,7 +25,7 @@ from etabli.programme.workshops.room_calendar import closed_on
 from etabli.programme.workshops.session_changes import Plan, plan_of
 from etabli.territory.relays.models import Relay
 
-DURATION = timedelta(hours=3, minutes=30)
+USUAL_DURATION = timedelta(hours=3, minutes=30)
 FARTHEST_YEARS = 3
 MAX_CAPACITY = 60  # places: a room for a workshop where each one is helped
 MAX_HALF_DAYS = 8
@@ -200,7 +200,9 @@ class SessionForm(forms.Form):
             start or self.cleaned_data["start"]
         )  # a further half-day has the hours of the first unless it says so
         begins = timezone.make_aware(datetime.combine(on, start))
-        return Span(begins, timezone.make_aware(datetime.combine(on, end)) if end else begins + DURATION)
+        return Span(
+            begins, timezone.make_aware(datetime.combine(on, end)) if end else begins + USUAL_DURATION
+        )
 
     def _check(self, suffix: str, span: Span) -> None:
         on = self.cleaned_data[f"on{suffix}"]

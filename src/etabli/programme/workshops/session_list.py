@@ -32,11 +32,11 @@ class State(models.TextChoices):
     @property
     def short(self) -> str:
         """Of what is to come, in a word or two."""
-        return str(SHORT.get(self, self.label))
+        return str(SHORT_LABELS.get(self, self.label))
 
 
 # Those that are counted above the list, and how each is drawn.
-COUNTED: dict[State, str] = {
+STATE_KINDS: dict[State, str] = {
     State.COMING: "",
     State.FREE: "ok",
     State.FULL: "few",
@@ -46,7 +46,7 @@ COUNTED: dict[State, str] = {
 }
 
 
-SHORT: dict[str, Any] = {
+SHORT_LABELS: dict[str, Any] = {
     State.FREE: _("with free places"),
     State.FULL: _("full"),
     State.FEW: _("few people"),
@@ -151,7 +151,7 @@ def figures(viewer: Viewer, *, at: datetime) -> dict[str, int]:
     figures: dict[str, int] = coming_sessions.aggregate(
         taken=models.functions.Coalesce(models.Sum("occasion__taken", filter=announced), 0),
         places=models.functions.Coalesce(models.Sum("occasion__capacity", filter=announced), 0),
-        **{str(state): models.Count("pk", filter=_in_state(state, at)) for state in COUNTED},
+        **{str(state): models.Count("pk", filter=_in_state(state, at)) for state in STATE_KINDS},
     )
     return figures
 

@@ -31,7 +31,7 @@ from etabli.foundation.people.viewer import Viewer
 
 TIME_TO_CONFIRM = timedelta(days=15)
 State = Removal.State
-SETTLED = Irreversible(
+MEMBERS_TOLD = Irreversible(
     _("The members concerned were told. The role can be given again, from the team or the board.")
 )
 
@@ -110,7 +110,7 @@ def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime)
     "assembly.confirm_removal",
     sentence=_("confirmed the end of a role: %(subject)s"),
     may=may_lead,
-    undo=SETTLED,
+    undo=MEMBERS_TOLD,
     subject="removal",
 )
 def confirm_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
@@ -124,7 +124,7 @@ def confirm_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     "assembly.refuse_removal",
     sentence=_("refused the end of a role: %(subject)s"),
     may=may_lead,
-    undo=SETTLED,
+    undo=MEMBERS_TOLD,
     subject="removal",
 )
 def refuse_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
@@ -164,7 +164,7 @@ def lapse_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     "assembly.settle_removal",
     sentence=_("carried out the vote on a role: %(subject)s"),
     may=may_lead,
-    undo=SETTLED,
+    undo=MEMBERS_TOLD,
     subject="removal",
 )
 def settle_removal(*, removal: Removal, adopted: bool, by: Viewer, at: datetime) -> Removal:

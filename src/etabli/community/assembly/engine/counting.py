@@ -55,15 +55,15 @@ def count(ballots: Iterable[Sequence[str]], rule: Rule) -> Result:
     valid = [ballot for ballot in ballot_tuples if ballot and _is_valid(ballot, rule)]
     blank = sum(not ballot for ballot in ballot_tuples)
     counts = Counter(option for ballot in valid for option in ballot)
-    counted = Result(
+    base_result = Result(
         cast=len(ballot_tuples),
         blank=blank,
         void=len(ballot_tuples) - blank - len(valid),
         votes=tuple((option, counts[option]) for option in rule.options),
     )
     if rule.kind == "resolution":
-        return replace(counted, adopted=_is_adopted(counts, counted.cast, rule.majority))
-    return _elected(counted, rule, expressed=len(valid))
+        return replace(base_result, adopted=_is_adopted(counts, base_result.cast, rule.majority))
+    return _elected(base_result, rule, expressed=len(valid))
 
 
 def with_drawn(result: Result, order: Sequence[str]) -> Result:

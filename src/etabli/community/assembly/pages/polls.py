@@ -124,7 +124,7 @@ def _result(request: Request, poll: Poll) -> HttpResponse:
     return render(request, "assembly/poll_result.html", context)
 
 
-STEPS = {
+POLL_ACTS = {
     "close": (actions.close_poll, gettext_lazy("The poll is closed. Here is the result.")),
     "draw": (actions.draw_tie, gettext_lazy("Lots are drawn.")),
     "seat": (actions.seat_elected, gettext_lazy("The elected have their seats on the board.")),
@@ -136,9 +136,9 @@ STEPS = {
 def step(request: Request, pk: int) -> HttpResponse:
     """Close, draw lots, give the elected their seats."""
     poll = queries.get_poll(request.viewer, pk)
-    if request.POST.get("do") not in STEPS:
+    if request.POST.get("do") not in POLL_ACTS:
         raise Http404
-    act, message = STEPS[request.POST["do"]]
+    act, message = POLL_ACTS[request.POST["do"]]
     act(poll=poll, by=request.viewer, at=timezone.now())
     acted(request, message)
     return redirect("assembly:poll", pk=pk)

@@ -127,7 +127,7 @@ def change_agenda(request: Request, pk: int) -> HttpResponse:
     return redirect("assembly:assembly", pk=item.assembly_id)
 
 
-STEPS = {
+ASSEMBLY_ACTS = {
     "convene": (actions.convene, gettext_lazy("The convocations have left.")),
     "give_up": (actions.give_up, gettext_lazy("The assembly is given up. Nobody had been convened.")),
     "call_off": (
@@ -144,9 +144,9 @@ STEPS = {
 def step(request: Request, pk: int) -> HttpResponse:
     """Convene, give up, call off, open, close."""
     assembly = queries.get_assembly(request.viewer, pk)
-    if request.POST.get("do") not in STEPS:
+    if request.POST.get("do") not in ASSEMBLY_ACTS:
         raise Http404
-    act, message = STEPS[request.POST["do"]]
+    act, message = ASSEMBLY_ACTS[request.POST["do"]]
     act(assembly=assembly, by=request.viewer, at=timezone.now())
     acted(request, message)
     is_given_up = request.POST["do"] == "give_up"
@@ -154,7 +154,7 @@ def step(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(Role.BOARD)
-def again(request: Request, pk: int) -> HttpResponse:
+def second_call(request: Request, pk: int) -> HttpResponse:
     """Without a quorum: the same agenda another day."""
     assembly = queries.get_assembly(request.viewer, pk)
     form = SecondCallForm(request.POST or None)

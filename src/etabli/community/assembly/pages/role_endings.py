@@ -15,7 +15,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 
-STEPS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_removal}
+REMOVAL_ACTS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_removal}
 
 
 @allow(Role.BOARD)
@@ -63,8 +63,8 @@ def _step(request: Request, removal: Removal) -> None:
     if command == "withdraw":
         actions.withdraw_removal(removal=removal, by=viewer, at=now)
         acted(request, _("Your request is taken back: the role goes on."))
-    elif command in STEPS:
-        STEPS[command](removal=removal, by=viewer, at=now)
+    elif command in REMOVAL_ACTS:
+        REMOVAL_ACTS[command](removal=removal, by=viewer, at=now)
         message = _("The role is ended.") if command == "confirm" else _("The role goes on; they are told.")
         messages.success(request, message)
     else:

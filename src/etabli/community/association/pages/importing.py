@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.association import actions, pending_import
-from etabli.community.association.engine import FIELDS
+from etabli.community.association.engine import LIST_FIELDS
 from etabli.community.association.forms import MemberListFileForm
 from etabli.community.association.trades import trade_label
 from etabli.foundation.journal import ActionError
@@ -42,7 +42,7 @@ def give(request: Request) -> HttpResponse:
 def check(request: Request, key: str) -> HttpResponse:
     """What would come in, row by row; the yes writes it, in one act."""
     kept_list = pending_import.get_kept_list(request.viewer, key)
-    chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
+    chosen = {name: request.GET[name] for name in LIST_FIELDS if name in request.GET}
     preview = pending_import.preview_list(request.viewer, kept_list, chosen)
     refusal = ""
     if request.method == "POST":
@@ -78,7 +78,7 @@ def _preview_context(
     }
     header = list(enumerate(kept_list.rows[0]))
     return {
-        "columns": [(field, labels[field], preview.columns.get(field)) for field in FIELDS],
+        "columns": [(field, labels[field], preview.columns.get(field)) for field in LIST_FIELDS],
         "header": header,
         "listed": [(row, trade_label(row.trade)) for row in preview.roll.members[:MAX_ROWS_SHOWN]],
         "listed_count": len(preview.roll.members),

@@ -8,7 +8,7 @@ from typing import Any
 from etabli.community.jobs.engine.terms import Kind, Period, Remote, Terms
 
 FULL_TIME_MINUTES = 35 * 60
-TYPES = {
+EMPLOYMENT_TYPES = {
     Kind.FIXED_TERM: ["TEMPORARY"],
     Kind.INTERNSHIP: ["INTERN"],
     Kind.APPRENTICESHIP: ["OTHER"],  # the vocabulary has no word for it
@@ -73,7 +73,7 @@ def _organization(terms: Terms) -> dict[str, str]:
 
 
 def _types(terms: Terms) -> list[str]:
-    types = TYPES.get(terms.kind, [])
+    types = EMPLOYMENT_TYPES.get(terms.kind, [])
     if terms.kind in (Kind.PERMANENT, Kind.FIXED_TERM) and terms.week_minutes is not None:
         return [*types, "FULL_TIME" if terms.week_minutes >= FULL_TIME_MINUTES else "PART_TIME"]
     return types

@@ -16,7 +16,7 @@ from etabli.community.association.trades import trade_label
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Answer, split_codes
 from etabli.community.market.queries.answers import my_answer
-from etabli.community.market.queries.availability import OUT, is_out
+from etabli.community.market.queries.availability import IS_OUT, is_out
 from etabli.community.neutrality.draws import draw, note_shown
 from etabli.community.neutrality.engine import FIRST_PLACES
 from etabli.community.neutrality.row_cache import CachedRows, rows_of
@@ -116,7 +116,7 @@ def ads_to_answer(viewer: Viewer, *, at: datetime) -> int:
     if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
         return 0
     own_answers = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id, withdrawn_at=None)
-    ads = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
+    ads = Ad.objects.filter(IS_OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
     return ads.filter(~Exists(own_answers), answers_taken__lt=F("answers_cap")).count()
 
 
@@ -157,7 +157,7 @@ def _eligible(viewer: Viewer, at: datetime) -> CachedRows[_Row] | None:
 
 
 def _read(chamber_id: int, today: date, pks: Collection[int] | None) -> dict[int, _Row]:
-    ads = Ad.objects.filter(OUT, chamber_id=chamber_id, deadline_on__gte=today)
+    ads = Ad.objects.filter(IS_OUT, chamber_id=chamber_id, deadline_on__gte=today)
     if pks is not None:
         ads = ads.filter(pk__in=pks)
     places_left = F("answers_cap") - F("answers_taken")
@@ -188,7 +188,7 @@ def _cards(viewer: Viewer, pks: list[int]) -> list[AdCard]:
 def _card_rows() -> QuerySet[Ad, tuple[Any, ...]]:
     """What the cards say of the ads that are out: put together once, it costs more than what is then asked of it."""
     columns = ("pk", "title", "text", "place", "budget", "deadline_on")
-    return Ad.objects.filter(OUT).values_list(*columns, F("answers_cap") - F("answers_taken"))
+    return Ad.objects.filter(IS_OUT).values_list(*columns, F("answers_cap") - F("answers_taken"))
 
 
 @cache

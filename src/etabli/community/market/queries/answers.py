@@ -11,7 +11,7 @@ from django.utils import timezone
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Answer, Letter
 from etabli.community.market.queries.availability import is_open
-from etabli.community.neutrality.engine import drawn
+from etabli.community.neutrality.engine import in_drawn_order
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.parties import PartyKind
@@ -151,7 +151,7 @@ def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
     for answer in all_answers.annotate(count=Count("letters", filter=_seen())):
         answers[answer.ad_id].append(answer)
     end_entries = ended_by_another(ads)
-    return [_own(ad, at, in_drawn_order(ad, answers[ad.pk]), end_entries.get(ad.pk)) for ad in ads]
+    return [_own(ad, at, drawn_answers(ad, answers[ad.pk]), end_entries.get(ad.pk)) for ad in ads]
 
 
 def ended_by_another(ads: Sequence[Ad]) -> dict[int, Entry]:
@@ -165,9 +165,9 @@ def ended_by_another(ads: Sequence[Ad]) -> dict[int, Entry]:
     return {pk: entry for pk, entry in latest.items() if entry.actor.kind in others}
 
 
-def in_drawn_order(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:
+def drawn_answers(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:
     """By the member, whom the ad's seed places whenever they answer and whatever they ask."""
-    ordered = drawn(answers, seed=ad.draw_seed, key=lambda answer: str(answer.member_id))
+    ordered = in_drawn_order(answers, seed=ad.draw_seed, key=lambda answer: str(answer.member_id))
     return tuple(
         AnswerCard(
             a.pk, a.member.display_name, a.member.trade_label, a.message, a.quote, getattr(a, "count", 0)

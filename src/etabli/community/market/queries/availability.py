@@ -9,7 +9,7 @@ from etabli.community.market.models import Ad, ReadingRule
 from etabli.foundation.people.models import Organisation, OrganisationKind
 
 # The ads that are shown: read, not taken away, not withdrawn, still agreed to; whatever their last day.
-OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__withdrawn_at=None)
+IS_OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__withdrawn_at=None)
 
 
 def is_out(ad: Ad) -> bool:

@@ -13,7 +13,7 @@ from etabli.community.association.queries import member_of
 from etabli.community.association.trades import trades
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Alert, split_codes
-from etabli.community.market.queries.availability import OUT
+from etabli.community.market.queries.availability import IS_OUT
 from etabli.community.neutrality.rules import who_declared
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries import NotVisible
@@ -26,7 +26,7 @@ ASKED_WITHIN = timedelta(days=30)  # an installation that was stopped asks of no
 
 def ads_to_announce(at: datetime) -> QuerySet[Ad]:
     """The ads that are out, of which some members were not told yet, the oldest first: one statement."""
-    ads = Ad.objects.filter(OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
+    ads = Ad.objects.filter(IS_OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
     return ads.select_related("person").order_by("pk")[:ADS_AT_ONCE]
 
 
@@ -57,14 +57,14 @@ def ads_to_remind(at: datetime) -> QuerySet[Ad]:
     """The ads whose last day is near, each once per last day: one statement."""
     today = timezone.localdate(at)
     last = today + REMINDED_BEFORE
-    ads = Ad.objects.filter(OUT, deadline_on=last).exclude(reminded_on=today)
+    ads = Ad.objects.filter(IS_OUT, deadline_on=last).exclude(reminded_on=today)
     return ads.select_related("person", "consent")[:MEMBERS_AT_ONCE]
 
 
 def ads_to_ask_about(at: datetime) -> QuerySet[Ad]:
     """The ads that are over since yesterday or more, and of which nobody said what came: one statement."""
     today = timezone.localdate(at)
-    ads = Ad.objects.filter(OUT, asked_at=None, came_of="", deadline_on__lt=today)
+    ads = Ad.objects.filter(IS_OUT, asked_at=None, came_of="", deadline_on__lt=today)
     return ads.filter(deadline_on__gte=today - ASKED_WITHIN).select_related("person")[:MEMBERS_AT_ONCE]
 
 
@@ -81,9 +81,9 @@ def _wants(member: Member, ad: Ad) -> bool:
     return is_near and _has_common_code(split_codes(alert.trades), ad.trade_codes)
 
 
-def _has_common_code(chosen: Sequence[str], asked: Sequence[str]) -> bool:
+def _has_common_code(chosen: Sequence[str], other_codes: Sequence[str]) -> bool:
     """All trades on one side, or one in common."""
-    return not chosen or not asked or bool(set(chosen) & set(asked))
+    return not chosen or not other_codes or bool(set(chosen) & set(other_codes))
 
 
 def _posts(members: Sequence[Member]) -> list[tuple[Membership, frozenset[tuple[str, int]]]]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.market.models import Ad, Sending
-from etabli.community.market.queries.availability import OUT, is_open
+from etabli.community.market.queries.availability import IS_OUT, is_open
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -54,7 +54,7 @@ def public_ads(
     destination: str, *, chamber_id: int | None = None, page: int = 1, at: datetime
 ) -> Listed[PublicAd]:
     """Those whose last day isn't over, of one chamber or of all, the newest first: one statement."""
-    ads = _listed_ads(destination).filter(OUT, deadline_on__gte=timezone.localdate(at))
+    ads = _listed_ads(destination).filter(IS_OUT, deadline_on__gte=timezone.localdate(at))
     if chamber_id is not None:
         ads = ads.filter(chamber=chamber_id)
     rows, has_more = _page(ads.select_related("consent").order_by("-published_at", "-pk"), page)
@@ -85,7 +85,7 @@ def chambers_listed() -> list[Organisation]:
 
 def get_public_ad(pk: int, *, at: datetime) -> PublicAd:
     """One ad that is shown somewhere outside: one statement. Raises NotVisible."""
-    ad = _listed_ads().filter(OUT, pk=pk).select_related("consent").first()
+    ad = _listed_ads().filter(IS_OUT, pk=pk).select_related("consent").first()
     if ad is None:
         raise NotVisible
     return as_public_ad(ad, at=at)

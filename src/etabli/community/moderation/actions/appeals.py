@@ -7,9 +7,9 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.community.association.rules import is_board_of
 from etabli.community.moderation import notices, records
-from etabli.community.moderation.actions.decisions import NothingThere, lock_case, restore_fields
+from etabli.community.moderation.actions.decisions import ContentGone, lock_case, restore_fields
 from etabli.community.moderation.models import MAX_TEXT_LENGTH, Appeal, Case
-from etabli.community.moderation.moderated_content import kind_of, thing_of
+from etabli.community.moderation.moderated_content import content_of, kind_of
 from etabli.community.moderation.reasons import GRAVE_REASONS, reason_text
 from etabli.community.moderation.rules import appeal_deciders, is_author, may_decide_appeal
 from etabli.foundation.journal import (
@@ -77,7 +77,7 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
         against=case.decided_by,
         sent_at=at,
     )
-    if not appeal_deciders(new_appeal, thing_of(case)):
+    if not appeal_deciders(new_appeal, content_of(case)):
         new_appeal.referred_at = at
         new_appeal.is_shown = case.state == State.HIDDEN and case.reason not in GRAVE_REASONS
     new_appeal.save()
@@ -95,13 +95,13 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
 
 def _show_meanwhile(appeal: Appeal, is_shown: bool, at: datetime) -> None:
     """Let people see it again, or no longer, by the app's own act; the decision itself stays as it is."""
-    kind, thing, system = kind_of(appeal.case), thing_of(appeal.case), Viewer.system()
-    if kind is None or thing is None:
+    kind, content, system = kind_of(appeal.case), content_of(appeal.case), Viewer.system()
+    if kind is None or content is None:
         return
     if is_shown:
-        kind.publish(subject=thing, by=system, at=at)
+        kind.publish(subject=content, by=system, at=at)
     else:
-        kind.hide(subject=thing, reason=reason_text(appeal.case), by=system, at=at)
+        kind.hide(subject=content, reason=reason_text(appeal.case), by=system, at=at)
 
 
 def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
@@ -137,19 +137,19 @@ def _set_state(case: Case, state: str) -> None:
 def decide_appeal(*, appeal: Appeal, accept: bool, words: str, by: Viewer, at: datetime) -> Appeal:
     """Publish after all, or keep the refusal; the author reads `words`.
 
-    Raises NothingToContest, NothingThere, SayWhy.
+    Raises NothingToContest, ContentGone, SayWhy.
     """
     case = lock_case(appeal.case)
     appeal.refresh_from_db()
     if appeal.referred_at is not None or appeal.accepted is not None or appeal.withdrawn_at is not None:
         raise NothingToContest(_("This appeal was answered already, taken back, or given to the assembly."))
     _check(words)
-    kind, thing = kind_of(case), thing_of(case)
-    if kind is None or thing is None:
-        raise NothingThere(_("This no longer exists: its author took it back, or it was erased."))
+    kind, content = kind_of(case), content_of(case)
+    if kind is None or content is None:
+        raise ContentGone(_("This no longer exists: its author took it back, or it was erased."))
     state = str(case.state)
     if accept:
-        kind.publish(subject=thing, by=by, at=at)
+        kind.publish(subject=content, by=by, at=at)
         _set_state(case, State.ACCEPTED)
     after = {"accepted": accept, "words": words.strip(), "decided_by_id": by.actor.party_id, "decided_at": at}
     before = {name: getattr(appeal, name) for name in after}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.moderation import notices, records
 from etabli.community.moderation.limits import within_limits_of
 from etabli.community.moderation.models import MAX_TEXT_LENGTH, Case, Report
-from etabli.community.moderation.moderated_content import kind_of, kind_of_thing, lock_thing, thing_of
+from etabli.community.moderation.moderated_content import content_of, kind_of, kind_of_content, lock_content
 from etabli.community.moderation.reasons import OTHER, reason_text, reasons_of
 from etabli.community.moderation.rules import may_decide
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo_parts
@@ -23,7 +23,7 @@ from etabli.foundation.people.viewer import Viewer
 State = Case.State
 
 
-class NothingThere(ActionError):
+class ContentGone(ActionError):
     """The thing was erased, or its author took it back."""
 
 
@@ -44,7 +44,7 @@ def lock_case(case: Case) -> Case:
 
     Its thing is held first: its author's acts hold the thing, then the case, and two orders would wait for each other.
     """
-    lock_thing(case)
+    lock_content(case)
     return Case.objects.select_for_update().get(pk=case.pk)
 
 
@@ -78,7 +78,7 @@ def submit(*, subject: Model, is_out: bool = False, by: Viewer, at: datetime) ->
     `is_out`: people see it already, and it is read afterwards. Handed in again, it is read again, by whoever is there.
     Raises TooManyToday when a new member has handed in too many things.
     """
-    kind = kind_of_thing(subject)
+    kind = kind_of_content(subject)
     organisation_id, author = kind.organisation_id(subject), kind.author(subject)
     existing_case = Case.objects.select_for_update().filter(
         subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
@@ -143,14 +143,14 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
     """Let a thing be seen, or refuse it (hide it, if people saw it already) with a reason its author is told.
 
     `reason` is a code that the association offers, or "other" with `words`. What was reported is answered.
-    Raises NothingThere, AlreadyDecided, NoReason.
+    Raises ContentGone, AlreadyDecided, NoReason.
     """
     seen_state, case = (case.state, case.decided_at), lock_case(case)
     if (case.state, case.decided_at) != seen_state:
         raise AlreadyDecided(_("Somebody has decided since: see what they wrote, below."))
-    kind, thing = kind_of(case), thing_of(case)
-    if kind is None or thing is None:
-        raise NothingThere(_("This no longer exists: its author took it back, or it was erased."))
+    kind, content = kind_of(case), content_of(case)
+    if kind is None or content is None:
+        raise ContentGone(_("This no longer exists: its author took it back, or it was erased."))
     _check_open(case, accept)
     if not accept:
         _check_reason(case, reason, words)
@@ -170,7 +170,7 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
     # A refusal is the app's affair too when nobody has seen the thing: its author sees it.
     is_carried_out = not accept or not was_out
     if is_carried_out:
-        _carry_out(case, thing, by, at)
+        _carry_out(case, content, by, at)
     reports = list(case.reports.filter(closed_at=None, withdrawn_at=None))
     Report.objects.filter(pk__in=[report.pk for report in reports]).update(closed_at=at)
     records.log_decision(case, by, at)
@@ -182,19 +182,19 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
     return case
 
 
-def _carry_out(case: Case, thing: Any, by: Viewer, at: datetime) -> None:
+def _carry_out(case: Case, content: Any, by: Viewer, at: datetime) -> None:
     """The app's own act, which is taken back with the decision."""
     kind = kind_of(case)
     assert kind is not None  # looked at by the caller
     if case.is_out:
-        kind.publish(subject=thing, by=by, at=at)
+        kind.publish(subject=content, by=by, at=at)
     else:
-        kind.hide(subject=thing, reason=reason_text(case), by=by, at=at)
+        kind.hide(subject=content, reason=reason_text(case), by=by, at=at)
 
 
 def _check_open(case: Case, accept: bool) -> None:
     if case.state == State.WITHDRAWN:
-        raise NothingThere(_("This is no longer in the queue: its author took it back."))
+        raise ContentGone(_("This is no longer in the queue: its author took it back."))
     if case.state in {State.REFUSED, State.HIDDEN}:
         raise AlreadyDecided(_("Somebody has decided since: see what they wrote, below."))
     has_reports = case.reports.filter(closed_at=None, withdrawn_at=None).exists()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.moderation import notices
 from etabli.community.moderation.limits import limits_of
 from etabli.community.moderation.models import Case, Report
-from etabli.community.moderation.moderated_content import kind_of_thing
+from etabli.community.moderation.moderated_content import kind_of_content
 from etabli.foundation.journal import ActionError, NotAllowed, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -105,7 +105,7 @@ def send_back(*, case: Case, by: Viewer, at: datetime) -> Case:
 
 def _case_of(subject: Model, at: datetime) -> Case:
     """The case of a thing that is out; made when nobody ever handed it in."""
-    kind = kind_of_thing(subject)
+    kind = kind_of_content(subject)
     case, _new = Case.objects.select_for_update().get_or_create(
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),

@@ -1,7 +1,7 @@
 """The chain and the draws: plain Python, no storage."""
 
 from etabli.community.neutrality.engine.chain import (
-    START as START,
+    FIRST_PREVIOUS_HASH as FIRST_PREVIOUS_HASH,
     Link as Link,
     Verdict as Verdict,
     digest as digest,
@@ -13,7 +13,7 @@ from etabli.community.neutrality.engine.draw import (
     Order as Order,
     commitment as commitment,
     deal as deal,
-    drawn as drawn,
+    in_drawn_order as in_drawn_order,
     order as order,
     visit_after as visit_after,
 )

@@ -1,7 +1,7 @@
 """Orders that come from a seed, and from nothing else.
 
-`drawn` orders a few things once and for all (the answers to an ad). `Block` and `Order` order a list for each of its
-visits, so that everybody stands among the first ten as often as the others. The recipe, for whoever checks it:
+`in_drawn_order` orders a few things once and for all (the answers to an ad). `Block` and `Order` order a list for
+each of its visits, so that everybody stands among the first ten as often as the others. The recipe, to check it:
 
 - numbers(label) are the successive 4 bytes, most significant first, of SHAKE-256 of "seed|name|label". A number x picks
   one of n by x × n // 2³²; a rank puts things in the order of their numbers.
@@ -33,14 +33,16 @@ def commitment(seed: str) -> str:
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
-def drawn[T](things: Iterable[T], *, seed: str | Callable[[T], str], key: Callable[[T], str]) -> list[T]:
+def in_drawn_order[T](
+    items: Iterable[T], *, seed: str | Callable[[T], str], key: Callable[[T], str]
+) -> list[T]:
     """The things in the order that `seed` gives to their keys; a seed for each of them sets in one order things of
     several draws, where those of each keep their own.
 
     Neither the order in which they come nor anything that they hold but the key changes it, and one more
     thing leaves the order of the others as it was.
     """
-    return sorted(things, key=lambda thing: _rank(seed if isinstance(seed, str) else seed(thing), key(thing)))
+    return sorted(items, key=lambda thing: _rank(seed if isinstance(seed, str) else seed(thing), key(thing)))
 
 
 def _rank(seed: str, key: str) -> bytes:
@@ -97,15 +99,15 @@ def deal(block: Block, *, seed: str, name: str) -> list[tuple[int, ...]]:
 
 def _layers(block: Block, firsts: list[int], seed: str, label: str) -> Iterator[int]:
     """All the places that are left once the first ones are drawn, then some to spare."""
-    each, over = divmod(block.visits * FIRST_PLACES, block.members)
-    left = [each] * block.members
+    full_share, over = divmod(block.visits * FIRST_PLACES, block.members)
+    shares_left = [full_share] * block.members
     for lucky in _ranked(seed, f"{label}|over", block.members)[:over]:
-        left[lucky] += 1
+        shares_left[lucky] += 1
     for member, times in Counter(firsts).items():
-        left[member] -= times
-    for layer in range(max(left)):
+        shares_left[member] -= times
+    for layer in range(max(shares_left)):
         ranked = _ranked(seed, f"{label}|{layer}", block.members)
-        yield from (member for member in ranked if left[member] > layer)
+        yield from (member for member in ranked if shares_left[member] > layer)
     for spare in count():  # who waits is at times who can't come: among eleven, a dozen more may be needed
         yield from _ranked(seed, f"{label}|spare {spare}", block.members)
 

@@ -12,7 +12,7 @@ from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.programme.coverage.forms import MINUTES, FilterForm
+from etabli.programme.coverage.forms import MINUTES_MEASURE, FilterForm
 from etabli.programme.coverage.map_layers import areas, map_of_measure, single_layer
 from etabli.programme.coverage.queries.goals import goals, seasons_around
 from etabli.programme.coverage.queries.measures import MEASURES, UNKNOWN_TERRITORY
@@ -22,7 +22,13 @@ from etabli.programme.coverage.queries.session_distances import (
     session_distances_of,
 )
 from etabli.programme.coverage.queries.territories import Row, Territory, evolution, table, total_counts
-from etabli.programme.coverage.wording import COUNTS, LABELS, goal_words, season_words, short_season
+from etabli.programme.coverage.wording import (
+    COUNT_LABELS,
+    MEASURE_LABELS,
+    goal_words,
+    season_words,
+    short_season,
+)
 from etabli.territory.places.queries import drawn_map, epcis
 
 
@@ -60,7 +66,7 @@ def export(request: Request) -> HttpResponse:
     lines: list[list[object]] = [
         [form.sentence(opening=True)],
         [_("For the chamber only: figures under five may tell who people are.")],
-        [_("Code"), _("Territory"), *(str(LABELS[name]) for name in MEASURES)],
+        [_("Code"), _("Territory"), *(str(MEASURE_LABELS[name]) for name in MEASURES)],
         *([row.code, name_of(row), *_cells(row)] for row in rows),
     ]
     return produced(csv_file(lines), "couverture.csv", "text/csv; charset=utf-8")
@@ -70,11 +76,11 @@ def figures_context(rows: list[Row]) -> dict[str, Any]:
     """What the table of figures shows."""
     total = total_counts(rows)
     return {
-        "headings": LABELS.values(),
+        "headings": MEASURE_LABELS.values(),
         "lines": [(row.code, name_of(row), row.counts.values()) for row in rows],
         "total": total.values(),
         "counts": total,
-        "definitions": [(LABELS[name], COUNTS[name]) for name in MEASURES],
+        "definitions": [(MEASURE_LABELS[name], COUNT_LABELS[name]) for name in MEASURES],
     }
 
 
@@ -86,7 +92,7 @@ def evolution_context(
     seasons = list(reversed(seasons_around(timezone.localdate(), after=0)))
     numbers = evolution(request.viewer, name, seasons, condition)
     series = [(short_season(season), number) for season, number in zip(seasons, numbers, strict=True)]
-    return {"series": series, "evolved": LABELS[name]}
+    return {"series": series, "evolved": MEASURE_LABELS[name]}
 
 
 def map_of_epcis(
@@ -94,7 +100,7 @@ def map_of_epcis(
 ) -> dict[str, Any]:
     """The measure that was chosen, on the map of the EPCI, whatever the table is laid out by."""
     outlines, measure = drawn_map(), form.measure
-    if measure == MINUTES:
+    if measure == MINUTES_MEASURE:
         layer = single_layer(ground_map.minutes_of_each(), _("minutes"))
     else:
         layer = map_of_measure(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
@@ -104,7 +110,7 @@ def map_of_epcis(
         "shapes": areas(outlines.groups, names, layer["values"], request.GET.urlencode()),
         "is_official": outlines.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
-        "is_in_minutes": measure == MINUTES,
+        "is_in_minutes": measure == MINUTES_MEASURE,
         "told": form.sentence(),
         "opening": form.sentence(opening=True),
     }

@@ -12,7 +12,7 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
-from etabli.programme.coverage.forms import MINUTES, FilterForm
+from etabli.programme.coverage.forms import MINUTES_MEASURE, FilterForm
 from etabli.programme.coverage.map_layers import areas, map_of_measure, places, single_layer
 from etabli.programme.coverage.pages.figures import evolution_context, figures_context, map_of_epcis
 from etabli.programme.coverage.queries.goals import goals
@@ -37,9 +37,9 @@ PAGE_SIZE = 12  # communes on a screen
 def territory(request: Request, code: str) -> HttpResponse:
     """An EPCI or an arrondissement commune by commune; or one commune."""
     territory, today = get_territory(request.viewer, code), timezone.localdate()
-    form = FilterForm(request.GET or None, today=today, measure=MINUTES)
+    form = FilterForm(request.GET or None, today=today, measure=MINUTES_MEASURE)
     del form.fields["niveau"]
-    rows = table(request.viewer, form.asked, within=territory)
+    rows = table(request.viewer, form.asked, condition=territory)
     distances = session_distances_of(request.viewer, today=today)
     territory_codes = {row.code for row in rows}
     context = {
@@ -61,7 +61,7 @@ def territory(request: Request, code: str) -> HttpResponse:
 def blank(request: Request) -> HttpResponse:
     """Every commune by the road to the nearest session of the last twelve months, the farthest first."""
     distances = session_distances_of(request.viewer, today=timezone.localdate())
-    form = FilterForm({"mesure": MINUTES}, today=timezone.localdate())
+    form = FilterForm({"mesure": MINUTES_MEASURE}, today=timezone.localdate())
     outlines = drawn_map()
     context = {
         "page": Paginator(distances.communes, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -90,14 +90,16 @@ def _map_of_communes(form: FilterForm, rows: list[Row], distances: SessionDistan
     outlines, measure = drawn_map(), form.measure
     territory_codes = {row.code for row in rows}
     minutes = {commune.code: commune.held.minutes for commune in distances.communes if commune.held}
-    layer = single_layer(minutes, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
+    layer = (
+        single_layer(minutes, _("minutes")) if measure == MINUTES_MEASURE else map_of_measure(rows, measure)
+    )
     return {
         **layer,
         "shapes": areas(outlines.communes, [(row.code, row.name) for row in rows], layer["values"]),
         "points": places(outlines, distances, territory_codes),
         "is_official": outlines.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
-        "is_in_minutes": measure == MINUTES,
+        "is_in_minutes": measure == MINUTES_MEASURE,
         "told": form.sentence(),
         "opening": form.sentence(opening=True),
     }

@@ -76,19 +76,19 @@ def get_territory(viewer: Viewer, code: str) -> Territory:
 
 
 def table(
-    viewer: Viewer, asked: FigureFilter, *, level: str = "epci", within: Territory | None = None
+    viewer: Viewer, figure_filter: FigureFilter, *, level: str = "epci", condition: Territory | None = None
 ) -> list[Row]:
     """Every territory of a level, by name, and last those whose commune we don't know, if there are any; or the
-    communes `within` one. For the staff: ten statements whatever the size."""
+    communes `condition` one. For the staff: ten statements whatever the size."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
-    trades = trades_of(viewer.chamber_id, asked.sector) if asked.sector else frozenset()
-    level = "commune" if within else level
+    trades = trades_of(viewer.chamber_id, figure_filter.sector) if figure_filter.sector else frozenset()
+    level = "commune" if condition else level
     counts_by_measure = {
-        name: _counted(viewer.chamber_id, measure, asked, trades, level, within)
+        name: _counted(viewer.chamber_id, measure, figure_filter, trades, level, condition)
         for name, measure in MEASURES.items()
     }
-    names = _names(level, within)
+    names = _names(level, condition)
     if any(counts and counts[UNKNOWN_TERRITORY] for counts in counts_by_measure.values()):
         names.append((UNKNOWN_TERRITORY, ""))
     return [Row(code, name, _counts_of(counts_by_measure, code)) for code, name in names]
@@ -103,15 +103,15 @@ def total_counts(rows: Sequence[Row]) -> Counts:
 
 
 def evolution(
-    viewer: Viewer, name: str, seasons: Sequence[Season], within: Territory | None = None
+    viewer: Viewer, name: str, seasons: Sequence[Season], condition: Territory | None = None
 ) -> list[int]:
     """How many in each of these seasons, in their order: one statement. Only for a measure that has days."""
     measure = MEASURES[name]
     if viewer.role not in STAFF or viewer.chamber_id is None or not measure.on:
         return [0] * len(seasons)
     rows = measure.rows(viewer.chamber_id, min(seasons).since, max(seasons).until)
-    if within:
-        rows = rows.filter(_within_condition(measure, within))
+    if condition:
+        rows = rows.filter(_within_condition(measure, condition))
     if measure.total is not None:
         counts: Counter[Season] = Counter()
         for day, number in rows.order_by().values_list(measure.on).annotate(measure.total):
@@ -126,26 +126,26 @@ def evolution(
 def _counted(
     chamber_id: int,
     measure: Measure,
-    asked: FigureFilter,
+    figure_filter: FigureFilter,
     trades: frozenset[str],
     level: str,
-    within: Territory | None,
+    of_territory: Territory | None,
 ) -> Counter[str] | None:
-    of = in_sector(measure, asked.sector, trades) if asked.sector else Q()
-    if of is None:
+    condition = in_sector(measure, figure_filter.sector, trades) if figure_filter.sector else Q()
+    if condition is None:
         return None
-    if within:
-        of &= _within_condition(measure, within)
-    return measure.count(chamber_id, asked.since, asked.until, level=level, of=of)
+    if of_territory:
+        condition &= _within_condition(measure, of_territory)
+    return measure.count(chamber_id, figure_filter.since, figure_filter.until, level=level, of=condition)
 
 
-def _within_condition(measure: Measure, within: Territory) -> Q:
-    return Q(**{measure.home + LEVELS[within.level]: within.code})
+def _within_condition(measure: Measure, of_territory: Territory) -> Q:
+    return Q(**{measure.home + LEVELS[of_territory.level]: of_territory.code})
 
 
-def _names(level: str, within: Territory | None) -> list[tuple[str, str]]:
+def _names(level: str, of_territory: Territory | None) -> list[tuple[str, str]]:
     model: Any = {"commune": Commune, "epci": Epci, "arrondissement": Arrondissement}[level]
-    rows = model.objects.filter(within.within if within else Q()).values_list("code", "name")
+    rows = model.objects.filter(of_territory.within if of_territory else Q()).values_list("code", "name")
     return sorted(rows, key=lambda row: fold(row[1]))
 
 

@@ -31,7 +31,7 @@ from etabli.programme.diagnosis.engine.model import (
 
 LEAD_WEIGHT = 100  # what the lead of the surest situation weighs more
 NEXT = (8, 6, 5)  # those of the next ones, and the last for all the others
-PACE = {
+PACES = {
     "none": (5, 3),
     "quarter": (15, 5),
     "hour": (60, MAX_STEPS),
@@ -47,7 +47,7 @@ def diagnose(raw_answers: Answers, catalogue: Catalogue, done: Collection[str] =
     """
     answers = valid_answers(raw_answers, catalogue)
     situations = recognise(answers, catalogue)
-    minutes, max_steps = PACE[answers[TIME]]
+    minutes, max_steps = PACES[answers[TIME]]
     max_steps = min([max_steps, *(recognised.situation.most for recognised in situations)])
     choice = _Choice(answers, situations, catalogue)
     is_careful = any(recognised.situation.is_careful for recognised in situations)
@@ -66,7 +66,7 @@ def diagnose(raw_answers: Answers, catalogue: Catalogue, done: Collection[str] =
         remarks=tuple(remark.text for remark in catalogue.remarks if _all_given(remark.given, answers)),
         minutes=minutes,
         is_careful=is_careful,
-        is_brief=minutes == PACE["none"][0],
+        is_brief=minutes == PACES["none"][0],
         with_somebody=any(recognised.situation.with_somebody for recognised in situations),
     )
 
@@ -91,10 +91,10 @@ def recognise(answers: Answers, catalogue: Catalogue) -> tuple[RecognisedSituati
     return tuple(sorted(found_situations, key=lambda recognised: -recognised.points))
 
 
-def _question_and_answer(given: GivenAnswer, catalogue: Catalogue) -> tuple[Question, Answer]:
-    question = catalogue.question(given.question)
-    assert question is not None, given  # held when the catalogue is read
-    return question, question.answer(given.answer)
+def _question_and_answer(given_answer: GivenAnswer, catalogue: Catalogue) -> tuple[Question, Answer]:
+    question = catalogue.question(given_answer.question)
+    assert question is not None, given_answer  # held when the catalogue is read
+    return question, question.answer(given_answer.answer)
 
 
 def _weight_of_lead(rank: int) -> int:
@@ -113,18 +113,20 @@ class _Choice:
 
     def taken(self, max_steps: int, before: Sequence[ProposedStep] = ()) -> list[ProposedStep]:
         """The weightiest steps with those that they need, at most that many; none of those taken before."""
-        taken = {proposed.step.id: proposed for proposed in before}
-        max_steps += len(taken)
+        chosen_by_id = {proposed.step.id: proposed for proposed in before}
+        max_steps += len(chosen_by_id)
         for proposed in sorted(self._worth_doing(), key=lambda proposed: -proposed.points):
-            step_with_needs = [part for part in self._with_needs(proposed) if part.step.id not in taken]
-            if step_with_needs and len(taken) + len(step_with_needs) <= max_steps:
-                taken |= {part.step.id: part for part in step_with_needs}
-        return list(taken.values())[len(before) :]
+            step_with_needs = [
+                part for part in self._with_needs(proposed) if part.step.id not in chosen_by_id
+            ]
+            if step_with_needs and len(chosen_by_id) + len(step_with_needs) <= max_steps:
+                chosen_by_id |= {part.step.id: part for part in step_with_needs}
+        return list(chosen_by_id.values())[len(before) :]
 
-    def in_order(self, taken: Iterable[ProposedStep], *, is_careful: bool) -> list[ProposedStep]:
+    def in_order(self, chosen_steps: Iterable[ProposedStep], *, is_careful: bool) -> list[ProposedStep]:
         """Each after those that it needs, which weigh as much as it does, and those that it follows: the lead of the
         first situation comes as early as it can; for the careful, then what changes nothing, then the easiest."""
-        pending, ordered = list(taken), list[ProposedStep]()
+        pending, ordered = list(chosen_steps), list[ProposedStep]()
         weight = self._weight_of_needs(pending)
         while pending:
             pending_ids = {proposed.step.id for proposed in pending}
@@ -142,7 +144,7 @@ class _Choice:
             pending.remove(next_step)
         return ordered
 
-    def left_out(self, taken: set[str]) -> Iterator[LeftOutStep]:
+    def left_out(self, chosen_steps: set[str]) -> Iterator[LeftOutStep]:
         """What one might have expected, and why it is not for now: two of each kind, and the lead of each situation."""
         for kind, rows in (
             ("not-now", self._by_rule(lambda step: step.unless)),
@@ -150,7 +152,7 @@ class _Choice:
         ):
             for step, reason in rows[:MAX_LEFT_OUT]:
                 yield LeftOutStep(step, kind, reason)
-        for rank, proposed in enumerate(self._later(taken)):
+        for rank, proposed in enumerate(self._later(chosen_steps)):
             if rank < MAX_LEFT_OUT or proposed.step.id in self._leads:
                 yield LeftOutStep(proposed.step, "later", self._calmest(proposed))
 
@@ -163,9 +165,9 @@ class _Choice:
             if rule.is_always or self._weighed(step).reasons
         ]
 
-    def _later(self, taken: set[str]) -> list[ProposedStep]:
+    def _later(self, chosen_steps: set[str]) -> list[ProposedStep]:
         """What there was no room for: the leads first, then by weight those that nothing prevents."""
-        untaken = [proposed for proposed in self._worth_doing() if proposed.step.id not in taken]
+        untaken = [proposed for proposed in self._worth_doing() if proposed.step.id not in chosen_steps]
         candidates = [each for each in untaken if each.step.id in self._leads or self._with_needs(each)]
         return sorted(candidates, key=lambda each: (each.step.id not in self._leads, -each.points))
 
@@ -236,9 +238,9 @@ class _Choice:
             steps = [*(part for part in earlier if part.step.id not in ids), *steps]
         return steps
 
-    def _weight_of_needs(self, taken: Sequence[ProposedStep]) -> dict[str, int]:
+    def _weight_of_needs(self, chosen_steps: Sequence[ProposedStep]) -> dict[str, int]:
         """The weight of each, or of the weightiest that comes after it."""
-        weight = {proposed.step.id: proposed.points for proposed in taken}
+        weight = {proposed.step.id: proposed.points for proposed in chosen_steps}
 
         def pull(step: Step, points: int) -> None:
             for need in (*step.needs, *step.after):
@@ -246,7 +248,7 @@ class _Choice:
                     weight[need] = max(weight[need], points)
                     pull(self._needed(need), points)
 
-        for proposed in taken:
+        for proposed in chosen_steps:
             pull(proposed.step, proposed.points)
         return weight
 

@@ -74,7 +74,11 @@ def kept_step(request: Request, token: str) -> HttpResponse:
 def kept_sheet(request: Request, token: str) -> HttpResponse:
     """The same on paper."""
     row = answers_of_token(token)
-    return sheet_answer(row.answers, kept=row, at=timezone.now()) if row else _no_longer_kept(request, token)
+    return (
+        sheet_answer(row.answers, kept_answers=row, at=timezone.now())
+        if row
+        else _no_longer_kept(request, token)
+    )
 
 
 @public

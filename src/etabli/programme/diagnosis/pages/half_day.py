@@ -28,7 +28,7 @@ from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
 from etabli.programme.diagnosis.half_day_requests import ask_for_half_day, call_off
 
-ASKERS = (Role.NOBODY, Role.BEARER, Role.ARTISAN)
+ASKING_ROLES = (Role.NOBODY, Role.BEARER, Role.ARTISAN)
 SESSION_KEY = (
     "half_day"  # the session's key: the request of somebody who is not known here, and how to reach them
 )
@@ -48,20 +48,20 @@ def request_under_way(request: Request) -> HalfDayRequest | None:
     """What this artisan, or this browser, asked for, unless it was called off or is over."""
     if request.viewer.role == Role.ARTISAN:
         person_id = request.viewer.person_id
-        asked = HalfDayRequest(
+        current_request = HalfDayRequest(
             pending_half_day_wish(person_id), booked_half_days(person_id, at=timezone.now())
         )
     elif stored := request.session.get(SESSION_KEY):
         wish_ids = [stored["wish"], *stored.get("before", [])]
-        asked = HalfDayRequest(
+        current_request = HalfDayRequest(
             pending_wish(wish_ids[0]), booked_for_wishes(wish_ids, at=timezone.now()), stored["contact"]
         )
     else:
         return None
-    return asked if asked.wish or asked.booked else None
+    return current_request if current_request.wish or current_request.booked else None
 
 
-@allow(*ASKERS)
+@allow(*ASKING_ROLES)
 @limited("diagnosis.half_day", per_minute=30)
 def half_day(request: Request) -> HttpResponse:
     """One button for whoever is known, a name and a contact for the others; once asked for, it is called off here, and

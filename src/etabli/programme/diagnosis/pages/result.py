@@ -21,7 +21,7 @@ from etabli.programme.diagnosis.engine import Answers
 from etabli.programme.diagnosis.forms import GivenForm, NearForm
 from etabli.programme.diagnosis.links import RESULT_LINK
 from etabli.programme.diagnosis.pages.first_steps import address_of_step, path_steps
-from etabli.programme.diagnosis.pages.half_day import ASKERS, request_under_way
+from etabli.programme.diagnosis.pages.half_day import ASKING_ROLES, request_under_way
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
@@ -51,7 +51,7 @@ def result(request: Request) -> HttpResponse:
         "commune": commune,
         "commune_typed": quote(typed(commune.code)) if commune else "",
         "sessions": sessions[:MAX_SESSIONS],
-        "may_ask": request.viewer.role in ASKERS,
+        "may_ask": request.viewer.role in ASKING_ROLES,
         "asked": request_under_way(request),
         "aside": notebook.aside,
     }
@@ -64,7 +64,7 @@ def sheet(request: Request) -> HttpResponse:
     notebook = Notebook(request)
     if notebook.open_question:
         return redirect("diagnosis:start")
-    return sheet_answer(notebook.answers, kept=notebook.nameless, at=timezone.now())
+    return sheet_answer(notebook.answers, kept_answers=notebook.nameless, at=timezone.now())
 
 
 @public

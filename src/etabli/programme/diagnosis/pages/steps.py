@@ -18,11 +18,11 @@ from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import TRADE, Answers
 from etabli.programme.diagnosis.forms import CheckForm
 from etabli.programme.diagnosis.pages.first_steps import next_undone, path_steps
-from etabli.programme.diagnosis.pages.half_day import ASKERS
+from etabli.programme.diagnosis.pages.half_day import ASKING_ROLES
 from etabli.programme.diagnosis.queries import checks, get_step
 from etabli.programme.diagnosis.wording import result_of, step_in_words
 
-WORKSHOPS = {
+WORKSHOP_THEMES = {
     "start": "visible",
     "seen": "visible",
     "show": "photos",
@@ -84,8 +84,8 @@ def step_page(
         "is_more_then": len(steps_then) > len(way),
         "has_result": bool(way),
         "token": token,
-        "theme": WORKSHOPS.get(current.theme, ""),
-        "may_ask": request.viewer.role in ASKERS,
+        "theme": WORKSHOP_THEMES.get(current.theme, ""),
+        "may_ask": request.viewer.role in ASKING_ROLES,
     }
     return render(request, "diagnosis/step_detail.html", context)
 

@@ -101,9 +101,9 @@ def _hold(entry: DiaryEntry) -> None:
     for row in shared:
         _refuse_overlap(entry, row)
     with override(settings.LANGUAGE_CODE):
-        what = entry.get_kind_display()
+        description = entry.get_kind_display()
     missing = [
-        HalfDay(chamber_id=entry.chamber_id, adviser=entry.adviser, on=on, half=half, what=what)
+        HalfDay(chamber_id=entry.chamber_id, adviser=entry.adviser, on=on, half=half, what=description)
         for on, half in halves
         if (on, half) not in by_half
     ]

@@ -17,7 +17,14 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted
 from etabli.programme.diary import actions, queries
-from etabli.programme.diary.agenda import WEEK, days_of, holding, monday_of, weeks_of, without_empty_weekends
+from etabli.programme.diary.agenda import (
+    ONE_WEEK,
+    days_of,
+    holding,
+    monday_of,
+    weeks_of,
+    without_empty_weekends,
+)
 from etabli.programme.diary.forms import EntryForm
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -33,7 +40,7 @@ def week(request: Request) -> HttpResponse:
         "days": without_empty_weekends(days_of(request.viewer, adviser, monday, 7)) if adviser else [],
         "monday": monday,
         "is_now": monday == monday_of(today),
-        **_neighbour_links("week", "du", adviser, monday - WEEK, monday + WEEK),
+        **_neighbour_links("week", "du", adviser, monday - ONE_WEEK, monday + ONE_WEEK),
         **_common_context(request, adviser, everybody, today),
     }
     return render(request, "diary/week.html", context)

@@ -1,15 +1,15 @@
 """Who goes on and who stops, for curves and counts.
 
-Somebody has stopped when they have given no sign of life for sixty days (`path_state.SILENCE`), without having arrived
-and without having put their path aside by a word of their own. Whoever comes back goes on: their silence is not
-counted.
+Somebody has stopped when they have given no sign of life for sixty days (`path_state.SILENT_AFTER`), without having
+arrived and without having put their path aside by a word of their own. Whoever comes back goes on: their silence is
+not counted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from etabli.programme.journeys.engine.path_state import SILENCE, Standing
+from etabli.programme.journeys.engine.path_state import SILENT_AFTER, Standing
 from etabli.programme.journeys.engine.survival import Span
 
 
@@ -77,7 +77,7 @@ def until_silence(ways: Iterable[Way], at: datetime) -> list[Span]:
     Nobody can tell yet of the last sixty days, so everybody is looked at as they were before: whoever gave a sign since
     was on their way, whoever began since is not counted. Those who arrived, or put it aside, are lost from view then.
     """
-    silent_before = at - SILENCE
+    silent_before = at - SILENT_AFTER
     spans = []
     for way in ways:
         if not way.reached or way.begun_at > silent_before:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-SILENCE = timedelta(days=60)
+SILENT_AFTER = timedelta(days=60)
 
 Name = Literal["doing", "paused", "resumed", "arrived"]
 
@@ -62,9 +62,9 @@ def standing_of(life: Life, at: datetime) -> Standing:
     if not signs:
         return Standing("doing", None)
     last = max(signs)
-    if at - last >= SILENCE:
+    if at - last >= SILENT_AFTER:
         return Standing("paused", last)
-    if life.resumed_at is not None and timedelta(0) <= at - life.resumed_at < SILENCE:
+    if life.resumed_at is not None and timedelta(0) <= at - life.resumed_at < SILENT_AFTER:
         return Standing("resumed", life.resumed_at)
     return Standing("doing", None)
 

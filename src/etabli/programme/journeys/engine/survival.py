@@ -13,8 +13,8 @@ import numpy as np
 
 MIN_PEOPLE = 10  # people: under it, no curve
 MIN_AT_END = 10  # people still followed: beyond, a curve is not drawn
-NORMAL = 1.959963984540054  # of a normal law, 95 % lies within so many standard deviations
-EXACT = 1e-12  # shares that differ by less are equal: (1 - 1/3)(1 - 1/4) is a half
+NORMAL_QUANTILE = 1.959963984540054  # of a normal law, 95 % lies within so many standard deviations
+EPSILON = 1e-12  # shares that differ by less are equal: (1 - 1/3)(1 - 1/4) is a half
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _steps(days: "np.ndarray", happened: "np.ndarray") -> tuple[Step, ...]:
     remaining = followed - counts
     with np.errstate(divide="ignore", invalid="ignore"):
         greenwood = np.sqrt(np.cumsum(counts / (followed * remaining)))
-        spread = np.exp(NORMAL * greenwood / np.log(shares))
+        spread = np.exp(NORMAL_QUANTILE * greenwood / np.log(shares))
         lows, highs = shares ** (1 / spread), shares**spread
     has_interval = (remaining > 0) & (shares > 0) & (shares < 1)
     return tuple(
@@ -111,6 +111,6 @@ def _steps(days: "np.ndarray", happened: "np.ndarray") -> tuple[Step, ...]:
 def _first(steps: Sequence[Step], shares: Sequence[float | None]) -> int | None:
     """The first day on which at most a half is left."""
     for step, share in zip(steps, shares, strict=True):
-        if share is not None and share <= 0.5 + EXACT:
+        if share is not None and share <= 0.5 + EPSILON:
             return step.day
     return None

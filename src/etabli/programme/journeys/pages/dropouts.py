@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.programme.journeys import dropouts
-from etabli.programme.journeys.engine import SILENCE as SILENT
+from etabli.programme.journeys.engine import SILENT_AFTER
 from etabli.programme.journeys.staff_forms import OverviewForm, StoppedForm, eases
 from etabli.programme.journeys.wording import NEXT, SILENCE, worded
 from etabli.territory.register.wording import SECTORS
@@ -41,7 +41,7 @@ def drop_outs(request: Request) -> HttpResponse:
         "counts": [(count, dropouts.labels()[count.stage]) for count in summary.counts],
         "ungrouped": summary.ungrouped,
         "wanted": filters,
-        "silent_days": SILENT.days,
+        "silent_days": SILENT_AFTER.days,
         "is_narrowed": bool(request.GET),
         "sees_names": request.viewer.role == Role.ADVISER,
     }

@@ -23,7 +23,7 @@ class Why(StrEnum):
 
 NOT_ASKED_FOR = (Why.NOT_NOW, Why.BUDGET)  # it may be otherwise another month: counted after the sending too
 CONSENT, PARTICIPANT = "consent", "participant"
-REMEMBERED = timedelta(days=36 * 30)  # months of thirty days: never longer than was said
+PARTICIPANT_FOR = timedelta(days=36 * 30)  # months of thirty days: never longer than was said
 
 
 @dataclass(frozen=True)
@@ -105,4 +105,4 @@ def _ground(candidate: Candidate, at: datetime) -> str:
     """Their agreement first: it says more than a basis that they have not chosen."""
     if candidate.consents:
         return CONSENT
-    return PARTICIPANT if candidate.came_at is not None and candidate.came_at > at - REMEMBERED else ""
+    return PARTICIPANT if candidate.came_at is not None and candidate.came_at > at - PARTICIPANT_FOR else ""

@@ -75,5 +75,5 @@ def _turn(facts: Facts, usual: float, today: date) -> RelayToCall:
     return RelayToCall(facts, reasons, sum(_POINTS[reason] for reason in reasons))
 
 
-def _share(some: int, whole: int) -> float:
-    return some / whole if whole else 0.0
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0

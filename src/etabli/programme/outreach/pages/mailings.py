@@ -32,7 +32,7 @@ from etabli.programme.outreach.mail_templates import MAIL_TEMPLATES
 from etabli.programme.outreach.models import Mailing
 from etabli.programme.outreach.queries import mailings as queries, segments as groups
 from etabli.programme.outreach.sending import pace
-from etabli.programme.outreach.wording import REASONS, counted, held_back
+from etabli.programme.outreach.wording import REASON_TEXTS, counted, held_back
 from etabli.programme.workshops.models import Session
 
 PER_PAGE = 12
@@ -111,7 +111,7 @@ def people(request: Request, pk: int) -> HttpResponse:
         "mailing": mailing,
         "sentence": counted(audience),
         "places": Paginator([_row(place) for place in places], PER_PAGE).get_page(request.GET.get("page")),
-        "reasons": [("ok", _("they get it")), *((why, REASONS[why]) for why in audience.counts)],
+        "reasons": [("ok", _("they get it")), *((why, REASON_TEXTS[why]) for why in audience.counts)],
         "reason": reason,
     }
     return render(request, "outreach/mailing_people.html", context)
@@ -268,7 +268,7 @@ def _letter(request: Request, mailing: Mailing, person_pk: int) -> Letter:
 def _row(place: Decision) -> dict[str, Any]:
     return {
         "who": place.candidate,
-        "why": REASONS[place.why] if place.why else "",
+        "why": REASON_TEXTS[place.why] if place.why else "",
         "is_left_out": place.why is Why.LEFT_OUT,
         "may_be_left_out": place.why is None,
     }

@@ -35,7 +35,7 @@ from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import sector_of
 
 # Where somebody is on the way. Each is worked out from what the apps below count themselves.
-STEPS: Mapping[str, str | Promise] = MappingProxyType(
+STEP_LABELS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "": _("anybody"),
         "absent": _("signed up, and never came"),

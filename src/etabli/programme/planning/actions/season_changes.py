@@ -142,10 +142,10 @@ def rule_out(*, proposal: Proposal, ban: Mapping[str, str], by: Viewer, at: date
     plan = _ready(proposal)
     if not is_ban(ban) or ban in plan.bans:
         raise NothingChanged(_("This is ruled out already."))
-    gone = matching(ban, plan.sessions)
-    for planned in gone:
+    removed = matching(ban, plan.sessions)
+    for planned in removed:
         _refuse_made(planned)
-    change = Change(gone=tuple(gone), ruled_out=(dict(ban),))
+    change = Change(gone=tuple(removed), ruled_out=(dict(ban),))
     return _done(proposal, plan, change, names_of([proposal.inputs]).ban(ban))
 
 

@@ -33,7 +33,7 @@ from etabli.programme.planning.season_forms import (
     SeasonForm,
 )
 
-WRITERS = (Role.ADVISER,)  # the management reads
+WRITING_ROLES = (Role.ADVISER,)  # the management reads
 PAGE_SIZE = 10  # seasons, or plans of one, on a screen
 _PINS_LET_GO = gettext_lazy(
     "What was pinned in a room, or for an adviser, of which the season does without now, was let go."
@@ -47,7 +47,7 @@ def seasons(request: Request) -> HttpResponse:
     default_name = _("Season from %(first)s") % {"first": first.strftime("%d/%m/%Y")}
     usual = {"name": default_name, "starts_on": first, "ends_on": last}
     form = SeasonForm(request.POST or None, initial=usual)
-    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
+    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITING_ROLES:
         try:
             return _opened(request, form.cleaned_data)
         except ActionError as refusal:
@@ -87,7 +87,7 @@ def season(request: Request, pk: int) -> HttpResponse:
     return render(request, "planning/season/season.html", context)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def leave(request: Request, pk: int) -> HttpResponse:
     """The season stays as it is: what came until today is no longer held against its forecast."""
@@ -98,14 +98,14 @@ def leave(request: Request, pk: int) -> HttpResponse:
     return redirect("planning:season", pk=pk)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def propose(request: Request, pk: int) -> HttpResponse:
     """Have a plan worked out."""
     return _proposed(request, queries.get_season(request.viewer, pk))
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def propose_again(request: Request, pk: int) -> HttpResponse:
     """The same from a plan at hand: what is pinned stays, what is ruled out stays out."""
@@ -140,7 +140,7 @@ def _proposed(request: Request, season: Season, base: Proposal | None = None) ->
     return redirect("planning:plan", pk=proposal.pk)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a season out of the list."""
@@ -150,7 +150,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("planning:seasons")
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def rules(request: Request, pk: int) -> HttpResponse:
     """Days, distances, rhythm."""
     season, inputs = _read(request, pk)
@@ -165,7 +165,7 @@ def rules(request: Request, pk: int) -> HttpResponse:
     return _asked(request, season, form, _("Days, distances and rhythm"))
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def adviser(request: Request, pk: int, key: str) -> HttpResponse:
     """What one adviser gives."""
     season, inputs = _read(request, pk)
@@ -176,7 +176,7 @@ def adviser(request: Request, pk: int, key: str) -> HttpResponse:
     return _asked(request, season, form, adviser_input.name)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def room(request: Request, pk: int, key: str) -> HttpResponse:
     """What one room holds, and when."""
     season, inputs = _read(request, pk)
@@ -187,7 +187,7 @@ def room(request: Request, pk: int, key: str) -> HttpResponse:
     return _asked(request, season, form, room_input.name)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def people(request: Request, pk: int, theme: str) -> HttpResponse:
     """How many people would come to one theme, by territory."""
     season, inputs = _read(request, pk)
@@ -199,7 +199,7 @@ def people(request: Request, pk: int, theme: str) -> HttpResponse:
     return _asked(request, season, form, inputs.themes[theme], "people")
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def period(request: Request, pk: int) -> HttpResponse:
     """One more time in which fewer people come."""
     season, inputs = _read(request, pk)
@@ -209,7 +209,7 @@ def period(request: Request, pk: int) -> HttpResponse:
     return _asked(request, season, form, _("When fewer people come"))
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def period_remove(request: Request, pk: int, number: int) -> HttpResponse:
     """People come then as always."""
@@ -243,4 +243,4 @@ def _get(rows: Any, key: str) -> Any:
 
 
 def _may_write(request: Request) -> bool:
-    return request.viewer.role in WRITERS
+    return request.viewer.role in WRITING_ROLES

@@ -20,7 +20,7 @@ from etabli.programme.planning import tasks
 from etabli.programme.planning.actions import season as actions, season_changes as changes
 from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions, wanted
 from etabli.programme.planning.models import Proposal
-from etabli.programme.planning.pages.season import PAGE_SIZE, WRITERS
+from etabli.programme.planning.pages.season import PAGE_SIZE, WRITING_ROLES
 from etabli.programme.planning.queries import season as queries
 from etabli.programme.planning.queries.season_plans import (
     changes as changed,
@@ -40,7 +40,7 @@ Act = Callable[[], Proposal]
 def plan(request: Request, pk: int) -> HttpResponse:
     """A plan: where the search stands, why there is none, or its sessions."""
     proposal = queries.get_proposal(request.viewer, pk)
-    may_write = request.viewer.role in WRITERS
+    may_write = request.viewer.role in WRITING_ROLES
     if proposal.status == Proposal.Status.WAITING:
         context = {**_waiting(proposal), "may_write": may_write}
         return render(request, "planning/season/waiting.html", context)
@@ -82,7 +82,7 @@ def _waiting(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def stop(request: Request, pk: int) -> HttpResponse:
     """The best plan so far is enough."""
@@ -92,7 +92,7 @@ def stop(request: Request, pk: int) -> HttpResponse:
     return redirect("planning:plan", pk=pk)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a plan out of the list."""
@@ -113,7 +113,7 @@ def session(request: Request, pk: int, key: str) -> HttpResponse:
     form = SessionForm(
         request.POST or None, season=proposal.inputs, names=plan.names, planned=session.planned
     )
-    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
+    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITING_ROLES:
         target = form.wanted
         try:
             return _after_change(
@@ -124,11 +124,11 @@ def session(request: Request, pk: int, key: str) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     context = {"proposal": proposal, "one": session, "form": form, "bans": BanForm(None)}
-    context["may_write"] = request.viewer.role in WRITERS and session.made is None
+    context["may_write"] = request.viewer.role in WRITING_ROLES and session.made is None
     return render(request, "planning/season/session.html", context, status=422 if form.errors else 200)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def pin(request: Request, pk: int, key: str) -> HttpResponse:
     """The next plan keeps this session."""
@@ -141,7 +141,7 @@ def pin(request: Request, pk: int, key: str) -> HttpResponse:
     )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def unpin(request: Request, pk: int, key: str) -> HttpResponse:
     """The next plan may do without this session."""
@@ -154,7 +154,7 @@ def unpin(request: Request, pk: int, key: str) -> HttpResponse:
     )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def take_out(request: Request, pk: int, key: str) -> HttpResponse:
     """One session less."""
@@ -164,7 +164,7 @@ def take_out(request: Request, pk: int, key: str) -> HttpResponse:
     )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def rule_out(request: Request, pk: int, key: str) -> HttpResponse:
     """No session like this one: the parts that are ticked together."""
@@ -181,7 +181,7 @@ def rule_out(request: Request, pk: int, key: str) -> HttpResponse:
     return _changed(request, proposal, lambda: changes.rule_out(proposal=proposal, ban=ban, **_now(request)))
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def allow_again(request: Request, pk: int, number: int) -> HttpResponse:
     """What was ruled out may be planned again."""
@@ -192,7 +192,7 @@ def allow_again(request: Request, pk: int, number: int) -> HttpResponse:
     )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def add(request: Request, pk: int) -> HttpResponse:
     """One more session."""
     proposal = queries.get_proposal(request.viewer, pk)
@@ -228,7 +228,7 @@ def compare(request: Request, pk: int, other: int) -> HttpResponse:
     return render(request, "planning/season/compare.html", context)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def accept(request: Request, pk: int) -> HttpResponse:
     """Create the sessions of the plan, all or those that are ticked: prepared, not announced."""
     proposal = queries.get_proposal(request.viewer, pk)
@@ -277,6 +277,6 @@ def _after_change(request: Request, proposal: Proposal, act: Act, message: str =
     act()
     if not message:
         after = changes.plan_of(proposal).served()
-        message = plan_texts.effect(before, after, queries.names_of([proposal.inputs]))
+        message = plan_texts.change_text(before, after, queries.names_of([proposal.inputs]))
     acted(request, message)
     return redirect("planning:plan", pk=proposal.pk)

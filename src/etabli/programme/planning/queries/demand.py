@@ -34,9 +34,11 @@ from etabli.territory.places.queries import distances_from_each
 from etabli.territory.register.models import Business
 from etabli.territory.register.trades import sector_of
 
-GROUPS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
-INHABITANTS = 46  # for one craft business, in Gironde: what is counted on as long as the register is empty
-FARTHEST = 90  # minutes by road: beyond, a session says nothing of a territory
+SECTOR_CODES = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
+INHABITANTS_PER_BUSINESS = (
+    46  # for one craft business, in Gironde: what is counted on as long as the register is empty
+)
+UNREACHABLE_MINUTES = 90  # minutes by road: beyond, a session says nothing of a territory
 
 
 type _Ways = Mapping[str, Mapping[str, float]]  # km by road, from one commune to another
@@ -74,14 +76,14 @@ def expected_takers(viewer: Viewer, *, today: date) -> Mapping[tuple[str, str], 
 def gather_evidence(viewer: Viewer, *, today: date, until: date = date.max) -> tuple[Ground, Evidence]:
     """All that the viewer's chamber knows, of sessions up to a day: nine statements whatever the size."""
     if viewer.role not in STAFF:
-        return Ground({}, {}, {}, {}, {}, {}), Evidence((), GROUPS, ())
+        return Ground({}, {}, {}, {}, {}, {}), Evidence((), SECTOR_CODES, ())
     chamber, ground = viewer.chamber_id, _ground(viewer.chamber_id)
     since = today - timedelta(days=REMEMBERED_DAYS)
     held_sessions = list(_held(chamber, ground, since, until))
     km = distances_from_each({*ground.seats.values(), *(session.commune for session in held_sessions)})
     return ground, Evidence(
         themes=tuple(ground.titles),
-        groups=GROUPS,
+        groups=SECTOR_CODES,
         territories=tuple(_territories(chamber, ground, km)),
         wishes=tuple(_wishes(chamber, ground, since)),
         answers=tuple(_answers(chamber, since)),
@@ -120,7 +122,7 @@ def _territories(chamber: int | None, ground: Ground, km: _Ways) -> Iterator[Ter
     ):
         businesses[zone][sector] = number
     for zone in sorted(ground.names):
-        guessed = {"": ground.inhabitants[zone] / INHABITANTS}
+        guessed = {"": ground.inhabitants[zone] / INHABITANTS_PER_BUSINESS}
         neighbours = {
             other_zone: reach(minutes(km[ground.seats[zone]][seat]))
             for other_zone, seat in ground.seats.items()
@@ -181,8 +183,8 @@ def _offers(held_sessions: Iterable[_Held], ground: Ground, km: _Ways) -> Iterat
         at_home = {zone for zone, _group in (*session.came, *session.turned_away)}
         for zone, seat in ground.seats.items():
             way = km[session.commune].get(seat)
-            distance_minutes = minutes(way) if way is not None else FARTHEST
-            if zone == own_zone or zone in at_home or distance_minutes < FARTHEST:
+            distance_minutes = minutes(way) if way is not None else UNREACHABLE_MINUTES
+            if zone == own_zone or zone in at_home or distance_minutes < UNREACHABLE_MINUTES:
                 yield Offer(
                     session.pk,
                     session.theme,

@@ -62,8 +62,8 @@ def expected_people(viewer: Viewer, *, today: date, until: date = date.max) -> M
 def _asked(session: Session) -> Asked:
     """A session as the engine takes it: a room of its own, of as many seats as it has places."""
     day, half = half_of(session.occasion.starts_at)
-    which: Half = "am" if half == "am" else "pm"
-    return Asked(session.theme_id, str(session.pk), ANYBODY.id, day, which)
+    half_code: Half = "am" if half == "am" else "pm"
+    return Asked(session.theme_id, str(session.pk), ANYBODY.id, day, half_code)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from etabli.programme.workshops.queries import advisers
 USUAL_ROOM = 10.0  # people at a workshop, before any was held
 MAX_PAST = 20  # workshops that say how many people usually come
 MAX_WORKSHOPS = 12  # past workshops on the page
-WEEKS = 12
+WEEKS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Load:
     @property
     def a_week(self) -> int:
         """Half-days a week that a colleague would have to give."""
-        return ceil(self.lacking / WEEKS)
+        return ceil(self.lacking / WEEKS_SHOWN)
 
     @property
     def in_pairs(self) -> int:
@@ -147,7 +147,7 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     past_workshops = held_workshops(viewer, today=today)
     settled_workshops = _settled(past_workshops)
     coming_workshops = _coming(viewer, settled_workshops, today)
-    compared = tuple(
+    compared_workshops = tuple(
         ComparedWorkshop(session, _before(session, settled_workshops))
         for session in reversed(settled_workshops[-MAX_WORKSHOPS:])
     )
@@ -155,7 +155,7 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     waiting_requests, free = len(requests_waiting(viewer, at=at)), _free(viewer, today)
     needs = Load(waiting_requests, coming_workshops[1], len(free), _one_more(settled_workshops, today))
     return Outlook(
-        compared,
+        compared_workshops,
         received,
         len(settled_workshops),
         coming_workshops[0],
@@ -164,12 +164,12 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     )
 
 
-def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
+def load(viewer: Viewer, *, at: datetime, waiting_requests: int) -> Load:
     """The half-days of the coming weeks, needed and free, where so many are asked for: twenty statements."""
     today = timezone.localdate(at)
     settled_workshops = _settled(held_workshops(viewer, today=today))
     coming_range, free = _coming(viewer, settled_workshops, today)[1], _free(viewer, today)
-    return Load(waiting, coming_range, len(free), _one_more(settled_workshops, today))
+    return Load(waiting_requests, coming_range, len(free), _one_more(settled_workshops, today))
 
 
 def _free(viewer: Viewer, today: date) -> list[date]:
@@ -181,19 +181,19 @@ def _free(viewer: Viewer, today: date) -> list[date]:
 
 def _last(today: date) -> date:
     """The Sunday that ends the weeks that are looked at, this one first: all figures of the page end there."""
-    return monday_of(today) + timedelta(weeks=WEEKS, days=-1)
+    return monday_of(today) + timedelta(weeks=WEEKS_SHOWN, days=-1)
 
 
 def _weeks(
-    today: date, waiting: int, coming: Iterable[ComingWorkshop], free: Iterable[date]
+    today: date, waiting_requests: int, coming_range: Iterable[ComingWorkshop], free: Iterable[date]
 ) -> tuple[Week, ...]:
     """Who has no half-day in a week waits for the next. Halves of a request are carried on, so that none gets lost."""
     open_days = Counter(map(monday_of, free))
     expected: defaultdict[date, float] = defaultdict(float)
-    for workshop in coming:
+    for workshop in coming_range:
         expected[monday_of(workshop.on)] += workshop.requests.mean
-    weeks, without_half_day, carried_over = [], 0, float(waiting)
-    for number in range(WEEKS):
+    weeks, without_half_day, carried_over = [], 0, float(waiting_requests)
+    for number in range(WEEKS_SHOWN):
         monday = monday_of(today) + timedelta(weeks=number)
         carried_over += expected[monday]
         needed = round(carried_over)
@@ -234,10 +234,12 @@ def _coming(
     ), result.total
 
 
-def _before(held: HeldWorkshop, settled_workshops: list[HeldWorkshop]) -> Range:
+def _before(workshop: HeldWorkshop, settled_workshops: list[HeldWorkshop]) -> Range:
     """The forecast of a past workshop as it would have been made the day before, for as many people as came."""
-    known_history = tuple(_past(other) for other in settled_workshops if other.settled_on < held.on)
-    return _asked(known_history, (Upcoming(held.on, held.theme, held.zone, float(held.attended)),)).total
+    known_history = tuple(_past(other) for other in settled_workshops if other.settled_on < workshop.on)
+    return _asked(
+        known_history, (Upcoming(workshop.on, workshop.theme, workshop.zone, float(workshop.attended)),)
+    ).total
 
 
 def _one_more(settled_workshops: list[HeldWorkshop], today: date) -> float:
@@ -258,8 +260,8 @@ def _settled(past_workshops: list[HeldWorkshop]) -> list[HeldWorkshop]:
     return [session for session in past_workshops if session.is_settled]
 
 
-def _past(held: HeldWorkshop) -> Past:
-    return Past(held.on, held.theme, held.zone, held.attended, held.requests)
+def _past(workshop: HeldWorkshop) -> Past:
+    return Past(workshop.on, workshop.theme, workshop.zone, workshop.attended, workshop.requests)
 
 
 @lru_cache(maxsize=64)

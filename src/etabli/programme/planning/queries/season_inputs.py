@@ -11,7 +11,7 @@ from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.days import half_of, public_holiday
 from etabli.programme.diary.queries import free_half_days_of_each
-from etabli.programme.planning.engine.season import COVERS, broken_rules
+from etabli.programme.planning.engine.season import MIN_COVERED_SHARE, broken_rules
 from etabli.programme.planning.models import Season
 from etabli.programme.planning.queries.catchment import Roads
 from etabli.programme.planning.queries.demand import expected_takers
@@ -25,15 +25,15 @@ from etabli.programme.workshops.room_calendar import closures
 from etabli.territory.places.models import Epci
 from etabli.territory.register.models import Business
 
-WEEKS = 24
-NOTICE = timedelta(weeks=3)  # to announce a session
+USUAL_WEEKS = 24
+TIME_TO_ANNOUNCE = timedelta(weeks=3)  # to announce a session
 
 
 def usual_days(today: date) -> tuple[date, date]:
     """The days of a season that nobody has chosen: from a Monday, soon enough to announce, for some six months."""
-    first = today + NOTICE
+    first = today + TIME_TO_ANNOUNCE
     first += timedelta(days=-first.weekday() % 7)
-    return first, first + timedelta(weeks=WEEKS, days=-3)
+    return first, first + timedelta(weeks=USUAL_WEEKS, days=-3)
 
 
 def usual_settings(chamber: Organisation, first: date, last: date) -> Settings:
@@ -56,7 +56,7 @@ def gather_inputs(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         shut[closure.venue_id].append((closure.first_on, closure.last_on))
     rooms = [_room(venue, settings, shut[venue.pk], first, last) for venue in workshops.venues(viewer)]
     estimates = expected_takers(viewer, today=today)
-    soonest = first if first > today else today + NOTICE
+    soonest = first if first > today else today + TIME_TO_ANNOUNCE
     off = frozenset(day for day in days(first, last) if public_holiday(day))
     inputs = Inputs(
         first=first,
@@ -76,18 +76,18 @@ def gather_inputs(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         zone
         for zone in zones
         for room in past_sessions
-        if inputs.share.get((zone, room.venue), 0.0) >= COVERS
+        if inputs.share.get((zone, room.venue), 0.0) >= MIN_COVERED_SHARE
     }
     return with_standing(replace(inputs, reached=frozenset(reached_zones)), coming_sessions)
 
 
-def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
+def with_standing(inputs: Inputs, standing_sessions: Iterable[Planned]) -> Inputs:
     """The same with the sessions that stand already, but for those that keep no rule of a plan: they only take their
     half-day. What one holds in its adviser's diary is free for itself."""
     rooms, advisers = {room.key for room in inputs.used_rooms}, {who.key for who in inputs.advisers}
     able = [
         planned
-        for planned in sorted(standing)
+        for planned in sorted(standing_sessions)
         if planned.venue in rooms and planned.adviser in advisers and planned.theme in inputs.themes
     ]
     if not able:
@@ -100,14 +100,15 @@ def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
     return _making_way(inputs, kept_sessions)
 
 
-def _making_way(inputs: Inputs, standing: Sequence[Planned]) -> Inputs:
+def _making_way(inputs: Inputs, standing_sessions: Sequence[Planned]) -> Inputs:
     own_slots = defaultdict(set)
-    for planned in standing:
+    for planned in standing_sessions:
         own_slots[planned.adviser].add((planned.day, planned.half))
     advisers = tuple(
-        replace(who, free=tuple(sorted({*who.free, *own_slots[who.key]}))) for who in inputs.advisers
+        replace(adviser, free=tuple(sorted({*adviser.free, *own_slots[adviser.key]})))
+        for adviser in inputs.advisers
     )
-    return replace(inputs, advisers=advisers, standing=tuple(standing))
+    return replace(inputs, advisers=advisers, standing=tuple(standing_sessions))
 
 
 def _standing(viewer: Viewer, first: date, last: date, today: date) -> tuple[list[Planned], list[Planned]]:

@@ -73,7 +73,7 @@ class Month:
     @property
     def sentence(self) -> str:
         sessions = [session for week in self.weeks for session in week.sessions]
-        return plan_texts.given(len(sessions), sum(session.people for session in sessions))
+        return plan_texts.totals_text(len(sessions), sum(session.people for session in sessions))
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def _session(
         half=plan_texts.half(planned.half),
         people=round(people, 1),
         zones=plan_texts.shares(proposed.zones, people, names),
-        why=plan_texts.why(proposed.reason, names),
+        why=plan_texts.reason_text(proposed.reason, names),
         made=made_session.get(planned.session) if planned.session is not None else None,
     )
 
@@ -243,7 +243,7 @@ def plan_map(plan: PlanSummary) -> PlanMap:
             each[0].town,
             *outlines.centres[commune],
             None,
-            plan_texts.given(len(each), sum(session.people for session in each)),
+            plan_texts.totals_text(len(each), sum(session.people for session in each)),
         )
         for commune, each in towns.items()
         if commune in outlines.centres

@@ -25,7 +25,7 @@ from etabli.programme.planning.wording import (
     settled_by,
 )
 
-PLACES = 3  # named of a theme that is ranked for the whole département
+MAX_PLACES = 3  # named of a theme that is ranked for the whole département
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class _ThemeRanking:
             (town, self.demand.of(theme, zone, self.group).estimate.mean)
             for zone, town in self.ground.towns.items()
         ]
-        return most_wanted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:PLACES])
+        return most_wanted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:MAX_PLACES])
 
 
 def _counted(facts: Sequence[Reason], *kinds: str) -> Iterator[tuple[int, int] | None]:

@@ -24,7 +24,7 @@ class WishFilter:
     state: str = ""
 
 
-def wishes(viewer: Viewer, asked: WishFilter) -> QuerySet[Wish]:
+def wishes(viewer: Viewer, wish_filter: WishFilter) -> QuerySet[Wish]:
     """The wishes of the viewer's chamber, latest first, each with `is_answered`: a half-day is booked for it, or a
     session on its theme was given or announced on its territory since it was told."""
     if viewer.role not in STAFF:
@@ -44,11 +44,11 @@ def wishes(viewer: Viewer, asked: WishFilter) -> QuerySet[Wish]:
         )
     )
     conditions = {
-        "kind": asked.kind,
-        "theme_code": asked.theme,
-        "source": asked.source,
-        "commune__epci": asked.zone,
-        "is_answered": {"open": False, "answered": True}.get(asked.state, ""),
+        "kind": wish_filter.kind,
+        "theme_code": wish_filter.theme,
+        "source": wish_filter.source,
+        "commune__epci": wish_filter.zone,
+        "is_answered": {"open": False, "answered": True}.get(wish_filter.state, ""),
     }
     wishes = wishes.filter(**{name: value for name, value in conditions.items() if value != ""})
     return wishes.select_related("person", "commune__epci").order_by("-expressed_on", "-pk")

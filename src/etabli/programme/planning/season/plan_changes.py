@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from etabli.programme.planning.engine.season import Broken, Season, Served, broken_rules, in_turn, value_of
-from etabli.programme.planning.season.plans import KEYS, Planned, as_row, engine_season
+from etabli.programme.planning.season.plans import SESSION_KEYS, Planned, as_row, engine_season
 
 Ban = Mapping[str, str]
 
@@ -103,4 +103,4 @@ def matching(ban: Ban, sessions: Iterable[Planned]) -> Sequence[Planned]:
 
 def is_ban(ban: Ban) -> bool:
     """Whether it names something, and nothing but parts of a session."""
-    return bool(ban) and set(ban) <= set(KEYS)
+    return bool(ban) and set(ban) <= set(SESSION_KEYS)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, ngettext
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.diary.models import Half
 from etabli.programme.planning.engine.season import Broken, Reason, Served
-from etabli.programme.planning.season.plans import KEYS
+from etabli.programme.planning.season.plans import SESSION_KEYS
 
 MIN_PEOPLE = 0.05  # people: less is nothing
 MAX_ZONES = 6  # of those who come, by name; the others together
@@ -66,7 +66,7 @@ class Names:
             "day": _on,
             "half": half,
         }
-        return ", ".join(part_names[key](ban[key]) for key in KEYS if key in ban)
+        return ", ".join(part_names[key](ban[key]) for key in SESSION_KEYS if key in ban)
 
 
 def half(key: str) -> str:
@@ -74,9 +74,9 @@ def half(key: str) -> str:
     return str(Half(key).label)
 
 
-def people(served: float) -> str:
+def people(number: float) -> str:
     """ "12,4 personnes"; fewer than two are one, as French counts."""
-    return ngettext("%(number)s person", "%(number)s people", int(served)) % {"number": count(served)}
+    return ngettext("%(number)s person", "%(number)s people", int(number)) % {"number": count(number)}
 
 
 def count(people: float) -> str:
@@ -104,7 +104,7 @@ def shares(by_zone: Mapping[str, float], total: float, names: Names) -> str:
     return ", ".join(f"{name} ({count(share / 10)})" for name, share in named_shares)
 
 
-def given(sessions: int, served: float) -> str:
+def totals_text(sessions: int, served: float) -> str:
     """ "3 séances, 24,5 personnes"."""
     values = {"number": sessions, "people": people(served)}
     return ngettext("%(number)d session, %(people)s", "%(number)d sessions, %(people)s", sessions) % values
@@ -123,7 +123,7 @@ def so_far(came: int, expected: int) -> str:
     )
 
 
-def effect(before: Served, after: Served, names: Names) -> str:
+def change_text(before: Served, after: Served, names: Names) -> str:
     """What a change brings: people more or fewer, territories that are reached or no longer are."""
     difference = sum(after.expected.values()) - sum(before.expected.values())
     parts = []
@@ -144,7 +144,7 @@ def effect(before: Served, after: Served, names: Names) -> str:
     return " ".join(parts)
 
 
-def why(reason: Reason, names: Names) -> str:
+def reason_text(reason: Reason, names: Names) -> str:
     """Why a session is in the plan."""
     if reason.kind == "covers":
         return _("No other session is within reach of: %(zones)s.") % {"zones": names.all_zones(reason.zones)}

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from etabli.programme.planning.engine.season import Season, Session, read_season
 
-KEYS = ("theme", "venue", "adviser", "day", "half")
+SESSION_KEYS = ("theme", "venue", "adviser", "day", "half")
 
 
 @dataclass(frozen=True, order=True)
@@ -69,7 +69,11 @@ def with_stays(sessions: Iterable[Session], before: Sequence[Planned]) -> tuple[
 
 
 def starting_sessions(
-    own_sessions: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any], *, today: date
+    own_sessions: Sequence[Planned],
+    active_sessions: Sequence[Planned],
+    season: Mapping[str, Any],
+    *,
+    today: date,
 ) -> tuple[tuple[Planned, ...], bool]:
     """From which plan another one starts: what stands already, and of the plan at hand what this season (SEASON.json)
     still knows and what is not over; and whether something pinned is not known."""
@@ -79,14 +83,14 @@ def starting_sessions(
     }
     free = [row for row in own_sessions if row.session is None and row.day > today]
     known_rows = [row for row in free if all(getattr(row, name) in ids[name] for name in ids)]
-    standing_sessions = {row.asked for row in standing}
+    standing_sessions = {row.asked for row in active_sessions}
     remaining = tuple(row for row in known_rows if row.asked not in standing_sessions)
-    return (*standing, *remaining), any(row.pinned and row not in known_rows for row in free)
+    return (*active_sessions, *remaining), any(row.pinned and row not in known_rows for row in free)
 
 
 def as_row(session: Session) -> dict[str, str]:
     """A session as SEASON.json has it."""
-    return {name: str(getattr(session, name)) for name in KEYS}
+    return {name: str(getattr(session, name)) for name in SESSION_KEYS}
 
 
 def read_session(row: Mapping[str, Any]) -> Session:

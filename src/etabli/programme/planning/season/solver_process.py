@@ -12,8 +12,8 @@ from etabli.programme.planning.engine.season import Broken, Progress, Session
 from etabli.programme.planning.season.plans import as_row, read_session
 
 MEMORY_MB = 3072
-CORES = 4  # processor time that the search may take beside that of the clock
-SLACK = 30  # seconds: to start, and to wait for a machine that is busy
+MAX_CORES = 4  # processor time that the search may take beside that of the clock
+GRACE_SECONDS = 30  # seconds: to start, and to wait for a machine that is busy
 MAX_BYTES = 60_000_000
 Hear = Callable[[Progress], bool]
 
@@ -66,9 +66,9 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
         output, _ended_well = ask(
             "etabli.programme.planning.season.solver_child:serve",
             json.dumps(sent).encode(),
-            seconds=int(CORES * seconds) + SLACK,
+            seconds=int(MAX_CORES * seconds) + GRACE_SECONDS,
             memory_mb=MEMORY_MB,
-            patience=int(seconds) + SLACK,
+            patience=int(seconds) + GRACE_SECONDS,
             most=MAX_BYTES,
             hear=heard,
         )

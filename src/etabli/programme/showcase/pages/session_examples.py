@@ -59,9 +59,9 @@ def examples(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _arranged(request, pk)
     chosen = queries.chosen_stories(request.viewer, session)
-    proposed = queries.proposals(request.viewer, session)
+    proposals = queries.proposals(request.viewer, session)
     taken_ids = {example.story.pk for example in chosen}
-    remaining = [example for example in proposed if example.story.pk not in taken_ids]
+    remaining = [example for example in proposals if example.story.pk not in taken_ids]
     listed_ids = taken_ids | {example.story.pk for example in remaining}
     context = {
         "session": session,

@@ -10,7 +10,7 @@ from etabli.programme.surveys.engine.answers import (
     is_empty as is_empty,
 )
 from etabli.programme.surveys.engine.questions import (
-    DECIDING as DECIDING,
+    DECIDING_KINDS as DECIDING_KINDS,
     KINDS as KINDS,
     MAX_OPTIONS as MAX_OPTIONS,
     MAX_QUESTIONS as MAX_QUESTIONS,

@@ -7,7 +7,7 @@ from typing import Any
 # kind -> seconds that somebody takes to answer it on a phone, the reading included (our estimate).
 KINDS = {"choice": 8, "choices": 12, "ranking": 25, "scale": 8, "text": 15, "long": 20, "themes": 15}
 WITH_OPTIONS = ("choice", "choices", "ranking")
-DECIDING = ("choice", "choices", "scale")  # the kinds on whose answer another question may depend
+DECIDING_KINDS = ("choice", "choices", "scale")  # the kinds on whose answer another question may depend
 MAX_QUESTIONS = 15
 MAX_OPTIONS = 12
 MAX_SCALE_STEPS = 11  # steps: from 0 to 10
@@ -73,7 +73,7 @@ class Question:
     @property
     def deciding(self) -> tuple[str | int, ...]:
         """The answers on which a later question may depend."""
-        if self.kind not in DECIDING:
+        if self.kind not in DECIDING_KINDS:
             return ()
         return tuple(self.scale.steps) if self.scale else tuple(option.id for option in self.options)
 

@@ -79,12 +79,12 @@ def lots_of_cells[Cell: Hashable](
     return tuple(cells_sets)
 
 
-def cells_to_count[Cell: Hashable](lots: Iterable[frozenset[Cell]], asked: Set[Cell]) -> set[Cell]:
+def cells_to_count[Cell: Hashable](lots: Iterable[frozenset[Cell]], cells_asked: Set[Cell]) -> set[Cell]:
     """The cells to count of those asked for: a lot counts whole, or not at all."""
-    return {cell for lot in lots if lot <= asked for cell in lot}
+    return {cell for lot in lots if lot <= cells_asked for cell in lot}
 
 
-def told_apart[Group: Hashable, Lot: Hashable](
+def groups_to_count_apart[Group: Hashable, Lot: Hashable](
     members: Mapping[Group, Mapping[Lot, int]], lots: Mapping[Lot, int]
 ) -> set[Group]:
     """The groups of people (trades, say) that may be counted apart, though they cut across lots.
@@ -154,7 +154,9 @@ def values_of(question: str, sheets: Sequence[Sheet], sessions: Set[int], trade:
     for sheet in counted_sheets:
         if sheet.trade:
             members.setdefault(sheet.trade, Counter())[lot_of[sheet.session]] += 1
-    if trade not in told_apart(members, Counter(lot_of[sheet.session] for sheet in counted_sheets)):
+    if trade not in groups_to_count_apart(
+        members, Counter(lot_of[sheet.session] for sheet in counted_sheets)
+    ):
         return []
     return [sheet.answers[question] for sheet in counted_sheets if sheet.trade == trade]
 
@@ -191,10 +193,10 @@ def _chosen(question: Question, value: Any) -> list[str]:
     return list(value[:1] if question.kind == "ranking" else value)
 
 
-def _places(question: Question, given: Sequence[list[str]]) -> tuple[tuple[str, float, int], ...]:
+def _places(question: Question, values: Sequence[list[str]]) -> tuple[tuple[str, float, int], ...]:
     averages = []
     for option in question.options:
-        places = [order.index(option.id) + 1 for order in given if option.id in order]
+        places = [order.index(option.id) + 1 for order in values if option.id in order]
         if places:
             averages.append((option.id, sum(places) / len(places), len(places)))
     return tuple(sorted(averages, key=lambda row: (row[1], row[0])))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from etabli.foundation.search.engine.text import fold, stem, words
 
 MIN_TEXTS = 3  # texts that share a word before it makes a group
-WORD = re.compile(r"[^\W\d_]+")
+WORD_PATTERN = re.compile(r"[^\W\d_]+")
 MIN_WORD_LENGTH = 4  # letters: shorter words say too little
 _EMPTY_WORDS = """
 aimer aimerais ainsi alors apres atelier aucun aussi autre autres avant avoir avons beaucoup bien cela celle chez
@@ -17,7 +17,7 @@ jamais juste leur leurs mais meme merci mieux moins notre nous nouveau parce par
 pourrait pouvoir quand quel quelle quelque rien sans savoir sera seulement soit sont sous sous souvent tous tout
 toute toutes tres trop utile vers veux voir votre vous vraiment
 """
-_EMPTY = frozenset(stem(word) for word in _EMPTY_WORDS.split())
+_EMPTY_STEMS = frozenset(stem(word) for word in _EMPTY_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ def group_texts(texts: Iterable[str], themes: Mapping[str, str]) -> tuple[Group,
     return (*groups, *([Group("", "", tuple(ungrouped))] if ungrouped else []))
 
 
-def texts_with_words(texts: Iterable[str], asked: str) -> tuple[str, ...]:
+def texts_with_words(texts: Iterable[str], search: str) -> tuple[str, ...]:
     """The texts that hold all these words, or their beginnings, whatever the accents and endings."""
-    wanted_words = [(word, stem(word)) for word in words(asked)] if asked.strip() else []
+    wanted_words = [(word, stem(word)) for word in words(search)] if search.strip() else []
     return tuple(
         text
         for text in texts
@@ -66,7 +66,7 @@ def texts_with_words(texts: Iterable[str], asked: str) -> tuple[str, ...]:
 
 
 def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(text) if len(word) >= MIN_WORD_LENGTH} - _EMPTY
+    return {stem(word) for word in words(text) if len(word) >= MIN_WORD_LENGTH} - _EMPTY_STEMS
 
 
 def _own_words(themes: Mapping[str, str]) -> dict[str, set[str]]:
@@ -82,8 +82,8 @@ def _most_frequent(texts: Collection[str]) -> str:
     return min(often, key=lambda stem: (-number[stem], stem), default="")
 
 
-def _as_written(wanted: str, texts: Iterable[str]) -> str:
+def _as_written(wanted_stem: str, texts: Iterable[str]) -> str:
     """The form of the word that is written most, with its accents."""
-    written = (str(word) for text in texts for word in WORD.findall(text.lower()))
-    forms = Counter(word for word in written if stem(fold(word)) == wanted)
+    written = (str(word) for text in texts for word in WORD_PATTERN.findall(text.lower()))
+    forms = Counter(word for word in written if stem(fold(word)) == wanted_stem)
     return min(forms, key=lambda form: (-forms[form], form))

@@ -24,8 +24,8 @@ from etabli.programme.workshops.kiosks import HALF_DAY
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import session_for_staff, session_of_code
 
-SENT = "envoye"  # in the address of the thanks, on a tablet
-LATE = "souhait"  # in that of whoever came too late to be counted
+SENT_PARAM = "envoye"  # in the address of the thanks, on a tablet
+LATE_PARAM = "souhait"  # in that of whoever came too late to be counted
 
 
 @in_kiosk(HALF_DAY, even_over=True)  # an answer that waited for the network
@@ -71,7 +71,7 @@ def _answered(request: Request, session: Session, link: str = "") -> HttpRespons
     if _has_answered(request, session):
         if request.method == "POST":
             return redirect(request.path)
-        context = {"session": session, "is_late": LATE in request.GET}
+        context = {"session": session, "is_late": LATE_PARAM in request.GET}
         return render(request, "surveys/answer_thanks.html", context)
     if not is_open(session, now):
         too_early = now < session.occasion.starts_at
@@ -106,7 +106,7 @@ def _form(request: Request, session: Session) -> AnswerForm:
 
 def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) -> str:
     """Whoever is signed in on this phone, the act keeps a visitor and a day. When everybody who came has answered, what
-    it asks for is kept all the same. `SENT` or `LATE`."""
+    it asks for is kept all the same. `SENT_PARAM` or `LATE_PARAM`."""
     arguments: dict[str, Any] = {
         "session": session,
         "answers": form.answers,
@@ -121,8 +121,8 @@ def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) ->
         actions.submit_answer(**arguments, sheet=form.cleaned_data["sheet"])
     except actions.SurveyFull:
         actions.keep_wish(**arguments)
-        return LATE
-    return SENT
+        return LATE_PARAM
+    return SENT_PARAM
 
 
 def _cookie(session: Session) -> str:
@@ -132,16 +132,16 @@ def _cookie(session: Session) -> str:
 def _has_answered(request: Request, session: Session) -> bool:
     """This phone has; a tablet that goes from hand to hand only thanks whoever has just sent."""
     if request.viewer.kiosk is not None:
-        return request.method == "GET" and bool({SENT, LATE} & set(request.GET))
+        return request.method == "GET" and bool({SENT_PARAM, LATE_PARAM} & set(request.GET))
     return bool(request.get_signed_cookie(_cookie(session), default="", salt=ANSWERED.salt))
 
 
-def _to_thanks(request: Request, session: Session, how: str = SENT) -> HttpResponse:
+def _to_thanks(request: Request, session: Session, how: str = SENT_PARAM) -> HttpResponse:
     """On to the thanks. This phone has answered this session: the cookie says no more; a tablet has none."""
     address = reverse("surveys:answer", args=[session.code])
     if request.viewer.kiosk is not None:
         return redirect(f"{address}?{how}")
-    response = redirect(f"{address}?{how}" if how == LATE else address)
+    response = redirect(f"{address}?{how}" if how == LATE_PARAM else address)
     response.set_signed_cookie(
         _cookie(session),
         "1",

@@ -29,7 +29,7 @@ from etabli.programme.workshops.themes.versions import version_in_force
 from etabli.territory.relays.models import Relay
 
 ANNOUNCED_FIELDS = ("theme", "venue", "starts_at", "ends_at", "sittings")  # what those concerned are told of
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
+CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
 
 
 class NothingChanged(ActionError):
@@ -116,7 +116,7 @@ def _created(plan: session_changes.Plan, published_at: datetime | None) -> Sessi
     session = Session.objects.create(
         chamber=plan.venue.chamber,
         occasion=occasion,
-        code=get_random_string(8, LETTERS),
+        code=get_random_string(8, CODE_LETTERS),
         published_at=published_at,
         **{name: getattr(plan, name) for name in session_changes.FIELDS},
         version=version,
@@ -300,7 +300,7 @@ def _hold(session: Session, by: Viewer, at: datetime, shared_entries: Collection
     missing = sorted(half_days - kept_half_days, key=lambda each: (each[1:], each[0].pk))
     title = session.occasion.title
     new_rows = [
-        diary.share_half_day(adviser=adviser, on=on, half=half, what=title, entry_ids=shared_entries)
+        diary.share_half_day(adviser=adviser, on=on, half=half, description=title, entry_ids=shared_entries)
         or _held(adviser, on, half, title, by, at)
         for adviser, on, half in missing
     ]

@@ -99,8 +99,8 @@ def _undo_leaving(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the chamber's text holds again, or the one delivered."""
     version: Any = subject_of(entry, lock=True)
     theme = Theme.objects.select_for_update().get(pk=version.theme_id)
-    own, is_ended = own_version(theme, version.chamber_id), entry.after["ended_at"] is not None
-    if (own and own.pk) != (None if is_ended else version.pk):
+    own_current, is_ended = own_version(theme, version.chamber_id), entry.after["ended_at"] is not None
+    if (own_current and own_current.pk) != (None if is_ended else version.pk):
         raise CannotUndo(_("Another version was written since: take that one back first."))
     set_ended_at(version, None if is_ended else at)
     apply_version_in_force(theme, version.chamber_id, at)

@@ -16,7 +16,7 @@ from etabli.programme.workshops.themes.wording import LEVELS
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 
-DISTANCES = (10, 20, 30, 50)
+DISTANCE_CHOICES = (10, 20, 30, 50)
 FOLDED_FIELDS = ("km", "theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
 
 
@@ -40,7 +40,7 @@ class FilterForm(forms.Form):
         assert isinstance(level, forms.TypedChoiceField)
         distance_field.choices = [
             ("", _("any distance")),
-            *((str(km), format_lazy(_("at most {km} km by road"), km=km)) for km in DISTANCES),
+            *((str(km), format_lazy(_("at most {km} km by road"), km=km)) for km in DISTANCE_CHOICES),
         ]
         level.choices = [("", _("any level")), *((str(code), label) for code, label in LEVELS.items())]
         self.full_clean()

@@ -69,6 +69,6 @@ def month_of(cards: Sequence[SessionCard], first: date) -> Month:
     )
 
 
-def _day(on: date, first: date, held: list[MonthEntry]) -> Day:
+def _day(on: date, first: date, entries: list[MonthEntry]) -> Day:
     is_inside = (on.year, on.month) == (first.year, first.month)
-    return Day(on, is_inside, tuple(sorted(held, key=lambda item: item.span.start)) if is_inside else ())
+    return Day(on, is_inside, tuple(sorted(entries, key=lambda item: item.span.start)) if is_inside else ())

@@ -8,7 +8,7 @@ from math import sqrt
 from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.territory.places.queries import drawn_map
 
-MARGIN = 44  # around the towns, in units of the map: their ground reaches farther than they do
+MAP_MARGIN = 44  # around the towns, in units of the map: their ground reaches farther than they do
 MIN_RADIUS, MAX_RADIUS = 12, 24  # radius of a point, in units of the map
 
 
@@ -67,5 +67,7 @@ def _rounded(at: tuple[float, float]) -> tuple[int, int]:
 
 def _box(towns: Sequence[tuple[float, float]]) -> str:
     across, down = [x for x, _y in towns] or [0], [y for _x, y in towns] or [0]
-    min_x, min_y = min(across) - MARGIN, min(down) - MARGIN
-    return f"{min_x:.0f} {min_y:.0f} {max(across) - min_x + MARGIN:.0f} {max(down) - min_y + MARGIN:.0f}"
+    min_x, min_y = min(across) - MAP_MARGIN, min(down) - MAP_MARGIN
+    return (
+        f"{min_x:.0f} {min_y:.0f} {max(across) - min_x + MAP_MARGIN:.0f} {max(down) - min_y + MAP_MARGIN:.0f}"
+    )

@@ -28,7 +28,7 @@ from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.pages.desk import desk_context
 from etabli.programme.workshops.participant_table import table_of
 
-PRESENCE = {"yes": True, "no": False, "": None, "late": True}
+PRESENCE_OF_BUTTON = {"yes": True, "no": False, "": None, "late": True}
 
 
 @allow(*STAFF)
@@ -38,11 +38,11 @@ def mark(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
     session, now = queries.session_for_staff(request.viewer, pk), timezone.now()
     row, when = queries.get_seated_sign_up(request.viewer, session, sign_up), half_of(session.occasion, half)
     choice = request.POST.get("present", "")
-    if choice not in PRESENCE:
+    if choice not in PRESENCE_OF_BUTTON:
         raise Http404
     if choice == "late" and not when.starts_at < now < when.ends_at:
         return redirect("workshops:late", pk=pk, sign_up=sign_up, half=half)
-    present, arrived_at = PRESENCE[choice], now if choice == "late" else None
+    present, arrived_at = PRESENCE_OF_BUTTON[choice], now if choice == "late" else None
     actions.mark_presence(
         sign_up=row, present=present, half=half, arrived_at=arrived_at, by=request.viewer, at=now
     )

@@ -37,7 +37,7 @@ def sessions(request: Request) -> HttpResponse:
         "now": now,
         "today": session_list.of_today(viewer, at=now),
         "figures": figures,
-        "states": [(state, figures[state], kind) for state, kind in session_list.COUNTED.items()],
+        "states": [(state, figures[state], kind) for state, kind in session_list.STATE_KINDS.items()],
         "wanted": state_asked,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from etabli.community.assembly.engine import Result, WrongFile, recount
 from etabli.community.assembly.models import Poll
 from etabli.community.assembly.poll_results import labels_of, outcome_of, published_file
-from etabli.community.neutrality.engine import commitment, drawn
+from etabli.community.neutrality.engine import commitment, in_drawn_order
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import json_help, pick
 
@@ -39,7 +39,7 @@ class Command(OwnCommand):
         """Raises CommandError for what is no file of ballots, or contradicts itself."""
         document = _read(options["source"])
         try:
-            result = recount(document, commitment=commitment, drawn=drawn)
+            result = recount(document, commitment=commitment, drawn=in_drawn_order)
         except WrongFile as wrong:
             raise CommandError(
                 _("this isn’t a file of published ballots, or it contradicts itself (%(where)s)")
@@ -73,9 +73,12 @@ def _report(document: dict[str, Any], result: Result) -> str:
     ]
     if result.adopted is not None:
         lines.append(_("The resolution is adopted.") if result.adopted else _("The resolution is rejected."))
-    for sentence, who in ((_("Elected: %(names)s."), result.elected), (_("Tied: %(names)s."), result.tied)):
-        if who:
-            lines.append(sentence % {"names": ", ".join(labels[option] for option in who)})
+    for sentence, options_named in (
+        (_("Elected: %(names)s."), result.elected),
+        (_("Tied: %(names)s."), result.tied),
+    ):
+        if options_named:
+            lines.append(sentence % {"names": ", ".join(labels[option] for option in options_named)})
     if result.vacant:
         lines.append(_("Seats left: %(number)d.") % {"number": result.vacant})
     return "\n".join(lines)

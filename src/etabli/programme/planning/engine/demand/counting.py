@@ -61,15 +61,15 @@ def refill(on: date, today: date) -> float:
     return float(0.5 ** (days / REFILL_DAYS)) if days <= REMEMBERED_DAYS else 0.0
 
 
-def left(people: Table, served: Table) -> Table:
+def still_interested(people: Table, served: Table) -> Table:
     """Of the people whom a theme concerns, those who would still come when so many were served lately: all when none
     were, half when as many were."""
     return np.asarray(people**2 / np.maximum(people + served, 1e-9))
 
 
-def shown(came: float, served: float) -> float:
+def interest_shown(people_came: float, served: float) -> float:
     """The same the other way round: whom a theme concerns, when so many came after so many had been served."""
-    return (came + sqrt(came**2 + 4 * came * served)) / 2
+    return (people_came + sqrt(people_came**2 + 4 * people_came * served)) / 2
 
 
 def reach(minutes: float) -> float:
@@ -129,13 +129,13 @@ def _order(offer: Offer) -> tuple[date, int]:
 def _businesses(territories: Iterable[Territory], groups: Mapping[str, int]) -> Table:
     """Those of an unknown trade are shared out as the others of their territory are, else evenly."""
     rows = [[territory.businesses.get(code, 0.0) for code in groups] for territory in territories]
-    counted = np.array([*rows, [0.0] * len(groups)], dtype=float)
-    total = counted.sum(axis=1, keepdims=True)
-    share = np.where(total > 0, counted / np.where(total > 0, total, 1), 1 / max(1, len(groups)))
+    known_counts = np.array([*rows, [0.0] * len(groups)], dtype=float)
+    total = known_counts.sum(axis=1, keepdims=True)
+    share = np.where(total > 0, known_counts / np.where(total > 0, total, 1), 1 / max(1, len(groups)))
     unknown = [
         sum(n for code, n in territory.businesses.items() if code not in groups) for territory in territories
     ]
-    return np.asarray(counted + share * np.array([*unknown, 0.0])[:, None])
+    return np.asarray(known_counts + share * np.array([*unknown, 0.0])[:, None])
 
 
 def _count_wishes(tables: Counts, evidence: Evidence, places: _Places, today: date) -> None:
@@ -170,7 +170,7 @@ def _count_offers(
         weight = fade(offer.on, today)
         if offer.on <= today and weight:
             tables.offers[zone, theme] += weight * offer.reach
-            arrived = shown(offer.seated + offer.refused, offer.reach * served)
+            arrived = interest_shown(offer.seated + offer.refused, offer.reach * served)
             tables.arrivals[zone, theme] += weight * arrived
             tables.squares[zone, theme] += weight**2 * arrived
             for code, number in _both(offer).items():

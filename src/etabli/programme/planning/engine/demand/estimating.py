@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from etabli.programme.planning.engine.demand.counting import Counts, Table, count, left
+from etabli.programme.planning.engine.demand.counting import Counts, Table, count, still_interested
 from etabli.programme.planning.engine.demand.learning import effect, learn, observe
 from etabli.programme.planning.engine.demand.shapes import Demand, Estimate, Evidence, Outlook
 
@@ -107,16 +107,19 @@ def _belief(counts: Counts, zone: int) -> Belief:
     prior, own_counts = learn(_some(counts, other_zones)), _some(counts, ~other_zones)
     observed = observe(own_counts, prior)
     came, expected_total = float(observed.people.sum()), float((prior.rate * observed.businesses).sum())
-    every = (prior.territories + came) / (prior.territories + expected_total)
-    people, expected = observed.all_people[0], prior.rate * (every * observed.businesses + observed.asked)[0]
-    rate = prior.rate * every * effect(people, expected, prior.tastes)
+    common_rate = (prior.territories + came) / (prior.territories + expected_total)
+    people, expected = (
+        observed.all_people[0],
+        prior.rate * (common_rate * observed.businesses + observed.asked)[0],
+    )
+    rate = prior.rate * common_rate * effect(people, expected, prior.tastes)
     concerned = prior.concerned(own_counts)[0][:, None]
     even = np.full(prior.appetite.shape, 1 / max(1, prior.appetite.shape[1]))
     return Belief(
         people=rate * concerned[:, 0],
         shared=prior.rate_spread,
         shapes=(prior.territories + came, prior.tastes + people),
-        by_answer=rate / every / prior.per_answer,
+        by_answer=rate / common_rate / prior.per_answer,
         portions=np.divide(own_counts.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
         portions_spread=prior.appetite_spread,
     )
@@ -136,10 +139,10 @@ def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
         portion = belief.portions[:, group]
         waiting = waiting[:, [group]] + waiting[:, [-1]] * portion[:, None]
     likely = (
-        left(belief.people[:, None] * _effects(belief.variance(group)), served[:, None])
+        still_interested(belief.people[:, None] * _effects(belief.variance(group)), served[:, None])
         - expected_waiting[:, None]
     )
-    expected_others = portion * np.maximum(0, left(belief.people, served) - expected_waiting)
+    expected_others = portion * np.maximum(0, still_interested(belief.people, served) - expected_waiting)
     waiting_people = waiting.sum(axis=1)
     return Spread(
         mean=COMES * waiting_people + expected_others,

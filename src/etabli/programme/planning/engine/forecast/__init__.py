@@ -2,7 +2,7 @@
 
 from etabli.programme.planning.engine.forecast.predicting import BELIEF as BELIEF, forecast as forecast
 from etabli.programme.planning.engine.forecast.shapes import (
-    NONE as NONE,
+    EMPTY_RANGE as EMPTY_RANGE,
     Forecast as Forecast,
     Past as Past,
     Range as Range,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from etabli.programme.planning.engine.forecast.counts import means_of
 from etabli.programme.planning.engine.forecast.model import Fitted, fit
-from etabli.programme.planning.engine.forecast.shapes import NONE, Forecast, Past, Range, Upcoming
+from etabli.programme.planning.engine.forecast.shapes import EMPTY_RANGE, Forecast, Past, Range, Upcoming
 
 type Array = NDArray[np.float64]
 
@@ -20,7 +20,7 @@ COMES, SPREAD = 0.95, 0.24  # of those expected: the share that comes, and how f
 def forecast(history: Sequence[Past], upcoming: Sequence[Upcoming], *, belief: float = BELIEF) -> Forecast:
     """The requests that will follow each workshop to come, and their total; with no history, from the belief alone."""
     if not upcoming:
-        return Forecast((), NONE)
+        return Forecast((), EMPTY_RANGE)
     fitted = fit(history, upcoming, level=belief * TOO_LOW)
     draw = np.random.default_rng(2027)
     log_means, sizes = _log_means(fitted, draw)

@@ -45,8 +45,8 @@ def assigned(half_days: HalfDays, wishes: Sequence[UnplacedSession], *, seconds:
     for number, (advisers, allotted) in enumerate(blocks):
         requested = [(wishes[at], gains[at], at) for at in [*unplaced, *allotted]]
         seconds_left = (ends - time.monotonic()) / (len(blocks) - number)
-        placed = _place(board, half_days, advisers, requested, draw, seconds_left)
-        unplaced = [at for _, _, at in requested if at not in placed]
+        placed_numbers = _place(board, half_days, advisers, requested, draw, seconds_left)
+        unplaced = [at for _, _, at in requested if at not in placed_numbers]
     return board
 
 
@@ -89,13 +89,13 @@ def _place(
     loaded = model.loaded()
     loaded.set(mip_rel_gap=5e-4)
     solved = loaded.solve(seconds)
-    placed = set()
+    placed_numbers = set()
     if solved.solution is not None:
         for column, session, at in choices:
             if solved.solution[column] > 0.5 and board.fits(session):
                 board.put(session)
-                placed.add(at)
-    return placed
+                placed_numbers.add(at)
+    return placed_numbers
 
 
 def _gains(half_days: HalfDays, wishes: Sequence[UnplacedSession]) -> Iterator[Callable[[float], float]]:

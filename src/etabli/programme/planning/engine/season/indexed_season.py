@@ -14,7 +14,7 @@ import numpy as np
 
 from .shapes import Season, Session, Slot
 
-COVERS = 0.5  # the share of a zone from which a session covers it
+MIN_COVERED_SHARE = 0.5  # the share of a zone from which a session covers it
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ class IndexedSeason:
     def covers(self) -> list[frozenset[int]]:
         """For each venue, the zones to cover that a session there covers."""
         return [
-            frozenset(zone for zone, share in shares.items() if share >= COVERS and self.must[zone])
+            frozenset(
+                zone for zone, share in shares.items() if share >= MIN_COVERED_SHARE and self.must[zone]
+            )
             for shares in self.share
         ]
 

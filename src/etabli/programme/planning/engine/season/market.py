@@ -109,7 +109,7 @@ class Master:
 PART = 0.5  # of the way from the best prices to the last ones
 TOLERANCE = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
 STARTING_COLUMNS = 3  # columns from which a search begins, the best of the pool
-ROUNDS = 12
+MAX_ROUNDS = 12
 STEP = 5.0  # seconds for the linear model, which takes a hundredth of that
 
 
@@ -171,7 +171,7 @@ class Market:
     def converge(self) -> bool:
         """Looks for columns and prices until they agree, or a few times; whether they do."""
         best_value = self.search(self.prices, pairs=False)
-        for _ in range(ROUNDS):
+        for _ in range(MAX_ROUNDS):
             master = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools])
             priced = master.prices(STEP) if self.go_on() else None
             if priced is None:

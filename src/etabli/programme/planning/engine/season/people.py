@@ -7,7 +7,7 @@ have left, then along augmenting paths: a session that is full passes people of 
 
 from collections.abc import Mapping, Sequence
 
-TINY = 1e-12
+EPSILON = 1e-12
 
 type Seats = tuple[float, Mapping[int, float]]
 """A session: its seats, and how many people of each zone may come."""
@@ -28,11 +28,11 @@ def seated(
         people_left = demand[zone]
         for at in zones[zone]:
             people = min(seats_left[at], sessions[at][1][zone], people_left)
-            if people > TINY:
+            if people > EPSILON:
                 taken[at][zone] = people
                 seats_left[at] -= people
                 people_left -= people
-        if people_left > TINY:
+        if people_left > EPSILON:
             _reroute(zone, people_left, sessions, zones, seats_left, taken, exhausted)
     return taken
 
@@ -57,7 +57,7 @@ def _reroute(
 
     `exhausted` are the sessions from which no seat can be reached: whatever is served later, none ever will.
     """
-    while people_left > TINY:
+    while people_left > EPSILON:
         path = _path(zone, sessions, zones, seats_left, taken, exhausted)
         if path is None:
             return
@@ -92,13 +92,17 @@ def _path(
     reached_zones = {zone}
     for comes, steps in ways:
         for at in zones[comes]:
-            if at in visited or at in exhausted or sessions[at][1][comes] - taken[at].get(comes, 0.0) <= TINY:
+            if (
+                at in visited
+                or at in exhausted
+                or sessions[at][1][comes] - taken[at].get(comes, 0.0) <= EPSILON
+            ):
                 continue
             visited.add(at)
-            if seats_left[at] > TINY:
+            if seats_left[at] > EPSILON:
                 return [*steps, (at, comes, None)]
             for goes, people in taken[at].items():
-                if people > TINY and goes not in reached_zones:
+                if people > EPSILON and goes not in reached_zones:
                     reached_zones.add(goes)
                     ways.append((goes, [*steps, (at, comes, goes)]))
     exhausted |= visited

@@ -13,9 +13,9 @@ import numpy as np
 
 from .offers import Column, Offer, Prices
 
-BETTER = 1e-7
+MIN_IMPROVEMENT = 1e-7
 SWAPS = 4  # times that all the options of a column are looked at
-TRIED = 150  # neighbours of a column; the larger ones have many more
+MAX_TRIED = 150  # neighbours of a column; the larger ones have many more
 LEVELS = 3  # of a venue, at given prices: worse ones are seldom in a good column
 PUT_IN = 8  # options tried in the place of one
 
@@ -68,7 +68,7 @@ class Search:
                 other_options = [*chosen[:at], *chosen[at + 1 :]]
                 gain = self._gains(other_options, self._demand - taken.sum(axis=0) + taken[at], price, prices)
                 best_option = int(gain.argmax())
-                if gain[best_option] > max(gain[option], 0.0) + BETTER:
+                if gain[best_option] > max(gain[option], 0.0) + MIN_IMPROVEMENT:
                     chosen = self._grown([*other_options, best_option], price, prices)
                 elif gain[option] < 0.0:
                     chosen = other_options
@@ -86,11 +86,11 @@ class Search:
         best_column = column
         net = self.offer.net(best_column, price, prices)
         while go_on():
-            for neighbour in islice(self._neighbours(best_column, price, prices), TRIED):
+            for neighbour in islice(self._neighbours(best_column, price, prices), MAX_TRIED):
                 if not go_on():
                     return best_column
                 its = self.offer.net(neighbour, price, prices)
-                if its > net + BETTER:
+                if its > net + MIN_IMPROVEMENT:
                     best_column, net = neighbour, its
                     break
             else:
@@ -103,7 +103,7 @@ class Search:
         for remaining, removed in alone:
             yield self.offer.column(self._grown(remaining, price, prices, removed))
         two = _smaller(column.options, 2)
-        for remaining, removed in self._draw.sample(two, min(len(two), TRIED // 2)):
+        for remaining, removed in self._draw.sample(two, min(len(two), MAX_TRIED // 2)):
             yield self.offer.column(self._grown(remaining, price, prices, removed))
         for remaining, removed in alone:
             gain = self._gains(remaining, self._left(remaining), price, prices)
@@ -122,7 +122,7 @@ class Search:
             gain = self._gains(chosen, people_left, price, prices)
             gain[list(excluded)] = -np.inf
             best_option = int(gain.argmax())
-            if gain[best_option] <= BETTER:
+            if gain[best_option] <= MIN_IMPROVEMENT:
                 return chosen
             chosen.append(best_option)
             people_left = people_left - self._takes(best_option, people_left)

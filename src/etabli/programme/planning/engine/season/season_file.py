@@ -21,7 +21,7 @@ from .shapes import (
     Zone,
 )
 
-KEYS = ("theme", "venue", "adviser", "day", "half")
+SESSION_KEYS = ("theme", "venue", "adviser", "day", "half")
 HALVES = ("am", "pm")
 
 
@@ -233,7 +233,7 @@ def _ban(item: _Item, ids: Mapping[str, Mapping[str, object]]) -> Mapping[str, s
     if not item._object():
         raise item.bad("no_key")
     for key in item._object():
-        if key not in KEYS:
+        if key not in SESSION_KEYS:
             raise item.at(key).bad("unknown_key")
         if key in ids:
             item.at(key).known(ids[key])

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from .indexed_season import COVERS, IndexedSeason, Placed
+from .indexed_season import MIN_COVERED_SHARE, IndexedSeason, Placed
 from .people import Seats, seated, worth
 from .shapes import Season, Served, Session
 
@@ -85,7 +85,11 @@ def seats(indexed: IndexedSeason, session: Placed) -> Seats:
 
 def _uncovered(season: Season, sessions: Iterable[Session]) -> tuple[str, ...]:
     venues = {session.venue for session in sessions}
-    covered = {zone for (zone, venue), share in season.share.items() if venue in venues and share >= COVERS}
+    covered = {
+        zone
+        for (zone, venue), share in season.share.items()
+        if venue in venues and share >= MIN_COVERED_SHARE
+    }
     return tuple(sorted(zone.id for zone in season.zones if zone.must_cover and zone.id not in covered))
 
 

@@ -27,7 +27,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import find_commune
 from etabli.territory.register.queries import artisan_of
 
-DATES = 3  # shown of a theme, the nearest
+MAX_DATES = 3  # shown of a theme, the nearest
 
 
 @public
@@ -87,7 +87,7 @@ def _detail(request: Request, theme: Theme, form: AskForm, commune: Commune | No
         "form": form,
         "near": commune,
         "commune_code": code or "",
-        "sessions": [card for card in to_come if card.theme == theme.pk][:DATES],
+        "sessions": [card for card in to_come if card.theme == theme.pk][:MAX_DATES],
         "is_staff": request.viewer.is_staff_of(chamber.pk),
     }
 

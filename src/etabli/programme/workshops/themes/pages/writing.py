@@ -39,7 +39,7 @@ NEW_CONTENT: dict[str, Any] = {
     "sheets": [],
     "fr": {"programme": [""] * 6},
 }
-LANGUAGES = {"fr": "Français", "en": "English"}
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
 @allow(*STAFF)
@@ -155,7 +155,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
 
 def _form(request: Request, base: dict[str, Any], *, is_own: bool, language: str = "") -> ThemeForm:
     language_code = language or request.GET.get("texte", "")
-    language = language_code if language_code in LANGUAGES else reader_language()
+    language = language_code if language_code in LANGUAGE_NAMES else reader_language()
     return ThemeForm(request.POST or None, base=base, language=language, is_own=is_own)
 
 
@@ -165,7 +165,7 @@ def _writing(form: ThemeForm, theme: Theme | None) -> dict[str, Any]:
     return {
         "form": form,
         "theme": theme,
-        "languages": LANGUAGES,
+        "languages": LANGUAGE_NAMES,
         "preview": content_in(content, form.language) if content else None,
         "left_out": [MOMENTS[kind] for kind in moments_left_out(content)] if content else [],
     }
