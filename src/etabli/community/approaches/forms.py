@@ -44,7 +44,7 @@ class ApproachForm(forms.Form):
     )
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "document"}
 
 
@@ -66,7 +66,7 @@ class SearchForm(forms.Form):
         self.fields["year"].choices = [("", _("All the years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]  # a choice field
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def filters(self) -> dict[str, Any]:
         """What an address asks for; what there is not is asked for by nobody."""
         data = self.cleaned_data if self.is_valid() else {}
         return {"words": data.get("words", ""), "year": data.get("year")}

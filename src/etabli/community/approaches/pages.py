@@ -26,11 +26,11 @@ PAGE_SIZE = 12
 def register(request: Request) -> HttpResponse:
     """The approaches that this viewer may read."""
     form = SearchForm(request.GET, years=queries.years(request.viewer))
-    approaches = queries.approaches(request.viewer, **form.wanted)
+    approaches = queries.approaches(request.viewer, **form.filters)
     context = {
         "form": form,
         "page": Paginator(approaches, PAGE_SIZE).get_page(request.GET.get("page")),
-        "is_narrowed": any(form.wanted.values()),
+        "is_narrowed": any(form.filters.values()),
         "is_board": request.viewer.role == Role.BOARD,
         "query": request.GET.urlencode(),
     }
@@ -41,7 +41,7 @@ def register(request: Request) -> HttpResponse:
 def register_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
     form = SearchForm(request.GET, years=queries.years(request.viewer))
-    approaches = queries.approaches(request.viewer, **form.wanted)
+    approaches = queries.approaches(request.viewer, **form.filters)
     return produced(csv_file(queries.as_rows(approaches)), "demarches.csv", "text/csv; charset=utf-8")
 
 
@@ -86,7 +86,7 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
     )
     form = ApproachForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        facts, document = form.facts, form.cleaned_data["document"]
+        facts, document = form.act_arguments, form.cleaned_data["document"]
         viewer, now = request.viewer, timezone.now()
         try:
             if approach:

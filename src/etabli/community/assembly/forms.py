@@ -50,7 +50,7 @@ class AssemblyForm(forms.Form):
             self.add_error("ends", _("The end comes after the beginning."))
         return data
 
-    def facts(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the acts take them."""
         data = self.cleaned_data
         return {
@@ -117,7 +117,7 @@ class ItemForm(forms.Form):
             self.add_error("seats", _("Say how many seats are to be filled."))
         return data
 
-    def facts(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the acts take it: what another kind of item would need is left out."""
         data = self.cleaned_data
         kind = data["kind"]

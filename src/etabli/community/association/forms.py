@@ -184,7 +184,7 @@ class MemberForm(forms.Form):
         self.fields["trade"].choices = choices  # type: ignore[attr-defined]  # a choice field
         self.fields["category"] = category_field(organisation_id)
 
-    def given(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the acts take it."""
         data = dict(self.cleaned_data)
         commune = data.pop("commune")

@@ -147,7 +147,8 @@ def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
 
 def is_second_voice(viewer: Viewer, *, since: datetime, other_party_id: int | None) -> bool:
     """Whether the role in which they act makes them somebody else than `other_party_id` (the party of whoever
-    suspended, decided or asks; none for nobody): it began well before, and neither gave the other theirs. One statement.
+    suspended, decided or asks; none for nobody): it began well before, and neither gave the other theirs.
+    One statement.
 
     A voice that one can give oneself is no second voice.
     """

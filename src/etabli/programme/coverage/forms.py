@@ -132,7 +132,7 @@ class GoalForm(forms.Form):
         ]
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """What the act takes; the form is valid."""
         data = self.cleaned_data
         season = Season.read(data["season"])

@@ -121,7 +121,7 @@ class OwnHalfDayForm(forms.Form):
     )
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the act takes it."""
         return {"note": self.cleaned_data["note"]}
 
@@ -135,6 +135,6 @@ class HalfDayForm(VisitorForm):
     answers = forms.BooleanField(label=_("Join my twelve answers, for the adviser to read"), required=False)
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the act takes it."""
-        return {**super().wanted, "note": self.cleaned_data["note"]}
+        return {**super().act_arguments, "note": self.cleaned_data["note"]}

@@ -138,7 +138,7 @@ class EntryForm(forms.Form):
         return at_hour(first, start), at_hour(ends_on, end)
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """What `actions.note` takes."""
         return {
             name: self.cleaned_data[name] for name in ("kind", "title", "starts_at", "ends_at", "adviser")

@@ -57,7 +57,7 @@ class CallerForm(KnownByPhone):
         self.ask_whether_known(chamber.pk, name=name, phone=phone, namesakes=of_this_name)
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """What `actions.note_caller` takes."""
         data = self.cleaned_data
         email, phone = data["contact"]
@@ -116,7 +116,7 @@ class FilterForm(forms.Form):
     )
 
     @property
-    def given(self) -> dict[str, str]:
+    def filters(self) -> dict[str, str]:
         """What is asked for; what can't be understood is passed over."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}

@@ -176,7 +176,7 @@ class MailingForm(forms.Form):
         return _only_known(self.cleaned_data["body"])
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """What the acts take."""
         data = self.cleaned_data
         return {
@@ -255,7 +255,7 @@ class RelayFilterForm(forms.Form):
     relay = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property
-    def chosen(self) -> dict[str, Any]:
+    def plan_arguments(self) -> dict[str, Any]:
         """As `queries.kit_sendings.plan_of` takes it; what is not understood chooses nothing."""
         data = self.cleaned_data if self.is_valid() else {}
         epci, relay = data.get("epci"), data.get("relay")

@@ -97,7 +97,7 @@ class RulesForm(SeasonForm):
             )
 
     @property
-    def wanted(self) -> Settings:
+    def new_settings(self) -> Settings:
         """The settings as they were typed."""
         data = self.cleaned_data
         names = ("full_minutes", "half_minutes", "gap_days", "half_days", "penalty")
@@ -160,7 +160,7 @@ class AdviserForm(SpansForm):
         )
 
     @property
-    def wanted(self) -> Settings:
+    def new_settings(self) -> Settings:
         """The settings as they were typed. All the themes: those to come as well."""
         data = self.cleaned_data
         themes = None if len(data["themes"]) == len(self._inputs.themes) else tuple(data["themes"])
@@ -183,7 +183,7 @@ class RoomForm(SpansForm):
         self.tell_spans(_("Closed"), _("One more closing: from"), inputs.settings.room(of.key).closed)
 
     @property
-    def wanted(self) -> Settings:
+    def new_settings(self) -> Settings:
         """The settings as they were typed. The same number as before follows the room itself, if it did."""
         data, before = self.cleaned_data, self._inputs.settings.room(self._room.key)
         is_unchanged = data["capacity"] == self._room.capacity
@@ -209,7 +209,7 @@ class PeriodForm(forms.Form):
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("The last day comes before the first: change one of them."))
 
-    def wanted(self, settings: Settings) -> Settings:
+    def new_settings(self, settings: Settings) -> Settings:
         """The settings with this period."""
         data = self.cleaned_data
         period = Period(data["name"], data["first"], data["last"], data["part"] / 100)
@@ -238,7 +238,7 @@ class PeopleForm(forms.Form):
             )
 
     @property
-    def wanted(self) -> Settings:
+    def new_settings(self) -> Settings:
         """The settings as they were typed."""
         settings = self._inputs.settings
         own_people = {f"{self._theme}/{zone}": self.cleaned_data.get(zone) for zone in self._inputs.zones}
@@ -271,7 +271,7 @@ class SessionForm(forms.Form):
             field.choices = sorted(choices, key=lambda pair: pair[1])
 
     @property
-    def wanted(self) -> Planned:
+    def planned_session(self) -> Planned:
         """The session as it was typed."""
         data = self.cleaned_data
         return Planned(data["day"], data["half"], data["theme"], data["venue"], data["adviser"])
@@ -302,7 +302,7 @@ class BanForm(forms.Form):
         error_messages={"required": _("Tick at least one thing to rule out.")},
     )
 
-    def wanted(self, planned: Planned) -> dict[str, str]:
+    def ban(self, planned: Planned) -> dict[str, str]:
         """What is ruled out, as the engine reads it."""
         row = as_row(planned.asked)
         return {name: row[name] for name in SESSION_KEYS if name in self.cleaned_data["parts"]}

@@ -177,7 +177,7 @@ class StoryForm(Folds, forms.Form):
         )
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """The arguments of `correct_story`."""
         data = self.cleaned_data
         return {
@@ -279,7 +279,7 @@ class FilterForm(forms.Form):
         return {name: data.get(name, "") for name in self.fields}
 
     @property
-    def wanted(self) -> dict[str, str]:
+    def filters(self) -> dict[str, str]:
         """The arguments of `examples`."""
         data = self._given
         return {"sector": data["secteur"], "channel": data["canal"], "epci": data["territoire"]}

@@ -125,7 +125,7 @@ class SheetForm(QuestionsForm):
         )
 
     @property
-    def told_sheet(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """The arguments of `type_sheet` and `correct_sheet`."""
         return {
             "answers": self.answers,

@@ -42,7 +42,7 @@ def closures(since: date, until: date) -> QuerySet[VenueClosure]:
     return VenueClosure.objects.filter(withdrawn_at=None, first_on__lte=until, last_on__gte=since)
 
 
-def closed_on(venue: Venue, days: Collection[date]) -> dict[str, str]:
+def closure_agreements(venue: Venue, days: Collection[date]) -> dict[str, str]:
     """What somebody agrees to who plans a session there on these days: by a key, the sentence. One statement."""
     if not days:
         return {}
@@ -55,7 +55,7 @@ def closed_on(venue: Venue, days: Collection[date]) -> dict[str, str]:
     }
 
 
-def closed_for(session: Session) -> list[tuple[date, str]]:
+def closed_days_of(session: Session) -> list[tuple[date, str]]:
     """The days of a session on which its room is closed, each with why: one statement."""
     days = sorted({timezone.localdate(span.start) for span in session.occasion.spans})
     closures_of_room = list(

@@ -43,7 +43,7 @@ class RepeatForm(forms.Form):
     )
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def recurrence(self) -> dict[str, Any]:
         """The arguments of `recurrence.days_after`."""
         data = self.cleaned_data
         times = data["times"] or (MAX_SESSIONS if data["until"] else DEFAULT_TIMES)

@@ -21,7 +21,7 @@ from etabli.programme.diary.days import days_off
 from etabli.programme.diary.forms import AnywayField, ask
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
-from etabli.programme.workshops.room_calendar import closed_on
+from etabli.programme.workshops.room_calendar import closure_agreements
 from etabli.programme.workshops.session_changes import Plan, plan_of
 from etabli.territory.relays.models import Relay
 
@@ -220,7 +220,7 @@ class SessionForm(forms.Form):
         is_moved = venue is not None and venue.pk != self.initial.get("venue")
         days = {timezone.localdate(span.start) for span in self.spans}
         new = days - {timezone.localdate(span.start) for span in self.begun}
-        closed_days = closed_on(venue, days if is_moved else new) if venue is not None else {}
+        closed_days = closure_agreements(venue, days if is_moved else new) if venue is not None else {}
         return {**days_off(new), **closed_days, **clashes_of(self.viewer, self._asked())}
 
     def _asked(self) -> list[tuple[User, Span]]:

@@ -77,7 +77,7 @@ class FilterForm(forms.Form):
             field.queryset = choices
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def filters(self) -> dict[str, Any]:
         """What was asked for and is right; a value that is wrong asks for nothing."""
         self.full_clean()
         return self.cleaned_data

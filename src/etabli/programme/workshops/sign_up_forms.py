@@ -90,12 +90,12 @@ class SignUpForm(VisitorForm):
         return craft.remark
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """The arguments of `sign_up_for_session`."""
         data = self.cleaned_data
         craft: Craft = data["trade"]
         return {
-            **super().wanted,
+            **super().act_arguments,
             **craft.fields,
             "may_contact": data.get("may_contact", False),
             "others": data["others"],

@@ -50,7 +50,7 @@ def new(request: Request) -> HttpResponse:
     organisation = queries.organisation_of(request.viewer)
     form = AssemblyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        facts = form.facts()
+        facts = form.act_arguments()
         created = actions.prepare(
             organisation=organisation, facts=facts, by=request.viewer, at=timezone.now()
         )
@@ -67,7 +67,9 @@ def change(request: Request, pk: int) -> HttpResponse:
     form = AssemblyForm(request.POST or None, initial=_facts(assembly))
 
     def act() -> None:
-        actions.change_assembly(assembly=assembly, facts=form.facts(), by=request.viewer, at=timezone.now())
+        actions.change_assembly(
+            assembly=assembly, facts=form.act_arguments(), by=request.viewer, at=timezone.now()
+        )
 
     if request.method == "POST" and try_act(form, act):
         acted(request, _("The change is kept."))
@@ -84,7 +86,7 @@ def item_new(request: Request, pk: int) -> HttpResponse:
     form = ItemForm(request.POST or None, initial={"kind": Item.Kind.RESOLUTION, "relative": True})
 
     def act() -> None:
-        actions.add_item(assembly=assembly, facts=form.facts(), by=request.viewer, at=timezone.now())
+        actions.add_item(assembly=assembly, facts=form.act_arguments(), by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and try_act(form, act):
         acted(request, _("The item is on the agenda."))
@@ -102,7 +104,7 @@ def item(request: Request, pk: int) -> HttpResponse:
     form = ItemForm(request.POST or None, initial=initial)
 
     def act() -> None:
-        actions.write_item(item=item, facts=form.facts(), by=request.viewer, at=timezone.now())
+        actions.write_item(item=item, facts=form.act_arguments(), by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and try_act(form, act):
         acted(request, _("The item is kept."))

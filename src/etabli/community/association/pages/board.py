@@ -154,7 +154,7 @@ def add(request: Request) -> HttpResponse:
         request.POST if request.method == "POST" else None, organisation_id=viewer.organisation_id
     )
     if form.is_valid():
-        arguments = form.given()
+        arguments = form.act_arguments()
         try:
             new_member = actions.register_member(
                 organisation=Organisation.objects.get(pk=viewer.organisation_id),
@@ -181,7 +181,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = MemberForm(posted, organisation_id=member.organisation_id, member=member, initial=initial)
     if form.is_valid():
         try:
-            actions.change_member(member=member, **form.given(), by=request.viewer, at=timezone.now())
+            actions.change_member(member=member, **form.act_arguments(), by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

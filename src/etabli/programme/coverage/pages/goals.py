@@ -25,7 +25,7 @@ def goal_new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chamber, at = own_chamber(request.viewer), timezone.now()
         try:
-            actions.set_goal(chamber=chamber, **form.wanted, by=request.viewer, at=at)
+            actions.set_goal(chamber=chamber, **form.act_arguments, by=request.viewer, at=at)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -79,7 +79,9 @@ def half_day(request: Request) -> HttpResponse:
         form.fields.pop("answers", None)
     if not form.is_valid():
         return _render_page(request, {"form": form})
-    if form.wanted.get("email") and count_request_and_find_exceeded(f"half-day:{form.wanted['email']}"):
+    if form.act_arguments.get("email") and count_request_and_find_exceeded(
+        f"half-day:{form.act_arguments['email']}"
+    ):
         return too_many(request, wait_seconds=3600)
     return _ask(request, form, notebook)
 
@@ -103,7 +105,7 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
     wish = ask_for_half_day(
         chamber=person.chamber if person else default_chamber(),
         person=person,
-        **form.wanted,
+        **form.act_arguments,
         answers=answers_notebook.answers if answers_notebook else {},
         done=answers_notebook.done if answers_notebook else (),
         is_another="another" in request.GET,
@@ -115,7 +117,7 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
         messages.success(request, message)
         return back(request, "/")
     if person is None:
-        _remember(request, wish, form.wanted["phone"] or form.wanted["email"])
+        _remember(request, wish, form.act_arguments["phone"] or form.act_arguments["email"])
     acted(request, message)
     return back(request, reverse("diagnosis:half_day"))
 

@@ -73,7 +73,7 @@ def note(request: Request) -> HttpResponse:
     form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=initial)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        arguments = form.wanted
+        arguments = form.act_arguments
         try:
             entry = actions.note(**arguments, by=request.viewer, at=timezone.now())
         except ActionError as refusal:

@@ -46,7 +46,7 @@ def caller(request: Request) -> HttpResponse:
     """Somebody called, known or not: their name, how to call them back, a line. `?q=`: what was looked up."""
     form = CallerForm(request.POST or None, viewer=request.viewer, initial=_looked_up(request))
     if request.method == "POST" and form.is_valid():
-        note = actions.note_caller(**form.wanted, by=request.viewer, at=timezone.now())
+        note = actions.note_caller(**form.act_arguments, by=request.viewer, at=timezone.now())
         acted(request, elided(_("The call of %(name)s is noted.") % {"name": note.person.name}))
         return redirect("front:person", note.person_id)
     return render(request, "journeys/caller.html", {"form": form})

@@ -23,7 +23,7 @@ PAGE_SIZE = 12
 def drop_outs(request: Request) -> HttpResponse:
     """Curves and counts: no name. The adviser goes on from there to the names."""
     form = OverviewForm(request.GET)
-    criteria = form.given
+    criteria = form.filters
     by = criteria.pop("by") or "stage"
     filters = dropouts.WayFilter(**criteria)
     summary = dropouts.overview(request.viewer, filters, by=by, at=timezone.now())
@@ -52,8 +52,8 @@ def drop_outs(request: Request) -> HttpResponse:
 def stopped(request: Request) -> HttpResponse:
     """Who has stopped, where and since when, page by page."""
     form = StoppedForm(request.GET)
-    ways = dropouts.stopped(request.viewer, dropouts.WayFilter(**form.given), at=timezone.now())
+    ways = dropouts.stopped(request.viewer, dropouts.WayFilter(**form.filters), at=timezone.now())
     page = Paginator(ways, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": dropouts.with_names(list(page))}
-    context["is_narrowed"] = any(form.given.values())
+    context["is_narrowed"] = any(form.filters.values())
     return render(request, "journeys/stopped.html", context)

@@ -143,11 +143,11 @@ def _round_page(
 ) -> HttpResponse:
     """GET: who, why not, and a mail to read; POST: those who were shown."""
     form, at = RelayFilterForm(request.GET), timezone.now()
-    plan = plan_of(request.viewer, kind, season, at=at, **form.chosen)
+    plan = plan_of(request.viewer, kind, season, at=at, **form.plan_arguments)
     refusal = ""
     if request.method == "POST":
         try:
-            return _sent(request, plan, even_so=form.chosen["even_so"], at=at)
+            return _sent(request, plan, even_so=form.plan_arguments["even_so"], at=at)
         except ActionError as error:
             refusal = str(error)
     context = {
@@ -157,7 +157,7 @@ def _round_page(
         "season": season_words(season),
         "seasons": [(choice.code, season_words(choice), choice == season) for choice in other_pages or []],
         "query": request.GET.urlencode(),
-        "filtered": any(form.chosen.values()),
+        "filtered": any(form.plan_arguments.values()),
         "address": reverse(name),
         "refusal": refusal,
         **_preview(request, plan, at),

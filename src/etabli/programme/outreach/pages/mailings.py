@@ -57,7 +57,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and not form.is_inserting and form.is_valid():
         chamber, at = own_chamber(request.viewer), timezone.now()
         mailing = actions.write_mailing(
-            chamber=chamber, author=_author(request), fields=form.facts, by=request.viewer, at=at
+            chamber=chamber, author=_author(request), fields=form.act_arguments, by=request.viewer, at=at
         )
         acted(request, _("The draft is kept. Nothing has left."))
         return redirect("outreach:mailing", pk=mailing.pk)
@@ -70,7 +70,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
     mailing = queries.get_mailing(request.viewer, pk)
     form = _form(request, mailing)
     if request.method == "POST" and not form.is_inserting and form.is_valid():
-        actions.change_mailing(mailing=mailing, fields=form.facts, by=request.viewer, at=timezone.now())
+        actions.change_mailing(
+            mailing=mailing, fields=form.act_arguments, by=request.viewer, at=timezone.now()
+        )
         acted(request, _("The draft is kept. Nothing has left."))
         return redirect("outreach:mailing", pk=pk)
     return render(request, "outreach/mailing_form.html", {"form": form, "mailing": mailing, "fields": FIELDS})

@@ -62,7 +62,7 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
         raise NotReady(_("This plan can’t be changed: open another one."))
     rows = sessions_of(proposal)[0]
     chosen = [planned for planned in rows if planned.key in keys and planned.session is None]
-    sessions = create_sessions(wanted=wanted(chosen), announce=False, by=by, at=at)
+    sessions = create_sessions(wanted=sessions_to_create(chosen), announce=False, by=by, at=at)
     with_numbers = [
         replace(planned, session=session.pk) for planned, session in zip(chosen, sessions, strict=True)
     ]
@@ -75,7 +75,7 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
     return proposal
 
 
-def wanted(chosen: Collection[Planned]) -> list[Plan]:
+def sessions_to_create(chosen: Collection[Planned]) -> list[Plan]:
     """The sessions to create: three statements. Raises GoneMeanwhile."""
     themes = Theme.objects.in_bulk({planned.theme for planned in chosen})
     venues = Venue.objects.select_related("commune", "chamber").in_bulk(

@@ -159,7 +159,7 @@ def rules(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         days = {name: form.cleaned_data[name] for name in initial}
         try:
-            return _changed(request, season, **days, settings=form.wanted)
+            return _changed(request, season, **days, settings=form.new_settings)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     return _asked(request, season, form, _("Days, distances and rhythm"))
@@ -172,7 +172,7 @@ def adviser(request: Request, pk: int, key: str) -> HttpResponse:
     adviser_input = _get(inputs.advisers, key)
     form = AdviserForm(request.POST or None, inputs=inputs, of=adviser_input)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.wanted)
+        return _changed(request, season, settings=form.new_settings)
     return _asked(request, season, form, adviser_input.name)
 
 
@@ -183,7 +183,7 @@ def room(request: Request, pk: int, key: str) -> HttpResponse:
     room_input = _get(inputs.rooms, key)
     form = RoomForm(request.POST or None, inputs=inputs, of=room_input)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.wanted)
+        return _changed(request, season, settings=form.new_settings)
     return _asked(request, season, form, room_input.name)
 
 
@@ -195,7 +195,7 @@ def people(request: Request, pk: int, theme: str) -> HttpResponse:
         raise Http404
     form = PeopleForm(request.POST or None, inputs=inputs, theme=theme)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.wanted)
+        return _changed(request, season, settings=form.new_settings)
     return _asked(request, season, form, inputs.themes[theme], "people")
 
 
@@ -205,7 +205,7 @@ def period(request: Request, pk: int) -> HttpResponse:
     season, inputs = _read(request, pk)
     form = PeriodForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.wanted(inputs.settings))
+        return _changed(request, season, settings=form.new_settings(inputs.settings))
     return _asked(request, season, form, _("When fewer people come"))
 
 

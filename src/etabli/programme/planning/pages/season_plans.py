@@ -18,7 +18,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.planning import tasks
 from etabli.programme.planning.actions import season as actions, season_changes as changes
-from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions, wanted
+from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions, sessions_to_create
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.pages.season import PAGE_SIZE, WRITING_ROLES
 from etabli.programme.planning.queries import season as queries
@@ -114,7 +114,7 @@ def session(request: Request, pk: int, key: str) -> HttpResponse:
         request.POST or None, season=proposal.inputs, names=plan.names, planned=session.planned
     )
     if request.method == "POST" and form.is_valid() and request.viewer.role in WRITING_ROLES:
-        target = form.wanted
+        target = form.planned_session
         try:
             return _after_change(
                 request,
@@ -177,7 +177,7 @@ def rule_out(request: Request, pk: int, key: str) -> HttpResponse:
             "planning:plan_session" if planned else "planning:plan",
             **({"pk": pk, "key": key} if planned else {"pk": pk}),
         )
-    ban = form.wanted(planned)
+    ban = form.ban(planned)
     return _changed(request, proposal, lambda: changes.rule_out(proposal=proposal, ban=ban, **_now(request)))
 
 
@@ -199,7 +199,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     names = queries.names_of([proposal.inputs])
     form = SessionForm(request.POST or None, season=proposal.inputs, names=names)
     if request.method == "POST" and form.is_valid():
-        new_session = form.wanted
+        new_session = form.planned_session
         try:
             return _after_change(
                 request,
@@ -253,7 +253,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
 
 def _offers(request: Request, proposal: Proposal) -> list[Offer]:
     left_sessions = [planned for planned in queries.sessions_of(proposal)[0] if planned.session is None]
-    plans = zip(left_sessions, wanted(left_sessions), strict=True)
+    plans = zip(left_sessions, sessions_to_create(left_sessions), strict=True)
     return check_offers(
         [Offer(planned.key, each) for planned, each in plans], request.viewer, at=timezone.now()
     )

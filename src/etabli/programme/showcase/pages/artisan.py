@@ -41,7 +41,7 @@ def mine(request: Request, pk: int) -> HttpResponse:
 def _kept(request: Request, story: Story, form: StoryForm, *, later: bool) -> HttpResponse:
     now = timezone.now()
     if form.has_changed():
-        actions.correct_story(story=story, **form.wanted, by=request.viewer, at=now)
+        actions.correct_story(story=story, **form.act_arguments, by=request.viewer, at=now)
         story = queries.own_story(request.viewer, story.pk)
     if later:
         acted(request, _("Kept. Nothing is shown until you agree."))

@@ -101,7 +101,7 @@ def write(request: Request, pk: int) -> HttpResponse:
         *given(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
     )
     if request.method == "POST" and form.is_valid():
-        fields = {**form.wanted, "named": form.named}
+        fields = {**form.act_arguments, "named": form.named}
         try:
             if form.has_changed():
                 actions.correct_story(story=story, **fields, by=request.viewer, at=timezone.now())

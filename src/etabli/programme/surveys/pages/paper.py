@@ -56,7 +56,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
             sheet = actions.type_sheet(
                 session=session,
                 questionnaire=version,
-                **form.told_sheet,
+                **form.act_arguments,
                 by=request.viewer,
                 at=timezone.now(),
             )
@@ -78,7 +78,7 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     form = _form(request, session, sheet)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct_sheet(answer=sheet, **form.told_sheet, by=request.viewer, at=timezone.now())
+            actions.correct_sheet(answer=sheet, **form.act_arguments, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -165,8 +165,10 @@ def _arrived(request: Request, session: Session, identity: dict[str, Any], half:
     at = timezone.now()
     try:
         return actions.add_walk_in(session=session, **identity, half=half, by=request.viewer, at=at)
-    except AlreadySignedUp as known:
-        return actions.mark_presence(sign_up=known.sign_up, present=True, half=half, by=request.viewer, at=at)
+    except AlreadySignedUp as refusal:
+        return actions.mark_presence(
+            sign_up=refusal.sign_up, present=True, half=half, by=request.viewer, at=at
+        )
 
 
 def _marked(choice: str) -> str:

@@ -19,7 +19,7 @@ from etabli.programme.workshops import queries
 from etabli.programme.workshops.attendance_rolls import Roll, chosen_roll, rolls_of
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.room_calendar import closed_for
+from etabli.programme.workshops.room_calendar import closed_days_of
 from etabli.programme.workshops.session_forms import CallOffForm
 from etabli.programme.workshops.session_reports.queries import follow_up_of
 
@@ -104,7 +104,7 @@ def _state_context(session: Session, roll: Roll) -> dict[str, Any]:
         "can_call_off": holds and occasion.starts_at > now,
         "can_release": is_published and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
-        "closed": closed_for(session),
+        "closed": closed_days_of(session),
         "call_off_form": CallOffForm(),
     }
 

@@ -35,46 +35,46 @@ def phone(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             arguments = {
-                **form.wanted,
+                **form.act_arguments,
                 "person": form.same_person,
                 "by": request.viewer,
                 "at": timezone.now(),
             }
             sign_up = actions.sign_up_for_session(session=session, **arguments)
-        except AlreadySignedUp as known:
-            return _told_known(request, session, known.sign_up)
+        except AlreadySignedUp as refusal:
+            return _say_already_signed_up(request, session, refusal.sign_up)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             if form.remark:
                 messages.info(request, form.remark)
-            return _told_new(request, session, sign_up)
+            return _say_signed_up(request, session, sign_up)
     return render(request, "workshops/session_phone.html", _context(request, session, form))
 
 
 @allow(*STAFF)
 @require_POST
-def known(request: Request, pk: int) -> HttpResponse:
+def sign_up_known_person(request: Request, pk: int) -> HttpResponse:
     """Sign up the person who was chosen. Enter chooses whoever is alone meant, if the list was made for what is typed
     now."""
     session = queries.session_for_staff(request.viewer, pk)
-    text, person = _typed(request), request.POST.get("person", "")
+    text, person = _search_text(request), request.POST.get("person", "")
     if business := request.POST.get("business", ""):
         return redirect(f"{_address(pk, q=text, business=business)}#new")
     if not person.isdecimal() or len(person) > 18 or text != request.POST.get("shown", "").strip():
         return redirect(_address(pk, q=text))
-    whom = get_person(request.viewer, int(person))
+    chosen = get_person(request.viewer, int(person))
     try:
         sign_up = actions.sign_up_for_session(
-            session=session, person=whom, by=request.viewer, at=timezone.now()
+            session=session, person=chosen, by=request.viewer, at=timezone.now()
         )
-    except AlreadySignedUp as held:
-        return _told_known(request, session, held.sign_up)
-    return _told_new(request, session, sign_up)
+    except AlreadySignedUp as refusal:
+        return _say_already_signed_up(request, session, refusal.sign_up)
+    return _say_signed_up(request, session, sign_up)
 
 
 def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, Any]:
-    text, now = _typed(request), timezone.now()
+    text, now = _search_text(request), timezone.now()
     people, is_sure = caller_search.callers(request.viewer, session, text, at=now)
     business_choice = caller_search.businesses(request.viewer, session, text)
     if form.is_bound or form.initial.get("trade"):
@@ -83,7 +83,7 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
         "session": session,
         "occasion": session.occasion,
         "form": form,
-        "paper_for": _without_mail(request),
+        "paper_for": _person_without_mail(request),
         "text": text,
         "callers": people[: caller_search.MAX_SHOWN],
         "has_more": len(people) > caller_search.MAX_SHOWN,
@@ -96,7 +96,7 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
     }
 
 
-def _without_mail(request: Request) -> Person | None:
+def _person_without_mail(request: Request) -> Person | None:
     """Whom the page has just signed up and no mail reaches, while a paper may be made for them."""
     number = request.GET.get("papier", "")
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
@@ -105,7 +105,7 @@ def _without_mail(request: Request) -> Person | None:
     return person if may_make_paper(request.viewer, person) else None
 
 
-def _typed(request: Request) -> str:
+def _search_text(request: Request) -> str:
     return (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:MAX_LENGTH]
 
 
@@ -124,7 +124,7 @@ def _address(pk: int, **query: str | int) -> str:
     return f"{reverse('workshops:phone', args=[pk])}{f'?{urlencode(query)}' if query else ''}"
 
 
-def _told_new(request: Request, session: Session, sign_up: SignUp) -> HttpResponse:
+def _say_signed_up(request: Request, session: Session, sign_up: SignUp) -> HttpResponse:
     """Each of those who were signed up, and whether they have a place; one click takes it all back."""
     rows = [sign_up, *sign_up.brought.filter(signed_up_at=sign_up.signed_up_at).select_related("person")]
     seated = ", ".join(str(row.person) for row in rows if row.status == SignUp.Status.SEATED)
@@ -139,7 +139,7 @@ def _told_new(request: Request, session: Session, sign_up: SignUp) -> HttpRespon
     )
 
 
-def _told_known(request: Request, session: Session, sign_up: SignUp) -> HttpResponse:
+def _say_already_signed_up(request: Request, session: Session, sign_up: SignUp) -> HttpResponse:
     is_waiting = sign_up.status != SignUp.Status.SEATED
     text = _("%(name)s is on the waiting list already.") if is_waiting else _("%(name)s has a place already.")
     messages.info(request, text % {"name": sign_up.person})

@@ -61,10 +61,10 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     form = RelayKioskForm(request.POST or None, chamber_id=session.chamber_id)
     if request.method == "POST" and form.is_valid():
         try:
-            arguments = {**form.wanted, "via": relay.code, "by": request.viewer, "at": now}
+            arguments = {**form.act_arguments, "via": relay.code, "by": request.viewer, "at": now}
             actions.sign_up_for_session(session=session, **arguments)
-        except AlreadySignedUp as known:
-            actions.recall_place(sign_up=known.sign_up, by=request.viewer, at=now)
+        except AlreadySignedUp as refusal:
+            actions.recall_place(sign_up=refusal.sign_up, by=request.viewer, at=now)
             return _redirect_to_thanks(request, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -87,4 +87,4 @@ def _redirect_to_thanks(request: Request, form: RelayKioskForm) -> HttpResponse:
     """The address of the thanks holds how they are reached, and nothing of who they are."""
     if form.remark:
         messages.info(request, form.remark)
-    return redirect(f"{request.path}?inscrit={'mail' if form.wanted['email'] else 'tel'}")
+    return redirect(f"{request.path}?inscrit={'mail' if form.act_arguments['email'] else 'tel'}")

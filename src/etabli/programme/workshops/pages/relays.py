@@ -53,8 +53,8 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _sign_up(request, session, relay_row, form)
-        except AlreadySignedUp as known:
-            return _already_signed_up(request, session, relay_row, known.sign_up, form)
+        except AlreadySignedUp as refusal:
+            return _already_signed_up(request, session, relay_row, refusal.sign_up, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     occasion = session.occasion
@@ -72,14 +72,14 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
 
 def _sign_up(request: Request, session: Session, relay_row: Relay, form: RelayForm) -> HttpResponse:
     arguments = {
-        **form.wanted,
+        **form.act_arguments,
         "via": relay_row.code,
         "relay": relay_row,
         "by": request.viewer,
         "at": timezone.now(),
     }
     actions.sign_up_for_session(session=session, **arguments)
-    acted(request, noted_message(session, has_address=bool(form.wanted["email"])))
+    acted(request, noted_message(session, has_address=bool(form.act_arguments["email"])))
     if form.remark:
         messages.info(request, form.remark)
     return redirect("workshops:relay")
@@ -93,7 +93,7 @@ def _already_signed_up(
     actions.recall_place(sign_up=sign_up, by=request.viewer, at=timezone.now())
     before = RelaySignUp.objects.filter(sign_up=sign_up, relay=relay_row).first()
     if before is None:
-        messages.success(request, noted_message(session, has_address=bool(form.wanted["email"])))
+        messages.success(request, noted_message(session, has_address=bool(form.act_arguments["email"])))
     else:
         on = date_format(timezone.localtime(session.occasion.starts_at), "j F")
         message = _("%(name)s is signed up already for %(on)s: no second place is taken.")

@@ -63,7 +63,7 @@ def from_plan(request: Request) -> HttpResponse:
 
 def _repeated(request: Request, session: Session, form: RepeatForm) -> list[Offer]:
     plan = plan_of(session)
-    days = days_after(timezone.localdate(plan.starts_at), **form.wanted)
+    days = days_after(timezone.localdate(plan.starts_at), **form.recurrence)
     offers = [Offer(day.isoformat(), shift_plan(plan, day)) for day in days]
     return check_offers(offers, request.viewer, at=timezone.now())
 

@@ -29,8 +29,8 @@ def sessions(request: Request) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
     form = session_list.FilterForm(request.GET, viewer=viewer)
     figures = session_list.figures(viewer, at=now)
-    state_asked = form.wanted.get("state") or session_list.State.COMING
-    rows, is_mine_only = session_list.rows(viewer, form.wanted, at=now), "mine" in request.GET
+    state_asked = form.filters.get("state") or session_list.State.COMING
+    rows, is_mine_only = session_list.rows(viewer, form.filters, at=now), "mine" in request.GET
     if is_mine_only:  # their own alone, ticked where there is something to tick
         rows = rows.filter(adviser=viewer.user_id)
     context = {

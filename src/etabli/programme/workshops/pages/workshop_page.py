@@ -45,8 +45,8 @@ def workshop(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _sign_up(request, session, form)
-        except AlreadySignedUp as known:
-            return _already_signed_up(request, session, known.sign_up, form.wanted)
+        except AlreadySignedUp as refusal:
+            return _already_signed_up(request, session, refusal.sign_up, form.act_arguments)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     return render(request, "workshops/workshop_detail.html", _context(request, session, form))
@@ -119,7 +119,7 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
     A visitor sees the sign-up that they have just made, and nothing else, whether the chamber knew the address or
     not: the screen tells nobody who is known; its owner learns of it by mail.
     """
-    at, arguments = timezone.now(), form.wanted
+    at, arguments = timezone.now(), form.act_arguments
     person = _own_person(request)
     is_self = person is not None and person.name.casefold() == arguments["name"].casefold()
     sign_up = actions.sign_up_for_session(

@@ -59,8 +59,8 @@ def _read(source: str) -> dict[str, Any]:
         return published_file(outcome_of(poll), labels_of(poll.item))
     try:
         document = json.loads(Path(source).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as trouble:
-        raise CommandError(_("this file can’t be read: %(why)s") % {"why": trouble}) from None
+    except (OSError, ValueError) as error:
+        raise CommandError(_("this file can’t be read: %(why)s") % {"why": error}) from None
     return document if isinstance(document, dict) else {}
 
 

@@ -66,11 +66,11 @@ class Command(OwnCommand):
         viewer, at = self._viewer(options["adviser"]), timezone.now()
         try:
             offers = check_offers(read_plan(options["file"].read_bytes(), viewer), viewer, at=at)
-        except OSError as absent:
+        except OSError as error:
             raise CommandError(
-                _("%(file)s can't be read: %(why)s") % {"file": options["file"], "why": absent.strerror},
+                _("%(file)s can't be read: %(why)s") % {"file": options["file"], "why": error.strerror},
                 returncode=2,
-            ) from absent
+            ) from error
         except NotAPlan as refusal:
             raise CommandError(f"{options['file']}: {refusal}", returncode=2) from refusal
         faulty = [offer for offer in offers if offer.faults]
