@@ -137,7 +137,7 @@ def test_the_management_sees_counts_and_no_name(trip: Trip, client: Client) -> N
     assert client.get(reverse("journeys:stopped")).status_code == 403
     assert client.get(reverse("journeys:calls")).status_code == 403
     with pytest.raises(NotVisible):
-        dropouts.stopped(trip.manager, WayFilter(), at=AT)
+        dropouts.stopped_ways(trip.manager, WayFilter(), at=AT)
 
 
 def test_how_many_stopped_by_stage_are_those_of_the_list(trip: Trip) -> None:
@@ -148,7 +148,7 @@ def test_how_many_stopped_by_stage_are_those_of_the_list(trip: Trip) -> None:
     counted = dropouts.stopped_by_stage(trip.manager, at=AT)
     assert counted == {"half_day_asked": 2}
     for stage, number in counted.items():
-        assert len(dropouts.stopped(trip.adviser, WayFilter(stage=stage), at=AT)) == number
+        assert len(dropouts.stopped_ways(trip.adviser, WayFilter(stage=stage), at=AT)) == number
     assert dropouts.stopped_by_stage(trip.next_door, at=AT) == {}
     with pytest.raises(NotVisible):
         dropouts.stopped_by_stage(make.artisan(trip.person()), at=AT)
@@ -156,7 +156,7 @@ def test_how_many_stopped_by_stage_are_those_of_the_list(trip: Trip) -> None:
 
 def test_the_neighbours_see_their_own(trip: Trip) -> None:
     silent(trip)
-    assert dropouts.stopped(trip.next_door, WayFilter(), at=AT) == []
+    assert dropouts.stopped_ways(trip.next_door, WayFilter(), at=AT) == []
     assert dropouts.overview(trip.next_door, WayFilter(), by="stage", at=AT).counts == ()
 
 

@@ -41,13 +41,13 @@ def published_jobs(today: date) -> QuerySet[Job]:
 def find_jobs(narrowing: JobFilter, *, at: datetime) -> FilteredJobs:
     """Those that answer to what is wanted, with the counts: one statement, and one more after a change."""
     today = timezone.localdate(at)
-    cached_rows = rows_of("jobs", partial(_read, today), today=today)
+    cached_rows = rows_of("jobs", partial(_read_rows, today), today=today)
     if narrowing.pks is not None:  # words differ each time: not kept
         return filter_jobs(tuple(cached_rows.rows.values()), narrowing)
     return cached_rows.worked_out(narrowing, lambda: filter_jobs(tuple(cached_rows.rows.values()), narrowing))
 
 
-def _read(today: date, pks: Collection[int] | None) -> dict[int, Row]:
+def _read_rows(today: date, pks: Collection[int] | None) -> dict[int, Row]:
     jobs = published_jobs(today) if pks is None else published_jobs(today).filter(pk__in=pks)
     return {values[0]: _row(*values) for values in jobs.order_by("pk").values_list(*COLUMNS)}
 

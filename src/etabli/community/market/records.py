@@ -40,7 +40,7 @@ def log_ad(ad: Ad, by: Viewer, at: datetime) -> None:
     append_entry(
         "ad.passed_on",
         {
-            **_by(ad, by),
+            **_author_values(ad, by),
             "content": sealed("ad", ad.pk, _content(ad)),
             "answers_cap": ad.answers_cap,
             "draw": commitment(ad.draw_seed),
@@ -50,26 +50,26 @@ def log_ad(ad: Ad, by: Viewer, at: datetime) -> None:
 
 
 def log_ad_withdrawal(ad: Ad, by: Viewer, at: datetime) -> None:
-    append_entry("ad.withdrawn", _by(ad, by), at=at)
+    append_entry("ad.withdrawn", _author_values(ad, by), at=at)
 
 
 def log_ad_restoration(ad: Ad, by: Viewer, at: datetime) -> None:
-    append_entry("ad.restored", _by(ad, by), at=at)
+    append_entry("ad.restored", _author_values(ad, by), at=at)
 
 
 def log_ad_change(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
     """How long it takes answers, and how many: as it was, as it is, and whether somebody had answered."""
-    payload = {**_by(ad, by), **bounds_of(ad).as_texts(), "before": before.as_texts()}
+    payload = {**_author_values(ad, by), **bounds_of(ad).as_texts(), "before": before.as_texts()}
     append_entry("ad.changed", {**payload, "has_answers": ad.answers_taken > 0}, at=at)
 
 
 def log_agreement_end(ad: Ad, by: Viewer, at: datetime) -> None:
     """Somebody wrote down that the artisan no longer agrees to the ad."""
-    append_entry("ad.agreement_ended", {**_by(ad, by), "has_answers": ad.answers_taken > 0}, at=at)
+    append_entry("ad.agreement_ended", {**_author_values(ad, by), "has_answers": ad.answers_taken > 0}, at=at)
 
 
 def log_agreement_restoration(ad: Ad, by: Viewer, at: datetime) -> None:
-    append_entry("ad.agreement_restored", _by(ad, by), at=at)
+    append_entry("ad.agreement_restored", _author_values(ad, by), at=at)
 
 
 def log_sending(sending: Sending, is_sent: bool, by: Viewer, at: datetime) -> None:
@@ -77,7 +77,7 @@ def log_sending(sending: Sending, is_sent: bool, by: Viewer, at: datetime) -> No
     payload = {"destination": sending.destination, "portal": sealed("ad", sending.ad_id, sending.portal)}
     append_entry(
         "ad.sent_elsewhere" if is_sent else "ad.gone_from_elsewhere",
-        {**_by(sending.ad, by), **payload},
+        {**_author_values(sending.ad, by), **payload},
         at=at,
     )
 
@@ -98,5 +98,5 @@ def _content(ad: Ad) -> str:
     return "\n".join([ad.title, ad.text, *ad.needs, ad.place, *budget, ad.deadline_on.isoformat()])
 
 
-def _by(ad: Ad, by: Viewer) -> dict[str, str | bool]:
+def _author_values(ad: Ad, by: Viewer) -> dict[str, str | bool]:
     return {"ad": pseudonym("ad", ad.pk), **author_values(by)}

@@ -94,7 +94,7 @@ def _case_page(request: Request, case: Case, form: RefusalForm, answering: Answe
 
 
 @known
-def mine(request: Request) -> HttpResponse:
+def my_cases(request: Request) -> HttpResponse:
     """What this person handed in, and what was decided."""
     page = Paginator(queries.decisions_on_mine(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "moderation/mine.html", {"page": page})

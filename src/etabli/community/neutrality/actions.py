@@ -36,7 +36,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
         and interests.filter(kind="roles", ended_at=None).exists()
     ):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _written(interest, "interest.declared" if is_restored else "interest.ended", at)
+    _log_interest(interest, "interest.declared" if is_restored else "interest.ended", at)
     change(interest, ended_at=None if is_restored else at)
 
 
@@ -68,7 +68,7 @@ def declare_interest(
         raise InterestNotFit(_("Say it in %(most)d characters at most.") % {"most": MAX_INTEREST_LENGTH})
     values = {"kind": kind, "text": stripped, "is_named": is_named, "about": about}
     interest = DeclaredInterest.objects.create(organisation=organisation, user=user, declared_at=at, **values)
-    _written(interest, "interest.declared", at)
+    _log_interest(interest, "interest.declared", at)
     record(interest, before={"ended_at": at}, after={"ended_at": None})
     return interest
 
@@ -85,7 +85,7 @@ def end_interest(*, interest: DeclaredInterest, by: Viewer, at: datetime) -> Dec
     interest.refresh_from_db(fields=["ended_at"])
     if interest.ended_at is not None:
         raise InterestEnded(_("This interest was already ended."))
-    _written(interest, "interest.ended", at)
+    _log_interest(interest, "interest.ended", at)
     return change(interest, ended_at=at)
 
 
@@ -103,7 +103,7 @@ def name_interest(
     return change(interest, is_named=is_named)
 
 
-def _written(interest: DeclaredInterest, kind: str, at: datetime) -> None:
+def _log_interest(interest: DeclaredInterest, kind: str, at: datetime) -> None:
     payload = {
         "interest": pseudonym("interest", interest.pk),
         "by": pseudonym("user", interest.user_id),

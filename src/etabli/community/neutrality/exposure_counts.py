@@ -77,11 +77,11 @@ def _by_list(day: date) -> tuple[dict[str, dict[str, _Found]], Counter[str]]:
             drawn_counts[line["list"]][line["filters"], line["of"]] += 1
             shown_counts[line["list"], line["filters"]].update(line["first"])
     return {
-        name: _of_list(name, counts, shown_counts, members) for name, counts in drawn_counts.items()
+        name: _count_list(name, counts, shown_counts, members) for name, counts in drawn_counts.items()
     }, visits_of
 
 
-def _of_list(
+def _count_list(
     name: str,
     counts: Counter[tuple[str, str]],
     shown: dict[tuple[str, str], Counter[int]],

@@ -31,7 +31,7 @@ def exposure(*, since: date, until: date) -> list[Exposure]:
 
     People compare within the same filters: a writer and a developer are not asked for as often.
     """
-    rows = _between(since, until).exclude(filters=ALL).values("list_name", "filters", "subject")
+    rows = _showings_between(since, until).exclude(filters=ALL).values("list_name", "filters", "subject")
     counts: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for row in rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by():
         counts[row["list_name"], row["filters"]].append((row["times"], row["out_of"]))
@@ -51,7 +51,7 @@ class Share:
 
 def shares(list_name: str, *, since: date, until: date, filters: str = ALL) -> list[Share]:
     """Of each subject of a list, by number: one statement."""
-    rows = _between(since, until).filter(list_name=list_name, filters=filters).values("subject")
+    rows = _showings_between(since, until).filter(list_name=list_name, filters=filters).values("subject")
     summed = rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by()
     result = [Share(list_name, row["subject"], row["times"], row["out_of"]) for row in summed]
     return sorted(result, key=lambda share: int(share.subject.partition(":")[2]))
@@ -140,5 +140,5 @@ def shares_for_viewer(viewer: Viewer, list_name: str, *, since: date, until: dat
     )
 
 
-def _between(since: date, until: date) -> QuerySet[Showing]:
+def _showings_between(since: date, until: date) -> QuerySet[Showing]:
     return Showing.objects.filter(day__range=(since, until))

@@ -20,7 +20,7 @@ type Key = tuple[int, int]  # the association, the user
 
 def note_roles(at: datetime) -> None:
     """Declare the double roles that have come, end those that are over. Run twice, nothing more is done."""
-    double_roles, declared = _held(), _known()
+    double_roles, declared = _double_roles(), _declared_interests()
     for key, (association_role, chamber_role) in double_roles.items():
         if key not in declared:
             with override(settings.LANGUAGE_CODE):
@@ -41,7 +41,7 @@ def note_roles(at: datetime) -> None:
             end_interest(interest=interest, by=Viewer.system(interest.chamber_id), at=at)
 
 
-def _held() -> dict[Key, tuple[Membership, Membership]]:
+def _double_roles() -> dict[Key, tuple[Membership, Membership]]:
     """Who serves an association and a chamber at once: one role of each. One statement."""
     serving = Membership.objects.filter(ended_on=None, role__in=STAFF)
     rows = Membership.objects.filter(
@@ -57,7 +57,7 @@ def _held() -> dict[Key, tuple[Membership, Membership]]:
     return {key: (interest, chamber_roles[key[1]]) for key, interest in association_roles.items()}
 
 
-def _known() -> dict[Key, DeclaredInterest]:
+def _declared_interests() -> dict[Key, DeclaredInterest]:
     declared_interests = DeclaredInterest.objects.filter(kind=DeclaredInterest.Kind.ROLES, ended_at=None)
     return {
         (interest.organisation_id, interest.user_id): interest

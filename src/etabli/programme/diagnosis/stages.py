@@ -17,7 +17,7 @@ from etabli.programme.diagnosis.wording import result_of
 EXPECTED_MINUTES = 10  # for all the questions
 
 
-def _answered(chamber_id: int) -> QuerySet[KeptAnswers]:
+def _answered_all(chamber_id: int) -> QuerySet[KeptAnswers]:
     """All the questions have an answer. It counts from the day on which they were begun: answers may change later."""
     questions = [question.id for question in load().questions]
     return KeptAnswers.objects.filter(
@@ -27,7 +27,7 @@ def _answered(chamber_id: int) -> QuerySet[KeptAnswers]:
 
 def _facts() -> dict[str, Any]:
     kept_answers = KeptAnswers.objects.filter(person=PERSON, withdrawn_at=None)
-    whole = _answered(CHAMBER).filter(person=PERSON)
+    whole = _answered_all(CHAMBER).filter(person=PERSON)
     latest = ("-answered_at", "-pk")
     return {
         "whole_answers": Subquery(whole.order_by(*latest).values("answers")[:1]),
@@ -56,7 +56,7 @@ def _state(person: Any, at: datetime) -> StageState:
             action=_("Begin"),
             minutes=EXPECTED_MINUTES,
         )
-    questions_left = _left(person.begun_answers)
+    questions_left = _questions_left(person.begun_answers)
     return StageState(
         "here",
         ngettext("%(n)d question is left.", "%(n)d questions are left.", questions_left)
@@ -68,7 +68,7 @@ def _state(person: Any, at: datetime) -> StageState:
     )
 
 
-def _left(answers: Mapping[str, str]) -> int:
+def _questions_left(answers: Mapping[str, str]) -> int:
     return sum(question.id not in answers for question in load().questions)
 
 
@@ -77,7 +77,7 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     kept_answers = (
         KeptAnswers.objects.filter(person=person, withdrawn_at=None).order_by("-answered_at", "-pk").first()
     )
-    if kept_answers is None or _left(kept_answers.answers):
+    if kept_answers is None or _questions_left(kept_answers.answers):
         return
     titles = {step.id: step.title for step in result_of(kept_answers.answers, {}).steps}
     checks = StepCheck.objects.filter(
@@ -101,7 +101,7 @@ STAGES = [
         "diagnosis",
         10,
         gettext_lazy("Where to start"),
-        Times(_answered, "person", "begun_at"),
+        Times(_answered_all, "person", "begun_at"),
         _state,
         _facts,
         "map",

@@ -128,11 +128,12 @@ def result_of(answers: Answers, checks: Mapping[str, StepCheck], done: Collectio
         opening=_opening(diagnosis),
         pace=_pace(diagnosis),
         steps=tuple(
-            _proposed(proposed, trade, checks, is_brief=diagnosis.is_brief) for proposed in diagnosis.steps
+            _worded_step(proposed, trade, checks, is_brief=diagnosis.is_brief) for proposed in diagnosis.steps
         ),
         left_out=tuple(_left_out(left_out, trade) for left_out in diagnosis.left_out),
         situations=tuple(
-            _situation(recognised, is_surest=not rank) for rank, recognised in enumerate(diagnosis.situations)
+            _worded_situation(recognised, is_surest=not rank)
+            for rank, recognised in enumerate(diagnosis.situations)
         ),
         is_careful=diagnosis.is_careful,
         is_brief=diagnosis.is_brief,
@@ -197,7 +198,7 @@ def _telephone() -> str:
     return contact.printed if contact else ""
 
 
-def _proposed(
+def _worded_step(
     proposed: ProposedStep, trade: Trade, checks: Mapping[str, StepCheck], *, is_brief: bool
 ) -> WordedStep:
     step = _step(proposed.step, trade, checks.get(proposed.step.id))
@@ -219,7 +220,7 @@ def _left_out(left_out: LeftOutStep, trade: Trade) -> WordedLeftOut:
     )
 
 
-def _situation(recognised: RecognisedSituation, *, is_surest: bool) -> WordedSituation:
+def _worded_situation(recognised: RecognisedSituation, *, is_surest: bool) -> WordedSituation:
     signs = tuple(
         (words_of(question.ask), words_of(answer.text), points)
         for question, answer, points in recognised.signs

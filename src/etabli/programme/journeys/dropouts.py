@@ -82,7 +82,7 @@ def overview(viewer: Viewer, filters: WayFilter, *, by: str, at: datetime) -> Ov
 
     The same number of statements whatever the number of people. Raises NotVisible.
     """
-    ways = [way for way in _all(viewer, at) if filters.holds(way)]
+    ways = [way for way in _all_ways(viewer, at) if filters.holds(way)]
     order, named_stages = list(all_labels()), list(labels())
     whole = until_silence(ways, at)
     if by == "stage":
@@ -103,14 +103,14 @@ def overview(viewer: Viewer, filters: WayFilter, *, by: str, at: datetime) -> Ov
     )
 
 
-def stopped(viewer: Viewer, filters: WayFilter, *, at: datetime) -> list[Way]:
+def stopped_ways(viewer: Viewer, filters: WayFilter, *, at: datetime) -> list[Way]:
     """Who stopped, for an adviser, the latest silent first. Raises NotVisible."""
     if viewer.role != Role.ADVISER:
         raise NotVisible
     named_stages = list(labels())
     ways = [
         way
-        for way in _all(viewer, at)
+        for way in _all_ways(viewer, at)
         if way.has_stopped
         and filters.holds(way)
         and (not filters.stage or way.place(named_stages) == filters.stage)
@@ -122,7 +122,7 @@ def stopped_by_stage(viewer: Viewer, *, at: datetime) -> dict[str, int]:
     """How many stopped, by the code of the stage that they reached last, in the order of the path; no name. Raises
     NotVisible for who isn't staff."""
     named_stages = list(labels())
-    at_stage = Counter(way.place(named_stages) for way in _all(viewer, at) if way.has_stopped)
+    at_stage = Counter(way.place(named_stages) for way in _all_ways(viewer, at) if way.has_stopped)
     return {code: at_stage[code] for code in named_stages if at_stage[code]}
 
 
@@ -142,7 +142,7 @@ def with_names(ways: Sequence[Way]) -> list[StoppedPerson]:
     ]
 
 
-def _all(viewer: Viewer, at: datetime) -> Iterable[Way]:
+def _all_ways(viewer: Viewer, at: datetime) -> Iterable[Way]:
     if viewer.role not in STAFF or viewer.chamber_id is None:
         raise NotVisible
     return ways_of(viewer.chamber_id, at)

@@ -136,12 +136,12 @@ def _first_monday(year: int, month: int) -> date:
 
 def _lines(person: Person, at: datetime) -> Iterator[Line]:
     stage_states = [(stage, state) for stage in stages() if (state := stage.state(person, at)) is not None]
-    first = _here(stage_states)
+    first = _current_stage(stage_states)
     for number, (stage, state) in enumerate(stage_states, 1):
         yield Line(number, stage.label, stage.code, state, _mark(stage, state, first), stage.drawing)
 
 
-def _here(stage_states: list[tuple[Stage, StageState]]) -> str:
+def _current_stage(stage_states: list[tuple[Stage, StageState]]) -> str:
     """What was begun last and is not ended; else the first thing that can be done beyond the furthest that is done;
     else the first of all. "" when there is nothing."""
     able = [(stage, state) for stage, state in stage_states if state.kind == "here"]
@@ -164,14 +164,14 @@ def _mark(stage: Stage, state: StageState, first: str) -> str:
 
 def _acted_at(person: Any, journey: Journey | None, at: datetime) -> datetime | None:
     """Their last sign of life. Those that are no act of their own are asked for only when these are old."""
-    acted: datetime | None = max(_known([person.acted_at], at), default=None)
-    since = max(_known([journey.paused_at, journey.back_at], at), default=None) if journey else None
+    acted: datetime | None = max(_moments_until([person.acted_at], at), default=None)
+    since = max(_moments_until([journey.paused_at, journey.back_at], at), default=None) if journey else None
     if acted is not None and at - acted < SILENT_AFTER and (since is None or acted > since):
         return acted
-    return max(_known([acted, *last_signs(person)], at), default=None)
+    return max(_moments_until([acted, *last_signs(person)], at), default=None)
 
 
-def _known(times: Iterable[datetime | date | None], at: datetime) -> Iterator[datetime]:
+def _moments_until(times: Iterable[datetime | date | None], at: datetime) -> Iterator[datetime]:
     for when in times:
         if when is not None and (moment := instant(when)) <= at:
             yield moment

@@ -94,11 +94,11 @@ def histories(chamber_id: int, at: datetime) -> list[History]:
     """
     traces: defaultdict[int, _Traces] = defaultdict(_Traces)
     for stage in stages():
-        for person_id, when in _before(stage.reached(chamber_id), at):
+        for person_id, when in _moments_before(stage.reached(chamber_id), at):
             trace = traces[person_id]
             (trace.counted if stage.is_private else trace.reached)[stage.code] = when
     for times in signs_of_life():
-        for person_id, when in _before(times.last(chamber_id), at):
+        for person_id, when in _moments_before(times.last(chamber_id), at):
             traces[person_id].life.append(when)
     journeys = {row.person_id: row for row in Journey.objects.filter(chamber_id=chamber_id)}
     eases = _eases(chamber_id)
@@ -154,7 +154,7 @@ def _pause(journey: Journey | None) -> Pause | None:
     return Pause(journey.paused_at, instant(journey.pause_until) if journey.pause_until else None)
 
 
-def _before(rows: Iterable[tuple[int, object]], at: datetime) -> Iterable[tuple[int, datetime]]:
+def _moments_before(rows: Iterable[tuple[int, object]], at: datetime) -> Iterable[tuple[int, datetime]]:
     for person_id, when in rows:
         moment = instant(when)  # type: ignore[arg-type]  # a day or an instant, as the shape says
         if moment <= at:

@@ -111,10 +111,10 @@ def _sentences(curve: Curve, kind: str) -> list[str]:
         return [first, not_yet]
     if curve.median == 0:
         return [first, at_once]
-    return [first, half % {"median": number(curve.median)} + _between(curve) + "."]
+    return [first, half % {"median": number(curve.median)} + _interval_text(curve) + "."]
 
 
-def _between(curve: Curve) -> str:
+def _interval_text(curve: Curve) -> str:
     """What the median may be by chance, as the end of a sentence."""
     if curve.earliest is None:
         return ""

@@ -54,7 +54,7 @@ def _values(mailing: Mailing, person: Person, sessions: Sequence[Session]) -> di
         if artisan and artisan.trade_code
         else _("your trade"),
         text.CHAMBER: mailing.chamber.name,
-        text.SESSIONS: _announced(mailing, sessions),
+        text.SESSIONS: _announced_sessions(mailing, sessions),
     }
 
 
@@ -69,7 +69,7 @@ def _body(mailing: Mailing, values: dict[str, str]) -> Prose:
     return body if has_sessions_field else paragraphs(body, values[text.SESSIONS])
 
 
-def _announced(mailing: Mailing, sessions: Sequence[Session]) -> Prose:
+def _announced_sessions(mailing: Mailing, sessions: Sequence[Session]) -> Prose:
     """Each session with its link, or the link to all the workshops when none is announced."""
     if not sessions:
         return _("See all the workshops:\n%(url)s") % {"url": link(link_of(mailing))}

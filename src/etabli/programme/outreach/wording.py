@@ -28,7 +28,7 @@ REASON_TEXTS: Mapping[Why, str | Promise] = MappingProxyType(
 )
 
 
-def counted(audience: Audience) -> str:
+def audience_text(audience: Audience) -> str:
     """An audience in figures: "142 artisans, dont 23 sans e-mail, 4 qui ont refusé ; 115 le reçoivent"."""
     number = len(audience.places)
     parts = [ngettext("%(n)d artisan", "%(n)d artisans", number) % {"n": number}]

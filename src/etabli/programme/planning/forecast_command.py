@@ -51,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
         forecast,
     )  # numpy: a bad argument must not wait for it
 
-    history = [_past(row) for row in _rows(args.history, "attended", "requests")]
+    history = [_past_workshop(row) for row in _rows(args.history, "attended", "requests")]
     upcoming = _rows(args.upcoming, "expected")
     result = forecast(history, [_to_come(row) for row in upcoming])
     names = [row.text("workshop") for row in upcoming]
@@ -122,7 +122,7 @@ class _Row:
         refuse(f"forecast : {location} : « {cell} » {french}", f"forecast: {location}: {cell!r} {english}")
 
 
-def _past(row: _Row) -> Past:
+def _past_workshop(row: _Row) -> Past:
     from etabli.programme.planning.engine.forecast import Past
 
     day, attended, requests = row.day("date"), row.people("attended"), row.count("requests")

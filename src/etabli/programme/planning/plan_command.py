@@ -88,12 +88,12 @@ def _season(path: Path) -> Season:
     except BadSeason as bad:
         french, english = ERROR_TEXTS[bad.kind]
         refuse(
-            f"plan : {path} : {_at(bad, 'dans le fichier')} : {french.format(value=bad.value)}",
-            f"plan: {path}: {_at(bad, 'in the file')}: {english.format(value=bad.value)}",
+            f"plan : {path} : {_error_text(bad, 'dans le fichier')} : {french.format(value=bad.value)}",
+            f"plan: {path}: {_error_text(bad, 'in the file')}: {english.format(value=bad.value)}",
         )
 
 
-def _at(bad: BadSeason, whole: str) -> str:
+def _error_text(bad: BadSeason, whole: str) -> str:
     return bad.where or whole
 
 
@@ -170,14 +170,14 @@ CLASH_TEXTS = {
 
 def _refuse_pins(broken: Broken) -> NoReturn:
     french, english = (text.format(limit=broken.limit) for text in CLASH_TEXTS[broken.rule])
-    pins = " + ".join(map(_named, broken.sessions))
+    pins = " + ".join(map(_session_text, broken.sessions))
     refuse(
         f"plan : pins : {french} : {pins}. Retirez ou déplacez l'une de ces séances.",
         f"plan: pins: {english}: {pins}. Remove or move one of these sessions.",
     )
 
 
-def _named(session: Session) -> str:
+def _session_text(session: Session) -> str:
     return f"{session.theme}, {session.venue}, {session.adviser}, {session.day} {session.half}"
 
 

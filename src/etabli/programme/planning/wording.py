@@ -93,7 +93,7 @@ def _reason_text(reason: Reason, today: date) -> str:
 def _words(reason: Reason, months: int) -> str:
     match reason.kind:
         case "asked":
-            return _asked(reason.number)
+            return _asked_text(reason.number)
         case "told":
             return _by_themselves(reason)
         case "near" if months >= RECENT_MONTHS:
@@ -143,7 +143,7 @@ def _of_sessions(reason: Reason) -> str:
             )
 
 
-def _asked(number: int) -> str:
+def _asked_text(number: int) -> str:
     if not number:
         return _("none of the %(of)d people asked wants it")
     return ngettext(

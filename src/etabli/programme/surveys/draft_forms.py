@@ -84,7 +84,7 @@ class QuestionForm(forms.Form):
         if kind == "scale":
             self.fields |= _scale_fields()
         self.fields |= _help_fields()
-        earlier = _before(content, question["id"])
+        earlier = _questions_before(content, question["id"])
         if any(question.deciding for question in earlier):
             self.fields["only_if"] = forms.MultipleChoiceField(
                 label=_("Ask it only of those who answered"),
@@ -130,7 +130,9 @@ class QuestionForm(forms.Form):
             return {}
         name = ticked[0][0]
         earlier = next(
-            question for question in _before(self.content, self.question["id"]) if question.id == name
+            question
+            for question in _questions_before(self.content, self.question["id"])
+            if question.id == name
         )
         known_values = {str(value): value for value in earlier.deciding}
         return {
@@ -198,7 +200,7 @@ def _help_fields() -> dict[str, forms.Field]:
     }
 
 
-def _before(content: editing.Content, name: str) -> tuple[Question, ...]:
+def _questions_before(content: editing.Content, name: str) -> tuple[Question, ...]:
     """The questions that stand before this one; all of them when it is new."""
     names = [question["id"] for question in content]
     return parse(content[: names.index(name)] if name in names else content)

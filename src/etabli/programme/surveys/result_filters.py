@@ -93,11 +93,11 @@ class FilterForm(forms.Form):
         for name, value in self.cleaned_data.items():
             if value:
                 choices = dict(getattr(self.fields[name], "choices", ()))
-                parts.append(f"{self.fields[name].label} : {choices.get(value) or _shown(value)}")
+                parts.append(f"{self.fields[name].label} : {choices.get(value) or _as_shown(value)}")
         return " ; ".join(parts) or str(_("All the answers"))
 
 
-def _shown(value: Any) -> str:
+def _as_shown(value: Any) -> str:
     return str(value) if isinstance(value, str) else day(value)
 
 

@@ -235,7 +235,9 @@ def results(collected_answers: CollectedAnswers, filters: Filters, word: str = "
     charts = []
     for versions in _by_questionnaire(collected_answers.versions):
         for question_versions in _comparable_questions(versions):
-            chart = _chart(collected_answers, session_ids, question_versions, sessions, filters.trade, word)
+            chart = _make_chart(
+                collected_answers, session_ids, question_versions, sessions, filters.trade, word
+            )
             if chart is not None:
                 charts.append(chart)
     return Results(len(session_ids), tuple(charts))
@@ -272,7 +274,7 @@ def _comparable_questions(versions: Sequence[Questionnaire]) -> list[list[_Versi
     return [together for rows in by_id.values() for together in rows]
 
 
-def _chart(
+def _make_chart(
     collected_answers: CollectedAnswers,
     session_ids: Sequence[Sheet],
     question_versions: Sequence[_VersionQuestion],

@@ -60,7 +60,7 @@ def preview_change(act: Callable[..., Any], *, session: Session, at: datetime, *
             for notice in notices.select_related("owner__person").order_by("pk")
             if topic_messages.write_words(notice)
         ]
-        rehearsed = _read(written, concerned, entry)
+        rehearsed = _preview_of(written, concerned, entry)
         transaction.set_rollback(True)
     return rehearsed
 
@@ -74,7 +74,9 @@ def _concerned(session: Session) -> dict[int, list[SignUp]]:
     return grouped
 
 
-def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry | None) -> ChangePreview:
+def _preview_of(
+    notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry | None
+) -> ChangePreview:
     notices_by_text: dict[tuple[str, str], list[Notice]] = defaultdict(list)
     for notice in notices:
         if notice.owner.person.email:

@@ -30,10 +30,12 @@ def left_by(viewer: Viewer, user_id: int, organisation_id: int, at: datetime) ->
         occasion__cancelled_at=None,
         occasion__ends_at__gt=at,
     )
-    return [_of(session, user_id) for session in sessions.select_related("occasion", "venue__commune")]
+    return [
+        _handover_of(session, user_id) for session in sessions.select_related("occasion", "venue__commune")
+    ]
 
 
-def _of(session: Session, user_id: int) -> Handover:
+def _handover_of(session: Session, user_id: int) -> Handover:
     values = {
         "title": session.occasion.title,
         "when": full_spans(session.occasion.spans),

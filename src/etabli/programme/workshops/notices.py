@@ -60,7 +60,7 @@ def update_documents(sign_up: SignUp, document_ids: Sequence[int], at: datetime)
 def _write_certificate(notice: Notice) -> Words | None:
     sign_up = notice.about
     assert isinstance(sign_up, SignUp)
-    if not _came(sign_up):
+    if not _has_attended(sign_up):
         return None
     occasion = sign_up.occasion
     values = {"title": title_of(occasion), "when": full_spans(occasion.spans), "name": sign_up.person.name}
@@ -80,7 +80,7 @@ def _write_documents(notice: Notice) -> Words | None:
     sign_up = notice.about
     assert isinstance(sign_up, SignUp)
     documents = SessionDocument.objects.filter(pk__in=notice.facts["documents"], withdrawn_at=None)
-    if not documents or not _came(sign_up):
+    if not documents or not _has_attended(sign_up):
         return None
     document_lines = lines(*(f"– {document.title}" for document in documents))
     values = {"title": title_of(sign_up.occasion), "listed": document_lines}
@@ -92,7 +92,7 @@ def _write_documents(notice: Notice) -> Words | None:
     )
 
 
-def _came(sign_up: SignUp) -> bool:
+def _has_attended(sign_up: SignUp) -> bool:
     """As the roll says it now."""
     return sign_up.attendances.filter(present=True).exists()
 

@@ -71,7 +71,7 @@ def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> l
     )
     seated: dict[int, list[Participant]] = {session.occasion_id: [] for session in sessions}
     occasions = {session.occasion_id: session.occasion for session in sessions}
-    for row in _seated(list(seated)):
+    for row in _seated_sign_ups(list(seated)):
         row.occasion = occasions[row.occasion_id]
         seated[row.occasion_id].append(participant_of(row))
     return [
@@ -163,7 +163,7 @@ def _signed(mark: Any) -> str:
     return _("missing") if mark.lacks_signature else ""
 
 
-def _seated(occasions: list[int]) -> Iterator[SignUp]:
+def _seated_sign_ups(occasions: list[int]) -> Iterator[SignUp]:
     rows = SignUp.objects.filter(occasion__in=occasions, status=SignUp.Status.SEATED)
     loaded_rows = rows.select_related("person__artisan__commune", "person__artisan__business")
     yield from loaded_rows.prefetch_related("attendances").order_by("occasion", "number")

@@ -37,13 +37,13 @@ class Offer:
 def shift_plan(plan: Plan, new_start: date) -> Plan:
     """The same on another day: its further half-days follow as far behind, all at the same hours of the clock."""
     days = new_start - timezone.localdate(plan.starts_at)
-    spans = tuple(Span(*(_moved(at, days) for at in span)) for span in plan.spans)
+    spans = tuple(Span(*(_move_by_days(at, days) for at in span)) for span in plan.spans)
     moved = replace(plan, starts_at=spans[0].start, ends_at=spans[-1].end, opens_on=None)
     moved = replace(moved, closes_on=plan.closes_on + days if plan.closes_on else None)
     return replace(moved, sittings=spans if plan.sittings else ())
 
 
-def _moved(at: datetime, days: timedelta) -> datetime:
+def _move_by_days(at: datetime, days: timedelta) -> datetime:
     local = timezone.localtime(at)
     return timezone.make_aware(datetime.combine(local.date() + days, local.time()))
 

@@ -94,11 +94,11 @@ def _find_themes(viewer: Any, text: str, limit: int, offset: int) -> Found:
     theme_rows = themes(viewer.chamber_id)
     called = _("theme of a workshop")
     ranks = nearest(text, [(theme.title, f"{called} {theme.promise}") for theme in theme_rows])
-    hits = [_of_theme(theme_rows[rank], len(words(text))) for rank in ranks[offset : offset + limit]]
+    hits = [_theme_hit(theme_rows[rank], len(words(text))) for rank in ranks[offset : offset + limit]]
     return Found("theme", len(ranks), hits)
 
 
-def _of_theme(theme: Theme, text: int) -> Hit:
+def _theme_hit(theme: Theme, text: int) -> Hit:
     url = reverse("workshops:theme_story", args=[theme.code])
     return Hit("theme", 0, theme.title, theme.promise, url, NEARNESS_OF_A_WORD * text)
 

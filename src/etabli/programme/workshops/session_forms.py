@@ -314,10 +314,10 @@ type Typed = dict[str, list[str]]
 
 def typed_of(form: forms.Form) -> Typed:
     """What a browser would send of a form that nobody touched."""
-    return {field.name: _sent(field.field.widget.format_value(field.value())) for field in form}
+    return {field.name: _as_sent(field.field.widget.format_value(field.value())) for field in form}
 
 
-def merged(post: QueryDict, shown_values: Typed, now: Typed) -> tuple[QueryDict, list[str]]:
+def merge_typed_values(post: QueryDict, shown_values: Typed, now: Typed) -> tuple[QueryDict, list[str]]:
     """What was typed, laid over what others changed since the form was shown: (data, names that both changed).
 
     `shown_values`: the form as it was shown; `now`: as it would be shown now. What the person left alone follows
@@ -325,7 +325,7 @@ def merged(post: QueryDict, shown_values: Typed, now: Typed) -> tuple[QueryDict,
     """
     data, clashes = post.copy(), []
     for name in shown_values.keys() | now.keys():
-        was, is_now, new_values = shown_values.get(name, []), now.get(name, []), _sent(post.getlist(name))
+        was, is_now, new_values = shown_values.get(name, []), now.get(name, []), _as_sent(post.getlist(name))
         if is_now == was or new_values == is_now:
             continue
         if new_values == was:
@@ -335,7 +335,7 @@ def merged(post: QueryDict, shown_values: Typed, now: Typed) -> tuple[QueryDict,
     return data, sorted(clashes)
 
 
-def _sent(value: Any) -> list[str]:
+def _as_sent(value: Any) -> list[str]:
     values: Iterable[Any] = value if isinstance(value, list | tuple) else [value]
     return sorted(str(value).replace("\r\n", "\n") for value in values if value not in (None, ""))
 

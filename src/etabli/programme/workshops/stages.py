@@ -28,11 +28,11 @@ def _signed_up(chamber_id: int) -> QuerySet[SignUp]:
     return sign_ups.exclude(status__in=SignUp.UNCOUNTED)
 
 
-def _placed(chamber_id: int) -> QuerySet[SignUp]:
+def _seated(chamber_id: int) -> QuerySet[SignUp]:
     return _signed_up(chamber_id).filter(status=Status.SEATED)
 
 
-def _came(chamber_id: int) -> QuerySet[Attendance]:
+def _attended(chamber_id: int) -> QuerySet[Attendance]:
     return Attendance.objects.filter(
         present=True,
         sign_up__occasion__session__chamber_id=chamber_id,
@@ -57,9 +57,11 @@ def _state(person: Person, at: datetime) -> StageState:
     ]
     ask = next((ask for row in coming_sign_ups if (ask := _ask(row, at))), None)
     if attended_sign_ups:
-        return _done(attended_sign_ups, [row for row in coming_sign_ups if row.status == Status.SEATED], ask)
+        return _done_state(
+            attended_sign_ups, [row for row in coming_sign_ups if row.status == Status.SEATED], ask
+        )
     if coming_sign_ups:
-        return _coming(coming_sign_ups[0], ask)
+        return _coming_state(coming_sign_ups[0], ask)
     return StageState(
         "here",
         _("Choose a workshop near you: three and a half hours, free of charge."),
@@ -111,7 +113,7 @@ def _act(name: str, row: SignUp) -> str:
     return reverse(f"seats:{name}", args=[row.pk])
 
 
-def _done(
+def _done_state(
     attended_sign_ups: Sequence[SignUp], coming_sign_ups: Sequence[SignUp], ask: Ask | None
 ) -> StageState:
     latest = attended_sign_ups[-1]
@@ -134,7 +136,7 @@ def _done(
     )
 
 
-def _coming(row: SignUp, ask: Ask | None) -> StageState:
+def _coming_state(row: SignUp, ask: Ask | None) -> StageState:
     values = {"title": _title(row), "when": _when(row)}
     sentence = (
         _("You have a place: “%(title)s”, %(when)s.")
@@ -170,9 +172,9 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     yield Change("calendar", title % {"n": n}, text, url, _("See them"))
 
 
-CAME = Times(_came, "sign_up__person", "sign_up__occasion__starts_at")
+CAME = Times(_attended, "sign_up__person", "sign_up__occasion__starts_at")
 STAGES = [
-    Stage("seat", 20, gettext_lazy("A place in a workshop"), Times(_placed, "person", "signed_up_at")),
+    Stage("seat", 20, gettext_lazy("A place in a workshop"), Times(_seated, "person", "signed_up_at")),
     Stage("workshop", 25, gettext_lazy("A workshop"), CAME, _state, drawing="workshop"),
 ]
 LIFE = [CAME, Times(_signed_up, "person", "signed_up_at")]

@@ -27,7 +27,7 @@ from etabli.foundation.people.pages import acted
 
 
 @public
-def mine(request: Request) -> HttpResponse:
+def my_offers(request: Request) -> HttpResponse:
     """One's offers, applications and alerts; a visitor asks for their link."""
     viewer, now = acting_viewer(request), timezone.now()
     page, jobs = queries.own_jobs_page(viewer, request.GET.get("page", ""), at=now)

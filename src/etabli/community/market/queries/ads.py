@@ -153,10 +153,10 @@ def _eligible(viewer: Viewer, at: datetime) -> CachedRows[_Row] | None:
     if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
         return None
     today = timezone.localdate(at)
-    return rows_of("ads", partial(_read, viewer.chamber_id, today), today=today, of=viewer.chamber_id)
+    return rows_of("ads", partial(_read_rows, viewer.chamber_id, today), today=today, of=viewer.chamber_id)
 
 
-def _read(chamber_id: int, today: date, pks: Collection[int] | None) -> dict[int, _Row]:
+def _read_rows(chamber_id: int, today: date, pks: Collection[int] | None) -> dict[int, _Row]:
     ads = Ad.objects.filter(IS_OUT, chamber_id=chamber_id, deadline_on__gte=today)
     if pks is not None:
         ads = ads.filter(pk__in=pks)

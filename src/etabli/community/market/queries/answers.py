@@ -84,7 +84,7 @@ def my_answers(viewer: Viewer) -> list[OwnAnswer]:
     )
     rows = (
         answers.select_related("ad__consent")
-        .annotate(count=Count("letters", filter=_seen()))
+        .annotate(count=Count("letters", filter=_visible_letters()))
         .order_by("-sent_at")
     )
     return [OwnAnswer(row.pk, _title(row), row.sent_at, row.count) for row in rows]
@@ -148,7 +148,7 @@ def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
     ads = list(own_ads.order_by("-pk"))
     answers: dict[int, list[Answer]] = defaultdict(list)
     all_answers = Answer.objects.filter(ad__in=ads, withdrawn_at=None).select_related("member", "quote")
-    for answer in all_answers.annotate(count=Count("letters", filter=_seen())):
+    for answer in all_answers.annotate(count=Count("letters", filter=_visible_letters())):
         answers[answer.ad_id].append(answer)
     end_entries = ended_by_another(ads)
     return [_own(ad, at, drawn_answers(ad, answers[ad.pk]), end_entries.get(ad.pk)) for ad in ads]
@@ -191,5 +191,5 @@ def _title(answer: Answer) -> str:
     return "" if answer.ad.consent.withdrawn_at is not None else answer.ad.title
 
 
-def _seen() -> Q:
+def _visible_letters() -> Q:
     return Q(letters__withdrawn_at=None, letters__hidden_at=None)

@@ -102,7 +102,7 @@ def _visits(chamber_id: int, since: date, until: date) -> QuerySet[RelayVisit]:
     return RelayVisit.objects.filter(relay__chamber_id=chamber_id, on__range=(since, until))
 
 
-def _written(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
+def _invited_people(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
     """Those to whom an app wrote an invitation: the module `invited_people.py`."""
     querysets = [
         module.invited_people(chamber_id, since, until) for module in registry_modules("invited_people")
@@ -150,7 +150,7 @@ def _took_place(occasion: str, chamber_id: int, since: date, until: date) -> dic
     }
 
 
-def _of_people(rows: Callable[..., QuerySet[Any]], on: str, person: str = "person") -> Measure:
+def _people_measure(rows: Callable[..., QuerySet[Any]], on: str, person: str = "person") -> Measure:
     """People, counted where their business stands."""
     return Measure(rows, f"{person}__artisan__commune", on, person=person)
 
@@ -160,12 +160,12 @@ MEASURES: Mapping[str, Measure] = {
     "businesses": Measure(_businesses, "commune", "", total=Count("pk")),
     "kits": Measure(_kits, "relay__commune", "at__date", total=Count("pk")),
     "reached": Measure(_visits, "relay__commune", "on", total=Sum("visits")),
-    "written": Measure(_written, "artisan__commune", "", person="pk"),
-    "registered": _of_people(_registered, "occasion__starts_at__date"),
-    "attended": _of_people(_attended, "sign_up__occasion__starts_at__date", "sign_up__person"),
-    "supported": _of_people(_supported, "half_day__on"),
-    "with_brief": _of_people(_with_brief, "started_at__date"),
-    "online": _of_people(_online, "since_on"),
+    "written": Measure(_invited_people, "artisan__commune", "", person="pk"),
+    "registered": _people_measure(_registered, "occasion__starts_at__date"),
+    "attended": _people_measure(_attended, "sign_up__occasion__starts_at__date", "sign_up__person"),
+    "supported": _people_measure(_supported, "half_day__on"),
+    "with_brief": _people_measure(_with_brief, "started_at__date"),
+    "online": _people_measure(_online, "since_on"),
 }
 
 

@@ -88,7 +88,7 @@ def session_distances_of(viewer: Viewer, *, today: date) -> SessionDistances:
     communes = [
         CommuneDistances(
             code, name, epci, its_name, businesses[code],
-            _reach(nearest_held.get(code), names), _reach(awaited.get(code), names),
+            _nearest_session(nearest_held.get(code), names), _nearest_session(awaited.get(code), names),
         )
         for code, name, epci, its_name in rows
     ]  # fmt: skip
@@ -112,7 +112,7 @@ def _places(chamber_id: int, today: date) -> tuple[set[str], set[str]]:
     return held_codes, planned
 
 
-def _reach(nearest_place: NearestPlace | None, names: dict[str, str]) -> NearestSession | None:
+def _nearest_session(nearest_place: NearestPlace | None, names: dict[str, str]) -> NearestSession | None:
     return (
         NearestSession(names.get(nearest_place.place, ""), minutes(nearest_place.km))
         if nearest_place

@@ -85,7 +85,7 @@ def table(
     trades = trades_of(viewer.chamber_id, figure_filter.sector) if figure_filter.sector else frozenset()
     level = "commune" if condition else level
     counts_by_measure = {
-        name: _counted(viewer.chamber_id, measure, figure_filter, trades, level, condition)
+        name: _count_measure(viewer.chamber_id, measure, figure_filter, trades, level, condition)
         for name, measure in MEASURES.items()
     }
     names = _names(level, condition)
@@ -123,7 +123,7 @@ def evolution(
     return [len(people[season]) for season in seasons]
 
 
-def _counted(
+def _count_measure(
     chamber_id: int,
     measure: Measure,
     figure_filter: FigureFilter,

@@ -78,7 +78,7 @@ def _texts(entry: Mapping[str, Any], key: str, location: str) -> tuple[Text, ...
     return tuple(Text(fr, en) for fr, en in zip(french, english, strict=True))
 
 
-def _given(word: str, location: str) -> GivenAnswer:
+def _parse_given_answer(word: str, location: str) -> GivenAnswer:
     question, colon, answer = word.partition(":")
     if not colon:
         raise CatalogueError(f"{location}: {word!r} is no question:answer")
@@ -87,7 +87,9 @@ def _given(word: str, location: str) -> GivenAnswer:
 
 def _every_given(words: Sequence[str] | str, location: str) -> tuple[GivenAnswer, ...]:
     """One answer, or several that must all have been given."""
-    return tuple(_given(word, location) for word in ([words] if isinstance(words, str) else words))
+    return tuple(
+        _parse_given_answer(word, location) for word in ([words] if isinstance(words, str) else words)
+    )
 
 
 def _question(entry: Mapping[str, Any]) -> Question:
@@ -109,7 +111,7 @@ def _trade(entry: Mapping[str, Any]) -> Trade:
 
 def _situation(entry: Mapping[str, Any]) -> Situation:
     location = f"situation {entry['id']}"
-    signs = [Sign(_given(word, location), points) for word, points in entry["signs"].items()]
+    signs = [Sign(_parse_given_answer(word, location), points) for word, points in entry["signs"].items()]
     plain = {key: entry[key] for key in ("most", "is_careful", "with_somebody") if key in entry}
     return Situation(
         id=entry["id"],
@@ -171,7 +173,7 @@ def _step(entry: Mapping[str, Any], theme: str) -> Step:
         after=tuple(entry.get("after", [])),
         done=_rules(entry, "done", location),
         unless=_rules(entry, "unless", location),
-        not_for=tuple(_given(word, location) for word in entry.get("not_for", [])),
+        not_for=tuple(_parse_given_answer(word, location) for word in entry.get("not_for", [])),
         trades={trade: _text(entry["trade"], trade, location) for trade in entry.get("trade", {})},
         helped=entry.get("helped", ""),
         is_harmless=entry.get("harmless", False),

@@ -35,7 +35,7 @@ def by_words(request: Request) -> HttpResponse:
 
 
 @public
-def kept(request: Request, token: str) -> HttpResponse:
+def kept_answers_page(request: Request, token: str) -> HttpResponse:
     """The first steps, read only; the link and the square that lead here."""
     row = answers_of_token(token)
     if row is None:

@@ -32,7 +32,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
         _let_go(row, at)
         row.withdrawn_at = at
     else:
-        _hold(row)
+        _hold_half_days(row)
         row.withdrawn_at = None
     row.save(update_fields=["withdrawn_at"])
     record(row, before=before, after={"withdrawn_at": row.withdrawn_at}, label=entry.subject_label)
@@ -62,7 +62,7 @@ def note(
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    _hold(entry)
+    _hold_half_days(entry)
     record(entry, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=_label(entry))
     return entry
 
@@ -91,11 +91,13 @@ def _label(entry: DiaryEntry) -> str:
     return f"{entry.get_kind_display()}, {entry.when}"
 
 
-def _hold(entry: DiaryEntry) -> None:
+def _hold_half_days(entry: DiaryEntry) -> None:
     """The half-days that it touches: those that are free, and those of other entries that it doesn't overlap."""
     lock_diary(entry.adviser_id)
     halves = list(halves_between(entry.starts_at, entry.ends_at))
-    held_rows = _standing(entry).filter(on__range=(halves[0][0], halves[-1][0])).prefetch_related("entries")
+    held_rows = (
+        _half_days_held(entry).filter(on__range=(halves[0][0], halves[-1][0])).prefetch_related("entries")
+    )
     by_half = {(row.on, row.half): row for row in held_rows}
     shared = [by_half[half] for half in halves if half in by_half]
     for row in shared:
@@ -145,5 +147,5 @@ def _let_go(entry: DiaryEntry, at: datetime) -> None:
     HalfDay.objects.filter(pk__in=list(alone.values_list("pk", flat=True))).update(released_at=at)
 
 
-def _standing(entry: DiaryEntry) -> Any:
+def _half_days_held(entry: DiaryEntry) -> Any:
     return HalfDay.objects.filter(adviser=entry.adviser, released_at=None)

@@ -85,14 +85,16 @@ def _times(
 def _length(event: Event, start: date) -> timedelta:
     if "dtend" in event:
         return (
-            _naive(event["dtend"].dt) - _naive(start) if not isinstance(start, datetime) else _between(event)
+            _naive(event["dtend"].dt) - _naive(start)
+            if not isinstance(start, datetime)
+            else _duration_between(event)
         )
     if "duration" in event:
         return timedelta(seconds=event["duration"].dt.total_seconds())
     return timedelta() if isinstance(start, datetime) else timedelta(days=1)
 
 
-def _between(event: Event) -> timedelta:
+def _duration_between(event: Event) -> timedelta:
     """Of two times: by the clock of the world where both name their zone, by that of the wall where they don't."""
     start, end = event["dtstart"].dt, event["dtend"].dt
     if start.tzinfo is not None and end.tzinfo is not None:

@@ -50,7 +50,7 @@ def own(request: Request) -> HttpResponse:
 
 @allow(Role.ADVISER)
 @require_POST
-def leave(request: Request) -> HttpResponse:
+def unfollow_calendar(request: Request) -> HttpResponse:
     """One's own calendar is read no more."""
     if calendar := queries.own_calendar(request.viewer):
         actions.leave_calendar(calendar=calendar, by=request.viewer, at=timezone.now())

@@ -56,7 +56,7 @@ def standing_of(life: Life, at: datetime) -> Standing:
         return Standing("arrived", life.arrived_at)
     signs = [
         sign
-        for sign in (life.acted_at, life.seen_at, life.resumed_at, _ended(life.pause, at))
+        for sign in (life.acted_at, life.seen_at, life.resumed_at, _end_of_pause(life.pause, at))
         if sign is not None and sign <= at
     ]
     if not signs:
@@ -78,6 +78,6 @@ def _holds(pause: Pause, life: Life, at: datetime) -> bool:
     )
 
 
-def _ended(pause: Pause | None, at: datetime) -> datetime | None:
+def _end_of_pause(pause: Pause | None, at: datetime) -> datetime | None:
     """The day for which they asked: their silence counts from it."""
     return pause.until if pause and pause.until and pause.until <= at else None

@@ -78,9 +78,9 @@ def survival(spans: Iterable[Span], *, min_people: int = MIN_PEOPLE) -> Curve | 
         people=len(span_list),
         happened=int(happened.sum()),
         steps=steps,
-        median=_first(steps, [step.share for step in steps]),
-        earliest=_first(steps, [step.low for step in steps]),
-        latest=_first(steps, [step.high for step in steps]),
+        median=_median_day(steps, [step.share for step in steps]),
+        earliest=_median_day(steps, [step.low for step in steps]),
+        latest=_median_day(steps, [step.high for step in steps]),
         until=int(last_day),
     )
 
@@ -108,7 +108,7 @@ def _steps(days: "np.ndarray", happened: "np.ndarray") -> tuple[Step, ...]:
     )
 
 
-def _first(steps: Sequence[Step], shares: Sequence[float | None]) -> int | None:
+def _median_day(steps: Sequence[Step], shares: Sequence[float | None]) -> int | None:
     """The first day on which at most a half is left."""
     for step, share in zip(steps, shares, strict=True):
         if share is not None and share <= 0.5 + EPSILON:

@@ -52,7 +52,7 @@ def drop_outs(request: Request) -> HttpResponse:
 def stopped(request: Request) -> HttpResponse:
     """Who has stopped, where and since when, page by page."""
     form = StoppedForm(request.GET)
-    ways = dropouts.stopped(request.viewer, dropouts.WayFilter(**form.filters), at=timezone.now())
+    ways = dropouts.stopped_ways(request.viewer, dropouts.WayFilter(**form.filters), at=timezone.now())
     page = Paginator(ways, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": dropouts.with_names(list(page))}
     context["is_narrowed"] = any(form.filters.values())

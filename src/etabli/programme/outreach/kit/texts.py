@@ -148,7 +148,7 @@ def _posts(kit: Kit, written: Written) -> Iterator[str]:
 
 
 def _short(values: dict[str, str], dates: str) -> str:
-    return _joined(
+    return _join_sentences(
         _("Craftspeople (%(commune)s and around): free half-day workshops, to be found on the internet.")
         % values
         if values["commune"]
@@ -159,7 +159,7 @@ def _short(values: dict[str, str], dates: str) -> str:
 
 
 def _long(values: dict[str, str], dates: str) -> str:
-    return _joined(
+    return _join_sentences(
         _("You are a craftsperson (%(commune)s and around), and you lack time for the internet?") % values
         if values["commune"]
         else _("You are a craftsperson, and you lack time for the internet?"),
@@ -175,7 +175,7 @@ def _long(values: dict[str, str], dates: str) -> str:
 def _text_message(kit: Kit) -> str:
     values = _values(kit)
     written = [
-        _joined(
+        _join_sentences(
             _("Craftspeople: free workshops near you."),
             f"{capfirst(dates_of(kit, number))}." if number else "",
         )
@@ -186,5 +186,5 @@ def _text_message(kit: Kit) -> str:
     return fit_to_limit([for_telephones(text) for text in written], MAX_TEXT_MESSAGE)
 
 
-def _joined(*sentences: str) -> str:
+def _join_sentences(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)

@@ -147,7 +147,7 @@ def _round_page(
     refusal = ""
     if request.method == "POST":
         try:
-            return _sent(request, plan, even_so=form.plan_arguments["even_so"], at=at)
+            return _send_to_shown(request, plan, even_so=form.plan_arguments["even_so"], at=at)
         except ActionError as error:
             refusal = str(error)
     context = {
@@ -165,7 +165,7 @@ def _round_page(
     return render(request, "outreach/round.html", context, status=409 if refusal else 200)
 
 
-def _sent(request: Request, plan: Plan, *, even_so: bool, at: datetime) -> HttpResponse:
+def _send_to_shown(request: Request, plan: Plan, *, even_so: bool, at: datetime) -> HttpResponse:
     """Those that the page showed, and no other: who joined or left meanwhile is looked at again."""
     shown_ids = {int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal()}
     relays = [line.relay for line in plan.lines if line.relay.pk in shown_ids]

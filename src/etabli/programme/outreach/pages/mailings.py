@@ -32,7 +32,7 @@ from etabli.programme.outreach.mail_templates import MAIL_TEMPLATES
 from etabli.programme.outreach.models import Mailing
 from etabli.programme.outreach.queries import mailings as queries, segments as groups
 from etabli.programme.outreach.sending import pace
-from etabli.programme.outreach.wording import REASON_TEXTS, counted, held_back
+from etabli.programme.outreach.wording import REASON_TEXTS, audience_text, held_back
 from etabli.programme.workshops.models import Session
 
 PER_PAGE = 12
@@ -87,7 +87,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         audience = _audience(request, mailing)
         context |= {
             "audience": audience,
-            "sentence": counted(audience),
+            "sentence": audience_text(audience),
             "reader": next(iter(audience.kept), None),
         }
         sessions = queries.announced(mailing)
@@ -111,7 +111,7 @@ def people(request: Request, pk: int) -> HttpResponse:
     places = [place for place in audience.places if not reason or (place.why or "ok") == reason]
     context = {
         "mailing": mailing,
-        "sentence": counted(audience),
+        "sentence": audience_text(audience),
         "places": Paginator([_row(place) for place in places], PER_PAGE).get_page(request.GET.get("page")),
         "reasons": [("ok", _("they get it")), *((why, REASON_TEXTS[why]) for why in audience.counts)],
         "reason": reason,
@@ -179,7 +179,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("It begins to leave in a minute. Until then, you can take all of it back."))
             return redirect("outreach:mailing", pk=pk)
-    context = {"mailing": mailing, "refusal": refusal, **_before(_audience(request, mailing))}
+    context = {"mailing": mailing, "refusal": refusal, **_sending_facts(_audience(request, mailing))}
     context["full"] = _full(queries.announced(mailing))
     return render(request, "outreach/mailing_send.html", context)
 
@@ -246,12 +246,12 @@ def _audience(request: Request, mailing: Mailing) -> Audience:
     return groups.audience_of(request.viewer, criteria, at=timezone.now(), mailing=mailing)
 
 
-def _before(audience: Audience) -> dict[str, Any]:
+def _sending_facts(audience: Audience) -> dict[str, Any]:
     """What is told before it leaves: to how many, from when, for how long, who should be called."""
     addresses, at = [place.candidate.email for place in audience.kept], timezone.localtime()
     return {
         "number": len(addresses),
-        "sentence": counted(audience),
+        "sentence": audience_text(audience),
         "to_call": len(audience.to_call),
         "minutes": pace().minutes(addresses),
         "waits_until": moment(begins_at(at)) if begins_at(at) != at else "",

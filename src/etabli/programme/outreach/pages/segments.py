@@ -31,7 +31,7 @@ from etabli.programme.outreach.models import Segment
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.outreach.queries import segments as queries
 from etabli.programme.outreach.queries.mailings import to_announce, written_to
-from etabli.programme.outreach.wording import REASON_TEXTS, counted
+from etabli.programme.outreach.wording import REASON_TEXTS, audience_text
 from etabli.programme.workshops.queries import offered_themes
 
 
@@ -143,6 +143,6 @@ def _context(request: Request, form: SegmentForm, segment: Segment | None) -> di
     if form.is_bound:
         criteria = form.criteria if form.is_valid() else None
     audience = queries.audience_of(request.viewer, criteria, at=timezone.now())
-    sentence = counted(audience) if criteria is not None else ""
+    sentence = audience_text(audience) if criteria is not None else ""
     lines = history_of(request.viewer, segment) if segment else []
     return {"form": form, "segment": segment, "sentence": sentence, "lines": lines}

@@ -86,7 +86,7 @@ def relays_to_call(viewer: Viewer, *, at: datetime, limit: int = MAX_CALLS) -> C
     today = timezone.localdate(at)
     relays = _relays(viewer.chamber_id)
     by_code = {row.code: row for row in by_epci(viewer.chamber_id, today - YEAR, today + YEAR)}
-    near_sessions = _near(relays, viewer.chamber_id, at)
+    near_sessions = _near_sessions(relays, viewer.chamber_id, at)
     due = relays_in_order(
         [_facts(relay, by_code[relay.commune.epci_id], near_sessions.get(relay.pk)) for relay in relays],
         today,
@@ -128,7 +128,7 @@ def _facts(relay: Any, figures: Figures, near_session: NearSession | None) -> Fa
     )
 
 
-def _near(relays: Sequence[Relay], chamber_id: int, at: datetime) -> dict[int, NearSession]:
+def _near_sessions(relays: Sequence[Relay], chamber_id: int, at: datetime) -> dict[int, NearSession]:
     """The next session of the coming weeks near each relay that still has room."""
     soon = Q(
         chamber=chamber_id,

@@ -92,7 +92,7 @@ def judged(
     """These people of a chamber, each judged as of this instant: two statements."""
     notice = InformationNotice.objects.filter(chamber_id=chamber_id, withdrawn_at=None).first()
     announced = len(set(mailing.session_ids)) if mailing else 0
-    rows: models.QuerySet[Any] = people.annotate(**_facts(mailing, at), came_at=_came(notice))
+    rows: models.QuerySet[Any] = people.annotate(**_facts(mailing, at), came_at=_last_attendance(notice))
     candidates = [
         Candidate(
             person_id=row.pk,
@@ -162,7 +162,7 @@ def _step(chamber_id: int, criteria: Criteria, at: datetime) -> Q:
         case "supported":
             return ever("supported")
         case "waiting":
-            return Q(pk__in=_waiting(chamber_id, theme, at).values("person"))
+            return Q(pk__in=_waiting_sign_ups(chamber_id, theme, at).values("person"))
         case "wish":
             wishes = Wish.objects.filter(chamber_id=chamber_id, kind=Wish.Kind.THEME, theme_code=theme)
             return Q(pk__in=wishes.filter(withdrawn_at=None, person__isnull=False).values("person"))
@@ -172,7 +172,7 @@ def _step(chamber_id: int, criteria: Criteria, at: datetime) -> Q:
     return Q()
 
 
-def _waiting(chamber_id: int, theme: str, at: datetime) -> models.QuerySet[SignUp]:
+def _waiting_sign_ups(chamber_id: int, theme: str, at: datetime) -> models.QuerySet[SignUp]:
     sign_ups = SignUp.objects.filter(
         status=SignUp.Status.WAITING,
         occasion__session__chamber_id=chamber_id,
@@ -225,7 +225,7 @@ def _places(mailing: Mailing | None) -> models.expressions.Combinable:
     return Coalesce(models.Subquery(number), 0)
 
 
-def _came(notice: InformationNotice | None) -> models.Value | models.Subquery[Any]:
+def _last_attendance(notice: InformationNotice | None) -> models.Value | models.Subquery[Any]:
     """The last workshop they came to, among those for which they signed up once people were told."""
     if notice is None:
         return models.Value(None, output_field=models.DateTimeField())

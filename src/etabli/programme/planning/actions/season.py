@@ -13,7 +13,7 @@ from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.models import Proposal, Season
-from etabli.programme.planning.season.plans import Planned, as_row, kept
+from etabli.programme.planning.season.plans import Planned, as_kept_rows, as_row
 from etabli.programme.planning.season.settings import Settings, as_json
 
 
@@ -111,7 +111,7 @@ def propose(
         base=base,
         number=last + 1,
         inputs={**inputs, "pins": pins, "bans": [dict(ban) for ban in bans]},
-        sessions=kept(start),
+        sessions=as_kept_rows(start),
         bans=[dict(ban) for ban in bans],
         asked_at=at,
     )
@@ -140,7 +140,9 @@ def keep_plan(
 ) -> Proposal:
     """The answer of the solver. Raises AnsweredAlready."""
     _still_waits(proposal)
-    return change(proposal, sessions=kept(sessions), value=value, bound=bound, status=Proposal.Status.DONE)
+    return change(
+        proposal, sessions=as_kept_rows(sessions), value=value, bound=bound, status=Proposal.Status.DONE
+    )
 
 
 @action(

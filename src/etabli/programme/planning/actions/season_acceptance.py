@@ -16,7 +16,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.actions.season_changes import NotReady
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import sessions_of
-from etabli.programme.planning.season.plans import Planned, kept, read_planned
+from etabli.programme.planning.season.plans import Planned, as_kept_rows, read_planned
 from etabli.programme.workshops.actions import create_sessions
 from etabli.programme.workshops.models import Theme, Venue
 from etabli.programme.workshops.proposed_sessions import half_day
@@ -71,7 +71,12 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
         {**{planned.key: planned for planned in rows}, **{planned.key: planned for planned in with_numbers}},
     )
     label = ngettext("%(number)d session", "%(number)d sessions", len(sessions)) % {"number": len(sessions)}
-    record(proposal, before={"made": kept(chosen)}, after={"made": kept(with_numbers)}, label=label)
+    record(
+        proposal,
+        before={"made": as_kept_rows(chosen)},
+        after={"made": as_kept_rows(with_numbers)},
+        label=label,
+    )
     return proposal
 
 
@@ -99,5 +104,5 @@ def sessions_to_create(chosen: Collection[Planned]) -> list[Plan]:
 
 
 def _keep(proposal: Proposal, rows: dict[str, Planned]) -> None:
-    proposal.sessions = kept(rows.values())
+    proposal.sessions = as_kept_rows(rows.values())
     proposal.save(update_fields=["sessions"])

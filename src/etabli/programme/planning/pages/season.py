@@ -49,7 +49,7 @@ def seasons(request: Request) -> HttpResponse:
     form = SeasonForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid() and request.viewer.role in WRITING_ROLES:
         try:
-            return _opened(request, form.cleaned_data)
+            return _open_season(request, form.cleaned_data)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     page = Paginator(queries.seasons(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -57,7 +57,7 @@ def seasons(request: Request) -> HttpResponse:
     return render(request, "planning/season/list.html", context, status=422 if form.errors else 200)
 
 
-def _opened(request: Request, days: dict[str, Any]) -> HttpResponse:
+def _open_season(request: Request, days: dict[str, Any]) -> HttpResponse:
     """A new season, and its first plan unless somebody wants to look first, or something is missing."""
     chamber, by, at = own_chamber(request.viewer), request.viewer, timezone.now()
     settings = usual_settings(chamber, days["starts_on"], days["ends_on"])
@@ -65,7 +65,7 @@ def _opened(request: Request, days: dict[str, Any]) -> HttpResponse:
     acted(request, _("The season is begun."))
     if "look" in request.POST:
         return redirect("planning:season", pk=season.pk)
-    return _proposed(request, season)
+    return _propose_plan(request, season)
 
 
 @allow(*STAFF)
@@ -89,7 +89,7 @@ def season(request: Request, pk: int) -> HttpResponse:
 
 @allow(*WRITING_ROLES)
 @require_POST
-def leave(request: Request, pk: int) -> HttpResponse:
+def accept_deviation(request: Request, pk: int) -> HttpResponse:
     """The season stays as it is: what came until today is no longer held against its forecast."""
     season, today = queries.get_season(request.viewer, pk), timezone.localdate()
     settings = replace(read(season.settings), compared_from=today)
@@ -102,7 +102,7 @@ def leave(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def propose(request: Request, pk: int) -> HttpResponse:
     """Have a plan worked out."""
-    return _proposed(request, queries.get_season(request.viewer, pk))
+    return _propose_plan(request, queries.get_season(request.viewer, pk))
 
 
 @allow(*WRITING_ROLES)
@@ -110,10 +110,10 @@ def propose(request: Request, pk: int) -> HttpResponse:
 def propose_again(request: Request, pk: int) -> HttpResponse:
     """The same from a plan at hand: what is pinned stays, what is ruled out stays out."""
     base = queries.get_proposal(request.viewer, pk)
-    return _proposed(request, base.season, base)
+    return _propose_plan(request, base.season, base)
 
 
-def _proposed(request: Request, season: Season, base: Proposal | None = None) -> HttpResponse:
+def _propose_plan(request: Request, season: Season, base: Proposal | None = None) -> HttpResponse:
     today = timezone.localdate()
     inputs = gather_inputs(request.viewer, season, today=today)
     if inputs.lacking:
@@ -153,76 +153,76 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 @allow(*WRITING_ROLES)
 def rules(request: Request, pk: int) -> HttpResponse:
     """Days, distances, rhythm."""
-    season, inputs = _read(request, pk)
+    season, inputs = _season_and_inputs(request, pk)
     initial = {name: getattr(season, name) for name in ("name", "starts_on", "ends_on")}
     form = RulesForm(request.POST or None, inputs=inputs, initial=initial)
     if request.method == "POST" and form.is_valid():
         days = {name: form.cleaned_data[name] for name in initial}
         try:
-            return _changed(request, season, **days, settings=form.new_settings)
+            return _save_settings(request, season, **days, settings=form.new_settings)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    return _asked(request, season, form, _("Days, distances and rhythm"))
+    return _form_page(request, season, form, _("Days, distances and rhythm"))
 
 
 @allow(*WRITING_ROLES)
 def adviser(request: Request, pk: int, key: str) -> HttpResponse:
     """What one adviser gives."""
-    season, inputs = _read(request, pk)
+    season, inputs = _season_and_inputs(request, pk)
     adviser_input = _get(inputs.advisers, key)
     form = AdviserForm(request.POST or None, inputs=inputs, of=adviser_input)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.new_settings)
-    return _asked(request, season, form, adviser_input.name)
+        return _save_settings(request, season, settings=form.new_settings)
+    return _form_page(request, season, form, adviser_input.name)
 
 
 @allow(*WRITING_ROLES)
 def room(request: Request, pk: int, key: str) -> HttpResponse:
     """What one room holds, and when."""
-    season, inputs = _read(request, pk)
+    season, inputs = _season_and_inputs(request, pk)
     room_input = _get(inputs.rooms, key)
     form = RoomForm(request.POST or None, inputs=inputs, of=room_input)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.new_settings)
-    return _asked(request, season, form, room_input.name)
+        return _save_settings(request, season, settings=form.new_settings)
+    return _form_page(request, season, form, room_input.name)
 
 
 @allow(*WRITING_ROLES)
 def people(request: Request, pk: int, theme: str) -> HttpResponse:
     """How many people would come to one theme, by territory."""
-    season, inputs = _read(request, pk)
+    season, inputs = _season_and_inputs(request, pk)
     if theme not in inputs.themes:
         raise Http404
     form = PeopleForm(request.POST or None, inputs=inputs, theme=theme)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.new_settings)
-    return _asked(request, season, form, inputs.themes[theme], "people")
+        return _save_settings(request, season, settings=form.new_settings)
+    return _form_page(request, season, form, inputs.themes[theme], "people")
 
 
 @allow(*WRITING_ROLES)
 def period(request: Request, pk: int) -> HttpResponse:
     """One more time in which fewer people come."""
-    season, inputs = _read(request, pk)
+    season, inputs = _season_and_inputs(request, pk)
     form = PeriodForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.new_settings(inputs.settings))
-    return _asked(request, season, form, _("When fewer people come"))
+        return _save_settings(request, season, settings=form.new_settings(inputs.settings))
+    return _form_page(request, season, form, _("When fewer people come"))
 
 
 @allow(*WRITING_ROLES)
 @require_POST
 def period_remove(request: Request, pk: int, number: int) -> HttpResponse:
     """People come then as always."""
-    season, inputs = _read(request, pk)
-    return _changed(request, season, settings=without_period(inputs.settings, number))
+    season, inputs = _season_and_inputs(request, pk)
+    return _save_settings(request, season, settings=without_period(inputs.settings, number))
 
 
-def _read(request: Request, pk: int) -> tuple[Season, Inputs]:
+def _season_and_inputs(request: Request, pk: int) -> tuple[Season, Inputs]:
     season = queries.get_season(request.viewer, pk)
     return season, gather_inputs(request.viewer, season, today=timezone.localdate())
 
 
-def _changed(request: Request, season: Season, **written: Any) -> HttpResponse:
+def _save_settings(request: Request, season: Season, **written: Any) -> HttpResponse:
     actions.change_season(season=season, **written, by=request.viewer, at=timezone.now())
     acted(
         request, _("It is kept. The next plan takes it into account; those that are there stay as they are.")
@@ -230,7 +230,9 @@ def _changed(request: Request, season: Season, **written: Any) -> HttpResponse:
     return redirect("planning:season", pk=season.pk)
 
 
-def _asked(request: Request, season: Season, form: Any, title: str, template: str = "form") -> HttpResponse:
+def _form_page(
+    request: Request, season: Season, form: Any, title: str, template: str = "form"
+) -> HttpResponse:
     context = {"season": season, "form": form, "title": title}
     return render(request, f"planning/season/{template}.html", context, status=422 if form.errors else 200)
 

@@ -42,7 +42,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     proposal = queries.get_proposal(request.viewer, pk)
     may_write = request.viewer.role in WRITING_ROLES
     if proposal.status == Proposal.Status.WAITING:
-        context = {**_waiting(proposal), "may_write": may_write}
+        context = {**_waiting_context(proposal), "may_write": may_write}
         return render(request, "planning/season/waiting.html", context)
     if proposal.status == Proposal.Status.FAILED:
         return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
@@ -65,11 +65,11 @@ def state(request: Request, pk: int) -> HttpResponse:
     """Is the search over, and how far is it? Asked by the page that waits."""
     proposal = queries.get_proposal(request.viewer, pk)
     is_waiting = proposal.status == Proposal.Status.WAITING
-    fragment = render_to_string("planning/season/waiting.html#progress", _waiting(proposal))
+    fragment = render_to_string("planning/season/waiting.html#progress", _waiting_context(proposal))
     return JsonResponse({"status": "waiting" if is_waiting else "over", "progress": fragment.strip()})
 
 
-def _waiting(proposal: Proposal) -> dict[str, Any]:
+def _waiting_context(proposal: Proposal) -> dict[str, Any]:
     progress_state = progress.last_state(proposal.pk)
     late = (timezone.now() - proposal.asked_at).total_seconds() > tasks.START_DELAY
     return {
@@ -133,7 +133,7 @@ def session(request: Request, pk: int, key: str) -> HttpResponse:
 def pin(request: Request, pk: int, key: str) -> HttpResponse:
     """The next plan keeps this session."""
     proposal = queries.get_proposal(request.viewer, pk)
-    return _changed(
+    return _change_plan(
         request,
         proposal,
         lambda: changes.pin_session(proposal=proposal, key=key, **_now(request)),
@@ -146,7 +146,7 @@ def pin(request: Request, pk: int, key: str) -> HttpResponse:
 def unpin(request: Request, pk: int, key: str) -> HttpResponse:
     """The next plan may do without this session."""
     proposal = queries.get_proposal(request.viewer, pk)
-    return _changed(
+    return _change_plan(
         request,
         proposal,
         lambda: changes.unpin_session(proposal=proposal, key=key, **_now(request)),
@@ -159,7 +159,7 @@ def unpin(request: Request, pk: int, key: str) -> HttpResponse:
 def take_out(request: Request, pk: int, key: str) -> HttpResponse:
     """One session less."""
     proposal = queries.get_proposal(request.viewer, pk)
-    return _changed(
+    return _change_plan(
         request, proposal, lambda: changes.take_out_session(proposal=proposal, key=key, **_now(request))
     )
 
@@ -178,7 +178,9 @@ def rule_out(request: Request, pk: int, key: str) -> HttpResponse:
             **({"pk": pk, "key": key} if planned else {"pk": pk}),
         )
     ban = form.ban(planned)
-    return _changed(request, proposal, lambda: changes.rule_out(proposal=proposal, ban=ban, **_now(request)))
+    return _change_plan(
+        request, proposal, lambda: changes.rule_out(proposal=proposal, ban=ban, **_now(request))
+    )
 
 
 @allow(*WRITING_ROLES)
@@ -187,7 +189,7 @@ def allow_again(request: Request, pk: int, number: int) -> HttpResponse:
     """What was ruled out may be planned again."""
     proposal = queries.get_proposal(request.viewer, pk)
     ban = dict(enumerate(proposal.bans)).get(number, {})
-    return _changed(
+    return _change_plan(
         request, proposal, lambda: changes.allow_again(proposal=proposal, ban=ban, **_now(request))
     )
 
@@ -263,7 +265,7 @@ def _now(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": timezone.now()}
 
 
-def _changed(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
+def _change_plan(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
     """Do it, say what it brings (or `said`, when it moves nobody), and go back to the plan; or say why not."""
     try:
         return _after_change(request, proposal, act, message)

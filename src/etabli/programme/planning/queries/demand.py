@@ -79,7 +79,7 @@ def gather_evidence(viewer: Viewer, *, today: date, until: date = date.max) -> t
         return Ground({}, {}, {}, {}, {}, {}), Evidence((), SECTOR_CODES, ())
     chamber, ground = viewer.chamber_id, _ground(viewer.chamber_id)
     since = today - timedelta(days=REMEMBERED_DAYS)
-    held_sessions = list(_held(chamber, ground, since, until))
+    held_sessions = list(_held_sessions(chamber, ground, since, until))
     km = distances_from_each({*ground.seats.values(), *(session.commune for session in held_sessions)})
     return ground, Evidence(
         themes=tuple(ground.titles),
@@ -163,7 +163,7 @@ def _answers(chamber: int | None, since: date) -> Iterator[AnswerCount]:
 
 
 @dataclass(frozen=True)
-class _Held:
+class _HeldSession:
     """A session with its people: (territory, trade group) -> how many."""
 
     pk: int
@@ -176,7 +176,7 @@ class _Held:
     turned_away: Mapping[tuple[str, str], int]
 
 
-def _offers(held_sessions: Iterable[_Held], ground: Ground, km: _Ways) -> Iterator[Offer]:
+def _offers(held_sessions: Iterable[_HeldSession], ground: Ground, km: _Ways) -> Iterator[Offer]:
     """Each session, as each territory that it can reach sees it."""
     for session in held_sessions:
         own_zone = ground.zones[session.commune]
@@ -193,17 +193,17 @@ def _offers(held_sessions: Iterable[_Held], ground: Ground, km: _Ways) -> Iterat
                     session.town,
                     distance_minutes,
                     1.0 if zone == own_zone else reach(distance_minutes),
-                    _of(zone, session.came),
-                    _of(zone, session.turned_away),
+                    _counts_in_zone(zone, session.came),
+                    _counts_in_zone(zone, session.turned_away),
                     session.places,
                 )
 
 
-def _of(zone: str, people: Mapping[tuple[str, str], int]) -> Mapping[str, int]:
+def _counts_in_zone(zone: str, people: Mapping[tuple[str, str], int]) -> Mapping[str, int]:
     return {group: number for (territory, group), number in people.items() if territory == zone}
 
 
-def _held(chamber: int | None, ground: Ground, since: date, until: date) -> Iterator[_Held]:
+def _held_sessions(chamber: int | None, ground: Ground, since: date, until: date) -> Iterator[_HeldSession]:
     sessions = Session.objects.filter(
         chamber_id=chamber, published_at__isnull=False, occasion__cancelled_at=None
     )
@@ -221,7 +221,7 @@ def _held(chamber: int | None, ground: Ground, since: date, until: date) -> Iter
         if on <= until:
             own_zone = ground.zones[commune]
             came, turned_away = (_at_home(counts, own_zone) for counts in people[pk])
-            yield _Held(pk, theme, commune, town, on, places, came, turned_away)
+            yield _HeldSession(pk, theme, commune, town, on, places, came, turned_away)
 
 
 def _at_home(people: Mapping[tuple[str, str], int], own_zone: str) -> Counter[tuple[str, str]]:

@@ -95,7 +95,9 @@ def departure(viewer: Viewer, season: Season, *, today: date) -> Departure | Non
         for row in read_planned(followed_plan.sessions)
     )
     since = max(timezone.localdate(followed_plan.asked_at), read(season.settings).compared_from or date.min)
-    held_sessions = _held(Plan(followed_plan.inputs, rows, tuple(followed_plan.bans)), since, today)
+    held_sessions = _compared_sessions(
+        Plan(followed_plan.inputs, rows, tuple(followed_plan.bans)), since, today
+    )
     later = [
         plan for plan in plans if plan.base_id == followed_plan.pk and plan.number > followed_plan.number
     ]
@@ -111,7 +113,7 @@ def _is_followed(plan: Proposal, made_sessions: Container[int | None]) -> bool:
     )
 
 
-def _held(plan: Plan, since: date, today: date) -> tuple[ComparedSession, ...]:
+def _compared_sessions(plan: Plan, since: date, today: date) -> tuple[ComparedSession, ...]:
     """Those of its sessions that were held in these days and whose attendance was marked: one statement."""
     marks = "occasion__sign_ups__attendances__present"
     numbers = [row.session for row in plan.sessions if row.session is not None and since <= row.day < today]

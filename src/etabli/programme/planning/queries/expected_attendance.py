@@ -47,7 +47,7 @@ def expected_people(viewer: Viewer, *, today: date, until: date = date.max) -> M
     coming_rows = list(
         rows.select_related("occasion", "venue__commune").order_by("occasion__starts_at", "pk")
     )
-    asked_by_pk = {session.pk: _asked(session) for session in coming_rows}
+    asked_by_pk = {session.pk: _as_engine_session(session) for session in coming_rows}
     added = (
         in_turn(_season(viewer, coming_rows, asked_by_pk, today), asked_by_pk.values()) if coming_rows else {}
     )
@@ -59,7 +59,7 @@ def expected_people(viewer: Viewer, *, today: date, until: date = date.max) -> M
     }
 
 
-def _asked(session: Session) -> Asked:
+def _as_engine_session(session: Session) -> Asked:
     """A session as the engine takes it: a room of its own, of as many seats as it has places."""
     day, half = half_of(session.occasion.starts_at)
     half_code: Half = "am" if half == "am" else "pm"

@@ -137,7 +137,7 @@ class Outlook:
 
 def requests_per_session(viewer: Viewer, *, today: date) -> float:
     """How many requests follow one more workshop, on average: four statements."""
-    return _one_more(_settled(held_workshops(viewer, today=today)), today)
+    return _one_more(_settled_only(held_workshops(viewer, today=today)), today)
 
 
 def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
@@ -145,10 +145,10 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     chamber; empty for anybody else."""
     today = timezone.localdate(at)
     past_workshops = held_workshops(viewer, today=today)
-    settled_workshops = _settled(past_workshops)
+    settled_workshops = _settled_only(past_workshops)
     coming_workshops = _coming(viewer, settled_workshops, today)
     compared_workshops = tuple(
-        ComparedWorkshop(session, _before(session, settled_workshops))
+        ComparedWorkshop(session, _forecast_made_before(session, settled_workshops))
         for session in reversed(settled_workshops[-MAX_WORKSHOPS:])
     )
     received = fmean(session.requests for session in settled_workshops) if settled_workshops else None
@@ -167,7 +167,7 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
 def load(viewer: Viewer, *, at: datetime, waiting_requests: int) -> Load:
     """The half-days of the coming weeks, needed and free, where so many are asked for: twenty statements."""
     today = timezone.localdate(at)
-    settled_workshops = _settled(held_workshops(viewer, today=today))
+    settled_workshops = _settled_only(held_workshops(viewer, today=today))
     coming_range, free = _coming(viewer, settled_workshops, today)[1], _free(viewer, today)
     return Load(waiting_requests, coming_range, len(free), _one_more(settled_workshops, today))
 
@@ -175,11 +175,11 @@ def load(viewer: Viewer, *, at: datetime, waiting_requests: int) -> Load:
 def _free(viewer: Viewer, today: date) -> list[date]:
     """The day of each half-day that is free in the diaries, whoever's it is."""
     people = list(advisers(viewer)) if viewer.role in STAFF else []
-    free = free_half_days_of_each(viewer, people, today + timedelta(days=1), _last(today))
+    free = free_half_days_of_each(viewer, people, today + timedelta(days=1), _last_sunday(today))
     return [on for slots in free.values() for on, _half in slots]
 
 
-def _last(today: date) -> date:
+def _last_sunday(today: date) -> date:
     """The Sunday that ends the weeks that are looked at, this one first: all figures of the page end there."""
     return monday_of(today) + timedelta(weeks=WEEKS_SHOWN, days=-1)
 
@@ -208,14 +208,14 @@ def _coming(
 ) -> tuple[tuple[ComingWorkshop, ...], Range]:
     """The workshops of the coming weeks, drafts too, and the range of all their requests: thirteen statements."""
     rows = Session.objects.filter(
-        occasion__starts_at__date__range=(today, _last(today)),
+        occasion__starts_at__date__range=(today, _last_sunday(today)),
         chamber_id=viewer.chamber_id,
         occasion__cancelled_at=None,
         taken_back_at=None,
     )
     rows = rows.select_related("theme", "occasion", "venue__commune").order_by("occasion__starts_at", "pk")
     sessions = list(rows) if viewer.role in STAFF else []
-    people = expected_people(viewer, today=today, until=_last(today))
+    people = expected_people(viewer, today=today, until=_last_sunday(today))
     upcoming_rows = tuple(
         Upcoming(
             timezone.localdate(row.occasion.starts_at),
@@ -225,7 +225,7 @@ def _coming(
         )
         for row in sessions
     )
-    result = _asked(tuple(map(_past, settled_workshops)), upcoming_rows)
+    result = _cached_forecast(tuple(map(_as_past, settled_workshops)), upcoming_rows)
     return tuple(
         ComingWorkshop(
             row.pk, row.theme.title, row.venue.commune.name, upcoming.on, upcoming.expected, requests
@@ -234,10 +234,10 @@ def _coming(
     ), result.total
 
 
-def _before(workshop: HeldWorkshop, settled_workshops: list[HeldWorkshop]) -> Range:
+def _forecast_made_before(workshop: HeldWorkshop, settled_workshops: list[HeldWorkshop]) -> Range:
     """The forecast of a past workshop as it would have been made the day before, for as many people as came."""
-    known_history = tuple(_past(other) for other in settled_workshops if other.settled_on < workshop.on)
-    return _asked(
+    known_history = tuple(_as_past(other) for other in settled_workshops if other.settled_on < workshop.on)
+    return _cached_forecast(
         known_history, (Upcoming(workshop.on, workshop.theme, workshop.zone, float(workshop.attended)),)
     ).total
 
@@ -245,7 +245,7 @@ def _before(workshop: HeldWorkshop, settled_workshops: list[HeldWorkshop]) -> Ra
 def _one_more(settled_workshops: list[HeldWorkshop], today: date) -> float:
     """A workshop like the others, on a theme and in a place of which nothing is known."""
     upcoming = Upcoming(today, "", "", _usual_room(settled_workshops))
-    return _asked(tuple(map(_past, settled_workshops)), (upcoming,)).total.mean
+    return _cached_forecast(tuple(map(_as_past, settled_workshops)), (upcoming,)).total.mean
 
 
 def _usual_room(settled_workshops: list[HeldWorkshop]) -> float:
@@ -256,15 +256,15 @@ def _usual_room(settled_workshops: list[HeldWorkshop]) -> float:
     )
 
 
-def _settled(past_workshops: list[HeldWorkshop]) -> list[HeldWorkshop]:
+def _settled_only(past_workshops: list[HeldWorkshop]) -> list[HeldWorkshop]:
     return [session for session in past_workshops if session.is_settled]
 
 
-def _past(workshop: HeldWorkshop) -> Past:
+def _as_past(workshop: HeldWorkshop) -> Past:
     return Past(workshop.on, workshop.theme, workshop.zone, workshop.attended, workshop.requests)
 
 
 @lru_cache(maxsize=64)
-def _asked(history: tuple[Past, ...], upcoming: tuple[Upcoming, ...]) -> Forecast:
+def _cached_forecast(history: tuple[Past, ...], upcoming: tuple[Upcoming, ...]) -> Forecast:
     """The same question has the same answer: worked out once, not at each visit."""
     return forecast(history, upcoming)

@@ -71,7 +71,7 @@ def gather_inputs(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         half_days=_half_days(viewer, settings, today),
         slots=slots(first, last, settings, off),
     )
-    past_sessions, coming_sessions = _standing(viewer, first, last, today)
+    past_sessions, coming_sessions = _active_sessions(viewer, first, last, today)
     reached_zones = {
         zone
         for zone in zones
@@ -111,7 +111,9 @@ def _making_way(inputs: Inputs, standing_sessions: Sequence[Planned]) -> Inputs:
     return replace(inputs, advisers=advisers, standing=tuple(standing_sessions))
 
 
-def _standing(viewer: Viewer, first: date, last: date, today: date) -> tuple[list[Planned], list[Planned]]:
+def _active_sessions(
+    viewer: Viewer, first: date, last: date, today: date
+) -> tuple[list[Planned], list[Planned]]:
     """The sessions of the chamber in these days that stand, announced or not: those before today, and the others. One
     statement."""
     sessions = Session.objects.filter(
@@ -121,11 +123,11 @@ def _standing(viewer: Viewer, first: date, last: date, today: date) -> tuple[lis
         occasion__starts_at__date__range=(first, last),
     )
     fields = ("pk", "theme", "venue", "adviser", "occasion__starts_at")
-    planned = [_stands(*row) for row in sessions.values_list(*fields)]
+    planned = [_planned_of(*row) for row in sessions.values_list(*fields)]
     return [row for row in planned if row.day < today], [row for row in planned if row.day >= today]
 
 
-def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) -> Planned:
+def _planned_of(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) -> Planned:
     day, half = half_of(starts_at)
     return Planned(day, "am" if half == "am" else "pm", theme, str(venue), str(adviser), session=pk)
 

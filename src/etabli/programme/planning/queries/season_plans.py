@@ -267,16 +267,16 @@ def worth_of_more_sessions(plan: PlanSummary) -> WorthMore:
     sessions = [session.planned.asked for session in plan.sessions]
     towns = _towns_without(season)
     now, then = (
-        _worth(each, sessions) for each in (season, _with_rooms(season, towns, plan.proposal.season))
+        _worth_more(each, sessions) for each in (season, _with_rooms(season, towns, plan.proposal.season))
     )
     return WorthMore(
-        advisers=_best({names.adviser(key): people for key, people in now.advisers.items()}),
-        rooms=_best({names.room(key): people for key, people in now.venues.items()}),
-        towns=_best({name: then.venues[code] for code, (_zone, name) in towns.items()}),
+        advisers=_most_useful({names.adviser(key): people for key, people in now.advisers.items()}),
+        rooms=_most_useful({names.room(key): people for key, people in now.venues.items()}),
+        towns=_most_useful({name: then.venues[code] for code, (_zone, name) in towns.items()}),
     )
 
 
-def _worth(season: Mapping[str, Any], sessions: Sequence[Asked]) -> More:
+def _worth_more(season: Mapping[str, Any], sessions: Sequence[Asked]) -> More:
     engine = engine_season(season)
     return worth_of_more(engine, explain(engine, sessions))
 
@@ -308,7 +308,7 @@ def _towns_without(season: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     return {code: (zone, name) for zone, (_population, code, name) in sorted(largest.items())}
 
 
-def _best(people: Mapping[str, float], limit: int = 3) -> tuple[tuple[str, str], ...]:
+def _most_useful(people: Mapping[str, float], limit: int = 3) -> tuple[tuple[str, str], ...]:
     worth = sorted(((name, count) for name, count in people.items() if count >= 1), key=lambda pair: -pair[1])
     return tuple((name, plan_texts.people(count)) for name, count in worth[:limit])
 

@@ -131,7 +131,7 @@ class _ThemeRanking:
             expectation_text(outlook.session, outlook.estimate),
             tuple(filter(None, sentences)),
             settled_by(outlook, self._place),
-            *_counted(facts, "asked", "nowhere_near"),
+            *_numbers_of_facts(facts, "asked", "nowhere_near"),
         )
 
     @property
@@ -149,7 +149,7 @@ class _ThemeRanking:
         return most_wanted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:MAX_PLACES])
 
 
-def _counted(facts: Sequence[Reason], *kinds: str) -> Iterator[tuple[int, int] | None]:
+def _numbers_of_facts(facts: Sequence[Reason], *kinds: str) -> Iterator[tuple[int, int] | None]:
     """The numbers of the fact of each of these kinds."""
     for kind in kinds:
         yield next(((fact.number, fact.of) for fact in facts if fact.kind == kind), None)

@@ -63,7 +63,7 @@ class Names:
             "theme": self.theme,
             "venue": self.room,
             "adviser": self.adviser,
-            "day": _on,
+            "day": _day_text,
             "half": half,
         }
         return ", ".join(part_names[key](ban[key]) for key in SESSION_KEYS if key in ban)
@@ -190,5 +190,5 @@ _RULES = {
 }
 
 
-def _on(day: str) -> str:
+def _day_text(day: str) -> str:
     return full_day(date.fromisoformat(day))

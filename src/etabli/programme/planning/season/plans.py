@@ -54,7 +54,7 @@ def read_planned(rows: Iterable[Mapping[str, Any]]) -> tuple[Planned, ...]:
     return tuple(sorted(Planned(**{**row, "day": date.fromisoformat(row["day"])}) for row in rows))
 
 
-def kept(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
+def as_kept_rows(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
     """What a proposal keeps of them, in the order of time."""
     return [
         {**vars(session), "day": session.day.isoformat()}

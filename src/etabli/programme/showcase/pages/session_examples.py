@@ -57,7 +57,7 @@ def examples(request: Request, pk: int) -> HttpResponse:
     """Which stories this session shows: proposed, added, put in order, taken out."""
     session = session_for_staff(request.viewer, pk)
     if request.method == "POST":
-        return _arranged(request, pk)
+        return _arrange(request, pk)
     chosen = queries.chosen_stories(request.viewer, session)
     proposals = queries.proposals(request.viewer, session)
     taken_ids = {example.story.pk for example in chosen}
@@ -73,7 +73,7 @@ def examples(request: Request, pk: int) -> HttpResponse:
     return render(request, "showcase/session_examples.html", context)
 
 
-def _arranged(request: Request, pk: int) -> HttpResponse:
+def _arrange(request: Request, pk: int) -> HttpResponse:
     """One button of the page: its act, and the story that it is about."""
     session = session_for_staff(request.viewer, pk)
     verb = next((name for name in ARRANGEMENTS if name in request.POST), "")
@@ -89,7 +89,7 @@ def _arranged(request: Request, pk: int) -> HttpResponse:
     return redirect(f"{reverse('showcase:session', args=[pk])}#chosen")
 
 
-def _moved[T](rows: list[T], row: T, by: int) -> list[T]:
+def _move[T](rows: list[T], row: T, by: int) -> list[T]:
     """The rows with this one `by` places further, as far as there is room."""
     if row not in rows:
         return rows
@@ -102,8 +102,8 @@ def _moved[T](rows: list[T], row: T, by: int) -> list[T]:
 ARRANGEMENTS: dict[str, Callable[..., list[Story]]] = {
     "add": lambda rows, row: rows if row in rows else [*rows, row],
     "out": lambda rows, row: [other for other in rows if other != row],
-    "up": lambda rows, row: _moved(rows, row, -1),
-    "down": lambda rows, row: _moved(rows, row, 1),
+    "up": lambda rows, row: _move(rows, row, -1),
+    "down": lambda rows, row: _move(rows, row, 1),
 }
 
 

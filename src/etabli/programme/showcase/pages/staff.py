@@ -19,7 +19,7 @@ from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.forms import DeskStoryForm, PaperForm
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.notices import asking_key
-from etabli.programme.showcase.pages.artisan import given
+from etabli.programme.showcase.pages.artisan import form_data
 from etabli.programme.showcase.story_content import facts, missing_parts_of
 from etabli.programme.showcase.tasks import RETENTION
 from etabli.territory.register.queries import artisan_of
@@ -68,8 +68,8 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
 
 def _new_form(request: Request, person: Person | None) -> DeskStoryForm:
     return DeskStoryForm(
-        *given(request),
-        initial=_known(request, person),
+        *form_data(request),
+        initial=_known_values(request, person),
         is_named=person is not None,
         chamber_id=own_chamber(request.viewer).pk,
         may_lack="later" in request.POST,
@@ -98,7 +98,7 @@ def write(request: Request, pk: int) -> HttpResponse:
     story = queries.story_for_staff(request.viewer, pk)
     is_named, may_lack = story.person is not None, "later" in request.POST
     form = DeskStoryForm(
-        *given(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
+        *form_data(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
     )
     if request.method == "POST" and form.is_valid():
         fields = {**form.act_arguments, "named": form.named}
@@ -151,7 +151,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     return render(request, "showcase/desk_sheet.html", {"story": story, "facts": facts(story)})
 
 
-def _known(request: Request, person: Person | None) -> dict[str, object]:
+def _known_values(request: Request, person: Person | None) -> dict[str, object]:
     """What need not be typed again: the trade and the commune of the artisan, the name of their business."""
     artisan = artisan_of(request.viewer, person) if person else None
     if artisan is None:

@@ -13,7 +13,7 @@ def with_question(content: Sequence[Mapping[str, Any]], question: Mapping[str, A
     questions = [dict(question if row["id"] == question["id"] else row) for row in content]
     if question["id"] not in _ids(content):
         questions.append(dict(question))
-    return _right(questions)
+    return _checked(questions)
 
 
 def with_moved(content: Sequence[Mapping[str, Any]], name: str, by: int) -> Content:
@@ -21,19 +21,19 @@ def with_moved(content: Sequence[Mapping[str, Any]], name: str, by: int) -> Cont
     questions = [dict(row) for row in content]
     place = _ids(content).index(name)
     questions.insert(max(0, place + by), questions.pop(place))
-    return _right(questions)
+    return _checked(questions)
 
 
 def with_copy(content: Sequence[Mapping[str, Any]], name: str, copy_id: str) -> Content:
     """With a copy of this question just after it, under an id of its own."""
     place = _ids(content).index(name)
     copy = {**content[place], "id": copy_id}
-    return _right([*map(dict, content[: place + 1]), copy, *map(dict, content[place + 1 :])])
+    return _checked([*map(dict, content[: place + 1]), copy, *map(dict, content[place + 1 :])])
 
 
 def without(content: Sequence[Mapping[str, Any]], name: str) -> Content:
     """Without this question."""
-    return _right([dict(row) for row in content if row["id"] != name])
+    return _checked([dict(row) for row in content if row["id"] != name])
 
 
 def options_of(
@@ -61,6 +61,6 @@ def _ids(content: Sequence[Mapping[str, Any]]) -> list[str]:
     return [row["id"] for row in content]
 
 
-def _right(content: Content) -> Content:
+def _checked(content: Content) -> Content:
     parse(content)
     return content

@@ -34,7 +34,7 @@ LATE_PARAM = "souhait"  # in that of whoever came too late to be counted
 @limited("survey", per_minute=120)
 def answer(request: Request, code: str) -> HttpResponse:
     """The questionnaire of a session, for those who were in the room: no account, no name unless they like."""
-    return _answered(request, session_of_code(request.viewer, code.strip().lower()))
+    return _answer_page(request, session_of_code(request.viewer, code.strip().lower()))
 
 
 @public
@@ -48,7 +48,7 @@ def invited(request: Request, token: str) -> HttpResponse:
         if answered_session:  # sent again, as what came back the first time was lost
             return _to_thanks(request, answered_session)
         return render(request, "surveys/link_used.html", status=410)
-    return _answered(request, session, token)
+    return _answer_page(request, session, token)
 
 
 @allow(*STAFF)
@@ -65,7 +65,7 @@ def project(request: Request, pk: int) -> HttpResponse:
     return render(request, "surveys/code_projected.html", context)
 
 
-def _answered(request: Request, session: Session, link: str = "") -> HttpResponse:
+def _answer_page(request: Request, session: Session, link: str = "") -> HttpResponse:
     """Thanks, too early or too late, the form, or what is wrong in it."""
     now = timezone.now()
     if _has_answered(request, session):

@@ -63,7 +63,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, f"{_typed(sheet)} {_booked(sheet)}".strip())
+            acted(request, f"{_typed_message(sheet)} {_booked(sheet)}".strip())
             return redirect("surveys:sheet_new", pk=pk)
     context = {"session": session, "form": form, "progress": session_answers.progress(session), "sheet": None}
     return render(request, "surveys/sheet_form.html", context)
@@ -149,7 +149,7 @@ def _booked(sheet: Answer) -> str:
     return _("%(name)s has a half-day booked already, %(when)s: no second request is made.") % values
 
 
-def _typed(sheet: Answer) -> str:
+def _typed_message(sheet: Answer) -> str:
     """What is kept, and what to look at again."""
     message = _("Sheet %(number)d is kept.") % {"number": sheet.sheet}
     flaws = session_answers.flaws(sheet)

@@ -155,17 +155,17 @@ def put_away(request: Request, pk: int) -> HttpResponse:
 def preview(request: Request, pk: int) -> HttpResponse:
     """The draft as those who answer will see it; tried as often as one likes, nothing is kept."""
     draft = drafts.get_draft(request.viewer, pk)
-    return _tried(request, draft.title, draft.questions, draft=draft)
+    return _try_page(request, draft.title, draft.questions, draft=draft)
 
 
 @allow(*STAFF)
 def version(request: Request, pk: int) -> HttpResponse:
     """A published version as it was answered."""
     version = drafts.get_version(request.viewer, pk)
-    return _tried(request, version.title, version.questions, version=version)
+    return _try_page(request, version.title, version.questions, version=version)
 
 
-def _tried(request: Request, title: str, questions: Any, **more: Any) -> HttpResponse:
+def _try_page(request: Request, title: str, questions: Any, **more: Any) -> HttpResponse:
     theme_choices = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
     form = QuestionsForm(request.POST or None, questions=questions, themes=theme_choices)
     is_tried = request.method == "POST" and form.is_valid()

@@ -82,7 +82,7 @@ def write_report(
     at: datetime,
 ) -> SessionReport:
     """Write the report, or write it anew. Raises NotPublished, TooEarly."""
-    _begun(session, at)
+    _check_begun(session, at)
     written = SessionReport.objects.filter(session=session).first()
     report = written or SessionReport(session=session, withdrawn_at=at)
     before = {name: getattr(report, name) for name in REPORT_FIELDS}
@@ -154,7 +154,7 @@ def send_documents(*, session: Session, by: Viewer, at: datetime) -> list[SignUp
 
     Raises NotPublished, TooEarly, NothingToSend.
     """
-    _begun(session, at)
+    _check_begun(session, at)
     documents = list(session.documents.filter(withdrawn_at=None).order_by("pk"))
     people = _present(session)
     documents_told: dict[int, set[int]] = defaultdict(set)
@@ -203,7 +203,7 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     return informed
 
 
-def _begun(session: Session, at: datetime) -> None:
+def _check_begun(session: Session, at: datetime) -> None:
     open_session(session)
     if session.occasion.starts_at > at:
         raise TooEarly(_("The session has not begun: come back once it has."))

@@ -53,7 +53,7 @@ def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
         session.published_at = at if entry.before.get("published_at") else None
         session.taken_back_at = None
         refuse_if_taken(session)
-        _hold(session, by, at)
+        _adjust_half_days(session, by, at)
     session.save(update_fields=["published_at", "taken_back_at"])
     record(session, before=before, after=_state(session))
 
@@ -98,7 +98,7 @@ def create_session(
     plan = replace(plan, opens_on=opens_on, closes_on=closes_on, note=note)
     session = _created(plan, at if announce else None)
     refuse_if_taken(session)
-    _hold(session, by, at, beside)
+    _adjust_half_days(session, by, at, beside)
     record(session, before={"published_at": None, "taken_back_at": at}, after=_state(session))
     return session
 
@@ -275,7 +275,7 @@ def _move(
     if is_moved:
         refuse_if_taken(session)
     session.co_advisers.set(plan.co_advisers)
-    _hold(session, by, at, shared_entries)
+    _adjust_half_days(session, by, at, shared_entries)
     session.save(update_fields=[*session_changes.FIELDS, "version"])
 
 
@@ -288,7 +288,9 @@ def _refuse_if_joined(session: Session) -> None:
         raise CannotUndo(_("People have signed up: call the session off instead, so that they are told."))
 
 
-def _hold(session: Session, by: Viewer, at: datetime, shared_entries: Collection[int] = ()) -> None:
+def _adjust_half_days(
+    session: Session, by: Viewer, at: datetime, shared_entries: Collection[int] = ()
+) -> None:
     """Bring the diary to the session as it is: let go what it needs no more, hold what it lacks, together."""
     half_days = session_changes.half_days_of(session_changes.plan_of(session))
     kept_half_days = set()
@@ -301,14 +303,14 @@ def _hold(session: Session, by: Viewer, at: datetime, shared_entries: Collection
     title = session.occasion.title
     new_rows = [
         diary.share_half_day(adviser=adviser, on=on, half=half, description=title, entry_ids=shared_entries)
-        or _held(adviser, on, half, title, by, at)
+        or _hold_half_day(adviser, on, half, title, by, at)
         for adviser, on, half in missing
     ]
     session.half_days.remove(*session.half_days.exclude(released_at=None))
     session.half_days.add(*new_rows)
 
 
-def _held(adviser: User, on: date, half: str, title: str, by: Viewer, at: datetime) -> HalfDay:
+def _hold_half_day(adviser: User, on: date, half: str, title: str, by: Viewer, at: datetime) -> HalfDay:
     try:
         return diary.hold_half_day(adviser=adviser, on=on, half=half, what=title, by=by, at=at)
     except diary.HalfDayTaken:

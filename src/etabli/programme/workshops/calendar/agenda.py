@@ -42,7 +42,7 @@ def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at
     roads = distances_from(near.code) if near else {}
     cards = announced_sessions(Q(occasion__ends_at__gt=at - RETENTION), roads)
     sessions = _announced_sessions([card.pk for card in cards if _keeps(choice, card, at)])
-    changed = _changed(sessions)
+    changed = _changed_at(sessions)
     items = [_calendar_entry(session, changed.get(session.pk), via) for session in sessions]
     name = _("Workshops for craftspeople")
     text = feed(
@@ -72,7 +72,7 @@ def _announced_sessions(keys: list[int]) -> list[Session]:
     return list(sessions.order_by("occasion__starts_at", "pk"))
 
 
-def _changed(sessions: list[Session]) -> dict[int, datetime]:
+def _changed_at(sessions: list[Session]) -> dict[int, datetime]:
     """When each was last changed, by the journal: one statement."""
     about = Entry.objects.filter(
         subject_type=Session._meta.label_lower, subject_id__in=[str(session.pk) for session in sessions]

@@ -69,7 +69,7 @@ def matching_cards(cards: Iterable[SessionCard], choice: Choice) -> list[Session
     return [card for card in cards if choice.keeps(card)]
 
 
-def closest(cards: Sequence[SessionCard], choice: Choice) -> list[tuple[SessionCard, list[str]]]:
+def closest_sessions(cards: Sequence[SessionCard], choice: Choice) -> list[tuple[SessionCard, list[str]]]:
     """The sessions that miss the least of what was chosen, the nearest and soonest first, each with what it misses."""
     judged = [(card, choice.misses(card)) for card in cards]
     judged.sort(key=lambda pair: (len(pair[1]), pair[0].km or 0, pair[0].starts_at))

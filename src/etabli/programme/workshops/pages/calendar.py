@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.access import Request, public
 from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sessions
-from etabli.programme.workshops.calendar.filters import closest, is_near, matching_cards
+from etabli.programme.workshops.calendar.filters import closest_sessions, is_near, matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
 from etabli.programme.workshops.calendar.month import month_asked, month_of
 from etabli.programme.workshops.calendar.session_map import session_map_of
@@ -26,7 +26,7 @@ def workshop_list(request: Request) -> HttpResponse:
     form, cards = filter_form_and_cards(request)
     sessions = matching_cards(cards, form.choice)
     view = view_asked if (view_asked := request.GET.get("vue", "")) in VIEWS else "liste"
-    nearest = [] if sessions else closest(cards, form.choice)
+    nearest = [] if sessions else closest_sessions(cards, form.choice)
     context = {
         "form": form,
         "commune": form.chosen_commune,

@@ -23,7 +23,7 @@ from etabli.programme.workshops.session_forms import (
     Typed,
     as_read,
     initial_of,
-    merged,
+    merge_typed_values,
     typed_of,
 )
 
@@ -36,7 +36,7 @@ class NothingToTell(ActionError):
 def change(request: Request, pk: int) -> HttpResponse:
     """Another time, room, adviser, theme, number of places; who would be told what is shown first."""
     session = queries.session_for_staff(request.viewer, pk)
-    form, context = _form(request, session), {"session": session, "seen": _seen(request, session)}
+    form, context = _form(request, session), {"session": session, "seen": _shown_form_text(request, session)}
     if form.is_bound and form.is_valid() and "again" not in request.POST:
         now, plan, release = timezone.now(), form.plan, _release(request)
         facts: dict[str, Any] = {"release": release, "beside": form.beside, "word": form.word}
@@ -45,16 +45,16 @@ def change(request: Request, pk: int) -> HttpResponse:
             rehearsal = preview_change(act, session=session, at=now)
             _refuse_lost_word(form, rehearsal)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
-                context |= {"rehearsal": rehearsal, "sent": _sent(form)}
+                context |= {"rehearsal": rehearsal, "sent": _typed_fields(form)}
                 return render(request, "workshops/session_change_preview.html", context)
             act(session=session, at=now)
         except CapacityTaken as refusal:
             form.add_error("capacity", str(refusal))
-            context |= {"keep": refusal.taken, **_last(refusal)}
+            context |= {"keep": refusal.taken, **_refused_last(refusal)}
         except ActionError as refusal:
             form.add_error("word" if isinstance(refusal, NothingToTell) else None, str(refusal))
         else:
-            acted(request, _told(bool(rehearsal.letters), bool(rehearsal.to_call)))
+            acted(request, _told_message(bool(rehearsal.letters), bool(rehearsal.to_call)))
             return redirect("workshops:desk", pk=pk)
     return render(request, "workshops/session_form.html", {**context, "form": form})
 
@@ -72,8 +72,8 @@ def _form(request: Request, session: Session) -> SessionForm:
     as_it_is = make(initial=initial_of(session))
     if request.method != "POST":
         return as_it_is
-    shown_values, now = _typed(request.POST.get("seen", "")), typed_of(as_it_is)
-    data, clashes = merged(request.POST, shown_values or now, now)
+    shown_values, now = _parse_shown_form(request.POST.get("seen", "")), typed_of(as_it_is)
+    data, clashes = merge_typed_values(request.POST, shown_values or now, now)
     if keep := request.POST.get("keep"):
         data["capacity"] = keep
     form = make(data, initial=initial_of(session))
@@ -93,14 +93,14 @@ def _form(request: Request, session: Session) -> SessionForm:
     return form
 
 
-def _seen(request: Request, session: Session) -> str:
+def _shown_form_text(request: Request, session: Session) -> str:
     as_it_is = SessionForm(
         initial=initial_of(session), viewer=request.viewer, session=session, now=timezone.now()
     )
     return json.dumps(typed_of(as_it_is))
 
 
-def _typed(text: str) -> Typed:
+def _parse_shown_form(text: str) -> Typed:
     """What the page said of the form as it was shown; nothing when somebody has put something else there."""
     try:
         data: Any = json.loads(text)
@@ -109,13 +109,13 @@ def _typed(text: str) -> Typed:
         return {}
 
 
-def _sent(form: SessionForm) -> list[tuple[str, str]]:
+def _typed_fields(form: SessionForm) -> list[tuple[str, str]]:
     """What was typed, to be sent again once it is confirmed."""
     data: Any = form.data
     return [(name, value) for name in [*form.fields, "release"] for value in data.getlist(name)]
 
 
-def _last(refusal: CapacityTaken) -> dict[str, Any]:
+def _refused_last(refusal: CapacityTaken) -> dict[str, Any]:
     return {"last": refusal.last, "last_pks": ",".join(str(row.pk) for row in refusal.last)}
 
 
@@ -126,7 +126,7 @@ def _release(request: Request) -> list[int]:
     ]
 
 
-def _told(by_mail: bool, to_call: bool) -> str:
+def _told_message(by_mail: bool, to_call: bool) -> str:
     if to_call:
         return _(
             "The session is changed. Those who gave an e-mail address have been told; please call the others."

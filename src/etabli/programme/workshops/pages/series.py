@@ -34,7 +34,7 @@ def repeat(request: Request, pk: int) -> HttpResponse:
             context["refusal"] = str(refusal)
             context["chosen"] = [day.isoformat() for day in days]
     if form.is_bound and form.is_valid():
-        context |= _offers_context(_repeated(request, session, form))
+        context |= _offers_context(_repeat_offers(request, session, form))
     return render(request, "workshops/session_repeat.html", context)
 
 
@@ -61,7 +61,7 @@ def from_plan(request: Request) -> HttpResponse:
     return render(request, "workshops/plan_import.html", context)
 
 
-def _repeated(request: Request, session: Session, form: RepeatForm) -> list[Offer]:
+def _repeat_offers(request: Request, session: Session, form: RepeatForm) -> list[Offer]:
     plan = plan_of(session)
     days = days_after(timezone.localdate(plan.starts_at), **form.recurrence)
     offers = [Offer(day.isoformat(), shift_plan(plan, day)) for day in days]

@@ -117,12 +117,12 @@ def call_off(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _called_off(bool(rehearsal.letters), bool(rehearsal.to_call)))
+            acted(request, _called_off_message(bool(rehearsal.letters), bool(rehearsal.to_call)))
             return redirect("workshops:desk", pk=pk)
     return render(request, "workshops/session_call_off.html", context)
 
 
-def _called_off(by_mail: bool, to_call: bool) -> str:
+def _called_off_message(by_mail: bool, to_call: bool) -> str:
     if to_call:
         return _(
             "The session is called off. Those who gave an e-mail address have been told; please call the others."

@@ -49,7 +49,7 @@ def names(request: Request, pk: int, half: int) -> HttpResponse:
     context = {
         "session": session,
         "half": when,
-        "places": tablet.places(request.viewer, session, when),
+        "places": tablet.tablet_places(request.viewer, session, when),
         "has_just_signed": "signe" in request.GET,
     }
     return render(request, "workshops/kiosk.html", context)

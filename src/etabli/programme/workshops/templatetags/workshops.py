@@ -35,7 +35,7 @@ def session_rows(
 
     `to`: the page of a session that they lead to. `differs`: by session, what isn't as it was asked for.
     """
-    query = _kept(context, via) if to == "workshops:workshop" else ""
+    query = _kept_query(context, via) if to == "workshops:workshop" else ""
     has_roads = any(session.km is not None for session in sessions)
     rows = [
         _row(session, _address(session, query, to), has_roads, ", ".join((differs or {}).get(session.pk, ())))
@@ -47,10 +47,10 @@ def session_rows(
 @register.simple_tag(takes_context=True)
 def session_address(context: Context, session: SessionCard) -> str:
     """The address of a session of a list, which keeps the same."""
-    return _address(session, _kept(context))
+    return _address(session, _kept_query(context))
 
 
-def _kept(context: Context, via: str = "") -> str:
+def _kept_query(context: Context, via: str = "") -> str:
     params = {"commune": context.get("commune_code"), "via": via or context.get("via")}
     return urlencode({name: value for name, value in params.items() if value})
 

@@ -136,10 +136,12 @@ def version_history(viewer: Viewer, theme: Theme) -> list[VersionStep]:
     )
     versions = _read_by(viewer, theme).annotate(used=session_count).select_related("theme", "chamber")
     rows = list(versions.order_by("pk"))
-    return [VersionStep(row, row.used, _before(row, rows[:rank])) for rank, row in enumerate(rows)][::-1]
+    return [VersionStep(row, row.used, _previous_version(row, rows[:rank])) for rank, row in enumerate(rows)][
+        ::-1
+    ]
 
 
-def _before(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:
+def _previous_version(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:
     own_versions = [other for other in earlier if other.chamber_id == version.chamber_id]
     versions = own_versions or list(earlier)
     return versions[-1] if versions else None

@@ -37,7 +37,7 @@ class Command(OwnCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError for what is no file of ballots, or contradicts itself."""
-        document = _read(options["source"])
+        document = _read_document(options["source"])
         try:
             result = recount(document, commitment=commitment, drawn=in_drawn_order)
         except WrongFile as wrong:
@@ -51,7 +51,7 @@ class Command(OwnCommand):
         self.stdout.write(text)
 
 
-def _read(source: str) -> dict[str, Any]:
+def _read_document(source: str) -> dict[str, Any]:
     if source.isascii() and source.isdigit() and not Path(source).exists():
         poll = Poll.objects.select_related("item__assembly").filter(pk=source).first()
         if poll is None or poll.closed_at is None:

@@ -101,7 +101,7 @@ def count(evidence: Evidence, today: date) -> Counts:
         if offer.theme in themes:
             past_offers[places.zone(offer.zone), themes[offer.theme]].append(offer)
     for (zone, theme), offers in past_offers.items():
-        _count_offers(tables, zone, theme, sorted(offers, key=_order), places, today)
+        _count_offers(tables, zone, theme, sorted(offers, key=_offer_sort_key), places, today)
     _count_waiting(tables, evidence, past_offers, places, today)
     np.minimum(tables.asks, tables.answers, out=tables.asks)
     return tables
@@ -122,7 +122,7 @@ class _Places:
         return self.groups.get(code, len(self.groups))
 
 
-def _order(offer: Offer) -> tuple[date, int]:
+def _offer_sort_key(offer: Offer) -> tuple[date, int]:
     return offer.on, offer.session
 
 
@@ -206,7 +206,7 @@ def _count_waiting(
                 if fade(offer.on, today):
                     requests[key] += [(offer.on, places.group(code))] * number
     for (zone, theme), people in requests.items():
-        for on, group in _unserved(people, sorted(past_offers.get((zone, theme), ()), key=_order)):
+        for on, group in _unserved(people, sorted(past_offers.get((zone, theme), ()), key=_offer_sort_key)):
             tables.waiting[zone, theme, group] += fade(on, today)
             tables.people[zone, theme, group] += 1
 

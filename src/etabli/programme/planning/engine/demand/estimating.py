@@ -104,7 +104,7 @@ def _shares(evidence: Evidence) -> Table:
 def _belief(counts: Counts, zone: int) -> Belief:
     """What the others make believe of this territory, corrected by what it says itself."""
     other_zones = np.arange(len(counts.businesses)) != zone
-    prior, own_counts = learn(_some(counts, other_zones)), _some(counts, ~other_zones)
+    prior, own_counts = learn(_select_zones(counts, other_zones)), _select_zones(counts, ~other_zones)
     observed = observe(own_counts, prior)
     came, expected_total = float(observed.people.sum()), float((prior.rate * observed.businesses).sum())
     common_rate = (prior.territories + came) / (prior.territories + expected_total)
@@ -125,7 +125,7 @@ def _belief(counts: Counts, zone: int) -> Belief:
     )
 
 
-def _some(counts: Counts, selection: Table) -> Counts:
+def _select_zones(counts: Counts, selection: Table) -> Counts:
     return Counts(**{field.name: getattr(counts, field.name)[selection] for field in fields(counts)})
 
 

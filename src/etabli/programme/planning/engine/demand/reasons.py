@@ -51,11 +51,11 @@ def reasons(evidence: Evidence, theme: str, zone: str = "", *, today: date) -> t
         key=lambda offer: (offer.on, offer.session),
     )
     reasons = [
-        *_asked(evidence, theme, zone, sum(wish.source == SURVEY for wish in wishes), today),
-        *_counted("told", (wish.source for wish in wishes if wish.source != SURVEY)),
+        *_request_reasons(evidence, theme, zone, sum(wish.source == SURVEY for wish in wishes), today),
+        *_counted_reasons("told", (wish.source for wish in wishes if wish.source != SURVEY)),
         *(
             reason
-            for reason in _counted("trade", (wish.group for wish in wishes if wish.group))[:1]
+            for reason in _counted_reasons("trade", (wish.group for wish in wishes if wish.group))[:1]
             if reason.number > 1
         ),
         *_many("turned_away", sum(offer.refused for offer in offers if fade(offer.on, today))),
@@ -66,7 +66,7 @@ def reasons(evidence: Evidence, theme: str, zone: str = "", *, today: date) -> t
     return (*reasons, *_everywhere(evidence, offers, today), *_many("nowhere", unplaced))
 
 
-def _asked(evidence: Evidence, theme: str, zone: str, number: int, today: date) -> Iterable[Reason]:
+def _request_reasons(evidence: Evidence, theme: str, zone: str, number: int, today: date) -> Iterable[Reason]:
     could_ask = sum(
         row.number
         for row in evidence.answers
@@ -82,7 +82,7 @@ def _many(kind: str, number: int) -> Sequence[Reason]:
     return [Reason(kind, number)] if number else []
 
 
-def _counted(kind: str, texts: Iterable[str]) -> list[Reason]:
+def _counted_reasons(kind: str, texts: Iterable[str]) -> list[Reason]:
     number_of_text = Counter(texts)
     return [
         Reason(kind, number, text=text) for text, number in sorted(number_of_text.items(), key=_most_first)

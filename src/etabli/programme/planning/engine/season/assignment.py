@@ -40,7 +40,7 @@ def assigned(half_days: HalfDays, wishes: Sequence[UnplacedSession], *, seconds:
     gains = list(_gains(half_days, wishes))
     ends = time.monotonic() + seconds
     draw = random.Random(len(wishes))
-    blocks = _shared_out(half_days, wishes)
+    blocks = _share_out(half_days, wishes)
     unplaced: list[int] = []
     for number, (advisers, allotted) in enumerate(blocks):
         requested = [(wishes[at], gains[at], at) for at in [*unplaced, *allotted]]
@@ -50,7 +50,7 @@ def assigned(half_days: HalfDays, wishes: Sequence[UnplacedSession], *, seconds:
     return board
 
 
-def _shared_out(half_days: HalfDays, wishes: Sequence[UnplacedSession]) -> list[tuple[list[int], list[int]]]:
+def _share_out(half_days: HalfDays, wishes: Sequence[UnplacedSession]) -> list[tuple[list[int], list[int]]]:
     """Advisers by twos, and the wishes that are theirs: those with little choice go first, to whom has most room."""
     advisers = range(len(half_days.most))
     if len(advisers) <= ADVISERS_AT_ONCE:
@@ -118,10 +118,10 @@ def _gains(half_days: HalfDays, wishes: Sequence[UnplacedSession]) -> Iterator[C
         brings = [
             worth([*other_seats, _seats(indexed, wish, point)], demand, weight) + rest for point in points
         ]
-        yield partial(_between, points, brings)
+        yield partial(_interpolate, points, brings)
 
 
-def _between(points: Sequence[float], values: Sequence[float], factor: float) -> float:
+def _interpolate(points: Sequence[float], values: Sequence[float], factor: float) -> float:
     return float(np.interp(factor, points, values))
 
 

@@ -24,7 +24,7 @@ def extend(board: Board, go_on: Callable[[], bool]) -> None:
     heap = [(-float("inf"), 0, theme, venue) for theme, venue in np.argwhere(possible).tolist()]
     while heap and go_on():
         _, level, theme, venue = heapq.heappop(heap)
-        seat = _first(board, theme, venue, by_level, level)
+        seat = _first_best(board, theme, venue, by_level, level)
         if seat is None:
             continue
         level, session = seat
@@ -45,7 +45,7 @@ def _half_days(indexed: IndexedSeason) -> list[list[int]]:
     return list(by_factor.values())
 
 
-def _first(
+def _first_best(
     board: Board, theme: int, venue: int, by_level: list[list[int]], level: int
 ) -> tuple[int, Placed] | None:
     """The best session that the theme may still have in the venue, from a level on."""

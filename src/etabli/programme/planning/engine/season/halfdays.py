@@ -39,7 +39,7 @@ class HalfDays:
     def __init__(self, indexed: IndexedSeason) -> None:
         self.indexed = indexed
         self.pins = list(dict.fromkeys(map(indexed.placed, indexed.season.pins)))
-        self.open = _open(indexed, self.pins)
+        self.open = _open_slots(indexed, self.pins)
         advisers = range(len(indexed.season.advisers))
         by_factor = [self._most(adviser) for adviser in advisers]
         self.factors = sorted({factor for most in by_factor for factor in most}, reverse=True)
@@ -128,7 +128,7 @@ class HalfDays:
         return count
 
 
-def _open(indexed: IndexedSeason, pins: Sequence[Placed]) -> np.ndarray:
+def _open_slots(indexed: IndexedSeason, pins: Sequence[Placed]) -> np.ndarray:
     """`usable`, less what the pins take: [theme, venue, adviser, half-day]."""
     board = Board(indexed, pins)
     slots = range(len(indexed.slots))

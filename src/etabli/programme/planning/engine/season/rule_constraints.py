@@ -14,7 +14,7 @@ type Choice = tuple[int, Placed]
 def keep_rules(model: Model, half_days: HalfDays, choices: Sequence[Choice]) -> None:
     """Whatever of these sessions takes place keeps all the rules, beside the pins."""
     indexed = half_days.indexed
-    allowance = _left(half_days)
+    allowance = _allowance_left(half_days)
     rows: dict[tuple[object, ...], list[tuple[int, float]]] = defaultdict(list)
     for column, session in choices:
         for key in _shared(indexed, session):
@@ -34,7 +34,7 @@ def _shared(indexed: IndexedSeason, session: Placed) -> Iterator[tuple[object, .
     yield "room", session.venue, slot
 
 
-def _left(half_days: HalfDays) -> dict[tuple[object, ...], int]:
+def _allowance_left(half_days: HalfDays) -> dict[tuple[object, ...], int]:
     """How many sessions the pins leave of each week and period; of days and rooms, those left are for one."""
     allowance: dict[tuple[object, ...], int] = {}
     for adviser in range(len(half_days.most)):

@@ -129,10 +129,10 @@ class _Item:
 
 
 def _season(item: _Item) -> Season:
-    zones = _named(item.at("zones"), _zone)
-    themes = _named(item.at("themes"), _theme)
-    venues = _named(item.at("venues"), lambda entry: _venue(entry, zones))
-    advisers = _named(item.at("advisers"), lambda entry: _adviser(entry, themes, venues))
+    zones = _items_by_name(item.at("zones"), _zone)
+    themes = _items_by_name(item.at("themes"), _theme)
+    venues = _items_by_name(item.at("venues"), lambda entry: _venue(entry, zones))
+    advisers = _items_by_name(item.at("advisers"), lambda entry: _adviser(entry, themes, venues))
     ids: dict[str, Mapping[str, object]] = {
         "theme": themes,
         "venue": venues,
@@ -166,7 +166,7 @@ def _season(item: _Item) -> Season:
     )
 
 
-def _named[T](items: _Item, read: Callable[[_Item], T]) -> dict[str, T]:
+def _items_by_name[T](items: _Item, read: Callable[[_Item], T]) -> dict[str, T]:
     by_name: dict[str, T] = {}
     for item in items.each():
         name = item.at("id")

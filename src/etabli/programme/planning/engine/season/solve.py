@@ -181,7 +181,7 @@ def simple_bound(indexed: IndexedSeason) -> float:
                 continue
             coverable |= indexed.covers[venue]
             reached_zones |= indexed.reach[theme][venue].keys()
-            best_gain = _alone(indexed, theme, venue)
+            best_gain = _best_gain_alone(indexed, theme, venue)
             for adviser in advisers.nonzero()[0].tolist():
                 alone[adviser] = max(alone[adviser], best_gain)
         everybody += sum(indexed.weight[zone] * people[zone] for zone in reached_zones)
@@ -192,7 +192,7 @@ def simple_bound(indexed: IndexedSeason) -> float:
     return min(everybody, sessions) - season.uncovered_penalty * missed
 
 
-def _alone(indexed: IndexedSeason, theme: int, venue: int) -> float:
+def _best_gain_alone(indexed: IndexedSeason, theme: int, venue: int) -> float:
     """What one session of the theme in the venue brings alone, on its best half-day."""
     days = indexed.usable[theme, venue].any(axis=0).nonzero()[0].tolist()
     best_slot = max(days, key=lambda slot: indexed.factor[slot])
@@ -223,7 +223,7 @@ def plan(
     indexed = IndexedSeason(season)
     best = Best(indexed, clock, tell)
     best.prove(simple_bound(indexed))
-    board = _begun(indexed, start)
+    board = _starting_board(indexed, start)
     best.find(board)
     extend(board, clock.goes_on)
     best.find(board)
@@ -244,7 +244,7 @@ def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
         Improving(half_days, best, clock).run()
 
 
-def _begun(indexed: IndexedSeason, start: Sequence[Session]) -> Board:
+def _starting_board(indexed: IndexedSeason, start: Sequence[Session]) -> Board:
     """The pins, and what the rules still allow of the plan at hand."""
     board = Board(indexed, map(indexed.placed, dict.fromkeys(indexed.season.pins)))
     for session in start:

@@ -52,7 +52,7 @@ def theme(request: Request, code: str) -> HttpResponse:
     form = AskForm(request.POST or None, initial=_known_already(request, commune))
     if request.method == "POST" and form.is_valid():
         try:
-            _asked(request, theme, form)
+            _ask_for_theme(request, theme, form)
         except actions.AlreadyAsked:
             messages.success(request, _thanks())
             return redirect("workshops:theme", code=code)
@@ -92,9 +92,9 @@ def _detail(request: Request, theme: Theme, form: AskForm, commune: Commune | No
     }
 
 
-def _asked(request: Request, theme: Theme, form: AskForm) -> None:
+def _ask_for_theme(request: Request, theme: Theme, form: AskForm) -> None:
     email, phone = form.cleaned_data["contact"]
-    person = _self(request)
+    person = _own_person(request)
     actions.ask_for_theme(
         theme=theme,
         chamber=_chamber(request, theme),
@@ -114,7 +114,7 @@ def _thanks() -> str:
 
 
 def _known_already(request: Request, near: Commune | None) -> dict[str, Any]:
-    person = _self(request)
+    person = _own_person(request)
     if person is None:
         return {"commune": near}
     artisan = artisan_of(request.viewer, person)
@@ -122,7 +122,7 @@ def _known_already(request: Request, near: Commune | None) -> dict[str, Any]:
     return {"name": person.name, "contact": person.email or person.phone, "commune": commune}
 
 
-def _self(request: Request) -> Person | None:
+def _own_person(request: Request) -> Person | None:
     if request.viewer.role != Role.ARTISAN or request.viewer.person_id is None:
         return None
     return Person.objects.filter(pk=request.viewer.person_id).first()
