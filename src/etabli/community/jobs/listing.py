@@ -144,7 +144,7 @@ def listed_jobs(viewer: Viewer, search: Search, *, page: str, key: str, at: date
     """The offers that are out, the latest day first, in a drawn order within a day. Three statements; a commune takes
     two more, words two."""
     commune = find_commune(search.commune) if search.commune else None
-    results = open_jobs.find_jobs(_narrowing(viewer, search, commune), at=at)
+    results = open_jobs.find_jobs(_job_filter(viewer, search, commune), at=at)
     page_rows = Paginator(range(results.total), PAGE_SIZE).get_page(page)
     days, skipped = results.on_page(page_rows.number, PAGE_SIZE)
     parts = {_draw_name(search, commune, day): pks for day, pks in days}
@@ -173,7 +173,7 @@ def _draw_name(search: Search, commune: Commune | None, day: date) -> str:
 def latest_jobs(viewer: Viewer, search: Search, *, at: datetime, limit: int = 50) -> list[Job]:
     """The newest offers of a search, for a feed: their order is that in which they appeared."""
     commune = find_commune(search.commune) if search.commune else None
-    results = open_jobs.find_jobs(_narrowing(viewer, search, commune), at=at)
+    results = open_jobs.find_jobs(_job_filter(viewer, search, commune), at=at)
     pks = [pk for _day, of_day in results.days for pk in of_day][: limit * 2]
     jobs = Job.objects.filter(pk__in=pks).select_related("commune", "organisation")
     return list(jobs.order_by("-published_at", "-pk")[:limit])
@@ -186,13 +186,13 @@ def new_jobs_for_alert(alert: Alert, *, at: datetime) -> list[Job]:
     search = Search.of(QueryDict(alert.query))
     since = timezone.localdate(alert.told_until)
     commune = find_commune(search.commune) if search.commune else None
-    results = open_jobs.find_jobs(_narrowing(Viewer.nobody(), search, commune), at=at)
+    results = open_jobs.find_jobs(_job_filter(Viewer.nobody(), search, commune), at=at)
     pks = [pk for day, of_day in results.days if day >= since for pk in of_day]
     new = Job.objects.filter(pk__in=pks, first_published_at__gt=alert.told_until, first_published_at__lte=at)
     return list(new.order_by("first_published_at", "pk")[:MAX_PER_MAIL])
 
 
-def _narrowing(viewer: Viewer, search: Search, commune: Commune | None) -> JobFilter:
+def _job_filter(viewer: Viewer, search: Search, commune: Commune | None) -> JobFilter:
     """What is looked for, worked out: the communes near enough, the offers that hold the words."""
     communes = matches = None
     if commune is not None:

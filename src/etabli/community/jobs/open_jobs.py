@@ -38,13 +38,15 @@ def published_jobs(today: date) -> QuerySet[Job]:
     return Job.objects.filter(IS_OUT, expires_on__gte=today)
 
 
-def find_jobs(narrowing: JobFilter, *, at: datetime) -> FilteredJobs:
+def find_jobs(job_filter: JobFilter, *, at: datetime) -> FilteredJobs:
     """Those that answer to what is wanted, with the counts: one statement, and one more after a change."""
     today = timezone.localdate(at)
     cached_rows = rows_of("jobs", partial(_read_rows, today), today=today)
-    if narrowing.pks is not None:  # words differ each time: not kept
-        return filter_jobs(tuple(cached_rows.rows.values()), narrowing)
-    return cached_rows.worked_out(narrowing, lambda: filter_jobs(tuple(cached_rows.rows.values()), narrowing))
+    if job_filter.pks is not None:  # words differ each time: not kept
+        return filter_jobs(tuple(cached_rows.rows.values()), job_filter)
+    return cached_rows.worked_out(
+        job_filter, lambda: filter_jobs(tuple(cached_rows.rows.values()), job_filter)
+    )
 
 
 def _read_rows(today: date, pks: Collection[int] | None) -> dict[int, Row]:

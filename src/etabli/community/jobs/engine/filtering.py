@@ -70,9 +70,9 @@ class FilteredJobs:
         return days, skipped
 
 
-def filter_jobs(rows: Sequence[Row], narrowing: JobFilter) -> FilteredJobs:
+def filter_jobs(rows: Sequence[Row], job_filter: JobFilter) -> FilteredJobs:
     """Those that answer to all that is wanted; each facet is counted as if nothing were asked of it."""
-    tests = _tests(narrowing)
+    tests = _tests(job_filter)
     facets = Facets()
     days: dict[date, list[int]] = {}
     total = 0
@@ -102,18 +102,18 @@ def _count(facets: Facets, name: str, row: Row) -> None:
         getattr(facets, name)[getattr(row, name)] += 1
 
 
-def _tests(narrowing: JobFilter) -> list[tuple[str, Callable[[Row], bool]]]:
+def _tests(job_filter: JobFilter) -> list[tuple[str, Callable[[Row], bool]]]:
     """What each row must pass, by facet; "" for what is no facet."""
     tests: list[tuple[str, Callable[[Row], bool]]] = []
-    if narrowing.kind:
-        tests.append(("kind", lambda row: row.kind == narrowing.kind))
-    if narrowing.trade:
-        tests.append(("trade", lambda row: row.trade == narrowing.trade))
-    if narrowing.remote:
-        tests.append(("remote", lambda row: row.remote == narrowing.remote))
-    if narrowing.pay:
-        tests.append(("pay", lambda row: narrowing.pay in pay_steps(row)))
-    communes, pks = narrowing.communes, narrowing.pks
+    if job_filter.kind:
+        tests.append(("kind", lambda row: row.kind == job_filter.kind))
+    if job_filter.trade:
+        tests.append(("trade", lambda row: row.trade == job_filter.trade))
+    if job_filter.remote:
+        tests.append(("remote", lambda row: row.remote == job_filter.remote))
+    if job_filter.pay:
+        tests.append(("pay", lambda row: job_filter.pay in pay_steps(row)))
+    communes, pks = job_filter.communes, job_filter.pks
     if communes is not None:
         tests.append(("", lambda row: row.commune in communes or row.remote == "remote"))
     if pks is not None:

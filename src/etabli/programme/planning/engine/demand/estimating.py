@@ -177,12 +177,12 @@ def _sum(tables: Iterable[Table]) -> Table:
 
 
 def _outlooks(
-    own_spreads: Spread, spread_there: Spread, people: Table, needed: Sequence[int | None]
+    own_spread: Spread, spread_there: Spread, people: Table, needed: Sequence[int | None]
 ) -> Iterator[Outlook]:
     """One for each theme: what is sure is what can be said of a session there."""
     sure_flags = np.sqrt(spread_there.doubt) <= DOUBT * spread_there.mean
     for own_estimate, session, waiting, is_sure, answers_needed in zip(
-        _estimates(own_spreads), _estimates(spread_there), people, sure_flags, needed, strict=True
+        _estimates(own_spread), _estimates(spread_there), people, sure_flags, needed, strict=True
     ):
         is_settled = bool(is_sure) or session.high < EXCLUDED_ENOUGH
         yield Outlook(own_estimate, session, int(waiting), is_settled, 0 if is_settled else answers_needed)
@@ -200,13 +200,11 @@ def _estimates(spread: Spread) -> Iterator[Estimate]:
         yield Estimate(float(mean), int(low_count), int(high_count))
 
 
-def _answers_needed(
-    belief: Belief, own_spreads: Spread, spread_there: Spread, group: int
-) -> list[int | None]:
+def _answers_needed(belief: Belief, own_spread: Spread, spread_there: Spread, group: int) -> list[int | None]:
     """How many more questionnaires in a territory would do, by theme; None where MORE_ANSWERS would not."""
     now, allowed = belief.variance(group), (DOUBT * spread_there.mean) ** 2
     enough_answers = [
-        spread_there.doubt - own_spreads.doubt * (belief.own - belief.after(number)) / now <= allowed
+        spread_there.doubt - own_spread.doubt * (belief.own - belief.after(number)) / now <= allowed
         for number in MORE_ANSWERS
     ]
     return [
