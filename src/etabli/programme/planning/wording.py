@@ -14,7 +14,7 @@ RECENT_MONTHS = 2  # since so long ago, the absence of a session is what matters
 LEADING_KINDS = {"asked", "few_asked", "near", "far", "never", "nowhere_near"}
 
 
-def around(town: str) -> str:
+def territory_text(town: str) -> str:
     """A territory, by its chief town, as a sentence begins with it."""
     return _("%(town)s and around") % {"town": town}
 
@@ -54,7 +54,7 @@ def reason_sentences(reasons: Sequence[Reason], outlook: Outlook, place: str, to
     yield from (_sentence(text) for kind, text in pairs if kind not in LEADING_KINDS)
 
 
-def settled_by(outlook: Outlook, place: str) -> str:
+def answers_needed_text(outlook: Outlook, place: str) -> str:
     """What would make an outlook sure; empty when it is."""
     if outlook.is_sure:
         return ""
@@ -64,7 +64,7 @@ def settled_by(outlook: Outlook, place: str) -> str:
     return _("%(place)s: %(n)d more questionnaires would settle it.") % values
 
 
-def most_wanted(places: Sequence[tuple[str, float]]) -> str:
+def most_wanted_text(places: Sequence[tuple[str, float]]) -> str:
     """Where most of the people are."""
     town_texts = [f"{town}\u00a0({round(people)})" for town, people in places if round(people)]
     return _("Above all: %(places)s.") % {"places": ", ".join(town_texts)} if town_texts else ""

@@ -87,7 +87,7 @@ def open_ads(
     cached_rows = _eligible(viewer, at)
     rows = cached_rows.rows if cached_rows else {}
     matching_pks = (
-        cached_rows.worked_out(choice, lambda: _matching(cached_rows.rows, choice)) if cached_rows else ()
+        cached_rows.worked_out(choice, lambda: _matching_pks(cached_rows.rows, choice)) if cached_rows else ()
     )
     if choice.words and matching_pks:
         matches = {hit.object_id for hit in find(viewer, choice.words, kinds=["ad"], limit=MAX_RESULTS)}
@@ -165,7 +165,7 @@ def _read_rows(chamber_id: int, today: date, pks: Collection[int] | None) -> dic
     return {values[0]: _Row(*values) for values in rows}
 
 
-def _matching(rows: Mapping[int, _Row], choice: AdFilter) -> tuple[int, ...]:
+def _matching_pks(rows: Mapping[int, _Row], choice: AdFilter) -> tuple[int, ...]:
     return tuple(pk for pk, row in rows.items() if _matches(row, choice))
 
 

@@ -30,7 +30,7 @@ from etabli.programme.diagnosis.engine.model import (
 )
 
 LEAD_WEIGHT = 100  # what the lead of the surest situation weighs more
-NEXT = (8, 6, 5)  # those of the next ones, and the last for all the others
+NEXT_LEAD_WEIGHTS = (8, 6, 5)  # those of the next ones, and the last for all the others
 PACES = {
     "none": (5, 3),
     "quarter": (15, 5),
@@ -98,7 +98,7 @@ def _question_and_answer(given_answer: GivenAnswer, catalogue: Catalogue) -> tup
 
 
 def _weight_of_lead(rank: int) -> int:
-    return NEXT[min(rank, len(NEXT)) - 1] if rank else LEAD_WEIGHT
+    return NEXT_LEAD_WEIGHTS[min(rank, len(NEXT_LEAD_WEIGHTS)) - 1] if rank else LEAD_WEIGHT
 
 
 def _all_given(conditions: Iterable[GivenAnswer], answers: Answers) -> bool:

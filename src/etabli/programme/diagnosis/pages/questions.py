@@ -67,7 +67,7 @@ def _ask(
     questions = load().questions
     place = questions.index(question)
     context = {
-        **_standing_of(notebook),
+        **_answers_context(notebook),
         "form": form,
         "question": question,
         "ask": words_of(question.ask),
@@ -82,7 +82,7 @@ def _ask(
     return render(request, "diagnosis/question.html", context)
 
 
-def _standing_of(notebook: Notebook) -> dict[str, Any]:
+def _answers_context(notebook: Notebook) -> dict[str, Any]:
     """Where the answers stand, and what was erased and can be put back."""
     return {
         "is_own": notebook.is_own,

@@ -36,7 +36,7 @@ from etabli.territory.relays.links import opened
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see
 
-ACTS = {Round.Kind.KIT: send_kits, Round.Kind.TOLD: tell_back}
+ACT_OF_ROUND = {Round.Kind.KIT: send_kits, Round.Kind.TOLD: tell_back}
 
 
 @public
@@ -98,7 +98,7 @@ def send(request: Request) -> HttpResponse:
 
 
 @allow(*STAFF)
-def telling(request: Request) -> HttpResponse:
+def send_results(request: Request) -> HttpResponse:
     """What each relay brought, told to it: over this season, or the one before."""
     this = Season.of(timezone.localdate())
     season = this.before if request.GET.get("saison") == this.before.code else this
@@ -169,7 +169,7 @@ def _send_to_shown(request: Request, plan: Plan, *, even_so: bool, at: datetime)
     """Those that the page showed, and no other: who joined or left meanwhile is looked at again."""
     shown_ids = {int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal()}
     relays = [line.relay for line in plan.lines if line.relay.pk in shown_ids]
-    round_row = ACTS[Round.Kind(plan.kind)](
+    round_row = ACT_OF_ROUND[Round.Kind(plan.kind)](
         relays=relays, season=plan.season, even_so=even_so, by=request.viewer, at=at
     )
     number = round_row.sendings.count()

@@ -156,7 +156,7 @@ def letter(request: Request, pk: int, person_pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 @require_POST
-def try_it(request: Request, pk: int, person_pk: int) -> HttpResponse:
+def send_trial(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """The mail as this person would read it, to the viewer's own address."""
     mailing, at = queries.get_mailing(request.viewer, pk), timezone.now()
     author, letter_shown = _author(request), _letter(request, mailing, person_pk)
@@ -216,7 +216,7 @@ def calls(request: Request, pk: int) -> HttpResponse:
 
 @public
 @require_safe
-def follow(request: Request, pk: int, session_pk: int | None = None) -> HttpResponse:
+def follow_link(request: Request, pk: int, session_pk: int | None = None) -> HttpResponse:
     """A link of a mail: counted, then where it leads. An old one leads to all the workshops, never to an error."""
     mailing, session = queries.followed(pk, session_pk)
     if mailing is not None and request.method == "GET":

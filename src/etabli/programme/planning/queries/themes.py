@@ -18,11 +18,11 @@ from etabli.programme.planning.engine.demand import (
 )
 from etabli.programme.planning.queries.demand import Ground, gather_evidence
 from etabli.programme.planning.wording import (
-    around,
+    answers_needed_text,
     expectation_text,
-    most_wanted,
+    most_wanted_text,
     reason_sentences,
-    settled_by,
+    territory_text,
 )
 
 MAX_PLACES = 3  # named of a theme that is ranked for the whole département
@@ -130,13 +130,13 @@ class _ThemeRanking:
             outlook.waiting,
             expectation_text(outlook.session, outlook.estimate),
             tuple(filter(None, sentences)),
-            settled_by(outlook, self._place),
+            answers_needed_text(outlook, self._place),
             *_numbers_of_facts(facts, "asked", "nowhere_near"),
         )
 
     @property
     def _place(self) -> str:
-        return around(self.ground.towns[self.zone]) if self.zone else _("In the département")
+        return territory_text(self.ground.towns[self.zone]) if self.zone else _("In the département")
 
     def _outlook(self, theme: str) -> Outlook:
         return self.demand.of(theme, self.zone, self.group)
@@ -146,7 +146,7 @@ class _ThemeRanking:
             (town, self.demand.of(theme, zone, self.group).estimate.mean)
             for zone, town in self.ground.towns.items()
         ]
-        return most_wanted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:MAX_PLACES])
+        return most_wanted_text(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:MAX_PLACES])
 
 
 def _numbers_of_facts(facts: Sequence[Reason], *kinds: str) -> Iterator[tuple[int, int] | None]:

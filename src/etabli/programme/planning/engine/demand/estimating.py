@@ -15,11 +15,11 @@ from etabli.programme.planning.engine.demand.counting import Counts, Table, coun
 from etabli.programme.planning.engine.demand.learning import effect, learn, observe
 from etabli.programme.planning.engine.demand.shapes import Demand, Estimate, Evidence, Outlook
 
-COMES = 0.5  # of those who asked, when a session is given near them
-COMES_SPREAD = COMES * (1 - COMES) / 11  # the variance of that belief, worth ten people
-WIDTH = NormalDist().inv_cdf(0.9)  # an interval of 80 %
-STEPS = np.array([NormalDist().inv_cdf((step + 0.5) / 15) for step in range(15)])
-DOUBT = 0.5  # relative standard deviation of what is believed: above, nobody can say
+SHARE_THAT_COMES = 0.5  # of those who asked, when a session is given near them
+COMES_SPREAD = SHARE_THAT_COMES * (1 - SHARE_THAT_COMES) / 11  # the variance of that belief, worth ten people
+INTERVAL_WIDTH = NormalDist().inv_cdf(0.9)  # an interval of 80 %
+NORMAL_STEPS = np.array([NormalDist().inv_cdf((step + 0.5) / 15) for step in range(15)])
+MAX_DOUBT = 0.5  # relative standard deviation of what is believed: above, nobody can say
 EXCLUDED_ENOUGH = 5  # people; when so many are out of the question, nothing more needs to be known
 MORE_ANSWERS = range(5, 65, 5)
 
@@ -133,7 +133,7 @@ def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
     """Those who wait and would come; and the others whom the theme concerns, and whom no session has served lately.
     `group`: of one trade group, or all (-1)."""
     waiting, served = counts.waiting[zone], counts.served[zone]
-    expected_waiting = COMES * waiting.sum(axis=1)
+    expected_waiting = SHARE_THAT_COMES * waiting.sum(axis=1)
     portion = np.ones_like(expected_waiting)
     if group >= 0:
         portion = belief.portions[:, group]
@@ -145,8 +145,8 @@ def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
     expected_others = portion * np.maximum(0, still_interested(belief.people, served) - expected_waiting)
     waiting_people = waiting.sum(axis=1)
     return Spread(
-        mean=COMES * waiting_people + expected_others,
-        chance=COMES * (1 - COMES) * waiting_people + expected_others,
+        mean=SHARE_THAT_COMES * waiting_people + expected_others,
+        chance=SHARE_THAT_COMES * (1 - SHARE_THAT_COMES) * waiting_people + expected_others,
         doubt=COMES_SPREAD * waiting_people**2 + portion**2 * np.maximum(0, likely).var(axis=1),
         common=expected_others * np.sqrt(belief.shared),
     )
@@ -155,7 +155,7 @@ def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
 def _effects(variance: Table) -> Table:
     """For each theme, equally likely values of a gamma of mean 1 and of this variance (Wilson and Hilferty): t, 15."""
     spread = variance[:, None]
-    factors = np.maximum(0, 1 - spread / 9 + STEPS * np.sqrt(spread) / 3) ** 3
+    factors = np.maximum(0, 1 - spread / 9 + NORMAL_STEPS * np.sqrt(spread) / 3) ** 3
     return np.asarray(factors / factors.mean(axis=1, keepdims=True))
 
 
@@ -180,7 +180,7 @@ def _outlooks(
     own_spread: Spread, spread_there: Spread, people: Table, needed: Sequence[int | None]
 ) -> Iterator[Outlook]:
     """One for each theme: what is sure is what can be said of a session there."""
-    sure_flags = np.sqrt(spread_there.doubt) <= DOUBT * spread_there.mean
+    sure_flags = np.sqrt(spread_there.doubt) <= MAX_DOUBT * spread_there.mean
     for own_estimate, session, waiting, is_sure, answers_needed in zip(
         _estimates(own_spread), _estimates(spread_there), people, sure_flags, needed, strict=True
     ):
@@ -194,7 +194,7 @@ def _estimates(spread: Spread) -> Iterator[Estimate]:
     relative = np.sqrt(spread.chance + spread.doubt) / safe
     low, high = (
         np.rint(spread.mean * np.maximum(0, 1 - relative**2 / 9 + side * relative / 3) ** 3)
-        for side in (-WIDTH, WIDTH)
+        for side in (-INTERVAL_WIDTH, INTERVAL_WIDTH)
     )
     for mean, low_count, high_count in zip(spread.mean, low, high, strict=True):
         yield Estimate(float(mean), int(low_count), int(high_count))
@@ -202,7 +202,7 @@ def _estimates(spread: Spread) -> Iterator[Estimate]:
 
 def _answers_needed(belief: Belief, own_spread: Spread, spread_there: Spread, group: int) -> list[int | None]:
     """How many more questionnaires in a territory would do, by theme; None where MORE_ANSWERS would not."""
-    now, allowed = belief.variance(group), (DOUBT * spread_there.mean) ** 2
+    now, allowed = belief.variance(group), (MAX_DOUBT * spread_there.mean) ** 2
     enough_answers = [
         spread_there.doubt - own_spread.doubt * (belief.own - belief.after(number)) / now <= allowed
         for number in MORE_ANSWERS

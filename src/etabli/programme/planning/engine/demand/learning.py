@@ -10,12 +10,12 @@ import numpy as np
 
 from etabli.programme.planning.engine.demand.counting import Counts, Table
 
-# Before anything is known; each is worth what OPENING people say, and gives way to them.
-OPENING = 10.0
-RATE = 0.008  # of one business: people who come for a theme over a season
-PER_ANSWER = 0.03  # of one business: people who would come if all those present asked for the theme
+# Before anything is known; each is worth what RATE_WORTH people say, and gives way to them.
+RATE_WORTH = 10.0
+USUAL_RATE = 0.008  # of one business: people who come for a theme over a season
+USUAL_PER_ANSWER = 0.03  # of one business: people who would come if all those present asked for the theme
 SHARE, SHARE_ANSWERS = 0.2, 5.0  # of those present, who ask for a theme
-TELLING = 0.01  # of those whom a theme concerns, who say so by themselves; worth one person
+USUAL_TELLING = 0.01  # of those whom a theme concerns, who say so by themselves; worth one person
 STRENGTH, STRENGTH_WORTH = 4.0, 30.0
 MIN_STRENGTH, MAX_STRENGTH = 0.5, 50.0
 
@@ -94,7 +94,7 @@ def learn(counts: Counts) -> Prior:
     territories = strength(*every, noise)
     expected = rate * (effect(*every, territories)[:, None] * observed.businesses + observed.asked)
     tastes = strength(observed.all_people, expected, noise)
-    scale = 1 / (OPENING + float(counts.arrivals.sum()))  # of `per_answer`, which only sessions tell
+    scale = 1 / (RATE_WORTH + float(counts.arrivals.sum()))  # of `per_answer`, which only sessions tell
     return Prior(appetite, appetite_spread, rate, spread + scale, per_answer, telling, territories, tastes)
 
 
@@ -118,7 +118,7 @@ def _per_answer(counts: Counts, concerned: Table) -> float:
     asked_total = counts.asks.sum(axis=0) + SHARE * SHARE_ANSWERS
     share = asked_total / (counts.answers.sum(axis=0) + SHARE_ANSWERS)
     would_come = float((counts.offers * concerned * share).sum())
-    return (OPENING + float(counts.arrivals.sum())) / (OPENING / PER_ANSWER + would_come)
+    return (RATE_WORTH + float(counts.arrivals.sum())) / (RATE_WORTH / USUAL_PER_ANSWER + would_come)
 
 
 def _noise(counts: Counts, people: Table) -> float:
@@ -135,7 +135,7 @@ def _telling(counts: Counts, expected: Table) -> float:
         float((answers_heard * counts.wishes).sum()),
         float((answers_heard * expected).sum()),
     )
-    return (1 + declared) / (1 / TELLING + could_declare)
+    return (1 + declared) / (1 / USUAL_TELLING + could_declare)
 
 
 def _heard(counts: Counts) -> Table:
@@ -158,9 +158,9 @@ def _rates(observed: Observed) -> tuple[Table, Table]:
         observed.all_people.sum(axis=0),
         (observed.businesses + observed.asked).sum(axis=0),
     )
-    usual = (OPENING + people_counted.sum()) / (OPENING / RATE + could_come.sum())
+    usual = (RATE_WORTH + people_counted.sum()) / (RATE_WORTH / USUAL_RATE + could_come.sum())
     themes = strength(people_counted, usual * could_come)
     return (
         usual * effect(people_counted, usual * could_come, themes),
-        1 / (OPENING + people_counted.sum()) + 1 / (themes + people_counted),
+        1 / (RATE_WORTH + people_counted.sum()) + 1 / (themes + people_counted),
     )

@@ -10,7 +10,7 @@ from etabli.programme.planning.engine.forecast.shapes import Past, Upcoming
 
 type Array = NDArray[np.float64]
 
-PEOPLE = 10.0  # the attendance that the level is told for
+REFERENCE_PEOPLE = 10.0  # the attendance that the level is told for
 LEVEL_SPREAD = 0.28  # how far one chamber's level is from another's, on the scale of logarithms
 SLOPE, SLOPE_SPREAD = 0.85, 0.15  # twice the people bring a little less than twice the requests
 MAX_EFFECTS = 60  # themes, and zones, that have an effect of their own: the commonest
@@ -31,7 +31,7 @@ def design(history: Sequence[Past], upcoming: Sequence[Upcoming]) -> tuple[Array
     now = days[: len(history)].max() if history else days.min()
     columns = [
         np.ones((len(both), 1)),
-        np.log(np.maximum(people, 0.5) / PEOPLE)[:, None],
+        np.log(np.maximum(people, 0.5) / REFERENCE_PEOPLE)[:, None],
         _belongs([row.theme for row in both]),
         _belongs([row.zone for row in both]),
         _steps(days - now),

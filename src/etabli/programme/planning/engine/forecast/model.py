@@ -12,9 +12,9 @@ from etabli.programme.planning.engine.forecast.shapes import Past, Upcoming
 
 type Array = NDArray[np.float64]
 
-PASSES = 3  # each judges again which workshops are odd
+FITTING_PASSES = 3  # each judges again which workshops are odd
 MAX_STEPS, CONVERGENCE = 12, 0.01  # of Newton's method
-SLICE = 400  # rows in one product, so that memory stays bounded
+ROWS_AT_ONCE = 400  # rows in one product, so that memory stays bounded
 MIN_SPREAD_FACTOR = 2.0  # the size of the counts before themes, zones and drift are known
 AS_GOOD_AS = 3  # workshops that the belief weighs against the median
 MIN_WEIGHT = 0.003  # a setting so much less likely than the best one changes nothing
@@ -89,7 +89,7 @@ class _Learnt:
 def _learn(data: _Data, level: float) -> _Learnt:
     """Fit; judge each workshop by what the others say of it; fit again without trust in the odd ones."""
     trusted = trust(data.counts, _usual(data, level), np.full(len(data.counts), MIN_SPREAD_FACTOR))
-    for _pass in range(PASSES - 1):
+    for _pass in range(FITTING_PASSES - 1):
         trusted = trust(data.counts, *_by_the_others(data, trusted, _settle(data, trusted)))
     return _settle(data, trusted)
 
@@ -149,9 +149,9 @@ def _squares(weights: Array, rows: Array) -> Array:
     width = rows.shape[1]
     high, low = np.triu_indices(width)
     flat = np.zeros((len(weights), len(high)))
-    for at in range(0, len(rows), SLICE):
-        block = rows[at : at + SLICE]
-        flat += weights[:, at : at + SLICE] @ (block[:, high] * block[:, low])
+    for at in range(0, len(rows), ROWS_AT_ONCE):
+        block = rows[at : at + ROWS_AT_ONCE]
+        flat += weights[:, at : at + ROWS_AT_ONCE] @ (block[:, high] * block[:, low])
     square = np.zeros((len(weights), width, width))
     square[:, high, low] = flat
     square[:, low, high] = flat

@@ -17,7 +17,7 @@ from .offers import Column, Offer, Prices
 # The bound, beside the search: how much each theme can bring at most at given prices, proven theme by
 # theme.
 
-PARTS = (0.25, 0.35)  # of the time, at most, for the first round and for each of the others
+TIME_SHARES = (0.25, 0.35)  # of the time, at most, for the first round and for each of the others
 MIN_SECONDS = 0.3  # seconds below which no theme is worth beginning
 
 
@@ -49,7 +49,7 @@ class Prover:
         exact = [Exact(offer) for offer in self._offers]
         number = 0
         while (request := self._asked.get()) is not None:
-            seconds = self._clock.whole * PARTS[min(number, len(PARTS) - 1)]
+            seconds = self._clock.whole * TIME_SHARES[min(number, len(TIME_SHARES) - 1)]
             self._round(exact, *request, ends=self._clock.now() + min(self._clock.left(), seconds))
             number += 1
             self.is_idle = True
@@ -77,8 +77,8 @@ class Prover:
         self._prove(prices.everything() + sum(bounds))
 
 
-STEP = 3.0  # seconds at most between two looks at the clock, or
-LONG = 0.1  # of the time, when that is more
+STEP_SECONDS = 3.0  # seconds at most between two looks at the clock, or
+STEP_SHARE = 0.1  # of the time, when that is more
 TOLERANCE = (
     5e-3  # of the value: a plan by levels that promises as little less may still do better on its days
 )
@@ -112,7 +112,7 @@ class Improving:
         return self._clock.goes_on() and not self._best.is_proven()
 
     def _step(self) -> float:
-        return min(max(STEP, LONG * self._clock.whole), self._clock.left())
+        return min(max(STEP_SECONDS, STEP_SHARE * self._clock.whole), self._clock.left())
 
     def _ask(self) -> None:
         """The prover works at the best prices of the moment."""

@@ -106,11 +106,11 @@ class Master:
         return sum(offer.pinned.worth for offer in self._offers)
 
 
-PART = 0.5  # of the way from the best prices to the last ones
+STEP_TO_LAST_PRICES = 0.5  # of the way from the best prices to the last ones
 TOLERANCE = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
 STARTING_COLUMNS = 3  # columns from which a search begins, the best of the pool
 MAX_ROUNDS = 12
-STEP = 5.0  # seconds for the linear model, which takes a hundredth of that
+MODEL_SECONDS = 5.0  # seconds for the linear model, which takes a hundredth of that
 
 
 class Market:
@@ -173,13 +173,13 @@ class Market:
         best_value = self.search(self.prices, pairs=False)
         for _ in range(MAX_ROUNDS):
             master = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools])
-            priced = master.prices(STEP) if self.go_on() else None
+            priced = master.prices(MODEL_SECONDS) if self.go_on() else None
             if priced is None:
                 return False
             brings, last = priced
             if best_value - brings <= TOLERANCE * max(1.0, abs(brings)):
                 return True
-            now = self.prices.towards(last, PART)
+            now = self.prices.towards(last, STEP_TO_LAST_PRICES)
             new_value = self.search(now, pairs=False)
             if new_value < best_value:
                 best_value, self.prices = new_value, now

@@ -14,9 +14,9 @@ import numpy as np
 from .offers import Column, Offer, Prices
 
 MIN_IMPROVEMENT = 1e-7
-SWAPS = 4  # times that all the options of a column are looked at
+MAX_SWAPS = 4  # times that all the options of a column are looked at
 MAX_TRIED = 150  # neighbours of a column; the larger ones have many more
-LEVELS = 3  # of a venue, at given prices: worse ones are seldom in a good column
+MAX_LEVELS = 3  # of a venue, at given prices: worse ones are seldom in a good column
 PUT_IN = 8  # options tried in the place of one
 
 
@@ -60,7 +60,7 @@ class Search:
     def _swapped(self, options: Sequence[int], price: np.ndarray, prices: Prices) -> list[int]:
         """Grown, then each option in turn gives way to the best in its place, or to none."""
         chosen = self._grown(options, price, prices)
-        for _ in range(SWAPS):
+        for _ in range(MAX_SWAPS):
             before = list(chosen)
             taken = self._seated(chosen)
             for option in before:
@@ -187,7 +187,7 @@ class Search:
         gain = self._gains((), self._demand, price, prices)
         order = np.lexsort((-gain, self._venue))
         rank = np.arange(len(order)) - np.searchsorted(self._venue[order], self._venue[order])
-        promising: np.ndarray = order[rank < LEVELS]
+        promising: np.ndarray = order[rank < MAX_LEVELS]
         return promising
 
 

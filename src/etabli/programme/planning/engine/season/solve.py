@@ -199,8 +199,8 @@ def _best_gain_alone(indexed: IndexedSeason, theme: int, venue: int) -> float:
     return worth([seats(indexed, Placed(theme, venue, 0, best_slot))], indexed.demand[theme], indexed.weight)
 
 
-AT_ONCE = 0.4  # of the time, for a small season as one model
-RESERVE = 0.05  # of the time, two seconds at most: to give the reasons
+WHOLE_MODEL_SHARE = 0.4  # of the time, for a small season as one model
+REASONS_SHARE = 0.05  # of the time, two seconds at most: to give the reasons
 
 
 def plan(
@@ -216,7 +216,7 @@ def plan(
     `start` is the plan at hand: the search goes on from what the rules still allow of it. `tell` hears of each better
     plan or bound; `stop` is asked now and then, and ends the search when it says yes.
     """
-    clock = Clock(seconds - min(2.0, RESERVE * seconds), stop)
+    clock = Clock(seconds - min(2.0, REASONS_SHARE * seconds), stop)
     clash = clashing_pins(season)
     if clash is not None:
         raise PinsClash(clash)
@@ -235,7 +235,7 @@ def plan(
 
 def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
     if is_small(half_days):
-        sessions, bound = WholeModel(half_days).solve(AT_ONCE * clock.left())
+        sessions, bound = WholeModel(half_days).solve(WHOLE_MODEL_SHARE * clock.left())
         if sessions is not None:
             best.find(sessions)
         best.prove(bound)
