@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from bench import progress
 from bench.report import Part, Table
 from bench.timing import cost_of
-from etabli.community.neutrality.engine import PLACES, Block, deal, following, order
+from etabli.community.neutrality.engine import FIRST_PLACES, Block, deal, order, visit_after
 from etabli.community.neutrality.engine.exposure import Evenness, evenness, far_from_chance
 from etabli.foundation.terminal import pick
 
@@ -95,7 +95,7 @@ def exposure(one: Filter, days: int, visit: Callable[[date], Sequence[int]]) -> 
     shown: Counter[int] = Counter()
     for number in range(days):
         for _ in range(one.visits):
-            shown.update(visit(FIRST + timedelta(days=number))[:PLACES])
+            shown.update(visit(FIRST + timedelta(days=number))[:FIRST_PLACES])
     found = evenness((shown[member], one.visits * days) for member in one.members)
     assert found is not None
     return found
@@ -112,7 +112,7 @@ def ours_of(one: Filter) -> Callable[[date], Sequence[int]]:
     def visit(today: date) -> Sequence[int]:
         nonlocal last
         days = (today, today - timedelta(days=1))
-        last = following(last, members=len(one.members), days=days)
+        last = visit_after(last, members=len(one.members), days=days)
         day, number = last
         return order(
             one.members,
@@ -127,7 +127,7 @@ def ours_of(one: Filter) -> Callable[[date], Sequence[int]]:
 
 def plain_of(one: Filter) -> Callable[[date], Sequence[int]]:
     draw = random.Random(one.name)
-    return lambda today: draw.sample(one.members, min(PLACES, len(one.members)))
+    return lambda today: draw.sample(one.members, min(FIRST_PLACES, len(one.members)))
 
 
 def first_places(seed: str, members: int, visits: int) -> list[int]:

@@ -29,7 +29,7 @@ from etabli.programme.planning.engine.season import (
     value_of,
 )
 from etabli.programme.planning.engine.season.board import Board
-from etabli.programme.planning.engine.season.indexed_season import Numbered, Placed
+from etabli.programme.planning.engine.season.indexed_season import IndexedSeason, Placed
 from etabli.site.testing import collected
 from tests.programme.planning.season import checker
 
@@ -167,31 +167,31 @@ def referee(file: Path, found: Plan) -> str:
 
 def by_spreadsheet(season: Season) -> list[Session]:
     """Half-day after half-day, the theme and venue with most people left; those served are crossed out of the list."""
-    numbered = Numbered(season)
-    board = Board(numbered, [numbered.placed(pin) for pin in dict.fromkeys(season.pins)])
-    left = [dict(people) for people in numbered.demand]
-    for slot in range(len(numbered.slots)):
+    indexed = IndexedSeason(season)
+    board = Board(indexed, [indexed.placed(pin) for pin in dict.fromkeys(season.pins)])
+    left = [dict(people) for people in indexed.demand]
+    for slot in range(len(indexed.slots)):
         for adviser in range(len(season.advisers)):
             options = [
-                (_seats(numbered, left, one), one)
+                (_seats(indexed, left, one), one)
                 for theme in range(len(season.themes))
                 for venue in range(len(season.venues))
                 if board.fits(one := Placed(theme, venue, adviser, slot))
             ]
             people, best = max(options, key=lambda option: option[0], default=(0.0, None))
-            if best is None or people < numbered.capacity[best.venue] / 2:
+            if best is None or people < indexed.capacity[best.venue] / 2:
                 continue
             board.put(best)
             room = people
-            for zone, reached in numbered.reach[best.theme][best.venue].items():
-                served = min(left[best.theme][zone], reached * numbered.factor[slot], room)
+            for zone, reached in indexed.reach[best.theme][best.venue].items():
+                served = min(left[best.theme][zone], reached * indexed.factor[slot], room)
                 left[best.theme][zone] -= served
                 room -= served
-    return [numbered.session(one) for one in board]
+    return [indexed.session(one) for one in board]
 
 
-def _seats(numbered: Numbered, left: list[dict[int, float]], one: Placed) -> float:
-    reach = numbered.reach[one.theme][one.venue].items()
-    factor = numbered.factor[one.slot]
+def _seats(indexed: IndexedSeason, left: list[dict[int, float]], one: Placed) -> float:
+    reach = indexed.reach[one.theme][one.venue].items()
+    factor = indexed.factor[one.slot]
     people = sum(min(left[one.theme][zone], factor * reached) for zone, reached in reach)
-    return min(people, numbered.capacity[one.venue])
+    return min(people, indexed.capacity[one.venue])

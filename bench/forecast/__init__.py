@@ -16,7 +16,7 @@ from bench import progress
 from bench.forecast.cases import SIZES, Array, Case, of_corpus, simulated
 from bench.forecast.past import own_past
 from bench.report import Part, Table
-from etabli.programme.planning.engine.forecast import BELIEF, forecast
+from etabli.programme.planning.engine.forecast import USUAL_REQUESTS, forecast
 from etabli.programme.planning.engine.forecast.counts import log_likelihood
 from etabli.site.testing import collected
 
@@ -60,13 +60,13 @@ def ours(case: Case) -> Array:
 
 def fixed_prior(case: Case) -> Array:
     """Two requests, whatever happened: a Poisson of the belief."""
-    return _even(BELIEF, len(case.upcoming))
+    return _even(USUAL_REQUESTS, len(case.upcoming))
 
 
 def running_mean(case: Case) -> Array:
     """As many as on average until now, or the belief: a Poisson."""
     counts = [one.requests for one in case.history]
-    return _even(float(np.mean(counts)) if counts else BELIEF, len(case.upcoming))
+    return _even(float(np.mean(counts)) if counts else USUAL_REQUESTS, len(case.upcoming))
 
 
 def oracle(case: Case) -> Array:

@@ -96,7 +96,7 @@ def answer(ad: Ad, member: Member, message: str = "Bonjour, voici ma proposition
 
 def seen_by(viewer: Viewer, *, at: datetime = AT, **choice: Any) -> list[int]:
     """The ads that the list shows them, in its order."""
-    return [card.pk for card in queries.open_ads(viewer, queries.Choice(**choice), at=at).cards]
+    return [card.pk for card in queries.open_ads(viewer, queries.AdFilter(**choice), at=at).cards]
 
 
 def answers_of(ad: Ad) -> tuple[AnswerCard, ...]:

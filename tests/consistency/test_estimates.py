@@ -39,7 +39,7 @@ def _calls(viewer: Viewer) -> Any:
 # More than is kept: all the themes, and the relays without a number, so that few scenarios leave it as it was.
 WHOLE: dict[str, Callable[[Viewer], Any]] = {
     THEMES: _themes,
-    LOAD: lambda viewer: load(viewer, at=AT, waiting=0),
+    LOAD: lambda viewer: load(viewer, at=AT, waiting_requests=0),
     CALLS: _calls,
 }
 

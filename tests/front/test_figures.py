@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.front.figures import public_figures, publishable
-from etabli.programme.coverage.queries import SMALLEST
+from etabli.programme.coverage.queries import MIN_COUNT
 from etabli.territory.relays.actions import count_visit
 from tests import factories as make
 from tests.programme.trip import AT, Trip
@@ -64,15 +64,15 @@ def test_what_is_under_five_is_not_given_nor_to_be_worked_out(
 def test_each_figure_not_given_may_be_two_numbers_at_least(size: int) -> None:
     """Every table of up to five territories, for a reader who knows all that is given, and the rule."""
     may_be: dict[Any, list[set[int]]] = defaultdict(lambda: [set() for _cell in range(size)])
-    for table in product(range(SMALLEST + 3), repeat=size):
+    for table in product(range(MIN_COUNT + 3), repeat=size):
         given, whole = publishable({str(code): value for code, value in enumerate(table)})
         cells = tuple(given.values())
         for cell, value, possible in zip(cells, table, may_be[cells, whole], strict=True):
             assert cell in (None, value)
-            assert cell is None or cell == 0 or cell >= SMALLEST
+            assert cell is None or cell == 0 or cell >= MIN_COUNT
             possible.add(value)
         assert whole in (None, sum(table))
-        assert whole is None or whole == 0 or whole >= SMALLEST
+        assert whole is None or whole == 0 or whole >= MIN_COUNT
     for (cells, whole), possibles in may_be.items():
         for cell, possible in zip(cells, possibles, strict=True):
             assert (cell is not None) or len(possible) > 1, (cells, whole)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from etabli.community.association import actions
-from etabli.community.association.engine import Listed
+from etabli.community.association.engine import ListedMember
 from etabli.community.association.models import Dues, Member, Period
 from etabli.community.association.trades import trades
 from etabli.demo.shared import CAST, Stage
@@ -100,7 +100,7 @@ def _members(stage: Stage, board: Viewer) -> None:
             else ""
         )
         rows.append(
-            Listed(
+            ListedMember(
                 line=rank + 1,
                 name=name,
                 email=f"adherent-{rank}@demo.invalid",

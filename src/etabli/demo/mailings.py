@@ -8,7 +8,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach import actions
 from etabli.programme.outreach.engine.criteria import Criteria
 from etabli.programme.outreach.engine.pace import begins_at
-from etabli.programme.outreach.mail_templates import USUAL
+from etabli.programme.outreach.mail_templates import MAIL_TEMPLATES
 from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient, Segment
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.outreach.queries.mailings import to_announce
@@ -42,7 +42,7 @@ def _draft(stage: Stage, segment: Segment, usual: str, session_ids: list[int], a
     return actions.write_mailing(
         chamber=stage.chamber,
         author=stage.user,
-        fields={"segment": segment, "session_ids": session_ids, **USUAL[usual].words},
+        fields={"segment": segment, "session_ids": session_ids, **MAIL_TEMPLATES[usual].words},
         by=stage.adviser,
         at=at,
     )

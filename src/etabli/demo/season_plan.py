@@ -11,7 +11,7 @@ from etabli.programme.planning.actions.season_acceptance import accept
 from etabli.programme.planning.actions.season_changes import pin_session
 from etabli.programme.planning.engine.season import Plan, Progress, plan
 from etabli.programme.planning.models import Proposal
-from etabli.programme.planning.queries.season_inputs import gathered, usual_days, usual_settings
+from etabli.programme.planning.queries.season_inputs import gather_inputs, usual_days, usual_settings
 from etabli.programme.planning.season.plans import engine_season, read_planned, with_stays
 
 WEEKS_OF_A_SMALL_ONE = 6
@@ -33,7 +33,7 @@ def play(stage: Stage) -> None:
         by=stage.adviser,
         at=stage.at,
     )
-    inputs = gathered(stage.adviser, season, today=today)
+    inputs = gather_inputs(stage.adviser, season, today=today)
     proposal = propose(
         season=season, inputs=inputs.as_season(), start=inputs.standing, by=stage.adviser, at=stage.at
     )

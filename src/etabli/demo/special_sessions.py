@@ -9,7 +9,7 @@ from etabli.foundation.people.models import User
 from etabli.programme.diary.days import is_worked
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Audience, Theme, Venue
-from etabli.programme.workshops.proposed_sessions import half_day, shifted
+from etabli.programme.workshops.proposed_sessions import half_day, shift_plan
 from etabli.programme.workshops.recurrence import Rhythm, days_after
 from etabli.programme.workshops.session_changes import Plan
 
@@ -38,7 +38,7 @@ def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
     for values in (two, shared_values):
         workshops.create_session(**values, by=stage.adviser, at=stage.at)
     pattern = plan(2, 2)
-    repeated = [shifted(pattern, day) for day in _wednesdays(monday)]
+    repeated = [shift_plan(pattern, day) for day in _wednesdays(monday)]
     workshops.create_sessions(wanted=repeated, by=stage.adviser, at=stage.at)
     workshops.create_session(**vars(plan(3, 3)), announce=False, by=stage.adviser, at=stage.at)
 

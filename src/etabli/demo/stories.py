@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.showcase import actions
 from etabli.programme.showcase.models import Story
-from etabli.programme.showcase.story_content import Named, Telling
+from etabli.programme.showcase.story_content import NamedPerson, Telling
 from etabli.territory.places.models import Commune
 
 SIZE = (800, 500)
@@ -41,7 +41,7 @@ def _story(stage: Stage, data: dict[str, Any], town: Commune, rank: int) -> None
         person=own_person,
         named=None
         if own_person
-        else Named(f"Artisan inventé n° {rank + 1}", f"exemple-{rank + 1}@demo.invalid"),
+        else NamedPerson(f"Artisan inventé n° {rank + 1}", f"exemple-{rank + 1}@demo.invalid"),
         telling=_telling(data, town),
         photo=Examined("dessin.jpg", "image/jpeg", drawing(rank)) if data.get("shows") else None,
         by=stage.adviser,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.coverage.queries import ELSEWHERE, MEASURES, SMALLEST, Figures, by_epci
+from etabli.programme.coverage.queries import MEASURES, MIN_COUNT, UNKNOWN_TERRITORY, Figures, by_epci
 from etabli.territory.places.queries import map_shapes
 
 Text = str | Promise
@@ -77,7 +77,7 @@ def public_figures(viewer: Viewer, year: int, measure: str) -> FiguresPage:
         shapes=tuple(
             (names[code], figures[measure][code], path, None) for code, path in map_shapes() if code in names
         ),
-        smallest=SMALLEST,
+        smallest=MIN_COUNT,
     )
 
 
@@ -94,16 +94,16 @@ def publishable(values: Mapping[str, int]) -> tuple[dict[str, int | None], int |
     number, it is the total that is not given: there may be any other small number instead.
     """
     whole = sum(values.values())
-    small_values = {value for value in values.values() if 0 < value < SMALLEST}
-    is_vague = whole < SMALLEST and sum(map(bool, values.values())) < SMALLEST - 1
+    small_values = {value for value in values.values() if 0 < value < MIN_COUNT}
+    is_vague = whole < MIN_COUNT and sum(map(bool, values.values())) < MIN_COUNT - 1
     for value in sorted(set(values.values()) - small_values, key=lambda value: (value == 0, value)):
         if len(small_values) != 1 or is_vague:
             break
         small_values.add(value)
     published = {code: None if value in small_values else value for code, value in values.items()}
-    return published, whole if whole == 0 or (whole >= SMALLEST and len(small_values) != 1) else None
+    return published, whole if whole == 0 or (whole >= MIN_COUNT and len(small_values) != 1) else None
 
 
 def _row(row: Figures, figures: Mapping[str, Mapping[str, int | None]]) -> TerritoryRow:
-    name = str(_("Elsewhere, or not known")) if row.code == ELSEWHERE else row.name
+    name = str(_("Elsewhere, or not known")) if row.code == UNKNOWN_TERRITORY else row.name
     return TerritoryRow(name, row.businesses, tuple(figures[measure][row.code] for measure in MEASURE_WORDS))

@@ -21,7 +21,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.pages import too_many
-from etabli.programme.coverage.queries import Through, by_relay
+from etabli.programme.coverage.queries import RelayCounts, counts_by_relay
 from etabli.programme.outreach.queries.kit_sendings import sendings_to
 from etabli.programme.watches.queries import count_brought_by_relay
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
@@ -122,8 +122,8 @@ def _results_of(relay: Relay) -> dict[str, int | None]:
     """What came of its link over a year, and for the dates to come, as it is now: None for people who came, or who
     wait, when they are too few to be told."""
     today = timezone.localdate()
-    through = by_relay(relay.chamber_id, today - COUNTED_PERIOD, today + LOOK_AHEAD).get(
-        relay.code, Through()
+    through = counts_by_relay(relay.chamber_id, today - COUNTED_PERIOD, today + LOOK_AHEAD).get(
+        relay.code, RelayCounts()
     )
     sign_ups = count_brought_by_relay(relay.code, timezone.now() - COUNTED_PERIOD)
     return {

@@ -15,18 +15,18 @@ from etabli.community.association.queries import in_force
 from etabli.community.association.trades import trade_label
 from etabli.community.jobs.engine import Kind
 from etabli.community.jobs.models import KINDS, Job, Outcome
-from etabli.community.market.models import Ad, CameOf
+from etabli.community.market.models import Ad, AdOutcome
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.front.figures import publishable
-from etabli.programme.coverage.queries import SMALLEST
+from etabli.programme.coverage.queries import MIN_COUNT
 from etabli.territory.places.models import Commune
 
 Text = str | Promise
 NO_DEAL_LABELS: Mapping[str, Text] = {
-    CameOf.ELSEWHERE: gettext_lazy("with somebody else"),
-    CameOf.NONE: gettext_lazy("nothing was done"),
+    AdOutcome.ELSEWHERE: gettext_lazy("with somebody else"),
+    AdOutcome.NONE: gettext_lazy("nothing was done"),
 }
 
 
@@ -49,7 +49,7 @@ class SectorFigures:
     year: int
     is_public: bool
     tables: tuple[Table, ...]
-    smallest: int = SMALLEST
+    smallest: int = MIN_COUNT
 
 
 def sector_figures(viewer: Viewer, year: int) -> SectorFigures:
@@ -154,7 +154,7 @@ def _answers(number: int) -> str:
 
 
 def _outcome_label(ad: Ad) -> str:
-    if ad.came_of == CameOf.HERE:
+    if ad.came_of == AdOutcome.HERE:
         return _("with one of those who answered")
     return str(NO_DEAL_LABELS.get(ad.came_of, _("not said yet")))
 

@@ -18,7 +18,7 @@ from etabli.foundation.ui.typography import clock, day, full_day, number, short_
 from etabli.programme.coverage.queries.costs import cost_per_person
 from etabli.programme.estimates.queries import Estimates, estimates
 from etabli.programme.funding.wording import state_label
-from etabli.programme.journeys.contacts import Promised, promised_calls
+from etabli.programme.journeys.contacts import PromisedCall, promised_calls
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import is_past
 from etabli.programme.support.queries import Request, open_half_days, requests_waiting
@@ -67,7 +67,7 @@ class _DeskData:
     half_days: Sequence[Appointment]
     waiting: Sequence[Request]
     calls: tuple[int, datetime | None]
-    promised: Sequence[Promised]
+    promised: Sequence[PromisedCall]
     estimates: Estimates | None
 
     @property
@@ -92,7 +92,7 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
         waiting,
         count_and_first_deadline(waiting_calls(viewer, at=at)),
         promised_calls(viewer, at=at),
-        estimates(viewer, at=at, waiting=len(waiting)),
+        estimates(viewer, at=at, waiting_requests=len(waiting)),
     )
     days = _days(seen)
     return {

@@ -62,7 +62,7 @@ def test_only_its_board_writes(world: SimpleNamespace, board: Viewer) -> None:
     for by in (as_member(world.member), world.moderator, world.adviser, world.neighbour_member):
         with pytest.raises(NotAllowed):
             recorded(world, by)
-    with pytest.raises(actions.NotWhole):
+    with pytest.raises(actions.Incomplete):
         recorded(world, board, subject="")
 
 

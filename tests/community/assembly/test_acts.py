@@ -9,7 +9,7 @@ from django.core import mail
 
 from etabli.community.assembly import actions
 from etabli.community.assembly.actions.polls import PollClosed
-from etabli.community.assembly.electorate import house_of
+from etabli.community.assembly.electorate import electorate_of
 from etabli.community.assembly.models import Assembly, Bylaws, Proxy, RollEntry, Term
 from etabli.community.assembly.poll_results import outcome_of
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
@@ -82,15 +82,21 @@ def test_a_member_holds_so_many_proxies_and_passes_none_on(hall: SimpleNamespace
 def test_the_quorum_follows_who_comes_and_leaves(hall: SimpleNamespace) -> None:
     convened(hall, RESOLUTION)
     give(hall, "Ana", "Bob")
-    assert house_of(hall.assembly).quorum.there == 0
+    assert electorate_of(hall.assembly).quorum.there == 0
     arrived(hall, "Bob")
-    assert (house_of(hall.assembly).quorum.present, house_of(hall.assembly).quorum.represented) == (1, 1)
+    assert (electorate_of(hall.assembly).quorum.present, electorate_of(hall.assembly).quorum.represented) == (
+        1,
+        1,
+    )
     arrived(hall, "Ana")  # who comes after all votes for themselves
-    assert (house_of(hall.assembly).quorum.present, house_of(hall.assembly).quorum.represented) == (2, 0)
+    assert (electorate_of(hall.assembly).quorum.present, electorate_of(hall.assembly).quorum.represented) == (
+        2,
+        0,
+    )
     there = hall.assembly.attendances.get(member=hall.members["Bob"])
     actions.depart(attendance=there, by=hall.board, at=DAY)
-    assert house_of(hall.assembly).quorum.there == 1
-    assert house_of(hall.assembly).quorum.needed == 2
+    assert electorate_of(hall.assembly).quorum.there == 1
+    assert electorate_of(hall.assembly).quorum.needed == 2
 
 
 def test_no_poll_opens_without_the_quorum_and_a_second_call_needs_less(hall: SimpleNamespace) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from etabli.community.assembly.engine import RESOLUTION, Rule, WrongFile, count, quorum, recount, with_drawn
-from etabli.community.neutrality.engine import commitment, drawn
+from etabli.community.neutrality.engine import commitment, in_drawn_order
 
 NAMES = tuple("abcdefg")
 ballots = st.lists(st.lists(st.sampled_from(NAMES), max_size=4), max_size=60)
@@ -104,6 +104,6 @@ FILE = {
     ],
 )
 def test_a_file_that_contradicts_itself_is_refused(changes: dict[str, object]) -> None:
-    assert len(recount(FILE, commitment=commitment, drawn=drawn).elected) == 1
+    assert len(recount(FILE, commitment=commitment, drawn=in_drawn_order).elected) == 1
     with pytest.raises(WrongFile):
-        recount({**FILE, **changes}, commitment=commitment, drawn=drawn)
+        recount({**FILE, **changes}, commitment=commitment, drawn=in_drawn_order)

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from etabli.community.association import actions
-from etabli.community.association.engine import Listed
+from etabli.community.association.engine import ListedMember
 from etabli.community.association.models import Application, Member
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.journal import CannotUndo, NotAllowed, may_undo, undo
@@ -49,7 +49,7 @@ def accepted(world: SimpleNamespace, by: Viewer) -> Member:
 
 
 def listed(world: SimpleNamespace, by: Viewer) -> Member:
-    rows = [Listed(1, "Nouvelle", "nouvelle@example.invalid", "", "person", "writer", "", None)]
+    rows = [ListedMember(1, "Nouvelle", "nouvelle@example.invalid", "", "person", "writer", "", None)]
     actions.import_members(organisation=world.association, rows=rows, by=by, at=AT)
     return Member.objects.get(user__email="nouvelle@example.invalid")
 

@@ -14,7 +14,7 @@ from django.test import Client
 from etabli.community.association import actions, queries
 from etabli.community.association.forms import period_defaults
 from etabli.community.association.models import Dues, Payment, Period
-from etabli.community.association.payments import NotGenuine, Paid
+from etabli.community.association.payments import NotGenuine, ReceivedPayment
 from etabli.community.association.tasks import remind_due
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -173,11 +173,11 @@ class Card:
     def address(self, dues: Dues, *, back: str) -> str:
         return f"https://pay.example/{dues.pk}?back={back}"
 
-    def received(self, body: bytes, headers: Mapping[str, str]) -> Paid | None:
+    def received(self, body: bytes, headers: Mapping[str, str]) -> ReceivedPayment | None:
         if headers.get("X-Word") != "s3cret":
             raise NotGenuine
         dues_id, cents, reference = body.decode().split()
-        return Paid(int(dues_id), int(cents), reference, DUE)
+        return ReceivedPayment(int(dues_id), int(cents), reference, DUE)
 
 
 def test_a_provider_plugs_in(client: Client, settings: Any, world: SimpleNamespace) -> None:

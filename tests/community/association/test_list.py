@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.community.association import actions, queries
-from etabli.community.association.engine import Listed, examine, fold, guess_columns
+from etabli.community.association.engine import ListedMember, examine, fold, guess_columns
 from etabli.community.association.models import Dues, Member, Period
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -53,8 +53,8 @@ def test_each_line_comes_in_or_says_why_not() -> None:
         ["Petit", "", "r@example.invalid", "", "", ""],
     ]
     roll = examine(rows, guess_columns(HEADER), trades=TRADES, communes={"pauillac": "33314"})
-    assert roll.listed == (
-        Listed(2, "Ana Sol", "ana@example.invalid", "", "person", "writer", "33314", date(2024, 1, 14)),
+    assert roll.members == (
+        ListedMember(2, "Ana Sol", "ana@example.invalid", "", "person", "writer", "33314", date(2024, 1, 14)),
     )
     assert [(fault.line, fault.code) for fault in roll.faults] == [
         (3, "twice"),
@@ -111,7 +111,7 @@ def test_hundreds_come_in_with_a_handful_of_statements(
     world: SimpleNamespace, django_assert_max_num_queries: Any
 ) -> None:
     rows = [
-        Listed(n, f"Personne {n}", f"p{n}@example.invalid", "", "person", "writer", "", None)
+        ListedMember(n, f"Personne {n}", f"p{n}@example.invalid", "", "person", "writer", "", None)
         for n in range(2000)
     ]
     by = acting(world.double.user, Role.BOARD)

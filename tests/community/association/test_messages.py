@@ -12,8 +12,8 @@ from django.utils import translation
 from etabli.community.association import actions, letters
 from etabli.community.association.models import Application
 from etabli.community.association.notices import tell_board_of_surplus, tell_member_of_dues
-from etabli.community.association.payments import Paid
-from etabli.community.association.tasks import STEPS
+from etabli.community.association.payments import ReceivedPayment
+from etabli.community.association.tasks import REMINDER_STEPS
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
@@ -203,12 +203,12 @@ def test_dues_are_asked_for_in_the_language_of_the_member(
     )
     Party.objects.filter(pk=world.member.user.party_id).update(language=language)
     dues = world.member.dues.get()
-    tell_member_of_dues(dues, STEPS[0].title, STEPS[0].text, AT)
+    tell_member_of_dues(dues, REMINDER_STEPS[0].title, REMINDER_STEPS[0].text, AT)
     text = shown("association.dues")[world.member.user.party_id]
     assert text.startswith(start)
     assert ("€60.00" in text) == bool(language)
     Party.objects.filter(pk=world.board.actor.party_id).update(language=language)
-    tell_board_of_surplus(dues, Paid(dues.pk, 2500, "essai-1", AT.date()), AT)
+    tell_board_of_surplus(dues, ReceivedPayment(dues.pk, 2500, "essai-1", AT.date()), AT)
     assert ("paid" in shown("association.surplus")[world.board.actor.party_id]) == bool(language)
 
 

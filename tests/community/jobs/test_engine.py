@@ -7,8 +7,8 @@ import pytest
 
 from etabli.community.jobs.description import forbidden_criteria
 from etabli.community.jobs.engine import (
+    JobFilter,
     Kind,
-    Narrowing,
     Period,
     Place,
     Posting,
@@ -163,40 +163,40 @@ ROWS = [
 
 
 def test_the_latest_day_comes_first() -> None:
-    assert filter_jobs(ROWS, Narrowing()).days == [(TUESDAY, (2, 3, 4)), (MONDAY, (1,))]
+    assert filter_jobs(ROWS, JobFilter()).days == [(TUESDAY, (2, 3, 4)), (MONDAY, (1,))]
 
 
 @pytest.mark.parametrize(
     ("wanted", "left"),
     [
-        (Narrowing(kind="permanent"), {1, 2}),
-        (Narrowing(trade="writer", kind="permanent"), {2}),
-        (Narrowing(pay="m220000"), {1}),
-        (Narrowing(pay="d35000"), {3}),
-        (Narrowing(communes=frozenset({"33314"})), {1, 3, 4}),
-        (Narrowing(pks=frozenset({4})), {4}),
-        (Narrowing(kind="mission", remote="remote"), set()),
+        (JobFilter(kind="permanent"), {1, 2}),
+        (JobFilter(trade="writer", kind="permanent"), {2}),
+        (JobFilter(pay="m220000"), {1}),
+        (JobFilter(pay="d35000"), {3}),
+        (JobFilter(communes=frozenset({"33314"})), {1, 3, 4}),
+        (JobFilter(pks=frozenset({4})), {4}),
+        (JobFilter(kind="mission", remote="remote"), set()),
     ],
 )
-def test_what_is_asked_for_is_kept(wanted: Narrowing, left: set[int]) -> None:
+def test_what_is_asked_for_is_kept(wanted: JobFilter, left: set[int]) -> None:
     found = filter_jobs(ROWS, wanted)
     assert {pk for _day, pks in found.days for pk in pks} == left
     assert found.total == len(left)
 
 
 def test_a_facet_is_counted_as_if_nothing_were_asked_of_it() -> None:
-    facets = filter_jobs(ROWS, Narrowing(kind="permanent")).facets
+    facets = filter_jobs(ROWS, JobFilter(kind="permanent")).facets
     assert facets.kind == {"permanent": 2, "mission": 1, "internship": 1}
     assert facets.trade == {"developer": 1, "writer": 1}
     assert facets.pay == {"m180000": 2, "m220000": 1}
-    assert filter_jobs(ROWS, Narrowing(kind="permanent", trade="writer")).facets.kind == {
+    assert filter_jobs(ROWS, JobFilter(kind="permanent", trade="writer")).facets.kind == {
         "permanent": 1,
         "internship": 1,
     }
 
 
 def test_a_page_takes_the_days_of_its_offers() -> None:
-    found = filter_jobs(ROWS, Narrowing())
+    found = filter_jobs(ROWS, JobFilter())
     assert found.on_page(1, 2) == ([(TUESDAY, (2, 3, 4))], 0)
     assert found.on_page(2, 2) == ([(TUESDAY, (2, 3, 4)), (MONDAY, (1,))], 2)
     assert found.on_page(4, 1) == ([(MONDAY, (1,))], 0)

@@ -103,7 +103,7 @@ def test_programs_learn_what_is_gone_without_a_word_of_it(
 def test_a_chamber_may_be_asked_for_apart_and_the_rest_is_on_other_pages(
     client: Client, world: SimpleNamespace, ad: Ad, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared_ads, "MOST_LISTED", 2)
+    monkeypatch.setattr(shared_ads, "MAX_LISTED", 2)
     last = ad.deadline_on
     for one in (ad, *(pass_on(world, world.artisan, number=n, deadline_on=last) for n in (2, 3, 4, 5))):
         send(one, world)

@@ -291,7 +291,7 @@ def test_the_list_of_ads_is_drawn_for_each_visit(world: SimpleNamespace) -> None
     viewer = as_member(world.member)
 
     def seen(key: str = "") -> tuple[list[int], str]:
-        found = queries.open_ads(viewer, queries.Choice(), key=key, at=AT)
+        found = queries.open_ads(viewer, queries.AdFilter(), key=key, at=AT)
         return [card.pk for card in found.cards], found.key
 
     visits = [seen() for _ in range(6)]

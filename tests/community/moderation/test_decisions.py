@@ -9,7 +9,7 @@ import pytest
 from etabli.community.association.models import Member
 from etabli.community.moderation import actions, queries
 from etabli.community.moderation.models import Case, Report
-from etabli.community.moderation.moderated_content import thing_of
+from etabli.community.moderation.moderated_content import content_of
 from etabli.community.moderation.rules import appeal_deciders, may_decide, may_decide_appeal
 from etabli.community.moderation.tasks import remind
 from etabli.community.neutrality.models import LogEntry
@@ -149,7 +149,7 @@ def test_whose_decision_was_overturned_answers_no_later_appeal(
     second = actions.appeal(case=case, text="Non.", by=as_member(world.member), at=later)
     assert may_decide_appeal(world.board, second)
     assert not may_decide_appeal(world.moderator, second)
-    free = {decider.actor.party_id for decider in appeal_deciders(second, thing_of(case))}
+    free = {decider.actor.party_id for decider in appeal_deciders(second, content_of(case))}
     assert world.board.actor.party_id in free
     assert world.moderator.actor.party_id not in free
 

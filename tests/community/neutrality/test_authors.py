@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from etabli.community.neutrality.log import author, pseudonym
+from etabli.community.neutrality.log import author_values, pseudonym
 from etabli.community.neutrality.models import Salt
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
@@ -95,6 +95,6 @@ def _lent() -> tuple[Viewer, int]:
 def test_who_acts_is_written_as_ever(kind: str, acting: Callable[[], tuple[Viewer, int]]) -> None:
     by, number = acting()
     assert by.actor.party_id != number
-    written = author(by)
+    written = author_values(by)
     assert list(Salt.objects.values_list("subject", flat=True)) == [f"{kind}:{number}"]
     assert written == {"by": pseudonym(kind, number), "role": str(by.role), "serves_both_sides": False}

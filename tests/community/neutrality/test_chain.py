@@ -6,7 +6,15 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.community.neutrality.engine import START, Link, Verdict, commitment, digest, drawn, verify
+from etabli.community.neutrality.engine import (
+    FIRST_PREVIOUS_HASH,
+    Link,
+    Verdict,
+    commitment,
+    digest,
+    in_drawn_order,
+    verify,
+)
 
 AT = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 
@@ -14,7 +22,7 @@ AT = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 def chain(length: int) -> list[Link]:
     links: list[Link] = []
     for number in range(1, length + 1):
-        previous = links[-1].hash if links else START
+        previous = links[-1].hash if links else FIRST_PREVIOUS_HASH
         link = Link(number, AT + timedelta(hours=number), "ad.passed_on", {"ad": f"a{number}"}, previous)
         links.append(replace(link, hash=digest(link)))
     return links
@@ -27,7 +35,7 @@ def noted(links: list[Link]) -> Verdict:
 
 def test_a_whole_chain_holds() -> None:
     assert noted(chain(5)) == Verdict(entries=5, broken_at=None, last_hash=chain(5)[-1].hash)
-    assert verify([], length=0, last_hash=START).holds
+    assert verify([], length=0, last_hash=FIRST_PREVIOUS_HASH).holds
 
 
 @pytest.mark.parametrize("position", range(5))
@@ -88,16 +96,16 @@ def test_the_hash_depends_on_the_instant_and_not_on_how_it_is_written() -> None:
 
 @given(st.lists(st.text(max_size=6), unique=True, max_size=12), st.text(min_size=1, max_size=8))
 def test_a_draw_depends_on_the_seed_and_the_keys_alone(keys: list[str], seed: str) -> None:
-    order = drawn(keys, seed=seed, key=str)
+    order = in_drawn_order(keys, seed=seed, key=str)
     assert sorted(order) == sorted(keys)
-    assert drawn(reversed(keys), seed=seed, key=str) == order
+    assert in_drawn_order(reversed(keys), seed=seed, key=str) == order
     for left_out in keys:
-        rest = drawn([key for key in keys if key != left_out], seed=seed, key=str)
+        rest = in_drawn_order([key for key in keys if key != left_out], seed=seed, key=str)
         assert rest == [key for key in order if key != left_out]
 
 
 def test_each_gets_the_first_place_about_as_often() -> None:
-    firsts = [drawn("abcde", seed=str(number), key=str)[0] for number in range(2000)]
+    firsts = [in_drawn_order("abcde", seed=str(number), key=str)[0] for number in range(2000)]
     assert all(340 < firsts.count(key) < 460 for key in "abcde")
 
 

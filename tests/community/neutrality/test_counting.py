@@ -86,9 +86,9 @@ def test_each_part_of_a_list_is_counted_for_its_own_first_places() -> None:
     for visited in range(4):
         drawn = draw_parts(list_name="jobs", parts=parts, key="", at=AT)
         assert {one.key for one in drawn} == {drawn[0].key}
-        shown_parts(drawn, most=50)
+        shown_parts(drawn, max_shown=50)
         again = draw_parts(list_name="jobs", parts=parts, key=drawn[0].key, at=AT)
-        shown_parts(again, most=50)
+        shown_parts(again, max_shown=50)
         assert [list(one.order) for one in again] == [list(one.order) for one in drawn], visited
     count_days(NEXT)
     assert LogEntry.objects.get(kind="showings.counted").payload["visits"] == 4

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from etabli.community.neutrality import row_cache
 from etabli.community.neutrality.models import Edition
-from etabli.community.neutrality.row_cache import MOST_CHANGES, MOST_ROWS, Kept, note_change, rows_of
+from etabli.community.neutrality.row_cache import MAX_CHANGES, MAX_ROWS, CachedRows, note_change, rows_of
 from etabli.foundation.practice import PracticeCopy, use_copy
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ class Table:
         self.asked.append(None if numbers is None else sorted(numbers))
         return {pk: self.rows[pk] for pk in sorted(self.rows) if numbers is None or pk in numbers}
 
-    def listed(self, *, today: date = TODAY, of: str | None = None) -> Kept[str]:
+    def listed(self, *, today: date = TODAY, of: str | None = None) -> CachedRows[str]:
         return rows_of("ads", self.read, today=today, of=of)
 
 
@@ -41,7 +41,7 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Process]:
 
     def make() -> Process:
         own: OrderedDict[object, object] = OrderedDict()
-        return lambda: monkeypatch.setattr(row_cache, "_kept", own)
+        return lambda: monkeypatch.setattr(row_cache, "_cache", own)
 
     return make
 
@@ -93,7 +93,7 @@ def test_a_process_that_slept_reads_all_that_changed_meanwhile(
     assert table.asked == [[1], [2], [1, 2]]
 
 
-@pytest.mark.parametrize("much", [None, range(MOST_ROWS + 1)])
+@pytest.mark.parametrize("much", [None, range(MAX_ROWS + 1)])
 def test_what_changes_much_is_read_whole(table: Table, much: range | None) -> None:
     note_change("ads", [1])
     note_change("ads", much)
@@ -103,7 +103,7 @@ def test_what_changes_much_is_read_whole(table: Table, much: range | None) -> No
 
 
 def test_who_slept_too_long_reads_the_whole(table: Table) -> None:
-    for _ in range(MOST_CHANGES):
+    for _ in range(MAX_CHANGES):
         note_change("ads", [1])
     table.listed()
     assert table.asked == [None]

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from etabli.community.neutrality import queries
 from etabli.community.neutrality.engine import Link, digest
-from etabli.community.neutrality.log import append, pseudonym, sealed
+from etabli.community.neutrality.log import append_entry, pseudonym, sealed
 from etabli.community.neutrality.models import Chain, LogEntry, Salt
 
 AT = datetime(2027, 1, 12, 9, 30, 15, 123456, tzinfo=UTC)
@@ -19,7 +19,7 @@ AT = datetime(2027, 1, 12, 9, 30, 15, 123456, tzinfo=UTC)
 
 def write(count: int) -> None:
     for number in range(count):
-        append("test.kind", {"who": pseudonym("member", number), "n": number}, at=AT)
+        append_entry("test.kind", {"who": pseudonym("member", number), "n": number}, at=AT)
 
 
 @pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_entries_follow_one_another() -> None:
 
 @pytest.mark.django_db
 def test_a_day_is_kept_without_its_hour() -> None:
-    entry = append("test.kind", {}, at=AT, by_day=True)
+    entry = append_entry("test.kind", {}, at=AT, by_day=True)
     assert entry.at == datetime(2027, 1, 12, tzinfo=UTC)
 
 
@@ -72,7 +72,7 @@ def test_an_entry_written_while_the_log_is_read_is_no_tampering() -> None:
 
     def append_one() -> None:
         with transaction.atomic():
-            append("test.kind", {}, at=AT)
+            append_entry("test.kind", {}, at=AT)
         connection.close()
 
     def write_elsewhere(execute, *statement):
@@ -120,7 +120,7 @@ def test_a_log_rewritten_to_its_end_is_caught_by_a_hash_noted_elsewhere() -> Non
     _chain_again_from(2)
     Chain.objects.update(last_hash=LogEntry.objects.latest("number").hash)
     assert queries.verdict().holds
-    assert queries.missing([anchor])
+    assert queries.missing_hashes([anchor])
     with pytest.raises(SystemExit):
         call_command("neutrality", "verify", anchor=[anchor], stdout=StringIO())
 
@@ -158,13 +158,13 @@ def test_erasing_a_salt_leaves_the_chain_whole_and_the_entry_unknowable() -> Non
 @pytest.mark.django_db
 def test_the_log_names_nobody_and_takes_no_float() -> None:
     with pytest.raises(TypeError):
-        append("test.kind", {"list": [{"price": 1.5}]}, at=AT)
+        append_entry("test.kind", {"list": [{"price": 1.5}]}, at=AT)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_no_entry_without_a_transaction() -> None:
     with pytest.raises(RuntimeError, match="inside an action"):
-        append("test.kind", {}, at=AT)
+        append_entry("test.kind", {}, at=AT)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -176,7 +176,7 @@ def test_appends_at_once_never_fork_the_chain() -> None:
             start.wait()
             for _round in range(3):
                 with transaction.atomic():
-                    append("test.kind", {"thread": threading.current_thread().name}, at=AT)
+                    append_entry("test.kind", {"thread": threading.current_thread().name}, at=AT)
         except Exception as failure:  # told in the main thread
             failures.append(failure)
         finally:
@@ -200,7 +200,7 @@ def test_an_act_that_fails_leaves_no_entry() -> None:
 
     def fail() -> None:
         with transaction.atomic():
-            append("test.kind", {}, at=AT)
+            append_entry("test.kind", {}, at=AT)
             raise Failed
 
     with pytest.raises(Failed):

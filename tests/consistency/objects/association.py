@@ -153,9 +153,9 @@ def payment(world: World) -> Kwargs:
 def waiting_list(world: World) -> Kwargs:
     from django.core.cache import cache
 
-    from etabli.community.association.pending_import import KEPT_SECONDS, Kept, _key
+    from etabli.community.association.pending_import import KEPT_SECONDS, KeptList, _key
 
     viewer = of_membership(world.posts["board"])
     rows = [["Nom", "E-mail", "Métier"], ["Ana Sol", "ana.sol@example.invalid", "Rédactrice"]]
-    cache.set(_key(viewer, "liste"), Kept("liste.csv", rows, ""), KEPT_SECONDS)
+    cache.set(_key(viewer, "liste"), KeptList("liste.csv", rows, ""), KEPT_SECONDS)
     return {"key": "liste"}

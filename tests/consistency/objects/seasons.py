@@ -41,10 +41,10 @@ def season_of(world: World) -> Any:
 def plan_of(world: World) -> Any:
     """A plan of two sessions; the mornings of its first Monday are ruled out."""
     from etabli.programme.planning.actions.season import keep_plan, propose
-    from etabli.programme.planning.queries.season_inputs import gathered
+    from etabli.programme.planning.queries.season_inputs import gather_inputs
 
     season, by = season_of(world), viewer.of_membership(world.posts["adviser"])
-    inputs = gathered(by, season, today=make.AT.date()).as_season()
+    inputs = gather_inputs(by, season, today=make.AT.date()).as_season()
     asked = propose(season=season, inputs=inputs, bans=[BAN], by=by, at=make.AT)
     return keep_plan(
         proposal=asked,

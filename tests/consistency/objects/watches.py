@@ -19,10 +19,10 @@ def watch_of(world: World, at: datetime = make.AT, **fields: Any) -> Any:
 
 def asked_in_a_mail(world: World) -> str:
     """The token of a mail to the person."""
-    from etabli.programme.watches.links import Asked, confirm_token
+    from etabli.programme.watches.links import WatchRequest, confirm_token
 
     session_of(world)
-    asked = Asked(world.person.name, world.person.email, pauillac().pk, "", "")
+    asked = WatchRequest(world.person.name, world.person.email, pauillac().pk, "", "")
     return confirm_token(asked, datetime.now(UTC))
 
 

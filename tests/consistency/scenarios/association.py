@@ -85,13 +85,13 @@ def member_gone(world: World) -> Scenario:
 
 @scenario("association.import_members")
 def list_taken_in(world: World) -> Scenario:
-    from etabli.community.association.engine import Listed
+    from etabli.community.association.engine import ListedMember
     from etabli.community.association.models import Member
 
     by = who(world, "board")
     users = [make.user(), make.user()]
     rows = [
-        Listed(rank, user.name, user.email, "", "person", "writer", "", None)
+        ListedMember(rank, user.name, user.email, "", "person", "writer", "", None)
         for rank, user in enumerate(users)
     ]
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TestCase
 
-from etabli.community.neutrality.log import append, pseudonym
+from etabli.community.neutrality.log import append_entry, pseudonym
 from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
@@ -257,7 +257,9 @@ def test_the_neutrality_log_stays_as_it_was_written() -> None:
 
     with transaction.atomic():
         for number in range(3):
-            append("ad.passed_on", {"by": pseudonym("person", filled.person.pk), "n": number}, at=make.AT)
+            append_entry(
+                "ad.passed_on", {"by": pseudonym("person", filled.person.pk), "n": number}, at=make.AT
+            )
     erased(of_person(filled.person))
     assert verdict().broken_at is None
     assert verdict().entries == 3

@@ -33,7 +33,7 @@ from etabli.programme.journeys.contacts import notes_about
 from etabli.programme.journeys.queries import journey_of, milestones_of
 from etabli.programme.outreach.queries.kit_sendings import get_sending
 from etabli.programme.outreach.queries.mailings import written_to
-from etabli.programme.showcase.queries import run_story
+from etabli.programme.showcase.queries import story_for_staff
 from etabli.programme.support.queries import get_appointment, get_follow_up
 from etabli.programme.surveys.session_answers import get_sheet
 from etabli.programme.workshops.queries import get_venue
@@ -71,7 +71,7 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "workshops.Attendance": lambda viewer, row: get_sign_up(viewer, row.sign_up_id),
     "workshops.RelaySignUp": lambda viewer, row: get_sign_up(viewer, row.sign_up_id),
     "surveys.Answer": lambda viewer, row: get_sheet(viewer, row.session, row.pk),
-    "showcase.Story": lambda viewer, row: run_story(viewer, row.pk),
+    "showcase.Story": lambda viewer, row: story_for_staff(viewer, row.pk),
     "diagnosis.KeptAnswers": lambda viewer, row: answers_of_person(viewer, row.person) == row or row.withdrawn_at,
     "journeys.ContactNote": lambda viewer, row: row in notes_about(viewer, row.person) or row.withdrawn_at,
     "journeys.Journey": lambda viewer, row: journey_of(viewer, row.person) == row,

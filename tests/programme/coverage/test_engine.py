@@ -4,14 +4,18 @@ from datetime import date
 
 from hypothesis import given, strategies as st
 
-from etabli.programme.coverage.engine import Season, Served, median_minutes, nearest
+from etabli.programme.coverage.engine import NearestPlace, Season, median_minutes, nearest
 
 rows = st.lists(st.tuples(st.integers(0, 120), st.integers(0, 50)), min_size=1, max_size=30)
 
 
 def test_each_commune_is_served_by_the_nearest_place() -> None:
     roads = {"b": {"a": 3.0, "b": 0.0, "c": 9.0}, "d": {"c": 2.0, "a": 3.0}}
-    assert nearest(roads) == {"a": Served("b", 3.0), "b": Served("b", 0.0), "c": Served("d", 2.0)}
+    assert nearest(roads) == {
+        "a": NearestPlace("b", 3.0),
+        "b": NearestPlace("b", 0.0),
+        "c": NearestPlace("d", 2.0),
+    }
     assert nearest({}) == {}
 
 

@@ -8,7 +8,7 @@ import pytest
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.actions import cancel_occasion
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.coverage.queries import ELSEWHERE, Figures, by_epci
+from etabli.programme.coverage.queries import UNKNOWN_TERRITORY, Figures, by_epci
 from etabli.programme.support.actions import call_off
 from etabli.territory.register.models import Artisan
 from etabli.territory.relays.actions import count_visit
@@ -28,7 +28,7 @@ def counts(trip: Trip, code: str = MEDOC) -> tuple[int, int, int, int]:
 
 
 def test_every_territory_has_its_row_by_name(trip: Trip) -> None:
-    assert [row.code for row in by_epci(trip.chamber.pk, *YEAR)] == [BLAYE, MEDOC, ELSEWHERE]
+    assert [row.code for row in by_epci(trip.chamber.pk, *YEAR)] == [BLAYE, MEDOC, UNKNOWN_TERRITORY]
     assert counts(trip) == counts(trip, BLAYE) == (0, 0, 0, 0)
 
 
@@ -133,7 +133,7 @@ def test_who_said_no_commune_is_not_lost(trip: Trip) -> None:
     Artisan.objects.filter(person=nowhere).update(commune=None)
     trip.sign_up(trip.session(), nowhere)
     rows = by_epci(trip.chamber.pk, *YEAR)
-    assert (rows[-1].code, rows[-1].registered) == (ELSEWHERE, 1)
+    assert (rows[-1].code, rows[-1].registered) == (UNKNOWN_TERRITORY, 1)
     assert sum(row.registered for row in rows) == 1
 
 

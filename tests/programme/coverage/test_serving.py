@@ -8,7 +8,11 @@ from django.core.management import call_command
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.actions import cancel_occasion
-from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Far, ground
+from etabli.programme.coverage.queries.session_distances import (
+    FAR_MINUTES,
+    CommuneDistances,
+    session_distances_of,
+)
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from tests.programme.trip import AT, Trip
@@ -16,9 +20,11 @@ from tests.programme.trip import AT, Trip
 TODAY = date(2027, 3, 1)
 
 
-def far(trip: Trip, code: str, by: Viewer | None = None) -> Far:
+def far(trip: Trip, code: str, by: Viewer | None = None) -> CommuneDistances:
     return next(
-        commune for commune in ground(by or trip.adviser, today=TODAY).communes if commune.code == code
+        commune
+        for commune in session_distances_of(by or trip.adviser, today=TODAY).communes
+        if commune.code == code
     )
 
 
@@ -41,7 +47,7 @@ def test_blaye_is_far_from_a_session_in_pauillac_though_they_face_each_other(gir
     assert near.held is not None
     assert (near.held.place, near.is_blank) == ("Pauillac", False)
     assert near.held.minutes <= FAR_MINUTES
-    found = ground(gironde.adviser, today=TODAY)
+    found = session_distances_of(gironde.adviser, today=TODAY)
     minutes = [commune.held.minutes for commune in found.communes if commune.held]
     assert minutes == sorted(minutes, reverse=True)
     middles = found.minutes_of_each()
@@ -66,7 +72,7 @@ def test_what_is_planned_what_was_called_off_and_what_is_old_are_told_apart(trip
 def test_the_neighbour_chamber_and_others_see_none_of_it(trip: Trip) -> None:
     trip.session(days=10)
     assert far(trip, "33314", trip.next_door).held is None
-    assert ground(Viewer.nobody(), today=TODAY).communes == ()
+    assert session_distances_of(Viewer.nobody(), today=TODAY).communes == ()
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -74,4 +80,4 @@ def test_four_statements_whatever_the_size(trip: Trip, number: int, django_asser
     for rank in range(number):
         trip.session(trip.blaye if rank else trip.pauillac, days=10 + rank)
     with django_assert_num_queries(4):
-        ground(trip.adviser, today=TODAY)
+        session_distances_of(trip.adviser, today=TODAY)

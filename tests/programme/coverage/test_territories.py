@@ -11,14 +11,14 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
 from etabli.programme.coverage.actions import forget_online, note_online
 from etabli.programme.coverage.engine import Season
-from etabli.programme.coverage.queries.measures import ELSEWHERE
+from etabli.programme.coverage.queries.measures import UNKNOWN_TERRITORY
 from etabli.programme.coverage.queries.territories import (
-    Asked,
+    FigureFilter,
     Row,
     evolution,
     get_territory,
     table,
-    whole,
+    total_counts,
 )
 from etabli.programme.outreach.models import Mailing, Recipient
 from etabli.territory.places.models import Arrondissement, Commune
@@ -28,11 +28,11 @@ from etabli.territory.relays.models import ContactNote
 from tests import factories as make
 from tests.programme.trip import AT, DAY, Trip
 
-YEAR = Asked(date(2027, 1, 1), date(2027, 12, 31))
+YEAR = FigureFilter(date(2027, 1, 1), date(2027, 12, 31))
 MEDOC, BLAYE = "200069995", "200023794"
 
 
-def counts(trip: Trip, asked: Asked = YEAR, by: Viewer | None = None) -> dict[str, int | None]:
+def counts(trip: Trip, asked: FigureFilter = YEAR, by: Viewer | None = None) -> dict[str, int | None]:
     """Those of Médoc that are not zero."""
     row = next(row for row in table(by or trip.adviser, asked) if row.code == MEDOC)
     return {name: value for name, value in row.counts.items() if value}
@@ -75,7 +75,7 @@ def test_each_measure_is_counted_where_it_happens_and_in_its_own_chamber(trip: T
     assert counts(trip) == ALL
     assert counts(trip, by=trip.manager) == ALL
     assert counts(trip, by=trip.next_door) == {}
-    assert counts(trip, Asked(date(2026, 1, 1), date(2026, 12, 31))) == {"businesses": 1}
+    assert counts(trip, FigureFilter(date(2026, 1, 1), date(2026, 12, 31))) == {"businesses": 1}
 
 
 def test_a_project_put_away_and_a_site_that_went_count_no_more(trip: Trip) -> None:
@@ -88,7 +88,7 @@ def test_a_project_put_away_and_a_site_that_went_count_no_more(trip: Trip) -> No
 
 def test_a_sector_is_that_of_the_trade_told_else_of_the_business(trip: Trip) -> None:
     everything(trip)
-    food, building = (Asked(YEAR.since, YEAR.until, sector) for sector in ("ALIMENTATION", "BATIMENT"))
+    food, building = (FigureFilter(YEAR.since, YEAR.until, sector) for sector in ("ALIMENTATION", "BATIMENT"))
     Artisan.objects.update(trade_code="1071CZ")
     told = counts(trip, food)
     assert told.keys() == {"written", "registered", "attended", "supported", "with_brief", "online"}
@@ -106,11 +106,11 @@ def test_a_level_adds_up_to_the_same_and_communes_are_those_of_their_territory(t
     by_epci, by_arrondissement = (
         table(trip.adviser, YEAR, level=level) for level in ("epci", "arrondissement")
     )
-    assert whole(by_epci) == whole(by_arrondissement)
-    assert [row.code for row in by_arrondissement] == ["334", ELSEWHERE]  # Blaye has none here
-    inside = table(trip.adviser, YEAR, within=get_territory(trip.adviser, MEDOC))
+    assert total_counts(by_epci) == total_counts(by_arrondissement)
+    assert [row.code for row in by_arrondissement] == ["334", UNKNOWN_TERRITORY]  # Blaye has none here
+    inside = table(trip.adviser, YEAR, condition=get_territory(trip.adviser, MEDOC))
     assert [(row.name, row.counts["registered"]) for row in inside] == [("Pauillac", 1)]
-    alone = table(trip.adviser, YEAR, within=get_territory(trip.adviser, trip.pauillac.pk))
+    alone = table(trip.adviser, YEAR, condition=get_territory(trip.adviser, trip.pauillac.pk))
     assert alone == inside
 
 
@@ -120,7 +120,7 @@ def test_who_said_no_commune_has_a_row_of_their_own(trip: Trip) -> None:
     Artisan.objects.filter(person=nowhere).update(commune=None)
     trip.sign_up(trip.session(), nowhere)
     last: Row = table(trip.adviser, YEAR)[-1]
-    assert (last.code, last.counts["registered"]) == (ELSEWHERE, 1)
+    assert (last.code, last.counts["registered"]) == (UNKNOWN_TERRITORY, 1)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -133,7 +133,7 @@ def test_ten_statements_whatever_the_size(trip: Trip, number: int, django_assert
     with django_assert_num_queries(10):
         table(trip.adviser, YEAR)
     with django_assert_num_queries(9):
-        table(trip.adviser, Asked(YEAR.since, YEAR.until, "SERVICES"))
+        table(trip.adviser, FigureFilter(YEAR.since, YEAR.until, "SERVICES"))
     with django_assert_num_queries(1):
         evolution(trip.adviser, "attended", [Season(2027, 1)])
 

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import (
-    MOST_STEPS,
+    MAX_STEPS,
     UNKNOWN,
     Answers,
     Reason,
@@ -99,7 +99,7 @@ def holds(answers: Answers) -> None:
     """What every diagnosis keeps to."""
     diagnosis = diagnose(answers, CATALOGUE)
     ids = [proposed.step.id for proposed in diagnosis.steps]
-    assert 1 <= len(ids) <= MOST_STEPS
+    assert 1 <= len(ids) <= MAX_STEPS
     assert len(set(ids)) == len(ids), f"twice: {ids}"
     for place, proposed in enumerate(diagnosis.steps):
         assert proposed.reasons, proposed.step.id

@@ -11,7 +11,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.front.search_pages import _find_passages
 from etabli.procurement.needs.engine import Text
 from etabli.programme.diagnosis.catalogue import drawing, load
-from etabli.programme.diagnosis.engine import UNKNOWN, Step, in_words, words_asked
+from etabli.programme.diagnosis.engine import UNKNOWN, Step, count_words, in_words
 from etabli.programme.diagnosis.wording import result_of, step_in_words
 
 CATALOGUE = load()
@@ -48,8 +48,8 @@ def texts(step: Step) -> tuple[Text, ...]:
 
 def test_the_questions_fit_ten_minutes() -> None:
     assert len(CATALOGUE.questions) <= 12
-    assert words_asked(CATALOGUE.questions, "fr") <= 600
-    assert words_asked(CATALOGUE.questions, "en") <= 600
+    assert count_words(CATALOGUE.questions, "fr") <= 600
+    assert count_words(CATALOGUE.questions, "en") <= 600
     assert all(question.answers[-1].id == UNKNOWN for question in CATALOGUE.questions)
 
 

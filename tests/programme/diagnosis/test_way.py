@@ -16,7 +16,7 @@ from etabli.foundation.people.viewer import ANSWERED_KEY
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers
-from etabli.programme.diagnosis.pages.steps import WORKSHOPS
+from etabli.programme.diagnosis.pages.steps import WORKSHOP_THEMES
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.themes.delivered_themes import delivered
 from etabli.territory.places.models import Commune
@@ -242,8 +242,8 @@ def test_the_last_step_says_what_comes_next(client: Client, chamber: Organisatio
 
 def test_each_step_that_a_workshop_teaches_leads_to_its_theme() -> None:
     taught = {step.theme for step in load().steps if step.helped == "workshop"}
-    assert taught <= WORKSHOPS.keys()
-    assert set(WORKSHOPS.values()) <= delivered().keys()
+    assert taught <= WORKSHOP_THEMES.keys()
+    assert set(WORKSHOP_THEMES.values()) <= delivered().keys()
 
 
 def test_all_the_workshops_near_are_a_link_away(client: Client, session: Session) -> None:

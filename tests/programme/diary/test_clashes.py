@@ -15,7 +15,7 @@ from etabli.programme.diary.actions import HalfDayTaken, cross_out, follow_calen
 from etabli.programme.diary.days import at_hour
 from etabli.programme.diary.models import BusyTime, DiaryEntry, HalfDay
 from etabli.programme.workshops.models import Session, Venue
-from etabli.programme.workshops.proposed_sessions import Offer, judged, shifted
+from etabli.programme.workshops.proposed_sessions import Offer, check_offers, shift_plan
 from etabli.programme.workshops.session_changes import plan_of
 from tests import factories
 from tests.programme.diary.test_entries import noted
@@ -114,10 +114,10 @@ def test_what_stands_there_is_changed_without_being_asked_again(
 def test_a_repetition_says_it_beside_each(
     session: Session, membership: Membership, adviser: Viewer, on: date
 ) -> None:
-    plan = shifted(plan_of(session), on)
+    plan = shift_plan(plan_of(session), on)
     busy(membership, adviser, plan.starts_at)
-    offers = [Offer("a", plan), Offer("b", shifted(plan, on + timedelta(days=1)))]
-    one, other = judged(offers, adviser, at=factories.AT)
+    offers = [Offer("a", plan), Offer("b", shift_plan(plan, on + timedelta(days=1)))]
+    one, other = check_offers(offers, adviser, at=factories.AT)
     assert any("agenda extérieur" in doubt for doubt in one.doubts)
     assert not one.faults
     assert not any("agenda extérieur" in doubt for doubt in other.doubts)
@@ -130,5 +130,5 @@ def test_without_a_yes_nothing_is_shared(
 
     noted(membership, at_hour(on, time(10)))
     with pytest.raises(HalfDayTaken):
-        create_session(**vars(shifted(plan_of(session), on)), by=adviser, at=factories.AT)
+        create_session(**vars(shift_plan(plan_of(session), on)), by=adviser, at=factories.AT)
     assert HalfDay.objects.filter(on=on, released_at=None).count() == 1

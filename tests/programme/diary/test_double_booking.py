@@ -22,7 +22,7 @@ from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.proposed_sessions import half_day, shifted
+from etabli.programme.workshops.proposed_sessions import half_day, shift_plan
 from etabli.programme.workshops.session_changes import Plan, half_days_of, plan_of
 from tests import factories as make
 from tests.consistency.objects.territory import pauillac
@@ -96,14 +96,14 @@ class Bookings(RuleBasedStateMachine):
     @rule(which=DAYS, day=DAYS, room=TWO, who=TWO)
     def move(self, which: int, day: int, room: int, who: int) -> None:
         for session in self._sessions()[which : which + 1]:
-            plan = shifted(plan_of(session), FIRST + timedelta(days=day))
+            plan = shift_plan(plan_of(session), FIRST + timedelta(days=day))
             plan = replace(plan, venue=self.rooms[room], adviser=self.advisers[who], co_advisers=())
             self._try(actions.change_session, session=session, wanted=plan)
 
     @rule(which=DAYS, day=DAYS, who=TWO)
     def move_all_the_same(self, which: int, day: int, who: int) -> None:
         for session in self._sessions()[which : which + 1]:
-            plan = shifted(plan_of(session), FIRST + timedelta(days=day))
+            plan = shift_plan(plan_of(session), FIRST + timedelta(days=day))
             plan = replace(plan, adviser=self.advisers[who], co_advisers=())
             beside = self._agree(plan)
             if self._try(actions.change_session, session=session, wanted=plan, beside=beside):

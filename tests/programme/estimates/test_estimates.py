@@ -72,7 +72,7 @@ def asked(django_capture_on_commit_callbacks: Any) -> Asking:
 def shown(viewer: Viewer) -> dict[str, Any]:
     """All that the desk shows of the estimates."""
     at = timezone.now()
-    found = queries.estimates(viewer, at=at, waiting=len(requests_waiting(viewer, at=at)))
+    found = queries.estimates(viewer, at=at, waiting_requests=len(requests_waiting(viewer, at=at)))
     assert found is not None
     return {
         "themes": [(row.theme, row.expectation) for row in found.themes],
@@ -87,7 +87,7 @@ def modelled(viewer: Viewer) -> dict[str, Any]:
     ranked = next_themes(viewer, today=timezone.localdate(at)).asked_for[:3]
     return {
         "themes": [(row.theme, row.expectation) for row in ranked],
-        "load": load(viewer, at=at, waiting=len(requests_waiting(viewer, at=at))),
+        "load": load(viewer, at=at, waiting_requests=len(requests_waiting(viewer, at=at))),
         "calls": [call.relay.pk for call in relays_to_call(viewer, at=at).calls],
     }
 
@@ -272,7 +272,7 @@ def test_each_chamber_has_its_own_and_nobody_else_any(trip: Trip) -> None:
     assert shown(trip.adviser)["calls"]
     assert not shown(trip.next_door)["calls"]
     for other in (Viewer.nobody(), make.artisan(trip.person())):
-        assert queries.estimates(other, at=AT, waiting=0) is None
+        assert queries.estimates(other, at=AT, waiting_requests=0) is None
 
 
 def test_the_desk_says_when_it_was_estimated(trip: Trip, client: Client, now: time_machine.Traveller) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.programme.journeys.engine import SILENCE, Standing
+from etabli.programme.journeys.engine import SILENT_AFTER, Standing
 from etabli.programme.journeys.engine.call_list import (
     RETURN_WINDOW,
     LastCall,
@@ -60,8 +60,8 @@ def test_how_long_until_somebody_stops(person: Way, expected: Span) -> None:
 
 
 def test_nothing_is_said_of_who_began_within_the_last_sixty_days() -> None:
-    assert until_silence([way(seat=SILENCE.days - 1)], AT) == []
-    assert until_silence([way(seat=SILENCE.days)], AT) == [Span(0, False)]
+    assert until_silence([way(seat=SILENT_AFTER.days - 1)], AT) == []
+    assert until_silence([way(seat=SILENT_AFTER.days)], AT) == [Span(0, False)]
 
 
 def test_each_stands_once_at_the_furthest_stage() -> None:
@@ -86,7 +86,7 @@ def called(
 ) -> list[tuple[int, Reason]]:
     due = calls_due(
         waiting_since=waiting_since or {}, ways=ways or [], order=ORDER, ends=ENDS, last_calls=last_calls or {},
-        today=TODAY, rest=rest or RestDays(),
+        today=TODAY, rest_days=rest or RestDays(),
     )  # fmt: skip
     return [(due_call.person_id, due_call.reason) for due_call in due]
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, strategies as st
 
-from etabli.programme.journeys.engine import SILENCE, Life, Pause, Standing, standing_of
+from etabli.programme.journeys.engine import SILENT_AFTER, Life, Pause, Standing, standing_of
 
 START = datetime(2027, 1, 1, tzinfo=UTC)
 AT = START + timedelta(days=1500)
@@ -33,7 +33,7 @@ def test_any_sign_of_life_resumes(life: Life, at: datetime) -> None:
     """Whatever the life before: who acts now is not paused, a moment later nor for sixty days."""
     begun = life.pause if life.pause and life.pause.at < at else None
     life = Life(at, life.seen_at, life.resumed_at, life.arrived_at, begun)
-    for later in (timedelta(seconds=1), SILENCE - timedelta(seconds=1)):
+    for later in (timedelta(seconds=1), SILENT_AFTER - timedelta(seconds=1)):
         assert standing_of(life, at + later).name != "paused"
 
 
@@ -41,7 +41,7 @@ def test_any_sign_of_life_resumes(life: Life, at: datetime) -> None:
 def test_sixty_days_of_silence_are_a_pause_that_nobody_asked_for(life: Life, at: datetime) -> None:
     life = Life(life.acted_at, life.seen_at, life.resumed_at)
     signs = [sign for sign in (life.acted_at, life.seen_at, life.resumed_at) if sign and sign <= at]
-    is_silent = bool(signs) and at - max(signs) >= SILENCE
+    is_silent = bool(signs) and at - max(signs) >= SILENT_AFTER
     expected = Standing("paused", max(signs, default=None)) if is_silent else None
     assert (standing_of(life, at) == expected) is is_silent
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 from scipy import stats
 
-from etabli.programme.journeys.engine.survival import LAST, MIN_PEOPLE, Span, survival
+from etabli.programme.journeys.engine.survival import MIN_AT_END, MIN_PEOPLE, Span, survival
 
 spans = st.lists(st.builds(Span, st.integers(0, 400), st.booleans()), min_size=1, max_size=120)
 # Remission of leukaemia under 6-mercaptopurine (Freireich 1963, the example of the textbooks), weeks; + is censored.
@@ -20,7 +20,7 @@ FREIREICH = [Span(days, True) for days in (6, 6, 6, 7, 10, 13, 16, 22, 23)] + [
 
 @given(spans)
 def test_the_curve_is_that_of_the_library(people: list[Span]) -> None:
-    curve = survival(people, least=1)
+    curve = survival(people, min_people=1)
     assert curve is not None
     seen = stats.CensoredData.right_censored(
         [span.days for span in people], [not span.happened for span in people]
@@ -41,7 +41,7 @@ def test_the_curve_is_that_of_the_library(people: list[Span]) -> None:
 
 @given(spans)
 def test_what_holds_of_every_curve(people: list[Span]) -> None:
-    curve = survival(people, least=1)
+    curve = survival(people, min_people=1)
     assert curve is not None
     shares = [step.share for step in curve.steps]
     assert shares == sorted(shares, reverse=True)
@@ -52,19 +52,19 @@ def test_what_holds_of_every_curve(people: list[Span]) -> None:
         if step.low is not None and step.high is not None:
             assert 0 <= step.low <= step.share <= step.high <= 1
     followed_to_the_end = sum(span.days >= curve.until for span in people)
-    assert followed_to_the_end >= min(LAST, len(people))
+    assert followed_to_the_end >= min(MIN_AT_END, len(people))
 
 
 @given(spans, st.randoms(use_true_random=False))
 def test_the_order_of_people_is_of_no_matter(people: list[Span], random: Random) -> None:
     shuffled = list(people)
     random.shuffle(shuffled)
-    assert survival(shuffled, least=1) == survival(people, least=1)
+    assert survival(shuffled, min_people=1) == survival(people, min_people=1)
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=80))
 def test_without_anybody_lost_from_view_it_is_the_plain_share(days: list[int]) -> None:
-    curve = survival([Span(day, True) for day in days], least=1)
+    curve = survival([Span(day, True) for day in days], min_people=1)
     assert curve is not None
     for step in curve.steps:
         assert step.share == pytest.approx(sum(day > step.day for day in days) / len(days), abs=1e-9)
@@ -83,7 +83,7 @@ def test_the_example_of_the_textbooks() -> None:
 
 
 def test_whoever_is_lost_from_view_on_a_day_was_still_there_on_it() -> None:
-    curve = survival([Span(5, True), Span(5, False), Span(8, True), Span(9, False)], least=1)
+    curve = survival([Span(5, True), Span(5, False), Span(8, True), Span(9, False)], min_people=1)
     assert curve is not None
     assert [(step.followed, step.share) for step in curve.steps] == [(4, 0.75), (2, 0.375)]
 
@@ -92,7 +92,7 @@ def test_nothing_is_said_of_few_people() -> None:
     few = [Span(day, True) for day in range(MIN_PEOPLE - 1)]
     assert survival(few) is None
     assert survival([*few, Span(3, False)]) is not None
-    assert survival([], least=0) is None
+    assert survival([], min_people=0) is None
 
 
 def test_before_anything_happens_everybody_is_there_and_no_interval_is_made_up() -> None:

@@ -18,7 +18,7 @@ from etabli.programme.outreach.actions import mailings as actions
 from etabli.programme.outreach.models import Recipient
 from etabli.programme.outreach.queries import mailings as queries
 from etabli.programme.outreach.queries.segments import audience_of
-from etabli.programme.outreach.wording import counted
+from etabli.programme.outreach.wording import audience_text
 from tests import factories as make
 from tests.at_once import all_at_once
 from tests.factories import AT
@@ -44,7 +44,7 @@ def test_those_left_out_are_counted_before_it_leaves_and_after(
     mailing = draft()
     audience = audience_of(trip.adviser, mailing.segment.chosen, at=AT, mailing=mailing)
     assert audience.counts == {"not_now": 1, "budget": 2}
-    assert counted(audience).replace("\u00a0", " ") == (
+    assert audience_text(audience).replace("\u00a0", " ") == (
         "5 artisans, 1 qui a dit « pas maintenant », 2 qui ont déjà eu leurs messages de l’année : 2 le reçoivent."
     )
     actions.send_mailing(mailing=mailing, by=trip.adviser, at=AT)

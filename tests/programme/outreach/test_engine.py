@@ -13,10 +13,10 @@ from etabli.programme.outreach.engine.call_list import (
     PROMISED,
     SESSION,
     Facts,
-    Near,
-    turns,
+    NearSession,
+    relays_in_order,
 )
-from etabli.programme.outreach.engine.text import fitted, for_telephones
+from etabli.programme.outreach.engine.text import fit_to_limit, for_telephones
 
 TODAY = date(2027, 1, 11)
 
@@ -40,8 +40,8 @@ def test_people_are_invited_a_month_before_the_season_begins() -> None:
 
 
 def test_the_fullest_that_fits_else_the_shortest() -> None:
-    assert fitted(["aaaa", "aaa", "a"], 3) == "aaa"
-    assert fitted(["aaaa", "aa"], 1) == "aa"
+    assert fit_to_limit(["aaaa", "aaa", "a"], 3) == "aaa"
+    assert fit_to_limit(["aaaa", "aa"], 1) == "aa"
 
 
 def test_a_text_message_keeps_what_it_can_write() -> None:
@@ -57,17 +57,17 @@ def facts(
     registered: int = 0,
     days_ago: int | None = 30,
     promised: date | None = None,
-    near: Near | None = None,
+    near: NearSession | None = None,
 ) -> Facts:
     last = None if days_ago is None else TODAY - timedelta(days=days_ago)
     return Facts(key, businesses, registered, last, promised, near)
 
 
 def reasons(one: Facts, *others: Facts) -> tuple[str, ...] | None:
-    return next((turn.reasons for turn in turns([one, *others], TODAY) if turn.facts == one), None)
+    return next((turn.reasons for turn in relays_in_order([one, *others], TODAY) if turn.facts == one), None)
 
 
-SOON = Near(TODAY + timedelta(days=9), "Blaye", 5)
+SOON = NearSession(TODAY + timedelta(days=9), "Blaye", 5)
 
 
 def test_each_reason_stands_by_itself() -> None:
@@ -81,8 +81,10 @@ def test_each_reason_stands_by_itself() -> None:
     assert reasons(facts(businesses=100, registered=40), there) is None
 
 
-@pytest.mark.parametrize("near", [Near(TODAY + timedelta(days=22), "Blaye", 9), Near(TODAY, "Blaye", 2)])
-def test_a_session_far_off_or_nearly_full_is_no_reason(near: Near) -> None:
+@pytest.mark.parametrize(
+    "near", [NearSession(TODAY + timedelta(days=22), "Blaye", 9), NearSession(TODAY, "Blaye", 2)]
+)
+def test_a_session_far_off_or_nearly_full_is_no_reason(near: NearSession) -> None:
     assert reasons(facts(near=near)) is None
 
 
@@ -100,4 +102,4 @@ def test_a_promise_comes_first_then_the_most_reasons() -> None:
         facts(3, days_ago=None, near=SOON),
         facts(4, near=SOON),
     ]
-    assert [turn.facts.key for turn in turns(known, TODAY)] == [2, 3, 4, 1]
+    assert [turn.facts.key for turn in relays_in_order(known, TODAY)] == [2, 3, 4, 1]

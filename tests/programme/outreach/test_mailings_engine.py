@@ -18,7 +18,7 @@ ANNA = Candidate(1, "Anna Exemple", "anna@example.org", "", consents=True)
 
 
 def why(**changed: object) -> object:
-    place = judge([replace(ANNA, **changed)], at=AT, rest=REST).places[0]  # type: ignore[arg-type]  # each its own
+    place = judge([replace(ANNA, **changed)], at=AT, min_interval=REST).places[0]  # type: ignore[arg-type]  # each its own
     return place.why or place.ground
 
 
@@ -47,7 +47,7 @@ def test_those_to_call_have_no_mail_and_refused_nothing() -> None:
         replace(ANNA, is_unreachable=True),
         replace(ANNA, email="", refuses=True),
     ]
-    audience = judge(group, at=AT, rest=REST)
+    audience = judge(group, at=AT, min_interval=REST)
     assert [place.why for place in audience.to_call] == [Why.NO_EMAIL, Why.UNREACHABLE]
     assert audience.counts == {Why.REFUSED: 1, Why.NO_EMAIL: 1, Why.UNREACHABLE: 1}
     assert len(audience.kept) == 1
@@ -92,10 +92,14 @@ def test_nothing_leaves_at_night_nor_on_sundays(day: int, hour: int, leaves: boo
 
 
 def test_fields_are_filled_and_a_wrong_one_is_told_as_it_is_written() -> None:
-    assert text.unknown("Bonjour {prénom}, {séances}") == []
-    assert text.unknown("Bonjour {prenom} {") == ["{prenom}", "{"]
-    assert text.filled("{prénom} de { commune }", {"prénom": "Anna", "commune": "Blaye"}) == "Anna de Blaye"
-    assert text.filled("{nom}", {"nom": "{chambre}"}) == "{chambre}"  # what a reader is called fills nothing
+    assert text.unknown_names("Bonjour {prénom}, {séances}") == []
+    assert text.unknown_names("Bonjour {prenom} {") == ["{prenom}", "{"]
+    assert (
+        text.fill_fields("{prénom} de { commune }", {"prénom": "Anna", "commune": "Blaye"}) == "Anna de Blaye"
+    )
+    assert (
+        text.fill_fields("{nom}", {"nom": "{chambre}"}) == "{chambre}"
+    )  # what a reader is called fills nothing
 
 
 @pytest.mark.parametrize(

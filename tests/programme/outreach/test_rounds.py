@@ -18,11 +18,11 @@ from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.coverage.engine import Season
-from etabli.programme.coverage.queries import Through, by_relay
+from etabli.programme.coverage.queries import RelayCounts, counts_by_relay
 from etabli.programme.outreach.actions.kits import (
     AlreadyLeft,
     NobodyToSendTo,
-    NoLongerSo,
+    RelayNotReachable,
     answer_sending,
     send_kits,
     tell_back,
@@ -159,7 +159,7 @@ def test_what_has_left_is_not_called_back_nor_is_the_rest(trip: Trip, relay_of: 
 def test_nothing_is_sent_twice_a_season_unless_asked_in_so_many_words(trip: Trip, relay_of: Make) -> None:
     relay, later = relay_of(), AT + timedelta(weeks=5)
     sent(trip, relay)
-    with pytest.raises(NoLongerSo):
+    with pytest.raises(RelayNotReachable):
         sent(trip, relay, at=later)
     assert factories.mails().count() == 1
     sent(trip, relay, at=later, even_so=True)
@@ -231,9 +231,9 @@ def test_what_a_relay_brought_over_a_season(trip: Trip, relay_of: Make) -> None:
     came_through(trip, other, present=None)
     count_visit(relay=relay, at=AT)
     count_visit(relay=relay, at=AT - timedelta(days=30))
-    assert brought(relay, SEASON) == Through(1, 2, 1)
-    assert brought(other, SEASON) == Through(0, 1, 0)
-    assert brought(relay, SEASON.before) == Through(1, 0, 0)
+    assert brought(relay, SEASON) == RelayCounts(1, 2, 1)
+    assert brought(other, SEASON) == RelayCounts(0, 1, 0)
+    assert brought(relay, SEASON.before) == RelayCounts(1, 0, 0)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -243,7 +243,7 @@ def test_three_statements_for_what_all_brought(
     for rank in range(number):
         came_through(trip, relay_of(f"Mairie {rank}"), present=True)
     with django_assert_num_queries(3):
-        assert len(by_relay(trip.chamber.pk, SEASON.since, SEASON.until)) == number
+        assert len(counts_by_relay(trip.chamber.pk, SEASON.since, SEASON.until)) == number
 
 
 def told(trip: Trip, relay: Relay) -> Message:

@@ -11,7 +11,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.actions.season import keep_plan, open_season, propose
 from etabli.programme.planning.engine.season import plan
 from etabli.programme.planning.models import Proposal, Season
-from etabli.programme.planning.queries.season_inputs import gathered
+from etabli.programme.planning.queries.season_inputs import gather_inputs
 from etabli.programme.planning.season.plans import engine_season, planned
 from etabli.programme.planning.season.settings import Settings
 from etabli.programme.workshops.models import Theme, Venue
@@ -63,7 +63,7 @@ def found(season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> C
     )
 
     def find(**given: Any) -> Proposal:
-        inputs = gathered(adviser, season, today=factories.AT.date()).as_season()
+        inputs = gather_inputs(adviser, season, today=factories.AT.date()).as_season()
         asked = propose(season=season, inputs=inputs, by=adviser, at=factories.AT, **given)
         best = plan(engine_season(asked.inputs), seconds=2)
         return keep_plan(

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from etabli.programme.planning.engine.demand import (
-    Answered,
+    AnswerCount,
     Evidence,
     Offer,
     Reason,
     Territory,
-    Wanted,
+    ThemeRequest,
     estimate,
     reach,
     reasons,
@@ -24,8 +24,8 @@ TODAY = date(2027, 1, 11)
 THEMES, GROUPS, ZONES = ("visible", "social", "files"), ("FOOD", "BUILDING"), ("A", "B", "C")
 themes, zones, groups = st.sampled_from(THEMES), st.sampled_from(("", *ZONES)), st.sampled_from(("", *GROUPS))
 days = st.dates(TODAY - timedelta(days=800), TODAY)
-wanted = st.builds(Wanted, themes, zones, groups, days, st.sampled_from(["survey", "phone"]))
-answered = st.builds(Answered, themes, zones, days, st.integers(1, 12))
+wanted = st.builds(ThemeRequest, themes, zones, groups, days, st.sampled_from(["survey", "phone"]))
+answered = st.builds(AnswerCount, themes, zones, days, st.integers(1, 12))
 people = st.dictionaries(groups, st.integers(0, 9), max_size=2)
 offers = st.builds(
     Offer, st.integers(1, 5), themes, zones, st.dates(TODAY - timedelta(days=800), TODAY + timedelta(days=60)),
@@ -47,7 +47,7 @@ def evidence(draw, many=12):
 
 
 def told(number, theme="visible", zone="A", days=0, group="", source="survey"):
-    return tuple([Wanted(theme, zone, group, TODAY - timedelta(days=days), source)] * number)
+    return tuple([ThemeRequest(theme, zone, group, TODAY - timedelta(days=days), source)] * number)
 
 
 def known(*, businesses=1000.0, zones=ZONES, **more):
@@ -63,7 +63,7 @@ def session(number=1, theme="visible", zone="A", days=30, came=0, turned_away=0,
 @settings(max_examples=40)
 @given(evidence(), themes, st.sampled_from(ZONES), groups, days, st.sampled_from(["survey", "phone"]))
 def test_one_more_wish_never_lowers_an_estimate(before, theme, zone, group, day, source):
-    wish = Wanted(theme, zone, group, day, source)
+    wish = ThemeRequest(theme, zone, group, day, source)
     after = replace(before, wishes=(*before.wishes, wish))
     for asked in {"", group}:
         less, more = (estimate(one, today=TODAY).of(theme, zone, asked) for one in (before, after))
@@ -136,7 +136,7 @@ def test_nothing_at_all_is_known_and_it_is_said():
 
 def test_those_who_answered_and_did_not_ask_count_too():
     def asked(number, of):
-        answers = (Answered("files", "A", TODAY, of),)
+        answers = (AnswerCount("files", "A", TODAY, of),)
         return estimate(known(wishes=told(number), answers=answers), today=TODAY).of("visible", "A").estimate
 
     assert asked(0, 30).mean < asked(0, 0).mean < asked(12, 31).mean
@@ -144,13 +144,13 @@ def test_those_who_answered_and_did_not_ask_count_too():
 
 
 def test_who_was_taught_a_theme_had_no_occasion_to_ask_for_it():
-    demand = estimate(known(answers=(Answered("visible", "A", TODAY, 30),)), today=TODAY)
+    demand = estimate(known(answers=(AnswerCount("visible", "A", TODAY, 30),)), today=TODAY)
     assert demand.of("visible", "A").estimate.mean > demand.of("social", "A").estimate.mean
 
 
 def test_an_interval_narrows_with_what_is_known():
     def width(times):
-        answers = tuple(Answered("files", zone, TODAY, 10 * times) for zone in ZONES)
+        answers = tuple(AnswerCount("files", zone, TODAY, 10 * times) for zone in ZONES)
         wishes = tuple(one for zone in ZONES for one in told(3 * times, zone=zone))
         held = tuple(session(rank, "social", zone, 900, 1) for rank, zone in enumerate(ZONES))
         found = estimate(known(wishes=wishes, answers=answers, offers=held), today=TODAY)
@@ -242,13 +242,13 @@ def test_a_trade_that_comes_for_a_theme_counts_where_it_is_numerous():
 
 
 def test_it_says_how_many_questionnaires_would_settle_it():
-    answers = tuple(Answered("files", zone, TODAY, 20) for zone in ("B", "C"))
+    answers = tuple(AnswerCount("files", zone, TODAY, 20) for zone in ("B", "C"))
     wishes = told(14, zone="B") + told(1, zone="C")
     held = tuple(session(rank, "files", zone, came=20) for rank, zone in enumerate("ABC"))
     quiet = known(wishes=wishes, answers=answers, offers=held)
     needed = estimate(quiet, today=TODAY).of("visible", "A").answers_needed
     assert needed
-    more = replace(quiet, answers=(*answers, Answered("files", "A", TODAY, needed)))
+    more = replace(quiet, answers=(*answers, AnswerCount("files", "A", TODAY, needed)))
     asked = told(needed // 2, zone="A")
     assert estimate(replace(more, wishes=(*wishes, *asked)), today=TODAY).of("visible", "A").is_sure
 
@@ -256,7 +256,7 @@ def test_it_says_how_many_questionnaires_would_settle_it():
 def test_the_facts_of_a_territory():
     found = known(
         wishes=(*told(12, group="FOOD"), *told(2, source="phone"), *told(1, zone="")),
-        answers=(Answered("files", "A", TODAY, 31), Answered("visible", "A", TODAY, 9)),
+        answers=(AnswerCount("files", "A", TODAY, 31), AnswerCount("visible", "A", TODAY, 9)),
         offers=(
             replace(session(1, days=200, came=3, turned_away=2), minutes=40, reach=0.3, place="Bordeaux"),
             session(2, days=-9, came=4),
@@ -279,7 +279,7 @@ def test_the_facts_of_a_territory():
 
 
 def test_few_answers_are_not_told_apart():
-    found = known(answers=(Answered("files", "A", TODAY, 4),), wishes=told(3))
+    found = known(answers=(AnswerCount("files", "A", TODAY, 4),), wishes=told(3))
     assert reasons(found, "visible", "A", today=TODAY)[0] == Reason("few_asked")
 
 
@@ -299,11 +299,11 @@ def simulated(chance, *, tastes, overdispersed):
     wishes, answers, offers = [], [], []
     for z, zone in enumerate(zones):
         present = int(chance.integers(0, 40))
-        answers += [Answered("", zone, TODAY, present)] * (present > 0)
+        answers += [AnswerCount("", zone, TODAY, present)] * (present > 0)
         for t, theme in enumerate(themes):
             share = min(0.95, taste[z, t] * 0.008 / 0.03)
             often = chance.beta(share * 6, (1 - share) * 6) if overdispersed else share
-            wishes += [Wanted(theme, zone, "", TODAY)] * int(chance.binomial(present, often))
+            wishes += [ThemeRequest(theme, zone, "", TODAY)] * int(chance.binomial(present, often))
             if chance.random() < 0.3:
                 came = int(chance.poisson(rate[z, t] * number[z]))
                 offers.append(

@@ -23,7 +23,7 @@ from etabli.programme.planning.actions.season_changes import plan_of
 from etabli.programme.planning.engine.deviation import SIZE, departs, evidence
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.deviation import departure
-from etabli.programme.planning.queries.season_inputs import NOTICE
+from etabli.programme.planning.queries.season_inputs import TIME_TO_ANNOUNCE
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Attendance, Session
 from tests import factories
@@ -134,7 +134,7 @@ def test_the_rest_is_proposed_when_more_come_than_chance_explains(
     rest.refresh_from_db()
     rows, third = read_planned(rest.sessions), read_planned(proposal.sessions)[2]
     assert third.session in {row.session for row in rows}, "what stands stays"
-    assert all(row.day >= today + NOTICE for row in rows if row.session is None)
+    assert all(row.day >= today + TIME_TO_ANNOUNCE for row in rows if row.session is None)
     assert "Voir la suite proposée" in text(staff.get(f"/saison/{season.pk}/"))
     changes = text(staff.get(f"/saison/plans/{rest.pk}/"))
     assert "Ce qui change par rapport au plan 1" in changes

@@ -18,8 +18,8 @@ from etabli.programme.planning.engine.season import (
 )
 from etabli.programme.planning.queries import expected_attendance
 from etabli.programme.planning.queries.expected_attendance import expected_people
-from etabli.programme.planning.queries.season_inputs import gathered
-from etabli.programme.planning.queries.season_plans import told_plan
+from etabli.programme.planning.queries.season_inputs import gather_inputs
+from etabli.programme.planning.queries.season_plans import plan_summary
 from etabli.programme.planning.season.settings import Period, Settings
 from tests import factories
 from tests.programme.planning.season.test_by_hand import chosen
@@ -103,7 +103,7 @@ def test_the_plan_and_the_forecast_say_the_same_of_a_session(
         chamber=trip.chamber, name="Hiver", starts_on=TODAY, ends_on=TODAY + timedelta(days=60),
         settings=Settings(people={f"visible/{trip.pauillac.epci_id}": 7.5}), by=trip.adviser, at=AT,
     )  # fmt: skip
-    inputs = gathered(trip.adviser, season, today=TODAY)
+    inputs = gather_inputs(trip.adviser, season, today=TODAY)
     assert [planned.session for planned in inputs.standing] == [session.pk]
     asked = propose(season=season, inputs=inputs.as_season(), start=inputs.standing, by=trip.adviser, at=AT)
     proposal = keep_plan(
@@ -117,7 +117,7 @@ def test_the_plan_and_the_forecast_say_the_same_of_a_session(
     for _rank in range(9):
         trip.sign_up(session, trip.person())
     staff = factories.become(client, membership=trip.post)
-    (told,) = told_plan(trip.adviser, proposal, today=TODAY).sessions
+    (told,) = plan_summary(trip.adviser, proposal, today=TODAY).sessions
     assert told.expected == "9 personnes"
     assert told.expected in staff.get(f"/saison/plans/{proposal.pk}/").text
     assert told.expected in staff.get(f"/saison/plans/{proposal.pk}/seances/{told.planned.key}/").text

@@ -14,7 +14,7 @@ from etabli.programme.planning.actions import season_changes as changes
 from etabli.programme.planning.actions.season_acceptance import accept
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season import sessions_of
-from etabli.programme.planning.queries.season_inputs import gathered
+from etabli.programme.planning.queries.season_inputs import gather_inputs
 from etabli.programme.planning.season.plans import Planned, read_planned
 from etabli.programme.workshops.models import Session
 from tests import factories
@@ -126,12 +126,12 @@ def test_accepted_sessions_are_prepared_and_go_back_at_once(
     assert [one.session in standing for one in told] == [True, True, *[False] * len(left)]
     with pytest.raises(changes.AlreadyMade):
         changes.take_out_session(proposal=proposal, key=chosen[0].key, by=adviser, at=AT)
-    inputs = gathered(adviser, season, today=AT.date())
+    inputs = gather_inputs(adviser, season, today=AT.date())
     assert {one.asked for one in inputs.standing} == {one.asked for one in chosen}, "the next plan keeps them"
     take_back(adviser)
     assert not made.all()
     assert not HalfDay.objects.filter(released_at=None).exists()
-    assert not gathered(adviser, season, today=AT.date()).standing
+    assert not gather_inputs(adviser, season, today=AT.date()).standing
     take_back(adviser)
     assert made.count() == 2
 

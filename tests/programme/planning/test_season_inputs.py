@@ -15,7 +15,7 @@ from etabli.programme.planning.actions.season import BadDays, change_season, ope
 from etabli.programme.planning.engine.season import Progress
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season_inputs
-from etabli.programme.planning.queries.season_inputs import gathered
+from etabli.programme.planning.queries.season_inputs import gather_inputs
 from etabli.programme.planning.season import progress, solver_process
 from etabli.programme.planning.season.plans import Planned, read_planned
 from etabli.programme.planning.season.settings import (
@@ -66,7 +66,7 @@ def test_each_input_is_read_and_corrected(
     HalfDay.objects.create(
         chamber=season.chamber, adviser=membership.user, on=MONDAY, half="am", what="Réunion"
     )
-    inputs = gathered(adviser, season, today=TODAY)
+    inputs = gather_inputs(adviser, season, today=TODAY)
     mine = inputs.advisers[0]
     assert (MONDAY, "am") not in mine.free
     assert (MONDAY, "pm") in mine.free
@@ -77,7 +77,7 @@ def test_each_input_is_read_and_corrected(
     said = inputs.settings.with_adviser(mine.key, AdviserSettings(("social",), 1, ((MONDAY, LAST),)))
     said = said.with_room(str(rooms[0].pk), RoomSettings(used=False))
     change_season(season=season, settings=said, by=adviser, at=AT)
-    inputs = gathered(adviser, season, today=TODAY)
+    inputs = gather_inputs(adviser, season, today=TODAY)
     assert inputs.advisers[0].free == ()
     assert inputs.lacking == ("half_day",)
     assert [one["id"] for one in inputs.as_season()["venues"]] == [str(rooms[1].pk)]
@@ -115,18 +115,18 @@ def test_inputs_take_as_many_statements_for_three(
         Venue.objects.create(
             chamber=season.chamber, name=f"Autre {number}", commune=rooms[0].commune, capacity=9
         )
-    gathered(adviser, season, today=TODAY)
+    gather_inputs(adviser, season, today=TODAY)
     with django_assert_num_queries(10):
-        gathered(adviser, season, today=TODAY)
+        gather_inputs(adviser, season, today=TODAY)
 
 
 def test_nobody_else_plans(season: Season, neighbour: Membership, found: Find) -> None:
-    inputs = gathered(of_membership(neighbour), season, today=TODAY)
+    inputs = gather_inputs(of_membership(neighbour), season, today=TODAY)
     assert not inputs.rooms
 
 
 def ask(season: Season, adviser: Viewer, **given: Any) -> Proposal:
-    inputs = gathered(adviser, season, today=TODAY)
+    inputs = gather_inputs(adviser, season, today=TODAY)
     return propose(season=season, inputs=inputs.as_season(), by=adviser, at=AT, **given)
 
 
@@ -137,7 +137,7 @@ def test_the_worker_finds_a_plan_once(season: Season, adviser: Viewer) -> None:
     assert proposal.status == "done"
     assert proposal.bound >= proposal.value > 10
     assert len(proposal.sessions) >= 3
-    assert progress.known(proposal.pk).sessions >= 3
+    assert progress.last_state(proposal.pk).sessions >= 3
     assert not tasks.find_now(proposal.pk, seconds=1)
 
 
@@ -183,7 +183,7 @@ def test_one_who_has_heard_enough_keeps_the_best_so_far(season: Season, adviser:
 def test_what_waited_for_too_long_is_worked_out_by_the_clock(
     season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks, "SECONDS", 1.0)
+    monkeypatch.setattr(tasks, "SEARCH_SECONDS", 1.0)
     proposal = ask(season, adviser)
     assert tasks.plans_due(AT) == 0
     assert tasks.plans_due(AT + tasks.TIME_LIMIT) == 1
@@ -196,6 +196,6 @@ def test_sessions_that_stand_are_built_around(
 ) -> None:
     start = factories.AT.replace(year=2027, month=3, day=2, hour=8)
     session = make(starts_at=start)
-    inputs = gathered(adviser, season, today=TODAY)
+    inputs = gather_inputs(adviser, season, today=TODAY)
     assert [one.session for one in inputs.standing] == [session.pk]
     assert (date(2027, 3, 2), "am") in inputs.advisers[0].free

@@ -16,7 +16,7 @@ from etabli.programme.planning import tasks
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season_plans
 from etabli.programme.planning.queries.season import proposals, seasons
-from etabli.programme.planning.queries.season_plans import compared, told_plan, what_more_brings
+from etabli.programme.planning.queries.season_plans import compare_plans, plan_summary, worth_of_more_sessions
 from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Session, Venue
@@ -187,7 +187,7 @@ def test_accepted_in_part_then_compared_with_the_next(
     assert again.url == f"/saison/plans/{following.pk}/"
     tasks.find_now(following.pk, seconds=1)
     following.refresh_from_db()
-    side = compared(adviser, proposal, following, today=factories.AT.date())
+    side = compare_plans(adviser, proposal, following, today=factories.AT.date())
     assert side.both >= 1
     assert staff.get(f"{at}comparer/{following.pk}/").status_code == 200
 
@@ -219,7 +219,7 @@ def test_reading_takes_as_many_statements_for_three(
     proposal = made[0]
     proposal.sessions = proposal.sessions[:several]
     with django_assert_num_queries(4):
-        told_plan(adviser, proposal, today=factories.AT.date())
+        plan_summary(adviser, proposal, today=factories.AT.date())
     with django_assert_num_queries(2):
         assert len(list(proposals(adviser, proposal.season))) == several
         assert [season.plans for season in seasons(adviser)] == [several]
@@ -239,7 +239,7 @@ def test_one_more_session_brings_whom_the_plan_leaves_out(
     Venue.objects.filter(pk=rooms[1].pk).update(withdrawn_at=timezone.now())
     proposal = found()
     proposal.sessions = []
-    more = what_more_brings(told_plan(adviser, proposal, today=factories.AT.date()))
+    more = worth_of_more_sessions(plan_summary(adviser, proposal, today=factories.AT.date()))
     assert more.rooms == (("Blaye, Salle", "10,1 personnes"),), "5,1 of nine, and a territory that is reached"
     assert more.advisers[0][1] == "10,1 personnes"
     assert more.towns == (("Pauillac", "11 personnes"),), "six, and a territory"

@@ -14,7 +14,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
 from etabli.programme.planning.queries.themes import next_themes
-from etabli.programme.planning.queries.wishes import Asked, counts, wishes
+from etabli.programme.planning.queries.wishes import WishFilter, counts, wishes
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan
@@ -94,17 +94,17 @@ def test_filters_and_counts(
     make(theme="loyalty", town="Blaye", starts_at=factories.AT + timedelta(days=10))
     wish(chamber, None, "loyalty", commune=communes["Blaye"])
     for asked, expected in [
-        (Asked(kind="half_day"), {"half"}),
-        (Asked(theme="social"), {"social"}),
-        (Asked(source="phone"), {"social"}),
-        (Asked(zone=communes["Blaye"].epci_id, state="open"), {"social"}),
-        (Asked(state="open"), {"social", "loyalty", "half"}),
+        (WishFilter(kind="half_day"), {"half"}),
+        (WishFilter(theme="social"), {"social"}),
+        (WishFilter(source="phone"), {"social"}),
+        (WishFilter(zone=communes["Blaye"].epci_id, state="open"), {"social"}),
+        (WishFilter(state="open"), {"social", "loyalty", "half"}),
     ]:
         assert {found.pk for found in wishes(adviser, asked)} == {kept[name].pk for name in expected}
-    assert counts(wishes(adviser, Asked())) == [
+    assert counts(wishes(adviser, WishFilter())) == [
         ("theme", "loyalty", 2, 2), ("half_day", "", 1, 0), ("theme", "social", 1, 0)
     ]  # fmt: skip
-    assert wishes(adviser, Asked(state="answered")).count() == 1
+    assert wishes(adviser, WishFilter(state="answered")).count() == 1
 
 
 def test_what_nobody_answered_is_counted_and_not_listed(
@@ -121,7 +121,7 @@ def test_what_nobody_answered_is_counted_and_not_listed(
 
 def test_nobody_else_sees_or_takes_back(chamber: Organisation, client: Client, neighbour: Membership) -> None:
     noted = wish(chamber, factories.person(chamber))
-    assert not wishes(of_membership(neighbour), Asked()).exists()
+    assert not wishes(of_membership(neighbour), WishFilter()).exists()
     factories.become(client, membership=neighbour)
     assert client.post(f"{LIST}{noted.pk}/retirer/").status_code == 404
 

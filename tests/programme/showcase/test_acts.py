@@ -16,7 +16,7 @@ from etabli.foundation.people.models import Consent, Organisation, Person, Secre
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.models import Story
-from etabli.programme.showcase.story_content import Named, Telling
+from etabli.programme.showcase.story_content import NamedPerson, Telling
 from etabli.programme.showcase.tasks import RETENTION, erase_withdrawn
 from etabli.programme.showcase.withdrawals import WITHDRAWALS
 from tests import factories
@@ -28,7 +28,7 @@ Tell = Callable[..., Telling]
 
 
 def is_shown(story: Story) -> bool:
-    return queries.shown().filter(pk=story.pk).exists()
+    return queries.shown_stories().filter(pk=story.pk).exists()
 
 
 def by_its_link(story: Story) -> Viewer:
@@ -130,7 +130,7 @@ def test_an_agreement_that_ends_elsewhere_closes_it_too(story: Story, baker: Per
 def test_signed_on_paper_by_somebody_without_an_address(
     chamber: Organisation, adviser: Viewer, telling: Tell
 ) -> None:
-    named = Named("René Pierre")
+    named = NamedPerson("René Pierre")
     made = actions.write_story(
         chamber=chamber, person=None, telling=telling(), named=named, by=adviser, at=AT
     )
@@ -151,7 +151,7 @@ def test_naming_a_known_artisan_makes_nobody_new(
     chamber: Organisation, adviser: Viewer, baker: Person, telling: Tell
 ) -> None:
     made = actions.write_story(chamber=chamber, person=None, telling=telling(), by=adviser, at=AT)
-    named = Named("O. Fournil", baker.email)
+    named = NamedPerson("O. Fournil", baker.email)
     actions.correct_story(story=made, telling=telling(), version=1, named=named, by=adviser, at=AT)
     assert fresh(made).person == baker
 

@@ -123,14 +123,14 @@ def test_the_artisan_corrects_and_agrees_on_the_same_page(artisan: Any, story: S
     typed = {**TYPED, "title": "Mon pain du dimanche", "version": story.version}
     answer = artisan.post(own(story), typed, follow=True)
     assert answer.status_code == 200
-    assert queries.shown().get().title == "Mon pain du dimanche"
+    assert queries.shown_stories().get().title == "Mon pain du dimanche"
     assert "Annuler" in answer.content.decode()
 
 
 def test_later_keeps_the_words_of_the_artisan_and_shows_nothing(artisan: Any, story: Story) -> None:
     artisan.post(own(story), {"title": "À finir", "version": story.version, "later": "1"})
     assert Story.objects.get().title == "À finir"
-    assert not queries.shown().exists()
+    assert not queries.shown_stories().exists()
 
 
 def test_what_somebody_else_changed_meanwhile_is_told_once(artisan: Any, story: Story) -> None:
@@ -140,7 +140,7 @@ def test_what_somebody_else_changed_meanwhile_is_told_once(artisan: Any, story: 
     assert refused.status_code == 422
     assert 'name="version" value="5"' in refused.content.decode()
     artisan.post(own(story), {**typed, "version": "5"})
-    assert queries.shown().exists()
+    assert queries.shown_stories().exists()
 
 
 def test_one_click_takes_it_off(artisan: Any, client: ArmedClient, story: Story) -> None:

@@ -14,7 +14,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.surveys import actions
 from etabli.programme.surveys.models import Answer, Questionnaire
 from etabli.programme.surveys.questionnaires import load_questionnaires
-from etabli.programme.surveys.results import Filters, collected, results
+from etabli.programme.surveys.results import Filters, collect_answers, results
 from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
@@ -138,7 +138,7 @@ def test_a_change_of_the_file_is_a_new_version_and_the_old_answers_stay_readable
     )
     for _ in range(5):
         hand_in(session)
-    found = results(collected(adviser), Filters(session=session.pk))
+    found = results(collect_answers(adviser), Filters(session=session.pk))
     assert found.total == 10
     asked = {chart.name: [column.version for column in chart.columns] for chart in found.charts}
     assert asked == {"useful": [], "able": [2, 1], "themes": [2, 1], "half_day": [2, 1], "free": []}
@@ -152,7 +152,7 @@ def test_only_the_installation_publishes_for_all(session: Session, adviser: View
 
 def test_results_are_for_the_chamber(session: Session, neighbour: Membership) -> None:
     for viewer in (Viewer.nobody(), of_membership(neighbour)):
-        assert results(collected(viewer), Filters(session=session.pk)).total == 0
+        assert results(collect_answers(viewer), Filters(session=session.pk)).total == 0
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -162,7 +162,7 @@ def test_results_take_four_statements(
     for _ in range(number):
         hand_in(session)
     with django_assert_num_queries(4):
-        results(collected(adviser), Filters())
+        results(collect_answers(adviser), Filters())
 
 
 def test_whoever_calls_the_act_it_keeps_a_visitor_and_a_day(session: Session, membership: Membership) -> None:

@@ -6,9 +6,18 @@ from math import comb
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.programme.surveys.engine import SMALLEST, Sheet, grouped, holding, parse, share, tally, values_of
+from etabli.programme.surveys.engine import (
+    MIN_GROUP_SIZE,
+    Sheet,
+    group_texts,
+    parse,
+    share,
+    tally,
+    texts_with_words,
+    values_of,
+)
 from etabli.programme.surveys.engine.questions import difference
-from etabli.programme.surveys.engine.tally import mean, told_apart
+from etabli.programme.surveys.engine.tally import groups_to_count_apart, mean
 
 THEMES = ["visible", "social", "loyalty"]
 rooms = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(THEMES)), min_size=1, max_size=8)
@@ -33,7 +42,7 @@ def test_no_difference_between_two_views_points_at_few(
     for view in views[1:]:
         other = set(values_of("q", sheets, view))
         for made in (seen - other, other - seen, seen & other, seen ^ other):
-            assert not made or len(made) >= SMALLEST
+            assert not made or len(made) >= MIN_GROUP_SIZE
         seen = seen | other if len(view) % 2 else seen - other
 
 
@@ -42,7 +51,7 @@ def test_only_what_was_asked_for_is_counted(sessions: list[tuple[int, str]], vie
     sheets = sheets_of(sessions)
     asked = {sheet.answers["q"] for sheet in sheets if sheet.session in view}
     assert set(values_of("q", sheets, view)) <= asked
-    if len(sheets) >= SMALLEST and all(size >= SMALLEST for size, _theme in sessions):
+    if len(sheets) >= MIN_GROUP_SIZE and all(size >= MIN_GROUP_SIZE for size, _theme in sessions):
         assert len(values_of("q", sheets, set(range(8)))) == len(sheets)
 
 
@@ -60,14 +69,18 @@ def test_a_trade_leaves_no_few_people_behind(sessions: list[tuple[int, str]], tr
     whole = set(values_of("q", sheets, set(range(8))))
     shown = [set(values_of("q", sheets, set(), trade)) for trade in sorted(set(trades) - {" "})]
     left = whole - set().union(*shown)
-    assert all(not trade or len(trade) >= SMALLEST for trade in shown)
-    assert not any(shown) or not left or len(left) >= SMALLEST
+    assert all(not trade or len(trade) >= MIN_GROUP_SIZE for trade in shown)
+    assert not any(shown) or not left or len(left) >= MIN_GROUP_SIZE
 
 
 def test_a_trade_whose_neighbours_would_be_few_is_not_counted() -> None:
-    assert told_apart({"a": {"x": 6}}, {"x": 9, "y": 12}) == set(), "three of their session would be left"
-    assert told_apart({"a": {"x": 6}}, {"x": 12, "y": 12}) == {"a"}
-    assert told_apart({"a": {"x": 6}, "b": {"x": 5}}, {"x": 12}) == {"a"}, "one would be left of all"
+    assert groups_to_count_apart({"a": {"x": 6}}, {"x": 9, "y": 12}) == set(), (
+        "three of their session would be left"
+    )
+    assert groups_to_count_apart({"a": {"x": 6}}, {"x": 12, "y": 12}) == {"a"}
+    assert groups_to_count_apart({"a": {"x": 6}, "b": {"x": 5}}, {"x": 12}) == {"a"}, (
+        "one would be left of all"
+    )
 
 
 @given(st.integers(1, 200), st.data())
@@ -162,25 +175,25 @@ WRITTEN = [
 
 
 def test_texts_are_put_under_what_they_are_about() -> None:
-    found = {(one.theme, one.word): len(one.texts) for one in grouped(WRITTEN, CATALOGUE)}
+    found = {(one.theme, one.word): len(one.texts) for one in group_texts(WRITTEN, CATALOGUE)}
     assert found == {("social", ""): 2, ("money", ""): 1, ("", "parking"): 3, ("", ""): 1}
 
 
 @given(st.lists(st.one_of(st.sampled_from(WRITTEN), st.text(max_size=40)), max_size=12), st.randoms())
 def test_each_text_is_in_one_group_whatever_the_order(texts: list[str], random: object) -> None:
-    found = grouped(texts, CATALOGUE)
+    found = group_texts(texts, CATALOGUE)
     assert sorted(text for group in found for text in group.texts) == sorted(texts)
     shuffled = list(texts)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  -- hypothesis' own random
-    assert grouped(shuffled, CATALOGUE) == found
+    assert group_texts(shuffled, CATALOGUE) == found
 
 
 def test_texts_are_found_without_accents_or_endings() -> None:
-    assert holding(WRITTEN, "reseaux") == (WRITTEN[0], WRITTEN[1])
-    assert holding(WRITTEN, "parking loin") == (WRITTEN[3],)
-    assert holding(WRITTEN, " ") == tuple(WRITTEN)
+    assert texts_with_words(WRITTEN, "reseaux") == (WRITTEN[0], WRITTEN[1])
+    assert texts_with_words(WRITTEN, "parking loin") == (WRITTEN[3],)
+    assert texts_with_words(WRITTEN, " ") == tuple(WRITTEN)
 
 
 def test_a_group_is_called_as_people_write_it_with_its_accents() -> None:
     texts = ["Le bâtiment", "Pour le bâtiment", "Un BÂTIMENT"]
-    assert [group.word for group in grouped(texts, {})] == ["bâtiment"]
+    assert [group.word for group in group_texts(texts, {})] == ["bâtiment"]

@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.programme.surveys.engine import MAX_LENGTH, SMALLEST, checked, parse, seconds, untranslated
+from etabli.programme.surveys.engine import (
+    MAX_LENGTH,
+    MIN_GROUP_SIZE,
+    check_answers,
+    parse,
+    seconds,
+    untranslated,
+)
 from etabli.programme.surveys.questionnaires import delivered
 from tests.programme.surveys.lots import counted
 
@@ -54,19 +61,19 @@ def test_the_delivered_questionnaire_is_short_and_in_two_languages() -> None:
 
 @given(answers)
 def test_what_is_kept_fits_the_questions_and_is_stable(given_: dict[str, Any]) -> None:
-    kept, problems = checked(QUESTIONS, given_, themes=THEMES)
+    kept, problems = check_answers(QUESTIONS, given_, themes=THEMES)
     asked = {q.id for q in QUESTIONS if q.id != "missing" or kept["useful"] == "little"}
     assert kept.keys() == asked
     assert set(kept["themes"]) <= set(THEMES)
     assert len(kept["free"]) <= MAX_LENGTH
-    again, second = checked(QUESTIONS, kept, themes=THEMES)
+    again, second = check_answers(QUESTIONS, kept, themes=THEMES)
     assert again == kept
     assert {p.question for p in second} <= {p.question for p in problems}
 
 
 @given(good)
 def test_a_good_answer_is_kept_whole(given_: dict[str, Any]) -> None:
-    kept, problems = checked(QUESTIONS, given_, themes=THEMES)
+    kept, problems = check_answers(QUESTIONS, given_, themes=THEMES)
     assert not problems
     assert kept.pop("able") is None
     assert kept.pop("missing", []) == []
@@ -83,7 +90,7 @@ def test_a_good_answer_is_kept_whole(given_: dict[str, Any]) -> None:
     ],
 )
 def test_each_fault_is_named(given_: dict[str, Any], problem: tuple[str, str]) -> None:
-    _kept, problems = checked(QUESTIONS, given_, themes=THEMES)
+    _kept, problems = check_answers(QUESTIONS, given_, themes=THEMES)
     assert [(p.question, p.kind) for p in problems] == [problem]
 
 
@@ -92,7 +99,7 @@ def test_counts_are_right_whatever_the_order_and_silent_under_five(
     sheets: list[dict[str, Any]], random: Any
 ) -> None:
     results = counted(QUESTIONS, sheets)
-    if len(sheets) < SMALLEST:
+    if len(sheets) < MIN_GROUP_SIZE:
         assert results == ()
         return
     useful = next(r for r in results if r.question.id == "useful")

@@ -7,11 +7,11 @@ from hypothesis import given, strategies as st
 
 from etabli.programme.surveys.engine import (
     KINDS,
-    SHORT,
+    MAX_SHORT_LENGTH,
     WITH_OPTIONS,
     Question,
     WrongQuestionnaire,
-    checked,
+    check_answers,
     editing,
     is_asked,
     is_empty,
@@ -58,7 +58,7 @@ def an_answer(draw: Any, question: Question) -> Any:
     if question.kind == "choice":
         return draw(st.sampled_from(codes))
     if question.kind in ("text", "long"):
-        return draw(st.text(max_size=SHORT + 40))
+        return draw(st.text(max_size=MAX_SHORT_LENGTH + 40))
     return draw(st.lists(st.sampled_from(codes), max_size=6))
 
 
@@ -71,7 +71,7 @@ def answered(draw: Any) -> tuple[tuple[Question, ...], dict[str, Any]]:
 @given(answered())
 def test_what_is_kept_is_of_its_kind_and_only_what_was_asked(told: tuple[Any, Any]) -> None:
     questions, answers = told
-    kept, problems = checked(questions, answers, themes=THEMES)
+    kept, problems = check_answers(questions, answers, themes=THEMES)
     for question in questions:
         assert (question.id in kept) == is_asked(question, kept)
         if question.id in kept:
@@ -81,14 +81,14 @@ def test_what_is_kept_is_of_its_kind_and_only_what_was_asked(told: tuple[Any, An
             if isinstance(value, list):
                 assert len(set(value)) == len(value)
     assert {problem.question for problem in problems} <= kept.keys(), "nothing is wrong with what isn't asked"
-    again, _problems = checked(questions, kept, themes=THEMES)
+    again, _problems = check_answers(questions, kept, themes=THEMES)
     assert again == kept
 
 
 @given(answered())
 def test_a_question_that_depends_on_one_not_asked_is_not_asked(told: tuple[Any, Any]) -> None:
     questions, answers = told
-    kept, _problems = checked(questions, answers, themes=THEMES)
+    kept, _problems = check_answers(questions, answers, themes=THEMES)
     for question in questions:
         if question.only_if and question.only_if.question not in kept:
             assert question.id not in kept
@@ -97,7 +97,7 @@ def test_a_question_that_depends_on_one_not_asked_is_not_asked(told: tuple[Any, 
 @given(questionnaires())
 def test_required_and_asked_is_missing_when_left_empty(content: list[dict[str, Any]]) -> None:
     questions = parse(content)
-    kept, problems = checked(questions, {}, themes=THEMES)
+    kept, problems = check_answers(questions, {}, themes=THEMES)
     assert all(is_empty(value) for value in kept.values())
     assert [p.question for p in problems] == [q.id for q in questions if q.required]
 
@@ -109,9 +109,9 @@ def test_changes_to_a_draft_keep_it_right_or_are_refused(data: Any, content: lis
     change = data.draw(
         st.sampled_from(
             [
-                lambda: editing.moved(content, name, 1),
-                lambda: editing.moved(content, name, -1),
-                lambda: editing.duplicated(content, name, "copy"),
+                lambda: editing.with_moved(content, name, 1),
+                lambda: editing.with_moved(content, name, -1),
+                lambda: editing.with_copy(content, name, "copy"),
                 lambda: editing.without(content, name),
             ]
         )

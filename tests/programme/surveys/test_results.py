@@ -17,7 +17,7 @@ from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys import actions
 from etabli.programme.surveys.models import Answer
-from etabli.programme.surveys.results import Filters, collected, results
+from etabli.programme.surveys.results import Filters, collect_answers, results
 from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Artisan
 from tests import factories
@@ -84,9 +84,11 @@ def test_a_trade_is_counted_alone_and_never_near_few_others(
     for one in named:
         Artisan.objects.update_or_create(person=one.person, defaults={"trade_code": "1071CA"})
     answer(session, 4)
-    assert results(collected(adviser), Filters(trade="1071CA")).charts == (), "four others would be left"
+    assert results(collect_answers(adviser), Filters(trade="1071CA")).charts == (), (
+        "four others would be left"
+    )
     answer(session, 1)
-    assert results(collected(adviser), Filters(trade="1071CA")).charts[0].answered == 5
+    assert results(collect_answers(adviser), Filters(trade="1071CA")).charts[0].answered == 5
     assert "videz les autres" in read(staff, f"?metier=1071CA&seance={session.pk}")
 
 
@@ -98,7 +100,9 @@ def test_versions_side_by_side_or_why_not(session: Session, adviser: Viewer, sta
         code="end_of_workshop", content=content, by=Viewer.system(), at=factories.AT
     )
     answer(session, 5)
-    charts = [chart for chart in results(collected(adviser), Filters()).charts if chart.name == "useful"]
+    charts = [
+        chart for chart in results(collect_answers(adviser), Filters()).charts if chart.name == "useful"
+    ]
     assert [(chart.version, chart.answered, chart.apart) for chart in charts] == [
         (2, 5, ""),
         (1, 5, "options"),

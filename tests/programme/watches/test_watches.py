@@ -238,7 +238,7 @@ def test_only_in_the_morning_and_never_after_a_year(make: Make, chamber: Organis
     tasks.tell_of_sessions(morning())
     assert not told(person)
     again = asked_by(person, communes["Pauillac"])
-    assert (again.pk, again.ends_on) == (watch.pk, timezone.localdate() + actions.DURATION)
+    assert (again.pk, again.ends_on) == (watch.pk, timezone.localdate() + actions.WATCH_DURATION)
     tasks.tell_of_sessions(morning(2))
     assert len(told(person)) == 1
 

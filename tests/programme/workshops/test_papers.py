@@ -300,7 +300,7 @@ def test_a_period_is_that_of_the_chamber_and_within_bounds(
     ):
         assert "error" in desk.get(reverse("workshops:period"), wrong).content.decode()
         assert desk.get(reverse("workshops:period_archive"), wrong).status_code == 302
-    monkeypatch.setattr("etabli.programme.workshops.pages.periods.MOST_SESSIONS", 0)
+    monkeypatch.setattr("etabli.programme.workshops.pages.periods.MAX_SESSIONS", 0)
     assert "trop pour un seul fichier" in desk.get(reverse("workshops:period"), PERIOD).content.decode()
     assert desk.get(reverse("workshops:period_archive"), PERIOD).status_code == 302
 

@@ -18,7 +18,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.actions import RoomTaken
 from etabli.programme.workshops.models import Session, VenueClosure
-from etabli.programme.workshops.proposed_sessions import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, check_offers
 from etabli.programme.workshops.session_changes import Plan, plan_of
 from tests import factories
 from tests.at_once import all_at_once
@@ -119,7 +119,7 @@ def test_an_offer_in_a_room_that_is_taken_can_t_be_created(
     session: Session, colleague: Membership, adviser: Viewer
 ) -> None:
     offers = [Offer("a", beside(session, colleague)), Offer("b", beside(session, colleague, hours=5))]
-    taken, free = judged(offers, adviser, at=AT)
+    taken, free = check_offers(offers, adviser, at=AT)
     assert any(str(session) in fault for fault in taken.faults)
     assert free.faults == ()
 

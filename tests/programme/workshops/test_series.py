@@ -25,7 +25,7 @@ from etabli.programme.diary.days import easter, public_holiday
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, season_plan
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.proposed_sessions import shifted
+from etabli.programme.workshops.proposed_sessions import shift_plan
 from etabli.programme.workshops.recurrence import MAX_SESSIONS, Rhythm, days_after
 from etabli.programme.workshops.session_changes import plan_of
 from tests import factories
@@ -89,7 +89,7 @@ def test_a_day_further_keeps_the_hour_of_the_clock(session: Session) -> None:
     plan = replace(plan, sittings=two, ends_at=two[1].end, closes_on=timezone.localdate(plan.starts_at))
     for days in range(0, 365, 40):
         to = timezone.localdate(plan.starts_at) + timedelta(days=days)
-        moved = shifted(plan, to)
+        moved = shift_plan(plan, to)
         assert [timezone.localtime(span.start).time() for span in moved.spans] == [
             timezone.localtime(span.start).time() for span in plan.spans
         ]
@@ -215,7 +215,7 @@ def test_a_year_of_sessions_is_looked_through(desk: Client, make: Make, membersh
     plan, at = plan_of(first), timezone.now()
     days = [timezone.localdate(plan.starts_at) + timedelta(days=n) for n in range(1, 46)]
     by = factories.adviser(first.chamber)
-    made = actions.create_sessions(wanted=[shifted(plan, day) for day in days], by=by, at=at)
+    made = actions.create_sessions(wanted=[shift_plan(plan, day) for day in days], by=by, at=at)
     Session.objects.filter(pk=made[3].pk).update(note="Apporter le projecteur")
     page = desk.get("/seances/")
     assert len(page.context["page"]) == 12
@@ -243,7 +243,9 @@ def test_drafts_are_announced_at_once_told_in_one_line_and_taken_back(
     plan, at = plan_of(first), timezone.now()
     days = [timezone.localdate(plan.starts_at) + timedelta(days=n) for n in (1, 2, 3)]
     by = factories.adviser(first.chamber)
-    made = actions.create_sessions(wanted=[shifted(plan, day) for day in days], announce=False, by=by, at=at)
+    made = actions.create_sessions(
+        wanted=[shift_plan(plan, day) for day in days], announce=False, by=by, at=at
+    )
     colleague = factories.membership(first.chamber).user
     Session.objects.filter(pk__in=[made[0].pk, made[1].pk]).update(adviser=colleague)
     page = desk.get("/seances/?state=draft").content.decode()
@@ -271,7 +273,7 @@ def test_nothing_ticked_announces_nothing_and_a_neighbour_s_draft_stays_one(
     first = make()
     at, by = timezone.now(), factories.adviser(first.chamber)
     day = timezone.localdate(first.occasion.starts_at) + timedelta(days=1)
-    draft = actions.create_sessions(wanted=[shifted(plan_of(first), day)], announce=False, by=by, at=at)[0]
+    draft = actions.create_sessions(wanted=[shift_plan(plan_of(first), day)], announce=False, by=by, at=at)[0]
     assert "Choisissez au moins une séance." in desk.post("/seances/annoncer/", follow=True).content.decode()
     other = factories.become(Client(), membership=neighbour)
     other.post("/seances/annoncer/", {"session": [draft.pk]})

@@ -17,7 +17,7 @@ from etabli.foundation.ui.typography import full_spans
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, session_changes
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.proposed_sessions import half_day, shifted
+from etabli.programme.workshops.proposed_sessions import half_day, shift_plan
 from etabli.programme.workshops.session_changes import Plan
 from tests import factories as make
 from tests.consistency.objects.territory import pauillac
@@ -45,7 +45,7 @@ class Sessions(RuleBasedStateMachine):
         theme, _new = Theme.objects.get_or_create(code="visible", defaults={"text": TEXT})
         near = Plan(theme, self.rooms[0], self.post.user, span.start, span.end, 2)
         actions.create_session(**vars(near), by=self.by, at=AT)
-        self.base = shifted(near, AT.date() + timedelta(days=31))
+        self.base = shift_plan(near, AT.date() + timedelta(days=31))
         self.session = actions.create_session(**vars(self.base), announce=announce, by=self.by, at=AT)
         self.person = make.person(chamber)
 
@@ -65,7 +65,7 @@ class Sessions(RuleBasedStateMachine):
         places=st.integers(1, 3),
     )
     def change(self, days: int, half_days: int, room: int, together: bool, places: int) -> None:
-        moved = shifted(self.base, self.base.starts_at.date() + timedelta(days=days))
+        moved = shift_plan(self.base, self.base.starts_at.date() + timedelta(days=days))
         spans = [
             type(moved.spans[0])(*(at + timedelta(days=3 * n) for at in moved.spans[0]))
             for n in range(half_days)
@@ -103,7 +103,7 @@ class Sessions(RuleBasedStateMachine):
             wanted = {(who.pk, *rest) for who, *rest in session_changes.half_days_of(plan)}
             held = set(session.half_days.filter(released_at=None).values_list("adviser", "on", "half"))
             assert held == (wanted if session.taken_back_at is None else set())
-            assert not session_changes.of_occasion(session.occasion, plan, session.version)
+            assert not session_changes.occasion_changes(session.occasion, plan, session.version)
             assert session.taken_back_at is None or session.published_at is None
         held_now = HalfDay.objects.filter(adviser__in=self.advisers, released_at=None)
         assert not held_now.filter(sessions=None).exists(), "a half-day is held for nothing"

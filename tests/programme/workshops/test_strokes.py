@@ -9,8 +9,8 @@ from hypothesis import given, strategies as st
 
 from etabli.programme.workshops.engine.strokes import (
     HEIGHT,
-    LEAST_INK,
-    MOST_POINTS,
+    MAX_POINTS,
+    MIN_INK,
     WIDTH,
     NotASignature,
     Strokes,
@@ -42,7 +42,7 @@ def test_what_is_drawn_comes_back_point_by_point(strokes: Strokes) -> None:
     try:
         kept = read_strokes(json.dumps(strokes))
     except NotASignature:
-        assert ink(strokes) < LEAST_INK
+        assert ink(strokes) < MIN_INK
         return
     assert ink(kept) == pytest.approx(ink(strokes))
     assert read_strokes(json.dumps(kept)) == kept
@@ -56,7 +56,7 @@ def test_whatever_else_is_sent_is_refused_by_name(value: Any) -> None:
         kept = read_strokes(json.dumps(value))
     except NotASignature:
         return
-    assert ink(kept) >= LEAST_INK
+    assert ink(kept) >= MIN_INK
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for stroke in kept for x, y in stroke)
 
 
@@ -77,7 +77,7 @@ def test_a_text_that_is_no_drawing_is_refused(text: str) -> None:
         ([[[0.5, 0], [90, 0]]], "unreadable"),
         ([[[0, 0, 0], [90, 0, 0]]], "unreadable"),
         ({"0": [[0, 0], [90, 0]]}, "unreadable"),
-        ([[[n % 500, 0] for n in range(MOST_POINTS + 1)]], "too_much"),
+        ([[[n % 500, 0] for n in range(MAX_POINTS + 1)]], "too_much"),
         ([[[0, 0], [90, 0]]] * 81, "too_much"),
     ],
 )

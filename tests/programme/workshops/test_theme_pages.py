@@ -17,7 +17,7 @@ from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
 from etabli.programme.workshops.themes import delivered_themes, queries
 from etabli.programme.workshops.themes.engine import content_in
-from etabli.programme.workshops.themes.forms import MOST_PARTS, MOST_SHEETS
+from etabli.programme.workshops.themes.forms import MAX_PARTS, MAX_SHEETS
 from etabli.programme.workshops.themes.sheets import sheets_pdf
 from tests import factories
 
@@ -34,11 +34,11 @@ def typed(content: dict[str, Any], language: str = "fr", **changes: Any) -> dict
         "material": "\n".join(texts["material"]),
         "bring": texts["bring"],
     }
-    for rank in range(MOST_PARTS):
+    for rank in range(MAX_PARTS):
         part = content["parts"][rank] if rank < len(content["parts"]) else {"minutes": "", "kind": "talk"}
         text = texts["programme"][rank] if rank < len(content["parts"]) else ""
         data |= {f"minutes_{rank}": part["minutes"], f"kind_{rank}": part["kind"], f"part_{rank}": text}
-    for rank in range(MOST_SHEETS):
+    for rank in range(MAX_SHEETS):
         sheet = (
             texts["sheets"][rank]
             if rank < len(texts["sheets"])

@@ -26,11 +26,11 @@ FIELD_LABELS = {
 }
 
 
-class NotWhole(ActionError):
+class Incomplete(ActionError):
     """The day, the institution, the subject or who went is missing."""
 
 
-class TakenOut(ActionError):
+class ApproachWithdrawn(ActionError):
     """This entry was taken out of the register."""
 
 
@@ -51,13 +51,13 @@ def record_approach(
     by: Viewer,
     at: datetime,
 ) -> Approach:
-    """Record an approach for the members; `facts` holds the fields of FIELD_LABELS. Raises NotWhole, or FileRefused."""
+    """Record an approach; `facts` holds the fields of FIELD_LABELS. Raises Incomplete, or FileRefused."""
     _check(facts)
-    made = Approach(organisation=organisation, written_by_id=by.actor.party_id, **facts)
-    made.document = _kept(document, organisation.pk, by, at)
-    made.save()
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    approach = Approach(organisation=organisation, written_by_id=by.actor.party_id, **facts)
+    approach.document = _store_document(document, organisation.pk, by, at)
+    approach.save()
+    record(approach, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return approach
 
 
 @action(
@@ -76,13 +76,13 @@ def correct_approach(
     by: Viewer,
     at: datetime,
 ) -> Approach:
-    """Change what is written; a new document takes the place of the former. Raises TakenOut, NotWhole, FileRefused."""
-    _check_there(approach)
+    """Change what is written; a new document replaces the former. Raises ApproachWithdrawn, Incomplete, FileRefused."""
+    _check_not_withdrawn(approach)
     _check(facts)
     fields = dict(facts)
     if document is not None:
-        kept = _kept(document, approach.organisation_id, by, at)
-        fields["document_id"] = kept.pk if kept else None
+        stored_document = _store_document(document, approach.organisation_id, by, at)
+        fields["document_id"] = stored_document.pk if stored_document else None
     return change(approach, **fields)
 
 
@@ -95,8 +95,8 @@ def correct_approach(
     subject="approach",
 )
 def publish_approach(*, approach: Approach, is_public: bool, by: Viewer, at: datetime) -> Approach:
-    """Open an entry to everybody, or to the members only again. Raises TakenOut."""
-    _check_there(approach)
+    """Open an entry to everybody, or to the members only again. Raises ApproachWithdrawn."""
+    _check_not_withdrawn(approach)
     return change(approach, opened_at=at if is_public else None)
 
 
@@ -108,8 +108,8 @@ def publish_approach(*, approach: Approach, is_public: bool, by: Viewer, at: dat
     subject="approach",
 )
 def withdraw_approach(*, approach: Approach, by: Viewer, at: datetime) -> Approach:
-    """Nobody reads it any more; nothing is erased. Raises TakenOut."""
-    _check_there(approach)
+    """Nobody reads it any more; nothing is erased. Raises ApproachWithdrawn."""
+    _check_not_withdrawn(approach)
     return change(approach, withdrawn_at=at)
 
 
@@ -121,15 +121,15 @@ def withdraw_approach(*, approach: Approach, by: Viewer, at: datetime) -> Approa
     undo=reverse,
 )
 def follow_up(*, approach: Approach, on: date, text: str, by: Viewer, at: datetime) -> FollowUp:
-    """Add what happened next. Raises TakenOut, NotWhole."""
-    _check_there(approach)
+    """Add what happened next. Raises ApproachWithdrawn, Incomplete."""
+    _check_not_withdrawn(approach)
     if not text.strip():
-        raise NotWhole(_("Write what happened, in a few words."))
-    made = FollowUp.objects.create(
+        raise Incomplete(_("Write what happened, in a few words."))
+    entry = FollowUp.objects.create(
         approach=approach, on=on, text=text.strip(), written_by_id=by.actor.party_id
     )
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    record(entry, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return entry
 
 
 @action(
@@ -147,15 +147,17 @@ def open_figures(*, organisation: Organisation, is_public: bool, by: Viewer, at:
 
 def _check(facts: Mapping[str, Any]) -> None:
     if not all(facts.get(name) for name in ("on", "institution", "subject", "led_by")):
-        raise NotWhole(_("Give the day, the institution, the subject, and who went."))
+        raise Incomplete(_("Give the day, the institution, the subject, and who went."))
 
 
-def _check_there(approach: Approach) -> None:
+def _check_not_withdrawn(approach: Approach) -> None:
     if approach.withdrawn_at is not None:
-        raise TakenOut(_("This was taken out of the register: take that back first."))
+        raise ApproachWithdrawn(_("This was taken out of the register: take that back first."))
 
 
-def _kept(document: Examined | None, organisation_id: int, by: Viewer, at: datetime) -> StoredFile | None:
+def _store_document(
+    document: Examined | None, organisation_id: int, by: Viewer, at: datetime
+) -> StoredFile | None:
     """The document, counted as the association's: the chamber holds nothing of it."""
     return (
         save_file(document, purpose="approach", chamber_id=organisation_id, by=by, at=at)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.approaches.models import LONGEST_TEXT
+from etabli.community.approaches.models import MAX_TEXT_LENGTH
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.ui.forms import DateInput, FileDrop
@@ -25,13 +25,13 @@ class ApproachForm(forms.Form):
     text = forms.CharField(
         label=_("What was asked"),
         required=False,
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     outcome = forms.CharField(
         label=_("What came of it"),
         required=False,
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("You may fill this in later."),
     )
@@ -44,14 +44,14 @@ class ApproachForm(forms.Form):
     )
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "document"}
 
 
 class FollowUpForm(forms.Form):
     on = forms.DateField(label=_("Date"), widget=DateInput)
     text = forms.CharField(
-        label=_("What happened"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What happened"), max_length=MAX_TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -66,7 +66,7 @@ class SearchForm(forms.Form):
         self.fields["year"].choices = [("", _("All the years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]  # a choice field
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def filters(self) -> dict[str, Any]:
         """What an address asks for; what there is not is asked for by nobody."""
         data = self.cleaned_data if self.is_valid() else {}
         return {"words": data.get("words", ""), "year": data.get("year")}

@@ -7,7 +7,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation
 
-LONGEST_TEXT = 4000
+MAX_TEXT_LENGTH = 4000
 
 
 class Approach(models.Model):
@@ -21,8 +21,8 @@ class Approach(models.Model):
     institution = models.CharField(_("institution"), max_length=160)
     subject = models.CharField(_("subject of the approach"), max_length=200)
     led_by = models.CharField(_("who went"), max_length=200)
-    text = models.TextField(_("what was asked"), max_length=LONGEST_TEXT, blank=True)
-    outcome = models.TextField(_("what came of it"), max_length=LONGEST_TEXT, blank=True)
+    text = models.TextField(_("what was asked"), max_length=MAX_TEXT_LENGTH, blank=True)
+    outcome = models.TextField(_("what came of it"), max_length=MAX_TEXT_LENGTH, blank=True)
     document = models.ForeignKey(
         StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -42,7 +42,7 @@ class FollowUp(models.Model):
 
     approach = models.ForeignKey(Approach, on_delete=models.PROTECT, related_name="follow_ups")
     on = models.DateField(_("date"))
-    text = models.TextField(_("what happened"), max_length=LONGEST_TEXT)
+    text = models.TextField(_("what happened"), max_length=MAX_TEXT_LENGTH)
     written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -29,11 +29,11 @@ PAGE_SIZE = 12
 def register(request: Request) -> HttpResponse:
     """The approaches that this viewer may read."""
     form = SearchForm(request.GET, years=queries.years(request.viewer))
-    approaches = queries.approaches(request.viewer, **form.wanted)
+    approaches = queries.approaches(request.viewer, **form.filters)
     context = {
         "form": form,
         "page": Paginator(approaches, PAGE_SIZE).get_page(request.GET.get("page")),
-        "is_narrowed": any(form.wanted.values()),
+        "is_narrowed": any(form.filters.values()),
         "is_board": request.viewer.role == Role.BOARD,
         "query": request.GET.urlencode(),
     }
@@ -44,7 +44,7 @@ def register(request: Request) -> HttpResponse:
 def register_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
     form = SearchForm(request.GET, years=queries.years(request.viewer))
-    approaches = queries.approaches(request.viewer, **form.wanted)
+    approaches = queries.approaches(request.viewer, **form.filters)
     return document_response(
         csv_file(queries.as_rows(approaches)), "demarches.csv", "text/csv; charset=utf-8"
     )
@@ -92,22 +92,22 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
     approach = queries.get_own_approach(request.viewer, pk) if pk else None
     form = ApproachForm(request.POST or None, request.FILES or None, initial=_initial_values(approach))
     if request.method == "POST" and form.is_valid():
-        facts, document = form.facts, form.cleaned_data["document"]
+        facts, document = form.act_arguments, form.cleaned_data["document"]
         viewer, now = request.viewer, timezone.now()
         try:
             if approach:
-                done = actions.correct_approach(
+                saved = actions.correct_approach(
                     approach=approach, facts=facts, document=document, by=viewer, at=now
                 )
             else:
-                done = actions.record_approach(
+                saved = actions.record_approach(
                     organisation=own_organisation(viewer), facts=facts, document=document, by=viewer, at=now
                 )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("It is recorded."))
-            return redirect("approaches:approach", pk=done.pk)
+            return redirect("approaches:approach", pk=saved.pk)
     status = 422 if form.errors else 200
     return render(request, "approaches/write.html", {"form": form, "approach": approach}, status=status)
 

@@ -44,10 +44,10 @@ def years(viewer: Viewer) -> list[int]:
 
 def get_approach(viewer: Viewer, pk: int) -> Approach:
     """One entry with what followed: two statements. Raises NotVisible."""
-    standing = FollowUp.objects.filter(withdrawn_at=None).order_by("on", "pk")
+    follow_ups = FollowUp.objects.filter(withdrawn_at=None).order_by("on", "pk")
     approaches = Approach.objects.filter(pk=pk).select_related("organisation", "document")
     approach = approaches.prefetch_related(
-        Prefetch("follow_ups", queryset=standing, to_attr="followed")
+        Prefetch("follow_ups", queryset=follow_ups, to_attr="followed")
     ).first()
     if approach is None or not rules.may_read(viewer, approach):
         raise NotVisible

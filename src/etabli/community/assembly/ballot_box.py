@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-NONCE = 12
+NONCE_BYTES = 12
 
 
 class UrnBroken(RuntimeError):
@@ -26,7 +26,7 @@ def seal(poll_id: int, options: Sequence[str], ballots: Sequence[tuple[str, Sequ
     lines = sorted(
         f"{key} {''.join('01'[option in choice] for option in options)}" for key, choice in ballots
     )
-    nonce = os.urandom(NONCE)
+    nonce = os.urandom(NONCE_BYTES)
     cipher = AESGCM(_key(poll_id, settings.SECRET_KEY))
     return nonce + cipher.encrypt(nonce, "\n".join(lines).encode(), str(poll_id).encode())
 
@@ -38,7 +38,7 @@ def unseal(poll_id: int, options: Sequence[str], content: bytes) -> list[tuple[s
     for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
         try:
             lines = AESGCM(_key(poll_id, secret)).decrypt(
-                content[:NONCE], content[NONCE:], str(poll_id).encode()
+                content[:NONCE_BYTES], content[NONCE_BYTES:], str(poll_id).encode()
             )
         except InvalidTag:
             continue

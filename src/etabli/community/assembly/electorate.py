@@ -12,12 +12,12 @@ from etabli.community.association.queries import voters
 
 
 @dataclass(frozen=True)
-class House:
+class Electorate:
     """Members by their number: with a voice, there, and away with a voice that somebody there holds (by holder)."""
 
     voters: frozenset[int]
-    there: frozenset[int]
-    held: dict[int, int]
+    present: frozenset[int]
+    proxy_holders: dict[int, int]
     percent: int
 
     @property
@@ -25,8 +25,8 @@ class House:
         """As it is now."""
         return quorum(
             voters=len(self.voters),
-            present=len(self.voters & self.there),
-            represented=len(self.held),
+            present=len(self.voters & self.present),
+            represented=len(self.proxy_holders),
             percent=self.percent,
         )
 
@@ -36,18 +36,18 @@ def voters_of(assembly: Assembly) -> QuerySet[Member]:
     return voters(assembly.organisation_id, timezone.localdate(assembly.starts_at))
 
 
-def house_of(assembly: Assembly) -> House:
+def electorate_of(assembly: Assembly) -> Electorate:
     """Three statements."""
     voting = frozenset(voters_of(assembly).values_list("pk", flat=True))
-    there = frozenset(
+    present = frozenset(
         Attendance.objects.filter(assembly=assembly, left_at=None, withdrawn_at=None).values_list(
             "member", flat=True
         )
     )
     proxies = Proxy.objects.filter(assembly=assembly, withdrawn_at=None)
-    held = {
+    proxy_holders = {
         principal: holder
         for principal, holder in proxies.values_list("principal", "holder")
-        if principal in voting and principal not in there and holder in there
+        if principal in voting and principal not in present and holder in present
     }
-    return House(voting, there, held, assembly.quorum_percent)
+    return Electorate(voting, present, proxy_holders, assembly.quorum_percent)

@@ -18,7 +18,7 @@ from etabli.foundation.ui.numbers import WholeField
 BLANK = "blank"
 
 
-def _at(day: Any, clock: Any) -> datetime:
+def _local_datetime(day: Any, clock: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, clock))
 
 
@@ -50,13 +50,13 @@ class AssemblyForm(forms.Form):
             self.add_error("ends", _("The end comes after the beginning."))
         return data
 
-    def facts(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the acts take them."""
         data = self.cleaned_data
         return {
             **{name: data[name] for name in ("title", "place", "link", "note")},
-            "starts_at": _at(data["day"], data["begins"]),
-            "ends_at": _at(data["day"], data["ends"]),
+            "starts_at": _local_datetime(data["day"], data["begins"]),
+            "ends_at": _local_datetime(data["day"], data["ends"]),
         }
 
 
@@ -76,7 +76,7 @@ class SecondCallForm(forms.Form):
     begins = forms.TimeField(label=_("Begins at"), widget=TimeInput)
 
     def starts_at(self) -> datetime:
-        return _at(self.cleaned_data["day"], self.cleaned_data["begins"])
+        return _local_datetime(self.cleaned_data["day"], self.cleaned_data["begins"])
 
 
 class ItemForm(forms.Form):
@@ -117,7 +117,7 @@ class ItemForm(forms.Form):
             self.add_error("seats", _("Say how many seats are to be filled."))
         return data
 
-    def facts(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the acts take it: what another kind of item would need is left out."""
         data = self.cleaned_data
         kind = data["kind"]
@@ -140,15 +140,15 @@ class BylawsForm(forms.ModelForm[Bylaws]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        most = {"notice_days": 90, "proxies_each": 20, "term_years": 12}
-        for name, shown in self.fields.items():
-            limit = most.get(name, 100)
-            shown.max_value = limit  # type: ignore[attr-defined]  # an IntegerField
-            shown.validators.append(MaxValueValidator(limit))
-            shown.widget.attrs["max"] = limit
+        max_values = {"notice_days": 90, "proxies_each": 20, "term_years": 12}
+        for name, form_field in self.fields.items():
+            limit = max_values.get(name, 100)
+            form_field.max_value = limit  # type: ignore[attr-defined]  # an IntegerField
+            form_field.validators.append(MaxValueValidator(limit))
+            form_field.widget.attrs["max"] = limit
 
 
-class Members(forms.ModelChoiceField[Member]):
+class MemberField(forms.ModelChoiceField[Member]):
     """A member of a list, by the name that they show."""
 
     def label_from_instance(self, obj: Member) -> str:
@@ -156,7 +156,7 @@ class Members(forms.ModelChoiceField[Member]):
 
 
 class ProxyForm(forms.Form):
-    holder = Members(label=_("Who votes for you"), queryset=None)
+    holder = MemberField(label=_("Who votes for you"), queryset=None)
 
     def __init__(self, *args: Any, holders: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,8 +164,8 @@ class ProxyForm(forms.Form):
 
 
 class PaperProxyForm(forms.Form):
-    principal = Members(label=_("Who gives their voice"), queryset=None)
-    holder = Members(label=_("Who receives it"), queryset=None)
+    principal = MemberField(label=_("Who gives their voice"), queryset=None)
+    holder = MemberField(label=_("Who receives it"), queryset=None)
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -174,7 +174,7 @@ class PaperProxyForm(forms.Form):
 
 
 class CandidacyForm(forms.Form):
-    member = Members(label=_("Who stands"), queryset=None)
+    member = MemberField(label=_("Who stands"), queryset=None)
     statement = forms.CharField(
         label=_("Why you stand"),
         required=False,
@@ -191,7 +191,7 @@ class CandidacyForm(forms.Form):
             self.fields["member"].queryset = members  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
-class Names(forms.MultipleChoiceField):
+class NamesField(forms.MultipleChoiceField):
     """Names to tick. To tick none is an answer too, which the form doesn't call optional."""
 
     def validate(self, value: Any) -> None:
@@ -209,20 +209,20 @@ class BallotForm(forms.Form):
 
     voice = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, options: list[tuple[str, str]], most: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, options: list[tuple[str, str]], max_choices: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.most = most
-        if most == 1:
+        self.most = max_choices
+        if max_choices == 1:
             choices = [*options, (BLANK, _("Blank ballot"))]
             self.fields["choice"] = forms.ChoiceField(
                 label=_("Your vote"), choices=choices, widget=forms.RadioSelect
             )
         else:
-            self.fields["choice"] = Names(
+            self.fields["choice"] = NamesField(
                 label=_("Your vote"),
                 choices=options,
                 widget=forms.CheckboxSelectMultiple,
-                help_text=_("Tick %(most)d names at most. None: a blank ballot.") % {"most": most},
+                help_text=_("Tick %(most)d names at most. None: a blank ballot.") % {"most": max_choices},
             )
 
     def clean_choice(self) -> list[str]:

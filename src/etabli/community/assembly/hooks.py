@@ -19,7 +19,7 @@ from etabli.community.association.rules import is_self
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Membership, OrganisationKind, Role, User
 
-OVER = timedelta(days=1)  # after its end, an assembly that nobody closed stops nothing
+GRACE_AFTER_END = timedelta(days=1)  # after its end, an assembly that nobody closed stops nothing
 
 
 class LastOfBoard(ActionError):
@@ -75,7 +75,7 @@ def _keep_board(post: Membership, by: Any, at: datetime) -> None:
 def next_convened(organisation_id: int, at: datetime) -> Assembly | None:
     """The next assembly that is convened and not over: one statement."""
     assemblies = Assembly.objects.filter(
-        organisation=organisation_id, closed_at=None, cancelled_at=None, ends_at__gte=at - OVER
+        organisation=organisation_id, closed_at=None, cancelled_at=None, ends_at__gte=at - GRACE_AFTER_END
     )
     return assemblies.exclude(convened_at=None).order_by("starts_at").first()
 

@@ -244,12 +244,12 @@ class Urn(models.Model):
         return str(self.poll_id)
 
 
-READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letter that is read for another
+KEY_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letter that is read for another
 
 
 def new_key() -> str:
     """The key of a ballot, which is the voter's receipt: drawn by lot, made of nothing else."""
-    return "-".join(get_random_string(4, READABLE) for _part in range(3))
+    return "-".join(get_random_string(4, KEY_ALPHABET) for _part in range(3))
 
 
 class Ballot(models.Model):

@@ -23,7 +23,7 @@ from etabli.foundation.ui.typography import clock, day, full_day, hours
 
 MEMBERS = frozenset({Role.MEMBER})
 BOARD = frozenset({Role.BOARD})
-SERVING = frozenset({Role.BOARD, Role.MODERATOR})
+ROLE_HOLDERS = frozenset({Role.BOARD, Role.MODERATOR})
 CONVOCATION = Kind(
     "assembly.convocation",
     gettext_lazy("The convocation to a general assembly"),
@@ -36,7 +36,9 @@ MINUTES = Kind("assembly.minutes", gettext_lazy("The minutes of an assembly"), M
 REMOVAL = Kind(
     "assembly.removal", gettext_lazy("The end of a role, to confirm with another"), BOARD, must=True
 )
-OWN_ROLE = Kind("assembly.own_role", gettext_lazy("What is asked about your own role"), SERVING, must=True)
+OWN_ROLE = Kind(
+    "assembly.own_role", gettext_lazy("What is asked about your own role"), ROLE_HOLDERS, must=True
+)
 KINDS = [CONVOCATION, PROXY, MINUTES, REMOVAL, OWN_ROLE]
 
 
@@ -75,7 +77,7 @@ def tell_members_to_come(assembly: Assembly, at: datetime) -> None:
     _tell_all(assembly, CONVOCATION, words, key="convocation", meeting=meeting_of(assembly), at=at)
 
 
-def tell_members_it_is_off(assembly: Assembly, at: datetime) -> None:
+def tell_members_of_cancellation(assembly: Assembly, at: datetime) -> None:
     """It is called off; calendars learn it too."""
 
     def words() -> tuple[Prose, Prose]:
@@ -97,14 +99,14 @@ def tell_members_of_minutes(assembly: Assembly, at: datetime) -> None:
 
 def update_proxy(proxy: Proxy, at: datetime) -> None:
     """The holder learns that somebody counts on them, or no longer does."""
-    posts, before = _places(proxy.assembly, [proxy.holder]), proxy.assembly.starts_at
+    posts, before = _memberships_of(proxy.assembly, [proxy.holder]), proxy.assembly.starts_at
     is_given = proxy.withdrawn_at is None
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
         was_given = known.get("was_given", not is_given)  # as the holder knows it
         return None if was_given == is_given else {**known, "was_given": was_given}
 
-    refresh_messages(VOICES, posts, kind=PROXY, about=proxy, merge=merge, happens_at=before, at=at)
+    refresh_messages(PROXIES, posts, kind=PROXY, about=proxy, merge=merge, happens_at=before, at=at)
 
 
 def _write_proxy(notice: Any) -> Words | None:
@@ -119,7 +121,7 @@ def _write_proxy(notice: Any) -> Words | None:
             "%(name)s takes back the voice that they gave you for “%(title)s”, on %(day)s. You no longer vote for "
             "them; your own voice stays yours."
         )
-        return _of_assembly(
+        return _words_about_assembly(
             proxy.assembly, _("%(name)s takes their voice back: %(day)s, %(title)s") % short, text % facts
         )
     text = _(
@@ -127,7 +129,7 @@ def _write_proxy(notice: Any) -> Words | None:
         "yourself and once for them. If you can’t come either, tell them: they can take it back and give "
         "it to somebody else."
     )
-    return _of_assembly(
+    return _words_about_assembly(
         proxy.assembly, _("%(name)s gives you their voice: %(day)s, %(title)s") % short, text % facts
     )
 
@@ -146,7 +148,7 @@ def _subject_facts(assembly: Assembly) -> dict[str, str]:
     return {"title": assembly.title, "day": day(at), "clock": clock(at)}
 
 
-def _of_assembly(assembly: Assembly, title: Prose, text: Prose) -> Words:
+def _words_about_assembly(assembly: Assembly, title: Prose, text: Prose) -> Words:
     url = reverse("assembly:assembly", args=[assembly.pk])
     return Words(title=title, text=text, url=url, see=_("See the assembly"))
 
@@ -164,28 +166,28 @@ def _tell_all(
 
     def whole() -> Words:
         title, text = words()
-        return _of_assembly(assembly, title % _subject_facts(assembly), text)
+        return _words_about_assembly(assembly, title % _subject_facts(assembly), text)
 
-    for post in _places(assembly, in_force(assembly.organisation_id)):
+    for post in _memberships_of(assembly, in_force(assembly.organisation_id)):
         key_of_post = f"assembly:{assembly.pk}:{key}:{post.user_id}"
         tell_once(kind, to=post, words=whole, key=key_of_post, meeting=meeting, at=at)
 
 
-def _places(assembly: Assembly, members: Iterable[Member]) -> Iterable[Membership]:
+def _memberships_of(assembly: Assembly, members: Iterable[Member]) -> Iterable[Membership]:
     users = [member.user_id for member in members]
     posts = Membership.objects.filter(organisation=assembly.organisation_id, role=Role.MEMBER, ended_on=None)
     return posts.filter(user__in=users).select_related("user", "organisation")
 
 
-def update_removal(removal: Removal, others: Collection[Viewer], at: datetime) -> None:
+def update_removal(removal: Removal, confirmers: Collection[Viewer], at: datetime) -> None:
     """Whoever has the role learns what is asked, and that they keep it meanwhile; those who may confirm learn of it, or
     the whole board that the assembly votes.
     """
-    chosen = {viewer.membership_id for viewer in others}
+    chosen = {viewer.membership_id for viewer in confirmers}
     concerned = {removal.asked_by_id, removal.user.pk}
     posts = [
         post
-        for post in _serving(removal.organisation_id, BOARD)
+        for post in _memberships_in_roles(removal.organisation_id, BOARD)
         if post.user_id not in concerned and (post.pk in chosen or removal.referred_at is not None)
     ]
     refresh_messages(REMOVALS, posts, kind=REMOVAL, about=removal, even_if_told=False, at=at)
@@ -207,7 +209,7 @@ def _write_removal(notice: Any) -> Words | None:
         if removal.referred_at is None
         else _("The assembly votes: does %(name)s keep this role (%(what)s)?")
     )
-    return _of_removal(removal, title % _role_of(removal), _request(removal), is_board=True)
+    return _words_about_removal(removal, title % _role_of(removal), _request(removal), is_board=True)
 
 
 def _role_of(removal: Removal) -> dict[str, Any]:
@@ -216,7 +218,7 @@ def _role_of(removal: Removal) -> dict[str, Any]:
 
 def _request(removal: Removal) -> Prose:
     """What is asked, why, and what comes next."""
-    asked = _("%(who)s asks to end a role of %(name)s (%(what)s).")
+    request_text = _("%(who)s asks to end a role of %(name)s (%(what)s).")
     next_step = (
         _("Another member of the board has until %(day)s to confirm or refuse. Until then, nothing changes.")
         if removal.referred_at is None
@@ -226,15 +228,15 @@ def _request(removal: Removal) -> Prose:
         )
     )
     return paragraphs(
-        asked % {"who": removal.asked_by, "name": removal.user, "what": removal.what},
+        request_text % {"who": removal.asked_by, "name": removal.user, "what": removal.what},
         quoted(removal.reason, str(removal.asked_by)),
         next_step % {"day": full_day(removal.lapses_at)},
     )
 
 
-VOICES = Topic("assembly.proxy", _write_proxy, of=Proxy)
+PROXIES = Topic("assembly.proxy", _write_proxy, of=Proxy)
 REMOVALS = Topic("assembly.removal", _write_removal, of=Removal)
-TOPICS = [VOICES, REMOVALS]
+TOPICS = [PROXIES, REMOVALS]
 
 
 def tell_of_settling(removal: Removal, at: datetime) -> None:
@@ -251,12 +253,12 @@ def tell_of_settling(removal: Removal, at: datetime) -> None:
 
     is_over = removal.state == Removal.State.CONFIRMED
     if removal.asked_by_id != removal.user.pk:
-        ended, goes_on = (
+        ended_text, goes_on_text = (
             gettext_noop("%(name)s no longer has this role: %(what)s"),
             gettext_noop("%(name)s keeps this role: %(what)s"),
         )
-        for post in _serving(removal.organisation_id, BOARD, removal.asked_by_id):
-            _tell_post(removal, post, REMOVAL, ended if is_over else goes_on, text, at)
+        for post in _memberships_in_roles(removal.organisation_id, BOARD, removal.asked_by_id):
+            _tell_post(removal, post, REMOVAL, ended_text if is_over else goes_on_text, text, at)
     own_ended, own_goes_on = (
         gettext_noop("Your role has ended: %(what)s"),
         gettext_noop("You keep your role: %(what)s"),
@@ -279,7 +281,7 @@ def tell_of_lost_office(term: Term, before: str, by: Viewer, at: datetime) -> No
             see=_("See the board"),
         )
 
-    for post in _serving(term.organisation_id, SERVING, term.member.user_id)[:1]:
+    for post in _memberships_in_roles(term.organisation_id, ROLE_HOLDERS, term.member.user_id)[:1]:
         tell_once(OWN_ROLE, to=post, words=words, key=f"office:{term.pk}:{before}:{at.isoformat()}", at=at)
 
 
@@ -299,13 +301,15 @@ def tell_board_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
                 see=_("See the team"),
             )
 
-        for post in _serving(organisation_id, BOARD):
+        for post in _memberships_in_roles(organisation_id, BOARD):
             if post.user_id != user_id:
                 key = f"last-role-erased:{user_id}:{due_at.isoformat()}:{post.pk}"
                 tell_once(REMOVAL, to=post, words=words, key=key, at=at)
 
 
-def _serving(organisation_id: int, roles: Collection[str], user_id: int | None = None) -> list[Membership]:
+def _memberships_in_roles(
+    organisation_id: int, roles: Collection[str], user_id: int | None = None
+) -> list[Membership]:
     """Those who have one of these roles; `user_id`: of that user alone."""
     posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
     if user_id is not None:
@@ -315,7 +319,7 @@ def _serving(organisation_id: int, roles: Collection[str], user_id: int | None =
 
 def _tell_holder(removal: Removal, title: str, text: Callable[[], Prose], at: datetime) -> None:
     """Once, in one of their roles."""
-    for post in _serving(removal.organisation_id, SERVING, removal.user.pk)[:1]:
+    for post in _memberships_in_roles(removal.organisation_id, ROLE_HOLDERS, removal.user.pk)[:1]:
         _tell_post(removal, post, OWN_ROLE, title, text, at)
 
 
@@ -324,12 +328,12 @@ def _tell_post(
 ) -> None:
     def words() -> Words:
         subject = _(title) % _role_of(removal)
-        return _of_removal(removal, subject, text(), is_board=post.role == Role.BOARD)
+        return _words_about_removal(removal, subject, text(), is_board=post.role == Role.BOARD)
 
     tell_once(kind, to=post, words=words, key=f"removal:{removal.pk}:{at.isoformat()}:{post.pk}", at=at)
 
 
-def _of_removal(removal: Removal, title: Prose, text: Prose, *, is_board: bool) -> Words:
+def _words_about_removal(removal: Removal, title: Prose, text: Prose, *, is_board: bool) -> Words:
     if is_board:
         return Words(title, text, reverse("assembly:removal", args=[removal.pk]), _("See the request"))
     return Words(title, text, reverse("assembly:board"), _("See the board"))

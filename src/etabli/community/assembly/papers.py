@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from etabli.community.assembly.models import Assembly, Attendance, Proxy
-from etabli.community.assembly.queries import Counted, Line, agenda_of
+from etabli.community.assembly.queries import AgendaLine, AgendaPoll, agenda_of
 from etabli.foundation.documents import render
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
@@ -25,7 +25,7 @@ def convocation(assembly: Assembly, *, at: datetime) -> bytes:
         % {"organisation": assembly.organisation.name},
         "note": assembly.note,
         "agenda": _("Agenda"),
-        "items": [_announced(line) for line in agenda_of(assembly)],
+        "items": [_convocation_line(line) for line in agenda_of(assembly)],
         "quorum": _("Quorum: %(percent)d %% of the voters. One member holds %(most)d proxies at most.")
         % {"percent": assembly.quorum_percent, "most": assembly.proxies_each}
         if assembly.quorum_percent
@@ -46,18 +46,18 @@ def convocation(assembly: Assembly, *, at: datetime) -> bytes:
 def minutes(assembly: Assembly, *, at: datetime) -> bytes:
     """Who was there, what was said, voted and decided, who signed."""
     signatures = assembly.signatures.filter(withdrawn_at=None)
-    signed = [
+    signed_lines = [
         _("Signed by %(name)s on %(day)s") % {"name": signature.name, "day": full_day(signature.signed_at)}
         for signature in signatures
     ]
     data = {
         **_head(assembly),
-        "is_draft": "" if signed else _("Draft: nobody has signed these minutes yet."),
+        "is_draft": "" if signed_lines else _("Draft: nobody has signed these minutes yet."),
         "items": [_item_context(line) for line in agenda_of(assembly)],
         "attendance": _("Attendance"),
         "columns": [_("Member"), _("Presence")],
         "people": _people(assembly),
-        "signed": signed,
+        "signed": signed_lines,
     }
     title = _("Minutes: %(title)s") % {"title": assembly.title}
     return render(DOCUMENTS / "minutes.typ", data, title=title, lang=reader_language(), at=at)
@@ -77,7 +77,7 @@ def _head(assembly: Assembly) -> dict[str, Any]:
     return {"issuer": assembly.organisation.name, "fictional": is_fiction(), "facts": facts}
 
 
-def _announced(line: Line) -> dict[str, Any]:
+def _convocation_line(line: AgendaLine) -> dict[str, Any]:
     item, names = line.item, ", ".join(candidate.name for candidate in line.candidates)
     about = []
     if item.is_voted:
@@ -91,21 +91,21 @@ def _announced(line: Line) -> dict[str, Any]:
     return {"title": item.title, "text": item.text, "about": ". ".join(about)}
 
 
-def _item_context(line: Line) -> dict[str, Any]:
+def _item_context(line: AgendaLine) -> dict[str, Any]:
     polls = [_poll(poll) for poll in line.polls if poll.outcome is not None]
     return {"title": line.item.title, "text": line.item.text, "minutes": line.item.minutes, "polls": polls}
 
 
-def _poll(counted: Counted) -> dict[str, Any]:
-    poll, outcome = counted.poll, counted.outcome
+def _poll(agenda_poll: AgendaPoll) -> dict[str, Any]:
+    poll, outcome = agenda_poll.poll, agenda_poll.outcome
     if outcome is None:
         raise ValueError("only a closed poll is told")
     result = outcome.result
-    house = _(
+    turnout = _(
         "Voices there: %(there)d of %(voters)d, %(represented)d of them by proxy. Ballots: %(cast)d, blank: %(blank)d."
     )
     return {
-        "house": house
+        "house": turnout
         % {
             "there": poll.present + poll.represented,
             "voters": poll.voters,
@@ -114,24 +114,24 @@ def _poll(counted: Counted) -> dict[str, Any]:
             "blank": result.blank,
         },
         "columns": [_("Choice"), _("Votes")],
-        "rows": [[score.label, str(score.votes)] for score in counted.scores],
-        "said": verdict(counted),
+        "rows": [[score.label, str(score.votes)] for score in agenda_poll.scores],
+        "said": verdict(agenda_poll),
     }
 
 
-def verdict(counted: Counted) -> str:
+def verdict(agenda_poll: AgendaPoll) -> str:
     """What a closed poll decided, in a sentence."""
-    if counted.outcome is None:
+    if agenda_poll.outcome is None:
         return ""
-    result = counted.outcome.result
+    result = agenda_poll.outcome.result
     if result.adopted is not None:
         return _("The resolution is adopted.") if result.adopted else _("The resolution is rejected.")
     parts = []
-    if elected := ", ".join(score.label for score in counted.scores if score.is_elected):
+    if elected := ", ".join(score.label for score in agenda_poll.scores if score.is_elected):
         parts.append(_("Elected: %(names)s.") % {"names": elected})
-    if counted.outcome.is_drawn:
+    if agenda_poll.outcome.is_drawn:
         parts.append(_("The tied were decided by lot."))
-    if tied := ", ".join(score.label for score in counted.scores if score.is_tied):
+    if tied := ", ".join(score.label for score in agenda_poll.scores if score.is_tied):
         parts.append(_("Tied: %(names)s.") % {"names": tied})
     if result.vacant:
         parts.append(_("Seats left: %(number)d.") % {"number": result.vacant})
@@ -141,20 +141,20 @@ def verdict(counted: Counted) -> str:
 def _people(assembly: Assembly) -> list[list[str]]:
     """Those who came, with the hours of whoever was late or left; those who were represented, and by whom."""
     rows = Attendance.objects.filter(assembly=assembly, withdrawn_at=None).select_related("member")
-    came = [
-        [row.member.display_name, _stay(row, assembly)]
+    arrival_rows = [
+        [row.member.display_name, _stay_text(row, assembly)]
         for row in rows.order_by("member__display_name", "arrived_at")
     ]
-    there = {row.member_id for row in rows}
-    proxies = Proxy.objects.filter(assembly=assembly, withdrawn_at=None).exclude(principal__in=there)
-    given = [
+    present_ids = {row.member_id for row in rows}
+    proxies = Proxy.objects.filter(assembly=assembly, withdrawn_at=None).exclude(principal__in=present_ids)
+    proxy_rows = [
         [proxy.principal.display_name, _("represented by %(name)s") % {"name": proxy.holder.display_name}]
         for proxy in proxies.select_related("principal", "holder").order_by("principal__display_name")
     ]
-    return came + given
+    return arrival_rows + proxy_rows
 
 
-def _stay(row: Attendance, assembly: Assembly) -> str:
+def _stay_text(row: Attendance, assembly: Assembly) -> str:
     parts = [_("present")]
     if assembly.opened_at and row.arrived_at > assembly.opened_at:
         parts.append(_("arrived at %(clock)s") % {"clock": clock(row.arrived_at)})

@@ -11,7 +11,7 @@ from etabli.community.assembly.engine import Result, Rule, count, seed_of, with_
 from etabli.community.assembly.engine.ballot_file import FORMAT, as_text
 from etabli.community.assembly.engine.counting import ABSTAIN, AGAINST, FOR
 from etabli.community.assembly.models import Ballot, Candidate, Item, Poll, RollEntry
-from etabli.community.neutrality.engine import drawn
+from etabli.community.neutrality.engine import in_drawn_order
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _outcome(poll: Poll, ballots: tuple[tuple[str, tuple[str, ...]], ...]) -> Ou
     result = count([choice for _key, choice in ballots], rule_of(poll))
     if poll.drawn_at is not None:
         seed = seed_of(poll.draw_secret, (key for key, _choice in ballots))
-        result = with_drawn(result, drawn(result.tied, seed=seed, key=str))
+        result = with_drawn(result, in_drawn_order(result.tied, seed=seed, key=str))
     return Outcome(poll, ballots, result, poll.drawn_at is not None)
 
 
@@ -62,8 +62,10 @@ def _published(polls: Sequence[Poll]) -> Iterator[tuple[int, str, list[str]]]:
     rows = RollEntry.objects.filter(
         poll__in=[poll for poll in polls if not poll.is_secret], withdrawn_at=None
     )
-    named = rows.order_by("member__display_name", "member")
-    for number, name, member, choice in named.values_list("poll", "member__display_name", "member", "choice"):
+    open_votes = rows.order_by("member__display_name", "member")
+    for number, name, member, choice in open_votes.values_list(
+        "poll", "member__display_name", "member", "choice"
+    ):
         yield number, f"{name} ({member})", choice or []
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from etabli.community.assembly import rules
-from etabli.community.assembly.electorate import House, house_of, voters_of
+from etabli.community.assembly.electorate import Electorate, electorate_of, voters_of
 from etabli.community.assembly.models import (
     Assembly,
     Attendance,
@@ -42,8 +42,8 @@ def visible_assemblies_condition(viewer: Viewer, *, through: str = "") -> Q:
     if not acts_for_association(viewer):
         return Q(pk=None)
     path = f"{through}__" if through else ""
-    seen = Q(**{f"{path}organisation": viewer.organisation_id})
-    return seen if viewer.role == Role.BOARD else seen & Q(**{f"{path}convened_at__isnull": False})
+    condition = Q(**{f"{path}organisation": viewer.organisation_id})
+    return condition if viewer.role == Role.BOARD else condition & Q(**{f"{path}convened_at__isnull": False})
 
 
 def organisation_of(viewer: Viewer) -> Organisation:
@@ -131,7 +131,7 @@ def get_term(viewer: Viewer, pk: int) -> Term:
 
 
 @dataclass(frozen=True)
-class Counted:
+class AgendaPoll:
     """A poll in the agenda; its scores once closed."""
 
     poll: Poll
@@ -140,13 +140,13 @@ class Counted:
 
 
 @dataclass
-class Line:
+class AgendaLine:
     """One item of the agenda, who stands, its polls."""
 
     rank: int
     item: Item
     candidates: list[Candidate] = field(default_factory=list)
-    polls: list[Counted] = field(default_factory=list)
+    polls: list[AgendaPoll] = field(default_factory=list)
     question: str = ""  # what nobody else is free to decide, until the vote
 
     @property
@@ -158,11 +158,12 @@ class Line:
         return last.outcome is not None and (last.outcome.result.vacant > 0 or last.outcome.result.cast == 0)
 
 
-def agenda_of(assembly: Assembly) -> list[Line]:
+def agenda_of(assembly: Assembly) -> list[AgendaLine]:
     """The items in order, with candidates, polls and results: five statements, and a few for what was referred."""
     items = list(assembly.items.filter(withdrawn_at=None).select_related("assembly"))
     lines = {
-        item.pk: Line(rank, item, question=question_of_item(item)) for rank, item in enumerate(items, start=1)
+        item.pk: AgendaLine(rank, item, question=question_of_item(item))
+        for rank, item in enumerate(items, start=1)
     }
     for candidate in Candidate.objects.filter(item__in=items).select_related("member").order_by("name"):
         if candidate.withdrawn_at is None:
@@ -176,22 +177,22 @@ def agenda_of(assembly: Assembly) -> list[Line]:
         outcome = outcomes.get(poll.pk)
         names = {str(candidate.pk): candidate.name for candidate in line.candidates}
         labels = names if poll.item.kind == Item.Kind.ELECTION else labels_of(poll.item)
-        line.polls.append(Counted(poll, outcome, scores_of(outcome, labels) if outcome else []))
+        line.polls.append(AgendaPoll(poll, outcome, scores_of(outcome, labels) if outcome else []))
     return list(lines.values())
 
 
 @dataclass(frozen=True)
-class Place:
+class VotingPosition:
     """A member's own place in an assembly: their voice, the proxies given and held, whether they are there."""
 
     member: Member
     has_voice: bool
-    given: Proxy | None
-    held: list[Proxy]
+    given_proxy: Proxy | None
+    held_proxies: list[Proxy]
     attendance: Attendance | None
 
 
-def place_of(viewer: Viewer, assembly: Assembly, house: House) -> Place | None:
+def voting_position_of(viewer: Viewer, assembly: Assembly, electorate: Electorate) -> VotingPosition | None:
     """None for whoever doesn't act as a member. Three statements."""
     member = member_of(viewer) if viewer.role == Role.MEMBER else None
     if member is None:
@@ -199,13 +200,13 @@ def place_of(viewer: Viewer, assembly: Assembly, house: House) -> Place | None:
     either = Q(principal=member) | Q(holder=member)
     proxies = Proxy.objects.filter(either, assembly=assembly, withdrawn_at=None)
     rows = list(proxies.select_related("principal", "holder").order_by("pk"))
-    there = Attendance.objects.filter(assembly=assembly, member=member, left_at=None, withdrawn_at=None)
-    return Place(
+    attendances = Attendance.objects.filter(assembly=assembly, member=member, left_at=None, withdrawn_at=None)
+    return VotingPosition(
         member=member,
-        has_voice=member.pk in house.voters,
-        given=next((proxy for proxy in rows if proxy.principal_id == member.pk), None),
-        held=[proxy for proxy in rows if proxy.holder_id == member.pk],
-        attendance=there.first(),
+        has_voice=member.pk in electorate.voters,
+        given_proxy=next((proxy for proxy in rows if proxy.principal_id == member.pk), None),
+        held_proxies=[proxy for proxy in rows if proxy.holder_id == member.pk],
+        attendance=attendances.first(),
     )
 
 
@@ -225,11 +226,13 @@ def polls_to_vote(viewer: Viewer) -> list[Poll]:
     return [poll for poll in polls if poll.pk not in voted_ids or voices_left(viewer, poll)]
 
 
-def poll_to_vote(place: Place | None, polls: Sequence[Poll]) -> Poll | None:
+def poll_to_vote(place: VotingPosition | None, polls: Sequence[Poll]) -> Poll | None:
     """The first of these open polls for which somebody who is there has a voice left: one statement at most."""
     if place is None or place.attendance is None or not polls:
         return None
-    voices = {proxy.principal_id for proxy in place.held} | ({place.member.pk} if place.has_voice else set())
+    voices = {proxy.principal_id for proxy in place.held_proxies} | (
+        {place.member.pk} if place.has_voice else set()
+    )
     used = RollEntry.objects.filter(poll__in=polls, member__in=voices, withdrawn_at=None)
     counts = Counter(used.values_list("poll_id", flat=True))
     return next((poll for poll in polls if counts[poll.pk] < len(voices)), None)
@@ -237,16 +240,16 @@ def poll_to_vote(place: Place | None, polls: Sequence[Poll]) -> Poll | None:
 
 def voices_left(viewer: Viewer, poll: Poll) -> list[Member]:
     """The voices that the viewer may use in this poll now, their own first: at most six statements."""
-    house = house_of(poll.item.assembly)
+    electorate = electorate_of(poll.item.assembly)
     member = member_of(viewer) if viewer.role == Role.MEMBER else None
-    if member is None or member.pk not in house.there or poll.closed_at is not None:
+    if member is None or member.pk not in electorate.present or poll.closed_at is not None:
         return []
-    mine = {member.pk} & house.voters | {
-        principal for principal, holder in house.held.items() if holder == member.pk
+    usable_ids = {member.pk} & electorate.voters | {
+        principal for principal, holder in electorate.proxy_holders.items() if holder == member.pk
     }
-    used = RollEntry.objects.filter(poll=poll, member__in=mine, withdrawn_at=None).values("member")
-    left = Member.objects.filter(pk__in=mine).exclude(pk__in=used).order_by("display_name", "pk")
-    return sorted(left, key=lambda voice: voice.pk != member.pk)
+    used = RollEntry.objects.filter(poll=poll, member__in=usable_ids, withdrawn_at=None).values("member")
+    members = Member.objects.filter(pk__in=usable_ids).exclude(pk__in=used).order_by("display_name", "pk")
+    return sorted(members, key=lambda voice: voice.pk != member.pk)
 
 
 def possible_holders(assembly: Assembly, principal: Member | None = None) -> QuerySet[Member]:
@@ -256,7 +259,7 @@ def possible_holders(assembly: Assembly, principal: Member | None = None) -> Que
 
 
 @dataclass(frozen=True)
-class Seat:
+class AttendanceRow:
     """A member in the attendance list: whether they are there, and who holds their voice otherwise."""
 
     member: Member
@@ -264,13 +267,15 @@ class Seat:
     proxy: Proxy | None
 
 
-def seats_of(assembly: Assembly, members: list[Member]) -> list[Seat]:
+def attendance_rows(assembly: Assembly, members: list[Member]) -> list[AttendanceRow]:
     """Two statements."""
     rows = Attendance.objects.filter(assembly=assembly, member__in=members, left_at=None, withdrawn_at=None)
-    there = {row.member_id: row for row in rows}
+    attendance_of = {row.member_id: row for row in rows}
     proxies = Proxy.objects.filter(assembly=assembly, principal__in=members, withdrawn_at=None)
-    given = {proxy.principal_id: proxy for proxy in proxies.select_related("holder")}
-    return [Seat(member, there.get(member.pk), given.get(member.pk)) for member in members]
+    proxy_of = {proxy.principal_id: proxy for proxy in proxies.select_related("holder")}
+    return [
+        AttendanceRow(member, attendance_of.get(member.pk), proxy_of.get(member.pk)) for member in members
+    ]
 
 
 def members_by_name(assembly: Assembly, words: str = "") -> QuerySet[Member]:

@@ -73,8 +73,8 @@ def acts_as_member(by: Viewer, subject: Any) -> bool:
 
 def takes_attendance(assembly: Assembly, at: datetime) -> bool:
     """From two hours before until the end, once convened."""
-    near = assembly.opened_at is not None or at >= assembly.starts_at - DOORS_OPEN_BEFORE
-    return assembly.convened_at is not None and not assembly.is_over and near
+    is_near = assembly.opened_at is not None or at >= assembly.starts_at - DOORS_OPEN_BEFORE
+    return assembly.convened_at is not None and not assembly.is_over and is_near
 
 
 def takes_proxies(assembly: Assembly) -> bool:
@@ -89,8 +89,10 @@ def takes_candidates(assembly: Assembly) -> bool:
 
 def is_present(assembly_id: int, member_id: int) -> bool:
     """One statement."""
-    there = Attendance.objects.filter(assembly=assembly_id, member=member_id, left_at=None, withdrawn_at=None)
-    return there.exists()
+    attendances = Attendance.objects.filter(
+        assembly=assembly_id, member=member_id, left_at=None, withdrawn_at=None
+    )
+    return attendances.exists()
 
 
 def may_use_voice(poll: Poll, voice_owner: Member, voter: Member) -> bool:
@@ -102,8 +104,10 @@ def may_use_voice(poll: Poll, voice_owner: Member, voter: Member) -> bool:
         return False
     if voice_owner.pk == voter.pk:
         return True
-    held = Proxy.objects.filter(assembly=assembly_id, principal=voice_owner, holder=voter, withdrawn_at=None)
-    return held.exists() and not is_present(assembly_id, voice_owner.pk)
+    proxies = Proxy.objects.filter(
+        assembly=assembly_id, principal=voice_owner, holder=voter, withdrawn_at=None
+    )
+    return proxies.exists() and not is_present(assembly_id, voice_owner.pk)
 
 
 def is_last_moderator(post: Membership, by: Viewer | None = None) -> bool:
@@ -121,7 +125,7 @@ def another_moderator_remains(post: Membership, by: Viewer | None = None) -> boo
     return any(
         viewer.membership_id != post.pk
         and not interest_of(viewer).is_double
-        and is_second_voice(viewer, since=timezone.now(), beside=by.actor.party_id if by else None)
+        and is_second_voice(viewer, since=timezone.now(), other_party_id=by.actor.party_id if by else None)
         for viewer in serving(post.organisation_id, {Role.MODERATOR})
     )
 
@@ -139,9 +143,9 @@ def is_last_treasurer(term: Term) -> bool:
     recently_appointed_ids = {
         int(number) for number in recent_appointments.values_list("subject_id", flat=True)
     }
-    others = other_treasurers(term.organisation_id, term.member.user_id)
+    other_terms = other_treasurers(term.organisation_id, term.member.user_id)
     return (
-        not others.filter(started_on__lte=timezone.localdate() - NEW_ROLE_PERIOD)
+        not other_terms.filter(started_on__lte=timezone.localdate() - NEW_ROLE_PERIOD)
         .exclude(pk__in=recently_appointed_ids)
         .exists()
     )
@@ -202,7 +206,7 @@ def may_confirm(viewer: Viewer, removal: Removal) -> bool:
         removal.referred_at is None
         and viewer.user_id != removal.asked_by_id
         and _is_free(viewer, removal)
-        and is_second_voice(viewer, since=removal.asked_at, beside=removal.asked_by.party_id)
+        and is_second_voice(viewer, since=removal.asked_at, other_party_id=removal.asked_by.party_id)
     )
 
 

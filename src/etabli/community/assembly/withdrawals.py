@@ -16,9 +16,9 @@ from etabli.foundation.registries import Withdrawal
 
 
 def _proxies(party: int, at: datetime) -> Iterable[Proxy]:
-    theirs = Q(principal__user__party=party) | Q(holder__user__party=party)
-    standing = Proxy.objects.filter(theirs, withdrawn_at=None, assembly__closed_at=None)
-    proxies = standing.filter(assembly__cancelled_at=None)
+    of_party = Q(principal__user__party=party) | Q(holder__user__party=party)
+    open_proxies = Proxy.objects.filter(of_party, withdrawn_at=None, assembly__closed_at=None)
+    proxies = open_proxies.filter(assembly__cancelled_at=None)
     return proxies.select_related("assembly__organisation", "principal", "holder")
 
 
@@ -43,7 +43,7 @@ def _system_as_board(organisation: Organisation) -> Viewer:
     return replace(system, role=Role.BOARD, organisation_id=organisation.pk)
 
 
-def _by(act: Any, name: str, organisation: Any) -> Any:
+def _act_as_board(act: Any, name: str, organisation: Any) -> Any:
     return lambda row, at: act(**{name: row}, by=_system_as_board(organisation(row)), at=at)
 
 
@@ -51,20 +51,22 @@ WITHDRAWALS = [
     Withdrawal(
         rows=_proxies,
         sentence=lambda proxy: _("A proxy for “%(title)s” is taken back.") % {"title": proxy.assembly.title},
-        withdraw=_by(take_back_proxy, "proxy", lambda proxy: proxy.assembly.organisation),
+        withdraw=_act_as_board(take_back_proxy, "proxy", lambda proxy: proxy.assembly.organisation),
     ),
     Withdrawal(
         rows=_candidacies,
         sentence=lambda candidate: (
             _("Your candidacy for “%(title)s” is withdrawn.") % {"title": candidate.item.title}
         ),
-        withdraw=_by(stand_down, "candidate", lambda candidate: candidate.item.assembly.organisation),
+        withdraw=_act_as_board(
+            stand_down, "candidate", lambda candidate: candidate.item.assembly.organisation
+        ),
     ),
     Withdrawal(
         rows=_terms,
         sentence=lambda term: (
             _("Your term on the board of “%(name)s” is ended.") % {"name": term.organisation.name}
         ),
-        withdraw=_by(end_term, "term", lambda term: term.organisation),
+        withdraw=_act_as_board(end_term, "term", lambda term: term.organisation),
     ),
 ]

@@ -15,7 +15,7 @@ from etabli.community.association.rules import is_board_of, is_self
 from etabli.foundation.journal import CannotUndo, NotAllowed
 from etabli.foundation.people.viewer import Viewer
 
-GO_WITH_MEMBERSHIP = {Application, Dues}  # they come and go with it, as long as nothing was paid
+DELETED_WITH_MEMBERSHIP = {Application, Dues}  # they come and go with it, as long as nothing was paid
 
 
 def is_by_others(by: Viewer, member: Member) -> bool:
@@ -48,7 +48,7 @@ def check_unused(members: Sequence[Member]) -> None:
         raise CannotUndo(_("A payment was recorded since: take that back first."))
     for relation in Member._meta.related_objects:
         model = relation.related_model
-        if model in GO_WITH_MEMBERSHIP:
+        if model in DELETED_WITH_MEMBERSHIP:
             continue
         if model._base_manager.filter(**{f"{relation.field.name}__in": members}).exists():
             raise CannotUndo(

@@ -8,8 +8,8 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-FIELDS = ("name", "email", "company", "kind", "trade", "commune", "joined_on")
-NAMES = {  # how columns are called, folded; the beginnings are enough
+LIST_FIELDS = ("name", "email", "company", "kind", "trade", "commune", "joined_on")
+COLUMN_NAMES = {  # how columns are called, folded; the beginnings are enough
     "email": (
         "email",
         "e mail",
@@ -47,13 +47,13 @@ NAMES = {  # how columns are called, folded; the beginnings are enough
     "name": ("nom complet", "nom et prenom", "prenom nom", "adherent", "name", "full name", "contact", "nom"),
 }
 FIRST_NAME_HEADERS = ("prenom", "first name", "given name")  # a column of its own, put before the name
-ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}")
-COMPANY = ("entreprise", "societe", "company", "personne morale", "morale")
-CLOSE = 88  # of 100: a trade that is so near is meant
+EMAIL_PATTERN = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}")
+COMPANY_WORDS = ("entreprise", "societe", "company", "personne morale", "morale")
+MIN_SIMILARITY = 88  # of 100: a trade that is so near is meant
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedMember:
     """Somebody of the list who can be taken in. `line` is that of the file, from 1."""
 
     line: int
@@ -76,10 +76,10 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Roll:
+class MemberList:
     """What a list gives."""
 
-    listed: tuple[Listed, ...]
+    members: tuple[ListedMember, ...]
     faults: tuple[Fault, ...]
 
 
@@ -96,12 +96,12 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
     """
     folded = [fold(cell) for cell in header]
     ranks: dict[str, int] = {}
-    for field, names in [("first", FIRST_NAME_HEADERS), *NAMES.items()]:
+    for field, names in [("first", FIRST_NAME_HEADERS), *COLUMN_NAMES.items()]:
         free = [rank for rank in range(len(folded)) if rank not in ranks.values()]
         exact = [rank for name in names for rank in free if folded[rank] == name]
-        begun = [rank for name in names for rank in free if folded[rank].startswith(f"{name} ")]
-        if exact or begun:
-            ranks[field] = (exact or begun)[0]
+        prefixed = [rank for name in names for rank in free if folded[rank].startswith(f"{name} ")]
+        if exact or prefixed:
+            ranks[field] = (exact or prefixed)[0]
     return ranks
 
 
@@ -112,52 +112,52 @@ def examine(
     trades: Mapping[str, str],
     communes: Mapping[str, str],
     default_trade: str = "",
-) -> Roll:
+) -> MemberList:
     """Look at each row under the header. `trades` and `communes` lead from a folded name to an id; `default_trade`: the
     trade of whoever has none in the list. A commune that is not known is left empty."""
-    listed: list[Listed] = []
+    members: list[ListedMember] = []
     faults: list[Fault] = []
-    seen: set[str] = set()
-    near: dict[str, str] = {}
+    seen_emails: set[str] = set()
+    trade_cache: dict[str, str] = {}
     for line, row in enumerate(rows[1:], start=2):
         cell = {field: _cell(row, rank) for field, rank in columns.items()}
-        examined = _row(line, cell, trades, communes, default_trade, near)
-        if isinstance(examined, Listed) and examined.email in seen:
+        examined = _parse_row(line, cell, trades, communes, default_trade, trade_cache)
+        if isinstance(examined, ListedMember) and examined.email in seen_emails:
             examined = Fault(line, "twice", examined.email)
         if isinstance(examined, Fault):
             faults.append(examined)
         else:
-            seen.add(examined.email)
-            listed.append(examined)
-    return Roll(tuple(listed), tuple(faults))
+            seen_emails.add(examined.email)
+            members.append(examined)
+    return MemberList(tuple(members), tuple(faults))
 
 
-def _row(
+def _parse_row(
     line: int,
     cell: Mapping[str, str],
     trades: Mapping[str, str],
     communes: Mapping[str, str],
     default_trade: str,
-    near: dict[str, str],
-) -> Listed | Fault:
+    trade_cache: dict[str, str],
+) -> ListedMember | Fault:
     company = cell.get("company", "")
     name = " ".join(filter(None, [cell.get("first", ""), cell.get("name", "")])) or company
     email = cell.get("email", "").lower()
-    joined_on, joined_text = _day(cell.get("joined_on", "")), cell.get("joined_on", "")
-    trade = _trade(cell.get("trade", ""), trades, near) or default_trade
+    joined_on, joined_text = _parse_day(cell.get("joined_on", "")), cell.get("joined_on", "")
+    trade = _find_trade(cell.get("trade", ""), trades, trade_cache) or default_trade
     checks = [
         (not name, "no_name", ""),
         (not email, "no_email", name),
-        (bool(email) and not (ADDRESS.fullmatch(email) and len(email) <= 254), "bad_email", email),
+        (bool(email) and not (EMAIL_PATTERN.fullmatch(email) and len(email) <= 254), "bad_email", email),
         (not trade and not cell.get("trade"), "no_trade", name),
         (not trade, "trade", cell.get("trade", "")),
         (bool(joined_text) and joined_on is None, "day", joined_text),
     ]
-    wrong = next(((code, value) for is_wrong, code, value in checks if is_wrong), None)
-    if wrong:
-        return Fault(line, *wrong)
-    is_company = bool(company) and any(word in fold(cell.get("kind", "")) for word in COMPANY)
-    return Listed(
+    fault = next(((code, value) for is_wrong, code, value in checks if is_wrong), None)
+    if fault:
+        return Fault(line, *fault)
+    is_company = bool(company) and any(word in fold(cell.get("kind", "")) for word in COMPANY_WORDS)
+    return ListedMember(
         line=line,
         name=name[:120],
         email=email,
@@ -173,17 +173,17 @@ def _cell(row: Sequence[str], rank: int) -> str:
     return row[rank].strip() if rank < len(row) else ""
 
 
-def _trade(text: str, trades: Mapping[str, str], near: dict[str, str]) -> str:
+def _find_trade(text: str, trades: Mapping[str, str], trade_cache: dict[str, str]) -> str:
     key = fold(text)
     if not key or key in trades:
         return trades.get(key, "")
-    if key not in near:
-        best = process.extractOne(key, list(trades), scorer=fuzz.WRatio, score_cutoff=CLOSE)
-        near[key] = trades[best[0]] if best else ""
-    return near[key]
+    if key not in trade_cache:
+        match = process.extractOne(key, list(trades), scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY)
+        trade_cache[key] = trades[match[0]] if match else ""
+    return trade_cache[key]
 
 
-def _day(text: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     """An ISO day, or one as people write it here: 14/01/2024."""
     try:
         if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2}).*", text):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.grounds import GROUNDS
 from etabli.community.association.models import Category, Dues, DuesRules, Member, MemberKind, Period
-from etabli.community.association.payments import means
+from etabli.community.association.payments import payment_means_by_code
 from etabli.community.association.trades import trades
 from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.engine.office import ODS, XLSX
@@ -83,10 +83,10 @@ class JoinForm(ConfirmsAddress, NoMachine):
             self.initial.setdefault("association", associations[0].pk)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("kind") == MemberKind.COMPANY and not given.get("company"):
+        data = super().clean() or {}
+        if data.get("kind") == MemberKind.COMPANY and not data.get("company"):
             self.add_error("company", _("Write the name of the company."))
-        return given
+        return data
 
 
 # The states by which the board looks at its members, as the page's address names them.
@@ -184,7 +184,7 @@ class MemberForm(forms.Form):
         self.fields["trade"].choices = choices  # type: ignore[attr-defined]  # a choice field
         self.fields["category"] = category_field(organisation_id)
 
-    def given(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the acts take it."""
         data = dict(self.cleaned_data)
         commune = data.pop("commune")
@@ -214,7 +214,7 @@ class PaymentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["method"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (payment_means.code, payment_means.label) for payment_means in means().values()
+            (payment_means.code, payment_means.label) for payment_means in payment_means_by_code().values()
         ]
 
 
@@ -237,7 +237,7 @@ class PaidDuesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["dues"].queryset = owed  # type: ignore[attr-defined]  # a choice field
         self.fields["method"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (payment_means.code, payment_means.label) for payment_means in means().values()
+            (payment_means.code, payment_means.label) for payment_means in payment_means_by_code().values()
         ]
 
 
@@ -250,11 +250,11 @@ class PeriodForm(forms.Form):
     due_on = forms.DateField(label=_("To be paid by"), widget=DateInput)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        first, last = given.get("starts_on"), given.get("ends_on")
+        data = super().clean() or {}
+        first, last = data.get("starts_on"), data.get("ends_on")
         if isinstance(first, date) and isinstance(last, date) and last < first:
             self.add_error("ends_on", _("The last day comes after the first."))
-        return given
+        return data
 
 
 class CategoryForm(forms.Form):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-LEAST_WORDS = 6  # of what happened, in the words of the board
-LONGEST_DAYS = 183  # a suspension ends by itself
+MIN_WORDS = 6  # of what happened, in the words of the board
+MAX_DAYS = 183  # a suspension ends by itself
 
 
 @dataclass(frozen=True)

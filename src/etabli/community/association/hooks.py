@@ -32,8 +32,8 @@ def on_role_offer(entry: Any, invitation: Invitation, by: Any, at: datetime) -> 
     if invitation.organisation.kind != OrganisationKind.ASSOCIATION:
         return
     _check_not_judged(by, invitation.organisation)
-    own = User.objects.filter(pk=by.user_id or 0, email__iexact=invitation.email)
-    if entry.verb == "people.invite" and own.exists():
+    is_own = User.objects.filter(pk=by.user_id or 0, email__iexact=invitation.email)
+    if entry.verb == "people.invite" and is_own.exists():
         raise NotAllowed(_("Nobody gives themselves a role: another member of the board invites you."))
     records.log_role_offer(invitation, by, at)
     if invitation.revoked_at is None and invitation.accepted_at is None:

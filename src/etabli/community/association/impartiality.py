@@ -18,7 +18,7 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 
 
-class Way(Enum):
+class SuspensionRight(Enum):
     """Who suspends a member, seen from one member of the board."""
 
     BOARD = "they do"
@@ -26,14 +26,14 @@ class Way(Enum):
     OTHERS = "another member of the board does"
 
 
-def way_to_suspend(by: Viewer, member: Member) -> Way:
+def suspension_right(by: Viewer, member: Member) -> SuspensionRight:
     """Six statements at most."""
     free = is_impartial(by, member)
     if not free and any(
         is_impartial(other, member) for other in serving(member.organisation_id, {Role.BOARD})
     ):
-        return Way.OTHERS
-    return Way.ASSEMBLY if not free or serves_association(member) else Way.BOARD
+        return SuspensionRight.OTHERS
+    return SuspensionRight.ASSEMBLY if not free or serves_association(member) else SuspensionRight.BOARD
 
 
 def is_impartial(viewer: Viewer, member: Member) -> bool:
@@ -93,7 +93,7 @@ def may_judge_appeal(viewer: Viewer, suspension: Suspension) -> bool:
         suspension.referred_at is None
         and viewer.actor.party_id != suspension.suspended_by_id
         and is_impartial(viewer, suspension.member)
-        and is_second_voice(viewer, since=suspension.suspended_at, beside=suspension.suspended_by_id)
+        and is_second_voice(viewer, since=suspension.suspended_at, other_party_id=suspension.suspended_by_id)
     )
 
 

@@ -8,7 +8,7 @@ from etabli.community.association.models import Application, Member
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.foundation.people.viewer import Viewer
 
-WAITING = (Application.State.SENT, Application.State.WAITING, Application.State.ASKED)
+WAITING_STATES = (Application.State.SENT, Application.State.WAITING, Application.State.ASKED)
 
 
 def joinable_associations() -> list[Organisation]:
@@ -16,26 +16,28 @@ def joinable_associations() -> list[Organisation]:
     return list(Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION).order_by("name", "pk"))
 
 
-def receive_request(organisation: Organisation, given: dict[str, Any], *, by: Viewer, at: datetime) -> None:
+def receive_request(organisation: Organisation, data: dict[str, Any], *, by: Viewer, at: datetime) -> None:
     """Take the request; whoever is in, or asked already, gets a mail that says so instead. Raises ActionError."""
-    email = given["email"].strip().lower()
+    email = data["email"].strip().lower()
     members = Member.objects.filter(organisation=organisation, user__email__iexact=email, left_on=None)
     if (member := members.select_related("organisation", "user__party").first()) is not None:
         letters.send_already_member(member, at)
         return
-    known = Application.objects.filter(organisation=organisation, email__iexact=email, state__in=WAITING)
-    if (application := known.select_related("organisation").first()) is not None:
+    existing_application = Application.objects.filter(
+        organisation=organisation, email__iexact=email, state__in=WAITING_STATES
+    )
+    if (application := existing_application.select_related("organisation").first()) is not None:
         letters.send_confirmation(application, at)
         return
     actions.apply(
         organisation=organisation,
-        kind=given["kind"],
-        name=given["name"],
-        company=given["company"],
+        kind=data["kind"],
+        name=data["name"],
+        company=data["company"],
         email=email,
-        trade=given["trade"],
-        commune_code=given["commune"].code if given["commune"] else "",
-        text=given["text"],
+        trade=data["trade"],
+        commune_code=data["commune"].code if data["commune"] else "",
+        text=data["text"],
         by=by,
         at=at,
     )

@@ -82,7 +82,7 @@ def send_already_member(member: Member, at: datetime) -> None:
         )
 
 
-def key_of(application: Application, sort: str, at: datetime) -> str:
+def mail_key(application: Application, sort: str, at: datetime) -> str:
     """The key of a mail, by which an undo calls it back while it has not left."""
     return f"association:{sort}:{application.pk}:{at.isoformat()}"
 
@@ -102,12 +102,12 @@ def _write(application: Application, sort: str, subject: str, text: str, at: dat
         }
         hello = _("Hello %(name)s,") % {"name": application.name}
         follow = f"{settings.BASE_URL}{application_path(application)}"
-        leads = _("Your request:\n%(url)s") % {"url": link(follow)}
+        link_paragraph = _("Your request:\n%(url)s") % {"url": link(follow)}
         send(
             to=application.email,
             subject=_(subject) % facts,
-            body=paragraphs(hello, _(text) % facts, leads),
-            key=key_of(application, sort, at),
+            body=paragraphs(hello, _(text) % facts, link_paragraph),
+            key=mail_key(application, sort, at),
             chamber_id=application.organisation_id,
             insist=sort == "confirm",
             language=language,

@@ -14,7 +14,7 @@ from etabli.foundation.journal import CannotUndo
 from etabli.foundation.journal.undo import field_of
 from etabli.foundation.people.models import Membership, Organisation, Role, User
 
-FIRST_DUES = timedelta(days=30)  # whoever joins in the middle of a period has a month to pay
+FIRST_DUES_DELAY = timedelta(days=30)  # whoever joins in the middle of a period has a month to pay
 
 
 def lock_member_list(organisation_id: int) -> None:
@@ -26,19 +26,19 @@ def add_membership(
     *, organisation: Organisation, user: User, joined_on: date, at: datetime, **fields: Any
 ) -> tuple[Member, dict[str, Any]]:
     """The place of this user, made or found again, and what stood there before (for the journal)."""
-    known = Member.objects.filter(organisation=organisation, user=user).order_by("pk").last()
-    if known is None:
-        known = Member.objects.create(organisation=organisation, user=user, joined_on=joined_on, **fields)
+    existing = Member.objects.filter(organisation=organisation, user=user).order_by("pk").last()
+    if existing is None:
+        existing = Member.objects.create(organisation=organisation, user=user, joined_on=joined_on, **fields)
         before: dict[str, Any] = {"left_on": timezone.localdate(at)}
     else:
-        known.organisation, known.user = organisation, user
+        existing.organisation, existing.user = organisation, user
         changes = {**fields, "returned_on": joined_on}
-        before = {name: getattr(known, name) for name in ["left_on", *changes]}
+        before = {name: getattr(existing, name) for name in ["left_on", *changes]}
         for name, value in changes.items():
-            setattr(known, name, value)
-        known.save(update_fields=list(changes))
-    set_left_on(known, None)
-    return known, before
+            setattr(existing, name, value)
+        existing.save(update_fields=list(changes))
+    set_left_on(existing, None)
+    return existing, before
 
 
 def set_left_on(member: Member, left_on: date | None) -> None:
@@ -59,8 +59,10 @@ def set_left_on(member: Member, left_on: date | None) -> None:
 def restore_membership(member: Member, values: dict[str, Any]) -> None:
     """The fields of a place as an entry of the journal holds them; `left_on` brings the role along."""
     if values["left_on"] is None:
-        others = Member.objects.filter(organisation=member.organisation_id, user=member.user_id, left_on=None)
-        if others.exclude(pk=member.pk).exists():
+        other_memberships = Member.objects.filter(
+            organisation=member.organisation_id, user=member.user_id, left_on=None
+        )
+        if other_memberships.exclude(pk=member.pk).exists():
             raise CannotUndo(_("This person has joined the association again since."))
     fields = {name: field for name in values if (field := field_of(member, name)) is not None}
     for name, field in fields.items():
@@ -80,25 +82,25 @@ def ask_for_dues(member: Member, at: datetime) -> int | None:
     category = category_of(member)
     if category is None:
         return None
-    made, _new = Dues.objects.update_or_create(
+    dues, _new = Dues.objects.update_or_create(
         member=member,
         period=period,
         defaults={
             "amount_cents": category.amount_cents,
-            "due_on": max(period.due_on, today + FIRST_DUES),
+            "due_on": max(period.due_on, today + FIRST_DUES_DELAY),
             "remind_on": today,
             "withdrawn_at": None,
         },
     )
-    return made.pk
+    return dues.pk
 
 
 def category_of(member: Member) -> Category | None:
     """The category chosen for a member, or else the first one that fits a person or a company."""
     if member.category_id is not None:
         return member.category
-    offered = Category.objects.filter(organisation=member.organisation_id, withdrawn_at=None)
-    return offered.filter(kind__in=["", member.kind]).order_by("pk").first()
+    categories = Category.objects.filter(organisation=member.organisation_id, withdrawn_at=None)
+    return categories.filter(kind__in=["", member.kind]).order_by("pk").first()
 
 
 def withdraw_or_restore_dues(dues_id: int | None, withdrawn_at: datetime | None) -> None:

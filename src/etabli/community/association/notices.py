@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.community.association.impartiality import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
-from etabli.community.association.payments import Paid
+from etabli.community.association.payments import ReceivedPayment
 from etabli.foundation.notices.owners import readers_of
 from etabli.foundation.notices.telling import take_back, tell_once
 from etabli.foundation.notices.topic_messages import refresh_messages
@@ -30,7 +30,7 @@ APPLICATION = Kind(
 APPEAL = Kind(
     "association.appeal", gettext_lazy("The appeal of a suspended member"), frozenset({Role.BOARD}), must=True
 )
-GONE = Kind(
+MEMBER_LEFT = Kind(
     "association.gone", gettext_lazy("A member who leaves"), frozenset({Role.BOARD}), channel="digest"
 )
 DUES = Kind("association.dues", gettext_lazy("Your dues"), frozenset({Role.MEMBER}))
@@ -49,16 +49,16 @@ INVITED = Kind(
     frozenset({Role.BOARD}),
     must=True,
 )
-KINDS = [APPLICATION, APPEAL, GONE, INVITED, DUES, SURPLUS, STANDING]
+KINDS = [APPLICATION, APPEAL, MEMBER_LEFT, INVITED, DUES, SURPLUS, STANDING]
 
 
-def update_application(application: Application, at: datetime, *, again: bool = True) -> None:
-    """The board learns that a request waits, or that its question is answered. Not `again`: what waits as before is
-    told to whoever had no word of it.
+def update_application(application: Application, at: datetime, *, is_repeated: bool = True) -> None:
+    """The board learns that a request waits, or that its question is answered. Not `is_repeated`: what waits as before
+    is told to whoever had no word of it.
     """
     if application.state == Application.State.WAITING:
-        board = _board(application.organisation_id)
-        refresh_messages(JOINING, board, kind=APPLICATION, about=application, even_if_told=again, at=at)
+        board = _board_memberships(application.organisation_id)
+        refresh_messages(JOINING, board, kind=APPLICATION, about=application, even_if_told=is_repeated, at=at)
 
 
 def _write_application(notice: Any) -> Words | None:
@@ -75,15 +75,15 @@ def _write_application(notice: Any) -> Words | None:
 
 
 def update_appeal(
-    suspension: Suspension, judges: Collection[Viewer], at: datetime, *, again: bool = True
+    suspension: Suspension, judges: Collection[Viewer], at: datetime, *, is_repeated: bool = True
 ) -> None:
     """Those who may judge learn that a suspended member appeals; where nobody may, the whole board learns that the
-    assembly votes, and the member too. `again`: as for a request.
+    assembly votes, and the member too. `is_repeated`: as for a request.
     """
-    posts = _board(suspension.organisation_id)
+    posts = _board_memberships(suspension.organisation_id)
     if suspension.referred_at is None:
         posts = posts.filter(pk__in=[viewer.membership_id for viewer in judges])
-    refresh_messages(APPEALS, posts, kind=APPEAL, about=suspension, even_if_told=again, at=at)
+    refresh_messages(APPEALS, posts, kind=APPEAL, about=suspension, even_if_told=is_repeated, at=at)
     if suspension.referred_at is not None:
         _tell_member(
             suspension.member,
@@ -102,7 +102,7 @@ def update_appeal(
 
 def take_back_referral(suspension: Suspension) -> None:
     """The member took their appeal back: what they have not had yet of the vote is no longer told."""
-    for post in _places(suspension.member):
+    for post in _memberships_of(suspension.member):
         take_back(to=post, thread=f"referred:{suspension.pk}")
 
 
@@ -128,27 +128,34 @@ def _write_appeal(notice: Any) -> Words | None:
         if is_referred
         else _("To judge: the appeal of %(name)s")
     )
-    return _of_member(suspension.member, title, text)
+    return _words_about_member(suspension.member, title, text)
 
 
 def update_departure(member: Member, at: datetime) -> None:
     """The board learns that a member left by themselves."""
-    refresh_messages(DEPARTURES, _board(member.organisation_id), kind=GONE, about=member, at=at)
+    refresh_messages(
+        DEPARTURES, _board_memberships(member.organisation_id), kind=MEMBER_LEFT, about=member, at=at
+    )
 
 
 def _write_departure(notice: Any) -> Words | None:
     """Nothing once they are back."""
     text = _("Nothing to do: their place is closed, their history is kept.")
     is_gone = notice.about.left_on is not None
-    return _of_member(notice.about, _("%(name)s leaves the association"), text) if is_gone else None
+    return _words_about_member(notice.about, _("%(name)s leaves the association"), text) if is_gone else None
 
 
 def update_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
     """Whoever else sits on the board learns who is invited to decide with them, and by whom."""
-    others = _board(invitation.organisation_id).exclude(user=by.user_id)
+    other_board_members = _board_memberships(invitation.organisation_id).exclude(user=by.user_id)
     facts = {"who": by.name}
     refresh_messages(
-        INVITATIONS, others, kind=INVITED, about=invitation, merge=lambda known: {**known, **facts}, at=at
+        INVITATIONS,
+        other_board_members,
+        kind=INVITED,
+        about=invitation,
+        merge=lambda known: {**known, **facts},
+        at=at,
     )
 
 
@@ -179,7 +186,7 @@ INVITATIONS = Topic("association.invited", _write_invitation, of=Invitation)
 TOPICS = [JOINING, APPEALS, DEPARTURES, INVITATIONS]
 
 
-def tell_board_of_surplus(dues: Dues, paid: Paid, at: datetime) -> None:
+def tell_board_of_surplus(dues: Dues, paid: ReceivedPayment, at: datetime) -> None:
     """The board learns that a provider received more than what was owed: it is not counted, and is to be given back.
 
     Said once, however often the provider says it.
@@ -199,7 +206,7 @@ def tell_board_of_surplus(dues: Dues, paid: Paid, at: datetime) -> None:
             see=_("See it"),
         )
 
-    for post in _board(dues.member.organisation_id):
+    for post in _board_memberships(dues.member.organisation_id):
         tell_once(SURPLUS, to=post, words=words, key=f"surplus:{dues.pk}:{paid.reference}:{post.pk}", at=at)
 
 
@@ -286,7 +293,7 @@ def tell_member_of_departure(member: Member, at: datetime) -> None:
 def tell_member_of_return(member: Member, at: datetime) -> None:
     """The member learns, once they have their place again, that the board took their departure back. Whoever had no
     word of the departure yet has none of either."""
-    if any(take_back(to=post, thread=f"departure:{member.pk}") for post in _places(member)):
+    if any(take_back(to=post, thread=f"departure:{member.pk}") for post in _memberships_of(member)):
         _tell_member(
             member,
             STANDING,
@@ -302,17 +309,17 @@ def tell_member_of_return(member: Member, at: datetime) -> None:
         )
 
 
-def _board(organisation_id: int) -> QuerySet[Membership]:
+def _board_memberships(organisation_id: int) -> QuerySet[Membership]:
     posts = Membership.objects.filter(organisation=organisation_id, role=Role.BOARD, ended_on=None)
     return posts.select_related("user", "organisation")
 
 
-def _places(member: Member) -> QuerySet[Membership]:
+def _memberships_of(member: Member) -> QuerySet[Membership]:
     posts = Membership.objects.filter(user=member.user_id, organisation=member.organisation_id)
     return posts.filter(role=Role.MEMBER, ended_on=None).select_related("user", "organisation")[:1]
 
 
-def _of_member(member: Member, title: Prose, text: Prose) -> Words:
+def _words_about_member(member: Member, title: Prose, text: Prose) -> Words:
     """Both may hold the member's name."""
     url, facts = reverse("association:member", args=[member.pk]), {"name": member}
     return Words(title=title % facts, text=text % facts, url=url, see=_("See it"))
@@ -323,7 +330,7 @@ def _tell_member(
 ) -> None:
     """`words` gives the title and the text."""
     url = reverse("association:mine")
-    for post in _places(member):
+    for post in _memberships_of(member):
         tell_once(
             kind, to=post, words=lambda: Words(*words(), url=url, see=_("My membership")), key=key, at=at
         )

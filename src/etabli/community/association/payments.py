@@ -23,7 +23,7 @@ class NotGenuine(Exception):
 
 
 @dataclass(frozen=True)
-class Paid:
+class ReceivedPayment:
     """What a provider says that it received. `reference` is its own, the same each time it says it again."""
 
     dues_id: int
@@ -42,7 +42,7 @@ class PaymentMeans(Protocol):
         """The page of the provider where a member pays these dues, and which leads `back`; "" for none."""
         ...
 
-    def received(self, body: bytes, headers: Mapping[str, str]) -> Paid | None:
+    def received(self, body: bytes, headers: Mapping[str, str]) -> ReceivedPayment | None:
         """What the provider's call says, once verified; None when nothing was paid. Raises NotGenuine."""
         ...
 
@@ -53,7 +53,7 @@ class _ByHand:
     def address(self, dues: Dues, *, back: str) -> str:
         return ""
 
-    def received(self, body: bytes, headers: Mapping[str, str]) -> Paid | None:
+    def received(self, body: bytes, headers: Mapping[str, str]) -> ReceivedPayment | None:
         raise NotGenuine
 
 
@@ -69,18 +69,18 @@ class Cheque(_ByHand):
     code, label = "cheque", _("by cheque")
 
 
-def means() -> dict[str, PaymentMeans]:
+def payment_means_by_code() -> dict[str, PaymentMeans]:
     """The means of this installation, by their code, in the order of the setting."""
     return _loaded(tuple(settings.DUES_PAYMENTS))
 
 
 def label_of(code: str) -> str:
     """What a means is called; its code when it is no longer among the settings."""
-    known = means().get(code)
-    return str(known.label) if known else code
+    payment_means = payment_means_by_code().get(code)
+    return str(payment_means.label) if payment_means else code
 
 
 @cache
 def _loaded(paths: tuple[str, ...]) -> dict[str, PaymentMeans]:
-    means: list[PaymentMeans] = [import_string(path)() for path in paths]
-    return {payment_means.code: payment_means for payment_means in means}
+    loaded_means: list[PaymentMeans] = [import_string(path)() for path in paths]
+    return {payment_means.code: payment_means for payment_means in loaded_means}

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association.engine import FIELDS, Roll, examine, fold, guess_columns
+from etabli.community.association.engine import LIST_FIELDS, MemberList, examine, fold, guess_columns
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
 from etabli.foundation.documents.tables import NoTable, read_table_confined
@@ -18,15 +18,15 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 
 KEPT_SECONDS = 3600
-MOST_ROWS = 10_000
+MAX_ROWS = 10_000
 
 
-class ListUnread(ActionError):
+class UnreadableList(ActionError):
     """The file holds no list that we can read."""
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptList:
     """A list that waits for the board's yes."""
 
     name: str
@@ -39,64 +39,64 @@ class Preview:
     """What would come in, what would not, and who is there already."""
 
     columns: Mapping[str, int]
-    roll: Roll
-    inside: tuple[str, ...]
+    roll: MemberList
+    already_members: tuple[str, ...]
 
 
-def keep(viewer: Viewer, upload: Examined, default_trade: str) -> str:
-    """Read the file, in a child process; the key under which it waits. Raises ListUnread."""
+def keep_list(viewer: Viewer, upload: Examined, default_trade: str) -> str:
+    """Read the file, in a child process; the key under which it waits. Raises UnreadableList."""
     try:
         table = read_table_confined(upload.content)
     except NoTable:
         table = None
-    if table is not None and len(table.lines) > MOST_ROWS:
-        raise ListUnread(_("This list has more than 10,000 rows: give it in several files."))
+    if table is not None and len(table.lines) > MAX_ROWS:
+        raise UnreadableList(_("This list has more than 10,000 rows: give it in several files."))
     if table is None or not (any(table.header) and table.lines):
-        raise ListUnread(
+        raise UnreadableList(
             _("We find no list in this file: a row of titles first, then a row for each person.")
         )
     rows = [list(table.header), *(list(line.cells) for line in table.lines)]
     key = get_random_string(22)
-    cache.set(_key(viewer, key), Kept(upload.name, rows, default_trade), KEPT_SECONDS)
+    cache.set(_key(viewer, key), KeptList(upload.name, rows, default_trade), KEPT_SECONDS)
     return key
 
 
-def get_kept_list(viewer: Viewer, key: str) -> Kept:
+def get_kept_list(viewer: Viewer, key: str) -> KeptList:
     """The list that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
     entry = cache.get(_key(viewer, key))
-    if not isinstance(entry, Kept):
+    if not isinstance(entry, KeptList):
         raise NotVisible
     return entry
 
 
-def preview(viewer: Viewer, waiting: Kept, chosen: Mapping[str, str]) -> Preview:
+def preview_list(viewer: Viewer, kept_list: KeptList, chosen: Mapping[str, str]) -> Preview:
     """What the list would give, with the columns that were guessed or `chosen` (a field to a column's number).
 
     Three statements, whatever its length.
     """
-    columns = dict(guess_columns(waiting.rows[0]))
-    for field in FIELDS:
+    columns = dict(guess_columns(kept_list.rows[0]))
+    for field in LIST_FIELDS:
         if chosen.get(field, "").isdecimal():
             columns[field] = int(chosen[field])
         elif field in chosen:
             columns.pop(field, None)
-    known = trades(viewer.organisation_id)
-    names = {fold(name): trade.id for trade in known.values() for name in (trade.id, trade.fr, trade.en)}
+    trade_list = trades(viewer.organisation_id)
+    names = {fold(name): trade.id for trade in trade_list.values() for name in (trade.id, trade.fr, trade.en)}
     places = Commune.objects.values_list("code", "name")
     communes = {key: code for code, name in places for key in (code.lower(), fold(name))}
     roll = examine(
-        waiting.rows, columns, trades=names, communes=communes, default_trade=waiting.default_trade
+        kept_list.rows, columns, trades=names, communes=communes, default_trade=kept_list.default_trade
     )
     known_by = Member.objects.filter(organisation=viewer.organisation_id).values_list(
         "user__email", flat=True
     )
-    there = {email.lower() for email in known_by}
-    inside = tuple(row.email for row in roll.listed if row.email in there)
-    fresh = tuple(row for row in roll.listed if row.email not in there)
-    return Preview(columns, replace(roll, listed=fresh), inside)
+    member_emails = {email.lower() for email in known_by}
+    already_members = tuple(row.email for row in roll.members if row.email in member_emails)
+    new_rows = tuple(row for row in roll.members if row.email not in member_emails)
+    return Preview(columns, replace(roll, members=new_rows), already_members)
 
 
-def forget(viewer: Viewer, key: str) -> None:
+def forget_list(viewer: Viewer, key: str) -> None:
     """Once it is taken in."""
     cache.delete(_key(viewer, key))
 

@@ -8,7 +8,12 @@ from typing import TypedDict
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from etabli.community.association.impartiality import Way, may_judge_appeal, may_lift, way_to_suspend
+from etabli.community.association.impartiality import (
+    SuspensionRight,
+    may_judge_appeal,
+    may_lift,
+    suspension_right,
+)
 from etabli.community.association.models import (
     Application,
     Category,
@@ -75,8 +80,8 @@ def past_due(organisation_id: int, on: date) -> QuerySet[Dues]:
 
 def dues_to_pay(organisation_id: int) -> QuerySet[Dues]:
     """What is still to be paid, late or not."""
-    asked = Dues.objects.filter(member__organisation=organisation_id, withdrawn_at=None, waived_at=None)
-    return asked.filter(period__withdrawn_at=None, paid_cents__lt=F("amount_cents"))
+    dues = Dues.objects.filter(member__organisation=organisation_id, withdrawn_at=None, waived_at=None)
+    return dues.filter(period__withdrawn_at=None, paid_cents__lt=F("amount_cents"))
 
 
 def rules_of(organisation_id: int) -> DuesRules:
@@ -94,13 +99,13 @@ def get_member(viewer: Viewer, pk: int) -> Member:
     return member
 
 
-STATES = ("in", "late", "suspended", "left")
+MEMBER_STATES = ("in", "late", "suspended", "left")
 MAX_SHOWN = 12  # of each kind, on the page of what waits
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the board looks for; "" or None narrows nothing. `state` is one of STATES: those who are in by default."""
+    """What the board looks for, "" for all; `state` is one of MEMBER_STATES: by default, those who are in."""
 
     words: str = ""
     state: str = "in"
@@ -108,31 +113,31 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MemberSheet:
     """All that is known of a member, for the board and for themselves."""
 
     member: Member
     dues: Sequence[Dues]
     suspension: Suspension | None
     history: Sequence[Line]
-    way: Way  # who would suspend them
+    way: SuspensionRight  # who would suspend them
     rules: DuesRules
     has_vote: bool
     today: date
-    kept: Mapping[int, str]  # by dues, why what was paid can't be cancelled today
+    cancel_refusals: Mapping[int, str]  # by dues, why what was paid can't be cancelled today
 
     @property
     def why_kept(self) -> str:
-        return next(iter(self.kept.values()), "")
+        return next(iter(self.cancel_refusals.values()), "")
 
     @property
     def asks_assembly(self) -> bool:
         """Nothing changes before the general assembly votes."""
-        return self.way == Way.ASSEMBLY
+        return self.way == SuspensionRight.ASSEMBLY
 
     @property
     def may_suspend(self) -> bool:
-        return self.way != Way.OTHERS
+        return self.way != SuspensionRight.OTHERS
 
     @property
     def owes(self) -> bool:
@@ -181,7 +186,7 @@ def filtered_members(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
 
 
 def count_by_state(viewer: Viewer) -> dict[str, int]:
-    """How many members there are in each of STATES: one statement."""
+    """How many members there are in each of MEMBER_STATES: one statement."""
     organisation = _board_of(viewer)
     late = Exists(dues_to_pay(organisation).filter(member=OuterRef("pk"), due_on__lt=timezone.localdate()))
     is_in = Q(left_on=None)
@@ -195,22 +200,22 @@ def count_by_state(viewer: Viewer) -> dict[str, int]:
 def board_todo(viewer: Viewer) -> Todo:
     """The treasurer's hour: four statements, and two for a page of what is late."""
     organisation, today = _board_of(viewer), timezone.localdate()
-    asking = Application.objects.filter(organisation=organisation)
-    waiting = asking.filter(state=Application.State.WAITING).order_by("confirmed_at", "pk")
+    applications = Application.objects.filter(organisation=organisation)
+    waiting_applications = applications.filter(state=Application.State.WAITING).order_by("confirmed_at", "pk")
     late = past_due(organisation, today).select_related("member__user", "period")
     late = late.order_by("due_on", "member__display_name", "pk")
     appeals = Suspension.objects.filter(member__organisation=organisation, ended_at=None, decided_at=None)
     appeals = appeals.exclude(appealed_at=None).select_related("member").order_by("appealed_at", "pk")
     return Todo(
-        applications=list(waiting[:MAX_SHOWN]),
-        applications_count=waiting.count(),
+        applications=list(waiting_applications[:MAX_SHOWN]),
+        applications_count=waiting_applications.count(),
         late=late.order_by("due_on", "member__display_name", "pk"),
         appeals=list(appeals[:MAX_SHOWN]),
-        asked_count=asking.filter(state=Application.State.ASKED).count(),
+        asked_count=applications.filter(state=Application.State.ASKED).count(),
     )
 
 
-def sheet_of(viewer: Viewer, member: Member) -> Sheet:
+def member_sheet(viewer: Viewer, member: Member) -> MemberSheet:
     """A member's dues with their payments, newest first; suspension; history. The caller has authorised the member."""
     dues = Dues.objects.filter(member=member, withdrawn_at=None, period__withdrawn_at=None)
     rows = list(dues.select_related("period").prefetch_related("payments").order_by("-due_on", "-pk"))
@@ -220,20 +225,20 @@ def sheet_of(viewer: Viewer, member: Member) -> Sheet:
     if suspension is not None:
         suspension.member = member
     rules, today = rules_of(member.organisation_id), timezone.localdate()
-    return Sheet(
+    return MemberSheet(
         member=member,
         dues=rows,
         suspension=suspension if suspension and suspension.ended_at is None else None,
         history=_history(viewer, member, rows),
-        way=way_to_suspend(viewer, member) if viewer.role == Role.BOARD else Way.OTHERS,
+        way=suspension_right(viewer, member) if viewer.role == Role.BOARD else SuspensionRight.OTHERS,
         rules=rules,
         has_vote=has_vote(member, rows, rules, today),
         today=today,
-        kept=_kept(viewer, rows),
+        cancel_refusals=_why_not_cancelled(viewer, rows),
     )
 
 
-def _kept(viewer: Viewer, rows: Sequence[Dues]) -> dict[int, str]:
+def _why_not_cancelled(viewer: Viewer, rows: Sequence[Dues]) -> dict[int, str]:
     """For the board; of dues that are no longer asked for, everything may be cancelled."""
     if viewer.role != Role.BOARD:
         return {}
@@ -245,7 +250,7 @@ def _kept(viewer: Viewer, rows: Sequence[Dues]) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
-class Judging:
+class AppealRights:
     """What a member of the board may do about a suspension."""
 
     may_lift: bool
@@ -256,10 +261,10 @@ class Judging:
         return not (self.may_lift or self.may_judge)
 
 
-def appeal_judging_of(viewer: Viewer, suspension: Suspension) -> Judging:
+def appeal_rights(viewer: Viewer, suspension: Suspension) -> AppealRights:
     """Four statements at most."""
-    waits = suspension.appealed_at is not None and suspension.decided_at is None
-    return Judging(may_lift(viewer, suspension), waits and may_judge_appeal(viewer, suspension))
+    is_waiting = suspension.appealed_at is not None and suspension.decided_at is None
+    return AppealRights(may_lift(viewer, suspension), is_waiting and may_judge_appeal(viewer, suspension))
 
 
 def get_own_member(viewer: Viewer) -> Member:
@@ -287,8 +292,8 @@ def get_application(viewer: Viewer, pk: int) -> Application:
 
 def get_dues(viewer: Viewer, pk: int) -> Dues:
     """Dues, for the board. Raises NotVisible."""
-    asked = Dues.objects.filter(pk=pk, withdrawn_at=None, period__withdrawn_at=None)
-    return _get(asked.filter(member__organisation=_board_of(viewer)).select_related("member", "period"))
+    dues = Dues.objects.filter(pk=pk, withdrawn_at=None, period__withdrawn_at=None)
+    return _get(dues.filter(member__organisation=_board_of(viewer)).select_related("member", "period"))
 
 
 def get_payment(viewer: Viewer, pk: int) -> Payment:
@@ -332,12 +337,12 @@ class RulesPage(TypedDict):
 def rules_page(viewer: Viewer) -> RulesPage:
     """What the association settled: rules, categories, periods, own trades: four statements."""
     organisation = _board_of(viewer)
-    kept = {"organisation": organisation, "withdrawn_at": None}
+    in_use = {"organisation": organisation, "withdrawn_at": None}
     return {
         "rules": rules_of(organisation),
-        "categories": list(Category.objects.filter(**kept).order_by("pk")),
-        "periods": list(Period.objects.filter(**kept).order_by("-starts_on", "-pk")[:10]),
-        "own_trades": list(OwnTrade.objects.filter(**kept).order_by("name")),
+        "categories": list(Category.objects.filter(**in_use).order_by("pk")),
+        "periods": list(Period.objects.filter(**in_use).order_by("-starts_on", "-pk")[:10]),
+        "own_trades": list(OwnTrade.objects.filter(**in_use).order_by("name")),
     }
 
 

@@ -19,7 +19,7 @@ TEMPLATE = Path(str(files(__package__))) / "documents" / "receipt.typ"
 def receipt(payment: Payment, *, at: datetime) -> bytes:
     """One page: who paid what, when, how, for which period; what is still to be paid."""
     dues, member = payment.dues, payment.dues.member
-    left = dues.left_cents
+    left_to_pay = dues.left_cents
     data = {
         "issuer": payment.organisation.name,
         "fictional": is_fiction(),
@@ -33,7 +33,7 @@ def receipt(payment: Payment, *, at: datetime) -> bytes:
             [_("How it was paid"), label_of(payment.method)],
             *([[_("Reference"), payment.reference]] if payment.reference else []),
             [_("Amount of the dues"), euros(dues.amount_cents)],
-            [_("Still to be paid"), euros(left) if left else _("nothing: all is paid")],
+            [_("Still to be paid"), euros(left_to_pay) if left_to_pay else _("nothing: all is paid")],
         ],
         "note": _("These are dues without anything in return: no VAT. This is no tax receipt for a gift."),
         "done": _("Made on %(day)s.") % {"day": full_day(at)},

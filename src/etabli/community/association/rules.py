@@ -12,9 +12,9 @@ def is_board_of(by: Viewer, organisation_id: int) -> bool:
     return by.actor.kind == "system" or (by.role == Role.BOARD and by.organisation_id == organisation_id)
 
 
-def may_add(by: Viewer, given: Any) -> bool:
+def may_add(by: Viewer, arguments: Any) -> bool:
     """The board of the association to which the act's arguments lead."""
-    return is_board_of(by, organisation_of(given))
+    return is_board_of(by, organisation_of(arguments))
 
 
 def may_leave(by: Viewer, member: Member) -> bool:
@@ -24,17 +24,17 @@ def may_leave(by: Viewer, member: Member) -> bool:
 
 def is_self(by: Viewer, member: Member) -> bool:
     """Is this member, and acts for this association today."""
-    here = by.role in ASSOCIATION and by.organisation_id == member.organisation_id
-    return here and by.user_id is not None and by.user_id == member.user_id
+    acts_here = by.role in ASSOCIATION and by.organisation_id == member.organisation_id
+    return acts_here and by.user_id is not None and by.user_id == member.user_id
 
 
-def organisation_of(given: Any) -> int:
+def organisation_of(subject: Any) -> int:
     """The association that owns a row, or the one named among an act's arguments."""
-    if isinstance(given, dict):
-        given = given["organisation"]
-    if isinstance(given, Organisation):
-        return given.pk
-    if isinstance(given, Dues | Suspension):
-        given = given.member
-    number: int = given.organisation_id
+    if isinstance(subject, dict):
+        subject = subject["organisation"]
+    if isinstance(subject, Organisation):
+        return subject.pk
+    if isinstance(subject, Dues | Suspension):
+        subject = subject.member
+    number: int = subject.organisation_id
     return number

@@ -16,33 +16,33 @@ from etabli.foundation.people.viewer import Viewer
 
 # The letters about dues: asked for, soon due, late, and the end of the grace.
 
-AT_ONCE = 50  # letters in one tick; the next tick goes on
-LATE = timedelta(days=7)
+BATCH_SIZE = 50  # letters in one tick; the next tick goes on
+LATE_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Step:
+class ReminderStep:
     title: str
     text: str
 
 
-STEPS = (
-    Step(
+REMINDER_STEPS = (
+    ReminderStep(
         _("Your dues of %(period)s: %(left)s, by %(day)s"),
         _("The dues of %(organisation)s for %(period)s are asked for: %(left)s, by %(day)s."),
     ),
-    Step(
+    ReminderStep(
         _("Your dues are to be paid by %(day)s"),
         _("Your dues for %(period)s are to be paid by %(day)s: %(left)s. If you have just paid, do nothing."),
     ),
-    Step(
+    ReminderStep(
         _("Dues not received: they were to be paid by %(day)s"),
         _(
             "Your dues for %(period)s were to be paid by %(day)s: %(left)s are missing. "
             "If you have just paid, do nothing."
         ),
     ),
-    Step(
+    ReminderStep(
         _("Pay your dues to vote again: %(left)s"),
         _(
             "The delay is over: your dues for %(period)s (%(left)s) have not reached us. You no longer have a vote in "
@@ -52,49 +52,51 @@ STEPS = (
 )
 
 
-def days_of(due_on: date, rules: DuesRules) -> tuple[date, date, date, date]:
+def reminder_days(due_on: date, rules: DuesRules) -> tuple[date, date, date, date]:
     """When each letter leaves."""
     grace = due_on + timedelta(days=rules.grace_days + 1)
-    return date.min, due_on - timedelta(days=rules.remind_days), min(due_on + LATE, grace), grace
+    return date.min, due_on - timedelta(days=rules.remind_days), min(due_on + LATE_AFTER, grace), grace
 
 
 def remind_due(now: datetime) -> None:
     """Write to whoever owes something whose letter is due. Idempotent: each letter leaves once."""
     today = timezone.localdate(now)
-    waiting = Dues.objects.filter(
+    due_rows = Dues.objects.filter(
         remind_on__lte=today, member__left_on=None, withdrawn_at=None, waived_at=None
     )
-    rows = waiting.select_related("member__organisation", "period").order_by("remind_on", "pk")[:AT_ONCE]
+    rows = due_rows.select_related("member__organisation", "period").order_by("remind_on", "pk")[:BATCH_SIZE]
     for dues in rows:
         with transaction.atomic():
             _remind(dues, today, now)
 
 
 def _remind(dues: Dues, today: date, now: datetime) -> None:
-    days = days_of(dues.due_on, rules_of(dues.member.organisation_id))
-    reached = sum(day <= today for day in days)
+    days = reminder_days(dues.due_on, rules_of(dues.member.organisation_id))
+    steps_reached = sum(day <= today for day in days)
     owed = dues.left_cents > 0 and dues.period.withdrawn_at is None
-    if owed and reached > dues.reminded:
-        dues.reminded = reached
-        step = STEPS[reached - 1]
+    if owed and steps_reached > dues.reminded:
+        dues.reminded = steps_reached
+        step = REMINDER_STEPS[steps_reached - 1]
         tell_member_of_dues(dues, step.title, step.text, now)
-    dues.remind_on = days[reached] if owed and reached < len(days) else None
+    dues.remind_on = days[steps_reached] if owed and steps_reached < len(days) else None
     dues.save(update_fields=["reminded", "remind_on"])
 
 
-UNCONFIRMED = timedelta(days=14)
+UNCONFIRMED_AFTER = timedelta(days=14)
 
 
 def close_unconfirmed(now: datetime) -> None:
     """A request whose address nobody confirmed in two weeks no longer waits: the same address may ask again."""
-    left = Application.objects.filter(state=Application.State.SENT, sent_at__lt=now - UNCONFIRMED)
-    left.update(state=Application.State.WITHDRAWN)
+    unconfirmed = Application.objects.filter(
+        state=Application.State.SENT, sent_at__lt=now - UNCONFIRMED_AFTER
+    )
+    unconfirmed.update(state=Application.State.WITHDRAWN)
 
 
 def end_suspensions(now: datetime) -> None:
     """Those whose last day is over."""
-    over = Suspension.objects.filter(ended_at=None, ends_on__lt=timezone.localdate(now))
-    for suspension in over.select_related("member__organisation").order_by("pk")[:AT_ONCE]:
+    ended_suspensions = Suspension.objects.filter(ended_at=None, ends_on__lt=timezone.localdate(now))
+    for suspension in ended_suspensions.select_related("member__organisation").order_by("pk")[:BATCH_SIZE]:
         system = Viewer.system(suspension.member.chamber_id)
         with suppress(SuspensionOver):  # it was lifted meanwhile
             end_suspension(suspension=suspension, by=system, at=now)

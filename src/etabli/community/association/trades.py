@@ -34,12 +34,12 @@ def trades(organisation_id: int | None = None) -> dict[str, Trade]:
         return dict(_common())
     from etabli.community.association.models import OwnTrade  # the models name their trade by this module
 
-    own = OwnTrade.objects.filter(organisation_id=organisation_id, withdrawn_at=None).order_by("name")
-    names = own.values_list("name", flat=True)
+    own_trades = OwnTrade.objects.filter(organisation_id=organisation_id, withdrawn_at=None).order_by("name")
+    names = own_trades.values_list("name", flat=True)
     return {**_common(), **{name: Trade(name, name, name) for name in names}}
 
 
 def trade_label(trade: str) -> str:
     """The name of a trade; for one that an association added, its id is its name."""
-    known = _common().get(trade)
-    return known.label if known else trade
+    common_trade = _common().get(trade)
+    return common_trade.label if common_trade else trade

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from etabli.community.association.actions import leave, withdraw_application
-from etabli.community.association.join_requests import WAITING
+from etabli.community.association.join_requests import WAITING_STATES
 from etabli.community.association.models import Application, Member
 from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role
@@ -25,7 +25,7 @@ def _roles(party: int, at: datetime) -> Iterable[Membership]:
 
 
 def _requests(party: int, at: datetime) -> Iterable[Application]:
-    return Application.objects.filter(party=party, state__in=WAITING).select_related("organisation")
+    return Application.objects.filter(party=party, state__in=WAITING_STATES).select_related("organisation")
 
 
 WITHDRAWALS = [

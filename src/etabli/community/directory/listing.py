@@ -28,7 +28,7 @@ from etabli.community.directory.engine import (
     shown_of,
 )
 from etabli.community.directory.models import Piece, Profile
-from etabli.community.neutrality.row_cache import Kept, rows_of
+from etabli.community.neutrality.row_cache import CachedRows, rows_of
 from etabli.foundation.registries import registry_modules
 
 OF_PROFILE = (
@@ -96,7 +96,7 @@ def _lexicon() -> Lexicon:
     return Lexicon.of(group for module in registry_modules("synonyms") for group in module.synonyms())
 
 
-def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
+def find(kept: CachedRows[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
     """Who answers a choice; when nobody does near the place, who does elsewhere. No statement."""
 
     def compute() -> Found:
@@ -111,14 +111,14 @@ def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
     return kept.worked_out((choice, near_codes), compute)
 
 
-def _answer(kept: Kept[Row], text: str) -> Answer:
+def _answer(kept: CachedRows[Row], text: str) -> Answer:
     def index() -> Index:
         return Index.of({pk: row.told for pk, row in kept.rows.items()}, _lexicon())
 
     return kept.worked_out("index", index).answer(text)
 
 
-def listing(colleagues_of: int | None, today: date) -> Kept[Row]:
+def listing(colleagues_of: int | None, today: date) -> CachedRows[Row]:
     """All those that this audience sees: one statement while nothing changes, and two more for those that did."""
     return rows_of("directory", partial(_read, colleagues_of, today), today=today, of=colleagues_of)
 

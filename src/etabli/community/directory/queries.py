@@ -19,7 +19,7 @@ from etabli.community.directory.rules import is_own, may_moderate
 from etabli.community.neutrality import draws
 from etabli.community.neutrality.exposure_counts import ALL
 from etabli.community.neutrality.models import Showing
-from etabli.community.neutrality.row_cache import Kept
+from etabli.community.neutrality.row_cache import CachedRows
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -150,7 +150,7 @@ def near_codes(commune: Commune) -> frozenset[str]:
     return frozenset({commune.code, commune.epci_id, *within})
 
 
-def _cards(kept: Kept[listing.Row], pks: Sequence[int], today: date) -> list[Card]:
+def _cards(kept: CachedRows[listing.Row], pks: Sequence[int], today: date) -> list[Card]:
     """These members, in this order; who left is not there, even when no act told the list. One statement."""
     still = set(published_profiles().filter(pk__in=pks).values_list("pk", flat=True))
     return [_card(kept.rows[pk].shown, today) for pk in pks if pk in still]

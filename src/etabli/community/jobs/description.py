@@ -56,18 +56,18 @@ def facts(job: Job) -> list[tuple[str, str]]:
 def summary(job: Job) -> str:
     """An offer in a line, for a feed."""
     terms = job.terms
-    where = wording.place(terms, job.commune.name if job.commune else "")
-    return " · ".join(part for part in (job.employer, where, wording.pay(terms)) if part)
+    place_text = wording.place(terms, job.commune.name if job.commune else "")
+    return " · ".join(part for part in (job.employer, place_text, wording.pay(terms)) if part)
 
 
 def author_context(job: Job, state: State) -> dict[str, Any]:
     """What an author reads beside their offer: what lacks, what reads like a forbidden criterion, what can be done."""
-    lacks = [LABELS[name]() for name in missing_fields(job.terms)]
+    missing_labels = [FIELD_LABELS[name]() for name in missing_fields(job.terms)]
     return {
-        "lacks": lacks,
+        "lacks": missing_labels,
         "doubts": suspect_wording(job),
         "is_refused": state == State.REFUSED,
-        "may_send": state in SENDABLE and not lacks,
+        "may_send": state in SENDABLE and not missing_labels,
         "may_correct": state in CORRECTABLE,
         "may_renew": state in RENEWABLE and job.published_at is not None,
         "may_close": state in CLOSABLE,
@@ -118,7 +118,7 @@ def json_ld_of(job: Job) -> dict[str, Any]:
     return job_posting(posting)
 
 
-LABELS = {
+FIELD_LABELS = {
     "title": lambda: _("the title"),
     "employer": lambda: _("who offers it"),
     "duties": lambda: _("what is to be done"),

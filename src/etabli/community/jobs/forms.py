@@ -10,11 +10,11 @@ from etabli.community.association.trades import trades
 from etabli.community.jobs import wording
 from etabli.community.jobs.engine import PERIODS, Kind, Period, Remote, Terms, Unit, fields_of
 from etabli.community.jobs.models import (
-    LONGEST_REASON,
-    MAX_LENGTH,
-    PERIODS as PERIOD_NAMES,
-    REMOTES,
-    UNITS,
+    MAX_REASON_LENGTH,
+    MAX_TEXT_LENGTH,
+    PERIOD_LABELS,
+    REMOTE_LABELS,
+    UNIT_LABELS,
     Job,
     Outcome,
     Rhythm,
@@ -32,18 +32,18 @@ WHY_PAY = _(
 )
 
 
-def _words(label: Any, help_text: Any, rows: int) -> forms.CharField:
+def _text_field(label: Any, help_text: Any, rows: int) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
-        label=label, help_text=help_text, max_length=MAX_LENGTH, required=False, widget=area
+        label=label, help_text=help_text, max_length=MAX_TEXT_LENGTH, required=False, widget=area
     )
 
 
-def _line(label: Any, help_text: Any = "", most: int = 120) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, max_length=most, required=False)
+def _line_field(label: Any, help_text: Any = "", max_length: int = 120) -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, max_length=max_length, required=False)
 
 
-def _euros(label: Any, help_text: Any = "") -> AmountField:
+def _euros_field(label: Any, help_text: Any = "") -> AmountField:
     return AmountField(
         label=label,
         help_text=help_text,
@@ -61,31 +61,36 @@ class OfferForm(ConfirmsAddress, NoMachine):
         max_length=120,
         help_text=_("The trade, for a woman and for a man. For example: “Développeuse ou développeur web”."),
     )
-    employer = _line(_("Who offers it"), _("The name of the business or of the association."))
+    employer = _line_field(_("Who offers it"), _("The name of the business or of the association."))
     website = forms.URLField(label=_("Their website"), max_length=300, required=False, assume_scheme="https")
     trade = forms.ChoiceField(label=_("Nearest trade"), required=False)
-    duties = _words(_("What is to be done"), _("The work of a usual week, with whom, with which tools."), 8)
-    skills = _line(_("Skills"), _("What one must know already, what is learnt on the spot."), 400)
+    duties = _text_field(
+        _("What is to be done"), _("The work of a usual week, with whom, with which tools."), 8
+    )
+    skills = _line_field(_("Skills"), _("What one must know already, what is learnt on the spot."), 400)
     remote = forms.ChoiceField(
-        label=_("Where the work is done"), choices=REMOTES, initial=Remote.ON_SITE, widget=forms.RadioSelect
+        label=_("Where the work is done"),
+        choices=REMOTE_LABELS,
+        initial=Remote.ON_SITE,
+        widget=forms.RadioSelect,
     )
     commune = CommuneField(required=False, help_text=_("May stay empty when all is done from afar."))
     starts_on = forms.DateField(
         label=_("First day"), required=False, widget=DateInput(), help_text=_("Empty: as soon as possible.")
     )
     duration = WholeField(label=_("How long"), min_value=1, max_value=999, required=False)
-    duration_unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, initial=Unit.MONTHS)
+    duration_unit = forms.ChoiceField(label=_("Counted in"), choices=UNIT_LABELS, initial=Unit.MONTHS)
     week_hours = NumberField(
         label=_("Hours a week"), min_value=1, max_value=48, decimal_places=2, required=False
     )
-    diploma = _line(_("Diploma or level"), _("The one that is prepared, or the school’s year."), 160)
-    pay_low = _euros(_("From, in euros"), WHY_PAY)
-    pay_high = _euros(_("To, in euros"))
+    diploma = _line_field(_("Diploma or level"), _("The one that is prepared, or the school’s year."), 160)
+    pay_low = _euros_field(_("From, in euros"), WHY_PAY)
+    pay_high = _euros_field(_("To, in euros"))
     pay_period = forms.ChoiceField(label=_("For"))
     agreement = forms.BooleanField(
         label=_("I know that an internship needs an agreement signed with the school"), required=False
     )
-    how_to_apply = _words(
+    how_to_apply = _text_field(
         _("How to apply"),
         _("What to send, whom one meets. The applications reach you through us: your address is not shown."),
         3,
@@ -106,12 +111,12 @@ class OfferForm(ConfirmsAddress, NoMachine):
         super().__init__(*args, **kwargs)
         self.kind = kind
         names = fields_of(kind)
-        typed = {"week_minutes": "week_hours"}
+        form_names = {"week_minutes": "week_hours"}
         for name in set(Terms.__dataclass_fields__) - names:
-            del self.fields[typed.get(name, name)]
+            del self.fields[form_names.get(name, name)]
         if not asks_email:
             del self.fields["email"], self.fields["site"]
-        self._choices("pay_period", [(period, PERIOD_NAMES[period]) for period in PERIODS[kind]])
+        self._choices("pay_period", [(period, PERIOD_LABELS[period]) for period in PERIODS[kind]])
         self._choices("trade", [("", _("choose")), *((trade.id, trade.label) for trade in trades().values())])
         self.fields["pay_low"].label = _("%(pay)s, from, in euros") % {"pay": wording.pay_label(kind)}
 
@@ -127,23 +132,23 @@ class OfferForm(ConfirmsAddress, NoMachine):
 
     @property
     def terms(self) -> Terms:
-        given = self.cleaned_data
-        commune: Commune | None = given.get("commune")
-        hours: Decimal | None = given.get("week_hours")
+        data = self.cleaned_data
+        commune: Commune | None = data.get("commune")
+        hours: Decimal | None = data.get("week_hours")
         return Terms(
             kind=self.kind,
             commune_id=commune.pk if commune else None,
-            remote=Remote(given["remote"]),
-            duration=given.get("duration"),
-            duration_unit=Unit(given.get("duration_unit") or Unit.MONTHS),
+            remote=Remote(data["remote"]),
+            duration=data.get("duration"),
+            duration_unit=Unit(data.get("duration_unit") or Unit.MONTHS),
             week_minutes=int(hours * 60) if hours is not None else None,
-            pay_low_cents=_cents(given.get("pay_low")),
-            pay_high_cents=_cents(given.get("pay_high")),
-            pay_period=Period(given["pay_period"]),
-            agreement=given.get("agreement", False),
-            diploma=given.get("diploma", ""),
-            **{name: given[name] for name in ("title", "employer", "website", "trade", "duties", "skills")},
-            **{name: given[name] for name in ("starts_on", "how_to_apply", "apply_by_on")},
+            pay_low_cents=_cents(data.get("pay_low")),
+            pay_high_cents=_cents(data.get("pay_high")),
+            pay_period=Period(data["pay_period"]),
+            agreement=data.get("agreement", False),
+            diploma=data.get("diploma", ""),
+            **{name: data[name] for name in ("title", "employer", "website", "trade", "duties", "skills")},
+            **{name: data[name] for name in ("starts_on", "how_to_apply", "apply_by_on")},
         )
 
 
@@ -166,7 +171,7 @@ class CloseForm(forms.Form):
     note = forms.CharField(
         label=_("In a few words"),
         help_text=_("For the association’s figures only: why it was not filled, or how you found somebody."),
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -182,7 +187,7 @@ class ApplicationForm(ConfirmsAddress, NoMachine):
     words = forms.CharField(
         label=_("Your message"),
         help_text=_("Who you are, what you can do, why this offer. No photo, no age is asked of you."),
-        max_length=MAX_LENGTH,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     cv = ExaminedField(
@@ -199,7 +204,7 @@ class ApplicationForm(ConfirmsAddress, NoMachine):
 
 class MessageForm(forms.Form):
     text = forms.CharField(
-        label=_("Your message"), max_length=MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Your message"), max_length=MAX_TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
     )
 
 

@@ -40,9 +40,9 @@ STOP_ALERT = LinkKind(
 )
 
 
-def address(correspondent: Correspondent, to: str = "") -> str:
-    """The full address to write in a mail; `to` is the page of ours that it opens."""
-    return CORRESPONDENT.address(CORRESPONDENT.token_of(correspondent), to)
+def address(correspondent: Correspondent, url: str = "") -> str:
+    """The full address to write in a mail; `url` is the page of ours that it opens."""
+    return CORRESPONDENT.address(CORRESPONDENT.token_of(correspondent), url)
 
 
 def stop_address(alert: Alert) -> str:

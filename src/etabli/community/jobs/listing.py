@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.trades import trade_label, trades
 from etabli.community.jobs import open_jobs, wording
-from etabli.community.jobs.engine import Facets, Kind, Narrowing, Terms
+from etabli.community.jobs.engine import Facets, JobFilter, Kind, Terms
 from etabli.community.jobs.engine.filtering import DAY_STEPS, MONTH_STEPS
-from etabli.community.jobs.models import REMOTES, Alert, Job
+from etabli.community.jobs.models import REMOTE_LABELS, Alert, Job
 from etabli.community.neutrality import draws
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
@@ -28,9 +28,9 @@ from etabli.territory.places.queries import distances_from, find_commune
 
 PAGE_SIZE = 12
 NEAR_KM = 30
-MOST_FOUND = 20_000
-MOST_IN_A_MAIL = 40
-ON_CARDS = (
+MAX_RESULTS = 20_000
+MAX_PER_MAIL = 40
+CARD_FIELDS = (
     "kind",
     "title",
     "employer",
@@ -40,8 +40,8 @@ ON_CARDS = (
     "pay_high_cents",
     "pay_period",
 )
-PARTS = ("q", "kind", "trade", "commune", "remote", "pay")
-STEPS = [f"m{step}" for step in MONTH_STEPS] + [f"d{step}" for step in DAY_STEPS]
+SEARCH_PARAMS = ("q", "kind", "trade", "commune", "remote", "pay")
+PAY_STEPS = [f"m{step}" for step in MONTH_STEPS] + [f"d{step}" for step in DAY_STEPS]
 SHORT_KINDS = {
     Kind.PERMANENT: _("Permanent contract"),
     Kind.FIXED_TERM: _("Fixed-term contract"),
@@ -82,19 +82,24 @@ class Search:
 
     @classmethod
     def of(cls, data: QueryDict) -> "Search":
-        values = {name: str(data.get(name, "")).replace("\x00", "").strip()[:80] for name in PARTS}
-        known: dict[str, Collection[object]] = {
+        values = {name: str(data.get(name, "")).replace("\x00", "").strip()[:80] for name in SEARCH_PARAMS}
+        allowed_values: dict[str, Collection[object]] = {
             "kind": list(Kind),
             "trade": trades(),
-            "remote": REMOTES,
-            "pay": STEPS,
+            "remote": REMOTE_LABELS,
+            "pay": PAY_STEPS,
         }
-        return cls(**{name: v if name not in known or v in known[name] else "" for name, v in values.items()})
+        return cls(
+            **{
+                name: v if name not in allowed_values or v in allowed_values[name] else ""
+                for name, v in values.items()
+            }
+        )
 
     @property
     def query(self) -> str:
         """The canonical text of it, "" for nothing: the same search always has the same."""
-        return urlencode([(name, value) for name in PARTS if (value := getattr(self, name))])
+        return urlencode([(name, value) for name in SEARCH_PARAMS if (value := getattr(self, name))])
 
     @property
     def is_narrow(self) -> bool:
@@ -108,8 +113,8 @@ class Search:
             str(SHORT_KINDS[Kind(self.kind)]) if self.kind else "",
             trade_label(self.trade) if self.trade else "",
             self.commune,
-            str(REMOTES[self.remote]) if self.remote else "",  # type: ignore[index]  # a StrEnum's value
-            wording.step(self.pay) if self.pay else "",
+            str(REMOTE_LABELS[self.remote]) if self.remote else "",  # type: ignore[index]  # a StrEnum's value
+            wording.pay_step(self.pay) if self.pay else "",
         ]
         return ", ".join(part for part in parts if part)
 
@@ -138,38 +143,40 @@ class Listing:
 def listed_jobs(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime) -> Listing:
     """The offers that are out, the latest day first, in a drawn order within a day. Three statements; a commune takes
     two more, words two."""
-    near = find_commune(search.commune) if search.commune else None
-    results = open_jobs.find(_narrowing(viewer, search, near), at=at)
-    shown = Paginator(range(results.total), PAGE_SIZE).get_page(page)
-    days, skipped = results.on_page(shown.number, PAGE_SIZE)
-    parts = {_drawn_as(search, near, day): pks for day, pks in days}
-    drawn = draws.draw_parts(list_name="jobs", parts=parts, key=key, at=at)
-    order = [pk for draw in drawn for pk in draw.order[: skipped + PAGE_SIZE]][skipped : skipped + PAGE_SIZE]
-    if drawn and shown.number == 1:
-        draws.shown_parts(drawn, most=PAGE_SIZE)
+    commune = find_commune(search.commune) if search.commune else None
+    results = open_jobs.find_jobs(_job_filter(viewer, search, commune), at=at)
+    page_rows = Paginator(range(results.total), PAGE_SIZE).get_page(page)
+    days, skipped = results.on_page(page_rows.number, PAGE_SIZE)
+    parts = {_draw_name(search, commune, day): pks for day, pks in days}
+    draws_by_day = draws.draw_parts(list_name="jobs", parts=parts, key=key, at=at)
+    order = [pk for draw in draws_by_day for pk in draw.order[: skipped + PAGE_SIZE]][
+        skipped : skipped + PAGE_SIZE
+    ]
+    if draws_by_day and page_rows.number == 1:
+        draws.shown_parts(draws_by_day, max_shown=PAGE_SIZE)
     return Listing(
-        page=shown,
+        page=page_rows,
         cards=_cards(order),
-        key=drawn[0].key if drawn else key,
-        near=near,
+        key=draws_by_day[0].key if draws_by_day else key,
+        near=commune,
         choices=_choices(results.facets, search),
     )
 
 
-def _drawn_as(search: Search, near: Commune | None, day: date) -> str:
+def _draw_name(search: Search, commune: Commune | None, day: date) -> str:
     """What separates the draws of a day: as in the address, but for what was typed, which is written down nowhere."""
-    params = {**asdict(search), "commune": near.name if near else "", "day": day.isoformat()}
-    params = {draws.TYPED: params.pop("q"), **params}
+    params = {**asdict(search), "commune": commune.name if commune else "", "day": day.isoformat()}
+    params = {draws.TYPED_FILTER: params.pop("q"), **params}
     return urlencode({name: value for name, value in params.items() if value})
 
 
-def latest_jobs(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> list[Job]:
+def latest_jobs(viewer: Viewer, search: Search, *, at: datetime, limit: int = 50) -> list[Job]:
     """The newest offers of a search, for a feed: their order is that in which they appeared."""
-    near = find_commune(search.commune) if search.commune else None
-    results = open_jobs.find(_narrowing(viewer, search, near), at=at)
-    pks = [pk for _day, of_day in results.days for pk in of_day][: most * 2]
+    commune = find_commune(search.commune) if search.commune else None
+    results = open_jobs.find_jobs(_job_filter(viewer, search, commune), at=at)
+    pks = [pk for _day, of_day in results.days for pk in of_day][: limit * 2]
     jobs = Job.objects.filter(pk__in=pks).select_related("commune", "organisation")
-    return list(jobs.order_by("-published_at", "-pk")[:most])
+    return list(jobs.order_by("-published_at", "-pk")[:limit])
 
 
 def new_jobs_for_alert(alert: Alert, *, at: datetime) -> list[Job]:
@@ -178,21 +185,21 @@ def new_jobs_for_alert(alert: Alert, *, at: datetime) -> list[Job]:
         return []
     search = Search.of(QueryDict(alert.query))
     since = timezone.localdate(alert.told_until)
-    near = find_commune(search.commune) if search.commune else None
-    results = open_jobs.find(_narrowing(Viewer.nobody(), search, near), at=at)
+    commune = find_commune(search.commune) if search.commune else None
+    results = open_jobs.find_jobs(_job_filter(Viewer.nobody(), search, commune), at=at)
     pks = [pk for day, of_day in results.days if day >= since for pk in of_day]
     new = Job.objects.filter(pk__in=pks, first_published_at__gt=alert.told_until, first_published_at__lte=at)
-    return list(new.order_by("first_published_at", "pk")[:MOST_IN_A_MAIL])
+    return list(new.order_by("first_published_at", "pk")[:MAX_PER_MAIL])
 
 
-def _narrowing(viewer: Viewer, search: Search, near: Commune | None) -> Narrowing:
+def _job_filter(viewer: Viewer, search: Search, commune: Commune | None) -> JobFilter:
     """What is looked for, worked out: the communes near enough, the offers that hold the words."""
     communes = matches = None
-    if near is not None:
-        communes = frozenset(code for code, km in distances_from(near.code).items() if km <= NEAR_KM)
+    if commune is not None:
+        communes = frozenset(code for code, km in distances_from(commune.code).items() if km <= NEAR_KM)
     if search.q:
-        matches = frozenset(hit.object_id for hit in find(viewer, search.q, kinds={"job"}, limit=MOST_FOUND))
-    return Narrowing(
+        matches = frozenset(hit.object_id for hit in find(viewer, search.q, kinds={"job"}, limit=MAX_RESULTS))
+    return JobFilter(
         kind=search.kind,
         trade=search.trade,
         remote=search.remote,
@@ -211,11 +218,11 @@ def _cards(pks: Sequence[int]) -> list[JobCard]:
 @cache
 def _card_rows() -> QuerySet[Job, tuple[Any, ...]]:
     """What the cards say: put together once."""
-    return Job.objects.values_list("pk", "published_on", "commune__name", *ON_CARDS)
+    return Job.objects.values_list("pk", "published_on", "commune__name", *CARD_FIELDS)
 
 
 def _card(pk: int, published_on: date, commune: str | None, *values: Any) -> JobCard:
-    terms = Terms(**dict(zip(ON_CARDS, values, strict=True)))
+    terms = Terms(**dict(zip(CARD_FIELDS, values, strict=True)))
     return JobCard(pk, published_on, commune or "", terms)
 
 
@@ -224,8 +231,8 @@ def _choices(facets: Facets, search: Search) -> dict[str, list[tuple[str, str]]]
     labels: dict[str, dict[str, str]] = {
         "kind": {kind: str(label) for kind, label in SHORT_KINDS.items()},
         "trade": {trade.id: trade.label for trade in trades().values()},
-        "remote": {remote: str(label) for remote, label in REMOTES.items()},
-        "pay": {step: wording.step(step) for step in STEPS},
+        "remote": {remote: str(label) for remote, label in REMOTE_LABELS.items()},
+        "pay": {step: wording.pay_step(step) for step in PAY_STEPS},
     }
     return {
         name: [

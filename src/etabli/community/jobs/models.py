@@ -22,21 +22,21 @@ KINDS = {
     Kind.APPRENTICESHIP: _("Apprenticeship"),
     Kind.MISSION: _("Freelance mission"),
 }
-REMOTES = {
+REMOTE_LABELS = {
     Remote.ON_SITE: _("On the spot"),
     Remote.HYBRID: _("Partly from afar"),
     Remote.REMOTE: _("Wholly from afar"),
 }
-PERIODS = {
+PERIOD_LABELS = {
     Period.HOUR: _("an hour"),
     Period.DAY: _("a day"),
     Period.MONTH: _("a month"),
     Period.YEAR: _("a year"),
     Period.WHOLE: _("for the whole mission"),
 }
-UNITS = {Unit.DAYS: _("days"), Unit.WEEKS: _("weeks"), Unit.MONTHS: _("months")}
-MAX_LENGTH = 4000
-LONGEST_REASON = 500
+UNIT_LABELS = {Unit.DAYS: _("days"), Unit.WEEKS: _("weeks"), Unit.MONTHS: _("months")}
+MAX_TEXT_LENGTH = 4000
+MAX_REASON_LENGTH = 500
 
 
 def _nonce() -> str:
@@ -87,21 +87,21 @@ class Job(models.Model):
     title = models.CharField(_("title of the offer"), max_length=120)
     employer = models.CharField(_("who offers it"), max_length=120, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
-    duties = models.TextField(_("what is to be done"), max_length=MAX_LENGTH, blank=True)
+    duties = models.TextField(_("what is to be done"), max_length=MAX_TEXT_LENGTH, blank=True)
     skills = models.CharField(_("skills"), max_length=400, blank=True)
     trade = models.CharField(_("trade"), max_length=40, blank=True)
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    remote = models.CharField(max_length=10, choices=REMOTES, default=Remote.ON_SITE)
+    remote = models.CharField(max_length=10, choices=REMOTE_LABELS, default=Remote.ON_SITE)
     starts_on = models.DateField(null=True, blank=True)
     duration = models.PositiveSmallIntegerField(null=True, blank=True)
-    duration_unit = models.CharField(max_length=10, choices=UNITS, default=Unit.MONTHS)
+    duration_unit = models.CharField(max_length=10, choices=UNIT_LABELS, default=Unit.MONTHS)
     week_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     pay_low_cents = models.PositiveIntegerField(null=True, blank=True)
     pay_high_cents = models.PositiveIntegerField(null=True, blank=True)
-    pay_period = models.CharField(max_length=10, choices=PERIODS, default=Period.MONTH)
+    pay_period = models.CharField(max_length=10, choices=PERIOD_LABELS, default=Period.MONTH)
     agreement = models.BooleanField(default=False)
     diploma = models.CharField(max_length=160, blank=True)
-    how_to_apply = models.TextField(max_length=MAX_LENGTH, blank=True)
+    how_to_apply = models.TextField(max_length=MAX_TEXT_LENGTH, blank=True)
     apply_by_on = models.DateField(null=True, blank=True)
 
     written_at = models.DateTimeField()
@@ -112,10 +112,10 @@ class Job(models.Model):
     expires_on = models.DateField(null=True, blank=True)
     reminded_for = models.DateField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    hidden_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
-    outcome_note = models.CharField(max_length=LONGEST_REASON, blank=True)
+    outcome_note = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -150,9 +150,9 @@ class Job(models.Model):
 
     def is_out(self, today: date) -> bool:
         """Whether everybody sees it in the list."""
-        stands = self.hidden_at is None and self.closed_at is None and self.withdrawn_at is None
+        is_in_force = self.hidden_at is None and self.closed_at is None and self.withdrawn_at is None
         return (
-            stands
+            is_in_force
             and self.published_at is not None
             and self.expires_on is not None
             and today <= self.expires_on
@@ -168,7 +168,7 @@ class Application(models.Model):
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="applications")
     correspondent = models.ForeignKey(Correspondent, on_delete=models.PROTECT, related_name="applications")
     name = models.CharField(_("name"), max_length=120)
-    words = models.TextField(_("message"), max_length=MAX_LENGTH)
+    words = models.TextField(_("message"), max_length=MAX_TEXT_LENGTH)
     cv = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     shows_address = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
@@ -183,7 +183,7 @@ class Message(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="messages")
     from_author = models.BooleanField()
-    text = models.TextField(_("message"), max_length=MAX_LENGTH)
+    text = models.TextField(_("message"), max_length=MAX_TEXT_LENGTH)
     sent_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

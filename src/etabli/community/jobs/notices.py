@@ -66,32 +66,32 @@ def update_application(
     if correspondent is not None:
         with override(language_of_party(correspondent.party_id)):
             if message:
-                _write(correspondent, _written(message), f"job-message:{message.pk}", at)
+                _write(correspondent, _words_of_message(message), f"job-message:{message.pk}", at)
             else:
-                _write(correspondent, _applied(application), thread, at)
+                _write(correspondent, _words_of_application(application), thread, at)
     elif owner is not None and not (restored and _is_told(thread, (message or application).sent_at)):
         facts = {} if message else {NEW: True}
-        more: Any = {"thread": thread, "merge": lambda known: {**known, **facts}, "at": at}
-        refresh_message(APPLICATIONS, to=owner, kind=APPLICATION, about=application, **more)
+        options: Any = {"thread": thread, "merge": lambda known: {**known, **facts}, "at": at}
+        refresh_message(APPLICATIONS, to=owner, kind=APPLICATION, about=application, **options)
 
 
 def _is_told(thread: str, since: datetime) -> bool:
-    known = Notice.objects.filter(Q(key=thread) | Q(key__startswith=f"{thread}:"), created_at__gte=since)
-    return known.exists()
+    notices = Notice.objects.filter(Q(key=thread) | Q(key__startswith=f"{thread}:"), created_at__gte=since)
+    return notices.exists()
 
 
-def _application(notice: Any) -> Words | None:
+def _write_application(notice: Any) -> Words | None:
     """Nothing once it was taken back, or answered."""
     application: Application = notice.about
     last = application.messages.filter(withdrawn_at=None).order_by("-sent_at", "-pk").first()
     if application.withdrawn_at is not None or (last is not None and last.from_author):
         return None
     if notice.facts.get(NEW):
-        return _applied(application)
-    return _written(last) if last is not None else None
+        return _words_of_application(application)
+    return _words_of_message(last) if last is not None else None
 
 
-def _applied(application: Application) -> Words:
+def _words_of_application(application: Application) -> Words:
     title = _("An application to your offer “%(title)s”") % {"title": application.job.title}
     url = reverse("jobs:application", args=[application.pk])
     text = _("Somebody applies. You read their message, and their CV if there is one, in your space.")
@@ -102,15 +102,15 @@ def send_answer(message: Message, at: datetime) -> None:
     """The applicant: the author has written to them."""
     correspondent = message.application.correspondent
     with override(language_of_party(correspondent.party_id)):
-        _write(correspondent, _written(message), f"job-message:{message.pk}", at)
+        _write(correspondent, _words_of_message(message), f"job-message:{message.pk}", at)
 
 
-def _written(message: Message) -> Words:
+def _words_of_message(message: Message) -> Words:
     job = message.application.job
-    answered = _("%(employer)s has answered your application.") % {"employer": job.employer}
+    answered_text = _("%(employer)s has answered your application.") % {"employer": job.employer}
     title = _("A message about “%(title)s”") % {"title": job.title}
     url = reverse("jobs:application", args=[message.application_id])
-    text = answered if message.from_author else _("Somebody who applied has written to you.")
+    text = answered_text if message.from_author else _("Somebody who applied has written to you.")
     see = _("To read the message and answer") if message.from_author else _("To read it and answer")
     return Words(title, text, url, see)
 
@@ -131,8 +131,8 @@ def send_receipt(application: Application, at: datetime) -> None:
 
 def send_end(job: Job, at: datetime) -> None:
     """Those who applied and did not take it back: nobody waits for nothing."""
-    waiting = Application.objects.filter(job=job, withdrawn_at=None).select_related("correspondent")
-    for application in waiting.order_by("pk"):
+    applications = Application.objects.filter(job=job, withdrawn_at=None).select_related("correspondent")
+    for application in applications.order_by("pk"):
         with override(language_of_party(application.correspondent.party_id)):
             text = _("%(employer)s has found somebody: the offer is closed. Thank you for applying.")
             if job.outcome == Outcome.NOT_FILLED:
@@ -148,21 +148,21 @@ def update_last_days(job: Job, at: datetime) -> None:
     correspondent, owner = _outsider(job), owner_of(job.author_id, job.organisation_id)
     if correspondent is not None:
         with override(language_of_party(correspondent.party_id)):
-            _write(correspondent, _ending(job), f"job-ends:{job.pk}:{job.expires_on}", at)
+            _write(correspondent, _words_of_ending(job), f"job-ends:{job.pk}:{job.expires_on}", at)
     elif owner is not None:
         facts = {"day": str(job.expires_on)}
-        more: Any = {"thread": f"job-ends:{job.pk}", "merge": lambda known: facts, "at": at}
-        refresh_message(ENDING, to=owner, kind=LAST_DAYS, about=job, **more)
+        options: Any = {"thread": f"job-ends:{job.pk}", "merge": lambda known: facts, "at": at}
+        refresh_message(ENDING, to=owner, kind=LAST_DAYS, about=job, **options)
 
 
-def _last_days(notice: Any) -> Words | None:
+def _write_last_days(notice: Any) -> Words | None:
     """Nothing once it was renewed, closed or withdrawn."""
     job: Job = notice.about
-    stands = job.expires_on is not None and job.is_out(job.expires_on)
-    return _ending(job) if stands and str(job.expires_on) == notice.facts["day"] else None
+    is_out = job.expires_on is not None and job.is_out(job.expires_on)
+    return _words_of_ending(job) if is_out and str(job.expires_on) == notice.facts["day"] else None
 
 
-def _ending(job: Job) -> Words:
+def _words_of_ending(job: Job) -> Words:
     text = _(
         "It stays out until %(day)s. Renew it in one click if you still look for somebody. If it is filled, "
         "close it: those who applied are told."
@@ -224,11 +224,14 @@ def _outsider(job: Job) -> Correspondent | None:
 
 def _write(correspondent: Correspondent, words: Words, key: str, at: datetime) -> None:
     """A mail to somebody who has no space: what there is, and their link."""
-    leads = _("%(see)s:\n%(url)s") % {"see": words.see, "url": link(links.address(correspondent, words.url))}
+    link_paragraph = _("%(see)s:\n%(url)s") % {
+        "see": words.see,
+        "url": link(links.address(correspondent, words.url)),
+    }
     send(
         to=correspondent.email,
         subject=words.title,
-        body=paragraphs(_("Hello,"), words.text, leads, _("This link is yours alone: keep it.")),
+        body=paragraphs(_("Hello,"), words.text, link_paragraph, _("This link is yours alone: keep it.")),
         key=key,
         chamber_id=correspondent.organisation_id,
         language=get_language() or "",
@@ -236,6 +239,6 @@ def _write(correspondent: Correspondent, words: Words, key: str, at: datetime) -
     )
 
 
-APPLICATIONS = Topic("jobs.application", _application, of=Application)
-ENDING = Topic("jobs.last_days", _last_days, of=Job)
+APPLICATIONS = Topic("jobs.application", _write_application, of=Application)
+ENDING = Topic("jobs.last_days", _write_last_days, of=Job)
 TOPICS = [APPLICATIONS, ENDING]

@@ -7,11 +7,19 @@ from functools import partial
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from etabli.community.jobs.engine import Found, Narrowing, Period, Row, daily_pay, filter_jobs, monthly_pay
+from etabli.community.jobs.engine import (
+    FilteredJobs,
+    JobFilter,
+    Period,
+    Row,
+    daily_pay,
+    filter_jobs,
+    monthly_pay,
+)
 from etabli.community.jobs.models import Job
 from etabli.community.neutrality.row_cache import rows_of
 
-STANDS = Q(hidden_at=None, closed_at=None, withdrawn_at=None, published_at__isnull=False)
+IS_OUT = Q(hidden_at=None, closed_at=None, withdrawn_at=None, published_at__isnull=False)
 COLUMNS = (
     "pk",
     "published_on",
@@ -27,21 +35,23 @@ COLUMNS = (
 
 def published_jobs(today: date) -> QuerySet[Job]:
     """The offers that everybody sees. Every list asks here."""
-    return Job.objects.filter(STANDS, expires_on__gte=today)
+    return Job.objects.filter(IS_OUT, expires_on__gte=today)
 
 
-def find(wanted: Narrowing, *, at: datetime) -> Found:
+def find_jobs(job_filter: JobFilter, *, at: datetime) -> FilteredJobs:
     """Those that answer to what is wanted, with the counts: one statement, and one more after a change."""
     today = timezone.localdate(at)
-    kept = rows_of("jobs", partial(_read, today), today=today)
-    if wanted.pks is not None:  # words differ each time: not kept
-        return filter_jobs(tuple(kept.rows.values()), wanted)
-    return kept.worked_out(wanted, lambda: filter_jobs(tuple(kept.rows.values()), wanted))
+    cached_rows = rows_of("jobs", partial(_read_rows, today), today=today)
+    if job_filter.pks is not None:  # words differ each time: not kept
+        return filter_jobs(tuple(cached_rows.rows.values()), job_filter)
+    return cached_rows.worked_out(
+        job_filter, lambda: filter_jobs(tuple(cached_rows.rows.values()), job_filter)
+    )
 
 
-def _read(today: date, pks: Collection[int] | None) -> dict[int, Row]:
-    asked = published_jobs(today) if pks is None else published_jobs(today).filter(pk__in=pks)
-    return {values[0]: _row(*values) for values in asked.order_by("pk").values_list(*COLUMNS)}
+def _read_rows(today: date, pks: Collection[int] | None) -> dict[int, Row]:
+    jobs = published_jobs(today) if pks is None else published_jobs(today).filter(pk__in=pks)
+    return {values[0]: _row(*values) for values in jobs.order_by("pk").values_list(*COLUMNS)}
 
 
 def _row(

@@ -9,18 +9,18 @@ from etabli.community.jobs.models import Correspondent
 from etabli.foundation.registries import Outsider
 
 
-def _opened(request: HttpRequest, token: str) -> Correspondent | None:
+def _correspondent_opened(request: HttpRequest, token: str) -> Correspondent | None:
     """By the link alone: an account that bears the same address has its own pages."""
-    held = request.session.get(SESSION_KEY) if request.session.session_key else None
-    if not isinstance(held, int):
+    correspondent_id = request.session.get(SESSION_KEY) if request.session.session_key else None
+    if not isinstance(correspondent_id, int):
         return None
-    return Correspondent.objects.filter(pk=held, expires_at__gt=timezone.now()).first()
+    return Correspondent.objects.filter(pk=correspondent_id, expires_at__gt=timezone.now()).first()
 
 
 CORRESPONDENT = Outsider(
     model="jobs.Correspondent",
     organisation=lambda correspondent: correspondent.organisation_id,
-    opened=_opened,
+    opened=_correspondent_opened,
     page=lambda correspondent: address(correspondent, reverse("jobs:data")),
     rows={
         "jobs.Correspondent": "organisation",

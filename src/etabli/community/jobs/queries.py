@@ -60,8 +60,8 @@ def get_job(viewer: Viewer, pk: int) -> Job:
         raise NotVisible
     if rules.is_author(viewer, job) or is_public(job):
         return job
-    waits = job.submitted_at is not None and job.withdrawn_at is None
-    if waits and rules.reads_waiting(viewer, job.organisation_id):
+    is_waiting = job.submitted_at is not None and job.withdrawn_at is None
+    if is_waiting and rules.reads_waiting(viewer, job.organisation_id):
         return job
     raise NotVisible
 
@@ -81,15 +81,15 @@ def own_job(viewer: Viewer, pk: int) -> Job:
 
 def my_jobs(viewer: Viewer) -> QuerySet[Job]:
     """The viewer's own offers, the latest first, with how many applied (`received`)."""
-    own = rules.written_by(viewer)
-    jobs = Job.objects.none() if own is None else Job.objects.filter(own)
-    counted = jobs.annotate(received=Count("applications", filter=Q(applications__withdrawn_at=None)))
-    return counted.order_by("-pk")
+    condition = rules.written_by(viewer)
+    jobs = Job.objects.none() if condition is None else Job.objects.filter(condition)
+    counted_jobs = jobs.annotate(received=Count("applications", filter=Q(applications__withdrawn_at=None)))
+    return counted_jobs.order_by("-pk")
 
 
-def own_page(viewer: Viewer, wanted: str, *, at: datetime) -> tuple["Page[Job]", list[OwnJob]]:
+def own_jobs_page(viewer: Viewer, number: str, *, at: datetime) -> tuple["Page[Job]", list[OwnJob]]:
     """One page of them, each with its state: two statements."""
-    page, today = Paginator(my_jobs(viewer), PAGE_SIZE).get_page(wanted), timezone.localdate(at)
+    page, today = Paginator(my_jobs(viewer), PAGE_SIZE).get_page(number), timezone.localdate(at)
     return page, [OwnJob(job, state_of(job, today), job.received) for job in page]  # type: ignore[attr-defined]  # counted
 
 
@@ -143,13 +143,13 @@ def get_alert(viewer: Viewer, pk: int) -> Alert:
     return alert
 
 
-def viewer_with_correspondent(viewer: Viewer, held: object, *, at: datetime) -> Viewer:
-    """The viewer with the correspondent whose link this browser opened (`held`), or whose address is that of their own
-    account: one statement, none for a visitor who has opened none.
+def viewer_with_correspondent(viewer: Viewer, correspondent_id: object, *, at: datetime) -> Viewer:
+    """The viewer with the correspondent whose link this browser opened (`correspondent_id`), or whose address is that
+    of their own account: one statement, none for a visitor who has opened none.
     """
     correspondents = Correspondent.objects.filter(expires_at__gt=at).order_by("pk")
-    if isinstance(held, int):
-        correspondents = correspondents.filter(pk=held)
+    if isinstance(correspondent_id, int):
+        correspondents = correspondents.filter(pk=correspondent_id)
     elif viewer.user_id is not None:
         correspondents = correspondents.filter(
             email__in=User.objects.filter(pk=viewer.user_id).values("email")
@@ -162,8 +162,8 @@ def viewer_with_correspondent(viewer: Viewer, held: object, *, at: datetime) -> 
 
 def jobs_ending_soon(today: date, *, within: date) -> QuerySet[Job]:
     """The offers that are out and whose last day comes soon, of which their author was not reminded yet."""
-    unsaid = Q(reminded_for=None) | ~Q(reminded_for=F("expires_on"))
-    return published_jobs(today).filter(unsaid, expires_on__lte=within)
+    not_reminded = Q(reminded_for=None) | ~Q(reminded_for=F("expires_on"))
+    return published_jobs(today).filter(not_reminded, expires_on__lte=within)
 
 
 def correspondent_at(viewer: Viewer, email: str) -> Correspondent | None:
@@ -173,6 +173,6 @@ def correspondent_at(viewer: Viewer, email: str) -> Correspondent | None:
     ).first()
 
 
-def page_of(applications: QuerySet[Application], wanted: str) -> "Page[Application]":
+def applications_page(applications: QuerySet[Application], number: str) -> "Page[Application]":
     """One page of applications: two statements."""
-    return Paginator(applications, PAGE_SIZE).get_page(wanted)
+    return Paginator(applications, PAGE_SIZE).get_page(number)

@@ -24,18 +24,18 @@ from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 
-OUTSIDE = "jobs.outside"  # the scope of a viewer who opened the link of a correspondent
+LINK_KIND = "jobs.outside"  # the scope of a viewer who opened the link of a correspondent
 
 
 def as_correspondent(viewer: Viewer, correspondent: Correspondent) -> Viewer:
     """The same viewer, who moreover has opened the link of this correspondent."""
     name = viewer.name or correspondent.email
-    return replace(viewer, link_scope=OUTSIDE, link_subject_id=correspondent.party_id, name=name)
+    return replace(viewer, link_scope=LINK_KIND, link_subject_id=correspondent.party_id, name=name)
 
 
 def party_by_link(by: Viewer) -> int | None:
     """The correspondent whose link they have opened, as a party; None without one."""
-    return by.link_subject_id if by.link_scope == OUTSIDE else None
+    return by.link_subject_id if by.link_scope == LINK_KIND else None
 
 
 def party_of(by: Viewer) -> int | None:
@@ -48,19 +48,19 @@ def party_of(by: Viewer) -> int | None:
 def written_by(by: Viewer, job: str = "") -> Q | None:
     """The condition on the offers (`job`: the lookup to them) of which they are the author; None for none at all."""
     by_link, in_role = party_by_link(by), party_of(by)
-    own = Q(**{f"{job}author": by_link}) if by_link is not None else Q()
+    condition = Q(**{f"{job}author": by_link}) if by_link is not None else Q()
     if in_role is not None and in_role != by_link:
-        here = Q(**{f"{job}organisation": by.organisation_id}) if by.role == Role.MEMBER else Q()
-        own |= Q(**{f"{job}author": in_role}) & here
-    return own or None
+        of_organisation = Q(**{f"{job}organisation": by.organisation_id}) if by.role == Role.MEMBER else Q()
+        condition |= Q(**{f"{job}author": in_role}) & of_organisation
+    return condition or None
 
 
 def is_author(by: Viewer, subject: Job | Application) -> bool:
     """Wrote the offer (`subject`: the offer, or what was sent about it), in their role or by the link that they have
     opened; a member, in that association."""
     job = subject.job if isinstance(subject, Application) else subject
-    here = by.role != Role.MEMBER or by.organisation_id == job.organisation_id
-    return job.author_id == party_by_link(by) or (here and job.author_id == party_of(by))
+    acts_here = by.role != Role.MEMBER or by.organisation_id == job.organisation_id
+    return job.author_id == party_by_link(by) or (acts_here and job.author_id == party_of(by))
 
 
 def is_applicant(by: Viewer, application: Application) -> bool:
@@ -138,5 +138,5 @@ def is_read_first(job: Job) -> bool:
 
 def acting_viewer(request: Request) -> Viewer:
     """Who acts on this request: one statement at most."""
-    held = request.session.get(SESSION_KEY) if request.session.session_key else None
-    return queries.viewer_with_correspondent(request.viewer, held, at=timezone.now())
+    correspondent_id = request.session.get(SESSION_KEY) if request.session.session_key else None
+    return queries.viewer_with_correspondent(request.viewer, correspondent_id, at=timezone.now())

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs.models import Job
-from etabli.community.jobs.open_jobs import STANDS, published_jobs
+from etabli.community.jobs.open_jobs import IS_OUT, published_jobs
 from etabli.foundation.registries import Done, Indexed
 
 
-def _followed(done: Done) -> Job | None:
-    job = done.subject
+def _followed(action: Done) -> Job | None:
+    job = action.subject
     return (
         job
-        if isinstance(job, Job) and (job.published_on is not None or "published_on" in done.names)
+        if isinstance(job, Job) and (job.published_on is not None or "published_on" in action.names)
         else None
     )
 
@@ -29,7 +29,7 @@ SEARCH = [
     Indexed(
         kind="job",
         many=_("Offers of work"),
-        objects=lambda: Job.objects.filter(STANDS).select_related("commune").order_by("pk"),
+        objects=lambda: Job.objects.filter(IS_OUT).select_related("commune").order_by("pk"),
         title=lambda job: job.title,
         detail=lambda job: job.employer,
         text=lambda job: " ".join([job.skills, job.trade_label, job.duties, job.get_kind_display()]),

@@ -15,8 +15,8 @@ from etabli.community.jobs.states import REMINDED_BEFORE
 from etabli.foundation.files.stored_files import erase
 from etabli.foundation.people.viewer import Viewer
 
-MORNING = time(7)
-BETWEEN = {Rhythm.DAILY: timedelta(hours=20), Rhythm.WEEKLY: timedelta(days=6, hours=20)}
+SENT_FROM = time(7)
+MIN_INTERVALS = {Rhythm.DAILY: timedelta(hours=20), Rhythm.WEEKLY: timedelta(days=6, hours=20)}
 
 
 def remind_authors(now: datetime) -> None:
@@ -29,9 +29,9 @@ def remind_authors(now: datetime) -> None:
 def send_alerts(now: datetime) -> None:
     """In the morning, the offers that came since the last mail, to those who asked for them."""
     hour = f"jobs:alerts:{now:%Y-%m-%d-%H}"
-    if timezone.localtime(now).time() < MORNING or not cache.add(hour, True, 7200):  # not each minute
+    if timezone.localtime(now).time() < SENT_FROM or not cache.add(hour, True, 7200):  # not each minute
         return
-    for rhythm, between in BETWEEN.items():
+    for rhythm, between in MIN_INTERVALS.items():
         due = Alert.objects.filter(
             rhythm=rhythm, confirmed_at__isnull=False, withdrawn_at=None, told_until__lte=now - between
         )

@@ -14,7 +14,7 @@ urlpatterns = [
     path("offres/arret/<str:token>/", alerts.stop_alert, name="stop_alert"),
     path("offres/lien/<str:token>/", alerts.enter, name="enter"),
     path("offres/lien/", alerts.ask_link, name="ask_link"),
-    path("offres/mon-suivi/", own_offers.mine, name="mine"),
+    path("offres/mon-suivi/", own_offers.my_offers, name="mine"),
     *urls_of(CORRESPONDENT, under="offres/mon-suivi/", app=app_name, above="mine"),
     path("offres/proposer/", own_offers.new, name="new"),
     path("offres/<int:pk>/", public.job, name="job"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.jobs.engine import Kind, Remote, Terms, Unit
-from etabli.community.jobs.models import PERIODS, REMOTES
+from etabli.community.jobs.models import PERIOD_LABELS, REMOTE_LABELS
 from etabli.foundation.ui.typography import NO_BREAK, euros, full_day, minutes
 
 
@@ -17,7 +17,12 @@ def pay(terms: Terms) -> str:
     if max(bounds) == 0:
         return _("no pay")
     low, high = _amount(min(bounds)), _amount(max(bounds))
-    values = {"low": low, "high": high, "period": PERIODS[terms.pay_period], "kind": _nature(terms.kind)}
+    values = {
+        "low": low,
+        "high": high,
+        "period": PERIOD_LABELS[terms.pay_period],
+        "kind": _nature(terms.kind),
+    }
     if low == high:
         return _("%(low)s %(kind)s %(period)s") % values
     return _("from %(low)s to %(high)s %(kind)s %(period)s") % values
@@ -26,7 +31,7 @@ def pay(terms: Terms) -> str:
 def place(terms: Terms, commune: str) -> str:
     """Where: the commune, and whether from afar."""
     if terms.remote == Remote.REMOTE:
-        return str(REMOTES[Remote.REMOTE])
+        return str(REMOTE_LABELS[Remote.REMOTE])
     if terms.remote == Remote.HYBRID:
         return _("%(commune)s, partly from afar") % {"commune": commune}
     return commune
@@ -65,7 +70,7 @@ def pay_label(kind: Kind) -> str:
     return _("Price, before tax") if kind == Kind.MISSION else _("Gross pay")
 
 
-def step(code: str) -> str:
+def pay_step(code: str) -> str:
     """A step of the filter of pays: "m180000", "d25000"."""
     amount = _amount(int(code[1:]))
     if code.startswith("m"):

@@ -44,11 +44,11 @@ class AtomWithTombstones(Atom1Feed):
             handler.addQuickElement("at:deleted-entry", None, {"ref": ref, "when": rfc3339_date(when)})
 
 
-def rss(ads: Sequence[PublicAd], *, base: str, source: str, following: str, links: Sequence[str]) -> str:
+def rss(ads: Sequence[PublicAd], *, base: str, source: str, next_url: str, links: Sequence[str]) -> str:
     """The RSS text. `links` are the addresses of the ads' pages, in their order; `source` is the feed's own, and
-    `following` that of its next page, "" on the last.
+    `next_url` that of its next page, "" on the last.
     """
-    feed = PagedRss(**_head(base, source), following=following)
+    feed = PagedRss(**_head(base, source), following=next_url)
     _fill(feed, ads, links)
     return str(feed.writeString("utf-8"))
 
@@ -58,24 +58,24 @@ def atom(
     *,
     base: str,
     source: str,
-    following: str,
+    next_url: str,
     links: Sequence[str],
     gone: Sequence[tuple[str, datetime]],
 ) -> str:
     """The Atom text; `gone` are the addresses of the ads that were listed and no longer are, and since when."""
-    feed = AtomWithTombstones(**_head(base, source), following=following, gone=gone)
+    feed = AtomWithTombstones(**_head(base, source), following=next_url, gone=gone)
     _fill(feed, ads, links)
     return str(feed.writeString("utf-8"))
 
 
 def as_json(
-    ads: Sequence[PublicAd], *, following: str, links: Sequence[str], gone: Sequence[Gone]
+    ads: Sequence[PublicAd], *, next_url: str, links: Sequence[str], gone: Sequence[Gone]
 ) -> dict[str, Any]:
     """The export, as plain values."""
     return {
         "version": VERSION,
         "ads": [_row(ad, link) for ad, link in zip(ads, links, strict=True)],
-        "next_url": following or None,
+        "next_url": next_url or None,
         "withdrawn": [{"id": ad.pk, "withdrawn_at": ad.at.isoformat()} for ad in gone],
     }
 

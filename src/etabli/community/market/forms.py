@@ -7,29 +7,29 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.trades import trades
 from etabli.community.market.models import (
-    LONGEST_MESSAGE,
-    LONGEST_REASON,
-    MOST_ANSWERS,
+    MAX_ANSWERS,
+    MAX_MESSAGE_LENGTH,
+    MAX_REASON_LENGTH,
     Ad,
-    CameOf,
+    AdOutcome,
     Destination,
-    WhyNot,
+    NotChosenReason,
 )
-from etabli.community.market.queries import AdList, AnswerCard, Choice
+from etabli.community.market.queries import AdFilter, AdList, AnswerCard
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.ui.forms import DateInput, FileDrop, FoldedChoices
 from etabli.foundation.ui.numbers import WholeField
 from etabli.territory.places.models import Epci
 
-JOINED = {kinds.PDF, *kinds.PICTURES}
+ACCEPTED_TYPES = {kinds.PDF, *kinds.PICTURES}
 
 
 class AnswerForm(forms.Form):
     message = forms.CharField(
         label=_("Your message"),
         help_text=_("Who you are, what you propose, your questions. The artisan reads it as you write it."),
-        max_length=LONGEST_MESSAGE,
+        max_length=MAX_MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     quote = ExaminedField(
@@ -42,17 +42,17 @@ class AnswerForm(forms.Form):
 
 
 class WithdrawalForm(forms.Form):
-    reason = forms.CharField(label=_("Why, in a few words"), max_length=LONGEST_REASON, required=False)
+    reason = forms.CharField(label=_("Why, in a few words"), max_length=MAX_REASON_LENGTH, required=False)
 
 
 class LetterForm(forms.Form):
     """A message of the thread."""
 
     text = forms.CharField(
-        label=_("Your message"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Your message"), max_length=MAX_MESSAGE_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
     )
     file = ExaminedField(
-        accept=JOINED,
+        accept=ACCEPTED_TYPES,
         label=_("A file: PDF or photo"),
         help_text="",
         required=False,
@@ -60,7 +60,7 @@ class LetterForm(forms.Form):
     )
 
 
-class ChoiceForm(forms.Form):
+class AdFilterForm(forms.Form):
     """What is looked for in the list of ads; a choice that is not understood is left out."""
 
     mots = forms.CharField(label=_("Words"), max_length=100, required=False)
@@ -71,13 +71,13 @@ class ChoiceForm(forms.Form):
 
     def offer(self, ad_list: AdList) -> None:
         """The trades and the places that there are."""
-        for name, every, options in (
+        for name, all_label, options in (
             ("metier", _("All trades"), ad_list.trades),
             ("lieu", _("All places"), ad_list.places),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", every), *((code, f"{label} ({n})") for code, label, n in options)]
+            field.choices = [("", all_label), *((code, f"{label} ({n})") for code, label, n in options)]
         names = {code: label for code, label, _n in (*ad_list.trades, *ad_list.places)}
         choice = self.choice_of(self.data)
         taking = str(self.fields["libres"].label) if choice.taking else ""
@@ -85,24 +85,24 @@ class ChoiceForm(forms.Form):
         self.summary = ", ".join(part for part in parts if part)
 
     @staticmethod
-    def choice_of(asked: Any) -> Choice:
+    def choice_of(params: Any) -> AdFilter:
         """What the address asks for."""
-        return Choice(
-            trade=asked.get("metier", "")[:40],
-            epci=asked.get("lieu", "")[:9],
-            words=asked.get("mots", "").strip()[:100],
-            taking="libres" in asked,
+        return AdFilter(
+            trade=params.get("metier", "")[:40],
+            epci=params.get("lieu", "")[:9],
+            words=params.get("mots", "").strip()[:100],
+            taking="libres" in params,
         )
 
 
-class ChangeForm(forms.Form):
+class AdBoundsForm(forms.Form):
     """Until when, and how many."""
 
     deadline_on = forms.DateField(label=_("Answers until"), widget=DateInput)
     answers_cap = WholeField(
         label=_("How many answers at most?"),
         min_value=1,
-        max_value=MOST_ANSWERS,
+        max_value=MAX_ANSWERS,
         help_text=_("Six are enough to compare, and few enough to read them all. Twelve at most."),
     )
 
@@ -129,10 +129,10 @@ class SendingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A mail goes to a portal that has a name."""
-        given = super().clean() or {}
-        if given.get("destination") == Destination.MAIL and not given.get("portal", "").strip():
+        data = super().clean() or {}
+        if data.get("destination") == Destination.MAIL and not data.get("portal", "").strip():
             self.add_error("portal", _("Say which portal you send it to."))
-        return given
+        return data
 
 
 class OutcomeForm(forms.Form):
@@ -140,19 +140,19 @@ class OutcomeForm(forms.Form):
 
     came_of = forms.ChoiceField(
         label=_("What did you do?"),
-        choices=CameOf,
+        choices=AdOutcome,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what came of your ad.")},
     )
     answer = forms.ChoiceField(label=_("With whom, if you wish to say it"), required=False)
     reason = forms.ChoiceField(
         label=_("Why none of those who answered?"),
-        choices=[("", _("I’d rather not say")), *WhyNot.choices],
+        choices=[("", _("I’d rather not say")), *NotChosenReason.choices],
         required=False,
     )
     why = forms.CharField(
         label=_("In a few words"),
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON_LENGTH,
         required=False,
         help_text=_("Nobody else reads it. The choices above are counted, without your name."),
     )

@@ -23,8 +23,8 @@ def on_agreement_change(entry: Any, consent: Any, by: Any, at: datetime) -> None
         return
     if by.actor.kind != "system" and not may_change_ad(by, ad):
         raise NotAllowed(_("You serve the chamber and the association: a colleague writes this down."))
-    ended = consent.withdrawn_at is not None
-    records.agreement_ended(ad, by, at) if ended else records.agreement_restored(ad, by, at)
+    is_ended = consent.withdrawn_at is not None
+    records.log_agreement_end(ad, by, at) if is_ended else records.log_agreement_restoration(ad, by, at)
     notices.update_standing(ad, by, at)
 
 
@@ -32,9 +32,9 @@ def on_erasure_request(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
     """Erasing an artisan withdraws their ads: whoever serves both sides doesn't ask for it behind the answers."""
     if erasure.cancelled_at is not None or not interest_of(by).is_double:
         return
-    theirs = Ad.objects.filter(person__party=erasure.owner_id, withdrawn_at=None)
-    answered = theirs.filter(answers_taken__gt=0).select_related("person")
-    if any(not is_artisan_alone(by, ad) for ad in answered):
+    own_ads = Ad.objects.filter(person__party=erasure.owner_id, withdrawn_at=None)
+    answered_ads = own_ads.filter(answers_taken__gt=0).select_related("person")
+    if any(not is_artisan_alone(by, ad) for ad in answered_ads):
         raise NotAllowed(
             _(
                 "Somebody has answered their ad, which this would withdraw. You serve the chamber and the association: "

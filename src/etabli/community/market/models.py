@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Consent, Organisation, Person
 # Codes kept in one text, one a line: an association's own trade is named in words, with spaces.
 
 
-def joined(codes: Iterable[str]) -> str:
+def join_codes(codes: Iterable[str]) -> str:
     """As they are kept; "" for none."""
     return "\n".join(dict.fromkeys(codes))
 
@@ -25,16 +25,16 @@ def split_codes(text: str) -> tuple[str, ...]:
     return tuple(text.splitlines())
 
 
-MOST_ANSWERS = 12
-LONGEST_REASON = 300
-LONGEST_MESSAGE = 4000
+MAX_ANSWERS = 12
+MAX_REASON_LENGTH = 300
+MAX_MESSAGE_LENGTH = 4000
 
 
 def _seed() -> str:
     return get_random_string(32)
 
 
-class CameOf(models.TextChoices):
+class AdOutcome(models.TextChoices):
     """What came of an ad, as the artisan tells it."""
 
     HERE = "here", _("I work with one of those who answered")
@@ -42,7 +42,7 @@ class CameOf(models.TextChoices):
     NONE = "none", _("Nothing was done")
 
 
-class WhyNot(models.TextChoices):
+class NotChosenReason(models.TextChoices):
     """Why none of those who answered was chosen, as far as figures tell it."""
 
     PRICE = "price", _("Too expensive")
@@ -93,19 +93,19 @@ class Ad(models.Model):
     passed_on_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    hidden_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawal_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    withdrawal_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
     alerted_through = models.PositiveBigIntegerField(null=True, blank=True)
     alerted_at = models.DateTimeField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
-    came_of = models.CharField(_("what came of it"), max_length=10, choices=CameOf, blank=True)
+    came_of = models.CharField(_("what came of it"), max_length=10, choices=AdOutcome, blank=True)
     came_of_answer = models.ForeignKey(
         "Answer", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    came_of_reason = models.CharField(_("reason"), max_length=10, choices=WhyNot, blank=True)
-    came_of_why = models.CharField(_("why"), max_length=LONGEST_REASON, blank=True)
+    came_of_reason = models.CharField(_("reason"), max_length=10, choices=NotChosenReason, blank=True)
+    came_of_why = models.CharField(_("why"), max_length=MAX_REASON_LENGTH, blank=True)
     came_of_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -210,7 +210,7 @@ class Letter(models.Model):
     sent_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    hidden_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["answer", "sent_at"], name="letter_of_answer")]

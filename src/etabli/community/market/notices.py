@@ -23,8 +23,8 @@ from etabli.foundation.ui.typography import day, full_day
 
 ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
 LETTER = Kind("market.letter", gettext_lazy("A message about an ad"), frozenset({Role.ARTISAN, Role.MEMBER}))
-ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon"), frozenset({Role.ARTISAN}))
-CAME_OF_IT = Kind(
+AD_ENDS_SOON = Kind("market.ends", gettext_lazy("Your ad ends soon"), frozenset({Role.ARTISAN}))
+AD_OUTCOME = Kind(
     "market.outcome",
     gettext_lazy("What came of your ad, asked once"),
     frozenset({Role.ARTISAN}),
@@ -36,13 +36,13 @@ NEW_AD = Kind(
     frozenset({Role.MEMBER}),
     channel="digest",
 )
-CHANGED = Kind(
+AD_CHANGED = Kind(
     "market.changed", gettext_lazy("Your ad, changed by the chamber"), frozenset({Role.ARTISAN}), must=True
 )
-MOVED = Kind(
+ANSWERED_AD_CHANGED = Kind(
     "market.moved", gettext_lazy("An ad that you answered has changed"), frozenset({Role.MEMBER}), must=True
 )
-KINDS = [ANSWER, LETTER, ENDS, CAME_OF_IT, NEW_AD, CHANGED, MOVED]
+KINDS = [ANSWER, LETTER, AD_ENDS_SOON, AD_OUTCOME, NEW_AD, AD_CHANGED, ANSWERED_AD_CHANGED]
 BOUNDS, SHOWN = "bounds", "shown"  # what of an ad changes, beside the places where it is shown
 
 
@@ -53,7 +53,7 @@ def update_answer(answer: Answer, at: datetime) -> None:
         refresh_message(ANSWERS, to=answer.ad.person, kind=ANSWER, about=answer, thread=thread, at=at)
 
 
-def _answer(notice: Any) -> Words | None:
+def _write_answer(notice: Any) -> Words | None:
     answer: Answer = notice.about
     if answer.withdrawn_at is not None:
         return None
@@ -72,24 +72,30 @@ def update_letter(letter: Letter, at: datetime, *, restored: bool = False) -> No
     `restored`: it had been taken back, and is told unless it was before.
     """
     answer = letter.answer
-    to = _post_of(answer) if letter.by_artisan else answer.ad.person
-    thread = _letters(answer, to_artisan=not letter.by_artisan)
-    if to is not None and not (restored and _is_told(thread, letter.sent_at)):
-        waits = {"letter": letter.pk}
+    reader = _post_of(answer) if letter.by_artisan else answer.ad.person
+    thread = _letters_key(answer, to_artisan=not letter.by_artisan)
+    if reader is not None and not (restored and _is_told(thread, letter.sent_at)):
+        waiting_letter = {"letter": letter.pk}
         refresh_message(
-            LETTERS, to=to, kind=LETTER, about=answer, thread=thread, merge=lambda known: waits, at=at
+            LETTERS,
+            to=reader,
+            kind=LETTER,
+            about=answer,
+            thread=thread,
+            merge=lambda known: waiting_letter,
+            at=at,
         )
 
 
 def forget_letters(answer: Answer, read: Iterable[Letter], *, to_artisan: bool) -> None:
     """One of the two has read these: two statements."""
-    key = f"{_letters(answer, to_artisan=to_artisan)}:{OPEN_KEY_SUFFIX}"
-    waiting = Notice.objects.filter(key=key, facts__letter__in=[letter.pk for letter in read])
-    waiting.filter(read_at=None).delete()
-    waiting.update(leaves_at=None, digest_due_at=None)
+    key = f"{_letters_key(answer, to_artisan=to_artisan)}:{OPEN_KEY_SUFFIX}"
+    notices = Notice.objects.filter(key=key, facts__letter__in=[letter.pk for letter in read])
+    notices.filter(read_at=None).delete()
+    notices.update(leaves_at=None, digest_due_at=None)
 
 
-def _letter(notice: Any) -> Words | None:
+def _write_letter(notice: Any) -> Words | None:
     """Nothing once they have answered, or when what waited was taken back."""
     answer: Answer = notice.about
     is_member = notice.organisation_id is not None
@@ -113,10 +119,12 @@ def _letter(notice: Any) -> Words | None:
 def update_end(ad: Ad, at: datetime) -> None:
     """A few days before the last one: the artisan may give it more time."""
     day = ad.deadline_on.isoformat()
-    refresh_message(ENDING, to=ad.person, kind=ENDS, about=ad, merge=lambda known: {"day": day}, at=at)
+    refresh_message(
+        ENDING, to=ad.person, kind=AD_ENDS_SOON, about=ad, merge=lambda known: {"day": day}, at=at
+    )
 
 
-def _ending(notice: Any) -> Words | None:
+def _write_ending(notice: Any) -> Words | None:
     ad: Ad = notice.about
     if not is_out(ad) or ad.deadline_on.isoformat() != notice.facts["day"]:
         return None
@@ -130,10 +138,10 @@ def _ending(notice: Any) -> Words | None:
 
 def update_outcome(ad: Ad, at: datetime) -> None:
     """Once, after the last day: what came of it?"""
-    refresh_message(OUTCOME, to=ad.person, kind=CAME_OF_IT, about=ad, at=at)
+    refresh_message(OUTCOME, to=ad.person, kind=AD_OUTCOME, about=ad, at=at)
 
 
-def _outcome(notice: Any) -> Words | None:
+def _write_outcome(notice: Any) -> Words | None:
     ad: Ad = notice.about
     if ad.came_of or not is_out(ad) or ad.deadline_on >= timezone.localdate(notice.created_at):
         return None
@@ -155,7 +163,7 @@ def update_new_ad(ad: Ad, post: Membership, at: datetime) -> None:
     refresh_message(NEW_ADS, to=post, kind=NEW_AD, about=ad, at=at)
 
 
-def _new_ad(notice: Any) -> Words | None:
+def _write_new_ad(notice: Any) -> Words | None:
     ad: Ad = notice.about
     if not is_open(ad, at=timezone.now()):
         return None
@@ -185,34 +193,36 @@ def update_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
 
 def update_standing(ad: Ad, by: Viewer, at: datetime) -> None:
     """The same, of an ad that was withdrawn, whose artisan no longer agrees, or that was put out again."""
-    shown = not _is_gone(ad)
+    is_shown = not _is_gone(ad)
     if by.actor.kind != "system":
-        _update_artisan(ad, SHOWN, not shown, shown, by, at)
-    _update_who_answered(ad, _merge(SHOWN, not shown, shown), at)
+        _update_artisan(ad, SHOWN, not is_shown, is_shown, by, at)
+    _update_who_answered(ad, _merge(SHOWN, not is_shown, is_shown), at)
 
 
 def update_place(sending: Sending, by: Viewer, at: datetime) -> None:
     """The artisan learns that somebody else has their ad shown at one more place, or no longer."""
-    shown = sending.withdrawn_at is None
-    _update_artisan(sending.ad, _place(sending), not shown, shown, by, at)
+    is_shown = sending.withdrawn_at is None
+    _update_artisan(sending.ad, _place_key(sending), not is_shown, is_shown, by, at)
 
 
 def _update_artisan(ad: Ad, name: str, before: Any, after: Any, by: Viewer, at: datetime) -> None:
     """Nobody is told of what they did by themselves."""
     if not is_artisan_alone(by, ad):
         merge = _merge(name, before, after, by.beside.name if by.beside else by.name)
-        refresh_message(CHANGES, to=ad.person, kind=CHANGED, about=ad, merge=merge, at=at)
+        refresh_message(CHANGES, to=ad.person, kind=AD_CHANGED, about=ad, merge=merge, at=at)
 
 
-def _update_who_answered(ad: Ad, merge: Merge, at: datetime, to: Callable[[str], bool] = bool) -> None:
-    standing = Answer.objects.filter(ad=ad, withdrawn_at=None).select_related("member")
-    for answer in standing.order_by("pk"):
+def _update_who_answered(ad: Ad, merge: Merge, at: datetime, reader_of: Callable[[str], bool] = bool) -> None:
+    answers = Answer.objects.filter(ad=ad, withdrawn_at=None).select_related("member")
+    for answer in answers.order_by("pk"):
         post, thread = _post_of(answer), f"ad-moved:{answer.pk}"
-        if post is not None and to(thread):
-            refresh_message(MOVES, to=post, kind=MOVED, about=answer, thread=thread, merge=merge, at=at)
+        if post is not None and reader_of(thread):
+            refresh_message(
+                MOVES, to=post, kind=ANSWERED_AD_CHANGED, about=answer, thread=thread, merge=merge, at=at
+            )
 
 
-def _merge(name: str, before: Any, after: Any, who: str = "") -> Merge:
+def _merge(name: str, before: Any, after: Any, actor_name: str = "") -> Merge:
     """From what they know to what it is, and who changed it last; what they changed themselves between, they know."""
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -220,28 +230,28 @@ def _merge(name: str, before: Any, after: Any, who: str = "") -> Merge:
         earlier = changes.pop(name, None)
         first = earlier["before"] if earlier and earlier["after"] == before else before
         if first != after:
-            changes[name] = {"before": first, "after": after, "who": who}
+            changes[name] = {"before": first, "after": after, "who": actor_name}
         return {**known, "changes": changes} if changes else None
 
     return merge
 
 
-def _standing(ad: Ad, changes: dict[str, Any]) -> dict[str, Any]:
+def _changes_in_force(ad: Ad, changes: dict[str, Any]) -> dict[str, Any]:
     """Of these changes, those that nobody has changed since without telling."""
-    places = {_place(sending): sending.withdrawn_at is None for sending in ad.sendings.all()}
+    places = {_place_key(sending): sending.withdrawn_at is None for sending in ad.sendings.all()}
     now = {BOUNDS: bounds_of(ad).as_texts(), SHOWN: not _is_gone(ad), **places}
-    return {name: each for name, each in changes.items() if now.get(name) == each["after"]}
+    return {name: change for name, change in changes.items() if now.get(name) == change["after"]}
 
 
-def _changed(notice: Any) -> Words | None:
+def _write_changed(notice: Any) -> Words | None:
     """Nothing of an ad that was passed on and withdrawn since."""
     ad: Ad = notice.about
-    changes = _standing(ad, notice.facts["changes"])
+    changes = _changes_in_force(ad, notice.facts["changes"])
     is_new = SHOWN in changes and changes[SHOWN]["before"] is None
     if not changes or (is_new and ad.withdrawn_at is not None):
         return None
     is_new = is_new and not _is_gone(ad)
-    texts = [text for name, each in changes.items() for text in _texts_of(ad, name, each, is_new=is_new)]
+    texts = [text for name, change in changes.items() for text in _texts_of(ad, name, change, is_new=is_new)]
     right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
     if is_new:
         right = _("It is your ad: you can change it, or withdraw it, at any moment.")
@@ -283,10 +293,12 @@ def _texts_of(ad: Ad, name: str, change: dict[str, Any], *, is_new: bool) -> Ite
         yield _("%(who)s changed your ad “%(title)s”.") % values
         yield _bounds(change)
     elif name != BOUNDS:
-        more = _("%(who)s had your ad “%(title)s” shown at one more place.")
+        more_text = _("%(who)s had your ad “%(title)s” shown at one more place.")
         less = _("%(who)s had your ad “%(title)s” shown at one place less.")
-        yield (more if change["after"] else less) % values
-        yield from (ours(str(s.get_destination_display())) for s in ad.sendings.all() if _place(s) == name)
+        yield (more_text if change["after"] else less) % values
+        yield from (
+            ours(str(s.get_destination_display())) for s in ad.sendings.all() if _place_key(s) == name
+        )
 
 
 def _standing_of(ad: Ad) -> Prose:
@@ -300,21 +312,23 @@ def _standing_of(ad: Ad) -> Prose:
     )
 
 
-def _moved(notice: Any) -> Words | None:
+def _write_moved(notice: Any) -> Words | None:
     """For those who answered, while their answer stands; no title once the artisan no longer agrees."""
     answer: Answer = notice.about
-    ad, changes = answer.ad, _standing(answer.ad, notice.facts["changes"])
-    gone = _("The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do.")
+    ad, changes = answer.ad, _changes_in_force(answer.ad, notice.facts["changes"])
+    gone_text = _(
+        "The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do."
+    )
     if ad.consent.withdrawn_at is not None:
-        gone = _(
+        gone_text = _(
             "An ad that you answered is withdrawn. Your answer is kept for the artisan: you have nothing to do."
         )
-    again = _("The ad “%(title)s” is out again. Your answer stands: you have nothing to do.")
-    texts = [(gone if _is_gone(ad) else again) % {"title": ad.title}] if SHOWN in changes else []
+    again_text = _("The ad “%(title)s” is out again. Your answer stands: you have nothing to do.")
+    texts = [(gone_text if _is_gone(ad) else again_text) % {"title": ad.title}] if SHOWN in changes else []
     if BOUNDS in changes and not _is_gone(ad):
         changed = _("The artisan changed the ad “%(title)s”.") % {"title": ad.title}
-        kept = _("Your answer stays where it is: you have nothing to do.")
-        texts += [changed, _bounds(changes[BOUNDS]), kept]
+        kept_text = _("Your answer stays where it is: you have nothing to do.")
+        texts += [changed, _bounds(changes[BOUNDS]), kept_text]
     if not texts or answer.withdrawn_at is not None:
         return None
     values = {"title": ad.title, "day": day(ad.deadline_on), "answered": day(answer.sent_at)}
@@ -353,11 +367,11 @@ def _bounds(change: dict[str, Any]) -> Prose:
     return lines(*compress(texts, moved))
 
 
-def _place(sending: Sending) -> str:
+def _place_key(sending: Sending) -> str:
     return f"place:{sending.pk}"
 
 
-def _letters(answer: Answer, *, to_artisan: bool) -> str:
+def _letters_key(answer: Answer, *, to_artisan: bool) -> str:
     return f"letters:{answer.pk}:{'artisan' if to_artisan else 'member'}"
 
 
@@ -383,11 +397,11 @@ def _post_of(answer: Answer) -> Membership | None:
     return posts.select_related("user", "organisation").first()
 
 
-ANSWERS = Topic("market.answer", _answer, of=Answer)
-LETTERS = Topic("market.letter", _letter, of=Answer)
-ENDING = Topic("market.ends", _ending, of=Ad)
-OUTCOME = Topic("market.outcome", _outcome, of=Ad)
-NEW_ADS = Topic("market.new_ad", _new_ad, of=Ad)
-CHANGES = Topic("market.changed", _changed, of=Ad)
-MOVES = Topic("market.moved", _moved, of=Answer)
+ANSWERS = Topic("market.answer", _write_answer, of=Answer)
+LETTERS = Topic("market.letter", _write_letter, of=Answer)
+ENDING = Topic("market.ends", _write_ending, of=Ad)
+OUTCOME = Topic("market.outcome", _write_outcome, of=Ad)
+NEW_ADS = Topic("market.new_ad", _write_new_ad, of=Ad)
+CHANGES = Topic("market.changed", _write_changed, of=Ad)
+MOVES = Topic("market.moved", _write_moved, of=Answer)
 TOPICS = [ANSWERS, LETTERS, ENDING, OUTCOME, NEW_ADS, CHANGES, MOVES]

@@ -7,7 +7,7 @@ from typing import Any
 
 from etabli.community.market.models import Ad, Answer, Sending
 from etabli.community.neutrality.engine import commitment
-from etabli.community.neutrality.log import append, author, pseudonym, sealed
+from etabli.community.neutrality.log import append_entry, author_values, pseudonym, sealed
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -37,10 +37,10 @@ def bounds_of(ad: Ad) -> Bounds:
 
 def log_ad(ad: Ad, by: Viewer, at: datetime) -> None:
     """Who passed what on, in which role, with which interest; and the commitment of the draw to come."""
-    append(
+    append_entry(
         "ad.passed_on",
         {
-            **_by(ad, by),
+            **_author_values(ad, by),
             "content": sealed("ad", ad.pk, _content(ad)),
             "answers_cap": ad.answers_cap,
             "draw": commitment(ad.draw_seed),
@@ -49,38 +49,42 @@ def log_ad(ad: Ad, by: Viewer, at: datetime) -> None:
     )
 
 
-def ad_withdrawn(ad: Ad, by: Viewer, at: datetime) -> None:
-    append("ad.withdrawn", _by(ad, by), at=at)
+def log_ad_withdrawal(ad: Ad, by: Viewer, at: datetime) -> None:
+    append_entry("ad.withdrawn", _author_values(ad, by), at=at)
 
 
-def ad_restored(ad: Ad, by: Viewer, at: datetime) -> None:
-    append("ad.restored", _by(ad, by), at=at)
+def log_ad_restoration(ad: Ad, by: Viewer, at: datetime) -> None:
+    append_entry("ad.restored", _author_values(ad, by), at=at)
 
 
 def log_ad_change(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
     """How long it takes answers, and how many: as it was, as it is, and whether somebody had answered."""
-    payload = {**_by(ad, by), **bounds_of(ad).as_texts(), "before": before.as_texts()}
-    append("ad.changed", {**payload, "has_answers": ad.answers_taken > 0}, at=at)
+    payload = {**_author_values(ad, by), **bounds_of(ad).as_texts(), "before": before.as_texts()}
+    append_entry("ad.changed", {**payload, "has_answers": ad.answers_taken > 0}, at=at)
 
 
-def agreement_ended(ad: Ad, by: Viewer, at: datetime) -> None:
+def log_agreement_end(ad: Ad, by: Viewer, at: datetime) -> None:
     """Somebody wrote down that the artisan no longer agrees to the ad."""
-    append("ad.agreement_ended", {**_by(ad, by), "has_answers": ad.answers_taken > 0}, at=at)
+    append_entry("ad.agreement_ended", {**_author_values(ad, by), "has_answers": ad.answers_taken > 0}, at=at)
 
 
-def agreement_restored(ad: Ad, by: Viewer, at: datetime) -> None:
-    append("ad.agreement_restored", _by(ad, by), at=at)
+def log_agreement_restoration(ad: Ad, by: Viewer, at: datetime) -> None:
+    append_entry("ad.agreement_restored", _author_values(ad, by), at=at)
 
 
-def elsewhere(sending: Sending, goes: bool, by: Viewer, at: datetime) -> None:
+def log_sending(sending: Sending, is_sent: bool, by: Viewer, at: datetime) -> None:
     """The ad goes to a destination outside, or no longer."""
-    what = {"destination": sending.destination, "portal": sealed("ad", sending.ad_id, sending.portal)}
-    append("ad.sent_elsewhere" if goes else "ad.gone_from_elsewhere", {**_by(sending.ad, by), **what}, at=at)
+    payload = {"destination": sending.destination, "portal": sealed("ad", sending.ad_id, sending.portal)}
+    append_entry(
+        "ad.sent_elsewhere" if is_sent else "ad.gone_from_elsewhere",
+        {**_author_values(sending.ad, by), **payload},
+        at=at,
+    )
 
 
-def answer_moved(answer: Answer, at: datetime) -> None:
+def log_answer(answer: Answer, at: datetime) -> None:
     """An answer was sent, or withdrawn: the day is kept, not the hour."""
-    append(
+    append_entry(
         "answer.sent" if answer.withdrawn_at is None else "answer.withdrawn",
         {"ad": pseudonym("ad", answer.ad_id), "member": pseudonym("member", answer.member_id)},
         at=at,
@@ -94,5 +98,5 @@ def _content(ad: Ad) -> str:
     return "\n".join([ad.title, ad.text, *ad.needs, ad.place, *budget, ad.deadline_on.isoformat()])
 
 
-def _by(ad: Ad, by: Viewer) -> dict[str, str | bool]:
-    return {"ad": pseudonym("ad", ad.pk), **author(by)}
+def _author_values(ad: Ad, by: Viewer) -> dict[str, str | bool]:
+    return {"ad": pseudonym("ad", ad.pk), **author_values(by)}

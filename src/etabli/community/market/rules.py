@@ -33,7 +33,7 @@ from etabli.community.neutrality.rules import (
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.viewer import Viewer
 
-USUAL_TIME, USUAL_CAP = (
+DEFAULT_DURATION, DEFAULT_CAP = (
     timedelta(days=21),
     6,
 )  # until when an ad takes answers and how many, where nobody chooses
@@ -58,26 +58,26 @@ def reads_ads(by: Viewer, chamber_id: int) -> bool:
 def why_aside(by: Viewer, ad: Ad) -> Aside | None:
     """What forbids them to take part in this ad from the side of the association: one statement at most."""
     aside = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by_id)
-    return aside or (Aside.DECLARED if has_declared(by, about(ad)) else None)
+    return aside or (Aside.DECLARED if has_declared(by, interest_keys(ad)) else None)
 
 
-def about(ad: Ad) -> frozenset[str]:
+def interest_keys(ad: Ad) -> frozenset[str]:
     """What an interest that forbids it is about: this ad, or its chamber."""
     return frozenset({interest_key("market.ad", ad.pk), interest_key("people.organisation", ad.chamber_id)})
 
 
 def answers_by_role(by: Viewer, ad: Ad) -> bool:
     """A member who is not the artisan, and whose other roles don't forbid it."""
-    own = by.user_id is not None and ad.person.user_id == by.user_id
+    is_own = by.user_id is not None and ad.person.user_id == by.user_id
     aside = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by_id)
-    return by.role == Role.MEMBER and reads_ads(by, ad.chamber_id) and not own and aside is None
+    return by.role == Role.MEMBER and reads_ads(by, ad.chamber_id) and not is_own and aside is None
 
 
 def may_answer(by: Viewer, ad: Ad | Answer) -> bool:
     """Such a member, who declared no interest in it; then its author alone. One statement at most."""
     if isinstance(ad, Answer):
         return is_author(by, ad)
-    return answers_by_role(by, ad) and not has_declared(by, about(ad))
+    return answers_by_role(by, ad) and not has_declared(by, interest_keys(ad))
 
 
 def may_moderate(by: Viewer, ad: Ad) -> bool:
@@ -87,12 +87,12 @@ def may_moderate(by: Viewer, ad: Ad) -> bool:
     """
     if by.link_scope == "system":
         return True
-    own = ad.person.user_id is not None and ad.person.user_id == by.user_id
+    is_own = ad.person.user_id is not None and ad.person.user_id == by.user_id
     return (
         by.role in {Role.MODERATOR, Role.BOARD}
         and by.user_id is not None
         and reads_ads(by, ad.chamber_id)
-        and not own
+        and not is_own
         and not interest_of(by).is_double
         and why_aside(by, ad) is None
         and not Answer.objects.filter(ad=ad, member__user_id=by.user_id).exists()
@@ -166,8 +166,8 @@ def is_writer(by: Viewer, letter: Letter) -> bool:
 
 def may_report_letter(by: Viewer, letter: Letter) -> bool:
     """Whom it was written to, while they see it."""
-    gone = letter.hidden_at or letter.withdrawn_at or letter.answer.withdrawn_at
-    return gone is None and reads_answer(by, letter.answer) and not is_writer(by, letter)
+    removed_at = letter.hidden_at or letter.withdrawn_at or letter.answer.withdrawn_at
+    return removed_at is None and reads_answer(by, letter.answer) and not is_writer(by, letter)
 
 
 def is_own_alert(by: Viewer, member: Any) -> bool:

@@ -9,23 +9,25 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import rules
 from etabli.community.market.models import Ad
-from etabli.community.market.queries.availability import OUT
+from etabli.community.market.queries.availability import IS_OUT
 from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 
 SEARCHED_FIELDS = {"withdrawn_at", "published_at", "hidden_at"}
 
 
-def _followed(done: Done) -> Ad | None:
-    return done.subject if isinstance(done.subject, Ad) and done.names & SEARCHED_FIELDS else None
+def _followed(action: Done) -> Ad | None:
+    return action.subject if isinstance(action.subject, Ad) and action.names & SEARCHED_FIELDS else None
 
 
 def _visible_to(viewer: Any) -> Q | None:
     if not rules.reads_ads(viewer, viewer.chamber_id):
         return to_its_person(viewer)
     now = timezone.now()
-    shown = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(now))
-    return Q(chamber_id=viewer.chamber_id, object_id__in=shown.values("pk"))
+    visible_ads = Ad.objects.filter(
+        IS_OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(now)
+    )
+    return Q(chamber_id=viewer.chamber_id, object_id__in=visible_ads.values("pk"))
 
 
 SEARCH = [

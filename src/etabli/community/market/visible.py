@@ -16,9 +16,9 @@ def _from_the_association(viewer: Viewer) -> Q | None:
     """
     if not acts_for_association(viewer) or viewer.chamber_id is None:
         return None
-    agreed = Q(chamber=viewer.chamber_id, consent__withdrawn_at=None)
+    is_agreed = Q(chamber=viewer.chamber_id, consent__withdrawn_at=None)
     moderates = viewer.role in QUEUE_ROLES and viewer.chamber_id not in interest_of(viewer).chambers
-    return agreed if moderates else agreed & Q(published_at__isnull=False)
+    return is_agreed if moderates else is_agreed & Q(published_at__isnull=False)
 
 
 def _author(answer: str = "") -> Visible:
@@ -26,7 +26,7 @@ def _author(answer: str = "") -> Visible:
     return lambda viewer: its_member(f"{answer}member")(viewer) if viewer.role == Role.MEMBER else None
 
 
-def _read(viewer: Viewer) -> Q | None:
+def _reported_letter(viewer: Viewer) -> Q | None:
     """The one message that was reported to the moderators."""
     if viewer.role not in QUEUE_ROLES:
         return None
@@ -38,7 +38,7 @@ VISIBLE = {
     "market.Ad": either(its_person(), staff(), _from_the_association),
     "market.Sending": either(its_person("ad__person"), staff("ad__chamber")),
     "market.Answer": either(its_person("ad__person"), _author()),
-    "market.Letter": either(its_person("answer__ad__person"), _author("answer__"), _read),
+    "market.Letter": either(its_person("answer__ad__person"), _author("answer__"), _reported_letter),
     "market.Alert": its_member(),
     "market.ReadingRule": serving(Role.BOARD),
 }

@@ -5,18 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.moderation.models import LONGEST_TEXT, Limits, Report
+from etabli.community.moderation.models import MAX_TEXT_LENGTH, Limits, Report
 from etabli.community.moderation.reasons import OTHER, reasons_of
 from etabli.foundation.people.contact import ConfirmsAddress
 from etabli.foundation.ui.forms import NoMachine
 
 
-def _words(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
+def _text_field(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=required,
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 
@@ -29,7 +29,7 @@ class RefusalForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason: its author will read it.")},
     )
-    words = _words(
+    words = _text_field(
         _("What you add"),
         required=False,
         help_text=_("What to change, for instance. Its author reads the reason and these words."),
@@ -37,15 +37,15 @@ class RefusalForm(forms.Form):
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(reason.code, reason.text) for reason in reasons_of(organisation_id) if reason.is_offered]
-        self.fields["reason"].choices = [*offered, (OTHER, _("Another reason, in your words"))]  # type: ignore[attr-defined]  # a choice field
+        choices = [(reason.code, reason.text) for reason in reasons_of(organisation_id) if reason.is_offered]
+        self.fields["reason"].choices = [*choices, (OTHER, _("Another reason, in your words"))]  # type: ignore[attr-defined]  # a choice field
 
 
 class ReportForm(ConfirmsAddress, NoMachine):
     """What is wrong with a thing that one sees."""
 
     reason = forms.ChoiceField(label=_("What is wrong?"), choices=Report.Reason, widget=forms.RadioSelect)
-    text = _words(_("In your words"), required=False, help_text=_("What you saw, and where."))
+    text = _text_field(_("In your words"), required=False, help_text=_("What you saw, and where."))
     email = forms.EmailField(
         label=_("Your e-mail"),
         required=False,
@@ -59,7 +59,7 @@ class ReportForm(ConfirmsAddress, NoMachine):
 
 
 class AppealForm(forms.Form):
-    text = _words(_("Why you disagree"), help_text=_("Say what the moderators may have misread."))
+    text = _text_field(_("Why you disagree"), help_text=_("Say what the moderators may have misread."))
 
 
 class AnswerForm(forms.Form):
@@ -71,7 +71,7 @@ class AnswerForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    words = _words(_("Your answer to the author"))
+    words = _text_field(_("Your answer to the author"))
 
 
 class ReasonForm(forms.Form):

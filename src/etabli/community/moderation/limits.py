@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.community.association.models import Member
 from etabli.community.moderation.models import Case, Limits
-from etabli.community.moderation.moderated_content import things_of
+from etabli.community.moderation.moderated_content import contents_of
 
 
 def limits_of(organisation_id: int) -> Limits:
@@ -42,5 +42,5 @@ def within_limits_of(author: int, organisation_id: int, *, at: datetime) -> bool
 def count_late(organisation_id: int, at: datetime) -> int:
     """How many things wait to be read for longer than the association wants: two statements, one more for each kind."""
     since = at - timedelta(hours=limits_of(organisation_id).remind_after_hours)
-    waiting = Case.objects.filter(organisation=organisation_id, state=Case.State.WAITING)
-    return len(things_of(waiting.filter(submitted_at__lte=since)))
+    waiting_cases = Case.objects.filter(organisation=organisation_id, state=Case.State.WAITING)
+    return len(contents_of(waiting_cases.filter(submitted_at__lte=since)))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation
 
-LONGEST_TEXT = 2000
+MAX_TEXT_LENGTH = 2000
 
 
 class Case(models.Model):
@@ -36,7 +36,7 @@ class Case(models.Model):
     is_out = models.BooleanField(default=False)
     submitted_at = models.DateTimeField()
     reason = models.CharField(_("reason"), max_length=40, blank=True)
-    words = models.TextField(_("what the moderators add"), max_length=LONGEST_TEXT, blank=True)
+    words = models.TextField(_("what the moderators add"), max_length=MAX_TEXT_LENGTH, blank=True)
     decided_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -69,7 +69,7 @@ class Report(models.Model):
     )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reports")
     reason = models.CharField(_("what is wrong"), max_length=20, choices=Reason)
-    text = models.TextField(_("in your words"), max_length=LONGEST_TEXT, blank=True)
+    text = models.TextField(_("in your words"), max_length=MAX_TEXT_LENGTH, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     reporter = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     reporter_organisation_id = models.BigIntegerField(null=True, blank=True)
@@ -90,14 +90,14 @@ class Appeal(models.Model):
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appeals")
-    text = models.TextField(_("why you disagree"), max_length=LONGEST_TEXT)
+    text = models.TextField(_("why you disagree"), max_length=MAX_TEXT_LENGTH)
     written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     against = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     referred_at = models.DateTimeField(null=True, blank=True)
     is_shown = models.BooleanField(default=False)
     accepted = models.BooleanField(null=True, blank=True)
-    words = models.TextField(_("the answer"), max_length=LONGEST_TEXT, blank=True)
+    words = models.TextField(_("the answer"), max_length=MAX_TEXT_LENGTH, blank=True)
     decided_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -116,7 +116,7 @@ class Appeal(models.Model):
 
 
 class Reason(models.Model):
-    """A ready-made reason as an association words it; a code of `reasons.READY` takes the place of that one.
+    """A ready-made reason as an association words it; a code of `reasons.READY_REASONS` takes the place of that one.
 
     `is_offered`: moderators may choose it. `withdrawn_at`: the row says nothing any more.
     """

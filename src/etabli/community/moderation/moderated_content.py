@@ -25,36 +25,40 @@ def kind_of(case: Case) -> Moderated | None:
     return moderated().get(case.subject_type)
 
 
-def kind_of_thing(subject: Model) -> Moderated:
+def kind_of_content(subject: Model) -> Moderated:
     return moderated()[subject._meta.label_lower]
 
 
-def thing_of(case: Case) -> Any:
+def content_of(case: Case) -> Any:
     """The thing itself; None when it was erased, or its author took it back: one statement."""
-    return things_of([case]).get(case.pk)
+    return contents_of([case]).get(case.pk)
 
 
-def things_of(cases: Iterable[Case]) -> dict[int, Any]:
+def contents_of(cases: Iterable[Case]) -> dict[int, Any]:
     """By the number of their case, those that stand: one statement for each kind."""
-    wanted: dict[str, dict[str, int]] = defaultdict(dict)
+    case_ids: dict[str, dict[str, int]] = defaultdict(dict)
     for case in cases:
         if case.subject_type in moderated():
-            wanted[case.subject_type][case.subject_id] = case.pk
+            case_ids[case.subject_type][case.subject_id] = case.pk
     return {
-        pks[str(thing.pk)]: thing
-        for label, pks in wanted.items()
-        for thing in apps.get_model(label)._base_manager.filter(moderated()[label].stands, pk__in=pks)
+        pks[str(content.pk)]: content
+        for label, pks in case_ids.items()
+        for content in apps.get_model(label)._base_manager.filter(moderated()[label].stands, pk__in=pks)
     }
 
 
-def hold_thing(case: Case) -> None:
+def lock_content(case: Case) -> None:
     """Keep the thing from others until the end of the transaction: one statement, where the app is still there."""
     if case.subject_type in moderated():
-        things = apps.get_model(case.subject_type)._base_manager.select_for_update(of=("self",))
-        things.filter(pk=case.subject_id).first()
+        rows = apps.get_model(case.subject_type)._base_manager.select_for_update(of=("self",))
+        rows.filter(pk=case.subject_id).first()
 
 
-def rendered(case: Case, thing: Any, request: HttpRequest) -> str:
+def rendered(case: Case, content: Any, request: HttpRequest) -> str:
     """The thing as whoever decides reads it, by the template of its own app; "" when it is no longer there."""
     kind = kind_of(case)
-    return "" if kind is None or thing is None else render_to_string(kind.template, {"thing": thing}, request)
+    return (
+        ""
+        if kind is None or content is None
+        else render_to_string(kind.template, {"thing": content}, request)
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 
 from etabli.community.moderation.limits import count_late
 from etabli.community.moderation.models import Appeal, Case, Report
-from etabli.community.moderation.moderated_content import kind_of, thing_of
+from etabli.community.moderation.moderated_content import content_of, kind_of
 from etabli.community.moderation.reasons import reason_text
 from etabli.community.moderation.rules import (
     QUEUE_ROLES,
@@ -39,11 +39,11 @@ EVERYBODY = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 DECIDED = Kind(
     "moderation.decided", gettext_lazy("What moderators decided on what you wrote"), AUTHORS, must=True
 )
-CAME_OF_IT = Kind("moderation.came_of_it", gettext_lazy("What came of what you reported"), EVERYBODY)
+REPORT_OUTCOME = Kind("moderation.came_of_it", gettext_lazy("What came of what you reported"), EVERYBODY)
 REPORTED = Kind("moderation.reported", gettext_lazy("Something that several people reported"), QUEUE_ROLES)
 APPEAL = Kind("moderation.appeal", gettext_lazy("Somebody contests a decision"), QUEUE_ROLES)
 WAITING = Kind("moderation.waiting", gettext_lazy("What waits to be read by moderators"), QUEUE_ROLES)
-KINDS = [DECIDED, CAME_OF_IT, REPORTED, APPEAL, WAITING]
+KINDS = [DECIDED, REPORT_OUTCOME, REPORTED, APPEAL, WAITING]
 
 
 def tell_author_of_decision(case: Case, at: datetime) -> None:
@@ -133,12 +133,12 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             sealed = partial(send, chamber_id=report.chamber_id, staff_reads=False)
             sealed(to=report.email, subject=title, body=body, key=key, at=at)
         elif owner := owner_of(report.reporter_id, report.reporter_organisation_id):
-            tell_once(CAME_OF_IT, to=owner, words=words, key=key, at=at)
+            tell_once(REPORT_OUTCOME, to=owner, words=words, key=key, at=at)
 
 
-def update_reported(case: Case, at: datetime, *, again: bool = True) -> None:
-    """Those who may decide learn that a thing is in the queue again (`again`: those who were told before, too)."""
-    _update(REPORTED_THING, deciders(case, thing_of(case)), REPORTED, case, at, again=again)
+def update_reported(case: Case, at: datetime, *, is_repeated: bool = True) -> None:
+    """Those who may decide learn that a thing is in the queue again (`is_repeated`: those told before, too)."""
+    _update(REPORTED_THING, deciders(case, content_of(case)), REPORTED, case, at, is_repeated=is_repeated)
 
 
 def _write_reported(notice: Any) -> Words | None:
@@ -156,18 +156,18 @@ def update_appeal(appeal: Appeal, at: datetime) -> None:
     """
     case = appeal.case
     if appeal.referred_at is None:
-        _update(CONTESTED, appeal_deciders(appeal, thing_of(case)), APPEAL, appeal, at, again=False)
+        _update(CONTESTED, appeal_deciders(appeal, content_of(case)), APPEAL, appeal, at, is_repeated=False)
         return
 
     def words() -> tuple[Prose, Prose]:
         votes = _("Nobody else is free to decide: the next general assembly of the association votes.")
-        seen, hidden = _("Until then, people see it again."), _("Until then, people don’t see it.")
+        seen_text, hidden_text = _("Until then, people see it again."), _("Until then, people don’t see it.")
         return _("The assembly votes on your appeal: %(title)s"), sentences(
-            votes, seen if appeal.is_shown else hidden
+            votes, seen_text if appeal.is_shown else hidden_text
         )
 
     _tell_author(case, words, f"referred:{appeal.pk}", at)
-    _update(CONTESTED, serving(case.organisation_id, {Role.BOARD}), APPEAL, appeal, at, again=False)
+    _update(CONTESTED, serving(case.organisation_id, {Role.BOARD}), APPEAL, appeal, at, is_repeated=False)
 
 
 def take_back_referral(case: Case) -> None:
@@ -204,30 +204,32 @@ def _write_appeal(notice: Any) -> Words | None:
 def update_waiting(readers: Sequence[Viewer], organisation: Organisation, at: datetime) -> None:
     """Once a day and reader: how many things wait for too long."""
     today = Notice.objects.filter(kind=WAITING.code, created_at__date=timezone.localdate(at))
-    theirs = today.filter(owner__in=[reader.actor.party_id for reader in readers])
-    heard = set(theirs.filter(organisation_id=organisation.pk).values_list("owner", flat=True))
-    others = [reader for reader in readers if reader.actor.party_id not in heard]
-    _update(WAITING_THINGS, others, WAITING, organisation, at)
+    notices_of_readers = today.filter(owner__in=[reader.actor.party_id for reader in readers])
+    told_parties = set(
+        notices_of_readers.filter(organisation_id=organisation.pk).values_list("owner", flat=True)
+    )
+    readers_to_tell = [reader for reader in readers if reader.actor.party_id not in told_parties]
+    _update(WAITING_THINGS, readers_to_tell, WAITING, organisation, at)
 
 
 def _write_waiting(notice: Any) -> Words | None:
     """Nothing once all is read."""
-    waiting = count_late(notice.about.pk, timezone.now())
-    if not waiting or not any(may_read_queue(reader, notice.about.pk) for reader in readers_of(notice)):
+    number = count_late(notice.about.pk, timezone.now())
+    if not number or not any(may_read_queue(reader, notice.about.pk) for reader in readers_of(notice)):
         return None
     text = ngettext(
         "%(waiting)d thing waits for the moderators, for more than a day.",
         "%(waiting)d things wait for the moderators, for more than a day.",
-        waiting,
+        number,
     )
     return Words(
         title=ngettext(
             "To moderate: %(waiting)d thing has waited for more than a day",
             "To moderate: %(waiting)d things have waited for more than a day",
-            waiting,
+            number,
         )
-        % {"waiting": waiting},
-        text=text % {"waiting": waiting},
+        % {"waiting": number},
+        text=text % {"waiting": number},
         url=reverse("moderation:queue"),
         see=_("Open the queue"),
     )
@@ -239,9 +241,9 @@ WAITING_THINGS = Topic("moderation.waiting", _write_waiting, of=Organisation)
 TOPICS = [REPORTED_THING, CONTESTED, WAITING_THINGS]
 
 
-def _tell_author(case: Case, words: Callable[[], tuple[Prose, Prose]], what: str, at: datetime) -> None:
+def _tell_author(case: Case, words: Callable[[], tuple[Prose, Prose]], event: str, at: datetime) -> None:
     """`words` gives the title and the text, of which both may hold the title of the thing."""
-    author, key = owner_of(case.author_id, case.organisation_id), f"moderation:{case.pk}:{what}"
+    author, key = owner_of(case.author_id, case.organisation_id), f"moderation:{case.pk}:{event}"
 
     def whole() -> Words:
         title, text = words()
@@ -255,11 +257,11 @@ def _tell_author(case: Case, words: Callable[[], tuple[Prose, Prose]], what: str
     if author is not None:
         tell_once(DECIDED, to=author, words=whole, key=key, at=at)
         return
-    kind, thing = kind_of(case), thing_of(case)
-    if kind is not None and thing is not None:
+    kind, content = kind_of(case), content_of(case)
+    if kind is not None and content is not None:
         with override(case.author.language or settings.LANGUAGE_CODE):
             outside = whole()
-            kind.write_outside(subject=thing, title=outside.title, text=outside.text, key=key, at=at)
+            kind.write_outside(subject=content, title=outside.title, text=outside.text, key=key, at=at)
 
 
 def _to_decide(case: Case, title: Prose, text: Prose) -> Words:
@@ -268,9 +270,15 @@ def _to_decide(case: Case, title: Prose, text: Prose) -> Words:
 
 
 def _update(
-    topic: Topic, readers: Iterable[Viewer], kind: Kind, about: Model, at: datetime, *, again: bool = True
+    topic: Topic,
+    readers: Iterable[Viewer],
+    kind: Kind,
+    about: Model,
+    at: datetime,
+    *,
+    is_repeated: bool = True,
 ) -> None:
     """Once for each human being."""
     posts = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
     by_user = {post.user_id: post for post in posts.select_related("user", "organisation")}
-    refresh_messages(topic, by_user.values(), kind=kind, about=about, even_if_told=again, at=at)
+    refresh_messages(topic, by_user.values(), kind=kind, about=about, even_if_told=is_repeated, at=at)

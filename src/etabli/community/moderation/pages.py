@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.moderation import actions, queries, rules
 from etabli.community.moderation.forms import AnswerForm, AppealForm, RefusalForm, ReportForm
 from etabli.community.moderation.models import Case
-from etabli.community.moderation.moderated_content import kind_of, kind_of_thing, rendered, thing_of
+from etabli.community.moderation.moderated_content import content_of, kind_of, kind_of_content, rendered
 from etabli.community.moderation.reasons import reason_text
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
@@ -32,7 +32,7 @@ def queue(request: Request) -> HttpResponse:
     """What waits, the oldest first."""
     rows = queries.queue(request.viewer)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "moderation/queue.html", {"page": page, "first": _next(rows)})
+    return render(request, "moderation/queue.html", {"page": page, "first": _next_case(rows)})
 
 
 @allow(Role.MODERATOR, Role.BOARD)
@@ -42,9 +42,9 @@ def case(request: Request, pk: int) -> HttpResponse:
     form = RefusalForm(request.POST or None, organisation_id=case.organisation_id)
     accept = request.POST.get("decision") == "accept"
     if request.method == "POST" and (accept or form.is_valid()):
-        given = {} if accept else form.cleaned_data
+        data = {} if accept else form.cleaned_data
         try:
-            actions.decide(case=case, accept=accept, **given, by=request.viewer, at=timezone.now())
+            actions.decide(case=case, accept=accept, **data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -72,12 +72,12 @@ def answer(request: Request, pk: int) -> HttpResponse:
 
 def _case_page(request: Request, case: Case, form: RefusalForm, answering: AnswerForm) -> HttpResponse:
     """A case with what this viewer may do about it."""
-    viewer, thing, appeal = request.viewer, thing_of(case), queries.open_appeal(case)
+    viewer, content, appeal = request.viewer, content_of(case), queries.open_appeal(case)
     context: dict[str, Any] = {
         "case": case,
         "kind": kind_of(case),
-        "thing": thing,
-        "shown": rendered(case, thing, request),
+        "thing": content,
+        "shown": rendered(case, content, request),
         "reports": list(queries.open_reports(case)),
         "appeal": appeal,
         "appeals": list(queries.appeals_of(case)),
@@ -85,16 +85,16 @@ def _case_page(request: Request, case: Case, form: RefusalForm, answering: Answe
         "form": form,
         "is_refused": bool(form.errors),
         "answering": answering,
-        "has_no_part": rules.has_no_part(viewer, case, thing),
-        "may_decide": thing is not None and rules.may_decide(viewer, case, thing),
-        "may_answer": appeal is not None and rules.may_decide_appeal(viewer, appeal, thing),
+        "has_no_part": rules.has_no_part(viewer, case, content),
+        "may_decide": content is not None and rules.may_decide(viewer, case, content),
+        "may_answer": appeal is not None and rules.may_decide_appeal(viewer, appeal, content),
         "history": history_of(viewer, case, called={Role.ARTISAN: _("the artisan")}),
     }
     return render(request, "moderation/case_detail.html", context, status=_status(form, answering))
 
 
 @known
-def mine(request: Request) -> HttpResponse:
+def my_cases(request: Request) -> HttpResponse:
     """What this person handed in, and what was decided."""
     page = Paginator(queries.decisions_on_mine(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "moderation/mine.html", {"page": page})
@@ -113,19 +113,19 @@ def decision(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your appeal is sent."))
             return redirect("moderation:decision", pk=pk)
-    context = decided(request.viewer, decision, form)
+    context = decision_context(request.viewer, decision, form)
     return render(request, "moderation/decision.html", context, status=_status(form))
 
 
-def decided(viewer: Viewer, case: Case, form: AppealForm) -> dict[str, Any]:
+def decision_context(viewer: Viewer, case: Case, form: AppealForm) -> dict[str, Any]:
     """What `moderation/decision.html#decided` shows: the decision, and the means to contest it."""
-    thing, kind = thing_of(case), kind_of(case)
+    content, kind = content_of(case), kind_of(case)
     return {
         "case": case,
         "why": reason_text(case),
         "appeals": list(queries.appeals_of(case)),
         "may_appeal": queries.may_appeal(viewer, case),
-        "url": kind.url(thing) if kind and thing else "",
+        "url": kind.url(content) if kind and content else "",
         "form": form,
     }
 
@@ -134,20 +134,20 @@ def decided(viewer: Viewer, case: Case, form: AppealForm) -> dict[str, Any]:
 @limited("report", per_minute=6)
 def report(request: Request, model: str, pk: int) -> HttpResponse:
     """Say that something which one sees should not be there: by anybody, without an account."""
-    thing = queries.get_reported(request.viewer, model, pk)
+    content = queries.get_reported(request.viewer, model, pk)
     form = ReportForm(request.POST or None, is_known=request.viewer.is_known)
-    kind = kind_of_thing(thing)
+    kind = kind_of_content(content)
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data.get(name, "") for name in ("reason", "text", "email")}
+        data = {name: form.cleaned_data.get(name, "") for name in ("reason", "text", "email")}
         source = _source(request, model, pk)
         try:
-            actions.report(subject=thing, **given, source=source, by=request.viewer, at=timezone.now())
+            actions.report(subject=content, **data, source=source, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Thank you: the moderators will read it."))
-            return redirect(kind.url(thing))
-    context = {"form": form, "title": kind.title(thing), "url": kind.url(thing)}
+            return redirect(kind.url(content))
+    context = {"form": form, "title": kind.title(content), "url": kind.url(content)}
     return render(request, "moderation/report.html", context, status=_status(form))
 
 
@@ -157,7 +157,7 @@ def _source(request: Request, model: str, pk: int) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _next(rows: list[queries.Row]) -> queries.Row | None:
+def _next_case(rows: list[queries.Row]) -> queries.Row | None:
     """The first that this viewer did not write."""
     return next((row for row in rows if not row.is_mine), None)
 

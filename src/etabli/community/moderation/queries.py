@@ -12,7 +12,7 @@ from etabli.community.association.models import Member
 from etabli.community.moderation import rules
 from etabli.community.moderation.limits import is_new
 from etabli.community.moderation.models import Appeal, Case, Report
-from etabli.community.moderation.moderated_content import kind_of, moderated, things_of
+from etabli.community.moderation.moderated_content import contents_of, kind_of, moderated
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -39,15 +39,15 @@ def queue(viewer: Viewer) -> list[Row]:
     """
     if viewer.organisation_id is None or not rules.may_read_queue(viewer, viewer.organisation_id):
         return []
-    counted = Case.objects.filter(organisation=viewer.organisation_id).annotate(
+    cases_with_reports = Case.objects.filter(organisation=viewer.organisation_id).annotate(
         open_reports=Count("reports", filter=OPEN_REPORT & Q(reports__isnull=False), distinct=True),
         open_appeals=Count("appeals", filter=OPEN_APPEAL & Q(appeals__isnull=False), distinct=True),
     )
     asks = Q(state=State.WAITING) | Q(open_appeals__gt=0)
     reported = Q(open_reports__gt=0, state__in=[State.ACCEPTED, State.UNREAD])
-    cases = list(counted.filter(asks | reported).order_by("submitted_at", "pk"))
-    there = things_of(cases)
-    return [_row(viewer, case) for case in cases if case.pk in there]
+    cases = list(cases_with_reports.filter(asks | reported).order_by("submitted_at", "pk"))
+    contents = contents_of(cases)
+    return [_row(viewer, case) for case in cases if case.pk in contents]
 
 
 def get_case(viewer: Viewer, pk: int) -> Case:
@@ -66,9 +66,9 @@ def get_decision(viewer: Viewer, pk: int) -> Case:
     return case
 
 
-def decision_on(viewer: Viewer, thing: Model) -> Case:
+def decision_on(viewer: Viewer, content: Model) -> Case:
     """The case of a thing of one's own: one statement. Raises NotVisible."""
-    case = _cases().filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk)).first()
+    case = _cases().filter(subject_type=content._meta.label_lower, subject_id=str(content.pk)).first()
     if case is None or not rules.is_author(viewer, case):
         raise NotVisible
     return case
@@ -80,10 +80,10 @@ def get_reported(viewer: Viewer, model: str, pk: int) -> Any:
     if kind is None:
         raise NotVisible
 
-    thing = apps.get_model(kind.model)._base_manager.filter(pk=pk).first()
-    if thing is None or not kind.may_see(viewer, thing):
+    content = apps.get_model(kind.model)._base_manager.filter(pk=pk).first()
+    if content is None or not kind.may_see(viewer, content):
         raise NotVisible
-    return thing
+    return content
 
 
 def open_reports(case: Case) -> QuerySet[Report]:
@@ -116,8 +116,8 @@ def decisions_on_mine(viewer: Viewer) -> QuerySet[Case]:
     """What this viewer handed in, the latest first; nothing for a visitor."""
     if not viewer.actor.is_someone:
         return Case.objects.none()
-    mine = Case.objects.filter(author=viewer.actor.party_id).exclude(state=State.WITHDRAWN)
-    return mine.order_by("-submitted_at", "-pk")
+    own_cases = Case.objects.filter(author=viewer.actor.party_id).exclude(state=State.WITHDRAWN)
+    return own_cases.order_by("-submitted_at", "-pk")
 
 
 def refused_of_mine(viewer: Viewer) -> QuerySet[Case]:

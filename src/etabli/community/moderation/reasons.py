@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.moderation.models import Case, Reason
 
-READY: dict[str, str | Promise] = {
+READY_REASONS: dict[str, str | Promise] = {
     "incomplete": _("Something is missing for people to understand: who, what, where or when."),
     "not_here": _("This is about something else than what is published here."),
     "advertising": _("This is advertising rather than what people look for here."),
@@ -19,7 +19,9 @@ READY: dict[str, str | Promise] = {
     "twice": _("The same thing is published already."),
 }
 OTHER = "other"
-GRAVE = frozenset({"insulting", "personal", "rights", "unlawful"})  # somebody is hurt while it is seen
+GRAVE_REASONS = frozenset(
+    {"insulting", "personal", "rights", "unlawful"}
+)  # somebody is hurt while it is seen
 
 
 @dataclass(frozen=True)
@@ -35,18 +37,20 @@ class Choice:
 def reasons_of(organisation_id: int) -> list[Choice]:
     """All of them, the ready-made first: one statement."""
     rows = Reason.objects.filter(organisation=organisation_id, withdrawn_at=None).order_by("pk")
-    own = {row.code: row for row in rows}
+    own_rows = {row.code: row for row in rows}
     ready = [
         Choice(
             code,
-            own[code].text if code in own else str(text),
-            code not in own or own[code].is_offered,
-            code in own,
+            own_rows[code].text if code in own_rows else str(text),
+            code not in own_rows or own_rows[code].is_offered,
+            code in own_rows,
         )
-        for code, text in READY.items()
+        for code, text in READY_REASONS.items()
     ]
     return ready + [
-        Choice(row.code, row.text, row.is_offered, True) for row in own.values() if row.code not in READY
+        Choice(row.code, row.text, row.is_offered, True)
+        for row in own_rows.values()
+        if row.code not in READY_REASONS
     ]
 
 
@@ -58,4 +62,4 @@ def reason_text(case: Case) -> str:
 
 def _text_of(organisation_id: int, code: str) -> str:
     row = Reason.objects.filter(organisation=organisation_id, code=code, withdrawn_at=None).first()
-    return row.text if row else str(READY.get(code, ""))
+    return row.text if row else str(READY_REASONS.get(code, ""))

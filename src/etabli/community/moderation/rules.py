@@ -15,7 +15,7 @@ from collections.abc import Collection
 from typing import Any
 
 from etabli.community.moderation.models import Appeal, Case
-from etabli.community.moderation.moderated_content import kind_of, thing_of
+from etabli.community.moderation.moderated_content import content_of, kind_of
 from etabli.community.neutrality.rules import interest_key, is_second_voice, may_judge, serving
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
@@ -46,7 +46,7 @@ def may_decide(viewer: Viewer, case: Case, subject: Any = None) -> bool:
     """`subject` spares a statement. For a board member, the moderators are looked up: three statements more."""
     if not may_read_queue(viewer, case.organisation_id):
         return False
-    subject = subject if subject is not None else thing_of(case)
+    subject = subject if subject is not None else content_of(case)
     if viewer.actor.party_id in overturned_decider_ids(case) or not has_no_part(viewer, case, subject):
         return False
     return viewer.role == Role.MODERATOR or Role.MODERATOR not in {
@@ -75,7 +75,7 @@ def overturned_decider_ids(case: Case) -> set[int]:
 def may_decide_appeal(viewer: Viewer, appeal: Appeal, subject: Any = None) -> bool:
     """Somebody else than whoever decided; a board member too. Nobody while the assembly has it."""
     case = appeal.case
-    subject = subject if subject is not None else thing_of(case)
+    subject = subject if subject is not None else content_of(case)
     if not may_read_queue(viewer, case.organisation_id) or not has_no_part(viewer, case, subject):
         return False
     return appeal.referred_at is None and _is_another(viewer, appeal, overturned_decider_ids(case))
@@ -95,11 +95,11 @@ def _is_another(viewer: Viewer, appeal: Appeal, overturned: Collection[int]) -> 
     """Not whoever decided, now or in what was overturned, nor somebody newly there, or whom whoever decided named."""
     since = appeal.case.decided_at or appeal.sent_at
     has_decided = viewer.actor.party_id in {appeal.against_id, *overturned}
-    return not has_decided and is_second_voice(viewer, since=since, beside=appeal.against_id)
+    return not has_decided and is_second_voice(viewer, since=since, other_party_id=appeal.against_id)
 
 
 def is_author(viewer: Viewer, case: Case) -> bool:
     """Wrote the thing, whatever the role they act in; or has opened the link of whoever did and has no account."""
     kind = kind_of(case)
-    own = viewer.actor.is_someone and viewer.actor.party_id == case.author_id
-    return own or (kind is not None and kind.party_by_link(viewer) == case.author_id)
+    is_own = viewer.actor.is_someone and viewer.actor.party_id == case.author_id
+    return is_own or (kind is not None and kind.party_by_link(viewer) == case.author_id)

@@ -10,7 +10,7 @@ urlpatterns = [
     path("moderation/regles/", association_rules_pages.settings, name="settings"),
     path("moderation/regles/raison/", association_rules_pages.reason, name="reason_new"),
     path("moderation/regles/raison/<slug:code>/", association_rules_pages.reason, name="reason"),
-    path("moderation/mes-publications/", pages.mine, name="mine"),
+    path("moderation/mes-publications/", pages.my_cases, name="mine"),
     path("moderation/mes-publications/<int:pk>/", pages.decision, name="decision"),
     path("signaler/<str:model>/<int:pk>/", pages.report, name="report"),
 ]

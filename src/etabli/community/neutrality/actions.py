@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.neutrality.log import append, pseudonym, sealed
-from etabli.community.neutrality.models import LONGEST_INTEREST, DeclaredInterest
+from etabli.community.neutrality.log import append_entry, pseudonym, sealed
+from etabli.community.neutrality.models import MAX_INTEREST_LENGTH, DeclaredInterest
 from etabli.community.neutrality.rules import may_declare, may_end, may_name
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
 from etabli.foundation.journal.models import Entry
@@ -28,12 +28,16 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     interest: Any = subject_of(entry, lock=True)
     if as_json_value(interest, "ended_at") != entry.after["ended_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    back = entry.before["ended_at"] is None
-    known = DeclaredInterest.objects.filter(user=interest.user_id, organisation=interest.organisation_id)
-    if back and interest.kind == interest.Kind.ROLES and known.filter(kind="roles", ended_at=None).exists():
+    is_restored = entry.before["ended_at"] is None
+    interests = DeclaredInterest.objects.filter(user=interest.user_id, organisation=interest.organisation_id)
+    if (
+        is_restored
+        and interest.kind == interest.Kind.ROLES
+        and interests.filter(kind="roles", ended_at=None).exists()
+    ):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _written(interest, "interest.declared" if back else "interest.ended", at)
-    change(interest, ended_at=None if back else at)
+    _log_interest(interest, "interest.declared" if is_restored else "interest.ended", at)
+    change(interest, ended_at=None if is_restored else at)
 
 
 @action(
@@ -60,11 +64,11 @@ def declare_interest(
     stripped = text.strip()
     if not stripped:
         raise InterestNotFit(_("Say it in a sentence: “My brother is a carpenter in Pauillac.”"))
-    if len(stripped) > LONGEST_INTEREST or kind not in DeclaredInterest.Kind.values:
-        raise InterestNotFit(_("Say it in %(most)d characters at most.") % {"most": LONGEST_INTEREST})
+    if len(stripped) > MAX_INTEREST_LENGTH or kind not in DeclaredInterest.Kind.values:
+        raise InterestNotFit(_("Say it in %(most)d characters at most.") % {"most": MAX_INTEREST_LENGTH})
     values = {"kind": kind, "text": stripped, "is_named": is_named, "about": about}
     interest = DeclaredInterest.objects.create(organisation=organisation, user=user, declared_at=at, **values)
-    _written(interest, "interest.declared", at)
+    _log_interest(interest, "interest.declared", at)
     record(interest, before={"ended_at": at}, after={"ended_at": None})
     return interest
 
@@ -81,7 +85,7 @@ def end_interest(*, interest: DeclaredInterest, by: Viewer, at: datetime) -> Dec
     interest.refresh_from_db(fields=["ended_at"])
     if interest.ended_at is not None:
         raise InterestEnded(_("This interest was already ended."))
-    _written(interest, "interest.ended", at)
+    _log_interest(interest, "interest.ended", at)
     return change(interest, ended_at=at)
 
 
@@ -99,7 +103,7 @@ def name_interest(
     return change(interest, is_named=is_named)
 
 
-def _written(interest: DeclaredInterest, kind: str, at: datetime) -> None:
+def _log_interest(interest: DeclaredInterest, kind: str, at: datetime) -> None:
     payload = {
         "interest": pseudonym("interest", interest.pk),
         "by": pseudonym("user", interest.user_id),
@@ -109,4 +113,4 @@ def _written(interest: DeclaredInterest, kind: str, at: datetime) -> None:
     if interest.about:
         label, _colon, number = interest.about.partition(":")
         payload["about"] = pseudonym(label.rpartition(".")[2], number)
-    append(kind, payload, at=at)
+    append_entry(kind, payload, at=at)

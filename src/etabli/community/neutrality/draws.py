@@ -18,19 +18,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from etabli.community.neutrality import visits
-from etabli.community.neutrality.engine import PLACES, Block, commitment, deal, order
-from etabli.community.neutrality.log import append
+from etabli.community.neutrality.engine import FIRST_PLACES, Block, commitment, deal, order
+from etabli.community.neutrality.log import append_entry
 from etabli.community.neutrality.models import DrawSeed
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 
-OTHERS = "~"
-LISTS = {"directory": "member", "ads": "ad", "jobs": "job"}  # what each list is of, as the log names it
-HIDDEN = timedelta(
+OTHER_FILTERS = "~"
+SUBJECT_OF_LIST = {
+    "directory": "member",
+    "ads": "ad",
+    "jobs": "job",
+}  # what each list is of, as the log names it
+SEEDS_HIDDEN_FOR = timedelta(
     days=2
 )  # a seed is revealed once no order can come from it any more: the day after may use it
-LONGEST_FILTERS = 200
-TYPED = "words"  # the filter that holds what somebody typed: it separates draws, and is written down nowhere
+MAX_FILTERS_LENGTH = 200
+TYPED_FILTER = (
+    "words"  # the filter that holds what somebody typed: it separates draws, and is written down nowhere
+)
 _KEY = re.compile(r"(\d{4}-\d\d-\d\d)-(\d{1,10})")
 
 
@@ -62,28 +68,30 @@ def draw_parts(*, list_name: str, parts: Mapping[str, Iterable[int]], key: str, 
     """The same for a list in parts that follow one another (the days of publication), each drawn apart under its own
     filters: one statement. The first part numbers the visit, and its key leads to the same orders.
     """
-    if list_name not in LISTS:
+    if list_name not in SUBJECT_OF_LIST:
         raise ValueError(f"no such list: {list_name}")
     today, seeds = timezone.localdate(at), _seeds(list_name, timezone.localdate(at), at)
-    drawn: list[Draw] = []
+    draws: list[Draw] = []
     for filters, eligible in parts.items():
         members, name = tuple(eligible), name_of(list_name, filters)
-        kept = key or (drawn[0].key if drawn else "")
+        common_key = key or (draws[0].key if draws else "")
         day, number = (
-            visit_of(kept, seeds) if kept else visits.next_visit(name, members=len(members), days=seeds)
+            visit_of(common_key, seeds)
+            if common_key
+            else visits.next_visit(name, members=len(members), days=seeds)
         )
-        drawn.append(
+        draws.append(
             Draw(
                 order=order(members, number, seed=seeds[day], name=name, dealt=_dealer(seeds[day], name)),
                 key=f"{day.isoformat()}-{number}",
                 list_name=list_name,
-                filters=_noted(filters),
+                filters=_filters_for_figures(filters),
                 is_new=not key,
                 day=today,
                 eligible=members,
             )
         )
-    return drawn
+    return draws
 
 
 def note_shown(draw: Draw, ids: Sequence[int]) -> None:
@@ -91,23 +99,23 @@ def note_shown(draw: Draw, ids: Sequence[int]) -> None:
 
     An order that somebody looks at again was counted the first time.
     """
-    shown_parts([draw], most=len(ids))
+    shown_parts([draw], max_shown=len(ids))
 
 
-def shown_parts(drawn: Sequence[Draw], *, most: int) -> None:
-    """The same for the parts of one visit, of which the first page showed `most` in all. No statement.
+def shown_parts(draws: Sequence[Draw], *, max_shown: int) -> None:
+    """The same for the parts of one visit, of which the first page showed `max_shown` in all. No statement.
 
     Each part is counted for its own first places: nobody is compared with those of another part. One that the end of
     the page cut before them is left out, whatever its order.
     """
-    noted, left = [], most
-    for draw in drawn:
-        first = draw.order[: max(0, min(left, PLACES))]
-        if draw.is_new and draw.eligible and len(first) == min(PLACES, len(draw.order)):
-            noted.append(visits.Shown(draw.filters, draw.eligible, first, draw.key))
-        left -= len(draw.order)
-    if noted:
-        visits.note(noted, list_name=drawn[0].list_name, today=drawn[0].day)
+    shown, places_left = [], max_shown
+    for draw in draws:
+        first = draw.order[: max(0, min(places_left, FIRST_PLACES))]
+        if draw.is_new and draw.eligible and len(first) == min(FIRST_PLACES, len(draw.order)):
+            shown.append(visits.ShownPart(draw.filters, draw.eligible, first, draw.key))
+        places_left -= len(draw.order)
+    if shown:
+        visits.note_visit(shown, list_name=draws[0].list_name, today=draws[0].day)
 
 
 def recompute_order(
@@ -132,10 +140,10 @@ def recompute_order(
     )
 
 
-def _noted(filters: str) -> str:
-    """What the figures call these filters; OTHERS for those that have no figures of their own."""
-    typed = any(name == TYPED for name, _value in parse_qsl(filters))
-    return OTHERS if typed or len(filters) > LONGEST_FILTERS else filters
+def _filters_for_figures(filters: str) -> str:
+    """What the figures call these filters; OTHER_FILTERS for those that have no figures of their own."""
+    is_typed = any(name == TYPED_FILTER for name, _value in parse_qsl(filters))
+    return OTHER_FILTERS if is_typed or len(filters) > MAX_FILTERS_LENGTH else filters
 
 
 def name_of(list_name: str, filters: str) -> str:
@@ -147,20 +155,20 @@ def commit_seeds(at: datetime) -> None:
     """Draw the seeds of today and tomorrow, where they are missing, and put their commitments in the log."""
     today = timezone.localdate(at)
     days = (today, today + timedelta(days=1))
-    known = set(DrawSeed.objects.filter(day__in=days).values_list("day", "list_name"))
+    existing_seeds = set(DrawSeed.objects.filter(day__in=days).values_list("day", "list_name"))
     for day in days:
-        for list_name in LISTS:
-            if (day, list_name) not in known:
+        for list_name in SUBJECT_OF_LIST:
+            if (day, list_name) not in existing_seeds:
                 _commit(list_name, day, at)
 
 
 def reveal_seeds(at: datetime) -> None:
     """Publish the seeds from which no order comes any more."""
-    over = DrawSeed.objects.filter(revealed_at=None, day__lte=timezone.localdate(at) - HIDDEN)
+    over = DrawSeed.objects.filter(revealed_at=None, day__lte=timezone.localdate(at) - SEEDS_HIDDEN_FOR)
     for seed in over.order_by("day", "list_name"):
         with transaction.atomic():
             if DrawSeed.objects.filter(pk=seed.pk, revealed_at=None).update(revealed_at=at):
-                append("draw.revealed", {**_of(seed), "seed": seed.seed}, at=at)
+                append_entry("draw.revealed", {**_payload(seed), "seed": seed.seed}, at=at)
 
 
 def visit_of(key: str, days: Collection[date]) -> tuple[date, int]:
@@ -189,13 +197,13 @@ def _commit(list_name: str, day: date, at: datetime) -> str:
     try:
         with transaction.atomic():
             new.save()
-            append("draw.committed", _of(new), at=at)
+            append_entry("draw.committed", _payload(new), at=at)
     except IntegrityError:  # another process was faster
         return DrawSeed.objects.get(list_name=list_name, day=day).seed
     return seed
 
 
-def _of(draw_seed: DrawSeed) -> dict[str, str]:
+def _payload(draw_seed: DrawSeed) -> dict[str, str]:
     return {"day": draw_seed.day.isoformat(), "list": draw_seed.list_name, "commitment": draw_seed.commitment}
 
 

@@ -11,15 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from etabli.community.neutrality import visits
-from etabli.community.neutrality.draws import LISTS, OTHERS
-from etabli.community.neutrality.log import append
+from etabli.community.neutrality.draws import OTHER_FILTERS, SUBJECT_OF_LIST
+from etabli.community.neutrality.log import append_entry
 from etabli.community.neutrality.models import LogEntry, Showing
 
 ALL = "*"  # in the place of filters: with whatever filters
-COMMONEST = 20  # filters of a list whose figures are kept each day; the others are in the total only
+MAX_FILTERS = 20  # filters of a list whose figures are kept each day; the others are in the total only
 KEPT_DAYS = 100  # how long the figures of each filter are kept; the totals are for two years
 KEPT_TOTAL_DAYS = 720
-COUNTED = "showings.counted"
+COUNTED_KIND = "showings.counted"
 
 type _Found = tuple[Counter[int], Counter[int]]  # of each: shown, eligible
 
@@ -28,7 +28,7 @@ def count_days(at: datetime) -> None:
     """Count the days that are over. Run twice, or stopped half-way, a day is counted once."""
     for day in visits.days_with_visits():
         if day < timezone.localdate(at):
-            _count(day, at)
+            _count_day(day, at)
             visits.visits_file(day).unlink(missing_ok=True)
 
 
@@ -45,9 +45,9 @@ def fingerprint(rows: Iterable[tuple[str, str, int, int]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _count(day: date, at: datetime) -> None:
+def _count_day(day: date, at: datetime) -> None:
     with transaction.atomic():
-        if LogEntry.objects.filter(kind=COUNTED, payload__day=day.isoformat()).exists():
+        if LogEntry.objects.filter(kind=COUNTED_KIND, payload__day=day.isoformat()).exists():
             return
         by_list, visited = _by_list(day)
         for list_name, by_filters in by_list.items():
@@ -60,26 +60,28 @@ def _count(day: date, at: datetime) -> None:
                 "all": fingerprint(row_text(row) for row in rows if row.filters == ALL),
                 "filters": fingerprint(row_text(row) for row in rows if row.filters != ALL),
             }
-            append(COUNTED, payload, at=at)
+            append_entry(COUNTED_KIND, payload, at=at)
 
 
 def _by_list(day: date) -> tuple[dict[str, dict[str, _Found]], Counter[str]]:
     """By list, then by filters (the commonest, and ALL); and the visits of each list, however many parts it has."""
     visits_of: Counter[str] = Counter()
-    drawn: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    shown: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    drawn_counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    shown_counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     members: dict[str, list[int]] = {}
     for line in _lines(day):
         if "ids" in line:
             members[line["eligible"]] = line["ids"]
         elif line["of"] in members:
             visits_of[line["list"]] += not line.get("follows")
-            drawn[line["list"]][line["filters"], line["of"]] += 1
-            shown[line["list"], line["filters"]].update(line["first"])
-    return {name: _of_list(name, counts, shown, members) for name, counts in drawn.items()}, visits_of
+            drawn_counts[line["list"]][line["filters"], line["of"]] += 1
+            shown_counts[line["list"], line["filters"]].update(line["first"])
+    return {
+        name: _count_list(name, counts, shown_counts, members) for name, counts in drawn_counts.items()
+    }, visits_of
 
 
-def _of_list(
+def _count_list(
     name: str,
     counts: Counter[tuple[str, str]],
     shown: dict[tuple[str, str], Counter[int]],
@@ -88,10 +90,10 @@ def _of_list(
     by_filters: Counter[str] = Counter()
     for (filters, _of), times in counts.items():
         by_filters[filters] += times
-    totals = Counter({filters: times for filters, times in by_filters.items() if filters != OTHERS})
-    kept = {filters for filters, _times in totals.most_common(COMMONEST)}
+    totals = Counter({filters: times for filters, times in by_filters.items() if filters != OTHER_FILTERS})
+    commonest = {filters for filters, _times in totals.most_common(MAX_FILTERS)}
     showings: dict[str, _Found] = {}
-    for key in (*kept, ALL):
+    for key in (*commonest, ALL):
         eligible: Counter[int] = Counter()
         for (filters, of), times in counts.items():
             if key in (filters, ALL):
@@ -105,7 +107,7 @@ def _of_list(
 
 
 def _rows(list_name: str, day: date, showings: dict[str, _Found]) -> Iterator[Showing]:
-    kind = LISTS[list_name]
+    kind = SUBJECT_OF_LIST[list_name]
     for filters, (shown, eligible) in showings.items():
         for number, times in eligible.items():
             yield Showing(

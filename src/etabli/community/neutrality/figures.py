@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from etabli.community.neutrality.draws import drawn_lists
 from etabli.community.neutrality.engine.exposure import Evenness, evenness
-from etabli.community.neutrality.exposure_counts import ALL, COMMONEST
+from etabli.community.neutrality.exposure_counts import ALL, MAX_FILTERS
 from etabli.community.neutrality.models import Showing
 from etabli.foundation.people.viewer import Viewer
 
@@ -31,11 +31,11 @@ def exposure(*, since: date, until: date) -> list[Exposure]:
 
     People compare within the same filters: a writer and a developer are not asked for as often.
     """
-    rows = _between(since, until).exclude(filters=ALL).values("list_name", "filters", "subject")
+    rows = _showings_between(since, until).exclude(filters=ALL).values("list_name", "filters", "subject")
     counts: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for row in rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by():
         counts[row["list_name"], row["filters"]].append((row["times"], row["out_of"]))
-    exposures = [Exposure(*key, made) for key, pairs in counts.items() if (made := evenness(pairs))]
+    exposures = [Exposure(*key, result) for key, pairs in counts.items() if (result := evenness(pairs))]
     return sorted(exposures, key=lambda row: (row.list_name, -row.evenness.visits, row.filters))
 
 
@@ -51,10 +51,10 @@ class Share:
 
 def shares(list_name: str, *, since: date, until: date, filters: str = ALL) -> list[Share]:
     """Of each subject of a list, by number: one statement."""
-    rows = _between(since, until).filter(list_name=list_name, filters=filters).values("subject")
+    rows = _showings_between(since, until).filter(list_name=list_name, filters=filters).values("subject")
     summed = rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by()
-    made = [Share(list_name, row["subject"], row["times"], row["out_of"]) for row in summed]
-    return sorted(made, key=lambda share: int(share.subject.partition(":")[2]))
+    result = [Share(list_name, row["subject"], row["times"], row["out_of"]) for row in summed]
+    return sorted(result, key=lambda share: int(share.subject.partition(":")[2]))
 
 
 @dataclass(frozen=True)
@@ -85,16 +85,16 @@ def public_exposure(*, since: date, until: date) -> list[ListFigures]:
     by_list: dict[str, list[FilterLine]] = defaultdict(list)
     lists = drawn_lists()
     for row in exposure(since=since, until=until):
-        if row.list_name in lists and len(by_list[row.list_name]) < COMMONEST:
+        if row.list_name in lists and len(by_list[row.list_name]) < MAX_FILTERS:
             in_words = lists[row.list_name].filters_label(row.filters) if row.filters else ""
             by_list[row.list_name].append(_line(in_words, row.evenness))
     return [ListFigures(str(lists[name].label), tuple(lines)) for name, lines in by_list.items()]
 
 
 def _line(label: str, evenness: Evenness) -> FilterLine:
-    compared = evenness.ratio if evenness.least * evenness.visits >= MIN_EXPECTED else None
+    ratio = evenness.ratio if evenness.least * evenness.visits >= MIN_EXPECTED else None
     return FilterLine(
-        label, evenness.members, evenness.visits, 100 * evenness.least, 100 * evenness.most, compared
+        label, evenness.members, evenness.visits, 100 * evenness.least, 100 * evenness.most, ratio
     )
 
 
@@ -140,5 +140,5 @@ def shares_for_viewer(viewer: Viewer, list_name: str, *, since: date, until: dat
     )
 
 
-def _between(since: date, until: date) -> QuerySet[Showing]:
+def _showings_between(since: date, until: date) -> QuerySet[Showing]:
     return Showing.objects.filter(day__range=(since, until))

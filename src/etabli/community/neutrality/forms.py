@@ -7,9 +7,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.neutrality.models import LONGEST_INTEREST, DeclaredInterest
+from etabli.community.neutrality.models import MAX_INTEREST_LENGTH, DeclaredInterest
 
-DECLARED = [
+DECLARABLE_KINDS = [
     (value, capfirst(label))
     for value, label in DeclaredInterest.Kind.choices
     if value != DeclaredInterest.Kind.ROLES
@@ -25,11 +25,11 @@ class InterestForm(forms.Form):
             "For one thing, or for a chamber: you then take no part there, neither moderating nor answering."
         ),
     )
-    kind = forms.ChoiceField(label=_("What it is"), choices=DECLARED, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What it is"), choices=DECLARABLE_KINDS, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In a sentence"),
         help_text=_("Everybody can read it. Name nobody but yourself."),
-        max_length=LONGEST_INTEREST,
+        max_length=MAX_INTEREST_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     is_named = forms.BooleanField(label=_("I agree that my name is shown with it"), required=False)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from etabli.community.neutrality.engine import START, Link, digest
+from etabli.community.neutrality.engine import FIRST_PREVIOUS_HASH, Link, digest
 from etabli.community.neutrality.models import Chain, LogEntry, Salt
 from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.parties import PartyKind
@@ -16,7 +16,7 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.viewer import Viewer
 
 
-def append(kind: str, payload: Mapping[str, Any], *, at: datetime, by_day: bool = False) -> LogEntry:
+def append_entry(kind: str, payload: Mapping[str, Any], *, at: datetime, by_day: bool = False) -> LogEntry:
     """Add one entry to the chain, inside the caller's transaction.
 
     `payload` holds texts, whole numbers, truths, lists and maps of these; persons by `pseudonym`, contents
@@ -26,7 +26,7 @@ def append(kind: str, payload: Mapping[str, Any], *, at: datetime, by_day: bool 
     if not connection.in_atomic_block:
         raise RuntimeError("append() is called inside an action")
     _refuse_floats(payload)
-    number, previous = _advance()
+    number, previous = _take_number()
     moment = datetime.combine(at.astimezone(UTC).date(), time.min, UTC) if by_day else at
     link = Link(number=number, at=moment, kind=kind, payload=dict(payload), previous_hash=previous)
     entry = LogEntry.objects.create(
@@ -63,9 +63,9 @@ def _hash(salt: str, subject: str, text: str) -> str:
     return hmac.new(salt.encode(), f"{subject}\n{text}".encode(), "sha256").hexdigest()[:32]
 
 
-def _advance() -> tuple[int, str]:
+def _take_number() -> tuple[int, str]:
     """Take the next number; until the transaction ends, nobody else does. Returns it and the last hash."""
-    Chain.objects.get_or_create(pk=1, defaults={"last_hash": START})
+    Chain.objects.get_or_create(pk=1, defaults={"last_hash": FIRST_PREVIOUS_HASH})
     Chain.objects.filter(pk=1).update(length=F("length") + 1)
     chain = Chain.objects.get(pk=1)
     return chain.length, chain.last_hash
@@ -86,10 +86,10 @@ def _refuse_floats(value: Any) -> None:
 # Who acts, as the log writes it: a pseudonym of the row by which they come in, and never of their party.
 
 # What stands beside the viewer, or in their place: from its party to its row.
-_ROWS = {PartyKind.USER: "user", PartyKind.RELAY: "relay", PartyKind.KIOSK: "kiosksession"}
+_FIELD_OF_PARTY = {PartyKind.USER: "user", PartyKind.RELAY: "relay", PartyKind.KIOSK: "kiosksession"}
 
 
-def author(by: Viewer) -> dict[str, str | bool]:
+def author_values(by: Viewer) -> dict[str, str | bool]:
     """Who acts, in which role. What the chain holds is checked by everybody: these texts never change."""
     return {
         "by": pseudonym(str(by.actor.kind), _number(by)),
@@ -103,7 +103,11 @@ def _number(by: Viewer) -> int:
     device that was lent; 0 for a visitor and for the machine."""
     kind = PartyKind(by.actor.kind)
     if by.beside is None and by.kiosk is None:
-        known = {PartyKind.USER: by.user_id, PartyKind.PERSON: by.person_id, PartyKind.LINK: by.link_id}
-        return known.get(kind) or 0
-    number: int = Party.objects.values_list(_ROWS[kind], flat=True).get(pk=by.actor.party_id)
+        numbers_by_kind = {
+            PartyKind.USER: by.user_id,
+            PartyKind.PERSON: by.person_id,
+            PartyKind.LINK: by.link_id,
+        }
+        return numbers_by_kind.get(kind) or 0
+    number: int = Party.objects.values_list(_FIELD_OF_PARTY[kind], flat=True).get(pk=by.actor.party_id)
     return number

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation
 
-LONGEST_INTEREST = 300
+MAX_INTEREST_LENGTH = 300
 
 
 class LogEntry(models.Model):
@@ -113,7 +113,7 @@ class DeclaredInterest(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("what it is"), max_length=10, choices=Kind)
-    text = models.CharField(_("in a sentence"), max_length=LONGEST_INTEREST)
+    text = models.CharField(_("in a sentence"), max_length=MAX_INTEREST_LENGTH)
     about = models.CharField(max_length=60, blank=True)
     is_named = models.BooleanField(_("my name is shown with it"), default=False)
     declared_at = models.DateTimeField()

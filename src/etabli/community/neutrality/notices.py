@@ -32,9 +32,11 @@ def tell_anchor(at: datetime) -> None:
     chain = Chain.objects.first()
     if chain is None or not chain.length:
         return
-    known = set(Notice.objects.filter(key__startswith=f"anchor:{month}:").values_list("key", flat=True))
+    existing_keys = set(
+        Notice.objects.filter(key__startswith=f"anchor:{month}:").values_list("key", flat=True)
+    )
     for membership in _keepers():
-        if (key := f"anchor:{month}:{membership.pk}") not in known:
+        if (key := f"anchor:{month}:{membership.pk}") not in existing_keys:
             with transaction.atomic():
                 tell_once(ANCHOR, to=membership, words=lambda: _words(chain), key=key, at=at)
 

@@ -18,18 +18,18 @@ from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 
 PAGE_SIZE = 12
-DAYS = timedelta(days=30)
+FIGURES_PERIOD = timedelta(days=30)
 
 
 @public
-def explained(request: Request) -> HttpResponse:
+def how_draws_work(request: Request) -> HttpResponse:
     """How the draws work, what was drawn, how even it is, and how anybody can check it."""
     today = timezone.localdate()
     entries, last_hash = queries.log_state()
     context = {
         "charter": charter(get_language() or "fr"),
         "days": queries.drawn_days(since=today - timedelta(days=6), today=today),
-        "lists": figures.public_exposure(since=today - DAYS, until=today),
+        "lists": figures.public_exposure(since=today - FIGURES_PERIOD, until=today),
         "interests": queries.public_interests(),
         "entries": entries,
         "last_hash": last_hash,
@@ -61,7 +61,7 @@ def shares(request: Request) -> HttpResponse:
     """How often each stood among the first places, for the board."""
     today = timezone.localdate()
     shares = figures.shares_for_viewer(
-        request.viewer, request.GET.get("liste", ""), since=today - DAYS, until=today
+        request.viewer, request.GET.get("liste", ""), since=today - FIGURES_PERIOD, until=today
     )
     page = Paginator(shares.rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "neutrality/share_list.html", {"found": shares, "page": page})
@@ -101,7 +101,9 @@ def end_interest(request: Request, pk: int) -> HttpResponse:
 def name_interest(request: Request, pk: int) -> HttpResponse:
     """Show one's name with it, or no longer."""
     interest = queries.get_interest(request.viewer, pk)
-    named = not interest.is_named
-    actions.name_interest(interest=interest, is_named=named, by=request.viewer, at=timezone.now())
-    acted(request, _("Your name is shown with it.") if named else _("Your name is no longer shown with it."))
+    is_named = not interest.is_named
+    actions.name_interest(interest=interest, is_named=is_named, by=request.viewer, at=timezone.now())
+    acted(
+        request, _("Your name is shown with it.") if is_named else _("Your name is no longer shown with it.")
+    )
     return redirect("neutrality:interests")

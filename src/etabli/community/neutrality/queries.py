@@ -10,8 +10,8 @@ from django.apps import apps
 from django.db.models import Count, Max, Min, Subquery
 from django.utils.translation import gettext as _
 
-from etabli.community.neutrality.draws import LISTS, drawn_lists
-from etabli.community.neutrality.engine import START, Link, Verdict, verify
+from etabli.community.neutrality.draws import SUBJECT_OF_LIST, drawn_lists
+from etabli.community.neutrality.engine import FIRST_PREVIOUS_HASH, Link, Verdict, verify
 from etabli.community.neutrality.figures import exposure, shares
 from etabli.community.neutrality.log import pseudonyms
 from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
@@ -21,8 +21,8 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Moderated, registry_modules
 
-PERSON = "people.user"  # the label of an interest about somebody
-WRITTEN = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
+PERSON_LABEL = "people.user"  # the label of an interest about somebody
+LINK_FIELDS = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ def verdict() -> Verdict:
     """
     chain = Chain.objects.filter(pk=1)
     note = [Subquery(chain.values("length")), Subquery(chain.values("last_hash"))]
-    entries = LogEntry.objects.order_by("number").values_list(*WRITTEN, *note).iterator(chunk_size=2000)
+    entries = LogEntry.objects.order_by("number").values_list(*LINK_FIELDS, *note).iterator(chunk_size=2000)
     first = next(entries, None)
     if first is None:  # the row alone says whether there were some
         return verify((), length=chain.values_list("length", flat=True).first() or 0)
-    length, last_hash = first[len(WRITTEN) :]
-    links = (Link(*entry[: len(WRITTEN)]) for entry in itertools.chain([first], entries))
-    return verify(links, length=length or 0, last_hash=last_hash or START)
+    length, last_hash = first[len(LINK_FIELDS) :]
+    links = (Link(*entry[: len(LINK_FIELDS)]) for entry in itertools.chain([first], entries))
+    return verify(links, length=length or 0, last_hash=last_hash or FIRST_PREVIOUS_HASH)
 
 
 def kinds() -> list[KindCount]:
@@ -69,13 +69,13 @@ def problems() -> list[str]:
     ]
 
 
-def missing(hashes: Sequence[str]) -> list[str]:
+def missing_hashes(hashes: Sequence[str]) -> list[str]:
     """Those of the hashes noted elsewhere that are in the log no more: it was written again since. One statement."""
-    known = set(LogEntry.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+    existing_hashes = set(LogEntry.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     return [
         _("The log was written again: it no longer holds %(hash)s.") % {"hash": fingerprint}
         for fingerprint in hashes
-        if fingerprint not in known
+        if fingerprint not in existing_hashes
     ]
 
 
@@ -109,14 +109,14 @@ def report(*, since: date, until: date) -> dict[str, Any]:
     return {
         **verification(since=since, until=until),
         "kinds": counts,
-        "members": {name: _under_pseudonyms(name, since, until) for name in LISTS},
+        "members": {name: _under_pseudonyms(name, since, until) for name in SUBJECT_OF_LIST},
     }
 
 
 def _under_pseudonyms(list_name: str, since: date, until: date) -> list[dict[str, Any]]:
     rows = shares(list_name, since=since, until=until)
     numbers = {share.subject: int(share.subject.partition(":")[2]) for share in rows}
-    names = pseudonyms(LISTS[list_name], numbers.values())
+    names = pseudonyms(SUBJECT_OF_LIST[list_name], numbers.values())
     return [
         {"who": names.get(numbers[row.subject], ""), "shown": row.shown, "eligible": row.eligible}
         for row in rows
@@ -138,8 +138,8 @@ class InterestCard:
 def public_interests() -> list[InterestCard]:
     """Those in force, by association, the latest first: one statement."""
     declared_interests = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
-    names = {kind.model.lower(): str(kind.name) for kind in _kinds()}
-    names |= {"people.organisation": _("chamber of trades"), PERSON: _("somebody of the association")}
+    names = {kind.model.lower(): str(kind.name) for kind in _moderated_kinds()}
+    names |= {"people.organisation": _("chamber of trades"), PERSON_LABEL: _("somebody of the association")}
     return [
         InterestCard(
             interest.organisation.name,
@@ -163,23 +163,23 @@ def acting_for(viewer: Viewer) -> tuple[Organisation, User]:
     return place.organisation, place.user
 
 
-def may_be_about(viewer: Viewer, asked: str) -> list[tuple[str, str]]:
+def may_be_about(viewer: Viewer, asked_key: str) -> list[tuple[str, str]]:
     """What an interest may be about, with its name: the thing that was asked for ("market.ad:12"), if moderators of the
     viewer's association read such a thing, or the person ("people.user:7"), if they are of that association; else
     nothing in particular, or the chamber beside it. Two statements.
     """
-    label, _colon, number = asked.partition(":")
-    if label == PERSON and number.isascii() and number.isdigit() and len(number) < 10:
+    label, _colon, number = asked_key.partition(":")
+    if label == PERSON_LABEL and number.isascii() and number.isdigit() and len(number) < 10:
         place = Membership.objects.filter(
             user=int(number), organisation=viewer.organisation_id or 0, role__in=ASSOCIATION, ended_on=None
         ).select_related("user")
-        return [(asked, str(post.user)) for post in place[:1]] or may_be_about(viewer, "")
-    kind = next((kind for kind in _kinds() if kind.model.lower() == label), None)
+        return [(asked_key, str(post.user)) for post in place[:1]] or may_be_about(viewer, "")
+    kind = next((kind for kind in _moderated_kinds() if kind.model.lower() == label), None)
     if kind is not None and number.isascii() and number.isdigit() and len(number) < 10:
         thing = apps.get_model(kind.model)._base_manager.filter(pk=number).first()
         if thing is not None and kind.organisation_id(thing) == viewer.organisation_id:
             is_seen = kind.may_see(viewer, thing)
-            return [(asked, _title(kind, thing) if is_seen else str(kind.name))]
+            return [(asked_key, _title(kind, thing) if is_seen else str(kind.name))]
     chambers = Organisation.objects.filter(pk=viewer.chamber_id or 0)
     return [
         ("", _("nothing in particular")),
@@ -191,7 +191,7 @@ def _title(kind: Moderated, thing: Any) -> str:
     return _("%(name)s “%(title)s”") % {"name": kind.name, "title": kind.title(thing)}
 
 
-def _kinds() -> list[Moderated]:
+def _moderated_kinds() -> list[Moderated]:
     """What moderators read, of all the apps."""
     return [kind for module in registry_modules("moderated") for kind in module.MODERATED]
 
@@ -261,4 +261,4 @@ def drawn_days(*, since: date, today: date) -> list[DrawnDay]:
 def log_state() -> tuple[int, str]:
     """How many entries the log has, and its last hash: one statement."""
     chain = Chain.objects.first()
-    return (chain.length, chain.last_hash) if chain else (0, START)
+    return (chain.length, chain.last_hash) if chain else (0, FIRST_PREVIOUS_HASH)

@@ -24,7 +24,7 @@ from etabli.community.neutrality.models import DeclaredInterest
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 
-STILL_ASIDE = timedelta(days=30)  # after the end of an interest
+ASIDE_AFTER_END = timedelta(days=30)  # after the end of an interest
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def has_declared(viewer: Viewer, about: Collection[str]) -> bool:
 
 def who_declared(about: Collection[str], *, of: Collection[int]) -> set[int]:
     """Those of these users who have an interest in one of these things, in force or ended of late: one statement."""
-    counts = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - STILL_ASIDE)
+    counts = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - ASIDE_AFTER_END)
     declared_interests = DeclaredInterest.objects.filter(counts, about__in=about, user__in=of)
     return set(declared_interests.values_list("user", flat=True))
 
@@ -130,7 +130,7 @@ def _is_own(by: Viewer, organisation_id: int, user_id: int) -> bool:
 
 # Who serves an association, each with all the roles of that human being.
 
-SERVE = (Role.BOARD, Role.MODERATOR)
+SERVING_ROLES = (Role.BOARD, Role.MODERATOR)
 NEW_ROLE_PERIOD = timedelta(days=30)  # a role is new for so long
 
 
@@ -138,26 +138,29 @@ def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
     """Those who hold one of these roles there today, in the order in which they got it: two statements."""
     posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
     memberships = list(posts.select_related("user", "organisation").order_by("pk"))
-    held: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    theirs = Membership.objects.filter(user__in=[post.user_id for post in memberships], ended_on=None)
-    for user_id, role, organisation in theirs.values_list("user", "role", "organisation"):
-        held[user_id].add((role, organisation))
-    return [of_membership(post, frozenset(held[post.user_id])) for post in memberships]
+    roles_by_user: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    all_roles = Membership.objects.filter(user__in=[post.user_id for post in memberships], ended_on=None)
+    for user_id, role, organisation in all_roles.values_list("user", "role", "organisation"):
+        roles_by_user[user_id].add((role, organisation))
+    return [of_membership(post, frozenset(roles_by_user[post.user_id])) for post in memberships]
 
 
-def is_second_voice(viewer: Viewer, *, since: datetime, beside: int | None) -> bool:
-    """Whether the role in which they act makes them somebody else than `beside` (the party of whoever suspended,
-    decided or asks; none for nobody): it began well before, and neither gave the other theirs. One statement.
+def is_second_voice(viewer: Viewer, *, since: datetime, other_party_id: int | None) -> bool:
+    """Whether the role in which they act makes them somebody else than `other_party_id` (the party of whoever
+    suspended, decided or asks; none for nobody): it began well before, and neither gave the other theirs.
+    One statement.
 
     A voice that one can give oneself is no second voice.
     """
     known_by = min(timezone.localdate() - NEW_ROLE_PERIOD, timezone.localdate(since) - timedelta(days=1))
-    posts = Membership.objects.filter(organisation=viewer.organisation_id, role__in=SERVE, ended_on=None)
-    theirs = list(posts.values_list("user__party", "role", "given_by", "started_on"))
+    posts = Membership.objects.filter(
+        organisation=viewer.organisation_id, role__in=SERVING_ROLES, ended_on=None
+    )
+    role_rows = list(posts.values_list("user__party", "role", "given_by", "started_on"))
     me = viewer.actor.party_id
-    own = [row for row in theirs if row[:2] == (me, viewer.role)]
-    gave = any(party == beside and given_by == me for party, _role, given_by, _since in theirs)
+    own_rows = [row for row in role_rows if row[:2] == (me, viewer.role)]
+    gave = any(party == other_party_id and given_by == me for party, _role, given_by, _since in role_rows)
     return not gave and any(
-        started <= known_by and (given_by is None or given_by != beside)
-        for _party, _role, given_by, started in own
+        started <= known_by and (given_by is None or given_by != other_party_id)
+        for _party, _role, given_by, started in own_rows
     )

@@ -20,44 +20,44 @@ type Key = tuple[int, int]  # the association, the user
 
 def note_roles(at: datetime) -> None:
     """Declare the double roles that have come, end those that are over. Run twice, nothing more is done."""
-    held, known = _held(), _known()
-    for key, (ours, theirs) in held.items():
-        if key not in known:
+    double_roles, declared = _double_roles(), _declared_interests()
+    for key, (association_role, chamber_role) in double_roles.items():
+        if key not in declared:
             with override(settings.LANGUAGE_CODE):
                 text = _("Also %(role)s: %(organisation)s.") % {
-                    "role": theirs.get_role_display(),
-                    "organisation": theirs.organisation.name,
+                    "role": chamber_role.get_role_display(),
+                    "organisation": chamber_role.organisation.name,
                 }
             declare_interest(
-                organisation=ours.organisation,
-                user=ours.user,
+                organisation=association_role.organisation,
+                user=association_role.user,
                 kind=DeclaredInterest.Kind.ROLES,
                 text=text,
-                by=Viewer.system(ours.organisation.chamber_id),
+                by=Viewer.system(association_role.organisation.chamber_id),
                 at=at,
             )
-    for key, interest in known.items():
-        if key not in held:
+    for key, interest in declared.items():
+        if key not in double_roles:
             end_interest(interest=interest, by=Viewer.system(interest.chamber_id), at=at)
 
 
-def _held() -> dict[Key, tuple[Membership, Membership]]:
+def _double_roles() -> dict[Key, tuple[Membership, Membership]]:
     """Who serves an association and a chamber at once: one role of each. One statement."""
     serving = Membership.objects.filter(ended_on=None, role__in=STAFF)
     rows = Membership.objects.filter(
         ended_on=None, role__in=[*ASSOCIATION, *STAFF], user__in=serving.values("user")
     )
-    ours: dict[Key, Membership] = {}
-    theirs: dict[int, Membership] = {}
+    association_roles: dict[Key, Membership] = {}
+    chamber_roles: dict[int, Membership] = {}
     for row in rows.select_related("organisation", "user").order_by("pk"):
         if row.role in STAFF:
-            theirs.setdefault(row.user_id, row)
+            chamber_roles.setdefault(row.user_id, row)
         else:
-            ours.setdefault((row.organisation_id, row.user_id), row)
-    return {key: (interest, theirs[key[1]]) for key, interest in ours.items()}
+            association_roles.setdefault((row.organisation_id, row.user_id), row)
+    return {key: (interest, chamber_roles[key[1]]) for key, interest in association_roles.items()}
 
 
-def _known() -> dict[Key, DeclaredInterest]:
+def _declared_interests() -> dict[Key, DeclaredInterest]:
     declared_interests = DeclaredInterest.objects.filter(kind=DeclaredInterest.Kind.ROLES, ended_at=None)
     return {
         (interest.organisation_id, interest.user_id): interest

@@ -4,7 +4,7 @@ from etabli.community.neutrality import pages
 
 app_name = "neutrality"
 urlpatterns = [
-    path("neutralite/", pages.explained, name="explained"),
+    path("neutralite/", pages.how_draws_work, name="explained"),
     path("neutralite/tirages.json", pages.draws_json, name="draws_json"),
     path("neutralite/affichages/", pages.shares, name="shares"),
     path("neutralite/interets/", pages.interests, name="interests"),

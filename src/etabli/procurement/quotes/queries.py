@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Answer
-from etabli.community.neutrality.engine import drawn
+from etabli.community.neutrality.engine import in_drawn_order
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
@@ -225,7 +225,7 @@ def _in_drawn_order(brief: Brief, readings: list[QuoteReading]) -> list[QuoteRea
     answers = Answer.objects.filter(pk__in=set(numbers.values())).select_related("ad").in_bulk()
     came = {pk: answers[number] for pk, number in numbers.items() if number in answers}
     own = drawing.seed if drawing else ""
-    return drawn(
+    return in_drawn_order(
         readings,
         seed=lambda reading: came[reading.pk].ad.draw_seed if reading.pk in came else own,
         key=lambda reading: str(came[reading.pk].member_id) if reading.pk in came else f"quote:{reading.pk}",

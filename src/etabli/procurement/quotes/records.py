@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from etabli.community.neutrality.engine import commitment
-from etabli.community.neutrality.log import append, pseudonym
+from etabli.community.neutrality.log import append_entry, pseudonym
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.models import Drawing
 
@@ -17,4 +17,4 @@ def draw_once(brief: Brief | None, at: datetime) -> None:
     drawing, is_new = Drawing.objects.get_or_create(brief=brief, defaults={"drawn_at": at})
     if is_new:
         payload = {"brief": pseudonym("brief", brief.pk), "draw": commitment(drawing.seed)}
-        append(KIND, payload, at=at, by_day=True)
+        append_entry(KIND, payload, at=at, by_day=True)

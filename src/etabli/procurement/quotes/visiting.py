@@ -69,7 +69,7 @@ def keep_held(request: Request) -> HttpResponse:
     if request.method != "POST" or (person is None and not form.is_valid()):
         context = {"form": form, "readings": readings, "person": person}
         return render(request, "quotes/quote_keep.html", context, status=422 if form.errors else 200)
-    who: dict[str, Any] = {"person": person} if person else {"person": None, **form.wanted}
+    who: dict[str, Any] = {"person": person} if person else {"person": None, **form.act_arguments}
     if who.get("email") and count_request_and_find_exceeded(f"quote:{who['email']}"):
         return too_many(request, wait_seconds=3600)  # each is told by a mail
     by = (holder(request) if person is None else None) or request.viewer

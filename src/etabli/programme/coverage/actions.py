@@ -29,9 +29,11 @@ def _unless_another_stands(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, both ways; what was taken off comes back only where nothing took its place."""
     row: Any = subject_of(entry)
     if entry.before.get("withdrawn_at", at) is None and row.withdrawn_at is not None:
-        same = ("chamber", "season", "measure", "epci") if isinstance(row, Goal) else ("person",)
-        others = type(row).objects.filter(**{name: getattr(row, name) for name in same}, withdrawn_at=None)
-        if others.exists():
+        key_fields = ("chamber", "season", "measure", "epci") if isinstance(row, Goal) else ("person",)
+        other_rows = type(row).objects.filter(
+            **{name: getattr(row, name) for name in key_fields}, withdrawn_at=None
+        )
+        if other_rows.exists():
             raise CannotUndo(_("Another stands in its place since: take that one back first."))
     reverse(entry, by, at)
 
@@ -121,9 +123,9 @@ def note_online(*, person: Person, address: str, since_on: date, by: Viewer, at:
     """Somebody is found at this address since this day; it takes the place of what was noted. Raises InTheFuture."""
     if since_on > timezone.localdate(at):
         raise InTheFuture(_("This day is to come: type the day since when they are online."))
-    noted = OnlinePresence.objects.filter(person=person, withdrawn_at=None).first()
-    if noted is not None:
-        return change(noted, address=address, since_on=since_on, label=person.name)
+    former_presence = OnlinePresence.objects.filter(person=person, withdrawn_at=None).first()
+    if former_presence is not None:
+        return change(former_presence, address=address, since_on=since_on, label=person.name)
     presence = OnlinePresence.objects.create(person=person, address=address, since_on=since_on, noted_at=at)
     record(presence, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=person.name)
     return presence

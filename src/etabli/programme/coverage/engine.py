@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-AHEAD = timedelta(days=30)  # a season is spoken of a month before it begins
+INVITED_AHEAD = timedelta(days=30)  # a season is spoken of a month before it begins
 
 
 @dataclass(frozen=True, order=True)
@@ -24,7 +24,7 @@ class Season:
     @classmethod
     def spoken_of(cls, day: date) -> Season:
         """The one for which people are invited on this day."""
-        return cls.of(day + AHEAD)
+        return cls.of(day + INVITED_AHEAD)
 
     @classmethod
     def read(cls, code: str) -> Season | None:
@@ -57,32 +57,32 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class NearestPlace:
     """The nearest place with a session, and how far it is by road."""
 
     place: str
     km: float
 
 
-def nearest(roads: Mapping[str, Mapping[str, float]]) -> dict[str, Served]:
+def nearest(roads: Mapping[str, Mapping[str, float]]) -> dict[str, NearestPlace]:
     """For each commune that can be reached, the nearest of these places; `roads`: km from each place to each commune.
 
     Of two as near, the first by its code.
     """
-    served: dict[str, Served] = {}
+    nearest_by_commune: dict[str, NearestPlace] = {}
     for place in sorted(roads):
         for code, km in roads[place].items():
-            if code not in served or km < served[code].km:
-                served[code] = Served(place, km)
-    return served
+            if code not in nearest_by_commune or km < nearest_by_commune[code].km:
+                nearest_by_commune[code] = NearestPlace(place, km)
+    return nearest_by_commune
 
 
-def median_minutes(far: Iterable[tuple[int, int]]) -> int | None:
-    """What half of the businesses are within: `far` holds (minutes, businesses) of each commune; None without any.
+def median_minutes(weighted_minutes: Iterable[tuple[int, int]]) -> int | None:
+    """What half of the businesses are within, from (minutes, businesses) of each commune; None without any.
 
     Where no business is known, each commune counts for one.
     """
-    rows = sorted(far)
+    rows = sorted(weighted_minutes)
     if not any(weight for _minutes, weight in rows):
         rows = [(minutes, 1) for minutes, _weight in rows]
     whole, passed = sum(weight for _minutes, weight in rows), 0

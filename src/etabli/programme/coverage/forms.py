@@ -13,12 +13,12 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal
 from etabli.programme.coverage.queries.goals import seasons_around
-from etabli.programme.coverage.queries.territories import Asked
-from etabli.programme.coverage.wording import LABELS, season_words
+from etabli.programme.coverage.queries.territories import FigureFilter
+from etabli.programme.coverage.wording import MEASURE_LABELS, season_words
 from etabli.territory.places.queries import epcis
 from etabli.territory.register.wording import SECTORS
 
-MINUTES = "minutes"  # on the map: how far the nearest session is
+MINUTES_MEASURE = "minutes"  # on the map: how far the nearest session is
 DEFAULT_MEASURE = "attended"
 
 
@@ -28,7 +28,7 @@ class FilterForm(forms.Form):
     mesure = forms.ChoiceField(
         label=_("On the map"),
         required=False,
-        choices=[*LABELS.items(), (MINUTES, _("Minutes to the nearest session"))],
+        choices=[*MEASURE_LABELS.items(), (MINUTES_MEASURE, _("Minutes to the nearest session"))],
     )
     saison = forms.ChoiceField(label=_("Half-year"), required=False)
     du = forms.DateField(label=_("Or from the"), required=False, widget=DateInput)
@@ -57,8 +57,8 @@ class FilterForm(forms.Form):
                 self.data.setdefault(name, value)
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        since, until = given.get("du"), given.get("au")
+        data = self.cleaned_data
+        since, until = data.get("du"), data.get("au")
         if bool(since) is not bool(until) and not {"du", "au"} & self.errors.keys():
             self.add_error("au" if since else "du", _("Type both days, or neither."))
         elif since and until and until < since:
@@ -70,11 +70,11 @@ class FilterForm(forms.Form):
         return Season.read(self._given("saison")) or Season.of(self.today)
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> FigureFilter:
         """What can't be asked for is told by the form; the figures are then those of today's season."""
-        given = self.cleaned_data if self.is_valid() else {}
-        ends = (given.get("du") or self.season.since, given.get("au") or self.season.until)
-        return Asked(*ends, given.get("secteur", ""))
+        data = self.cleaned_data if self.is_valid() else {}
+        ends = (data.get("du") or self.season.since, data.get("au") or self.season.until)
+        return FigureFilter(*ends, data.get("secteur", ""))
 
     @property
     def level(self) -> str:
@@ -94,14 +94,14 @@ class FilterForm(forms.Form):
 
     def sentence(self, *, opening: bool = False) -> str:
         """The period, and the sector, in words; `opening`: as a sentence begins."""
-        asked = self.asked
+        query = self.asked
         words = season_words(self.season, opening=opening)
-        if (asked.since, asked.until) != (self.season.since, self.season.until):
-            ends = {"since": full_day(asked.since), "until": full_day(asked.until)}
+        if (query.since, query.until) != (self.season.since, self.season.until):
+            ends = {"since": full_day(query.since), "until": full_day(query.until)}
             words = str(
                 (_("From %(since)s to %(until)s") if opening else _("from %(since)s to %(until)s")) % ends
             )
-        return f"{words}, {SECTORS[asked.sector]}" if asked.sector else words
+        return f"{words}, {SECTORS[query.sector]}" if query.sector else words
 
     def _given(self, name: str) -> str:
         return str(self.cleaned_data.get(name, "")) if self.is_bound and self.is_valid() else ""
@@ -126,16 +126,18 @@ class GoalForm(forms.Form):
             *((pk, zone.name) for pk, zone in self.zones.items()),
         ]
         seasons: Any = self.fields["season"]
-        around = seasons_around(today, before=0, after=2)
-        seasons.choices = [(season.code, season_words(season, opening=True)) for season in reversed(around)]
+        season_range = seasons_around(today, before=0, after=2)
+        seasons.choices = [
+            (season.code, season_words(season, opening=True)) for season in reversed(season_range)
+        ]
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """What the act takes; the form is valid."""
-        given = self.cleaned_data
-        season = Season.read(given["season"])
-        epci = self.zones.get(given["epci"])
-        return {"season": season, "measure": given["measure"], "people": given["people"], "epci": epci}
+        data = self.cleaned_data
+        season = Season.read(data["season"])
+        epci = self.zones.get(data["epci"])
+        return {"season": season, "measure": data["measure"], "people": data["people"], "epci": epci}
 
 
 class GoalNumberForm(forms.Form):
@@ -151,10 +153,10 @@ class _Euros(AmountField):
         return int((super().clean(value) or 0) * 100)
 
     def prepare_value(self, value: Any) -> Any:
-        return _typed(value) if isinstance(value, int) else value
+        return _typed_amount(value) if isinstance(value, int) else value
 
 
-def _typed(cents: int) -> str:
+def _typed_amount(cents: int) -> str:
     """An amount as people type it; nothing for none."""
     return f"{cents // 100},{cents % 100:02}".removesuffix(",00") if cents else ""
 

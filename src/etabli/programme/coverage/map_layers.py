@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etabli.programme.coverage.queries.session_distances import Ground
+from etabli.programme.coverage.queries.session_distances import SessionDistances
 from etabli.programme.coverage.queries.territories import Row
-from etabli.programme.coverage.wording import LABELS, Text
+from etabli.programme.coverage.wording import MEASURE_LABELS, Text
 from etabli.territory.places.engine import Shapes
 
 type Area = tuple[str, float | None, str, str | None]
@@ -25,15 +25,15 @@ def areas(
 
     Those that are nowhere on the map are left out.
     """
-    asked = f"?{query}" if query else ""
+    query_string = f"?{query}" if query else ""
     return [
-        (name, values.get(code), paths[code], f"{reverse('coverage:territory', args=[code])}{asked}")
+        (name, values.get(code), paths[code], f"{reverse('coverage:territory', args=[code])}{query_string}")
         for code, name in names
         if code in paths
     ]
 
 
-UNRATED = frozenset({"businesses"})  # a rate of them would say nothing
+WITHOUT_RATE = frozenset({"businesses"})  # a rate of them would say nothing
 
 
 def map_of_measure(rows: Iterable[Row], measure: str) -> dict[str, Any]:
@@ -43,9 +43,9 @@ def map_of_measure(rows: Iterable[Row], measure: str) -> dict[str, Any]:
     """
     rows = list(rows)
     counts = {row.code: row.counts.get(measure) for row in rows}
-    label = LABELS.get(measure, "")
-    if measure in UNRATED or not any(row.counts["businesses"] for row in rows):
-        return alone(counts, label)
+    label = MEASURE_LABELS.get(measure, "")
+    if measure in WITHOUT_RATE or not any(row.counts["businesses"] for row in rows):
+        return single_layer(counts, label)
     return {
         "values": {row.code: _rate(counts[row.code], row.counts["businesses"]) for row in rows},
         "counts_on_map": {row.name: counts[row.code] for row in rows},
@@ -54,7 +54,7 @@ def map_of_measure(rows: Iterable[Row], measure: str) -> dict[str, Any]:
     }
 
 
-def alone(values: Mapping[str, float | None], unit: Text) -> dict[str, Any]:
+def single_layer(values: Mapping[str, float | None], unit: Text) -> dict[str, Any]:
     """Figures beside which there is no count."""
     return {"values": values, "unit": unit, "counts_on_map": {}, "counted": ""}
 
@@ -67,21 +67,23 @@ def _rate(count: int | None, businesses: int | None) -> float | None:
     return round(rate) if rate >= 10 else round(rate, 1)
 
 
-def places(drawn: Shapes, ground: Ground, codes: Iterable[str]) -> list[Place]:
+def places(outlines: Shapes, ground: SessionDistances, codes: Iterable[str]) -> list[Place]:
     """The communes among `codes` where a session was held or is planned, by name."""
     names = {commune.code: commune.name for commune in ground.communes}
-    wanted = [code for code in codes if code in {*ground.held, *ground.planned} and code in drawn.centres]
+    codes_with_session = [
+        code for code in codes if code in {*ground.held, *ground.planned} and code in outlines.centres
+    ]
     return [
         (
             names[code],
-            *drawn.centres[code],
+            *outlines.centres[code],
             reverse("coverage:territory", args=[code]),
             _place_text(code, ground),
         )
-        for code in sorted(wanted, key=lambda code: names[code])
+        for code in sorted(codes_with_session, key=lambda code: names[code])
     ]
 
 
-def _place_text(code: str, ground: Ground) -> str:
+def _place_text(code: str, ground: SessionDistances) -> str:
     texts = [_("session held")] if code in ground.held else []
     return ", ".join([*texts, _("session planned")] if code in ground.planned else texts)

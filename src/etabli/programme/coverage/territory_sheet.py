@@ -25,38 +25,42 @@ from etabli.foundation.ui.plots import ShapeMap, shape_map
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.coverage.forms import FilterForm
 from etabli.programme.coverage.map_layers import areas
-from etabli.programme.coverage.queries.goals import Standing, goals
-from etabli.programme.coverage.queries.measures import SMALLEST
-from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Far, ground
-from etabli.programme.coverage.queries.territories import Counts, Territory, table, whole
-from etabli.programme.coverage.wording import LABELS, season_words
-from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.programme.coverage.queries.goals import GoalProgress, goals
+from etabli.programme.coverage.queries.measures import MIN_COUNT
+from etabli.programme.coverage.queries.session_distances import (
+    FAR_MINUTES,
+    CommuneDistances,
+    session_distances_of,
+)
+from etabli.programme.coverage.queries.territories import Counts, Territory, table, total_counts
+from etabli.programme.coverage.wording import MEASURE_LABELS, season_words
+from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 from etabli.territory.places.queries import distances_from_each, drawn_map
 
 TEMPLATE = Path(str(files("etabli.programme.coverage"))) / "documents" / "sheet.typ"
 FIGURES = ("businesses", "registered", "attended", "supported", "with_brief", "online")
 NEAR_KM = 20  # of one of its communes, by road
-NEXT = 4
-NAMED = 10  # communes named as far: it stays one page
+MAX_SESSIONS = 4
+MAX_NAMED = 10  # communes named as far: it stays one page
 FILLS = (LIGHT["sheet"], *(LIGHT[f"scale-{rank}"] for rank in range(1, 6)))  # by class, as on the screen
 
 
 def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: datetime) -> bytes:
     """The PDF; `territory` is an EPCI, `form` says of which season or days."""
-    rows = table(viewer, form.asked, within=territory)
-    served = ground(viewer, today=timezone.localdate(at)).within(territory.code)
+    rows = table(viewer, form.asked, condition=territory)
+    distances = session_distances_of(viewer, today=timezone.localdate(at)).within(territory.code)
     data = {
         "issuer": viewer.organisation_name,
         "fictional": is_fiction(),
         "period": form.sentence(opening=True),
-        "figures": _figures(whole(rows)),
-        "smallest": _("A figure under %(n)d is not given: nobody can be recognised.") % {"n": SMALLEST},
+        "figures": _figures(total_counts(rows)),
+        "smallest": _("A figure under %(n)d is not given: nobody can be recognised.") % {"n": MIN_COUNT},
         "goals": [_goal(goal) for goal in goals(viewer, form.season, epci_code=territory.code)],
         "goals_title": _("The goal of the half-year"),
         "map_title": _("Minutes by road to the nearest workshop held over twelve months"),
-        **_drawn(served),
+        **_drawn_map(distances),
         "next_title": _("Next sessions nearby"),
-        "next": [_session(card) for card in _near(viewer, [row.code for row in rows], at)],
+        "next": [_session(card) for card in _near_sessions(viewer, [row.code for row in rows], at)],
         "none": _("No session is announced nearby for now. Would you lend us a room?"),
         "link": f"{settings.BASE_URL}{reverse('workshops:list')}",
         "how": _("All the workshops, and how to sign up:"),
@@ -67,49 +71,49 @@ def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: date
 
 def publishable_figure(value: int | None) -> str:
     """A figure that may leave the chamber."""
-    if value is not None and 0 < value < SMALLEST:
-        return _("under %(n)d") % {"n": SMALLEST}
+    if value is not None and 0 < value < MIN_COUNT:
+        return _("under %(n)d") % {"n": MIN_COUNT}
     return number(value)
 
 
 def _figures(counts: Counts) -> list[list[str]]:
-    return [[str(LABELS[name]), publishable_figure(counts[name])] for name in FIGURES]
+    return [[str(MEASURE_LABELS[name]), publishable_figure(counts[name])] for name in FIGURES]
 
 
-def _goal(standing: Standing) -> str:
+def _goal(progress: GoalProgress) -> str:
     """Without how many are missing, which would tell a figure that is not given."""
     return _("%(season)s, %(what)s: %(so_far)s, for a goal of %(number)s.") % {
-        "season": season_words(standing.season, opening=True),
-        "so_far": publishable_figure(standing.so_far),
-        "number": number(standing.goal.people),
-        "what": standing.goal.get_measure_display(),
+        "season": season_words(progress.season, opening=True),
+        "so_far": publishable_figure(progress.so_far),
+        "number": number(progress.goal.people),
+        "what": progress.goal.get_measure_display(),
     }
 
 
-def _drawn(communes: Sequence[Far]) -> dict[str, Any]:
+def _drawn_map(communes: Sequence[CommuneDistances]) -> dict[str, Any]:
     """The map of the communes as SVG, what it says in a sentence, and its communes that are far."""
     minutes = {commune.code: commune.held.minutes if commune.held else None for commune in communes}
     names = sorted(((commune.code, commune.name) for commune in communes), key=lambda pair: pair[1])
-    drawn = shape_map(areas(drawn_map().communes, names, minutes))
-    known = [value for value in minutes.values() if value is not None]
+    layer = shape_map(areas(drawn_map().communes, names, minutes))
+    known_minutes = [value for value in minutes.values() if value is not None]
     caption = _("No session was held within reach over twelve months.")
-    if known:
+    if known_minutes:
         caption = _("The map of the communes: from %(low)d to %(high)d minutes.")
-        caption %= {"low": min(known), "high": max(known)}
-    far = [commune.name for commune in communes if commune.is_blank]
-    names_told = ", ".join(far[:NAMED])
-    if len(far) > NAMED:
-        names_told = _("%(names)s, and %(n)d more") % {"names": names_told, "n": len(far) - NAMED}
+        caption %= {"low": min(known_minutes), "high": max(known_minutes)}
+    far_names = [commune.name for commune in communes if commune.is_blank]
+    names_told = ", ".join(far_names[:MAX_NAMED])
+    if len(far_names) > MAX_NAMED:
+        names_told = _("%(names)s, and %(n)d more") % {"names": names_told, "n": len(far_names) - MAX_NAMED}
     far_text = _("Farther than %(far)d minutes: %(names)s.") % {"far": FAR_MINUTES, "names": names_told}
-    return {"map": _svg(drawn), "map_said": caption, "far": far_text if far else ""}
+    return {"map": _svg(layer), "map_said": caption, "far": far_text if far_names else ""}
 
 
-def _svg(drawn: ShapeMap) -> str:
+def _svg(layer: ShapeMap) -> str:
     paths = format_html_join(
-        "", '<path d="{}" fill="{}"/>', ((shape.d, FILLS[shape.rank]) for shape in drawn.shapes)
+        "", '<path d="{}" fill="{}"/>', ((shape.d, FILLS[shape.rank]) for shape in layer.shapes)
     )
     size = round(
-        max(1000, drawn.height) * (0.028 if drawn.is_dense else 0.04)
+        max(1000, layer.height) * (0.028 if layer.is_dense else 0.04)
     )  # the height is what is limited
     values = format_html_join(
         "",
@@ -121,7 +125,7 @@ def _svg(drawn: ShapeMap) -> str:
                 LIGHT["on-scale-high" if shape.rank > 3 else "on-scale-low"],
                 shape.value,
             )
-            for shape in drawn.shapes
+            for shape in layer.shapes
             if shape.value is not None
         ),
     )
@@ -129,27 +133,29 @@ def _svg(drawn: ShapeMap) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}"><g transform="{}" stroke="{}" stroke-width="{}"'
         ' stroke-linejoin="round">{}</g><g font-family="Atkinson Hyperlegible Next" font-weight="700" font-size="{}"'
         ' text-anchor="middle">{}</g></svg>',
-        drawn.view_box,
-        drawn.transform,
+        layer.view_box,
+        layer.transform,
         LIGHT["edge"],
-        _thin(drawn),
+        _thin_stroke(layer),
         paths,
         size,
         values,
     )
 
 
-def _thin(drawn: ShapeMap) -> str:
+def _thin_stroke(layer: ShapeMap) -> str:
     """Two units of the drawing, in those of the paths."""
-    return f"{2 / float(drawn.transform.removeprefix('scale(').partition(')')[0]):.3g}"
+    return f"{2 / float(layer.transform.removeprefix('scale(').partition(')')[0]):.3g}"
 
 
-def _near(viewer: Viewer, codes: Sequence[str], at: datetime) -> list[SessionCard]:
+def _near_sessions(viewer: Viewer, codes: Sequence[str], at: datetime) -> list[SessionCard]:
     """The next sessions within reach of one of these communes, by date."""
-    cards = announced(Q(chamber=viewer.chamber_id, occasion__starts_at__gt=at, occasion__cancelled_at=None))
+    cards = announced_sessions(
+        Q(chamber=viewer.chamber_id, occasion__starts_at__gt=at, occasion__cancelled_at=None)
+    )
     roads = distances_from_each({card.commune_code for card in cards})
-    near = [card for card in cards if not card.is_closed and _reaches(roads[card.commune_code], codes)]
-    return near[:NEXT]
+    near_cards = [card for card in cards if not card.is_closed and _reaches(roads[card.commune_code], codes)]
+    return near_cards[:MAX_SESSIONS]
 
 
 def _reaches(km: Mapping[str, float], codes: Sequence[str]) -> bool:

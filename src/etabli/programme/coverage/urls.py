@@ -5,7 +5,7 @@ from etabli.programme.coverage.pages import costs, figures, goals, online, terri
 app_name = "coverage"
 urlpatterns = [
     path("couverture/", figures.figures, name="figures"),
-    path("couverture/tableau.csv", figures.exported, name="exported"),
+    path("couverture/tableau.csv", figures.export, name="exported"),
     path("couverture/zones-blanches/", territories.blank, name="blank"),
     path("couverture/objectifs/fixer/", goals.goal_new, name="goal_new"),
     path("couverture/objectifs/<int:pk>/", goals.goal, name="goal"),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.ui.typography import number
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal
-from etabli.programme.coverage.queries.goals import Standing
+from etabli.programme.coverage.queries.goals import GoalProgress
 
 type Text = str | Promise
 
 # Each measure: its column, and what it counts.
-LABELS: Mapping[str, Text] = {
+MEASURE_LABELS: Mapping[str, Text] = {
     "businesses": gettext_lazy("Craft businesses"),
     "kits": gettext_lazy("Kits sent"),
     "reached": gettext_lazy("Visits through a relay"),
@@ -24,7 +24,7 @@ LABELS: Mapping[str, Text] = {
     "with_brief": gettext_lazy("With a project"),
     "online": gettext_lazy("Online"),
 }
-COUNTS: Mapping[str, Text] = {
+COUNT_LABELS: Mapping[str, Text] = {
     "businesses": gettext_lazy("open businesses of the register, today, whatever the period"),
     "kits": gettext_lazy("kits that left for a town hall, an association or a club of the territory"),
     "reached": gettext_lazy("how many times the link of a relay of the territory was opened"),
@@ -57,16 +57,16 @@ def short_season(season: Season) -> str:
     return (_("Jan.–June %(year)s") if season.half == 1 else _("July–Dec. %(year)s")) % {"year": season.year}
 
 
-def goal_words(standing: Standing) -> str:
+def goal_words(progress: GoalProgress) -> str:
     """Where we stand, in a sentence."""
     values = {
-        "place": place_words(standing.goal),
-        "what": standing.goal.get_measure_display(),
-        "so_far": number(standing.so_far),
-        "number": number(standing.goal.people),
-        "missing": number(standing.missing),
+        "place": place_words(progress.goal),
+        "what": progress.goal.get_measure_display(),
+        "so_far": number(progress.so_far),
+        "number": number(progress.goal.people),
+        "missing": number(progress.missing),
     }
-    if not standing.missing:
+    if not progress.missing:
         return _("%(place)s, %(what)s: %(so_far)s, for a goal of %(number)s. It is reached.") % values
     return _("%(place)s, %(what)s: %(so_far)s of %(number)s. Still missing: %(missing)s.") % values
 

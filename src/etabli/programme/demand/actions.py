@@ -20,7 +20,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.models import NOTE, Wish
+from etabli.programme.demand.models import MAX_NOTE_LENGTH, Wish
 from etabli.programme.demand.queries import human_of, is_answered, pending_half_day_wish
 from etabli.territory.places.models import Commune
 
@@ -98,7 +98,7 @@ def withdraw_wish(*, wish: Wish, by: Viewer, at: datetime) -> Wish:
 )
 def say_more(*, wish: Wish, note: str, by: Viewer, at: datetime) -> Wish:
     """What was said before stays above it. The caller knows who says it: `asking.add_words`."""
-    return change(wish, note=f"{wish.note}\n{note}".strip()[:NOTE])
+    return change(wish, note=f"{wish.note}\n{note}".strip()[:MAX_NOTE_LENGTH])
 
 
 class OtherPerson(ActionError):

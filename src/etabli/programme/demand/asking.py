@@ -69,6 +69,6 @@ def add_words(*, wish: Wish, note: str, by: Viewer, at: datetime) -> None:
         return
     if not (by.is_staff_of(wish.chamber_id) or by.is_person(wish.person_id)):
         with override(settings.LANGUAGE_CODE):
-            said = {"day": full_day(timezone.localdate(at)), "note": note}
-            note = _("Written without signing in, on %(day)s: %(note)s") % said
+            added_words = {"day": full_day(timezone.localdate(at)), "note": note}
+            note = _("Written without signing in, on %(day)s: %(note)s") % added_words
     say_more(wish=wish, note=note, by=by, at=at)

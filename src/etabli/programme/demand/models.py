@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import Organisation, Person
 from etabli.territory.places.models import Commune
 
-NOTE = 500  # signs
+MAX_NOTE_LENGTH = 500  # signs
 
 
 class Wish(models.Model):
@@ -31,7 +31,7 @@ class Wish(models.Model):
     source = models.CharField(max_length=10, choices=Source)
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     trade_code = models.CharField(max_length=6, blank=True)
-    note = models.CharField(max_length=NOTE, blank=True)
+    note = models.CharField(max_length=MAX_NOTE_LENGTH, blank=True)
     expressed_on = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,8 +15,8 @@ def pending_half_day_wish(person_id: int | None) -> Wish | None:
     """The half-day that this person waits for, asked for last: two statements. The caller has authorised it."""
     if person_id is None:
         return None
-    asked = Wish.objects.filter(person_id=person_id, kind=Wish.Kind.HALF_DAY, withdrawn_at=None)
-    wish = asked.order_by("-expressed_on", "-pk").first()
+    wishes = Wish.objects.filter(person_id=person_id, kind=Wish.Kind.HALF_DAY, withdrawn_at=None)
+    wish = wishes.order_by("-expressed_on", "-pk").first()
     return wish if wish is not None and not is_answered(wish) else None
 
 
@@ -59,8 +59,8 @@ def booked_for_wishes(wishes: Iterable[int], *, at: datetime) -> list[Any]:
 
 
 def _to_come(at: datetime, **of: Any) -> list[Any]:
-    held = (row for rows in _answers() for row in rows.filter(**of).select_related("half_day__adviser"))
-    to_come = (row for row in held if row.reported_at is None and row.hours[1] > at)
+    half_days = (row for rows in _answers() for row in rows.filter(**of).select_related("half_day__adviser"))
+    to_come = (row for row in half_days if row.reported_at is None and row.hours[1] > at)
     return sorted(to_come, key=lambda row: row.hours)
 
 

@@ -18,10 +18,10 @@ from etabli.programme.diagnosis.links import new_words
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 
 
-def _may_keep(by: Viewer, given: Any) -> bool:
+def _may_keep(by: Viewer, arguments: Any) -> bool:
     """Anybody, without a name; of a person: that person, and the staff of their chamber whom they gave their link."""
-    person = given["person"] if isinstance(given, dict) else given.person
-    return person is None or may_help(by, given)
+    person = arguments["person"] if isinstance(arguments, dict) else arguments.person
+    return person is None or may_help(by, arguments)
 
 
 class NothingAnswered(ActionError):
@@ -54,23 +54,23 @@ def _keep(
     chamber: Organisation,
     person: Person | None,
     answers: Mapping[str, str],
-    done: Sequence[str],
+    done_steps: Sequence[str],
     at: datetime,
 ) -> KeptAnswers:
     if not answers:
         raise NothingAnswered(_("Answer at least one question first."))
-    kept = KeptAnswers.objects.create(
+    row = KeptAnswers.objects.create(
         chamber=chamber,
         person=person,
         words=None if person else new_words(),
         answers=dict(answers),
-        done=list(done),
+        done=list(done_steps),
         version=load().version,
         begun_at=at,
         answered_at=at,
     )
-    record(kept, before={"withdrawn_at": at}, after={"withdrawn_at": None, "answers": kept.answers})
-    return kept
+    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None, "answers": row.answers})
+    return row
 
 
 @action(

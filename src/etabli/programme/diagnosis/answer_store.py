@@ -20,8 +20,8 @@ from etabli.programme.diagnosis.links import RESULT_LINK, answers_of_token
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.queries import own_answers
 
-ASIDE = "answered_before"  # the session's key: what was erased a moment ago
-ASIDE_FOR = timedelta(hours=1)
+ERASED_KEY = "answered_before"  # the session's key: what was erased a moment ago
+ERASED_FOR = timedelta(hours=1)
 
 
 class Notebook:
@@ -74,14 +74,14 @@ class Notebook:
     @property
     def place(self) -> tuple[int, int]:
         """The number of the question that comes next, and how many there are; (0, 0) once all are answered."""
-        questions, asked = load().questions, self.open_question
-        return (questions.index(asked) + 1, len(questions)) if asked else (0, 0)
+        questions, next_question = load().questions, self.open_question
+        return (questions.index(next_question) + 1, len(questions)) if next_question else (0, 0)
 
     @property
     def aside(self) -> Mapping[str, Any]:
         """What was erased here within the hour; empty without."""
-        aside: Mapping[str, Any] = self._session.get(ASIDE) or {}
-        is_fresh = aside and timezone.now() - datetime.fromisoformat(aside["at"]) < ASIDE_FOR
+        aside: Mapping[str, Any] = self._session.get(ERASED_KEY) or {}
+        is_fresh = aside and timezone.now() - datetime.fromisoformat(aside["at"]) < ERASED_FOR
         return aside if is_fresh else {}
 
     def stay(self, *, at: datetime) -> None:
@@ -93,14 +93,14 @@ class Notebook:
         """Write down one answer in the place of the one before."""
         self._put({**self.answers, question: answer}, at)
 
-    def tick(self, done: Sequence[str], *, at: datetime) -> None:
+    def tick(self, done_steps: Sequence[str], *, at: datetime) -> None:
         """Say that these steps are done, and no others."""
         if self.is_own and self.kept is None:
             self._put(self.answers, at)
         if self.kept or self.nameless:
-            write_done_steps(self.kept or self.nameless, done, by=self._viewer, at=at)
+            write_done_steps(self.kept or self.nameless, done_steps, by=self._viewer, at=at)
         if not self.is_own:
-            self._session[ANSWERED_KEY] = {**self._stored, "done": list(done)}
+            self._session[ANSWERED_KEY] = {**self._stored, "done": list(done_steps)}
 
     def keep(self, *, at: datetime) -> None:
         """Keep them: with the artisan, or without a name, under a link of their own."""
@@ -121,35 +121,39 @@ class Notebook:
             )
         self._session[ANSWERED_KEY] = {**self._stored, "token": RESULT_LINK.token_of(row)}
 
-    def take_up(self, token: str, kept: KeptAnswers, *, at: datetime) -> None:
+    def take_up(self, token: str, kept_answers: KeptAnswers, *, at: datetime) -> None:
         """Go on here with what another device kept."""
         if self.is_own:
-            self._put(kept.answers, at, done=kept.done)
+            self._put(kept_answers.answers, at, done_steps=kept_answers.done)
         else:
-            self._session[ANSWERED_KEY] = {"answers": kept.answers, "done": kept.done, "token": token}
+            self._session[ANSWERED_KEY] = {
+                "answers": kept_answers.answers,
+                "done": kept_answers.done,
+                "token": token,
+            }
 
     def forget(self, *, at: datetime) -> None:
         """Nothing of it is left in this browser but what `restore` brings back; what is kept elsewhere stays."""
         if stored := self._session.pop(ANSWERED_KEY, None):
-            self._session[ASIDE] = {**stored, "at": at.isoformat()}
+            self._session[ERASED_KEY] = {**stored, "at": at.isoformat()}
 
     def restore(self) -> None:
         """What was erased here a moment ago is here again, in the place of what was begun since."""
         if aside := self.aside:
             self._session[ANSWERED_KEY] = {key: value for key, value in aside.items() if key != "at"}
-        self._session.pop(ASIDE, None)
+        self._session.pop(ERASED_KEY, None)
 
     def drop(self, token: str) -> None:
         """Nothing is left here of what was kept under this token and is erased for good."""
-        for key in (ANSWERED_KEY, ASIDE):
+        for key in (ANSWERED_KEY, ERASED_KEY):
             if (self._session.get(key) or {}).get("token") == token:
                 self._session.pop(key)
 
-    def _put(self, answers: Answers, at: datetime, done: Sequence[str] | None = None) -> None:
+    def _put(self, answers: Answers, at: datetime, done_steps: Sequence[str] | None = None) -> None:
         if not self.is_own:
             self._session[ANSWERED_KEY] = {**self._stored, "answers": dict(answers)}
             return
-        ticked = self._stored.get("done", []) if done is None else done
+        ticked = self._stored.get("done", []) if done_steps is None else done_steps
         if self.kept is None:
             person = get_person(self._viewer, self._viewer.person_id or 0)
             self.kept = actions.keep_answers(
@@ -157,13 +161,13 @@ class Notebook:
             )
         elif answers != self.kept.answers:
             actions.change_answers(kept=self.kept, answers=answers, by=self._viewer, at=at)
-        write_done_steps(self.kept, done, by=self._viewer, at=at)
+        write_done_steps(self.kept, done_steps, by=self._viewer, at=at)
         self._session.pop(ANSWERED_KEY, None)
 
 
 def write_done_steps(
-    kept: KeptAnswers | None, done: Sequence[str] | None, *, by: Viewer, at: datetime
+    kept_answers: KeptAnswers | None, done_steps: Sequence[str] | None, *, by: Viewer, at: datetime
 ) -> None:
     """Write the steps that are done on what was kept, when there are others than before."""
-    if kept is not None and done is not None and list(done) != kept.done:
-        actions.tick_steps(kept=kept, done=done, by=by, at=at)
+    if kept_answers is not None and done_steps is not None and list(done_steps) != kept_answers.done:
+        actions.tick_steps(kept=kept_answers, done=done_steps, by=by, at=at)

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.papers.words import ParsedWords, parse_words
-from etabli.programme.demand.models import NOTE
+from etabli.programme.demand.models import MAX_NOTE_LENGTH
 from etabli.programme.diagnosis.engine import Question
-from etabli.programme.diagnosis.links import WORDS, answers_at_address
+from etabli.programme.diagnosis.links import NUMBER_OF_WORDS, answers_at_address
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.wording import words_of
 from etabli.territory.places.forms import CommuneField, VisitorForm
@@ -63,11 +63,11 @@ class SheetForm(forms.Form):
 
     def clean_words(self) -> KeptAnswers:
         """The answers to which they lead. Raises ValidationError with the word that is none, and which may be meant."""
-        typed = self.cleaned_data["words"]
-        kept = answers_at_address(typed)
-        if kept is None:
-            raise _wrong(parse_words(typed, WORDS))
-        return kept
+        text = self.cleaned_data["words"]
+        kept_answers = answers_at_address(text)
+        if kept_answers is None:
+            raise _wrong(parse_words(text, NUMBER_OF_WORDS))
+        return kept_answers
 
 
 class GivenForm(forms.Form):
@@ -82,12 +82,12 @@ class GivenForm(forms.Form):
 
     def clean_address(self) -> KeptAnswers:
         """The answers to which it leads."""
-        kept = answers_at_address(self.cleaned_data["address"])
-        if kept is None:
+        kept_answers = answers_at_address(self.cleaned_data["address"])
+        if kept_answers is None:
             raise forms.ValidationError(
                 _("This leads to no answers: it was mistyped, or the page was erased.")
             )
-        return kept
+        return kept_answers
 
 
 def _wrong(reading: ParsedWords) -> forms.ValidationError:
@@ -116,12 +116,12 @@ class OwnHalfDayForm(forms.Form):
     note = forms.CharField(
         label=_("What you would like, and when to reach you"),
         required=False,
-        max_length=NOTE,
+        max_length=MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the act takes it."""
         return {"note": self.cleaned_data["note"]}
 
@@ -135,6 +135,6 @@ class HalfDayForm(VisitorForm):
     answers = forms.BooleanField(label=_("Join my twelve answers, for the adviser to read"), required=False)
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the act takes it."""
-        return {**super().wanted, "note": self.cleaned_data["note"]}
+        return {**super().act_arguments, "note": self.cleaned_data["note"]}

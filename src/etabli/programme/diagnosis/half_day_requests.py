@@ -49,9 +49,9 @@ def ask_for_half_day(
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune is not None:
             attach_artisan(person=person, commune=commune, by=of_person(person), at=at)
-    elif standing := _standing(person, is_another=is_another, at=at):
-        town = commune.name if commune is not None and commune != standing.commune else ""
-        add_words(wish=standing, note=", ".join(filter(None, [note, town])), by=by, at=at)
+    elif pending_request := _pending_request(person, is_another=is_another, at=at):
+        town = commune.name if commune is not None and commune != pending_request.commune else ""
+        add_words(wish=pending_request, note=", ".join(filter(None, [note, town])), by=by, at=at)
         return None
     if answers and not KeptAnswers.objects.filter(person=person, withdrawn_at=None).exists():
         join_answers(person=person, answers=answers, done=done, by=by, at=at)
@@ -68,7 +68,7 @@ def ask_for_half_day(
     return wish
 
 
-def _standing(person: Person, *, is_another: bool, at: datetime) -> Wish | None:
+def _pending_request(person: Person, *, is_another: bool, at: datetime) -> Wish | None:
     """The request that waits for a half-day, else that of the next one to come."""
     booked = [] if is_another else booked_half_days(person.pk, at=at)
     return pending_half_day_wish(person.pk) or next((row.wish for row in booked if row.wish), None)
@@ -78,11 +78,11 @@ def _standing(person: Person, *, is_another: bool, at: datetime) -> Wish | None:
 def call_off(*, wish: Wish, by: Viewer, at: datetime) -> None:
     """Take back one's own request, and the answers that were joined to it unless they changed since: the caller knows
     that it is theirs. Raises ActionError once a day is booked."""
-    kept = KeptAnswers.objects.filter(person=wish.person, withdrawn_at=None).values_list("pk", flat=True)
+    rows = KeptAnswers.objects.filter(person=wish.person, withdrawn_at=None).values_list("pk", flat=True)
     joined = Entry.objects.filter(
         verb="diagnosis.join",
         subject_type=KeptAnswers._meta.label_lower,
-        subject_id__in=[str(pk) for pk in kept],
+        subject_id__in=[str(pk) for pk in rows],
     )
     for entry in joined:
         with suppress(CannotUndo):

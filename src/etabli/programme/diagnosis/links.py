@@ -20,25 +20,27 @@ RESULT_LINK = LinkKind(
     ends="erased by whoever holds it; by the clock, 36 months after the last answer",
 )
 
-WORDS = 4  # of a sheet, 11 bits each: nothing is asked beside them, and tries are counted by network
+NUMBER_OF_WORDS = (
+    4  # of a sheet, 11 bits each: nothing is asked beside them, and tries are counted by network
+)
 
 
 def new_words() -> str:
     """What will lead back to answers from paper, as it is kept."""
-    return " ".join(draw_words(WORDS))
+    return " ".join(draw_words(NUMBER_OF_WORDS))
 
 
 def answers_of_token(token: str) -> KeptAnswers | None:
     """The answers that this token opens; None whatever is wrong with it."""
-    return RESULT_LINK.row(token, _nameless())
+    return RESULT_LINK.row(token, _anonymous_answers())
 
 
-def answers_at_address(typed: str) -> KeptAnswers | None:
+def answers_at_address(text: str) -> KeptAnswers | None:
     """The answers to which an address leads, or the words of a sheet, as somebody copied it; None when to none."""
-    words = parse_words(typed, WORDS)
+    words = parse_words(text, NUMBER_OF_WORDS)
     if words.is_whole:
-        return _nameless().filter(words=" ".join(words.words)).first()
-    token = next((piece for piece in reversed(typed.strip().split("/")) if piece), "")
+        return _anonymous_answers().filter(words=" ".join(words.words)).first()
+    token = next((piece for piece in reversed(text.strip().split("/")) if piece), "")
     return answers_of_token(token)
 
 
@@ -56,10 +58,10 @@ def _was_taken_back(token: str) -> bool:
     return RESULT_LINK.row(token, taken_back) is not None
 
 
-def address_of(kept: KeptAnswers) -> str:
+def address_of(kept_answers: KeptAnswers) -> str:
     """The full address that opens these answers."""
-    return RESULT_LINK.address(RESULT_LINK.token_of(kept))
+    return RESULT_LINK.address(RESULT_LINK.token_of(kept_answers))
 
 
-def _nameless() -> QuerySet[KeptAnswers]:
+def _anonymous_answers() -> QuerySet[KeptAnswers]:
     return KeptAnswers.objects.filter(person=None, withdrawn_at=None).select_related("chamber")

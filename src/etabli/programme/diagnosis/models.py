@@ -20,7 +20,7 @@ class KeptAnswers(models.Model):
 
     `answers`: by the id of each question, the id of its answer (`data/questions.toml`); `version` is that of the
     questions. Nothing else is known of who answered without a name. `words`: what leads back to the latter from a sheet
-    of paper (`links.WORDS` of the list of paper codes). `done`: the ids of the steps that they say they have done.
+    of paper (`links.NUMBER_OF_WORDS` of the list of paper codes). `done`: the ids of the steps that are done.
     `withdrawn_at`: keeping them was taken back.
     """
 

@@ -21,9 +21,9 @@ from etabli.programme.diagnosis.wording import result_of
 TEMPLATE = files("etabli.programme.diagnosis").joinpath("documents/sheet.typ")
 
 
-def sheet_answer(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> HttpResponse:
+def sheet_answer(answers: Answers, *, kept_answers: KeptAnswers | None, at: datetime) -> HttpResponse:
     """The PDF as the answer to a request; with the square and the words that lead back when the answers are kept."""
-    pdf = sheet_of(answers, kept=kept, at=at)
+    pdf = sheet_of(answers, kept_answers=kept_answers, at=at)
     return HttpResponse(
         pdf,
         content_type="application/pdf",
@@ -31,11 +31,11 @@ def sheet_answer(answers: Answers, *, kept: KeptAnswers | None, at: datetime) ->
     )
 
 
-def sheet_of(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> bytes:
+def sheet_of(answers: Answers, *, kept_answers: KeptAnswers | None, at: datetime) -> bytes:
     """Tagged pages: each step whole, with its reason, how it is done, and the box to tick."""
     chamber = default_chamber()
     result = result_of(answers, checks(chamber.pk))
-    address = address_of(kept) if kept else ""
+    address = address_of(kept_answers) if kept_answers else ""
     steps = [
         {
             "title": step.title,
@@ -67,8 +67,8 @@ def sheet_of(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> byt
             "Find this page again: scan the square, or on %(site)s, “Where to start?”, “I have a sheet”, type"
         )
         % {"site": urlsplit(settings.BASE_URL).netloc}
-        if kept
+        if kept_answers
         else "",
-        "words": kept.printed_words if kept else "",
+        "words": kept_answers.printed_words if kept_answers else "",
     }
     return render(TEMPLATE, data, title=_("My first steps"), lang=reader_language(), at=at)

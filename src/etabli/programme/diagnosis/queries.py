@@ -23,8 +23,8 @@ def answers_of_person(viewer: Viewer, person: Person) -> KeptAnswers | None:
 
 
 def _latest(person_id: int) -> KeptAnswers | None:
-    kept = KeptAnswers.objects.filter(person_id=person_id, withdrawn_at=None)
-    return kept.select_related("person").order_by("-answered_at", "-pk").first()
+    rows = KeptAnswers.objects.filter(person_id=person_id, withdrawn_at=None)
+    return rows.select_related("person").order_by("-answered_at", "-pk").first()
 
 
 def proposed_steps(answers: Answers) -> list[str]:

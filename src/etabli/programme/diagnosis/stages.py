@@ -14,10 +14,10 @@ from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 from etabli.programme.diagnosis.wording import result_of
 
-MINUTES = 10  # for all the questions
+EXPECTED_MINUTES = 10  # for all the questions
 
 
-def _answered(chamber_id: int) -> QuerySet[KeptAnswers]:
+def _answered_all(chamber_id: int) -> QuerySet[KeptAnswers]:
     """All the questions have an answer. It counts from the day on which they were begun: answers may change later."""
     questions = [question.id for question in load().questions]
     return KeptAnswers.objects.filter(
@@ -26,14 +26,14 @@ def _answered(chamber_id: int) -> QuerySet[KeptAnswers]:
 
 
 def _facts() -> dict[str, Any]:
-    kept = KeptAnswers.objects.filter(person=PERSON, withdrawn_at=None)
-    whole = _answered(CHAMBER).filter(person=PERSON)
+    kept_answers = KeptAnswers.objects.filter(person=PERSON, withdrawn_at=None)
+    whole = _answered_all(CHAMBER).filter(person=PERSON)
     latest = ("-answered_at", "-pk")
     return {
         "whole_answers": Subquery(whole.order_by(*latest).values("answers")[:1]),
         "whole_answers_since": Subquery(whole.order_by("begun_at").values("begun_at")[:1]),
-        "begun_answers": Subquery(kept.order_by(*latest).values("answers")[:1]),
-        "begun_answers_at": Subquery(kept.order_by(*latest).values("answered_at")[:1]),
+        "begun_answers": Subquery(kept_answers.order_by(*latest).values("answers")[:1]),
+        "begun_answers_at": Subquery(kept_answers.order_by(*latest).values("answered_at")[:1]),
     }
 
 
@@ -54,42 +54,43 @@ def _state(person: Any, at: datetime) -> StageState:
             _("Answer twelve questions: you will know what to begin with."),
             url=reverse("diagnosis:start"),
             action=_("Begin"),
-            minutes=MINUTES,
+            minutes=EXPECTED_MINUTES,
         )
-    left = _left(person.begun_answers)
+    questions_left = _questions_left(person.begun_answers)
     return StageState(
         "here",
-        ngettext("%(n)d question is left.", "%(n)d questions are left.", left) % {"n": left},
+        ngettext("%(n)d question is left.", "%(n)d questions are left.", questions_left)
+        % {"n": questions_left},
         since=person.begun_answers_at,
         url=reverse("diagnosis:start"),
         action=_("Go on"),
-        minutes=min(MINUTES, 5 * (1 + left // 6)),
+        minutes=min(EXPECTED_MINUTES, 5 * (1 + questions_left // 6)),
     )
 
 
-def _left(answers: Mapping[str, str]) -> int:
+def _questions_left(answers: Mapping[str, str]) -> int:
     return sum(question.id not in answers for question in load().questions)
 
 
 def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     """Their first steps have been read over since."""
-    kept = (
+    kept_answers = (
         KeptAnswers.objects.filter(person=person, withdrawn_at=None).order_by("-answered_at", "-pk").first()
     )
-    if kept is None or _left(kept.answers):
+    if kept_answers is None or _questions_left(kept_answers.answers):
         return
-    proposed = {step.id: step.title for step in result_of(kept.answers, {}).steps}
+    titles = {step.id: step.title for step in result_of(kept_answers.answers, {}).steps}
     checks = StepCheck.objects.filter(
-        chamber_id=person.chamber_id, withdrawn_at=None, checked_on__gt=since.date(), step__in=proposed
+        chamber_id=person.chamber_id, withdrawn_at=None, checked_on__gt=since.date(), step__in=titles
     )
-    again = sorted(set(checks.values_list("step", flat=True)), key=list(proposed).index)
-    if again:
-        n = len(again)
+    changed_ids = sorted(set(checks.values_list("step", flat=True)), key=list(titles).index)
+    if changed_ids:
+        n = len(changed_ids)
         yield Change(
             "file",
             ngettext("%(n)d of your first steps was read over", "%(n)d of your first steps were read over", n)
             % {"n": n},
-            ", ".join(proposed[step] for step in again),
+            ", ".join(titles[step] for step in changed_ids),
             reverse("diagnosis:result"),
             _("Read them again"),
         )
@@ -100,7 +101,7 @@ STAGES = [
         "diagnosis",
         10,
         gettext_lazy("Where to start"),
-        Times(_answered, "person", "begun_at"),
+        Times(_answered_all, "person", "begun_at"),
         _state,
         _facts,
         "map",

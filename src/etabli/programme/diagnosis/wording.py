@@ -15,10 +15,10 @@ from etabli.programme.diagnosis.engine import (
     TRADE,
     Answers,
     Diagnosis,
-    LeftOut,
-    Proposed,
+    LeftOutStep,
+    ProposedStep,
     Reason,
-    Recognised,
+    RecognisedSituation,
     Step,
     Trade,
     diagnose,
@@ -26,7 +26,7 @@ from etabli.programme.diagnosis.engine import (
 )
 from etabli.programme.diagnosis.models import StepCheck
 
-THEMES = {
+THEME_LABELS = {
     "start": gettext_lazy("Getting started"),
     "seen": gettext_lazy("Being found"),
     "show": gettext_lazy("Showing your work"),
@@ -36,8 +36,8 @@ THEMES = {
     "rules": gettext_lazy("The rules"),
     "sell": gettext_lazy("Selling online"),
 }
-EFFORTS = {1: gettext_lazy("easy"), 2: gettext_lazy("some care"), 3: gettext_lazy("take your time")}
-LEFT_OUT = {
+EFFORT_LABELS = {1: gettext_lazy("easy"), 2: gettext_lazy("some care"), 3: gettext_lazy("take your time")}
+LEFT_OUT_LABELS = {
     "not-now": gettext_lazy("Not for now"),
     "done": gettext_lazy("Already done"),
     "later": gettext_lazy("Later"),
@@ -45,7 +45,7 @@ LEFT_OUT = {
 
 
 @dataclass(frozen=True)
-class ToldReason:
+class WordedReason:
     """The question, the answer that was given in the words that were chosen, and what follows from it."""
 
     question: str
@@ -54,7 +54,7 @@ class ToldReason:
 
 
 @dataclass(frozen=True)
-class ToldStep:
+class WordedStep:
     """One step, as it is read. `check`: that the chamber has checked it; without, it is to be checked. `line` is what
     stands under its title among others: what is to be done of it in the time that there is, and what it brings to the
     trade; `time`: how long that takes. `page`, `page_label`: where on this site it is done, "" without.
@@ -80,22 +80,22 @@ class ToldStep:
     page: str
     page_label: str
     check: StepCheck | None
-    reasons: tuple[ToldReason, ...] = ()
+    reasons: tuple[WordedReason, ...] = ()
     opens: str = ""
 
 
 @dataclass(frozen=True)
-class ToldLeftOut:
+class WordedLeftOut:
     """What is not for now, and why."""
 
     id: str
     title: str
     kind: str
-    reason: ToldReason
+    reason: WordedReason
 
 
 @dataclass(frozen=True)
-class ToldSituation:
+class WordedSituation:
     """A situation, and the answers by which it was recognised, with their points. `strength`: how sure, in words."""
 
     name: str
@@ -105,34 +105,35 @@ class ToldSituation:
 
 
 @dataclass(frozen=True)
-class ToldResult:
+class WordedResult:
     """The whole page. `opening` is said first; `pace` says how much a week. `has_grown`: all the first steps are done,
     and others have come after them."""
 
     opening: str
     pace: str
-    steps: tuple[ToldStep, ...]
-    left_out: tuple[ToldLeftOut, ...]
-    situations: tuple[ToldSituation, ...]
+    steps: tuple[WordedStep, ...]
+    left_out: tuple[WordedLeftOut, ...]
+    situations: tuple[WordedSituation, ...]
     is_careful: bool
     is_brief: bool
     with_somebody: bool
     has_grown: bool
 
 
-def result_of(answers: Answers, checks: Mapping[str, StepCheck], done: Collection[str] = ()) -> ToldResult:
+def result_of(answers: Answers, checks: Mapping[str, StepCheck], done: Collection[str] = ()) -> WordedResult:
     """The first steps for these answers; once they are all `done`, those that come after them too."""
     diagnosis = diagnose(answers, load(), done)
     trade = trade_of(answers.get(TRADE, ""))
-    return ToldResult(
+    return WordedResult(
         opening=_opening(diagnosis),
         pace=_pace(diagnosis),
         steps=tuple(
-            _proposed(proposed, trade, checks, is_brief=diagnosis.is_brief) for proposed in diagnosis.steps
+            _worded_step(proposed, trade, checks, is_brief=diagnosis.is_brief) for proposed in diagnosis.steps
         ),
         left_out=tuple(_left_out(left_out, trade) for left_out in diagnosis.left_out),
         situations=tuple(
-            _situation(recognised, is_surest=not rank) for rank, recognised in enumerate(diagnosis.situations)
+            _worded_situation(recognised, is_surest=not rank)
+            for rank, recognised in enumerate(diagnosis.situations)
         ),
         is_careful=diagnosis.is_careful,
         is_brief=diagnosis.is_brief,
@@ -150,7 +151,7 @@ def given_answers(answers: Answers) -> list[tuple[str, str, str]]:
     ]
 
 
-def step_in_words(step: Step, trade: str, check: StepCheck | None) -> ToldStep:
+def step_in_words(step: Step, trade: str, check: StepCheck | None) -> WordedStep:
     """One step, in the words of this trade."""
     return _step(step, trade_of(trade), check)
 
@@ -160,7 +161,7 @@ def words_of(text: Text) -> str:
     return text.in_language(reader_language())
 
 
-def _step(step: Step, trade: Trade, check: StepCheck | None) -> ToldStep:
+def _step(step: Step, trade: Trade, check: StepCheck | None) -> WordedStep:
     telephone = _telephone()
 
     def words(text: Text) -> str:
@@ -168,9 +169,9 @@ def _step(step: Step, trade: Trade, check: StepCheck | None) -> ToldStep:
 
     for_trade = words_of(step.trades[trade.id]) if trade.id in step.trades else ""
     address = address_of(step.page.url_name) if step.page else ""
-    return ToldStep(
+    return WordedStep(
         id=step.id,
-        theme=str(THEMES[step.theme]),
+        theme=str(THEME_LABELS[step.theme]),
         title=words(step.title),
         why=words(step.why),
         have=words(step.have),
@@ -179,7 +180,7 @@ def _step(step: Step, trade: Trade, check: StepCheck | None) -> ToldStep:
         back=words(step.back),
         short=words(step.short),
         effort=step.effort,
-        effort_word=str(EFFORTS[step.effort]),
+        effort_word=str(EFFORT_LABELS[step.effort]),
         drawing=mark_safe(drawing(step.art)),  # a file of ours
         helped=step.helped,
         source=words_of(step.source) if step.source else "",
@@ -197,9 +198,9 @@ def _telephone() -> str:
     return contact.printed if contact else ""
 
 
-def _proposed(
-    proposed: Proposed, trade: Trade, checks: Mapping[str, StepCheck], *, is_brief: bool
-) -> ToldStep:
+def _worded_step(
+    proposed: ProposedStep, trade: Trade, checks: Mapping[str, StepCheck], *, is_brief: bool
+) -> WordedStep:
     step = _step(proposed.step, trade, checks.get(proposed.step.id))
     if is_brief:
         step = replace(step, line=f"{step.short} {step.for_trade}".strip(), time=_("Five minutes"))
@@ -207,23 +208,25 @@ def _proposed(
     return replace(step, reasons=tuple(_reason(reason) for reason in proposed.reasons), opens=opens)
 
 
-def _reason(reason: Reason) -> ToldReason:
+def _reason(reason: Reason) -> WordedReason:
     answer = words_of(reason.answer.text)
-    return ToldReason(words_of(reason.question.ask), answer, words_of(reason.because))
+    return WordedReason(words_of(reason.question.ask), answer, words_of(reason.because))
 
 
-def _left_out(left_out: LeftOut, trade: Trade) -> ToldLeftOut:
+def _left_out(left_out: LeftOutStep, trade: Trade) -> WordedLeftOut:
     title = words_of(in_words(left_out.step.title, trade))
-    return ToldLeftOut(left_out.step.id, title, str(LEFT_OUT[left_out.kind]), _reason(left_out.reason))
+    return WordedLeftOut(
+        left_out.step.id, title, str(LEFT_OUT_LABELS[left_out.kind]), _reason(left_out.reason)
+    )
 
 
-def _situation(recognised: Recognised, *, is_surest: bool) -> ToldSituation:
+def _worded_situation(recognised: RecognisedSituation, *, is_surest: bool) -> WordedSituation:
     signs = tuple(
         (words_of(question.ask), words_of(answer.text), points)
         for question, answer, points in recognised.signs
     )
     strength = _("decides the first step") if is_surest else _("counts too")
-    return ToldSituation(words_of(recognised.situation.name), recognised.points, strength, signs)
+    return WordedSituation(words_of(recognised.situation.name), recognised.points, strength, signs)
 
 
 def _opening(diagnosis: Diagnosis) -> str:

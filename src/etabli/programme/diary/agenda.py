@@ -16,7 +16,7 @@ from etabli.programme.diary.days import NOON, SATURDAY, at_hour, halves_between,
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from_each
 
-WEEK = timedelta(days=7)
+ONE_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,12 @@ def days_of(viewer: Viewer, adviser: User, first: date, number: int) -> list[Day
     commitments = commitments_of(
         viewer, adviser.pk, _midnight(first), _midnight(dates[-1] + timedelta(days=1))
     )
-    on_each = {on: [what for what in commitments if _touches(what, on)] for on in dates}
+    on_each = {on: [commitment for commitment in commitments if _touches(commitment, on)] for on in dates}
     roads = _roads(on_each.values())
-    return [Day(on, rest(on), tuple(Item(what, roads.get(what.key)) for what in on_each[on])) for on in dates]
+    return [
+        Day(on, rest(on), tuple(Item(commitment, roads.get(commitment.key)) for commitment in on_each[on]))
+        for on in dates
+    ]
 
 
 def without_empty_weekends(days: Iterable[Day]) -> list[Day]:
@@ -75,13 +78,18 @@ def commitments_of(viewer: Viewer, user_id: int, since: datetime, until: datetim
     """What every app knows of, in order; those of a whole day first."""
     if not viewer.is_staff_of(viewer.chamber_id):
         return []
-    known = (
-        what
+    commitments = (
+        commitment
         for module in registry_modules("commitments")
-        for what in module.commitments(viewer, user_id, since, until)
+        for commitment in module.commitments(viewer, user_id, since, until)
     )
     return sorted(
-        known, key=lambda what: (timezone.localdate(what.starts_at), not what.is_all_day, what.starts_at)
+        commitments,
+        key=lambda commitment: (
+            timezone.localdate(commitment.starts_at),
+            not commitment.is_all_day,
+            commitment.starts_at,
+        ),
     )
 
 
@@ -92,12 +100,12 @@ def holding(viewer: Viewer, user_id: int, since: datetime, until: datetime) -> l
     (first, start), (last, end) = halves[0], halves[-1]
     begins = at_hour(first, time() if start == "am" else time(NOON))
     ends = at_hour(last, time(NOON)) if end == "am" else _midnight(last + timedelta(days=1))
-    known = commitments_of(viewer, user_id, begins, ends)
+    commitments = commitments_of(viewer, user_id, begins, ends)
     return [
-        what
-        for what in known
-        if what.kind in ("session", "half_day")
-        or (what.entry_id is not None and what.starts_at < until and what.ends_at > since)
+        commitment
+        for commitment in commitments
+        if commitment.kind in ("session", "half_day")
+        or (commitment.entry_id is not None and commitment.starts_at < until and commitment.ends_at > since)
     ]
 
 
@@ -110,8 +118,8 @@ def _midnight(on: date) -> datetime:
     return at_hour(on, time())
 
 
-def _touches(what: Commitment, on: date) -> bool:
-    return what.starts_at < _midnight(on + timedelta(days=1)) and what.ends_at > _midnight(on)
+def _touches(commitment: Commitment, on: date) -> bool:
+    return commitment.starts_at < _midnight(on + timedelta(days=1)) and commitment.ends_at > _midnight(on)
 
 
 def _roads(days: Iterable[Sequence[Commitment]]) -> dict[str, Road]:
@@ -119,14 +127,16 @@ def _roads(days: Iterable[Sequence[Commitment]]) -> dict[str, Road]:
     pairs = [
         (before, after)
         for day in days
-        for before, after in pairwise([what for what in day if what.commune and not what.is_all_day])
+        for before, after in pairwise(
+            [commitment for commitment in day if commitment.commune and not commitment.is_all_day]
+        )
         if before.commune != after.commune
     ]
     if not pairs:
         return {}
-    far = distances_from_each({before.commune for before, _after in pairs})
+    distances = distances_from_each({before.commune for before, _after in pairs})
     return {
         after.key: Road(minutes(km), int((after.starts_at - before.ends_at).total_seconds() // 60))
         for before, after in pairs
-        if (km := far[before.commune].get(after.commune)) is not None
+        if (km := distances[before.commune].get(after.commune)) is not None
     }

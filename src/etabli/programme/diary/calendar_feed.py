@@ -11,38 +11,40 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.staff_work import Commitment
 from etabli.programme.diary.agenda import commitments_of
 
-BEHIND, AHEAD = timedelta(weeks=6), timedelta(days=400)
-EVERY = timedelta(hours=2)
-ELSEWHERE = "busy"  # what was read in that very calendar
+TIME_BEHIND, TIME_AHEAD = timedelta(weeks=6), timedelta(days=400)
+REFRESH_EVERY = timedelta(hours=2)
+BUSY_KIND = "busy"  # what was read in that very calendar
 
 
 def diary_feed(viewer: Viewer, *, source: str, at: datetime) -> str:
     """The days of the viewer, some weeks behind and a year ahead, without anybody's name: a statement for each app."""
     assert viewer.user_id is not None  # an adviser
-    known = commitments_of(viewer, viewer.user_id, at - BEHIND, at + AHEAD)
+    commitments = commitments_of(viewer, viewer.user_id, at - TIME_BEHIND, at + TIME_AHEAD)
     return feed(
-        [_announced(what, at) for what in known if what.kind != ELSEWHERE],
+        [_calendar_entry(commitment, at) for commitment in commitments if commitment.kind != BUSY_KIND],
         name=_("Établi, my diary"),
         about=_("Sessions, half-days, leave, meetings and calls. No name of an artisan is in it."),
         source=source,
-        every=EVERY,
+        every=REFRESH_EVERY,
     )
 
 
-def _announced(what: Commitment, at: datetime) -> AnnouncedMeeting:
-    url = f"{settings.BASE_URL}{what.url}" if what.url else ""
+def _calendar_entry(commitment: Commitment, at: datetime) -> AnnouncedMeeting:
+    url = f"{settings.BASE_URL}{commitment.url}" if commitment.url else ""
     title = (
-        _("Being prepared: %(title)s") % {"title": what.public_title} if what.is_draft else what.public_title
+        _("Being prepared: %(title)s") % {"title": commitment.public_title}
+        if commitment.is_draft
+        else commitment.public_title
     )
     meeting = Meeting(
-        uid=f"diary-{what.key}@etabli",
-        sequence=what.sequence,
+        uid=f"diary-{commitment.key}@etabli",
+        sequence=commitment.sequence,
         title=title,
-        starts_at=what.starts_at,
-        ends_at=what.ends_at,
-        place=what.place,
+        starts_at=commitment.starts_at,
+        ends_at=commitment.ends_at,
+        place=commitment.place,
         url=url,
     )
     return AnnouncedMeeting(
-        meeting, description=url, categories=(), at=None, changed_at=at, is_busy=what.kind != "call"
+        meeting, description=url, categories=(), at=None, changed_at=at, is_busy=commitment.kind != "call"
     )

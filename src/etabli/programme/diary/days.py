@@ -11,8 +11,8 @@ from etabli.foundation.ui.typography import full_day
 
 SATURDAY, SUNDAY = 5, 6
 NOON = 13  # the hour from which it is the afternoon
-WORKED = {"am": (time(8), time(NOON)), "pm": (time(NOON), time(19))}
-FIXED: dict[tuple[int, int], str | Promise] = {
+WORKING_HOURS = {"am": (time(8), time(NOON)), "pm": (time(NOON), time(19))}
+FIXED_HOLIDAYS: dict[tuple[int, int], str | Promise] = {
     (1, 1): gettext_lazy("New Year’s Day"),
     (5, 1): gettext_lazy("Labour Day"),
     (5, 8): gettext_lazy("8 May"),
@@ -22,7 +22,7 @@ FIXED: dict[tuple[int, int], str | Promise] = {
     (11, 11): gettext_lazy("11 November"),
     (12, 25): gettext_lazy("Christmas"),
 }
-MOVING: dict[int, str | Promise] = {
+MOVING_HOLIDAYS: dict[int, str | Promise] = {
     1: gettext_lazy("Easter Monday"),
     39: gettext_lazy("Ascension Day"),
     50: gettext_lazy("Whit Monday"),
@@ -44,7 +44,7 @@ def easter(year: int) -> date:
 
 def public_holiday(on: date) -> str:
     """The name of the public holiday (code du travail, L3133-1), or ""."""
-    name = FIXED.get((on.month, on.day)) or MOVING.get((on - easter(on.year)).days)
+    name = FIXED_HOLIDAYS.get((on.month, on.day)) or MOVING_HOLIDAYS.get((on - easter(on.year)).days)
     return str(name or "")
 
 
@@ -58,7 +58,7 @@ def is_worked(on: date) -> bool:
     return on.weekday() < SATURDAY and not public_holiday(on)
 
 
-def resting(days: Iterable[date]) -> Mapping[str, str]:
+def days_off(days: Iterable[date]) -> Mapping[str, str]:
     """Those on which nobody works, by their date, each with the sentence that somebody agrees to when they choose it
     all the same: what `forms.AnywayField` asks."""
     names = {on: rest(on) for on in sorted(set(days))}

@@ -12,9 +12,9 @@ from etabli.foundation.confined import call_confined
 from etabli.foundation.fetch import Failure, NotFetched, fetch
 from etabli.programme.diary.models import BusyTime, OutsideCalendar
 
-SECONDS, LARGEST = 10, 4_000_000
-BEHIND, AHEAD = timedelta(days=7), timedelta(days=400)
-UNREAD = "unread"  # what came is no calendar, or took too long to understand
+TIMEOUT_SECONDS, MAX_BYTES = 10, 4_000_000
+TIME_BEHIND, TIME_AHEAD = timedelta(days=7), timedelta(days=400)
+UNREAD_FAULT = "unread"  # what came is no calendar, or took too long to understand
 
 FAULT_SENTENCES: dict[str, str | Promise] = {
     Failure.ADDRESS: _("This address can’t be read from here. Copy it again from your calendar."),
@@ -27,7 +27,7 @@ FAULT_SENTENCES: dict[str, str | Promise] = {
         "The calendar answered with a fault. We try again each hour; if it lasts, copy it again."
     ),
     Failure.TOO_LONG: _("This calendar is too large for us. Share a smaller one, without the past years."),
-    UNREAD: _(
+    UNREAD_FAULT: _(
         "This address is no calendar. It often ends in .ics: copy it from the settings of your calendar."
     ),
 }
@@ -35,15 +35,15 @@ FAULT_SENTENCES: dict[str, str | Promise] = {
 
 def read_calendar(calendar: OutsideCalendar, *, at: datetime) -> None:
     """Read it now. When it fails, why is written down, and what was read before stays."""
-    since, until = at - BEHIND, at + AHEAD
+    since, until = at - TIME_BEHIND, at + TIME_AHEAD
     try:
-        content = fetch(calendar.url, accept="text/calendar", seconds=SECONDS, most_bytes=LARGEST)
-        times = _understood(content, since, until)
+        content = fetch(calendar.url, accept="text/calendar", seconds=TIMEOUT_SECONDS, most_bytes=MAX_BYTES)
+        times = _parse_in_child(content, since, until)
     except NotFetched as fault:
         _write(calendar, at, fault.failure.value)
         return
     if times is None:
-        _write(calendar, at, UNREAD)
+        _write(calendar, at, UNREAD_FAULT)
         return
     with transaction.atomic():
         calendar.busy_times.all().delete()
@@ -57,14 +57,16 @@ def _write(calendar: OutsideCalendar, at: datetime, failure: str) -> None:
     calendar.save(update_fields=["tried_at", "read_at", "failure"])
 
 
-def _understood(content: bytes, since: datetime, until: datetime) -> list[tuple[datetime, datetime]] | None:
-    asked = {"since": since.isoformat(), "until": until.isoformat(), "zone": settings.TIME_ZONE}
+def _parse_in_child(
+    content: bytes, since: datetime, until: datetime
+) -> list[tuple[datetime, datetime]] | None:
+    request = {"since": since.isoformat(), "until": until.isoformat(), "zone": settings.TIME_ZONE}
     answer, ended_well = call_confined(
         "etabli.programme.diary.engine.busy:serve",
-        json.dumps(asked).encode() + b"\n" + content,
-        seconds=SECONDS,
+        json.dumps(request).encode() + b"\n" + content,
+        seconds=TIMEOUT_SECONDS,
         memory_mb=600,
-        patience=2 * SECONDS,
+        patience=2 * TIMEOUT_SECONDS,
         most=1_000_000,
     )
     times = json.loads(answer) if ended_well and answer else None

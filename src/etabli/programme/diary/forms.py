@@ -12,11 +12,11 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.programme.diary import queries
-from etabli.programme.diary.days import NOON, at_hour, resting
+from etabli.programme.diary.days import NOON, at_hour, days_off
 from etabli.programme.diary.models import DiaryEntry
 
 MAX_DURATION = timedelta(days=366)
-FAR = timedelta(days=2 * 366)  # from now: a year that may be a slip
+FARTHEST_AHEAD = timedelta(days=2 * 366)  # from now: a year that may be a slip
 
 
 class AnywayField(forms.MultipleChoiceField):
@@ -99,46 +99,46 @@ class EntryForm(forms.Form):
     def clean(self) -> None:
         """An end after the beginning, not over, within a year; a single day on which nobody works, and a day of a far
         year, are asked for."""
-        given = self.cleaned_data
-        if not {"on", "until", "part", "start", "end"} <= given.keys():
+        data = self.cleaned_data
+        if not {"on", "until", "part", "start", "end"} <= data.keys():
             return
-        first, last = given["on"], given["until"] or given["on"]
+        first, last = data["on"], data["until"] or data["on"]
         if last < first:
             self.add_error("until", _("The end comes before the beginning: correct one of the two."))
         elif last - first > MAX_DURATION:
             self.add_error("until", _("This day is very far away: check the year."))
         elif last < timezone.localdate(self.now):
             self.add_error("on", _("This day is past: choose one to come."))
-        elif given["part"] != "day" and last > first:
+        elif data["part"] != "day" and last > first:
             self.add_error("until", _("Part of a day is on one day: note the others apart."))
-        elif given["part"] != "hours" and (given["start"] or given["end"]):
+        elif data["part"] != "hours" and (data["start"] or data["end"]):
             self.add_error("part", _("You wrote hours: choose “from one hour to another”, or empty them."))
-        elif given["part"] == "hours" and not (given["start"] and given["end"]):
+        elif data["part"] == "hours" and not (data["start"] and data["end"]):
             self.add_error("start", _("Write both hours, or choose another part of the day."))
-        elif given["part"] == "hours" and given["end"] <= given["start"]:
+        elif data["part"] == "hours" and data["end"] <= data["start"]:
             self.add_error("end", _("The end comes before the beginning: correct one of the two."))
         else:
-            given["starts_at"], given["ends_at"] = self._times(first, last)
-            ask(self, {**(resting([first]) if first == last else {}), **self._far(last)})
+            data["starts_at"], data["ends_at"] = self._times(first, last)
+            ask(self, {**(days_off([first]) if first == last else {}), **self._far(last)})
 
     def _far(self, last: date) -> dict[str, str]:
-        if last - timezone.localdate(self.now) <= FAR:
+        if last - timezone.localdate(self.now) <= FARTHEST_AHEAD:
             return {}
         return {f"year/{last.year}": _("Yes, in the year %(year)s") % {"year": last.year}}
 
     def _times(self, first: date, last: date) -> tuple[datetime, datetime]:
-        given = self.cleaned_data
+        data = self.cleaned_data
         start, end = {
             "day": (time(), time()),
             "am": (time(), time(NOON)),
             "pm": (time(NOON), time()),
-            "hours": (given["start"], given["end"]),
-        }[given["part"]]
-        ends_on = last + timedelta(days=1) if given["part"] in ("day", "pm") else last  # at midnight
+            "hours": (data["start"], data["end"]),
+        }[data["part"]]
+        ends_on = last + timedelta(days=1) if data["part"] in ("day", "pm") else last  # at midnight
         return at_hour(first, start), at_hour(ends_on, end)
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """What `actions.note` takes."""
         return {
             name: self.cleaned_data[name] for name in ("kind", "title", "starts_at", "ends_at", "adviser")

@@ -17,24 +17,29 @@ from etabli.programme.diary.models import HalfDay
 def left_by(viewer: Viewer, user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
     """The half-days that are held from today on, but for those of a session or an appointment, which their own app
     tells, and what they noted themselves: one statement."""
-    held = HalfDay.objects.filter(
+    half_days = HalfDay.objects.filter(
         adviser_id=user_id,
         chamber_id=organisation_id,
         released_at=None,
         on__gte=timezone.localdate(at),
     )
     for relation in HalfDay._meta.related_objects:
-        held = held.filter(**{f"{relation.name}__isnull": True})
-    return [Handover(f"{half_day}, {half_day.what}") for half_day in held.order_by("on", "half")]
+        half_days = half_days.filter(**{f"{relation.name}__isnull": True})
+    return [Handover(f"{half_day}, {half_day.what}") for half_day in half_days.order_by("on", "half")]
 
 
 def why_not(user: User, slots: Collection[tuple[date, str]]) -> str:
     """What this colleague has on the first of these (day, half) that is not free, in a sentence; "" when all are."""
-    wanted = Q(pk=None)
+    condition = Q(pk=None)
     for on, half in slots:
-        wanted |= Q(on=on, half=half)
-    held = HalfDay.objects.filter(wanted, adviser=user, released_at=None).order_by("on", "half").first()
-    if held is None:
+        condition |= Q(on=on, half=half)
+    clash = HalfDay.objects.filter(condition, adviser=user, released_at=None).order_by("on", "half").first()
+    if clash is None:
         return ""
-    values = {"name": user.name, "what": held.what, "day": full_day(held.on), "half": held.get_half_display()}
+    values = {
+        "name": user.name,
+        "what": clash.what,
+        "day": full_day(clash.on),
+        "half": clash.get_half_display(),
+    }
     return _("%(name)s already has “%(what)s” on %(day)s, %(half)s.") % values

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from etabli.foundation.people.models import STAFF, Membership, Role, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.diary.days import WORKED, at_hour, halves_between, is_worked
+from etabli.programme.diary.days import WORKING_HOURS, at_hour, halves_between, is_worked
 from etabli.programme.diary.models import BusyTime, DiaryEntry, DiaryFeed, Half, HalfDay, OutsideCalendar
 
 
@@ -17,17 +17,17 @@ def advisers(viewer: Viewer, *, also: Q | None = None) -> QuerySet[User]:
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return User.objects.none()
     serving = Membership.objects.filter(organisation_id=viewer.chamber_id, role=Role.ADVISER, ended_on=None)
-    offered = Q(pk__in=serving.values("user"))
-    return User.objects.filter(offered if also is None else offered | also).order_by("name", "pk")
+    condition = Q(pk__in=serving.values("user"))
+    return User.objects.filter(condition if also is None else condition | also).order_by("name", "pk")
 
 
 def chosen_adviser(viewer: Viewer, number: str) -> tuple[User | None, list[User]]:
     """(whose diary is asked for by this number, all whose diaries there are): one statement. Without a number, their
     own, else the first; None where there is nobody. Raises NotVisible for any other."""
     everybody = list(advisers(viewer))
-    wanted = number or str(viewer.user_id)
+    number_text = number or str(viewer.user_id)
     for user in everybody:
-        if str(user.pk) == wanted:
+        if str(user.pk) == number_text:
             return user, everybody
     if number:
         raise NotVisible
@@ -67,21 +67,21 @@ def free_half_days_of_each(
     numbers = [adviser.pk for adviser in advisers]
     if not viewer.is_staff_of(viewer.chamber_id):
         return {number: [] for number in numbers}
-    held = set(
+    held_slots = set(
         HalfDay.objects.filter(adviser__in=numbers, on__range=(since, until), released_at=None).values_list(
             "adviser", "on", "half"
         )
     )
-    held |= set(_busy_halves(numbers, since, until))
+    held_slots |= set(_busy_halves(numbers, since, until))
     days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
     slots = [(day, half) for day in days if is_worked(day) for half in Half.values]
-    return {number: [slot for slot in slots if (number, *slot) not in held] for number in numbers}
+    return {number: [slot for slot in slots if (number, *slot) not in held_slots] for number in numbers}
 
 
 def busy_times(numbers: Iterable[int], since: datetime, until: datetime) -> QuerySet[BusyTime]:
     """When the own calendars of these users are busy between two instants."""
-    own = BusyTime.objects.filter(calendar__membership__user__in=numbers, calendar__ended_at=None)
-    return own.filter(starts_at__lt=until, ends_at__gt=since)
+    times = BusyTime.objects.filter(calendar__membership__user__in=numbers, calendar__ended_at=None)
+    return times.filter(starts_at__lt=until, ends_at__gt=since)
 
 
 def _busy_halves(numbers: list[int], since: date, until: date) -> Iterator[tuple[int, date, str]]:
@@ -90,6 +90,6 @@ def _busy_halves(numbers: list[int], since: date, until: date) -> Iterator[tuple
     times = busy_times(numbers, first, last).values_list("calendar__membership__user", "starts_at", "ends_at")
     for number, starts_at, ends_at in times:
         for on, half in halves_between(max(starts_at, first), min(ends_at, last)):
-            begins, ends = (at_hour(on, hour) for hour in WORKED[half])
+            begins, ends = (at_hour(on, hour) for hour in WORKING_HOURS[half])
             if starts_at < ends and ends_at > begins:
                 yield number, on, half

@@ -11,6 +11,6 @@ urlpatterns = [
     path("semaine/mon-calendrier/", calendars.own, name="calendar"),
     path("semaine/mon-calendrier/lien/", calendars.make_link, name="feed_make"),
     path("semaine/mon-calendrier/lien/couper/", calendars.cut_link, name="feed_cut"),
-    path("semaine/mon-calendrier/arreter/", calendars.leave, name="calendar_leave"),
+    path("semaine/mon-calendrier/arreter/", calendars.unfollow_calendar, name="calendar_leave"),
     path("mon-agenda/<str:token>/", calendars.feed, name="feed"),
 ]

@@ -9,24 +9,24 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.estimates.kinds import KINDS
 from etabli.programme.estimates.models import Estimate
 
-EVERY = timedelta(minutes=10)
+RECOMPUTED_EVERY = timedelta(minutes=10)
 
 
 def compute(chamber_id: int, code: str, at: datetime) -> Estimate:
     """The estimate of this kind as it stands, kept unless a later one is."""
     kind = KINDS[code]
-    made = Estimate(
+    estimate = Estimate(
         chamber_id=chamber_id,
         kind=code,
         version=kind.version,
         computed_at=at,
         values=kind.compute(Viewer.system(chamber_id), at),
     )
-    same = Estimate.objects.filter(chamber_id=chamber_id, kind=code)
-    older = same.filter(Q(computed_at__lte=at) | ~Q(version=kind.version))
-    if not older.update(version=made.version, computed_at=at, values=made.values):
-        Estimate.objects.bulk_create([made], ignore_conflicts=True)  # none yet, or a later one
-    return made
+    kept_rows = Estimate.objects.filter(chamber_id=chamber_id, kind=code)
+    older = kept_rows.filter(Q(computed_at__lte=at) | ~Q(version=kind.version))
+    if not older.update(version=estimate.version, computed_at=at, values=estimate.values):
+        Estimate.objects.bulk_create([estimate], ignore_conflicts=True)  # none yet, or a later one
+    return estimate
 
 
 def compute_again(chamber_id: int, codes: Iterable[str], *, since: datetime, at: datetime) -> int:
@@ -36,7 +36,7 @@ def compute_again(chamber_id: int, codes: Iterable[str], *, since: datetime, at:
 
 def compute_due(at: datetime) -> int:
     """Those that are ten minutes old: neither what visitors did nor a new day is in them. Returns how many."""
-    return _compute(Estimate.objects.filter(kind__in=KINDS, computed_at__lte=at - EVERY), at)
+    return _compute(Estimate.objects.filter(kind__in=KINDS, computed_at__lte=at - RECOMPUTED_EVERY), at)
 
 
 def _compute(before: QuerySet[Estimate], at: datetime) -> int:

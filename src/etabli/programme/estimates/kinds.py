@@ -17,8 +17,8 @@ from etabli.programme.planning.queries.themes import next_themes
 THEMES, LOAD, CALLS, AWAY, FILES = "themes", "load", "calls", "away", "files"
 THEMES_SHOWN = 3
 
-SESSIONS = {"workshops.session", "workshops.venue", "seats.occasion", "seats.signup"}
-BUSINESSES = {"register.artisan", "register.business", "register.import", "register.sheet"}
+SESSION_MODELS = {"workshops.session", "workshops.venue", "seats.occasion", "seats.signup"}
+BUSINESS_MODELS = {"register.artisan", "register.business", "register.import", "register.sheet"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _themes(viewer: Viewer, at: datetime) -> dict[str, Any]:
 
 def _load(viewer: Viewer, at: datetime) -> dict[str, Any]:
     """Without the requests that wait, which the page counts."""
-    computed = load(viewer, at=at, waiting=0)
+    computed = load(viewer, at=at, waiting_requests=0)
     return {
         "coming": asdict(computed.coming),
         "free": computed.free,
@@ -62,12 +62,14 @@ def _away(viewer: Viewer, at: datetime) -> dict[str, Any]:
 def _files(viewer: Viewer, at: datetime) -> dict[str, Any]:
     """How many wait for the chamber, how many are late, where the most urgent stands."""
     today = timezone.localdate(at)
-    waiting = to_do(viewer, today=today)
-    late = sum(row.state.is_late(today) for row in waiting)
+    waiting_files = to_do(viewer, today=today)
+    late = sum(row.state.is_late(today) for row in waiting_files)
     return {
-        "waiting": len(waiting),
+        "waiting": len(waiting_files),
         "late": late,
-        "first": {"code": waiting[0].state.code, "pk": waiting[0].file.pk} if waiting else None,
+        "first": {"code": waiting_files[0].state.code, "pk": waiting_files[0].file.pk}
+        if waiting_files
+        else None,
     }
 
 
@@ -76,8 +78,8 @@ KINDS: Mapping[str, Kind] = {
         2,
         _themes,
         frozenset(
-            SESSIONS
-            | BUSINESSES
+            SESSION_MODELS
+            | BUSINESS_MODELS
             | {
                 "demand.wish",
                 "surveys.answer",
@@ -91,7 +93,7 @@ KINDS: Mapping[str, Kind] = {
         1,
         _load,
         frozenset(
-            SESSIONS
+            SESSION_MODELS
             | {
                 "demand.wish",
                 "diary.halfday",
@@ -107,8 +109,8 @@ KINDS: Mapping[str, Kind] = {
         1,
         _calls,
         frozenset(
-            SESSIONS
-            | BUSINESSES
+            SESSION_MODELS
+            | BUSINESS_MODELS
             | {
                 "outreach.round",
                 "outreach.sending",
@@ -124,7 +126,7 @@ KINDS: Mapping[str, Kind] = {
         1,
         _files,
         frozenset(
-            BUSINESSES
+            BUSINESS_MODELS
             | {
                 "funding.fund",
                 "funding.fundingfile",

@@ -18,7 +18,7 @@ def follow(acts: Sequence[Done]) -> None:
     by = acting_now()
     if by is None or by.actor.role not in STAFF or by.actor.chamber_id is None:
         return
-    about = {done.subject._meta.label_lower for done in acts}
+    about = {action.subject._meta.label_lower for action in acts}
     if kinds := [code for code, kind in KINDS.items() if about & kind.depends_on]:
         # The act is done whatever becomes of this: the clock comes back to it.
         transaction.on_commit(partial(_ask, by.actor.chamber_id, kinds), robust=True)

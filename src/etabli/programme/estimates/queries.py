@@ -13,14 +13,14 @@ from etabli.programme.journeys.dropouts import labels
 from etabli.programme.planning.engine.demand import Estimate as Expected
 from etabli.programme.planning.engine.forecast import Range
 from etabli.programme.planning.queries.forecast import Load
-from etabli.programme.planning.wording import expected_told
+from etabli.programme.planning.wording import expectation_text
 from etabli.territory.relays.models import Relay
 
-TOO_OLD = timedelta(hours=1)  # the clock has stopped
+MAX_AGE = timedelta(hours=1)  # the clock has stopped
 
 
 @dataclass(frozen=True)
-class AskedFor:
+class AwaitedTheme:
     """A theme that people wait for; `expectation` says how many would come."""
 
     theme: str
@@ -28,7 +28,7 @@ class AskedFor:
 
 
 @dataclass(frozen=True)
-class Stopped:
+class StoppedCount:
     """How many went no further than a stage: its code, its name, its place on the path of so many stages."""
 
     stage: str
@@ -54,10 +54,10 @@ class Estimates:
     stages where most do first. `files`: None when none waits."""
 
     at: datetime
-    themes: Sequence[AskedFor]
+    themes: Sequence[AwaitedTheme]
     load: Load
     relays: Sequence[Relay]
-    away: Sequence[Stopped]
+    away: Sequence[StoppedCount]
     files: Files | None
 
     @property
@@ -65,44 +65,44 @@ class Estimates:
         return sum(row.people for row in self.away)
 
 
-def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None:
+def estimates(viewer: Viewer, *, at: datetime, waiting_requests: int) -> Estimates | None:
     """What is kept for the viewer's chamber, where so many requests wait: two statements, and those of the models at
     the first visit of all. None for who isn't staff."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return None
-    kept = _kept(viewer.chamber_id, at)
+    rows_by_kind = _kept_rows(viewer.chamber_id, at)
     return Estimates(
-        min(row.computed_at for row in kept.values()),
-        _themes(kept[THEMES]),
-        _load(kept[LOAD], waiting),
-        _relays(kept[CALLS]),
-        _away(kept[AWAY]),
-        _files(kept[FILES]),
+        min(row.computed_at for row in rows_by_kind.values()),
+        _themes(rows_by_kind[THEMES]),
+        _load(rows_by_kind[LOAD], waiting_requests),
+        _relays(rows_by_kind[CALLS]),
+        _away(rows_by_kind[AWAY]),
+        _files(rows_by_kind[FILES]),
     )
 
 
-def _kept(chamber_id: int, at: datetime) -> Mapping[str, Estimate]:
+def _kept_rows(chamber_id: int, at: datetime) -> Mapping[str, Estimate]:
     rows = {row.kind: row for row in Estimate.objects.filter(chamber_id=chamber_id)}
     return {
         code: row
-        if (row := rows.get(code)) and row.version == kind.version and at - row.computed_at < TOO_OLD
+        if (row := rows.get(code)) and row.version == kind.version and at - row.computed_at < MAX_AGE
         else compute(chamber_id, code, at)
         for code, kind in KINDS.items()
     }
 
 
-def _themes(row: Estimate) -> Sequence[AskedFor]:
+def _themes(row: Estimate) -> Sequence[AwaitedTheme]:
     """In their order, in the reader's language; an act on a theme has them computed again."""
-    asked = [
+    asked_themes = [
         (value["title"], Expected(value["mean"], value["low"], value["high"]))
         for value in row.values["themes"]
     ]
-    return [AskedFor(title, expected_told(people, people)) for title, people in asked]
+    return [AwaitedTheme(title, expectation_text(people, people)) for title, people in asked_themes]
 
 
-def _load(row: Estimate, waiting: int) -> Load:
+def _load(row: Estimate, waiting_requests: int) -> Load:
     values = row.values
-    return Load(waiting, Range(**values["coming"]), values["free"], values["per_workshop"])
+    return Load(waiting_requests, Range(**values["coming"]), values["free"], values["per_workshop"])
 
 
 def _relays(row: Estimate) -> Sequence[Relay]:
@@ -112,12 +112,12 @@ def _relays(row: Estimate) -> Sequence[Relay]:
     return sorted(relays, key=lambda relay: rank[relay.pk])
 
 
-def _away(row: Estimate) -> Sequence[Stopped]:
+def _away(row: Estimate) -> Sequence[StoppedCount]:
     """A stage that no app declares any more is left out."""
-    named = labels()
+    stage_labels = labels()
     rows = [
-        Stopped(code, label, place, len(named), people)
-        for place, (code, label) in enumerate(named.items(), 1)
+        StoppedCount(code, label, place, len(stage_labels), people)
+        for place, (code, label) in enumerate(stage_labels.items(), 1)
         if (people := row.values["stopped"].get(code))
     ]
     return sorted(rows, key=lambda stopped: -stopped.people)

@@ -23,7 +23,7 @@ from etabli.programme.funding.queries.report import Held
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import attendance_sheets, certificates
 from etabli.programme.workshops.attendance_sheets import signature_data
-from etabli.programme.workshops.period import IN_MEMORY
+from etabli.programme.workshops.period import MAX_IN_MEMORY
 
 
 def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
@@ -136,7 +136,7 @@ def _signed_on(signed: tuple[Any, datetime] | None) -> str:
 
 def archive_of(held: Sequence[Held], number: str, *, at: datetime) -> IO[bytes]:
     """The ZIP of the sheets and certificates of the files of these half-days, by fund; at its beginning."""
-    out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
+    out: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 -- the response closes it
     dossiers = {row.dossier.file.pk: row.dossier for row in held}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for dossier in dossiers.values():

@@ -11,17 +11,17 @@ from django.utils import timezone
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.journeys.dropouts import END, labels, ways_of
+from etabli.programme.journeys.dropouts import END_STAGES, labels, ways_of
 from etabli.programme.journeys.engine.call_list import CallDue, LastCall, Outcome, RestDays, calls_due
 from etabli.programme.journeys.models import ContactNote
 from etabli.programme.support.queries import requests_waiting
 
-LIMIT = 7  # people to call in a day
-STANDS = {
+MAX_CALLS = 7  # people to call in a day
+LASTING_OUTCOMES = {
     Outcome.NOT_NOW,
     Outcome.DONE_WITHOUT_HELP,
 }  # what somebody said, whatever call they miss afterwards
-REMEMBERED = timedelta(days=400)  # an older call says nothing of today
+REMEMBERED_FOR = timedelta(days=400)  # an older call says nothing of today
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Calls:
 
 
 @dataclass(frozen=True)
-class Promised:
+class PromisedCall:
     """Somebody with whom a call was agreed on, and for which day."""
 
     person: Person
@@ -60,31 +60,31 @@ def notes_about(viewer: Viewer, person: Person) -> QuerySet[ContactNote]:
     return notes.order_by("-at", "-pk")
 
 
-def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
+def calls_today(viewer: Viewer, *, at: datetime, limit: int = MAX_CALLS) -> Calls:
     """For an adviser, of their chamber; the same number of statements whatever the number of people.
 
     Raises NotVisible for anybody else.
     """
     if viewer.role != Role.ADVISER or viewer.chamber_id is None:
         raise NotVisible
-    named = labels()
+    stage_labels = labels()
     due = calls_due(
         waiting_since=_waiting_since(viewer, at),
         ways=ways_of(viewer.chamber_id, at),
-        order=list(named),
-        ends=END,
+        order=list(stage_labels),
+        ends=END_STAGES,
         last_calls=_last_calls(viewer.chamber_id, at),
         today=timezone.localdate(at),
-        rest=RestDays(not_now=settings.NOT_NOW_DAYS),
+        rest_days=RestDays(not_now=settings.NOT_NOW_DAYS),
     )
-    reached = _with_phone(viewer.chamber_id)
-    to_call = [due_call for due_call in due if due_call.person_id in reached]
-    calls = tuple(_calls(to_call[:limit], named))
-    unreached = tuple(due_call for due_call in due if due_call.person_id not in reached)
+    with_phone = _with_phone(viewer.chamber_id)
+    to_call = [due_call for due_call in due if due_call.person_id in with_phone]
+    calls = tuple(_calls(to_call[:limit], stage_labels))
+    unreached = tuple(due_call for due_call in due if due_call.person_id not in with_phone)
     return Calls(calls, len(to_call) - len(calls), unreached)
 
 
-def promised_calls(viewer: Viewer, *, at: datetime) -> list[Promised]:
+def promised_calls(viewer: Viewer, *, at: datetime) -> list[PromisedCall]:
     """Whom an adviser's chamber agreed to call again, today or before, and has not reached since, the oldest first:
     those who have a telephone. One statement; none for anybody else."""
     if viewer.role != Role.ADVISER or viewer.chamber_id is None:
@@ -94,8 +94,10 @@ def promised_calls(viewer: Viewer, *, at: datetime) -> list[Promised]:
         person=OuterRef("person"), again_on__lte=today, withdrawn_at=None
     )
     calls = _calls_made(viewer.chamber_id, at).filter(Exists(with_promise))
-    reached = calls.filter(person__erased_at=None, person__merged_into=None).exclude(person__phone="")
-    rows = list(reached.select_related("person").only("outcome", "at", "again_on", "person__name"))
+    calls_with_phone = calls.filter(person__erased_at=None, person__merged_into=None).exclude(
+        person__phone=""
+    )
+    rows = list(calls_with_phone.select_related("person").only("outcome", "at", "again_on", "person__name"))
     people = {row.person_id: row.person for row in rows}
     due = calls_due(
         waiting_since={},
@@ -104,9 +106,9 @@ def promised_calls(viewer: Viewer, *, at: datetime) -> list[Promised]:
         ends=(),
         last_calls=_last_of((row.person_id, row.outcome, row.at, row.again_on) for row in rows),
         today=today,
-        rest=RestDays(not_now=settings.NOT_NOW_DAYS),
+        rest_days=RestDays(not_now=settings.NOT_NOW_DAYS),
     )
-    return [Promised(people[due_call.person_id], due_call.since) for due_call in due]
+    return [PromisedCall(people[due_call.person_id], due_call.since) for due_call in due]
 
 
 def calls_of(due: Sequence[CallDue]) -> list[Call]:
@@ -126,7 +128,7 @@ def _waiting_since(viewer: Viewer, at: datetime) -> dict[int, date]:
 def _calls_made(chamber_id: int, at: datetime) -> QuerySet[ContactNote]:
     """The calls that still say something of today, in their order."""
     calls = ContactNote.objects.filter(chamber_id=chamber_id, kind=ContactNote.Kind.CALL, withdrawn_at=None)
-    return calls.filter(at__gt=at - REMEMBERED, at__lte=at).order_by("at", "pk")
+    return calls.filter(at__gt=at - REMEMBERED_FOR, at__lte=at).order_by("at", "pk")
 
 
 def _last_calls(chamber_id: int, at: datetime) -> dict[int, LastCall]:
@@ -143,7 +145,7 @@ def _last_of(rows: Iterable[tuple[int, str, datetime, date | None]]) -> dict[int
             last_calls[person_id] = LastCall(
                 Outcome(outcome), on, again_on, int(outcome == Outcome.UNREACHABLE)
             )
-        elif before.outcome not in STANDS:
+        elif before.outcome not in LASTING_OUTCOMES:
             last_calls[person_id] = LastCall(Outcome.UNREACHABLE, on, before.again_on, before.tries + 1)
     return last_calls
 
@@ -153,7 +155,7 @@ def _with_phone(chamber_id: int) -> set[int]:
     return set(persons.exclude(phone="").values_list("pk", flat=True))
 
 
-def _calls(due: Sequence[CallDue], named: dict[str, str]) -> Iterable[Call]:
+def _calls(due: Sequence[CallDue], stage_labels: dict[str, str]) -> Iterable[Call]:
     """With the person and the last note of each: two statements."""
     persons = Person.objects.in_bulk([due_call.person_id for due_call in due])
     latest: dict[int, ContactNote] = {}
@@ -161,5 +163,5 @@ def _calls(due: Sequence[CallDue], named: dict[str, str]) -> Iterable[Call]:
     for note in notes.select_related("author"):
         latest[note.person_id] = note
     for due_call in due:
-        stage = named.get(due_call.stage, "")
+        stage = stage_labels.get(due_call.stage, "")
         yield Call(persons[due_call.person_id], due_call, stage, latest.get(due_call.person_id))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person
 
-AWAY = timedelta(days=60)  # without a visit: whoever comes back then is told where they were
-SEEN_AGAIN = timedelta(hours=1)  # a visit is written down no oftener
+AWAY_AFTER = timedelta(days=60)  # without a visit: whoever comes back then is told where they were
+MIN_VISIT_INTERVAL = timedelta(hours=1)  # a visit is written down no oftener
 
 
 class Journey(models.Model):
@@ -80,11 +80,11 @@ class Milestone(models.Model):
     @property
     def label(self) -> str:
         """As its artisan reads it."""
-        own = {
+        own_labels = {
             self.Kind.ONLINE: _("People find me on the internet"),
             self.Kind.ALONE: _("I did what I wanted, without help"),
         }
-        return str(own[self.Kind(self.kind)])
+        return str(own_labels[self.Kind(self.kind)])
 
 
 class ContactNote(models.Model):

@@ -13,11 +13,11 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import registry_modules
 from etabli.foundation.stages import Ask, Change, Stage, StageState, instant
-from etabli.programme.journeys.engine import SILENCE, Standing, standing_of
+from etabli.programme.journeys.engine import SILENT_AFTER, Standing, standing_of
 from etabli.programme.journeys.models import Journey
-from etabli.programme.journeys.queries import END, last_signs, life_of, on_path, stages
+from etabli.programme.journeys.queries import END_STAGES, last_signs, life_of, on_path, stages
 
-LOOKED_BACK = timedelta(days=1)  # how long whoever came back is shown where they were, unless they act
+RESUMABLE_FOR = timedelta(days=1)  # how long whoever came back is shown where they were, unless they act
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,18 @@ def _ends(line: Line) -> tuple[bool, float]:
 def path_of(person: Person, at: datetime) -> Path:
     """The path of this person, whom the caller has authorised: of one whom `queries.on_path` has read, a statement for
     their places in workshops, two for their project, and one more after a silence."""
-    known: Any = person if hasattr(person, "acted_at") else on_path().get(pk=person.pk)
-    journey = getattr(known, "journey", None)
-    lines = tuple(_lines(known, at))
-    acted_at = _acted_at(known, journey, at)
+    loaded_person: Any = person if hasattr(person, "acted_at") else on_path().get(pk=person.pk)
+    journey = getattr(loaded_person, "journey", None)
+    lines = tuple(_lines(loaded_person, at))
+    acted_at = _acted_at(loaded_person, journey, at)
     reached = {
-        line.code: line.state.since for line in lines if line.code in END and line.state.since is not None
+        line.code: line.state.since
+        for line in lines
+        if line.code in END_STAGES and line.state.since is not None
     }
     standing = standing_of(life_of(journey, acted_at, reached), at)
-    seen = [when for when in (acted_at, journey.seen_at if journey else None) if when]
-    return Path(known, journey, lines, standing, max(seen, default=None))
+    visits = [when for when in (acted_at, journey.seen_at if journey else None) if when]
+    return Path(loaded_person, journey, lines, standing, max(visits, default=None))
 
 
 def changes_since(person: Person, since: datetime, at: datetime) -> list[Change]:
@@ -107,7 +109,7 @@ def changes_since(person: Person, since: datetime, at: datetime) -> list[Change]
 def away_since(journey: Journey | None, person: Person, at: datetime) -> datetime | None:
     """When they were here before, of whoever came back after a long time, less than a day ago, and did nothing since:
     one statement, or none."""
-    if journey is None or journey.back_at is None or at - journey.back_at >= LOOKED_BACK:
+    if journey is None or journey.back_at is None or at - journey.back_at >= RESUMABLE_FOR:
         return None
     acted = Entry.objects.filter(actor=person.party_id, role=Role.ARTISAN, at__gt=journey.back_at)
     return None if acted.exists() else journey.away_since
@@ -133,22 +135,24 @@ def _first_monday(year: int, month: int) -> date:
 
 
 def _lines(person: Person, at: datetime) -> Iterator[Line]:
-    shown = [(stage, state) for stage in stages() if (state := stage.state(person, at)) is not None]
-    first = _here(shown)
-    for number, (stage, state) in enumerate(shown, 1):
+    stage_states = [(stage, state) for stage in stages() if (state := stage.state(person, at)) is not None]
+    first = _current_stage(stage_states)
+    for number, (stage, state) in enumerate(stage_states, 1):
         yield Line(number, stage.label, stage.code, state, _mark(stage, state, first), stage.drawing)
 
 
-def _here(shown: list[tuple[Stage, StageState]]) -> str:
+def _current_stage(stage_states: list[tuple[Stage, StageState]]) -> str:
     """What was begun last and is not ended; else the first thing that can be done beyond the furthest that is done;
     else the first of all. "" when there is nothing."""
-    able = [(stage, state) for stage, state in shown if state.kind == "here"]
-    begun = [(state.since, stage.code) for stage, state in able if state.since is not None]
-    done = (stage.order for stage, state in shown if state.kind == "done" and not stage.is_apart)
-    furthest = max(done, default=0)
+    able = [(stage, state) for stage, state in stage_states if state.kind == "here"]
+    begun_stages = [(state.since, stage.code) for stage, state in able if state.since is not None]
+    done_orders = (
+        stage.order for stage, state in stage_states if state.kind == "done" and not stage.is_apart
+    )
+    furthest = max(done_orders, default=0)
     beyond = [stage.code for stage, _state in able if stage.order > furthest]
-    if begun:
-        return max(begun)[1]
+    if begun_stages:
+        return max(begun_stages)[1]
     return (beyond or [stage.code for stage, _state in able] or [""])[0]
 
 
@@ -160,14 +164,14 @@ def _mark(stage: Stage, state: StageState, first: str) -> str:
 
 def _acted_at(person: Any, journey: Journey | None, at: datetime) -> datetime | None:
     """Their last sign of life. Those that are no act of their own are asked for only when these are old."""
-    acted: datetime | None = max(_known([person.acted_at], at), default=None)
-    since = max(_known([journey.paused_at, journey.back_at], at), default=None) if journey else None
-    if acted is not None and at - acted < SILENCE and (since is None or acted > since):
+    acted: datetime | None = max(_moments_until([person.acted_at], at), default=None)
+    since = max(_moments_until([journey.paused_at, journey.back_at], at), default=None) if journey else None
+    if acted is not None and at - acted < SILENT_AFTER and (since is None or acted > since):
         return acted
-    return max(_known([acted, *last_signs(person)], at), default=None)
+    return max(_moments_until([acted, *last_signs(person)], at), default=None)
 
 
-def _known(times: Iterable[datetime | date | None], at: datetime) -> Iterator[datetime]:
+def _moments_until(times: Iterable[datetime | date | None], at: datetime) -> Iterator[datetime]:
     for when in times:
         if when is not None and (moment := instant(when)) <= at:
             yield moment

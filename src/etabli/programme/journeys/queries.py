@@ -20,8 +20,8 @@ from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.journeys.engine import Life, Pause, Standing, standing_of
 from etabli.programme.journeys.models import Journey, Milestone
 
-EASE = "ease"  # the question of the diagnosis
-END = ("online", "alone", "story")  # at which somebody has arrived, the first that is reached
+EASE_QUESTION = "ease"  # the question of the diagnosis
+END_STAGES = ("online", "alone", "story")  # at which somebody has arrived, the first that is reached
 
 
 def stages() -> list[Stage]:
@@ -94,11 +94,11 @@ def histories(chamber_id: int, at: datetime) -> list[History]:
     """
     traces: defaultdict[int, _Traces] = defaultdict(_Traces)
     for stage in stages():
-        for person_id, when in _before(stage.reached(chamber_id), at):
+        for person_id, when in _moments_before(stage.reached(chamber_id), at):
             trace = traces[person_id]
             (trace.counted if stage.is_private else trace.reached)[stage.code] = when
     for times in signs_of_life():
-        for person_id, when in _before(times.last(chamber_id), at):
+        for person_id, when in _moments_before(times.last(chamber_id), at):
             traces[person_id].life.append(when)
     journeys = {row.person_id: row for row in Journey.objects.filter(chamber_id=chamber_id)}
     eases = _eases(chamber_id)
@@ -114,7 +114,7 @@ def histories(chamber_id: int, at: datetime) -> list[History]:
 
 def life_of(journey: Journey | None, acted_at: datetime | None, reached: Mapping[str, datetime]) -> Life:
     """What the engine asks of somebody: their row, their last sign of life, and what they reached."""
-    arrived = next((reached[code] for code in END if code in reached), None)
+    arrived = next((reached[code] for code in END_STAGES if code in reached), None)
     came_back = journey.back_at if journey else None
     resumed = [
         when
@@ -154,7 +154,7 @@ def _pause(journey: Journey | None) -> Pause | None:
     return Pause(journey.paused_at, instant(journey.pause_until) if journey.pause_until else None)
 
 
-def _before(rows: Iterable[tuple[int, object]], at: datetime) -> Iterable[tuple[int, datetime]]:
+def _moments_before(rows: Iterable[tuple[int, object]], at: datetime) -> Iterable[tuple[int, datetime]]:
     for person_id, when in rows:
         moment = instant(when)  # type: ignore[arg-type]  # a day or an instant, as the shape says
         if moment <= at:
@@ -163,8 +163,8 @@ def _before(rows: Iterable[tuple[int, object]], at: datetime) -> Iterable[tuple[
 
 def _eases(chamber_id: int) -> dict[int, str]:
     """By person, how they are in front of a screen, as they last said: one statement."""
-    kept = KeptAnswers.objects.filter(chamber_id=chamber_id, person__isnull=False, withdrawn_at=None)
-    rows = kept.order_by("answered_at", "pk").values_list("person_id", f"answers__{EASE}")
+    kept_answers = KeptAnswers.objects.filter(chamber_id=chamber_id, person__isnull=False, withdrawn_at=None)
+    rows = kept_answers.order_by("answered_at", "pk").values_list("person_id", f"answers__{EASE_QUESTION}")
     return {person_id: ease for person_id, ease in rows if ease and ease != UNKNOWN}
 
 

@@ -9,8 +9,8 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.journeys.models import ContactNote
 
 
-def _followed(done: Done) -> ContactNote | None:
-    return done.subject if isinstance(done.subject, ContactNote) else None
+def _followed(action: Done) -> ContactNote | None:
+    return action.subject if isinstance(action.subject, ContactNote) else None
 
 
 def _detail(note: ContactNote) -> str:

@@ -13,7 +13,7 @@ from etabli.foundation.ui.forms import DateInput, NameField
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.wording import words_of
-from etabli.programme.journeys.dropouts import EASE, labels
+from etabli.programme.journeys.dropouts import EASE_QUESTION, labels
 from etabli.programme.journeys.models import ContactNote
 from etabli.territory.register.known_persons import namesakes
 from etabli.territory.register.person_forms import KnownByPhone
@@ -31,10 +31,10 @@ class NoteForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if not given.get("text") and not given.get("outcome") and "text" not in self.errors:
+        data = self.cleaned_data
+        if not data.get("text") and not data.get("outcome") and "text" not in self.errors:
             self.add_error("text", _("Write a few words."))
-        return given
+        return data
 
 
 class CallerForm(KnownByPhone):
@@ -50,18 +50,18 @@ class CallerForm(KnownByPhone):
         self.fields["name"].widget.attrs["autofocus"] = True
 
     def clean(self) -> None:
-        given, chamber = self.cleaned_data, own_chamber(self.viewer)
-        (email, phone), name = given.get("contact") or ("", ""), given.get("name", "")
+        data, chamber = self.cleaned_data, own_chamber(self.viewer)
+        (email, phone), name = data.get("contact") or ("", ""), data.get("name", "")
         is_known = bool(email) and find_person(chamber, email) is not None
         of_this_name = {} if is_known else dict.fromkeys(namesakes(self.viewer, name), "")
         self.ask_whether_known(chamber.pk, name=name, phone=phone, namesakes=of_this_name)
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """What `actions.note_caller` takes."""
-        given = self.cleaned_data
-        email, phone = given["contact"]
-        call = {"name": given["name"], "email": email, "phone": phone, "text": given["text"]}
+        data = self.cleaned_data
+        email, phone = data["contact"]
+        call = {"name": data["name"], "email": email, "phone": phone, "text": data["text"]}
         return {**call, "chamber": own_chamber(self.viewer), "known": self.same_person}
 
 
@@ -87,13 +87,13 @@ class CallForm(forms.ModelForm[ContactNote]):
         outcome.choices = ContactNote.Outcome.choices
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        is_again = given.get("outcome") == ContactNote.Outcome.CALL_BACK
+        data = self.cleaned_data
+        is_again = data.get("outcome") == ContactNote.Outcome.CALL_BACK
         if is_again and "again_on" not in self.errors:
-            day = given.get("again_on")
+            day = data.get("again_on")
             if day is None or day < timezone.localdate():
                 self.add_error("again_on", _("Choose today, or a day to come, for the other call."))
-        return given
+        return data
 
     def _post_clean(self) -> None:
         """The form only validates."""
@@ -101,7 +101,7 @@ class CallForm(forms.ModelForm[ContactNote]):
 
 def eases() -> dict[str, str]:
     """By the id of the answer to "in front of a screen", its words."""
-    question = next(question for question in load().questions if question.id == EASE)
+    question = next(question for question in load().questions if question.id == EASE_QUESTION)
     return {answer.id: words_of(answer.text) for answer in question.answers if answer.id != UNKNOWN}
 
 
@@ -116,7 +116,7 @@ class FilterForm(forms.Form):
     )
 
     @property
-    def given(self) -> dict[str, str]:
+    def filters(self) -> dict[str, str]:
         """What is asked for; what can't be understood is passed over."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}

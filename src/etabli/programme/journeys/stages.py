@@ -33,22 +33,22 @@ def _online(chamber_id: int) -> QuerySet[Person]:
 
 def seen_online_on(person: Person) -> date | None:
     """Since when they are on the internet, of whom the chamber saw there: one statement."""
-    seen = OnlinePresence.objects.filter(person=person, withdrawn_at=None)
-    return seen.values_list("since_on", flat=True).first()
+    presences = OnlinePresence.objects.filter(person=person, withdrawn_at=None)
+    return presences.values_list("since_on", flat=True).first()
 
 
 def _online_on() -> Coalesce:
     """The day since which they are online: as the chamber saw it, else as they say."""
-    seen = OnlinePresence.objects.filter(person=PERSON, withdrawn_at=None).values("since_on")[:1]
-    return Coalesce(Subquery(seen), _noted_on(Kind.ONLINE))
+    seen_on = OnlinePresence.objects.filter(person=PERSON, withdrawn_at=None).values("since_on")[:1]
+    return Coalesce(Subquery(seen_on), _noted_on(Kind.ONLINE))
 
 
 def _noted_on(kind: Kind) -> Subquery:
-    noted = Milestone.objects.filter(person=PERSON, kind=kind, withdrawn_at=None)
-    return Subquery(noted.values("reached_on")[:1])
+    milestones = Milestone.objects.filter(person=PERSON, kind=kind, withdrawn_at=None)
+    return Subquery(milestones.values("reached_on")[:1])
 
 
-def _alone(chamber_id: int) -> QuerySet[Milestone]:
+def _done_alone(chamber_id: int) -> QuerySet[Milestone]:
     return Milestone.objects.filter(chamber_id=chamber_id, kind=Kind.ALONE, withdrawn_at=None)
 
 
@@ -88,5 +88,5 @@ ONLINE = Times(_online, "pk", "online_on")
 LIFE = [Times(_spoken_to, "person", "at")]
 STAGES = [
     Stage("online", 90, gettext_lazy("Online, and yours"), ONLINE, _state, _facts, "online"),
-    Stage("alone", 95, gettext_lazy("Done without help"), Times(_alone, "person", "reached_on")),
+    Stage("alone", 95, gettext_lazy("Done without help"), Times(_done_alone, "person", "reached_on")),
 ]

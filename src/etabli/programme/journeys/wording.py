@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.journeys.contacts import Call
-from etabli.programme.journeys.dropouts import Drawn
+from etabli.programme.journeys.dropouts import GroupCurve
 from etabli.programme.journeys.engine.call_list import Reason
 from etabli.programme.journeys.engine.survival import MIN_PEOPLE, Curve
 
-MOMENTS = {
+MOMENT_LABELS = {
     30: gettext_lazy("1 month"),
     90: gettext_lazy("3 months"),
     180: gettext_lazy("6 months"),
@@ -20,7 +20,7 @@ MOMENTS = {
     730: gettext_lazy("2 years"),
 }
 SILENCE, NEXT = "silence", "next"  # what is waited for: that they stop, that they go further
-DRAWN = 730  # days, at most
+DRAWN_DAYS = 730  # days, at most
 
 type Point = tuple[int, float, float | None, float | None]
 type Row = tuple[str, int, int | None, int | None]
@@ -38,18 +38,18 @@ class WordedCurve:
     until: int
 
 
-def worded(drawn: Drawn, title: str, kind: str) -> WordedCurve:
+def worded(group_curve: GroupCurve, title: str, kind: str) -> WordedCurve:
     """The curve of a group, of how long until they stop (SILENCE) or go further (NEXT)."""
-    curve = drawn.curve
+    curve = group_curve.curve
     if curve is None:
-        return WordedCurve(title, [_too_few(drawn.people)], [], [], [], 0)
-    until = min(max(curve.until, 1), DRAWN)
+        return WordedCurve(title, [_too_few(group_curve.people)], [], [], [], 0)
+    until = min(max(curve.until, 1), DRAWN_DAYS)
     points = [
         (step.day, 100 * step.share, _percent(step.low), _percent(step.high))
         for step in curve.steps
         if step.day <= until
     ]
-    moments = {day: str(label) for day, label in MOMENTS.items() if day <= until}
+    moments = {day: str(label) for day, label in MOMENT_LABELS.items() if day <= until}
     if not moments:
         moments = {until: ngettext("%(n)s day", "%(n)s days", until) % {"n": number(until)}}
     rows = [_row(curve, day, label) for day, label in moments.items()]
@@ -111,10 +111,10 @@ def _sentences(curve: Curve, kind: str) -> list[str]:
         return [first, not_yet]
     if curve.median == 0:
         return [first, at_once]
-    return [first, half % {"median": number(curve.median)} + _between(curve) + "."]
+    return [first, half % {"median": number(curve.median)} + _interval_text(curve) + "."]
 
 
-def _between(curve: Curve) -> str:
+def _interval_text(curve: Curve) -> str:
     """What the median may be by chance, as the end of a sentence."""
     if curve.earliest is None:
         return ""

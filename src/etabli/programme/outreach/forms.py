@@ -14,16 +14,16 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.outreach.engine import text
 from etabli.programme.outreach.engine.criteria import Criteria
 from etabli.programme.outreach.models import Mailing, Segment, Sending
-from etabli.programme.outreach.queries.segments import NEED_A_THEME, STEPS
+from etabli.programme.outreach.queries.segments import NEED_A_THEME, STEP_LABELS
 from etabli.programme.workshops.models import Session, Theme
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune, Epci
 from etabli.territory.register.trades import everyday_trades
 from etabli.territory.relays.models import Liking, Relay
 
-MINUTES = (15, 30, 45, 60)
-MONTHS = (3, 6, 12, 24)
-INSERT = "insert"  # the button pressed to put a field in the text
+MINUTES_CHOICES = (15, 30, 45, 60)
+MONTHS_CHOICES = (3, 6, 12, 24)
+INSERT_BUTTON = "insert"  # the button pressed to put a field in the text
 
 
 class SegmentForm(forms.Form):
@@ -61,10 +61,10 @@ class SegmentForm(forms.Form):
         empty_value=0,  # type: ignore[arg-type]  # any value may stand for none
         label=_("How far by road"), required=False, coerce=int, choices=[
             ("", _("in this commune alone")),
-            *((n, format_lazy(_("at most {n} minutes"), n=n)) for n in MINUTES),
+            *((n, format_lazy(_("at most {n} minutes"), n=n)) for n in MINUTES_CHOICES),
         ],
     )  # fmt: skip
-    step = forms.ChoiceField(label=_("Where they are"), choices=list(STEPS.items()), required=False)
+    step = forms.ChoiceField(label=_("Where they are"), choices=list(STEP_LABELS.items()), required=False)
     theme = forms.ModelChoiceField(
         label=_("Theme"),
         queryset=Theme.objects.none(),
@@ -76,7 +76,7 @@ class SegmentForm(forms.Form):
         empty_value=0,  # type: ignore[arg-type]  # any value may stand for none
         label=_("No news for"), required=False, coerce=int, choices=[
             ("", _("any time")),
-            *((n, format_lazy(_("{n} months or more"), n=n)) for n in MONTHS),
+            *((n, format_lazy(_("{n} months or more"), n=n)) for n in MONTHS_CHOICES),
         ],
         help_text=_("No sign-up, no half-day of support, no e-mail of this kind since then."),
     )  # fmt: skip
@@ -89,7 +89,7 @@ class SegmentForm(forms.Form):
         sessions: models.QuerySet[Session],
         segment: Segment | None = None,
     ) -> None:
-        initial = _shown(segment) if segment else {}
+        initial = _initial_of(segment) if segment else {}
         super().__init__(data, initial=initial)
         _choose(self.fields["trades"], sorted((t.code, t.label) for t in everyday_trades().values()))
         _offer(self.fields["theme"], themes)
@@ -97,28 +97,28 @@ class SegmentForm(forms.Form):
         self.fields["session"].label_from_instance = session_label  # type: ignore[attr-defined]  # a choice of rows
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if given.get("step") in NEED_A_THEME and "theme" in given and given["theme"] is None:
+        data = self.cleaned_data
+        if data.get("step") in NEED_A_THEME and "theme" in data and data["theme"] is None:
             self.add_error("theme", _("Choose the theme that you mean."))
-        if given.get("minutes") and "commune" in given and not (given["commune"] or given.get("session")):
+        if data.get("minutes") and "commune" in data and not (data["commune"] or data.get("session")):
             self.add_error("commune", _("Type the commune from which the way is counted."))
 
     @property
     def criteria(self) -> Criteria:
         """What was chosen."""
-        given = self.cleaned_data
-        around: Commune | None = given["commune"] or (
-            given["session"].venue.commune if given["session"] else None
+        data = self.cleaned_data
+        commune: Commune | None = data["commune"] or (
+            data["session"].venue.commune if data["session"] else None
         )
         return Criteria(
-            sectors=tuple(given["sectors"]),
-            trades=tuple(given["trades"]),
-            epcis=tuple(epci.pk for epci in given["epcis"]),
-            commune=around.pk if around else "",
-            minutes=given["minutes"],
-            step=given["step"],
-            theme=given["theme"].pk if given["theme"] else "",
-            quiet_months=given["quiet_months"],
+            sectors=tuple(data["sectors"]),
+            trades=tuple(data["trades"]),
+            epcis=tuple(epci.pk for epci in data["epcis"]),
+            commune=commune.pk if commune else "",
+            minutes=data["minutes"],
+            step=data["step"],
+            theme=data["theme"].pk if data["theme"] else "",
+            quiet_months=data["quiet_months"],
         )
 
 
@@ -150,13 +150,13 @@ class MailingForm(forms.Form):
         mailing: Mailing | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        kept = {
+        initial_values = {
             "segment": mailing.segment_id,
             "subject": mailing.subject,
             "body": mailing.body,
             "sessions": mailing.session_ids,
         } if mailing else (initial or {})  # fmt: skip
-        super().__init__(_with_insertion(data), initial=kept)
+        super().__init__(_with_insertion(data), initial=initial_values)
         _offer(self.fields["segment"], segments)
         _offer(self.fields["sessions"], sessions)
         self.fields["sessions"].label_from_instance = session_label  # type: ignore[attr-defined]  # a choice of rows
@@ -164,7 +164,7 @@ class MailingForm(forms.Form):
     @property
     def is_inserting(self) -> bool:
         """Only a field was put in the text: there is nothing to save yet."""
-        return bool(self.data) and INSERT in self.data
+        return bool(self.data) and INSERT_BUTTON in self.data
 
     def clean_subject(self) -> str:
         subject = _only_known(self.cleaned_data["subject"])
@@ -176,14 +176,14 @@ class MailingForm(forms.Form):
         return _only_known(self.cleaned_data["body"])
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """What the acts take."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return {
-            "segment": given["segment"],
-            "subject": " ".join(given["subject"].split()),
-            "body": given["body"],
-            "session_ids": [session.pk for session in given["sessions"]],
+            "segment": data["segment"],
+            "subject": " ".join(data["subject"].split()),
+            "body": data["body"],
+            "session_ids": [session.pk for session in data["sessions"]],
         }
 
 
@@ -197,19 +197,19 @@ def session_label(session: Session) -> str:
     return f"{full_day(session.occasion.starts_at)}, {session.venue.commune.name} – {session.theme.title}"
 
 
-def _only_known(typed: str) -> str:
-    wrong = text.unknown(typed)
-    if wrong:
+def _only_known(value: str) -> str:
+    unknown_fields = text.unknown_names(value)
+    if unknown_fields:
         raise forms.ValidationError(
             _("We don’t know %(what)s. Use the buttons under the text, or take that word out.")
-            % {"what": ", ".join(wrong)}
+            % {"what": ", ".join(unknown_fields)}
         )
-    return typed
+    return value
 
 
 def _with_insertion(data: Any) -> Any:
     """The text with the field whose button was pressed, at its end: it works without script."""
-    name = data.get(INSERT) if data else None
+    name = data.get(INSERT_BUTTON) if data else None
     if name not in text.FIELDS:
         return data or None
     changed = data.copy()
@@ -217,7 +217,7 @@ def _with_insertion(data: Any) -> Any:
     return changed
 
 
-def _shown(segment: Segment) -> dict[str, Any]:
+def _initial_of(segment: Segment) -> dict[str, Any]:
     chosen = segment.chosen
     commune = Commune.objects.filter(pk=chosen.commune).first() if chosen.commune else None
     return {**segment.criteria, "name": segment.name, "commune": commune}
@@ -237,7 +237,7 @@ def _offer(field: forms.Field, rows: models.QuerySet[Any]) -> None:
 # To which relays something is sent; what a relay answers.
 
 
-class ChoiceForm(forms.Form):
+class RelayFilterForm(forms.Form):
     """Which relays: by territory, by kind, by what they like; or one, whose number stands in the address."""
 
     epci = forms.ModelChoiceField(
@@ -255,16 +255,16 @@ class ChoiceForm(forms.Form):
     relay = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property
-    def chosen(self) -> dict[str, Any]:
+    def plan_arguments(self) -> dict[str, Any]:
         """As `queries.kit_sendings.plan_of` takes it; what is not understood chooses nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        epci, relay = given.get("epci"), given.get("relay")
+        data = self.cleaned_data if self.is_valid() else {}
+        epci, relay = data.get("epci"), data.get("relay")
         return {
             "epci_code": epci.pk if epci else "",
-            "relay_kind": given.get("kind", ""),
-            "likes": given.get("likes", ""),
+            "relay_kind": data.get("kind", ""),
+            "likes": data.get("likes", ""),
             "only": [relay] if relay else [],
-            "even_so": bool(given.get("even_so")),
+            "even_so": bool(data.get("even_so")),
         }
 
 

@@ -37,7 +37,7 @@ def letter_to(mailing: Mailing, person: Person, ground: str, sessions: Sequence[
         values = _values(mailing, person, sessions)
         unsubscribe = silence_url(person, INVITATIONS.code)
         return Letter(
-            subject=text.filled(mailing.subject, values),
+            subject=text.fill_fields(mailing.subject, values),
             body=paragraphs(_body(mailing, values), _foot(mailing, ground, unsubscribe)),
             unsubscribe=unsubscribe,
         )
@@ -54,7 +54,7 @@ def _values(mailing: Mailing, person: Person, sessions: Sequence[Session]) -> di
         if artisan and artisan.trade_code
         else _("your trade"),
         text.CHAMBER: mailing.chamber.name,
-        text.SESSIONS: _announced(mailing, sessions),
+        text.SESSIONS: _announced_sessions(mailing, sessions),
     }
 
 
@@ -64,12 +64,12 @@ def _body(mailing: Mailing, values: dict[str, str]) -> Prose:
     The sessions stand at the end of it when it doesn't say where.
     """
     harmless = {name: Prose("%s") % value for name, value in values.items()}
-    body = ours(text.filled(mailing.body.strip(), harmless))
-    placed = f"{{{text.SESSIONS}}}" in mailing.body
-    return body if placed else paragraphs(body, values[text.SESSIONS])
+    body = ours(text.fill_fields(mailing.body.strip(), harmless))
+    has_sessions_field = f"{{{text.SESSIONS}}}" in mailing.body
+    return body if has_sessions_field else paragraphs(body, values[text.SESSIONS])
 
 
-def _announced(mailing: Mailing, sessions: Sequence[Session]) -> Prose:
+def _announced_sessions(mailing: Mailing, sessions: Sequence[Session]) -> Prose:
     """Each session with its link, or the link to all the workshops when none is announced."""
     if not sessions:
         return _("See all the workshops:\n%(url)s") % {"url": link(link_of(mailing))}
@@ -86,9 +86,9 @@ def _one_announced(mailing: Mailing, session: Session) -> Prose:
 
 def link_of(mailing: Mailing, session: Session | None = None) -> str:
     """Our own address that counts an opening, of the mailing and not of the person, and leads on."""
-    to = [mailing.pk or 0, session.pk] if session else [mailing.pk or 0]
+    numbers = [mailing.pk or 0, session.pk] if session else [mailing.pk or 0]
     name = "outreach:follow_session" if session else "outreach:follow"
-    return f"{settings.BASE_URL}{reverse(name, args=to)}"
+    return f"{settings.BASE_URL}{reverse(name, args=numbers)}"
 
 
 def target_of(mailing: Mailing | None, session: Session | None) -> str:

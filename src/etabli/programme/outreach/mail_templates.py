@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _, override
 
 
 @dataclass(frozen=True)
-class Usual:
+class MailTemplate:
     """A mail that is often written: `label` is on its button."""
 
     label: str | Promise
@@ -24,9 +24,9 @@ class Usual:
             return {"subject": str(self.subject), "body": str(self.body)}
 
 
-USUAL: Mapping[str, Usual] = MappingProxyType(
+MAIL_TEMPLATES: Mapping[str, MailTemplate] = MappingProxyType(
     {
-        "pres": Usual(
+        "pres": MailTemplate(
             _("A new session near you"),
             _("A workshop near you"),
             _(
@@ -34,7 +34,7 @@ USUAL: Mapping[str, Usual] = MappingProxyType(
                 "no skill is needed.\n\n{séances}\n\nWould you rather talk first? Answer this e-mail.\n\n{chambre}"
             ),
         ),
-        "attente": Usual(
+        "attente": MailTemplate(
             _("You were on a waiting list"),
             _("A new date for the workshop that was full"),
             _(
@@ -43,7 +43,7 @@ USUAL: Mapping[str, Usual] = MappingProxyType(
                 "\n\n{chambre}"
             ),
         ),
-        "suite": Usual(
+        "suite": MailTemplate(
             _("What follows the workshop"),
             _("After the workshop: what next?"),
             _(

@@ -21,11 +21,11 @@ from etabli.foundation.notify.prose import (
     sentences,
 )
 from etabli.programme.coverage.engine import Season
-from etabli.programme.coverage.queries import SMALLEST, Through
+from etabli.programme.coverage.queries import MIN_COUNT, RelayCounts
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.kit.texts import dates_by_line
 from etabli.programme.outreach.models import Round
-from etabli.programme.outreach.queries.kit_sendings import Line
+from etabli.programme.outreach.queries.kit_sendings import RelayLine
 from etabli.programme.outreach.queries.kits import Kit, kits_of
 from etabli.programme.outreach.queries.mailings import brought_by_all
 from etabli.territory.relays.models import Relay
@@ -41,17 +41,26 @@ class Mail:
 
 
 def mails_to(
-    lines: Sequence[Line], kind: str, season: Season, *, address: Callable[[Line], str], at: datetime
+    lines: Sequence[RelayLine],
+    kind: str,
+    season: Season,
+    *,
+    address: Callable[[RelayLine], str],
+    at: datetime,
 ) -> list[Mail]:
     """The mail of each of these relays of one chamber, in their order and their language: three statements at most."""
     relays, is_kit = [line.relay for line in lines], kind == Round.Kind.KIT
     kits = kits_of(relays, at, season=season) if is_kit else {}
-    brought = brought_by_all(relays[0].chamber_id, season) if relays and not is_kit else {}
+    counts_of_relays = brought_by_all(relays[0].chamber_id, season) if relays and not is_kit else {}
     mails = []
     for line in lines:
         relay, language = line.relay, line.relay.party.language or settings.LANGUAGE_CODE
         with override(language):
-            parts = _kit(kits[relay.pk]) if is_kit else _results(season, brought.get(relay.code, Through()))
+            parts = (
+                _kit(kits[relay.pk])
+                if is_kit
+                else _results(season, counts_of_relays.get(relay.code, RelayCounts()))
+            )
             subject, *middle, invitation = parts
             opening = lines_of(invitation, link(address(line)))
             body = paragraphs(_greeting(line), *middle, opening, *_closing(relay))
@@ -59,7 +68,7 @@ def mails_to(
     return mails
 
 
-def _greeting(line: Line) -> Prose:
+def _greeting(line: RelayLine) -> Prose:
     name = line.contact.name if line.contact else ""
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
@@ -92,9 +101,9 @@ def _kit(kit: Kit) -> list[Prose]:
     ]
 
 
-def _results(season: Season, brought: Through) -> list[Prose]:
+def _results(season: Season, relay_counts: RelayCounts) -> list[Prose]:
     """What it brought in three lines, with thanks; another question when nobody came yet."""
-    if words := brought_words(brought):
+    if words := brought_words(relay_counts):
         subject = _("What you brought to the workshops (%(season)s)")
         middle = sentences(f"{season_words(season, opening=True)}, {words}", _("A big thank you."))
     else:
@@ -106,27 +115,29 @@ def _results(season: Season, brought: Through) -> list[Prose]:
     return [subject % {"season": season_words(season)}, middle, _("Answer in one click:")]
 
 
-def brought_words(brought: Through) -> str:
+def brought_words(relay_counts: RelayCounts) -> str:
     """What was brought, after "From January to June 2027,"; nothing when there is nothing to say."""
-    if not brought.reached and not brought.registered:
+    if not relay_counts.reached and not relay_counts.registered:
         return ""
     parts: list[str] = []
-    if brought.reached:
+    if relay_counts.reached:
         opened = ngettext(
-            "your link was opened %(number)s time.", "your link was opened %(number)s times.", brought.reached
+            "your link was opened %(number)s time.",
+            "your link was opened %(number)s times.",
+            relay_counts.reached,
         )
-        parts.append(opened % {"number": brought.reached})
-    if brought.registered:
-        parts.append(_people(brought))
+        parts.append(opened % {"number": relay_counts.reached})
+    if relay_counts.registered:
+        parts.append(_people(relay_counts))
     return " ".join(parts)
 
 
-def _people(brought: Through) -> str:
+def _people(relay_counts: RelayCounts) -> str:
     signed_up = ngettext(
         "%(number)s person signed up through you",
         "%(number)s people signed up through you",
-        brought.registered,
-    ) % {"number": brought.registered}
-    if brought.attended < SMALLEST:  # so few could be recognised
+        relay_counts.registered,
+    ) % {"number": relay_counts.registered}
+    if relay_counts.attended < MIN_COUNT:  # so few could be recognised
         return f"{signed_up}."
-    return f"{signed_up}, {_('%(number)s came') % {'number': brought.attended}}."
+    return f"{signed_up}, {_('%(number)s came') % {'number': relay_counts.attended}}."

@@ -11,7 +11,7 @@ from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach.engine.criteria import Criteria
 from etabli.territory.relays.models import ContactNote, Relay
 
-REGRET = timedelta(minutes=1)  # until then, all of it can be taken back
+UNDO_DELAY = timedelta(minutes=1)  # until then, all of it can be taken back
 
 
 class Segment(models.Model):
@@ -89,7 +89,7 @@ class Mailing(models.Model):
 
     @property
     def leaves_at(self) -> datetime | None:
-        return self.sent_at and self.sent_at + REGRET
+        return self.sent_at and self.sent_at + UNDO_DELAY
 
     @property
     def is_draft(self) -> bool:

@@ -16,7 +16,7 @@ from etabli.foundation.people.models import Person
 from etabli.programme.outreach.engine.audience import Why
 from etabli.programme.outreach.engine.pace import MINUTE, Pace, may_leave
 from etabli.programme.outreach.letters import letter_to
-from etabli.programme.outreach.models import REGRET, Mailing, Recipient
+from etabli.programme.outreach.models import UNDO_DELAY, Mailing, Recipient
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.outreach.queries.mailings import announced
 from etabli.programme.outreach.queries.segments import judged
@@ -33,7 +33,7 @@ def write_due(at: datetime) -> int:
     """What may leave at this instant, for the clock; says how many mails. Safe to run twice, late, or at once."""
     if not may_leave(timezone.localtime(at)):
         return 0
-    under_way = Mailing.objects.filter(sent_at__lte=at - REGRET, stopped_at=None, ended_at=None)
+    under_way = Mailing.objects.filter(sent_at__lte=at - UNDO_DELAY, stopped_at=None, ended_at=None)
     return sum(_write(pk, at) for pk in under_way.order_by("sent_at", "pk").values_list("pk", flat=True))
 
 
@@ -41,12 +41,12 @@ def write_due(at: datetime) -> int:
 def _write(pk: int, at: datetime) -> int:
     """One batch of one mailing."""
     mailings = Mailing.objects.select_for_update(of=("self",)).select_related("chamber")
-    mailing = mailings.filter(pk=pk, sent_at__lte=at - REGRET, stopped_at=None, ended_at=None).first()
+    mailing = mailings.filter(pk=pk, sent_at__lte=at - UNDO_DELAY, stopped_at=None, ended_at=None).first()
     if mailing is None:  # stopped or taken back meanwhile
         return 0
-    waiting = mailing.recipients.filter(status=Status.WAITING).order_by("pk")
-    turn = pace().batch(list(waiting.values_list("pk", "person__email")), _lately(mailing, at))
-    rows = list(waiting.filter(pk__in=turn).select_related("person__artisan__commune", "mailing"))
+    waiting_rows = mailing.recipients.filter(status=Status.WAITING).order_by("pk")
+    turn = pace().batch(list(waiting_rows.values_list("pk", "person__email")), _lately(mailing, at))
+    rows = list(waiting_rows.filter(pk__in=turn).select_related("person__artisan__commune", "mailing"))
     _hand_over(mailing, rows, at)
     if not mailing.recipients.filter(status=Status.WAITING).exists():
         mailing.ended_at = at

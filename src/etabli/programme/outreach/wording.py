@@ -13,7 +13,7 @@ from etabli.programme.outreach.engine.audience import Audience, Why
 from etabli.programme.outreach.queries.calls import Call
 from etabli.programme.outreach.queries.mailings import Report
 
-REASONS: Mapping[Why, str | Promise] = MappingProxyType(
+REASON_TEXTS: Mapping[Why, str | Promise] = MappingProxyType(
     {
         Why.REFUSED: gettext_lazy("asked for no more of these e-mails"),
         Why.NOT_NOW: gettext_lazy("said “not now”"),
@@ -28,13 +28,17 @@ REASONS: Mapping[Why, str | Promise] = MappingProxyType(
 )
 
 
-def counted(audience: Audience) -> str:
+def audience_text(audience: Audience) -> str:
     """An audience in figures: "142 artisans, dont 23 sans e-mail, 4 qui ont refusé ; 115 le reçoivent"."""
     number = len(audience.places)
     parts = [ngettext("%(n)d artisan", "%(n)d artisans", number) % {"n": number}]
     parts += [_why_text(why, count) for why, count in audience.counts.items()]
-    kept = len(audience.kept)
-    got = ngettext("%(n)d gets it", "%(n)d get it", kept) % {"n": kept} if kept else _("nobody gets it")
+    kept_count = len(audience.kept)
+    got = (
+        ngettext("%(n)d gets it", "%(n)d get it", kept_count) % {"n": kept_count}
+        if kept_count
+        else _("nobody gets it")
+    )
     return _("%(who)s: %(got)s.") % {"who": ", ".join(parts), "got": got}
 
 
@@ -83,17 +87,17 @@ def _sentence(reason: str, call: Call) -> str:
     if reason == call_list.PROMISED:
         return _("You had agreed on %(day)s.") % {"day": day(facts.promised_on)}
     if reason == call_list.SESSION and facts.near:
-        near = {"day": day(facts.near.on), "commune": facts.near.commune, "free": facts.near.free}
-        return _("%(free)s free places near them on %(day)s (%(commune)s).") % near
+        near_values = {"day": day(facts.near.on), "commune": facts.near.commune, "free": facts.near.free}
+        return _("%(free)s free places near them on %(day)s (%(commune)s).") % near_values
     if reason == call_list.GAP:
-        counted = {
+        counted_texts = {
             "registered": figures.registered,
             "businesses": figures.businesses,
             "territory": figures.name,
         }
         return (
             _("%(territory)s: signed up since a year ago, %(registered)s, for %(businesses)s businesses.")
-            % counted
+            % counted_texts
         )
     if reason == call_list.NEVER:
         return _("You have never spoken with them.")

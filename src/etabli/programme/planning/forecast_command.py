@@ -17,7 +17,7 @@ from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file
 if TYPE_CHECKING:
     from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming
 
-LARGEST_MB = 20
+MAX_MB = 20
 MAX_COUNT = 100_000  # people or requests of one workshop: more is a slip
 
 
@@ -51,11 +51,11 @@ def main(argv: Sequence[str]) -> int:
         forecast,
     )  # numpy: a bad argument must not wait for it
 
-    history = [_past(row) for row in _rows(args.history, "attended", "requests")]
-    ahead = _rows(args.upcoming, "expected")
-    result = forecast(history, [_to_come(row) for row in ahead])
-    names = [row.text("workshop") for row in ahead]
-    print(json.dumps(as_json(names, result), ensure_ascii=False) if args.json else _table(ahead, result))
+    history = [_past_workshop(row) for row in _rows(args.history, "attended", "requests")]
+    upcoming = _rows(args.upcoming, "expected")
+    result = forecast(history, [_to_come(row) for row in upcoming])
+    names = [row.text("workshop") for row in upcoming]
+    print(json.dumps(as_json(names, result), ensure_ascii=False) if args.json else _table(upcoming, result))
     return 0
 
 
@@ -118,11 +118,11 @@ class _Row:
     def _refuse(self, column: str, french: str, english: str) -> NoReturn:
         """One line on stderr: what, where, how to mend it."""
         cell = self.cells[column]
-        where = f"{self.path}, {pick('ligne', 'line')} {self.line}, {column}"
-        refuse(f"forecast : {where} : « {cell} » {french}", f"forecast: {where}: {cell!r} {english}")
+        location = f"{self.path}, {pick('ligne', 'line')} {self.line}, {column}"
+        refuse(f"forecast : {location} : « {cell} » {french}", f"forecast: {location}: {cell!r} {english}")
 
 
-def _past(row: _Row) -> Past:
+def _past_workshop(row: _Row) -> Past:
     from etabli.programme.planning.engine.forecast import Past
 
     day, attended, requests = row.day("date"), row.people("attended"), row.count("requests")
@@ -137,20 +137,21 @@ def _to_come(row: _Row) -> Upcoming:
 
 def _rows(path: Path, *numbers: str) -> list[_Row]:
     """The lines of a file with a header, each workshop once; commas, semicolons or tabs between the columns."""
-    wanted = ("workshop", "date", "theme", "zone", *numbers)
+    required_columns = ("workshop", "date", "theme", "zone", *numbers)
     lines = _lines(path)
     header = [name.strip().lower() for name in lines[0][1]] if lines else []
-    missing = ", ".join(name for name in wanted if name not in header)
+    missing = ", ".join(name for name in required_columns if name not in header)
     if missing:
+        header_line = ",".join(required_columns)
         refuse(
-            f"forecast : {path} : il manque la colonne {missing}. La première ligne doit être : {','.join(wanted)}.",
-            f"forecast: {path}: column {missing} is missing. The first line must be: {','.join(wanted)}.",
+            f"forecast : {path} : il manque la colonne {missing}. La première ligne doit être : {header_line}.",
+            f"forecast: {path}: column {missing} is missing. The first line must be: {header_line}.",
         )
-    rows = [_row(path, line, header, cells, wanted) for line, cells in lines[1:]]
-    seen: dict[str, int] = {}
+    rows = [_row(path, line, header, cells, required_columns) for line, cells in lines[1:]]
+    first_lines: dict[str, int] = {}
     for row in rows:
         name = row.text("workshop")
-        first = seen.setdefault(name, row.line)
+        first = first_lines.setdefault(name, row.line)
         if first != row.line:
             refuse(
                 f"forecast : {path}, ligne {row.line} : l'atelier « {name} » est déjà à la ligne {first}. "
@@ -161,7 +162,9 @@ def _rows(path: Path, *numbers: str) -> list[_Row]:
     return rows
 
 
-def _row(path: Path, line: int, header: list[str], cells: list[str], wanted: tuple[str, ...]) -> _Row:
+def _row(
+    path: Path, line: int, header: list[str], cells: list[str], required_columns: tuple[str, ...]
+) -> _Row:
     if len(cells) != len(header):
         refuse(
             f"forecast : {path}, ligne {line} : {len(cells)} cases, mais {len(header)} colonnes. Complétez la ligne.",
@@ -179,7 +182,7 @@ def _row(path: Path, line: int, header: list[str], cells: list[str], wanted: tup
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
     """The lines that hold something, with their numbers."""
     try:
-        text = read_file("forecast", path, largest_mb=LARGEST_MB).decode("utf-8-sig")
+        text = read_file("forecast", path, largest_mb=MAX_MB).decode("utf-8-sig")
     except UnicodeDecodeError:
         refuse(
             f"forecast : {path} n'est pas un texte en UTF-8. Enregistrez-le en « CSV UTF-8 ».",
@@ -196,14 +199,14 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
         )
 
 
-def _table(ahead: Sequence[_Row], forecast: Forecast) -> str:
+def _table(upcoming: Sequence[_Row], forecast: Forecast) -> str:
     """For people: what to expect, and between which numbers it stays in eight cases of ten."""
     head = pick(
         "atelier         date        thème               moyenne    entre",
         "workshop        date        theme                  mean  between",
     )
     lines = [head]
-    for row, estimate in zip(ahead, forecast.workshops, strict=True):
+    for row, estimate in zip(upcoming, forecast.workshops, strict=True):
         label = f"{row.text('workshop'):14.14}  {row.day('date')}  {row.text('theme'):18.18}"
         lines.append(f"{label}  {_range_text(estimate)}")
     lines.append(f"{'total':46}  {_range_text(forecast.total)}")

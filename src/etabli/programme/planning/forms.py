@@ -8,42 +8,42 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.contact import parse_contact
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.models import NOTE, Wish
-from etabli.programme.planning.queries.wishes import Asked
+from etabli.programme.demand.models import MAX_NOTE_LENGTH, Wish
+from etabli.programme.planning.queries.wishes import WishFilter
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import theme_titles, themes
 from etabli.territory.places.queries import epcis
 from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.wording import SECTORS
 
-STATES = [("", _("Everything")), ("open", _("Still waiting")), ("answered", _("Answered"))]
-EITHER = [("", _("Everything"))]
+STATE_CHOICES = [("", _("Everything")), ("open", _("Still waiting")), ("answered", _("Answered"))]
+ANY_CHOICE = [("", _("Everything"))]
 
 
 class WishFilterForm(forms.Form):
     """Which wishes; the names are those of the address."""
 
-    quoi = forms.ChoiceField(label=_("Wished for"), choices=EITHER + Wish.Kind.choices, required=False)
+    quoi = forms.ChoiceField(label=_("Wished for"), choices=ANY_CHOICE + Wish.Kind.choices, required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     source = forms.ChoiceField(
-        label=_("How we know it"), choices=EITHER + Wish.Source.choices, required=False
+        label=_("How we know it"), choices=ANY_CHOICE + Wish.Source.choices, required=False
     )
     territoire = forms.ChoiceField(label=_("Territory"), required=False)
-    etat = forms.ChoiceField(label=_("Where it stands"), choices=STATES, required=False)
+    etat = forms.ChoiceField(label=_("Where it stands"), choices=STATE_CHOICES, required=False)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         theme: Any = self.fields["theme"]
-        theme.choices = EITHER + sorted(theme_titles().items(), key=lambda pair: pair[1])
+        theme.choices = ANY_CHOICE + sorted(theme_titles().items(), key=lambda pair: pair[1])
         zones: Any = self.fields["territoire"]
-        zones.choices = EITHER + [(epci.pk, epci.name) for epci in epcis()]
+        zones.choices = ANY_CHOICE + [(epci.pk, epci.name) for epci in epcis()]
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> WishFilter:
         """What the address asks for; what it can't ask for is told by the form, and everything is shown."""
-        given = self.cleaned_data if self.is_valid() else {}
+        data = self.cleaned_data if self.is_valid() else {}
         names = ("quoi", "theme", "source", "territoire", "etat")
-        return Asked(*(given.get(name, "") for name in names))
+        return WishFilter(*(data.get(name, "") for name in names))
 
     @property
     def is_narrowed(self) -> bool:
@@ -67,16 +67,16 @@ class ThemeFilterForm(forms.Form):
     @property
     def asked(self) -> dict[str, str]:
         """What `next_themes` takes."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return {"zone": given.get("territoire", ""), "group": given.get("secteur", "")}
+        data = self.cleaned_data if self.is_valid() else {}
+        return {"zone": data.get("territoire", ""), "group": data.get("secteur", "")}
 
     @property
     def summary(self) -> str:
         """What is shown, in words: "The whole département, all sectors"."""
-        asked = self.asked
+        criteria = self.asked
         fields: Any = self.fields
         zones, sectors = dict(fields["territoire"].choices), dict(fields["secteur"].choices)
-        return f"{zones[asked['zone']]} · {sectors[asked['group']]}"
+        return f"{zones[criteria['zone']]} · {sectors[criteria['group']]}"
 
 
 class CallForm(KnownByPhone):
@@ -94,18 +94,18 @@ class CallForm(KnownByPhone):
     note = forms.CharField(
         label=_("What they said"),
         required=False,
-        max_length=NOTE,
+        max_length=MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, data: Any, *, viewer: Viewer, about: Person | None = None) -> None:
-        known = {"name": about.name, "contact": about.phone or about.email} if about else {}
-        super().__init__(data, initial=known)
+        known_details = {"name": about.name, "contact": about.phone or about.email} if about else {}
+        super().__init__(data, initial=known_details)
         self.chamber_id = viewer.chamber_id
         wish: Any = self.fields["wish"]
         self.themes = {theme.code: theme for theme in themes(viewer.chamber_id)}
-        offered = [(code, theme.title) for code, theme in self.themes.items()]
-        wish.choices = [(Wish.Kind.HALF_DAY.value, _("A half-day of support")), *offered]
+        choices = [(code, theme.title) for code, theme in self.themes.items()]
+        wish.choices = [(Wish.Kind.HALF_DAY.value, _("A half-day of support")), *choices]
         self.reached = ("", "")
         self.booked: Any = None
 
@@ -135,26 +135,26 @@ class CallForm(KnownByPhone):
 
     def clean_other_contact(self) -> str:
         """Read beside the first: one is an address, the other a telephone."""
-        other = str(self.cleaned_data["other_contact"])
-        if other:
-            email, phone = parse_contact(other)
+        text = str(self.cleaned_data["other_contact"])
+        if text:
+            email, phone = parse_contact(text)
             first_email, first_phone = self.reached
             if (email and first_email) or (phone and first_phone):
                 raise forms.ValidationError(
                     _("One is an e-mail, the other a telephone: here both are the same.")
                 )
             self.reached = (email or first_email, phone or first_phone)
-        return other
+        return text
 
     def clean(self) -> None:
-        given = self.cleaned_data
+        data = self.cleaned_data
         if "contact" in self.errors:
             return
-        if given.get("name") and not given.get("contact"):
+        if data.get("name") and not data.get("contact"):
             self.add_error(
                 "contact", _("How can they be called back? Type an address or a telephone number.")
             )
-        if given.get("contact") and not given.get("name"):
+        if data.get("contact") and not data.get("name"):
             self.add_error("name", _("Whom should we ask for? Type their name."))
         if self.chamber_id is not None:
-            self.ask_whether_known(self.chamber_id, name=given.get("name", ""), phone=self.reached[1])
+            self.ask_whether_known(self.chamber_id, name=data.get("name", ""), phone=self.reached[1])

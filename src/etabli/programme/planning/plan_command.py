@@ -22,16 +22,16 @@ from .engine.season import (
     read_season,
 )
 
-LARGEST_MB = 50
+MAX_MB = 50
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the command. Returns 0; bad input ends it with one line on stderr and exit code 2."""
-    begun = time.monotonic()
+    begun_at = time.monotonic()
     options = _parser().parse_args(argv)
     season = _season(options.file)
     try:
-        result = plan(season, seconds=max(0.0, options.seconds - (time.monotonic() - begun)))
+        result = plan(season, seconds=max(0.0, options.seconds - (time.monotonic() - begun_at)))
     except PinsClash as clash:
         _refuse_pins(clash.broken)
     except ModuleNotFoundError as error:
@@ -82,22 +82,22 @@ def _seconds(text: str) -> float:
 
 
 def _season(path: Path) -> Season:
-    content = read_file("plan", path, largest_mb=LARGEST_MB)
+    content = read_file("plan", path, largest_mb=MAX_MB)
     try:
         return read_season(content)
     except BadSeason as bad:
-        french, english = WRONG[bad.kind]
+        french, english = ERROR_TEXTS[bad.kind]
         refuse(
-            f"plan : {path} : {_at(bad, 'dans le fichier')} : {french.format(value=bad.value)}",
-            f"plan: {path}: {_at(bad, 'in the file')}: {english.format(value=bad.value)}",
+            f"plan : {path} : {_error_text(bad, 'dans le fichier')} : {french.format(value=bad.value)}",
+            f"plan: {path}: {_error_text(bad, 'in the file')}: {english.format(value=bad.value)}",
         )
 
 
-def _at(bad: BadSeason, whole: str) -> str:
+def _error_text(bad: BadSeason, whole: str) -> str:
     return bad.where or whole
 
 
-WRONG = {
+ERROR_TEXTS = {
     "json": (
         "ce n'est pas du JSON ({value}). Écrivez le fichier de nouveau.",
         "this is no JSON ({value}). Write the file again.",
@@ -143,7 +143,7 @@ WRONG = {
 }
 """What is wrong with the file and what to write instead, by the kind of `BadSeason`."""
 
-CLASHES = {
+CLASH_TEXTS = {
     "theme": ("le conseiller ne donne pas ce thème", "the adviser doesn't give this theme"),
     "venue": ("le conseiller ne va pas dans ce lieu", "the adviser doesn't go to this venue"),
     "listed": ("cette demi-journée n'est pas dans la liste", "this half-day isn't listed"),
@@ -169,15 +169,15 @@ CLASHES = {
 
 
 def _refuse_pins(broken: Broken) -> NoReturn:
-    french, english = (text.format(limit=broken.limit) for text in CLASHES[broken.rule])
-    pins = " + ".join(map(_named, broken.sessions))
+    french, english = (text.format(limit=broken.limit) for text in CLASH_TEXTS[broken.rule])
+    pins = " + ".join(map(_session_text, broken.sessions))
     refuse(
         f"plan : pins : {french} : {pins}. Retirez ou déplacez l'une de ces séances.",
         f"plan: pins: {english}: {pins}. Remove or move one of these sessions.",
     )
 
 
-def _named(session: Session) -> str:
+def _session_text(session: Session) -> str:
     return f"{session.theme}, {session.venue}, {session.adviser}, {session.day} {session.half}"
 
 

@@ -15,10 +15,10 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.models import Half
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput
 from etabli.programme.planning.season.plan_texts import Names, count
-from etabli.programme.planning.season.plans import KEYS, Planned, as_row
+from etabli.programme.planning.season.plans import SESSION_KEYS, Planned, as_row
 from etabli.programme.planning.season.settings import AdviserSettings, Period, RoomSettings, Settings
 
-FURTHEST = timedelta(days=20 * 366)  # from today: a season of old times may be looked at again
+FURTHEST_AHEAD = timedelta(days=20 * 366)  # from today: a season of old times may be looked at again
 
 
 class SeasonForm(forms.Form):
@@ -33,7 +33,7 @@ class SeasonForm(forms.Form):
         today = timezone.localdate()
         for name in ("starts_on", "ends_on"):
             day = self.cleaned_data.get(name)
-            if day is not None and abs(day - today) > FURTHEST:
+            if day is not None and abs(day - today) > FURTHEST_AHEAD:
                 self.add_error(name, _("This day is very far away: check the year."))
 
 
@@ -75,35 +75,35 @@ class RulesForm(SeasonForm):
 
     def __init__(self, data: Any, *, inputs: Inputs, initial: Mapping[str, Any]) -> None:
         settings = inputs.settings
-        known = {
+        known_zones = {
             name: getattr(settings, name)
             for name in ("full_minutes", "half_minutes", "gap_days", "half_days", "penalty")
         }
-        known |= {
+        known_zones |= {
             "load": round(100 * settings.load),
             "covered": [z for z in inputs.zones if z not in settings.left_out],
         }
-        super().__init__(data, initial={**initial, **known})
+        super().__init__(data, initial={**initial, **known_zones})
         self._said, self._zones = settings, inputs.zones
         covered: Any = self.fields["covered"]
         covered.choices = list(inputs.zones.items())
 
     def clean(self) -> None:
         super().clean()
-        given = self.cleaned_data
-        if given.get("half_minutes", 1) <= given.get("full_minutes", 0):
+        data = self.cleaned_data
+        if data.get("half_minutes", 1) <= data.get("full_minutes", 0):
             self.add_error(
                 "half_minutes", _("Give more minutes than above: half of the people come from farther.")
             )
 
     @property
-    def wanted(self) -> Settings:
+    def new_settings(self) -> Settings:
         """The settings as they were typed."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         names = ("full_minutes", "half_minutes", "gap_days", "half_days", "penalty")
-        left_out = tuple(zone for zone in self._zones if zone not in given["covered"])
-        typed = {name: given[name] for name in names}
-        return replace(self._said, **typed, load=given["load"] / 100, left_out=left_out)
+        left_out = tuple(zone for zone in self._zones if zone not in data["covered"])
+        typed_values = {name: data[name] for name in names}
+        return replace(self._said, **typed_values, load=data["load"] / 100, left_out=left_out)
 
 
 class SpansForm(forms.Form):
@@ -113,14 +113,14 @@ class SpansForm(forms.Form):
     since = forms.DateField(required=False, widget=DateInput)
     until = forms.DateField(label=_("until, this day included"), required=False, widget=DateInput)
 
-    def tell_spans(self, label: Any, more: Any, known: tuple[tuple[date, date], ...]) -> None:
+    def tell_spans(self, label: Any, extra_label: Any, known_spans: tuple[tuple[date, date], ...]) -> None:
         """Offer these to untick, and some more to add."""
-        self.fields["since"].label = more
+        self.fields["since"].label = extra_label
         field: Any = self.fields["kept"]
-        field.label, field.choices = label, [(_span_key(span), _span_told(span)) for span in known]
-        self.initial["kept"] = [_span_key(span) for span in known]
-        self._known = known
-        if not known:
+        field.label, field.choices = label, [(_span_key(span), _span_told(span)) for span in known_spans]
+        self.initial["kept"] = [_span_key(span) for span in known_spans]
+        self._known = known_spans
+        if not known_spans:
             del self.fields["kept"]
 
     def clean(self) -> None:
@@ -133,11 +133,11 @@ class SpansForm(forms.Form):
     @property
     def spans(self) -> tuple[tuple[date, date], ...]:
         """Those that stay, and the one that is added."""
-        given = self.cleaned_data
-        stay = [span for span in self._known if _span_key(span) in given.get("kept", ())]
-        if given.get("since"):
-            stay.append((given["since"], given.get("until") or given["since"]))
-        return tuple(sorted(stay))
+        data = self.cleaned_data
+        kept_spans = [span for span in self._known if _span_key(span) in data.get("kept", ())]
+        if data.get("since"):
+            kept_spans.append((data["since"], data.get("until") or data["since"]))
+        return tuple(sorted(kept_spans))
 
 
 class AdviserForm(SpansForm):
@@ -150,19 +150,21 @@ class AdviserForm(SpansForm):
     field_order = ["most_per_week", "themes"]
 
     def __init__(self, data: Any, *, inputs: Inputs, of: AdviserInput) -> None:
-        kept = inputs.settings.adviser(of.key)
-        super().__init__(data, initial={"themes": of.themes, "most_per_week": kept.most_per_week})
+        adviser_settings = inputs.settings.adviser(of.key)
+        super().__init__(data, initial={"themes": of.themes, "most_per_week": adviser_settings.most_per_week})
         self._inputs, self._key = inputs, of.key
         themes: Any = self.fields["themes"]
         themes.choices = list(inputs.themes.items())
-        self.tell_spans(_("Away, besides what the diary says"), _("One more absence: from"), kept.away)
+        self.tell_spans(
+            _("Away, besides what the diary says"), _("One more absence: from"), adviser_settings.away
+        )
 
     @property
-    def wanted(self) -> Settings:
+    def new_settings(self) -> Settings:
         """The settings as they were typed. All the themes: those to come as well."""
-        given = self.cleaned_data
-        themes = None if len(given["themes"]) == len(self._inputs.themes) else tuple(given["themes"])
-        adviser = AdviserSettings(themes, given["most_per_week"], self.spans)
+        data = self.cleaned_data
+        themes = None if len(data["themes"]) == len(self._inputs.themes) else tuple(data["themes"])
+        adviser = AdviserSettings(themes, data["most_per_week"], self.spans)
         return self._inputs.settings.with_adviser(self._key, adviser)
 
 
@@ -181,11 +183,11 @@ class RoomForm(SpansForm):
         self.tell_spans(_("Closed"), _("One more closing: from"), inputs.settings.room(of.key).closed)
 
     @property
-    def wanted(self) -> Settings:
+    def new_settings(self) -> Settings:
         """The settings as they were typed. The same number as before follows the room itself, if it did."""
-        given, before = self.cleaned_data, self._inputs.settings.room(self._room.key)
-        same = given["capacity"] == self._room.capacity
-        room = RoomSettings(given["used"], before.capacity if same else given["capacity"], self.spans)
+        data, before = self.cleaned_data, self._inputs.settings.room(self._room.key)
+        is_unchanged = data["capacity"] == self._room.capacity
+        room = RoomSettings(data["used"], before.capacity if is_unchanged else data["capacity"], self.spans)
         return self._inputs.settings.with_room(self._room.key, room)
 
 
@@ -203,14 +205,14 @@ class PeriodForm(forms.Form):
     )
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if given.get("first") and given.get("last") and given["last"] < given["first"]:
+        data = self.cleaned_data
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("The last day comes before the first: change one of them."))
 
-    def wanted(self, settings: Settings) -> Settings:
+    def new_settings(self, settings: Settings) -> Settings:
         """The settings with this period."""
-        given = self.cleaned_data
-        period = Period(given["name"], given["first"], given["last"], given["part"] / 100)
+        data = self.cleaned_data
+        period = Period(data["name"], data["first"], data["last"], data["part"] / 100)
         return replace(
             settings, periods=tuple(sorted((*settings.periods, period), key=lambda each: each.first))
         )
@@ -236,13 +238,13 @@ class PeopleForm(forms.Form):
             )
 
     @property
-    def wanted(self) -> Settings:
+    def new_settings(self) -> Settings:
         """The settings as they were typed."""
         settings = self._inputs.settings
-        mine = {f"{self._theme}/{zone}": self.cleaned_data.get(zone) for zone in self._inputs.zones}
-        others = {key: people for key, people in settings.people.items() if key not in mine}
-        typed = {key: people for key, people in mine.items() if people is not None}
-        return replace(settings, people={**others, **typed})
+        own_people = {f"{self._theme}/{zone}": self.cleaned_data.get(zone) for zone in self._inputs.zones}
+        other_people = {key: people for key, people in settings.people.items() if key not in own_people}
+        typed_values = {key: people for key, people in own_people.items() if people is not None}
+        return replace(settings, people={**other_people, **typed_values})
 
 
 class SessionForm(forms.Form):
@@ -259,20 +261,20 @@ class SessionForm(forms.Form):
     ) -> None:
         fields = ("theme", "venue", "adviser", "day", "half")
         super().__init__(data, initial={name: getattr(planned, name) for name in fields} if planned else {})
-        offered = {
+        choices_by_name = {
             "theme": [(row["id"], names.theme(row["id"])) for row in season["themes"]],
             "venue": [(row["id"], names.room(row["id"])) for row in season["venues"]],
             "adviser": [(row["id"], names.adviser(row["id"])) for row in season["advisers"]],
         }
-        for name, choices in offered.items():
+        for name, choices in choices_by_name.items():
             field: Any = self.fields[name]
             field.choices = sorted(choices, key=lambda pair: pair[1])
 
     @property
-    def wanted(self) -> Planned:
+    def planned_session(self) -> Planned:
         """The session as it was typed."""
-        given = self.cleaned_data
-        return Planned(given["day"], given["half"], given["theme"], given["venue"], given["adviser"])
+        data = self.cleaned_data
+        return Planned(data["day"], data["half"], data["theme"], data["venue"], data["adviser"])
 
 
 def _span_key(span: tuple[date, date]) -> str:
@@ -300,7 +302,7 @@ class BanForm(forms.Form):
         error_messages={"required": _("Tick at least one thing to rule out.")},
     )
 
-    def wanted(self, planned: Planned) -> dict[str, str]:
+    def ban(self, planned: Planned) -> dict[str, str]:
         """What is ruled out, as the engine reads it."""
         row = as_row(planned.asked)
-        return {name: row[name] for name in KEYS if name in self.cleaned_data["parts"]}
+        return {name: row[name] for name in SESSION_KEYS if name in self.cleaned_data["parts"]}

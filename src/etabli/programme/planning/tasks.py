@@ -15,10 +15,10 @@ from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import names_of
 from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season.plans import read_planned, with_stays
-from etabli.programme.planning.season.solver_process import Found, NoPlan, PinsClashing, search
+from etabli.programme.planning.season.solver_process import BestPlan, NoPlan, PinsClashing, search
 
 TIME_LIMIT = timedelta(minutes=5)
-SECONDS = 30.0
+SEARCH_SECONDS = 30.0
 START_DELAY = 20  # seconds after which a search should have begun
 IN_PRACTICE = 3.0  # the page waits for the task then
 log = logging.getLogger("etabli.planning")
@@ -27,13 +27,15 @@ log = logging.getLogger("etabli.planning")
 @task
 def find_plan(proposal_id: int) -> None:
     """Work out one plan; safe to run twice."""
-    find_now(proposal_id, seconds=IN_PRACTICE if current_copy() else SECONDS)
+    find_now(proposal_id, seconds=IN_PRACTICE if current_copy() else SEARCH_SECONDS)
 
 
 def find_now(proposal_id: int, *, seconds: float) -> bool:
     """Work it out unless that was done; the search itself holds no transaction. Says whether it did."""
-    waiting = Proposal.objects.filter(pk=proposal_id, status=Proposal.Status.WAITING, withdrawn_at=None)
-    proposal = waiting.select_related("season").first()
+    waiting_proposals = Proposal.objects.filter(
+        pk=proposal_id, status=Proposal.Status.WAITING, withdrawn_at=None
+    )
+    proposal = waiting_proposals.select_related("season").first()
     if proposal is None:
         return False
     by, before = Viewer.system(proposal.chamber_id), read_planned(proposal.sessions)
@@ -41,10 +43,10 @@ def find_now(proposal_id: int, *, seconds: float) -> bool:
         try:
             result = _search(proposal, seconds)
         except PinsClashing as clash:
-            refuse_plan(proposal=proposal, why=_clash(proposal, clash), by=by, at=timezone.now())
+            refuse_plan(proposal=proposal, why=_clash_text(proposal, clash), by=by, at=timezone.now())
         except NoPlan:
             log.warning("no plan was found for proposal %s", proposal.pk)
-            refuse_plan(proposal=proposal, why=_fell(), by=by, at=timezone.now())
+            refuse_plan(proposal=proposal, why=_failure_text(), by=by, at=timezone.now())
         else:
             sessions = with_stays(result.sessions, before)
             keep_plan(
@@ -60,12 +62,12 @@ def find_now(proposal_id: int, *, seconds: float) -> bool:
     return True
 
 
-def _search(proposal: Proposal, seconds: float) -> Found:
+def _search(proposal: Proposal, seconds: float) -> BestPlan:
     pace = progress.Pace()
 
-    def hear(heard: Progress) -> bool:
+    def hear(progress_so_far: Progress) -> bool:
         if pace.is_due():
-            progress.note(proposal.pk, heard)
+            progress.note_progress(proposal.pk, progress_so_far)
             return not progress.is_enough(proposal.pk)
         return True
 
@@ -73,14 +75,14 @@ def _search(proposal: Proposal, seconds: float) -> Found:
     return search(proposal.inputs, start=start, seconds=seconds, hear=hear)
 
 
-def _clash(proposal: Proposal, clash: PinsClashing) -> str:
+def _clash_text(proposal: Proposal, clash: PinsClashing) -> str:
     names = names_of([proposal.inputs])
     pinned = " · ".join(names.session(session) for session in clash.broken.sessions)
     values = {"rule": plan_texts.broken(clash.broken, names), "pinned": pinned}
     return _("What is pinned can’t all stand. %(rule)s Unpin or move one of these: %(pinned)s.") % values
 
 
-def _fell() -> str:
+def _failure_text() -> str:
     return _(
         "The search stopped before it found a plan. Ask again; if it stops again, make the season shorter."
     )
@@ -88,10 +90,10 @@ def _fell() -> str:
 
 def plans_due(at: datetime) -> int:
     """Work out what has waited for too long: its worker died, or there was none. Returns how many."""
-    left = Proposal.objects.filter(
+    overdue = Proposal.objects.filter(
         status=Proposal.Status.WAITING, withdrawn_at=None, asked_at__lte=at - TIME_LIMIT
     )
-    return sum(find_now(pk, seconds=SECONDS) for pk in list(left.values_list("pk", flat=True)[:1]))
+    return sum(find_now(pk, seconds=SEARCH_SECONDS) for pk in list(overdue.values_list("pk", flat=True)[:1]))
 
 
 PERIODIC = [plans_due]

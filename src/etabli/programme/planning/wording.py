@@ -11,63 +11,63 @@ from etabli.territory.register.wording import SECTORS
 
 MONTH_DAYS = 30.44
 RECENT_MONTHS = 2  # since so long ago, the absence of a session is what matters
-LEADING = {"asked", "few_asked", "near", "far", "never", "nowhere_near"}
+LEADING_KINDS = {"asked", "few_asked", "near", "far", "never", "nowhere_near"}
 
 
-def around(town: str) -> str:
+def territory_text(town: str) -> str:
     """A territory, by its chief town, as a sentence begins with it."""
     return _("%(town)s and around") % {"town": town}
 
 
-def expected_told(session: Estimate, own: Estimate) -> str:
-    """How many people would come to a session, then the interval; and those of the territory itself (`own`), when
-    others would come too."""
-    mine = round(own.mean)
+def expectation_text(session: Estimate, own_estimate: Estimate) -> str:
+    """How many people would come to a session, then the interval; and those of the territory itself
+    (`own_estimate`), when others would come too."""
+    own_number = round(own_estimate.mean)
     if session.high == 0:
         return _("Probably nobody would come.")
-    given = {"n": round(session.mean), "low": session.low, "high": session.high, "mine": mine}
-    if mine == given["n"]:
+    values = {"n": round(session.mean), "low": session.low, "high": session.high, "mine": own_number}
+    if own_number == values["n"]:
         sentence = ngettext(
             "Probably %(n)d person would come, between %(low)d and %(high)d.",
             "Probably %(n)d people would come, between %(low)d and %(high)d.",
-            given["n"],
+            values["n"],
         )
     else:
         sentence = ngettext(
             "Probably %(n)d person would come, between %(low)d and %(high)d; of this territory, %(mine)d.",
             "Probably %(n)d people would come, between %(low)d and %(high)d; of this territory, %(mine)d.",
-            given["n"],
+            values["n"],
         )
-    return sentence % given
+    return sentence % values
 
 
-def reasons_told(reasons: Sequence[Reason], outlook: Outlook, place: str, today: date) -> Iterable[str]:
+def reason_sentences(reasons: Sequence[Reason], outlook: Outlook, place: str, today: date) -> Iterable[str]:
     """Sentences; the first says what was asked and given at this place."""
     pairs = [(reason.kind, _reason_text(reason, today)) for reason in reasons]
-    if leading := [text for kind, text in pairs if kind in LEADING]:
+    if leading := [text for kind, text in pairs if kind in LEADING_KINDS]:
         yield _("%(place)s: %(facts)s.") % {"place": place, "facts": _("; ").join(leading)}
     if outlook.waiting:
-        waiting = ngettext(
+        waiting_text = ngettext(
             "%(n)d person is still waiting for it", "%(n)d people are still waiting for it", outlook.waiting
         )
-        yield _sentence(waiting % {"n": outlook.waiting})
-    yield from (_sentence(text) for kind, text in pairs if kind not in LEADING)
+        yield _sentence(waiting_text % {"n": outlook.waiting})
+    yield from (_sentence(text) for kind, text in pairs if kind not in LEADING_KINDS)
 
 
-def settled_by(outlook: Outlook, place: str) -> str:
+def answers_needed_text(outlook: Outlook, place: str) -> str:
     """What would make an outlook sure; empty when it is."""
     if outlook.is_sure:
         return ""
     if outlook.answers_needed is None:
         return _("Questionnaires alone would not be enough: a session there would tell.")
-    given = {"place": place, "n": outlook.answers_needed}
-    return _("%(place)s: %(n)d more questionnaires would settle it.") % given
+    values = {"place": place, "n": outlook.answers_needed}
+    return _("%(place)s: %(n)d more questionnaires would settle it.") % values
 
 
-def most_wanted(places: Sequence[tuple[str, float]]) -> str:
+def most_wanted_text(places: Sequence[tuple[str, float]]) -> str:
     """Where most of the people are."""
-    named = [f"{town}\u00a0({round(people)})" for town, people in places if round(people)]
-    return _("Above all: %(places)s.") % {"places": ", ".join(named)} if named else ""
+    town_texts = [f"{town}\u00a0({round(people)})" for town, people in places if round(people)]
+    return _("Above all: %(places)s.") % {"places": ", ".join(town_texts)} if town_texts else ""
 
 
 def _sentence(text: str) -> str:
@@ -77,7 +77,7 @@ def _sentence(text: str) -> str:
 def _reason_text(reason: Reason, today: date) -> str:
     """Without a capital nor a full stop."""
     months = round((today - reason.on).days / MONTH_DAYS) if reason.on else 0
-    given = {
+    values = {
         "n": reason.number,
         "of": reason.of,
         "place": reason.text,
@@ -87,13 +87,13 @@ def _reason_text(reason: Reason, today: date) -> str:
         "months": months,
         "sector": SECTORS.get(reason.text, ""),
     }
-    return _words(reason, months) % given
+    return _words(reason, months) % values
 
 
 def _words(reason: Reason, months: int) -> str:
     match reason.kind:
         case "asked":
-            return _asked(reason.number)
+            return _asked_text(reason.number)
         case "told":
             return _by_themselves(reason)
         case "near" if months >= RECENT_MONTHS:
@@ -143,7 +143,7 @@ def _of_sessions(reason: Reason) -> str:
             )
 
 
-def _asked(number: int) -> str:
+def _asked_text(number: int) -> str:
     if not number:
         return _("none of the %(of)d people asked wants it")
     return ngettext(

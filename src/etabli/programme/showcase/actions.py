@@ -29,11 +29,11 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase.models import Selection, Story
 from etabli.programme.showcase.notices import ask_by_mail
 from etabli.programme.showcase.rules import is_its_artisan, may_write
-from etabli.programme.showcase.story_content import Named, Telling, missing
+from etabli.programme.showcase.story_content import NamedPerson, Telling, missing_parts_of
 from etabli.programme.workshops.models import Session
 
 State = Story.State
-TELLS = {
+FIELD_LABELS = {
     "title": _("Title"),
     "shown_as": _("Shown as"),
     "done": _("What was done"),
@@ -84,17 +84,17 @@ def write_story(
     chamber: Organisation,
     person: Person | None,
     telling: Telling,
-    named: Named | None = None,
+    named: NamedPerson | None = None,
     photo: Examined | None = None,
     by: Viewer,
     at: datetime,
 ) -> Story:
     """Begin a story: of a known person, of somebody `named`, or of nobody yet. It may lack anything."""
-    person = person or _known(chamber, named, by, at)
+    person = person or _named_person(chamber, named, by, at)
     story = Story(chamber=chamber, person=person, written_by_id=by.actor.party_id, started_at=at)
     for name, value in telling.as_fields.items():
         setattr(story, name, value)
-    story.photo = _kept(photo, chamber.pk, by, at) if photo else None
+    story.photo = _store_photo(photo, chamber.pk, by, at) if photo else None
     story.save()
     before = {"state": State.WITHDRAWN, "withdrawn_at": at}
     record(story, before=before, after={"state": State.DRAFT, "withdrawn_at": None})
@@ -104,7 +104,7 @@ def write_story(
 @action(
     "showcase.correct",
     sentence=_("changed the story “%(subject)s”"),
-    tells=TELLS,
+    tells=FIELD_LABELS,
     may=may_write,
     undo=_with_its_agreement,
     subject="story",
@@ -116,7 +116,7 @@ def correct_story(
     version: int,
     photo: Examined | None = None,
     without_photo: bool = False,
-    named: Named | None = None,
+    named: NamedPerson | None = None,
     by: Viewer,
     at: datetime,
 ) -> Story:
@@ -125,11 +125,11 @@ def correct_story(
     `version` is that of the text that was read; `named` is the artisan, where nobody was. Raises Withdrawn,
     ChangedMeanwhile.
     """
-    _hold(story, version)
+    _lock_story(story, version)
     fields = telling.as_fields | {"version": story.version + 1, "written_by_id": by.actor.party_id}
     if photo or without_photo:
-        fields["photo_id"] = _kept(photo, story.chamber_id, by, at).pk if photo else None
-    if story.person_id is None and (person := _known(story.chamber, named, by, at)):
+        fields["photo_id"] = _store_photo(photo, story.chamber_id, by, at).pk if photo else None
+    if story.person_id is None and (person := _named_person(story.chamber, named, by, at)):
         fields["person_id"] = person.pk
     if story.state == State.PUBLISHED:
         fields |= {"state": str(State.DRAFT), "consent_id": None}
@@ -147,7 +147,7 @@ def correct_story(
 def ask_for_agreement(*, story: Story, by: Viewer, at: datetime) -> Story:
     """Send the artisan the link by which they read, write and agree. Raises as `correct_story`, NobodyToAsk,
     AlreadyShown; NotToBeAsked when they may get nothing now that they have not asked for."""
-    _hold(story, story.version)
+    _lock_story(story, story.version)
     if story.state == State.PUBLISHED:
         raise AlreadyShown(_("This story is published: the artisan has agreed."))
     if story.person is None or not story.person.email:
@@ -202,7 +202,7 @@ def agree_on_paper(*, story: Story, signed_on: date, by: Viewer, at: datetime) -
 def withdraw_story(*, story: Story, by: Viewer, at: datetime) -> Story:
     """Take it off every page at once, and end the agreement. Only the staff see it, until it is erased
     (`tasks.RETENTION`). Raises as `correct_story`."""
-    _hold(story, story.version)
+    _lock_story(story, story.version)
     _end_agreement(story, by, at)
     return change(story, state=str(State.WITHDRAWN), withdrawn_at=at, consent_id=None)
 
@@ -239,23 +239,25 @@ def choose_stories(*, session: Session, stories: Sequence[Story], by: Viewer, at
     return change(selection, story_ids=[story.pk for story in stories])
 
 
-def _known(chamber: Organisation, named: Named | None, by: Viewer, at: datetime) -> Person | None:
+def _named_person(
+    chamber: Organisation, named_person: NamedPerson | None, by: Viewer, at: datetime
+) -> Person | None:
     """The person who is named, whom the chamber knows already or welcomes now."""
-    if named is None or not named.name:
+    if named_person is None or not named_person.name:
         return None
-    identity = {"name": named.name, "email": named.email, "phone": named.phone}
-    person = named.person or recognise_person(chamber, **identity)
+    identity = {"name": named_person.name, "email": named_person.email, "phone": named_person.phone}
+    person = named_person.person or recognise_person(chamber, **identity)
     return person or welcome_person(chamber=chamber, **identity, by=by, at=at)
 
 
 def _publish(story: Story, signed_on: date | None, by: Viewer, at: datetime) -> Story:
-    _hold(story, story.version)
+    _lock_story(story, story.version)
     if story.state == State.PUBLISHED:
         raise AlreadyShown(_("This story is published: the artisan has agreed."))
     if story.person is None:
         raise NobodyToAsk(_("Name the artisan first: it is for them to agree."))
-    if lacks := missing(story):
-        raise NotWhole(_("Before it is shown, say: %(what)s.") % {"what": ", ".join(lacks)})
+    if missing_parts := missing_parts_of(story):
+        raise NotWhole(_("Before it is shown, say: %(what)s.") % {"what": ", ".join(missing_parts)})
     consent = give_consent(person=story.person, purpose=Consent.Purpose.STORY, about=story, by=by, at=at)
     return change(story, state=str(State.PUBLISHED), consent_id=consent.pk, paper_on=signed_on)
 
@@ -265,7 +267,7 @@ def _end_agreement(story: Story, by: Viewer, at: datetime) -> None:
         withdraw_consent(consent=story.consent, by=by, at=at)
 
 
-def _hold(story: Story, version: int) -> None:
+def _lock_story(story: Story, version: int) -> None:
     """Keep others from the story until the end of the act, and see that it is the one that was read."""
     now = Story.objects.select_for_update().get(pk=story.pk)
     if now.state == State.WITHDRAWN:
@@ -276,5 +278,5 @@ def _hold(story: Story, version: int) -> None:
         )
 
 
-def _kept(photo: Examined, chamber_id: int, by: Viewer, at: datetime) -> StoredFile:
+def _store_photo(photo: Examined, chamber_id: int, by: Viewer, at: datetime) -> StoredFile:
     return save_file(photo, purpose="story", chamber_id=chamber_id, by=by, at=at)

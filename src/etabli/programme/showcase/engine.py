@@ -33,33 +33,37 @@ class Proposal:
 type Mix = Mapping[tuple[str, str], int]
 
 
-def propose(candidates: Sequence[Candidate], mix: Mix, *, most: int = MAX_STORIES) -> list[Proposal]:
-    """At most `most` stories, the best first. `mix` counts the people of the room by (trade, sector); ("", "") are
+def propose(candidates: Sequence[Candidate], mix: Mix, *, limit: int = MAX_STORIES) -> list[Proposal]:
+    """At most `limit` stories, the best first. `mix` counts the people of the room by (trade, sector); ("", "") are
     those of whom nothing is known. Where two are level, the one that shows more channels not yet shown comes first,
     then the smaller key.
     """
     scored = [(_score(candidate, _why(candidate, mix), mix), candidate) for candidate in candidates]
     chosen: list[Candidate] = []
-    shown: set[str] = set()
-    while scored and len(chosen) < most:
-        best = min(scored, key=lambda pair: (-pair[0], -len(pair[1].channels - shown), pair[1].key))
-        scored.remove(best)
-        chosen.append(best[1])
-        shown |= best[1].channels
+    shown_channels: set[str] = set()
+    while scored and len(chosen) < limit:
+        best_candidate = min(
+            scored, key=lambda pair: (-pair[0], -len(pair[1].channels - shown_channels), pair[1].key)
+        )
+        scored.remove(best_candidate)
+        chosen.append(best_candidate[1])
+        shown_channels |= best_candidate[1].channels
     return [_why(candidate, mix) for candidate in chosen]
 
 
 def _why(candidate: Candidate, mix: Mix) -> Proposal:
-    same = _count(mix, lambda trade, _sector: bool(trade) and trade == candidate.trade)
+    same_trade = _count(mix, lambda trade, _sector: bool(trade) and trade == candidate.trade)
     kin = _count(
         mix, lambda trade, sector: bool(sector) and sector == candidate.sector and trade != candidate.trade
     )
-    return Proposal(candidate.key, same, kin, candidate.km)
+    return Proposal(candidate.key, same_trade, kin, candidate.km)
 
 
 def _score(candidate: Candidate, why: Proposal, mix: Mix) -> Fraction:
-    known = _count(mix, lambda trade, sector: bool(trade or sector))
-    kinship = Fraction(2 * why.same_trade + why.same_sector, 2 * known) if known else Fraction(0)
+    known_people = _count(mix, lambda trade, sector: bool(trade or sector))
+    kinship = (
+        Fraction(2 * why.same_trade + why.same_sector, 2 * known_people) if known_people else Fraction(0)
+    )
     nearness = (
         Fraction(HALF_AS_NEAR_KM, HALF_AS_NEAR_KM + candidate.km) if candidate.km is not None else Fraction(0)
     )

@@ -13,8 +13,8 @@ from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import DateInput, Folds, NameField
 from etabli.foundation.ui.numbers import AmountField, NumberField
 from etabli.programme.showcase.models import Channel, Story
-from etabli.programme.showcase.queries import SECTORS
-from etabli.programme.showcase.story_content import Named, Telling
+from etabli.programme.showcase.queries import SECTOR_CODES
+from etabli.programme.showcase.story_content import NamedPerson, Telling
 from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.queries import epcis
@@ -22,7 +22,7 @@ from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.trades import Trade, find_trades
 
 SECTOR_NAMES = (_("Food"), _("Building"), _("Making"), _("Services"))
-NEEDED = {
+REQUIRED_MESSAGES = {
     "title": _("Sum the story up in one sentence."),
     "trade": _("Say which trade it is: others do the same."),
     "commune": _("Say in which commune: it is shown to those who live nearby."),
@@ -124,11 +124,11 @@ class StoryForm(Folds, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, story: Story | None = None, may_lack: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": told_of(story), **kwargs})
+        super().__init__(*args, **{"initial": initial_of(story), **kwargs})
         self.story = story
         if story is None or story.photo_id is None:
             del self.fields["without_photo"]
-        for name, sentence in ({} if may_lack else NEEDED).items():
+        for name, sentence in ({} if may_lack else REQUIRED_MESSAGES).items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
 
@@ -149,42 +149,42 @@ class StoryForm(Folds, forms.Form):
             raise forms.ValidationError(
                 _("We know no trade by this word. Try another one: baker, mason, hairdresser…")
             )
-        return _the_one(trades, text).code
+        return _find_trade(trades, text).code
 
     def clean(self) -> None:
         """A photo is described, for those who can't see it."""
-        given = self.cleaned_data
-        has_photo = given.get("photo") or (
-            self.story is not None and self.story.photo_id and not given.get("without_photo")
+        data = self.cleaned_data
+        has_photo = data.get("photo") or (
+            self.story is not None and self.story.photo_id and not data.get("without_photo")
         )
-        if has_photo and self.fields["title"].required and not given.get("photo_says"):
+        if has_photo and self.fields["title"].required and not data.get("photo_says"):
             self.add_error("photo_says", _("Say in a few words what the photo shows."))
 
     @property
     def telling(self) -> Telling:
         """What is told, as acts take it."""
-        given = self.cleaned_data
-        alike = ("title", "shown_as", "done", "brought", "figure", "quotation", "photo_says")
+        data = self.cleaned_data
+        same_names = ("title", "shown_as", "done", "brought", "figure", "quotation", "photo_says")
         return Telling(
-            **{name: given[name].strip() for name in alike},
-            trade_code=given["trade"],
-            commune=given["commune"],
-            channels=tuple(code for code in Channel.values if code in given["channels"]),
-            start_minutes=_times(given["start_hours"], 60),
-            weekly_minutes=_times(given["weekly_hours"], 60),
-            start_cents=_times(given["start_euros"], 100),
-            monthly_cents=_times(given["monthly_euros"], 100),
+            **{name: data[name].strip() for name in same_names},
+            trade_code=data["trade"],
+            commune=data["commune"],
+            channels=tuple(code for code in Channel.values if code in data["channels"]),
+            start_minutes=_times(data["start_hours"], 60),
+            weekly_minutes=_times(data["weekly_hours"], 60),
+            start_cents=_times(data["start_euros"], 100),
+            monthly_cents=_times(data["monthly_euros"], 100),
         )
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """The arguments of `correct_story`."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return {
             "telling": self.telling,
-            "photo": given["photo"],
-            "without_photo": given.get("without_photo", False),
-            "version": given["version"] or 0,
+            "photo": data["photo"],
+            "without_photo": data.get("without_photo", False),
+            "version": data["version"] or 0,
         }
 
     def start_again_from(self, story: Story) -> None:
@@ -216,11 +216,11 @@ class DeskStoryForm(KnownByPhone, StoryForm):
         self.ask_whether_known(self.chamber_id, name=self.cleaned_data.get("name", ""), phone=phone)
 
     @property
-    def named(self) -> Named | None:
+    def named(self) -> NamedPerson | None:
         """Whose story it is, when this form asked it."""
         name = self.cleaned_data.get("name", "")
         email, phone = self.cleaned_data.get("contact") or ("", "")
-        return Named(name, email, phone, self.same_person) if name else None
+        return NamedPerson(name, email, phone, self.same_person) if name else None
 
 
 class PaperForm(forms.Form):
@@ -253,7 +253,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[tuple[str, str]]] = {
-            "secteur": [(code, str(name)) for code, name in zip(SECTORS, SECTOR_NAMES, strict=True)],
+            "secteur": [(code, str(name)) for code, name in zip(SECTOR_CODES, SECTOR_NAMES, strict=True)],
             "canal": [(str(value), str(label)) for value, label in Channel.choices],
             "territoire": [(epci.code, epci.name) for epci in epcis()],
         }
@@ -275,21 +275,21 @@ class FilterForm(forms.Form):
     @property
     def _given(self) -> dict[str, str]:
         """By name of field; what is not a choice of ours narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        return {name: given.get(name, "") for name in self.fields}
+        data = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        return {name: data.get(name, "") for name in self.fields}
 
     @property
-    def wanted(self) -> dict[str, str]:
+    def filters(self) -> dict[str, str]:
         """The arguments of `examples`."""
-        given = self._given
-        return {"sector": given["secteur"], "channel": given["canal"], "epci": given["territoire"]}
+        data = self._given
+        return {"sector": data["secteur"], "channel": data["canal"], "epci": data["territoire"]}
 
 
-def told_of(story: Story | None) -> dict[str, Any]:
+def initial_of(story: Story | None) -> dict[str, Any]:
     """The form of a story as it is."""
     if story is None:
         return {}
-    alike = (
+    same_names = (
         "title",
         "shown_as",
         "done",
@@ -300,7 +300,7 @@ def told_of(story: Story | None) -> dict[str, Any]:
         "version",
         "commune",
     )
-    return {name: getattr(story, name) for name in alike} | {
+    return {name: getattr(story, name) for name in same_names} | {
         "trade": story.trade,
         "channels": story.channels.split(),
         "start_hours": _parts(story.start_minutes, 60),
@@ -310,10 +310,10 @@ def told_of(story: Story | None) -> dict[str, Any]:
     }
 
 
-def _the_one(trades: list[Trade], text: str) -> Trade:
+def _find_trade(trades: list[Trade], text: str) -> Trade:
     """The trade whose very label was typed, else the likeliest."""
-    wanted = fold(text)
-    return next((trade for trade in trades if wanted in {fold(trade.fr), fold(trade.en)}), trades[0])
+    folded = fold(text)
+    return next((trade for trade in trades if folded in {fold(trade.fr), fold(trade.en)}), trades[0])
 
 
 def _times(amount: Decimal | None, parts: int) -> int | None:

@@ -18,7 +18,7 @@ from etabli.programme.workshops.models import Session
 from etabli.territory.places.queries import distances_from
 from etabli.territory.register.trades import sector_of
 
-SECTORS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
+SECTOR_CODES = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Proposed:
     why: Proposal
 
 
-def shown() -> QuerySet[Story]:
+def shown_stories() -> QuerySet[Story]:
     """The stories that anybody may see: published, the agreement in force. Every page asks here."""
     stories = Story.objects.filter(state=Story.State.PUBLISHED, consent__withdrawn_at=None)
     return stories.select_related("commune")
@@ -37,8 +37,8 @@ def shown() -> QuerySet[Story]:
 
 def examples(viewer: Viewer, *, sector: str = "", channel: str = "", epci: str = "") -> QuerySet[Story]:
     """The stories shown to all, the latest first; narrowed to a sector, a channel, an intercommunal body."""
-    stories = shown().order_by("-consent__given_at", "-pk")
-    if sector in SECTORS:
+    stories = shown_stories().order_by("-consent__given_at", "-pk")
+    if sector in SECTOR_CODES:
         stories = stories.filter(sector=sector)
     if channel in Channel.values:
         stories = stories.filter(channels__contains=channel)  # no code is a part of another
@@ -49,7 +49,7 @@ def story_to_tell(viewer: Viewer) -> Story | None:
     """The latest story that its artisan tells in their own words, of a trade that we have a drawing of if there is one:
     one statement."""
     stories = (
-        shown()
+        shown_stories()
         .exclude(quotation="")
         .annotate(is_drawn=Case(*(When(trade_code__startswith=code, then=0) for code in DRAWINGS), default=1))
     )
@@ -72,7 +72,7 @@ def own_story(viewer: Viewer, pk: int) -> Story:
     return story
 
 
-def run_story(viewer: Viewer, pk: int) -> Story:
+def story_for_staff(viewer: Viewer, pk: int) -> Story:
     """A story for the staff of its chamber; NotVisible otherwise."""
     story = _with_all().filter(pk=pk).first()
     if story is None or not viewer.is_staff_of(story.chamber_id):
@@ -103,8 +103,8 @@ def chamber_stories(viewer: Viewer, state: str = "") -> QuerySet[Story]:
     stories = Story.objects.filter(chamber_id=viewer.chamber_id).select_related(
         "commune", "person", "consent"
     )
-    kept = stories.filter(state=state) if state in Story.State.values else stories
-    return kept.order_by("-started_at", "-pk")
+    listed_stories = stories.filter(state=state) if state in Story.State.values else stories
+    return listed_stories.order_by("-started_at", "-pk")
 
 
 def own_stories(viewer: Viewer) -> list[Story]:
@@ -126,19 +126,22 @@ def proposals(viewer: Viewer, session: Session) -> list[Proposed]:
     ]
 
 
-def chosen(viewer: Viewer, session: Session) -> list[Proposed]:
+def chosen_stories(viewer: Viewer, session: Session) -> list[Proposed]:
     """The stories that were chosen for a session, in their order, less those that are shown no more; each with what
     brings it near."""
     ids = chosen_ids(session)
     stories = _of_chamber(session).filter(pk__in=ids).in_bulk() if ids else {}
-    kept = {pk: stories[pk] for pk in ids if pk in stories}
-    near = _candidates(kept, distances_from(session.venue.commune_id)) if kept else []
+    kept_stories = {pk: stories[pk] for pk in ids if pk in stories}
+    candidates = _candidates(kept_stories, distances_from(session.venue.commune_id)) if kept_stories else []
     why = (
-        {proposal.key: proposal for proposal in propose(near, _mix(viewer, session), most=len(near))}
-        if near
+        {
+            proposal.key: proposal
+            for proposal in propose(candidates, _mix(viewer, session), limit=len(candidates))
+        }
+        if candidates
         else {}
     )
-    return [Proposed(story, why[pk]) for pk, story in kept.items()]
+    return [Proposed(story, why[pk]) for pk, story in kept_stories.items()]
 
 
 def chosen_ids(session: Session) -> list[int]:
@@ -149,17 +152,17 @@ def chosen_ids(session: Session) -> list[int]:
 
 def to_project(viewer: Viewer, session: Session) -> list[Story]:
     """What the room sees: the stories that were chosen, else those that are proposed."""
-    examples = chosen(viewer, session) or proposals(viewer, session)
+    examples = chosen_stories(viewer, session) or proposals(viewer, session)
     return [example.story for example in examples]
 
 
-def others(viewer: Viewer, session: Session, taken: Iterable[int]) -> QuerySet[Story]:
+def others(viewer: Viewer, session: Session, excluded_ids: Iterable[int]) -> QuerySet[Story]:
     """The other stories of the chamber that are shown, by title."""
-    return _of_chamber(session).exclude(pk__in=list(taken)).order_by("title", "pk")
+    return _of_chamber(session).exclude(pk__in=list(excluded_ids)).order_by("title", "pk")
 
 
 def _of_chamber(session: Session) -> QuerySet[Story]:
-    return shown().filter(chamber_id=session.chamber_id).select_related("photo")
+    return shown_stories().filter(chamber_id=session.chamber_id).select_related("photo")
 
 
 def _candidates(stories: Mapping[int, Story], roads: Mapping[str, float]) -> list[Candidate]:
@@ -198,4 +201,4 @@ def _is_shown(story: Story) -> bool:
 
 def visible_ids() -> Q:
     """As a condition on the entries of the search index."""
-    return Q(object_id__in=shown().values("pk"))
+    return Q(object_id__in=shown_stories().values("pk"))

@@ -15,8 +15,8 @@ from etabli.territory.register.trades import all_names_of
 SEARCHED_FIELDS = {"state", "title", "done", "brought"}  # of a beginning, a correction, a state
 
 
-def _followed(done: Done) -> Story | None:
-    return done.subject if isinstance(done.subject, Story) and done.names & SEARCHED_FIELDS else None
+def _followed(action: Done) -> Story | None:
+    return action.subject if isinstance(action.subject, Story) and action.names & SEARCHED_FIELDS else None
 
 
 def _text(story: Story) -> str:

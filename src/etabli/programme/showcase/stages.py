@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from etabli.foundation.people.models import Person
 from etabli.foundation.stages import CHAMBER, PERSON, Ask, Change, Stage, StageState, Times
 from etabli.programme.showcase.models import Story
-from etabli.programme.showcase.queries import shown
+from etabli.programme.showcase.queries import shown_stories
 from etabli.territory.register.trades import sector_of
 
 State = Story.State
@@ -22,10 +22,10 @@ def _published(chamber_id: int) -> QuerySet[Story]:
 
 
 def _facts() -> dict[str, Any]:
-    asked = Story.objects.filter(person=PERSON, state=State.ASKED).order_by("pk")
+    asked_stories = Story.objects.filter(person=PERSON, state=State.ASKED).order_by("pk")
     published = _published(CHAMBER).filter(person=PERSON).order_by("consent__given_at", "pk")
     return {
-        "asked_story": Subquery(asked.values("pk")[:1]),
+        "asked_story": Subquery(asked_stories.values("pk")[:1]),
         "published_story": Subquery(published.reverse().values("pk")[:1]),
         "published_since": Subquery(published.values("consent__given_at")[:1]),
     }
@@ -33,21 +33,21 @@ def _facts() -> dict[str, Any]:
 
 def _state(person: Any, at: datetime) -> StageState | None:
     """Nobody has to tell their story: there is a line only once there is one."""
-    asked, published = person.asked_story, person.published_story
-    if asked is None and published is None:
+    asked_story, published_story = person.asked_story, person.published_story
+    if asked_story is None and published_story is None:
         return None
-    url = reverse("showcase:mine", args=[published or asked])
+    url = reverse("showcase:mine", args=[published_story or asked_story])
     ask = (
         Ask(
             _("Your story is written: may it be shown?"),
             _("Read it, correct it. Nothing is shown until you agree."),
-            reverse("showcase:mine", args=[asked]),
+            reverse("showcase:mine", args=[asked_story]),
             _("Read my story"),
         )
-        if asked
+        if asked_story
         else None
     )
-    if published:
+    if published_story:
         since = person.published_since
         sentence = _("It is shown to other artisans. You can take it off whenever you like.")
         return StageState("done", sentence, since=since, url=url, action=_("Read my story"), ask=ask)
@@ -58,16 +58,19 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     """Examples of their own trade that were published since, else of trades near it; anybody's, when none is known."""
     code = person.artisan.trade_code if hasattr(person, "artisan") else ""
     stories = (
-        shown().filter(consent__given_at__gt=since).exclude(person=person).order_by("-consent__given_at")
+        shown_stories()
+        .filter(consent__given_at__gt=since)
+        .exclude(person=person)
+        .order_by("-consent__given_at")
     )
     sector = sector_of(code) if code else ""
-    near = list(stories.filter(sector=sector) if sector else stories)
-    own = [story for story in near if code and story.trade_code == code]
-    latest = (own or near)[:2]
+    near_stories = list(stories.filter(sector=sector) if sector else stories)
+    own_trade_stories = [story for story in near_stories if code and story.trade_code == code]
+    latest = (own_trade_stories or near_stories)[:2]
     if not latest:
         return
     n = len(latest)
-    if own:
+    if own_trade_stories:
         title = ngettext(
             "An artisan of your trade tells what they did", "Artisans of your trade tell what they did", n
         )

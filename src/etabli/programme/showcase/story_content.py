@@ -13,7 +13,7 @@ from etabli.programme.showcase.models import Story
 from etabli.territory.places.models import Commune
 from etabli.territory.register.trades import sector_of
 
-NEEDED: dict[str, Promise] = {
+REQUIRED_LABELS: dict[str, Promise] = {
     "title": gettext_lazy("a title"),
     "trade_code": gettext_lazy("the trade"),
     "commune_id": gettext_lazy("the commune"),
@@ -54,7 +54,7 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedPerson:
     """Whose story it is, as the adviser knows them: an e-mail address, a telephone, or only a name. `person`:
     whom the adviser knows them to be."""
 
@@ -64,10 +64,14 @@ class Named:
     person: Person | None = None
 
 
-def missing(story: Story) -> list[str]:
+def missing_parts_of(story: Story) -> list[str]:
     """What has to be said before the story can be shown, in words; empty when it is whole."""
-    lacks = [str(label) for name, label in NEEDED.items() if not getattr(story, name)]
-    return [*lacks, _("what the photo shows")] if story.photo_id and not story.photo_says else lacks
+    missing_labels = [str(label) for name, label in REQUIRED_LABELS.items() if not getattr(story, name)]
+    return (
+        [*missing_labels, _("what the photo shows")]
+        if story.photo_id and not story.photo_says
+        else missing_labels
+    )
 
 
 def facts(story: Story) -> list[tuple[str, str]]:
@@ -83,12 +87,12 @@ def _sum_of(story: Story, unit: str) -> str:
     write: Callable[[int], str]
     if unit == "minutes":
         first, then, write = story.start_minutes, story.weekly_minutes, minutes
-        again = _("%(much)s a week")
+        weekly_text = _("%(much)s a week")
     else:
         first, then, write = story.start_cents, story.monthly_cents, _amount
-        again = _("%(much)s a month")
+        weekly_text = _("%(much)s a month")
     begin = _("%(much)s to begin with") % {"much": write(first)} if first is not None else ""
-    after = "" if then is None else again % {"much": write(then)} if then else _("nothing more")
+    after = "" if then is None else weekly_text % {"much": write(then)} if then else _("nothing more")
     if not first and not then and (begin or after):
         return _("nothing")
     return _(", then ").join(filter(None, [begin, after]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etabli.programme.support.models import FollowUp
-from etabli.programme.surveys.engine import SMALLEST, Interval, share
+from etabli.programme.surveys.engine import MIN_GROUP_SIZE, Interval, share
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Satisfaction:
     @property
     def share(self) -> Interval | None:
         """With its interval; None under so few answers that one would read nothing in them."""
-        return share(self.useful, self.answers) if self.answers >= SMALLEST else None
+        return share(self.useful, self.answers) if self.answers >= MIN_GROUP_SIZE else None
 
     @property
     def between(self) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from etabli.programme.surveys.engine import (
 )
 from etabli.programme.surveys.wording import in_words, what_is_wrong
 
-LINE = 200  # characters of a question, of a help, of one option
+MAX_LINE_LENGTH = 200  # characters of a question, of a help, of one option
 
 
 class StartForm(forms.Form):
@@ -55,18 +55,20 @@ class UseForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         if themes:
-            among = [("", _("All our workshops")), *themes]
-            self.fields["theme"] = forms.ChoiceField(label=_("Workshops"), choices=among, required=False)
+            theme_choices = [("", _("All our workshops")), *themes]
+            self.fields["theme"] = forms.ChoiceField(
+                label=_("Workshops"), choices=theme_choices, required=False
+            )
         self.fields["code"] = forms.ChoiceField(label=_("Questionnaire"), choices=codes, required=False)
 
 
 class QuestionForm(forms.Form):
     """One question of a draft: its text in both languages, then what its kind needs."""
 
-    fr = forms.CharField(label=_("The question, in French"), max_length=LINE)
+    fr = forms.CharField(label=_("The question, in French"), max_length=MAX_LINE_LENGTH)
     en = forms.CharField(
         label=_("The question, in English"),
-        max_length=LINE,
+        max_length=MAX_LINE_LENGTH,
         required=False,
         help_text=_("Left empty, whoever reads English sees the French."),
     )
@@ -82,7 +84,7 @@ class QuestionForm(forms.Form):
         if kind == "scale":
             self.fields |= _scale_fields()
         self.fields |= _help_fields()
-        earlier = _before(content, question["id"])
+        earlier = _questions_before(content, question["id"])
         if any(question.deciding for question in earlier):
             self.fields["only_if"] = forms.MultipleChoiceField(
                 label=_("Ask it only of those who answered"),
@@ -100,27 +102,27 @@ class QuestionForm(forms.Form):
         """The question as it is stored, and the questions with it; what doesn't fit is told on the page."""
         if self.errors:
             return
-        given = self.cleaned_data
+        data = self.cleaned_data
         fields = {
             "id": self.question["id"],
             "kind": self.question["kind"],
-            **_texts(given),
-            **self._condition(given),
+            **_texts(data),
+            **self._condition(data),
         }
-        if given.get("required"):
+        if data.get("required"):
             fields["required"] = True
-        if "options_fr" in given:
-            french, english = _lines(given["options_fr"]), _lines(given["options_en"])
+        if "options_fr" in data:
+            french, english = _lines(data["options_fr"]), _lines(data["options_en"])
             fields["options"] = editing.options_of(french, english, self.question.get("options", ()))
-        if "first" in given:
-            fields["scale"] = {"from": given["first"], "to": given["last"], **_ends(given)}
+        if "first" in data:
+            fields["scale"] = {"from": data["first"], "to": data["last"], **_ends(data)}
         try:
-            self.changed = editing.placed(self.content, fields)
+            self.changed = editing.with_question(self.content, fields)
         except WrongQuestionnaire as wrong:
             self.add_error(None, str(what_is_wrong(wrong, [*self.content, fields])))
 
-    def _condition(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        ticked = [value.partition(":") for value in given.get("only_if", ())]
+    def _condition(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        ticked = [value.partition(":") for value in data.get("only_if", ())]
         if not ticked:
             return {}
         if len({name for name, _colon, _answer in ticked}) > 1:
@@ -128,10 +130,14 @@ class QuestionForm(forms.Form):
             return {}
         name = ticked[0][0]
         earlier = next(
-            question for question in _before(self.content, self.question["id"]) if question.id == name
+            question
+            for question in _questions_before(self.content, self.question["id"])
+            if question.id == name
         )
-        known = {str(value): value for value in earlier.deciding}
-        return {"only_if": {"question": name, "is": [known[answer] for _name, _colon, answer in ticked]}}
+        known_values = {str(value): value for value in earlier.deciding}
+        return {
+            "only_if": {"question": name, "is": [known_values[answer] for _name, _colon, answer in ticked]}
+        }
 
 
 def initial_of(question: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,13 +190,17 @@ def _scale_fields() -> dict[str, forms.Field]:
 
 def _help_fields() -> dict[str, forms.Field]:
     return {
-        "help_fr": forms.CharField(label=_("A word of help, in French"), max_length=LINE, required=False),
-        "help_en": forms.CharField(label=_("The same in English"), max_length=LINE, required=False),
+        "help_fr": forms.CharField(
+            label=_("A word of help, in French"), max_length=MAX_LINE_LENGTH, required=False
+        ),
+        "help_en": forms.CharField(
+            label=_("The same in English"), max_length=MAX_LINE_LENGTH, required=False
+        ),
         "required": forms.BooleanField(label=_("An answer is needed"), required=False),
     }
 
 
-def _before(content: editing.Content, name: str) -> tuple[Question, ...]:
+def _questions_before(content: editing.Content, name: str) -> tuple[Question, ...]:
     """The questions that stand before this one; all of them when it is new."""
     names = [question["id"] for question in content]
     return parse(content[: names.index(name)] if name in names else content)
@@ -202,13 +212,13 @@ def _answers(question: Question) -> list[tuple[str, Any]]:
     return [(f"{question.id}:{v}", names.get(str(v)) or format_lazy(mark, step=v)) for v in question.deciding]
 
 
-def _texts(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: given[name] for name in ("fr", "en", "help_fr", "help_en") if given.get(name)}
+def _texts(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in ("fr", "en", "help_fr", "help_en") if data.get(name)}
 
 
-def _ends(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: given[name] for name in ("low_fr", "low_en", "high_fr", "high_en") if given.get(name)}
+def _ends(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in ("low_fr", "low_en", "high_fr", "high_en") if data.get(name)}
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip()[:LINE] for line in text.splitlines() if line.strip()]
+    return [line.strip()[:MAX_LINE_LENGTH] for line in text.splitlines() if line.strip()]

@@ -18,12 +18,12 @@ from etabli.programme.surveys.wishes import HALF_DAY
 from etabli.programme.surveys.wording import KIND_NAMES, asked_only_if, in_words
 from etabli.programme.workshops.models import Session
 
-LONGEST_SECONDS = 90  # what somebody who wants to go home gives to a questionnaire
+MAX_SECONDS = 90  # what somebody who wants to go home gives to a questionnaire
 DELIVERED = _("The delivered questionnaire")
 
 
 @dataclass(frozen=True)
-class Ours:
+class OwnQuestionnaire:
     """One of the chamber's own questionnaires; `number`: its latest version, 0 when none is published."""
 
     pk: int
@@ -46,7 +46,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Told:
+class DraftSummary:
     """A whole draft: its lines, how long it takes, what has no English, what a publication would change."""
 
     lines: tuple[Line, ...]
@@ -58,14 +58,14 @@ class Told:
     has_half_day: bool
 
 
-def drafts(viewer: Viewer) -> list[Ours]:
+def drafts(viewer: Viewer) -> list[OwnQuestionnaire]:
     """The chamber's own questionnaires, by name: two statements."""
     if viewer.role not in STAFF:
         return []
-    standing = Questionnaire.objects.filter(withdrawn_at=None, chamber_id=viewer.chamber_id)
-    numbers = dict(standing.values("code").annotate(most=Max("version")).values_list("code", "most"))
+    own_drafts = Questionnaire.objects.filter(withdrawn_at=None, chamber_id=viewer.chamber_id)
+    numbers = dict(own_drafts.values("code").annotate(most=Max("version")).values_list("code", "most"))
     drafts = Draft.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
-    return [Ours(d.pk, d.code, d.title, len(d.content), numbers.get(d.code, 0)) for d in drafts]
+    return [OwnQuestionnaire(d.pk, d.code, d.title, len(d.content), numbers.get(d.code, 0)) for d in drafts]
 
 
 def get_draft(viewer: Viewer, pk: int) -> Draft:
@@ -79,10 +79,10 @@ def get_draft(viewer: Viewer, pk: int) -> Draft:
 def get_version(viewer: Viewer, pk: int) -> Questionnaire:
     """One version, of the chamber or delivered to all; NotVisible otherwise."""
     questionnaire = Questionnaire.objects.filter(pk=pk, withdrawn_at=None).first()
-    ours = questionnaire is not None and (
+    is_visible = questionnaire is not None and (
         questionnaire.chamber_id is None or viewer.is_staff_of(questionnaire.chamber_id)
     )
-    if questionnaire is None or not ours or viewer.role not in STAFF:
+    if questionnaire is None or not is_visible or viewer.role not in STAFF:
         raise NotVisible
     return questionnaire
 
@@ -97,15 +97,15 @@ def versions(viewer: Viewer, draft: Draft) -> QuerySet[Questionnaire]:
     )
 
 
-def summary(draft: Draft) -> Told:
+def draft_summary(draft: Draft) -> DraftSummary:
     """A draft as its page tells it: one statement."""
     questions = draft.questions
     published = latest_version(draft.code)
     takes = seconds(questions)
-    return Told(
+    return DraftSummary(
         lines=tuple(_line(question, questions) for question in questions),
         seconds=takes,
-        too_long=takes > LONGEST_SECONDS,
+        too_long=takes > MAX_SECONDS,
         french_alone=untranslated(questions),
         published=published,
         is_new=published is None or (published.content, published.title) != (draft.content, draft.title),
@@ -115,8 +115,8 @@ def summary(draft: Draft) -> Told:
 
 def codes_offered(viewer: Viewer) -> list[tuple[str, Any]]:
     """What a workshop may be asked: as usual, or a questionnaire of the chamber that was published."""
-    ours = [(draft.code, draft.title) for draft in drafts(viewer) if draft.number]
-    return [("", _("As by default")), (END_OF_WORKSHOP, DELIVERED), *ours]
+    own_choices = [(draft.code, draft.title) for draft in drafts(viewer) if draft.number]
+    return [("", _("As by default")), (END_OF_WORKSHOP, DELIVERED), *own_choices]
 
 
 def uses(viewer: Viewer) -> list[tuple[str | Promise, str | Promise]]:
@@ -139,8 +139,8 @@ def use_of(session: Session) -> str:
 
 def origins(viewer: Viewer) -> list[tuple[str, Any]]:
     """What a new questionnaire may start from."""
-    ours = [(draft.code, draft.title) for draft in drafts(viewer)]
-    return [(END_OF_WORKSHOP, DELIVERED), *ours, ("empty", _("An empty page"))]
+    own_choices = [(draft.code, draft.title) for draft in drafts(viewer)]
+    return [(END_OF_WORKSHOP, DELIVERED), *own_choices, ("empty", _("An empty page"))]
 
 
 def content_of(viewer: Viewer, origin: str) -> list[dict[str, Any]]:
@@ -161,14 +161,14 @@ def half_day_question() -> dict[str, Any]:
     return dict(rows[0])
 
 
-def _line(question: Question, among: tuple[Question, ...]) -> Line:
+def _line(question: Question, questions: tuple[Question, ...]) -> Line:
     scale = question.scale
     steps = (f"{scale.first} → {scale.last}",) if scale else ()
     return Line(
         question=question,
         text=in_words(question.text),
         kind=KIND_NAMES[question.kind],
-        condition=asked_only_if(question, among),
+        condition=asked_only_if(question, questions),
         answers=tuple(in_words(option.text) for option in question.options) or steps,
         english=bool(question.text["en"]),
     )

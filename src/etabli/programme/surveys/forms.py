@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.contact import ContactField
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import FoldedChoices, NameField
-from etabli.programme.surveys.engine import MAX_LENGTH, SHORT, Question
+from etabli.programme.surveys.engine import MAX_LENGTH, MAX_SHORT_LENGTH, Question
 from etabli.programme.surveys.links import new_token
 from etabli.programme.surveys.wording import asked_only_if, in_words
 
@@ -81,13 +81,13 @@ class AnswerForm(QuestionsForm):
 
     def clean(self) -> None:
         """A name goes with a way to be reached; a half-day can't be given to nobody."""
-        given = self.cleaned_data
-        name, reach = given.get("name", "").strip(), any(given.get("contact", ("", "")))
+        data = self.cleaned_data
+        name, reach = data.get("name", "").strip(), any(data.get("contact", ("", "")))
         if name and not reach and "contact" not in self.errors:
             self.add_error("contact", _("How can we reach you? Or take your name off, to stay anonymous."))
         if reach and not name:
             self.add_error("name", _("Whom should we ask for? Or take the address off, to stay anonymous."))
-        if given.get("half_day") == "yes" and not name and not reach:
+        if data.get("half_day") == "yes" and not name and not reach:
             self.add_error(
                 "name",
                 _(
@@ -125,7 +125,7 @@ class SheetForm(QuestionsForm):
         )
 
     @property
-    def told_sheet(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """The arguments of `type_sheet` and `correct_sheet`."""
         return {
             "answers": self.answers,
@@ -197,8 +197,8 @@ def _choice(question: Question, themes: Choices) -> forms.Field:
 
 
 def _several(question: Question, themes: Choices) -> forms.Field:
-    offered = themes if question.kind == "themes" else _options(question)
-    return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple)
+    choices = themes if question.kind == "themes" else _options(question)
+    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
 
 
 def _scale(question: Question, themes: Choices) -> forms.Field:
@@ -213,7 +213,7 @@ def _ranks(question: Question, themes: Choices) -> forms.Field:
 
 
 def _text(question: Question, themes: Choices) -> forms.Field:
-    return forms.CharField(max_length=SHORT)
+    return forms.CharField(max_length=MAX_SHORT_LENGTH)
 
 
 def _long(question: Question, themes: Choices) -> forms.Field:

@@ -11,7 +11,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.surveys.engine import SMALLEST
+from etabli.programme.surveys.engine import MIN_GROUP_SIZE
 from etabli.programme.surveys.links import digest_of, key_of
 from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
 from etabli.programme.surveys.notices import asking_key
@@ -19,7 +19,7 @@ from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.queries import themes
 
 END_OF_WORKSHOP = "end_of_workshop"  # the code of the one that is delivered
-ALONE_DAYS = timedelta(days=7)  # how long fewer than SMALLEST answers wait for others to hide among
+ALONE_DAYS = timedelta(days=7)  # how long fewer than MIN_GROUP_SIZE answers wait for others to hide among
 ASKED_FOR_DAYS = timedelta(days=7)  # after that, a link to give one's opinion comes too late to be of use
 
 
@@ -73,11 +73,13 @@ def most_answers(session: Session) -> int:
     """How many answers there can be: one for each person present. As long as nobody is marked, one for each place;
     whoever isn't marked yet may have come, and one half-day of several is enough. One statement."""
     seated = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED)
-    came, away = (Count("attendances", filter=Q(attendances__present=was)) for was in (True, False))
-    marks = list(seated.annotate(came=came, away=away).values_list("came", "away"))
-    if not any(came or away for came, away in marks):
+    present_count, absent_count = (
+        Count("attendances", filter=Q(attendances__present=was)) for was in (True, False)
+    )
+    marks = list(seated.annotate(came=present_count, away=absent_count).values_list("came", "away"))
+    if not any(present_count or absent_count for present_count, absent_count in marks):
         return session.occasion.capacity
-    return sum(bool(came) or not away for came, away in marks)
+    return sum(bool(present_count) or not absent_count for present_count, absent_count in marks)
 
 
 def session_of_link(token: str) -> Session | None:
@@ -85,8 +87,8 @@ def session_of_link(token: str) -> Session | None:
     passes = Pass.objects.filter(pk=digest_of(token)).select_related(
         "session__theme", "session__venue__commune", "session__occasion", "session__chamber"
     )
-    held = passes.first()
-    return held.session if held else None
+    link_pass = passes.first()
+    return link_pass.session if link_pass else None
 
 
 def waiting_before(day: date) -> QuerySet[Answer]:
@@ -111,8 +113,10 @@ def to_settle(at: datetime) -> QuerySet[Session]:
     """The sessions whose answers of nobody it is time to mix: enough of them wait to hide each other, or a few have
     waited long enough."""
     today = timezone.localdate(at)
-    counted = waiting_before(today).values("session").annotate(number=Count("pk"), first=Min("waits_since"))
-    ripe = counted.filter(Q(number__gte=SMALLEST) | Q(first__lte=today - ALONE_DAYS))
+    waiting_counts = (
+        waiting_before(today).values("session").annotate(number=Count("pk"), first=Min("waits_since"))
+    )
+    ripe = waiting_counts.filter(Q(number__gte=MIN_GROUP_SIZE) | Q(first__lte=today - ALONE_DAYS))
     sessions = Session.objects.filter(pk__in=ripe.values("session"))
     return sessions.select_related("occasion", "chamber")
 
@@ -122,10 +126,12 @@ def to_invite(session: Session) -> list[SignUp]:
     there are as many answers as people present: a link would open nothing."""
     if active_answers().filter(session=session).count() >= most_answers(session):
         return []
-    came = Attendance.objects.filter(present=True, sign_up__occasion=session.occasion_id)
-    present = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, pk__in=came.values("sign_up"))
-    asked = present.filter(survey_invitation=None).exclude(person__email="").select_related("person")
-    return list(asked.order_by("number"))
+    present_marks = Attendance.objects.filter(present=True, sign_up__occasion=session.occasion_id)
+    present = session.occasion.sign_ups.filter(
+        status=SignUp.Status.SEATED, pk__in=present_marks.values("sign_up")
+    )
+    to_ask = present.filter(survey_invitation=None).exclude(person__email="").select_related("person")
+    return list(to_ask.order_by("number"))
 
 
 def is_asked_soon(session: Session, at: datetime) -> bool:
@@ -142,7 +148,7 @@ def not_invited(session: Session) -> dict[str, int]:
 def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:
     """The sessions of the last days, over since yesterday at the latest, with those to whom a link is due."""
     morning = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    ended = Session.objects.filter(
+    ended_sessions = Session.objects.filter(
         occasion__ends_at__lt=morning,
         occasion__ends_at__gte=morning - ASKED_FOR_DAYS,
         occasion__cancelled_at=None,
@@ -150,10 +156,10 @@ def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:
         occasion__sign_ups__attendances__present=True,
         occasion__sign_ups__survey_invitation=None,
     )
-    for session in ended.select_related("occasion", "chamber").distinct():
-        waiting = to_invite(session)
-        if waiting:
-            yield session, waiting
+    for session in ended_sessions.select_related("occasion", "chamber").distinct():
+        sign_ups = to_invite(session)
+        if sign_ups:
+            yield session, sign_ups
 
 
 def is_full(session: Session) -> bool:

@@ -47,7 +47,7 @@ def rows_of(chart: Chart) -> Iterator[Row]:
     for version, column in [(versions, whole), *((str(column.version), column) for column in chart.columns)]:
         head = [chart.title, version]
         for line in column.lines:
-            yield [*head, line.label, line.number, line.of, line.percent, "", line.low, line.high]
+            yield [*head, line.label, line.number, line.total, line.percent, "", line.low, line.high]
         if column.mean:
             mean = column.mean
             ends = [round(mean.value, 2), round(mean.low, 2), round(mean.high, 2)]
@@ -94,6 +94,6 @@ def _block(chart: Chart) -> dict[str, Any]:
 def _cells(line: Line) -> list[str]:
     return [
         line.label,
-        _("%(number)d of %(of)d") % {"number": line.number, "of": line.of},
+        _("%(number)d of %(of)d") % {"number": line.number, "of": line.total},
         _("between %(low)d%% and %(high)d%%") % {"low": line.low, "high": line.high},
     ]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.typography import day
-from etabli.programme.surveys.engine import SMALLEST
-from etabli.programme.surveys.results import Collected, Filters
+from etabli.programme.surveys.engine import MIN_GROUP_SIZE
+from etabli.programme.surveys.results import CollectedAnswers, Filters
 from etabli.territory.register.trades import trade
 
 
@@ -35,28 +35,32 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any, held: Collected) -> None:
+    def __init__(self, data: Any, collected_answers: CollectedAnswers) -> None:
         super().__init__(data)
-        sessions = held.sessions.values()
-        themes = {code: theme.title for code, theme in held.themes.items()}
+        sessions = collected_answers.sessions.values()
+        themes = {code: theme.title for code, theme in collected_answers.themes.items()}
         self._offer(
             "seance", [(str(s.pk), f"{day(s.starts_at)}, {themes[s.theme]}, {s.place}") for s in sessions]
         )
         self._offer("theme", _by_name({s.theme: themes[s.theme] for s in sessions}))
         self._offer("territoire", _by_name({s.zone: s.zone_name for s in sessions}))
-        number = Counter(sheet.trade for sheets in held.sheets.values() for sheet in sheets if sheet.trade)
-        self._offer("metier", _by_name({c: trade(c).label for c, many in number.items() if many >= SMALLEST}))
+        number = Counter(
+            sheet.trade for sheets in collected_answers.sheets.values() for sheet in sheets if sheet.trade
+        )
+        self._offer(
+            "metier", _by_name({c: trade(c).label for c, many in number.items() if many >= MIN_GROUP_SIZE})
+        )
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        offered: Any = self.fields[name]
-        offered.choices = [("", _("Everything")), *choices]
+        field: Any = self.fields[name]
+        field.choices = [("", _("Everything")), *choices]
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if given.get("du") and given.get("au") and given["au"] < given["du"]:
+        data = self.cleaned_data
+        if data.get("du") and data.get("au") and data["au"] < data["du"]:
             self.add_error("au", _("This day comes before the first: correct one of the two."))
-        if given.get("metier") and any(
-            given.get(name) for name in ("seance", "theme", "territoire", "du", "au")
+        if data.get("metier") and any(
+            data.get(name) for name in ("seance", "theme", "territoire", "du", "au")
         ):
             self.add_error(
                 "metier",
@@ -68,14 +72,14 @@ class FilterForm(forms.Form):
     @property
     def filters(self) -> Filters:
         """As they were asked; the form is valid."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return Filters(
-            session=int(given["seance"]) if given["seance"] else None,
-            theme=given["theme"],
-            zone=given["territoire"],
-            since=given["du"],
-            until=given["au"],
-            trade=given["metier"],
+            session=int(data["seance"]) if data["seance"] else None,
+            theme=data["theme"],
+            zone=data["territoire"],
+            since=data["du"],
+            until=data["au"],
+            trade=data["metier"],
         )
 
     @property
@@ -89,11 +93,11 @@ class FilterForm(forms.Form):
         for name, value in self.cleaned_data.items():
             if value:
                 choices = dict(getattr(self.fields[name], "choices", ()))
-                parts.append(f"{self.fields[name].label} : {choices.get(value) or _shown(value)}")
+                parts.append(f"{self.fields[name].label} : {choices.get(value) or _as_shown(value)}")
         return " ; ".join(parts) or str(_("All the answers"))
 
 
-def _shown(value: Any) -> str:
+def _as_shown(value: Any) -> str:
     return str(value) if isinstance(value, str) else day(value)
 
 

@@ -12,29 +12,29 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import number
 from etabli.programme.surveys.engine import (
-    SMALLEST,
+    MIN_GROUP_SIZE,
     Interval,
     Question,
     Result,
     Sheet,
     difference,
-    grouped,
-    holding,
+    group_texts,
     is_reworded,
     share,
     tally,
+    texts_with_words,
     values_of,
 )
 from etabli.programme.surveys.models import Questionnaire
 from etabli.programme.surveys.queries import active_answers
-from etabli.programme.surveys.wording import APART, in_words
+from etabli.programme.surveys.wording import APART_REASONS, in_words
 from etabli.programme.workshops.models import Session, Theme
 
-UNFOLDED = 15  # texts, about as many as one session brings
+MAX_UNFOLDED = 15  # texts, about as many as one session brings
 
 
 @dataclass(frozen=True)
-class Given:
+class AnsweredSession:
     """A session that somebody answered for."""
 
     pk: int
@@ -46,18 +46,18 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Collected:
+class CollectedAnswers:
     """All the answers that count of a chamber, by version; the sessions, by number; the themes, by code."""
 
     sheets: Mapping[int, Sequence[Sheet]] = field(default_factory=dict)
     versions: Sequence[Questionnaire] = ()
-    sessions: Mapping[int, Given] = field(default_factory=dict)
+    sessions: Mapping[int, AnsweredSession] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked for; empty values ask for all. A trade goes with nothing else (`engine.told_apart`)."""
+    """What is asked for; empty values ask for all. A trade goes with nothing else (`engine.groups_to_count_apart`)."""
 
     session: int | None = None
     theme: str = ""
@@ -66,7 +66,7 @@ class Filters:
     until: date | None = None
     trade: str = ""
 
-    def match(self, session: Given) -> bool:
+    def match(self, session: AnsweredSession) -> bool:
         on = timezone.localdate(session.starts_at)
         return (
             self.session in (None, session.pk)
@@ -84,7 +84,7 @@ class Line:
     code: str
     label: str
     number: int
-    of: int
+    total: int
     share: Interval
 
     @property
@@ -121,7 +121,7 @@ class Texts:
     @property
     def is_short(self) -> bool:
         """Whether it is shown unfolded."""
-        return len(self.texts) <= UNFOLDED
+        return len(self.texts) <= MAX_UNFOLDED
 
 
 @dataclass(frozen=True)
@@ -152,14 +152,14 @@ class Chart:
     @property
     def told_apart(self) -> str:
         """Why this version stands apart, in words."""
-        return str(APART.get(self.apart, ""))
+        return str(APART_REASONS.get(self.apart, ""))
 
     @property
     def counted_texts(self) -> list[tuple[str, int]]:
-        """What they wrote about, and how many did; a word of theirs only where SMALLEST wrote it."""
+        """What they wrote about, and how many did; a word of theirs only where MIN_GROUP_SIZE wrote it."""
         counts: Counter[str] = Counter()
         for group in self.groups:
-            is_safe = group.is_theme or len(group.texts) >= SMALLEST
+            is_safe = group.is_theme or len(group.texts) >= MIN_GROUP_SIZE
             counts[group.name if is_safe else _("Others")] += len(group.texts)
         return list(counts.items())
 
@@ -179,9 +179,10 @@ class Chart:
     @property
     def rows(self) -> list[tuple[str, list[tuple[Column, Line | None]]]]:
         """The answers side by side: one row each, one line a version, None where nobody gave it."""
-        held = [(column, {line.code: line for line in column.lines}) for column in self.columns]
+        lines_of_column = [(column, {line.code: line for line in column.lines}) for column in self.columns]
         return [
-            (line.label, [(column, lines.get(line.code)) for column, lines in held]) for line in self.lines
+            (line.label, [(column, lines.get(line.code)) for column, lines in lines_of_column])
+            for line in self.lines
         ]
 
 
@@ -193,12 +194,12 @@ class Results:
     charts: tuple[Chart, ...]
 
 
-def collected(viewer: Viewer) -> Collected:
+def collect_answers(viewer: Viewer) -> CollectedAnswers:
     """All that the viewer's chamber was answered: four statements. Empty for whoever isn't of its staff."""
     if viewer.role not in STAFF:
-        return Collected()
+        return CollectedAnswers()
     sessions = {
-        pk: Given(pk, theme, f"{town} ({room})", zone, zone_name, starts_at)
+        pk: AnsweredSession(pk, theme, f"{town} ({room})", zone, zone_name, starts_at)
         for pk, theme, town, room, zone, zone_name, starts_at in Session.objects.filter(
             chamber_id=viewer.chamber_id, answers__withdrawn_at=None, answers__isnull=False
         )
@@ -216,32 +217,34 @@ def collected(viewer: Viewer) -> Collected:
     ):
         sheets[version].append(Sheet(session, version, sessions[session].theme, trade or "", answers))
     versions = list(Questionnaire.objects.filter(pk__in=sheets).order_by("code", "-version"))
-    return Collected(sheets, versions, sessions, {theme.code: theme for theme in Theme.objects.all()})
+    return CollectedAnswers(sheets, versions, sessions, {theme.code: theme for theme in Theme.objects.all()})
 
 
-def results(held: Collected, asked: Filters, word: str = "") -> Results:
+def results(collected_answers: CollectedAnswers, filters: Filters, word: str = "") -> Results:
     """What those asked for answered, question by question, the latest version first. `word`: only texts that hold it.
 
     The versions of a question that can be compared with its latest make one chart; the others stand apart.
     """
-    sessions = {pk for pk, session in held.sessions.items() if asked.match(session)}
-    wanted = [
+    sessions = {pk for pk, session in collected_answers.sessions.items() if filters.match(session)}
+    session_ids = [
         sheet
-        for sheets in held.sheets.values()
+        for sheets in collected_answers.sheets.values()
         for sheet in sheets
-        if sheet.session in sessions and asked.trade in ("", sheet.trade)
+        if sheet.session in sessions and filters.trade in ("", sheet.trade)
     ]
     charts = []
-    for versions in _by_questionnaire(held.versions):
-        for together in _together(versions):
-            chart = _chart(held, wanted, together, sessions, asked.trade, word)
+    for versions in _by_questionnaire(collected_answers.versions):
+        for question_versions in _comparable_questions(versions):
+            chart = _make_chart(
+                collected_answers, session_ids, question_versions, sessions, filters.trade, word
+            )
             if chart is not None:
                 charts.append(chart)
-    return Results(len(wanted), tuple(charts))
+    return Results(len(session_ids), tuple(charts))
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _VersionQuestion:
     """A question in one version."""
 
     version: Questionnaire
@@ -256,84 +259,100 @@ def _by_questionnaire(versions: Sequence[Questionnaire]) -> list[list[Questionna
     return list(by_code.values())
 
 
-def _together(versions: Sequence[Questionnaire]) -> list[list[_Asked]]:
+def _comparable_questions(versions: Sequence[Questionnaire]) -> list[list[_VersionQuestion]]:
     """The questions of these versions (latest first), those that can be compared put together."""
-    by_id: dict[str, list[list[_Asked]]] = {}
+    by_id: dict[str, list[list[_VersionQuestion]]] = {}
     for version in versions:
         for question in version.questions:
             groups = by_id.setdefault(question.id, [])
             why = difference(groups[0][0].question, question) if groups else ""
-            alike = next((t for t in groups if not difference(t[0].question, question)), None)
-            if alike is None:
-                groups.append([_Asked(version, question, why)])
+            same_question = next((t for t in groups if not difference(t[0].question, question)), None)
+            if same_question is None:
+                groups.append([_VersionQuestion(version, question, why)])
             else:
-                alike.append(_Asked(version, question))
+                same_question.append(_VersionQuestion(version, question))
     return [together for rows in by_id.values() for together in rows]
 
 
-def _chart(
-    held: Collected,
-    wanted: Sequence[Sheet],
-    together: Sequence[_Asked],
+def _make_chart(
+    collected_answers: CollectedAnswers,
+    session_ids: Sequence[Sheet],
+    question_versions: Sequence[_VersionQuestion],
     sessions: set[int],
     trade: str,
     word: str,
 ) -> Chart | None:
     """None when nothing of this question may be counted."""
-    first = together[0].question
-    counted = [
-        (asked, values_of(first.id, held.sheets[asked.version.pk], sessions, trade)) for asked in together
+    first = question_versions[0].question
+    values_by_version = [
+        (asked, values_of(first.id, collected_answers.sheets[asked.version.pk], sessions, trade))
+        for asked in question_versions
     ]
-    counted = [(asked, values) for asked, values in counted if values]
-    if not counted:
+    values_by_version = [(asked, values) for asked, values in values_by_version if values]
+    if not values_by_version:
         return None
-    whole = tally(counted[0][0].question, [value for _one, values in counted for value in values])
-    numbers = {asked.version.pk for asked in together}
-    asked = sum(sheet.version in numbers and first.id in sheet.answers for sheet in wanted)
-    columns = [_column(held, asked, tally(asked.question, values)) for asked, values in counted]
-    texts = holding(whole.texts, word) if word else whole.texts
+    whole = tally(
+        values_by_version[0][0].question, [value for _one, values in values_by_version for value in values]
+    )
+    numbers = {asked.version.pk for asked in question_versions}
+    asked = sum(sheet.version in numbers and first.id in sheet.answers for sheet in session_ids)
+    columns = [
+        _column(collected_answers, asked, tally(asked.question, values))
+        for asked, values in values_by_version
+    ]
+    texts = texts_with_words(whole.texts, word) if word else whole.texts
     return Chart(
         name=first.id,
-        source=together[0].version.title,
-        version=together[0].version.version,
-        title=in_words(counted[0][0].question.text),
+        source=question_versions[0].version.title,
+        version=question_versions[0].version.version,
+        title=in_words(values_by_version[0][0].question.text),
         kind=first.kind,
         answered=whole.answered,
-        left_out=asked - sum(len(values) for _one, values in counted),
-        lines=_lines(held, whole),
+        left_out=asked - sum(len(values) for _one, values in values_by_version),
+        lines=_lines(collected_answers, whole),
         mean=whole.mean,
         last=first.scale.last if first.scale else 0,
-        places=tuple((_names(held, first)[code], place, many) for code, place, many in whole.places),
-        groups=_groups(held, texts),
+        places=tuple(
+            (_names(collected_answers, first)[code], place, count) for code, place, count in whole.places
+        ),
+        groups=_groups(collected_answers, texts),
         columns=tuple(columns) if len(columns) > 1 and not whole.texts else (),
-        reworded=any(is_reworded(first, asked.question) for asked, _values in counted[1:]),
-        apart=together[0].apart,
+        reworded=any(is_reworded(first, asked.question) for asked, _values in values_by_version[1:]),
+        apart=question_versions[0].apart,
     )
 
 
-def _groups(held: Collected, texts: Sequence[str]) -> tuple[Texts, ...]:
+def _groups(collected_answers: CollectedAnswers, texts: Sequence[str]) -> tuple[Texts, ...]:
     """Under the title of their theme, else under the word that they share."""
-    groups = grouped(texts, {code: f"{theme.title} {theme.promise}" for code, theme in held.themes.items()})
-    titles = {code: theme.title for code, theme in held.themes.items()}
+    groups = group_texts(
+        texts, {code: f"{theme.title} {theme.promise}" for code, theme in collected_answers.themes.items()}
+    )
+    titles = {code: theme.title for code, theme in collected_answers.themes.items()}
     return tuple(
         Texts(titles.get(group.theme) or group.word or _("Others"), bool(group.theme), group.texts)
         for group in groups
     )
 
 
-def _column(held: Collected, asked: _Asked, result: Result) -> Column:
-    return Column(asked.version.version, _lines(held, result), result.answered, result.mean)
+def _column(
+    collected_answers: CollectedAnswers, version_question: _VersionQuestion, result: Result
+) -> Column:
+    return Column(
+        version_question.version.version, _lines(collected_answers, result), result.answered, result.mean
+    )
 
 
-def _names(held: Collected, question: Question) -> dict[str, str]:
+def _names(collected_answers: CollectedAnswers, question: Question) -> dict[str, str]:
     """What each option, or theme, is called."""
     if question.kind == "themes":
-        return {code: theme.title for code, theme in held.themes.items()}
+        return {code: theme.title for code, theme in collected_answers.themes.items()}
     return {option.id: in_words(option.text) for option in question.options}
 
 
-def _lines(held: Collected, result: Result) -> tuple[Line, ...]:
-    names, of = _names(held, result.question), result.answered
+def _lines(collected_answers: CollectedAnswers, result: Result) -> tuple[Line, ...]:
+    names, total = _names(collected_answers, result.question), result.answered
     return tuple(
-        Line(code, names.get(code, code), many, of, share(many, of)) for code, many in result.counts if of
+        Line(code, names.get(code, code), count, total, share(count, total))
+        for code, count in result.counts
+        if total
     )

@@ -24,9 +24,9 @@ def is_open(session: Session, at: datetime) -> bool:
     return has_begun(session, at) and at <= session.occasion.ends_at + OPEN_DAYS
 
 
-def may_start(by: Viewer, given: Any) -> bool:
+def may_start(by: Viewer, arguments: Any) -> bool:
     """Staff of the chamber whose it will be."""
-    return by.is_staff_of(given["chamber"].pk)
+    return by.is_staff_of(arguments["chamber"].pk)
 
 
 def may_write(by: Viewer, draft: Draft) -> bool:
@@ -34,9 +34,9 @@ def may_write(by: Viewer, draft: Draft) -> bool:
     return by.is_staff_of(draft.chamber_id)
 
 
-def may_publish(by: Viewer, given: Any) -> bool:
+def may_publish(by: Viewer, arguments: Any) -> bool:
     """Staff of the chamber; for all chambers, the installation itself when it brings its data files up to date."""
-    chamber = given.get("chamber")
+    chamber = arguments.get("chamber")
     return by.is_staff_of(chamber.pk) if chamber else by.link_scope == "system"
 
 
@@ -46,10 +46,10 @@ def may_put_back(by: Viewer, questionnaire: Questionnaire) -> bool:
     return by.is_staff_of(owner) if owner is not None else by.link_scope == "system"
 
 
-def may_choose(by: Viewer, given: Any) -> bool:
+def may_choose(by: Viewer, arguments: Any) -> bool:
     """Staff of the chamber, for a session of theirs."""
-    session = given.get("session")
-    chamber = given["chamber"].pk
+    session = arguments.get("session")
+    chamber = arguments["chamber"].pk
     return by.is_staff_of(chamber) and (session is None or session.chamber_id == chamber)
 
 

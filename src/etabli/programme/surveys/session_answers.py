@@ -64,8 +64,8 @@ class Sheet:
 def progress(session: Session) -> Progress:
     """Two statements."""
     paper = Count("pk", filter=Q(source=Answer.Source.PAPER))
-    counted = active_answers().filter(session=session).aggregate(all=Count("pk"), paper=paper)
-    return Progress(most_answers(session), counted["all"] - counted["paper"], counted["paper"])
+    counts = active_answers().filter(session=session).aggregate(all=Count("pk"), paper=paper)
+    return Progress(most_answers(session), counts["all"] - counts["paper"], counts["paper"])
 
 
 def sheets(viewer: Viewer, session: Session) -> list[Sheet]:
@@ -93,12 +93,14 @@ def get_sheet(viewer: Viewer, session: Session, key: str) -> Answer:
 
 def flaws(answer: Answer) -> Flaws:
     """What to look at again on a sheet, in the reader's language."""
-    kept, asked = answer.answers, answer.questionnaire.questions
+    answers, questions = answer.answers, answer.questionnaire.questions
     return Flaws(
         missing=tuple(
-            in_words(q.text) for q in asked if q.required and is_asked(q, kept) and is_empty(kept.get(q.id))
+            in_words(q.text)
+            for q in questions
+            if q.required and is_asked(q, answers) and is_empty(answers.get(q.id))
         ),
-        doubtful=tuple(in_words(q.text) for q in asked if q.id in answer.doubtful),
+        doubtful=tuple(in_words(q.text) for q in questions if q.id in answer.doubtful),
     )
 
 
@@ -108,9 +110,9 @@ def present(viewer: Viewer, session: Session) -> QuerySet[Person]:
         raise NotVisible
     seated = SignUp.objects.filter(occasion=session.occasion_id, status=SignUp.Status.SEATED)
     marks = Attendance.objects.filter(sign_up__occasion=session.occasion_id)
-    came, away = (marks.filter(present=was).values("sign_up") for was in (True, False))
-    there = seated.filter(Q(pk__in=came) | ~Q(pk__in=away))
-    return Person.objects.filter(pk__in=there.values("person")).order_by("name", "pk")
+    present_marks, absent_marks = (marks.filter(present=was).values("sign_up") for was in (True, False))
+    present_sign_ups = seated.filter(Q(pk__in=present_marks) | ~Q(pk__in=absent_marks))
+    return Person.objects.filter(pk__in=present_sign_ups.values("person")).order_by("name", "pk")
 
 
 def initial_of(answer: Answer) -> Mapping[str, Any]:

@@ -14,8 +14,8 @@ urlpatterns = [
     path("seances/<int:pk>/avis/feuille/<slug:key>/", paper.sheet, name="sheet"),
     path("seances/<int:pk>/avis/feuille/<slug:key>/retirer/", paper.sheet_remove, name="sheet_remove"),
     path("questionnaires/", questionnaires.questionnaires, name="list"),
-    path("questionnaires/resultats/", results.counted, name="counted"),
-    path("questionnaires/resultats/<slug:kind>/", results.exported, name="exported"),
+    path("questionnaires/resultats/", results.results_page, name="counted"),
+    path("questionnaires/resultats/<slug:kind>/", results.export, name="exported"),
     path("questionnaires/nouveau/", questionnaires.start, name="start"),
     path("questionnaires/version/<int:pk>/", questionnaires.version, name="version"),
     path("questionnaires/<int:pk>/", questionnaires.draft, name="draft"),
@@ -24,5 +24,7 @@ urlpatterns = [
     path("questionnaires/<int:pk>/ranger/", questionnaires.put_away, name="put_away"),
     path("questionnaires/<int:pk>/question/", questionnaires.question, name="question_new"),
     path("questionnaires/<int:pk>/question/<slug:name>/", questionnaires.question, name="question"),
-    path("questionnaires/<int:pk>/question/<slug:name>/geste/", questionnaires.gesture, name="gesture"),
+    path(
+        "questionnaires/<int:pk>/question/<slug:name>/geste/", questionnaires.change_question, name="gesture"
+    ),
 ]

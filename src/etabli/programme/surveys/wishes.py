@@ -22,31 +22,31 @@ HALF_DAY = "half_day"  # the id of the question that asks for one, and "yes" is 
 Wished = tuple[str, str]  # kind, code of the theme
 
 
-def wished(questions: Sequence[Question], kept: dict[str, Any]) -> list[Wished]:
+def wishes_of(questions: Sequence[Question], answers: dict[str, Any]) -> list[Wished]:
     """What an answer asks for: the themes of its theme questions, and a half-day."""
-    asked = [question for question in questions if question.kind == "themes"]
-    themes = dict.fromkeys(code for question in asked for code in kept.get(question.id, ()))
+    theme_questions = [question for question in questions if question.kind == "themes"]
+    themes = dict.fromkeys(code for question in theme_questions for code in answers.get(question.id, ()))
     wishes = [(str(Wish.Kind.THEME), code) for code in themes]
-    return wishes + [(str(Wish.Kind.HALF_DAY), "")] * (kept.get(HALF_DAY) == "yes")
+    return wishes + [(str(Wish.Kind.HALF_DAY), "")] * (answers.get(HALF_DAY) == "yes")
 
 
-def wish(answer: Answer, by: Viewer) -> None:
+def record_wishes(answer: Answer, by: Viewer) -> None:
     """Write what one answer asks for, as its person's, or as nobody's."""
-    _express([(answer, wished) for wished in _asked_by(answer)], by)
+    _express([(answer, wish) for wish in _asked_by(answer)], by)
 
 
 def wish_together(answers: Sequence[Answer], by: Viewer) -> None:
     """Write what several ask for, in an order drawn by lot: nothing tells which wishes came together."""
-    pairs = [(answer, wished) for answer in answers for wished in _asked_by(answer)]
+    pairs = [(answer, wish) for answer in answers for wish in _asked_by(answer)]
     random.SystemRandom().shuffle(pairs)
     _express(pairs, by)
 
 
-def unwish(answer: Answer, by: Viewer, at: datetime) -> None:
+def withdraw_wishes(answer: Answer, by: Viewer, at: datetime) -> None:
     """Take back what one answer asked for: of the wishes of nobody, one that is like it. Raises StillAnswered when a
     half-day is booked for it."""
     for kind, code in _asked_by(answer):
-        alike = Wish.objects.filter(
+        similar_wishes = Wish.objects.filter(
             chamber_id=answer.chamber_id,
             kind=kind,
             theme_code=code,
@@ -56,8 +56,8 @@ def unwish(answer: Answer, by: Viewer, at: datetime) -> None:
             withdrawn_at=None,
         )
         if answer.person_id is None:
-            alike = alike.filter(commune=answer.session.venue.commune_id)
-        wish = alike.order_by("pk").first()
+            similar_wishes = similar_wishes.filter(commune=answer.session.venue.commune_id)
+        wish = similar_wishes.order_by("pk").first()
         if wish is not None:
             withdraw_wish(wish=wish, by=by, at=at)
 
@@ -69,7 +69,7 @@ def booked_instead(answer: Answer, at: datetime) -> Any:
 
 
 def _asked_by(answer: Answer) -> list[Wished]:
-    return wished(answer.questionnaire.questions, answer.answers)
+    return wishes_of(answer.questionnaire.questions, answer.answers)
 
 
 def _express(pairs: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
@@ -84,7 +84,7 @@ def _express(pairs: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
     }
     for answer, (kind, code) in pairs:
         artisan = artisans.get(answer.person_id) if answer.person_id else None
-        asked: Any = {
+        arguments: Any = {
             "chamber": answer.session.chamber,
             "source": Wish.Source.SURVEY,
             "commune": (artisan and artisan.commune) or answer.session.venue.commune,
@@ -95,7 +95,7 @@ def _express(pairs: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
             with suppress(
                 HalfDayBooked
             ):  # it stands: whoever types a sheet is shown it, a visitor learns nothing
-                ask_half_day(person=answer.person, **asked, by=by)
+                ask_half_day(person=answer.person, **arguments, by=by)
         else:
             titled: Any = {"theme_code": code, "theme": titles.get(code, "")}
-            express_wish(kind=kind, person=answer.person, **titled, **asked, by=by)
+            express_wish(kind=kind, person=answer.person, **titled, **arguments, by=by)

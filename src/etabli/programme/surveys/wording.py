@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.surveys.engine import (
-    MOST_OPTIONS,
-    MOST_QUESTIONS,
+    MAX_OPTIONS,
+    MAX_QUESTIONS,
     Question,
     WrongQuestionnaire,
 )
@@ -24,13 +24,13 @@ KIND_NAMES = {
     "long": _("A few sentences"),
     "themes": _("Themes of the catalogue"),
 }
-APART = {
+APART_REASONS = {
     "kind": _("Not put with the later versions: it was another kind of question."),
     "options": _("Not put with the later versions: the answers to choose from were not the same."),
     "scale": _("Not put with the later versions: the scale was not the same."),
     "condition": _("Not put with the later versions: it was not asked of the same people."),
 }
-_WRONG = {
+_ERROR_TEXTS = {
     "too_many": _("A questionnaire holds at most {most} questions: nobody answers longer ones."),
     "number": _("“{question}”: give two to {options} answers to choose from."),
     "options": _("“{question}”: each answer to choose from needs a text, and no two are the same."),
@@ -44,7 +44,7 @@ _WRONG = {
     "required": _("“{question}” depends on another question: it can’t be compulsory."),
     "no_text": _("Each question needs its text in French."),
 }
-_UNKNOWN = _("This questionnaire can’t be read: go back, and do it again.")
+_UNREADABLE_TEXT = _("This questionnaire can’t be read: go back, and do it again.")
 
 
 def in_words(texts: Mapping[str, str]) -> str:
@@ -52,19 +52,19 @@ def in_words(texts: Mapping[str, str]) -> str:
     return texts.get(reader_language()) or texts.get("fr", "")
 
 
-def what_is_wrong(wrong: WrongQuestionnaire, content: Sequence[Mapping[str, Any]]) -> str | Promise:
+def what_is_wrong(error: WrongQuestionnaire, content: Sequence[Mapping[str, Any]]) -> str | Promise:
     """A sentence for whoever writes the draft."""
-    named = next((row.get("fr") for row in content if row.get("id") == wrong.question), "")
-    sentence = _WRONG.get(wrong.kind, _UNKNOWN)
-    return format_lazy(sentence, question=named, most=MOST_QUESTIONS, options=MOST_OPTIONS)
+    question_text = next((row.get("fr") for row in content if row.get("id") == error.question), "")
+    sentence = _ERROR_TEXTS.get(error.kind, _UNREADABLE_TEXT)
+    return format_lazy(sentence, question=question_text, most=MAX_QUESTIONS, options=MAX_OPTIONS)
 
 
-def asked_only_if(question: Question, among: Sequence[Question]) -> str | Promise:
+def asked_only_if(question: Question, questions: Sequence[Question]) -> str | Promise:
     """When it is asked, for whoever sees all the questions at once; nothing when it always is."""
     condition = question.only_if
     if condition is None:
         return ""
-    earlier = next(question for question in among if question.id == condition.question)
+    earlier = next(question for question in questions if question.id == condition.question)
     names = {option.id: in_words(option.text) for option in earlier.options}
     labels = [str(names.get(str(value), value)) for value in condition.among]
     return format_lazy(

@@ -14,7 +14,7 @@ from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.programme.watches import notices, queries
-from etabli.programme.watches.matching import fitting
+from etabli.programme.watches.matching import matching_sessions
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.rules import is_system, is_theirs, may_ask
 from etabli.programme.watches.wording import said_of
@@ -22,7 +22,7 @@ from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.models import Theme
 from etabli.territory.places.models import Commune
 
-DURATION = timedelta(days=365)
+WATCH_DURATION = timedelta(days=365)
 
 
 class NothingAsked(ActionError):
@@ -51,15 +51,19 @@ def ask_watch(
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone="", by=by, at=at)
     _hear_again(person, at)
-    ends_on = timezone.localdate(at) + DURATION
-    known = Watch.objects.filter(person=person, commune=commune, theme=theme, withdrawn_at=None).first()
-    if known is not None:
-        return change(known, label=said_of(commune, theme), asked_at=at, ends_on=ends_on)
+    ends_on = timezone.localdate(at) + WATCH_DURATION
+    existing_watch = Watch.objects.filter(
+        person=person, commune=commune, theme=theme, withdrawn_at=None
+    ).first()
+    if existing_watch is not None:
+        return change(existing_watch, label=said_of(commune, theme), asked_at=at, ends_on=ends_on)
     fields = {"commune": commune, "theme": theme, "via": via, "asked_at": at, "ends_on": ends_on}
     watch = Watch(chamber=chamber, person=person, **fields)
     watch.sessions_known = [
         card.pk
-        for card in fitting(watch, queries.sessions_to_come(at), queries.roads_from_communes_of([watch]))
+        for card in matching_sessions(
+            watch, queries.sessions_to_come(at), queries.roads_from_communes_of([watch])
+        )
     ]
     watch.save()
     record(watch, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=said_of(commune, theme))
@@ -90,7 +94,7 @@ def tell_watch(*, watch: Watch, sessions: Sequence[SessionCard], by: Viewer, at:
     updated = change(
         watch, sessions_known=[*watch.sessions_known, *(card.pk for card in sessions)], told_at=at
     )
-    notices.tell(watch.person, watch, sessions, at)
+    notices.tell_of_workshops(watch.person, watch, sessions, at)
     return updated
 
 

@@ -27,8 +27,8 @@ class WatchForm(forms.Form):
         choice.choices = [("", _("any theme")), *((theme.pk, theme.title) for theme in themes)]
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if not self.errors and not given.get("commune") and not given.get("theme"):
+        data = self.cleaned_data
+        if not self.errors and not data.get("commune") and not data.get("theme"):
             self.add_error("commune", _("Type your commune, or choose a theme."))
 
     @property

@@ -27,7 +27,7 @@ STOP = LinkKind(
 
 
 @dataclass(frozen=True)
-class Asked:
+class WatchRequest:
     """What a visitor typed. `commune` and `theme` are codes, one of them at least; `via` is that of a relay, or ""."""
 
     name: str
@@ -37,19 +37,19 @@ class Asked:
     via: str
 
 
-def confirm_token(asked: Asked, at: datetime) -> str:
+def confirm_token(request: WatchRequest, at: datetime) -> str:
     """All of it, signed, with its last instant."""
-    held = json.dumps([int(CONFIRM.end(at).timestamp()), *astuple(asked)])
-    return CONFIRM.seal(urlsafe_b64encode(held.encode()).decode().rstrip("="))
+    content = json.dumps([int(CONFIRM.end(at).timestamp()), *astuple(request)])
+    return CONFIRM.seal(urlsafe_b64encode(content.encode()).decode().rstrip("="))
 
 
-def asked_in(token: str, at: datetime) -> Asked | None:
+def request_in_token(token: str, at: datetime) -> WatchRequest | None:
     """What was asked; None whatever is wrong with the token, its time being over included."""
     sealed = CONFIRM.text_in(token)
     if sealed is None:
         return None
-    until, *asked = json.loads(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)))
-    return Asked(*asked) if until > at.timestamp() else None
+    until, *fields = json.loads(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)))
+    return WatchRequest(*fields) if until > at.timestamp() else None
 
 
 def stop_address(watch: Watch) -> str:

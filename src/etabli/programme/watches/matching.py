@@ -10,15 +10,17 @@ from etabli.territory.places.engine import minutes
 type Roads = Mapping[str, float]
 
 
-def fitting(watch: Watch, cards: Iterable[SessionCard], roads: Mapping[str, Roads]) -> list[SessionCard]:
+def matching_sessions(
+    watch: Watch, cards: Iterable[SessionCard], roads: Mapping[str, Roads]
+) -> list[SessionCard]:
     """Those that one may join now, or wait for a place in: near enough, and on the theme. `roads`: from each commune
     that is watched."""
     return [card for card in cards if is_open(card) and _fits(watch, card, roads)]
 
 
-def fresh(watch: Watch, cards: Sequence[SessionCard], known: Iterable[int]) -> list[SessionCard]:
-    """Those of which they were not told, and which they did not find by themselves (`known`)."""
-    had = {*watch.sessions_known, *known}
+def new_sessions(watch: Watch, cards: Sequence[SessionCard], known_ids: Iterable[int]) -> list[SessionCard]:
+    """Those of which they were not told, and which they did not find by themselves (`known_ids`)."""
+    had = {*watch.sessions_known, *known_ids}
     return [card for card in cards if card.pk not in had]
 
 

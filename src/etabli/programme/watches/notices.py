@@ -16,11 +16,11 @@ from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import full_day, spans
-from etabli.programme.watches.links import CONFIRM, Asked, confirm_token, stop_address
+from etabli.programme.watches.links import CONFIRM, WatchRequest, confirm_token, stop_address
 from etabli.programme.watches.matching import is_open
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.wording import said, said_of
-from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 
 NEAR_WORKSHOPS = Kind(
     "watches.near",
@@ -32,9 +32,9 @@ KINDS = [NEAR_WORKSHOPS]
 MAX_WORKSHOPS = 5  # workshops of one mail; the others are on the list
 
 
-def send_confirmation(asked: Asked, chamber: Organisation, words: str, at: datetime) -> None:
+def send_confirmation(request: WatchRequest, chamber: Organisation, words: str, at: datetime) -> None:
     """To a mailbox of which nobody knows yet whose it is; without the link, nothing was asked. `words`: of what."""
-    url = CONFIRM.address(confirm_token(asked, at))
+    url = CONFIRM.address(confirm_token(request, at))
     body = _(
         "Hello,\n\nSomebody asked that we tell this address when a workshop is announced %(words)s. If it is you, open "
         "this link and confirm:\n%(url)s\n\nThe link works for seven days. If you asked for nothing, do nothing: we "
@@ -42,7 +42,7 @@ def send_confirmation(asked: Asked, chamber: Organisation, words: str, at: datet
     ) % {"words": words, "url": link(url)}
     subject = _("To confirm: be told of workshops %(words)s") % {"words": words}
     send(
-        to=asked.email,
+        to=request.email,
         subject=subject,
         body=paragraphs(body, chamber.name),
         key=f"watch-asked:{uuid4()}",
@@ -53,13 +53,13 @@ def send_confirmation(asked: Asked, chamber: Organisation, words: str, at: datet
     )
 
 
-def tell(person: Person, watch: Watch, sessions: Sequence[SessionCard], at: datetime) -> None:
+def tell_of_workshops(person: Person, watch: Watch, sessions: Sequence[SessionCard], at: datetime) -> None:
     """These have come; with what their other watches tell on the same morning, it is one message."""
-    fresh = [card.pk for card in sessions]
+    session_ids = [card.pk for card in sessions]
 
     def merge(known: Any) -> dict[str, Any]:
         return {
-            "sessions": list(dict.fromkeys([*known.get("sessions", []), *fresh])),
+            "sessions": list(dict.fromkeys([*known.get("sessions", []), *session_ids])),
             "watches": list(dict.fromkeys([*known.get("watches", []), watch.pk])),
             TO_CALL_FACT: True,
         }
@@ -77,9 +77,9 @@ def tell(person: Person, watch: Watch, sessions: Sequence[SessionCard], at: date
 
 def _write(notice: Any) -> Words | None:
     """Nothing once they stopped it, or once nothing of it can be joined any more."""
-    known = Watch.objects.filter(pk__in=notice.facts["watches"], withdrawn_at=None)
-    watches = list(known.select_related("commune", "theme").order_by("pk"))
-    cards = [card for card in announced(Q(pk__in=notice.facts["sessions"])) if is_open(card)]
+    known_watches = Watch.objects.filter(pk__in=notice.facts["watches"], withdrawn_at=None)
+    watches = list(known_watches.select_related("commune", "theme").order_by("pk"))
+    cards = [card for card in announced_sessions(Q(pk__in=notice.facts["sessions"])) if is_open(card)]
     if not watches or not cards:
         return None
     words, until = said(watches), max(watch.ends_on for watch in watches)

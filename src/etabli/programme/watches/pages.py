@@ -35,10 +35,14 @@ from etabli.territory.register.queries import artisan_of
 @limited("watches.ask", per_minute=20)
 def ask(request: Request) -> HttpResponse:
     """Ask to be told: at once for an artisan who is known here, else by the link of a mail."""
-    chamber, person = _chamber(request), _self(request)
+    chamber, person = _chamber(request), _own_person(request)
     form = _form(request, chamber, person)
     if request.method == "POST" and form.is_valid():
-        return _asked(request, chamber, form) if person is None else _noted(request, person, form)
+        return (
+            _ask_confirmation(request, chamber, form)
+            if person is None
+            else _add_own_watch(request, person, form)
+        )
     context = {
         "form": form,
         "is_known": person is not None,
@@ -52,23 +56,23 @@ def ask(request: Request) -> HttpResponse:
 def confirm(request: Request, token: str) -> HttpResponse:
     """From the mail: a GET shows the button (programs that read mails follow links), a POST notes it."""
     at = timezone.now()
-    asked = links.asked_in(token, at)
-    if asked is None:
-        return _opens_nothing(request)
+    watch_request = links.request_in_token(token, at)
+    if watch_request is None:
+        return _dead_link_page(request)
     chamber = default_chamber()
-    commune = Commune.objects.filter(pk=asked.commune).first()
-    theme = next((theme for theme in offered(chamber.pk) if theme.pk == asked.theme), None)
-    context: dict[str, Any] = {"words": said_of(commune, theme), "email": asked.email}
+    commune = Commune.objects.filter(pk=watch_request.commune).first()
+    theme = next((theme for theme in offered(chamber.pk) if theme.pk == watch_request.theme), None)
+    context: dict[str, Any] = {"words": said_of(commune, theme), "email": watch_request.email}
     if request.method == "POST":
-        person = find_person(chamber, asked.email)
+        person = find_person(chamber, watch_request.email)
         context["watch"] = actions.ask_watch(
             chamber=chamber,
             person=person,
-            name=asked.name,
-            email=asked.email,
+            name=watch_request.name,
+            email=watch_request.email,
             commune=commune,
             theme=theme,
-            via=asked.via,
+            via=watch_request.via,
             by=of_person(person) if person else request.viewer,
             at=at,
         )
@@ -82,10 +86,10 @@ def stop(request: Request, token: str) -> HttpResponse:
     """From a mail, without signing in: a GET shows the button, a POST stops it or starts it again."""
     watch = links.watch_of(token)
     if watch is None:
-        return _opens_nothing(request)
-    by, at, again = of_person(watch.person), timezone.now(), "again" in request.POST
-    if request.method == "POST" and again:
-        fresh = actions.ask_watch(
+        return _dead_link_page(request)
+    by, at, is_restart = of_person(watch.person), timezone.now(), "again" in request.POST
+    if request.method == "POST" and is_restart:
+        new_watch = actions.ask_watch(
             chamber=watch.person.chamber,
             person=watch.person,
             commune=watch.commune,
@@ -94,7 +98,7 @@ def stop(request: Request, token: str) -> HttpResponse:
             by=by,
             at=at,
         )
-        return redirect(links.STOP.path(links.STOP.token_of(fresh)))
+        return redirect(links.STOP.path(links.STOP.token_of(new_watch)))
     if request.method == "POST" and watch.withdrawn_at is None:
         actions.stop_watch(watch=watch, by=by, at=at)
     words = said_of(watch.commune, watch.theme)
@@ -102,7 +106,7 @@ def stop(request: Request, token: str) -> HttpResponse:
     return render(request, "watches/stop.html", context)
 
 
-def _noted(request: Request, person: Person, form: WatchForm) -> HttpResponse:
+def _add_own_watch(request: Request, person: Person, form: WatchForm) -> HttpResponse:
     """An artisan who is known: nothing to confirm."""
     commune, theme = form.cleaned_data["commune"], form.theme_chosen
     actions.ask_watch(
@@ -118,30 +122,30 @@ def _noted(request: Request, person: Person, form: WatchForm) -> HttpResponse:
     return redirect("watches:ask")
 
 
-def _asked(request: Request, chamber: Organisation, form: WatchForm) -> HttpResponse:
+def _ask_confirmation(request: Request, chamber: Organisation, form: WatchForm) -> HttpResponse:
     """The same page for all: it tells nobody who is known here."""
-    given, theme = form.cleaned_data, form.theme_chosen
-    words = said_of(given["commune"], theme)
-    if not count_request_and_find_exceeded(given["email"]):
-        asked = links.Asked(
-            name=given["name"],
-            email=given["email"].lower(),
-            commune=given["commune"].pk if given["commune"] else "",
+    data, theme = form.cleaned_data, form.theme_chosen
+    words = said_of(data["commune"], theme)
+    if not count_request_and_find_exceeded(data["email"]):
+        watch_request = links.WatchRequest(
+            name=data["name"],
+            email=data["email"].lower(),
+            commune=data["commune"].pk if data["commune"] else "",
             theme=theme.pk if theme else "",
-            via=given["via"],
+            via=data["via"],
         )
-        notices.send_confirmation(asked, chamber, words, timezone.now())
-    return render(request, "watches/sent.html", {"email": given["email"], "words": words})
+        notices.send_confirmation(watch_request, chamber, words, timezone.now())
+    return render(request, "watches/sent.html", {"email": data["email"], "words": words})
 
 
 def _form(request: Request, chamber: Organisation, person: Person | None) -> WatchForm:
     """What the page that led here knew of stands in the address. One press of an artisan posts nothing else."""
-    known = request.GET
-    near = find_commune(known["commune"]) if known.get("commune") else None
-    if near is None and person is not None and not known.get("theme"):
+    params = request.GET
+    commune = find_commune(params["commune"]) if params.get("commune") else None
+    if commune is None and person is not None and not params.get("theme"):
         artisan = artisan_of(request.viewer, person)
-        near = artisan.commune if artisan else None
-    first = {"commune": near, "theme": known.get("theme", ""), "via": via_of(request)}
+        commune = artisan.commune if artisan else None
+    first = {"commune": commune, "theme": params.get("theme", ""), "via": via_of(request)}
     themes = list(offered(chamber.pk))
     if person is None:
         return VisitorWatchForm(request.POST or None, themes=themes, initial=first)
@@ -165,13 +169,13 @@ def _chamber(request: Request) -> Organisation:
     return Organisation.objects.get(pk=chamber_id) if chamber_id is not None else default_chamber()
 
 
-def _self(request: Request) -> Person | None:
+def _own_person(request: Request) -> Person | None:
     if request.viewer.role != Role.ARTISAN or request.viewer.person_id is None:
         return None
     return Person.objects.filter(pk=request.viewer.person_id).select_related("chamber").first()
 
 
-def _opens_nothing(request: Request) -> HttpResponse:
+def _dead_link_page(request: Request) -> HttpResponse:
     if count_guess_and_find_exceeded(request, "watches.link"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
     return render(request, "watches/over.html", status=404)

@@ -14,7 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.watches.matching import Roads
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.notices import NEAR_WORKSHOPS
-from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from_each
@@ -35,8 +35,8 @@ def watches_in_force(on: date) -> QuerySet[Watch]:
 
 def own_watches(viewer: Viewer, on: date) -> list[Watch]:
     """The viewer's own, the latest first: one statement."""
-    own = watches_in_force(on).filter(person=viewer.person_id or 0)
-    return list(own.select_related("person", "commune", "theme").order_by("-pk"))
+    watches = watches_in_force(on).filter(person=viewer.person_id or 0)
+    return list(watches.select_related("person", "commune", "theme").order_by("-pk"))
 
 
 def watches_due(on: date) -> dict[int, list[Watch]]:
@@ -49,12 +49,16 @@ def watches_due(on: date) -> dict[int, list[Watch]]:
     for watch in watches:
         if watch.person.party_id not in silent:
             by_person.setdefault(watch.person_id, []).append(watch)
-    return {person: own for person, own in by_person.items() if not any(_is_told(watch, on) for watch in own)}
+    return {
+        person: watches_of_person
+        for person, watches_of_person in by_person.items()
+        if not any(_is_told(watch, on) for watch in watches_of_person)
+    }
 
 
 def sessions_to_come(at: datetime) -> list[SessionCard]:
     """The sessions that are announced to all and have not begun, by date: one statement."""
-    return announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None))
+    return announced_sessions(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None))
 
 
 def roads_from_communes_of(watches: list[Watch]) -> dict[str, Roads]:
@@ -64,8 +68,8 @@ def roads_from_communes_of(watches: list[Watch]) -> dict[str, Roads]:
 
 def sessions_known_to(person_id: int, sessions: list[int]) -> set[int]:
     """Those of these sessions in which they have, or had, a place: they know of it. One statement."""
-    known = Session.objects.filter(pk__in=sessions, occasion__sign_ups__person=person_id)
-    return set(known.values_list("pk", flat=True))
+    sessions_with_sign_up = Session.objects.filter(pk__in=sessions, occasion__sign_ups__person=person_id)
+    return set(sessions_with_sign_up.values_list("pk", flat=True))
 
 
 def watchers_by_commune(viewer: Viewer, on: date) -> list[WatchersIn]:
@@ -84,8 +88,8 @@ def watchers_by_commune(viewer: Viewer, on: date) -> list[WatchersIn]:
 
 def count_brought_by_relay(code: str, since: datetime) -> int:
     """How many people asked to be told, having come by the link of this relay: one statement."""
-    asked = Watch.objects.filter(via=code, asked_at__gte=since, withdrawn_at=None)
-    return asked.values("person").distinct().count()
+    relay_watches = Watch.objects.filter(via=code, asked_at__gte=since, withdrawn_at=None)
+    return relay_watches.values("person").distinct().count()
 
 
 def _silent() -> set[int]:

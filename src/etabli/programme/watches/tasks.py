@@ -10,7 +10,7 @@ from django.utils import timezone
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.watches import queries
 from etabli.programme.watches.actions import tell_watch
-from etabli.programme.watches.matching import Roads, fitting, fresh
+from etabli.programme.watches.matching import Roads, matching_sessions, new_sessions
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.personal import WATCH_RETENTION
 from etabli.programme.workshops.calendar.cards import SessionCard
@@ -29,11 +29,11 @@ def tell_of_sessions(at: datetime) -> None:
         return
     cards, roads = (
         queries.sessions_to_come(at),
-        queries.roads_from_communes_of([watch for own in due.values() for watch in own]),
+        queries.roads_from_communes_of([watch for watches in due.values() for watch in watches]),
     )
-    for person_id, own in due.items():
+    for person_id, watches in due.items():
         try:
-            _tell(own, cards, roads, at)
+            _tell(watches, cards, roads, at)
         except Exception:  # whatever is wrong with one person's watches must not hold up the others
             log.exception("person %s could not be told of sessions", person_id)
 
@@ -41,11 +41,11 @@ def tell_of_sessions(at: datetime) -> None:
 @transaction.atomic
 def _tell(own: list[Watch], cards: list[SessionCard], roads: dict[str, Roads], at: datetime) -> None:
     """All the watches of one person: one transaction, so that their message leaves once, with all of it."""
-    fitting_by_watch = {watch.pk: fitting(watch, cards, roads) for watch in own}
+    fitting_by_watch = {watch.pk: matching_sessions(watch, cards, roads) for watch in own}
     session_ids = [card.pk for cards_of_watch in fitting_by_watch.values() for card in cards_of_watch]
-    known = queries.sessions_known_to(own[0].person_id, session_ids) if session_ids else set()
+    known_ids = queries.sessions_known_to(own[0].person_id, session_ids) if session_ids else set()
     for watch in own:
-        sessions = fresh(watch, fitting_by_watch[watch.pk], known)
+        sessions = new_sessions(watch, fitting_by_watch[watch.pk], known_ids)
         if sessions:
             tell_watch(watch=watch, sessions=sessions, by=Viewer.system(watch.chamber_id), at=at)
 

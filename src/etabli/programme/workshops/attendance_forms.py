@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput, TimeInput
 from etabli.programme.workshops.actions.signatures import Signature
-from etabli.programme.workshops.engine.strokes import LONGEST_TEXT, NotASignature, read_strokes
+from etabli.programme.workshops.engine.strokes import MAX_TEXT_LENGTH, NotASignature, read_strokes
 from etabli.programme.workshops.halves import Half
 
-LONGEST_PERIOD = timedelta(days=400)
+MAX_PERIOD = timedelta(days=400)
 NOT_A_SIGNATURE = {
     "too_little": _("There is not enough to recognise a signature: sign again in the box, in larger."),
     "too_much": _("There are too many strokes: start again, with your usual signature."),
@@ -24,7 +24,7 @@ NOT_A_SIGNATURE = {
 class SignForm(forms.Form):
     """A signature drawn in the box, or the name typed instead."""
 
-    strokes = forms.CharField(required=False, max_length=LONGEST_TEXT, widget=forms.HiddenInput)
+    strokes = forms.CharField(required=False, max_length=MAX_TEXT_LENGTH, widget=forms.HiddenInput)
     typed = forms.CharField(
         label=_("First name and family name"),
         required=False,
@@ -37,14 +37,14 @@ class SignForm(forms.Form):
         """One of the two; a name that was typed counts before a box that was touched."""
         if self.errors:
             return
-        given = self.cleaned_data
-        if given["typed"]:
-            self.signature: Signature = given["typed"]
+        data = self.cleaned_data
+        if data["typed"]:
+            self.signature: Signature = data["typed"]
             return
-        if given["strokes"] in {"", "[]"}:
+        if data["strokes"] in {"", "[]"}:
             return self.add_error(None, _("Sign in the box, or type your name under it."))
         try:
-            self.signature = read_strokes(given["strokes"])
+            self.signature = read_strokes(data["strokes"])
         except NotASignature as refusal:
             self.add_error(None, NOT_A_SIGNATURE[refusal.why])
 
@@ -81,5 +81,5 @@ class PeriodForm(forms.Form):
             return
         if until < since:
             self.add_error("until", _("The end comes before the beginning: correct one of the two days."))
-        elif until - since > LONGEST_PERIOD:
+        elif until - since > MAX_PERIOD:
             self.add_error("until", _("This is more than a year: choose a shorter period."))

@@ -33,13 +33,13 @@ class Line:
     """One person in one half-day; `attendance` is not saved as long as nothing is marked. `is_homonym`: somebody else
     there bears the same name."""
 
-    who: Participant
+    participant: Participant
     attendance: Attendance
     is_homonym: bool
 
     @property
     def name(self) -> str:
-        return self.who.sign_up.person.name
+        return self.participant.sign_up.person.name
 
 
 @dataclass(frozen=True)
@@ -90,16 +90,20 @@ def rolls_of(session: Session, seated: Sequence[Participant]) -> list[Roll]:
     At most two statements, for the trainers who signed; none when they are loaded.
     """
     prefetch_related_objects([session], "trainer_signatures__trainer")
-    signed = session.trainer_signatures.all()
-    names = Counter(who.sign_up.person.name.casefold() for who in seated)
+    signatures = session.trainer_signatures.all()
+    names = Counter(participant.sign_up.person.name.casefold() for participant in seated)
     return [
         Roll(
             half,
             tuple(
-                Line(who, _attendance(who, half.number), names[who.sign_up.person.name.casefold()] > 1)
-                for who in seated
+                Line(
+                    participant,
+                    _attendance(participant, half.number),
+                    names[participant.sign_up.person.name.casefold()] > 1,
+                )
+                for participant in seated
             ),
-            tuple(row for row in signed if row.half == half.number),
+            tuple(row for row in signatures if row.half == half.number),
         )
         for half in halves_of(session.occasion)
     ]
@@ -107,8 +111,8 @@ def rolls_of(session: Session, seated: Sequence[Participant]) -> list[Roll]:
 
 def chosen_roll(rolls: Sequence[Roll], number: str, at: datetime) -> Roll:
     """The roll of the half-day that an address names; else of the one under way or next, the last once all is over."""
-    named = next((roll for roll in rolls if str(roll.half.number) == number), None)
-    return named or next((roll for roll in rolls if roll.half.ends_at > at), rolls[-1])
+    named_roll = next((roll for roll in rolls if str(roll.half.number) == number), None)
+    return named_roll or next((roll for roll in rolls if roll.half.ends_at > at), rolls[-1])
 
 
 def get_attendance(viewer: Viewer, session: Session, sign_up: int, half: int) -> Attendance:
@@ -140,9 +144,11 @@ def attended_by(viewer: Viewer) -> list[SignUp]:
     """The places of an artisan in sessions to which they came, the latest first: one statement."""
     if viewer.person_id is None or not viewer.is_person(viewer.person_id):
         return []
-    came = Attendance.objects.filter(present=True).values("sign_up")
-    mine = SignUp.objects.filter(person_id=viewer.person_id, pk__in=came, occasion__session__isnull=False)
-    return list(mine.select_related("occasion").order_by("-occasion__starts_at"))
+    attended_ids = Attendance.objects.filter(present=True).values("sign_up")
+    own_sign_ups = SignUp.objects.filter(
+        person_id=viewer.person_id, pk__in=attended_ids, occasion__session__isnull=False
+    )
+    return list(own_sign_ups.select_related("occasion").order_by("-occasion__starts_at"))
 
 
 def attended_of_sign_up(pk: int) -> Participant | None:
@@ -151,15 +157,17 @@ def attended_of_sign_up(pk: int) -> Participant | None:
     return None if sign_up is None else participant_of(sign_up)
 
 
-def stays_of(who: Participant) -> list[Stay]:
+def stays_of(participant: Participant) -> list[Stay]:
     """The half-days in which they were there, the first first."""
-    came = {row.half: row for row in who.attendances if row.present}
-    halves = halves_of(who.sign_up.occasion)
+    attendance_of_half = {row.half: row for row in participant.attendances if row.present}
+    halves = halves_of(participant.sign_up.occasion)
     return [
-        Stay(half, came[half.number].arrived_at or half.starts_at) for half in halves if half.number in came
+        Stay(half, attendance_of_half[half.number].arrived_at or half.starts_at)
+        for half in halves
+        if half.number in attendance_of_half
     ]
 
 
-def _attendance(who: Participant, half: int) -> Attendance:
-    kept = next((row for row in who.attendances if row.half == half), None)
-    return kept or Attendance(sign_up=who.sign_up, half=half)
+def _attendance(participant: Participant, half: int) -> Attendance:
+    stored = next((row for row in participant.attendances if row.half == half), None)
+    return stored or Attendance(sign_up=participant.sign_up, half=half)

@@ -63,9 +63,9 @@ def signature_data(signature: Any, name: str) -> dict[str, str]:
     }
 
 
-def trainers_of(session: Session, signed: Iterable[TrainerSignature]) -> str:
+def trainers_of(session: Session, signatures: Iterable[TrainerSignature]) -> str:
     """The names of those who gave it: who signed as such, else the advisers of the session."""
-    people = [row.trainer for row in signed] or [session.adviser, *session.co_advisers.all()]
+    people = [row.trainer for row in signatures] or [session.adviser, *session.co_advisers.all()]
     return ", ".join(dict.fromkeys(person.name for person in people))
 
 
@@ -78,11 +78,11 @@ def _sheet(session: Session, roll: Roll, number: int, *, blank: bool) -> dict[st
     half = _("Morning") if start.hour < 13 else _("Afternoon")
     people = sorted(roll.lines, key=lambda line: fold(line.name))
     rows = [_row(line, blank=blank) for line in people]
-    signed = [] if blank else roll.trainers
+    signatures = [] if blank else roll.trainers
     trainers = [
-        {"name": row.trainer.name, **signature_data(row.signature, row.trainer.name)} for row in signed
+        {"name": row.trainer.name, **signature_data(row.signature, row.trainer.name)} for row in signatures
     ]
-    names = trainers_of(session, signed)
+    names = trainers_of(session, signatures)
     return {
         "half": _("Half-day %(rank)d of %(number)d") % {"rank": roll.half.number, "number": number}
         if number > 1
@@ -121,12 +121,12 @@ def _row(line: Line, *, blank: bool) -> dict[str, Any]:
         **row,
         **signature_data(mark.signature, line.name),
         "late": _("arrived at %(clock)s") % {"clock": clock(mark.arrived_at)} if mark.arrived_at else "",
-        "told": _said(mark),
+        "told": _signature_text(mark),
         "missing": mark.lacks_signature,
     }
 
 
-def _said(mark: Attendance) -> str:
+def _signature_text(mark: Attendance) -> str:
     if mark.lacks_signature:
         return _("Present, signature missing")
     return _("Could not come") if mark.present is False else ""
@@ -143,4 +143,6 @@ def _totals(roll: Roll) -> list[list[str]]:
 
 
 def _about(line: Line) -> str:
-    return ", ".join(filter(None, [line.who.business, line.who.trade, line.who.commune]))
+    return ", ".join(
+        filter(None, [line.participant.business, line.participant.trade, line.participant.commune])
+    )

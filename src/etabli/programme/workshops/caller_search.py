@@ -12,7 +12,7 @@ from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Business
 
 MAX_SHOWN = 6
-LEAST_LETTERS = 3
+MIN_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,25 @@ def callers(viewer: Viewer, session: Session, text: str, *, at: datetime) -> tup
     meant = _choice(viewer, session, text, "person")
     hits = meant.hits
     numbers = [hit.object_id for hit in hits]
-    held = SignUp.objects.filter(person__in=numbers).exclude(status=SignUp.Status.WITHDRAWN)
-    rows = held.values_list("person_id", "occasion_id", "status", "occasion__starts_at") if hits else []
-    here, came = {}, Counter[int]()
+    sign_ups = SignUp.objects.filter(person__in=numbers).exclude(status=SignUp.Status.WITHDRAWN)
+    rows = sign_ups.values_list("person_id", "occasion_id", "status", "occasion__starts_at") if hits else []
+    status_here, came_counts = {}, Counter[int]()
     for person, occasion, status, starts_at in rows:
         if occasion == session.occasion_id:
-            here[person] = str(status)
+            status_here[person] = str(status)
         elif starts_at < at and status == SignUp.Status.SEATED:
-            came[person] += 1
-    known = [
-        Caller(hit.object_id, hit.title, hit.detail, here.get(hit.object_id, ""), came[hit.object_id])
+            came_counts[person] += 1
+    known_callers = [
+        Caller(
+            hit.object_id,
+            hit.title,
+            hit.detail,
+            status_here.get(hit.object_id, ""),
+            came_counts[hit.object_id],
+        )
         for hit in hits
     ]
-    return known, meant.is_sure
+    return known_callers, meant.is_sure
 
 
 def businesses(viewer: Viewer, session: Session, text: str) -> Suggestion:
@@ -62,6 +68,6 @@ def get_business(viewer: Viewer, pk: int) -> Business:
 
 
 def _choice(viewer: Viewer, session: Session, text: str, kind: str) -> Suggestion:
-    if not viewer.is_staff_of(session.chamber_id) or len(text) < LEAST_LETTERS:
+    if not viewer.is_staff_of(session.chamber_id) or len(text) < MIN_LETTERS:
         return Suggestion([], is_sure=False)
     return suggest(viewer, text, kind, limit=MAX_SHOWN + 1)

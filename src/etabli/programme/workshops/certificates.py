@@ -50,16 +50,16 @@ def number_of(sign_up_id: int) -> str:
 
 def checked(number: str) -> Checked | None:
     """What a certificate of this number says today; None when the number is wrong, or nobody was there."""
-    typed = "".join(number.lower().split())
-    sign_up_id = number_of_token(typed)
-    if sign_up_id is None or not CERTIFICATE.is_token(typed, sign_up_id):
+    text = "".join(number.lower().split())
+    sign_up_id = number_of_token(text)
+    if sign_up_id is None or not CERTIFICATE.is_token(text, sign_up_id):
         return None
-    who = attended_of_sign_up(sign_up_id)
-    stays = stays_of(who) if who else []
-    if who is None or not stays:
+    participant = attended_of_sign_up(sign_up_id)
+    stays = stays_of(participant) if participant else []
+    if participant is None or not stays:
         return None
-    session: Session = who.sign_up.occasion.session
-    return Checked(session.theme.title, session.chamber.name, _initials(who), tuple(stays))
+    session: Session = participant.sign_up.occasion.session
+    return Checked(session.theme.title, session.chamber.name, _initials(participant), tuple(stays))
 
 
 def certificates(
@@ -74,32 +74,32 @@ def certificates(
 
     Each is in the language of whom it is for, or all in `language`. NotVisible when none of them was there.
     """
-    signed = [row for roll in rolls for row in roll.trainers]
-    present = [who for who in people if stays_of(who)]
-    if not present:
+    signatures = [row for roll in rolls for row in roll.trainers]
+    attending = [participant for participant in people if stays_of(participant)]
+    if not attending:
         raise NotVisible
-    spoken = [language] * len(present) if language else _languages(present)
+    spoken = [language] * len(attending) if language else _languages(attending)
     pages = []
-    for who, of_theirs in zip(present, spoken, strict=True):
+    for participant, of_theirs in zip(attending, spoken, strict=True):
         with override(of_theirs):
-            pages.append(_page(session, who, signed, at))
+            pages.append(_page(session, participant, signatures, at))
     data = {"issuer": session.chamber.name, "fictional": is_fiction(), "certificates": pages}
     with override(spoken[0] if len(set(spoken)) == 1 else get_language()):
         return render(TEMPLATE, data, title=_("Certificate of attendance"), lang=reader_language(), at=at)
 
 
 def _languages(people: Sequence[Participant]) -> list[str]:
-    parties = Party.objects.filter(pk__in=[who.sign_up.person.party_id for who in people])
+    parties = Party.objects.filter(pk__in=[participant.sign_up.person.party_id for participant in people])
     chosen = dict(parties.exclude(language="").values_list("pk", "language"))
-    return [chosen.get(who.sign_up.person.party_id, settings.LANGUAGE_CODE) for who in people]
+    return [chosen.get(participant.sign_up.person.party_id, settings.LANGUAGE_CODE) for participant in people]
 
 
 def _page(
-    session: Session, who: Participant, signed: Sequence[TrainerSignature], at: datetime
+    session: Session, participant: Participant, signatures: Sequence[TrainerSignature], at: datetime
 ) -> dict[str, Any]:
-    stays, number = stays_of(who), number_of(who.sign_up.pk)
+    stays, number = stays_of(participant), number_of(participant.sign_up.pk)
     trainers = {
-        row.trainer_id: row for row in signed
+        row.trainer_id: row for row in signatures
     }.values()  # one signature of each, however many half-days
     names = trainers_of(session, trainers)
     address = CERTIFICATE.address(number)
@@ -108,8 +108,8 @@ def _page(
         "heading": _("Certificate of attendance"),
         "columns": [_("Day"), _("Hours"), _("Length")],
         "opening": _("%(chamber)s certifies that") % {"chamber": session.chamber.name},
-        "name": who.sign_up.person.name,
-        "business": ", ".join(filter(None, [who.business, who.commune])),
+        "name": participant.sign_up.person.name,
+        "business": ", ".join(filter(None, [participant.business, participant.commune])),
         "came": _("attended the workshop"),
         "workshop": session.theme.title,
         "stays": [
@@ -134,7 +134,7 @@ def _total(stays: Sequence[Stay]) -> timedelta:
     return sum((stay.length for stay in stays), timedelta())
 
 
-def _initials(who: Participant) -> str:
-    if who.sign_up.person.erased_at is not None:
+def _initials(participant: Participant) -> str:
+    if participant.sign_up.person.erased_at is not None:
         return ""
-    return " ".join(f"{word[0].upper()}." for word in who.sign_up.person.name.split()[:3])
+    return " ".join(f"{word[0].upper()}." for word in participant.sign_up.person.name.split()[:3])

@@ -24,7 +24,7 @@ Status = SignUp.Status
 
 
 @dataclass(frozen=True)
-class Rehearsal:
+class ChangePreview:
     """What would change, a mail of each wording with the names of those who would get it, how many are told by how they
     stand, and whom to call; how many of these also get a text message."""
 
@@ -44,14 +44,14 @@ class Rehearsal:
         return bool(self.letters or self.to_call)
 
 
-def rehearse(act: Callable[..., Any], *, session: Session, at: datetime, **given: Any) -> Rehearsal:
+def preview_change(act: Callable[..., Any], *, session: Session, at: datetime, **given: Any) -> ChangePreview:
     """Do `act` (`change_session`, `call_off`), read what that told, put everything as it was. Raises what it raises."""
     with transaction.atomic():
-        again = Session.objects.select_related("occasion", "adviser", "theme", "venue__commune").get(
+        session_after = Session.objects.select_related("occasion", "adviser", "theme", "venue__commune").get(
             pk=session.pk
         )
-        concerned = _concerned(again)
-        act(session=again, at=at, **given)
+        concerned = _concerned(session_after)
+        act(session=session_after, at=at, **given)
         entry = Entry.objects.filter(pk=latest_entry_id() or 0).first()  # none of what can't be taken back
         notices = Notice.objects.filter(created_at=at, owner__in=concerned)
         notices = notices.exclude(owner__person__email="", call=None)  # who hears nothing from anybody
@@ -60,7 +60,7 @@ def rehearse(act: Callable[..., Any], *, session: Session, at: datetime, **given
             for notice in notices.select_related("owner__person").order_by("pk")
             if topic_messages.write_words(notice)
         ]
-        rehearsed = _read(written, concerned, entry)
+        rehearsed = _preview_of(written, concerned, entry)
         transaction.set_rollback(True)
     return rehearsed
 
@@ -74,18 +74,20 @@ def _concerned(session: Session) -> dict[int, list[SignUp]]:
     return grouped
 
 
-def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry | None) -> Rehearsal:
-    alike: dict[tuple[str, str], list[Notice]] = defaultdict(list)
+def _preview_of(
+    notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry | None
+) -> ChangePreview:
+    notices_by_text: dict[tuple[str, str], list[Notice]] = defaultdict(list)
     for notice in notices:
         if notice.owner.person.email:
-            alike[notice.title, notice.text].append(notice)
+            notices_by_text[notice.title, notice.text].append(notice)
     persons = {notice.owner_id: notice.owner.person for notice in notices}
     rows = [row for party in persons for row in concerned[party]]
-    return Rehearsal(
+    return ChangePreview(
         changes=tuple(changes_of([entry])[entry.pk]) if entry else (),
         letters=tuple(
             (letter_of(group[0]), tuple(notice.owner.person.name for notice in group))
-            for group in alike.values()
+            for group in notices_by_text.values()
         ),
         standing=Counter(str(row.status) for row in rows),
         to_call=tuple(person for person in persons.values() if not person.email),

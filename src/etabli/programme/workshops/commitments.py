@@ -13,11 +13,15 @@ from etabli.programme.workshops.room_calendar import active_sessions
 
 def commitments(viewer: Viewer, user_id: int, since: datetime, until: datetime) -> list[Commitment]:
     """One for each half-day: one statement."""
-    own = active_sessions().filter(Q(adviser=user_id) | Q(co_advisers=user_id), chamber_id=viewer.chamber_id)
-    near = own.filter(occasion__starts_at__lt=until, occasion__ends_at__gt=since).distinct()
+    own_sessions = active_sessions().filter(
+        Q(adviser=user_id) | Q(co_advisers=user_id), chamber_id=viewer.chamber_id
+    )
+    sessions_in_period = own_sessions.filter(
+        occasion__starts_at__lt=until, occasion__ends_at__gt=since
+    ).distinct()
     return [
         _commitment(session, number, *span)
-        for session in near.select_related("occasion", "adviser", "theme", "venue__commune")
+        for session in sessions_in_period.select_related("occasion", "adviser", "theme", "venue__commune")
         for number, span in enumerate(session.occasion.spans, 1)
         if span.start < until and span.end > since
     ]

@@ -31,18 +31,18 @@ class WalkInForm(KnownByPhone):
 
     def clean(self) -> None:
         """Whether this telephone is known, or this name: first of those of the session."""
-        given, chamber = self.cleaned_data, self.session.chamber
-        (email, phone), name = given.get("contact") or ("", ""), given.get("name", "")
+        data, chamber = self.cleaned_data, self.session.chamber
+        (email, phone), name = data.get("contact") or ("", ""), data.get("name", "")
         of_this_name = {} if email and find_person(chamber, email) else self._namesakes(name)
         self.ask_whether_known(chamber.pk, name=name, phone=phone, namesakes=of_this_name)
 
     def _namesakes(self, name: str) -> dict[Person, str]:
         people = namesakes(self.viewer, name)
-        held = SignUp.objects.filter(occasion=self.session.occasion_id, person__in=people)
-        here = set(held.exclude(status=SignUp.Status.WITHDRAWN).values_list("person", flat=True))
-        ordered = sorted(people, key=lambda person: person.pk not in here)
+        sign_ups = SignUp.objects.filter(occasion=self.session.occasion_id, person__in=people)
+        signed_up_ids = set(sign_ups.exclude(status=SignUp.Status.WITHDRAWN).values_list("person", flat=True))
+        ordered = sorted(people, key=lambda person: person.pk not in signed_up_ids)
         reason = str(_("on the list of this session"))
-        return {person: reason if person.pk in here else "" for person in ordered}
+        return {person: reason if person.pk in signed_up_ids else "" for person in ordered}
 
 
 class SessionMessageForm(MessageForm):

@@ -30,10 +30,12 @@ def left_by(viewer: Viewer, user_id: int, organisation_id: int, at: datetime) ->
         occasion__cancelled_at=None,
         occasion__ends_at__gt=at,
     )
-    return [_of(session, user_id) for session in sessions.select_related("occasion", "venue__commune")]
+    return [
+        _handover_of(session, user_id) for session in sessions.select_related("occasion", "venue__commune")
+    ]
 
 
-def _of(session: Session, user_id: int) -> Handover:
+def _handover_of(session: Session, user_id: int) -> Handover:
     values = {
         "title": session.occasion.title,
         "when": full_spans(session.occasion.spans),
@@ -60,14 +62,14 @@ def _why_not(session: Session, user: User) -> str:
     return why_not(user, [half_of(span.start) for span in session.occasion.spans])
 
 
-def _give(session: Session, former: int, *, to: User, by: Viewer, at: datetime) -> Any:
+def _give(session: Session, former_id: int, *, successor: User, by: Viewer, at: datetime) -> Any:
     plan = session_changes.plan_of(session)
-    others = {who for who in plan.co_advisers if who.pk != former}
-    if plan.adviser.pk == former:
-        wanted = replace(plan, adviser=to, co_advisers=_in_order(others - {to}))
+    other_advisers = {adviser for adviser in plan.co_advisers if adviser.pk != former_id}
+    if plan.adviser.pk == former_id:
+        new_plan = replace(plan, adviser=successor, co_advisers=_in_order(other_advisers - {successor}))
     else:
-        wanted = replace(plan, co_advisers=_in_order((others | {to}) - {plan.adviser}))
-    return change_session(session=session, wanted=wanted, by=by, at=at)
+        new_plan = replace(plan, co_advisers=_in_order((other_advisers | {successor}) - {plan.adviser}))
+    return change_session(session=session, wanted=new_plan, by=by, at=at)
 
 
 def _in_order(advisers: set[User]) -> tuple[User, ...]:

@@ -16,16 +16,21 @@ def names_in(viewer: Viewer, entries: Iterable[Entry]) -> Mapping[int, str]:
     """By entry, whom the viewer's relay signed up, as long as it sees their names: a month after the session."""
     if viewer.role != Role.RELAY:
         return {}
-    wanted = {entry.pk: _sign_ups(entry) for entry in entries if entry.verb == "workshops.sign_up"}
+    sign_ups_by_entry = {entry.pk: _sign_ups(entry) for entry in entries if entry.verb == "workshops.sign_up"}
     try:
-        own = own_relay(viewer) if wanted else None
+        own_relay_row = own_relay(viewer) if sign_ups_by_entry else None
     except NoRelay:
         return {}
     since = timezone.now() - RELAY_SEES_FOR
-    numbers = {number for signed_up in wanted.values() for number in signed_up}
-    rows = RelaySignUp.objects.filter(relay=own, sign_up__in=numbers, sign_up__occasion__ends_at__gt=since)
+    numbers = {number for signed_up in sign_ups_by_entry.values() for number in signed_up}
+    rows = RelaySignUp.objects.filter(
+        relay=own_relay_row, sign_up__in=numbers, sign_up__occasion__ends_at__gt=since
+    )
     names = dict(rows.values_list("sign_up", "name"))
-    joined = {pk: ", ".join(names[n] for n in signed_up if n in names) for pk, signed_up in wanted.items()}
+    joined = {
+        pk: ", ".join(names[n] for n in signed_up if n in names)
+        for pk, signed_up in sign_ups_by_entry.items()
+    }
     return {pk: name for pk, name in joined.items() if name}
 
 

@@ -12,7 +12,7 @@ from etabli.programme.workshops.halves import Half
 from etabli.programme.workshops.models import Session
 from etabli.territory.relays.models import Relay
 
-AFTER = timedelta(hours=3)  # the half-day, the tablet still signs: for those who stay to talk
+KIOSK_OPEN_AFTER = timedelta(hours=3)  # the half-day, the tablet still signs: for those who stay to talk
 
 HALF_DAY = declare_kind(
     "workshops.half_day",
@@ -23,7 +23,7 @@ HALF_DAY = declare_kind(
         actor=gettext_lazy("the tablet opened by %(name)s"),
     ),
 )
-COUNTER = declare_kind(
+RELAY_COMPUTER = declare_kind(
     "workshops.counter",
     Wording(
         does=gettext_lazy("This computer is for signing up for workshops near here"),
@@ -44,15 +44,15 @@ def for_half_day(session: Session, half: Half, *, at: datetime) -> Purpose:
         label=_("Tablet of the workshop “%(title)s”") % {"title": session.theme.title},
         home=reverse("workshops:kiosk", args=[session.pk, half.number]),
         back=f"{reverse('workshops:desk', args=[session.pk])}?demi-journee={half.number}#roll",
-        ends_at=max(half.ends_at, at) + AFTER,
+        ends_at=max(half.ends_at, at) + KIOSK_OPEN_AFTER,
     )
 
 
-def for_counter(relay: Relay, *, at: datetime) -> Purpose:
+def for_relay_computer(relay: Relay, *, at: datetime) -> Purpose:
     """The computer of a relay, until midnight."""
     tomorrow = timezone.localtime(at) + timedelta(days=1)
     return Purpose(
-        kind=COUNTER,
+        kind=RELAY_COMPUTER,
         subject_id=relay.pk,
         chamber_id=relay.chamber_id,
         label=join_little_words(_("Computer of %(relay)s") % {"relay": relay.name}),

@@ -139,8 +139,8 @@ class Venue(models.Model):
     @property
     def has(self) -> list[str]:
         """What the room has, in words."""
-        known = [str(Equipment(code).label) for code in self.equipment if code in Equipment.values]
-        return [*known, self.more_equipment] if self.more_equipment else known
+        labels = [str(Equipment(code).label) for code in self.equipment if code in Equipment.values]
+        return [*labels, self.more_equipment] if self.more_equipment else labels
 
 
 class VenueClosure(models.Model):

@@ -48,11 +48,11 @@ def documents_of(notice: Notice) -> Iterable[int]:
     return notice.facts["documents"] if notice.topic else range(int(last) + 1)
 
 
-def update_documents(sign_up: SignUp, fresh: Sequence[int], at: datetime) -> None:
+def update_documents(sign_up: SignUp, document_ids: Sequence[int], at: datetime) -> None:
     """These are there for them."""
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any]:
-        return {"documents": [*known.get("documents", []), *fresh]}
+        return {"documents": [*known.get("documents", []), *document_ids]}
 
     refresh_message(GIVEN, to=sign_up.person, kind=DOCUMENTS, about=sign_up, merge=merge, at=at)
 
@@ -60,7 +60,7 @@ def update_documents(sign_up: SignUp, fresh: Sequence[int], at: datetime) -> Non
 def _write_certificate(notice: Notice) -> Words | None:
     sign_up = notice.about
     assert isinstance(sign_up, SignUp)
-    if not _came(sign_up):
+    if not _has_attended(sign_up):
         return None
     occasion = sign_up.occasion
     values = {"title": title_of(occasion), "when": full_spans(occasion.spans), "name": sign_up.person.name}
@@ -80,10 +80,10 @@ def _write_documents(notice: Notice) -> Words | None:
     sign_up = notice.about
     assert isinstance(sign_up, SignUp)
     documents = SessionDocument.objects.filter(pk__in=notice.facts["documents"], withdrawn_at=None)
-    if not documents or not _came(sign_up):
+    if not documents or not _has_attended(sign_up):
         return None
-    listed = lines(*(f"– {document.title}" for document in documents))
-    values = {"title": title_of(sign_up.occasion), "listed": listed}
+    document_lines = lines(*(f"– {document.title}" for document in documents))
+    values = {"title": title_of(sign_up.occasion), "listed": document_lines}
     return Words(
         title=_("To open: the documents of “%(title)s”") % values,
         text=_("Here is what was promised in the workshop “%(title)s”:\n\n%(listed)s") % values,
@@ -92,7 +92,7 @@ def _write_documents(notice: Notice) -> Words | None:
     )
 
 
-def _came(sign_up: SignUp) -> bool:
+def _has_attended(sign_up: SignUp) -> bool:
     """As the roll says it now."""
     return sign_up.attendances.filter(present=True).exists()
 

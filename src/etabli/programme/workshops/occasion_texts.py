@@ -34,7 +34,7 @@ def town_of(sign_up: SignUp) -> str:
 def practical_of(version: ThemeVersion | None, venue: Venue, language: str = "") -> str:
     """In this language, else that of the installation, in which it is kept; "" when there is nothing to say."""
     with override(language or settings.LANGUAGE_CODE):
-        things = version.shown_content.bring if version else ""
-        bring = _("To bring: %(things)s") % {"things": things} if things else ""
+        what_to_bring = version.shown_content.bring if version else ""
+        bring = _("To bring: %(things)s") % {"things": what_to_bring} if what_to_bring else ""
         access = _("The room has step-free access.") if venue.accessible else ""
         return "\n".join(filter(None, [bring, *venue.way_there, access]))

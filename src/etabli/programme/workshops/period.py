@@ -21,8 +21,8 @@ from etabli.programme.workshops.certificates import certificates, number_of
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import Participant, participant_of
 
-IN_MEMORY = 4 * 1024 * 1024
-MOST_SESSIONS = 60  # in one archive: about as long as a request may last
+MAX_IN_MEMORY = 4 * 1024 * 1024
+MAX_SESSIONS = 60  # in one archive: about as long as a request may last
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class PeriodRow:
 
     @property
     def stays(self) -> list[Stay]:
-        return [stay for who in self.people for stay in stays_of(who)]
+        return [stay for participant in self.people for stay in stays_of(participant)]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> l
     )
     seated: dict[int, list[Participant]] = {session.occasion_id: [] for session in sessions}
     occasions = {session.occasion_id: session.occasion for session in sessions}
-    for row in _seated(list(seated)):
+    for row in _seated_sign_ups(list(seated)):
         row.occasion = occasions[row.occasion_id]
         seated[row.occasion_id].append(participant_of(row))
     return [
@@ -80,46 +80,51 @@ def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> l
     ]
 
 
-def figures_of(held: Sequence[PeriodRow]) -> Figures:
+def figures_of(period_rows: Sequence[PeriodRow]) -> Figures:
     """The counts of these sessions."""
-    rolls = [roll for row in held for roll in row.rolls]
-    came = {who.sign_up.person_id for row in held for who in row.people if who.present}
+    rolls = [roll for row in period_rows for roll in row.rolls]
+    attending_ids = {
+        participant.sign_up.person_id
+        for row in period_rows
+        for participant in row.people
+        if participant.present
+    }
     return Figures(
-        sessions=len(held),
+        sessions=len(period_rows),
         half_days=len(rolls),
-        people=len(came),
+        people=len(attending_ids),
         places=sum(len(roll.lines) for roll in rolls),
         present=sum(roll.present for roll in rolls),
         absent=sum(roll.absent for roll in rolls),
         unmarked=sum(roll.unmarked for roll in rolls),
         unsigned=sum(roll.unsigned for roll in rolls),
-        hours=sum((stay.length for row in held for stay in row.stays), timedelta()),
+        hours=sum((stay.length for row in period_rows for stay in row.stays), timedelta()),
     )
 
 
-def archive_of(held: Sequence[PeriodRow], *, at: datetime) -> IO[bytes]:
+def archive_of(period_rows: Sequence[PeriodRow], *, at: datetime) -> IO[bytes]:
     """The ZIP, at its beginning; in memory while it is small, then on disk."""
-    out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{_('attendance')}.csv", table_of(held))
-        for row in held:
+    buffer: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 -- the response closes it
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{_('attendance')}.csv", table_of(period_rows))
+        for row in period_rows:
             on = timezone.localdate(row.session.occasion.starts_at)
             name = f"{on:%Y-%m-%d}-{slugify(row.session.theme_id)}-{row.session.pk}.pdf"
             archive.writestr(f"{_('sheets')}/{name}", attendance_sheet(row.session, row.rolls, at=at))
             if row.stays:
                 content = certificates(row.session, row.people, row.rolls, at=at)
                 archive.writestr(f"{_('certificates')}/{name}", content)
-    out.seek(0)
-    return out
+    buffer.seek(0)
+    return buffer
 
 
-def table_of(held: Sequence[PeriodRow]) -> bytes:
+def table_of(period_rows: Sequence[PeriodRow]) -> bytes:
     """One row per person and half-day, for a spreadsheet."""
     columns = [
         _("Day"), _("Begins at"), _("Ends at"), _("Workshop"), _("Place"), _("Trainer"), _("Name"), _("Business"),
         _("SIRET"), _("Commune"), _("Presence"), _("Arrived at"), _("Minutes"), _("Signature"), _("Certificate"),
     ]  # fmt: skip
-    return csv_file([columns, *(row for held_session in held for row in _rows(held_session))])
+    return csv_file([columns, *(row for held_session in period_rows for row in _rows(held_session))])
 
 
 def _rows(row: PeriodRow) -> Iterator[list[Any]]:
@@ -127,8 +132,8 @@ def _rows(row: PeriodRow) -> Iterator[list[Any]]:
     for roll in row.rolls:
         half = roll.half
         for line in roll.lines:
-            who, mark = line.who, line.attendance
-            stay = next((stay for stay in stays_of(who) if stay.half == half), None)
+            participant, mark = line.participant, line.attendance
+            stay = next((stay for stay in stays_of(participant) if stay.half == half), None)
             yield [
                 f"{timezone.localdate(half.starts_at):%d/%m/%Y}",
                 _hour(half.starts_at),
@@ -137,14 +142,14 @@ def _rows(row: PeriodRow) -> Iterator[list[Any]]:
                 session.occasion.place,
                 trainers_of(session, roll.trainers),
                 line.name,
-                who.business,
-                who.siret,
-                who.commune,
+                participant.business,
+                participant.siret,
+                participant.commune,
                 {True: _("was present"), False: _("could not come"), None: _("not marked")}[mark.present],
                 _hour(mark.arrived_at) if mark.arrived_at else "",
                 stay.length // timedelta(minutes=1) if stay else 0,
                 _signed(mark),
-                number_of(who.sign_up.pk) if who.present else "",
+                number_of(participant.sign_up.pk) if participant.present else "",
             ]
 
 
@@ -158,7 +163,7 @@ def _signed(mark: Any) -> str:
     return _("missing") if mark.lacks_signature else ""
 
 
-def _seated(occasions: list[int]) -> Iterator[SignUp]:
+def _seated_sign_ups(occasions: list[int]) -> Iterator[SignUp]:
     rows = SignUp.objects.filter(occasion__in=occasions, status=SignUp.Status.SEATED)
-    loaded = rows.select_related("person__artisan__commune", "person__artisan__business")
-    yield from loaded.prefetch_related("attendances").order_by("occasion", "number")
+    loaded_rows = rows.select_related("person__artisan__commune", "person__artisan__business")
+    yield from loaded_rows.prefetch_related("attendances").order_by("occasion", "number")

@@ -34,16 +34,16 @@ class Offer:
     description: str = ""
 
 
-def shifted(plan: Plan, to: date) -> Plan:
+def shift_plan(plan: Plan, new_start: date) -> Plan:
     """The same on another day: its further half-days follow as far behind, all at the same hours of the clock."""
-    days = to - timezone.localdate(plan.starts_at)
-    spans = tuple(Span(*(_moved(at, days) for at in span)) for span in plan.spans)
+    days = new_start - timezone.localdate(plan.starts_at)
+    spans = tuple(Span(*(_move_by_days(at, days) for at in span)) for span in plan.spans)
     moved = replace(plan, starts_at=spans[0].start, ends_at=spans[-1].end, opens_on=None)
     moved = replace(moved, closes_on=plan.closes_on + days if plan.closes_on else None)
     return replace(moved, sittings=spans if plan.sittings else ())
 
 
-def _moved(at: datetime, days: timedelta) -> datetime:
+def _move_by_days(at: datetime, days: timedelta) -> datetime:
     local = timezone.localtime(at)
     return timezone.make_aware(datetime.combine(local.date() + days, local.time()))
 
@@ -55,7 +55,7 @@ def half_day(on: date, half: str) -> Span:
     return Span(begins, begins + timedelta(hours=3, minutes=30))
 
 
-def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Offer]:
+def check_offers(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Offer]:
     """The same with what the diary, the rooms, the calendars and the other offers have against each: four
     statements."""
     plans = [offer.plan for offer in offers if offer.plan]
@@ -64,7 +64,7 @@ def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Off
     first = min(half_of(plan.starts_at)[0] for plan in plans)
     last = max(half_of(plan.ends_at)[0] for plan in plans)
     diary = HalfDay.objects.filter(on__range=(first, last), released_at=None)
-    taken: dict[tuple[int, date, str], str] = {(r.adviser_id, r.on, r.half): r.what for r in diary}
+    half_days_taken: dict[tuple[int, date, str], str] = {(r.adviser_id, r.on, r.half): r.what for r in diary}
     rooms, busy = _Rooms(viewer, first, last), _busy(plans)
     results = []
     for offer in offers:
@@ -72,11 +72,13 @@ def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Off
         if plan is None:
             results.append(offer)
             continue
-        faults = [*offer.faults, *_faults(plan, taken, at), *rooms.faults(plan)]
+        faults = [*offer.faults, *_faults(plan, half_days_taken, at), *rooms.faults(plan)]
         doubts = [*offer.doubts, *_doubts(plan, busy), *rooms.doubts(plan)]
         results.append(replace(offer, faults=tuple(faults), doubts=tuple(doubts)))
         if not faults:
-            taken |= {(who.pk, on, half): plan.theme.title for who, on, half in half_days_of(plan)}
+            half_days_taken |= {
+                (adviser.pk, on, half): plan.theme.title for adviser, on, half in half_days_of(plan)
+            }
             rooms.take(plan)
     return results
 
@@ -85,9 +87,11 @@ class _Rooms:
     """What the rooms of a chamber hold between two days, the offers that were accepted so far included."""
 
     def __init__(self, viewer: Viewer, first: date, last: date) -> None:
-        near = active_sessions().filter(chamber_id=viewer.chamber_id, occasion__starts_at__date__lte=last)
+        sessions_in_period = active_sessions().filter(
+            chamber_id=viewer.chamber_id, occasion__starts_at__date__lte=last
+        )
         self.held: dict[int, list[tuple[Span, str]]] = defaultdict(list)
-        for session in near.filter(occasion__ends_at__date__gte=first):
+        for session in sessions_in_period.filter(occasion__ends_at__date__gte=first):
             self.held[session.venue_id] += [(span, session.theme.title) for span in session.occasion.spans]
         self.closed: dict[int, list[VenueClosure]] = defaultdict(list)
         for closure in closures(first, last).filter(venue__chamber=viewer.chamber_id):
@@ -97,9 +101,9 @@ class _Rooms:
         self.held[plan.venue.pk] += [(span, plan.theme.title) for span in plan.spans]
 
     def faults(self, plan: Plan) -> Iterable[str]:
-        for own, (theirs, what) in product(plan.spans, self.held[plan.venue.pk]):
-            if overlap(own, theirs):
-                yield _("“%(session)s” is in this room then.") % {"session": what}
+        for own_span, (other_span, title) in product(plan.spans, self.held[plan.venue.pk]):
+            if overlap(own_span, other_span):
+                yield _("“%(session)s” is in this room then.") % {"session": title}
 
     def doubts(self, plan: Plan) -> Iterable[str]:
         days = {half_of(span.start)[0] for span in plan.spans}
@@ -108,29 +112,29 @@ class _Rooms:
                 yield _("The room is closed then: %(why)s.") % {"why": closure.why}
 
 
-def _faults(plan: Plan, taken: dict[tuple[int, date, str], str], at: datetime) -> Iterable[str]:
+def _faults(plan: Plan, half_days_taken: dict[tuple[int, date, str], str], at: datetime) -> Iterable[str]:
     if plan.starts_at <= at:
         yield _("This day is past.")
-    for who, on, half in sorted(half_days_of(plan), key=lambda each: each[1:]):
-        if what := taken.get((who.pk, on, half)):
-            yield _("%(who)s has something else then: %(what)s.") % {"who": who.name, "what": what}
+    for adviser, on, half in sorted(half_days_of(plan), key=lambda each: each[1:]):
+        if title := half_days_taken.get((adviser.pk, on, half)):
+            yield _("%(who)s has something else then: %(what)s.") % {"who": adviser.name, "what": title}
 
 
 def _busy(plans: Sequence[Plan]) -> list[tuple[int, Span]]:
     """When the own calendars of those who give them are busy, all along."""
     since, until = min(plan.starts_at for plan in plans), max(plan.ends_at for plan in plans)
-    times = busy_times({who.pk for plan in plans for who in plan.advisers}, since, until)
+    times = busy_times({adviser.pk for plan in plans for adviser in plan.advisers}, since, until)
     rows = times.values_list("calendar__membership__user", "starts_at", "ends_at")
     return [(number, Span(start, end)) for number, start, end in rows]
 
 
 def _doubts(plan: Plan, busy: Sequence[tuple[int, Span]]) -> Iterable[str]:
-    for who in plan.advisers:
-        for span, (number, theirs) in product(plan.spans, busy):
-            if number == who.pk and overlap(span, theirs):
+    for adviser in plan.advisers:
+        for span, (number, busy_span) in product(plan.spans, busy):
+            if number == adviser.pk and overlap(span, busy_span):
                 yield _("The own calendar of %(who)s is busy then: %(when)s.") % {
-                    "who": who.name,
-                    "when": said(*theirs),
+                    "who": adviser.name,
+                    "when": said(*busy_span),
                 }
     for on in sorted({half_of(span.start)[0] for span in plan.spans}):
         if why := rest(on):

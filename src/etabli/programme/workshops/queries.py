@@ -16,7 +16,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.queries import unconfirmed_sign_ups as unconfirmed_of
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.diary import queries as diary
-from etabli.programme.workshops.kiosks import COUNTER, HALF_DAY
+from etabli.programme.workshops.kiosks import HALF_DAY, RELAY_COMPUTER
 from etabli.programme.workshops.models import AccessNeed, Attendance, RelaySignUp, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
 from etabli.territory.register.models import Artisan
@@ -74,8 +74,10 @@ def signed_up_by_relay(viewer: Viewer, relay: Relay, *, at: datetime) -> list[Re
     relay_sign_ups = RelaySignUp.objects.filter(
         relay=relay, sign_up__occasion__ends_at__gt=at - RELAY_SEES_FOR
     )
-    kept = relay_sign_ups.exclude(sign_up__status=SignUp.Status.WITHDRAWN).select_related("sign_up__occasion")
-    return list(kept.order_by("-agreed_at", "-pk"))
+    active_rows = relay_sign_ups.exclude(sign_up__status=SignUp.Status.WITHDRAWN).select_related(
+        "sign_up__occasion"
+    )
+    return list(active_rows.order_by("-agreed_at", "-pk"))
 
 
 def session_of_code(viewer: Viewer, code: str) -> Session:
@@ -134,9 +136,9 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
     )
     rows = list(sign_ups)
     seated = sorted((row for row in rows if row.status == SignUp.Status.SEATED), key=lambda row: row.number)
-    waiting = [row for row in rows if row.status != SignUp.Status.SEATED]
-    waiting.sort(key=lambda row: row.status != SignUp.Status.OFFERED)
-    return [participant_of(row) for row in seated], waiting
+    waiting_sign_ups = [row for row in rows if row.status != SignUp.Status.SEATED]
+    waiting_sign_ups.sort(key=lambda row: row.status != SignUp.Status.OFFERED)
+    return [participant_of(row) for row in seated], waiting_sign_ups
 
 
 def unconfirmed(viewer: Viewer, session: Session) -> list[SignUp]:
@@ -166,9 +168,9 @@ def sign_ups_of_person(viewer: Viewer, person: Person) -> list[SignUp]:
     if not viewer.is_staff_of(person.chamber_id):
         return []
     sign_ups = SignUp.objects.filter(person=person, occasion__session__isnull=False)
-    kept = sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+    active_sign_ups = sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
     marks = Attendance.objects.filter(sign_up=models.OuterRef("pk"))
-    annotated = kept.annotate(
+    annotated = active_sign_ups.annotate(
         came=models.Exists(marks.filter(present=True)), missed=models.Exists(marks.filter(present=False))
     )
     return list(annotated.select_related("occasion__session").order_by("-occasion__starts_at", "-pk"))
@@ -190,9 +192,11 @@ def themes(chamber_id: int | None = None) -> list[Theme]:
 
 def offered_themes(chamber_id: int | None, session: Session | None = None) -> models.QuerySet[Theme]:
     """The same, to choose from, those for who begins first; that of `session` even when it is given no more."""
-    mine = models.Q(chamber=None) | models.Q(chamber_id=chamber_id)
-    offered = (mine & models.Q(withdrawn_at=None)) | models.Q(pk=session.theme_id if session else None)
-    return Theme.objects.filter(offered).order_by("level", "code")
+    of_chamber = models.Q(chamber=None) | models.Q(chamber_id=chamber_id)
+    condition = (of_chamber & models.Q(withdrawn_at=None)) | models.Q(
+        pk=session.theme_id if session else None
+    )
+    return Theme.objects.filter(condition).order_by("level", "code")
 
 
 def theme_titles() -> dict[str, str]:
@@ -204,8 +208,8 @@ def venues(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Ve
     """The rooms of the viewer's chamber, by commune; that of `session` even when it was withdrawn since."""
     if viewer.role not in STAFF:
         return Venue.objects.none()
-    offered = models.Q(withdrawn_at=None) | models.Q(pk=session.venue_id if session else None)
-    return Venue.objects.filter(offered, chamber_id=viewer.chamber_id).select_related("commune")
+    condition = models.Q(withdrawn_at=None) | models.Q(pk=session.venue_id if session else None)
+    return Venue.objects.filter(condition, chamber_id=viewer.chamber_id).select_related("commune")
 
 
 def get_venue(viewer: Viewer, pk: int) -> Venue:
@@ -226,8 +230,8 @@ def venue_rows(viewer: Viewer, *, at: datetime) -> models.QuerySet[Venue, Any]:
         sessions__taken_back_at=None,
     )
     rows = Venue.objects.filter(chamber_id=viewer.chamber_id).select_related("commune")
-    counted = rows.annotate(coming=models.Count("sessions", filter=to_come))
-    return counted.order_by(models.F("withdrawn_at").asc(nulls_first=True), "commune__name", "name")
+    counted_rows = rows.annotate(coming=models.Count("sessions", filter=to_come))
+    return counted_rows.order_by(models.F("withdrawn_at").asc(nulls_first=True), "commune__name", "name")
 
 
 def count_sessions_to_come(venue: Venue, *, at: datetime) -> int:
@@ -249,24 +253,24 @@ def advisers(viewer: Viewer, session: Session | None = None) -> models.QuerySet[
     """The advisers of the viewer's chamber, by name; those of `session` even when they have left since."""
     if session is None:
         return diary.advisers(viewer)
-    own = models.Q(pk=session.adviser_id) | models.Q(pk__in=session.co_advisers.values("pk"))
-    return diary.advisers(viewer, also=own)
+    of_session = models.Q(pk=session.adviser_id) | models.Q(pk__in=session.co_advisers.values("pk"))
+    return diary.advisers(viewer, also=of_session)
 
 
 def relays(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Relay]:
     """The relays of the viewer's chamber, by name; that of `session` even when it was withdrawn since."""
     if viewer.role not in STAFF:
         return Relay.objects.none()
-    offered = models.Q(withdrawn_at=None) | models.Q(pk=session.audience_relay_id if session else None)
-    return Relay.objects.filter(offered, chamber_id=viewer.chamber_id).order_by("name")
+    condition = models.Q(withdrawn_at=None) | models.Q(pk=session.audience_relay_id if session else None)
+    return Relay.objects.filter(condition, chamber_id=viewer.chamber_id).order_by("name")
 
 
 def relay_of_kiosk(viewer: Viewer) -> Relay:
     """The relay at whose computer the viewer stands; NotVisible elsewhere, and once it is no relay any more."""
-    if viewer.kiosk is None or viewer.kiosk.kind != COUNTER:
+    if viewer.kiosk is None or viewer.kiosk.kind != RELAY_COMPUTER:
         raise NotVisible
-    standing = Relay.objects.filter(pk=viewer.kiosk.subject_id, withdrawn_at=None)
-    relay = standing.select_related("commune__epci", "chamber").first()
+    relays_in_use = Relay.objects.filter(pk=viewer.kiosk.subject_id, withdrawn_at=None)
+    relay = relays_in_use.select_related("commune__epci", "chamber").first()
     if relay is None:
         raise NotVisible
     return relay

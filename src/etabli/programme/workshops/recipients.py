@@ -22,20 +22,20 @@ class Group:
     def option(self) -> str:
         """How it is offered, with how many it is."""
         number = len(self.sign_ups)
-        many = ngettext("%(number)s person", "%(number)s people", number) % {"number": number}
-        return f"{self.label} ({many})"
+        count_text = ngettext("%(number)s person", "%(number)s people", number) % {"number": number}
+        return f"{self.label} ({count_text})"
 
 
 def groups_of(viewer: Viewer, session: Session) -> list[Group]:
     """The groups to which one may write, those of nobody included; the absent, once the roll names some. Four
     statements."""
-    seated, waiting = queries.participants(viewer, session)
+    seated, waiting_sign_ups = queries.participants(viewer, session)
     unconfirmed = queries.unconfirmed(viewer, session)
     having = [row.sign_up for row in seated]
     absent = [row.sign_up for row in seated if row.present is False]
     return [
-        Group("tous", _("All those who signed up"), (*having, *waiting, *unconfirmed)),
+        Group("tous", _("All those who signed up"), (*having, *waiting_sign_ups, *unconfirmed)),
         Group("inscrits", _("Those who have a place"), tuple(having)),
-        Group("attente", _("Those who wait for a place"), (*waiting, *unconfirmed)),
+        Group("attente", _("Those who wait for a place"), (*waiting_sign_ups, *unconfirmed)),
         *([Group("absents", _("Those who were absent"), tuple(absent))] if absent else []),
     ]

@@ -14,7 +14,7 @@ class Rhythm(StrEnum):
     MONTH = "month"
 
 
-STEP = {Rhythm.WEEK: timedelta(days=7), Rhythm.FORTNIGHT: timedelta(days=14)}
+INTERVALS = {Rhythm.WEEK: timedelta(days=7), Rhythm.FORTNIGHT: timedelta(days=14)}
 
 
 def days_after(first: date, rhythm: Rhythm, *, times: int, until: date | None = None) -> list[date]:
@@ -26,10 +26,10 @@ def days_after(first: date, rhythm: Rhythm, *, times: int, until: date | None = 
     number = 0
     while len(days) < min(times, MAX_SESSIONS):
         number += 1
-        following = _nth_month(first, number) if rhythm == Rhythm.MONTH else first + number * STEP[rhythm]
-        if until is not None and following > until:
+        next_day = _nth_month(first, number) if rhythm == Rhythm.MONTH else first + number * INTERVALS[rhythm]
+        if until is not None and next_day > until:
             break
-        days.append(following)
+        days.append(next_day)
     return days
 
 

@@ -42,7 +42,7 @@ def closures(since: date, until: date) -> QuerySet[VenueClosure]:
     return VenueClosure.objects.filter(withdrawn_at=None, first_on__lte=until, last_on__gte=since)
 
 
-def closed_on(venue: Venue, days: Collection[date]) -> dict[str, str]:
+def closure_agreements(venue: Venue, days: Collection[date]) -> dict[str, str]:
     """What somebody agrees to who plans a session there on these days: by a key, the sentence. One statement."""
     if not days:
         return {}
@@ -55,35 +55,47 @@ def closed_on(venue: Venue, days: Collection[date]) -> dict[str, str]:
     }
 
 
-def closed_for(session: Session) -> list[tuple[date, str]]:
+def closed_days_of(session: Session) -> list[tuple[date, str]]:
     """The days of a session on which its room is closed, each with why: one statement."""
     days = sorted({timezone.localdate(span.start) for span in session.occasion.spans})
-    closed = list(closures(days[0], days[-1]).filter(venue=session.venue_id).order_by("first_on", "pk"))
+    closures_of_room = list(
+        closures(days[0], days[-1]).filter(venue=session.venue_id).order_by("first_on", "pk")
+    )
     return [
-        (on, closure.why) for on in days for closure in closed if closure.first_on <= on <= closure.last_on
+        (on, closure.why)
+        for on in days
+        for closure in closures_of_room
+        if closure.first_on <= on <= closure.last_on
     ]
 
 
 def calendar_of(venue: Venue, *, at: datetime) -> list[RoomSlot]:
     """What is to come in a room that the caller has authorised, by day: two statements."""
     today = timezone.localdate(at)
-    coming = active_sessions().filter(venue=venue, occasion__ends_at__gte=at)
-    closed = list(VenueClosure.objects.filter(venue=venue, withdrawn_at=None, last_on__gte=today))
-    held = (
-        RoomSlot(on, session, span, next((row for row in closed if row.first_on <= on <= row.last_on), None))
-        for session in coming
+    coming_sessions = active_sessions().filter(venue=venue, occasion__ends_at__gte=at)
+    closures_of_room = list(VenueClosure.objects.filter(venue=venue, withdrawn_at=None, last_on__gte=today))
+    session_slots = (
+        RoomSlot(
+            on,
+            session,
+            span,
+            next((row for row in closures_of_room if row.first_on <= on <= row.last_on), None),
+        )
+        for session in coming_sessions
         for span in session.occasion.spans
         if span.end >= at
         for on in (timezone.localdate(span.start),)
     )
-    days = (RoomSlot(max(closure.first_on, today), closure=closure) for closure in closed)
-    return sorted(chain(held, days), key=lambda item: (item.on, item.span is not None, item.span or ()))
+    days = (RoomSlot(max(closure.first_on, today), closure=closure) for closure in closures_of_room)
+    return sorted(
+        chain(session_slots, days), key=lambda item: (item.on, item.span is not None, item.span or ())
+    )
 
 
 def get_closure(viewer: Viewer, pk: int) -> VenueClosure:
     """Days on which a room is closed, for the staff of its chamber; NotVisible otherwise."""
-    own = Q(venue__chamber=viewer.chamber_id)
-    closure = VenueClosure.objects.select_related("venue__commune").filter(own, pk=pk).first()
+    of_chamber = Q(venue__chamber=viewer.chamber_id)
+    closure = VenueClosure.objects.select_related("venue__commune").filter(of_chamber, pk=pk).first()
     if closure is None or not viewer.is_staff_of(closure.chamber_id):
         raise NotVisible
     return closure

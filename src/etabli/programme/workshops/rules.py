@@ -33,9 +33,9 @@ def sign_up_refusal(session: Session, on: date) -> str:
     return ""
 
 
-def may_open(by: Viewer, given: Any) -> bool:
+def may_open(by: Viewer, arguments: Any) -> bool:
     """Staff of the chamber whose room it is; an undo gives the session itself."""
-    owner = given["venue"] if isinstance(given, dict) else given
+    owner = arguments["venue"] if isinstance(arguments, dict) else arguments
     return by.is_staff_of(owner.chamber_id)
 
 

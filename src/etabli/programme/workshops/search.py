@@ -26,11 +26,11 @@ SEARCHED_FIELDS = {
 }  # of a creation, a change, a cancellation
 
 
-def _followed(done: Done) -> Session | None:
-    session = done.subject
-    if not isinstance(session, Session) or not done.names & SEARCHED_FIELDS:
+def _followed(action: Done) -> Session | None:
+    session = action.subject
+    if not isinstance(session, Session) or not action.names & SEARCHED_FIELDS:
         return None
-    return None if done.is_new and session.is_draft else session  # a draft is found once it is announced
+    return None if action.is_new and session.is_draft else session  # a draft is found once it is announced
 
 
 def _detail(session: Session) -> str:
@@ -91,16 +91,16 @@ def _find_themes(viewer: Any, text: str, limit: int, offset: int) -> FoundKind:
     """Few, and read by the code that they have for a number: no row of the index stands for them."""
     if viewer.role not in STAFF:
         return FoundKind("theme", 0, [])
-    offered = themes(viewer.chamber_id)
+    theme_rows = themes(viewer.chamber_id)
     called = _("theme of a workshop")
-    ranks = nearest(text, [(theme.title, f"{called} {theme.promise}") for theme in offered])
-    hits = [_of_theme(offered[rank], len(words(text))) for rank in ranks[offset : offset + limit]]
+    ranks = nearest(text, [(theme.title, f"{called} {theme.promise}") for theme in theme_rows])
+    hits = [_theme_hit(theme_rows[rank], len(words(text))) for rank in ranks[offset : offset + limit]]
     return FoundKind("theme", len(ranks), hits)
 
 
-def _of_theme(theme: Theme, typed: int) -> Hit:
+def _theme_hit(theme: Theme, text: int) -> Hit:
     url = reverse("workshops:theme_story", args=[theme.code])
-    return Hit("theme", 0, theme.title, theme.promise, url, NEARNESS_OF_A_WORD * typed)
+    return Hit("theme", 0, theme.title, theme.promise, url, NEARNESS_OF_A_WORD * text)
 
 
 NEARNESS_OF_A_WORD = 1.5

@@ -20,7 +20,7 @@ from etabli.programme.workshops.session_forms import MAX_CAPACITY
 from etabli.territory.places.engine import fold
 
 MAX_SESSIONS = 500  # sessions of one plan
-LARGEST_FILE = 1_000_000  # bytes
+MAX_FILE_BYTES = 1_000_000  # bytes
 
 
 class NotAPlan(ActionError):
@@ -43,7 +43,7 @@ def read_plan(content: bytes, viewer: Viewer) -> list[Offer]:
 
 
 def _sessions(content: bytes) -> list[Any]:
-    if len(content) > LARGEST_FILE:
+    if len(content) > MAX_FILE_BYTES:
         raise NotAPlan(_("This file is too large for a season plan: give the file that “etabli plan” wrote."))
     try:
         document = json.loads(content.decode("utf-8-sig"))
@@ -61,11 +61,11 @@ def _sessions(content: bytes) -> list[Any]:
     return sessions
 
 
-def _names[T](named: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, list[T]]:
+def _names[T](rows_and_names: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, list[T]]:
     by_name: dict[str, list[T]] = {}
-    for thing, names in named:
+    for row, names in rows_and_names:
         for name in {fold(str(name)) for name in names if name}:
-            by_name.setdefault(name, []).append(thing)
+            by_name.setdefault(name, []).append(row)
     return by_name
 
 
@@ -80,11 +80,11 @@ def _offer(
         return Offer(str(number), None, (_("This line is not a session."),))
     faults: list[str] = []
     fields = {name: str(row.get(name, ""))[:120] for name in ("theme", "venue", "adviser", "day", "half")}
-    theme = _one(themes, fields["theme"], _("No theme is called “%(said)s”."), faults)
-    venue = _one(
+    theme = _single_match(themes, fields["theme"], _("No theme is called “%(said)s”."), faults)
+    venue = _single_match(
         venues, fields["venue"], _("No room is called “%(said)s”: add it, or change its name."), faults
     )
-    adviser = _one(advisers, fields["adviser"], _("No adviser is called “%(said)s”."), faults)
+    adviser = _single_match(advisers, fields["adviser"], _("No adviser is called “%(said)s”."), faults)
     on = _day(fields["day"], faults)
     if fields["half"] not in Half.values:
         faults.append(_("“%(said)s” is no half of a day: write am or pm.") % {"said": fields["half"]})
@@ -96,8 +96,10 @@ def _offer(
     return Offer(str(number), plan, description=str(row.get("reason") or "")[:300])
 
 
-def _one[T](known: Mapping[str, list[T]], name: str, unknown: str, faults: list[str]) -> T | None:
-    matches = known.get(fold(name), []) if name else []
+def _single_match[T](
+    rows_by_name: Mapping[str, list[T]], name: str, unknown: str, faults: list[str]
+) -> T | None:
+    matches = rows_by_name.get(fold(name), []) if name else []
     if len(matches) == 1:
         return matches[0]
     if matches:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.recurrence import MAX_SESSIONS, Rhythm
-from etabli.programme.workshops.season_plan import LARGEST_FILE
+from etabli.programme.workshops.season_plan import MAX_FILE_BYTES
 
-USUAL = 6
+DEFAULT_TIMES = 6
 
 
 class RepeatForm(forms.Form):
@@ -29,7 +29,11 @@ class RepeatForm(forms.Form):
         initial=Rhythm.MONTH,
     )
     times = WholeField(
-        label=_("How many more sessions?"), min_value=1, max_value=MAX_SESSIONS, required=False, initial=USUAL
+        label=_("How many more sessions?"),
+        min_value=1,
+        max_value=MAX_SESSIONS,
+        required=False,
+        initial=DEFAULT_TIMES,
     )
     until = forms.DateField(
         label=_("Until the day"),
@@ -39,11 +43,11 @@ class RepeatForm(forms.Form):
     )
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def recurrence(self) -> dict[str, Any]:
         """The arguments of `recurrence.days_after`."""
-        given = self.cleaned_data
-        times = given["times"] or (MAX_SESSIONS if given["until"] else USUAL)
-        return {"rhythm": Rhythm(given["rhythm"]), "times": times, "until": given["until"]}
+        data = self.cleaned_data
+        times = data["times"] or (MAX_SESSIONS if data["until"] else DEFAULT_TIMES)
+        return {"rhythm": Rhythm(data["rhythm"]), "times": times, "until": data["until"]}
 
 
 class PlanForm(forms.Form):
@@ -56,10 +60,10 @@ class PlanForm(forms.Form):
     )
 
     def clean_file(self) -> bytes:
-        given = self.cleaned_data["file"]
-        if given.size > LARGEST_FILE:
+        data = self.cleaned_data["file"]
+        if data.size > MAX_FILE_BYTES:
             raise forms.ValidationError(_("This file is too large for a season plan."))
-        return bytes(given.read())
+        return bytes(data.read())
 
 
 def chosen_days(values: list[str]) -> list[date]:

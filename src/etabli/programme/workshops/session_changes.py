@@ -78,17 +78,17 @@ def plan_of(session: Session) -> Plan:
 
 def half_days_of(plan: Plan) -> set[tuple[User, date, str]]:
     """What it takes in the diary: (adviser, day, half)."""
-    return {(who, *half_of(span.start)) for who in plan.advisers for span in plan.spans}
+    return {(adviser, *half_of(span.start)) for adviser in plan.advisers for span in plan.spans}
 
 
-def of_occasion(occasion: Occasion, wanted: Plan, version: ThemeVersion | None) -> dict[str, Any]:
+def occasion_changes(occasion: Occasion, plan: Plan, version: ThemeVersion | None) -> dict[str, Any]:
     """The fields of the occasion that differ from the plan, given with this text of its theme."""
     values = {
-        "title": wanted.theme.public_title,
-        **times_of(wanted.spans),
-        "place": wanted.venue.full_address,
-        "capacity": wanted.capacity,
-        "practical": practical_of(version, wanted.venue),
+        "title": plan.theme.public_title,
+        **times_of(plan.spans),
+        "place": plan.venue.full_address,
+        "capacity": plan.capacity,
+        "practical": practical_of(version, plan.venue),
     }
     return {name: value for name, value in values.items() if getattr(occasion, name) != value}
 
@@ -101,14 +101,14 @@ def announced_facts(session: Session) -> dict[str, Any]:
         "ends_at": plan.ends_at.astimezone(UTC),
         "sittings": times_of(plan.spans)["sittings"],
         "capacity": plan.capacity,
-        "co_advisers": sorted(who.pk for who in plan.co_advisers),
+        "co_advisers": sorted(adviser.pk for adviser in plan.co_advisers),
         **{name: getattr(value, "pk", value) for name in FIELDS for value in [getattr(plan, name)]},
     }
     written: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
     return written
 
 
-def of_journal(session: Session, values: dict[str, Any]) -> Plan:
+def plan_of_journal(session: Session, values: dict[str, Any]) -> Plan:
     """The plan that `told` wrote; what an older version did not write stays as the session has it."""
     values = {**announced_facts(session), **values}
     return Plan(

@@ -17,19 +17,19 @@ from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.clashes import agreed_entries, clashes_of
-from etabli.programme.diary.days import resting
+from etabli.programme.diary.days import days_off
 from etabli.programme.diary.forms import AnywayField, ask
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
-from etabli.programme.workshops.room_calendar import closed_on
+from etabli.programme.workshops.room_calendar import closure_agreements
 from etabli.programme.workshops.session_changes import Plan, plan_of
 from etabli.territory.relays.models import Relay
 
-DURATION = timedelta(hours=3, minutes=30)
+USUAL_DURATION = timedelta(hours=3, minutes=30)
 FARTHEST_YEARS = 3
 MAX_CAPACITY = 60  # places: a room for a workshop where each one is helped
-MOST_HALF_DAYS = 8
-SPARE = 2  # empty half-days that the form offers
+MAX_HALF_DAYS = 8
+SPARE_HALF_DAYS = 2  # empty half-days that the form offers
 
 
 def word_field() -> UncutField:
@@ -50,7 +50,7 @@ class CallOffForm(forms.Form):
     )
 
 
-class Advisers(forms.ModelMultipleChoiceField[User]):
+class AdvisersField(forms.ModelMultipleChoiceField[User]):
     """Those who give the session beside the one who leads it."""
 
     def label_from_instance(self, obj: User) -> str:
@@ -72,7 +72,7 @@ class SessionForm(forms.Form):
         label=_("Ends at"), widget=TimeInput, required=False, help_text=_("Left empty: 3 h 30 later.")
     )
     adviser = forms.ModelChoiceField(label=_("Adviser"), queryset=User.objects.none())
-    co_advisers = Advisers(
+    co_advisers = AdvisersField(
         label=_("With"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     capacity = WholeField(
@@ -125,8 +125,12 @@ class SessionForm(forms.Form):
         super().__init__(data, **kwargs)
         self.now, self.viewer, self.session = now, viewer, session
         self.begun = session.occasion.spans if session else []
-        offered = queries.advisers(viewer, session)
-        querysets = {"venue": queries.venues(viewer, session), "adviser": offered, "co_advisers": offered}
+        adviser_rows = queries.advisers(viewer, session)
+        querysets = {
+            "venue": queries.venues(viewer, session),
+            "adviser": adviser_rows,
+            "co_advisers": adviser_rows,
+        }
         themes = queries.offered_themes(viewer.chamber_id, session)
         querysets |= {"theme": themes, "audience_theme": themes}
         for name, choices in {**querysets, "audience_relay": queries.relays(viewer, session)}.items():
@@ -139,9 +143,9 @@ class SessionForm(forms.Form):
 
     def _add_half_days(self) -> list[int]:
         """The numbers of the further half-days: those that are filled, and a few empty ones."""
-        filled = [n for n in range(2, MOST_HALF_DAYS + 1) if (self.data or self.initial).get(f"on_{n}")]
-        shown = min(MOST_HALF_DAYS, (filled[-1] if filled else 1) + SPARE)
-        for n in range(2, shown + 1):
+        filled = [n for n in range(2, MAX_HALF_DAYS + 1) if (self.data or self.initial).get(f"on_{n}")]
+        shown_count = min(MAX_HALF_DAYS, (filled[-1] if filled else 1) + SPARE_HALF_DAYS)
+        for n in range(2, shown_count + 1):
             values = {"number": n}
             self.fields[f"on_{n}"] = forms.DateField(
                 label=_("Day of half-day %(number)d") % values, widget=DateInput, required=False
@@ -150,7 +154,7 @@ class SessionForm(forms.Form):
                 label=_("Begins at"), widget=TimeInput, required=False
             )
             self.fields[f"end_{n}"] = forms.TimeField(label=_("Ends at"), widget=TimeInput, required=False)
-        return list(range(2, shown + 1))
+        return list(range(2, shown_count + 1))
 
     @property
     def half_days(self) -> list[list[forms.BoundField]]:
@@ -172,14 +176,14 @@ class SessionForm(forms.Form):
 
     def clean(self) -> None:
         """The half-days in order, to come, apart from one another; the rest agrees with them."""
-        given = self.cleaned_data
-        if not {"on", "start"} <= given.keys() or any(f"on_{n}" not in given for n in self.more):
+        data = self.cleaned_data
+        if not {"on", "start"} <= data.keys() or any(f"on_{n}" not in data for n in self.more):
             return
-        named = {"": self._span("")}
-        named |= {f"_{n}": self._span(f"_{n}") for n in self.more if given[f"on_{n}"]}
-        for suffix, span in named.items():
+        spans_by_suffix = {"": self._span("")}
+        spans_by_suffix |= {f"_{n}": self._span(f"_{n}") for n in self.more if data[f"on_{n}"]}
+        for suffix, span in spans_by_suffix.items():
             self._check(suffix, span)
-        ordered = sorted(named.items(), key=lambda pair: pair[1].start)
+        ordered = sorted(spans_by_suffix.items(), key=lambda pair: pair[1].start)
         for (_before, first), (suffix, second) in pairwise(ordered):
             if second.start < first.end:
                 self.add_error(
@@ -190,13 +194,15 @@ class SessionForm(forms.Form):
         ask(self, self._doubts())
 
     def _span(self, suffix: str) -> Span:
-        given = self.cleaned_data
-        on, start, end = given[f"on{suffix}"], given.get(f"start{suffix}"), given.get(f"end{suffix}")
+        data = self.cleaned_data
+        on, start, end = data[f"on{suffix}"], data.get(f"start{suffix}"), data.get(f"end{suffix}")
         start = (
             start or self.cleaned_data["start"]
         )  # a further half-day has the hours of the first unless it says so
         begins = timezone.make_aware(datetime.combine(on, start))
-        return Span(begins, timezone.make_aware(datetime.combine(on, end)) if end else begins + DURATION)
+        return Span(
+            begins, timezone.make_aware(datetime.combine(on, end)) if end else begins + USUAL_DURATION
+        )
 
     def _check(self, suffix: str, span: Span) -> None:
         on = self.cleaned_data[f"on{suffix}"]
@@ -214,19 +220,21 @@ class SessionForm(forms.Form):
         is_moved = venue is not None and venue.pk != self.initial.get("venue")
         days = {timezone.localdate(span.start) for span in self.spans}
         new = days - {timezone.localdate(span.start) for span in self.begun}
-        closed = closed_on(venue, days if is_moved else new) if venue is not None else {}
-        return {**resting(new), **closed, **clashes_of(self.viewer, self._asked())}
+        closed_days = closure_agreements(venue, days if is_moved else new) if venue is not None else {}
+        return {**days_off(new), **closed_days, **clashes_of(self.viewer, self._asked())}
 
     def _asked(self) -> list[tuple[User, Span]]:
         """The (adviser, half-day) that it doesn't hold yet."""
-        given, session = self.cleaned_data, self.session
-        former = plan_of(session).advisers if session else ()
-        advisers = {who for who in (given.get("adviser"), *given.get("co_advisers", ())) if who is not None}
+        data, session = self.cleaned_data, self.session
+        former_advisers = plan_of(session).advisers if session else ()
+        advisers = {
+            adviser for adviser in (data.get("adviser"), *data.get("co_advisers", ())) if adviser is not None
+        }
         return [
-            (who, span)
-            for who in sorted(advisers, key=lambda who: who.pk)
+            (adviser, span)
+            for adviser in sorted(advisers, key=lambda adviser: adviser.pk)
             for span in self.spans
-            if who not in former or span not in self.begun
+            if adviser not in former_advisers or span not in self.begun
         ]
 
     @property
@@ -235,12 +243,12 @@ class SessionForm(forms.Form):
         return agreed_entries(self.cleaned_data.get("anyway", []))
 
     def _check_sign_up(self) -> None:
-        given = self.cleaned_data
-        if given.get("audience") == Audience.THEME and not given.get("audience_theme"):
+        data = self.cleaned_data
+        if data.get("audience") == Audience.THEME and not data.get("audience_theme"):
             self.add_error("audience_theme", _("Say which workshop, or open the session to everybody."))
-        if given.get("audience") == Audience.TERRITORY and not given.get("audience_relay"):
+        if data.get("audience") == Audience.TERRITORY and not data.get("audience_relay"):
             self.add_error("audience_relay", _("Say which relay, or open the session to everybody."))
-        opens, closes = given.get("opens_on"), given.get("closes_on")
+        opens, closes = data.get("opens_on"), data.get("closes_on")
         if opens and closes and closes < opens:
             self.add_error("closes_on", _("Sign-up would end before it opens: correct one of the two days."))
         if opens and opens > timezone.localdate(self.spans[0].start):
@@ -250,23 +258,23 @@ class SessionForm(forms.Form):
 
     @property
     def plan(self) -> Plan:
-        given = self.cleaned_data
-        audience = given["audience"] or Audience.ALL
+        data = self.cleaned_data
+        audience = data["audience"] or Audience.ALL
         return Plan(
-            theme=given["theme"],
-            venue=given["venue"],
-            adviser=given["adviser"],
+            theme=data["theme"],
+            venue=data["venue"],
+            adviser=data["adviser"],
             starts_at=self.spans[0].start,
             ends_at=self.spans[-1].end,
             sittings=self.spans if len(self.spans) > 1 else (),
-            capacity=given["capacity"] or min(given["venue"].capacity, MAX_CAPACITY),
-            co_advisers=tuple(sorted(set(given["co_advisers"]) - {given["adviser"]}, key=lambda who: who.pk)),
+            capacity=data["capacity"] or min(data["venue"].capacity, MAX_CAPACITY),
+            co_advisers=tuple(sorted(set(data["co_advisers"]) - {data["adviser"]}, key=lambda who: who.pk)),
             audience=audience,
-            audience_theme=given["audience_theme"] if audience == Audience.THEME else None,
-            audience_relay=given["audience_relay"] if audience == Audience.TERRITORY else None,
-            opens_on=given["opens_on"],
-            closes_on=given["closes_on"],
-            note=given["note"].strip(),
+            audience_theme=data["audience_theme"] if audience == Audience.THEME else None,
+            audience_relay=data["audience_relay"] if audience == Audience.TERRITORY else None,
+            opens_on=data["opens_on"],
+            closes_on=data["closes_on"],
+            note=data["note"].strip(),
         )
 
     @property
@@ -306,28 +314,28 @@ type Typed = dict[str, list[str]]
 
 def typed_of(form: forms.Form) -> Typed:
     """What a browser would send of a form that nobody touched."""
-    return {field.name: _sent(field.field.widget.format_value(field.value())) for field in form}
+    return {field.name: _as_sent(field.field.widget.format_value(field.value())) for field in form}
 
 
-def merged(post: QueryDict, seen: Typed, now: Typed) -> tuple[QueryDict, list[str]]:
+def merge_typed_values(post: QueryDict, shown_values: Typed, now: Typed) -> tuple[QueryDict, list[str]]:
     """What was typed, laid over what others changed since the form was shown: (data, names that both changed).
 
-    `seen`: the form as it was shown; `now`: as it would be shown now. What the person left alone follows the others;
-    what both changed keeps what was typed, and is named.
+    `shown_values`: the form as it was shown; `now`: as it would be shown now. What the person left alone follows
+    the others; what both changed keeps what was typed, and is named.
     """
     data, clashes = post.copy(), []
-    for name in seen.keys() | now.keys():
-        was, is_now, typed = seen.get(name, []), now.get(name, []), _sent(post.getlist(name))
-        if is_now == was or typed == is_now:
+    for name in shown_values.keys() | now.keys():
+        was, is_now, new_values = shown_values.get(name, []), now.get(name, []), _as_sent(post.getlist(name))
+        if is_now == was or new_values == is_now:
             continue
-        if typed == was:
+        if new_values == was:
             data.setlist(name, is_now)
         else:
             clashes.append(name)
     return data, sorted(clashes)
 
 
-def _sent(value: Any) -> list[str]:
+def _as_sent(value: Any) -> list[str]:
     values: Iterable[Any] = value if isinstance(value, list | tuple) else [value]
     return sorted(str(value).replace("\r\n", "\n") for value in values if value not in (None, ""))
 

@@ -32,11 +32,11 @@ class State(models.TextChoices):
     @property
     def short(self) -> str:
         """Of what is to come, in a word or two."""
-        return str(SHORT.get(self, self.label))
+        return str(SHORT_LABELS.get(self, self.label))
 
 
 # Those that are counted above the list, and how each is drawn.
-COUNTED: dict[State, str] = {
+STATE_KINDS: dict[State, str] = {
     State.COMING: "",
     State.FREE: "ok",
     State.FULL: "few",
@@ -46,7 +46,7 @@ COUNTED: dict[State, str] = {
 }
 
 
-SHORT: dict[str, Any] = {
+SHORT_LABELS: dict[str, Any] = {
     State.FREE: _("with free places"),
     State.FULL: _("full"),
     State.FEW: _("few people"),
@@ -77,28 +77,28 @@ class FilterForm(forms.Form):
             field.queryset = choices
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def filters(self) -> dict[str, Any]:
         """What was asked for and is right; a value that is wrong asks for nothing."""
         self.full_clean()
         return self.cleaned_data
 
 
-def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
+def rows(viewer: Viewer, filters: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
     """The sessions asked for, with `unconfirmed` and `half` the places: those to come next first, the others
     latest first."""
-    state = wanted.get("state") or State.COMING
-    sessions = _of(viewer).annotate(
+    state = filters.get("state") or State.COMING
+    sessions = _sessions_of(viewer).annotate(
         unconfirmed=_in_status(SignUp.Status.PENDING),
         half=models.F("occasion__capacity") / 2.0,
     )
     sessions = sessions.filter(_in_state(state, at))
     for name, field in (("theme", "theme"), ("venue", "venue")):
-        if value := wanted.get(name):
+        if value := filters.get(name):
             sessions = sessions.filter(**{field: value})
-    if adviser := wanted.get("adviser"):
+    if adviser := filters.get("adviser"):
         with_others = Session.co_advisers.through.objects.filter(user=adviser).values("session")
         sessions = sessions.filter(models.Q(adviser=adviser) | models.Q(pk__in=with_others))
-    for word in wanted.get("q", "").split():
+    for word in filters.get("q", "").split():
         sessions = sessions.filter(
             models.Q(occasion__title__icontains=word)
             | models.Q(occasion__place__icontains=word)
@@ -113,14 +113,16 @@ def since_today(viewer: Viewer, *, at: datetime, limit: int) -> list[Session]:
     """Those of today, whatever the hour, and the next ones, with `unconfirmed` and `closed`: why their room can't be
     had on their first day, None when it can. One statement."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
-    stands = models.Q(occasion__cancelled_at=None, taken_back_at=None, occasion__ends_at__gte=start)
+    is_active = models.Q(occasion__cancelled_at=None, taken_back_at=None, occasion__ends_at__gte=start)
     closures = VenueClosure.objects.filter(
         venue=models.OuterRef("venue"),
         withdrawn_at=None,
         first_on__lte=models.OuterRef("on"),
         last_on__gte=models.OuterRef("on"),
     )
-    sessions = _of(viewer).filter(stands).annotate(on=models.functions.TruncDate("occasion__starts_at"))
+    sessions = (
+        _sessions_of(viewer).filter(is_active).annotate(on=models.functions.TruncDate("occasion__starts_at"))
+    )
     sessions = sessions.annotate(
         unconfirmed=_in_status(SignUp.Status.PENDING), closed=models.Subquery(closures.values("why")[:1])
     )
@@ -131,7 +133,7 @@ def of_today(viewer: Viewer, *, at: datetime) -> list[Session]:
     """The announced sessions of which a half-day is today: one statement."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
     under_way = models.Q(occasion__starts_at__lt=start + timedelta(days=1), occasion__ends_at__gte=start)
-    sessions = _of(viewer).filter(under_way, occasion__cancelled_at=None, published_at__isnull=False)
+    sessions = _sessions_of(viewer).filter(under_way, occasion__cancelled_at=None, published_at__isnull=False)
     today = timezone.localdate(at)
     return [
         session
@@ -144,12 +146,12 @@ def figures(viewer: Viewer, *, at: datetime) -> dict[str, int]:
     """Of what is to come: places taken, places, and how many sessions of each state: one statement."""
     if viewer.role not in STAFF:
         return {}
-    counted = Session.objects.filter(chamber_id=viewer.chamber_id).filter(_in_state(State.COMING, at))
+    coming_sessions = Session.objects.filter(chamber_id=viewer.chamber_id).filter(_in_state(State.COMING, at))
     announced = models.Q(published_at__isnull=False)
-    figures: dict[str, int] = counted.aggregate(
+    figures: dict[str, int] = coming_sessions.aggregate(
         taken=models.functions.Coalesce(models.Sum("occasion__taken", filter=announced), 0),
         places=models.functions.Coalesce(models.Sum("occasion__capacity", filter=announced), 0),
-        **{str(state): models.Count("pk", filter=_in_state(state, at)) for state in COUNTED},
+        **{str(state): models.Count("pk", filter=_in_state(state, at)) for state in STATE_KINDS},
     )
     return figures
 
@@ -166,18 +168,18 @@ def planned_by_theme(viewer: Viewer, *, zone: str = "", at: datetime) -> Mapping
     """What is to come of each theme in a territory (the code of its EPCI), or everywhere: one statement."""
     if viewer.role not in STAFF:
         return {}
-    coming = Session.objects.filter(chamber_id=viewer.chamber_id).filter(_in_state(State.COMING, at))
+    coming_sessions = Session.objects.filter(chamber_id=viewer.chamber_id).filter(_in_state(State.COMING, at))
     if zone:
-        coming = coming.filter(venue__commune__epci_id=zone)
-    counted = (
-        coming.order_by()
+        coming_sessions = coming_sessions.filter(venue__commune__epci_id=zone)
+    counts = (
+        coming_sessions.order_by()
         .values("theme")
         .annotate(
             announced=models.Count("pk", filter=models.Q(published_at__isnull=False)),
             prepared=models.Count("pk", filter=models.Q(published_at=None)),
         )
     )
-    return {row["theme"]: Planned(row["announced"], row["prepared"]) for row in counted}
+    return {row["theme"]: Planned(row["announced"], row["prepared"]) for row in counts}
 
 
 def _in_status(status: str) -> models.Count:
@@ -186,7 +188,7 @@ def _in_status(status: str) -> models.Count:
     return models.Count("occasion__sign_ups", filter=is_so, distinct=True)
 
 
-def _of(viewer: Viewer) -> models.QuerySet[Session]:
+def _sessions_of(viewer: Viewer) -> models.QuerySet[Session]:
     if viewer.role not in STAFF:
         return Session.objects.none()
     sessions = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser")
@@ -194,18 +196,18 @@ def _of(viewer: Viewer) -> models.QuerySet[Session]:
 
 
 def _in_state(state: str, at: datetime) -> models.Q:
-    stands = models.Q(occasion__cancelled_at=None, taken_back_at=None)
-    coming = stands & models.Q(occasion__starts_at__gt=at)
+    is_active = models.Q(occasion__cancelled_at=None, taken_back_at=None)
+    is_coming = is_active & models.Q(occasion__starts_at__gt=at)
     pending = SignUp.objects.filter(status=SignUp.Status.PENDING).values("occasion")
     return {
-        State.UNCONFIRMED: coming & models.Q(occasion__in=pending),
-        State.FREE: coming
+        State.UNCONFIRMED: is_coming & models.Q(occasion__in=pending),
+        State.FREE: is_coming
         & models.Q(published_at__isnull=False, occasion__taken__lt=models.F("occasion__capacity")),
-        State.FULL: coming
+        State.FULL: is_coming
         & models.Q(published_at__isnull=False, occasion__taken__gte=models.F("occasion__capacity")),
-        State.FEW: coming
+        State.FEW: is_coming
         & models.Q(published_at__isnull=False, occasion__taken__lt=models.F("occasion__capacity") / 2.0),
-        State.DRAFT: coming & models.Q(published_at=None),
-        State.PAST: stands & models.Q(occasion__starts_at__lte=at),
+        State.DRAFT: is_coming & models.Q(published_at=None),
+        State.PAST: is_active & models.Q(occasion__starts_at__lte=at),
         State.OFF: models.Q(occasion__cancelled_at__isnull=False) | models.Q(taken_back_at__isnull=False),
-    }.get(State(state), coming)
+    }.get(State(state), is_coming)

@@ -12,7 +12,7 @@ from etabli.territory.places.forms import CommuneField, VisitorForm
 from etabli.territory.register.craft_field import Craft, CraftField
 from etabli.territory.register.person_forms import KnownByPhone
 
-MOST_OTHERS = 4  # who come with one person; a larger company calls
+MAX_OTHERS = 4  # who come with one person; a larger company calls
 
 
 class OthersField(forms.CharField):
@@ -23,14 +23,14 @@ class OthersField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": MOST_OTHERS, "autocomplete": "off"})
+        widget = forms.Textarea(attrs={"rows": MAX_OTHERS, "autocomplete": "off"})
         super().__init__(**{"max_length": 500, "required": False, "widget": widget, **kwargs})
         self.one = NameField()
 
     def clean(self, value: Any) -> list[str]:
         lines = [line for line in super().clean(value).splitlines() if line.strip()]
         names = {name.casefold(): name for name in map(self.one.clean, lines)}
-        if len(names) > MOST_OTHERS:
+        if len(names) > MAX_OTHERS:
             raise forms.ValidationError(self.error_messages["many"], "many")
         return list(names.values())
 
@@ -62,21 +62,21 @@ class SignUpForm(VisitorForm):
 
     def clean(self) -> None:
         """What the trade, the business or the SIRET means, for whoever comes from this commune."""
-        given, field = self.cleaned_data, self.fields["trade"]
+        data, field = self.cleaned_data, self.fields["trade"]
         assert isinstance(field, CraftField)
-        if "trade" not in given:
+        if "trade" not in data:
             return
         try:
-            craft = field.meant(given["trade"], chamber_id=self.chamber_id, commune=given.get("commune"))
+            craft = field.meant(data["trade"], chamber_id=self.chamber_id, commune=data.get("commune"))
         except forms.ValidationError as doubt:
             self.add_error("trade", doubt)
         else:
-            given["trade"] = craft
+            data["trade"] = craft
 
     def clean_others(self) -> list[str]:
         """Without whoever fills the form in."""
-        own = self.cleaned_data.get("name", "").casefold()
-        return [name for name in self.cleaned_data["others"] if name.casefold() != own]
+        own_name = self.cleaned_data.get("name", "").casefold()
+        return [name for name in self.cleaned_data["others"] if name.casefold() != own_name]
 
     @property
     def is_several(self) -> bool:
@@ -90,15 +90,15 @@ class SignUpForm(VisitorForm):
         return craft.remark
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """The arguments of `sign_up_for_session`."""
-        given = self.cleaned_data
-        craft: Craft = given["trade"]
+        data = self.cleaned_data
+        craft: Craft = data["trade"]
         return {
-            **super().wanted,
+            **super().act_arguments,
             **craft.fields,
-            "may_contact": given.get("may_contact", False),
-            "others": given["others"],
+            "may_contact": data.get("may_contact", False),
+            "others": data["others"],
         }
 
 
@@ -126,7 +126,7 @@ class RelayForm(SignUpForm):
     )
 
 
-class CounterForm(SignUpForm):
+class RelayKioskForm(SignUpForm):
     """On a computer that others use after: the browser keeps nothing of what is typed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -151,9 +151,9 @@ class PhoneForm(KnownByPhone, SignUpForm):
     def clean(self) -> None:
         """As for all; and whether this telephone is known."""
         super().clean()
-        given = self.cleaned_data
+        data = self.cleaned_data
         self.ask_whether_known(
-            self.chamber_id, name=given.get("name", ""), phone=given.get("contact", ("", ""))[1]
+            self.chamber_id, name=data.get("name", ""), phone=data.get("contact", ("", ""))[1]
         )
 
 

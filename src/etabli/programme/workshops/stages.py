@@ -13,12 +13,12 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.stages import Ask, Change, Stage, StageState, Times
 from etabli.foundation.ui.typography import full_day, moment, span
-from etabli.programme.workshops.calendar.cards import announced
+from etabli.programme.workshops.calendar.cards import announced_sessions
 from etabli.programme.workshops.models import Attendance
 from etabli.territory.places.queries import distances_from, unambiguous_text
 
 Status = SignUp.Status
-NEAR_KM, SHOWN = 40, 2  # new workshops that are told: how far, how many
+NEAR_KM, MAX_SHOWN = 40, 2  # new workshops that are told: how far, how many
 
 
 def _signed_up(chamber_id: int) -> QuerySet[SignUp]:
@@ -28,11 +28,11 @@ def _signed_up(chamber_id: int) -> QuerySet[SignUp]:
     return sign_ups.exclude(status__in=SignUp.UNCOUNTED)
 
 
-def _placed(chamber_id: int) -> QuerySet[SignUp]:
+def _seated(chamber_id: int) -> QuerySet[SignUp]:
     return _signed_up(chamber_id).filter(status=Status.SEATED)
 
 
-def _came(chamber_id: int) -> QuerySet[Attendance]:
+def _attended(chamber_id: int) -> QuerySet[Attendance]:
     return Attendance.objects.filter(
         present=True,
         sign_up__occasion__session__chamber_id=chamber_id,
@@ -47,19 +47,21 @@ def _state(person: Person, at: datetime) -> StageState:
     )
     rows = rows.select_related("occasion__session__theme").annotate(came=Exists(present))
     sign_ups = list(rows.order_by("occasion__starts_at"))
-    came = [row for row in sign_ups if row.came]
-    coming = [
+    attended_sign_ups = [row for row in sign_ups if row.came]
+    coming_sign_ups = [
         row
         for row in sign_ups
         if row.status != Status.WITHDRAWN
         and row.occasion.starts_at > at
         and row.occasion.cancelled_at is None
     ]
-    ask = next((ask for row in coming if (ask := _ask(row, at))), None)
-    if came:
-        return _done(came, [row for row in coming if row.status == Status.SEATED], ask)
-    if coming:
-        return _coming(coming[0], ask)
+    ask = next((ask for row in coming_sign_ups if (ask := _ask(row, at))), None)
+    if attended_sign_ups:
+        return _done_state(
+            attended_sign_ups, [row for row in coming_sign_ups if row.status == Status.SEATED], ask
+        )
+    if coming_sign_ups:
+        return _coming_state(coming_sign_ups[0], ask)
     return StageState(
         "here",
         _("Choose a workshop near you: three and a half hours, free of charge."),
@@ -111,20 +113,30 @@ def _act(name: str, row: SignUp) -> str:
     return reverse(f"seats:{name}", args=[row.pk])
 
 
-def _done(came: Sequence[SignUp], coming: Sequence[SignUp], ask: Ask | None) -> StageState:
-    latest = came[-1]
+def _done_state(
+    attended_sign_ups: Sequence[SignUp], coming_sign_ups: Sequence[SignUp], ask: Ask | None
+) -> StageState:
+    latest = attended_sign_ups[-1]
     values = {"title": _title(latest), "day": full_day(latest.occasion.starts_at)}
     sentence = _("You came to “%(title)s”, on %(day)s.") % values
-    if coming:
-        following = {"title": _title(coming[0]), "moment": moment(coming[0].occasion.starts_at)}
-        sentence += " " + _("The next one: “%(title)s”, on %(moment)s.") % following
+    if coming_sign_ups:
+        next_values = {
+            "title": _title(coming_sign_ups[0]),
+            "moment": moment(coming_sign_ups[0].occasion.starts_at),
+        }
+        sentence += " " + _("The next one: “%(title)s”, on %(moment)s.") % next_values
     url = reverse("workshops:attended", args=[latest.pk])
     return StageState(
-        "done", sentence, since=came[0].occasion.starts_at, url=url, action=_("My certificate"), ask=ask
+        "done",
+        sentence,
+        since=attended_sign_ups[0].occasion.starts_at,
+        url=url,
+        action=_("My certificate"),
+        ask=ask,
     )
 
 
-def _coming(row: SignUp, ask: Ask | None) -> StageState:
+def _coming_state(row: SignUp, ask: Ask | None) -> StageState:
     values = {"title": _title(row), "when": _when(row)}
     sentence = (
         _("You have a place: “%(title)s”, %(when)s.")
@@ -144,7 +156,7 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     commune = person.artisan.commune_id if hasattr(person, "artisan") else None
     roads = distances_from(commune) if commune else {}
     to_come = Q(occasion__starts_at__gt=at, occasion__cancelled_at=None, published_at__gt=since)
-    cards = [card for card in announced(to_come, roads) if not roads or _is_near(card.km)]
+    cards = [card for card in announced_sessions(to_come, roads) if not roads or _is_near(card.km)]
     if not cards:
         return
     n = len(cards)
@@ -153,16 +165,18 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
         if roads
         else ngettext("%(n)d new workshop", "%(n)d new workshops", n)
     )
-    text = " ".join(f"{card.title}, {full_day(card.starts_at)}, {card.commune}." for card in cards[:SHOWN])
+    text = " ".join(
+        f"{card.title}, {full_day(card.starts_at)}, {card.commune}." for card in cards[:MAX_SHOWN]
+    )
     url = reverse("workshops:list") + (
         f"?{urlencode({'commune': unambiguous_text(commune)})}" if commune else ""
     )
     yield Change("calendar", title % {"n": n}, text, url, _("See them"))
 
 
-CAME = Times(_came, "sign_up__person", "sign_up__occasion__starts_at")
+CAME = Times(_attended, "sign_up__person", "sign_up__occasion__starts_at")
 STAGES = [
-    Stage("seat", 20, gettext_lazy("A place in a workshop"), Times(_placed, "person", "signed_up_at")),
+    Stage("seat", 20, gettext_lazy("A place in a workshop"), Times(_seated, "person", "signed_up_at")),
     Stage("workshop", 25, gettext_lazy("A workshop"), CAME, _state, drawing="workshop"),
 ]
 LIFE = [CAME, Times(_signed_up, "person", "signed_up_at")]

@@ -21,22 +21,22 @@ class Place:
     has_signed: bool
 
 
-def places(viewer: Viewer, session: Session, half: Half) -> list[Place]:
+def tablet_places(viewer: Viewer, session: Session, half: Half) -> list[Place]:
     """Those who have a place, by name, on the tablet of this very half-day: two statements; else NotVisible."""
     if viewer.kiosk is None or not viewer.kiosk.is_for(HALF_DAY, session.pk, half.number):
         raise NotVisible
     seated = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED)
     rows = list(seated.order_by("number").values_list("pk", "person__name"))
     of_half = Attendance.objects.filter(sign_up__occasion=session.occasion_id, half=half.number)
-    signed = set(of_half.exclude(signed_at=None).values_list("sign_up", flat=True))
-    shown = short_names([name for _pk, name in rows])
-    places = [Place(pk, name, pk in signed) for name, (pk, _name) in zip(shown, rows, strict=True)]
-    return sorted(places, key=lambda place: fold(place.name))
+    signed_ids = set(of_half.exclude(signed_at=None).values_list("sign_up", flat=True))
+    shown_names = short_names([name for _pk, name in rows])
+    result = [Place(pk, name, pk in signed_ids) for name, (pk, _name) in zip(shown_names, rows, strict=True)]
+    return sorted(result, key=lambda place: fold(place.name))
 
 
 def get_place(viewer: Viewer, session: Session, half: Half, sign_up: int) -> tuple[Place, SignUp]:
     """One of these, and their sign-up; NotVisible otherwise: three statements."""
-    place = next((row for row in places(viewer, session, half) if row.sign_up_id == sign_up), None)
+    place = next((row for row in tablet_places(viewer, session, half) if row.sign_up_id == sign_up), None)
     if place is None:
         raise NotVisible
     return place, SignUp.objects.select_related("occasion__session", "person").get(pk=sign_up)

@@ -12,8 +12,8 @@ from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import Equipment, Venue
 from etabli.territory.places.forms import CommuneField
 
-LARGEST_ROOM = 2000
-LONGEST_CLOSURE = timedelta(days=3 * 366)
+MAX_ROOM_PLACES = 2000
+MAX_CLOSURE = timedelta(days=3 * 366)
 
 
 class ClosureForm(forms.Form):
@@ -31,15 +31,15 @@ class ClosureForm(forms.Form):
 
     def clean(self) -> None:
         """The two days in order, and not over."""
-        given = self.cleaned_data
-        if "first_on" not in given or "last_on" not in given:
+        data = self.cleaned_data
+        if "first_on" not in data or "last_on" not in data:
             return
-        given["last_on"] = given["last_on"] or given["first_on"]
-        if given["last_on"] < given["first_on"]:
+        data["last_on"] = data["last_on"] or data["first_on"]
+        if data["last_on"] < data["first_on"]:
             self.add_error("last_on", _("The end comes before the beginning: correct one of the two."))
-        elif given["last_on"] < self.today:
+        elif data["last_on"] < self.today:
             self.add_error("last_on", _("This day is past: choose one to come."))
-        elif given["last_on"] - given["first_on"] > LONGEST_CLOSURE:
+        elif data["last_on"] - data["first_on"] > MAX_CLOSURE:
             self.add_error("last_on", _("This day is very far away: check the year."))
 
 
@@ -56,7 +56,7 @@ class VenueForm(Folds, forms.ModelForm[Venue]):
     capacity = WholeField(
         label=_("Places"),
         min_value=1,
-        max_value=LARGEST_ROOM,
+        max_value=MAX_ROOM_PLACES,
         error_messages={"min_value": _("A room has at least one place.")},
     )
     equipment = forms.MultipleChoiceField(

@@ -100,7 +100,7 @@ class VisitorForm(ConfirmsAddress, NoMachine):
         self.fields["contact"].help_text = str(self.contact_help)
 
     @property
-    def wanted(self) -> dict[str, Any]:
+    def act_arguments(self) -> dict[str, Any]:
         """As the acts take it: name, email, phone (one of the two empty), commune."""
         given = self.cleaned_data
         email, phone = given["contact"]

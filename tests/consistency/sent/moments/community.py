@@ -5,7 +5,7 @@ from typing import Any
 
 from etabli.community.association import actions, notices
 from etabli.community.association.join_requests import receive_request
-from etabli.community.association.payments import Paid
+from etabli.community.association.payments import ReceivedPayment
 from etabli.community.directory.actions import answer_contact, confirm_contact
 from etabli.community.jobs.models import Job
 from etabli.community.moderation.actions import decide, report
@@ -39,7 +39,7 @@ def reminders_of_dues(world: World, scene: Scene) -> None:
 def paid(world: World, scene: Scene) -> None:
     dues = some_dues(world)
     scene.step("a payment", lambda: a_payment(dues))
-    surplus = Paid(dues.pk, 2500, "essai-1", AT.date())
+    surplus = ReceivedPayment(dues.pk, 2500, "essai-1", AT.date())
     scene.step("paid once more to the provider", lambda: notices.tell_board_of_surplus(dues, surplus, AT))
 
 

@@ -20,7 +20,7 @@ from etabli.programme.outreach.models import Mailing
 from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
 from etabli.programme.watches.actions import ask_watch
-from etabli.programme.watches.links import Asked
+from etabli.programme.watches.links import WatchRequest
 from etabli.programme.watches.notices import send_confirmation
 from etabli.programme.watches.wording import said_of
 from etabli.programme.workshops import actions
@@ -82,7 +82,7 @@ def called_off(world: World, scene: Scene) -> None:
 
 @moment("programme", "moment: told of workshops that come near, as asked")
 def told_of_workshops(world: World, scene: Scene) -> None:
-    asked, by = Asked("Zoé Exemple", "zoe@example.org", "33314", "", ""), make.artisan(world.person)
+    asked, by = WatchRequest("Zoé Exemple", "zoe@example.org", "33314", "", ""), make.artisan(world.person)
     first = session_of(world)
     words = said_of(first.venue.commune, first.theme)
     scene.step("a visitor asks", lambda: send_confirmation(asked, world.chamber, words, AT))

@@ -9,7 +9,7 @@ import pytest
 
 from bench.forecast import fixed_prior, ours, pinball, running_mean, upsets
 from bench.forecast.cases import TODAY, simulated
-from etabli.programme.planning.engine.forecast import NONE, Past, Upcoming, forecast
+from etabli.programme.planning.engine.forecast import EMPTY_RANGE, Past, Upcoming, forecast
 from etabli.programme.planning.engine.forecast.counts import log_gamma
 
 SOON = TODAY + timedelta(days=30)
@@ -21,7 +21,7 @@ def past(number: int, requests: int, theme: str = "photo", people: float = 10.0)
 
 
 def test_nothing_to_come_is_a_total_of_nothing() -> None:
-    assert forecast(past(3, 6), []).total == NONE
+    assert forecast(past(3, 6), []).total == EMPTY_RANGE
 
 
 def test_without_history_the_belief_is_widened_upwards() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from etabli.programme.planning.engine.season import BadSeason, Session, read_season
-from etabli.programme.planning.plan_command import CLASHES, WRONG, main
+from etabli.programme.planning.plan_command import CLASH_TEXTS, ERROR_TEXTS, main
 
 GOOD: dict[str, Any] = {
     "advisers": [{"id": "a", "themes": ["t"], "available": [["2027-01-11", "am"]], "max_per_week": 2}],
@@ -95,9 +95,9 @@ def test_a_season_may_leave_pins_bans_and_venues_out() -> None:
 
 
 def test_every_kind_of_mistake_is_worded_in_both_languages() -> None:
-    assert {kind for _, _, kind, _ in BAD} | {"json"} == WRONG.keys()
-    assert all(french.endswith(".") and english.endswith(".") for french, english in WRONG.values())
-    assert set(CLASHES) >= {"theme", "venue", "week", "load", "gap"}
+    assert {kind for _, _, kind, _ in BAD} | {"json"} == ERROR_TEXTS.keys()
+    assert all(french.endswith(".") and english.endswith(".") for french, english in ERROR_TEXTS.values())
+    assert set(CLASH_TEXTS) >= {"theme", "venue", "week", "load", "gap"}
 
 
 def run(

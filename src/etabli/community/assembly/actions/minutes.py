@@ -25,7 +25,7 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.rules import CHARGE_STAYS
 from etabli.foundation.people.viewer import Viewer
 
-CHARGE = Irreversible(CHARGE_STAYS)
+TERM_STAYS = Irreversible(CHARGE_STAYS)
 
 
 def _unsigned(item: Item) -> None:
@@ -40,10 +40,10 @@ def _undo_signature(entry: Entry, by: Any, at: datetime) -> None:
     row: Any = subject_of(entry)
     if by.user_id != row.user_id:
         raise NotAllowed(_("Only the person who signed can do this."))
-    standing = Signature.objects.filter(
+    signatures_in_force = Signature.objects.filter(
         assembly=lock_assembly(row.assembly), user=row.user_id, withdrawn_at=None
     )
-    if entry.before["withdrawn_at"] is None and standing.exclude(pk=row.pk).exists():
+    if entry.before["withdrawn_at"] is None and signatures_in_force.exclude(pk=row.pk).exists():
         raise CannotUndo(_("You have signed again since."))
     reverse(entry, by, at)
 
@@ -75,10 +75,10 @@ def sign_minutes(*, assembly: Assembly, by: Viewer, at: datetime) -> Signature:
     current = lock_assembly(assembly)
     if current.closed_at is None or by.user_id is None:
         raise AssemblyError(_("The minutes are signed when the sitting is closed."))
-    standing = current.signatures.filter(withdrawn_at=None)
-    if standing.filter(user=by.user_id).exists():
+    signatures = current.signatures.filter(withdrawn_at=None)
+    if signatures.filter(user=by.user_id).exists():
         raise AssemblyError(_("You have signed these minutes already."))
-    is_first = not standing.exists()
+    is_first = not signatures.exists()
     row = Signature.objects.create(assembly=current, user_id=by.user_id, name=by.name, signed_at=at)
     record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=current.title)
     if is_first:
@@ -90,7 +90,7 @@ def sign_minutes(*, assembly: Assembly, by: Viewer, at: datetime) -> Signature:
     "assembly.seat_elected",
     sentence=_("gave the elected of “%(subject)s” their seats on the board"),
     may=may_lead,
-    undo=CHARGE,
+    undo=TERM_STAYS,
     subject="poll",
 )
 def seat_elected(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
@@ -128,7 +128,7 @@ def _check_may_move(term: Term, office: str, by: Viewer, at: datetime) -> None:
     sentence=_("changed the office of %(subject)s"),
     tells={"office": _("office")},
     may=may_lead,
-    undo=CHARGE,
+    undo=TERM_STAYS,
     subject="term",
 )
 def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
@@ -151,7 +151,7 @@ def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
     "assembly.end_term",
     sentence=_("ended the term of %(subject)s on the board"),
     may=may_lead,
-    undo=CHARGE,
+    undo=TERM_STAYS,
     subject="term",
 )
 def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
@@ -176,10 +176,12 @@ def _lock_term(term: Term) -> Term:
 
 
 def _begin(candidate: Candidate, poll: Poll, organisation_id: int, today: date, years: int) -> None:
-    former = Term.objects.filter(organisation=organisation_id, member=candidate.member, ended_on=None).first()
-    if former is not None:
-        former.ended_on = today
-        former.save(update_fields=["ended_on"])
+    term_in_force = Term.objects.filter(
+        organisation=organisation_id, member=candidate.member, ended_on=None
+    ).first()
+    if term_in_force is not None:
+        term_in_force.ended_on = today
+        term_in_force.save(update_fields=["ended_on"])
     role = {"user_id": candidate.member.user_id, "organisation_id": organisation_id, "role": Role.BOARD}
     has_role = Membership.objects.filter(**role, ended_on=None).exists()
     if not has_role:
@@ -188,10 +190,10 @@ def _begin(candidate: Candidate, poll: Poll, organisation_id: int, today: date, 
         organisation_id=organisation_id,
         member=candidate.member,
         poll=poll,
-        office=former.office if former else Term.Office.MEMBER,
+        office=term_in_force.office if term_in_force else Term.Office.MEMBER,
         started_on=today,
         ends_on=_years_later(today, years),
-        gave_role=not has_role or (former is not None and former.gave_role),
+        gave_role=not has_role or (term_in_force is not None and term_in_force.gave_role),
     )
 
 

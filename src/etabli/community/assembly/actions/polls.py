@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly import ballot_box
 from etabli.community.assembly.actions.guards import AssemblyError, lock_assembly
-from etabli.community.assembly.electorate import house_of, voters_of
+from etabli.community.assembly.electorate import electorate_of, voters_of
 from etabli.community.assembly.engine import RESOLUTION
 from etabli.community.assembly.models import Ballot, Item, Poll, RollEntry, Urn, new_key
 from etabli.community.assembly.poll_results import digest, is_to_draw, next_round, outcome_of
@@ -55,8 +55,8 @@ def _undo_vote(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("This poll is closed: its votes are counted."))
     if voter is None or not may_use_voice(current, row.member, voter):
         raise NotAllowed(_NO_VOICE)
-    standing = RollEntry.objects.filter(poll=row.poll, member=row.member, withdrawn_at=None)
-    if entry.before["withdrawn_at"] is None and standing.exclude(pk=row.pk).exists():
+    votes_in_force = RollEntry.objects.filter(poll=row.poll, member=row.member, withdrawn_at=None)
+    if entry.before["withdrawn_at"] is None and votes_in_force.exclude(pk=row.pk).exists():
         raise CannotUndo(_("This voice was used again since."))
     reverse(entry, by, at)
 
@@ -72,13 +72,13 @@ def open_poll(*, item: Item, by: Viewer, at: datetime) -> Poll:
     assembly = lock_assembly(item.assembly)
     if not assembly.is_sitting or not item.is_voted or item.withdrawn_at is not None:
         raise AssemblyError(_("Open the sitting first."))
-    house = house_of(assembly).quorum
-    if not house.is_met:
+    quorum = electorate_of(assembly).quorum
+    if not quorum.is_met:
         raise AssemblyError(
             _("The quorum is not met: %(there)d voices are there, it takes %(needed)d.")
-            % {"there": house.there, "needed": house.needed}
+            % {"there": quorum.there, "needed": quorum.needed}
         )
-    options, seats, number = _what_is_voted(item)
+    options, seats, number = _options_of_vote(item)
     secret = get_random_string(40)
     poll = Poll.objects.create(
         item=item,
@@ -90,9 +90,9 @@ def open_poll(*, item: Item, by: Viewer, at: datetime) -> Poll:
         options=options,
         seats=seats,
         is_secret=item.is_secret,
-        voters=house.voters,
-        present=house.present,
-        represented=house.represented,
+        voters=quorum.voters,
+        present=quorum.present,
+        represented=quorum.represented,
         draw_secret=secret,
         draw_commitment=commitment(secret),
         opened_at=at,
@@ -116,14 +116,14 @@ def cast_ballot(*, poll: Poll, voice: Member, choice: Sequence[str], by: Viewer,
 
     The journal keeps that somebody voted, and the day. Raises NotAllowed, PollClosed, AlreadyVoted, AssemblyError.
     """
-    current = _open_to(poll, voice, choice, by)
+    current = _lock_poll_for_voice(poll, voice, choice, by)
     if not current.is_secret:
         raise AssemblyError(_("This vote is open: it is given with one’s name."))
     RollEntry.objects.create(poll=current, member=voice, by_proxy=voice.user_id != by.user_id)
     box = Urn.objects.get(pk=current.pk)
     ballots = ballot_box.unseal(current.pk, current.options, bytes(box.content))
-    known = {key for key, _choice in ballots}
-    key = next(key for key in iter(new_key, "") if key not in known)
+    used_keys = {key for key, _choice in ballots}
+    key = next(key for key in iter(new_key, "") if key not in used_keys)
     box.content = ballot_box.seal(current.pk, current.options, [*ballots, (key, choice)])
     box.save(update_fields=["content"])
     record(current, before={}, after={})
@@ -142,7 +142,7 @@ def vote_openly(*, poll: Poll, voice: Member, choice: Sequence[str], by: Viewer,
 
     Raises NotAllowed, PollClosed, AlreadyVoted, AssemblyError.
     """
-    current = _open_to(poll, voice, choice, by)
+    current = _lock_poll_for_voice(poll, voice, choice, by)
     if current.is_secret:
         raise AssemblyError(_("This vote is by secret ballot."))
     row = RollEntry.objects.create(
@@ -180,7 +180,7 @@ def close_poll(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
         box.save(update_fields=["content"])
     change(current, closed_at=at)
     ballots_digest = digest(current)
-    log.append("poll.closed", {"poll": current.pk, "ballots": ballots_digest}, at=at)
+    log.append_entry("poll.closed", {"poll": current.pk, "ballots": ballots_digest}, at=at)
     _carry_out(current, by, at)
     return current
 
@@ -209,7 +209,7 @@ def draw_tie(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
     if not is_to_draw(outcome_of(current)):
         raise AssemblyError(_("Nobody is tied in this poll."))
     change(current, drawn_at=at)
-    log.append("poll.drawn", {"poll": current.pk, "commitment": current.draw_commitment}, at=at)
+    log.append_entry("poll.drawn", {"poll": current.pk, "commitment": current.draw_commitment}, at=at)
     return current
 
 
@@ -219,7 +219,7 @@ def _lock_poll(poll: Poll) -> Poll:
     return locked.get(pk=poll.pk)
 
 
-def _what_is_voted(item: Item) -> tuple[list[str], int, int]:
+def _options_of_vote(item: Item) -> tuple[list[str], int, int]:
     """The options, the seats and the number of the round that comes. Raises AssemblyError."""
     last = item.polls.order_by("-round").first()
     number = 1 if last is None else last.round + 1
@@ -230,26 +230,26 @@ def _what_is_voted(item: Item) -> tuple[list[str], int, int]:
         outcome = outcome_of(last)
         if item.kind == Item.Kind.RESOLUTION or not outcome.result.vacant:
             raise AssemblyError(_("This item was voted: its result stands."))
-        left = outcome.result.tied or tuple(
+        remaining = outcome.result.tied or tuple(
             option for option in last.options if option not in outcome.result.elected
         )
-        if not left:
+        if not remaining:
             raise AssemblyError(_("Nobody is left to elect."))
-        return list(left), outcome.result.vacant, number
+        return list(remaining), outcome.result.vacant, number
     if item.kind == Item.Kind.RESOLUTION:
         return list(RESOLUTION), 0, number
     if (
         last is not None and last.round > 1
     ):  # what the round before it settled stands, though nobody voted in it
         return list(last.options), last.seats, number
-    standing = item.candidates.filter(withdrawn_at=None).order_by("name", "pk")
-    options = [str(pk) for pk in standing.values_list("pk", flat=True)]
+    candidates = item.candidates.filter(withdrawn_at=None).order_by("name", "pk")
+    options = [str(pk) for pk in candidates.values_list("pk", flat=True)]
     if not options:
         raise AssemblyError(_("Nobody stands in this election."))
     return options, item.seats, number
 
 
-def _open_to(poll: Poll, voice: Member, choice: Sequence[str], by: Viewer) -> Poll:
+def _lock_poll_for_voice(poll: Poll, voice: Member, choice: Sequence[str], by: Viewer) -> Poll:
     """The poll, taken, if this voice may be used in it now by this viewer and the ballot is one."""
     current = _lock_poll(poll)
     voter = member_of(by)

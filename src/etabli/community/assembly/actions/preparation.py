@@ -38,11 +38,13 @@ def _check_free(item: Item) -> None:
         )
 
 
-def _put_what_waits(assembly: Assembly, by: Viewer, at: datetime) -> None:
+def _add_referred_items(assembly: Assembly, by: Viewer, at: datetime) -> None:
     """On the agenda, what nobody is free to decide and is not there yet."""
-    there = set(assembly.items.filter(withdrawn_at=None).exclude(about="").values_list("about", flat=True))
+    listed_keys = set(
+        assembly.items.filter(withdrawn_at=None).exclude(about="").values_list("about", flat=True)
+    )
     for key, kind, row in questions_waiting(assembly.organisation_id):
-        if key not in there:
+        if key not in listed_keys:
             add_item(assembly=assembly, facts=as_item(key, kind, row), by=by, at=at)
 
 
@@ -61,9 +63,9 @@ def _undo_move(entry: Entry, by: Any, at: datetime) -> None:
         lock_unconvened_assembly(item.assembly)
     except AssemblyError as refusal:
         raise CannotUndo(str(refusal)) from None
-    if _order(item) != entry.after["order"]:
+    if _item_order(item) != entry.after["order"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _put_in(entry.before["order"])
+    _set_order(entry.before["order"])
     record(item, before=entry.after, after=entry.before)
 
 
@@ -100,7 +102,7 @@ def prepare(
 ) -> Assembly:
     """A new assembly, which only the board sees. `facts`: title, starts_at, ends_at, place, link, note."""
     bylaws = Bylaws.objects.filter(organisation=organisation).first() or Bylaws(organisation=organisation)
-    made = Assembly.objects.create(
+    assembly = Assembly.objects.create(
         organisation=organisation,
         follows=follows,
         notice_days=bylaws.notice_days,
@@ -108,9 +110,9 @@ def prepare(
         quorum_percent=bylaws.second_quorum_percent if follows else bylaws.quorum_percent,
         **facts,
     )
-    record(made, before={"cancelled_at": at}, after={"cancelled_at": None})
-    _put_what_waits(made, by, at)
-    return made
+    record(assembly, before={"cancelled_at": at}, after={"cancelled_at": None})
+    _add_referred_items(assembly, by, at)
+    return assembly
 
 
 @action(
@@ -171,11 +173,11 @@ def write_item(*, item: Item, facts: dict[str, Any], by: Viewer, at: datetime) -
 def move_item(*, item: Item, up: bool, by: Viewer, at: datetime) -> Item:
     """Before the one that comes before it, or after the next; at its end it stays."""
     lock_unconvened_assembly(item.assembly)
-    before = _order(item)
+    before = _item_order(item)
     place = before.index(item.pk)
     after = before.copy()
     after.insert(min(max(place + (-1 if up else 1), 0), len(before) - 1), after.pop(place))
-    _put_in(after)
+    _set_order(after)
     record(item, before={"order": before}, after={"order": after})
     return item
 
@@ -203,7 +205,7 @@ def withdraw_item(*, item: Item, by: Viewer, at: datetime) -> Item:
 def convene(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     """Send the convocation to all the members in force. Raises AssemblyError: no agenda, no place, or too late."""
     current = lock_unconvened_assembly(assembly)
-    _put_what_waits(current, by, at)
+    _add_referred_items(current, by, at)
     if not current.items.filter(withdrawn_at=None).exists():
         raise AssemblyError(_("Put at least one item on the agenda first."))
     if not (current.place or current.link):
@@ -244,7 +246,7 @@ def call_off(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     if current.convened_at is None or current.opened_at is not None or current.cancelled_at is not None:
         raise AssemblyError(_("This assembly was not convened, or it was opened, or called off already."))
     change(current, cancelled_at=at, sequence=current.sequence + 1)
-    notices.tell_members_it_is_off(current, at)
+    notices.tell_members_of_cancellation(current, at)
     return current
 
 
@@ -265,20 +267,22 @@ def call_again(*, assembly: Assembly, starts_at: datetime, by: Viewer, at: datet
     names = ("title", "place", "link", "note")
     facts = {name: getattr(current, name) for name in names}
     times = {"starts_at": starts_at, "ends_at": starts_at + (current.ends_at - current.starts_at)}
-    made = prepare(organisation=current.organisation, facts={**facts, **times}, follows=current, by=by, at=at)
+    second_call = prepare(
+        organisation=current.organisation, facts={**facts, **times}, follows=current, by=by, at=at
+    )
     fields = ("kind", "title", "text", "majority", "seats", "is_secret")
     for item in current.items.filter(withdrawn_at=None, about=""):
-        add_item(assembly=made, facts={name: getattr(item, name) for name in fields}, by=by, at=at)
+        add_item(assembly=second_call, facts={name: getattr(item, name) for name in fields}, by=by, at=at)
     record(current, before={}, after={})
-    return made
+    return second_call
 
 
-def _order(item: Item) -> list[int]:
+def _item_order(item: Item) -> list[int]:
     """The items of this agenda, by their numbers."""
     return list(item.assembly.items.filter(withdrawn_at=None).values_list("pk", flat=True))
 
 
-def _put_in(order: list[int]) -> None:
+def _set_order(order: list[int]) -> None:
     for position, pk in enumerate(order, start=1):
         Item.objects.filter(pk=pk).exclude(position=position).update(position=position)
 

@@ -45,8 +45,8 @@ def _undo_candidacy(entry: Entry, by: Any, at: datetime) -> None:
     candidate: Any = subject_of(entry)
     if not takes_candidates(lock_assembly(candidate.item.assembly)):
         raise CannotUndo(_("The sitting is open, or over: the list of candidates is fixed."))
-    standing = Candidate.objects.filter(item=candidate.item, member=candidate.member, withdrawn_at=None)
-    if entry.before["withdrawn_at"] is None and standing.exclude(pk=candidate.pk).exists():
+    candidacies = Candidate.objects.filter(item=candidate.item, member=candidate.member, withdrawn_at=None)
+    if entry.before["withdrawn_at"] is None and candidacies.exclude(pk=candidate.pk).exists():
         raise CannotUndo(_("This member stands in this election again since."))
     reverse(entry, by, at)
 
@@ -56,10 +56,10 @@ def may_take_back(by: Viewer, proxy: Any) -> bool:
     return is_this_member(by, proxy.principal) or may_lead(by, proxy)
 
 
-def may_stand(by: Viewer, given: Any) -> bool:
+def may_stand(by: Viewer, subject: Any) -> bool:
     """The member themselves, or the board for them."""
-    item = given["item"] if isinstance(given, dict) else given.item
-    member = given["member"] if isinstance(given, dict) else given.member
+    item = subject["item"] if isinstance(subject, dict) else subject.item
+    member = subject["member"] if isinstance(subject, dict) else subject.member
     return may_lead(by, item) or (is_this_member(by, member) and acts_as_member(by, item))
 
 
@@ -122,11 +122,11 @@ def stand(*, item: Item, member: Member, statement: str = "", by: Viewer, at: da
         raise AssemblyError(_("Only a member who may vote can stand."))
     if Candidate.objects.filter(item=item, member=member, withdrawn_at=None).exists():
         raise AssemblyError(_("This member stands in this election already."))
-    made = Candidate.objects.create(
+    candidate = Candidate.objects.create(
         item=item, member=member, name=member.display_name, statement=statement.strip()
     )
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    record(candidate, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return candidate
 
 
 @action(
@@ -177,16 +177,16 @@ def _check_proxy(assembly: Assembly, principal: Member, holder: Member) -> None:
         raise AssemblyError(_("Choose somebody else than the member who gives the proxy."))
     if voters_of(assembly).filter(pk__in=[principal.pk, holder.pk]).count() != 2:
         raise AssemblyError(_("A proxy goes from a member who may vote to another who may."))
-    standing = Proxy.objects.filter(assembly=assembly, withdrawn_at=None)
-    if standing.filter(holder=holder).count() >= assembly.proxies_each:
+    proxies = Proxy.objects.filter(assembly=assembly, withdrawn_at=None)
+    if proxies.filter(holder=holder).count() >= assembly.proxies_each:
         raise AssemblyError(
             _("%(name)s holds as many proxies as the statutes allow: choose somebody else.")
             % {"name": holder.display_name}
         )
-    if standing.filter(principal=holder).exists():
+    if proxies.filter(principal=holder).exists():
         raise AssemblyError(
             _("%(name)s has given their own voice to somebody: choose somebody else.")
             % {"name": holder.display_name}
         )
-    if standing.filter(holder=principal).exists():
+    if proxies.filter(holder=principal).exists():
         raise AssemblyError(_("This member holds the voice of somebody: that proxy is taken back first."))

@@ -21,7 +21,7 @@ from etabli.community.assembly.rules import (
     may_lead,
     needs_second,
 )
-from etabli.community.association.grounds import LEAST_WORDS
+from etabli.community.association.grounds import MIN_WORDS
 from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -29,9 +29,9 @@ from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 
-DURATION = timedelta(days=15)
+TIME_TO_CONFIRM = timedelta(days=15)
 State = Removal.State
-SETTLED = Irreversible(
+MEMBERS_TOLD = Irreversible(
     _("The members concerned were told. The role can be given again, from the team or the board.")
 )
 
@@ -77,46 +77,46 @@ def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime)
     post, term = (None, of) if isinstance(of, Term) else (of, None)
     if not needs_second(of, by):
         raise AssemblyError(_("This can be done at once, without asking anybody."))
-    if len(reason.split()) < LEAST_WORDS:
+    if len(reason.split()) < MIN_WORDS:
         raise AssemblyError(_("Say why in a sentence: the person reads it, and so do those who confirm."))
     assert by.user_id is not None  # of the board
-    made = Removal(
+    removal = Removal(
         organisation=of.organisation,
         membership=post,
         term=term,
         reason=reason.strip(),
         asked_by_id=by.user_id,
         asked_at=at,
-        lapses_at=at + DURATION,
+        lapses_at=at + TIME_TO_CONFIRM,
     )
-    if not may_ask_removal(by, made):
+    if not may_ask_removal(by, removal):
         raise NotAllowed(
             _("You serve a chamber, or have an interest here: another member of the board decides.")
         )
-    others = confirmers(made)
-    made.referred_at = None if others else at
+    other_members = confirmers(removal)
+    removal.referred_at = None if other_members else at
     try:
         with transaction.atomic():
-            made.save()
+            removal.save()
     except IntegrityError:
         raise AssemblyError(_("This was asked already: it waits for an answer.")) from None
-    records.log_removal_request(made, by, at)
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.update_removal(made, others, at)
-    return made
+    records.log_removal_request(removal, by, at)
+    record(removal, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    notices.update_removal(removal, other_members, at)
+    return removal
 
 
 @action(
     "assembly.confirm_removal",
     sentence=_("confirmed the end of a role: %(subject)s"),
     may=may_lead,
-    undo=SETTLED,
+    undo=MEMBERS_TOLD,
     subject="removal",
 )
 def confirm_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     """The second yes: the role ends now. Raises AssemblyError; NotAllowed for whoever asked, has it, or is not free."""
     current = _check_second(removal, by, at)
-    _end(current, by, at)
+    _end_role(current, by, at)
     return current
 
 
@@ -124,7 +124,7 @@ def confirm_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     "assembly.refuse_removal",
     sentence=_("refused the end of a role: %(subject)s"),
     may=may_lead,
-    undo=SETTLED,
+    undo=MEMBERS_TOLD,
     subject="removal",
 )
 def refuse_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
@@ -164,7 +164,7 @@ def lapse_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     "assembly.settle_removal",
     sentence=_("carried out the vote on a role: %(subject)s"),
     may=may_lead,
-    undo=SETTLED,
+    undo=MEMBERS_TOLD,
     subject="removal",
 )
 def settle_removal(*, removal: Removal, adopted: bool, by: Viewer, at: datetime) -> Removal:
@@ -174,11 +174,11 @@ def settle_removal(*, removal: Removal, adopted: bool, by: Viewer, at: datetime)
         raise AssemblyError(_("The assembly was not asked about this role."))
     if not adopted:
         return _settle(current, State.REFUSED, by, at)
-    _end(current, by, at)
+    _end_role(current, by, at)
     return current
 
 
-def _end(removal: Removal, by: Viewer, at: datetime) -> None:
+def _end_role(removal: Removal, by: Viewer, at: datetime) -> None:
     """Settled first: the act that ends the role looks whether it was confirmed (`hooks`,
     `guards.require_second_for_treasurer`)."""
     _settle(removal, State.CONFIRMED, by, at)

@@ -29,18 +29,20 @@ def _undo_attendance(entry: Entry, by: Any, at: datetime) -> None:
     if "left_at" not in entry.after and row.left_at is not None:
         raise CannotUndo(_("This member has left since: take that back first."))
     comes = "left_at" in entry.before or entry.before.get("withdrawn_at", "") is None
-    others = Attendance.objects.filter(
+    other_stays = Attendance.objects.filter(
         assembly=row.assembly, member=row.member, left_at=None, withdrawn_at=None
     )
-    if comes and others.exclude(pk=row.pk).exists():
+    if comes and other_stays.exclude(pk=row.pk).exists():
         raise CannotUndo(_("This member has come back since."))
     reverse(entry, by, at)
 
 
-def _may_mark(by: Viewer, given: Any) -> bool:
+def _may_mark(by: Viewer, subject: Any) -> bool:
     """The board, or the member for themselves."""
-    own = given["member"] if isinstance(given, dict) else given.member
-    return may_lead(by, given) or (is_this_member(by, own) and own.organisation_id == organisation_of(given))
+    member = subject["member"] if isinstance(subject, dict) else subject.member
+    return may_lead(by, subject) or (
+        is_this_member(by, member) and member.organisation_id == organisation_of(subject)
+    )
 
 
 @action(

@@ -51,19 +51,19 @@ def count(ballots: Iterable[Sequence[str]], rule: Rule) -> Result:
     """
     if rule.majority not in MAJORITIES[rule.kind]:
         raise ValueError(f"no majority {rule.majority!r} for {rule.kind}")
-    kept = [tuple(ballot) for ballot in ballots]
-    valid = [ballot for ballot in kept if ballot and _is_valid(ballot, rule)]
-    blank = sum(not ballot for ballot in kept)
+    ballot_tuples = [tuple(ballot) for ballot in ballots]
+    valid = [ballot for ballot in ballot_tuples if ballot and _is_valid(ballot, rule)]
+    blank = sum(not ballot for ballot in ballot_tuples)
     counts = Counter(option for ballot in valid for option in ballot)
-    counted = Result(
-        cast=len(kept),
+    base_result = Result(
+        cast=len(ballot_tuples),
         blank=blank,
-        void=len(kept) - blank - len(valid),
+        void=len(ballot_tuples) - blank - len(valid),
         votes=tuple((option, counts[option]) for option in rule.options),
     )
     if rule.kind == "resolution":
-        return replace(counted, adopted=_is_adopted(counts, counted.cast, rule.majority))
-    return _elected(counted, rule, expressed=len(valid))
+        return replace(base_result, adopted=_is_adopted(counts, base_result.cast, rule.majority))
+    return _elected(base_result, rule, expressed=len(valid))
 
 
 def with_drawn(result: Result, order: Sequence[str]) -> Result:
@@ -73,35 +73,35 @@ def with_drawn(result: Result, order: Sequence[str]) -> Result:
 
 
 def _is_valid(ballot: tuple[str, ...], rule: Rule) -> bool:
-    most = 1 if rule.kind == "resolution" else rule.most
-    return len(ballot) <= most and len(set(ballot)) == len(ballot) and set(ballot) <= set(rule.options)
+    max_options = 1 if rule.kind == "resolution" else rule.most
+    return len(ballot) <= max_options and len(set(ballot)) == len(ballot) and set(ballot) <= set(rule.options)
 
 
 def _is_adopted(counts: Counter[str], cast: int, majority: str) -> bool:
     yes, no = counts[FOR], counts[AGAINST]
-    reached = {
+    thresholds = {
         "simple": yes > no,
         "absolute": 2 * yes > cast,
         "two_thirds": 3 * yes >= 2 * (yes + no),
         "three_quarters": 4 * yes >= 3 * (yes + no),
     }
-    return yes > 0 and reached[majority]
+    return yes > 0 and thresholds[majority]
 
 
-def _elected(counted: Result, rule: Rule, *, expressed: int) -> Result:
-    votes = dict(counted.votes)
-    least = expressed // 2 + 1 if rule.majority == "absolute" else 1
+def _elected(result: Result, rule: Rule, *, expressed: int) -> Result:
+    votes = dict(result.votes)
+    min_votes = expressed // 2 + 1 if rule.majority == "absolute" else 1
     ranked = sorted(
-        (option for option in rule.options if votes[option] >= least), key=lambda option: -votes[option]
+        (option for option in rule.options if votes[option] >= min_votes), key=lambda option: -votes[option]
     )
     if len(ranked) <= rule.seats:
-        return replace(counted, elected=tuple(ranked), vacant=rule.seats - len(ranked))
+        return replace(result, elected=tuple(ranked), vacant=rule.seats - len(ranked))
     last, after = votes[ranked[rule.seats - 1]], votes[ranked[rule.seats]]
     if last > after:
-        return replace(counted, elected=tuple(ranked[: rule.seats]))
+        return replace(result, elected=tuple(ranked[: rule.seats]))
     elected = tuple(option for option in ranked if votes[option] > last)
     tied = tuple(option for option in ranked if votes[option] == last)
-    return replace(counted, elected=elected, tied=tied, vacant=rule.seats - len(elected))
+    return replace(result, elected=elected, tied=tied, vacant=rule.seats - len(elected))
 
 
 # How many voices must be there.

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from etabli.community.assembly import papers, queries, rules
-from etabli.community.assembly.electorate import house_of
+from etabli.community.assembly.electorate import electorate_of
 from etabli.community.assembly.notices import meeting_of
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.notify.calendar import calendar_file
@@ -27,15 +27,15 @@ def assemblies(request: Request) -> HttpResponse:
 def assembly(request: Request, pk: int) -> HttpResponse:
     """One assembly: when, where, what is voted, and what this viewer may do there now."""
     assembly = queries.get_assembly(request.viewer, pk)
-    house, agenda = house_of(assembly), queries.agenda_of(assembly)
-    place = queries.place_of(request.viewer, assembly, house)
+    electorate, agenda = electorate_of(assembly), queries.agenda_of(assembly)
+    place = queries.voting_position_of(request.viewer, assembly, electorate)
     going_on = [counted.poll for line in agenda for counted in line.polls if counted.outcome is None]
     context = {
         "assembly": assembly,
         "agenda": agenda,
         "to_vote": queries.poll_to_vote(place, going_on),
         "place": place,
-        "quorum": house.quorum,
+        "quorum": electorate.quorum,
         "signatures": list(assembly.signatures.filter(withdrawn_at=None)),
         "takes_attendance": rules.takes_attendance(assembly, timezone.now()),
         "takes_proxies": rules.takes_proxies(assembly),

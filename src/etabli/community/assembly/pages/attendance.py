@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.assembly import actions, queries, rules
-from etabli.community.assembly.electorate import house_of
+from etabli.community.assembly.electorate import electorate_of
 from etabli.community.assembly.forms import SearchForm
 from etabli.community.assembly.models import Assembly
 from etabli.community.association.models import Member
@@ -28,7 +28,7 @@ def check_in(request: Request, pk: int) -> HttpResponse:
     assembly, member = queries.get_assembly(request.viewer, pk), member_of(request.viewer)
     if member is None:
         raise NotVisible
-    _move(request, assembly, member)
+    _toggle_presence(request, assembly, member)
     return redirect("assembly:assembly", pk=pk)
 
 
@@ -43,8 +43,8 @@ def attendance(request: Request, pk: int) -> HttpResponse:
         "assembly": assembly,
         "form": form,
         "page": page,
-        "seats": queries.seats_of(assembly, list(page.object_list)),
-        "quorum": house_of(assembly).quorum,
+        "seats": queries.attendance_rows(assembly, list(page.object_list)),
+        "quorum": electorate_of(assembly).quorum,
         "is_open": rules.takes_attendance(assembly, timezone.now()),
     }
     return render(request, "assembly/attendance_list.html", context)
@@ -55,16 +55,16 @@ def attendance(request: Request, pk: int) -> HttpResponse:
 def mark(request: Request, pk: int) -> HttpResponse:
     """Note that somebody is there, or leaves."""
     assembly = queries.get_assembly(request.viewer, pk)
-    wanted = request.POST.get("member", "")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
-    _move(request, assembly, get_object_or_404(queries.members_by_name(assembly), pk=number))
+    member_id = request.POST.get("member", "")
+    number = int(member_id) if member_id.isascii() and member_id.isdigit() else 0
+    _toggle_presence(request, assembly, get_object_or_404(queries.members_by_name(assembly), pk=number))
     return back(request, f"/assemblees/{pk}/presences/")
 
 
-def _move(request: Request, assembly: Assembly, member: Member) -> None:
+def _toggle_presence(request: Request, assembly: Assembly, member: Member) -> None:
     if request.POST.get("do") == "depart":
-        there = queries.get_attendance(assembly, member)
-        actions.depart(attendance=there, by=request.viewer, at=timezone.now())
+        current = queries.get_attendance(assembly, member)
+        actions.depart(attendance=current, by=request.viewer, at=timezone.now())
         acted(request, _("The departure is noted."))
     else:
         actions.arrive(assembly=assembly, member=member, by=request.viewer, at=timezone.now())

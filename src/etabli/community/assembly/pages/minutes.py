@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.assembly import actions, papers, queries, rules
 from etabli.community.assembly.forms import MinutesForm, OfficeForm
 from etabli.community.assembly.models import Term
-from etabli.community.assembly.pages.preparation import tried
+from etabli.community.assembly.pages.preparation import try_act
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, Membership, Role
@@ -32,7 +32,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
             if text.strip() != item.minutes:
                 actions.write_minutes(item=item, text=text, by=request.viewer, at=timezone.now())
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("The minutes are kept."))
         return redirect("assembly:minutes", pk=pk)
     signatures = list(assembly.signatures.filter(withdrawn_at=None))
@@ -60,8 +60,8 @@ def minutes_pdf(request: Request, pk: int) -> HttpResponse:
     """The minutes: for the board once the sitting is open, for the members once signed."""
     assembly = queries.get_assembly(request.viewer, pk)
     is_signed = assembly.signatures.filter(withdrawn_at=None).exists()
-    leads = request.viewer.role == Role.BOARD and assembly.opened_at is not None
-    if not (is_signed or leads):
+    is_leading = request.viewer.role == Role.BOARD and assembly.opened_at is not None
+    if not (is_signed or is_leading):
         raise NotVisible
     return document_response(papers.minutes(assembly, at=timezone.now()), "proces-verbal.pdf")
 

@@ -32,9 +32,9 @@ PAGE_SIZE = 25
 def open_poll(request: Request, pk: int) -> HttpResponse:
     """Open the vote on an item, or its next round."""
     item = queries.get_item(request.viewer, pk)
-    made = actions.open_poll(item=item, by=request.viewer, at=timezone.now())
+    new_poll = actions.open_poll(item=item, by=request.viewer, at=timezone.now())
     acted(request, _("The poll is open: those who are there can vote."))
-    return redirect("assembly:poll", pk=made.pk)
+    return redirect("assembly:poll", pk=new_poll.pk)
 
 
 @allow(*ASSOCIATION)
@@ -45,31 +45,31 @@ def poll(request: Request, pk: int) -> HttpResponse:
     poll = queries.get_poll(request.viewer, pk)
     if poll.closed_at is not None:
         return _result(request, poll)
-    left = queries.voices_left(request.viewer, poll)
+    voices = queries.voices_left(request.viewer, poll)
     if request.method == "POST":
-        return _vote(request, poll, left)
-    return _ballot(request, poll, left, None)
+        return _vote(request, poll, voices)
+    return _ballot(request, poll, voices, None)
 
 
-def _vote(request: Request, poll: Poll, left: Sequence[Member]) -> HttpResponse:
+def _vote(request: Request, poll: Poll, voices: Sequence[Member]) -> HttpResponse:
     """One ballot. A secret one is answered at once with its code: neither an address nor a session ever holds it."""
     form = _form(poll, request.POST)
-    voice = next((member for member in left if str(member.pk) == request.POST.get("voice")), None)
+    voice = next((member for member in voices if str(member.pk) == request.POST.get("voice")), None)
     if voice is None:
         raise actions.AlreadyVoted(_("This voice was used in this poll already: it counts once."))
     if not form.is_valid():
-        return _ballot(request, poll, left, form)
-    given = {"poll": poll, "voice": voice, "choice": form.cleaned_data["choice"]}
+        return _ballot(request, poll, voices, form)
+    data = {"poll": poll, "voice": voice, "choice": form.cleaned_data["choice"]}
     try:
         if poll.is_secret:
-            code = actions.cast_ballot(**given, by=request.viewer, at=timezone.now())
-            others = [other for other in left if other.pk != voice.pk]
-            context = {"poll": poll, "code": code, "voice": voice, "others": others}
+            code = actions.cast_ballot(**data, by=request.viewer, at=timezone.now())
+            other_voices = [other for other in voices if other.pk != voice.pk]
+            context = {"poll": poll, "code": code, "voice": voice, "others": other_voices}
             return render(request, "assembly/poll_voted.html", context)
-        actions.vote_openly(**given, by=request.viewer, at=timezone.now())
+        actions.vote_openly(**data, by=request.viewer, at=timezone.now())
     except actions.AssemblyError as refusal:
         form.add_error(None, str(refusal))
-        return _ballot(request, poll, left, form)
+        return _ballot(request, poll, voices, form)
     acted(request, _("Your vote is noted."))
     return redirect("assembly:poll", pk=poll.pk)
 
@@ -77,20 +77,20 @@ def _vote(request: Request, poll: Poll, left: Sequence[Member]) -> HttpResponse:
 def _form(poll: Poll, data: object = None) -> BallotForm:
     labels = labels_of(poll.item)
     options = [(option, labels.get(option, option)) for option in poll.options]
-    return BallotForm(data, options=options, most=poll.most)
+    return BallotForm(data, options=options, max_choices=poll.most)
 
 
-def _ballot(request: Request, poll: Poll, left: Sequence[Member], form: BallotForm | None) -> HttpResponse:
+def _ballot(request: Request, poll: Poll, voices: Sequence[Member], form: BallotForm | None) -> HttpResponse:
     if form is None:
         form = _form(poll)
-        form.fields["voice"].initial = left[0].pk if left else None
+        form.fields["voice"].initial = voices[0].pk if voices else None
     roll = poll.roll.filter(withdrawn_at=None)
     context = {
         "poll": poll,
         "form": form,
         "question": question_of_item(poll.item),
-        "voice": left[0] if left else None,
-        "is_own": bool(left) and left[0].user_id == request.viewer.user_id,
+        "voice": voices[0] if voices else None,
+        "is_own": bool(voices) and voices[0].user_id == request.viewer.user_id,
         "voted": roll.count(),
         "candidates": poll.item.candidates.filter(
             pk__in=[option for option in poll.options if option.isdigit()]
@@ -124,7 +124,7 @@ def _result(request: Request, poll: Poll) -> HttpResponse:
     return render(request, "assembly/poll_result.html", context)
 
 
-STEPS = {
+POLL_ACTS = {
     "close": (actions.close_poll, gettext_lazy("The poll is closed. Here is the result.")),
     "draw": (actions.draw_tie, gettext_lazy("Lots are drawn.")),
     "seat": (actions.seat_elected, gettext_lazy("The elected have their seats on the board.")),
@@ -136,9 +136,9 @@ STEPS = {
 def step(request: Request, pk: int) -> HttpResponse:
     """Close, draw lots, give the elected their seats."""
     poll = queries.get_poll(request.viewer, pk)
-    if request.POST.get("do") not in STEPS:
+    if request.POST.get("do") not in POLL_ACTS:
         raise Http404
-    act, message = STEPS[request.POST["do"]]
+    act, message = POLL_ACTS[request.POST["do"]]
     act(poll=poll, by=request.viewer, at=timezone.now())
     acted(request, message)
     return redirect("assembly:poll", pk=pk)

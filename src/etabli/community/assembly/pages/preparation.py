@@ -19,7 +19,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 
 
-def tried(form: Form, act: Callable[[], object]) -> bool:
+def try_act(form: Form, act: Callable[[], object]) -> bool:
     """Do it if the form is right; what the act refuses is said on the form, and what was typed stays."""
     if not form.is_valid():
         return False
@@ -50,10 +50,12 @@ def new(request: Request) -> HttpResponse:
     organisation = queries.organisation_of(request.viewer)
     form = AssemblyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        facts = form.facts()
-        made = actions.prepare(organisation=organisation, facts=facts, by=request.viewer, at=timezone.now())
+        facts = form.act_arguments()
+        created = actions.prepare(
+            organisation=organisation, facts=facts, by=request.viewer, at=timezone.now()
+        )
         acted(request, _("The assembly is being prepared. Write its agenda now."))
-        return redirect("assembly:assembly", pk=made.pk)
+        return redirect("assembly:assembly", pk=created.pk)
     context = {"form": form, "bylaws": queries.bylaws_of(organisation)}
     return render(request, "assembly/assembly_form.html", context)
 
@@ -65,9 +67,11 @@ def change(request: Request, pk: int) -> HttpResponse:
     form = AssemblyForm(request.POST or None, initial=_facts(assembly))
 
     def act() -> None:
-        actions.change_assembly(assembly=assembly, facts=form.facts(), by=request.viewer, at=timezone.now())
+        actions.change_assembly(
+            assembly=assembly, facts=form.act_arguments(), by=request.viewer, at=timezone.now()
+        )
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("The change is kept."))
         return redirect("assembly:assembly", pk=pk)
     return render(
@@ -82,9 +86,9 @@ def item_new(request: Request, pk: int) -> HttpResponse:
     form = ItemForm(request.POST or None, initial={"kind": Item.Kind.RESOLUTION, "relative": True})
 
     def act() -> None:
-        actions.add_item(assembly=assembly, facts=form.facts(), by=request.viewer, at=timezone.now())
+        actions.add_item(assembly=assembly, facts=form.act_arguments(), by=request.viewer, at=timezone.now())
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("The item is on the agenda."))
         return redirect("assembly:assembly", pk=pk)
     return render(request, "assembly/item_form.html", {"form": form, "assembly": assembly})
@@ -100,9 +104,9 @@ def item(request: Request, pk: int) -> HttpResponse:
     form = ItemForm(request.POST or None, initial=initial)
 
     def act() -> None:
-        actions.write_item(item=item, facts=form.facts(), by=request.viewer, at=timezone.now())
+        actions.write_item(item=item, facts=form.act_arguments(), by=request.viewer, at=timezone.now())
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("The item is kept."))
         return redirect("assembly:assembly", pk=item.assembly_id)
     return render(request, "assembly/item_form.html", {"form": form, "assembly": item.assembly, "item": item})
@@ -110,22 +114,22 @@ def item(request: Request, pk: int) -> HttpResponse:
 
 @allow(Role.BOARD)
 @require_POST
-def gesture(request: Request, pk: int) -> HttpResponse:
+def change_agenda(request: Request, pk: int) -> HttpResponse:
     """Move an item up or down, or take it off the agenda."""
     item = queries.get_item(request.viewer, pk)
-    wanted, now = request.POST.get("do", ""), timezone.now()
-    if wanted == "remove":
+    command, now = request.POST.get("do", ""), timezone.now()
+    if command == "remove":
         actions.withdraw_item(item=item, by=request.viewer, at=now)
         acted(request, _("The item is off the agenda."))
-    elif wanted in {"up", "down"}:
-        actions.move_item(item=item, up=wanted == "up", by=request.viewer, at=now)
+    elif command in {"up", "down"}:
+        actions.move_item(item=item, up=command == "up", by=request.viewer, at=now)
         acted(request, _("The item was moved."))
     else:
         raise Http404
     return redirect("assembly:assembly", pk=item.assembly_id)
 
 
-STEPS = {
+ASSEMBLY_ACTS = {
     "convene": (actions.convene, gettext_lazy("The convocations have left.")),
     "give_up": (actions.give_up, gettext_lazy("The assembly is given up. Nobody had been convened.")),
     "call_off": (
@@ -142,31 +146,31 @@ STEPS = {
 def step(request: Request, pk: int) -> HttpResponse:
     """Convene, give up, call off, open, close."""
     assembly = queries.get_assembly(request.viewer, pk)
-    if request.POST.get("do") not in STEPS:
+    if request.POST.get("do") not in ASSEMBLY_ACTS:
         raise Http404
-    act, message = STEPS[request.POST["do"]]
+    act, message = ASSEMBLY_ACTS[request.POST["do"]]
     act(assembly=assembly, by=request.viewer, at=timezone.now())
     acted(request, message)
-    gone = request.POST["do"] == "give_up"
-    return redirect("assembly:list") if gone else redirect("assembly:assembly", pk=pk)
+    is_given_up = request.POST["do"] == "give_up"
+    return redirect("assembly:list") if is_given_up else redirect("assembly:assembly", pk=pk)
 
 
 @allow(Role.BOARD)
-def again(request: Request, pk: int) -> HttpResponse:
+def second_call(request: Request, pk: int) -> HttpResponse:
     """Without a quorum: the same agenda another day."""
     assembly = queries.get_assembly(request.viewer, pk)
     form = SecondCallForm(request.POST or None)
-    made: list[Assembly] = []
+    created: list[Assembly] = []
 
     def act() -> None:
         when = form.starts_at()
-        made.append(
+        created.append(
             actions.call_again(assembly=assembly, starts_at=when, by=request.viewer, at=timezone.now())
         )
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("The second call is prepared, with the same agenda. Look at it, then convene it."))
-        return redirect("assembly:assembly", pk=made[0].pk)
+        return redirect("assembly:assembly", pk=created[0].pk)
     context = {"form": form, "assembly": assembly, "bylaws": queries.bylaws_of(assembly.organisation)}
     return render(request, "assembly/second_call_form.html", context)
 

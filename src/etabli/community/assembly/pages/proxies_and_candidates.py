@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.assembly import actions, queries
 from etabli.community.assembly.forms import CandidacyForm, PaperProxyForm, ProxyForm
 from etabli.community.assembly.models import Proxy
-from etabli.community.assembly.pages.preparation import tried
+from etabli.community.assembly.pages.preparation import try_act
 from etabli.community.association.queries import member_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
@@ -27,10 +27,10 @@ def proxy(request: Request, pk: int) -> HttpResponse:
 
     def act() -> None:
         holder = form.cleaned_data["holder"]
-        given = {"assembly": assembly, "principal": member, "holder": holder}
-        actions.give_proxy(**given, by=request.viewer, at=timezone.now())
+        arguments = {"assembly": assembly, "principal": member, "holder": holder}
+        actions.give_proxy(**arguments, by=request.viewer, at=timezone.now())
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("Your voice is given. You can take it back until the end of the assembly."))
         return redirect("assembly:assembly", pk=pk)
     return render(request, "assembly/proxy_form.html", {"form": form, "assembly": assembly})
@@ -45,16 +45,14 @@ def paper_proxy(request: Request, pk: int) -> HttpResponse:
     def act() -> None:
         actions.record_proxy(assembly=assembly, **form.cleaned_data, by=request.viewer, at=timezone.now())
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("The proxy is kept. Who holds it is told."))
         return redirect("assembly:paper_proxy", pk=pk)
-    standing = Proxy.objects.filter(assembly=assembly, withdrawn_at=None).select_related(
-        "principal", "holder"
-    )
+    proxies = Proxy.objects.filter(assembly=assembly, withdrawn_at=None).select_related("principal", "holder")
     context = {
         "form": form,
         "assembly": assembly,
-        "proxies": standing.order_by("principal__display_name", "pk"),
+        "proxies": proxies.order_by("principal__display_name", "pk"),
     }
     return render(request, "assembly/proxy_list.html", context)
 
@@ -72,19 +70,19 @@ def take_back(request: Request, pk: int) -> HttpResponse:
 @allow(Role.MEMBER, Role.BOARD)
 def stand(request: Request, pk: int) -> HttpResponse:
     """Stand in an election; the board writes down a candidacy that came otherwise."""
-    item, own = queries.get_item(request.viewer, pk), member_of(request.viewer)
-    leads = request.viewer.role == Role.BOARD
-    members = queries.possible_holders(item.assembly) if leads else None
+    item, own_member = queries.get_item(request.viewer, pk), member_of(request.viewer)
+    is_leading = request.viewer.role == Role.BOARD
+    members = queries.possible_holders(item.assembly) if is_leading else None
     form = CandidacyForm(request.POST or None, members=members)
 
     def act() -> None:
-        candidacy = {"member": own, **form.cleaned_data}
+        candidacy = {"member": own_member, **form.cleaned_data}
         actions.stand(item=item, **candidacy, by=request.viewer, at=timezone.now())
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("The candidacy is on the ballot."))
         return redirect("assembly:assembly", pk=item.assembly_id)
-    return render(request, "assembly/candidate_form.html", {"form": form, "item": item, "leads": leads})
+    return render(request, "assembly/candidate_form.html", {"form": form, "item": item, "leads": is_leading})
 
 
 @allow(Role.MEMBER, Role.BOARD)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from etabli.community.assembly import actions, queries, rules
 from etabli.community.assembly.forms import RemovalForm
 from etabli.community.assembly.models import Removal, Term
-from etabli.community.assembly.pages.preparation import tried
+from etabli.community.assembly.pages.preparation import try_act
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 
-STEPS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_removal}
+REMOVAL_ACTS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_removal}
 
 
 @allow(Role.BOARD)
@@ -25,17 +25,17 @@ def ask(request: Request, kind: str, pk: int) -> HttpResponse:
     form = RemovalForm(request.POST or None)
 
     def act() -> None:
-        given = {"of": shared_role, "reason": form.cleaned_data["reason"]}
-        actions.ask_removal(**given, by=request.viewer, at=timezone.now())
+        data = {"of": shared_role, "reason": form.cleaned_data["reason"]}
+        actions.ask_removal(**data, by=request.viewer, at=timezone.now())
 
-    if request.method == "POST" and tried(form, act):
+    if request.method == "POST" and try_act(form, act):
         acted(request, _("The request is made: they are told, and keep their role meanwhile."))
         return redirect("assembly:board")
-    who = shared_role.member.user if isinstance(shared_role, Term) else shared_role.user
-    what = (
+    holder = shared_role.member.user if isinstance(shared_role, Term) else shared_role.user
+    role_label = (
         shared_role.get_office_display() if isinstance(shared_role, Term) else shared_role.get_role_display()
     )
-    context = {"form": form, "who": who, "what": what}
+    context = {"form": form, "who": holder, "what": role_label}
     return render(request, "assembly/removal_form.html", context, status=422 if form.errors else 200)
 
 
@@ -59,13 +59,13 @@ def removal(request: Request, pk: int) -> HttpResponse:
 
 def _step(request: Request, removal: Removal) -> None:
     """What the button asks for."""
-    wanted, viewer, now = request.POST.get("do", ""), request.viewer, timezone.now()
-    if wanted == "withdraw":
+    command, viewer, now = request.POST.get("do", ""), request.viewer, timezone.now()
+    if command == "withdraw":
         actions.withdraw_removal(removal=removal, by=viewer, at=now)
         acted(request, _("Your request is taken back: the role goes on."))
-    elif wanted in STEPS:
-        STEPS[wanted](removal=removal, by=viewer, at=now)
-        message = _("The role is ended.") if wanted == "confirm" else _("The role goes on; they are told.")
+    elif command in REMOVAL_ACTS:
+        REMOVAL_ACTS[command](removal=removal, by=viewer, at=now)
+        message = _("The role is ended.") if command == "confirm" else _("The role goes on; they are told.")
         messages.success(request, message)
     else:
         raise Http404

@@ -43,7 +43,7 @@ from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 
 State = Application.State
-OPEN = (State.WAITING, State.ASKED)
+OPEN_STATES = (State.WAITING, State.ASKED)
 
 
 class AlreadyAsked(ActionError):
@@ -64,7 +64,7 @@ def _undo_own(entry: Entry, by: Any, at: datetime) -> None:
 def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; the letter that has not left yet is called back."""
     application: Any = subject_of(entry)
-    call_back(letters.key_of(application, sort, entry.at) for sort in ("question", "refused"))
+    call_back(letters.mail_key(application, sort, entry.at) for sort in ("question", "refused"))
     _reverse(entry, by, at)
 
 
@@ -72,7 +72,7 @@ def _reverse(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; who of the board had no word of a request that waits again learns of it."""
     reverse_if_free(entry, by, at)
     application: Any = subject_of(entry)
-    notices.update_application(application, at, again=False)
+    notices.update_application(application, at, is_repeated=False)
 
 
 def _may_undo_acceptance(by: Viewer, application: Application) -> bool:
@@ -100,9 +100,9 @@ def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     application.state = entry.before["state"]
     application.member = None if leaves else member
     application.save(update_fields=["state", "member"])
-    call_back([letters.key_of(application, "accepted", entry.at)])
+    call_back([letters.mail_key(application, "accepted", entry.at)])
     record(application, before=entry.after, after=entry.before)
-    notices.update_application(application, at, again=False)
+    notices.update_application(application, at, is_repeated=False)
 
 
 @action("association.apply", sentence=_("asked to join “%(subject)s”"), may=anyone, undo=_undo_own)
@@ -125,7 +125,7 @@ def apply(
         raise NotFit(_("Write the name of the company."))
     try:
         with transaction.atomic():
-            made = Application.objects.create(
+            application = Application.objects.create(
                 chamber_id=organisation.chamber_id,
                 organisation=organisation,
                 kind=kind,
@@ -139,9 +139,11 @@ def apply(
             )
     except IntegrityError:
         raise AlreadyAsked(_("A request of this address is there already.")) from None
-    record(made, before={"state": State.WITHDRAWN}, after={"state": State.SENT}, label=organisation.name)
-    letters.send_confirmation(made, at)
-    return made
+    record(
+        application, before={"state": State.WITHDRAWN}, after={"state": State.SENT}, label=organisation.name
+    )
+    letters.send_confirmation(application, at)
+    return application
 
 
 @action(
@@ -153,7 +155,7 @@ def apply(
 )
 def confirm_application(*, application: Application, by: Viewer, at: datetime) -> Application:
     """The caller has seen the link of the mail: the board reads the request from now on. Raises ApplicationOver."""
-    _hold(application, State.SENT)
+    _lock_application(application, State.SENT)
     change(application, state=State.WAITING, confirmed_at=at)
     notices.update_application(application, at)
     return application
@@ -168,7 +170,7 @@ def confirm_application(*, application: Application, by: Viewer, at: datetime) -
 )
 def answer_question(*, application: Application, answer: str, by: Viewer, at: datetime) -> Application:
     """Whoever holds the link answers the board, which is told. Raises ApplicationOver, NotFit."""
-    _hold(application, State.ASKED)
+    _lock_application(application, State.ASKED)
     if not answer.strip():
         raise NotFit(_("Write your answer."))
     change(application, answer=answer.strip(), state=State.WAITING)
@@ -185,7 +187,7 @@ def answer_question(*, application: Application, answer: str, by: Viewer, at: da
 )
 def withdraw_application(*, application: Application, by: Viewer, at: datetime) -> Application:
     """Whoever holds the link no longer asks. Raises ApplicationOver."""
-    _hold(application, State.SENT, *OPEN)
+    _lock_application(application, State.SENT, *OPEN_STATES)
     return change(application, state=State.WITHDRAWN)
 
 
@@ -198,7 +200,7 @@ def withdraw_application(*, application: Application, by: Viewer, at: datetime) 
 )
 def ask_applicant(*, application: Application, question: str, by: Viewer, at: datetime) -> Application:
     """Ask for more, by mail, before deciding. Raises ApplicationOver, NotFit."""
-    _hold(application, *OPEN)
+    _lock_application(application, *OPEN_STATES)
     if not question.strip():
         raise NotFit(_("Write your question."))
     change(application, state=State.ASKED, question=question.strip(), answer="")
@@ -215,7 +217,7 @@ def ask_applicant(*, application: Application, question: str, by: Viewer, at: da
 )
 def refuse_application(*, application: Application, reason: str, by: Viewer, at: datetime) -> Application:
     """No, with the reason that the applicant reads. Raises ApplicationOver, NotFit."""
-    _hold(application, *OPEN)
+    _lock_application(application, *OPEN_STATES)
     if not reason.strip():
         raise NotFit(_("Say why: the person reads it."))
     change(application, state=State.REFUSED, reason=reason.strip(), decided_at=at)
@@ -238,7 +240,7 @@ def accept_application(
 
     Whoever was in before finds their place again. Raises ApplicationOver, AlreadyMember, NotFit.
     """
-    was = _hold(application, *OPEN)
+    was = _lock_application(application, *OPEN_STATES)
     check_category(category, application.organisation_id)
     lock_member_list(application.organisation_id)
     user = User.objects.filter(email__iexact=application.email).first()
@@ -271,7 +273,7 @@ def accept_application(
     return member
 
 
-def _hold(application: Application, *states: str) -> str:
+def _lock_application(application: Application, *states: str) -> str:
     """Lock the request and read it again; ApplicationOver when it is in none of these states."""
     now = Application.objects.select_for_update().get(pk=application.pk)
     for field in ("state", "question", "answer", "reason"):

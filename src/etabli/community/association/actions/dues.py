@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.actions.members import NotFit
 from etabli.community.association.models import Category, Dues, DuesRules, Payment, Period
-from etabli.community.association.payments import means
+from etabli.community.association.payments import payment_means_by_code
 from etabli.community.association.queries import in_force
 from etabli.community.association.rules import may_add
 from etabli.community.association.undo import reverse_if_free
@@ -45,9 +45,9 @@ def _undo_payment(entry: Entry, by: Any, at: datetime) -> None:
     payment: Any = subject_of(entry, lock=True)
     if as_json_value(payment, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    back = entry.before["withdrawn_at"] is None
-    _count(payment.dues_id, payment.amount_cents if back else -payment.amount_cents)
-    payment.withdrawn_at = None if back else at
+    is_restored = entry.before["withdrawn_at"] is None
+    _add_paid(payment.dues_id, payment.amount_cents if is_restored else -payment.amount_cents)
+    payment.withdrawn_at = None if is_restored else at
     payment.save(update_fields=["withdrawn_at"])
     record(payment, before=entry.after, after={"withdrawn_at": payment.withdrawn_at})
 
@@ -55,13 +55,13 @@ def _undo_payment(entry: Entry, by: Any, at: datetime) -> None:
 def _undo_payments(entry: Entry, by: Any, at: datetime) -> None:
     """The same for all those that were written down at once."""
     period: Any = subject_of(entry, lock=True)
-    back = not entry.after["counted"]
+    is_restored = not entry.after["counted"]
     rows = list(Payment.objects.select_for_update().filter(pk__in=entry.after["payments"]).order_by("pk"))
-    if any((row.withdrawn_at is None) == back for row in rows):
+    if any((row.withdrawn_at is None) == is_restored for row in rows):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     for row in rows:
-        _count(row.dues_id, row.amount_cents if back else -row.amount_cents)
-    Payment.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=None if back else at)
+        _add_paid(row.dues_id, row.amount_cents if is_restored else -row.amount_cents)
+    Payment.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=None if is_restored else at)
     record(period, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -87,12 +87,12 @@ def open_period(
     """
     if ends_on < starts_on:
         raise NotFit(_("The last day comes after the first."))
-    offered = list(Category.objects.filter(organisation=organisation, withdrawn_at=None).order_by("pk"))
-    if not offered:
+    categories = list(Category.objects.filter(organisation=organisation, withdrawn_at=None).order_by("pk"))
+    if not categories:
         raise NotFit(_("Write the categories and their amounts first."))
     try:
         with transaction.atomic():
-            made = Period.objects.create(
+            period = Period.objects.create(
                 organisation=organisation,
                 name=name.strip(),
                 starts_on=starts_on,
@@ -101,15 +101,15 @@ def open_period(
             )
     except IntegrityError:
         raise PeriodTaken(_("There is a period of this name already.")) from None
-    _ask_all(made, offered, at)
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    _ask_all(period, categories, at)
+    record(period, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return period
 
 
-def _ask_all(period: Period, offered: Sequence[Category], at: datetime) -> None:
+def _ask_all(period: Period, categories: Sequence[Category], at: datetime) -> None:
     """The dues of each member in force: two statements."""
     first = {
-        kind: next((category for category in offered if category.kind in {"", kind}), None)
+        kind: next((category for category in categories if category.kind in {"", kind}), None)
         for kind in ("person", "company")
     }
     rows = [
@@ -137,31 +137,31 @@ def record_payment(
     *, dues: Dues, method: str, reference: str, amount_cents: int, paid_on: date, by: Viewer, at: datetime
 ) -> Payment:
     """Write down money received for dues, in part or whole: the receipt has its number. Raises NotOwed, NotFit."""
-    if method not in means():
+    if method not in payment_means_by_code():
         raise NotFit(_("Choose how it was paid."))
     if amount_cents < 1:
         raise NotFit(_("Write an amount above zero."))
-    _check_day(_hold_period(dues.period_id), paid_on, by, at)
-    _count(dues.pk, amount_cents)
+    _check_day(_lock_period(dues.period_id), paid_on, by, at)
+    _add_paid(dues.pk, amount_cents)
     dues.refresh_from_db(fields=["paid_cents"])
     organisation_id = dues.member.organisation_id
-    made = Payment.objects.create(
+    payment = Payment.objects.create(
         dues=dues,
         organisation_id=organisation_id,
         method=method,
         reference=reference.strip(),
         amount_cents=amount_cents,
         paid_on=paid_on,
-        number=_numbers(organisation_id, 1),
+        number=_take_receipt_numbers(organisation_id, 1),
     )
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    record(payment, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return payment
 
 
 @action(
     "association.record_payments",
     sentence=_("recorded payments in full: %(subject)s"),
-    may=lambda by, given: may_add(by, given["period"]) and _all_of(given),
+    may=lambda by, given: may_add(by, given["period"]) and _may_record_all(given),
     may_undo=may_add,
     undo=_undo_payments,
 )
@@ -169,15 +169,15 @@ def record_payments(
     *, period: Period, dues: Sequence[Dues], method: str, paid_on: date, by: Viewer, at: datetime
 ) -> int:
     """Write down as paid in full several dues of one period, as a bank statement shows them. Raises NotOwed, NotFit."""
-    if method not in means() or not dues:
+    if method not in payment_means_by_code() or not dues:
         raise NotFit(_("Choose how it was paid."))
-    period = _hold_period(period.pk)
+    period = _lock_period(period.pk)
     _check_day(period, paid_on, by, at)
     rows = list(Dues.objects.select_for_update().filter(pk__in=[row.pk for row in dues]).order_by("pk"))
     if period.withdrawn_at or any(row.left_cents < 1 or row.withdrawn_at for row in rows):
         raise NotOwed(_("Some of these are paid already: look again."))
-    number = _numbers(period.organisation_id, len(rows))
-    made = [
+    number = _take_receipt_numbers(period.organisation_id, len(rows))
+    payments = [
         Payment(
             dues=row,
             organisation_id=period.organisation_id,
@@ -188,17 +188,17 @@ def record_payments(
         )
         for rank, row in enumerate(rows)
     ]
-    Payment.objects.bulk_create(made, batch_size=500)
+    Payment.objects.bulk_create(payments, batch_size=500)
     Dues.objects.filter(pk__in=[row.pk for row in rows]).update(paid_cents=F("amount_cents"))
-    keys = [payment.pk for payment in made]
-    label = f"{period.name} ({len(made)})"
+    keys = [payment.pk for payment in payments]
+    label = f"{period.name} ({len(payments)})"
     record(
         period,
         before={"payments": keys, "counted": False},
         after={"payments": keys, "counted": True},
         label=label,
     )
-    return len(made)
+    return len(payments)
 
 
 @action(
@@ -213,7 +213,7 @@ def cancel_payment(*, payment: Payment, by: Viewer, at: datetime) -> Payment:
     payment = Payment.objects.select_for_update().select_related("dues__member").get(pk=payment.pk)
     if payment.withdrawn_at is not None:
         raise NotOwed(_("This payment was cancelled already."))
-    _count(payment.dues_id, -payment.amount_cents)
+    _add_paid(payment.dues_id, -payment.amount_cents)
     return change(payment, withdrawn_at=at)
 
 
@@ -232,11 +232,11 @@ def waive_dues(*, dues: Dues, by: Viewer, at: datetime) -> Dues:
     return change(dues, waived_at=at)
 
 
-def _all_of(given: Any) -> bool:
-    return all(row.period_id == given["period"].pk for row in given["dues"])
+def _may_record_all(subject: Any) -> bool:
+    return all(row.period_id == subject["period"].pk for row in subject["dues"])
 
 
-def _hold_period(period_id: int) -> Period:
+def _lock_period(period_id: int) -> Period:
     """The period as it is: money received for it and its being taken back come one after the other."""
     return Period.objects.select_for_update(no_key=True).get(pk=period_id)
 
@@ -253,8 +253,8 @@ def _check_day(period: Period, paid_on: date, by: Viewer, at: datetime) -> None:
     opening = Entry.objects.filter(
         verb="association.open_period", subject_type=period._meta.label_lower, subject_id=str(period.pk)
     )
-    asked = opening.order_by("pk").values_list("at", flat=True).first()
-    first = min(period.starts_on, timezone.localdate(asked)) if asked else period.starts_on
+    asked_at = opening.order_by("pk").values_list("at", flat=True).first()
+    first = min(period.starts_on, timezone.localdate(asked_at)) if asked_at else period.starts_on
     if paid_on < first:
         raise NotFit(
             _("These dues were not asked for yet on that day: write a day from %(day)s on.")
@@ -262,19 +262,19 @@ def _check_day(period: Period, paid_on: date, by: Viewer, at: datetime) -> None:
         )
 
 
-def _count(dues_id: int, cents: int) -> None:
+def _add_paid(dues_id: int, cents: int) -> None:
     """Move what was paid: one conditional update, exact at any number at once."""
     owed = Dues.objects.filter(pk=dues_id, withdrawn_at=None, period__withdrawn_at=None)
     if cents > 0:
         owed = owed.filter(paid_cents__lte=F("amount_cents") - cents, waived_at=None)
-    again = {"remind_on": timezone.localdate()} if cents < 0 else {}
-    if not owed.update(paid_cents=F("paid_cents") + cents, **again):
+    reminder = {"remind_on": timezone.localdate()} if cents < 0 else {}
+    if not owed.update(paid_cents=F("paid_cents") + cents, **reminder):
         raise NotOwed(_("This is more than what is still owed."))
 
 
-def _numbers(organisation_id: int, many: int) -> int:
+def _take_receipt_numbers(organisation_id: int, count: int) -> int:
     """Take so many receipt numbers, in order and without a hole; the last one."""
     rules, _new = DuesRules.objects.get_or_create(organisation_id=organisation_id)
-    DuesRules.objects.filter(pk=rules.pk).update(last_receipt=F("last_receipt") + many)
+    DuesRules.objects.filter(pk=rules.pk).update(last_receipt=F("last_receipt") + count)
     rules.refresh_from_db(fields=["last_receipt"])
     return rules.last_receipt

@@ -49,13 +49,13 @@ def add_category(
     """A category with its amount for one period, for persons, companies or both (""). Raises NameInUse."""
     try:
         with transaction.atomic():
-            made = Category.objects.create(
+            category = Category.objects.create(
                 organisation=organisation, name=name.strip(), kind=kind, amount_cents=amount_cents
             )
     except IntegrityError:
         raise NameInUse(_("There is a category of this name already.")) from None
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    record(category, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return category
 
 
 @action(
@@ -98,16 +98,16 @@ def add_trade(*, organisation: Organisation, name: str, by: Viewer, at: datetime
     name = " ".join(name.split())
     if not name:
         raise NotFit(_("Write the name of the trade."))
-    taken = {
+    used_names = {
         label.lower()
         for trade in trades(organisation.pk).values()
         for label in (trade.fr, trade.en, trade.id)
     }
-    if name.lower() in taken:
+    if name.lower() in used_names:
         raise NameInUse(_("This trade is in the list already."))
-    made = OwnTrade.objects.create(organisation=organisation, name=name)
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    own_trade = OwnTrade.objects.create(organisation=organisation, name=name)
+    record(own_trade, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return own_trade
 
 
 @action(

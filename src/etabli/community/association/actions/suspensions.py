@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import notices, records
 from etabli.community.association.actions.members import NotFit
-from etabli.community.association.grounds import DUES, GROUNDS, LEAST_WORDS, LONGEST_DAYS
+from etabli.community.association.grounds import DUES, GROUNDS, MAX_DAYS, MIN_WORDS
 from etabli.community.association.impartiality import (
-    Way,
+    SuspensionRight,
     judges_of,
     may_judge_appeal,
     may_lift,
-    way_to_suspend,
+    suspension_right,
 )
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.queries import late_dues
@@ -50,20 +50,24 @@ def _undo_suspension(entry: Entry, by: Any, at: datetime) -> None:
     reverse_if_free(entry, by, at)
     suspension.refresh_from_db()
     if is_lifted:
-        _mark(suspension.member_id, None)
+        _set_suspended_at(suspension.member_id, None)
         records.record_end(suspension, by, at)
         notices.tell_member_of_decision(suspension, at)
     else:
         if suspension.referred_at is None:
-            _mark(suspension.member_id, suspension.suspended_at)
+            _set_suspended_at(suspension.member_id, suspension.suspended_at)
         records.record_suspension(suspension, by, at)
         notices.tell_member_of_suspension(suspension, at)
 
 
 def _check_restored(suspension: Suspension, by: Viewer, at: datetime) -> None:
-    way = Way.BOARD if suspension.referred_at is None else Way.ASSEMBLY
+    way = SuspensionRight.BOARD if suspension.referred_at is None else SuspensionRight.ASSEMBLY
     has_time = suspension.ends_on is None or suspension.ends_on >= timezone.localdate(at)
-    if suspension.member.left_on is not None or not has_time or way_to_suspend(by, suspension.member) != way:
+    if (
+        suspension.member.left_on is not None
+        or not has_time
+        or suspension_right(by, suspension.member) != way
+    ):
         raise CannotUndo(_("Something changed since: suspend the member anew, if there is still a reason."))
 
 
@@ -74,12 +78,12 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("The appeal was decided since: the decision stands."))
     reverse(entry, by, at)
     suspension.refresh_from_db()
-    _mark(suspension.member_id, None if suspension.referred_at else suspension.suspended_at)
+    _set_suspended_at(suspension.member_id, None if suspension.referred_at else suspension.suspended_at)
     records.log_appeal_withdrawal(suspension, by, at)
     if suspension.appealed_at is None:
         notices.take_back_referral(suspension)
     else:
-        notices.update_appeal(suspension, judges_of(suspension), at, again=False)
+        notices.update_appeal(suspension, judges_of(suspension), at, is_repeated=False)
 
 
 @action(
@@ -102,30 +106,30 @@ def suspend(
         raise NotAllowed(_("Nobody suspends themselves: leave the association instead."))
     _check_ground(member, ground, reason, ends_on, at)
     now = Member.objects.select_for_update().get(pk=member.pk)
-    standing = Suspension.objects.filter(member=now, ended_at=None).exists()
-    if standing or now.suspended_at is not None or now.left_on is not None:
+    is_suspended = Suspension.objects.filter(member=now, ended_at=None).exists()
+    if is_suspended or now.suspended_at is not None or now.left_on is not None:
         raise SuspensionOver(_("This member is suspended already, or has left."))
-    way = way_to_suspend(by, member)
-    if way == Way.OTHERS:
+    way = suspension_right(by, member)
+    if way == SuspensionRight.OTHERS:
         raise NotAllowed(
             _("You serve a chamber, or have an interest here: another member of the board decides.")
         )
-    made = Suspension.objects.create(
+    suspension = Suspension.objects.create(
         member=member,
         ground=ground,
         reason=reason.strip(),
         suspended_by_id=by.actor.party_id,
         suspended_at=at,
         ends_on=ends_on,
-        referred_at=at if way == Way.ASSEMBLY else None,
+        referred_at=at if way == SuspensionRight.ASSEMBLY else None,
     )
-    if made.referred_at is None:
-        _mark(member.pk, at)
+    if suspension.referred_at is None:
+        _set_suspended_at(member.pk, at)
         member.suspended_at = at
-    records.record_suspension(made, by, at)
-    record(made, before={"ended_at": at}, after={"ended_at": None})
-    notices.tell_member_of_suspension(made, at)
-    return made
+    records.record_suspension(suspension, by, at)
+    record(suspension, before={"ended_at": at}, after={"ended_at": None})
+    notices.tell_member_of_suspension(suspension, at)
+    return suspension
 
 
 @action(
@@ -139,7 +143,7 @@ def appeal(*, suspension: Suspension, text: str, by: Viewer, at: datetime) -> Su
     """The member's own words to those who judge, who are told. Where nobody is free to judge, the assembly votes,
     and until then the member has their place again. Raises SuspensionOver, NotFit.
     """
-    _hold(suspension)
+    _lock_suspension(suspension)
     if suspension.appealed_at is not None:
         raise SuspensionOver(_("Your appeal is sent already: it will be answered."))
     if suspension.decided_at is not None:
@@ -150,7 +154,7 @@ def appeal(*, suspension: Suspension, text: str, by: Viewer, at: datetime) -> Su
     referred_at = suspension.referred_at or (None if judges else at)
     change(suspension, appeal=text.strip(), appealed_at=at, referred_at=referred_at)
     if referred_at is not None:
-        _mark(suspension.member_id, None)
+        _set_suspended_at(suspension.member_id, None)
     records.record_appeal(suspension, by, at)
     notices.update_appeal(suspension, judges, at)
     return suspension
@@ -175,7 +179,7 @@ def decide_appeal(
     """
     if is_self(by, suspension.member):
         raise NotAllowed(_("Another member of the board decides on your own suspension."))
-    _hold(suspension)
+    _lock_suspension(suspension)
     if not (may_lift if lift else may_judge_appeal)(by, suspension):
         raise NotAllowed(
             _("Whoever suspended, serves a chamber or has an interest does not judge: somebody else decides.")
@@ -186,7 +190,7 @@ def decide_appeal(
         raise NotFit(_("Say why: the person reads it."))
     change(suspension, decision=decision.strip(), decided_at=at, ended_at=at if lift else None)
     if lift:
-        _mark(suspension.member_id, None)
+        _set_suspended_at(suspension.member_id, None)
         suspension.member.suspended_at = None
     records.record_decision(suspension, by, at)
     notices.tell_member_of_decision(suspension, at)
@@ -204,11 +208,11 @@ def settle_suspension(*, suspension: Suspension, adopted: bool, by: Viewer, at: 
     """What the assembly voted: the member is suspended until the day that was said, or it is over. Raises
     SuspensionOver for what the assembly has not been asked.
     """
-    _hold(suspension)
+    _lock_suspension(suspension)
     if not suspension.waits_for_assembly:
         raise SuspensionOver(_("The assembly is not asked about this suspension, or has voted."))
     change(suspension, decided_at=at, ended_at=None if adopted else at)
-    _mark(suspension.member_id, suspension.suspended_at if adopted else None)
+    _set_suspended_at(suspension.member_id, suspension.suspended_at if adopted else None)
     records.record_decision(suspension, by, at, voted=True)
     notices.tell_member_of_decision(suspension, at)
     return suspension
@@ -223,9 +227,9 @@ def settle_suspension(*, suspension: Suspension, adopted: bool, by: Viewer, at: 
 )
 def end_suspension(*, suspension: Suspension, by: Viewer, at: datetime) -> Suspension:
     """The last day is over: the member has their place again, and is told. Raises SuspensionOver."""
-    _hold(suspension)
+    _lock_suspension(suspension)
     change(suspension, ended_at=at)
-    _mark(suspension.member_id, None)
+    _set_suspended_at(suspension.member_id, None)
     records.record_end(suspension, by, at)
     notices.tell_member_of_decision(suspension, at)
     return suspension
@@ -235,17 +239,17 @@ def _check_ground(member: Member, ground: str, reason: str, ends_on: date, at: d
     today = timezone.localdate(at)
     if ground not in GROUNDS:
         raise NotFit(_("Choose a ground of the list."))
-    if len(reason.split()) < LEAST_WORDS:
+    if len(reason.split()) < MIN_WORDS:
         raise NotFit(
-            _("Say what happened, in at least %(words)d words: the person reads it.") % {"words": LEAST_WORDS}
+            _("Say what happened, in at least %(words)d words: the person reads it.") % {"words": MIN_WORDS}
         )
-    if not today < ends_on <= today + timedelta(days=LONGEST_DAYS):
+    if not today < ends_on <= today + timedelta(days=MAX_DAYS):
         raise NotFit(_("Choose the last day: from tomorrow on, and within six months."))
     if ground == DUES and not late_dues(member.organisation_id, today).filter(member=member).exists():
         raise NotFit(_("Their dues are not late, or the grace is not over: choose another ground."))
 
 
-def _hold(suspension: Suspension) -> None:
+def _lock_suspension(suspension: Suspension) -> None:
     now = Suspension.objects.select_for_update().get(pk=suspension.pk)
     for name in ("appeal", "appealed_at", "decision", "decided_at", "referred_at", "ended_at"):
         setattr(suspension, name, getattr(now, name))
@@ -253,5 +257,5 @@ def _hold(suspension: Suspension) -> None:
         raise SuspensionOver(_("This suspension is over."))
 
 
-def _mark(member_id: int, suspended_at: datetime | None) -> None:
+def _set_suspended_at(member_id: int, suspended_at: datetime | None) -> None:
     Member.objects.filter(pk=member_id).update(suspended_at=suspended_at)

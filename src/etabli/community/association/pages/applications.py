@@ -56,7 +56,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
     form = AcceptApplicationForm(request.POST, organisation_id=application.organisation_id)
     if form.is_valid():
         try:
-            made = actions.accept_application(
+            member = actions.accept_application(
                 application=application,
                 category=form.cleaned_data["category"],
                 by=request.viewer,
@@ -65,8 +65,8 @@ def accept(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("%(name)s is in the association, and is told.") % {"name": made})
-            return redirect("association:member", pk=made.pk)
+            acted(request, _("%(name)s is in the association, and is told.") % {"name": member})
+            return redirect("association:member", pk=member.pk)
     return _page(request, application, accept=form)
 
 

@@ -35,10 +35,10 @@ PER_PAGE = 20
 
 def filters_of(request: Request) -> queries.Filters:
     """What the address asks for; an unknown state is the usual one."""
-    asked = request.GET
-    state = asked.get("etat", "in")
-    state = state if state in queries.STATES else "in"
-    return queries.Filters(asked.get("q", "")[:100], state, asked.get("metier", "")[:40])
+    query = request.GET
+    state = query.get("etat", "in")
+    state = state if state in queries.MEMBER_STATES else "in"
+    return queries.Filters(query.get("q", "")[:100], state, query.get("metier", "")[:40])
 
 
 @allow(Role.BOARD)
@@ -65,14 +65,14 @@ def members(request: Request) -> HttpResponse:
 def _states(viewer: Viewer, filters: queries.Filters) -> list[dict[str, object]]:
     """Each state with its number of members, and the address that asks for it, words and trade kept."""
     counts = queries.count_by_state(viewer)
-    asked = {"q": filters.words, "metier": filters.trade}
-    kept = {name: value for name, value in asked.items() if value}
+    params = {"q": filters.words, "metier": filters.trade}
+    kept_params = {name: value for name, value in params.items() if value}
     return [
         {
             "name": name,
             "label": label,
             "count": counts[name],
-            "query": f"?{urlencode({'etat': name, **kept})}",
+            "query": f"?{urlencode({'etat': name, **kept_params})}",
         }
         for name, label in MEMBER_STATES.items()
     ]
@@ -130,7 +130,7 @@ def _sheet(
     judging: TextForm | None = None,
 ) -> HttpResponse:
     """The sheet; with a form that was refused, if there is one."""
-    sheet = queries.sheet_of(request.viewer, member)
+    sheet = queries.member_sheet(request.viewer, member)
     commune = Commune.objects.filter(pk=member.commune_code).first() if member.commune_code else None
     context = {
         "sheet": sheet,
@@ -139,7 +139,7 @@ def _sheet(
         "suspending": suspending or SuspensionForm(),
         "is_refused": suspending is not None,
         "form": judging or TextForm(None, label=_("What the member reads"), required=False),
-        "judging": sheet.suspension and queries.appeal_judging_of(request.viewer, sheet.suspension),
+        "judging": sheet.suspension and queries.appeal_rights(request.viewer, sheet.suspension),
     }
     status = 422 if suspending or judging else 200
     return render(request, "association/member.html", context, status=status)
@@ -154,20 +154,20 @@ def add(request: Request) -> HttpResponse:
         request.POST if request.method == "POST" else None, organisation_id=viewer.organisation_id
     )
     if form.is_valid():
-        given = form.given()
+        arguments = form.act_arguments()
         try:
-            made = actions.register_member(
+            new_member = actions.register_member(
                 organisation=Organisation.objects.get(pk=viewer.organisation_id),
                 joined_on=timezone.localdate(),
-                **given,
+                **arguments,
                 by=viewer,
                 at=timezone.now(),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("%(name)s is in the association.") % {"name": made})
-            return redirect("association:member", pk=made.pk)
+            acted(request, _("%(name)s is in the association.") % {"name": new_member})
+            return redirect("association:member", pk=new_member.pk)
     return render(request, "association/member_add.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -181,7 +181,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = MemberForm(posted, organisation_id=member.organisation_id, member=member, initial=initial)
     if form.is_valid():
         try:
-            actions.change_member(member=member, **form.given(), by=request.viewer, at=timezone.now())
+            actions.change_member(member=member, **form.act_arguments(), by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -193,7 +193,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 @allow(Role.BOARD)
 @require_POST
-def end(request: Request, pk: int) -> HttpResponse:
+def record_departure(request: Request, pk: int) -> HttpResponse:
     """A member leaves: the board writes it down."""
     member = queries.get_member(request.viewer, pk)
     try:
@@ -207,7 +207,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 @allow(Role.BOARD)
 @require_POST
-def again(request: Request, pk: int) -> HttpResponse:
+def readmit(request: Request, pk: int) -> HttpResponse:
     """Somebody who left comes back, to the same place."""
     member = queries.get_member(request.viewer, pk)
     actions.add_member(
@@ -234,13 +234,15 @@ def suspend(request: Request, pk: int) -> HttpResponse:
     form = SuspensionForm(request.POST)
     if form.is_valid():
         try:
-            made = actions.suspend(member=member, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            suspension = actions.suspend(
+                member=member, **form.cleaned_data, by=request.viewer, at=timezone.now()
+            )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             message = (
                 _("The next general assembly will vote. %(name)s is told; nothing changes until then.")
-                if made.waits_for_assembly
+                if suspension.waits_for_assembly
                 else _("%(name)s is suspended, and told why.")
             )
             acted(request, message % {"name": member})
@@ -253,7 +255,7 @@ def suspend(request: Request, pk: int) -> HttpResponse:
 def decide(request: Request, pk: int) -> HttpResponse:
     """Lift a suspension, or uphold it, with the words that the member reads."""
     member = queries.get_member(request.viewer, pk)
-    suspension = queries.sheet_of(request.viewer, member).suspension
+    suspension = queries.member_sheet(request.viewer, member).suspension
     lift = request.POST.get("what") == "lift"
     form = TextForm(request.POST, label=_("What the member reads"), required=not lift)
     if suspension is None:

@@ -53,18 +53,18 @@ def period(request: Request, pk: int) -> HttpResponse:
     """Who still owes something for a period; several that a bank statement shows are ticked at once."""
     period = queries.get_period(request.viewer, pk)
     owed = queries.late_of_period(request.viewer, period)
-    given = request.POST if request.method == "POST" else None
-    form = PaidDuesForm(given, owed=owed, initial={"paid_on": timezone.localdate(), "dues": []})
+    data = request.POST if request.method == "POST" else None
+    form = PaidDuesForm(data, owed=owed, initial={"paid_on": timezone.localdate(), "dues": []})
     if form.is_valid():
         try:
-            many = actions.record_payments(
+            number = actions.record_payments(
                 period=period, **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            message = ngettext("%(n)d payment is recorded.", "%(n)d payments are recorded.", many)
-            acted(request, message % {"n": many})
+            message = ngettext("%(n)d payment is recorded.", "%(n)d payments are recorded.", number)
+            acted(request, message % {"n": number})
             return redirect("association:period", pk=pk)
     page = Paginator(owed, PER_PAGE).get_page(request.GET.get("page"))
     context = {"period": period, "page": page, "form": form}
@@ -105,17 +105,17 @@ def rules(request: Request) -> HttpResponse:
 
 
 def _rules(request: Request, **refused: Any) -> HttpResponse:
-    settled = queries.rules_page(request.viewer)
+    page = queries.rules_page(request.viewer)
     today = timezone.localdate()
     forms = {
         "period": PeriodForm(
-            initial=period_defaults(today, next(iter(settled["periods"]), None)), auto_id="id_period_%s"
+            initial=period_defaults(today, next(iter(page["periods"]), None)), auto_id="id_period_%s"
         ),
         "category": CategoryForm(auto_id="id_category_%s"),
-        "delays": DuesRulesForm(initial=DuesRulesForm.initial_of(settled["rules"])),
+        "delays": DuesRulesForm(initial=DuesRulesForm.initial_of(page["rules"])),
         "trade": TradeForm(auto_id="id_trade_%s"),
     }
-    context = {**settled, "forms": {**forms, **refused}, "open": {name: name in refused for name in forms}}
+    context = {**page, "forms": {**forms, **refused}, "open": {name: name in refused for name in forms}}
     return render(request, "association/rules.html", context, status=422 if refused else 200)
 
 
@@ -129,7 +129,7 @@ def settle(request: Request, what: str) -> HttpResponse:
         "delays": (DuesRulesForm, actions.set_dues_rules, _("The change is kept.")),
         "trade": (TradeForm, actions.add_trade, _("The trade is in the list.")),
     }
-    kind, act, done = kinds[what]
+    kind, act, message = kinds[what]
     form = kind(request.POST, **({} if what == "delays" else {"auto_id": f"id_{what}_%s"}))
     if form.is_valid():
         association = own_organisation(request.viewer)
@@ -138,7 +138,7 @@ def settle(request: Request, what: str) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, done)
+            acted(request, message)
             return redirect("association:rules")
     return _rules(request, **{what: form})
 

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.association import actions, pending_import
-from etabli.community.association.engine import FIELDS
+from etabli.community.association.engine import LIST_FIELDS
 from etabli.community.association.forms import MemberListFileForm
 from etabli.community.association.trades import trade_label
 from etabli.foundation.journal import ActionError
@@ -24,11 +24,13 @@ def give(request: Request) -> HttpResponse:
     """The file; nothing is written before the next page is confirmed."""
     viewer = request.viewer
     assert viewer.organisation_id is not None  # a board member's is their association
-    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = MemberListFileForm(*given, organisation_id=viewer.organisation_id)
+    data_and_files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = MemberListFileForm(*data_and_files, organisation_id=viewer.organisation_id)
     if form.is_valid():
         try:
-            key = pending_import.keep(viewer, form.cleaned_data["file"], form.cleaned_data["default_trade"])
+            key = pending_import.keep_list(
+                viewer, form.cleaned_data["file"], form.cleaned_data["default_trade"]
+            )
         except ActionError as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -39,27 +41,31 @@ def give(request: Request) -> HttpResponse:
 @allow(Role.BOARD)
 def check(request: Request, key: str) -> HttpResponse:
     """What would come in, row by row; the yes writes it, in one act."""
-    waiting = pending_import.get_kept_list(request.viewer, key)
-    chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
-    preview = pending_import.preview(request.viewer, waiting, chosen)
+    kept_list = pending_import.get_kept_list(request.viewer, key)
+    chosen = {name: request.GET[name] for name in LIST_FIELDS if name in request.GET}
+    preview = pending_import.preview_list(request.viewer, kept_list, chosen)
     refusal = ""
     if request.method == "POST":
         association = own_organisation(request.viewer)
         try:
-            many = actions.import_members(
-                organisation=association, rows=preview.roll.listed, by=request.viewer, at=timezone.now()
+            number = actions.import_members(
+                organisation=association, rows=preview.roll.members, by=request.viewer, at=timezone.now()
             )
         except ActionError as error:
             refusal = str(error)
         else:
-            pending_import.forget(request.viewer, key)
-            acted(request, ngettext("%(n)d member came in.", "%(n)d members came in.", many) % {"n": many})
+            pending_import.forget_list(request.viewer, key)
+            acted(
+                request, ngettext("%(n)d member came in.", "%(n)d members came in.", number) % {"n": number}
+            )
             return redirect("association:members")
-    context = {**_preview_context(preview, waiting), "refusal": refusal, "query": urlencode(chosen)}
+    context = {**_preview_context(preview, kept_list), "refusal": refusal, "query": urlencode(chosen)}
     return render(request, "association/import_check.html", context, status=422 if refusal else 200)
 
 
-def _preview_context(preview: pending_import.Preview, waiting: pending_import.Kept) -> dict[str, object]:
+def _preview_context(
+    preview: pending_import.Preview, kept_list: pending_import.KeptList
+) -> dict[str, object]:
     """The preview as the page shows it."""
     labels = {
         "name": _("Name"),
@@ -70,17 +76,17 @@ def _preview_context(preview: pending_import.Preview, waiting: pending_import.Ke
         "commune": _("Commune"),
         "joined_on": _("Joined on"),
     }
-    header = list(enumerate(waiting.rows[0]))
+    header = list(enumerate(kept_list.rows[0]))
     return {
-        "columns": [(field, labels[field], preview.columns.get(field)) for field in FIELDS],
+        "columns": [(field, labels[field], preview.columns.get(field)) for field in LIST_FIELDS],
         "header": header,
-        "listed": [(row, trade_label(row.trade)) for row in preview.roll.listed[:MAX_ROWS_SHOWN]],
-        "listed_count": len(preview.roll.listed),
+        "listed": [(row, trade_label(row.trade)) for row in preview.roll.members[:MAX_ROWS_SHOWN]],
+        "listed_count": len(preview.roll.members),
         "faults": [(fault, _why(fault.code)) for fault in preview.roll.faults[:MAX_ROWS_SHOWN]],
         "faults_count": len(preview.roll.faults),
-        "inside": preview.inside[:MAX_ROWS_SHOWN],
-        "inside_count": len(preview.inside),
-        "file_name": waiting.name,
+        "inside": preview.already_members[:MAX_ROWS_SHOWN],
+        "inside_count": len(preview.already_members),
+        "file_name": kept_list.name,
     }
 
 

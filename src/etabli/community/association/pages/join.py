@@ -13,7 +13,7 @@ from etabli.community.association.forms import JoinForm, TextForm
 from etabli.community.association.links import application_of_token, application_path
 from etabli.community.association.models import Application, Dues, Period
 from etabli.community.association.notices import tell_board_of_surplus
-from etabli.community.association.payments import NotGenuine, Paid, means
+from etabli.community.association.payments import NotGenuine, ReceivedPayment, payment_means_by_code
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import (
@@ -39,14 +39,14 @@ def join(request: Request) -> HttpResponse:
         raise NotVisible
     form = JoinForm(request.POST if request.method == "POST" else None, associations=associations)
     if form.is_valid():
-        given = form.cleaned_data
-        if count_request_and_find_exceeded(f"join:{given['email']}"):
+        data = form.cleaned_data
+        if count_request_and_find_exceeded(f"join:{data['email']}"):
             return too_many(request, wait_seconds=3600)
         organisation = next(
-            association for association in associations if association.pk == given["association"]
+            association for association in associations if association.pk == data["association"]
         )
         try:
-            join_requests.receive_request(organisation, given, by=request.viewer, at=timezone.now())
+            join_requests.receive_request(organisation, data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -64,11 +64,11 @@ def sent(request: Request) -> HttpResponse:
 @public
 def application(request: Request, token: str) -> HttpResponse:
     """Where a request stands, for whoever holds its link; the board's question is answered here."""
-    application = _of(request, token)
+    application = _application_of_link(request, token)
     if not isinstance(application, Application):
         return application
-    asked = request.POST if request.method == "POST" else None
-    form = TextForm(asked, label=_("Your answer"))
+    data = request.POST if request.method == "POST" else None
+    form = TextForm(data, label=_("Your answer"))
     if form.is_valid():
         try:
             actions.answer_question(
@@ -91,7 +91,7 @@ def application(request: Request, token: str) -> HttpResponse:
 @require_POST
 def confirm(request: Request, token: str) -> HttpResponse:
     """The address is proved by the link of the mail."""
-    application = _of(request, token)
+    application = _application_of_link(request, token)
     if not isinstance(application, Application):
         return application
     if application.state == State.SENT:  # a second click changes nothing
@@ -103,7 +103,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, token: str) -> HttpResponse:
     """They no longer ask."""
-    application = _of(request, token)
+    application = _application_of_link(request, token)
     if not isinstance(application, Application):
         return application
     actions.withdraw_application(application=application, by=request.viewer, at=timezone.now())
@@ -116,7 +116,7 @@ def withdraw(request: Request, token: str) -> HttpResponse:
 @require_POST
 def paid(request: Request, code: str) -> HttpResponse:
     """What a payment provider says: it proves itself to its own class (`payments`). Said twice, it counts once."""
-    provider = means().get(code)
+    provider = payment_means_by_code().get(code)
     if provider is None:
         raise NotVisible
     try:
@@ -130,12 +130,12 @@ def paid(request: Request, code: str) -> HttpResponse:
     dues = Dues.objects.select_related("member__organisation", "period").filter(pk=payment.dues_id).first()
     if dues is None:
         raise NotVisible
-    _write_down(dues, code, payment)
+    _record_payment(dues, code, payment)
     return HttpResponse(status=204)
 
 
 @transaction.atomic
-def _write_down(dues: Dues, code: str, payment: Paid) -> None:
+def _record_payment(dues: Dues, code: str, payment: ReceivedPayment) -> None:
     """What a provider received, as the installation's own act. Money that settles nothing is told to the board."""
     now = timezone.now()
     Period.objects.select_for_update(no_key=True).get(pk=dues.period_id)  # said twice at once, it counts once
@@ -155,7 +155,7 @@ def _write_down(dues: Dues, code: str, payment: Paid) -> None:
         tell_board_of_surplus(dues, payment, now)
 
 
-def _of(request: Request, token: str) -> Application | HttpResponse:
+def _application_of_link(request: Request, token: str) -> Application | HttpResponse:
     """The request that this link opens, or the page that says that it opens none."""
     application = application_of_token(token)
     if application is not None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.association import actions, notices, queries
 from etabli.community.association.forms import TextForm
 from etabli.community.association.models import Dues
-from etabli.community.association.payments import means
+from etabli.community.association.payments import payment_means_by_code
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
@@ -22,35 +22,35 @@ from etabli.foundation.people.queries import NotVisible
 
 
 @allow(*ASSOCIATION)
-def mine(request: Request) -> HttpResponse:
+def my_membership(request: Request) -> HttpResponse:
     """State, dues, receipts."""
-    return _mine(request)
+    return _membership_page(request)
 
 
-def _mine(request: Request, refused: TextForm | None = None) -> HttpResponse:
+def _membership_page(request: Request, refused: TextForm | None = None) -> HttpResponse:
     place = queries.own_member(request.viewer)
     if place is None:
         return render(request, "association/mine_none.html")
-    sheet = queries.sheet_of(request.viewer, place)
+    sheet = queries.member_sheet(request.viewer, place)
     context = {
         "sheet": sheet,
         "member": place,
         "form": refused or TextForm(None, label=_("What you want to tell those who judge")),
-        "ways": _ways(next((row for row in sheet.dues if row.left_cents), None)),
+        "ways": _payment_links(next((row for row in sheet.dues if row.left_cents), None)),
     }
     return render(request, "association/mine.html", context, status=422 if refused else 200)
 
 
-def _ways(dues: Dues | None) -> list[tuple[str, str]]:
+def _payment_links(dues: Dues | None) -> list[tuple[str, str]]:
     """The providers by whom these dues can be paid at once: name and address."""
     if dues is None:
         return []
-    back = f"{settings.BASE_URL}{reverse('association:mine')}"
-    offered = [
-        (str(payment_means.label), payment_means.address(dues, back=back))
-        for payment_means in means().values()
+    return_url = f"{settings.BASE_URL}{reverse('association:mine')}"
+    usable_means = [
+        (str(payment_means.label), payment_means.address(dues, back=return_url))
+        for payment_means in payment_means_by_code().values()
     ]
-    return [(label, address) for label, address in offered if address]
+    return [(label, address) for label, address in usable_means if address]
 
 
 @allow(*ASSOCIATION)
@@ -58,7 +58,7 @@ def _ways(dues: Dues | None) -> list[tuple[str, str]]:
 def appeal(request: Request) -> HttpResponse:
     """A suspended member's own words to the board."""
     place = queries.get_own_member(request.viewer)
-    suspension = queries.sheet_of(request.viewer, place).suspension
+    suspension = queries.member_sheet(request.viewer, place).suspension
     if suspension is None:
         raise NotVisible
     form = TextForm(request.POST, label=_("What you want to tell those who judge"))
@@ -71,7 +71,7 @@ def appeal(request: Request) -> HttpResponse:
         else:
             acted(request, _("Your appeal is sent: you will be answered."))
             return redirect("association:mine")
-    return _mine(request, form)
+    return _membership_page(request, form)
 
 
 @allow(*ASSOCIATION)

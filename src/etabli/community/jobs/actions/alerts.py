@@ -28,18 +28,18 @@ def ask_alert(
     correspondent = correspondent_for_address(
         organisation_id=organisation.pk, chamber_id=organisation.chamber_id, email=email, at=at
     )
-    known = Alert.objects.filter(correspondent=correspondent, query=query, withdrawn_at=None).first()
-    proved = _is_theirs(correspondent, by)
-    if known is not None:
-        alert = change(known, asked_at=at)
+    existing_alert = Alert.objects.filter(correspondent=correspondent, query=query, withdrawn_at=None).first()
+    is_address_proved = _is_theirs(correspondent, by)
+    if existing_alert is not None:
+        alert = change(existing_alert, asked_at=at)
     else:
         alert = Alert.objects.create(
             correspondent=correspondent,
             query=query,
             rhythm=rhythm,
             asked_at=at,
-            confirmed_at=at if proved else None,
-            told_until=at if proved else None,
+            confirmed_at=at if is_address_proved else None,
+            told_until=at if is_address_proved else None,
         )
         record(alert, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     if alert.confirmed_at is None:
@@ -56,8 +56,10 @@ def ask_alert(
 )
 def confirm_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
     """From now on they are told. Raises AlertStands."""
-    same = Alert.objects.filter(correspondent=alert.correspondent_id, query=alert.query, withdrawn_at=None)
-    if same.exclude(pk=alert.pk).exists():
+    same_search = Alert.objects.filter(
+        correspondent=alert.correspondent_id, query=alert.query, withdrawn_at=None
+    )
+    if same_search.exclude(pk=alert.pk).exists():
         raise AlertStands(_("You have asked for the same offers since: that alert goes on."))
     return change(alert, confirmed_at=at, told_until=at, withdrawn_at=None)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs import notices
 from etabli.community.jobs.links import correspondent_for_address
-from etabli.community.jobs.models import MAX_LENGTH, Application, Correspondent, Job, Message
+from etabli.community.jobs.models import MAX_TEXT_LENGTH, Application, Correspondent, Job, Message
 from etabli.community.jobs.rules import is_applicant, is_author, takes_part
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
@@ -31,7 +31,7 @@ class ApplicationNotFit(ActionError):
 
 
 @dataclass(frozen=True)
-class _Giver:
+class _FileGiver:
     """Who gives a file: all visitors share one key, and would share what one of them may give in a day."""
 
     actor: Actor
@@ -55,10 +55,10 @@ def _undo_message(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
     message: Any = subject_of(entry)
     if message.withdrawn_at is None:
-        _tell(message, at, restored=True)
+        _tell_other_party(message, at, restored=True)
 
 
-def _tell(message: Message, at: datetime, *, restored: bool = False) -> None:
+def _tell_other_party(message: Message, at: datetime, *, restored: bool = False) -> None:
     """The other of the two."""
     if message.from_author:
         notices.send_answer(message, at)
@@ -93,7 +93,7 @@ def apply_to(
         correspondent=correspondent,
         name=name.strip(),
         words=words.strip(),
-        cv=_kept(cv, correspondent, at) if cv is not None else None,
+        cv=_store_cv(cv, correspondent, at) if cv is not None else None,
         shows_address=shows_address,
         sent_at=at,
     )
@@ -114,15 +114,15 @@ def write(*, application: Application, text: str, by: Viewer, at: datetime) -> M
     """The author or the applicant writes to the other, through us. Raises ApplicationNotFit, JobClosed."""
     if application.withdrawn_at is not None:
         raise JobClosed(_("This application was taken back: nothing more can be written."))
-    if not text.strip() or len(text) > MAX_LENGTH:
+    if not text.strip() or len(text) > MAX_TEXT_LENGTH:
         raise ApplicationNotFit(
-            _("Write a few words, in %(most)d characters at most.") % {"most": MAX_LENGTH}
+            _("Write a few words, in %(most)d characters at most.") % {"most": MAX_TEXT_LENGTH}
         )
     message = Message.objects.create(
         application=application, from_author=is_author(by, application), text=text.strip(), sent_at=at
     )
     record(message, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    _tell(message, at)
+    _tell_other_party(message, at)
     return message
 
 
@@ -145,12 +145,12 @@ def _check(job: Job, words: str, at: datetime) -> None:
     today = timezone.localdate(at)
     if not job.is_out(today) or (job.apply_by_on is not None and job.apply_by_on < today):
         raise JobClosed(_("This offer no longer takes applications."))
-    if not words.strip() or len(words) > MAX_LENGTH:
+    if not words.strip() or len(words) > MAX_TEXT_LENGTH:
         raise ApplicationNotFit(
-            _("Write a few words, in %(most)d characters at most.") % {"most": MAX_LENGTH}
+            _("Write a few words, in %(most)d characters at most.") % {"most": MAX_TEXT_LENGTH}
         )
 
 
-def _kept(cv: Examined, correspondent: Correspondent, at: datetime) -> StoredFile:
-    giver = _Giver(Actor(PartyKind.CORRESPONDENT, correspondent.party_id, "", "nobody"))
+def _store_cv(cv: Examined, correspondent: Correspondent, at: datetime) -> StoredFile:
+    giver = _FileGiver(Actor(PartyKind.CORRESPONDENT, correspondent.party_id, "", "nobody"))
     return save_file(cv, purpose="cv", chamber_id=correspondent.organisation_id, by=giver, at=at)

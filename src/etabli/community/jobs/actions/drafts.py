@@ -28,9 +28,9 @@ class NotNow(ActionError):
     """The offer is in a state in which this can't be done."""
 
 
-def may_offer(by: Viewer, given: dict[str, Any]) -> bool:
+def may_offer(by: Viewer, arguments: dict[str, Any]) -> bool:
     """Anybody; a member in force in their own association, an artisan in that of their chamber."""
-    organisation: Organisation = given["organisation"]
+    organisation: Organisation = arguments["organisation"]
     if by.role == Role.MEMBER:
         member = member_of(by)
         return member is not None and member.organisation_id == organisation.pk
@@ -92,11 +92,11 @@ def correct_job(*, job: Job, terms: Terms, by: Viewer, at: datetime) -> Job:
 def copy_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """A draft that says the same, without its days."""
     terms = replace(job.terms, starts_on=None, apply_by_on=None)
-    made = Job.objects.create(
+    copy = Job.objects.create(
         organisation_id=job.organisation_id, author_id=job.author_id, written_at=at, **asdict(terms)
     )
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    record(copy, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return copy
 
 
 @action(

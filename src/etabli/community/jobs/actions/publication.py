@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.jobs import notices
 from etabli.community.jobs.actions.drafts import NotNow, OfferNotFit, lock_job, require_state
 from etabli.community.jobs.engine import missing_fields
-from etabli.community.jobs.models import LONGEST_REASON, Job, Outcome
+from etabli.community.jobs.models import MAX_REASON_LENGTH, Job, Outcome
 from etabli.community.jobs.rules import is_author, is_read_first, is_system, may_hide, may_publish
 from etabli.community.jobs.states import CLOSABLE, RENEWABLE, SENDABLE, last_day
 from etabli.community.moderation.actions import submit
@@ -46,16 +46,16 @@ def send_job(*, job: Job, by: Viewer, at: datetime) -> Job:
         raise OfferNotFit(_("Something is missing in your offer: it can’t be sent yet."))
     if job.apply_by_on is not None and job.apply_by_on < today:
         raise OfferNotFit(_("The last day for applying is past: choose a later one."))
-    kept = {"published_at": job.published_at}  # once published, this is not taken back any more
-    after: dict[str, Any] = {"submitted_at": at, "hidden_at": None, "hidden_reason": "", **kept}
-    waits = is_read_first(job)
-    if not waits:
-        after |= _out(job, at)
+    kept_fields = {"published_at": job.published_at}  # once published, this is not taken back any more
+    after: dict[str, Any] = {"submitted_at": at, "hidden_at": None, "hidden_reason": "", **kept_fields}
+    is_waiting = is_read_first(job)
+    if not is_waiting:
+        after |= _publication_fields(job, at)
     before = {name: getattr(job, name) for name in after}
     for name, value in after.items():
         setattr(job, name, value)
     job.save(update_fields=list(after))
-    submit(subject=job, is_out=not waits, by=by, at=at)
+    submit(subject=job, is_out=not is_waiting, by=by, at=at)
     record(job, before=before, after=after)
     return job
 
@@ -70,7 +70,7 @@ def send_job(*, job: Job, by: Viewer, at: datetime) -> Job:
 def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
     """Everybody sees it from now on. Called inside the moderators' act."""
     job = lock_job(subject)
-    return change(job, hidden_at=None, hidden_reason="", **_out(job, at))
+    return change(job, hidden_at=None, hidden_reason="", **_publication_fields(job, at))
 
 
 @action(
@@ -84,7 +84,7 @@ def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
 def hide_job(*, subject: Job, reason: str, by: Viewer, at: datetime) -> Job:
     """Nobody sees it any more but its author. Called inside the moderators' act."""
     job = lock_job(subject)
-    return change(job, hidden_at=at, hidden_reason=reason[:LONGEST_REASON])
+    return change(job, hidden_at=at, hidden_reason=reason[:MAX_REASON_LENGTH])
 
 
 @action(
@@ -115,7 +115,7 @@ def close_job(*, job: Job, outcome: str, note: str = "", by: Viewer, at: datetim
     require_state(job, CLOSABLE, at)
     if outcome not in Outcome.values:
         raise OfferNotFit(_("Say what came of the offer."))
-    change(job, closed_at=at, outcome=outcome, outcome_note=note.strip()[:LONGEST_REASON])
+    change(job, closed_at=at, outcome=outcome, outcome_note=note.strip()[:MAX_REASON_LENGTH])
     notices.send_end(job, at)
     return job
 
@@ -133,7 +133,7 @@ def remind(*, job: Job, by: Viewer, at: datetime) -> None:
     notices.update_last_days(job, at)
 
 
-def _out(job: Job, at: datetime) -> dict[str, Any]:
+def _publication_fields(job: Job, at: datetime) -> dict[str, Any]:
     """Out from now on; the day on which it first appeared stays."""
     today = timezone.localdate(at)
     return {

@@ -2,8 +2,8 @@
 
 from etabli.community.jobs.engine.filtering import (
     Facets as Facets,
-    Found as Found,
-    Narrowing as Narrowing,
+    FilteredJobs as FilteredJobs,
+    JobFilter as JobFilter,
     Row as Row,
     filter_jobs as filter_jobs,
 )

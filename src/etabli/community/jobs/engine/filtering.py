@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class JobFilter:
     """What somebody looks for; an empty part asks for nothing.
 
     `pay`: "m180000" is so many cents a month at least, "d25000" a day. `communes`: those that are near enough; what is
@@ -50,7 +50,7 @@ class Facets:
 
 
 @dataclass(frozen=True)
-class Found:
+class FilteredJobs:
     """The offers that remain, by day of publication, the latest day first; the order within a day says nothing."""
 
     days: Sequence[tuple[date, Sequence[int]]]
@@ -70,9 +70,9 @@ class Found:
         return days, skipped
 
 
-def filter_jobs(rows: Sequence[Row], wanted: Narrowing) -> Found:
+def filter_jobs(rows: Sequence[Row], job_filter: JobFilter) -> FilteredJobs:
     """Those that answer to all that is wanted; each facet is counted as if nothing were asked of it."""
-    tests = _tests(wanted)
+    tests = _tests(job_filter)
     facets = Facets()
     days: dict[date, list[int]] = {}
     total = 0
@@ -86,13 +86,13 @@ def filter_jobs(rows: Sequence[Row], wanted: Narrowing) -> Found:
             total += 1
             days.setdefault(row.published_on, []).append(row.pk)
     latest_first = sorted(days.items(), reverse=True)
-    return Found([(day, tuple(pks)) for day, pks in latest_first], total, facets)
+    return FilteredJobs([(day, tuple(pks)) for day, pks in latest_first], total, facets)
 
 
 def pay_steps(row: Row) -> list[str]:
     """The steps of pay that this offer reaches."""
-    reached = [f"m{step}" for step in MONTH_STEPS if row.month is not None and row.month >= step]
-    return reached + [f"d{step}" for step in DAY_STEPS if row.day is not None and row.day >= step]
+    steps = [f"m{step}" for step in MONTH_STEPS if row.month is not None and row.month >= step]
+    return steps + [f"d{step}" for step in DAY_STEPS if row.day is not None and row.day >= step]
 
 
 def _count(facets: Facets, name: str, row: Row) -> None:
@@ -102,18 +102,18 @@ def _count(facets: Facets, name: str, row: Row) -> None:
         getattr(facets, name)[getattr(row, name)] += 1
 
 
-def _tests(wanted: Narrowing) -> list[tuple[str, Callable[[Row], bool]]]:
+def _tests(job_filter: JobFilter) -> list[tuple[str, Callable[[Row], bool]]]:
     """What each row must pass, by facet; "" for what is no facet."""
     tests: list[tuple[str, Callable[[Row], bool]]] = []
-    if wanted.kind:
-        tests.append(("kind", lambda row: row.kind == wanted.kind))
-    if wanted.trade:
-        tests.append(("trade", lambda row: row.trade == wanted.trade))
-    if wanted.remote:
-        tests.append(("remote", lambda row: row.remote == wanted.remote))
-    if wanted.pay:
-        tests.append(("pay", lambda row: wanted.pay in pay_steps(row)))
-    communes, pks = wanted.communes, wanted.pks
+    if job_filter.kind:
+        tests.append(("kind", lambda row: row.kind == job_filter.kind))
+    if job_filter.trade:
+        tests.append(("trade", lambda row: row.trade == job_filter.trade))
+    if job_filter.remote:
+        tests.append(("remote", lambda row: row.remote == job_filter.remote))
+    if job_filter.pay:
+        tests.append(("pay", lambda row: job_filter.pay in pay_steps(row)))
+    communes, pks = job_filter.communes, job_filter.pks
     if communes is not None:
         tests.append(("", lambda row: row.commune in communes or row.remote == "remote"))
     if pks is not None:

@@ -8,13 +8,13 @@ from typing import Any
 from etabli.community.jobs.engine.terms import Kind, Period, Remote, Terms
 
 FULL_TIME_MINUTES = 35 * 60
-TYPES = {
+EMPLOYMENT_TYPES = {
     Kind.FIXED_TERM: ["TEMPORARY"],
     Kind.INTERNSHIP: ["INTERN"],
     Kind.APPRENTICESHIP: ["OTHER"],  # the vocabulary has no word for it
     Kind.MISSION: ["CONTRACTOR"],
 }
-UNITS = {Period.HOUR: "HOUR", Period.DAY: "DAY", Period.MONTH: "MONTH", Period.YEAR: "YEAR"}
+UNIT_NAMES = {Period.HOUR: "HOUR", Period.DAY: "DAY", Period.MONTH: "MONTH", Period.YEAR: "YEAR"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _organization(terms: Terms) -> dict[str, str]:
 
 
 def _types(terms: Terms) -> list[str]:
-    types = TYPES.get(terms.kind, [])
+    types = EMPLOYMENT_TYPES.get(terms.kind, [])
     if terms.kind in (Kind.PERMANENT, Kind.FIXED_TERM) and terms.week_minutes is not None:
         return [*types, "FULL_TIME" if terms.week_minutes >= FULL_TIME_MINUTES else "PART_TIME"]
     return types
@@ -97,7 +97,7 @@ def _where(posting: Posting) -> dict[str, Any]:
 
 def _salary(terms: Terms) -> dict[str, Any] | None:
     """None for a fixed price: the vocabulary knows pays by the time only."""
-    unit = UNITS.get(terms.pay_period)
+    unit = UNIT_NAMES.get(terms.pay_period)
     bounds = [cents for cents in (terms.pay_low_cents, terms.pay_high_cents) if cents]
     if unit is None or not bounds:
         return None

@@ -71,10 +71,10 @@ class Terms:
     apply_by_on: date | None = None
 
 
-ALWAYS = ("title", "employer", "duties", "skills", "trade")
-LASTING = frozenset({Kind.FIXED_TERM, Kind.INTERNSHIP, Kind.APPRENTICESHIP, Kind.MISSION})
-BY_THE_WEEK = frozenset(set(Kind) - {Kind.MISSION})
-LEARNING = frozenset({Kind.INTERNSHIP, Kind.APPRENTICESHIP})
+REQUIRED_FIELDS = ("title", "employer", "duties", "skills", "trade")
+KINDS_WITH_DURATION = frozenset({Kind.FIXED_TERM, Kind.INTERNSHIP, Kind.APPRENTICESHIP, Kind.MISSION})
+KINDS_WITH_WEEK_HOURS = frozenset(set(Kind) - {Kind.MISSION})
+LEARNING_KINDS = frozenset({Kind.INTERNSHIP, Kind.APPRENTICESHIP})
 PERIODS = {
     Kind.PERMANENT: (Period.MONTH, Period.YEAR, Period.HOUR),
     Kind.FIXED_TERM: (Period.MONTH, Period.YEAR, Period.HOUR),
@@ -87,11 +87,11 @@ PERIODS = {
 def fields_of(kind: Kind) -> frozenset[str]:
     """The names of what this kind of offer may say: the others are not asked."""
     names = set(Terms.__dataclass_fields__)
-    if kind not in LASTING:
+    if kind not in KINDS_WITH_DURATION:
         names -= {"duration", "duration_unit"}
-    if kind not in BY_THE_WEEK:
+    if kind not in KINDS_WITH_WEEK_HOURS:
         names -= {"week_minutes"}
-    if kind not in LEARNING:
+    if kind not in LEARNING_KINDS:
         names -= {"diploma"}
     if kind != Kind.INTERNSHIP:
         names -= {"agreement"}
@@ -100,17 +100,17 @@ def fields_of(kind: Kind) -> frozenset[str]:
 
 def missing_fields(terms: Terms) -> list[str]:
     """The fields without which it can't be sent, in the order of the form."""
-    wanted = [name for name in ALWAYS if not getattr(terms, name).strip()]
+    required_fields = [name for name in REQUIRED_FIELDS if not getattr(terms, name).strip()]
     if terms.remote != Remote.REMOTE and terms.commune_id is None:
-        wanted.append("commune_id")
-    if terms.kind in LASTING and terms.duration is None:
-        wanted.append("duration")
-    if terms.kind in BY_THE_WEEK and terms.week_minutes is None:
-        wanted.append("week_minutes")
+        required_fields.append("commune_id")
+    if terms.kind in KINDS_WITH_DURATION and terms.duration is None:
+        required_fields.append("duration")
+    if terms.kind in KINDS_WITH_WEEK_HOURS and terms.week_minutes is None:
+        required_fields.append("week_minutes")
     if terms.pay_low_cents is None and terms.pay_high_cents is None:
-        wanted.append("pay_low_cents")
+        required_fields.append("pay_low_cents")
     if terms.kind == Kind.APPRENTICESHIP and not terms.diploma.strip():
-        wanted.append("diploma")
+        required_fields.append("diploma")
     if terms.kind == Kind.INTERNSHIP and not terms.agreement:
-        wanted.append("agreement")
-    return wanted
+        required_fields.append("agreement")
+    return required_fields

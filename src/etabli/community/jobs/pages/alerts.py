@@ -32,7 +32,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     """Open the link of a mail, then show the page that it leads to, without the token in the address."""
     correspondent = links.correspondent_of(token, timezone.now())
     if correspondent is None:
-        return _opens_nothing(request)
+        return _dead_link_page(request)
     request.session.cycle_key()  # a session that somebody may know gets another key
     request.session[links.SESSION_KEY] = correspondent.pk
     return back(request, reverse("jobs:mine"))
@@ -57,7 +57,7 @@ def ask_link(request: Request) -> HttpResponse:
 def alert_new(request: Request) -> HttpResponse:
     """Be told of the new offers of a search."""
     viewer, search = acting_viewer(request), Search.of(request.GET)
-    form = AlertForm(request.POST or None, initial=_known(viewer))
+    form = AlertForm(request.POST or None, initial=_known_email(viewer))
     if request.method == "POST" and form.is_valid():
         alert = actions.ask_alert(
             organisation=queries.association_for(viewer),
@@ -101,22 +101,22 @@ def stop_alert(request: Request, token: str) -> HttpResponse:
     """From a mail, without signing in: a GET shows the button, a POST stops this alert or starts it again."""
     alert = links.alert_of(token)
     if alert is None:
-        return _opens_nothing(request)
-    again = "again" in request.POST
-    if request.method == "POST" and again == (alert.withdrawn_at is not None):
+        return _dead_link_page(request)
+    is_restart = "again" in request.POST
+    if request.method == "POST" and is_restart == (alert.withdrawn_at is not None):
         by = rules.as_correspondent(Viewer.nobody(), alert.correspondent)
-        act = actions.confirm_alert if again else actions.stop_alert
+        act = actions.confirm_alert if is_restart else actions.stop_alert
         act(alert=alert, by=by, at=timezone.now())
-    return render(request, "jobs/alert_stopped.html", {"alert": alert, "again": again})
+    return render(request, "jobs/alert_stopped.html", {"alert": alert, "again": is_restart})
 
 
-def _opens_nothing(request: Request) -> HttpResponse:
+def _dead_link_page(request: Request) -> HttpResponse:
     if count_guess_and_find_exceeded(request, "jobs.link"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
     return render(request, "jobs/link_expired.html", {"form": LinkForm()}, status=404)
 
 
-def _known(viewer: Viewer) -> dict[str, Any]:
+def _known_email(viewer: Viewer) -> dict[str, Any]:
     """The address of whoever has signed in need not be typed."""
     if viewer.user_id is None:
         return {}

@@ -30,9 +30,9 @@ def apply(request: Request, pk: int) -> HttpResponse:
         return redirect("jobs:job", pk=pk)
     form = ApplicationForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "site"}
+        data = {name: value for name, value in form.cleaned_data.items() if name != "site"}
         try:
-            actions.apply_to(job=job, **given, by=viewer, at=now)
+            actions.apply_to(job=job, **data, by=viewer, at=now)
         except (ActionError, FileRefused) as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -47,7 +47,7 @@ def applications(request: Request, pk: int) -> HttpResponse:
     """What was sent about an offer, for its author."""
     viewer = acting_viewer(request)
     job = queries.own_job(viewer, pk)
-    page = queries.page_of(queries.applications_to(viewer, job), request.GET.get("page", ""))
+    page = queries.applications_page(queries.applications_to(viewer, job), request.GET.get("page", ""))
     return render(request, "jobs/application_list.html", {"job": job, "page": page})
 
 

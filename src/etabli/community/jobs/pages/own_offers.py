@@ -18,7 +18,7 @@ from etabli.community.jobs.rules import acting_viewer
 from etabli.community.jobs.states import State, state_of
 from etabli.community.moderation.actions import appeal
 from etabli.community.moderation.forms import AppealForm
-from etabli.community.moderation.pages import decided
+from etabli.community.moderation.pages import decision_context
 from etabli.community.moderation.queries import decision_on
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
@@ -27,10 +27,10 @@ from etabli.foundation.people.pages import acted
 
 
 @public
-def mine(request: Request) -> HttpResponse:
+def my_offers(request: Request) -> HttpResponse:
     """One's offers, applications and alerts; a visitor asks for their link."""
     viewer, now = acting_viewer(request), timezone.now()
-    page, jobs = queries.own_page(viewer, request.GET.get("page", ""), at=now)
+    page, jobs = queries.own_jobs_page(viewer, request.GET.get("page", ""), at=now)
     context = {
         "page": page,
         "jobs": jobs,
@@ -54,7 +54,7 @@ def new(request: Request) -> HttpResponse:
     form = OfferForm(request.POST or None, kind=Kind(kind), asks_email=rules.party_of(viewer) is None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _written(request, form)
+            return _to_draft(request, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     return _form_page(request, form, None)
@@ -88,7 +88,7 @@ def _form_page(request: Request, form: OfferForm, job: Job | None) -> HttpRespon
     return render(request, "jobs/job_form.html", context, status=422 if form.errors else 200)
 
 
-def _written(request: Request, form: OfferForm) -> HttpResponse:
+def _to_draft(request: Request, form: OfferForm) -> HttpResponse:
     """The draft, for whoever may see it; a visitor finds it by the link that we have sent."""
     viewer = acting_viewer(request)
     job = actions.write_job(
@@ -121,13 +121,13 @@ def send(request: Request, pk: int) -> HttpResponse:
 @public
 @require_POST
 def renew(request: Request, pk: int) -> HttpResponse:
-    return _done(request, pk, actions.renew_job, _("Your offer is renewed for 60 days."))
+    return _do_act(request, pk, actions.renew_job, _("Your offer is renewed for 60 days."))
 
 
 @public
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
-    return _done(request, pk, actions.withdraw_job, _("Your offer is withdrawn."))
+    return _do_act(request, pk, actions.withdraw_job, _("Your offer is withdrawn."))
 
 
 @public
@@ -135,9 +135,9 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def copy(request: Request, pk: int) -> HttpResponse:
     """A new draft that says the same."""
     viewer = acting_viewer(request)
-    made = actions.copy_job(job=queries.own_job(viewer, pk), by=viewer, at=timezone.now())
+    new_job = actions.copy_job(job=queries.own_job(viewer, pk), by=viewer, at=timezone.now())
     acted(request, _("Here is the copy: a draft, without its days."))
-    return redirect("jobs:edit", pk=made.pk)
+    return redirect("jobs:edit", pk=new_job.pk)
 
 
 @public
@@ -170,11 +170,11 @@ def contest(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your appeal is sent."))
             return redirect("jobs:contest", pk=pk)
-    context = {"job": job, **decided(viewer, case, form)}
+    context = {"job": job, **decision_context(viewer, case, form)}
     return render(request, "jobs/contest.html", context, status=422 if form.errors else 200)
 
 
-def _done(request: Request, pk: int, act: Any, text: str) -> HttpResponse:
+def _do_act(request: Request, pk: int, act: Any, text: str) -> HttpResponse:
     """An act that asks nothing more, then the offer as it now is."""
     viewer = acting_viewer(request)
     act(job=queries.own_job(viewer, pk), by=viewer, at=timezone.now())

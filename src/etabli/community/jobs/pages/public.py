@@ -19,7 +19,7 @@ from etabli.foundation.notify.prose import in_html, line_of
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.viewer import Viewer
 
-FEED = "application/atom+xml; charset=utf-8"
+FEED_CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
 @public
@@ -53,10 +53,10 @@ def job(request: Request, pk: int) -> HttpResponse:
 def feed(request: Request) -> HttpResponse:
     """The newest offers of a search, for programs that read news (Atom)."""
     search = Search.of(request.GET)
-    here = f"{settings.BASE_URL}{reverse('jobs:list')}"
+    list_url = f"{settings.BASE_URL}{reverse('jobs:list')}"
     atom = Atom1Feed(
         title=_("Offers of work in digital trades"),
-        link=f"{here}?{search.query}" if search.query else here,
+        link=f"{list_url}?{search.query}" if search.query else list_url,
         description="",
         language="fr",
         feed_url=f"{settings.BASE_URL}{request.get_full_path()}",
@@ -73,7 +73,7 @@ def feed(request: Request) -> HttpResponse:
             unique_id=address,
             categories=[job.get_kind_display()],
         )
-    return HttpResponse(atom.writeString("utf-8"), content_type=FEED)
+    return HttpResponse(atom.writeString("utf-8"), content_type=FEED_CONTENT_TYPE)
 
 
 def _detail(viewer: Viewer, job: Job) -> dict[str, Any]:

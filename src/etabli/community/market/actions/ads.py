@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
 from etabli.community.market.actions.answer_limit import SERVES_BOTH, AdClosed, AdNotFit, lock_ad
-from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad, joined
+from etabli.community.market.models import MAX_ANSWERS, MAX_REASON_LENGTH, Ad, join_codes
 from etabli.community.market.queries.availability import association_of, is_read_after
 from etabli.community.market.rules import (
-    USUAL_CAP,
-    USUAL_TIME,
+    DEFAULT_CAP,
+    DEFAULT_DURATION,
     chooses_bounds,
     may_change_ad,
     may_moderate,
@@ -57,16 +57,19 @@ def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
         raise NotAllowed(SERVES_BOTH)
     if as_json_value(ad, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    back = entry.before["withdrawn_at"] is None
-    if back and Ad.objects.filter(brief_ref=ad.brief_ref, withdrawn_at=None).exclude(pk=ad.pk).exists():
+    is_restored = entry.before["withdrawn_at"] is None
+    if (
+        is_restored
+        and Ad.objects.filter(brief_ref=ad.brief_ref, withdrawn_at=None).exclude(pk=ad.pk).exists()
+    ):
         raise CannotUndo(_("Another ad of the same brief is out since: withdraw it first."))
-    if back and ad.consent.withdrawn_at is not None:
+    if is_restored and ad.consent.withdrawn_at is not None:
         raise CannotUndo(_("The artisan no longer agrees to have this ad passed on."))
-    if not back:
+    if not is_restored:
         _check_may_narrow(ad, by)
-    records.ad_restored(ad, by, at) if back else records.ad_withdrawn(ad, by, at)
+    records.log_ad_restoration(ad, by, at) if is_restored else records.log_ad_withdrawal(ad, by, at)
     reason = entry.before.get("withdrawal_reason", "")
-    change(ad, withdrawn_at=None if back else at, withdrawal_reason=reason)
+    change(ad, withdrawn_at=None if is_restored else at, withdrawal_reason=reason)
     notices.update_standing(ad, by, at)
 
 
@@ -96,7 +99,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
 
 def _bounds(person: Person, deadline_on: date, answers_cap: int, by: Viewer, at: datetime) -> dict[str, Any]:
     if not chooses_bounds(by, person):
-        deadline_on, answers_cap = timezone.localdate(at) + USUAL_TIME, USUAL_CAP
+        deadline_on, answers_cap = timezone.localdate(at) + DEFAULT_DURATION, DEFAULT_CAP
     _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
     return {"deadline_on": deadline_on, "answers_cap": answers_cap}
 
@@ -116,7 +119,7 @@ def pass_on_ad(
     budget: str = "",
     budget_blank_why: str = "",
     deadline_on: date,
-    answers_cap: int = USUAL_CAP,
+    answers_cap: int = DEFAULT_CAP,
     brief_ref: str,
     by: Viewer,
     at: datetime,
@@ -134,11 +137,11 @@ def pass_on_ad(
     ad = Ad.objects.create(
         chamber_id=person.chamber_id,
         person=person,
-        consent=_consent(person, brief_ref),
+        consent=_lock_consent(person, brief_ref),
         brief_ref=brief_ref,
         **texts,
         needs=list(needs),
-        trades=joined(trades),
+        trades=join_codes(trades),
         epci_code=epci_code,
         **bounds,
         relayed_by_id=by.actor.party_id,
@@ -207,7 +210,7 @@ def publish_ad(*, subject: Ad, by: Viewer, at: datetime) -> Ad:
 )
 def hide_ad(*, subject: Ad, reason: str, by: Viewer, at: datetime) -> Ad:
     """A moderator takes it away, everywhere it is shown. The artisan keeps it, with the reason and the answers."""
-    return change(subject, hidden_at=at, hidden_reason=reason.strip()[:LONGEST_REASON])
+    return change(subject, hidden_at=at, hidden_reason=reason.strip()[:MAX_REASON_LENGTH])
 
 
 @action(
@@ -223,30 +226,30 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
 
     Raises AdClosed, AdNotFit for a reason that is too long; AnswersAreThere for the staff, once somebody has answered.
     """
-    if len(reason.strip()) > LONGEST_REASON:
-        raise AdNotFit(_("Give the reason in %(most)d characters at most.") % {"most": LONGEST_REASON})
+    if len(reason.strip()) > MAX_REASON_LENGTH:
+        raise AdNotFit(_("Give the reason in %(most)d characters at most.") % {"most": MAX_REASON_LENGTH})
     lock_ad(ad.pk)
     ad.refresh_from_db(fields=["withdrawn_at", "withdrawal_reason", "answers_taken"])
     if ad.withdrawn_at is not None:
         raise AdClosed(_("This ad was already withdrawn."))
     _check_may_narrow(ad, by)
-    records.ad_withdrawn(ad, by, at)
+    records.log_ad_withdrawal(ad, by, at)
     change(ad, withdrawn_at=at, withdrawal_reason=reason.strip())
     notices.update_standing(ad, by, at)
     return ad
 
 
-def _consent(person: Person, brief_ref: str) -> Consent:
+def _lock_consent(person: Person, brief_ref: str) -> Consent:
     """What the artisan agreed to for this brief, whose ad is not out yet; whoever passes it on at once waits."""
     kind, _colon, number = brief_ref.partition(":")
-    given = Consent.objects.select_for_update(no_key=True).filter(
+    consents = Consent.objects.select_for_update(no_key=True).filter(
         person=person,
         purpose=Consent.Purpose.AD,
         subject_type=kind,
         subject_id=number,
         withdrawn_at=None,
     )
-    consent = given.order_by("-pk").first() if number else None
+    consent = consents.order_by("-pk").first() if number else None
     if consent is None:
         raise NoConsent(_("The artisan has not agreed to have this ad passed on: ask them first."))
     if Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None).exists():
@@ -278,5 +281,5 @@ def _check_may_narrow(ad: Ad, by: Viewer) -> None:
 def _check_bounds(*, deadline_on: date, cap: int, at: datetime) -> None:
     if deadline_on < timezone.localdate(at):
         raise AdNotFit(_("The last day for answers is over: choose a later day."))
-    if not 1 <= cap <= MOST_ANSWERS:
-        raise AdNotFit(_("Choose between 1 and %(most)d answers.") % {"most": MOST_ANSWERS})
+    if not 1 <= cap <= MAX_ANSWERS:
+        raise AdNotFit(_("Choose between 1 and %(most)d answers.") % {"most": MAX_ANSWERS})

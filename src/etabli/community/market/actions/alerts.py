@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Member
 from etabli.community.market import notices
-from etabli.community.market.models import Ad, Alert, ReadingRule, joined
+from etabli.community.market.models import Ad, Alert, ReadingRule, join_codes
 from etabli.community.market.rules import is_board_of, is_own_alert
 from etabli.foundation.journal import Irreversible, action, change, record, reverse
 from etabli.foundation.people.models import Membership, Organisation
@@ -31,11 +31,11 @@ def choose_alerts(
     at: datetime,
 ) -> Alert:
     """Which trades and which places, none for all; `stopped`: no alert at all."""
-    alert, _new = Alert.objects.get_or_create(member=member, defaults={"trades": joined([member.trade])})
+    alert, _new = Alert.objects.get_or_create(member=member, defaults={"trades": join_codes([member.trade])})
     return change(
         alert,
-        trades=joined(trades),
-        epci_codes=joined(epci_codes),
+        trades=join_codes(trades),
+        epci_codes=join_codes(epci_codes),
         stopped_at=(alert.stopped_at or at) if stopped else None,
     )
 

@@ -41,15 +41,15 @@ def uncount_answer(ad_id: int) -> None:
 def count_answer(ad: Ad, at: datetime) -> None:
     """Count one answer more, if the ad still takes some: one conditional update, exact at any number at once."""
     today = timezone.localdate(at)
-    out = Ad.objects.filter(pk=ad.pk, withdrawn_at=None, hidden_at=None, published_at__isnull=False)
-    taken = out.filter(deadline_on__gte=today, answers_taken__lt=F("answers_cap")).update(
+    published_ads = Ad.objects.filter(pk=ad.pk, withdrawn_at=None, hidden_at=None, published_at__isnull=False)
+    updated = published_ads.filter(deadline_on__gte=today, answers_taken__lt=F("answers_cap")).update(
         answers_taken=F("answers_taken") + 1
     )
     ad.refresh_from_db(
         fields=["answers_taken", "answers_cap", "withdrawn_at", "hidden_at", "published_at", "deadline_on"]
     )
     is_out = ad.withdrawn_at is None and ad.hidden_at is None and ad.published_at is not None
-    if not taken and is_out and ad.deadline_on >= today:
+    if not updated and is_out and ad.deadline_on >= today:
         raise AdClosed(_("This ad has all the answers that the artisan asked for."))
-    if not taken or Consent.objects.exclude(withdrawn_at=None).filter(pk=ad.consent_id).exists():
+    if not updated or Consent.objects.exclude(withdrawn_at=None).filter(pk=ad.consent_id).exists():
         raise AdClosed(_("This ad no longer takes answers."))

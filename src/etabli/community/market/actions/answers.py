@@ -14,7 +14,7 @@ from etabli.community.market.actions.answer_limit import (
     lock_ad,
     uncount_answer,
 )
-from etabli.community.market.models import LONGEST_MESSAGE, LONGEST_REASON, Ad, Answer, Letter
+from etabli.community.market.models import MAX_MESSAGE_LENGTH, MAX_REASON_LENGTH, Ad, Answer, Letter
 from etabli.community.market.rules import (
     is_author,
     is_writer,
@@ -52,7 +52,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     else:
         uncount_answer(answer.ad_id)
         _set_withdrawn(answer, at)
-    records.answer_moved(answer, at)
+    records.log_answer(answer, at)
     record(answer, before=before, after={"withdrawn_at": answer.withdrawn_at})
 
 
@@ -74,16 +74,16 @@ def answer_ad(*, ad: Ad, message: str, upload: Examined | None, by: Viewer, at: 
     if not message.strip():
         raise AdNotFit(_("Write a few words to the artisan: who you are, what you propose."))
     count_answer(ad, at)
-    known = Answer.objects.filter(ad=ad, member=member).first()
-    if known is not None and known.withdrawn_at is None:
+    former_answer = Answer.objects.filter(ad=ad, member=member).first()
+    if former_answer is not None and former_answer.withdrawn_at is None:
         raise AlreadyAnswered(_("You have already answered this ad."))
-    answer = known or Answer(ad=ad, member=member)
+    answer = former_answer or Answer(ad=ad, member=member)
     answer.ad, answer.message, answer.sent_at, answer.withdrawn_at = ad, message.strip(), at, None
     answer.quote = (
         save_file(upload, purpose="quote", chamber_id=ad.chamber_id, by=by, at=at) if upload else None
     )
     answer.save()
-    records.answer_moved(answer, at)
+    records.log_answer(answer, at)
     record(answer, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     notices.update_answer(answer, at)
     return answer
@@ -104,7 +104,7 @@ def withdraw_answer(*, answer: Answer, by: Viewer, at: datetime) -> Answer:
         raise AdClosed(_("This answer was already withdrawn."))
     uncount_answer(answer.ad_id)
     _set_withdrawn(answer, at)
-    records.answer_moved(answer, at)
+    records.log_answer(answer, at)
     record(answer, before={"withdrawn_at": None}, after={"withdrawn_at": answer.withdrawn_at})
     return answer
 
@@ -147,7 +147,7 @@ def write_letter(
         answer=answer,
         by_artisan=by.is_person(answer.ad.person_id),
         written_by_id=by.actor.party_id,
-        text=text.strip()[:LONGEST_MESSAGE],
+        text=text.strip()[:MAX_MESSAGE_LENGTH],
         file=save_file(upload, purpose="letter", chamber_id=answer.chamber_id, by=by, at=at)
         if upload
         else None,
@@ -180,4 +180,4 @@ def keep_letter(*, subject: Letter, by: Viewer, at: datetime) -> Letter:
 )
 def hide_letter(*, subject: Letter, reason: str, by: Viewer, at: datetime) -> Letter:
     """Its reader no longer sees it; its author does, with the reason."""
-    return change(subject, hidden_at=at, hidden_reason=reason.strip()[:LONGEST_REASON])
+    return change(subject, hidden_at=at, hidden_reason=reason.strip()[:MAX_REASON_LENGTH])

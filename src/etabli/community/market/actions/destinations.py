@@ -29,13 +29,13 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
         raise NotAllowed(SERVES_BOTH)
     if as_json_value(sending, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    back = entry.before["withdrawn_at"] is None
-    if back and (sending.ad.withdrawn_at or sending.ad.consent.withdrawn_at):
+    is_restored = entry.before["withdrawn_at"] is None
+    if is_restored and (sending.ad.withdrawn_at or sending.ad.consent.withdrawn_at):
         raise CannotUndo(_("The ad itself is withdrawn: put it out again first."))
-    sending.consent.withdrawn_at = None if back else sending.consent.withdrawn_at or at
+    sending.consent.withdrawn_at = None if is_restored else sending.consent.withdrawn_at or at
     sending.consent.save(update_fields=["withdrawn_at"])
-    records.elsewhere(sending, back, by, at)
-    change(sending, withdrawn_at=None if back else at)
+    records.log_sending(sending, is_restored, by, at)
+    change(sending, withdrawn_at=None if is_restored else at)
     notices.update_place(sending, by, at)
 
 
@@ -64,14 +64,14 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
         .select_related("consent")
         .first()
     )
-    if sending is not None and _stands(sending):
+    if sending is not None and _is_in_force(sending):
         raise AlreadyThere(_("The ad is there already."))
     if sending is None:
         sending = Sending(ad=ad, destination=destination, portal=portal)
     sending.ad, sending.sent_by_id, sending.sent_at, sending.withdrawn_at = ad, by.actor.party_id, at, None
     sending.save()
     _agree(sending, by, at)
-    records.elsewhere(sending, True, by, at)
+    records.log_sending(sending, True, by, at)
     record(sending, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     notices.update_place(sending, by, at)
     return sending
@@ -93,15 +93,15 @@ def withdraw_sending(*, sending: Sending, by: Viewer, at: datetime) -> Sending:
     consent = sending.consent
     if consent is not None and consent.withdrawn_at is None and may_end(by, consent):
         withdraw_consent(consent=consent, by=by, at=at)
-    records.elsewhere(sending, False, by, at)
+    records.log_sending(sending, False, by, at)
     change(sending, withdrawn_at=at)
     notices.update_place(sending, by, at)
     return sending
 
 
-def _stands(sending: Sending) -> bool:
-    agreed = sending.consent is not None and sending.consent.withdrawn_at is None
-    return agreed and sending.withdrawn_at is None
+def _is_in_force(sending: Sending) -> bool:
+    is_agreed = sending.consent is not None and sending.consent.withdrawn_at is None
+    return is_agreed and sending.withdrawn_at is None
 
 
 def _agree(sending: Sending, by: Viewer, at: datetime) -> None:

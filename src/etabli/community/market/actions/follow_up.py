@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices
 from etabli.community.market.actions.answer_limit import AdNotFit
-from etabli.community.market.models import LONGEST_REASON, Ad, Answer, CameOf, WhyNot
+from etabli.community.market.models import MAX_REASON_LENGTH, Ad, AdOutcome, Answer, NotChosenReason
 from etabli.community.market.rules import is_artisan_of
 from etabli.foundation.journal import Irreversible, action, change, reverse
 from etabli.foundation.people.viewer import Viewer
 
-SENT = Irreversible(_("This message has left: it can’t be taken back."))
+MAIL_HAS_LEFT = Irreversible(_("This message has left: it can’t be taken back."))
 
 
 def _is_system(by: Viewer, _ad: Ad) -> bool:
@@ -23,7 +23,7 @@ def _is_system(by: Viewer, _ad: Ad) -> bool:
     "market.remind",
     sentence=_("told the artisan that the ad “%(subject)s” ends soon"),
     may=_is_system,
-    undo=SENT,
+    undo=MAIL_HAS_LEFT,
     subject="ad",
 )
 def remind(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
@@ -36,7 +36,7 @@ def remind(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
     "market.ask_what_came",
     sentence=_("asked the artisan what came of the ad “%(subject)s”"),
     may=_is_system,
-    undo=SENT,
+    undo=MAIL_HAS_LEFT,
     subject="ad",
 )
 def ask_what_came(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
@@ -64,19 +64,19 @@ def tell_what_came(
 ) -> Ad:
     """What the artisan did: with whom stays between them and Établi, which only counts.
 
-    `reason` (WhyNot) is of those who chose nobody here. Raises AdNotFit.
+    `reason` (NotChosenReason) is of those who chose nobody here. Raises AdNotFit.
     """
-    if came_of not in CameOf.values:
+    if came_of not in AdOutcome.values:
         raise AdNotFit(_("Choose what came of your ad."))
-    if reason and reason not in WhyNot.values:
+    if reason and reason not in NotChosenReason.values:
         raise AdNotFit(_("Choose a reason of the list, or none."))
     if answer is not None and answer.ad_id != ad.pk:
         raise AdNotFit(_("This answer is not to this ad."))
     return change(
         ad,
         came_of=came_of,
-        came_of_answer_id=answer.pk if answer is not None and came_of == CameOf.HERE else None,
-        came_of_reason=reason if came_of != CameOf.HERE else "",
-        came_of_why=why.strip()[:LONGEST_REASON],
+        came_of_answer_id=answer.pk if answer is not None and came_of == AdOutcome.HERE else None,
+        came_of_reason=reason if came_of != AdOutcome.HERE else "",
+        came_of_why=why.strip()[:MAX_REASON_LENGTH],
         came_of_at=at,
     )

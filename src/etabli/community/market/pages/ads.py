@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.market import actions, queries, rules
-from etabli.community.market.forms import AnswerForm, ChoiceForm, WithdrawalForm
+from etabli.community.market.forms import AdFilterForm, AnswerForm, WithdrawalForm
 from etabli.community.market.models import Ad
 from etabli.foundation.files.responses import download_response
 from etabli.foundation.journal import ActionError
@@ -21,17 +21,17 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
 PAGE_SIZE = 12
-CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
+READING_ROLES = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 
 
 @allow(*ASSOCIATION)
 def ads(request: Request) -> HttpResponse:
     """The ads that are out, in the order drawn for this visit, by trade, place and words."""
-    choice, asked = ChoiceForm.choice_of(request.GET), request.GET
+    choice, params = AdFilterForm.choice_of(request.GET), request.GET
     ads = queries.open_ads(
-        request.viewer, choice, page=asked.get("page"), key=asked.get("tirage", ""), at=timezone.now()
+        request.viewer, choice, page=params.get("page"), key=params.get("tirage", ""), at=timezone.now()
     )
-    form = ChoiceForm(asked)
+    form = AdFilterForm(params)
     form.offer(ads)
     context = {
         "form": form,
@@ -44,7 +44,7 @@ def ads(request: Request) -> HttpResponse:
     return render(request, "market/ad_list.html", context)
 
 
-@allow(*CONCERNED)
+@allow(*READING_ROLES)
 def ad(request: Request, pk: int) -> HttpResponse:
     """One ad; a member answers it here."""
     now = timezone.now()
@@ -85,13 +85,13 @@ def _page(request: Request, ad: Ad, form: AnswerForm, withdrawal: WithdrawalForm
         "aside": aside and aside.name,
         "is_staff": viewer.is_staff_of(ad.chamber_id),
         "is_artisan": viewer.is_person(ad.person_id),
-        "ended": _ended(viewer, ad),
+        "ended": _end_of_agreement(viewer, ad),
     }
     status = 422 if form.errors or withdrawal.errors else 200
     return render(request, "market/ad_detail.html", context, status=status)
 
 
-def _ended(viewer: Viewer, ad: Ad) -> Entry | None:
+def _end_of_agreement(viewer: Viewer, ad: Ad) -> Entry | None:
     """How somebody else wrote down that the artisan no longer agrees, for the artisan."""
     return queries.ended_by_another([ad]).get(ad.pk) if rules.is_artisan_alone(viewer, ad) else None
 

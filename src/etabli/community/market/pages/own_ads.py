@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.market import actions, queries, rules
 from etabli.community.market.feeds import mail_text
-from etabli.community.market.forms import ChangeForm, OutcomeForm, SendingForm
+from etabli.community.market.forms import AdBoundsForm, OutcomeForm, SendingForm
 from etabli.community.market.models import Ad, Answer
 from etabli.community.market.pages.sharing import open_address
 from etabli.foundation.journal import ActionError
@@ -17,7 +17,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
-HOLDERS = (Role.ARTISAN, *STAFF)
+HOLDER_ROLES = (Role.ARTISAN, *STAFF)
 
 
 @allow(Role.ARTISAN)
@@ -27,12 +27,12 @@ def mine(request: Request) -> HttpResponse:
     return render(request, "market/ad_mine.html", {"ads": ads})
 
 
-@allow(*HOLDERS)
+@allow(*HOLDER_ROLES)
 def change(request: Request, pk: int) -> HttpResponse:
     """Until when the ad takes answers, and how many."""
-    ad = _held(request, pk)
+    ad = _get_held_ad(request, pk)
     bounds = {"deadline_on": ad.deadline_on, "answers_cap": ad.answers_cap}
-    form = ChangeForm(request.POST or None, initial=bounds)
+    form = AdBoundsForm(request.POST or None, initial=bounds)
     if form.is_valid():
         try:
             actions.change_ad(ad=ad, **form.cleaned_data, by=request.viewer, at=timezone.now())
@@ -46,25 +46,25 @@ def change(request: Request, pk: int) -> HttpResponse:
     return render(request, "market/ad_change.html", context, status=status)
 
 
-@allow(*HOLDERS)
-def elsewhere(request: Request, pk: int) -> HttpResponse:
+@allow(*HOLDER_ROLES)
+def destinations(request: Request, pk: int) -> HttpResponse:
     """Where else the ad goes: what will be seen there, the agreement to each place, the way out of it."""
-    ad, now = _held(request, pk), timezone.now()
+    ad, now = _get_held_ad(request, pk), timezone.now()
     form = SendingForm(request.POST or None)
     if form.is_valid():
-        where = {name: form.cleaned_data[name] for name in ("destination", "portal")}
+        destination = {name: form.cleaned_data[name] for name in ("destination", "portal")}
         try:
-            actions.send_elsewhere(ad=ad, **where, by=request.viewer, at=now)
+            actions.send_elsewhere(ad=ad, **destination, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your agreement is recorded."))
             return redirect("market:elsewhere", pk=pk)
-    seen = queries.public(ad, at=now)
+    preview = queries.as_public_ad(ad, at=now)
     context = {
         "ad": ad,
-        "seen": seen,
-        "mail": mail_text(seen, link=open_address(pk)),
+        "seen": preview,
+        "mail": mail_text(preview, link=open_address(pk)),
         "sendings": queries.sendings_of(ad),
         "is_out": queries.is_out(ad),
         "form": form,
@@ -72,7 +72,7 @@ def elsewhere(request: Request, pk: int) -> HttpResponse:
     return render(request, "market/ad_elsewhere.html", context, status=422 if form.errors else 200)
 
 
-@allow(*HOLDERS)
+@allow(*HOLDER_ROLES)
 @require_POST
 def withdraw_sending(request: Request, pk: int) -> HttpResponse:
     """No longer show the ad at one place."""
@@ -85,17 +85,17 @@ def withdraw_sending(request: Request, pk: int) -> HttpResponse:
 @allow(Role.ARTISAN)
 def outcome(request: Request, pk: int) -> HttpResponse:
     """What came of the ad, in one click."""
-    own = next(
+    own_ad = next(
         (my_ad for my_ad in queries.my_ads(request.viewer, at=timezone.now()) if my_ad.ad.pk == pk), None
     )
-    if own is None:
+    if own_ad is None:
         raise NotVisible
-    form = OutcomeForm(request.POST or None, ad=own.ad, answers=own.answers)
+    form = OutcomeForm(request.POST or None, ad=own_ad.ad, answers=own_ad.answers)
     if form.is_valid():
         number = form.cleaned_data.get("answer")
-        answer = Answer.objects.filter(ad=own.ad, pk=number).first() if number else None
+        answer = Answer.objects.filter(ad=own_ad.ad, pk=number).first() if number else None
         actions.tell_what_came(
-            ad=own.ad,
+            ad=own_ad.ad,
             came_of=form.cleaned_data["came_of"],
             answer=answer,
             reason=form.cleaned_data["reason"],
@@ -105,10 +105,10 @@ def outcome(request: Request, pk: int) -> HttpResponse:
         )
         acted(request, _("Thank you. Nobody else sees what you said."))
         return redirect("market:mine")
-    return render(request, "market/ad_outcome.html", {"ad": own.ad, "form": form})
+    return render(request, "market/ad_outcome.html", {"ad": own_ad.ad, "form": form})
 
 
-def _held(request: Request, pk: int) -> Ad:
+def _get_held_ad(request: Request, pk: int) -> Ad:
     """The ad, for the artisan and the staff of their chamber."""
     ad = queries.get_ad(request.viewer, pk, at=timezone.now())
     if not rules.may_change_ad(request.viewer, ad):

@@ -18,14 +18,14 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.ui.embedding import framable, framing
 
 FRESH_SECONDS = 60  # an ad that is withdrawn is gone from the caches of others within a minute
-FRAMED = 12
+MAX_FRAMED_ADS = 12
 
 
 @public
 def open_ad(request: Request, pk: int) -> HttpResponse:
     """One ad, for whoever comes from elsewhere; it says how to answer."""
     public_ad = queries.get_public_ad(pk, at=timezone.now())
-    return _fresh(render(request, "market/ad_public.html", {"ad": public_ad}))
+    return _cached_briefly(render(request, "market/ad_public.html", {"ad": public_ad}))
 
 
 @public
@@ -41,49 +41,51 @@ def sharing(request: Request) -> HttpResponse:
 @public
 def rss(request: Request) -> HttpResponse:
     """The feed, in the language of the installation."""
-    ads = queries.public_ads(Destination.FEED, **_asked(request), at=timezone.now())
+    ads = queries.public_ads(Destination.FEED, **_query_values(request), at=timezone.now())
     with override(settings.LANGUAGE_CODE):
         text = feeds.rss(ads.rows, base=_base(), **_pages(request, ads.has_more), links=_links(ads.rows))
-    return _fresh(HttpResponse(text, content_type="application/rss+xml; charset=utf-8"))
+    return _cached_briefly(HttpResponse(text, content_type="application/rss+xml; charset=utf-8"))
 
 
 @public
 def atom(request: Request) -> HttpResponse:
     """The same, with what is gone."""
-    ads, gone = _listed(request)
-    pages = _pages(request, ads.has_more or gone.has_more)
-    left = [(open_address(row.pk), row.at) for row in gone.rows]
+    ads, gone_page = _listed(request)
+    pages = _pages(request, ads.has_more or gone_page.has_more)
+    gone_addresses = [(open_address(row.pk), row.at) for row in gone_page.rows]
     with override(settings.LANGUAGE_CODE):
-        text = feeds.atom(ads.rows, base=_base(), **pages, links=_links(ads.rows), gone=left)
-    return _fresh(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))
+        text = feeds.atom(ads.rows, base=_base(), **pages, links=_links(ads.rows), gone=gone_addresses)
+    return _cached_briefly(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))
 
 
 @public
 def export(request: Request) -> HttpResponse:
     """The file for other portals: docs/en/ads-export.md says what it holds."""
-    ads, gone = _listed(request)
-    following = _pages(request, ads.has_more or gone.has_more)["following"]
-    document = feeds.as_json(ads.rows, following=following, links=_links(ads.rows), gone=gone.rows)
-    return _fresh(JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1}))
+    ads, gone_page = _listed(request)
+    next_url = _pages(request, ads.has_more or gone_page.has_more)["next_url"]
+    document = feeds.as_json(ads.rows, next_url=next_url, links=_links(ads.rows), gone=gone_page.rows)
+    return _cached_briefly(JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1}))
 
 
 @public
 @framable
 def frame(request: Request) -> HttpResponse:
     """The list that other sites may show within theirs: nothing to type, no cookie."""
-    ads = queries.public_ads(Destination.EMBED, **_asked(request), at=timezone.now()).rows
-    return _fresh(render(request, "market/frame.html", {"ads": ads[:FRAMED], "more": len(ads) > FRAMED}))
+    ads = queries.public_ads(Destination.EMBED, **_query_values(request), at=timezone.now()).rows
+    return _cached_briefly(
+        render(request, "market/frame.html", {"ads": ads[:MAX_FRAMED_ADS], "more": len(ads) > MAX_FRAMED_ADS})
+    )
 
 
 def _listed(request: Request) -> tuple[queries.Listed[queries.PublicAd], queries.Listed[queries.Gone]]:
     """One page of what is there, and of what is gone."""
-    asked, now = _asked(request), timezone.now()
-    return queries.public_ads(Destination.FEED, **asked, at=now), queries.gone_ads(
-        Destination.FEED, **asked, at=now
+    params, now = _query_values(request), timezone.now()
+    return queries.public_ads(Destination.FEED, **params, at=now), queries.gone_ads(
+        Destination.FEED, **params, at=now
     )
 
 
-def _asked(request: Request) -> dict[str, Any]:
+def _query_values(request: Request) -> dict[str, Any]:
     """Which chamber (none: all), and which page; what is not a number asks for nothing."""
     params = {name: request.GET.get(name, "") for name in ("chambre", "page")}
     numbers = {
@@ -96,17 +98,17 @@ def _asked(request: Request) -> dict[str, Any]:
 
 def _pages(request: Request, has_more: bool) -> dict[str, str]:
     """The full addresses of this page and of the next one, "" for none."""
-    asked = _asked(request)
-    kept = {"chambre": asked["chamber_id"]} if asked["chamber_id"] is not None else {}
+    params = _query_values(request)
+    kept_params = {"chambre": params["chamber_id"]} if params["chamber_id"] is not None else {}
 
     def page(number: int) -> str:
-        query = urlencode(kept | ({"page": number} if number > 1 else {}))
+        query = urlencode(kept_params | ({"page": number} if number > 1 else {}))
         return f"{settings.BASE_URL}{request.path}{f'?{query}' if query else ''}"
 
-    return {"source": page(asked["page"]), "following": page(asked["page"] + 1) if has_more else ""}
+    return {"source": page(params["page"]), "next_url": page(params["page"] + 1) if has_more else ""}
 
 
-def _fresh(response: HttpResponse) -> HttpResponse:
+def _cached_briefly(response: HttpResponse) -> HttpResponse:
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS, must_revalidate=True)
     return response
 

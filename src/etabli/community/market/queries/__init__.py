@@ -2,8 +2,8 @@
 
 from etabli.community.market.queries.ads import (
     AdCard as AdCard,
+    AdFilter as AdFilter,
     AdList as AdList,
-    Choice as Choice,
     Figures as Figures,
     ads_to_answer as ads_to_answer,
     figures as figures,
@@ -30,11 +30,11 @@ from etabli.community.market.queries.shared_ads import (
     Gone as Gone,
     Listed as Listed,
     PublicAd as PublicAd,
+    as_public_ad as as_public_ad,
     chambers_listed as chambers_listed,
     get_public_ad as get_public_ad,
     get_sending as get_sending,
     gone_ads as gone_ads,
-    public as public,
     public_ads as public_ads,
     sendings_of as sendings_of,
 )

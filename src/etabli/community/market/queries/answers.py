@@ -11,7 +11,7 @@ from django.utils import timezone
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Answer, Letter
 from etabli.community.market.queries.availability import is_open
-from etabli.community.neutrality.engine import drawn
+from etabli.community.neutrality.engine import in_drawn_order
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.parties import PartyKind
@@ -84,7 +84,7 @@ def my_answers(viewer: Viewer) -> list[OwnAnswer]:
     )
     rows = (
         answers.select_related("ad__consent")
-        .annotate(count=Count("letters", filter=_seen()))
+        .annotate(count=Count("letters", filter=_visible_letters()))
         .order_by("-sent_at")
     )
     return [OwnAnswer(row.pk, _title(row), row.sent_at, row.count) for row in rows]
@@ -94,12 +94,12 @@ def threads_to_answer(viewer: Viewer) -> int:
     """How many of this member's answers have the artisan's word as the last one: one statement."""
     if viewer.role != Role.MEMBER or viewer.user_id is None or viewer.organisation_id is None:
         return 0
-    mine = Answer.objects.filter(
+    own_answers = Answer.objects.filter(
         member__user_id=viewer.user_id, member__organisation_id=viewer.organisation_id, withdrawn_at=None
     )
-    seen = Letter.objects.filter(answer=OuterRef("pk"), withdrawn_at=None, hidden_at=None)
-    last = seen.order_by("-sent_at", "-pk").values("by_artisan")[:1]
-    return mine.annotate(waits=Subquery(last)).filter(waits=True).count()
+    letters = Letter.objects.filter(answer=OuterRef("pk"), withdrawn_at=None, hidden_at=None)
+    last = letters.order_by("-sent_at", "-pk").values("by_artisan")[:1]
+    return own_answers.annotate(waits=Subquery(last)).filter(waits=True).count()
 
 
 def get_answer(viewer: Viewer, pk: int) -> Answer:
@@ -144,14 +144,14 @@ def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
     """The artisan's own ads with their answers, newest first: two statements, one more for agreements that ended."""
     if viewer.person_id is None or not rules.is_artisan(viewer, viewer.person_id):
         return []
-    own = Ad.objects.filter(person_id=viewer.person_id).select_related("consent", "person")
-    ads = list(own.order_by("-pk"))
+    own_ads = Ad.objects.filter(person_id=viewer.person_id).select_related("consent", "person")
+    ads = list(own_ads.order_by("-pk"))
     answers: dict[int, list[Answer]] = defaultdict(list)
     all_answers = Answer.objects.filter(ad__in=ads, withdrawn_at=None).select_related("member", "quote")
-    for answer in all_answers.annotate(count=Count("letters", filter=_seen())):
+    for answer in all_answers.annotate(count=Count("letters", filter=_visible_letters())):
         answers[answer.ad_id].append(answer)
-    ended = ended_by_another(ads)
-    return [_own(ad, at, in_drawn_order(ad, answers[ad.pk]), ended.get(ad.pk)) for ad in ads]
+    end_entries = ended_by_another(ads)
+    return [_own(ad, at, drawn_answers(ad, answers[ad.pk]), end_entries.get(ad.pk)) for ad in ads]
 
 
 def ended_by_another(ads: Sequence[Ad]) -> dict[int, Entry]:
@@ -165,9 +165,9 @@ def ended_by_another(ads: Sequence[Ad]) -> dict[int, Entry]:
     return {pk: entry for pk, entry in latest.items() if entry.actor.kind in others}
 
 
-def in_drawn_order(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:
+def drawn_answers(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:
     """By the member, whom the ad's seed places whenever they answer and whatever they ask."""
-    ordered = drawn(answers, seed=ad.draw_seed, key=lambda answer: str(answer.member_id))
+    ordered = in_drawn_order(answers, seed=ad.draw_seed, key=lambda answer: str(answer.member_id))
     return tuple(
         AnswerCard(
             a.pk, a.member.display_name, a.member.trade_label, a.message, a.quote, getattr(a, "count", 0)
@@ -176,14 +176,14 @@ def in_drawn_order(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:
     )
 
 
-def _own(ad: Ad, at: datetime, answers: tuple[AnswerCard, ...], ended: Entry | None) -> OwnAd:
+def _own(ad: Ad, at: datetime, answers: tuple[AnswerCard, ...], end_entry: Entry | None) -> OwnAd:
     return OwnAd(
         ad=ad,
         is_open=is_open(ad, at=at),
         consent_withdrawn=ad.consent.withdrawn_at is not None,
         answers=answers,
         is_over=ad.published_at is not None and ad.deadline_on < timezone.localdate(at),
-        ended=ended,
+        ended=end_entry,
     )
 
 
@@ -191,5 +191,5 @@ def _title(answer: Answer) -> str:
     return "" if answer.ad.consent.withdrawn_at is not None else answer.ad.title
 
 
-def _seen() -> Q:
+def _visible_letters() -> Q:
     return Q(letters__withdrawn_at=None, letters__hidden_at=None)

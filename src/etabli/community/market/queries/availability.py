@@ -9,13 +9,13 @@ from etabli.community.market.models import Ad, ReadingRule
 from etabli.foundation.people.models import Organisation, OrganisationKind
 
 # The ads that are shown: read, not taken away, not withdrawn, still agreed to; whatever their last day.
-OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__withdrawn_at=None)
+IS_OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__withdrawn_at=None)
 
 
 def is_out(ad: Ad) -> bool:
     """The same, of an ad in hand: `ad.consent` is loaded."""
-    gone = ad.hidden_at or ad.withdrawn_at or ad.consent.withdrawn_at
-    return ad.published_at is not None and gone is None
+    removed_at = ad.hidden_at or ad.withdrawn_at or ad.consent.withdrawn_at
+    return ad.published_at is not None and removed_at is None
 
 
 def is_open(ad: Ad, *, at: datetime) -> bool:

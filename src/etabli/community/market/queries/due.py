@@ -13,20 +13,20 @@ from etabli.community.association.queries import member_of
 from etabli.community.association.trades import trades
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Alert, split_codes
-from etabli.community.market.queries.availability import OUT
+from etabli.community.market.queries.availability import IS_OUT
 from etabli.community.neutrality.rules import who_declared
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
 
 ADS_AT_ONCE, MEMBERS_AT_ONCE = 3, 60  # each minute: 450 members are told within three of them
-BEFORE_THE_END = timedelta(days=3)
+REMINDED_BEFORE = timedelta(days=3)
 ASKED_WITHIN = timedelta(days=30)  # an installation that was stopped asks of no ad older than this
 
 
 def ads_to_announce(at: datetime) -> QuerySet[Ad]:
     """The ads that are out, of which some members were not told yet, the oldest first: one statement."""
-    ads = Ad.objects.filter(OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
+    ads = Ad.objects.filter(IS_OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
     return ads.select_related("person").order_by("pk")[:ADS_AT_ONCE]
 
 
@@ -42,29 +42,29 @@ def next_members_to_alert(ad: Ad) -> tuple[list[Membership], int | None]:
         pk__gt=ad.alerted_through or 0,
     )
     batch = list(members.select_related("ad_alert").order_by("pk")[:MEMBERS_AT_ONCE])
-    wanting = [member for member in batch if _wants(member, ad)]
-    posts = _posts(wanting)
-    declared = who_declared(rules.about(ad), of=[post.user_id for post, _roles in posts])
-    reached = [
+    interested = [member for member in batch if _wants(member, ad)]
+    posts = _posts(interested)
+    declared = who_declared(rules.interest_keys(ad), of=[post.user_id for post, _roles in posts])
+    reachable = [
         post
         for post, roles in posts
         if post.user_id not in declared and rules.answers_by_role(of_membership(post, roles), ad)
     ]
-    return reached, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
+    return reachable, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
 
 
 def ads_to_remind(at: datetime) -> QuerySet[Ad]:
     """The ads whose last day is near, each once per last day: one statement."""
     today = timezone.localdate(at)
-    last = today + BEFORE_THE_END
-    ads = Ad.objects.filter(OUT, deadline_on=last).exclude(reminded_on=today)
+    last = today + REMINDED_BEFORE
+    ads = Ad.objects.filter(IS_OUT, deadline_on=last).exclude(reminded_on=today)
     return ads.select_related("person", "consent")[:MEMBERS_AT_ONCE]
 
 
 def ads_to_ask_about(at: datetime) -> QuerySet[Ad]:
     """The ads that are over since yesterday or more, and of which nobody said what came: one statement."""
     today = timezone.localdate(at)
-    ads = Ad.objects.filter(OUT, asked_at=None, came_of="", deadline_on__lt=today)
+    ads = Ad.objects.filter(IS_OUT, asked_at=None, came_of="", deadline_on__lt=today)
     return ads.filter(deadline_on__gte=today - ASKED_WITHIN).select_related("person")[:MEMBERS_AT_ONCE]
 
 
@@ -73,31 +73,31 @@ def _wants(member: Member, ad: Ad) -> bool:
     added: such a member is told of all."""
     alert = getattr(member, "ad_alert", None)
     if alert is None:
-        return _meets([member.trade] if member.trade in trades() else (), ad.trade_codes)
+        return _has_common_code([member.trade] if member.trade in trades() else (), ad.trade_codes)
     if alert.stopped_at is not None:
         return False
     places = split_codes(alert.epci_codes)
-    near = not places or not ad.epci_code or ad.epci_code in places
-    return near and _meets(split_codes(alert.trades), ad.trade_codes)
+    is_near = not places or not ad.epci_code or ad.epci_code in places
+    return is_near and _has_common_code(split_codes(alert.trades), ad.trade_codes)
 
 
-def _meets(chosen: Sequence[str], asked: Sequence[str]) -> bool:
+def _has_common_code(chosen: Sequence[str], other_codes: Sequence[str]) -> bool:
     """All trades on one side, or one in common."""
-    return not chosen or not asked or bool(set(chosen) & set(asked))
+    return not chosen or not other_codes or bool(set(chosen) & set(other_codes))
 
 
 def _posts(members: Sequence[Member]) -> list[tuple[Membership, frozenset[tuple[str, int]]]]:
     """The post of each as a member, with all the roles of that human being: one statement."""
     users = [member.user_id for member in members]
-    held: dict[int, list[Membership]] = defaultdict(list)
+    posts_of_user: dict[int, list[Membership]] = defaultdict(list)
     for post in Membership.objects.filter(user__in=users, ended_on=None).select_related(
         "user", "organisation"
     ):
-        held[post.user_id].append(post)
+        posts_of_user[post.user_id].append(post)
     posts = []
     for member in members:
-        roles = frozenset((str(post.role), post.organisation_id) for post in held[member.user_id])
-        for post in held[member.user_id]:
+        roles = frozenset((str(post.role), post.organisation_id) for post in posts_of_user[member.user_id])
+        for post in posts_of_user[member.user_id]:
             if post.role == Role.MEMBER and post.organisation_id == member.organisation_id:
                 posts.append((post, roles))
     return posts

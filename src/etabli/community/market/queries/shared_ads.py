@@ -7,12 +7,12 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.market.models import Ad, Sending
-from etabli.community.market.queries.availability import OUT, is_open
+from etabli.community.market.queries.availability import IS_OUT, is_open
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
-MOST_LISTED = 100  # a page
+MAX_LISTED = 100  # a page
 GONE_FOR = timedelta(days=30)
 
 
@@ -54,17 +54,17 @@ def public_ads(
     destination: str, *, chamber_id: int | None = None, page: int = 1, at: datetime
 ) -> Listed[PublicAd]:
     """Those whose last day isn't over, of one chamber or of all, the newest first: one statement."""
-    ads = _there(destination).filter(OUT, deadline_on__gte=timezone.localdate(at))
+    ads = _listed_ads(destination).filter(IS_OUT, deadline_on__gte=timezone.localdate(at))
     if chamber_id is not None:
         ads = ads.filter(chamber=chamber_id)
     rows, has_more = _page(ads.select_related("consent").order_by("-published_at", "-pk"), page)
-    return Listed([public(ad, at=at) for ad in rows], has_more)
+    return Listed([as_public_ad(ad, at=at) for ad in rows], has_more)
 
 
 def gone_ads(destination: str, *, chamber_id: int | None = None, page: int = 1, at: datetime) -> Listed[Gone]:
     """Those that were withdrawn of late, for the programs that still hold them: one statement."""
     since = at - GONE_FOR
-    ended = Sending.objects.filter(destination=destination, ad__published_at__isnull=False).filter(
+    ended_sendings = Sending.objects.filter(destination=destination, ad__published_at__isnull=False).filter(
         Q(withdrawn_at__gte=since)
         | Q(consent__withdrawn_at__gte=since)
         | Q(ad__withdrawn_at__gte=since)
@@ -72,8 +72,8 @@ def gone_ads(destination: str, *, chamber_id: int | None = None, page: int = 1, 
         | Q(ad__consent__withdrawn_at__gte=since)
     )
     if chamber_id is not None:
-        ended = ended.filter(ad__chamber=chamber_id)
-    rows, has_more = _page(ended.select_related("consent", "ad__consent").order_by("-ad_id"), page)
+        ended_sendings = ended_sendings.filter(ad__chamber=chamber_id)
+    rows, has_more = _page(ended_sendings.select_related("consent", "ad__consent").order_by("-ad_id"), page)
     return Listed([Gone(row.ad_id, _ended_at(row)) for row in rows], has_more)
 
 
@@ -85,13 +85,13 @@ def chambers_listed() -> list[Organisation]:
 
 def get_public_ad(pk: int, *, at: datetime) -> PublicAd:
     """One ad that is shown somewhere outside: one statement. Raises NotVisible."""
-    ad = _there().filter(OUT, pk=pk).select_related("consent").first()
+    ad = _listed_ads().filter(IS_OUT, pk=pk).select_related("consent").first()
     if ad is None:
         raise NotVisible
-    return public(ad, at=at)
+    return as_public_ad(ad, at=at)
 
 
-def public(ad: Ad, *, at: datetime) -> PublicAd:
+def as_public_ad(ad: Ad, *, at: datetime) -> PublicAd:
     """What would be seen of this ad: the preview and the page itself are made here."""
     return PublicAd(
         pk=ad.pk,
@@ -127,16 +127,16 @@ def get_sending(viewer: Viewer, pk: int) -> Sending:
 
 def _page[M: Model](queryset: QuerySet[M], page: int) -> tuple[list[M], bool]:
     """The rows of a page, the first is 1, and whether there are more after: one statement."""
-    start = (page - 1) * MOST_LISTED
-    rows = list(queryset[start : start + MOST_LISTED + 1])
-    return rows[:MOST_LISTED], len(rows) > MOST_LISTED
+    start = (page - 1) * MAX_LISTED
+    rows = list(queryset[start : start + MAX_LISTED + 1])
+    return rows[:MAX_LISTED], len(rows) > MAX_LISTED
 
 
 def _in_force(sendings: QuerySet[Sending]) -> QuerySet[Sending]:
     return sendings.filter(withdrawn_at=None, consent__withdrawn_at=None)
 
 
-def _there(destination: str = "") -> QuerySet[Ad]:
+def _listed_ads(destination: str = "") -> QuerySet[Ad]:
     sent = _in_force(Sending.objects.filter(ad=OuterRef("pk")))
     return Ad.objects.filter(Exists(sent.filter(destination=destination) if destination else sent))
 

@@ -11,8 +11,8 @@ from etabli.community.moderation.actions.association_rules import (
 )
 from etabli.community.moderation.actions.decisions import (
     AlreadyDecided as AlreadyDecided,
+    ContentGone as ContentGone,
     NoReason as NoReason,
-    NothingThere as NothingThere,
     TooManyToday as TooManyToday,
     decide as decide,
     submit as submit,

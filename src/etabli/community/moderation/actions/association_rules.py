@@ -14,7 +14,7 @@ from etabli.foundation.journal import ActionError, action, record, reverse
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 
-SET = {
+LIMIT_LABELS = {
     "accepted_needed": _("things accepted"),
     "days_needed": _("days in the association"),
     "daily_limit": _("things a day for a new member"),
@@ -30,15 +30,15 @@ class NoText(ActionError):
 @action(
     "moderation.set_limits",
     sentence=_("changed the limits of moderation of %(subject)s"),
-    tells=SET,
+    tells=LIMIT_LABELS,
     may=lambda by, given: is_board_of(by, given["organisation"].pk),
     may_undo=lambda by, limits: is_board_of(by, limits.organisation_id),
     undo=reverse,
 )
 def set_limits(*, organisation: Organisation, wanted: Mapping[str, int], by: Viewer, at: datetime) -> Limits:
-    """The board sets some of `SET`; the others stay."""
+    """The board sets some of `LIMIT_LABELS`; the others stay."""
     limits = limits_of(organisation.pk)
-    after = {name: wanted[name] for name in SET if name in wanted}
+    after = {name: wanted[name] for name in LIMIT_LABELS if name in wanted}
     before = {name: getattr(limits, name) for name in after}
     for name, value in after.items():
         setattr(limits, name, value)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.moderation import notices
 from etabli.community.moderation.limits import limits_of
 from etabli.community.moderation.models import Case, Report
-from etabli.community.moderation.moderated_content import kind_of_thing
+from etabli.community.moderation.moderated_content import kind_of_content
 from etabli.foundation.journal import ActionError, NotAllowed, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -34,9 +34,9 @@ def _undo_report(entry: Entry, by: Any, at: datetime) -> None:
         raise NotAllowed(_("The association looks into it: its reports are not the chamber’s affair."))
     case = Case.objects.select_for_update().get(pk=report.case_id)
     reverse(entry, by, at)
-    standing = case.reports.filter(closed_at=None, withdrawn_at=None).exists()
+    has_open_reports = case.reports.filter(closed_at=None, withdrawn_at=None).exists()
     if case.state in {State.UNREAD, State.WITHDRAWN} and case.decided_at is None:
-        case.state = State.UNREAD if standing else State.WITHDRAWN
+        case.state = State.UNREAD if has_open_reports else State.WITHDRAWN
         case.save(update_fields=["state"])
 
 
@@ -64,7 +64,7 @@ def report(
     source = str(by.actor.party_id) if by.actor.is_someone else source
     if case.reports.filter(source=source, closed_at=None, withdrawn_at=None).exists():
         raise AlreadyReported(_("You have reported this already: the moderators will read it."))
-    made = Report.objects.create(
+    new_report = Report.objects.create(
         chamber_id=case.organisation.chamber_id,
         case=case,
         reason=reason,
@@ -76,17 +76,17 @@ def report(
         sent_at=at,
     )
     record(
-        made,
+        new_report,
         before={"withdrawn_at": at, "closed_at": None},
         after={"withdrawn_at": None, "closed_at": None},
     )
-    standing = case.reports.filter(closed_at=None, withdrawn_at=None).values("source").distinct().count()
+    reporters = case.reports.filter(closed_at=None, withdrawn_at=None).values("source").distinct().count()
     if (
         case.state in {State.ACCEPTED, State.UNREAD}
-        and standing >= limits_of(case.organisation_id).reports_needed
+        and reporters >= limits_of(case.organisation_id).reports_needed
     ):
         send_back(case=case, by=Viewer.system(case.organisation.chamber_id), at=at)
-    return made
+    return new_report
 
 
 @action(
@@ -105,7 +105,7 @@ def send_back(*, case: Case, by: Viewer, at: datetime) -> Case:
 
 def _case_of(subject: Model, at: datetime) -> Case:
     """The case of a thing that is out; made when nobody ever handed it in."""
-    kind = kind_of_thing(subject)
+    kind = kind_of_content(subject)
     case, _new = Case.objects.select_for_update().get_or_create(
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-START = "0" * 64  # what the first entry has before it
+FIRST_PREVIOUS_HASH = "0" * 64  # what the first entry has before it
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Verdict:
 
     entries: int
     broken_at: int | None
-    last_hash: str = START
+    last_hash: str = FIRST_PREVIOUS_HASH
 
     @property
     def holds(self) -> bool:
@@ -51,7 +51,7 @@ def verify(links: Iterable[Link], *, length: int | None = None, last_hash: str |
     `length` and `last_hash` are those noted apart from the entries: with them, entries cut off at the end
     are seen too.
     """
-    previous, count, broken_at = START, 0, None
+    previous, count, broken_at = FIRST_PREVIOUS_HASH, 0, None
     for count, link in enumerate(links, start=1):
         whole = link.number == count and link.previous_hash == previous and link.hash == digest(link)
         if broken_at is None and not whole:

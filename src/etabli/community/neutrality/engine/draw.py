@@ -1,7 +1,7 @@
 """Orders that come from a seed, and from nothing else.
 
-`drawn` orders a few things once and for all (the answers to an ad). `Block` and `Order` order a list for each of its
-visits, so that everybody stands among the first ten as often as the others. The recipe, for whoever checks it:
+`in_drawn_order` orders a few things once and for all (the answers to an ad). `Block` and `Order` order a list for
+each of its visits, so that everybody stands among the first ten as often as the others. The recipe, to check it:
 
 - numbers(label) are the successive 4 bytes, most significant first, of SHAKE-256 of "seed|name|label". A number x picks
   one of n by x × n // 2³²; a rank puts things in the order of their numbers.
@@ -24,8 +24,8 @@ from datetime import date
 from itertools import count
 from typing import overload
 
-PLACES = 10  # what is called the first places: those that exposure counts
-MOST_ROUNDS = 8
+FIRST_PLACES = 10  # what is called the first places: those that exposure counts
+MAX_ROUNDS = 8
 
 
 def commitment(seed: str) -> str:
@@ -33,14 +33,16 @@ def commitment(seed: str) -> str:
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
-def drawn[T](things: Iterable[T], *, seed: str | Callable[[T], str], key: Callable[[T], str]) -> list[T]:
+def in_drawn_order[T](
+    items: Iterable[T], *, seed: str | Callable[[T], str], key: Callable[[T], str]
+) -> list[T]:
     """The things in the order that `seed` gives to their keys; a seed for each of them sets in one order things of
     several draws, where those of each keep their own.
 
     Neither the order in which they come nor anything that they hold but the key changes it, and one more
     thing leaves the order of the others as it was.
     """
-    return sorted(things, key=lambda thing: _rank(seed if isinstance(seed, str) else seed(thing), key(thing)))
+    return sorted(items, key=lambda thing: _rank(seed if isinstance(seed, str) else seed(thing), key(thing)))
 
 
 def _rank(seed: str, key: str) -> bytes:
@@ -58,9 +60,9 @@ class Block:
     @classmethod
     def of(cls, number: int, members: int) -> "Block":
         """The block that holds visit `number` (from 0) when `members` members are eligible."""
-        a_round = max(1, -(-members // PLACES))
+        a_round = max(1, -(-members // FIRST_PLACES))
         start, rounds = 0, 2
-        while rounds < MOST_ROUNDS and number >= start + rounds * a_round:
+        while rounds < MAX_ROUNDS and number >= start + rounds * a_round:
             start += rounds * a_round
             rounds = start // a_round  # no longer than the day so far: the next day ends what is left of it
         visits = rounds * a_round
@@ -71,7 +73,7 @@ class Block:
         return self.start + self.visits
 
 
-def following(last: tuple[date, int] | None, *, members: int, days: Collection[date]) -> tuple[date, int]:
+def visit_after(last: tuple[date, int] | None, *, members: int, days: Collection[date]) -> tuple[date, int]:
     """The day whose seed the visit after `last` takes, and its number in that day.
 
     `days` are those in use, the latest is today: a block begun on an earlier one is first brought to its end, since
@@ -97,26 +99,26 @@ def deal(block: Block, *, seed: str, name: str) -> list[tuple[int, ...]]:
 
 def _layers(block: Block, firsts: list[int], seed: str, label: str) -> Iterator[int]:
     """All the places that are left once the first ones are drawn, then some to spare."""
-    each, over = divmod(block.visits * PLACES, block.members)
-    left = [each] * block.members
+    full_share, over = divmod(block.visits * FIRST_PLACES, block.members)
+    shares_left = [full_share] * block.members
     for lucky in _ranked(seed, f"{label}|over", block.members)[:over]:
-        left[lucky] += 1
+        shares_left[lucky] += 1
     for member, times in Counter(firsts).items():
-        left[member] -= times
-    for layer in range(max(left)):
+        shares_left[member] -= times
+    for layer in range(max(shares_left)):
         ranked = _ranked(seed, f"{label}|{layer}", block.members)
-        yield from (member for member in ranked if left[member] > layer)
+        yield from (member for member in ranked if shares_left[member] > layer)
     for spare in count():  # who waits is at times who can't come: among eleven, a dozen more may be needed
         yield from _ranked(seed, f"{label}|spare {spare}", block.members)
 
 
 def _row(first: int, waiting: deque[int], dealt: Iterator[int]) -> tuple[int, ...]:
     """Ten different members: those who waited, then the next ones dealt."""
-    row, again = [first], list[int]()
-    while len(row) < PLACES:
+    row, put_back = [first], list[int]()
+    while len(row) < FIRST_PLACES:
         member = waiting.popleft() if waiting else next(dealt)
-        (again if member in row else row).append(member)
-    waiting.extendleft(reversed(again))
+        (put_back if member in row else row).append(member)
+    waiting.extendleft(reversed(put_back))
     return tuple(row)
 
 
@@ -152,12 +154,14 @@ class Order(Sequence[int]):
         if end <= len(self._drawn):
             return
         dealt = len(self._first)
-        among, done, wanted = len(self) - dealt, len(self._drawn) - dealt, end - dealt
-        for place, number in enumerate(_numbers(self._seed, self._label, wanted)[done:], done):
-            other = place + _pick(number, among - place)
-            here = self._moved.get(place, place)
-            self._drawn.append(self._position(self._moved.get(other, other)))
-            self._moved[other] = here
+        remaining, already_drawn, needed = len(self) - dealt, len(self._drawn) - dealt, end - dealt
+        for place, number in enumerate(
+            _numbers(self._seed, self._label, needed)[already_drawn:], already_drawn
+        ):
+            other_place = place + _pick(number, remaining - place)
+            moved_here = self._moved.get(place, place)
+            self._drawn.append(self._position(self._moved.get(other_place, other_place)))
+            self._moved[other_place] = moved_here
 
     def _position(self, rank: int) -> int:
         """Of one of the others, among everybody."""
@@ -178,20 +182,20 @@ def order(
 ) -> Order:
     """The members (in ascending order) as visit `number` shows them; `dealt` is `deal`, or what keeps its results."""
     first: Sequence[int] = ()
-    if len(members) > PLACES:
+    if len(members) > FIRST_PLACES:
         block = Block.of(number, len(members))
         first = dealt(block)[number - block.start]
     return Order(members, first, seed=seed, label=f"{name}|{number}|others")
 
 
-def _numbers(seed: str, label: str, many: int) -> tuple[int, ...]:
-    stream = hashlib.shake_256(f"{seed}|{label}".encode()).digest(4 * many)
-    return struct.unpack(f">{many}I", stream)
+def _numbers(seed: str, label: str, count: int) -> tuple[int, ...]:
+    stream = hashlib.shake_256(f"{seed}|{label}".encode()).digest(4 * count)
+    return struct.unpack(f">{count}I", stream)
 
 
-def _pick(number: int, among: int) -> int:
-    return number * among >> 32
+def _pick(number: int, size: int) -> int:
+    return number * size >> 32
 
 
-def _ranked(seed: str, label: str, many: int) -> list[int]:
-    return sorted(range(many), key=_numbers(seed, label, many).__getitem__)
+def _ranked(seed: str, label: str, count: int) -> list[int]:
+    return sorted(range(count), key=_numbers(seed, label, count).__getitem__)

@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-KNOWN = 0.5  # of the most visits: whoever was there for less than that has had too few for a comparison
+MIN_SHARE_OF_VISITS = (
+    0.5  # of the most visits: whoever was there for less than that has had too few for a comparison
+)
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,14 @@ class Evenness:
 
 def evenness(counts: Iterable[tuple[int, int]]) -> Evenness | None:
     """From (shown, eligible) of each; None when nobody was. Newcomers are left out of the comparison."""
-    known = [(shown, eligible) for shown, eligible in counts if eligible]
-    if not known:
+    eligible_counts = [(shown, eligible) for shown, eligible in counts if eligible]
+    if not eligible_counts:
         return None
-    visits = max(eligible for _shown, eligible in known)
-    shares = [shown / eligible for shown, eligible in known if eligible >= KNOWN * visits]
-    return Evenness(len(known), visits, min(shares), max(shares))
+    visits = max(eligible for _shown, eligible in eligible_counts)
+    shares = [
+        shown / eligible for shown, eligible in eligible_counts if eligible >= MIN_SHARE_OF_VISITS * visits
+    ]
+    return Evenness(len(eligible_counts), visits, min(shares), max(shares))
 
 
 def far_from_chance(counts: Sequence[int]) -> float:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django import forms
 from django.utils.translation import gettext, gettext_lazy as _, override
 
-from etabli.community.market.models import MOST_ANSWERS
+from etabli.community.market.models import MAX_ANSWERS
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.numbers import AmountField, WholeField
@@ -127,7 +127,7 @@ class PassOnForm(forms.Form):
     answers_cap = WholeField(
         label=_("How many answers at most?"),
         min_value=1,
-        max_value=MOST_ANSWERS,
+        max_value=MAX_ANSWERS,
         help_text=_("Six are enough to compare, and few enough to read them all. Twelve at most."),
     )
     agreed = forms.BooleanField(

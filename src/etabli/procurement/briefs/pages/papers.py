@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Ad
-from etabli.community.market.rules import USUAL_CAP, USUAL_TIME, chooses_bounds
+from etabli.community.market.rules import DEFAULT_CAP, DEFAULT_DURATION, chooses_bounds
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -43,7 +43,10 @@ def ad(request: Request, pk: int) -> HttpResponse:
     """The brief without its author: what is shown, what was taken out; then, on agreement, it is passed on."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()
     result = queries.ad_of(brief)
-    given: dict[str, Any] = {"deadline_on": timezone.localdate(now) + USUAL_TIME, "answers_cap": USUAL_CAP}
+    given: dict[str, Any] = {
+        "deadline_on": timezone.localdate(now) + DEFAULT_DURATION,
+        "answers_cap": DEFAULT_CAP,
+    }
     chooses = chooses_bounds(request.viewer, brief.person)
     asks_why = not (result.ad.budget or result.ad.budget_blank_why)
     form = PassOnForm(request.POST or None, initial=given, asks_why=asks_why, chooses=chooses)

@@ -134,10 +134,14 @@ def keep(request: Request) -> HttpResponse:
     form = KeepForm(request.POST or None)
     if not is_artisan and not form.is_valid():
         return render(request, "briefs/sketch_keep.html", {"form": form})
-    email = "" if is_artisan else form.wanted["email"]
+    email = "" if is_artisan else form.act_arguments["email"]
     if email and count_request_and_find_exceeded(f"project:{email}"):
         return too_many(request, wait_seconds=3600)  # each project is told by a mail
-    who = {"person": get_person(request.viewer, request.viewer.person_id or 0)} if is_artisan else form.wanted
+    who = (
+        {"person": get_person(request.viewer, request.viewer.person_id or 0)}
+        if is_artisan
+        else form.act_arguments
+    )
     brief = _keep(request, sketch, who)
     sketch.forget()
     forget(request)

@@ -25,7 +25,7 @@ def goal_new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chamber, at = own_chamber(request.viewer), timezone.now()
         try:
-            actions.set_goal(chamber=chamber, **form.wanted, by=request.viewer, at=at)
+            actions.set_goal(chamber=chamber, **form.act_arguments, by=request.viewer, at=at)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -38,10 +38,10 @@ def goal_new(request: Request) -> HttpResponse:
 def goal(request: Request, pk: int) -> HttpResponse:
     """Another number for a goal; or giving it up."""
     goal = get_goal(request.viewer, pk)
-    kept = {"people": goal.people}
-    form = GoalNumberForm(request.POST or None, initial=kept)
+    initial = {"people": goal.people}
+    form = GoalNumberForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data != kept:
+        if form.cleaned_data != initial:
             actions.change_goal(goal=goal, **form.cleaned_data, by=request.viewer, at=timezone.now())
             acted(request, _("The goal is changed."))
         return redirect("coverage:figures")

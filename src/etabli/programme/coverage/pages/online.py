@@ -21,9 +21,11 @@ from etabli.programme.coverage.queries.goals import presence_of
 def online(request: Request, pk: int) -> HttpResponse:
     """The address, and the day since when; what was noted before can be corrected."""
     person, today = get_person(request.viewer, pk), timezone.localdate()
-    noted = presence_of(request.viewer, person.pk, person.chamber_id)
-    kept = {"address": noted.address, "since_on": noted.since_on} if noted else {"since_on": today}
-    form = OnlineForm(request.POST or None, initial=kept)
+    presence = presence_of(request.viewer, person.pk, person.chamber_id)
+    initial = (
+        {"address": presence.address, "since_on": presence.since_on} if presence else {"since_on": today}
+    )
+    form = OnlineForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.note_online(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
@@ -32,7 +34,7 @@ def online(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("It is noted."))
             return redirect("front:person", pk)
-    return render(request, "coverage/online_form.html", {"form": form, "person": person, "noted": noted})
+    return render(request, "coverage/online_form.html", {"form": form, "person": person, "noted": presence})
 
 
 @allow(*STAFF)
@@ -40,10 +42,10 @@ def online(request: Request, pk: int) -> HttpResponse:
 def online_forget(request: Request, pk: int) -> HttpResponse:
     """It was noted by mistake, or is there no more."""
     person = get_person(request.viewer, pk)
-    noted = presence_of(request.viewer, person.pk, person.chamber_id)
-    if noted is None:
+    presence = presence_of(request.viewer, person.pk, person.chamber_id)
+    if presence is None:
         messages.error(request, _("Nothing is noted: somebody took it off meanwhile."))
     else:
-        actions.forget_online(presence=noted, by=request.viewer, at=timezone.now())
+        actions.forget_online(presence=presence, by=request.viewer, at=timezone.now())
         acted(request, _("It is noted no more."))
     return redirect("front:person", pk)

@@ -12,11 +12,15 @@ from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
-from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.map_layers import alone, areas, map_of_measure, places
-from etabli.programme.coverage.pages.figures import evolved, figures_context, map_of_epcis
+from etabli.programme.coverage.forms import MINUTES_MEASURE, FilterForm
+from etabli.programme.coverage.map_layers import areas, map_of_measure, places, single_layer
+from etabli.programme.coverage.pages.figures import evolution_context, figures_context, map_of_epcis
 from etabli.programme.coverage.queries.goals import goals
-from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Ground, ground
+from etabli.programme.coverage.queries.session_distances import (
+    FAR_MINUTES,
+    SessionDistances,
+    session_distances_of,
+)
 from etabli.programme.coverage.queries.territories import Row, Territory, get_territory, table
 from etabli.programme.coverage.territory_sheet import sheet_of
 from etabli.programme.coverage.wording import goal_words
@@ -25,7 +29,7 @@ from etabli.territory.places.models import Epci
 from etabli.territory.places.queries import drawn_map
 from etabli.territory.relays.queries import relays_of_epci
 
-WAITING = 10  # communes where people wait
+MAX_WATCHED = 10  # communes where people wait
 PAGE_SIZE = 12  # communes on a screen
 
 
@@ -33,22 +37,22 @@ PAGE_SIZE = 12  # communes on a screen
 def territory(request: Request, code: str) -> HttpResponse:
     """An EPCI or an arrondissement commune by commune; or one commune."""
     territory, today = get_territory(request.viewer, code), timezone.localdate()
-    form = FilterForm(request.GET or None, today=today, measure=MINUTES)
+    form = FilterForm(request.GET or None, today=today, measure=MINUTES_MEASURE)
     del form.fields["niveau"]
-    rows = table(request.viewer, form.asked, within=territory)
-    served = ground(request.viewer, today=today)
-    held = {row.code for row in rows}
+    rows = table(request.viewer, form.asked, condition=territory)
+    distances = session_distances_of(request.viewer, today=today)
+    territory_codes = {row.code for row in rows}
     context = {
         "territory": territory,
         "form": form,
         **figures_context(rows),
-        **_map_of_communes(form, rows, served),
-        "communes": [commune for commune in served.communes if commune.code in held],
-        "blank": [commune for commune in served.blank if commune.code in held],
+        **_map_of_communes(form, rows, distances),
+        "communes": [commune for commune in distances.communes if commune.code in territory_codes],
+        "blank": [commune for commune in distances.blank if commune.code in territory_codes],
         "far": FAR_MINUTES,
         "goals": _goals(request, form, territory),
         "relays": _relays(request, territory),
-        **evolved(request, form, territory),
+        **evolution_context(request, form, territory),
     }
     return render(request, "coverage/territory.html", context)
 
@@ -56,17 +60,17 @@ def territory(request: Request, code: str) -> HttpResponse:
 @allow(*STAFF)
 def blank(request: Request) -> HttpResponse:
     """Every commune by the road to the nearest session of the last twelve months, the farthest first."""
-    served = ground(request.viewer, today=timezone.localdate())
-    form = FilterForm({"mesure": MINUTES}, today=timezone.localdate())
-    drawn = drawn_map()
+    distances = session_distances_of(request.viewer, today=timezone.localdate())
+    form = FilterForm({"mesure": MINUTES_MEASURE}, today=timezone.localdate())
+    outlines = drawn_map()
     context = {
-        "page": Paginator(served.communes, PAGE_SIZE).get_page(request.GET.get("page")),
-        "blank": served.blank,
-        "blank_businesses": sum(commune.businesses for commune in served.blank),
+        "page": Paginator(distances.communes, PAGE_SIZE).get_page(request.GET.get("page")),
+        "blank": distances.blank,
+        "blank_businesses": sum(commune.businesses for commune in distances.blank),
         "far": FAR_MINUTES,
-        "waiting": watchers_by_commune(request.viewer, timezone.localdate())[:WAITING],
-        **map_of_epcis(request, form, [], served),
-        "points": places(drawn, served, drawn.centres),
+        "waiting": watchers_by_commune(request.viewer, timezone.localdate())[:MAX_WATCHED],
+        **map_of_epcis(request, form, [], distances),
+        "points": places(outlines, distances, outlines.centres),
     }
     return render(request, "coverage/blank.html", context)
 
@@ -82,18 +86,20 @@ def sheet(request: Request, code: str) -> HttpResponse:
     return document_response(content, f"couverture-{code}.pdf")
 
 
-def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[str, Any]:
-    drawn, measure = drawn_map(), form.measure
-    within = {row.code for row in rows}
-    far = {commune.code: commune.held.minutes for commune in served.communes if commune.held}
-    layer = alone(far, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
+def _map_of_communes(form: FilterForm, rows: list[Row], distances: SessionDistances) -> dict[str, Any]:
+    outlines, measure = drawn_map(), form.measure
+    territory_codes = {row.code for row in rows}
+    minutes = {commune.code: commune.held.minutes for commune in distances.communes if commune.held}
+    layer = (
+        single_layer(minutes, _("minutes")) if measure == MINUTES_MEASURE else map_of_measure(rows, measure)
+    )
     return {
         **layer,
-        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], layer["values"]),
-        "points": places(drawn, served, within),
-        "is_official": drawn.is_official,
+        "shapes": areas(outlines.communes, [(row.code, row.name) for row in rows], layer["values"]),
+        "points": places(outlines, distances, territory_codes),
+        "is_official": outlines.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
-        "is_in_minutes": measure == MINUTES,
+        "is_in_minutes": measure == MINUTES_MEASURE,
         "told": form.sentence(),
         "opening": form.sentence(opening=True),
     }

@@ -4,11 +4,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from etabli.programme.coverage.queries.measures import (
-    ELSEWHERE as ELSEWHERE,
     MEASURES as DEFINED,
-    SMALLEST as SMALLEST,
-    Through as Through,
-    by_relay as by_relay,
+    MIN_COUNT as MIN_COUNT,
+    UNKNOWN_TERRITORY as UNKNOWN_TERRITORY,
+    RelayCounts as RelayCounts,
+    counts_by_relay as counts_by_relay,
     persons as persons,
 )
 from etabli.territory.places.engine import fold
@@ -41,9 +41,11 @@ def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
     registered too; a session that was called off counts for nothing. The last row is that of the people whose
     commune we don't know; it is there with zeros too, so that its presence tells nothing.
     """
-    counted = {name: DEFINED[name].count(chamber_id, since, until) for name in ("businesses", *MEASURES)}
+    counts_by_measure = {
+        name: DEFINED[name].count(chamber_id, since, until) for name in ("businesses", *MEASURES)
+    }
     territories = sorted(Epci.objects.values_list("code", "name"), key=lambda row: fold(row[1]))
     return [
-        Figures(code, name, **{measure: counts[code] for measure, counts in counted.items()})
-        for code, name in [*territories, (ELSEWHERE, "")]
+        Figures(code, name, **{measure: counts[code] for measure, counts in counts_by_measure.items()})
+        for code, name in [*territories, (UNKNOWN_TERRITORY, "")]
     ]

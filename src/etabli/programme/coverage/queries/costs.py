@@ -13,7 +13,7 @@ from etabli.programme.workshops.models import Session
 
 
 @dataclass(frozen=True)
-class Spent:
+class CostShare:
     """So many sessions or half-days at so many cents each, and how many people they were for, once each."""
 
     times: int
@@ -30,8 +30,8 @@ class Spent:
 class CostPerPerson:
     """Over the last twelve months: the sessions and those who came, the half-days and those who were supported."""
 
-    sessions: Spent
-    half_days: Spent
+    sessions: CostShare
+    half_days: CostShare
 
     @property
     def is_said(self) -> bool:
@@ -50,8 +50,8 @@ def cost_per_person(viewer: Viewer, *, today: date) -> CostPerPerson | None:
         return None
     costs, chamber, since = costs_of(viewer), viewer.chamber_id, today - YEAR
     if not any(costs.values()):
-        return CostPerPerson(Spent(0, 0, 0), Spent(0, 0, 0))
-    held = Session.objects.filter(
+        return CostPerPerson(CostShare(0, 0, 0), CostShare(0, 0, 0))
+    held_sessions = Session.objects.filter(
         chamber=chamber,
         published_at__isnull=False,
         occasion__cancelled_at=None,
@@ -64,6 +64,6 @@ def cost_per_person(viewer: Viewer, *, today: date) -> CostPerPerson | None:
         name: sum(MEASURES[name].count(chamber, since, today).values()) for name in ("attended", "supported")
     }
     return CostPerPerson(
-        Spent(held.count(), costs["session_cents"], people["attended"]),
-        Spent(half_days.count(), costs["half_day_cents"], people["supported"]),
+        CostShare(held_sessions.count(), costs["session_cents"], people["attended"]),
+        CostShare(half_days.count(), costs["half_day_cents"], people["supported"]),
     )

@@ -13,7 +13,7 @@ from etabli.programme.coverage.queries.measures import MEASURES
 
 
 @dataclass(frozen=True)
-class Standing:
+class GoalProgress:
     """A goal, and how many there are `so_far`."""
 
     goal: Goal
@@ -28,23 +28,25 @@ class Standing:
         return max(0, self.goal.people - self.so_far)
 
 
-def goals(viewer: Viewer, season: Season, *, epci_code: str | None = None) -> list[Standing]:
+def goals(viewer: Viewer, season: Season, *, epci_code: str | None = None) -> list[GoalProgress]:
     """The goals of the viewer's chamber for a season, that of the whole territory first; or those of one EPCI.
 
     For the staff: two statements at most, and one for each measure that is aimed at.
     """
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
-    wanted = Goal.objects.filter(chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None)
+    season_goals = Goal.objects.filter(chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None)
     if epci_code:
-        wanted = wanted.filter(epci=epci_code)
-    goals = sorted(wanted.select_related("epci", "chamber"), key=_order)
-    counted = {
+        season_goals = season_goals.filter(epci=epci_code)
+    goals = sorted(season_goals.select_related("epci", "chamber"), key=_sort_key)
+    counts = {
         name: MEASURES[name].count(viewer.chamber_id, season.since, season.until)
         for name in {goal.measure for goal in goals}
     }
     return [
-        Standing(goal, counted[goal.measure][goal.epci_id] if goal.epci_id else counted[goal.measure].total())
+        GoalProgress(
+            goal, counts[goal.measure][goal.epci_id] if goal.epci_id else counts[goal.measure].total()
+        )
         for goal in goals
     ]
 
@@ -75,6 +77,6 @@ def seasons_around(today: date, *, before: int = 5, after: int = 1) -> Sequence[
     return seasons
 
 
-def _order(goal: Goal) -> tuple[bool, str, int]:
+def _sort_key(goal: Goal) -> tuple[bool, str, int]:
     ranks = list(Goal.Measure.values)
     return (goal.epci_id is not None, goal.epci.name if goal.epci else "", ranks.index(goal.measure))

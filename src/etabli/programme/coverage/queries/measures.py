@@ -24,10 +24,10 @@ from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.trades import sector_of
 from etabli.territory.relays.models import ContactNote, RelayVisit
 
-SMALLEST = 5  # a figure under this doesn't leave the chamber: people could be recognised
-CAME = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
-EVER = date(2000, 1, 1)  # before anything that is kept here
-ELSEWHERE = ""  # the code of the row of those whose commune we don't know
+MIN_COUNT = 5  # a figure under this doesn't leave the chamber: people could be recognised
+ATTENDED_OUTCOMES = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
+FIRST_DAY = date(2000, 1, 1)  # before anything that is kept here
+UNKNOWN_TERRITORY = ""  # the code of the row of those whose commune we don't know
 ALL = Q()
 LEVELS: Mapping[str, str] = {
     "commune": "_id",
@@ -58,7 +58,7 @@ class Measure:
     def count(
         self, chamber_id: int, since: date, until: date, *, level: str = "epci", of: Q = ALL
     ) -> Counter[str]:
-        """How many in each territory of a level, by its code, and ELSEWHERE: one statement. `of`: these rows only."""
+        """Number in each territory of a level, by code, and UNKNOWN_TERRITORY: one statement. `of`: these rows only."""
         rows = self.rows(chamber_id, since, until).filter(of)
         number = self.total or Count(self.human, distinct=True)
         return _counter(rows.order_by().values_list(self.home + LEVELS[level]).annotate(number=number))
@@ -66,8 +66,8 @@ class Measure:
 
 def trades_of(chamber_id: int, sector: str) -> frozenset[str]:
     """The trades of this sector that somebody of the chamber has: one statement."""
-    held = Artisan.objects.filter(person__chamber_id=chamber_id).order_by()
-    codes = held.values_list("trade_code", flat=True).distinct()
+    artisans = Artisan.objects.filter(person__chamber_id=chamber_id).order_by()
+    codes = artisans.values_list("trade_code", flat=True).distinct()
     return frozenset(code for code in codes if code and sector_of(code) == sector)
 
 
@@ -102,7 +102,7 @@ def _visits(chamber_id: int, since: date, until: date) -> QuerySet[RelayVisit]:
     return RelayVisit.objects.filter(relay__chamber_id=chamber_id, on__range=(since, until))
 
 
-def _written(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
+def _invited_people(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
     """Those to whom an app wrote an invitation: the module `invited_people.py`."""
     querysets = [
         module.invited_people(chamber_id, since, until) for module in registry_modules("invited_people")
@@ -113,23 +113,25 @@ def _written(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
 
 
 def _registered(chamber_id: int, since: date, until: date) -> QuerySet[SignUp]:
-    sign_ups = SignUp.objects.filter(**_held("occasion", chamber_id, since, until))
+    sign_ups = SignUp.objects.filter(**_took_place("occasion", chamber_id, since, until))
     return sign_ups.exclude(status__in=SignUp.UNCOUNTED)
 
 
 def _attended(chamber_id: int, since: date, until: date) -> QuerySet[Attendance]:
-    return Attendance.objects.filter(present=True, **_held("sign_up__occasion", chamber_id, since, until))
+    return Attendance.objects.filter(
+        present=True, **_took_place("sign_up__occasion", chamber_id, since, until)
+    )
 
 
 def _supported(chamber_id: int, since: date, until: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
-        chamber_id=chamber_id, outcome__in=CAME, half_day__on__range=(since, until)
+        chamber_id=chamber_id, outcome__in=ATTENDED_OUTCOMES, half_day__on__range=(since, until)
     )
 
 
 def _with_brief(chamber_id: int, since: date, until: date) -> QuerySet[Brief]:
-    begun = Brief.objects.filter(chamber_id=chamber_id, started_at__date__range=(since, until))
-    return begun.exclude(state=Brief.State.WITHDRAWN)
+    briefs = Brief.objects.filter(chamber_id=chamber_id, started_at__date__range=(since, until))
+    return briefs.exclude(state=Brief.State.WITHDRAWN)
 
 
 def _online(chamber_id: int, since: date, until: date) -> QuerySet[OnlinePresence]:
@@ -138,7 +140,7 @@ def _online(chamber_id: int, since: date, until: date) -> QuerySet[OnlinePresenc
     )
 
 
-def _held(occasion: str, chamber_id: int, since: date, until: date) -> dict[str, Any]:
+def _took_place(occasion: str, chamber_id: int, since: date, until: date) -> dict[str, Any]:
     """The workshops of the period that took place, or will: an occasion may also be something else."""
     return {
         f"{occasion}__session__chamber_id": chamber_id,
@@ -148,7 +150,7 @@ def _held(occasion: str, chamber_id: int, since: date, until: date) -> dict[str,
     }
 
 
-def _of_people(rows: Callable[..., QuerySet[Any]], on: str, person: str = "person") -> Measure:
+def _people_measure(rows: Callable[..., QuerySet[Any]], on: str, person: str = "person") -> Measure:
     """People, counted where their business stands."""
     return Measure(rows, f"{person}__artisan__commune", on, person=person)
 
@@ -158,17 +160,17 @@ MEASURES: Mapping[str, Measure] = {
     "businesses": Measure(_businesses, "commune", "", total=Count("pk")),
     "kits": Measure(_kits, "relay__commune", "at__date", total=Count("pk")),
     "reached": Measure(_visits, "relay__commune", "on", total=Sum("visits")),
-    "written": Measure(_written, "artisan__commune", "", person="pk"),
-    "registered": _of_people(_registered, "occasion__starts_at__date"),
-    "attended": _of_people(_attended, "sign_up__occasion__starts_at__date", "sign_up__person"),
-    "supported": _of_people(_supported, "half_day__on"),
-    "with_brief": _of_people(_with_brief, "started_at__date"),
-    "online": _of_people(_online, "since_on"),
+    "written": Measure(_invited_people, "artisan__commune", "", person="pk"),
+    "registered": _people_measure(_registered, "occasion__starts_at__date"),
+    "attended": _people_measure(_attended, "sign_up__occasion__starts_at__date", "sign_up__person"),
+    "supported": _people_measure(_supported, "half_day__on"),
+    "with_brief": _people_measure(_with_brief, "started_at__date"),
+    "online": _people_measure(_online, "since_on"),
 }
 
 
 @dataclass(frozen=True)
-class Through:
+class RelayCounts:
     """What one relay brought over a period: openings of its link, people registered, people who came."""
 
     reached: int = 0
@@ -176,18 +178,18 @@ class Through:
     attended: int = 0
 
 
-def by_relay(chamber_id: int, since: date, until: date) -> dict[str, Through]:
+def counts_by_relay(chamber_id: int, since: date, until: date) -> dict[str, RelayCounts]:
     """The same measures for those who came through a relay, by its code: three statements whatever the size.
 
     A relay that is not there brought nothing.
     """
     visits = _visits(chamber_id, since, until)
     reached = _counter(visits.order_by().values_list("relay__code").annotate(Sum("visits")))
-    registered = _through(_registered(chamber_id, since, until), "via", "person")
-    attended = _through(_attended(chamber_id, since, until), "sign_up__via", "sign_up__person")
+    registered = _count_by_relay(_registered(chamber_id, since, until), "via", "person")
+    attended = _count_by_relay(_attended(chamber_id, since, until), "sign_up__via", "sign_up__person")
     return {
-        code: Through(reached[code], registered[code], attended[code])
-        for code in (reached | registered | attended).keys() - {ELSEWHERE}
+        code: RelayCounts(reached[code], registered[code], attended[code])
+        for code in (reached | registered | attended).keys() - {UNKNOWN_TERRITORY}
     }
 
 
@@ -196,15 +198,15 @@ def persons(measure: str, chamber_id: int, until: date, theme: str = "") -> Quer
 
     `theme`: for this theme only.
     """
-    counted = MEASURES[measure]
-    rows = counted.rows(chamber_id, EVER, until)
+    definition = MEASURES[measure]
+    rows = definition.rows(chamber_id, FIRST_DAY, until)
     session = {"registered": "occasion__session", "attended": "sign_up__occasion__session"}.get(measure)
     if theme and session:
         rows = rows.filter(**{f"{session}__theme": theme})
-    return rows.order_by().values_list(counted.person, flat=True)
+    return rows.order_by().values_list(definition.person, flat=True)
 
 
-def _through[T: Model](rows: QuerySet[T], via: str, person: str) -> Counter[str]:
+def _count_by_relay[T: Model](rows: QuerySet[T], via: str, person: str) -> Counter[str]:
     """How many different people came through each relay: one statement."""
     return _counter(rows.order_by().values_list(via).annotate(number=Count(_human(person), distinct=True)))
 
@@ -216,4 +218,4 @@ def _human(person: str) -> Coalesce:
 
 
 def _counter(rows: Iterable[tuple[str | None, int]]) -> Counter[str]:
-    return Counter({code or ELSEWHERE: number for code, number in rows})
+    return Counter({code or UNKNOWN_TERRITORY: number for code, number in rows})

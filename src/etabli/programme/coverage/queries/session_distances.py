@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.coverage.engine import Served, median_minutes, nearest
+from etabli.programme.coverage.engine import NearestPlace, median_minutes, nearest
 from etabli.programme.coverage.queries.measures import MEASURES
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.engine import minutes
@@ -24,7 +24,7 @@ FAR_MINUTES = (
 
 
 @dataclass(frozen=True)
-class Reach:
+class NearestSession:
     """The nearest session of a commune: in which commune, and how many minutes by road (about)."""
 
     place: str
@@ -32,7 +32,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Far:
+class CommuneDistances:
     """A commune: the nearest session `held` over twelve months, and `planned`; None where no road leads to one."""
 
     code: str
@@ -40,8 +40,8 @@ class Far:
     epci_code: str
     epci: str
     businesses: int
-    held: Reach | None
-    planned: Reach | None
+    held: NearestSession | None
+    planned: NearestSession | None
 
     @property
     def is_blank(self) -> bool:
@@ -49,18 +49,18 @@ class Far:
 
 
 @dataclass(frozen=True)
-class Ground:
+class SessionDistances:
     """Every commune, the farthest first; `held` and `planned`: the codes of the communes with a session."""
 
-    communes: tuple[Far, ...]
+    communes: tuple[CommuneDistances, ...]
     held: tuple[str, ...]
     planned: tuple[str, ...]
 
     @property
-    def blank(self) -> list[Far]:
+    def blank(self) -> list[CommuneDistances]:
         return [commune for commune in self.communes if commune.is_blank]
 
-    def within(self, epci_code: str) -> list[Far]:
+    def within(self, epci_code: str) -> list[CommuneDistances]:
         """The communes of one EPCI, the farthest first."""
         return [commune for commune in self.communes if commune.epci_code == epci_code]
 
@@ -70,29 +70,31 @@ class Ground:
         for commune in self.communes:
             if commune.held:
                 rows[commune.epci_code].append((commune.held.minutes, commune.businesses))
-        middles = {code: median_minutes(held) for code, held in rows.items()}
+        middles = {code: median_minutes(pairs) for code, pairs in rows.items()}
         return {code: middle for code, middle in middles.items() if middle is not None}
 
 
-def ground(viewer: Viewer, *, today: date) -> Ground:
+def session_distances_of(viewer: Viewer, *, today: date) -> SessionDistances:
     """How the ground is served by the viewer's chamber, for its staff: four statements whatever the size."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
-        return Ground((), (), ())
-    held, planned = _places(viewer.chamber_id, today)
-    roads = distances_from_each({*held, *planned})
-    reached = nearest({code: roads[code] for code in held})
+        return SessionDistances((), (), ())
+    held_codes, planned = _places(viewer.chamber_id, today)
+    roads = distances_from_each({*held_codes, *planned})
+    nearest_held = nearest({code: roads[code] for code in held_codes})
     awaited = nearest({code: roads[code] for code in planned})
     businesses = MEASURES["businesses"].count(viewer.chamber_id, today, today, level="commune")
     rows = list(Commune.objects.values_list("code", "name", "epci_id", "epci__name"))
     names = {code: name for code, name, _epci, _its_name in rows}
     communes = [
-        Far(
+        CommuneDistances(
             code, name, epci, its_name, businesses[code],
-            _reach(reached.get(code), names), _reach(awaited.get(code), names),
+            _nearest_session(nearest_held.get(code), names), _nearest_session(awaited.get(code), names),
         )
         for code, name, epci, its_name in rows
     ]  # fmt: skip
-    return Ground(tuple(_farthest_first(communes)), tuple(sorted(held)), tuple(sorted(planned)))
+    return SessionDistances(
+        tuple(_farthest_first(communes)), tuple(sorted(held_codes)), tuple(sorted(planned))
+    )
 
 
 def _places(chamber_id: int, today: date) -> tuple[set[str], set[str]]:
@@ -103,18 +105,22 @@ def _places(chamber_id: int, today: date) -> tuple[set[str], set[str]]:
         occasion__starts_at__date__gte=today - YEAR,
     )
     days = taking_place.order_by().values_list("venue__commune_id", TruncDate("occasion__starts_at"))
-    held: set[str] = set()
+    held_codes: set[str] = set()
     planned: set[str] = set()
     for code, day in days.distinct():
-        (held if day <= today else planned).add(code)
-    return held, planned
+        (held_codes if day <= today else planned).add(code)
+    return held_codes, planned
 
 
-def _reach(served: Served | None, names: dict[str, str]) -> Reach | None:
-    return Reach(names.get(served.place, ""), minutes(served.km)) if served else None
+def _nearest_session(nearest_place: NearestPlace | None, names: dict[str, str]) -> NearestSession | None:
+    return (
+        NearestSession(names.get(nearest_place.place, ""), minutes(nearest_place.km))
+        if nearest_place
+        else None
+    )
 
 
-def _farthest_first(communes: Iterable[Far]) -> Sequence[Far]:
+def _farthest_first(communes: Iterable[CommuneDistances]) -> Sequence[CommuneDistances]:
     never = 10**6
     return sorted(
         communes,

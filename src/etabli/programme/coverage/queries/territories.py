@@ -13,9 +13,9 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries.measures import (
-    ELSEWHERE,
     LEVELS,
     MEASURES,
+    UNKNOWN_TERRITORY,
     Measure,
     in_sector,
     trades_of,
@@ -27,7 +27,7 @@ Counts = Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
-class Asked:
+class FigureFilter:
     """Which figures: between two days, both included; of one sector of trades, or of all."""
 
     since: date
@@ -75,24 +75,26 @@ def get_territory(viewer: Viewer, code: str) -> Territory:
     raise NotVisible
 
 
-def table(viewer: Viewer, asked: Asked, *, level: str = "epci", within: Territory | None = None) -> list[Row]:
+def table(
+    viewer: Viewer, figure_filter: FigureFilter, *, level: str = "epci", condition: Territory | None = None
+) -> list[Row]:
     """Every territory of a level, by name, and last those whose commune we don't know, if there are any; or the
-    communes `within` one. For the staff: ten statements whatever the size."""
+    communes `condition` one. For the staff: ten statements whatever the size."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
-    trades = trades_of(viewer.chamber_id, asked.sector) if asked.sector else frozenset()
-    level = "commune" if within else level
-    counted = {
-        name: _counted(viewer.chamber_id, measure, asked, trades, level, within)
+    trades = trades_of(viewer.chamber_id, figure_filter.sector) if figure_filter.sector else frozenset()
+    level = "commune" if condition else level
+    counts_by_measure = {
+        name: _count_measure(viewer.chamber_id, measure, figure_filter, trades, level, condition)
         for name, measure in MEASURES.items()
     }
-    names = _names(level, within)
-    if any(counts and counts[ELSEWHERE] for counts in counted.values()):
-        names.append((ELSEWHERE, ""))
-    return [Row(code, name, _of(counted, code)) for code, name in names]
+    names = _names(level, condition)
+    if any(counts and counts[UNKNOWN_TERRITORY] for counts in counts_by_measure.values()):
+        names.append((UNKNOWN_TERRITORY, ""))
+    return [Row(code, name, _counts_of(counts_by_measure, code)) for code, name in names]
 
 
-def whole(rows: Sequence[Row]) -> Counts:
+def total_counts(rows: Sequence[Row]) -> Counts:
     """All of them together: a person counts in one territory only."""
     return {
         name: None if any(row.counts[name] is None for row in rows) else sum(row.counts[name] or 0 for row in rows)
@@ -101,51 +103,51 @@ def whole(rows: Sequence[Row]) -> Counts:
 
 
 def evolution(
-    viewer: Viewer, name: str, seasons: Sequence[Season], within: Territory | None = None
+    viewer: Viewer, name: str, seasons: Sequence[Season], condition: Territory | None = None
 ) -> list[int]:
     """How many in each of these seasons, in their order: one statement. Only for a measure that has days."""
     measure = MEASURES[name]
     if viewer.role not in STAFF or viewer.chamber_id is None or not measure.on:
         return [0] * len(seasons)
     rows = measure.rows(viewer.chamber_id, min(seasons).since, max(seasons).until)
-    if within:
-        rows = rows.filter(_at(measure, within))
+    if condition:
+        rows = rows.filter(_within_condition(measure, condition))
     if measure.total is not None:
-        counted: Counter[Season] = Counter()
+        counts: Counter[Season] = Counter()
         for day, number in rows.order_by().values_list(measure.on).annotate(measure.total):
-            counted[Season.of(day)] += number
-        return [counted[season] for season in seasons]
-    seen: dict[Season, set[Any]] = defaultdict(set)
+            counts[Season.of(day)] += number
+        return [counts[season] for season in seasons]
+    people: dict[Season, set[Any]] = defaultdict(set)
     for day, person in rows.order_by().values_list(measure.on, measure.human).distinct():
-        seen[Season.of(day)].add(person)
-    return [len(seen[season]) for season in seasons]
+        people[Season.of(day)].add(person)
+    return [len(people[season]) for season in seasons]
 
 
-def _counted(
+def _count_measure(
     chamber_id: int,
     measure: Measure,
-    asked: Asked,
+    figure_filter: FigureFilter,
     trades: frozenset[str],
     level: str,
-    within: Territory | None,
+    of_territory: Territory | None,
 ) -> Counter[str] | None:
-    of = in_sector(measure, asked.sector, trades) if asked.sector else Q()
-    if of is None:
+    condition = in_sector(measure, figure_filter.sector, trades) if figure_filter.sector else Q()
+    if condition is None:
         return None
-    if within:
-        of &= _at(measure, within)
-    return measure.count(chamber_id, asked.since, asked.until, level=level, of=of)
+    if of_territory:
+        condition &= _within_condition(measure, of_territory)
+    return measure.count(chamber_id, figure_filter.since, figure_filter.until, level=level, of=condition)
 
 
-def _at(measure: Measure, within: Territory) -> Q:
-    return Q(**{measure.home + LEVELS[within.level]: within.code})
+def _within_condition(measure: Measure, of_territory: Territory) -> Q:
+    return Q(**{measure.home + LEVELS[of_territory.level]: of_territory.code})
 
 
-def _names(level: str, within: Territory | None) -> list[tuple[str, str]]:
+def _names(level: str, of_territory: Territory | None) -> list[tuple[str, str]]:
     model: Any = {"commune": Commune, "epci": Epci, "arrondissement": Arrondissement}[level]
-    rows = model.objects.filter(within.within if within else Q()).values_list("code", "name")
+    rows = model.objects.filter(of_territory.within if of_territory else Q()).values_list("code", "name")
     return sorted(rows, key=lambda row: fold(row[1]))
 
 
-def _of(counted: Mapping[str, Counter[str] | None], code: str) -> Counts:
-    return {name: None if counts is None else counts[code] for name, counts in counted.items()}
+def _counts_of(counts_by_measure: Mapping[str, Counter[str] | None], code: str) -> Counts:
+    return {name: None if counts is None else counts[code] for name, counts in counts_by_measure.items()}

@@ -6,28 +6,28 @@ Knows neither Django nor files.
 """
 
 from etabli.programme.diagnosis.engine.model import (
-    MOST_STEPS,
+    MAX_STEPS,
     TRADE,
     UNKNOWN,
     Answer,
     Answers,
     Catalogue,
     Diagnosis,
-    LeftOut,
-    Proposed,
+    LeftOutStep,
+    ProposedStep,
     Question,
     Reason,
-    Recognised,
+    RecognisedSituation,
     Situation,
     Step,
     Trade,
     in_words,
 )
-from etabli.programme.diagnosis.engine.parsing import CatalogueError, parse, words_asked
+from etabli.programme.diagnosis.engine.parsing import CatalogueError, count_words, parse
 from etabli.programme.diagnosis.engine.step_selection import diagnose, recognise, valid_answers
 
 __all__ = [
-    "MOST_STEPS",
+    "MAX_STEPS",
     "TRADE",
     "UNKNOWN",
     "Answer",
@@ -35,18 +35,18 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "Diagnosis",
-    "LeftOut",
-    "Proposed",
+    "LeftOutStep",
+    "ProposedStep",
     "Question",
     "Reason",
-    "Recognised",
+    "RecognisedSituation",
     "Situation",
     "Step",
     "Trade",
+    "count_words",
     "diagnose",
     "in_words",
     "parse",
     "recognise",
     "valid_answers",
-    "words_asked",
 ]

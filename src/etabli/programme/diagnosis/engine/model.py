@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etabli.procurement.needs.engine import Text
 
 UNKNOWN = "unknown"  # the answer "I don't know", to every question
-MOST_STEPS = 6
+MAX_STEPS = 6
 TRADE, TIME = "trade", "time"  # the questions on which words and pace hang
 TELEPHONE = "telephone"  # the place in braces of the number of the chamber
 
@@ -14,7 +14,7 @@ type Answers = Mapping[str, str]  # the answer of each question; what isn't ther
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenAnswer:
     """One answer to one question: `question:answer`."""
 
     question: str
@@ -52,11 +52,11 @@ class Rule:
     """What one answer (with those of `also`, if any) says of a step: why it is worth doing, with `points`, or why it is
     left out. `is_always`: that it is left out is worth saying, though no other answer speaks for it."""
 
-    given: Given
+    given: GivenAnswer
     because: Text
     points: int = 0
     is_always: bool = False
-    also: tuple[Given, ...] = ()
+    also: tuple[GivenAnswer, ...] = ()
 
     def holds(self, answers: Answers) -> bool:
         """Whether its answer was given, and all of those of `also`."""
@@ -67,17 +67,17 @@ class Rule:
 class Sign:
     """By which answer a situation is recognised, and how surely."""
 
-    given: Given
+    given: GivenAnswer
     points: int
 
 
 @dataclass(frozen=True)
-class Lead:
+class FirstStep:
     """The step that a situation begins with, and why; for those who gave all of the answers `given`."""
 
     step: str
     because: Text
-    given: tuple[Given, ...] = ()
+    given: tuple[GivenAnswer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,10 @@ class Situation:
     id: str
     name: Text
     opening: Text
-    leads: tuple[Lead, ...]
+    leads: tuple[FirstStep, ...]
     signs: tuple[Sign, ...]
     enough: int
-    most: int = MOST_STEPS
+    most: int = MAX_STEPS
     is_careful: bool = False
     with_somebody: bool = False
 
@@ -104,7 +104,7 @@ class Situation:
 class Remark:
     """What is said to somebody whose answers don't go together: how they were understood."""
 
-    given: tuple[Given, ...]
+    given: tuple[GivenAnswer, ...]
     text: Text
 
 
@@ -144,7 +144,7 @@ class Step:
     after: tuple[str, ...]
     done: tuple[Rule, ...]
     unless: tuple[Rule, ...]
-    not_for: tuple[Given, ...]
+    not_for: tuple[GivenAnswer, ...]
     trades: Mapping[str, Text]
     helped: str
     is_harmless: bool
@@ -190,7 +190,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Recognised:
+class RecognisedSituation:
     """A situation, with the answers by which it was recognised and their points."""
 
     situation: Situation
@@ -199,7 +199,7 @@ class Recognised:
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedStep:
     """A step to do: its reasons (the strongest first, at least one), what it brings to the trade, the step that waits
     for it when that is why it is here."""
 
@@ -211,7 +211,7 @@ class Proposed:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class LeftOutStep:
     """A step that is not for now. `kind`: "not-now" (an answer says so), "done" (an answer says so), "later" (no room
     for it at this pace)."""
 
@@ -227,10 +227,10 @@ class Diagnosis:
     `remarks`: on answers that don't go together. `minutes` a week. `is_brief`: five minutes a week, so that the short
     form of each step is what counts."""
 
-    situations: tuple[Recognised, ...]
-    steps: tuple[Proposed, ...]
+    situations: tuple[RecognisedSituation, ...]
+    steps: tuple[ProposedStep, ...]
     at_first: int
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutStep, ...]
     remarks: tuple[Text, ...]
     minutes: int
     is_careful: bool
@@ -242,13 +242,13 @@ class Diagnosis:
         return self.situations[0].situation if self.situations else None
 
 
-NO_NUMBER = Text("son numéro est en bas de chaque page", "its number is at the foot of every page")
+NO_TELEPHONE = Text("son numéro est en bas de chaque page", "its number is at the foot of every page")
 
 
 def in_words(text: Text, trade: Trade, *, telephone: str = "") -> Text:
     """This text with the words of the trade, and that number, in the place of its braces; without a number, where it
     is to be read."""
-    number = Text(telephone, telephone) if telephone else NO_NUMBER
+    number = Text(telephone, telephone) if telephone else NO_TELEPHONE
     places = {**trade.words, TELEPHONE: number}
     french = {name: words.fr for name, words in places.items()}
     english = {name: words.en for name, words in places.items()}

@@ -12,8 +12,8 @@ from etabli.programme.diagnosis.engine.model import (
     UNKNOWN,
     Answer,
     Catalogue,
-    Given,
-    Lead,
+    FirstStep,
+    GivenAnswer,
     Page,
     Question,
     Remark,
@@ -24,12 +24,12 @@ from etabli.programme.diagnosis.engine.model import (
     Trade,
 )
 
-MOST_QUESTIONS, MOST_WORDS, LONGEST_PICTURE = 12, 600, 2048
-FEWEST_GESTURES, MOST_GESTURES = 3, 7
+MAX_QUESTIONS, MAX_WORDS, MAX_PICTURE_LENGTH = 12, 600, 2048
+MIN_GESTURES, MAX_GESTURES = 3, 7
 EFFORTS = (1, 2, 3)
 HELPERS = ("", "workshop", "half-day")
 DONT_KNOW = Text("Je ne sais pas", "I don’t know")
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -37,24 +37,24 @@ class CatalogueError(ValueError):
     """The data is incomplete or contradicts itself; the message says where."""
 
 
-def parse(asked: Mapping[str, Any], tables: Sequence[Mapping[str, Any]]) -> Catalogue:
+def parse(general_data: Mapping[str, Any], tables: Sequence[Mapping[str, Any]]) -> Catalogue:
     """Make a catalogue of plain data (as tomllib gives it): questions, situations and trades, then the files of steps.
 
     Refused: more than twelve questions or six hundred words; a text missing in a language; a twin; an answer, a step
     or a word in braces that doesn't exist; a step with fewer than three gestures; steps that wait for one another.
     """
-    questions = tuple(_question(entry) for entry in asked["question"])
-    trades = {entry["id"]: _trade(entry) for entry in asked["trade"]}
+    questions = tuple(_question(entry) for entry in general_data["question"])
+    trades = {entry["id"]: _trade(entry) for entry in general_data["trade"]}
     steps = tuple(_step(entry, data["theme"]) for data in tables for entry in data["step"])
-    situations = tuple(_situation(entry) for entry in asked["situation"])
-    remarks = tuple(_remark(entry) for entry in asked["remark"])
-    catalogue = Catalogue(asked["version"], questions, situations, remarks, steps, trades)
+    situations = tuple(_situation(entry) for entry in general_data["situation"])
+    remarks = tuple(_remark(entry) for entry in general_data["remark"])
+    catalogue = Catalogue(general_data["version"], questions, situations, remarks, steps, trades)
     for fault in _faults(catalogue):
         raise CatalogueError(fault)
     return catalogue
 
 
-def words_asked(questions: Sequence[Question], language: str) -> int:
+def count_words(questions: Sequence[Question], language: str) -> int:
     """How many words somebody reads who reads all: questions, why they are asked, answers."""
     texts = [
         text
@@ -64,154 +64,167 @@ def words_asked(questions: Sequence[Question], language: str) -> int:
     return sum(len(_WORD.findall(text.in_language(language))) for text in texts)
 
 
-def _text(entry: Mapping[str, Any], key: str, where: str) -> Text:
+def _text(entry: Mapping[str, Any], key: str, location: str) -> Text:
     value = entry.get(key)
     if not isinstance(value, Mapping) or not value.get("fr") or not value.get("en"):
-        raise CatalogueError(f"{where}: {key} is missing in one language; give {key}.fr and {key}.en")
+        raise CatalogueError(f"{location}: {key} is missing in one language; give {key}.fr and {key}.en")
     return Text(value["fr"], value["en"])
 
 
-def _texts(entry: Mapping[str, Any], key: str, where: str) -> tuple[Text, ...]:
+def _texts(entry: Mapping[str, Any], key: str, location: str) -> tuple[Text, ...]:
     french, english = entry.get(key, {}).get("fr", []), entry.get(key, {}).get("en", [])
-    if len(french) != len(english) or not FEWEST_GESTURES <= len(french) <= MOST_GESTURES:
-        raise CatalogueError(f"{where}: {key} holds 3 to 7 gestures, as many in each language")
+    if len(french) != len(english) or not MIN_GESTURES <= len(french) <= MAX_GESTURES:
+        raise CatalogueError(f"{location}: {key} holds 3 to 7 gestures, as many in each language")
     return tuple(Text(fr, en) for fr, en in zip(french, english, strict=True))
 
 
-def _given(word: str, where: str) -> Given:
+def _parse_given_answer(word: str, location: str) -> GivenAnswer:
     question, colon, answer = word.partition(":")
     if not colon:
-        raise CatalogueError(f"{where}: {word!r} is no question:answer")
-    return Given(question, answer)
+        raise CatalogueError(f"{location}: {word!r} is no question:answer")
+    return GivenAnswer(question, answer)
 
 
-def _every_given(words: Sequence[str] | str, where: str) -> tuple[Given, ...]:
+def _every_given(words: Sequence[str] | str, location: str) -> tuple[GivenAnswer, ...]:
     """One answer, or several that must all have been given."""
-    return tuple(_given(word, where) for word in ([words] if isinstance(words, str) else words))
+    return tuple(
+        _parse_given_answer(word, location) for word in ([words] if isinstance(words, str) else words)
+    )
 
 
 def _question(entry: Mapping[str, Any]) -> Question:
-    where = f"question {entry['id']}"
-    answers = [_answer(each, where) for each in entry["answer"]]
-    ask, why = _text(entry, "ask", where), _text(entry, "why", where)
-    unknown = _text(entry, "unknown", where) if "unknown" in entry else DONT_KNOW
+    location = f"question {entry['id']}"
+    answers = [_answer(each, location) for each in entry["answer"]]
+    ask, why = _text(entry, "ask", location), _text(entry, "why", location)
+    unknown = _text(entry, "unknown", location) if "unknown" in entry else DONT_KNOW
     return Question(entry["id"], ask, why, (*answers, Answer(UNKNOWN, unknown)))
 
 
-def _answer(entry: Mapping[str, Any], where: str) -> Answer:
-    return Answer(entry["id"], _text(entry, "text", where))
+def _answer(entry: Mapping[str, Any], location: str) -> Answer:
+    return Answer(entry["id"], _text(entry, "text", location))
 
 
 def _trade(entry: Mapping[str, Any]) -> Trade:
-    where = f"trade {entry['id']}"
-    return Trade(entry["id"], {name: _text(entry, name, where) for name in entry if name != "id"})
+    location = f"trade {entry['id']}"
+    return Trade(entry["id"], {name: _text(entry, name, location) for name in entry if name != "id"})
 
 
 def _situation(entry: Mapping[str, Any]) -> Situation:
-    where = f"situation {entry['id']}"
-    signs = [Sign(_given(word, where), points) for word, points in entry["signs"].items()]
+    location = f"situation {entry['id']}"
+    signs = [Sign(_parse_given_answer(word, location), points) for word, points in entry["signs"].items()]
     plain = {key: entry[key] for key in ("most", "is_careful", "with_somebody") if key in entry}
     return Situation(
         id=entry["id"],
-        name=_text(entry, "name", where),
-        opening=_text(entry, "opening", where),
-        leads=(*_instead(entry, where), Lead(entry["lead"], _text(entry, "because", where))),
+        name=_text(entry, "name", location),
+        opening=_text(entry, "opening", location),
+        leads=(
+            *_other_first_steps(entry, location),
+            FirstStep(entry["lead"], _text(entry, "because", location)),
+        ),
         signs=tuple(signs),
         enough=entry["enough"],
         **plain,
     )
 
 
-def _instead(entry: Mapping[str, Any], where: str) -> Iterator[Lead]:
-    for other in entry.get("instead", []):
-        because = _text({"because": other}, "because", where)
-        yield Lead(other["lead"], because, _every_given(other["is"], where) if "is" in other else ())
+def _other_first_steps(entry: Mapping[str, Any], location: str) -> Iterator[FirstStep]:
+    for entry_text in entry.get("instead", []):
+        because = _text({"because": entry_text}, "because", location)
+        yield FirstStep(
+            entry_text["lead"],
+            because,
+            _every_given(entry_text["is"], location) if "is" in entry_text else (),
+        )
 
 
 def _remark(entry: Mapping[str, Any]) -> Remark:
-    where = f"remark {entry['is']}"
-    return Remark(_every_given(entry["is"], where), _text(entry, "text", where))
+    location = f"remark {entry['is']}"
+    return Remark(_every_given(entry["is"], location), _text(entry, "text", location))
 
 
-def _rules(entry: Mapping[str, Any], key: str, where: str) -> tuple[Rule, ...]:
-    return tuple(_rule(rule, where) for rule in entry.get(key, []))
+def _rules(entry: Mapping[str, Any], key: str, location: str) -> tuple[Rule, ...]:
+    return tuple(_rule(rule, location) for rule in entry.get(key, []))
 
 
-def _rule(rule: Mapping[str, Any], where: str) -> Rule:
-    given, *also = _every_given(rule["is"], where)
-    because = _text({"because": rule}, "because", where)
+def _rule(rule: Mapping[str, Any], location: str) -> Rule:
+    given, *also = _every_given(rule["is"], location)
+    because = _text({"because": rule}, "because", location)
     return Rule(given, because, rule.get("points", 0), rule.get("always", False), tuple(also))
 
 
-def _page(entry: Mapping[str, Any], where: str) -> Page | None:
-    return Page(entry["page"]["to"], _text(entry, "page", where)) if "page" in entry else None
+def _page(entry: Mapping[str, Any], location: str) -> Page | None:
+    return Page(entry["page"]["to"], _text(entry, "page", location)) if "page" in entry else None
 
 
 def _step(entry: Mapping[str, Any], theme: str) -> Step:
-    where = f"step {entry['id']}"
+    location = f"step {entry['id']}"
     keys = ("title", "why", "have", "worked", "back", "short", "searched")
-    texts = {key: _text(entry, key, where) for key in keys}
+    texts = {key: _text(entry, key, location) for key in keys}
     return Step(
         id=entry["id"],
         version=entry["version"],
         theme=theme,
         effort=entry["effort"],
         art=entry["art"],
-        how=_texts(entry, "how", where),
-        source=_text(entry, "source", where) if "source" in entry else None,
-        rules=_rules(entry, "when", where),
+        how=_texts(entry, "how", location),
+        source=_text(entry, "source", location) if "source" in entry else None,
+        rules=_rules(entry, "when", location),
         needs=tuple(entry.get("needs", [])),
         after=tuple(entry.get("after", [])),
-        done=_rules(entry, "done", where),
-        unless=_rules(entry, "unless", where),
-        not_for=tuple(_given(word, where) for word in entry.get("not_for", [])),
-        trades={trade: _text(entry["trade"], trade, where) for trade in entry.get("trade", {})},
+        done=_rules(entry, "done", location),
+        unless=_rules(entry, "unless", location),
+        not_for=tuple(_parse_given_answer(word, location) for word in entry.get("not_for", [])),
+        trades={trade: _text(entry["trade"], trade, location) for trade in entry.get("trade", {})},
         helped=entry.get("helped", ""),
         is_harmless=entry.get("harmless", False),
-        page=_page(entry, where),
+        page=_page(entry, location),
         **texts,
     )
 
 
 def _faults(catalogue: Catalogue) -> Iterator[str]:
-    yield from _of_questions(catalogue)
-    yield from _of_references(catalogue)
-    yield from _of_places(catalogue)
+    yield from _question_faults(catalogue)
+    yield from _reference_faults(catalogue)
+    yield from _placeholder_faults(catalogue)
     for step in catalogue.steps:
         if step.effort not in EFFORTS or step.helped not in HELPERS:
             yield f"step {step.id}: effort is 1 to 3, helped is workshop, half-day or nothing"
-        if step.id in _before(step, catalogue, ()):
+        if step.id in _steps_before(step, catalogue, ()):
             yield f"step {step.id} waits for itself"
 
 
-def _of_questions(catalogue: Catalogue) -> Iterator[str]:
+def _question_faults(catalogue: Catalogue) -> Iterator[str]:
     ids = [question.id for question in catalogue.questions]
-    if len(ids) > MOST_QUESTIONS or not {TRADE, TIME} <= set(ids):
-        yield f"at most {MOST_QUESTIONS} questions, trade and time among them"
-    for named in (ids, [step.id for step in catalogue.steps], [each.id for each in catalogue.situations]):
-        if len(set(named)) < len(named):
-            yield f"twins among {named}"
+    if len(ids) > MAX_QUESTIONS or not {TRADE, TIME} <= set(ids):
+        yield f"at most {MAX_QUESTIONS} questions, trade and time among them"
+    for ids_of_kind in (
+        ids,
+        [step.id for step in catalogue.steps],
+        [each.id for each in catalogue.situations],
+    ):
+        if len(set(ids_of_kind)) < len(ids_of_kind):
+            yield f"twins among {ids_of_kind}"
     for language in ("fr", "en"):
-        if (words := words_asked(catalogue.questions, language)) > MOST_WORDS:
-            yield f"{words} words in {language}: at most {MOST_WORDS}"
+        if (words := count_words(catalogue.questions, language)) > MAX_WORDS:
+            yield f"{words} words in {language}: at most {MAX_WORDS}"
 
 
-def _of_references(catalogue: Catalogue) -> Iterator[str]:
+def _reference_faults(catalogue: Catalogue) -> Iterator[str]:
     possible = {
-        Given(question.id, answer.id) for question in catalogue.questions for answer in question.answers
+        GivenAnswer(question.id, answer.id) for question in catalogue.questions for answer in question.answers
     }
-    for where, given in _named_answers(catalogue):
+    for location, given in _named_answers(catalogue):
         if given not in possible:
-            yield f"{where}: no such answer, {given}"
-    for where, step_id in _named_steps(catalogue):
+            yield f"{location}: no such answer, {given}"
+    for location, step_id in _named_steps(catalogue):
         if catalogue.step(step_id) is None:
-            yield f"{where} {step_id}, which is no step"
+            yield f"{location} {step_id}, which is no step"
     for step in catalogue.steps:
         if unknown := set(step.trades) - set(catalogue.trades):
             yield f"step {step.id}: no such trade, {sorted(unknown)}"
 
 
-def _named_answers(catalogue: Catalogue) -> Iterator[tuple[str, Given]]:
+def _named_answers(catalogue: Catalogue) -> Iterator[tuple[str, GivenAnswer]]:
     """(where, answer): what situations, remarks and steps depend on."""
     for situation in catalogue.situations:
         leading = (given for lead in situation.leads for given in lead.given)
@@ -237,22 +250,22 @@ def _named_steps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield f"step {step.id} needs", need
 
 
-def _of_places(catalogue: Catalogue) -> Iterator[str]:
-    every = [set(trade.words) for trade in catalogue.trades.values()]
-    words = {TELEPHONE} | (set.intersection(*every) if every else set())
+def _placeholder_faults(catalogue: Catalogue) -> Iterator[str]:
+    words_of_trades = [set(trade.words) for trade in catalogue.trades.values()]
+    words = {TELEPHONE} | (set.intersection(*words_of_trades) if words_of_trades else set())
     for step in catalogue.steps:
         texts = (step.title, step.why, step.have, *step.how, step.worked, step.back, step.short)
         for text in texts:
-            if unknown := {*_PLACE.findall(text.fr), *_PLACE.findall(text.en)} - words:
+            if unknown := {*_PLACEHOLDER.findall(text.fr), *_PLACEHOLDER.findall(text.en)} - words:
                 yield f"step {step.id}: no trade has words for {sorted(unknown)}"
 
 
-def _before(step: Step, catalogue: Catalogue, seen: tuple[str, ...]) -> set[str]:
+def _steps_before(step: Step, catalogue: Catalogue, seen: tuple[str, ...]) -> set[str]:
     """The steps that it waits for, however far; it stops at a circle."""
     before: set[str] = set()
     for need in (*step.needs, *step.after):
         before.add(need)
-        following = catalogue.step(need)
-        if following is not None and need not in seen:
-            before |= _before(following, catalogue, (*seen, need))
+        needed_step = catalogue.step(need)
+        if needed_step is not None and need not in seen:
+            before |= _steps_before(needed_step, catalogue, (*seen, need))
     return before

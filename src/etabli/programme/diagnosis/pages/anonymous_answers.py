@@ -35,11 +35,11 @@ def by_words(request: Request) -> HttpResponse:
 
 
 @public
-def kept(request: Request, token: str) -> HttpResponse:
+def kept_answers_page(request: Request, token: str) -> HttpResponse:
     """The first steps, read only; the link and the square that lead here."""
     row = answers_of_token(token)
     if row is None:
-        return _gone(request, token)
+        return _no_longer_kept(request, token)
     address = address_of(row)
     square = mark_safe(qr_svg(address, label=_("QR code for these steps")))  # drawn by segno
     context = {
@@ -59,7 +59,7 @@ def kept_step(request: Request, token: str) -> HttpResponse:
     """One step (`?pas=`) of the page that was kept, in its trade's words; ticked when it is done."""
     row, id = answers_of_token(token), request.GET.get("pas", "")
     if row is None:
-        return _gone(request, token)
+        return _no_longer_kept(request, token)
     if load().step(id) is None:
         return redirect("diagnosis:kept", token)
     if request.method == "POST":
@@ -74,7 +74,11 @@ def kept_step(request: Request, token: str) -> HttpResponse:
 def kept_sheet(request: Request, token: str) -> HttpResponse:
     """The same on paper."""
     row = answers_of_token(token)
-    return sheet_answer(row.answers, kept=row, at=timezone.now()) if row else _gone(request, token)
+    return (
+        sheet_answer(row.answers, kept_answers=row, at=timezone.now())
+        if row
+        else _no_longer_kept(request, token)
+    )
 
 
 @public
@@ -83,7 +87,7 @@ def take_up(request: Request, token: str) -> HttpResponse:
     """Go on here: the answers can be changed in this browser; in their space, for an artisan."""
     row = answers_of_token(token)
     if row is None:
-        return _gone(request, token)
+        return _no_longer_kept(request, token)
     Notebook(request).take_up(token, row, at=timezone.now())
     messages.success(request, _("You go on here."))
     return redirect("diagnosis:result")
@@ -94,7 +98,7 @@ def erase(request: Request, token: str) -> HttpResponse:
     """Nothing is left of the page, nor of its answers in this browser: asked once, since there is no way back."""
     row = answers_of_token(token)
     if row is None:
-        return _gone(request, token)
+        return _no_longer_kept(request, token)
     if request.method != "POST":
         return render(request, "diagnosis/erase.html", {"token": token})
     actions.erase_answers(kept=row, by=request.viewer, at=timezone.now())
@@ -106,7 +110,7 @@ def erase(request: Request, token: str) -> HttpResponse:
     return redirect("diagnosis:start")
 
 
-def _gone(request: Request, token: str) -> HttpResponse:
+def _no_longer_kept(request: Request, token: str) -> HttpResponse:
     """A page that is kept no more, or never was: to their answers, for the browser that kept it."""
     notebook = Notebook(request)
     if token and notebook.token == token and notebook.answers:

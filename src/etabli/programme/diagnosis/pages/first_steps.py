@@ -8,25 +8,25 @@ from django.utils.http import urlencode
 
 from etabli.programme.diagnosis.engine import Answers
 from etabli.programme.diagnosis.queries import proposed_steps
-from etabli.programme.diagnosis.wording import ToldResult, ToldStep
+from etabli.programme.diagnosis.wording import WordedResult, WordedStep
 
 
 @dataclass(frozen=True)
-class Stop:
+class PathStep:
     """One step of the way. `is_next`: the first that isn't done."""
 
     number: int
-    step: ToldStep
+    step: WordedStep
     address: str
     is_done: bool
     is_next: bool
 
 
-def way_of(result: ToldResult, done: Collection[str], token: str = "") -> list[Stop]:
+def path_steps(result: WordedResult, done: Collection[str], token: str = "") -> list[PathStep]:
     """All of them; `token`: each is read from the page that was kept under it."""
-    waiting = [step.id for step in result.steps if step.id not in done]
+    undone_ids = [step.id for step in result.steps if step.id not in done]
     return [
-        Stop(number, step, address_of_step(step.id, token), step.id in done, step.id in waiting[:1])
+        PathStep(number, step, address_of_step(step.id, token), step.id in done, step.id in undone_ids[:1])
         for number, step in enumerate(result.steps, start=1)
     ]
 
@@ -45,8 +45,10 @@ def what_changed(before: Answers, after: Answers) -> tuple[int, bool]:
     return len(added), new != old
 
 
-def following(way: Sequence[Stop], id: str) -> Stop | None:
+def next_undone(way: Sequence[PathStep], id: str) -> PathStep | None:
     """The next one to do after this step: the first below that isn't done, else the first above."""
     place = next((stop.number for stop in way if stop.step.id == id), 0)
-    waiting = [stop for stop in way if not stop.is_done and stop.step.id != id]
-    return next((stop for stop in waiting if stop.number > place), waiting[0] if waiting else None)
+    undone_stops = [stop for stop in way if not stop.is_done and stop.step.id != id]
+    return next(
+        (stop for stop in undone_stops if stop.number > place), undone_stops[0] if undone_stops else None
+    )

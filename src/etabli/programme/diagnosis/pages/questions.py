@@ -20,7 +20,7 @@ from etabli.programme.diagnosis.links import answers_of_token
 from etabli.programme.diagnosis.pages.first_steps import what_changed
 from etabli.programme.diagnosis.wording import words_of
 
-MOST_A_MINUTE = 600  # a whole workshop answers from one address
+MAX_PER_MINUTE = 600  # a whole workshop answers from one address
 
 
 @public
@@ -35,13 +35,13 @@ def start(request: Request) -> HttpResponse:
 
 
 @public
-@limited("diagnosis", per_minute=MOST_A_MINUTE)
+@limited("diagnosis", per_minute=MAX_PER_MINUTE)
 def question(request: Request, id: str) -> HttpResponse:
     """One question, and its answer so far."""
-    asked = load().question(id)
-    if asked is None:
+    current = load().question(id)
+    if current is None:
         raise NotVisible
-    return _ask(request, Notebook(request), asked)
+    return _ask(request, Notebook(request), current)
 
 
 @public
@@ -63,11 +63,11 @@ def _ask(
     form = QuestionForm(request.POST or None, question=question, answer=notebook.answers.get(question.id, ""))
     notebook.stay(at=timezone.now())
     if form.is_valid():
-        return _answered(request, notebook, question.id, form.cleaned_data["answer"])
+        return _after_answer(request, notebook, question.id, form.cleaned_data["answer"])
     questions = load().questions
     place = questions.index(question)
     context = {
-        **_standing_of(notebook),
+        **_answers_context(notebook),
         "form": form,
         "question": question,
         "ask": words_of(question.ask),
@@ -82,7 +82,7 @@ def _ask(
     return render(request, "diagnosis/question.html", context)
 
 
-def _standing_of(notebook: Notebook) -> dict[str, Any]:
+def _answers_context(notebook: Notebook) -> dict[str, Any]:
     """Where the answers stand, and what was erased and can be put back."""
     return {
         "is_own": notebook.is_own,
@@ -93,12 +93,12 @@ def _standing_of(notebook: Notebook) -> dict[str, Any]:
     }
 
 
-def _answered(request: Request, notebook: Notebook, question: str, answer: str) -> HttpResponse:
+def _after_answer(request: Request, notebook: Notebook, question: str, answer: str) -> HttpResponse:
     before = {} if notebook.open_question else notebook.answers
     notebook.say(question, answer, at=timezone.now())
-    following = notebook.open_question
-    if following:
-        return redirect("diagnosis:question", following.id)
+    next_question = notebook.open_question
+    if next_question:
+        return redirect("diagnosis:question", next_question.id)
     if before:
         messages.info(request, _difference(before, notebook.answers))
     return redirect("diagnosis:result")

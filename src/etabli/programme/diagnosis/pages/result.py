@@ -20,8 +20,8 @@ from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.engine import Answers
 from etabli.programme.diagnosis.forms import GivenForm, NearForm
 from etabli.programme.diagnosis.links import RESULT_LINK
-from etabli.programme.diagnosis.pages.first_steps import address_of_step, way_of
-from etabli.programme.diagnosis.pages.half_day import ASKERS, request_under_way
+from etabli.programme.diagnosis.pages.first_steps import address_of_step, path_steps
+from etabli.programme.diagnosis.pages.half_day import ASKING_ROLES, request_under_way
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
@@ -38,8 +38,8 @@ def result(request: Request) -> HttpResponse:
     if notebook.open_question:
         return redirect("diagnosis:start")
     notebook.stay(at=timezone.now())
-    near = NearForm(request.GET if "commune" in request.GET else None)
-    commune = near.cleaned_data["commune"] if near.is_valid() else None
+    near_form = NearForm(request.GET if "commune" in request.GET else None)
+    commune = near_form.cleaned_data["commune"] if near_form.is_valid() else None
     sessions = upcoming_sessions(request.viewer, near=commune.code, at=timezone.now()) if commune else []
     nameless = notebook.nameless
     context = {
@@ -47,11 +47,11 @@ def result(request: Request) -> HttpResponse:
         "token": RESULT_LINK.token_of(nameless) if nameless else "",
         "kept": notebook.kept,
         "is_own": notebook.is_own,
-        "near": near,
+        "near": near_form,
         "commune": commune,
         "commune_typed": quote(unambiguous_text(commune.code)) if commune else "",
         "sessions": sessions[:MAX_SESSIONS],
-        "may_ask": request.viewer.role in ASKERS,
+        "may_ask": request.viewer.role in ASKING_ROLES,
         "asked": request_under_way(request),
         "aside": notebook.aside,
     }
@@ -64,7 +64,7 @@ def sheet(request: Request) -> HttpResponse:
     notebook = Notebook(request)
     if notebook.open_question:
         return redirect("diagnosis:start")
-    return sheet_answer(notebook.answers, kept=notebook.nameless, at=timezone.now())
+    return sheet_answer(notebook.answers, kept_answers=notebook.nameless, at=timezone.now())
 
 
 @public
@@ -80,30 +80,35 @@ def keep(request: Request) -> HttpResponse:
     acted(
         request, _("Kept. Four words lead back to this page: write them down, print it or scan the square.")
     )
-    kept = notebook.nameless
-    assert kept is not None  # they have just been
-    return redirect("diagnosis:kept", RESULT_LINK.token_of(kept))
+    kept_answers = notebook.nameless
+    assert kept_answers is not None  # they have just been
+    return redirect("diagnosis:kept", RESULT_LINK.token_of(kept_answers))
 
 
 @allow(*STAFF)
 def of_person(request: Request, pk: int) -> HttpResponse:
     """What one person answered, and what was proposed to them; or the address of the page that they kept and gave."""
     person = get_person(request.viewer, pk)
-    kept = answers_of_person(request.viewer, person)
+    kept_answers = answers_of_person(request.viewer, person)
     form = GivenForm(request.POST or None)
     if form.is_valid():
-        given = form.cleaned_data["address"]
+        given_answers = form.cleaned_data["address"]
         by, at = request.viewer, timezone.now()
         actions.keep_answers(
-            chamber=person.chamber, person=person, answers=given.answers, done=given.done, by=by, at=at
+            chamber=person.chamber,
+            person=person,
+            answers=given_answers.answers,
+            done=given_answers.done,
+            by=by,
+            at=at,
         )
         acted(request, _("Their answers stand on their record now."))
         return redirect("diagnosis:of_person", pk)
-    context = {"person": person, "kept": kept, "form": form, "result": None}
+    context = {"person": person, "kept": kept_answers, "form": form, "result": None}
     return render(
         request,
         "diagnosis/of_person.html",
-        context | (steps_context(request, kept.answers, kept.done) if kept else {}),
+        context | (steps_context(request, kept_answers.answers, kept_answers.done) if kept_answers else {}),
     )
 
 
@@ -114,7 +119,7 @@ def steps_context(
     chamber = default_chamber()
     site = answers.get("site")
     result = result_of(answers, checks(request.viewer.chamber_id or chamber.pk), done)
-    way = way_of(result, done, token)
+    way = path_steps(result, done, token)
     return {
         "result": result,
         "way": way,

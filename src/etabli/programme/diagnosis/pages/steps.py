@@ -17,12 +17,12 @@ from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import TRADE, Answers
 from etabli.programme.diagnosis.forms import CheckForm
-from etabli.programme.diagnosis.pages.first_steps import following, way_of
-from etabli.programme.diagnosis.pages.half_day import ASKERS
+from etabli.programme.diagnosis.pages.first_steps import next_undone, path_steps
+from etabli.programme.diagnosis.pages.half_day import ASKING_ROLES
 from etabli.programme.diagnosis.queries import checks, get_step
 from etabli.programme.diagnosis.wording import result_of, step_in_words
 
-WORKSHOPS = {
+WORKSHOP_THEMES = {
     "start": "visible",
     "seen": "visible",
     "show": "photos",
@@ -59,11 +59,11 @@ def step(request: Request, id: str) -> HttpResponse:
 
 def ticked(request: Request, id: str, done: Sequence[str]) -> tuple[list[str], str]:
     """The steps that are done once this button is pressed, and what to say of it."""
-    step, others = get_step(id), [each for each in done if each != id]
+    step, other_ids = get_step(id), [each for each in done if each != id]
     title = step_in_words(step, "", None).title
     if "not-yet" in request.POST:
-        return others, _("“%(title)s” is to be done again.") % {"title": title}
-    return [*others, id], _("Done: “%(title)s”.") % {"title": title}
+        return other_ids, _("“%(title)s” is to be done again.") % {"title": title}
+    return [*other_ids, id], _("Done: “%(title)s”.") % {"title": title}
 
 
 def step_page(
@@ -71,21 +71,21 @@ def step_page(
 ) -> HttpResponse:
     """Why, what is needed, how, how to know that it worked, how to go back; its place among those proposed for these
     answers, on the page kept under `token` when there is one."""
-    asked, checked = get_step(id), checks(request.viewer.chamber_id or default_chamber().pk)
-    way = way_of(result_of(answers, checked, done), done, token) if answers else []
+    current, checked = get_step(id), checks(request.viewer.chamber_id or default_chamber().pk)
+    way = path_steps(result_of(answers, checked, done), done, token) if answers else []
     steps_then = result_of(answers, checked, [*done, id]).steps if answers else ()
-    here = next((stop for stop in way if stop.step.id == id), None)
+    current_stop = next((stop for stop in way if stop.step.id == id), None)
     trade = answers.get(TRADE) or Notebook(request).answers.get(TRADE, "")
     context = {
-        "step": here.step if here else step_in_words(asked, trade, checked.get(id)),
-        "stop": here,
+        "step": current_stop.step if current_stop else step_in_words(current, trade, checked.get(id)),
+        "stop": current_stop,
         "total": len(way),
-        "following": following(way, id) if here else None,
+        "following": next_undone(way, id) if current_stop else None,
         "is_more_then": len(steps_then) > len(way),
         "has_result": bool(way),
         "token": token,
-        "theme": WORKSHOPS.get(asked.theme, ""),
-        "may_ask": request.viewer.role in ASKERS,
+        "theme": WORKSHOP_THEMES.get(current.theme, ""),
+        "may_ask": request.viewer.role in ASKING_ROLES,
     }
     return render(request, "diagnosis/step_detail.html", context)
 
@@ -95,11 +95,11 @@ def check_list(request: Request) -> HttpResponse:
     """Which steps the chamber has checked, and which wait for it."""
     checked = checks(own_chamber(request.viewer).pk)
     rows = [step_in_words(step, "", checked.get(step.id)) for step in load().steps]
-    waiting = [step for step in rows if step.check is None]
+    unchecked = [step for step in rows if step.check is None]
     themes = [(theme, list(steps)) for theme, steps in groupby(rows, key=lambda step: step.theme)]
     context = {
         "themes": [(theme, steps, sum(step.check is None for step in steps)) for theme, steps in themes],
-        "waiting": len(waiting),
+        "waiting": len(unchecked),
         "total": len(rows),
     }
     return render(request, "diagnosis/check_list.html", context)
@@ -108,13 +108,13 @@ def check_list(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def check(request: Request, id: str) -> HttpResponse:
     """Read one step over against its source, and say so."""
-    asked, chamber = get_step(id), own_chamber(request.viewer)
-    shown = step_in_words(asked, "", checks(chamber.pk).get(id))
-    source = shown.check.source if shown.check else shown.source
+    current, chamber = get_step(id), own_chamber(request.viewer)
+    step_text = step_in_words(current, "", checks(chamber.pk).get(id))
+    source = step_text.check.source if step_text.check else step_text.source
     form = CheckForm(request.POST or None, initial={"source": source})
     if form.is_valid():
-        given = form.cleaned_data
-        actions.check_step(chamber=chamber, step=asked, **given, by=request.viewer, at=timezone.now())
+        data = form.cleaned_data
+        actions.check_step(chamber=chamber, step=current, **data, by=request.viewer, at=timezone.now())
         acted(request, _("Checked. Artisans now see the day and the source."))
         return redirect("diagnosis:checks")
-    return render(request, "diagnosis/check.html", {"step": shown, "form": form})
+    return render(request, "diagnosis/check.html", {"step": step_text, "form": form})

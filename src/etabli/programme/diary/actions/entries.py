@@ -32,7 +32,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
         _let_go(row, at)
         row.withdrawn_at = at
     else:
-        _hold(row)
+        _hold_half_days(row)
         row.withdrawn_at = None
     row.save(update_fields=["withdrawn_at"])
     record(row, before=before, after={"withdrawn_at": row.withdrawn_at}, label=entry.subject_label)
@@ -62,7 +62,7 @@ def note(
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    _hold(entry)
+    _hold_half_days(entry)
     record(entry, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=_label(entry))
     return entry
 
@@ -91,37 +91,41 @@ def _label(entry: DiaryEntry) -> str:
     return f"{entry.get_kind_display()}, {entry.when}"
 
 
-def _hold(entry: DiaryEntry) -> None:
+def _hold_half_days(entry: DiaryEntry) -> None:
     """The half-days that it touches: those that are free, and those of other entries that it doesn't overlap."""
     lock_diary(entry.adviser_id)
-    wanted = list(halves_between(entry.starts_at, entry.ends_at))
-    held = _standing(entry).filter(on__range=(wanted[0][0], wanted[-1][0])).prefetch_related("entries")
-    by_half = {(row.on, row.half): row for row in held}
-    shared = [by_half[half] for half in wanted if half in by_half]
+    halves = list(halves_between(entry.starts_at, entry.ends_at))
+    held_rows = (
+        _half_days_held(entry).filter(on__range=(halves[0][0], halves[-1][0])).prefetch_related("entries")
+    )
+    by_half = {(row.on, row.half): row for row in held_rows}
+    shared = [by_half[half] for half in halves if half in by_half]
     for row in shared:
         _refuse_overlap(entry, row)
     with override(settings.LANGUAGE_CODE):
-        what = entry.get_kind_display()
+        description = entry.get_kind_display()
     missing = [
-        HalfDay(chamber_id=entry.chamber_id, adviser=entry.adviser, on=on, half=half, what=what)
-        for on, half in wanted
+        HalfDay(chamber_id=entry.chamber_id, adviser=entry.adviser, on=on, half=half, what=description)
+        for on, half in halves
         if (on, half) not in by_half
     ]
     try:
         with transaction.atomic():
-            made = HalfDay.objects.bulk_create(missing)
+            new_rows = HalfDay.objects.bulk_create(missing)
     except IntegrityError:  # a session or an appointment took one at the same instant
         raise HalfDayTaken(_("This half-day is already taken: choose another.")) from None
-    entry.half_days.set([*shared, *made])
+    entry.half_days.set([*shared, *new_rows])
 
 
 def _refuse_overlap(entry: DiaryEntry, row: HalfDay) -> None:
-    others = [other for other in row.entries.all() if other.withdrawn_at is None and other.pk != entry.pk]
-    overlapping = [other for other in others if _overlap(entry, other)]
-    if others and not overlapping:
+    other_entries = [
+        other for other in row.entries.all() if other.withdrawn_at is None and other.pk != entry.pk
+    ]
+    overlapping = [other for other in other_entries if _overlap(entry, other)]
+    if other_entries and not overlapping:
         return
-    what = str(overlapping[0]) if overlapping else row.what
-    values = {"who": entry.adviser.name, "half_day": row, "what": what}
+    description = str(overlapping[0]) if overlapping else row.what
+    values = {"who": entry.adviser.name, "half_day": row, "what": description}
     raise HalfDayTaken(
         _("%(who)s has something else on %(half_day)s: %(what)s. Move it first, or choose another time.")
         % values
@@ -135,13 +139,13 @@ def _overlap(entry: DiaryEntry, other: DiaryEntry) -> bool:
 def _let_go(entry: DiaryEntry, at: datetime) -> None:
     """The half-days that nothing else shares are free again."""
     lock_diary(entry.adviser_id)
-    others = DiaryEntry.objects.filter(withdrawn_at=None).exclude(pk=entry.pk)
-    alone = entry.half_days.filter(released_at=None).exclude(entries__in=others)
+    other_entries = DiaryEntry.objects.filter(withdrawn_at=None).exclude(pk=entry.pk)
+    alone = entry.half_days.filter(released_at=None).exclude(entries__in=other_entries)
     for relation in HalfDay._meta.related_objects:
         if relation.name != "entries":
             alone = alone.filter(**{f"{relation.name}__isnull": True})
     HalfDay.objects.filter(pk__in=list(alone.values_list("pk", flat=True))).update(released_at=at)
 
 
-def _standing(entry: DiaryEntry) -> Any:
+def _half_days_held(entry: DiaryEntry) -> Any:
     return HalfDay.objects.filter(adviser=entry.adviser, released_at=None)

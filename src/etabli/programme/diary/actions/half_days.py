@@ -59,19 +59,19 @@ def release_half_day(*, half_day: HalfDay, by: Viewer, at: datetime) -> HalfDay:
 
 
 def share_half_day(
-    *, adviser: User, on: date, half: str, what: str, beside: Collection[int]
+    *, adviser: User, on: date, half: str, description: str, entry_ids: Collection[int]
 ) -> HalfDay | None:
     """The half-day of `adviser` that these entries alone hold, by number: it is held with them from here on, inside the
     act of what shares it. None when something else holds it, or nothing."""
-    if not beside:
+    if not entry_ids:
         return None
     lock_diary(adviser.pk)
     row = HalfDay.objects.filter(adviser=adviser, on=on, half=half, released_at=None).first()
     if row is None or _is_for_something(row, but="entries"):
         return None
-    if not set(_standing_on(row).values_list("pk", flat=True)) <= set(beside):
+    if not set(_standing_on(row).values_list("pk", flat=True)) <= set(entry_ids):
         return None
-    row.what = what[:160]
+    row.what = description[:160]
     row.save(update_fields=["what"])
     return row
 

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-MOST_EVENTS = 20_000
-MOST_REPEATS = 20_000  # of one event, from its first day on: a daily one of fifty years
-MOST_TIMES = 5_000
-TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
-OURS = "@etabli"
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
+MAX_EVENTS = 20_000
+MAX_REPEATS = 20_000  # of one event, from its first day on: a daily one of fifty years
+MAX_TIMES = 5_000
+REFUSED_FREQUENCIES = {"SECONDLY", "MINUTELY", "HOURLY"}
+OWN_UID_SUFFIX = "@etabli"
+PARSING_ERRORS = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
 
 type Event = Any  # an icalendar.Event: what it holds may be of any kind, whatever the standard says
 type Time = tuple[datetime, datetime]
@@ -35,11 +35,11 @@ def busy_times(content: bytes, since: datetime, until: datetime, zone: ZoneInfo)
     """
     try:
         calendars = Calendar.from_ical(content, multiple=True)
-    except UNREADABLE:
+    except PARSING_ERRORS:
         raise NotACalendar from None
     if not calendars or any(calendar.name != "VCALENDAR" for calendar in calendars):
         raise NotACalendar
-    events: list[Event] = [event for calendar in calendars for event in calendar.walk("VEVENT")][:MOST_EVENTS]
+    events: list[Event] = [event for calendar in calendars for event in calendar.walk("VEVENT")][:MAX_EVENTS]
     moved = {
         (str(event.get("uid")), _instant(event["recurrence-id"].dt, zone))
         for event in events
@@ -50,18 +50,18 @@ def busy_times(content: bytes, since: datetime, until: datetime, zone: ZoneInfo)
         try:
             if not _is_free(event):
                 times += _times(event, since, until, zone, moved)
-        except UNREADABLE:
+        except PARSING_ERRORS:
             continue
-    return list(islice(_joined(times), MOST_TIMES))
+    return list(islice(_merged(times), MAX_TIMES))
 
 
 def _is_free(event: Event) -> bool:
-    shown = str(event.get("x-microsoft-cdo-busystatus", "")).upper()
+    busy_status = str(event.get("x-microsoft-cdo-busystatus", "")).upper()
     return (
         str(event.get("transp", "")).upper() == "TRANSPARENT"
         or str(event.get("status", "")).upper() == "CANCELLED"
-        or shown == "FREE"
-        or str(event.get("uid", "")).endswith(OURS)
+        or busy_status == "FREE"
+        or str(event.get("uid", "")).endswith(OWN_UID_SUFFIX)
     )
 
 
@@ -72,27 +72,29 @@ def _times(
     start = event["dtstart"].dt
     lasts = _length(event, start)
     uid = str(event.get("uid"))
-    gone = {_instant(value.dt, zone) for dates in _list(event.get("exdate")) for value in dates.dts}
+    excluded = {_instant(value.dt, zone) for dates in _list(event.get("exdate")) for value in dates.dts}
     if "recurrence-id" not in event:
-        gone |= {instant for of, instant in moved if of == uid}
+        excluded |= {instant for of, instant in moved if of == uid}
     for local in _starts(event, start, until, zone):
         begins = _instant(local, zone)
         ends = _instant(local + lasts, zone) if not isinstance(local, datetime) else begins + lasts
-        if begins not in gone and begins < until and ends > since and ends > begins:
+        if begins not in excluded and begins < until and ends > since and ends > begins:
             yield max(begins, since), min(ends, until)
 
 
 def _length(event: Event, start: date) -> timedelta:
     if "dtend" in event:
         return (
-            _naive(event["dtend"].dt) - _naive(start) if not isinstance(start, datetime) else _between(event)
+            _naive(event["dtend"].dt) - _naive(start)
+            if not isinstance(start, datetime)
+            else _duration_between(event)
         )
     if "duration" in event:
         return timedelta(seconds=event["duration"].dt.total_seconds())
     return timedelta() if isinstance(start, datetime) else timedelta(days=1)
 
 
-def _between(event: Event) -> timedelta:
+def _duration_between(event: Event) -> timedelta:
     """Of two times: by the clock of the world where both name their zone, by that of the wall where they don't."""
     start, end = event["dtstart"].dt, event["dtend"].dt
     if start.tzinfo is not None and end.tzinfo is not None:
@@ -112,7 +114,7 @@ def _starts(event: Event, start: date, until: datetime, zone: ZoneInfo) -> Itera
     if rule is None:
         yield start
         return
-    if str(next(iter(_list(rule.get("FREQ"))), "")).upper() in TOO_OFTEN:
+    if str(next(iter(_list(rule.get("FREQ"))), "")).upper() in REFUSED_FREQUENCIES:
         return
     last = next(iter(_list(rule.get("UNTIL"))), None)
     end = min(until, _instant(last, zone)) if last is not None else until
@@ -122,7 +124,7 @@ def _starts(event: Event, start: date, until: datetime, zone: ZoneInfo) -> Itera
     if last is not None and not isinstance(last, datetime):
         end = min(until, _instant(last + timedelta(days=1), zone) - timedelta(seconds=1))
     tzinfo = start.tzinfo if isinstance(start, datetime) else None
-    for wall in islice(rrulestr(text, dtstart=_naive(start)), MOST_REPEATS):
+    for wall in islice(rrulestr(text, dtstart=_naive(start)), MAX_REPEATS):
         local = wall.date() if is_day else wall.replace(tzinfo=tzinfo)
         if _instant(local, zone) > end:
             return
@@ -139,7 +141,7 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _joined(times: list[Time]) -> Iterator[Time]:
+def _merged(times: list[Time]) -> Iterator[Time]:
     """In order, those that overlap or touch being one."""
     current: Time | None = None
     for start, end in sorted(times):
@@ -156,10 +158,10 @@ def _joined(times: list[Time]) -> Iterator[Time]:
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """The child's side: a line of what is asked, then the file; the times go out, or null for what is no calendar."""
-    asked = json.loads(source.readline())
-    since, until = datetime.fromisoformat(asked["since"]), datetime.fromisoformat(asked["until"])
+    request = json.loads(source.readline())
+    since, until = datetime.fromisoformat(request["since"]), datetime.fromisoformat(request["until"])
     try:
-        times = busy_times(source.read(), since, until, ZoneInfo(asked["zone"]))
+        times = busy_times(source.read(), since, until, ZoneInfo(request["zone"]))
     except NotACalendar:
         answer = None
     else:

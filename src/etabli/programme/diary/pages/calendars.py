@@ -26,7 +26,7 @@ def own(request: Request) -> HttpResponse:
     form = CalendarForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.follow_calendar(url=form.url, by=request.viewer, at=timezone.now())
+            new_calendar = actions.follow_calendar(url=form.url, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -34,7 +34,7 @@ def own(request: Request) -> HttpResponse:
                 request,
                 _("The address of your calendar is kept: we read only when you are busy, never with what."),
             )
-            read_calendar(made, at=timezone.now())
+            read_calendar(new_calendar, at=timezone.now())
             return redirect("diary:calendar")
     feed, calendar = queries.own_feed(request.viewer), queries.own_calendar(request.viewer)
     address = feed_address(feed) if feed else ""
@@ -50,7 +50,7 @@ def own(request: Request) -> HttpResponse:
 
 @allow(Role.ADVISER)
 @require_POST
-def leave(request: Request) -> HttpResponse:
+def unfollow_calendar(request: Request) -> HttpResponse:
     """One's own calendar is read no more."""
     if calendar := queries.own_calendar(request.viewer):
         actions.leave_calendar(calendar=calendar, by=request.viewer, at=timezone.now())

@@ -17,10 +17,17 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted
 from etabli.programme.diary import actions, queries
-from etabli.programme.diary.agenda import WEEK, days_of, holding, monday_of, weeks_of, without_empty_weekends
+from etabli.programme.diary.agenda import (
+    ONE_WEEK,
+    days_of,
+    holding,
+    monday_of,
+    weeks_of,
+    without_empty_weekends,
+)
 from etabli.programme.diary.forms import EntryForm
 
-FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 @allow(*STAFF)
@@ -33,8 +40,8 @@ def week(request: Request) -> HttpResponse:
         "days": without_empty_weekends(days_of(request.viewer, adviser, monday, 7)) if adviser else [],
         "monday": monday,
         "is_now": monday == monday_of(today),
-        **_around("week", "du", adviser, monday - WEEK, monday + WEEK),
-        **_common(request, adviser, everybody, today),
+        **_neighbour_links("week", "du", adviser, monday - ONE_WEEK, monday + ONE_WEEK),
+        **_common_context(request, adviser, everybody, today),
     }
     return render(request, "diary/week.html", context)
 
@@ -52,8 +59,8 @@ def month(request: Request) -> HttpResponse:
         "weeks": [(days, sum(len(day.items) for day in days)) for days in weeks],
         "current": monday_of(current),
         "first": first,
-        **_around("month", "mois", adviser, before, after),
-        **_common(request, adviser, everybody, today),
+        **_neighbour_links("month", "mois", adviser, before, after),
+        **_common_context(request, adviser, everybody, today),
     }
     return render(request, "diary/month.html", context)
 
@@ -62,17 +69,17 @@ def month(request: Request) -> HttpResponse:
 def note(request: Request) -> HttpResponse:
     """Leave, a meeting, anything else: the half-days that it takes are offered to nobody."""
     adviser, _everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
-    asked = {"on": request.GET.get("jour", ""), "adviser": adviser.pk if adviser else ""}
-    form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=asked)
+    initial = {"on": request.GET.get("jour", ""), "adviser": adviser.pk if adviser else ""}
+    form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=initial)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        wanted = form.wanted
+        arguments = form.act_arguments
         try:
-            entry = actions.note(**wanted, by=request.viewer, at=timezone.now())
+            entry = actions.note(**arguments, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-            hours = (wanted["starts_at"], wanted["ends_at"])
-            context["holding"] = holding(request.viewer, wanted["adviser"].pk, *hours)
+            hours = (arguments["starts_at"], arguments["ends_at"])
+            context["holding"] = holding(request.viewer, arguments["adviser"].pk, *hours)
         else:
             acted(request, _("Noted. The half-days that it takes are no longer offered."))
             return redirect(_address("week", "du", timezone.localdate(entry.starts_at), entry.adviser))
@@ -92,19 +99,21 @@ def cross_out(request: Request, pk: int) -> HttpResponse:
 def _day(request: Request, name: str, today: date) -> date:
     """The day that the address asks for, else today; what is no day, or too far, is passed over."""
     try:
-        asked = parse_date(request.GET.get(name, ""))
+        parsed = parse_date(request.GET.get(name, ""))
     except ValueError:
-        asked = None
-    return asked if asked is not None and FIRST <= asked <= LAST else today
+        parsed = None
+    return parsed if parsed is not None and FIRST_DAY <= parsed <= LAST_DAY else today
 
 
-def _common(request: Request, adviser: User | None, everybody: list[User], today: date) -> dict[str, Any]:
+def _common_context(
+    request: Request, adviser: User | None, everybody: list[User], today: date
+) -> dict[str, Any]:
     is_own = adviser is not None and adviser.pk == request.viewer.user_id
     note = f"{reverse('diary:note')}?qui={adviser.pk}" if adviser else ""
     return {"adviser": adviser, "everybody": everybody, "today": today, "is_own": is_own, "note": note}
 
 
-def _around(page: str, name: str, adviser: User | None, before: date, after: date) -> dict[str, Any]:
+def _neighbour_links(page: str, name: str, adviser: User | None, before: date, after: date) -> dict[str, Any]:
     return {
         "previous": _address(page, name, before, adviser),
         "following": _address(page, name, after, adviser),

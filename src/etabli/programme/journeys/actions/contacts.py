@@ -18,7 +18,7 @@ from etabli.programme.journeys.actions.path import note_milestone
 from etabli.programme.journeys.engine.call_list import Outcome
 from etabli.programme.journeys.models import ContactNote, Milestone
 
-CHANGED_WITH = "journeys.note"  # what a call may note on the path
+CHANGED_WITH_KEY = "journeys.note"  # what a call may note on the path
 
 
 class WrongDayToCall(ActionError):
@@ -32,7 +32,7 @@ class NothingWritten(ActionError):
 def _undo_call(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, with what it noted on the path."""
     reverse(entry, by, at)
-    undo_parts(entry, CHANGED_WITH, by=by, at=at)
+    undo_parts(entry, CHANGED_WITH_KEY, by=by, at=at)
 
 
 @action(
@@ -130,5 +130,5 @@ def _keep(
 
 
 def _is_done_alone(person: Person) -> bool:
-    noted = Milestone.objects.filter(person=person, kind=Milestone.Kind.ALONE, withdrawn_at=None)
-    return noted.exists()
+    milestones = Milestone.objects.filter(person=person, kind=Milestone.Kind.ALONE, withdrawn_at=None)
+    return milestones.exists()

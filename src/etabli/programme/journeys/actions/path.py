@@ -21,7 +21,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.journeys.models import AWAY, Journey, Milestone
+from etabli.programme.journeys.models import AWAY_AFTER, Journey, Milestone
 from etabli.programme.journeys.notices import tell_pause_is_over
 
 
@@ -91,8 +91,8 @@ def remind(*, journey: Journey, by: Viewer, at: datetime) -> Journey:
 def _unless_another_stands(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, both ways; what was taken off comes back only where nothing took its place."""
     row: Any = subject_of(entry)
-    others = Milestone.objects.filter(person=row.person_id, kind=row.kind, withdrawn_at=None)
-    if row.withdrawn_at is not None and others.exists():
+    other_milestones = Milestone.objects.filter(person=row.person_id, kind=row.kind, withdrawn_at=None)
+    if row.withdrawn_at is not None and other_milestones.exists():
         raise CannotUndo(_("Another stands in its place since: take that one back first."))
     reverse(entry, by, at)
 
@@ -142,7 +142,7 @@ def note_visit(
     """Whoever's path this is has opened it: for them to be told, after a long time, where they were. `last_seen`: when
     they were here before, as far as it is known."""
     row = journey or _journey_of(person)
-    if last_seen is not None and at - last_seen >= AWAY:
+    if last_seen is not None and at - last_seen >= AWAY_AFTER:
         row.away_since, row.back_at = last_seen, at
     row.seen_at = at
     row.save(update_fields=["seen_at", "away_since", "back_at"])

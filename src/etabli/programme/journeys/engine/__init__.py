@@ -1,7 +1,7 @@
 """Where somebody stands, worked out from a few instants."""
 
 from etabli.programme.journeys.engine.path_state import (
-    SILENCE as SILENCE,
+    SILENT_AFTER as SILENT_AFTER,
     Life as Life,
     Pause as Pause,
     Standing as Standing,

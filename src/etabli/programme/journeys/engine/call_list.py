@@ -71,7 +71,7 @@ def calls_due(
     ends: Sequence[str],
     last_calls: Mapping[int, LastCall],
     today: date,
-    rest: RestDays,
+    rest_days: RestDays,
 ) -> list[CallDue]:
     """Everybody whom there is a reason to call today, the most pressing first.
 
@@ -83,19 +83,19 @@ def calls_due(
        fell silent last.
     4. They came back to their path: the latest first.
 
-    Whoever was called is left in peace as `rest` says; after "done without help", until a newer reason.
+    Whoever was called is left in peace as `rest_days` says; after "done without help", until a newer reason.
     """
-    held = list(ways)
+    all_ways = list(ways)
     candidates = [
         *(CallDue(pk, Reason.PROMISED, call.again_on) for pk, call in last_calls.items() if call.again_on),
         *(CallDue(pk, Reason.WAITS, since) for pk, since in waiting_since.items()),
-        *_near_end(held, order, ends),
-        *_returned(held, order, today),
+        *_near_end(all_ways, order, ends),
+        *_returned(all_ways, order, today),
     ]
     first: dict[int, CallDue] = {}
     for due_call in candidates:
         if due_call.person_id not in first and _is_due(
-            due_call, last_calls.get(due_call.person_id), today, rest
+            due_call, last_calls.get(due_call.person_id), today, rest_days
         ):
             first[due_call.person_id] = due_call
     rank = {code: place for place, code in enumerate(order)}
@@ -104,10 +104,10 @@ def calls_due(
 
 def _near_end(ways: Iterable[Way], order: Sequence[str], ends: Sequence[str]) -> Iterable[CallDue]:
     before = [code for code in order if code not in ends]
-    near = set(before[-STAGES_NEAR_END:])
+    last_stages = set(before[-STAGES_NEAR_END:])
     for way in ways:
         place = way.place(order)
-        if way.has_stopped and place in near and way.standing.since:
+        if way.has_stopped and place in last_stages and way.standing.since:
             yield CallDue(way.person_id, Reason.NEAR_END, way.standing.since.date(), place)
 
 
@@ -118,23 +118,25 @@ def _returned(ways: Iterable[Way], order: Sequence[str], today: date) -> Iterabl
             yield CallDue(way.person_id, Reason.RETURNED, since.date(), way.place(order))
 
 
-def _is_due(due_call: CallDue, call: LastCall | None, today: date, rest: RestDays) -> bool:
+def _is_due(due_call: CallDue, call: LastCall | None, today: date, rest_days: RestDays) -> bool:
     if call is None:
         return True
     if due_call.reason == Reason.PROMISED:
-        is_rested = call.outcome == Outcome.CALL_BACK or call.on + timedelta(days=_days(call, rest)) <= today
+        is_rested = (
+            call.outcome == Outcome.CALL_BACK or call.on + timedelta(days=_days(call, rest_days)) <= today
+        )
         return due_call.since <= today and is_rested
     if call.outcome == Outcome.CALL_BACK:
         return False
     if call.outcome == Outcome.DONE_WITHOUT_HELP:
         return due_call.since > call.on
-    return call.on + timedelta(days=_days(call, rest)) <= today
+    return call.on + timedelta(days=_days(call, rest_days)) <= today
 
 
-def _days(call: LastCall, rest: RestDays) -> int:
+def _days(call: LastCall, rest_days: RestDays) -> int:
     if call.outcome == Outcome.UNREACHABLE:
-        return rest.given_up if call.tries >= MAX_UNANSWERED_CALLS else rest.unreachable
-    return rest.not_now if call.outcome == Outcome.NOT_NOW else rest.reached
+        return rest_days.given_up if call.tries >= MAX_UNANSWERED_CALLS else rest_days.unreachable
+    return rest_days.not_now if call.outcome == Outcome.NOT_NOW else rest_days.reached
 
 
 def _key(due_call: CallDue, rank: Mapping[str, int]) -> tuple[int, int, int, int]:

@@ -1,15 +1,15 @@
 """Who goes on and who stops, for curves and counts.
 
-Somebody has stopped when they have given no sign of life for sixty days (`path_state.SILENCE`), without having arrived
-and without having put their path aside by a word of their own. Whoever comes back goes on: their silence is not
-counted.
+Somebody has stopped when they have given no sign of life for sixty days (`path_state.SILENT_AFTER`), without having
+arrived and without having put their path aside by a word of their own. Whoever comes back goes on: their silence is
+not counted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from etabli.programme.journeys.engine.path_state import SILENCE, Standing
+from etabli.programme.journeys.engine.path_state import SILENT_AFTER, Standing
 from etabli.programme.journeys.engine.survival import Span
 
 
@@ -60,14 +60,14 @@ def until_next(ways: Iterable[Way], order: Sequence[str], stage: str, at: dateti
     spans = []
     for way in ways:
         reached = {**way.reached, **way.counted}
-        here = reached.get(stage)
-        if here is None or here > at:
+        reached_here = reached.get(stage)
+        if reached_here is None or reached_here > at:
             continue
         later = min((reached[code] for code in further if code in reached), default=None)
         if later is None or later > at:
-            spans.append(Span((at - here).days, happened=False))
-        elif later > here:
-            spans.append(Span((later - here).days, happened=True))
+            spans.append(Span((at - reached_here).days, happened=False))
+        elif later > reached_here:
+            spans.append(Span((later - reached_here).days, happened=True))
     return spans
 
 
@@ -77,13 +77,13 @@ def until_silence(ways: Iterable[Way], at: datetime) -> list[Span]:
     Nobody can tell yet of the last sixty days, so everybody is looked at as they were before: whoever gave a sign since
     was on their way, whoever began since is not counted. Those who arrived, or put it aside, are lost from view then.
     """
-    known = at - SILENCE
+    silent_before = at - SILENT_AFTER
     spans = []
     for way in ways:
-        if not way.reached or way.begun_at > known:
+        if not way.reached or way.begun_at > silent_before:
             continue
         is_over = way.standing.name == "arrived" or way.standing.is_asked or way.has_stopped
-        end = min(way.standing.since or known, known) if is_over else known
+        end = min(way.standing.since or silent_before, silent_before) if is_over else silent_before
         spans.append(Span(max(0, (end - way.begun_at).days), happened=way.has_stopped))
     return spans
 
@@ -94,10 +94,10 @@ def counts(ways: Iterable[Way], order: Sequence[str]) -> list[Count]:
     for way in ways:
         if place := way.place(order):
             at_stage[place].append(way)
-    return [_count(code, held) for code, held in at_stage.items()]
+    return [_count(code, ways_there) for code, ways_there in at_stage.items()]
 
 
 def _count(stage: str, ways: Sequence[Way]) -> Count:
     stopped = sum(way.has_stopped for way in ways)
-    aside = sum(way.standing.is_asked for way in ways)
-    return Count(stage, len(ways) - stopped - aside, aside, stopped)
+    on_hold = sum(way.standing.is_asked for way in ways)
+    return Count(stage, len(ways) - stopped - on_hold, on_hold, stopped)

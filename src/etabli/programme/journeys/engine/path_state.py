@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-SILENCE = timedelta(days=60)
+SILENT_AFTER = timedelta(days=60)
 
 Name = Literal["doing", "paused", "resumed", "arrived"]
 
@@ -49,22 +49,22 @@ def standing_of(life: Life, at: datetime) -> Standing:
     - resumed: they took it up again less than sixty days ago, after a pause that they asked for.
     - doing: all the others.
     """
-    asked = life.pause if life.pause and _holds(life.pause, life, at) else None
-    if asked:
-        return Standing("paused", asked.at, asked.until, is_asked=True)
+    pause = life.pause if life.pause and _holds(life.pause, life, at) else None
+    if pause:
+        return Standing("paused", pause.at, pause.until, is_asked=True)
     if life.arrived_at is not None:
         return Standing("arrived", life.arrived_at)
     signs = [
         sign
-        for sign in (life.acted_at, life.seen_at, life.resumed_at, _ended(life.pause, at))
+        for sign in (life.acted_at, life.seen_at, life.resumed_at, _end_of_pause(life.pause, at))
         if sign is not None and sign <= at
     ]
     if not signs:
         return Standing("doing", None)
     last = max(signs)
-    if at - last >= SILENCE:
+    if at - last >= SILENT_AFTER:
         return Standing("paused", last)
-    if life.resumed_at is not None and timedelta(0) <= at - life.resumed_at < SILENCE:
+    if life.resumed_at is not None and timedelta(0) <= at - life.resumed_at < SILENT_AFTER:
         return Standing("resumed", life.resumed_at)
     return Standing("doing", None)
 
@@ -78,6 +78,6 @@ def _holds(pause: Pause, life: Life, at: datetime) -> bool:
     )
 
 
-def _ended(pause: Pause | None, at: datetime) -> datetime | None:
+def _end_of_pause(pause: Pause | None, at: datetime) -> datetime | None:
     """The day for which they asked: their silence counts from it."""
     return pause.until if pause and pause.until and pause.until <= at else None

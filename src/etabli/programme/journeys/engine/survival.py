@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 MIN_PEOPLE = 10  # people: under it, no curve
-LAST = 10  # people still followed: beyond, a curve is not drawn
-NORMAL = 1.959963984540054  # of a normal law, 95 % lies within so many standard deviations
-EXACT = 1e-12  # shares that differ by less are equal: (1 - 1/3)(1 - 1/4) is a half
+MIN_AT_END = 10  # people still followed: beyond, a curve is not drawn
+NORMAL_QUANTILE = 1.959963984540054  # of a normal law, 95 % lies within so many standard deviations
+EPSILON = 1e-12  # shares that differ by less are equal: (1 - 1/3)(1 - 1/4) is a half
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Curve:
     """What is known of a group: `people` in it, `happened` for so many, `steps` by day.
 
     `median`: the day by which it has happened for half of them, between `earliest` and `latest` at 95 %; None where it
-    is not known yet. `until`: the last day on which `LAST` people were still followed.
+    is not known yet. `until`: the last day on which `MIN_AT_END` people were still followed.
     """
 
     people: int
@@ -63,25 +63,25 @@ class Curve:
         return next((step for step in reversed(self.steps) if step.day <= day), start)
 
 
-def survival(spans: Iterable[Span], *, least: int = MIN_PEOPLE) -> Curve | None:
-    """The curve of these people; None when there are fewer than `least`. Raises ValueError on days below zero."""
-    given = list(spans)
-    if len(given) < max(1, least):
+def survival(spans: Iterable[Span], *, min_people: int = MIN_PEOPLE) -> Curve | None:
+    """The curve of these people; None when there are fewer than `min_people`. Raises ValueError on days below zero."""
+    span_list = list(spans)
+    if len(span_list) < max(1, min_people):
         return None
-    days = np.array([span.days for span in given], dtype=np.int64)
+    days = np.array([span.days for span in span_list], dtype=np.int64)
     if days.min() < 0:
         raise ValueError("nobody is followed for a negative number of days")
-    happened = np.array([span.happened for span in given], dtype=bool)
+    happened = np.array([span.happened for span in span_list], dtype=bool)
     steps = _steps(days, happened)
-    enough = np.sort(days)[-min(LAST, len(given))]
+    last_day = np.sort(days)[-min(MIN_AT_END, len(span_list))]
     return Curve(
-        people=len(given),
+        people=len(span_list),
         happened=int(happened.sum()),
         steps=steps,
-        median=_first(steps, [step.share for step in steps]),
-        earliest=_first(steps, [step.low for step in steps]),
-        latest=_first(steps, [step.high for step in steps]),
-        until=int(enough),
+        median=_median_day(steps, [step.share for step in steps]),
+        earliest=_median_day(steps, [step.low for step in steps]),
+        latest=_median_day(steps, [step.high for step in steps]),
+        until=int(last_day),
     )
 
 
@@ -89,28 +89,28 @@ def _steps(days: "np.ndarray", happened: "np.ndarray") -> tuple[Step, ...]:
     moments, counts = np.unique(days[happened], return_counts=True)
     followed = len(days) - np.searchsorted(np.sort(days), moments, side="left")
     shares = np.cumprod(1 - counts / followed)
-    left = followed - counts
+    remaining = followed - counts
     with np.errstate(divide="ignore", invalid="ignore"):
-        greenwood = np.sqrt(np.cumsum(counts / (followed * left)))
-        spread = np.exp(NORMAL * greenwood / np.log(shares))
+        greenwood = np.sqrt(np.cumsum(counts / (followed * remaining)))
+        spread = np.exp(NORMAL_QUANTILE * greenwood / np.log(shares))
         lows, highs = shares ** (1 / spread), shares**spread
-    known = (left > 0) & (shares > 0) & (shares < 1)
+    has_interval = (remaining > 0) & (shares > 0) & (shares < 1)
     return tuple(
         Step(
             int(moments[at]),
             int(followed[at]),
             int(counts[at]),
-            float(shares[at]) if left[at] else 0.0,
-            float(lows[at]) if known[at] else None,
-            float(highs[at]) if known[at] else None,
+            float(shares[at]) if remaining[at] else 0.0,
+            float(lows[at]) if has_interval[at] else None,
+            float(highs[at]) if has_interval[at] else None,
         )
         for at in range(len(moments))
     )
 
 
-def _first(steps: Sequence[Step], shares: Sequence[float | None]) -> int | None:
+def _median_day(steps: Sequence[Step], shares: Sequence[float | None]) -> int | None:
     """The first day on which at most a half is left."""
     for step, share in zip(steps, shares, strict=True):
-        if share is not None and share <= 0.5 + EXACT:
+        if share is not None and share <= 0.5 + EPSILON:
             return step.day
     return None

@@ -46,9 +46,9 @@ def caller(request: Request) -> HttpResponse:
     """Somebody called, known or not: their name, how to call them back, a line. `?q=`: what was looked up."""
     form = CallerForm(request.POST or None, viewer=request.viewer, initial=_looked_up(request))
     if request.method == "POST" and form.is_valid():
-        noted = actions.note_caller(**form.wanted, by=request.viewer, at=timezone.now())
-        acted(request, join_little_words(_("The call of %(name)s is noted.") % {"name": noted.person.name}))
-        return redirect("front:person", noted.person_id)
+        note = actions.note_caller(**form.act_arguments, by=request.viewer, at=timezone.now())
+        acted(request, join_little_words(_("The call of %(name)s is noted.") % {"name": note.person.name}))
+        return redirect("front:person", note.person_id)
     return render(request, "journeys/caller.html", {"form": form})
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.programme.journeys import dropouts
-from etabli.programme.journeys.engine import SILENCE as SILENT
+from etabli.programme.journeys.engine import SILENT_AFTER
 from etabli.programme.journeys.staff_forms import OverviewForm, StoppedForm, eases
 from etabli.programme.journeys.wording import NEXT, SILENCE, worded
 from etabli.territory.register.wording import SECTORS
@@ -23,25 +23,25 @@ PAGE_SIZE = 12
 def drop_outs(request: Request) -> HttpResponse:
     """Curves and counts: no name. The adviser goes on from there to the names."""
     form = OverviewForm(request.GET)
-    given = form.given
-    by = given.pop("by") or "stage"
-    wanted = dropouts.Wanted(**given)
-    seen = dropouts.overview(request.viewer, wanted, by=by, at=timezone.now())
+    criteria = form.filters
+    by = criteria.pop("by") or "stage"
+    filters = dropouts.WayFilter(**criteria)
+    summary = dropouts.overview(request.viewer, filters, by=by, at=timezone.now())
     labels = dropouts.all_labels()
     by_kind: dict[str, Mapping[str, object]] = {"stage": labels, "sector": SECTORS, "ease": eases()}
     titles = by_kind[by]
     context = {
         "form": form,
         "by": by,
-        "whole": worded(seen.whole, _("Still on their way"), SILENCE),
+        "whole": worded(summary.whole, _("Still on their way"), SILENCE),
         "groups": [
             worded(group, str(titles.get(group.code, group.code)), NEXT if by == "stage" else SILENCE)
-            for group in seen.groups
+            for group in summary.groups
         ],
-        "counts": [(count, dropouts.labels()[count.stage]) for count in seen.counts],
-        "ungrouped": seen.ungrouped,
-        "wanted": wanted,
-        "silent_days": SILENT.days,
+        "counts": [(count, dropouts.labels()[count.stage]) for count in summary.counts],
+        "ungrouped": summary.ungrouped,
+        "wanted": filters,
+        "silent_days": SILENT_AFTER.days,
         "is_narrowed": bool(request.GET),
         "sees_names": request.viewer.role == Role.ADVISER,
     }
@@ -52,8 +52,8 @@ def drop_outs(request: Request) -> HttpResponse:
 def stopped(request: Request) -> HttpResponse:
     """Who has stopped, where and since when, page by page."""
     form = StoppedForm(request.GET)
-    ways = dropouts.stopped(request.viewer, dropouts.Wanted(**form.given), at=timezone.now())
+    ways = dropouts.stopped_ways(request.viewer, dropouts.WayFilter(**form.filters), at=timezone.now())
     page = Paginator(ways, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": dropouts.with_names(list(page))}
-    context["is_narrowed"] = any(form.given.values())
+    context["is_narrowed"] = any(form.filters.values())
     return render(request, "journeys/stopped.html", context)

@@ -17,7 +17,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.programme.journeys import actions, queries
 from etabli.programme.journeys.forms import PauseForm, ReachedForm
-from etabli.programme.journeys.models import SEEN_AGAIN, Journey
+from etabli.programme.journeys.models import MIN_VISIT_INTERVAL, Journey
 from etabli.programme.journeys.path import Path, away_since, changes_since, is_resumable, path_of, pauses
 from etabli.programme.journeys.stages import seen_online_on
 
@@ -104,7 +104,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def _visited(way: Path, at: datetime) -> Journey | None:
     """Write the visit down, once an hour. Where nothing can be written, the page is read all the same."""
     journey = way.journey
-    if journey is not None and journey.seen_at is not None and at - journey.seen_at < SEEN_AGAIN:
+    if journey is not None and journey.seen_at is not None and at - journey.seen_at < MIN_VISIT_INTERVAL:
         return journey
     try:
         with transaction.atomic():

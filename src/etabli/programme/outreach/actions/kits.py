@@ -20,20 +20,20 @@ from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round, Sending
-from etabli.programme.outreach.queries.kit_sendings import Line, lines_of
+from etabli.programme.outreach.queries.kit_sendings import RelayLine, lines_of
 from etabli.territory.relays.actions import note_contact
 from etabli.territory.relays.links import address_of, new_link
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayLink
 from etabli.territory.relays.rules import may_edit_own
 
-SECOND_THOUGHTS = timedelta(minutes=1)  # in which a round is called back whole
+SENDING_DELAY = timedelta(minutes=1)  # in which a round is called back whole
 
 
 class NobodyToSendTo(ActionError):
     """No relay is given."""
 
 
-class NoLongerSo(ActionError):
+class RelayNotReachable(ActionError):
     """One of these relays would not get it any more."""
 
 
@@ -41,38 +41,45 @@ class AlreadyLeft(CannotUndo):
     """Some of the mails have left."""
 
 
-def _may_send(by: Viewer, given: Mapping[str, Any]) -> bool:
+def _may_send(by: Viewer, arguments: Mapping[str, Any]) -> bool:
     return by.is_staff_of(by.chamber_id) and all(
-        relay.chamber_id == by.chamber_id for relay in given["relays"]
+        relay.chamber_id == by.chamber_id for relay in arguments["relays"]
     )
 
 
 def _call_back_or_send(entry: Entry, by: Any, at: datetime) -> None:
     """Called back whole while nothing has left; sent again, a minute later, when that is taken back."""
-    gone = subject_of(entry, lock=True)
-    assert isinstance(gone, Round)
-    if gone.withdrawn_at is None:
-        _call_back(gone, at)
+    round_row = subject_of(entry, lock=True)
+    assert isinstance(round_row, Round)
+    if round_row.withdrawn_at is None:
+        _call_back(round_row, at)
     else:
-        _send_anew(gone, at)
-    record(gone, before=entry.after, after={"withdrawn_at": gone.withdrawn_at}, label=entry.subject_label)
+        _send_anew(round_row, at)
+    record(
+        round_row,
+        before=entry.after,
+        after={"withdrawn_at": round_row.withdrawn_at},
+        label=entry.subject_label,
+    )
 
 
-def _call_back(gone: Round, at: datetime) -> None:
-    keys = {_key(sending) for sending in gone.sendings.all()}
+def _call_back(round_row: Round, at: datetime) -> None:
+    keys = {_key(sending) for sending in round_row.sendings.all()}
     if queue.call_back(keys) != keys:
         raise AlreadyLeft(_("These e-mails have left: they can no longer be called back."))
-    _set_aside(gone, at)
+    _set_aside(round_row, at)
 
 
-def _send_anew(gone: Round, at: datetime) -> None:
-    season, sent = gone.told_season, {sending.relay_id: sending for sending in gone.sendings.all()}
+def _send_anew(round_row: Round, at: datetime) -> None:
+    season, sent = round_row.told_season, {sending.relay_id: sending for sending in round_row.sendings.all()}
     relays = _locked(list(sent))
-    others = Sending.objects.filter(relay__in=relays, kind=gone.kind, season=gone.season, withdrawn_at=None)
-    if others.filter(again=False).exists():
+    other_sendings = Sending.objects.filter(
+        relay__in=relays, kind=round_row.kind, season=round_row.season, withdrawn_at=None
+    )
+    if other_sendings.filter(again=False).exists():
         raise CannotUndo(_("It was sent again meanwhile."))
-    _set_aside(gone, None)
-    _queue(lines_of(relays, gone.kind, season, even_so=True, at=at), sent, gone.kind, season, at)
+    _set_aside(round_row, None)
+    _queue(lines_of(relays, round_row.kind, season, even_so=True, at=at), sent, round_row.kind, season, at)
 
 
 @action(
@@ -87,7 +94,7 @@ def send_kits(
 ) -> Round:
     """One mail to each, in a minute; never twice a season, unless `even_so`. An exchange is noted with each.
 
-    Raises NobodyToSendTo, or NoLongerSo when one of them may not get it: then nobody does.
+    Raises NobodyToSendTo, or RelayNotReachable when one of them may not get it: then nobody does.
     """
     return _send(relays, Round.Kind.KIT, season, even_so, by, at)
 
@@ -109,8 +116,8 @@ def tell_back(
 def _answer_back(entry: Entry, by: Any, at: datetime) -> None:
     """The answer before, and the exchange that was noted with this one goes; or comes back."""
     reverse(entry, by, at)
-    noted, restored = entry.after.get("noted"), entry.before.get("noted")
-    ContactNote.objects.filter(pk=noted or restored).update(withdrawn_at=at if noted else None)
+    note_id, restored_id = entry.after.get("noted"), entry.before.get("noted")
+    ContactNote.objects.filter(pk=note_id or restored_id).update(withdrawn_at=at if note_id else None)
 
 
 @action(
@@ -129,14 +136,14 @@ def answer_sending(*, sending: Sending, answer: str, text: str = "", by: Viewer,
         setattr(sending, name, value)
     sending.save(update_fields=list(after))
     words = ". ".join(part for part in (str(sending.get_answer_display()), sending.answer_text) if part)
-    noted = note_contact(
+    note = note_contact(
         relay=sending.relay,
         kind=ContactNote.Kind.MAIL,
         text=str(_("Answer: %(said)s") % {"said": words}),
         by=by if by.is_staff_of(sending.chamber_id) else Viewer.system(sending.chamber_id),
         at=at,
     )
-    record(sending, before=before, after={**after, "noted": noted.pk})
+    record(sending, before=before, after={**after, "noted": note.pk})
     return sending
 
 
@@ -150,23 +157,23 @@ def _send(
     refused = next((line for line in lines if line.why_not is not None), None)
     if refused is not None and refused.why_not is not None:
         values = {"relay": refused.relay, "why": refused.why_not.label}
-        raise NoLongerSo(_("Nothing was sent. About %(relay)s: %(why)s.") % values)
+        raise RelayNotReachable(_("Nothing was sent. About %(relay)s: %(why)s.") % values)
     assert by.chamber_id is not None  # staff alone come here
-    gone = Round.objects.create(
+    round_row = Round.objects.create(
         chamber_id=by.chamber_id, kind=kind, season=season.code, by_id=by.user_id, at=at
     )
-    sent = {line.relay.pk: _sending(gone, line, by, at) for line in lines}
+    sent = {line.relay.pk: _sending(round_row, line, by, at) for line in lines}
     _queue(lines, sent, kind, season, at)
     label = (
         str(lines[0].relay)
         if len(lines) == 1
         else ngettext("%(n)s relay", "%(n)s relays", len(lines)) % {"n": len(lines)}
     )
-    record(gone, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=label)
-    return gone
+    record(round_row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=label)
+    return round_row
 
 
-def _sending(gone: Round, line: Line, by: Viewer, at: datetime) -> Sending:
+def _sending(round_row: Round, line: RelayLine, by: Viewer, at: datetime) -> Sending:
     """The row of one relay, and the exchange noted with it."""
     texts = {
         Round.Kind.KIT: _("The kit was sent (%(season)s)."),
@@ -175,16 +182,16 @@ def _sending(gone: Round, line: Line, by: Viewer, at: datetime) -> Sending:
     note = note_contact(
         relay=line.relay,
         contact=line.contact,
-        kind=ContactNote.Kind.KIT if gone.kind == Round.Kind.KIT else ContactNote.Kind.MAIL,
-        text=str(texts[Round.Kind(gone.kind)] % {"season": season_words(gone.told_season)}),
+        kind=ContactNote.Kind.KIT if round_row.kind == Round.Kind.KIT else ContactNote.Kind.MAIL,
+        text=str(texts[Round.Kind(round_row.kind)] % {"season": season_words(round_row.told_season)}),
         by=by,
         at=at,
     )
     return Sending.objects.create(
-        round=gone,
+        round=round_row,
         relay=line.relay,
-        kind=gone.kind,
-        season=gone.season,
+        kind=round_row.kind,
+        season=round_row.season,
         again=line.had_it,
         at=at,
         note=note,
@@ -192,11 +199,11 @@ def _sending(gone: Round, line: Line, by: Viewer, at: datetime) -> Sending:
 
 
 def _queue(
-    lines: Sequence[Line], sent: Mapping[int, Sending], kind: str, season: Season, at: datetime
+    lines: Sequence[RelayLine], sent: Mapping[int, Sending], kind: str, season: Season, at: datetime
 ) -> None:
     """A mail to each, which leaves in a minute."""
 
-    def address(line: Line) -> str:
+    def address(line: RelayLine) -> str:
         return _answer_url(sent[line.relay.pk], line.contact, at=at) if line.contact else ""
 
     for line, mail in zip(lines, mails_to(lines, kind, season, address=address, at=at), strict=True):
@@ -208,7 +215,7 @@ def _queue(
             chamber_id=line.relay.chamber_id,
             language=mail.language,
             at=at,
-            due_at=at + SECOND_THOUGHTS,
+            due_at=at + SENDING_DELAY,
         )
 
 
@@ -222,22 +229,24 @@ def _key(sending: Sending) -> str:
     return f"outreach:sending:{sending.pk}"
 
 
-def _set_aside(gone: Round, at: datetime | None) -> None:
+def _set_aside(round_row: Round, at: datetime | None) -> None:
     """The round, its sendings, the exchanges noted with them and the links made for them, put aside or taken up."""
-    notes = ContactNote.objects.filter(pk__in=gone.sendings.values("note"))
-    made = RelayLink.objects.filter(contact__in=notes.values("contact"), created_at=gone.at)
-    made.filter(revoked_at=gone.withdrawn_at).update(revoked_at=at)
+    notes = ContactNote.objects.filter(pk__in=round_row.sendings.values("note"))
+    links = RelayLink.objects.filter(contact__in=notes.values("contact"), created_at=round_row.at)
+    links.filter(revoked_at=round_row.withdrawn_at).update(revoked_at=at)
     notes.update(withdrawn_at=at)
-    gone.sendings.update(withdrawn_at=at)
-    gone.withdrawn_at = at
-    gone.save(update_fields=["withdrawn_at"])
+    round_row.sendings.update(withdrawn_at=at)
+    round_row.withdrawn_at = at
+    round_row.save(update_fields=["withdrawn_at"])
 
 
-STILL_GOOD = timedelta(days=200)  # a season, and some
+MIN_LINK_VALIDITY = timedelta(days=200)  # a season, and some
 
 
 def _answer_url(sending: Sending, contact: RelayContact, *, at: datetime) -> str:
     """The full address to write in the mail: by the link that this contact has, or a new one. Called in an action."""
-    held = RelayLink.objects.filter(contact=contact, revoked_at=None, expires_at__gt=at + STILL_GOOD)
-    link = held.order_by("-pk").first() or new_link(relay=sending.relay, contact=contact, at=at)
+    current_link = RelayLink.objects.filter(
+        contact=contact, revoked_at=None, expires_at__gt=at + MIN_LINK_VALIDITY
+    )
+    link = current_link.order_by("-pk").first() or new_link(relay=sending.relay, contact=contact, at=at)
     return address_of(link, to=urls.reverse("outreach:answer", args=[sending.pk]))

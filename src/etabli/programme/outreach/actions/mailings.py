@@ -149,8 +149,10 @@ def send_mailing(*, mailing: Mailing, by: Viewer, at: datetime) -> Mailing:
     """
     mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
     _keep_a_draft(mailing)
-    known = set(to_announce(by, at).filter(pk__in=mailing.session_ids).values_list("pk", flat=True))
-    if known != set(mailing.session_ids):
+    announceable_ids = set(
+        to_announce(by, at).filter(pk__in=mailing.session_ids).values_list("pk", flat=True)
+    )
+    if announceable_ids != set(mailing.session_ids):
         raise NotToAnnounce(_("One of the sessions is over or was called off: take it out of the e-mail."))
     if not _line_up(mailing, at):
         raise NobodyToWriteTo(_("Nobody can be written to yet: choose a group, and look at its reasons."))
@@ -206,8 +208,8 @@ def stop_mailing(*, mailing: Mailing, by: Viewer, at: datetime) -> Mailing:
 def _hold_back(mailing: Mailing) -> None:
     """What stands in the mail queue, and nobody has in hand, comes back and waits for its turn."""
     written = {row.key: row for row in mailing.recipients.filter(status=Status.WRITTEN).order_by("-pk")}
-    back = [written[key].pk for key in call_back(written) if key in written]
-    Recipient.objects.filter(pk__in=back).update(status=Status.WAITING, written_at=None)
+    called_back = [written[key].pk for key in call_back(written) if key in written]
+    Recipient.objects.filter(pk__in=called_back).update(status=Status.WAITING, written_at=None)
 
 
 def _keep_a_draft(mailing: Mailing) -> None:

@@ -21,9 +21,9 @@ class AlreadyStated(ActionError):
 @action("outreach.add_segment", sentence=_("made the group “%(subject)s”"), may=may_run, undo=reverse)
 def add_segment(*, chamber: Organisation, name: str, criteria: Criteria, by: Viewer, at: datetime) -> Segment:
     """A group with a name, for mailings to come."""
-    made = Segment.objects.create(chamber=chamber, name=name, criteria=criteria.kept, created_at=at)
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    segment = Segment.objects.create(chamber=chamber, name=name, criteria=criteria.kept, created_at=at)
+    record(segment, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return segment
 
 
 @action(
@@ -65,8 +65,8 @@ def state_notice(*, chamber: Organisation, since_on: date, by: Viewer, at: datet
     """
     try:
         with transaction.atomic():
-            made = InformationNotice.objects.create(chamber=chamber, since_on=since_on, recorded_at=at)
+            notice = InformationNotice.objects.create(chamber=chamber, since_on=since_on, recorded_at=at)
     except IntegrityError:
         raise AlreadyStated(_("This was stated already: take the first statement back first.")) from None
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=full_day(since_on))
-    return made
+    record(notice, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=full_day(since_on))
+    return notice

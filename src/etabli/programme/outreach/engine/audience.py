@@ -23,7 +23,7 @@ class Why(StrEnum):
 
 NOT_ASKED_FOR = (Why.NOT_NOW, Why.BUDGET)  # it may be otherwise another month: counted after the sending too
 CONSENT, PARTICIPANT = "consent", "participant"
-REMEMBERED = timedelta(days=36 * 30)  # months of thirty days: never longer than was said
+PARTICIPANT_FOR = timedelta(days=36 * 30)  # months of thirty days: never longer than was said
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Place:
+class Decision:
     """What becomes of a candidate: either the ground on which they are written to, or why they are not."""
 
     candidate: Candidate
@@ -61,14 +61,14 @@ class Place:
 class Audience:
     """The whole group, each judged."""
 
-    places: tuple[Place, ...]
+    places: tuple[Decision, ...]
 
     @property
-    def kept(self) -> tuple[Place, ...]:
+    def kept(self) -> tuple[Decision, ...]:
         return tuple(place for place in self.places if place.why is None)
 
     @property
-    def to_call(self) -> tuple[Place, ...]:
+    def to_call(self) -> tuple[Decision, ...]:
         """Those whom no mail reaches, and who did not refuse."""
         return tuple(place for place in self.places if place.why in {Why.NO_EMAIL, Why.UNREACHABLE})
 
@@ -79,12 +79,12 @@ class Audience:
         return {why: counter[why] for why in Why if counter[why]}
 
 
-def judge(candidates: Sequence[Candidate], *, at: datetime, rest: timedelta) -> Audience:
-    """Who is written to at this instant. `rest`: how long nobody gets another mailing."""
-    return Audience(tuple(_judged(candidate, at, rest) for candidate in candidates))
+def judge(candidates: Sequence[Candidate], *, at: datetime, min_interval: timedelta) -> Audience:
+    """Who is written to at this instant. `min_interval`: how long nobody gets another mailing."""
+    return Audience(tuple(_judged(candidate, at, min_interval) for candidate in candidates))
 
 
-def _judged(candidate: Candidate, at: datetime, rest: timedelta) -> Place:
+def _judged(candidate: Candidate, at: datetime, min_interval: timedelta) -> Decision:
     ground = _ground(candidate, at)
     reasons = {
         Why.REFUSED: candidate.refuses,
@@ -94,15 +94,15 @@ def _judged(candidate: Candidate, at: datetime, rest: timedelta) -> Place:
         Why.NO_EMAIL: not candidate.email,
         Why.UNREACHABLE: candidate.is_unreachable,
         Why.NO_GROUND: not ground,
-        Why.LATELY: candidate.written_at is not None and candidate.written_at > at - rest,
+        Why.LATELY: candidate.written_at is not None and candidate.written_at > at - min_interval,
         Why.BUDGET: candidate.is_spent,
     }
     why = next((reason for reason, holds in reasons.items() if holds), None)
-    return Place(candidate, why=why) if why else Place(candidate, ground=ground)
+    return Decision(candidate, why=why) if why else Decision(candidate, ground=ground)
 
 
 def _ground(candidate: Candidate, at: datetime) -> str:
     """Their agreement first: it says more than a basis that they have not chosen."""
     if candidate.consents:
         return CONSENT
-    return PARTICIPANT if candidate.came_at is not None and candidate.came_at > at - REMEMBERED else ""
+    return PARTICIPANT if candidate.came_at is not None and candidate.came_at > at - PARTICIPANT_FOR else ""

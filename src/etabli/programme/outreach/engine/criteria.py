@@ -24,13 +24,13 @@ class Criteria:
     quiet_months: int = 0
 
     @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> "Criteria":
+    def of(cls, stored: Mapping[str, Any]) -> "Criteria":
         """From the JSON of a row; what an older version kept and this one doesn't know is left out."""
-        known = {field.name for field in fields(cls)}
+        field_names = {field.name for field in fields(cls)}
         values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
-            for name, value in kept.items()
-            if name in known
+            for name, value in stored.items()
+            if name in field_names
         }
         return cls(**values)
 

@@ -21,22 +21,22 @@ class Pace:
     def batch(self, waiting: Sequence[tuple[int, str]], lately: Sequence[str]) -> list[int]:
         """Who of `waiting` (number, address) may leave now, first come first; `lately`: the addresses of those that
         left within the last minute. One domain that is full holds back its own alone."""
-        taken = Counter(domain_of(address) for address in lately)
+        count_by_domain = Counter(domain_of(address) for address in lately)
         free = self.per_minute - len(lately)
         chosen: list[int] = []
         for number, address in waiting:
             if len(chosen) >= free:
                 break
             domain = domain_of(address)
-            if taken[domain] < self.per_domain:
-                taken[domain] += 1
+            if count_by_domain[domain] < self.per_domain:
+                count_by_domain[domain] += 1
                 chosen.append(number)
         return chosen
 
     def minutes(self, addresses: Sequence[str]) -> int:
         """About how long all of these take, in minutes of the day."""
-        most = max(Counter(map(domain_of, addresses)).values(), default=0)
-        return max(-(-len(addresses) // self.per_minute), -(-most // self.per_domain))
+        max_of_domain = max(Counter(map(domain_of, addresses)).values(), default=0)
+        return max(-(-len(addresses) // self.per_minute), -(-max_of_domain // self.per_domain))
 
 
 def domain_of(address: str) -> str:

@@ -19,21 +19,21 @@ _TITLES = re.compile(
 )
 
 
-def unknown(text: str) -> list[str]:
+def unknown_names(text: str) -> list[str]:
     """What is written between braces and is no field, as it is written; a brace alone too."""
-    wrong = [f"{{{name}}}" for name in _FIELD.findall(text) if name.strip() not in FIELDS]
-    return wrong + sorted(set(re.findall(r"[{}]", _FIELD.sub("", text))))
+    unknown_fields = [f"{{{name}}}" for name in _FIELD.findall(text) if name.strip() not in FIELDS]
+    return unknown_fields + sorted(set(re.findall(r"[{}]", _FIELD.sub("", text))))
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
+def fill_fields(text: str, values: Mapping[str, str]) -> str:
     """The text as this reader gets it. Each field of the text is among `values`."""
     return _FIELD.sub(lambda match: values[match[1].strip()], text)
 
 
 def first_name(name: str) -> str:
     """How one greets somebody: by the first name where there is one; "Mme Dupont" stays whole."""
-    first, _space, rest = name.strip().partition(" ")
-    return first if rest and not _TITLES.match(first) and len(first) > 1 else name.strip()
+    first, _space, other_names = name.strip().partition(" ")
+    return first if other_names and not _TITLES.match(first) and len(first) > 1 else name.strip()
 
 
 # Texts that must fit: a post of so many characters, a text message of one part.
@@ -46,10 +46,10 @@ _GSM = frozenset(
 _PLAINER = str.maketrans({"’": "'", "‘": "'", "«": '"', "»": '"', "–": "-", "—": "-", "œ": "oe", "Œ": "OE"})
 
 
-def fitted(variants: Iterable[str], limit: int) -> str:
+def fit_to_limit(variants: Iterable[str], limit: int) -> str:
     """The first of these, from the fullest to the barest, that holds in `limit` characters; else the shortest."""
-    tried = list(variants)
-    return next((text for text in tried if len(text) <= limit), min(tried, key=len))
+    candidates = list(variants)
+    return next((text for text in candidates if len(text) <= limit), min(candidates, key=len))
 
 
 def for_telephones(text: str) -> str:

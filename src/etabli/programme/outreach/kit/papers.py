@@ -33,8 +33,8 @@ WIDTH, HEIGHT = 320, 72
 
 def words_of(relay: Relay) -> tuple[str, str]:
     """The two lines of the button."""
-    around = _("%(commune)s and around: the dates") % {"commune": relay.commune.name}
-    return _("Free workshops for craftspeople"), around
+    second_line = _("%(commune)s and around: the dates") % {"commune": relay.commune.name}
+    return _("Free workshops for craftspeople"), second_line
 
 
 def link_html(relay: Relay) -> str:
@@ -126,12 +126,12 @@ PAPERS = {
 
 def archive(kit: Kit, at: datetime) -> bytes:
     """All the papers and the texts, in one ZIP."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as pack:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as pack:
         for paper in PAPERS.values():
             pack.writestr(paper.name, paper.make(kit, at))
         pack.writestr("textes.txt", _all_texts(kit).encode("utf-8-sig"))
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def archive_name(kit: Kit) -> str:

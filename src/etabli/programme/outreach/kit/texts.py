@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.ui.typography import day
-from etabli.programme.outreach.engine.text import fitted, for_telephones
+from etabli.programme.outreach.engine.text import fit_to_limit, for_telephones
 from etabli.programme.outreach.queries.kits import Kit
 from etabli.territory.relays.models import Relay
 
-SHORT, LONG, TELEPHONE = 280, 500, 160
+MAX_SHORT_POST, MAX_LONG_POST, MAX_TEXT_MESSAGE = 280, 500, 160
 
 type Written = Callable[[dict[str, str], str], str]
 
@@ -44,9 +44,19 @@ def texts_of(kit: Kit) -> list[Text]:
     return [
         Text("mail", gettext_lazy("A mail ready to send"), _mail(kit), subject=_subject(kit)),
         Text("article", _article_title(kit.relay), _article(kit)),
-        Text("short", gettext_lazy("A short post"), fitted(_posts(kit, _short), SHORT), limit=SHORT),
-        Text("long", gettext_lazy("A longer post"), fitted(_posts(kit, _long), LONG), limit=LONG),
-        Text("telephone", gettext_lazy("A text message"), _text_message(kit), limit=TELEPHONE),
+        Text(
+            "short",
+            gettext_lazy("A short post"),
+            fit_to_limit(_posts(kit, _short), MAX_SHORT_POST),
+            limit=MAX_SHORT_POST,
+        ),
+        Text(
+            "long",
+            gettext_lazy("A longer post"),
+            fit_to_limit(_posts(kit, _long), MAX_LONG_POST),
+            limit=MAX_LONG_POST,
+        ),
+        Text("telephone", gettext_lazy("A text message"), _text_message(kit), limit=MAX_TEXT_MESSAGE),
     ]
 
 
@@ -138,7 +148,7 @@ def _posts(kit: Kit, written: Written) -> Iterator[str]:
 
 
 def _short(values: dict[str, str], dates: str) -> str:
-    return _joined(
+    return _join_sentences(
         _("Craftspeople (%(commune)s and around): free half-day workshops, to be found on the internet.")
         % values
         if values["commune"]
@@ -149,7 +159,7 @@ def _short(values: dict[str, str], dates: str) -> str:
 
 
 def _long(values: dict[str, str], dates: str) -> str:
-    return _joined(
+    return _join_sentences(
         _("You are a craftsperson (%(commune)s and around), and you lack time for the internet?") % values
         if values["commune"]
         else _("You are a craftsperson, and you lack time for the internet?"),
@@ -165,7 +175,7 @@ def _long(values: dict[str, str], dates: str) -> str:
 def _text_message(kit: Kit) -> str:
     values = _values(kit)
     written = [
-        _joined(
+        _join_sentences(
             _("Craftspeople: free workshops near you."),
             f"{capfirst(dates_of(kit, number))}." if number else "",
         )
@@ -173,8 +183,8 @@ def _text_message(kit: Kit) -> str:
         + _("Sign up: %(link)s") % values
         for number in range(min(2, len(kit.dates)), -1, -1)
     ]
-    return fitted([for_telephones(text) for text in written], TELEPHONE)
+    return fit_to_limit([for_telephones(text) for text in written], MAX_TEXT_MESSAGE)
 
 
-def _joined(*sentences: str) -> str:
+def _join_sentences(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)

@@ -18,14 +18,14 @@ from etabli.foundation.people.pages import acted
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
-from etabli.programme.outreach.forms import AnswerForm, ChoiceForm
+from etabli.programme.outreach.forms import AnswerForm, RelayFilterForm
 from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name, link_html, picture_html
 from etabli.programme.outreach.kit.texts import texts_of
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round
 from etabli.programme.outreach.queries.kit_sendings import (
-    Line,
     Plan,
+    RelayLine,
     get_sending,
     plan_of,
     sendings_of,
@@ -36,7 +36,7 @@ from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see
 
-ACTS = {Round.Kind.KIT: send_kits, Round.Kind.TOLD: tell_back}
+ACT_OF_ROUND = {Round.Kind.KIT: send_kits, Round.Kind.TOLD: tell_back}
 
 
 @public
@@ -86,8 +86,8 @@ def paper(request: Request, code: str, name: str) -> HttpResponse:
 def _language(request: Request) -> str:
     """That of the papers and the texts, which are for those around the relay: what is asked for (`langue`), else that
     of the installation, whoever takes them."""
-    asked = request.GET.get("langue", "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    code = request.GET.get("langue", "")
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @allow(*STAFF)
@@ -98,11 +98,11 @@ def send(request: Request) -> HttpResponse:
 
 
 @allow(*STAFF)
-def telling(request: Request) -> HttpResponse:
+def send_results(request: Request) -> HttpResponse:
     """What each relay brought, told to it: over this season, or the one before."""
     this = Season.of(timezone.localdate())
     season = this.before if request.GET.get("saison") == this.before.code else this
-    return _round_page(request, Round.Kind.TOLD, season, "outreach:telling", others=[this, this.before])
+    return _round_page(request, Round.Kind.TOLD, season, "outreach:telling", other_pages=[this, this.before])
 
 
 @allow(*STAFF)
@@ -124,8 +124,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
     sending = get_sending(request.viewer, pk)
     form = AnswerForm(request.POST or None, instance=sending)
     if request.method == "POST" and form.is_valid():
-        given = {"answer": form.cleaned_data["answer"], "text": form.cleaned_data["answer_text"]}
-        answer_sending(sending=sending, **given, by=request.viewer, at=timezone.now())
+        data = {"answer": form.cleaned_data["answer"], "text": form.cleaned_data["answer_text"]}
+        answer_sending(sending=sending, **data, by=request.viewer, at=timezone.now())
         acted(request, _("Thank you, it is noted."))
         return redirect("outreach:answer", pk=pk)
     is_staff = request.viewer.is_staff_of(sending.chamber_id)
@@ -139,15 +139,15 @@ def answer(request: Request, pk: int) -> HttpResponse:
 
 
 def _round_page(
-    request: Request, kind: Round.Kind, season: Season, name: str, others: list[Season] | None = None
+    request: Request, kind: Round.Kind, season: Season, name: str, other_pages: list[Season] | None = None
 ) -> HttpResponse:
     """GET: who, why not, and a mail to read; POST: those who were shown."""
-    form, at = ChoiceForm(request.GET), timezone.now()
-    plan = plan_of(request.viewer, kind, season, at=at, **form.chosen)
+    form, at = RelayFilterForm(request.GET), timezone.now()
+    plan = plan_of(request.viewer, kind, season, at=at, **form.plan_arguments)
     refusal = ""
     if request.method == "POST":
         try:
-            return _sent(request, plan, even_so=form.chosen["even_so"], at=at)
+            return _send_to_shown(request, plan, even_so=form.plan_arguments["even_so"], at=at)
         except ActionError as error:
             refusal = str(error)
     context = {
@@ -155,9 +155,9 @@ def _round_page(
         "plan": plan,
         "kind": kind,
         "season": season_words(season),
-        "seasons": [(choice.code, season_words(choice), choice == season) for choice in others or []],
+        "seasons": [(choice.code, season_words(choice), choice == season) for choice in other_pages or []],
         "query": request.GET.urlencode(),
-        "filtered": any(form.chosen.values()),
+        "filtered": any(form.plan_arguments.values()),
         "address": reverse(name),
         "refusal": refusal,
         **_preview(request, plan, at),
@@ -165,14 +165,14 @@ def _round_page(
     return render(request, "outreach/round.html", context, status=409 if refusal else 200)
 
 
-def _sent(request: Request, plan: Plan, *, even_so: bool, at: datetime) -> HttpResponse:
+def _send_to_shown(request: Request, plan: Plan, *, even_so: bool, at: datetime) -> HttpResponse:
     """Those that the page showed, and no other: who joined or left meanwhile is looked at again."""
-    shown = {int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal()}
-    relays = [line.relay for line in plan.lines if line.relay.pk in shown]
-    gone = ACTS[Round.Kind(plan.kind)](
+    shown_ids = {int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal()}
+    relays = [line.relay for line in plan.lines if line.relay.pk in shown_ids]
+    round_row = ACT_OF_ROUND[Round.Kind(plan.kind)](
         relays=relays, season=plan.season, even_so=even_so, by=request.viewer, at=at
     )
-    number = gone.sendings.count()
+    number = round_row.sendings.count()
     message = ngettext("%(n)s e-mail leaves in a minute.", "%(n)s e-mails leave in a minute.", number)
     acted(request, message % {"n": number})
     return redirect(f"{reverse('outreach:sendings')}?saison={plan.season.code}")
@@ -183,8 +183,12 @@ def _preview(request: Request, plan: Plan, at: datetime) -> dict[str, Any]:
     receiving = plan.receiving
     if not receiving:
         return {"mail": None}
-    asked = request.GET.get("lettre", "1")
-    number = min(max(int(asked), 1), len(receiving)) if asked.isascii() and asked.isdecimal() else 1
+    number_text = request.GET.get("lettre", "1")
+    number = (
+        min(max(int(number_text), 1), len(receiving))
+        if number_text.isascii() and number_text.isdecimal()
+        else 1
+    )
     line = receiving[number - 1]
     return {
         "mail": _mail(plan, line, at),
@@ -195,7 +199,7 @@ def _preview(request: Request, plan: Plan, at: datetime) -> dict[str, Any]:
     }
 
 
-def _mail(plan: Plan, line: Line, at: datetime) -> Any:
+def _mail(plan: Plan, line: RelayLine, at: datetime) -> Any:
     """As it will be sent, but for its address, which is made then."""
-    each = _("(the link of each)")
-    return mails_to([line], plan.kind, plan.season, address=lambda _line: each, at=at)[0]
+    placeholder = _("(the link of each)")
+    return mails_to([line], plan.kind, plan.season, address=lambda _line: placeholder, at=at)[0]

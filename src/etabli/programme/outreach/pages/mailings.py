@@ -23,16 +23,16 @@ from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.typography import moment
 from etabli.programme.outreach.actions import mailings as actions
 from etabli.programme.outreach.actions.mailings import count_visit
-from etabli.programme.outreach.engine.audience import CONSENT, Audience, Place, Why
+from etabli.programme.outreach.engine.audience import CONSENT, Audience, Decision, Why
 from etabli.programme.outreach.engine.pace import begins_at
 from etabli.programme.outreach.engine.text import FIELDS
 from etabli.programme.outreach.forms import MailingForm
 from etabli.programme.outreach.letters import Letter, letter_to, target_of
-from etabli.programme.outreach.mail_templates import USUAL
+from etabli.programme.outreach.mail_templates import MAIL_TEMPLATES
 from etabli.programme.outreach.models import Mailing
 from etabli.programme.outreach.queries import mailings as queries, segments as groups
 from etabli.programme.outreach.sending import pace
-from etabli.programme.outreach.wording import REASONS, counted, held_back
+from etabli.programme.outreach.wording import REASON_TEXTS, audience_text, held_back
 from etabli.programme.workshops.models import Session
 
 PER_PAGE = 12
@@ -45,7 +45,7 @@ def mailing_list(request: Request) -> HttpResponse:
         "mailings": Paginator(queries.mailings(request.viewer), PER_PAGE).get_page(request.GET.get("page")),
         "segments": groups.segments(request.viewer),
         "notice": groups.notice_in_force(request.viewer),
-        "usual": USUAL,
+        "usual": MAIL_TEMPLATES,
     }
     return render(request, "outreach/mailing_list.html", context)
 
@@ -57,7 +57,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and not form.is_inserting and form.is_valid():
         chamber, at = own_chamber(request.viewer), timezone.now()
         mailing = actions.write_mailing(
-            chamber=chamber, author=_author(request), fields=form.facts, by=request.viewer, at=at
+            chamber=chamber, author=_author(request), fields=form.act_arguments, by=request.viewer, at=at
         )
         acted(request, _("The draft is kept. Nothing has left."))
         return redirect("outreach:mailing", pk=mailing.pk)
@@ -70,7 +70,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
     mailing = queries.get_mailing(request.viewer, pk)
     form = _form(request, mailing)
     if request.method == "POST" and not form.is_inserting and form.is_valid():
-        actions.change_mailing(mailing=mailing, fields=form.facts, by=request.viewer, at=timezone.now())
+        actions.change_mailing(
+            mailing=mailing, fields=form.act_arguments, by=request.viewer, at=timezone.now()
+        )
         acted(request, _("The draft is kept. Nothing has left."))
         return redirect("outreach:mailing", pk=pk)
     return render(request, "outreach/mailing_form.html", {"form": form, "mailing": mailing, "fields": FIELDS})
@@ -85,7 +87,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         audience = _audience(request, mailing)
         context |= {
             "audience": audience,
-            "sentence": counted(audience),
+            "sentence": audience_text(audience),
             "reader": next(iter(audience.kept), None),
         }
         sessions = queries.announced(mailing)
@@ -109,9 +111,9 @@ def people(request: Request, pk: int) -> HttpResponse:
     places = [place for place in audience.places if not reason or (place.why or "ok") == reason]
     context = {
         "mailing": mailing,
-        "sentence": counted(audience),
+        "sentence": audience_text(audience),
         "places": Paginator([_row(place) for place in places], PER_PAGE).get_page(request.GET.get("page")),
-        "reasons": [("ok", _("they get it")), *((why, REASONS[why]) for why in audience.counts)],
+        "reasons": [("ok", _("they get it")), *((why, REASON_TEXTS[why]) for why in audience.counts)],
         "reason": reason,
     }
     return render(request, "outreach/mailing_people.html", context)
@@ -122,9 +124,11 @@ def people(request: Request, pk: int) -> HttpResponse:
 def leave_out(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """Leave one person out of this mailing, or take them in again."""
     mailing = queries.get_mailing(request.viewer, pk)
-    person, out = queries.reader(request.viewer, mailing, person_pk), "in" not in request.POST
-    actions.leave_out(mailing=mailing, person=person, out=out, by=request.viewer, at=timezone.now())
-    message = _("%(name)s is left out of this e-mail.") if out else _("%(name)s may get this e-mail again.")
+    person, is_out = queries.reader(request.viewer, mailing, person_pk), "in" not in request.POST
+    actions.leave_out(mailing=mailing, person=person, out=is_out, by=request.viewer, at=timezone.now())
+    message = (
+        _("%(name)s is left out of this e-mail.") if is_out else _("%(name)s may get this e-mail again.")
+    )
     acted(request, message % {"name": person.name})
     return back(request, f"/ecrire/{pk}/personnes/")
 
@@ -134,8 +138,10 @@ def preview(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """The mail as one person reads it: its words here, its look one click away."""
     mailing = queries.get_mailing(request.viewer, pk)
     letter = _letter(request, mailing, person_pk)
-    others = [place for place in _audience(request, mailing).kept if place.candidate.person_id != person_pk]
-    context = {"mailing": mailing, "letter": letter, "others": others[:8], "person_pk": person_pk}
+    other_places = [
+        place for place in _audience(request, mailing).kept if place.candidate.person_id != person_pk
+    ]
+    context = {"mailing": mailing, "letter": letter, "others": other_places[:8], "person_pk": person_pk}
     context |= {"me": _author(request), "written_in": settings.LANGUAGE_CODE[:2]}
     return render(request, "outreach/mailing_preview.html", context)
 
@@ -144,17 +150,17 @@ def preview(request: Request, pk: int, person_pk: int) -> HttpResponse:
 @csp_override(CSP)
 def letter(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """The mail as a mail program shows it."""
-    shown = _letter(request, queries.get_mailing(request.viewer, pk), person_pk)
-    return HttpResponse(html_of(shown.subject, shown.body))
+    letter_shown = _letter(request, queries.get_mailing(request.viewer, pk), person_pk)
+    return HttpResponse(html_of(letter_shown.subject, letter_shown.body))
 
 
 @allow(*STAFF)
 @require_POST
-def try_it(request: Request, pk: int, person_pk: int) -> HttpResponse:
+def send_trial(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """The mail as this person would read it, to the viewer's own address."""
     mailing, at = queries.get_mailing(request.viewer, pk), timezone.now()
-    author, shown = _author(request), _letter(request, mailing, person_pk)
-    actions.try_mailing(mailing=mailing, letter=shown, to=author.email, by=request.viewer, at=at)
+    author, letter_shown = _author(request), _letter(request, mailing, person_pk)
+    actions.try_mailing(mailing=mailing, letter=letter_shown, to=author.email, by=request.viewer, at=at)
     acted(request, _("It leaves for %(email)s. Nobody else gets it.") % {"email": author.email})
     return redirect("outreach:preview_mailing", pk=pk, person_pk=person_pk)
 
@@ -173,7 +179,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("It begins to leave in a minute. Until then, you can take all of it back."))
             return redirect("outreach:mailing", pk=pk)
-    context = {"mailing": mailing, "refusal": refusal, **_before(_audience(request, mailing))}
+    context = {"mailing": mailing, "refusal": refusal, **_sending_facts(_audience(request, mailing))}
     context["full"] = _full(queries.announced(mailing))
     return render(request, "outreach/mailing_send.html", context)
 
@@ -210,7 +216,7 @@ def calls(request: Request, pk: int) -> HttpResponse:
 
 @public
 @require_safe
-def follow(request: Request, pk: int, session_pk: int | None = None) -> HttpResponse:
+def follow_link(request: Request, pk: int, session_pk: int | None = None) -> HttpResponse:
     """A link of a mail: counted, then where it leads. An old one leads to all the workshops, never to an error."""
     mailing, session = queries.followed(pk, session_pk)
     if mailing is not None and request.method == "GET":
@@ -219,7 +225,7 @@ def follow(request: Request, pk: int, session_pk: int | None = None) -> HttpResp
 
 
 def _form(request: Request, mailing: Mailing | None) -> MailingForm:
-    chosen = USUAL.get(request.GET.get("modele", ""))
+    chosen = MAIL_TEMPLATES.get(request.GET.get("modele", ""))
     start = chosen.words if chosen else {}
     return MailingForm(
         request.POST or None,
@@ -240,12 +246,12 @@ def _audience(request: Request, mailing: Mailing) -> Audience:
     return groups.audience_of(request.viewer, criteria, at=timezone.now(), mailing=mailing)
 
 
-def _before(audience: Audience) -> dict[str, Any]:
+def _sending_facts(audience: Audience) -> dict[str, Any]:
     """What is told before it leaves: to how many, from when, for how long, who should be called."""
     addresses, at = [place.candidate.email for place in audience.kept], timezone.localtime()
     return {
         "number": len(addresses),
-        "sentence": counted(audience),
+        "sentence": audience_text(audience),
         "to_call": len(audience.to_call),
         "minutes": pace().minutes(addresses),
         "waits_until": moment(begins_at(at)) if begins_at(at) != at else "",
@@ -256,15 +262,15 @@ def _letter(request: Request, mailing: Mailing, person_pk: int) -> Letter:
     """As this person reads it. The way out is theirs alone: it leads nowhere here."""
     person = queries.reader(request.viewer, mailing, person_pk)
     audience = groups.audience_of_one(request.viewer, person, at=timezone.now())
-    made = letter_to(mailing, person, audience.ground or CONSENT, queries.announced(mailing))
-    hidden = ours(made.body.replace(made.unsubscribe, _("(here, the link of each)")))
-    return Letter(made.subject, hidden, made.unsubscribe)
+    letter = letter_to(mailing, person, audience.ground or CONSENT, queries.announced(mailing))
+    hidden = ours(letter.body.replace(letter.unsubscribe, _("(here, the link of each)")))
+    return Letter(letter.subject, hidden, letter.unsubscribe)
 
 
-def _row(place: Place) -> dict[str, Any]:
+def _row(place: Decision) -> dict[str, Any]:
     return {
         "who": place.candidate,
-        "why": REASONS[place.why] if place.why else "",
+        "why": REASON_TEXTS[place.why] if place.why else "",
         "is_left_out": place.why is Why.LEFT_OUT,
         "may_be_left_out": place.why is None,
     }

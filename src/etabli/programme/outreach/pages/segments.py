@@ -31,7 +31,7 @@ from etabli.programme.outreach.models import Segment
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.outreach.queries import segments as queries
 from etabli.programme.outreach.queries.mailings import to_announce, written_to
-from etabli.programme.outreach.wording import REASONS, counted
+from etabli.programme.outreach.wording import REASON_TEXTS, audience_text
 from etabli.programme.workshops.queries import offered_themes
 
 
@@ -105,7 +105,7 @@ def contact(request: Request, pk: int) -> HttpResponse:
     context["unasked"] = [
         (row.at, kinds()[row.kind].label, refusal_text(row.refused) if row.refused else "") for row in rows
     ]
-    context["why"] = REASONS[place.why] if place.why else ""
+    context["why"] = REASON_TEXTS[place.why] if place.why else ""
     context["ground"] = GROUNDS[place.ground] if place.ground else None
     return render(request, "outreach/contact.html", context)
 
@@ -143,6 +143,6 @@ def _context(request: Request, form: SegmentForm, segment: Segment | None) -> di
     if form.is_bound:
         criteria = form.criteria if form.is_valid() else None
     audience = queries.audience_of(request.viewer, criteria, at=timezone.now())
-    sentence = counted(audience) if criteria is not None else ""
+    sentence = audience_text(audience) if criteria is not None else ""
     lines = history_of(request.viewer, segment) if segment else []
     return {"form": form, "segment": segment, "sentence": sentence, "lines": lines}

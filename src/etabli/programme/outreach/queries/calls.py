@@ -14,8 +14,14 @@ from django.utils import timezone
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.queries import Figures, by_epci
-from etabli.programme.outreach.engine.call_list import SOON_DAYS, Facts, Near, Turn, turns
-from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.programme.outreach.engine.call_list import (
+    SOON_DAYS,
+    Facts,
+    NearSession,
+    RelayToCall,
+    relays_in_order,
+)
+from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 from etabli.territory.places.queries import distances_from_each
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact
 
@@ -23,7 +29,7 @@ from etabli.territory.relays.models import ContactNote, Relay, RelayContact
 
 
 @dataclass(frozen=True)
-class Door:
+class ContactChannels:
     """How one reaches a relay. `writable`: to whom mails go, as `relays.queries.mail_contact` says of one relay;
     `has_address`: an address is known, though nobody may write there perhaps; `callable`: the first with a number.
     """
@@ -33,24 +39,24 @@ class Door:
     callable: RelayContact | None = None
 
 
-def doors(relays: Sequence[Relay]) -> dict[int, Door]:
+def contact_channels(relays: Sequence[Relay]) -> dict[int, ContactChannels]:
     """That of each relay, by its number; the caller has authorised them: one statement."""
-    held: dict[int, list[RelayContact]] = defaultdict(list)
+    contacts_of_relay: dict[int, list[RelayContact]] = defaultdict(list)
     for contact in RelayContact.objects.filter(relay__in=relays, withdrawn_at=None).order_by("pk"):
-        held[contact.relay_id].append(contact)
-    return {relay.pk: _door(held[relay.pk]) for relay in relays}
+        contacts_of_relay[contact.relay_id].append(contact)
+    return {relay.pk: _channels(contacts_of_relay[relay.pk]) for relay in relays}
 
 
-def _door(contacts: Sequence[RelayContact]) -> Door:
+def _channels(contacts: Sequence[RelayContact]) -> ContactChannels:
     writable = [contact for contact in contacts if contact.may_be_written_to]
-    return Door(
+    return ContactChannels(
         writable=min(writable, key=lambda contact: (contact.is_generic, contact.pk), default=None),
         has_address=any(contact.email for contact in contacts),
         callable=next((contact for contact in contacts if contact.phone), None),
     )
 
 
-LIMIT = 10
+MAX_CALLS = 10
 NEAR_KM = 25
 YEAR = timedelta(days=365)
 
@@ -61,7 +67,7 @@ class Call:
 
     relay: Relay
     contact: RelayContact
-    turn: Turn
+    turn: RelayToCall
     figures: Figures
 
 
@@ -73,22 +79,23 @@ class Calls:
     without_number: int
 
 
-def relays_to_call(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
+def relays_to_call(viewer: Viewer, *, at: datetime, limit: int = MAX_CALLS) -> Calls:
     """The viewer's relays to call: ten statements whatever their number. None for who isn't staff."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return Calls((), 0)
     today = timezone.localdate(at)
     relays = _relays(viewer.chamber_id)
     by_code = {row.code: row for row in by_epci(viewer.chamber_id, today - YEAR, today + YEAR)}
-    near = _near(relays, viewer.chamber_id, at)
-    due = turns(
-        [_facts(relay, by_code[relay.commune.epci_id], near.get(relay.pk)) for relay in relays], today
+    near_sessions = _near_sessions(relays, viewer.chamber_id, at)
+    due = relays_in_order(
+        [_facts(relay, by_code[relay.commune.epci_id], near_sessions.get(relay.pk)) for relay in relays],
+        today,
     )
-    known, reached = {relay.pk: relay for relay in relays}, doors(relays)
+    relays_by_pk, relay_doors = {relay.pk: relay for relay in relays}, contact_channels(relays)
     calls = [
         Call(relay, contact, turn, by_code[relay.commune.epci_id])
         for turn in due
-        if (contact := reached[turn.facts.key].callable) and (relay := known[turn.facts.key])
+        if (contact := relay_doors[turn.facts.key].callable) and (relay := relays_by_pk[turn.facts.key])
     ]
     return Calls(tuple(calls[:limit]), len(due) - len(calls))
 
@@ -109,7 +116,7 @@ def _relays(chamber_id: int) -> list[Relay]:
     return list(annotated.order_by("name", "pk"))
 
 
-def _facts(relay: Any, figures: Figures, near: Near | None) -> Facts:
+def _facts(relay: Any, figures: Figures, near_session: NearSession | None) -> Facts:
     """`relay` comes from `_relays`."""
     return Facts(
         key=relay.pk,
@@ -117,11 +124,11 @@ def _facts(relay: Any, figures: Figures, near: Near | None) -> Facts:
         registered=figures.registered,
         last_on=timezone.localdate(relay.spoken_at) if relay.spoken_at else None,
         promised_on=relay.promised_on,
-        near=near,
+        near=near_session,
     )
 
 
-def _near(relays: Sequence[Relay], chamber_id: int, at: datetime) -> dict[int, Near]:
+def _near_sessions(relays: Sequence[Relay], chamber_id: int, at: datetime) -> dict[int, NearSession]:
     """The next session of the coming weeks near each relay that still has room."""
     soon = Q(
         chamber=chamber_id,
@@ -129,15 +136,15 @@ def _near(relays: Sequence[Relay], chamber_id: int, at: datetime) -> dict[int, N
         occasion__starts_at__lte=at + timedelta(days=SOON_DAYS),
         occasion__cancelled_at=None,
     )
-    cards = [card for card in announced(soon) if not card.is_closed]
+    cards = [card for card in announced_sessions(soon) if not card.is_closed]
     roads = distances_from_each({relay.commune_id for relay in relays})
     nearest = {relay.pk: _roomiest(cards, roads[relay.commune_id]) for relay in relays}
-    return {key: near for key, near in nearest.items() if near is not None}
+    return {key: near_session for key, near_session in nearest.items() if near_session is not None}
 
 
-def _roomiest(cards: Sequence[SessionCard], roads: Mapping[str, float]) -> Near | None:
-    within = [card for card in cards if roads.get(card.commune_code, NEAR_KM + 1) <= NEAR_KM]
-    if not within:
+def _roomiest(cards: Sequence[SessionCard], roads: Mapping[str, float]) -> NearSession | None:
+    near_cards = [card for card in cards if roads.get(card.commune_code, NEAR_KM + 1) <= NEAR_KM]
+    if not near_cards:
         return None
-    card = max(within, key=lambda candidate: (candidate.free, -candidate.starts_at.timestamp()))
-    return Near(timezone.localdate(card.starts_at), card.commune, card.free)
+    card = max(near_cards, key=lambda candidate: (candidate.free, -candidate.starts_at.timestamp()))
+    return NearSession(timezone.localdate(card.starts_at), card.commune, card.free)

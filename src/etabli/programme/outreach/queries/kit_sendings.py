@@ -16,11 +16,11 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach.models import Sending
-from etabli.programme.outreach.queries.calls import Door, doors
+from etabli.programme.outreach.queries.calls import ContactChannels, contact_channels
 from etabli.territory.relays.models import Relay, RelayContact
 from etabli.territory.relays.rules import may_see
 
-APART = timedelta(weeks=3)  # between two mails to one relay
+MIN_APART = timedelta(weeks=3)  # between two mails to one relay
 
 
 class Why(models.TextChoices):
@@ -35,7 +35,7 @@ class Why(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Line:
+class RelayLine:
     """A relay, and to whom a mail would go there; or why none does. `had_it`: it would be the second time."""
 
     relay: Relay
@@ -50,14 +50,14 @@ class Plan:
 
     kind: str
     season: Season
-    lines: tuple[Line, ...]
+    lines: tuple[RelayLine, ...]
 
     @property
-    def receiving(self) -> list[Line]:
+    def receiving(self) -> list[RelayLine]:
         return [line for line in self.lines if line.why_not is None]
 
     @property
-    def left_out(self) -> list[tuple[Why, list[Line]]]:
+    def left_out(self) -> list[tuple[Why, list[RelayLine]]]:
         """By reason, in the order of `Why`."""
         grouped = [(why, [line for line in self.lines if line.why_not == why]) for why in Why]
         return [(why, lines) for why, lines in grouped if lines]
@@ -95,37 +95,37 @@ def plan_of(
 
 def lines_of(
     relays: Sequence[Relay], kind: str, season: Season, *, even_so: bool, at: datetime
-) -> list[Line]:
+) -> list[RelayLine]:
     """What each of these would get; the caller has authorised them: three statements."""
-    reached = doors(relays)
-    dead = unreachable_among(door.writable.email for door in reached.values() if door.writable)
+    relay_doors = contact_channels(relays)
+    unreachable = unreachable_among(door.writable.email for door in relay_doors.values() if door.writable)
     sent = Sending.objects.filter(relay__in=relays, withdrawn_at=None)
     sent_rows = list(sent.values_list("relay", "kind", "season", "at"))
     had = {relay for relay, sort, code, _at in sent_rows if (sort, code) == (kind, season.code)}
-    lately = {relay for relay, _sort, _code, sent_at in sent_rows if sent_at > at - APART}
+    lately = {relay for relay, _sort, _code, sent_at in sent_rows if sent_at > at - MIN_APART}
     month = timezone.localdate(at).month
 
-    def line(relay: Relay) -> Line:
+    def line(relay: Relay) -> RelayLine:
         overruled = {
             Why.HAD_IT: relay.pk in had,
             Why.JUST_TOLD: relay.pk in lately,
             Why.OTHER_MONTH: bool(relay.months) and month not in relay.months,
         }
-        door = reached[relay.pk]
-        reasons = {**_closed(door, dead), **({} if even_so else overruled)}
-        why_not = next((why for why, stands in reasons.items() if stands), None)
-        return Line(relay, door.writable, why_not, relay.pk in had)
+        door = relay_doors[relay.pk]
+        reasons = {**_blocking_reasons(door, unreachable), **({} if even_so else overruled)}
+        why_not = next((why for why, applies in reasons.items() if applies), None)
+        return RelayLine(relay, door.writable, why_not, relay.pk in had)
 
     return [line(relay) for relay in relays]
 
 
-def _closed(door: Door, dead: Collection[str]) -> dict[Why, bool]:
+def _blocking_reasons(door: ContactChannels, unreachable: Collection[str]) -> dict[Why, bool]:
     """What no decision of ours changes."""
     contact = door.writable
     return {
         Why.NO_ADDRESS: not door.has_address,
         Why.NO_AGREEMENT: contact is None,
-        Why.UNREACHABLE: contact is not None and contact.email.lower() in dead,
+        Why.UNREACHABLE: contact is not None and contact.email.lower() in unreachable,
     }
 
 

@@ -16,7 +16,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.coverage.engine import Season
-from etabli.programme.coverage.queries import Through, by_relay
+from etabli.programme.coverage.queries import RelayCounts, counts_by_relay
 from etabli.programme.outreach.engine.audience import NOT_ASKED_FOR, Why
 from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient
 from etabli.programme.outreach.notices import INVITATIONS
@@ -151,11 +151,11 @@ def followed(mailing_pk: int, session_pk: int | None) -> tuple[Mailing | None, S
 # What each relay brought over a season. The measures are those of `coverage`: people, once each.
 
 
-def brought_by_all(chamber_id: int, season: Season) -> dict[str, Through]:
+def brought_by_all(chamber_id: int, season: Season) -> dict[str, RelayCounts]:
     """What each relay of a chamber brought, by its code; the caller has authorised the chamber: three statements."""
-    return by_relay(chamber_id, season.since, season.until)
+    return counts_by_relay(chamber_id, season.since, season.until)
 
 
-def brought(relay: Relay, season: Season) -> Through:
+def brought(relay: Relay, season: Season) -> RelayCounts:
     """What one relay brought; the caller has authorised it: three statements."""
-    return brought_by_all(relay.chamber_id, season).get(relay.code, Through())
+    return brought_by_all(relay.chamber_id, season).get(relay.code, RelayCounts())

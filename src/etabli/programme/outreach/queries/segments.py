@@ -23,7 +23,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
 from etabli.programme.coverage.queries import persons as counted
 from etabli.programme.demand.models import Wish
-from etabli.programme.outreach.engine.audience import Audience, Candidate, Place, judge
+from etabli.programme.outreach.engine.audience import Audience, Candidate, Decision, judge
 from etabli.programme.outreach.engine.criteria import Criteria
 from etabli.programme.outreach.models import InformationNotice, Mailing, Recipient, Segment
 from etabli.programme.outreach.notices import INVITATIONS
@@ -35,7 +35,7 @@ from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import sector_of
 
 # Where somebody is on the way. Each is worked out from what the apps below count themselves.
-STEPS: Mapping[str, str | Promise] = MappingProxyType(
+STEP_LABELS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "": _("anybody"),
         "absent": _("signed up, and never came"),
@@ -49,7 +49,7 @@ STEPS: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 NEED_A_THEME = frozenset({"never", "wish"})
-WAITED = timedelta(days=365)  # how long a place that one did not get is remembered
+MAX_WISH_AGE = timedelta(days=365)  # how long a place that one did not get is remembered
 
 
 def segments(viewer: Viewer) -> list[Segment]:
@@ -92,7 +92,7 @@ def judged(
     """These people of a chamber, each judged as of this instant: two statements."""
     notice = InformationNotice.objects.filter(chamber_id=chamber_id, withdrawn_at=None).first()
     announced = len(set(mailing.session_ids)) if mailing else 0
-    rows: models.QuerySet[Any] = people.annotate(**_facts(mailing, at), came_at=_came(notice))
+    rows: models.QuerySet[Any] = people.annotate(**_facts(mailing, at), came_at=_last_attendance(notice))
     candidates = [
         Candidate(
             person_id=row.pk,
@@ -111,7 +111,7 @@ def judged(
         )
         for row in rows.order_by("name", "pk")
     ]
-    return judge(candidates, at=at, rest=settings.MAILING_REST)
+    return judge(candidates, at=at, min_interval=settings.MAILING_REST)
 
 
 def members(chamber_id: int, criteria: Criteria, at: datetime) -> models.QuerySet[Person]:
@@ -128,18 +128,20 @@ def _codes(chamber_id: int, criteria: Criteria) -> set[str]:
     """The trades asked for: those named, and all those of the sectors that somebody of the chamber has."""
     if not criteria.sectors:
         return set(criteria.trades)
-    theirs = Artisan.objects.filter(person__chamber_id=chamber_id).order_by().values_list("trade_code")
-    codes = (code for (code,) in theirs.distinct())
+    trades_of_people = (
+        Artisan.objects.filter(person__chamber_id=chamber_id).order_by().values_list("trade_code")
+    )
+    codes = (code for (code,) in trades_of_people.distinct())
     return {code for code in codes if sector_of(code) in criteria.sectors} | set(criteria.trades)
 
 
 def _place(criteria: Criteria) -> Q:
-    asked = Q(artisan__commune__epci__in=criteria.epcis) if criteria.epcis else Q()
+    condition = Q(artisan__commune__epci__in=criteria.epcis) if criteria.epcis else Q()
     if criteria.commune and criteria.minutes:
         km = distances_from(criteria.commune)
-        near = [code for code, far in km.items() if minutes(far) <= criteria.minutes]
-        return asked & Q(artisan__commune__in=[*near, criteria.commune])
-    return asked & Q(artisan__commune=criteria.commune) if criteria.commune else asked
+        near_codes = [code for code, distance in km.items() if minutes(distance) <= criteria.minutes]
+        return condition & Q(artisan__commune__in=[*near_codes, criteria.commune])
+    return condition & Q(artisan__commune=criteria.commune) if criteria.commune else condition
 
 
 def _step(chamber_id: int, criteria: Criteria, at: datetime) -> Q:
@@ -160,7 +162,7 @@ def _step(chamber_id: int, criteria: Criteria, at: datetime) -> Q:
         case "supported":
             return ever("supported")
         case "waiting":
-            return Q(pk__in=_waiting(chamber_id, theme, at).values("person"))
+            return Q(pk__in=_waiting_sign_ups(chamber_id, theme, at).values("person"))
         case "wish":
             wishes = Wish.objects.filter(chamber_id=chamber_id, kind=Wish.Kind.THEME, theme_code=theme)
             return Q(pk__in=wishes.filter(withdrawn_at=None, person__isnull=False).values("person"))
@@ -170,11 +172,11 @@ def _step(chamber_id: int, criteria: Criteria, at: datetime) -> Q:
     return Q()
 
 
-def _waiting(chamber_id: int, theme: str, at: datetime) -> models.QuerySet[SignUp]:
+def _waiting_sign_ups(chamber_id: int, theme: str, at: datetime) -> models.QuerySet[SignUp]:
     sign_ups = SignUp.objects.filter(
         status=SignUp.Status.WAITING,
         occasion__session__chamber_id=chamber_id,
-        occasion__starts_at__gt=at - WAITED,
+        occasion__starts_at__gt=at - MAX_WISH_AGE,
     )
     return sign_ups.filter(occasion__session__theme=theme) if theme else sign_ups
 
@@ -182,29 +184,29 @@ def _waiting(chamber_id: int, theme: str, at: datetime) -> models.QuerySet[SignU
 def _quiet(criteria: Criteria, at: datetime) -> Q:
     """Nothing passed between us since: no sign-up, no half-day, no mailing."""
     since = at - timedelta(days=30 * criteria.quiet_months)
-    seen = SignUp.objects.filter(person=OuterRef("pk"), signed_up_at__gt=since)
-    met = Appointment.objects.filter(
+    sign_ups = SignUp.objects.filter(person=OuterRef("pk"), signed_up_at__gt=since)
+    appointments = Appointment.objects.filter(
         person=OuterRef("pk"), cancelled_at=None, half_day__on__gt=timezone.localdate(since)
     )
     written = Recipient.objects.filter(person=OuterRef("pk"), written_at__gt=since)
-    return ~Q(Exists(seen) | Exists(met) | Exists(written))
+    return ~Q(Exists(sign_ups) | Exists(appointments) | Exists(written))
 
 
 def _facts(mailing: Mailing | None, at: datetime) -> dict[str, Any]:
     """What decides, for each person, within the statement that finds them."""
-    agreed = Consent.objects.filter(person=OuterRef("pk"), purpose=Consent.Purpose.CONTACT)
-    here = Recipient.objects.filter(person=OuterRef("pk"), mailing=mailing)
+    consents = Consent.objects.filter(person=OuterRef("pk"), purpose=Consent.Purpose.CONTACT)
+    recipients = Recipient.objects.filter(person=OuterRef("pk"), mailing=mailing)
     written = Recipient.objects.filter(person=OuterRef("pk"), written_at__isnull=False)
-    dead = Unreachable.objects.filter(address=Lower(OuterRef("email")), lifted_at=None)
+    unreachable = Unreachable.objects.filter(address=Lower(OuterRef("email")), lifted_at=None)
     return {
-        "agrees": Exists(agreed.filter(withdrawn_at=None)),
-        "withdrew": Exists(agreed.filter(withdrawn_at__isnull=False)),
+        "agrees": Exists(consents.filter(withdrawn_at=None)),
+        "withdrew": Exists(consents.filter(withdrawn_at__isnull=False)),
         "refuses": refuses_mail_of(INVITATIONS.code),
         "is_spent": budget.has_spent_budget(at),
         "said_not_now": budget.has_said_not_now(at),
-        "is_unreachable": Exists(dead),
+        "is_unreachable": Exists(unreachable),
         "places": _places(mailing),
-        "is_left_out": Exists(here.filter(status=Recipient.Status.LEFT_OUT)),
+        "is_left_out": Exists(recipients.filter(status=Recipient.Status.LEFT_OUT)),
         "written_at": models.Subquery(written.order_by("-written_at").values("written_at")[:1]),
     }
 
@@ -214,29 +216,29 @@ def _places(mailing: Mailing | None) -> models.expressions.Combinable:
     that was joined to it, whatever its address."""
     if mailing is None or not mailing.session_ids:
         return models.Value(0)
-    same = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
-    theirs = SignUp.objects.filter(
-        same, occasion__session__in=mailing.session_ids, occasion__session__chamber=OuterRef("chamber")
+    same_person = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
+    sign_ups = SignUp.objects.filter(
+        same_person, occasion__session__in=mailing.session_ids, occasion__session__chamber=OuterRef("chamber")
     )
-    counted = theirs.exclude(status=SignUp.Status.WITHDRAWN).order_by().values("occasion__organisation")
-    number = counted.annotate(number=models.Count("occasion", distinct=True)).values("number")
+    counts = sign_ups.exclude(status=SignUp.Status.WITHDRAWN).order_by().values("occasion__organisation")
+    number = counts.annotate(number=models.Count("occasion", distinct=True)).values("number")
     return Coalesce(models.Subquery(number), 0)
 
 
-def _came(notice: InformationNotice | None) -> models.Value | models.Subquery[Any]:
+def _last_attendance(notice: InformationNotice | None) -> models.Value | models.Subquery[Any]:
     """The last workshop they came to, among those for which they signed up once people were told."""
     if notice is None:
         return models.Value(None, output_field=models.DateTimeField())
-    came = Attendance.objects.filter(
+    attendances = Attendance.objects.filter(
         present=True,
         sign_up__person=OuterRef("pk"),
         sign_up__signed_up_at__date__gte=notice.since_on,
     )
     starts_at = "sign_up__occasion__starts_at"
-    return models.Subquery(came.order_by(f"-{starts_at}").values(starts_at)[:1])
+    return models.Subquery(attendances.order_by(f"-{starts_at}").values(starts_at)[:1])
 
 
-def audience_of_one(viewer: Viewer, person: Person, *, at: datetime) -> Place:
+def audience_of_one(viewer: Viewer, person: Person, *, at: datetime) -> Decision:
     """Whether this person may be written to, for the staff of their chamber; NotVisible otherwise."""
     if not viewer.is_staff_of(person.chamber_id):
         raise NotVisible
@@ -247,5 +249,5 @@ def choices(viewer: Viewer, mailing: Mailing | None = None) -> models.QuerySet[S
     """The groups to choose from, by name; that of `mailing` even when it was put away since."""
     if viewer.role not in STAFF:
         return Segment.objects.none()
-    offered = Q(withdrawn_at=None) | Q(pk=mailing.segment_id if mailing else None)
-    return Segment.objects.filter(offered, chamber_id=viewer.chamber_id)
+    condition = Q(withdrawn_at=None) | Q(pk=mailing.segment_id if mailing else None)
+    return Segment.objects.filter(condition, chamber_id=viewer.chamber_id)

@@ -16,7 +16,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.asking import ask_half_day
-from etabli.programme.demand.models import NOTE, Wish
+from etabli.programme.demand.models import MAX_NOTE_LENGTH, Wish
 from etabli.programme.workshops.models import Theme
 from etabli.territory.register.models import Artisan
 
@@ -70,22 +70,26 @@ def note_call(
         person = recognise_person(chamber, name=name, email=email, phone=phone) or welcome_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
-    note = "\n".join(filter(None, [note, *_not_known(person, email, phone)]))[:NOTE]
+    note = "\n".join(filter(None, [note, *_not_known(person, email, phone)]))[:MAX_NOTE_LENGTH]
     if theme is None and person is None:
         raise NobodyToCall(_("For a half-day, we need a name and a way to call back."))
     artisan = Artisan.objects.filter(person=person).select_related("commune").first() if person else None
     commune, trade_code = (artisan.commune, artisan.trade_code) if artisan else (None, "")
-    asked: Any = {
+    wish_fields: Any = {
         "chamber": chamber,
         "commune": commune,
         "trade_code": trade_code,
         "source": Wish.Source.PHONE,
     }
     if theme is None and person is not None:
-        wish, _is_new = ask_half_day(person=person, note=note, is_another=is_another, **asked, by=by, at=at)
+        wish, _is_new = ask_half_day(
+            person=person, note=note, is_another=is_another, **wish_fields, by=by, at=at
+        )
     else:
         assert theme is not None  # or there is nobody to call
         titled: Any = {"theme_code": theme.pk, "theme": theme.public_title}
-        wish = express_wish(kind=Wish.Kind.THEME, person=person, note=note, **titled, **asked, by=by, at=at)
+        wish = express_wish(
+            kind=Wish.Kind.THEME, person=person, note=note, **titled, **wish_fields, by=by, at=at
+        )
     record(wish, before={}, after={}, label=theme.public_title if theme else str(wish))
     return wish

@@ -13,7 +13,7 @@ from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.models import Proposal, Season
-from etabli.programme.planning.season.plans import Planned, as_row, kept
+from etabli.programme.planning.season.plans import Planned, as_kept_rows, as_row
 from etabli.programme.planning.season.settings import Settings, as_json
 
 
@@ -25,7 +25,7 @@ class AnsweredAlready(ActionError):
     """The plan was found, or refused, meanwhile."""
 
 
-MOST_DAYS = 400
+MAX_DAYS = 400
 
 
 @action("planning.open_season", sentence=_("began the season “%(subject)s”"), may=may_run, undo=reverse)
@@ -111,7 +111,7 @@ def propose(
         base=base,
         number=last + 1,
         inputs={**inputs, "pins": pins, "bans": [dict(ban) for ban in bans]},
-        sessions=kept(start),
+        sessions=as_kept_rows(start),
         bans=[dict(ban) for ban in bans],
         asked_at=at,
     )
@@ -140,7 +140,9 @@ def keep_plan(
 ) -> Proposal:
     """The answer of the solver. Raises AnsweredAlready."""
     _still_waits(proposal)
-    return change(proposal, sessions=kept(sessions), value=value, bound=bound, status=Proposal.Status.DONE)
+    return change(
+        proposal, sessions=as_kept_rows(sessions), value=value, bound=bound, status=Proposal.Status.DONE
+    )
 
 
 @action(
@@ -178,5 +180,5 @@ def _still_waits(proposal: Proposal) -> None:
 def _check(starts_on: date, ends_on: date) -> None:
     if ends_on < starts_on:
         raise BadDays(_("The last day comes before the first: change one of them."))
-    if (ends_on - starts_on).days > MOST_DAYS:
+    if (ends_on - starts_on).days > MAX_DAYS:
         raise BadDays(_("A season lasts a year at most: bring its last day forward."))

@@ -16,7 +16,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.actions.season_changes import NotReady
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import sessions_of
-from etabli.programme.planning.season.plans import Planned, kept, read_planned
+from etabli.programme.planning.season.plans import Planned, as_kept_rows, read_planned
 from etabli.programme.workshops.actions import create_sessions
 from etabli.programme.workshops.models import Theme, Venue
 from etabli.programme.workshops.proposed_sessions import half_day
@@ -32,11 +32,11 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the sessions are taken back and are only planned again, or they are restored."""
     proposal: Any = subject_of(entry, lock=True)
     undo_parts(entry, "workshops.create_series", apart=True, by=by, at=at)
-    held = {planned.key: planned for planned in read_planned(proposal.sessions)}
-    wanted = {planned.key: planned for planned in read_planned(entry.before["made"])}
-    if wanted.keys() - held.keys():
+    planned_by_key = {planned.key: planned for planned in read_planned(proposal.sessions)}
+    planned_before = {planned.key: planned for planned in read_planned(entry.before["made"])}
+    if planned_before.keys() - planned_by_key.keys():
         raise CannotUndo(_("The plan changed since: take back the later change first."))
-    _keep(proposal, {**held, **wanted})
+    _keep(proposal, {**planned_by_key, **planned_before})
     record(
         proposal,
         before=entry.after,
@@ -62,18 +62,25 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
         raise NotReady(_("This plan can’t be changed: open another one."))
     rows = sessions_of(proposal)[0]
     chosen = [planned for planned in rows if planned.key in keys and planned.session is None]
-    made = create_sessions(wanted=wanted(chosen), announce=False, by=by, at=at)
-    numbered = [replace(planned, session=session.pk) for planned, session in zip(chosen, made, strict=True)]
+    sessions = create_sessions(wanted=sessions_to_create(chosen), announce=False, by=by, at=at)
+    with_numbers = [
+        replace(planned, session=session.pk) for planned, session in zip(chosen, sessions, strict=True)
+    ]
     _keep(
         proposal,
-        {**{planned.key: planned for planned in rows}, **{planned.key: planned for planned in numbered}},
+        {**{planned.key: planned for planned in rows}, **{planned.key: planned for planned in with_numbers}},
     )
-    label = ngettext("%(number)d session", "%(number)d sessions", len(made)) % {"number": len(made)}
-    record(proposal, before={"made": kept(chosen)}, after={"made": kept(numbered)}, label=label)
+    label = ngettext("%(number)d session", "%(number)d sessions", len(sessions)) % {"number": len(sessions)}
+    record(
+        proposal,
+        before={"made": as_kept_rows(chosen)},
+        after={"made": as_kept_rows(with_numbers)},
+        label=label,
+    )
     return proposal
 
 
-def wanted(chosen: Collection[Planned]) -> list[Plan]:
+def sessions_to_create(chosen: Collection[Planned]) -> list[Plan]:
     """The sessions to create: three statements. Raises GoneMeanwhile."""
     themes = Theme.objects.in_bulk({planned.theme for planned in chosen})
     venues = Venue.objects.select_related("commune", "chamber").in_bulk(
@@ -97,5 +104,5 @@ def wanted(chosen: Collection[Planned]) -> list[Plan]:
 
 
 def _keep(proposal: Proposal, rows: dict[str, Planned]) -> None:
-    proposal.sessions = kept(rows.values())
+    proposal.sessions = as_kept_rows(rows.values())
     proposal.save(update_fields=["sessions"])

@@ -16,7 +16,7 @@ from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import names_of, sessions_of
 from etabli.programme.planning.season import plan_texts
 from etabli.programme.planning.season.plan_changes import Change, Plan, is_ban, matching
-from etabli.programme.planning.season.plans import Planned, kept, read_planned
+from etabli.programme.planning.season.plans import Planned, as_kept_rows, read_planned
 
 
 class NotReady(ActionError):
@@ -47,7 +47,7 @@ def plan_of(proposal: Proposal) -> Plan:
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: that change alone, whatever was changed elsewhere since, as long as the rules allow it."""
     proposal: Any = subject_of(entry, lock=True)
-    plan, change = plan_of(proposal), _read(entry).back
+    plan, change = plan_of(proposal), _change_of_entry(entry).back
     if not change.fits(plan):
         raise CannotUndo(_("This part of the plan changed since: take back the later change first."))
     if broken := plan.newly_broken(change):
@@ -94,7 +94,7 @@ def move_session(*, proposal: Proposal, key: str, to: Planned, by: Viewer, at: d
     wanted = replace(to, pinned=True, session=None)
     if wanted.key == planned.key:
         raise NothingChanged(_("This session is already there."))
-    return _done(proposal, plan, Change(gone=(planned,), come=(wanted,)), wanted)
+    return _apply_change(proposal, plan, Change(gone=(planned,), come=(wanted,)), wanted)
 
 
 @action(
@@ -110,7 +110,7 @@ def add_session(*, proposal: Proposal, wanted: Planned, by: Viewer, at: datetime
     if plan.find(wanted.key):
         raise NothingChanged(_("This session is in the plan already."))
     planned = replace(wanted, pinned=True, session=None)
-    return _done(proposal, plan, Change(come=(planned,)), planned)
+    return _apply_change(proposal, plan, Change(come=(planned,)), planned)
 
 
 @action(
@@ -124,7 +124,7 @@ def take_out_session(*, proposal: Proposal, key: str, by: Viewer, at: datetime) 
     """One session less. Raises AlreadyMade, NoSuchSession, NotReady."""
     plan = _ready(proposal)
     planned = _own(plan, key)
-    return _done(proposal, plan, Change(gone=(planned,)), planned)
+    return _apply_change(proposal, plan, Change(gone=(planned,)), planned)
 
 
 @action(
@@ -142,11 +142,11 @@ def rule_out(*, proposal: Proposal, ban: Mapping[str, str], by: Viewer, at: date
     plan = _ready(proposal)
     if not is_ban(ban) or ban in plan.bans:
         raise NothingChanged(_("This is ruled out already."))
-    gone = matching(ban, plan.sessions)
-    for planned in gone:
+    removed = matching(ban, plan.sessions)
+    for planned in removed:
         _refuse_made(planned)
-    change = Change(gone=tuple(gone), ruled_out=(dict(ban),))
-    return _done(proposal, plan, change, names_of([proposal.inputs]).ban(ban))
+    change = Change(gone=tuple(removed), ruled_out=(dict(ban),))
+    return _apply_change(proposal, plan, change, names_of([proposal.inputs]).ban(ban))
 
 
 @action(
@@ -161,7 +161,7 @@ def allow_again(*, proposal: Proposal, ban: Mapping[str, str], by: Viewer, at: d
     plan = _ready(proposal)
     if ban not in plan.bans:
         raise NothingChanged(_("This isn’t ruled out."))
-    return _done(proposal, plan, Change(lifted=(dict(ban),)), names_of([proposal.inputs]).ban(ban))
+    return _apply_change(proposal, plan, Change(lifted=(dict(ban),)), names_of([proposal.inputs]).ban(ban))
 
 
 def _pinned(proposal: Proposal, key: str, *, pinned: bool) -> Proposal:
@@ -171,7 +171,9 @@ def _pinned(proposal: Proposal, key: str, *, pinned: bool) -> Proposal:
         raise NothingChanged(
             _("This session is pinned already.") if pinned else _("This session isn’t pinned.")
         )
-    return _done(proposal, plan, Change(gone=(planned,), come=(replace(planned, pinned=pinned),)), planned)
+    return _apply_change(
+        proposal, plan, Change(gone=(planned,), come=(replace(planned, pinned=pinned),)), planned
+    )
 
 
 def _ready(proposal: Proposal) -> Plan:
@@ -194,7 +196,7 @@ def _refuse_made(planned: Planned) -> None:
         raise AlreadyMade(_("A session was created from it: change it on its own page."))
 
 
-def _done(proposal: Proposal, plan: Plan, change: Change, what: Planned | str) -> Proposal:
+def _apply_change(proposal: Proposal, plan: Plan, change: Change, what: Planned | str) -> Proposal:
     names = names_of([proposal.inputs])
     if broken := plan.newly_broken(change):
         raise RuleBroken(plan_texts.broken(broken[0], names))
@@ -205,16 +207,16 @@ def _done(proposal: Proposal, plan: Plan, change: Change, what: Planned | str) -
 
 
 def _keep(proposal: Proposal, plan: Plan) -> None:
-    proposal.sessions, proposal.bans = kept(plan.sessions), [dict(ban) for ban in plan.bans]
+    proposal.sessions, proposal.bans = as_kept_rows(plan.sessions), [dict(ban) for ban in plan.bans]
     proposal.save(update_fields=["sessions", "bans"])
 
 
 def _journal_values(change: Change) -> dict[str, Any]:
     """What the journal holds: what the plan has after the change, and hadn't before."""
-    return {"put": kept(change.come), "ruled_out": [dict(ban) for ban in change.ruled_out]}
+    return {"put": as_kept_rows(change.come), "ruled_out": [dict(ban) for ban in change.ruled_out]}
 
 
-def _read(entry: Entry) -> Change:
+def _change_of_entry(entry: Entry) -> Change:
     before, after = entry.before, entry.after
     return Change(
         gone=read_planned(before["put"]),

@@ -7,8 +7,8 @@ from django.utils import timezone
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.ui.typography import day
-from etabli.programme.planning.engine.forecast import BELIEF
-from etabli.programme.planning.queries.forecast import WEEKS, outlook
+from etabli.programme.planning.engine.forecast import USUAL_REQUESTS
+from etabli.programme.planning.queries.forecast import WEEKS_SHOWN, outlook
 from etabli.programme.planning.queries.support_requests import FOLLOWS_WITHIN
 
 
@@ -24,5 +24,11 @@ def forecast(request: Request) -> HttpResponse:
         )
         for comparison in seen.compared
     ]
-    context = {"outlook": seen, "load": seen.load, "dots": dots, "weeks": WEEKS, "belief": round(BELIEF)}
+    context = {
+        "outlook": seen,
+        "load": seen.load,
+        "dots": dots,
+        "weeks": WEEKS_SHOWN,
+        "belief": round(USUAL_REQUESTS),
+    }
     return render(request, "planning/forecast.html", context | {"days": FOLLOWS_WITHIN.days})

@@ -20,9 +20,9 @@ from etabli.programme.planning.actions import season as actions
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season as queries
 from etabli.programme.planning.queries.deviation import after_departure, departure
-from etabli.programme.planning.queries.season_inputs import gathered, usual_days, usual_settings
+from etabli.programme.planning.queries.season_inputs import gather_inputs, usual_days, usual_settings
 from etabli.programme.planning.season.inputs import Inputs
-from etabli.programme.planning.season.plans import carried
+from etabli.programme.planning.season.plans import starting_sessions
 from etabli.programme.planning.season.settings import read, without_period
 from etabli.programme.planning.season_forms import (
     AdviserForm,
@@ -33,7 +33,7 @@ from etabli.programme.planning.season_forms import (
     SeasonForm,
 )
 
-WRITERS = (Role.ADVISER,)  # the management reads
+WRITING_ROLES = (Role.ADVISER,)  # the management reads
 PAGE_SIZE = 10  # seasons, or plans of one, on a screen
 _PINS_LET_GO = gettext_lazy(
     "What was pinned in a room, or for an adviser, of which the season does without now, was let go."
@@ -44,12 +44,12 @@ _PINS_LET_GO = gettext_lazy(
 def seasons(request: Request) -> HttpResponse:
     """The seasons of the chamber; a new one is proposed in one click."""
     first, last = usual_days(timezone.localdate())
-    named = _("Season from %(first)s") % {"first": first.strftime("%d/%m/%Y")}
-    usual = {"name": named, "starts_on": first, "ends_on": last}
+    default_name = _("Season from %(first)s") % {"first": first.strftime("%d/%m/%Y")}
+    usual = {"name": default_name, "starts_on": first, "ends_on": last}
     form = SeasonForm(request.POST or None, initial=usual)
-    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
+    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITING_ROLES:
         try:
-            return _opened(request, form.cleaned_data)
+            return _open_season(request, form.cleaned_data)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     page = Paginator(queries.seasons(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -57,7 +57,7 @@ def seasons(request: Request) -> HttpResponse:
     return render(request, "planning/season/list.html", context, status=422 if form.errors else 200)
 
 
-def _opened(request: Request, days: dict[str, Any]) -> HttpResponse:
+def _open_season(request: Request, days: dict[str, Any]) -> HttpResponse:
     """A new season, and its first plan unless somebody wants to look first, or something is missing."""
     chamber, by, at = own_chamber(request.viewer), request.viewer, timezone.now()
     settings = usual_settings(chamber, days["starts_on"], days["ends_on"])
@@ -65,14 +65,14 @@ def _opened(request: Request, days: dict[str, Any]) -> HttpResponse:
     acted(request, _("The season is begun."))
     if "look" in request.POST:
         return redirect("planning:season", pk=season.pk)
-    return _proposed(request, season)
+    return _propose_plan(request, season)
 
 
 @allow(*STAFF)
 def season(request: Request, pk: int) -> HttpResponse:
     """What a season is planned from, each with where it comes from; and its plans."""
     season, today = queries.get_season(request.viewer, pk), timezone.localdate()
-    inputs = gathered(request.viewer, season, today=today)
+    inputs = gather_inputs(request.viewer, season, today=today)
     context = {
         "season": season,
         "inputs": inputs,
@@ -87,9 +87,9 @@ def season(request: Request, pk: int) -> HttpResponse:
     return render(request, "planning/season/season.html", context)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
-def leave(request: Request, pk: int) -> HttpResponse:
+def accept_deviation(request: Request, pk: int) -> HttpResponse:
     """The season stays as it is: what came until today is no longer held against its forecast."""
     season, today = queries.get_season(request.viewer, pk), timezone.localdate()
     settings = replace(read(season.settings), compared_from=today)
@@ -98,31 +98,33 @@ def leave(request: Request, pk: int) -> HttpResponse:
     return redirect("planning:season", pk=pk)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def propose(request: Request, pk: int) -> HttpResponse:
     """Have a plan worked out."""
-    return _proposed(request, queries.get_season(request.viewer, pk))
+    return _propose_plan(request, queries.get_season(request.viewer, pk))
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def propose_again(request: Request, pk: int) -> HttpResponse:
     """The same from a plan at hand: what is pinned stays, what is ruled out stays out."""
     base = queries.get_proposal(request.viewer, pk)
-    return _proposed(request, base.season, base)
+    return _propose_plan(request, base.season, base)
 
 
-def _proposed(request: Request, season: Season, base: Proposal | None = None) -> HttpResponse:
+def _propose_plan(request: Request, season: Season, base: Proposal | None = None) -> HttpResponse:
     today = timezone.localdate()
-    inputs = gathered(request.viewer, season, today=today)
+    inputs = gather_inputs(request.viewer, season, today=today)
     if inputs.lacking:
         messages.error(request, _("Something is missing before a season can be planned: see below."))
         return redirect("planning:season", pk=season.pk)
-    if (seen := departure(request.viewer, season, today=today)) and seen.is_beyond_chance:
-        inputs = after_departure(inputs, seen)
-    own = queries.sessions_of(base)[0] if base else ()
-    start, dropped = carried(own, inputs.standing, inputs.as_season(), today=today)
+    if (
+        season_departure := departure(request.viewer, season, today=today)
+    ) and season_departure.is_beyond_chance:
+        inputs = after_departure(inputs, season_departure)
+    own_sessions = queries.sessions_of(base)[0] if base else ()
+    start, dropped = starting_sessions(own_sessions, inputs.standing, inputs.as_season(), today=today)
     proposal = actions.propose(
         season=season,
         inputs=inputs.as_season(),
@@ -138,7 +140,7 @@ def _proposed(request: Request, season: Season, base: Proposal | None = None) ->
     return redirect("planning:plan", pk=proposal.pk)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a season out of the list."""
@@ -148,79 +150,79 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("planning:seasons")
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def rules(request: Request, pk: int) -> HttpResponse:
     """Days, distances, rhythm."""
-    season, inputs = _read(request, pk)
+    season, inputs = _season_and_inputs(request, pk)
     initial = {name: getattr(season, name) for name in ("name", "starts_on", "ends_on")}
     form = RulesForm(request.POST or None, inputs=inputs, initial=initial)
     if request.method == "POST" and form.is_valid():
         days = {name: form.cleaned_data[name] for name in initial}
         try:
-            return _changed(request, season, **days, settings=form.wanted)
+            return _save_settings(request, season, **days, settings=form.new_settings)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    return _asked(request, season, form, _("Days, distances and rhythm"))
+    return _form_page(request, season, form, _("Days, distances and rhythm"))
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def adviser(request: Request, pk: int, key: str) -> HttpResponse:
     """What one adviser gives."""
-    season, inputs = _read(request, pk)
-    of = _get(inputs.advisers, key)
-    form = AdviserForm(request.POST or None, inputs=inputs, of=of)
+    season, inputs = _season_and_inputs(request, pk)
+    adviser_input = _get(inputs.advisers, key)
+    form = AdviserForm(request.POST or None, inputs=inputs, of=adviser_input)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.wanted)
-    return _asked(request, season, form, of.name)
+        return _save_settings(request, season, settings=form.new_settings)
+    return _form_page(request, season, form, adviser_input.name)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def room(request: Request, pk: int, key: str) -> HttpResponse:
     """What one room holds, and when."""
-    season, inputs = _read(request, pk)
-    of = _get(inputs.rooms, key)
-    form = RoomForm(request.POST or None, inputs=inputs, of=of)
+    season, inputs = _season_and_inputs(request, pk)
+    room_input = _get(inputs.rooms, key)
+    form = RoomForm(request.POST or None, inputs=inputs, of=room_input)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.wanted)
-    return _asked(request, season, form, of.name)
+        return _save_settings(request, season, settings=form.new_settings)
+    return _form_page(request, season, form, room_input.name)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def people(request: Request, pk: int, theme: str) -> HttpResponse:
     """How many people would come to one theme, by territory."""
-    season, inputs = _read(request, pk)
+    season, inputs = _season_and_inputs(request, pk)
     if theme not in inputs.themes:
         raise Http404
     form = PeopleForm(request.POST or None, inputs=inputs, theme=theme)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.wanted)
-    return _asked(request, season, form, inputs.themes[theme], "people")
+        return _save_settings(request, season, settings=form.new_settings)
+    return _form_page(request, season, form, inputs.themes[theme], "people")
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def period(request: Request, pk: int) -> HttpResponse:
     """One more time in which fewer people come."""
-    season, inputs = _read(request, pk)
+    season, inputs = _season_and_inputs(request, pk)
     form = PeriodForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, season, settings=form.wanted(inputs.settings))
-    return _asked(request, season, form, _("When fewer people come"))
+        return _save_settings(request, season, settings=form.new_settings(inputs.settings))
+    return _form_page(request, season, form, _("When fewer people come"))
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def period_remove(request: Request, pk: int, number: int) -> HttpResponse:
     """People come then as always."""
-    season, inputs = _read(request, pk)
-    return _changed(request, season, settings=without_period(inputs.settings, number))
+    season, inputs = _season_and_inputs(request, pk)
+    return _save_settings(request, season, settings=without_period(inputs.settings, number))
 
 
-def _read(request: Request, pk: int) -> tuple[Season, Inputs]:
+def _season_and_inputs(request: Request, pk: int) -> tuple[Season, Inputs]:
     season = queries.get_season(request.viewer, pk)
-    return season, gathered(request.viewer, season, today=timezone.localdate())
+    return season, gather_inputs(request.viewer, season, today=timezone.localdate())
 
 
-def _changed(request: Request, season: Season, **written: Any) -> HttpResponse:
+def _save_settings(request: Request, season: Season, **written: Any) -> HttpResponse:
     actions.change_season(season=season, **written, by=request.viewer, at=timezone.now())
     acted(
         request, _("It is kept. The next plan takes it into account; those that are there stay as they are.")
@@ -228,7 +230,9 @@ def _changed(request: Request, season: Season, **written: Any) -> HttpResponse:
     return redirect("planning:season", pk=season.pk)
 
 
-def _asked(request: Request, season: Season, form: Any, title: str, template: str = "form") -> HttpResponse:
+def _form_page(
+    request: Request, season: Season, form: Any, title: str, template: str = "form"
+) -> HttpResponse:
     context = {"season": season, "form": form, "title": title}
     return render(request, f"planning/season/{template}.html", context, status=422 if form.errors else 200)
 
@@ -241,4 +245,4 @@ def _get(rows: Any, key: str) -> Any:
 
 
 def _may_write(request: Request) -> bool:
-    return request.viewer.role in WRITERS
+    return request.viewer.role in WRITING_ROLES

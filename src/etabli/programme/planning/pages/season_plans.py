@@ -18,20 +18,20 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.planning import tasks
 from etabli.programme.planning.actions import season as actions, season_changes as changes
-from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions, wanted
+from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions, sessions_to_create
 from etabli.programme.planning.models import Proposal
-from etabli.programme.planning.pages.season import PAGE_SIZE, WRITERS
+from etabli.programme.planning.pages.season import PAGE_SIZE, WRITING_ROLES
 from etabli.programme.planning.queries import season as queries
 from etabli.programme.planning.queries.season_plans import (
     changes as changed,
-    compared,
-    drawn,
-    told_plan,
-    what_more_brings,
+    compare_plans,
+    plan_map,
+    plan_summary,
+    worth_of_more_sessions,
 )
 from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season_forms import BanForm, SessionForm
-from etabli.programme.workshops.proposed_sessions import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, check_offers
 
 Act = Callable[[], Proposal]
 
@@ -40,23 +40,23 @@ Act = Callable[[], Proposal]
 def plan(request: Request, pk: int) -> HttpResponse:
     """A plan: where the search stands, why there is none, or its sessions."""
     proposal = queries.get_proposal(request.viewer, pk)
-    may_write = request.viewer.role in WRITERS
+    may_write = request.viewer.role in WRITING_ROLES
     if proposal.status == Proposal.Status.WAITING:
-        context = {**_waiting(proposal), "may_write": may_write}
+        context = {**_waiting_context(proposal), "may_write": may_write}
         return render(request, "planning/season/waiting.html", context)
     if proposal.status == Proposal.Status.FAILED:
         return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
-    plan = told_plan(request.viewer, proposal, today=timezone.localdate())
-    others = (
+    plan = plan_summary(request.viewer, proposal, today=timezone.localdate())
+    other_plans = (
         queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE).exclude(pk=pk)
     )
-    context = {"proposal": proposal, "plan": plan, "map": drawn(plan), "may_write": may_write}
-    context["more"] = what_more_brings(plan)
+    context = {"proposal": proposal, "plan": plan, "map": plan_map(plan), "may_write": may_write}
+    context["more"] = worth_of_more_sessions(plan)
     context["changes"] = changed(request.viewer, plan, today=timezone.localdate())
     context["months"] = [
         (month, number == 0 and not context["changes"]) for number, month in enumerate(plan.months)
     ]
-    context["others"] = others[:PAGE_SIZE]
+    context["others"] = other_plans[:PAGE_SIZE]
     return render(request, "planning/season/plan.html", context)
 
 
@@ -64,25 +64,25 @@ def plan(request: Request, pk: int) -> HttpResponse:
 def state(request: Request, pk: int) -> HttpResponse:
     """Is the search over, and how far is it? Asked by the page that waits."""
     proposal = queries.get_proposal(request.viewer, pk)
-    waits = proposal.status == Proposal.Status.WAITING
-    shown = render_to_string("planning/season/waiting.html#progress", _waiting(proposal))
-    return JsonResponse({"status": "waiting" if waits else "over", "progress": shown.strip()})
+    is_waiting = proposal.status == Proposal.Status.WAITING
+    fragment = render_to_string("planning/season/waiting.html#progress", _waiting_context(proposal))
+    return JsonResponse({"status": "waiting" if is_waiting else "over", "progress": fragment.strip()})
 
 
-def _waiting(proposal: Proposal) -> dict[str, Any]:
-    known = progress.known(proposal.pk)
+def _waiting_context(proposal: Proposal) -> dict[str, Any]:
+    progress_state = progress.last_state(proposal.pk)
     late = (timezone.now() - proposal.asked_at).total_seconds() > tasks.START_DELAY
     return {
         "proposal": proposal,
-        "known": known,
-        "total": round(tasks.SECONDS),
-        "done": min(round(known.seconds), round(tasks.SECONDS)) if known else None,
-        "more": plan_texts.people(known.bound - known.value) if known else "",
-        "nobody_works": known is None and late,
+        "known": progress_state,
+        "total": round(tasks.SEARCH_SECONDS),
+        "done": min(round(progress_state.seconds), round(tasks.SEARCH_SECONDS)) if progress_state else None,
+        "more": plan_texts.people(progress_state.bound - progress_state.value) if progress_state else "",
+        "nobody_works": progress_state is None and late,
     }
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def stop(request: Request, pk: int) -> HttpResponse:
     """The best plan so far is enough."""
@@ -92,7 +92,7 @@ def stop(request: Request, pk: int) -> HttpResponse:
     return redirect("planning:plan", pk=pk)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a plan out of the list."""
@@ -106,34 +106,34 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def session(request: Request, pk: int, key: str) -> HttpResponse:
     """One session of a plan: why it is there, who comes; moved from here."""
     proposal = queries.get_proposal(request.viewer, pk)
-    plan = told_plan(request.viewer, proposal, today=timezone.localdate())
+    plan = plan_summary(request.viewer, proposal, today=timezone.localdate())
     session = next((each for each in plan.sessions if each.planned.key == key), None)
     if session is None:
         raise NotVisible
     form = SessionForm(
         request.POST or None, season=proposal.inputs, names=plan.names, planned=session.planned
     )
-    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
-        to = form.wanted
+    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITING_ROLES:
+        target = form.planned_session
         try:
             return _after_change(
                 request,
                 proposal,
-                lambda: changes.move_session(proposal=proposal, key=key, to=to, **_now(request)),
+                lambda: changes.move_session(proposal=proposal, key=key, to=target, **_now(request)),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     context = {"proposal": proposal, "one": session, "form": form, "bans": BanForm(None)}
-    context["may_write"] = request.viewer.role in WRITERS and session.made is None
+    context["may_write"] = request.viewer.role in WRITING_ROLES and session.made is None
     return render(request, "planning/season/session.html", context, status=422 if form.errors else 200)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def pin(request: Request, pk: int, key: str) -> HttpResponse:
     """The next plan keeps this session."""
     proposal = queries.get_proposal(request.viewer, pk)
-    return _changed(
+    return _change_plan(
         request,
         proposal,
         lambda: changes.pin_session(proposal=proposal, key=key, **_now(request)),
@@ -141,12 +141,12 @@ def pin(request: Request, pk: int, key: str) -> HttpResponse:
     )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def unpin(request: Request, pk: int, key: str) -> HttpResponse:
     """The next plan may do without this session."""
     proposal = queries.get_proposal(request.viewer, pk)
-    return _changed(
+    return _change_plan(
         request,
         proposal,
         lambda: changes.unpin_session(proposal=proposal, key=key, **_now(request)),
@@ -154,17 +154,17 @@ def unpin(request: Request, pk: int, key: str) -> HttpResponse:
     )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def take_out(request: Request, pk: int, key: str) -> HttpResponse:
     """One session less."""
     proposal = queries.get_proposal(request.viewer, pk)
-    return _changed(
+    return _change_plan(
         request, proposal, lambda: changes.take_out_session(proposal=proposal, key=key, **_now(request))
     )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def rule_out(request: Request, pk: int, key: str) -> HttpResponse:
     """No session like this one: the parts that are ticked together."""
@@ -177,34 +177,36 @@ def rule_out(request: Request, pk: int, key: str) -> HttpResponse:
             "planning:plan_session" if planned else "planning:plan",
             **({"pk": pk, "key": key} if planned else {"pk": pk}),
         )
-    ban = form.wanted(planned)
-    return _changed(request, proposal, lambda: changes.rule_out(proposal=proposal, ban=ban, **_now(request)))
+    ban = form.ban(planned)
+    return _change_plan(
+        request, proposal, lambda: changes.rule_out(proposal=proposal, ban=ban, **_now(request))
+    )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 @require_POST
 def allow_again(request: Request, pk: int, number: int) -> HttpResponse:
     """What was ruled out may be planned again."""
     proposal = queries.get_proposal(request.viewer, pk)
     ban = dict(enumerate(proposal.bans)).get(number, {})
-    return _changed(
+    return _change_plan(
         request, proposal, lambda: changes.allow_again(proposal=proposal, ban=ban, **_now(request))
     )
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def add(request: Request, pk: int) -> HttpResponse:
     """One more session."""
     proposal = queries.get_proposal(request.viewer, pk)
     names = queries.names_of([proposal.inputs])
     form = SessionForm(request.POST or None, season=proposal.inputs, names=names)
     if request.method == "POST" and form.is_valid():
-        wanted = form.wanted
+        new_session = form.planned_session
         try:
             return _after_change(
                 request,
                 proposal,
-                lambda: changes.add_session(proposal=proposal, wanted=wanted, **_now(request)),
+                lambda: changes.add_session(proposal=proposal, wanted=new_session, **_now(request)),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -223,12 +225,12 @@ def compare(request: Request, pk: int, other: int) -> HttpResponse:
         raise NotVisible
     context = {
         "proposal": proposal,
-        "comparison": compared(request.viewer, proposal, another, today=timezone.localdate()),
+        "comparison": compare_plans(request.viewer, proposal, another, today=timezone.localdate()),
     }
     return render(request, "planning/season/compare.html", context)
 
 
-@allow(*WRITERS)
+@allow(*WRITING_ROLES)
 def accept(request: Request, pk: int) -> HttpResponse:
     """Create the sessions of the plan, all or those that are ticked: prepared, not announced."""
     proposal = queries.get_proposal(request.viewer, pk)
@@ -239,8 +241,8 @@ def accept(request: Request, pk: int) -> HttpResponse:
         except ActionError as error:
             refusal = str(error)
         else:
-            made = ngettext("%(n)d session is prepared.", "%(n)d sessions are prepared.", len(chosen))
-            acted(request, made % {"n": len(chosen)})
+            message = ngettext("%(n)d session is prepared.", "%(n)d sessions are prepared.", len(chosen))
+            acted(request, message % {"n": len(chosen)})
             return redirect("planning:plan", pk=pk)
     context = {
         "proposal": proposal,
@@ -252,16 +254,18 @@ def accept(request: Request, pk: int) -> HttpResponse:
 
 
 def _offers(request: Request, proposal: Proposal) -> list[Offer]:
-    left = [planned for planned in queries.sessions_of(proposal)[0] if planned.session is None]
-    plans = zip(left, wanted(left), strict=True)
-    return judged([Offer(planned.key, each) for planned, each in plans], request.viewer, at=timezone.now())
+    left_sessions = [planned for planned in queries.sessions_of(proposal)[0] if planned.session is None]
+    plans = zip(left_sessions, sessions_to_create(left_sessions), strict=True)
+    return check_offers(
+        [Offer(planned.key, each) for planned, each in plans], request.viewer, at=timezone.now()
+    )
 
 
 def _now(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": timezone.now()}
 
 
-def _changed(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
+def _change_plan(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
     """Do it, say what it brings (or `said`, when it moves nobody), and go back to the plan; or say why not."""
     try:
         return _after_change(request, proposal, act, message)
@@ -275,6 +279,6 @@ def _after_change(request: Request, proposal: Proposal, act: Act, message: str =
     act()
     if not message:
         after = changes.plan_of(proposal).served()
-        message = plan_texts.effect(before, after, queries.names_of([proposal.inputs]))
+        message = plan_texts.change_text(before, after, queries.names_of([proposal.inputs]))
     acted(request, message)
     return redirect("planning:plan", pk=proposal.pk)

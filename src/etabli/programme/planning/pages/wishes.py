@@ -20,7 +20,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.planning.actions.phoned_wishes import note_call
 from etabli.programme.planning.forms import CallForm, ThemeFilterForm, WishFilterForm
 from etabli.programme.planning.queries.themes import next_themes
-from etabli.programme.planning.queries.wishes import counts, get_wish, listed, wishes as wished
+from etabli.programme.planning.queries.wishes import counts, get_wish, listable_wishes, wishes as wished
 from etabli.programme.workshops.queries import theme_titles
 from etabli.programme.workshops.session_list import Planned, planned_by_theme
 
@@ -32,8 +32,8 @@ def wishes(request: Request) -> HttpResponse:
     """What people wish for: counted by theme, and one by one where somebody can be called back."""
     form, titles = WishFilterForm(request.GET), theme_titles()
     wishes = wished(request.viewer, form.asked)
-    page = Paginator(listed(wishes), PAGE_SIZE).get_page(request.GET.get("page"))
-    counted = [
+    page = Paginator(listable_wishes(wishes), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [
         (titles.get(code, code) or _("A half-day of support"), number, unnamed)
         for _kind, code, number, unnamed in counts(wishes)
     ]
@@ -41,8 +41,8 @@ def wishes(request: Request) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in page],
-        "counts": counted,
-        "total": sum(number for _label, number, _unnamed in counted),
+        "counts": rows,
+        "total": sum(number for _label, number, _unnamed in rows),
     }
     return render(request, "planning/wish_list.html", context)
 

@@ -23,9 +23,9 @@ class Roads:
         km, shares = self._far[commune], {}
         for zone, communes in self._living.items():
             everybody = sum(population for _code, population in communes)
-            near = sum(
+            near_people = sum(
                 population * settings.share(minutes(km[code])) for code, population in communes if code in km
             )
-            if near and everybody:
-                shares[zone] = round(min(1.0, near / everybody), 3)
+            if near_people and everybody:
+                shares[zone] = round(min(1.0, near_people / everybody), 3)
         return shares

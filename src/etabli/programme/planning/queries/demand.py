@@ -14,12 +14,12 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.demand.models import Wish
 from etabli.programme.planning.engine.demand import (
-    Answered,
+    AnswerCount,
     Estimate,
     Evidence,
     Offer,
     Territory,
-    Wanted,
+    ThemeRequest,
     calibrated,
     reach,
 )
@@ -34,9 +34,11 @@ from etabli.territory.places.queries import distances_from_each
 from etabli.territory.register.models import Business
 from etabli.territory.register.trades import sector_of
 
-GROUPS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
-INHABITANTS = 46  # for one craft business, in Gironde: what is counted on as long as the register is empty
-FARTHEST = 90  # minutes by road: beyond, a session says nothing of a territory
+SECTOR_CODES = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
+INHABITANTS_PER_BUSINESS = (
+    46  # for one craft business, in Gironde: what is counted on as long as the register is empty
+)
+UNREACHABLE_MINUTES = 90  # minutes by road: beyond, a session says nothing of a territory
 
 
 type _Ways = Mapping[str, Mapping[str, float]]  # km by road, from one commune to another
@@ -62,7 +64,7 @@ def expected_takers(viewer: Viewer, *, today: date) -> Mapping[tuple[str, str], 
     """
     if viewer.role not in STAFF:
         return {}
-    _ground, evidence = gathered(viewer, today=today, until=today)
+    _ground, evidence = gather_evidence(viewer, today=today, until=today)
     demand = calibrated(evidence, today=today)
     return {
         (theme, zone.code): demand.of(theme, zone.code).estimate
@@ -71,21 +73,21 @@ def expected_takers(viewer: Viewer, *, today: date) -> Mapping[tuple[str, str], 
     }
 
 
-def gathered(viewer: Viewer, *, today: date, until: date = date.max) -> tuple[Ground, Evidence]:
+def gather_evidence(viewer: Viewer, *, today: date, until: date = date.max) -> tuple[Ground, Evidence]:
     """All that the viewer's chamber knows, of sessions up to a day: nine statements whatever the size."""
     if viewer.role not in STAFF:
-        return Ground({}, {}, {}, {}, {}, {}), Evidence((), GROUPS, ())
+        return Ground({}, {}, {}, {}, {}, {}), Evidence((), SECTOR_CODES, ())
     chamber, ground = viewer.chamber_id, _ground(viewer.chamber_id)
     since = today - timedelta(days=REMEMBERED_DAYS)
-    held = list(_held(chamber, ground, since, until))
-    km = distances_from_each({*ground.seats.values(), *(session.commune for session in held)})
+    held_sessions = list(_held_sessions(chamber, ground, since, until))
+    km = distances_from_each({*ground.seats.values(), *(session.commune for session in held_sessions)})
     return ground, Evidence(
         themes=tuple(ground.titles),
-        groups=GROUPS,
+        groups=SECTOR_CODES,
         territories=tuple(_territories(chamber, ground, km)),
         wishes=tuple(_wishes(chamber, ground, since)),
         answers=tuple(_answers(chamber, since)),
-        offers=tuple(_offers(held, ground, km)),
+        offers=tuple(_offers(held_sessions, ground, km)),
     )
 
 
@@ -114,34 +116,34 @@ def _territories(chamber: int | None, ground: Ground, km: _Ways) -> Iterator[Ter
     open_ones = Business.objects.filter(
         chamber_id=chamber, closed_on=None, merged_into=None, commune__isnull=False
     )
-    counted: dict[str, dict[str, float]] = defaultdict(dict)
+    businesses: dict[str, dict[str, float]] = defaultdict(dict)
     for zone, sector, number in (
         open_ones.order_by().values_list("commune__epci_id", "sector").annotate(Count("pk"))
     ):
-        counted[zone][sector] = number
+        businesses[zone][sector] = number
     for zone in sorted(ground.names):
-        guessed = {"": ground.inhabitants[zone] / INHABITANTS}
-        around = {
-            other: reach(minutes(km[ground.seats[zone]][seat]))
-            for other, seat in ground.seats.items()
-            if other != zone and seat in km[ground.seats[zone]]
+        guessed = {"": ground.inhabitants[zone] / INHABITANTS_PER_BUSINESS}
+        neighbours = {
+            other_zone: reach(minutes(km[ground.seats[zone]][seat]))
+            for other_zone, seat in ground.seats.items()
+            if other_zone != zone and seat in km[ground.seats[zone]]
         }
-        yield Territory(zone, counted[zone] if counted else guessed, around)
+        yield Territory(zone, businesses[zone] if businesses else guessed, neighbours)
 
 
-def _wishes(chamber: int | None, ground: Ground, since: date) -> Iterator[Wanted]:
+def _wishes(chamber: int | None, ground: Ground, since: date) -> Iterator[ThemeRequest]:
     wishes = Wish.objects.filter(
         chamber_id=chamber, kind=Wish.Kind.THEME, withdrawn_at=None, expressed_on__gte=since
     )
     for theme, commune, trade, on, source in wishes.values_list(
         "theme_code", "commune_id", "trade_code", "expressed_on", "source"
     ):
-        yield Wanted(theme, ground.zones.get(commune, ""), _group(trade), on, source)
+        yield ThemeRequest(theme, ground.zones.get(commune, ""), _group(trade), on, source)
 
 
-def _answers(chamber: int | None, since: date) -> Iterator[Answered]:
+def _answers(chamber: int | None, since: date) -> Iterator[AnswerCount]:
     """How many were asked which theme they would like next; those of nobody once their wishes are written down."""
-    asking = [
+    theme_questions = [
         pk
         for pk, content in Questionnaire.objects.filter(Q(chamber=None) | Q(chamber_id=chamber)).values_list(
             "pk", "content"
@@ -149,16 +151,19 @@ def _answers(chamber: int | None, since: date) -> Iterator[Answered]:
         if any(question["kind"] == "themes" for question in content)
     ]
     answers = active_answers().filter(
-        session__chamber_id=chamber, questionnaire__in=asking, waits_since=None, answered_on__gte=since
+        session__chamber_id=chamber,
+        questionnaire__in=theme_questions,
+        waits_since=None,
+        answered_on__gte=since,
     )
     home = Coalesce("person__artisan__commune__epci_id", "session__venue__commune__epci_id")
     rows = answers.order_by().annotate(home=home).values_list("session__theme_id", "home", "answered_on")
     for theme, zone, on, number in rows.annotate(Count("pk")):
-        yield Answered(theme, zone, on, number)
+        yield AnswerCount(theme, zone, on, number)
 
 
 @dataclass(frozen=True)
-class _Held:
+class _HeldSession:
     """A session with its people: (territory, trade group) -> how many."""
 
     pk: int
@@ -171,34 +176,34 @@ class _Held:
     turned_away: Mapping[tuple[str, str], int]
 
 
-def _offers(held: Iterable[_Held], ground: Ground, km: _Ways) -> Iterator[Offer]:
+def _offers(held_sessions: Iterable[_HeldSession], ground: Ground, km: _Ways) -> Iterator[Offer]:
     """Each session, as each territory that it can reach sees it."""
-    for session in held:
-        here = ground.zones[session.commune]
+    for session in held_sessions:
+        own_zone = ground.zones[session.commune]
         at_home = {zone for zone, _group in (*session.came, *session.turned_away)}
         for zone, seat in ground.seats.items():
             way = km[session.commune].get(seat)
-            far = minutes(way) if way is not None else FARTHEST
-            if zone == here or zone in at_home or far < FARTHEST:
+            distance_minutes = minutes(way) if way is not None else UNREACHABLE_MINUTES
+            if zone == own_zone or zone in at_home or distance_minutes < UNREACHABLE_MINUTES:
                 yield Offer(
                     session.pk,
                     session.theme,
                     zone,
                     session.on,
                     session.town,
-                    far,
-                    1.0 if zone == here else reach(far),
-                    _of(zone, session.came),
-                    _of(zone, session.turned_away),
+                    distance_minutes,
+                    1.0 if zone == own_zone else reach(distance_minutes),
+                    _counts_in_zone(zone, session.came),
+                    _counts_in_zone(zone, session.turned_away),
                     session.places,
                 )
 
 
-def _of(zone: str, people: Mapping[tuple[str, str], int]) -> Mapping[str, int]:
-    return {group: number for (where, group), number in people.items() if where == zone}
+def _counts_in_zone(zone: str, people: Mapping[tuple[str, str], int]) -> Mapping[str, int]:
+    return {group: number for (territory, group), number in people.items() if territory == zone}
 
 
-def _held(chamber: int | None, ground: Ground, since: date, until: date) -> Iterator[_Held]:
+def _held_sessions(chamber: int | None, ground: Ground, since: date, until: date) -> Iterator[_HeldSession]:
     sessions = Session.objects.filter(
         chamber_id=chamber, published_at__isnull=False, occasion__cancelled_at=None
     )
@@ -214,16 +219,16 @@ def _held(chamber: int | None, ground: Ground, since: date, until: date) -> Iter
     for pk, theme, commune, town, starts_at, places in rows:
         on = timezone.localdate(starts_at)
         if on <= until:
-            here = ground.zones[commune]
-            came, turned_away = (_at_home(counted, here) for counted in people[pk])
-            yield _Held(pk, theme, commune, town, on, places, came, turned_away)
+            own_zone = ground.zones[commune]
+            came, turned_away = (_at_home(counts, own_zone) for counts in people[pk])
+            yield _HeldSession(pk, theme, commune, town, on, places, came, turned_away)
 
 
-def _at_home(people: Mapping[tuple[str, str], int], here: str) -> Counter[tuple[str, str]]:
+def _at_home(people: Mapping[tuple[str, str], int], own_zone: str) -> Counter[tuple[str, str]]:
     """Whoever did not say where they work is taken to work where they came."""
     counts: Counter[tuple[str, str]] = Counter()
     for (zone, group), number in people.items():
-        counts[zone or here, group] += number
+        counts[zone or own_zone, group] += number
     return counts
 
 
@@ -244,19 +249,19 @@ def _people(chamber: int | None, ground: Ground, since: date) -> dict[int, tuple
             "present", "marked",
         )
     )  # fmt: skip
-    placed: dict[int, list[tuple[tuple[str, str], bool]]] = defaultdict(list)
+    places_of_session: dict[int, list[tuple[tuple[str, str], bool]]] = defaultdict(list)
     counts: dict[int, tuple[_Counted, _Counted]] = defaultdict(lambda: (Counter(), Counter()))
     called: set[int] = set()
     for session, status, commune, trade, present, marked in rows:
-        who = ground.zones.get(commune, ""), _group(trade or "")
+        origin = ground.zones.get(commune, ""), _group(trade or "")
         if status == SignUp.Status.WAITING:
-            counts[session][1][who] += 1
+            counts[session][1][origin] += 1
         else:
-            placed[session].append((who, present))
+            places_of_session[session].append((origin, present))
             if marked:
                 called.add(session)
-    for session, people in placed.items():
-        counts[session][0].update(who for who, present in people if present or session not in called)
+    for session, people in places_of_session.items():
+        counts[session][0].update(origin for origin, present in people if present or session not in called)
     return counts
 
 

@@ -23,7 +23,7 @@ from etabli.programme.workshops.queries import theme_titles
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedSession:
     """A session that was held: who was expected by the plan, who came."""
 
     planned: Planned
@@ -37,7 +37,7 @@ class Departure:
     for from it, and not accepted yet."""
 
     plan: Proposal
-    held: tuple[Compared, ...]
+    held: tuple[ComparedSession, ...]
     proposed: Proposal | None
 
     @property
@@ -86,57 +86,66 @@ def departure(viewer: Viewer, season: Season, *, today: date) -> Departure | Non
         return None
     proposals = season.proposals.filter(withdrawn_at=None).exclude(status=Proposal.Status.FAILED)
     plans = list(proposals.annotate(pins=F("inputs__pins")).defer("inputs").order_by("-number"))
-    made = active_sessions(row.session for plan in plans for row in read_planned(plan.sessions))
-    followed = next((plan for plan in plans if _is_followed(plan, made)), None)
-    if followed is None:
+    made_sessions = active_sessions(row.session for plan in plans for row in read_planned(plan.sessions))
+    followed_plan = next((plan for plan in plans if _is_followed(plan, made_sessions)), None)
+    if followed_plan is None:
         return None
     rows = tuple(
-        row if row.session in made else replace(row, session=None) for row in read_planned(followed.sessions)
+        row if row.session in made_sessions else replace(row, session=None)
+        for row in read_planned(followed_plan.sessions)
     )
-    since = max(timezone.localdate(followed.asked_at), read(season.settings).compared_from or date.min)
-    held = _held(Plan(followed.inputs, rows, tuple(followed.bans)), since, today)
-    later = [plan for plan in plans if plan.base_id == followed.pk and plan.number > followed.number]
-    return Departure(followed, held, next(iter(later), None)) if held else None
+    since = max(timezone.localdate(followed_plan.asked_at), read(season.settings).compared_from or date.min)
+    held_sessions = _compared_sessions(
+        Plan(followed_plan.inputs, rows, tuple(followed_plan.bans)), since, today
+    )
+    later = [
+        plan for plan in plans if plan.base_id == followed_plan.pk and plan.number > followed_plan.number
+    ]
+    return Departure(followed_plan, held_sessions, next(iter(later), None)) if held_sessions else None
 
 
-def _is_followed(plan: Proposal, made: Container[int | None]) -> bool:
+def _is_followed(plan: Proposal, made_sessions: Container[int | None]) -> bool:
     """Whether sessions were made of it, beside those that stood there before or were pinned."""
     pins: list[Mapping[str, str]] = getattr(plan, "pins", None) or []
     return plan.status == Proposal.Status.DONE and any(
-        row.session in made and (row.pinned or as_row(row.asked) not in pins)
+        row.session in made_sessions and (row.pinned or as_row(row.asked) not in pins)
         for row in read_planned(plan.sessions)
     )
 
 
-def _held(plan: Plan, since: date, today: date) -> tuple[Compared, ...]:
+def _compared_sessions(plan: Plan, since: date, today: date) -> tuple[ComparedSession, ...]:
     """Those of its sessions that were held in these days and whose attendance was marked: one statement."""
     marks = "occasion__sign_ups__attendances__present"
     numbers = [row.session for row in plan.sessions if row.session is not None and since <= row.day < today]
-    counted = Session.objects.filter(pk__in=numbers).annotate(
+    counted_sessions = Session.objects.filter(pk__in=numbers).annotate(
         came=Count("occasion__sign_ups", filter=Q(**{marks: True}), distinct=True),
         marked=Count("occasion__sign_ups", filter=Q(**{f"{marks}__isnull": False}), distinct=True),
     )
-    came = dict(counted.filter(marked__gt=0).order_by().values_list("pk", "came"))
+    came = dict(counted_sessions.filter(marked__gt=0).order_by().values_list("pk", "came"))
     if not came:
         return ()
     people = plan.people()
     return tuple(
-        Compared(row, people[row.key], came[row.session])
+        ComparedSession(row, people[row.key], came[row.session])
         for row in plan.sessions
         if row.session is not None and row.session in came
     )
 
 
-def after_departure(inputs: Inputs, seen: Departure) -> Inputs:
+def after_departure(inputs: Inputs, season_departure: Departure) -> Inputs:
     """What people said by hand of the whole season, for what is left of it: as many more or fewer as came, without
     those who did. The estimates follow what came by themselves (`calibrated`)."""
     by_hand = inputs.settings.people_by_hand
     if not by_hand:
         return inputs
-    season = Plan(seen.plan.inputs, ()).season
-    came, expected = ({theme: row[at] for theme, row in seen.by_theme.items()} for at in (0, 1))
-    more = factors(came, expected)
-    grown = {(theme, zone): people * more.get(theme, 1.0) for (theme, zone), people in by_hand.items()}
-    left = value_of(replace(season, demand=grown), [each.planned.asked for each in seen.held]).unserved
-    people = {f"{theme}/{zone}": round(left.get((theme, zone), 0.0), 2) for theme, zone in by_hand}
+    season = Plan(season_departure.plan.inputs, ()).season
+    came, expected = ({theme: row[at] for theme, row in season_departure.by_theme.items()} for at in (0, 1))
+    theme_factors = factors(came, expected)
+    grown = {
+        (theme, zone): people * theme_factors.get(theme, 1.0) for (theme, zone), people in by_hand.items()
+    }
+    unserved = value_of(
+        replace(season, demand=grown), [each.planned.asked for each in season_departure.held]
+    ).unserved
+    people = {f"{theme}/{zone}": round(unserved.get((theme, zone), 0.0), 2) for theme, zone in by_hand}
     return replace(inputs, settings=replace(inputs.settings, people=people))

@@ -44,20 +44,26 @@ def expected_people(viewer: Viewer, *, today: date, until: date = date.max) -> M
         taken_back_at=None,
         occasion__starts_at__date__range=(today, until),
     )
-    coming = list(rows.select_related("occasion", "venue__commune").order_by("occasion__starts_at", "pk"))
-    asked = {session.pk: _asked(session) for session in coming}
-    added = in_turn(_season(viewer, coming, asked, today), asked.values()) if coming else {}
+    coming_rows = list(
+        rows.select_related("occasion", "venue__commune").order_by("occasion__starts_at", "pk")
+    )
+    asked_by_pk = {session.pk: _as_engine_session(session) for session in coming_rows}
+    added = (
+        in_turn(_season(viewer, coming_rows, asked_by_pk, today), asked_by_pk.values()) if coming_rows else {}
+    )
     return {
-        session.pk: max(session.occasion.taken, min(session.occasion.capacity, added[asked[session.pk]]))
-        for session in coming
+        session.pk: max(
+            session.occasion.taken, min(session.occasion.capacity, added[asked_by_pk[session.pk]])
+        )
+        for session in coming_rows
     }
 
 
-def _asked(session: Session) -> Asked:
+def _as_engine_session(session: Session) -> Asked:
     """A session as the engine takes it: a room of its own, of as many seats as it has places."""
     day, half = half_of(session.occasion.starts_at)
-    which: Half = "am" if half == "am" else "pm"
-    return Asked(session.theme_id, str(session.pk), ANYBODY.id, day, which)
+    half_code: Half = "am" if half == "am" else "pm"
+    return Asked(session.theme_id, str(session.pk), ANYBODY.id, day, half_code)
 
 
 @dataclass(frozen=True)
@@ -80,26 +86,27 @@ def _season_settings(viewer: Viewer, first: date, last: date) -> _SeasonSettings
 
 
 def _season(
-    viewer: Viewer, coming: Sequence[Session], asked: Mapping[int, Asked], today: date
+    viewer: Viewer, coming_rows: Sequence[Session], asked_by_pk: Mapping[int, Asked], today: date
 ) -> EngineSeason:
     """The sessions that stand as a season of the engine: each has a room of its own."""
-    by_season = _season_settings(viewer, today, max(each.day for each in asked.values()))
+    by_season = _season_settings(viewer, today, max(each.day for each in asked_by_pk.values()))
     demand = {pair: people.mean for pair, people in expected_takers(viewer, today=today).items()}
     for _first, _last, settings in reversed(by_season.seasons):
         demand |= settings.people_by_hand
-    roads = Roads(session.venue.commune_id for session in coming)
+    roads = Roads(session.venue.commune_id for session in coming_rows)
     share: dict[tuple[str, str], float] = {}
-    for session in coming:
-        settings = by_season.on(asked[session.pk].day)
+    for session in coming_rows:
+        settings = by_season.on(asked_by_pk[session.pk].day)
         parts = roads.shares(session.venue.commune_id, settings)
         share |= {(zone, str(session.pk)): part for zone, part in parts.items()}
     rooms = [
-        Venue(str(session.pk), session.venue.commune.epci_id, session.occasion.capacity) for session in coming
+        Venue(str(session.pk), session.venue.commune.epci_id, session.occasion.capacity)
+        for session in coming_rows
     ]
     zones = (
         {zone for _theme, zone in demand} | {zone for zone, _room in share} | {room.zone for room in rooms}
     )
-    themes = {theme for theme, _zone in demand} | {session.theme_id for session in coming}
+    themes = {theme for theme, _zone in demand} | {session.theme_id for session in coming_rows}
     return EngineSeason(
         advisers=(ANYBODY,),
         venues=tuple(rooms),
@@ -107,6 +114,8 @@ def _season(
         zones=tuple(map(Zone, sorted(zones))),
         demand=demand,
         share=share,
-        slots={(each.day, each.half): by_season.on(each.day).factor(each.day) for each in asked.values()},
+        slots={
+            (each.day, each.half): by_season.on(each.day).factor(each.day) for each in asked_by_pk.values()
+        },
         support=Support(0.0, 1, 1.0),
     )

@@ -23,13 +23,13 @@ from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import advisers
 
 USUAL_ROOM = 10.0  # people at a workshop, before any was held
-LATEST = 20  # workshops that say how many people usually come
+MAX_PAST = 20  # workshops that say how many people usually come
 MAX_WORKSHOPS = 12  # past workshops on the page
-WEEKS = 12
+WEEKS_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedWorkshop:
     """A past workshop: what was forecast the day before it, from those that were known then, and what came."""
 
     held: HeldWorkshop
@@ -37,7 +37,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Coming:
+class ComingWorkshop:
     """A workshop to come: how many people are expected, and the requests that would follow."""
 
     pk: int
@@ -98,7 +98,7 @@ class Load:
     @property
     def a_week(self) -> int:
         """Half-days a week that a colleague would have to give."""
-        return ceil(self.lacking / WEEKS)
+        return ceil(self.lacking / WEEKS_SHOWN)
 
     @property
     def in_pairs(self) -> int:
@@ -121,10 +121,10 @@ class Week:
 class Outlook:
     """All that the page tells; the past workshops, the latest first."""
 
-    compared: tuple[Compared, ...]
+    compared: tuple[ComparedWorkshop, ...]
     received: float | None
     counted: int
-    coming: tuple[Coming, ...]
+    coming: tuple[ComingWorkshop, ...]
     load: Load
     weeks: tuple[Week, ...]
 
@@ -137,76 +137,86 @@ class Outlook:
 
 def requests_per_session(viewer: Viewer, *, today: date) -> float:
     """How many requests follow one more workshop, on average: four statements."""
-    return _one_more(_settled(held_workshops(viewer, today=today)), today)
+    return _one_more(_settled_only(held_workshops(viewer, today=today)), today)
 
 
 def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     """Past and coming workshops with their requests, and the half-days: twenty-one statements. For the staff of a
     chamber; empty for anybody else."""
     today = timezone.localdate(at)
-    held = held_workshops(viewer, today=today)
-    settled = _settled(held)
-    coming = _coming(viewer, settled, today)
-    compared = tuple(
-        Compared(session, _before(session, settled)) for session in reversed(settled[-MAX_WORKSHOPS:])
+    past_workshops = held_workshops(viewer, today=today)
+    settled_workshops = _settled_only(past_workshops)
+    coming_workshops = _coming(viewer, settled_workshops, today)
+    compared_workshops = tuple(
+        ComparedWorkshop(session, _forecast_made_before(session, settled_workshops))
+        for session in reversed(settled_workshops[-MAX_WORKSHOPS:])
     )
-    received = fmean(session.requests for session in settled) if settled else None
-    waiting, free = len(requests_waiting(viewer, at=at)), _free(viewer, today)
-    needs = Load(waiting, coming[1], len(free), _one_more(settled, today))
+    received = fmean(session.requests for session in settled_workshops) if settled_workshops else None
+    waiting_requests, free = len(requests_waiting(viewer, at=at)), _free(viewer, today)
+    needs = Load(waiting_requests, coming_workshops[1], len(free), _one_more(settled_workshops, today))
     return Outlook(
-        compared, received, len(settled), coming[0], needs, _weeks(today, waiting, coming[0], free)
+        compared_workshops,
+        received,
+        len(settled_workshops),
+        coming_workshops[0],
+        needs,
+        _weeks(today, waiting_requests, coming_workshops[0], free),
     )
 
 
-def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
+def load(viewer: Viewer, *, at: datetime, waiting_requests: int) -> Load:
     """The half-days of the coming weeks, needed and free, where so many are asked for: twenty statements."""
     today = timezone.localdate(at)
-    settled = _settled(held_workshops(viewer, today=today))
-    coming, free = _coming(viewer, settled, today)[1], _free(viewer, today)
-    return Load(waiting, coming, len(free), _one_more(settled, today))
+    settled_workshops = _settled_only(held_workshops(viewer, today=today))
+    coming_range, free = _coming(viewer, settled_workshops, today)[1], _free(viewer, today)
+    return Load(waiting_requests, coming_range, len(free), _one_more(settled_workshops, today))
 
 
 def _free(viewer: Viewer, today: date) -> list[date]:
     """The day of each half-day that is free in the diaries, whoever's it is."""
     people = list(advisers(viewer)) if viewer.role in STAFF else []
-    free = free_half_days_of_each(viewer, people, today + timedelta(days=1), _last(today))
+    free = free_half_days_of_each(viewer, people, today + timedelta(days=1), _last_sunday(today))
     return [on for slots in free.values() for on, _half in slots]
 
 
-def _last(today: date) -> date:
+def _last_sunday(today: date) -> date:
     """The Sunday that ends the weeks that are looked at, this one first: all figures of the page end there."""
-    return monday_of(today) + timedelta(weeks=WEEKS, days=-1)
+    return monday_of(today) + timedelta(weeks=WEEKS_SHOWN, days=-1)
 
 
-def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[date]) -> tuple[Week, ...]:
+def _weeks(
+    today: date, waiting_requests: int, coming_range: Iterable[ComingWorkshop], free: Iterable[date]
+) -> tuple[Week, ...]:
     """Who has no half-day in a week waits for the next. Halves of a request are carried on, so that none gets lost."""
     open_days = Counter(map(monday_of, free))
     expected: defaultdict[date, float] = defaultdict(float)
-    for workshop in coming:
+    for workshop in coming_range:
         expected[monday_of(workshop.on)] += workshop.requests.mean
-    weeks, without, carried = [], 0, float(waiting)
-    for number in range(WEEKS):
+    weeks, without_half_day, carried_over = [], 0, float(waiting_requests)
+    for number in range(WEEKS_SHOWN):
         monday = monday_of(today) + timedelta(weeks=number)
-        carried += expected[monday]
-        needed = round(carried)
-        carried -= needed
-        without = max(0, without + needed - open_days[monday])
-        weeks.append(Week(monday, needed, open_days[monday], without))
+        carried_over += expected[monday]
+        needed = round(carried_over)
+        carried_over -= needed
+        without_half_day = max(0, without_half_day + needed - open_days[monday])
+        weeks.append(Week(monday, needed, open_days[monday], without_half_day))
     return tuple(weeks)
 
 
-def _coming(viewer: Viewer, settled: list[HeldWorkshop], today: date) -> tuple[tuple[Coming, ...], Range]:
+def _coming(
+    viewer: Viewer, settled_workshops: list[HeldWorkshop], today: date
+) -> tuple[tuple[ComingWorkshop, ...], Range]:
     """The workshops of the coming weeks, drafts too, and the range of all their requests: thirteen statements."""
     rows = Session.objects.filter(
-        occasion__starts_at__date__range=(today, _last(today)),
+        occasion__starts_at__date__range=(today, _last_sunday(today)),
         chamber_id=viewer.chamber_id,
         occasion__cancelled_at=None,
         taken_back_at=None,
     )
     rows = rows.select_related("theme", "occasion", "venue__commune").order_by("occasion__starts_at", "pk")
     sessions = list(rows) if viewer.role in STAFF else []
-    people = expected_people(viewer, today=today, until=_last(today))
-    ahead = tuple(
+    people = expected_people(viewer, today=today, until=_last_sunday(today))
+    upcoming_rows = tuple(
         Upcoming(
             timezone.localdate(row.occasion.starts_at),
             row.theme_id,
@@ -215,38 +225,46 @@ def _coming(viewer: Viewer, settled: list[HeldWorkshop], today: date) -> tuple[t
         )
         for row in sessions
     )
-    result = _asked(tuple(map(_past, settled)), ahead)
+    result = _cached_forecast(tuple(map(_as_past, settled_workshops)), upcoming_rows)
     return tuple(
-        Coming(row.pk, row.theme.title, row.venue.commune.name, upcoming.on, upcoming.expected, requests)
-        for row, upcoming, requests in zip(sessions, ahead, result.workshops, strict=True)
+        ComingWorkshop(
+            row.pk, row.theme.title, row.venue.commune.name, upcoming.on, upcoming.expected, requests
+        )
+        for row, upcoming, requests in zip(sessions, upcoming_rows, result.workshops, strict=True)
     ), result.total
 
 
-def _before(held: HeldWorkshop, settled: list[HeldWorkshop]) -> Range:
+def _forecast_made_before(workshop: HeldWorkshop, settled_workshops: list[HeldWorkshop]) -> Range:
     """The forecast of a past workshop as it would have been made the day before, for as many people as came."""
-    known = tuple(_past(other) for other in settled if other.settled_on < held.on)
-    return _asked(known, (Upcoming(held.on, held.theme, held.zone, float(held.attended)),)).total
+    known_history = tuple(_as_past(other) for other in settled_workshops if other.settled_on < workshop.on)
+    return _cached_forecast(
+        known_history, (Upcoming(workshop.on, workshop.theme, workshop.zone, float(workshop.attended)),)
+    ).total
 
 
-def _one_more(settled: list[HeldWorkshop], today: date) -> float:
+def _one_more(settled_workshops: list[HeldWorkshop], today: date) -> float:
     """A workshop like the others, on a theme and in a place of which nothing is known."""
-    upcoming = Upcoming(today, "", "", _usual_room(settled))
-    return _asked(tuple(map(_past, settled)), (upcoming,)).total.mean
+    upcoming = Upcoming(today, "", "", _usual_room(settled_workshops))
+    return _cached_forecast(tuple(map(_as_past, settled_workshops)), (upcoming,)).total.mean
 
 
-def _usual_room(settled: list[HeldWorkshop]) -> float:
-    return round(fmean(session.attended for session in settled[-LATEST:]), 1) if settled else USUAL_ROOM
+def _usual_room(settled_workshops: list[HeldWorkshop]) -> float:
+    return (
+        round(fmean(session.attended for session in settled_workshops[-MAX_PAST:]), 1)
+        if settled_workshops
+        else USUAL_ROOM
+    )
 
 
-def _settled(held: list[HeldWorkshop]) -> list[HeldWorkshop]:
-    return [session for session in held if session.is_settled]
+def _settled_only(past_workshops: list[HeldWorkshop]) -> list[HeldWorkshop]:
+    return [session for session in past_workshops if session.is_settled]
 
 
-def _past(held: HeldWorkshop) -> Past:
-    return Past(held.on, held.theme, held.zone, held.attended, held.requests)
+def _as_past(workshop: HeldWorkshop) -> Past:
+    return Past(workshop.on, workshop.theme, workshop.zone, workshop.attended, workshop.requests)
 
 
 @lru_cache(maxsize=64)
-def _asked(history: tuple[Past, ...], ahead: tuple[Upcoming, ...]) -> Forecast:
+def _cached_forecast(history: tuple[Past, ...], upcoming: tuple[Upcoming, ...]) -> Forecast:
     """The same question has the same answer: worked out once, not at each visit."""
-    return forecast(history, ahead)
+    return forecast(history, upcoming)

@@ -22,8 +22,8 @@ def seasons(viewer: Viewer) -> QuerySet[Season, Any]:
     if viewer.role not in STAFF:
         return Season.objects.none()
     seasons = Season.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
-    counted = seasons.annotate(plans=Count("proposals", filter=Q(proposals__withdrawn_at=None)))
-    return counted.order_by("-starts_on", "-pk")
+    counted_seasons = seasons.annotate(plans=Count("proposals", filter=Q(proposals__withdrawn_at=None)))
+    return counted_seasons.order_by("-starts_on", "-pk")
 
 
 def get_season(viewer: Viewer, pk: int) -> Season:
@@ -59,16 +59,18 @@ def sessions_of(proposal: Proposal) -> tuple[tuple[Planned, ...], Mapping[int, S
     One that was made and doesn't stand any more (taken back, called off) is only planned again: one statement.
     """
     rows = read_planned(proposal.sessions)
-    made = active_sessions(row.session for row in rows)
-    return tuple(row if row.session in made else replace(row, session=None) for row in rows), made
+    made_sessions = active_sessions(row.session for row in rows)
+    return tuple(
+        row if row.session in made_sessions else replace(row, session=None) for row in rows
+    ), made_sessions
 
 
 def active_sessions(numbers: Iterable[int | None]) -> Mapping[int, Session]:
     """Those of these sessions that stand, by number: one statement, none without a number."""
-    wanted = [number for number in numbers if number is not None]
-    if not wanted:
+    known_numbers = [number for number in numbers if number is not None]
+    if not known_numbers:
         return {}
-    sessions = Session.objects.filter(pk__in=wanted, taken_back_at=None, occasion__cancelled_at=None)
+    sessions = Session.objects.filter(pk__in=known_numbers, taken_back_at=None, occasion__cancelled_at=None)
     return {session.pk: session for session in sessions.select_related("occasion")}
 
 

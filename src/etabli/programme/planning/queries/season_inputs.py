@@ -11,7 +11,7 @@ from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.days import half_of, public_holiday
 from etabli.programme.diary.queries import free_half_days_of_each
-from etabli.programme.planning.engine.season import COVERS, broken_rules
+from etabli.programme.planning.engine.season import MIN_COVERED_SHARE, broken_rules
 from etabli.programme.planning.models import Season
 from etabli.programme.planning.queries.catchment import Roads
 from etabli.programme.planning.queries.demand import expected_takers
@@ -25,27 +25,27 @@ from etabli.programme.workshops.room_calendar import closures
 from etabli.territory.places.models import Epci
 from etabli.territory.register.models import Business
 
-WEEKS = 24
-NOTICE = timedelta(weeks=3)  # to announce a session
+USUAL_WEEKS = 24
+TIME_TO_ANNOUNCE = timedelta(weeks=3)  # to announce a session
 
 
 def usual_days(today: date) -> tuple[date, date]:
     """The days of a season that nobody has chosen: from a Monday, soon enough to announce, for some six months."""
-    first = today + NOTICE
+    first = today + TIME_TO_ANNOUNCE
     first += timedelta(days=-first.weekday() % 7)
-    return first, first + timedelta(weeks=WEEKS, days=-3)
+    return first, first + timedelta(weeks=USUAL_WEEKS, days=-3)
 
 
 def usual_settings(chamber: Organisation, first: date, last: date) -> Settings:
     """What is said of a season at first: its school holidays and the busy seasons of the trades. One statement."""
     open_ones = Business.objects.filter(chamber=chamber, closed_on=None, merged_into=None).exclude(sector="")
-    counted = dict(open_ones.values_list("sector").annotate(Count("pk")).order_by())
-    total = sum(counted.values()) or 1
-    parts = {sector: number / total for sector, number in counted.items()}
+    business_counts = dict(open_ones.values_list("sector").annotate(Count("pk")).order_by())
+    total = sum(business_counts.values()) or 1
+    parts = {sector: number / total for sector, number in business_counts.items()}
     return Settings(periods=usual_periods(first, last, parts))
 
 
-def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
+def gather_inputs(viewer: Viewer, season: Season, *, today: date) -> Inputs:
     """Everything that this season, or what is left of it, is planned from, for the staff of its chamber: its statements
     don't grow with it."""
     settings, first, last = read(season.settings), season.starts_on, season.ends_on
@@ -56,7 +56,7 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         shut[closure.venue_id].append((closure.first_on, closure.last_on))
     rooms = [_room(venue, settings, shut[venue.pk], first, last) for venue in workshops.venues(viewer)]
     estimates = expected_takers(viewer, today=today)
-    soonest = first if first > today else today + NOTICE
+    soonest = first if first > today else today + TIME_TO_ANNOUNCE
     off = frozenset(day for day in days(first, last) if public_holiday(day))
     inputs = Inputs(
         first=first,
@@ -71,39 +71,49 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         half_days=_half_days(viewer, settings, today),
         slots=slots(first, last, settings, off),
     )
-    held, stands = _standing(viewer, first, last, today)
-    reached = {zone for zone in zones for room in held if inputs.share.get((zone, room.venue), 0.0) >= COVERS}
-    return with_standing(replace(inputs, reached=frozenset(reached)), stands)
+    past_sessions, coming_sessions = _active_sessions(viewer, first, last, today)
+    reached_zones = {
+        zone
+        for zone in zones
+        for room in past_sessions
+        if inputs.share.get((zone, room.venue), 0.0) >= MIN_COVERED_SHARE
+    }
+    return with_standing(replace(inputs, reached=frozenset(reached_zones)), coming_sessions)
 
 
-def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
+def with_standing(inputs: Inputs, standing_sessions: Iterable[Planned]) -> Inputs:
     """The same with the sessions that stand already, but for those that keep no rule of a plan: they only take their
     half-day. What one holds in its adviser's diary is free for itself."""
     rooms, advisers = {room.key for room in inputs.used_rooms}, {who.key for who in inputs.advisers}
     able = [
         planned
-        for planned in sorted(standing)
+        for planned in sorted(standing_sessions)
         if planned.venue in rooms and planned.adviser in advisers and planned.theme in inputs.themes
     ]
     if not able:
         return inputs
     season = engine_season(_making_way(inputs, able).as_season())
-    kept: list[Planned] = []
+    kept_sessions: list[Planned] = []
     for candidate in able:
-        if not broken_rules(season, [each.asked for each in (*kept, candidate)]):
-            kept.append(candidate)
-    return _making_way(inputs, kept)
+        if not broken_rules(season, [each.asked for each in (*kept_sessions, candidate)]):
+            kept_sessions.append(candidate)
+    return _making_way(inputs, kept_sessions)
 
 
-def _making_way(inputs: Inputs, standing: Sequence[Planned]) -> Inputs:
-    own = defaultdict(set)
-    for planned in standing:
-        own[planned.adviser].add((planned.day, planned.half))
-    advisers = tuple(replace(who, free=tuple(sorted({*who.free, *own[who.key]}))) for who in inputs.advisers)
-    return replace(inputs, advisers=advisers, standing=tuple(standing))
+def _making_way(inputs: Inputs, standing_sessions: Sequence[Planned]) -> Inputs:
+    own_slots = defaultdict(set)
+    for planned in standing_sessions:
+        own_slots[planned.adviser].add((planned.day, planned.half))
+    advisers = tuple(
+        replace(adviser, free=tuple(sorted({*adviser.free, *own_slots[adviser.key]})))
+        for adviser in inputs.advisers
+    )
+    return replace(inputs, advisers=advisers, standing=tuple(standing_sessions))
 
 
-def _standing(viewer: Viewer, first: date, last: date, today: date) -> tuple[list[Planned], list[Planned]]:
+def _active_sessions(
+    viewer: Viewer, first: date, last: date, today: date
+) -> tuple[list[Planned], list[Planned]]:
     """The sessions of the chamber in these days that stand, announced or not: those before today, and the others. One
     statement."""
     sessions = Session.objects.filter(
@@ -113,11 +123,11 @@ def _standing(viewer: Viewer, first: date, last: date, today: date) -> tuple[lis
         occasion__starts_at__date__range=(first, last),
     )
     fields = ("pk", "theme", "venue", "adviser", "occasion__starts_at")
-    planned = [_stands(*row) for row in sessions.values_list(*fields)]
+    planned = [_planned_of(*row) for row in sessions.values_list(*fields)]
     return [row for row in planned if row.day < today], [row for row in planned if row.day >= today]
 
 
-def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) -> Planned:
+def _planned_of(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) -> Planned:
     day, half = half_of(starts_at)
     return Planned(day, "am" if half == "am" else "pm", theme, str(venue), str(adviser), session=pk)
 
@@ -129,27 +139,31 @@ def _advisers(
     free = free_half_days_of_each(viewer, who, first, last)
     advisers = []
     for user in who:
-        own = settings.adviser(str(user.pk))
-        away = set(half_days_in(own.away, first, last))
-        given = tuple(theme for theme in themes if own.themes is None or theme in own.themes)
+        adviser_settings = settings.adviser(str(user.pk))
+        away = set(half_days_in(adviser_settings.away, first, last))
+        given_themes = tuple(
+            theme for theme in themes if adviser_settings.themes is None or theme in adviser_settings.themes
+        )
         half_days = tuple(slot for slot in free[user.pk] if slot not in away)
-        advisers.append(AdviserInput(str(user.pk), user.name, given, own.most_per_week, half_days))
+        advisers.append(
+            AdviserInput(str(user.pk), user.name, given_themes, adviser_settings.most_per_week, half_days)
+        )
     return tuple(advisers)
 
 
 def _room(
     venue: Venue, settings: Settings, shut: Sequence[tuple[date, date]], first: date, last: date
 ) -> RoomInput:
-    own = settings.room(str(venue.pk))
+    room_settings = settings.room(str(venue.pk))
     return RoomInput(
         key=str(venue.pk),
         name=str(venue),
         town=venue.commune.name,
         commune=venue.commune_id,
         zone=venue.commune.epci_id,
-        capacity=venue.capacity if own.capacity is None else own.capacity,
-        closed=half_days_in([*own.closed, *shut], first, last),
-        used=own.used,
+        capacity=venue.capacity if room_settings.capacity is None else room_settings.capacity,
+        closed=half_days_in([*room_settings.closed, *shut], first, last),
+        used=room_settings.used,
     )
 
 

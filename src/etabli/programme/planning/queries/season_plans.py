@@ -31,11 +31,11 @@ from etabli.programme.workshops.models import Session, Venue
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import drawn_map
 
-MOST_UNSERVED = 12  # rows of what is left unserved
+MAX_UNSERVED = 12  # rows of what is left unserved
 
 
 @dataclass(frozen=True)
-class ToldSession:
+class WordedSession:
     """A session of a plan, in words. `made`: the session that was created from it, or stood there before."""
 
     planned: Planned
@@ -60,7 +60,7 @@ class Week:
     """The sessions from a Monday on."""
 
     monday: date
-    sessions: tuple[ToldSession, ...]
+    sessions: tuple[WordedSession, ...]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Month:
     @property
     def sentence(self) -> str:
         sessions = [session for week in self.weeks for session in week.sessions]
-        return plan_texts.given(len(sessions), sum(session.people for session in sessions))
+        return plan_texts.totals_text(len(sessions), sum(session.people for session in sessions))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class PlanSummary:
     bans: tuple[tuple[int, str], ...]
 
     @property
-    def sessions(self) -> list[ToldSession]:
+    def sessions(self) -> list[WordedSession]:
         return [session for month in self.months for week in month.weeks for session in week.sessions]
 
     @property
@@ -120,18 +120,20 @@ class PlanSummary:
         return sum(session.planned.pinned and session.made is None for session in self.sessions)
 
 
-def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSummary:
+def plan_summary(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSummary:
     """The plan in words, for the staff of its chamber: five statements, whatever its size, and those that say how many
     people are expected at the sessions that stand."""
     if not viewer.is_staff_of(proposal.chamber_id):
         raise NotVisible
-    rows, made = sessions_of(proposal)
+    rows, made_sessions = sessions_of(proposal)
     names = names_of([proposal.inputs])
     plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
     explained = explain(plan.season, [row.asked for row in rows])
     by_asked = {session.session: session for session in explained.sessions}
     people = _people(viewer, plan, today)
-    told_sessions = [_session(row, people[row.key], by_asked[row.asked], made, names) for row in rows]
+    told_sessions = [
+        _session(row, people[row.key], by_asked[row.asked], made_sessions, names) for row in rows
+    ]
     served = sum(session.expected for session in explained.sessions)
     by_zone = Counter[str]()
     for each in explained.sessions:
@@ -152,8 +154,8 @@ def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSummary
     )
 
 
-def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
-    weeks: dict[date, list[ToldSession]] = defaultdict(list)
+def _months(sessions: Iterable[WordedSession]) -> tuple[Month, ...]:
+    weeks: dict[date, list[WordedSession]] = defaultdict(list)
     for session in sessions:
         weeks[session.planned.day - timedelta(days=session.planned.day.weekday())].append(session)
     months: dict[date, list[Week]] = defaultdict(list)
@@ -164,16 +166,22 @@ def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
 
 def _people(viewer: Viewer, plan: Plan, today: date) -> Mapping[str, float]:
     """Who is expected at each session: those that stand as everywhere, the others by what these leave."""
-    made = {row.key: row.session for row in plan.sessions if row.session is not None and row.day >= today}
-    coming = expected_people(viewer, today=today) if made else {}
-    known = {key: coming[number] for key, number in made.items() if number in coming}
-    return {**plan.people(), **known}
+    made_sessions = {
+        row.key: row.session for row in plan.sessions if row.session is not None and row.day >= today
+    }
+    expected_by_session = expected_people(viewer, today=today) if made_sessions else {}
+    expected_by_key = {
+        key: expected_by_session[number]
+        for key, number in made_sessions.items()
+        if number in expected_by_session
+    }
+    return {**plan.people(), **expected_by_key}
 
 
 def _session(
-    planned: Planned, people: float, proposed: Proposed, made: Mapping[int, Session], names: Names
-) -> ToldSession:
-    return ToldSession(
+    planned: Planned, people: float, proposed: Proposed, made_session: Mapping[int, Session], names: Names
+) -> WordedSession:
+    return WordedSession(
         planned=planned,
         theme=names.theme(planned.theme),
         room=names.room(planned.venue),
@@ -182,8 +190,8 @@ def _session(
         half=plan_texts.half(planned.half),
         people=round(people, 1),
         zones=plan_texts.shares(proposed.zones, people, names),
-        why=plan_texts.why(proposed.reason, names),
-        made=made.get(planned.session) if planned.session is not None else None,
+        why=plan_texts.reason_text(proposed.reason, names),
+        made=made_session.get(planned.session) if planned.session is not None else None,
     )
 
 
@@ -196,24 +204,24 @@ def _most(proposal: Proposal, people: float, uncovered: int) -> int | None:
 
 def _unserved(unserved: Mapping[tuple[str, str], float], names: Names) -> Iterable[tuple[str, float, str]]:
     """(theme, people, their territories) for the themes that leave the most people out."""
-    left: dict[str, dict[str, float]] = defaultdict(dict)
+    people_by_theme: dict[str, dict[str, float]] = defaultdict(dict)
     for (theme, zone), people in unserved.items():
-        left[theme][zone] = people
-    ordered = sorted(left.items(), key=lambda row: (-sum(row[1].values()), row[0]))
-    for theme, zones in ordered[:MOST_UNSERVED]:
-        most = sorted(zones, key=lambda zone: (-zones[zone], zone))
-        yield names.theme(theme), sum(zones.values()), names.all_zones(most, 3)
+        people_by_theme[theme][zone] = people
+    ordered = sorted(people_by_theme.items(), key=lambda row: (-sum(row[1].values()), row[0]))
+    for theme, zones in ordered[:MAX_UNSERVED]:
+        zones_by_people = sorted(zones, key=lambda zone: (-zones[zone], zone))
+        yield names.theme(theme), sum(zones.values()), names.all_zones(zones_by_people, 3)
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PlanMap:
     """A plan on the map: areas with the people that come from them, towns numbered with what is given there."""
 
     shapes: tuple[tuple[str, float | None, str, None], ...]
     points: tuple[tuple[str, float, float, str | None, str], ...]
 
 
-def drawn(plan: PlanSummary) -> Drawn:
+def plan_map(plan: PlanSummary) -> PlanMap:
     """Where the sessions are and where their people come from: two statements."""
     outlines = drawn_map()
     shapes = tuple(
@@ -227,7 +235,7 @@ def drawn(plan: PlanSummary) -> Drawn:
     )
     rooms = {session.planned.venue for session in plan.sessions}
     communes = dict(Venue.objects.filter(pk__in=rooms).values_list("pk", "commune"))
-    towns: dict[str, list[ToldSession]] = defaultdict(list)
+    towns: dict[str, list[WordedSession]] = defaultdict(list)
     for session_told in plan.sessions:
         towns[communes.get(int(session_told.planned.venue), "")].append(session_told)
     points = [
@@ -235,12 +243,12 @@ def drawn(plan: PlanSummary) -> Drawn:
             each[0].town,
             *outlines.centres[commune],
             None,
-            plan_texts.given(len(each), sum(session.people for session in each)),
+            plan_texts.totals_text(len(each), sum(session.people for session in each)),
         )
         for commune, each in towns.items()
         if commune in outlines.centres
     ]
-    return Drawn(shapes, tuple(sorted(points, key=lambda point: point[0])))
+    return PlanMap(shapes, tuple(sorted(points, key=lambda point: point[0])))
 
 
 @dataclass(frozen=True)
@@ -253,22 +261,22 @@ class WorthMore:
     towns: tuple[tuple[str, str], ...]
 
 
-def what_more_brings(plan: PlanSummary) -> WorthMore:
+def worth_of_more_sessions(plan: PlanSummary) -> WorthMore:
     """What the engine estimates, with the rooms that there are, then with one more in each town: three statements."""
     season, names = {**plan.proposal.inputs, "pins": [], "bans": plan.proposal.bans}, plan.names
     sessions = [session.planned.asked for session in plan.sessions]
     towns = _towns_without(season)
     now, then = (
-        _worth(each, sessions) for each in (season, _with_rooms(season, towns, plan.proposal.season))
+        _worth_more(each, sessions) for each in (season, _with_rooms(season, towns, plan.proposal.season))
     )
     return WorthMore(
-        advisers=_best({names.adviser(key): people for key, people in now.advisers.items()}),
-        rooms=_best({names.room(key): people for key, people in now.venues.items()}),
-        towns=_best({name: then.venues[code] for code, (_zone, name) in towns.items()}),
+        advisers=_most_useful({names.adviser(key): people for key, people in now.advisers.items()}),
+        rooms=_most_useful({names.room(key): people for key, people in now.venues.items()}),
+        towns=_most_useful({name: then.venues[code] for code, (_zone, name) in towns.items()}),
     )
 
 
-def _worth(season: Mapping[str, Any], sessions: Sequence[Asked]) -> More:
+def _worth_more(season: Mapping[str, Any], sessions: Sequence[Asked]) -> More:
     engine = engine_season(season)
     return worth_of_more(engine, explain(engine, sessions))
 
@@ -282,27 +290,27 @@ def _with_rooms(
     rooms = [
         {"id": code, "zone": zone, "capacity": seats, "closed": []} for code, (zone, _name) in towns.items()
     ]
-    coming = [
+    new_rooms = [
         {"zone": zone, "venue": code, "share": share}
         for code in towns
         for zone, share in roads.shares(code, settings).items()
     ]
-    return {**season, "venues": [*season["venues"], *rooms], "share": [*season["share"], *coming]}
+    return {**season, "venues": [*season["venues"], *rooms], "share": [*season["share"], *new_rooms]}
 
 
 def _towns_without(season: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """By commune, (territory, name) of the largest town of each territory in which the season has no room."""
-    held = {row["zone"] for row in season["venues"]}
+    zones_with_room = {row["zone"] for row in season["venues"]}
     largest: dict[str, tuple[int, str, str]] = {}
     for code, name, zone, population in Commune.objects.values_list("code", "name", "epci", "population"):
-        if zone not in held:
+        if zone not in zones_with_room:
             largest[zone] = max(largest.get(zone, (0, "", "")), (population, code, name))
     return {code: (zone, name) for zone, (_population, code, name) in sorted(largest.items())}
 
 
-def _best(people: Mapping[str, float], most: int = 3) -> tuple[tuple[str, str], ...]:
+def _most_useful(people: Mapping[str, float], limit: int = 3) -> tuple[tuple[str, str], ...]:
     worth = sorted(((name, count) for name, count in people.items() if count >= 1), key=lambda pair: -pair[1])
-    return tuple((name, plan_texts.people(count)) for name, count in worth[:most])
+    return tuple((name, plan_texts.people(count)) for name, count in worth[:limit])
 
 
 @dataclass(frozen=True)
@@ -312,8 +320,8 @@ class Comparison:
 
     one: PlanSummary
     other: PlanSummary
-    only_one: tuple[ToldSession, ...]
-    only_other: tuple[ToldSession, ...]
+    only_one: tuple[WordedSession, ...]
+    only_other: tuple[WordedSession, ...]
     both: int
     zones: tuple[tuple[str, float, float], ...]
 
@@ -324,8 +332,8 @@ class Changes:
     and how the season went so far, when that is why."""
 
     base: Proposal
-    come: tuple[ToldSession, ...]
-    go: tuple[ToldSession, ...]
+    added: tuple[WordedSession, ...]
+    removed: tuple[WordedSession, ...]
     why: Departure | None
 
 
@@ -334,24 +342,28 @@ def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None
     base = plan.proposal.base
     if base is None or base.status != Proposal.Status.DONE or not plan.left:
         return None
-    before = told_plan(viewer, base, today=today)
-    here, there = ({each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions))
-    seen = departure(viewer, plan.proposal.season, today=today)
+    before = plan_summary(viewer, base, today=today)
+    keys_here, keys_there = (
+        {each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions)
+    )
+    season_departure = departure(viewer, plan.proposal.season, today=today)
     return Changes(
         base,
-        tuple(each for each in plan.sessions if each.planned.key not in there and each.made is None),
+        tuple(each for each in plan.sessions if each.planned.key not in keys_there and each.made is None),
         tuple(
             each
             for each in before.sessions
-            if each.planned.key not in here and each.made is None and each.planned.day > today
+            if each.planned.key not in keys_here and each.made is None and each.planned.day > today
         ),
-        seen if seen and seen.plan == base and seen.is_beyond_chance else None,
+        season_departure
+        if season_departure and season_departure.plan == base and season_departure.is_beyond_chance
+        else None,
     )
 
 
-def compared(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date) -> Comparison:
+def compare_plans(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date) -> Comparison:
     """What differs between two plans: twice the statements of a plan."""
-    plans = told_plan(viewer, proposal, today=today), told_plan(viewer, other, today=today)
+    plans = plan_summary(viewer, proposal, today=today), plan_summary(viewer, other, today=today)
     keys = [{each.planned.key for each in plan.sessions} for plan in plans]
     zones = [
         (

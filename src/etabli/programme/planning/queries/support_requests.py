@@ -69,8 +69,10 @@ def held_workshops(viewer: Viewer, *, today: date) -> list[HeldWorkshop]:
         .select_related("theme", "occasion", "venue__commune")
         .order_by("occasion__starts_at", "pk")
     )
-    held = list(rows)
-    followed = _followed(viewer, [(row.pk, timezone.localdate(row.occasion.starts_at)) for row in held])
+    held_rows = list(rows)
+    request_counts = _followed(
+        viewer, [(row.pk, timezone.localdate(row.occasion.starts_at)) for row in held_rows]
+    )
     return [
         HeldWorkshop(
             row.pk,
@@ -80,38 +82,38 @@ def held_workshops(viewer: Viewer, *, today: date) -> list[HeldWorkshop]:
             row.venue.commune.name,
             on := timezone.localdate(row.occasion.starts_at),
             row.attended,
-            followed[row.pk],
+            request_counts[row.pk],
             on + FOLLOWS_WITHIN < today,
         )
-        for row in held
+        for row in held_rows
     ]
 
 
 def _followed(viewer: Viewer, days: Iterable[tuple[int, date]]) -> Counter[int]:
     """How many requests followed each of these sessions: three statements."""
     on = dict(days)
-    came: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    attended_sessions: dict[int, list[tuple[date, int]]] = defaultdict(list)
     marked = Attendance.objects.filter(present=True, sign_up__occasion__session__chamber_id=viewer.chamber_id)
     pairs = marked.values_list(_human("sign_up__person"), "sign_up__occasion__session").distinct()
     for person, session in pairs:
         if session in on:
-            came[person].append((on[session], session))
+            attended_sessions[person].append((on[session], session))
     counts: Counter[int] = Counter()
-    for person, asked in _requests(viewer):
-        attended = sorted(came[person]) if person in came else []
-        at = bisect_right(attended, asked, key=lambda row: row[0])
-        if at and asked - attended[at - 1][0] <= FOLLOWS_WITHIN:
+    for person, asked_on in _requests(viewer):
+        attended = sorted(attended_sessions[person]) if person in attended_sessions else []
+        at = bisect_right(attended, asked_on, key=lambda row: row[0])
+        if at and asked_on - attended[at - 1][0] <= FOLLOWS_WITHIN:
             counts[attended[at - 1][1]] += 1
     return counts
 
 
 def _requests(viewer: Viewer) -> Iterable[tuple[int, date]]:
     """(person, day) of each request of the chamber: two statements."""
-    wished = Wish.objects.filter(
+    wished_days = Wish.objects.filter(
         chamber_id=viewer.chamber_id, kind=Wish.Kind.HALF_DAY, withdrawn_at=None, person__isnull=False
     )
-    wished = wished.exclude(source=Wish.Source.FOLLOW_UP)
-    yield from wished.values_list(_human("person"), "expressed_on")
+    wished_days = wished_days.exclude(source=Wish.Source.FOLLOW_UP)
+    yield from wished_days.values_list(_human("person"), "expressed_on")
     booked = Appointment.objects.filter(chamber_id=viewer.chamber_id, wish=None, cancelled_at=None)
     yield from booked.values_list(_human("person"), "half_day__on")
 

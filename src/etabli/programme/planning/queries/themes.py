@@ -16,16 +16,16 @@ from etabli.programme.planning.engine.demand import (
     calibrated,
     reasons,
 )
-from etabli.programme.planning.queries.demand import Ground, gathered
+from etabli.programme.planning.queries.demand import Ground, gather_evidence
 from etabli.programme.planning.wording import (
-    around,
-    expected_told,
-    most_wanted,
-    reasons_told,
-    settled_by,
+    answers_needed_text,
+    expectation_text,
+    most_wanted_text,
+    reason_sentences,
+    territory_text,
 )
 
-PLACES = 3  # named of a theme that is ranked for the whole département
+MAX_PLACES = 3  # named of a theme that is ranked for the whole département
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,10 @@ class Ranking:
 def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "") -> Ranking:
     """The themes to offer next in a territory (the code of its EPCI), or in all, to one trade group or to all; for the
     staff of a chamber: nine statements whatever the size. A territory that doesn't exist is taken for all of them."""
-    ground, evidence = gathered(viewer, today=today)
+    ground, evidence = gather_evidence(viewer, today=today)
     if not evidence.themes or evidence.is_empty:
         return Ranking()
-    asked = _Asked(
+    context = _ThemeRanking(
         zone if zone in ground.names else "",
         group if group in evidence.groups else "",
         ground,
@@ -96,15 +96,15 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "")
         calibrated(evidence, today=today),
         today,
     )
-    proposals = [asked.proposal(theme) for theme in sorted(evidence.themes, key=asked.order)]
+    proposals = [context.proposal(theme) for theme in sorted(evidence.themes, key=context.order)]
     sure, unsure = (
-        [proposal for proposal in proposals if proposal.is_sure == which] for which in (True, False)
+        [proposal for proposal in proposals if proposal.is_sure == is_sure] for is_sure in (True, False)
     )
     return Ranking(sure, unsure, False)
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _ThemeRanking:
     """Where and for whom themes are ranked."""
 
     zone: str
@@ -120,7 +120,7 @@ class _Asked:
     def proposal(self, theme: str) -> Proposal:
         outlook = self._outlook(theme)
         facts = reasons(self.evidence, theme, self.zone, today=self.today)
-        sentences = list(reasons_told(facts, outlook, self._place, self.today))
+        sentences = list(reason_sentences(facts, outlook, self._place, self.today))
         if not self.zone:
             sentences.append(self._most_wanted(theme))
         return Proposal(
@@ -128,15 +128,15 @@ class _Asked:
             self.ground.titles[theme],
             outlook.session,
             outlook.waiting,
-            expected_told(outlook.session, outlook.estimate),
+            expectation_text(outlook.session, outlook.estimate),
             tuple(filter(None, sentences)),
-            settled_by(outlook, self._place),
-            *_counted(facts, "asked", "nowhere_near"),
+            answers_needed_text(outlook, self._place),
+            *_numbers_of_facts(facts, "asked", "nowhere_near"),
         )
 
     @property
     def _place(self) -> str:
-        return around(self.ground.towns[self.zone]) if self.zone else _("In the département")
+        return territory_text(self.ground.towns[self.zone]) if self.zone else _("In the département")
 
     def _outlook(self, theme: str) -> Outlook:
         return self.demand.of(theme, self.zone, self.group)
@@ -146,10 +146,10 @@ class _Asked:
             (town, self.demand.of(theme, zone, self.group).estimate.mean)
             for zone, town in self.ground.towns.items()
         ]
-        return most_wanted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:PLACES])
+        return most_wanted_text(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:MAX_PLACES])
 
 
-def _counted(facts: Sequence[Reason], *kinds: str) -> Iterator[tuple[int, int] | None]:
+def _numbers_of_facts(facts: Sequence[Reason], *kinds: str) -> Iterator[tuple[int, int] | None]:
     """The numbers of the fact of each of these kinds."""
     for kind in kinds:
         yield next(((fact.number, fact.of) for fact in facts if fact.kind == kind), None)

@@ -14,7 +14,7 @@ from etabli.programme.workshops.models import Session
 
 
 @dataclass(frozen=True)
-class Asked:
+class WishFilter:
     """Which wishes; empty values ask for all. `state`: "open" or "answered"."""
 
     kind: str = ""
@@ -24,13 +24,13 @@ class Asked:
     state: str = ""
 
 
-def wishes(viewer: Viewer, asked: Asked) -> QuerySet[Wish]:
+def wishes(viewer: Viewer, wish_filter: WishFilter) -> QuerySet[Wish]:
     """The wishes of the viewer's chamber, latest first, each with `is_answered`: a half-day is booked for it, or a
     session on its theme was given or announced on its territory since it was told."""
     if viewer.role not in STAFF:
         return Wish.objects.none()
     booked = Appointment.objects.filter(wish=OuterRef("pk"), cancelled_at=None)
-    given = Session.objects.filter(
+    given_sessions = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         theme=OuterRef("theme_code"),
         venue__commune__epci=OuterRef("commune__epci"),
@@ -39,20 +39,22 @@ def wishes(viewer: Viewer, asked: Asked) -> QuerySet[Wish]:
         published_at__isnull=False,
     )
     wishes = Wish.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None).annotate(
-        is_answered=Case(When(Exists(booked) | Exists(given), then=Value(True)), default=Value(False))
+        is_answered=Case(
+            When(Exists(booked) | Exists(given_sessions), then=Value(True)), default=Value(False)
+        )
     )
-    wanted = {
-        "kind": asked.kind,
-        "theme_code": asked.theme,
-        "source": asked.source,
-        "commune__epci": asked.zone,
-        "is_answered": {"open": False, "answered": True}.get(asked.state, ""),
+    conditions = {
+        "kind": wish_filter.kind,
+        "theme_code": wish_filter.theme,
+        "source": wish_filter.source,
+        "commune__epci": wish_filter.zone,
+        "is_answered": {"open": False, "answered": True}.get(wish_filter.state, ""),
     }
-    wishes = wishes.filter(**{name: value for name, value in wanted.items() if value != ""})
+    wishes = wishes.filter(**{name: value for name, value in conditions.items() if value != ""})
     return wishes.select_related("person", "commune__epci").order_by("-expressed_on", "-pk")
 
 
-def listed(wishes: QuerySet[Wish]) -> QuerySet[Wish]:
+def listable_wishes(wishes: QuerySet[Wish]) -> QuerySet[Wish]:
     """Those to show one by one. What an answer of nobody wishes is only counted: in a small room, the day and the
     place would say whose it is."""
     return wishes.exclude(person=None, source=Wish.Source.SURVEY)
@@ -61,8 +63,8 @@ def listed(wishes: QuerySet[Wish]) -> QuerySet[Wish]:
 def counts(wishes: QuerySet[Wish]) -> Sequence[tuple[str, str, int, int]]:
     """(kind, code of the theme, how many, how many of them left no name), the most wanted first: one statement."""
     rows = wishes.order_by().values("kind", "theme_code")
-    counted = rows.annotate(number=Count("pk"), unnamed=Count("pk", filter=Q(person=None)))
-    ordered = counted.order_by(F("number").desc(), "kind", "theme_code")
+    counted_rows = rows.annotate(number=Count("pk"), unnamed=Count("pk", filter=Q(person=None)))
+    ordered = counted_rows.order_by(F("number").desc(), "kind", "theme_code")
     return list(ordered.values_list("kind", "theme_code", "number", "unnamed"))
 
 

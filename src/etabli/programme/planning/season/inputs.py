@@ -70,11 +70,11 @@ class Inputs:
     @cached_property
     def people(self) -> Mapping[tuple[str, str], float]:
         """Who would come, by (theme, territory): what was said by hand, or the estimate."""
-        known = {(theme, zone) for theme in self.themes for zone in self.zones}
+        known_pairs = {(theme, zone) for theme in self.themes for zone in self.zones}
         return {
             pair: number
             for pair, number in {**self.estimated, **self.settings.people_by_hand}.items()
-            if pair in known
+            if pair in known_pairs
         }
 
     def people_by_theme(self, theme: str) -> float:
@@ -84,14 +84,14 @@ class Inputs:
     @property
     def lacking(self) -> tuple[str, ...]:
         """What no plan can do without: "theme", "adviser", "half_day", "room", "people"."""
-        lacks = {
+        missing_parts = {
             "theme": not self.themes,
             "adviser": not self.advisers,
             "half_day": bool(self.advisers) and not any(adviser.free for adviser in self.advisers),
             "room": not self.used_rooms,
             "people": not any(self.people.values()),
         }
-        return tuple(name for name, is_lacking in lacks.items() if is_lacking)
+        return tuple(name for name, is_lacking in missing_parts.items() if is_lacking)
 
     def as_season(self) -> dict[str, Any]:
         """The same as SEASON.json (docs/en/cli.md), without pins and bans."""
@@ -141,8 +141,8 @@ def _adviser(adviser: AdviserInput, themes: Mapping[str, str]) -> dict[str, Any]
 
 
 def _room(room: RoomInput) -> dict[str, Any]:
-    closed = [[day.isoformat(), half] for day, half in room.closed]
-    return {"id": room.key, "zone": room.zone, "capacity": room.capacity, "closed": closed}
+    closed_slots = [[day.isoformat(), half] for day, half in room.closed]
+    return {"id": room.key, "zone": room.zone, "capacity": room.capacity, "closed": closed_slots}
 
 
 def slots(first: date, last: date, settings: Settings, off: frozenset[date]) -> dict[Slot, float]:
@@ -160,13 +160,13 @@ def slots(first: date, last: date, settings: Settings, off: frozenset[date]) -> 
 
 def half_days_in(spans: Iterable[tuple[date, date]], first: date, last: date) -> tuple[Slot, ...]:
     """Both half-days of each day of these spans that falls between two days, both included."""
-    every = {
+    half_days = {
         (day, half)
         for begin, end in spans
         for day in days(max(begin, first), min(end, last))
         for half in HALVES
     }
-    return tuple(sorted(every))
+    return tuple(sorted(half_days))
 
 
 def days(first: date, last: date) -> Iterable[date]:

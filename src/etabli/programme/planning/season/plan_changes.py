@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from etabli.programme.planning.engine.season import Broken, Season, Served, broken_rules, in_turn, value_of
-from etabli.programme.planning.season.plans import KEYS, Planned, as_row, engine_season
+from etabli.programme.planning.season.plans import SESSION_KEYS, Planned, as_row, engine_season
 
 Ban = Mapping[str, str]
 
@@ -49,12 +49,12 @@ class Plan:
 
     def changed(self, change: Change) -> Plan:
         """The plan after a change."""
-        gone = {session.key for session in change.gone}
-        left = [session for session in self.sessions if session.key not in gone]
+        gone_keys = {session.key for session in change.gone}
+        remaining = [session for session in self.sessions if session.key not in gone_keys]
         bans = [ban for ban in self.bans if ban not in change.lifted]
         return Plan(
             self.inputs,
-            tuple(sorted((*left, *change.come), key=lambda session: session.key)),
+            tuple(sorted((*remaining, *change.come), key=lambda session: session.key)),
             (*bans, *change.ruled_out),
         )
 
@@ -82,11 +82,11 @@ class Change:
 
     def fits(self, plan: Plan) -> bool:
         """Whether what it takes is there still, and what it brings isn't yet."""
-        here = {session.key: session for session in plan.sessions}
-        gone = {session.key for session in self.gone}
+        sessions_by_key = {session.key: session for session in plan.sessions}
+        gone_keys = {session.key for session in self.gone}
         return (
-            all(here.get(session.key) == session for session in self.gone)
-            and all(session.key in gone or session.key not in here for session in self.come)
+            all(sessions_by_key.get(session.key) == session for session in self.gone)
+            and all(session.key in gone_keys or session.key not in sessions_by_key for session in self.come)
             and all(ban in plan.bans for ban in self.lifted)
             and all(ban not in plan.bans for ban in self.ruled_out)
         )
@@ -103,4 +103,4 @@ def matching(ban: Ban, sessions: Iterable[Planned]) -> Sequence[Planned]:
 
 def is_ban(ban: Ban) -> bool:
     """Whether it names something, and nothing but parts of a session."""
-    return bool(ban) and set(ban) <= set(KEYS)
+    return bool(ban) and set(ban) <= set(SESSION_KEYS)

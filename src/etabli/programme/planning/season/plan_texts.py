@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _, ngettext
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.diary.models import Half
 from etabli.programme.planning.engine.season import Broken, Reason, Served
-from etabli.programme.planning.season.plans import KEYS
+from etabli.programme.planning.season.plans import SESSION_KEYS
 
 MIN_PEOPLE = 0.05  # people: less is nothing
-MOST_ZONES = 6  # of those who come, by name; the others together
+MAX_ZONES = 6  # of those who come, by name; the others together
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,24 @@ class Names:
     def adviser(self, key: str) -> str:
         return self.advisers.get(key, _("somebody who has left"))
 
-    def all_zones(self, keys: Iterable[str], most: int = 4) -> str:
-        """Names of territories, one after another; beyond `most`, how many others."""
+    def all_zones(self, keys: Iterable[str], limit: int = 4) -> str:
+        """Names of territories, one after another; beyond `limit`, how many others."""
         names = [self.zones.get(key, key) for key in keys]
-        if len(names) > most + 1:
-            others = _("%(number)d others") % {"number": len(names) - most}
-            names = [*names[:most], others]
+        if len(names) > limit + 1:
+            others_text = _("%(number)d others") % {"number": len(names) - limit}
+            names = [*names[:limit], others_text]
         return ", ".join(names)
 
     def ban(self, ban: Mapping[str, str]) -> str:
         """What is ruled out: each of its parts, in words."""
-        named = {"theme": self.theme, "venue": self.room, "adviser": self.adviser, "day": _on, "half": half}
-        return ", ".join(named[key](ban[key]) for key in KEYS if key in ban)
+        part_names = {
+            "theme": self.theme,
+            "venue": self.room,
+            "adviser": self.adviser,
+            "day": _day_text,
+            "half": half,
+        }
+        return ", ".join(part_names[key](ban[key]) for key in SESSION_KEYS if key in ban)
 
 
 def half(key: str) -> str:
@@ -68,9 +74,9 @@ def half(key: str) -> str:
     return str(Half(key).label)
 
 
-def people(served: float) -> str:
+def people(number: float) -> str:
     """ "12,4 personnes"; fewer than two are one, as French counts."""
-    return ngettext("%(number)s person", "%(number)s people", int(served)) % {"number": count(served)}
+    return ngettext("%(number)s person", "%(number)s people", int(number)) % {"number": count(number)}
 
 
 def count(people: float) -> str:
@@ -84,20 +90,21 @@ def shares(by_zone: Mapping[str, float], total: float, names: Names) -> str:
     whole = sum(by_zone.values())
     tenths = round(round(total, 1) * 10)
     exact = {zone: tenths * people / whole for zone, people in by_zone.items()} if whole else {}
-    kept = {zone: int(share) for zone, share in exact.items()}
-    by_rest = sorted(exact, key=lambda zone: (kept[zone] - exact[zone], zone))
-    for zone in by_rest[: tenths - sum(kept.values())]:
-        kept[zone] += 1
-    most = sorted(
-        ((share, zone) for zone, share in kept.items() if share), key=lambda pair: (-pair[0], pair[1])
+    tenths_by_zone = {zone: int(share) for zone, share in exact.items()}
+    by_rest = sorted(exact, key=lambda zone: (tenths_by_zone[zone] - exact[zone], zone))
+    for zone in by_rest[: tenths - sum(tenths_by_zone.values())]:
+        tenths_by_zone[zone] += 1
+    largest = sorted(
+        ((share, zone) for zone, share in tenths_by_zone.items() if share),
+        key=lambda pair: (-pair[0], pair[1]),
     )
-    named = [(names.zones.get(zone, zone), share) for share, zone in most[:MOST_ZONES]]
-    if others := sum(share for share, _zone in most[MOST_ZONES:]):
-        named.append((_("elsewhere"), others))
-    return ", ".join(f"{name} ({count(share / 10)})" for name, share in named)
+    named_shares = [(names.zones.get(zone, zone), share) for share, zone in largest[:MAX_ZONES]]
+    if others_total := sum(share for share, _zone in largest[MAX_ZONES:]):
+        named_shares.append((_("elsewhere"), others_total))
+    return ", ".join(f"{name} ({count(share / 10)})" for name, share in named_shares)
 
 
-def given(sessions: int, served: float) -> str:
+def totals_text(sessions: int, served: float) -> str:
     """ "3 séances, 24,5 personnes"."""
     values = {"number": sessions, "people": people(served)}
     return ngettext("%(number)d session, %(people)s", "%(number)d sessions, %(people)s", sessions) % values
@@ -116,16 +123,16 @@ def so_far(came: int, expected: int) -> str:
     )
 
 
-def effect(before: Served, after: Served, names: Names) -> str:
+def change_text(before: Served, after: Served, names: Names) -> str:
     """What a change brings: people more or fewer, territories that are reached or no longer are."""
-    more = sum(after.expected.values()) - sum(before.expected.values())
+    difference = sum(after.expected.values()) - sum(before.expected.values())
     parts = []
-    if abs(more) < MIN_PEOPLE:
+    if abs(difference) < MIN_PEOPLE:
         parts.append(_("As many people as before."))
-    elif more > 0:
-        parts.append(_("+ %(people)s.") % {"people": people(more)})
+    elif difference > 0:
+        parts.append(_("+ %(people)s.") % {"people": people(difference)})
     else:
-        parts.append(_("− %(people)s.") % {"people": people(-more)})
+        parts.append(_("− %(people)s.") % {"people": people(-difference)})
     if lost := set(after.uncovered) - set(before.uncovered):
         parts.append(
             _("No session within reach any more: %(zones)s.") % {"zones": names.all_zones(sorted(lost))}
@@ -137,12 +144,16 @@ def effect(before: Served, after: Served, names: Names) -> str:
     return " ".join(parts)
 
 
-def why(reason: Reason, names: Names) -> str:
+def reason_text(reason: Reason, names: Names) -> str:
     """Why a session is in the plan."""
     if reason.kind == "covers":
         return _("No other session is within reach of: %(zones)s.") % {"zones": names.all_zones(reason.zones)}
-    without = _("Without it: %(people)s fewer.") % {"people": people(max(0.0, reason.worth))}
-    return _("You pinned it. %(without)s") % {"without": without} if reason.kind == "pinned" else without
+    without_text = _("Without it: %(people)s fewer.") % {"people": people(max(0.0, reason.worth))}
+    return (
+        _("You pinned it. %(without)s") % {"without": without_text}
+        if reason.kind == "pinned"
+        else without_text
+    )
 
 
 def broken(rule: Broken, names: Names) -> str:
@@ -179,5 +190,5 @@ _RULES = {
 }
 
 
-def _on(day: str) -> str:
+def _day_text(day: str) -> str:
     return full_day(date.fromisoformat(day))

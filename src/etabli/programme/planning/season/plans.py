@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from etabli.programme.planning.engine.season import Season, Session, read_season
 
-KEYS = ("theme", "venue", "adviser", "day", "half")
+SESSION_KEYS = ("theme", "venue", "adviser", "day", "half")
 
 
 @dataclass(frozen=True, order=True)
@@ -42,9 +42,11 @@ class Planned:
         return self.pinned or self.session is not None
 
 
-def planned(session: Session, *, pinned: bool = False, made: int | None = None) -> Planned:
+def planned(session: Session, *, pinned: bool = False, session_number: int | None = None) -> Planned:
     """What the engine proposes, as the product keeps it."""
-    return Planned(session.day, session.half, session.theme, session.venue, session.adviser, pinned, made)
+    return Planned(
+        session.day, session.half, session.theme, session.venue, session.adviser, pinned, session_number
+    )
 
 
 def read_planned(rows: Iterable[Mapping[str, Any]]) -> tuple[Planned, ...]:
@@ -52,7 +54,7 @@ def read_planned(rows: Iterable[Mapping[str, Any]]) -> tuple[Planned, ...]:
     return tuple(sorted(Planned(**{**row, "day": date.fromisoformat(row["day"])}) for row in rows))
 
 
-def kept(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
+def as_kept_rows(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
     """What a proposal keeps of them, in the order of time."""
     return [
         {**vars(session), "day": session.day.isoformat()}
@@ -62,12 +64,16 @@ def kept(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
 
 def with_stays(sessions: Iterable[Session], before: Sequence[Planned]) -> tuple[Planned, ...]:
     """What the engine found, where those that were to stay are marked as they were."""
-    known = {row.asked: row for row in before if row.stays}
-    return tuple(known.get(session) or planned(session) for session in sessions)
+    stays_by_session = {row.asked: row for row in before if row.stays}
+    return tuple(stays_by_session.get(session) or planned(session) for session in sessions)
 
 
-def carried(
-    own: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any], *, today: date
+def starting_sessions(
+    own_sessions: Sequence[Planned],
+    active_sessions: Sequence[Planned],
+    season: Mapping[str, Any],
+    *,
+    today: date,
 ) -> tuple[tuple[Planned, ...], bool]:
     """From which plan another one starts: what stands already, and of the plan at hand what this season (SEASON.json)
     still knows and what is not over; and whether something pinned is not known."""
@@ -75,16 +81,16 @@ def carried(
         name: {row["id"] for row in season[several]}
         for name, several in (("theme", "themes"), ("venue", "venues"), ("adviser", "advisers"))
     }
-    free = [row for row in own if row.session is None and row.day > today]
-    known = [row for row in free if all(getattr(row, name) in ids[name] for name in ids)]
-    there = {row.asked for row in standing}
-    left = tuple(row for row in known if row.asked not in there)
-    return (*standing, *left), any(row.pinned and row not in known for row in free)
+    free = [row for row in own_sessions if row.session is None and row.day > today]
+    known_rows = [row for row in free if all(getattr(row, name) in ids[name] for name in ids)]
+    standing_sessions = {row.asked for row in active_sessions}
+    remaining = tuple(row for row in known_rows if row.asked not in standing_sessions)
+    return (*active_sessions, *remaining), any(row.pinned and row not in known_rows for row in free)
 
 
 def as_row(session: Session) -> dict[str, str]:
     """A session as SEASON.json has it."""
-    return {name: str(getattr(session, name)) for name in KEYS}
+    return {name: str(getattr(session, name)) for name in SESSION_KEYS}
 
 
 def read_session(row: Mapping[str, Any]) -> Session:

@@ -14,7 +14,7 @@ PAUSE_SECONDS = 1.0  # between two notes
 
 
 @dataclass(frozen=True)
-class Known:
+class SearchState:
     """The seconds that it took so far, what the best plan is worth, what none can exceed, how many sessions it has."""
 
     seconds: float
@@ -23,16 +23,16 @@ class Known:
     sessions: int
 
 
-def note(proposal_id: int, progress: Progress) -> None:
+def note_progress(proposal_id: int, progress: Progress) -> None:
     """Write down where the search stands."""
-    known = Known(progress.seconds, progress.value, progress.bound, len(progress.sessions))
-    cache.set(_key(proposal_id), known, KEPT_SECONDS)
+    state = SearchState(progress.seconds, progress.value, progress.bound, len(progress.sessions))
+    cache.set(_key(proposal_id), state, KEPT_SECONDS)
 
 
-def known(proposal_id: int) -> Known | None:
+def last_state(proposal_id: int) -> SearchState | None:
     """What was last written down; None before the search begins."""
-    known: Known | None = cache.get(_key(proposal_id))
-    return known
+    state: SearchState | None = cache.get(_key(proposal_id))
+    return state
 
 
 def ask_to_stop(proposal_id: int) -> None:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from etabli.programme.planning.season.school_holidays import HOLIDAYS
 
-IN_HOLIDAYS = 0.5  # an assumption: half of the people come in school holidays
-IN_BUSY_SEASON = 0.3  # an assumption: of a trade in its busy season, three in ten come
+HOLIDAY_FACTOR = 0.5  # an assumption: half of the people come in school holidays
+BUSY_SEASON_FACTOR = 0.3  # an assumption: of a trade in its busy season, three in ten come
 # Sectors of the register (trades.sector_of), and from when to when in each year they have no time: (month, day).
-BUSY = {
+BUSY_SEASONS = {
     "ALIMENTATION": (((12, 1), (12, 31)),),
     "BATIMENT": (((6, 15), (7, 31)),),
     "SERVICES": (((12, 10), (12, 31)),),
@@ -103,8 +103,10 @@ class Settings:
         """The part of the people that would come from so many minutes away by road."""
         if minutes <= self.full_minutes:
             return 1.0
-        far: float = 0.5 ** ((minutes - self.full_minutes) / max(1, self.half_minutes - self.full_minutes))
-        return far if far >= MIN_SHARE else 0.0
+        share_kept: float = 0.5 ** (
+            (minutes - self.full_minutes) / max(1, self.half_minutes - self.full_minutes)
+        )
+        return share_kept if share_kept >= MIN_SHARE else 0.0
 
 
 MIN_SHARE = 0.1  # fewer than one in ten: nobody is counted on
@@ -118,31 +120,31 @@ def as_json(settings: Settings) -> dict[str, Any]:
 
 def read(stored: Mapping[str, Any]) -> Settings:
     """The settings of a season; what is missing is the usual value."""
-    known = {name: stored[name] for name in Settings.__dataclass_fields__ if name in stored}
-    known["periods"] = tuple(
+    known_fields = {name: stored[name] for name in Settings.__dataclass_fields__ if name in stored}
+    known_fields["periods"] = tuple(
         Period(row["name"], _day(row["first"]), _day(row["last"]), row["factor"])
-        for row in known.get("periods", ())
+        for row in known_fields.get("periods", ())
     )
-    known["left_out"] = tuple(known.get("left_out", ()))
-    known["compared_from"] = _day(day) if (day := known.get("compared_from")) else None
-    known["advisers"] = {key: _adviser(row) for key, row in known.get("advisers", {}).items()}
-    known["rooms"] = {key: _room(row) for key, row in known.get("rooms", {}).items()}
-    return Settings(**known)
+    known_fields["left_out"] = tuple(known_fields.get("left_out", ()))
+    known_fields["compared_from"] = _day(day) if (day := known_fields.get("compared_from")) else None
+    known_fields["advisers"] = {key: _adviser(row) for key, row in known_fields.get("advisers", {}).items()}
+    known_fields["rooms"] = {key: _room(row) for key, row in known_fields.get("rooms", {}).items()}
+    return Settings(**known_fields)
 
 
 def without_period(settings: Settings, number: int) -> Settings:
     """The same without the period of this number, from 0; as it is when there is none."""
-    left = tuple(period for rank, period in enumerate(settings.periods) if rank != number)
-    return replace(settings, periods=left)
+    remaining = tuple(period for rank, period in enumerate(settings.periods) if rank != number)
+    return replace(settings, periods=remaining)
 
 
 def usual_periods(first: date, last: date, sectors: Mapping[str, float]) -> tuple[Period, ...]:
     """The school holidays and busy seasons that touch these days; `sectors`: which part of the businesses each is."""
-    periods = [Period(str(name), a, b, IN_HOLIDAYS) for name, a, b in HOLIDAYS]
+    periods = [Period(str(name), a, b, HOLIDAY_FACTOR) for name, a, b in HOLIDAYS]
     for sector, part in sorted(sectors.items()):
         for year in range(first.year, last.year + 1):
-            for begin, end in BUSY.get(sector, ()):
-                factor = round(1 - part * (1 - IN_BUSY_SEASON), 2)
+            for begin, end in BUSY_SEASONS.get(sector, ()):
+                factor = round(1 - part * (1 - BUSY_SEASON_FACTOR), 2)
                 periods.append(Period(_busy(sector), date(year, *begin), date(year, *end), factor))
     touching = [
         period for period in periods if period.first <= last and period.last >= first and period.factor < 1

@@ -12,8 +12,8 @@ from etabli.programme.planning.engine.season import Broken, Progress, Session
 from etabli.programme.planning.season.plans import as_row, read_session
 
 MEMORY_MB = 3072
-CORES = 4  # processor time that the search may take beside that of the clock
-SLACK = 30  # seconds: to start, and to wait for a machine that is busy
+MAX_CORES = 4  # processor time that the search may take beside that of the clock
+GRACE_SECONDS = 30  # seconds: to start, and to wait for a machine that is busy
 MAX_BYTES = 60_000_000
 Hear = Callable[[Progress], bool]
 
@@ -31,7 +31,7 @@ class PinsClashing(Exception):
 
 
 @dataclass(frozen=True)
-class Found:
+class BestPlan:
     """The best plan that was found: its sessions, what it is worth, what no plan can exceed."""
 
     sessions: tuple[Session, ...]
@@ -43,7 +43,7 @@ class _Enough(Exception):
     """Whoever listens wants no better plan."""
 
 
-def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: float, hear: Hear) -> Found:
+def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: float, hear: Hear) -> BestPlan:
     """The best plan of a season (SEASON.json) in so many seconds. `hear` is told of each better one, and of the best so
     far now and then; once it answers False, that one is given. Raises NoPlan, PinsClashing."""
     latest: list[Progress] = []
@@ -66,9 +66,9 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
         output, _ended_well = call_confined(
             "etabli.programme.planning.season.solver_child:serve",
             json.dumps(sent).encode(),
-            seconds=int(CORES * seconds) + SLACK,
+            seconds=int(MAX_CORES * seconds) + GRACE_SECONDS,
             memory_mb=MEMORY_MB,
-            patience=int(seconds) + SLACK,
+            patience=int(seconds) + GRACE_SECONDS,
             most=MAX_BYTES,
             hear=heard,
         )
@@ -77,14 +77,14 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
     return _answer(_row(output), latest)
 
 
-def _answer(row: dict[str, Any], latest: list[Progress]) -> Found:
+def _answer(row: dict[str, Any], latest: list[Progress]) -> BestPlan:
     if "clash" in row:
         raise PinsClashing(Broken(row["clash"], _sessions(row), row["limit"]))
     if "value" in row:
-        return Found(_sessions(row), row["value"], row["bound"])
+        return BestPlan(_sessions(row), row["value"], row["bound"])
     if not latest:
         raise NoPlan
-    return Found(latest[0].sessions, latest[0].value, latest[0].bound)
+    return BestPlan(latest[0].sessions, latest[0].value, latest[0].bound)
 
 
 def _sessions(row: Mapping[str, Any]) -> tuple[Session, ...]:

@@ -20,14 +20,14 @@ from etabli.programme.showcase.tasks import RETENTION
 
 
 @allow(Role.ARTISAN, Role.BEARER)
-def mine(request: Request, pk: int) -> HttpResponse:
+def my_story(request: Request, pk: int) -> HttpResponse:
     """My story: its words in a form, and under them the agreement. "Later" keeps everything, and shows nothing."""
     story = queries.own_story(request.viewer, pk)
     later = "later" in request.POST
-    form = StoryForm(*given(request), story=story, may_lack=later)
+    form = StoryForm(*form_data(request), story=story, may_lack=later)
     if request.method == "POST" and story.state != Story.State.WITHDRAWN and form.is_valid():
         try:
-            return _kept(request, story, form, later=later)
+            return _save_form(request, story, form, later=later)
         except actions.ChangedMeanwhile as refusal:
             story = queries.own_story(request.viewer, pk)
             form.start_again_from(story)
@@ -38,10 +38,10 @@ def mine(request: Request, pk: int) -> HttpResponse:
     return render(request, "showcase/story_own.html", context, status=422 if form.errors else 200)
 
 
-def _kept(request: Request, story: Story, form: StoryForm, *, later: bool) -> HttpResponse:
+def _save_form(request: Request, story: Story, form: StoryForm, *, later: bool) -> HttpResponse:
     now = timezone.now()
     if form.has_changed():
-        actions.correct_story(story=story, **form.wanted, by=request.viewer, at=now)
+        actions.correct_story(story=story, **form.act_arguments, by=request.viewer, at=now)
         story = queries.own_story(request.viewer, story.pk)
     if later:
         acted(request, _("Kept. Nothing is shown until you agree."))
@@ -62,6 +62,6 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("showcase:desk" if is_staff else "showcase:mine", pk=pk)
 
 
-def given(request: Request) -> tuple[Any, Any]:
+def form_data(request: Request) -> tuple[Any, Any]:
     """What a form with files is made of."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

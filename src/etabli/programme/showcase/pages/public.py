@@ -21,11 +21,11 @@ PAGE_SIZE = 12
 def examples(request: Request) -> HttpResponse:
     """What artisans near here did, narrowed down as one likes; an artisan finds their own stories on top."""
     form = FilterForm(request.GET)
-    stories = queries.examples(request.viewer, **form.wanted)
+    stories = queries.examples(request.viewer, **form.filters)
     context = {
         "form": form,
         "page": Paginator(stories, PAGE_SIZE).get_page(request.GET.get("page")),
-        "is_narrowed": any(form.wanted.values()),
+        "is_narrowed": any(form.filters.values()),
         "own": queries.own_stories(request.viewer),
     }
     return render(request, "showcase/story_list.html", context)

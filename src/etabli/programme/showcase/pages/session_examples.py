@@ -57,28 +57,28 @@ def examples(request: Request, pk: int) -> HttpResponse:
     """Which stories this session shows: proposed, added, put in order, taken out."""
     session = session_for_staff(request.viewer, pk)
     if request.method == "POST":
-        return _arranged(request, pk)
-    chosen = queries.chosen(request.viewer, session)
-    proposed = queries.proposals(request.viewer, session)
-    taken = {example.story.pk for example in chosen}
-    left = [example for example in proposed if example.story.pk not in taken]
-    listed = taken | {example.story.pk for example in left}
+        return _arrange(request, pk)
+    chosen = queries.chosen_stories(request.viewer, session)
+    proposals = queries.proposals(request.viewer, session)
+    taken_ids = {example.story.pk for example in chosen}
+    remaining = [example for example in proposals if example.story.pk not in taken_ids]
+    listed_ids = taken_ids | {example.story.pk for example in remaining}
     context = {
         "session": session,
         "chosen": chosen,
-        "proposed": left,
-        "others": queries.others(request.viewer, session, listed)[:60],
+        "proposed": remaining,
+        "others": queries.others(request.viewer, session, listed_ids)[:60],
         "is_full": len(chosen) >= MAX_STORIES,
     }
     return render(request, "showcase/session_examples.html", context)
 
 
-def _arranged(request: Request, pk: int) -> HttpResponse:
+def _arrange(request: Request, pk: int) -> HttpResponse:
     """One button of the page: its act, and the story that it is about."""
     session = session_for_staff(request.viewer, pk)
     verb = next((name for name in ARRANGEMENTS if name in request.POST), "")
     number = request.POST.get(verb, "")
-    before = [example.story for example in queries.chosen(request.viewer, session)]
+    before = [example.story for example in queries.chosen_stories(request.viewer, session)]
     if not (number.isascii() and number.isdecimal() and len(number) < 15):
         raise Http404
     story = queries.get_shown(request.viewer, session, int(number))
@@ -89,21 +89,21 @@ def _arranged(request: Request, pk: int) -> HttpResponse:
     return redirect(f"{reverse('showcase:session', args=[pk])}#chosen")
 
 
-def _moved[T](rows: list[T], row: T, by: int) -> list[T]:
+def _move[T](rows: list[T], row: T, by: int) -> list[T]:
     """The rows with this one `by` places further, as far as there is room."""
     if row not in rows:
         return rows
     at = rows.index(row)
-    rest = rows[:at] + rows[at + 1 :]
-    to = min(max(at + by, 0), len(rest))
-    return [*rest[:to], row, *rest[to:]]
+    other_rows = rows[:at] + rows[at + 1 :]
+    new_place = min(max(at + by, 0), len(other_rows))
+    return [*other_rows[:new_place], row, *other_rows[new_place:]]
 
 
 ARRANGEMENTS: dict[str, Callable[..., list[Story]]] = {
     "add": lambda rows, row: rows if row in rows else [*rows, row],
     "out": lambda rows, row: [other for other in rows if other != row],
-    "up": lambda rows, row: _moved(rows, row, -1),
-    "down": lambda rows, row: _moved(rows, row, 1),
+    "up": lambda rows, row: _move(rows, row, -1),
+    "down": lambda rows, row: _move(rows, row, 1),
 }
 
 

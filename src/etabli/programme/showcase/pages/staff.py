@@ -19,8 +19,8 @@ from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.forms import DeskStoryForm, PaperForm
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.notices import asking_key
-from etabli.programme.showcase.pages.artisan import given
-from etabli.programme.showcase.story_content import facts, missing
+from etabli.programme.showcase.pages.artisan import form_data
+from etabli.programme.showcase.story_content import facts, missing_parts_of
 from etabli.programme.showcase.tasks import RETENTION
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
@@ -48,7 +48,7 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
     form = _new_form(request, person)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.write_story(
+            story = actions.write_story(
                 chamber=own_chamber(request.viewer),
                 person=person,
                 telling=form.telling,
@@ -61,15 +61,15 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("The story is kept. Nobody sees it until the artisan agrees."))
-            return redirect("showcase:desk", pk=made.pk)
+            return redirect("showcase:desk", pk=story.pk)
     context = {"form": form, "person": person, "story": None}
     return render(request, "showcase/desk_form.html", context, status=422 if form.errors else 200)
 
 
 def _new_form(request: Request, person: Person | None) -> DeskStoryForm:
     return DeskStoryForm(
-        *given(request),
-        initial=_known(request, person),
+        *form_data(request),
+        initial=_known_values(request, person),
         is_named=person is not None,
         chamber_id=own_chamber(request.viewer).pk,
         may_lack="later" in request.POST,
@@ -79,11 +79,11 @@ def _new_form(request: Request, person: Person | None) -> DeskStoryForm:
 @allow(*STAFF)
 def desk(request: Request, pk: int) -> HttpResponse:
     """One story as it stands: what it says, what it lacks, where the agreement is, its history."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     context = {
         "story": story,
         "facts": facts(story),
-        "lacks": missing(story),
+        "lacks": missing_parts_of(story),
         "kept_days": RETENTION.days,
         "form": PaperForm(today=timezone.localdate()),
         "lines": history_of(request.viewer, story),
@@ -95,18 +95,18 @@ def desk(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def write(request: Request, pk: int) -> HttpResponse:
     """Change a story. What was published is shown no more, until the artisan agrees to the new text."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     is_named, may_lack = story.person is not None, "later" in request.POST
     form = DeskStoryForm(
-        *given(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
+        *form_data(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
     )
     if request.method == "POST" and form.is_valid():
-        fields = {**form.wanted, "named": form.named}
+        fields = {**form.act_arguments, "named": form.named}
         try:
             if form.has_changed():
                 actions.correct_story(story=story, **fields, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
-            story = queries.run_story(request.viewer, pk)
+            story = queries.story_for_staff(request.viewer, pk)
             form.start_again_from(story)
             form.add_error(None, str(refusal))
         else:
@@ -120,7 +120,7 @@ def write(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def ask(request: Request, pk: int) -> HttpResponse:
     """Send the artisan the link by which they read and agree."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     actions.ask_for_agreement(story=story, by=request.viewer, at=timezone.now())
     acted(request, _("The artisan receives a link by e-mail, to read over and to agree."))
     return redirect("showcase:desk", pk=pk)
@@ -129,7 +129,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def paper(request: Request, pk: int) -> HttpResponse:
     """Record an agreement that was signed on paper."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     form = PaperForm(request.POST or None, today=timezone.localdate())
     if form.is_valid():
         day = form.cleaned_data["signed_on"]
@@ -147,11 +147,11 @@ def paper(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def sheet(request: Request, pk: int) -> HttpResponse:
     """The text of the story, to be read and signed on paper."""
-    story = queries.run_story(request.viewer, pk)
+    story = queries.story_for_staff(request.viewer, pk)
     return render(request, "showcase/desk_sheet.html", {"story": story, "facts": facts(story)})
 
 
-def _known(request: Request, person: Person | None) -> dict[str, object]:
+def _known_values(request: Request, person: Person | None) -> dict[str, object]:
     """What need not be typed again: the trade and the commune of the artisan, the name of their business."""
     artisan = artisan_of(request.viewer, person) if person else None
     if artisan is None:

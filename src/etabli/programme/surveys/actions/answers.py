@@ -15,7 +15,7 @@ from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys import notices, queries, wishes
-from etabli.programme.surveys.engine import checked
+from etabli.programme.surveys.engine import check_answers
 from etabli.programme.surveys.links import digest_of, key_of, new_token
 from etabli.programme.surveys.models import Answer, Invitation, Pass, Questionnaire
 from etabli.programme.surveys.rules import is_open, may_type
@@ -79,19 +79,19 @@ def submit_answer(
     questionnaire = questionnaire or queries.questionnaire_of(session)
     if link and not Pass.objects.filter(pk=digest_of(link), session=session).delete()[0]:
         raise LinkUsed(_("This link has already brought an answer. Thank you."))
-    kept = kept_of(questionnaire, answers)
+    valid_answers = kept_of(questionnaire, answers)
     person = who_left_a_name(session, name, contact, at)
     answer = Answer.objects.create(
         session=session,
         questionnaire=questionnaire,
         person=person,
         answered_on=timezone.localdate(session.occasion.ends_at if person is None else at),
-        answers=kept,
+        answers=valid_answers,
         waits_since=timezone.localdate(at) if person is None else None,
         **({"key": key_of(sheet)} if sheet else {}),
     )
     if person is not None:
-        wishes.wish(answer, by)
+        wishes.record_wishes(answer, by)
     record(session, before={}, after={}, label=session.occasion.title)
     return answer
 
@@ -121,15 +121,17 @@ def keep_wish(
     """
     if not is_open(session, at):
         raise SurveyClosed(_("This questionnaire is not open: it is for those who came, for sixty days."))
-    kept = kept_of(questionnaire, answers, whole=False)
-    if not wishes.wished(questionnaire.questions, kept):
+    valid_answers = kept_of(questionnaire, answers, whole=False)
+    if not wishes.wishes_of(questionnaire.questions, valid_answers):
         raise SurveyFull(_("Everyone who came has answered: thank you."))
     if link and not Pass.objects.filter(pk=digest_of(link), session=session).delete()[0]:
         raise LinkUsed(_("This link has already brought an answer. Thank you."))
     person = who_left_a_name(session, name, contact, at)
     day = timezone.localdate(session.occasion.ends_at if person is None else at)
-    late = Answer(session=session, questionnaire=questionnaire, person=person, answered_on=day, answers=kept)
-    wishes.wish(late, Viewer.nobody())
+    late = Answer(
+        session=session, questionnaire=questionnaire, person=person, answered_on=day, answers=valid_answers
+    )
+    wishes.record_wishes(late, Viewer.nobody())
     record(session, before={}, after={}, label=session.occasion.title)
 
 
@@ -149,9 +151,9 @@ def settle(*, session: Session, by: Viewer, at: datetime) -> None:
     All those that wait for this session, save what came in today (`queries.to_settle` says when it is time).
     """
     wait_for_turn(session)
-    waiting = queries.waiting_before(timezone.localdate(at)).filter(session=session)
+    waiting_answers = queries.waiting_before(timezone.localdate(at)).filter(session=session)
     mixed = sorted(
-        waiting.select_related("session__venue__commune", "session__chamber", "questionnaire"),
+        waiting_answers.select_related("session__venue__commune", "session__chamber", "questionnaire"),
         key=lambda answer: answer.key,
     )
     wishes.wish_together(mixed, Viewer.nobody())
@@ -176,8 +178,8 @@ def invite(*, session: Session, sign_ups: Sequence[SignUp], by: Viewer, at: date
     asked twice.
     """
     wait_for_turn(session)
-    asked = set(Invitation.objects.filter(sign_up__in=sign_ups).values_list("sign_up", flat=True))
-    sent = {new_token(): sign_up for sign_up in sign_ups if sign_up.pk not in asked}
+    invited_ids = set(Invitation.objects.filter(sign_up__in=sign_ups).values_list("sign_up", flat=True))
+    sent = {new_token(): sign_up for sign_up in sign_ups if sign_up.pk not in invited_ids}
     Pass.objects.bulk_create(sorted((Pass(digest_of(t), session.pk) for t in sent), key=lambda row: row.pk))
     today = timezone.localdate(at)
     Invitation.objects.bulk_create(Invitation(sign_up=row, sent_on=today) for row in sent.values())
@@ -201,10 +203,10 @@ def room_for_one(session: Session) -> None:
 def kept_of(questionnaire: Questionnaire, answers: dict[str, Any], *, whole: bool = True) -> dict[str, Any]:
     """The answers as they are kept; raises AnswerIncomplete. Not `whole`: a paper sheet may leave a question out."""
     codes = set(Theme.objects.values_list("code", flat=True))
-    kept, problems = checked(questionnaire.questions, answers, themes=codes)
+    valid_answers, problems = check_answers(questionnaire.questions, answers, themes=codes)
     if any(whole or problem.kind != "missing" for problem in problems):
         raise AnswerIncomplete(_("An answer is missing, or is not one of those offered: please look again."))
-    return kept
+    return valid_answers
 
 
 def who_left_a_name(session: Session, name: str, contact: str, at: datetime) -> Person | None:
@@ -212,8 +214,8 @@ def who_left_a_name(session: Session, name: str, contact: str, at: datetime) -> 
     if not (name.strip() and contact.strip()):
         return None
     email, phone = parse_contact(contact)
-    known = recognise_person(session.chamber, name=name, email=email, phone=phone)
-    return known or welcome_person(
+    person = recognise_person(session.chamber, name=name, email=email, phone=phone)
+    return person or welcome_person(
         chamber=session.chamber, name=name, email=email, phone=phone, by=Viewer.nobody(), at=at
     )
 

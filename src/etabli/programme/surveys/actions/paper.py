@@ -29,18 +29,20 @@ class SheetGone(ActionError):
     """The sheet no longer stands."""
 
 
-def _turn(entry: Entry, by: Any, at: datetime) -> None:
+def _swap_sheets(entry: Entry, by: Any, at: datetime) -> None:
     """The sheet and the one that it replaces change places: one stands, the other doesn't. Their wishes follow."""
     answer: Any = subject_of(entry, lock=True)
-    stands = entry.after["withdrawn_at"] is None
-    former = Answer.objects.filter(pk=entry.after.get("instead_of")).first()
-    if (answer.withdrawn_at is None) != stands or (former and (former.withdrawn_at is None) == stands):
+    is_in_force = entry.after["withdrawn_at"] is None
+    former_answer = Answer.objects.filter(pk=entry.after.get("instead_of")).first()
+    if (answer.withdrawn_at is None) != is_in_force or (
+        former_answer and (former_answer.withdrawn_at is None) == is_in_force
+    ):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    out, back = (answer, former) if stands else (former, answer)
-    if out is not None:
-        _take_out(out, by, at)
-    if back is not None:
-        _bring_back(back, by)
+    leaving, returning = (answer, former_answer) if is_in_force else (former_answer, answer)
+    if leaving is not None:
+        _take_out(leaving, by, at)
+    if returning is not None:
+        _bring_back(returning, by)
     record(answer, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -48,7 +50,7 @@ def _turn(entry: Entry, by: Any, at: datetime) -> None:
     "surveys.type_sheet",
     sentence=_("typed a paper sheet of the questionnaire of “%(subject)s”"),
     may=may_type,
-    undo=_turn,
+    undo=_swap_sheets,
     subject="session",
 )
 def type_sheet(
@@ -75,14 +77,14 @@ def type_sheet(
     sheet = Answer(
         session=session, questionnaire=questionnaire, sheet=(number["most"] or 0) + 1, person=person
     )
-    return _kept(sheet, answers, doubtful, None, by, at)
+    return _save_sheet(sheet, answers, doubtful, None, by, at)
 
 
 @action(
     "surveys.correct_sheet",
     sentence=_("corrected a paper sheet of “%(subject)s”"),
     may=may_correct,
-    undo=_turn,
+    undo=_swap_sheets,
     subject="answer",
 )
 def correct_sheet(
@@ -99,25 +101,25 @@ def correct_sheet(
     Raises SheetGone, AnswerIncomplete.
     """
     wait_for_turn(answer.session)
-    _stands(answer)
+    _check_in_force(answer)
     sheet = Answer(
         session=answer.session, questionnaire=answer.questionnaire, sheet=answer.sheet, person=person
     )
     _take_out(answer, by, at)
-    return _kept(sheet, answers, doubtful, answer, by, at)
+    return _save_sheet(sheet, answers, doubtful, answer, by, at)
 
 
 @action(
     "surveys.remove_sheet",
     sentence=_("took out a paper sheet of “%(subject)s”"),
     may=may_correct,
-    undo=_turn,
+    undo=_swap_sheets,
     subject="answer",
 )
 def remove_sheet(*, answer: Answer, by: Viewer, at: datetime) -> Answer:
     """It was typed twice, or is nobody's. Raises SheetGone."""
     wait_for_turn(answer.session)
-    _stands(answer)
+    _check_in_force(answer)
     _take_out(answer, by, at)
     record(
         answer,
@@ -128,11 +130,11 @@ def remove_sheet(*, answer: Answer, by: Viewer, at: datetime) -> Answer:
     return answer
 
 
-def _kept(
+def _save_sheet(
     sheet: Answer,
     answers: dict[str, Any],
     doubtful: Sequence[str],
-    former: Answer | None,
+    former_answer: Answer | None,
     by: Viewer,
     at: datetime,
 ) -> Answer:
@@ -144,8 +146,8 @@ def _kept(
     sheet.waits_since = timezone.localdate(at) if sheet.person is None else None
     sheet.save(force_insert=True)
     if sheet.person is not None:
-        wishes.wish(sheet, by)
-    instead_of = former.pk if former else None
+        wishes.record_wishes(sheet, by)
+    instead_of = former_answer.pk if former_answer else None
     record(
         sheet,
         before={"withdrawn_at": at, "instead_of": instead_of},
@@ -155,7 +157,7 @@ def _kept(
     return sheet
 
 
-def _stands(answer: Answer) -> None:
+def _check_in_force(answer: Answer) -> None:
     answer.refresh_from_db(fields=["withdrawn_at", "waits_since"])
     if answer.withdrawn_at is not None:
         raise SheetGone(_("This sheet was taken out, or corrected since: look at the list again."))
@@ -163,7 +165,7 @@ def _stands(answer: Answer) -> None:
 
 def _take_out(answer: Answer, by: Viewer, at: datetime) -> None:
     if answer.waits_since is None:
-        wishes.unwish(answer, by, at)
+        wishes.withdraw_wishes(answer, by, at)
     answer.withdrawn_at = at
     answer.save(update_fields=["withdrawn_at"])
 
@@ -173,4 +175,4 @@ def _bring_back(answer: Answer, by: Viewer) -> None:
     answer.withdrawn_at = None
     answer.save(update_fields=["withdrawn_at"])
     if answer.waits_since is None:
-        wishes.wish(answer, by)
+        wishes.record_wishes(answer, by)

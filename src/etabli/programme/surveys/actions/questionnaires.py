@@ -55,7 +55,7 @@ def start_draft(
     *, chamber: Organisation, title: str, content: Sequence[dict[str, Any]], by: Viewer, at: datetime
 ) -> Draft:
     """A chamber's own questionnaire, empty or from the questions of another. Raises DraftWrong."""
-    _right(content)
+    _check_content(content)
     draft = Draft.objects.create(chamber=chamber, title=title, content=list(content))
     record(draft, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return draft
@@ -72,7 +72,7 @@ def write_draft(
     *, draft: Draft, title: str, content: Sequence[dict[str, Any]], by: Viewer, at: datetime
 ) -> Draft:
     """Its name and its questions, whole, as they are from now on. Raises DraftWrong."""
-    _right(content)
+    _check_content(content)
     return change(draft, title=title, content=list(content))
 
 
@@ -116,7 +116,7 @@ def publish_questionnaire(
         raise NothingToPublish(
             _("Nothing has changed since version %(number)s.") % {"number": latest.version}
         )
-    made = Questionnaire.objects.create(
+    questionnaire = Questionnaire.objects.create(
         chamber=chamber,
         code=code,
         version=next_number(code),
@@ -124,8 +124,8 @@ def publish_questionnaire(
         content=list(content),
         published_at=at,
     )
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
+    record(questionnaire, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return questionnaire
 
 
 @action(
@@ -167,7 +167,7 @@ def choose_questionnaire(
     return change(use, code=code)
 
 
-def _right(content: Sequence[dict[str, Any]]) -> None:
+def _check_content(content: Sequence[dict[str, Any]]) -> None:
     try:
         parse(content)
     except WrongQuestionnaire as wrong:

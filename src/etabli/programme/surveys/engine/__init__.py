@@ -3,17 +3,17 @@
 from etabli.programme.surveys.engine import editing as editing
 from etabli.programme.surveys.engine.answers import (
     MAX_LENGTH as MAX_LENGTH,
-    SHORT as SHORT,
+    MAX_SHORT_LENGTH as MAX_SHORT_LENGTH,
     Problem as Problem,
-    checked as checked,
+    check_answers as check_answers,
     is_asked as is_asked,
     is_empty as is_empty,
 )
 from etabli.programme.surveys.engine.questions import (
-    DECIDING as DECIDING,
+    DECIDING_KINDS as DECIDING_KINDS,
     KINDS as KINDS,
-    MOST_OPTIONS as MOST_OPTIONS,
-    MOST_QUESTIONS as MOST_QUESTIONS,
+    MAX_OPTIONS as MAX_OPTIONS,
+    MAX_QUESTIONS as MAX_QUESTIONS,
     WITH_OPTIONS as WITH_OPTIONS,
     Condition as Condition,
     Option as Option,
@@ -27,7 +27,7 @@ from etabli.programme.surveys.engine.questions import (
     untranslated as untranslated,
 )
 from etabli.programme.surveys.engine.tally import (
-    SMALLEST as SMALLEST,
+    MIN_GROUP_SIZE as MIN_GROUP_SIZE,
     Interval as Interval,
     Result as Result,
     Sheet as Sheet,
@@ -35,4 +35,8 @@ from etabli.programme.surveys.engine.tally import (
     tally as tally,
     values_of as values_of,
 )
-from etabli.programme.surveys.engine.texts import Group as Group, grouped as grouped, holding as holding
+from etabli.programme.surveys.engine.texts import (
+    Group as Group,
+    group_texts as group_texts,
+    texts_with_words as texts_with_words,
+)

@@ -6,7 +6,7 @@ from typing import Any
 
 from etabli.programme.surveys.engine.questions import Question
 
-SHORT = 200  # characters of a line
+MAX_SHORT_LENGTH = 200  # characters of a line
 MAX_LENGTH = 1000  # characters of a free text: a few sentences typed on a phone
 
 
@@ -18,22 +18,22 @@ class Problem:
     kind: str
 
 
-def checked(
+def check_answers(
     questions: Sequence[Question], answers: Mapping[str, Any], *, themes: Collection[str]
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """(the answers as they are kept, what is wrong). Each question that is asked has its answer, empty when none was
     given; what answers no question, or one that was not asked (`only_if`), is dropped. Lists keep the order of the
     person, each thing once."""
-    kept: dict[str, Any] = {}
+    valid_answers: dict[str, Any] = {}
     problems = []
     for question in questions:
-        if not is_asked(question, kept):
+        if not is_asked(question, valid_answers):
             continue
         value, kind = _CHECKS[question.kind](question, answers.get(question.id), themes)
-        kept[question.id] = value
+        valid_answers[question.id] = value
         if kind or (question.required and is_empty(value)):
             problems.append(Problem(question.id, kind or "missing"))
-    return kept, tuple(problems)
+    return valid_answers, tuple(problems)
 
 
 def is_asked(question: Question, earlier: Mapping[str, Any]) -> bool:
@@ -41,8 +41,11 @@ def is_asked(question: Question, earlier: Mapping[str, Any]) -> bool:
     condition = question.only_if
     if condition is None:
         return True
-    given = earlier.get(condition.question)
-    return any(value in condition.among for value in (given if isinstance(given, list) else [given]))
+    deciding_answer = earlier.get(condition.question)
+    return any(
+        value in condition.among
+        for value in (deciding_answer if isinstance(deciding_answer, list) else [deciding_answer])
+    )
 
 
 def is_empty(value: Any) -> bool:
@@ -65,17 +68,17 @@ def _scale(question: Question, value: Any, themes: Collection[str]) -> tuple[int
 
 
 def _several(question: Question, value: Any, themes: Collection[str]) -> tuple[list[str], str]:
-    known = themes if question.kind == "themes" else _ids(question)
+    allowed = themes if question.kind == "themes" else _ids(question)
     values = value if isinstance(value, list | tuple) else [value] if value else []
-    given = list(dict.fromkeys(values))
-    kept = [code for code in given if code in known]
-    return kept, "unknown" if len(kept) < len(given) else ""
+    codes = list(dict.fromkeys(values))
+    valid_codes = [code for code in codes if code in allowed]
+    return valid_codes, "unknown" if len(valid_codes) < len(codes) else ""
 
 
 def _text(question: Question, value: Any, themes: Collection[str]) -> tuple[str, str]:
-    most = SHORT if question.kind == "text" else MAX_LENGTH
+    max_length = MAX_SHORT_LENGTH if question.kind == "text" else MAX_LENGTH
     text = str(value or "").strip()
-    return text[:most].rstrip(), "too_long" if len(text) > most else ""
+    return text[:max_length].rstrip(), "too_long" if len(text) > max_length else ""
 
 
 def _ids(question: Question) -> list[str]:

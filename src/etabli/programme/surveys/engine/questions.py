@@ -7,11 +7,11 @@ from typing import Any
 # kind -> seconds that somebody takes to answer it on a phone, the reading included (our estimate).
 KINDS = {"choice": 8, "choices": 12, "ranking": 25, "scale": 8, "text": 15, "long": 20, "themes": 15}
 WITH_OPTIONS = ("choice", "choices", "ranking")
-DECIDING = ("choice", "choices", "scale")  # the kinds on whose answer another question may depend
-MOST_QUESTIONS = 15
-MOST_OPTIONS = 12
-LONGEST_SCALE = 11  # steps: from 0 to 10
-EITHER = ("fr", "en")
+DECIDING_KINDS = ("choice", "choices", "scale")  # the kinds on whose answer another question may depend
+MAX_QUESTIONS = 15
+MAX_OPTIONS = 12
+MAX_SCALE_STEPS = 11  # steps: from 0 to 10
+LANGUAGES = ("fr", "en")
 
 
 class WrongQuestionnaire(ValueError):
@@ -73,7 +73,7 @@ class Question:
     @property
     def deciding(self) -> tuple[str | int, ...]:
         """The answers on which a later question may depend."""
-        if self.kind not in DECIDING:
+        if self.kind not in DECIDING_KINDS:
             return ()
         return tuple(self.scale.steps) if self.scale else tuple(option.id for option in self.options)
 
@@ -84,8 +84,8 @@ def parse(content: Sequence[Mapping[str, Any]]) -> tuple[Question, ...]:
     A condition looks back at what was read before, never forward: none can go round. French is needed, English is
     not: whoever shows a text falls back on French.
     """
-    if len(content) > MOST_QUESTIONS:
-        raise WrongQuestionnaire("too_many", "", f"at most {MOST_QUESTIONS} questions")
+    if len(content) > MAX_QUESTIONS:
+        raise WrongQuestionnaire("too_many", "", f"at most {MAX_QUESTIONS} questions")
     read: dict[str, Question] = {}
     for row in content:
         question = _question(row, read)
@@ -135,7 +135,7 @@ def _question(row: Mapping[str, Any], read: Mapping[str, Question]) -> Question:
 
 
 def _translations(row: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
-    return {language: str(row.get(f"{prefix}{language}") or "") for language in EITHER}
+    return {language: str(row.get(f"{prefix}{language}") or "") for language in LANGUAGES}
 
 
 def _options(name: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
@@ -143,8 +143,8 @@ def _options(name: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> tuple[O
         raise WrongQuestionnaire(
             "options", name, f"options go with {', '.join(WITH_OPTIONS)}, and only there"
         )
-    if kind in WITH_OPTIONS and not 2 <= len(rows) <= MOST_OPTIONS:
-        raise WrongQuestionnaire("number", name, f"two to {MOST_OPTIONS} options are needed")
+    if kind in WITH_OPTIONS and not 2 <= len(rows) <= MAX_OPTIONS:
+        raise WrongQuestionnaire("number", name, f"two to {MAX_OPTIONS} options are needed")
     options = tuple(Option(str(o["id"]), _translations(o)) for o in rows)
     if not all(option.id and option.text["fr"] for option in options):
         raise WrongQuestionnaire("options", name, "each option needs an id and a text in French")
@@ -161,7 +161,7 @@ def _scale(name: str, kind: str, row: Mapping[str, Any] | None) -> Scale | None:
     first, last = row.get("from"), row.get("to")
     if not (isinstance(first, int) and isinstance(last, int) and 0 <= first < last <= 10):
         raise WrongQuestionnaire(
-            "scale", name, f"a scale goes up, between 0 and 10: {LONGEST_SCALE} steps at most"
+            "scale", name, f"a scale goes up, between 0 and 10: {MAX_SCALE_STEPS} steps at most"
         )
     return Scale(first, last, _translations(row, "low_"), _translations(row, "high_"))
 

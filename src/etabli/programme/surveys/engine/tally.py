@@ -29,10 +29,10 @@ def share(count: int, of: int) -> Interval:
 
     E. B. Wilson, "Probable inference", JASA 22 (1927): it stays between 0 and 1, and is not empty at 0 or at `of`.
     """
-    seen = count / of
-    centre = (seen + ADDED / (2 * of)) / (1 + ADDED / of)
-    half = Z * sqrt(seen * (1 - seen) / of + ADDED / (4 * of * of)) / (1 + ADDED / of)
-    return Interval(seen, max(0.0, min(seen, centre - half)), min(1.0, max(seen, centre + half)))
+    observed = count / of
+    centre = (observed + ADDED / (2 * of)) / (1 + ADDED / of)
+    half = Z * sqrt(observed * (1 - observed) / of + ADDED / (4 * of * of)) / (1 + ADDED / of)
+    return Interval(observed, max(0.0, min(observed, centre - half)), min(1.0, max(observed, centre + half)))
 
 
 def mean(marks: Sequence[int], first: int, last: int) -> Interval:
@@ -47,61 +47,66 @@ def mean(marks: Sequence[int], first: int, last: int) -> Interval:
     centre = (sum(shares) + ADDED / 2) / number
     spread = (sum(s * s for s in shares) + ADDED / 2) / number - centre * centre
     half = Z * sqrt(max(0.0, spread) / number)
-    seen = sum(shares) / len(shares)
-    low, high = max(0.0, min(seen, centre - half)), min(1.0, max(seen, centre + half))
-    return Interval(*(first + part * (last - first) for part in (seen, low, high)))
+    observed = sum(shares) / len(shares)
+    low, high = max(0.0, min(observed, centre - half)), min(1.0, max(observed, centre + half))
+    return Interval(*(first + part * (last - first) for part in (observed, low, high)))
 
 
 # Which answers may be counted together, so that no difference between two counts points at a few people.
 
-SMALLEST = 5  # under this number of answers, nothing is broken down: people could be recognised
+MIN_GROUP_SIZE = 5  # under this number of answers, nothing is broken down: people could be recognised
 
 
-def atoms[Cell: Hashable](
+def lots_of_cells[Cell: Hashable](
     sizes: Mapping[Cell, int], wider: Sequence[Callable[[Cell], Hashable]]
 ) -> tuple[frozenset[Cell], ...]:
-    """Cells (the answers of one session, say) put together until each lot has SMALLEST answers, whatever is asked for.
+    """Cells (the answers of one session, say) merged until each lot has MIN_GROUP_SIZE answers, whatever is asked for.
 
     A cell that is large enough is a lot by itself. The others are put together by the first of `wider` where that is
     enough, else by the next; what is still too small is in no lot, and never counted. All that is ever shown is made
-    of whole lots (`within`): adding and subtracting what is shown gives whole lots again, so at least SMALLEST people.
+    of whole lots (`cells_to_count`): adding and subtracting what is shown gives whole lots again, so at
+    least MIN_GROUP_SIZE people.
     """
-    made = [frozenset([cell]) for cell, size in sizes.items() if size >= SMALLEST]
-    small = {cell: size for cell, size in sizes.items() if 0 < size < SMALLEST}
+    cells_sets = [frozenset([cell]) for cell, size in sizes.items() if size >= MIN_GROUP_SIZE]
+    small = {cell: size for cell, size in sizes.items() if 0 < size < MIN_GROUP_SIZE}
     for key in wider:
         groups: dict[Hashable, set[Cell]] = defaultdict(set)
         for cell in small:
             groups[key(cell)].add(cell)
-        lots = [lot for lot in groups.values() if sum(small[cell] for cell in lot) >= SMALLEST]
-        made += map(frozenset, lots)
+        lots = [lot for lot in groups.values() if sum(small[cell] for cell in lot) >= MIN_GROUP_SIZE]
+        cells_sets += map(frozenset, lots)
         small = {cell: size for cell, size in small.items() if not any(cell in lot for lot in lots)}
-    return tuple(made)
+    return tuple(cells_sets)
 
 
-def within[Cell: Hashable](lots: Iterable[frozenset[Cell]], asked: Set[Cell]) -> set[Cell]:
+def cells_to_count[Cell: Hashable](lots: Iterable[frozenset[Cell]], cells_asked: Set[Cell]) -> set[Cell]:
     """The cells to count of those asked for: a lot counts whole, or not at all."""
-    return {cell for lot in lots if lot <= asked for cell in lot}
+    return {cell for lot in lots if lot <= cells_asked for cell in lot}
 
 
-def told_apart[Group: Hashable, Lot: Hashable](
+def groups_to_count_apart[Group: Hashable, Lot: Hashable](
     members: Mapping[Group, Mapping[Lot, int]], lots: Mapping[Lot, int]
 ) -> set[Group]:
     """The groups of people (trades, say) that may be counted apart, though they cut across lots.
 
     `members`: how many of each group are in each lot; `lots`: how many people in all. A group is kept when it has
-    SMALLEST people, and when neither what it leaves of the lots where it is, nor what all those kept leave of the
+    MIN_GROUP_SIZE people, and when neither what it leaves of the lots where it is, nor what all those kept leave of the
     whole, is one to four people. The smallest go first.
     """
     sizes = {group: sum(where.values()) for group, where in members.items()}
 
     def points_at_few(group: Group) -> bool:
         met = sum(lots[lot] for lot, number in members[group].items() if number)
-        return sizes[group] < SMALLEST or 0 < met - sizes[group] < SMALLEST
+        return sizes[group] < MIN_GROUP_SIZE or 0 < met - sizes[group] < MIN_GROUP_SIZE
 
-    kept = [group for group in sorted(sizes, key=lambda g: (-sizes[g], str(g))) if not points_at_few(group)]
-    while kept and 0 < sum(lots.values()) - sum(sizes[group] for group in kept) < SMALLEST:
-        kept.pop()
-    return set(kept)
+    kept_groups = [
+        group for group in sorted(sizes, key=lambda g: (-sizes[g], str(g))) if not points_at_few(group)
+    ]
+    while (
+        kept_groups and 0 < sum(lots.values()) - sum(sizes[group] for group in kept_groups) < MIN_GROUP_SIZE
+    ):
+        kept_groups.pop()
+    return set(kept_groups)
 
 
 @dataclass(frozen=True)
@@ -133,25 +138,27 @@ class Result:
 def values_of(question: str, sheets: Sequence[Sheet], sessions: Set[int], trade: str = "") -> list[Any]:
     """What was answered to a question (an id) of one version, in these sessions, else by one trade in all of them.
 
-    `sheets` are all those of that version, whatever is asked for: the lots of sessions (`atoms`) depend on nothing
-    else. Nothing of what they don't let see.
+    `sheets` are all those of that version, whatever is asked for: the lots of sessions (`lots_of_cells`) depend on
+    nothing else. Nothing of what they don't let see.
     """
-    asked = [sheet for sheet in sheets if question in sheet.answers]
-    sizes = Counter(sheet.session for sheet in asked)
-    theme = {sheet.session: sheet.theme for sheet in asked}
-    lots = atoms(sizes, [theme.__getitem__, lambda _session: ""])
+    asked_sheets = [sheet for sheet in sheets if question in sheet.answers]
+    sizes = Counter(sheet.session for sheet in asked_sheets)
+    theme = {sheet.session: sheet.theme for sheet in asked_sheets}
+    lots = lots_of_cells(sizes, [theme.__getitem__, lambda _session: ""])
     if not trade:
-        shown = within(lots, sizes.keys() & sessions)
-        return [sheet.answers[question] for sheet in asked if sheet.session in shown]
+        visible_sessions = cells_to_count(lots, sizes.keys() & sessions)
+        return [sheet.answers[question] for sheet in asked_sheets if sheet.session in visible_sessions]
     lot_of = {session: number for number, lot in enumerate(lots) for session in lot}
-    counted = [sheet for sheet in asked if sheet.session in lot_of]
+    counted_sheets = [sheet for sheet in asked_sheets if sheet.session in lot_of]
     members: dict[str, Counter[int]] = {}
-    for sheet in counted:
+    for sheet in counted_sheets:
         if sheet.trade:
             members.setdefault(sheet.trade, Counter())[lot_of[sheet.session]] += 1
-    if trade not in told_apart(members, Counter(lot_of[sheet.session] for sheet in counted)):
+    if trade not in groups_to_count_apart(
+        members, Counter(lot_of[sheet.session] for sheet in counted_sheets)
+    ):
         return []
-    return [sheet.answers[question] for sheet in counted if sheet.trade == trade]
+    return [sheet.answers[question] for sheet in counted_sheets if sheet.trade == trade]
 
 
 def tally(question: Question, values: Sequence[Any]) -> Result:
@@ -161,21 +168,23 @@ def tally(question: Question, values: Sequence[Any]) -> Result:
     ranking, how many put each first. Texts come in alphabetical order, so that nothing tells who wrote first, or
     which texts go together.
     """
-    given = [value for value in values if not is_empty(value)]
+    given_values = [value for value in values if not is_empty(value)]
     if question.kind in ("text", "long"):
-        return Result(question, len(given), texts=tuple(sorted(given)))
+        return Result(question, len(given_values), texts=tuple(sorted(given_values)))
     if question.kind == "themes":
-        counted = Counter(code for codes in given for code in codes)
-        ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-        return Result(question, len(given), counts=tuple(ordered))
+        counts_by_code = Counter(code for codes in given_values for code in codes)
+        ordered = sorted(counts_by_code.items(), key=lambda pair: (-pair[1], pair[0]))
+        return Result(question, len(given_values), counts=tuple(ordered))
     if question.scale:
-        steps, ends = Counter(given), (question.scale.first, question.scale.last)
+        steps, ends = Counter(given_values), (question.scale.first, question.scale.last)
         counts = tuple((str(step), steps[step]) for step in question.scale.steps)
-        return Result(question, len(given), counts, mean=mean(given, *ends) if given else None)
-    counted = Counter(code for value in given for code in _chosen(question, value))
-    counts = tuple((option.id, counted[option.id]) for option in question.options)
-    places = _places(question, given) if question.kind == "ranking" else ()
-    return Result(question, len(given), counts, places=places)
+        return Result(
+            question, len(given_values), counts, mean=mean(given_values, *ends) if given_values else None
+        )
+    counts_by_code = Counter(code for value in given_values for code in _chosen(question, value))
+    counts = tuple((option.id, counts_by_code[option.id]) for option in question.options)
+    places = _places(question, given_values) if question.kind == "ranking" else ()
+    return Result(question, len(given_values), counts, places=places)
 
 
 def _chosen(question: Question, value: Any) -> list[str]:
@@ -184,10 +193,10 @@ def _chosen(question: Question, value: Any) -> list[str]:
     return list(value[:1] if question.kind == "ranking" else value)
 
 
-def _places(question: Question, given: Sequence[list[str]]) -> tuple[tuple[str, float, int], ...]:
+def _places(question: Question, values: Sequence[list[str]]) -> tuple[tuple[str, float, int], ...]:
     averages = []
     for option in question.options:
-        places = [order.index(option.id) + 1 for order in given if option.id in order]
+        places = [order.index(option.id) + 1 for order in values if option.id in order]
         if places:
             averages.append((option.id, sum(places) / len(places), len(places)))
     return tuple(sorted(averages, key=lambda row: (row[1], row[0])))

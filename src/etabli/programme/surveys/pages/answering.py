@@ -24,8 +24,8 @@ from etabli.programme.workshops.kiosks import HALF_DAY
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import session_for_staff, session_of_code
 
-SENT = "envoye"  # in the address of the thanks, on a tablet
-LATE = "souhait"  # in that of whoever came too late to be counted
+SENT_PARAM = "envoye"  # in the address of the thanks, on a tablet
+LATE_PARAM = "souhait"  # in that of whoever came too late to be counted
 
 
 @in_kiosk(HALF_DAY, even_over=True)  # an answer that waited for the network
@@ -34,7 +34,7 @@ LATE = "souhait"  # in that of whoever came too late to be counted
 @limited("survey", per_minute=120)
 def answer(request: Request, code: str) -> HttpResponse:
     """The questionnaire of a session, for those who were in the room: no account, no name unless they like."""
-    return _answered(request, session_of_code(request.viewer, code.strip().lower()))
+    return _answer_page(request, session_of_code(request.viewer, code.strip().lower()))
 
 
 @public
@@ -44,11 +44,11 @@ def invited(request: Request, token: str) -> HttpResponse:
     """The same, by the link of a mail, which is good for one answer."""
     session = queries.session_of_link(token)
     if session is None:
-        brought = queries.session_of_sheet(request.POST.get("sheet", ""))
-        if brought:  # sent again, as what came back the first time was lost
-            return _thanked(request, brought)
+        answered_session = queries.session_of_sheet(request.POST.get("sheet", ""))
+        if answered_session:  # sent again, as what came back the first time was lost
+            return _to_thanks(request, answered_session)
         return render(request, "surveys/link_used.html", status=410)
-    return _answered(request, session, token)
+    return _answer_page(request, session, token)
 
 
 @allow(*STAFF)
@@ -65,13 +65,13 @@ def project(request: Request, pk: int) -> HttpResponse:
     return render(request, "surveys/code_projected.html", context)
 
 
-def _answered(request: Request, session: Session, link: str = "") -> HttpResponse:
+def _answer_page(request: Request, session: Session, link: str = "") -> HttpResponse:
     """Thanks, too early or too late, the form, or what is wrong in it."""
     now = timezone.now()
     if _has_answered(request, session):
         if request.method == "POST":
             return redirect(request.path)
-        context = {"session": session, "is_late": LATE in request.GET}
+        context = {"session": session, "is_late": LATE_PARAM in request.GET}
         return render(request, "surveys/answer_thanks.html", context)
     if not is_open(session, now):
         too_early = now < session.occasion.starts_at
@@ -81,11 +81,11 @@ def _answered(request: Request, session: Session, link: str = "") -> HttpRespons
         try:
             how = _hand_in(request, session, form, link)
         except actions.AlreadyIn:
-            return _thanked(request, session)
+            return _to_thanks(request, session)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _thanked(request, session, how)
+            return _to_thanks(request, session, how)
     context = {"form": form, "session": session, "is_full": queries.is_full(session)}
     return render(request, "surveys/answer_form.html", context)
 
@@ -106,8 +106,8 @@ def _form(request: Request, session: Session) -> AnswerForm:
 
 def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) -> str:
     """Whoever is signed in on this phone, the act keeps a visitor and a day. When everybody who came has answered, what
-    it asks for is kept all the same. `SENT` or `LATE`."""
-    given: dict[str, Any] = {
+    it asks for is kept all the same. `SENT_PARAM` or `LATE_PARAM`."""
+    arguments: dict[str, Any] = {
         "session": session,
         "answers": form.answers,
         "name": form.cleaned_data["name"],
@@ -118,11 +118,11 @@ def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) ->
         "at": timezone.now(),
     }
     try:
-        actions.submit_answer(**given, sheet=form.cleaned_data["sheet"])
+        actions.submit_answer(**arguments, sheet=form.cleaned_data["sheet"])
     except actions.SurveyFull:
-        actions.keep_wish(**given)
-        return LATE
-    return SENT
+        actions.keep_wish(**arguments)
+        return LATE_PARAM
+    return SENT_PARAM
 
 
 def _cookie(session: Session) -> str:
@@ -132,16 +132,16 @@ def _cookie(session: Session) -> str:
 def _has_answered(request: Request, session: Session) -> bool:
     """This phone has; a tablet that goes from hand to hand only thanks whoever has just sent."""
     if request.viewer.kiosk is not None:
-        return request.method == "GET" and bool({SENT, LATE} & set(request.GET))
+        return request.method == "GET" and bool({SENT_PARAM, LATE_PARAM} & set(request.GET))
     return bool(request.get_signed_cookie(_cookie(session), default="", salt=ANSWERED.salt))
 
 
-def _thanked(request: Request, session: Session, how: str = SENT) -> HttpResponse:
+def _to_thanks(request: Request, session: Session, how: str = SENT_PARAM) -> HttpResponse:
     """On to the thanks. This phone has answered this session: the cookie says no more; a tablet has none."""
     address = reverse("surveys:answer", args=[session.code])
     if request.viewer.kiosk is not None:
         return redirect(f"{address}?{how}")
-    response = redirect(f"{address}?{how}" if how == LATE else address)
+    response = redirect(f"{address}?{how}" if how == LATE_PARAM else address)
     response.set_signed_cookie(
         _cookie(session),
         "1",

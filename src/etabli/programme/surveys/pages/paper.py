@@ -56,14 +56,14 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
             sheet = actions.type_sheet(
                 session=session,
                 questionnaire=version,
-                **form.told_sheet,
+                **form.act_arguments,
                 by=request.viewer,
                 at=timezone.now(),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, f"{_typed(sheet)} {_booked(sheet)}".strip())
+            acted(request, f"{_typed_message(sheet)} {_booked(sheet)}".strip())
             return redirect("surveys:sheet_new", pk=pk)
     context = {"session": session, "form": form, "progress": session_answers.progress(session), "sheet": None}
     return render(request, "surveys/sheet_form.html", context)
@@ -78,7 +78,7 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     form = _form(request, session, sheet)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct_sheet(answer=sheet, **form.told_sheet, by=request.viewer, at=timezone.now())
+            actions.correct_sheet(answer=sheet, **form.act_arguments, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -126,17 +126,17 @@ def invite(request: Request, pk: int) -> HttpResponse:
 
 def _form(request: Request, session: Session, answer: Answer | None = None) -> SheetForm:
     """The sheet to type, or the one that was, with the version that it answers."""
-    asked = (
+    questionnaire = (
         answer.questionnaire
         if answer
         else queries.version_for(session, request.POST.get("questionnaire", ""))
     )
     return SheetForm(
         request.POST or None,
-        questions=asked.questions,
+        questions=questionnaire.questions,
         themes=queries.themes_offered(session),
         present=session_answers.present(request.viewer, session),
-        initial={"questionnaire": asked.pk, **(session_answers.initial_of(answer) if answer else {})},
+        initial={"questionnaire": questionnaire.pk, **(session_answers.initial_of(answer) if answer else {})},
     )
 
 
@@ -149,7 +149,7 @@ def _booked(sheet: Answer) -> str:
     return _("%(name)s has a half-day booked already, %(when)s: no second request is made.") % values
 
 
-def _typed(sheet: Answer) -> str:
+def _typed_message(sheet: Answer) -> str:
     """What is kept, and what to look at again."""
     message = _("Sheet %(number)d is kept.") % {"number": sheet.sheet}
     flaws = session_answers.flaws(sheet)

@@ -31,8 +31,8 @@ from etabli.programme.workshops.queries import themes
 @allow(*STAFF)
 def questionnaires(request: Request) -> HttpResponse:
     """The chamber's questionnaires and the delivered one; which workshops use which."""
-    offered = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
-    form = UseForm(request.POST or None, codes=drafts.codes_offered(request.viewer), themes=offered)
+    theme_choices = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
+    form = UseForm(request.POST or None, codes=drafts.codes_offered(request.viewer), themes=theme_choices)
     if request.method == "POST" and form.is_valid():
         theme = Theme.objects.filter(pk=form.cleaned_data["theme"]).first()
         use = {"theme": theme, "code": form.cleaned_data["code"], "at": timezone.now()}
@@ -53,7 +53,7 @@ def start(request: Request) -> HttpResponse:
     """A new questionnaire, from the delivered one, from another, or from nothing."""
     form = StartForm(request.POST or None, origins=drafts.origins(request.viewer))
     if request.method == "POST" and form.is_valid():
-        made = actions.start_draft(
+        new_draft = actions.start_draft(
             chamber=own_chamber(request.viewer),
             title=form.cleaned_data["title"],
             content=drafts.content_of(request.viewer, form.cleaned_data["origin"]),
@@ -61,7 +61,7 @@ def start(request: Request) -> HttpResponse:
             at=timezone.now(),
         )
         acted(request, _("The questionnaire is begun. Nobody sees it before you publish it."))
-        return redirect("surveys:draft", pk=made.pk)
+        return redirect("surveys:draft", pk=new_draft.pk)
     return render(request, "surveys/draft_start.html", {"form": form})
 
 
@@ -80,7 +80,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     context = {
         "draft": draft,
         "form": form,
-        "told": drafts.summary(draft),
+        "told": drafts.draft_summary(draft),
         "versions": drafts.versions(request.viewer, draft),
         "kinds": [(kind, KIND_NAMES[kind]) for kind in KINDS],
     }
@@ -109,13 +109,13 @@ def question(request: Request, pk: int, name: str = "") -> HttpResponse:
 
 @allow(*STAFF)
 @require_POST
-def gesture(request: Request, pk: int, name: str) -> HttpResponse:
+def change_question(request: Request, pk: int, name: str) -> HttpResponse:
     """Move a question up or down, copy it, take it out."""
     draft = drafts.get_draft(request.viewer, pk)
-    wanted = _GESTURES.get(request.POST.get("do", ""))
-    if wanted is None or not any(row["id"] == name for row in draft.content):
+    change_and_message = _QUESTION_CHANGES.get(request.POST.get("do", ""))
+    if change_and_message is None or not any(row["id"] == name for row in draft.content):
         raise Http404
-    change, message = wanted
+    change, message = change_and_message
     try:
         _write(request, draft, change(draft.content, name))
     except WrongQuestionnaire as wrong:
@@ -129,7 +129,7 @@ def gesture(request: Request, pk: int, name: str) -> HttpResponse:
 def publish(request: Request, pk: int) -> HttpResponse:
     """The next version, that never changes."""
     draft = drafts.get_draft(request.viewer, pk)
-    made = actions.publish_questionnaire(
+    version = actions.publish_questionnaire(
         code=draft.code,
         content=draft.content,
         chamber=draft.chamber,
@@ -137,7 +137,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
         by=request.viewer,
         at=timezone.now(),
     )
-    acted(request, _("Version %(number)d is published.") % {"number": made.version})
+    acted(request, _("Version %(number)d is published.") % {"number": version.version})
     return redirect("surveys:draft", pk=pk)
 
 
@@ -155,21 +155,21 @@ def put_away(request: Request, pk: int) -> HttpResponse:
 def preview(request: Request, pk: int) -> HttpResponse:
     """The draft as those who answer will see it; tried as often as one likes, nothing is kept."""
     draft = drafts.get_draft(request.viewer, pk)
-    return _tried(request, draft.title, draft.questions, draft=draft)
+    return _try_page(request, draft.title, draft.questions, draft=draft)
 
 
 @allow(*STAFF)
 def version(request: Request, pk: int) -> HttpResponse:
     """A published version as it was answered."""
     version = drafts.get_version(request.viewer, pk)
-    return _tried(request, version.title, version.questions, version=version)
+    return _try_page(request, version.title, version.questions, version=version)
 
 
-def _tried(request: Request, title: str, questions: Any, **more: Any) -> HttpResponse:
-    offered = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
-    form = QuestionsForm(request.POST or None, questions=questions, themes=offered)
-    tried = request.method == "POST" and form.is_valid()
-    context = {"draft": None, "version": None, "title": title, "form": form, "tried": tried, **more}
+def _try_page(request: Request, title: str, questions: Any, **more: Any) -> HttpResponse:
+    theme_choices = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
+    form = QuestionsForm(request.POST or None, questions=questions, themes=theme_choices)
+    is_tried = request.method == "POST" and form.is_valid()
+    context = {"draft": None, "version": None, "title": title, "form": form, "tried": is_tried, **more}
     return render(request, "surveys/questionnaire_preview.html", context)
 
 
@@ -194,11 +194,11 @@ def _write(request: Request, draft: Draft, content: editing.Content) -> None:
     actions.write_draft(draft=draft, title=draft.title, content=content, by=request.viewer, at=timezone.now())
 
 
-_GESTURES: dict[str, tuple[Callable[[editing.Content, str], editing.Content], Promise]] = {
-    "up": (partial(editing.moved, by=-1), gettext_lazy("The question is moved up.")),
-    "down": (partial(editing.moved, by=1), gettext_lazy("The question is moved down.")),
+_QUESTION_CHANGES: dict[str, tuple[Callable[[editing.Content, str], editing.Content], Promise]] = {
+    "up": (partial(editing.with_moved, by=-1), gettext_lazy("The question is moved up.")),
+    "down": (partial(editing.with_moved, by=1), gettext_lazy("The question is moved down.")),
     "copy": (
-        lambda content, name: editing.duplicated(content, name, _new_id()),
+        lambda content, name: editing.with_copy(content, name, _new_id()),
         gettext_lazy("The question is copied, just under."),
     ),
     "remove": (editing.without, gettext_lazy("The question is taken out.")),

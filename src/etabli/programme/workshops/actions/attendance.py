@@ -112,8 +112,8 @@ def mark_all_present(*, session: Session, half: int, by: Viewer, at: datetime) -
     if session.occasion.cancelled_at is not None:
         raise NoSeat(_("This session was called off: nobody is marked."))
     seated = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED)
-    left = seated.exclude(attendances__in=Attendance.objects.filter(half=half, present__isnull=False))
-    rows = [Attendance.objects.get_or_create(sign_up=row, half=half)[0].pk for row in left]
+    unmarked = seated.exclude(attendances__in=Attendance.objects.filter(half=half, present__isnull=False))
+    rows = [Attendance.objects.get_or_create(sign_up=row, half=half)[0].pk for row in unmarked]
     if not rows:
         raise NobodyLeft(_("Everybody is marked already."))
     Attendance.objects.filter(pk__in=rows).update(present=True, marked_at=at)
@@ -125,7 +125,7 @@ def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: take them off the roll as if they had not come, or put them on it again."""
     attendance: Any = subject_of(entry)
     # Held before the occasion, as its own undo does.
-    seated = entry.parts.select_for_update().get(verb="seats.seat_at_door")
+    seat_entry = entry.parts.select_for_update().get(verb="seats.seat_at_door")
     seats.lock(pk=attendance.sign_up.occasion_id)
     attendance.refresh_from_db(fields=["present", "arrived_at", "signed_at"])
     changed = attendance.present != entry.after["present"] or attendance.arrived_at or attendance.signed_at
@@ -133,7 +133,7 @@ def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     attendance.present = entry.before["present"]
     attendance.save(update_fields=["present"])
-    undo_part(entry=seated, by=by, at=at)
+    undo_part(entry=seat_entry, by=by, at=at)
     record(attendance, before=entry.after, after=entry.before)
 
 
@@ -167,8 +167,8 @@ def add_walk_in(
     person = person or recognise_person(session.chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
-    seated = seats.seat_at_door(occasion=session.occasion, person=person, by=by, at=at)
-    attendance, _new = Attendance.objects.get_or_create(sign_up=seated, half=half)
+    sign_up = seats.seat_at_door(occasion=session.occasion, person=person, by=by, at=at)
+    attendance, _new = Attendance.objects.get_or_create(sign_up=sign_up, half=half)
     attendance.present, attendance.marked_at = True, at
     attendance.save()
     record(attendance, before={"present": None}, after={"present": True})

@@ -35,7 +35,7 @@ from etabli.programme.workshops.notices import (
     update_documents,
 )
 
-WRITTEN = ("present", "went_well", "to_change", "material", "note", "withdrawn_at")
+REPORT_FIELDS = ("present", "went_well", "to_change", "material", "note", "withdrawn_at")
 
 
 class TooEarly(ActionError):
@@ -82,14 +82,14 @@ def write_report(
     at: datetime,
 ) -> SessionReport:
     """Write the report, or write it anew. Raises NotPublished, TooEarly."""
-    _begun(session, at)
+    _check_begun(session, at)
     written = SessionReport.objects.filter(session=session).first()
     report = written or SessionReport(session=session, withdrawn_at=at)
-    before = {name: getattr(report, name) for name in WRITTEN}
+    before = {name: getattr(report, name) for name in REPORT_FIELDS}
     report.present, report.went_well, report.to_change = present, went_well, to_change
     report.material, report.note, report.withdrawn_at = list(material), note, None
     report.save()
-    record(report, before=before, after={name: getattr(report, name) for name in WRITTEN})
+    record(report, before=before, after={name: getattr(report, name) for name in REPORT_FIELDS})
     return report
 
 
@@ -154,16 +154,18 @@ def send_documents(*, session: Session, by: Viewer, at: datetime) -> list[SignUp
 
     Raises NotPublished, TooEarly, NothingToSend.
     """
-    _begun(session, at)
+    _check_begun(session, at)
     documents = list(session.documents.filter(withdrawn_at=None).order_by("pk"))
     people = _present(session)
-    known: dict[int, set[int]] = defaultdict(set)
+    documents_told: dict[int, set[int]] = defaultdict(set)
     for number, notice in notices_of(DOCUMENTS, people):
-        known[number].update(documents_of(notice))
+        documents_told[number].update(documents_of(notice))
     informed = []
     for row in people:
-        if fresh := [document.pk for document in documents if document.pk not in known[row.pk]]:
-            update_documents(row, fresh, at)
+        if new_documents := [
+            document.pk for document in documents if document.pk not in documents_told[row.pk]
+        ]:
+            update_documents(row, new_documents, at)
             informed.append(row)
     if not informed:
         nothing = _("There is no document yet: add a file or a link.")
@@ -191,8 +193,8 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     if session.occasion.ends_at > at:
         raise NotOver(_("The session is not over: send the certificates after its last half-day."))
     people = _present(session)
-    known = {number for number, _notice in notices_of(CERTIFICATE, people)}
-    informed = [row for row in people if row.pk not in known]
+    told_ids = {number for number, _notice in notices_of(CERTIFICATE, people)}
+    informed = [row for row in people if row.pk not in told_ids]
     if not informed:
         raise NobodyToTell(_nobody(people))
     for row in informed:
@@ -201,7 +203,7 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     return informed
 
 
-def _begun(session: Session, at: datetime) -> None:
+def _check_begun(session: Session, at: datetime) -> None:
     open_session(session)
     if session.occasion.starts_at > at:
         raise TooEarly(_("The session has not begun: come back once it has."))
@@ -209,8 +211,10 @@ def _begun(session: Session, at: datetime) -> None:
 
 def _present(session: Session) -> list[SignUp]:
     """As the roll says."""
-    came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
-    return list(came.distinct().select_related("person", "brought_by__person", "occasion").order_by("number"))
+    sign_ups = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
+    return list(
+        sign_ups.distinct().select_related("person", "brought_by__person", "occasion").order_by("number")
+    )
 
 
 def _nobody(people: Sequence[SignUp]) -> str:

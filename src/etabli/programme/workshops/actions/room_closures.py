@@ -32,15 +32,17 @@ def refuse_if_taken(session: Session) -> None:
     """Lock its room, and raise RoomTaken when another session is there at one of its hours: two statements."""
     lock_rooms([session.venue])
     occasion = session.occasion
-    others = active_sessions().filter(venue=session.venue).exclude(pk=session.pk)
-    near = others.filter(occasion__starts_at__lt=occasion.ends_at, occasion__ends_at__gt=occasion.starts_at)
-    for other in near:
-        for own, theirs in product(occasion.spans, other.occasion.spans):
-            if overlap(own, theirs):
+    other_sessions = active_sessions().filter(venue=session.venue).exclude(pk=session.pk)
+    overlapping = other_sessions.filter(
+        occasion__starts_at__lt=occasion.ends_at, occasion__ends_at__gt=occasion.starts_at
+    )
+    for other in overlapping:
+        for own_span, other_span in product(occasion.spans, other.occasion.spans):
+            if overlap(own_span, other_span):
                 values = {
                     "room": session.venue,
                     "session": other.theme.title,
-                    "when": said(*theirs),
+                    "when": said(*other_span),
                     "who": other.adviser.name,
                 }
                 raise RoomTaken(

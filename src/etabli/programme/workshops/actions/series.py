@@ -32,8 +32,8 @@ class OneRefused(ActionError):
 
 def _undo_series(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: all of those that stand are taken back, or all of those that were are restored; or none is."""
-    back = bool(entry.after["sessions"])
-    done = []
+    is_undo = bool(entry.after["sessions"])
+    changed = []
     parts = entry.parts.filter(verb__in=("workshops.create", "workshops.announce")).order_by("pk")
     sessions = Session.objects.select_related("occasion").in_bulk([int(part.subject_id) for part in parts])
     for part in parts:
@@ -48,8 +48,8 @@ def _undo_series(entry: Entry, by: Any, at: datetime) -> None:
             raise CannotUndo(
                 _("“%(session)s” on %(day)s: %(why)s") % {"session": session, "day": day, "why": str(refusal)}
             ) from None
-        done.append(int(part.subject_id))
-    was, now = (done, []) if back else ([], done)
+        changed.append(int(part.subject_id))
+    was, now = (changed, []) if is_undo else ([], changed)
     record(subject_of(entry), before={"sessions": was}, after={"sessions": now}, label=entry.subject_label)
 
 
@@ -68,15 +68,15 @@ def create_sessions(
     lock_rooms(
         plan.venue for plan in wanted
     )  # all at once, in one order: two series never wait for each other
-    made = []
+    sessions = []
     for number, plan in enumerate(wanted):
         try:
-            made.append(create_session(**vars(plan), announce=announce, by=by, at=at))
+            sessions.append(create_session(**vars(plan), announce=announce, by=by, at=at))
         except ActionError as refusal:
             raise OneRefused(number, str(refusal)) from None
-    pks = [session.pk for session in made]
-    record(made[0], before={"sessions": []}, after={"sessions": pks}, label=str(len(made)))
-    return made
+    pks = [session.pk for session in sessions]
+    record(sessions[0], before={"sessions": []}, after={"sessions": pks}, label=str(len(sessions)))
+    return sessions
 
 
 @action(

@@ -29,7 +29,7 @@ from etabli.programme.workshops.themes.versions import version_in_force
 from etabli.territory.relays.models import Relay
 
 ANNOUNCED_FIELDS = ("theme", "venue", "starts_at", "ends_at", "sittings")  # what those concerned are told of
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
+CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
 
 
 class NothingChanged(ActionError):
@@ -53,7 +53,7 @@ def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
         session.published_at = at if entry.before.get("published_at") else None
         session.taken_back_at = None
         refuse_if_taken(session)
-        _hold(session, by, at)
+        _adjust_half_days(session, by, at)
     session.save(update_fields=["published_at", "taken_back_at"])
     record(session, before=before, after=_state(session))
 
@@ -91,38 +91,38 @@ def create_session(
     What makes it are the fields of `session_changes.Plan`. Raises RoomTaken, or the diary's HalfDayTaken. Undo takes it
     back, as long as nobody has ever signed up.
     """
-    what = session_changes.Plan(
+    plan = session_changes.Plan(
         theme, venue, adviser, starts_at, ends_at, capacity, tuple(sittings), tuple(co_advisers)
     )
-    what = replace(what, audience=audience, audience_theme=audience_theme, audience_relay=audience_relay)
-    what = replace(what, opens_on=opens_on, closes_on=closes_on, note=note)
-    session = _created(what, at if announce else None)
+    plan = replace(plan, audience=audience, audience_theme=audience_theme, audience_relay=audience_relay)
+    plan = replace(plan, opens_on=opens_on, closes_on=closes_on, note=note)
+    session = _created(plan, at if announce else None)
     refuse_if_taken(session)
-    _hold(session, by, at, beside)
+    _adjust_half_days(session, by, at, beside)
     record(session, before={"published_at": None, "taken_back_at": at}, after=_state(session))
     return session
 
 
-def _created(wanted: session_changes.Plan, published_at: datetime | None) -> Session:
-    version = version_in_force(wanted.theme, wanted.venue.chamber_id)
+def _created(plan: session_changes.Plan, published_at: datetime | None) -> Session:
+    version = version_in_force(plan.theme, plan.venue.chamber_id)
     occasion = Occasion.objects.create(
-        organisation=wanted.venue.chamber,
-        title=wanted.theme.public_title,
-        **times_of(wanted.spans),
-        place=wanted.venue.full_address,
-        practical=practical_of(version, wanted.venue),
-        capacity=wanted.capacity,
+        organisation=plan.venue.chamber,
+        title=plan.theme.public_title,
+        **times_of(plan.spans),
+        place=plan.venue.full_address,
+        practical=practical_of(version, plan.venue),
+        capacity=plan.capacity,
     )
     session = Session.objects.create(
-        chamber=wanted.venue.chamber,
+        chamber=plan.venue.chamber,
         occasion=occasion,
-        code=get_random_string(8, LETTERS),
+        code=get_random_string(8, CODE_LETTERS),
         published_at=published_at,
-        **{name: getattr(wanted, name) for name in session_changes.FIELDS},
+        **{name: getattr(plan, name) for name in session_changes.FIELDS},
         version=version,
     )
-    if wanted.co_advisers:
-        session.co_advisers.set(wanted.co_advisers)
+    if plan.co_advisers:
+        session.co_advisers.set(plan.co_advisers)
     return session
 
 
@@ -166,7 +166,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> str:
     if any(now[name] != value for name, value in entry.after.items() if name != "word"):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     words = {"word": entry.before.get("word", ""), "former_word": entry.after.get("word", "")}
-    _move(session, session_changes.of_journal(session, entry.before), by, at, **words)
+    _move(session, session_changes.plan_of_journal(session, entry.before), by, at, **words)
     record(session, before=entry.after, after=entry.before)
     is_back = entry.undoes_id is None or entry.restores
     is_other = any(entry.before.get(name) != entry.after.get(name) for name in ANNOUNCED_FIELDS)
@@ -255,27 +255,27 @@ def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Sess
 
 def _move(
     session: Session,
-    wanted: session_changes.Plan,
+    plan: session_changes.Plan,
     by: Viewer,
     at: datetime,
-    beside: Collection[int] = (),
+    shared_entries: Collection[int] = (),
     **facts: Any,
 ) -> None:
-    """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action. `told`: what
+    """Bring a session, its occasion and the adviser's diary to `plan`; called inside an action. `told`: what
     `change_occasion` of seats takes beside."""
     if session.occasion.cancelled_at is not None:
         raise seats.OccasionClosed(_("It was called off: create a new session instead."))
-    is_moved = (session.venue_id, tuple(session.occasion.spans)) != (wanted.venue.pk, wanted.spans)
-    if session.theme_id != wanted.theme.pk:
-        session.version = version_in_force(wanted.theme, session.chamber_id)
+    is_moved = (session.venue_id, tuple(session.occasion.spans)) != (plan.venue.pk, plan.spans)
+    if session.theme_id != plan.theme.pk:
+        session.version = version_in_force(plan.theme, session.chamber_id)
     for name in session_changes.FIELDS:
-        setattr(session, name, getattr(wanted, name))
-    if differences := session_changes.of_occasion(session.occasion, wanted, session.version):
+        setattr(session, name, getattr(plan, name))
+    if differences := session_changes.occasion_changes(session.occasion, plan, session.version):
         seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at, **facts)
     if is_moved:
         refuse_if_taken(session)
-    session.co_advisers.set(wanted.co_advisers)
-    _hold(session, by, at, beside)
+    session.co_advisers.set(plan.co_advisers)
+    _adjust_half_days(session, by, at, shared_entries)
     session.save(update_fields=[*session_changes.FIELDS, "version"])
 
 
@@ -288,31 +288,33 @@ def _refuse_if_joined(session: Session) -> None:
         raise CannotUndo(_("People have signed up: call the session off instead, so that they are told."))
 
 
-def _hold(session: Session, by: Viewer, at: datetime, beside: Collection[int] = ()) -> None:
+def _adjust_half_days(
+    session: Session, by: Viewer, at: datetime, shared_entries: Collection[int] = ()
+) -> None:
     """Bring the diary to the session as it is: let go what it needs no more, hold what it lacks, together."""
-    wanted = session_changes.half_days_of(session_changes.plan_of(session))
-    kept = set()
+    half_days = session_changes.half_days_of(session_changes.plan_of(session))
+    kept_half_days = set()
     for row in session.half_days.filter(released_at=None).select_related("adviser"):
-        if (held := (row.adviser, row.on, row.half)) in wanted:
-            kept.add(held)
+        if (half_day := (row.adviser, row.on, row.half)) in half_days:
+            kept_half_days.add(half_day)
         else:
             _release(session, row, by, at)
-    missing = sorted(wanted - kept, key=lambda each: (each[1:], each[0].pk))
+    missing = sorted(half_days - kept_half_days, key=lambda each: (each[1:], each[0].pk))
     title = session.occasion.title
-    taken = [
-        diary.share_half_day(adviser=who, on=on, half=half, what=title, beside=beside)
-        or _held(who, on, half, title, by, at)
-        for who, on, half in missing
+    new_rows = [
+        diary.share_half_day(adviser=adviser, on=on, half=half, description=title, entry_ids=shared_entries)
+        or _hold_half_day(adviser, on, half, title, by, at)
+        for adviser, on, half in missing
     ]
     session.half_days.remove(*session.half_days.exclude(released_at=None))
-    session.half_days.add(*taken)
+    session.half_days.add(*new_rows)
 
 
-def _held(who: User, on: date, half: str, what: str, by: Viewer, at: datetime) -> HalfDay:
+def _hold_half_day(adviser: User, on: date, half: str, title: str, by: Viewer, at: datetime) -> HalfDay:
     try:
-        return diary.hold_half_day(adviser=who, on=on, half=half, what=what, by=by, at=at)
+        return diary.hold_half_day(adviser=adviser, on=on, half=half, what=title, by=by, at=at)
     except diary.HalfDayTaken:
-        values = {"who": who.name, "day": full_day(on), "half": Half(half).label}
+        values = {"who": adviser.name, "day": full_day(on), "half": Half(half).label}
         raise diary.HalfDayTaken(
             _("%(who)s has something else on %(day)s, %(half)s: choose another half-day.") % values
         ) from None

@@ -72,7 +72,7 @@ def sign_up_for_session(
     all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`. Raises NotPublished,
     SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
-    _open_to(by, session, at)
+    _lock_open_session(by, session, at)
     craft = Craft(business, trade_code, business_name)
     person = person or recognise_person(session.chamber, name=name, email=email, phone=phone)
     is_new = person is None
@@ -80,21 +80,21 @@ def sign_up_for_session(
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
         _attach(person, commune, craft, by, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
-    known = _held(session, person) if others and not is_new else None
-    first = known or seats.sign_up(person=person, **place)
-    brought = _brought_by(first, others, commune, craft, place)
-    made = brought if known else [first, *brought]
-    if not made:
+    existing_sign_up = _current_sign_up(session, person) if others and not is_new else None
+    first = existing_sign_up or seats.sign_up(person=person, **place)
+    companions = _brought_by(first, others, commune, craft, place)
+    sign_ups = companions if existing_sign_up else [first, *companions]
+    if not sign_ups:
         raise seats.AlreadySignedUp(first)
-    if relay is not None and known is None:
+    if relay is not None and existing_sign_up is None:
         _note_relay(first, relay, name, by, at)
     if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, by, at)
-    record(session, before={}, after={"sign_ups": [m.pk for m in made]}, label=session.occasion.title)
+    record(session, before={}, after={"sign_ups": [m.pk for m in sign_ups]}, label=session.occasion.title)
     return first
 
 
-def _open_to(by: Viewer, session: Session, at: datetime) -> None:
+def _lock_open_session(by: Viewer, session: Session, at: datetime) -> None:
     """Lock a session that one may join today: the staff always, the others when sign-up is open."""
     open_session(session)
     refusal = sign_up_refusal(session, timezone.localdate(at))
@@ -117,7 +117,7 @@ def recall_place(*, sign_up: SignUp, by: Viewer, at: datetime) -> None:
     record(sign_up, before={}, after={}, label=sign_up.occasion.title)
 
 
-def _held(session: Session, person: Person) -> SignUp | None:
+def _current_sign_up(session: Session, person: Person) -> SignUp | None:
     """The place that somebody has already, or their number in the waiting list."""
     sign_ups = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=person)
     return sign_ups.select_related("person", "occasion").first()
@@ -155,14 +155,16 @@ def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: dateti
 
 def _attach(person: Person, commune: Commune | None, craft: Craft, by: Viewer, at: datetime) -> None:
     if commune or craft != Craft():
-        attach_artisan(person=person, commune=commune, **craft.fields, by=_writes(person, by), at=at)
+        attach_artisan(
+            person=person, commune=commune, **craft.fields, by=_recording_viewer(person, by), at=at
+        )
 
 
 def _agree(person: Person, by: Viewer, at: datetime) -> None:
     if active_consent(person, Consent.Purpose.CONTACT) is None:
-        give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=_writes(person, by), at=at)
+        give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=_recording_viewer(person, by), at=at)
 
 
-def _writes(person: Person, by: Viewer) -> Viewer:
+def _recording_viewer(person: Person, by: Viewer) -> Viewer:
     """Who writes down what was typed of somebody: the staff; otherwise it was said by themselves."""
     return by if by.is_staff_of(person.chamber_id) else of_person(person)

@@ -81,8 +81,8 @@ def sign_half_day_as_trainer(
     """One who gave a half-day signs its sheet, or signs it again. Raises NotPublished, or NotBegun."""
     open_session(session)
     refuse_before(session.occasion, half, at)
-    signed, _new = TrainerSignature.objects.update_or_create(
+    trainer_signature, _new = TrainerSignature.objects.update_or_create(
         session=session, half=half, trainer=trainer, defaults={"signature": signature, "signed_at": at}
     )
-    record(signed, before={}, after={"signed_at": at})
-    return signed
+    record(trainer_signature, before={}, after={"signed_at": at})
+    return trainer_signature

@@ -28,7 +28,13 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
-from etabli.programme.workshops.themes.versions import end, follow, own_version, settle, version_in_force
+from etabli.programme.workshops.themes.versions import (
+    add_version,
+    apply_version_in_force,
+    own_version,
+    set_ended_at,
+    version_in_force,
+)
 from etabli.territory.places.models import Commune
 
 CODE_LENGTH = 30
@@ -50,17 +56,17 @@ def _undo_version(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the version no longer holds and the one before does, or the other way round."""
     version: Any = subject_of(entry, lock=True)
     theme = Theme.objects.select_for_update().get(pk=version.theme_id)
-    former = ThemeVersion.objects.filter(pk=entry.after["instead_of"]).first()
-    held = own_version(theme, version.chamber_id)
+    former_version = ThemeVersion.objects.filter(pk=entry.after["instead_of"]).first()
+    version_held = own_version(theme, version.chamber_id)
     ends = entry.after["ended_at"] is None
-    if (held and held.pk) != (version.pk if ends else former and former.pk):
+    if (version_held and version_held.pk) != (version.pk if ends else former_version and former_version.pk):
         raise CannotUndo(_("Another version was written since: take that one back first."))
     if ends and version.sessions.filter(occasion__starts_at__lte=at, published_at__isnull=False).exists():
         raise CannotUndo(_("A session was given with this version, which stays: write another one."))
-    if former is not None:
-        end(former, None if ends else at)
-    end(version, at if ends else None)
-    settle(theme, version.chamber_id, at)
+    if former_version is not None:
+        set_ended_at(former_version, None if ends else at)
+    set_ended_at(version, at if ends else None)
+    apply_version_in_force(theme, version.chamber_id, at)
     record(version, before=entry.after, after={**entry.before, "ended_at": version.ended_at})
 
 
@@ -75,29 +81,29 @@ def write_version(
 ) -> ThemeVersion:
     """The chamber's own text of a theme, for its sessions to come. Those given keep theirs. Raises SameText."""
     Theme.objects.select_for_update().get(pk=theme.pk)
-    held = version_in_force(theme, chamber.pk)
-    if held is not None and held.content == content:
+    current_version = version_in_force(theme, chamber.pk)
+    if current_version is not None and current_version.content == content:
         raise SameText(_("Nothing was changed."))
-    former = own_version(theme, chamber.pk)
-    made = follow(theme, chamber.pk, content, former, at)
-    instead_of = former and former.pk
+    former_version = own_version(theme, chamber.pk)
+    new_version = add_version(theme, chamber.pk, content, former_version, at)
+    instead_of = former_version and former_version.pk
     record(
-        made,
+        new_version,
         before={"ended_at": at, "instead_of": instead_of},
         after={"ended_at": None, "instead_of": instead_of},
     )
-    return made
+    return new_version
 
 
 def _undo_leaving(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the chamber's text holds again, or the one delivered."""
     version: Any = subject_of(entry, lock=True)
     theme = Theme.objects.select_for_update().get(pk=version.theme_id)
-    held, ended = own_version(theme, version.chamber_id), entry.after["ended_at"] is not None
-    if (held and held.pk) != (None if ended else version.pk):
+    own_current, is_ended = own_version(theme, version.chamber_id), entry.after["ended_at"] is not None
+    if (own_current and own_current.pk) != (None if is_ended else version.pk):
         raise CannotUndo(_("Another version was written since: take that one back first."))
-    end(version, None if ended else at)
-    settle(theme, version.chamber_id, at)
+    set_ended_at(version, None if is_ended else at)
+    apply_version_in_force(theme, version.chamber_id, at)
     record(version, before=entry.after, after={"ended_at": version.ended_at})
 
 
@@ -114,8 +120,8 @@ def leave_version(*, version: ThemeVersion, by: Viewer, at: datetime) -> ThemeVe
     version.refresh_from_db(fields=["ended_at"])
     if version.ended_at is not None or theme.chamber_id is not None:
         raise SameText(_("Nothing was changed."))
-    end(version, at)
-    settle(theme, version.chamber_id, at)
+    set_ended_at(version, at)
+    apply_version_in_force(theme, version.chamber_id, at)
     record(version, before={"ended_at": None}, after={"ended_at": at})
     return version
 
@@ -140,7 +146,7 @@ def create_theme(*, chamber: Organisation, content: Mapping[str, Any], by: Viewe
     bare = slugify(content["fr"]["title"])[:CODE_LENGTH].strip("-")
     code = f"{bare or 'theme'}-{get_random_string(6, 'abcdefghjkmnpqrstuvwxyz23456789')}"
     theme = Theme.objects.create(code=code, chamber=chamber)
-    follow(theme, chamber.pk, content, None, at)
+    add_version(theme, chamber.pk, content, None, at)
     record(theme, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return theme
 
@@ -193,8 +199,8 @@ def ask_for_theme(
         person = recognise_person(chamber, name=name, email=email, phone=phone) or welcome_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
-    waits = Wish.objects.filter(person=person, kind="theme", theme_code=theme.pk, withdrawn_at=None)
-    if person is not None and waits.exists():
+    pending_wishes = Wish.objects.filter(person=person, kind="theme", theme_code=theme.pk, withdrawn_at=None)
+    if person is not None and pending_wishes.exists():
         raise AlreadyAsked(_("You asked for this theme already: your adviser knows."))
     wish = express_wish(
         chamber=chamber,

@@ -95,10 +95,10 @@ def restore_venue(*, venue: Venue, by: Viewer, at: datetime) -> Venue:
 
 
 def _tell_address(venue: Venue, by: Viewer, at: datetime) -> None:
-    coming = Session.objects.filter(
+    coming_sessions = Session.objects.filter(
         venue=venue, taken_back_at=None, occasion__starts_at__gt=at, occasion__cancelled_at=None
     )
-    for session in coming.select_related("occasion", "version"):
+    for session in coming_sessions.select_related("occasion", "version"):
         values = {"place": venue.full_address, "practical": practical_of(session.version, venue)}
         if any(getattr(session.occasion, name) != value for name, value in values.items()):
             seats.change_occasion(occasion=session.occasion, changes=values, by=by, at=at)

@@ -14,14 +14,14 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.feed import AnnouncedMeeting, feed
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.ui.elision import join_little_words
-from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 from etabli.programme.workshops.calendar.filters import Choice
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from
 
 RETENTION = timedelta(weeks=6)  # how long what is over, or called off, stays in the feed
-EVERY = timedelta(hours=6)
+REFRESH_EVERY = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class Agenda:
 def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at: datetime) -> Agenda:
     """The feed of what `choice` keeps: three statements, and one for the roads. `via`: the relay's code, or ""."""
     roads = distances_from(near.code) if near else {}
-    cards = announced(Q(occasion__ends_at__gt=at - RETENTION), roads)
-    sessions = _told([card.pk for card in cards if _keeps(choice, card, at)])
-    changed = _changed(sessions)
-    items = [_announced(session, changed.get(session.pk), via) for session in sessions]
+    cards = announced_sessions(Q(occasion__ends_at__gt=at - RETENTION), roads)
+    sessions = _announced_sessions([card.pk for card in cards if _keeps(choice, card, at)])
+    changed = _changed_at(sessions)
+    items = [_calendar_entry(session, changed.get(session.pk), via) for session in sessions]
     name = _("Workshops for craftspeople")
     text = feed(
         items,
@@ -52,7 +52,7 @@ def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at
         else name,
         about=_("Half-days free of charge, to be found on the internet."),
         source=source,
-        every=EVERY,
+        every=REFRESH_EVERY,
     )
     return Agenda(text, max((item.changed_at for item in items), default=datetime(2000, 1, 1, tzinfo=UTC)))
 
@@ -69,12 +69,12 @@ def _keeps(choice: Choice, card: SessionCard, at: datetime) -> bool:
     return (choice if to_come else replace(choice, free=False)).keeps(card)
 
 
-def _told(keys: list[int]) -> list[Session]:
+def _announced_sessions(keys: list[int]) -> list[Session]:
     sessions = Session.objects.filter(pk__in=keys).select_related("theme", "venue__commune", "occasion")
     return list(sessions.order_by("occasion__starts_at", "pk"))
 
 
-def _changed(sessions: list[Session]) -> dict[int, datetime]:
+def _changed_at(sessions: list[Session]) -> dict[int, datetime]:
     """When each was last changed, by the journal: one statement."""
     about = Entry.objects.filter(
         subject_type=Session._meta.label_lower, subject_id__in=[str(session.pk) for session in sessions]
@@ -83,7 +83,7 @@ def _changed(sessions: list[Session]) -> dict[int, datetime]:
     return {int(row["subject_id"]): row["latest"] for row in latest}
 
 
-def _announced(session: Session, changed_at: datetime | None, via: str) -> AnnouncedMeeting:
+def _calendar_entry(session: Session, changed_at: datetime | None, via: str) -> AnnouncedMeeting:
     address = address_of(session, via)
     theme, venue = session.theme, session.venue
     lines = [

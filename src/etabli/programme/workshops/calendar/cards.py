@@ -103,18 +103,18 @@ def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list
     One statement, and one more for the roads.
     """
     roads = distances_from(near) if near else {}
-    cards = announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None), roads)
+    cards = announced_sessions(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None), roads)
     if near:
         cards.sort(key=lambda card: (card.km is None, card.km or 0, card.starts_at))
     return cards
 
 
-def announced(which: Q, roads: Mapping[str, float] | None = None) -> list[SessionCard]:
+def announced_sessions(condition: Q, roads: Mapping[str, float] | None = None) -> list[SessionCard]:
     """The published sessions that are so, by date: one statement. `roads`: km to each commune.
 
     Those to which the chamber alone signs people up are announced to nobody.
     """
-    sessions = Session.objects.filter(which, published_at__isnull=False).exclude(audience=Audience.LIST)
+    sessions = Session.objects.filter(condition, published_at__isnull=False).exclude(audience=Audience.LIST)
     annotated = sessions.annotate(theme_text=Cast("theme__text", TextField())).order_by(
         "occasion__starts_at", "pk"
     )

@@ -11,7 +11,7 @@ from etabli.foundation.ui.typography import km
 from etabli.programme.workshops.calendar.cards import SessionCard
 
 NEAR_MINUTES = 30  # by road: people told us that they don't drive longer for half a day
-CLOSE = 3  # sessions proposed beyond what was chosen
+MAX_CLOSEST = 3  # sessions proposed beyond what was chosen
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def matching_cards(cards: Iterable[SessionCard], choice: Choice) -> list[Session
     return [card for card in cards if choice.keeps(card)]
 
 
-def closest(cards: Sequence[SessionCard], choice: Choice) -> list[tuple[SessionCard, list[str]]]:
+def closest_sessions(cards: Sequence[SessionCard], choice: Choice) -> list[tuple[SessionCard, list[str]]]:
     """The sessions that miss the least of what was chosen, the nearest and soonest first, each with what it misses."""
     judged = [(card, choice.misses(card)) for card in cards]
     judged.sort(key=lambda pair: (len(pair[1]), pair[0].km or 0, pair[0].starts_at))
-    return judged[:CLOSE]
+    return judged[:MAX_CLOSEST]

@@ -16,8 +16,8 @@ from etabli.programme.workshops.themes.wording import LEVELS
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 
-DISTANCES = (10, 20, 30, 50)
-FARTHER = ("km", "theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
+DISTANCE_CHOICES = (10, 20, 30, 50)
+FOLDED_FIELDS = ("km", "theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
 
 
 class FilterForm(forms.Form):
@@ -35,39 +35,39 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__({name: data.get(name, "") for name in self.base_fields})
-        far, level = self.fields["km"], self.fields["niveau"]
-        assert isinstance(far, forms.TypedChoiceField)
+        distance_field, level = self.fields["km"], self.fields["niveau"]
+        assert isinstance(distance_field, forms.TypedChoiceField)
         assert isinstance(level, forms.TypedChoiceField)
-        far.choices = [
+        distance_field.choices = [
             ("", _("any distance")),
-            *((str(km), format_lazy(_("at most {km} km by road"), km=km)) for km in DISTANCES),
+            *((str(km), format_lazy(_("at most {km} km by road"), km=km)) for km in DISTANCE_CHOICES),
         ]
         level.choices = [("", _("any level")), *((str(code), label) for code, label in LEVELS.items())]
         self.full_clean()
         if self.chosen_commune:  # shown by its own name, however it was typed
             self.data = {**self.data, "commune": self.chosen_commune.name}
-        where = self.fields["commune"].widget
-        assert isinstance(where, Suggest)
+        commune_widget = self.fields["commune"].widget
+        assert isinstance(commune_widget, Suggest)
         # Those that may be meant, each with the address that chooses it: links rather than boxes.
-        self.communes = [(name, self.query(commune=name)) for name, _detail in where.suggestions]
-        where.suggestions = []
+        self.communes = [(name, self.query(commune=name)) for name, _detail in commune_widget.suggestions]
+        commune_widget.suggestions = []
 
     def offer(self, cards: Iterable[SessionCard]) -> None:
         """Let one choose among the themes of these; one that was chosen stays, even when it isn't announced now."""
         titles = {card.theme: card.title for card in cards}
-        asked = str(self.data["theme"])
-        self.known_theme = asked if asked in titles else ""
-        if asked and asked not in titles:
-            titles[asked] = str(_("a theme that is not announced now"))
+        chosen_code = str(self.data["theme"])
+        self.known_theme = chosen_code if chosen_code in titles else ""
+        if chosen_code and chosen_code not in titles:
+            titles[chosen_code] = str(_("a theme that is not announced now"))
         by_title = sorted(titles.items(), key=lambda pair: pair[1])
         self._titles = titles
         self.fields["theme"].widget = forms.Select(choices=[("", _("all the themes")), *by_title])
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if given.get("km") and "commune" in given and given["commune"] is None:
+        data = self.cleaned_data
+        if data.get("km") and "commune" in data and data["commune"] is None:
             self.add_error("commune", _("Type your commune, so that the distance can be worked out."))
-        if given.get("du") and given.get("au") and given["au"] < given["du"]:
+        if data.get("du") and data.get("au") and data["au"] < data["du"]:
             self.add_error("au", _("This day comes before the first: correct one of the two."))
 
     @property
@@ -84,15 +84,15 @@ class FilterForm(forms.Form):
     @property
     def choice(self) -> Choice:
         """What was chosen; what was not understood chooses nothing, and the form says so."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return Choice(
-            theme=given.get("theme", ""),
-            within_km=given.get("km") if self.chosen_commune else None,
-            since=given.get("du"),
-            until=given.get("au"),
-            level=given.get("niveau"),
-            accessible=given.get("accessible", False),
-            free=given.get("places", False),
+            theme=data.get("theme", ""),
+            within_km=data.get("km") if self.chosen_commune else None,
+            since=data.get("du"),
+            until=data.get("au"),
+            level=data.get("niveau"),
+            accessible=data.get("accessible", False),
+            free=data.get("places", False),
         )
 
     @property
@@ -100,16 +100,16 @@ class FilterForm(forms.Form):
         """What was chosen, in words, when all of it was understood: the filters then fold under it; "" otherwise."""
         if self.errors or not (self.chosen_commune or self.is_farther):
             return ""
-        given = self.cleaned_data
+        data = self.cleaned_data
         words = [
             self.chosen_commune.name if self.chosen_commune else "",
-            _("at most %(km)s km by road") % {"km": given["km"]} if given["km"] else "",
-            self._titles.get(given["theme"], ""),
-            LEVELS.get(given["niveau"], "") if given["niveau"] else "",
-            _("from %(day)s") % {"day": day(given["du"])} if given["du"] else "",
-            _("up to %(day)s") % {"day": day(given["au"])} if given["au"] else "",
-            self.fields["accessible"].label if given["accessible"] else "",
-            self.fields["places"].label if given["places"] else "",
+            _("at most %(km)s km by road") % {"km": data["km"]} if data["km"] else "",
+            self._titles.get(data["theme"], ""),
+            LEVELS.get(data["niveau"], "") if data["niveau"] else "",
+            _("from %(day)s") % {"day": day(data["du"])} if data["du"] else "",
+            _("up to %(day)s") % {"day": day(data["au"])} if data["au"] else "",
+            self.fields["accessible"].label if data["accessible"] else "",
+            self.fields["places"].label if data["places"] else "",
         ]
         chosen = " · ".join(str(word) for word in words if word)
         return str(_("%(choices)s: change")) % {"choices": chosen}
@@ -117,11 +117,11 @@ class FilterForm(forms.Form):
     @property
     def is_farther(self) -> bool:
         """Something is chosen, or wrong, behind "More choices"."""
-        return any(self.data[name] or name in self.errors for name in FARTHER)
+        return any(self.data[name] or name in self.errors for name in FOLDED_FIELDS)
 
     def query(self, **changes: str) -> str:
         """The part of an address that keeps what was chosen, `changes` made to it: "?km=20&vue=mois", or ""."""
         params = {name: str(value) for name, value in self.data.items()}
         params["commune"] = self.chosen_commune.code if self.chosen_commune else params["commune"]
-        given = {name: value for name, value in {**params, **changes}.items() if value}
-        return f"?{urlencode(given)}" if given else ""
+        non_empty = {name: value for name, value in {**params, **changes}.items() if value}
+        return f"?{urlencode(non_empty)}" if non_empty else ""

@@ -17,13 +17,13 @@ from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import day_parts, full_day, hours, km, spans
-from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 from etabli.territory.places.models import Commune, Epci
 from etabli.territory.places.queries import distances_from
 
 TEMPLATE = Path(str(files("etabli.programme.workshops"))) / "documents" / "leaflet.typ"
 NEARBY_KM = 25  # by road from the territory's largest commune
-NEARBY = 8  # sessions of the neighbours, at most
+MAX_NEARBY = 8  # sessions of the neighbours, at most
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,15 @@ class Season:
 def season_of(epci: Epci, *, since: date, until: date, at: datetime) -> Season:
     """The sessions to come of a territory, by date, then the nearest beyond it: three statements."""
     centre = epci.communes.order_by("-population", "code")[0]
-    cards = announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None), distances_from(centre.code))
-    within = [card for card in cards if since <= timezone.localdate(card.starts_at) <= until]
-    open_cards = [card for card in within if not card.is_closed]
-    inside = [card for card in open_cards if card.epci_code == epci.code]
+    cards = announced_sessions(
+        Q(occasion__starts_at__gt=at, occasion__cancelled_at=None), distances_from(centre.code)
+    )
+    cards_of_season = [card for card in cards if since <= timezone.localdate(card.starts_at) <= until]
+    open_cards = [card for card in cards_of_season if not card.is_closed]
+    inside_cards = [card for card in open_cards if card.epci_code == epci.code]
     outside = [card for card in open_cards if card.epci_code != epci.code]
-    near = [card for card in outside if card.km is not None and card.km <= NEARBY_KM]
-    return Season(epci, centre, since, until, tuple(inside), tuple(near[:NEARBY]))
+    near_cards = [card for card in outside if card.km is not None and card.km <= NEARBY_KM]
+    return Season(epci, centre, since, until, tuple(inside_cards), tuple(near_cards[:MAX_NEARBY]))
 
 
 def leaflet(season: Season, *, code: str, relay: str, at: datetime) -> bytes:

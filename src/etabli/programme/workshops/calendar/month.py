@@ -27,7 +27,7 @@ class Day:
 
     on: date
     is_inside: bool
-    held: tuple[MonthEntry, ...]
+    entries: tuple[MonthEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,15 @@ def month_of(cards: Sequence[SessionCard], first: date) -> Month:
         for week in Calendar().monthdatescalendar(first.year, first.month)
     )
     soonest, latest = min(by_day, default=first), max(by_day, default=first)
-    following = (first + timedelta(days=31)).replace(day=1)
+    next_month = (first + timedelta(days=31)).replace(day=1)
     return Month(
         first,
         weeks,
         previous=(first - timedelta(days=1)).replace(day=1) if soonest < first else None,
-        following=following if following <= latest else None,
+        following=next_month if next_month <= latest else None,
     )
 
 
-def _day(on: date, first: date, held: list[MonthEntry]) -> Day:
-    inside = (on.year, on.month) == (first.year, first.month)
-    return Day(on, inside, tuple(sorted(held, key=lambda item: item.span.start)) if inside else ())
+def _day(on: date, first: date, entries: list[MonthEntry]) -> Day:
+    is_inside = (on.year, on.month) == (first.year, first.month)
+    return Day(on, is_inside, tuple(sorted(entries, key=lambda item: item.span.start)) if is_inside else ())

@@ -5,9 +5,9 @@ from itertools import pairwise
 from math import dist
 
 WIDTH, HEIGHT = 600, 200  # the box, whatever the screen; the origin is its upper left corner
-MOST_STROKES, MOST_POINTS = 80, 3000
-LEAST_INK = 60  # a tenth of the box: a finger that slipped is not a signature
-LONGEST_TEXT = 60_000  # characters: more than MOST_POINTS ever need
+MAX_STROKES, MAX_POINTS = 80, 3000
+MIN_INK = 60  # a tenth of the box: a finger that slipped is not a signature
+MAX_TEXT_LENGTH = 60_000  # characters: more than MOST_POINTS ever need
 
 type Strokes = list[list[tuple[int, int]]]
 
@@ -25,18 +25,18 @@ def read_strokes(text: str) -> Strokes:
 
     Raises NotASignature, whatever the text holds.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         raise NotASignature("too_much")
     try:
-        given = json.loads(text)
+        raw_strokes = json.loads(text)
     except (ValueError, RecursionError):
         raise NotASignature("unreadable") from None
-    if not isinstance(given, list) or not all(isinstance(stroke, list) for stroke in given):
+    if not isinstance(raw_strokes, list) or not all(isinstance(stroke, list) for stroke in raw_strokes):
         raise NotASignature("unreadable")
-    if len(given) > MOST_STROKES or sum(map(len, given)) > MOST_POINTS:
+    if len(raw_strokes) > MAX_STROKES or sum(map(len, raw_strokes)) > MAX_POINTS:
         raise NotASignature("too_much")
-    strokes = [_stroke(stroke) for stroke in given if stroke]
-    if ink(strokes) < LEAST_INK:
+    strokes = [_stroke(stroke) for stroke in raw_strokes if stroke]
+    if ink(strokes) < MIN_INK:
         raise NotASignature("too_little")
     return strokes
 
@@ -62,11 +62,11 @@ def svg_of(strokes: Strokes) -> str:
 
 
 def _stroke(points: list[object]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
+    points_kept: list[tuple[int, int]] = []
     for point in map(_point, points):
-        if not kept or kept[-1] != point:
-            kept.append(point)
-    return kept
+        if not points_kept or points_kept[-1] != point:
+            points_kept.append(point)
+    return points_kept
 
 
 def _point(value: object) -> tuple[int, int]:

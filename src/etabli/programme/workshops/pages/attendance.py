@@ -28,7 +28,7 @@ from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.pages.desk import desk_context
 from etabli.programme.workshops.participant_table import table_of
 
-PRESENCE = {"yes": True, "no": False, "": None, "late": True}
+PRESENCE_OF_BUTTON = {"yes": True, "no": False, "": None, "late": True}
 
 
 @allow(*STAFF)
@@ -37,16 +37,16 @@ def mark(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
     """Present, late, absent, or the mark taken off; without JavaScript the page comes back at the roll."""
     session, now = queries.session_for_staff(request.viewer, pk), timezone.now()
     row, when = queries.get_seated_sign_up(request.viewer, session, sign_up), half_of(session.occasion, half)
-    wanted = request.POST.get("present", "")
-    if wanted not in PRESENCE:
+    choice = request.POST.get("present", "")
+    if choice not in PRESENCE_OF_BUTTON:
         raise Http404
-    if wanted == "late" and not when.starts_at < now < when.ends_at:
+    if choice == "late" and not when.starts_at < now < when.ends_at:
         return redirect("workshops:late", pk=pk, sign_up=sign_up, half=half)
-    present, arrived_at = PRESENCE[wanted], now if wanted == "late" else None
+    present, arrived_at = PRESENCE_OF_BUTTON[choice], now if choice == "late" else None
     actions.mark_presence(
         sign_up=row, present=present, half=half, arrived_at=arrived_at, by=request.viewer, at=now
     )
-    acted(request, _marked(wanted) % {"name": row.person})
+    acted(request, _marked(choice) % {"name": row.person})
     return _to_roll(session, half)
 
 
@@ -111,13 +111,18 @@ def walk_in(request: Request, pk: int, half: int) -> HttpResponse:
     form = WalkInForm(request.POST, viewer=request.viewer, session=session)
     if form.is_valid():
         email, phone = form.cleaned_data["contact"]
-        who = {"name": form.cleaned_data["name"], "email": email, "phone": phone, "person": form.same_person}
+        identity = {
+            "name": form.cleaned_data["name"],
+            "email": email,
+            "phone": phone,
+            "person": form.same_person,
+        }
         try:
-            came = _arrived(request, session, who, half)
+            attendance_row = _arrived(request, session, identity, half)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("%(name)s is on the roll, and present.") % {"name": came})
+            acted(request, _("%(name)s is on the roll, and present.") % {"name": attendance_row})
             return _to_roll(session, half)
     return render(request, "workshops/session_desk.html", desk_context(request, session, form, half))
 
@@ -141,9 +146,9 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
 def participants_file(request: Request, pk: int) -> HttpResponse:
     """The people of the session, as a table for a spreadsheet."""
     session = queries.session_for_staff(request.viewer, pk)
-    seated, waiting = queries.participants(request.viewer, session)
+    seated, waiting_sign_ups = queries.participants(request.viewer, session)
     unconfirmed = queries.unconfirmed(request.viewer, session)
-    rows = table_of(rolls_of(session, seated), waiting, unconfirmed)
+    rows = table_of(rolls_of(session, seated), waiting_sign_ups, unconfirmed)
     write, kind = TABLES["xlsx"]
     on = timezone.localtime(session.occasion.starts_at).date()
     return document_response(
@@ -152,28 +157,30 @@ def participants_file(request: Request, pk: int) -> HttpResponse:
 
 
 def _to_roll(session: Session, half: int) -> HttpResponse:
-    which = f"?demi-journee={half}" if len(session.occasion.spans) > 1 else ""
-    return redirect(f"{reverse('workshops:desk', args=[session.pk])}{which}#roll")
+    query = f"?demi-journee={half}" if len(session.occasion.spans) > 1 else ""
+    return redirect(f"{reverse('workshops:desk', args=[session.pk])}{query}#roll")
 
 
 def _hour(sign_up_id: int, half: Half) -> datetime | None:
-    kept = Attendance.objects.filter(sign_up_id=sign_up_id, half=half.number).first()
-    return timezone.localtime(kept.arrived_at) if kept and kept.arrived_at else None
+    attendance = Attendance.objects.filter(sign_up_id=sign_up_id, half=half.number).first()
+    return timezone.localtime(attendance.arrived_at) if attendance and attendance.arrived_at else None
 
 
-def _arrived(request: Request, session: Session, who: dict[str, Any], half: int) -> Attendance:
+def _arrived(request: Request, session: Session, identity: dict[str, Any], half: int) -> Attendance:
     """Seat and mark somebody at the door; only mark whoever turns out to be on the roll."""
     at = timezone.now()
     try:
-        return actions.add_walk_in(session=session, **who, half=half, by=request.viewer, at=at)
-    except AlreadySignedUp as known:
-        return actions.mark_presence(sign_up=known.sign_up, present=True, half=half, by=request.viewer, at=at)
+        return actions.add_walk_in(session=session, **identity, half=half, by=request.viewer, at=at)
+    except AlreadySignedUp as refusal:
+        return actions.mark_presence(
+            sign_up=refusal.sign_up, present=True, half=half, by=request.viewer, at=at
+        )
 
 
-def _marked(wanted: str) -> str:
+def _marked(choice: str) -> str:
     return {
         "": _("The mark of %(name)s is taken off."),
         "yes": _("%(name)s is marked as present."),
         "no": _("%(name)s is marked as absent."),
         "late": _("%(name)s is marked as present, and late."),
-    }[wanted]
+    }[choice]

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.access import Request, public
 from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sessions
-from etabli.programme.workshops.calendar.filters import closest, is_near, matching_cards
+from etabli.programme.workshops.calendar.filters import closest_sessions, is_near, matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
 from etabli.programme.workshops.calendar.month import month_asked, month_of
-from etabli.programme.workshops.calendar.session_map import ground_of
+from etabli.programme.workshops.calendar.session_map import session_map_of
 from etabli.programme.workshops.pages.workshop_page import via_of
 
 PER_PAGE = 12
@@ -25,8 +25,8 @@ def workshop_list(request: Request) -> HttpResponse:
     """The workshops to come: a list (the nearest by road first once a commune is known), a month or a map."""
     form, cards = filter_form_and_cards(request)
     sessions = matching_cards(cards, form.choice)
-    view = asked if (asked := request.GET.get("vue", "")) in VIEWS else "liste"
-    nearest = [] if sessions else closest(cards, form.choice)
+    view = view_asked if (view_asked := request.GET.get("vue", "")) in VIEWS else "liste"
+    nearest = [] if sessions else closest_sessions(cards, form.choice)
     context = {
         "form": form,
         "commune": form.chosen_commune,
@@ -48,8 +48,8 @@ def workshop_list(request: Request) -> HttpResponse:
 def filter_form_and_cards(request: Request) -> tuple[FilterForm, list[SessionCard]]:
     """The filters that an address holds, and all the sessions that they choose among."""
     form = FilterForm({**request.GET.dict(), "via": via_of(request)})
-    near = form.chosen_commune.code if form.chosen_commune else None
-    cards = upcoming_sessions(request.viewer, near=near, at=timezone.now())
+    commune_code = form.chosen_commune.code if form.chosen_commune else None
+    cards = upcoming_sessions(request.viewer, near=commune_code, at=timezone.now())
     form.offer(cards)
     return form, cards
 
@@ -57,7 +57,7 @@ def filter_form_and_cards(request: Request) -> tuple[FilterForm, list[SessionCar
 def _of_view(view: str, request: Request, form: FilterForm, cards: list[SessionCard]) -> dict[str, Any]:
     """What only this view shows."""
     if view == "carte":
-        return {"ground": ground_of(cards, form.chosen_commune.code if form.chosen_commune else "")}
+        return {"ground": session_map_of(cards, form.chosen_commune.code if form.chosen_commune else "")}
     if view == "mois":
         month = month_of(cards, month_asked(request.GET.get("mois", ""), cards, timezone.localdate()))
         sides = {"previous": month.previous, "following": month.following}

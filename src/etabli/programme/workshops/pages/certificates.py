@@ -48,18 +48,24 @@ def all_pdf(request: Request, pk: int) -> HttpResponse:
 @allow(Role.ARTISAN, *STAFF)
 def attended(request: Request, pk: int) -> HttpResponse:
     """One's own half-days in a session, and the certificate."""
-    who = get_attended(request.viewer, pk)
-    context = {"who": who, "session": who.sign_up.occasion.session, "stays": stays_of(who)}
+    participant = get_attended(request.viewer, pk)
+    context = {
+        "who": participant,
+        "session": participant.sign_up.occasion.session,
+        "stays": stays_of(participant),
+    }
     return render(request, "workshops/attended.html", context)
 
 
 @allow(Role.ARTISAN, *STAFF)
 def own_pdf(request: Request, pk: int) -> HttpResponse:
     """The certificate of one person: in the language in which they read, whoever prints it."""
-    who = get_attended(request.viewer, pk)
-    session = who.sign_up.occasion.session
+    participant = get_attended(request.viewer, pk)
+    session = participant.sign_up.occasion.session
     language = reader_language() if request.viewer.role == Role.ARTISAN else ""
-    content = certificates(session, [who], rolls_of(session, [who]), at=timezone.now(), language=language)
+    content = certificates(
+        session, [participant], rolls_of(session, [participant]), at=timezone.now(), language=language
+    )
     on = timezone.localtime(session.occasion.starts_at).date()
     return document_response(content, f"attestation-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf")
 
@@ -67,9 +73,9 @@ def own_pdf(request: Request, pk: int) -> HttpResponse:
 @public
 def check(request: Request, number: str = "") -> HttpResponse:
     """Whether a certificate is genuine, for whoever was given one: what, when, how long."""
-    typed = number or request.GET.get("numero", "").strip()[:60]
-    certificate = checked(typed) if typed else None
-    if typed and certificate is None and count_guess_and_find_exceeded(request, "certificate"):
+    number_typed = number or request.GET.get("numero", "").strip()[:60]
+    certificate = checked(number_typed) if number_typed else None
+    if number_typed and certificate is None and count_guess_and_find_exceeded(request, "certificate"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
-    context = {"typed": typed, "found": certificate}
+    context = {"typed": number_typed, "found": certificate}
     return render(request, "workshops/certificate_check.html", context)

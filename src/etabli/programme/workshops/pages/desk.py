@@ -19,9 +19,9 @@ from etabli.programme.workshops import queries
 from etabli.programme.workshops.attendance_rolls import Roll, chosen_roll, rolls_of
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.room_calendar import closed_for
+from etabli.programme.workshops.room_calendar import closed_days_of
 from etabli.programme.workshops.session_forms import CallOffForm
-from etabli.programme.workshops.session_reports.queries import after
+from etabli.programme.workshops.session_reports.queries import follow_up_of
 
 
 @allow(*STAFF)
@@ -39,22 +39,22 @@ def desk_context(
     request: Request, session: Session, form: WalkInForm, half: int | None = None
 ) -> dict[str, Any]:
     """What the desk shows; `form` may hold what was typed and refused of a walk-in."""
-    seated, waiting = queries.participants(request.viewer, session)
+    seated, waiting_sign_ups = queries.participants(request.viewer, session)
     unconfirmed, rolls = queries.unconfirmed(request.viewer, session), rolls_of(session, seated)
     roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
-    signed_up = [row.sign_up for row in seated] + waiting
+    signed_up = [row.sign_up for row in seated] + waiting_sign_ups
     return {
-        **_standing(session, roll),
+        **_state_context(session, roll),
         **_calls(request.viewer, session.occasion),
-        **_counts(seated, waiting),
+        **_counts(seated, waiting_sign_ups),
         "session": session,
         "occasion": session.occasion,
         "seated": seated,
-        "waiting": waiting,
+        "waiting": waiting_sign_ups,
         "unconfirmed": unconfirmed,
         "rolls": rolls,
         "roll": roll,
-        "after": after(request.viewer, session),
+        "after": follow_up_of(request.viewer, session),
         "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
         "form": form,
@@ -63,10 +63,10 @@ def desk_context(
     }
 
 
-def _counts(seated: list[queries.Participant], waiting: list[SignUp]) -> dict[str, int]:
+def _counts(seated: list[queries.Participant], waiting_sign_ups: list[SignUp]) -> dict[str, int]:
     """How many came, how many could not, and to how many a place is offered."""
     return {
-        "offered": sum(row.status == SignUp.Status.OFFERED for row in waiting),
+        "offered": sum(row.status == SignUp.Status.OFFERED for row in waiting_sign_ups),
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
     }
@@ -90,21 +90,21 @@ def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
     return [(row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")]
 
 
-def _standing(session: Session, roll: Roll) -> dict[str, Any]:
+def _state_context(session: Session, roll: Roll) -> dict[str, Any]:
     """What may be done with it now, and what there is to do first."""
     now, occasion = timezone.now(), session.occasion
     holds = session.taken_back_at is None and occasion.cancelled_at is None
-    stands = session.published_at is not None and holds
+    is_published = session.published_at is not None and holds
     return {
-        "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
-        "has_begun": stands and occasion.starts_at <= now,
-        "is_over": stands and occasion.ends_at <= now,
+        "can_mark": is_published and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
+        "has_begun": is_published and occasion.starts_at <= now,
+        "is_over": is_published and occasion.ends_at <= now,
         "can_change": holds and occasion.spans[-1].start > now,
         "can_confirm": holds and occasion.ends_at > now,
         "can_call_off": holds and occasion.starts_at > now,
-        "can_release": stands and occasion.starts_at > now,
+        "can_release": is_published and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
-        "closed": closed_for(session),
+        "closed": closed_days_of(session),
         "call_off_form": CallOffForm(),
     }
 

@@ -19,7 +19,7 @@ from etabli.programme.workshops.pages.workshop_page import via_of
 from etabli.territory.places.models import Epci
 from etabli.territory.relays.queries import relay_for_code
 
-SEASON = timedelta(days=183)
+DEFAULT_PERIOD = timedelta(days=183)
 MAX_PERIOD = timedelta(days=400)
 
 
@@ -37,25 +37,30 @@ class LeafletForm(forms.Form):
 
     def __init__(self, request: Request) -> None:
         today = timezone.localdate()
-        asked = {name: value for name, value in request.GET.items() if value}
-        given = {"du": today.isoformat(), "au": (today + SEASON).isoformat(), **asked, "via": via_of(request)}
+        params = {name: value for name, value in request.GET.items() if value}
+        values = {
+            "du": today.isoformat(),
+            "au": (today + DEFAULT_PERIOD).isoformat(),
+            **params,
+            "via": via_of(request),
+        }
         is_asked = "epci" in request.GET
-        super().__init__(given if is_asked else None, initial=given)
+        super().__init__(values if is_asked else None, initial=values)
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if "du" not in given or "au" not in given:
+        data = self.cleaned_data
+        if "du" not in data or "au" not in data:
             return
-        if given["au"] < given["du"]:
+        if data["au"] < data["du"]:
             self.add_error("au", _("This day comes before the first: correct one of the two."))
-        elif given["au"] - given["du"] > MAX_PERIOD:
+        elif data["au"] - data["du"] > MAX_PERIOD:
             self.add_error("au", _("A leaflet holds a year at most: choose a nearer day."))
 
     @property
     def query(self) -> str:
         """What asks for the same."""
-        given = {**self.cleaned_data, "epci": self.cleaned_data["epci"].pk}
-        return urlencode({name: value for name, value in given.items() if value})
+        data = {**self.cleaned_data, "epci": self.cleaned_data["epci"].pk}
+        return urlencode({name: value for name, value in data.items() if value})
 
 
 @public
@@ -64,10 +69,10 @@ def leaflet_page(request: Request) -> HttpResponse:
     form = LeafletForm(request)
     context: dict[str, Any] = {"form": form, "season": None}
     if form.is_valid():
-        given = form.cleaned_data
-        context["season"] = season_of(given["epci"], since=given["du"], until=given["au"], at=timezone.now())
+        data = form.cleaned_data
+        context["season"] = season_of(data["epci"], since=data["du"], until=data["au"], at=timezone.now())
         context["query"] = form.query
-        context["relay"] = relay_for_code(given["via"]) if given["via"] else None
+        context["relay"] = relay_for_code(data["via"]) if data["via"] else None
     return render(request, "workshops/leaflet.html", context)
 
 
@@ -78,8 +83,8 @@ def leaflet_pdf(request: Request) -> HttpResponse:
     if not form.is_valid():
         query = request.GET.urlencode()
         return redirect(f"/ateliers/feuille/?{query}" if query else "workshops:leaflet")
-    given, at = form.cleaned_data, timezone.now()
-    season = season_of(given["epci"], since=given["du"], until=given["au"], at=at)
-    relay = relay_for_code(given["via"]) if given["via"] else None
+    data, at = form.cleaned_data, timezone.now()
+    season = season_of(data["epci"], since=data["du"], until=data["au"], at=at)
+    relay = relay_for_code(data["via"]) if data["via"] else None
     printed = leaflet(season, code=relay.code if relay else "", relay=relay.name if relay else "", at=at)
     return document_response(printed, f"ateliers-{slugify(season.epci.name)}.pdf")

@@ -20,7 +20,7 @@ def write(request: Request, pk: int) -> HttpResponse:
         request.POST or None, groups=groups, initial={"group": request.GET.get("a", "")}
     )
     chosen = form.chosen if form.is_bound and form.is_valid() else None
-    to = {"occasion": session.occasion, "to": chosen.sign_ups} if chosen else None
+    recipients = {"occasion": session.occasion, "to": chosen.sign_ups} if chosen else None
     written = messages_to_occasion(request.viewer, session.occasion)
     context = {
         "session": session,
@@ -28,4 +28,4 @@ def write(request: Request, pk: int) -> HttpResponse:
         "written": written,
         "to_whom": chosen.label if chosen else "",
     }
-    return compose_page(request, form, to, context)
+    return compose_page(request, form, recipients, context)

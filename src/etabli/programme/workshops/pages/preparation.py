@@ -16,7 +16,7 @@ from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.sign_up_forms import NeedForm
 
-NEAR, NEAR_KM = 3, 50  # other workshops that are worth a look: how many, how far by road
+MAX_NEAR, NEAR_KM = 3, 50  # other workshops that are worth a look: how many, how far by road
 
 
 @allow(Role.BEARER, Role.ARTISAN, *STAFF)
@@ -42,7 +42,7 @@ def _context(request: Request, sign_up: SignUp, form: NeedForm) -> dict[str, Any
     may_read = request.viewer.role != Role.BEARER  # who bears the link may be somebody else than who wrote it
     if need is not None and may_read:
         form.initial["text"] = need.text
-    near = upcoming_sessions(request.viewer, near=session.venue.commune_id, at=now)
+    near_cards = upcoming_sessions(request.viewer, near=session.venue.commune_id, at=now)
     return {
         "sign_up": sign_up,
         "session": session,
@@ -52,7 +52,9 @@ def _context(request: Request, sign_up: SignUp, form: NeedForm) -> dict[str, Any
         "hidden": need is not None and not may_read,
         "can_tell": sign_up.status != "withdrawn" and sign_up.occasion.ends_at > now,
         "near": [
-            other for other in near if other.pk != session.pk and other.km is not None and other.km <= NEAR_KM
-        ][:NEAR],
+            card
+            for card in near_cards
+            if card.pk != session.pk and card.km is not None and card.km <= NEAR_KM
+        ][:MAX_NEAR],
         "commune_code": session.venue.commune_id,
     }

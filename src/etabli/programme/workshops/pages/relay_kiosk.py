@@ -14,10 +14,10 @@ from etabli.foundation.people.pages.kiosks import hand_over_page
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
-from etabli.programme.workshops.kiosks import COUNTER, for_counter
+from etabli.programme.workshops.kiosks import RELAY_COMPUTER, for_relay_computer
 from etabli.programme.workshops.pages.workshop_page import noted_message
 from etabli.programme.workshops.rules import sign_up_refusal
-from etabli.programme.workshops.sign_up_forms import CounterForm
+from etabli.programme.workshops.sign_up_forms import RelayKioskForm
 from etabli.territory.relays.links import viewer_by_opened_link
 from etabli.territory.relays.queries import NoRelay, own_relay
 
@@ -34,22 +34,22 @@ def lend_computer(request: Request) -> HttpResponse:
         return redirect("front:relay_space")  # which says whom to call
     return hand_over_page(
         request,
-        for_counter(relay, at=timezone.now()),
+        for_relay_computer(relay, at=timezone.now()),
         title=_("Lend this computer for sign-ups"),
         what=_("Those who come by sign up alone. They see neither your page nor who signed up before them."),
     )
 
 
-@in_kiosk(COUNTER)
+@in_kiosk(RELAY_COMPUTER)
 def nearby_workshops(request: Request) -> HttpResponse:
     """The next workshops near the relay to which one can sign up, the nearest first."""
     relay = queries.relay_of_kiosk(request.viewer)
     cards = upcoming_sessions(request.viewer, near=relay.commune_id, at=timezone.now())
-    shown = [card for card in cards if not card.is_closed and card.opens_on is None][:SHOWN_AT_MOST]
-    return render(request, "workshops/counter.html", {"relay": relay, "sessions": shown})
+    cards_shown = [card for card in cards if not card.is_closed and card.opens_on is None][:SHOWN_AT_MOST]
+    return render(request, "workshops/counter.html", {"relay": relay, "sessions": cards_shown})
 
 
-@in_kiosk(COUNTER)
+@in_kiosk(RELAY_COMPUTER)
 @limited("sign_up", per_minute=60)
 def sign_up(request: Request, pk: int) -> HttpResponse:
     """Somebody signs up; the page that thanks them says the same whether the chamber knew them or not."""
@@ -58,13 +58,13 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     if reached_by := request.GET.get("inscrit"):
         thanks = {"noted": noted_message(session, has_address=reached_by == "mail")}
         return render(request, "workshops/counter_thanks.html", thanks)
-    form = CounterForm(request.POST or None, chamber_id=session.chamber_id)
+    form = RelayKioskForm(request.POST or None, chamber_id=session.chamber_id)
     if request.method == "POST" and form.is_valid():
         try:
-            given = {**form.wanted, "via": relay.code, "by": request.viewer, "at": now}
-            actions.sign_up_for_session(session=session, **given)
-        except AlreadySignedUp as known:
-            actions.recall_place(sign_up=known.sign_up, by=request.viewer, at=now)
+            arguments = {**form.act_arguments, "via": relay.code, "by": request.viewer, "at": now}
+            actions.sign_up_for_session(session=session, **arguments)
+        except AlreadySignedUp as refusal:
+            actions.recall_place(sign_up=refusal.sign_up, by=request.viewer, at=now)
             return _redirect_to_thanks(request, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -72,13 +72,19 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
             return _redirect_to_thanks(request, form)
     occasion = session.occasion
     is_open = occasion.cancelled_at is None and occasion.starts_at > now
-    closed = sign_up_refusal(session, timezone.localdate(now))
-    context = {"session": session, "occasion": occasion, "form": form, "is_open": is_open, "closed": closed}
+    refusal_text = sign_up_refusal(session, timezone.localdate(now))
+    context = {
+        "session": session,
+        "occasion": occasion,
+        "form": form,
+        "is_open": is_open,
+        "closed": refusal_text,
+    }
     return render(request, "workshops/counter_sign_up.html", context)
 
 
-def _redirect_to_thanks(request: Request, form: CounterForm) -> HttpResponse:
+def _redirect_to_thanks(request: Request, form: RelayKioskForm) -> HttpResponse:
     """The address of the thanks holds how they are reached, and nothing of who they are."""
     if form.remark:
         messages.info(request, form.remark)
-    return redirect(f"{request.path}?inscrit={'mail' if form.wanted['email'] else 'tel'}")
+    return redirect(f"{request.path}?inscrit={'mail' if form.act_arguments['email'] else 'tel'}")

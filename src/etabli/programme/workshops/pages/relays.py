@@ -30,15 +30,15 @@ MAX_SESSIONS = 6
 def relay(request: Request) -> HttpResponse:
     """The next sessions near the relay, and whom it signed up, by the names that it wrote."""
     try:
-        own, now = own_relay(request.viewer), timezone.now()
+        relay_row, now = own_relay(request.viewer), timezone.now()
     except NoRelay:
         return redirect("front:relay_space")  # which says whom to call
-    near = upcoming_sessions(request.viewer, near=own.commune_id, at=now)
-    open_now = [card for card in near if not card.is_closed and card.opens_on is None]
+    near_cards = upcoming_sessions(request.viewer, near=relay_row.commune_id, at=now)
+    open_now = [card for card in near_cards if not card.is_closed and card.opens_on is None]
     context = {
-        "relay": own,
+        "relay": relay_row,
         "sessions": open_now[:MAX_SESSIONS],
-        "signed_up": queries.signed_up_by_relay(request.viewer, own, at=now),
+        "signed_up": queries.signed_up_by_relay(request.viewer, relay_row, at=now),
     }
     return render(request, "workshops/relay_sign_ups.html", context)
 
@@ -46,38 +46,54 @@ def relay(request: Request) -> HttpResponse:
 @allow(Role.RELAY, by=viewer_by_opened_link)
 def relay_sign_up(request: Request, pk: int) -> HttpResponse:
     """Sign somebody up, who agreed; the mail that leads to the place goes to them."""
-    own, session = own_relay(request.viewer), queries.get_session(request.viewer, pk)
-    form = RelayForm(request.POST or None, chamber_id=session.chamber_id, initial={"commune": own.commune})
+    relay_row, session = own_relay(request.viewer), queries.get_session(request.viewer, pk)
+    form = RelayForm(
+        request.POST or None, chamber_id=session.chamber_id, initial={"commune": relay_row.commune}
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            return _signed_up(request, session, own, form)
-        except AlreadySignedUp as known:
-            return _known(request, session, own, known.sign_up, form)
+            return _sign_up(request, session, relay_row, form)
+        except AlreadySignedUp as refusal:
+            return _already_signed_up(request, session, relay_row, refusal.sign_up, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     occasion = session.occasion
     is_open = occasion.cancelled_at is None and occasion.starts_at > timezone.now()
-    closed = sign_up_refusal(session, timezone.localdate())
-    context = {"session": session, "occasion": occasion, "form": form, "is_open": is_open, "closed": closed}
+    refusal_text = sign_up_refusal(session, timezone.localdate())
+    context = {
+        "session": session,
+        "occasion": occasion,
+        "form": form,
+        "is_open": is_open,
+        "closed": refusal_text,
+    }
     return render(request, "workshops/relay_sign_up.html", context)
 
 
-def _signed_up(request: Request, session: Session, own: Relay, form: RelayForm) -> HttpResponse:
-    given = {**form.wanted, "via": own.code, "relay": own, "by": request.viewer, "at": timezone.now()}
-    actions.sign_up_for_session(session=session, **given)
-    acted(request, noted_message(session, has_address=bool(form.wanted["email"])))
+def _sign_up(request: Request, session: Session, relay_row: Relay, form: RelayForm) -> HttpResponse:
+    arguments = {
+        **form.act_arguments,
+        "via": relay_row.code,
+        "relay": relay_row,
+        "by": request.viewer,
+        "at": timezone.now(),
+    }
+    actions.sign_up_for_session(session=session, **arguments)
+    acted(request, noted_message(session, has_address=bool(form.act_arguments["email"])))
     if form.remark:
         messages.info(request, form.remark)
     return redirect("workshops:relay")
 
 
-def _known(request: Request, session: Session, own: Relay, known: SignUp, form: RelayForm) -> HttpResponse:
+def _already_signed_up(
+    request: Request, session: Session, relay_row: Relay, sign_up: SignUp, form: RelayForm
+) -> HttpResponse:
     """Who has a place already keeps it. A relay is told so of whom it signed up itself, by the name that it wrote; of
     the others, it learns nothing."""
-    actions.recall_place(sign_up=known, by=request.viewer, at=timezone.now())
-    before = RelaySignUp.objects.filter(sign_up=known, relay=own).first()
+    actions.recall_place(sign_up=sign_up, by=request.viewer, at=timezone.now())
+    before = RelaySignUp.objects.filter(sign_up=sign_up, relay=relay_row).first()
     if before is None:
-        messages.success(request, noted_message(session, has_address=bool(form.wanted["email"])))
+        messages.success(request, noted_message(session, has_address=bool(form.act_arguments["email"])))
     else:
         on = date_format(timezone.localtime(session.occasion.starts_at), "j F")
         message = _("%(name)s is signed up already for %(on)s: no second place is taken.")

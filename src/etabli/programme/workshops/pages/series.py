@@ -13,7 +13,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.proposed_sessions import Offer, judged, shifted
+from etabli.programme.workshops.proposed_sessions import Offer, check_offers, shift_plan
 from etabli.programme.workshops.recurrence import days_after
 from etabli.programme.workshops.season_plan import NotAPlan, read_plan
 from etabli.programme.workshops.series_forms import PlanForm, RepeatForm, chosen_days
@@ -29,12 +29,12 @@ def repeat(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         days = chosen_days(request.POST.getlist("chosen"))
         try:
-            return _made(request, [shifted(plan_of(session), day) for day in days])
+            return _create(request, [shift_plan(plan_of(session), day) for day in days])
         except ActionError as refusal:
             context["refusal"] = str(refusal)
             context["chosen"] = [day.isoformat() for day in days]
     if form.is_bound and form.is_valid():
-        context |= _shown(_repeated(request, session, form))
+        context |= _offers_context(_repeat_offers(request, session, form))
     return render(request, "workshops/session_repeat.html", context)
 
 
@@ -49,11 +49,11 @@ def from_plan(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "offers": [], "refusal": ""}
     try:
         if content is not None:
-            offers = judged(read_plan(content, request.viewer), request.viewer, at=timezone.now())
-            context |= {**_shown(offers), "content": content.decode("utf-8-sig")}
+            offers = check_offers(read_plan(content, request.viewer), request.viewer, at=timezone.now())
+            context |= {**_offers_context(offers), "content": content.decode("utf-8-sig")}
         if sent is not None:
             context["chosen"] = chosen = request.POST.getlist("chosen")
-            return _made(request, [offer.plan for offer in offers if offer.plan and offer.key in chosen])
+            return _create(request, [offer.plan for offer in offers if offer.plan and offer.key in chosen])
     except NotAPlan as refusal:
         form.add_error("file", str(refusal)) if form.is_bound else context.update(refusal=str(refusal))
     except ActionError as refusal:
@@ -61,22 +61,22 @@ def from_plan(request: Request) -> HttpResponse:
     return render(request, "workshops/plan_import.html", context)
 
 
-def _repeated(request: Request, session: Session, form: RepeatForm) -> list[Offer]:
+def _repeat_offers(request: Request, session: Session, form: RepeatForm) -> list[Offer]:
     plan = plan_of(session)
-    days = days_after(timezone.localdate(plan.starts_at), **form.wanted)
-    offers = [Offer(day.isoformat(), shifted(plan, day)) for day in days]
-    return judged(offers, request.viewer, at=timezone.now())
+    days = days_after(timezone.localdate(plan.starts_at), **form.recurrence)
+    offers = [Offer(day.isoformat(), shift_plan(plan, day)) for day in days]
+    return check_offers(offers, request.viewer, at=timezone.now())
 
 
-def _shown(offers: list[Offer]) -> dict[str, Any]:
+def _offers_context(offers: list[Offer]) -> dict[str, Any]:
     return {"offers": offers, "some_possible": any(not offer.faults for offer in offers)}
 
 
-def _made(request: Request, wanted: list[Plan]) -> HttpResponse:
+def _create(request: Request, plans: list[Plan]) -> HttpResponse:
     """Create them and go to the list; raises ActionError when one of them can't be."""
     announce = "draft" not in request.POST
-    made = actions.create_sessions(wanted=wanted, announce=announce, by=request.viewer, at=timezone.now())
-    number = len(made)
+    sessions = actions.create_sessions(wanted=plans, announce=announce, by=request.viewer, at=timezone.now())
+    number = len(sessions)
     if announce:
         message = ngettext("%(number)d session is announced.", "%(number)d sessions are announced.", number)
     else:

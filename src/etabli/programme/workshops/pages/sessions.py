@@ -16,7 +16,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries, session_list
-from etabli.programme.workshops.change_preview import rehearse
+from etabli.programme.workshops.change_preview import preview_change
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 from etabli.territory.places.queries import get_epci
 
@@ -29,19 +29,19 @@ def sessions(request: Request) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
     form = session_list.FilterForm(request.GET, viewer=viewer)
     figures = session_list.figures(viewer, at=now)
-    wanted = form.wanted.get("state") or session_list.State.COMING
-    rows, mine = session_list.rows(viewer, form.wanted, at=now), "mine" in request.GET
-    if mine:  # their own alone, ticked where there is something to tick
+    state_asked = form.filters.get("state") or session_list.State.COMING
+    rows, is_mine_only = session_list.rows(viewer, form.filters, at=now), "mine" in request.GET
+    if is_mine_only:  # their own alone, ticked where there is something to tick
         rows = rows.filter(adviser=viewer.user_id)
     context = {
         "now": now,
         "today": session_list.of_today(viewer, at=now),
         "figures": figures,
-        "states": [(state, figures[state], kind) for state, kind in session_list.COUNTED.items()],
-        "wanted": wanted,
+        "states": [(state, figures[state], kind) for state, kind in session_list.STATE_KINDS.items()],
+        "wanted": state_asked,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
-        "mine": mine,
+        "mine": is_mine_only,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
     }
     return render(request, "workshops/session_list.html", context)
@@ -74,17 +74,17 @@ def create(request: Request) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         announce = "draft" not in request.POST
-        given = {**vars(form.plan), "announce": announce, "beside": form.beside}
+        arguments = {**vars(form.plan), "announce": announce, "beside": form.beside}
         try:
-            made = actions.create_session(**given, by=request.viewer, at=timezone.now())
+            session = actions.create_session(**arguments, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             message = _("The session is announced.") if announce else _("The session is prepared.")
-            if made.adviser_id != request.viewer.user_id:
-                message = f"{message} {_('It is led by %(name)s.') % {'name': made.adviser.name}}"
+            if session.adviser_id != request.viewer.user_id:
+                message = f"{message} {_('It is led by %(name)s.') % {'name': session.adviser.name}}"
             acted(request, message)
-            return redirect("workshops:desk", pk=made.pk)
+            return redirect("workshops:desk", pk=session.pk)
     zone = get_epci(request.GET.get("territoire", ""))
     context = {"form": form, "session": None, "zone": zone, "has_room": "venue" in form.initial}
     return render(request, "workshops/session_form.html", context)
@@ -107,22 +107,22 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     form = CallOffForm(request.POST or None)
     context = {"form": form, "session": session}
     if request.method == "POST" and form.is_valid() and "again" not in request.POST:
-        given = {"session": session, **form.cleaned_data, "by": request.viewer, "at": timezone.now()}
+        data = {"session": session, **form.cleaned_data, "by": request.viewer, "at": timezone.now()}
         try:
-            rehearsal = rehearse(actions.call_off, **given)
+            rehearsal = preview_change(actions.call_off, **data)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
                 context |= {"rehearsal": rehearsal}
                 return render(request, "workshops/session_call_off_preview.html", context)
-            actions.call_off(**given)
+            actions.call_off(**data)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _called_off(bool(rehearsal.letters), bool(rehearsal.to_call)))
+            acted(request, _called_off_message(bool(rehearsal.letters), bool(rehearsal.to_call)))
             return redirect("workshops:desk", pk=pk)
     return render(request, "workshops/session_call_off.html", context)
 
 
-def _called_off(by_mail: bool, to_call: bool) -> str:
+def _called_off_message(by_mail: bool, to_call: bool) -> str:
     if to_call:
         return _(
             "The session is called off. Those who gave an e-mail address have been told; please call the others."
@@ -141,5 +141,5 @@ def _initial(request: Request) -> dict[str, Any]:
     if copied.isdecimal():
         return initial_of(queries.session_for_staff(request.viewer, int(copied)), as_copy=True)
     room = queries.venues(request.viewer).filter(commune__epci=request.GET.get("territoire", "")).first()
-    asked = {"adviser": request.viewer.user_id, "theme": request.GET.get("theme", "")}
-    return asked | ({"venue": room.pk} if room else {})
+    initial = {"adviser": request.viewer.user_id, "theme": request.GET.get("theme", "")}
+    return initial | ({"venue": room.pk} if room else {})

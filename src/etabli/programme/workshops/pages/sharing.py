@@ -24,9 +24,9 @@ from etabli.programme.workshops.calendar.forms import FilterForm
 from etabli.programme.workshops.pages.calendar import filter_form_and_cards
 from etabli.programme.workshops.pages.workshop_page import via_of
 
-CALENDAR = "text/calendar; charset=utf-8"
+CALENDAR_CONTENT_TYPE = "text/calendar; charset=utf-8"
 FRESH_SECONDS = 15 * 60
-FRAMED = 12  # sessions in the frame of somebody else's site
+MAX_FRAMED = 12  # sessions in the frame of somebody else's site
 
 
 @public
@@ -59,15 +59,15 @@ def agenda_ics(request: Request) -> HttpResponse:
     if not form.is_valid():
         reasons = [f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()]
         return HttpResponseBadRequest("\n".join(reasons), content_type="text/plain; charset=utf-8")
-    asked = request.GET.get("langue", "")
-    language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    language_code = request.GET.get("langue", "")
+    language = language_code if language_code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     source = _feed(form, language)
     with override(language):
-        made = agenda_of(
+        feed = agenda_of(
             form.choice, form.chosen_commune, via=form.data["via"], source=source, at=timezone.now()
         )
-    response = document_response(made.text.encode(), "ateliers.ics", CALENDAR)
-    etag, changed = quote_etag(made.mark), int(made.changed_at.timestamp())
+    response = document_response(feed.text.encode(), "ateliers.ics", CALENDAR_CONTENT_TYPE)
+    etag, changed = quote_etag(feed.mark), int(feed.changed_at.timestamp())
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
     return get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response
@@ -78,7 +78,9 @@ def session_ics(request: Request, pk: int) -> HttpResponse:
     """One session, to put in one's calendar without signing up: the same entry as that of the mails."""
     session = queries.get_session(request.viewer, pk)
     meeting = meeting_of(session.occasion, address_of(session, via_of(request)))
-    return document_response(calendar_file(meeting, at=timezone.now()).encode(), "atelier.ics", CALENDAR)
+    return document_response(
+        calendar_file(meeting, at=timezone.now()).encode(), "atelier.ics", CALENDAR_CONTENT_TYPE
+    )
 
 
 @public
@@ -101,8 +103,8 @@ def frame(request: Request) -> HttpResponse:
     form, cards = filter_form_and_cards(request)
     sessions = matching_cards(cards, form.choice)
     context: dict[str, Any] = {
-        "sessions": sessions[:FRAMED],
-        "more": len(sessions) > FRAMED,
+        "sessions": sessions[:MAX_FRAMED],
+        "more": len(sessions) > MAX_FRAMED,
         "commune": form.chosen_commune,
         "filter_query": form.query(),
         "via": form.data["via"],

@@ -30,12 +30,14 @@ def hand_over(request: Request, pk: int, half: int | None = None) -> HttpRespons
     chosen = half_of(session.occasion, half)
     if request.method == "POST":
         refuse_before(session.occasion, half, now)
-    what = _("%(title)s, %(half)s: each one signs, then answers the questionnaire. Nothing else opens.")
+    purpose_text = _(
+        "%(title)s, %(half)s: each one signs, then answers the questionnaire. Nothing else opens."
+    )
     return hand_over_page(
         request,
         for_half_day(session, chosen, at=now),
         title=_("Pass the tablet around"),
-        what=what % {"title": session.theme.title, "half": chosen},
+        what=purpose_text % {"title": session.theme.title, "half": chosen},
     )
 
 
@@ -47,7 +49,7 @@ def names(request: Request, pk: int, half: int) -> HttpResponse:
     context = {
         "session": session,
         "half": when,
-        "places": tablet.places(request.viewer, session, when),
+        "places": tablet.tablet_places(request.viewer, session, when),
         "has_just_signed": "signe" in request.GET,
     }
     return render(request, "workshops/kiosk.html", context)
@@ -60,22 +62,22 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
     session = queries.session_of_tablet(request.viewer, pk, half)
     when = half_of(session.occasion, half)
     place, row = tablet.get_place(request.viewer, session, when, sign_up)
-    back = reverse("workshops:kiosk", args=[pk, half])
+    kiosk_url = reverse("workshops:kiosk", args=[pk, half])
     form = SignForm(request.POST or None)
     if place.has_signed:
-        return redirect(f"{back}?signe" if request.method == "POST" else back)
+        return redirect(f"{kiosk_url}?signe" if request.method == "POST" else kiosk_url)
     if request.method == "POST" and form.is_valid():
         try:
             actions.sign_half_day(
                 sign_up=row, half=half, signature=form.signature, by=request.viewer, at=timezone.now()
             )
         except actions.AlreadySigned:
-            return redirect(f"{back}?signe")
+            return redirect(f"{kiosk_url}?signe")
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect(f"{back}?signe")
-    context = {"what": session.theme.title, "half": when, "name": place.name, "form": form, "back": back}
+            return redirect(f"{kiosk_url}?signe")
+    context = {"what": session.theme.title, "half": when, "name": place.name, "form": form, "back": kiosk_url}
     return render(request, "workshops/kiosk_sign.html", context)
 
 
@@ -86,7 +88,7 @@ def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     session = queries.session_for_staff(request.viewer, pk)
     when, by = half_of(session.occasion, half), request.viewer
     trainer = User.objects.get(pk=by.user_id or 0)
-    back = for_half_day(session, when, at=timezone.now()).back
+    return_url = for_half_day(session, when, at=timezone.now()).back
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -102,6 +104,12 @@ def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Signed. Thank you."))
-            return redirect(back)
-    context = {"what": session.theme.title, "half": when, "name": trainer.name, "form": form, "back": back}
+            return redirect(return_url)
+    context = {
+        "what": session.theme.title,
+        "half": when,
+        "name": trainer.name,
+        "form": form,
+        "back": return_url,
+    }
     return render(request, "workshops/kiosk_sign.html", context)

@@ -39,14 +39,14 @@ from etabli.territory.relays.queries import own_relay
 def workshop(request: Request, pk: int) -> HttpResponse:
     """One workshop, and its sign-up on the page itself."""
     session = queries.get_session(request.viewer, pk)
-    if request.method == "POST" and (theirs := _page_to_sign_others_up(request, session)):
-        return redirect(theirs)
+    if request.method == "POST" and (staff_page := _page_to_sign_others_up(request, session)):
+        return redirect(staff_page)
     form = SignUpForm(request.POST or None, chamber_id=session.chamber_id, initial=_initial_values(request))
     if request.method == "POST" and form.is_valid():
         try:
             return _sign_up(request, session, form)
-        except AlreadySignedUp as known:
-            return _already_signed_up(request, session, known.sign_up, form.wanted)
+        except AlreadySignedUp as refusal:
+            return _already_signed_up(request, session, refusal.sign_up, form.act_arguments)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     return render(request, "workshops/workshop_detail.html", _context(request, session, form))
@@ -64,15 +64,15 @@ def via_of(request: Request) -> str:
 
 def _initial_values(request: Request) -> dict[str, Any]:
     """What need not be typed again: the commune of the list, the artisan's own details."""
-    near = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
+    commune = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
     person = _own_person(request)
     if person is None:
-        return {"commune": near}
+        return {"commune": commune}
     artisan = artisan_of(request.viewer, person)
     return {
         "name": person.name,
         "contact": person.email or person.phone,
-        "commune": near or (artisan.commune if artisan else None),
+        "commune": commune or (artisan.commune if artisan else None),
     }
 
 
@@ -92,13 +92,13 @@ def _page_to_sign_others_up(request: Request, session: Session) -> str:
 
 
 def _context(request: Request, session: Session, form: SignUpForm) -> dict[str, Any]:
-    occasion, near = session.occasion, form.initial.get("commune")
-    km = distances_from(near.code).get(session.venue.commune_id) if near else None
+    occasion, near_code = session.occasion, form.initial.get("commune")
+    km = distances_from(near_code.code).get(session.venue.commune_id) if near_code else None
     return {
         "session": session,
         "occasion": occasion,
         "form": form,
-        "near": near,
+        "near": near_code,
         "km": km,
         "minutes": minutes(km) if km is not None else None,
         "is_open": occasion.cancelled_at is None and occasion.starts_at > timezone.now(),
@@ -119,13 +119,13 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
     A visitor sees the sign-up that they have just made, and nothing else, whether the chamber knew the address or
     not: the screen tells nobody who is known; its owner learns of it by mail.
     """
-    at, wanted = timezone.now(), form.wanted
+    at, arguments = timezone.now(), form.act_arguments
     person = _own_person(request)
-    is_self = person is not None and person.name.casefold() == wanted["name"].casefold()
-    taken = actions.sign_up_for_session(
+    is_self = person is not None and person.name.casefold() == arguments["name"].casefold()
+    sign_up = actions.sign_up_for_session(
         session=session,
         person=person if is_self else None,
-        **wanted,
+        **arguments,
         via=via_of(request),
         origin=network_address_of(request, request.viewer),
         by=request.viewer,
@@ -133,30 +133,30 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
     )
     if form.remark:
         messages.info(request, form.remark)
-    is_new = taken.signed_up_at == at  # else they had a place: only those who come with them are new
-    if not is_new and not may_withdraw(request.viewer, taken):
-        return _already_signed_up(request, session, taken, wanted)
-    if wanted["others"]:
+    is_new = sign_up.signed_up_at == at  # else they had a place: only those who come with them are new
+    if not is_new and not may_withdraw(request.viewer, sign_up):
+        return _already_signed_up(request, session, sign_up, arguments)
+    if arguments["others"]:
         acted(request, _("All of you are noted."))
-    return _show_sign_up(request, session, taken, wanted, is_new=is_new)
+    return _show_sign_up(request, session, sign_up, arguments, is_new=is_new)
 
 
 def _show_sign_up(
-    request: Request, session: Session, taken: SignUp, wanted: Mapping[str, Any], *, is_new: bool
+    request: Request, session: Session, sign_up: SignUp, arguments: Mapping[str, Any], *, is_new: bool
 ) -> HttpResponse:
     """The page of the place, to whoever may see it; a stranger's browser bears a link to what it has just made."""
     if is_new and request.viewer.role in {Role.NOBODY, Role.BEARER}:
-        _bear_link(request, taken, name=wanted["name"], email=wanted["email"])
-    elif not may_withdraw(request.viewer, taken):
-        messages.success(request, noted_message(session, has_address=bool(wanted["email"])))
+        _bear_link(request, sign_up, name=arguments["name"], email=arguments["email"])
+    elif not may_withdraw(request.viewer, sign_up):
+        messages.success(request, noted_message(session, has_address=bool(arguments["email"])))
         return redirect("workshops:workshop", pk=session.pk)
-    return redirect("seats:sign_up", pk=taken.pk)
+    return redirect("seats:sign_up", pk=sign_up.pk)
 
 
-def _bear_link(request: Request, taken: SignUp, *, name: str, email: str) -> None:
+def _bear_link(request: Request, sign_up: SignUp, *, name: str, email: str) -> None:
     """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
     link = new_link(
-        person=taken.person, scope=SecretLink.Scope.SIGN_UP, subject_id=taken.pk, at=taken.signed_up_at
+        person=sign_up.person, scope=SecretLink.Scope.SIGN_UP, subject_id=sign_up.pk, at=sign_up.signed_up_at
     )
     if (
         request.session.session_key
@@ -164,20 +164,20 @@ def _bear_link(request: Request, taken: SignUp, *, name: str, email: str) -> Non
         request.session.cycle_key()
     act_by_link(request, link)
     if email:
-        note_address(request, taken, name=name, email=email)
+        note_address(request, sign_up, name=name, email=email)
     else:
-        note_phone(request, taken)
+        note_phone(request, sign_up)
 
 
 def _already_signed_up(
-    request: Request, session: Session, known: SignUp, wanted: Mapping[str, Any]
+    request: Request, session: Session, sign_up: SignUp, arguments: Mapping[str, Any]
 ) -> HttpResponse:
     """A second sign-up is no mistake: show the first to its owner; to the others, say nothing of it, and mail it."""
-    if may_withdraw(request.viewer, known):
+    if may_withdraw(request.viewer, sign_up):
         messages.success(request, _("You have signed up already: here is your place."))
-        return redirect("seats:sign_up", pk=known.pk)
-    actions.recall_place(sign_up=known, by=request.viewer, at=timezone.now())
-    messages.success(request, noted_message(session, has_address=bool(wanted["email"])))
+        return redirect("seats:sign_up", pk=sign_up.pk)
+    actions.recall_place(sign_up=sign_up, by=request.viewer, at=timezone.now())
+    messages.success(request, noted_message(session, has_address=bool(arguments["email"])))
     return redirect("workshops:workshop", pk=session.pk)
 
 

@@ -11,8 +11,8 @@ from etabli.foundation.ui.forms import FileDrop
 from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import SessionReport
 
-ACCEPTED = {kinds.PDF, kinds.PNG, kinds.JPEG, office.DOCX, office.ODT}
-MOST_PEOPLE = 200
+ACCEPTED_TYPES = {kinds.PDF, kinds.PNG, kinds.JPEG, office.DOCX, office.ODT}
+MAX_PEOPLE = 200
 NOT_AN_ADDRESS = _("An address begins with https:// or http://.")
 
 
@@ -22,7 +22,7 @@ class ReportForm(forms.ModelForm[SessionReport]):
     present = WholeField(
         label=_("People present"),
         min_value=0,
-        max_value=MOST_PEOPLE,
+        max_value=MAX_PEOPLE,
         help_text=_("Counted from the roll: change it if somebody is missing there."),
     )
     went_well = forms.CharField(
@@ -49,11 +49,11 @@ class ReportForm(forms.ModelForm[SessionReport]):
         model = SessionReport
         fields = ["present", "went_well", "to_change", "material", "note"]
 
-    def __init__(self, *args: Any, offered: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, material_choices: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["material"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(name, name) for name in offered]
+        field.choices = [(name, name) for name in material_choices]
 
 
 class DocumentForm(forms.Form):
@@ -66,7 +66,7 @@ class DocumentForm(forms.Form):
         help_text=_("What people will read. Left empty: the name of the file."),
     )
     upload = ExaminedField(
-        accept=ACCEPTED,
+        accept=ACCEPTED_TYPES,
         label=_("A file"),
         help_text=_("PDF, picture, Word or LibreOffice text."),
         required=False,
@@ -89,6 +89,6 @@ class DocumentForm(forms.Form):
         return url
 
     def clean(self) -> None:
-        given = self.cleaned_data
-        if not self.errors and bool(given.get("upload")) == bool(given.get("url")):
+        data = self.cleaned_data
+        if not self.errors and bool(data.get("upload")) == bool(data.get("url")):
             self.add_error("upload", _("Give a file or a link: one of the two."))

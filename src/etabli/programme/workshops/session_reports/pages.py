@@ -26,7 +26,7 @@ from etabli.programme.workshops.session_reports.forms import DocumentForm, Repor
 def report(request: Request, pk: int) -> HttpResponse:
     """The report of a session, in a minute."""
     session = session_for_staff(request.viewer, pk)
-    form = _report_form(request, session, queries.after(request.viewer, session).report)
+    form = _report_form(request, session, queries.follow_up_of(request.viewer, session).report)
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_report(session=session, **form.cleaned_data, by=request.viewer, at=timezone.now())
@@ -38,7 +38,7 @@ def report(request: Request, pk: int) -> HttpResponse:
     context = {
         "session": session,
         "form": form,
-        "next": queries.next_ones(request.viewer, session, timezone.now()),
+        "next": queries.next_workshops(request.viewer, session, timezone.now()),
     }
     return render(request, "workshops/afterwards/report_form.html", context)
 
@@ -56,7 +56,7 @@ def documents(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("The document is added. Nobody was told yet."))
             return redirect("workshops:session_documents", pk=pk)
-    context = {"session": session, "form": form, "after": queries.after(request.viewer, session)}
+    context = {"session": session, "form": form, "after": queries.follow_up_of(request.viewer, session)}
     return render(request, "workshops/afterwards/document_list.html", context)
 
 
@@ -96,7 +96,7 @@ def given(request: Request, pk: int) -> HttpResponse:
         "session": session,
         "documents": documents,
         "sheets": session.shown_content.sheets,
-        "next": queries.next_ones(request.viewer, session, timezone.now()),
+        "next": queries.next_workshops(request.viewer, session, timezone.now()),
     }
     return render(request, "workshops/afterwards/given.html", context)
 
@@ -112,8 +112,12 @@ def given_file(request: Request, pk: int, document: int) -> HttpResponseBase:
 
 
 def _report_form(request: Request, session: Session, written: SessionReport | None) -> ReportForm:
-    came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
-    initial: dict[str, Any] = {} if written else {"present": came.distinct().count()}
-    offered = [*session.shown_content.material]
-    offered += [name for name in (written.material if written else []) if name not in offered]
-    return ReportForm(request.POST or None, initial=initial, instance=written, offered=offered)
+    attending = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
+    initial: dict[str, Any] = {} if written else {"present": attending.distinct().count()}
+    material_choices = [*session.shown_content.material]
+    material_choices += [
+        name for name in (written.material if written else []) if name not in material_choices
+    ]
+    return ReportForm(
+        request.POST or None, initial=initial, instance=written, material_choices=material_choices
+    )

@@ -14,7 +14,7 @@ MAX_PROPOSED = 3  # next workshops that are proposed
 
 
 @dataclass(frozen=True)
-class After:
+class SessionFollowUp:
     """What was done after a session: its report, its documents."""
 
     report: SessionReport | None
@@ -25,13 +25,13 @@ class After:
         return sum(document.sent_at is None for document in self.documents)
 
 
-def after(viewer: Viewer, session: Session) -> After:
+def follow_up_of(viewer: Viewer, session: Session) -> SessionFollowUp:
     """For the staff of the session's chamber: two statements; NotVisible otherwise."""
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     report = SessionReport.objects.filter(session=session, withdrawn_at=None).first()
     documents = session.documents.filter(withdrawn_at=None).select_related("file")
-    return After(report, tuple(documents))
+    return SessionFollowUp(report, tuple(documents))
 
 
 def get_document(viewer: Viewer, session: Session, pk: int) -> SessionDocument:
@@ -53,7 +53,7 @@ def given_documents(viewer: Viewer, pk: int) -> tuple[SignUp, Session, list[Sess
     return sign_up, session, list(documents)
 
 
-def next_ones(viewer: Viewer, session: Session, at: datetime) -> list[SessionCard]:
+def next_workshops(viewer: Viewer, session: Session, at: datetime) -> list[SessionCard]:
     """The next workshops near where this one was given, on another theme first."""
-    near = upcoming_sessions(viewer, near=session.venue.commune_id, at=at)
-    return sorted(near, key=lambda card: card.theme == session.theme_id)[:MAX_PROPOSED]
+    near_cards = upcoming_sessions(viewer, near=session.venue.commune_id, at=at)
+    return sorted(near_cards, key=lambda card: card.theme == session.theme_id)[:MAX_PROPOSED]

@@ -35,7 +35,7 @@ def session_rows(
 
     `to`: the page of a session that they lead to. `differs`: by session, what isn't as it was asked for.
     """
-    query = _kept(context, via) if to == "workshops:workshop" else ""
+    query = _kept_query(context, via) if to == "workshops:workshop" else ""
     has_roads = any(session.km is not None for session in sessions)
     rows = [
         _row(session, _address(session, query, to), has_roads, ", ".join((differs or {}).get(session.pk, ())))
@@ -47,16 +47,16 @@ def session_rows(
 @register.simple_tag(takes_context=True)
 def session_address(context: Context, session: SessionCard) -> str:
     """The address of a session of a list, which keeps the same."""
-    return _address(session, _kept(context))
+    return _address(session, _kept_query(context))
 
 
-def _kept(context: Context, via: str = "") -> str:
-    known = {"commune": context.get("commune_code"), "via": via or context.get("via")}
-    return urlencode({name: value for name, value in known.items() if value})
+def _kept_query(context: Context, via: str = "") -> str:
+    params = {"commune": context.get("commune_code"), "via": via or context.get("via")}
+    return urlencode({name: value for name, value in params.items() if value})
 
 
-def _address(session: SessionCard, query: str, to: str = "workshops:workshop") -> str:
-    address = reverse(to, args=[session.pk])
+def _address(session: SessionCard, query: str, url_name: str = "workshops:workshop") -> str:
+    address = reverse(url_name, args=[session.pk])
     return f"{address}?{query}" if query else address
 
 
@@ -71,12 +71,12 @@ def tell_me(
 ) -> dict[str, Any]:
     """Being told when a workshop comes near, or on a theme (or its code): one press for an artisan who is known, a page
     for the others; nothing on a site without it. `kind` is that of a button."""
-    known = {
+    params = {
         "commune": near.code if near else "",
         "theme": theme.pk if isinstance(theme, Theme) else theme or "",
         "via": via or context.get("via"),
     }
-    query = urlencode({name: value for name, value in known.items() if value})
+    query = urlencode({name: value for name, value in params.items() if value})
     ask = address_of("watches:ask")
     viewer = context.get("viewer")
     return {
@@ -100,5 +100,5 @@ def half_day(programme: Sequence[Part]) -> dict[str, Any]:
 def _row(session: SessionCard, address: str, has_roads: bool, differs: str) -> str:
     weekday, number, month = day_parts(session.starts_at)
     leaf = {"weekday": weekday, "number": str(number), "month": month}
-    given = {"session": session, "address": address, "has_roads": has_roads, "differs": differs, **leaf}
-    return render_to_string("workshops/calendar/row.html", given)
+    row_context = {"session": session, "address": address, "has_roads": has_roads, "differs": differs, **leaf}
+    return render_to_string("workshops/calendar/row.html", row_context)

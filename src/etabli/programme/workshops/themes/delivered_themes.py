@@ -13,7 +13,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search import index
 from etabli.programme.workshops.models import Theme, ThemeVersion
-from etabli.programme.workshops.themes.versions import follow
+from etabli.programme.workshops.themes.versions import add_version
 
 
 @cache
@@ -38,11 +38,11 @@ def load_themes(*, by: Viewer, at: datetime) -> list[Theme]:
 
     A theme whose words changed has a new version: sessions already given keep theirs.
     """
-    themes, held = [], {version.theme_id: version for version in _in_force()}
+    themes, versions_by_theme = [], {version.theme_id: version for version in _in_force()}
     for code, content in delivered().items():
         theme, _new = Theme.objects.get_or_create(code=code)
-        if code not in held or held[code].content != content:
-            follow(theme, None, content, held.get(code), at)
+        if code not in versions_by_theme or versions_by_theme[code].content != content:
+            add_version(theme, None, content, versions_by_theme.get(code), at)
         themes.append(theme)
     index.reindex("session")  # a session is found by the words of its theme
     record(themes[0], before={}, after={"themes": sorted(delivered())})

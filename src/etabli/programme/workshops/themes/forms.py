@@ -12,13 +12,13 @@ from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import minutes as as_length
 from etabli.programme.workshops.themes.engine import HALF_DAY_MINUTES, content_in
-from etabli.programme.workshops.themes.sheets import MOST_COPIES
+from etabli.programme.workshops.themes.sheets import MAX_COPIES
 from etabli.programme.workshops.themes.wording import FORMS, LEVELS, MOMENTS
 from etabli.territory.places.forms import CommuneField
 
-MOST_PARTS, MOST_SHEETS, MOST_LINES = 10, 3, 20
-LEAST_PARTS = 4  # rows that are shown though they are empty
-LONGEST_LINE = 300
+MAX_PARTS, MAX_SHEETS, MAX_LINES = 10, 3, 20
+MIN_PARTS = 4  # rows that are shown though they are empty
+MAX_LINE_LENGTH = 300
 
 
 class AskForm(ConfirmsAddress, NoMachine):
@@ -36,10 +36,10 @@ class AskForm(ConfirmsAddress, NoMachine):
 
     def clean(self) -> None:
         """An address without a name greets nobody; a name alone leads to nobody."""
-        given = self.cleaned_data
-        if any(given.get("contact", ("", ""))) and not given.get("name"):
+        data = self.cleaned_data
+        if any(data.get("contact", ("", ""))) and not data.get("name"):
             self.add_error("name", _("Write your name too: your adviser will know whom to answer."))
-        if given.get("name") and not any(given.get("contact", ("", ""))) and "contact" not in self.errors:
+        if data.get("name") and not any(data.get("contact", ("", ""))) and "contact" not in self.errors:
             self.add_error(
                 "contact", _("Add an e-mail address or a telephone number, or take your name off.")
             )
@@ -48,7 +48,7 @@ class AskForm(ConfirmsAddress, NoMachine):
 class CopiesForm(forms.Form):
     """How many of each sheet."""
 
-    copies = WholeField(label=_("Copies of each sheet"), min_value=1, max_value=MOST_COPIES)
+    copies = WholeField(label=_("Copies of each sheet"), min_value=1, max_value=MAX_COPIES)
 
 
 class LinesField(forms.CharField):
@@ -62,14 +62,14 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
-        kept = [line for line in lines if line]
-        if len(kept) > MOST_LINES:
-            raise forms.ValidationError(_("At most %(most)d lines.") % {"most": MOST_LINES})
-        if any(len(line) > LONGEST_LINE for line in kept):
+        non_empty = [line for line in lines if line]
+        if len(non_empty) > MAX_LINES:
+            raise forms.ValidationError(_("At most %(most)d lines.") % {"most": MAX_LINES})
+        if any(len(line) > MAX_LINE_LENGTH for line in non_empty):
             raise forms.ValidationError(
-                _("A line is too long: at most %(most)d signs.") % {"most": LONGEST_LINE}
+                _("A line is too long: at most %(most)d signs.") % {"most": MAX_LINE_LENGTH}
             )
-        return kept
+        return non_empty
 
 
 class ThemeForm(forms.Form):
@@ -105,7 +105,7 @@ class ThemeForm(forms.Form):
         """The rows of parts and sheets, and what they hold now."""
         now = content_in(self.base, self.language)
         self.initial.update(vars(now))
-        for rank in range(MOST_PARTS):
+        for rank in range(MAX_PARTS):
             self.fields[f"minutes_{rank}"] = WholeField(
                 label=_("Minutes"), min_value=5, max_value=HALF_DAY_MINUTES, required=False
             )
@@ -114,20 +114,20 @@ class ThemeForm(forms.Form):
             )
             self.fields[f"part_{rank}"] = forms.CharField(
                 label=_("What is done"),
-                max_length=LONGEST_LINE,
+                max_length=MAX_LINE_LENGTH,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         for rank, part in enumerate(now.programme):
-            held = {"minutes": part.minutes, "kind": part.kind, "part": part.text}
-            self.initial.update({f"{name}_{rank}": value for name, value in held.items()})
-        for rank in range(MOST_SHEETS):
+            part_values = {"minutes": part.minutes, "kind": part.kind, "part": part.text}
+            self.initial.update({f"{name}_{rank}": value for name, value in part_values.items()})
+        for rank in range(MAX_SHEETS):
             self.fields[f"sheet_{rank}"] = forms.CharField(label=_("Title"), max_length=120, required=False)
             self.fields[f"form_{rank}"] = forms.ChoiceField(
                 label=_("Form"), choices=list(FORMS.items()), required=False
             )
             self.fields[f"opening_{rank}"] = forms.CharField(
-                label=_("First sentence"), max_length=LONGEST_LINE, required=False
+                label=_("First sentence"), max_length=MAX_LINE_LENGTH, required=False
             )
             self.fields[f"items_{rank}"] = LinesField(
                 label=_("Lines of the sheet"), help_text=_("One line each."), required=False
@@ -143,15 +143,15 @@ class ThemeForm(forms.Form):
 
     def clean(self) -> None:
         """The parts make the half-day; a sheet has a title and lines."""
-        for rank in range(MOST_PARTS):
+        for rank in range(MAX_PARTS):
             if bool(self._given("minutes", rank)) != bool(self._given("part", rank)):
                 self.add_error(
                     f"part_{rank}", _("Give the minutes and say what is done, or leave both empty.")
                 )
-        for rank in range(MOST_SHEETS):
+        for rank in range(MAX_SHEETS):
             if bool(self._given("sheet", rank)) != bool(self._given("items", rank)):
                 self.add_error(f"sheet_{rank}", _("A sheet has a title and lines: give both, or neither."))
-        total = sum(self._given("minutes", rank) or 0 for rank in range(MOST_PARTS))
+        total = sum(self._given("minutes", rank) or 0 for rank in range(MAX_PARTS))
         if not self.errors and total != HALF_DAY_MINUTES:
             raise forms.ValidationError(
                 _("The parts last %(total)s in all: a workshop lasts %(wanted)s. Change their minutes.")
@@ -173,21 +173,21 @@ class ThemeForm(forms.Form):
 
     @property
     def _parts(self) -> list[tuple[forms.BoundField, ...]]:
-        return [self._row(rank, "minutes", "kind", "part") for rank in range(MOST_PARTS)]
+        return [self._row(rank, "minutes", "kind", "part") for rank in range(MAX_PARTS)]
 
     @property
     def _held(self) -> int:
-        held = [
+        filled_places = [
             place
             for place, (minutes, _kind, part) in enumerate(self._parts, 1)
             if minutes.value() or part.value()
         ]
-        return max([LEAST_PARTS, *held])
+        return max([MIN_PARTS, *filled_places])
 
     @property
     def sheets(self) -> Iterator[tuple[forms.BoundField, ...]]:
         """The fields of each sheet."""
-        return (self._row(rank, "sheet", "form", "opening", "items") for rank in range(MOST_SHEETS))
+        return (self._row(rank, "sheet", "form", "opening", "items") for rank in range(MAX_SHEETS))
 
     def _row(self, rank: int, *names: str) -> tuple[forms.BoundField, ...]:
         return tuple(self[f"{name}_{rank}"] for name in names)
@@ -195,26 +195,26 @@ class ThemeForm(forms.Form):
     @property
     def content(self) -> dict[str, Any]:
         """The whole content: this language anew, the other as it was."""
-        given = self.cleaned_data
-        parts = [rank for rank in range(MOST_PARTS) if given[f"part_{rank}"]]
-        sheets = [rank for rank in range(MOST_SHEETS) if given[f"sheet_{rank}"]]
-        made = copy.deepcopy(self.base)
-        made["parts"] = [
-            {"minutes": given[f"minutes_{rank}"], "kind": given[f"kind_{rank}"]} for rank in parts
+        data = self.cleaned_data
+        parts = [rank for rank in range(MAX_PARTS) if data[f"part_{rank}"]]
+        sheets = [rank for rank in range(MAX_SHEETS) if data[f"sheet_{rank}"]]
+        new_content = copy.deepcopy(self.base)
+        new_content["parts"] = [
+            {"minutes": data[f"minutes_{rank}"], "kind": data[f"kind_{rank}"]} for rank in parts
         ]
-        made["sheets"] = [given[f"form_{rank}"] for rank in sheets]
-        made |= {name: given[name] for name in ("level", "times_a_year") if name in given}
-        own = made.setdefault(self.language, {})
-        own |= {
-            name: given[name] for name in ("title", "promise", "goals", "material", "bring") if name in given
+        new_content["sheets"] = [data[f"form_{rank}"] for rank in sheets]
+        new_content |= {name: data[name] for name in ("level", "times_a_year") if name in data}
+        own_texts = new_content.setdefault(self.language, {})
+        own_texts |= {
+            name: data[name] for name in ("title", "promise", "goals", "material", "bring") if name in data
         }
-        own["programme"] = [given[f"part_{rank}"] for rank in parts]
-        own["sheets"] = [
+        own_texts["programme"] = [data[f"part_{rank}"] for rank in parts]
+        own_texts["sheets"] = [
             {
-                "title": given[f"sheet_{rank}"],
-                "opening": given[f"opening_{rank}"],
-                "items": given[f"items_{rank}"],
+                "title": data[f"sheet_{rank}"],
+                "opening": data[f"opening_{rank}"],
+                "items": data[f"items_{rank}"],
             }
             for rank in sheets
         ]
-        return made
+        return new_content

@@ -26,7 +26,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class StaffTheme:
     """A theme as its chamber sees it: whose text holds, how often it was given in a year, and should be."""
 
     theme: Theme
@@ -36,7 +36,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Step:
+class VersionStep:
     """A version, the sessions given with it, and what changed since the one before."""
 
     version: ThemeVersion
@@ -51,7 +51,7 @@ class Step:
 def catalogue(viewer: Viewer, *, level: int | None, at: datetime) -> list[Offer]:
     """The themes given here, those for who begins first, each with its next session: three statements."""
     chamber_id = viewer.chamber_id or default_chamber().pk
-    listed = [theme for theme in themes(chamber_id) if level in (None, theme.level)]
+    theme_rows = [theme for theme in themes(chamber_id) if level in (None, theme.level)]
     to_come = Session.objects.filter(
         published_at__isnull=False, occasion__starts_at__gt=at, occasion__cancelled_at=None
     )
@@ -60,7 +60,7 @@ def catalogue(viewer: Viewer, *, level: int | None, at: datetime) -> list[Offer]
         "-occasion__starts_at", "-pk"
     ):
         nearest[session.theme_id] = session
-    offers = [Offer(theme, nearest.get(theme.pk)) for theme in listed]
+    offers = [Offer(theme, nearest.get(theme.pk)) for theme in theme_rows]
     return sorted(offers, key=lambda offer: offer.theme.level)
 
 
@@ -72,7 +72,7 @@ def get_theme(viewer: Viewer, code: str) -> Theme:
     return theme
 
 
-def write_theme(viewer: Viewer, code: str) -> Theme:
+def theme_to_write(viewer: Viewer, code: str) -> Theme:
     """A theme of which the viewer's chamber may write its own text; NotVisible otherwise."""
     theme = get_theme(viewer, code)
     if not viewer.is_staff_of(theme.chamber_id or viewer.chamber_id):
@@ -88,23 +88,23 @@ def own_theme(viewer: Viewer, code: str) -> Theme:
     return theme
 
 
-def step_of(viewer: Viewer, theme: Theme, pk: int) -> Step:
+def step_of(viewer: Viewer, theme: Theme, pk: int) -> VersionStep:
     """One version among those that the viewer's chamber reads; NotVisible otherwise."""
-    for step in story(viewer, theme):
+    for step in version_history(viewer, theme):
         if step.version.pk == pk:
             return step
     raise NotVisible
 
 
-def shelves(viewer: Viewer, *, at: datetime) -> list[Shelf]:
+def staff_themes(viewer: Viewer, *, at: datetime) -> list[StaffTheme]:
     """All themes of the viewer's chamber, for its staff, those put away last: three statements."""
     if not viewer.is_staff_of(viewer.chamber_id):
         raise NotVisible
-    mine = Q(chamber=None) | Q(chamber_id=viewer.chamber_id)
-    held: dict[str, ThemeVersion] = {}
-    versions = ThemeVersion.objects.filter(mine, ended_at=None).order_by("pk")
+    of_chamber = Q(chamber=None) | Q(chamber_id=viewer.chamber_id)
+    version_of_theme: dict[str, ThemeVersion] = {}
+    versions = ThemeVersion.objects.filter(of_chamber, ended_at=None).order_by("pk")
     for version in sorted(versions, key=lambda version: version.chamber_id is not None):
-        held[version.theme_id] = version
+        version_of_theme[version.theme_id] = version
     year = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         published_at__isnull=False,
@@ -112,31 +112,38 @@ def shelves(viewer: Viewer, *, at: datetime) -> list[Shelf]:
         occasion__starts_at__gt=at - YEAR,
         occasion__starts_at__lte=at,
     )
-    given = Counter(year.values_list("theme_id", flat=True))
+    sessions_given = Counter(year.values_list("theme_id", flat=True))
     rows = [
-        Shelf(theme, held.get(theme.pk), given[theme.pk], _wanted(held.get(theme.pk)))
-        for theme in Theme.objects.filter(mine)
+        StaffTheme(
+            theme,
+            version_of_theme.get(theme.pk),
+            sessions_given[theme.pk],
+            _wanted(version_of_theme.get(theme.pk)),
+        )
+        for theme in Theme.objects.filter(of_chamber)
     ]
     return sorted(rows, key=lambda row: (row.theme.withdrawn_at is not None, row.theme.title))
 
 
-def story(viewer: Viewer, theme: Theme) -> list[Step]:
+def version_history(viewer: Viewer, theme: Theme) -> list[VersionStep]:
     """The versions that the viewer's chamber reads, the latest first, each after the one it came from: one statement.
 
     The first text of a chamber's own came from the one delivered at that time.
     """
-    counted = Count(
+    session_count = Count(
         "sessions",
         filter=Q(sessions__chamber_id=viewer.chamber_id, sessions__published_at__isnull=False),
     )
-    versions = _read_by(viewer, theme).annotate(used=counted).select_related("theme", "chamber")
+    versions = _read_by(viewer, theme).annotate(used=session_count).select_related("theme", "chamber")
     rows = list(versions.order_by("pk"))
-    return [Step(row, row.used, _before(row, rows[:rank])) for rank, row in enumerate(rows)][::-1]
+    return [VersionStep(row, row.used, _previous_version(row, rows[:rank])) for rank, row in enumerate(rows)][
+        ::-1
+    ]
 
 
-def _before(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:
-    own = [other for other in earlier if other.chamber_id == version.chamber_id]
-    versions = own or list(earlier)
+def _previous_version(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:
+    own_versions = [other for other in earlier if other.chamber_id == version.chamber_id]
+    versions = own_versions or list(earlier)
     return versions[-1] if versions else None
 
 

@@ -15,7 +15,7 @@ from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.themes.engine import Sheet
 
 TEMPLATE = Path(str(files("etabli.programme.workshops"))) / "documents" / "sheets.typ"
-MOST_COPIES = 60
+MAX_COPIES = 60
 
 
 def sheets_pdf(title: str, issuer: str, sheets: Sequence[Sheet], foot: str = "") -> bytes:
@@ -32,9 +32,11 @@ def sheets_pdf(title: str, issuer: str, sheets: Sequence[Sheet], foot: str = "")
 
 def session_sheets(session: Session, copies: int) -> bytes:
     """All the sheets of a session, `copies` of the first, then of the next."""
-    wanted = [sheet for sheet in session.shown_content.sheets for _copy in range(min(copies, MOST_COPIES))]
+    copies_of_sheets = [
+        sheet for sheet in session.shown_content.sheets for _copy in range(min(copies, MAX_COPIES))
+    ]
     foot = f"{full_day(session.occasion.starts_at)}, {session.venue}"
-    return sheets_pdf(session.theme.title, session.chamber.name, wanted, foot)
+    return sheets_pdf(session.theme.title, session.chamber.name, copies_of_sheets, foot)
 
 
 def _fiction() -> str:

@@ -12,8 +12,8 @@ from etabli.programme.workshops.occasion_texts import practical_of
 
 def version_in_force(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:
     """The chamber's own text, else the one delivered: one statement. None for a theme that has no text yet."""
-    mine = Q(chamber_id=chamber_id) if chamber_id else Q(chamber=None)
-    theme_versions = ThemeVersion.objects.filter(mine | Q(chamber=None), theme=theme, ended_at=None)
+    of_owner = Q(chamber_id=chamber_id) if chamber_id else Q(chamber=None)
+    theme_versions = ThemeVersion.objects.filter(of_owner | Q(chamber=None), theme=theme, ended_at=None)
     return theme_versions.order_by(F("chamber").asc(nulls_last=True), "-number").first()
 
 
@@ -22,49 +22,52 @@ def own_version(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:
     return ThemeVersion.objects.filter(theme=theme, chamber_id=chamber_id, ended_at=None).first()
 
 
-def follow(
+def add_version(
     theme: Theme,
     chamber_id: int | None,
     content: Mapping[str, Any],
-    former: ThemeVersion | None,
+    former_version: ThemeVersion | None,
     at: datetime,
 ) -> ThemeVersion:
-    """A new version after `former`; called inside an act, the theme locked."""
+    """A new version after `former_version`; called inside an act, the theme locked."""
     last = ThemeVersion.objects.filter(theme=theme, chamber_id=chamber_id).aggregate(last=Max("number"))[
         "last"
     ]
-    if former is not None:
-        end(former, at)
-    made = ThemeVersion.objects.create(
+    if former_version is not None:
+        set_ended_at(former_version, at)
+    version = ThemeVersion.objects.create(
         theme=theme, chamber_id=chamber_id, number=(last or 0) + 1, content=content, published_at=at
     )
-    settle(theme, chamber_id, at)
-    return made
+    apply_version_in_force(theme, chamber_id, at)
+    return version
 
 
-def end(version: ThemeVersion, at: datetime | None) -> None:
+def set_ended_at(version: ThemeVersion, at: datetime | None) -> None:
     """This version holds no longer; with None, it holds again."""
     version.ended_at = at
     version.save(update_fields=["ended_at"])
 
 
-def settle(theme: Theme, chamber_id: int | None, at: datetime) -> None:
+def apply_version_in_force(theme: Theme, chamber_id: int | None, at: datetime) -> None:
     """After a version came or went: sessions to come are given with what holds now, those given keep theirs.
 
     What is told before the day follows; nobody is written to for that.
     """
-    held = version_in_force(theme, chamber_id)
+    current_version = version_in_force(theme, chamber_id)
     of_it = Q(chamber_id=chamber_id) if chamber_id else Q(version=None) | Q(version__chamber=None)
     to_come = Session.objects.filter(of_it, theme=theme, occasion__starts_at__gt=at)
     for session in to_come.select_related("venue__commune", "occasion"):
-        session.version, session.occasion.practical = held, practical_of(held, session.venue)
+        session.version, session.occasion.practical = (
+            current_version,
+            practical_of(current_version, session.venue),
+        )
         session.save(update_fields=["version"])
         session.occasion.save(update_fields=["practical"])
-    if theme.chamber_id == chamber_id and held is not None:
-        theme.level = held.content["level"]
+    if theme.chamber_id == chamber_id and current_version is not None:
+        theme.level = current_version.content["level"]
         theme.text = {
             language: {name: texts[name] for name in ("title", "promise")}
             for language in ("fr", "en")
-            if (texts := held.content.get(language))
+            if (texts := current_version.content.get(language))
         }
         theme.save(update_fields=["level", "text"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from etabli.community.assembly.engine import Result, WrongFile, recount
 from etabli.community.assembly.models import Poll
 from etabli.community.assembly.poll_results import labels_of, outcome_of, published_file
-from etabli.community.neutrality.engine import commitment, drawn
+from etabli.community.neutrality.engine import commitment, in_drawn_order
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import json_help, pick
 
@@ -37,9 +37,9 @@ class Command(OwnCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError for what is no file of ballots, or contradicts itself."""
-        document = _read(options["source"])
+        document = _read_document(options["source"])
         try:
-            result = recount(document, commitment=commitment, drawn=drawn)
+            result = recount(document, commitment=commitment, drawn=in_drawn_order)
         except WrongFile as wrong:
             raise CommandError(
                 _("this isn’t a file of published ballots, or it contradicts itself (%(where)s)")
@@ -51,7 +51,7 @@ class Command(OwnCommand):
         self.stdout.write(text)
 
 
-def _read(source: str) -> dict[str, Any]:
+def _read_document(source: str) -> dict[str, Any]:
     if source.isascii() and source.isdigit() and not Path(source).exists():
         poll = Poll.objects.select_related("item__assembly").filter(pk=source).first()
         if poll is None or poll.closed_at is None:
@@ -59,8 +59,8 @@ def _read(source: str) -> dict[str, Any]:
         return published_file(outcome_of(poll), labels_of(poll.item))
     try:
         document = json.loads(Path(source).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as trouble:
-        raise CommandError(_("this file can’t be read: %(why)s") % {"why": trouble}) from None
+    except (OSError, ValueError) as error:
+        raise CommandError(_("this file can’t be read: %(why)s") % {"why": error}) from None
     return document if isinstance(document, dict) else {}
 
 
@@ -73,9 +73,12 @@ def _report(document: dict[str, Any], result: Result) -> str:
     ]
     if result.adopted is not None:
         lines.append(_("The resolution is adopted.") if result.adopted else _("The resolution is rejected."))
-    for sentence, who in ((_("Elected: %(names)s."), result.elected), (_("Tied: %(names)s."), result.tied)):
-        if who:
-            lines.append(sentence % {"names": ", ".join(labels[option] for option in who)})
+    for sentence, options_named in (
+        (_("Elected: %(names)s."), result.elected),
+        (_("Tied: %(names)s."), result.tied),
+    ):
+        if options_named:
+            lines.append(sentence % {"names": ", ".join(labels[option] for option in options_named)})
     if result.vacant:
         lines.append(_("Seats left: %(number)d.") % {"number": result.vacant})
     return "\n".join(lines)

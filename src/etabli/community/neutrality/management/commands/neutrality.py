@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.neutrality import queries
-from etabli.community.neutrality.draws import LISTS, recompute_order
+from etabli.community.neutrality.draws import SUBJECT_OF_LIST, recompute_order
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import json_help, pick
 
@@ -18,7 +18,7 @@ def _add_drawing(parser: CommandParser) -> None:
     """The arguments of `draw`."""
     parser.add_argument(
         "--list",
-        choices=LISTS,
+        choices=SUBJECT_OF_LIST,
         default="directory",
         help=pick("draw : de quelle liste", "draw: of which list"),
     )
@@ -93,9 +93,9 @@ class Command(OwnCommand):
         if options["what"] == "draw":
             return self._draw(options)
         today = timezone.localdate()
-        made = queries.verification if options["what"] == "verify" else queries.report
-        report = made(since=today - timedelta(days=options["days"]), until=today)
-        report["problems"] += queries.missing(options["anchor"])
+        make_report = queries.verification if options["what"] == "verify" else queries.report
+        report = make_report(since=today - timedelta(days=options["days"]), until=today)
+        report["problems"] += queries.missing_hashes(options["anchor"])
         self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else report_text(report))
         if report["broken_at"] is not None or report["problems"]:
             raise SystemExit(1)

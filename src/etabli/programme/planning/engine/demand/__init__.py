@@ -9,12 +9,12 @@ from etabli.programme.planning.engine.demand.counting import (
 from etabli.programme.planning.engine.demand.estimating import estimate as estimate
 from etabli.programme.planning.engine.demand.reasons import Reason as Reason, reasons as reasons
 from etabli.programme.planning.engine.demand.shapes import (
-    Answered as Answered,
+    AnswerCount as AnswerCount,
     Demand as Demand,
     Estimate as Estimate,
     Evidence as Evidence,
     Offer as Offer,
     Outlook as Outlook,
     Territory as Territory,
-    Wanted as Wanted,
+    ThemeRequest as ThemeRequest,
 )

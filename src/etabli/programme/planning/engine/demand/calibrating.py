@@ -22,16 +22,16 @@ def calibrated(evidence: Evidence, *, today: date) -> Demand:
 
 def _factors(evidence: Evidence, demand: Demand, today: date) -> Mapping[str, float]:
     """By theme, over the sessions held: their people fade as all the evidence does."""
-    held: dict[tuple[int, str], list[Offer]] = defaultdict(list)
+    offers_of_session: dict[tuple[int, str], list[Offer]] = defaultdict(list)
     for offer in evidence.offers:
         if offer.on <= today and offer.zone and (offer.theme, offer.zone, "") in demand.outlooks:
-            held[offer.session, offer.theme].append(offer)
+            offers_of_session[offer.session, offer.theme].append(offer)
     came, expected = (dict.fromkeys(evidence.themes, 0.0) for _each in range(2))
-    for (_session, theme), seen in held.items():
-        weight = fade(seen[0].on, today)
-        could = sum(offer.reach * demand.of(theme, offer.zone).estimate.mean for offer in seen)
-        came[theme] += weight * sum(offer.seated for offer in seen)
-        expected[theme] += weight * min(could, seen[0].places)
+    for (_session, theme), offers in offers_of_session.items():
+        weight = fade(offers[0].on, today)
+        would_come = sum(offer.reach * demand.of(theme, offer.zone).estimate.mean for offer in offers)
+        came[theme] += weight * sum(offer.seated for offer in offers)
+        expected[theme] += weight * min(would_come, offers[0].places)
     return factors(came, expected)
 
 

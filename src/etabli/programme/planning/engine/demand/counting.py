@@ -61,21 +61,21 @@ def refill(on: date, today: date) -> float:
     return float(0.5 ** (days / REFILL_DAYS)) if days <= REMEMBERED_DAYS else 0.0
 
 
-def left(people: Table, served: Table) -> Table:
+def still_interested(people: Table, served: Table) -> Table:
     """Of the people whom a theme concerns, those who would still come when so many were served lately: all when none
     were, half when as many were."""
     return np.asarray(people**2 / np.maximum(people + served, 1e-9))
 
 
-def shown(came: float, served: float) -> float:
+def interest_shown(people_came: float, served: float) -> float:
     """The same the other way round: whom a theme concerns, when so many came after so many had been served."""
-    return (came + sqrt(came**2 + 4 * came * served)) / 2
+    return (people_came + sqrt(people_came**2 + 4 * people_came * served)) / 2
 
 
 def reach(minutes: float) -> float:
     """The part of those who would come next door whom so long a way by road does not keep at home."""
-    far: float = 0.5 ** (max(0.0, minutes - FULL_MINUTES) / (NEAR_MINUTES - FULL_MINUTES))
-    return far if far >= MIN_SHARE else 0.0
+    share_kept: float = 0.5 ** (max(0.0, minutes - FULL_MINUTES) / (NEAR_MINUTES - FULL_MINUTES))
+    return share_kept if share_kept >= MIN_SHARE else 0.0
 
 
 def count(evidence: Evidence, today: date) -> Counts:
@@ -86,7 +86,7 @@ def count(evidence: Evidence, today: date) -> Counts:
     z, t, g = len(zones) + 1, len(themes), len(groups)
     flat = ("asks", "answers", "wishes", "offers", "arrivals", "served", "squares")
     deep = ("waiting", "people")
-    made = Counts(
+    tables = Counts(
         businesses=_businesses(evidence.territories, groups),
         named=np.zeros((z, t, g)),
         seen=np.zeros((z, g)),
@@ -94,17 +94,17 @@ def count(evidence: Evidence, today: date) -> Counts:
         **{name: np.zeros((z, t, g + 1)) for name in deep},
     )
     places = _Places(zones, themes, groups)
-    _count_wishes(made, evidence, places, today)
-    _count_answers(made, evidence, places, today)
-    held: dict[tuple[int, int], list[Offer]] = defaultdict(list)
+    _count_wishes(tables, evidence, places, today)
+    _count_answers(tables, evidence, places, today)
+    past_offers: dict[tuple[int, int], list[Offer]] = defaultdict(list)
     for offer in evidence.offers:
         if offer.theme in themes:
-            held[places.zone(offer.zone), themes[offer.theme]].append(offer)
-    for (zone, theme), offers in held.items():
-        _count_offers(made, zone, theme, sorted(offers, key=_order), places, today)
-    _count_waiting(made, evidence, held, places, today)
-    np.minimum(made.asks, made.answers, out=made.asks)
-    return made
+            past_offers[places.zone(offer.zone), themes[offer.theme]].append(offer)
+    for (zone, theme), offers in past_offers.items():
+        _count_offers(tables, zone, theme, sorted(offers, key=_offer_sort_key), places, today)
+    _count_waiting(tables, evidence, past_offers, places, today)
+    np.minimum(tables.asks, tables.answers, out=tables.asks)
+    return tables
 
 
 @dataclass(frozen=True)
@@ -122,46 +122,46 @@ class _Places:
         return self.groups.get(code, len(self.groups))
 
 
-def _order(offer: Offer) -> tuple[date, int]:
+def _offer_sort_key(offer: Offer) -> tuple[date, int]:
     return offer.on, offer.session
 
 
 def _businesses(territories: Iterable[Territory], groups: Mapping[str, int]) -> Table:
     """Those of an unknown trade are shared out as the others of their territory are, else evenly."""
     rows = [[territory.businesses.get(code, 0.0) for code in groups] for territory in territories]
-    known = np.array([*rows, [0.0] * len(groups)], dtype=float)
-    total = known.sum(axis=1, keepdims=True)
-    share = np.where(total > 0, known / np.where(total > 0, total, 1), 1 / max(1, len(groups)))
+    known_counts = np.array([*rows, [0.0] * len(groups)], dtype=float)
+    total = known_counts.sum(axis=1, keepdims=True)
+    share = np.where(total > 0, known_counts / np.where(total > 0, total, 1), 1 / max(1, len(groups)))
     unknown = [
         sum(n for code, n in territory.businesses.items() if code not in groups) for territory in territories
     ]
-    return np.asarray(known + share * np.array([*unknown, 0.0])[:, None])
+    return np.asarray(known_counts + share * np.array([*unknown, 0.0])[:, None])
 
 
-def _count_wishes(made: Counts, evidence: Evidence, places: _Places, today: date) -> None:
+def _count_wishes(tables: Counts, evidence: Evidence, places: _Places, today: date) -> None:
     for wish in evidence.wishes:
         theme = places.themes.get(wish.theme)
         weight = fade(wish.on, today)
         if theme is None or not weight:
             continue
         zone, group = places.zone(wish.zone), places.group(wish.group)
-        (made.asks if wish.source == SURVEY else made.wishes)[zone, theme] += weight
-        made.squares[zone, theme] += weight**2
+        (tables.asks if wish.source == SURVEY else tables.wishes)[zone, theme] += weight
+        tables.squares[zone, theme] += weight**2
         if group < len(places.groups):
-            made.named[zone, theme, group] += weight
+            tables.named[zone, theme, group] += weight
 
 
-def _count_answers(made: Counts, evidence: Evidence, places: _Places, today: date) -> None:
+def _count_answers(tables: Counts, evidence: Evidence, places: _Places, today: date) -> None:
     for row in evidence.answers:
         weight, zone = row.number * fade(row.on, today), places.zone(row.zone)
-        made.answers[zone] += weight
+        tables.answers[zone] += weight
         if row.taught in places.themes:
-            made.answers[zone, places.themes[row.taught]] -= weight
-    np.maximum(made.answers, 0, out=made.answers)
+            tables.answers[zone, places.themes[row.taught]] -= weight
+    np.maximum(tables.answers, 0, out=tables.answers)
 
 
 def _count_offers(
-    made: Counts, zone: int, theme: int, offers: list[Offer], places: _Places, today: date
+    tables: Counts, zone: int, theme: int, offers: list[Offer], places: _Places, today: date
 ) -> None:
     """Whoever came lately does not come again: a session that follows another shows more people than came to it."""
     served, last = 0.0, None
@@ -169,16 +169,16 @@ def _count_offers(
         served *= refill(last, offer.on) if last else 1.0
         weight = fade(offer.on, today)
         if offer.on <= today and weight:
-            made.offers[zone, theme] += weight * offer.reach
-            arrived = shown(offer.seated + offer.refused, offer.reach * served)
-            made.arrivals[zone, theme] += weight * arrived
-            made.squares[zone, theme] += weight**2 * arrived
+            tables.offers[zone, theme] += weight * offer.reach
+            arrived = interest_shown(offer.seated + offer.refused, offer.reach * served)
+            tables.arrivals[zone, theme] += weight * arrived
+            tables.squares[zone, theme] += weight**2 * arrived
             for code, number in _both(offer).items():
                 if code in places.groups:
-                    made.named[zone, theme, places.groups[code]] += weight * number
-                    made.seen[zone, places.groups[code]] += weight * number
+                    tables.named[zone, theme, places.groups[code]] += weight * number
+                    tables.seen[zone, places.groups[code]] += weight * number
         served, last = served + offer.seated, offer.on
-    made.served[zone, theme] = served * (refill(last, today) if last else 1.0)
+    tables.served[zone, theme] = served * (refill(last, today) if last else 1.0)
 
 
 def _both(offer: Offer) -> dict[str, int]:
@@ -187,32 +187,32 @@ def _both(offer: Offer) -> dict[str, int]:
 
 
 def _count_waiting(
-    made: Counts,
+    tables: Counts,
     evidence: Evidence,
-    held: Mapping[tuple[int, int], list[Offer]],
+    past_offers: Mapping[tuple[int, int], list[Offer]],
     places: _Places,
     today: date,
 ) -> None:
     """Those who asked or were turned away. A session serves those who wanted it before its day, one for each of the
     territory who has a seat, the first to ask first; it serves nobody who asks afterwards."""
-    wanted: dict[tuple[int, int], list[tuple[date, int]]] = defaultdict(list)
+    requests: dict[tuple[int, int], list[tuple[date, int]]] = defaultdict(list)
     for wish in evidence.wishes:
         if wish.theme in places.themes and fade(wish.on, today):
             key = places.zone(wish.zone), places.themes[wish.theme]
-            wanted[key].append((wish.on, places.group(wish.group)))
-    for key, offers in held.items():
+            requests[key].append((wish.on, places.group(wish.group)))
+    for key, offers in past_offers.items():
         for offer in offers:
             for code, number in offer.turned_away.items():
                 if fade(offer.on, today):
-                    wanted[key] += [(offer.on, places.group(code))] * number
-    for (zone, theme), people in wanted.items():
-        for on, group in _unserved(people, sorted(held.get((zone, theme), ()), key=_order)):
-            made.waiting[zone, theme, group] += fade(on, today)
-            made.people[zone, theme, group] += 1
+                    requests[key] += [(offer.on, places.group(code))] * number
+    for (zone, theme), people in requests.items():
+        for on, group in _unserved(people, sorted(past_offers.get((zone, theme), ()), key=_offer_sort_key)):
+            tables.waiting[zone, theme, group] += fade(on, today)
+            tables.people[zone, theme, group] += 1
 
 
 def _unserved(people: list[tuple[date, int]], offers: list[Offer]) -> list[tuple[date, int]]:
-    waiting = sorted(people)
+    requests = sorted(people)
     for offer in offers:
-        del waiting[: min(offer.seated, bisect_left(waiting, (offer.on, -1)))]
-    return waiting
+        del requests[: min(offer.seated, bisect_left(requests, (offer.on, -1)))]
+    return requests

@@ -11,15 +11,15 @@ from statistics import NormalDist
 
 import numpy as np
 
-from etabli.programme.planning.engine.demand.counting import Counts, Table, count, left
+from etabli.programme.planning.engine.demand.counting import Counts, Table, count, still_interested
 from etabli.programme.planning.engine.demand.learning import effect, learn, observe
 from etabli.programme.planning.engine.demand.shapes import Demand, Estimate, Evidence, Outlook
 
-COMES = 0.5  # of those who asked, when a session is given near them
-COMES_SPREAD = COMES * (1 - COMES) / 11  # the variance of that belief, worth ten people
-WIDTH = NormalDist().inv_cdf(0.9)  # an interval of 80 %
-STEPS = np.array([NormalDist().inv_cdf((step + 0.5) / 15) for step in range(15)])
-DOUBT = 0.5  # relative standard deviation of what is believed: above, nobody can say
+SHARE_THAT_COMES = 0.5  # of those who asked, when a session is given near them
+COMES_SPREAD = SHARE_THAT_COMES * (1 - SHARE_THAT_COMES) / 11  # the variance of that belief, worth ten people
+INTERVAL_WIDTH = NormalDist().inv_cdf(0.9)  # an interval of 80 %
+NORMAL_STEPS = np.array([NormalDist().inv_cdf((step + 0.5) / 15) for step in range(15)])
+MAX_DOUBT = 0.5  # relative standard deviation of what is believed: above, nobody can say
 EXCLUDED_ENOUGH = 5  # people; when so many are out of the question, nothing more needs to be known
 MORE_ANSWERS = range(5, 65, 5)
 
@@ -70,15 +70,17 @@ def estimate(evidence: Evidence, *, today: date) -> Demand:
     outlooks: dict[tuple[str, str, str], Outlook] = {}
     shares = _shares(evidence)
     for group, name in enumerate(("", *evidence.groups), start=-1):
-        own = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
+        own_spreads = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
         people = counts.people.sum(axis=2) if group < 0 else counts.people[:, :, group]
         for zone, code in enumerate(codes):
-            there = _together(own, shares[zone])
+            spread_there = _together(own_spreads, shares[zone])
             if code:
-                needed = _answers_needed(beliefs[zone], own[zone], there, group)
-                zone_outlooks = _outlooks(own[zone], there, people[zone], needed)
+                needed = _answers_needed(beliefs[zone], own_spreads[zone], spread_there, group)
+                zone_outlooks = _outlooks(own_spreads[zone], spread_there, people[zone], needed)
             else:
-                zone_outlooks = _outlooks(there, there, people.sum(axis=0), [None] * len(evidence.themes))
+                zone_outlooks = _outlooks(
+                    spread_there, spread_there, people.sum(axis=0), [None] * len(evidence.themes)
+                )
             outlooks.update(
                 {
                     (theme, code, name): outlook
@@ -101,65 +103,71 @@ def _shares(evidence: Evidence) -> Table:
 
 def _belief(counts: Counts, zone: int) -> Belief:
     """What the others make believe of this territory, corrected by what it says itself."""
-    others = np.arange(len(counts.businesses)) != zone
-    prior, here = learn(_some(counts, others)), _some(counts, ~others)
-    observed = observe(here, prior)
-    coming, could = float(observed.people.sum()), float((prior.rate * observed.businesses).sum())
-    every = (prior.territories + coming) / (prior.territories + could)
-    people, expected = observed.all_people[0], prior.rate * (every * observed.businesses + observed.asked)[0]
-    rate = prior.rate * every * effect(people, expected, prior.tastes)
-    concerned = prior.concerned(here)[0][:, None]
+    other_zones = np.arange(len(counts.businesses)) != zone
+    prior, own_counts = learn(_select_zones(counts, other_zones)), _select_zones(counts, ~other_zones)
+    observed = observe(own_counts, prior)
+    came, expected_total = float(observed.people.sum()), float((prior.rate * observed.businesses).sum())
+    common_rate = (prior.territories + came) / (prior.territories + expected_total)
+    people, expected = (
+        observed.all_people[0],
+        prior.rate * (common_rate * observed.businesses + observed.asked)[0],
+    )
+    rate = prior.rate * common_rate * effect(people, expected, prior.tastes)
+    concerned = prior.concerned(own_counts)[0][:, None]
     even = np.full(prior.appetite.shape, 1 / max(1, prior.appetite.shape[1]))
     return Belief(
         people=rate * concerned[:, 0],
         shared=prior.rate_spread,
-        shapes=(prior.territories + coming, prior.tastes + people),
-        by_answer=rate / every / prior.per_answer,
-        portions=np.divide(here.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
+        shapes=(prior.territories + came, prior.tastes + people),
+        by_answer=rate / common_rate / prior.per_answer,
+        portions=np.divide(own_counts.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
         portions_spread=prior.appetite_spread,
     )
 
 
-def _some(counts: Counts, which: Table) -> Counts:
-    return Counts(**{field.name: getattr(counts, field.name)[which] for field in fields(counts)})
+def _select_zones(counts: Counts, selection: Table) -> Counts:
+    return Counts(**{field.name: getattr(counts, field.name)[selection] for field in fields(counts)})
 
 
 def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
     """Those who wait and would come; and the others whom the theme concerns, and whom no session has served lately.
     `group`: of one trade group, or all (-1)."""
     waiting, served = counts.waiting[zone], counts.served[zone]
-    known = COMES * waiting.sum(axis=1)
-    portion = np.ones_like(known)
+    expected_waiting = SHARE_THAT_COMES * waiting.sum(axis=1)
+    portion = np.ones_like(expected_waiting)
     if group >= 0:
         portion = belief.portions[:, group]
         waiting = waiting[:, [group]] + waiting[:, [-1]] * portion[:, None]
-    likely = left(belief.people[:, None] * _effects(belief.variance(group)), served[:, None]) - known[:, None]
-    others = portion * np.maximum(0, left(belief.people, served) - known)
-    mine = waiting.sum(axis=1)
+    likely = (
+        still_interested(belief.people[:, None] * _effects(belief.variance(group)), served[:, None])
+        - expected_waiting[:, None]
+    )
+    expected_others = portion * np.maximum(0, still_interested(belief.people, served) - expected_waiting)
+    waiting_people = waiting.sum(axis=1)
     return Spread(
-        mean=COMES * mine + others,
-        chance=COMES * (1 - COMES) * mine + others,
-        doubt=COMES_SPREAD * mine**2 + portion**2 * np.maximum(0, likely).var(axis=1),
-        common=others * np.sqrt(belief.shared),
+        mean=SHARE_THAT_COMES * waiting_people + expected_others,
+        chance=SHARE_THAT_COMES * (1 - SHARE_THAT_COMES) * waiting_people + expected_others,
+        doubt=COMES_SPREAD * waiting_people**2 + portion**2 * np.maximum(0, likely).var(axis=1),
+        common=expected_others * np.sqrt(belief.shared),
     )
 
 
 def _effects(variance: Table) -> Table:
     """For each theme, equally likely values of a gamma of mean 1 and of this variance (Wilson and Hilferty): t, 15."""
     spread = variance[:, None]
-    factors = np.maximum(0, 1 - spread / 9 + STEPS * np.sqrt(spread) / 3) ** 3
+    factors = np.maximum(0, 1 - spread / 9 + NORMAL_STEPS * np.sqrt(spread) / 3) ** 3
     return np.asarray(factors / factors.mean(axis=1, keepdims=True))
 
 
 def _together(spreads: Sequence[Spread], shares: Table) -> Spread:
     """Parts of several territories: chance and their own doubts even out, what they have in common does not."""
-    met = [(spread, share) for spread, share in zip(spreads, shares, strict=True) if share]
-    common = _sum(share * spread.common for spread, share in met)
-    own = _sum(share**2 * np.maximum(0, spread.doubt - spread.common**2) for spread, share in met)
+    parts = [(spread, share) for spread, share in zip(spreads, shares, strict=True) if share]
+    common = _sum(share * spread.common for spread, share in parts)
+    own_doubt = _sum(share**2 * np.maximum(0, spread.doubt - spread.common**2) for spread, share in parts)
     return Spread(
-        _sum(share * spread.mean for spread, share in met),
-        _sum(share * spread.chance for spread, share in met),
-        own + common**2,
+        _sum(share * spread.mean for spread, share in parts),
+        _sum(share * spread.chance for spread, share in parts),
+        own_doubt + common**2,
         common,
     )
 
@@ -168,14 +176,16 @@ def _sum(tables: Iterable[Table]) -> Table:
     return np.asarray(sum(tables))
 
 
-def _outlooks(own: Spread, there: Spread, people: Table, needed: Sequence[int | None]) -> Iterator[Outlook]:
+def _outlooks(
+    own_spread: Spread, spread_there: Spread, people: Table, needed: Sequence[int | None]
+) -> Iterator[Outlook]:
     """One for each theme: what is sure is what can be said of a session there."""
-    sure = np.sqrt(there.doubt) <= DOUBT * there.mean
-    for mine, session, waiting, is_sure, more in zip(
-        _estimates(own), _estimates(there), people, sure, needed, strict=True
+    sure_flags = np.sqrt(spread_there.doubt) <= MAX_DOUBT * spread_there.mean
+    for own_estimate, session, waiting, is_sure, answers_needed in zip(
+        _estimates(own_spread), _estimates(spread_there), people, sure_flags, needed, strict=True
     ):
-        settled = bool(is_sure) or session.high < EXCLUDED_ENOUGH
-        yield Outlook(mine, session, int(waiting), settled, 0 if settled else more)
+        is_settled = bool(is_sure) or session.high < EXCLUDED_ENOUGH
+        yield Outlook(own_estimate, session, int(waiting), is_settled, 0 if is_settled else answers_needed)
 
 
 def _estimates(spread: Spread) -> Iterator[Estimate]:
@@ -184,20 +194,20 @@ def _estimates(spread: Spread) -> Iterator[Estimate]:
     relative = np.sqrt(spread.chance + spread.doubt) / safe
     low, high = (
         np.rint(spread.mean * np.maximum(0, 1 - relative**2 / 9 + side * relative / 3) ** 3)
-        for side in (-WIDTH, WIDTH)
+        for side in (-INTERVAL_WIDTH, INTERVAL_WIDTH)
     )
-    for mean, least, most in zip(spread.mean, low, high, strict=True):
-        yield Estimate(float(mean), int(least), int(most))
+    for mean, low_count, high_count in zip(spread.mean, low, high, strict=True):
+        yield Estimate(float(mean), int(low_count), int(high_count))
 
 
-def _answers_needed(belief: Belief, own: Spread, there: Spread, group: int) -> list[int | None]:
+def _answers_needed(belief: Belief, own_spread: Spread, spread_there: Spread, group: int) -> list[int | None]:
     """How many more questionnaires in a territory would do, by theme; None where MORE_ANSWERS would not."""
-    now, allowed = belief.variance(group), (DOUBT * there.mean) ** 2
-    enough = [
-        there.doubt - own.doubt * (belief.own - belief.after(number)) / now <= allowed
+    now, allowed = belief.variance(group), (MAX_DOUBT * spread_there.mean) ** 2
+    enough_answers = [
+        spread_there.doubt - own_spread.doubt * (belief.own - belief.after(number)) / now <= allowed
         for number in MORE_ANSWERS
     ]
     return [
         next((number for number, does in zip(MORE_ANSWERS, by_number, strict=True) if does), None)
-        for by_number in np.array(enough).T
+        for by_number in np.array(enough_answers).T
     ]

@@ -10,14 +10,14 @@ import numpy as np
 
 from etabli.programme.planning.engine.demand.counting import Counts, Table
 
-# Before anything is known; each is worth what OPENING people say, and gives way to them.
-OPENING = 10.0
-RATE = 0.008  # of one business: people who come for a theme over a season
-PER_ANSWER = 0.03  # of one business: people who would come if all those present asked for the theme
+# Before anything is known; each is worth what RATE_WORTH people say, and gives way to them.
+RATE_WORTH = 10.0
+USUAL_RATE = 0.008  # of one business: people who come for a theme over a season
+USUAL_PER_ANSWER = 0.03  # of one business: people who would come if all those present asked for the theme
 SHARE, SHARE_ANSWERS = 0.2, 5.0  # of those present, who ask for a theme
-TELLING = 0.01  # of those whom a theme concerns, who say so by themselves; worth one person
+USUAL_TELLING = 0.01  # of those whom a theme concerns, who say so by themselves; worth one person
 STRENGTH, STRENGTH_WORTH = 4.0, 30.0
-WEAKEST, STRONGEST = 0.5, 50.0
+MIN_STRENGTH, MAX_STRENGTH = 0.5, 50.0
 
 
 def strength(counts: Table, expected: Table, noise: float = 1.0) -> float:
@@ -28,7 +28,7 @@ def strength(counts: Table, expected: Table, noise: float = 1.0) -> float:
     excess = float(((counts - expected) ** 2).sum()) / freedom - noise * float(expected.sum())
     bulk = float((expected**2).sum())
     variance = (STRENGTH_WORTH / STRENGTH + excess) / (STRENGTH_WORTH + bulk)
-    return float(1 / np.clip(variance, 1 / STRONGEST, 1 / WEAKEST))
+    return float(1 / np.clip(variance, 1 / MAX_STRENGTH, 1 / MIN_STRENGTH))
 
 
 def effect(counts: Table, expected: Table, strong: float) -> Table:
@@ -94,7 +94,7 @@ def learn(counts: Counts) -> Prior:
     territories = strength(*every, noise)
     expected = rate * (effect(*every, territories)[:, None] * observed.businesses + observed.asked)
     tastes = strength(observed.all_people, expected, noise)
-    scale = 1 / (OPENING + float(counts.arrivals.sum()))  # of `per_answer`, which only sessions tell
+    scale = 1 / (RATE_WORTH + float(counts.arrivals.sum()))  # of `per_answer`, which only sessions tell
     return Prior(appetite, appetite_spread, rate, spread + scale, per_answer, telling, territories, tastes)
 
 
@@ -102,35 +102,40 @@ def _appetites(counts: Counts) -> tuple[Table, Table]:
     """(how much each trade group comes, all themes together, times what it prefers; their relative variances)."""
     total = counts.businesses.sum(axis=1, keepdims=True)
     share = counts.businesses / np.where(total > 0, total, 1)
-    seen, usual = counts.seen.sum(axis=0), (counts.seen.sum(axis=1, keepdims=True) * share).sum(axis=0)
-    coming = strength(seen, usual)
-    named = counts.named.sum(axis=0)
-    independent = np.outer(named.sum(axis=1), named.sum(axis=0)) / max(1.0, float(named.sum()))
-    tastes = strength(named, independent)
-    appetite = effect(seen, usual, coming) * effect(named, independent, tastes)
-    return appetite, 1 / (coming + seen) + 1 / (tastes + named)
+    seen_counts, usual = counts.seen.sum(axis=0), (counts.seen.sum(axis=1, keepdims=True) * share).sum(axis=0)
+    effect_strength = strength(seen_counts, usual)
+    named_counts = counts.named.sum(axis=0)
+    independent = np.outer(named_counts.sum(axis=1), named_counts.sum(axis=0)) / max(
+        1.0, float(named_counts.sum())
+    )
+    tastes = strength(named_counts, independent)
+    appetite = effect(seen_counts, usual, effect_strength) * effect(named_counts, independent, tastes)
+    return appetite, 1 / (effect_strength + seen_counts) + 1 / (tastes + named_counts)
 
 
 def _per_answer(counts: Counts, concerned: Table) -> float:
     """What sessions brought, against what they would have if each business asked as those present do."""
-    asked = counts.asks.sum(axis=0) + SHARE * SHARE_ANSWERS
-    share = asked / (counts.answers.sum(axis=0) + SHARE_ANSWERS)
+    asked_total = counts.asks.sum(axis=0) + SHARE * SHARE_ANSWERS
+    share = asked_total / (counts.answers.sum(axis=0) + SHARE_ANSWERS)
     would_come = float((counts.offers * concerned * share).sum())
-    return (OPENING + float(counts.arrivals.sum())) / (OPENING / PER_ANSWER + would_come)
+    return (RATE_WORTH + float(counts.arrivals.sum())) / (RATE_WORTH / USUAL_PER_ANSWER + would_come)
 
 
 def _noise(counts: Counts, people: Table) -> float:
     """How much these counts vary by chance, against counts of Poisson: less, since each weighs less than one, and
     since no more can ask than are present."""
     total = max(1.0, float(people.sum()))
-    asking = float((counts.asks**2 / np.maximum(counts.answers, 1)).sum()) / total
-    return float(counts.squares.sum()) / total * (1 - min(1.0, asking))
+    asking_total = float((counts.asks**2 / np.maximum(counts.answers, 1)).sum()) / total
+    return float(counts.squares.sum()) / total * (1 - min(1.0, asking_total))
 
 
 def _telling(counts: Counts, expected: Table) -> float:
-    heard = _heard(counts)
-    declared, could = float((heard * counts.wishes).sum()), float((heard * expected).sum())
-    return (1 + declared) / (1 / TELLING + could)
+    answers_heard = _heard(counts)
+    declared, could_declare = (
+        float((answers_heard * counts.wishes).sum()),
+        float((answers_heard * expected).sum()),
+    )
+    return (1 + declared) / (1 / USUAL_TELLING + could_declare)
 
 
 def _heard(counts: Counts) -> Table:
@@ -138,10 +143,10 @@ def _heard(counts: Counts) -> Table:
 
 
 def _observe(counts: Counts, concerned: Table, per_answer: float, telling: float) -> Observed:
-    heard = _heard(counts)
+    answers_heard = _heard(counts)
     return Observed(
-        people=counts.arrivals + heard * counts.wishes,
-        businesses=(counts.offers + heard * telling) * concerned,
+        people=counts.arrivals + answers_heard * counts.wishes,
+        businesses=(counts.offers + answers_heard * telling) * concerned,
         asks=counts.asks,
         asked=counts.answers / per_answer,
     )
@@ -149,10 +154,13 @@ def _observe(counts: Counts, concerned: Table, per_answer: float, telling: float
 
 def _rates(observed: Observed) -> tuple[Table, Table]:
     """(people for one business, by theme; its relative variance): each theme is drawn towards all of them."""
-    counted, could = observed.all_people.sum(axis=0), (observed.businesses + observed.asked).sum(axis=0)
-    usual = (OPENING + counted.sum()) / (OPENING / RATE + could.sum())
-    themes = strength(counted, usual * could)
+    people_counted, could_come = (
+        observed.all_people.sum(axis=0),
+        (observed.businesses + observed.asked).sum(axis=0),
+    )
+    usual = (RATE_WORTH + people_counted.sum()) / (RATE_WORTH / USUAL_RATE + could_come.sum())
+    themes = strength(people_counted, usual * could_come)
     return (
-        usual * effect(counted, usual * could, themes),
-        1 / (OPENING + counted.sum()) + 1 / (themes + counted),
+        usual * effect(people_counted, usual * could_come, themes),
+        1 / (RATE_WORTH + people_counted.sum()) + 1 / (themes + people_counted),
     )

@@ -51,11 +51,11 @@ def reasons(evidence: Evidence, theme: str, zone: str = "", *, today: date) -> t
         key=lambda offer: (offer.on, offer.session),
     )
     reasons = [
-        *_asked(evidence, theme, zone, sum(wish.source == SURVEY for wish in wishes), today),
-        *_counted("told", (wish.source for wish in wishes if wish.source != SURVEY)),
+        *_request_reasons(evidence, theme, zone, sum(wish.source == SURVEY for wish in wishes), today),
+        *_counted_reasons("told", (wish.source for wish in wishes if wish.source != SURVEY)),
         *(
             reason
-            for reason in _counted("trade", (wish.group for wish in wishes if wish.group))[:1]
+            for reason in _counted_reasons("trade", (wish.group for wish in wishes if wish.group))[:1]
             if reason.number > 1
         ),
         *_many("turned_away", sum(offer.refused for offer in offers if fade(offer.on, today))),
@@ -66,15 +66,15 @@ def reasons(evidence: Evidence, theme: str, zone: str = "", *, today: date) -> t
     return (*reasons, *_everywhere(evidence, offers, today), *_many("nowhere", unplaced))
 
 
-def _asked(evidence: Evidence, theme: str, zone: str, number: int, today: date) -> Iterable[Reason]:
-    could = sum(
+def _request_reasons(evidence: Evidence, theme: str, zone: str, number: int, today: date) -> Iterable[Reason]:
+    could_ask = sum(
         row.number
         for row in evidence.answers
         if row.taught != theme and zone in ("", row.zone) and fade(row.on, today)
     )
-    if could >= ANSWERS_TOLD:
-        yield Reason("asked", min(number, could), of=could)
-    elif could:
+    if could_ask >= ANSWERS_TOLD:
+        yield Reason("asked", min(number, could_ask), of=could_ask)
+    elif could_ask:
         yield Reason("few_asked")
 
 
@@ -82,9 +82,11 @@ def _many(kind: str, number: int) -> Sequence[Reason]:
     return [Reason(kind, number)] if number else []
 
 
-def _counted(kind: str, texts: Iterable[str]) -> list[Reason]:
-    counted = Counter(texts)
-    return [Reason(kind, number, text=text) for text, number in sorted(counted.items(), key=_most_first)]
+def _counted_reasons(kind: str, texts: Iterable[str]) -> list[Reason]:
+    number_of_text = Counter(texts)
+    return [
+        Reason(kind, number, text=text) for text, number in sorted(number_of_text.items(), key=_most_first)
+    ]
 
 
 def _most_first(item: tuple[str, int]) -> tuple[int, str]:
@@ -93,31 +95,36 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
 
 def _sessions(offers: Sequence[Offer], today: date) -> Iterable[Reason]:
     """What was given near by, or how far away; and what is planned."""
-    held = [offer for offer in offers if offer.on <= today]
-    near = [offer for offer in held if offer.reach >= BEYOND_NEAR]
-    yield from _many("came", sum(offer.seated for offer in held if fade(offer.on, today)))
-    if near:
-        yield Reason("near", text=near[-1].place, on=near[-1].on)
-    elif held:
-        nearest = min(held, key=lambda offer: (offer.minutes, -offer.on.toordinal(), offer.session))
+    past_offers = [offer for offer in offers if offer.on <= today]
+    near_offers = [offer for offer in past_offers if offer.reach >= BEYOND_NEAR]
+    yield from _many("came", sum(offer.seated for offer in past_offers if fade(offer.on, today)))
+    if near_offers:
+        yield Reason("near", text=near_offers[-1].place, on=near_offers[-1].on)
+    elif past_offers:
+        nearest = min(past_offers, key=lambda offer: (offer.minutes, -offer.on.toordinal(), offer.session))
         yield Reason("far", text=nearest.place, on=nearest.on, minutes=nearest.minutes)
     else:
         yield Reason("never")
-    coming = [offer for offer in offers if offer.on > today and offer.reach >= BEYOND_NEAR]
-    if coming:
+    coming_offers = [offer for offer in offers if offer.on > today and offer.reach >= BEYOND_NEAR]
+    if coming_offers:
         yield Reason(
-            "coming", sum(offer.seated for offer in coming[:1]), text=coming[0].place, on=coming[0].on
+            "coming",
+            sum(offer.seated for offer in coming_offers[:1]),
+            text=coming_offers[0].place,
+            on=coming_offers[0].on,
         )
 
 
 def _everywhere(evidence: Evidence, offers: Sequence[Offer], today: date) -> Iterable[Reason]:
-    held = [offer for offer in offers if offer.on <= today and fade(offer.on, today)]
-    yield from _many("came", sum(offer.seated for offer in held))
-    near = {offer.zone for offer in held if offer.reach >= BEYOND_NEAR}
-    without = sum(territory.code not in near for territory in evidence.territories)
-    yield from ([Reason("nowhere_near", without, of=len(evidence.territories))] if without else [])
-    coming = sorted({(offer.on, offer.session, offer.place) for offer in offers if offer.on > today})
-    if coming:
-        on, session, place = coming[0]
+    past_offers = [offer for offer in offers if offer.on <= today and fade(offer.on, today)]
+    yield from _many("came", sum(offer.seated for offer in past_offers))
+    near_zones = {offer.zone for offer in past_offers if offer.reach >= BEYOND_NEAR}
+    zones_without = sum(territory.code not in near_zones for territory in evidence.territories)
+    yield from (
+        [Reason("nowhere_near", zones_without, of=len(evidence.territories))] if zones_without else []
+    )
+    coming_offers = sorted({(offer.on, offer.session, offer.place) for offer in offers if offer.on > today})
+    if coming_offers:
+        on, session, place = coming_offers[0]
         seats = sum(offer.seated for offer in offers if offer.session == session)
         yield Reason("coming", seats, text=place, on=on)

@@ -23,7 +23,7 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ThemeRequest:
     """Somebody asked for a theme. `zone` and `group` are empty when nobody knows them."""
 
     theme: str
@@ -34,7 +34,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnswerCount:
     """People of a territory who said what they would like next, after a workshop on `taught`, which was no choice."""
 
     taught: str
@@ -79,8 +79,8 @@ class Evidence:
     themes: tuple[str, ...]
     groups: tuple[str, ...]
     territories: tuple[Territory, ...]
-    wishes: tuple[Wanted, ...] = ()
-    answers: tuple[Answered, ...] = ()
+    wishes: tuple[ThemeRequest, ...] = ()
+    answers: tuple[AnswerCount, ...] = ()
     offers: tuple[Offer, ...] = ()
 
     @property

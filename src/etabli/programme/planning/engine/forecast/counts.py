@@ -45,6 +45,6 @@ def trust(counts: Array, means: Array, sizes: Array) -> Array:
     """How likely each count is a usual one, given what was to be expected, rather than an odd one."""
     odd_means = ODD_TIMES * np.maximum(means, MIN_EXPECTED)
     odd = counts * np.log(odd_means / (1 + odd_means)) - np.log1p(odd_means)
-    apart = np.clip(odd - log_likelihood(counts, means, sizes), -50, 50)
-    result: Array = 1 / (1 + np.exp(apart) * (ODD_SHARE + 1 / max(1, len(counts))))
+    log_ratio = np.clip(odd - log_likelihood(counts, means, sizes), -50, 50)
+    result: Array = 1 / (1 + np.exp(log_ratio) * (ODD_SHARE + 1 / max(1, len(counts))))
     return result

@@ -10,11 +10,11 @@ from etabli.programme.planning.engine.forecast.shapes import Past, Upcoming
 
 type Array = NDArray[np.float64]
 
-PEOPLE = 10.0  # the attendance that the level is told for
+REFERENCE_PEOPLE = 10.0  # the attendance that the level is told for
 LEVEL_SPREAD = 0.28  # how far one chamber's level is from another's, on the scale of logarithms
 SLOPE, SLOPE_SPREAD = 0.85, 0.15  # twice the people bring a little less than twice the requests
 MAX_EFFECTS = 60  # themes, and zones, that have an effect of their own: the commonest
-KNOT_DAYS, MOST_KNOTS = 120, 24  # how often the level may bend
+KNOT_DAYS, MAX_KNOTS = 120, 24  # how often the level may bend
 
 # Each setting takes either value, as likely one as the other: how far themes and zones are from the mean, how far the
 # level walks in a year, how even the counts are (small: uneven).
@@ -31,7 +31,7 @@ def design(history: Sequence[Past], upcoming: Sequence[Upcoming]) -> tuple[Array
     now = days[: len(history)].max() if history else days.min()
     columns = [
         np.ones((len(both), 1)),
-        np.log(np.maximum(people, 0.5) / PEOPLE)[:, None],
+        np.log(np.maximum(people, 0.5) / REFERENCE_PEOPLE)[:, None],
         _belongs([row.theme for row in both]),
         _belongs([row.zone for row in both]),
         _steps(days - now),
@@ -59,15 +59,15 @@ def spreads(kinds: NDArray[np.intp]) -> Array:
 
 
 def _belongs(names: Sequence[str]) -> Array:
-    known = {name: at for at, name in enumerate(dict.fromkeys(names))}
-    return np.eye(len(known))[[known[name] for name in names]]
+    index_of = {name: at for at, name in enumerate(dict.fromkeys(names))}
+    return np.eye(len(index_of))[[index_of[name] for name in names]]
 
 
 def _steps(days: Array) -> Array:
     """A walk away from today, backwards and forwards: what each step adds on each day (its spread is a year's)."""
     columns = []
     for reach, sign in ((max(0.0, -days.min()), -1.0), (max(0.0, days.max()), 1.0)):
-        count = min(MOST_KNOTS, int(np.ceil(reach / KNOT_DAYS)))
+        count = min(MAX_KNOTS, int(np.ceil(reach / KNOT_DAYS)))
         width = reach / count if count else 0.0
         columns += [
             np.clip(sign * days / width - at, 0, 1)

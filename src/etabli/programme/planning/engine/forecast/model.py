@@ -12,12 +12,12 @@ from etabli.programme.planning.engine.forecast.shapes import Past, Upcoming
 
 type Array = NDArray[np.float64]
 
-PASSES = 3  # each judges again which workshops are odd
-STEPS, CLOSE = 12, 0.01  # of Newton's method
-SLICE = 400  # rows in one product, so that memory stays bounded
-WIDE = 2.0  # the size of the counts before themes, zones and drift are known
+FITTING_PASSES = 3  # each judges again which workshops are odd
+MAX_STEPS, CONVERGENCE = 12, 0.01  # of Newton's method
+ROWS_AT_ONCE = 400  # rows in one product, so that memory stays bounded
+MIN_SPREAD_FACTOR = 2.0  # the size of the counts before themes, zones and drift are known
 AS_GOOD_AS = 3  # workshops that the belief weighs against the median
-LEFT_OUT = 0.003  # a setting so much less likely than the best one changes nothing
+MIN_WEIGHT = 0.003  # a setting so much less likely than the best one changes nothing
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,35 @@ class Fitted:
 def fit(history: Sequence[Past], upcoming: Sequence[Upcoming], *, level: float) -> Fitted:
     """Learn from the history; `level` is what ten people usually bring, before any history."""
     past, ahead, kinds = design(history, upcoming)
-    which, spread, sizes = informative(past, kinds), spreads(kinds), SETTINGS[:, 3]
+    informative_columns, spread, sizes = informative(past, kinds), spreads(kinds), SETTINGS[:, 3]
     centre = np.zeros(len(kinds))
     centre[:2] = np.log(level), SLOPE
     counts = np.array([row.requests for row in history], dtype=float)
-    learnt = _learn(_Data(past[:, which], counts, sizes, centre[which], 1 / spread[:, which] ** 2), level)
+    learnt = _learn(
+        _Data(
+            past[:, informative_columns],
+            counts,
+            sizes,
+            centre[informative_columns],
+            1 / spread[:, informative_columns] ** 2,
+        ),
+        level,
+    )
     weights = np.exp(learnt.evidence - learnt.evidence.max())
-    kept = weights > LEFT_OUT
+    kept_settings = weights > MIN_WEIGHT
     likely = np.tile(centre, (len(sizes), 1))
-    likely[:, which] = learnt.effects
-    roots = np.linalg.inv(np.linalg.cholesky(learnt.curvature[kept])).transpose(0, 2, 1)
-    share = weights[kept] / weights[kept].sum()
-    return Fitted(share, sizes[kept], likely[kept], spread[kept], which, roots, ahead)
+    likely[:, informative_columns] = learnt.effects
+    roots = np.linalg.inv(np.linalg.cholesky(learnt.curvature[kept_settings])).transpose(0, 2, 1)
+    share = weights[kept_settings] / weights[kept_settings].sum()
+    return Fitted(
+        share,
+        sizes[kept_settings],
+        likely[kept_settings],
+        spread[kept_settings],
+        informative_columns,
+        roots,
+        ahead,
+    )
 
 
 @dataclass(frozen=True)
@@ -71,8 +88,8 @@ class _Learnt:
 
 def _learn(data: _Data, level: float) -> _Learnt:
     """Fit; judge each workshop by what the others say of it; fit again without trust in the odd ones."""
-    trusted = trust(data.counts, _usual(data, level), np.full(len(data.counts), WIDE))
-    for _pass in range(PASSES - 1):
+    trusted = trust(data.counts, _usual(data, level), np.full(len(data.counts), MIN_SPREAD_FACTOR))
+    for _pass in range(FITTING_PASSES - 1):
         trusted = trust(data.counts, *_by_the_others(data, trusted, _settle(data, trusted)))
     return _settle(data, trusted)
 
@@ -93,24 +110,24 @@ def _by_the_others(data: _Data, trusted: Array, learnt: _Learnt) -> tuple[Array,
 
     One step of Newton's method takes its own count out.
     """
-    best = learnt.evidence.argmax()
-    size, covariance = data.sizes[best], np.linalg.inv(learnt.curvature[best])
-    log_means = data.rows @ learnt.effects[best]
+    best_setting = learnt.evidence.argmax()
+    size, covariance = data.sizes[best_setting], np.linalg.inv(learnt.curvature[best_setting])
+    log_means = data.rows @ learnt.effects[best_setting]
     slope, bend = derivatives(data.counts, means_of(log_means), size)
     spread = (data.rows @ covariance * data.rows).sum(axis=1)
     freed = spread / np.maximum(1 - spread * trusted * bend, 0.05)
-    without = means_of(log_means - freed * trusted * slope)
-    return without, 1 / (1 / size + np.expm1(np.minimum(freed, 1.0)))
+    mean_without = means_of(log_means - freed * trusted * slope)
+    return mean_without, 1 / (1 / size + np.expm1(np.minimum(freed, 1.0)))
 
 
 def _settle(data: _Data, trusted: Array) -> _Learnt:
     """The most likely effects by Newton's method, the curvature there, and Laplace's evidence: all settings at once."""
     effects = np.tile(data.centre, (len(data.sizes), 1))
-    for _step in range(STEPS):
+    for _step in range(MAX_STEPS):
         slope, curvature = _bend(data, trusted, effects)
         move = np.linalg.solve(curvature, slope[:, :, None])[:, :, 0]
         effects = effects + np.clip(move, -1.0, 1.0)
-        if np.abs(move).max(initial=0.0) < CLOSE:
+        if np.abs(move).max(initial=0.0) < CONVERGENCE:
             break
     _slope, curvature = _bend(data, trusted, effects)
     fitted = log_likelihood(data.counts, means_of(effects @ data.rows.T), data.sizes[:, None]) @ trusted
@@ -132,9 +149,9 @@ def _squares(weights: Array, rows: Array) -> Array:
     width = rows.shape[1]
     high, low = np.triu_indices(width)
     flat = np.zeros((len(weights), len(high)))
-    for at in range(0, len(rows), SLICE):
-        some = rows[at : at + SLICE]
-        flat += weights[:, at : at + SLICE] @ (some[:, high] * some[:, low])
+    for at in range(0, len(rows), ROWS_AT_ONCE):
+        block = rows[at : at + ROWS_AT_ONCE]
+        flat += weights[:, at : at + ROWS_AT_ONCE] @ (block[:, high] * block[:, low])
     square = np.zeros((len(weights), width, width))
     square[:, high, low] = flat
     square[:, low, high] = flat

@@ -35,7 +35,7 @@ class Range:
     p90: int
 
 
-NONE = Range(0.0, 0, 0, 0)
+EMPTY_RANGE = Range(0.0, 0, 0, 0)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
 
-from .indexed_season import COVERS as COVERS
+from .indexed_season import MIN_COVERED_SHARE as MIN_COVERED_SHARE
 from .rules import broken_rules as broken_rules, clashing_pins as clashing_pins
 from .season_file import as_json as as_json, read_season as read_season
 from .shapes import (

@@ -4,18 +4,18 @@ import threading
 from collections.abc import Callable, Iterable
 
 from .clock import Clock
-from .indexed_season import Numbered, Placed
+from .indexed_season import IndexedSeason, Placed
 from .shapes import Progress, Session
 from .value import total
 
-DONE = 3e-6  # as close as HiGHS is sure
+PROVEN_GAP = 3e-6  # as close as HiGHS is sure
 
 
 class Best:
     """Sessions, what they are worth, and what no plan exceeds."""
 
-    def __init__(self, numbered: Numbered, clock: Clock, tell: Callable[[Progress], None] | None) -> None:
-        self._numbered, self._clock, self._tell = numbered, clock, tell
+    def __init__(self, indexed: IndexedSeason, clock: Clock, tell: Callable[[Progress], None] | None) -> None:
+        self._indexed, self._clock, self._tell = indexed, clock, tell
         self._lock = threading.Lock()
         self._told: tuple[float, float] | None = None
         self.sessions: list[Placed] = []
@@ -25,7 +25,7 @@ class Best:
     def find(self, sessions: Iterable[Placed]) -> bool:
         """Keeps a plan that keeps the rules, when it is better; whether it is."""
         sessions = list(sessions)
-        value = total(self._numbered, sessions)
+        value = total(self._indexed, sessions)
         if value <= self.value:
             return False
         self.sessions, self.value = sessions, value
@@ -38,7 +38,7 @@ class Best:
 
     def is_proven(self) -> bool:
         """Whether no plan is better by anything that counts."""
-        return self.bound - self.value <= DONE * max(1.0, abs(self.bound))
+        return self.bound - self.value <= PROVEN_GAP * max(1.0, abs(self.bound))
 
     def say(self) -> None:
         """Tells where the search stands, when it has moved."""
@@ -49,4 +49,4 @@ class Best:
 
     def named(self) -> list[Session]:
         """The sessions of the best plan so far, by their ids instead of their numbers."""
-        return [self._numbered.session(session) for session in self.sessions]
+        return [self._indexed.session(session) for session in self.sessions]

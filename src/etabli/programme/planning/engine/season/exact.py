@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .highs import INFINITE, QUICK, Loaded, Model, Solved
+from .highs import INFINITE, QUICK_OPTIONS, Loaded, Model, Solved
 from .offers import Column, Offer, Prices
 
 
@@ -63,7 +63,7 @@ class Exact:
                 yield zone, covered
 
     def _apart(self, by_venue: dict[int, list[int]]) -> None:
-        place = self.offer.numbered.place
+        place = self.offer.indexed.place
         by_zone: dict[int, list[int]] = defaultdict(list)
         for venue, options in by_venue.items():
             by_zone[place[venue]] += options
@@ -76,7 +76,7 @@ class Exact:
     @cached_property
     def _loaded(self) -> Loaded:
         loaded = self.model.loaded()
-        loaded.set(**QUICK)
+        loaded.set(**QUICK_OPTIONS)
         return loaded
 
     @cached_property
@@ -97,26 +97,28 @@ class Exact:
         self._relaxed.cost(self._costs(prices))
         return self._relaxed.solve(seconds).bound
 
-    def best(self, prices: Prices, begun: Column, *, gap: float, seconds: float) -> tuple[Column, float]:
+    def best(
+        self, prices: Prices, start_column: Column, *, gap: float, seconds: float
+    ) -> tuple[Column, float]:
         """A best column, and what no column can bring more than at these prices; `gap` is how sure to be."""
         if not self.offer.options:
             return self.offer.pinned, self.offer.pinned.worth
         costs = self._costs(prices)
         start = dict.fromkeys(self.counts, 0.0)
-        for option in begun.options:
+        for option in start_column.options:
             start[self.counts[option]] += 1.0
         self._loaded.set(mip_rel_gap=0.0, mip_abs_gap=gap)
         ends = time.monotonic() + seconds
         solved = self._loaded.solve_from(costs, start, seconds)
         if self._is_false(solved, costs):
             solved = self._loaded.solve_from(costs, {}, ends - time.monotonic())
-        column = begun
+        column = start_column
         if solved.solution is not None:
             counts = np.round(solved.solution[self.counts]).astype(int)
             column = self.offer.column(np.repeat(np.arange(len(counts)), counts).tolist())
         price = self.offer.price(prices)
-        known = max(self.offer.net(candidate, price, prices) for candidate in (begun, column))
-        return column, max(solved.bound, known)
+        best_known = max(self.offer.net(candidate, price, prices) for candidate in (start_column, column))
+        return column, max(solved.bound, best_known)
 
     def _is_false(self, solved: Solved, costs: np.ndarray) -> bool:
         """Whether the value is not that of the solution.

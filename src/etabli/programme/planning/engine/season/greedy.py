@@ -11,25 +11,25 @@ import numpy as np
 
 from .board import Board
 from .gains import Gains
-from .indexed_season import Numbered, Placed
-from .value import NOTHING
+from .indexed_season import IndexedSeason, Placed
+from .value import EPSILON
 
 
 def extend(board: Board, go_on: Callable[[], bool]) -> None:
     """Adds to the plan on the board what adds most, until nothing does or `go_on` says no."""
-    numbered = board.numbered
-    gains = Gains(numbered, board)
-    by_level = _half_days(numbered)
-    possible = numbered.usable.any(axis=(2, 3))
+    indexed = board.indexed
+    gains = Gains(indexed, board)
+    by_level = _half_days(indexed)
+    possible = indexed.usable.any(axis=(2, 3))
     heap = [(-float("inf"), 0, theme, venue) for theme, venue in np.argwhere(possible).tolist()]
     while heap and go_on():
         _, level, theme, venue = heapq.heappop(heap)
-        seat = _first(board, theme, venue, by_level, level)
+        seat = _first_best(board, theme, venue, by_level, level)
         if seat is None:
             continue
         level, session = seat
         gain = gains.of(session)
-        if gain <= NOTHING:
+        if gain <= EPSILON:
             continue
         if not heap or -gain <= heap[0][0]:
             board.put(session)
@@ -37,15 +37,15 @@ def extend(board: Board, go_on: Callable[[], bool]) -> None:
         heapq.heappush(heap, (-gain, level, theme, venue))
 
 
-def _half_days(numbered: Numbered) -> list[list[int]]:
+def _half_days(indexed: IndexedSeason) -> list[list[int]]:
     """The half-days of each level, the best level first."""
-    by_factor: dict[float, list[int]] = {level: [] for level in numbered.levels}
-    for slot, factor in enumerate(numbered.factor):
+    by_factor: dict[float, list[int]] = {level: [] for level in indexed.levels}
+    for slot, factor in enumerate(indexed.factor):
         by_factor[factor].append(slot)
     return list(by_factor.values())
 
 
-def _first(
+def _first_best(
     board: Board, theme: int, venue: int, by_level: list[list[int]], level: int
 ) -> tuple[int, Placed] | None:
     """The best session that the theme may still have in the venue, from a level on."""
@@ -57,8 +57,8 @@ def _first(
 
 def _fitting(board: Board, theme: int, venue: int, slots: Iterable[int]) -> Iterator[Placed]:
     """The sessions that the theme may have in the venue on these half-days."""
-    numbered = board.numbered
+    indexed = board.indexed
     for slot in slots:
-        for adviser in numbered.usable[theme, venue, :, slot].nonzero()[0].tolist():
+        for adviser in indexed.usable[theme, venue, :, slot].nonzero()[0].tolist():
             if board.is_free(adviser, slot) and board.is_apart(theme, venue, slot):
                 yield Placed(theme, venue, adviser, slot)

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from .board import Board
-from .indexed_season import Numbered, Placed
+from .indexed_season import IndexedSeason, Placed
 
 type Edge = tuple[int, int]
 """A week and a period, by number."""
@@ -36,11 +36,11 @@ class Option:
 class HalfDays:
     """The half-days that the pins leave, by level. Levels are numbered from the best factor of all advisers."""
 
-    def __init__(self, numbered: Numbered) -> None:
-        self.numbered = numbered
-        self.pins = list(dict.fromkeys(map(numbered.placed, numbered.season.pins)))
-        self.open = _open(numbered, self.pins)
-        advisers = range(len(numbered.season.advisers))
+    def __init__(self, indexed: IndexedSeason) -> None:
+        self.indexed = indexed
+        self.pins = list(dict.fromkeys(map(indexed.placed, indexed.season.pins)))
+        self.open = _open_slots(indexed, self.pins)
+        advisers = range(len(indexed.season.advisers))
         by_factor = [self._most(adviser) for adviser in advisers]
         self.factors = sorted({factor for most in by_factor for factor in most}, reverse=True)
         number = {factor: at for at, factor in enumerate(self.factors)}
@@ -52,44 +52,44 @@ class HalfDays:
     @cached_property
     def missed(self) -> frozenset[int]:
         """The zones to cover that no pin covers."""
-        pinned = frozenset().union(*(self.numbered.covers[pin.venue] for pin in self.pins))
-        return frozenset(zone for zone, must in enumerate(self.numbered.must) if must) - pinned
+        pinned = frozenset().union(*(self.indexed.covers[pin.venue] for pin in self.pins))
+        return frozenset(zone for zone, must in enumerate(self.indexed.must) if must) - pinned
 
     def _most(self, adviser: int) -> dict[float, int]:
         """H where it grows."""
-        numbered = self.numbered
+        indexed = self.indexed
         useful = self.open[:, :, adviser, :].any(axis=(0, 1))
         flow = _Flow(*self.left(adviser))
         seen: set[int] = set()
-        best: dict[float, int] = {}
+        best_count: dict[float, int] = {}
         total = 0
-        for factor in numbered.levels:
+        for factor in indexed.levels:
             for slot in np.flatnonzero(useful).tolist():
-                if numbered.factor[slot] == factor and numbered.day[slot] not in seen:
-                    seen.add(numbered.day[slot])
-                    flow.widen((numbered.week[slot], numbered.period[slot]))
+                if indexed.factor[slot] == factor and indexed.day[slot] not in seen:
+                    seen.add(indexed.day[slot])
+                    flow.widen((indexed.week[slot], indexed.period[slot]))
             grown = flow.total()
             if grown > total:
-                total = best[factor] = grown
-        return best
+                total = best_count[factor] = grown
+        return best_count
 
     def left(self, adviser: int) -> tuple[dict[int, int], dict[int, int]]:
         """What the pins leave of the adviser's weeks and periods."""
-        numbered = self.numbered
-        weeks = dict.fromkeys(numbered.week, numbered.per_week[adviser])
-        periods = {period: numbered.allowed[adviser][period] for period in set(numbered.period)}
+        indexed = self.indexed
+        weeks = dict.fromkeys(indexed.week, indexed.per_week[adviser])
+        periods = {period: indexed.allowed[adviser][period] for period in set(indexed.period)}
         for pin in self.pins:
             if pin.adviser == adviser:
-                weeks[numbered.week[pin.slot]] -= 1
-                periods[numbered.period[pin.slot]] -= 1
+                weeks[indexed.week[pin.slot]] -= 1
+                periods[indexed.period[pin.slot]] -= 1
         return weeks, periods
 
     @cached_property
     def level_of(self) -> np.ndarray:
         """[adviser, half-day]: the worst level of the adviser that is as good as the half-day; -1 without any."""
-        levels = np.full((len(self.most), len(self.numbered.slots)), -1)
+        levels = np.full((len(self.most), len(self.indexed.slots)), -1)
         for adviser, most in enumerate(self.most):
-            for slot, factor in enumerate(self.numbered.factor):
+            for slot, factor in enumerate(self.indexed.factor):
                 levels[adviser, slot] = max(
                     (level for level in most if self.factors[level] >= factor), default=-1
                 )
@@ -98,7 +98,7 @@ class HalfDays:
     def options(self, theme: int) -> list[Option]:
         """The sessions that a plan by levels may have of a theme."""
         options = []
-        factor = np.array(self.numbered.factor)
+        factor = np.array(self.indexed.factor)
         for venue in np.flatnonzero(self.open[theme].any(axis=(1, 2))).tolist():
             level = np.where(self.open[theme, venue], self.level_of, -1)
             for at in np.unique(level[level >= 0]).tolist():
@@ -116,30 +116,30 @@ class HalfDays:
 
     def apart(self, theme: int, zone: int) -> float:
         """How many sessions of a theme the venues of a zone may have, at its gap; infinite without one."""
-        numbered = self.numbered
-        gap = numbered.gap[theme]
+        indexed = self.indexed
+        gap = indexed.gap[theme]
         if not gap:
             return float("inf")
-        venues = [venue for venue, place in enumerate(numbered.place) if place == zone]
+        venues = [venue for venue, place in enumerate(indexed.place) if place == zone]
         count, last = 0, -gap
         for slot in np.flatnonzero(self.open[theme][venues].any(axis=(0, 1))).tolist():
-            if numbered.day[slot] - last >= gap:
-                count, last = count + 1, numbered.day[slot]
+            if indexed.day[slot] - last >= gap:
+                count, last = count + 1, indexed.day[slot]
         return count
 
 
-def _open(numbered: Numbered, pins: Sequence[Placed]) -> np.ndarray:
+def _open_slots(indexed: IndexedSeason, pins: Sequence[Placed]) -> np.ndarray:
     """`usable`, less what the pins take: [theme, venue, adviser, half-day]."""
-    board = Board(numbered, pins)
-    slots = range(len(numbered.slots))
-    free = [[board.is_free(adviser, slot) for slot in slots] for adviser in range(len(numbered.per_week))]
-    shape = (len(numbered.per_week), len(numbered.slots))
-    open_slots: np.ndarray = numbered.usable & np.array(free, dtype=bool).reshape(1, 1, *shape)
+    board = Board(indexed, pins)
+    slots = range(len(indexed.slots))
+    free = [[board.is_free(adviser, slot) for slot in slots] for adviser in range(len(indexed.per_week))]
+    shape = (len(indexed.per_week), len(indexed.slots))
+    open_slots: np.ndarray = indexed.usable & np.array(free, dtype=bool).reshape(1, 1, *shape)
     for pin in pins:
         open_slots[:, pin.venue, :, pin.slot] = False
-        near = np.abs(np.array(numbered.day) - numbered.day[pin.slot]) < numbered.gap[pin.theme]
-        same = np.array(numbered.place) == numbered.place[pin.venue]
-        open_slots[np.ix_([pin.theme], same, range(shape[0]), near)] = False
+        is_near = np.abs(np.array(indexed.day) - indexed.day[pin.slot]) < indexed.gap[pin.theme]
+        is_same_place = np.array(indexed.place) == indexed.place[pin.venue]
+        open_slots[np.ix_([pin.theme], is_same_place, range(shape[0]), is_near)] = False
     return open_slots
 
 

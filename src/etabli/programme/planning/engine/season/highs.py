@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import highspy
 
 INFINITE = float("inf")
-SLACK = 1e-6  # of the bound: HiGHS keeps rows within 1e-7 of it, and whole numbers within 1e-6
+TOLERANCE = 1e-6  # of the bound: HiGHS keeps rows within 1e-7 of it, and whole numbers within 1e-6
 
-QUICK = {
+QUICK_OPTIONS = {
     "mip_heuristic_effort": 0.0,
     "mip_heuristic_run_rins": False,
     "mip_heuristic_run_rens": False,
@@ -150,7 +150,7 @@ class Loaded:
         bound = INFINITE
         if is_optimal or (self._is_whole and is_cut_short):
             proven = info.mip_dual_bound if self._is_whole else info.objective_function_value
-            bound = proven + SLACK * max(1.0, abs(proven))
+            bound = proven + TOLERANCE * max(1.0, abs(proven))
         return Solved(
             value=info.objective_function_value if is_found else -INFINITE,
             bound=bound,

@@ -5,7 +5,7 @@ import random
 import threading
 from collections.abc import Callable, Sequence
 
-from .assignment import Wish, assigned
+from .assignment import UnplacedSession, assigned
 from .best import Best
 from .clock import Clock
 from .exact import Exact
@@ -17,7 +17,7 @@ from .offers import Column, Offer, Prices
 # The bound, beside the search: how much each theme can bring at most at given prices, proven theme by
 # theme.
 
-PARTS = (0.25, 0.35)  # of the time, at most, for the first round and for each of the others
+TIME_SHARES = (0.25, 0.35)  # of the time, at most, for the first round and for each of the others
 MIN_SECONDS = 0.3  # seconds below which no theme is worth beginning
 
 
@@ -48,9 +48,9 @@ class Prover:
     def _run(self) -> None:
         exact = [Exact(offer) for offer in self._offers]
         number = 0
-        while (asked := self._asked.get()) is not None:
-            seconds = self._clock.whole * PARTS[min(number, len(PARTS) - 1)]
-            self._round(exact, *asked, ends=self._clock.now() + min(self._clock.left(), seconds))
+        while (request := self._asked.get()) is not None:
+            seconds = self._clock.whole * TIME_SHARES[min(number, len(TIME_SHARES) - 1)]
+            self._round(exact, *request, ends=self._clock.now() + min(self._clock.left(), seconds))
             number += 1
             self.is_idle = True
 
@@ -63,13 +63,13 @@ class Prover:
         self._tell(prices, bounds)
         order = sorted(range(len(exact)), key=lambda theme: self._spent[theme])
         for at, theme in enumerate(order):
-            begun = clock.now()
+            begun_at = clock.now()
             if clock.left() < MIN_SECONDS:
                 break
-            share = max(MIN_SECONDS, 2 * (ends - begun) / (len(order) - at))
+            share = max(MIN_SECONDS, 2 * (ends - begun_at) / (len(order) - at))
             column, bound = exact[theme].best(prices, best[theme], gap=gap, seconds=min(share, clock.left()))
             bounds[theme] = min(bounds[theme], bound)
-            self._spent[theme] = clock.now() - begun
+            self._spent[theme] = clock.now() - begun_at
             self.found.put((theme, column))
         self._tell(prices, bounds)
 
@@ -77,8 +77,8 @@ class Prover:
         self._prove(prices.everything() + sum(bounds))
 
 
-STEP = 3.0  # seconds at most between two looks at the clock, or
-LONG = 0.1  # of the time, when that is more
+STEP_SECONDS = 3.0  # seconds at most between two looks at the clock, or
+STEP_SHARE = 0.1  # of the time, when that is more
 TOLERANCE = (
     5e-3  # of the value: a plan by levels that promises as little less may still do better on its days
 )
@@ -98,10 +98,10 @@ class Improving:
         draw = random.Random(2027)
         self._market.learn(self._best.sessions)
         while self._goes_on():
-            settled = self._market.converge()
+            is_converged = self._market.converge()
             self._ask()
             self._realise()
-            if settled and self._goes_on():
+            if is_converged and self._goes_on():
                 self._market.search(self._market.prices.shaken(draw), pairs=True)
             self._hear()
         self._prover.finish()
@@ -112,7 +112,7 @@ class Improving:
         return self._clock.goes_on() and not self._best.is_proven()
 
     def _step(self) -> float:
-        return min(max(STEP, LONG * self._clock.whole), self._clock.left())
+        return min(max(STEP_SECONDS, STEP_SHARE * self._clock.whole), self._clock.left())
 
     def _ask(self) -> None:
         """The prover works at the best prices of the moment."""
@@ -147,10 +147,10 @@ class Improving:
         if self._best.find(board):
             self._market.learn(board)
 
-    def _wishes(self, chosen: list[tuple[int, Column]]) -> list[Wish]:
+    def _wishes(self, chosen: list[tuple[int, Column]]) -> list[UnplacedSession]:
         options = [
             (theme, self._market.offers[theme].options[option])
             for theme, column in chosen
             for option in column.options
         ]
-        return [Wish(theme, option.venue, option.factor) for theme, option in options]
+        return [UnplacedSession(theme, option.venue, option.factor) for theme, option in options]

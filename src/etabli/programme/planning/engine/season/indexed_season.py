@@ -14,7 +14,7 @@ import numpy as np
 
 from .shapes import Season, Session, Slot
 
-COVERS = 0.5  # the share of a zone from which a session covers it
+MIN_COVERED_SHARE = 0.5  # the share of a zone from which a session covers it
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Placed:
     slot: int
 
 
-class Numbered:
+class IndexedSeason:
     """A season by numbers. Half-days are those of `slots`, in order of time."""
 
     def __init__(self, season: Season) -> None:
@@ -72,7 +72,9 @@ class Numbered:
     def covers(self) -> list[frozenset[int]]:
         """For each venue, the zones to cover that a session there covers."""
         return [
-            frozenset(zone for zone, share in shares.items() if share >= COVERS and self.must[zone])
+            frozenset(
+                zone for zone, share in shares.items() if share >= MIN_COVERED_SHARE and self.must[zone]
+            )
             for shares in self.share
         ]
 
@@ -191,5 +193,5 @@ class Numbered:
 
 def _numbers(keys: Iterable[object]) -> list[int]:
     """Each key's number, by order of first appearance."""
-    known: dict[object, int] = {}
-    return [known.setdefault(key, len(known)) for key in keys]
+    number_of: dict[object, int] = {}
+    return [number_of.setdefault(key, len(number_of)) for key in keys]

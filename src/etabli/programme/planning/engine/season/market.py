@@ -25,7 +25,7 @@ class Master:
         self, half_days: HalfDays, offers: Sequence[Offer], pools: Sequence[Sequence[Column]]
     ) -> None:
         self._half_days, self._offers = half_days, offers
-        self._penalty = half_days.numbered.season.uncovered_penalty
+        self._penalty = half_days.indexed.season.uncovered_penalty
         self._model = Model()
         self._columns: list[tuple[int, int, Column]] = []
         uses: dict[tuple[tuple[int, ...], int], Terms] = defaultdict(list)
@@ -45,25 +45,25 @@ class Master:
         uses: Mapping[tuple[tuple[int, ...], int], Terms],
         covers: Mapping[int, Terms],
     ) -> None:
-        mine: Terms = []
+        own_terms: Terms = []
         pinned = self._offers[theme].pinned.worth
         for column in pool:
             index = self._model.column(column.worth - pinned, whole=True)
             self._columns.append((theme, index, column))
-            mine.append((index, 1.0))
-            asked: dict[tuple[tuple[int, ...], int], int] = defaultdict(int)
+            own_terms.append((index, 1.0))
+            requested: dict[tuple[tuple[int, ...], int], int] = defaultdict(int)
             for number in column.options:
                 option = self._offers[theme].options[number]
-                asked[option.advisers, option.level] += 1
-            for key, count in asked.items():
+                requested[option.advisers, option.level] += 1
+            for key, count in requested.items():
                 uses[key].append((index, float(count)))
             for zone in column.covers:
                 covers[zone].append((index, 1.0))
-        self._model.row(mine, high=1.0)
+        self._model.row(own_terms, high=1.0)
 
     def _shared_out(self, uses: Mapping[tuple[tuple[int, ...], int], Terms]) -> dict[tuple[int, int], int]:
         """The advisers share the sessions out; returns the row of each adviser's limit at each level."""
-        given: dict[tuple[int, int], Terms] = defaultdict(list)
+        terms_of_pair: dict[tuple[int, int], Terms] = defaultdict(list)
         most = self._half_days.most
         for (advisers, level), terms in uses.items():
             shares: Terms = []
@@ -72,10 +72,10 @@ class Master:
                 shares.append((share, -1.0))
                 for worse in most[adviser]:
                     if worse >= level:
-                        given[adviser, worse].append((share, 1.0))
+                        terms_of_pair[adviser, worse].append((share, 1.0))
             self._model.row([*terms, *shares], high=0.0)
         return {
-            (adviser, level): self._model.row(given[adviser, level], high=count)
+            (adviser, level): self._model.row(terms_of_pair[adviser, level], high=count)
             for adviser, levels in enumerate(most)
             for level, count in levels.items()
         }
@@ -106,11 +106,11 @@ class Master:
         return sum(offer.pinned.worth for offer in self._offers)
 
 
-PART = 0.5  # of the way from the best prices to the last ones
+STEP_TO_LAST_PRICES = 0.5  # of the way from the best prices to the last ones
 TOLERANCE = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
 STARTING_COLUMNS = 3  # columns from which a search begins, the best of the pool
-ROUNDS = 12
-STEP = 5.0  # seconds for the linear model, which takes a hundredth of that
+MAX_ROUNDS = 12
+MODEL_SECONDS = 5.0  # seconds for the linear model, which takes a hundredth of that
 
 
 class Market:
@@ -118,7 +118,7 @@ class Market:
 
     def __init__(self, half_days: HalfDays, go_on: Callable[[], bool]) -> None:
         self.half_days, self.go_on = half_days, go_on
-        self.offers = [Offer(half_days, theme) for theme in range(len(half_days.numbered.gap))]
+        self.offers = [Offer(half_days, theme) for theme in range(len(half_days.indexed.gap))]
         self.searches = [Search(offer) for offer in self.offers]
         self.pools: list[dict[tuple[int, ...], Column]] = [
             {offer.pinned.options: offer.pinned} for offer in self.offers
@@ -155,7 +155,7 @@ class Market:
 
     def learn(self, sessions: Iterable[Placed]) -> None:
         """The columns of a plan."""
-        known = [
+        known_columns = [
             {(option.venue, option.level): number for number, option in enumerate(offer.options)}
             for offer in self.offers
         ]
@@ -163,37 +163,40 @@ class Market:
         pins = set(self.half_days.pins)
         for session in sessions:
             key = (session.venue, int(self.half_days.level_of[session.adviser, session.slot]))
-            if session not in pins and key in known[session.theme]:
-                chosen[session.theme].append(known[session.theme][key])
+            if session not in pins and key in known_columns[session.theme]:
+                chosen[session.theme].append(known_columns[session.theme][key])
         for theme, options in enumerate(chosen):
             self.add(theme, self.offers[theme].column(options))
 
     def converge(self) -> bool:
         """Looks for columns and prices until they agree, or a few times; whether they do."""
-        best = self.search(self.prices, pairs=False)
-        for _ in range(ROUNDS):
+        best_value = self.search(self.prices, pairs=False)
+        for _ in range(MAX_ROUNDS):
             master = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools])
-            priced = master.prices(STEP) if self.go_on() else None
+            priced = master.prices(MODEL_SECONDS) if self.go_on() else None
             if priced is None:
                 return False
             brings, last = priced
-            if best - brings <= TOLERANCE * max(1.0, abs(brings)):
+            if best_value - brings <= TOLERANCE * max(1.0, abs(brings)):
                 return True
-            now = self.prices.towards(last, PART)
-            asked = self.search(now, pairs=False)
-            if asked < best:
-                best, self.prices = asked, now
+            now = self.prices.towards(last, STEP_TO_LAST_PRICES)
+            new_value = self.search(now, pairs=False)
+            if new_value < best_value:
+                best_value, self.prices = new_value, now
         return False
 
     def search(self, prices: Prices, *, pairs: bool) -> float:
         """Adds columns that are good at these prices; returns what the themes then ask together."""
         total = prices.everything()
         for theme, (offer, search) in enumerate(zip(self.offers, self.searches, strict=True)):
-            begun = [offer.pinned, *self.ranked(theme, prices)[: 1 if not pairs else STARTING_COLUMNS]]
-            for column in search.best(prices, begun, pairs=pairs, go_on=self.go_on):
+            start_columns = [
+                offer.pinned,
+                *self.ranked(theme, prices)[: 1 if not pairs else STARTING_COLUMNS],
+            ]
+            for column in search.best(prices, start_columns, pairs=pairs, go_on=self.go_on):
                 self.add(theme, column)
-            best = self.ranked(theme, prices)[0]
-            total += offer.net(best, offer.price(prices), prices)
+            best_column = self.ranked(theme, prices)[0]
+            total += offer.net(best_column, offer.price(prices), prices)
         return total
 
     def ranked(self, theme: int, prices: Prices) -> list[Column]:
@@ -211,6 +214,6 @@ class Market:
         for theme, offer in enumerate(self.offers):
             price = offer.price(self.prices)
             ranked = self.ranked(theme, self.prices)
-            least = offer.net(ranked[0], price, self.prices) - worse
-            pools.append([column for column in ranked if offer.net(column, price, self.prices) >= least])
+            min_net = offer.net(ranked[0], price, self.prices) - worse
+            pools.append([column for column in ranked if offer.net(column, price, self.prices) >= min_net])
         return Master(self.half_days, self.offers, pools).plan(seconds)

@@ -72,14 +72,14 @@ class Offer:
     """What a theme may offer in a season."""
 
     def __init__(self, half_days: HalfDays, theme: int) -> None:
-        numbered = half_days.numbered
-        self.numbered, self.theme = numbered, theme
+        indexed = half_days.indexed
+        self.indexed, self.theme = indexed, theme
         self.options = half_days.options(theme)
-        self.demand, self.weight = numbered.demand[theme], numbered.weight
-        self.pins = [seats(numbered, pin) for pin in half_days.pins if pin.theme == theme]
+        self.demand, self.weight = indexed.demand[theme], indexed.weight
+        self.pins = [seats(indexed, pin) for pin in half_days.pins if pin.theme == theme]
         self.missed = half_days.missed
-        self.covers = [numbered.covers[option.venue] & self.missed for option in self.options]
-        places = {numbered.place[option.venue] for option in self.options}
+        self.covers = [indexed.covers[option.venue] & self.missed for option in self.options]
+        places = {indexed.place[option.venue] for option in self.options}
         self._apart = {zone: half_days.apart(theme, zone) for zone in places}
 
     def most_in(self, zone: int) -> float:
@@ -89,8 +89,8 @@ class Offer:
     def seats(self, option: int) -> Seats:
         """The seats of one option, and who would come to it from each zone."""
         placed = self.options[option]
-        reach = self.numbered.reach[self.theme][placed.venue]
-        return self.numbered.capacity[placed.venue], {
+        reach = self.indexed.reach[self.theme][placed.venue]
+        return self.indexed.capacity[placed.venue], {
             zone: placed.factor * people for zone, people in reach.items()
         }
 
@@ -132,4 +132,4 @@ class Offer:
 
     @cached_property
     def capacity(self) -> np.ndarray:
-        return np.array([self.numbered.capacity[option.venue] for option in self.options])
+        return np.array([self.indexed.capacity[option.venue] for option in self.options])

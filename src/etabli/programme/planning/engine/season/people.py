@@ -7,7 +7,7 @@ have left, then along augmenting paths: a session that is full passes people of 
 
 from collections.abc import Mapping, Sequence
 
-TINY = 1e-12
+EPSILON = 1e-12
 
 type Seats = tuple[float, Mapping[int, float]]
 """A session: its seats, and how many people of each zone may come."""
@@ -17,23 +17,23 @@ def seated(
     sessions: Sequence[Seats], demand: Mapping[int, float], weight: Sequence[float]
 ) -> list[dict[int, float]]:
     """For each session, the people of each zone in the best way to serve this theme."""
-    left = [seats for seats, _ in sessions]
+    seats_left = [seats for seats, _ in sessions]
     taken: list[dict[int, float]] = [{} for _ in sessions]
-    spent: set[int] = set()
+    exhausted: set[int] = set()
     zones: dict[int, list[int]] = {}
     for at, (_, reach) in enumerate(sessions):
         for zone in reach:
             zones.setdefault(zone, []).append(at)
     for zone in sorted(zones, key=lambda zone: (-weight[zone], zone)):
-        wanted = demand[zone]
+        people_left = demand[zone]
         for at in zones[zone]:
-            people = min(left[at], sessions[at][1][zone], wanted)
-            if people > TINY:
+            people = min(seats_left[at], sessions[at][1][zone], people_left)
+            if people > EPSILON:
                 taken[at][zone] = people
-                left[at] -= people
-                wanted -= people
-        if wanted > TINY:
-            _reroute(zone, wanted, sessions, zones, left, taken, spent)
+                seats_left[at] -= people
+                people_left -= people
+        if people_left > EPSILON:
+            _reroute(zone, people_left, sessions, zones, seats_left, taken, exhausted)
     return taken
 
 
@@ -46,22 +46,22 @@ def worth(sessions: Sequence[Seats], demand: Mapping[int, float], weight: Sequen
 
 def _reroute(
     zone: int,
-    wanted: float,
+    people_left: float,
     sessions: Sequence[Seats],
     zones: Mapping[int, Sequence[int]],
-    left: list[float],
+    seats_left: list[float],
     taken: list[dict[int, float]],
-    spent: set[int],
+    exhausted: set[int],
 ) -> None:
     """Serves more of a zone by passing people of other zones from its full sessions to those with seats.
 
-    `spent` are the sessions from which no seat can be reached: whatever is served later, none ever will.
+    `exhausted` are the sessions from which no seat can be reached: whatever is served later, none ever will.
     """
-    while wanted > TINY:
-        path = _path(zone, sessions, zones, left, taken, spent)
+    while people_left > EPSILON:
+        path = _path(zone, sessions, zones, seats_left, taken, exhausted)
         if path is None:
             return
-        amount = min(wanted, left[path[-1][0]])
+        amount = min(people_left, seats_left[path[-1][0]])
         for at, comes, goes in path:
             amount = min(amount, sessions[at][1][comes] - taken[at].get(comes, 0.0))
             if goes is not None:
@@ -70,8 +70,8 @@ def _reroute(
             taken[at][comes] = taken[at].get(comes, 0.0) + amount
             if goes is not None:
                 taken[at][goes] -= amount
-        left[path[-1][0]] -= amount
-        wanted -= amount
+        seats_left[path[-1][0]] -= amount
+        people_left -= amount
 
 
 type _Step = tuple[int, int, int | None]
@@ -82,24 +82,28 @@ def _path(
     zone: int,
     sessions: Sequence[Seats],
     zones: Mapping[int, Sequence[int]],
-    left: Sequence[float],
+    seats_left: Sequence[float],
     taken: Sequence[Mapping[int, float]],
-    spent: set[int],
+    exhausted: set[int],
 ) -> list[_Step] | None:
     """The shortest way to seat more of a zone; None when there is none, and those on the way are spent."""
-    seen: set[int] = set()
+    visited: set[int] = set()
     ways: list[tuple[int, list[_Step]]] = [(zone, [])]
-    known = {zone}
+    reached_zones = {zone}
     for comes, steps in ways:
         for at in zones[comes]:
-            if at in seen or at in spent or sessions[at][1][comes] - taken[at].get(comes, 0.0) <= TINY:
+            if (
+                at in visited
+                or at in exhausted
+                or sessions[at][1][comes] - taken[at].get(comes, 0.0) <= EPSILON
+            ):
                 continue
-            seen.add(at)
-            if left[at] > TINY:
+            visited.add(at)
+            if seats_left[at] > EPSILON:
                 return [*steps, (at, comes, None)]
             for goes, people in taken[at].items():
-                if people > TINY and goes not in known:
-                    known.add(goes)
+                if people > EPSILON and goes not in reached_zones:
+                    reached_zones.add(goes)
                     ways.append((goes, [*steps, (at, comes, goes)]))
-    spent |= seen
+    exhausted |= visited
     return None

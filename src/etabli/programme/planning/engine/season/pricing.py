@@ -13,10 +13,10 @@ import numpy as np
 
 from .offers import Column, Offer, Prices
 
-BETTER = 1e-7
-SWAPS = 4  # times that all the options of a column are looked at
-TRIED = 150  # neighbours of a column; the larger ones have many more
-LEVELS = 3  # of a venue, at given prices: worse ones are seldom in a good column
+MIN_IMPROVEMENT = 1e-7
+MAX_SWAPS = 4  # times that all the options of a column are looked at
+MAX_TRIED = 150  # neighbours of a column; the larger ones have many more
+MAX_LEVELS = 3  # of a venue, at given prices: worse ones are seldom in a good column
 PUT_IN = 8  # options tried in the place of one
 
 
@@ -26,7 +26,7 @@ class Search:
     def __init__(self, offer: Offer) -> None:
         self.offer = offer
         self._draw = random.Random(offer.theme)
-        numbered = offer.numbered
+        indexed = offer.indexed
         self._at = {zone: number for number, zone in enumerate(offer.zones)}
         self._weights = np.array([offer.weight[zone] for zone in offer.zones])
         self._demand = self._after_pins()
@@ -35,7 +35,7 @@ class Search:
             [[zone in covered for zone in self._missed] for covered in offer.covers], dtype=float
         ).reshape(len(offer.options), len(self._missed))
         self._venue = np.array([option.venue for option in offer.options], dtype=int)
-        self._place = np.array([numbered.place[option.venue] for option in offer.options], dtype=int)
+        self._place = np.array([indexed.place[option.venue] for option in offer.options], dtype=int)
         self._some = np.arange(len(offer.options))
 
     def best(
@@ -60,18 +60,18 @@ class Search:
     def _swapped(self, options: Sequence[int], price: np.ndarray, prices: Prices) -> list[int]:
         """Grown, then each option in turn gives way to the best in its place, or to none."""
         chosen = self._grown(options, price, prices)
-        for _ in range(SWAPS):
+        for _ in range(MAX_SWAPS):
             before = list(chosen)
             taken = self._seated(chosen)
             for option in before:
                 at = chosen.index(option)
-                others = [*chosen[:at], *chosen[at + 1 :]]
-                gain = self._gains(others, self._demand - taken.sum(axis=0) + taken[at], price, prices)
-                best = int(gain.argmax())
-                if gain[best] > max(gain[option], 0.0) + BETTER:
-                    chosen = self._grown([*others, best], price, prices)
+                other_options = [*chosen[:at], *chosen[at + 1 :]]
+                gain = self._gains(other_options, self._demand - taken.sum(axis=0) + taken[at], price, prices)
+                best_option = int(gain.argmax())
+                if gain[best_option] > max(gain[option], 0.0) + MIN_IMPROVEMENT:
+                    chosen = self._grown([*other_options, best_option], price, prices)
                 elif gain[option] < 0.0:
-                    chosen = others
+                    chosen = other_options
                 else:
                     continue
                 taken = self._seated(chosen)
@@ -83,90 +83,90 @@ class Search:
         self, column: Column, price: np.ndarray, prices: Prices, go_on: Callable[[], bool]
     ) -> Column:
         """As good as its neighbours, by their exact worth."""
-        best = column
-        net = self.offer.net(best, price, prices)
+        best_column = column
+        net = self.offer.net(best_column, price, prices)
         while go_on():
-            for other in islice(self._neighbours(best, price, prices), TRIED):
+            for neighbour in islice(self._neighbours(best_column, price, prices), MAX_TRIED):
                 if not go_on():
-                    return best
-                its = self.offer.net(other, price, prices)
-                if its > net + BETTER:
-                    best, net = other, its
+                    return best_column
+                its = self.offer.net(neighbour, price, prices)
+                if its > net + MIN_IMPROVEMENT:
+                    best_column, net = neighbour, its
                     break
             else:
-                return best
-        return best
+                return best_column
+        return best_column
 
     def _neighbours(self, column: Column, price: np.ndarray, prices: Prices) -> Iterator[Column]:
         """Without an option or two and grown again, or with each of the best in the place of one."""
         alone = _smaller(column.options, 1)
-        for left, out in alone:
-            yield self.offer.column(self._grown(left, price, prices, out))
+        for remaining, removed in alone:
+            yield self.offer.column(self._grown(remaining, price, prices, removed))
         two = _smaller(column.options, 2)
-        for left, out in self._draw.sample(two, min(len(two), TRIED // 2)):
-            yield self.offer.column(self._grown(left, price, prices, out))
-        for left, out in alone:
-            gain = self._gains(left, self._left(left), price, prices)
-            gain[list(out)] = -np.inf
+        for remaining, removed in self._draw.sample(two, min(len(two), MAX_TRIED // 2)):
+            yield self.offer.column(self._grown(remaining, price, prices, removed))
+        for remaining, removed in alone:
+            gain = self._gains(remaining, self._left(remaining), price, prices)
+            gain[list(removed)] = -np.inf
             for option in np.argsort(-gain)[1:PUT_IN].tolist():
                 if gain[option] > -np.inf:
-                    yield self.offer.column(self._grown((*left, option), price, prices, out))
+                    yield self.offer.column(self._grown((*remaining, option), price, prices, removed))
 
     def _grown(
-        self, options: Sequence[int], price: np.ndarray, prices: Prices, out: Sequence[int] = ()
+        self, options: Sequence[int], price: np.ndarray, prices: Prices, excluded: Sequence[int] = ()
     ) -> list[int]:
-        """With the best options added until none brings its price; those `out` don't come back."""
+        """With the best options added until none brings its price; those `excluded` don't come back."""
         chosen = list(options)
-        left = self._left(chosen)
+        people_left = self._left(chosen)
         while True:
-            gain = self._gains(chosen, left, price, prices)
-            gain[list(out)] = -np.inf
-            best = int(gain.argmax())
-            if gain[best] <= BETTER:
+            gain = self._gains(chosen, people_left, price, prices)
+            gain[list(excluded)] = -np.inf
+            best_option = int(gain.argmax())
+            if gain[best_option] <= MIN_IMPROVEMENT:
                 return chosen
-            chosen.append(best)
-            left = left - self._takes(best, left)
+            chosen.append(best_option)
+            people_left = people_left - self._takes(best_option, people_left)
 
     def _gains(
-        self, chosen: Sequence[int], left: np.ndarray, price: np.ndarray, prices: Prices
+        self, chosen: Sequence[int], people_left: np.ndarray, price: np.ndarray, prices: Prices
     ) -> np.ndarray:
         """What each option adds to those chosen, who leave these people, less its price; -inf where a rule says no."""
-        some = self._some
-        limits = np.minimum(self.offer.limits[some], left)
+        promising = self._some
+        limits = np.minimum(self.offer.limits[promising], people_left)
         before = np.cumsum(limits, axis=1) - limits
-        taken = np.minimum(np.maximum(self.offer.capacity[some, None] - before, 0.0), limits)
+        taken = np.minimum(np.maximum(self.offer.capacity[promising, None] - before, 0.0), limits)
         covered = frozenset().union(*(self.offer.covers[option] for option in chosen))
         bonus = [0.0 if zone in covered else prices.covers.get(zone, 0.0) for zone in self._missed]
         gain: np.ndarray = np.full(len(price), -np.inf)
-        gain[some] = taken @ self._weights + self._covers[some] @ np.array(bonus) - price[some]
+        gain[promising] = taken @ self._weights + self._covers[promising] @ np.array(bonus) - price[promising]
         gain[self._full(chosen)] = -np.inf
         return gain
 
     def _after_pins(self) -> np.ndarray:
-        left = np.array([self.offer.demand[zone] for zone in self.offer.zones])
+        people_left = np.array([self.offer.demand[zone] for zone in self.offer.zones])
         for capacity, reach in self.offer.pins:
             for zone in self.offer.zones:
-                people = min(capacity, reach.get(zone, 0.0), left[self._at[zone]])
-                left[self._at[zone]] -= people
+                people = min(capacity, reach.get(zone, 0.0), people_left[self._at[zone]])
+                people_left[self._at[zone]] -= people
                 capacity -= people
-        return left
+        return people_left
 
     def _left(self, chosen: Sequence[int]) -> np.ndarray:
         """The people of each zone that the pins and these options leave."""
-        left: np.ndarray = self._demand - self._seated(chosen).sum(axis=0)
-        return left
+        people_left: np.ndarray = self._demand - self._seated(chosen).sum(axis=0)
+        return people_left
 
     def _seated(self, chosen: Sequence[int]) -> np.ndarray:
         """[one of those chosen, zone]: the people whom each takes, in their order."""
-        left = self._demand.copy()
-        seated = np.zeros((len(chosen), len(left)))
+        people_left = self._demand.copy()
+        seated = np.zeros((len(chosen), len(people_left)))
         for at, option in enumerate(chosen):
-            seated[at] = self._takes(option, left)
-            left -= seated[at]
+            seated[at] = self._takes(option, people_left)
+            people_left -= seated[at]
         return seated
 
-    def _takes(self, option: int, left: np.ndarray) -> np.ndarray:
-        limits = np.minimum(self.offer.limits[option], left)
+    def _takes(self, option: int, people_left: np.ndarray) -> np.ndarray:
+        limits = np.minimum(self.offer.limits[option], people_left)
         before = np.cumsum(limits) - limits
         taken: np.ndarray = np.minimum(np.maximum(self.offer.capacity[option] - before, 0.0), limits)
         return taken
@@ -187,13 +187,16 @@ class Search:
         gain = self._gains((), self._demand, price, prices)
         order = np.lexsort((-gain, self._venue))
         rank = np.arange(len(order)) - np.searchsorted(self._venue[order], self._venue[order])
-        promising: np.ndarray = order[rank < LEVELS]
+        promising: np.ndarray = order[rank < MAX_LEVELS]
         return promising
 
 
 def _smaller(options: Sequence[int], by: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The column without so many options, and those taken out, in every way."""
     return [
-        (tuple(point for at, point in enumerate(options) if at not in out), tuple(options[at] for at in out))
-        for out in combinations(range(len(options)), by)
+        (
+            tuple(point for at, point in enumerate(options) if at not in removed),
+            tuple(options[at] for at in removed),
+        )
+        for removed in combinations(range(len(options)), by)
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from .halfdays import HalfDays
 from .highs import Model
-from .indexed_season import Numbered, Placed
+from .indexed_season import IndexedSeason, Placed
 
 type Choice = tuple[int, Placed]
 """A column, and the session that it stands for: one of those that the pins leave open."""
@@ -13,28 +13,28 @@ type Choice = tuple[int, Placed]
 
 def keep_rules(model: Model, half_days: HalfDays, choices: Sequence[Choice]) -> None:
     """Whatever of these sessions takes place keeps all the rules, beside the pins."""
-    numbered = half_days.numbered
-    left = _left(half_days)
+    indexed = half_days.indexed
+    allowance = _allowance_left(half_days)
     rows: dict[tuple[object, ...], list[tuple[int, float]]] = defaultdict(list)
     for column, session in choices:
-        for key in _shared(numbered, session):
+        for key in _shared(indexed, session):
             rows[key].append((column, 1.0))
     for key, terms in rows.items():
-        if len(terms) > left.get(key, 1):
-            model.row(terms, high=left.get(key, 1))
-    _keep_apart(model, numbered, choices)
+        if len(terms) > allowance.get(key, 1):
+            model.row(terms, high=allowance.get(key, 1))
+    _keep_apart(model, indexed, choices)
 
 
-def _shared(numbered: Numbered, session: Placed) -> Iterator[tuple[object, ...]]:
+def _shared(indexed: IndexedSeason, session: Placed) -> Iterator[tuple[object, ...]]:
     """What a session takes a part of: its adviser's day, week and period, its room."""
     adviser, slot = session.adviser, session.slot
-    yield "day", adviser, numbered.day[slot]
-    yield "week", adviser, numbered.week[slot]
-    yield "period", adviser, numbered.period[slot]
+    yield "day", adviser, indexed.day[slot]
+    yield "week", adviser, indexed.week[slot]
+    yield "period", adviser, indexed.period[slot]
     yield "room", session.venue, slot
 
 
-def _left(half_days: HalfDays) -> dict[tuple[object, ...], int]:
+def _allowance_left(half_days: HalfDays) -> dict[tuple[object, ...], int]:
     """How many sessions the pins leave of each week and period; of days and rooms, those left are for one."""
     allowance: dict[tuple[object, ...], int] = {}
     for adviser in range(len(half_days.most)):
@@ -44,19 +44,17 @@ def _left(half_days: HalfDays) -> dict[tuple[object, ...], int]:
     return allowance
 
 
-def _keep_apart(model: Model, numbered: Numbered, choices: Sequence[Choice]) -> None:
+def _keep_apart(model: Model, indexed: IndexedSeason, choices: Sequence[Choice]) -> None:
     """Sessions of one theme in one zone keep their distance: at most one in any stretch of that many days."""
     groups: dict[tuple[int, int], list[Choice]] = defaultdict(list)
     for column, session in choices:
-        groups[session.theme, numbered.place[session.venue]].append((column, session))
+        groups[session.theme, indexed.place[session.venue]].append((column, session))
     for (theme, _), group in groups.items():
-        gap = numbered.gap[theme]
-        days = sorted({numbered.day[session.slot] for _, session in group})
+        gap = indexed.gap[theme]
+        days = sorted({indexed.day[session.slot] for _, session in group})
         for first in days if gap else []:
-            near = [
-                (column, 1.0)
-                for column, session in group
-                if first <= numbered.day[session.slot] < first + gap
+            near_columns = [
+                (column, 1.0) for column, session in group if first <= indexed.day[session.slot] < first + gap
             ]
-            if len(near) > 1:
-                model.row(near, high=1.0)
+            if len(near_columns) > 1:
+                model.row(near_columns, high=1.0)

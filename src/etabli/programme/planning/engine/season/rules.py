@@ -77,9 +77,9 @@ class _Rules:
                 "load", sessions, lambda session: (session.adviser, self._period(session)), self._allowed
             )
         for first, other in combinations(sessions, 2):
-            apart = abs((first.day - other.day).days)
-            same = first.theme == other.theme and self._place(first) == self._place(other)
-            if same and apart < self.gaps[first.theme]:
+            days_apart = abs((first.day - other.day).days)
+            is_same_place = first.theme == other.theme and self._place(first) == self._place(other)
+            if is_same_place and days_apart < self.gaps[first.theme]:
                 yield Broken("gap", (first, other), self.gaps[first.theme])
 
     def _place(self, session: Session) -> str:

@@ -21,7 +21,7 @@ from .shapes import (
     Zone,
 )
 
-KEYS = ("theme", "venue", "adviser", "day", "half")
+SESSION_KEYS = ("theme", "venue", "adviser", "day", "half")
 HALVES = ("am", "pm")
 
 
@@ -40,8 +40,8 @@ class _Item:
         self.where, self.value = where, value
 
     def bad(self, kind: str) -> BadSeason:
-        shown = json.dumps(self.value, ensure_ascii=False, default=str)
-        return BadSeason(kind, self.where, shown if len(shown) <= 60 else shown[:59] + "…")
+        value_text = json.dumps(self.value, ensure_ascii=False, default=str)
+        return BadSeason(kind, self.where, value_text if len(value_text) <= 60 else value_text[:59] + "…")
 
     def has(self, key: str) -> bool:
         return key in self._object()
@@ -129,10 +129,10 @@ class _Item:
 
 
 def _season(item: _Item) -> Season:
-    zones = _named(item.at("zones"), _zone)
-    themes = _named(item.at("themes"), _theme)
-    venues = _named(item.at("venues"), lambda entry: _venue(entry, zones))
-    advisers = _named(item.at("advisers"), lambda entry: _adviser(entry, themes, venues))
+    zones = _items_by_name(item.at("zones"), _zone)
+    themes = _items_by_name(item.at("themes"), _theme)
+    venues = _items_by_name(item.at("venues"), lambda entry: _venue(entry, zones))
+    advisers = _items_by_name(item.at("advisers"), lambda entry: _adviser(entry, themes, venues))
     ids: dict[str, Mapping[str, object]] = {
         "theme": themes,
         "venue": venues,
@@ -166,7 +166,7 @@ def _season(item: _Item) -> Season:
     )
 
 
-def _named[T](items: _Item, read: Callable[[_Item], T]) -> dict[str, T]:
+def _items_by_name[T](items: _Item, read: Callable[[_Item], T]) -> dict[str, T]:
     by_name: dict[str, T] = {}
     for item in items.each():
         name = item.at("id")
@@ -181,10 +181,10 @@ def _table[K](
 ) -> dict[K, float]:
     table: dict[K, float] = {}
     for item in items.each():
-        named = key(item)
-        if named in table:
+        item_key = key(item)
+        if item_key in table:
             raise item.bad("repeated")
-        table[named] = read(item.at(field))
+        table[item_key] = read(item.at(field))
     return table
 
 
@@ -233,7 +233,7 @@ def _ban(item: _Item, ids: Mapping[str, Mapping[str, object]]) -> Mapping[str, s
     if not item._object():
         raise item.bad("no_key")
     for key in item._object():
-        if key not in KEYS:
+        if key not in SESSION_KEYS:
             raise item.at(key).bad("unknown_key")
         if key in ids:
             item.at(key).known(ids[key])

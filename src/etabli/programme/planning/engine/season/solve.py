@@ -11,14 +11,14 @@ from .clock import Clock
 from .gains import Gains
 from .greedy import extend
 from .halfdays import HalfDays
-from .highs import QUICK, Model
+from .highs import QUICK_OPTIONS, Model
 from .improving import Improving
-from .indexed_season import Numbered, Placed
+from .indexed_season import IndexedSeason, Placed
 from .people import worth
 from .rule_constraints import Choice, keep_rules
 from .rules import clashing_pins
 from .shapes import More, PinsClash, Plan, Progress, Proposed, Reason, Season, Served, Session
-from .value import NOTHING, seats, value_of
+from .value import EPSILON, seats, value_of
 
 # The plan as it is given: without what brings nothing, each session with its people and its reason.
 
@@ -28,18 +28,20 @@ def explain(season: Season, sessions: Iterable[Session]) -> Plan:
 
     One on a half-day that isn't listed serves nobody.
     """
-    numbered, given = Numbered(season), list(dict.fromkeys(sessions))
+    indexed, session_list = IndexedSeason(season), list(dict.fromkeys(sessions))
     placed = [
-        numbered.placed(session) for session in given if (session.day, session.half) in numbered.slot_of
+        indexed.placed(session) for session in session_list if (session.day, session.half) in indexed.slot_of
     ]
-    reasons = dict.fromkeys(given, Reason("people", 0.0, ())) | _reasons(numbered, placed, keep_all=True)
+    reasons = dict.fromkeys(session_list, Reason("people", 0.0, ())) | _reasons(
+        indexed, placed, keep_all=True
+    )
     return _plan(season, reasons, bound=0.0, seconds=0.0)
 
 
-def explained(numbered: Numbered, sessions: Iterable[Placed], *, bound: float, seconds: float) -> Plan:
+def explained(indexed: IndexedSeason, sessions: Iterable[Placed], *, bound: float, seconds: float) -> Plan:
     """A plan of these sessions, in order of time; those that add nothing are left out, pins apart."""
-    reasons = _reasons(numbered, list(sessions), keep_all=False)
-    return _plan(numbered.season, reasons, bound=bound, seconds=seconds)
+    reasons = _reasons(indexed, list(sessions), keep_all=False)
+    return _plan(indexed.season, reasons, bound=bound, seconds=seconds)
 
 
 def _plan(season: Season, reasons: dict[Session, Reason], *, bound: float, seconds: float) -> Plan:
@@ -63,18 +65,18 @@ def _plan(season: Season, reasons: dict[Session, Reason], *, bound: float, secon
     )
 
 
-def _reasons(numbered: Numbered, sessions: list[Placed], *, keep_all: bool) -> dict[Session, Reason]:
+def _reasons(indexed: IndexedSeason, sessions: list[Placed], *, keep_all: bool) -> dict[Session, Reason]:
     """Of the sessions that add something; those of the worst half-days are looked at first."""
-    pins = set(numbered.season.pins)
-    gains = Gains(numbered, sessions)
+    pins = set(indexed.season.pins)
+    gains = Gains(indexed, sessions)
     reasons = {}
-    for placed in sorted(sessions, key=lambda session: numbered.factor[session.slot]):
-        session = numbered.session(placed)
+    for placed in sorted(sessions, key=lambda session: indexed.factor[session.slot]):
+        session = indexed.session(placed)
         gains.take(placed)
         gain = gains.of(placed)
-        if gain <= NOTHING and session not in pins and not keep_all:
+        if gain <= EPSILON and session not in pins and not keep_all:
             continue
-        alone = tuple(numbered.season.zones[zone].id for zone in gains.alone(placed))
+        alone = tuple(indexed.season.zones[zone].id for zone in gains.alone(placed))
         gains.put(placed)
         if session in pins:
             reasons[session] = Reason("pinned", gain, ())
@@ -94,15 +96,15 @@ def _with_zones(reason: Reason, session: Session, served: Served) -> Reason:
 # A small season as one model: every session that may take place is a column, so that HiGHS proves the best
 # plan.
 
-SMALL = 1500  # sessions that may take place; HiGHS proves twice as many in minutes only
+MAX_SMALL_SIZE = 1500  # sessions that may take place; HiGHS proves twice as many in minutes only
 
 
 def is_small(half_days: HalfDays) -> bool:
     """Whether the whole season can be given to the solver at once."""
-    return int(half_days.open.sum()) <= SMALL
+    return int(half_days.open.sum()) <= MAX_SMALL_SIZE
 
 
-class Flat:
+class WholeModel:
     """Sessions of one theme, venue and factor are alike: their people are counted together."""
 
     def __init__(self, half_days: HalfDays) -> None:
@@ -117,40 +119,42 @@ class Flat:
         keep_rules(self._model, half_days, self._choices)
 
     def _seat(self) -> None:
-        numbered, model = self._half_days.numbered, self._model
+        indexed, model = self._half_days.indexed, self._model
         people: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
-        alike: dict[tuple[int, int, float], list[int]] = defaultdict(list)
+        similar_pins: dict[tuple[int, int, float], list[int]] = defaultdict(list)
         for column, choice in self._choices:
-            alike[choice.theme, choice.venue, numbered.factor[choice.slot]].append(column)
-        for (theme, venue, factor), columns in alike.items():
-            here = []
-            for zone, limit in numbered.reach[theme][venue].items():
-                some = model.column(numbered.weight[zone])
-                here.append((some, 1.0))
-                people[theme, zone].append((some, 1.0))
-                model.row([(some, 1.0), *((column, -factor * limit) for column in columns)], high=0.0)
-            model.row([*here, *((column, -numbered.capacity[venue]) for column in columns)], high=0.0)
+            similar_pins[choice.theme, choice.venue, indexed.factor[choice.slot]].append(column)
+        for (theme, venue, factor), columns in similar_pins.items():
+            columns_here = []
+            for zone, limit in indexed.reach[theme][venue].items():
+                covered_column = model.column(indexed.weight[zone])
+                columns_here.append((covered_column, 1.0))
+                people[theme, zone].append((covered_column, 1.0))
+                model.row(
+                    [(covered_column, 1.0), *((column, -factor * limit) for column in columns)], high=0.0
+                )
+            model.row([*columns_here, *((column, -indexed.capacity[venue]) for column in columns)], high=0.0)
         for pin in self._half_days.pins:
-            here = []
-            for zone, limit in numbered.reach[pin.theme][pin.venue].items():
-                some = model.column(numbered.weight[zone], high=numbered.factor[pin.slot] * limit)
-                here.append((some, 1.0))
-                people[pin.theme, zone].append((some, 1.0))
-            model.row(here, high=numbered.capacity[pin.venue])
+            columns_here = []
+            for zone, limit in indexed.reach[pin.theme][pin.venue].items():
+                covered_column = model.column(indexed.weight[zone], high=indexed.factor[pin.slot] * limit)
+                columns_here.append((covered_column, 1.0))
+                people[pin.theme, zone].append((covered_column, 1.0))
+            model.row(columns_here, high=indexed.capacity[pin.venue])
         for (theme, zone), terms in people.items():
-            model.row(terms, high=numbered.demand[theme][zone])
+            model.row(terms, high=indexed.demand[theme][zone])
 
     def _cover(self) -> None:
-        numbered = self._half_days.numbered
+        indexed = self._half_days.indexed
         for zone in sorted(self._half_days.missed):
-            none = self._model.column(-numbered.season.uncovered_penalty, high=1.0)
-            by = [(column, 1.0) for column, choice in self._choices if zone in numbered.covers[choice.venue]]
+            none = self._model.column(-indexed.season.uncovered_penalty, high=1.0)
+            by = [(column, 1.0) for column, choice in self._choices if zone in indexed.covers[choice.venue]]
             self._model.row([(none, 1.0), *by], low=1.0)
 
     def solve(self, seconds: float) -> tuple[list[Placed] | None, float]:
         """The sessions found, pins included, and what no plan exceeds."""
         loaded = self._model.loaded()
-        loaded.set(mip_rel_gap=0.0, **QUICK)
+        loaded.set(mip_rel_gap=0.0, **QUICK_OPTIONS)
         solved = loaded.solve(seconds)
         if solved.solution is None:
             return None, solved.bound
@@ -161,40 +165,42 @@ class Flat:
 # What no plan of a season can be worth more than.
 
 
-def simple_bound(numbered: Numbered) -> float:
+def simple_bound(indexed: IndexedSeason) -> float:
     """A first bound, without a solver: all who can be reached, or as many of the best sessions as there is time for.
 
     A session never adds more than it brings alone, and an adviser gives at most what the periods allow.
     """
-    season = numbered.season
-    usable = numbered.usable.any(axis=3)
+    season = indexed.season
+    usable = indexed.usable.any(axis=3)
     everybody, alone = 0.0, [0.0] * len(season.advisers)
     coverable: set[int] = set()
-    for theme, people in enumerate(numbered.demand):
-        reached: set[int] = set()
+    for theme, people in enumerate(indexed.demand):
+        reached_zones: set[int] = set()
         for venue, advisers in enumerate(usable[theme]):
             if not advisers.any():
                 continue
-            coverable |= numbered.covers[venue]
-            reached |= numbered.reach[theme][venue].keys()
-            best = _alone(numbered, theme, venue)
+            coverable |= indexed.covers[venue]
+            reached_zones |= indexed.reach[theme][venue].keys()
+            best_gain = _best_gain_alone(indexed, theme, venue)
             for adviser in advisers.nonzero()[0].tolist():
-                alone[adviser] = max(alone[adviser], best)
-        everybody += sum(numbered.weight[zone] * people[zone] for zone in reached)
-    sessions = sum(sum(allowed) * best for allowed, best in zip(numbered.allowed, alone, strict=True))
-    missed = sum(must and zone not in coverable for zone, must in enumerate(numbered.must))
+                alone[adviser] = max(alone[adviser], best_gain)
+        everybody += sum(indexed.weight[zone] * people[zone] for zone in reached_zones)
+    sessions = sum(
+        sum(allowed) * best_gain for allowed, best_gain in zip(indexed.allowed, alone, strict=True)
+    )
+    missed = sum(must and zone not in coverable for zone, must in enumerate(indexed.must))
     return min(everybody, sessions) - season.uncovered_penalty * missed
 
 
-def _alone(numbered: Numbered, theme: int, venue: int) -> float:
+def _best_gain_alone(indexed: IndexedSeason, theme: int, venue: int) -> float:
     """What one session of the theme in the venue brings alone, on its best half-day."""
-    days = numbered.usable[theme, venue].any(axis=0).nonzero()[0].tolist()
-    best = max(days, key=lambda slot: numbered.factor[slot])
-    return worth([seats(numbered, Placed(theme, venue, 0, best))], numbered.demand[theme], numbered.weight)
+    days = indexed.usable[theme, venue].any(axis=0).nonzero()[0].tolist()
+    best_slot = max(days, key=lambda slot: indexed.factor[slot])
+    return worth([seats(indexed, Placed(theme, venue, 0, best_slot))], indexed.demand[theme], indexed.weight)
 
 
-AT_ONCE = 0.4  # of the time, for a small season as one model
-RESERVE = 0.05  # of the time, two seconds at most: to give the reasons
+WHOLE_MODEL_SHARE = 0.4  # of the time, for a small season as one model
+REASONS_SHARE = 0.05  # of the time, two seconds at most: to give the reasons
 
 
 def plan(
@@ -210,26 +216,26 @@ def plan(
     `start` is the plan at hand: the search goes on from what the rules still allow of it. `tell` hears of each better
     plan or bound; `stop` is asked now and then, and ends the search when it says yes.
     """
-    clock = Clock(seconds - min(2.0, RESERVE * seconds), stop)
+    clock = Clock(seconds - min(2.0, REASONS_SHARE * seconds), stop)
     clash = clashing_pins(season)
     if clash is not None:
         raise PinsClash(clash)
-    numbered = Numbered(season)
-    best = Best(numbered, clock, tell)
-    best.prove(simple_bound(numbered))
-    board = _begun(numbered, start)
+    indexed = IndexedSeason(season)
+    best = Best(indexed, clock, tell)
+    best.prove(simple_bound(indexed))
+    board = _starting_board(indexed, start)
     best.find(board)
     extend(board, clock.goes_on)
     best.find(board)
     best.say()
     if clock.goes_on() and not best.is_proven():
-        _search(HalfDays(numbered), best, clock)
-    return explained(numbered, best.sessions, bound=best.bound, seconds=clock.now())
+        _search(HalfDays(indexed), best, clock)
+    return explained(indexed, best.sessions, bound=best.bound, seconds=clock.now())
 
 
 def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
     if is_small(half_days):
-        sessions, bound = Flat(half_days).solve(AT_ONCE * clock.left())
+        sessions, bound = WholeModel(half_days).solve(WHOLE_MODEL_SHARE * clock.left())
         if sessions is not None:
             best.find(sessions)
         best.prove(bound)
@@ -238,12 +244,12 @@ def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
         Improving(half_days, best, clock).run()
 
 
-def _begun(numbered: Numbered, start: Sequence[Session]) -> Board:
+def _starting_board(indexed: IndexedSeason, start: Sequence[Session]) -> Board:
     """The pins, and what the rules still allow of the plan at hand."""
-    board = Board(numbered, map(numbered.placed, dict.fromkeys(numbered.season.pins)))
+    board = Board(indexed, map(indexed.placed, dict.fromkeys(indexed.season.pins)))
     for session in start:
-        if (session.day, session.half) in numbered.slot_of:
-            placed = numbered.placed(session)
+        if (session.day, session.half) in indexed.slot_of:
+            placed = indexed.placed(session)
             if placed not in board.sessions and board.fits(placed):
                 board.put(placed)
     return board
@@ -258,22 +264,22 @@ def worth_of_more(season: Season, plan: Plan) -> More:
     An estimate: the half-day is as good as the season's best, nothing else moves, and the limits of week, period and
     gap are set aside. A session takes (1 + half-days of support) half-days of its adviser.
     """
-    numbered = Numbered(season)
+    indexed = IndexedSeason(season)
     advisers = {adviser.id: 0.0 for adviser in season.advisers}
     venues = {venue.id: 0.0 for venue in season.venues}
-    if not numbered.slots:
+    if not indexed.slots:
         return More(advisers, venues)
-    gains = Gains(numbered, [numbered.placed(proposed.session) for proposed in plan.sessions])
-    best = max(range(len(numbered.slots)), key=lambda slot: numbered.factor[slot])
-    for theme, venue, adviser in _possible(numbered):
-        gain = gains.of(Placed(theme, venue, adviser, best))
+    gains = Gains(indexed, [indexed.placed(proposed.session) for proposed in plan.sessions])
+    best_slot = max(range(len(indexed.slots)), key=lambda slot: indexed.factor[slot])
+    for theme, venue, adviser in _possible(indexed):
+        gain = gains.of(Placed(theme, venue, adviser, best_slot))
         name, place = season.advisers[adviser].id, season.venues[venue].id
         advisers[name] = max(advisers[name], gain)
         venues[place] = max(venues[place], gain)
     return More(advisers, venues)
 
 
-def _possible(numbered: Numbered) -> list[tuple[int, int, int]]:
+def _possible(indexed: IndexedSeason) -> list[tuple[int, int, int]]:
     """Theme, venue and adviser of the sessions that no ban and no competence excludes."""
-    axes = numbered.could.nonzero()
+    axes = indexed.could.nonzero()
     return list(zip(*(axis.tolist() for axis in axes), strict=True))

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from .indexed_season import COVERS, Numbered, Placed
+from .indexed_season import MIN_COVERED_SHARE, IndexedSeason, Placed
 from .people import Seats, seated, worth
 from .shapes import Season, Served, Session
 
-NOTHING = 1e-9  # what is worth less serves nobody
+EPSILON = 1e-9  # what is worth less serves nobody
 
 
 def value_of(season: Season, sessions: Iterable[Session]) -> Served:
@@ -15,24 +15,24 @@ def value_of(season: Season, sessions: Iterable[Session]) -> Served:
 
     A session on a half-day that isn't listed serves nobody, and covers as the others.
     """
-    numbered, chosen = Numbered(season), list(dict.fromkeys(sessions))
+    indexed, chosen = IndexedSeason(season), list(dict.fromkeys(sessions))
     zones: dict[Session, dict[str, float]] = {session: {} for session in chosen}
     by_theme: dict[int, list[Session]] = defaultdict(list)
     for session in chosen:
-        if (session.day, session.half) in numbered.slot_of:
-            by_theme[numbered.theme_of[session.theme]].append(session)
+        if (session.day, session.half) in indexed.slot_of:
+            by_theme[indexed.theme_of[session.theme]].append(session)
     total = 0.0
-    for theme, given in by_theme.items():
+    for theme, theme_sessions in by_theme.items():
         taken = seated(
-            [seats(numbered, numbered.placed(session)) for session in given],
-            numbered.demand[theme],
-            numbered.weight,
+            [seats(indexed, indexed.placed(session)) for session in theme_sessions],
+            indexed.demand[theme],
+            indexed.weight,
         )
-        for session, people in zip(given, taken, strict=True):
+        for session, people in zip(theme_sessions, taken, strict=True):
             zones[session] = {
-                season.zones[zone].id: count for zone, count in people.items() if count > NOTHING
+                season.zones[zone].id: count for zone, count in people.items() if count > EPSILON
             }
-            total += sum(numbered.weight[zone] * count for zone, count in people.items())
+            total += sum(indexed.weight[zone] * count for zone, count in people.items())
     uncovered = _uncovered(season, chosen)
     return Served(
         value=total - season.uncovered_penalty * len(uncovered),
@@ -46,49 +46,56 @@ def value_of(season: Season, sessions: Iterable[Session]) -> Served:
 def in_turn(season: Season, sessions: Iterable[Session]) -> dict[Session, float]:
     """The people that each session adds to those given before it, in their order: as many in all as `value_of` says,
     and what comes later takes nobody from what stands. One on a half-day that isn't listed adds nobody."""
-    numbered = Numbered(season)
+    indexed = IndexedSeason(season)
     added: dict[Session, float] = {}
     so_far: dict[int, list[Seats]] = defaultdict(list)
     people: dict[int, float] = defaultdict(float)
     for session in dict.fromkeys(sessions):
         added[session] = 0.0
-        if (session.day, session.half) in numbered.slot_of:
-            theme = numbered.theme_of[session.theme]
-            so_far[theme].append(seats(numbered, numbered.placed(session)))
-            taken = seated(so_far[theme], numbered.demand[theme], numbered.weight)
-            together = sum(count for zones in taken for count in zones.values())
-            added[session] = max(0.0, together - people[theme])
-            people[theme] = together
+        if (session.day, session.half) in indexed.slot_of:
+            theme = indexed.theme_of[session.theme]
+            so_far[theme].append(seats(indexed, indexed.placed(session)))
+            taken = seated(so_far[theme], indexed.demand[theme], indexed.weight)
+            seated_count = sum(count for zones in taken for count in zones.values())
+            added[session] = max(0.0, seated_count - people[theme])
+            people[theme] = seated_count
     return added
 
 
-def total(numbered: Numbered, sessions: Iterable[Placed]) -> float:
+def total(indexed: IndexedSeason, sessions: Iterable[Placed]) -> float:
     """What sessions are worth together, penalties deducted."""
     by_theme: dict[int, list[Seats]] = defaultdict(list)
     covered: set[int] = set()
     for session in sessions:
-        by_theme[session.theme].append(seats(numbered, session))
-        covered |= numbered.covers[session.venue]
-    people = sum(worth(given, numbered.demand[theme], numbered.weight) for theme, given in by_theme.items())
-    return people - numbered.season.uncovered_penalty * (sum(numbered.must) - len(covered))
+        by_theme[session.theme].append(seats(indexed, session))
+        covered |= indexed.covers[session.venue]
+    people = sum(
+        worth(theme_sessions, indexed.demand[theme], indexed.weight)
+        for theme, theme_sessions in by_theme.items()
+    )
+    return people - indexed.season.uncovered_penalty * (sum(indexed.must) - len(covered))
 
 
-def seats(numbered: Numbered, session: Placed) -> Seats:
+def seats(indexed: IndexedSeason, session: Placed) -> Seats:
     """The seats of a session, and who would come to it from each territory."""
-    factor = numbered.factor[session.slot]
-    reach = numbered.reach[session.theme][session.venue]
-    return numbered.capacity[session.venue], {zone: factor * people for zone, people in reach.items()}
+    factor = indexed.factor[session.slot]
+    reach = indexed.reach[session.theme][session.venue]
+    return indexed.capacity[session.venue], {zone: factor * people for zone, people in reach.items()}
 
 
 def _uncovered(season: Season, sessions: Iterable[Session]) -> tuple[str, ...]:
     venues = {session.venue for session in sessions}
-    covered = {zone for (zone, venue), share in season.share.items() if venue in venues and share >= COVERS}
+    covered = {
+        zone
+        for (zone, venue), share in season.share.items()
+        if venue in venues and share >= MIN_COVERED_SHARE
+    }
     return tuple(sorted(zone.id for zone in season.zones if zone.must_cover and zone.id not in covered))
 
 
 def _unserved(season: Season, zones: dict[Session, dict[str, float]]) -> dict[tuple[str, str], float]:
-    left = dict(season.demand)
+    unserved_people = dict(season.demand)
     for session, people in zones.items():
         for zone, count in people.items():
-            left[session.theme, zone] -= count
-    return {pair: people for pair, people in left.items() if people > NOTHING}
+            unserved_people[session.theme, zone] -= count
+    return {pair: people for pair, people in unserved_people.items() if people > EPSILON}

@@ -15,7 +15,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.terminal import json_help, pick
 from etabli.foundation.ui.typography import spans
 from etabli.programme.workshops.actions import create_sessions
-from etabli.programme.workshops.proposed_sessions import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, check_offers
 from etabli.programme.workshops.season_plan import NotAPlan, read_plan
 
 
@@ -65,12 +65,12 @@ class Command(OwnCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         viewer, at = self._viewer(options["adviser"]), timezone.now()
         try:
-            offers = judged(read_plan(options["file"].read_bytes(), viewer), viewer, at=at)
-        except OSError as absent:
+            offers = check_offers(read_plan(options["file"].read_bytes(), viewer), viewer, at=at)
+        except OSError as error:
             raise CommandError(
-                _("%(file)s can't be read: %(why)s") % {"file": options["file"], "why": absent.strerror},
+                _("%(file)s can't be read: %(why)s") % {"file": options["file"], "why": error.strerror},
                 returncode=2,
-            ) from absent
+            ) from error
         except NotAPlan as refusal:
             raise CommandError(f"{options['file']}: {refusal}", returncode=2) from refusal
         faulty = [offer for offer in offers if offer.faults]
@@ -83,10 +83,12 @@ class Command(OwnCommand):
     def _create(self, offers: list[Offer], viewer: Viewer, options: dict[str, Any]) -> list[int]:
         plans = [offer.plan for offer in offers if offer.plan]
         try:
-            made = create_sessions(wanted=plans, announce=not options["draft"], by=viewer, at=timezone.now())
+            sessions = create_sessions(
+                wanted=plans, announce=not options["draft"], by=viewer, at=timezone.now()
+            )
         except ActionError as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
-        return [session.pk for session in made]
+        return [session.pk for session in sessions]
 
     def _tell(self, offers: list[Offer], created: list[int], *, as_json: bool) -> None:
         if as_json:
@@ -95,8 +97,10 @@ class Command(OwnCommand):
             return
         for offer in offers:
             plan = offer.plan
-            what = f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.description
-            self.stdout.write(" · ".join([f"{offer.key}. {what}", *offer.faults, *offer.doubts]))
+            description = (
+                f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.description
+            )
+            self.stdout.write(" · ".join([f"{offer.key}. {description}", *offer.faults, *offer.doubts]))
         self.stdout.write(_("%(number)d sessions created.") % {"number": len(created)})
 
     def _viewer(self, address: str) -> Viewer:

@@ -1,9 +1,9 @@
 """What a theme says, and how two of its versions differ: plain values, no database."""
 
 from etabli.programme.workshops.themes.engine.content import (
-    FORMS,
     HALF_DAY_MINUTES,
     MOMENTS,
+    SHEET_FORMS,
     Content,
     Part,
     Sheet,
@@ -14,9 +14,9 @@ from etabli.programme.workshops.themes.engine.content import (
 from etabli.programme.workshops.themes.engine.differences import Difference, differences
 
 __all__ = [
-    "FORMS",
     "HALF_DAY_MINUTES",
     "MOMENTS",
+    "SHEET_FORMS",
     "Content",
     "Difference",
     "Part",

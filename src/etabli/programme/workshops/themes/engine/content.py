@@ -12,8 +12,12 @@ from typing import Any
 HALF_DAY_MINUTES = 210
 LEVELS = (1, 2)  # 1, for those who begin; 2, for those who have begun
 MOMENTS = ("talk", "show", "do", "examples", "protect", "start")  # what is done in a part
-NEEDED = ("show", "examples", "protect")  # in every workshop: see, know somebody from here, lose nothing
-FORMS = ("ticks", "steps", "lines")  # of a sheet: boxes to tick, numbered steps, lines to write on
+NEEDED_MOMENTS = (
+    "show",
+    "examples",
+    "protect",
+)  # in every workshop: see, know somebody from here, lose nothing
+SHEET_FORMS = ("ticks", "steps", "lines")  # of a sheet: boxes to tick, numbered steps, lines to write on
 LANGUAGES = ("fr", "en")
 
 
@@ -58,10 +62,10 @@ class Content:
 def content_in(content: Mapping[str, Any], language: str) -> Content:
     """What `content` says in this language; in French what was not written in it."""
     parts, forms = content.get("parts", []), content.get("sheets", [])
-    french, own = content.get("fr", {}), content.get(language, {})
-    texts = {**french, **{name: value for name, value in own.items() if value}}
-    for name, of in (("programme", parts), ("sheets", forms)):
-        if len(texts.setdefault(name, [])) != len(of):
+    french, own_texts = content.get("fr", {}), content.get(language, {})
+    texts = {**french, **{name: value for name, value in own_texts.items() if value}}
+    for name, base_rows in (("programme", parts), ("sheets", forms)):
+        if len(texts.setdefault(name, [])) != len(base_rows):
             texts[name] = french.get(name, [])
     return Content(
         level=content.get("level", LEVELS[0]),
@@ -106,7 +110,9 @@ def faults(content: Mapping[str, Any]) -> list[str]:
         for part in content["parts"]
         if part["kind"] not in MOMENTS
     ]
-    faults += [f"sheet {form!r} is none of {FORMS}" for form in content["sheets"] if form not in FORMS]
+    faults += [
+        f"sheet {form!r} is none of {SHEET_FORMS}" for form in content["sheets"] if form not in SHEET_FORMS
+    ]
     for language in LANGUAGES:
         counts = len(content["parts"]), len(content["sheets"])
         faults += [f"{language}: {fault}" for fault in _faults_of(content[language], *counts)]
@@ -117,8 +123,8 @@ def faults(content: Mapping[str, Any]) -> list[str]:
 
 def moments_left_out(content: Mapping[str, Any]) -> list[str]:
     """The kinds of part that a workshop never goes without, and that this one lacks."""
-    there = {part["kind"] for part in content.get("parts", [])}
-    return [kind for kind in NEEDED if kind not in there]
+    kinds_present = {part["kind"] for part in content.get("parts", [])}
+    return [kind for kind in NEEDED_MOMENTS if kind not in kinds_present]
 
 
 def _faults_of(texts: Mapping[str, Any], parts: int, sheets: int) -> Iterator[str]:

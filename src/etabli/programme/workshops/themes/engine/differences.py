@@ -20,7 +20,7 @@ def differences(before: Content, after: Content) -> list[Difference]:
     """Field by field, in the order of Content; of a list, only the lines that changed."""
     differences = []
     for (name, old), (_name, new) in zip(_lines(before), _lines(after), strict=True):
-        differences += [Difference(name, *pair) for pair in _changed(old, new)]
+        differences += [Difference(name, *pair) for pair in _changed_lines(old, new)]
     return differences
 
 
@@ -36,11 +36,11 @@ def _lines(content: Content) -> Iterator[tuple[str, list[str]]]:
     yield "sheets", [line for sheet in content.sheets for line in (sheet.title, sheet.opening, *sheet.items)]
 
 
-def _changed(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+def _changed_lines(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
             length = max(j - i, m - k)
-            gone, come = old[i:j], new[k:m]
+            removed, added = old[i:j], new[k:m]
             yield from zip(
-                gone + [""] * (length - len(gone)), come + [""] * (length - len(come)), strict=True
+                removed + [""] * (length - len(removed)), added + [""] * (length - len(added)), strict=True
             )

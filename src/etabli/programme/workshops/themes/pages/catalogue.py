@@ -27,7 +27,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import find_commune
 from etabli.territory.register.queries import artisan_of
 
-DATES = 3  # shown of a theme, the nearest
+MAX_DATES = 3  # shown of a theme, the nearest
 
 
 @public
@@ -48,11 +48,11 @@ def themes(request: Request) -> HttpResponse:
 def theme(request: Request, code: str) -> HttpResponse:
     """One theme: what it brings, its programme, its sheets, its next sessions; and asking for it."""
     theme = queries.get_theme(request.viewer, code)
-    near = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
-    form = AskForm(request.POST or None, initial=_known_already(request, near))
+    commune = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
+    form = AskForm(request.POST or None, initial=_known_already(request, commune))
     if request.method == "POST" and form.is_valid():
         try:
-            _asked(request, theme, form)
+            _ask_for_theme(request, theme, form)
         except actions.AlreadyAsked:
             messages.success(request, _thanks())
             return redirect("workshops:theme", code=code)
@@ -61,7 +61,7 @@ def theme(request: Request, code: str) -> HttpResponse:
         else:
             acted(request, _thanks())
             return redirect("workshops:theme", code=code)
-    return render(request, "workshops/themes/theme_detail.html", _detail(request, theme, form, near))
+    return render(request, "workshops/themes/theme_detail.html", _detail(request, theme, form, commune))
 
 
 @public
@@ -72,29 +72,29 @@ def sheet(request: Request, code: str, number: int) -> HttpResponse:
     content = queries.content_of(version_in_force(theme, chamber.pk), theme)
     if not 1 <= number <= len(content.sheets):
         raise Http404
-    made = sheets_pdf(theme.title, chamber.name, content.sheets[number - 1 : number])
-    return document_response(made, f"fiche-{theme.pk}-{number}.pdf")
+    pdf = sheets_pdf(theme.title, chamber.name, content.sheets[number - 1 : number])
+    return document_response(pdf, f"fiche-{theme.pk}-{number}.pdf")
 
 
-def _detail(request: Request, theme: Theme, form: AskForm, near: Commune | None) -> dict[str, Any]:
+def _detail(request: Request, theme: Theme, form: AskForm, commune: Commune | None) -> dict[str, Any]:
     chamber = _chamber(request, theme)
-    code = near.code if near else None
+    code = commune.code if commune else None
     to_come = upcoming_sessions(request.viewer, near=code, at=timezone.now())
     return {
         "theme": theme,
         "content": queries.content_of(version_in_force(theme, chamber.pk), theme),
         "level": LEVELS[theme.level],
         "form": form,
-        "near": near,
+        "near": commune,
         "commune_code": code or "",
-        "sessions": [card for card in to_come if card.theme == theme.pk][:DATES],
+        "sessions": [card for card in to_come if card.theme == theme.pk][:MAX_DATES],
         "is_staff": request.viewer.is_staff_of(chamber.pk),
     }
 
 
-def _asked(request: Request, theme: Theme, form: AskForm) -> None:
+def _ask_for_theme(request: Request, theme: Theme, form: AskForm) -> None:
     email, phone = form.cleaned_data["contact"]
-    person = _self(request)
+    person = _own_person(request)
     actions.ask_for_theme(
         theme=theme,
         chamber=_chamber(request, theme),
@@ -114,7 +114,7 @@ def _thanks() -> str:
 
 
 def _known_already(request: Request, near: Commune | None) -> dict[str, Any]:
-    person = _self(request)
+    person = _own_person(request)
     if person is None:
         return {"commune": near}
     artisan = artisan_of(request.viewer, person)
@@ -122,7 +122,7 @@ def _known_already(request: Request, near: Commune | None) -> dict[str, Any]:
     return {"name": person.name, "contact": person.email or person.phone, "commune": commune}
 
 
-def _self(request: Request) -> Person | None:
+def _own_person(request: Request) -> Person | None:
     if request.viewer.role != Role.ARTISAN or request.viewer.person_id is None:
         return None
     return Person.objects.filter(pk=request.viewer.person_id).first()

@@ -25,7 +25,7 @@ from etabli.programme.workshops.themes.sheets import session_sheets
 from etabli.programme.workshops.themes.versions import own_version, version_in_force
 from etabli.programme.workshops.themes.wording import FIELDS, MOMENTS
 
-NEW: dict[str, Any] = {
+NEW_CONTENT: dict[str, Any] = {
     "level": 1,
     "times_a_year": 2,
     "parts": [
@@ -39,26 +39,26 @@ NEW: dict[str, Any] = {
     "sheets": [],
     "fr": {"programme": [""] * 6},
 }
-LANGUAGES = {"fr": "Français", "en": "English"}
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
 @allow(*STAFF)
-def shelves(request: Request) -> HttpResponse:
+def theme_list(request: Request) -> HttpResponse:
     """All themes: whose text holds, how often each was given in a year."""
-    context = {"shelves": queries.shelves(request.viewer, at=timezone.now())}
+    context = {"shelves": queries.staff_themes(request.viewer, at=timezone.now())}
     return render(request, "workshops/themes/theme_shelves.html", context)
 
 
 @allow(*STAFF)
-def story(request: Request, code: str) -> HttpResponse:
+def theme_history(request: Request, code: str) -> HttpResponse:
     """One theme: the text that holds, the versions before it."""
-    theme = queries.write_theme(request.viewer, code)
-    held = version_in_force(theme, request.viewer.chamber_id)
+    theme = queries.theme_to_write(request.viewer, code)
+    current_version = version_in_force(theme, request.viewer.chamber_id)
     context = {
         "theme": theme,
-        "held": held,
-        "content": queries.content_of(held, theme),
-        "steps": queries.story(request.viewer, theme),
+        "held": current_version,
+        "content": queries.content_of(current_version, theme),
+        "steps": queries.version_history(request.viewer, theme),
         "own": own_version(theme, request.viewer.chamber_id) if theme.chamber_id is None else None,
     }
     return render(request, "workshops/themes/theme_story.html", context)
@@ -67,7 +67,7 @@ def story(request: Request, code: str) -> HttpResponse:
 @allow(*STAFF)
 def difference(request: Request, code: str, pk: int) -> HttpResponse:
     """What one version changed."""
-    theme = queries.write_theme(request.viewer, code)
+    theme = queries.theme_to_write(request.viewer, code)
     step = queries.step_of(request.viewer, theme, pk)
     changes = [(FIELDS[change.name], change.before, change.after) for change in step.changes]
     context = {"theme": theme, "step": step, "changes": changes, "content": step.version.shown_content}
@@ -77,9 +77,13 @@ def difference(request: Request, code: str, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def write(request: Request, code: str) -> HttpResponse:
     """One's own text of a theme, in one language; seen before it is kept."""
-    theme = queries.write_theme(request.viewer, code)
-    held = version_in_force(theme, request.viewer.chamber_id)
-    form = _form(request, held.content if held else NEW, is_own=theme.chamber_id is not None)
+    theme = queries.theme_to_write(request.viewer, code)
+    current_version = version_in_force(theme, request.viewer.chamber_id)
+    form = _form(
+        request,
+        current_version.content if current_version else NEW_CONTENT,
+        is_own=theme.chamber_id is not None,
+    )
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
         try:
             actions.write_version(
@@ -100,13 +104,13 @@ def write(request: Request, code: str) -> HttpResponse:
 @allow(*STAFF)
 def create(request: Request) -> HttpResponse:
     """A theme of the chamber's own."""
-    form = _form(request, NEW, is_own=True, language="fr")
+    form = _form(request, NEW_CONTENT, is_own=True, language="fr")
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
-        made = actions.create_theme(
+        new_theme = actions.create_theme(
             chamber=own_chamber(request.viewer), content=form.content, by=request.viewer, at=timezone.now()
         )
         acted(request, _("The theme is in the catalogue: sessions can be given on it."))
-        return redirect("workshops:theme_story", code=made.pk)
+        return redirect("workshops:theme_story", code=new_theme.pk)
     return render(request, "workshops/themes/theme_form.html", _writing(form, None))
 
 
@@ -114,10 +118,10 @@ def create(request: Request) -> HttpResponse:
 @require_POST
 def leave(request: Request, code: str) -> HttpResponse:
     """Back to the text delivered with Établi."""
-    theme = queries.write_theme(request.viewer, code)
-    own = get_object_or_404(theme.versions, chamber_id=own_chamber(request.viewer).pk, ended_at=None)
+    theme = queries.theme_to_write(request.viewer, code)
+    own_version = get_object_or_404(theme.versions, chamber_id=own_chamber(request.viewer).pk, ended_at=None)
     try:
-        actions.leave_version(version=own, by=request.viewer, at=timezone.now())
+        actions.leave_version(version=own_version, by=request.viewer, at=timezone.now())
         acted(request, _("Établi’s text holds again for the sessions to come."))
     except ActionError as refusal:
         acted(request, str(refusal))
@@ -129,9 +133,9 @@ def leave(request: Request, code: str) -> HttpResponse:
 def offer(request: Request, code: str) -> HttpResponse:
     """Put one's own theme away, or bring it back."""
     theme = queries.own_theme(request.viewer, code)
-    offered = theme.withdrawn_at is not None
-    actions.offer_theme(theme=theme, offered=offered, by=request.viewer, at=timezone.now())
-    acted(request, _("The theme is in the catalogue again.") if offered else _("The theme is put away."))
+    is_offered = theme.withdrawn_at is not None
+    actions.offer_theme(theme=theme, offered=is_offered, by=request.viewer, at=timezone.now())
+    acted(request, _("The theme is in the catalogue again.") if is_offered else _("The theme is put away."))
     return redirect("workshops:theme_story", code=code)
 
 
@@ -142,16 +146,18 @@ def sheets(request: Request, pk: int) -> HttpResponse:
     form = CopiesForm(request.GET if "copies" in request.GET else None)
     if not form.is_valid():
         initial = {"copies": session.occasion.taken or session.occasion.capacity}
-        shown = form if form.is_bound else CopiesForm(initial=initial)
-        return render(request, "workshops/themes/session_sheets.html", {"session": session, "form": shown})
+        shown_form = form if form.is_bound else CopiesForm(initial=initial)
+        return render(
+            request, "workshops/themes/session_sheets.html", {"session": session, "form": shown_form}
+        )
     return document_response(
         session_sheets(session, form.cleaned_data["copies"]), f"fiches-{session.theme_id}.pdf"
     )
 
 
 def _form(request: Request, base: dict[str, Any], *, is_own: bool, language: str = "") -> ThemeForm:
-    wanted = language or request.GET.get("texte", "")
-    language = wanted if wanted in LANGUAGES else reader_language()
+    language_code = language or request.GET.get("texte", "")
+    language = language_code if language_code in LANGUAGE_NAMES else reader_language()
     return ThemeForm(request.POST or None, base=base, language=language, is_own=is_own)
 
 
@@ -161,7 +167,7 @@ def _writing(form: ThemeForm, theme: Theme | None) -> dict[str, Any]:
     return {
         "form": form,
         "theme": theme,
-        "languages": LANGUAGES,
+        "languages": LANGUAGE_NAMES,
         "preview": content_in(content, form.language) if content else None,
         "left_out": [MOMENTS[kind] for kind in moments_left_out(content)] if content else [],
     }
