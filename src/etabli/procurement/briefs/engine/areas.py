@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from etabli.procurement.needs.engine.words import fold
 
@@ -61,11 +62,11 @@ class Country:
         said = [one for one in self.departments if _is_in(one.name, text)]
         land = next((land for one in self.departments for land in one.lands if _is_in(land, text)), "")
         apart = {fold(land), *(fold(one.name) for one in self.departments)}
-        known = {fold(town) for town in (*self.towns, *communes)}
+        known = self._known | {fold(town) for town in communes}
         named = [town for town in (place, *self._towns_in(text)) if town and fold(town) not in apart]
         trusted = [town for town in elsewhere if fold(town) in known]
         towns = list(dict.fromkeys(_typed(town) for town in (*named, *trusted))) or [*map(_typed, elsewhere)]
-        number = next(filter(None, (self._number_of(town) for town in towns)), "")
+        number = next(filter(None, (self._numbers.get(town) for town in towns)), "")
         own = next(
             (one for one in self.departments if one in said or (one.number == number and not said)), None
         )
@@ -75,16 +76,20 @@ class Country:
 
     def _towns_in(self, text: str) -> Iterator[str]:
         """Those that are known, and other names in the middle of a sentence that no article makes a land."""
-        known = {fold(town) for town in self.towns}
         for match in _NAME.finditer(text):
             before = text[: match.start()].rstrip()
-            if fold(match[0]) in known or (
+            if fold(match[0]) in self._known or (
                 before and before[-1] not in ".!?:;’'" and not _ARTICLE.search(before)
             ):
                 yield match[0]
 
-    def _number_of(self, town: str) -> str:
-        return next((number for name, number in self.towns.items() if _typed(name) == town), "")
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(map(fold, self.towns))
+
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        return {_typed(name): number for name, number in self.towns.items()}
 
 
 def _typed(place: str) -> str:

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etabli.foundation.stemming import stem
 from etabli.procurement.briefs.engine.trade_names import TradeName, is_person
+from etabli.procurement.briefs.engine.written import words_of
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 LONGEST = 4  # words that mean something
 _OWN = 8  # as many of the brief's own
-_WORK = frozenset(
-    "food accord aiguisage atelier balayage certificat conception coupe coupe cours couture création dépannage devis "
-    "diagnostic dorure démo entretien essayage formation fuite fête gravure livraison mise montage panne photo "
-    "pièce-montée pose ravalement reliure repas retouche révision shooting soin soins soudure stage taille tonte "
+_WORK = words_of(
+    "food sellerie broderie "
+    "accord aiguisage atelier balayage certificat conception coupe cours couture création dépannage devis "
+    "diagnostic dorure entretien essayage formation fuite gravure livraison mise montage panne photo "
+    "pose ravalement reliure repas retouche révision shooting soin soins soudure stage taille tonte "
     "traitement vidange visite vitrification destruction extension lissage ouverture conseil coiffure chef recharge "
-    "relooking restauration réfection sur-mesure détartrage ourlet chauffeur transport".split()
+    "relooking restauration réfection détartrage ourlet chauffeur transport"
 )
 _DONE = re.compile(r".{3,}(?:age|tion|sion|ment)$")
-_GOODS = frozenset(
+_GOODS = words_of(
     "fromage fromages potage image village étage plage nuage cage visage garage bagage carrelage vitrage grillage "
     "équipage breuvage héritage station collection vêtement vêtements aliment aliments instrument instruments "
     "monument ornement appartement bâtiment ciment piment condiment logement parement pansement document bague "
-    "potion portion fourrage cépage coquillage corsage pelage".split()
+    "potion portion fourrage cépage coquillage corsage pelage"
 )
 # Work that says nothing without what it is done to.
-_BARE = frozenset(
+_BARE = words_of(
     "pose création réparation restauration rénovation entretien installation vente achat fabrication changement "
     "remplacement mise taille coupe soin soins aménagement réalisation livraison location nettoyage visite cours "
     "atelier stage construction transformation conseil démontage montage traitement production réfection refaire "
-    "révision ouverture formation confection conception vérification expédition déplacement préparation personnalisation "
+    "révision ouverture formation confection conception vérification expédition déplacement préparation "
+    "personnalisation "
     "fourniture utilisation présentation commande gestion organisation collection paiement information "
-    "rayon gamme choix stock modèle neuf occasion couleur forme taille-douce chose main détail style tout".split()
+    "rayure bosse panne casse fissure tache défaut usure trou "
+    "rayon gamme choix stock modèle neuf occasion couleur forme taille-douce chose main détail style tout"
 )
-_BEFORE = frozenset(
-    "vente achat fabrication confection réalisation fourniture production conception préparation".split()
+_BEFORE = words_of(
+    "vente achat fabrication confection réalisation fourniture production conception préparation"
 )
 _ADJECTIVE = re.compile(
     r".*(?:ée?|ique|ifs?|ives?|els?|elles?|ales?|aux|euses?|eux|ables?|ibles?|ants?|antes?|aires?|iennes?|oises?|aises?|ouces?|[eè]tes?|ides?)$"
@@ -72,7 +77,7 @@ def phrases(things: Iterable[str], text: str, name: TradeName, family: str) -> t
     named = [service for service in name.services if stems(service) <= told]
     half = [service for service in name.services if is_work(service) and _complement(service) <= told]
     known = frozenset(name.agents)
-    usual = name.services or tuple({name.name} - known)
+    usual = name.services or tuple({name.name} - known - {""})
     kept: list[str] = []
     for words in (*named, *own, *half, *usual):
         is_near = _says_more_or_less if words in own else _says_the_same
@@ -107,6 +112,7 @@ def is_work(words: str) -> bool:
     return head not in _GOODS and (head in _WORK or is_person(head) or bool(_DONE.match(head)))
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """Its words that mean something, in a form that can be compared."""
     return frozenset(

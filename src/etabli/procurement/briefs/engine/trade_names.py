@@ -48,18 +48,21 @@ _DOUBTFUL = {
 }
 
 
-# How the first word of a person's title ends, and of a place where one goes; other names are those of a thing.
+# How the title of a person ends, without accents; and the nouns and adjectives that end so and are none.
 _PERSON = re.compile(
-    r".*?(?:[^l]eurs?|euses?|trices?|i[eè]re?s?|istes?|iens?|iennes?|[gh]ers?|gères?|logues?|graphes?|ébénistes?|peintres?|"
-    r"maçonn?e?s?|forgeronn?e?s?|vigneronn?e?s?|artisane?s?|orfèvres?|modistes?|taxi|maître|architecte|maréchal.*)"
+    r".*(?:eur|euse|trice|iere?|iste|ien|ienne|ger|gere|cher|chere|ogue|graphe|ebeniste|peintre|macon|maconne|forgeron|"
+    r"forgeronne|vigneron|artisan|artisane|orfevre|taxi|maitre|architecte|marechal|charron|bucheron|tisserand)s?"
 )
-_THINGS = re.compile(
-    r"(?:.*(?:entretien|maintien|lien|soutien|quotidien|ancien|ancienne|italien|italienne|compresseur|valeur|chaleur|couleur|fleur|vapeur|moteur|extérieur|intérieur|ascenseur|radiateur|collier|papier|panier|"
-    r"escalier|acier|cuisini[eè]re|bière|lumière|matière|pierre|sommier|évier|cahier|clavier|chantier|mobilier|oreiller|"
-    r"calendrier|gibier|gouttière|crémaillère|jardinière|théière|cafetière|verrière|barrière|panneau|tondeuse|scooter|"
-    r"ordinateur|tracteur|climatiseur|compteur|aspirateur|congélateur|tireuse|cuir|fer|verger|plancher|barbecue|"
-    r"poivrier|levier|pommier|fichier|dossier|atelier|métier|entier|premier|dernier|particulier|régulier|quartier|"
-    r"première|dernière|entière|particulière|manière|rivière|frontière|carrière|soupière|rizière|littérature)s?)$"
+_NO_PERSON = re.compile(
+    r"(?:accordeon|acier|ancien|ancienne|ascenseur|aspirateur|atelier|barriere|biere|bruyere|cafetiere|cahier|"
+    r"calendrier|carriere|cerisier|chaleur|chantier|clavier|climatiseur|collier|compresseur|congelateur|couleur|"
+    r"cremaillere|criniere|cuisiniere|damier|dernier|derniere|dossier|entier|entiere|entretien|epaisseur|escalier|"
+    r"etagere|etrier|evier|exterieur|exterieure|fleur|foyer|frontiere|gibier|gouttiere|gravier|grenier|hauteur|"
+    r"interieur|interieure|italien|italienne|jardiniere|laurier|levier|leger|legere|lien|lisiere|longueur|lumiere|"
+    r"maniere|matiere|metier|meuliere|mobilier|mortier|moteur|olivier|ordinateur|oreiller|palier|panier|"
+    r"papier|particulier|particuliere|paupiere|pierre|plancher|poirier|poivrier|pommier|portiere|poussiere|premier|"
+    r"premiere|prunier|quartier|quotidien|radiateur|regulier|reguliere|riviere|saladier|scooter|sommier|soutien|"
+    r"tabatiere|tablier|theiere|tireuse|tondeuse|tracteur|valeur|vapeur|verger|verriere|visiere|voliere)s?"
 )
 _PLACE = frozenset(
     ["garage", "salon", "institut", "atelier", "entreprise", "moulin", "pressing", "ambulance", "chantier"]
@@ -68,16 +71,19 @@ _PLACE = frozenset(
 
 def is_person(word: str) -> bool:
     """Whether a word, in lower case, is the title of somebody, as its ending tells."""
-    return bool(_PERSON.fullmatch(word)) and not _THINGS.match(word)
+    plain = fold(word)
+    return bool(_PERSON.fullmatch(plain) and not _NO_PERSON.fullmatch(plain))
 
+
+# Words that another of the same name says better.
 _WEAK = frozenset(["auto", "automobile", "automobiles", "vetement", "vetements", "meuble", "meubles", "cuir"])
 
 
 @dataclass(frozen=True)
 class TradeName:
     """`name` is what is typed beside the town, `other` another name of it or "", `services` what people come for.
-    `kinds`: what it sells (goods, fresh for goods of the day, work), and whether one makes an appointment (visit), needs
-    it at once (urgent) or comes on a Sunday (sunday)."""
+    `kinds`: what it sells (goods, fresh for goods of the day, work), and whether one makes an appointment (visit),
+    needs it at once (urgent) or comes on a Sunday (sunday)."""
 
     name: str
     other: str = ""
@@ -96,8 +102,8 @@ class TradeName:
 
     def at_home(self) -> TradeName:
         """The same, for somebody who comes to the customer."""
-        names = (f"{name} à domicile" if name else "" for name in (self.name, self.other))
-        return TradeName(*names, self.services, self.kinds)
+        name, other = (f"{name} à domicile" if name else "" for name in (self.name, self.other))
+        return TradeName(name, other, self.services, self.kinds)
 
 
 def is_feminine(name: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from etabli.procurement.needs.engine.words import fold
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """A list of words."""
     return frozenset(text.split())
 
 
@@ -20,7 +21,7 @@ _DOING = {
     "nettoi": "nettoyage", "livr": "livraison", "lou": "location", "grav": "gravure",
     "affut": "affûtage", "debouch": "débouchage", "isol": "isolation", "agrandi": "agrandissement",
     "transform": "transformation", "retouch": "retouche", "demont": "démontage", "remplac": "remplacement",
-    "chang": "changement", "abat": "abattage", "taill": "taille", "ramon": "ramonage", "ponc": "ponçage",
+    "chang": "changement", "abat": "abattage", "ramon": "ramonage", "ponc": "ponçage",
     "toilett": "toilettage", "elagu": "élagage", "aiguis": "aiguisage", "rempaill": "rempaillage",
 }  # fmt: skip
 _VERB = re.compile(
@@ -29,7 +30,7 @@ _VERB = re.compile(
     + r")(?!age|eur|euse)\w{0,6})$"
 )
 # Words that end what people type: what comes after them is another thing, or the sentence.
-_BREAK = _words(
+_BREAK = words_of(
     "et ou mais pour avec chez dans depuis qui que qu dont donc car comme aussi surtout autour pres par "
     "sans sauf souvent parfois toujours jamais tres plus moins bien chaque selon vers entre apres avant "
     "puis ni je j nous on il elle ils elles vous tu me m se s ce c cela ca y n ne pas suis est sont ai as "
@@ -38,18 +39,18 @@ _BREAK = _words(
     "accueille recois aime cherche montre montrer voir voici tout toute tous toutes quelques plusieurs "
     "certains marque marques the and or for with i we make"
 )
-_OFFERING = _words(
+_OFFERING = words_of(
     "fait fais font faire faisons vends vend vendons propose proposons fabrique fabriquons cree creons realise "
     "realisons accueille recois"
 )
-_LEADING = _words("le la les l un une des du de d mes mon ma nos notre ses son sa leurs leur en au aux a")
-_ARTICLES = _words("la le les l un une")
-_AGAIN = _words("refait refaits refaite refaites fait faits faite faites neuf neufs neuve neuves")
-_INSIDE = _words("de d du des en a au aux la le l les sur")
+_LEADING = words_of("le la les l un une des du de d mes mon ma nos notre ses son sa leurs leur en au aux a")
+_ARTICLES = words_of("la le les l un une")
+_AGAIN = words_of("refait refaits refaite refaites fait faits faite faites neuf neufs neuve neuves")
+_INSIDE = words_of("de d du des en a au aux la le l les sur")
 _MANY = frozenset({"aux", "des"})
 _WHOM = frozenset({"pour", "for"})
 # What every project speaks of, and nobody types to find a craft business.
-_GENERIC = _words(
+_GENERIC = words_of(
     "site internet page pages photo photos client clients cliente clientes travail travaux entreprise "
     "atelier boutique magasin produit produits service services prix tarif tarifs horaires contact "
     "adresse telephone facebook instagram google texte textes image images logo chose choses gens "
@@ -82,7 +83,7 @@ _NEAR = r"(?i:à|(?:autour|près|environs|secteur) d[e’']|vers|sur|entre|aux?|
 _PLACED = re.compile(
     rf"(?<!\w){_NEAR}\s*(?P<first>{_NAME})(?P<more>(?:\s*(?:,|et|ou|puis)\s+(?:à\s+)?{_NAME})*)"
 )
-_NO_PLACE = _words(
+_NO_PLACE = words_of(
     "facebook instagram google whatsapp messenger internet noel paques pinterest tiktok linkedin etsy "
     "monsieur madame france"
 )
@@ -94,9 +95,9 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 # What a list may be of: "réparation de selles, de sièges et de capotes".
-_CARRIED = frozenset(
+_CARRIED = words_of(
     "réparation restauration rénovation pose changement remplacement entretien installation location dépannage "
-    "nettoyage réfection affûtage débouchage isolation retouche".split()
+    "nettoyage réfection affûtage débouchage isolation retouche"
 )
 _DONE = re.compile(
     r"\w{3,}(?:age|tion|sion|ment)s?$|(?:pose|entretien|cours|stages?|ateliers?|ventes?|visites?)$"
