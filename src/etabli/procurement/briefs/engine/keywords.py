@@ -10,10 +10,10 @@ from typing import Literal, get_args
 from etabli.procurement.briefs.engine.areas import Country
 from etabli.procurement.briefs.engine.model import Brief
 from etabli.procurement.briefs.engine.phrases import phrases
+from etabli.procurement.briefs.engine.search_templates import Material, typed
 from etabli.procurement.briefs.engine.searches import INTENTIONS, LOOK_AT, PROVIDERS, WARNINGS, Intention
 from etabli.procurement.briefs.engine.substance import own_words
 from etabli.procurement.briefs.engine.trade_names import LONGEST, TradeNames
-from etabli.procurement.briefs.engine.typing import Told, typed
 from etabli.procurement.briefs.engine.written import written
 from etabli.procurement.needs.engine import Catalogue
 from etabli.procurement.needs.engine.words import fold
@@ -66,7 +66,7 @@ def keywords(
     name = trades.of(brief.trade)
     area = country.area(place, own.get("area", ""), read.places, communes)
     trade, family = brief.trade.strip().lower().replace("'", "’"), catalogue.family_of(brief.trade) or ""
-    told = Told(
+    material = Material(
         name,
         trade if len(trade) <= LONGEST and "," not in trade else "",
         family,
@@ -84,19 +84,19 @@ def keywords(
     ]
     return Keywords(
         tuple(_once(providers)),
-        tuple(_customers(told, language)),
+        tuple(_customers(material, language)),
         tuple(text.in_language(language) for text in LOOK_AT),
         tuple(text.in_language(language) for text in WARNINGS),
     )
 
 
-def _customers(told: Told, language: str) -> Iterator[Query]:
+def _customers(material: Material, language: str) -> Iterator[Query]:
     met: set[str] = set()
     for intention in get_args(Intention):
         meaning, count = INTENTIONS[intention], 0
         why = meaning.why.in_language(language)
         look_for = f"{meaning.look_for.in_language(language)} {meaning.listing.in_language(language)}"
-        for words in typed(told, intention):
+        for words in typed(material, intention):
             if count < MOST[intention] and fold(words) not in met:
                 met.add(fold(words))
                 count += 1

@@ -55,12 +55,12 @@ _BY_THE_PIECE = re.compile(r"(?:réparation|restauration|fuite|stage|cours|ateli
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words to type in lower case. `is_work`: somebody does it; otherwise it is a thing that can be had. `is_told`: the
-    brief speaks of it."""
+    """Words to type in lower case. `is_work`: somebody does it; otherwise it is a thing that can be had.
+    `is_mentioned`: the brief speaks of it."""
 
     words: str
     is_work: bool
-    is_told: bool
+    is_mentioned: bool
 
     @property
     def price(self) -> str:
@@ -72,10 +72,10 @@ class Phrase:
 def phrases(things: Iterable[str], text: str, name: TradeName, family: str) -> tuple[Phrase, ...]:
     """What people come for: of what the trade is known for, that which `text` speaks of; then the `things` that were
     read in it; then the rest of what the trade is known for."""
-    told = stems(text)
+    spoken = stems(text)
     own = [phrase for thing in things if (phrase := _typed(_renamed(thing, family), name))][:_OWN]
-    named = [service for service in name.services if stems(service) <= told]
-    half = [service for service in name.services if is_work(service) and _complement(service) <= told]
+    named = [service for service in name.services if stems(service) <= spoken]
+    half = [service for service in name.services if is_work(service) and _complement(service) <= spoken]
     known = frozenset(name.agents)
     usual = name.services or tuple({name.name} - known - {""})
     kept: list[str] = []
@@ -83,8 +83,8 @@ def phrases(things: Iterable[str], text: str, name: TradeName, family: str) -> t
         is_near = _says_more_or_less if words in own else _says_the_same
         if words not in known and not any(is_near(words, other) for other in kept):
             kept.append(words)
-    told_words = {*named, *own, *half}
-    return tuple(Phrase(words, is_work(words), words in told_words) for words in kept)
+    mentioned = {*named, *own, *half}
+    return tuple(Phrase(words, is_work(words), words in mentioned) for words in kept)
 
 
 def _complement(words: str) -> frozenset[str]:

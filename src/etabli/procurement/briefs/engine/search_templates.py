@@ -66,7 +66,7 @@ _GIFT = re.compile(r"(?:cours|stage|atelier|massage|soin|visite|dégustation)\b"
 
 
 @dataclass(frozen=True)
-class Told:
+class Material:
     """What customers may type words of. `trade`: as it was written, when it is short; `family`: of trades, or "";
     `said`: what the artisan thinks that they type."""
 
@@ -81,8 +81,8 @@ class Told:
     @property
     def kinds(self) -> frozenset[str]:
         """What the trade sells and how it is asked for, then what the brief says."""
-        told = frozenset("work" if phrase.is_work else "goods" for phrase in self.phrases)
-        kinds = self.name.kinds or _USUAL_KINDS.get(self.family) or told or frozenset(["work"])
+        by_phrase = frozenset("work" if phrase.is_work else "goods" for phrase in self.phrases)
+        kinds = self.name.kinds or _USUAL_KINDS.get(self.family) or by_phrase or frozenset(["work"])
         said = {
             kind for kind, quality in (("sunday", "dimanche"), ("rge", "rge")) if quality in self.qualities
         }
@@ -95,9 +95,11 @@ class Told:
         agent, area = self.name.agent, self.area
         known = fold(f"{self.name.name} {self.trade}")
         qualities = (one for one in self.qualities if one in _SAID_OF_A_TRADE and fold(one) not in known)
-        told = [one.words for one in self.phrases if one.is_told]
-        work = _told_first(one for one in self.phrases if one.is_work)
-        goods = _told_first(one for one in self.phrases if not one.is_work) if "goods" in self.kinds else []
+        mentioned = [one.words for one in self.phrases if one.is_mentioned]
+        work = _mentioned_first(one for one in self.phrases if one.is_work)
+        goods = (
+            _mentioned_first(one for one in self.phrases if not one.is_work) if "goods" in self.kinds else []
+        )
         every, prices = [one.words for one in self.phrases], [one.price for one in self.phrases]
         choice = next(
             (
@@ -114,24 +116,24 @@ class Told:
             "quality": next(qualities, ""),
             "second": area.second, "land": area.land, "department": area.department, "number": area.number,
             "choice": choice,
-            "gift": next((words for words in told if _GIFT.match(words)), ""),
-            "box": next((words for words in told if words.startswith("coffret")), ""),
-            "measured": next((words for words in goods if words in told and "sur mesure" in words), ""),
+            "gift": next((words for words in mentioned if _GIFT.match(words)), ""),
+            "box": next((words for words in mentioned if words.startswith("coffret")), ""),
+            "measured": next((words for words in goods if words in mentioned and "sur mesure" in words), ""),
         }  # fmt: skip
         for slot, words in (("p", every), ("price", prices), ("w", work), ("g", goods), ("said", self.said)):
             values |= {f"{slot}{place}": text for place, text in enumerate(words, 1)}
         return {slot: text for slot, text in values.items() if text} | {"town": area.town}
 
 
-def _told_first(phrases: Iterable[Phrase]) -> list[str]:
+def _mentioned_first(phrases: Iterable[Phrase]) -> list[str]:
     """Those that the brief speaks of; what the trade is known for otherwise."""
     every = list(phrases)
-    return [one.words for one in every if one.is_told] or [one.words for one in every]
+    return [one.words for one in every if one.is_mentioned] or [one.words for one in every]
 
 
-def typed(told: Told, intention: Intention) -> Iterator[str]:
+def typed(material: Material, intention: Intention) -> Iterator[str]:
     """What is typed by somebody who wants this, the likeliest first."""
-    values, kinds = told.values(), told.kinds
+    values, kinds = material.values(), material.kinds
     for kind, templates in _FORMS[intention].items():
         for template in templates if kind in kinds else ():
             if values.keys() >= set(re.findall(r"{(\w+)}", template)):
