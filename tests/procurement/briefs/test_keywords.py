@@ -10,9 +10,10 @@ from hypothesis import given, settings, strategies as st
 
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.engine.written import singular, written
-from etabli.procurement.briefs.language_facts import trades_typed
+from etabli.procurement.briefs.language_facts import country, french, trades_typed
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.needs.catalogue import load
+from etabli.procurement.needs.engine.words import fold
 from etabli.territory.register.trades import everyday_trades, official_trades
 from tests.armed import ArmedClient
 from tests.procurement.briefs.conftest import House
@@ -20,6 +21,7 @@ from tests.procurement.briefs.conftest import House
 Enter = Callable[[House, str], ArmedClient]
 BRANDS = ("google", "facebook", "instagram", "wordpress", "wix", "shopify", "tiktok", "placo")
 NOT_ELIDED = re.compile(r"\b(?:de|le|la|que) [aeiouyéèêà]", re.IGNORECASE)
+PLACES = ("garage", "pressing")
 LABELS = sorted({trade.fr for trade in (*everyday_trades().values(), *official_trades().values())})
 
 
@@ -34,7 +36,7 @@ def brief(trade: str, outcome: str = "site", **own: str) -> engine.Brief:
 
 
 def keywords(told: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -> engine.Keywords:
-    return engine.keywords(told, load(), trades_typed(), place=place, communes=communes)
+    return engine.keywords(told, load(), trades_typed(), country(), place=place, communes=communes)
 
 
 def typed(told: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -> dict[str, list[str]]:
@@ -61,31 +63,34 @@ def test_each_has_its_reason_and_what_to_look_for_and_none_is_a_brand(
     assert "{" not in said
     assert "  " not in said
     assert bool(told.customers) == bool(trade)
-    assert len(told.customers) <= 18
+    assert len(told.customers) <= 20
 
 
 @pytest.mark.parametrize(
     ("told", "words"),
     [
         (brief("maçon", makes="Je refais des murs en pierre, à Bordeaux"), "maçon bordeaux"),
-        (brief("maçon", makes="Je refais des murs en pierre, à Bordeaux"), "refaire mur en pierre bordeaux"),
+        (
+            brief("maçon", makes="Je refais des murs en pierre, à Bordeaux"),
+            "rénovation mur en pierre bordeaux",
+        ),
         (brief("plombier chauffagiste"), "plombier autour de moi"),
         (brief("Boulangerie", makes="Du pain bio pour les gens de Pessac"), "boulangerie bio pessac"),
         (
             brief("Boulangerie", makes="Du pain à Pessac, ouvert le dimanche"),
-            "boulangerie ouverte dimanche pessac",
+            "boulangerie ouverte dimanche",
         ),
-        (brief("bijoutière", makes="Je refais des bagues anciennes"), "refaire bague ancienne prix"),
-        (brief("bijoutière", makes="Je crée des bagues en argent"), "acheter bague en argent"),
+        (brief("bijoutière", makes="Je refais des bagues anciennes"), "prix réparation bague ancienne"),
+        (brief("bijoutière", makes="Je crée des bagues en argent"), "acheter bague en argent en ligne"),
         (brief("coiffeuse à domicile", makes="Dans le Médoc"), "coiffeuse à domicile médoc"),
         (brief("plombier", seo="plombier pas cher Libourne, fuite"), "plombier pas cher libourne"),
         (brief("Taille de pierre", offer="Cheminées et façades"), "tailleur de pierre autour de moi"),
-        (brief("vannière"), "vannerie autour de moi"),
+        (brief("vannière"), "vannier autour de moi"),
         (brief("Fabrication d’abat-jour"), "abat-jour autour de moi"),
-        (brief("Réparation de matériel agricole"), "réparation matériel agricole avis"),
+        (brief("Réparation de matériel agricole"), "tarif réparation matériel agricole"),
         (brief("souffleuse de verre"), "souffleur de verre avis"),
         (brief("couturière"), "meilleure couturière"),
-        (brief("", makes="Des tartes aux fruits"), "tarte aux fruits prix"),
+        (brief("", makes="Des tartes aux fruits"), "prix tarte aux fruits"),
         (brief("maçon", makes="Murs à Bazas et Langon"), "maçon langon"),
     ],
 )
@@ -94,10 +99,97 @@ def test_what_was_written_becomes_what_people_type(told: engine.Brief, words: st
 
 
 def test_each_intention_has_some_and_the_town_of_the_artisan_goes_first() -> None:
-    by = typed(brief("maçon", makes="Des terrasses autour de Bazas"), place="Blaye")
-    assert list(by) == ["find", "compare", "buy", "near"]
-    assert by["find"][:2] == ["maçon blaye", "maçonnerie blaye"]
-    assert "maçon bazas" in by["near"]
+    by = typed(brief("maçon", makes="Des terrasses autour de Bazas"), place="Blaye", communes=("Bazas",))
+    assert {name: len(lines) for name, lines in by.items()} == {"find": 7, "compare": 5, "buy": 4, "near": 4}
+    assert by["find"][0] == "maçon blaye"
+    assert {"maçonnerie blaye", "maçon bazas"} < set(by["find"])
+
+
+@pytest.mark.parametrize(
+    ("place", "area", "expected"),
+    [
+        ("Pau", "Pau et le Béarn", ("pau", "", "pyrénées atlantiques", "64", "béarn")),
+        ("", "Cahors, Figeac et le Lot", ("cahors", "figeac", "lot", "46", "")),
+        ("", "À Périgueux, Brantôme", ("périgueux", "brantôme", "dordogne", "24", "")),
+        ("Saint-Étienne", "", ("saint étienne", "", "loire", "42", "")),
+        ("", "toute la France, par la poste", ("", "", "", "", "")),
+        ("Roubaix", "le nord de la ville", ("roubaix", "", "nord", "59", "")),
+    ],
+)
+def test_an_area_is_known_by_its_towns_its_departement_and_its_land(
+    place: str, area: str, expected: tuple[str, ...]
+) -> None:
+    found = country().area(place, area)
+    assert (found.town, found.second, found.department, found.number, found.land) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "words"),
+    [
+        (brief("Élagueuse-grimpeuse", makes="Élagage, dessouchage", area="Pau"), "Pau", "élagueur pau"),
+        (brief("Élagueuse-grimpeuse", makes="Je taille les haies"), "Pau", "taille de haie pau"),
+        (brief("Carrossière", makes="Rayures, bosses"), "Perpignan", "prix réparation rayure voiture"),
+        (brief("Distillatrice", makes="Coffrets de cognac", area="Jarnac"), "", "coffret cognac cadeau"),
+        (brief("Fromagère", makes="Du comté affiné"), "Dole", "acheter comté en ligne"),
+        (
+            brief("Potière", makes="Des bols, des cours de poterie"),
+            "Dole",
+            "bon cadeau cours de poterie dole",
+        ),
+        (brief("Coiffeuse", makes="Balayage"), "Dole", "rendez-vous coiffeur dole"),
+        (brief("Plaquiste", makes="Pose et isolation de combles"), "Angers", "prix isolation combles m2"),
+        (brief("Plaquiste", makes="Cloisons. Qualifié RGE"), "Angers", "plaquiste rge maine et loire"),
+        (brief("Vitrier", makes="Vitres cassées"), "Roubaix", "vitrier urgence roubaix"),
+        (brief("Foreuse", area="Cahors, Figeac", makes="Des puits"), "", "puits figeac"),
+    ],
+)
+def test_the_trade_its_products_and_its_places_are_combined(
+    told: engine.Brief, place: str, words: str
+) -> None:
+    assert words in [query.words for query in keywords(told, place).customers]
+
+
+def test_a_list_shares_the_work_that_is_said_once() -> None:
+    assert written(["Pose et entretien de volets"]).things == ("pose volet", "entretien volet")
+    assert written(["Je répare les selles et les sièges."]).things == ("réparation selle", "réparation siège")
+
+
+WORK = re.compile(
+    r"(?:réparation|restauration|pose|entretien|taille|vente|cours|stage|visite|rénovation|devis|retouche)\b"
+)
+
+
+def test_no_trade_gives_a_nonsense() -> None:
+    """A person isn't bought, nor is work; a work is nothing without what it is done to; the best is somebody."""
+    makes = (
+        "Vente, taille douce, rayures. Élagueuse et soudeur, je pose des volets, des bols en grès et un stage"
+    )
+    titles = french().trades - {"vitrail", "vitraux", "dentelle", "mosaique", "abat-jour", "reliure"}
+    for label in (
+        *LABELS,
+        "Élagueuse-grimpeuse",
+        "Graveuse en taille-douce",
+        "Accordeuse de pianos",
+        "Potière",
+    ):
+        for line in (query.words for query in keywords(brief(label, makes=makes), "Pau").customers):
+            bought = re.match(
+                r"(?:acheter|commander|livraison|coffret) (?:(.*) en ligne|(.*?)(?: pau)?)$", line
+            )
+            what = (bought[1] or bought[2]) if bought else ""
+            assert not WORK.match(what), (label, line)
+            assert fold(what.partition(" ")[0]) not in titles, (label, line)
+            assert not re.search(
+                r"(?:prix|devis|acheter) (?:vente|rayure|taille(?: douce)?|élagueuse|soudeur)\b(?! de)", line
+            ), (
+                label,
+                line,
+            )
+            best = re.match(r"meilleure? (\S+)", line)
+            assert not best or not best[1].endswith(("age", "tion", "ment", "s")) or best[1] in PLACES, (
+                label,
+                line,
+            )
 
 
 def test_what_tells_of_customers_or_of_oneself_is_nothing_to_type() -> None:

@@ -21,7 +21,7 @@ from etabli.procurement.briefs.engine import (
     keywords,
     known_from_json,
 )
-from etabli.procurement.briefs.language_facts import french, trades_typed
+from etabli.procurement.briefs.language_facts import country, french, trades_typed
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.places.source import communes
 
@@ -78,6 +78,7 @@ def type_as_customers(argv: Sequence[str]) -> int:
         brief_in("keywords", args.file),
         load(),
         trades_typed(),
+        country(),
         place=args.place or _known_in(args.file).commune,
         communes=names,
         language=args.language,

@@ -12,7 +12,7 @@ from itertools import islice
 
 from spellchecker import SpellChecker
 
-from etabli.procurement.briefs.engine import French, TradeNames
+from etabli.procurement.briefs.engine import Country, French, TradeNames
 from etabli.procurement.needs.engine.words import SMALL, fold, tokens
 from etabli.territory.register import trades
 
@@ -39,7 +39,7 @@ def french() -> French:
         brands=frozenset(map(fold, _read("brands").splitlines())),
         towns={
             fold(name): int(people)
-            for name, people in (row.split(";") for row in _read("towns").splitlines())
+            for name, people, _department in (row.split(";") for row in _read("towns").splitlines())
         },
     )
 
@@ -48,6 +48,12 @@ def french() -> French:
 def trades_typed() -> TradeNames:
     """What customers type for each trade."""
     return TradeNames.parse(_read("trade_searches"))
+
+
+@cache
+def country() -> Country:
+    """The départements of France and its towns, as customers type them."""
+    return Country.parse(_read("departments"), _read("towns"))
 
 
 def _official_trades() -> Iterator[str]:

@@ -9,6 +9,7 @@ from etabli.procurement.briefs.engine.anonymity import (
     anonymise as anonymise,
     may_put_back as may_put_back,
 )
+from etabli.procurement.briefs.engine.areas import Country as Country
 from etabli.procurement.briefs.engine.changes import Change as Change, changes as changes
 from etabli.procurement.briefs.engine.completeness import (
     MOST_CLICKED as MOST_CLICKED,
@@ -43,7 +44,6 @@ from etabli.procurement.briefs.engine.interview import (
     with_implied as with_implied,
 )
 from etabli.procurement.briefs.engine.keywords import (
-    Intention as Intention,
     Keywords as Keywords,
     Query as Query,
     keywords as keywords,
@@ -66,6 +66,6 @@ from etabli.procurement.briefs.engine.places import (
     Places as Places,
     group_name as group_name,
 )
-from etabli.procurement.briefs.engine.searches import INTENTIONS as INTENTIONS
+from etabli.procurement.briefs.engine.searches import INTENTIONS as INTENTIONS, Intention as Intention
 from etabli.procurement.briefs.engine.starting_point import Proposal as Proposal, propose as propose
 from etabli.procurement.briefs.engine.trade_names import TradeNames as TradeNames

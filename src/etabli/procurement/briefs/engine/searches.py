@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from etabli.procurement.needs.engine import Text
 
+Intention = Literal["find", "compare", "buy", "near"]
 NEAR = Text(
     "Ceux qui travaillent près de chez vous : vous pouvez les rencontrer.",
     "Those who work near you: you can meet them.",

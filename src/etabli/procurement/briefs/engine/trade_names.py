@@ -1,4 +1,5 @@
-"""How customers call a trade, and what they come for: a table of what is typed most, and rules for the others."""
+"""How customers call a trade, what it sells and what they come for: a table of what is typed most, and rules for the
+others."""
 
 from __future__ import annotations
 
@@ -12,13 +13,13 @@ LONGEST = 32  # longer than that, it is a label of the register, which nobody ty
 # What an official label begins with, and what is typed instead: "Fabrication de coussins" is looked for as coussins.
 _MADE = r"(?:fabrication|production|préparation|transformation|tissage)\b(?:\s+(?:artisanale|industrielle|et\s+\w+))?"
 _LABELS = tuple(
-    (re.compile(rf"(?:autres?\s+)?{begins}"), typed)
-    for begins, typed in (
-        (_MADE, "{}"),
-        (r"réparation\b(?:\s+et\s+\w+)?", "réparation {}"),
-        (r"(?:travaux|activités|services)\b(?:\s+d’installation)?", "{}"),
-        (r"installation\b", "installation {}"),
-        (r"(?:construction|aménagement|restauration|pose|création)\b", ""),
+    (re.compile(rf"(?:autres?\s+)?{begins}"), typed, frozenset([kind]))
+    for begins, typed, kind in (
+        (_MADE, "{}", "goods"),
+        (r"réparation\b(?:\s+et\s+\w+)?", "réparation {}", "work"),
+        (r"(?:travaux|activités|services)\b(?:\s+d’installation)?", "{}", "work"),
+        (r"installation\b", "installation {}", "work"),
+        (r"(?:construction|aménagement|restauration|pose|création)\b", "", "work"),
     )
 )
 _OF = re.compile(
@@ -31,6 +32,14 @@ _GENDER = (("ière", "ier"), ("euse", "eur"), ("trice", "teur"), ("enne", "en"),
 _FEMININE = ("erie", "ière", "euse", "trice", "tion", "ure", "pizza", "ise", "ance")
 # Words that say a trade only beside one of these others: "taille" is also that of hair.
 _DOUBTFUL = {
+    "restauration": {"rapide", "ambulante"},
+    "soins": {"beaute", "visage", "esthetiques", "corps"},
+    "optique": {"opticien", "lunettes"},
+    "mecanique": {"garage", "voiture", "voitures"},
+    "solaire": {"panneaux", "panneau", "energie", "installateur"},
+    "menage": {"domicile", "aide", "femme"},
+    "reparateur": {"electromenager", "menager"},
+    "reparatrice": {"electromenager", "menager"},
     "taille": {"pierre", "pierres"},
     "tailleur": {"pierre", "pierres", "vetement", "vetements", "costume", "costumes"},
     "pierre": {"taille", "tailleur", "tailleuse"},
@@ -39,18 +48,71 @@ _DOUBTFUL = {
 }
 
 
+# How the title of a person ends, without accents; and the nouns and adjectives that end so and are none.
+_PERSON = re.compile(
+    r".*(?:eur|euse|trice|iere?|iste|ien|ienne|ger|gere|cher|chere|ogue|graphe|ebeniste|peintre|macon|maconne|forgeron|"
+    r"forgeronne|vigneron|artisan|artisane|orfevre|taxi|maitre|architecte|marechal|charron|bucheron|tisserand)s?"
+)
+_NO_PERSON = re.compile(
+    r"(?:accordeon|acier|ancien|ancienne|ascenseur|aspirateur|atelier|barriere|biere|bruyere|cafetiere|cahier|"
+    r"calendrier|carriere|cerisier|chaleur|chantier|clavier|climatiseur|collier|compresseur|congelateur|couleur|"
+    r"cremaillere|criniere|cuisiniere|damier|dernier|derniere|dossier|entier|entiere|entretien|epaisseur|escalier|"
+    r"etagere|etrier|evier|exterieur|exterieure|fleur|foyer|frontiere|gibier|gouttiere|gravier|grenier|hauteur|"
+    r"interieur|interieure|italien|italienne|jardiniere|laurier|levier|leger|legere|lien|lisiere|longueur|lumiere|"
+    r"maniere|matiere|metier|meuliere|mobilier|mortier|moteur|olivier|ordinateur|oreiller|palier|panier|"
+    r"papier|particulier|particuliere|paupiere|pierre|plancher|poirier|poivrier|pommier|portiere|poussiere|premier|"
+    r"premiere|prunier|quartier|quotidien|radiateur|regulier|reguliere|riviere|saladier|scooter|sommier|soutien|"
+    r"tabatiere|tablier|theiere|tireuse|tondeuse|tracteur|valeur|vapeur|verger|verriere|visiere|voliere)s?"
+)
+_PLACE = frozenset(
+    ["garage", "salon", "institut", "atelier", "entreprise", "moulin", "pressing", "ambulance", "chantier"]
+)
+
+
+def is_person(word: str) -> bool:
+    """Whether a word, in lower case, is the title of somebody, as its ending tells."""
+    plain = fold(word)
+    return bool(_PERSON.fullmatch(plain) and not _NO_PERSON.fullmatch(plain))
+
+
+# Words that another of the same name says better.
+_WEAK = frozenset(["auto", "automobile", "automobiles", "vetement", "vetements", "meuble", "meubles", "cuir"])
+
+
 @dataclass(frozen=True)
 class TradeName:
-    """`name` is what is typed beside the town, `other` another name of it or "", `services` what people come for."""
+    """`name` is what is typed beside the town, `other` another name of it or "", `services` what people come for.
+    `kinds`: what it sells (goods, fresh for goods of the day, work), and whether one makes an appointment (visit),
+    needs it at once (urgent) or comes on a Sunday (sunday)."""
 
     name: str
     other: str = ""
     services: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
     @property
-    def is_feminine(self) -> bool:
-        """As its first word's ending tells."""
-        return self.name.partition(" ")[0].endswith(_FEMININE)
+    def agent(self) -> str:
+        """The name that is somebody or a shop: the best of them may be looked for; "" when both are things."""
+        return next(iter(self.agents), "")
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """Those of its names that are somebody or a shop."""
+        return tuple(name for name in (self.name, self.other) if _is_agent(name.partition(" ")[0]))
+
+    def at_home(self) -> TradeName:
+        """The same, for somebody who comes to the customer."""
+        name, other = (f"{name} à domicile" if name else "" for name in (self.name, self.other))
+        return TradeName(name, other, self.services, self.kinds)
+
+
+def is_feminine(name: str) -> bool:
+    """As its first word's ending tells."""
+    return name.partition(" ")[0].endswith(_FEMININE)
+
+
+def _is_agent(head: str) -> bool:
+    return head in _PLACE or (not head.endswith("s") and (is_person(head) or head.endswith("erie")))
 
 
 @dataclass(frozen=True)
@@ -61,12 +123,15 @@ class TradeNames:
 
     @classmethod
     def parse(cls, text: str) -> TradeNames:
-        """From lines "words | name | other name | things, that, people come for"."""
+        """From lines "words | name | other name | kinds | things, that, people come for"."""
         cells = ([cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.strip())
         return cls(
             tuple(
-                (frozenset(known.split()), TradeName(name, other, tuple(services.split(", "))))
-                for known, name, other, services in cells
+                (
+                    frozenset(known.split()),
+                    TradeName(name, other, tuple(services.split(", ")), _kinds(kinds)),
+                )
+                for known, name, other, kinds, services in cells
             )
         )
 
@@ -79,13 +144,17 @@ class TradeNames:
             for part in dict.fromkeys((word, *word.split("-")))
             for form in dict.fromkeys((part, part.removesuffix("s")))
         ]
-        for word in words:
+        for word in sorted(words, key=_WEAK.__contains__):
             if word in _DOUBTFUL and not _DOUBTFUL[word] & set(words):
                 continue
             for known, name in self.rows:
                 if word in known:
-                    return name
+                    return name.at_home() if "a domicile" in plain else name
         return _by_rule(trade.strip().lower().replace("'", "’"))
+
+
+def _kinds(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def _short(name: str) -> str:
@@ -96,16 +165,18 @@ def _short(name: str) -> str:
 
 
 def _by_rule(trade: str) -> TradeName:
-    for pattern, typed in _LABELS:
+    for pattern, typed, kinds in _LABELS:
         if match := pattern.match(trade):
             what = _CUT.split(_OF.sub("", trade[match.end() :], count=1))[0].strip()
             name = typed.format(what) if typed else f"{match.group()} {what}"
-            return TradeName(_short(name if what else trade))
+            return TradeName(_short(name if what else trade), kinds=kinds)
     short = _short(_CUT.split(trade)[0].strip())
     head, _space, more = short.partition(" ")
+    one, hyphen, _other = head.partition("-")
     for feminine, masculine in _GENDER:
-        if head.endswith(feminine):
-            return TradeName(f"{head.removesuffix(feminine)}{masculine} {more}".strip(), short)
+        if one.endswith(feminine) and len(one) > len(feminine) + 2:
+            usual = f"{one.removesuffix(feminine)}{masculine}"
+            return TradeName(f"{usual} {more}".strip(), "" if hyphen else short)
     if head.endswith("ier") and not more:
         return TradeName(short, f"{head.removesuffix('ier')}erie")
     return TradeName(short)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from etabli.procurement.needs.engine.words import fold
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """A list of words."""
     return frozenset(text.split())
 
 
@@ -19,27 +20,37 @@ _DOING = {
     "install": "installation", "depann": "dépannage", "entret": "entretien", "construi": "construction",
     "nettoi": "nettoyage", "livr": "livraison", "lou": "location", "grav": "gravure",
     "affut": "affûtage", "debouch": "débouchage", "isol": "isolation", "agrandi": "agrandissement",
-    "transform": "transformation", "retouch": "retouche", "demont": "démontage",
+    "transform": "transformation", "retouch": "retouche", "demont": "démontage", "remplac": "remplacement",
+    "chang": "changement", "abat": "abattage", "ramon": "ramonage", "ponc": "ponçage",
+    "toilett": "toilettage", "elagu": "élagage", "aiguis": "aiguisage", "rempaill": "rempaillage",
 }  # fmt: skip
 _VERB = re.compile(
-    r"^(?:je|j|nous|on|il|elle)?\s*(?:les?\s|la\s)?(?P<verb>(?:" + "|".join(_DOING) + r")\w{0,6})$"
+    r"^(?:je|j|nous|on|il|elle)?\s*(?:les?\s|la\s)?(?P<verb>(?:"
+    + "|".join(_DOING)
+    + r")(?!age|eur|euse)\w{0,6})$"
 )
 # Words that end what people type: what comes after them is another thing, or the sentence.
-_BREAK = _words(
+_BREAK = words_of(
     "et ou mais pour avec chez dans depuis qui que qu dont donc car comme aussi surtout autour pres par "
     "sans sauf souvent parfois toujours jamais tres plus moins bien chaque selon vers entre apres avant "
     "puis ni je j nous on il elle ils elles vous tu me m se s ce c cela ca y n ne pas suis est sont ai as "
     "urgence avons avez ont etait sera serait peux peut veux veut fait fais font faire faisons travaille "
     "travaillons vends vend vendons propose proposons fabrique fabriquons cree creons realise realisons "
     "accueille recois aime cherche montre montrer voir voici tout toute tous toutes quelques plusieurs "
-    "certains the and or for with i we make"
+    "certains marque marques the and or for with i we make"
 )
-_LEADING = _words("le la les l un une des du de d mes mon ma nos notre ses son sa leurs leur en au aux a")
-_INSIDE = _words("de d du des en a au aux la le l les sur")
+_OFFERING = words_of(
+    "fait fais font faire faisons vends vend vendons propose proposons fabrique fabriquons cree creons realise "
+    "realisons accueille recois"
+)
+_LEADING = words_of("le la les l un une des du de d mes mon ma nos notre ses son sa leurs leur en au aux a")
+_ARTICLES = words_of("la le les l un une")
+_AGAIN = words_of("refait refaits refaite refaites fait faits faite faites neuf neufs neuve neuves")
+_INSIDE = words_of("de d du des en a au aux la le l les sur")
 _MANY = frozenset({"aux", "des"})
 _WHOM = frozenset({"pour", "for"})
 # What every project speaks of, and nobody types to find a craft business.
-_GENERIC = _words(
+_GENERIC = words_of(
     "site internet page pages photo photos client clients cliente clientes travail travaux entreprise "
     "atelier boutique magasin produit produits service services prix tarif tarifs horaires contact "
     "adresse telephone facebook instagram google texte textes image images logo chose choses gens "
@@ -72,11 +83,25 @@ _NEAR = r"(?i:à|(?:autour|près|environs|secteur) d[e’']|vers|sur|entre|aux?|
 _PLACED = re.compile(
     rf"(?<!\w){_NEAR}\s*(?P<first>{_NAME})(?P<more>(?:\s*(?:,|et|ou|puis)\s+(?:à\s+)?{_NAME})*)"
 )
-_NO_PLACE = _words(
+_NO_PLACE = words_of(
     "facebook instagram google whatsapp messenger internet noel paques pinterest tiktok linkedin etsy "
     "monsieur madame france"
 )
-_SENTENCE = re.compile(r"[.;:!?()\n\r,«»\"“”/•·–—]|\s-\s|\bet\b|\bou\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;:!?()\n\r«»\"“”/•·–—]|\s-\s")
+_PART = re.compile(r",|\bet\b|\bou\b", re.IGNORECASE)
+_WORK = r"(?<!\w)(?:\w{3,}(?:age|tion|ment)s?|pose|entretien|révision|retouche|vente|achat|location)(?!\w)"
+_SHARED = re.compile(
+    rf"(?P<works>{_WORK}(?:(?:, | et | ou ){_WORK})+) (?P<what>(?:de |du |des |d[’'])[^,]+?)(?=,| et | ou |$)",
+    re.IGNORECASE,
+)
+# What a list may be of: "réparation de selles, de sièges et de capotes".
+_CARRIED = words_of(
+    "réparation restauration rénovation pose changement remplacement entretien installation location dépannage "
+    "nettoyage réfection affûtage débouchage isolation retouche"
+)
+_DONE = re.compile(
+    r"\w{3,}(?:age|tion|sion|ment)s?$|(?:pose|entretien|cours|stages?|ateliers?|ventes?|visites?)$"
+)
 _SHAPED = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\+?\d[\d .]{7,}\d")
 LONGEST_THING = 4  # words that mean something in what is typed
 
@@ -118,22 +143,39 @@ def _places(text: str, communes: Iterable[str]) -> Iterator[str]:
 
 
 def _things(text: str, places: set[str]) -> Iterator[str]:
-    """Runs of words between those that break; what comes after "pour" is whom it is for."""
-    for part in _SENTENCE.split(text):
+    """Runs of words between those that break; what comes after "pour" is whom it is for. What is done to the first
+    thing of a list is done to the others: "je répare les selles et les sièges"."""
+    for sentence in _SENTENCE.split(text):
         doing = ""
-        run: list[str] = []
-        for word in [*part.replace("'", "’").replace("’", "’ ").split(), "."]:
-            plain = fold(word).strip("’.-")
-            action = _VERB.match(plain)
-            if action and not run:
-                doing = _done(action["verb"])
-            elif plain in _BREAK or plain in places or not re.fullmatch(r"[a-z-]+", plain):
-                yield from _thing(run, doing)
-                run, doing = [], ""
-                if plain in _WHOM:
-                    break
-            else:
-                run.append(word.lower())
+        for part in _PART.split(_SHARED.sub(_each, sentence)):
+            run: list[str] = []
+            for word in [*part.replace("'", "’").replace("’", "’ ").split(), "."]:
+                plain = fold(word).strip("’.-")
+                action = _VERB.match(plain)
+                if action and not run:
+                    doing = _done(action["verb"])
+                elif plain in _BREAK or plain in places or not re.fullmatch(r"[a-z-]+", plain):
+                    yield from _thing(run, doing)
+                    doing, run = "" if plain in _OFFERING else _carried(run, doing), []
+                    if plain in _WHOM:
+                        break
+                else:
+                    run.append(word.lower())
+
+
+def _each(match: re.Match[str]) -> str:
+    """ "Pose et entretien de poêles" is two things."""
+    return ", ".join(f"{work} {match['what']}" for work in re.findall(_WORK, match["works"], re.IGNORECASE))
+
+
+def _carried(run: list[str], doing: str) -> str:
+    """What is done to the next thing of a list, after this run of words."""
+    if not run:
+        return doing
+    inside = [word for word in run if fold(word).strip("’") in _INSIDE]
+    if len(run) > 2 and run[0] in _CARRIED and len(inside) == 1:
+        return run[0]
+    return "" if _DONE.match(run[0]) else doing
 
 
 def _done(verb: str) -> str:
@@ -147,7 +189,11 @@ def _thing(run: list[str], doing: str) -> Iterator[str]:
     while words and fold(words[0]).strip("’") in _LEADING:
         words.pop(0)
     plain = [fold(word).strip("’") for word in words]
-    if {"mes", "mon", "ma", "nos", "leur", "leurs"} & set(plain):
+    if len(words) > 2 and plain[1] in _ARTICLES:  # a verb and its object
+        words, plain = words[2:], plain[2:]
+    while plain and plain[-1] in _AGAIN:
+        words, plain = words[:-1], plain[:-1]
+    if not words or {"mes", "mon", "ma", "nos", "leur", "leurs"} & set(plain):
         return
     places = [place for place, word in enumerate(plain) if word not in _INSIDE][:LONGEST_THING]
     words = words[: places[-1] + 1] if places else []
@@ -157,13 +203,16 @@ def _thing(run: list[str], doing: str) -> Iterator[str]:
     typed = [
         word if place and plain[place - 1] in _MANY else singular(word) for place, word in enumerate(words)
     ]
-    yield re.sub(r"’ ", "’", " ".join([doing, *typed]).strip())
+    done = "" if _DONE.match(typed[0]) else doing
+    yield re.sub(r"’ ", "’", " ".join([done, *typed]).strip())
 
 
 def singular(word: str) -> str:
     """A French noun or adjective in the singular, as far as its ending tells."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is", "as", "os")):
+    if len(word) < 4 or word.endswith(("ss", "us", "is", "as", "repos", "enclos", "gros", "dos")):
         return word
+    if word == "vitraux":
+        return "vitrail"
     if word.endswith("eaux"):
         return word[:-1]
     return word[:-1] if word.endswith(("s", "oux")) else word

@@ -19,7 +19,7 @@ from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.ad_publication import pass_on
 from etabli.procurement.briefs.forms.writing import PassOnForm
-from etabli.procurement.briefs.language_facts import trades_typed
+from etabli.procurement.briefs.language_facts import country, trades_typed
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.printing import DOCX, PDF, Making, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_read_name, may_write
@@ -131,6 +131,7 @@ def keywords(request: Request, pk: int) -> HttpResponse:
         queries.plain(brief),
         load(),
         trades_typed(),
+        country(),
         place=place,
         communes=queries.communes_named(),
         language=language,
