@@ -47,6 +47,26 @@ def test_large_towns_stay_and_small_ones_become_their_group() -> None:
     assert said("Je livre Le Porge.") == "Je livre Médullienne."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je suis dans le Haut-Rhin et je livre en Ille-et-Vilaine, en Saône-et-Loire et dans les Côtes-d'Armor.",
+        "Je travaille dans les Vosges, le Var, les Yvelines et les Pyrénées-Orientales.",
+        "On vient de Brive, de Romorantin, de La Baule, du Puy et de Saint-Dié.",
+        "Mes pierres viennent de Genève, mon archet de Crémone.",
+        "Je vendais place Vendôme.",
+    ],
+)
+def test_departements_short_names_of_large_towns_and_known_places_stay(text: str) -> None:
+    for known in (NOBODY, Known(businesses=("Zinéo",), commune="Bazas")):
+        assert made(text, known=known).removed == ()
+
+
+def test_a_short_name_that_a_small_place_bears_too_goes() -> None:
+    places = Places({"Brive-sur-Truc": "le Trucois"}, own="le Trucois")
+    assert "Brive" not in said("Je suis à Brive.", places=places)
+
+
 def test_places_of_one_group_are_told_once() -> None:
     places = Places({"Pauillac": "Médoc", "Cussac": "Médoc"}, own="Médoc")
     assert said("à Pauillac, Cussac et Pauillac", places=places) == "à Médoc"

@@ -257,7 +257,9 @@ def _spans(text: str, given: _Given) -> list[Span]:
         )
     ]
     hidden = find_given(text, (), given.hidden, lexicon)
-    spans = [*shaped(text), *names, *(replace(span, kind="hidden") for span in hidden)]
+    wide = lexicon.french.wide_places
+    addresses = [span for span in shaped(text) if fold(text[span.start : span.end]) not in wide]
+    spans = [*addresses, *names, *(replace(span, kind="hidden") for span in hidden)]
     shielded = _shielded(text, given.places)
     return [span for span in spans if not _touches(span, shielded) and not _is_back(text, span, given)]
 

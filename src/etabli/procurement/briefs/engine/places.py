@@ -28,6 +28,9 @@ STANDS_AT = re.compile(
     re.I,
 )
 _SHORT = re.compile(r"[\s-](?:sur|en|de|du|des|les|la|et|d['’].*)[\s-]")
+_SHORT_TOWN = re.compile(r"(?:(?:la|le|les|saint|sainte)[ -]|l['’])?[^ -]+")  # folded
+_SHORTEST_TOWN = 5  # letters
+_SEVERAL = frozenset(["villeneuve", "villefranche", "neuville", "la roche", "beaumont", "sainte foy"])
 # Communes that are things as well: "Salles de bains et cuisines." is about no commune.
 _THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
 _ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
@@ -123,9 +126,10 @@ def _is_large(folded: str, places: Places, lexicon: Lexicon) -> bool:
 
 
 def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -> Iterator[Span]:
-    """The towns that stay: large enough, and not among those that the register says too few of the trade for."""
-    large = _large_towns(lexicon, places.large)
+    """The places that stay: départements, and towns large enough, in full or as people shorten them, but not those
+    that the register says too few of the trade for."""
     small = _folded_keys(tuple(places.wider.items()))
+    large = _large_towns(lexicon, places.large) | _shortened(lexicon, places.large, frozenset(small))
     words = list(re.finditer(r"[^\W_]+", folded))
     at = 0
     while at < len(words):
@@ -134,14 +138,23 @@ def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -
             start, end = words[at].start(), words[at + count - 1].end()
             if (
                 _joined(folded[start:end])
-                and (name := _key(folded[start:end])) in large
-                and name not in small
+                and (name := _key(folded[start:end])) not in small
+                and (
+                    name in large
+                    or name in _wide(lexicon)
+                    or _after_its_article(folded, start, name) in large
+                )
             ):
                 if not _is_part(folded, start, end):
                     yield Span(back[start], back[end - 1] + 1, "town")
                     step = count
                 break
         at += step
+
+
+def _after_its_article(folded: str, start: int, name: str) -> str:
+    """ "du Puy", "au Havre": the article of the name is in the word before."""
+    return f"le {name}" if re.search(r"(?<!\w)[ad]u\s$", folded[max(0, start - 4) : start]) else ""
 
 
 def _joined(words: str) -> bool:
@@ -156,6 +169,27 @@ def _is_part(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8)
 def _large_towns(lexicon: Lexicon, large: int) -> frozenset[str]:
     return frozenset(_key(name) for name, people in lexicon.french.towns.items() if people >= large)
+
+
+@lru_cache(maxsize=8)
+def _shortened(lexicon: Lexicon, large: int, small: frozenset[str]) -> frozenset[str]:
+    """ "Brive" for Brive-la-Gaillarde, "La Baule" for La Baule-Escoublac: unless it's a small place or a name too."""
+    out = set()
+    for town, people in lexicon.french.towns.items():
+        match = _SHORT_TOWN.match(town)
+        if match is None or people < large:
+            continue
+        short = _key(match.group())
+        beside = any(name == short or name.startswith(f"{short} ") for name in small)
+        is_word = short in _SEVERAL or lexicon.is_name(short) or lexicon.is_everyday(short, mistyped=False)
+        if len(short) >= _SHORTEST_TOWN and not beside and not is_word:
+            out.add(short)
+    return frozenset(out)
+
+
+@lru_cache(maxsize=4)
+def _wide(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(map(_key, lexicon.french.wide_places))
 
 
 @lru_cache(maxsize=4)
