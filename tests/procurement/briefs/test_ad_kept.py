@@ -50,6 +50,40 @@ def test_large_towns_stay_and_small_ones_become_their_group() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "J'accorde des Steinway, des Grumblat et des Bechstein.",
+        "Des semelles Vibram, des genoux Ottobock, des verres Essilor ou Grumblat.",
+        "Ma pareuse est une Fortuna, j'ai aussi une vieille Grumblat.",
+        "Colle Grumblat, coupe Rubi, croix Raimondi.",
+        "Je scanne avec 3Shape et j'usine sur Zirkonzahn.",
+        "Agréé Yanmar, revendeur Grumblat et Honwave.",
+        "Le tissu vient de chez Grumblat, mes tirages de chez Picto.",
+        "Jvai partout avec mon frangin, otour de Bordeaux, snap et insta.",
+    ],
+)
+def test_makes_that_no_list_has_and_slang_stay(text: str) -> None:
+    for known in (NOBODY, Known(businesses=("Zinéo",), commune="Bazas")):
+        assert made(text, known=known).removed == ()
+
+
+def test_of_a_known_author_an_unknown_word_goes_by_what_stands_beside_it() -> None:
+    known = Known(people=("Rose Petit",), businesses=("Zinéo",), commune="Bazas")
+    assert made("La machine ? Grumblat, un point c'est tout.", known=known).removed == ()
+    for text in (
+        "Mme Grumblat répond.",
+        "Mon associé Grumblat pose.",
+        "L'atelier Grumblat pose.",
+        "Kevin Grumblat pose.",
+        "Menuiserie Grumblat, ouverte le lundi.",
+        "Je vends surtout à Grumblat.",
+        "J'interviens à Caen, Bézat et Grumblat.",
+        "Merci d'avance\nGrumblat",
+    ):
+        assert "Grumblat" not in said(text, known=known), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Je suis dans le Haut-Rhin et je livre en Ille-et-Vilaine, en Saône-et-Loire et dans les Côtes-d'Armor.",
         "Je travaille dans les Vosges, le Var, les Yvelines et les Pyrénées-Orientales.",
         "On vient de Brive, de Romorantin, de La Baule, du Puy et de Saint-Dié.",

@@ -113,6 +113,13 @@ ce cette dans pour simple artisanale artisanal familiale familial"""
 _NOT_CALLED = frozenset(_NO_SIGNS.split())
 _TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
+# "le fil vient de chez": a supplier is no person.
+_SUPPLIED = re.compile(
+    r"(?:\bde|\bviens|\bvient|\bviennent|\bach[èea]\w+|\bcommand\w+|\bfourni\w+|\btirages?|\bprends?|"
+    r"\brecharge\w*|\bimprim\w+)"
+    r"(?: [a-zà-ÿ]+)?\s+chez\s+$",
+    re.I,
+)
 _PART = re.compile(
     r"(?:pages?|boutons?|rubriques?|onglets?|titres?|menus?|formations?|offres?|forfaits?|options?|"
     r"packs?|sections?|message|mot|mots|terme|recherche|tape|tapent|dire|"
@@ -155,7 +162,11 @@ def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: boo
     if not quoted:
         return (
             fold(match.group()).startswith("chez ")
-            and " ".join(re.findall(r"[^\W_]+", fold(match[1]))) in lexicon.french.brands
+            and (
+                " ".join(re.findall(r"[^\W_]+", fold(match[1]))) in lexicon.french.brands
+                or is_supplied(text[max(0, match.start(1) - 40) : match.start(1)])
+            )
+            and not lexicon.is_first_name(match[1].split()[0])
         )
     words = re.findall(r"[^\W_]+", fold(match[1]))
     is_part = _PART.search(text[max(0, match.start() - 24) : match.start()]) is not None
@@ -167,6 +178,11 @@ def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: boo
         or bool(_VERBS & set(words))
         or _is_told(match[1], lexicon)
     )
+
+
+def is_supplied(before: str) -> bool:
+    """Whether what follows is a supplier's name."""
+    return _SUPPLIED.search(before) is not None
 
 
 def _small_letters(text: str, lexicon: Lexicon) -> Iterator[Span]:

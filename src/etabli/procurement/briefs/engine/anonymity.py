@@ -250,7 +250,8 @@ def _spans(text: str, given: _Given) -> list[Span]:
     folded, back = folded_with_places(text)
     small = [*find_small_places(text, folded, back, given.places, lexicon)]
     kept = staying(text, folded, back, given.trade, given.places, lexicon)
-    names = [*small, *without(find_names(text, lexicon), [*kept, *small], text)]
+    guesses = find_names(text, lexicon, author_known=bool(given.known.businesses))
+    names = [*small, *without(guesses, [*kept, *small], text)]
     names = [
         *without_trades(
             [*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon
