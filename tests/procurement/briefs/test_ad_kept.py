@@ -182,3 +182,33 @@ def test_facts_that_tell_are_left_and_listed() -> None:
     )
     assert result.telling == ("le dernier sabotier de Gironde", "champion de France 2012")
     assert result.removed == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("L'atelier est au 5 Grande Rue.", "Grande Rue"),
+        ("On entre au 3 sente aux Moines, par la cour.", "Moines"),
+        ("C'est le bourg, n° 3, à gauche.", "n° 3"),
+        ("Je vends à la halle Sainte-Anne, étal 6.", "Anne, étal 6"),
+        ("Mon stand 12 est près de la porte.", "stand 12"),
+        ("J'habite Sur les Roches, au calme.", "Roches"),
+        ("Venez à la Vieille Forge.", "Forge"),
+        ("Mon chantier Carrière des Danses avance.", "Danses"),
+        ("La Croix Blanche, 47180 Truc.", "Croix"),
+        ("Mes clients viennent de Falaise.", "Falaise"),
+        ("J'ai ouvert à Foix.", "Foix"),
+        ("Suivez la page ChezTotoPizza.", "Toto"),
+    ],
+)
+def test_addresses_without_a_street_small_towns_that_are_words_and_accounts_go(text: str, gone: str) -> None:
+    for known in (NOBODY, Known(businesses=("Zinéo",), commune="Bazas")):
+        assert gone not in said(text, known=known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Un stand 12 m² suffit.", "J'ai une page WordPress.", "Venez à Bordeaux.", "Une falaise de craie."],
+)
+def test_what_looks_like_an_address_and_is_none_stays(text: str) -> None:
+    assert made(text).removed == ()

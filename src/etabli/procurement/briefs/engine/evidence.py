@@ -62,6 +62,7 @@ _AFTER = re.compile(
     r"magasin|institut)|sarl\b|eurl\b|sasu?\b|me (?:donne|remplace|seconde)|m['’]aide|\d\d(?!\d))",
     re.I,
 )
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ -]?$")
 _OF_A_TRADE = re.compile(r"([^\W\d_][\w-]*)[ \t]+(?:(?:de|du|des|la|le|les|chez)[ \t]+|[dl]['’])?$")
 
 
@@ -81,6 +82,8 @@ def names_somebody(text: str, span: Span, lexicon: Lexicon) -> bool:
     ):
         return True
     if _PLACE.search(before) or _BESIDE_A_PLACE.search(before):
+        return True
+    if _INITIAL.search(before):
         return True
     trade = _OF_A_TRADE.search(before)
     return trade is not None and fold(trade[1]) in lexicon.trades

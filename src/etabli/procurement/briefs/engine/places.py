@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import Lexicon
@@ -34,6 +34,26 @@ _SEVERAL = frozenset(["villeneuve", "villefranche", "neuville", "la roche", "bea
 # Communes that are things as well: "Salles de bains et cuisines." is about no commune.
 _THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
 _ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
+_PROPER = r"[A-ZÀ-ÖØ-ÞŒ][\w'’-]*"
+_CAPITALS = rf"{_PROPER}(?:[ \t]+(?:(?:de la|de|du|des|la|le|les|aux?|en|sur)[ \t]+|[dl]['’])*{_PROPER})*"
+_LAND_WORDS = 3  # "la Chambre" is none, "Carrière des Danses" is one
+_LAND_AFTER = re.compile(
+    r"\b(?i:j['’]habite|(?:mon |l['’])?atelier (?:est|se trouve|se situe)|(?:mon |le )?chantier(?: est)?|"
+    r"rendez-vous|venez|passez|"
+    r"me trouve|(?:je|on|nous) (?:suis|est|sommes) install[ée]e?s?|bas[ée]e?s? (?=[àa]))(?i: (?:me voir|"
+    r"nous voir|donc))?"
+    rf"(?:,? (?:à|au|aux|sur|dans))?[ \t]+(?P<land>(?:(?:la|le|les)[ \t]+|l['’]|(?:[Ss]ur|[Ss]ous|"
+    rf"[Dd]errière|[Ee]n)[ \t]+"
+    rf"(?:la |le |les |l['’])){_CAPITALS}|(?-i:[A-ZÀ-Þ])[\w'’-]*(?: (?:de la|de|du|des|"
+    rf"aux?) (?:l['’])?{_CAPITALS}))"
+)
+_LAND_BEFORE = re.compile(
+    rf"(?P<land>(?:(?:[Ll]a|[Ll]e|[Ll]es)[ \t]+|[Ll]['’])?{_CAPITALS}),?[ \t]+(?=\d{{5}}[ \t]+[A-ZÀ-Þ])"
+)
+_TOWARDS_A_CAPITAL = re.compile(
+    r"\b(?:à|de|depuis|vers|sur|d['’]|"
+    r"autour de)[ \t]*(?<=[ '’])([A-ZÀ-ÖØ-ÞŒ][\w]*(?:[-'’][\w]+)*)(?![\w-]| [A-ZÀ-Þ])"
+)
 _OF = re.compile(r"\b(?:de |d['’])$", re.I)
 _LONGEST_TOWN = 7  # words
 _LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
@@ -48,6 +68,11 @@ class Places:
     wider: Mapping[str, str] = field(default_factory=dict)
     own: str = ""
     large: int = LARGE_TOWN
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """What is told instead of places."""
+        return frozenset([*self.wider.values(), self.own, SMALL_PLACE])
 
     def instead_of(self, place: str) -> str:
         """What is said for a place that is not told."""
@@ -118,6 +143,28 @@ def find_small_places(
             of_it = end - start >= _LONG_PLACE and _OF.search(before)
             if not capital or text[start].isupper() or STANDS_AT.search(before) or of_it:
                 yield Span(start, end, "place", is_sure=True)
+
+
+def find_lands(text: str, kept: list[Span], places: Places, lexicon: Lexicon) -> Iterator[Span]:
+    """Names of a piece of land where one lives or works ("j'habite Sur les Roches"), and small towns whose name is a
+    word ("de Falaise"). What stays is none."""
+    for pattern in (_LAND_AFTER, _LAND_BEFORE):
+        for match in pattern.finditer(text):
+            start, end = match.span("land")
+            words = re.findall(r"[^\W\d_]+", fold(match["land"]))
+            towns = sum(
+                stay.end - stay.start
+                for stay in kept
+                if stay.kind == "town" and start <= stay.start and stay.end <= end
+            )
+            in_town = 2 * towns > end - start  # "Croix" is one, "La Croix Blanche" is none
+            is_word = len(words) < _LAND_WORDS and all(word in lexicon.kept for word in words)
+            if not in_town and not is_word and match["land"] not in places.groups:
+                yield Span(start, end, "address")
+    for match in _TOWARDS_A_CAPITAL.finditer(text):
+        people = lexicon.french.towns.get(fold(match[1]), 0)
+        if 0 < people < places.large and not any(stay.start <= match.start(1) < stay.end for stay in kept):
+            yield Span(*match.span(1), "place")
 
 
 def _is_large(folded: str, places: Places, lexicon: Lexicon) -> bool:
