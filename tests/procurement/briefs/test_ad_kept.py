@@ -212,3 +212,42 @@ def test_addresses_without_a_street_small_towns_that_are_words_and_accounts_go(t
 )
 def test_what_looks_like_an_address_and_is_none_stays(text: str) -> None:
     assert made(text).removed == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J'ai restauré les grilles du château de Vaux.",
+        "On a relevé l'orgue de la cathédrale d'Albi.",
+        "Nos vitraux sont à la basilique de Lisieux.",
+        "J'ai refait les sièges de l'Opéra Garnier.",
+        "On m'a vu au journal de 13 heures.",
+        "TF1 est venu nous filmer.",
+        "Je suis passé dans Des racines et des ailes.",
+        "La première fromagerie du Jura labellisée bio.",
+        "Nous sommes l'une des trois dernières dentellières du Puy.",
+        "Je suis la première femme à forger ici.",
+        "Mon pain est primé chaque année.",
+        "Finaliste du concours Lépine.",
+        "J'ai cousu pour Hermès et pour un ministre.",
+        "J'ai fait les selles des Jeux équestres.",
+        "Formée chez un maître à Crémone.",
+    ],
+)
+def test_each_kind_of_fact_that_tells_is_asked_about(text: str) -> None:
+    result = made(text)
+    assert result.telling
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le premier contact se fait par téléphone et la seule chose que je veux, c'est être rappelé.",
+        "J'expose au musée de temps en temps. L'école m'envoie des classes. Un article serait bien.",
+        "Je vends dans le monde entier, avec un reportage photo et un concours Facebook.",
+        "Les derniers devis étaient trop chers, j'ai fait mes photos moi-même.",
+        "J'ai appris à faire du pain et je livre des restaurants du centre.",
+    ],
+)
+def test_an_ordinary_brief_is_asked_nothing(text: str) -> None:
+    assert made(text).telling == ()
