@@ -161,6 +161,7 @@ def test_what_the_record_knows_goes_in_all_its_forms() -> None:
         ("Nous sommes Les Frères Toque, traiteurs.", "Nous sommes (nom retiré), traiteurs."),
         ("Salon Côté Coiffe, à Bordeaux.", "Salon (nom retiré), à Bordeaux."),
         ("Disqueuse Flex, compresseur Prodif.", "Disqueuse Flex, compresseur Prodif."),
+        ("C'est Mme Mottier qui répond.", "C'est Mme (nom retiré) qui répond."),
         ("Je suis Meilleur Ouvrier de France.", "Je suis Meilleur Ouvrier de France."),
         ("Mon entreprise familiale fait du pain.", "Mon entreprise familiale fait du pain."),
         ("Boulangerie Dupouy cherche un site.", "Boulangerie (nom retiré) cherche un site."),

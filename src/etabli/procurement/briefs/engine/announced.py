@@ -200,7 +200,8 @@ def _signs(text: str, lexicon: Lexicon) -> Iterator[Span]:
             is_odd = pattern is _SIGNS[1] and not all(
                 lexicon.is_everyday(word, mistyped=False) for word in words
             )
-            if not is_told and not is_odd and not _TITLES_OF_A_TRADE & set(words):
+            is_titled = re.match(r"(?:m|mr|mme|mlle|dr|madame|monsieur)\b", fold(match[1])) is not None
+            if not is_told and not is_odd and not is_titled and not _TITLES_OF_A_TRADE & set(words):
                 yield Span(*match.span(1), "name", is_sure=True)
 
 

@@ -18,7 +18,8 @@ _MORE = re.compile(
 _STUFF = (
     r"logiciels?|applis?|applications?|caisses?|camions?|camionnettes?|fourgons?|utilitaires?|voitures?|"
     r"motos?|tracteurs?|"
-    r"machines?|fours?|p[ée]trins?|laminoirs?|perceuses?|visseuses?|d[ée]fonceuses?|meuleuses?|"
+    r"machines?|aciers?|massicots?|lampes?|gels?|woks?|fluides?|fours?|p[ée]trins?|laminoirs?|perceuses?|"
+    r"visseuses?|d[ée]fonceuses?|meuleuses?|"
     r"disqueuses?|ponceuses?|"
     r"pareuses?|surjeteuses?|brodeuses?|plieuses?|cisailles?|toupies?|d[ée]gauchisseuses?|raboteuses?|"
     r"combin[ée]es?|scies?|"
