@@ -20,11 +20,11 @@ import sys
 from pathlib import Path
 from etabli.foundation import reading_child
 from etabli.foundation.confinement import close_to_others
-from etabli.foundation.confinement_probe import reach
+from etabli.foundation.confinement_probe import find_reach
 if sys.argv[2] == "closed":
     close_to_others()
 reading_child.CHILD = reading_child.CHILD.replace("confine(**", sys.argv[3] + "confine(**")
-could = reach([Path(sys.argv[1])])
+could = find_reach([Path(sys.argv[1])])
 print(*(["fell"] if could is None else sorted(could)))
 """
 NO_LANDLOCK = """

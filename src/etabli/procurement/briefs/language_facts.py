@@ -37,6 +37,7 @@ def french() -> French:
         trades=frozenset(_read("trades").splitlines()),
         crafted=frozenset(_official_trades()),
         brands=frozenset(map(fold, _read("brands").splitlines())),
+        wide_places=frozenset(map(fold, _read("wide_places").splitlines())),
         towns={
             fold(name): int(people)
             for name, people, _department in (row.split(";") for row in _read("towns").splitlines())

@@ -23,7 +23,8 @@ _ESTABLISHMENT = (
 _CALLED = re.compile(
     rf"(?i:\b(?:je m['’ ]?appel+e|(?:on|tout le monde) m['’ ]?appel+e|nous nous appelons|mon nom(?: de "
     rf"famille)? (?:est|c['’]est)|mon pr[ée]nom (?:est|c['’]est)|"
-    rf"s['’ ]?ap+el+e(?:nt|ra)?|se nomment?|nommée?|baptisée?|"
+    rf"s['’ ]?ap+el+e(?:nt|ra)?|se nomme(?:nt)?|au nom de(?! ?(?:l['’]|la |les |m[oae][ns]? |mes |notre |"
+    rf"nos |vos |votre |son |sa |tous |chaque |cette |ce |toute))|nommée?|baptisée?|"
     rf"(?<!un )(?<!le )(?:(?:ma|notre|la) marque|(?:mon|notre|l['’]) ?enseigne)(?: de magasin)?(?: "
     rf"(?:c['’ ]?est|est)|\s*:)|"
     rf"(?:ma|mon|notre|la|le|l['’]) ?{_ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
@@ -96,6 +97,29 @@ _SHOWN_AS = re.compile(
 )
 # "TERRE ET FEU, poterie": capitals that head a text in small letters.
 _POSTED = re.compile(r"^\s*([A-ZÀ-Þ][A-ZÀ-Þ'’]+(?:[ &][A-ZÀ-Þ'’]+){1,4})(?=\s*[,:–-]\s*[a-zà-ÿ])")
+# Signs of everyday words, by their capitals: after "c'est", at the head of a sentence, after what kind of house it is.
+_SIGN = rf"{CAP}(?:[ \t]+(?:{_SIGN_LINK}[ \t]*){{0,3}}{CAP})+"
+_SIGNS = (
+    re.compile(
+        rf"\b(?i:c['’]est|je suis|nous sommes|on est|au nom de|devient|devenir|appeler|nomm[ée]e?r?) ({_SIGN})"
+        r"(?![ \t]+qui)"
+    ),
+    re.compile(
+        rf"(?:^|(?<=[.!?\n])[ \t]*)({_SIGN})(?=[ \t]+(?:est (?:ouvert|une?|mon|ma|notre|le|la|à|né|connu)|"
+        rf"a (?:ouvert|été|\w+ ans)|fait|vend|se vend|"
+        r"propose|cherche|existe|marche|ouvre|tourne|ferme|livre|accueille|reçoit)\b|,[ \t]+(?:une?|"
+        r"artisan\w*|[a-zà-ÿ]+"
+        r"(?:ier|ière|eur|euse|iste|iers|eurs|ien|ienne|rie)s?)\b)"
+    ),
+    re.compile(
+        r"\b(?i:boulangerie|p[âa]tisserie|boucherie|charcuterie|fromagerie|chocolaterie|brasserie|"
+        r"restaurant|cr[êe]perie|pizzeria|caf[ée]|salon|"
+        r"institut|garage|carrosserie|menuiserie|plomberie|ma[çc]onnerie|couverture|peinture|poterie|"
+        r"savonnerie|cordonnerie|bijouterie|"
+        r"imprimerie|taxi|pressing|toilettage|entreprise|soci[ée]t[ée]|maison|ferme|moulin|fournil|domaine) "
+        rf"((?:(?:de la|du|des|de l['’]|de|au|aux|à la) ?)?{_SIGN})"
+    ),
+)
 _QUOTED = re.compile(rf"[«“\"]\s*({UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
 _VERB_FORMS = """est suis sommes sont etait sera a ai avons ont avait aura fabrique fabriquons fais faisons fait
 travaille travaillons vend vends vendons cree creons cherche cherchons recherche propose proposons
@@ -112,7 +136,17 @@ vos nos en commercial comment par je nous vous on il elle ca c qui que et ou pas
 ce cette dans pour simple artisanale artisanal familiale familial"""
 _NOT_CALLED = frozenset(_NO_SIGNS.split())
 _TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
+_TITLES_OF_A_TRADE = frozenset(
+    ["artisan", "maitre", "compagnon", "compagnons", "meilleur", "meilleure", "mof", "chambre"]
+)
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
+# "le fil vient de chez": a supplier is no person.
+_SUPPLIED = re.compile(
+    r"(?:\bde|\bviens|\bvient|\bviennent|\bach[èea]\w+|\bcommand\w+|\bfourni\w+|\btirages?|\bprends?|"
+    r"\brecharge\w*|\bimprim\w+)"
+    r"(?: [a-zà-ÿ]+)?\s+chez\s+$",
+    re.I,
+)
 _PART = re.compile(
     r"(?:pages?|boutons?|rubriques?|onglets?|titres?|menus?|formations?|offres?|forfaits?|options?|"
     r"packs?|sections?|message|mot|mots|terme|recherche|tape|tapent|dire|"
@@ -128,6 +162,7 @@ def announced(text: str, lexicon: Lexicon) -> Iterator[Span]:
     yield from _called(text, lexicon)
     yield from _of_businesses(text, lexicon)
     yield from _small_letters(text, lexicon)
+    yield from _signs(text, lexicon)
     for pattern in (_TITLED, _SHOWN_AS, _QUOTED, _POSTED):
         for match in pattern.finditer(text):
             quoted = pattern is _QUOTED
@@ -150,12 +185,36 @@ def _of_businesses(text: str, lexicon: Lexicon) -> Iterator[Span]:
                 yield Span(*match.span(1), "name", is_sure=True)
 
 
+def _signs(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    for pattern in _SIGNS:
+        for match in pattern.finditer(text):
+            words = [word for word in re.findall(r"[^\W_]+", fold(match[1])) if word not in SMALL]
+            whole = " ".join(re.findall(r"[^\W_]+", fold(match[1])))
+            french = lexicon.french
+            is_told = (
+                whole in french.brands
+                or fold(match[1]) in french.towns
+                or fold(match[1]) in french.wide_places
+            )
+            # At the head of a sentence, "Disqueuse Flex" is no sign.
+            is_odd = pattern is _SIGNS[1] and not all(
+                lexicon.is_everyday(word, mistyped=False) for word in words
+            )
+            is_titled = re.match(r"(?:m|mr|mme|mlle|dr|madame|monsieur)\b", fold(match[1])) is not None
+            if not is_told and not is_odd and not is_titled and not _TITLES_OF_A_TRADE & set(words):
+                yield Span(*match.span(1), "name", is_sure=True)
+
+
 def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: bool) -> bool:
     """ "chez OVH" names a tool, « Qui sommes-nous » a page, « Je réponds vite » is said by somebody."""
     if not quoted:
         return (
             fold(match.group()).startswith("chez ")
-            and " ".join(re.findall(r"[^\W_]+", fold(match[1]))) in lexicon.french.brands
+            and (
+                " ".join(re.findall(r"[^\W_]+", fold(match[1]))) in lexicon.french.brands
+                or is_supplied(text[max(0, match.start(1) - 40) : match.start(1)])
+            )
+            and not lexicon.is_first_name(match[1].split()[0])
         )
     words = re.findall(r"[^\W_]+", fold(match[1]))
     is_part = _PART.search(text[max(0, match.start() - 24) : match.start()]) is not None
@@ -167,6 +226,11 @@ def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: boo
         or bool(_VERBS & set(words))
         or _is_told(match[1], lexicon)
     )
+
+
+def is_supplied(before: str) -> bool:
+    """Whether what follows is a supplier's name."""
+    return _SUPPLIED.search(before) is not None
 
 
 def _small_letters(text: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -238,7 +302,8 @@ def _last_word(text: str, end: int, words: list[re.Match[str]], ends: int, lexic
     if not all(ordinary) and words[0].group()[0].islower():
         # "kalouna créations" is one name; in "kalouna on me trouve sur" only the first word is.
         strange = max(at for at, usual in enumerate(ordinary) if not usual)
-        goes_on = last - strange <= _AFTER_A_NAME and (ends < len(words) or _stops(text, end))
+        after = [word for word in words[strange + 1 : last + 1] if fold(word.group()) not in SMALL]
+        goes_on = len(after) <= _AFTER_A_NAME and (ends < len(words) or _stops(text, end))
         last = last if goes_on else strange
     return last
 

@@ -21,6 +21,7 @@ from etabli.procurement.briefs.engine.places import (
     Places,
     before_the_group,
     contracted,
+    find_lands,
     find_small_places,
     follows_the_same,
 )
@@ -124,6 +125,7 @@ class _Given:
     restored: frozenset[str]
     hidden: tuple[str, ...]
     own: tuple[str, ...]  # what never comes back
+    author_known: bool  # the record has the name of the business: what's unknown then is hardly it
 
 
 def anonymise(
@@ -142,7 +144,8 @@ def anonymise(
         fold(word) for word in corrections.restored if may_put_back(word, "name", own, places)
     )
     lexicon = lexicon_of(catalogue, french)
-    given = _Given(lexicon, known, places, brief.trade, restored, corrections.hidden, own)
+    author_known = bool(known.businesses)
+    given = _Given(lexicon, known, places, brief.trade, restored, corrections.hidden, own, author_known)
     first = _anonymised(brief, catalogue, given, corrections.text)
     # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
     met = tuple(removal.text for removal in first.removed if removal.kind == "name" and " " in removal.text)
@@ -250,14 +253,18 @@ def _spans(text: str, given: _Given) -> list[Span]:
     folded, back = folded_with_places(text)
     small = [*find_small_places(text, folded, back, given.places, lexicon)]
     kept = staying(text, folded, back, given.trade, given.places, lexicon)
-    names = [*small, *without(find_names(text, lexicon), [*kept, *small], text)]
+    guesses = find_names(text, lexicon, author_known=given.author_known)
+    names = [*small, *without(guesses, [*kept, *small], text)]
     names = [
         *without_trades(
             [*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon
         )
     ]
     hidden = find_given(text, (), given.hidden, lexicon)
-    spans = [*shaped(text), *names, *(replace(span, kind="hidden") for span in hidden)]
+    wide = lexicon.french.wide_places
+    addresses = [span for span in shaped(text) if fold(text[span.start : span.end]) not in wide]
+    addresses += find_lands(text, kept, given.places, lexicon)
+    spans = [*addresses, *names, *(replace(span, kind="hidden") for span in hidden)]
     shielded = _shielded(text, given.places)
     return [span for span in spans if not _touches(span, shielded) and not _is_back(text, span, given)]
 
@@ -268,7 +275,7 @@ def _is_back(text: str, span: Span, given: _Given) -> bool:
 
 def _shielded(text: str, places: Places) -> list[tuple[int, int]]:
     """What stands in the text instead of an identifier is not looked at again."""
-    groups = {*places.wider.values(), places.own, SMALL_PLACE} - {""}
+    groups = places.groups - {""}
     bare = {
         re.sub(r"^(?:l[ea]s? |l['’])", "", group) for group in groups
     }  # "le Bazadais" has become "du Bazadais"

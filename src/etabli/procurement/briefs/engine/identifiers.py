@@ -70,6 +70,15 @@ _ACCOUNT = re.compile(
     r"([A-Za-zÀ-ÿ\d][\w.\-]{5,})(?=\s*(?:$|[.,;)\n!])|\s+(?-i:[A-ZÀ-Þ]))",
     re.I,
 )
+# "la page ChezTotoPizza": capitals inside a word are an account's, unless they are the tool's.
+_CAMEL = re.compile(
+    r"\b(?i:pages?|insta(?:gram)?|facebook|fb|tik\s?tok|snap(?:chat)?|compte|"
+    r"pseudo)(?i:[ \t]+(?:insta(?:gram)?|facebook|fb|"
+    r"tiktok|pro|c['’]est|est|sur|:|=))*[ \t]+(?!WordPress|LinkedIn|YouTube|TikTok|WhatsApp|PrestaShop|"
+    r"PagesJaunes|"
+    r"TripAdvisor|LeBonCoin|SumUp|PayPal|BlaBlaCar)"
+    r"((?:[A-ZÀ-Þ][a-zà-ÿ]+|[a-zà-ÿ]{2,})(?:[A-ZÀ-Þ][a-zà-ÿ\d]+)+|[a-zà-ÿ\d]{2,}(?:[._][a-zà-ÿ\d]{2,})+)(?!\w)"
+)
 # Figures as they are typed, the letter O for a nought.
 _FIGURE, _GAP = r"[\dOo]", r"[\s.,\-/_·()]*"
 _PHONE = re.compile(
@@ -144,6 +153,7 @@ _WAY = (
     r"che\.|impasse|imp\.|all[ée]es?|cours|quai|route|rte\.?|"
     r"lotissement|lot\.|r[ée]sidence|square|passage|hameau|faubourg|fbg|"
     r"esplanade|rond[-\s]point|sentier|venelle|"
+    r"sentes?|traverse|galerie|lev[ée]e|corniche|dr[èe]ve|traboule|chauss[ée]e|villa|"
     r"voie|mont[ée]e|cit[ée]|clos|ruelle|promenade|parvis|zone artisanale|zone industrielle|"
     r"z\.?a\.?c?\.?|z\.?i\.?|parc d['’]activit[ée]s?)"
 )
@@ -155,6 +165,10 @@ _STOP = (
     r"mais|"
     r"car|au|aux|chez|c['’]est|le|la|les|on|par|vous|votre|notre|mon|ma|mes|tous|tout|tres|très|entre|du|"
     r"des|de|un|une)\b)"
+)
+_STALL = (
+    r"(?:[ée]tals?|stand|box|loge|emplacement|local|cellule)[ \t]*(?:n°|num[ée]ro)?[ \t]?(?:[A-Z]-?)?\d{1,4}\b"
+    r"(?![ \t]*(?:m[²2]?\b|m[èe]tres?|places?|euros?|€|x\b|voitures?|chevaux|fois|heures?|h\b))"
 )
 _DATE = r"[ \t]+du[ \t]+\d{1,2}(?:er)?[ \t]+\w+(?:[ \t]+\d{4})?"  # rue du 8 mai 1945
 _PROPER_NAMES = rf"(?:[ \t]+{_LINKS}{_PROPER}){{1,6}}"
@@ -188,6 +202,17 @@ _NUMBERED = re.compile(
     re.I,
 )
 _STREET = re.compile(rf"\b(?!r\.){_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
+# "5 Grande Rue", "le bourg, n° 3", "halle Sainte-Anne, étal 6": the way stands last, or there is none.
+_OTHER_NUMBERED = re.compile(
+    rf"\b(?:n°\s?)?(?:\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?)?(?-i:Grand|Bass|Haut|Petit|Vieill|Neuv)(?:e|"
+    rf"['’])?[ \t-]?rue\b"
+    rf"(?:{_PROPER_NAMES})?|\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?(?:grande?|basse|haute|petite|"
+    rf"vieille)['’]?[ -]?rue\b|"
+    r"\b(?:le |au )?bourg\b,?[ \t]*(?:n°|num[ée]ro)[ \t]?\d{1,4}|"
+    rf"\b(?:halles?|march[ée] couvert)[ \t]+{_LINKS}{_PROPER}(?:[ \t]+{_LINKS}{_PROPER})*(?:,[ \t]*{_STALL})?|"
+    rf"\b{_STALL}",
+    re.I,
+)
 _CODE = r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\s?\d{3}"
 # A round number may be a price: it is a postal code by the word before or the capital after; another one by default.
 _POSTCODE = re.compile(
@@ -229,6 +254,7 @@ def shaped(text: str) -> Iterator[Span]:
             if not _TOOL.fullmatch(match.group())
         )
     yield from (Span(*match.span(1), "handle") for match in _ACCOUNT.finditer(text))
+    yield from (Span(*match.span(1), "handle") for match in _CAMEL.finditer(text))
     yield from (
         Span(*match.span(1), "number") for match in re.finditer(r"n°\s?(\d(?:[ .]?\d){5,})(?!\w)", text)
     )
@@ -243,7 +269,7 @@ def shaped(text: str) -> Iterator[Span]:
         lead = re.match(r"lieu[-\s]?dits?[ \t:]+", match.group(), re.I)
         yield Span(*_trimmed(text, match.start() + (lead.end() if lead else 0), match.end()), "address")
     yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LOWER_STREET.finditer(text))
-    for pattern in (_NUMBERED, _STREET, _BOX, _POSITION):
+    for pattern in (_NUMBERED, _STREET, _OTHER_NUMBERED, _BOX, _POSITION):
         yield from (Span(*_trimmed(text, *match.span()), "address") for match in pattern.finditer(text))
     for match in _POSTCODE.finditer(text):
         yield Span(*_trimmed(text, *match.span(match.lastindex or 0)), "address")

@@ -91,7 +91,7 @@ class French:
     that a word one letter away is a typing error; `typed` words that no dictionary has; `names` that would pass for
     everyday words; `also_words`, names that are everyday words too; `first_names`; `places` made of everyday words;
     `trades` of craftspeople, `crafted` words of what they make, and `brands` of what they use, of one word or
-    several; `towns` with their inhabitants."""
+    several; `wide_places`, départements, regions and places that everybody knows; `towns` with their inhabitants."""
 
     words: frozenset[str]
     common: frozenset[str]
@@ -103,6 +103,7 @@ class French:
     trades: frozenset[str]
     crafted: frozenset[str]
     brands: frozenset[str]
+    wide_places: frozenset[str]
     towns: Mapping[str, int]
 
 

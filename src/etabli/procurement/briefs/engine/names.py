@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from etabli.procurement.briefs.engine.announced import CAP, RUN, UP, WORD, announced
+from etabli.procurement.briefs.engine.evidence import names_somebody
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
 from etabli.procurement.briefs.engine.places import STANDS_AT
-from etabli.procurement.briefs.engine.unknown_words import strangers
+from etabli.procurement.briefs.engine.unknown_words import strangers, unknown
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _CAPITALS = re.compile(rf"(?<![\w]){RUN}")
@@ -29,15 +30,22 @@ _SHOUTED = re.compile(
     rf"(?<![\w'’]){UP}{{3,}}(?:[ ](?:ET|DE|DU|DES|LA|LE|LES|AU|AUX|EN|D['’]|L['’]|&)[ ]?|[ '’-])(?:(?:DE|"
     rf"LA|DU|LES)[ ])?{UP}{{3,}}(?:[ ]{UP}{{2,}}){{0,3}}(?!\w)"
 )
+_ELIDED = re.compile(r"(?:[LDJNMTSC]|Qu)['’]")
 _STRESSED_WORDS = """pas tres plus jamais toujours sans tout tous toute rien urgent important attention aucun aucune non
 oui merci seulement surtout sur avec pour gratuit gratuite trop bien mon ma mes nos vos leur leurs
 site web internet"""
 _STRESSED = frozenset(_STRESSED_WORDS.split())
 
 
-def find_names(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """Names that a cue announces, capitals inside a sentence, words that are no everyday word; each met again too."""
-    learned = [*announced(text, lexicon), *_capitals(text, lexicon), *strangers(text, lexicon)]
+def find_names(text: str, lexicon: Lexicon, *, author_known: bool = False) -> Iterator[Span]:
+    """Names that a cue announces, capitals inside a sentence, words that are no everyday word; each met again too.
+
+    Of an author whose names the record knows, a word that is only unknown is taken for a make or for slang.
+    """
+    guesses = [*_capitals(text, lexicon), *unknown(text, lexicon)]
+    if author_known:
+        guesses = [span for span in guesses if span.is_sure or names_somebody(text, span, lexicon)]
+    learned = [*announced(text, lexicon), *guesses, *strangers(text, lexicon)]
     yield from learned
     yield from _again(text, learned, lexicon.kept)
 
@@ -123,6 +131,8 @@ def _run(text: str, match: re.Match[str], lexicon: Lexicon, *, opens: bool, shou
         # The first word of a sentence has its capital anyway: a name only if another strange one follows.
         folded = fold(words[0].group())
         strange[0] = len(words) > 1 and strange[1] and not folded.endswith(("ez", "ement", "ons"))
+        if strange[0] and _is_stressed(words[0].group(), lexicon):  # "Colle Mapei", but "Rêve de Pain"
+            strange[0] = _is_stressed(words[1].group(), lexicon)
     picked = [word for word, odd in zip(words, strange, strict=True) if odd]
     if not picked:
         return
@@ -141,6 +151,8 @@ def _is_stressed(word: str, lexicon: Lexicon) -> bool:
 
 
 def _strange(word: str, lexicon: Lexicon, *, shouting: bool) -> bool:
+    if (elided := _ELIDED.match(word)) and word[elided.end() :].islower():  # "J'accorde"
+        return not lexicon.is_everyday(word[elided.end() :])
     parts = [part for part in re.split(r"[-'’]", fold(word)) if part]
     if any(part in lexicon.french.first_names for part in parts):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import Lexicon
@@ -28,9 +28,32 @@ STANDS_AT = re.compile(
     re.I,
 )
 _SHORT = re.compile(r"[\s-](?:sur|en|de|du|des|les|la|et|d['’].*)[\s-]")
+_SHORT_TOWN = re.compile(r"(?:(?:la|le|les|saint|sainte)[ -]|l['’])?[^ -]+")  # folded
+_SHORTEST_TOWN = 5  # letters
+_SEVERAL = frozenset(["villeneuve", "villefranche", "neuville", "la roche", "beaumont", "sainte foy"])
 # Communes that are things as well: "Salles de bains et cuisines." is about no commune.
 _THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
 _ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
+_PROPER = r"[A-ZÀ-ÖØ-ÞŒ][\w'’-]*"
+_CAPITALS = rf"{_PROPER}(?:[ \t]+(?:(?:de la|de|du|des|la|le|les|aux?|en|sur)[ \t]+|[dl]['’])*{_PROPER})*"
+_LAND_WORDS = 3  # "la Chambre" is none, "Carrière des Danses" is one
+_LAND_AFTER = re.compile(
+    r"\b(?i:j['’]habite|(?:mon |l['’])?atelier (?:est|se trouve|se situe)|(?:mon |le )?chantier(?: est)?|"
+    r"rendez-vous|venez|passez|"
+    r"me trouve|(?:je|on|nous) (?:suis|est|sommes) install[ée]e?s?|bas[ée]e?s? (?=[àa]))(?i: (?:me voir|"
+    r"nous voir|donc))?"
+    rf"(?:,? (?:à|au|aux|sur|dans))?[ \t]+(?P<land>(?:(?:la|le|les)[ \t]+|l['’]|(?:[Ss]ur|[Ss]ous|"
+    rf"[Dd]errière|[Ee]n)[ \t]+"
+    rf"(?:la |le |les |l['’])){_CAPITALS}|(?-i:[A-ZÀ-Þ])[\w'’-]*(?: (?:de la|de|du|des|"
+    rf"aux?) (?:l['’])?{_CAPITALS}))"
+)
+_LAND_BEFORE = re.compile(
+    rf"(?P<land>(?:(?:[Ll]a|[Ll]e|[Ll]es)[ \t]+|[Ll]['’])?{_CAPITALS}),?[ \t]+(?=\d{{5}}[ \t]+[A-ZÀ-Þ])"
+)
+_TOWARDS_A_CAPITAL = re.compile(
+    r"\b(?:à|de|depuis|vers|sur|d['’]|"
+    r"autour de)[ \t]*(?<=[ '’])([A-ZÀ-ÖØ-ÞŒ][\w]*(?:[-'’][\w]+)*)(?![\w-]| [A-ZÀ-Þ])"
+)
 _OF = re.compile(r"\b(?:de |d['’])$", re.I)
 _LONGEST_TOWN = 7  # words
 _LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
@@ -45,6 +68,11 @@ class Places:
     wider: Mapping[str, str] = field(default_factory=dict)
     own: str = ""
     large: int = LARGE_TOWN
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """What is told instead of places."""
+        return frozenset([*self.wider.values(), self.own, SMALL_PLACE])
 
     def instead_of(self, place: str) -> str:
         """What is said for a place that is not told."""
@@ -117,15 +145,38 @@ def find_small_places(
                 yield Span(start, end, "place", is_sure=True)
 
 
+def find_lands(text: str, kept: list[Span], places: Places, lexicon: Lexicon) -> Iterator[Span]:
+    """Names of a piece of land where one lives or works ("j'habite Sur les Roches"), and small towns whose name is a
+    word ("de Falaise"). What stays is none."""
+    for pattern in (_LAND_AFTER, _LAND_BEFORE):
+        for match in pattern.finditer(text):
+            start, end = match.span("land")
+            words = re.findall(r"[^\W\d_]+", fold(match["land"]))
+            towns = sum(
+                stay.end - stay.start
+                for stay in kept
+                if stay.kind == "town" and start <= stay.start and stay.end <= end
+            )
+            in_town = 2 * towns > end - start  # "Croix" is one, "La Croix Blanche" is none
+            is_word = len(words) < _LAND_WORDS and all(word in lexicon.kept for word in words)
+            if not in_town and not is_word and match["land"] not in places.groups:
+                yield Span(start, end, "address")
+    for match in _TOWARDS_A_CAPITAL.finditer(text):
+        people = lexicon.french.towns.get(fold(match[1]), 0)
+        if 0 < people < places.large and not any(stay.start <= match.start(1) < stay.end for stay in kept):
+            yield Span(*match.span(1), "place")
+
+
 def _is_large(folded: str, places: Places, lexicon: Lexicon) -> bool:
     key = _key(folded)
     return key in _large_towns(lexicon, places.large) and key not in _folded_keys(tuple(places.wider.items()))
 
 
 def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -> Iterator[Span]:
-    """The towns that stay: large enough, and not among those that the register says too few of the trade for."""
-    large = _large_towns(lexicon, places.large)
+    """The places that stay: départements, and towns large enough, in full or as people shorten them, but not those
+    that the register says too few of the trade for."""
     small = _folded_keys(tuple(places.wider.items()))
+    large = _large_towns(lexicon, places.large) | _shortened(lexicon, places.large, frozenset(small))
     words = list(re.finditer(r"[^\W_]+", folded))
     at = 0
     while at < len(words):
@@ -134,14 +185,23 @@ def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -
             start, end = words[at].start(), words[at + count - 1].end()
             if (
                 _joined(folded[start:end])
-                and (name := _key(folded[start:end])) in large
-                and name not in small
+                and (name := _key(folded[start:end])) not in small
+                and (
+                    name in large
+                    or name in _wide(lexicon)
+                    or _after_its_article(folded, start, name) in large
+                )
             ):
                 if not _is_part(folded, start, end):
                     yield Span(back[start], back[end - 1] + 1, "town")
                     step = count
                 break
         at += step
+
+
+def _after_its_article(folded: str, start: int, name: str) -> str:
+    """ "du Puy", "au Havre": the article of the name is in the word before."""
+    return f"le {name}" if re.search(r"(?<!\w)[ad]u\s$", folded[max(0, start - 4) : start]) else ""
 
 
 def _joined(words: str) -> bool:
@@ -156,6 +216,27 @@ def _is_part(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8)
 def _large_towns(lexicon: Lexicon, large: int) -> frozenset[str]:
     return frozenset(_key(name) for name, people in lexicon.french.towns.items() if people >= large)
+
+
+@lru_cache(maxsize=8)
+def _shortened(lexicon: Lexicon, large: int, small: frozenset[str]) -> frozenset[str]:
+    """ "Brive" for Brive-la-Gaillarde, "La Baule" for La Baule-Escoublac: unless it's a small place or a name too."""
+    out = set()
+    for town, people in lexicon.french.towns.items():
+        match = _SHORT_TOWN.match(town)
+        if match is None or people < large:
+            continue
+        short = _key(match.group())
+        beside = any(name == short or name.startswith(f"{short} ") for name in small)
+        is_word = short in _SEVERAL or lexicon.is_name(short) or lexicon.is_everyday(short, mistyped=False)
+        if len(short) >= _SHORTEST_TOWN and not beside and not is_word:
+            out.add(short)
+    return frozenset(out)
+
+
+@lru_cache(maxsize=4)
+def _wide(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(map(_key, lexicon.french.wide_places))
 
 
 @lru_cache(maxsize=4)

@@ -8,17 +8,10 @@ from functools import lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import Lexicon
+from etabli.procurement.briefs.engine.makes import makes
 from etabli.procurement.briefs.engine.places import Places, told_towns
 from etabli.procurement.needs.engine.words import SMALL, fold
 
-# "logiciel Mediabat", "fourgon de marque Maxus": whatever stands there is no person.
-_AFTER_A_TOOL = re.compile(
-    r"\b(?:logiciels?|applis?|applications?|caisse|camions?|camionnette|fourgons?|utilitaires?|voitures?|machines?|fours?|"
-    r"p[ée]trins?|perceuses?|visseuses?|scies?|valise|banc|imprimantes?|appareils? photo|t[ée]l[ée]phone|tablettes?|"
-    r"ordinateurs?|produits|peintures?|colles?|enduits?|outils|outillage|mat[ée]riel|poêles?|chaudi[èe]res?|portes?|"
-    r"fen[êe]tres?|v[ée]los?|farines?)(?: [a-zà-ÿ]+)?(?: de (?:la )?marque| de chez| marque)? (?:et )?"
-    r"((?:[A-ZÀ-Þ][\w'’-]+)(?: [A-ZÀ-Þ][\w'’-]+)?)"
-)
 _MODEL = re.compile(r"(?: (?:[A-ZÀ-Þ][\w-]*|[A-Z]*\d[\w-]*))+")
 _LONGEST_BRAND = 4  # words
 _FAMILY = frozenset(["fils", "fille", "filles", "freres", "soeurs"])  # "Durand et fils"
@@ -35,7 +28,7 @@ def staying(
     """The spans of a text that no guess may take: brands, the brief's own trade, large towns."""
     return [
         *_brands(text, folded, back, lexicon),
-        *(Span(*match.span(1), "brand") for match in _AFTER_A_TOOL.finditer(text)),
+        *makes(text, lexicon),
         *_own_trade(folded, back, trade),
         *told_towns(folded, back, places, lexicon),
     ]

@@ -161,7 +161,7 @@ _SHOWN = re.compile(
 )
 _BOTH = re.compile(rf"\b{_ESTABLISHMENT}\s+([^\W\d_][\w'’\-]* & [^\W\d_][\w'’\-]*)", re.I)
 _WITH_PARTICLE = re.compile(
-    r"(?<![\w-])([^\W\d_][\w\-]+)[ ](?:du|de|da|dos|des)[ ](?!l['’])[^\W\d_][\w\-]{3,}", re.I
+    r"(?<![\w-])([^\W\d_][\w\-]+)[ ](?:du|de|da|dos|des)[ ](?!l['’])([^\W\d_][\w\-]{3,})", re.I
 )
 _INITIALS_THEN = re.compile(r"(?<![\w.])(?!m\. )(?:[a-z]\.[ \-]?){1,3}[ ]?([^\W\d_][\w'’\-]{2,})", re.I)
 _PLACE_WORDS = 5
@@ -178,13 +178,18 @@ class _Word:
     is_odd: bool
 
 
+def unknown(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Words in any case that no dictionary has, or that none would cut so."""
+    yield from _runs(text, list(_words(text, lexicon)), lexicon)
+    yield from (Span(*match.span(), "name") for match in _CUT.finditer(text))
+
+
 def strangers(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """Words in any case that name somebody or somewhere: unknown, or everyday ones where only a name can stand."""
+    """Words in any case that name somebody or somewhere, be they everyday ones, where only a name can stand."""
     words = list(_words(text, lexicon))
-    yield from _runs(text, words, lexicon)
     yield from _where_a_name_stands(text, lexicon)
     yield from _everyday_places(text, words, lexicon)
-    yield from (Span(*match.span(), "name") for shape in (_AND, _CUT) for match in shape.finditer(text))
+    yield from (Span(*match.span(), "name") for match in _AND.finditer(text))
     for pattern in (_SHOWN, _BOTH):
         yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
     yield from _people(text, lexicon)
@@ -209,7 +214,8 @@ def _people(text: str, lexicon: Lexicon) -> Iterator[Span]:
         if lexicon.is_name(match.group(1)) or _is_odd(match.group(1), lexicon, mistyped=False):
             yield Span(*match.span(), "name")
     for match in _WITH_PARTICLE.finditer(text):
-        if lexicon.is_first_name(match.group(1)) or _is_odd(match.group(1), lexicon):
+        is_noble = match.group(2)[0].isupper() or not lexicon.is_everyday(match.group(2), mistyped=False)
+        if lexicon.is_first_name(match.group(1)) and is_noble:  # no "Alain de préférence"
             yield Span(*match.span(), "name")
     for match in _INITIALS_THEN.finditer(text):
         if lexicon.is_name(match.group(1)):
@@ -262,6 +268,8 @@ def _goes_on(text: str, word: _Word, following: _Word, lexicon: Lexicon) -> bool
     between = text[word.end : following.start]
     if between == " " and lexicon.is_name(following.text) and fold(following.text) not in SMALL:
         return True
+    if "." in between and len(word.text) > 2:  # the end of a sentence, no initial
+        return False
     return following.is_odd and len(between) < 12 and _BETWEEN.fullmatch(between) is not None
 
 

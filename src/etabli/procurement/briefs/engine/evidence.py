@@ -1,0 +1,97 @@
+"""Whether an unknown word names somebody: what stands in it, before it and after it says so."""
+
+from __future__ import annotations
+
+import re
+
+from etabli.procurement.briefs.engine.announced import is_supplied
+from etabli.procurement.briefs.engine.identifiers import Span
+from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
+from etabli.procurement.needs.engine.words import fold
+
+_LOOK = 48  # characters read before a word
+_PERSON = (
+    r"m\.|mr|mme|mlle|monsieur|madame|mademoiselle|docteur|dr|ma[iî]tre|chez|m['’ ]?appell?e|"
+    r"s['’ ]?appell?e(?:nt)?|se nomme|"
+    r"appeler?|nomm[ée]e?|signé|moi,?|ici,?|je suis|c['’]est|mon nom(?: est)?|nom ?:?|nom de jeune fille|"
+    r"pr[ée]nom ?:?|g[ée]rante? ?:?|"
+    r"contact(?:e[rz])?|demande[rz]|appelez|voir avec|associ[ée]s? avec|associ[ée]e?s?(?: est)?|"
+    r"patronn?e?|famille|fr[èe]res|"
+    r"soeurs?|sœurs?|p[èe]re|m[èe]re|veuve|fils|fille|cordialement|merci|salutations|journ[ée]e|soir[ée]e|"
+    r"bient[ôo]t|[àa] vous"
+)
+_BUSINESS = (
+    r"soci[ée]t[ée]|entreprise|bo[iî]te|atelier|boutique|magasin|salon|maison|enseigne|[ée]tablissements?|"
+    r"ets|studio|cabinet|"
+    r"institut|restaurant|resto|snack|food ?truck|garage|ferme|manufacture|galerie|affaire|fonds|sign|"
+    r"logo|au nom de|"
+    r"sous le nom(?: de| d['’])?|l['’]enseigne|page|compte|insta|facebook|fb|sarl|sasu?|eurl|scop|snc|"
+    r"gaec|earl|sci|selarl|"
+    r"mari|femme|compagne|compagnon|conjointe?|coll[èe]gue|apprentie?|salari[ée]e?|employ[ée]e?|ouvrier|"
+    r"voisine?|copain|copine|"
+    r"frangine?|gars|cousine?|neveu|ni[èe]ce|gendre|comptable|secr[ée]taire|vendeuse|vendeur|oncle|tante|"
+    r"papi|mamie|papy"
+)
+_CUE = re.compile(
+    rf"(?<![\w’'])(?:{_PERSON}|{_BUSINESS})[ \t]*[,:«\"“(]?[ \t]*(?:(?:de|du|des|la|le|les|c['’]est|"
+    rf"est)[ \t]+|[dl]['’])?$",
+    re.I,
+)
+_PLACE = re.compile(
+    r"(?:(?<![\w])[àa]|habit\w*|pr[èe]s d[eu]|pr[èe]s d['’]|autour d[eu]|autour d['’]|(?:commune|ville|"
+    r"village|bourg|mairie|march[ée]|"
+    r"centre|sortie|entr[ée]e|c[ôo]t[ée]|gens|secteur|minutes|km|quartier|hameau|foire|plage|port) (?:de|"
+    r"du|des|d['’])|"
+    r"(?:suis|livr\w+|interv\w+|install[ée]e?s?|bas[ée]e?s?|d[ée]place\w*|chantiers?|rayonn\w+|"
+    r"bouge\w*) (?:aussi )?(?:sur|vers|jusqu['’][àa]))"
+    r"[ \t]*(?:l[ae]s? |l['’])?$",
+    re.I,
+)
+# "à Caen, Hostens et ", "33290 ", and the same once it's taken out
+_BESIDE_A_PLACE = re.compile(
+    r"(?:\b\d{5}|retirée\)|\b(?:[àa]|entre|vers|communes? :)[ \t]*(?:l[ae]s? |l['’])?[\w'’ -]{2,30}"
+    r"(?:, ?(?:[àa] )?[\w'’ -]{2,30}){0,5}(?:,| et| ou| puis|, et)(?: [àa]| de| vers|"
+    r" jusqu['’][àa])?)[ \t]*(?:l[ae]s? |l['’])?$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"[ \t]*(?:p[èe]re\b|fils\b|et fils\b|fr[èe]res\b|& |(?:re)?cherche\b|propose\b|vous (?:propose|"
+    r"accueille|[ée]crit)|emploie\b|existe\b|"
+    r"est (?:une?|mon|ma|notre) (?:\w+ )?(?:entreprise|soci[ée]t[ée]|boutique|maison|atelier|salon|marque|"
+    r"enseigne|commerce|"
+    r"magasin|institut)|sarl\b|eurl\b|sasu?\b|me (?:donne|remplace|seconde)|m['’]aide|\d\d(?!\d))",
+    re.I,
+)
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ -]?$")
+_OF_A_TRADE = re.compile(r"([^\W\d_][\w-]*)[ \t]+(?:(?:de|du|des|la|le|les|chez)[ \t]+|[dl]['’])?$")
+
+
+def names_somebody(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Whether a guess at a name has anything for it but that no dictionary has the word."""
+    words = re.findall(r"[^\W\d_]+", text[span.start : span.end])
+    before = text[max(0, span.start - _LOOK) : span.start]
+    if (
+        any(lexicon.is_first_name(word) or fold(word) in LEGAL_FORMS for word in words)
+        or "&" in text[span.start : span.end]
+    ):
+        return True
+    if (
+        (_CUE.search(before) and not is_supplied(before))
+        or _AFTER.match(text, span.end)
+        or _stands_alone(text, span)
+    ):
+        return True
+    if _PLACE.search(before) or _BESIDE_A_PLACE.search(before):
+        return True
+    if _INITIAL.search(before):
+        return True
+    trade = _OF_A_TRADE.search(before)
+    return trade is not None and fold(trade[1]) in lexicon.trades
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """A line of its own, as a signature or a heading does; or the head of the text before a comma."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    rest = text[start : span.start] + text[span.end : end if end >= 0 else len(text)]
+    heads = not text[: span.start].strip() and re.match(r"\s*[,:–—-]", text[span.end :]) is not None
+    return heads or not rest.strip(" \t.,!:–—-")

@@ -1,0 +1,136 @@
+"""Words that can only be a make where they stand: "des Steinway", "semelles Vibram", "revendeur Hayward"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etabli.procurement.briefs.engine.announced import UP
+from etabli.procurement.briefs.engine.identifiers import Span
+from etabli.procurement.briefs.engine.lexicon import Lexicon
+from etabli.procurement.needs.engine.words import SMALL, fold
+
+_ITEM = rf"(?:\d{{1,2}})?{UP}[\w’'-]*(?: (?:de )?(?:{UP}|\d)[\w’'-]*){{0,2}}"
+_MORE = re.compile(
+    rf"(?:, ?| et | ou | et/ou | & |/)(?:(?:aussi|puis|parfois|chez|de|du|des|les?|la|une?|en|sur|"
+    rf"avec) )?({_ITEM})"
+)
+_STUFF = (
+    r"logiciels?|applis?|applications?|caisses?|camions?|camionnettes?|fourgons?|utilitaires?|voitures?|"
+    r"motos?|tracteurs?|"
+    r"machines?|aciers?|massicots?|lampes?|gels?|woks?|fluides?|fours?|p[ée]trins?|laminoirs?|perceuses?|"
+    r"visseuses?|d[ée]fonceuses?|meuleuses?|"
+    r"disqueuses?|ponceuses?|"
+    r"pareuses?|surjeteuses?|brodeuses?|plieuses?|cisailles?|toupies?|d[ée]gauchisseuses?|raboteuses?|"
+    r"combin[ée]es?|scies?|"
+    r"tron[çc]onneuses?|tondeuses?|d[ée]broussailleuses?|s[ée]choirs?|fauteuils?|bacs?|lasers?|"
+    r"fraiseuses?|tours?|presses?|"
+    r"compresseurs?|groupes?|postes? [àa] souder|g[ée]n[ée]rateurs?|moteurs?|valises?|ponts?|bancs?|"
+    r"imprimantes?|scanners?|"
+    r"appareils?|bo[iî]tiers?|objectifs?|flash(?:s|es)?|t[ée]l[ée]phones?|tablettes?|ordinateurs?|"
+    r"produits?|cosm[ée]tiques?|"
+    r"shampo+ings?|vernis|cires?|colorations?|peintures?|colles?|enduits?|mortiers?|joints?|carreaux|"
+    r"croix|coupe|outils?|"
+    r"outillage|mat[ée]riel|po[eê]les?|inserts?|chaudi[èe]res?|pompes?(?: [àa] chaleur)?|radiateurs?|"
+    r"clims?|robinetterie|"
+    r"sanitaires?|portes?|fen[êe]tres?|volets?|portails?|stores?|bornes?|prises?|disjoncteurs?|tableaux|"
+    r"domotique|alarmes?|"
+    r"panneaux|onduleurs?|v[ée]los?|cadres?|farines?|levures?|chocolats?|beurre|bi[èe]res?|cidres?|"
+    r"cuves?|turbines?|cellules?|frigos?|vitrines?|trancheuses?|balances?|robots?|moules?|billigs?|"
+    r"verres?|montures?|lentilles?|"
+    r"proth[èe]ses?|pieds?|genoux|r[ée]sines?|implants?|c[ée]ramiques?|pianos?|orgues?|guitares?|violons?|"
+    r"cordes?|anches?|"
+    r"souffleries?|pendules?|montres?|mouvements?|horloges?|cuirs?|semelles?|talons?|fil|laines?|"
+    r"aiguilles?|tissus?|"
+    r"mousses?|crins?|simili|toiles?|m[ée]tiers?|papiers?|encres?|tuiles?|ardoises?|isolants?|b[ée]tons?|"
+    r"parquets?|"
+    r"marteaux?|marteau-pilon|enclumes?|[ée]tabli|voiles?|bateaux?|winchs?|gr[ée]ement|casques?|gammes?|"
+    r"mod[èe]les?|kits?"
+)
+_KIND = r"(?: (?!de\b)[a-zà-ÿ]+)?(?: [àa] [a-zà-ÿ]+)?"
+_OF_A_MAKE = r"(?: (?:de )?(?:la )?marques?| signée?s?| de chez| de)?"
+_AFTER_STUFF = re.compile(rf"\b(?i:{_STUFF}){_KIND}{_OF_A_MAKE} (?:et )?({_ITEM})")
+_ACTS = (
+    r"(?:travaille|bosse|couds|brode|tisse|tricote|file|scanne|usine|dessine|facture|imprime|tire|coupe|"
+    r"taille|ponce|scie|"
+    r"peins|colore|coiffe|soude|soudons|tourne|cuis|cuisine|roule|conduis|pose|installe|monte|vends|"
+    r"revends|utilise|emploie|"
+    r"mets|prends|commande|m['’]habille|m['’][ée]quipe|emballe|r[ée]pare|accorde|entretiens|d[ée]panne|"
+    r"adapte|joue|grave|colle|"
+    r"travaillons|utilisons|posons|vendons|montons|coupons|commandons|roulons|adaptons|r[ée]parons)"
+)
+_AFTER_AN_ACT = re.compile(
+    rf"\b(?i:(?:je |j['’]|on |nous |et )(?:l[ae]s? |vous |m['’]y )?{_ACTS}(?: (?:surtout|aussi|souvent|"
+    rf"tout|toujours|principalement|encore))?"
+    rf"(?: (?:avec|en|sur|sous|chez|du|des|de la|les|uniquement|que|qu['’]avec))*) ({_ITEM})"
+)
+_AFTER_A_DEALER = re.compile(
+    rf"\b(?i:marques?|revendeu(?:r|se)s?|agr[ée]{{1,2}}e?s?|concession(?:naire)?|distributeur|"
+    rf"d[ée]positaire|certifi[ée]e?s?|"
+    rf"partenaire|agent|installateur|r[ée]parateur|poseur|pose d[eu](?:s| la)?|vente de|pi[èe]ces|"
+    rf"fournisseurs?|form[ée]e? "
+    rf"(?:sur|par))(?: (?:officiel|de la marque|de|du|des))?(?: ?:)? ({_ITEM})"
+)
+_AFTER_A_SUPPLY = re.compile(
+    rf"\b(?i:viens?t?|viennent|ach[èe]te|ach[èe]tent|commandes?|fournis|fournit|tirages?|prends|prend|"
+    rf"livr[ée]e?s?|re[çc]ois|import[ée]e?s?|"
+    rf"ach[ea]t[ée]?e?s?|de)(?: [a-zà-ÿ]+)? chez ({_ITEM})"
+)
+# An indefinite article stands before no person: "ma pareuse est une Fortuna".
+_AFTER_AN_ARTICLE = re.compile(
+    rf"(?<![\w’'])(?:[Uu]ne?|[Dd]es)(?: (?:vieux|vieille|ancienne?|petite?|grosse?|belle|bonne?|"
+    rf"vraie?))? ({_ITEM})"
+)
+# A noun with its article, then a capital: what is no person, business nor place is called by its make.
+_AFTER_A_NOUN = re.compile(
+    rf"\b(?:des|les|une?|mes|nos|aux|en|deux|trois|quatre|plusieurs) ([a-zà-ÿ-]{{4,}})(?: [a-zà-ÿ]+)? ({_ITEM})"
+)
+_PEOPLE = re.compile(
+    r".*(?:eur|euse|rice|iers?|ieres?|istes?|iens?|iennes?|ants?|antes?|ois|oises?|ais|aises?|eurs|euses)|"
+    r"m[ae]res?|mari|femmes?|fils|filles?|freres?|soeurs?|gars|gamins?|gamines?|copains?|copines?|amis?|"
+    r"amies?|collegues?|"
+    r"voisins?|voisines?|familles?|couples?|enfants?|dames?|messieurs|docteurs?|maires?|peres?|cousins?|"
+    r"cousines?|apprentis?|"
+    r"associes?|associees?|salaries?|employes?|clientes?|eleves?|stagiaires?|maitres?|patrons?|gerantes?|"
+    r"nom|noms|prenoms?|"
+    r"boutiques?|societes?|entreprises?|enseignes?|ateliers?|maisons?|magasins?|salons?|etablissements?|"
+    r"ets|restaurants?|resto|"
+    r"bars?|cafes?|hotels?|gites?|fermes?|domaines?|chateaux?|manoirs?|moulins?|abbayes?|eglises?|rues?|"
+    r"quartiers?|villages?|"
+    r"communes?|villes?|hameaux?|places?|chemins?|routes?|halles?|marches?|secteurs?|regions?|vallees?|"
+    r"bords?|cantons?|pages?|"
+    r"comptes?|sites?|appele[se]?|nommee?s?|garages?|instituts?|cabinets?|studios?|foires?|fetes?|"
+    r"collections?|creations?"
+)
+
+
+def makes(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Makes that no list has, told by what stands before them; each with those that follow in the same enumeration."""
+    for pattern in (
+        _AFTER_STUFF,
+        _AFTER_AN_ACT,
+        _AFTER_A_DEALER,
+        _AFTER_A_SUPPLY,
+        _AFTER_AN_ARTICLE,
+        _AFTER_A_NOUN,
+    ):
+        for match in pattern.finditer(text):
+            item = match.lastindex or 1
+            if not _may_be_make(match, item, lexicon, is_thing=pattern in {_AFTER_STUFF, _AFTER_AN_ARTICLE}):
+                continue
+            yield Span(*match.span(item), "brand")
+            end = match.end(item)
+            while more := _MORE.match(text, end):
+                if lexicon.is_first_name(more[1].split()[0]):
+                    break
+                yield Span(*more.span(1), "brand")
+                end = more.end()
+
+
+def _may_be_make(match: re.Match[str], item: int, lexicon: Lexicon, *, is_thing: bool) -> bool:
+    first = re.split(r"[ ’']", match[item])[0]
+    if fold(first) in SMALL:
+        return False
+    if item == 2 and (_PEOPLE.fullmatch(fold(match[1])) or fold(match[1]) in lexicon.trades):
+        return False
+    return is_thing or not lexicon.is_first_name(first)
