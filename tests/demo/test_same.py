@@ -13,7 +13,7 @@ pytestmark = pytest.mark.deep
 FILL = """
 from datetime import UTC, datetime
 from django.apps import apps
-from etabli.demo.fill import fill
+from etabli.demo.fill import fill_database
 from etabli.demo.shared import Size
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import Occasion, SignUp
@@ -21,7 +21,7 @@ from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.demand.models import Wish
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Attendance
-fill(at=datetime(2027, 1, 12, 9, tzinfo=UTC), say=lambda *parts: None, size=Size(businesses=300))
+fill_database(at=datetime(2027, 1, 12, 9, tzinfo=UTC), say=lambda *parts: None, size=Size(businesses=300))
 ours = [model for model in apps.get_models() if model.__module__.startswith("etabli.")]
 answer({
     "counts": {model._meta.label: model.objects.count() for model in ours},

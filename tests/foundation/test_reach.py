@@ -29,7 +29,7 @@ print(*(["fell"] if could is None else sorted(could)))
 """
 NO_LANDLOCK = """
 from etabli.foundation import landlock
-landlock.refuse = lambda *_: False
+landlock.restrict = lambda *_: False
 sys.addaudithook = lambda _: None
 """
 

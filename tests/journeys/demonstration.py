@@ -34,9 +34,9 @@ compile_translations()
 prepare()
 from etabli.site.preparing import prepare_installation
 prepare_installation()
-from etabli.demo.fill import fill
+from etabli.demo.fill import fill_database
 from etabli.demo.shared import Size
-fill(at=timezone.now(), say=lambda *parts: None, size={size})
+fill_database(at=timezone.now(), say=lambda *parts: None, size={size})
 """
 
 

@@ -92,12 +92,12 @@ def test_a_line_that_is_wrong_on_the_page_is_kept_and_said() -> None:
     class Wrong(printing.Item):
         @property
         def net(self) -> Decimal:
-            return Decimal(1000)
+            return Decimal(1010)
 
     item = Wrong("Création du site", "", Decimal(3), "j", Decimal(400), Decimal(20))
     plain = printing.Item("Formation", "", Decimal(2), "j", Decimal(350), Decimal(20))
     quote = read(printing.print_pdf(simple(items=(item, *simple().items[1:], plain)), the_layout()))
-    assert quote.lines[0].net_amount == Decimal(1000)
+    assert quote.lines[0].net_amount == Decimal(1010)
     assert quote.lines[0].unit_price == Decimal(400)
     assert any(check.id == "line-arithmetic" and check.line == 0 for check in quote.checks)
 
@@ -109,7 +109,7 @@ def test_a_line_that_stands_alone_is_asked_about() -> None:
     class Wrong(printing.Item):
         @property
         def net(self) -> Decimal:
-            return Decimal(1000)
+            return Decimal(1010)
 
     wrong = Wrong(**{field.name: getattr(item, field.name) for field in dataclasses.fields(item)})
     quote = read(printing.print_pdf(simple(items=(wrong,)), the_layout()))

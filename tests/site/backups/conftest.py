@@ -24,13 +24,13 @@ FILL = """
 from django.core.files.base import ContentFile
 from etabli.foundation.files.marker import claim
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.stores import present
+from etabli.foundation.files.stores import current_store
 from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.people.models import Organisation
 from etabli.procurement.quotes.models import QuoteReading
 from tests import factories as make
 chamber = Organisation.objects.filter(kind="chamber").first() or make.chamber()
-claim(present())
+claim(current_store())
 for name in arguments["names"]:
     person = make.person(chamber, name=name, email=name.split()[0].lower() + "@example.org")
     content, by = name.encode() * 1000, make.artisan(person)
@@ -40,11 +40,11 @@ answer(None)
 """
 STATE = """
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.stores import present
+from etabli.foundation.files.stores import current_store
 from etabli.foundation.people.models import Person
 answer({
     "people": sorted(Person.objects.values_list("name", flat=True)),
-    "files": sorted(present().open(one.content.name).read().decode() for one in StoredFile.objects.exclude(content="")),
+    "files": sorted(current_store().open(one.content.name).read().decode() for one in StoredFile.objects.exclude(content="")),
 })
 """
 

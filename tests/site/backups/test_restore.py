@@ -42,9 +42,9 @@ def test_all_is_back_in_an_empty_place(places: Places) -> None:
         """
 from etabli.foundation.files.identity import identity, restored_at
 from etabli.foundation.files.marker import marker_of
-from etabli.foundation.files.stores import present
+from etabli.foundation.files.stores import current_store
 from etabli.foundation.people.models import Person
-answer([restored_at() is not None, marker_of(present()) == identity(), Person.objects.create(
+answer([restored_at() is not None, marker_of(current_store()) == identity(), Person.objects.create(
     chamber=Person.objects.first().chamber, name="Lou Exemple", created_at=timezone.now()).pk > 1_000_000])
 """
     )
@@ -109,7 +109,7 @@ def test_a_place_that_was_only_set_up_takes_it(places: Places) -> None:
     assert other.etabli(*set_up).returncode == 0
     other.ask(
         "from etabli.foundation.files.marker import claim\n"
-        "from etabli.foundation.files.stores import present\nclaim(present())"
+        "from etabli.foundation.files.stores import current_store\nclaim(current_store())"
     )
     done = other.etabli("restore", place.backup())
     assert done.returncode == 0, done.stderr
@@ -201,8 +201,8 @@ def test_not_while_it_is_running(sqlite_places: Places) -> None:
 
 STAYS = """
 from django.conf import settings
-from etabli.site.data_lock import stay
-stay(settings.DATA)
+from etabli.site.data_lock import hold_shared
+hold_shared(settings.DATA)
 print("here", flush=True)
 sys.stdin.read()
 """
@@ -236,7 +236,7 @@ AFTER_THE_PLAN = [
     f"{SWAPPING}:_replace:after",
     f"{SWAPPING}:_mark_store:before",
 ]
-STARTS = "from etabli.site.data_lock import stay\nfrom django.conf import settings\nstay(settings.DATA)\n"
+STARTS = "from etabli.site.data_lock import hold_shared\nfrom django.conf import settings\nhold_shared(settings.DATA)\n"
 
 
 def test_killed_it_is_the_old_or_the_new_and_never_half(places: Places) -> None:
