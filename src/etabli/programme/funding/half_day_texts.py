@@ -9,13 +9,22 @@ from django.utils.translation import gettext as _
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
-from etabli.programme.funding.queries.files import Dossier, completing_file, file_of, read, standing_file
+from etabli.programme.funding.queries.files import (
+    Dossier,
+    completing_file,
+    file_of,
+    is_absent,
+    read,
+    standing_file,
+)
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.payers import Change
 
 
 def text_of(appointment: Appointment) -> str:
-    """One or two sentences; "" when no file asks for this half-day."""
+    """One or two sentences; "" when no file asks for this half-day, or its artisan did not come."""
+    if is_absent(appointment):
+        return ""
     dossier = _dossier_of(appointment)
     return _text(dossier) if dossier else ""
 

@@ -20,6 +20,8 @@ def _keep_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime
     outcome = entry.after.get("outcome", "")
     changes = (entry.before.get("outcome") in HELD) != (outcome in HELD)
     file = file_of(appointment) if changes else None
+    if file is not None and file.closed_on is not None and file.billed_on is None:
+        raise AttendanceKept(_("The file of this half-day is closed: take that back first."))
     if file is not None and file.billed_on is not None:
         raise AttendanceKept(
             _("This half-day is in the bill %(number)s: take the bill back first.")

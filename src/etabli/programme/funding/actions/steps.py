@@ -15,7 +15,8 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding.engine import Paid, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FundingFile
-from etabli.programme.funding.queries.files import Dossier, granted_to, read, standing_file
+from etabli.programme.funding.queries.caps import granted_to
+from etabli.programme.funding.queries.files import Dossier, read, standing_file
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 
 STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_cents", "closed_on")

@@ -6,20 +6,22 @@ from datetime import date, timedelta
 ANSWER_DAYS = 30  # where the fund says nothing: after these, its answer is late
 PAYMENT_DAYS = 30
 OURS = frozenset(
-    {"suspended", "not_eligible", "to_complete", "ready", "moved", "day_to_tell", "refused", "done"}
+    {"suspended", "not_eligible", "to_complete", "ready", "moved", "day_to_tell", "refused", "missed", "done"}
 )
-BILL_DAYS = 7  # after the last half-day
+BILL_DAYS = 7  # after the last half-day, or after the agreement where that came later
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is known of a file. `starts_on` None: none of its half-days stands; `has_moved`: one has another day than
-    the one that the fund was told. `ended_on`: the day of the last one, once all are held. `is_eligible`: nothing says
-    no, or somebody overruled it; `lacks`: documents or a status are missing."""
+    the one that the fund was told. `ended_on`: the day of the last one, once each has its report; `is_missed`: the
+    artisan came to none of them. `is_eligible`: nothing says no, or somebody overruled it; `lacks`: documents or a
+    status are missing."""
 
     opened_on: date
     starts_on: date | None
     ended_on: date | None = None
+    is_missed: bool = False
     has_moved: bool = False
     is_eligible: bool = True
     lacks: bool = False
@@ -69,6 +71,8 @@ def state_of(facts: Facts) -> State:
         return State("billed", facts.billed_on, _after(facts.billed_on, facts.payment_days))
     if facts.starts_on is None:
         return State("suspended", facts.opened_on)
+    if facts.is_missed and facts.ended_on is not None:
+        return State("missed", facts.ended_on)
     if facts.sent_on is None:
         return _before_sending(facts)
     if facts.has_moved and facts.is_accepted is not False:
@@ -93,7 +97,7 @@ def _after_sending(facts: Facts, sent_on: date) -> State:
         return State("refused", answered_on, until)
     if facts.ended_on is None:
         return State("accepted", answered_on)
-    return State("done", facts.ended_on, _after(facts.ended_on, BILL_DAYS))
+    return State("done", facts.ended_on, _after(max(facts.ended_on, answered_on), BILL_DAYS))
 
 
 def _after(on: date, days: int) -> date:

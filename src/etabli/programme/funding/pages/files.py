@@ -102,8 +102,14 @@ def _facts(dossier: Dossier) -> list[tuple[str, str]]:
         (_("The fund’s agreement"), _answer(file) if file.is_accepted else ""),
         (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
         *payments,
-        (_("Closed without %(amount)s") % {"amount": euros(dossier.lost_cents)}, file.closed_note),
+        (_closed_label(dossier), file.closed_note),
     ]
+
+
+def _closed_label(dossier: Dossier) -> str:
+    if dossier.file.billed_on is None:
+        return _("Closed, because")
+    return _("Closed without %(amount)s") % {"amount": euros(dossier.lost_cents)}
 
 
 def _answer(file: FundingFile) -> str:
@@ -236,13 +242,17 @@ def overrule(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 def close(request: Request, pk: int) -> HttpResponse:
-    """The rest of a bill is not waited for."""
-    title, saved = _("Close it without the rest"), _("The file is closed.")
-    return _with_reason(request, pk, actions.close, title, saved)
+    """The rest of a bill is not waited for, or nobody came."""
+    is_missed = _dossier(request, pk).state.code == "missed"
+    title = _("Close this file") if is_missed else _("Close it without the rest")
+    reason = _("The artisan did not come.") if is_missed else ""
+    return _with_reason(request, pk, actions.close, title, _("The file is closed."), reason)
 
 
-def _with_reason(request: Request, pk: int, act: Callable[..., Any], title: str, saved: str) -> HttpResponse:
-    dossier, form = _dossier(request, pk), forms.ReasonForm(request.POST or None)
+def _with_reason(
+    request: Request, pk: int, act: Callable[..., Any], title: str, saved: str, reason: str = ""
+) -> HttpResponse:
+    dossier, form = _dossier(request, pk), forms.ReasonForm(request.POST or None, initial={"reason": reason})
     return _step(request, dossier, form, title, saved, lambda given: _at(act, request, dossier, given))
 
 

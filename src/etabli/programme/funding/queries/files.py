@@ -25,10 +25,11 @@ from etabli.programme.funding.engine import (
     Verdict,
     judge,
     state_of,
-    used_by,
+    without,
 )
 from etabli.programme.funding.engine.states import ANSWER_DAYS, PAYMENT_DAYS
 from etabli.programme.funding.models import FileHalf, FundingFile, FundValue, PersonDocument
+from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
@@ -56,7 +57,8 @@ class Dossier(Amounts):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
     `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
     or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
-    `paid`: what each half-day brings, as the next step keeps it. `first`: the file that this one completes, if any.
+    `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come.
+    `first`: the file that this one completes, if any.
     """
 
     file: FundingFile
@@ -105,8 +107,8 @@ class Dossier(Amounts):
 
     @property
     def begun(self) -> tuple[Appointment, ...]:
-        """Those whose day has come: they can be signed for."""
-        return tuple(row for row in self.appointments if row.half_day.on <= self.today)
+        """Those whose day has come, but those to which the artisan did not come: they can be signed for."""
+        return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
 
     @property
     def due_cents(self) -> int:
@@ -131,6 +133,11 @@ class Dossier(Amounts):
     def held(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came."""
         return tuple(row for row in self.appointments if row.outcome in HELD)
+
+
+def is_absent(appointment: Appointment) -> bool:
+    """Whether its report says that the artisan did not come."""
+    return appointment.reported_at is not None and appointment.outcome not in HELD
 
 
 def standing_file(pk: int) -> FundingFile | None:
@@ -255,6 +262,8 @@ def _dossier(
         verdict = judge(rules, request)
     paid = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
     state = state_of(_facts(file, rows, verdict, is_first_to_send=_is_still_to_send(first)))
+    if file.billed_on is None and state.code != "day_to_tell":
+        paid = without(paid, (row.half_day.on for row in rows if is_absent(row)))
     return Dossier(
         file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, state, today, first
     )
@@ -330,17 +339,6 @@ def is_valid(document: PersonDocument, on: date) -> bool:
     return document.valid_until is None or document.valid_until >= on
 
 
-def granted_to(people: Iterable[int]) -> list[FundingFile]:
-    """The files that take of the caps of these people: sent, and not refused. One statement."""
-    rows = FundingFile.objects.filter(person__in=set(people), withdrawn_at=None, sent_on__isnull=False)
-    return list(rows.exclude(is_accepted=False))
-
-
-def used_of(files: Iterable[FundingFile]) -> Used:
-    """By year, what these files take of the caps of their fund."""
-    return used_by(line for file in files for line in frozen_lines(file))
-
-
 def _is_still_to_send(first: Dossier | None) -> bool:
     return first is not None and (first.file.sent_on is None or first.state.code == "moved")
 
@@ -354,6 +352,7 @@ def _facts(
         opened_on=timezone.localdate(file.opened_at),
         starts_on=rows[0].half_day.on if rows else None,
         ended_on=rows[-1].half_day.on if is_over else None,
+        is_missed=all(is_absent(row) for row in rows),
         has_moved=_has_moved(file, rows),
         is_eligible=verdict is not None and (verdict.answer != Answer.NO or bool(file.overruled_note)),
         lacks=is_first_to_send or bool(verdict and (verdict.missing or not file.status)),
