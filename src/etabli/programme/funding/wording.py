@@ -101,6 +101,12 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     ),
     "done": (gettext_lazy("Done: to bill"), "few", gettext_lazy("Bill it.")),
     "billed": (gettext_lazy("Billed: the fund pays"), "wait", gettext_lazy("Write down the payment.")),
+    "to_return": (
+        gettext_lazy("To give back to the fund"),
+        "ask",
+        gettext_lazy("A credit note takes it off the bill: give it back, then write down the day."),
+    ),
+    "credited": (gettext_lazy("Taken off by a credit note"), "off", gettext_lazy("Nothing is left to do.")),
     "closed": (gettext_lazy("Closed, a part not paid"), "off", gettext_lazy("Nothing is left to do.")),
     "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
 }

@@ -1,6 +1,5 @@
 """The steps of a file: sent, answered, appealed against, billed, paid."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -39,7 +38,7 @@ from etabli.programme.funding.actions.steps import (
 from etabli.programme.funding.engine import Answer, Paid
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.notices import ask_for_documents
-from etabli.programme.funding.queries.files import Dossier
+from etabli.programme.funding.queries.files import Dossier, held_halves
 from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
 
 
@@ -197,7 +196,7 @@ def bill(
     """The half-days to which the artisan came, and no other; all signed, unless `unsigned_too`. Raises NotReady when
     there is none, NumberTaken, Unsigned, WrongDay, WrongStep."""
     dossier = dossier_of(file, timezone.localdate(at))
-    file, halves = dossier.file, _held_of(dossier)
+    file, halves = dossier.file, held_halves(dossier)
     if dossier.state.code == "missed":
         raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
     if dossier.state.code != "done":
@@ -253,14 +252,3 @@ def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> Fundin
     if dossier.state.code == "missed" and file.application:
         closed["application"] = {**file.application, "halves": []}
     return keep_step(file, **closed)
-
-
-def _held_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """Of the half-days as they were sent, those to which the artisan came: as many of each day."""
-    came = Counter(row.half_day.on.isoformat() for row in dossier.held)
-    held = []
-    for half in dossier.file.frozen:
-        if came[half["on"]] > 0:
-            came[half["on"]] -= 1
-            held.append(half)
-    return held

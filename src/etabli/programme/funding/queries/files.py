@@ -1,6 +1,6 @@
 """Files as they stand: their half-days of today, what the rules say of them, what is missing, what waits longest."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,7 +13,6 @@ from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import (
-    Amounts,
     Answer,
     Facts,
     Half,
@@ -29,6 +28,7 @@ from etabli.programme.funding.engine import (
 )
 from etabli.programme.funding.engine.states import ANSWER_DAYS, PAYMENT_DAYS
 from etabli.programme.funding.models import FileHalf, FundingFile, FundValue, PersonDocument
+from etabli.programme.funding.queries.balance import Balance, balance_of, credited_on, is_credited
 from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
@@ -53,7 +53,7 @@ _FILES = (
 
 
 @dataclass(frozen=True)
-class Dossier(Amounts):
+class Dossier(Balance):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
     `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
     or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
@@ -111,20 +111,6 @@ class Dossier(Amounts):
         return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
 
     @property
-    def due_cents(self) -> int:
-        """What the fund still has to pay, once it is billed; its day may be to come."""
-        return self._missing_cents if self.file.closed_on is None else 0
-
-    @property
-    def lost_cents(self) -> int:
-        """What it did not pay of the bill, and will not: the file was closed without it."""
-        return self._missing_cents if self.file.closed_on is not None else 0
-
-    @property
-    def _missing_cents(self) -> int:
-        return self.fund_cents - (self.file.paid_cents or 0) if self.file.billed_on else 0
-
-    @property
     def unsigned(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came, and that one of the two has not signed."""
         return tuple(row for row in self.held if lacks_signature(row))
@@ -133,6 +119,22 @@ class Dossier(Amounts):
     def held(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came."""
         return tuple(row for row in self.appointments if row.outcome in HELD)
+
+
+def held_halves(dossier: Dossier) -> list[dict[str, Any]]:
+    """Of the half-days as they were sent, those to which the artisan came: as many of each day."""
+    came = Counter(row.half_day.on.isoformat() for row in dossier.held)
+    held = []
+    for half in dossier.file.frozen:
+        if came[half["on"]] > 0:
+            came[half["on"]] -= 1
+            held.append(half)
+    return held
+
+
+def missed_cents(dossier: Dossier) -> int:
+    """What its bill asks for half-days to which, by the reports of today, the artisan did not come."""
+    return dossier.fund_cents - sum(int(half["fund_cents"]) for half in held_halves(dossier))
 
 
 def is_absent(appointment: Appointment) -> bool:
@@ -363,6 +365,9 @@ def _facts(
         appealed_on=file.appealed_on,
         billed_on=file.billed_on,
         paid_on=_paid_on(file),
+        credited_on=credited_on(file),
+        is_credited=is_credited(file),
+        is_to_return=balance_of(file) < 0,
         closed_on=file.closed_on,
         answer_days=(rules and rules.answer_days) or ANSWER_DAYS,
         appeal_days=rules.appeal_days if rules else None,
@@ -371,9 +376,8 @@ def _facts(
 
 
 def _paid_on(file: FundingFile) -> date | None:
-    """The day on which all of the bill had come; None while something is due."""
-    due = sum(line.fund_cents for line in frozen_lines(file))
-    return (file.paid_on or file.billed_on) if file.billed_on and (file.paid_cents or 0) >= due else None
+    """The day on which all of the bill had come; None while something is due, or to be given back."""
+    return (file.paid_on or file.billed_on) if file.billed_on and balance_of(file) == 0 else None
 
 
 def file_of(appointment: Appointment) -> FundingFile | None:
