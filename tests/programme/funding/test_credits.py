@@ -10,7 +10,7 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions import credits, files
+from etabli.programme.funding.actions import credits, files, signatures
 from etabli.programme.funding.actions.steps import NotReady, NumberTaken, WrongAmount, WrongDay, WrongStep
 from etabli.programme.funding.application import bills_of, credits_of, payments_of
 from etabli.programme.funding.hooks import AttendanceKept
@@ -136,8 +136,11 @@ def test_what_can_t_be_is_refused(file: FundingFile, adviser: Viewer) -> None:
 
 
 def test_the_pages_lead_from_the_bill_to_the_credit_note_and_the_money_given_back(
-    file: FundingFile, membership: Membership, client: Client
+    file: FundingFile, rows: list[Appointment], adviser: Viewer, membership: Membership, client: Client
 ) -> None:
+    for row in rows:
+        signatures.sign_half_day(appointment=row, signature="Jeanne", by=adviser, at=LATER)
+        signatures.sign_half_day_as_adviser(appointment=row, signature="Anne", by=adviser, at=LATER)
     with time_machine.travel(LATER, tick=False):
         client.force_login(membership.user)
         assert "avoir" in client.get(f"/dossiers/{file.pk}/").content.decode()

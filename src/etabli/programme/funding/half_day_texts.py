@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
+from etabli.programme.funding.queries.documents import documents_due
 from etabli.programme.funding.queries.files import (
     Dossier,
     completing_file,
@@ -27,6 +28,21 @@ def text_of(appointment: Appointment) -> str:
         return ""
     dossier = _dossier_of(appointment)
     return _text(dossier) if dossier else ""
+
+
+def deadline_of(appointment: Appointment) -> str:
+    """What the artisan still has to bring, and until when; "" where nothing is missing, or it is too late."""
+    dossier = _dossier_of(appointment)
+    due = documents_due(dossier) if dossier else None
+    if dossier is None or due is None or due.by < dossier.today:
+        return ""
+    return _(
+        "For %(fund)s, bring this by %(day)s: %(documents)s. This day takes the place of any other that we gave."
+    ) % {
+        "fund": dossier.file.fund.name,
+        "day": full_day(due.by),
+        "documents": ", ".join(str(DocumentKind(kind).label) for kind in due.documents),
+    }
 
 
 def change_of(appointment: Appointment) -> Change | None:
