@@ -69,7 +69,7 @@ def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:
     """The first day on which this half-day would not be asked for too late; None where the fund has no such rule, or
     another half-day of the file comes before it."""
     days = dossier.rules.days_before if dossier.rules else None
-    if days is None:
+    if days is None or appointment.half_day.on < dossier.today:
         return None
     first = dossier.today + timedelta(days=days)
     others = [row for row in dossier.appointments if row.pk != appointment.pk]

@@ -61,4 +61,16 @@ def _is_signed(appointment: Appointment) -> bool:
     return HalfSignature.objects.filter(appointment=appointment, signed_at__isnull=False).exists()
 
 
-HOOKS = {"support.report": _keep_attendance}
+def _keep_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """The day on which it was held, corrected or taken back. Raises AttendanceKept."""
+    file = file_of(appointment)
+    if file is not None and file.billed_on is not None:
+        raise AttendanceKept(
+            _("This half-day is in the bill %(number)s: take the bill back first.")
+            % {"number": file.bill_number}
+        )
+    if _is_signed(appointment):
+        raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+
+
+HOOKS = {"support.report": _keep_attendance, "support.correct_day": _keep_day}

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import User
+from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.typography import day, full_span
 from etabli.programme.diary.forms import AdviserField
 from etabli.programme.diary.models import Half
@@ -141,6 +142,19 @@ class BookingForm(DayForm):
             super().clean()
         if "where" in self.fields and not (given.get("elsewhere") or given.get("where") or self.errors):
             self.add_error("where", _("Choose a place, or write one."))
+
+
+class PastDayForm(forms.Form):
+    """The half-day on which it was held."""
+
+    on = forms.DateField(label=_("On which day"), widget=DateInput)
+    half = forms.ChoiceField(label=_("Morning or afternoon"), choices=Half.choices, widget=forms.RadioSelect)
+
+
+class HeldForm(PastDayForm):
+    """One that was held without a booking."""
+
+    place = forms.CharField(label=_("Where"), max_length=200)
 
 
 class ColleagueForm(forms.Form):
