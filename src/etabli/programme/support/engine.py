@@ -63,8 +63,11 @@ def propose(
     weeks of the first free one come before all later ones. In each of the two, those that share a road, then days
     without a road, then days with something far, or nobody knows how far; the soonest first. Nothing that the road
     makes impossible."""
-    gone = too_far(free, stops)
-    possible = [_beside(slot, stops.get(slot.on, ())) for slot in free if slot.value not in gone]
+    possible = [
+        _beside(slot, stops.get(slot.on, ()))
+        for slot in free
+        if all(_can_be_driven(slot, stop) for stop in stops.get(slot.on, ()))
+    ]
     first = min((proposal.slot.on for proposal in possible), default=date.min)
     chosen: dict[date, Proposal] = {}
     for proposal in sorted(
@@ -75,9 +78,13 @@ def propose(
 
 
 def too_far(free: Iterable[Slot], stops: Mapping[date, Sequence[Stop]]) -> frozenset[str]:
-    """Of these half-days, by their names, those that the road from or to something else of the day makes impossible."""
+    """Of these half-days, by their names, those that the road from or to something else of the day makes impossible;
+    what takes place at the same time is no matter of the road."""
     return frozenset(
-        slot.value for slot in free if not all(_can_be_driven(slot, stop) for stop in stops.get(slot.on, ()))
+        slot.value
+        for slot in free
+        for stop in stops.get(slot.on, ())
+        if _gap(slot, stop) >= timedelta() and not _can_be_driven(slot, stop)
     )
 
 
@@ -92,8 +99,14 @@ def _beside(slot: Slot, stops: Sequence[Stop]) -> Proposal:
 
 def _can_be_driven(slot: Slot, stop: Stop) -> bool:
     """Whether the road fits between the two, with a margin; what takes place at the same time never does."""
-    gap = max(slot.starts_at - stop.ends_at, stop.starts_at - slot.ends_at)
-    return gap >= (timedelta() if stop.minutes is None else timedelta(minutes=stop.minutes) + MARGIN)
+    return _gap(slot, stop) >= (
+        timedelta() if stop.minutes is None else timedelta(minutes=stop.minutes) + MARGIN
+    )
+
+
+def _gap(slot: Slot, stop: Stop) -> timedelta:
+    """How long lies between the two; below zero when they overlap."""
+    return max(slot.starts_at - stop.ends_at, stop.starts_at - slot.ends_at)
 
 
 def _rank(proposal: Proposal) -> tuple[int, date, int, str]:
