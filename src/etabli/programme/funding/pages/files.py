@@ -27,7 +27,7 @@ from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.pages.opening import words_of
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
-from etabli.programme.funding.queries.files import Dossier, is_business_unknown, missed_cents
+from etabli.programme.funding.queries.files import Dossier, is_business_unknown
 from etabli.programme.funding.queries.funds import funds
 
 SHOWN = 25
@@ -246,8 +246,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
 def credit(request: Request, pk: int) -> HttpResponse:
     """A bill that has left is found wrong: the number that the accountant gave, and how much less."""
     dossier = _dossier(request, pk)
-    initial = {"amount": Decimal(missed_cents(dossier) - dossier.credited_cents) / 100}
-    form = forms.CreditForm(request.POST or None, today=timezone.localdate(), initial=initial)
+    form = forms.CreditForm(request.POST or None, today=timezone.localdate())
     title, saved = _("A credit note"), _("The credit note is written down.")
 
     def note(given: dict[str, Any]) -> Any:
