@@ -151,6 +151,7 @@ NOTHING_LATER = {
     "funding.check_value": "what is checked at its source is read, and nothing is built on it",
     "funding.withdraw_logo": "a logo taken off takes no more acts",
     "funding.withdraw_document": "a document taken off takes no more acts",
+    "funding.give_back": "a file of which all was given back takes no more acts",
     "funding.note_payment": "a file that is paid takes no more acts",
     "coverage.withdraw_goal": "a goal given up takes no more acts; one that took its place is looked at",
     "coverage.forget_online": "a site that is noted no more takes no more acts",

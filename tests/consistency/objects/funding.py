@@ -107,7 +107,8 @@ def half_day_to_pay(world: World) -> Kwargs:
         f"funding:{name}"
         for name in (
             "file", "application", "sheet", "certificate", "status", "document", "send", "tell_day", "answer", "appeal",
-            "bill", "payment", "give_up", "overrule", "close", "complete",
+            "bill", "payment", "give_up", "overrule", "close", "complete", "credit",
+            "give_back",
         )
     )
 )  # fmt: skip

@@ -141,10 +141,16 @@ def request_asked_twice(world: World) -> Kwargs:
     "support:call_off",
     "support:prepare",
     "support:move",
+    "support:correct_day",
     "support:give",
 )
 def appointment(world: World) -> Kwargs:
     return {"pk": _booked(world).pk}
+
+
+@objects("support:held")
+def somebody_received(world: World) -> Kwargs:
+    return {"pk": world.person.pk}
 
 
 @objects("support:step_done")

@@ -291,3 +291,40 @@ def rest_not_waited_for(world: World) -> Scenario:
     by = who(world, "adviser")
     file = bill(file=_done(world, by), **BILL, by=by, at=AT)
     return Scenario(lambda: close(file=file, reason="Heures au-delà du plafond", by=by, at=AT), by)
+
+
+def _paid(world: World, by: Viewer) -> Any:
+    from etabli.programme.funding.actions.files import bill, note_payment
+
+    file = bill(file=_done(world, by), **BILL, by=by, at=AT)
+    return note_payment(file=file, cents=8750, on=BILL["on"], by=by, at=AT)
+
+
+CREDIT: dict[str, Any] = {
+    "number": "A-1",
+    "cents": 8750,
+    "reason": "L’artisan n’est pas venu",
+    "on": BILL["on"],
+}
+
+
+@scenario("funding.credit")
+def bill_credited(world: World) -> Scenario:
+    from etabli.programme.funding.actions.credits import credit, give_back
+
+    by = who(world, "adviser")
+    file = _paid(world, by)
+    return Scenario(
+        lambda: credit(file=file, **CREDIT, by=by, at=AT),
+        by,
+        lambda made: give_back(file=made, cents=8750, on=BILL["on"], by=by, at=AT),
+    )
+
+
+@scenario("funding.give_back")
+def given_back(world: World) -> Scenario:
+    from etabli.programme.funding.actions.credits import credit, give_back
+
+    by = who(world, "adviser")
+    file = credit(file=_paid(world, by), **CREDIT, by=by, at=AT)
+    return Scenario(lambda: give_back(file=file, cents=8750, on=BILL["on"], by=by, at=AT), by)

@@ -201,3 +201,31 @@ def said_more(world: World) -> Scenario:
         by,
         lambda _: say_more(wish=asked, note="Plutôt le lundi", by=by, at=AT),
     )
+
+
+@scenario("support.correct_day")
+def day_corrected(world: World) -> Scenario:
+    from etabli.programme.support.actions import correct_day
+
+    by = who(world, "adviser")
+    booked = booked_half_day(world, objects.half_day_asked_for(world), by)
+    over = booked.hours[1] + timedelta(days=3)
+
+    def to(days: int) -> Any:
+        on = booked.half_day.on + timedelta(days=days)
+        return correct_day(appointment=booked, on=on, half="pm", by=by, at=over)
+
+    return Scenario(lambda: to(1), by, lambda _: to(2))
+
+
+@scenario("support.note_held")
+def held_without_a_booking(world: World) -> Scenario:
+    from etabli.programme.support.actions import note_held
+
+    by, on = who(world, "adviser"), AT.date() - timedelta(days=1)
+    slot = {"adviser": world.posts["adviser"].user, "on": on, "half": "am", "place": "À l’atelier"}
+    return Scenario(
+        lambda: note_held(person=world.person, wish=None, **slot, by=by, at=AT),
+        by,
+        lambda made: _report(made, by, "Fait"),
+    )

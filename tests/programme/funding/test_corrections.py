@@ -13,6 +13,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, signatures
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.support.actions import correct_day
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
 
@@ -76,3 +77,31 @@ def test_the_page_says_why_and_keeps_what_was_typed(
     assert "signature" in page.content.decode()
     assert "Personne au rendez-vous" in page.content.decode()
     assert Appointment.objects.get(pk=half_day.pk).reported_at is None
+
+
+def test_the_day_of_what_is_billed_or_signed_stays(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    rows = [booked(baker, DAY), booked(baker, DAY + timedelta(days=7))]
+    billed(baker, fund, rows, adviser)
+    asked = {"appointment": rows[0], "on": DAY + timedelta(days=1), "half": "am", "by": adviser, "at": LATER}
+    with pytest.raises(AttendanceKept, match="F-7"):
+        correct_day(**asked)
+    undo(entry=Entry.objects.filter(verb="funding.bill").latest("pk"), by=adviser, at=LATER)
+    signatures.sign_half_day(appointment=rows[0], signature="Jeanne", by=adviser, at=LATER)
+    with pytest.raises(AttendanceKept):
+        correct_day(**asked)
+
+
+def test_nothing_that_is_over_is_to_be_moved_to_a_day_to_come(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    rows = [booked(baker, DAY), booked(baker, DAY + timedelta(days=7))]
+    file = opened(baker, fund, rows, adviser)
+    on_the_day = seen(file, adviser, DAY).verdict
+    after = seen(file, adviser, DAY + timedelta(days=1)).verdict
+    assert on_the_day is not None
+    assert after is not None
+    assert "later" in [row.code for row in on_the_day.proposals]
+    assert "later" not in [row.code for row in after.proposals]

@@ -9,6 +9,7 @@ import pytest
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.topic_messages import prepare_for_reading
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -261,7 +262,7 @@ def test_what_is_missing_is_asked_for_once_in_time(
     assert not told.exists()
     remind_due(AT + timedelta(days=19))
     remind_due(AT + timedelta(days=20))
-    assert "Extrait du registre" in str(told.get().text)
+    assert "Extrait du registre" in str(prepare_for_reading(told)[0].text)
     assert seen(file, adviser).file.reminded_on == TODAY + timedelta(days=19)
 
 

@@ -189,7 +189,7 @@ def test_a_rest_that_never_comes_is_closed_with_its_reason_and_taken_back(
     (money,) = money_of([], [closed], today=SECOND)
     assert (money.received, money.due, money.lost) == (10000, 0, 7500)
     table = bills_of([closed]).decode("utf-8-sig").splitlines()
-    assert table[1].endswith(";100,00;0,00;75,00")
+    assert table[1].endswith(";100,00;0,00;75,00;0,00;0,00;0,00")
     undo(entry=Entry.objects.get(verb="funding.close"), by=adviser, at=LATER)
     assert (seen(held, adviser).state.code, seen(held, adviser).due_cents) == ("billed", 7500)
 

@@ -1,5 +1,6 @@
 """Which half-days are proposed: on a road that is driven already first, never where the road does not fit."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,11 +11,11 @@ from django.urls import reverse
 from etabli.programme.diary.actions import hold_half_day, note
 from etabli.programme.support.engine import Slot, Stop, propose
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.places import whereabouts_of
+from etabli.programme.support.places import commune_of, whereabouts_of
 from etabli.programme.support.proposals import colleagues_free, free_slots, proposed
 from etabli.programme.support.wording import reason
 from etabli.programme.workshops.models import Venue
-from etabli.territory.places.models import Road
+from etabli.territory.places.models import Commune, Epci, Road
 from etabli.territory.register.models import Artisan, Business
 from tests import factories as make
 from tests.programme.trip import AT, Trip
@@ -69,9 +70,9 @@ def test_what_stands_that_day_is_said_though_nobody_knows_its_road() -> None:
 
 
 def test_a_road_longer_than_the_time_between_is_never_proposed() -> None:
-    """From half past twelve to two: ninety minutes."""
-    assert named(propose([slot(0, "pm")], {MONDAY: [stop(0, "am", 90)]})) == [(0, "pm")]
-    assert propose([slot(0, "pm")], {MONDAY: [stop(0, "am", 91)]}) == ()
+    """From half past twelve to two: ninety minutes, of which a quarter of an hour is kept."""
+    assert named(propose([slot(0, "pm")], {MONDAY: [stop(0, "am", 75)]})) == [(0, "pm")]
+    assert propose([slot(0, "pm")], {MONDAY: [stop(0, "am", 76)]}) == ()
     assert propose([slot(0)], {MONDAY: [stop(0, "am", 4)]}) == ()  # at the same time
 
 
@@ -122,12 +123,12 @@ def test_the_day_of_a_neighbour_is_proposed_first_and_held_ones_never(trip: Trip
     trip.booked(trip.person(trip.pauillac), on=on, half="am")
     hold_half_day(adviser=trip.post.user, on=MONDAY, half="am", what="Réunion", by=trip.adviser, at=AT)
     free = free_slots(trip.adviser, trip.post.user, at=AT)
-    chosen = proposed(trip.adviser, trip.post.user, free, trip.blaye.pk, at=AT)
+    chosen = proposed(trip.adviser, trip.post.user, free, trip.blaye.pk, at=AT).proposals
     assert (chosen[0].slot.on, chosen[0].slot.half, chosen[0].shares_road) == (on, "pm", True)
     assert (MONDAY, "am") not in [(row.on, row.half) for row in free]
     own = Appointment.objects.get()
     alone = proposed(trip.adviser, trip.post.user, free, trip.blaye.pk, but=f"appointment-{own.pk}", at=AT)
-    assert not any(row.shares_road for row in alone)
+    assert not any(row.shares_road for row in alone.proposals)
 
 
 @pytest.mark.parametrize("commune", ["33058", ""])
@@ -136,7 +137,7 @@ def test_a_meeting_and_a_busy_hour_are_said_without_their_titles(trip: Trip, com
     times = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
     note(adviser=trip.post.user, kind="meeting", title="Budget de Zoé", **times, by=trip.adviser, at=AT)
     free = [row for row in free_slots(trip.adviser, trip.post.user, at=AT) if row.on == MONDAY]
-    (proposal,) = proposed(trip.adviser, trip.post.user, free, commune, at=AT)
+    (proposal,) = proposed(trip.adviser, trip.post.user, free, commune, at=AT).proposals
     assert reason(proposal) == "Déjà ce jour-là\xa0: Réunion 16\xa0h\xa0–\xa017\xa0h."
 
 
@@ -161,3 +162,77 @@ def test_a_colleague_who_is_held_is_not_offered(trip: Trip) -> None:
     booked = trip.booked(trip.person())
     hold_half_day(adviser=busy, on=booked.half_day.on, half="am", what="Réunion", by=trip.adviser, at=AT)
     assert list(colleagues_free(trip.adviser, booked.half_day)) == [able]
+
+
+def test_a_day_on_which_nobody_knows_the_road_comes_last_and_says_so() -> None:
+    unknown = replace(stop(0, "am", None), is_placed=True)
+    chosen = propose([slot(0, "pm"), slot(3)], {MONDAY: [unknown]})
+    assert named(chosen) == [(3, "am"), (0, "pm")]
+    assert "route" in reason(chosen[1])
+    assert "route" not in reason(chosen[0])
+
+
+@pytest.fixture
+def far(trip: Trip) -> Commune:
+    """La Teste, more than a hundred kilometres by road from Blaye, where a half-day ends at half past twelve."""
+    epci = Epci.objects.create(code="243300563", name="COBAS")
+    made = Commune.objects.create(
+        code="33529",
+        name="La Teste-de-Buch",
+        epci=epci,
+        population=26000,
+        lat=44.6,
+        lon=-1.1,
+        postal_codes="33260",
+    )
+    Road.objects.create(a=made, b=trip.blaye, km=105)
+    trip.booked(trip.person(trip.blaye), on=MONDAY + timedelta(days=3), half="am")
+    Appointment.objects.update(place="3 rue du Four, 33390 Blaye")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("12 rue du Port, 33260 La Teste-de-Buch", "33529"),
+        ("12 rue du Port 33260 La Teste de Buch", "33529"),
+        ("Mairie, Blaye", "33058"),
+        ("Chez ma sœur", ""),
+        ("12 rue de Blaye", ""),
+        ("1 rue Haute, 64000 Pau", ""),
+    ],
+)
+def test_the_commune_of_an_address_that_was_typed(trip: Trip, far: Commune, address: str, code: str) -> None:
+    assert commune_of(address) == code
+
+
+def test_to_move_a_half_day_its_typed_place_says_which_days_the_road_allows(
+    trip: Trip, far: Commune, client: Any
+) -> None:
+    """Nobody knows where they work: only the address that was typed for the half-day says it."""
+    moved = trip.booked(make.person(trip.chamber), on=MONDAY + timedelta(days=9), half="am")
+    Appointment.objects.filter(pk=moved.pk).update(place="12 rue du Port, 33260 La Teste-de-Buch")
+    make.become(client, membership=trip.post)
+    address = reverse("support:move", args=[moved.pk])
+    page, day = client.get(address), (MONDAY + timedelta(days=3)).isoformat()
+    assert f"{day}/pm" not in [value for _row, value, _why, _soon in page.context["proposals"]]
+    assert "la route est trop longue" in page.text
+    refused = client.post(address, {"another": f"{day}/pm"})
+    assert "trop longue" in refused.text
+    assert Appointment.objects.get(pk=moved.pk).half_day.on == MONDAY + timedelta(days=9)
+    client.post(address, {"another": f"{day}/pm", "anyway": "on"})
+    assert Appointment.objects.get(pk=moved.pk).half_day.on == MONDAY + timedelta(days=3)
+
+
+def test_to_book_the_place_that_is_typed_is_looked_at(trip: Trip, far: Commune, client: Any) -> None:
+    wish = trip.wish(make.person(trip.chamber, email="anna@example.org"))
+    make.become(client, membership=trip.post)
+    address, day = reverse("support:book", args=[wish.pk]), (MONDAY + timedelta(days=3)).isoformat()
+    assert "près de son entreprise" not in client.get(address).text
+    typed = {"half_day": f"{day}/pm", "elsewhere": "12 rue du Port, 33260 La Teste-de-Buch"}
+    assert "trop longue" in client.post(address, typed).text
+    offered = client.post(address, {**typed, "half_day": "", "send": "1", "offer": [f"{day}/pm"]})
+    assert offered.status_code == 200
+    assert Appointment.objects.count() == 1
+    client.post(address, {**typed, "elsewhere": "1 rue Haute, 33390 Blaye"})
+    assert Appointment.objects.count() == 2

@@ -15,7 +15,7 @@ from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
 from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.queries.files import Dossier, minutes_of
-from etabli.programme.funding.queries.report import Payment
+from etabli.programme.funding.queries.report import CreditNote, Payment
 from etabli.territory.register.trades import trade
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "application.typ"
@@ -127,7 +127,7 @@ def bills_of(rows: Iterable[Dossier]) -> bytes:
     columns = [
         _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
         _("Billed to the fund"), _("Paid by the artisan"), _("Still to be agreed"), _("Paid on"), _("Received"),
-        _("Still due"), _("Closed without"),
+        _("Still due"), _("Closed without"), _("Credit notes"), _("Given back"), _("To give back"),
     ]  # fmt: skip
     return csv_file([columns, *map(_bill, rows)])
 
@@ -151,6 +151,9 @@ def _bill(dossier: Dossier) -> list[Any]:
         _amount(file.paid_cents or 0),
         _amount(dossier.due_cents),
         _amount(dossier.lost_cents),
+        _amount(dossier.credited_cents),
+        _amount(dossier.returned_cents),
+        _amount(dossier.to_return_cents),
     ]
 
 
@@ -165,6 +168,22 @@ def _payment(row: Payment) -> list[Any]:
     billed_on = f"{file.billed_on:%d/%m/%Y}" if file.billed_on else ""
     return [
         f"{row.on:%d/%m/%Y}", _amount(row.cents), file.fund.name, file.bill_number, billed_on, file.person.name,
+    ]  # fmt: skip
+
+
+def credits_of(rows: Iterable[CreditNote]) -> bytes:
+    """One row for each credit note, by its day."""
+    columns = [
+        _("Credit note"), _("Made on"), _("Amount"), _("Why"), _("Fund"), _("Number of the bill"), _("Name"),
+    ]  # fmt: skip
+    return csv_file([columns, *map(_credit, rows)])
+
+
+def _credit(row: CreditNote) -> list[Any]:
+    file = row.file
+    return [
+        row.number, f"{row.on:%d/%m/%Y}", _amount(row.cents), row.reason, file.fund.name, file.bill_number,
+        file.person.name,
     ]  # fmt: skip
 
 

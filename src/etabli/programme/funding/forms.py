@@ -302,3 +302,19 @@ class PaymentForm(_PastDay):
         help_text=_("Less than what is due is a part: the file waits for the rest."),
     )
     field_order = ["amount", "on"]
+
+
+class CreditForm(_PastDay):
+    """A credit note on a bill, as the accountant numbers it."""
+
+    number = forms.CharField(label=_("Number of the credit note"), max_length=40)
+    amount = AmountField(label=_("Amount taken off the bill, in euros"), max_value=100_000)
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ["number", "on", "amount", "reason"]
+
+
+class ReturnForm(_PastDay):
+    """What was given back to the fund."""
+
+    amount = AmountField(label=_("Amount given back, in euros"), max_value=100_000)
+    field_order = ["amount", "on"]

@@ -9,15 +9,40 @@ from django.utils.translation import gettext as _
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
-from etabli.programme.funding.queries.files import Dossier, completing_file, file_of, read, standing_file
+from etabli.programme.funding.queries.documents import documents_due
+from etabli.programme.funding.queries.files import (
+    Dossier,
+    completing_file,
+    file_of,
+    is_absent,
+    read,
+    standing_file,
+)
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.payers import Change
 
 
 def text_of(appointment: Appointment) -> str:
-    """One or two sentences; "" when no file asks for this half-day."""
+    """One or two sentences; "" when no file asks for this half-day, or its artisan did not come."""
+    if is_absent(appointment):
+        return ""
     dossier = _dossier_of(appointment)
     return _text(dossier) if dossier else ""
+
+
+def deadline_of(appointment: Appointment) -> str:
+    """What the artisan still has to bring, and until when; "" where nothing is missing, or it is too late."""
+    dossier = _dossier_of(appointment)
+    due = documents_due(dossier) if dossier else None
+    if dossier is None or due is None or due.by < dossier.today:
+        return ""
+    return _(
+        "For %(fund)s, bring this by %(day)s: %(documents)s. This day takes the place of any other that we gave."
+    ) % {
+        "fund": dossier.file.fund.name,
+        "day": full_day(due.by),
+        "documents": ", ".join(str(DocumentKind(kind).label) for kind in due.documents),
+    }
 
 
 def change_of(appointment: Appointment) -> Change | None:
@@ -44,7 +69,7 @@ def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:
     """The first day on which this half-day would not be asked for too late; None where the fund has no such rule, or
     another half-day of the file comes before it."""
     days = dossier.rules.days_before if dossier.rules else None
-    if days is None:
+    if days is None or appointment.half_day.on < dossier.today:
         return None
     first = dossier.today + timedelta(days=days)
     others = [row for row in dossier.appointments if row.pk != appointment.pk]

@@ -3,11 +3,20 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
 from etabli.programme.funding.models import HalfSignature
-from etabli.programme.funding.queries.files import HELD, file_of
+from etabli.programme.funding.queries.files import (
+    HELD,
+    completing_file,
+    file_of,
+    held_halves,
+    missed_cents,
+    read,
+    standing_file,
+)
 from etabli.programme.support.models import Appointment
 
 
@@ -20,17 +29,48 @@ def _keep_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime
     outcome = entry.after.get("outcome", "")
     changes = (entry.before.get("outcome") in HELD) != (outcome in HELD)
     file = file_of(appointment) if changes else None
-    if file is not None and file.billed_on is not None:
-        raise AttendanceKept(
-            _("This half-day is in the bill %(number)s: take the bill back first.")
-            % {"number": file.bill_number}
-        )
+    for asked in filter(None, (file, file and completing_file(file))):
+        _keep_billed(asked.pk, at)
     if outcome and outcome not in HELD and _is_signed(appointment):
         raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+
+
+def _keep_billed(number: int, at: datetime) -> None:
+    """What the bill of this file asks is held, or taken off by a credit note. Raises AttendanceKept."""
+    standing = standing_file(number)
+    dossier = read([standing], today=timezone.localdate(at))[0] if standing else None
+    if dossier is None:
+        return
+    if dossier.file.closed_on is not None and dossier.file.billed_on is None:
+        raise AttendanceKept(_("The file of this half-day is closed: take that back first."))
+    if dossier.file.billed_on is None:
+        return
+    bill = {"number": dossier.file.bill_number}
+    if len(dossier.held) > len(held_halves(dossier)):
+        raise AttendanceKept(
+            _("The bill %(number)s was made without this half-day: take it back first.") % bill
+        )
+    if missed_cents(dossier) > dossier.credited_cents:
+        raise AttendanceKept(
+            _("This half-day is in the bill %(number)s. Write a credit note on its file, then correct this.")
+            % bill
+        )
 
 
 def _is_signed(appointment: Appointment) -> bool:
     return HalfSignature.objects.filter(appointment=appointment, signed_at__isnull=False).exists()
 
 
-HOOKS = {"support.report": _keep_attendance}
+def _keep_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """The day on which it was held, corrected or taken back. Raises AttendanceKept."""
+    file = file_of(appointment)
+    if file is not None and file.billed_on is not None:
+        raise AttendanceKept(
+            _("This half-day is in the bill %(number)s: take the bill back first.")
+            % {"number": file.bill_number}
+        )
+    if _is_signed(appointment):
+        raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+
+
+HOOKS = {"support.report": _keep_attendance, "support.correct_day": _keep_day}

@@ -148,9 +148,11 @@ class FundingFile(models.Model):
     from then on: `rules` (key to value) and `halves` (day, minutes, cents), so that no later change reaches it.
     `reminded_on`: when its person was asked for what is missing. `is_accepted`: what the fund answered, null while it
     hasn’t; `refusal_note`: what it said when it refused, whatever it says after. `payments`: what came, each with its
-    day (`on`, `cents`); `paid_cents`: in all, `paid_on`: the last. `overruled_note`: why the chamber asks though the
-    rules say no; `closed_on`, `closed_note`: since when, and why, nothing more of the bill is waited for. `completes`:
-    the file of the same half-days whose fund is asked first; this one asks another fund for what that one leaves.
+    day (`on`, `cents`); `paid_cents`: in all, `paid_on`: the last. `credits`: the credit notes on its bill (`number`,
+    `on`, `cents`, `reason`); `returns`: what was given back to the fund (`on`, `cents`). `overruled_note`: why the
+    chamber asks though the rules say no; `closed_on`, `closed_note`: since when, and why, nothing more of the bill is
+    waited for. `completes`: the file of the same half-days whose fund is asked first; this one asks another fund for
+    what that one leaves.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funding_files")
@@ -175,6 +177,8 @@ class FundingFile(models.Model):
     paid_on = models.DateField(null=True, blank=True)
     paid_cents = models.PositiveIntegerField(null=True, blank=True)
     overruled_note = models.CharField(_("Why it is asked all the same"), max_length=300, blank=True)
+    credits = models.JSONField(default=list, blank=True)
+    returns = models.JSONField(default=list, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closed_note = models.CharField(_("Why the rest is not waited for"), max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -28,8 +28,8 @@ PERSONAL = {
         **dict.fromkeys(
             [
                 "person", "fund", "opened_at", "reminded_on", "application", "sent_on", "is_accepted", "answered_on",
-                "appealed_on", "billed_on", "bill_number", "payments", "paid_on", "paid_cents", "closed_on",
-                "withdrawn_at", "completes",
+                "appealed_on", "billed_on", "bill_number", "payments", "paid_on", "paid_cents", "credits", "returns",
+                "closed_on", "withdrawn_at", "completes",
             ],
             PROOF,
         ),
@@ -77,6 +77,8 @@ NAMES = {
     "funding.FundingFile.payments": _("each payment"),
     "funding.FundingFile.paid_on": _("paid on"),
     "funding.FundingFile.paid_cents": _("amount paid, in cents"),
+    "funding.FundingFile.credits": _("credit notes on the bill"),
+    "funding.FundingFile.returns": _("what was given back to the fund"),
     "funding.FundingFile.overruled_note": _("why it is asked all the same"),
     "funding.FundingFile.closed_on": _("closed on"),
     "funding.FundingFile.closed_note": _("why the rest is not waited for"),

@@ -94,8 +94,19 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     "appealed": (gettext_lazy("Appeal: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
     "refused": (gettext_lazy("Refused"), "stop", gettext_lazy("Appeal, or give the file up.")),
     "accepted": (gettext_lazy("Accepted"), "ok", gettext_lazy("The half-day takes place, with its report.")),
+    "missed": (
+        gettext_lazy("Nothing to bill"),
+        "off",
+        gettext_lazy("The artisan did not come: close this file."),
+    ),
     "done": (gettext_lazy("Done: to bill"), "few", gettext_lazy("Bill it.")),
     "billed": (gettext_lazy("Billed: the fund pays"), "wait", gettext_lazy("Write down the payment.")),
+    "to_return": (
+        gettext_lazy("To give back to the fund"),
+        "ask",
+        gettext_lazy("A credit note takes it off the bill: give it back, then write down the day."),
+    ),
+    "credited": (gettext_lazy("Taken off by a credit note"), "off", gettext_lazy("Nothing is left to do.")),
     "closed": (gettext_lazy("Closed, a part not paid"), "off", gettext_lazy("Nothing is left to do.")),
     "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
 }
@@ -104,6 +115,8 @@ NO_APPEAL_DAY = gettext_lazy(
     "Appeal, or give the file up. Until when one may appeal stands in the fund’s letter: its rules don’t say it here."
 )
 APPEAL_OVER = gettext_lazy("One could appeal until %(day)s: give the file up.")
+
+CLOSED_UNBILLED = gettext_lazy("Closed, nothing billed")
 
 FIRST_REFUSED = gettext_lazy(
     "%(fund)s, asked first, has refused: appeal there. Or give both files up, and ask this fund for the whole."
@@ -182,8 +195,11 @@ def standing(dossier: Dossier) -> dict[str, Any]:
     label, kind, todo = STATES[state.code]
     if dossier.file.sent_on is not None and dossier.called_off:
         todo = CALLED_OFF.get(state.code, todo)
+    if state.code == "closed" and dossier.file.billed_on is None:
+        label = CLOSED_UNBILLED
     first = dossier.first
-    if first is not None and first.file.is_accepted is False and dossier.file.billed_on is None:
+    is_refused_first = first is not None and first.file.is_accepted is False
+    if first is not None and is_refused_first and dossier.file.billed_on is None and state.code != "missed":
         todo = FIRST_REFUSED % {"fund": first.file.fund.name}
     days = (today - state.due_on).days if state.due_on else 0
     is_late = state.is_late(today) and state.code != "refused"

@@ -1,10 +1,11 @@
 """Which half-days to propose: soon, and near something else of the same day, so that one road serves twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 SHARED = 30  # minutes of road between two things of a day that go well together
+MARGIN = timedelta(minutes=15)  # kept beside the road: to pack up, to park, to find the door
 WAIT = timedelta(days=21)  # how much longer somebody may wait for the sake of a road
 
 
@@ -26,12 +27,13 @@ class Slot:
 @dataclass(frozen=True)
 class Stop:
     """Something else of the adviser on a day, and about how many minutes of road lie between it and the person: None
-    where nobody knows."""
+    where nobody knows. `is_placed`: it is held somewhere, so that there is a road."""
 
     title: str
     starts_at: datetime
     ends_at: datetime
     minutes: int | None
+    is_placed: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Proposal:
     others: tuple[Stop, ...] = ()
 
     @property
+    def is_road_unknown(self) -> bool:
+        """Something of that day is held somewhere, and nobody knows how far."""
+        return any(other.is_placed for other in self.others)
+
+    @property
     def shares_road(self) -> bool:
         return self.beside is not None and self.minutes <= SHARED
 
@@ -54,7 +61,8 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """At most so many half-days, each on a day of its own. Waiting weighs more than the road: the days within three
     weeks of the first free one come before all later ones. In each of the two, those that share a road, then days
-    without a road, then days with something far; the soonest first. Nothing that the road makes impossible."""
+    without a road, then days with something far, or nobody knows how far; the soonest first. Nothing that the road
+    makes impossible."""
     possible = [
         _beside(slot, stops.get(slot.on, ()))
         for slot in free
@@ -69,6 +77,17 @@ def propose(
     return tuple(chosen.values())[:most]
 
 
+def too_far(free: Iterable[Slot], stops: Mapping[date, Sequence[Stop]]) -> frozenset[str]:
+    """Of these half-days, by their names, those that the road from or to something else of the day makes impossible;
+    what takes place at the same time is no matter of the road."""
+    return frozenset(
+        slot.value
+        for slot in free
+        for stop in stops.get(slot.on, ())
+        if _gap(slot, stop) >= timedelta() and not _can_be_driven(slot, stop)
+    )
+
+
 def _beside(slot: Slot, stops: Sequence[Stop]) -> Proposal:
     others = tuple(stop for stop in stops if stop.minutes is None)
     roads = [(stop.minutes, stop.starts_at, stop) for stop in stops if stop.minutes is not None]
@@ -79,11 +98,18 @@ def _beside(slot: Slot, stops: Sequence[Stop]) -> Proposal:
 
 
 def _can_be_driven(slot: Slot, stop: Stop) -> bool:
-    """Whether the road fits between the two; what takes place at the same time never does."""
-    gap = max(slot.starts_at - stop.ends_at, stop.starts_at - slot.ends_at)
-    return gap >= timedelta(minutes=stop.minutes or 0)
+    """Whether the road fits between the two, with a margin; what takes place at the same time never does."""
+    return _gap(slot, stop) >= (
+        timedelta() if stop.minutes is None else timedelta(minutes=stop.minutes) + MARGIN
+    )
+
+
+def _gap(slot: Slot, stop: Stop) -> timedelta:
+    """How long lies between the two; below zero when they overlap."""
+    return max(slot.starts_at - stop.ends_at, stop.starts_at - slot.ends_at)
 
 
 def _rank(proposal: Proposal) -> tuple[int, date, int, str]:
-    order = 0 if proposal.shares_road else 1 if proposal.beside is None else 2
+    is_calm = proposal.beside is None and not proposal.is_road_unknown
+    order = 2 if proposal.is_road_unknown else 0 if proposal.shares_road else 1 if is_calm else 2
     return order, proposal.slot.on, proposal.minutes, proposal.slot.half

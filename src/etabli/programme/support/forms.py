@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import User
+from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.typography import day, full_span
 from etabli.programme.diary.forms import AdviserField
 from etabli.programme.diary.models import Half
@@ -21,6 +22,11 @@ from etabli.programme.support.queries import MONTHS
 _SENTENCES = re.compile(r"(?<=\w{3}[.;!])\s+(?=[A-ZÀÂÇÉÈÊÎÔŒ])")
 
 
+TOO_FAR = _(
+    "That day, the road from your other appointment, or to it, is too long. Choose another day, or tick this box."
+)
+
+
 class DayForm(forms.Form):
     """One of the half-days that are free: by the button of one that is proposed (`half_day`), or from the list."""
 
@@ -29,11 +35,19 @@ class DayForm(forms.Form):
         label=_("Another half-day"), required=False, help_text=_("Only your free half-days are listed.")
     )
 
+    anyway = forms.BooleanField(label=_("Keep this day all the same"), required=False)
+
     def __init__(
-        self, data: Any = None, *, free: Sequence[Slot], change: Change | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        free: Sequence[Slot],
+        change: Change | None = None,
+        too_far: frozenset[str] = frozenset(),
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.change = change
+        self.change, self.too_far = change, too_far
         self.free = {slot.value: slot for slot in free}
         field = self.fields["another"]
         assert isinstance(field, forms.ChoiceField)
@@ -43,8 +57,10 @@ class DayForm(forms.Form):
         ]
 
     def _label(self, slot: Slot) -> str:
-        """Its day, and that it comes too soon for whoever pays."""
+        """Its day, and that the road is too long, or that it comes too soon for whoever pays."""
         label = f"{day(slot.on)}, {Half(slot.half).label}"
+        if slot.value in self.too_far:
+            label = _("%(day)s (the road is too long)") % {"day": label}
         is_too_soon = self.change is not None and self.change.is_too_soon(slot.on)
         return _("%(day)s (too soon for the fund)") % {"day": label} if is_too_soon else label
 
@@ -53,6 +69,8 @@ class DayForm(forms.Form):
         chosen = self.cleaned_data.get("half_day") or self.cleaned_data.get("another", "")
         if chosen in self.free:
             self.cleaned_data["slot"] = self.free[chosen]
+            if chosen in self.too_far and not self.cleaned_data.get("anyway"):
+                self.add_error("anyway", TOO_FAR)
         elif chosen:
             self.add_error("another", _("This half-day is no longer free: choose another."))
         elif "another" not in self.errors:
@@ -116,10 +134,27 @@ class BookingForm(DayForm):
         """A place: what was typed wins."""
         given = self.cleaned_data
         given["slots"] = [self.free[value] for value in given.get("offer", ()) if value in self.free]
+        if given.get("send") and any(slot.value in self.too_far for slot in given["slots"]):
+            self.add_error(
+                "offer", _("The road makes one of these days impossible for this place: untick it.")
+            )
         if not given.get("send"):
             super().clean()
         if "where" in self.fields and not (given.get("elsewhere") or given.get("where") or self.errors):
             self.add_error("where", _("Choose a place, or write one."))
+
+
+class PastDayForm(forms.Form):
+    """The half-day on which it was held."""
+
+    on = forms.DateField(label=_("On which day"), widget=DateInput)
+    half = forms.ChoiceField(label=_("Morning or afternoon"), choices=Half.choices, widget=forms.RadioSelect)
+
+
+class HeldForm(PastDayForm):
+    """One that was held without a booking."""
+
+    place = forms.CharField(label=_("Where"), max_length=200)
 
 
 class ColleagueForm(forms.Form):

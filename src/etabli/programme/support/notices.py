@@ -19,6 +19,7 @@ from etabli.foundation.notify.prose import (
     Prose,
     gettext as _,
     lines,
+    ours,
     paragraphs,
     quoted,
     strong,
@@ -30,6 +31,7 @@ from etabli.foundation.ui.typography import clock, day, full_day, full_span
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.support.models import Appointment, FollowUp, hours_of
 from etabli.programme.support.offering import DAYS_OFFERED, DAYS_REFUSED
+from etabli.programme.support.payers import deadline_of
 
 REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown as waiting too long
 
@@ -241,7 +243,10 @@ def _write(notice: Notice) -> Words:
         if known is not None and (known.on, known.half) != (shown.on, shown.half)
         else _("Your half-day: %(day)s, %(clock)s")
     ) % {"day": day(start), "clock": clock(start)}
-    text = paragraphs(*_opening(appointment, known), lines(strong(full_span(start, end)), appointment.place))
+    is_moved = is_booked and known is not None and known.on != shown.on
+    deadline = deadline_of(appointment) if is_moved else ""
+    when = lines(strong(full_span(start, end)), appointment.place)
+    text = paragraphs(*_opening(appointment, known), when, *([ours(deadline)] if deadline else []))
     url = reverse("support:appointment", args=[appointment.pk])
     return Words(title, text, url, _("Your half-day"), contact=appointment.half_day.adviser.name)
 

@@ -1,5 +1,6 @@
 """What other apps say of a half-day, by who pays for it. Their `half_day_texts.py` holds `text_of(appointment) -> str`,
-who pays, as its artisan reads it, and `change_of(appointment) -> Change | None`; nothing when nobody was asked."""
+who pays, as its artisan reads it, `deadline_of(appointment) -> str`, what they bring and until when, and
+`change_of(appointment) -> Change | None`; nothing when nobody was asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +27,11 @@ class Change:
 def payer_of(appointment: Appointment) -> str:
     """Who pays for it, in a sentence or two; "" when nobody was asked."""
     return _first(module.text_of(appointment) for module in registry_modules("half_day_texts")) or ""
+
+
+def deadline_of(appointment: Appointment) -> str:
+    """What its artisan still has to bring for whoever pays, and until when; "" when there is nothing."""
+    return _first(module.deadline_of(appointment) for module in registry_modules("half_day_texts")) or ""
 
 
 def change_of(appointment: Appointment) -> Change | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.workshops.models import Venue
-from etabli.territory.places.queries import distances_from
+from etabli.territory.places.queries import communes_in, distances_from
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.queries import artisan_of
 
@@ -31,6 +31,11 @@ def whereabouts_of(viewer: Viewer, person: Person) -> Whereabouts:
     if not address and room is not None:
         return Whereabouts((room.full_address,), room.commune_id)
     return Whereabouts(tuple(filter(None, [address, room.full_address if room else ""])), commune)
+
+
+def commune_of(place: str, otherwise: str = "") -> str:
+    """The code of the commune that this address names, else the other one: one statement."""
+    return communes_in([place])[place] or otherwise
 
 
 def _address_of(artisan: Artisan) -> str:

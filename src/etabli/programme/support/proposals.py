@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
@@ -14,10 +15,10 @@ from etabli.programme.diary.agenda import commitments_of
 from etabli.programme.diary.days import at_hour
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.diary.queries import advisers, free_half_days, free_half_days_of_each
-from etabli.programme.support.engine import Proposal, Slot, Stop, propose
+from etabli.programme.support.engine import Proposal, Slot, Stop, propose, too_far
 from etabli.programme.support.models import hours_of
 from etabli.territory.places.engine import minutes
-from etabli.territory.places.queries import distances_from
+from etabli.territory.places.queries import communes_in, distances_from
 
 AHEAD = timedelta(days=42)  # how far an adviser books
 NOTICE = timedelta(days=3)  # the artisan has a business to run: no nearer day is proposed
@@ -38,15 +39,23 @@ def colleagues_free(viewer: Viewer, half_day: HalfDay) -> QuerySet[User]:
     return others.filter(pk__in=able)
 
 
+@dataclass(frozen=True)
+class Days:
+    """Three half-days to propose; and of all that are free, by their names, those that the road makes impossible."""
+
+    proposals: tuple[Proposal, ...]
+    too_far: frozenset[str]
+
+
 def proposed(
     viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str, *, but: str = "", at: datetime
-) -> tuple[Proposal, ...]:
-    """Three of these, near this commune where it is known: one statement for each app that has something in the diary,
-    one for the roads. `but`: the key of what is to be moved, beside which is nothing.
-    """
+) -> Days:
+    """Of these, near this commune where it is known: one statement for each app that has something in the diary, one
+    for the roads, one for the addresses that were typed. `but`: the key of what is to be moved, beside which is
+    nothing."""
     first = timezone.localdate(at) + NOTICE
-    later = [slot for slot in free if slot.on >= first]
-    return propose(later, _stops(viewer, adviser, commune_code, but, at) if later else {})
+    stops = _stops(viewer, adviser, commune_code, but, at) if free else {}
+    return Days(propose([slot for slot in free if slot.on >= first], stops), too_far(free, stops))
 
 
 def _stops(
@@ -57,13 +66,18 @@ def _stops(
     far = distances_from(commune_code) if commune_code else {}
     until = at_hour(timezone.localdate(at) + AHEAD + timedelta(days=1), time())
     stops: defaultdict[date, list[Stop]] = defaultdict(list)
-    for what in commitments_of(viewer, adviser.pk, at, until):
-        if what.is_all_day or what.key == but:
-            continue
-        km = far.get(what.commune)
+    rows = [
+        what
+        for what in commitments_of(viewer, adviser.pk, at, until)
+        if not what.is_all_day and what.key != but
+    ]
+    written = communes_in({what.place for what in rows if what.place}) if far else {}
+    for what in rows:
+        km = far.get(written.get(what.place) or what.commune)
         title = what.public_title if km is None else f"{what.title}, {what.detail}"
         for on, starts_at, ends_at in _by_day(what):
-            stops[on].append(Stop(title, starts_at, ends_at, None if km is None else minutes(km)))
+            road = None if km is None else minutes(km)
+            stops[on].append(Stop(title, starts_at, ends_at, road, bool(what.place or what.commune)))
     return stops
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.programme.support.pages import follow_ups, half_days, offers, reports, requests
+from etabli.programme.support.pages import follow_ups, half_days, offers, past, reports, requests
 
 app_name = "support"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("accompagnement/<int:pk>/", half_days.appointment, name="appointment"),
     path("accompagnement/<int:pk>/preparation/", half_days.prepare, name="prepare"),
     path("accompagnement/<int:pk>/deplacer/", half_days.move, name="move"),
+    path("accompagnement/<int:pk>/jour/", past.correct_day, name="correct_day"),
+    path("accompagnement/deja/<int:pk>/", past.held, name="held"),
     path("accompagnement/<int:pk>/confier/", half_days.give, name="give"),
     path("accompagnement/<int:pk>/compte-rendu/", reports.report, name="report"),
     path("accompagnement/<int:pk>/etapes/<int:number>/", reports.step_done, name="step_done"),

@@ -16,6 +16,8 @@ def reason(proposal: Proposal) -> str:
             f"{other.title} {hours(other.starts_at, other.ends_at)}" for other in proposal.others
         )
         sentences.append(_("Already that day: %(what)s.") % {"what": listed})
+    if proposal.is_road_unknown:
+        sentences.append(_("The road between the two isn’t known: look at it first."))
     return " ".join(sentences) or _("Nothing else that day.")
 
 

@@ -78,6 +78,24 @@ def find_commune(text: str) -> Commune | None:
     return _commune(stamp, name) if name and not _is_elsewhere(stamp, text) else None
 
 
+def communes_in(addresses: Iterable[str]) -> dict[str, str]:
+    """By address, the code of the commune that stands in it, with its postal code or alone between commas ("12 rue du
+    Port, 33260 La Teste-de-Buch", "Mairie, Blaye"); "" where none does for sure. One statement."""
+    stamp = _communes_stamp()
+    return {address: _code_in(stamp, address) for address in addresses}
+
+
+def _code_in(stamp: Stamp, address: str) -> str:
+    names = _names(stamp)
+    for part in reversed(re.split(r"[,;\n]", address)):
+        coded = re.search(r"\b\d{5}\b.*", part)
+        text = (coded[0] if coded else part).strip()
+        name = names.meant(text) if text and not _is_elsewhere(stamp, text) else None
+        if name is not None:
+            return name.code
+    return ""
+
+
 def is_elsewhere(text: str) -> bool:
     """Whether `text` holds a postal code of another département than those that we know."""
     return _is_elsewhere(_communes_stamp(), text)

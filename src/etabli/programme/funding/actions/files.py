@@ -1,6 +1,5 @@
 """The steps of a file: sent, answered, appealed against, billed, paid."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -39,7 +38,7 @@ from etabli.programme.funding.actions.steps import (
 from etabli.programme.funding.engine import Answer, Paid
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.notices import ask_for_documents
-from etabli.programme.funding.queries.files import Dossier
+from etabli.programme.funding.queries.files import Dossier, held_halves
 from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
 
 
@@ -197,12 +196,11 @@ def bill(
     """The half-days to which the artisan came, and no other; all signed, unless `unsigned_too`. Raises NotReady when
     there is none, NumberTaken, Unsigned, WrongDay, WrongStep."""
     dossier = dossier_of(file, timezone.localdate(at))
-    file = dossier.file
+    file, halves = dossier.file, held_halves(dossier)
+    if dossier.state.code == "missed":
+        raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
     if dossier.state.code != "done":
         raise WrongStep(_("It is billed once each half-day has its report."))
-    halves = _held_of(dossier)
-    if not halves:
-        raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
     refuse_before(dossier.state.since, on, _("The last half-day was on %(day)s: it can’t be billed before."))
     if dossier.unsigned and not unsigned_too:
         days = ", ".join(full_day(row.half_day.on) for row in dossier.unsigned)
@@ -237,26 +235,20 @@ def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: dat
 
 @action(
     "funding.close",
-    sentence=_("closed the file of %(subject)s, of which a part was not paid"),
-    tells={"closed_note": _("Why the rest is not waited for")},
+    sentence=_("closed the file of %(subject)s"),
+    tells={"closed_note": _("Why it is closed")},
     may=may_run,
     undo=undo_step,
     subject="file",
 )
 def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> FundingFile:
-    """Nothing more of its bill is waited for. Raises NotReady without a reason, WrongStep."""
-    file = at_step(file, {"billed"}, at).file
+    """Nothing more of its bill is waited for; or the artisan came to none of its half-days, which then take no hours
+    of a cap. Raises NotReady without a reason, WrongStep."""
+    dossier = at_step(file, {"billed", "missed"}, at)
+    file = dossier.file
     if not reason.strip():
         raise NotReady(_("Write why: the accountant asks it."))
-    return keep_step(file, closed_on=timezone.localdate(at), closed_note=reason.strip())
-
-
-def _held_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """Of the half-days as they were sent, those to which the artisan came: as many of each day."""
-    came = Counter(row.half_day.on.isoformat() for row in dossier.held)
-    held = []
-    for half in dossier.file.frozen:
-        if came[half["on"]] > 0:
-            came[half["on"]] -= 1
-            held.append(half)
-    return held
+    closed = {"closed_on": timezone.localdate(at), "closed_note": reason.strip()}
+    if dossier.state.code == "missed" and file.application:
+        closed["application"] = {**file.application, "halves": []}
+    return keep_step(file, **closed)

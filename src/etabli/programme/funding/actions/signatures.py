@@ -12,6 +12,7 @@ from etabli.foundation.journal import ActionError, Irreversible, action, record
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.models import AdviserSignature, HalfSignature
+from etabli.programme.funding.queries.files import is_absent
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.engine.strokes import Strokes
 
@@ -105,3 +106,5 @@ def _sign(row: HalfSignature | AdviserSignature, signature: Strokes | str, at: d
 def _refuse_before(appointment: Appointment, at: datetime) -> None:
     if appointment.cancelled_at is not None or appointment.half_day.on > timezone.localdate(at):
         raise NotSignable(_("This half-day was called off, or is to come: it is signed on its day."))
+    if is_absent(appointment):
+        raise NotSignable(_("The report says that the artisan did not come: nobody signs for it."))

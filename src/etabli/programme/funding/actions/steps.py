@@ -15,10 +15,21 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding.engine import Paid, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FundingFile
-from etabli.programme.funding.queries.files import Dossier, granted_to, read, standing_file
+from etabli.programme.funding.queries.caps import granted_to
+from etabli.programme.funding.queries.files import Dossier, read, standing_file
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 
-STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_cents", "closed_on")
+STEPS = (
+    "sent_on",
+    "is_accepted",
+    "answered_on",
+    "appealed_on",
+    "billed_on",
+    "paid_cents",
+    "credits",
+    "returns",
+    "closed_on",
+)
 
 
 class NotReady(ActionError):
@@ -42,7 +53,7 @@ class WrongAmount(ActionError):
 
 
 class NumberTaken(ActionError):
-    """Another bill of the chamber has this number."""
+    """Another bill, or credit note, of the chamber has this number."""
 
 
 class Unsigned(ActionError):
@@ -65,7 +76,8 @@ def _file_of(entry: Entry) -> FundingFile:
 def check_restored(entry: Entry) -> None:
     """Raises CannotUndo when what an act brought back stands no more beside the other files."""
     file = _file_of(entry)
-    if file.billed_on is not None and bill_of_number(file, file.bill_number):
+    numbers = [file.bill_number, *(row["number"] for row in file.credits)]
+    if file.billed_on is not None and any(bill_of_number(file, number) for number in numbers):
         raise CannotUndo(_("Another bill has this number since: change that one first."))
     if file.sent_on is None or file.is_accepted is False or file.withdrawn_at is not None:
         return
@@ -74,12 +86,18 @@ def check_restored(entry: Entry) -> None:
 
 
 def bill_of_number(file: FundingFile, number: str) -> FundingFile | None:
-    """Another file of the chamber that is billed under this number; nobody bills meanwhile."""
+    """Another file of the chamber that is billed, or has a credit note, under this number; nobody bills meanwhile."""
     Organisation.objects.select_for_update().get(pk=file.chamber_id)
     billed = FundingFile.objects.filter(chamber=file.chamber_id, withdrawn_at=None, billed_on__isnull=False)
-    return (
-        billed.filter(bill_number__iexact=number.strip()).exclude(pk=file.pk).select_related("person").first()
-    )
+    others = billed.exclude(pk=file.pk).select_related("person")
+    credited = (row for row in others.exclude(credits=[]) if bears_number(row, number))
+    return others.filter(bill_number__iexact=number.strip()).first() or next(credited, None)
+
+
+def bears_number(file: FundingFile, number: str) -> bool:
+    """Whether its bill, or a credit note on it, has this number."""
+    own = (file.bill_number, *(row["number"] for row in file.credits))
+    return number.strip().casefold() in {text.casefold() for text in own}
 
 
 def fits(file: FundingFile, own: Sequence[Paid]) -> bool:

@@ -16,6 +16,7 @@ from etabli.programme.funding.engine.payments import (
     complete as complete,
     pay as pay,
     used_by as used_by,
+    without as without,
 )
 from etabli.programme.funding.engine.rules import (
     KEYS as KEYS,

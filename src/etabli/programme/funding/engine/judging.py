@@ -215,5 +215,5 @@ def _proposals(rules: Rules, request: Request) -> Iterator[Proposal]:
             values = {"halves": len(request.halves) + more, "minutes": total, "limit": minimum}
             yield Proposal("half_days", values)
     by = _apply_by(rules, request)
-    if by is not None and request.asked_on > by:
+    if by is not None and by < request.asked_on <= request.starts_on:
         yield Proposal("later", {"day": request.asked_on + (request.starts_on - by)})

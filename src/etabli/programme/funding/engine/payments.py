@@ -1,5 +1,6 @@
 """What a fund pays of each half-day, within its caps for one person and one calendar year; all in minutes and cents."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -83,6 +84,17 @@ def _completed(rules: Rules, minutes: int, first: Paid, before: tuple[int, int])
     share = _part(min(own, cost), rules.fund_percent)
     fund = min(share, _left(rules.yearly_cents, before[1], share))
     return Paid(first.on, granted, cost, fund, min(first.artisan_cents, cost - fund))
+
+
+def without(lines: Iterable[Paid], days: Iterable[date]) -> tuple[Paid, ...]:
+    """The half-days but those of these days: as many of each as it is named."""
+    left, kept = Counter(days), []
+    for line in lines:
+        if left[line.on] > 0:
+            left[line.on] -= 1
+        else:
+            kept.append(line)
+    return tuple(kept)
 
 
 def without_caps(rules: Rules) -> Rules:

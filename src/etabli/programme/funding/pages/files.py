@@ -1,7 +1,8 @@
 """Files: the list, one with its steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms as django_forms
@@ -20,7 +21,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding import forms, wording
-from etabli.programme.funding.actions import files as actions, funds as documents
+from etabli.programme.funding.actions import credits, files as actions, funds as documents
 from etabli.programme.funding.application import number_of
 from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.pages.opening import words_of
@@ -85,14 +86,7 @@ def _facts(dossier: Dossier) -> list[tuple[str, str]]:
     """The amounts, then what the fund answered, the bill and each payment, with their days."""
     file = dossier.file
     bill = {"number": file.bill_number, "day": full_day(file.billed_on)} if file.billed_on else {}
-    payments = [
-        (
-            _("Received"),
-            _("%(amount)s on %(day)s")
-            % {"amount": euros(row["cents"]), "day": full_day(date.fromisoformat(row["on"]))},
-        )
-        for row in file.payments
-    ]
+    payments = [(_("Received"), _("%(amount)s on %(day)s") % _amount_and_day(row)) for row in file.payments]
     known = ", ".join(full_day(date.fromisoformat(row["on"])) for row in file.frozen)
     return [
         (_("The days that the fund knows"), known if dossier.state.code in TO_TELL else ""),
@@ -102,8 +96,29 @@ def _facts(dossier: Dossier) -> list[tuple[str, str]]:
         (_("The fund’s agreement"), _answer(file) if file.is_accepted else ""),
         (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
         *payments,
-        (_("Closed without %(amount)s") % {"amount": euros(dossier.lost_cents)}, file.closed_note),
+        *_credits(file),
+        (_closed_label(dossier), file.closed_note),
     ]
+
+
+def _credits(file: FundingFile) -> list[tuple[str, str]]:
+    """Each credit note on its bill, then what was given back."""
+    notes = [
+        _("%(number)s, %(amount)s on %(day)s: %(reason)s") % {**row, **_amount_and_day(row)}
+        for row in file.credits
+    ]
+    given = [_("%(amount)s on %(day)s") % _amount_and_day(row) for row in file.returns]
+    return [*((_("Credit note"), note) for note in notes), *((_("Given back"), text) for text in given)]
+
+
+def _amount_and_day(row: Mapping[str, Any]) -> dict[str, str]:
+    return {"amount": euros(row["cents"]), "day": full_day(date.fromisoformat(row["on"]))}
+
+
+def _closed_label(dossier: Dossier) -> str:
+    if dossier.file.billed_on is None:
+        return _("Closed, because")
+    return _("Closed without %(amount)s") % {"amount": euros(dossier.lost_cents)}
 
 
 def _answer(file: FundingFile) -> str:
@@ -228,6 +243,35 @@ def payment(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
+def credit(request: Request, pk: int) -> HttpResponse:
+    """A bill that has left is found wrong: the number that the accountant gave, and how much less."""
+    dossier = _dossier(request, pk)
+    form = forms.CreditForm(request.POST or None, today=timezone.localdate())
+    title, saved = _("A credit note"), _("The credit note is written down.")
+
+    def note(given: dict[str, Any]) -> Any:
+        asked = {name: given[name] for name in ("number", "on", "reason")}
+        return _at(credits.credit, request, dossier, {**asked, "cents": int(given["amount"] * 100)})
+
+    return _step(request, dossier, form, title, saved, note)
+
+
+@allow(*STAFF)
+def give_back(request: Request, pk: int) -> HttpResponse:
+    """What came too much left again, and when."""
+    dossier = _dossier(request, pk)
+    initial = {"amount": Decimal(dossier.to_return_cents) / 100}
+    form = forms.ReturnForm(request.POST or None, today=timezone.localdate(), initial=initial)
+    title, saved = _("Given back to the fund"), _("It is written down.")
+
+    def note(given: dict[str, Any]) -> Any:
+        cents = int(given["amount"] * 100)
+        return _at(credits.give_back, request, dossier, {"cents": cents, "on": given["on"]})
+
+    return _step(request, dossier, form, title, saved, note)
+
+
+@allow(*STAFF)
 def overrule(request: Request, pk: int) -> HttpResponse:
     """The rules say no, and it is asked all the same."""
     title, saved = _("Ask the fund all the same"), _("It is written down: the file goes on.")
@@ -236,13 +280,17 @@ def overrule(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 def close(request: Request, pk: int) -> HttpResponse:
-    """The rest of a bill is not waited for."""
-    title, saved = _("Close it without the rest"), _("The file is closed.")
-    return _with_reason(request, pk, actions.close, title, saved)
+    """The rest of a bill is not waited for, or nobody came."""
+    is_missed = _dossier(request, pk).state.code == "missed"
+    title = _("Close this file") if is_missed else _("Close it without the rest")
+    reason = _("The artisan did not come.") if is_missed else ""
+    return _with_reason(request, pk, actions.close, title, _("The file is closed."), reason)
 
 
-def _with_reason(request: Request, pk: int, act: Callable[..., Any], title: str, saved: str) -> HttpResponse:
-    dossier, form = _dossier(request, pk), forms.ReasonForm(request.POST or None)
+def _with_reason(
+    request: Request, pk: int, act: Callable[..., Any], title: str, saved: str, reason: str = ""
+) -> HttpResponse:
+    dossier, form = _dossier(request, pk), forms.ReasonForm(request.POST or None, initial={"reason": reason})
     return _step(request, dossier, form, title, saved, lambda given: _at(act, request, dossier, given))
 
 

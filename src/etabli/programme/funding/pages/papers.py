@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.funding.activity import activity_of
-from etabli.programme.funding.application import application_of, bills_of, payments_of
+from etabli.programme.funding.application import application_of, bills_of, credits_of, payments_of
 from etabli.programme.funding.attendance import archive_of
 from etabli.programme.funding.queries.files import get_file
 from etabli.programme.funding.queries.funds import training_number
@@ -20,6 +20,7 @@ from etabli.programme.funding.queries.report import (
     Group,
     Share,
     billed_between,
+    credits_between,
     held_between,
     money_of,
     payments_between,
@@ -50,11 +51,14 @@ def report(request: Request) -> HttpResponse:
         held = held_between(request.viewer, *ends, today=today)
         bills = billed_between(request.viewer, *ends, today=today)
         payments = payments_between(request.viewer, *ends)
+        money = money_of(held, bills, payments, today=today)
         context |= {
             "is_asked": True,
             "unsigned": [row for row in held if row.lacks_signature],
             "shares": [(share, _groups(share)) for share in shares_of(held)],
-            "money": money_of(held, bills, payments, today=today),
+            "money": money,
+            "is_credited": any(row.credited for row in money),
+            "credits": len(credits_between(request.viewer, *ends)),
             "bills": len(bills),
             "payments": len(payments),
             "query": f"since={ends[0]}&until={ends[1]}",
@@ -117,4 +121,16 @@ def payments(request: Request) -> HttpResponse:
     ends = (form.cleaned_data["since"], form.cleaned_data["until"])
     name = {"Content-Disposition": f'attachment; filename="{_("payments")}-{ends[0]}-{ends[1]}.csv"'}
     content = payments_of(payments_between(request.viewer, *ends))
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)
+
+
+@allow(*STAFF)
+def credit_notes(request: Request) -> HttpResponse:
+    """The credit notes of a period as a table; days that can't be read go back to the page that says why."""
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
+    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
+    name = {"Content-Disposition": f'attachment; filename="{_("credit-notes")}-{ends[0]}-{ends[1]}.csv"'}
+    content = credits_of(credits_between(request.viewer, *ends))
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)

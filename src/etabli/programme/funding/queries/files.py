@@ -1,6 +1,6 @@
 """Files as they stand: their half-days of today, what the rules say of them, what is missing, what waits longest."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,7 +13,6 @@ from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import (
-    Amounts,
     Answer,
     Facts,
     Half,
@@ -25,10 +24,12 @@ from etabli.programme.funding.engine import (
     Verdict,
     judge,
     state_of,
-    used_by,
+    without,
 )
 from etabli.programme.funding.engine.states import ANSWER_DAYS, PAYMENT_DAYS
 from etabli.programme.funding.models import FileHalf, FundingFile, FundValue, PersonDocument
+from etabli.programme.funding.queries.balance import Balance, balance_of, credited_on, is_credited
+from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
@@ -52,11 +53,12 @@ _FILES = (
 
 
 @dataclass(frozen=True)
-class Dossier(Amounts):
+class Dossier(Balance):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
     `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
     or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
-    `paid`: what each half-day brings, as the next step keeps it. `first`: the file that this one completes, if any.
+    `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come.
+    `first`: the file that this one completes, if any.
     """
 
     file: FundingFile
@@ -105,22 +107,8 @@ class Dossier(Amounts):
 
     @property
     def begun(self) -> tuple[Appointment, ...]:
-        """Those whose day has come: they can be signed for."""
-        return tuple(row for row in self.appointments if row.half_day.on <= self.today)
-
-    @property
-    def due_cents(self) -> int:
-        """What the fund still has to pay, once it is billed; its day may be to come."""
-        return self._missing_cents if self.file.closed_on is None else 0
-
-    @property
-    def lost_cents(self) -> int:
-        """What it did not pay of the bill, and will not: the file was closed without it."""
-        return self._missing_cents if self.file.closed_on is not None else 0
-
-    @property
-    def _missing_cents(self) -> int:
-        return self.fund_cents - (self.file.paid_cents or 0) if self.file.billed_on else 0
+        """Those whose day has come, but those to which the artisan did not come: they can be signed for."""
+        return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
 
     @property
     def unsigned(self) -> tuple[Appointment, ...]:
@@ -131,6 +119,27 @@ class Dossier(Amounts):
     def held(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came."""
         return tuple(row for row in self.appointments if row.outcome in HELD)
+
+
+def held_halves(dossier: Dossier) -> list[dict[str, Any]]:
+    """Of the half-days as they were sent, those to which the artisan came: as many of each day."""
+    came = Counter(row.half_day.on.isoformat() for row in dossier.held)
+    held = []
+    for half in dossier.file.frozen:
+        if came[half["on"]] > 0:
+            came[half["on"]] -= 1
+            held.append(half)
+    return held
+
+
+def missed_cents(dossier: Dossier) -> int:
+    """What its bill asks for half-days to which, by the reports of today, the artisan did not come."""
+    return dossier.fund_cents - sum(int(half["fund_cents"]) for half in held_halves(dossier))
+
+
+def is_absent(appointment: Appointment) -> bool:
+    """Whether its report says that the artisan did not come."""
+    return appointment.reported_at is not None and appointment.outcome not in HELD
 
 
 def standing_file(pk: int) -> FundingFile | None:
@@ -255,6 +264,8 @@ def _dossier(
         verdict = judge(rules, request)
     paid = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
     state = state_of(_facts(file, rows, verdict, is_first_to_send=_is_still_to_send(first)))
+    if file.billed_on is None and state.code != "day_to_tell":
+        paid = without(paid, (row.half_day.on for row in rows if is_absent(row)))
     return Dossier(
         file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, state, today, first
     )
@@ -330,17 +341,6 @@ def is_valid(document: PersonDocument, on: date) -> bool:
     return document.valid_until is None or document.valid_until >= on
 
 
-def granted_to(people: Iterable[int]) -> list[FundingFile]:
-    """The files that take of the caps of these people: sent, and not refused. One statement."""
-    rows = FundingFile.objects.filter(person__in=set(people), withdrawn_at=None, sent_on__isnull=False)
-    return list(rows.exclude(is_accepted=False))
-
-
-def used_of(files: Iterable[FundingFile]) -> Used:
-    """By year, what these files take of the caps of their fund."""
-    return used_by(line for file in files for line in frozen_lines(file))
-
-
 def _is_still_to_send(first: Dossier | None) -> bool:
     return first is not None and (first.file.sent_on is None or first.state.code == "moved")
 
@@ -354,6 +354,7 @@ def _facts(
         opened_on=timezone.localdate(file.opened_at),
         starts_on=rows[0].half_day.on if rows else None,
         ended_on=rows[-1].half_day.on if is_over else None,
+        is_missed=all(is_absent(row) for row in rows),
         has_moved=_has_moved(file, rows),
         is_eligible=verdict is not None and (verdict.answer != Answer.NO or bool(file.overruled_note)),
         lacks=is_first_to_send or bool(verdict and (verdict.missing or not file.status)),
@@ -364,6 +365,9 @@ def _facts(
         appealed_on=file.appealed_on,
         billed_on=file.billed_on,
         paid_on=_paid_on(file),
+        credited_on=credited_on(file),
+        is_credited=is_credited(file),
+        is_to_return=balance_of(file) < 0,
         closed_on=file.closed_on,
         answer_days=(rules and rules.answer_days) or ANSWER_DAYS,
         appeal_days=rules.appeal_days if rules else None,
@@ -372,9 +376,8 @@ def _facts(
 
 
 def _paid_on(file: FundingFile) -> date | None:
-    """The day on which all of the bill had come; None while something is due."""
-    due = sum(line.fund_cents for line in frozen_lines(file))
-    return (file.paid_on or file.billed_on) if file.billed_on and (file.paid_cents or 0) >= due else None
+    """The day on which all of the bill had come; None while something is due, or to be given back."""
+    return (file.paid_on or file.billed_on) if file.billed_on and balance_of(file) == 0 else None
 
 
 def file_of(appointment: Appointment) -> FundingFile | None:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from etabli.foundation.people.models import Person
 from etabli.programme.funding.engine import Verdict, judge
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile, PersonDocument
-from etabli.programme.funding.queries.files import APPOINTMENTS, Dossier, granted_to, request_of, used_of
+from etabli.programme.funding.queries.caps import granted_to, used_of
+from etabli.programme.funding.queries.files import APPOINTMENTS, Dossier, request_of
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.support.models import Appointment
 

@@ -143,21 +143,24 @@ def place_in(dossier: Dossier) -> str:
 class Money:
     """The cents of one fund in a period. `accepted` goes by the day of each half-day; `billed` and what follows by the
     day of the bill: `received` so far of these bills, `due` still, of which `late`, and `lost` where it was closed.
-    `came`: the payments of the period, whatever their bill."""
+    `credited`: what credit notes take off these bills, of which `to_return` came already. `came`: the payments of the
+    period, whatever their bill, less what was given back."""
 
     fund: Fund
     accepted: int
     billed: int
+    credited: int
     received: int
     due: int
     late: int
     lost: int
+    to_return: int
     came: int
 
 
 @dataclass(frozen=True)
 class Payment:
-    """What came of a bill on one day."""
+    """What came of a bill on one day; below zero, what was given back."""
 
     file: FundingFile
     on: date
@@ -170,9 +173,36 @@ def payments_between(viewer: Viewer, since: date, until: date) -> list[Payment]:
         return []
     paid = FundingFile.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None, paid_on__isnull=False)
     rows = (
-        Payment(file, date.fromisoformat(row["on"]), row["cents"])
+        Payment(file, date.fromisoformat(row["on"]), cents)
         for file in paid.select_related("fund", "person").order_by("pk")
-        for row in file.payments
+        for row, cents in (
+            *((row, row["cents"]) for row in file.payments),
+            *((row, -row["cents"]) for row in file.returns),
+        )
+    )
+    return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
+
+
+@dataclass(frozen=True)
+class CreditNote:
+    """What was taken off a bill on one day, and why."""
+
+    file: FundingFile
+    number: str
+    on: date
+    cents: int
+    reason: str
+
+
+def credits_between(viewer: Viewer, since: date, until: date) -> list[CreditNote]:
+    """Those of the viewer's chamber between two days, both included, in their order: one statement."""
+    if viewer.role not in STAFF:
+        return []
+    billed = FundingFile.objects.filter(chamber=viewer.chamber_id, withdrawn_at=None).exclude(credits=[])
+    rows = (
+        CreditNote(file, row["number"], date.fromisoformat(row["on"]), row["cents"], row["reason"])
+        for file in billed.select_related("fund", "person").order_by("pk")
+        for row in file.credits
     )
     return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
 
@@ -206,10 +236,12 @@ def _money(
         fund,
         sum(accepted),
         sum(row.fund_cents for row in bills),
-        sum(row.file.paid_cents or 0 for row in bills),
+        sum(row.credited_cents for row in bills),
+        sum(row.kept_cents for row in bills),
         sum(row.due_cents for row in bills),
         sum(row.due_cents for row in bills if row.state.is_late(today)),
         sum(row.lost_cents for row in bills),
+        sum(row.to_return_cents for row in bills),
         sum(came),
     )
 

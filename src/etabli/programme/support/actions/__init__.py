@@ -16,6 +16,7 @@ from etabli.programme.support.actions.offers import (
     offer_days,
     refuse_days,
 )
+from etabli.programme.support.actions.past import NotPast, correct_day, note_held
 from etabli.programme.support.actions.reports import NoSuchStep, note_step_done, write_report
 from etabli.programme.support.actions.standing import AlreadyReported, CalledOff, DayIsOver, NotBegun
 
@@ -28,15 +29,18 @@ __all__ = [
     "NoLongerOffered",
     "NoSuchStep",
     "NotBegun",
+    "NotPast",
     "WrongRequest",
     "answer_follow_up",
     "ask_another_day",
     "book",
     "call_off",
     "choose_day",
+    "correct_day",
     "follow_up",
     "hand_over",
     "move",
+    "note_held",
     "note_step_done",
     "offer_days",
     "refuse_days",

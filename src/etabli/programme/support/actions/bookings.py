@@ -55,7 +55,7 @@ def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
         )
         appointment.cancelled_at = None
         _ask_again(appointment.wish, staff, at)
-    _save(appointment)
+    save_booking(appointment)
     record(appointment, before=before, after={"cancelled_at": appointment.cancelled_at})
     _tell(appointment, by, at)
 
@@ -85,11 +85,11 @@ def book(
     refuse_if_past(on, at)
     if wish is not None and (wish.person_id != person.pk or wish.withdrawn_at is not None):
         raise WrongRequest(_("This request is no longer there: go back to the list."))
-    held = diary.hold_half_day(adviser=adviser, on=on, half=half, what=_what(), by=by, at=at)
+    held = diary.hold_half_day(adviser=adviser, on=on, half=half, what=title_in_diary(), by=by, at=at)
     appointment = Appointment(
         chamber_id=person.chamber_id, person=person, wish=wish, half_day=held, place=place.strip()
     )
-    _save(appointment)
+    save_booking(appointment)
     record(appointment, before={"cancelled_at": at}, after={"cancelled_at": None})
     update_half_day(appointment, at)
     return appointment
@@ -159,14 +159,15 @@ def _tell(appointment: Appointment, by: Viewer, at: datetime) -> None:
         tell_adviser(appointment, at)
 
 
-def _what() -> str:
+def title_in_diary() -> str:
     """What the diary says of it, in the language of the installation: not for whom."""
     with override(settings.LANGUAGE_CODE):
         return gettext("Half-day of support")
 
 
-def _save(appointment: Appointment) -> None:
-    """The constraint decides, so that two advisers who book the same request at once can't both be right."""
+def save_booking(appointment: Appointment) -> None:
+    """The constraint decides, so that two advisers who book the same request at once can't both be right. Raises
+    AlreadyBooked."""
     try:
         with transaction.atomic():
             appointment.save()

@@ -20,10 +20,10 @@ from etabli.programme.support.commitments import key_of
 from etabli.programme.support.forms import ColleagueForm, DayForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.online import seen_on
-from etabli.programme.support.pages.shown import days_near, notice_text
+from etabli.programme.support.pages.shown import notice_text, shown_days
 from etabli.programme.support.payers import change_of, payer_of
-from etabli.programme.support.places import whereabouts_of
-from etabli.programme.support.proposals import colleagues_free, free_slots
+from etabli.programme.support.places import commune_of, whereabouts_of
+from etabli.programme.support.proposals import Days, colleagues_free, free_slots, proposed
 
 
 @allow(*STAFF, Role.ARTISAN)
@@ -61,9 +61,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
 def move(request: Request, pk: int) -> HttpResponse:
     """Another day, by one press; or a colleague receives the artisan."""
     appointment = queries.get_appointment(request.viewer, pk)
-    adviser = appointment.half_day.adviser
-    free = free_slots(request.viewer, adviser, at=timezone.now())
-    form = DayForm(request.POST or None, free=free, change=change_of(appointment))
+    days, form = _days_for(request, appointment, request.POST or None)
     if form.is_valid():
         slot = form.cleaned_data["slot"]
         asked = {"appointment": appointment, "on": slot.on, "half": slot.half}
@@ -75,7 +73,7 @@ def move(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, f"{_('The half-day is moved.')} {notice_text(appointment, now)}")
             return redirect("support:appointment", pk=pk)
-    return _to_move(request, appointment, form, _colleague_form(request, appointment))
+    return _to_move(request, appointment, days, form, _colleague_form(request, appointment))
 
 
 @allow(Role.ADVISER)
@@ -94,8 +92,7 @@ def give(request: Request, pk: int) -> HttpResponse:
             text = _("%(adviser)s receives them, the same half-day.") % {"adviser": to.name}
             acted(request, f"{text} {notice_text(appointment, now)}")
             return redirect("support:appointment", pk=pk)
-    free = free_slots(request.viewer, appointment.half_day.adviser, at=timezone.now())
-    return _to_move(request, appointment, DayForm(free=free, change=change_of(appointment)), form)
+    return _to_move(request, appointment, *_days_for(request, appointment), form)
 
 
 @allow(Role.ADVISER, Role.ARTISAN)
@@ -138,15 +135,22 @@ def _colleague_form(request: Request, appointment: Appointment, data: Any = None
     return ColleagueForm(data, able=colleagues_free(request.viewer, appointment.half_day))
 
 
+def _days_for(request: Request, appointment: Appointment, data: Any = None) -> tuple[Days, DayForm]:
+    """Its adviser’s days that the road to its place allows, and the form of all that are free."""
+    viewer, adviser, now = request.viewer, appointment.half_day.adviser, timezone.now()
+    free = free_slots(viewer, adviser, at=now)
+    commune = commune_of(appointment.place, whereabouts_of(viewer, appointment.person).commune)
+    days = proposed(viewer, adviser, free, commune, but=key_of(appointment), at=now)
+    return days, DayForm(data, free=free, change=change_of(appointment), too_far=days.too_far)
+
+
 def _to_move(
-    request: Request, appointment: Appointment, form: DayForm, colleagues: ColleagueForm
+    request: Request, appointment: Appointment, days: Days, form: DayForm, colleagues: ColleagueForm
 ) -> HttpResponse:
-    where, free = whereabouts_of(request.viewer, appointment.person), list(form.free.values())
-    adviser, own = appointment.half_day.adviser, key_of(appointment)
     context = {
         **_shown(appointment),
         "form": form,
         "colleagues": colleagues,
-        "proposals": days_near(request.viewer, adviser, free, where.commune, but=own, change=form.change),
+        "proposals": shown_days(days.proposals, form.change),
     }
     return render(request, "support/appointment_move.html", context)

@@ -25,9 +25,9 @@ from etabli.programme.support.forms import BookingForm
 from etabli.programme.support.notices import is_past
 from etabli.programme.support.offered import latest_offer, refused_days, slot_of
 from etabli.programme.support.offering import offer_leaves_later
-from etabli.programme.support.pages.shown import Shown, days_near, departure_text, notice_text
-from etabli.programme.support.places import whereabouts_of
-from etabli.programme.support.proposals import free_slots
+from etabli.programme.support.pages.shown import departure_text, notice_text, shown_days
+from etabli.programme.support.places import Whereabouts, commune_of, whereabouts_of
+from etabli.programme.support.proposals import Days, free_slots, proposed
 
 SHOWN = 12  # requests on a screen, the oldest first; reports, the latest first
 
@@ -60,12 +60,13 @@ def book(request: Request, pk: int) -> HttpResponse:
     assert wish.person is not None  # get_request gives none without
     viewer, adviser, now = request.viewer, _user(request), timezone.now()
     free, where = free_slots(viewer, adviser, at=now), whereabouts_of(viewer, wish.person)
-    proposals = _proposals(viewer, wish, free, where.commune, adviser)
+    days = _days(request, wish, free, where)
     twice = queries.requests_beside(viewer, wish, at=now)
     form = BookingForm(
         request.POST or None,
         free=free,
-        proposed=[proposal.slot for proposal, *_shown in proposals],
+        proposed=[proposal.slot for proposal in days.proposals],
+        too_far=days.too_far,
         places=where.places,
         is_asked_twice=bool(twice),
         initial=_typed(wish, where.places),
@@ -75,7 +76,8 @@ def book(request: Request, pk: int) -> HttpResponse:
             return _offer(request, wish, form) if form.cleaned_data["send"] else _book(request, wish, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "wish": wish, "proposals": proposals, "twice": twice, **_known(viewer, wish)}
+    shown = {"proposals": shown_days(days.proposals), "is_placed": bool(where.commune or wish.commune_id)}
+    context = {"form": form, "wish": wish, "twice": twice, **shown, **_known(viewer, wish)}
     return render(request, "support/request_book.html", context)
 
 
@@ -105,10 +107,13 @@ def same(request: Request, pk: int, other: int) -> HttpResponse:
     return redirect("support:book", pk=pk)
 
 
-def _proposals(viewer: Viewer, wish: Wish, free: Sequence[Slot], commune: str, adviser: User) -> list[Shown]:
-    """On none of the days that they refused."""
-    refused = refused_days(wish)
-    return days_near(viewer, adviser, [slot for slot in free if slot.on not in refused], commune)
+def _days(request: Request, wish: Wish, free: Sequence[Slot], where: Whereabouts) -> Days:
+    """On none of the days that they refused, and near the place that was typed or chosen, else where they work."""
+    refused, known = refused_days(wish), where.commune or wish.commune_id or ""
+    place = request.POST.get("elsewhere") or request.POST.get("where", "")
+    commune = commune_of(place, "" if request.POST.get("elsewhere") else known) if place else known
+    rows = [slot for slot in free if slot.on not in refused]
+    return proposed(request.viewer, _user(request), rows, commune, at=timezone.now())
 
 
 def _typed(wish: Wish, places: tuple[str, ...]) -> dict[str, str]:

@@ -3,33 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.people.models import User
-from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import moment
-from etabli.programme.support.engine import Proposal, Slot
+from etabli.programme.support.engine import Proposal
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import is_to_call, is_told_since, leaves_later
 from etabli.programme.support.payers import Change
-from etabli.programme.support.proposals import proposed
 from etabli.programme.support.wording import reason
 
 type Shown = tuple[Proposal, str, str, bool]
 
 
-def days_near(
-    viewer: Viewer,
-    adviser: User,
-    free: Sequence[Slot],
-    commune_code: str,
-    *,
-    but: str = "",
-    change: Change | None = None,
-) -> list[Shown]:
+def shown_days(proposals: Sequence[Proposal], change: Change | None = None) -> list[Shown]:
     """Each with what its button sends, why it is there, and whether it comes too soon for whoever pays."""
-    chosen = proposed(viewer, adviser, free, commune_code, but=but, at=timezone.now())
     return [
         (
             proposal,
@@ -37,7 +24,7 @@ def days_near(
             reason(proposal),
             change is not None and change.is_too_soon(proposal.slot.on),
         )
-        for proposal in chosen
+        for proposal in proposals
     ]
 
 

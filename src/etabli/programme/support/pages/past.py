@@ -1,0 +1,58 @@
+"""Half-days that are over: the day on which one was held, one that was held without a booking."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Role, User
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import get_person
+from etabli.programme.support import actions, queries
+from etabli.programme.support.forms import HeldForm, PastDayForm
+from etabli.programme.support.payers import change_of
+from etabli.programme.support.places import whereabouts_of
+
+
+@allow(Role.ADVISER)
+def correct_day(request: Request, pk: int) -> HttpResponse:
+    """It was in fact held on another half-day."""
+    appointment = queries.get_appointment(request.viewer, pk)
+    held = {"on": appointment.half_day.on, "half": appointment.half_day.half}
+    form = PastDayForm(request.POST or None, initial=held)
+    if form.is_valid():
+        asked = {**form.cleaned_data, "by": request.viewer, "at": timezone.now()}
+        try:
+            actions.correct_day(appointment=appointment, **asked)
+        except ActionError as refusal:
+            form.add_error("on", str(refusal))
+        else:
+            acted(request, _("The day is corrected. Nobody is written to."))
+            return redirect("support:appointment", pk=pk)
+    context = {"form": form, "person": appointment.person, "change": change_of(appointment)}
+    return render(request, "support/past_day.html", {**context, "title": _("It was held on another day")})
+
+
+@allow(Role.ADVISER)
+def held(request: Request, pk: int) -> HttpResponse:
+    """It was held without a booking; it answers the oldest request of the person that waits."""
+    person, now = get_person(request.viewer, pk), timezone.now()
+    places = whereabouts_of(request.viewer, person).places
+    form = HeldForm(request.POST or None, initial={"place": places[0] if places else ""})
+    if form.is_valid():
+        waiting = queries.requests_waiting(request.viewer, at=now, person=person)
+        asked: dict[str, Any] = {"person": person, "wish": waiting[0].wish if waiting else None}
+        adviser = User.objects.get(pk=request.viewer.user_id or 0)
+        try:
+            made = actions.note_held(**asked, **form.cleaned_data, adviser=adviser, by=request.viewer, at=now)
+        except ActionError as refusal:
+            form.add_error("on", str(refusal))
+        else:
+            acted(request, _("The half-day is written down: write its report."))
+            return redirect("support:report", pk=made.pk)
+    context = {"form": form, "person": person, "title": _("A half-day that has taken place")}
+    return render(request, "support/past_day.html", context)

@@ -1,0 +1,67 @@
+"""A half-day that is moved moves the last day for its documents: the artisan reads that day, and no former one."""
+
+from datetime import timedelta
+
+import pytest
+
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.topic_messages import prepare_for_reading
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.funding.actions.files import send_file
+from etabli.programme.funding.models import Fund
+from etabli.programme.funding.tasks import remind_due
+from etabli.programme.support.actions import move
+from etabli.programme.support.models import Appointment
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract
+
+FIRST = AT.date() + timedelta(days=30)
+SECOND = FIRST + timedelta(days=7)
+SOONER = FIRST - timedelta(days=2)
+
+
+def texts(kind: str, *, is_shown: bool = False) -> list[str]:
+    rows = Notice.objects.filter(kind=kind).order_by("pk")
+    return [str(row.text) for row in prepare_for_reading(rows, shown_at=AT if is_shown else None)]
+
+
+@pytest.fixture
+def asked(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> list[Appointment]:
+    """Two half-days of a file of which a document is missing, and was asked for."""
+    rows = [booked(baker, FIRST), booked(baker, SECOND)]
+    opened(baker, fund, rows, adviser)
+    remind_due(AT + timedelta(days=19))
+    return rows
+
+
+def test_what_was_asked_and_not_read_yet_says_the_new_last_day(
+    asked: list[Appointment], adviser: Viewer
+) -> None:
+    assert full_day(FIRST - timedelta(days=1)) in texts("funding.documents")[0]
+    move(appointment=asked[0], on=SOONER, half="am", by=adviser, at=AT)
+    (text,) = texts("funding.documents")
+    assert full_day(SOONER - timedelta(days=1)) in text
+    assert full_day(FIRST - timedelta(days=1)) not in text
+
+
+def test_the_message_of_the_move_says_the_new_last_day_to_whoever_has_read_the_former(
+    asked: list[Appointment], adviser: Viewer
+) -> None:
+    texts("funding.documents", is_shown=True)
+    texts("support.half_day", is_shown=True)
+    move(appointment=asked[0], on=SOONER, half="am", by=adviser, at=AT)
+    told = texts("support.half_day")[-1]
+    assert "Extrait du registre" in told
+    assert f"au plus tard le {full_day(SOONER - timedelta(days=1))}" in told
+
+
+def test_nothing_is_asked_for_again_once_it_was_brought(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    rows = [booked(baker, FIRST), booked(baker, SECOND)]
+    register_extract(baker, adviser)
+    send_file(file=opened(baker, fund, rows, adviser), by=adviser, at=AT)
+    texts("support.half_day", is_shown=True)
+    move(appointment=rows[0], on=SOONER, half="am", by=adviser, at=AT)
+    assert "Extrait du registre" not in texts("support.half_day")[-1]
