@@ -240,8 +240,8 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
         return ("reference",)
     if description:
         return ("description",)
-    if re.search(r"^(ht|ttc|ohne (ust|mwst))$", text):
-        return ("gross",) if text == "ttc" else ("net",)
+    if re.search(r"^(eur(os?)? )?(ht|ttc|ohne (ust|mwst))( eur(os?)?)?( (par )?(mois|an))?$", text):
+        return ("gross",) if re.search(r"\bttc\b", text) else ("net",)
     if re.search(r"^(p[ou]s|unite|unit)\b", text):
         return ("unit",)
     return ()
