@@ -40,7 +40,8 @@ _LEADS = re.compile(
 )
 # What comes before the first thing of a letter: what it answers, and how it names itself.
 _OPENING = re.compile(
-    r"^(?:suite à|à la suite|faisant suite|pour faire suite|comme|après|lors|en réponse|dans le cadre|selon)\b[^,]*,\s*|"
+    r"^(?:suite à|à la suite|faisant suite|pour faire suite|comme|après|lors|en réponse|dans le cadre|selon)\b"
+    r"[^,]*,\s*|"
     r"^.*\b(?:vous|nous|je|on) propos\w+(?: de)?[\s,:]+|"
     r"^.*\b(?:offre|proposition|devis)\b(?:,| pour| concernant| qui comprend| qui inclut| comprenant| incluant)\s+",
     re.I,

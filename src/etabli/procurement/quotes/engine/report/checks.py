@@ -14,6 +14,7 @@ from decimal import Decimal
 from ..findings import SUMS, amount_en, amount_fr, day_en, day_fr, finding
 from ..model import Check, Contradiction, Quote
 from . import engagement, mentions, sums
+from .apart import check_apart
 from .certainty import reread
 from .doubts import doubts
 from .facts import FACTS, Fact
@@ -117,6 +118,7 @@ def check(
         *mentions.legal(quote, facts),
         *mentions.practice(quote, on),
         *ownership(quote),
+        *_in_its_currency(quote, check_apart(quote)),
         *(substance(quote, facts, needs) if needs else ()),
         *_in_its_currency(quote, doubts(quote)),
     ]

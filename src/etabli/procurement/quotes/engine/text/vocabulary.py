@@ -329,6 +329,9 @@ OPTION = re.compile(
     r"^(options?|variantes?|en option|optionnel\w*|facultati\w*|prestations? (optionnelle|complementaire)s?|"
     r"optional)\b|\(?\ben option\b|\boption(nel(le)?s?)?$"
 )
+OPTIONS = re.compile(  # heads several: it belongs to no line above it
+    r"^(options|en option|variantes|prestations? (optionnelle|complementaire|facultative)s?)\b(?!( \w+){7})|^option$"
+)
 COMPANY = re.compile(
     r"\b(sarl|s a ?r l|s a s|sas|sasu|eurl|sa|snc|scop|scic|sci|selarl|gie|association|"
     r"gmbh|ag|kg|ug|ltd|inc|llc|bv|srl|sprl)\b"

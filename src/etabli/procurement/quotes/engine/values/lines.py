@@ -136,7 +136,8 @@ def _kind(reading: Reading, rich: bool) -> str:
     if reading.priced and (reading.fits or not (SECTION_TOTAL.match(text) or kind in ("net", "gross"))):
         return "none" if reading.record.after_totals and not reading.fits else "line"
     if reading.record.after_totals:
-        return "none"
+        priced = value and record.total is None and total_kind(text) is None
+        return "line" if record.optional and priced else "none"
     if _DISCOUNT.match(text) or (_CHARGE.match(text) and rich):
         return "adjustment"
     if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):
