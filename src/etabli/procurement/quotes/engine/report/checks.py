@@ -23,6 +23,7 @@ from .likeness import is_unlike_a_quote, unlike_a_quote
 from .needs import NeedMentions
 from .ownership import ownership
 from .rental import rental
+from .shares import check_shares
 from .substance import substance
 
 # The findings on what a page shows and the data attached to it say otherwise.
@@ -113,6 +114,7 @@ def check(
         *_of_currency(quote),
         *_in_its_currency(quote, check_contradictions(quote)),
         *_in_its_currency(quote, sums.check_sums(quote)),
+        *_in_its_currency(quote, check_shares(quote)),
         *engagement.binding(quote, facts),
         *engagement.payment(quote, facts),
         *mentions.legal(quote, facts),

@@ -47,7 +47,7 @@ def is_left_over(quote: Quote, lines: Sequence[Line], total: Found[Decimal]) -> 
         return False
     own = [cell.place for line in quote.lines for cell in line.cells]
     start, end = min((p.page, p.box[1]) for p in places), (total.place.page, total.place.box[3])
-    known = {*understood(quote), *_running(lines), Decimal(0)} - {a.amount for a in quote.totals.adjustments}
+    known = {*understood(quote), *running(lines), Decimal(0)} - {a.amount for a in quote.totals.adjustments}
     return any(
         not (known & {*readings(re.sub(r"\s", "", digits), None)})
         for p in quote.passages
@@ -61,7 +61,7 @@ def _are_level(one: Place, other: Place) -> bool:
     return one.page == other.page and one.box[1] < other.box[3] and other.box[1] < one.box[3]
 
 
-def _running(lines: Sequence[Line]) -> Iterator[Decimal]:
+def running(lines: Sequence[Line]) -> Iterator[Decimal]:
     """What the lines that stand in a row come to, as sub-totals and carry-overs say it."""
     amounts = [line.amount or Decimal(0) for line in lines]
     for first in range(len(amounts)):
