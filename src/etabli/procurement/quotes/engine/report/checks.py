@@ -6,6 +6,7 @@ come from `facts`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -124,8 +125,20 @@ def check(
         *(substance(quote, facts, needs) if needs else ()),
         *_in_its_currency(quote, doubts(quote)),
     ]
+    if quote.kind == "invoice":
+        findings = [each if each.id == "kind" else _of_an_invoice(each) for each in findings]
     order = {"error": 0, "warning": 1, "info": 2, "ok": 3}
     return tuple(sorted(_unseen(quote, findings), key=lambda c: order[c.severity]))
+
+
+_SAYS = re.compile(r"\b([Ll])e devis(?= (?:dit|ne dit|compte|parle|donne)\b)")
+
+
+def _of_an_invoice(check: Check) -> Check:
+    """The finding, of a document that is no quote."""
+    fr = _SAYS.sub(lambda m: "La facture" if m[1] == "L" else "la facture", check.fr)
+    en = re.sub(r"\b([Tt])he quote(?= (?:says|doesn't say|counts|speaks)\b)", r"\1he invoice", check.en)
+    return replace(check, fr=fr, en=en)
 
 
 _SILENCES = {
