@@ -21,7 +21,19 @@ from .scanning import askew, misread, picture_of, saved
 RIGHT, WRONG = range(400_000, 400_040), range(410_000, 410_030)
 MANY = range(420_000, 420_400)
 AGAINST = frozenset(
-    {"line-arithmetic", "lines-total", "totals", "vat", "mislabelled", "tax-unsaid", "validity-before-issue"}
+    {
+        "line-arithmetic",
+        "lines-total",
+        "totals",
+        "vat",
+        "mislabelled",
+        "tax-unsaid",
+        "validity-before-issue",
+        "deposit-share",
+        "discount-share",
+        "section-total",
+        "vat-share",
+    }
 )
 ASKED = frozenset(
     {

@@ -233,3 +233,18 @@ def test_codes(text: str) -> None:
 @pytest.mark.parametrize("text", ["Logo", "Cisco Catalyst", "Manchons de", "X"])
 def test_no_codes(text: str) -> None:
     assert not is_code(text)
+
+
+@pytest.mark.parametrize("quantity", ["1", ""])
+def test_a_fee_above_other_lines_is_one_of_them(quantity: str) -> None:
+    head: Sequence[Cell] = ((15, "Désignation"), (120, "Qté", "R"), (190, "Montant HT", "R"))
+    fee: Sequence[Cell] = ((15, "Frais de mise en place"), (120, quantity, "R"), (190, "200,00 €", "R"))
+    site: Sequence[Cell] = ((15, "Création du site"), (120, "1", "R"), (190, "1 000,00 €", "R"))
+    sums = totals(100, "1 200,00 €", "240,00 €", "1 440,00 €")
+    quote = sheet([TITLE, (50, head), (57, fee), (64, site), *sums])
+    assert [line.description for line in quote.lines] == ["Frais de mise en place", "Création du site"]
+    assert not quote.totals.adjustments
+    last = sheet(
+        [TITLE, (50, head), (57, site), (64, ((15, "Frais de port"), (190, "200,00 €", "R"))), *sums]
+    )
+    assert [change.label for change in last.totals.adjustments] == ["Frais de port"]

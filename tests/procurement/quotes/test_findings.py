@@ -14,7 +14,14 @@ import pytest
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import FACTS, Check, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.findings import SUMS, finding
-from etabli.procurement.quotes.engine.model import Commitment, Contradiction, Party, Passage, VatShare
+from etabli.procurement.quotes.engine.model import (
+    Adjustment,
+    Commitment,
+    Contradiction,
+    Party,
+    Passage,
+    VatShare,
+)
 from etabli.procurement.quotes.engine.values.commitment import commitment_in
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, TITLES
 
@@ -78,6 +85,22 @@ def with_supplier(**changes: Any) -> Quote:
     return replace(EXEMPLARY, supplier=replace(EXEMPLARY.supplier, **changes))
 
 
+def with_sections(sub_total: str) -> Quote:
+    """Two lines above a sub-total, and one below it."""
+    tops = {"Site": 5, "Textes": 15, "Photos": 35}
+    lines = [
+        Line(name, net_amount=D(300), place=Place(1, (10, top, 90, top + 8))) for name, top in tops.items()
+    ]
+    totals = Totals(found(D(900)), found(D(180)), found(D(1080)))
+    return with_text("Site", "Textes", sub_total, "Photos", lines=tuple(lines), totals=totals)
+
+
+def with_rates(*vat: str) -> Quote:
+    """A line of 350 € at each of two rates."""
+    lines = tuple(Line("Site", net_amount=D(350), vat_rate=D(rate), place=PLACE) for rate in (20, 10))
+    return with_text(*vat, lines=lines, totals=Totals(found(D(700)), found(D(115)), found(D(815))))
+
+
 RENTAL = with_text(
     "Contrat de location du site internet, irrévocable", "Le contrat peut être cédé à un bailleur."
 )
@@ -107,6 +130,15 @@ CALLS_FOR: Mapping[str, Quote] = {
         without=r"TVA|HT|TTC|RCS", totals=Totals(gross=found(D(840))), supplier=Party(name=EXEMPLARY.supplier.name)
     ),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
+    "deposit-share": with_text("Acompte de 30 % : 300,00 €"),
+    "discount-share": with_text(
+        "Remise 10 % : 50,00 €",
+        totals=Totals(
+            found(D(650)), found(D(130)), found(D(780)), adjustments=(Adjustment("Remise 10 %", D(-50), PLACE),)
+        ),
+    ),
+    "section-total": with_sections("Sous-total Site 800,00 €"),
+    "vat-share": with_rates("TVA 20 % : 70,00 €", "TVA 10 % : 45,00 €"),
     "currency": replace(EXEMPLARY, currency="CHF"),
     "mislabelled": with_totals(vat=Found(D(140), PLACE, 0.95, "total ttc")),
     "not-a-quote": Quote("text", passages=rows("Crêpes : 3 oeufs, 250 g de farine, un demi-litre de lait.")),

@@ -56,3 +56,15 @@ def test_the_sub_total_of_bare_amounts_ends_nothing(three: tuple[str, str, str])
 def test_a_yearly_title_says_no_month() -> None:
     quote = sheet([TITLE, (44, [(15, "Abonnement annuel")]), (50, HEAD), *MONTH_ROWS, *totals(150, "41,90 €", "8,38 €", "50,28 €")])  # fmt: skip
     assert "month" not in [line.recurring for line in quote.lines]
+
+
+@pytest.mark.parametrize("heading", ["HT / mois", "€ HT/mois", "Montant HT / mois", "HT par mois"])
+def test_a_list_headed_by_an_amount_a_month_comes_back(heading: str) -> None:
+    once = [(57, item("Création du site", "2", "500,00 €", "1 000,00 €")), (64, item("Formation", "1", "200,00 €", "200,00 €"))]  # fmt: skip
+    months: Rows = [(120, [(15, "Prestation"), (190, heading, "R")]), (127, [(15, "Hébergement"), (190, "20,00 €", "R")]), (134, [(15, "Maintenance"), (190, "35,00 €", "R")])]  # fmt: skip
+    quote = sheet([TITLE, (50, HEAD), *once, *totals(80, "1 200,00 €", "240,00 €", "1 440,00 €"), *months])
+    assert returning(quote) == [
+        (D("1000.00"), None), (D("200.00"), None), (D("20.00"), "month"), (D("35.00"), "month"),
+    ]  # fmt: skip
+    assert [line.details for line in quote.lines] == [""] * 4
+    assert triple(quote)[0] == D("1200.00")

@@ -160,3 +160,16 @@ def test_a_person_gives_way_to_the_firm_below() -> None:
     client = (320, 60, "À l’attention de Mme Roy"), (320, 74, "Garage Vidal"), (320, 88, "33000 Bordeaux")
     assert names(*client)[1] == "Garage Vidal"
     assert names(client[0], (320, 74, "12 rue Haute"))[1] == "Mme Roy"
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Pour : Garage Roy", "Garage Roy"), ("Pour Garage Roy", "Garage Roy"), ("To / À : Garage Roy", "Garage Roy"),
+        ("Devis du 2 mars 2026 – pour Garage Roy", "Garage Roy"), ("Devis D-12 pour Garage Roy", "Garage Roy"),
+        ("Pour Site vitrine", None), ("Pour la création de votre site", None), ("Devis du 2 mars – pour Refonte", None),
+        ("Pour accord", None),
+    ],
+)  # fmt: skip
+def test_whom_a_quote_is_for(row: str, name: str | None) -> None:
+    assert names((40, 60, row))[1] == name

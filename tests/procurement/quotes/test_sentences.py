@@ -62,3 +62,22 @@ def test_the_letterhead_and_the_person_greeted() -> None:
     assert quote.supplier.name.value == "Studio Brume"
     assert quote.customer.name is not None
     assert quote.customer.name.value == "Madame Lise Roy"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Suite à notre rendez-vous, nous avons le plaisir de vous adresser notre offre,",
+        "Comme convenu lors de notre entretien,",
+        "Nous vous remercions et vous adressons notre proposition qui comprend",
+    ],
+)
+@pytest.mark.parametrize("tax", ["auxquels s'ajoutent 540 € de TVA", "s'ajoutent 540 € de TVA (20 %)"])
+def test_the_opening_of_a_letter_names_nothing_and_its_tax_is_no_line(opening: str, tax: str) -> None:
+    quote = letter(
+        f"{opening} la refonte de votre site",
+        f"pour 2 400 € HT et la prise de vue pour 300 € HT, {tax}, soit 3 240 € TTC.",
+    )
+    assert [line.description for line in quote.lines] == ["Refonte de votre site", "Prise de vue"]
+    assert [(line.net_amount, line.gross_amount) for line in quote.lines] == [(D(2400), None), (D(300), None)]
+    assert triple(quote)[1:] == (D(540), D(3240))

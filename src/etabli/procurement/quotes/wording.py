@@ -11,6 +11,7 @@ ARITHMETIC = frozenset(
         "line-arithmetic", "line-unread", "line-doubt", "lines-total", "lines-unread", "lines-gross",
         "totals", "total-unread", "total-part-unread", "tax-unsaid", "vat", "total-disputed",
         "reread-line", "reread-lines", "reread-totals", "reread-vat", "reread-tax", "mislabelled",
+        "deposit-share", "discount-share", "section-total", "vat-share",
     }
 )  # fmt: skip
 # A finding on a silence says nothing more once the brief asks about the same need.

@@ -58,6 +58,14 @@ def is_mentioned(quote: Quote, pattern: str) -> bool:
     return re.search(pattern, quote.folded_text) is not None
 
 
+def without_parties(quote: Quote, text: str) -> str:
+    """The text without the names of the parties, which may hold any word."""
+    names = [party.name.value for party in (quote.supplier, quote.customer) if party.name]
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
 def amount_fr(amount: Decimal) -> str:
     r"""The amount as French prints it, in euros and cents.
 

@@ -38,7 +38,7 @@ def pages_of(
     pictured = sum(len(page.words) for page in pages if page.source == "picture")
     if words < _FEW and not _is_office(document.content):
         raise _no_text()
-    is_flow = _is_office(document.content) or is_plain(document.content)
+    is_flow = not is_pdf(document.content) and (_is_office(document.content) or is_plain(document.content))
     source: _Source = "ocr" if 2 * pictured > words else "docx" if is_flow else "text"
     return source, tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
 

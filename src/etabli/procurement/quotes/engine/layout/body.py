@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..model import Box, Place
 from ..text.numbers import Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
-from ..text.vocabulary import CARRIED_OVER, OPTION, SECTION_TOTAL, TotalKind
+from ..text.vocabulary import CARRIED_OVER, OPTION, OPTIONS, SECTION_TOTAL, TotalKind
 from . import recurring
 from .cells import Cut, is_open
 from .columns import drawn_down, edge_between, uprights, wholes, with_unnamed
@@ -180,7 +180,7 @@ class Body:
         cut_strips = [
             Strip(
                 strip.row, strip.words(self.text_columns), at in anchors,
-                outside[at] or bool(kinds[at] in CLOSING and strip.has(self.anchor)),
+                outside[at] or bool(kinds[at] in CLOSING and strip.has(self.anchor)) or _heads_options(strip),
                 any(not self._speaks(column) for column in strip.numbers), bool(strip.words(marks)),
             )
             for at, strip in enumerate(strips)
@@ -340,6 +340,10 @@ class Body:
         """True when the amount's heading says a month and the row doesn't say once."""
         is_named = any(MONTHLY.search(column.text) for column in self.columns)
         return is_named and not any(strip.once or ONCE.search(strip.row.folded) for strip in kept)
+
+
+def _heads_options(strip: Cut) -> bool:
+    return not strip.numbers and bool(OPTIONS.search(strip.row.folded))
 
 
 def _has_words(words: Sequence[Word]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-MONTHLY = re.compile(r"\b(mensualites?|mensuel\w*|par mois|loyers?|monthly)\b")
+MONTHLY = re.compile(
+    r"\b(mensualites?|mensuel\w*|par mois|loyers?|monthly|(ht|ttc|prix|tarif|montant) (eur )?mois)\b"
+)
 ONCE = re.compile(r"\b(une fois|unique|mise en service|frais de (dossier|mise)|once)\b")
 ONCE_HEADING = re.compile(
     rf"{ONCE.pattern}|\b(uniques|ponctuel(le)?s?|installation|setup|one (off|time)|einmalig\w*)\b"

@@ -38,6 +38,17 @@ _LEADS = re.compile(
     r"[\s,:=–—-]+$",
     re.I,
 )
+# What comes before the first thing of a letter: what it answers, and how it names itself.
+_OPENING = re.compile(
+    r"^(?:suite à|à la suite|faisant suite|pour faire suite|comme|après|lors|en réponse|dans le cadre|selon)\b"
+    r"[^,]*,\s*|"
+    r"^.*\b(?:vous|nous|je|on) propos\w+(?: de)?[\s,:]+|"
+    r"^.*\b(?:offre|proposition|devis)\b(?:,| pour| concernant| qui comprend| qui inclut| comprenant| incluant)\s+",
+    re.I,
+)
+_TAKEN = re.compile(
+    r"(?:de |d )?(?:la )?(?:tva|taxes|vat|acompte|remise)\b"
+)  # after an amount: it sells nothing
 _PRICE = re.compile(r"(somme|prix|tarif|forfait|cout|price|sum)")
 _ARTICLE = re.compile(r"^(?:la |le |les |l[’'] ?|une? |des |the |an? )", re.I)
 _AFTER = re.compile(
@@ -67,11 +78,19 @@ def things(pages: Sequence[Page], sign: str | None) -> list[Table]:
     is_summed = any(c.kind in _SUMS for c in others)
     once = sum((t.number.value for _, t in found if not _PERIOD.search(t.after)), Decimal(0))
     every = sum((t.number.value for _, t in found), Decimal(0))
-    if not found or (is_summed and (len(found) < 2 or not {once, every} & {c.value for c in others})):
+    taxed = {total + c.value for c in others if c.kind == "vat" for total in (once, every)}
+    if not found or (is_summed and (len(found) < 2 or not {once, every, *taxed} & {c.value for c in others})):
         return []
-    role: Role = "gross" if all("ttc" in t.after.split() for _, t in found) else "amount"
+    role = _role([t.after.split() for _, t in found])
     mine = [(page, [_record(t, page.number) for owner, t in found if owner is page]) for page in pages]
     return [_table(page, records, role) for page, records in mine if records]
+
+
+def _role(after: Sequence[Sequence[str]]) -> Role:
+    """What all amounts are, by the words after each."""
+    if all("ttc" in words for words in after):
+        return "gross"
+    return "net" if all({"ht", "hors"} & set(words) for words in after) else "amount"
 
 
 def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Word]]:
@@ -103,6 +122,8 @@ def _things(words: Sequence[Word], sign: str | None) -> Iterator[_Thing]:
         clause = _last_clause(words[start:at])
         start = stop
         after = fold(" ".join(word.text for word in words[end:stop]))
+        if _TAKEN.match(fold(" ".join(word.text for word in words[stop : stop + 3]))):
+            continue
         name = _name(" ".join(word.text for word in clause))
         if _PRICE.fullmatch(fold(name)):  # "Pour la somme de 1 800 €, nous réalisons votre site"
             clause = _first_clause(words[stop:])
@@ -131,7 +152,7 @@ def _name(clause: str) -> str:
     before = None
     while before != clause:
         before = clause
-        clause = _LEADS.sub("", _INTRODUCES.sub("", clause.strip(" ,;.")))
+        clause = _LEADS.sub("", _INTRODUCES.sub("", _OPENING.sub("", clause.strip(" ,;."))))
     clause = _ARTICLE.sub("", clause)
     return clause[:1].upper() + clause[1:] if re.search(r"[^\W\d_]{4}", clause) else ""
 

@@ -6,6 +6,7 @@ come from `facts`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from decimal import Decimal
 from ..findings import SUMS, amount_en, amount_fr, day_en, day_fr, finding
 from ..model import Check, Contradiction, Quote
 from . import engagement, mentions, sums
+from .apart import check_apart
 from .certainty import reread
 from .doubts import doubts
 from .facts import FACTS, Fact
@@ -22,6 +24,7 @@ from .likeness import is_unlike_a_quote, unlike_a_quote
 from .needs import NeedMentions
 from .ownership import ownership
 from .rental import rental
+from .shares import check_shares
 from .substance import substance
 
 # The findings on what a page shows and the data attached to it say otherwise.
@@ -112,16 +115,30 @@ def check(
         *_of_currency(quote),
         *_in_its_currency(quote, check_contradictions(quote)),
         *_in_its_currency(quote, sums.check_sums(quote)),
+        *_in_its_currency(quote, check_shares(quote)),
         *engagement.binding(quote, facts),
         *engagement.payment(quote, facts),
         *mentions.legal(quote, facts),
         *mentions.practice(quote, on),
         *ownership(quote),
+        *_in_its_currency(quote, check_apart(quote)),
         *(substance(quote, facts, needs) if needs else ()),
         *_in_its_currency(quote, doubts(quote)),
     ]
+    if quote.kind == "invoice":
+        findings = [each if each.id == "kind" else _of_an_invoice(each) for each in findings]
     order = {"error": 0, "warning": 1, "info": 2, "ok": 3}
     return tuple(sorted(_unseen(quote, findings), key=lambda c: order[c.severity]))
+
+
+_SAYS = re.compile(r"\b([Ll])e devis(?= (?:dit|ne dit|compte|parle|donne)\b)")
+
+
+def _of_an_invoice(check: Check) -> Check:
+    """The finding, of a document that is no quote."""
+    fr = _SAYS.sub(lambda m: "La facture" if m[1] == "L" else "la facture", check.fr)
+    en = re.sub(r"\b([Tt])he quote(?= (?:says|doesn't say|counts|speaks)\b)", r"\1he invoice", check.en)
+    return replace(check, fr=fr, en=en)
 
 
 _SILENCES = {

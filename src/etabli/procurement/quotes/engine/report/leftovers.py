@@ -25,7 +25,7 @@ def explains(quote: Quote, gap: Decimal, of: Decimal | None = None) -> bool:
     gap, money = abs(gap), {*_printed(quote, _MONEY)}
     if of is not None and of not in money:
         money = {*_printed(quote, NUMBER)}  # its amounts have neither cents nor currency
-    left = sorted(money - {*_understood(quote), Decimal(0)})
+    left = sorted(money - {*understood(quote), Decimal(0)})
     if gap in money or len(left) > _MOST_LEFT:
         return True
     signed = [(amount, -amount) for amount in left]
@@ -47,7 +47,7 @@ def is_left_over(quote: Quote, lines: Sequence[Line], total: Found[Decimal]) -> 
         return False
     own = [cell.place for line in quote.lines for cell in line.cells]
     start, end = min((p.page, p.box[1]) for p in places), (total.place.page, total.place.box[3])
-    known = {*_understood(quote), *_running(lines), Decimal(0)} - {a.amount for a in quote.totals.adjustments}
+    known = {*understood(quote), *running(lines), Decimal(0)} - {a.amount for a in quote.totals.adjustments}
     return any(
         not (known & {*readings(re.sub(r"\s", "", digits), None)})
         for p in quote.passages
@@ -61,7 +61,7 @@ def _are_level(one: Place, other: Place) -> bool:
     return one.page == other.page and one.box[1] < other.box[3] and other.box[1] < one.box[3]
 
 
-def _running(lines: Sequence[Line]) -> Iterator[Decimal]:
+def running(lines: Sequence[Line]) -> Iterator[Decimal]:
     """What the lines that stand in a row come to, as sub-totals and carry-overs say it."""
     amounts = [line.amount or Decimal(0) for line in lines]
     for first in range(len(amounts)):
@@ -86,7 +86,7 @@ def _printed(quote: Quote, numbers: re.Pattern[str]) -> Iterator[Decimal]:
             yield from readings(re.sub(r"\s", "", digits), None)
 
 
-def _understood(quote: Quote) -> Iterator[Decimal]:
+def understood(quote: Quote) -> Iterator[Decimal]:
     """Every number that has its place in the reading."""
     totals = quote.totals
     for line in quote.lines:
@@ -98,6 +98,12 @@ def _understood(quote: Quote) -> Iterator[Decimal]:
     for share in totals.breakdown:
         yield from (value for value in (share.rate, share.base, share.vat) if value is not None)
     yield from (abs(change.amount) for change in totals.adjustments)
+
+
+def amounts_in(text: str) -> Iterator[Decimal]:
+    """The amounts of money printed in a text, each in all its readings."""
+    for digits in _MONEY.findall(text):
+        yield from readings(re.sub(r"\s", "", digits), None)
 
 
 def some_of(amounts: Iterable[Decimal]) -> set[Decimal]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from ..findings import without_parties
 from ..model import POLARITIES, Found, Passage, Place, Polarity, Quote
 
 _SURE = 0.7
@@ -102,8 +103,9 @@ def _texts(quote: Quote) -> Iterator[tuple[str, Place | None, Sequence[str]]]:
     for at, passage in enumerate(quote.passages):
         if at and _parted(quote.passages[at - 1], passage):
             above.append("")
-        yield passage.text, passage.place, above
-        above.append(passage.text)
+        text = without_parties(quote, passage.text)
+        yield text, passage.place, above
+        above.append(text)
 
 
 def _parted(before: Passage, after: Passage) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from ..findings import PRACTICE, finding, first, is_mentioned
+from ..findings import PRACTICE, finding, first, is_mentioned, without_parties
 from ..model import Check, Quote
 from ..text.pages import fold
 from .facts import Fact
@@ -20,6 +21,7 @@ _SITE = (
     r"\bsites?\b(?! de production)|\bweb\b|wordpress|\bboutique en ligne\b|e commerce|\bpages? d accueil\b"
 )
 _DOMAIN = r"noms? de domaine|domain name|\bdomaine\b"
+_ESTATE = re.compile(r"\bDomaine (?:d(?:e|u|es) |de la |d[’'])?[A-ZÀ-Ý]")  # a firm that is called so
 _OWNER = r"au nom d|titulaire|propriet|apparti|votre nom|registrant|transfer|auth info|code d autorisation"
 DOMAIN_OWNER = rf"({_DOMAIN}).{{0,80}}({_OWNER})|({_OWNER}).{{0,60}}({_DOMAIN})"
 _RIGHTS = (
@@ -62,7 +64,10 @@ def substance(quote: Quote, facts: Mapping[str, Fact], mentions: NeedMentions) -
 
 
 def _domain(quote: Quote, mentions: NeedMentions) -> Iterator[Check]:
-    named = first(quote, _DOMAIN)
+    rows = (replace(row, text=without_parties(quote, row.text)) for row in quote.passages)
+    named = next(
+        (row for row in rows if re.search(_DOMAIN, fold(row.text)) and not _ESTATE.search(row.text)), None
+    )
     is_said = is_mentioned(quote, DOMAIN_OWNER) or any(said.thing == "domain" for said in statements(quote))
     if is_said or mentions.leaves_out(_DOMAIN_NAME):
         return

@@ -122,9 +122,9 @@ def _gross(quote: Quote) -> Iterator[Check]:
     if close(made, totals.gross.value, CENT):
         yield Check(
             "totals", "ok",
-            f"Le total TTC est juste\u00a0: {_fr(totals.net.value)} + {_fr(totals.vat.value)} = "
+            f"HT + TVA font bien le total TTC\u00a0: {_fr(totals.net.value)} + {_fr(totals.vat.value)} = "
             f"{_fr(totals.gross.value)}.",
-            f"The total is right: {_en(totals.net.value)} + {_en(totals.vat.value)} = {_en(totals.gross.value)}.",
+            f"Net + VAT make the total: {_en(totals.net.value)} + {_en(totals.vat.value)} = {_en(totals.gross.value)}.",
             totals.gross.printed, SUMS, None, totals.gross.place,
         )  # fmt: skip
         return

@@ -240,8 +240,8 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
         return ("reference",)
     if description:
         return ("description",)
-    if re.search(r"^(ht|ttc|ohne (ust|mwst))$", text):
-        return ("gross",) if text == "ttc" else ("net",)
+    if re.search(r"^(eur(os?)? )?(ht|ttc|ohne (ust|mwst))( eur(os?)?)?( (par )?(mois|an))?$", text):
+        return ("gross",) if re.search(r"\bttc\b", text) else ("net",)
     if re.search(r"^(p[ou]s|unite|unit)\b", text):
         return ("unit",)
     return ()
@@ -328,6 +328,9 @@ SECTION_TOTAL = re.compile(r"^(sous totaux?|total|sub ?total|zwischensumme|totau
 OPTION = re.compile(
     r"^(options?|variantes?|en option|optionnel\w*|facultati\w*|prestations? (optionnelle|complementaire)s?|"
     r"optional)\b|\(?\ben option\b|\boption(nel(le)?s?)?$"
+)
+OPTIONS = re.compile(  # heads several: it belongs to no line above it
+    r"^(options|en option|variantes|prestations? (optionnelle|complementaire|facultative)s?)\b(?!( \w+){7})|^option$"
 )
 COMPANY = re.compile(
     r"\b(sarl|s a ?r l|s a s|sas|sasu|eurl|sa|snc|scop|scic|sci|selarl|gie|association|"

@@ -16,7 +16,7 @@ _MARKS = {
 }  # fmt: skip
 _BESIDE = {code: re.compile(rf"(?:{mark}) ?[-−+]?\d|\d ?(?:{mark})", re.I) for code, mark in _MARKS.items()}
 _SAID = {
-    code: re.compile(rf"\b(?:{mark})", re.I)
+    code: re.compile(rf"(?<!\w)(?:{mark})", re.I)
     for code, mark in _MARKS.items()
     if code in ("EUR", "CHF", "USD", "GBP")
 }

@@ -69,7 +69,7 @@ def _kept(
 ) -> tuple[list[tuple[Reading, ...]], list[Adjustment]]:
     """What may be lines, table by table, and what changes their sum. Where sections bear the only amounts, they are the
     lines."""
-    kinds = [(r, _kind(r, any(other.priced for other in readings))) for readings in read for r in readings]
+    kinds = [pair for readings in read for pair in _with_fees(readings)]
     kind_of = {id(r): kind for r, kind in kinds}
     sought = "line" if "line" in kind_of.values() else "section"
     tables = [tuple(r for r in readings if kind_of[id(r)] == sought) for readings in read]
@@ -79,6 +79,23 @@ def _kept(
         if kind == "adjustment" and r.value is not None
     ]
     return [table for table in tables if table], adjustments
+
+
+def _with_fees(readings: Sequence[Reading]) -> list[tuple[Reading, str]]:
+    """What each record of a table is. A fee with lines below it is one of them: what is charged on the whole comes
+    last."""
+    rich = any(reading.priced for reading in readings)
+    kinds = [_kind(reading, rich) for reading in readings]
+    last = max((at for at, kind in enumerate(kinds) if kind == "line"), default=-1)
+    return [
+        (
+            r,
+            "line"
+            if kind == "adjustment" and at < last and _CHARGE.match(fold(r.record.described.name))
+            else kind,
+        )
+        for at, (r, kind) in enumerate(zip(readings, kinds, strict=True))
+    ]
 
 
 def rows_of_lines(read: Sequence[Sequence[Reading]]) -> list[Place]:
@@ -119,7 +136,8 @@ def _kind(reading: Reading, rich: bool) -> str:
     if reading.priced and (reading.fits or not (SECTION_TOTAL.match(text) or kind in ("net", "gross"))):
         return "none" if reading.record.after_totals and not reading.fits else "line"
     if reading.record.after_totals:
-        return "none"
+        priced = value and record.total is None and total_kind(text) is None
+        return "line" if record.optional and priced else "none"
     if _DISCOUNT.match(text) or (_CHARGE.match(text) and rich):
         return "adjustment"
     if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):

@@ -25,7 +25,7 @@ _CUSTOMER = re.compile(
     r"vendu a|donneur d ordre|acquereur|payeur|invoicee|deliver(y|ed)? (to|address)|(rechnung|lieferung) an|"
     r"(rechnungs|liefer)(adresse|anschrift)|warenempfanger|auftraggeber|besteller|cliente|destinatario|"
     r"facturar a|klant|"
-    r"locataire|preneur|souscripteur|(pour|a|an|to|herrn?|frau|monsieur|madame)$)\b"
+    r"locataire|preneur|souscripteur|((pour|a|an|to|for)( (pour|a|to|for))?|herrn?|frau|monsieur|madame)$)\b"
 )
 _SUPPLIER = re.compile(
     r"^(emetteur|vendeur|fournisseur|prestataire|societe|seller|verkaufer|supplier|vendor|lieferant|"
@@ -36,6 +36,12 @@ _SUPPLIER = re.compile(
 _ASKING = re.compile(  # a label that the name itself follows
     r"(?:a l attention de|(?:factur|livr)\w* a|adresse a|pour le compte de|de la part de|devis pour|prepared for|"
     r"(?:bill|billed|sold|ship|quote|invoice) to)"
+)
+# "Pour Garage Roy", "Devis du 2 mars – pour Garage Roy": a capital tells a name from what is sold.
+_FOR = re.compile(r"(?:(?i:devis|facture)\b.*\s)?[Pp]our (?=[A-ZÀ-Ý])")
+_SOLD = re.compile(
+    r"\b(sites?|refonte|creation|conception|logos?|maquettes?|hebergement|maintenance|formation|prestations?|"
+    r"application|identite|charte|referencement|accord)\b"
 )
 _PERSON = re.compile(r"(?:m|mr|mrs|ms|mme|mlle|monsieur|madame|mademoiselle|herrn?|frau) \w")
 _BLOCK = 110.0  # points: how far below its label a party's block may go
@@ -157,8 +163,12 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
 
 def _labels(label: re.Pattern[str], text: str) -> bool:
     """Whether a text is or begins with that label; "Lieferant GmbH" is a name, "Madame," opens a letter."""
-    is_named = ":" not in text and COMPANY.search(fold(text))
-    return bool(label.match(fold(text))) and not (is_named or text.endswith(","))
+    head, colon, _ = text.partition(":")
+    if label is _CUSTOMER and not colon and _FOR.match(text):
+        return not _SOLD.search(fold(_FOR.sub("", text, count=1)))
+    is_named = not colon and COMPANY.search(fold(text))
+    matches = label.match(fold(text)) or (colon and label.match(fold(head)))
+    return bool(matches) and not (is_named or text.endswith(","))
 
 
 def _firm_of(person: Found[str], page: Page, at: int, run: _Run) -> Found[str]:
@@ -171,6 +181,8 @@ def _after_label(text: str) -> str:
     """What a label is followed by: after its colon, or after the words that ask for a name ("À l'attention de M. Roy",
     not "Agence web")."""
     _head, colon, tail = text.partition(":")
+    if not colon and _FOR.match(text):
+        return _FOR.sub("", text, count=1)
     words = text.split()
     asked = next(
         (at for at in range(1, len(words)) if _ASKING.fullmatch(fold(" ".join(words[:at])))), len(words)
