@@ -124,7 +124,7 @@ class Attachment(models.Model):
         ordering = ["rank", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(photo=None) ^ Q(address=""), name="brief_attachment_photo_or_address"
+                condition=Q(photo__isnull=False) | ~Q(address=""), name="brief_attachment_photo_or_address"
             )
         ]
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rank', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('photo', None), ('address', ''), _connector='XOR'), name='brief_attachment_photo_or_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('photo__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='brief_attachment_photo_or_address')],
             },
         ),
     ]
