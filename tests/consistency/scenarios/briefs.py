@@ -237,6 +237,7 @@ def site_joined(world: World) -> Scenario:
     from etabli.procurement.briefs.actions import withdraw_attachment
 
     by = make.artisan(world.person)
+    a_brief(world)  # made before, so that the act alone is taken back
     return Scenario(
         lambda: a_site(world), by, lambda made: withdraw_attachment(attachment=made, by=by, at=AT)
     )
