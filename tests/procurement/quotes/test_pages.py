@@ -246,5 +246,5 @@ def test_pages_take_a_fixed_number_of_statements(
         client.get("/devis/")
     with django_assert_num_queries(
         13
-    ):  # session, user, roles, person, quote, corrections, dismissals, brief, answers, photos, further files, briefs x 2
+    ):  # session, user, roles, person, quote, corrections, dismissals, brief, answers, photos, files, briefs x 2
         client.get(f"/devis/{readings[0].pk}/")
