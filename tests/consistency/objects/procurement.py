@@ -89,9 +89,13 @@ def joined_to_a_brief(world: World) -> Kwargs:
 
 
 def photo_of_a_brief(world: World) -> Any:
+    from PIL import Image
+
     from etabli.procurement.briefs.actions import attach_photo
 
-    photo = make.examined(b"\xff\xd8\xff\xe0 a photo", "mur.jpg")
+    drawn = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(drawn, "JPEG")  # read again for the papers
+    photo = make.examined(drawn.getvalue(), "mur.jpg")
     by = make.artisan(world.person)
     return attach_photo(brief=a_brief(world), photo=photo, caption="Un mur", by=by, at=make.AT)
 
