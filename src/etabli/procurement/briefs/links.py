@@ -26,6 +26,7 @@ PROJECT = LinkKind(
         "briefs:move_attachment",
         "briefs:withdraw_attachment",
         "briefs:photo",
+        "briefs:set_aside",
         "briefs:elsewhere",
         "briefs:alone",
         "briefs:hand_over",
