@@ -118,6 +118,7 @@ NOTHING_LATER = {
     "register.import_sheet": "what somebody has changed since is left, and told",
     "neutrality.end_interest": "an interest that comes back is declared again, as another",
     "briefs.withdraw": "a brief put away takes no more acts",
+    "briefs.withdraw_attachment": "a photo or a site taken out takes no more acts",
     "briefs.comment": "a remark settled meanwhile may be taken back all the same",
     "association.withdraw_application": "a request withdrawn takes no more acts",
     "association.refuse_application": "a request refused takes no more acts",

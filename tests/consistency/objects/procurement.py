@@ -13,6 +13,7 @@ BRIEF_PAGES = """
 overview describe frame subjects elsewhere beside alone hand_over withdraw preview ad one_page_pdf specification_pdf
 exchange
 one_page_docx specification_docx keywords versions duplicate share comment ad_correct ad_put_back
+attachments attach_photo attach_site
 """
 
 
@@ -81,16 +82,35 @@ def remark(world: World) -> Kwargs:
     return {"pk": made.pk, "comment_pk": written.pk}
 
 
+@objects("briefs:attachment", "briefs:move_attachment", "briefs:withdraw_attachment", "briefs:photo")
+def joined_to_a_brief(world: World) -> Kwargs:
+    made = photo_of_a_brief(world)
+    return {"pk": made.brief_id, "attachment_pk": made.pk}
+
+
+def photo_of_a_brief(world: World) -> Any:
+    from PIL import Image
+
+    from etabli.procurement.briefs.actions import attach_photo
+
+    drawn = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(drawn, "JPEG")  # read again for the papers
+    photo = make.examined(drawn.getvalue(), "mur.jpg")
+    by = make.artisan(world.person)
+    return attach_photo(brief=a_brief(world), photo=photo, caption="Un mur", by=by, at=make.AT)
+
+
 @objects("briefs:cut")
 def link_to_a_brief(world: World) -> Kwargs:
     shared = shared_brief(world)
     return {"pk": shared.brief_id, "link_pk": shared.pk}
 
 
-@objects("briefs:read", "briefs:read_pdf", "briefs:read_docx")
+@objects("briefs:read", "briefs:read_pdf", "briefs:read_docx", "briefs:read_photo")
 def token_of_a_brief(world: World) -> Kwargs:
     from etabli.foundation.people.links import token_of
 
+    photo_of_a_brief(world)
     return {"token": token_of(shared_brief(world).link)}
 
 

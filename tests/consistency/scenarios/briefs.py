@@ -211,3 +211,65 @@ def remark_reopened(world: World) -> Scenario:
         by,
         lambda _: resolve_comment(comment=comment, by=by, at=later),
     )
+
+
+def a_site(world: World, address: str = "https://www.exemple.fr/") -> Any:
+    from etabli.procurement.briefs.actions import attach_site
+
+    return attach_site(brief=a_brief(world), address=address, by=make.artisan(world.person), at=AT)
+
+
+@scenario("briefs.attach_photo")
+def photo_joined(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import attach_photo, withdraw_attachment
+
+    by, brief = make.artisan(world.person), a_brief(world)
+    photo = make.examined(b"\xff\xd8\xff\xe0 a photo", "mur.jpg")
+    return Scenario(
+        lambda: attach_photo(brief=brief, photo=photo, caption="Un mur", by=by, at=AT),
+        by,
+        lambda made: withdraw_attachment(attachment=made, by=by, at=AT),
+    )
+
+
+@scenario("briefs.attach_site")
+def site_joined(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import withdraw_attachment
+
+    by = make.artisan(world.person)
+    a_brief(world)  # made before, so that the act alone is taken back
+    return Scenario(
+        lambda: a_site(world), by, lambda made: withdraw_attachment(attachment=made, by=by, at=AT)
+    )
+
+
+@scenario("briefs.change_attachment")
+def site_corrected(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import change_attachment
+
+    by, made = make.artisan(world.person), a_site(world)
+
+    def to(caption: str) -> Any:
+        return change_attachment(attachment=made, address=made.address, caption=caption, by=by, at=AT)
+
+    return Scenario(lambda: to("Les couleurs"), by, lambda _: to("Les photos"))
+
+
+@scenario("briefs.withdraw_attachment")
+def site_taken_out(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import withdraw_attachment
+
+    by, made = make.artisan(world.person), a_site(world)
+    return Scenario(lambda: withdraw_attachment(attachment=made, by=by, at=AT), by)
+
+
+@scenario("briefs.order_attachments")
+def sites_ordered(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import order_attachments, withdraw_attachment
+
+    by, first, second = make.artisan(world.person), a_site(world), a_site(world, "https://www.autre.fr/")
+    return Scenario(
+        lambda: order_attachments(brief=first.brief, order=[second.pk, first.pk], by=by, at=AT),
+        by,
+        lambda _: withdraw_attachment(attachment=second, by=by, at=AT),
+    )

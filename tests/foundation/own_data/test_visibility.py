@@ -88,7 +88,10 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "outreach.Sending": lambda viewer, row: get_sending(viewer, row.pk),
     "briefs.Brief": lambda viewer, row: get_brief(viewer, row.pk),
     **dict.fromkeys(
-        [f"briefs.{name}" for name in ("BriefAnswer", "AdCorrection", "BriefVersion", "BriefComment", "BriefLink")],
+        [
+            f"briefs.{name}"
+            for name in ("BriefAnswer", "Attachment", "AdCorrection", "BriefVersion", "BriefComment", "BriefLink")
+        ],
         lambda viewer, row: get_brief(viewer, row.brief_id),
     ),
     "market.Ad": lambda viewer, row: get_ad(viewer, row.pk, at=make.AT),

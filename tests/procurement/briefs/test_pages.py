@@ -370,6 +370,6 @@ def test_lists_take_the_same_statements_at_one_and_three_rows(
         client.get(url("overview", brief.pk))
 
 
-LIST_AS_ADVISER = 6  # session, user, memberships; how many briefs, briefs, answers
-LIST_AS_ARTISAN = 5  # session, link; how many briefs, briefs, answers
-OVERVIEW_AS_ARTISAN = 8  # session, link; brief, answers, ad, consent, history, remarks
+LIST_AS_ADVISER = 7  # session, user, memberships; how many briefs, briefs, answers, photos
+LIST_AS_ARTISAN = 6  # session, link; how many briefs, briefs, answers, photos
+OVERVIEW_AS_ARTISAN = 9  # session, link; brief, answers, photos, ad, consent, history, remarks

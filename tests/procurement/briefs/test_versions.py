@@ -220,5 +220,5 @@ def test_the_page_of_versions_takes_the_same_statements(
         says(house, brief, "pages", f"{day} pages", AT + day * DAY)
         actions.hand_over(brief=fresh(brief), by=house.artisan, at=AT + day * DAY)
     client = enter(house, "artisan")
-    with django_assert_num_queries(6):  # session, link; brief, answers; versions, moments
+    with django_assert_num_queries(7):  # session, link; brief, answers, photos; versions, moments
         client.get(reverse("briefs:versions", args=[brief.pk]))

@@ -245,6 +245,6 @@ def test_pages_take_a_fixed_number_of_statements(
     ):  # session, user, roles, person, the person, first brief, briefs, the draft of pasted words, quotes
         client.get("/devis/")
     with django_assert_num_queries(
-        12
-    ):  # session, user, roles, person, quote, corrections, dismissals, brief, answers, further files, briefs x 2
+        13
+    ):  # session, user, roles, person, quote, corrections, dismissals, brief, answers, photos, files, briefs x 2
         client.get(f"/devis/{readings[0].pk}/")

@@ -332,5 +332,5 @@ def test_reading_takes_a_fixed_number_of_statements(
         assert len(queries.quotes_of(world.artisan_viewer)) == rows
     with django_assert_num_queries(1):
         reading = queries.get_quote(world.artisan_viewer, readings[0].pk)
-    with django_assert_num_queries(4):  # corrections, dismissals, brief, its answers
+    with django_assert_num_queries(5):  # corrections, dismissals, brief, its answers, its photos
         queries.sheet_of(world.artisan_viewer, reading, language="fr", at=AT)

@@ -403,8 +403,8 @@ def test_the_table_takes_a_fixed_number_of_statements(
         queries.side_by_side_of(world.artisan_viewer, own, page=1, language="fr", at=AT)
     enter(client, world.artisan.user)
     with django_assert_num_queries(
-        11
-    ):  # session, user, roles, person, brief, answers, the four above, the other quotes
+        12
+    ):  # session, user, roles, person, brief, answers, photos, the four above, the other quotes
         client.get(f"/devis/projet/{brief.pk}/")
 
 

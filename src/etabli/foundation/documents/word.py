@@ -10,14 +10,18 @@ from etabli.foundation.documents.engine import clean_text
 
 NUMBER_COLUMN_CM = 1.2  # the column in which numbers stand
 
+PICTURE_WIDTH_CM = 7
+
 
 @dataclass(frozen=True)
 class Part:
-    """A heading, then lines (a number or "", a text), then a table whose first row is its header."""
+    """A heading, then lines (a number or "", a text), then a table whose first row is its header, then pictures: each
+    a JPEG or PNG, and what it shows."""
 
     title: str
     lines: Sequence[tuple[str, str]] = ()
     table: Sequence[Sequence[str]] = ()
+    pictures: Sequence[tuple[bytes, str]] = ()
 
 
 def docx_file(
@@ -42,6 +46,8 @@ def docx_file(
             _add_line(document, number, text)
         if part.table:
             _add_table(document, part.table)
+        for picture, shows in part.pictures:
+            _add_picture(document, picture, clean_text(shows))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -81,6 +87,17 @@ def _add_line(document: Any, number: str, text: str) -> None:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(NUMBER_COLUMN_CM))
         paragraph.add_run(f"{number}\t").bold = True
     paragraph.add_run(clean_text(text))
+
+
+def _add_picture(document: Any, picture: bytes, shows: str) -> None:
+    """A picture and, under it on the same page, what it shows; read aloud too."""
+    from docx.shared import Cm
+
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Cm(PICTURE_WIDTH_CM))
+    shape._inline.docPr.set("descr", shows)
+    document.add_paragraph(shows)
 
 
 def _column_widths(document: Any, rows: Sequence[Sequence[str]]) -> list[int]:

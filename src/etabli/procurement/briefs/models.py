@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.ui.language import reader_language
@@ -98,6 +99,37 @@ class BriefAnswer(models.Model):
         """The need as people call it."""
         need = load().get(self.need_id)
         return need.label.in_language(reader_language()) if need else self.need_id
+
+    @property
+    def chamber_id(self) -> int:
+        return self.brief.chamber_id
+
+
+class Attachment(models.Model):
+    """A photo joined to a brief; or, without a photo, the address of a site that its artisan likes.
+
+    `caption`: what the photo shows, or what they like there. `rank`: its place among the photos, or among the sites.
+    """
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="attachments")
+    photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    address = models.URLField(max_length=300, blank=True)
+    caption = models.CharField(max_length=140, blank=True)
+    rank = models.PositiveSmallIntegerField()
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(photo__isnull=False) | ~Q(address=""), name="brief_attachment_photo_or_address"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.address or str(self.brief)
 
     @property
     def chamber_id(self) -> int:

@@ -36,6 +36,13 @@ PERSONAL = {
         "written_by": AUTHOR,
         "written_at": AUTHOR,
     },
+    "briefs.Attachment": {
+        "photo": PROJECT,
+        "address": PROJECT,
+        "caption": PROJECT,
+        "written_by": AUTHOR,
+        "written_at": AUTHOR,
+    },
     "briefs.AdCorrection": {
         "hidden": PROJECT,
         "restored": PROJECT,
@@ -52,6 +59,9 @@ OWNERS = {
     "briefs.BriefAnswer": "brief__person",
     "briefs.BriefAnswer.written_by": "written_by",
     "briefs.BriefAnswer.written_at": "written_by",
+    "briefs.Attachment": "brief__person",
+    "briefs.Attachment.written_by": "written_by",
+    "briefs.Attachment.written_at": "written_by",
     "briefs.AdCorrection": "brief__person",
     "briefs.AdCorrection.written_by": "written_by",
     "briefs.AdCorrection.written_at": "written_by",
@@ -66,6 +76,7 @@ OWNERS = {
 VISIBLE = {
     "briefs.Brief": Among("pk", visible_briefs),
     "briefs.BriefAnswer": Among("brief", visible_briefs),
+    "briefs.Attachment": Among("brief", visible_briefs),
     "briefs.AdCorrection": Among("brief", visible_briefs),
     "briefs.BriefVersion": Among("brief", visible_briefs),
     "briefs.BriefComment": Among("brief", visible_briefs),
@@ -88,6 +99,14 @@ NAMES = {
     "briefs.BriefAnswer.note": _("note"),
     "briefs.BriefAnswer.written_by": _("number of who wrote it"),
     "briefs.BriefAnswer.written_at": _("written on"),
+    "briefs.Attachment": _("Photos and sites of your projects"),
+    "briefs.Attachment.brief": _("project"),
+    "briefs.Attachment.photo": _("photo"),
+    "briefs.Attachment.address": _("address of a site"),
+    "briefs.Attachment.caption": _("in a few words"),
+    "briefs.Attachment.rank": _("place in the list"),
+    "briefs.Attachment.written_by": _("number of who wrote it"),
+    "briefs.Attachment.written_at": _("written on"),
     "briefs.AdCorrection": _("Corrections of your ads"),
     "briefs.AdCorrection.brief": _("project"),
     "briefs.AdCorrection.hidden": _("words hidden"),
@@ -114,6 +133,7 @@ NAMES = {
 }
 NAMES_TO_STAFF = {
     "briefs.BriefAnswer": _("Answers in their projects"),
+    "briefs.Attachment": _("Photos and sites of their projects"),
     "briefs.AdCorrection": _("Corrections of their ads"),
     "briefs.BriefVersion": _("Versions of their projects"),
     "briefs.BriefComment": _("Remarks on their projects"),
@@ -122,6 +142,7 @@ NAMES_TO_STAFF = {
 NOT_PERSONAL = {
     "briefs.Brief": ["id", "chamber", "outcome", "set_aside", "state", "version"],
     "briefs.BriefAnswer": ["id", "brief", "need_id", "number", "weight", "is_draft"],
+    "briefs.Attachment": ["id", "brief", "rank", "withdrawn_at"],
     "briefs.AdCorrection": ["id", "brief"],
     "briefs.BriefVersion": ["id", "brief", "number"],
     "briefs.BriefComment": ["id", "brief", "need_id", "resolved_at", "withdrawn_at"],

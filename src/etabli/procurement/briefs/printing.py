@@ -1,5 +1,6 @@
 """A brief on paper: its two documents as PDF and as DOCX."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
@@ -13,7 +14,7 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.queries import plain
+from etabli.procurement.briefs.queries import photos_of, plain
 from etabli.procurement.needs.catalogue import load
 
 TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
@@ -32,6 +33,29 @@ def contact_of(person: Person) -> str:
     return " · ".join(part for part in (person.phone, person.email) if part)
 
 
+def _photos(brief: Brief) -> list[tuple[bytes, str]]:
+    """The photos that are joined, with what each shows; one that the store has lost is left out."""
+    photos = []
+    for number, attachment in enumerate(photos_of(brief), 1):
+        assert attachment.photo is not None
+        try:
+            with attachment.photo.content.open("rb") as file:
+                shows = attachment.caption or _("Photo %(number)d") % {"number": number}
+                photos.append((file.read(), shows))
+        except (OSError, ValueError):  # ValueError: it was erased
+            continue
+    return photos
+
+
+def _drawn(photo: bytes) -> str:
+    """A photo as an SVG, since a template takes nothing but texts."""
+    address = f"data:image/jpeg;base64,{b64encode(photo).decode()}"
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300" width="400" height="300">'
+        f'<image width="400" height="300" href="{address}"/></svg>'
+    )
+
+
 def pdf_of(
     brief: Brief, making: Making, *, is_named: bool = True, shows_contact: bool = False, at: datetime
 ) -> bytes:
@@ -45,6 +69,8 @@ def pdf_of(
         "person": brief.person.name if is_named else "",
         "contact": contact_of(brief.person) if shows_contact else "",
         "version": str(brief.version),
+        "photos_title": _("The photos"),
+        "photos": [{"drawn": _drawn(photo), "shows": shows} for photo, shows in _photos(brief)],
     }
     return render(TEMPLATE, data, title=document.title, lang=reader_language(), at=at)
 
@@ -60,6 +86,8 @@ def docx_of(
     ]
     if document.table:
         parts.append(Part(document.table_title, table=document.table))
+    if photos := _photos(brief):
+        parts.append(Part(_("The photos"), pictures=photos))
     version = _("version %(number)d of the project") % {"number": brief.version}
     under = [document.subtitle, person.name, version, contact_of(person) if shows_contact else ""]
     return docx_file(

@@ -5,7 +5,14 @@ from typing import Any
 from etabli.foundation.people.models import STAFF, Consent, Role, SecretLink
 from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.briefs.models import AdCorrection, Brief, BriefAnswer, BriefComment, BriefLink
+from etabli.procurement.briefs.models import (
+    AdCorrection,
+    Attachment,
+    Brief,
+    BriefAnswer,
+    BriefComment,
+    BriefLink,
+)
 
 
 def may_see(by: Viewer, brief: Brief) -> bool:
@@ -13,7 +20,7 @@ def may_see(by: Viewer, brief: Brief) -> bool:
     return is_its_own(by, brief) or by.is_staff_of(brief.chamber_id)
 
 
-def may_write(by: Viewer, subject: Brief | BriefAnswer | AdCorrection) -> bool:
+def may_write(by: Viewer, subject: Brief | BriefAnswer | Attachment | AdCorrection) -> bool:
     """The artisan, in their space or by this brief's link; or the adviser of the same chamber beside them, once their
     consent is recorded."""
     brief = subject if isinstance(subject, Brief) else subject.brief

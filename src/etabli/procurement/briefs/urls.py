@@ -1,6 +1,15 @@
 from django.urls import path
 
-from etabli.procurement.briefs.pages import ad_corrections, history, papers, projects, remarks, sharing, start
+from etabli.procurement.briefs.pages import (
+    ad_corrections,
+    attachments,
+    history,
+    papers,
+    projects,
+    remarks,
+    sharing,
+    start,
+)
 
 app_name = "briefs"
 urlpatterns = [
@@ -43,11 +52,29 @@ urlpatterns = [
     path("mon-projet/<int:pk>/cahier-des-charges.docx", papers.specification_docx, name="specification_docx"),
     path("mon-projet/<int:pk>/projet.docx", papers.one_page_docx, name="one_page_docx"),
     path("mon-projet/<int:pk>/lien/<int:link_pk>/couper/", sharing.cut, name="cut"),
+    path("mon-projet/<int:pk>/photos-et-sites/", attachments.attachments, name="attachments"),
+    path("mon-projet/<int:pk>/photos-et-sites/photo/", attachments.attach_photo, name="attach_photo"),
+    path("mon-projet/<int:pk>/photos-et-sites/site/", attachments.attach_site, name="attach_site"),
+    path(
+        "mon-projet/<int:pk>/photos-et-sites/<int:attachment_pk>/", attachments.attachment, name="attachment"
+    ),
+    path(
+        "mon-projet/<int:pk>/photos-et-sites/<int:attachment_pk>/deplacer/",
+        attachments.move,
+        name="move_attachment",
+    ),
+    path(
+        "mon-projet/<int:pk>/photos-et-sites/<int:attachment_pk>/retirer/",
+        attachments.withdraw,
+        name="withdraw_attachment",
+    ),
+    path("mon-projet/<int:pk>/photos-et-sites/<int:attachment_pk>.jpg", attachments.photo, name="photo"),
     path("mon-projet/<int:pk>/mots-cles/", papers.keywords, name="keywords"),
     path("mon-projet/<int:pk>/remarques/", remarks.comment, name="comment"),
     path("mon-projet/<int:pk>/remarques/<int:comment_pk>/reglee/", remarks.resolve, name="resolve"),
     path("mon-projet/<int:pk>/remarques/<int:comment_pk>/rouvrir/", remarks.reopen, name="reopen"),
     path("projet/partage/<str:token>/", sharing.read, name="read"),
+    path("projet/partage/<str:token>/photo.jpg", sharing.read_photo, name="read_photo"),
     path("projet/partage/<str:token>/projet.pdf", sharing.read_pdf, name="read_pdf"),
     path("projet/partage/<str:token>/projet.docx", sharing.read_docx, name="read_docx"),
 ]

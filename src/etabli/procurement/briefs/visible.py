@@ -15,6 +15,7 @@ def _of(brief: str = "") -> Visible:
 VISIBLE = {
     "briefs.Brief": _of(),
     "briefs.BriefAnswer": _of("brief"),
+    "briefs.Attachment": _of("brief"),
     "briefs.AdCorrection": _of("brief"),
     "briefs.BriefComment": _of("brief"),
     "briefs.BriefLink": _of("brief"),

@@ -5,6 +5,17 @@ from etabli.procurement.briefs.actions.ad_corrections import (
     StillTells as StillTells,
     correct_ad as correct_ad,
 )
+from etabli.procurement.briefs.actions.attachments import (
+    MOST_PHOTOS as MOST_PHOTOS,
+    MOST_SITES as MOST_SITES,
+    AttachmentGone as AttachmentGone,
+    TooManyAttachments as TooManyAttachments,
+    attach_photo as attach_photo,
+    attach_site as attach_site,
+    change_attachment as change_attachment,
+    order_attachments as order_attachments,
+    withdraw_attachment as withdraw_attachment,
+)
 from etabli.procurement.briefs.actions.sharing import (
     LONGEST as LONGEST,
     NothingWritten as NothingWritten,

@@ -9,7 +9,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, actio
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.briefs.models import Brief, BriefAnswer, BriefVersion
+from etabli.procurement.briefs.models import Attachment, Brief, BriefAnswer, BriefVersion
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.briefs.snapshots import (
     FIELDS,
@@ -20,6 +20,8 @@ from etabli.procurement.briefs.snapshots import (
     put_back,
     snapshot_of,
 )
+
+_JOINED = ("photo_id", "address", "caption", "rank", "written_by_id", "written_at")
 
 # Taking back what was written in a brief.
 
@@ -92,13 +94,18 @@ def restore_brief(*, brief: Brief, to: Snapshot, by: Viewer, at: datetime) -> Br
     subject="brief",
 )
 def duplicate_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
-    """Another brief of the same person, with the same answers, to change for something else."""
+    """Another brief of the same person, with the same answers, photos and sites, to change for something else."""
     same = {name: getattr(brief, name) for name in FIELDS}
     same["title"] = gettext("%(title)s (copy)") % {"title": str(brief)[:100]}
     copy = Brief.objects.create(chamber_id=brief.chamber_id, person_id=brief.person_id, started_at=at, **same)
     BriefAnswer.objects.bulk_create(
         BriefAnswer(brief=copy, need_id=row.need_id, **{name: getattr(row, name) for name in SAID})
         for row in brief.answers.all()
+    )
+    Attachment.objects.bulk_create(
+        Attachment(brief=copy, **{name: getattr(row, name) for name in _JOINED})
+        for row in brief.attachments.all()
+        if row.withdrawn_at is None
     )
     record(copy, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
     return copy

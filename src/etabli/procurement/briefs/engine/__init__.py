@@ -56,6 +56,8 @@ from etabli.procurement.briefs.engine.model import (
     BriefError as BriefError,
     Budget as Budget,
     Known as Known,
+    LikedSite as LikedSite,
+    Photo as Photo,
     brief_from_json as brief_from_json,
     brief_json as brief_json,
     is_unsure as is_unsure,

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from etabli.procurement.briefs.engine.documents import sentence_of, summary
+from etabli.procurement.briefs.engine.documents import photos_sentence, sentence_of, summary
 from etabli.procurement.briefs.engine.identifiers import Span, shaped
 from etabli.procurement.briefs.engine.lexicon import French, Lexicon, lexicon_of
 from etabli.procurement.briefs.engine.model import Answer, Brief, Known
@@ -224,7 +224,8 @@ def _sentences(brief: Brief, catalogue: Catalogue) -> list[str]:
         need = catalogue.get(answer.need_id)
         if need and answer.weight != "not" and (answer.answer.strip() or answer.note.strip()):
             sentences.append(sentence_of(need, answer, "fr"))
-    return sentences
+    photos = photos_sentence(brief)
+    return [*sentences, photos] if photos else sentences
 
 
 def _clean(text: str, given: _Given) -> tuple[str, list[Removed]]:

@@ -34,6 +34,7 @@ _ADVISE = Text(
 )
 _NOT_INCLUDED = Text("Ce qui n’est pas demandé", "What is not asked for")
 _OPEN = Text("Ce qui reste à préciser", "What is still to be settled")
+_LIKED = Text("Des sites qui plaisent", "Sites that are liked")
 _ALL = Text("Tous les besoins", "All the needs")
 _COLUMNS = (Text("N°", "No."), Text("Besoin", "Need"), Text("Importance", "Importance"))
 _FRAME = Text("Le cadre", "The frame")
@@ -42,17 +43,20 @@ _BUSINESS = Text("L’entreprise", "The business")
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence; `number` is the need's ("52"), or "" outside the catalogue; `label` what the need is called."""
+    """One sentence; `number` is the need's ("52"), or "" outside the catalogue; `label` what the need is called;
+    `link` the address of the site that it speaks of."""
 
     number: str
     text: str
     weight: str = ""
     label: str = ""
+    link: str = ""
 
     @property
     def whole(self) -> str:
-        """The sentence, with its weight where it has one."""
-        return f"{self.text} ({self.weight})" if self.weight else self.text
+        """The sentence, after its link and with its weight where it has them."""
+        text = " · ".join(part for part in (self.link, self.text) if part)
+        return f"{text} ({self.weight})" if self.weight else text
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def one_page(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Docume
     return Document(
         _title(brief, language),
         Text("Le projet en une page", "The project on one page").in_language(language),
-        (*sections, *left_out),
+        (*sections, *left_out, *_liked(brief, language)),
     )
 
 
@@ -108,7 +112,11 @@ def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> D
         if sentences:
             sections.append(Section(chapter.label.in_language(language), sentences))
     subtitle = Text("Cahier des charges", "Specifications").in_language(language)
-    ends = (*_left_out(brief, catalogue, language), *_open(brief, catalogue, language))
+    ends = (
+        *_left_out(brief, catalogue, language),
+        *_open(brief, catalogue, language),
+        *_liked(brief, language),
+    )
     whole = (*sections, *ends)
     return Document(
         _title(brief, language), subtitle, whole, _table(whole, language), _ALL.in_language(language)
@@ -236,6 +244,17 @@ def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, .
         if need.id not in spoken and weight in ("must", "should") and applies(brief, catalogue, need.id)
     )
     return (Section(_OPEN.in_language(language), questions),) if questions else ()
+
+
+def _liked(brief: Brief, language: str) -> tuple[Section, ...]:
+    sentences = tuple(Sentence("", site.why.strip(), link=site.address) for site in brief.sites)
+    return (Section(_LIKED.in_language(language), sentences),) if sentences else ()
+
+
+def photos_sentence(brief: Brief) -> str:
+    """How many photos are joined, in French; "" without any."""
+    count = len(brief.photos)
+    return f"{count} photos sont prêtes." if count > 1 else "Une photo est prête." if count else ""
 
 
 def budget_sentence(brief: Brief, language: str) -> str:

@@ -144,7 +144,9 @@ def chosen(brief: Brief, catalogue: Catalogue, need_id: str) -> str:
 
 
 def applies(brief: Brief, catalogue: Catalogue, need_id: str) -> bool:
-    """Whether no answer makes this need pointless."""
+    """Whether no answer, nor a site that was joined, makes this need pointless."""
+    if need_id == "examples" and brief.sites:
+        return False
     return not any(
         skip.need == need_id and chosen(brief, catalogue, skip.after) in skip.answers for skip in SKIPS
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from etabli.procurement.needs.engine import Catalogue, Need, Weight
 from etabli.procurement.needs.engine.model import WEIGHTS
 
 _LONGEST_TEXT = 20_000  # characters in one answer
-_MOST_NEEDS = 500
+_MOST_ROWS = 500
 BUDGET = "budget"  # the need that a brief's own budget answers
 
 
@@ -64,6 +64,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A photo that is joined: the name of its file, and what it shows."""
+
+    name: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class LikedSite:
+    """The address of a site that the artisan likes, and why."""
+
+    address: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Brief:
     """What an artisan wants, need by need."""
 
@@ -75,6 +91,8 @@ class Brief:
     budget_blank_why: str = ""
     deadline: datetime.date | None = None
     version: int = 1
+    photos: tuple[Photo, ...] = ()
+    sites: tuple[LikedSite, ...] = ()
 
     def answer_to(self, need_id: str) -> Answer | None:
         """What the brief says about a need, or None when it isn't in it. Of the budget, its frame says it."""
@@ -114,6 +132,8 @@ def brief_json(brief: Brief, catalogue: Catalogue) -> dict[str, Any]:
         ],
         "budget": _budget_json(brief.budget),
         "deadline": brief.deadline.isoformat() if brief.deadline else None,
+        "photos": [asdict(photo) for photo in brief.photos],
+        "sites": [asdict(site) for site in brief.sites],
         "score": result.points,
         "missing": list(result.missing),
         "version": brief.version,
@@ -129,11 +149,7 @@ def brief_from_json(data: object, catalogue: Catalogue) -> Brief:
     outcome = _text(fields, "outcome", "")
     if outcome not in catalogue.outcomes:
         raise BriefError(f"outcome is {outcome!r}: use one of {', '.join(catalogue.outcomes)}")
-    rows = fields.get("needs", [])
-    if not isinstance(rows, Sequence) or isinstance(rows, str | bytes):
-        raise BriefError("needs is not a list: give a list of objects with id, weight, answer and note")
-    if len(rows) > _MOST_NEEDS:
-        raise BriefError(f"needs has {len(rows)} entries: at most {_MOST_NEEDS}")
+    rows = _rows(fields, "needs", "id, weight, answer and note")
     answers = [_answer(row, f"needs[{place}]", outcome, catalogue) for place, row in enumerate(rows)]
     twice = {
         answer.need_id
@@ -150,6 +166,14 @@ def brief_from_json(data: object, catalogue: Catalogue) -> Brief:
         budget=_budget(fields.get("budget")),
         deadline=_deadline(fields.get("deadline")),
         version=_version(fields.get("version", 1)),
+        photos=tuple(
+            Photo(_text(row, "name", where), _text(row, "caption", where))
+            for where, row in _objects(fields, "photos", "name and caption")
+        ),
+        sites=tuple(
+            LikedSite(_text(row, "address", where), _text(row, "why", where))
+            for where, row in _objects(fields, "sites", "address and why")
+        ),
     )
 
 
@@ -177,6 +201,20 @@ def _loaded(data: object) -> object:
         raise BriefError(f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}") from error
     except (RecursionError, ValueError) as error:
         raise BriefError("not JSON that can be read: nested too deep, or a number far too long") from error
+
+
+def _rows(fields: Mapping[str, Any], key: str, names: str) -> Sequence[object]:
+    rows = fields.get(key, [])
+    if not isinstance(rows, Sequence) or isinstance(rows, str | bytes):
+        raise BriefError(f"{key} is not a list: give a list of objects with {names}")
+    if len(rows) > _MOST_ROWS:
+        raise BriefError(f"{key} has {len(rows)} entries: at most {_MOST_ROWS}")
+    return rows
+
+
+def _objects(fields: Mapping[str, Any], key: str, names: str) -> list[tuple[str, Mapping[str, Any]]]:
+    rows = enumerate(_rows(fields, key, names))
+    return [(f"{key}[{place}]", _object(row, f"{key}[{place}]")) for place, row in rows]
 
 
 def _object(value: object, where: str) -> Mapping[str, Any]:

@@ -74,10 +74,11 @@ SUBSTANCE = sum(aspect.points for aspect in ASPECTS)
 
 
 def untold(brief: Brief, catalogue: Catalogue) -> tuple[Aspect, ...]:
-    """What nothing in one's own words tells, the most useful first."""
+    """What nothing in one's own words tells, the most useful first; photos that are joined tell of themselves."""
     own = own_words(brief, catalogue)
     whole = "\n".join(own.values())
-    return tuple(aspect for aspect in ASPECTS if not _is_told(aspect, own, whole))
+    shown = {"pictures"} if brief.photos else set()
+    return tuple(aspect for aspect in ASPECTS if aspect.id not in shown and not _is_told(aspect, own, whole))
 
 
 def own_words(brief: Brief, catalogue: Catalogue) -> Mapping[str, str]:

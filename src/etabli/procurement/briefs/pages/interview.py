@@ -22,6 +22,8 @@ from etabli.procurement.needs.engine import Need
 
 USEFUL = 3  # things to add, named on each screen
 A_MINUTE = 3  # questions answered in a minute
+# Questions beside which photos and sites are joined.
+_JOINED_ABOUT = frozenset({"photos", "gallery", "pictures", "examples"})
 _TOLD_THERE = frozenset({"makes", "chosen-for"})  # what is to tell leads there already
 
 
@@ -102,6 +104,7 @@ def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
         _saved(request, notebook, _("Kept as a draft.") if is_draft else _("Saved."))
         return redirect(around(notebook, need_id)[1])
     context = {"need": _need_texts(need), "form": form, "said": answer, **screen(notebook, need_id)}
+    context["joins"] = need.id in _JOINED_ABOUT
     context["trades"] = _trades(brief.trade) if usual else ""
     return render(request, "briefs/need_question.html", context)
 

@@ -35,7 +35,8 @@ def preview(request: Request, pk: int) -> HttpResponse:
     """The brief on one page, as a professional will read it."""
     brief = queries.get_brief(request.viewer, pk)
     document = document_of(brief, engine.one_page)
-    return render(request, "briefs/brief_preview.html", {"brief": brief, "document": document})
+    context = {"brief": brief, "document": document, "photos": queries.photos_of(brief)}
+    return render(request, "briefs/brief_preview.html", context)
 
 
 @allow(*CONCERNED)

@@ -69,6 +69,8 @@ def overview(request: Request, pk: int) -> HttpResponse:
         "ad": queries.ad_out(brief),
         "beside": is_beside(brief),
         "may_write": may_write(request.viewer, brief),
+        "photos": queries.photos_of(brief),
+        "sites": queries.sites_of(brief),
         "is_own": is_its_own(request.viewer, brief),
         "is_staff": request.viewer.is_staff_of(brief.chamber_id),
         "acts": [] if is_bearer else journal.history_of(request.viewer, brief),

@@ -20,6 +20,7 @@ from etabli.foundation.ui.pages import too_many
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.forms.sharing import ShareForm
 from etabli.procurement.briefs.models import BriefLink
+from etabli.procurement.briefs.pages.attachments import picture_response
 from etabli.procurement.briefs.pages.papers import CONCERNED
 from etabli.procurement.briefs.printing import DOCX, contact_of, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_write
@@ -69,9 +70,18 @@ def read(request: Request, token: str) -> HttpResponse:
         "brief": brief,
         "token": token,
         "document": document_of(brief),
+        "photos": queries.photos_of(brief),
         "contact": contact_of(brief.person) if shared.shows_contact else "",
     }
     return render(request, "briefs/brief_read.html", context)
+
+
+@public
+def read_photo(request: Request, token: str) -> HttpResponse:
+    """A photo of the same, by its place among them: the first, unless another is asked for."""
+    brief, place = _opened(token).brief, request.GET.get("place", "1")
+    shown = {str(number): photo.pk for number, photo in enumerate(queries.photos_of(brief), 1)}
+    return picture_response(request, queries.photo_file(brief, shown.get(place, 0)))
 
 
 @public

@@ -8,6 +8,12 @@ from etabli.procurement.briefs.queries.ads import (
     epci_of as epci_of,
     reference as reference,
 )
+from etabli.procurement.briefs.queries.attachments import (
+    get_attachment as get_attachment,
+    photo_file as photo_file,
+    photos_of as photos_of,
+    sites_of as sites_of,
+)
 from etabli.procurement.briefs.queries.history import (
     MOST_MOMENTS as MOST_MOMENTS,
     NOW as NOW,

@@ -14,7 +14,8 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
-from etabli.procurement.briefs.models import Brief, BriefAnswer
+from etabli.procurement.briefs.models import Attachment, Brief, BriefAnswer
+from etabli.procurement.briefs.queries.attachments import photos_of, sites_of
 from etabli.procurement.briefs.rules import is_its_own, may_see
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Need
@@ -69,7 +70,7 @@ class Line:
 
 
 def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
-    """The artisan's own briefs, or those of the adviser's chamber (of one person), newest first: two statements."""
+    """The artisan's own briefs, or those of the adviser's chamber (of one person), newest first: three statements."""
     briefs = open_briefs(viewer)
     if person is not None:
         briefs = briefs.filter(person=person)
@@ -108,6 +109,10 @@ def plain(brief: Brief) -> engine.Brief:
         budget_blank_why=brief.budget_blank_why,
         deadline=brief.deadline_on,
         version=brief.version,
+        photos=tuple(
+            engine.Photo(row.photo.name, row.caption) for row in photos_of(brief) if row.photo is not None
+        ),
+        sites=tuple(engine.LikedSite(row.address, row.caption) for row in sites_of(brief)),
     )
 
 
@@ -190,9 +195,10 @@ def visible_briefs(viewer: Viewer) -> QuerySet[Brief]:
 
 
 def whole(briefs: QuerySet[Brief]) -> QuerySet[Brief]:
-    """With their answers, as `plain` reads them: two statements."""
+    """With their answers, photos and sites, as `plain` reads them: three statements."""
+    joined = Prefetch("attachments", Attachment.objects.filter(withdrawn_at=None).select_related("photo"))
     answers = Prefetch("answers", BriefAnswer.objects.select_related("written_by").order_by("number"))
-    return briefs.select_related("person", "chamber").prefetch_related(answers)
+    return briefs.select_related("person", "chamber").prefetch_related(answers, joined)
 
 
 def _card(brief: Brief) -> BriefCard:

@@ -98,7 +98,11 @@ def brief_link_of_token(token: str, at: datetime) -> BriefLink | None:
     if link is None:
         return None
     brief_links = _in_force(at).filter(link=link).exclude(brief__state=Brief.State.WITHDRAWN)
-    return brief_links.select_related("brief__chamber").prefetch_related("brief__answers").first()
+    return (
+        brief_links.select_related("brief__chamber")
+        .prefetch_related("brief__answers", "brief__attachments__photo")
+        .first()
+    )
 
 
 def _in_force(at: datetime) -> QuerySet[BriefLink]:
