@@ -20,7 +20,8 @@ from etabli.foundation.confined import call_confined, readable_paths
 from etabli.foundation.seccomp import ABSENT_CALLS, ALLOWED_CALLS, FILTERED_CALLS, PROCESS_CALLS
 
 KERNEL = "pass"
-PYTHON = "confinement.seccomp.restrict = confinement.landlock.restrict = lambda *_a, **_k: False"  # a system without them
+# A system without them.
+PYTHON = "confinement.seccomp.restrict = confinement.landlock.restrict = lambda *_a, **_k: False"
 both = pytest.mark.parametrize("means", [KERNEL, PYTHON], ids=["kernel", "python"])
 kernel_only = pytest.mark.skipif(
     not seccomp.is_supported(), reason="only Linux on x86-64 and ARM64 holds libraries in C"

@@ -44,7 +44,9 @@ from etabli.foundation.files.stores import current_store
 from etabli.foundation.people.models import Person
 answer({
     "people": sorted(Person.objects.values_list("name", flat=True)),
-    "files": sorted(current_store().open(one.content.name).read().decode() for one in StoredFile.objects.exclude(content="")),
+    "files": sorted(
+        current_store().open(row.content.name).read().decode() for row in StoredFile.objects.exclude(content="")
+    ),
 })
 """
 
