@@ -23,7 +23,7 @@ from etabli.foundation.ui.typography import day, full_day
 
 ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
 LETTER = Kind("market.letter", gettext_lazy("A message about an ad"), frozenset({Role.ARTISAN, Role.MEMBER}))
-AD_ENDS_SOON = Kind("market.ends", gettext_lazy("Your ad ends soon"), frozenset({Role.ARTISAN}))
+AD_ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon"), frozenset({Role.ARTISAN}))
 AD_OUTCOME = Kind(
     "market.outcome",
     gettext_lazy("What came of your ad, asked once"),
@@ -42,7 +42,7 @@ AD_CHANGED = Kind(
 ANSWERED_AD_CHANGED = Kind(
     "market.moved", gettext_lazy("An ad that you answered has changed"), frozenset({Role.MEMBER}), must=True
 )
-KINDS = [ANSWER, LETTER, AD_ENDS_SOON, AD_OUTCOME, NEW_AD, AD_CHANGED, ANSWERED_AD_CHANGED]
+KINDS = [ANSWER, LETTER, AD_ENDS, AD_OUTCOME, NEW_AD, AD_CHANGED, ANSWERED_AD_CHANGED]
 BOUNDS, SHOWN = "bounds", "shown"  # what of an ad changes, beside the places where it is shown
 
 
@@ -75,15 +75,9 @@ def update_letter(letter: Letter, at: datetime, *, restored: bool = False) -> No
     reader = _post_of(answer) if letter.by_artisan else answer.ad.person
     thread = _letters_key(answer, to_artisan=not letter.by_artisan)
     if reader is not None and not (restored and _is_told(thread, letter.sent_at)):
-        waiting_letter = {"letter": letter.pk}
+        waits = {"letter": letter.pk}
         refresh_message(
-            LETTERS,
-            to=reader,
-            kind=LETTER,
-            about=answer,
-            thread=thread,
-            merge=lambda known: waiting_letter,
-            at=at,
+            LETTERS, to=reader, kind=LETTER, about=answer, thread=thread, merge=lambda known: waits, at=at
         )
 
 
@@ -119,9 +113,7 @@ def _write_letter(notice: Any) -> Words | None:
 def update_end(ad: Ad, at: datetime) -> None:
     """A few days before the last one: the artisan may give it more time."""
     day = ad.deadline_on.isoformat()
-    refresh_message(
-        ENDING, to=ad.person, kind=AD_ENDS_SOON, about=ad, merge=lambda known: {"day": day}, at=at
-    )
+    refresh_message(ENDING, to=ad.person, kind=AD_ENDS, about=ad, merge=lambda known: {"day": day}, at=at)
 
 
 def _write_ending(notice: Any) -> Words | None:
@@ -293,9 +285,9 @@ def _texts_of(ad: Ad, name: str, change: dict[str, Any], *, is_new: bool) -> Ite
         yield _("%(who)s changed your ad “%(title)s”.") % values
         yield _bounds(change)
     elif name != BOUNDS:
-        more_text = _("%(who)s had your ad “%(title)s” shown at one more place.")
+        more = _("%(who)s had your ad “%(title)s” shown at one more place.")
         less = _("%(who)s had your ad “%(title)s” shown at one place less.")
-        yield (more_text if change["after"] else less) % values
+        yield (more if change["after"] else less) % values
         yield from (
             ours(str(s.get_destination_display())) for s in ad.sendings.all() if _place_key(s) == name
         )
@@ -316,15 +308,13 @@ def _write_moved(notice: Any) -> Words | None:
     """For those who answered, while their answer stands; no title once the artisan no longer agrees."""
     answer: Answer = notice.about
     ad, changes = answer.ad, _changes_in_force(answer.ad, notice.facts["changes"])
-    gone_text = _(
-        "The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do."
-    )
+    gone = _("The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do.")
     if ad.consent.withdrawn_at is not None:
-        gone_text = _(
+        gone = _(
             "An ad that you answered is withdrawn. Your answer is kept for the artisan: you have nothing to do."
         )
     again_text = _("The ad “%(title)s” is out again. Your answer stands: you have nothing to do.")
-    texts = [(gone_text if _is_gone(ad) else again_text) % {"title": ad.title}] if SHOWN in changes else []
+    texts = [(gone if _is_gone(ad) else again_text) % {"title": ad.title}] if SHOWN in changes else []
     if BOUNDS in changes and not _is_gone(ad):
         changed = _("The artisan changed the ad “%(title)s”.") % {"title": ad.title}
         kept_text = _("Your answer stays where it is: you have nothing to do.")

@@ -69,17 +69,15 @@ def refresh_message(
     notice, owed, due = _not_had_yet(f"{thread}:{OPEN_KEY_SUFFIX}")
     known_facts = notice.facts if notice else owed
     facts = merge(known_facts)
-    if facts is None and OWED_FACT in known_facts:
-        facts = {**known_facts[OWED_FACT], **known_facts}
+    owed_facts = {name: known_facts[name] for name in (OWED_FACT,) if name in known_facts}
+    if facts is None and owed_facts:
+        facts = {**owed_facts[OWED_FACT], **known_facts}
     if facts is None:
-        if notice is not None:
-            notice.delete()
-        return
-    facts = {**facts, **{name: known_facts[name] for name in (OWED_FACT,) if name in known_facts}}
+        return None if notice is None else _delete(notice)
+    facts = {**facts, **owed_facts}
     if about is not None:
         facts[ABOUT_FACT] = about.pk
-    event_at = happens_at(facts) if callable(happens_at) else happens_at
-    by = acting_now()
+    event_at, by = happens_at(facts) if callable(happens_at) else happens_at, acting_now()
     if notice is None:
         key = f"{thread}:{OPEN_KEY_SUFFIX}"
         notice = Notice(**owner_fields, topic=topic.code, key=key, kind=kind.code, **due)
@@ -94,6 +92,10 @@ def refresh_message(
     about_what, wanted = thread.rpartition(":")[0], bool(facts.get(TO_CALL_FACT))
     update_call(notice, to, wanted=wanted, about=about_what, happens_at=event_at, at=at)
     enqueue(notice, at)
+
+
+def _delete(notice: Notice) -> None:
+    notice.delete()
 
 
 def _not_had_yet(key: str) -> tuple[Notice | None, dict[str, Any], dict[str, datetime | None]]:

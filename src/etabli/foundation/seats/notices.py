@@ -243,13 +243,13 @@ def _update(
     knows: bool = False,
     **facts: Any,
 ) -> None:
-    """Update the message about these sign-ups, all of one reader, until the occasion begins. `row`: facts of each."""
+    """Update the message about these sign-ups, all of one reader, until the occasion begins. `row`: facts of each.
+    What was read here, and whose mail has not left, is told again by the mail that leaves in its place."""
     occasion, reader = sign_ups[0].occasion, sign_ups[0].recipient
     if occasion.spans[-1].start <= at:
         return
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
-        # What was read here, and is told again by the mail that leaves in place of theirs.
         owed, unread = known.get(OWED_FACT, {}), known.get("rows", {})
         rows = {**owed.get("rows", {}), **unread}
         for sign_up in sign_ups:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -274,6 +275,21 @@ def _comparable_questions(versions: Sequence[Questionnaire]) -> list[list[_Versi
     return [together for rows in by_id.values() for together in rows]
 
 
+def _values_by_version(
+    collected_answers: CollectedAnswers,
+    question_versions: Sequence[_VersionQuestion],
+    sessions: set[int],
+    trade: str,
+) -> list[tuple[_VersionQuestion, Sequence[Any]]]:
+    """What was answered to each version of a question, where anything was."""
+    name = question_versions[0].question.id
+    values = [
+        (asked, values_of(name, collected_answers.sheets[asked.version.pk], sessions, trade))
+        for asked in question_versions
+    ]
+    return [(asked, answered) for asked, answered in values if answered]
+
+
 def _make_chart(
     collected_answers: CollectedAnswers,
     session_ids: Sequence[Sheet],
@@ -284,16 +300,11 @@ def _make_chart(
 ) -> Chart | None:
     """None when nothing of this question may be counted."""
     first = question_versions[0].question
-    values_by_version = [
-        (asked, values_of(first.id, collected_answers.sheets[asked.version.pk], sessions, trade))
-        for asked in question_versions
-    ]
-    values_by_version = [(asked, values) for asked, values in values_by_version if values]
+    values_by_version = _values_by_version(collected_answers, question_versions, sessions, trade)
     if not values_by_version:
         return None
-    whole = tally(
-        values_by_version[0][0].question, [value for _one, values in values_by_version for value in values]
-    )
+    all_values = [value for _version, values in values_by_version for value in values]
+    whole = tally(values_by_version[0][0].question, all_values)
     numbers = {asked.version.pk for asked in question_versions}
     asked = sum(sheet.version in numbers and first.id in sheet.answers for sheet in session_ids)
     columns = [

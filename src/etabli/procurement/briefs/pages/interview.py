@@ -95,16 +95,15 @@ def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
         usual=usual,
         may_leave_out=_weight(brief, need) != "must",
     )
-    puts_off = "later" in request.POST
-    if puts_off and not form.has_changed():
+    if (puts_off := "later" in request.POST) and not form.has_changed():
         return redirect(around(notebook, need_id)[1])
     if form.is_valid():
         is_draft = puts_off and (answer is None or answer.is_draft)
         notebook.say(need_id, **form.said(), is_draft=is_draft)
         _saved(request, notebook, _("Kept as a draft.") if is_draft else _("Saved."))
         return redirect(around(notebook, need_id)[1])
-    context = {"need": _need_texts(need), "form": form, "said": answer, **screen(notebook, need_id)}
-    context["joins"] = need.id in _JOINED_ABOUT
+    context = {"need": _need_texts(need), "form": form, "said": answer, "joins": need.id in _JOINED_ABOUT}
+    context |= screen(notebook, need_id)
     context["trades"] = _trades(brief.trade) if usual else ""
     return render(request, "briefs/need_question.html", context)
 

@@ -44,10 +44,8 @@ def ad(request: Request, pk: int) -> HttpResponse:
     """The brief without its author: what is shown, what was taken out; then, on agreement, it is passed on."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()
     result = queries.ad_of(brief)
-    given: dict[str, Any] = {
-        "deadline_on": timezone.localdate(now) + DEFAULT_DURATION,
-        "answers_cap": DEFAULT_CAP,
-    }
+    deadline_on = timezone.localdate(now) + DEFAULT_DURATION
+    given: dict[str, Any] = {"deadline_on": deadline_on, "answers_cap": DEFAULT_CAP}
     chooses = chooses_bounds(request.viewer, brief.person)
     asks_why = not (result.ad.budget or result.ad.budget_blank_why)
     form = PassOnForm(request.POST or None, initial=given, asks_why=asks_why, chooses=chooses)

@@ -137,24 +137,25 @@ def keep(request: Request) -> HttpResponse:
     email = "" if is_artisan else form.act_arguments["email"]
     if email and count_request_and_find_exceeded(f"project:{email}"):
         return too_many(request, wait_seconds=3600)  # each project is told by a mail
-    who = (
-        {"person": get_person(request.viewer, request.viewer.person_id or 0)}
-        if is_artisan
-        else form.act_arguments
-    )
-    brief = _keep(request, sketch, who)
+    own = {"person": get_person(request.viewer, request.viewer.person_id or 0)} if is_artisan else {}
+    brief = _keep(request, sketch, own or form.act_arguments)
     sketch.forget()
     forget(request)
     if not is_artisan:
         _hold(request, brief)
-    if who.get("phone"):  # the screen goes by what was typed: it tells nobody who is known
-        text = _(
+    messages.success(
+        request, _kept_message(by_phone=not is_artisan and bool(form.act_arguments.get("phone")))
+    )
+    return redirect("briefs:overview", pk=brief.pk)
+
+
+def _kept_message(*, by_phone: bool) -> str:
+    """The screen goes by what was typed: it tells nobody who is known."""
+    if by_phone:
+        return _(
             "Your project is kept, and this device goes on opening it. No e-mail? Your adviser calls you."
         )
-    else:
-        text = _("Your project is kept. You can find it again on another device.")
-    messages.success(request, text)
-    return redirect("briefs:overview", pk=brief.pk)
+    return _("Your project is kept. You can find it again on another device.")
 
 
 @allow(*VISITORS)

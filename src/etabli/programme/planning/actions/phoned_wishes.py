@@ -75,21 +75,17 @@ def note_call(
         raise NobodyToCall(_("For a half-day, we need a name and a way to call back."))
     artisan = Artisan.objects.filter(person=person).select_related("commune").first() if person else None
     commune, trade_code = (artisan.commune, artisan.trade_code) if artisan else (None, "")
-    wish_fields: Any = {
+    origin: Any = {
         "chamber": chamber,
         "commune": commune,
         "trade_code": trade_code,
         "source": Wish.Source.PHONE,
     }
     if theme is None and person is not None:
-        wish, _is_new = ask_half_day(
-            person=person, note=note, is_another=is_another, **wish_fields, by=by, at=at
-        )
+        wish, _is_new = ask_half_day(person=person, note=note, is_another=is_another, **origin, by=by, at=at)
     else:
         assert theme is not None  # or there is nobody to call
         titled: Any = {"theme_code": theme.pk, "theme": theme.public_title}
-        wish = express_wish(
-            kind=Wish.Kind.THEME, person=person, note=note, **titled, **wish_fields, by=by, at=at
-        )
+        wish = express_wish(kind=Wish.Kind.THEME, person=person, note=note, **titled, **origin, by=by, at=at)
     record(wish, before={}, after={}, label=theme.public_title if theme else str(wish))
     return wish

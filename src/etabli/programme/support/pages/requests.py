@@ -62,14 +62,10 @@ def book(request: Request, pk: int) -> HttpResponse:
     free, where = free_slots(viewer, adviser, at=now), whereabouts_of(viewer, wish.person)
     days = _days(request, wish, free, where)
     twice = queries.requests_beside(viewer, wish, at=now)
+    choice: Any = {"free": free, "proposed": [day.slot for day in days.proposals], "places": where.places}
+    typed = _typed(wish, where.places)
     form = BookingForm(
-        request.POST or None,
-        free=free,
-        proposed=[proposal.slot for proposal in days.proposals],
-        too_far=days.too_far,
-        places=where.places,
-        is_asked_twice=bool(twice),
-        initial=_typed(wish, where.places),
+        request.POST or None, **choice, too_far=days.too_far, is_asked_twice=bool(twice), initial=typed
     )
     if form.is_valid():
         try:

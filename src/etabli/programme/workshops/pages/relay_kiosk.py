@@ -72,14 +72,8 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
             return _redirect_to_thanks(request, form)
     occasion = session.occasion
     is_open = occasion.cancelled_at is None and occasion.starts_at > now
-    refusal_text = sign_up_refusal(session, timezone.localdate(now))
-    context = {
-        "session": session,
-        "occasion": occasion,
-        "form": form,
-        "is_open": is_open,
-        "closed": refusal_text,
-    }
+    closed = sign_up_refusal(session, timezone.localdate(now))
+    context = {"session": session, "occasion": occasion, "form": form, "is_open": is_open, "closed": closed}
     return render(request, "workshops/counter_sign_up.html", context)
 
 

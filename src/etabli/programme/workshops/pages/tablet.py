@@ -1,6 +1,8 @@
 """The tablet that goes round: handed over, then each one finds their name and signs for the half-day. Nothing else
 opens on it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -92,14 +94,8 @@ def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.sign_half_day_as_trainer(
-                session=session,
-                trainer=trainer,
-                half=half,
-                signature=form.signature,
-                by=by,
-                at=timezone.now(),
-            )
+            signed: Any = {"half": half, "signature": form.signature, "at": timezone.now()}
+            actions.sign_half_day_as_trainer(session=session, trainer=trainer, **signed, by=by)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
