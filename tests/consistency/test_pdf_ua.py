@@ -139,10 +139,13 @@ DATA: dict[str, dict[str, Any]] = {
         "contact": "05 56 00 00 01",
         "version": "1",
         "sections": [
-            {"title": "Le cadre", "sentences": [{"number": "", "text": "Un site.", "weight": ""}]},
+            {
+                "title": "Le cadre",
+                "sentences": [{"number": "", "text": "Un site.", "weight": "", "link": ""}],
+            },
             {
                 "title": "Le contenu",
-                "sentences": [{"number": "21", "text": "Cinq pages.", "weight": "important"}],
+                "sentences": [{"number": "21", "text": "Cinq pages.", "weight": "important", "link": ""}],
             },
         ],
         "table": [["N°", "Besoin", "Importance"], ["21", "Pages", "important"]],

@@ -263,13 +263,13 @@ def site_taken_out(world: World) -> Scenario:
     return Scenario(lambda: withdraw_attachment(attachment=made, by=by, at=AT), by)
 
 
-@scenario("briefs.order_attachments")
+@scenario("briefs.move_attachments")
 def sites_ordered(world: World) -> Scenario:
-    from etabli.procurement.briefs.actions import order_attachments, withdraw_attachment
+    from etabli.procurement.briefs.actions import move_attachments, withdraw_attachment
 
     by, first, second = make.artisan(world.person), a_site(world), a_site(world, "https://www.autre.fr/")
     return Scenario(
-        lambda: order_attachments(brief=first.brief, order=[second.pk, first.pk], by=by, at=AT),
+        lambda: move_attachments(brief=first.brief, order=[second.pk, first.pk], by=by, at=AT),
         by,
         lambda _: withdraw_attachment(attachment=second, by=by, at=AT),
     )

@@ -115,7 +115,7 @@ def test_each_is_corrected_moved_and_taken_out_and_each_act_taken_back(house: Ho
     client.post(f"{page}{second.pk}/deplacer/", {"earlier": "1"})
     assert captions() == ["La terrasse", "Le mur de Bazas"]
     assert [one.pk for one in queries.sites_of(fresh(house, brief))] == [site.pk]
-    undo(entry=latest("briefs.order_attachments"), by=house.artisan, at=AT)
+    undo(entry=latest("briefs.move_attachments"), by=house.artisan, at=AT)
     assert captions() == ["Le mur de Bazas", "La terrasse"]
     client.post(f"{page}{first.pk}/", {"caption": "Le mur, fini"})
     assert captions()[0] == "Le mur, fini"
@@ -131,10 +131,10 @@ def test_each_is_corrected_moved_and_taken_out_and_each_act_taken_back(house: Ho
 def test_an_order_is_not_taken_back_over_what_was_joined_since(house: House) -> None:
     brief = house.brief()
     first, second = a_photo(house, brief), a_photo(house, brief)
-    actions.order_attachments(brief=brief, order=[second.pk, first.pk], by=house.artisan, at=AT)
+    actions.move_attachments(brief=brief, order=[second.pk, first.pk], by=house.artisan, at=AT)
     a_photo(house, brief)
     with pytest.raises(CannotUndo):
-        undo(entry=latest("briefs.order_attachments"), by=house.artisan, at=AT)
+        undo(entry=latest("briefs.move_attachments"), by=house.artisan, at=AT)
 
 
 @pytest.mark.django_db

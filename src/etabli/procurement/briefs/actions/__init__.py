@@ -13,7 +13,7 @@ from etabli.procurement.briefs.actions.attachments import (
     attach_photo as attach_photo,
     attach_site as attach_site,
     change_attachment as change_attachment,
-    order_attachments as order_attachments,
+    move_attachments as move_attachments,
     withdraw_attachment as withdraw_attachment,
 )
 from etabli.procurement.briefs.actions.sharing import (

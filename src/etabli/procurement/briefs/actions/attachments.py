@@ -95,13 +95,13 @@ def _undo_order(entry: Entry, by: Any, at: datetime) -> None:
 
 
 @action(
-    "briefs.order_attachments",
+    "briefs.move_attachments",
     sentence=_("changed the order of the photos or sites of the project “%(subject)s”"),
     may=may_write,
     undo=_undo_order,
     subject="brief",
 )
-def order_attachments(*, brief: Brief, order: Sequence[int], by: Viewer, at: datetime) -> Brief:
+def move_attachments(*, brief: Brief, order: Sequence[int], by: Viewer, at: datetime) -> Brief:
     """Show photos and sites in this order of their numbers; those that are not named come last, as they were."""
     before = _order_of(brief)
     wanted = [pk for pk in order if pk in before]

@@ -72,7 +72,7 @@ def move(request: Request, pk: int, attachment_pk: int) -> HttpResponse:
     others = [other.pk for other in (sites if there.photo_id else photos)]
     place = order.index(there.pk)
     order.insert(max(0, place + (1 if "later" in request.POST else -1)), order.pop(place))
-    actions.order_attachments(brief=brief, order=[*order, *others], by=request.viewer, at=timezone.now())
+    actions.move_attachments(brief=brief, order=[*order, *others], by=request.viewer, at=timezone.now())
     acted(request, _("The order is changed."))
     return redirect("briefs:attachments", pk=pk)
 
