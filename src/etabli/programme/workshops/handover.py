@@ -62,13 +62,13 @@ def _why_not(session: Session, user: User) -> str:
     return why_not(user, [half_of(span.start) for span in session.occasion.spans])
 
 
-def _give(session: Session, former_id: int, *, successor: User, by: Viewer, at: datetime) -> Any:
+def _give(session: Session, former_id: int, *, to: User, by: Viewer, at: datetime) -> Any:
     plan = session_changes.plan_of(session)
     other_advisers = {adviser for adviser in plan.co_advisers if adviser.pk != former_id}
     if plan.adviser.pk == former_id:
-        new_plan = replace(plan, adviser=successor, co_advisers=_in_order(other_advisers - {successor}))
+        new_plan = replace(plan, adviser=to, co_advisers=_in_order(other_advisers - {to}))
     else:
-        new_plan = replace(plan, co_advisers=_in_order((other_advisers | {successor}) - {plan.adviser}))
+        new_plan = replace(plan, co_advisers=_in_order((other_advisers | {to}) - {plan.adviser}))
     return change_session(session=session, wanted=new_plan, by=by, at=at)
 
 
