@@ -23,7 +23,7 @@ from etabli.foundation.confinement import close_to_others
 from etabli.foundation.confinement_probe import find_reach
 if sys.argv[2] == "closed":
     close_to_others()
-reading_child.CHILD = reading_child.CHILD.replace("confine(**", sys.argv[3] + "confine(**")
+reading_child.CHILD_PROGRAM = reading_child.CHILD_PROGRAM.replace("confine(**", sys.argv[3] + "confine(**")
 could = find_reach([Path(sys.argv[1])])
 print(*(["fell"] if could is None else sorted(could)))
 """
