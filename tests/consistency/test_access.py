@@ -187,6 +187,7 @@ def is_for_some(name: str, method: str) -> bool:
         "diagnosis:take_up",  # the token is the right, and no name is behind it
         "directory:data_copy",  # the token of the mail is the right, and proves the mailbox
         "directory:data_keep",
+        "briefs:sketch_set_aside",  # of what this very browser keeps
         "demo:become",
         "demo:go",
         "demo:aside",

@@ -75,7 +75,7 @@ def _all_told(language: str) -> Iterator[tuple[Told, frozenset[str]]]:
     for play in played(language):
         for scene in play.all_scenes():
             for told in scene.told:
-                text = "\n".join([told.subject, told.body, told.text, told.see, told.spoken_words])
+                text = "\n".join([told.subject, told.body, told.text, told.see, told.spoken])
                 held = (english for ours, english in play.said.items() if _pattern(ours).search(text))
                 yield _shareable(told, scene.writer), frozenset(held)
 

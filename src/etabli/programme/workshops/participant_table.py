@@ -24,7 +24,7 @@ def table_of(
         _("With"), _("Signed up on"), *(str(roll.half) for roll in rolls),
     ]  # fmt: skip
     for lines in zip(*(roll.lines for roll in rolls), strict=True):
-        yield [*_row(lines[0].who), *(_presence(line.attendance.present) for line in lines)]
+        yield [*_row(lines[0].participant), *(_presence(line.attendance.present) for line in lines)]
     for row in [*waiting_sign_ups, *unconfirmed]:
         yield [*_row(participant_of(row)), *("" for _roll in rolls)]
 
