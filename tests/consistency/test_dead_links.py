@@ -18,7 +18,7 @@ from etabli.community.jobs.models import Correspondent
 from etabli.foundation.notify.models import Message
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.people.tasks import email_link_again
+from etabli.foundation.people.tasks import write_again
 from etabli.territory.relays.models import RelayContact, RelayLink
 from tests.consistency import bearers
 from tests.consistency.objects import World
@@ -51,10 +51,10 @@ def died(world: World, code: str) -> tuple[str, str]:
 def work() -> None:
     """What the worker does of what was asked."""
     tasks: Any = task_backends["default"]
-    asked = [result.args for result in tasks.results if result.task is email_link_again]
+    asked = [result.args for result in tasks.results if result.task is write_again]
     tasks.clear()
     for args in asked:
-        email_link_again.call(*args)
+        write_again.call(*args)
 
 
 def asked_again(client: Client, page: str, code: str, to: str, language: str) -> str:

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.deep
 NUMBER = re.compile(r"\b[1-9]\d{3}-[1-9]\d{3}\b")
 ASK = """
 from etabli.site import ticking
-ticking.beat()
-answer(ticking.is_waiting())
+ticking.ask_for_heartbeat()
+answer(ticking.is_heartbeat_waiting())
 """
 IS_DONE = """
 from etabli.site import ticking
-answer(not ticking.is_waiting())
+answer(not ticking.is_heartbeat_waiting())
 """
 
 

@@ -177,7 +177,7 @@ WRITE = """
 from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.models import Notice
 for pk in list(Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)):
-    notice_mails.write(pk)
+    notice_mails.queue_mail(pk)
 """
 
 

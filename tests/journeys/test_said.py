@@ -37,7 +37,7 @@ from etabli.site.django_commands import prepare
 prepare()
 from etabli.foundation.seats import tasks
 from etabli.foundation.seats.models import StaffMessage
-tasks.send_written(StaffMessage.objects.latest("pk").leaves_at)
+tasks.send_staff_messages(StaffMessage.objects.latest("pk").leaves_at)
 """
 
 

@@ -13,7 +13,7 @@ from etabli.site.checks.points import Verdict
 KEPT = reading_child.CHILD_PROGRAM
 OFF = """
 from etabli.foundation import landlock
-landlock.refuse = lambda *_: False
+landlock.restrict = lambda *_: False
 sys.addaudithook = lambda _: None
 confine(**"""
 

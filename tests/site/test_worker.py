@@ -131,7 +131,7 @@ def test_a_worker_that_can_t_go_on_ends_without_the_words_of_the_database(tmp_pa
     program = (
         "from etabli.site import data_lock\n"
         "def refuses(data): raise ValueError('Key (email)=(jeanne@example.org) already exists')\n"
-        "data_lock.stay = refuses\n"
+        "data_lock.hold_shared = refuses\n"
         "from etabli.__main__ import main\n"
         "main(['manage', 'worker'])\n"
     )

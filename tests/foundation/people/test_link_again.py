@@ -18,7 +18,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.people import links
 from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import Person, SecretLink
-from etabli.foundation.people.tasks import email_link_again
+from etabli.foundation.people.tasks import write_again
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +46,10 @@ def expired(link: SecretLink) -> str:
 def work() -> int:
     """Have the worker do what was asked of it; says how often it was asked for a link."""
     tasks: Any = task_backends["default"]
-    asked = [result.args for result in tasks.results if result.task is email_link_again]
+    asked = [result.args for result in tasks.results if result.task is write_again]
     tasks.clear()
     for args in asked:
-        email_link_again.call(*args)
+        write_again.call(*args)
     return len(asked)
 
 

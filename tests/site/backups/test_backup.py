@@ -146,12 +146,12 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stored_files import erase
 from etabli.site.backups import writing
 from pathlib import Path
-real, path = writing.databases.copy, Path(arguments["folder"])
+real, path = writing.databases.copy_database, Path(arguments["folder"])
 def copied_then_erased(scratch):
     made = real(scratch)
     erase(StoredFile.objects.first())
     return made
-writing.databases.copy = copied_then_erased
+writing.databases.copy_database = copied_then_erased
 path.mkdir(), (path / "scratch").mkdir()
 made = writing.write(path, path / "scratch", to=[], at=timezone.now())
 answer([len(made.manifest.erased), made.manifest.missing, made.manifest.files, made.manifest.is_whole])

@@ -25,7 +25,7 @@ MAX_LINKS_AN_HOUR = 2  # mails that whoever holds a dead link may cause to one a
 
 
 @task
-def email_link_again(link_id: int) -> None:
+def write_again(link_id: int) -> None:
     """What the page of a dead link asked for, done out of its sight: how long it takes tells nobody whom we know."""
     link = SecretLink.objects.filter(pk=link_id).select_related("person__chamber", "person__party").first()
     if link is None or not link.person.email:

@@ -10,7 +10,7 @@ from etabli.foundation.people.actions import make_paper
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.people.papers.addresses import ask_for_proof
-from etabli.foundation.people.tasks import email_link_again
+from etabli.foundation.people.tasks import write_again
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import SignUp
@@ -114,4 +114,4 @@ def given_address(world: World, scene: Scene) -> None:
 @moment("foundation", "moment: a new link, from the page of a dead one")
 def link_again(world: World, scene: Scene) -> None:
     link = give_link(person=world.person, scope=SecretLink.Scope.SPACE, at=AT)
-    scene.step("asked for", lambda: email_link_again.call(link.pk))
+    scene.step("asked for", lambda: write_again.call(link.pk))

@@ -70,7 +70,7 @@ def link_again(request: Request) -> HttpResponse:
     if count_and_find_exceeded(*limits_of_origin(request, "link_again_an_hour", 20, 3600)):
         return too_many(request, wait_seconds=3600)
     dead = links.signed_link(request.POST.get("token", ""))
-    tasks.email_link_again.enqueue(dead.pk if dead else 0)
+    tasks.write_again.enqueue(dead.pk if dead else 0)
     return render(request, "people/link_again.html")
 
 
