@@ -143,7 +143,11 @@ def file_given_up(world: World) -> Scenario:
 def file_completed(world: World) -> Scenario:
     from etabli.programme.funding.actions.files import complete_file, send_file
 
-    by, other = who(world, "adviser"), fund_of(world, "Fonds du reste")
+    from etabli.programme.funding.models import Fund
+
+    by = who(world, "adviser")
+    other = Fund.objects.create(chamber=world.chamber, name="Fonds du reste", added_at=AT)  # no two typed names
+    value_of(world, other)
     first = _sent(world, by)
     return Scenario(
         lambda: complete_file(file=first, fund=other, by=by, at=AT),
