@@ -14,7 +14,7 @@ from tests.armed import ArmedClient
 from tests.procurement.briefs.conftest import AT, House
 
 Enter = Callable[[House, str], ArmedClient]
-SAID = "Je pose du Zellinox depuis dix ans. Appelez Ginette Etcheverry au 06 12 34 56 78."
+SAID = "Je travaille chez Zellinox depuis dix ans. Appelez Ginette Etcheverry au 06 12 34 56 78."
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_word_put_back_is_shown_and_can_be_hidden_again(house: House, brief: B
     assert "Zellinox" not in told(house, brief)
     client = enter(house, "artisan")
     client.post(url("ad_put_back", brief), {"word": "Zellinox"})
-    assert "du Zellinox depuis" in told(house, brief)
+    assert "chez Zellinox depuis" in told(house, brief)
     client.post(url("ad_put_back", brief), {"word": "Zellinox"})
     assert "Zellinox" not in told(house, brief)
 

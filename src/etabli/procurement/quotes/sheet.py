@@ -184,7 +184,8 @@ class Sheet:
 
 
 def _to_ask(kept: Mapping[str, tuple[Compared, ...]]) -> list[Compared]:
-    return [*kept["missing"], *kept["left_out"], *kept["unclear"]]
+    """First what the quote itself says that it leaves out: what goes without saying may be missing by the dozen."""
+    return [*kept["left_out"], *kept["missing"], *kept["unclear"]]
 
 
 def make_sheet(
