@@ -139,6 +139,8 @@ class BookingForm(DayForm):
                 "offer", _("The road makes one of these days impossible for this place: untick it.")
             )
         if not given.get("send"):
+            # The days of another place may be others: what stands ticked is nothing to whoever books one by its button.
+            self.errors.pop("offer", None)
             super().clean()
         if "where" in self.fields and not (given.get("elsewhere") or given.get("where") or self.errors):
             self.add_error("where", _("Choose a place, or write one."))
