@@ -84,6 +84,8 @@ def test_whom_it_is_for_is_the_word_itself_else_the_sector_that_one_serves() -> 
 def test_a_slip_that_was_forgiven_is_said() -> None:
     assert INDEX.answer("grafiste").read_as == (("grafiste", "graphiste"),)
     assert INDEX.answer("graphiste").read_as == INDEX.answer("graph").read_as == ()
+    nearest = INDEX.answer("logo pesssac")
+    assert (nearest.missed, nearest.read_as) == (("pesssac",), ()), "what they don't say was read as nothing"
 
 
 @pytest.mark.parametrize(

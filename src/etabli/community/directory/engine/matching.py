@@ -98,7 +98,10 @@ class Index:
         best = max(counts.values(), default=0)
         owners = frozenset(owner for owner, count in counts.items() if count == best)
         missed = [wish.typed for wish, held in zip(asked.wishes, holders, strict=True) if not owners <= held]
-        return Answer(owners, tuple(missed), asked.read_as)
+        # A word that they don't answer was read as nothing.
+        unanswered = {word for typed in missed for word in words(typed)}
+        read_as = tuple((typed, meant) for typed, meant in asked.read_as if typed not in unanswered)
+        return Answer(owners, tuple(missed), read_as)
 
     def _holders(self, wish: Wish) -> tuple[frozenset[int], bool]:
         """Who answers one wish, and whether they say so themselves. Where somebody claims it, what others write of it
