@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError
 from etabli.programme.funding.models import FundingFile, HalfSignature
 from etabli.programme.funding.queries.files import (
-    HELD,
     completing_file,
     file_of,
     held_halves,
@@ -18,6 +17,7 @@ from etabli.programme.funding.queries.files import (
     standing_file,
 )
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import HELD
 
 
 class AttendanceKept(ActionError):
