@@ -1,11 +1,11 @@
-"""`etabli needs` and `etabli anonymise`: one document on stdout, or one clear line on stderr and exit 2."""
+"""`etabli needs`, `etabli anonymise` and `etabli keywords`: one document on stdout, or one clear line on stderr and exit 2."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from etabli.procurement.briefs.command import main as anonymise
+from etabli.procurement.briefs.command import main as anonymise, type_as_customers
 from etabli.procurement.needs.command import main as needs
 
 
@@ -53,6 +53,7 @@ def test_recognise_gives_one_object_per_line_read_with_those_above(
         (anonymise, ["FILE"], b'{"outcome": "site", "known": "Rose"}', "known is not an object"),
         (anonymise, ["FILE"], b'{"outcome": "site", "known": {"name": 3}}', "known.name is not a text"),
         (anonymise, [], None, "il manque"),
+        (type_as_customers, ["FILE"], b'{"outcome": "site", "known": "Rose"}', "keywords : "),
     ],
 )
 def test_bad_input_gets_one_line_and_exit_2(run, argv, content, message, tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]  # parametrised

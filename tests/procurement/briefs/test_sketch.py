@@ -72,6 +72,7 @@ def test_what_is_set_aside_in_a_sketch_stays_so_once_it_is_kept(house: House, cl
     page = client.post(url("sketch_set_aside", "logo-twice"), follow=True)
     assert [one.text for one in page.context["standing"].to_check] == []
     assert len(page.context["standing"].set_aside) == 1
+    begin(client, "shop")
     client.post(url("keep"), WHO)
     assert Brief.objects.get().set_aside == ["logo-twice"]
 

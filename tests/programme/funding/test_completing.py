@@ -14,8 +14,10 @@ from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of, bills_of
 from etabli.programme.funding.half_day_texts import text_of
+from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
+from etabli.programme.support.actions import correct_day
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 from tests.programme.workshops.printed import text_of as text_of_pdf
 
@@ -134,6 +136,18 @@ def test_the_hours_count_once_and_the_artisan_pays_once(
     table = bills_of(billed_between(adviser, SECOND, SECOND, today=SECOND)).decode("utf-8-sig")
     assert ";122,50;0,00;0,00;" in table
     assert ";31,50;21,00;0,00;" in table
+
+
+def test_the_day_stays_once_the_second_fund_alone_is_billed(
+    first: FundingFile, region: Fund, adviser: Viewer
+) -> None:
+    rest = agreed(first, region, adviser)
+    rows = seen(first, adviser).appointments
+    for row in rows:
+        report(row, adviser)
+    files.bill(file=rest, number="F-2", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
+    with pytest.raises(AttendanceKept, match="F-2"):
+        correct_day(appointment=rows[0], on=FIRST + timedelta(days=1), half="am", by=adviser, at=LATER)
 
 
 def test_the_artisan_reads_one_amount_and_both_funds(

@@ -124,8 +124,8 @@ class Sketch:
         return self._session.get(BEGUN_KEY) or {}
 
     def begin(self, *, outcome: str, trade: str, craft: Mapping[str, Any], at: datetime) -> None:
-        """Start, or change what is wanted and by whom: the answers stay."""
-        kept = {name: self.told.get(name, {}) for name in ("answers", "frame")}
+        """Start, or change what is wanted and by whom: the answers stay, as does what was set aside."""
+        kept = {name: self.told.get(name, {}) for name in ("answers", "frame")} | {"aside": self.aside}
         self._session[BEGUN_KEY] = {
             "outcome": outcome,
             "trade": trade,
@@ -172,10 +172,8 @@ class Sketch:
         return next(number for number in free if number not in taken)
 
     def kept(self) -> Mapping[str, Kept]:
-        answers, asked = (
-            self.told.get("answers", {}),
-            load().by_id,
-        )  # a session may outlive a need of the catalogue
+        answers = self.told.get("answers", {})
+        asked = load().by_id  # a session may outlive a need of the catalogue
         names = {field.name for field in fields(Kept)}  # nor every name that an answer once had
         return {
             need_id: Kept(**{name: value for name, value in answer.items() if name in names})
@@ -190,12 +188,12 @@ class Sketch:
         return Frame(**values, deadline_on=date.fromisoformat(day) if day else None)
 
     def plain(self) -> engine.Brief:
-        frame, catalogue = self.frame(), load()
+        frame, catalogue, rows = self.frame(), load(), self.kept()
         family = catalogue.family_of(self.told["trade"])
         answered = [
             (need, kept, kept.weight or need.weight_for(self.told["outcome"], family))
             for need in catalogue.needs
-            if (kept := self.kept().get(need.id)) and kept.says_something
+            if (kept := rows.get(need.id)) and kept.says_something
         ]
         return engine.Brief(
             title="",

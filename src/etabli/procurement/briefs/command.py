@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
     )
     args = parser.parse_args(argv)
     brief = brief_in("anonymise", args.file)
-    known = _known_in(args.file)
+    known = _known_in("anonymise", args.file)
     places = official_places(known.commune, args.large_town)
     result = anonymise(brief, load(), french(), known=known, places=places)
     if args.json:
@@ -79,7 +79,7 @@ def type_as_customers(argv: Sequence[str]) -> int:
         load(),
         trades_typed(),
         country(),
-        place=args.place or _known_in(args.file).commune,
+        place=args.place or _known_in("keywords", args.file).commune,
         communes=names,
         language=args.language,
     ).customers
@@ -135,12 +135,12 @@ def as_json(result: Anonymised) -> dict[str, Any]:
     }
 
 
-def _known_in(path: Path) -> Known:
-    content = read_file("anonymise", path, largest_mb=5)
+def _known_in(name: str, path: Path) -> Known:
+    content = read_file(name, path, largest_mb=5)
     try:
         return known_from_json(content)
     except BriefError as error:
-        refuse(f"anonymise : {path} : {error}", f"anonymise: {path}: {error}")
+        refuse(f"{name} : {path} : {error}", f"{name}: {path}: {error}")
 
 
 def brief_in(name: str, path: Path) -> Brief:

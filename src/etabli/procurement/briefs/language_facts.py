@@ -37,7 +37,7 @@ def french() -> French:
         trades=frozenset(_read("trades").splitlines()),
         crafted=frozenset(_official_trades()),
         brands=frozenset(map(fold, _read("brands").splitlines())),
-        wide_places=frozenset(map(fold, _read("wide_places").splitlines())),
+        wide_places=frozenset(_wide_places()),
         towns={
             fold(name): int(people)
             for name, people, _department in (row.split(";") for row in _read("towns").splitlines())
@@ -55,6 +55,12 @@ def trades_typed() -> TradeNames:
 def country() -> Country:
     """The départements of France and its towns, as customers type them."""
     return Country.parse(_read("departments"), _read("towns"))
+
+
+def _wide_places() -> Iterator[str]:
+    """The départements, and the places that are none."""
+    yield from (fold(department.name.replace("’", "'")) for department in country().departments)
+    yield from map(fold, _read("wide_places").splitlines())
 
 
 def _official_trades() -> Iterator[str]:

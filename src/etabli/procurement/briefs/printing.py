@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.documents import Part, docx_file, render
+from etabli.foundation.documents import Part, docx_file, jpeg_svg, render
 from etabli.foundation.people.models import Person
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
@@ -18,6 +18,7 @@ from etabli.procurement.briefs.queries import photos_of, plain
 from etabli.procurement.needs.catalogue import load
 
 TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
+_PRINTED = (400, 300)  # the frame of a photo, whatever its shape
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 type Making = Callable[..., engine.Document]
@@ -47,15 +48,6 @@ def _photos(brief: Brief) -> list[tuple[bytes, str]]:
     return photos
 
 
-def _drawn(photo: bytes) -> str:
-    """A photo as an SVG, since a template takes nothing but texts."""
-    address = f"data:image/jpeg;base64,{b64encode(photo).decode()}"
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300" width="400" height="300">'
-        f'<image width="400" height="300" href="{address}"/></svg>'
-    )
-
-
 def pdf_of(
     brief: Brief, making: Making, *, is_named: bool = True, shows_contact: bool = False, at: datetime
 ) -> bytes:
@@ -70,7 +62,10 @@ def pdf_of(
         "contact": contact_of(brief.person) if shows_contact else "",
         "version": str(brief.version),
         "photos_title": _("The photos"),
-        "photos": [{"drawn": _drawn(photo), "shows": shows} for photo, shows in _photos(brief)],
+        "photos": [
+            {"drawn": jpeg_svg(b64encode(photo).decode(), *_PRINTED), "shows": shows}
+            for photo, shows in _photos(brief)
+        ],
     }
     return render(TEMPLATE, data, title=document.title, lang=reader_language(), at=at)
 

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
-from etabli.programme.funding.models import HalfSignature
+from etabli.programme.funding.models import FundingFile, HalfSignature
 from etabli.programme.funding.queries.files import (
-    HELD,
     completing_file,
     file_of,
     held_halves,
@@ -18,6 +17,7 @@ from etabli.programme.funding.queries.files import (
     standing_file,
 )
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import HELD
 
 
 class AttendanceKept(ActionError):
@@ -28,11 +28,16 @@ def _keep_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime
     """A report that is corrected, taken back or restored. Raises AttendanceKept."""
     outcome = entry.after.get("outcome", "")
     changes = (entry.before.get("outcome") in HELD) != (outcome in HELD)
-    file = file_of(appointment) if changes else None
-    for asked in filter(None, (file, file and completing_file(file))):
-        _keep_billed(asked.pk, at)
+    for file in _files_of(appointment) if changes else ():
+        _keep_billed(file.pk, at)
     if outcome and outcome not in HELD and _is_signed(appointment):
         raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+
+
+def _files_of(appointment: Appointment) -> list[FundingFile]:
+    """The file that asks for it, and the one that completes that: each has a bill of its own."""
+    file = file_of(appointment)
+    return list(filter(None, (file, file and completing_file(file))))
 
 
 def _keep_billed(number: int, at: datetime) -> None:
@@ -63,12 +68,12 @@ def _is_signed(appointment: Appointment) -> bool:
 
 def _keep_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
     """The day on which it was held, corrected or taken back. Raises AttendanceKept."""
-    file = file_of(appointment)
-    if file is not None and file.billed_on is not None:
-        raise AttendanceKept(
-            _("This half-day is in the bill %(number)s: take the bill back first.")
-            % {"number": file.bill_number}
-        )
+    for file in _files_of(appointment):
+        if file.billed_on is not None:
+            raise AttendanceKept(
+                _("This half-day is in the bill %(number)s: take the bill back first.")
+                % {"number": file.bill_number}
+            )
     if _is_signed(appointment):
         raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
 

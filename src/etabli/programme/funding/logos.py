@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from etabli.foundation.documents import jpeg_svg
 from etabli.foundation.files.receiving import Examined
 from etabli.programme.funding.models import Fund, FundLogo
 
@@ -32,15 +33,10 @@ def logo_of(fund: Fund) -> FundLogo | None:
 def drawn_logos(funds: Iterable[Fund]) -> list[dict[str, str]]:
     """As papers take them, those of these funds that have one: each an SVG and what a screen reader says."""
     return [
-        {"drawn": _svg(logo), "label": _("Logo of %(fund)s") % {"fund": fund.name}}
+        {
+            "drawn": jpeg_svg(logo.picture, logo.width, logo.height),
+            "label": _("Logo of %(fund)s") % {"fund": fund.name},
+        }
         for fund in funds
         if (logo := logo_of(fund)) is not None
     ]
-
-
-def _svg(logo: FundLogo) -> str:
-    size = f'width="{logo.width}" height="{logo.height}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {logo.width} {logo.height}">'
-        f'<image href="data:image/jpeg;base64,{logo.picture}" {size}/></svg>'
-    )

@@ -110,6 +110,6 @@ def _gap(slot: Slot, stop: Stop) -> timedelta:
 
 
 def _rank(proposal: Proposal) -> tuple[int, date, int, str]:
-    is_calm = proposal.beside is None and not proposal.is_road_unknown
-    order = 2 if proposal.is_road_unknown else 0 if proposal.shares_road else 1 if is_calm else 2
+    is_far = proposal.beside is not None and not proposal.shares_road
+    order = 2 if is_far or proposal.is_road_unknown else 0 if proposal.shares_road else 1
     return order, proposal.slot.on, proposal.minutes, proposal.slot.half

@@ -19,6 +19,7 @@ from etabli.programme.support.notices import REQUEST_DELAY
 
 MONTHS = (1, 3, 12)  # after a half-day, it is asked how it goes
 LATE = timedelta(days=14)  # an installation that slept asks no later than that
+# What a report says of a half-day to which its artisan came.
 HELD = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
 
 

@@ -93,11 +93,10 @@ NOBODY_KNOWN, EVERYWHERE = Known(), Places()
 
 @dataclass(frozen=True)
 class Anonymised:
-    """An ad, the text that it was made from, what was removed to make it, without repeats and in order, and the
-    `telling` sentences that were left: facts by which a reader of the region could know who it is."""
+    """An ad, what was removed to make it, without repeats and in order, and the `telling` sentences that were left:
+    facts by which a reader of the region could know who it is."""
 
     ad: Ad
-    before: str
     removed: tuple[Removed, ...]
     telling: tuple[str, ...] = ()
 
@@ -197,7 +196,7 @@ def _anonymised(brief: Brief, catalogue: Catalogue, given: _Given, instead: str)
         replace(one, may_return=may_put_back(one.text, one.kind, given.own, given.places))
         for one in removed.values()
     )
-    return Anonymised(ad, "\n".join(_sentences(brief, catalogue)), tuple(told), telling)
+    return Anonymised(ad, tuple(told), telling)
 
 
 def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) -> Brief:

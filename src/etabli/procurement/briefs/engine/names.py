@@ -9,7 +9,7 @@ from etabli.procurement.briefs.engine.announced import CAP, RUN, UP, WORD, annou
 from etabli.procurement.briefs.engine.evidence import names_somebody
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
-from etabli.procurement.briefs.engine.places import STANDS_AT
+from etabli.procurement.briefs.engine.places import OPENS, STANDS_AT
 from etabli.procurement.briefs.engine.unknown_words import strangers, unknown
 from etabli.procurement.needs.engine.words import SMALL, fold
 
@@ -24,7 +24,6 @@ _TOWARDS = re.compile(
     re.I,
 )
 _SIGNS = frozenset(["le", "la", "les", "au", "aux", "chez"])
-_OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")
 # "DURAND ET FILS" among small letters; a single word in capitals is but stressed.
 _SHOUTED = re.compile(
     rf"(?<![\w'’]){UP}{{3,}}(?:[ ](?:ET|DE|DU|DES|LA|LE|LES|AU|AUX|EN|D['’]|L['’]|&)[ ]?|[ '’-])(?:(?:DE|"
@@ -110,7 +109,7 @@ def _capitals(text: str, lexicon: Lexicon) -> Iterator[Span]:
     letters = [char for char in text if char.isalpha()]
     shouting = sum(char.isupper() for char in letters) > 0.6 * len(letters) and len(letters) > 12
     for match in _CAPITALS.finditer(text):
-        opens = bool(_OPENS.search(text[max(0, match.start() - 12) : match.start()]))
+        opens = bool(OPENS.search(text[max(0, match.start() - 12) : match.start()]))
         yield from _run(text, match, lexicon, opens=opens, shouting=shouting)
     for match in () if shouting else _SHOUTED.finditer(text):
         words = re.findall(r"[^\W_]+", fold(match.group()))

@@ -57,7 +57,8 @@ _TOWARDS_A_CAPITAL = re.compile(
 _OF = re.compile(r"\b(?:de |d['’])$", re.I)
 _LONGEST_TOWN = 7  # words
 _LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
-_OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")
+# Before the first word of a sentence, or of an item of a list.
+OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def find_small_places(
             before = text[max(0, start - 16) : start]
             if _is_large(match.group(), places, lexicon):  # Pessac, not Pessac-sur-Dordogne
                 continue
-            if match.group() in lexicon.kept or (match.group() in _THINGS and _OPENS.search(before)):
+            if match.group() in lexicon.kept or (match.group() in _THINGS and OPENS.search(before)):
                 continue
             of_it = end - start >= _LONG_PLACE and _OF.search(before)
             if not capital or text[start].isupper() or STANDS_AT.search(before) or of_it:

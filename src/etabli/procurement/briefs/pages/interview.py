@@ -62,8 +62,7 @@ class Standing:
 
 def interview_standing(notebook: Notebook) -> Standing:
     """Score, the most useful things to add, contradictions: no statement."""
-    brief, catalogue = notebook.plain(), load()
-    score = engine.score(brief, catalogue)
+    score, met = engine.score(notebook.plain(), load()), _met(notebook)
     wanted = [_label(notebook, need_id) for need_id in score.missing if need_id not in _TOLD_THERE]
     aspects = [
         Link(aspect.label.in_language(reader_language()), question(notebook, aspect.need))
@@ -72,12 +71,16 @@ def interview_standing(notebook: Notebook) -> Standing:
     wanted = [*aspects[:1], *wanted, *aspects[1:]]
     if score.lacks_budget or score.lacks_deadline:
         wanted.insert(min(USEFUL - 1, len(wanted)), _frame_label(notebook, score))
-    met = engine.contradictions(brief, catalogue, timezone.localdate())
     said, aside = (
         [_to_check(notebook, one) for one in met if (one.id in notebook.aside) == is_aside]
         for is_aside in (False, True)
     )
     return Standing(score, wanted[:USEFUL], said, aside)
+
+
+def _met(notebook: Notebook) -> Sequence[engine.Contradiction]:
+    """What doesn't go together today, set aside or not."""
+    return engine.contradictions(notebook.plain(), load(), timezone.localdate())
 
 
 def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
@@ -125,8 +128,11 @@ def ask_frame(request: Request, notebook: Notebook) -> HttpResponse:
 
 
 def set_aside(request: Request, notebook: Notebook, contradiction: str) -> HttpResponse:
-    """What doesn't go together is meant so: it is said no more, until it is put back."""
+    """What doesn't go together is meant so: it is said no more, until it is put back. What is said nowhere can't be set
+    aside: nothing is written."""
     is_aside = "back" not in request.POST
+    if is_aside and contradiction not in {one.id for one in _met(notebook)}:
+        return redirect(notebook.address("overview"))
     notebook.set_aside(contradiction, is_aside=is_aside)
     _saved(request, notebook, _("Set aside: it is said no more.") if is_aside else _("It is said again."))
     return redirect(notebook.address("overview"))

@@ -92,17 +92,18 @@ def binding_rows(given: Sequence[Given]) -> Iterator[Row[Term]]:
 
 def condition_rows(given: Sequence[Given]) -> Iterator[Row[Term]]:
     """Their other conditions, most of them in their own words."""
+    known = [(entry, conditions(entry.quote)) for entry in given]
+
+    def row(label: str, which: Callable[[Conditions], Passage | None]) -> Row[Term]:
+        return Row(label, tuple(_printed(entry, which(each)) for entry, each in known))
+
     yield Row(_("Total written on the quote"), tuple(map(_total, given)))
-    yield _passages(_("To stop it"), given, lambda each: each.ending)
-    yield _passages(_("Whose the domain name is"), given, lambda each: each.domain)
-    yield Row(_("Deposit"), tuple(_deposit(entry, conditions(entry.quote)) for entry in given))
-    yield _passages(_("Delivery"), given, lambda each: each.delivery)
-    yield _passages(_("The logins, and how to leave"), given, lambda each: each.access)
+    yield row(_("To stop it"), lambda each: each.ending)
+    yield row(_("Whose the domain name is"), lambda each: each.domain)
+    yield Row(_("Deposit"), tuple(_deposit(entry, each) for entry, each in known))
+    yield row(_("Delivery"), lambda each: each.delivery)
+    yield row(_("The logins, and how to leave"), lambda each: each.access)
     yield Row(_("Signs of a rental"), tuple(map(_rental, given)))
-
-
-def _passages(label: str, given: Sequence[Given], which: Callable[[Conditions], Passage | None]) -> Row[Term]:
-    return Row(label, tuple(_printed(entry, which(conditions(entry.quote))) for entry in given))
 
 
 def _printed(given: Given, passage: Passage | None) -> Term:
@@ -124,8 +125,11 @@ def _commitment(given: Given) -> Term:
     bound = given.quote.commitment
     if bound is None:
         return _unsaid(given, COMMITMENT)
-    months = ngettext("%(months)d month", "%(months)d months", bound.months) % {"months": bound.months}
-    return Term(months, address=address_in(given, bound.place) if bound.place else "", whole=bound_for(given))
+    return Term(
+        _months(bound.months),
+        address=address_in(given, bound.place) if bound.place else "",
+        whole=bound_for(given),
+    )
 
 
 def bound_for(given: Given) -> str:
@@ -133,11 +137,15 @@ def bound_for(given: Given) -> str:
     bound = given.quote.commitment
     if bound is None:
         return ""
-    months = ngettext("%(months)d month", "%(months)d months", bound.months) % {"months": bound.months}
+    months = _months(bound.months)
     if bound.total_over_term is None:
         return months
     total = _in_currency(given.quote, bound.total_over_term)
     return _("%(duration)s, %(total)s in all") % {"duration": months, "total": total}
+
+
+def _months(count: int) -> str:
+    return ngettext("%(months)d month", "%(months)d months", count) % {"months": count}
 
 
 def _renewal(given: Given) -> Term:

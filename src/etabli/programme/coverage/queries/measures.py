@@ -19,13 +19,13 @@ from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
 from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import HELD
 from etabli.programme.workshops.models import Attendance
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.trades import sector_of
 from etabli.territory.relays.models import ContactNote, RelayVisit
 
 MIN_COUNT = 5  # a figure under this doesn't leave the chamber: people could be recognised
-ATTENDED_OUTCOMES = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
 FIRST_DAY = date(2000, 1, 1)  # before anything that is kept here
 UNKNOWN_TERRITORY = ""  # the code of the row of those whose commune we don't know
 ALL = Q()
@@ -125,7 +125,7 @@ def _attended(chamber_id: int, since: date, until: date) -> QuerySet[Attendance]
 
 def _supported(chamber_id: int, since: date, until: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
-        chamber_id=chamber_id, outcome__in=ATTENDED_OUTCOMES, half_day__on__range=(since, until)
+        chamber_id=chamber_id, outcome__in=HELD, half_day__on__range=(since, until)
     )
 
 

@@ -1,5 +1,7 @@
 """What leaves: the application, the figures of a period by fund, the bills for the accountant."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -89,48 +91,44 @@ def sheets(request: Request) -> HttpResponseBase:
 @allow(*STAFF)
 def activity(request: Request) -> HttpResponse:
     """The half-days of a period in the fields of the national report; `?fonds=`: those of one fund."""
-    form, fund = PeriodForm(request.GET), request.GET.get("fonds", "")
-    if not form.is_valid():
-        return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
-    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
-    held = held_between(request.viewer, *ends, today=timezone.localdate())
-    rows = [row for row in held if fund in {"", str(row.dossier.file.fund_id)}]
-    name = {"Content-Disposition": f'attachment; filename="{_("national-report")}-{ends[0]}-{ends[1]}.csv"'}
-    content = activity_of(rows, request.viewer.chamber_id)
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)
+    fund = request.GET.get("fonds", "")
+
+    def content(since: date, until: date) -> bytes:
+        held = held_between(request.viewer, since, until, today=timezone.localdate())
+        rows = [row for row in held if fund in {"", str(row.dossier.file.fund_id)}]
+        return activity_of(rows, request.viewer.chamber_id)
+
+    return _table(request, _("national-report"), content)
 
 
 @allow(*STAFF)
 def bills(request: Request) -> HttpResponse:
-    """The bills of a period as a table; days that can't be read go back to the page that says why."""
-    form = PeriodForm(request.GET)
-    if not form.is_valid():
-        return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
-    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
-    rows = billed_between(request.viewer, *ends, today=timezone.localdate())
-    name = {"Content-Disposition": f'attachment; filename="{_("bills")}-{ends[0]}-{ends[1]}.csv"'}
-    return HttpResponse(bills_of(rows), content_type="text/csv; charset=utf-8", headers=name)
+    """The bills of a period as a table."""
+    today = timezone.localdate()
+    return _table(
+        request, _("bills"), lambda *ends: bills_of(billed_between(request.viewer, *ends, today=today))
+    )
 
 
 @allow(*STAFF)
 def payments(request: Request) -> HttpResponse:
-    """The payments of a period as a table; days that can't be read go back to the page that says why."""
-    form = PeriodForm(request.GET)
-    if not form.is_valid():
-        return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
-    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
-    name = {"Content-Disposition": f'attachment; filename="{_("payments")}-{ends[0]}-{ends[1]}.csv"'}
-    content = payments_of(payments_between(request.viewer, *ends))
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)
+    """The payments of a period as a table."""
+    return _table(request, _("payments"), lambda *ends: payments_of(payments_between(request.viewer, *ends)))
 
 
 @allow(*STAFF)
 def credit_notes(request: Request) -> HttpResponse:
-    """The credit notes of a period as a table; days that can't be read go back to the page that says why."""
+    """The credit notes of a period as a table."""
+    return _table(
+        request, _("credit-notes"), lambda *ends: credits_of(credits_between(request.viewer, *ends))
+    )
+
+
+def _table(request: Request, name: str, content: Callable[[date, date], bytes]) -> HttpResponse:
+    """What is told of the period that is asked for; days that can't be read go back to the page that says why."""
     form = PeriodForm(request.GET)
     if not form.is_valid():
         return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
-    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
-    name = {"Content-Disposition": f'attachment; filename="{_("credit-notes")}-{ends[0]}-{ends[1]}.csv"'}
-    content = credits_of(credits_between(request.viewer, *ends))
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)
+    since, until = form.cleaned_data["since"], form.cleaned_data["until"]
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{since}-{until}.csv"'}
+    return HttpResponse(content(since, until), content_type="text/csv; charset=utf-8", headers=headers)

@@ -33,10 +33,8 @@ from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import HELD
 from etabli.territory.register.trades import sector_of
-
-Outcome = Appointment.Outcome
-HELD = frozenset({Outcome.HELPED, Outcome.GO_ON, Outcome.NO_HELP})
 
 APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
 _COMPLETING = FundingFile.objects.filter(completes=OuterRef("pk"), withdrawn_at=None)

@@ -11,11 +11,11 @@ from itertools import permutations
 
 from ..text.numbers import Number, numbers_in
 from ..text.pages import Page, Row, Word, fold, segments
-from ..text.vocabulary import Role, TotalKind, total_kind
+from ..text.vocabulary import Role, total_kind
+from .cards import SUMS
 from .headings import Column, Heading
 from .labels import candidates
 
-_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
 _MOST = 7  # numbers of a row that are looked at
 
 
@@ -127,7 +127,7 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
             priced.append((row, numbers[-1]))
     totals: dict[Decimal, list[float]] = defaultdict(list)
     for c in candidates([page], sign, set()) if len(priced) > 1 else ():
-        if c.kind in _SUMS:
+        if c.kind in SUMS:
             totals[c.value].append(c.place.box[3])
     for listed in _lists(priced):
         total = Decimal(0)
@@ -145,7 +145,7 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
 def _lists(priced: Sequence[tuple[Row, Number]]) -> Iterator[list[tuple[Row, Number]]]:
     """Rows that may be one list: those whose prices stand in line; then those whose names do, each far from its price.
     None of them names a sum."""
-    plain = [(row, number) for row, number in priced if total_kind(_name_before(row, number)) not in _SUMS]
+    plain = [(row, number) for row, number in priced if total_kind(_name_before(row, number)) not in SUMS]
     done: list[Number] = []
     for _, seed in plain:
         if seed not in done:

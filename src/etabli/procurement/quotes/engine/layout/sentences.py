@@ -11,14 +11,14 @@ from decimal import Decimal
 from ..model import Place
 from ..text.numbers import Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
-from ..text.vocabulary import OPTION, Role, TotalKind, total_kind
+from ..text.vocabulary import OPTION, Role, total_kind
 from .body import Record, Table
+from .cards import SUMS
 from .descriptions import Description
 from .headings import Column
 from .labels import candidates
 from .wording import Wording
 
-_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
 _NO_THING = re.compile(
     r"\b(acomptes?|arrhes|solde|capital|indemnites?|penalites?|total\w*|totaux|tva|taxes|montant|budget|remise|"
     r"a la commande|a la signature|a la livraison|reste|versements?|paiements?|echeances?|loyers?|chiffre|seuil|"
@@ -75,7 +75,7 @@ def things(pages: Sequence[Page], sign: str | None) -> list[Table]:
     ]
     taken = {Place(page.number, box_of(thing.number.words)) for page, thing in found}
     others = [c for c in candidates(pages, sign, set()) if c.place not in taken]
-    is_summed = any(c.kind in _SUMS for c in others)
+    is_summed = any(c.kind in SUMS for c in others)
     once = sum((t.number.value for _, t in found if not _PERIOD.search(t.after)), Decimal(0))
     every = sum((t.number.value for _, t in found), Decimal(0))
     taxed = {total + c.value for c in others if c.kind == "vat" for total in (once, every)}
@@ -147,7 +147,7 @@ def _first_clause(words: Sequence[Word]) -> Sequence[Word]:
 def _name(clause: str) -> str:
     """What a clause sells; empty when it sells nothing."""
     folded = fold(clause)
-    if _NO_THING.search(folded) or total_kind(folded) in _SUMS or OPTION.search(folded) or len(clause) > 160:
+    if _NO_THING.search(folded) or total_kind(folded) in SUMS or OPTION.search(folded) or len(clause) > 160:
         return ""
     before = None
     while before != clause:

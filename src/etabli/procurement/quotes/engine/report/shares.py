@@ -143,5 +143,5 @@ def _holds(amounts: list[Decimal], vat: Decimal) -> bool:
 
 
 def _amounts(text: str) -> list[Decimal]:
-    """The amounts of money of a row, each in its likeliest reading."""
+    """The amounts of money of a row, each in all its readings: one that may be read in two ways counts as two."""
     return list(dict.fromkeys(amounts_in(text)))
