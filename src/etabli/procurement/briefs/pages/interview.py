@@ -74,7 +74,11 @@ def interview_standing(notebook: Notebook) -> Standing:
         wanted.insert(min(USEFUL - 1, len(wanted)), _frame_label(notebook, score))
     met = engine.contradictions(brief, catalogue, timezone.localdate())
     said, aside = (
-        [_to_check(notebook, one) for one in met if (one.id in notebook.aside) == is_aside]
+        [
+            _to_check(notebook, contradiction)
+            for contradiction in met
+            if (contradiction.id in notebook.aside) == is_aside
+        ]
         for is_aside in (False, True)
     )
     return Standing(score, wanted[:USEFUL], said, aside)
