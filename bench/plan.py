@@ -173,10 +173,10 @@ def by_spreadsheet(season: Season) -> list[Session]:
     for slot in range(len(indexed.slots)):
         for adviser in range(len(season.advisers)):
             options = [
-                (_seats(indexed, left, one), one)
+                (_seats(indexed, left, placed), placed)
                 for theme in range(len(season.themes))
                 for venue in range(len(season.venues))
-                if board.fits(one := Placed(theme, venue, adviser, slot))
+                if board.fits(placed := Placed(theme, venue, adviser, slot))
             ]
             people, best = max(options, key=lambda option: option[0], default=(0.0, None))
             if best is None or people < indexed.capacity[best.venue] / 2:
@@ -187,11 +187,11 @@ def by_spreadsheet(season: Season) -> list[Session]:
                 served = min(left[best.theme][zone], reached * indexed.factor[slot], room)
                 left[best.theme][zone] -= served
                 room -= served
-    return [indexed.session(one) for one in board]
+    return [indexed.session(placed) for placed in board]
 
 
-def _seats(indexed: IndexedSeason, left: list[dict[int, float]], one: Placed) -> float:
-    reach = indexed.reach[one.theme][one.venue].items()
-    factor = indexed.factor[one.slot]
-    people = sum(min(left[one.theme][zone], factor * reached) for zone, reached in reach)
-    return min(people, indexed.capacity[one.venue])
+def _seats(indexed: IndexedSeason, left: list[dict[int, float]], placed: Placed) -> float:
+    reach = indexed.reach[placed.theme][placed.venue].items()
+    factor = indexed.factor[placed.slot]
+    people = sum(min(left[placed.theme][zone], factor * reached) for zone, reached in reach)
+    return min(people, indexed.capacity[placed.venue])

@@ -72,7 +72,7 @@ def case(seed: int, half: Half) -> Case:
     values: list[Value] = [Value("trade", author["trade"])]
     texts, ordinary, used = [], [], set[str]()
     for family in families:
-        sentence = chance.choice([one for one in _file("sentences.toml")[family][half] if one not in used])
+        sentence = chance.choice([text for text in _file("sentences.toml")[family][half] if text not in used])
         used.add(sentence)
         style = chance.choice(["as it is", "as it is", "as it is", "lower", "no accent"])
         filled = _filled(chance, sentence, author if family != "others" else {"trade": author["trade"]}, half)

@@ -86,9 +86,12 @@ def _took(bare: Floor, name: str, asked: str) -> float:
 def _answer(viewer: Viewer, typed: str, town: str, name: str, place: str, clock: Sized) -> dict[str, Any]:
     asked = f"{typed} {town}".strip()
     began = clock()
-    found = search_businesses(viewer, asked, limit=FIRST)
+    businesses = search_businesses(viewer, asked, limit=FIRST)
     took = clock() - began
-    same = any(shared_words(one.name) == shared_words(name) and one.commune == place for one in found)
+    same = any(
+        shared_words(business.name) == shared_words(name) and business.commune == place
+        for business in businesses
+    )
     return {"asked": asked, "found": same, "took": took}
 
 

@@ -199,8 +199,8 @@ def test_no_page_mixes_its_languages(language: str) -> None:
     other, right = OTHER[language], dict[frozenset[str], set[str]]()  # pieces of pages read before
     known = in_both(other)
     for name, address in places.items():
-        for who, told in _readers(name):
-            if told != "200" and int(told) in refused:
+        for who, status in _readers(name):
+            if status != "200" and int(status) in refused:
                 continue
             answer = browsers[who].get(address, headers={"accept-language": language})
             short(answer)

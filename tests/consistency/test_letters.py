@@ -123,19 +123,19 @@ def _spaces_in(calendar: str) -> Iterator[str]:
 
 def test_nobody_writes_our_links_nor_our_sentences(hostile: None) -> None:
     """Of all that the acts tell when each typed text is hostile; nor does a calendar, which is shared, open a space."""
-    wrong, told, quoted, calendars = [], 0, 0, 0
+    wrong, letters, quoted, calendars = [], 0, 0, 0
     for verb in sorted(SCENARIOS):
         with transaction.atomic():
             mails, notices = _told(verb)
             wrong += [f"{verb}: its calendar" for mail in mails for _token in _spaces_in(mail.calendar)]
             transaction.set_rollback(True)
-        told += len(mails)
+        letters += len(mails)
         quoted += sum("\n> " in mail.body for mail in mails)
         calendars += sum(bool(mail.calendar) for mail in mails)
         wrong += [f"{verb}: {what}" for mail in mails for what in _wrong_in_mail(mail)]
         wrong += [f"{verb}, here: {what}" for notice in notices for what in _wrong_in(notice.text)]
         wrong += [f"{verb}, here: {notice.title}" for notice in notices if SITE in notice.title]
     assert not wrong, "\n".join(dict.fromkeys(wrong))
-    assert told > 30
+    assert letters > 30
     assert quoted > 3
     assert calendars > 3

@@ -313,9 +313,9 @@ def test_it_comes_before_whatever_else_says_the_same_words(trip: Trip, typed: st
     theme.save()
     trip.session(theme=theme)
     for viewer in (Viewer.nobody(), make.artisan(trip.person())):
-        found = search_pages.search_groups(viewer, typed)
-        assert [group.kind for group in found][:2] == [search_pages.PASSAGE_KIND, "session"]
-        assert found[0].results[0].url == address
+        groups = search_pages.search_groups(viewer, typed)
+        assert [group.kind for group in groups][:2] == [search_pages.PASSAGE_KIND, "session"]
+        assert groups[0].results[0].url == address
 
 
 def kinds_found(viewer: Viewer, text: str) -> list[str]:
@@ -326,9 +326,9 @@ def test_a_town_with_a_slip_gives_its_sessions_to_come_before_anything_else(trip
     welcome(trip, name="Pauillac Services")
     past, coming = trip.session(trip.pauillac, days=2), trip.session(trip.pauillac, days=20)
     with time_machine.travel(past.occasion.starts_at + timedelta(days=1), tick=False):
-        found = search_pages.search_groups(trip.adviser, "Pauilalc")
-        assert found[0].kind == search_pages.SESSION_KIND
-        assert found[0].results[0].url.endswith(f"/{coming.pk}/")
+        groups = search_pages.search_groups(trip.adviser, "Pauilalc")
+        assert groups[0].kind == search_pages.SESSION_KIND
+        assert groups[0].results[0].url.endswith(f"/{coming.pk}/")
         assert kinds_found(trip.adviser, "Pauillac")[0] != search_pages.SESSION_KIND, "somebody is called so"
 
 

@@ -51,7 +51,7 @@ class Absent(Exception):
 
 
 @dataclass(frozen=True)
-class Told:
+class ToolResult:
     """What a tool made of the documents."""
 
     tool: str
@@ -64,7 +64,7 @@ class Told:
 def part(collection: Sequence[Sample]) -> Part:
     """The French documents, all of them in totals alone."""
     examples = [each for sample in collection if sample.what.startswith("French") for each in sample.examples]
-    ours = Told(
+    ours = ToolResult(
         "Établi (the page alone)", {each.path: score(each.decoded(), each.truth) for each in examples}
     )
     theirs, absent = [], []
@@ -76,7 +76,7 @@ def part(collection: Sequence[Sample]) -> Part:
             absent.append(f"{peer.name} is left out: {why}.")
             continue
         theirs.append(
-            Told(tool, {each.path: score(_read(peer, python, each), each.truth) for each in examples})
+            ToolResult(tool, {each.path: score(_read(peer, python, each), each.truth) for each in examples})
         )
     progress("")
     groups = {
@@ -96,13 +96,15 @@ def part(collection: Sequence[Sample]) -> Part:
     )
 
 
-def _tools(ours: Told, theirs: Sequence[Told], examples: Sequence[Example], absent: Sequence[str]) -> Table:
+def _tools(
+    ours: ToolResult, theirs: Sequence[ToolResult], examples: Sequence[Example], absent: Sequence[str]
+) -> Table:
     printed = [example for example in examples if example.kind == "printed"]
     rows = [(peer.tool, *peer.of(printed).cells()) for peer in (ours, *theirs)]
     return Table("peers", (f"{len(printed)} printed documents", *Tally.HEAD), rows, " ".join(absent))
 
 
-def _ahead(ours: Told, theirs: Sequence[Told], groups: Mapping[str, Sequence[Example]]) -> Table:
+def _ahead(ours: ToolResult, theirs: Sequence[ToolResult], groups: Mapping[str, Sequence[Example]]) -> Table:
     """Kind by kind, against whichever tool does best there."""
     rows: list[tuple[object, ...]] = []
     for name, group in groups.items() if theirs else ():

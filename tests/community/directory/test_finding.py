@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from etabli.community.directory import queries
-from etabli.community.directory.engine import Choice, Index, Lexicon, Told, clauses
+from etabli.community.directory.engine import Choice, Index, Lexicon, Source, clauses
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find_of_kind
@@ -22,17 +22,17 @@ LETTER = Synonyms(("newsletter",), ("lettre d'information",), near=("rédacteur"
 DEVELOPER, DESIGNER, WRITER = 1, 2, 3
 
 
-def told(*claims: str, headline: str = "", prose: str = "") -> dict[Told, list[str]]:
-    return {Told.CLAIM: list(claims), Told.HEADLINE: clauses(headline), Told.PROSE: clauses(prose)}
+def texts(*claims: str, headline: str = "", prose: str = "") -> dict[Source, list[str]]:
+    return {Source.CLAIM: list(claims), Source.HEADLINE: clauses(headline), Source.PROSE: clauses(prose)}
 
 
 INDEX = Index.of(
     {
-        DEVELOPER: told("Martin Dupré", "développeur", "Pessac", prose="Je ne fais pas de logo."),
-        DESIGNER: told(
+        DEVELOPER: texts("Martin Dupré", "développeur", "Pessac", prose="Je ne fais pas de logo."),
+        DESIGNER: texts(
             "Ana Lima", "graphiste", "enseigne", prose="Je travaille le matin. Un site, des vidéos."
         ),
-        WRITER: told("Bob", "rédacteur", "textes de site", "Pessac", headline="Des pages sur votre métier"),
+        WRITER: texts("Bob", "rédacteur", "textes de site", "Pessac", headline="Des pages sur votre métier"),
     },
     Lexicon.of([SITE, LOGO, LETTER]),
 )
@@ -64,7 +64,7 @@ def test_what_is_meant_is_found(typed: str, owners: set[int]) -> None:
 
 
 def test_a_name_is_never_read_as_a_word_of_another() -> None:
-    others = {DESIGNER: told("Ana Lima", "graphiste", prose="Je travaille le matin.")}
+    others = {DESIGNER: texts("Ana Lima", "graphiste", prose="Je travaille le matin.")}
     assert Index.of(others, Lexicon.of([])).answer("martin").owners == set()
 
 
@@ -72,12 +72,12 @@ def test_whom_it_is_for_is_the_word_itself_else_the_sector_that_one_serves() -> 
     baker = Synonyms(("boulanger", "boulangerie"), (), near=("alimentation",))
     lexicon = Lexicon.of([SITE, baker])
     serving = {
-        1: told("développeur", "alimentation"),
-        2: told("développeur"),
-        3: told("graphiste", "alimentation"),
+        1: texts("développeur", "alimentation"),
+        2: texts("développeur"),
+        3: texts("graphiste", "alimentation"),
     }
     assert Index.of(serving, lexicon).answer("site pour ma boulangerie").owners == {1}
-    saying = {**serving, 4: told("développeur", headline="Des sites de boulangers")}
+    saying = {**serving, 4: texts("développeur", headline="Des sites de boulangers")}
     assert Index.of(saying, lexicon).answer("boulangerie site").owners == {4}
 
 
@@ -147,7 +147,7 @@ def test_nobody_near_a_commune_shows_those_elsewhere(client: Client, trades: dic
     choice = Choice(words="logo", place="33999")
     listed = queries.listed_profiles(Viewer.nobody(), choice, near=None, page=1, key="", at=AT)
     assert [card.pk for card in listed.cards] == [trades["graphic-designer"]]
-    assert listed.found.is_elsewhere
+    assert listed.result.is_elsewhere
 
 
 def test_the_order_of_those_found_is_drawn_whatever_they_are_called(

@@ -196,7 +196,7 @@ def test_a_facet_is_counted_as_if_nothing_were_asked_of_it() -> None:
 
 
 def test_a_page_takes_the_days_of_its_offers() -> None:
-    found = filter_jobs(ROWS, JobFilter())
-    assert found.on_page(1, 2) == ([(TUESDAY, (2, 3, 4))], 0)
-    assert found.on_page(2, 2) == ([(TUESDAY, (2, 3, 4)), (MONDAY, (1,))], 2)
-    assert found.on_page(4, 1) == ([(MONDAY, (1,))], 0)
+    jobs = filter_jobs(ROWS, JobFilter())
+    assert jobs.on_page(1, 2) == ([(TUESDAY, (2, 3, 4))], 0)
+    assert jobs.on_page(2, 2) == ([(TUESDAY, (2, 3, 4)), (MONDAY, (1,))], 2)
+    assert jobs.on_page(4, 1) == ([(MONDAY, (1,))], 0)

@@ -162,12 +162,12 @@ def test_a_page_of_the_list_makes_only_its_own_cards(
     commit_seeds(AT)
     viewer, seen = as_member(world.member), []
     with django_assert_num_queries(5):  # edition, rows of whoever begins, seeds, what I answered, cards
-        found = queries.open_ads(viewer, queries.AdFilter(), at=AT)
-    for page in range(1, found.page.paginator.num_pages + 1):
+        ads = queries.open_ads(viewer, queries.AdFilter(), at=AT)
+    for page in range(1, ads.page.paginator.num_pages + 1):
         seen += [
-            c.pk for c in queries.open_ads(viewer, queries.AdFilter(), page=page, key=found.key, at=AT).cards
+            c.pk for c in queries.open_ads(viewer, queries.AdFilter(), page=page, key=ads.key, at=AT).cards
         ]
-    assert len(seen) == len(set(seen)) == rows == found.total
+    assert len(seen) == len(set(seen)) == rows == ads.total
 
 
 def test_a_board_member_in_two_roles_is_no_moderator_of_it(world: SimpleNamespace) -> None:

@@ -291,8 +291,8 @@ def test_the_list_of_ads_is_drawn_for_each_visit(world: SimpleNamespace) -> None
     viewer = as_member(world.member)
 
     def seen(key: str = "") -> tuple[list[int], str]:
-        found = queries.open_ads(viewer, queries.AdFilter(), key=key, at=AT)
-        return [card.pk for card in found.cards], found.key
+        ads = queries.open_ads(viewer, queries.AdFilter(), key=key, at=AT)
+        return [card.pk for card in ads.cards], ads.key
 
     visits = [seen() for _ in range(6)]
     assert len({tuple(order) for order, _key in visits}) > 3

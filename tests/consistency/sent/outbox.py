@@ -16,7 +16,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from etabli.foundation.notices import topic_messages
-from etabli.foundation.notices.calls import spoken
+from etabli.foundation.notices.calls import spoken_words
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, UnaskedContact
 from etabli.foundation.notices.notice_mails import send_due
@@ -137,7 +137,7 @@ def _by_telephone(notice: Notice) -> tuple[str, str]:
     if person is None or notice.organisation_id is not None:
         return "", ""
     is_called = notice.kind == STAFF_MESSAGE.code or bool(notice.facts.get(topic_messages.TO_CALL_FACT))
-    words = text_of(spoken(notice, person)) if is_called else ""
+    words = text_of(spoken_words(notice, person)) if is_called else ""
     if not is_for_texts(notice):
         return "", words
     # The link that it would make is the same at each look, and as long as on the site of the examples.

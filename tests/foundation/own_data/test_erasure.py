@@ -173,13 +173,13 @@ def test_what_is_under_way_is_withdrawn_first_by_its_own_act() -> None:
     trip = Trip()
     anna, waits = trip.person(name="Anna"), trip.person(name="Beatriz")
     session = trip.session(days=60, capacity=1)
-    for one in (anna, waits):
-        seats.sign_up(occasion=session.occasion, person=one, by=make.artisan(one), at=make.AT)
+    for person in (anna, waits):
+        seats.sign_up(occasion=session.occasion, person=person, by=make.artisan(person), at=make.AT)
     booked = trip.booked(anna, on=make.AT.date() + 70 * DAY)
     erasure = asked(anna)
-    told = preview_erasure(anna, make.artisan(anna), make.AT).withdrawn
-    assert len(told) == 2
-    assert any("va à une autre personne" in one for one in told)
+    withdrawals = preview_erasure(anna, make.artisan(anna), make.AT).withdrawn
+    assert len(withdrawals) == 2
+    assert any("va à une autre personne" in sentence for sentence in withdrawals)
     remind_due(erasure.due_at - 2 * DAY)
     erase_due(erasure.due_at)
     booked.refresh_from_db()

@@ -15,9 +15,9 @@ from etabli.foundation.people.engine.likeness import (
 
 
 def reasons(**other: Any) -> tuple[str, ...]:
-    one = PersonCard(1, "Zoé Exemple", "+33612345678", 7, "33314", "4332AA")
-    found = compare(one, PersonCard(2, **{"name": "Paul Essai", **other}))
-    return found.reasons if found else ()
+    card = PersonCard(1, "Zoé Exemple", "+33612345678", 7, "33314", "4332AA")
+    likeness = compare(card, PersonCard(2, **{"name": "Paul Essai", **other}))
+    return likeness.reasons if likeness else ()
 
 
 @pytest.mark.parametrize(

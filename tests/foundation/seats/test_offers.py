@@ -115,8 +115,8 @@ def test_who_has_only_a_telephone_is_to_be_called(chamber: Organisation) -> None
     holder = seat(occasion)
     called = seat(occasion, make.person(chamber, email="", phone="05 56 00 00 00"))
     actions.withdraw(sign_up=holder, by=by, at=LATER)
-    found = queries.people_to_call(by, fresh(occasion), at=LATER)
-    assert (found.free, found.in_turn, found.unwritten) == (0, (), (fresh(called),))
+    calls = queries.people_to_call(by, fresh(occasion), at=LATER)
+    assert (calls.free, calls.in_turn, calls.unwritten) == (0, (), (fresh(called),))
     actions.accept(sign_up=called, by=by, at=LATER)
     assert fresh(called).status == "seated"
 
@@ -127,8 +127,8 @@ def test_on_the_last_day_the_adviser_gives_the_place_by_telephone(chamber: Organ
     morning = occasion.starts_at - timedelta(hours=1)
     actions.withdraw(sign_up=holder, by=by, at=morning)
     assert statuses(rows) == ["waiting", "waiting"]
-    found = queries.people_to_call(by, fresh(occasion), at=morning)
-    assert (found.free, [row.pk for row in found.in_turn]) == (1, [row.pk for row in rows])
+    calls = queries.people_to_call(by, fresh(occasion), at=morning)
+    assert (calls.free, [row.pk for row in calls.in_turn]) == (1, [row.pk for row in rows])
     assert seat(occasion, at=morning).status == "waiting", "nobody passes those who wait"
     with pytest.raises(NotAllowed):
         actions.give_seat(sign_up=rows[1], by=make.artisan(rows[1].person), at=morning)

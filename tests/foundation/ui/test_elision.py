@@ -46,21 +46,21 @@ def test_a_sentence(given: str, expected: str) -> None:
 def test_every_commune_of_the_data(begins: str) -> None:
     assert len(NAMES) > 500
     for name in NAMES:
-        told = join_little_words(f"Ateliers {begins} {name}")
+        text = join_little_words(f"Ateliers {begins} {name}")
         first = normalize("NFKD", name)[0].lower()
-        assert not re.search(r"\b(de|à) Les? ", told), told
+        assert not re.search(r"\b(de|à) Les? ", text), text
         if first in "aeiou" and begins == "près de":
-            assert told.endswith(f"près d’{name}"), told
+            assert text.endswith(f"près d’{name}"), text
         if first == "h":
-            assert told.endswith(name)
+            assert text.endswith(name)
         if first not in "aeiouhyl":
-            assert told == f"Ateliers {begins} {name}"
+            assert text == f"Ateliers {begins} {name}"
         for article, joined in (
             ("Le ", {"à": "au", "près de": "près du"}),
             ("Les ", {"à": "aux", "près de": "près des"}),
         ):
             if name.startswith(article):
-                assert told == f"Ateliers {joined[begins]} {name.removeprefix(article)}"
+                assert text == f"Ateliers {joined[begins]} {name.removeprefix(article)}"
 
 
 def test_english_is_left_alone() -> None:

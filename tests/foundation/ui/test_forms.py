@@ -118,9 +118,9 @@ def test_a_plain_form_is_rendered_the_same() -> None:
 
 
 def test_problems_name_the_field_without_its_punctuation() -> None:
-    found = form_problems(SignUp({"boom": "1"}))
-    assert found[0] == ("", "The session is full.", "")
-    assert "E-mail" in [label for label, _sentence, _target in found]
+    problems = form_problems(SignUp({"boom": "1"}))
+    assert problems[0] == ("", "The session is full.", "")
+    assert "E-mail" in [label for label, _sentence, _target in problems]
 
 
 class Typed(forms.Form):

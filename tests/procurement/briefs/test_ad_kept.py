@@ -137,8 +137,8 @@ def test_what_the_record_knows_goes_in_all_its_forms() -> None:
         "la mie doree",
         "Mie Dorée",
     ):
-        told = said(f"Bonjour, {text} vous écrit.", known=known)
-        assert told == "Bonjour, (nom retiré) vous écrit.", text
+        ad = said(f"Bonjour, {text} vous écrit.", known=known)
+        assert ad == "Bonjour, (nom retiré) vous écrit.", text
     kept = "Une mie dense et une croûte dorée, un petit atelier, une rose sur le logo."
     assert said(kept, known=known) == kept
 

@@ -29,8 +29,8 @@ def brief(*texts: str, note: str = "", title: str = "") -> Brief:
     return Brief(title=title, trade="boulangerie", outcome="site", answers=answers)
 
 
-def everything(one: Brief, *, names: Iterable[str] = (), places: Iterable[str] = ()) -> str:
-    return everything_in(anonymise(one, names=names, places=places))
+def everything(brief: Brief, *, names: Iterable[str] = (), places: Iterable[str] = ()) -> str:
+    return everything_in(anonymise(brief, names=names, places=places))
 
 
 def everything_in(result: Anonymised) -> str:
@@ -47,12 +47,12 @@ def everything_in(result: Anonymised) -> str:
 
 
 def anonymise(
-    one: Brief, *, names: Iterable[str] = (), places: Iterable[str] = (), wider_place: str = ""
+    brief: Brief, *, names: Iterable[str] = (), places: Iterable[str] = (), wider_place: str = ""
 ) -> Anonymised:
     """With a name that the record knows, and small places, all of one group of communes."""
     wider = dict.fromkeys(places, wider_place or "ma commune")
     return engine.anonymise(
-        one, CATALOGUE, french(), known=Known(people=tuple(names)), places=Places(wider, own=wider_place)
+        brief, CATALOGUE, french(), known=Known(people=tuple(names)), places=Places(wider, own=wider_place)
     )
 
 

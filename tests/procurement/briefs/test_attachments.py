@@ -114,7 +114,7 @@ def test_each_is_corrected_moved_and_taken_out_and_each_act_taken_back(house: Ho
 
     client.post(f"{page}{second.pk}/deplacer/", {"earlier": "1"})
     assert captions() == ["La terrasse", "Le mur de Bazas"]
-    assert [one.pk for one in queries.sites_of(fresh(house, brief))] == [site.pk]
+    assert [row.pk for row in queries.sites_of(fresh(house, brief))] == [site.pk]
     undo(entry=latest("briefs.move_attachments"), by=house.artisan, at=AT)
     assert captions() == ["Le mur de Bazas", "La terrasse"]
     client.post(f"{page}{first.pk}/", {"caption": "Le mur, fini"})

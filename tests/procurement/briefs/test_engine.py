@@ -81,7 +81,7 @@ def test_one_more_answer_never_gives_fewer_points(brief: Brief, need: Any) -> No
     assert 0 <= score(brief, CATALOGUE).points <= 100
 
 
-def told(brief: Brief, **own: str) -> Brief:
+def in_own_words(brief: Brief, **own: str) -> Brief:
     """The brief with answers in one's own words."""
     for need_id, text in own.items():
         need = CATALOGUE.by_id[need_id.replace("_", "-")]
@@ -97,7 +97,7 @@ def test_ready_answers_alone_never_pass_sixty_and_ones_own_words_make_the_rest(o
     assert [aspect.id for aspect in clicked.to_tell] == [
         "what", "why", "where", "how-many", "pictures", "texts",
     ]  # fmt: skip
-    brief = told(
+    brief = in_own_words(
         full(outcome),
         makes="Des murs en pierre et des terrasses, autour de Bazas, une dizaine par an",
         chosen_for="Je tiens mes dates",
@@ -120,7 +120,7 @@ def test_ready_answers_alone_never_pass_sixty_and_ones_own_words_make_the_rest(o
     ],
 )
 def test_a_thing_a_place_a_number_count_once_they_are_named(own: dict[str, str], left: set[str]) -> None:
-    result = score(told(Brief("", "", "site"), **own), CATALOGUE)
+    result = score(in_own_words(Brief("", "", "site"), **own), CATALOGUE)
     assert {aspect.id for aspect in result.to_tell} == left
 
 

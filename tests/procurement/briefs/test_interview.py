@@ -113,10 +113,10 @@ def test_every_rule_speaks_of_a_later_question_and_of_answers_that_exist() -> No
         assert skip.answers <= {choice.id for choice in after.choices} | {LEFT_OUT}
     assert {*OWN_WORDS, *sum(FIRST.values(), ()), *FIRST_IN_TRADE.values()} <= set(CATALOGUE.by_id)
     for need_id, choice in [*IMPLIED.items(), *(pair for by in IMPLIED_IN.values() for pair in by.items())]:
-        assert choice in {one.id for one in CATALOGUE.by_id[need_id].choices}
+        assert choice in {answer.id for answer in CATALOGUE.by_id[need_id].choices}
     for by_need in POINTLESS.values():
         for need_id, names in by_need.items():
-            assert names < {one.id for one in CATALOGUE.by_id[need_id].choices}
+            assert names < {answer.id for answer in CATALOGUE.by_id[need_id].choices}
     families = {family.id for family in CATALOGUE.families}
     for need_id, by_family in USUAL.items():
         assert set(by_family) <= families

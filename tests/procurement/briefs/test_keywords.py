@@ -35,15 +35,16 @@ def brief(trade: str, outcome: str = "site", **own: str) -> engine.Brief:
     return engine.Brief("", trade, outcome, tuple(sorted(answers, key=lambda answer: answer.number)))
 
 
-def keywords(told: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -> engine.Keywords:
-    return engine.keywords(told, load(), trades_typed(), country(), place=place, communes=communes)
+def keywords(project: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -> engine.Keywords:
+    return engine.keywords(project, load(), trades_typed(), country(), place=place, communes=communes)
 
 
-def typed(told: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -> dict[str, list[str]]:
+def typed(project: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -> dict[str, list[str]]:
     """What customers type, by intention."""
-    customers = keywords(told, place, communes).customers
+    customers = keywords(project, place, communes).customers
     return {
-        name: [one.words for one in group] for name, group in groupby(customers, lambda one: one.intention)
+        name: [query.words for query in group]
+        for name, group in groupby(customers, lambda query: query.intention)
     }
 
 
@@ -53,21 +54,21 @@ def typed(told: engine.Brief, place: str = "", communes: tuple[str, ...] = ()) -
 def test_each_has_its_reason_and_what_to_look_for_and_none_is_a_brand(
     outcome: str, trade: str, place: str
 ) -> None:
-    told = keywords(brief(trade, outcome), place)
-    queries = [*told.providers, *told.customers]
+    searches = keywords(brief(trade, outcome), place)
+    queries = [*searches.providers, *searches.customers]
     assert len({query.words for query in queries}) == len(queries)
     assert all(query.why for query in queries)
-    assert all(query.look_for for query in told.customers)
+    assert all(query.look_for for query in searches.customers)
     said = " ".join(query.words for query in queries)
     assert not any(brand in said for brand in BRANDS)
     assert "{" not in said
     assert "  " not in said
-    assert bool(told.customers) == bool(trade)
-    assert len(told.customers) <= 20
+    assert bool(searches.customers) == bool(trade)
+    assert len(searches.customers) <= 20
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("project", "words"),
     [
         (brief("maçon", makes="Je refais des murs en pierre, à Bordeaux"), "maçon bordeaux"),
         (
@@ -94,8 +95,8 @@ def test_each_has_its_reason_and_what_to_look_for_and_none_is_a_brand(
         (brief("maçon", makes="Murs à Bazas et Langon"), "maçon langon"),
     ],
 )
-def test_what_was_written_becomes_what_people_type(told: engine.Brief, words: str) -> None:
-    assert words in [query.words for query in keywords(told).customers]
+def test_what_was_written_becomes_what_people_type(project: engine.Brief, words: str) -> None:
+    assert words in [query.words for query in keywords(project).customers]
 
 
 def test_each_intention_has_some_and_the_town_of_the_artisan_goes_first() -> None:
@@ -106,7 +107,7 @@ def test_each_intention_has_some_and_the_town_of_the_artisan_goes_first() -> Non
 
 
 @pytest.mark.parametrize(
-    ("place", "area", "expected"),
+    ("place", "text", "expected"),
     [
         ("Pau", "Pau et le Béarn", ("pau", "", "pyrénées atlantiques", "64", "béarn")),
         ("", "Cahors, Figeac et le Lot", ("cahors", "figeac", "lot", "46", "")),
@@ -117,14 +118,14 @@ def test_each_intention_has_some_and_the_town_of_the_artisan_goes_first() -> Non
     ],
 )
 def test_an_area_is_known_by_its_towns_its_departement_and_its_land(
-    place: str, area: str, expected: tuple[str, ...]
+    place: str, text: str, expected: tuple[str, ...]
 ) -> None:
-    found = country().area(place, area)
-    assert (found.town, found.second, found.department, found.number, found.land) == expected
+    area = country().area(place, text)
+    assert (area.town, area.second, area.department, area.number, area.land) == expected
 
 
 @pytest.mark.parametrize(
-    ("told", "place", "words"),
+    ("project", "place", "words"),
     [
         (brief("Élagueuse-grimpeuse", makes="Élagage, dessouchage", area="Pau"), "Pau", "élagueur pau"),
         (brief("Élagueuse-grimpeuse", makes="Je taille les haies"), "Pau", "taille de haie pau"),
@@ -144,9 +145,9 @@ def test_an_area_is_known_by_its_towns_its_departement_and_its_land(
     ],
 )
 def test_the_trade_its_products_and_its_places_are_combined(
-    told: engine.Brief, place: str, words: str
+    project: engine.Brief, place: str, words: str
 ) -> None:
-    assert words in [query.words for query in keywords(told, place).customers]
+    assert words in [query.words for query in keywords(project, place).customers]
 
 
 def test_a_list_shares_the_work_that_is_said_once() -> None:
@@ -212,18 +213,18 @@ def test_a_name_is_a_place_where_the_map_knows_it_or_a_word_before_says_so() -> 
 
 
 @pytest.mark.parametrize(
-    ("many", "one"),
+    ("plural", "expected"),
     [("murs", "mur"), ("gâteaux", "gâteau"), ("bijoux", "bijou"), ("bois", "bois"), ("repas", "repas")],
 )
-def test_things_are_typed_in_the_singular(many: str, one: str) -> None:
-    assert singular(many) == one
+def test_things_are_typed_in_the_singular(plural: str, expected: str) -> None:
+    assert singular(plural) == expected
 
 
 @pytest.mark.parametrize("outcome", ["site", "none"])
 def test_every_official_trade_has_words_that_are_french(outcome: str) -> None:
     for label in LABELS:
-        told = keywords(brief(label, outcome), "Pessac")
-        lines = [query.words for query in told.customers]
+        searches = keywords(brief(label, outcome), "Pessac")
+        lines = [query.words for query in searches.customers]
         assert lines, label
         assert not [line for line in lines if NOT_ELIDED.search(line)], label
         assert not [line for line in lines if len(line) > 60 or line.startswith(("de ", "d’"))], label
@@ -237,9 +238,9 @@ def test_any_text_gives_clean_words(text: str, trade: str) -> None:
 
 
 def test_a_professional_is_found_by_the_trade_as_people_say_it() -> None:
-    told = keywords(brief("Travaux de maçonnerie générale"), "Blaye")
-    assert told.providers[0].words == "création site internet artisan Blaye"
-    assert told.providers[3].words == "création site internet maçon"
+    searches = keywords(brief("Travaux de maçonnerie générale"), "Blaye")
+    assert searches.providers[0].words == "création site internet artisan Blaye"
+    assert searches.providers[3].words == "création site internet maçon"
 
 
 @pytest.mark.django_db

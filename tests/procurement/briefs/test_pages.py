@@ -167,8 +167,8 @@ def test_what_does_not_go_together_is_set_aside_one_by_one_and_said_again(house:
     page = client.post(url("set_aside", brief.pk, "form-without-data"), follow=True)
     assert "/annuler/" in page.content.decode()
     standing = page.context["standing"]
-    assert [logo in one.text for one in standing.to_check] == [True]
-    assert [form in one.text for one in standing.set_aside] == [True]
+    assert [logo in contradiction.text for contradiction in standing.to_check] == [True]
+    assert [form in contradiction.text for contradiction in standing.set_aside] == [True]
     client.post(url("set_aside", brief.pk, "said-nowhere"))
     brief.refresh_from_db()
     assert brief.set_aside == ["form-without-data"]

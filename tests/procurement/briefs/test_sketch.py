@@ -70,7 +70,7 @@ def test_what_is_set_aside_in_a_sketch_stays_so_once_it_is_kept(house: House, cl
     for need, answer in [("existing", "logo"), ("logo", "new")]:
         client.post(url("sketch_question", need), {"answer": answer, "words": ""})
     page = client.post(url("sketch_set_aside", "logo-twice"), follow=True)
-    assert [one.text for one in page.context["standing"].to_check] == []
+    assert [contradiction.text for contradiction in page.context["standing"].to_check] == []
     assert len(page.context["standing"].set_aside) == 1
     begin(client, "shop")
     client.post(url("keep"), WHO)

@@ -3,12 +3,12 @@
 import pytest
 
 from etabli.community.association.trades import trades
-from etabli.community.directory.engine import Index, Lexicon, Told
+from etabli.community.directory.engine import Index, Lexicon, Source
 from etabli.procurement.needs.synonyms import SECTORS, synonyms
 
 INDEX = Index.of(
     {
-        number: {Told.CLAIM: [f"{trade.fr} {trade.en}"], Told.HEADLINE: [], Told.PROSE: []}
+        number: {Source.CLAIM: [f"{trade.fr} {trade.en}"], Source.HEADLINE: [], Source.PROSE: []}
         for number, trade in enumerate(trades().values())
     },
     Lexicon.of(synonyms()),

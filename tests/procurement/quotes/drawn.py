@@ -49,6 +49,6 @@ def amounts(quote: Quote) -> list[D | None]:
 
 
 def triple(quote: Quote) -> tuple[D | None, D | None, D | None]:
-    found = quote.totals
-    net, vat, gross = (f.value if f else None for f in (found.net, found.vat, found.gross))
+    totals = quote.totals
+    net, vat, gross = (f.value if f else None for f in (totals.net, totals.vat, totals.gross))
     return net, vat, gross

@@ -47,10 +47,10 @@ def test_blaye_is_far_from_a_session_in_pauillac_though_they_face_each_other(gir
     assert near.held is not None
     assert (near.held.place, near.is_blank) == ("Pauillac", False)
     assert near.held.minutes <= FAR_MINUTES
-    found = session_distances_of(gironde.adviser, today=TODAY)
-    minutes = [commune.held.minutes for commune in found.communes if commune.held]
+    distances = session_distances_of(gironde.adviser, today=TODAY)
+    minutes = [commune.held.minutes for commune in distances.communes if commune.held]
     assert minutes == sorted(minutes, reverse=True)
-    middles = found.minutes_of_each()
+    middles = distances.minutes_of_each()
     assert len(middles) == 28
     assert middles["200069995"] < middles["200023794"]  # Médoc is served, Blaye is not
 

@@ -72,12 +72,12 @@ def asked(django_capture_on_commit_callbacks: Any) -> Asking:
 def shown(viewer: Viewer) -> dict[str, Any]:
     """All that the desk shows of the estimates."""
     at = timezone.now()
-    found = queries.estimates(viewer, at=at, waiting_requests=len(requests_waiting(viewer, at=at)))
-    assert found is not None
+    estimates = queries.estimates(viewer, at=at, waiting_requests=len(requests_waiting(viewer, at=at)))
+    assert estimates is not None
     return {
-        "themes": [(row.theme, row.expectation) for row in found.themes],
-        "load": found.load,
-        "calls": [relay.pk for relay in found.relays],
+        "themes": [(row.theme, row.expectation) for row in estimates.themes],
+        "load": estimates.load,
+        "calls": [relay.pk for relay in estimates.relays],
     }
 
 

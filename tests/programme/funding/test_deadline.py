@@ -51,9 +51,9 @@ def test_the_message_of_the_move_says_the_new_last_day_to_whoever_has_read_the_f
     texts("funding.documents", is_shown=True)
     texts("support.half_day", is_shown=True)
     move(appointment=asked[0], on=SOONER, half="am", by=adviser, at=AT)
-    told = texts("support.half_day")[-1]
-    assert "Extrait du registre" in told
-    assert f"au plus tard le {full_day(SOONER - timedelta(days=1))}" in told
+    text = texts("support.half_day")[-1]
+    assert "Extrait du registre" in text
+    assert f"au plus tard le {full_day(SOONER - timedelta(days=1))}" in text
 
 
 def test_nothing_is_asked_for_again_once_it_was_brought(

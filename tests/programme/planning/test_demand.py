@@ -279,8 +279,8 @@ def test_the_facts_of_a_territory():
 
 
 def test_few_answers_are_not_told_apart():
-    found = known(answers=(AnswerCount("files", "A", TODAY, 4),), wishes=told(3))
-    assert reasons(found, "visible", "A", today=TODAY)[0] == Reason("few_asked")
+    evidence = known(answers=(AnswerCount("files", "A", TODAY, 4),), wishes=told(3))
+    assert reasons(evidence, "visible", "A", today=TODAY)[0] == Reason("few_asked")
 
 
 def simulated(chance, *, tastes, overdispersed):

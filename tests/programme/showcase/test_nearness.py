@@ -37,10 +37,10 @@ def far(km: int | None) -> float:
 def test_of_one_trade_the_nearer_is_never_after(
     stories: list[Candidate], room: Mapping[tuple[str, str], int]
 ) -> None:
-    found = propose(stories, room, limit=len(stories))
-    trade_of = {one.key: one.trade for one in stories}
-    for at, first in enumerate(found):
-        for after in found[at + 1 :]:
+    proposals = propose(stories, room, limit=len(stories))
+    trade_of = {story.key: story.trade for story in stories}
+    for at, first in enumerate(proposals):
+        for after in proposals[at + 1 :]:
             if trade_of[first.key] == trade_of[after.key]:
                 assert far(first.km) <= far(after.km)
 
@@ -49,9 +49,9 @@ def test_of_one_trade_the_nearer_is_never_after(
 def test_at_equal_distance_the_trade_of_more_people_comes_first(
     stories: list[Candidate], room: Mapping[tuple[str, str], int]
 ) -> None:
-    found = propose(stories, room, limit=len(stories))
-    for at, first in enumerate(found):
-        for after in found[at + 1 :]:
+    proposals = propose(stories, room, limit=len(stories))
+    for at, first in enumerate(proposals):
+        for after in proposals[at + 1 :]:
             if first.km == after.km:
                 assert 2 * first.same_trade + first.same_sector >= 2 * after.same_trade + after.same_sector
 
@@ -75,10 +75,10 @@ def test_five_at_most_each_once_and_none_left_out_while_there_is_room(
 @given(shelves())
 def test_when_no_trade_is_known_distance_alone_decides(stories: list[Candidate]) -> None:
     unknown = {("", ""): 9}
-    found = propose(stories, unknown, limit=len(stories))
-    assert [far(one.km) for one in found] == sorted(far(one.km) for one in stories)
-    assert found == propose(stories, {}, limit=len(stories))
-    assert not any(one.same_trade or one.same_sector for one in found)
+    proposals = propose(stories, unknown, limit=len(stories))
+    assert [far(story.km) for story in proposals] == sorted(far(story.km) for story in stories)
+    assert proposals == propose(stories, {}, limit=len(stories))
+    assert not any(story.same_trade or story.same_sector for story in proposals)
 
 
 def test_the_trade_of_the_room_weighs_more_than_a_short_drive() -> None:

@@ -29,11 +29,11 @@ def trip(db: None) -> Any:
 
 def test_the_day_of_one_that_is_over_is_corrected_with_or_without_its_report(trip: Trip) -> None:
     booked = trip.reported(trip.booked(trip.person(email="zoe@example.org")))
-    told = Notice.objects.count()
+    notices = Notice.objects.count()
     actions.correct_day(appointment=booked, on=HELD_ON, half="pm", by=trip.adviser, at=OVER)
     held = Appointment.objects.get(pk=booked.pk)
     assert (held.half_day.on, held.half_day.half, held.outcome) == (HELD_ON, "pm", "helped")
-    assert Notice.objects.count() == told
+    assert Notice.objects.count() == notices
     assert (DAY, "am") in free_half_days(trip.adviser, trip.post.user, DAY, DAY)
     undo(entry=Entry.objects.filter(verb="support.correct_day").latest("pk"), by=trip.adviser, at=OVER)
     assert Appointment.objects.get(pk=booked.pk).half_day.on == DAY
@@ -53,7 +53,7 @@ def test_one_held_yesterday_without_a_booking_is_written_down_and_answers_the_re
 ) -> None:
     person = trip.person(email="zoe@example.org")
     trip.wish(person)
-    told, yesterday = Notice.objects.count(), AT.date() - timedelta(days=1)
+    notices, yesterday = Notice.objects.count(), AT.date() - timedelta(days=1)
     make.become(client, membership=trip.post)
     address = f"/accompagnement/deja/{person.pk}/"
     assert "rien pour une demi-journée passée" in client.get(address).text
@@ -64,7 +64,7 @@ def test_one_held_yesterday_without_a_booking_is_written_down_and_answers_the_re
     assert (held.half_day.on, held.half_day.half, held.place) == (yesterday, "pm", "À l’atelier")
     assert held.half_day.adviser == trip.post.user
     assert requests_waiting(trip.adviser, at=AT) == []
-    assert Notice.objects.count() == told
+    assert Notice.objects.count() == notices
     entry = Entry.objects.filter(verb="support.note_held").latest("pk")
     undo(entry=entry, by=trip.adviser, at=AT)
     assert len(requests_waiting(trip.adviser, at=AT)) == 1

@@ -138,9 +138,9 @@ def test_a_change_of_the_file_is_a_new_version_and_the_old_answers_stay_readable
     )
     for _ in range(5):
         hand_in(session)
-    found = results(collect_answers(adviser), Filters(session=session.pk))
-    assert found.total == 10
-    asked = {chart.name: [column.version for column in chart.columns] for chart in found.charts}
+    summary = results(collect_answers(adviser), Filters(session=session.pk))
+    assert summary.total == 10
+    asked = {chart.name: [column.version for column in chart.columns] for chart in summary.charts}
     assert asked == {"useful": [], "able": [2, 1], "themes": [2, 1], "half_day": [2, 1], "free": []}
     assert load_questionnaires(by=Viewer.system(), at=factories.AT) == 1  # the file again: a third version
 

@@ -175,17 +175,17 @@ WRITTEN = [
 
 
 def test_texts_are_put_under_what_they_are_about() -> None:
-    found = {(one.theme, one.word): len(one.texts) for one in group_texts(WRITTEN, CATALOGUE)}
-    assert found == {("social", ""): 2, ("money", ""): 1, ("", "parking"): 3, ("", ""): 1}
+    sizes = {(group.theme, group.word): len(group.texts) for group in group_texts(WRITTEN, CATALOGUE)}
+    assert sizes == {("social", ""): 2, ("money", ""): 1, ("", "parking"): 3, ("", ""): 1}
 
 
 @given(st.lists(st.one_of(st.sampled_from(WRITTEN), st.text(max_size=40)), max_size=12), st.randoms())
 def test_each_text_is_in_one_group_whatever_the_order(texts: list[str], random: object) -> None:
-    found = group_texts(texts, CATALOGUE)
-    assert sorted(text for group in found for text in group.texts) == sorted(texts)
+    groups = group_texts(texts, CATALOGUE)
+    assert sorted(text for group in groups for text in group.texts) == sorted(texts)
     shuffled = list(texts)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  -- hypothesis' own random
-    assert group_texts(shuffled, CATALOGUE) == found
+    assert group_texts(shuffled, CATALOGUE) == groups
 
 
 def test_texts_are_found_without_accents_or_endings() -> None:

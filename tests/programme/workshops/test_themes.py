@@ -63,10 +63,10 @@ def test_only_what_changed_is_a_difference() -> None:
     other = copy.deepcopy(content)
     other["parts"][0]["minutes"], other["parts"][1]["minutes"] = 40, 50
     other["fr"]["goals"].append("Dormir tranquille.")
-    found = engine.differences(engine.content_in(content, "fr"), engine.content_in(other, "fr"))
-    assert [one.name for one in found] == ["goals", "programme", "programme"]
-    assert (found[0].before, found[0].after) == ("", "Dormir tranquille.")
-    assert found[1].after.startswith("40 min · ")
+    differences = engine.differences(engine.content_in(content, "fr"), engine.content_in(other, "fr"))
+    assert [difference.name for difference in differences] == ["goals", "programme", "programme"]
+    assert (differences[0].before, differences[0].after) == ("", "Dormir tranquille.")
+    assert differences[1].after.startswith("40 min · ")
 
 
 @contextmanager

@@ -232,7 +232,7 @@ BEFORE_THE_PLAN = [
     f"{RESTORING}:swap:before",
 ]
 AFTER_THE_PLAN = [
-    f"{SWAPPING}:_follow:before",
+    f"{SWAPPING}:_follow_plan:before",
     f"{SWAPPING}:_replace:after",
     f"{SWAPPING}:_mark_store:before",
 ]

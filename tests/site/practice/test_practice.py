@@ -52,9 +52,9 @@ def begin(client: Client, back: str = "/aide/") -> Client:
 
 
 def copy_of(client: Client) -> PracticeCopy:
-    found = exercises.find_exercise(client.cookies[COOKIE_NAME].value, timezone.now())
-    assert found is not None
-    return found.copy
+    exercise = exercises.find_exercise(client.cookies[COOKIE_NAME].value, timezone.now())
+    assert exercise is not None
+    return exercise.copy
 
 
 def quote() -> bytes:

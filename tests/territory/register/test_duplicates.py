@@ -29,12 +29,12 @@ OFFICIAL, OTHER = "84135128100016", "85212149000019"
 PAUILLAC, BLAYE, JULIEN = (45.2, -0.748), (45.13, -0.66), (45.16, -0.74)
 
 
-def card(pk: int, name: str, **told: Any) -> BusinessCard:
+def card(pk: int, name: str, **values: Any) -> BusinessCard:
     fields = {
         "siret": "", "trade_code": "", "sector": "", "commune_code": "33314", "place": PAUILLAC, "address": "",
         "phone": "", "email": "",
     }  # fmt: skip
-    return BusinessCard(pk, names=(fold(name),), **{**fields, **told})
+    return BusinessCard(pk, names=(fold(name),), **{**fields, **values})
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def test_a_word_to_try_instead(written: list[Business], adviser: Staff) -> None:
 
 def test_the_public_finds_open_published_names_alone(written: list[Business]) -> None:
     def shown(text: str) -> list[str]:
-        return [one.name for one in queries.published_businesses(text)]
+        return [business.name for business in queries.published_businesses(text)]
 
     assert shown("dupont") == ["DUPONT", "JEAN DUPONT", "DUPOND"]
     assert shown("dupnot") == ["DUPONT", "JEAN DUPONT"]

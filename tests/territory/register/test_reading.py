@@ -242,13 +242,13 @@ def test_the_digits_of_a_siret_are_checked_as_its_library_does(numbers: list[int
     post = [35600000000048, 35600000000049, 35600000012345]
     near = [number - number % 1000 + last for number in numbers for last in range(0, 1000, 37)]
     wanted = [*post, *near, 84135128100016, 85212149000019]
-    told = ", ".join(f"(CAST({number} AS BIGINT))" for number in wanted)
-    found = (
+    values = ", ".join(f"(CAST({number} AS BIGINT))" for number in wanted)
+    rows = (
         duckdb.connect()
-        .execute(f"SELECT {sirene.siret_is_valid_sql()} FROM (VALUES {told}) AS t(number)")
+        .execute(f"SELECT {sirene.siret_is_valid_sql()} FROM (VALUES {values}) AS t(number)")
         .fetchall()
     )
-    assert [row[0] for row in found] == [siret_check.is_valid(f"{number:014}") for number in wanted]
+    assert [row[0] for row in rows] == [siret_check.is_valid(f"{number:014}") for number in wanted]
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=12)), min_size=1, max_size=30))

@@ -16,13 +16,13 @@ from etabli.community.directory.engine import (
     Answer,
     Audience,
     Choice,
-    Found,
     Held,
     Index,
     Lexicon,
     Listed,
+    Result,
     Shown,
-    Told,
+    Source,
     choose,
     clauses,
     shown_of,
@@ -78,16 +78,16 @@ class Row:
     pieces: str  # the words of its portfolio
 
     @property
-    def told(self) -> Mapping[Told, list[str]]:
+    def texts(self) -> Mapping[Source, list[str]]:
         """By what words they are found, where they say them."""
         shown, named = self.shown, trades()
         of_trades = [f"{named[t].fr} {named[t].en}" if t in named else t for t in shown.all_trades]
         sectors = [f"{SECTORS[code]} {code}" for code in shown.sectors if code in SECTORS]
         places, languages = places_named(shown.places), languages_named(shown.languages)
         return {
-            Told.CLAIM: [shown.name, *of_trades, *shown.skills, *sectors, *places, *languages],
-            Told.HEADLINE: clauses(shown.headline),
-            Told.PROSE: clauses(f"{shown.about}\n{self.pieces}"),
+            Source.CLAIM: [shown.name, *of_trades, *shown.skills, *sectors, *places, *languages],
+            Source.HEADLINE: clauses(shown.headline),
+            Source.PROSE: clauses(f"{shown.about}\n{self.pieces}"),
         }
 
 
@@ -96,10 +96,10 @@ def _lexicon() -> Lexicon:
     return Lexicon.of(group for module in registry_modules("synonyms") for group in module.synonyms())
 
 
-def find(kept: CachedRows[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
+def find(kept: CachedRows[Row], choice: Choice, near_codes: frozenset[str]) -> Result:
     """Who answers a choice; when nobody does near the place, who does elsewhere. No statement."""
 
-    def compute() -> Found:
+    def compute() -> Result:
         answer = _answer(kept, choice.words) if choice.words else None
         met = answer.owners if answer else None
         listed = [row.listed for row in kept.rows.values()]
@@ -113,7 +113,7 @@ def find(kept: CachedRows[Row], choice: Choice, near_codes: frozenset[str]) -> F
 
 def _answer(kept: CachedRows[Row], text: str) -> Answer:
     def index() -> Index:
-        return Index.of({pk: row.told for pk, row in kept.rows.items()}, _lexicon())
+        return Index.of({pk: row.texts for pk, row in kept.rows.items()}, _lexicon())
 
     return kept.worked_out("index", index).answer(text)
 

@@ -12,7 +12,7 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
 from etabli.community.directory import listing
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
-from etabli.community.directory.engine import Audience, Choice, Counts, Found, Shown, shown_of
+from etabli.community.directory.engine import Audience, Choice, Counts, Result, Shown, shown_of
 from etabli.community.directory.listing import content_of, pieces_out, published_profiles, shown_to
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
@@ -52,11 +52,11 @@ class People:
     cards: Sequence[Card]
     page: "Page[int]"
     key: str
-    found: Found
+    result: Result
 
     @property
     def counts(self) -> Counts:
-        return self.found.counts
+        return self.result.counts
 
 
 @dataclass(frozen=True)

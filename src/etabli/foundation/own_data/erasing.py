@@ -42,14 +42,14 @@ class _Names:
     homonyms: QuerySet[Person]
 
     @property
-    def found(self) -> re.Pattern[str]:
+    def pattern(self) -> re.Pattern[str]:
         """Any of them, as words of their own; or an address of a page, whole, in which no name is looked for."""
         words = "|".join(re.escape(word) for word in self.words)
         return re.compile(rf"(?P<address>https?://\S+)|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
     def taken_out_of(self, text: str) -> str:
         """The text, a neutral word in their place; the links of mails that are still to leave stay whole."""
-        return self.found.sub(lambda match: match["address"] or replacement_word(), text)
+        return self.pattern.sub(lambda match: match["address"] or replacement_word(), text)
 
 
 def erase_rows(human: Human, at: datetime) -> None:

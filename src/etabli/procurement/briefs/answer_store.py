@@ -119,19 +119,19 @@ class Sketch:
         return BEGUN_KEY in self._session
 
     @property
-    def told(self) -> Mapping[str, Any]:
+    def contents(self) -> Mapping[str, Any]:
         """As it is stored: outcome, trade, craft (business pk, trade_code, business_name), answers, frame, number."""
         return self._session.get(BEGUN_KEY) or {}
 
     def begin(self, *, outcome: str, trade: str, craft: Mapping[str, Any], at: datetime) -> None:
         """Start, or change what is wanted and by whom: the answers stay, as does what was set aside."""
-        kept = {name: self.told.get(name, {}) for name in ("answers", "frame")} | {"aside": self.aside}
+        kept = {name: self.contents.get(name, {}) for name in ("answers", "frame")} | {"aside": self.aside}
         self._session[BEGUN_KEY] = {
             "outcome": outcome,
             "trade": trade,
             "craft": dict(craft),
-            "at": self.told.get("at") or at.isoformat(),
-            "number": self.told.get("number") or self._new_number(),
+            "at": self.contents.get("at") or at.isoformat(),
+            "number": self.contents.get("number") or self._new_number(),
             **kept,
         }
 
@@ -172,7 +172,7 @@ class Sketch:
         return next(number for number in free if number not in taken)
 
     def kept(self) -> Mapping[str, Kept]:
-        answers = self.told.get("answers", {})
+        answers = self.contents.get("answers", {})
         asked = load().by_id  # a session may outlive a need of the catalogue
         names = {field.name for field in fields(Kept)}  # nor every name that an answer once had
         return {
@@ -183,22 +183,22 @@ class Sketch:
 
     def frame(self) -> Frame:
         """Budget and date so far."""
-        values = dict(self.told.get("frame", {}))
+        values = dict(self.contents.get("frame", {}))
         day = values.pop("deadline_on", None)
         return Frame(**values, deadline_on=date.fromisoformat(day) if day else None)
 
     def plain(self) -> engine.Brief:
         frame, catalogue, rows = self.frame(), load(), self.kept()
-        family = catalogue.family_of(self.told["trade"])
+        family = catalogue.family_of(self.contents["trade"])
         answered = [
-            (need, kept, kept.weight or need.weight_for(self.told["outcome"], family))
+            (need, kept, kept.weight or need.weight_for(self.contents["outcome"], family))
             for need in catalogue.needs
             if (kept := rows.get(need.id)) and kept.says_something
         ]
         return engine.Brief(
             title="",
-            trade=self.told["trade"],
-            outcome=self.told["outcome"],
+            trade=self.contents["trade"],
+            outcome=self.contents["outcome"],
             answers=tuple(
                 engine.Answer(need.id, need.number, weight, kept.answer, kept.note)  # type: ignore[arg-type]  # held by the form
                 for need, kept, weight in answered
@@ -209,23 +209,26 @@ class Sketch:
         )
 
     def say(self, need_id: str, *, answer: str, note: str = "", weight: str = "", is_draft: bool) -> None:
-        answers = {**self.told["answers"], need_id: vars(Kept(answer, note, weight, is_draft))}
-        self._session[BEGUN_KEY] = {**self.told, "answers": answers}
+        answers = {**self.contents["answers"], need_id: vars(Kept(answer, note, weight, is_draft))}
+        self._session[BEGUN_KEY] = {**self.contents, "answers": answers}
 
     def set_frame(self, frame: Frame) -> None:
         if budget := engine.Budget.of(frame.low_cents, frame.high_cents):
             frame = replace(frame, **vars(budget), blank_why="")
         day = frame.deadline_on.isoformat() if frame.deadline_on else None
-        self._session[BEGUN_KEY] = {**self.told, "frame": {**vars(frame), "deadline_on": day}}
+        self._session[BEGUN_KEY] = {**self.contents, "frame": {**vars(frame), "deadline_on": day}}
 
     @property
     def aside(self) -> Sequence[str]:
-        kept: list[str] = self.told.get("aside", [])
+        kept: list[str] = self.contents.get("aside", [])
         return kept
 
     def set_aside(self, contradiction: str, *, is_aside: bool) -> None:
         others = [kept for kept in self.aside if kept != contradiction]
-        self._session[BEGUN_KEY] = {**self.told, "aside": [*others, contradiction] if is_aside else others}
+        self._session[BEGUN_KEY] = {
+            **self.contents,
+            "aside": [*others, contradiction] if is_aside else others,
+        }
 
     def address(self, page: str, *args: object) -> str:
         return reverse(f"briefs:sketch_{page}", args=args)

@@ -111,5 +111,5 @@ def _yours(dossier: Dossier) -> str:
     if other is None or other.sent_on is None or other.is_accepted is False:
         return yours
     said = _("%(fund)s pays a part.") if other.is_accepted else _("%(fund)s was asked to pay a part of it.")
-    told = said % {"fund": other.fund.name}
-    return f"{told} {yours}" if other.is_accepted else f"{yours} {told}"
+    sentence = said % {"fund": other.fund.name}
+    return f"{sentence} {yours}" if other.is_accepted else f"{yours} {sentence}"

@@ -74,8 +74,8 @@ class BusinessForm(forms.Form):
 
 
 class SiretForm(forms.Form):
-    """A SIRET to look up: `known` is the business of the register, `found` what the State's directory says otherwise,
-    `remark` why there is neither."""
+    """A SIRET to look up: `known` is the business of the register, `establishment` what the State's directory says
+    otherwise, `remark` why there is neither."""
 
     siret = forms.CharField(
         label=_("SIRET"), max_length=40, help_text=_("Fourteen digits, with or without spaces.")
@@ -85,7 +85,7 @@ class SiretForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.chamber_id = chamber_id
         self.known: Business | None = None
-        self.found: Establishment | None = None
+        self.establishment: Establishment | None = None
         self.remark: str | Promise = ""
 
     def clean_siret(self) -> str:
@@ -101,11 +101,11 @@ class SiretForm(forms.Form):
 
     def _ask(self, number: str) -> None:
         try:
-            self.found = look_up(number)
+            self.establishment = look_up(number)
         except CannotLookUp:
             self.remark = _("Not in the register, and the State’s directory was not asked or did not answer.")
         else:
-            self.remark = "" if self.found else _("The State’s directory does not know this SIRET.")
+            self.remark = "" if self.establishment else _("The State’s directory does not know this SIRET.")
 
 
 class NoteForm(forms.ModelForm[BusinessNote]):

@@ -99,10 +99,10 @@ def test_the_weeks_carry_each_request_until_it_has_a_half_day(trip: Trip) -> Non
     """What is needed in the weeks is what waits and what is forecast; nobody falls out between two of them."""
     attended(trip, 12)
     trip.session(since=MONDAY, days=10)
-    told = seen(trip)
-    needed = sum(week.needed for week in told.weeks)
-    assert abs(needed - (told.load.waiting + told.load.coming.mean)) <= 1
+    forecast = seen(trip)
+    needed = sum(week.needed for week in forecast.weeks)
+    assert abs(needed - (forecast.load.waiting + forecast.load.coming.mean)) <= 1
     without = 0
-    for week in told.weeks:
+    for week in forecast.weeks:
         without = max(0, without + week.needed - week.free)
         assert week.without == without

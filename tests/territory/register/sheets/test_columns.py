@@ -142,8 +142,10 @@ def test_rows_that_are_refused() -> None:
         ";Garage Été;Blaye",
         ";GARAGE ETE;blaye",
     ]
-    found = read("\n".join([header, *rows]) + "\n")[2]
-    assert [(one.line, one.reason, one.value) for one in found if isinstance(one, RefusedRow)] == [
+    results = read("\n".join([header, *rows]) + "\n")[2]
+    assert [
+        (result.line, result.reason, result.value) for result in results if isinstance(result, RefusedRow)
+    ] == [
         (2, "rounded", "3,3314E+13"),
         (3, "rounded", "33314000000000"),
         (4, "siret", "84135128100017"),

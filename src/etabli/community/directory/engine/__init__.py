@@ -3,14 +3,14 @@
 from etabli.community.directory.engine.filtering import (
     Choice as Choice,
     Counts as Counts,
-    Found as Found,
     Listed as Listed,
+    Result as Result,
     choose as choose,
 )
 from etabli.community.directory.engine.matching import (
     Answer as Answer,
     Index as Index,
-    Told as Told,
+    Source as Source,
     clauses as clauses,
 )
 from etabli.community.directory.engine.vcard import vcard as vcard

@@ -46,7 +46,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Found:
+class Result:
     """Those who answer the choice; for each facet, how many would if one value of it were asked for instead.
 
     When nobody answers all of it they are the nearest: `missed` are the words that they don't say, `is_elsewhere` tells
@@ -62,7 +62,7 @@ class Found:
 
 def choose(
     rows: Sequence[Listed], choice: Choice, *, near: Collection[str] = (), met: Collection[int] | None = None
-) -> Found:
+) -> Result:
     """`near`: codes of the places that lie near the one asked for; `met`: those who hold the words, when there are.
 
     A facet counts over those who answer all that is asked for besides.
@@ -78,7 +78,7 @@ def choose(
             continue
         for name in failed or VALUES:
             counts[name].update(VALUES[name](row))
-    return Found(tuple(pks), counts)
+    return Result(tuple(pks), counts)
 
 
 VALUES: Mapping[str, Callable[[Listed], tuple[str, ...]]] = {

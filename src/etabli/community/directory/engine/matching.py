@@ -14,7 +14,7 @@ _CLAUSE = re.compile(r"[.,;:!?\n]+")
 _NOT = re.compile(r"\b(?:ne|n|ni|pas|sans|jamais|aucune?|rien|not?|never|without)\b")
 
 
-class Told(IntEnum):
+class Source(IntEnum):
     """Where somebody says a thing of themselves."""
 
     CLAIM = 0  # a name, a trade, a skill, a place
@@ -27,7 +27,7 @@ class Piece:
     """One text that somebody shows: a skill, or a clause of what they write."""
 
     owner: int
-    told: Told
+    source: Source
     stems: Stems
 
 
@@ -55,16 +55,19 @@ class Index:
     lexicon: Lexicon
 
     @classmethod
-    def of(cls, told: Mapping[int, Mapping[Told, Iterable[str]]], lexicon: Lexicon) -> "Index":
+    def of(cls, texts_by_owner: Mapping[int, Mapping[Source, Iterable[str]]], lexicon: Lexicon) -> "Index":
         """The index of these texts, by who shows them. A slip is only read as a word of the lexicon or of a claim."""
         pieces = [
-            Piece(owner, where, stems(text))
-            for owner, by_place in told.items()
-            for where, texts in by_place.items()
+            Piece(owner, source, stems(text))
+            for owner, by_source in texts_by_owner.items()
+            for source, texts in by_source.items()
             for text in texts
         ]
         claimed = {
-            word for by_place in told.values() for text in by_place[Told.CLAIM] for word in words(text)
+            word
+            for by_source in texts_by_owner.values()
+            for text in by_source[Source.CLAIM]
+            for word in words(text)
         }
         return cls(tuple(pieces), Vocabulary.of(claimed | lexicon.words | ASKING), lexicon)
 
@@ -109,13 +112,13 @@ class Index:
         near = frozenset().union(*(self._offering(sense, sense.near, None) for sense in wish.senses))
         if not wish.is_offered:
             numbers = self._saying(wish.stems)
-            claimed = self._owners(numbers, Told.CLAIM, Told.HEADLINE)
-            return claimed or self._owners(numbers, Told.PROSE) | self._owners(near, Told.CLAIM), True
+            claimed = self._owners(numbers, Source.CLAIM, Source.HEADLINE)
+            return claimed or self._owners(numbers, Source.PROSE) | self._owners(near, Source.CLAIM), True
         offering = frozenset().union(*(self._offering(sense, sense.offered, wish) for sense in wish.senses))
-        for told in Told:
-            if owners := self._owners(offering, told):
+        for source in Source:
+            if owners := self._owners(offering, source):
                 return owners, True
-        return self._owners(near, Told.CLAIM), False
+        return self._owners(near, Source.CLAIM), False
 
     def _offering(self, sense: Sense, phrases: Iterable[Stems], wish: Wish | None) -> frozenset[int]:
         """The pieces that say one of these phrases, or the words that were typed, and are about nothing else."""
@@ -128,12 +131,12 @@ class Index:
 
     def _saying(self, wanted: Iterable[Stems]) -> frozenset[int]:
         """The pieces that hold one of each of these."""
-        found: frozenset[int] | None = None
+        numbers: frozenset[int] | None = None
         for meant in wanted:
             holding = frozenset().union(*(self._by_stem.get(each, frozenset()) for each in meant))
-            found = holding if found is None else found & holding
-        return found or frozenset()
+            numbers = holding if numbers is None else numbers & holding
+        return numbers or frozenset()
 
-    def _owners(self, numbers: Iterable[int], *told: Told) -> frozenset[int]:
+    def _owners(self, numbers: Iterable[int], *sources: Source) -> frozenset[int]:
         held: Iterator[Piece] = (self.pieces[number] for number in numbers)
-        return frozenset(piece.owner for piece in held if piece.told in told)
+        return frozenset(piece.owner for piece in held if piece.source in sources)

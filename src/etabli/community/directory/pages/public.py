@@ -38,7 +38,7 @@ def members(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "listed": listed,
-        "found": listed.found,
+        "result": listed.result,
         "page": listed.page,
         "key": listed.key,
         "facets": facets_of(form, listed.counts),

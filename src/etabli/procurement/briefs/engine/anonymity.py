@@ -192,11 +192,11 @@ def _anonymised(brief: Brief, catalogue: Catalogue, given: _Given, instead: str)
         budget_blank_why="" if clear.budget else clear.budget_blank_why.strip(),
     )
     telling = tuple(telling_facts("\n".join([ad.title, ad.text])))
-    told = (
-        replace(one, may_return=may_put_back(one.text, one.kind, given.own, given.places))
-        for one in removed.values()
+    all_removals = (
+        replace(removal, may_return=may_put_back(removal.text, removal.kind, given.own, given.places))
+        for removal in removed.values()
     )
-    return Anonymised(ad, tuple(told), telling)
+    return Anonymised(ad, tuple(all_removals), telling)
 
 
 def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) -> Brief:

@@ -59,16 +59,23 @@ class Country:
     ) -> Area:
         """The area of an artisan of `place`, or whose places are the first of `text`, in which capitals tell them.
         `elsewhere`: what passed for a place in other texts, where only towns and the `communes` are trusted."""
-        said = [one for one in self.departments if _is_in(one.name, text)]
-        land = next((land for one in self.departments for land in one.lands if _is_in(land, text)), "")
-        apart = {fold(land), *(fold(one.name) for one in self.departments)}
+        said = [department for department in self.departments if _is_in(department.name, text)]
+        land = next(
+            (land for department in self.departments for land in department.lands if _is_in(land, text)), ""
+        )
+        apart = {fold(land), *(fold(department.name) for department in self.departments)}
         known = self._known | {fold(town) for town in communes}
         named = [town for town in (place, *self._towns_in(text)) if town and fold(town) not in apart]
         trusted = [town for town in elsewhere if fold(town) in known]
         towns = list(dict.fromkeys(_typed(town) for town in (*named, *trusted))) or [*map(_typed, elsewhere)]
         number = next(filter(None, (self._numbers.get(town) for town in towns)), "")
         own = next(
-            (one for one in self.departments if one in said or (one.number == number and not said)), None
+            (
+                department
+                for department in self.departments
+                if department in said or (department.number == number and not said)
+            ),
+            None,
         )
         first, second = (*towns, "", "")[:2]
         name = own.name.replace("-", " ") if own else ""

@@ -125,13 +125,13 @@ def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> D
 
 def _beginning(brief: Brief, catalogue: Catalogue, language: str) -> list[Section]:
     """Who it is, as far as they said so, and the frame."""
-    told = tuple(
+    sentences = tuple(
         _sentence(need, sentence_of(need, answer, language), "", language)
         for need, answer in _answered(brief, catalogue)
         if need.id in OWN_WORDS
     )
     frame = Section(_FRAME.in_language(language), _plain(summary(brief, language)))
-    return [Section(_BUSINESS.in_language(language), told), frame] if told else [frame]
+    return [Section(_BUSINESS.in_language(language), sentences), frame] if sentences else [frame]
 
 
 def as_text(document: Document) -> str:

@@ -87,25 +87,33 @@ class Material:
             kind for kind, quality in (("sunday", "dimanche"), ("rge", "rge")) if quality in self.qualities
         }
         made = {"made"} if kinds >= {"goods", "work"} else set[str]()
-        surface = {"surface"} if any(one.price.endswith("m2") for one in self.phrases[:3]) else set[str]()
+        surface = (
+            {"surface"} if any(phrase.price.endswith("m2") for phrase in self.phrases[:3]) else set[str]()
+        )
         return kinds | said | made | surface | {"", "any"}
 
     def values(self) -> dict[str, str]:
         """What fills the templates; a value that is unknown is left out."""
         agent, area = self.name.agent, self.area
         known = fold(f"{self.name.name} {self.trade}")
-        qualities = (one for one in self.qualities if one in _SAID_OF_A_TRADE and fold(one) not in known)
-        mentioned = [one.words for one in self.phrases if one.is_mentioned]
-        work = _mentioned_first(one for one in self.phrases if one.is_work)
-        goods = (
-            _mentioned_first(one for one in self.phrases if not one.is_work) if "goods" in self.kinds else []
+        qualities = (
+            quality
+            for quality in self.qualities
+            if quality in _SAID_OF_A_TRADE and fold(quality) not in known
         )
-        every, prices = [one.words for one in self.phrases], [one.price for one in self.phrases]
+        mentioned = [phrase.words for phrase in self.phrases if phrase.is_mentioned]
+        work = _mentioned_first(phrase for phrase in self.phrases if phrase.is_work)
+        goods = (
+            _mentioned_first(phrase for phrase in self.phrases if not phrase.is_work)
+            if "goods" in self.kinds
+            else []
+        )
+        every, prices = [phrase.words for phrase in self.phrases], [phrase.price for phrase in self.phrases]
         choice = next(
             (
-                f"{one} ou {other}"
-                for one, other in combinations(goods[:4], 2)
-                if not stems(one) & stems(other)
+                f"{first} ou {second}"
+                for first, second in combinations(goods[:4], 2)
+                if not stems(first) & stems(second)
             ),
             "",
         )
@@ -128,7 +136,7 @@ class Material:
 def _mentioned_first(phrases: Iterable[Phrase]) -> list[str]:
     """Those that the brief speaks of; what the trade is known for otherwise."""
     every = list(phrases)
-    return [one.words for one in every if one.is_mentioned] or [one.words for one in every]
+    return [phrase.words for phrase in every if phrase.is_mentioned] or [phrase.words for phrase in every]
 
 
 def typed(material: Material, intention: Intention) -> Iterator[str]:

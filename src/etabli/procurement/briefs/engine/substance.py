@@ -83,7 +83,7 @@ def untold(brief: Brief, catalogue: Catalogue) -> tuple[Aspect, ...]:
 
 def own_words(brief: Brief, catalogue: Catalogue) -> Mapping[str, str]:
     """What was written by hand, by need: notes, and answers that are no ready ones."""
-    told = {}
+    texts = {}
     for answer in brief.answers:
         need = catalogue.get(answer.need_id)
         is_ready = is_unsure(answer.answer) or (
@@ -93,8 +93,8 @@ def own_words(brief: Brief, catalogue: Catalogue) -> Mapping[str, str]:
             part for part in ("" if is_ready else answer.answer.strip(), answer.note.strip()) if part
         )
         if text and answer.weight != "not":
-            told[answer.need_id] = text
-    return told
+            texts[answer.need_id] = text
+    return texts
 
 
 def _is_told(aspect: Aspect, own: Mapping[str, str], whole: str) -> bool:

@@ -172,10 +172,10 @@ def _by_rule(trade: str) -> TradeName:
             return TradeName(_short(name if what else trade), kinds=kinds)
     short = _short(_CUT.split(trade)[0].strip())
     head, _space, more = short.partition(" ")
-    one, hyphen, _other = head.partition("-")
+    first, hyphen, _other = head.partition("-")
     for feminine, masculine in _GENDER:
-        if one.endswith(feminine) and len(one) > len(feminine) + 2:
-            usual = f"{one.removesuffix(feminine)}{masculine}"
+        if first.endswith(feminine) and len(first) > len(feminine) + 2:
+            usual = f"{first.removesuffix(feminine)}{masculine}"
             return TradeName(f"{usual} {more}".strip(), "" if hyphen else short)
     if head.endswith("ier") and not more:
         return TradeName(short, f"{head.removesuffix('ier')}erie")

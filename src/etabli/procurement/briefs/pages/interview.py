@@ -72,7 +72,11 @@ def interview_standing(notebook: Notebook) -> Standing:
     if score.lacks_budget or score.lacks_deadline:
         wanted.insert(min(USEFUL - 1, len(wanted)), _frame_label(notebook, score))
     said, aside = (
-        [_to_check(notebook, one) for one in met if (one.id in notebook.aside) == is_aside]
+        [
+            _to_check(notebook, contradiction)
+            for contradiction in met
+            if (contradiction.id in notebook.aside) == is_aside
+        ]
         for is_aside in (False, True)
     )
     return Standing(score, wanted[:USEFUL], said, aside)

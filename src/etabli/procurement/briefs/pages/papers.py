@@ -141,7 +141,7 @@ def keywords(request: Request, pk: int) -> HttpResponse:
 
 def _by_intention(typed: engine.Keywords, language: str) -> list[dict[str, str | int]]:
     """What customers type, one intention after the other: the words as lines, and how to read the results."""
-    told: list[dict[str, str | int]] = []
+    groups: list[dict[str, str | int]] = []
     for name, meaning in engine.INTENTIONS.items():
         lines = [query.words for query in typed.customers if query.intention == name]
         if lines:
@@ -149,8 +149,8 @@ def _by_intention(typed: engine.Keywords, language: str) -> list[dict[str, str |
                 part: getattr(meaning, part).in_language(language)
                 for part in ("title", "why", "look_for", "listing")
             }
-            told.append({"name": name, "lines": "\n".join(lines), "count": len(lines), **texts})
-    return told
+            groups.append({"name": name, "lines": "\n".join(lines), "count": len(lines), **texts})
+    return groups
 
 
 @allow(*READERS)

@@ -85,8 +85,8 @@ def sketch_overview(request: Request) -> HttpResponse:
     sketch = Sketch(request.session)
     if not sketch.is_begun:
         return redirect("briefs:start")
-    context = {**overview_of(sketch), "outcome": Outcome(sketch.told["outcome"]).label, "may_write": True}
-    context["number"] = sketch.told.get("number", "")
+    context = {**overview_of(sketch), "outcome": Outcome(sketch.contents["outcome"]).label, "may_write": True}
+    context["number"] = sketch.contents.get("number", "")
     return render(request, "briefs/sketch_overview.html", context)
 
 
@@ -208,7 +208,7 @@ def _keep(request: Request, sketch: Sketch, who: dict[str, Any]) -> Brief:
         drafts={
             need_id: (kept.answer, kept.note) for need_id, kept in sketch.kept().items() if kept.is_draft
         },
-        craft=_craft(sketch.told["craft"]),
+        craft=_craft(sketch.contents["craft"]),
         by=request.viewer,
         at=timezone.now(),
     )
@@ -227,11 +227,11 @@ def _hold(request: Request, brief: Brief) -> None:
 def _known(request: Request, sketch: Sketch) -> dict[str, str]:
     """What need not be said again: the outcome proposed, the trade known or typed before."""
     outcome = request.GET.get("choix", "")
-    known = {"outcome": outcome if outcome in Outcome.values else sketch.told.get("outcome", "")}
+    known = {"outcome": outcome if outcome in Outcome.values else sketch.contents.get("outcome", "")}
     if request.viewer.role == Role.ARTISAN:
         person = get_person(request.viewer, request.viewer.person_id or 0)
         return {**known, "trade": queries.trade_of(request.viewer, person)}
-    return {**known, "trade": sketch.told.get("trade", "")}
+    return {**known, "trade": sketch.contents.get("trade", "")}
 
 
 def _stored(craft: Craft) -> dict[str, Any]:

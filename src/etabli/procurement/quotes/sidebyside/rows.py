@@ -107,8 +107,8 @@ class Given:
     @property
     def doubts(self) -> list[Finding]:
         """What we ask to look at again on its page, as we are not sure to have read it."""
-        found = (*self.sheet.sums, *self.sheet.findings)
-        return [each for each in found if each.key.startswith("reread") and each.dismissed_because is None]
+        findings = (*self.sheet.sums, *self.sheet.findings)
+        return [each for each in findings if each.key.startswith("reread") and each.dismissed_because is None]
 
 
 def address_in(given: Given, place: Place | None, slug: str = "") -> str:

@@ -34,8 +34,8 @@ def notice_text(appointment: Appointment, at: datetime) -> str:
     if appointment.person.email:
         if not is_told_since(appointment, at):
             return _("Nothing had left yet: %(name)s is not written to.") % name
-        told = _("%(name)s is told by e-mail.") % name
-        return f"{told} {departure_text(leaves_later(appointment, at))}".strip()
+        sentence = _("%(name)s is told by e-mail.") % name
+        return f"{sentence} {departure_text(leaves_later(appointment, at))}".strip()
     if is_to_call(appointment):
         return _("%(name)s has no e-mail: they are on the list of people to call.") % name
     return _("We have no e-mail for %(name)s: give them a call.") % name

@@ -49,17 +49,17 @@ def by_siret(request: Request) -> HttpResponse:
     is_read = form.is_bound and form.is_valid()
     if form.known is not None:
         return redirect("register:business", pk=form.known.pk)
-    if request.method == "POST" and is_read and form.found is not None:
+    if request.method == "POST" and is_read and form.establishment is not None:
         business = actions.add_business(
             chamber=own_chamber(request.viewer),
-            establishment=form.found,
+            establishment=form.establishment,
             by=request.viewer,
             at=timezone.now(),
         )
         acted(request, _("%(business)s is in the register.") % {"business": business})
         return redirect("register:business", pk=business.pk)
-    facts = wording.establishment_facts(form.found) if form.found else []
-    context = {"form": form, "found": facts, "remark": form.remark}
+    facts = wording.establishment_facts(form.establishment) if form.establishment else []
+    context = {"form": form, "facts": facts, "remark": form.remark}
     return render(request, "register/by_siret.html", context, status=422 if form.errors else 200)
 
 

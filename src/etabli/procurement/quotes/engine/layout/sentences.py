@@ -70,19 +70,19 @@ class _Thing:
 def things(pages: Sequence[Page], sign: str | None) -> list[Table]:
     """What sentences sell, as the records of one table a page. Nothing where a total is printed and these don't come to
     it, with or without what comes back."""
-    found = [
+    pairs = [
         (page, thing) for page in pages for part in _paragraphs(page.rows) for thing in _things(part, sign)
     ]
-    taken = {Place(page.number, box_of(thing.number.words)) for page, thing in found}
+    taken = {Place(page.number, box_of(thing.number.words)) for page, thing in pairs}
     others = [c for c in candidates(pages, sign, set()) if c.place not in taken]
     is_summed = any(c.kind in SUMS for c in others)
-    once = sum((t.number.value for _, t in found if not _PERIOD.search(t.after)), Decimal(0))
-    every = sum((t.number.value for _, t in found), Decimal(0))
+    once = sum((t.number.value for _, t in pairs if not _PERIOD.search(t.after)), Decimal(0))
+    every = sum((t.number.value for _, t in pairs), Decimal(0))
     taxed = {total + c.value for c in others if c.kind == "vat" for total in (once, every)}
-    if not found or (is_summed and (len(found) < 2 or not {once, every, *taxed} & {c.value for c in others})):
+    if not pairs or (is_summed and (len(pairs) < 2 or not {once, every, *taxed} & {c.value for c in others})):
         return []
-    role = _role([t.after.split() for _, t in found])
-    mine = [(page, [_record(t, page.number) for owner, t in found if owner is page]) for page in pages]
+    role = _role([t.after.split() for _, t in pairs])
+    mine = [(page, [_record(t, page.number) for owner, t in pairs if owner is page]) for page in pages]
     return [_table(page, records, role) for page, records in mine if records]
 
 

@@ -43,9 +43,9 @@ def put_together(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Join, .
     heads = {page.number: list(_heads(page.rows)) for page in pages} if len(pages) > 1 else {}
     for left, right in combinations(pages, 2):
         done = {number for join in joins for number in (join.left, join.right)}
-        found = None if {left.number, right.number} & done else _join(left, right, heads)
-        if found:
-            join, rows = found
+        continuation = None if {left.number, right.number} & done else _join(left, right, heads)
+        if continuation:
+            join, rows = continuation
             moved = [_moved(word, join) for row in rows for word in row.words]
             top, bottom = rows[0].base - _NEAR, rows[-1].base + _NEAR
             rest = tuple(word for word in right.words if not top < word.base < bottom)

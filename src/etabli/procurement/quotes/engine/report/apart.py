@@ -103,7 +103,7 @@ def _titles(passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
 
 def _blocks(passages: Sequence[Passage]) -> list[tuple[int, Decimal]]:
     """Where a net total, its tax and their sum stand close below each other, and that sum."""
-    found: list[tuple[int, Decimal]] = []
+    blocks: list[tuple[int, Decimal]] = []
     rows = [(at, total_kind(fold(_label(p.text))), [*amounts_in(p.text)]) for at, p in enumerate(passages)]
     for at, kind, amounts in rows:
         if kind not in ("gross", "due", "total") or not amounts:
@@ -112,8 +112,8 @@ def _blocks(passages: Sequence[Passage]) -> list[tuple[int, Decimal]]:
         nets = [a for _, k, values in near if k == "net" for a in values]
         taxes = [a for _, k, values in near if k == "vat" for a in values]
         if any(tax and close(net + tax, amounts[-1]) for net in nets for tax in taxes):
-            found.append((at, amounts[-1]))
-    return found
+            blocks.append((at, amounts[-1]))
+    return blocks
 
 
 def _label(text: str) -> str:
