@@ -1,4 +1,4 @@
-"""`etabli needs`, `etabli anonymise` and `etabli keywords`: one document on stdout, or one clear line on stderr and exit 2."""
+"""`etabli needs`, `anonymise` and `keywords`: one document on stdout, or one clear line on stderr and exit 2."""
 
 import json
 from pathlib import Path
