@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from etabli.procurement.quotes.correcting import corrected
+from etabli.procurement.quotes.corrections import corrected
 from etabli.procurement.quotes.engine import Found, Line, Quote, Totals, check
 from etabli.procurement.quotes.engine.decoder import read_pages
 from etabli.procurement.quotes.engine.model import Passage, Place, VatShare

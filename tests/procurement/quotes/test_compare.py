@@ -11,11 +11,11 @@ import pytest
 
 from etabli.procurement.briefs.engine import Answer, Brief
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import Against, Line, Place, Quote
 from etabli.procurement.quotes.engine.model import Passage, Polarity
 from etabli.procurement.quotes.engine.report.compare import Wanted, compare, overruled
 from etabli.procurement.quotes.engine.report.needs import NeedMentions, need_mentions
+from etabli.procurement.quotes.quote_needs import with_needs
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import FACTS, Check, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.findings import SUMS, finding
 from etabli.procurement.quotes.engine.model import (
@@ -23,6 +22,7 @@ from etabli.procurement.quotes.engine.model import (
     VatShare,
 )
 from etabli.procurement.quotes.engine.values.commitment import commitment_in
+from etabli.procurement.quotes.quote_needs import with_needs
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, TITLES
 
 D = Decimal  # short, for the pages below

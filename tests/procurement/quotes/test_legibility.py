@@ -11,13 +11,13 @@ import pytest
 from PIL import ImageFilter
 
 from etabli.procurement.briefs.engine import Answer, Brief
-from etabli.procurement.quotes.asking import sums_of
-from etabli.procurement.quotes.comparing import with_needs
-from etabli.procurement.quotes.correcting import Change, corrected
+from etabli.procurement.quotes.corrections import Change, corrected
 from etabli.procurement.quotes.engine import Document, Found, Line, Quote, Totals, check, decode
 from etabli.procurement.quotes.engine.files import recognising
 from etabli.procurement.quotes.engine.report.legibility import disputed, with_disputed_doubted
+from etabli.procurement.quotes.quote_needs import with_needs
 from etabli.procurement.quotes.sheet import make_sheet
+from etabli.procurement.quotes.value_questions import sums_of
 
 from .printing import HEADS, Layout, a_truth, print_pdf
 from .scanning import picture_of, saved

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from fpdf import FPDF
 
-from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import Document, Quote, decode
+from etabli.procurement.quotes.quote_needs import with_needs
 from tests.procurement.quotes.drawn import HEAD, Cell, item, sheet, total
 from tests.procurement.quotes.test_apart import SOLD, TOTALS
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import Check, Document, check, decode
 from etabli.procurement.quotes.engine.model import Found, Party, Quote
+from etabli.procurement.quotes.quote_needs import with_needs
 from etabli.procurement.quotes.sheet import make_sheet
 from etabli.procurement.quotes.wording import QUESTIONS
 from tests.procurement.quotes.conftest import LINES, printed

@@ -10,8 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from etabli.procurement.quotes import engine
-from etabli.procurement.quotes.asking import sums_of
-from etabli.procurement.quotes.correcting import corrected
+from etabli.procurement.quotes.corrections import corrected
 from etabli.procurement.quotes.engine.model import (
     Against,
     Check,
@@ -25,6 +24,7 @@ from etabli.procurement.quotes.engine.model import (
     Totals,
 )
 from etabli.procurement.quotes.sheet import Said, make_sheet
+from etabli.procurement.quotes.value_questions import sums_of
 from etabli.procurement.quotes.values import payable
 from etabli.procurement.quotes.wording import QUESTIONS, TITLES
 

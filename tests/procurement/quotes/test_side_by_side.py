@@ -19,7 +19,7 @@ from etabli.procurement.briefs.queries import get_brief
 from etabli.procurement.quotes import actions, proofs, queries
 from etabli.procurement.quotes.models import Drawing, QuoteReading
 from tests.community.conftest import AT, acting, answer, answers_of, as_member, enter, join, pass_on
-from tests.procurement.quotes.comparing import (
+from tests.procurement.quotes.comparison_cases import (
     PHOTOS,
     compared,
     heads,

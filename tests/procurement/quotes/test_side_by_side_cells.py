@@ -17,7 +17,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes import actions
 from etabli.procurement.quotes.engine.model import Found, Line, Passage, Place, Totals
 from tests.community.conftest import AT, as_member, enter
-from tests.procurement.quotes.comparing import (
+from tests.procurement.quotes.comparison_cases import (
     NEWSLETTER,
     PHOTOS,
     compared,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from etabli.foundation.terminal import OneLineParser, json_help, pick
 
-from .comparing import make_ready, with_needs
 from .engine.model import Document, Quote, Unreadable
+from .quote_needs import make_ready, with_needs
 from .reading import read_all
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from etabli.foundation.files.receiving import Examined, reason_sentence
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.quotes.actions.giving import MOST_FILES, TooManyPages
-from etabli.procurement.quotes.correcting import DAYS, NUMBERS, VALUE, written
+from etabli.procurement.quotes.actions.uploads import MOST_FILES, TooManyPages
+from etabli.procurement.quotes.corrections import DAYS, NUMBERS, VALUE, written
 from etabli.procurement.quotes.engine.files.plain import is_plain
 from etabli.procurement.quotes.engine.model import Line
 from etabli.procurement.quotes.engine.text.numbers import readings

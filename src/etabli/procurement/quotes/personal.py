@@ -3,7 +3,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.registries import Among, Personal, visible_to_nobody
-from etabli.procurement.quotes.actions.erasing import erase_again
+from etabli.procurement.quotes.actions.erasure import erase_again
 from etabli.procurement.quotes.queries import visible_further_files, visible_quotes
 
 QUOTE = Personal(

@@ -22,11 +22,11 @@ from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import get_brief, whole_plain
-from etabli.procurement.quotes.comparing import with_needs
-from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
+from etabli.procurement.quotes.corrections import ADDED, REMOVED, Anchor, Change, Corrected, corrected
 from etabli.procurement.quotes.engine.model import Quote, Status
 from etabli.procurement.quotes.engine.stored import from_stored
 from etabli.procurement.quotes.models import Correction, Dismissal, Drawing, FurtherFile, QuoteReading
+from etabli.procurement.quotes.quote_needs import with_needs
 from etabli.procurement.quotes.rules import is_holder, is_theirs, may_see
 from etabli.procurement.quotes.sheet import Said, Sheet, make_sheet
 from etabli.procurement.quotes.sidebyside import Given, SideBySide, side_by_side

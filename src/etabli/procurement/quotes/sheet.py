@@ -11,12 +11,12 @@ from typing import Literal
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.quotes.asking import Asked, asked_in
-from etabli.procurement.quotes.correcting import Corrected, corrected
+from etabli.procurement.quotes.corrections import Corrected, corrected
 from etabli.procurement.quotes.engine.findings import VERIFY_EN, VERIFY_FR
 from etabli.procurement.quotes.engine.model import Against, Check, Quote
 from etabli.procurement.quotes.engine.report.costs import is_exempt
-from etabli.procurement.quotes.framing import View, view_of
+from etabli.procurement.quotes.page_frames import View, view_of
+from etabli.procurement.quotes.value_questions import ValueQuestion, unsure_values
 from etabli.procurement.quotes.values import (
     Notes,
     Row,
@@ -110,7 +110,7 @@ class Sheet:
     facts: tuple[Value, ...]
     rows: tuple[Row, ...]
     totals: tuple[Total, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[ValueQuestion, ...]
     news: tuple[Told, ...]
     orphans: tuple[Told, ...]
     corrected: Corrected
@@ -138,7 +138,7 @@ class Sheet:
         """The page of that number with its frames; None when there is none to see."""
         return view_of(self.corrected.quote.page_sizes, values_in(self.facts, self.rows, self.totals), number)
 
-    def ask(self, number: int) -> tuple[Asked, int, int] | None:
+    def ask(self, number: int) -> tuple[ValueQuestion, int, int] | None:
         """What is asked under this number (from 1), its number, and that of the next; None when nothing is."""
         if not self.asked:
             return None
@@ -215,7 +215,7 @@ def make_sheet(
         facts=facts,
         rows=rows,
         totals=totals,
-        asked=() if unlike else tuple(asked_in(state, facts, rows, totals)),
+        asked=() if unlike else tuple(unsure_values(state, facts, rows, totals)),
         news=news_of(state, notes),
         orphans=orphans_of(state, notes),
         corrected=state,

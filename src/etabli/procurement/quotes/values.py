@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day, money
-from etabli.procurement.quotes.correcting import TOTALS, VALUE, Corrected, value_of, written
+from etabli.procurement.quotes.corrections import TOTALS, VALUE, Corrected, value_of, written
 from etabli.procurement.quotes.engine.model import Found, Line, Place, Quote
 from etabli.procurement.quotes.engine.packing import named_values, short
 from etabli.procurement.quotes.engine.report.certainty import SURE

@@ -1,4 +1,4 @@
-"""My quotes, a quote read, its questions, its original."""
+"""My quotes, a quote read, its questions and the message that puts them, its original."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
@@ -22,10 +22,11 @@ from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries, rules
 from etabli.procurement.quotes.engine.model import Unreadable
 from etabli.procurement.quotes.forms import CompareForm, EraseForm, UploadForm
+from etabli.procurement.quotes.pages.visitor import give
 from etabli.procurement.quotes.progress import pages_read
 from etabli.procurement.quotes.reading import picture
 from etabli.procurement.quotes.sources import document_of
-from etabli.procurement.quotes.visiting import give
+from etabli.procurement.quotes.supplier_message import draft
 from etabli.procurement.quotes.visitor import VISITORS, concerned, holder
 
 SECONDS = 10  # of processor, to draw a page
@@ -102,10 +103,10 @@ def quote(request: Request, pk: int) -> HttpResponse:
     context = {
         "reading": reading,
         "sheet": sheet,
-        "view": sheet and (sheet.view(asked(request, "page")) or sheet.view(1)),
+        "view": sheet and (sheet.view(requested_number(request, "page")) or sheet.view(1)),
         "done": done,
         "total": total,
-        "asked": sheet and sheet.ask(asked(request, "question")),
+        "asked": sheet and sheet.ask(requested_number(request, "question")),
         "version": reading.file.sha256[:8],
         "further": (further := queries.further_of(reading)),
         "photos": sum(
@@ -121,7 +122,7 @@ def quote(request: Request, pk: int) -> HttpResponse:
     return render(request, "quotes/quote_detail.html", context)
 
 
-def asked(request: Request, name: str) -> int:
+def requested_number(request: Request, name: str) -> int:
     """The page, or the question, that the address asks for; the first one otherwise."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
@@ -144,6 +145,17 @@ def questions(request: Request, pk: int) -> HttpResponse:
     if sheet is None:
         return redirect("quotes:detail", pk=pk)
     return render(request, "quotes/quote_questions.html", {"reading": reading, "sheet": sheet})
+
+
+@concerned
+def message(request: Request, pk: int) -> HttpResponse:
+    """The questions on a quote as a message to its supplier."""
+    reading = queries.get_quote(request.viewer, pk)
+    sheet = queries.sheet_of(request.viewer, reading, language=reader_language(), at=timezone.now())
+    if sheet is None or not sheet.questions:
+        return redirect("quotes:detail", pk=pk)
+    mail = draft(sheet.corrected.quote, sheet.questions, queries.signs(request.viewer, reading))
+    return render(request, "quotes/quote_message.html", {"reading": reading, "mail": mail})
 
 
 @concerned

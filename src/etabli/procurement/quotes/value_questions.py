@@ -7,17 +7,17 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import money
-from etabli.procurement.quotes.correcting import LINE, Corrected
+from etabli.procurement.quotes.corrections import LINE, Corrected
 from etabli.procurement.quotes.engine.model import Quote
 from etabli.procurement.quotes.engine.values.arithmetic import CENT, close
-from etabli.procurement.quotes.framing import Cut, cut_of
+from etabli.procurement.quotes.page_frames import Cut, cut_of
 from etabli.procurement.quotes.values import Row, Total, Value, payable, shown
 
 AMOUNTS = frozenset({"unit_price", "net_amount", "gross_amount", "net", "vat", "gross"})
 
 
 @dataclass(frozen=True)
-class Asked:
+class ValueQuestion:
     """A value to confirm or to correct; unread when nothing is shown of it. `about` says of what, `effect` what a yes
     settles, `cut` shows it on the page."""
 
@@ -27,9 +27,9 @@ class Asked:
     cut: Cut | None
 
 
-def asked_in(
+def unsure_values(
     corrected: Corrected, facts: tuple[Value, ...], rows: tuple[Row, ...], totals: tuple[Total, ...]
-) -> Iterator[Asked]:
+) -> Iterator[ValueQuestion]:
     """The values that aren't sure, what is paid first; then the main total when it wasn't read. A line that is said
     to be wrong isn't asked about: whether we read it well is no question any more."""
     unread = [
@@ -38,16 +38,16 @@ def asked_in(
     unsure = [total.value for total in totals if total.doubt]
     sizes = corrected.quote.page_sizes
     for value in unsure:
-        yield Asked(value, "", _effect(corrected.quote, value), cut_of(sizes, value))
+        yield ValueQuestion(value, "", _effect(corrected.quote, value), cut_of(sizes, value))
     wrong = {check.line for check in corrected.quote.checks if check.id == "line-arithmetic"}
     for row in (row for rank, row in enumerate(rows) if rank not in wrong):
         for value in _unsure_of(row, corrected.quote.currency):
-            yield Asked(value, row.description, _effect(corrected.quote, value), cut_of(sizes, value))
+            yield ValueQuestion(value, row.description, _effect(corrected.quote, value), cut_of(sizes, value))
     for value in facts:
         if not value.sure:
-            yield Asked(value, "", _effect(corrected.quote, value), cut_of(sizes, value))
+            yield ValueQuestion(value, "", _effect(corrected.quote, value), cut_of(sizes, value))
     for value in unread:
-        yield Asked(value, "", "", None)
+        yield ValueQuestion(value, "", "", None)
 
 
 def _unsure_of(row: Row, currency: str | None) -> list[Value]:
@@ -95,7 +95,7 @@ def sums_of(quote: Quote) -> str:
     return _("The lines then come to %(made)s; the quote says %(total)s.") % amounts
 
 
-def change_told(before: Quote, after: Quote) -> str:
+def describe_change(before: Quote, after: Quote) -> str:
     """What a correction changed, in a sentence; "" when the sums stay as they were."""
     sums, paid = sums_of(after), (payable(before), payable(after))
     parts = [sums] if sums != sums_of(before) else []

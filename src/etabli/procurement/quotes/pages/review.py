@@ -1,4 +1,6 @@
-"""Working on a quote: show it, compare it, set findings aside, put it away. Each page is one act."""
+"""Working on a quote: show it, compare it, set findings aside, say otherwise, put it away. Each page is one act."""
+
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,9 +15,12 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.language import reader_language
+from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes import actions, queries
-from etabli.procurement.quotes.forms import CompareForm, DismissForm
+from etabli.procurement.quotes.forms import ASIDE, CompareForm, DismissForm, OverruleForm
+from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.visitor import concerned, reads
+from etabli.procurement.quotes.wording import need_key
 
 
 @allow(Role.ARTISAN)
@@ -96,3 +101,30 @@ def restore(request: Request, pk: int, finding: str) -> HttpResponse:
     actions.restore_finding(dismissal=row, by=request.viewer, at=timezone.now())
     acted(request, _("This remark is back."))
     return back(request, reverse("quotes:detail", args=[pk]))
+
+
+@allow(Role.ARTISAN, *STAFF)
+def overrule(request: Request, pk: int, need_id: str) -> HttpResponse:
+    """Say what the quote does for a need, whatever was read; or that it is no longer asked for."""
+    reading, need = queries.get_quote(request.viewer, pk), load().get(need_id)
+    if need is None or reading.brief is None:
+        raise NotVisible
+    form = OverruleForm(request.POST or None)
+    there = reverse("quotes:detail", args=[pk])
+    if form.is_valid():
+        _say(request, reading, need_id, **form.cleaned_data, at=timezone.now())
+        acted(request, _("What you say counts. It is written beside it, with your reason."))
+        return back(request, there)
+    label = need.label.in_language(reader_language())
+    context = {"reading": reading, "label": label, "form": form, "next": request.GET.get("next", "")}
+    return render(request, "quotes/overrule.html", context, status=422 if form.errors else 200)
+
+
+def _say(
+    request: Request, reading: QuoteReading, need_id: str, *, says: str, reason: str, at: datetime
+) -> None:
+    by = request.viewer
+    if says == ASIDE:
+        actions.dismiss_finding(reading=reading, finding=need_key(need_id), reason=reason, by=by, at=at)
+    else:
+        actions.overrule(reading=reading, need_id=need_id, says=says, reason=reason, by=by, at=at)

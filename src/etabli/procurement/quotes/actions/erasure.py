@@ -12,7 +12,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.own_data.erased import note_erased
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.quotes.actions.giving import undo_withdrawal
+from etabli.procurement.quotes.actions.uploads import undo_withdrawal
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.rules import is_theirs, may_keep
 

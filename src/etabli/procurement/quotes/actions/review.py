@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, action, change, record, reverse
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.quotes.actions.giving import check_brief, undo_withdrawal
+from etabli.procurement.quotes.actions.uploads import check_brief, undo_withdrawal
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
 from etabli.procurement.quotes.records import draw_once
 from etabli.procurement.quotes.rules import is_theirs, may_compare, may_work_on

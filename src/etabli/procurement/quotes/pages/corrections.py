@@ -14,13 +14,13 @@ from etabli.foundation.people.access import Request
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.procurement.quotes import actions, queries
-from etabli.procurement.quotes.asking import change_told
-from etabli.procurement.quotes.correcting import ADDED, FACTS, FIGURES, REMOVED, VALUE, Corrected, named
+from etabli.procurement.quotes.corrections import ADDED, FACTS, FIGURES, REMOVED, VALUE, Corrected, named
 from etabli.procurement.quotes.engine.model import Line
 from etabli.procurement.quotes.engine.packing import named_values
 from etabli.procurement.quotes.forms import FactForm, LineForm
-from etabli.procurement.quotes.framing import Cut, cut_of
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.page_frames import Cut, cut_of
+from etabli.procurement.quotes.value_questions import describe_change
 from etabli.procurement.quotes.values import Value, fact_names, label_in
 from etabli.procurement.quotes.visitor import concerned
 
@@ -136,6 +136,6 @@ def _keep(
         messages.error(request, str(refusal))
     else:
         after = queries.as_corrected(reading)
-        remark = change_told(before.quote, after.quote) if after else ""
+        remark = describe_change(before.quote, after.quote) if after else ""
         acted(request, " ".join([_("It is noted."), remark]).strip())
     return redirect(reverse("quotes:detail", kwargs={"pk": reading.pk}))

@@ -14,7 +14,7 @@ from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import default_chamber, recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
-from etabli.procurement.quotes.actions.giving import HELD, undo_withdrawal
+from etabli.procurement.quotes.actions.uploads import HELD, undo_withdrawal
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.notices import take_back_kept, tell_kept
 from etabli.procurement.quotes.rules import holds

@@ -20,7 +20,7 @@ from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.priorities import Priority
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.quotes.actions.mending import summarise
+from etabli.procurement.quotes.actions.corrections import summarise
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.engine.stored import to_stored
 from etabli.procurement.quotes.models import FurtherFile, QuoteReading

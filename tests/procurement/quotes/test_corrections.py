@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etabli.procurement.quotes.correcting import (
+from etabli.procurement.quotes.corrections import (
     FACTS,
     OF_A_LINE,
     REMOVED,

@@ -18,8 +18,8 @@ from etabli.foundation.own_data.erased import ErasureLine
 from etabli.foundation.own_data.erasure_replay import replay
 from etabli.foundation.own_data.models import ErasedRow
 from etabli.procurement.quotes import actions, queries, tasks
-from etabli.procurement.quotes.framing import view_of
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.page_frames import view_of
 from tests.community.conftest import AT, answer, enter, pass_on
 from tests.procurement.quotes.conftest import LINES, give, given_file, printed, upload
 
