@@ -213,9 +213,9 @@ def test_what_stops_mails_stops_mails_alone() -> None:
 def told_of_offers(world: World) -> None:
     """The mail of an alert: there is an offer since."""
     from etabli.community.jobs.models import Alert, Job
-    from etabli.community.jobs.notices import send_new
+    from etabli.community.jobs.notices import send_alert
 
-    send_new(Alert.objects.get(), list(Job.objects.all()[:1]), make.AT)
+    send_alert(Alert.objects.get(), list(Job.objects.all()[:1]), make.AT)
 
 
 def test_a_link_of_one_scope_is_no_link_of_another() -> None:

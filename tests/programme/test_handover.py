@@ -51,7 +51,7 @@ def left(trip: Trip) -> list[str]:
 
 def give(trip: Trip, to: Membership, *keys: str) -> Entry:
     things = [thing for thing in handovers_of(trip.manager, trip.post, AT) if not keys or thing.key in keys]
-    hand_over(membership=trip.post, left=things, to=to, by=trip.manager, at=AT)
+    hand_over(membership=trip.post, handovers=things, to=to, by=trip.manager, at=AT)
     return Entry.objects.filter(verb="people.hand_over").latest("pk")
 
 
@@ -142,7 +142,7 @@ def test_a_half_day_that_is_taken_says_by_what(trip: Trip, colleague: Membership
     (thing,) = handovers_of(trip.manager, trip.post, AT)
     assert "Salon des métiers" in thing.why_not(colleague.user)
     with pytest.raises(CannotTakeOver, match="Salon des métiers"):
-        hand_over(membership=trip.post, left=[thing], to=colleague, by=trip.manager, at=AT)
+        hand_over(membership=trip.post, handovers=[thing], to=colleague, by=trip.manager, at=AT)
     session.refresh_from_db()
     assert session.adviser == trip.post.user
 

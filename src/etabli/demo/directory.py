@@ -39,43 +39,43 @@ def fill_directory(stage: Stage) -> None:
     waiting = other_members[-WAITING_COUNT:]
     profiles = _write_profiles(stage, other_members[:-WAITING_COUNT], data["trades"])
     for rank, profile in enumerate(profiles[:WITH_PIECES_COUNT]):
-        _pieces(stage, profile.member, data["pieces"], rank)
+        _add_pieces(stage, profile.member, data["pieces"], rank)
     for member in waiting:
-        _hand_in_profile(stage, member, data["trades"])
+        _submit_profile(stage, member, data["trades"])
     _begin_profile(stage, played, data["trades"])
 
 
-def _write_profiles(stage: Stage, members: list[Member], data: dict[str, Any]) -> list[Profile]:
+def _write_profiles(stage: Stage, members: list[Member], trades: dict[str, Any]) -> list[Profile]:
     random = Random(77)
     towns, epcis = list(Commune.objects.order_by("-population")[:60]), list(Epci.objects.order_by("code"))
-    profiles = [_profile(stage, member, data, random, towns, epcis) for member in members]
+    profiles = [_build_profile(stage, member, trades, random, towns, epcis) for member in members]
     Profile.objects.bulk_create(profiles)
     today = timezone.localdate(stage.at)
     Opening.objects.bulk_create(
         Opening(profile=profile, on=today - timedelta(days=day), times=random.randint(1, 5))
-        for profile in profiles[:40]
+        for profile in [profile for profile in profiles if profile.published_at][:40]
         for day in random.sample(range(1, 29), 6)
     )
     return profiles
 
 
-def _profile(
+def _build_profile(
     stage: Stage,
     member: Member,
-    data: dict[str, Any],
+    trades: dict[str, Any],
     random: Random,
     towns: list[Commune],
     epcis: list[Epci],
 ) -> Profile:
-    of_trade, at = data[member.trade], stage.at - timedelta(days=random.randint(1, 300))
+    of_trade, at = trades[member.trade], stage.at - timedelta(days=random.randint(1, 300))
     near = random.choices(towns, [town.population for town in towns])[0]
-    is_out = random.random() < 0.94
+    is_published = random.random() < 0.94
     return Profile(
         member=member,
         organisation=stage.association,
         headline=random.choice(of_trade["headlines"]),
         about=f"{random.choice(of_trade['abouts'])}\n\n{FICTION}",
-        trades=random.sample([code for code in data if code != member.trade], random.choice((0, 0, 1))),
+        trades=random.sample([code for code in trades if code != member.trade], random.choice((0, 0, 1))),
         skills=random.sample(of_trade["skills"], 4),
         sectors=" ".join(sector for sector in SECTORS if random.random() < 0.45),
         places=" ".join(
@@ -90,13 +90,13 @@ def _profile(
         charter_version=charter("fr").number if random.random() < 0.7 else "",
         charter_on=timezone.localdate(at),
         visibility=FIELD_AUDIENCES,
-        offered_at=at if is_out else None,
-        published_at=at if is_out else None,
+        offered_at=at if is_published else None,
+        published_at=at if is_published else None,
     )
 
 
-def _pieces(stage: Stage, member: Member, pieces: list[dict[str, str]], rank: int) -> None:
-    by = _acting(member)
+def _add_pieces(stage: Stage, member: Member, pieces: list[dict[str, str]], rank: int) -> None:
+    by = _viewer_of(member)
     for number in range(2):
         piece = pieces[(2 * rank + number) % len(pieces)]
         values = {**piece, "client_agrees": True, "agreement": "Par e-mail (inventé)"}
@@ -104,11 +104,11 @@ def _pieces(stage: Stage, member: Member, pieces: list[dict[str, str]], rank: in
         actions.add_piece(member=member, facts=values, photo=photo, by=by, at=stage.at - timedelta(days=20))
 
 
-def _hand_in_profile(stage: Stage, member: Member, data: dict[str, Any]) -> None:
-    """A newcomer's: it waits in the moderators' queue."""
+def _submit_profile(stage: Stage, member: Member, data: dict[str, Any]) -> None:
+    """The profile of a newcomer: it waits in the moderators' queue."""
     Member.objects.filter(pk=member.pk).update(joined_on=timezone.localdate(stage.at) - timedelta(days=3))
     member.refresh_from_db()
-    by, of_trade = _acting(member), data[member.trade]
+    by, of_trade = _viewer_of(member), data[member.trade]
     words = {"headline": of_trade["headlines"][0], "about": f"{of_trade['abouts'][0]}\n\n{FICTION}"}
     actions.write(member=member, section="words", values=words, by=by, at=stage.at)
     actions.publish(member=member, visibility=FIELD_AUDIENCES, by=by, at=stage.at)
@@ -116,14 +116,14 @@ def _hand_in_profile(stage: Stage, member: Member, data: dict[str, Any]) -> None
 
 def _begin_profile(stage: Stage, member: Member, data: dict[str, Any]) -> None:
     """The one that a visitor plays has written a little, and left a draft."""
-    by, of_trade, at = _acting(member), data[member.trade], stage.at - timedelta(days=2)
+    by, of_trade, at = _viewer_of(member), data[member.trade], stage.at - timedelta(days=2)
     words = {"headline": of_trade["headlines"][0], "about": FICTION}
     actions.write(member=member, section="words", values=words, by=by, at=at)
     typed = {"skills": ["boutique en ligne, premier site"]}
     actions.keep_draft(member=member, section="work", typed=typed, by=by, at=at)
 
 
-def _acting(member: Member) -> Viewer:
+def _viewer_of(member: Member) -> Viewer:
     memberships = Membership.objects.select_related("organisation", "user")
     return of_membership(
         memberships.get(

@@ -4,6 +4,8 @@ ten approaches to institutions, most of them public. All invented."""
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.utils import timezone
+
 from etabli.community.approaches import actions as approaches
 from etabli.community.association.models import Member
 from etabli.community.directory.actions import publish, write
@@ -39,53 +41,55 @@ APPROACHES = [
 
 
 def fill_moderation(stage: Stage) -> None:
-    """After the directory, whose profiles are read here."""
-    profiles = _profiles(stage)
+    """The directory is filled before: its profiles are what the moderators read."""
+    profiles = _next_profiles(stage)
     for rank in range(TO_READ_COUNT):
-        _handed_in(stage, next(profiles), hours=30 - 4 * rank)
-    moderator = _acting(stage, Role.MODERATOR)
-    reported = _decided(stage, next(profiles), moderator, accept=True)
+        _submit(stage, next(profiles), hours=30 - 4 * rank)
+    moderator = _officer(stage, Role.MODERATOR)
+    reported = _decide(stage, next(profiles), moderator, accept=True)
     for source, text in (("un", "Ce n’est plus son adresse."), ("deux", "Le site ne répond plus.")):
         actions.report(
             subject=reported, reason="false", text=text, source=source, by=Viewer.nobody(), at=stage.at
         )
-    hidden_profile = _decided(stage, next(profiles), moderator, accept=False)
+    hidden_profile = _decide(stage, next(profiles), moderator, accept=False)
     case = Case.objects.get(subject_type="directory.profile", subject_id=str(hidden_profile.pk))
     text = "Ces réalisations sont bien les miennes : je peux montrer les factures."
-    actions.appeal(case=case, text=text, by=_as(hidden_profile.member), at=stage.at)
+    actions.appeal(case=case, text=text, by=_viewer_of(hidden_profile.member), at=stage.at)
     _approaches(stage)
 
 
-def _profiles(stage: Stage) -> Iterator[Profile]:
-    """Shown profiles that no moderator has read, but that of whoever a visitor plays."""
+def _next_profiles(stage: Stage) -> Iterator[Profile]:
+    """Published profiles that no moderator has read, without that of the member whom a visitor plays."""
     members = Member.objects.filter(organisation=stage.association, left_on=None).order_by("-pk")
-    read = set(Case.objects.filter(subject_type="directory.profile").values_list("subject_id", flat=True))
+    moderated_pks = set(
+        Case.objects.filter(subject_type="directory.profile").values_list("subject_id", flat=True)
+    )
     for member in members.exclude(user__email=CAST["member"].email).select_related("user"):
-        if str(member.pk) not in read:
-            yield _shown(stage, member)
+        if str(member.pk) not in moderated_pks:
+            yield _get_or_publish(stage, member)
 
 
-def _shown(stage: Stage, member: Member) -> Profile:
+def _get_or_publish(stage: Stage, member: Member) -> Profile:
     profile = Profile.objects.filter(member=member, published_at__isnull=False).first()
     if profile is not None:
         return profile
     words = {"headline": "Des sites simples pour les artisans", "about": "Professionnel inventé."}
-    write(member=member, section="words", values=words, by=_as(member), at=stage.at)
+    write(member=member, section="words", values=words, by=_viewer_of(member), at=stage.at)
     return publish(
         member=member,
         visibility={"headline": "public", "about": "public"},
-        by=_as(member),
+        by=_viewer_of(member),
         at=stage.at - timedelta(days=2),
     )
 
 
-def _handed_in(stage: Stage, profile: Profile, *, hours: int) -> Case:
+def _submit(stage: Stage, profile: Profile, *, hours: int) -> Case:
     at = stage.at - timedelta(hours=hours)
-    return actions.submit(subject=profile, is_out=True, by=_as(profile.member), at=at)
+    return actions.submit(subject=profile, is_out=True, by=_viewer_of(profile.member), at=at)
 
 
-def _decided(stage: Stage, profile: Profile, by: Viewer, *, accept: bool) -> Profile:
-    case = _handed_in(stage, profile, hours=50)
+def _decide(stage: Stage, profile: Profile, by: Viewer, *, accept: bool) -> Profile:
+    case = _submit(stage, profile, hours=50)
     words = "" if accept else "Deux images viennent d’un autre site."
     reason = "" if accept else "rights"
     at = stage.at - timedelta(hours=20)
@@ -97,7 +101,7 @@ def _decided(stage: Stage, profile: Profile, by: Viewer, *, accept: bool) -> Pro
 def _approaches(stage: Stage) -> None:
     """The latest stay with the members, as a board does before it has agreed to show them."""
     by = Viewer.system()
-    today = stage.at.date()
+    today = timezone.localdate(stage.at)
     for rank, (institution, subject, outcome) in enumerate(APPROACHES):
         on = worked_until(today - timedelta(days=20 + 35 * rank))
         facts = {"on": on, "institution": institution, "subject": subject, "outcome": outcome}
@@ -117,11 +121,15 @@ def _approaches(stage: Stage) -> None:
     approaches.open_figures(organisation=stage.association, is_public=True, by=by, at=stage.at)
 
 
-def _as(member: Member) -> Viewer:
+def _viewer_of(member: Member) -> Viewer:
     memberships = Membership.objects.select_related("organisation", "user")
-    return of_membership(memberships.get(user=member.user_id, role=Role.MEMBER, ended_on=None))
+    return of_membership(
+        memberships.get(
+            user=member.user_id, organisation=member.organisation_id, role=Role.MEMBER, ended_on=None
+        )
+    )
 
 
-def _acting(stage: Stage, role: Role) -> Viewer:
+def _officer(stage: Stage, role: Role) -> Viewer:
     memberships = Membership.objects.select_related("organisation", "user")
     return of_membership(memberships.get(organisation=stage.association, role=role, ended_on=None))

@@ -22,12 +22,12 @@ def renamed(world: World) -> Scenario:
 
 @scenario("people.print_phone")
 def phone_printed(world: World) -> Scenario:
-    from etabli.foundation.people.actions import print_phone
+    from etabli.foundation.people.actions import set_contact_details
 
     by = who(world, "manager")
 
     def to(phone: str) -> Any:
-        return print_phone(
+        return set_contact_details(
             organisation=world.chamber, phone=phone, hours="9 h - 12 h", legal="Publisher", by=by, at=AT
         )
 
@@ -85,7 +85,7 @@ def handed_over(world: World) -> Scenario:
 
     def give(whose: Any, to: Any) -> Any:
         left = [thing for thing in handovers_of(by, whose, AT) if thing.give]
-        return hand_over(membership=whose, left=left, to=to, by=by, at=AT)
+        return hand_over(membership=whose, handovers=left, to=to, by=by, at=AT)
 
     return Scenario(lambda: give(leaver, first), by, lambda _: give(first, second))
 

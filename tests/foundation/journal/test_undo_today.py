@@ -13,7 +13,7 @@ from etabli.foundation.journal import NotAllowed, may_undo, undo
 from etabli.foundation.journal.actions import take_back
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by, history_of, lines_of
-from etabli.foundation.journal.undo_preview import entries_for_viewer, entries_to_undo_back_to, preview_undo
+from etabli.foundation.journal.undo_many import entries_to_undo_back_to, preview_undo, undoable_entries
 from etabli.foundation.people import viewer
 from etabli.foundation.people.actions import end_role, give_consent, revoke_link, withdraw_consent
 from etabli.foundation.people.models import Consent, Membership, Role
@@ -47,7 +47,7 @@ def test_a_treasurer_without_the_role_takes_no_payment_back(payment: Any) -> Non
     ):
         with pytest.raises(NotAllowed):
             attempt()
-    assert entries_for_viewer(member, [entry.pk]) == []
+    assert undoable_entries(member, [entry.pk]) == []
     assert [step.refusal != "" for step in preview_undo([entry], by=member, at=LATER)] == [True]
     assert entries_to_undo_back_to(member, entry) == []
     undo(entry=entry, by=treasurer, at=LATER)

@@ -213,6 +213,38 @@ def test_a_homonym_keeps_their_mail() -> None:
     assert [(mail.to, mail.subject) for mail in make.mails().all()] == [(same.email, "Bonjour Jeanne Martin")]
 
 
+def test_a_name_is_taken_out_however_its_accents_are_capitalised() -> None:
+    chamber = make.chamber()
+    anna, other = make.person(chamber, name="Hélène Exemplé"), make.person(chamber)
+    subjects = ["HÉLÈNE EXEMPLÉ vient", "hélène exemplé vient", "Hélène Exemplé vient"]
+    for number, subject in enumerate(subjects):
+        send(
+            to=other.email,
+            subject=subject,
+            body=ours("…"),
+            key=f"{number}",
+            chamber_id=chamber.pk,
+            at=make.AT,
+        )
+    erased(of_person(anna))
+    assert {mail.subject for mail in make.mails().all()} == {"(effacé) vient"}
+
+
+def test_whoever_has_no_name_has_no_homonyms() -> None:
+    chamber = make.chamber()
+    anna, other = make.person(chamber, name="", phone="06 11 22 33 44"), make.person(chamber, name="")
+    send(
+        to=other.email,
+        subject="Au 06 11 22 33 44",
+        body=ours("…"),
+        key="k",
+        chamber_id=chamber.pk,
+        at=make.AT,
+    )
+    erased(of_person(anna))
+    assert make.mails().get().subject == "Au (effacé)"
+
+
 def test_a_name_inside_another_word_is_no_name() -> None:
     chamber = make.chamber()
     anna, other = make.person(chamber, name="Marti"), make.person(chamber)

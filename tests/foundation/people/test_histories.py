@@ -15,7 +15,7 @@ from etabli.foundation.journal.actions import take_back
 from etabli.foundation.journal.browsing import PAGE_SIZE
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.undo_preview import entries_to_undo_back_to
+from etabli.foundation.journal.undo_many import entries_to_undo_back_to
 from etabli.foundation.people.actions import correct_person, give_consent
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.viewer import Viewer

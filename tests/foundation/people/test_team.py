@@ -1,7 +1,7 @@
 """The team: invitations, roles, departures; nobody raises themselves, and a chamber keeps a manager."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import NotAllowed
 from etabli.foundation.journal.undo import undo
 from etabli.foundation.people import actions, viewer
-from etabli.foundation.people.actions.organisations import InvitationOver, LastManager, NotARole
+from etabli.foundation.people.actions.organisations import InvitationOver, LastManager, RoleNotOffered
 from etabli.foundation.people.models import BrowserSession, Invitation, Membership, Organisation, Role, User
 from tests import factories as make
 
@@ -106,7 +106,7 @@ def test_nobody_raises_their_own_role_or_touches_another_chamber(manager: Member
     for post in (adviser, second):
         with pytest.raises(NotAllowed):
             actions.end_role(membership=post, by=viewer.of_membership(neighbour), at=at)
-    with pytest.raises(NotARole):
+    with pytest.raises(RoleNotOffered):
         actions.change_role(membership=adviser, role=Role.BOARD, by=viewer.of_membership(manager), at=at)
 
 
@@ -141,6 +141,24 @@ def test_an_invitation_accepted_meanwhile_is_not_taken_back(manager: Membership)
     for act in (actions.revoke_invitation, actions.resend_invitation):
         with pytest.raises(InvitationOver):
             act(invitation=seen, by=by, at=at)
+
+
+def test_an_invitation_says_why_it_opens_nothing_any_more(manager: Membership) -> None:
+    by, at = viewer.of_membership(manager), timezone.now()
+    given = {"organisation": manager.organisation, "role": "adviser", "by": by, "at": at}
+    late, revoked = (actions.invite(email=email, **given) for email in ("a@example.org", "b@example.org"))
+    with pytest.raises(InvitationOver, match="dépassé sa date"):
+        actions.accept_invitation(invitation=late, name="Anne", by=by, at=late.expires_at)
+    actions.revoke_invitation(invitation=revoked, by=by, at=at)
+    with pytest.raises(InvitationOver, match="déjà été reprise"):
+        actions.revoke_invitation(invitation=revoked, by=by, at=at)
+
+
+def test_a_role_ends_on_the_day_of_the_place(manager: Membership) -> None:
+    colleague = make.membership(manager.organisation)
+    after_midnight = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)  # 00:30 on 2 July in Paris
+    actions.end_role(membership=colleague, by=viewer.of_membership(manager), at=after_midnight)
+    assert colleague.ended_on == date(2026, 7, 2)
 
 
 def test_a_chamber_keeps_a_manager(browser: Client, manager: Membership) -> None:

@@ -15,11 +15,13 @@ urlpatterns = [
     path("annuaire/<int:pk>/carte.vcf", public.card, name="card"),
     path("annuaire/<int:pk>/ecrire/", contact.write, name="write"),
     path("ma-fiche/", own_profile.mine, name="mine"),
-    path("ma-fiche/presentation/", own_profile.section, {"section": "words"}, name="words"),
-    path("ma-fiche/metiers/", own_profile.section, {"section": "work"}, name="work"),
-    path("ma-fiche/lieux/", own_profile.section, {"section": "places"}, name="places"),
-    path("ma-fiche/disponibilite/", own_profile.section, {"section": "availability"}, name="availability"),
-    path("ma-fiche/coordonnees/", own_profile.section, {"section": "reach"}, name="reach"),
+    path("ma-fiche/presentation/", own_profile.edit_section, {"section": "words"}, name="words"),
+    path("ma-fiche/metiers/", own_profile.edit_section, {"section": "work"}, name="work"),
+    path("ma-fiche/lieux/", own_profile.edit_section, {"section": "places"}, name="places"),
+    path(
+        "ma-fiche/disponibilite/", own_profile.edit_section, {"section": "availability"}, name="availability"
+    ),
+    path("ma-fiche/coordonnees/", own_profile.edit_section, {"section": "reach"}, name="reach"),
     path("ma-fiche/charte/", own_profile.sign, name="sign"),
     path("ma-fiche/apercu/", own_profile.preview, name="preview"),
     path("ma-fiche/publier/", own_profile.publish, name="publish"),

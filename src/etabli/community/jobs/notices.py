@@ -23,14 +23,14 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import day, full_day
 
-AUTHORS = frozenset({Role.MEMBER, Role.ARTISAN})
-APPLICATION = Kind("jobs.application", gettext_lazy("An application to your offer"), AUTHORS)
-LAST_DAYS = Kind("jobs.last_days", gettext_lazy("Your offer ends in a week"), AUTHORS)
+AUTHOR_ROLES = frozenset({Role.MEMBER, Role.ARTISAN})
+APPLICATION = Kind("jobs.application", gettext_lazy("An application to your offer"), AUTHOR_ROLES)
+LAST_DAYS = Kind("jobs.last_days", gettext_lazy("Your offer ends in a week"), AUTHOR_ROLES)
 KINDS = [APPLICATION, LAST_DAYS]
 NEW = "new"  # among the facts: the application itself waits, not only a message about it
 
 
-def send_draft(job: Job, correspondent: Correspondent, at: datetime) -> None:
+def send_draft_link(job: Job, correspondent: Correspondent, at: datetime) -> None:
     """The way back to the offer of whoever has no account: until they take it, nothing is published."""
     with override(language_of_party(correspondent.party_id)):
         text = _(
@@ -43,15 +43,17 @@ def send_draft(job: Job, correspondent: Correspondent, at: datetime) -> None:
             reverse("jobs:job", args=[job.pk]),
         )
         words = Words(title, text, url, _("To read my offer again and send it"))
-        _write(correspondent, words, f"job-draft:{job.pk}", at)
+        _mail_outsider(correspondent, words, f"job-draft:{job.pk}", at)
 
 
 def write_outside(*, subject: Job, title: str, text: Prose, key: str, at: datetime) -> None:
-    """What the moderators tell of an offer, to an author without a space: the others are told by them."""
-    correspondent = _outsider(subject)
+    """What the moderators tell of an offer, to an author without a space; `moderation` tells the others."""
+    correspondent = _correspondent_of(subject)
     if correspondent is not None:
         url = reverse("jobs:job", args=[subject.pk])
-        _write(correspondent, Words(title, text, url, _("To see my offer, and what I can do")), key, at)
+        _mail_outsider(
+            correspondent, Words(title, text, url, _("To see my offer, and what I can do")), key, at
+        )
 
 
 def update_application(
@@ -59,20 +61,20 @@ def update_application(
 ) -> None:
     """The author: somebody applied, or has written since (`message`); nobody when they have left.
 
-    `restored`: it had been taken back, and is told unless it was before.
+    `restored`: it had been taken back; nothing is said a second time.
     """
     job, thread = application.job, f"job-application:{application.pk}"
-    correspondent, owner = _outsider(job), owner_of(job.author_id, job.organisation_id)
+    correspondent, owner = _correspondent_of(job), owner_of(job.author_id, job.organisation_id)
     if correspondent is not None:
         with override(language_of_party(correspondent.party_id)):
             if message:
-                _write(correspondent, _words_of_message(message), f"job-message:{message.pk}", at)
+                _mail_outsider(correspondent, _words_of_message(message), f"job-message:{message.pk}", at)
             else:
-                _write(correspondent, _words_of_application(application), thread, at)
+                _mail_outsider(correspondent, _words_of_application(application), thread, at)
     elif owner is not None and not (restored and _is_told(thread, (message or application).sent_at)):
         facts = {} if message else {NEW: True}
         options: Any = {"thread": thread, "merge": lambda known: {**known, **facts}, "at": at}
-        refresh_message(APPLICATIONS, to=owner, kind=APPLICATION, about=application, **options)
+        refresh_message(APPLICATION_TOPIC, to=owner, kind=APPLICATION, about=application, **options)
 
 
 def _is_told(thread: str, since: datetime) -> bool:
@@ -80,7 +82,7 @@ def _is_told(thread: str, since: datetime) -> bool:
     return notices.exists()
 
 
-def _write_application(notice: Any) -> Words | None:
+def _application_words(notice: Any) -> Words | None:
     """Nothing once it was taken back, or answered."""
     application: Application = notice.about
     last = application.messages.filter(withdrawn_at=None).order_by("-sent_at", "-pk").first()
@@ -102,7 +104,7 @@ def send_answer(message: Message, at: datetime) -> None:
     """The applicant: the author has written to them."""
     correspondent = message.application.correspondent
     with override(language_of_party(correspondent.party_id)):
-        _write(correspondent, _words_of_message(message), f"job-message:{message.pk}", at)
+        _mail_outsider(correspondent, _words_of_message(message), f"job-message:{message.pk}", at)
 
 
 def _words_of_message(message: Message) -> Words:
@@ -126,11 +128,11 @@ def send_receipt(application: Application, at: datetime) -> None:
         title = _("Your application is sent: %(title)s") % {"title": application.job.title}
         url = reverse("jobs:application", args=[application.pk])
         words = Words(title, text, url, _("To follow my application"))
-        _write(application.correspondent, words, f"job-applied:{application.pk}", at)
+        _mail_outsider(application.correspondent, words, f"job-applied:{application.pk}", at)
 
 
-def send_end(job: Job, at: datetime) -> None:
-    """Those who applied and did not take it back: nobody waits for nothing."""
+def send_closed(job: Job, at: datetime) -> None:
+    """Those who applied and did not take it back: the offer is closed, they need not wait."""
     applications = Application.objects.filter(job=job, withdrawn_at=None).select_related("correspondent")
     for application in applications.order_by("pk"):
         with override(language_of_party(application.correspondent.party_id)):
@@ -140,22 +142,24 @@ def send_end(job: Job, at: datetime) -> None:
             title = _("The offer is closed: %(title)s") % {"title": job.title}
             url = reverse("jobs:application", args=[application.pk])
             words = Words(title, text % {"employer": job.employer}, url, _("To read my application again"))
-            _write(application.correspondent, words, f"job-closed:{application.pk}:{at:%Y%m%d%H%M%S}", at)
+            _mail_outsider(
+                application.correspondent, words, f"job-closed:{application.pk}:{at:%Y%m%d%H%M%S}", at
+            )
 
 
 def update_last_days(job: Job, at: datetime) -> None:
     """The author: a week is left."""
-    correspondent, owner = _outsider(job), owner_of(job.author_id, job.organisation_id)
+    correspondent, owner = _correspondent_of(job), owner_of(job.author_id, job.organisation_id)
     if correspondent is not None:
         with override(language_of_party(correspondent.party_id)):
-            _write(correspondent, _words_of_ending(job), f"job-ends:{job.pk}:{job.expires_on}", at)
+            _mail_outsider(correspondent, _words_of_ending(job), f"job-ends:{job.pk}:{job.expires_on}", at)
     elif owner is not None:
         facts = {"day": str(job.expires_on)}
         options: Any = {"thread": f"job-ends:{job.pk}", "merge": lambda known: facts, "at": at}
-        refresh_message(ENDING, to=owner, kind=LAST_DAYS, about=job, **options)
+        refresh_message(LAST_DAYS_TOPIC, to=owner, kind=LAST_DAYS, about=job, **options)
 
 
-def _write_last_days(notice: Any) -> Words | None:
+def _last_days_words(notice: Any) -> Words | None:
     """Nothing once it was renewed, closed or withdrawn."""
     job: Job = notice.about
     is_out = job.expires_on is not None and job.is_out(job.expires_on)
@@ -182,7 +186,7 @@ def send_confirmation(alert: Alert, at: datetime) -> None:
         words = Words(
             _("Confirm your alert on offers of work"), text, reverse("jobs:mine"), _("To confirm my alert")
         )
-        _write(alert.correspondent, words, f"job-alert-asked:{alert.pk}:{at:%Y%m%d%H%M}", at)
+        _mail_outsider(alert.correspondent, words, f"job-alert-asked:{alert.pk}:{at:%Y%m%d%H%M}", at)
 
 
 def send_link(correspondent: Correspondent, at: datetime) -> None:
@@ -190,10 +194,10 @@ def send_link(correspondent: Correspondent, at: datetime) -> None:
         title, url = _("Your link to your offers of work"), reverse("jobs:mine")
         text = _("By this link you find your offers, your applications and your alerts.")
         words = Words(title, text, url, _("To open my page"))
-        _write(correspondent, words, f"job-link:{correspondent.pk}:{at:%Y%m%d%H%M}", at)
+        _mail_outsider(correspondent, words, f"job-link:{correspondent.pk}:{at:%Y%m%d%H%M}", at)
 
 
-def send_new(alert: Alert, jobs: Sequence[Job], at: datetime) -> None:
+def send_alert(alert: Alert, jobs: Sequence[Job], at: datetime) -> None:
     """The new offers of a search, each with its address."""
     with override(language_of_party(alert.correspondent.party_id)):
         offers = [
@@ -217,12 +221,12 @@ def send_new(alert: Alert, jobs: Sequence[Job], at: datetime) -> None:
         )
 
 
-def _outsider(job: Job) -> Correspondent | None:
+def _correspondent_of(job: Job) -> Correspondent | None:
     """Who wrote it, when they have no account."""
     return Correspondent.objects.filter(party=job.author_id).first()
 
 
-def _write(correspondent: Correspondent, words: Words, key: str, at: datetime) -> None:
+def _mail_outsider(correspondent: Correspondent, words: Words, key: str, at: datetime) -> None:
     """A mail to somebody who has no space: what there is, and their link."""
     link_paragraph = _("%(see)s:\n%(url)s") % {
         "see": words.see,
@@ -239,6 +243,6 @@ def _write(correspondent: Correspondent, words: Words, key: str, at: datetime) -
     )
 
 
-APPLICATIONS = Topic("jobs.application", _write_application, of=Application)
-ENDING = Topic("jobs.last_days", _write_last_days, of=Job)
-TOPICS = [APPLICATIONS, ENDING]
+APPLICATION_TOPIC = Topic("jobs.application", _application_words, of=Application)
+LAST_DAYS_TOPIC = Topic("jobs.last_days", _last_days_words, of=Job)
+TOPICS = [APPLICATION_TOPIC, LAST_DAYS_TOPIC]

@@ -25,7 +25,7 @@ Values = Mapping[str, list[str]]  # by the names of the controls
 
 
 @dataclass(frozen=True)
-class Typing:
+class TypedForm:
     """What was typed in a form: all of it when `is_whole`, else what was touched, with what stood there `before`.
 
     `page_at` is when the page was made in which it was typed: what comes late, after the form was sent, is dropped.
@@ -83,7 +83,7 @@ def form_at(page: str, action: str) -> str:
     return f"{split.path}?{query}" if query else split.path
 
 
-def keep(writer: Writer, form: str, typing: Typing, *, at: datetime) -> None:
+def keep(writer: Writer, form: str, typing: TypedForm, *, at: datetime) -> None:
     """Keep these values over what was kept of the same form."""
     if len(form) > MAX_ADDRESS_LENGTH or len(json.dumps([typing.typed, typing.before])) > MAX_LENGTH:
         return
@@ -102,7 +102,7 @@ def keep(writer: Writer, form: str, typing: Typing, *, at: datetime) -> None:
         draft.save()
 
 
-def _begin(writer: Writer, form: str, typing: Typing, at: datetime) -> None:
+def _begin(writer: Writer, form: str, typing: TypedForm, at: datetime) -> None:
     key = {"owner_id": writer.owner, "acting": writer.acting, "form": form}
     values = {"typed": typing.typed, "before": typing.before, "is_whole": typing.is_whole, "kept_at": at}
     try:

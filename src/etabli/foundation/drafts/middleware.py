@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.drafts import keeping
 from etabli.foundation.drafts.engine import KeptForm, fill_forms, has_writing
-from etabli.foundation.drafts.keeping import Typing, Writer, form_at
+from etabli.foundation.drafts.keeping import TypedForm, Writer, form_at
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.people.access import page_of
@@ -24,7 +24,7 @@ from etabli.foundation.people.access import page_of
 CSRF_FIELD = "csrfmiddlewaretoken"
 UNHANDLED_STATUSES = frozenset(
     {400, 404, 405, 503}
-)  # what no form of ours is answered; 503: its page holds what was typed
+)  # no form of ours is answered so; 503: its page holds what was typed
 
 
 class DraftsMiddleware:
@@ -36,27 +36,27 @@ class DraftsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         writer = keeping.writer_of(request)  # before the page: an act may change who this is
         response = self.get_response(request)
-        if not _keeps(request):
+        if not _keeps_drafts(request):
             return response
         if request.method == "POST":
-            _after_sending(request, response, writer)
+            _settle_or_keep(request, response, writer)
         if writer is not None and keeping.writer_of(request) == writer and _is_page(response, request):
-            response.content = _kept_as_typed(request, response, writer)
+            response.content = _with_drafts_and_script(request, response, writer)
         return response
 
 
-def _keeps(request: HttpRequest) -> bool:
-    """Whether what is typed in this page is kept: of ours alone, unless it says not."""
+def _keeps_drafts(request: HttpRequest) -> bool:
+    """Whether what is typed in this page is kept: in our own pages, unless their function is marked `unkept`."""
     view: Any = request.resolver_match.func if request.resolver_match else None
     return getattr(view, "access", None) is not None and not getattr(view, "unkept", False)
 
 
-def _after_sending(request: HttpRequest, response: HttpResponseBase, writer: Writer | None) -> None:
+def _settle_or_keep(request: HttpRequest, response: HttpResponseBase, writer: Writer | None) -> None:
     """Settle what was sent, keep what was not done: refused, or held back until somebody signs in."""
-    is_ours = getattr(request, "csrf_processing_done", False)  # else it is not a person of ours who sends it
+    passed_csrf = getattr(request, "csrf_processing_done", False)  # else nobody knows who sent it
     held_back = getattr(request, "held_back", False)
     writer = (keeping.writer_before(request) if held_back else None) or writer
-    if writer is None or not is_ours or response.status_code in UNHANDLED_STATUSES:
+    if writer is None or not passed_csrf or response.status_code in UNHANDLED_STATUSES:
         return
     form, now = form_at(request.get_full_path(), ""), timezone.now()
     if not held_back and (300 <= response.status_code < 400 or latest_entry_id() is not None):
@@ -64,7 +64,7 @@ def _after_sending(request: HttpRequest, response: HttpResponseBase, writer: Wri
         return
     typed = {name: request.POST.getlist(name) for name in request.POST if name != CSRF_FIELD}
     if any(value.strip() for values in typed.values() for value in values):
-        keeping.keep(writer, form, Typing(typed, is_whole=True), at=now)
+        keeping.keep(writer, form, TypedForm(typed, is_whole=True), at=now)
 
 
 def _is_page(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
@@ -76,7 +76,7 @@ def _is_page(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[Http
     )
 
 
-def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer) -> str:
+def _with_drafts_and_script(request: HttpRequest, response: HttpResponse, writer: Writer) -> str:
     """The page with what was typed, unless it is the answer to what has just been sent, and with the script that keeps
     what is typed."""
     page = response.text
@@ -85,8 +85,8 @@ def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer)
             page, lambda action: _kept_form(request, drafts.get(form_at(request.get_full_path(), action)))
         )
     script = format_html(
-        '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" data-page="{}" data-over="{}"'
-        ' data-sign-in="{}" data-door="{}" defer></script>\n</head>',
+        '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" data-page="{}" data-signed-out-text="{}"'
+        ' data-sign-in-label="{}" data-sign-in-url="{}" defer></script>\n</head>',
         static("ui/drafts.js"),
         reverse("drafts:keep"),
         writer.mark,
@@ -102,11 +102,11 @@ def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer)
 def _kept_form(request: HttpRequest, draft: Draft | None) -> KeptForm | None:
     if draft is None:
         return None
-    day, here = timezone.localdate(draft.kept_at), request.get_full_path()
-    context = {"draft": draft, "day": day, "csrf_token": get_token(request), "here": here}
+    day, address = timezone.localdate(draft.kept_at), request.get_full_path()
+    context = {"draft": draft, "day": day, "csrf_token": get_token(request), "here": address}
 
-    def notice(has_changed: bool, has_files: bool, chosen: Sequence[str]) -> str:
+    def banner(has_changed: bool, has_files: bool, chosen: Sequence[str]) -> str:
         data = {**context, "has_changed": has_changed, "has_files": has_files, "chosen": ", ".join(chosen)}
-        return render_to_string("drafts/notice.html", data)
+        return render_to_string("drafts/banner.html", data)
 
-    return KeptForm(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, notice)
+    return KeptForm(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, banner)

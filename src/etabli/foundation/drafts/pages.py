@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.drafts import keeping
-from etabli.foundation.drafts.keeping import MAX_ADDRESS_LENGTH, Typing, Values, Writer, form_at
+from etabli.foundation.drafts.keeping import MAX_ADDRESS_LENGTH, TypedForm, Values, Writer, form_at
 from etabli.foundation.people.access import Request, even_after_session_end, public, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import back
@@ -37,7 +37,7 @@ def keep(request: Request) -> HttpResponse:
         return HttpResponse(status=400)
     if writer is None:
         return HttpResponse(status=409)
-    typing = Typing(typed, before, page_at=page_at)
+    typing = TypedForm(typed, before, page_at=page_at)
     keeping.keep(writer, form_at(form, ""), typing, at=timezone.now())
     return HttpResponse(status=204)
 

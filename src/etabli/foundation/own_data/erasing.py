@@ -1,4 +1,4 @@
-"""Erasing all that is held of somebody, as each app's `personal.py` declares it: the rows of the act `erase`."""
+"""Erasing all that is held of somebody, as each app's `personal.py` declares it: what the act `erase` does."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ from etabli.foundation.registries import Done
 from etabli.foundation.search.index import forget_unused_words
 from etabli.foundation.search.listeners import update_index
 
-MIN_NAME_LENGTH = 3  # characters: a shorter one stands in too many words
+MIN_NAME_LENGTH = 3  # characters: a shorter one is too often a word of its own
 TEXT_FIELDS: dict[type[Model], list[str]] = {
     Message: ["subject", "body", "calendar", "sender"],
     Notice: ["title", "text", "contact"],
@@ -36,16 +36,16 @@ TEXT_FIELDS: dict[type[Model], list[str]] = {
 
 @dataclass(frozen=True)
 class _Names:
-    """By what somebody is called in the texts of others, before it is erased; `homonyms` bear the same name."""
+    """What somebody is called in the texts of others (name, e-mail, telephone); `homonyms` bear the same name."""
 
-    words: list[str]
+    terms: list[str]
     homonyms: QuerySet[Person]
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """Any of them, as words of their own; or an address of a page, whole, in which no name is looked for."""
-        words = "|".join(re.escape(word) for word in self.words)
-        return re.compile(rf"(?P<address>https?://\S+)|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+        terms = "|".join(re.escape(term) for term in self.terms)
+        return re.compile(rf"(?P<address>https?://\S+)|(?<!\w)(?:{terms})(?!\w)", re.IGNORECASE)
 
     def taken_out_of(self, text: str) -> str:
         """The text, a neutral word in their place; the links of mails that are still to leave stay whole."""
@@ -55,28 +55,28 @@ class _Names:
 def erase_rows(human: Human, at: datetime) -> None:
     """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
     sessions. What they had under way is withdrawn before (`withdrawals.py`)."""
-    found_holdings, names = holdings(human), _names_of(human)
-    words, notices = _names_and_messages(human, found_holdings)
+    all_holdings, names = holdings(human), _names_of(human)
+    outsider_names, written_to_them = _names_and_messages(human, all_holdings)
     changed = [
         (row, frozenset(holding.owned.fields))
-        for holding in found_holdings
+        for holding in all_holdings
         if _changes_index(holding)
         for row in holding.rows
     ]
-    labelled = _labelled_by(found_holdings)
-    for emptied in [
-        *reversed([h for h in found_holdings if h.owned.way != "file"]),
-        *(h for h in found_holdings if h.owned.way == "file"),
+    labelled = _labelled_by(all_holdings)
+    for holding in [  # a file last: the rows that name it tell whose it is
+        *reversed([h for h in all_holdings if h.owned.way != "file"]),
+        *(h for h in all_holdings if h.owned.way == "file"),
     ]:
-        _erase(emptied)
-    _close_entries(found_holdings, labelled, human, at)
+        _erase(holding)
+    _close_entries(all_holdings, labelled, human, at)
     Person.objects.filter(pk__in=human.persons).update(erased_at=at)
     User.objects.filter(pk__in=human.users).update(is_active=False)
     Membership.objects.filter(user__in=human.users, ended_on=None).update(ended_on=timezone.localdate(at))
     _forget_accounts(human)
     _remove_names(names, human)
     for rows in (Message.objects, Notice.objects):
-        _rewrite(rows.filter(notices), TEXT_FIELDS[rows.model], words)
+        _rewrite(rows.filter(written_to_them), TEXT_FIELDS[rows.model], outsider_names)
     update_index([Done(row, fields, is_new=False) for row, fields in changed])
     forget_unused_words()
 
@@ -103,13 +103,15 @@ def _erase(holding: Holding) -> None:
         values = {name: use.erase for name, use in holding.owned.fields.items() if use.erase != "keep"}
         fields = {name: holding.owned.model._meta.get_field(name) for name in values}
         cleared = {name: _replacement(fields[name], values[name]) for name in values}  # type: ignore[arg-type]  # plain fields
-        if cleared:
-            holding.rows.update(**cleared)
-        for name in (
+        mailboxes = [
             name for name, field in fields.items() if isinstance(field, EmailField) and cleared[name]
-        ):
-            for row in holding.rows:
-                holding.rows.filter(pk=row.pk).update(**{name: f"erased-{row.pk}@erased.invalid"})
+        ]
+        if cleared and not mailboxes:
+            holding.rows.update(**cleared)
+        # The rows may be found by the address itself: their keys first.
+        for pk in mailboxes and list(holding.rows.values_list("pk", flat=True)):
+            addresses = dict.fromkeys(mailboxes, f"erased-{pk}@erased.invalid")
+            holding.owned.model._base_manager.filter(pk=pk).update(**cleared | addresses)
 
 
 def _replacement(field: "Field[Any, Any]", erase: str) -> Any:
@@ -138,12 +140,10 @@ def _delete_files(rows: QuerySet[Any]) -> None:
 
 
 def _close_entries(
-    holdings_erased: list[Holding], labelled: list[tuple[str, set[str]]], human: Human, at: datetime
+    holdings: list[Holding], labelled: list[tuple[str, set[str]]], human: Human, at: datetime
 ) -> None:
     """No entry about what was theirs says anything of them, nor can be taken back."""
-    about = Q(
-        pk__in=[pk for holding in holdings_erased if holding.owned.way == "about" for pk in holding.ids]
-    )
+    about = Q(pk__in=[pk for holding in holdings if holding.owned.way == "about" for pk in holding.ids])
     Entry.objects.filter(about).update(erased_at=at)
     by_a_link = Entry.objects.filter(about, actor__kind=PartyKind.LINK)  # of links that are gone
     by_a_link.update(actor_name=replacement_word())
@@ -151,10 +151,10 @@ def _close_entries(
         Entry.objects.filter(subject_type=label, subject_id__in=keys).update(subject_label=replacement_word())
 
 
-def _labelled_by(holdings_erased: list[Holding]) -> list[tuple[str, set[str]]]:
+def _labelled_by(holdings: list[Holding]) -> list[tuple[str, set[str]]]:
     """(model, keys) of others' rows that hang on theirs and bear their words: an answer is called by its ad's title."""
     labelled = []
-    for holding in holdings_erased:
+    for holding in holdings:
         is_emptied = any(use.erase != "keep" for use in holding.owned.fields.values())
         if holding.owned.way != "path" or not is_emptied or holding.owned.model in (Person, User, Party):
             continue
@@ -191,9 +191,12 @@ def _names_of(human: Human) -> _Names:
     texts = [text for person in people for text in (person.name, person.email, getattr(person, "phone", ""))]
     texts += human.addresses if human.outside else ()
     texts += _former_names(people)
-    words = sorted({text for text in texts if len(text) >= MIN_NAME_LENGTH}, key=len, reverse=True)
-    named = Q(*(Q(name__iexact=person.name) for person in people), _connector=Q.OR) if people else Q(pk=None)
-    return _Names(words, Person.objects.filter(named, erased_at=None).exclude(pk__in=human.persons))
+    terms = sorted({text for text in texts if len(text) >= MIN_NAME_LENGTH}, key=len, reverse=True)
+    spellings = [spelling for person in people if person.name for spelling in _spellings(person.name)]
+    named = (
+        Q(*(Q(name__iexact=spelling) for spelling in spellings), _connector=Q.OR) if spellings else Q(pk=None)
+    )
+    return _Names(terms, Person.objects.filter(named, erased_at=None).exclude(pk__in=human.persons))
 
 
 def _former_names(people: list[Any]) -> list[str]:
@@ -207,19 +210,19 @@ def _former_names(people: list[Any]) -> list[str]:
 
 
 def _remove_names(names: _Names, human: Human) -> None:
-    """Take their name, address and telephone out of what was told to others, save to who bears the same name; and out
-    of the history of rows that are gone, to which nothing leads any more."""
-    if not names.words:
+    """Take their name, address and telephone out of what was told to others, except to whoever bears the same name;
+    and out of the history of rows that are gone, to which nothing leads any more."""
+    if not names.terms:
         return
     addresses = [person.email for person in names.homonyms if person.email]
     homonyms = [person.party_id for person in names.homonyms]
     chamber = {} if human.chamber_id is None else {"chamber_id": human.chamber_id}
-    organisations = {number for _label, _path, number in human.outside}
+    organisations = {pk for _label, _path, pk in human.outside}
     mails, notices = Message.objects.filter(**chamber), Notice.objects.exclude(owner__in=homonyms)
     if human.outside:
         mails = mails.filter(chamber_id__in=organisations)
         notices = notices.filter(organisation_id__in=organisations)
-        Entry.objects.filter(actor_name__in=names.words).update(actor_name=replacement_word())
+        Entry.objects.filter(actor_name__in=names.terms).update(actor_name=replacement_word())
     _rewrite(mails.exclude(to__in=addresses), TEXT_FIELDS[Message], names)
     _rewrite(notices, TEXT_FIELDS[Notice], names)
     _rewrite_facts(notices, names)
@@ -236,25 +239,25 @@ def _remove_names(names: _Names, human: Human) -> None:
 def _names_and_messages(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
     """Of somebody without an account: their words, and the keys of the mails and notices that hand them on. They may
     be called anything: their name is looked for there and nowhere else."""
-    begins = [
-        start
+    key_prefixes = [
+        prefix
         for party in Party.objects.filter(pk__in=human.parties).order_by("pk")
         if human.outside
         for row in [outsider_of(party)]
-        for start in declaration_of(row).message_keys(row)
+        for prefix in declaration_of(row).message_keys(row)
     ]
     texts = {
         value
         for holding in held
-        if begins and holding.owned.way == "e-mail"
+        if key_prefixes and holding.owned.way == "e-mail"
         for name, use in holding.owned.fields.items()
         if use.erase != "keep"
         for value in holding.rows.values_list(name, flat=True)
         if isinstance(value, str) and len(value) >= MIN_NAME_LENGTH
     }
-    keys = (Q(key=start) | Q(key__startswith=f"{start}:") for start in begins)
-    notices = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
-    return _Names(sorted(texts, key=len, reverse=True), Person.objects.none()), notices
+    keys = (Q(key=prefix) | Q(key__startswith=f"{prefix}:") for prefix in key_prefixes)
+    written_to_them = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
+    return _Names(sorted(texts, key=len, reverse=True), Person.objects.none()), written_to_them
 
 
 def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:
@@ -264,8 +267,8 @@ def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:
 
 
 def _rewrite_facts(notices: QuerySet[Notice], names: _Names) -> None:
-    """The same in what messages are still to be written from. Databases write an accent in JSON in two ways: each is
-    looked at here."""
+    """The same in the facts from which messages are still to be written. Each notice is looked at: databases write an
+    accent in JSON in two ways."""
 
     def without(value: Any) -> Any:
         if isinstance(value, dict):
@@ -281,8 +284,15 @@ def _rewrite_facts(notices: QuerySet[Notice], names: _Names) -> None:
 
 def _rows_naming(rows: QuerySet[Any], fields: Iterable[str], names: _Names) -> Iterator[Any]:
     """The rows of which a text names them, one statement."""
-    conditions = (Q(**{f"{name}__icontains": word}) for name in fields for word in names.words)
+    spellings = [spelling for term in names.terms for spelling in _spellings(term)]
+    conditions = (Q(**{f"{name}__icontains": spelling}) for name in fields for spelling in spellings)
     yield from rows.filter(Q(*conditions, _connector=Q.OR))
+
+
+def _spellings(term: str) -> set[str]:
+    """As it is written, in capitals, small or with initials: SQLite takes "É" and "é" for two letters whatever it is
+    asked."""
+    return {term} if term.isascii() else {term, term.upper(), term.lower(), term.title()}
 
 
 def _subject_is_gone(entry: Entry) -> bool:

@@ -15,7 +15,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register.engine.sheets import Field, RefusedRow, Row
 from etabli.territory.register.models import Business, Import, Proposal, Sheet
 from etabli.territory.register.sheets.importing import rows_of
-from etabli.territory.register.sheets.wording import doubts_sentence, refusal_sentence
+from etabli.territory.register.sheets.wording import refusal_sentence, unread_sentence
 
 MAX_AGE = timedelta(days=40)  # the State publishes each month
 RUNNING_STATUSES = (Import.Status.WAITING, Import.Status.READING, Import.Status.WRITING)
@@ -102,9 +102,9 @@ def left_out_rows(sheet: Sheet) -> Iterator[list[object]]:
     reason; the first gives the names of the columns. Raises UnreadableSheet, OSError."""
     table, rows = rows_of(sheet)
     reasons = {
-        row.line: refusal_sentence(row) if isinstance(row, RefusedRow) else doubts_sentence(row)
+        row.line: refusal_sentence(row) if isinstance(row, RefusedRow) else unread_sentence(row)
         for row in rows
-        if isinstance(row, RefusedRow) or (isinstance(row, Row) and row.doubts)
+        if isinstance(row, RefusedRow) or (isinstance(row, Row) and row.unread)
     }
     yield [_("Row"), *table.header, _("Why, and how to mend it")]
     for line in table.lines:

@@ -121,7 +121,7 @@ def test_a_row_says_all_that_it_can() -> None:
 def test_what_cant_be_read_is_left_out_of_a_row_and_told() -> None:
     _f, _s, (found,) = read("SIRET;Tél;Mail;Ville;Créée le\n84135128100016;12;bientôt;Atlantide;hier\n")
     assert isinstance(found, Row)
-    assert dict(found.doubts) == {
+    assert dict(found.unread) == {
         "phone": "12",
         "email": "bientôt",
         "commune": "Atlantide",

@@ -70,5 +70,5 @@ def test_a_commune_is_never_settled_silently() -> None:
         table = read_table(hand.content)
         fields = columns(table)
         for row in read_rows(table.lines, fields, KNOWN):
-            if isinstance(row, Row) and dict(row.doubts).get(Field.COMMUNE) in hand.asked:
+            if isinstance(row, Row) and dict(row.unread).get(Field.COMMUNE) in hand.asked:
                 assert not row.commune_code

@@ -1,4 +1,4 @@
-"""A member's own profile: what it says, section by section, who sees it, what it brought."""
+"""A member's own profile: what it says, section by section, who sees it, how often it was opened."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,13 +37,13 @@ def mine(request: Request) -> HttpResponse:
     """Where the profile stands, what to add first, its sections, its figures."""
     member = queries.own_member(request.viewer)
     profile, pieces = queries.own_profile(member), queries.own_pieces(member)
-    held = content_of(profile)
-    done = completeness(held, pieces=sum(piece.client_agrees for piece in pieces))
+    pieces_to_show = sum(piece.client_agrees for piece in pieces)
+    completion = completeness(content_of(profile), pieces=pieces_to_show)
     context = {
         "profile": profile,
         "pieces": pieces,
-        "done": done,
-        "advice": advice(done.lacking),
+        "done": completion,
+        "advice": advice(completion.lacking),
         "sections": sections_of(profile, TITLES),
         "figures": queries.figures_of_own_profile(member, today=timezone.localdate()),
     }
@@ -51,14 +51,14 @@ def mine(request: Request) -> HttpResponse:
 
 
 @allow(*ASSOCIATION)
-def section(request: Request, section: str) -> HttpResponse:
-    """One section: kept, or put by as a draft."""
+def edit_section(request: Request, section: str) -> HttpResponse:
+    """One section: saved, or kept aside as a draft that nobody sees."""
     member, now = queries.own_member(request.viewer), timezone.now()
     profile = queries.own_profile(member)
     form = SECTION_FORMS[section](request.POST or None, profile=profile)
     if request.method == "POST":
-        if done := _done(request, profile, section, form):
-            acted(request, done)
+        if message := _handle_draft_button(request, profile, section, form):
+            acted(request, message)
             return redirect("directory:mine")
         if form.is_valid():
             actions.write(member=member, section=section, values=form.values, by=request.viewer, at=now)
@@ -75,8 +75,8 @@ def section(request: Request, section: str) -> HttpResponse:
     return render(request, "directory/own_section.html", context, status=422 if form.errors else 200)
 
 
-def _done(request: Request, profile: Profile, section: str, form: Any) -> str:
-    """Of a draft kept or put aside, what to say; "" when the section itself is to be kept."""
+def _handle_draft_button(request: Request, profile: Profile, section: str, form: Any) -> str:
+    """Keep or drop the draft where that button was pressed, and say so; "" when the section itself is to be saved."""
     by, now = request.viewer, timezone.now()
     if "later" in request.POST:
         actions.keep_draft(member=profile.member, section=section, typed=form.typed, by=by, at=now)
@@ -89,25 +89,25 @@ def _done(request: Request, profile: Profile, section: str, form: Any) -> str:
 
 @allow(*ASSOCIATION)
 def publish(request: Request) -> HttpResponse:
-    """Who sees each field; the profile is in the directory from then on."""
+    """Who sees each field; then the profile is in the directory, at once or when a moderator has read it."""
     member = queries.own_member(request.viewer)
     profile = queries.own_profile(member)
     form = VisibilityForm(request.POST or None, visibility=profile.visibility)
     if request.method == "POST" and form.is_valid():
         try:
-            kept = actions.publish(
+            profile = actions.publish(
                 member=member, visibility=form.visibility, by=request.viewer, at=timezone.now()
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _published(kept))
+            acted(request, _publication_message(profile))
             return redirect("directory:mine")
     context = {"form": form, "profile": profile, "rows": summaries(form, profile, queries.own_pieces(member))}
     return render(request, "directory/own_publish.html", context, status=422 if form.errors else 200)
 
 
-def _published(profile: Profile) -> str:
+def _publication_message(profile: Profile) -> str:
     if profile.published_at is None:
         return _("Your profile is handed in. A moderator reads it first: we write to you.")
     return _("Your profile is in the directory.")
@@ -139,10 +139,10 @@ def sign(request: Request) -> HttpResponse:
     """Read the charter, and commit to it."""
     member = queries.own_member(request.viewer)
     profile, form = queries.own_profile(member), CharterForm(request.POST or None)
-    text = charter(reader_language())
+    current = charter(reader_language())
     if request.method == "POST" and form.is_valid():
-        actions.sign_charter(member=member, version=text.number, by=request.viewer, at=timezone.now())
+        actions.sign_charter(member=member, version=current.number, by=request.viewer, at=timezone.now())
         acted(request, _("You have signed the charter."))
         return redirect("directory:mine")
-    context = {"form": form, "profile": profile, "charter": text, "version": text.number}
+    context = {"form": form, "profile": profile, "charter": current, "version": current.number}
     return render(request, "directory/own_charter.html", context, status=422 if form.errors else 200)

@@ -86,7 +86,7 @@ def stop_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
 def send_alert(*, alert: Alert, jobs: Sequence[Job], by: Viewer, at: datetime) -> None:
     """One mail with these offers; those that come later are for the next one."""
     change(alert, told_until=at)
-    notices.send_new(alert, jobs, at)
+    notices.send_alert(alert, jobs, at)
 
 
 @action(

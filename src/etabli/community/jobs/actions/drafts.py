@@ -60,7 +60,7 @@ def write_job(*, organisation: Organisation, terms: Terms, email: str = "", by: 
     )
     record(job, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     if correspondent is not None:
-        notices.send_draft(job, correspondent, at)
+        notices.send_draft_link(job, correspondent, at)
     return job
 
 

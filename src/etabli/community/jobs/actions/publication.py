@@ -116,7 +116,7 @@ def close_job(*, job: Job, outcome: str, note: str = "", by: Viewer, at: datetim
     if outcome not in Outcome.values:
         raise OfferNotFit(_("Say what came of the offer."))
     change(job, closed_at=at, outcome=outcome, outcome_note=note.strip()[:MAX_REASON_LENGTH])
-    notices.send_end(job, at)
+    notices.send_closed(job, at)
     return job
 
 

@@ -42,7 +42,7 @@ from etabli.foundation.staff_work import Handover
 from etabli.foundation.ui.typography import full_day
 
 
-class NotARole(ActionError):
+class RoleNotOffered(ActionError):
     """This kind of organisation has no such role to give here."""
 
 
@@ -50,7 +50,7 @@ class AlreadyInvited(ActionError):
     """The same role was offered to the same address, and waits for its answer."""
 
 
-class AlreadyThere(ActionError):
+class AlreadyHasRole(ActionError):
     """They have this role already."""
 
 
@@ -67,10 +67,10 @@ class LastManager(ActionError):
 
 
 class NameTaken(ActionError):
-    """The chamber has an organisation of this name."""
+    """The chamber has an association of this name."""
 
 
-def _undo_end(entry: Entry, by: Any, at: datetime) -> None:
+def _reverse_role_change(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, both ways, where a later act may have taken the place.
 
     Only by whoever gives these roles today: the staff takes back what its chamber did, but not a role.
@@ -97,22 +97,22 @@ def _may_undo_end(by: Viewer, membership: Membership) -> bool:
     sentence=_("invited %(subject)s"),
     may=lambda by, given: may_manage(by, given["organisation"]),
     may_undo=may_manage_role,
-    undo=_undo_end,
+    undo=_reverse_role_change,
 )
 def invite(
     *, organisation: Organisation, role: str, email: str, name: str = "", by: Viewer, at: datetime
 ) -> Invitation:
-    """Offer a role by mail. Raises NotARole, AlreadyInvited, AlreadyThere."""
+    """Offer a role by mail. Raises RoleNotOffered, AlreadyInvited, AlreadyHasRole."""
     if role not in ROLES_OF[OrganisationKind(organisation.kind)]:
-        raise NotARole(_("This role can’t be given in this organisation."))
+        raise RoleNotOffered(_("This role can’t be given in this organisation."))
     email = email.strip().lower()
     if Membership.objects.filter(
         user__email=email, organisation=organisation, role=role, ended_on=None
     ).exists():
-        raise AlreadyThere(_("This person has this role already."))
+        raise AlreadyHasRole(_("This person has this role already."))
     try:
         with transaction.atomic():
-            made = Invitation.objects.create(
+            invitation = Invitation.objects.create(
                 chamber_id=chamber_of(organisation),
                 organisation=organisation,
                 role=role,
@@ -127,12 +127,12 @@ def invite(
             _("This person was invited already: send the invitation again, or take it back.")
         ) from None
     record(
-        made,
+        invitation,
         before={"revoked_at": at, "accepted_at": None},
         after={"revoked_at": None, "accepted_at": None},
     )
-    _send_invitation(made, by, at)
-    return made
+    _send_invitation(invitation, by, at)
+    return invitation
 
 
 @action(
@@ -156,7 +156,7 @@ def resend_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> In
     "people.revoke_invitation",
     sentence=_("took the invitation of %(subject)s back"),
     may=may_manage_role,
-    undo=_undo_end,
+    undo=_reverse_role_change,
     subject="invitation",
 )
 def revoke_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitation:
@@ -164,6 +164,8 @@ def revoke_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> In
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.accepted_at is not None:
         raise InvitationOver(_("This invitation was accepted already: end the role instead."))
+    if invitation.revoked_at is not None:
+        raise InvitationOver(_("This invitation was taken back already."))
     record(
         invitation,
         before={"revoked_at": None, "accepted_at": None},
@@ -187,8 +189,10 @@ def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: date
     The account is made when there is none; the role then opens by a sign-in, as any other. Raises InvitationOver.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if invitation.revoked_at or invitation.accepted_at or invitation.expires_at <= at:
+    if invitation.revoked_at or invitation.accepted_at:
         raise InvitationOver(_("This invitation was accepted, or taken back."))
+    if invitation.expires_at <= at:
+        raise InvitationOver(_("This invitation is past its day: ask for another one."))
     user = User.objects.filter(email__iexact=invitation.email).first()
     if user is None:
         user = User.objects.create_user(invitation.email, name.strip(), language=language_of(by))
@@ -218,17 +222,20 @@ def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: date
     subject="membership",
 )
 def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) -> Membership:
-    """Another role in the same organisation; nobody changes their own. Raises NotARole, AlreadyThere, LastManager."""
+    """Another role in the same organisation; nobody changes their own.
+
+    Raises RoleNotOffered, AlreadyHasRole, LastManager.
+    """
     if role not in ROLES_OF[OrganisationKind(membership.organisation.kind)]:
-        raise NotARole(_("This role can’t be given in this organisation."))
-    _lock(membership.organisation)
+        raise RoleNotOffered(_("This role can’t be given in this organisation."))
+    _lock_organisation(membership.organisation)
     try:
         with transaction.atomic():
             values = {"role": role, "started_on": timezone.localdate(at), "given_by_id": by.actor.party_id}
             change(membership, label=str(membership.user), **values)
     except IntegrityError:
-        raise AlreadyThere(_("This person has this role already.")) from None
-    _keep_a_manager(membership.organisation)
+        raise AlreadyHasRole(_("This person has this role already.")) from None
+    _require_manager(membership.organisation)
     return membership
 
 
@@ -254,17 +261,18 @@ def _undo_handover(entry: Entry, by: Any, at: datetime) -> None:
     subject="membership",
 )
 def hand_over(
-    *, membership: Membership, left: Sequence[Handover], to: Membership, by: Viewer, at: datetime
+    *, membership: Membership, handovers: Sequence[Handover], to: Membership, by: Viewer, at: datetime
 ) -> None:
     """Somebody is to leave: a colleague takes over these of the things that `queries.left_by` gives, all or none.
 
     Raises CannotTakeOver, or what the act of one of them raises.
     """
-    for thing in left:
-        if thing.give is None or (reason := thing.why_not(to.user)):
-            raise CannotTakeOver(f"{thing.text}: {reason}" if thing.give else thing.text)
-        thing.give(to=to.user, by=by, at=at)
-    keys = [thing.key for thing in left]
+    for handover in handovers:
+        reason = handover.why_not(to.user) if handover.give else _("every colleague may go on with it.")
+        if handover.give is None or reason:
+            raise CannotTakeOver(_("%(what)s: %(reason)s") % {"what": handover.text, "reason": reason})
+        handover.give(to=to.user, by=by, at=at)
+    keys = [handover.key for handover in handovers]
     record(
         membership,
         before={"holder": membership.pk, "keys": keys},
@@ -278,7 +286,7 @@ def hand_over(
     sentence=_("ended a role: %(subject)s"),
     may=may_manage_role,
     may_undo=_may_undo_end,
-    undo=_undo_end,
+    undo=_reverse_role_change,
     subject="membership",
 )
 def end_role(*, membership: Membership, by: Viewer, at: datetime) -> Membership:
@@ -286,9 +294,9 @@ def end_role(*, membership: Membership, by: Viewer, at: datetime) -> Membership:
 
     What they did stays theirs in the history; the links that they sent to artisans stay good: they are the artisans'.
     """
-    _lock(membership.organisation)
-    change(membership, ended_on=at.date())
-    _keep_a_manager(membership.organisation)
+    _lock_organisation(membership.organisation)
+    change(membership, ended_on=timezone.localdate(at))
+    _require_manager(membership.organisation)
     BrowserSession.objects.filter(user=membership.user_id).delete()
     return membership
 
@@ -301,14 +309,14 @@ def end_role(*, membership: Membership, by: Viewer, at: datetime) -> Membership:
         _("An association whose space is open keeps it: without anybody in it, it does nothing.")
     ),
 )
-def found_association(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> Organisation:
+def create_association(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> Organisation:
     """The association of digital professionals that works beside this chamber. Raises NameTaken."""
     kind = OrganisationKind.ASSOCIATION
     if Organisation.objects.filter(kind=kind, chamber=chamber, name__iexact=name.strip()).exists():
         raise NameTaken(_("There is an association of this name already."))
-    made = Organisation.objects.create(kind=kind, name=name.strip(), chamber=chamber)
-    record(made, before={}, after={"name": made.name})
-    return made
+    association = Organisation.objects.create(kind=kind, name=name.strip(), chamber=chamber)
+    record(association, before={}, after={"name": association.name})
+    return association
 
 
 @action(
@@ -319,7 +327,7 @@ def found_association(*, chamber: Organisation, name: str, by: Viewer, at: datet
     subject="organisation",
     tells={"phone": _("Telephone"), "hours": _("When somebody answers"), "legal": _("Legal notices")},
 )
-def print_phone(
+def set_contact_details(
     *, organisation: Organisation, phone: str, hours: str, legal: str, by: Viewer, at: datetime
 ) -> Organisation:
     """What pages, mails and papers tell of an organisation to whoever wants to reach it; "" for what is not told."""
@@ -328,12 +336,12 @@ def print_phone(
     return organisation
 
 
-def _lock(organisation: Organisation) -> None:
+def _lock_organisation(organisation: Organisation) -> None:
     """Two managers who end each other's role at once come one after the other."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
-def _keep_a_manager(organisation: Organisation) -> None:
+def _require_manager(organisation: Organisation) -> None:
     """Refuse to leave a chamber in which people serve without a manager."""
     if organisation.kind != OrganisationKind.CHAMBER:
         return

@@ -13,12 +13,12 @@ from etabli.foundation.journal import ActionError, undo as undo_entry
 from etabli.foundation.journal.browsing import page_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
-from etabli.foundation.journal.undo_preview import (
+from etabli.foundation.journal.undo_many import (
     MAX_ACTS,
-    entries_for_viewer,
     entries_to_undo_back_to,
     preview_undo,
     take_back_all,
+    undoable_entries,
 )
 from etabli.foundation.journal.wording import sentence_of
 from etabli.foundation.people.access import Request, public
@@ -90,7 +90,7 @@ def undo_several(request: Request) -> HttpResponse:
     """What would be taken back, in which order, and what can't be; then, once confirmed, all of it."""
     if request.viewer.role == Role.BEARER:
         raise NotVisible
-    chosen = entries_for_viewer(request.viewer, _numbers(request.POST.getlist("entry")))
+    chosen = undoable_entries(request.viewer, _numbers(request.POST.getlist("entry")))
     if "back" in request.POST and chosen:
         chosen = entries_to_undo_back_to(request.viewer, min(chosen, key=lambda entry: entry.pk))
     if "confirmed" in request.POST:

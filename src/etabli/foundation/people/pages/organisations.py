@@ -64,7 +64,9 @@ def printed_phone(request: Request, pk: int) -> HttpResponse:
     current = {name: getattr(organisation, name) for name in OrganisationContactForm.base_fields}
     form = OrganisationContactForm(request.POST if request.method == "POST" else None, initial=current)
     if form.is_valid():
-        acts.print_phone(organisation=organisation, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acts.set_contact_details(
+            organisation=organisation, **form.cleaned_data, by=request.viewer, at=timezone.now()
+        )
         acted(request, _("The change is kept. Every page shows it within a minute."))
         return redirect("people:team")
     return render(request, "people/team_phone.html", {"form": form, "organisation": organisation})
@@ -143,7 +145,7 @@ def _hand_over_to(
     free = [handover for handover in handovers if not handover.why_not(to.user)]
     if free:
         try:
-            acts.hand_over(membership=membership, left=free, to=to, by=request.viewer, at=timezone.now())
+            acts.hand_over(membership=membership, handovers=free, to=to, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             messages.error(request, str(refusal))
             return False
@@ -205,7 +207,9 @@ def new_association(request: Request) -> HttpResponse:
         assert request.viewer.organisation_id is not None  # a manager's is their chamber
         chamber = reading.get_managed(request.viewer, request.viewer.organisation_id)
         try:
-            acts.found_association(chamber=chamber, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            acts.create_association(
+                chamber=chamber, **form.cleaned_data, by=request.viewer, at=timezone.now()
+            )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

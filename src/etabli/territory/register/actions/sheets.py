@@ -23,7 +23,7 @@ from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.notices import tell_ended
 from etabli.territory.register.progress import Phase, Tell, ignore_progress
 from etabli.territory.register.sheets.undo import redo, take_back
-from etabli.territory.register.sheets.wording import doubts_sentence, refusal_sentence
+from etabli.territory.register.sheets.wording import refusal_sentence, unread_sentence
 from etabli.territory.register.sheets.writing import BATCH_SIZE, write
 
 MAX_REJECTED = 1_000  # kept for the report; the file with all of them is made anew when somebody asks for it
@@ -92,7 +92,7 @@ def start_sheet(
     """
     if sheet.imported_id:
         raise AlreadyImported(_("This spreadsheet was already imported."))
-    if not {Field.SIRET, Field.NAME, Field.SIGN, Field.LAST_NAME} & set(columns):
+    if not {Field.SIRET, Field.NAME, Field.SHOP_SIGN, Field.LAST_NAME} & set(columns):
         raise NobodyNamed(
             _(
                 "Say which column holds the SIRET or the name of the business: without one, no row can be read."
@@ -186,9 +186,9 @@ def _refusals(rows: Sequence[Row | RefusedRow]) -> list[dict[str, object]]:
     """Each row that was refused, then each of which something was left out: its line and the reason."""
     refused = [{"row": row.line, "why": refusal_sentence(row)} for row in rows if isinstance(row, RefusedRow)]
     doubted = [
-        {"row": row.line, "why": doubts_sentence(row), "partly": True}
+        {"row": row.line, "why": unread_sentence(row), "partly": True}
         for row in rows
-        if isinstance(row, Row) and row.doubts
+        if isinstance(row, Row) and row.unread
     ]
     return [*refused, *doubted]
 

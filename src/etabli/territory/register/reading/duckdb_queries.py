@@ -1,4 +1,4 @@
-"""What DuckDB does with the files: the rows that matter, their legal units, the decision, and what is told of it."""
+"""The statements that DuckDB runs on the files: the rows that matter, their legal units, which are kept or refused."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from etabli.territory.register.trades import activities
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MAX_REFUSED_ROWS = 1000  # refused rows that are told one by one
-UNCUT_REASONS = {"MISSING COLUMNS": "short", "TOO MANY COLUMNS": "long", "LINE SIZE OVER MAXIMUM": "line"}
+MAX_REFUSED_ROWS = 1000  # refused rows that are listed one by one, of all files together
+REJECT_REASONS = {"MISSING COLUMNS": "short", "TOO MANY COLUMNS": "long", "LINE SIZE OVER MAXIMUM": "line"}
 FIRST_OF_NUMBER = "QUALIFY row_number() OVER (PARTITION BY number"
 DECISION_SHARE = 0.1  # of the time of a reading
 
@@ -31,28 +31,29 @@ def gather(
     tables: Sequence[SourceTable],
     departments: Collection[str],
     known: Any,
-    rows: Path,
+    output_path: Path,
     tell: Tell,
 ) -> dict[str, Any]:
-    """Write the establishments to keep in `rows`, by ascending SIRET; the other fields of the Reading."""
+    """Write the establishments to keep in `output_path`, by ascending SIRET. Gives the other fields of `Reading`."""
     _prepare(connection, known)
-    read, uncut = _fill_tables(connection, tables, departments, tell)
+    read, rejects = _fill_tables(connection, tables, departments, tell)
     if _repeats(connection, "units"):
         connection.execute(
             f"CREATE OR REPLACE TABLE units AS SELECT * FROM units {FIRST_OF_NUMBER} ORDER BY names DESC, form) = 1"
         )
-    once = (
+    deduplicate_sql = (
         f"{FIRST_OF_NUMBER} ORDER BY file DESC, line DESC) = 1" if _repeats(connection, "candidates") else ""
     )
     with report_progress(connection, lambda part: tell(1 - DECISION_SHARE + DECISION_SHARE * part)):
         connection.execute(
-            f"COPY (SELECT {', '.join(COLUMNS)} FROM ({sirene.decided_sql()}) WHERE is_kept AND reason = '' {once}"
-            f" ORDER BY number) TO '{rows}' (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)"
+            f"COPY (SELECT {', '.join(COLUMNS)} FROM ({sirene.decided_sql()}) WHERE is_kept AND reason = ''"
+            f" {deduplicate_sql}"
+            f" ORDER BY number) TO '{output_path}' (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)"
         )
     ((kept, withheld),) = connection.execute(
-        f"SELECT count(*), count(*) FILTER (NOT is_published) FROM read_parquet('{rows}')"
+        f"SELECT count(*), count(*) FILTER (NOT is_published) FROM read_parquet('{output_path}')"
     ).fetchall()
-    return {"read": read, "kept": kept, "withheld": withheld, **_refused(connection, tables, uncut)}
+    return {"read": read, "kept": kept, "withheld": withheld, **_refused(connection, tables, rejects)}
 
 
 def _prepare(connection: DuckDBPyConnection, known: Any) -> None:
@@ -72,31 +73,34 @@ def _fill_tables(
     connection: DuckDBPyConnection, tables: Sequence[SourceTable], departments: Collection[str], tell: Tell
 ) -> tuple[int, Mapping[int, list[tuple[int, str]]]]:
     """Fill `candidates` and `units`; how many rows there are, and by file those that can't be cut: (line, reason)."""
-    units = [is_legal_unit_file(table.name, table.header) for table in tables]
-    if all(units):
+    is_unit_file = [is_legal_unit_file(table.name, table.header) for table in tables]
+    if all(is_unit_file):
         raise UnreadableFile(
             _("StockEtablissement is missing: it holds the businesses, StockUniteLegale only their names.")
         )
     sizes = [table.path.stat().st_size for table in tables]
-    read, done, uncut = 0, 0, {}
-    for file in sorted(range(len(tables)), key=units.__getitem__):
-        table, heard = tables[file], partial(_tell_share, tell, done / sum(sizes), sizes[file] / sum(sizes))
-        with report_progress(connection, heard):
-            if not units[file]:
+    read, done, rejects = 0, 0, {}
+    for file in sorted(range(len(tables)), key=is_unit_file.__getitem__):
+        table, tell_part = (
+            tables[file],
+            partial(_tell_share, tell, done / sum(sizes), sizes[file] / sum(sizes)),
+        )
+        with report_progress(connection, tell_part):
+            if not is_unit_file[file]:
                 query = sirene.candidates_sql(table.source, table.places, departments, file)
                 _insert_query(connection, "candidates", query)
-                uncut[file] = _uncut(connection)
-                read += _rows_in_file(connection, file) + len(uncut[file])
-            if units[file] or set(OPTIONAL_UNIT_COLUMNS) & set(table.header):
+                rejects[file] = _take_rejects(connection)
+                read += _rows_in_file(connection, file) + len(rejects[file])
+            if is_unit_file[file] or set(OPTIONAL_UNIT_COLUMNS) & set(table.header):
                 _insert_query(connection, "units", sirene.units_sql(table.source, table.places))
-                _uncut(connection)
+                _take_rejects(connection)
         done += sizes[file]
     if not read:
         raise UnreadableFile(
             _("%(file)s has no row under the names of its columns. Download it again.")
-            % {"file": tables[units.index(False)].name}
+            % {"file": tables[is_unit_file.index(False)].name}
         )
-    return read, uncut
+    return read, rejects
 
 
 def _repeats(connection: DuckDBPyConnection, table: str) -> bool:
@@ -123,7 +127,7 @@ def _rows_in_file(connection: DuckDBPyConnection, file: int) -> int:
     return int(seen)
 
 
-def _uncut(connection: DuckDBPyConnection) -> list[tuple[int, str]]:
+def _take_rejects(connection: DuckDBPyConnection) -> list[tuple[int, str]]:
     """The rows of the file just read that couldn't be cut in columns, by ascending line."""
     ((exists,),) = connection.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'"
@@ -134,34 +138,40 @@ def _uncut(connection: DuckDBPyConnection) -> list[tuple[int, str]]:
         "SELECT CAST(line AS BIGINT), min(CAST(error_type AS VARCHAR)) FROM reject_errors GROUP BY 1 ORDER BY 1"
     ).fetchall()
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
-    if any(kind == "INVALID ENCODING" for _line, kind in faults):
+    if any(kind == "INVALID ENCODING" for _line_in_file, kind in faults):
         raise UnreadableFile(not_utf8())
-    return [(line, UNCUT_REASONS.get(kind, "quote")) for line, kind in faults]
+    return [(line, REJECT_REASONS.get(kind, "quote")) for line, kind in faults]
 
 
 def _refused(
-    connection: DuckDBPyConnection, tables: Sequence[SourceTable], uncut: Mapping[int, list[tuple[int, str]]]
+    connection: DuckDBPyConnection,
+    tables: Sequence[SourceTable],
+    rejects: Mapping[int, list[tuple[int, str]]],
 ) -> dict[str, Any]:
-    """The rows that made no sense, the first of each file by its line, and how many there are."""
+    """The rows that made no sense, by file and line, MAX_REFUSED_ROWS at most, and how many there are in all."""
     wrong = f"FROM ({sirene.decided_sql()}) WHERE is_kept AND reason <> ''"
     ((count,),) = connection.execute(f"SELECT count(*) {wrong}").fetchall()
     refusals = [
-        (file, line, reason, "") for file, lines in uncut.items() for line, reason in lines[:MAX_REFUSED_ROWS]
+        (file, line, reason, "")
+        for file, lines in rejects.items()
+        for line, reason in lines[:MAX_REFUSED_ROWS]
     ]
     for file, line, reason, value in connection.execute(
         f"SELECT file, line, reason, value {wrong} ORDER BY file, line LIMIT {MAX_REFUSED_ROWS}"
     ).fetchall():
-        refusals.append((file, _line(line, [at for at, _reason in uncut[file]]), reason, value))
+        refusals.append(
+            (file, _line_in_file(line, [rejected for rejected, _reason in rejects[file]]), reason, value)
+        )
     return {
         "refused": [
             {"table": tables[file].name, "row": line, "reason": reason, "value": value}
             for file, line, reason, value in sorted(refusals)[:MAX_REFUSED_ROWS]
         ],
-        "refused_count": count + sum(map(len, uncut.values())),
+        "refused_count": count + sum(map(len, rejects.values())),
     }
 
 
-def _line(number: int, uncut: Sequence[int]) -> int:
-    """The line in its file of the row of this number: after the header, and among rows that couldn't be cut."""
-    line = number + 1
-    return line + bisect_right([at - before for before, at in enumerate(uncut)], line)
+def _line_in_file(row_number: int, rejected_lines: Sequence[int]) -> int:
+    """The line in its file of the row of this number: after the header, and among rows that couldn't be parsed."""
+    line = row_number + 1
+    return line + bisect_right([rejected - before for before, rejected in enumerate(rejected_lines)], line)

@@ -116,7 +116,7 @@ def _of_unknown_siren(row: Row | RefusedRow) -> Row | RefusedRow:
     if not isinstance(row, Row):
         return row
     if row.names and row.commune_code:
-        return replace(row, doubts=(*row.doubts, ("unknown_siren", row.siren)))
+        return replace(row, unread=(*row.unread, ("unknown_siren", row.siren)))
     return RefusedRow(row.line, "unknown_siren", row.siren)
 
 

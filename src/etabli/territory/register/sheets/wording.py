@@ -9,22 +9,22 @@ FIELDS: dict[Field, str | Promise] = {
     Field.SIRET: gettext_lazy("SIRET"),
     Field.SIREN: gettext_lazy("SIREN: the first nine digits of the SIRET"),
     Field.NAME: gettext_lazy("Name of the business"),
-    Field.SIGN: gettext_lazy("Shop sign or trade name"),
+    Field.SHOP_SIGN: gettext_lazy("Shop sign or trade name"),
     Field.FIRST_NAME: gettext_lazy("First name of the person"),
     Field.LAST_NAME: gettext_lazy("Last name of the person"),
     Field.TRADE: gettext_lazy("Trade, in words"),
-    Field.CODE: gettext_lazy("Activity code (APE, NAF or NAFA)"),
+    Field.ACTIVITY_CODE: gettext_lazy("Activity code (APE, NAF or NAFA)"),
     Field.ADDRESS: gettext_lazy("Address: number and street"),
     Field.POSTAL_CODE: gettext_lazy("Postal code"),
     Field.COMMUNE: gettext_lazy("Commune"),
-    Field.INSEE: gettext_lazy("INSEE code of the commune"),
+    Field.COMMUNE_CODE: gettext_lazy("INSEE code of the commune"),
     Field.PHONE: gettext_lazy("Telephone"),
     Field.MOBILE: gettext_lazy("Mobile telephone"),
     Field.EMAIL: gettext_lazy("E-mail"),
     Field.CREATED_ON: gettext_lazy("Date of creation"),
     Field.NOTES: gettext_lazy("Notes"),
 }
-REASONS = {
+ROW_MESSAGES = {
     "rounded": gettext_lazy(
         "The spreadsheet rounded this SIRET: “%(value)s”. Set its column to “Text”, then type its "
         "fourteen digits again."
@@ -39,11 +39,11 @@ REASONS = {
         "“%(value)s” is not a SIRET: it is only zeros. Read it on an invoice, or leave it empty."
     ),
     "elsewhere": gettext_lazy(
-        "“%(value)s” is not in your territory: the row is kept apart. If it is, mend the postal code."
+        "“%(value)s” is not in your territory: the row is kept apart. If it is, correct the postal code."
     ),
     "other_name": gettext_lazy(
-        "This SIRET is that of “%(value)s”, another name: the row is kept apart. If both are one, give this table "
-        "again and say yes before importing."
+        "This SIRET is that of “%(value)s”, another name: the row is kept apart. If both are the same "
+        "business, give this table again and say yes before importing."
     ),
     "unknown_siren": gettext_lazy(
         "“%(value)s” is a SIREN of nine digits, and no business of the register has it. Write the SIRET, or the name "
@@ -70,21 +70,21 @@ REASONS = {
 def refusal_sentence(refused: RefusedRow) -> str:
     """The reason why a row was refused, and how to mend it."""
     is_nowhere = refused.reason == "placeless" and not refused.value.strip()
-    return str(REASONS["nowhere" if is_nowhere else refused.reason]) % {"value": refused.value}
+    return str(ROW_MESSAGES["nowhere" if is_nowhere else refused.reason]) % {"value": refused.value}
 
 
-def doubts_sentence(row: Row) -> str:
-    """What was left out of a row that was taken otherwise; that nobody has its SIREN."""
-    unread = " ; ".join(
+def unread_sentence(row: Row) -> str:
+    """Of a row that was taken: which of its values could not be read; that no business has its SIREN."""
+    unread = _("; ").join(
         _("%(field)s “%(value)s”") % {"field": FIELDS[Field(field)], "value": value}
-        for field, value in row.doubts
+        for field, value in row.unread
         if field != "unknown_siren"
     )
     sentences = [
         _("Taken, without what could not be read: %(what)s.") % {"what": unread} if unread else "",
         *(
             _("Taken by its name: no business of the register has the SIREN %(value)s.") % {"value": value}
-            for field, value in row.doubts
+            for field, value in row.unread
             if field == "unknown_siren"
         ),
     ]

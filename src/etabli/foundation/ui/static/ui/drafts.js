@@ -1,7 +1,7 @@
 // What somebody known types is kept as they type, by the server and under their name: nothing of it stays in this
 // browser, and it is in its place when they come back, after Back, a cut, or the end of their session.
 (() => {
-  const { keep, writer, at, page, over, door, signIn } = document.currentScript.dataset;
+  const { keep, writer, at, page, signedOutText, signInUrl, signInLabel } = document.currentScript.dataset;
   if (page) history.replaceState(null, "", page); // Back to a refused form asks for its page: nothing is sent twice
   for (const name of Object.keys(localStorage)) {
     if (name.startsWith("brief:")) localStorage.removeItem(name); // from before: projects were once kept in the browser
@@ -42,11 +42,11 @@
     const link = document.createElement("a");
     notice.className = "notice stop";
     notice.setAttribute("role", "alert");
-    link.href = door;
+    link.href = signInUrl;
     link.target = "_blank";
-    link.textContent = signIn;
+    link.textContent = signInLabel;
     const text = document.createElement("div");
-    text.append(`${over} `, link);
+    text.append(`${signedOutText} `, link);
     notice.append(document.createElement("span"), text);
     document.querySelector("main")?.prepend(notice);
   };

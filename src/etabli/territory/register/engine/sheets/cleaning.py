@@ -18,7 +18,7 @@ NAME_LENGTH, ADDRESS_LENGTH, NOTES_LENGTH = 160, 160, 2_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row says. `names` begins with the one to show. `doubts`: what was left out of it, as (field, value)."""
+    """What a row says. `names` begins with the one to show. `unread`: what was left out of it, as (field, value)."""
 
     line: int
     siret: str = ""
@@ -33,7 +33,7 @@ class Row:
     email: str = ""
     created_on: date | None = None
     notes: str = ""
-    doubts: tuple[tuple[str, str], ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ def _row(number: int, cells: Cells, reference: Knowledge, towns: Mapping[str, st
     names = _names(cells)
     if not (siret or siren or names):
         return RefusedRow(number, "nameless")
-    doubts: list[tuple[str, str]] = []
-    place = _place_values(cells, reference, towns, doubts)
+    unread: list[tuple[str, str]] = []
+    place = _place_values(cells, reference, towns, unread)
     if reference.is_elsewhere(place["postal_code"]) and not (siret or siren or place["commune_code"]):
         return RefusedRow(
             number, "elsewhere", f"{place['postal_code']} {_first_value(cells, Field.COMMUNE)}".strip()
@@ -118,11 +118,11 @@ def _row(number: int, cells: Cells, reference: Knowledge, towns: Mapping[str, st
         names=names,
         address=", ".join(cells.get(Field.ADDRESS, ()))[:ADDRESS_LENGTH],
         notes=" · ".join(cells.get(Field.NOTES, ()))[:NOTES_LENGTH],
-        created_on=_day(cells, doubts),
+        created_on=_day(cells, unread),
         **place,
-        **_trade_values(cells, reference, doubts),
-        **_contact_values(cells, doubts),
-        doubts=tuple(doubts),
+        **_trade_values(cells, reference, unread),
+        **_contact_values(cells, unread),
+        unread=tuple(unread),
     )
 
 
@@ -135,7 +135,7 @@ def _names(cells: Cells) -> tuple[str, ...]:
     person = f"{_first_value(cells, Field.FIRST_NAME)} {_first_value(cells, Field.LAST_NAME)}".strip()
     names = {
         fold(name): name[:NAME_LENGTH]
-        for name in (_first_value(cells, Field.SIGN), _first_value(cells, Field.NAME), person)
+        for name in (_first_value(cells, Field.SHOP_SIGN), _first_value(cells, Field.NAME), person)
         if fold(name)
     }
     return tuple(names.values())
@@ -144,41 +144,41 @@ def _names(cells: Cells) -> tuple[str, ...]:
 def commune_in(cells: Cells, reference: Knowledge) -> str:
     """The commune that a row names, by its code, its name, its postal code; "" when that is none."""
     return reference.commune(
-        code=cell_values.neat_insee(_first_value(cells, Field.INSEE)),
+        code=cell_values.neat_insee(_first_value(cells, Field.COMMUNE_CODE)),
         name=_first_value(cells, Field.COMMUNE),
         postal_code=cell_values.neat_postal_code(_first_value(cells, Field.POSTAL_CODE)),
     )
 
 
 def _place_values(
-    cells: Cells, reference: Knowledge, towns: Mapping[str, str], doubts: list[tuple[str, str]]
+    cells: Cells, reference: Knowledge, towns: Mapping[str, str], unread: list[tuple[str, str]]
 ) -> dict[str, str]:
     name = _first_value(cells, Field.COMMUNE)
-    postal_code = _clean_value(cells, Field.POSTAL_CODE, cell_values.neat_postal_code, doubts)
+    postal_code = _clean_value(cells, Field.POSTAL_CODE, cell_values.neat_postal_code, unread)
     commune = commune_in(cells, reference)
     if not (commune or reference.is_elsewhere(postal_code)):
         commune = towns.get(fold(name), "")
     if name and not commune:
-        doubts.append((Field.COMMUNE, name))
+        unread.append((Field.COMMUNE, name))
     return {"commune_code": commune, "postal_code": postal_code}
 
 
-def _trade_values(cells: Cells, reference: Knowledge, doubts: list[tuple[str, str]]) -> dict[str, str]:
+def _trade_values(cells: Cells, reference: Knowledge, unread: list[tuple[str, str]]) -> dict[str, str]:
     """A craft code says the trade; a NAF code says less than words, which are asked first."""
-    code = _clean_value(cells, Field.CODE, cell_values.neat_code, doubts)
+    code = _clean_value(cells, Field.ACTIVITY_CODE, cell_values.neat_code, unread)
     words = _first_value(cells, Field.TRADE)
     craft = code if len(code) == 6 else reference.trade(words) if words else ""
     if words and not (craft or code):
-        doubts.append((Field.TRADE, words))
+        unread.append((Field.TRADE, words))
     return {"trade_code": craft, "naf_code": code[:5]}
 
 
-def _contact_values(cells: Cells, doubts: list[tuple[str, str]]) -> dict[str, str]:
-    fixed = _clean_value(cells, Field.PHONE, cell_values.neat_phone, doubts)
-    mobile = _clean_value(cells, Field.MOBILE, cell_values.neat_phone, doubts)
+def _contact_values(cells: Cells, unread: list[tuple[str, str]]) -> dict[str, str]:
+    fixed = _clean_value(cells, Field.PHONE, cell_values.neat_phone, unread)
+    mobile = _clean_value(cells, Field.MOBILE, cell_values.neat_phone, unread)
     return {
         "phone": mobile or fixed,
-        "email": _clean_value(cells, Field.EMAIL, cell_values.neat_email, doubts),
+        "email": _clean_value(cells, Field.EMAIL, cell_values.neat_email, unread),
     }
 
 
@@ -186,18 +186,18 @@ def _clean_value(
     cells: Cells,
     field: Field,
     neat: cell_values.Neat,
-    doubts: list[tuple[str, str]],
+    unread: list[tuple[str, str]],
 ) -> str:
     typed = _first_value(cells, field)
     value = neat(typed)
     if typed and not value:
-        doubts.append((field, typed))
+        unread.append((field, typed))
     return value
 
 
-def _day(cells: Cells, doubts: list[tuple[str, str]]) -> date | None:
+def _day(cells: Cells, unread: list[tuple[str, str]]) -> date | None:
     typed = _first_value(cells, Field.CREATED_ON)
     day = cell_values.neat_day(typed)
     if typed and day is None:
-        doubts.append((Field.CREATED_ON, typed))
+        unread.append((Field.CREATED_ON, typed))
     return day

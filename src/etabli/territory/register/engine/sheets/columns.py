@@ -27,15 +27,15 @@ class Field(StrEnum):
     SIRET = "siret"
     SIREN = "siren"
     NAME = "name"
-    SIGN = "sign"
+    SHOP_SIGN = "sign"
     FIRST_NAME = "first_name"
     LAST_NAME = "last_name"
     TRADE = "trade"
-    CODE = "code"
+    ACTIVITY_CODE = "code"
     ADDRESS = "address"
     POSTAL_CODE = "postal_code"
     COMMUNE = "commune"
-    INSEE = "insee"
+    COMMUNE_CODE = "insee"
     PHONE = "phone"
     MOBILE = "mobile"
     EMAIL = "email"
@@ -69,13 +69,13 @@ HEADERS: tuple[tuple[Field | None, float, str], ...] = (
     (Field.SIRET, 1.0, r"\bsiret\b"),
     (Field.SIREN, 1.0, r"\bsiren\b"),
     (Field.EMAIL, 1.0, r"\b(e ?mails?|mails?|courriels?|mel|adresses? electronique)\b"),
-    (Field.INSEE, 1.0, r"\b(insee|depcom|cog|code (de la )?commune)\b"),
+    (Field.COMMUNE_CODE, 1.0, r"\b(insee|depcom|cog|code (de la )?commune)\b"),
     (Field.COMMUNE, 1.0, r"\b(cp|code postal)( et)? (ville|commune)\b"),
     (Field.POSTAL_CODE, 1.0, r"\bzip\b"),
     (Field.POSTAL_CODE, 1.0, r"\b(code ?postal|cp|c p|postal)\b"),
     (Field.MOBILE, 1.0, r"\b(portables?|mobiles?|gsm)\b"),
     (Field.PHONE, 1.0, r"\b(tel|tels|telephones?|fixe|phone)\b"),
-    (Field.CODE, 1.0, r"\b(ape|aprm|nafa|naf|code (d )?activite|code (du )?metier)\b"),
+    (Field.ACTIVITY_CODE, 1.0, r"\b(ape|aprm|nafa|naf|code (d )?activite|code (du )?metier)\b"),
     (Field.CREATED_ON, 1.0, r"\b(creation|immat\w*|creee?|debut d activite|inscription)\b"),
     (Field.FIRST_NAME, 1.0, r"\bprenoms?\b"),
     (
@@ -88,7 +88,7 @@ HEADERS: tuple[tuple[Field | None, float, str], ...] = (
         1.0,
         r"\bnoms? (d |de |du |des )?(l )?(dirigeant|gerant|artisan|chef|responsable|contact)",
     ),
-    (Field.SIGN, 1.0, r"\b(enseigne|noms? commercial|appellation)\b"),
+    (Field.SHOP_SIGN, 1.0, r"\b(enseigne|noms? commercial|appellation)\b"),
     (Field.NAME, 1.0, r"\b(raisons? sociales?|denomination|company)\b"),
     (Field.NAME, 1.0, r"\bnoms? (d |de )?(la |l )?(entreprise|etablissement|societe|structure)\b"),
     (Field.LAST_NAME, 0.8, r"^(dirigeant|gerant|artisan|chef d entreprise|responsable|contact)\b"),
@@ -146,7 +146,7 @@ def guess(header: Sequence[str], columns: Sequence[Sequence[str]], reference: Kn
 def is_sure(guesses: Sequence[Guess]) -> bool:
     """Whether the guess can be used without asking: it names the businesses, and nothing of it is in doubt."""
     guessed_fields = {guess.field for guess in guesses}
-    named = guessed_fields & {Field.SIRET, Field.NAME, Field.SIGN, Field.LAST_NAME}
+    named = guessed_fields & {Field.SIRET, Field.NAME, Field.SHOP_SIGN, Field.LAST_NAME}
     return bool(named) and all(guess.confidence >= MIN_SURE for guess in guesses if guess.field)
 
 
@@ -170,7 +170,7 @@ def _field_named(name: str) -> tuple[Field | None, float]:
 
 def _header_words(words: str) -> tuple[Field | None, float]:
     for field, weight, meant in HEADERS:
-        if re.search(meant, words) and not (field is Field.CODE and LABEL_HEADER.search(words)):
+        if re.search(meant, words) and not (field is Field.ACTIVITY_CODE and LABEL_HEADER.search(words)):
             return field, weight
     return None, 0.0
 
@@ -204,9 +204,9 @@ def _value_tests(reference: Knowledge) -> Mapping[Field, Test]:
         Field.MOBILE: mobile,
         Field.PHONE: lambda text: bool(cell_values.neat_phone(text)),
         Field.POSTAL_CODE: lambda text: cell_values.neat_postal_code(text) in reference.postal_codes,
-        Field.INSEE: lambda text: cell_values.neat_insee(text) in reference.by_code,
+        Field.COMMUNE_CODE: lambda text: cell_values.neat_insee(text) in reference.by_code,
         Field.COMMUNE: lambda text: bool(reference.named(text)),
-        Field.CODE: lambda text: bool(cell_values.neat_code(text)),
+        Field.ACTIVITY_CODE: lambda text: bool(cell_values.neat_code(text)),
         Field.TRADE: lambda text: bool(reference.trade(text)),
         Field.CREATED_ON: lambda text: cell_values.neat_day(text) is not None,
         Field.ADDRESS: lambda text: bool(re.match(r"\d{1,4} ?(bis|ter|[a-z])?,? +[a-zA-Zé]{2}", text)),
@@ -215,8 +215,9 @@ def _value_tests(reference: Knowledge) -> Mapping[Field, Test]:
 
 # How much values alone say, when the header says nothing: a year may be anything, a SIRET is one.
 WEIGHT_WITHOUT_HEADER = {
-    Field.SIRET: 0.9, Field.EMAIL: 0.9, Field.SIREN: 0.85, Field.CODE: 0.8, Field.MOBILE: 0.8, Field.PHONE: 0.75,
-    Field.COMMUNE: 0.7, Field.POSTAL_CODE: 0.7, Field.INSEE: 0.6, Field.TRADE: 0.6, Field.ADDRESS: 0.6,
+    Field.SIRET: 0.9, Field.EMAIL: 0.9, Field.SIREN: 0.85, Field.ACTIVITY_CODE: 0.8, Field.MOBILE: 0.8,
+    Field.PHONE: 0.75, Field.COMMUNE: 0.7,
+    Field.POSTAL_CODE: 0.7, Field.COMMUNE_CODE: 0.6, Field.TRADE: 0.6, Field.ADDRESS: 0.6,
     Field.CREATED_ON: 0.5,
 }  # fmt: skip
 UNTESTED_FIELDS = frozenset({Field.TRADE, Field.ADDRESS})  # most of their values look like nothing particular
@@ -270,7 +271,7 @@ def _name_by_default(
     chosen: dict[int, Guess], header: Sequence[str], columns: Sequence[Sequence[str]]
 ) -> None:
     """Without any name, the first column without one of its own whose texts differ may hold them."""
-    if any(guess.field in (Field.NAME, Field.SIGN, Field.LAST_NAME) for guess in chosen.values()):
+    if any(guess.field in (Field.NAME, Field.SHOP_SIGN, Field.LAST_NAME) for guess in chosen.values()):
         return
     for place, values in enumerate(columns):
         texts = [value for value in values if any(map(str.isalpha, value))]

@@ -1,4 +1,4 @@
-"""What would happen if several acts were taken back: tried for good, then left as it was."""
+"""Several acts taken back at once; and what would happen if they were: tried in a transaction that is rolled back."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MAX_ACTS = 100  # acts at once: meanwhile nobody else writes
 
 
 class TooManyActs(ActionError):
-    """A whole year would be taken back."""
+    """More than MAX_ACTS would be taken back."""
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,20 @@ class UndoStep:
 def preview_undo(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[UndoStep]:
     """Take these back, the latest first, pass over those that can't be, then put everything as it was.
 
-    What goes with the act within which it was done, one of these, is left out.
+    An act that was done within another of these, and goes with it, has no step of its own.
     """
     steps: list[UndoStep] = []
-    gone: set[int] = set()
+    undone_pks: set[int] = set()
     with transaction.atomic():
         for entry in sorted(entries, key=lambda entry: -entry.pk):
             try:
                 with transaction.atomic():
                     undo(entry=entry, by=by, at=at)
             except ActionError as refusal:
-                if gone.isdisjoint(_enclosing_keys(entry)):
+                if undone_pks.isdisjoint(_enclosing_keys(entry)):
                     steps.append(UndoStep(entry, str(refusal)))
             else:
-                gone.add(entry.pk)
+                undone_pks.add(entry.pk)
                 steps.append(UndoStep(entry))
         transaction.set_rollback(True)
     latest_entry_id()  # what was only tried is offered to nobody
@@ -62,22 +62,22 @@ def _enclosing_keys(entry: Entry) -> Iterator[int]:
         parent = parent.parent
 
 
-def entries_for_viewer(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
+def undoable_entries(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
     """Those of these entries that concern the viewer, of what they see today: the others are nobody's business."""
     entries = visible_entries(viewer, Entry.objects.filter(pk__in=pks)).select_related(*SELECT_RELATED)
-    return [entry for entry in entries if _concerns(viewer, entry)]
+    return [entry for entry in entries if _may_undo(viewer, entry)]
 
 
 def entries_to_undo_back_to(viewer: Acting, entry: Entry) -> list[Entry]:
     """What to take back so that all is as it was before this act of the viewer: their own acts since, in force.
 
-    What they took back since is put back too, if it had been done before: one statement. Raises TooMany.
+    What they took back since is put back too, if it had been done before: one statement. Raises TooManyActs.
     """
     since = entries_by(viewer).filter(pk__gte=entry.pk).exclude(verb=TAKE_BACK_VERB)
-    comings: dict[int, list[Entry]] = {}
-    for line in since.select_related(*SELECT_RELATED).order_by("pk"):
-        comings.setdefault(line.root_id or line.pk, []).append(line)
-    chains = (chain for chain in comings.values() if len(chain) % 2)  # an even number changed nothing
+    entries_by_root: dict[int, list[Entry]] = {}
+    for later in since.select_related(*SELECT_RELATED).order_by("pk"):
+        entries_by_root.setdefault(later.root_id or later.pk, []).append(later)
+    chains = (chain for chain in entries_by_root.values() if len(chain) % 2)  # an even number changed nothing
     last_entries = [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
     if len(last_entries) > MAX_ACTS:
         raise TooManyActs(
@@ -95,7 +95,7 @@ def take_back_all(entries: Sequence[Entry], *, by: Acting, at: datetime) -> None
         take_back(entries=entries, by=by, at=at)
 
 
-def _concerns(viewer: Acting, entry: Entry) -> bool:
+def _may_undo(viewer: Acting, entry: Entry) -> bool:
     try:
         return may_ask_to_undo(viewer, entry)
     except ActionError:
