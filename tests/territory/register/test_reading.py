@@ -121,6 +121,14 @@ def test_a_row_that_cannot_be_cut_is_refused_and_the_others_keep_their_line(
     assert told == [(3, "short"), (4, "long"), (5, "siret"), (6, "quote")]
 
 
+def test_a_legal_unit_that_cannot_be_cut_is_refused_too(read: Read, tmp_path: Path) -> None:
+    units = legal_units(tmp_path, {})
+    units.write_text(units.read_text("utf-8") + "841351281,A\n", "utf-8")
+    reading, rows = read(stock(tmp_path, {}), units)
+    assert len(rows) == 1
+    assert [(refusal.table, refusal.reason) for refusal in reading.refused] == [(units.name, "short")]
+
+
 def test_a_closed_business_closed_on_the_day_its_last_period_began(read: Read, tmp_path: Path) -> None:
     path = stock(tmp_path, {"etatAdministratifEtablissement": "F", "dateDebut": "2024-05-31"})
     assert read(path)[1][0].closed_on == date(2024, 5, 31)

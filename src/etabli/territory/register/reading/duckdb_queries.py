@@ -81,10 +81,8 @@ def _fill_tables(
     sizes = [table.path.stat().st_size for table in tables]
     read, done, rejects = 0, 0, {}
     for file in sorted(range(len(tables)), key=is_unit_file.__getitem__):
-        table, tell_part = (
-            tables[file],
-            partial(_tell_share, tell, done / sum(sizes), sizes[file] / sum(sizes)),
-        )
+        table = tables[file]
+        tell_part = partial(_tell_share, tell, done / sum(sizes), sizes[file] / sum(sizes))
         with report_progress(connection, tell_part):
             if not is_unit_file[file]:
                 query = sirene.candidates_sql(table.source, table.places, departments, file)
@@ -93,7 +91,7 @@ def _fill_tables(
                 read += _rows_in_file(connection, file) + len(rejects[file])
             if is_unit_file[file] or set(OPTIONAL_UNIT_COLUMNS) & set(table.header):
                 _insert_query(connection, "units", sirene.units_sql(table.source, table.places))
-                _take_rejects(connection)
+                rejects.setdefault(file, _take_rejects(connection))
         done += sizes[file]
     if not read:
         raise UnreadableFile(
