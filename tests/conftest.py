@@ -118,11 +118,14 @@ def _reaches_database(item: pytest.Item) -> bool:
 def _installation() -> None:
     """Each test begins with an empty database, and all keep files in one folder: it is the same installation's."""
     from django.core.files.base import ContentFile
+    from django.test import TransactionTestCase
 
     from etabli.foundation.files import identity
     from etabli.foundation.files.marker import MARKER_NAME
     from etabli.foundation.files.stores import current_store
+    from tests.emptying import empty
 
+    TransactionTestCase._fixture_teardown = empty
     # What a test in this process writes need not outlive the machine, and the disk takes its time for each file.
     os.fsync = lambda _file: None
     identity.new_identity = lambda: "0" * 32
