@@ -134,7 +134,7 @@ def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
     refused = text_of(rows[0])
     assert "Fonds du Fournil" in refused
     assert "Illisible" not in refused
-    files.appeal(file=file, by=adviser, at=AT)
+    files.appeal(file=file, reason="La pièce est là", on=TODAY, by=adviser, at=AT)
     files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
     assert text_of(rows[0]) not in {"", refused}
 

@@ -24,4 +24,9 @@ from etabli.programme.funding.engine.rules import (
     Setting as Setting,
     rules_on as rules_on,
 )
-from etabli.programme.funding.engine.states import Facts as Facts, State as State, state_of as state_of
+from etabli.programme.funding.engine.states import (
+    Facts as Facts,
+    State as State,
+    artisan_due as artisan_due,
+    state_of as state_of,
+)
