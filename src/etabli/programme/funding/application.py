@@ -13,7 +13,7 @@ from etabli.foundation.documents import csv_file, render
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
-from etabli.programme.funding.models import DocumentKind, FundingFile, Means
+from etabli.programme.funding.models import DocumentKind, Means
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import minutes_of
 from etabli.programme.funding.queries.report import CreditNote, Payment
@@ -45,7 +45,7 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         "documents_title": _("Documents with it"),
         "documents": wanted or [_("None")],
         "body": [
-            [_("Number of the file"), number_of(file)],
+            [_("Number of the file"), file.number],
             [_("Made on"), full_day(dossier.today)],
             [_("Training body"), file.chamber.name],
             [_("Number of the training body"), number],
@@ -75,11 +75,6 @@ def _asked_first(dossier: Dossier) -> list[list[str]]:
     return (
         [[_("Asked of %(fund)s") % {"fund": first.file.fund.name}, euros(first.fund_cents)]] if first else []
     )
-
-
-def number_of(file: FundingFile) -> str:
-    """How a file is named on papers, and found."""
-    return f"D{file.pk:05}"
 
 
 def _prices(dossier: Dossier) -> list[list[str]]:

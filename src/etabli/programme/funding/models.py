@@ -199,6 +199,11 @@ class FundingFile(models.Model):
         return self.person.name
 
     @property
+    def number(self) -> str:
+        """How a file is named on papers, and found."""
+        return f"D{self.pk:05}"
+
+    @property
     def frozen(self) -> list[dict[str, Any]]:
         """The half-days as they were sent; none before."""
         return list(self.application.get("halves", []))

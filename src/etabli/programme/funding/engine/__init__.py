@@ -13,6 +13,7 @@ from etabli.programme.funding.engine.payments import (
     Amounts as Amounts,
     Paid as Paid,
     Used as Used,
+    caps_in as caps_in,
     complete as complete,
     pay as pay,
     used_by as used_by,

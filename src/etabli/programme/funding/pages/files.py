@@ -21,7 +21,6 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import artisan, credits, files as actions, funds as documents
-from etabli.programme.funding.application import number_of
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.pages.opening import words_of
@@ -30,6 +29,7 @@ from etabli.programme.funding.queries.documents import get_document
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import is_business_unknown
 from etabli.programme.funding.queries.funds import funds
+from etabli.programme.funding.queries.yearly import years_of
 
 SHOWN = 25
 # What a refusal is about: it stands beside that field.
@@ -67,13 +67,13 @@ def file(request: Request, pk: int) -> HttpResponse:
     context = {
         "dossier": dossier,
         "file": dossier.file,
-        "number": number_of(dossier.file),
         "standing": wording.standing(dossier),
         "said": words_of(verdict) if verdict and dossier.file.is_accepted is None else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
         "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
         "facts": facts_of(dossier),
+        "years": _years(dossier),
         "artisan": wording.artisan_standing(dossier),
         "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
@@ -124,9 +124,16 @@ def send(request: Request, pk: int) -> HttpResponse:
     dossier = _dossier(request, pk)
     form = forms.SendingForm(request.POST or None, today=timezone.localdate())
     title, saved = _("Sent to the fund"), _("The file is sent: its rules and amounts are kept as they are.")
-    return _step(
-        request, dossier, form, title, saved, lambda given: _at(actions.send_file, request, dossier, given)
-    )
+
+    def act(given: dict[str, Any]) -> Any:
+        return _at(actions.send_file, request, dossier, given)
+
+    return _step(request, dossier, form, title, saved, act, years=_years(dossier))
+
+
+def _years(dossier: Dossier) -> list[dict[str, Any]]:
+    """What counts against the caps of the fund, until it has answered."""
+    return [wording.year_text(year) for year in years_of(dossier)] if dossier.file.is_accepted is None else []
 
 
 @allow(*STAFF)
@@ -292,8 +299,9 @@ def _step(
     title: str,
     saved: str,
     act: Callable[[dict[str, Any]], Any],
+    **more: Any,
 ) -> HttpResponse:
-    """A form of one act, which leads back to the file."""
+    """A form of one act, which leads back to the file; `more`: what its page says beside."""
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
@@ -303,5 +311,5 @@ def _step(
         else:
             acted(request, saved)
             return redirect("funding:file", pk=dossier.file.pk)
-    context = {"form": form, "title": title, "file": dossier.file, "dossier": dossier}
+    context = {"form": form, "title": title, "file": dossier.file, "dossier": dossier, **more}
     return render(request, "funding/file_step.html", context)

@@ -61,6 +61,13 @@ def get_file(viewer: Viewer, pk: int, *, today: date) -> Dossier:
     return read([file], today=today)[0]
 
 
+def dossiers_beside(dossier: Dossier) -> list[Dossier]:
+    """The other files of the same person to the same fund, that stand; the caller has authorised this one."""
+    file = dossier.file
+    others = _FILES.filter(person=file.person_id, fund=file.fund_id).exclude(pk=file.pk)
+    return read(list(others.order_by("pk")), today=dossier.today)
+
+
 def is_given_up(viewer: Viewer, pk: int) -> bool:
     """Whether it was a file of the viewer's chamber, and was given up."""
     file = FundingFile.objects.filter(pk=pk).exclude(withdrawn_at=None).first()
