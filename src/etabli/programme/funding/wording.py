@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes, number
-from etabli.programme.funding.engine import Proposal, Reason, State
+from etabli.programme.funding.engine import Amounts, Proposal, Reason, State
 from etabli.programme.funding.models import DocumentKind, FundValue, Status
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.yearly import Share, Year
@@ -233,10 +233,13 @@ def late_text(state: State, today: date) -> str:
     return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)}
 
 
-def amounts_text(dossier: Dossier) -> str:
-    """Who pays what."""
-    fund, artisan = euros(dossier.fund_cents), euros(dossier.artisan_cents)
-    return _("The fund pays %(fund)s, the artisan %(artisan)s.") % {"fund": fund, "artisan": artisan}
+def amounts_text(amounts: Amounts) -> str:
+    """Who pays what, and what nobody is known to pay."""
+    fund, artisan = euros(amounts.fund_cents), euros(amounts.artisan_cents)
+    sentence = _("The fund pays %(fund)s, the artisan %(artisan)s.") % {"fund": fund, "artisan": artisan}
+    if not amounts.open_cents:
+        return sentence
+    return f"{sentence} {_('%(left)s are still to be agreed.') % {'left': euros(amounts.open_cents)}}"
 
 
 def _until(state: State, today: date) -> str:
