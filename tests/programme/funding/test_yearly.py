@@ -50,7 +50,7 @@ def test_what_is_prepared_sent_accepted_or_refused_counts_as_it_stands(
     assert [row.file for row in year_of(second, adviser).files] == [first]
     files.send_file(file=first, by=adviser, at=AT)
     assert taken(year_of(second, adviser)) == (0, 420, 0, CAP - 420)  # no more than what is left
-    assert not year_of(second, adviser).is_exceeded
+    assert year_of(second, adviser).excess == Share()
     answer: dict[str, Any] = {"note": "Voir", "on": TODAY, "by": adviser, "at": AT}
     files.answer_file(file=first, is_accepted=False, **answer)
     assert taken(year_of(second, adviser)) == (0, 0, 0, 420)

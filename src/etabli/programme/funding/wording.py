@@ -287,12 +287,14 @@ def year_text(year: Year) -> dict[str, Any]:
     return {
         "cap": cap,
         "shares": [(label, _taken(year, share)) for label, share in shares],
-        "excess": _taken(year, year.excess) if year.is_exceeded else "",
+        "excess": _taken(year, year.excess),
         "files": [row.file for row in year.files],
     }
 
 
 def _taken(year: Year, share: Share) -> str:
-    """In what the caps are written in: hours, euros, or both."""
+    """In what the caps are written in: hours, euros, or both; "" for nothing."""
+    if share == Share():
+        return ""
     parts = [minutes(share.minutes)] if year.minutes_cap is not None else []
     return " · ".join([*parts, *([euros(share.cents)] if year.cents_cap is not None else [])])

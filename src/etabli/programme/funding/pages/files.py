@@ -78,7 +78,7 @@ def file(request: Request, pk: int) -> HttpResponse:
         "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
         "completing": queries.completing_file(dossier.file),
-        "may_complete": dossier.first is None and dossier.artisan_cents + dossier.open_cents > 0,
+        "may_complete": dossier.may_complete,
     }
     return render(request, "funding/file_detail.html", context)
 

@@ -68,6 +68,12 @@ class Dossier(Balance):
         return artisan_due(self.file.billed_on, self.rules.artisan_days if self.rules else None)
 
     @property
+    def may_complete(self) -> bool:
+        """Something of the price is left to ask another fund for, which the artisan has not paid."""
+        left = self.artisan_cents + self.open_cents - self.artisan_received_cents
+        return self.first is None and left > 0
+
+    @property
     def waiting(self) -> tuple[State, ...]:
         """What is still to be done, or to come: by the file, then by the artisan."""
         return tuple(state for state in (self.state, self.artisan_state) if state and state.is_open)

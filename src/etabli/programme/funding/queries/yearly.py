@@ -38,10 +38,6 @@ class Year:
         minutes, cents = sum(share.minutes for share in shares), sum(share.cents for share in shares)
         return Share(_beyond(minutes, self.minutes_cap), _beyond(cents, self.cents_cap))
 
-    @property
-    def is_exceeded(self) -> bool:
-        return self.excess != Share()
-
 
 def years_of(dossier: Dossier) -> list[Year]:
     """Each year of its half-days in which its fund has a cap: the statements of `read` where it has one."""
