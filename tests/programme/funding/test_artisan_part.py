@@ -106,8 +106,8 @@ def test_it_is_late_after_the_days_of_the_rules_and_comes_back_to_the_desk(
     assert seen(agreed, adviser, limit).state.code == "paid"
     assert to_do(adviser, today=limit) == []
     (late,) = to_do(adviser, today=limit + timedelta(days=1))
-    assert late.artisan_state is not None
-    assert late.artisan_state.is_late(limit + timedelta(days=1))
+    assert late.is_late(limit + timedelta(days=1))
+    assert late.most_urgent.code == "artisan_due"
     pay(agreed, PART, adviser)
     assert to_do(adviser, today=limit + timedelta(days=1)) == []
     assert [row.waiting for row in dossiers(adviser, today=limit)] == [()]

@@ -118,6 +118,11 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     ),
     "credited": (gettext_lazy("Taken off by a credit note"), "off", gettext_lazy("Nothing is left to do.")),
     "closed": (gettext_lazy("Closed, a part not paid"), "off", gettext_lazy("Nothing is left to do.")),
+    "artisan_due": (
+        gettext_lazy("The artisan’s part is to come"),
+        "wait",
+        gettext_lazy("Write down the payment."),
+    ),
     "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
 }
 
@@ -234,12 +239,15 @@ def late_text(state: State, today: date) -> str:
 
 
 def amounts_text(amounts: Amounts) -> str:
-    """Who pays what, and what nobody is known to pay."""
+    """Who pays what."""
     fund, artisan = euros(amounts.fund_cents), euros(amounts.artisan_cents)
-    sentence = _("The fund pays %(fund)s, the artisan %(artisan)s.") % {"fund": fund, "artisan": artisan}
-    if not amounts.open_cents:
-        return sentence
-    return f"{sentence} {_('%(left)s are still to be agreed.') % {'left': euros(amounts.open_cents)}}"
+    return _("The fund pays %(fund)s, the artisan %(artisan)s.") % {"fund": fund, "artisan": artisan}
+
+
+def open_text(amounts: Amounts) -> str:
+    """What nobody is known to pay; "" for nothing."""
+    left = amounts.open_cents
+    return _("%(left)s are still to be agreed.") % {"left": euros(left)} if left else ""
 
 
 def _until(state: State, today: date) -> str:

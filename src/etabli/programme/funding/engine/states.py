@@ -75,6 +75,11 @@ class State:
         """Its day is over, and it still waits."""
         return self.is_open and self.due_on is not None and today > self.due_on
 
+    @property
+    def urgency(self) -> tuple[date, date]:
+        """By which it is put in order: what has no deadline stands where a month of waiting would put it."""
+        return self.due_on or self.since + PATIENCE, self.since
+
     def has_waited_long(self, today: date) -> bool:
         """It is for the fund, or the artisan, the rules name no deadline, and it hasn’t been done for long."""
         return self.code in THEIRS and self.due_on is None and today > self.since + PATIENCE

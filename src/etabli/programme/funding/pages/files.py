@@ -147,7 +147,7 @@ def tell_day(request: Request, pk: int) -> HttpResponse:
 def answer(request: Request, pk: int) -> HttpResponse:
     """What the fund says."""
     dossier = _dossier(request, pk)
-    amounts = wording.amounts_text(dossier)
+    amounts = f"{wording.amounts_text(dossier)} {wording.open_text(dossier)}".strip()
     form = forms.AnswerForm(request.POST or None, today=timezone.localdate(), amounts=amounts)
     title, saved = _("The fund’s answer"), _("The answer is written down.")
     return _step(

@@ -68,6 +68,15 @@ class Dossier(Balance):
         return artisan_due(self.file.billed_on, self.rules.artisan_days if self.rules else None)
 
     @property
+    def most_urgent(self) -> State:
+        """Of what waits, the first; where it stands, when nothing does."""
+        return min(self.waiting or (self.state,), key=lambda state: state.urgency)
+
+    def is_late(self, today: date) -> bool:
+        """The fund, the artisan or the chamber is late with something of it."""
+        return any(state.is_late(today) for state in self.waiting)
+
+    @property
     def may_complete(self) -> bool:
         """Something of the price is left to ask another fund for, which the artisan has not paid."""
         left = self.artisan_cents + self.open_cents - self.artisan_received_cents

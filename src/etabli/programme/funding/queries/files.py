@@ -24,7 +24,6 @@ from etabli.programme.funding.engine import (
     state_of,
     without,
 )
-from etabli.programme.funding.engine.states import PATIENCE
 from etabli.programme.funding.models import FileHalf, FundingFile, FundValue, PersonDocument
 from etabli.programme.funding.queries.balance import balance_of, credited_on, is_credited
 from etabli.programme.funding.queries.caps import granted_to, used_of
@@ -119,10 +118,8 @@ def to_remind(today: date) -> list[Dossier]:
 
 
 def _urgency(row: Dossier) -> tuple[bool, date, date]:
-    """What is over comes last; what is due first comes first. What has no deadline stands where thirty days of waiting
-    would put it."""
-    days = [(state.due_on or state.since + PATIENCE, state.since) for state in row.waiting or (row.state,)]
-    return not row.waiting, *min(days)
+    """What is over comes last; what is due first comes first, then what has waited longest."""
+    return not row.waiting, *row.most_urgent.urgency
 
 
 def read(files: Sequence[FundingFile], *, today: date) -> list[Dossier]:
