@@ -127,12 +127,12 @@ def values(page: Any) -> list[str]:
 
 def test_in_the_place_of_a_day_that_is_taken_meanwhile_the_nearest_is_offered(trip: Trip) -> None:
     offer = offered(trip)
-    assert "a été pris depuis" not in Client().get(path_of(offer)).text
+    assert "n’est plus possible" not in Client().get(path_of(offer)).text
     hold_half_day(adviser=trip.post.user, on=DAY, half="am", what="Réunion", by=trip.adviser, at=AT)
     page = Client().get(path_of(offer, 1))
     nearest = f"{DAY}/pm"
     assert values(page) == [nearest, *DAYS[1:]]
-    assert "Ce jour a été pris depuis" in page.text
+    assert "Ce jour n’est plus possible" in page.text
     said = Client().post(path_of(offer), {"day": DAYS[0]}, follow=True)
     assert "n’est plus libre" in said.text
     assert not Appointment.objects.exists()
