@@ -159,7 +159,11 @@ def value_text(key: str, value: Any) -> str:
         return minutes(value)
     if key.endswith("_cents"):
         return euros(value)
-    return _("%(n)s %% of the price") % {"n": number(value)} if key == "artisan_percent" else number(value)
+    return (
+        _("%(n)s %% of the price that the fund is asked") % {"n": number(value)}
+        if key == "artisan_percent"
+        else number(value)
+    )
 
 
 def rule_text(value: FundValue) -> str:
