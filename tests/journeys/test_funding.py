@@ -85,7 +85,10 @@ def test_a_fund_changes_on_the_first_of_january(adviser: Walker) -> None:
 def test_refused_appealed_billed_and_paid_late(adviser: Walker) -> None:
     adviser.press(row_of(adviser, "Refusé").locator("a"))
     assert "Extrait du registre illisible" in screens.Screen(adviser).text
-    act(adviser, "Faire un recours")
+    follow(adviser, "Faire un recours")
+    adviser.write(adviser.page.get_by_label("La raison du recours"), "L’extrait est lisible")
+    save(adviser)
+    assert "L’extrait est lisible" in screens.Screen(adviser).text
     follow(adviser, "Noter la réponse")
     adviser.choose(adviser.page.locator("input[name=is_accepted]"), "1")
     save(adviser)
@@ -102,8 +105,14 @@ def test_refused_appealed_billed_and_paid_late(adviser: Walker) -> None:
     adviser.write_day(adviser.page.get_by_label("Quel jour"), date.today().isoformat())
     save(adviser)
     assert "70,00" in screens.Screen(adviser).text
+    follow(adviser, "Noter son paiement")  # what the artisan pays, which comes with it
+    adviser.choose(adviser.page.locator("input[name=means]"), "cheque")
+    save(adviser)
+    assert "par chèque" in screens.Screen(adviser).text
     since, until = date.today() - timedelta(days=300), date.today()
     adviser.open(f"/dossiers/bilan/?since={since}&until={until}")
+    adviser.unfold(adviser.page.locator("main summary", has_text="Chaque dossier, jour après jour"))
+    assert "L’extrait est lisible" in screens.Screen(adviser).text
     for table in ("factures?", "paiements?"):
         link = adviser.page.get_by_role("link", name=re.compile(f"{table}, pour le comptable"))
         kind, content = adviser.fetch(link)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from etabli.demo.shared import ARTISAN, Stage
 from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.actions.artisan import note_artisan_payment
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.support.models import Appointment
 
@@ -27,6 +28,9 @@ COMMON_RULES = {
     "artisan_percent": 20,
     "yearly_minutes": 2100,
     "days_before": 1,
+    "answer_days": 30,
+    "payment_days": 30,
+    "artisan_days": 15,
     "documents": ["register"],
 }
 CHECKED_RULES = {"hourly_cents", "artisan_percent"}
@@ -161,6 +165,9 @@ def _paid(played: FileHistory) -> None:
     _billed(played)
     cents = sum(half["fund_cents"] for half in FundingFile.objects.get(pk=played.file.pk).frozen)
     played.do(files.note_payment, 20, cents=cents, on=timezone.localdate(played.at(20)))
+    part = sum(half["artisan_cents"] for half in FundingFile.objects.get(pk=played.file.pk).frozen)
+    payment: dict[str, Any] = {"cents": part, "means": "transfer", "on": timezone.localdate(played.at(15))}
+    played.do(note_artisan_payment, 20, **payment)
 
 
 def _refused(played: FileHistory) -> None:
@@ -170,4 +177,5 @@ def _refused(played: FileHistory) -> None:
 
 def _appealed(played: FileHistory) -> None:
     _refused(played)
-    played.do(files.appeal, 1)
+    on = timezone.localdate(played.at(1))
+    played.do(files.appeal, 1, reason="L’extrait est de nouveau joint, bien lisible", on=on)

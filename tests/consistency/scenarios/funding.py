@@ -232,7 +232,7 @@ def file_answered(world: World) -> Scenario:
     return Scenario(
         lambda: _answered(world, by, file, is_accepted=False),
         by,
-        lambda made: appeal(file=made, by=by, at=AT),
+        lambda made: appeal(file=made, reason="Pièce jointe", on=AT.date(), by=by, at=AT),
     )
 
 
@@ -243,7 +243,9 @@ def appealed(world: World) -> Scenario:
     by = who(world, "adviser")
     file = _answered(world, by, _sent(world, by), is_accepted=False)
     return Scenario(
-        lambda: appeal(file=file, by=by, at=AT), by, lambda made: _answered(world, by, made, is_accepted=True)
+        lambda: appeal(file=file, reason="Pièce jointe", on=AT.date(), by=by, at=AT),
+        by,
+        lambda made: _answered(world, by, made, is_accepted=True),
     )
 
 
@@ -286,6 +288,22 @@ def paid(world: World) -> Scenario:
     by = who(world, "adviser")
     file = bill(file=_done(world, by), **BILL, by=by, at=AT)
     return Scenario(lambda: note_payment(file=file, cents=8750, on=BILL["on"], by=by, at=AT), by)
+
+
+@scenario("funding.note_artisan_payment")
+def part_paid(world: World) -> Scenario:
+    from etabli.programme.funding.actions.artisan import note_artisan_payment
+    from etabli.programme.funding.actions.files import send_file
+
+    by, file = who(world, "adviser"), file_of(world)
+    value_of(world, file.fund, "artisan_percent", 20)
+    _answered(world, by, send_file(file=file, by=by, at=AT), is_accepted=True)
+    on, means = AT.date(), "cheque"
+    return Scenario(
+        lambda: note_artisan_payment(file=file, cents=1000, means=means, on=on, by=by, at=AT),
+        by,
+        lambda made: note_artisan_payment(file=made, cents=750, means=means, on=on, by=by, at=AT),
+    )
 
 
 @scenario("funding.close")

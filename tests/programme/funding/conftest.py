@@ -11,7 +11,8 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.funding.queries.files import Dossier, get_file
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import get_file
 from etabli.programme.support.actions import book, write_report
 from etabli.programme.support.models import Appointment
 from etabli.territory.places.models import Commune

@@ -15,6 +15,7 @@ from etabli.programme.funding.engine import (
     Request,
     Rules,
     Setting,
+    State,
     complete,
     judge,
     pay,
@@ -263,14 +264,18 @@ DONE = replace(ACCEPTED, ended_on=date(2027, 3, 16))
         (replace(FACTS, lacks=True), "to_complete", date(2027, 3, 8)),
         (replace(FACTS, is_eligible=False), "not_eligible", date(2027, 3, 8)),
         (FACTS, "ready", date(2027, 3, 8)),
-        (SENT, "sent", date(2027, 3, 5)),
+        (SENT, "sent", None),
+        (replace(SENT, answer_days=30), "sent", date(2027, 3, 5)),
         (replace(SENT, has_moved=True), "moved", date(2027, 3, 8)),
         (replace(ACCEPTED, has_moved=True), "day_to_tell", None),
         (replace(SENT, starts_on=None), "suspended", None),
         (replace(ACCEPTED, is_accepted=False), "refused", None),
-        (replace(SENT, appealed_on=date(2027, 2, 25)), "appealed", date(2027, 3, 27)),
+        (replace(ACCEPTED, is_accepted=False, appeal_days=60), "refused", date(2027, 4, 21)),
+        (replace(SENT, appealed_on=date(2027, 2, 25)), "appealed", None),
+        (replace(SENT, appealed_on=date(2027, 2, 25), answer_days=30), "appealed", date(2027, 3, 27)),
         (ACCEPTED, "accepted", None),
-        (DONE, "done", date(2027, 3, 23)),
+        (DONE, "done", None),
+        (replace(DONE, billed_on=date(2027, 3, 20)), "billed", None),
         (replace(DONE, billed_on=date(2027, 3, 20), payment_days=45), "billed", date(2027, 5, 4)),
         (replace(DONE, billed_on=date(2027, 3, 20), paid_on=date(2027, 6, 1)), "paid", None),
     ],
@@ -281,6 +286,16 @@ def test_where_a_file_stands(facts: Facts, code: str, due_on: date | None) -> No
     if due_on is not None:
         assert not state.is_late(due_on)
         assert state.is_late(due_on + timedelta(days=1))
+
+
+@pytest.mark.parametrize("code", ["sent", "appealed", "billed"])
+def test_without_a_deadline_of_the_fund_nothing_is_late_and_long_waits_are_seen(code: str) -> None:
+    state = State(code, OPENED)
+    after = [OPENED + timedelta(days=days) for days in (30, 31)]
+    assert not any(state.is_late(day) for day in after)
+    assert [state.has_waited_long(day) for day in after] == [False, True]
+    assert not State(code, OPENED, due_on=after[0]).has_waited_long(after[1])  # it is late instead
+    assert not State("done", OPENED).has_waited_long(after[1])  # it is ours
 
 
 def test_nothing_is_proposed_where_no_other_day_and_no_other_length_would_help() -> None:

@@ -57,7 +57,7 @@ def test_from_the_half_day_to_the_payment(ready: Any, adviser: Viewer) -> None:
     files.bill(file=ready, number="F-12", on=SECOND, unsigned_too=True, by=adviser, at=AT)
     dossier = seen(ready, adviser)
     assert (dossier.state.code, dossier.fund_cents) == ("billed", 17500)
-    assert dossier.state.is_late(SECOND + timedelta(days=31))
+    assert dossier.state.has_waited_long(SECOND + timedelta(days=31))
     files.note_payment(file=ready, cents=17500, on=SECOND, by=adviser, at=AT)
     assert seen(ready, adviser).state.code == "paid"
     for verb, code in (
@@ -158,13 +158,14 @@ def test_a_fund_changes_on_the_first_of_january(
     assert (seen(before, adviser).fund_cents, seen(after, adviser).fund_cents) == (17500, 21000)
 
 
-def test_refused_appealed_and_paid_late(ready: Any, adviser: Viewer) -> None:
+def test_refused_appealed_and_late(ready: Any, fund: Fund, adviser: Viewer) -> None:
+    set_rule(fund, "answer_days", 30, adviser)
     files.send_file(file=ready, by=adviser, at=AT)
     with pytest.raises(files.NotReady):
         files.answer_file(file=ready, is_accepted=False, note=" ", on=TODAY, by=adviser, at=AT)
     files.answer_file(file=ready, is_accepted=False, note="Pièce illisible", on=TODAY, by=adviser, at=AT)
     assert seen(ready, adviser).state.code == "refused"
-    files.appeal(file=ready, by=adviser, at=AT)
+    files.appeal(file=ready, reason="La pièce est là", on=TODAY, by=adviser, at=AT)
     dossier = seen(ready, adviser)
     assert dossier.state.code == "appealed"
     assert dossier.file.answer_note == "Pièce illisible"
@@ -189,7 +190,7 @@ def test_the_caps_hold_when_an_act_is_restored(
     files.answer_file(file=second, is_accepted=False, note="Trop tard", on=TODAY, by=adviser, at=AT)
     files.send_file(file=first, by=adviser, at=AT)
     with pytest.raises(files.CapPassed):
-        files.appeal(file=second, by=adviser, at=AT)
+        files.appeal(file=second, reason="La pièce est là", on=TODAY, by=adviser, at=AT)
     with pytest.raises(CannotUndo):
         take_back(adviser, "funding.answer_file")
 

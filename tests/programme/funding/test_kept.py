@@ -74,7 +74,7 @@ def test_an_agreement_after_an_appeal_is_not_an_appeal_again(
 ) -> None:
     files.send_file(file=ready, by=adviser, at=AT)
     files.answer_file(file=ready, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
-    files.appeal(file=ready, by=adviser, at=AT)
+    files.appeal(file=ready, reason="La pièce est là", on=TODAY, by=adviser, at=AT)
     files.answer_file(file=ready, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
     moved(seen(ready, adviser).appointments[1], SECOND + timedelta(days=1), booked, adviser)
     files.tell_day(file=ready, by=adviser, at=AT)

@@ -90,7 +90,7 @@ def test_the_page_says_that_there_is_nothing_to_bill_and_closes_with_the_reason_
     assert "de retard" not in page + listed
 
 
-def test_a_bill_is_late_from_the_agreement_where_that_came_after_the_half_days(
+def test_what_is_to_be_billed_waits_from_the_agreement_where_that_came_after_the_half_days(
     baker: Person, fund: Fund, rows: list[Appointment], adviser: Viewer
 ) -> None:
     register_extract(baker, adviser)
@@ -101,4 +101,4 @@ def test_a_bill_is_late_from_the_agreement_where_that_came_after_the_half_days(
     agreed_on = rows[1].half_day.on + timedelta(days=20)
     files.answer_file(file=file, is_accepted=True, note="", on=agreed_on, by=adviser, at=LATER)
     state = seen(file, adviser, agreed_on).state
-    assert (state.code, state.due_on) == ("done", agreed_on + timedelta(days=7))
+    assert (state.code, state.since, state.due_on) == ("done", agreed_on, None)

@@ -16,6 +16,7 @@ from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.attendance import sheet_of
 from etabli.programme.funding.forms import DocumentForm
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.exchanges import exchanges_of
 from etabli.programme.funding.queries.report import money_of
 from tests import factories
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
@@ -140,10 +141,15 @@ def test_a_refusal_keeps_its_reason_through_the_appeal(
     file = opened(baker, fund, [booked(baker, FIRST)], adviser)
     files.send_file(file=file, by=adviser, at=AT)
     files.answer_file(file=file, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
-    files.appeal(file=file, by=adviser, at=AT)
+    files.appeal(file=file, reason="La pièce est là", on=TODAY, by=adviser, at=AT)
     files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
     kept = seen(file, adviser).file
-    assert (kept.refusal_note, kept.answer_note) == ("Illisible", "Accord 12")
+    assert [(row.code, row.on, row.note) for row in exchanges_of(kept)] == [
+        ("sent", TODAY, ""),
+        ("refused", TODAY, "Illisible"),
+        ("appealed", TODAY, "La pièce est là"),
+        ("accepted", TODAY, "Accord 12"),
+    ]
 
 
 # A no that is overruled, a rest that is not waited for
@@ -189,7 +195,7 @@ def test_a_rest_that_never_comes_is_closed_with_its_reason_and_taken_back(
     (money,) = money_of([], [closed], today=SECOND)
     assert (money.received, money.due, money.lost) == (10000, 0, 7500)
     table = bills_of([closed]).decode("utf-8-sig").splitlines()
-    assert table[1].endswith(";100,00;0,00;75,00;0,00;0,00;0,00")
+    assert table[1].endswith(";100,00;0,00;75,00;0,00;0,00;0,00;0,00;0,00")
     undo(entry=Entry.objects.get(verb="funding.close"), by=adviser, at=LATER)
     assert (seen(held, adviser).state.code, seen(held, adviser).due_cents) == ("billed", 7500)
 

@@ -13,7 +13,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.search.index import reindex
 from etabli.foundation.search.queries import find
 from etabli.programme.funding.actions import files, funds
-from etabli.programme.funding.application import application_of, number_of
+from etabli.programme.funding.application import application_of
 from etabli.programme.funding.forms import NumberForm, ValueForm
 from etabli.programme.funding.half_day_texts import change_of, text_of
 from etabli.programme.funding.models import Fund, FundingFile
@@ -134,7 +134,7 @@ def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
     refused = text_of(rows[0])
     assert "Fonds du Fournil" in refused
     assert "Illisible" not in refused
-    files.appeal(file=file, by=adviser, at=AT)
+    files.appeal(file=file, reason="La pièce est là", on=TODAY, by=adviser, at=AT)
     files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
     assert text_of(rows[0]) not in {"", refused}
 
@@ -205,7 +205,7 @@ def test_the_application_says_the_price_of_an_hour_the_total_and_its_number(
         "7 h",
         "Prix total",
         "175,00",
-        number_of(file),
+        file.number,
         "4 janvier 2027",
     ):
         assert said in paper
@@ -223,7 +223,7 @@ def test_a_file_is_found_by_its_person_its_number_and_that_of_its_bill_by_its_ch
     FundingFile.objects.filter(pk=file.pk).update(bill_number="F-2027-118")
     reindex("funding_file")
     address = f"/dossiers/{file.pk}/"
-    for words in ("Jeanne Fournil", number_of(file), "F-2027-118"):
+    for words in ("Jeanne Fournil", file.number, "F-2027-118"):
         assert address in [hit.url for hit in find(adviser, words)]
         assert address not in [hit.url for hit in find(of_membership(neighbour), words)]
         assert address not in [hit.url for hit in find(factories.artisan(baker), words)]

@@ -22,7 +22,7 @@ from etabli.programme.funding.queries.report import (
 from etabli.programme.support.models import Appointment, FollowUp
 from etabli.territory.register.models import Artisan
 from tests import factories
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
@@ -38,6 +38,7 @@ def staff(client: Client, membership: Membership) -> Client:
 def test_the_figures_of_a_period_agree_with_its_table(
     fund: Fund, baker: Person, booked: Booked, adviser: Viewer
 ) -> None:
+    set_rule(fund, "payment_days", 30, adviser)
     register_extract(baker, adviser)
     rows = [booked(baker, FIRST), booked(baker, SECOND)]
     file = opened(baker, fund, rows, adviser)
@@ -61,7 +62,7 @@ def test_the_figures_of_a_period_agree_with_its_table(
     table = bills_of([seen(file, adviser)]).decode("utf-8-sig")
     assert "175,00" in table
     assert "100,00" in table
-    assert table.splitlines()[1].split(";")[-5:] == ["75,00", *["0,00"] * 4]
+    assert table.splitlines()[1].split(";")[-7:] == ["75,00", *["0,00"] * 6]
 
 
 def test_a_payment_counts_on_its_day_whatever_the_day_of_its_bill(

@@ -16,7 +16,8 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
-from etabli.programme.funding.queries.files import Dossier, dossiers, read
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import dossiers, read
 from etabli.programme.funding.queries.report import Held, billed_between, held_between, shares_of
 from etabli.programme.funding.queries.sent import frozen_lines
 from etabli.programme.support.models import Appointment
@@ -155,7 +156,7 @@ class Year:
         answer: dict[str, Any] = {"file": file, "on": on, "by": self.by, "at": factories.AT}
         files.answer_file(**answer, is_accepted=is_accepted, note=note)
         if not is_accepted:
-            files.appeal(file=file, by=self.by, at=factories.AT)
+            files.appeal(file=file, reason="La pièce est là", on=on, by=self.by, at=factories.AT)
             files.answer_file(**answer, is_accepted=self.draw.random() < 0.5, note=note)
 
     def held(self, file: FundingFile) -> None:

@@ -12,12 +12,14 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.people.viewer import of_person
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.actions import hold_half_day
 from etabli.programme.support import actions, queries
 from etabli.programme.support.links import path_of
 from etabli.programme.support.models import Appointment, DayOffer
 from etabli.programme.support.offered import offer_to_answer, slot_of
+from etabli.territory.places.models import Road
 from tests import factories as make
 from tests.programme.trip import AT, DAY, Trip
 
@@ -119,12 +121,29 @@ def test_none_suits_and_the_request_waits(trip: Trip) -> None:
     assert offer.answer == ""
 
 
-def test_a_day_that_is_taken_meanwhile_is_not_shown_nor_booked(trip: Trip) -> None:
+def values(page: Any) -> list[str]:
+    return sorted(slot.value for slot in page.context["slots"])
+
+
+def test_in_the_place_of_a_day_that_is_taken_meanwhile_the_nearest_is_offered(trip: Trip) -> None:
     offer = offered(trip)
+    assert "n’est plus possible" not in Client().get(path_of(offer)).text
     hold_half_day(adviser=trip.post.user, on=DAY, half="am", what="Réunion", by=trip.adviser, at=AT)
-    assert [slot.value for slot in Client().get(path_of(offer)).context["slots"]] == DAYS[1:]
+    page = Client().get(path_of(offer, 1))
+    nearest = f"{DAY}/pm"
+    assert values(page) == [nearest, *DAYS[1:]]
+    assert "Ce jour n’est plus possible" in page.text
     said = Client().post(path_of(offer), {"day": DAYS[0]}, follow=True)
     assert "n’est plus libre" in said.text
+    assert not Appointment.objects.exists()
+    Client().post(path_of(offer), {"day": nearest})
+    assert Appointment.objects.get().half_day.half == "pm"
+    Client().post(path_of(offer), {"undo": "1"})
+    assert values(Client().get(path_of(offer))) == [nearest, *DAYS[1:]]
+
+
+def test_days_that_are_over_are_replaced_by_none(trip: Trip) -> None:
+    offer = offered(trip)
     with time_machine.travel(AT + timedelta(days=30), tick=False):
         assert "Ces jours ne sont plus libres" in Client().get(path_of(offer)).text
 
@@ -207,3 +226,35 @@ def test_while_days_are_out_it_is_for_the_artisan_to_choose(trip: Trip) -> None:
         page = own.get(reverse(name)).text
         assert path_of(offer) not in page, name
         assert "C’est à votre conseillère" in page, name
+
+
+def test_a_day_to_which_the_road_no_longer_fits_is_not_offered_any_more(trip: Trip) -> None:
+    """Another booking came between, more than a hundred kilometres away: the afternoon is free, and out of reach."""
+    Road.objects.create(a=trip.pauillac, b=trip.blaye, km=105)
+    offer, day = offered(trip), DAY + timedelta(days=1)
+    assert values(Client().get(path_of(offer))) == DAYS
+    blocking = trip.booked(trip.person(trip.blaye), on=day, half="am")
+    Appointment.objects.filter(pk=blocking.pk).update(place="3 rue du Four, 33390 Blaye")
+    page = Client().get(path_of(offer, 2))
+    assert [slot.value for slot in page.context["lost"]] == [DAYS[1]]
+    nearest = f"{day + timedelta(days=1)}/pm"  # as near as the day before, which is offered already
+    assert values(page) == [DAYS[0], nearest, DAYS[2]]
+    Client().post(path_of(offer), {"day": DAYS[1]})
+    assert Appointment.objects.count() == 1
+    Client().post(path_of(offer), {"day": nearest})
+    assert Appointment.objects.exclude(pk=blocking.pk).get().half_day.on == day + timedelta(days=1)
+
+
+def test_no_day_that_was_refused_takes_the_place_of_another(trip: Trip) -> None:
+    wish = asked(trip)
+    actions.refuse_days(offer=offered(trip, wish), by=of_person(wish.person), at=AT)
+    day = DAY + timedelta(days=2)
+    slots = [slot_of(f"{day}/am")]
+    offer = actions.offer_days(
+        wish=wish, adviser=trip.post.user, slots=slots, place="À l’atelier", by=trip.adviser, at=AT
+    )
+    for half in ("am", "pm"):
+        hold_half_day(adviser=trip.post.user, on=day, half=half, what="Réunion", by=trip.adviser, at=AT)
+    (value,) = values(Client().get(path_of(offer)))
+    assert value[:10] not in {refused[:10] for refused in DAYS}
+    assert value == f"{day + timedelta(days=1)}/am"

@@ -63,11 +63,11 @@ def _files(viewer: Viewer, at: datetime) -> dict[str, Any]:
     """How many wait for the chamber, how many are late, where the most urgent stands."""
     today = timezone.localdate(at)
     waiting_files = to_do(viewer, today=today)
-    late = sum(row.state.is_late(today) for row in waiting_files)
+    late = sum(row.is_late(today) for row in waiting_files)
     return {
         "waiting": len(waiting_files),
         "late": late,
-        "first": {"code": waiting_files[0].state.code, "pk": waiting_files[0].file.pk}
+        "first": {"code": waiting_files[0].most_urgent.code, "pk": waiting_files[0].file.pk}
         if waiting_files
         else None,
     }

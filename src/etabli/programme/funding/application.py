@@ -13,8 +13,9 @@ from etabli.foundation.documents import csv_file, render
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
-from etabli.programme.funding.models import DocumentKind, FundingFile
-from etabli.programme.funding.queries.files import Dossier, minutes_of
+from etabli.programme.funding.models import DocumentKind, Means
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import minutes_of
 from etabli.programme.funding.queries.report import CreditNote, Payment
 from etabli.territory.register.trades import trade
 
@@ -44,7 +45,7 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         "documents_title": _("Documents with it"),
         "documents": wanted or [_("None")],
         "body": [
-            [_("Number of the file"), number_of(file)],
+            [_("Number of the file"), file.number],
             [_("Made on"), full_day(dossier.today)],
             [_("Training body"), file.chamber.name],
             [_("Number of the training body"), number],
@@ -74,11 +75,6 @@ def _asked_first(dossier: Dossier) -> list[list[str]]:
     return (
         [[_("Asked of %(fund)s") % {"fund": first.file.fund.name}, euros(first.fund_cents)]] if first else []
     )
-
-
-def number_of(file: FundingFile) -> str:
-    """How a file is named on papers, and found."""
-    return f"D{file.pk:05}"
 
 
 def _prices(dossier: Dossier) -> list[list[str]]:
@@ -128,6 +124,7 @@ def bills_of(rows: Iterable[Dossier]) -> bytes:
         _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
         _("Billed to the fund"), _("Paid by the artisan"), _("Still to be agreed"), _("Paid on"), _("Received"),
         _("Still due"), _("Closed without"), _("Credit notes"), _("Given back"), _("To give back"),
+        _("Received from the artisan"), _("Still due by the artisan"),
     ]  # fmt: skip
     return csv_file([columns, *map(_bill, rows)])
 
@@ -154,12 +151,17 @@ def _bill(dossier: Dossier) -> list[Any]:
         _amount(dossier.credited_cents),
         _amount(dossier.returned_cents),
         _amount(dossier.to_return_cents),
+        _amount(dossier.artisan_received_cents),
+        _amount(dossier.artisan_due_cents),
     ]
 
 
 def payments_of(rows: Iterable[Payment]) -> bytes:
-    """One row for each payment, by its day: what the accountant compares with the bank."""
-    columns = [_("Received on"), _("Received"), _("Fund"), _("Number of the bill"), _("Billed on"), _("Name")]
+    """One row for each payment, of the fund or of the artisan, by its day: the accountant compares it with the bank."""
+    columns = [
+        _("Received on"), _("Received"), _("Fund"), _("Number of the bill"), _("Billed on"), _("Name"), _("Paid by"),
+        _("How"),
+    ]  # fmt: skip
     return csv_file([columns, *map(_payment, rows)])
 
 
@@ -168,6 +170,7 @@ def _payment(row: Payment) -> list[Any]:
     billed_on = f"{file.billed_on:%d/%m/%Y}" if file.billed_on else ""
     return [
         f"{row.on:%d/%m/%Y}", _amount(row.cents), file.fund.name, file.bill_number, billed_on, file.person.name,
+        _("the artisan") if row.means else _("the fund"), Means(row.means).label if row.means else "",
     ]  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from etabli.foundation.ui.typography import day, full_day, hours as hours_text, 
 from etabli.programme.funding.application import business_of
 from etabli.programme.funding.logos import drawn_logos
 from etabli.programme.funding.models import AdviserSignature, Fund, HalfSignature
-from etabli.programme.funding.queries.files import Dossier, minutes_of
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import minutes_of
 from etabli.programme.funding.queries.report import Held
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import attendance_sheets, certificates

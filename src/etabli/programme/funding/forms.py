@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.files.forms import PhotoField
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
-from etabli.programme.funding.models import DocumentKind, Fund, Status, TrainingBody
+from etabli.programme.funding.models import DocumentKind, Fund, Means, Status, TrainingBody
 from etabli.programme.funding.wording import CODES, RULES
 from etabli.programme.support.models import Appointment
 
@@ -62,6 +62,13 @@ class HoursField(NumberField):
         if written is None:
             return super().to_python(value)
         return int(written[1]) + Decimal(int(written[2] or 0)) / 60
+
+
+class PercentField(WholeField):
+    """Out of 100, with its sign or without."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python((value or "").strip().removesuffix("%"))
 
 
 class ValueForm(forms.Form):
@@ -123,7 +130,7 @@ def _field(key: str) -> forms.Field:
     if key.endswith("_cents"):
         return AmountField(label=label, min_value=0, max_value=100_000, required=False, help_text=none)
     if key == "artisan_percent":
-        return WholeField(label=label, min_value=0, max_value=99, required=False, help_text=none)
+        return PercentField(label=label, min_value=0, max_value=99, required=False, help_text=none)
     if key.endswith("_days") or key == "days_before":
         return WholeField(label=label, min_value=0, max_value=365, required=False, help_text=none)
     several = _("Several are kept apart by commas. Left empty: no such rule.")
@@ -255,7 +262,6 @@ class AnswerForm(_PastDay):
     is_accepted = forms.TypedChoiceField(
         label=_("What the fund answers"),
         widget=forms.RadioSelect,
-        choices=[("1", _("It pays")), ("0", _("It refuses"))],
         coerce=lambda value: value == "1",
     )
     note = forms.CharField(
@@ -266,9 +272,26 @@ class AnswerForm(_PastDay):
     )
     field_order = ["is_accepted", "note", "on"]
 
+    def __init__(self, *args: Any, amounts: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer: Any = self.fields["is_accepted"]
+        answer.choices = [("1", _("It agrees. %(amounts)s") % {"amounts": amounts}), ("0", _("It refuses"))]
+
     def clean(self) -> None:
         if self.cleaned_data.get("is_accepted") is False and not self.cleaned_data.get("note", "").strip():
             self.add_error("note", _("Write the reason of the refusal: it helps for an appeal."))
+
+
+class AppealForm(_PastDay):
+    """An appeal against a refusal."""
+
+    reason = forms.CharField(
+        label=_("Why the chamber appeals"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For example: the missing document is here now."),
+    )
+    field_order = ["reason", "on"]
 
 
 class BillForm(_PastDay):
@@ -302,6 +325,14 @@ class PaymentForm(_PastDay):
         help_text=_("Less than what is due is a part: the file waits for the rest."),
     )
     field_order = ["amount", "on"]
+
+
+class ArtisanPaymentForm(_PastDay):
+    """What the artisan paid of their part."""
+
+    amount = AmountField(label=_("Amount received, in euros"), max_value=100_000)
+    means = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, choices=Means.choices)
+    field_order = ["amount", "means", "on"]
 
 
 class CreditForm(_PastDay):

@@ -10,14 +10,8 @@ from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.documents import documents_due
-from etabli.programme.funding.queries.files import (
-    Dossier,
-    completing_file,
-    file_of,
-    is_absent,
-    read,
-    standing_file,
-)
+from etabli.programme.funding.queries.dossier import Dossier, is_absent
+from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.payers import Change
 
@@ -102,14 +96,22 @@ def _text(dossier: Dossier) -> str:
 
 
 def _yours(dossier: Dossier) -> str:
-    """What the artisan pays, with what another fund takes of it."""
+    """What the artisan pays or has paid, with what another fund takes of it."""
     other = completing_file(dossier.file)
-    cents = dossier.artisan_cents
-    if other is not None and other.is_accepted:
-        cents = read([other], today=dossier.today)[0].artisan_cents
-    yours = _("You pay %(amount)s.") % {"amount": euros(cents)} if cents else _("You pay nothing.")
+    payer = read([other], today=dossier.today)[0] if other is not None and other.is_accepted else dossier
+    yours = _part(payer)
     if other is None or other.sent_on is None or other.is_accepted is False:
         return yours
     said = _("%(fund)s pays a part.") if other.is_accepted else _("%(fund)s was asked to pay a part of it.")
     sentence = said % {"fund": other.fund.name}
     return f"{sentence} {yours}" if other.is_accepted else f"{yours} {sentence}"
+
+
+def _part(dossier: Dossier) -> str:
+    """Of the file that says what the artisan pays."""
+    amount, due = {"amount": euros(dossier.artisan_cents)}, dossier.artisan_due_cents
+    if not dossier.artisan_cents:
+        return _("You pay nothing.")
+    if due and due < dossier.artisan_cents:
+        return _("You pay %(amount)s, of which %(due)s are still to come.") % {**amount, "due": euros(due)}
+    return (_("You pay %(amount)s.") if due else _("You have paid your part: %(amount)s.")) % amount

@@ -8,14 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
 from etabli.programme.funding.models import FundingFile, HalfSignature
-from etabli.programme.funding.queries.files import (
-    completing_file,
-    file_of,
-    held_halves,
-    missed_cents,
-    read,
-    standing_file,
-)
+from etabli.programme.funding.queries.dossier import held_halves, missed_cents
+from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 

@@ -34,6 +34,15 @@ class DocumentKind(models.TextChoices):
     AGREEMENT = "agreement", _("Training agreement, signed")
 
 
+class Means(models.TextChoices):
+    """How the artisan paid."""
+
+    TRANSFER = "transfer", _("by bank transfer")
+    CHEQUE = "cheque", _("by cheque")
+    CARD = "card", _("by card")
+    CASH = "cash", _("in cash")
+
+
 class Fund(models.Model):
     """Whoever may pay for half-days of this chamber: a training fund, a region. `withdrawn_at`: chosen no more."""
 
@@ -144,15 +153,17 @@ class PersonDocument(models.Model):
 class FundingFile(models.Model):
     """Half-days of one person for which a fund is asked to pay.
 
-    Until it is sent it is judged by the rules of its first day. `application` is what was sent then, and what counts
-    from then on: `rules` (key to value) and `halves` (day, minutes, cents), so that no later change reaches it.
-    `reminded_on`: when its person was asked for what is missing. `is_accepted`: what the fund answered, null while it
-    hasn’t; `refusal_note`: what it said when it refused, whatever it says after. `payments`: what came, each with its
-    day (`on`, `cents`); `paid_cents`: in all, `paid_on`: the last. `credits`: the credit notes on its bill (`number`,
-    `on`, `cents`, `reason`); `returns`: what was given back to the fund (`on`, `cents`). `overruled_note`: why the
-    chamber asks though the rules say no; `closed_on`, `closed_note`: since when, and why, nothing more of the bill is
-    waited for. `completes`: the file of the same half-days whose fund is asked first; this one asks another fund for
-    what that one leaves.
+    Until it is sent it is judged by the rules of its first day. `application` is what was sent then, and what
+    counts from then on: `rules` (key to value) and `halves` (day, minutes, cents), so that no later change reaches
+    it. `reminded_on`: when its person was asked for what is missing. `is_accepted`: what the fund answered, null
+    while it hasn’t; `appeals`: each refusal that was appealed against (`refused_on`, `refusal`), with the day and
+    the reason of the appeal (`on`, `reason`). `payments`: what came, each with its day (`on`, `cents`);
+    `paid_cents`: in all, `paid_on`: the last. `credits`: the credit notes on its bill (`number`, `on`, `cents`,
+    `reason`); `returns`: what was given back to the fund (`on`, `cents`). `artisan_payments`: what came of the part
+    that the artisan pays (`on`, `cents`, and of `Means`, `means`). `overruled_note`: why the chamber asks though
+    the rules say no; `closed_on`, `closed_note`: since when, and why, nothing more of the bill is waited for.
+    `completes`: the file of the same half-days whose fund is asked first; this one asks another fund for what that
+    one leaves.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funding_files")
@@ -169,13 +180,14 @@ class FundingFile(models.Model):
     is_accepted = models.BooleanField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     answer_note = models.CharField(_("What the fund says"), max_length=300, blank=True)
-    refusal_note = models.CharField(_("Why the fund refused"), max_length=300, blank=True)
     appealed_on = models.DateField(null=True, blank=True)
+    appeals = models.JSONField(default=list, blank=True)
     billed_on = models.DateField(null=True, blank=True)
     bill_number = models.CharField(_("Number of the bill"), max_length=40, blank=True)
     payments = models.JSONField(default=list, blank=True)
     paid_on = models.DateField(null=True, blank=True)
     paid_cents = models.PositiveIntegerField(null=True, blank=True)
+    artisan_payments = models.JSONField(default=list, blank=True)
     overruled_note = models.CharField(_("Why it is asked all the same"), max_length=300, blank=True)
     credits = models.JSONField(default=list, blank=True)
     returns = models.JSONField(default=list, blank=True)
@@ -185,6 +197,11 @@ class FundingFile(models.Model):
 
     def __str__(self) -> str:
         return self.person.name
+
+    @property
+    def number(self) -> str:
+        """How a file is named on papers, and found."""
+        return f"D{self.pk:05}"
 
     @property
     def frozen(self) -> list[dict[str, Any]]:

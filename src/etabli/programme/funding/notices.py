@@ -15,7 +15,8 @@ from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import day, full_day
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.documents import documents_due
-from etabli.programme.funding.queries.files import Dossier, file_of, read, standing_file
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import file_of, read, standing_file
 from etabli.programme.support.models import Appointment
 
 DOCUMENTS = Kind(

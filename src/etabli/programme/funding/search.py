@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_staff
-from etabli.programme.funding.application import number_of
 from etabli.programme.funding.models import FundingFile
 
 FOUND = {"withdrawn_at", "bill_number"}  # what changes by an act
@@ -23,7 +22,7 @@ SEARCH = [
             FundingFile.objects.filter(withdrawn_at=None).select_related("person", "fund").order_by("pk")
         ),
         title=lambda file: _("Funding file: %(name)s") % {"name": file.person.name},
-        detail=lambda file: " · ".join(filter(None, [number_of(file), file.fund.name, file.bill_number])),
+        detail=lambda file: " · ".join(filter(None, [file.number, file.fund.name, file.bill_number])),
         url=lambda file: reverse("funding:file", args=[file.pk]),
         visible_to=to_staff,
         follows=_followed,

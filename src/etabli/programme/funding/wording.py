@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes, number
-from etabli.programme.funding.engine import Proposal, Reason
+from etabli.programme.funding.engine import Amounts, Proposal, Reason, State
 from etabli.programme.funding.models import DocumentKind, FundValue, Status
-from etabli.programme.funding.queries.files import Dossier
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.yearly import Share, Year
 from etabli.territory.register.trades import trade
 from etabli.territory.register.wording import SECTORS
 
@@ -31,6 +32,7 @@ RULES = {
     "answer_days": gettext_lazy("Days in which the fund answers"),
     "payment_days": gettext_lazy("Days in which the fund pays"),
     "appeal_days": gettext_lazy("Days after a refusal in which one may appeal"),
+    "artisan_days": gettext_lazy("Days after the bill in which the artisan pays their part"),
 }
 CODES = {"sectors": SECTORS, "statuses": dict(Status.choices), "certificate_for": dict(Status.choices)}
 CODES["documents"] = dict(DocumentKind.choices)
@@ -74,6 +76,14 @@ ANSWERS = (
 )
 POSSIBLE_UNCHECKED = gettext_lazy("Possible, to be checked")
 BEFORE_SENDING = frozenset({"not_eligible", "to_complete", "ready"})
+# Where a fund may name a deadline: when it names none, it is said.
+DATED = frozenset({"to_complete", "ready", "moved", "sent", "appealed", "refused", "billed", "artisan_due"})
+EXCHANGES = {
+    "sent": gettext_lazy("Sent to the fund"),
+    "refused": gettext_lazy("Refused by the fund"),
+    "appealed": gettext_lazy("Appeal against the refusal"),
+    "accepted": gettext_lazy("The fund’s agreement"),
+}
 # By state: its words, its kind of mark, what is to be done now.
 STATES: Mapping[str, tuple[Any, str, Any]] = {
     "suspended": (gettext_lazy("Suspended"), "off", gettext_lazy("No half-day stands: offer another day.")),
@@ -108,11 +118,16 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     ),
     "credited": (gettext_lazy("Taken off by a credit note"), "off", gettext_lazy("Nothing is left to do.")),
     "closed": (gettext_lazy("Closed, a part not paid"), "off", gettext_lazy("Nothing is left to do.")),
+    "artisan_due": (
+        gettext_lazy("The artisan’s part is to come"),
+        "wait",
+        gettext_lazy("Write down the payment."),
+    ),
     "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
 }
 
 NO_APPEAL_DAY = gettext_lazy(
-    "Appeal, or give the file up. Until when one may appeal stands in the fund’s letter: its rules don’t say it here."
+    "Appeal, or give the file up. Look in the fund’s letter until when one may appeal."
 )
 APPEAL_OVER = gettext_lazy("One could appeal until %(day)s: give the file up.")
 
@@ -144,7 +159,11 @@ def value_text(key: str, value: Any) -> str:
         return minutes(value)
     if key.endswith("_cents"):
         return euros(value)
-    return f"{number(value)} %" if key == "artisan_percent" else number(value)
+    return (
+        _("%(n)s %% of the price that the fund is asked") % {"n": number(value)}
+        if key == "artisan_percent"
+        else number(value)
+    )
 
 
 def rule_text(value: FundValue) -> str:
@@ -201,15 +220,93 @@ def standing(dossier: Dossier) -> dict[str, Any]:
     is_refused_first = first is not None and first.file.is_accepted is False
     if first is not None and is_refused_first and dossier.file.billed_on is None and state.code != "missed":
         todo = FIRST_REFUSED % {"fund": first.file.fund.name}
-    days = (today - state.due_on).days if state.due_on else 0
-    is_late = state.is_late(today) and state.code != "refused"
     if state.code == "refused" and not state.due_on:
         todo = NO_APPEAL_DAY
     elif state.code == "refused" and state.is_late(today):
         todo = APPEAL_OVER % {"day": full_day(state.due_on)}
-    late = ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)} if is_late else ""
-    until = late or (_("Until %(day)s") % {"day": full_day(state.due_on)} if state.due_on else "")
-    lost = _("After that day, the fund pays nothing.") if state.code in BEFORE_SENDING and until else ""
+    late = late_text(state, today)
+    until = late or _until(state, today)
+    lost = (
+        _("After that day, the fund pays nothing.") if state.code in BEFORE_SENDING and state.due_on else ""
+    )
     return {
         "label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until, "lost": lost,
     }  # fmt: skip
+
+
+def late_text(state: State, today: date) -> str:
+    """How many days it is late; "" while it isn’t, and for an appeal, which is then over."""
+    if not state.is_late(today) or state.due_on is None or state.code == "refused":
+        return ""
+    days = (today - state.due_on).days
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)}
+
+
+def amounts_text(amounts: Amounts) -> str:
+    """Who pays what."""
+    fund, artisan = euros(amounts.fund_cents), euros(amounts.artisan_cents)
+    return _("The fund pays %(fund)s, the artisan %(artisan)s.") % {"fund": fund, "artisan": artisan}
+
+
+def open_text(amounts: Amounts) -> str:
+    """What nobody is known to pay; "" for nothing."""
+    left = amounts.open_cents
+    return _("%(left)s are still to be agreed.") % {"left": euros(left)} if left else ""
+
+
+def _until(state: State, today: date) -> str:
+    """Until when it may wait: a day of the fund’s rules, or that they name none."""
+    if state.due_on:
+        return _("Until %(day)s") % {"day": full_day(state.due_on)}
+    if state.code not in DATED:
+        return ""
+    if not state.has_waited_long(today):
+        return _("The fund names no deadline")
+    days = (today - state.since).days
+    sentence = ngettext(
+        "The fund names no deadline. Waiting for %(n)s day",
+        "The fund names no deadline. Waiting for %(n)s days",
+        days,
+    )
+    return sentence % {"n": number(days)}
+
+
+def artisan_standing(dossier: Dossier) -> dict[str, Any] | None:
+    """The artisan’s part, once something of it may be paid: its mark, and until when it is waited for."""
+    cents, state = dossier.artisan_due_cents, dossier.artisan_state
+    if not cents:
+        return None
+    late = late_text(state, dossier.today) if state else ""
+    label = _("The artisan still has to pay %(amount)s") % {"amount": euros(cents)}
+    until = late or (_until(state, dossier.today) if state else "")
+    return {"label": label, "kind": "due" if late else "wait", "until": until, "late": late}
+
+
+def year_text(year: Year) -> dict[str, Any]:
+    """What counts against the caps of a year; `excess`: what is too much once all that is being prepared is sent."""
+    caps = [minutes(year.minutes_cap) if year.minutes_cap is not None else ""]
+    caps.append(euros(year.cents_cap) if year.cents_cap is not None else "")
+    shares = (
+        (_("Accepted"), year.accepted),
+        (_("Sent, no answer yet"), year.sent),
+        (_("Being prepared"), year.prepared),
+        (_("This file"), year.own),
+    )
+    cap = _("In %(year)s, %(cap)s at most for this person.") % {
+        "year": year.year,
+        "cap": " · ".join(filter(None, caps)),
+    }
+    return {
+        "cap": cap,
+        "shares": [(label, _taken(year, share)) for label, share in shares],
+        "excess": _taken(year, year.excess),
+        "files": [row.file for row in year.files],
+    }
+
+
+def _taken(year: Year, share: Share) -> str:
+    """In what the caps are written in: hours, euros, or both; "" for nothing."""
+    if share == Share():
+        return ""
+    parts = [minutes(share.minutes)] if year.minutes_cap is not None else []
+    return " · ".join([*parts, *([euros(share.cents)] if year.cents_cap is not None else [])])

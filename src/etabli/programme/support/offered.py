@@ -1,15 +1,19 @@
-"""Reading the days that were offered: which stand, which are still free."""
+"""Reading the days that were offered: which stand, which are still possible, and what takes the place of the others."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.demand.queries import is_answered
-from etabli.programme.diary.queries import advisers, free_half_days
+from etabli.programme.diary.queries import advisers
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import DayOffer, hours_of
+from etabli.programme.support.places import commune_of
+from etabli.programme.support.proposals import NOTICE, free_slots, proposed
 
 
 def latest_offer(wish: Wish) -> DayOffer | None:
@@ -22,7 +26,7 @@ def offer_to_answer(wish: Wish | None, *, at: datetime) -> DayOffer | None:
     """The days among which whoever waits by this request is to choose, while one of them is free; the caller has
     authorised the request."""
     offer = latest_offer(wish) if wish is not None else None
-    is_open = offer is not None and not offer.answer and slots_left(offer, at=at)
+    is_open = offer is not None and not offer.answer and choice_of(offer, at=at).slots
     return offer if is_open else None
 
 
@@ -45,13 +49,43 @@ def slot_of(value: str) -> Slot:
     return Slot(day, half, *hours_of(day, half))
 
 
-def slots_left(offer: DayOffer, *, at: datetime) -> list[Slot]:
-    """Those of its half-days that are still free, from tomorrow on, while its adviser serves the chamber; none once its
-    days were erased."""
-    clock = Viewer.system(offer.chamber_id)
-    slots = [slot_of(value) for value in offer.days]
-    if not slots or not advisers(clock).filter(pk=offer.adviser_id).exists():
-        return []
-    first, last = timezone.localdate(at) + timedelta(days=1), max(slot.on for slot in slots)
-    free = set(free_half_days(clock, offer.adviser, first, last)) if first <= last else set()
-    return [slot for slot in slots if (slot.on, slot.half) in free]
+@dataclass(frozen=True)
+class Choice:
+    """Among what is chosen today: `slots`. Some of them take the place of `lost`, those that can’t be held any more."""
+
+    slots: tuple[Slot, ...]
+    lost: tuple[Slot, ...]
+
+
+def choice_of(offer: DayOffer, *, at: datetime) -> Choice:
+    """Of its half-days from tomorrow on, those that are still free and to which its adviser can still drive, whatever
+    was booked since; in the place of another, the nearest day that is both. Nothing once the adviser has left the
+    chamber, or its days were erased."""
+    clock, today = Viewer.system(offer.chamber_id), timezone.localdate(at)
+    offered = [slot for slot in map(slot_of, offer.days) if slot.on > today]
+    if not offered or not advisers(clock).filter(pk=offer.adviser_id).exists():
+        return Choice((), ())
+    free = free_slots(clock, offer.adviser, at=at)
+    days = proposed(clock, offer.adviser, free, _commune_of(offer), at=at)
+    possible = [slot for slot in free if slot.value not in days.too_far]
+    kept = [slot for slot in offered if slot in possible]
+    lost = tuple(slot for slot in offered if slot not in possible)
+    taken = {slot.on for slot in kept} | refused_days(offer.wish)
+    for slot in lost:
+        others = [other for other in possible if other.on >= today + NOTICE and other.on not in taken]
+        nearest = min(others, key=partial(_distance, slot), default=None)
+        if nearest is not None:
+            taken.add(nearest.on)
+            kept.append(nearest)
+    return Choice(tuple(sorted(kept, key=lambda slot: slot.starts_at)), lost)
+
+
+def _distance(slot: Slot, other: Slot) -> tuple[timedelta, bool, date, str]:
+    return abs(other.on - slot.on), other.half != slot.half, other.on, other.half
+
+
+def _commune_of(offer: DayOffer) -> str:
+    """Where it is held, else where its artisan works; "" when nobody knows."""
+    artisan = getattr(offer.person, "artisan", None)
+    works = (artisan.commune_id if artisan is not None else "") or offer.wish.commune_id or ""
+    return commune_of(offer.place, works)

@@ -24,7 +24,8 @@ from etabli.programme.funding.actions.steps import (
     undo_step,
 )
 from etabli.programme.funding.models import FundingFile
-from etabli.programme.funding.queries.files import missed_cents, read
+from etabli.programme.funding.queries.dossier import missed_cents
+from etabli.programme.funding.queries.files import read
 
 BILLED = {"billed", "paid", "closed", "to_return", "credited"}
 

@@ -38,7 +38,7 @@ from etabli.programme.funding.actions.steps import (
 from etabli.programme.funding.engine import Answer, Paid
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.notices import ask_for_documents
-from etabli.programme.funding.queries.files import Dossier, held_halves
+from etabli.programme.funding.queries.dossier import Dossier, held_halves
 from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
 
 
@@ -162,9 +162,7 @@ def answer_file(
     refuse_before(file.appealed_on or file.sent_on, on, refusal)
     if not is_accepted and not note.strip():
         raise NotReady(_("Write the reason of the refusal: it helps for an appeal."))
-    note = note.strip()
-    refused = file.refusal_note if is_accepted else note
-    return keep_step(file, is_accepted=is_accepted, answered_on=on, answer_note=note, refusal_note=refused)
+    return keep_step(file, is_accepted=is_accepted, answered_on=on, answer_note=note.strip())
 
 
 @action(
@@ -174,12 +172,19 @@ def answer_file(
     undo=undo_step,
     subject="file",
 )
-def appeal(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
-    """Ask the fund again, with what its caps still hold. Raises CapPassed, WrongStep."""
+def appeal(*, file: FundingFile, reason: str, on: date, by: Viewer, at: datetime) -> FundingFile:
+    """Ask the fund again, on that day and for this reason, with what its caps still hold; its next answer is the
+    outcome. Raises NotReady without a reason, CapPassed, WrongDay, WrongStep."""
     file = at_step(file, {"refused"}, at).file
+    refused_on, reason = file.answered_on, reason.strip()
+    refuse_before(refused_on, on, _("The fund refused on %(day)s: the appeal can’t have left before."))
+    if not reason:
+        raise NotReady(_("Write why: whoever reads this file later must understand it."))
     if not fits(file, frozen_lines(file)):
         raise CapPassed(_("Another file took these hours of the year since."))
-    return keep_step(file, is_accepted=None, appealed_on=timezone.localdate(at))
+    row = {"refused_on": refused_on and refused_on.isoformat(), "refusal": file.answer_note}
+    appeals = [*file.appeals, {**row, "on": on.isoformat(), "reason": reason}]
+    return keep_step(file, is_accepted=None, appealed_on=on, appeals=appeals)
 
 
 @action(
@@ -201,7 +206,8 @@ def bill(
         raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
     if dossier.state.code != "done":
         raise WrongStep(_("It is billed once each half-day has its report."))
-    refuse_before(dossier.state.since, on, _("The last half-day was on %(day)s: it can’t be billed before."))
+    last = dossier.appointments[-1].half_day.on
+    refuse_before(last, on, _("The last half-day was on %(day)s: it can’t be billed before."))
     if dossier.unsigned and not unsigned_too:
         days = ", ".join(full_day(row.half_day.on) for row in dossier.unsigned)
         raise Unsigned(_("Not signed by both yet: %(days)s.") % {"days": days})

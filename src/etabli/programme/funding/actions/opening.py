@@ -123,11 +123,13 @@ def _is_completed(file: FundingFile) -> bool:
     subject="file",
 )
 def give_up(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
-    """Ask the fund no more; another file may ask for its half-days. Raises WrongStep once it is billed, or
-    while another completes it."""
+    """Ask the fund no more; another file may ask for its half-days. Raises WrongStep once it is billed, or the artisan
+    has paid of it, or while another completes it."""
     file = locked(file)
     if file.billed_on is not None:
         raise WrongStep(_("This file is billed: it can’t be given up."))
+    if file.artisan_payments:
+        raise WrongStep(_("The artisan has paid their part of this file: it can’t be given up."))
     if _is_completed(file):
         raise WrongStep(COMPLETED)
     file.halves.update(withdrawn_at=at)

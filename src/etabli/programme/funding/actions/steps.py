@@ -16,7 +16,8 @@ from etabli.programme.funding.engine import Paid, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.caps import granted_to
-from etabli.programme.funding.queries.files import Dossier, read, standing_file
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import read, standing_file
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 
 STEPS = (
@@ -24,6 +25,7 @@ STEPS = (
     "is_accepted",
     "answered_on",
     "appealed_on",
+    "appeals",
     "billed_on",
     "paid_cents",
     "credits",
@@ -79,6 +81,8 @@ def check_restored(entry: Entry) -> None:
     numbers = [file.bill_number, *(row["number"] for row in file.credits)]
     if file.billed_on is not None and any(bill_of_number(file, number) for number in numbers):
         raise CannotUndo(_("Another bill has this number since: change that one first."))
+    if file.artisan_payments and (not file.is_accepted or file.withdrawn_at is not None):
+        raise CannotUndo(_("The artisan has paid their part since: take that back first."))
     if file.sent_on is None or file.is_accepted is False or file.withdrawn_at is not None:
         return
     if not fits(file, frozen_lines(file)):

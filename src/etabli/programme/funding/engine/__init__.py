@@ -13,6 +13,7 @@ from etabli.programme.funding.engine.payments import (
     Amounts as Amounts,
     Paid as Paid,
     Used as Used,
+    caps_in as caps_in,
     complete as complete,
     pay as pay,
     used_by as used_by,
@@ -24,4 +25,9 @@ from etabli.programme.funding.engine.rules import (
     Setting as Setting,
     rules_on as rules_on,
 )
-from etabli.programme.funding.engine.states import Facts as Facts, State as State, state_of as state_of
+from etabli.programme.funding.engine.states import (
+    Facts as Facts,
+    State as State,
+    artisan_due as artisan_due,
+    state_of as state_of,
+)

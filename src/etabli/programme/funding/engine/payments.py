@@ -123,6 +123,17 @@ def is_within(rules: Rules, used: Used) -> bool:
     )
 
 
+def caps_in(rules: Rules, year: int) -> tuple[int | None, int | None]:
+    """The caps of a year, in minutes and in cents, None for none; where they change in it, the widest."""
+    dated = _in_year(rules, year)
+    return _widest(row.yearly_minutes for row in dated), _widest(row.yearly_cents for row in dated)
+
+
+def _widest(caps: Iterable[int | None]) -> int | None:
+    values = list(caps)
+    return None if None in values else max(value for value in values if value is not None)
+
+
 def _in_year(rules: Rules, year: int) -> list[Rules]:
     begun = [later for since, later in rules.later if since.year == year]
     return [rules.on(date(year, 1, 1)), *begun]

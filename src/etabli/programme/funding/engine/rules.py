@@ -25,9 +25,9 @@ class Rules:
     minutes, amounts in cents; a cap is for one person and one calendar year, a minimum and a maximum for one file.
     `artisan_percent`: the part of the price that the artisan pays. `days_before`: how long before the first half-day it
     is to be asked. `answer_days`, `payment_days`: after which an answer, a payment, is late; `appeal_days`: after a
-    refusal, how long one may appeal. `unchecked`: the keys of
-    the values that nobody has checked at their source. `later`: the rules that follow, each with its first day; they
-    price their own half-days.
+    refusal, how long one may appeal; `artisan_days`: after the bill, how long the artisan has to pay.
+    `unchecked`: the keys of the values that nobody has checked at their source. `later`: the rules that follow, each
+    with its first day; they price their own half-days.
     """
 
     sectors: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ class Rules:
     answer_days: int | None = None
     payment_days: int | None = None
     appeal_days: int | None = None
+    artisan_days: int | None = None
     unchecked: tuple[str, ...] = ()
     later: "tuple[tuple[date, Rules], ...]" = ()
 

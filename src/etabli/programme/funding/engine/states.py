@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ANSWER_DAYS = 30  # where the fund says nothing: after these, its answer is late
-PAYMENT_DAYS = 30
+PATIENCE = timedelta(days=30)  # where the fund names no deadline: after these, somebody looks again
 OURS = frozenset(
     {
         "suspended",
@@ -19,7 +18,7 @@ OURS = frozenset(
         "to_return",
     }
 )
-BILL_DAYS = 7  # after the last half-day, or after the agreement where that came later
+THEIRS = frozenset({"sent", "appealed", "billed", "artisan_due"})
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,15 @@ class Facts:
     is_credited: bool = False
     is_to_return: bool = False
     closed_on: date | None = None
-    answer_days: int = ANSWER_DAYS
-    payment_days: int = PAYMENT_DAYS
+    answer_days: int | None = None
+    payment_days: int | None = None
     appeal_days: int | None = None
 
 
 @dataclass(frozen=True)
 class State:
-    """`code` names it (`wording.STATES`), `since` says since when it waits, `due_on` until when it may."""
+    """`code` names it (`wording.STATES`), `since` says since when it waits, `due_on` until when it may, where the
+    rules of the fund say so."""
 
     code: str
     since: date
@@ -75,6 +75,15 @@ class State:
         """Its day is over, and it still waits."""
         return self.is_open and self.due_on is not None and today > self.due_on
 
+    @property
+    def urgency(self) -> tuple[date, date]:
+        """By which it is put in order: what has no deadline stands where a month of waiting would put it."""
+        return self.due_on or self.since + PATIENCE, self.since
+
+    def has_waited_long(self, today: date) -> bool:
+        """It is for the fund, or the artisan, the rules name no deadline, and it hasn’t been done for long."""
+        return self.code in THEIRS and self.due_on is None and today > self.since + PATIENCE
+
 
 def state_of(facts: Facts) -> State:
     """The first thing that is still to be done, or that it is over."""
@@ -93,6 +102,11 @@ def state_of(facts: Facts) -> State:
             return State("day_to_tell", facts.sent_on)
         return State("moved", facts.sent_on, facts.apply_by)
     return _after_sending(facts, facts.sent_on)
+
+
+def artisan_due(billed_on: date, days: int | None) -> State:
+    """The artisan’s part of a bill is still to come: so many days after the bill, it is late."""
+    return State("artisan_due", billed_on, _after(billed_on, days))
 
 
 def _after_billing(facts: Facts, billed_on: date) -> State:
@@ -118,12 +132,11 @@ def _after_sending(facts: Facts, sent_on: date) -> State:
         return State("appealed" if facts.appealed_on else "sent", since, _after(since, facts.answer_days))
     answered_on = facts.answered_on or sent_on
     if not facts.is_accepted:
-        until = _after(answered_on, facts.appeal_days) if facts.appeal_days is not None else None
-        return State("refused", answered_on, until)
+        return State("refused", answered_on, _after(answered_on, facts.appeal_days))
     if facts.ended_on is None:
         return State("accepted", answered_on)
-    return State("done", facts.ended_on, _after(max(facts.ended_on, answered_on), BILL_DAYS))
+    return State("done", max(facts.ended_on, answered_on))
 
 
-def _after(on: date, days: int) -> date:
-    return on + timedelta(days=days)
+def _after(on: date, days: int | None) -> date | None:
+    return None if days is None else on + timedelta(days=days)

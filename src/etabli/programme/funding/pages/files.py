@@ -1,7 +1,6 @@
 """Files: the list, one with its steps."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -19,19 +18,20 @@ from etabli.foundation.journal import ActionError, queries as journal
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted, back
-from etabli.foundation.ui.typography import euros, full_day
+from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding import forms, wording
-from etabli.programme.funding.actions import credits, files as actions, funds as documents
-from etabli.programme.funding.application import number_of
-from etabli.programme.funding.models import DocumentKind, FundingFile
+from etabli.programme.funding.actions import artisan, credits, files as actions, funds as documents
+from etabli.programme.funding.facts import facts_of
+from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.pages.opening import words_of
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
-from etabli.programme.funding.queries.files import Dossier, is_business_unknown
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import is_business_unknown
 from etabli.programme.funding.queries.funds import funds
+from etabli.programme.funding.queries.yearly import years_of
 
 SHOWN = 25
-TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
 # What a refusal is about: it stands beside that field.
 FIELDS: dict[type[ActionError], str] = {
     actions.WrongDay: "on",
@@ -49,7 +49,7 @@ def file_list(request: Request) -> HttpResponse:
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(row, wording.standing(row)) for row in page],
+        "rows": [(row, wording.standing(row), wording.artisan_standing(row)) for row in page],
         "is_without_fund": not rows and not funds(request.viewer),
     }
     return render(request, "funding/file_list.html", context)
@@ -67,82 +67,20 @@ def file(request: Request, pk: int) -> HttpResponse:
     context = {
         "dossier": dossier,
         "file": dossier.file,
-        "number": number_of(dossier.file),
         "standing": wording.standing(dossier),
         "said": words_of(verdict) if verdict and dossier.file.is_accepted is None else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
         "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
-        "facts": _facts(dossier),
+        "facts": facts_of(dossier),
+        "years": _years(dossier),
+        "artisan": wording.artisan_standing(dossier),
         "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
         "completing": queries.completing_file(dossier.file),
-        "may_complete": dossier.first is None and dossier.artisan_cents + dossier.open_cents > 0,
+        "may_complete": dossier.may_complete,
     }
     return render(request, "funding/file_detail.html", context)
-
-
-def _facts(dossier: Dossier) -> list[tuple[str, str]]:
-    """The amounts, then what the fund answered, the bill and each payment, with their days."""
-    file = dossier.file
-    bill = {"number": file.bill_number, "day": full_day(file.billed_on)} if file.billed_on else {}
-    payments = [(_("Received"), _("%(amount)s on %(day)s") % _amount_and_day(row)) for row in file.payments]
-    known = ", ".join(full_day(date.fromisoformat(row["on"])) for row in file.frozen)
-    return [
-        (_("The days that the fund knows"), known if dossier.state.code in TO_TELL else ""),
-        *([] if dossier.would_be_refused else _amounts(dossier)),
-        (_("Asked all the same, because"), file.overruled_note),
-        (_("Refused first, because"), file.refusal_note if file.refusal_note != file.answer_note else ""),
-        (_("The fund’s agreement"), _answer(file) if file.is_accepted else ""),
-        (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
-        *payments,
-        *_credits(file),
-        (_closed_label(dossier), file.closed_note),
-    ]
-
-
-def _credits(file: FundingFile) -> list[tuple[str, str]]:
-    """Each credit note on its bill, then what was given back."""
-    notes = [
-        _("%(number)s, %(amount)s on %(day)s: %(reason)s") % {**row, **_amount_and_day(row)}
-        for row in file.credits
-    ]
-    given = [_("%(amount)s on %(day)s") % _amount_and_day(row) for row in file.returns]
-    return [*((_("Credit note"), note) for note in notes), *((_("Given back"), text) for text in given)]
-
-
-def _amount_and_day(row: Mapping[str, Any]) -> dict[str, str]:
-    return {"amount": euros(row["cents"]), "day": full_day(date.fromisoformat(row["on"]))}
-
-
-def _closed_label(dossier: Dossier) -> str:
-    if dossier.file.billed_on is None:
-        return _("Closed, because")
-    return _("Closed without %(amount)s") % {"amount": euros(dossier.lost_cents)}
-
-
-def _answer(file: FundingFile) -> str:
-    """The day on which the fund answered, and what was noted of it; empty before."""
-    if not file.answered_on:
-        return ""
-    answered = _("%(day)s: %(note)s") if file.answer_note else "%(day)s"
-    return answered % {"day": full_day(file.answered_on), "note": file.answer_note}
-
-
-def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
-    if dossier.file.is_accepted is False:
-        return [
-            (_("The fund pays"), euros(dossier.granted_cents)),
-            (_("It was asked for"), euros(dossier.fund_cents)),
-        ]
-    first = dossier.first
-    left = _("%(fund)s leaves to pay") % {"fund": first.file.fund.name} if first else ""
-    return [
-        (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
-        (_("The fund pays"), euros(dossier.fund_cents)),
-        (_("The artisan pays"), euros(dossier.artisan_cents)),
-        (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
-    ]
 
 
 @allow(*STAFF)
@@ -186,9 +124,16 @@ def send(request: Request, pk: int) -> HttpResponse:
     dossier = _dossier(request, pk)
     form = forms.SendingForm(request.POST or None, today=timezone.localdate())
     title, saved = _("Sent to the fund"), _("The file is sent: its rules and amounts are kept as they are.")
-    return _step(
-        request, dossier, form, title, saved, lambda given: _at(actions.send_file, request, dossier, given)
-    )
+
+    def act(given: dict[str, Any]) -> Any:
+        return _at(actions.send_file, request, dossier, given)
+
+    return _step(request, dossier, form, title, saved, act, years=_years(dossier))
+
+
+def _years(dossier: Dossier) -> list[dict[str, Any]]:
+    """What counts against the caps of the fund, until it has answered."""
+    return [wording.year_text(year) for year in years_of(dossier)] if dossier.file.is_accepted is None else []
 
 
 @allow(*STAFF)
@@ -202,7 +147,8 @@ def tell_day(request: Request, pk: int) -> HttpResponse:
 def answer(request: Request, pk: int) -> HttpResponse:
     """What the fund says."""
     dossier = _dossier(request, pk)
-    form = forms.AnswerForm(request.POST or None, today=timezone.localdate())
+    amounts = f"{wording.amounts_text(dossier)} {wording.open_text(dossier)}".strip()
+    form = forms.AnswerForm(request.POST or None, today=timezone.localdate(), amounts=amounts)
     title, saved = _("The fund’s answer"), _("The answer is written down.")
     return _step(
         request, dossier, form, title, saved, lambda given: _at(actions.answer_file, request, dossier, given)
@@ -210,10 +156,14 @@ def answer(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@require_POST
 def appeal(request: Request, pk: int) -> HttpResponse:
-    """Against a refusal."""
-    return _post(request, pk, actions.appeal, _("The appeal is noted: the fund answers again."))
+    """Against a refusal: when it left, and why."""
+    dossier = _dossier(request, pk)
+    form = forms.AppealForm(request.POST or None, today=timezone.localdate())
+    title, saved = _("Appeal"), _("The appeal is noted: the fund answers again.")
+    return _step(
+        request, dossier, form, title, saved, lambda given: _at(actions.appeal, request, dossier, given)
+    )
 
 
 @allow(*STAFF)
@@ -240,6 +190,21 @@ def payment(request: Request, pk: int) -> HttpResponse:
         )
 
     return _step(request, dossier, form, _("The payment"), _("The payment is written down."), note)
+
+
+@allow(*STAFF)
+def artisan_payment(request: Request, pk: int) -> HttpResponse:
+    """What the artisan paid, when, and how."""
+    dossier = _dossier(request, pk)
+    initial = {"amount": Decimal(dossier.artisan_due_cents) / 100}
+    form = forms.ArtisanPaymentForm(request.POST or None, today=timezone.localdate(), initial=initial)
+    title, saved = _("The artisan’s payment"), _("The payment is written down.")
+
+    def note(given: dict[str, Any]) -> Any:
+        asked = {"cents": int(given["amount"] * 100), "on": given["on"], "means": given["means"]}
+        return _at(artisan.note_artisan_payment, request, dossier, asked)
+
+    return _step(request, dossier, form, title, saved, note)
 
 
 @allow(*STAFF)
@@ -334,8 +299,9 @@ def _step(
     title: str,
     saved: str,
     act: Callable[[dict[str, Any]], Any],
+    **more: Any,
 ) -> HttpResponse:
-    """A form of one act, which leads back to the file."""
+    """A form of one act, which leads back to the file; `more`: what its page says beside."""
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
@@ -345,5 +311,5 @@ def _step(
         else:
             acted(request, saved)
             return redirect("funding:file", pk=dossier.file.pk)
-    context = {"form": form, "title": title, "file": dossier.file, "dossier": dossier}
+    context = {"form": form, "title": title, "file": dossier.file, "dossier": dossier, **more}
     return render(request, "funding/file_step.html", context)

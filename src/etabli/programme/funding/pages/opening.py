@@ -114,5 +114,7 @@ def words_of(verdict: Verdict) -> dict[str, Any]:
         ],
         "proposals": [wording.proposal_text(proposal) for proposal in verdict.proposals],
         "unchecked": [wording.RULES[key] for key in verdict.unchecked],
-        "verdict": verdict,
+        "amounts": wording.amounts_text(verdict)
+        if verdict.fund_cents and verdict.answer != Answer.NO
+        else "",
     }

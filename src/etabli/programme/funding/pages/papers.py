@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of, bills_of, credits_of, payments_of
 from etabli.programme.funding.attendance import archive_of
+from etabli.programme.funding.queries.exchanges import answers_of, exchanges_between
 from etabli.programme.funding.queries.files import get_file
 from etabli.programme.funding.queries.funds import training_number
 from etabli.programme.funding.queries.report import (
@@ -28,6 +30,7 @@ from etabli.programme.funding.queries.report import (
     payments_between,
     shares_of,
 )
+from etabli.programme.funding.wording import EXCHANGES
 from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
 
@@ -50,22 +53,30 @@ def report(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         ends = (form.cleaned_data["since"], form.cleaned_data["until"])
-        held = held_between(request.viewer, *ends, today=today)
-        bills = billed_between(request.viewer, *ends, today=today)
-        payments = payments_between(request.viewer, *ends)
-        money = money_of(held, bills, payments, today=today)
-        context |= {
-            "is_asked": True,
-            "unsigned": [row for row in held if row.lacks_signature],
-            "shares": [(share, _groups(share)) for share in shares_of(held)],
-            "money": money,
-            "is_credited": any(row.credited for row in money),
-            "credits": len(credits_between(request.viewer, *ends)),
-            "bills": len(bills),
-            "payments": len(payments),
-            "query": f"since={ends[0]}&until={ends[1]}",
-        }
+        context |= _figures(request.viewer, ends, today)
     return render(request, "funding/report.html", context)
+
+
+def _figures(viewer: Viewer, ends: tuple[date, date], today: date) -> dict[str, Any]:
+    """All that the page says of a period."""
+    held = held_between(viewer, *ends, today=today)
+    bills = billed_between(viewer, *ends, today=today)
+    payments, exchanges = payments_between(viewer, *ends), exchanges_between(viewer, *ends)
+    money = money_of(held, bills, payments, today=today)
+    return {
+        "is_asked": True,
+        "unsigned": [row for row in held if row.lacks_signature],
+        "shares": [(share, _groups(share)) for share in shares_of(held)],
+        "money": money,
+        "artisans_came": sum(row.artisans_came for row in money),
+        "answers": answers_of(exchanges),
+        "exchanges": [(row, EXCHANGES[row.code]) for row in exchanges],
+        "is_credited": any(row.credited for row in money),
+        "credits": len(credits_between(viewer, *ends)),
+        "bills": len(bills),
+        "payments": len(payments),
+        "query": f"since={ends[0]}&until={ends[1]}",
+    }
 
 
 def _groups(share: Share) -> list[tuple[Any, Group]]:

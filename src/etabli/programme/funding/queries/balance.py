@@ -31,6 +31,11 @@ class Balance(Amounts):
     file: FundingFile
 
     @property
+    def artisan_received_cents(self) -> int:
+        """What came of the part that the artisan pays."""
+        return _sum(self.file.artisan_payments)
+
+    @property
     def credited_cents(self) -> int:
         """What its credit notes take off."""
         return _sum(self.file.credits)

@@ -7,7 +7,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import PersonDocument
-from etabli.programme.funding.queries.files import Dossier
+from etabli.programme.funding.queries.dossier import Dossier
 
 
 def get_document(viewer: Viewer, pk: int) -> PersonDocument:

@@ -1,10 +1,9 @@
 """Files as they stand: their half-days of today, what the rules say of them, what is missing, what waits longest."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
@@ -18,7 +17,6 @@ from etabli.programme.funding.engine import (
     Half,
     Paid,
     Request,
-    Rules,
     State,
     Used,
     Verdict,
@@ -26,14 +24,13 @@ from etabli.programme.funding.engine import (
     state_of,
     without,
 )
-from etabli.programme.funding.engine.states import ANSWER_DAYS, PAYMENT_DAYS
 from etabli.programme.funding.models import FileHalf, FundingFile, FundValue, PersonDocument
-from etabli.programme.funding.queries.balance import Balance, balance_of, credited_on, is_credited
+from etabli.programme.funding.queries.balance import balance_of, credited_on, is_credited
 from etabli.programme.funding.queries.caps import granted_to, used_of
+from etabli.programme.funding.queries.dossier import Dossier, is_absent
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.queries import HELD
 from etabli.territory.register.trades import sector_of
 
 APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
@@ -50,105 +47,9 @@ _FILES = (
 )
 
 
-@dataclass(frozen=True)
-class Dossier(Balance):
-    """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
-    `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
-    or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
-    `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come.
-    `first`: the file that this one completes, if any.
-    """
-
-    file: FundingFile
-    appointments: tuple[Appointment, ...]
-    called_off: tuple[Appointment, ...]
-    documents: tuple[PersonDocument, ...]
-    request: Request | None
-    rules: Rules | None
-    verdict: Verdict | None
-    paid: tuple[Paid, ...]
-    state: State
-    today: date
-    first: "Dossier | None" = None
-
-    @property
-    def waits_for_first(self) -> bool:
-        """The file that it completes is still to be sent, so that nobody knows what is left to pay."""
-        return _is_still_to_send(self.first)
-
-    @property
-    def artisan_share_cents(self) -> int:
-        """What the artisan pays in the end, said once: by the file that completes this one, when its fund agreed."""
-        return 0 if self.is_completed else self.artisan_cents
-
-    @property
-    def open_share_cents(self) -> int:
-        """What nobody is known to pay in the end, said once in the same way."""
-        return 0 if self.is_completed else self.open_cents
-
-    @property
-    def is_completed(self) -> bool:
-        """Another fund agreed to pay what this one leaves."""
-        file: Any = self.file
-        return bool(file.is_completed)
-
-    @property
-    def would_be_refused(self) -> bool:
-        """Not sent, and the fund's rules say no, which nobody overruled: no amount is to be announced."""
-        says_no = self.verdict is not None and self.verdict.answer == Answer.NO
-        return self.file.sent_on is None and says_no and not self.file.overruled_note
-
-    @property
-    def granted_cents(self) -> int:
-        """What the fund pays, as far as is known: nothing once it refused."""
-        return 0 if self.file.is_accepted is False else self.fund_cents
-
-    @property
-    def begun(self) -> tuple[Appointment, ...]:
-        """Those whose day has come, but those to which the artisan did not come: they can be signed for."""
-        return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
-
-    @property
-    def unsigned(self) -> tuple[Appointment, ...]:
-        """Those to which the artisan came, and that one of the two has not signed."""
-        return tuple(row for row in self.held if lacks_signature(row))
-
-    @property
-    def held(self) -> tuple[Appointment, ...]:
-        """Those to which the artisan came."""
-        return tuple(row for row in self.appointments if row.outcome in HELD)
-
-
-def held_halves(dossier: Dossier) -> list[dict[str, Any]]:
-    """Of the half-days as they were sent, those to which the artisan came: as many of each day."""
-    came = Counter(row.half_day.on.isoformat() for row in dossier.held)
-    held = []
-    for half in dossier.file.frozen:
-        if came[half["on"]] > 0:
-            came[half["on"]] -= 1
-            held.append(half)
-    return held
-
-
-def missed_cents(dossier: Dossier) -> int:
-    """What its bill asks for half-days to which, by the reports of today, the artisan did not come."""
-    return dossier.fund_cents - sum(int(half["fund_cents"]) for half in held_halves(dossier))
-
-
-def is_absent(appointment: Appointment) -> bool:
-    """Whether its report says that the artisan did not come."""
-    return appointment.reported_at is not None and appointment.outcome not in HELD
-
-
 def standing_file(pk: int) -> FundingFile | None:
     """One file as the functions here read it, whoever asks; None when it was given up."""
     return _FILES.filter(pk=pk).first()
-
-
-def lacks_signature(appointment: Appointment) -> bool:
-    """Whether the artisan or the adviser has not signed; both are loaded, or read."""
-    both = (getattr(appointment, name, None) for name in ("signed", "adviser_signed"))
-    return any(row is None or row.signed_at is None for row in both)
 
 
 def get_file(viewer: Viewer, pk: int, *, today: date) -> Dossier:
@@ -157,6 +58,13 @@ def get_file(viewer: Viewer, pk: int, *, today: date) -> Dossier:
     if file is None or not viewer.is_staff_of(file.chamber_id):
         raise NotVisible
     return read([file], today=today)[0]
+
+
+def dossiers_beside(dossier: Dossier) -> list[Dossier]:
+    """The other files of the same person to the same fund, that stand; the caller has authorised this one."""
+    file = dossier.file
+    others = _FILES.filter(person=file.person_id, fund=file.fund_id).exclude(pk=file.pk)
+    return read(list(others.order_by("pk")), today=dossier.today)
 
 
 def is_given_up(viewer: Viewer, pk: int) -> bool:
@@ -176,13 +84,18 @@ def dossiers(viewer: Viewer, *, today: date, person: Person | None = None) -> li
         return []
     files = files_of(viewer)
     rows = read(list(files.filter(person=person) if person else files.order_by("pk")), today=today)
-    return sorted(rows, key=lambda row: _urgency(row, today))
+    return sorted(rows, key=_urgency)
 
 
 def to_do(viewer: Viewer, *, today: date) -> list[Dossier]:
-    """Of these, the ones that wait for the chamber, or for a fund that is late."""
+    """Of these, the ones that wait for the chamber, for a fund or an artisan who is late, or who was given no deadline
+    and has been waited for long."""
     rows = dossiers(viewer, today=today)
-    return [row for row in rows if row.state.is_ours or row.state.is_late(today)]
+    return [row for row in rows if any(_is_pressing(state, today) for state in row.waiting)]
+
+
+def _is_pressing(state: State, today: date) -> bool:
+    return state.is_ours or state.is_late(today) or state.has_waited_long(today)
 
 
 REMIND_BEFORE = timedelta(days=10)
@@ -204,9 +117,9 @@ def to_remind(today: date) -> list[Dossier]:
     ]
 
 
-def _urgency(row: Dossier, today: date) -> tuple[bool, date, date]:
+def _urgency(row: Dossier) -> tuple[bool, date, date]:
     """What is over comes last; what is due first comes first, then what has waited longest."""
-    return not row.state.is_open, row.state.due_on or today + timedelta(days=365), row.state.since
+    return not row.waiting, *row.most_urgent.urgency
 
 
 def read(files: Sequence[FundingFile], *, today: date) -> list[Dossier]:
@@ -261,7 +174,9 @@ def _dossier(
         rules = rules_of(file.fund, request.starts_on) if is_asked_anew else frozen_rules(file)
         verdict = judge(rules, request)
     paid = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
-    state = state_of(_facts(file, rows, verdict, is_first_to_send=_is_still_to_send(first)))
+    state = state_of(
+        _facts(file, rows, verdict, is_first_to_send=first is not None and first.is_still_to_send)
+    )
     if file.billed_on is None and state.code != "day_to_tell":
         paid = without(paid, (row.half_day.on for row in rows if is_absent(row)))
     return Dossier(
@@ -339,10 +254,6 @@ def is_valid(document: PersonDocument, on: date) -> bool:
     return document.valid_until is None or document.valid_until >= on
 
 
-def _is_still_to_send(first: Dossier | None) -> bool:
-    return first is not None and (first.file.sent_on is None or first.state.code == "moved")
-
-
 def _facts(
     file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | None, *, is_first_to_send: bool
 ) -> Facts:
@@ -367,9 +278,9 @@ def _facts(
         is_credited=is_credited(file),
         is_to_return=balance_of(file) < 0,
         closed_on=file.closed_on,
-        answer_days=(rules and rules.answer_days) or ANSWER_DAYS,
+        answer_days=rules.answer_days if rules else None,
         appeal_days=rules.appeal_days if rules else None,
-        payment_days=(rules and rules.payment_days) or PAYMENT_DAYS,
+        payment_days=rules.payment_days if rules else None,
     )
 
 

@@ -11,7 +11,8 @@ from etabli.foundation.people.models import Person
 from etabli.programme.funding.engine import Verdict, judge
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile, PersonDocument
 from etabli.programme.funding.queries.caps import granted_to, used_of
-from etabli.programme.funding.queries.files import APPOINTMENTS, Dossier, request_of
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import APPOINTMENTS, request_of
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.support.models import Appointment
 

@@ -9,7 +9,8 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import Paid
 from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.funding.queries.files import Dossier, dossiers, lacks_signature
+from etabli.programme.funding.queries.dossier import Dossier, lacks_signature
+from etabli.programme.funding.queries.files import dossiers
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.satisfaction import (
     Satisfaction,
@@ -144,7 +145,7 @@ class Money:
     """The cents of one fund in a period. `accepted` goes by the day of each half-day; `billed` and what follows by the
     day of the bill: `received` so far of these bills, `due` still, of which `late`, and `lost` where it was closed.
     `credited`: what credit notes take off these bills, of which `to_return` came already. `came`: the payments of the
-    period, whatever their bill, less what was given back."""
+    period, whatever their bill, less what was given back; `artisans_came`: those of the artisans."""
 
     fund: Fund
     accepted: int
@@ -156,28 +157,33 @@ class Money:
     lost: int
     to_return: int
     came: int
+    artisans_came: int
 
 
 @dataclass(frozen=True)
 class Payment:
-    """What came of a bill on one day; below zero, what was given back."""
+    """What came of a bill on one day; below zero, what was given back. `means`: how the artisan paid, "" for
+    the fund."""
 
     file: FundingFile
     on: date
     cents: int
+    means: str = ""
 
 
 def payments_between(viewer: Viewer, since: date, until: date) -> list[Payment]:
     """Those of the viewer's chamber between two days, both included, in their order: one statement."""
     if viewer.role not in STAFF:
         return []
-    paid = FundingFile.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None, paid_on__isnull=False)
+    files = FundingFile.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
+    paid = files.exclude(paid_on=None, artisan_payments=[])
     rows = (
-        Payment(file, date.fromisoformat(row["on"]), cents)
+        Payment(file, date.fromisoformat(row["on"]), cents, row.get("means", ""))
         for file in paid.select_related("fund", "person").order_by("pk")
         for row, cents in (
             *((row, row["cents"]) for row in file.payments),
             *((row, -row["cents"]) for row in file.returns),
+            *((row, row["cents"]) for row in file.artisan_payments),
         )
     )
     return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
@@ -222,7 +228,7 @@ def money_of(
             fund,
             [row.paid.fund_cents for row in held if row.dossier.file.fund_id == fund.pk],
             [row for row in bills if row.file.fund_id == fund.pk],
-            [row.cents for row in payments if row.file.fund_id == fund.pk],
+            [row for row in payments if row.file.fund_id == fund.pk],
             today,
         )
         for fund in sorted(funds.values(), key=lambda fund: fund.name)
@@ -230,7 +236,7 @@ def money_of(
 
 
 def _money(
-    fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], came: Sequence[int], today: date
+    fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], came: Sequence[Payment], today: date
 ) -> Money:
     return Money(
         fund,
@@ -242,7 +248,8 @@ def _money(
         sum(row.due_cents for row in bills if row.state.is_late(today)),
         sum(row.lost_cents for row in bills),
         sum(row.to_return_cents for row in bills),
-        sum(came),
+        sum(row.cents for row in came if not row.means),
+        sum(row.cents for row in came if row.means),
     )
 
 

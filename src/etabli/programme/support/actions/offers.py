@@ -17,7 +17,7 @@ from etabli.programme.support.actions.bookings import WrongRequest, book
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import Appointment, DayOffer
 from etabli.programme.support.notices import tell_adviser
-from etabli.programme.support.offered import refused_days, slots_left, stands
+from etabli.programme.support.offered import choice_of, refused_days, stands
 from etabli.programme.support.offering import (
     offer_by_mail,
     take_offer_back,
@@ -93,9 +93,10 @@ def _undo_choice(entry: Entry, by: Any, at: datetime) -> None:
     subject="offer",
 )
 def choose_day(*, offer: DayOffer, day: str, by: Viewer, at: datetime) -> Appointment:
-    """Book this half-day of the offer; its adviser is told. Raises NoLongerOffered, or what `book` raises."""
+    """Book this half-day of the offer, or the one that takes its place; its adviser is told. Raises NoLongerOffered, or
+    what `book` raises."""
     offer = DayOffer.objects.select_for_update().get(pk=offer.pk)
-    slot = next((slot for slot in slots_left(offer, at=at) if slot.value == day), None)
+    slot = next((slot for slot in choice_of(offer, at=at).slots if slot.value == day), None)
     if slot is None or not stands(offer):
         raise NoLongerOffered(_("This half-day is no longer free, or was answered already: look again."))
     change(offer, answer=day, answered_at=at)

@@ -1,5 +1,6 @@
 """Days offered by mail: choosing one without signing in, or none; taking that back for a day."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,9 +17,10 @@ from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find
 from etabli.foundation.people.viewer import of_person
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.support import actions
+from etabli.programme.support.engine import Slot
 from etabli.programme.support.links import offer_of, path_of
 from etabli.programme.support.models import DayOffer
-from etabli.programme.support.offered import slots_left, stands
+from etabli.programme.support.offered import choice_of, stands
 from etabli.programme.support.queries import booked_for
 
 UNDO_FOR = timedelta(days=1)
@@ -42,16 +44,22 @@ def days(request: Request, token: str) -> HttpResponse:
         except ActionError as refusal:
             messages.error(request, str(refusal))
         return redirect(path_of(offer))
-    context = {
+    return render(request, "support/days.html", _shown(offer, request.GET.get("jour", ""), at))
+
+
+def _shown(offer: DayOffer, number: str, at: datetime) -> dict[str, Any]:
+    """`number`: of the day that was pressed in the mail."""
+    choice = choice_of(offer, at=at)
+    return {
         "offer": offer,
         "chamber": offer.chamber,
         "stands": stands(offer),
         "booked": booked_for(offer.wish),
         "is_none": offer.answer == DayOffer.NONE,
         "may_undo": _may_undo(offer, at),
-        "slots": _pressed_first(slots_left(offer, at=at), offer, request.GET.get("jour", "")),
+        "slots": _pressed_first(choice.slots, offer, number),
+        "lost": choice.lost,
     }
-    return render(request, "support/days.html", context)
 
 
 def _answer(offer: DayOffer, sent: Any, at: datetime) -> None:
@@ -74,7 +82,7 @@ def _may_undo(offer: DayOffer, at: datetime) -> bool:
     return bool(offer.answer) and is_recent
 
 
-def _pressed_first(slots: list[Any], offer: DayOffer, number: str) -> list[Any]:
+def _pressed_first(slots: Sequence[Slot], offer: DayOffer, number: str) -> list[Slot]:
     """The one that was pressed in the mail comes first."""
     pressed = offer.days[int(number) - 1] if number in {str(n + 1) for n in range(len(offer.days))} else ""
     return sorted(slots, key=lambda slot: (slot.value != pressed, slot.on, slot.half))

@@ -1,0 +1,81 @@
+"""What a file holds, fact by fact: amounts, what the fund was asked and answered, the bill, each payment."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from etabli.foundation.ui.typography import euros, full_day
+from etabli.programme.funding.models import FundingFile, Means
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.exchanges import Exchange, exchanges_of
+from etabli.programme.funding.wording import EXCHANGES
+
+TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
+
+
+def facts_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """Each with its name; the amounts, then in their order what happened, with its day. An empty one is left out."""
+    file = dossier.file
+    bill = {"number": file.bill_number, "day": full_day(file.billed_on)} if file.billed_on else {}
+    payments = [(_("Received"), _("%(amount)s on %(day)s") % _amount_and_day(row)) for row in file.payments]
+    known = ", ".join(full_day(date.fromisoformat(row["on"])) for row in file.frozen)
+    return [
+        (_("The days that the fund knows"), known if dossier.state.code in TO_TELL else ""),
+        *([] if dossier.would_be_refused else _amounts(dossier)),
+        (_("Asked all the same, because"), file.overruled_note),
+        *((str(EXCHANGES[row.code]), _exchange(row)) for row in exchanges_of(file)),
+        (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
+        *payments,
+        *_credits(file),
+        *((_("Received from the artisan"), _artisan_payment(row)) for row in file.artisan_payments),
+        (_closed_label(dossier), file.closed_note),
+    ]
+
+
+def _credits(file: FundingFile) -> list[tuple[str, str]]:
+    """Each credit note on its bill, then what was given back."""
+    notes = [
+        _("%(number)s, %(amount)s on %(day)s: %(reason)s") % {**row, **_amount_and_day(row)}
+        for row in file.credits
+    ]
+    given = [_("%(amount)s on %(day)s") % _amount_and_day(row) for row in file.returns]
+    return [*((_("Credit note"), note) for note in notes), *((_("Given back"), text) for text in given)]
+
+
+def _artisan_payment(row: Mapping[str, Any]) -> str:
+    means = Means(row["means"]).label
+    return _("%(amount)s on %(day)s, %(means)s") % {**_amount_and_day(row), "means": means}
+
+
+def _amount_and_day(row: Mapping[str, Any]) -> dict[str, str]:
+    return {"amount": euros(row["cents"]), "day": full_day(date.fromisoformat(row["on"]))}
+
+
+def _closed_label(dossier: Dossier) -> str:
+    if dossier.file.billed_on is None:
+        return _("Closed, because")
+    return _("Closed without %(amount)s") % {"amount": euros(dossier.lost_cents)}
+
+
+def _exchange(row: Exchange) -> str:
+    """Its day, where somebody kept it, and what was said."""
+    day = full_day(row.on) if row.on else ""
+    return _("%(day)s: %(note)s") % {"day": day, "note": row.note} if day and row.note else day or row.note
+
+
+def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
+    if dossier.file.is_accepted is False:
+        return [
+            (_("The fund pays"), euros(dossier.granted_cents)),
+            (_("It was asked for"), euros(dossier.fund_cents)),
+        ]
+    first = dossier.first
+    left = _("%(fund)s leaves to pay") % {"fund": first.file.fund.name} if first else ""
+    return [
+        (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
+        (_("The fund pays"), euros(dossier.fund_cents)),
+        (_("The artisan pays"), euros(dossier.artisan_cents)),
+        (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
+    ]

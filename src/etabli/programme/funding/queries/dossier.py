@@ -1,0 +1,152 @@
+"""A file with all that is said of it: what each half-day brings, what is due, what is signed."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from etabli.programme.funding.engine import Answer, Paid, Request, Rules, State, Verdict, artisan_due
+from etabli.programme.funding.models import FundingFile, PersonDocument
+from etabli.programme.funding.queries.balance import Balance
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import HELD
+
+
+@dataclass(frozen=True)
+class Dossier(Balance):
+    """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
+    `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
+    or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
+    `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come.
+    `first`: the file that this one completes, if any.
+    """
+
+    file: FundingFile
+    appointments: tuple[Appointment, ...]
+    called_off: tuple[Appointment, ...]
+    documents: tuple[PersonDocument, ...]
+    request: Request | None
+    rules: Rules | None
+    verdict: Verdict | None
+    paid: tuple[Paid, ...]
+    state: State
+    today: date
+    first: "Dossier | None" = None
+
+    @property
+    def waits_for_first(self) -> bool:
+        """The file that it completes is still to be sent, so that nobody knows what is left to pay."""
+        first = self.first
+        return first is not None and first.is_still_to_send
+
+    @property
+    def is_still_to_send(self) -> bool:
+        """Its fund hasn’t been asked, or not for the days of now."""
+        return self.file.sent_on is None or self.state.code == "moved"
+
+    @property
+    def artisan_share_cents(self) -> int:
+        """What the artisan pays in the end, said once: by the file that completes this one, when its fund agreed."""
+        return 0 if self.is_completed else self.artisan_cents
+
+    @property
+    def artisan_due_cents(self) -> int:
+        """What the artisan still has to pay, once the fund has agreed: never for a half-day to which they did not come,
+        nor for a bill that a credit note has taken off. What they paid before another fund took a part counts."""
+        if not self.file.is_accepted or self.state.code in {"credited", "suspended", "missed"}:
+            return 0
+        lines = held_halves(self) if self.file.billed_on else None
+        owed = self.artisan_cents if lines is None else sum(int(line["artisan_cents"]) for line in lines)
+        earlier = self.first.artisan_received_cents if self.first else 0
+        return 0 if self.is_completed else max(owed - self.artisan_received_cents - earlier, 0)
+
+    @property
+    def artisan_state(self) -> State | None:
+        """Since when their part waits, and until when it may; None before the bill, or once it is paid."""
+        if self.file.billed_on is None or not self.artisan_due_cents:
+            return None
+        return artisan_due(self.file.billed_on, self.rules.artisan_days if self.rules else None)
+
+    @property
+    def most_urgent(self) -> State:
+        """Of what waits, the first; where it stands, when nothing does."""
+        return min(self.waiting or (self.state,), key=lambda state: state.urgency)
+
+    def is_late(self, today: date) -> bool:
+        """The fund, the artisan or the chamber is late with something of it."""
+        return any(state.is_late(today) for state in self.waiting)
+
+    @property
+    def may_complete(self) -> bool:
+        """Something of the price is left to ask another fund for, which the artisan has not paid."""
+        left = self.artisan_cents + self.open_cents - self.artisan_received_cents
+        return self.first is None and left > 0
+
+    @property
+    def waiting(self) -> tuple[State, ...]:
+        """What is still to be done, or to come: by the file, then by the artisan."""
+        return tuple(state for state in (self.state, self.artisan_state) if state and state.is_open)
+
+    @property
+    def open_share_cents(self) -> int:
+        """What nobody is known to pay in the end, said once in the same way."""
+        return 0 if self.is_completed else self.open_cents
+
+    @property
+    def is_completed(self) -> bool:
+        """Another fund agreed to pay what this one leaves."""
+        file: Any = self.file
+        return bool(file.is_completed)
+
+    @property
+    def would_be_refused(self) -> bool:
+        """Not sent, and the fund's rules say no, which nobody overruled: no amount is to be announced."""
+        says_no = self.verdict is not None and self.verdict.answer == Answer.NO
+        return self.file.sent_on is None and says_no and not self.file.overruled_note
+
+    @property
+    def granted_cents(self) -> int:
+        """What the fund pays, as far as is known: nothing once it refused."""
+        return 0 if self.file.is_accepted is False else self.fund_cents
+
+    @property
+    def begun(self) -> tuple[Appointment, ...]:
+        """Those whose day has come, but those to which the artisan did not come: they can be signed for."""
+        return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
+
+    @property
+    def unsigned(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came, and that one of the two has not signed."""
+        return tuple(row for row in self.held if lacks_signature(row))
+
+    @property
+    def held(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came."""
+        return tuple(row for row in self.appointments if row.outcome in HELD)
+
+
+def held_halves(dossier: Dossier) -> list[dict[str, Any]]:
+    """Of the half-days as they were sent, those to which the artisan came: as many of each day."""
+    came = Counter(row.half_day.on.isoformat() for row in dossier.held)
+    held = []
+    for half in dossier.file.frozen:
+        if came[half["on"]] > 0:
+            came[half["on"]] -= 1
+            held.append(half)
+    return held
+
+
+def missed_cents(dossier: Dossier) -> int:
+    """What its bill asks for half-days to which, by the reports of today, the artisan did not come."""
+    return dossier.fund_cents - sum(int(half["fund_cents"]) for half in held_halves(dossier))
+
+
+def is_absent(appointment: Appointment) -> bool:
+    """Whether its report says that the artisan did not come."""
+    return appointment.reported_at is not None and appointment.outcome not in HELD
+
+
+def lacks_signature(appointment: Appointment) -> bool:
+    """Whether the artisan or the adviser has not signed; both are loaded, or read."""
+    both = (getattr(appointment, name, None) for name in ("signed", "adviser_signed"))
+    return any(row is None or row.signed_at is None for row in both)

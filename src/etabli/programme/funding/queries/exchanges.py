@@ -1,0 +1,91 @@
+"""What a fund was asked and answered, step by step: sent, refused, appealed against, accepted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.sent import frozen_lines
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One step of a file. `code`: sent, refused, appealed, accepted; `on` None: nobody kept the day."""
+
+    file: FundingFile
+    code: str
+    on: date | None
+    note: str = ""
+
+    @property
+    def cents(self) -> int:
+        """What the fund is asked for, or has agreed to, as the file stands."""
+        return sum(line.fund_cents for line in frozen_lines(self.file))
+
+
+def exchanges_of(file: FundingFile) -> list[Exchange]:
+    """Those of one file, by their days; the last answer is the outcome of the appeal before it."""
+    return sorted(_exchanges(file), key=_day)
+
+
+def _exchanges(file: FundingFile) -> Iterator[Exchange]:
+    if file.sent_on is None:
+        return
+    yield Exchange(file, "sent", file.sent_on)
+    for row in file.appeals if file.appealed_on else ():
+        refused_on = row["refused_on"]
+        yield Exchange(file, "refused", refused_on and date.fromisoformat(refused_on), row["refusal"])
+        yield Exchange(file, "appealed", date.fromisoformat(row["on"]), row["reason"])
+    if file.is_accepted is not None:
+        yield Exchange(
+            file, "accepted" if file.is_accepted else "refused", file.answered_on, file.answer_note
+        )
+
+
+def exchanges_between(viewer: Viewer, since: date, until: date) -> list[Exchange]:
+    """Those of the viewer's chamber between two days, both included, in the order of their days, so that a file is
+    followed from one period to the next; one that was given up counts when its fund had refused. One statement."""
+    if viewer.role not in STAFF:
+        return []
+    refused = Q(is_accepted=False) | Q(appealed_on__isnull=False)
+    files = FundingFile.objects.filter(Q(withdrawn_at=None) | refused, chamber=viewer.chamber_id)
+    rows = (
+        row for file in files.select_related("fund", "person").order_by("pk") for row in exchanges_of(file)
+    )
+    return sorted((row for row in rows if row.on and since <= row.on <= until), key=_day)
+
+
+def _day(row: Exchange) -> date:
+    return row.on or date.min
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How many files of one fund took each step in a period, and the cents of those that it accepted."""
+
+    fund: Fund
+    sent: int
+    refused: int
+    appealed: int
+    accepted: int
+    accepted_cents: int
+
+
+def answers_of(rows: Sequence[Exchange]) -> list[Answers]:
+    """By fund, in the order of their names."""
+    funds = {row.file.fund_id: row.file.fund for row in rows}
+    return [
+        _answers(fund, [row for row in rows if row.file.fund_id == fund.pk])
+        for fund in sorted(funds.values(), key=lambda fund: fund.name)
+    ]
+
+
+def _answers(fund: Fund, rows: Sequence[Exchange]) -> Answers:
+    codes = [row.code for row in rows]
+    cents = sum(row.cents for row in rows if row.code == "accepted")
+    sent, refused, appealed, accepted = map(codes.count, ("sent", "refused", "appealed", "accepted"))
+    return Answers(fund, sent, refused, appealed, accepted, cents)

@@ -1,0 +1,69 @@
+"""What one person takes of the caps of a fund in a calendar year: accepted, sent, being prepared, and by one file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from etabli.programme.funding.engine import Used, caps_in, used_by
+from etabli.programme.funding.queries.caps import used_of
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import dossiers_beside
+
+
+@dataclass(frozen=True)
+class Share:
+    """Minutes and cents: of a cap, or taken of it."""
+
+    minutes: int = 0
+    cents: int = 0
+
+
+@dataclass(frozen=True)
+class Year:
+    """`minutes_cap`, `cents_cap`: None where there is none. Of the other files to the same fund, `accepted` and `sent`
+    take of them, `prepared` (those of `files`) will once sent; `own`: what this file takes, or will."""
+
+    year: int
+    minutes_cap: int | None
+    cents_cap: int | None
+    accepted: Share
+    sent: Share
+    prepared: Share
+    own: Share
+    files: tuple[Dossier, ...]
+
+    @property
+    def excess(self) -> Share:
+        """What all of them ask together beyond the caps: whichever is sent last doesn't get it."""
+        shares = (self.accepted, self.sent, self.prepared, self.own)
+        minutes, cents = sum(share.minutes for share in shares), sum(share.cents for share in shares)
+        return Share(_beyond(minutes, self.minutes_cap), _beyond(cents, self.cents_cap))
+
+
+def years_of(dossier: Dossier) -> list[Year]:
+    """Each year of its half-days in which its fund has a cap: the statements of `read` where it has one."""
+    own = used_by(dossier.paid)
+    caps = {year: caps_in(dossier.rules, year) if dossier.rules else (None, None) for year in own}
+    years = sorted(year for year, cap in caps.items() if cap != (None, None))
+    if not years:
+        return []
+    others = [row for row in dossiers_beside(dossier) if row.file.is_accepted is not False]
+    prepared = [row for row in others if row.file.sent_on is None and not row.would_be_refused]
+    groups: tuple[Used, ...] = (
+        used_of(row.file for row in others if row.file.sent_on and row.file.is_accepted),
+        used_of(row.file for row in others if row.file.sent_on and row.file.is_accepted is None),
+        used_by(line for row in prepared for line in row.paid),
+        own,
+    )
+    return [_year(year, caps[year], groups, prepared) for year in years]
+
+
+def _year(
+    year: int, caps: tuple[int | None, int | None], groups: Iterable[Used], rows: Iterable[Dossier]
+) -> Year:
+    accepted, sent, prepared, own = (Share(*used.get(year, (0, 0))) for used in groups)
+    files = tuple(row for row in rows if any(line.on.year == year for line in row.paid))
+    return Year(year, *caps, accepted, sent, prepared, own, files)
+
+
+def _beyond(total: int, cap: int | None) -> int:
+    return 0 if cap is None else max(total - cap, 0)
