@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -122,42 +123,52 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
     at, arguments = timezone.now(), form.act_arguments
     person = _own_person(request)
     is_self = person is not None and person.name.casefold() == arguments["name"].casefold()
-    sign_up = actions.sign_up_for_session(
-        session=session,
-        person=person if is_self else None,
-        **arguments,
-        via=via_of(request),
-        origin=network_address_of(request, request.viewer),
-        by=request.viewer,
-        at=at,
-    )
+    with transaction.atomic():  # the place and this browser's link to it reach the disk together
+        sign_up = actions.sign_up_for_session(
+            session=session,
+            person=person if is_self else None,
+            **arguments,
+            via=via_of(request),
+            origin=network_address_of(request, request.viewer),
+            by=request.viewer,
+            at=at,
+        )
+        is_new = sign_up.signed_up_at == at  # else they had a place: only those who come with them are new
+        is_borne = is_new and request.viewer.role in {Role.NOBODY, Role.BEARER}
+        link = _open_link(sign_up) if is_borne else None
     if form.remark:
         messages.info(request, form.remark)
-    is_new = sign_up.signed_up_at == at  # else they had a place: only those who come with them are new
     if not is_new and not may_withdraw(request.viewer, sign_up):
         return _already_signed_up(request, session, sign_up, arguments)
     if arguments["others"]:
         acted(request, _("All of you are noted."))
-    return _show_sign_up(request, session, sign_up, arguments, is_new=is_new)
+    return _show_sign_up(request, session, sign_up, arguments, link)
 
 
 def _show_sign_up(
-    request: Request, session: Session, sign_up: SignUp, arguments: Mapping[str, Any], *, is_new: bool
+    request: Request, session: Session, sign_up: SignUp, arguments: Mapping[str, Any], link: SecretLink | None
 ) -> HttpResponse:
     """The page of the place, to whoever may see it; a stranger's browser bears a link to what it has just made."""
-    if is_new and request.viewer.role in {Role.NOBODY, Role.BEARER}:
-        _bear_link(request, sign_up, name=arguments["name"], email=arguments["email"])
+    if link is not None:
+        _bear_link(request, link, sign_up, name=arguments["name"], email=arguments["email"])
     elif not may_withdraw(request.viewer, sign_up):
         messages.success(request, noted_message(session, has_address=bool(arguments["email"])))
         return redirect("workshops:workshop", pk=session.pk)
     return redirect("seats:sign_up", pk=sign_up.pk)
 
 
-def _bear_link(request: Request, sign_up: SignUp, *, name: str, email: str) -> None:
-    """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
-    link = new_link(
-        person=sign_up.person, scope=SecretLink.Scope.SIGN_UP, subject_id=sign_up.pk, at=sign_up.signed_up_at
+def _open_link(sign_up: SignUp) -> SecretLink:
+    return new_link(
+        person=sign_up.person,
+        scope=SecretLink.Scope.SIGN_UP,
+        subject_id=sign_up.pk,
+        is_open=True,
+        at=sign_up.signed_up_at,
     )
+
+
+def _bear_link(request: Request, link: SecretLink, sign_up: SignUp, *, name: str, email: str) -> None:
+    """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
     if (
         request.session.session_key
     ):  # a session that somebody may know gets another key; a new one has none yet
