@@ -8,14 +8,11 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from etabli.foundation.navigation import Navigation
 from etabli.foundation.ui import drawings, fast_components, figures, forms, icons, tables, typography
-from etabli.foundation.ui.fragment_cache import kept_html
 from etabli.foundation.ui.icons import TONE_ICON, Tone, tone_word
 from etabli.foundation.ui.page_urls import address_of
 from etabli.foundation.ui.strict_tags import Components, Text
@@ -51,20 +48,6 @@ def entry_id(tags: str | None) -> str:
         if word.startswith("entry:"):
             return word.removeprefix("entry:")
     return ""
-
-
-@register.simple_tag
-@kept_html(500)
-def main_menu(navigation: Navigation) -> str:
-    """The menu at the top of a page."""
-    return render_to_string("ui/parts/main_menu.html", {"navigation": navigation})
-
-
-@register.simple_tag
-@kept_html(500)
-def section_menu(navigation: Navigation) -> str:
-    """Under it, the pages of the section where one is."""
-    return render_to_string("ui/parts/section_menu.html", {"navigation": navigation})
 
 
 def _address(context: Context) -> str:

@@ -1,6 +1,6 @@
 """Signing people up, who may be unknown: somebody, and those who come with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +61,7 @@ def sign_up_for_session(
     via: str = "",
     relay: Relay | None = None,
     origin: str = "",
+    and_write: Callable[[SignUp], object] | None = None,
     by: Viewer,
     at: datetime,
 ) -> SignUp:
@@ -69,8 +70,9 @@ def sign_up_for_session(
     `person` is whom the visitor proved to be, or whom the staff chose. Who is only recognised by what was typed
     keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
     `others`: names of those who come with them; each has a place (`brought`), and who has an address is told for
-    all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`. Raises NotPublished,
-    SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
+    all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`.
+    `and_write`: called with a place that is new; what it writes is there with the place, or not at all. Raises
+    NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _lock_open_session(by, session, at)
     craft = Craft(business, trade_code, business_name)
@@ -91,6 +93,8 @@ def sign_up_for_session(
     if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, by, at)
     record(session, before={}, after={"sign_ups": [m.pk for m in sign_ups]}, label=session.occasion.title)
+    if and_write is not None and existing_sign_up is None:
+        and_write(first)
     return first
 
 

@@ -1,10 +1,9 @@
 """One workshop and its sign-up, for everybody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -123,34 +122,38 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
     at, arguments = timezone.now(), form.act_arguments
     person = _own_person(request)
     is_self = person is not None and person.name.casefold() == arguments["name"].casefold()
-    with transaction.atomic():  # the place and this browser's link to it reach the disk together
-        sign_up = actions.sign_up_for_session(
-            session=session,
-            person=person if is_self else None,
-            **arguments,
-            via=via_of(request),
-            origin=network_address_of(request, request.viewer),
-            by=request.viewer,
-            at=at,
-        )
-        is_new = sign_up.signed_up_at == at  # else they had a place: only those who come with them are new
-        is_borne = is_new and request.viewer.role in {Role.NOBODY, Role.BEARER}
-        link = _open_link(sign_up) if is_borne else None
+    links: list[SecretLink] = []
+    is_stranger = request.viewer.role in {Role.NOBODY, Role.BEARER}
+    sign_up = actions.sign_up_for_session(
+        session=session,
+        person=person if is_self else None,
+        **arguments,
+        via=via_of(request),
+        origin=network_address_of(request, request.viewer),
+        and_write=(lambda place: links.append(_open_link(place))) if is_stranger else None,
+        by=request.viewer,
+        at=at,
+    )
     if form.remark:
         messages.info(request, form.remark)
+    is_new = sign_up.signed_up_at == at  # else they had a place: only those who come with them are new
     if not is_new and not may_withdraw(request.viewer, sign_up):
         return _already_signed_up(request, session, sign_up, arguments)
     if arguments["others"]:
         acted(request, _("All of you are noted."))
-    return _show_sign_up(request, session, sign_up, arguments, link)
+    return _show_sign_up(request, session, sign_up, arguments, links)
 
 
 def _show_sign_up(
-    request: Request, session: Session, sign_up: SignUp, arguments: Mapping[str, Any], link: SecretLink | None
+    request: Request,
+    session: Session,
+    sign_up: SignUp,
+    arguments: Mapping[str, Any],
+    links: Sequence[SecretLink],
 ) -> HttpResponse:
     """The page of the place, to whoever may see it; a stranger's browser bears a link to what it has just made."""
-    if link is not None:
-        _bear_link(request, link, sign_up, name=arguments["name"], email=arguments["email"])
+    if links:
+        _bear_link(request, links[0], sign_up, name=arguments["name"], email=arguments["email"])
     elif not may_withdraw(request.viewer, sign_up):
         messages.success(request, noted_message(session, has_address=bool(arguments["email"])))
         return redirect("workshops:workshop", pk=session.pk)
