@@ -51,7 +51,7 @@ class KeptStatement[Row]:
         rows = self._rows.all()
         query = copy(self._query)
         query.given = given
-        rows._query = query  # type: ignore[attr-defined]  # `query =` would forget in which shape the rows come
+        rows._query = query  # type: ignore[attr-defined]  # setting `query` would forget the shape of rows
         return list(rows)
 
     def first(self, **given: Any) -> Row | None:
@@ -91,7 +91,7 @@ class _KeptQuery(Query):
         compiler = copy(known.compiler)
         compiler.connection = connection
         params = tuple(self._value(param, connection) for param in known.params)
-        compiler.as_sql = lambda *_args, **_options: (known.sql, params)  # type: ignore[method-assign]  # of this one
+        compiler.as_sql = lambda *_args, **_options: (known.sql, params)  # type: ignore[method-assign]  # its own copy
         return compiler
 
     def _value(self, param: Any, connection: Any) -> Any:

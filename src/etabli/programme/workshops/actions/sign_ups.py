@@ -61,7 +61,7 @@ def sign_up_for_session(
     via: str = "",
     relay: Relay | None = None,
     origin: str = "",
-    and_write: Callable[[SignUp], object] | None = None,
+    and_write: Callable[[SignUp], object] = bool,  # nothing
     by: Viewer,
     at: datetime,
 ) -> SignUp:
@@ -76,25 +76,23 @@ def sign_up_for_session(
     """
     _lock_open_session(by, session, at)
     craft = Craft(business, trade_code, business_name)
-    person = person or recognise_person(session.chamber, name=name, email=email, phone=phone)
-    is_new = person is None
-    if person is None:
-        person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
+    contact = {"name": name, "email": email, "phone": phone}
+    known = person or recognise_person(session.chamber, **contact)
+    person = known or welcome_person(chamber=session.chamber, **contact, by=by, at=at)
+    if known is None:
         _attach(person, commune, craft, by, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
-    existing_sign_up = _current_sign_up(session, person) if others and not is_new else None
+    existing_sign_up = _current_sign_up(session, person) if others and known else None
     first = existing_sign_up or seats.sign_up(person=person, **place)
-    companions = _brought_by(first, others, commune, craft, place)
-    sign_ups = companions if existing_sign_up else [first, *companions]
+    sign_ups = [*([] if existing_sign_up else [first]), *_brought_by(first, others, commune, craft, place)]
     if not sign_ups:
         raise seats.AlreadySignedUp(first)
-    if relay is not None and existing_sign_up is None:
+    if first in sign_ups:
         _note_relay(first, relay, name, by, at)
-    if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
+        and_write(first)
+    if may_contact and (known is None or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, by, at)
     record(session, before={}, after={"sign_ups": [m.pk for m in sign_ups]}, label=session.occasion.title)
-    if and_write is not None and existing_sign_up is None:
-        and_write(first)
     return first
 
 
@@ -151,8 +149,10 @@ def _brought_by(
     return [seats.sign_up(person=companion, brought_by=first, **place) for companion in people]
 
 
-def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
-    """What the relay wrote, who wrote it, and that the person agreed."""
+def _note_relay(sign_up: SignUp, relay: Relay | None, name: str, by: Viewer, at: datetime) -> None:
+    """What the relay wrote, if one did, who wrote it, and that the person agreed."""
+    if relay is None:
+        return
     fields = {"relay": relay, "name": name, "agreed_at": at, "recorded_by_id": by.actor.party_id}
     RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=fields)
 
