@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from etabli.foundation.navigation import Menu, Page, Section, navigation
+from etabli.foundation.navigation import Menu, Page, Section, SiteMenu
 from etabli.foundation.people.models import Role
 from etabli.foundation.ui.page_urls import address_of
 from etabli.front.nav import MENUS
@@ -68,7 +68,7 @@ def test_the_nearest_page_is_where_one_is() -> None:
     addresses = {"a": "/seances/", "b": "/seances/salles/", "c": "/accompagnement/"}
 
     def seen(path: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]], str]:
-        shown = navigation(menu, path, lambda name: addresses.get(name, ""))
+        shown = SiteMenu(menu, lambda name: addresses.get(name, "")).seen_from(path)
         return (
             [(str(link.label), link.current) for link in shown.links],
             [(str(link.label), link.current) for link in shown.second_line],

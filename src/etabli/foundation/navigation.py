@@ -56,9 +56,9 @@ class Link:
     pages: tuple["Link", ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Navigation:
-    """The menu as seen from one page."""
+    """The menu as seen from one page; each is itself alone, so that what is written of it can be kept."""
 
     house: House
     links: tuple[Link, ...] = ()
@@ -70,32 +70,47 @@ class Navigation:
         return current.pages if current and len(current.pages) > 1 else ()
 
 
-def navigation(menu: Menu, path: str, address_of: Callable[[str], str]) -> Navigation:
-    """The menu as seen from the page at `path`; `address_of` gives the address of a page by its name, or ""."""
-    sections = [
-        (section, [(page.label, address) for page in section.pages if (address := address_of(page.name))])
-        for section in menu.sections
-    ]
-    sections = [(section, pages) for section, pages in sections if pages]
-    beginnings = {
-        beginning: section
-        for section, pages in reversed(sections)
-        for beginning in (*section.under, *(address for _label, address in pages))
-    }
-    nearest = max(
-        (start for start in beginnings if start != "/" and path.startswith(start)), key=len, default=""
-    )
-    current_section = beginnings.get(nearest)
-    links = tuple(
-        Link(
-            section.label,
-            pages[0][1],
-            _current(section is current_section, pages[0][1], path),
-            _links(pages, nearest, path),
+class SiteMenu:
+    """A menu on one site: `address_of` gives the address of a page by its name, or ""."""
+
+    def __init__(self, menu: Menu, address_of: Callable[[str], str]) -> None:
+        self._house = menu.house
+        sections = [
+            (section, [(page.label, address) for page in section.pages if (address := address_of(page.name))])
+            for section in menu.sections
+        ]
+        self._sections = [(section, pages) for section, pages in sections if pages]
+        self._beginnings = {
+            beginning: section
+            for section, pages in reversed(self._sections)
+            for beginning in (*section.under, *(address for _label, address in pages))
+        }
+        self._seen: dict[tuple[str, bool], Navigation] = {}
+
+    def seen_from(self, path: str) -> Navigation:
+        """The menu as the page at `path` shows it; the same object for all the pages that show the same."""
+        nearest = max(
+            (start for start in self._beginnings if start != "/" and path.startswith(start)),
+            key=len,
+            default="",
         )
-        for section, pages in sections
-    )
-    return Navigation((current_section and current_section.house) or menu.house, links)
+        key = (nearest, path == nearest)
+        if key not in self._seen:
+            self._seen[key] = self._shown(nearest, path)
+        return self._seen[key]
+
+    def _shown(self, nearest: str, path: str) -> Navigation:
+        current_section = self._beginnings.get(nearest)
+        links = tuple(
+            Link(
+                section.label,
+                pages[0][1],
+                _current(section is current_section, pages[0][1], path),
+                _links(pages, nearest, path),
+            )
+            for section, pages in self._sections
+        )
+        return Navigation((current_section and current_section.house) or self._house, links)
 
 
 def _links(pages: list[tuple[Label, str]], nearest: str, path: str) -> tuple[Link, ...]:

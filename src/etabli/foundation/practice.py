@@ -20,7 +20,7 @@ from django.core.cache import caches
 from django.core.files.storage import storages
 from django.core.mail.backends import dummy
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 from django.tasks import TaskResult, task_backends
@@ -121,14 +121,14 @@ class Tasks(DummyBackend):
     """Tasks of the practice: done by this process, one after the other, in the copy that they come from.
 
     No worker knows of a copy; and a hundred people who try the reading of quotes at once must not fill the machine.
+    As in real life, one that an act asks for is seen once the act is on the disk.
     """
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> "TaskResult[Any, Any]":
         result: TaskResult[Any, Any] = super().enqueue(task, args, kwargs)
         copy = current_copy()
         if copy is not None:
-            _ensure_worker()
-            _waiting.put((copy, lambda: task.call(*args, **kwargs)))
+            transaction.on_commit(lambda: _do_later(copy, lambda: task.call(*args, **kwargs)))
         return result
 
 
@@ -140,6 +140,11 @@ _worker: Thread | None = None
 def wait_for_tasks() -> None:
     """Wait until no task of a practice is left in this process."""
     _waiting.join()
+
+
+def _do_later(copy: PracticeCopy, call: Callable[[], object]) -> None:
+    _ensure_worker()
+    _waiting.put((copy, call))
 
 
 def _ensure_worker() -> None:

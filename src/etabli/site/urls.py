@@ -8,11 +8,12 @@ from etabli.foundation.ui import pages as look
 from etabli.site import health
 
 APPS = [
+    "programme.workshops",  # the pages that are visited most: their addresses are found first
+    "foundation.seats",
     "foundation.ui",
     "foundation.people",
     "foundation.drafts",
     "foundation.notices",
-    "foundation.seats",
     "foundation.own_data",
     "territory.places",
     "territory.register",
@@ -29,7 +30,6 @@ APPS = [
     "procurement.briefs",
     "procurement.quotes",
     "programme.diary",
-    "programme.workshops",
     "programme.watches",
     "programme.surveys",
     "programme.showcase",

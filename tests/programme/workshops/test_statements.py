@@ -17,6 +17,6 @@ def test_statements_of_the_pages_of_a_sign_up(client: Client, session: Session) 
         "list": 1,
         "session": 1,
         # Two count (address, rule); the mailbox is counted when the mail is written.
-        "sign_up": 21,
-        "after": 5,  # opened for the first time, the link gets its bearer's party: two
+        "sign_up": 22,
+        "after": 3,
     }

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import (
@@ -256,7 +255,7 @@ def send_again(*, message: Message, by: Viewer, at: datetime) -> None:
     if not Message.objects.filter(pk=message.pk, status__in=ENDED_STATUSES).update(**reset):
         raise NothingToSend(_("This e-mail has left, or is about to: there is nothing to send again."))
     record(message, before={"status": before}, after={"status": reset["status"]}, label=message.subject)
-    transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+    deliver_message.enqueue(message.pk)
 
 
 def _undo_call(entry: Entry, by: Any, at: datetime) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -47,11 +46,11 @@ def _set_departure(
 
 
 def enqueue(notice: Notice, at: datetime) -> None:
-    """Have a worker write and send it once the act is done, if it is due."""
+    """Have a worker write and send it, if it is due: the task is written with the act, or not at all."""
     if notice.leaves_at is not None and notice.leaves_at <= at:
         from etabli.foundation.notices.tasks import leave  # the task imports what tells
 
-        transaction.on_commit(lambda: leave.enqueue(notice.pk))
+        leave.enqueue(notice.pk)
 
 
 def first_departure(people: Iterable[Person], *, happens_at: datetime | None, at: datetime) -> datetime:

@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.journal.visibility import may_see
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.notices.budget import show_if_admitted
 from etabli.foundation.notices.calls import update_call
 from etabli.foundation.notices.kinds import kinds, topics
@@ -40,6 +41,7 @@ WORDING_FIELDS = (
     "facts",
 )  # the facts: what `write` notes there
 log = logging.getLogger("etabli.notices")
+_OF_KEY = KeptStatement(Notice.objects.filter(key=Given("key", models.CharField())).select_for_update())
 
 
 def refresh_message(
@@ -102,7 +104,7 @@ def _not_had_yet(key: str) -> tuple[Notice | None, dict[str, Any], dict[str, dat
     """The message of this key, if its reader has not had it. Otherwise it stays as they have it, and what it owes them
     is given: its facts (under `OWED_FACT`) and when its mail was to leave.
     """
-    notice = Notice.objects.filter(key=key).select_for_update().first()
+    notice = _OF_KEY.first(key=key)
     if notice is None or (notice.read_at is None and notice.shown_at is None):
         return notice, {}, {}
     due = {name: getattr(notice, name) for name in DUE_FIELDS}

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.tasks.base import DEFAULT_TASK_PRIORITY
 from django.utils.translation import get_language
 
@@ -36,7 +35,7 @@ def send(*, to: str, at: datetime, code: bool = False, **mail: Any) -> Message |
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
         task = deliver_message.using(priority=Priority.CODE if code else DEFAULT_TASK_PRIORITY)
-        transaction.on_commit(lambda: task.enqueue(message.pk))
+        task.enqueue(message.pk)
     return message
 
 

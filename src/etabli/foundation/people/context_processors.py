@@ -1,19 +1,22 @@
 """What every page knows: the viewer, their navigation, and whether this is the demonstration."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix, get_urlconf
 from django.utils.functional import SimpleLazyObject
 
 from etabli.foundation.begun import Begun
-from etabli.foundation.navigation import Menu, Navigation, navigation
+from etabli.foundation.navigation import Menu, Navigation, SiteMenu
 from etabli.foundation.people.chamber_contact import contact_of
 from etabli.foundation.people.undo_viewer import Undoable
 from etabli.foundation.people.viewer import HOLDER_KEY, Viewer
 from etabli.foundation.registries import AccountEntry, registry_modules
 from etabli.foundation.ui.page_urls import address_of
+
+_NO_MENU = Navigation("chamber")
 
 
 @cache
@@ -28,8 +31,15 @@ def menus() -> dict[str, Menu]:
 
 def menu_of(viewer: Viewer, path: str) -> Navigation:
     """The viewer's menu as seen from this page; empty where no app declares one."""
-    menu = menus().get(viewer.role)
-    return navigation(menu, path, address_of) if menu else Navigation("chamber")
+    menu = _site_menu(viewer.role, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return menu.seen_from(path) if menu else _NO_MENU
+
+
+@lru_cache(maxsize=50)
+def _site_menu(role: str, _urlconf: str, _prefix: str) -> SiteMenu | None:
+    """As `page_urls`: other addresses only in another set of pages, or under another prefix."""
+    menu = menus().get(role)
+    return SiteMenu(menu, address_of) if menu else None
 
 
 def account_entries(viewer: Viewer) -> list[AccountEntry]:
@@ -61,7 +71,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", Viewer.nobody())
     return {
         "viewer": viewer,
-        "navigation": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
+        "navigation": menu_of(viewer, request.path),
         "undoable": Undoable(request),
         "begun_here": SimpleLazyObject(lambda: _begun_work(request, viewer)),
         "demonstration": settings.DEMONSTRATION,

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import NoReverseMatch, reverse
 
 from etabli.foundation.journal import made_here
+from etabli.foundation.kept_statements import Given
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Invitation, Person, SecretLink
@@ -104,10 +105,17 @@ def give_link(*, person: Person, scope: str, subject_id: int | None = None, at: 
     return secret_link or new_link(person=person, scope=scope, subject_id=subject_id, at=at)
 
 
-def new_link(*, person: Person, scope: str, subject_id: int | None = None, at: datetime) -> SecretLink:
-    """A link that nobody has yet: for what has just been created."""
+def new_link(
+    *, person: Person, scope: str, subject_id: int | None = None, is_open: bool = False, at: datetime
+) -> SecretLink:
+    """A link that nobody has yet: for what has just been created. `is_open`: a browser is about to bear it."""
     return SecretLink.objects.create(
-        person=person, scope=scope, subject_id=subject_id, created_at=at, expires_at=_kind(scope).end(at)
+        person=person,
+        scope=scope,
+        subject_id=subject_id,
+        created_at=at,
+        expires_at=_kind(scope).end(at),
+        party=Party.objects.create(kind=PartyKind.LINK) if is_open else None,
     )
 
 
@@ -172,7 +180,9 @@ def record_use(link: SecretLink, on: date) -> None:
         SecretLink.objects.filter(pk=link.pk).update(used_on=on)
 
 
-def valid_links(at: datetime, among: models.QuerySet[SecretLink] = LINKS) -> models.QuerySet[SecretLink]:
+def valid_links(
+    at: datetime | Given, among: models.QuerySet[SecretLink] = LINKS
+) -> models.QuerySet[SecretLink]:
     """The links that are neither revoked nor expired, with their persons."""
     return among.filter(revoked_at=None, expires_at__gt=at)
 

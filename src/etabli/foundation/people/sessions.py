@@ -4,15 +4,18 @@
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, SessionBase, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.signed_links import LinkKind
 
 if TYPE_CHECKING:
@@ -75,8 +78,10 @@ class SessionStore(_Store):
     seen_at: datetime | None = None
 
     def _get_session_from_db(self) -> "BrowserSession | None":
-        row: BrowserSession | None = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
-        if row is not None:
+        row: BrowserSession | None = _in_force().first(key=self.session_key, now=timezone.now())
+        if row is None:
+            self._session_key = None
+        else:
             self.began_at, self.seen_at = row.began_at, row.seen_at
         return row
 
@@ -111,6 +116,14 @@ class SessionStore(_Store):
         row.began_at = datetime.fromisoformat(data.setdefault(BEGAN_KEY, now.isoformat()))
         row.seen_at = now
         return row
+
+
+@cache
+def _in_force() -> KeptStatement[Any]:
+    """The session of a key that has not ended."""
+    rows = SessionStore.get_model_class().objects
+    key, now = Given("key", models.CharField()), Given("now", models.DateTimeField())
+    return KeptStatement(rows.filter(session_key=key, expire_date__gt=now))
 
 
 def begin_session(request: HttpRequest, *, link_of: int | None = None) -> None:

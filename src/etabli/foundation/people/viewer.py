@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _
 
 from etabli.foundation.journal import Acting, Actor
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.parties import NOBODY, SYSTEM, PartyKind
 from etabli.foundation.people import links, sessions
 from etabli.foundation.people.kiosk import Kiosk, kiosk_of
@@ -292,14 +293,15 @@ def _memberships() -> "models.QuerySet[WithAnnotations[Membership, _Beside]]":
 
 
 def _link_in_force(link_id: int) -> SecretLink | None:
-    in_force = links.valid_links(timezone.now(), among=_links()).filter(pk=link_id)
-    return next(iter(in_force), None)  # no order to work out, unlike `first`
+    return _links().first(pk=link_id, now=timezone.now())
 
 
 @cache
-def _links() -> models.QuerySet[SecretLink]:
-    """Links with what waits to be read: put together once, it costs more than what is then asked of it."""
-    return links.LINKS.annotate(unread=_unread_count("person__party_id"))
+def _links() -> KeptStatement[SecretLink]:
+    """A link in force, with what waits to be read."""
+    with_unread = links.LINKS.annotate(unread=_unread_count("person__party_id"))
+    in_force = links.valid_links(Given("now", models.DateTimeField()), among=with_unread)
+    return KeptStatement(in_force.filter(pk=Given("pk", models.BigIntegerField())))
 
 
 def _named_actor(user: User, active: list[Membership]) -> Actor:

@@ -6,7 +6,7 @@ from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import override
 
@@ -16,6 +16,7 @@ from etabli.foundation.search.models import Posting, SearchEntry, Word
 
 TITLE_WEIGHT, TEXT_WEIGHT, KIND_WEIGHT = 2.0, 1.0, 0.5
 BATCH_SIZE = 1000
+ROWS_OF_A_STATEMENT = 5000
 ENTRY_FIELDS = ["chamber_id", "person_id", "title", "detail", "url"]
 
 
@@ -94,19 +95,27 @@ def _write(indexed: Indexed, rows: Sequence[Any]) -> None:
     entries = SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=ENTRY_FIELDS
     )
-    Word.objects.bulk_create(
-        [Word(text=text) for text in sorted({word for of_one in held for word in of_one})],
-        ignore_conflicts=True,
-    )
-    Posting.objects.bulk_create(
+    _insert(Word, "text", [(word,) for word in sorted({word for of_one in held for word in of_one})])
+    _insert(
+        Posting,
+        "entry_id, word, weight",
         [
-            Posting(entry_id=entry.pk, word=word, weight=weight)
+            (entry.pk, word, weight)
             for entry, of_one in zip(entries, held, strict=True)
             for word, weight in of_one.items()
         ],
-        batch_size=5000,
-        ignore_conflicts=True,
     )
+
+
+def _insert(model: type[Word | Posting], columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """The rows that are not there yet: as `bulk_create`, without an object for each word of each thing."""
+    with connection.cursor() as cursor:
+        for batch in batched(rows, ROWS_OF_A_STATEMENT):
+            values = ", ".join([f"({', '.join(['%s'] * len(batch[0]))})"] * len(batch))
+            cursor.execute(
+                f"INSERT INTO {model._meta.db_table} ({columns}) VALUES {values} ON CONFLICT DO NOTHING",
+                [value for row in batch for value in row],
+            )
 
 
 def _entries(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], list[dict[str, float]]]:

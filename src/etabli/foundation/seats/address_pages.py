@@ -82,7 +82,9 @@ def _correct_and_redirect(
     except ActionError as refusal:
         messages.error(request, str(refusal))
         return redirect("seats:address", pk=sign_up.pk)
-    link = new_link(person=placed.person, scope=SecretLink.Scope.SIGN_UP, subject_id=placed.pk, at=at)
+    link = new_link(
+        person=placed.person, scope=SecretLink.Scope.SIGN_UP, subject_id=placed.pk, is_open=True, at=at
+    )
     act_by_link(request, link)
     note_address(request, placed, name=name, email=email)
     messages.success(request, _("It is corrected: we write to %(email)s.") % {"email": email})

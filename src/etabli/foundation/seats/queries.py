@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.notices.calls import calls_to_make
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation, Person, Role
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 Status = SignUp.Status
 MAX_MESSAGES = 20  # messages that the staff wrote, the latest
 _COMPANIONS = SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
-_SIGN_UPS_TO_SHOW = SignUp.objects.select_related("occasion", "person", "brought_by__person").annotate(
-    brings=Exists(_COMPANIONS)
+_SIGN_UP_TO_SHOW = KeptStatement(
+    SignUp.objects.filter(pk=Given("pk", BigIntegerField()))
+    .select_related("occasion", "person", "brought_by__person")
+    .annotate(brings=Exists(_COMPANIONS))
 )
 
 
@@ -66,7 +69,7 @@ def get_sign_up(viewer: Viewer, pk: int) -> "WithAnnotations[SignUp, _Brings]":
 
     `brings` says whether others came with it.
     """
-    sign_up = next(iter(_SIGN_UPS_TO_SHOW.filter(pk=pk)), None)
+    sign_up = _SIGN_UP_TO_SHOW.first(pk=pk)
     if sign_up is None or not may_withdraw(viewer, sign_up):
         raise NotVisible
     return sign_up

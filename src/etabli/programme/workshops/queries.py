@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -29,6 +30,7 @@ RELAY_SEES_FOR = timedelta(days=30)  # how long a relay sees whom it signed up
 _FOR_STAFF = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
 # What visitors are told of one. For whom it is, when not for everybody, is read with the sentence that says so.
 _FOR_PUBLIC = Session.objects.select_related("theme", "version", "venue__commune", "occasion", "chamber")
+_PUBLIC_SESSION = KeptStatement(_FOR_PUBLIC.filter(pk=Given("pk", models.BigIntegerField())))
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Participant:
 
 def get_session(viewer: Viewer, pk: int) -> Session:
     """One session that the viewer may see; NotVisible otherwise."""
-    session = _only(_FOR_PUBLIC, pk=pk)
-    if not may_see(viewer, session):
+    session = _PUBLIC_SESSION.first(pk=pk)
+    if session is None or not may_see(viewer, session):
         raise NotVisible
     return session
 

@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import BigIntegerField, Count, Max, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast
 
@@ -29,6 +30,10 @@ from etabli.territory.places.engine import (
 from etabli.territory.places.models import Arrondissement, Commune, Contours, Epci, Road
 
 Stamp = tuple[float, ...]
+# Asked at each use of a commune: to put it together would cost the ORM ten times what it takes to answer.
+_COMMUNES_STATE = (
+    "SELECT count(*), sum(lat), sum(lon), sum(population), sum(CAST(epci_id AS bigint)) FROM places_commune"
+)
 
 
 @dataclass(frozen=True)
@@ -167,10 +172,9 @@ def _roads_stamp() -> Stamp:
 
 
 def _communes_stamp() -> Stamp:
-    totals = Commune.objects.aggregate(
-        Count("pk"), *map(Sum, ("lat", "lon", "population")), epci=Sum(Cast("epci_id", BigIntegerField()))
-    )
-    return tuple(part or 0 for part in totals.values())
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMUNES_STATE)
+        return tuple(part or 0 for part in cursor.fetchone())
 
 
 def _map_stamp() -> Stamp:

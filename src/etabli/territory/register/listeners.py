@@ -3,9 +3,6 @@ the search for duplicates, after an import."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
-
-from django.db import transaction
 
 from etabli.foundation.registries import Done
 from etabli.territory.register.finding import index_changed
@@ -31,7 +28,7 @@ def look_for_duplicates_after_import(acts: Sequence[Done]) -> None:
         if isinstance(done.subject, Import) and _is_over(done.subject)
     }
     for chamber_id in over:
-        transaction.on_commit(partial(find_duplicates.enqueue, chamber_id))
+        find_duplicates.enqueue(chamber_id)
 
 
 def _is_over(done: Import) -> bool:

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.people.engine.likeness import is_same_name
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.links import valid_links
@@ -24,6 +26,14 @@ from etabli.foundation.people.viewer import Viewer
 
 # Whoever came in as them comes in as another person, to whom they were joined: their address opens nothing more.
 MERGED_WITH_PROOF = models.Q(mergings__undone_at=None, mergings__proved_at__isnull=False)
+
+
+# As the constraint of the addresses writes it, whose index finds them.
+_PERSON_OF_ADDRESS = KeptStatement(
+    Person.objects.alias(folded=Lower("email"))
+    .filter(chamber=Given("chamber", models.BigIntegerField()), folded=Given("email", models.CharField()))
+    .exclude(email="")
+)
 
 
 class NotVisible(Http404):
@@ -55,8 +65,8 @@ def own_organisation(viewer: Viewer) -> Organisation:
 def find_person(chamber: Organisation, email: str) -> Person | None:
     """The person whom this chamber knows by this address; whoever was joined to another is that other."""
     email = email.strip().lower()
-    persons = Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
-    return persons and _kept_person(persons)
+    person = _PERSON_OF_ADDRESS.first(chamber=chamber.pk, email=email) if email else None
+    return person and _kept_person(person)
 
 
 def _kept_person(person: Person) -> Person:

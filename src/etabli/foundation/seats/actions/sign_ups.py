@@ -1,13 +1,15 @@
 """Somebody's own place: taken, offered and accepted, given back, taken again; coming late."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, Count, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, action, anyone, change, made_here, record, reverse
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -216,13 +218,21 @@ def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 
 def _exceeds_rule(occasion: Occasion, mark: str) -> bool:
     """Whether as many unproved sign-ups as the chamber lets pass came from there already; its row is ours by now."""
-    unproved = SignUp.objects.filter(occasion=occasion, origin=mark, confirmed_at=None)
-    rule = ConfirmationRule.objects.filter(organisation=occasion.organisation_id)
-    counts = unproved.exclude(status=Status.WITHDRAWN).aggregate(
-        there=Count("pk"), most=Max(Subquery(rule.values("most")[:1]))
-    )
-    limit = counts["most"] if counts["most"] is not None else ConfirmationRule().most
-    return bool(counts["there"]) and bool(counts["there"] >= limit)
+    [(there, most)] = _unproved_and_rule()(occasion=occasion.pk, mark=mark)
+    limit = most if most is not None else ConfirmationRule().most
+    return bool(there) and bool(there >= limit)
+
+
+@cache
+def _unproved_and_rule() -> KeptStatement[tuple[Any, Any]]:
+    """How many unproved sign-ups for an occasion come from one place, and how many its chamber lets pass."""
+    unproved = SignUp.objects.filter(
+        occasion=OuterRef("pk"), origin=Given("mark", CharField()), confirmed_at=None
+    ).exclude(status=Status.WITHDRAWN)
+    count = unproved.order_by().values("occasion").values_list(Count("pk"))
+    rule = ConfirmationRule.objects.filter(organisation=OuterRef("organisation")).values("most")[:1]
+    occasions = Occasion.objects.filter(pk=Given("occasion", BigIntegerField()))
+    return KeptStatement(occasions.values_list(Subquery(count), Subquery(rule)))
 
 
 def _update_counts(occasion: Occasion, row: QuerySet[Occasion], **amounts: int) -> bool:

@@ -218,7 +218,11 @@ def _hold(request: Request, brief: Brief) -> None:
     """This browser bears the link to the project that it has just made, and to nothing else, whether the chamber knew
     the address or not."""
     link = new_link(
-        person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=brief.started_at
+        person=brief.person,
+        scope=SecretLink.Scope.PROJECT,
+        subject_id=brief.pk,
+        is_open=True,
+        at=brief.started_at,
     )
     request.session.cycle_key()
     act_by_link(request, link)

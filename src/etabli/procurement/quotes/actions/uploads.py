@@ -293,4 +293,4 @@ def _enqueue(reading: QuoteReading) -> None:
     from etabli.procurement.quotes.tasks import read_quote  # the task imports this module
 
     task = read_quote.using(priority=Priority.READING_HELD) if reading.is_held else read_quote
-    transaction.on_commit(lambda: task.enqueue(reading.pk))
+    task.enqueue(reading.pk)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -118,7 +117,7 @@ def propose(
     record(proposal, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     from etabli.programme.planning.tasks import find_plan  # the task calls acts of this module
 
-    transaction.on_commit(lambda: find_plan.enqueue(proposal.pk))
+    find_plan.enqueue(proposal.pk)
     return proposal
 
 

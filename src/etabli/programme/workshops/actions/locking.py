@@ -1,9 +1,17 @@
 """The first statement of an act on a session: one at a time from there."""
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.programme.workshops.models import Session
+
+_LOCKED = KeptStatement(
+    Session.objects.filter(pk=Given("pk", BigIntegerField()))
+    .select_related("occasion", "chamber")
+    .select_for_update(of=("self", "occasion"), no_key=True)
+)
 
 
 class NotPublished(ActionError):
@@ -15,8 +23,7 @@ def lock_session(session: Session) -> None:
 
     SQLite knows no locked rows: there, an act is alone from its BEGIN IMMEDIATE on.
     """
-    rows = Session.objects.select_related("occasion", "chamber")
-    session.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "occasion"), no_key=True))
+    _LOCKED.refresh(session, pk=session.pk)
 
 
 def open_session(session: Session, *, drafts: bool = False) -> None:

@@ -1,6 +1,6 @@
 """Signing people up, who may be unknown: somebody, and those who come with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +61,7 @@ def sign_up_for_session(
     via: str = "",
     relay: Relay | None = None,
     origin: str = "",
+    and_write: Callable[[SignUp], object] = bool,  # nothing
     by: Viewer,
     at: datetime,
 ) -> SignUp:
@@ -69,26 +70,27 @@ def sign_up_for_session(
     `person` is whom the visitor proved to be, or whom the staff chose. Who is only recognised by what was typed
     keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
     `others`: names of those who come with them; each has a place (`brought`), and who has an address is told for
-    all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`. Raises NotPublished,
-    SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
+    all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`.
+    `and_write`: called with a place that is new; what it writes is there with the place, or not at all. Raises
+    NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _lock_open_session(by, session, at)
     craft = Craft(business, trade_code, business_name)
-    person = person or recognise_person(session.chamber, name=name, email=email, phone=phone)
-    is_new = person is None
-    if person is None:
-        person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
+    contact = {"name": name, "email": email, "phone": phone}
+    known = person or recognise_person(session.chamber, **contact)
+    person = known or welcome_person(chamber=session.chamber, **contact, by=by, at=at)
+    if known is None:
         _attach(person, commune, craft, by, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
-    existing_sign_up = _current_sign_up(session, person) if others and not is_new else None
+    existing_sign_up = _current_sign_up(session, person) if others and known else None
     first = existing_sign_up or seats.sign_up(person=person, **place)
-    companions = _brought_by(first, others, commune, craft, place)
-    sign_ups = companions if existing_sign_up else [first, *companions]
+    sign_ups = [*([] if existing_sign_up else [first]), *_brought_by(first, others, commune, craft, place)]
     if not sign_ups:
         raise seats.AlreadySignedUp(first)
-    if relay is not None and existing_sign_up is None:
+    if first in sign_ups:
         _note_relay(first, relay, name, by, at)
-    if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
+        and_write(first)
+    if may_contact and (known is None or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, by, at)
     record(session, before={}, after={"sign_ups": [m.pk for m in sign_ups]}, label=session.occasion.title)
     return first
@@ -147,8 +149,10 @@ def _brought_by(
     return [seats.sign_up(person=companion, brought_by=first, **place) for companion in people]
 
 
-def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
-    """What the relay wrote, who wrote it, and that the person agreed."""
+def _note_relay(sign_up: SignUp, relay: Relay | None, name: str, by: Viewer, at: datetime) -> None:
+    """What the relay wrote, if one did, who wrote it, and that the person agreed."""
+    if relay is None:
+        return
     fields = {"relay": relay, "name": name, "agreed_at": at, "recorded_by_id": by.actor.party_id}
     RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=fields)
 

@@ -1,6 +1,6 @@
 """One workshop and its sign-up, for everybody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -122,12 +122,15 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
     at, arguments = timezone.now(), form.act_arguments
     person = _own_person(request)
     is_self = person is not None and person.name.casefold() == arguments["name"].casefold()
+    links: list[SecretLink] = []
+    is_stranger = request.viewer.role in {Role.NOBODY, Role.BEARER}
     sign_up = actions.sign_up_for_session(
         session=session,
         person=person if is_self else None,
         **arguments,
         via=via_of(request),
         origin=network_address_of(request, request.viewer),
+        and_write=lambda place: links.extend([_open_link(place)] if is_stranger else []),
         by=request.viewer,
         at=at,
     )
@@ -138,26 +141,37 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
         return _already_signed_up(request, session, sign_up, arguments)
     if arguments["others"]:
         acted(request, _("All of you are noted."))
-    return _show_sign_up(request, session, sign_up, arguments, is_new=is_new)
+    return _show_sign_up(request, session, sign_up, arguments, links)
 
 
 def _show_sign_up(
-    request: Request, session: Session, sign_up: SignUp, arguments: Mapping[str, Any], *, is_new: bool
+    request: Request,
+    session: Session,
+    sign_up: SignUp,
+    arguments: Mapping[str, Any],
+    links: Sequence[SecretLink],
 ) -> HttpResponse:
     """The page of the place, to whoever may see it; a stranger's browser bears a link to what it has just made."""
-    if is_new and request.viewer.role in {Role.NOBODY, Role.BEARER}:
-        _bear_link(request, sign_up, name=arguments["name"], email=arguments["email"])
+    if links:
+        _bear_link(request, links[0], sign_up, name=arguments["name"], email=arguments["email"])
     elif not may_withdraw(request.viewer, sign_up):
         messages.success(request, noted_message(session, has_address=bool(arguments["email"])))
         return redirect("workshops:workshop", pk=session.pk)
     return redirect("seats:sign_up", pk=sign_up.pk)
 
 
-def _bear_link(request: Request, sign_up: SignUp, *, name: str, email: str) -> None:
-    """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
-    link = new_link(
-        person=sign_up.person, scope=SecretLink.Scope.SIGN_UP, subject_id=sign_up.pk, at=sign_up.signed_up_at
+def _open_link(sign_up: SignUp) -> SecretLink:
+    return new_link(
+        person=sign_up.person,
+        scope=SecretLink.Scope.SIGN_UP,
+        subject_id=sign_up.pk,
+        is_open=True,
+        at=sign_up.signed_up_at,
     )
+
+
+def _bear_link(request: Request, link: SecretLink, sign_up: SignUp, *, name: str, email: str) -> None:
+    """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
     if (
         request.session.session_key
     ):  # a session that somebody may know gets another key; a new one has none yet

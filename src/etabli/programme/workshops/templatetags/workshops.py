@@ -8,6 +8,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from etabli.foundation.people.models import Role
 from etabli.foundation.ui.fragment_cache import kept_html
@@ -15,6 +16,7 @@ from etabli.foundation.ui.page_urls import address_of
 from etabli.foundation.ui.typography import day_parts
 from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.models import Theme
+from etabli.programme.workshops.sign_up_forms import SignUpForm
 from etabli.programme.workshops.themes.engine import Part
 from etabli.programme.workshops.themes.wording import MOMENTS
 from etabli.territory.places.models import Commune
@@ -94,6 +96,23 @@ def half_day(programme: Sequence[Part]) -> dict[str, Any]:
     """The parts of the half-day, as a line of time and as a list."""
     parts = [vars(part) | {"moment": MOMENTS[part.kind]} for part in programme]
     return {"parts": parts, "total": sum(part.minutes for part in programme)}
+
+
+@register.simple_tag
+def sign_up_fields(form: SignUpForm) -> str:
+    """The fields of the form, and what is wrong; an empty form is written once."""
+    if form.is_bound or any(form.initial.values()):
+        return _fields(form)
+    return _empty_fields(type(form))
+
+
+@kept_html(10)
+def _empty_fields(form_class: type[SignUpForm]) -> str:
+    return _fields(form_class(chamber_id=0))  # a chamber checks what is sent, and shows in no field
+
+
+def _fields(form: SignUpForm) -> SafeString:
+    return render_to_string("workshops/parts/sign_up_fields.html", {"form": form})
 
 
 @kept_html(500)

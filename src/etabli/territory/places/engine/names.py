@@ -39,6 +39,7 @@ class CommuneNames:
     def __init__(self, names: Iterable[CommuneName]) -> None:
         self._names = sorted(names, key=lambda name: (-name.population, name.code))
         self._folded = [fold(name.name) for name in self._names]
+        self._by_name = {name.name.casefold(): name for name in reversed(self._names)}  # the larger wins
 
     def search(self, text: str, *, limit: int = 8) -> list[tuple[CommuneName, float]]:
         """The communes that `text` may mean with a score of 0 to 100, best first, then the larger.
@@ -61,11 +62,14 @@ class CommuneNames:
     def meant(self, text: str) -> CommuneName | None:
         """The commune that `text` names for sure: its code, its name, a slip of the pen in it, or the beginning of it
         beside its postal code. The beginning alone ("Pau") may be another commune, far from here: None."""
+        typed = text.strip().casefold()
+        if typed in self._by_name:
+            return self._by_name[typed]
         matches = self.search(text, limit=2)
         if not matches:
             return None
         name, score = matches[0]
-        if text.strip().casefold() in {name.name.casefold(), name.code}:
+        if typed == name.code:
             return name
         is_tied = len(matches) > 1 and matches[1][1] == score
         has_its_code = not {name.code, *name.postal_codes}.isdisjoint(re.findall(r"\b\d{5}\b", text))

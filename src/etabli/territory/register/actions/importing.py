@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext_lazy, gettext_lazy as _
 
 from etabli.foundation.files.receiving import clean_name
@@ -124,7 +123,7 @@ def start_import(*, chamber: Organisation, upload: UploadedFile[Any], by: Viewer
     on_failure(lambda: official_file.remove_upload(done))
     official_file.store_upload(done, upload)
     record(done, before={}, after={"files": name})
-    transaction.on_commit(lambda: _enqueue_import(done))
+    _enqueue_import(done)
     return done
 
 

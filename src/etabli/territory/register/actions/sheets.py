@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import batched
 
-from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.files.receiving import Examined
@@ -111,7 +110,7 @@ def start_sheet(
     sheet.save(update_fields=["columns", "towns", "answers", "imported"])
     record(sheet, before={"columns": []}, after={"columns": sheet.columns})
     if by_worker:
-        transaction.on_commit(lambda: _enqueue_sheet(sheet))
+        _enqueue_sheet(sheet)
     return sheet.imported
 
 
