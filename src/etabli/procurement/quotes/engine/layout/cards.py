@@ -19,9 +19,11 @@ from .labels import candidates
 from .wording import Wording
 
 SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
+PROOFS = SUMS | {"base"}  # what the amounts of things may come to
 _OF_MONEY = re.compile(r"(eur(os?)?|ht|ttc|h t|t t c|net|prix|tarif|forfait|hors taxes?)*")
 _FAR = 2.6  # in letters' heights: from a line of a block to the next
 _MOST_LINES = 8  # of a block
+_ALIGNED = 0.5  # in letters' heights: lines that stand over each other
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def cards(page: Page, sign: str | None) -> Table | None:
     """The blocks of a page as the records of a table; None unless a labelled total is the sum of their prices."""
     blocks = list(_cards(page.rows, sign))
     total = sum((card.number.value for card in blocks), Decimal(0))
-    sums = {c.value for c in candidates([page], sign, set()) if c.kind in SUMS}
+    sums = {c.value for c in candidates([page], sign, set()) if c.kind in PROOFS}
     if len(blocks) < 2 or total not in sums:
         return None
     records = tuple(_record(card, page.number) for card in blocks)
@@ -104,7 +106,9 @@ def _price(cell: _Cell, sign: str | None) -> Number | None:
 
 
 def _in_column(cell: _Cell, below: _Cell) -> bool:
-    return cell.words[0].x0 < below.words[-1].x1 and below.words[0].x0 < cell.words[-1].x1
+    """Whether two lines of a block stand over each other: they share an edge, or their middle."""
+    left, right = cell.words[0].x0 - below.words[0].x0, cell.words[-1].x1 - below.words[-1].x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < _ALIGNED * cell.size
 
 
 def _record(card: _Card, page: int) -> Record:

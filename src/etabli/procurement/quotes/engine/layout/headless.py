@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
-from ..text.numbers import Number, numbers_in
+from ..text.numbers import CURRENCIES, Number, numbers_in
 from ..text.pages import Page, Row, Word, fold, segments
 from ..text.vocabulary import Role, total_kind
-from .cards import SUMS
+from .cards import PROOFS, SUMS
 from .headings import Column, Heading
 from .labels import candidates
+from .naming import is_bullet
 
 _MOST = 7  # numbers of a row that are looked at
 
@@ -127,7 +128,7 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
             priced.append((row, numbers[-1]))
     totals: dict[Decimal, list[float]] = defaultdict(list)
     for c in candidates([page], sign, set()) if len(priced) > 1 else ():
-        if c.kind in SUMS:
+        if c.kind in PROOFS:
             totals[c.value].append(c.place.box[3])
     for listed in _lists(priced):
         total = Decimal(0)
@@ -168,23 +169,37 @@ def _nameless(listed: Sequence[tuple[Row, Number]], sign: str | None) -> bool:
 
 
 def _name_before(row: Row, number: Number) -> str:
-    return fold(" ".join(w.text for w in row.words if w.x1 <= number.words[0].x0))
+    return fold(" ".join(w.text for w in _before(row, number)))
+
+
+def _before(row: Row, number: Number) -> list[Word]:
+    """The words before a price, without the currency that leads it."""
+    return [w for w in row.words if w.x1 <= number.words[0].x0 and w.text not in CURRENCIES]
 
 
 def _apart(row: Row, number: Number) -> bool:
     """True when a blank, or dots that lead across it, part the price from its name."""
-    before = [w for w in row.words if w.x1 <= number.words[0].x0]
+    before = _before(row, number)
     return bool(before) and number.words[0].x0 - before[-1].x1 > 2 * row.size
 
 
 def _list_heading(page: Page, listed: Sequence[tuple[Row, Number]]) -> Heading:
     left, right = min(n.words[0].x0 for _, n in listed), max(n.x1 for _, n in listed)
-    text_end = max(w.x1 for row, n in listed for w in row.words if w.x1 <= n.words[0].x0)
+    text_end = max(w.x1 for row, n in listed for w in _before(row, n))
     start = min(row.words[0].x0 for row, _ in listed)
     columns = (Column("", ("description",), start, text_end), Column("", ("amount",), left, right))
     titles = [_title_over(page, row) for row, _ in listed]
-    top = min(row.words[0].y0 for row in (titles if all(titles) else [row for row, _ in listed]) if row)
+    rows = titles if all(titles) else [_over_bullets(page, listed[0][0]), *(row for row, _ in listed)]
+    top = min(row.words[0].y0 for row in rows if row)
     return Heading(columns, page.number, top - 1, top)
+
+
+def _over_bullets(page: Page, row: Row) -> Row:
+    """The row that the points of a list stand under, when this is one of them; else itself."""
+    above = [r for r in page.rows if r.base < row.base]
+    while is_bullet(row.words[0]) and above and row.base - above[-1].base < 1.9 * row.size:
+        row = above.pop()
+    return row
 
 
 def _title_over(page: Page, row: Row) -> Row | None:

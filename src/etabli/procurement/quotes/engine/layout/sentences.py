@@ -146,7 +146,7 @@ def _first_clause(words: Sequence[Word]) -> Sequence[Word]:
 
 def _name(clause: str) -> str:
     """What a clause sells; empty when it sells nothing."""
-    folded = fold(clause)
+    folded = fold(re.sub(r"\([^)]*\)", " ", clause))
     if _NO_THING.search(folded) or total_kind(folded) in SUMS or OPTION.search(folded) or len(clause) > 160:
         return ""
     before = None

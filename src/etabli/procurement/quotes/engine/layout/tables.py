@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from ..text.pages import Page
 from ..text.vocabulary import OPTION
 from .body import Body, Table
-from .cards import cards
+from .cards import PROOFS, cards
 from .headings import Heading, headings
 from .headless import guessed_heading
+from .labels import candidates
 from .receipts import receipt
 from .recurring import said_by
 from .sentences import things
@@ -56,7 +59,33 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             if table:
                 result.append(table)
                 current, wording = head, table.wording
-    return result or _headless(pages, sign) or things(pages, sign)
+    return [*_over(pages, result, sign), *result] or _headless(pages, sign) or things(pages, sign)
+
+
+def _over(pages: Sequence[Page], headed: Sequence[Table], sign: str | None) -> list[Table]:
+    """What stands without headings over the first table that has some (a monthly one, options), down to a total of its
+    own that is the sum of its amounts."""
+    if not headed:
+        return []
+    first = pages[headed[0].place.page - 1]
+    top = min((head.top for head in headings(first) if head.of_lines), default=0.0)
+    page = replace(first, words=tuple(word for word in first.words if word.y1 < top))
+    sums = {c.value for c in candidates([page], sign, set()) if c.kind in PROOFS}
+    tables = _headless([page], sign) or things([page], sign) if sums else []
+    return [table for table in tables if _sum(table) in sums]
+
+
+def _sum(table: Table) -> Decimal | None:
+    """What the last amounts of the records of a table come to, whatever follows its totals."""
+    columns = [
+        at for at, column in enumerate(table.columns) if {"amount", "net", "gross"} & set(column.roles)
+    ]
+    amounts = [
+        r.numbers[columns[-1]][0].value
+        for r in table.records
+        if columns and r.total is None and not r.after_totals and columns[-1] in r.numbers
+    ]
+    return sum(amounts, Decimal(0)) if len(amounts) > 1 else None
 
 
 def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:

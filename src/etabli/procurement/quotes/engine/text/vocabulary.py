@@ -65,7 +65,7 @@ _DESCRIPTION = (
     r"elements?|leistungsbeschreibung|descrizione|descripcion|concepto|omschrijving)\b"
 )
 _REFERENCE = (
-    r"\b(ref\w*|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d "
+    r"\b(ref(s|erences?|erenz\w*|erencia)?|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d "
     r"articles?|article no|item no|n ligne bc|no art)\b"
 )
 _POSITION = r"^(pos|position|n|no|#|ligne|line|num|numero|nr|lfd nr|rang)$"
@@ -76,7 +76,7 @@ STARTERS = re.compile(
     r"^(des[ic]gnations?|design|desig|descripti\w*|libelles?|prestations?|articles?|produits?|"
     r"products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
     r"quant\w*|unites?|prix|px|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
-    r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
+    r"reduc|reductions?|rabais|ref(s|erences?|erenz\w*)?|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
     r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|tjm|iva|btw|importo|importe|bedrag|prezzo|precio|prijs|"
     r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|un|mt|tx|rem|line|nature|net|gross|leistung|artikel|description)$"
@@ -260,10 +260,10 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
             r"total due|total a (payer|regler)|^(reste )?a payer$|"
             r"montant a (payer|regler)|somme a payer|zu zahlen|payable amount"),
     ("subtotal", (
-            r"(sous total|subtotal|total|montant)( \w+){0,2} (moins|apres|deduction|less|after|minus)( \w+){0,2} "
+            r"(sous total|subtotal|total|montant)( \w+){0,2} (moins|avant|apres|deduction|less|after|minus|before)( \w+){0,2} "
             r"(remises?|rabais|reductions?|discount)"
         )),
-    ("deposit", r"acompte|arrhes|deposit|down payment|anzahlung|avance"),
+    ("deposit", r"acompte|arrhes|deposit|down payment|anzahlung|avances?\b"),
     ("discount", (
             r"remises?|rabais|ristourne|discount|rabatte?|nachlass|sondernachlass|abschlag|"
             r"abschlage|reduction|escompte|allowances?"
@@ -292,7 +292,7 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
      r"lines? total|total (des )?lignes|total partiel|nettosumme"),
     ("gross", r"gesamtbetrag|rechnungsbetrag|endbetrag|gesamtsumme|rechnungssumme brutto|total general"),
-    ("total", r"totale?|totaal|totaux|montant|summe|cout total|gesamt|total estime|budget"),
+    ("total", r"totale?|totaal|totaux|montant|summe|cout total|gesamt|total estime|budget( (total|global|estime|ht|ttc))*$"),
 )  # fmt: skip
 _TOTAL_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})")) for kind, pattern in _TOTALS)
 _EXEMPT = re.compile(
