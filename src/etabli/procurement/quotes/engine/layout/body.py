@@ -90,6 +90,8 @@ class Body:
         self.text_columns = self.descriptions.wording.columns
         sum_rows = SumRows(self.columns, self.anchor, self.sign)
         kinds = [sum_rows.kind(strip) for strip in strips]
+        for at in sum_rows.headed(strips):
+            kinds[at] = "net"
         outside = [self._is_prose(strip) for strip in strips]
         anchors = self._anchors(strips, outside, kinds)
         if not any(self.anchor in strips[at].numbers for at in anchors):
@@ -165,7 +167,7 @@ class Body:
         """Where a list that goes on from the page before ends: at a wide blank, a sentence or a total."""
         for at, strip in enumerate(strips):
             far = at and strip.row.base - strips[at - 1].row.base > 3 * strip.row.size
-            if far or outside[at] or kinds[at]:
+            if far or outside[at] or kinds[at] in (*CLOSING, "total", "subtotal", "due"):
                 return at
         return len(strips)
 

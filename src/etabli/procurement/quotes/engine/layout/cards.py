@@ -82,11 +82,13 @@ def _cards(rows: Sequence[Row], sign: str | None) -> Iterator[_Card]:
     taken = {id(cell) for cell, _ in prices}
     for price, number in prices:
         lines: list[_Cell] = []
-        below = price
+        below, edges = price, {"left", "right", "middle"}
         for cell in sorted(cells, key=lambda cell: -cell.base):
-            if id(cell) in taken or cell.base >= below.base or not _in_column(cell, below):
+            if id(cell) in taken or cell.base >= below.base or not _over(cell, below):
                 continue
-            if below.base - cell.base > _FAR * max(cell.size, below.size) or len(lines) == _MOST_LINES:
+            edges &= _shared(cell, below)
+            far = below.base - cell.base > _FAR * max(cell.size, below.size)
+            if far or not edges or len(lines) == _MOST_LINES:
                 break
             lines.insert(0, cell)
             taken.add(id(cell))
@@ -105,10 +107,15 @@ def _price(cell: _Cell, sign: str | None) -> Number | None:
     return numbers[0] if _OF_MONEY.fullmatch(rest.replace(" ", "")) else None
 
 
-def _in_column(cell: _Cell, below: _Cell) -> bool:
-    """Whether two lines of a block stand over each other: they share an edge, or their middle."""
+def _over(cell: _Cell, below: _Cell) -> bool:
+    return cell.words[0].x0 < below.words[-1].x1 and below.words[0].x0 < cell.words[-1].x1
+
+
+def _shared(cell: _Cell, below: _Cell) -> set[str]:
+    """How two lines of a block stand over each other: by their left or right edges, or by their middles."""
     left, right = cell.words[0].x0 - below.words[0].x0, cell.words[-1].x1 - below.words[-1].x1
-    return min(abs(left), abs(right), abs(left + right) / 2) < _ALIGNED * cell.size
+    apart = {"left": left, "right": right, "middle": (left + right) / 2}
+    return {name for name, points in apart.items() if abs(points) < _ALIGNED * cell.size}
 
 
 def _record(card: _Card, page: int) -> Record:

@@ -17,6 +17,7 @@ from .headings import Column, Heading
 from .labels import candidates
 from .naming import is_bullet
 
+_AT_THE_EDGE = 0.8  # of the page's width: where an amount may be a figure without cents or currency
 _MOST = 7  # numbers of a row that are looked at
 
 
@@ -124,7 +125,9 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
     priced: list[tuple[Row, Number]] = []
     for row in page.rows:
         numbers = _money_at_the_end(row, sign)
-        if numbers and (numbers[-1].is_amount or not numbers[-1].value):
+        if numbers and (
+            numbers[-1].is_amount or not numbers[-1].value or numbers[-1].x1 > _AT_THE_EDGE * page.width
+        ):
             priced.append((row, numbers[-1]))
     totals: dict[Decimal, list[float]] = defaultdict(list)
     for c in candidates([page], sign, set()) if len(priced) > 1 else ():

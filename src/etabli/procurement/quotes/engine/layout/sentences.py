@@ -56,6 +56,7 @@ _AFTER = re.compile(
 )
 _PERIOD = re.compile(r"(?:par|/|chaque) ?(mois|an|annee)\b|\b(mensuel|annuel)")
 _END = re.compile(r"[.;:!?]$")
+_SHORT = 0.75  # of the way to the right edge: a line that ends sooner is the last of its paragraph
 _FAR = 1.8  # in letters' heights: from a line of a paragraph to the next
 
 
@@ -97,9 +98,11 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Word]]:
     """The words of each paragraph, in reading order; rows cut by wide blanks belong to none."""
     words: list[Word] = []
     last: Row | None = None
+    edge = max((row.words[-1].x1 for row in rows), default=0.0)
     for row in rows:
         plain = len(segments(row.words, 2.5)) == 1
-        goes_on = last is not None and row.base - last.base < _FAR * row.size
+        near = last is not None and row.base - last.base < _FAR * row.size
+        goes_on = near and not (last.words[-1].x1 < _SHORT * edge and row.text[:1].isupper())
         if words and not (plain and goes_on):
             yield words
             words = []

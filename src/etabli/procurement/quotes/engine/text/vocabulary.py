@@ -205,6 +205,8 @@ def _money_roles(text: str) -> tuple[Role, ...]:
         return ("amount", "quantity")
     if re.search(_PRICE, text):
         return ("unit_price", amount_role(text))
+    if re.search(r"^(par|chaque) (mois|an)$|^mensuel(le)?$", text):
+        return ("amount",)
     if re.search(_WHEN, text) and re.search(r"\b(ht|ttc|h t|t t c)$", text):
         return (amount_role(text),)
     return ()
