@@ -254,6 +254,11 @@ class Body:
             and sum(not self._speaks(column) for column in strip.numbers) > 1
             and sum_rows.kind(strip) is None
         ]
+        first = next(
+            (at for at, s in enumerate(strips) if full and at > full[0] and closes(s.row)), len(strips)
+        )
+        if sum(at > first for at in full) < 2:  # a footer may look like a line
+            full = [at for at in full if at < first]
         last = full[-1] if full else 0
         end = next((at for at, s in enumerate(strips) if at > last and closes(s.row)), len(strips))
         result = Descriptions(self.columns, strips[:end], self.edges, self.page, self.wording)

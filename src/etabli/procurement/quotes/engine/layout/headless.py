@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
 from ..text.numbers import CURRENCIES, Number, numbers_in
 from ..text.pages import Page, Row, Word, fold, segments
 from ..text.vocabulary import Role, total_kind
-from .cards import PROOFS, SUMS
+from .cards import PROOFS
 from .headings import Column, Heading
 from .labels import candidates
 from .naming import is_bullet
 
 _AT_THE_EDGE = 0.8  # of the page's width: where an amount may be a figure without cents or currency
+_NO_LINES = PROOFS | {"vat"}
 _MOST = 7  # numbers of a row that are looked at
 
 
@@ -44,6 +45,8 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     proofs = [proof for row in page.rows if (proof := _proof(row, sign))]
     groups = [[other for other in proofs if proof.alike(other)] for proof in proofs]
     kin = max(groups, key=len, default=[])
+    if len(kin) > 1 and not any(p.name for p in kin):
+        kin = [replace(proof, name=_name_beside(page, proof)) for proof in kin]
     if not any(p.name for p in kin) or (len(kin) == 1 and not dict(kin[0].roles)["amount"].is_amount):
         return _price_list(page, sign)
     spans: dict[Role, list[tuple[float, float]]] = {
@@ -68,7 +71,7 @@ def _proof(row: Row, sign: str | None) -> _Proof | None:
     if len(plain) < 3:
         return None
     for a in range(len(plain) - 1, -1, -1):
-        for q, p in permutations((at for at in range(len(plain)) if at != a), 2):
+        for q, p in permutations((at for at in reversed(range(len(plain))) if at != a), 2):
             if a < max(q, p) and 1 in (plain[q].value, plain[p].value):
                 continue  # the amount comes before its price: either may be it
             made = (plain[q].value * plain[p].value).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -89,6 +92,13 @@ def _name(row: Row, numbers: Sequence[Number]) -> tuple[Word, ...]:
     return max(named, key=len, default=())
 
 
+def _name_beside(page: Page, proof: _Proof) -> tuple[Word, ...]:
+    """The words nearest above the numbers of a row, at their left: of names set higher than their numbers."""
+    left = min(number.words[0].x0 for _, number in proof.roles)
+    near = [row for row in page.rows if 0 < proof.row.base - row.base < row.size]
+    return next((tuple(w for w in row.words if w.x1 < left) for row in reversed(near)), ())
+
+
 def _top(page: Page, first: _Proof, columns: Sequence[Column], sign: str | None) -> float:
     """Where the table begins: above the first proven row, the rows that have an amount in its place or that stand close
     over it in the names' own column."""
@@ -101,7 +111,8 @@ def _top(page: Page, first: _Proof, columns: Sequence[Column], sign: str | None)
         close = below.base - row.base < 1.7 * row.size
         priced = any(_in_line(number, amount) for number in numbers_in(row.words, sign))
         inside = row.words[0].x0 > left - 3 and row.words[-1].x1 < right + 3
-        if below.base - row.base > 5 * row.size or not (priced or (close and inside)):
+        heads = len(segments(row.words)) == len(columns) and not re.search(r"\d", row.text)
+        if below.base - row.base > 5 * row.size or heads or not (priced or (close and inside)):
             break
         at -= 1
         top = at
@@ -149,7 +160,9 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
 def _lists(priced: Sequence[tuple[Row, Number]]) -> Iterator[list[tuple[Row, Number]]]:
     """Rows that may be one list: those whose prices stand in line; then those whose names do, each far from its price.
     None of them names a sum."""
-    plain = [(row, number) for row, number in priced if total_kind(_name_before(row, number)) not in SUMS]
+    plain = [
+        (row, number) for row, number in priced if total_kind(_name_before(row, number)) not in _NO_LINES
+    ]
     done: list[Number] = []
     for _, seed in plain:
         if seed not in done:

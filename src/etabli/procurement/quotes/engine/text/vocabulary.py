@@ -45,7 +45,7 @@ _TAX = (
     r"steuerbetrag)\b"
 )
 _AMOUNT = (
-    r"\b(montants?|mtt?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sommes?|sous total|"
+    r"\b(montants?|mtt?|tot|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sommes?|sous total|"
     r"subtotal|net|couts?|valeur|line total|brutto|importo|importe|bedrag|totaal)\b"
 )
 _PRICE = (
@@ -75,7 +75,7 @@ _UNIT = r"^(unites?|units?|u|un|einheit|uom|mengeneinheit|me|unit of measure|uni
 STARTERS = re.compile(
     r"^(des[ic]gnations?|design|desig|descripti\w*|libelles?|prestations?|articles?|produits?|"
     r"products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
-    r"quant\w*|unites?|prix|px|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
+    r"quant\w*|unites?|prix|px|pu|p u|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
     r"reduc|reductions?|rabais|ref(s|erences?|erenz\w*)?|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
     r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|tjm|iva|btw|importo|importe|bedrag|prezzo|precio|prijs|"
@@ -242,7 +242,9 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
         return ("reference",)
     if description:
         return ("description",)
-    if re.search(r"^(eur(os?)? )?(ht|ttc|ohne (ust|mwst))( eur(os?)?)?( (par )?(mois|an))?$", text):
+    if re.search(
+        r"^(eur(os?)? )?(ht|ttc|ohne (ust|mwst))( eur(os?)?)?( (par )?(mois|an))?( (gross|net))?$", text
+    ):
         return ("gross",) if re.search(r"\bttc\b", text) else ("net",)
     if re.search(r"^(p[ou]s|unite|unit)\b", text):
         return ("unit",)
