@@ -18,7 +18,6 @@ from .labels import candidates
 from .naming import is_bullet
 
 _AT_THE_EDGE = 0.8  # of the page's width: where an amount may be a figure without cents or currency
-_NO_LINES = PROOFS | {"vat"}
 _MOST = 7  # numbers of a row that are looked at
 
 
@@ -45,7 +44,7 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     proofs = [proof for row in page.rows if (proof := _proof(row, sign))]
     groups = [[other for other in proofs if proof.alike(other)] for proof in proofs]
     kin = max(groups, key=len, default=[])
-    if len(kin) > 1 and not any(p.name for p in kin):
+    if len(kin) > 1 and not any(p.name for p in kin) and _are_summed(page, kin, sign):
         kin = [replace(proof, name=_name_beside(page, proof)) for proof in kin]
     if not any(p.name for p in kin) or (len(kin) == 1 and not dict(kin[0].roles)["amount"].is_amount):
         return _price_list(page, sign)
@@ -90,6 +89,11 @@ def _name(row: Row, numbers: Sequence[Number]) -> tuple[Word, ...]:
     runs = segments([w for w in row.words if id(w) not in money], 0.7)
     named = [run for run in runs if sum(letter.isalpha() for w in run for letter in w.text) > 4]
     return max(named, key=len, default=())
+
+
+def _are_summed(page: Page, kin: Sequence[_Proof], sign: str | None) -> bool:
+    total = sum(dict(proof.roles)["amount"].value for proof in kin)
+    return any(c.value == total and c.kind in PROOFS for c in candidates([page], sign, set()))
 
 
 def _name_beside(page: Page, proof: _Proof) -> tuple[Word, ...]:
@@ -160,9 +164,7 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
 def _lists(priced: Sequence[tuple[Row, Number]]) -> Iterator[list[tuple[Row, Number]]]:
     """Rows that may be one list: those whose prices stand in line; then those whose names do, each far from its price.
     None of them names a sum."""
-    plain = [
-        (row, number) for row, number in priced if total_kind(_name_before(row, number)) not in _NO_LINES
-    ]
+    plain = [(row, number) for row, number in priced if total_kind(_name_before(row, number)) not in PROOFS]
     done: list[Number] = []
     for _, seed in plain:
         if seed not in done:

@@ -128,8 +128,7 @@ def _kind(reading: Reading, rich: bool) -> str:
         return "adjustment" if rich and _DISCOUNT.search(label) and (value or 0) < 0 else "none"
     if (
         rich
-        and reading.unit_price is None
-        and reading.quantity is None
+        and (reading.unit_price is None or reading.quantity is None)
         and not reading.fits
         and (_DISCOUNT.match(text) or _CHARGE.match(text))
     ):
