@@ -193,11 +193,8 @@ class Body:
 
     def _closes(self, strip: Cut, kind: TotalKind | None) -> bool:
         """Whether it is a total under the amounts, or one of what they come to that stands elsewhere."""
-        return (
-            kind in CLOSING
-            and (kind != "vat" or strip.has(self.anchor))
-            or kind == "vat"
-            and closes(strip.row)
+        return (kind in CLOSING and (kind != "vat" or strip.has(self.anchor))) or (
+            kind == "vat" and closes(strip.row)
         )
 
     def _is_prose(self, strip: Cut) -> bool:

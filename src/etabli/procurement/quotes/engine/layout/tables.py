@@ -71,21 +71,26 @@ def _over(pages: Sequence[Page], headed: Sequence[Table], sign: str | None) -> l
     top = min((head.top for head in headings(first) if head.of_lines), default=0.0)
     page = replace(first, words=tuple(word for word in first.words if word.y1 < top))
     sums = {c.value for c in candidates([page], sign, set()) if c.kind in PROOFS}
-    tables = _headless([page], sign) or things([page], sign) if sums else []
-    return [table for table in tables if _sum(table) in sums]
+    ways = (_headless, things) if sums else ()
+    return next((tables for way in ways if (tables := way([page], sign)) and _sum(tables) in sums), [])
 
 
-def _sum(table: Table) -> Decimal | None:
-    """What the last amounts of the records of a table come to, whatever follows its totals."""
-    columns = [
-        at for at, column in enumerate(table.columns) if {"amount", "net", "gross"} & set(column.roles)
-    ]
+def _sum(tables: Sequence[Table]) -> Decimal | None:
+    """What the amounts of the lines of tables come to; None for a single one."""
     amounts = [
-        r.numbers[columns[-1]][0].value
-        for r in table.records
-        if columns and r.total is None and not r.after_totals and columns[-1] in r.numbers
+        record.numbers[column][0].value
+        for table in tables
+        for column in _amounts(table)
+        for record in table.records
+        if column in record.numbers and not record.after_totals and record.total in (None, "charge")
     ]
     return sum(amounts, Decimal(0)) if len(amounts) > 1 else None
+
+
+def _amounts(table: Table) -> list[int]:
+    """The last column of amounts, if there is one."""
+    money = {"amount", "net", "gross"}
+    return [at for at, column in enumerate(table.columns) if money & set(column.roles)][-1:]
 
 
 def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:

@@ -45,8 +45,8 @@ _TAX = (
     r"steuerbetrag)\b"
 )
 _AMOUNT = (
-    r"\b(montants?|mtt?|tot|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sommes?|sous total|"
-    r"subtotal|net|couts?|valeur|line total|brutto|importo|importe|bedrag|totaal)\b"
+    r"\b(montants?|mtt?|tot|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sommes?|"
+    r"sous total|subtotal|net|couts?|valeur|line total|brutto|importo|importe|bedrag|totaal)\b"
 )
 _PRICE = (
     r"\b(prix|px|prezzo|precio|prijs|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
@@ -264,8 +264,8 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
             r"total due|total a (payer|regler)|^(reste )?a payer$|"
             r"montant a (payer|regler)|somme a payer|zu zahlen|payable amount"),
     ("subtotal", (
-            r"(sous total|subtotal|total|montant)( \w+){0,2} (moins|avant|apres|deduction|less|after|minus|before)( \w+){0,2} "
-            r"(remises?|rabais|reductions?|discount)"
+            r"(sous total|subtotal|total|montant)( \w+){0,2} (moins|avant|apres|deduction|less|after|minus|before)"
+            r"( \w+){0,2} (remises?|rabais|reductions?|discount)"
         )),
     ("deposit", r"acompte|arrhes|deposit|down payment|anzahlung|avances?\b"),
     ("discount", (
@@ -296,7 +296,8 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
      r"lines? total|total (des )?lignes|total partiel|nettosumme"),
     ("gross", r"gesamtbetrag|rechnungsbetrag|endbetrag|gesamtsumme|rechnungssumme brutto|total general"),
-    ("total", r"totale?|totaal|totaux|montant|summe|cout total|gesamt|total estime|budget( (total|global|estime|ht|ttc))*$"),
+    ("total", r"totale?|totaal|totaux|montant|summe|cout total|gesamt|total estime|"
+     r"budget( (total|global|estime|ht|ttc))*$"),
 )  # fmt: skip
 _TOTAL_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})")) for kind, pattern in _TOTALS)
 _EXEMPT = re.compile(
