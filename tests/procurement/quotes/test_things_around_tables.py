@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from etabli.procurement.quotes.engine import Quote
+from etabli.procurement.quotes.engine.text.vocabulary import roles_of
 from tests.procurement.quotes.drawn import HEAD, Cell, D, amounts, item, sheet, total, triple
 
 type Rows = list[tuple[float, list[Cell]]]
@@ -112,32 +113,18 @@ def test_neither_an_article_of_law_nor_a_code_is_an_amount() -> None:
     assert triple(quote) == (None, None, None)
 
 
-def test_a_retouch_is_no_deposit_and_a_rebuild_no_reference() -> None:
+def test_a_retouch_is_no_deposit() -> None:
     quote = sheet([
-        *TOP, (54, [(15, "Projet : refonte de la communication")]), (58, list(HEAD)),
-        (66, list(item("Retouche avancée", "1", "180,00", "180,00"))), (72, list(item("Détourage", "2", "60,00", "120,00"))),
+        *TOP, (60, priced("Retouche avancée", "180,00 €")), (66, priced("Détourage", "120,00 €")),
         (90, list(total("Total HT", "300,00 €"))), (96, list(total("TVA 20 %", "60,00 €"))), (102, list(total("Total TTC", "360,00 €"))),
     ])  # fmt: skip
     assert names(quote) == ["Retouche avancée", "Détourage"]
     assert quote.totals.deposit is None
 
 
-def test_totals_under_the_names_end_the_last_line() -> None:
-    head: list[Cell] = [
-        (15, "Désignation"),
-        (70, "Détail"),
-        (120, "Qté", "R"),
-        (155, "P.U. HT", "R"),
-        (190, "Montant HT", "R"),
-    ]
-    quote = sheet([
-        *TOP, (60, head),
-        (68, [(15, "Dossier"), (70, "Montage et dépôt"), (120, "5", "R"), (155, "320,00", "R"), (190, "1 600,00", "R")]),
-        (74, [(15, "Séances"), (70, "De 1 h 30"), (120, "1", "R"), (155, "950,00", "R"), (190, "950,00", "R")]),
-        (84, [(15, "Total HT"), (75, "2 550,00 €")]), (90, [(15, "TVA 20 %"), (75, "510,00 €")]), (96, [(15, "Total TTC"), (75, "3 060,00 €")]),
-    ])  # fmt: skip
-    assert names(quote) == ["Dossier", "Séances"]
-    assert triple(quote) == (D(2550), D(510), D(3060))
+def test_a_rebuild_is_no_reference() -> None:
+    assert "reference" not in roles_of("projet refonte de la communication")
+    assert roles_of("ref") == roles_of("references") == ("reference",)
 
 
 def test_names_over_their_numbers() -> None:
