@@ -196,3 +196,12 @@ def test_a_list_goes_on_after_a_delivery() -> None:
         (50, list(total("Total HT", "809,90 €"))), (56, list(total("TVA 20 %", "161,98 €"))), (62, list(total("Total TTC", "971,88 €"))),
     ]  # fmt: skip
     assert names(sheet(one, two)) == ["Tampon", "Flyers", "Affiches", "Livraison", "Bâche"]
+
+
+def test_the_tax_under_a_wrong_label_after_a_discount_in_percent() -> None:
+    quote = sheet([
+        *TOP, (58, list(HEAD)), (66, list(item("Site vitrine", "1", "1 100,00", "1 100,00"))), (72, list(item("Référencement", "1", "575,00", "575,00"))),
+        (90, list(total("Sous-total", "1 675,00 €"))), (96, list(total("Remise (%)", "10 %"))), (102, list(total("Sous-total moins remise", "1 507,50 €"))),
+        (108, list(total("Taux TVA", "20,00 %"))), (114, list(total("Total TTC", "301,50 €"))), (120, list(total("Total", "1 809,00 €"))),
+    ])  # fmt: skip
+    assert triple(quote) == (D("1507.50"), D("301.50"), D(1809))
