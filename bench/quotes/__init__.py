@@ -35,7 +35,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
-    wanted = [options.only] if options.only else [part for part in PARTS if part != "peers" or options.peers]
+    wanted = [options.only] if options.only else [part for part in PARTS if part != "peers"]
+    if options.peers and "peers" not in wanted:
+        wanted.append("peers")
     collection = samples(options.folders, pictured=not options.text)
     if not collection:
         lacking = [part for part in wanted if part not in INVENTED]

@@ -16,10 +16,11 @@ type Answer = dict[str, object]
 HEADINGS = {  # the first that a heading matches is what its column holds
     "reference": r"^#|^code\b|^ref",
     "vat_rate": r"tva|vat|taxe|tax\b",
-    "unit_price": r"^p\.? ?u\b|unit(aire)?\b.*|prix u\b|tarif|taux|rate",
-    "quantity": r"^q(ua)?n?te?\b|quantit|^qty|nombre|heures|jours",
-    "amount": r"montant|total|amount|^prix|^ht$|price",
-    "description": r"designation|descript|libelle|prestation|article|produit|intitule|service|item|objet|detail",
+    "unit_price": r"^p\.? ?u\b|unit(aire)?\b.*|prix u\b|tarif|taux|rate|tjm|cout (horaire|jour)",
+    "quantity": r"^q(ua)?n?te?s?\b|quantit|^qty|nombre|nbre?|heures|jours|duree|charge",
+    "amount": r"montant|total|amount|somme|^prix|^cout|^ht$|price|^tarif",
+    "description": r"designation|descript|libelle|prestation|article|produit|intitule|service|item|objet|detail|tache|"
+    r"phase|mission|fonctionnalite|module|^lot\b|poste|etape|nature",
 }
 NEEDED = {"description", "amount"}
 ENDS = re.compile(r"^(sous[- ]?)?(total|totaux|subtotal|net a payer|montant (total )?(ht|ttc)|tva|t\.v\.a)\b")

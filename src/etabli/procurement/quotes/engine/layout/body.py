@@ -90,6 +90,8 @@ class Body:
         self.text_columns = self.descriptions.wording.columns
         sum_rows = SumRows(self.columns, self.anchor, self.sign)
         kinds = [sum_rows.kind(strip) for strip in strips]
+        for at in sum_rows.headed(strips):
+            kinds[at] = "net"
         outside = [self._is_prose(strip) for strip in strips]
         anchors = self._anchors(strips, outside, kinds)
         if not any(self.anchor in strips[at].numbers for at in anchors):
@@ -165,7 +167,7 @@ class Body:
         """Where a list that goes on from the page before ends: at a wide blank, a sentence or a total."""
         for at, strip in enumerate(strips):
             far = at and strip.row.base - strips[at - 1].row.base > 3 * strip.row.size
-            if far or outside[at] or kinds[at]:
+            if far or outside[at] or kinds[at] in (*CLOSING, "total", "subtotal", "due"):
                 return at
         return len(strips)
 
@@ -180,7 +182,7 @@ class Body:
         cut_strips = [
             Strip(
                 strip.row, strip.words(self.text_columns), at in anchors,
-                outside[at] or bool(kinds[at] in CLOSING and strip.has(self.anchor)) or _heads_options(strip),
+                outside[at] or self._closes(strip, kinds[at]) or _heads_options(strip),
                 any(not self._speaks(column) for column in strip.numbers), bool(strip.words(marks)),
             )
             for at, strip in enumerate(strips)
@@ -188,6 +190,12 @@ class Body:
         lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 6]
         own = [word for strip in strips for word in strip.words(self.text_columns)]
         return group(cut_strips, lines, self.descriptions.right, self.descriptions.limit(own))
+
+    def _closes(self, strip: Cut, kind: TotalKind | None) -> bool:
+        """Whether it is a total under the amounts, or one of what they come to that stands elsewhere."""
+        return (kind in CLOSING and (kind != "vat" or strip.has(self.anchor))) or (
+            kind == "vat" and closes(strip.row)
+        )
 
     def _is_prose(self, strip: Cut) -> bool:
         """True for a sentence that runs across the columns or goes on after its number: it is outside the table."""
@@ -239,8 +247,15 @@ class Body:
         full = [
             at
             for at, strip in enumerate(strips)
-            if self.anchor in strip.numbers and len(strip.numbers) > 1 and sum_rows.kind(strip) is None
+            if self.anchor in strip.numbers
+            and sum(not self._speaks(column) for column in strip.numbers) > 1
+            and sum_rows.kind(strip) is None
         ]
+        first = next(
+            (at for at, s in enumerate(strips) if full and at > full[0] and closes(s.row)), len(strips)
+        )
+        if sum(at > first for at in full) < 2:  # a footer may look like a line
+            full = [at for at in full if at < first]
         last = full[-1] if full else 0
         end = next((at for at, s in enumerate(strips) if at > last and closes(s.row)), len(strips))
         result = Descriptions(self.columns, strips[:end], self.edges, self.page, self.wording)

@@ -19,9 +19,11 @@ from .labels import candidates
 from .wording import Wording
 
 SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
+PROOFS = SUMS | {"base"}  # what the amounts of things may come to
 _OF_MONEY = re.compile(r"(eur(os?)?|ht|ttc|h t|t t c|net|prix|tarif|forfait|hors taxes?)*")
 _FAR = 2.6  # in letters' heights: from a line of a block to the next
 _MOST_LINES = 8  # of a block
+_ALIGNED = 0.5  # in letters' heights: lines that stand over each other
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def cards(page: Page, sign: str | None) -> Table | None:
     """The blocks of a page as the records of a table; None unless a labelled total is the sum of their prices."""
     blocks = list(_cards(page.rows, sign))
     total = sum((card.number.value for card in blocks), Decimal(0))
-    sums = {c.value for c in candidates([page], sign, set()) if c.kind in SUMS}
+    sums = {c.value for c in candidates([page], sign, set()) if c.kind in PROOFS}
     if len(blocks) < 2 or total not in sums:
         return None
     records = tuple(_record(card, page.number) for card in blocks)
@@ -80,11 +82,13 @@ def _cards(rows: Sequence[Row], sign: str | None) -> Iterator[_Card]:
     taken = {id(cell) for cell, _ in prices}
     for price, number in prices:
         lines: list[_Cell] = []
-        below = price
+        below, edges = price, {"left", "right", "middle"}
         for cell in sorted(cells, key=lambda cell: -cell.base):
-            if id(cell) in taken or cell.base >= below.base or not _in_column(cell, below):
+            if id(cell) in taken or cell.base >= below.base or not _over(cell, below):
                 continue
-            if below.base - cell.base > _FAR * max(cell.size, below.size) or len(lines) == _MOST_LINES:
+            edges &= _shared(cell, below)
+            far = below.base - cell.base > _FAR * max(cell.size, below.size)
+            if far or not edges or len(lines) == _MOST_LINES:
                 break
             lines.insert(0, cell)
             taken.add(id(cell))
@@ -103,8 +107,15 @@ def _price(cell: _Cell, sign: str | None) -> Number | None:
     return numbers[0] if _OF_MONEY.fullmatch(rest.replace(" ", "")) else None
 
 
-def _in_column(cell: _Cell, below: _Cell) -> bool:
+def _over(cell: _Cell, below: _Cell) -> bool:
     return cell.words[0].x0 < below.words[-1].x1 and below.words[0].x0 < cell.words[-1].x1
+
+
+def _shared(cell: _Cell, below: _Cell) -> set[str]:
+    """How two lines of a block stand over each other: by their left or right edges, or by their middles."""
+    left, right = cell.words[0].x0 - below.words[0].x0, cell.words[-1].x1 - below.words[-1].x1
+    apart = {"left": left, "right": right, "middle": (left + right) / 2}
+    return {name for name, points in apart.items() if abs(points) < _ALIGNED * cell.size}
 
 
 def _record(card: _Card, page: int) -> Record:

@@ -41,8 +41,8 @@ class _Groups:
         self.strips, self.right, self.limit = strips, right, limit
         self.anchors = [at for at, strip in enumerate(strips) if strip.anchor]
         self.titles = self._titles()
-        self.walls = {at for at in range(1, len(strips)) if self._wall(at, lines)}
         self.bulleted = all(self._begins_with_bullet(at) for at in self.anchors)
+        self.walls = {at for at in range(1, len(strips)) if self._wall(at, lines)}
         self.step = min(  # from one record to the next, where nothing stands between
             (
                 strips[b].row.base - strips[a].row.base
@@ -64,7 +64,8 @@ class _Groups:
     def _wall(self, at: int, lines: Sequence[Rule]) -> bool:
         above, below = self.strips[at - 1], self.strips[at]
         titled = at in self.titles or at - 1 in self.titles
-        return titled or above.outside or below.outside or ruled_apart(above.row, below.row, lines)
+        ruled = not self._bullet(at) and ruled_apart(above.row, below.row, lines)
+        return titled or above.outside or below.outside or ruled
 
     def _titles(self) -> set[int]:
         """The rows that bear a mark and no amount where amounts stand beside the marks."""

@@ -16,6 +16,7 @@ _ENDING = re.compile(r"ht|ttc|eur|unitaires?|unit|netto|brutto|incl|excl")
 _SENTENCE = re.compile(
     r"[^\W\d_]{3,}[,.;:!)]+ +\w"
 )  # punctuation among the words, and no blank to part columns
+_LISTS = re.compile(r"\d.*[^\W\d_]{3}, +\w")  # what is included: "1 an, renouvellement au même tarif"
 _MONEY: set[Role] = {"unit_price", "net", "gross", "amount"}
 
 
@@ -100,6 +101,8 @@ def may_head(row: Row) -> bool:
     if re.search(r"\d+[.,]\d{2}\b|\d/\d\d/|\d{3,}|\d ?€|^\d+[.)] ", row.text) or row.text.rstrip().endswith(
         ":"
     ):
+        return False
+    if any(_LISTS.search(" ".join(word.text for word in run)) for run in segments(row.words, 2)):
         return False
     return len(row.words) <= 24 and not (_SENTENCE.search(row.text) and len(segments(row.words, 0.75)) == 1)
 
@@ -192,7 +195,8 @@ def _cells(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _starts_another(cell: Sequence[Word], word: Word) -> bool:
-    new = fold(word.text).split(" ")[0]  # of "Prix/jour", the price
+    folded = fold(word.text)
+    new = folded if folded == "p u" else folded.split(" ")[0]  # of "Prix/jour", the price
     olds = [folded for w in cell if (folded := fold(w.text))] or [""]
     names = roles_of(new)[0] == "description" and roles_of(" ".join(olds))[0] != "description"
     if not STARTERS.match(new) and not names:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
-from ..text.numbers import Number, numbers_in
+from ..text.numbers import CURRENCIES, Number, numbers_in
 from ..text.pages import Page, Row, Word, fold, segments
 from ..text.vocabulary import Role, total_kind
-from .cards import SUMS
+from .cards import PROOFS
 from .headings import Column, Heading
 from .labels import candidates
+from .naming import is_bullet
 
+_AT_THE_EDGE = 0.8  # of the page's width: where an amount may be a figure without cents or currency
 _MOST = 7  # numbers of a row that are looked at
 
 
@@ -42,6 +44,8 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     proofs = [proof for row in page.rows if (proof := _proof(row, sign))]
     groups = [[other for other in proofs if proof.alike(other)] for proof in proofs]
     kin = max(groups, key=len, default=[])
+    if len(kin) > 1 and not any(p.name for p in kin) and _are_summed(page, kin, sign):
+        kin = [replace(proof, name=_name_beside(page, proof)) for proof in kin]
     if not any(p.name for p in kin) or (len(kin) == 1 and not dict(kin[0].roles)["amount"].is_amount):
         return _price_list(page, sign)
     spans: dict[Role, list[tuple[float, float]]] = {
@@ -66,7 +70,7 @@ def _proof(row: Row, sign: str | None) -> _Proof | None:
     if len(plain) < 3:
         return None
     for a in range(len(plain) - 1, -1, -1):
-        for q, p in permutations((at for at in range(len(plain)) if at != a), 2):
+        for q, p in permutations((at for at in reversed(range(len(plain))) if at != a), 2):
             if a < max(q, p) and 1 in (plain[q].value, plain[p].value):
                 continue  # the amount comes before its price: either may be it
             made = (plain[q].value * plain[p].value).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -87,6 +91,18 @@ def _name(row: Row, numbers: Sequence[Number]) -> tuple[Word, ...]:
     return max(named, key=len, default=())
 
 
+def _are_summed(page: Page, kin: Sequence[_Proof], sign: str | None) -> bool:
+    total = sum(dict(proof.roles)["amount"].value for proof in kin)
+    return any(c.value == total and c.kind in PROOFS for c in candidates([page], sign, set()))
+
+
+def _name_beside(page: Page, proof: _Proof) -> tuple[Word, ...]:
+    """The words nearest above the numbers of a row, at their left: of names set higher than their numbers."""
+    left = min(number.words[0].x0 for _, number in proof.roles)
+    near = [row for row in page.rows if 0 < proof.row.base - row.base < row.size]
+    return next((tuple(w for w in row.words if w.x1 < left) for row in reversed(near)), ())
+
+
 def _top(page: Page, first: _Proof, columns: Sequence[Column], sign: str | None) -> float:
     """Where the table begins: above the first proven row, the rows that have an amount in its place or that stand close
     over it in the names' own column."""
@@ -99,7 +115,8 @@ def _top(page: Page, first: _Proof, columns: Sequence[Column], sign: str | None)
         close = below.base - row.base < 1.7 * row.size
         priced = any(_in_line(number, amount) for number in numbers_in(row.words, sign))
         inside = row.words[0].x0 > left - 3 and row.words[-1].x1 < right + 3
-        if below.base - row.base > 5 * row.size or not (priced or (close and inside)):
+        heads = len(segments(row.words)) == len(columns) and not re.search(r"\d", row.text)
+        if below.base - row.base > 5 * row.size or heads or not (priced or (close and inside)):
             break
         at -= 1
         top = at
@@ -123,11 +140,13 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
     priced: list[tuple[Row, Number]] = []
     for row in page.rows:
         numbers = _money_at_the_end(row, sign)
-        if numbers and (numbers[-1].is_amount or not numbers[-1].value):
+        if numbers and (
+            numbers[-1].is_amount or not numbers[-1].value or numbers[-1].x1 > _AT_THE_EDGE * page.width
+        ):
             priced.append((row, numbers[-1]))
     totals: dict[Decimal, list[float]] = defaultdict(list)
     for c in candidates([page], sign, set()) if len(priced) > 1 else ():
-        if c.kind in SUMS:
+        if c.kind in PROOFS:
             totals[c.value].append(c.place.box[3])
     for listed in _lists(priced):
         total = Decimal(0)
@@ -145,7 +164,7 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
 def _lists(priced: Sequence[tuple[Row, Number]]) -> Iterator[list[tuple[Row, Number]]]:
     """Rows that may be one list: those whose prices stand in line; then those whose names do, each far from its price.
     None of them names a sum."""
-    plain = [(row, number) for row, number in priced if total_kind(_name_before(row, number)) not in SUMS]
+    plain = [(row, number) for row, number in priced if total_kind(_name_before(row, number)) not in PROOFS]
     done: list[Number] = []
     for _, seed in plain:
         if seed not in done:
@@ -168,23 +187,37 @@ def _nameless(listed: Sequence[tuple[Row, Number]], sign: str | None) -> bool:
 
 
 def _name_before(row: Row, number: Number) -> str:
-    return fold(" ".join(w.text for w in row.words if w.x1 <= number.words[0].x0))
+    return fold(" ".join(w.text for w in _before(row, number)))
+
+
+def _before(row: Row, number: Number) -> list[Word]:
+    """The words before a price, without the currency that leads it."""
+    return [w for w in row.words if w.x1 <= number.words[0].x0 and w.text not in CURRENCIES]
 
 
 def _apart(row: Row, number: Number) -> bool:
     """True when a blank, or dots that lead across it, part the price from its name."""
-    before = [w for w in row.words if w.x1 <= number.words[0].x0]
+    before = _before(row, number)
     return bool(before) and number.words[0].x0 - before[-1].x1 > 2 * row.size
 
 
 def _list_heading(page: Page, listed: Sequence[tuple[Row, Number]]) -> Heading:
     left, right = min(n.words[0].x0 for _, n in listed), max(n.x1 for _, n in listed)
-    text_end = max(w.x1 for row, n in listed for w in row.words if w.x1 <= n.words[0].x0)
+    text_end = max(w.x1 for row, n in listed for w in _before(row, n))
     start = min(row.words[0].x0 for row, _ in listed)
     columns = (Column("", ("description",), start, text_end), Column("", ("amount",), left, right))
     titles = [_title_over(page, row) for row, _ in listed]
-    top = min(row.words[0].y0 for row in (titles if all(titles) else [row for row, _ in listed]) if row)
+    rows = titles if all(titles) else [_over_bullets(page, listed[0][0]), *(row for row, _ in listed)]
+    top = min(row.words[0].y0 for row in rows if row)
     return Heading(columns, page.number, top - 1, top)
+
+
+def _over_bullets(page: Page, row: Row) -> Row:
+    """The row that the points of a list stand under, when this is one of them; else itself."""
+    above = [r for r in page.rows if r.base < row.base]
+    while is_bullet(row.words[0]) and above and row.base - above[-1].base < 1.9 * row.size:
+        row = above.pop()
+    return row
 
 
 def _title_over(page: Page, row: Row) -> Row | None:

@@ -10,11 +10,11 @@ from decimal import Decimal
 from ..model import Adjustment, Place
 from ..text.numbers import MINUS, Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
-from ..text.vocabulary import CARRIED_OVER, TotalKind, total_kind
+from ..text.vocabulary import CARRIED_OVER, TotalKind, exempt, total_kind
 
 USUAL_RATES = (Decimal(20), Decimal(10), Decimal("5.5"), Decimal(19), Decimal(7))
 _IDENTITY = re.compile(
-    r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
+    r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|ape|naf|vat "
     r"(id|no|number)|ust id\w*|articles?|art|banques?|rib|bank)\b|"
     r"\b(tva|t v a|vat) (fr|be|lu|de|ch|it|es|nl)\b"
 )
@@ -34,6 +34,7 @@ _COUNTED = re.compile(
     r"(jours?|j|heures?|h|hrs?|days?|hours?|mois|months?|semaines?|pages?|ans?|points?|tage?|stunden?)\b"
 )
 _REST = re.compile(r"\d{3}([.,]\d\d)?(?!\d)")  # of an amount, after its thousands
+_ARTICLE = 293  # of the tax code: no amount
 _MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
 
 
@@ -60,7 +61,7 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
                 below = rows[at + 1 : at + 2]
                 row = _with_wrapped(row, below)
                 named = (
-                    _side_by_side(row, rows[max(0, at - 1) : at], sign)
+                    side_by_side(row, rows[max(0, at - 1) : at], sign)
                     or _of_row(row, rows[max(0, at - 4) : at], sign)
                     or _labelled_below(row, below, sign)
                 )
@@ -88,14 +89,14 @@ def _is_amount(word: Word) -> bool:
     return bool(re.fullmatch(r"[-−–]?[\d.,'’]*(€|eur|euros?)?", word.text, re.I))
 
 
-def _side_by_side(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:
+def side_by_side(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:
     """The amounts of a row that holds nothing else, each with the label of its rank in the row right above, whose runs
     all name totals."""
     labels = [fold(" ".join(w.text for w in run)) for other in above for run in segments(other.words, 1.5)]
     amounts = [number for number in _amounts(row, sign) if not number.percent]
     apart = set(row.words) - {word for number in amounts for word in number.words}
     if (
-        not 1 < len(amounts) == len(labels)
+        not 0 < len(amounts) == len(labels)
         or not all(map(total_kind, labels))
         or row.base - above[-1].base > 3 * row.size
         or any(not number.percent for number in _amounts(above[-1], sign))
@@ -177,7 +178,10 @@ def _base(number: Number, label: str, page: int) -> Iterable[Candidate]:
 
 
 def _amounts(row: Row, sign: str | None) -> list[Number]:
-    return [n for n in numbers_in(row.words, sign) if not _MARK.fullmatch(n.printed)]
+    numbers = numbers_in(row.words, sign)
+    if exempt(row.folded):
+        numbers = [n for n in numbers if n.value != _ARTICLE]
+    return [n for n in numbers if not _MARK.fullmatch(n.printed)]
 
 
 def _sentence_before(row: Row, above: Sequence[Row]) -> Sequence[Word]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..model import Place
-from ..text.numbers import Number, numbers_in
+from ..text.numbers import CURRENCIES, Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
 from ..text.vocabulary import OPTION, Role, total_kind
 from .body import Record, Table
 from .cards import SUMS
 from .descriptions import Description
 from .headings import Column
-from .labels import candidates
+from .labels import Candidate, candidates
 from .wording import Wording
 
 _NO_THING = re.compile(
@@ -49,6 +49,7 @@ _OPENING = re.compile(
 _TAKEN = re.compile(
     r"(?:de |d )?(?:la )?(?:tva|taxes|vat|acompte|remise)\b"
 )  # after an amount: it sells nothing
+_TAX = re.compile(r"(ht|ttc|h t|t t c|hors tax)\b")
 _PRICE = re.compile(r"(somme|prix|tarif|forfait|cout|price|sum)")
 _ARTICLE = re.compile(r"^(?:la |le |les |l[’'] ?|une? |des |the |an? )", re.I)
 _AFTER = re.compile(
@@ -56,6 +57,7 @@ _AFTER = re.compile(
 )
 _PERIOD = re.compile(r"(?:par|/|chaque) ?(mois|an|annee)\b|\b(mensuel|annuel)")
 _END = re.compile(r"[.;:!?]$")
+_SHORT = 0.75  # of the way to the right edge: a line that ends sooner is the last of its paragraph
 _FAR = 1.8  # in letters' heights: from a line of a paragraph to the next
 
 
@@ -75,15 +77,24 @@ def things(pages: Sequence[Page], sign: str | None) -> list[Table]:
     ]
     taken = {Place(page.number, box_of(thing.number.words)) for page, thing in pairs}
     others = [c for c in candidates(pages, sign, set()) if c.place not in taken]
-    is_summed = any(c.kind in SUMS for c in others)
-    once = sum((t.number.value for _, t in pairs if not _PERIOD.search(t.after)), Decimal(0))
-    every = sum((t.number.value for _, t in pairs), Decimal(0))
-    taxed = {total + c.value for c in others if c.kind == "vat" for total in (once, every)}
-    if not pairs or (is_summed and (len(pairs) < 2 or not {once, every, *taxed} & {c.value for c in others})):
-        return []
+    if any(c.kind in SUMS for c in others):
+        pairs = _proved(pairs, others)
     role = _role([t.after.split() for _, t in pairs])
     mine = [(page, [_record(t, page.number) for owner, t in pairs if owner is page]) for page in pages]
     return [_table(page, records, role) for page, records in mine if records]
+
+
+def _proved(pairs: Sequence[tuple[Page, _Thing]], others: Sequence[Candidate]) -> list[tuple[Page, _Thing]]:
+    """All things, or those above a printed total, when they come to one, with or without what comes back."""
+    sums, taxes = {c.value for c in others}, [c.value for c in others if c.kind == "vat"]
+    spots = [(c.place.page, c.place.box[1]) for c in others if c.kind in SUMS]
+    for end in (None, *spots):
+        some = [(page, thing) for page, thing in pairs if not end or (page.number, thing.number.base) < end]
+        once = sum((t.number.value for _, t in some if not _PERIOD.search(t.after)), Decimal(0))
+        every = sum((t.number.value for _, t in some), Decimal(0))
+        if len(some) > 1 and {once, every, *(total + tax for tax in taxes for total in (once, every))} & sums:
+            return some
+    return []
 
 
 def _role(after: Sequence[Sequence[str]]) -> Role:
@@ -97,9 +108,12 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Word]]:
     """The words of each paragraph, in reading order; rows cut by wide blanks belong to none."""
     words: list[Word] = []
     last: Row | None = None
+    edge = max((row.words[-1].x1 for row in rows), default=0.0)
     for row in rows:
         plain = len(segments(row.words, 2.5)) == 1
-        goes_on = last is not None and row.base - last.base < _FAR * row.size
+        near = last is not None and row.base - last.base < _FAR * row.size
+        short = last is not None and last.words[-1].x1 < _SHORT * edge
+        goes_on = near and not (short and row.text[:1].isupper())
         if words and not (plain and goes_on):
             yield words
             words = []
@@ -114,14 +128,15 @@ def _things(words: Sequence[Word], sign: str | None) -> Iterator[_Thing]:
     for number in numbers_in(words, sign):
         at = next(place for place, word in enumerate(words) if word is number.words[0])
         end = at + len(number.words)
-        if not number.money or number.percent:
-            continue
         stop = end
         while stop < len(words) and stop - end < 6 and _AFTER.fullmatch(words[stop].text):
             stop += 1
-        clause = _last_clause(words[start:at])
-        start = stop
+        clause = _last_clause(words[start : at - (at > 0 and words[at - 1].text in CURRENCIES)])
+        before, start = start, stop
         after = fold(" ".join(word.text for word in words[end:stop]))
+        if number.percent or not (number.money or _TAX.match(after)):
+            start = before
+            continue
         if _TAKEN.match(fold(" ".join(word.text for word in words[stop : stop + 3]))):
             continue
         name = _name(" ".join(word.text for word in clause))
@@ -146,7 +161,7 @@ def _first_clause(words: Sequence[Word]) -> Sequence[Word]:
 
 def _name(clause: str) -> str:
     """What a clause sells; empty when it sells nothing."""
-    folded = fold(clause)
+    folded = fold(re.sub(r"\([^)]*\)", " ", clause))
     if _NO_THING.search(folded) or total_kind(folded) in SUMS or OPTION.search(folded) or len(clause) > 160:
         return ""
     before = None

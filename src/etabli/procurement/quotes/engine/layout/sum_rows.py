@@ -11,6 +11,7 @@ from ..text.pages import Row, fold, segments
 from ..text.vocabulary import TotalKind, total_kind
 from .cells import Cut
 from .headings import Column
+from .labels import side_by_side
 
 _SIGNS = {"€", "EUR", *MINUS}
 CLOSING: set[TotalKind | None] = {"net", "vat", "gross"}
@@ -48,6 +49,11 @@ class SumRows:
             if kind and (len(label) <= 30 or total_kind(" ".join(label.split()[:3]))):
                 return kind
         return None
+
+    def headed(self, strips: Sequence[Cut]) -> set[int]:
+        """The rows that hold nothing but totals, each under its name: a band with a heading of its own."""
+        rows = [strip.row for strip in strips]
+        return {at for at in range(1, len(rows)) if side_by_side(rows[at], [rows[at - 1]], self.sign)}
 
     def bare(self, strips: Sequence[Cut], anchors: Sequence[int]) -> set[int]:
         """The rows of an amount alone that is the sum of those above it, since the last such row; none where amounts

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from ..text.pages import Page
 from ..text.vocabulary import OPTION
 from .body import Body, Table
-from .cards import cards
+from .cards import PROOFS, cards
 from .headings import Heading, headings
 from .headless import guessed_heading
+from .labels import candidates
 from .receipts import receipt
 from .recurring import said_by
 from .sentences import things
@@ -56,7 +59,38 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             if table:
                 result.append(table)
                 current, wording = head, table.wording
-    return result or _headless(pages, sign) or things(pages, sign)
+    return [*_over(pages, result, sign), *result] or _headless(pages, sign) or things(pages, sign)
+
+
+def _over(pages: Sequence[Page], headed: Sequence[Table], sign: str | None) -> list[Table]:
+    """What stands without headings over the first table that has some (a monthly one, options), down to a total of its
+    own that is the sum of its amounts."""
+    if not headed:
+        return []
+    first = pages[headed[0].place.page - 1]
+    top = min((head.top for head in headings(first) if head.of_lines), default=0.0)
+    page = replace(first, words=tuple(word for word in first.words if word.y1 < top))
+    sums = {c.value for c in candidates([page], sign, set()) if c.kind in PROOFS}
+    ways = (_headless, things) if sums else ()
+    return next((tables for way in ways if (tables := way([page], sign)) and _sum(tables) in sums), [])
+
+
+def _sum(tables: Sequence[Table]) -> Decimal | None:
+    """What the amounts of the lines of tables come to; None for a single one."""
+    amounts = [
+        record.numbers[column][0].value
+        for table in tables
+        for column in _amounts(table)
+        for record in table.records
+        if column in record.numbers and not record.after_totals and record.total in (None, "charge")
+    ]
+    return sum(amounts, Decimal(0)) if len(amounts) > 1 else None
+
+
+def _amounts(table: Table) -> list[int]:
+    """The last column of amounts, if there is one."""
+    money = {"amount", "net", "gross"}
+    return [at for at, column in enumerate(table.columns) if money & set(column.roles)][-1:]
 
 
 def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:

@@ -45,6 +45,7 @@ _ZERO = {
 }
 _ORDINAL = {"er", "re", "ere", "eme", "nd", "nde", "st", "th"}  # "1re facture"
 MINUS = {"-", "−", "–"}
+CURRENCIES = {"€", "EUR", "CHF", "$", "£"}  # as words of their own
 _FIGURES = str.maketrans("OoIl|SBZ", "00111582")
 _LOOKS_LIKE_A_NUMBER = re.compile(r"[\dOoIl|SBZ]+(?:[.,][\dOoIl|SBZ]+)+|[\dOo]+")
 
@@ -173,8 +174,16 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -
             match["cur"]
             or re.search(r"€|eur|\$|£", last["post"], re.I)
             or re.match(r"€|eur\b|euros?\b", text)
+            or _is_led_by_currency(words, at)
         ),
     ), used
+
+
+def _is_led_by_currency(words: Sequence[Word], at: int) -> bool:
+    before = words[at - 1] if at else None
+    if before is None or before.text not in CURRENCIES or words[at].x0 - before.x1 > 0.8 * words[at].size:
+        return False
+    return at < 2 or not words[at - 2].text[-1:].isdigit() or before.x0 - words[at - 2].x1 > before.size
 
 
 def _groups(

@@ -45,8 +45,8 @@ _TAX = (
     r"steuerbetrag)\b"
 )
 _AMOUNT = (
-    r"\b(montants?|mtt?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sommes?|sous total|"
-    r"subtotal|net|couts?|valeur|line total|brutto|importo|importe|bedrag|totaal)\b"
+    r"\b(montants?|mtt?|tot|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sommes?|"
+    r"sous total|subtotal|net|couts?|valeur|line total|brutto|importo|importe|bedrag|totaal)\b"
 )
 _PRICE = (
     r"\b(prix|px|prezzo|precio|prijs|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
@@ -65,7 +65,7 @@ _DESCRIPTION = (
     r"elements?|leistungsbeschreibung|descrizione|descripcion|concepto|omschrijving)\b"
 )
 _REFERENCE = (
-    r"\b(ref\w*|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d "
+    r"\b(ref(s|erences?|erenz\w*|erencia)?|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d "
     r"articles?|article no|item no|n ligne bc|no art)\b"
 )
 _POSITION = r"^(pos|position|n|no|#|ligne|line|num|numero|nr|lfd nr|rang)$"
@@ -75,8 +75,8 @@ _UNIT = r"^(unites?|units?|u|un|einheit|uom|mengeneinheit|me|unit of measure|uni
 STARTERS = re.compile(
     r"^(des[ic]gnations?|design|desig|descripti\w*|libelles?|prestations?|articles?|produits?|"
     r"products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
-    r"quant\w*|unites?|prix|px|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
-    r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
+    r"quant\w*|unites?|prix|px|pu|p u|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
+    r"reduc|reductions?|rabais|ref(s|erences?|erenz\w*)?|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
     r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|tjm|iva|btw|importo|importe|bedrag|prezzo|precio|prijs|"
     r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|un|mt|tx|rem|line|nature|net|gross|leistung|artikel|description)$"
@@ -205,6 +205,8 @@ def _money_roles(text: str) -> tuple[Role, ...]:
         return ("amount", "quantity")
     if re.search(_PRICE, text):
         return ("unit_price", amount_role(text))
+    if re.search(r"^(par|chaque) (mois|an)$|^mensuel(le)?$", text):
+        return ("amount",)
     if re.search(_WHEN, text) and re.search(r"\b(ht|ttc|h t|t t c)$", text):
         return (amount_role(text),)
     return ()
@@ -240,7 +242,9 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
         return ("reference",)
     if description:
         return ("description",)
-    if re.search(r"^(eur(os?)? )?(ht|ttc|ohne (ust|mwst))( eur(os?)?)?( (par )?(mois|an))?$", text):
+    if re.search(
+        r"^(eur(os?)? )?(ht|ttc|ohne (ust|mwst))( eur(os?)?)?( (par )?(mois|an))?( (gross|net))?$", text
+    ):
         return ("gross",) if re.search(r"\bttc\b", text) else ("net",)
     if re.search(r"^(p[ou]s|unite|unit)\b", text):
         return ("unit",)
@@ -260,10 +264,10 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
             r"total due|total a (payer|regler)|^(reste )?a payer$|"
             r"montant a (payer|regler)|somme a payer|zu zahlen|payable amount"),
     ("subtotal", (
-            r"(sous total|subtotal|total|montant)( \w+){0,2} (moins|apres|deduction|less|after|minus)( \w+){0,2} "
-            r"(remises?|rabais|reductions?|discount)"
+            r"(sous total|subtotal|total|montant)( \w+){0,2} (moins|avant|apres|deduction|less|after|minus|before)"
+            r"( \w+){0,2} (remises?|rabais|reductions?|discount)"
         )),
-    ("deposit", r"acompte|arrhes|deposit|down payment|anzahlung|avance"),
+    ("deposit", r"acompte|arrhes|deposit|down payment|anzahlung|avances?\b"),
     ("discount", (
             r"remises?|rabais|ristourne|discount|rabatte?|nachlass|sondernachlass|abschlag|"
             r"abschlage|reduction|escompte|allowances?"
@@ -292,7 +296,8 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
      r"lines? total|total (des )?lignes|total partiel|nettosumme"),
     ("gross", r"gesamtbetrag|rechnungsbetrag|endbetrag|gesamtsumme|rechnungssumme brutto|total general"),
-    ("total", r"totale?|totaal|totaux|montant|summe|cout total|gesamt|total estime|budget"),
+    ("total", r"totale?|totaal|totaux|montant|summe|cout total|gesamt|total estime|"
+     r"budget( (total|global|estime|ht|ttc))*$"),
 )  # fmt: skip
 _TOTAL_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})")) for kind, pattern in _TOTALS)
 _EXEMPT = re.compile(

@@ -27,7 +27,7 @@ _OTHER = re.compile(
     r"fallig|order|au plus tard|avant le|reglement|jusqu|zeitraum|visite|rendez vous|reunion|travaux|"
     r"\b(loi|decret|arrete|ordonnance|directive|article|art)\b|mis a jour|modifi|accept|signe le|demande du|"
     r"revise|(date de |la )revision|revision du|"
-    r"votre (mail|courrier|appel)|entretien|imprime|echange|passe le|mise en ligne|facture \w+ du$"
+    r"votre (mail|courrier|appel)|entretien|imprime|echange|passe le|mise en ligne|\w facture \w+ du$"
 )
 VALIDITY = r"\b(devis|offre|prix|proposition)\b.{0,40}\b(valable|valide|valid)|\bvalidite\b"  # said of a quote, folded
 _SUPERSEDED = re.compile(r"\b(annule|remplace)")

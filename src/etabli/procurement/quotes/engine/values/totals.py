@@ -21,6 +21,7 @@ _STRENGTH: dict[str, dict[str, float]] = {
     "gross": {"gross": 3, "total": 1.8, "due": 1.3},
 }
 _OF_ANOTHER = re.compile(r"\b(acompte|arrhes|remise|rabais|escompte|skonto|rabatt|deposit|discount|solde)\b")
+_AFTER = re.compile(r"\b(moins|apres|less|after|minus)\b")  # a discount
 _UNNAMED = 0.3  # the strength of a label that we don't know
 _LABELLED = 0.65  # the weight of a label that may be that of a part
 _CLOSE = 2.0  # in worth: as likely
@@ -82,8 +83,8 @@ def solve(
     ] = {}  # the sums that come out, and the most that each is worth
     for n, v, g in product([None, *nets], [None, *vats], [None, *grosses]):
         for offer in offers:
-            if n and n.kind == "subtotal" and not (v or g) and not _is_of_all(n, sums):
-                continue  # of one of several tables
+            if n and n.kind == "subtotal" and not (v or g) and not _is_of_all(n, sums, candidates):
+                continue  # of one of several tables, or before a discount
             worth = _worth(n, v, g, offer, shares, text)
             if worth > best[0]:
                 best = worth, n, v, g, offer
@@ -112,8 +113,14 @@ def _is_of_less(net: Candidate | None, sums: Sequence[Sums]) -> bool:
     return all(not net.value / 2 <= amount <= net.value * 2 for amount in made)
 
 
-def _is_of_all(net: Candidate, sums: Sequence[Sums]) -> bool:
-    """Whether a lone sub-total is what all lines come to, or none were read."""
+def _is_of_all(net: Candidate, sums: Sequence[Sums], candidates: Sequence[Candidate]) -> bool:
+    """Whether a lone sub-total is what all lines come to, or none were read; not where a discount leads from it to
+    another total."""
+    if any(c.kind == "subtotal" and c.value != net.value and _AFTER.search(c.label) for c in candidates):
+        return False
+    changed = {net.value + a.amount for offer in sums for a in offer.adjustments}
+    if any(c.value in changed and c.kind in ("total", "due", "gross") for c in candidates):
+        return False
     return not sums or _agreement(net, None, sums[0]) > 0
 
 
