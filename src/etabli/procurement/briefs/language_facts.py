@@ -33,6 +33,7 @@ def french() -> French:
         also_words=frozenset(_read("also_words").split()),
         names=frozenset(_read("names").split()),
         first_names=frozenset(_read("first_names").split()),
+        communes=frozenset(_read("communes").splitlines()) | frozenset(_read("places").splitlines()),
         places=frozenset(_read("places").splitlines()),
         trades=frozenset(_read("trades").splitlines()),
         crafted=frozenset(_official_trades()),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from etabli.procurement.briefs.engine.identifiers import Span
-from etabli.procurement.briefs.engine.lexicon import Lexicon
+from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
+from etabli.procurement.briefs.engine.places import OPENS
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 UP = r"[A-ZÀ-ÖØ-ÞŒ]"
@@ -24,7 +25,7 @@ _CALLED = re.compile(
     rf"(?i:\b(?:je m['’ ]?appel+e|(?:on|tout le monde) m['’ ]?appel+e|nous nous appelons|mon nom(?: de "
     rf"famille)? (?:est|c['’]est)|mon pr[ée]nom (?:est|c['’]est)|"
     rf"s['’ ]?ap+el+e(?:nt|ra)?|se nomme(?:nt)?|au nom de(?! ?(?:l['’]|la |les |m[oae][ns]? |mes |notre |"
-    rf"nos |vos |votre |son |sa |tous |chaque |cette |ce |toute))|nommée?|baptisée?|"
+    rf"nos |vos |votre |son |sa |tous |chaque |cette |ce |toute))|nommée?|baptisée?(?: (?:ma|mon|notre|la|le|l['’]) ?\w+)?|"
     rf"(?<!un )(?<!le )(?:(?:ma|notre|la) marque|(?:mon|notre|l['’]) ?enseigne)(?: de magasin)?(?: "
     rf"(?:c['’ ]?est|est)|\s*:)|"
     rf"(?:ma|mon|notre|la|le|l['’]) ?{_ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
@@ -52,7 +53,7 @@ _OWNED = re.compile(
 )
 _FEW_WORDS = r"((?:[ldo]['’])?[^\W\d_][\w'’-]*(?:[ \t]+[^\W\d_][\w'’-]*){0,4}?)"
 _OWNED_SMALL = re.compile(
-    rf"\b(?:ma|notre|mon) {_ESTABLISHMENT} {_FEW_WORDS}(?=[ \t]+(?:a|est|existe|fait|vend|propose|"
+    rf"\b(?:ma|notre|mon) {_ESTABLISHMENT} {_FEW_WORDS}(?=[ \t]+(?:se[ \t]+)?(?:a|est|existe|fait|vend|propose|"
     rf"emploie|cherche|ouvre|fabrique|tourne|marche|compte)\b)",
     re.I,
 )
@@ -60,7 +61,7 @@ _AT_SMALL = re.compile(rf"\bchez {_FEW_WORDS}(?=,?[ \t]+(?:on|nous|je|j['’]))"
 # What a business may be said to be: "mon entreprise familiale est petite".
 _ADJECTIVE = (
     r"\w{2,}(?:ales?|aux|el|elles?|iens?|iennes?|ives?|iques?|ees?|antes?|ents?|entes?|ables?|aires?|"
-    r"istes?|euses?)"
+    r"istes?|euses?|tes?|[iu]e?s?)"
 )
 _OF_A_KIND = re.compile(
     rf"{_ADJECTIVE}|"
@@ -97,20 +98,11 @@ _SHOWN_AS = re.compile(
 )
 # "TERRE ET FEU, poterie": capitals that head a text in small letters.
 _POSTED = re.compile(r"^\s*([A-ZÀ-Þ][A-ZÀ-Þ'’]+(?:[ &][A-ZÀ-Þ'’]+){1,4})(?=\s*[,:–-]\s*[a-zà-ÿ])")
-# Signs of everyday words, by their capitals: after "c'est", at the head of a sentence, after what kind of house it is.
-_SIGN = rf"{CAP}(?:[ \t]+(?:{_SIGN_LINK}[ \t]*){{0,3}}{CAP})+"
+# Signs of everyday words, by their capitals: two in a row are a name's ("Bois Debout fabrique des bancs"), or one after
+# what kind of house it is.
+_SIGN = rf"{CAP}(?:[ \t]+(?:(?:{_SIGN_LINK}|\d+)[ \t]*){{0,3}}{CAP})+"
 _SIGNS = (
-    re.compile(
-        rf"\b(?i:c['’]est|je suis|nous sommes|on est|au nom de|devient|devenir|appeler|nomm[ée]e?r?) ({_SIGN})"
-        r"(?![ \t]+qui)"
-    ),
-    re.compile(
-        rf"(?:^|(?<=[.!?\n])[ \t]*)({_SIGN})(?=[ \t]+(?:est (?:ouvert|une?|mon|ma|notre|le|la|à|né|connu)|"
-        rf"a (?:ouvert|été|\w+ ans)|fait|vend|se vend|"
-        r"propose|cherche|existe|marche|ouvre|tourne|ferme|livre|accueille|reçoit)\b|,[ \t]+(?:une?|"
-        r"artisan\w*|[a-zà-ÿ]+"
-        r"(?:ier|ière|eur|euse|iste|iers|eurs|ien|ienne|rie)s?)\b)"
-    ),
+    re.compile(rf"(?<![\w'’.-])((?:[LD]['’])?{_SIGN})"),
     re.compile(
         r"\b(?i:boulangerie|p[âa]tisserie|boucherie|charcuterie|fromagerie|chocolaterie|brasserie|"
         r"restaurant|cr[êe]perie|pizzeria|caf[ée]|salon|"
@@ -136,10 +128,24 @@ vos nos en commercial comment par je nous vous on il elle ca c qui que et ou pas
 ce cette dans pour simple artisanale artisanal familiale familial"""
 _NOT_CALLED = frozenset(_NO_SIGNS.split())
 _TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
-_TITLES_OF_A_TRADE = frozenset(
-    ["artisan", "maitre", "compagnon", "compagnons", "meilleur", "meilleure", "mof", "chambre"]
+_ARTICLES = frozenset(["la", "le", "les", "l", "au", "aux", "un", "une", "d"])
+_AGENT = re.compile(r"(?:eur|euse|ier|iere|iste|ien|ienne|erie|age)s?$")
+_OF_A_PUBLIC_THING = re.compile(r"(?<!\w)(?:du|des|aux?|les?|la) $")
+# Capitals that people put on the words of a site.
+_OF_A_SITE = frozenset(
+    """site internet web page pages accueil contact qui mentions legales reseaux sociaux devis facture boutique ligne
+    produits services formulaire galerie photos actualites histoire avis clients tarifs horaires blog newsletter rendez
+    vous panier livraison commande conditions generales vente referencement naturel click collect marche noel fete meres
+    peres sommes travail realisations prestations business drive adresse mail telephone france""".split()
+)
+# What is no shop sign: titles, greetings, institutions.
+_NO_SIGN_WORDS = _TITLES | frozenset(
+    """artisan maitre compagnon compagnons meilleur meilleure mof chambre madame monsieur mademoiselle docteur bonjour
+    bonsoir merci champion championne vice miss mister prix coupe tour cordialement salutations saint sainte ecole lycee cfa mairie union label pays
+    region ville conseil departement festival musee office communaute metropole federation syndicat universite parc gare""".split()
 )
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
+_OF_A_CAPITAL = re.compile(rf"d['’]{UP}")  # "Toits d'Ardoise"
 # "le fil vient de chez": a supplier is no person.
 _SUPPLIED = re.compile(
     r"(?:\bde|\bviens|\bvient|\bviennent|\bach[èea]\w+|\bcommand\w+|\bfourni\w+|\btirages?|\bprends?|"
@@ -186,23 +192,70 @@ def _of_businesses(text: str, lexicon: Lexicon) -> Iterator[Span]:
 
 
 def _signs(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    if text.isupper():
+        return
     for pattern in _SIGNS:
         for match in pattern.finditer(text):
-            words = [word for word in re.findall(r"[^\W_]+", fold(match[1])) if word not in SMALL]
-            whole = " ".join(re.findall(r"[^\W_]+", fold(match[1])))
-            french = lexicon.french
-            is_told = (
-                whole in french.brands
-                or fold(match[1]) in french.towns
-                or fold(match[1]) in french.wide_places
-            )
-            # At the head of a sentence, "Disqueuse Flex" is no sign.
-            is_odd = pattern is _SIGNS[1] and not all(
-                lexicon.is_everyday(word, mistyped=False) for word in words
-            )
-            is_titled = re.match(r"(?:m|mr|mme|mlle|dr|madame|monsieur)\b", fold(match[1])) is not None
-            if not is_told and not is_odd and not is_titled and not _TITLES_OF_A_TRADE & set(words):
-                yield Span(*match.span(1), "name", is_sure=True)
+            bare = pattern is _SIGNS[0]
+            start = _after_the_opening(text, match, lexicon) if bare else match.start(1)
+            words = re.findall(r"[^\W_]+", fold(text[start : match.end(1)]))
+            telling = [word for word in words if word not in SMALL and not word.isdigit()]
+            if bare and (len(telling) < 2 or not _is_sign(text, start, match.end(1), telling, lexicon)):
+                continue
+            if not _names_the_known(words, lexicon) and not _NO_SIGN_WORDS & set(telling):
+                yield Span(start, match.end(1), "name", is_sure=not bare)
+
+
+def _is_sign(text: str, start: int, end: int, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a run of capitals is a name made of words: no heading ("Mentions Légales"), nothing public
+    ("le programme des Vieilles Charrues"), nothing in capitals throughout ("CODE APE")."""
+    if re.search(rf"(?<!\w){UP}{{2,}}(?!\w)", text[start:end]) or _OF_A_PUBLIC_THING.search(
+        text, max(0, start - 5), start
+    ):
+        return False
+    is_heading = all(word in _OF_A_SITE or (word in lexicon.trades and _AGENT.search(word)) for word in words)
+    # "Chantiers à Valence"
+    at_a_place = (
+        re.search(r" (?:à|en|sur) ", text[start:end]) is not None and words[-1] in lexicon.french.communes
+    )
+    return (
+        not is_heading and not at_a_place and all(lexicon.is_everyday(word, mistyped=False) for word in words)
+    )
+
+
+def _after_the_opening(text: str, match: re.Match[str], lexicon: Lexicon) -> int:
+    """Where a sign begins: the word that opens a sentence has its capital anyway ("Retrouvez Côté Jardin"), and a
+    network has its own ("ma page Facebook Suie et Feu")."""
+    first = re.match(r"[^\W_]+", match[1])
+    word = fold(first.group()) if first else ""
+    is_network = word in lexicon.french.brands
+    opens = OPENS.search(text[max(0, match.start(1) - 12) : match.start(1)]) is not None
+    is_no_part = (
+        is_network
+        or opens
+        and (
+            word in SMALL - _ARTICLES
+            or word in _VERBS
+            or word in _NOT_CALLED
+            or word in lexicon.trades
+            or word in LEGAL_FORMS
+            or word.endswith(("ez", "ant"))
+            or re.fullmatch(_ESTABLISHMENT, word) is not None
+        )
+    )
+    if not first or not is_no_part:
+        return match.start(1)
+    rest = re.compile(rf"{CAP}").search(text, match.start(1) + first.end(), match.end(1))
+    return rest.start() if rest else match.start(1)
+
+
+def _names_the_known(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a make stands in it, or it is but a town or a region: "Crédit Agricole", "Pays Basque"."""
+    french, whole = lexicon.french, " ".join(words)
+    parts = (" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+    return (
+        whole in french.towns or whole in french.wide_places or any(part in french.brands for part in parts)
+    )
 
 
 def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: bool) -> bool:
@@ -264,6 +317,8 @@ def _until_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     first = words[0].group() if words else ""
     if not first or (first[0].islower() and _is_no_name(first, lexicon)):
         return 0
+    if all(fold(word.group()) in SMALL for word in words):  # "on m'appelle au 06 12…"
+        return 0
     ends = next((at for at, word in enumerate(words) if at and _ends(words, at)), len(words))
     last = _last_word(text, end, words, ends, lexicon)
     while last and fold(words[last].group()) in SMALL:
@@ -287,7 +342,7 @@ def _ends(words: list[re.Match[str]], at: int) -> bool:
     word = words[at].group()
     if word[0].isupper():
         return False
-    if fold(word) in _VERBS or _NO_NAME.match(word):
+    if fold(word) in _VERBS or (_NO_NAME.match(word) and not _OF_A_CAPITAL.match(word)):
         return True
     if words[0].group()[0].isupper() and fold(word) not in SMALL | {"fils", "freres", "soeurs", "co"}:
         return not any(later.group()[0].isupper() for later in words[at + 1 : at + 3])

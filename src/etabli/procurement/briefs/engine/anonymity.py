@@ -21,6 +21,7 @@ from etabli.procurement.briefs.engine.places import (
     Places,
     before_the_group,
     contracted,
+    find_communes,
     find_lands,
     find_small_places,
     follows_the_same,
@@ -254,6 +255,10 @@ def _spans(text: str, given: _Given) -> list[Span]:
     small = [*find_small_places(text, folded, back, given.places, lexicon)]
     kept = staying(text, folded, back, given.trade, given.places, lexicon)
     guesses = find_names(text, lexicon, author_known=given.author_known)
+    # Of a sure name and a commune that are one word, the name is told; of a mere guess, the commune.
+    guesses = sorted(
+        [*guesses, *find_communes(text, lexicon)], key=lambda span: (not span.is_sure, span.kind != "place")
+    )
     names = [*small, *without(guesses, [*kept, *small], text)]
     names = [
         *without_trades(

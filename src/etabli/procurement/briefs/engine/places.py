@@ -50,10 +50,10 @@ _LAND_AFTER = re.compile(
 _LAND_BEFORE = re.compile(
     rf"(?P<land>(?:(?:[Ll]a|[Ll]e|[Ll]es)[ \t]+|[Ll]['’])?{_CAPITALS}),?[ \t]+(?=\d{{5}}[ \t]+[A-ZÀ-Þ])"
 )
-_TOWARDS_A_CAPITAL = re.compile(
-    r"\b(?:à|de|depuis|vers|sur|d['’]|"
-    r"autour de)[ \t]*(?<=[ '’])([A-ZÀ-ÖØ-ÞŒ][\w]*(?:[-'’][\w]+)*)(?![\w-]| [A-ZÀ-Þ])"
-)
+# Before a commune whose name is a word or a first name too: "de Falaise", "jusqu'à Die".
+_TOWARDS = re.compile(r"(?:\b(?:à|de|depuis|vers|sur|entre|habite)[ \t]+|\bd['’])$", re.I)
+
+_COMMUNE_WORDS = 8
 _OF = re.compile(r"\b(?:de |d['’])$", re.I)
 _LONGEST_TOWN = 7  # words
 _LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
@@ -147,8 +147,7 @@ def find_small_places(
 
 
 def find_lands(text: str, kept: list[Span], places: Places, lexicon: Lexicon) -> Iterator[Span]:
-    """Names of a piece of land where one lives or works ("j'habite Sur les Roches"), and small towns whose name is a
-    word ("de Falaise"). What stays is none."""
+    """Names of a piece of land where one lives or works ("j'habite Sur les Roches"). What stays is none."""
     for pattern in (_LAND_AFTER, _LAND_BEFORE):
         for match in pattern.finditer(text):
             start, end = match.span("land")
@@ -162,10 +161,43 @@ def find_lands(text: str, kept: list[Span], places: Places, lexicon: Lexicon) ->
             is_word = len(words) < _LAND_WORDS and all(word in lexicon.kept for word in words)
             if not in_town and not is_word and match["land"] not in places.groups:
                 yield Span(start, end, "address")
-    for match in _TOWARDS_A_CAPITAL.finditer(text):
-        people = lexicon.french.towns.get(fold(match[1]), 0)
-        if 0 < people < places.large and not any(stay.start <= match.start(1) < stay.end for stay in kept):
-            yield Span(*match.span(1), "place")
+
+
+def find_communes(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Communes of the whole country by their capitals, the longest name first; one whose name is a word, or a first
+    name, only where a place stands or beside another."""
+    reached = -1
+    for match in re.finditer(r"[^\W\d_]+", text):
+        start = match.start()
+        if start < reached or not match.group()[0].isupper():
+            continue
+        end = _end_of_commune(text, start, lexicon)
+        if not end:
+            continue
+        if _is_of_words(text[start:end], lexicon):
+            beside = reached >= 0 and follows_the_same(text[reached:start])
+            if not beside and not _TOWARDS.search(text[max(0, start - 24) : start]):
+                continue
+        reached = end
+        yield Span(start, end, "place")
+
+
+def _end_of_commune(text: str, start: int, lexicon: Lexicon) -> int:
+    """Where the longest name of a commune that begins here ends; 0: none does."""
+    ends = [word.end() for word in re.finditer(r"[^\W_]+", text[start : start + 60])][:_COMMUNE_WORDS]
+    for end in reversed(ends):
+        name = text[start : start + end]
+        if _key(name) in lexicon.french.communes and _joined(name) and not _is_part(text, start, start + end):
+            return start + end
+    return 0
+
+
+def _is_of_words(name: str, lexicon: Lexicon) -> bool:
+    """Whether a commune's name may be something else: "Die", "Florent", "Le Puy"."""
+    words = [word for word in re.findall(r"[^\W_]+", fold(name)) if word not in _ARTICLES]
+    return len(words) < 2 and all(
+        lexicon.is_name(word) or lexicon.is_everyday(word, mistyped=False) for word in words
+    )
 
 
 def _is_large(folded: str, places: Places, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from etabli.procurement.briefs.engine.places import Places, told_towns
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _MODEL = re.compile(r"(?: (?:[A-ZÀ-Þ][\w-]*|[A-Z]*\d[\w-]*))+")
+_SOCIAL = frozenset(["facebook", "instagram", "tiktok", "pinterest", "youtube", "linkedin", "snapchat"])
 _LONGEST_BRAND = 4  # words
 _FAMILY = frozenset(["fils", "fille", "filles", "freres", "soeurs"])  # "Durand et fils"
 _SMALL_WORD = r"(?:et|de|du|des|la|le|les|l|d|en|sur|au|aux|à|a)"
@@ -109,7 +110,8 @@ def _brands(text: str, folded: str, back: list[int], lexicon: Lexicon) -> Iterat
             start, end = words[at].start(), words[at + count - 1].end()
             if re.sub(r"[\s\-]+", " ", folded[start:end]) in _spelt(lexicon):
                 last = back[end - 1] + 1
-                model = _MODEL.match(text, last)  # "Bongard Spiral", "Husqvarna 550"
+                # "Bongard Spiral", "Husqvarna 550"; but after "Facebook" comes the name of a page
+                model = None if folded[start:end] in _SOCIAL else _MODEL.match(text, last)
                 yield Span(back[start], model.end() if model else last, "brand")
                 step = count
                 break
