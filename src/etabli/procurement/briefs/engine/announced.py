@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from etabli.procurement.briefs.engine.identifiers import Span
-from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
-from etabli.procurement.briefs.engine.places import OPENS
+from etabli.procurement.briefs.engine.lexicon import Lexicon
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 UP = r"[A-ZÀ-ÖØ-ÞŒ]"
@@ -15,7 +14,7 @@ WORD = r"[^\W\d_](?:[\w]|[-'’](?=\w))*"
 CAP = rf"{UP}(?:[\w]|[-'’](?=\w))*\.?(?<!\.)"
 LINK = r"(?:de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|et|&|von|van|ben|el|en|sur|sous|aux?|lès|lez)"
 RUN = rf"{CAP}(?:[ \t]+(?:{LINK}[ \t]*){{0,3}}{CAP}|[ \t]+{UP}\.(?=\s)){{0,7}}"
-_ESTABLISHMENT = (
+ESTABLISHMENT = (
     r"(?:bo[iî]te|entreprise|soci[ée]t[ée]|boutique|salon|atelier|magasin|maison|garage|commerce|affaire|"
     r"marque|institut|restaurant|caf[ée]|studio|cabinet|fournil|ferme|[ée]choppe|enseigne|manufacture|"
     r"fabrique|galerie|auto-entreprise)"
@@ -28,8 +27,8 @@ _CALLED = re.compile(
     rf"nos |vos |votre |son |sa |tous |chaque |cette |ce |toute))|nommée?|baptisée?(?: (?:ma|mon|notre|la|le|l['’]) ?\w+)?|"
     rf"(?<!un )(?<!le )(?:(?:ma|notre|la) marque|(?:mon|notre|l['’]) ?enseigne)(?: de magasin)?(?: "
     rf"(?:c['’ ]?est|est)|\s*:)|"
-    rf"(?:ma|mon|notre|la|le|l['’]) ?{_ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
-    rf"le nom (?:de (?:ma|mon|notre|la|l['’]) ?|du ){_ESTABLISHMENT}(?: (?:c['’ ]?est|est))?|"
+    rf"(?:ma|mon|notre|la|le|l['’]) ?{ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
+    rf"le nom (?:de (?:ma|mon|notre|la|l['’]) ?|du ){ESTABLISHMENT}(?: (?:c['’ ]?est|est))?|"
     rf"le nom de (?:ma|la|notre) page(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on tape|"
     rf"(?:ma page|mon compte|mon insta\w*|mon facebook)(?: \w+)? c['’ ]?est(?= (?:l['’]|au |aux |les |la "
     rf"maison|le fournil|le salon))|"
@@ -43,17 +42,17 @@ _LEGAL = re.compile(
     rf"[ée]tablissements|auto-entreprise|micro-entreprise)[ \t]+)"
     rf"({WORD}(?:[ \t]+(?:(?:{LINK}|&)[ \t]*){{0,3}}{WORD}){{0,5}})"
 )
-_SIGN_LINK = rf"(?:{LINK}|qui|à|ou|[&+])"
-_CAPITALS_OF = rf"({CAP}(?:[ \t]+(?:{_SIGN_LINK}[ \t]*){{0,3}}(?:{CAP}|(?<=& )co|(?<=et )fils))*)"
+SIGN_LINK = rf"(?:{LINK}|qui|à|ou|[&+])"
+_CAPITALS_OF = rf"({CAP}(?:[ \t]+(?:{SIGN_LINK}[ \t]*){{0,3}}(?:{CAP}|(?<=& )co|(?<=et )fils))*)"
 _OWNED = re.compile(
-    rf"(?i:\b(?:(?:ma|mon|notre|nos|cette|la|le|l['’]) ?(?:petite? )?{_ESTABLISHMENT}(?: (?:artisanale?|"
+    rf"(?i:\b(?:(?:ma|mon|notre|nos|cette|la|le|l['’]) ?(?:petite? )?{ESTABLISHMENT}(?: (?:artisanale?|"
     rf"familiale?|de \w+))?[ \t]*[,:(]?[ \t]*|"
     rf"(?:j['’]ai|nous avons|on a|avoir) (?:créé|fondé|lancé|monté|ouvert|repris|racheté)e?(?:r)?[ "
     rf"\t]+)){_CAPITALS_OF}"
 )
 _FEW_WORDS = r"((?:[ldo]['’])?[^\W\d_][\w'’-]*(?:[ \t]+[^\W\d_][\w'’-]*){0,4}?)"
 _OWNED_SMALL = re.compile(
-    rf"\b(?:ma|notre|mon) {_ESTABLISHMENT} {_FEW_WORDS}(?=[ \t]+(?:se[ \t]+)?(?:a|est|existe|fait|vend|propose|"
+    rf"\b(?:ma|notre|mon) {ESTABLISHMENT} {_FEW_WORDS}(?=[ \t]+(?:se[ \t]+)?(?:a|est|existe|fait|vend|propose|"
     rf"emploie|cherche|ouvre|fabrique|tourne|marche|compte)\b)",
     re.I,
 )
@@ -71,7 +70,7 @@ _OF_A_KIND = re.compile(
     r"encore|bien|tres"
 )
 _ABOUT_IT = re.compile(
-    rf"(?:^|(?<=[.!?\n])\s*)({CAP}(?:[ \t]+(?:{_SIGN_LINK}[ \t]*){{0,3}}(?:{CAP}|co|fils|"
+    rf"(?:^|(?<=[.!?\n])\s*)({CAP}(?:[ \t]+(?:{SIGN_LINK}[ \t]*){{0,3}}(?:{CAP}|co|fils|"
     rf"\w+)){{0,4}}?),?[ \t]+(?:c['’]est|est|sera|reste|propose|existe|accueille|réunit)[ \t]+"
     r"(?:une?|ma|mon|notre|la|le|l['’]|d[eu]puis|vous)\s?(?:\w+ )?(?:entreprise|soci[ée]t[ée]|boutique|"
     r"maison|atelier|salon|marque|enseigne|commerce|nom|magasin|institut|fabrique|affaire)\b"
@@ -98,20 +97,6 @@ _SHOWN_AS = re.compile(
 )
 # "TERRE ET FEU, poterie": capitals that head a text in small letters.
 _POSTED = re.compile(r"^\s*([A-ZÀ-Þ][A-ZÀ-Þ'’]+(?:[ &][A-ZÀ-Þ'’]+){1,4})(?=\s*[,:–-]\s*[a-zà-ÿ])")
-# Signs of everyday words, by their capitals: two in a row are a name's ("Bois Debout fabrique des bancs"), or one after
-# what kind of house it is.
-_SIGN = rf"{CAP}(?:[ \t]+(?:(?:{_SIGN_LINK}|\d+)[ \t]*){{0,3}}{CAP})+"
-_SIGNS = (
-    re.compile(rf"(?<![\w'’.-])((?:[LD]['’])?{_SIGN})"),
-    re.compile(
-        r"\b(?i:boulangerie|p[âa]tisserie|boucherie|charcuterie|fromagerie|chocolaterie|brasserie|"
-        r"restaurant|cr[êe]perie|pizzeria|caf[ée]|salon|"
-        r"institut|garage|carrosserie|menuiserie|plomberie|ma[çc]onnerie|couverture|peinture|poterie|"
-        r"savonnerie|cordonnerie|bijouterie|"
-        r"imprimerie|taxi|pressing|toilettage|entreprise|soci[ée]t[ée]|maison|ferme|moulin|fournil|domaine) "
-        rf"((?:(?:de la|du|des|de l['’]|de|au|aux|à la) ?)?{_SIGN})"
-    ),
-)
 _QUOTED = re.compile(rf"[«“\"]\s*({UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
 _VERB_FORMS = """est suis sommes sont etait sera a ai avons ont avait aura fabrique fabriquons fais faisons fait
 travaille travaillons vend vends vendons cree creons cherche cherchons recherche propose proposons
@@ -121,29 +106,13 @@ tourne compte reste offre installe pose posons restaure conçoit concoit produit
 transforme accompagne vous nous je j on il elle ils elles ca c qui que dont ou mais car pour avec
 depuis dans chez par mon ma mes notre nos votre vos ce cette ces un une artisan artisane domaine
 site situe situee basee base installee il-y-a et-je deux trois quatre cinq six sept huit neuf dix"""
-_VERBS = frozenset(_VERB_FORMS.split())
+VERBS = frozenset(_VERB_FORMS.split())
 # What follows "nom", "signé" or "gérant" without being a name: "un contrat est signé avec le prestataire".
 _NO_SIGNS = """sous avant apres des bien aussi avec de du des domaine site nom est sur un une mon ma votre notre
 vos nos en commercial comment par je nous vous on il elle ca c qui que et ou pas deja plus tres trop
 ce cette dans pour simple artisanale artisanal familiale familial"""
-_NOT_CALLED = frozenset(_NO_SIGNS.split())
-_TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
-_ARTICLES = frozenset(["la", "le", "les", "l", "au", "aux", "un", "une", "d"])
-_AGENT = re.compile(r"(?:eur|euse|ier|iere|iste|ien|ienne|erie|age)s?$")
-_OF_A_PUBLIC_THING = re.compile(r"(?<!\w)(?:du|des|aux?|les?|la) $")
-# Capitals that people put on the words of a site.
-_OF_A_SITE = frozenset(
-    """site internet web page pages accueil contact qui mentions legales reseaux sociaux devis facture boutique ligne
-    produits services formulaire galerie photos actualites histoire avis clients tarifs horaires blog newsletter rendez
-    vous panier livraison commande conditions generales vente referencement naturel click collect marche noel fete meres
-    peres sommes travail realisations prestations business drive adresse mail telephone france""".split()
-)
-# What is no shop sign: titles, greetings, institutions.
-_NO_SIGN_WORDS = _TITLES | frozenset(
-    """artisan maitre compagnon compagnons meilleur meilleure mof chambre madame monsieur mademoiselle docteur bonjour
-    bonsoir merci champion championne vice miss mister prix coupe tour cordialement salutations saint sainte ecole lycee cfa mairie union label pays
-    region ville conseil departement festival musee office communaute metropole federation syndicat universite parc gare""".split()
-)
+NOT_CALLED = frozenset(_NO_SIGNS.split())
+TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
 _OF_A_CAPITAL = re.compile(rf"d['’]{UP}")  # "Toits d'Ardoise"
 # "le fil vient de chez": a supplier is no person.
@@ -159,7 +128,7 @@ _PART = re.compile(
     r"disent|demandent|dit|type|genre|style|label|mention|écrire|mettre|marquer|intitulée?)\s*:?\s*$",
     re.I,
 )
-_LONGEST_SIGN = 6  # words
+_LONGEST_SIGN, _LONG_SIGN = 6, 3  # words
 _AFTER_A_NAME = 2  # ordinary words: "Dupuis Habitat Services"
 
 
@@ -168,11 +137,10 @@ def announced(text: str, lexicon: Lexicon) -> Iterator[Span]:
     yield from _called(text, lexicon)
     yield from _of_businesses(text, lexicon)
     yield from _small_letters(text, lexicon)
-    yield from _signs(text, lexicon)
     for pattern in (_TITLED, _SHOWN_AS, _QUOTED, _POSTED):
         for match in pattern.finditer(text):
             quoted = pattern is _QUOTED
-            if fold(match[1]) not in _TITLES and not _is_public(text, match, lexicon, quoted=quoted):
+            if fold(match[1]) not in TITLES and not _is_public(text, match, lexicon, quoted=quoted):
                 yield Span(*match.span(1), "name", is_sure=not quoted)
 
 
@@ -189,73 +157,6 @@ def _of_businesses(text: str, lexicon: Lexicon) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if not _is_told(match[1], lexicon, of_a_business=pattern is _OWNED):
                 yield Span(*match.span(1), "name", is_sure=True)
-
-
-def _signs(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    if text.isupper():
-        return
-    for pattern in _SIGNS:
-        for match in pattern.finditer(text):
-            bare = pattern is _SIGNS[0]
-            start = _after_the_opening(text, match, lexicon) if bare else match.start(1)
-            words = re.findall(r"[^\W_]+", fold(text[start : match.end(1)]))
-            telling = [word for word in words if word not in SMALL and not word.isdigit()]
-            if bare and (len(telling) < 2 or not _is_sign(text, start, match.end(1), telling, lexicon)):
-                continue
-            if not _names_the_known(words, lexicon) and not _NO_SIGN_WORDS & set(telling):
-                yield Span(start, match.end(1), "name", is_sure=not bare)
-
-
-def _is_sign(text: str, start: int, end: int, words: list[str], lexicon: Lexicon) -> bool:
-    """Whether a run of capitals is a name made of words: no heading ("Mentions Légales"), nothing public
-    ("le programme des Vieilles Charrues"), nothing in capitals throughout ("CODE APE")."""
-    if re.search(rf"(?<!\w){UP}{{2,}}(?!\w)", text[start:end]) or _OF_A_PUBLIC_THING.search(
-        text, max(0, start - 5), start
-    ):
-        return False
-    is_heading = all(word in _OF_A_SITE or (word in lexicon.trades and _AGENT.search(word)) for word in words)
-    # "Chantiers à Valence"
-    at_a_place = (
-        re.search(r" (?:à|en|sur) ", text[start:end]) is not None and words[-1] in lexicon.french.communes
-    )
-    return (
-        not is_heading and not at_a_place and all(lexicon.is_everyday(word, mistyped=False) for word in words)
-    )
-
-
-def _after_the_opening(text: str, match: re.Match[str], lexicon: Lexicon) -> int:
-    """Where a sign begins: the word that opens a sentence has its capital anyway ("Retrouvez Côté Jardin"), and a
-    network has its own ("ma page Facebook Suie et Feu")."""
-    first = re.match(r"[^\W_]+", match[1])
-    word = fold(first.group()) if first else ""
-    is_network = word in lexicon.french.brands
-    opens = OPENS.search(text[max(0, match.start(1) - 12) : match.start(1)]) is not None
-    is_no_part = (
-        is_network
-        or opens
-        and (
-            word in SMALL - _ARTICLES
-            or word in _VERBS
-            or word in _NOT_CALLED
-            or word in lexicon.trades
-            or word in LEGAL_FORMS
-            or word.endswith(("ez", "ant"))
-            or re.fullmatch(_ESTABLISHMENT, word) is not None
-        )
-    )
-    if not first or not is_no_part:
-        return match.start(1)
-    rest = re.compile(rf"{CAP}").search(text, match.start(1) + first.end(), match.end(1))
-    return rest.start() if rest else match.start(1)
-
-
-def _names_the_known(words: list[str], lexicon: Lexicon) -> bool:
-    """Whether a make stands in it, or it is but a town or a region: "Crédit Agricole", "Pays Basque"."""
-    french, whole = lexicon.french, " ".join(words)
-    parts = (" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
-    return (
-        whole in french.towns or whole in french.wide_places or any(part in french.brands for part in parts)
-    )
 
 
 def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: bool) -> bool:
@@ -276,7 +177,7 @@ def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: boo
         is_part
         or is_one_word
         or len(words) > _LONGEST_SIGN
-        or bool(_VERBS & set(words))
+        or bool(VERBS & set(words))
         or _is_told(match[1], lexicon)
     )
 
@@ -293,10 +194,10 @@ def _small_letters(text: str, lexicon: Lexicon) -> Iterator[Span]:
             words = re.findall(r"[^\W_]+", fold(match[1]))
             of_a_kind = (
                 _OF_A_KIND.fullmatch(words[0])
-                or words[0] in SMALL | _NOT_CALLED | _VERBS
-                or words[0] in lexicon.trades
+                or words[0] in SMALL | NOT_CALLED | VERBS
+                or (words[0] in lexicon.trades and len(words) < _LONG_SIGN)
             )
-            if not of_a_kind and not _VERBS & set(words) and not _is_told(match[1], lexicon):
+            if not of_a_kind and not VERBS & set(words) and not _is_told(match[1], lexicon):
                 yield Span(*match.span(1), "name", is_sure=True)
 
 
@@ -328,7 +229,7 @@ def _until_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> int:
 
 def _is_no_name(word: str, lexicon: Lexicon) -> bool:
     """ "enseigne c'est", "enseigne lumineuse", "nom commercial": a verb, or what kind it is."""
-    if fold(word) in _NOT_CALLED | _VERBS or _NO_NAME.match(word):
+    if fold(word) in NOT_CALLED | VERBS or _NO_NAME.match(word):
         return True
     return (
         re.fullmatch(_ADJECTIVE, fold(word)) is not None
@@ -342,7 +243,7 @@ def _ends(words: list[re.Match[str]], at: int) -> bool:
     word = words[at].group()
     if word[0].isupper():
         return False
-    if fold(word) in _VERBS or (_NO_NAME.match(word) and not _OF_A_CAPITAL.match(word)):
+    if fold(word) in VERBS or (_NO_NAME.match(word) and not _OF_A_CAPITAL.match(word)):
         return True
     if words[0].group()[0].isupper() and fold(word) not in SMALL | {"fils", "freres", "soeurs", "co"}:
         return not any(later.group()[0].isupper() for later in words[at + 1 : at + 3])

@@ -259,15 +259,15 @@ def _spans(text: str, given: _Given) -> list[Span]:
     guesses = sorted(
         [*guesses, *find_communes(text, lexicon)], key=lambda span: (not span.is_sure, span.kind != "place")
     )
-    names = [*small, *without(guesses, [*kept, *small], text)]
+    names = [*small, *without(guesses, [*kept, *small], text, lexicon)]
     names = [
         *without_trades(
             [*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon
         )
     ]
     hidden = find_given(text, (), given.hidden, lexicon)
-    wide = lexicon.french.wide_places
-    addresses = [span for span in shaped(text) if fold(text[span.start : span.end]) not in wide]
+    public = lexicon.french.wide_places | lexicon.french.brands  # "place Vendôme", "mariages.net"
+    addresses = [span for span in shaped(text) if fold(text[span.start : span.end]) not in public]
     addresses += find_lands(text, kept, given.places, lexicon)
     spans = [*addresses, *names, *(replace(span, kind="hidden") for span in hidden)]
     shielded = _shielded(text, given.places)

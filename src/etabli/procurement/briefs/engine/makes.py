@@ -83,6 +83,7 @@ _AFTER_AN_ARTICLE = re.compile(
     rf"(?<![\w’'])(?:[Uu]ne?|[Dd]es)(?: (?:vieux|vieille|ancienne?|petite?|grosse?|belle|bonne?|"
     rf"vraie?))? ({_ITEM})"
 )
+_AFTER_A_CAPITAL = re.compile(rf"(?<![\w’'-]){UP}[\w'’-]{{2,}} $")
 # A noun with its article, then a capital: what is no person, business nor place is called by its make.
 _AFTER_A_NOUN = re.compile(
     rf"\b(?:des|les|une?|mes|nos|aux|en|deux|trois|quatre|plusieurs) ([a-zà-ÿ-]{{4,}})(?: {_NO_PLACE}[a-zà-ÿ]+)? ({_ITEM})"
@@ -129,6 +130,10 @@ def makes(text: str, lexicon: Lexicon) -> Iterator[Span]:
                 continue
             if pattern is _AFTER_STUFF and match.group()[0].isupper() and not _opens(match):
                 continue
+            if pattern is _AFTER_AN_ARTICLE and _AFTER_A_CAPITAL.search(
+                text[max(0, match.start() - 24) : match.start()]
+            ):
+                continue  # "La Croix des Gardes"
             if pattern is _BESIDE_A_NOUN and not _is_beside_a_noun(match, lexicon):
                 continue
             yield Span(*match.span(item), "brand")

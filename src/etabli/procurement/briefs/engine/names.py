@@ -10,6 +10,7 @@ from etabli.procurement.briefs.engine.evidence import names_somebody
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
 from etabli.procurement.briefs.engine.places import OPENS, STANDS_AT
+from etabli.procurement.briefs.engine.signs import signs
 from etabli.procurement.briefs.engine.unknown_words import strangers, unknown
 from etabli.procurement.needs.engine.words import SMALL, fold
 
@@ -44,7 +45,7 @@ def find_names(text: str, lexicon: Lexicon, *, author_known: bool = False) -> It
     guesses = [*_capitals(text, lexicon), *unknown(text, lexicon)]
     if author_known:
         guesses = [span for span in guesses if span.is_sure or names_somebody(text, span, lexicon)]
-    learned = [*announced(text, lexicon), *guesses, *strangers(text, lexicon)]
+    learned = [*announced(text, lexicon), *signs(text, lexicon), *guesses, *strangers(text, lexicon)]
     yield from learned
     yield from _again(text, learned, lexicon.kept)
 
@@ -92,7 +93,9 @@ def _business(text: str, folded: str, back: list[int], name: str, lexicon: Lexic
         if form:
             yield from _spans(text, folded, back, form, capital=len(form) == 1 and single)
     for word in telling if len(telling) > 1 else []:
-        if len(word) > 2 and not lexicon.is_everyday(word, mistyped=False):
+        # "Reliure du Vieux Poitiers": the town alone is nobody's name.
+        is_public = word in lexicon.french.towns or word in lexicon.french.wide_places
+        if len(word) > 2 and not is_public and not lexicon.is_everyday(word, mistyped=False):
             yield from _spans(text, folded, back, [word], capital=False)
 
 

@@ -48,7 +48,18 @@ _LAND_AFTER = re.compile(
     rf"aux?) (?:l['’])?{_CAPITALS}))"
 )
 _LAND_BEFORE = re.compile(
-    rf"(?P<land>(?:(?:[Ll]a|[Ll]e|[Ll]es)[ \t]+|[Ll]['’])?{_CAPITALS}),?[ \t]+(?=\d{{5}}[ \t]+[A-ZÀ-Þ])"
+    rf"(?P<land>(?:(?:[Ll]a|[Ll]e|[Ll]es)[ \t]+|[Ll]['’])?{_CAPITALS}),?[ \t]+(?=\d{{5}}(?:[ \t]+[A-ZÀ-Þ]|[.,;)\n]|$))"
+)
+# What pieces of land, and houses that bear a name, are called by.
+_LAND_NOUN = (
+    r"(?:Mas|Mazet|Domaine|Ferme|R[ée]sidence|Centre [Cc]ommercial|Villa|Moulin|Clos|Croix|Cale|Section|Remparts?|"
+    r"Cité|Immeuble|Hameau|Lieu-dit|Terrasses|Cros|Col|Plateau|Vallon|Ravine|Morne|Anse|Pointe|Champs?|Prés?|Combes?|"
+    r"Granges?|Métairie|Bordes?|Borie|Roc|Rochers?|Plaine|Plan|Quartier|Zone|Espace|Pôle|Port|Pont|Halles?|Village|"
+    r"Coteau|Côte|Hauts|Bas|Pen|Lann|Cap|Vieux|Val)"
+)
+_LAND_NAMED = re.compile(
+    rf"(?<![\w'’-])(?P<land>(?:(?:La|Le|Les)[ \t]+|L['’])?{_LAND_NOUN}"
+    rf"(?:[ \t]+(?:(?:de la|de|du|des|la|le|les|aux?|en|sur|ar)[ \t]+|[dl]['’])*{_PROPER})+)"
 )
 # Before a commune whose name is a word or a first name too: "de Falaise", "jusqu'à Die".
 _TOWARDS = re.compile(r"(?:\b(?:à|de|depuis|vers|sur|entre|habite)[ \t]+|\bd['’])$", re.I)
@@ -148,9 +159,11 @@ def find_small_places(
 
 def find_lands(text: str, kept: list[Span], places: Places, lexicon: Lexicon) -> Iterator[Span]:
     """Names of a piece of land where one lives or works ("j'habite Sur les Roches"). What stays is none."""
-    for pattern in (_LAND_AFTER, _LAND_BEFORE):
+    for pattern in (_LAND_AFTER, _LAND_BEFORE, _LAND_NAMED):
         for match in pattern.finditer(text):
             start, end = match.span("land")
+            if any(stay.kind == "brand" and stay.start < end and start < stay.end for stay in kept):
+                continue
             words = re.findall(r"[^\W\d_]+", fold(match["land"]))
             towns = sum(
                 stay.end - stay.start
@@ -192,6 +205,16 @@ def _end_of_commune(text: str, start: int, lexicon: Lexicon) -> int:
     return 0
 
 
+def begins_a_commune(name: str, lexicon: Lexicon) -> bool:
+    """Whether it is a commune, or how people shorten one: "Cany" for Cany-Barville."""
+    return _key(name) in lexicon.french.communes or _key(name) in _first_words(lexicon)
+
+
+@lru_cache(maxsize=2)
+def _first_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(name.split()[0] for name in lexicon.french.communes if " " in name)
+
+
 def _is_of_words(name: str, lexicon: Lexicon) -> bool:
     """Whether a commune's name may be something else: "Die", "Florent", "Le Puy"."""
     words = [word for word in re.findall(r"[^\W_]+", fold(name)) if word not in _ARTICLES]
@@ -225,11 +248,19 @@ def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -
                     or _after_its_article(folded, start, name) in large
                 )
             ):
-                if not _is_part(folded, start, end):
+                if not _is_part(folded, start, end) and (
+                    name in _wide(lexicon) or not _is_of_a_land(folded, start, name, large)
+                ):
                     yield Span(back[start], back[end - 1] + 1, "town")
                     step = count
                 break
         at += step
+
+
+def _is_of_a_land(folded: str, start: int, name: str, large: frozenset[str]) -> bool:
+    """ "La Croix des Gardes" is not in Croix: an article that is no part of the town's name makes another name."""
+    article = re.search(r"(?<!\w)(la|le|les) $", folded[max(0, start - 4) : start])
+    return article is not None and " " not in name and f"{article[1]} {name}" not in large
 
 
 def _after_its_article(folded: str, start: int, name: str) -> str:

@@ -164,6 +164,9 @@ _WITH_PARTICLE = re.compile(
 )
 _INITIALS_THEN = re.compile(r"(?<![\w.])(?!m\. )(?:[a-z]\.[ \-]?){1,3}[ ]?([^\W\d_][\w'’\-]{2,})", re.I)
 _PLACE_WORDS = 5
+_PEOPLES = frozenset(
+    "breton bretonne normand normande basque corse catalan catalane picard picarde lorrain lorraine savoyard".split()
+)
 _A_THING = re.compile(
     r"(?<![\w’'])(?:une?|des|mes|nos|leurs|ces|quelques|plusieurs|deux|trois|quatre|petite?s?|grande?s?)[ \t]+$",
     re.I,
@@ -325,7 +328,7 @@ def _may_be_name(word: str, lexicon: Lexicon, before_a_trade: bool) -> bool:
     """In these places no typing error is supposed: "boulangerie carrere" is no quarry."""
     if elided := _ELIDED.match(word):
         word = word[elided.end() :]
-    if fold(word) in SMALL or not word or (word.islower() and fold(word) in lexicon.french.typed):
+    if fold(word) in SMALL | _PEOPLES or not word or (word.islower() and fold(word) in lexicon.french.typed):
         return False
     if before_a_trade and fold(word) in lexicon.french.also_words:
         return _AS_FIRST.fullmatch(f"{word} {word}") is not None
@@ -343,7 +346,10 @@ def _everyday_places(text: str, words: list[_Word], lexicon: Lexicon) -> Iterato
         for count in range(_PLACE_WORDS, 0, -1):
             piece = words[at : at + count]
             name = " ".join(re.split(r"[\W_]+", fold(text[word.start : piece[-1].end])))
-            if name in lexicon.french.places and (stands or "-" in text[word.start : piece[-1].end]):
+            is_known = name in lexicon.french.places or (
+                name in lexicon.french.communes and (len(piece) > 2 or any(part.is_odd for part in piece))
+            )
+            if is_known and (stands or "-" in text[word.start : piece[-1].end]):
                 yield Span(word.start, piece[-1].end, "place")
                 known_to = piece[-1].end
                 break
