@@ -59,8 +59,12 @@ def country() -> Country:
 
 
 def _wide_places() -> Iterator[str]:
-    """The départements, and the places that are none."""
-    yield from (fold(department.name.replace("’", "'")) for department in country().departments)
+    """The départements, the lands that people name instead, and the places that are neither."""
+    first_names = frozenset(_read("first_names").split())
+    for department in country().departments:
+        for name in (department.name, *department.lands):
+            if (folded := fold(name.replace("’", "'"))) not in first_names:  # "Léon"
+                yield folded
     yield from map(fold, _read("wide_places").splitlines())
 
 

@@ -50,7 +50,7 @@ _OWNED = re.compile(
     rf"(?:j['’]ai|nous avons|on a|avoir) (?:créé|fondé|lancé|monté|ouvert|repris|racheté)e?(?:r)?[ "
     rf"\t]+)){_CAPITALS_OF}"
 )
-_FEW_WORDS = r"((?:[ldo]['’])?[^\W\d_][\w'’-]*(?:[ \t]+[^\W\d_][\w'’-]*){0,4}?)"
+_FEW_WORDS = r"((?:[ldo]['’])?[^\W\d_][\w'’-]*(?:[ \t]+(?:[^\W\d_][\w'’-]*|\d+)){0,4}?)"
 _OWNED_SMALL = re.compile(
     rf"\b(?:ma|notre|mon) {ESTABLISHMENT} {_FEW_WORDS}(?=[ \t]+(?:se[ \t]+)?(?:a|est|existe|fait|vend|propose|"
     rf"emploie|cherche|ouvre|fabrique|tourne|marche|compte)\b)",
@@ -105,7 +105,9 @@ intervient interviens souhaite souhaitons veut veux voudrait voudrais aimerait a
 tourne compte reste offre installe pose posons restaure conçoit concoit produit produisons
 transforme accompagne vous nous je j on il elle ils elles ca c qui que dont ou mais car pour avec
 depuis dans chez par mon ma mes notre nos votre vos ce cette ces un une artisan artisane domaine
-site situe situee basee base installee il-y-a et-je deux trois quatre cinq six sept huit neuf dix"""
+site situe situee basee base installee il-y-a et-je deux trois quatre cinq six sept huit neuf dix
+trouve trouvez trouvent peut peux peuvent doit dois va vais vont met mets mettent donne donnent aide aident tient tiens
+tiennent porte portent reunit regroupe grandit date remonte dure seront serait allons avez"""
 VERBS = frozenset(_VERB_FORMS.split())
 # What follows "nom", "signé" or "gérant" without being a name: "un contrat est signé avec le prestataire".
 _NO_SIGNS = """sous avant apres des bien aussi avec de du des domaine site nom est sur un une mon ma votre notre
@@ -148,8 +150,20 @@ def _called(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for pattern in (_CALLED, _LEGAL):
         for match in pattern.finditer(text):
             start, end = match.span(1)
+            if _is_a_call(match, lexicon):
+                continue
             if end := _until_ordinary(text, start, end, lexicon):
                 yield Span(start, end, "name", is_sure=True)
+
+
+def _is_a_call(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """ "On m'appelle surtout le soir": by telephone."""
+    words = re.findall(r"[^\W\d_]+", match[1])
+    return (
+        re.match(r"(?:on|tout le monde) m", match.group(), re.I) is not None
+        and match[1].islower()
+        and all(lexicon.is_everyday(word) and not lexicon.is_first_name(word) for word in words)
+    )
 
 
 def _of_businesses(text: str, lexicon: Lexicon) -> Iterator[Span]:

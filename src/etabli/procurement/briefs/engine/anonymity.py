@@ -25,6 +25,7 @@ from etabli.procurement.briefs.engine.places import (
     find_lands,
     find_small_places,
     follows_the_same,
+    people_of,
 )
 from etabli.procurement.briefs.engine.staying import staying, without, without_trades
 from etabli.procurement.briefs.engine.telling import telling_facts
@@ -157,7 +158,7 @@ def anonymise(
 
 def _with_the_commune(places: Places, commune: str, french: French) -> Places:
     """The artisan's own commune is never told when it is small."""
-    if not commune or french.towns.get(fold(commune), 0) >= places.large or commune in places.wider:
+    if not commune or people_of(commune, french) >= places.large or commune in places.wider:
         return places
     return replace(places, wider={**places.wider, commune: places.own or SMALL_PLACE})
 

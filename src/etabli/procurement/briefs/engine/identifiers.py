@@ -27,7 +27,7 @@ _TLD = (
 _DOT = r"(?:\s?\.\s?|\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
 _SAID = r"(?:\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
 _AT = (
-    r"(?:\s?@\s?|\s?[\[({<]\s?(?:a|at|ar+obas?[cs]?e?|arobaze?|@|chez)\s?[\])}>]\s?|"
+    r"(?:\s@\s|@\s?|\s?[\[({<]\s?(?:a|at|ar+obas?[cs]?e?|arobaze?|@|chez)\s?[\])}>]\s?|"
     r"[\s_-]+(?:ar+obas?[cs]?e?|arobaze?|at)[\s_-]+)"
 )
 _EMAIL = re.compile(

@@ -76,7 +76,12 @@ _AFTER_A_DEALER = re.compile(
 _AFTER_A_SUPPLY = re.compile(
     rf"\b(?i:viens?t?|viennent|ach[èe]te|ach[èe]tent|commandes?|fournis|fournit|tirages?|prends|prend|"
     rf"livr[ée]e?s?|re[çc]ois|import[ée]e?s?|"
-    rf"ach[ea]t[ée]?e?s?|de)(?: [a-zà-ÿ]+)? chez ({_ITEM})"
+    rf"ach[ea]t[ée]?e?s?|de)(?: [a-zà-ÿ]+){{0,3}} chez ({_ITEM})"
+)
+# What one sells, sends or is paid by: "livraison par Chronofresh", "je vends sur Equirodi".
+_AFTER_A_SERVICE = re.compile(
+    rf"\b(?i:(?:livr|envo|paie|pay|exp[ée]di|vend|vente|r[ée]serv|encaiss|command|inscri|pr[ée]sent|trouv)[a-zà-ÿ]*"
+    rf"(?: [\w’']+){{0,5}} (?:par|via|sur)) ({_ITEM})"
 )
 # An indefinite article stands before no person: "ma pareuse est une Fortuna".
 _AFTER_AN_ARTICLE = re.compile(
@@ -120,6 +125,7 @@ def makes(text: str, lexicon: Lexicon) -> Iterator[Span]:
         _AFTER_AN_ACT,
         _AFTER_A_DEALER,
         _AFTER_A_SUPPLY,
+        _AFTER_A_SERVICE,
         _AFTER_AN_ARTICLE,
         _AFTER_A_NOUN,
         _BESIDE_A_NOUN,
@@ -134,6 +140,8 @@ def makes(text: str, lexicon: Lexicon) -> Iterator[Span]:
                 text[max(0, match.start() - 24) : match.start()]
             ):
                 continue  # "La Croix des Gardes"
+            if pattern is _AFTER_A_SERVICE and not _is_strange(match[1], lexicon):
+                continue
             if pattern is _BESIDE_A_NOUN and not _is_beside_a_noun(match, lexicon):
                 continue
             yield Span(*match.span(item), "brand")
@@ -172,10 +180,17 @@ def _opens(match: re.Match[str]) -> bool:
 
 def _is_beside_a_noun(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the word before is a thing's, and the capital no name that people or places have."""
-    noun, first = fold(match[1]), re.split(r"[ ’'-]", match[2])[0]
+    noun = fold(match[1]).split("-")[-1]
     is_thing = (
         lexicon.is_everyday(noun, mistyped=False)
         and not lexicon.is_name(noun)
         and not _NO_NOUN.fullmatch(noun)
+        and not _PEOPLE.fullmatch(noun)
     )
-    return is_thing and not lexicon.is_name(first) and fold(first) not in lexicon.french.communes
+    return is_thing and _is_strange(match[2], lexicon)
+
+
+def _is_strange(item: str, lexicon: Lexicon) -> bool:
+    """Whether it begins with no name that people or places have."""
+    first = re.split(r"[ ’'-]", item)[0]
+    return not lexicon.is_name(first) and fold(first) not in lexicon.french.communes

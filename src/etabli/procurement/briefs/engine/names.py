@@ -90,13 +90,16 @@ def _business(text: str, folded: str, back: list[int], name: str, lexicon: Lexic
         telling = telling[1:]
     single = len(telling) == 1 and (lexicon.is_everyday(telling[0], mistyped=False) or len(telling[0]) < 4)
     for form in (words, telling):
-        if form:
+        if form and not (len(form) == 1 and _is_public(form[0], lexicon)):
             yield from _spans(text, folded, back, form, capital=len(form) == 1 and single)
     for word in telling if len(telling) > 1 else []:
-        # "Reliure du Vieux Poitiers": the town alone is nobody's name.
-        is_public = word in lexicon.french.towns or word in lexicon.french.wide_places
-        if len(word) > 2 and not is_public and not lexicon.is_everyday(word, mistyped=False):
+        if len(word) > 2 and not _is_public(word, lexicon) and not lexicon.is_everyday(word, mistyped=False):
             yield from _spans(text, folded, back, [word], capital=False)
+
+
+def _is_public(word: str, lexicon: Lexicon) -> bool:
+    """ "Reliure du Vieux Poitiers": the town alone is nobody's name."""
+    return word in lexicon.french.towns or word in lexicon.french.wide_places
 
 
 def _spans(text: str, folded: str, back: list[int], words: list[str], *, capital: bool) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
-from etabli.procurement.briefs.engine.lexicon import Lexicon
+from etabli.procurement.briefs.engine.lexicon import French, Lexicon
 from etabli.procurement.needs.engine.words import fold
 
 LARGE_TOWN = 10_000  # inhabitants from which a town tells nobody, unless the setting says otherwise
@@ -296,6 +296,14 @@ def _shortened(lexicon: Lexicon, large: int, small: frozenset[str]) -> frozenset
         if len(short) >= _SHORTEST_TOWN and not beside and not is_word:
             out.add(short)
     return frozenset(out)
+
+
+def people_of(commune: str, french: French) -> int:
+    """The inhabitants of a town by its name, or by the first part of it as people shorten it; 0 for a small one."""
+    key = _key(commune)
+    longer = (people for name, people in french.towns.items() if _key(name).startswith(f"{key} "))
+    alone = key in french.communes
+    return french.towns.get(fold(commune), 0) or (0 if alone else max(longer, default=0))
 
 
 @lru_cache(maxsize=4)

@@ -21,13 +21,17 @@ from etabli.procurement.needs.engine.words import SMALL, fold
 
 _SIGN = rf"{CAP}(?:[ \t]+(?:(?:{SIGN_LINK}|\d+)[ \t]*){{0,3}}{CAP})+"
 _TWO_CAPITALS = re.compile(rf"(?<![\w'’.-])((?:[LD]['’])?{_SIGN})")
-_AFTER_A_HOUSE = re.compile(
-    r"\b(?i:boulangerie|p[âa]tisserie|boucherie|charcuterie|fromagerie|chocolaterie|brasserie|"
-    r"restaurant|cr[êe]perie|pizzeria|caf[ée]|salon|"
-    r"institut|garage|carrosserie|menuiserie|plomberie|ma[çc]onnerie|couverture|peinture|poterie|"
-    r"savonnerie|cordonnerie|bijouterie|"
-    r"imprimerie|taxi|pressing|toilettage|entreprise|soci[ée]t[ée]|maison|ferme|moulin|fournil|domaine) "
-    rf"((?:(?:de la|du|des|de l['’]|de|au|aux|à la) ?)?{_SIGN})"
+_HOUSE = (
+    r"(?:boulangerie|p[âa]tisserie|boucherie|charcuterie|fromagerie|cr[èe]merie|chocolaterie|brasserie|restaurant|"
+    r"cr[êe]perie|pizzeria|caf[ée]|salon|institut|garage|carrosserie|menuiserie|plomberie|ma[çc]onnerie|couverture|"
+    r"peinture|poterie|savonnerie|cordonnerie|bijouterie|imprimerie|taxis?|pressing|toilettage|entreprise|"
+    r"soci[ée]t[ée]|maison|ferme|moulin|fournil|domaine|verrerie|forge|atelier|reliure|scierie|ferronnerie|"
+    r"optique|librairie|torr[ée]faction|biscuiterie|conserverie|marbrerie|tapisserie|sellerie|horlogerie)"
+)
+_AFTER_A_HOUSE = re.compile(rf"\b(?i:{_HOUSE}) ((?:(?:de la|du|des|de l['’]|de|au|aux|à la) ?)?{_SIGN})")
+# "la Crèmerie du Pont": with a capital of its own, it is that house's name.
+_OF_A_THING = re.compile(
+    rf"(?<![\w’-])(?={UP})(?i:{_HOUSE}) (?:du|de la|des|de l['’]|aux?|à la) ?({CAP})(?![\w’'-])"
 )
 _AGENT = re.compile(r"(?:eur|euse|ier|iere|iste|ien|ienne|erie|age)s?$")
 _OF_A_PUBLIC_THING = re.compile(r"(?<!\w)(?:du|des|aux?|les?|la) $")
@@ -54,6 +58,11 @@ def signs(text: str, lexicon: Lexicon) -> Iterator[Span]:
         start, end = _after_the_opening(text, match, lexicon), match.end(1)
         if _is_sign(text, start, end, lexicon) and _may_be_sign(text[start:end], lexicon):
             yield Span(start, end, "name")
+    for match in _OF_A_THING.finditer(text):
+        folded = fold(match[1])
+        is_public = folded in lexicon.french.towns or folded in lexicon.french.wide_places
+        if not is_public and folded not in lexicon.french.brands:
+            yield Span(*match.span(1), "name")
     for match in _AFTER_A_HOUSE.finditer(text):
         if _may_be_sign(match[1], lexicon):
             yield Span(*match.span(1), "name", is_sure=True)

@@ -136,7 +136,10 @@ def _is_a_surname(text: str, back: list[int], words: list[re.Match[str]], lexico
     """ "Ernst Weber" makes no mortar."""
     first, last = (text[back[word.start()] : back[word.end() - 1] + 1] for word in words)
     beside = text[back[words[0].end() - 1] + 1 : back[words[1].start()]] == " "
-    return beside and last[0].isupper() and first[0].isupper() and lexicon.is_first_name(first)
+    is_somebody = lexicon.is_first_name(first) or not (
+        fold(first) in _spelt(lexicon) or lexicon.is_everyday(first, mistyped=False)
+    )
+    return beside and last[0].isupper() and first[0].isupper() and is_somebody
 
 
 @lru_cache(maxsize=4)

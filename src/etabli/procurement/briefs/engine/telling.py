@@ -67,16 +67,18 @@ _FACTS = (
     r"l['’]une? des (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+|rares|"
     r"tout\w* )[^,;]{0,40}?(?:derni\w+|seule?s?|premi\w+|[\w’'-]+ (?:de|du|en|à|d['’]))",
     r"(?:les |nous (?:ne )?sommes (?:plus )?(?:que )?)(?:deux|trois|quatre|cinq) (?:derni\w+|seule?s?) ",
-    r"premi(?:er|ère) (?:femme|homme|fille|artisane?) (?:à|de|du|en)\b",
+    rf"(?:le |la |l['’]){_EXTREME} {_NO_RANK}(?:femme|homme|fille|artisane?|(?:maître )?[\w-]{{3,}}(?:ier|i[eè]re|euse|iste|ienne))\b",
     # A public thing that was worked on, or somebody known.
     rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:la |le |l['’]|du |au |sa |son |(?:[ld]['’])?ancien(?:ne)? )(?:[\w-]+ )?{_PUBLIC}\b",
-    rf"{_I_MADE} [^.;:]{{0,50}}?\b{_PUBLIC}s? {_OF}{_PROPER}",
+    rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:{_PUBLIC}|port|pont|place|square|rond-point|caserne|école|collège|hôpital)s? {_OF}{_PROPER}",
+    rf"(?:{_PUBLIC}|office de tourisme|département|région|ville|commune) (?:m['’]a|nous a|a) (?:\w+ )?"
+    r"(?:choisi|command|achet|demand|confi|retenu)\w*",
     rf"{_I_MADE} (?:le |la |les |l['’]|leurs? |deux |trois )(?!{_OWN_HOUSE}|{_ANYBODY})[\w’'-]+ (?:[\w’'-]+ )?(?:pour |chez |{_OF})"
     rf"(?:la |le |l['’])?(?-i:(?![IVX]+e\b)[A-ZÀ-ÖØ-ÞŒ]|\(nom)",
     rf"{_MADE} (?:pour|sur|à|dans|au) [^,;]{{0,50}}?\b{_MONUMENT}s? {_OF}{_PROPER}",
     rf"chantiers? (?:de|du|à|sur) [^,;]{{0,50}}?\b{_MONUMENT}s? {_OF}{_PROPER}",
     rf"{_MINE} (?:\w+ )?(?:sont|ont|ornent|équipent|décorent|servent|habillent|trônent|figurent|se trouvent)\b"
-    rf"[^.;:]{{0,50}}?(?:\b{_PUBLIC}\b|(?:du |de la |de l['’]|au |à la |à l['’]|chez |dans (?:le |la |l['’]))"
+    rf"[^.;:]{{0,50}}?(?:\b{_PUBLIC}\b|(?:du |de la |de l['’]|au |à la |à l['’]|chez |dans (?:le |la |l['’])|dans les [\w-]+ (?:de |d['’]))"
     r"(?-i:[A-ZÀ-ÖØ-ÞŒ]|\(nom))",
     rf"(?:le |la |les |l['’])[^.;:]{{0,50}}?\b{_PUBLIC}[^.;:,]{{0,30}},? c['’]est (?:moi|nous|mon|notre)\b",
     r"(?:un|une|l['’]une?) (?:de|des|d['’]entre) (?:mes|nos) client\w* (?:est|a été|fut|joue|chante|passe)\b",
@@ -105,6 +107,8 @@ _FACTS = (
     r"du (?!march|kilo|mètre|pain|site|devis|bois|gaz|carburant)|d['’](?!achat|appel|ami)|national|"
     r"régional|départemental|ema|liliane)(?=[\w’' ]*(?-i:[A-ZÀ-Þ\d])|[^.;]*(?:concours|meilleur|métiers|jeune|public|jury))|"
     r"chevali(?:er|ère) (?:de|des)|légion d['’]honneur|maître d['’]art|patrimoine vivant|\bepv\b",
+    rf"(?:élue?s?|sacrée?s?|nommée?s?|désignée?s?) (?:le |la |les )?(?:meilleur|plus|artisan|parmi|premi)|"
+    rf"meilleure?s? [\w’'-]+ (?:de |du |des |d['’]|en )(?:la |l['’])?{_PROPER}",
     # Clients whom everybody knows.
     r"(?:pour|chez|à) (?:(?:un|une|le|la|des|l['’]) ?)?(?:ancien(?:ne)? )?(?:premi(?:er|"
     r"ère) )?(?:ministres?|présidente? de la|élysée|matignon|"

@@ -164,6 +164,7 @@ _WITH_PARTICLE = re.compile(
 )
 _INITIALS_THEN = re.compile(r"(?<![\w.])(?!m\. )(?:[a-z]\.[ \-]?){1,3}[ ]?([^\W\d_][\w'’\-]{2,})", re.I)
 _PLACE_WORDS = 5
+_INITIALS_AT_MOST = 2  # letters: a longer word before a full stop ends its sentence
 _PEOPLES = frozenset(
     "breton bretonne normand normande basque corse catalan catalane picard picarde lorrain lorraine savoyard".split()
 )
@@ -275,7 +276,9 @@ def _is_a_thing(text: str, word: _Word, lexicon: Lexicon) -> bool:
 def _beside(text: str, before: _Word, word: _Word, lexicon: Lexicon) -> bool:
     """Whether a name stands before: "jean dupuy", but not "mon cousin Ibrahim"."""
     alike = before.text[0].isupper() == word.text[0].isupper() or not lexicon.is_everyday(before.text)
-    return text[before.end : word.start] in {" ", "-", ". "} and alike and lexicon.is_name(before.text)
+    between = text[before.end : word.start]
+    is_beside = between in {" ", "-"} or (between == ". " and len(before.text) <= _INITIALS_AT_MOST)
+    return is_beside and alike and lexicon.is_name(before.text)
 
 
 def _goes_on(text: str, word: _Word, following: _Word, lexicon: Lexicon) -> bool:
