@@ -24,7 +24,8 @@ _CALLED = re.compile(
     rf"(?i:\b(?:je m['’ ]?appel+e|(?:on|tout le monde) m['’ ]?appel+e|nous nous appelons|mon nom(?: de "
     rf"famille)? (?:est|c['’]est)|mon pr[ée]nom (?:est|c['’]est)|"
     rf"s['’ ]?ap+el+e(?:nt|ra)?|se nomme(?:nt)?|au nom de(?! ?(?:l['’]|la |les |m[oae][ns]? |mes |notre |"
-    rf"nos |vos |votre |son |sa |tous |chaque |cette |ce |toute))|nommée?|baptisée?(?: (?:ma|mon|notre|la|le|l['’]) ?\w+)?|"
+    rf"nos |vos |votre |son |sa |tous |chaque |cette |ce |toute))|nommée?|"
+    rf"baptisée?(?: (?:ma|mon|notre|la|le|l['’]) ?\w+)?|"
     rf"(?<!un )(?<!le )(?:(?:ma|notre|la) marque|(?:mon|notre|l['’]) ?enseigne)(?: de magasin)?(?: "
     rf"(?:c['’ ]?est|est)|\s*:)|"
     rf"(?:ma|mon|notre|la|le|l['’]) ?{ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
@@ -121,7 +122,7 @@ _OF_A_CAPITAL = re.compile(rf"d['’]{UP}")  # "Toits d'Ardoise"
 _SUPPLIED = re.compile(
     r"(?:\bde|\bviens|\bvient|\bviennent|\bach[èea]\w+|\bcommand\w+|\bfourni\w+|\btirages?|\bprends?|"
     r"\brecharge\w*|\bimprim\w+)"
-    r"(?: [a-zà-ÿ]+)?\s+chez\s+$",
+    r"(?: [a-zà-ÿ]+){0,3}\s+chez\s+$",
     re.I,
 )
 _PART = re.compile(

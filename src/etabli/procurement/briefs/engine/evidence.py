@@ -60,7 +60,8 @@ _AFTER = re.compile(
     r"accueille|[ée]crit)|emploie\b|existe\b|"
     r"est (?:une?|mon|ma|notre) (?:\w+ )?(?:entreprise|soci[ée]t[ée]|boutique|maison|atelier|salon|marque|"
     r"enseigne|commerce|"
-    r"magasin|institut)|sur (?:insta\w*|facebook|fb|tik ?tok|snap\w*|pinterest|linkedin)\b|sarl\b|eurl\b|sasu?\b|me (?:donne|remplace|seconde)|m['’]aide|\d\d(?!\d))",
+    r"magasin|institut)|sur (?:insta\w*|facebook|fb|tik ?tok|snap\w*|pinterest|linkedin)\b|sarl\b|eurl\b|"
+    r"sasu?\b|me (?:donne|remplace|seconde)|m['’]aide|\d\d(?!\d))",
     re.I,
 )
 # In what is written to be reached by: "02 97 39 22 61, Kerdavid."

@@ -188,7 +188,8 @@ _LOWER_STREET = re.compile(
     re.I,
 )
 _LAND = re.compile(
-    rf"\b(?:lieu[-\s]?dits?|section(?=[ \t](?-i:{_CAPITAL}))|hameau|za|zi|zac|z\.a\.?|z\.i\.?|zone[ \t]+(?:artisanale|industrielle|"
+    rf"\b(?:lieu[-\s]?dits?|section(?=[ \t](?-i:{_CAPITAL}))|hameau|za|zi|zac|z\.a\.?|z\.i\.?|"
+    rf"zone[ \t]+(?:artisanale|industrielle|"
     rf"commerciale|d['’]activit[ée]s?)|"
     rf"parc[ \t]+d['’]activit[ée]s?|lotissement|r[ée]sidence|quartier)[ \t:]+(?!(?:calme|en ligne|"
     rf"internet|web|de nom)\b)"

@@ -48,7 +48,8 @@ _STUFF = (
     r"marteaux?|marteau-pilon|enclumes?|[ée]tabli|voiles?|bateaux?|winchs?|gr[ée]ement|casques?|gammes?|"
     r"mod[èe]les?|kits?"
 )
-_NO_PLACE = r"(?!(?:de|d|à|a|au|aux|chez|vers|dans|près|par|pour|avec|et|ou)\b)"  # "une boutique à Cilaos" names no make
+# "une boutique à Cilaos", "le bateau depuis Roscoff" name no make.
+_NO_PLACE = r"(?!(?:de|d|à|a|au|aux|chez|vers|dans|près|par|pour|avec|et|ou|depuis|entre|jusque|avant|après|sans|comme)\b)"
 _KIND = rf"(?: {_NO_PLACE}[a-zà-ÿ]+)?(?: [àa] [a-zà-ÿ]+)?"
 _OF_A_MAKE = r"(?: (?:de )?(?:la )?marques?| signée?s?| de chez| de)?"
 _AFTER_STUFF = re.compile(rf"\b(?i:{_STUFF}){_KIND}{_OF_A_MAKE} (?:et )?({_ITEM})")
@@ -91,13 +92,23 @@ _AFTER_AN_ARTICLE = re.compile(
 _AFTER_A_CAPITAL = re.compile(rf"(?<![\w’'-]){UP}[\w'’-]{{2,}} $")
 # A noun with its article, then a capital: what is no person, business nor place is called by its make.
 _AFTER_A_NOUN = re.compile(
-    rf"\b(?:des|les|une?|mes|nos|aux|en|deux|trois|quatre|plusieurs) ([a-zà-ÿ-]{{4,}})(?: {_NO_PLACE}[a-zà-ÿ]+)? ({_ITEM})"
+    rf"\b(?:des|les|une?|mes|nos|aux|en|deux|trois|quatre|plusieurs) ([a-zà-ÿ-]{{4,}})"
+    rf"(?: {_NO_PLACE}[a-zà-ÿ]+)? ({_ITEM})"
 )
 # The same without an article: "quincaillerie Ferco, vitrages Saint-Gobain".
 _BESIDE_A_NOUN = re.compile(rf"(?<![\w’'-])([a-zà-ÿ][a-zà-ÿ-]{{3,}}) ({_ITEM})")
 # A conjugated verb before a capital tells no make, nor does what points at somebody.
 _NO_NOUN = re.compile(
-    r".*(?:ez|ons|ent|ait|aient)|avec|pour|chez|dans|entre|vers|depuis|moi|toi|elle|lui|voir|sous|signee?|jusque|comme|suis|sont|mais|puis|donc|aussi|parfois|surtout|toujours|bonjour|cordialement|merci|bientot|soiree|journee|salutations|contact|email|mail|telephone|mobile|portable|place|siege|bureau|zone|famille|veuve|pseudo|insta|facebook|sainte?|notre|votre|leur|cette|quand|sauf|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r".*(?:ez|ons|ent|ait|aient)|avec|pour|chez|dans|entre|vers|depuis|moi|toi|elle|lui|"
+    r"voir|sous|signee?|"
+    r"jusque|comme|suis|sont|mais|puis|donc|aussi|parfois|surtout|"
+    r"toujours|bonjour|cordialement|merci|bientot|"
+    r"soiree|journee|salutations|contact|"
+    r"email|mail|telephone|mobile|portable|place|siege|bureau|zone|famille|"
+    r"veuve|"
+    r"pseudo|insta|facebook|sainte?|notre|votre|leur|cette|quand|sauf|lundi|mardi|mercredi|"
+    r"jeudi|"
+    r"vendredi|samedi|dimanche"
 )
 _PEOPLE = re.compile(
     r".*(?:eur|euse|rice|iers?|ieres?|istes?|iens?|iennes?|ants?|antes?|ois|oises?|ais|aises?|eurs|euses)|"

@@ -43,8 +43,8 @@ newsletter rendez vous panier livraison commande conditions generales vente refe
 noel fete meres peres sommes travail realisations prestations business drive adresse mail telephone france"""
 _OF_A_SITE = frozenset(_OF_A_SITE_WORDS.split())
 # What is no shop sign: titles, greetings, institutions.
-_PUBLIC_WORDS = """artisan maitre compagnon compagnons meilleur meilleure mof chambre madame monsieur mademoiselle docteur
-bonjour bonsoir merci numero code siren siret champion championne vice miss mister prix coupe tour cordialement
+_PUBLIC_WORDS = """artisan maitre compagnon compagnons meilleur meilleure mof chambre madame monsieur mademoiselle
+docteur bonjour bonsoir merci numero code siren siret champion championne vice miss mister prix coupe tour cordialement
 salutations saint sainte ecole lycee cfa mairie union label pays region ville conseil departement festival musee office
 communaute metropole federation syndicat universite parc gare"""
 _PUBLIC = TITLES | frozenset(_PUBLIC_WORDS.split())

@@ -52,7 +52,8 @@ _NO_RANK = (
 )
 _SOMEWHERE = (
     r"(?:canton|france|gironde|départements?|régions?|pays|villages?|communes?|bourg|secteur|europe|coin|monde|vallée|"
-    rf"sud|nord|est|ouest|aquitaine|médoc|îles?|presqu['’]île|archipel|ville|quartier|coteau|littoral|côte|massif|{_PROPER})"
+    rf"sud|nord|est|ouest|aquitaine|médoc|îles?|presqu['’]île|archipel|ville|quartier|coteau|littoral|côte|"
+    rf"massif|{_PROPER})"
 )
 # Each is a fact that one household or one house of the trade can say of itself.
 _FACTS = (
@@ -67,22 +68,28 @@ _FACTS = (
     r"l['’]une? des (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+|rares|"
     r"tout\w* )[^,;]{0,40}?(?:derni\w+|seule?s?|premi\w+|[\w’'-]+ (?:de|du|en|à|d['’]))",
     r"(?:les |nous (?:ne )?sommes (?:plus )?(?:que )?)(?:deux|trois|quatre|cinq) (?:derni\w+|seule?s?) ",
-    rf"(?:le |la |l['’]){_EXTREME} {_NO_RANK}(?:femme|homme|fille|artisane?|(?:maître )?[\w-]{{3,}}(?:ier|i[eè]re|euse|iste|ienne))\b",
+    rf"(?:le |la |l['’]){_EXTREME} {_NO_RANK}(?:femme|homme|fille|artisane?|(?:maître )?[\w-]{{3,}}(?:ier|"
+    rf"i[eè]re|euse|iste|ienne))\b",
     # A public thing that was worked on, or somebody known.
-    rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:la |le |l['’]|du |au |sa |son |(?:[ld]['’])?ancien(?:ne)? )(?:[\w-]+ )?{_PUBLIC}\b",
-    rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:{_PUBLIC}|port|pont|place|square|rond-point|caserne|école|collège|hôpital)s? {_OF}{_PROPER}",
+    rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:la |le |l['’]|du |au |sa |son |"
+    rf"(?:[ld]['’])?ancien(?:ne)? )(?:[\w-]+ )?{_PUBLIC}\b",
+    rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:{_PUBLIC}|port|pont|place|square|rond-point|caserne|école|collège|"
+    rf"hôpital)s? {_OF}{_PROPER}",
     rf"(?:{_PUBLIC}|office de tourisme|département|région|ville|commune) (?:m['’]a|nous a|a) (?:\w+ )?"
     r"(?:choisi|command|achet|demand|confi|retenu)\w*",
-    rf"{_I_MADE} (?:le |la |les |l['’]|leurs? |deux |trois )(?!{_OWN_HOUSE}|{_ANYBODY})[\w’'-]+ (?:[\w’'-]+ )?(?:pour |chez |{_OF})"
+    rf"{_I_MADE} (?:le |la |les |l['’]|leurs? |deux |trois )(?!{_OWN_HOUSE}|"
+    rf"{_ANYBODY})[\w’'-]+ (?:[\w’'-]+ )?(?:pour |chez |{_OF})"
     rf"(?:la |le |l['’])?(?-i:(?![IVX]+e\b)[A-ZÀ-ÖØ-ÞŒ]|\(nom)",
     rf"{_MADE} (?:pour|sur|à|dans|au) [^,;]{{0,50}}?\b{_MONUMENT}s? {_OF}{_PROPER}",
     rf"chantiers? (?:de|du|à|sur) [^,;]{{0,50}}?\b{_MONUMENT}s? {_OF}{_PROPER}",
     rf"{_MINE} (?:\w+ )?(?:sont|ont|ornent|équipent|décorent|servent|habillent|trônent|figurent|se trouvent)\b"
-    rf"[^.;:]{{0,50}}?(?:\b{_PUBLIC}\b|(?:du |de la |de l['’]|au |à la |à l['’]|chez |dans (?:le |la |l['’])|dans les [\w-]+ (?:de |d['’]))"
+    rf"[^.;:]{{0,50}}?(?:\b{_PUBLIC}\b|(?:du |de la |de l['’]|au |à la |à l['’]|chez |dans (?:le |la |l['’])|"
+    rf"dans les [\w-]+ (?:de |d['’]))"
     r"(?-i:[A-ZÀ-ÖØ-ÞŒ]|\(nom))",
     rf"(?:le |la |les |l['’])[^.;:]{{0,50}}?\b{_PUBLIC}[^.;:,]{{0,30}},? c['’]est (?:moi|nous|mon|notre)\b",
     r"(?:un|une|l['’]une?) (?:de|des|d['’]entre) (?:mes|nos) client\w* (?:est|a été|fut|joue|chante|passe)\b",
-    r"(?:port|jou|roul|mang|chant|dans|défil|navigu|cour|dor)\w* (?:\w+ )?(?:un|une|l['’]une?|deux) (?:de|des) (?:mes|nos)\b",
+    r"(?:port|jou|roul|mang|chant|dans|défil|navigu|cour|dor)\w* (?:\w+ )?(?:un|une|l['’]une?|deux) (?:de|"
+    r"des) (?:mes|nos)\b",
     rf"(?:a|ai|avons|avait) (?:créé|inventé|imaginé|fondé|lancé) (?:le |la |les |l['’])(?!{_OWN_HOUSE})",
     r"\bbrevet(?:ée?s?)?\b(?! (?:professionnel|de (?:maîtrise|technicien)))",
     # The press, the radio, television.
@@ -98,14 +105,18 @@ _FACTS = (
     r"champion(?:ne)?s?\b(?: \w+)? (?:de|du|des|d['’])|vice-champion\w*|meilleure?s? ouvri(?:er|ère)s?|"
     r"\bm\.?o\.?f\.?\b|"
     r"meilleure?s? (?:apprentie?|pain|baguette|croissant|artisane?|galette)\b|"
-    r"médaill(?:e|es) (?:d['’](?!eau)|de )|médaill(?:ée?s?|es?)\b|trésor vivant|titre d['’e]|recordm[ae]n|record (?:de|du|d['’])|"
-    r"\bprimée?s?\b|lauréate?s?\b|finaliste\b|(?:gagné|remporté|reçu|eu|décroché|obtenu) (?:le|un|la|une|deux) (?:\w+ )?(?:prix|concours|"
-    r"médaille|titre|coupe|bol|trophée|étoile)|(?:concours|trophées?) (?!facebook|insta|photo)(?:de|du|des|d['’]|national|"
+    r"médaill(?:e|es) (?:d['’](?!eau)|de )|médaill(?:ée?s?|es?)\b|trésor vivant|titre d['’e]|recordm[ae]n|"
+    r"record (?:de|du|d['’])|"
+    r"\bprimée?s?\b|lauréate?s?\b|finaliste\b|(?:gagné|remporté|reçu|eu|décroché|obtenu) (?:le|un|la|une|"
+    r"deux) (?:\w+ )?(?:prix|concours|"
+    r"médaille|titre|coupe|bol|trophée|étoile)|(?:concours|trophées?) (?!facebook|insta|photo)(?:de|du|des|"
+    r"d['’]|national|"
     r"général|lépine|talents|international|(?-i:[A-ZÀ-Þ]))|\bmiss (?-i:[A-ZÀ-Þ])|"
     rf"(?:fini|terminé|arrivée?|classée?) (?:premi|deuxi|second|troisi|finalist)\w*|gagné (?:le|la|l['’]) ?{_PROPER}?|"
     r"(?:premier |deuxième |troisième |grand |1er )?prix (?:de (?!vente|revient|gros|base|détail|marché|départ)|"
     r"du (?!march|kilo|mètre|pain|site|devis|bois|gaz|carburant)|d['’](?!achat|appel|ami)|national|"
-    r"régional|départemental|ema|liliane)(?=[\w’' ]*(?-i:[A-ZÀ-Þ\d])|[^.;]*(?:concours|meilleur|métiers|jeune|public|jury))|"
+    r"régional|départemental|ema|liliane)(?=[\w’' ]*(?-i:[A-ZÀ-Þ\d])|[^.;]*(?:concours|meilleur|métiers|jeune|"
+    r"public|jury))|"
     r"chevali(?:er|ère) (?:de|des)|légion d['’]honneur|maître d['’]art|patrimoine vivant|\bepv\b",
     rf"(?:élue?s?|sacrée?s?|nommée?s?|désignée?s?) (?:le |la |les )?(?:meilleur|plus|artisan|parmi|premi)|"
     rf"meilleure?s? [\w’'-]+ (?:de |du |des |d['’]|en )(?:la |l['’])?{_PROPER}",
@@ -129,7 +140,8 @@ _FACTS = (
     r"(?:depuis|fondée?s? en|créée?s? en|date(?:nt)? de|remonte à|maison de|ouverte? en) (?:1[5-8]\d\d|19[0-6]\d)\b|"
     r"(?:depuis|de) (?:quatre|cinq|six|sept|huit) générations|(?:quatri|cinqui|sixi|septi)ème génération",
     r"(?:en face|à côté|derrière|au pied|à deux pas|près) (?:de |du |des |d['’])(?:la |l['’]|le )?(?:mairie|église|"
-    r"château|cathédrale|gare|phare|pharmacie|école|collège|stade|halle|halles|poste|citadelle|moulin|abbaye|monument)\b",
+    r"château|cathédrale|gare|phare|pharmacie|école|collège|stade|halle|halles|poste|citadelle|moulin|abbaye|"
+    r"monument)\b",
     r"(?:fils|fille|petit-fils|petite-fille|neveu|nièce|veuve) (?:de |du |d['’])(?:l['’]ancien|la|le|l['’])",
 )
 _TELLING = re.compile("|".join(rf"\b(?:{fact})" for fact in _FACTS), re.I)

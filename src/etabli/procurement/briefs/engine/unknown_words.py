@@ -165,9 +165,10 @@ _WITH_PARTICLE = re.compile(
 _INITIALS_THEN = re.compile(r"(?<![\w.])(?!m\. )(?:[a-z]\.[ \-]?){1,3}[ ]?([^\W\d_][\w'’\-]{2,})", re.I)
 _PLACE_WORDS = 5
 _INITIALS_AT_MOST = 2  # letters: a longer word before a full stop ends its sentence
-_PEOPLES = frozenset(
-    "breton bretonne normand normande basque corse catalan catalane picard picarde lorrain lorraine savoyard".split()
+_PEOPLES_OF = (
+    "breton bretonne normand normande basque corse catalan catalane picard picarde lorrain lorraine savoyard"
 )
+_PEOPLES = frozenset(_PEOPLES_OF.split())
 _A_THING = re.compile(
     r"(?<![\w’'])(?:une?|des|mes|nos|leurs|ces|quelques|plusieurs|deux|trois|quatre|petite?s?|grande?s?)[ \t]+$",
     re.I,
