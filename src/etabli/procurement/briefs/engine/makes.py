@@ -49,7 +49,10 @@ _STUFF = (
     r"mod[èe]les?|kits?"
 )
 # "une boutique à Cilaos", "le bateau depuis Roscoff" name no make.
-_NO_PLACE = r"(?!(?:de|d|à|a|au|aux|chez|vers|dans|près|par|pour|avec|et|ou|depuis|entre|jusque|avant|après|sans|comme)\b)"
+_NO_PLACE = (
+    r"(?!(?:de|d|à|a|au|aux|chez|vers|dans|près|par|pour|avec|et|ou|depuis|entre|jusque|avant|après|sans|"
+    r"comme)\b)"
+)
 _KIND = rf"(?: {_NO_PLACE}[a-zà-ÿ]+)?(?: [àa] [a-zà-ÿ]+)?"
 _OF_A_MAKE = r"(?: (?:de )?(?:la )?marques?| signée?s?| de chez| de)?"
 _AFTER_STUFF = re.compile(rf"\b(?i:{_STUFF}){_KIND}{_OF_A_MAKE} (?:et )?({_ITEM})")
@@ -99,16 +102,11 @@ _AFTER_A_NOUN = re.compile(
 _BESIDE_A_NOUN = re.compile(rf"(?<![\w’'-])([a-zà-ÿ][a-zà-ÿ-]{{3,}}) ({_ITEM})")
 # A conjugated verb before a capital tells no make, nor does what points at somebody.
 _NO_NOUN = re.compile(
-    r".*(?:ez|ons|ent|ait|aient)|avec|pour|chez|dans|entre|vers|depuis|moi|toi|elle|lui|"
-    r"voir|sous|signee?|"
-    r"jusque|comme|suis|sont|mais|puis|donc|aussi|parfois|surtout|"
-    r"toujours|bonjour|cordialement|merci|bientot|"
-    r"soiree|journee|salutations|contact|"
-    r"email|mail|telephone|mobile|portable|place|siege|bureau|zone|famille|"
-    r"veuve|"
-    r"pseudo|insta|facebook|sainte?|notre|votre|leur|cette|quand|sauf|lundi|mardi|mercredi|"
-    r"jeudi|"
-    r"vendredi|samedi|dimanche"
+    r".*(?:ez|ons|ent|ait|aient)|avec|pour|chez|dans|entre|vers|depuis|moi|toi|elle|lui|voir|sous|signee?|"
+    r"jusque|comme|suis|sont|mais|puis|donc|aussi|parfois|surtout|toujours|bonjour|cordialement|merci|bientot|"
+    r"soiree|journee|salutations|contact|email|mail|telephone|mobile|portable|place|siege|bureau|zone|famille|"
+    r"veuve|pseudo|insta|facebook|sainte?|notre|votre|leur|cette|quand|sauf|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|logos?|devantures?|facades?|affaires?|marques?|sigles?|slogans?"
 )
 _PEOPLE = re.compile(
     r".*(?:eur|euse|rice|iers?|ieres?|istes?|iens?|iennes?|ants?|antes?|ois|oises?|ais|aises?|eurs|euses)|"

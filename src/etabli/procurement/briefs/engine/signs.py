@@ -33,6 +33,7 @@ _AFTER_A_HOUSE = re.compile(rf"\b(?i:{_HOUSE}) ((?:(?:de la|du|des|de l['’]|de
 _OF_A_THING = re.compile(
     rf"(?<![\w’-])(?={UP})(?i:{_HOUSE}) (?:du|de la|des|de l['’]|aux?|à la) ?({CAP})(?![\w’'-])"
 )
+_LONGEST_SIGN = 10  # words
 _AGENT = re.compile(r"(?:eur|euse|ier|iere|iste|ien|ienne|erie|age)s?$")
 _OF_A_PUBLIC_THING = re.compile(r"(?<!\w)(?:du|des|aux?|les?|la) $")
 _ARTICLES = frozenset(["la", "le", "les", "l", "au", "aux", "un", "une", "d"])
@@ -108,6 +109,8 @@ def _after_the_opening(text: str, match: re.Match[str], lexicon: Lexicon) -> int
 def _may_be_sign(name: str, lexicon: Lexicon) -> bool:
     """Whether no make stands in it, nothing public, and it is more than a town or a region: "Pays Basque" is none."""
     words, french = _words(name), lexicon.french
+    if len(words) > _LONGEST_SIGN:
+        return False
     parts = (" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
     whole = " ".join(words)
     is_known = (

@@ -31,7 +31,10 @@ _MADE = (
     r"toilett|tourn|travaill|interv|vern|vitr)\w*"
 )
 _I_MADE = rf"(?:(?:j['’](?:ai|avais)|on a|nous avons|qui (?:ai|a|avons)) (?:\w+ )?|je |nous |j['’]){_MADE}"
-_MINE = r"(?:mes|nos) (?!client|chantier|fournisseur|prix|tarif|horaire|salarié|photo|page|local|locaux|compte|avis)[\w’'-]+"
+_MINE = (
+    r"(?:mes|nos) (?!client|chantier|fournisseur|prix|tarif|horaire|salarié|photo|page|local|locaux|compte|avis)"
+    r"[\w’'-]+"
+)
 _OWN_HOUSE = (
     r"(?:boutique|marque|site|page|atelier|société|entreprise|salon|maison|affaire|logo|compte|chaîne|activité|"
     r"commerce|magasin|plateforme|micro-entreprise|auto-entreprise|garage|fournil|studio)"
