@@ -257,10 +257,10 @@ def _spans(text: str, given: _Given) -> list[Span]:
     kept = staying(text, folded, back, given.trade, given.places, lexicon)
     guesses = find_names(text, lexicon, author_known=given.author_known)
     # Of a sure name and a commune that are one word, the name is told; of a mere guess, the commune.
-    guesses = sorted(
+    by_rank = sorted(
         [*guesses, *find_communes(text, lexicon)], key=lambda span: (not span.is_sure, span.kind != "place")
     )
-    names = [*small, *without(guesses, [*kept, *small], text, lexicon)]
+    names = [*small, *without(by_rank, [*kept, *small], text, lexicon)]
     names = [
         *without_trades(
             [*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon

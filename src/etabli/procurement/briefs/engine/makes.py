@@ -92,7 +92,7 @@ _AFTER_AN_ARTICLE = re.compile(
     rf"(?<![\w’'])(?:[Uu]ne?|[Dd]es)(?: (?:vieux|vieille|ancienne?|petite?|grosse?|belle|bonne?|"
     rf"vraie?))? ({_ITEM})"
 )
-_AFTER_A_CAPITAL = re.compile(rf"(?<![\w’'-]){UP}[\w'’-]{{2,}} $")
+_AFTER_A_CAPITAL = re.compile(rf"(?<![\w-]){UP}[\w'’-]{{2,}} $")
 # A noun with its article, then a capital: what is no person, business nor place is called by its make.
 _AFTER_A_NOUN = re.compile(
     rf"\b(?:des|les|une?|mes|nos|aux|en|deux|trois|quatre|plusieurs) ([a-zà-ÿ-]{{4,}})"

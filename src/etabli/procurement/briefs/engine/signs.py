@@ -33,6 +33,7 @@ _AFTER_A_HOUSE = re.compile(rf"\b(?i:{_HOUSE}) ((?:(?:de la|du|des|de l['’]|de
 _OF_A_THING = re.compile(
     rf"(?<![\w’-])(?={UP})(?i:{_HOUSE}) (?:du|de la|des|de l['’]|aux?|à la) ?({CAP})(?![\w’'-])"
 )
+_OF_IT = re.compile(r"(?<!\w)(?:des |du |de la |de l['’]|d['’])[\w-]+$")
 _LONGEST_SIGN = 10  # words
 _AGENT = re.compile(r"(?:eur|euse|ier|iere|iste|ien|ienne|erie|age)s?$")
 _OF_A_PUBLIC_THING = re.compile(r"(?<!\w)(?:du|des|aux?|les?|la) $")
@@ -58,7 +59,11 @@ def signs(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for match in _TWO_CAPITALS.finditer(text):
         start, end = _after_the_opening(text, match, lexicon), match.end(1)
         if _is_sign(text, start, end, lexicon) and _may_be_sign(text[start:end], lexicon):
-            yield Span(start, end, "name")
+            # "L'Atelier des Sens" is whole; from "Livraison Bordeaux" the town is cut, a make from "Gels Indigo".
+            last, french = _words(text[start:end])[-1], lexicon.french
+            is_public = last in french.towns or last in french.wide_places
+            is_sure = is_public and _OF_IT.search(text, start, end) is not None
+            yield Span(start, end, "name", is_sure=is_sure)
     for match in _OF_A_THING.finditer(text):
         folded = fold(match[1])
         is_public = folded in lexicon.french.towns or folded in lexicon.french.wide_places
