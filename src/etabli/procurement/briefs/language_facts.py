@@ -33,6 +33,7 @@ def french() -> French:
         also_words=frozenset(_read("also_words").split()),
         names=frozenset(_read("names").split()),
         first_names=frozenset(_read("first_names").split()),
+        communes=frozenset(_read("communes").splitlines()) | frozenset(_read("places").splitlines()),
         places=frozenset(_read("places").splitlines()),
         trades=frozenset(_read("trades").splitlines()),
         crafted=frozenset(_official_trades()),
@@ -58,8 +59,12 @@ def country() -> Country:
 
 
 def _wide_places() -> Iterator[str]:
-    """The départements, and the places that are none."""
-    yield from (fold(department.name.replace("’", "'")) for department in country().departments)
+    """The départements, the lands that people name instead, and the places that are neither."""
+    first_names = frozenset(_read("first_names").split())
+    for department in country().departments:
+        for name in (department.name, *department.lands):
+            if (folded := fold(name.replace("’", "'"))) not in first_names:  # "Léon"
+                yield folded
     yield from map(fold, _read("wide_places").splitlines())
 
 

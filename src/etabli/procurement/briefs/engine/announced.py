@@ -14,7 +14,7 @@ WORD = r"[^\W\d_](?:[\w]|[-'’](?=\w))*"
 CAP = rf"{UP}(?:[\w]|[-'’](?=\w))*\.?(?<!\.)"
 LINK = r"(?:de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|et|&|von|van|ben|el|en|sur|sous|aux?|lès|lez)"
 RUN = rf"{CAP}(?:[ \t]+(?:{LINK}[ \t]*){{0,3}}{CAP}|[ \t]+{UP}\.(?=\s)){{0,7}}"
-_ESTABLISHMENT = (
+ESTABLISHMENT = (
     r"(?:bo[iî]te|entreprise|soci[ée]t[ée]|boutique|salon|atelier|magasin|maison|garage|commerce|affaire|"
     r"marque|institut|restaurant|caf[ée]|studio|cabinet|fournil|ferme|[ée]choppe|enseigne|manufacture|"
     r"fabrique|galerie|auto-entreprise)"
@@ -24,11 +24,12 @@ _CALLED = re.compile(
     rf"(?i:\b(?:je m['’ ]?appel+e|(?:on|tout le monde) m['’ ]?appel+e|nous nous appelons|mon nom(?: de "
     rf"famille)? (?:est|c['’]est)|mon pr[ée]nom (?:est|c['’]est)|"
     rf"s['’ ]?ap+el+e(?:nt|ra)?|se nomme(?:nt)?|au nom de(?! ?(?:l['’]|la |les |m[oae][ns]? |mes |notre |"
-    rf"nos |vos |votre |son |sa |tous |chaque |cette |ce |toute))|nommée?|baptisée?|"
+    rf"nos |vos |votre |son |sa |tous |chaque |cette |ce |toute))|nommée?|"
+    rf"baptisée?(?: (?:ma|mon|notre|la|le|l['’]) ?\w+)?|"
     rf"(?<!un )(?<!le )(?:(?:ma|notre|la) marque|(?:mon|notre|l['’]) ?enseigne)(?: de magasin)?(?: "
     rf"(?:c['’ ]?est|est)|\s*:)|"
-    rf"(?:ma|mon|notre|la|le|l['’]) ?{_ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
-    rf"le nom (?:de (?:ma|mon|notre|la|l['’]) ?|du ){_ESTABLISHMENT}(?: (?:c['’ ]?est|est))?|"
+    rf"(?:ma|mon|notre|la|le|l['’]) ?{ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
+    rf"le nom (?:de (?:ma|mon|notre|la|l['’]) ?|du ){ESTABLISHMENT}(?: (?:c['’ ]?est|est))?|"
     rf"le nom de (?:ma|la|notre) page(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on tape|"
     rf"(?:ma page|mon compte|mon insta\w*|mon facebook)(?: \w+)? c['’ ]?est(?= (?:l['’]|au |aux |les |la "
     rf"maison|le fournil|le salon))|"
@@ -42,17 +43,17 @@ _LEGAL = re.compile(
     rf"[ée]tablissements|auto-entreprise|micro-entreprise)[ \t]+)"
     rf"({WORD}(?:[ \t]+(?:(?:{LINK}|&)[ \t]*){{0,3}}{WORD}){{0,5}})"
 )
-_SIGN_LINK = rf"(?:{LINK}|qui|à|ou|[&+])"
-_CAPITALS_OF = rf"({CAP}(?:[ \t]+(?:{_SIGN_LINK}[ \t]*){{0,3}}(?:{CAP}|(?<=& )co|(?<=et )fils))*)"
+SIGN_LINK = rf"(?:{LINK}|qui|à|ou|[&+])"
+_CAPITALS_OF = rf"({CAP}(?:[ \t]+(?:{SIGN_LINK}[ \t]*){{0,3}}(?:{CAP}|(?<=& )co|(?<=et )fils))*)"
 _OWNED = re.compile(
-    rf"(?i:\b(?:(?:ma|mon|notre|nos|cette|la|le|l['’]) ?(?:petite? )?{_ESTABLISHMENT}(?: (?:artisanale?|"
+    rf"(?i:\b(?:(?:ma|mon|notre|nos|cette|la|le|l['’]) ?(?:petite? )?{ESTABLISHMENT}(?: (?:artisanale?|"
     rf"familiale?|de \w+))?[ \t]*[,:(]?[ \t]*|"
     rf"(?:j['’]ai|nous avons|on a|avoir) (?:créé|fondé|lancé|monté|ouvert|repris|racheté)e?(?:r)?[ "
     rf"\t]+)){_CAPITALS_OF}"
 )
-_FEW_WORDS = r"((?:[ldo]['’])?[^\W\d_][\w'’-]*(?:[ \t]+[^\W\d_][\w'’-]*){0,4}?)"
+_FEW_WORDS = r"((?:[ldo]['’])?[^\W\d_][\w'’-]*(?:[ \t]+(?:[^\W\d_][\w'’-]*|\d+)){0,4}?)"
 _OWNED_SMALL = re.compile(
-    rf"\b(?:ma|notre|mon) {_ESTABLISHMENT} {_FEW_WORDS}(?=[ \t]+(?:a|est|existe|fait|vend|propose|"
+    rf"\b(?:ma|notre|mon) {ESTABLISHMENT} {_FEW_WORDS}(?=[ \t]+(?:se[ \t]+)?(?:a|est|existe|fait|vend|propose|"
     rf"emploie|cherche|ouvre|fabrique|tourne|marche|compte)\b)",
     re.I,
 )
@@ -60,7 +61,7 @@ _AT_SMALL = re.compile(rf"\bchez {_FEW_WORDS}(?=,?[ \t]+(?:on|nous|je|j['’]))"
 # What a business may be said to be: "mon entreprise familiale est petite".
 _ADJECTIVE = (
     r"\w{2,}(?:ales?|aux|el|elles?|iens?|iennes?|ives?|iques?|ees?|antes?|ents?|entes?|ables?|aires?|"
-    r"istes?|euses?)"
+    r"istes?|euses?|tes?|[iu]e?s?)"
 )
 _OF_A_KIND = re.compile(
     rf"{_ADJECTIVE}|"
@@ -70,7 +71,7 @@ _OF_A_KIND = re.compile(
     r"encore|bien|tres"
 )
 _ABOUT_IT = re.compile(
-    rf"(?:^|(?<=[.!?\n])\s*)({CAP}(?:[ \t]+(?:{_SIGN_LINK}[ \t]*){{0,3}}(?:{CAP}|co|fils|"
+    rf"(?:^|(?<=[.!?\n])\s*)({CAP}(?:[ \t]+(?:{SIGN_LINK}[ \t]*){{0,3}}(?:{CAP}|co|fils|"
     rf"\w+)){{0,4}}?),?[ \t]+(?:c['’]est|est|sera|reste|propose|existe|accueille|réunit)[ \t]+"
     r"(?:une?|ma|mon|notre|la|le|l['’]|d[eu]puis|vous)\s?(?:\w+ )?(?:entreprise|soci[ée]t[ée]|boutique|"
     r"maison|atelier|salon|marque|enseigne|commerce|nom|magasin|institut|fabrique|affaire)\b"
@@ -97,29 +98,6 @@ _SHOWN_AS = re.compile(
 )
 # "TERRE ET FEU, poterie": capitals that head a text in small letters.
 _POSTED = re.compile(r"^\s*([A-ZÀ-Þ][A-ZÀ-Þ'’]+(?:[ &][A-ZÀ-Þ'’]+){1,4})(?=\s*[,:–-]\s*[a-zà-ÿ])")
-# Signs of everyday words, by their capitals: after "c'est", at the head of a sentence, after what kind of house it is.
-_SIGN = rf"{CAP}(?:[ \t]+(?:{_SIGN_LINK}[ \t]*){{0,3}}{CAP})+"
-_SIGNS = (
-    re.compile(
-        rf"\b(?i:c['’]est|je suis|nous sommes|on est|au nom de|devient|devenir|appeler|nomm[ée]e?r?) ({_SIGN})"
-        r"(?![ \t]+qui)"
-    ),
-    re.compile(
-        rf"(?:^|(?<=[.!?\n])[ \t]*)({_SIGN})(?=[ \t]+(?:est (?:ouvert|une?|mon|ma|notre|le|la|à|né|connu)|"
-        rf"a (?:ouvert|été|\w+ ans)|fait|vend|se vend|"
-        r"propose|cherche|existe|marche|ouvre|tourne|ferme|livre|accueille|reçoit)\b|,[ \t]+(?:une?|"
-        r"artisan\w*|[a-zà-ÿ]+"
-        r"(?:ier|ière|eur|euse|iste|iers|eurs|ien|ienne|rie)s?)\b)"
-    ),
-    re.compile(
-        r"\b(?i:boulangerie|p[âa]tisserie|boucherie|charcuterie|fromagerie|chocolaterie|brasserie|"
-        r"restaurant|cr[êe]perie|pizzeria|caf[ée]|salon|"
-        r"institut|garage|carrosserie|menuiserie|plomberie|ma[çc]onnerie|couverture|peinture|poterie|"
-        r"savonnerie|cordonnerie|bijouterie|"
-        r"imprimerie|taxi|pressing|toilettage|entreprise|soci[ée]t[ée]|maison|ferme|moulin|fournil|domaine) "
-        rf"((?:(?:de la|du|des|de l['’]|de|au|aux|à la) ?)?{_SIGN})"
-    ),
-)
 _QUOTED = re.compile(rf"[«“\"]\s*({UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
 _VERB_FORMS = """est suis sommes sont etait sera a ai avons ont avait aura fabrique fabriquons fais faisons fait
 travaille travaillons vend vends vendons cree creons cherche cherchons recherche propose proposons
@@ -128,23 +106,23 @@ intervient interviens souhaite souhaitons veut veux voudrait voudrais aimerait a
 tourne compte reste offre installe pose posons restaure conçoit concoit produit produisons
 transforme accompagne vous nous je j on il elle ils elles ca c qui que dont ou mais car pour avec
 depuis dans chez par mon ma mes notre nos votre vos ce cette ces un une artisan artisane domaine
-site situe situee basee base installee il-y-a et-je deux trois quatre cinq six sept huit neuf dix"""
-_VERBS = frozenset(_VERB_FORMS.split())
+site situe situee basee base installee il-y-a et-je deux trois quatre cinq six sept huit neuf dix
+trouve trouvez trouvent peut peux peuvent doit dois va vais vont met mets mettent donne donnent aide aident tient tiens
+tiennent porte portent reunit regroupe grandit date remonte dure seront serait allons avez"""
+VERBS = frozenset(_VERB_FORMS.split())
 # What follows "nom", "signé" or "gérant" without being a name: "un contrat est signé avec le prestataire".
 _NO_SIGNS = """sous avant apres des bien aussi avec de du des domaine site nom est sur un une mon ma votre notre
 vos nos en commercial comment par je nous vous on il elle ca c qui que et ou pas deja plus tres trop
 ce cette dans pour simple artisanale artisanal familiale familial"""
-_NOT_CALLED = frozenset(_NO_SIGNS.split())
-_TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
-_TITLES_OF_A_TRADE = frozenset(
-    ["artisan", "maitre", "compagnon", "compagnons", "meilleur", "meilleure", "mof", "chambre"]
-)
+NOT_CALLED = frozenset(_NO_SIGNS.split())
+TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
+_OF_A_CAPITAL = re.compile(rf"d['’]{UP}")  # "Toits d'Ardoise"
 # "le fil vient de chez": a supplier is no person.
 _SUPPLIED = re.compile(
     r"(?:\bde|\bviens|\bvient|\bviennent|\bach[èea]\w+|\bcommand\w+|\bfourni\w+|\btirages?|\bprends?|"
     r"\brecharge\w*|\bimprim\w+)"
-    r"(?: [a-zà-ÿ]+)?\s+chez\s+$",
+    r"(?: [a-zà-ÿ]+){0,3}\s+chez\s+$",
     re.I,
 )
 _PART = re.compile(
@@ -153,7 +131,7 @@ _PART = re.compile(
     r"disent|demandent|dit|type|genre|style|label|mention|écrire|mettre|marquer|intitulée?)\s*:?\s*$",
     re.I,
 )
-_LONGEST_SIGN = 6  # words
+_LONGEST_SIGN, _LONG_SIGN = 6, 3  # words
 _AFTER_A_NAME = 2  # ordinary words: "Dupuis Habitat Services"
 
 
@@ -162,11 +140,10 @@ def announced(text: str, lexicon: Lexicon) -> Iterator[Span]:
     yield from _called(text, lexicon)
     yield from _of_businesses(text, lexicon)
     yield from _small_letters(text, lexicon)
-    yield from _signs(text, lexicon)
     for pattern in (_TITLED, _SHOWN_AS, _QUOTED, _POSTED):
         for match in pattern.finditer(text):
             quoted = pattern is _QUOTED
-            if fold(match[1]) not in _TITLES and not _is_public(text, match, lexicon, quoted=quoted):
+            if fold(match[1]) not in TITLES and not _is_public(text, match, lexicon, quoted=quoted):
                 yield Span(*match.span(1), "name", is_sure=not quoted)
 
 
@@ -174,34 +151,26 @@ def _called(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for pattern in (_CALLED, _LEGAL):
         for match in pattern.finditer(text):
             start, end = match.span(1)
+            if _is_a_call(match, lexicon):
+                continue
             if end := _until_ordinary(text, start, end, lexicon):
                 yield Span(start, end, "name", is_sure=True)
+
+
+def _is_a_call(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """ "On m'appelle surtout le soir": by telephone."""
+    words = re.findall(r"[^\W\d_]+", match[1])
+    return (
+        re.match(r"(?:on|tout le monde) m", match.group(), re.I) is not None
+        and match[1].islower()
+        and all(lexicon.is_everyday(word) and not lexicon.is_first_name(word) for word in words)
+    )
 
 
 def _of_businesses(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for pattern in (_OWNED, _NUMBERED, _ABOUT_IT):
         for match in pattern.finditer(text):
             if not _is_told(match[1], lexicon, of_a_business=pattern is _OWNED):
-                yield Span(*match.span(1), "name", is_sure=True)
-
-
-def _signs(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    for pattern in _SIGNS:
-        for match in pattern.finditer(text):
-            words = [word for word in re.findall(r"[^\W_]+", fold(match[1])) if word not in SMALL]
-            whole = " ".join(re.findall(r"[^\W_]+", fold(match[1])))
-            french = lexicon.french
-            is_told = (
-                whole in french.brands
-                or fold(match[1]) in french.towns
-                or fold(match[1]) in french.wide_places
-            )
-            # At the head of a sentence, "Disqueuse Flex" is no sign.
-            is_odd = pattern is _SIGNS[1] and not all(
-                lexicon.is_everyday(word, mistyped=False) for word in words
-            )
-            is_titled = re.match(r"(?:m|mr|mme|mlle|dr|madame|monsieur)\b", fold(match[1])) is not None
-            if not is_told and not is_odd and not is_titled and not _TITLES_OF_A_TRADE & set(words):
                 yield Span(*match.span(1), "name", is_sure=True)
 
 
@@ -223,7 +192,7 @@ def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: boo
         is_part
         or is_one_word
         or len(words) > _LONGEST_SIGN
-        or bool(_VERBS & set(words))
+        or bool(VERBS & set(words))
         or _is_told(match[1], lexicon)
     )
 
@@ -240,10 +209,10 @@ def _small_letters(text: str, lexicon: Lexicon) -> Iterator[Span]:
             words = re.findall(r"[^\W_]+", fold(match[1]))
             of_a_kind = (
                 _OF_A_KIND.fullmatch(words[0])
-                or words[0] in SMALL | _NOT_CALLED | _VERBS
-                or words[0] in lexicon.trades
+                or words[0] in SMALL | NOT_CALLED | VERBS
+                or (words[0] in lexicon.trades and len(words) < _LONG_SIGN)
             )
-            if not of_a_kind and not _VERBS & set(words) and not _is_told(match[1], lexicon):
+            if not of_a_kind and not VERBS & set(words) and not _is_told(match[1], lexicon):
                 yield Span(*match.span(1), "name", is_sure=True)
 
 
@@ -264,6 +233,8 @@ def _until_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     first = words[0].group() if words else ""
     if not first or (first[0].islower() and _is_no_name(first, lexicon)):
         return 0
+    if all(fold(word.group()) in SMALL for word in words):  # "on m'appelle au 06 12…"
+        return 0
     ends = next((at for at, word in enumerate(words) if at and _ends(words, at)), len(words))
     last = _last_word(text, end, words, ends, lexicon)
     while last and fold(words[last].group()) in SMALL:
@@ -273,7 +244,7 @@ def _until_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> int:
 
 def _is_no_name(word: str, lexicon: Lexicon) -> bool:
     """ "enseigne c'est", "enseigne lumineuse", "nom commercial": a verb, or what kind it is."""
-    if fold(word) in _NOT_CALLED | _VERBS or _NO_NAME.match(word):
+    if fold(word) in NOT_CALLED | VERBS or _NO_NAME.match(word):
         return True
     return (
         re.fullmatch(_ADJECTIVE, fold(word)) is not None
@@ -287,7 +258,7 @@ def _ends(words: list[re.Match[str]], at: int) -> bool:
     word = words[at].group()
     if word[0].isupper():
         return False
-    if fold(word) in _VERBS or _NO_NAME.match(word):
+    if fold(word) in VERBS or (_NO_NAME.match(word) and not _OF_A_CAPITAL.match(word)):
         return True
     if words[0].group()[0].isupper() and fold(word) not in SMALL | {"fils", "freres", "soeurs", "co"}:
         return not any(later.group()[0].isupper() for later in words[at + 1 : at + 3])

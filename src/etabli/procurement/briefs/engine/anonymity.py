@@ -21,9 +21,11 @@ from etabli.procurement.briefs.engine.places import (
     Places,
     before_the_group,
     contracted,
+    find_communes,
     find_lands,
     find_small_places,
     follows_the_same,
+    people_of,
 )
 from etabli.procurement.briefs.engine.staying import staying, without, without_trades
 from etabli.procurement.briefs.engine.telling import telling_facts
@@ -156,7 +158,7 @@ def anonymise(
 
 def _with_the_commune(places: Places, commune: str, french: French) -> Places:
     """The artisan's own commune is never told when it is small."""
-    if not commune or french.towns.get(fold(commune), 0) >= places.large or commune in places.wider:
+    if not commune or people_of(commune, french) >= places.large or commune in places.wider:
         return places
     return replace(places, wider={**places.wider, commune: places.own or SMALL_PLACE})
 
@@ -254,15 +256,19 @@ def _spans(text: str, given: _Given) -> list[Span]:
     small = [*find_small_places(text, folded, back, given.places, lexicon)]
     kept = staying(text, folded, back, given.trade, given.places, lexicon)
     guesses = find_names(text, lexicon, author_known=given.author_known)
-    names = [*small, *without(guesses, [*kept, *small], text)]
+    # Of a sure name and a commune that are one word, the name is told; of a mere guess, the commune.
+    by_rank = sorted(
+        [*guesses, *find_communes(text, lexicon)], key=lambda span: (not span.is_sure, span.kind != "place")
+    )
+    names = [*small, *without(by_rank, [*kept, *small], text, lexicon)]
     names = [
         *without_trades(
             [*names, *find_given(text, given.known.people, given.known.businesses, lexicon)], text, lexicon
         )
     ]
     hidden = find_given(text, (), given.hidden, lexicon)
-    wide = lexicon.french.wide_places
-    addresses = [span for span in shaped(text) if fold(text[span.start : span.end]) not in wide]
+    public = lexicon.french.wide_places | lexicon.french.brands  # "place Vendôme", "mariages.net"
+    addresses = [span for span in shaped(text) if fold(text[span.start : span.end]) not in public]
     addresses += find_lands(text, kept, given.places, lexicon)
     spans = [*addresses, *names, *(replace(span, kind="hidden") for span in hidden)]
     shielded = _shielded(text, given.places)

@@ -7,6 +7,7 @@ import re
 from etabli.procurement.briefs.engine.announced import is_supplied
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
+from etabli.procurement.briefs.engine.places import begins_a_commune
 from etabli.procurement.needs.engine.words import fold
 
 _LOOK = 48  # characters read before a word
@@ -18,7 +19,7 @@ _PERSON = (
     r"contact(?:e[rz])?|demande[rz]|appelez|voir avec|associ[ée]s? avec|associ[ée]e?s?(?: est)?|"
     r"patronn?e?|famille|fr[èe]res|"
     r"soeurs?|sœurs?|p[èe]re|m[èe]re|veuve|fils|fille|cordialement|merci|salutations|journ[ée]e|soir[ée]e|"
-    r"bient[ôo]t|[àa] vous"
+    r"bient[ôo]t|[àa] vous|de la part"
 )
 _BUSINESS = (
     r"soci[ée]t[ée]|entreprise|bo[iî]te|atelier|boutique|magasin|salon|maison|enseigne|[ée]tablissements?|"
@@ -59,9 +60,12 @@ _AFTER = re.compile(
     r"accueille|[ée]crit)|emploie\b|existe\b|"
     r"est (?:une?|mon|ma|notre) (?:\w+ )?(?:entreprise|soci[ée]t[ée]|boutique|maison|atelier|salon|marque|"
     r"enseigne|commerce|"
-    r"magasin|institut)|sarl\b|eurl\b|sasu?\b|me (?:donne|remplace|seconde)|m['’]aide|\d\d(?!\d))",
+    r"magasin|institut)|sur (?:insta\w*|facebook|fb|tik ?tok|snap\w*|pinterest|linkedin)\b|sarl\b|eurl\b|"
+    r"sasu?\b|me (?:donne|remplace|seconde)|m['’]aide|\d\d(?!\d))",
     re.I,
 )
+# In what is written to be reached by: "02 97 39 22 61, Kerdavid."
+_IN_A_CONTACT = re.compile(r"(?:\d{2}|retirée?\)|@\S{3,}|\bretirée? ?)[ \t]*[,;–—(-][ \t]*(?:[àa] |au )?$")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ -]?$")
 _OF_A_TRADE = re.compile(r"([^\W\d_][\w-]*)[ \t]+(?:(?:de|du|des|la|le|les|chez)[ \t]+|[dl]['’])?$")
 
@@ -70,6 +74,8 @@ def names_somebody(text: str, span: Span, lexicon: Lexicon) -> bool:
     """Whether a guess at a name has anything for it but that no dictionary has the word."""
     words = re.findall(r"[^\W\d_]+", text[span.start : span.end])
     before = text[max(0, span.start - _LOOK) : span.start]
+    if begins_a_commune(text[span.start : span.end], lexicon):
+        return True
     if (
         any(lexicon.is_first_name(word) or fold(word) in LEGAL_FORMS for word in words)
         or "&" in text[span.start : span.end]
@@ -81,7 +87,7 @@ def names_somebody(text: str, span: Span, lexicon: Lexicon) -> bool:
         or _stands_alone(text, span)
     ):
         return True
-    if _PLACE.search(before) or _BESIDE_A_PLACE.search(before):
+    if _PLACE.search(before) or _BESIDE_A_PLACE.search(before) or _IN_A_CONTACT.search(before):
         return True
     if _INITIAL.search(before):
         return True

@@ -27,7 +27,7 @@ _TLD = (
 _DOT = r"(?:\s?\.\s?|\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
 _SAID = r"(?:\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
 _AT = (
-    r"(?:\s?@\s?|\s?[\[({<]\s?(?:a|at|ar+obas?[cs]?e?|arobaze?|@|chez)\s?[\])}>]\s?|"
+    r"(?:\s@\s|@\s?|\s?[\[({<]\s?(?:a|at|ar+obas?[cs]?e?|arobaze?|@|chez)\s?[\])}>]\s?|"
     r"[\s_-]+(?:ar+obas?[cs]?e?|arobaze?|at)[\s_-]+)"
 )
 _EMAIL = re.compile(
@@ -183,11 +183,13 @@ _LOWER_STREET = re.compile(
     rf"(?!(?:pi[ée]ton|passant|commer[çc]|principal|tr[èe]s|calme|voisin|libre|importante|forte|dans|"
     rf"de march|de parking|de choix|de la ville|du village|de stationnement|du net|de travail|assise|vers|"
     rf"disponible|unique|central|publi|pr[ée]cis|pas|plus|me|nous|se|petit|grand|bruyant|entier)\w*)"
-    rf"(?:{_LINK}[ \t]*){{0,3}}{_STOP}[^\W\d_][\w'’\-]{{2,40}}(?:[ \t]+{_STOP}[\w'’\-]{{1,40}})?",
+    rf"(?:{_LINK}[ \t]*){{0,3}}{_STOP}[^\W\d_][\w'’\-]{{2,40}}(?:[ \t]+{_STOP}[\w'’\-]{{1,40}}|"
+    rf"[ \t]+(?:de la |de l['’]|de |du |des |aux? )[^\W\d_][\w'’\-]{{2,40}})?",
     re.I,
 )
 _LAND = re.compile(
-    rf"\b(?:lieu[-\s]?dits?|hameau|za|zi|zac|z\.a\.?|z\.i\.?|zone[ \t]+(?:artisanale|industrielle|"
+    rf"\b(?:lieu[-\s]?dits?|section(?=[ \t](?-i:{_CAPITAL}))|hameau|za|zi|zac|z\.a\.?|z\.i\.?|"
+    rf"zone[ \t]+(?:artisanale|industrielle|"
     rf"commerciale|d['’]activit[ée]s?)|"
     rf"parc[ \t]+d['’]activit[ée]s?|lotissement|r[ée]sidence|quartier)[ \t:]+(?!(?:calme|en ligne|"
     rf"internet|web|de nom)\b)"
@@ -231,6 +233,12 @@ _POSTCODE = re.compile(
     rf"kilom\w+)\b)\b(?:[ ,]+{_STOP}[^\W\d_][\w'’\-]{{2,40}})?)",
     re.I,
 )
+# Where in the house: "bâtiment C", "entrepôt 4", "appartement 14".
+_UNIT = re.compile(
+    r"(?<!\w)(?:b[âa]t(?:iment)?\.?|appartement|appt|apt|entrep[ôo]t|escalier|hall|lot|local|atelier|porte|cellule|box)"
+    r"[ \t]+(?:n°[ \t]?)?(?:(?-i:[A-Z])\d?|\d{1,3})(?![\w'’]|[ \t]*(?:[.,]\d|m[²2]|€|euros?|personnes?|places?|h\b))",
+    re.I,
+)
 _BOX = re.compile(r"\b(?:BP|CS|TSA)\s?\d{2,6}\b|\bCEDEX(?:\s?\d{1,2})?\b", re.I)
 
 
@@ -256,7 +264,8 @@ def shaped(text: str) -> Iterator[Span]:
     yield from (Span(*match.span(1), "handle") for match in _ACCOUNT.finditer(text))
     yield from (Span(*match.span(1), "handle") for match in _CAMEL.finditer(text))
     yield from (
-        Span(*match.span(1), "number") for match in re.finditer(r"n°\s?(\d(?:[ .]?\d){5,})(?!\w)", text)
+        Span(*match.span(1), "number")
+        for match in re.finditer(r"(?:n°|\bnum[ée]ro)\s?:?\s?(\d(?:[ .]?\d){5,})(?!\w)", text, re.I)
     )
     yield from (Span(*match.span(1), "number") for match in _LICENCE.finditer(text))
     yield from _bank(text)
@@ -269,7 +278,7 @@ def shaped(text: str) -> Iterator[Span]:
         lead = re.match(r"lieu[-\s]?dits?[ \t:]+", match.group(), re.I)
         yield Span(*_trimmed(text, match.start() + (lead.end() if lead else 0), match.end()), "address")
     yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LOWER_STREET.finditer(text))
-    for pattern in (_NUMBERED, _STREET, _OTHER_NUMBERED, _BOX, _POSITION):
+    for pattern in (_NUMBERED, _STREET, _OTHER_NUMBERED, _BOX, _POSITION, _UNIT):
         yield from (Span(*_trimmed(text, *match.span()), "address") for match in pattern.finditer(text))
     for match in _POSTCODE.finditer(text):
         yield Span(*_trimmed(text, *match.span(match.lastindex or 0)), "address")

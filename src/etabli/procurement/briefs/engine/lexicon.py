@@ -89,7 +89,8 @@ _KEPT = _split(" ".join((_PLATFORMS, _CALENDAR, _WIDE_PLACES, _COMMON))) | SMALL
 class French:
     """Facts on the language and the country, folded. Everyday `words`, in their forms; `common` ones, so usual
     that a word one letter away is a typing error; `typed` words that no dictionary has; `names` that would pass for
-    everyday words; `also_words`, names that are everyday words too; `first_names`; `places` made of everyday words;
+    everyday words; `also_words`, names that are everyday words too; `first_names`; `communes`, and those `places`
+    that are told from an everyday word without a capital;
     `trades` of craftspeople, `crafted` words of what they make, and `brands` of what they use, of one word or
     several; `wide_places`, départements, regions and places that everybody knows; `towns` with their inhabitants."""
 
@@ -99,6 +100,7 @@ class French:
     also_words: frozenset[str]
     names: frozenset[str]
     first_names: frozenset[str]
+    communes: frozenset[str]
     places: frozenset[str]
     trades: frozenset[str]
     crafted: frozenset[str]

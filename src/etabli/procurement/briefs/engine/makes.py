@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from etabli.procurement.briefs.engine.announced import UP
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import Lexicon
+from etabli.procurement.briefs.engine.places import OPENS
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _ITEM = rf"(?:\d{{1,2}})?{UP}[\w’'-]*(?: (?:de )?(?:{UP}|\d)[\w’'-]*){{0,2}}"
@@ -47,7 +48,12 @@ _STUFF = (
     r"marteaux?|marteau-pilon|enclumes?|[ée]tabli|voiles?|bateaux?|winchs?|gr[ée]ement|casques?|gammes?|"
     r"mod[èe]les?|kits?"
 )
-_KIND = r"(?: (?!de\b)[a-zà-ÿ]+)?(?: [àa] [a-zà-ÿ]+)?"
+# "une boutique à Cilaos", "le bateau depuis Roscoff" name no make.
+_NO_PLACE = (
+    r"(?!(?:de|d|à|a|au|aux|chez|vers|dans|près|par|pour|avec|et|ou|depuis|entre|jusque|avant|après|sans|"
+    r"comme)\b)"
+)
+_KIND = rf"(?: {_NO_PLACE}[a-zà-ÿ]+)?(?: [àa] [a-zà-ÿ]+)?"
 _OF_A_MAKE = r"(?: (?:de )?(?:la )?marques?| signée?s?| de chez| de)?"
 _AFTER_STUFF = re.compile(rf"\b(?i:{_STUFF}){_KIND}{_OF_A_MAKE} (?:et )?({_ITEM})")
 _ACTS = (
@@ -74,16 +80,33 @@ _AFTER_A_DEALER = re.compile(
 _AFTER_A_SUPPLY = re.compile(
     rf"\b(?i:viens?t?|viennent|ach[èe]te|ach[èe]tent|commandes?|fournis|fournit|tirages?|prends|prend|"
     rf"livr[ée]e?s?|re[çc]ois|import[ée]e?s?|"
-    rf"ach[ea]t[ée]?e?s?|de)(?: [a-zà-ÿ]+)? chez ({_ITEM})"
+    rf"ach[ea]t[ée]?e?s?|de)(?: [a-zà-ÿ]+){{0,3}} chez ({_ITEM})"
+)
+# What one sells, sends or is paid by: "livraison par Chronofresh", "je vends sur Equirodi".
+_AFTER_A_SERVICE = re.compile(
+    rf"\b(?i:(?:livr|envo|paie|pay|exp[ée]di|vend|vente|r[ée]serv|encaiss|command|inscri|pr[ée]sent|trouv)[a-zà-ÿ]*"
+    rf"(?: [\w’']+){{0,5}} (?:par|via|sur)) ({_ITEM})"
 )
 # An indefinite article stands before no person: "ma pareuse est une Fortuna".
 _AFTER_AN_ARTICLE = re.compile(
     rf"(?<![\w’'])(?:[Uu]ne?|[Dd]es)(?: (?:vieux|vieille|ancienne?|petite?|grosse?|belle|bonne?|"
     rf"vraie?))? ({_ITEM})"
 )
+_AFTER_A_CAPITAL = re.compile(rf"(?<![\w-]){UP}[\w'’-]{{2,}} $")
 # A noun with its article, then a capital: what is no person, business nor place is called by its make.
 _AFTER_A_NOUN = re.compile(
-    rf"\b(?:des|les|une?|mes|nos|aux|en|deux|trois|quatre|plusieurs) ([a-zà-ÿ-]{{4,}})(?: [a-zà-ÿ]+)? ({_ITEM})"
+    rf"\b(?:des|les|une?|mes|nos|aux|en|deux|trois|quatre|plusieurs) ([a-zà-ÿ-]{{4,}})"
+    rf"(?: {_NO_PLACE}[a-zà-ÿ]+)? ({_ITEM})"
+)
+# The same without an article: "quincaillerie Ferco, vitrages Saint-Gobain".
+_BESIDE_A_NOUN = re.compile(rf"(?<![\w’'-])([a-zà-ÿ][a-zà-ÿ-]{{3,}}) ({_ITEM})")
+# A conjugated verb before a capital tells no make, nor does what points at somebody.
+_NO_NOUN = re.compile(
+    r".*(?:ez|ons|ent|ait|aient)|avec|pour|chez|dans|entre|vers|depuis|moi|toi|elle|lui|voir|sous|signee?|"
+    r"jusque|comme|suis|sont|mais|puis|donc|aussi|parfois|surtout|toujours|bonjour|cordialement|merci|bientot|"
+    r"soiree|journee|salutations|contact|email|mail|telephone|mobile|portable|place|siege|bureau|zone|famille|"
+    r"veuve|pseudo|insta|facebook|sainte?|notre|votre|leur|cette|quand|sauf|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|logos?|devantures?|facades?|affaires?|marques?|sigles?|slogans?"
 )
 _PEOPLE = re.compile(
     r".*(?:eur|euse|rice|iers?|ieres?|istes?|iens?|iennes?|ants?|antes?|ois|oises?|ais|aises?|eurs|euses)|"
@@ -111,17 +134,29 @@ def makes(text: str, lexicon: Lexicon) -> Iterator[Span]:
         _AFTER_AN_ACT,
         _AFTER_A_DEALER,
         _AFTER_A_SUPPLY,
+        _AFTER_A_SERVICE,
         _AFTER_AN_ARTICLE,
         _AFTER_A_NOUN,
+        _BESIDE_A_NOUN,
     ):
         for match in pattern.finditer(text):
             item = match.lastindex or 1
             if not _may_be_make(match, item, lexicon, is_thing=pattern in {_AFTER_STUFF, _AFTER_AN_ARTICLE}):
                 continue
+            if pattern is _AFTER_STUFF and match.group()[0].isupper() and not _opens(match):
+                continue
+            if pattern is _AFTER_AN_ARTICLE and _AFTER_A_CAPITAL.search(
+                text[max(0, match.start() - 24) : match.start()]
+            ):
+                continue  # "La Croix des Gardes"
+            if pattern is _AFTER_A_SERVICE and not _is_strange(match[1], lexicon):
+                continue
+            if pattern is _BESIDE_A_NOUN and not _is_beside_a_noun(match, lexicon):
+                continue
             yield Span(*match.span(item), "brand")
             end = match.end(item)
             while more := _MORE.match(text, end):
-                if lexicon.is_first_name(more[1].split()[0]):
+                if lexicon.is_first_name(more[1].split()[0]) or _is_commune(more, 1, lexicon):
                     break
                 yield Span(*more.span(1), "brand")
                 end = more.end()
@@ -129,8 +164,42 @@ def makes(text: str, lexicon: Lexicon) -> Iterator[Span]:
 
 def _may_be_make(match: re.Match[str], item: int, lexicon: Lexicon, *, is_thing: bool) -> bool:
     first = re.split(r"[ ’']", match[item])[0]
-    if fold(first) in SMALL:
+    words = re.findall(r"[^\W\d_]{2,}", match[item])
+    if len(words) > 1 and all(lexicon.is_everyday(word, mistyped=False) for word in words):
+        return fold(match[item]) in lexicon.french.brands  # "mes pièces Lune Rousse"
+    if fold(first) in SMALL or _is_commune(match, item, lexicon):
         return False
     if item == 2 and (_PEOPLE.fullmatch(fold(match[1])) or fold(match[1]) in lexicon.trades):
         return False
     return is_thing or not lexicon.is_first_name(first)
+
+
+def _is_commune(match: re.Match[str], item: int, lexicon: Lexicon) -> bool:
+    """ "un camion de Mirande" comes from there; "des machines Felder" do not, be Felder a commune too."""
+    before = match.string[max(0, match.start(item) - 4) : match.start(item)]
+    words = re.split(r"[\s’'-]+", fold(match[item]))
+    return re.search(r"(?<!\w)(?:de|à|a) $", before) is not None and words[0] in lexicon.french.communes
+
+
+def _opens(match: re.Match[str]) -> bool:
+    """ "Colle Mapei" at the head of a sentence, but not "Encre et Aiguille"."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return OPENS.search(before) is not None and " et " not in match.group()
+
+
+def _is_beside_a_noun(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the word before is a thing's, and the capital no name that people or places have."""
+    noun = fold(match[1]).split("-")[-1]
+    is_thing = (
+        lexicon.is_everyday(noun, mistyped=False)
+        and not lexicon.is_name(noun)
+        and not _NO_NOUN.fullmatch(noun)
+        and not _PEOPLE.fullmatch(noun)
+    )
+    return is_thing and _is_strange(match[2], lexicon)
+
+
+def _is_strange(item: str, lexicon: Lexicon) -> bool:
+    """Whether it begins with no name that people or places have."""
+    first = re.split(r"[ ’'-]", item)[0]
+    return not lexicon.is_name(first) and fold(first) not in lexicon.french.communes

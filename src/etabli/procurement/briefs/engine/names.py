@@ -10,6 +10,7 @@ from etabli.procurement.briefs.engine.evidence import names_somebody
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
 from etabli.procurement.briefs.engine.places import OPENS, STANDS_AT
+from etabli.procurement.briefs.engine.signs import signs
 from etabli.procurement.briefs.engine.unknown_words import strangers, unknown
 from etabli.procurement.needs.engine.words import SMALL, fold
 
@@ -44,7 +45,7 @@ def find_names(text: str, lexicon: Lexicon, *, author_known: bool = False) -> It
     guesses = [*_capitals(text, lexicon), *unknown(text, lexicon)]
     if author_known:
         guesses = [span for span in guesses if span.is_sure or names_somebody(text, span, lexicon)]
-    learned = [*announced(text, lexicon), *guesses, *strangers(text, lexicon)]
+    learned = [*announced(text, lexicon), *signs(text, lexicon), *guesses, *strangers(text, lexicon)]
     yield from learned
     yield from _again(text, learned, lexicon.kept)
 
@@ -89,11 +90,16 @@ def _business(text: str, folded: str, back: list[int], name: str, lexicon: Lexic
         telling = telling[1:]
     single = len(telling) == 1 and (lexicon.is_everyday(telling[0], mistyped=False) or len(telling[0]) < 4)
     for form in (words, telling):
-        if form:
+        if form and not (len(form) == 1 and _is_public(form[0], lexicon)):
             yield from _spans(text, folded, back, form, capital=len(form) == 1 and single)
     for word in telling if len(telling) > 1 else []:
-        if len(word) > 2 and not lexicon.is_everyday(word, mistyped=False):
+        if len(word) > 2 and not _is_public(word, lexicon) and not lexicon.is_everyday(word, mistyped=False):
             yield from _spans(text, folded, back, [word], capital=False)
+
+
+def _is_public(word: str, lexicon: Lexicon) -> bool:
+    """ "Reliure du Vieux Poitiers": the town alone is nobody's name."""
+    return word in lexicon.french.towns or word in lexicon.french.wide_places
 
 
 def _spans(text: str, folded: str, back: list[int], words: list[str], *, capital: bool) -> Iterator[Span]:

@@ -44,10 +44,12 @@ _BEFORE = words_of(
     "vente achat fabrication confection réalisation fourniture production conception préparation"
 )
 _ADJECTIVE = re.compile(
-    r".*(?:ée?|ique|ifs?|ives?|els?|elles?|ales?|aux|euses?|eux|ables?|ibles?|ants?|antes?|aires?|iennes?|oises?|aises?|ouces?|[eè]tes?|ides?)$"
+    r".*(?:ée?|ique|ifs?|ives?|els?|elles?|ales?|aux|euses?|eux|ables?|ibles?|ants?|antes?|aires?|iennes?|"
+    r"oises?|aises?|ouces?|[eè]tes?|ides?)$"
 )
 _SURFACE = re.compile(
-    r"(?!.*\b(?:voiture|carrosserie|auto|meuble|verre|bateau|papier)\b)(?:.*\b)?(?:toiture|ardoise|tuile|enduit|peinture|carrelage|isolation|dalle|terrasse|parquet|ravalement|"
+    r"(?!.*\b(?:voiture|carrosserie|auto|meuble|verre|bateau|papier)\b)(?:.*\b)?(?:toiture|ardoise|tuile|"
+    r"enduit|peinture|carrelage|isolation|dalle|terrasse|parquet|ravalement|"
     r"façade|cloison|plâtr\w+|placo|combles|étanchéité|moquette|faïence|chape|plafond|pavage|bardage|gazon|clôture)\b"
 )
 _BY_THE_PIECE = re.compile(r"(?:réparation|restauration|fuite|stage|cours|atelier|lampe|entretien)\b")

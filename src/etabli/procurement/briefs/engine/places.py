@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
-from etabli.procurement.briefs.engine.lexicon import Lexicon
+from etabli.procurement.briefs.engine.lexicon import French, Lexicon
 from etabli.procurement.needs.engine.words import fold
 
 LARGE_TOWN = 10_000  # inhabitants from which a town tells nobody, unless the setting says otherwise
@@ -48,12 +48,23 @@ _LAND_AFTER = re.compile(
     rf"aux?) (?:l['’])?{_CAPITALS}))"
 )
 _LAND_BEFORE = re.compile(
-    rf"(?P<land>(?:(?:[Ll]a|[Ll]e|[Ll]es)[ \t]+|[Ll]['’])?{_CAPITALS}),?[ \t]+(?=\d{{5}}[ \t]+[A-ZÀ-Þ])"
+    rf"(?P<land>(?:(?:[Ll]a|[Ll]e|[Ll]es)[ \t]+|[Ll]['’])?{_CAPITALS}),?[ \t]+(?=\d{{5}}(?:[ \t]+[A-ZÀ-Þ]|[.,;)\n]|$))"
 )
-_TOWARDS_A_CAPITAL = re.compile(
-    r"\b(?:à|de|depuis|vers|sur|d['’]|"
-    r"autour de)[ \t]*(?<=[ '’])([A-ZÀ-ÖØ-ÞŒ][\w]*(?:[-'’][\w]+)*)(?![\w-]| [A-ZÀ-Þ])"
+# What pieces of land, and houses that bear a name, are called by.
+_LAND_NOUN = (
+    r"(?:Mas|Mazet|Domaine|Ferme|R[ée]sidence|Centre [Cc]ommercial|Villa|Moulin|Clos|Croix|Cale|Section|Remparts?|"
+    r"Cité|Immeuble|Hameau|Lieu-dit|Terrasses|Cros|Col|Plateau|Vallon|Ravine|Morne|Anse|Pointe|Champs?|Prés?|Combes?|"
+    r"Granges?|Métairie|Bordes?|Borie|Roc|Rochers?|Plaine|Plan|Quartier|Zone|Espace|Pôle|Port|Pont|Halles?|Village|"
+    r"Coteau|Côte|Hauts|Bas|Pen|Lann|Cap|Vieux|Val)"
 )
+_LAND_NAMED = re.compile(
+    rf"(?<![\w'’-])(?P<land>(?:(?:La|Le|Les)[ \t]+|L['’])?{_LAND_NOUN}"
+    rf"(?:[ \t]+(?:(?:de la|de|du|des|la|le|les|aux?|en|sur|ar)[ \t]+|[dl]['’])*{_PROPER})+)"
+)
+# Before a commune whose name is a word or a first name too: "de Falaise", "jusqu'à Die".
+_TOWARDS = re.compile(r"(?:\b(?:à|de|depuis|vers|sur|entre|habite)[ \t]+|\bd['’])$", re.I)
+
+_COMMUNE_WORDS = 8
 _OF = re.compile(r"\b(?:de |d['’])$", re.I)
 _LONGEST_TOWN = 7  # words
 _LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
@@ -147,11 +158,12 @@ def find_small_places(
 
 
 def find_lands(text: str, kept: list[Span], places: Places, lexicon: Lexicon) -> Iterator[Span]:
-    """Names of a piece of land where one lives or works ("j'habite Sur les Roches"), and small towns whose name is a
-    word ("de Falaise"). What stays is none."""
-    for pattern in (_LAND_AFTER, _LAND_BEFORE):
+    """Names of a piece of land where one lives or works ("j'habite Sur les Roches"). What stays is none."""
+    for pattern in (_LAND_AFTER, _LAND_BEFORE, _LAND_NAMED):
         for match in pattern.finditer(text):
             start, end = match.span("land")
+            if any(stay.kind == "brand" and stay.start < end and start < stay.end for stay in kept):
+                continue
             words = re.findall(r"[^\W\d_]+", fold(match["land"]))
             towns = sum(
                 stay.end - stay.start
@@ -162,10 +174,53 @@ def find_lands(text: str, kept: list[Span], places: Places, lexicon: Lexicon) ->
             is_word = len(words) < _LAND_WORDS and all(word in lexicon.kept for word in words)
             if not in_town and not is_word and match["land"] not in places.groups:
                 yield Span(start, end, "address")
-    for match in _TOWARDS_A_CAPITAL.finditer(text):
-        people = lexicon.french.towns.get(fold(match[1]), 0)
-        if 0 < people < places.large and not any(stay.start <= match.start(1) < stay.end for stay in kept):
-            yield Span(*match.span(1), "place")
+
+
+def find_communes(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Communes of the whole country by their capitals, the longest name first; one whose name is a word, or a first
+    name, only where a place stands or beside another."""
+    reached = -1
+    for match in re.finditer(r"[^\W\d_]+", text):
+        start = match.start()
+        if start < reached or not match.group()[0].isupper():
+            continue
+        end = _end_of_commune(text, start, lexicon)
+        if not end:
+            continue
+        if _is_of_words(text[start:end], lexicon):
+            beside = reached >= 0 and follows_the_same(text[reached:start])
+            if not beside and not _TOWARDS.search(text[max(0, start - 24) : start]):
+                continue
+        reached = end
+        yield Span(start, end, "place")
+
+
+def _end_of_commune(text: str, start: int, lexicon: Lexicon) -> int:
+    """Where the longest name of a commune that begins here ends; 0: none does."""
+    ends = [word.end() for word in re.finditer(r"[^\W_]+", text[start : start + 60])][:_COMMUNE_WORDS]
+    for end in reversed(ends):
+        name = text[start : start + end]
+        if _key(name) in lexicon.french.communes and _joined(name) and not _is_part(text, start, start + end):
+            return start + end
+    return 0
+
+
+def begins_a_commune(name: str, lexicon: Lexicon) -> bool:
+    """Whether it is a commune, or how people shorten one: "Cany" for Cany-Barville."""
+    return _key(name) in lexicon.french.communes or _key(name) in _first_words(lexicon)
+
+
+@lru_cache(maxsize=2)
+def _first_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(name.split()[0] for name in lexicon.french.communes if " " in name)
+
+
+def _is_of_words(name: str, lexicon: Lexicon) -> bool:
+    """Whether a commune's name may be something else: "Die", "Florent", "Le Puy"."""
+    words = [word for word in re.findall(r"[^\W_]+", fold(name)) if word not in _ARTICLES]
+    return len(words) < 2 and all(
+        lexicon.is_name(word) or lexicon.is_everyday(word, mistyped=False) for word in words
+    )
 
 
 def _is_large(folded: str, places: Places, lexicon: Lexicon) -> bool:
@@ -193,11 +248,19 @@ def told_towns(folded: str, back: list[int], places: Places, lexicon: Lexicon) -
                     or _after_its_article(folded, start, name) in large
                 )
             ):
-                if not _is_part(folded, start, end):
+                if not _is_part(folded, start, end) and (
+                    name in _wide(lexicon) or not _is_of_a_land(folded, start, name, large)
+                ):
                     yield Span(back[start], back[end - 1] + 1, "town")
                     step = count
                 break
         at += step
+
+
+def _is_of_a_land(folded: str, start: int, name: str, large: frozenset[str]) -> bool:
+    """ "La Croix des Gardes" is not in Croix: an article that is no part of the town's name makes another name."""
+    article = re.search(r"(?<!\w)(la|le|les) $", folded[max(0, start - 4) : start])
+    return article is not None and " " not in name and f"{article[1]} {name}" not in large
 
 
 def _after_its_article(folded: str, start: int, name: str) -> str:
@@ -233,6 +296,14 @@ def _shortened(lexicon: Lexicon, large: int, small: frozenset[str]) -> frozenset
         if len(short) >= _SHORTEST_TOWN and not beside and not is_word:
             out.add(short)
     return frozenset(out)
+
+
+def people_of(commune: str, french: French) -> int:
+    """The inhabitants of a town by its name, or by the first part of it as people shorten it; 0 for a small one."""
+    key = _key(commune)
+    longer = (people for name, people in french.towns.items() if _key(name).startswith(f"{key} "))
+    alone = key in french.communes
+    return french.towns.get(fold(commune), 0) or (0 if alone else max(longer, default=0))
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from etabli.procurement.briefs.engine.places import Places, told_towns
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _MODEL = re.compile(r"(?: (?:[A-ZÀ-Þ][\w-]*|[A-Z]*\d[\w-]*))+")
+_SOCIAL = frozenset(["facebook", "instagram", "tiktok", "pinterest", "youtube", "linkedin", "snapchat"])
 _LONGEST_BRAND = 4  # words
 _FAMILY = frozenset(["fils", "fille", "filles", "freres", "soeurs"])  # "Durand et fils"
 _SMALL_WORD = r"(?:et|de|du|des|la|le|les|l|d|en|sur|au|aux|à|a)"
@@ -34,18 +35,24 @@ def staying(
     ]
 
 
-def without(spans: Iterable[Span], kept: list[Span], text: str) -> Iterator[Span]:
-    """Guesses with what stays cut out of them; what a cue or the record says is left whole."""
+def without(spans: Iterable[Span], kept: list[Span], text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Guesses with what stays cut out of them; what a cue or the record says is left whole. Of a make, the everyday
+    words beside it stay as well: "Logiciel Optimum"."""
     for span in spans:
         pieces = [(span.start, span.end)]
         if not span.is_sure and span.kind in {"name", "place"}:
             for stay in kept:
                 if stay.start < span.end and stay.end > span.start:
                     pieces = [piece for start, end in pieces for piece in _cut(start, end, stay)]
+        of_a_make = any(
+            stay.kind == "brand" and stay.start < span.end and stay.end > span.start for stay in kept
+        )
         for start, end in pieces:
             if (start, end) == (span.start, span.end):
                 yield span
-            elif not _LEFT_OVER.fullmatch(text[start:end]):
+            elif not _LEFT_OVER.fullmatch(text[start:end]) and not (
+                of_a_make and _is_of_words(text[start:end], lexicon)
+            ):
                 lead, tail = _edges(text[start:end])
                 yield Span(start + lead, end - tail, span.kind)
 
@@ -83,6 +90,11 @@ def without_trades(spans: Iterable[Span], text: str, lexicon: Lexicon) -> Iterat
             yield span
 
 
+def _is_of_words(piece: str, lexicon: Lexicon) -> bool:
+    words = re.findall(r"[^\W_]+", piece)
+    return all(lexicon.is_everyday(word, mistyped=False) and not lexicon.is_name(word) for word in words)
+
+
 def _is_trade(word: str, lexicon: Lexicon) -> bool:
     return fold(word) in lexicon.trades and not lexicon.is_name(word)
 
@@ -107,13 +119,27 @@ def _brands(text: str, folded: str, back: list[int], lexicon: Lexicon) -> Iterat
         step = 1
         for count in range(min(_LONGEST_BRAND, len(words) - at), 0, -1):
             start, end = words[at].start(), words[at + count - 1].end()
-            if re.sub(r"[\s\-]+", " ", folded[start:end]) in _spelt(lexicon):
+            is_make = re.sub(r"[\s\-]+", " ", folded[start:end]) in _spelt(lexicon)
+            if is_make and not (
+                count == 1 and at and _is_a_surname(text, back, words[at - 1 : at + 1], lexicon)
+            ):
                 last = back[end - 1] + 1
-                model = _MODEL.match(text, last)  # "Bongard Spiral", "Husqvarna 550"
+                # "Bongard Spiral", "Husqvarna 550"; but after "Facebook" comes the name of a page
+                model = None if folded[start:end] in _SOCIAL else _MODEL.match(text, last)
                 yield Span(back[start], model.end() if model else last, "brand")
                 step = count
                 break
         at += step
+
+
+def _is_a_surname(text: str, back: list[int], words: list[re.Match[str]], lexicon: Lexicon) -> bool:
+    """ "Ernst Weber" makes no mortar."""
+    first, last = (text[back[word.start()] : back[word.end() - 1] + 1] for word in words)
+    beside = text[back[words[0].end() - 1] + 1 : back[words[1].start()]] == " "
+    is_somebody = lexicon.is_first_name(first) or not (
+        fold(first) in _spelt(lexicon) or lexicon.is_everyday(first, mistyped=False)
+    )
+    return beside and last[0].isupper() and first[0].isupper() and is_somebody
 
 
 @lru_cache(maxsize=4)

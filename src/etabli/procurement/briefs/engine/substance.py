@@ -34,7 +34,8 @@ _PLACE = re.compile(
 )
 _NUMBER = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|cinquante|cent"
-    r"|douzaine|dizaine|vingtaine|trentaine|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|dozen)s?\b",
+    r"|douzaine|dizaine|vingtaine|trentaine|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
+    r"hundred|dozen)s?\b",
     re.IGNORECASE,
 )
 

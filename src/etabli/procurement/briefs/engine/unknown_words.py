@@ -15,8 +15,7 @@ _ELIDED = re.compile(r"(?:[ldjnmtsc]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]", re.I
 _SHORTEST = 3  # letters
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{4,}(?:é|és|ée|ées)")  # "floqués": no dictionary has every verb
 _BETWEEN = re.compile(
-    r"[ \t]*(?:['’\-&+.][ \t]*)?(?:(?:de[ \t]+la|de|du|des|la|le|les|l['’]|d['’]|en|sur|sous|et|lès|lez|"
-    r"et[ \t]+fils)"
+    r"[ \t]*(?:['’\-&+.][ \t]*)?(?:(?:de[ \t]+la|de|du|des|la|le|les|l['’]|d['’]|en|sur|sous|lès|lez)"
     r"(?:[ \t]+|(?<=['’])))?", re.I
 )  # fmt: skip
 _ESTABLISHMENT = (
@@ -165,6 +164,15 @@ _WITH_PARTICLE = re.compile(
 )
 _INITIALS_THEN = re.compile(r"(?<![\w.])(?!m\. )(?:[a-z]\.[ \-]?){1,3}[ ]?([^\W\d_][\w'’\-]{2,})", re.I)
 _PLACE_WORDS = 5
+_INITIALS_AT_MOST = 2  # letters: a longer word before a full stop ends its sentence
+_PEOPLES_OF = (
+    "breton bretonne normand normande basque corse catalan catalane picard picarde lorrain lorraine savoyard"
+)
+_PEOPLES = frozenset(_PEOPLES_OF.split())
+_A_THING = re.compile(
+    r"(?<![\w’'])(?:une?|des|mes|nos|leurs|ces|quelques|plusieurs|deux|trois|quatre|petite?s?|grande?s?)[ \t]+$",
+    re.I,
+)
 _NOT_AFTER = frozenset(
     ["vous", "votre", "moi", "nous", "eux", "elle", "lui", "bonjour", "tout", "tous", "toute", "par"]
 )
@@ -247,7 +255,7 @@ def _runs(text: str, words: list[_Word], lexicon: Lexicon) -> Iterator[Span]:
     """Unknown words, with the names beside them ("jean dupuy"), those they are linked to, and initials before."""
     at = 0
     while at < len(words):
-        if not words[at].is_odd:
+        if not words[at].is_odd or _is_a_thing(text, words[at], lexicon):
             at += 1
             continue
         first = at
@@ -260,8 +268,18 @@ def _runs(text: str, words: list[_Word], lexicon: Lexicon) -> Iterator[Span]:
         at = last + 1
 
 
+def _is_a_thing(text: str, word: _Word, lexicon: Lexicon) -> bool:
+    """ "une bétonnière", "des potagers": no name in small letters follows an indefinite article."""
+    before = text[max(0, word.start - 12) : word.start]
+    return word.text[0].islower() and not lexicon.is_name(word.text) and _A_THING.search(before) is not None
+
+
 def _beside(text: str, before: _Word, word: _Word, lexicon: Lexicon) -> bool:
-    return text[before.end : word.start] in {" ", "-", ". "} and lexicon.is_name(before.text)
+    """Whether a name stands before: "jean dupuy", but not "mon cousin Ibrahim"."""
+    alike = before.text[0].isupper() == word.text[0].isupper() or not lexicon.is_everyday(before.text)
+    between = text[before.end : word.start]
+    is_beside = between in {" ", "-"} or (between == ". " and len(before.text) <= _INITIALS_AT_MOST)
+    return is_beside and alike and lexicon.is_name(before.text)
 
 
 def _goes_on(text: str, word: _Word, following: _Word, lexicon: Lexicon) -> bool:
@@ -314,7 +332,7 @@ def _may_be_name(word: str, lexicon: Lexicon, before_a_trade: bool) -> bool:
     """In these places no typing error is supposed: "boulangerie carrere" is no quarry."""
     if elided := _ELIDED.match(word):
         word = word[elided.end() :]
-    if fold(word) in SMALL or not word:
+    if fold(word) in SMALL | _PEOPLES or not word or (word.islower() and fold(word) in lexicon.french.typed):
         return False
     if before_a_trade and fold(word) in lexicon.french.also_words:
         return _AS_FIRST.fullmatch(f"{word} {word}") is not None
@@ -332,7 +350,10 @@ def _everyday_places(text: str, words: list[_Word], lexicon: Lexicon) -> Iterato
         for count in range(_PLACE_WORDS, 0, -1):
             piece = words[at : at + count]
             name = " ".join(re.split(r"[\W_]+", fold(text[word.start : piece[-1].end])))
-            if name in lexicon.french.places and (stands or "-" in text[word.start : piece[-1].end]):
+            is_known = name in lexicon.french.places or (
+                name in lexicon.french.communes and (len(piece) > 2 or any(part.is_odd for part in piece))
+            )
+            if is_known and (stands or "-" in text[word.start : piece[-1].end]):
                 yield Span(word.start, piece[-1].end, "place")
                 known_to = piece[-1].end
                 break
