@@ -69,6 +69,9 @@ def test_a_short_heading_says_what_becomes_of_the_lines_under_it() -> None:
     assert said("- hébergement", "Options") == {"hosting": "optional"}
     assert said("- textes", "À fournir par vos soins :") == {"texts": "from_client"}
     assert said("- textes fournis par le client", "À la charge du client :") == {"texts": "from_client"}
+    assert said("Formation 150 €", "À la carte") == {"training": "optional"}
+    assert said("- la maintenance", "Ce que nous ne faisons pas") == {"maintenance": "excluded"}
+    assert said("- textes", "Reste à prévoir de votre côté :") == {"texts": "from_client"}
     assert said("Hébergement", *above, "Compris chaque année :") == {"hosting": "offered"}
     assert said("Hébergement", *above, "") == {"hosting": "offered"}
 
@@ -81,6 +84,9 @@ def test_a_short_heading_says_what_becomes_of_the_lines_under_it() -> None:
         ["Le prestataire n’est pas responsable des contenus que le client met en ligne sur le site :"],
         ["Non compris :", "Nom de domaine 12,00 €"],
         ["Options :", "Total HT 900,00"],
+        ["Non compris :", "- nom de domaine"],  # the list has bullets, and is over
+        ["OPTIONS", "Formation 150,00 €", "MAINTENANCE"],
+        ["Textes fournis par vos soins"],  # names a thing: it speaks of that thing alone
     ],
 )
 def test_no_exclusion_swallows_the_lines_that_follow(above: list[str]) -> None:

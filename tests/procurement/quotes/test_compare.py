@@ -161,7 +161,7 @@ def test_no_heading_takes_away_a_line_that_has_a_price() -> None:
 
 
 def test_a_blank_ends_what_a_heading_leaves_out() -> None:
-    list_ = ("Non compris :", "- photos", "Hébergement de votre site")
+    list_ = ("Non compris :", "- photos", "- hébergement de votre site")
     assert hosting(read(*list_)).said
     assert hosting(read(*list_, apart=25)).status == "unclear"
 

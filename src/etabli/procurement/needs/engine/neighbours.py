@@ -12,7 +12,7 @@ from etabli.procurement.needs.engine.words import Token, fold, tokens
 
 ABOVE = 12  # lines; what stands higher is no heading of this one
 _LONGEST = 1_000  # characters read of a line above
-_SHORT = 8  # words of a heading that has no colon
+_SHORT, _ANNOUNCING = 8, 12  # words of a heading: without a colon, with one
 _HEADING = re.compile(r":\s*$")
 _PRICE = re.compile(r"\d\s?(?:€|euros?\b|EUR\b|HT\b|TTC\b)|\d,\d\d\s*$")
 _TOTAL = re.compile(r"\s*(?:sous total|total|montant|net a payer|tva)\b")
@@ -82,11 +82,19 @@ def _carried(line: str, near: Sequence[str], heading: str) -> Polarity:
     """What a heading says of a line under it: what has a price isn't left out, and a total ends every list."""
     polarity = _announced(heading) or "offered"
     between = (line, *near[: near.index(heading)])
-    if any(_TOTAL.match(fold(each)) for each in between):
+    if any(_TOTAL.match(fold(each)) for each in between) or _is_over(between):
         return "offered"
     if polarity != "optional" and any(_PRICE.search(each) for each in between):
         return "offered"
     return polarity
+
+
+def _is_over(between: Sequence[str]) -> bool:
+    """Whether a list has ended, of which the last item stands first: at a title in capitals, or, where its items have a
+    bullet or a dash, at a line without one."""
+    if any(each.isupper() and len(tokens(each)) <= _SHORT for each in between):
+        return not all(each.isupper() for each in between)
+    return bool(_BULLET.match(between[-1])) and not all(_BULLET.match(each) for each in between)
 
 
 def bare(line: str) -> str:
@@ -109,7 +117,8 @@ def _is_heading(line: str) -> bool:
 @lru_cache(maxsize=256)
 def _announced(heading: str) -> Polarity | None:
     words = tokens(heading)
-    return announced_by(" ".join(token.word for token in words)) if len(words) <= _SHORT else None
+    longest = _ANNOUNCING if _HEADING.search(heading) else _SHORT
+    return announced_by(" ".join(token.word for token in words)) if len(words) <= longest else None
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from etabli.procurement.needs.engine.clauses import Clause
-from etabli.procurement.needs.engine.words import Token
+from etabli.procurement.needs.engine.words import SMALL, Token
 
 Polarity = Literal["offered", "optional", "excluded", "from_client"]
 
@@ -146,12 +146,19 @@ _THINGS = r"(?:(?:prestations?|elements?|services?|frais|travaux|points?|postes?
 _ANNOUNCED: tuple[tuple[Polarity, str], ...] = (
     ("from_client", rf"{_THINGS}(?:a (?:nous )?(?:fournir|remettre|transmettre)|(?:fournie?s?|(?:remis|apporte)\w*))(?: par {_WHO})?"),
     ("from_client", rf"(?:ce que )?(?:vous|le client) (?:nous )?{_GIVES}"),
+    ("from_client", rf"(?:ce qui )?{_THINGS}(?:reste\w* |est )?(?:a \w+ )?d\w* (?:votre|ta|ton) (?:cote|part)"),
     ("optional", rf"{_THINGS}(?:(?:en |les |nos )?options?(?: \w+)?(?: \d+)?|facultati\w+|sur demande|en supplement|optionnel\w*)"),
     ("excluded", rf"{_THINGS}(?:non|pas) {_INCLUDED}(?: dans \w+ \w+)?|(?:les )?exclusions?|exclu(?:s|es)"),
     ("excluded", r"hors(?: devis| forfait| prestations?| perimetre| offre| contrat)?|(?:restent? )?a (?:la|votre) charge(?: du client)?"),
     ("excluded", r"(?:.{0,30}\b)?n(?:e)? (?:sont|est|inclu\w*|compren\w*|prevo\w*) (?:pas|ni)(?: \w+){0,3}|(?:.{0,40}\b)?not include[sd]?"),
 )  # fmt: skip
 _HEADING = _table(_ANNOUNCED)
+# What a heading may say besides, without naming any thing that is sold.
+_NAMES_NOTHING = re.compile(
+    r"(?:prestation|element|service|frais|travaux|point|poste|contenu|document|chose|demande|supplement|complement|option|extra|mission)s?|"
+    r"ce|cela|ceci|que|qui|qu|nous|on|je|j|y|nos|notre|vos|votre|reste\w*|possible\w*|complementaire\w*|autres?|egalement|aussi|encore|"
+    r"devis|offre|forfait|perimetre|prix|tarif|\d+"
+)
 # "Page supplémentaire : 80 €", "carte interactive (+ 60 €)", and a box to tick.
 _SUPPLEMENT = re.compile(
     r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)|"
@@ -207,9 +214,16 @@ def _marked(
 
 
 def announced_by(spelt: str) -> Polarity | None:
-    """What folded words that announce a list say of it: "non compris", "options", "à fournir par vos soins"."""
-    match = _HEADING.fullmatch(spelt)
-    return _polarity_of(match) if match else None
+    """What folded words that announce a list say of it: "non compris", "options", "à fournir par vos soins"; or what
+    any line would say by them, when they name nothing besides: "ce que nous ne faisons pas", "à la carte"."""
+    if match := _HEADING.fullmatch(spelt):
+        return _polarity_of(match)
+    for table in (_LAST, _FIRST):
+        for mark in _marks(table, spelt):
+            rest = f"{spelt[: mark.start]} {spelt[mark.end :]}".split()
+            if all(word in SMALL or _NAMES_NOTHING.fullmatch(word) for word in rest):
+                return mark.polarity
+    return None
 
 
 def _polarity_of(match: re.Match[str]) -> Polarity:
