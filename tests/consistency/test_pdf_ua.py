@@ -227,6 +227,25 @@ DATA: dict[str, dict[str, Any]] = {
         "words": "ABEILLE-VALLON-GUITARE-MOULIN",
         "address": "exemple.fr",
     },
+    "programme/protection/documents/sheets.typ": {
+        "sheets": [
+            {
+                "title": "Mon téléphone est perdu",
+                "sign": "Il ne répond pas.",
+                "now": ["Appelez-le.", "Fermez-le."],
+                "then": ["Portez plainte."],
+                "never": "Ne donnez pas le code.",
+                "calls": [{"name": "La banque", "why": "bloquer", "reach": "au dos de la carte"}],
+                "to_check": "À vérifier",
+            }
+        ],
+        "now_label": "Tout de suite",
+        "then_label": "Aujourd’hui",
+        "never_label": "À ne pas faire",
+        "calls_label": "Qui appeler",
+        "call": "Appelez la chambre",
+        "hours": "du lundi au vendredi",
+    },
     "programme/surveys/documents/results.typ": {
         "told": "Toutes les réponses",
         "day": "2 mars",
