@@ -227,6 +227,14 @@ DATA: dict[str, dict[str, Any]] = {
         "words": "ABEILLE-VALLON-GUITARE-MOULIN",
         "address": "exemple.fr",
     },
+    "programme/protection/documents/accounts.typ": {
+        "safe": "À ranger dans un coffre.",
+        "columns": ["Compte", "Nom", "Qui le tient", "Adresse e-mail", "Pour le retrouver"],
+        "rows": [
+            ["Nom du site", "exemple.fr", "Moi", "moi@exemple.fr", "Un tiroir"],
+            ["Banque", "", "", "", ""],
+        ],
+    },
     "programme/protection/documents/sheets.typ": {
         "sheets": [
             {

@@ -16,6 +16,19 @@ def mark_of(world: World) -> Any:
     return mark_gesture(person=world.person, gesture=get_gesture("updates"), mark=mark, by=by, at=make.AT)
 
 
+def account_of(world: World) -> Any:
+    """An account of the person, on their sheet."""
+    from etabli.programme.protection.actions import note_account
+
+    by = make.artisan(world.person)
+    return note_account(person=world.person, kind="mailbox", name="La boîte", holder="Moi", by=by, at=make.AT)
+
+
+@objects("protection:account", "protection:remove_account")
+def account(world: World) -> Kwargs:
+    return {"pk": account_of(world).pk}
+
+
 @objects("protection:gesture")
 def gesture(world: World) -> Kwargs:
     return {"id": "updates"}

@@ -1,9 +1,14 @@
 """What is typed on the pages of protection. Validates, never saves."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.programme.protection.models import MAX_REASON_LENGTH
+from etabli.foundation.ui.forms import without_memory
+from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED
+from etabli.programme.protection.engine import looks_like_password
+from etabli.programme.protection.models import MAX_REASON_LENGTH, HeldAccount
 
 
 class ReasonForm(forms.Form):
@@ -15,3 +20,33 @@ class ReasonForm(forms.Form):
         help_text=_("A few words: “I have no site”, “somebody else does it”."),
         error_messages={"required": _("Say in a few words why it isn’t for you.")},
     )
+
+
+class AccountForm(forms.ModelForm[HeldAccount]):
+    """Who holds an account. No field is for a password, and none takes what looks like one."""
+
+    class Meta:
+        model = HeldAccount
+        fields = ("kind", "name", "holder", "email", "recovery")
+        help_texts = {
+            "name": _("For instance: atelier-exemple.fr, or the name of the page."),
+            "holder": _("You, a relative, a supplier: the name of the person."),
+            "recovery": _("A number, a drawer, a person. Never the password itself."),
+        }
+        error_messages = {
+            "kind": {"required": _("Choose what it is.")},
+            "name": {"required": _("Write its name or its address.")},
+            "holder": {"required": _("Write who holds it, even if it is you.")},
+        }
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        without_memory(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what looks like a password, where it stands."""
+        values: dict[str, Any] = super().clean() or {}
+        for field in ("name", "holder", "recovery"):
+            if looks_like_password(values.get(field, ""), is_name=field == "name"):
+                self.add_error(field, forms.ValidationError(PASSWORD_REFUSED))
+        return values

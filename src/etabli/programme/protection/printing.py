@@ -1,6 +1,6 @@
-"""The sheets on paper."""
+"""What to do if something happens, and who holds what, on paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from importlib.resources import files
@@ -13,18 +13,17 @@ from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.protection.engine import Sheet
+from etabli.programme.protection.models import HeldAccount
 from etabli.programme.protection.wording import sheet_in_words
 
-SHEETS = files("etabli.programme.protection").joinpath("documents/sheets.typ")
+DOCUMENTS = files("etabli.programme.protection").joinpath("documents")
+SHEETS = DOCUMENTS.joinpath("sheets.typ")
+ACCOUNTS = DOCUMENTS.joinpath("accounts.typ")
 
 
 def sheets_answer(sheets: Iterable[Sheet], *, at: datetime) -> HttpResponse:
     """The PDF as the answer to a request: one sheet a page."""
-    return HttpResponse(
-        sheets_of(sheets, at=at),
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="que-faire-si.pdf"'},
-    )
+    return _pdf_answer(sheets_of(sheets, at=at), "que-faire-si.pdf")
 
 
 def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
@@ -53,3 +52,34 @@ def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
         "hours": chamber.hours,
     }
     return render(SHEETS, data, title=_("What to do if"), lang=reader_language(), at=at)
+
+
+def accounts_answer(accounts: Sequence[HeldAccount], *, at: datetime) -> HttpResponse:
+    """The PDF as the answer to a request."""
+    return _pdf_answer(accounts_paper(accounts, at=at), "qui-tient-quoi.pdf")
+
+
+def accounts_paper(accounts: Sequence[HeldAccount], *, at: datetime) -> bytes:
+    """Who holds what, on one tagged sheet; a line without a word for each kind that is not noted."""
+    noted = {account.kind for account in accounts}
+    rows = [
+        [account.get_kind_display(), account.name, account.holder, account.email, account.recovery]
+        for account in accounts
+    ]
+    rows += [[str(kind.label), "", "", "", ""] for kind in HeldAccount.Kind if kind not in noted]
+    data = {
+        "issuer": "",
+        "fictional": is_fiction(),
+        "safe": _("To be put away: in a safe, or a drawer that locks. No password is written here."),
+        "columns": [_("Account"), _("Name"), _("Who holds it"), _("E-mail"), _("To get it back")],
+        "rows": rows,
+    }
+    return render(ACCOUNTS, data, title=_("Who holds what"), lang=reader_language(), at=at)
+
+
+def _pdf_answer(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )

@@ -5,7 +5,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.engine import Gesture, Sheet
-from etabli.programme.protection.models import GestureMark
+from etabli.programme.protection.models import GestureMark, HeldAccount
 
 
 def own_marks(viewer: Viewer) -> dict[str, GestureMark]:
@@ -30,3 +30,19 @@ def get_sheet(id: str) -> Sheet:
     if sheet is None:
         raise NotVisible
     return sheet
+
+
+def own_accounts(viewer: Viewer) -> list[HeldAccount]:
+    """The sheet of this artisan, in the order of the kinds; empty for anybody else: one statement."""
+    if viewer.role != Role.ARTISAN or viewer.person_id is None:
+        return []
+    rows = HeldAccount.objects.filter(person_id=viewer.person_id, withdrawn_at=None).order_by("name", "pk")
+    return sorted(rows, key=lambda row: HeldAccount.Kind.values.index(row.kind))
+
+
+def get_account(viewer: Viewer, pk: int) -> HeldAccount:
+    """One of them, for its artisan. Raises NotVisible."""
+    account = next((account for account in own_accounts(viewer) if account.pk == pk), None)
+    if account is None:
+        raise NotVisible
+    return account

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.programme.protection.pages import gestures, practice, sheets
+from etabli.programme.protection.pages import accounts, gestures, practice, sheets
 
 app_name = "protection"
 urlpatterns = [
@@ -14,4 +14,9 @@ urlpatterns = [
     path("protection/vrai-ou-faux/", practice.practice, name="practice"),
     path("protection/vrai-ou-faux/bilan/", practice.practised, name="practised"),
     path("protection/vrai-ou-faux/<int:number>/", practice.message, name="message"),
+    path("protection/comptes/", accounts.accounts, name="accounts"),
+    path("protection/comptes/feuille.pdf", accounts.accounts_paper, name="accounts_paper"),
+    path("protection/comptes/nouveau/", accounts.new_account, name="new_account"),
+    path("protection/comptes/<int:pk>/", accounts.account, name="account"),
+    path("protection/comptes/<int:pk>/retirer/", accounts.remove_account, name="remove_account"),
 ]

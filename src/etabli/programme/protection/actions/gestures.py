@@ -14,12 +14,7 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.protection.engine import Gesture, Mark
 from etabli.programme.protection.models import GestureMark
-
-
-def _may_note(by: Viewer, subject: Any) -> bool:
-    """The artisan themselves, and nobody for them."""
-    person_id = subject["person"].pk if isinstance(subject, dict) else subject.person_id
-    return by.is_person(person_id)
+from etabli.programme.protection.rules import may_note
 
 
 class NoReason(ActionError):
@@ -30,7 +25,7 @@ class NothingToKeep(ActionError):
     """Nothing was marked on this device."""
 
 
-@action("protection.mark", sentence=_("noted the gesture “%(subject)s”"), may=_may_note, undo=reverse)
+@action("protection.mark", sentence=_("noted the gesture “%(subject)s”"), may=may_note, undo=reverse)
 def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at: datetime) -> GestureMark:
     """Note that it is done, or isn't for them. Raises NoReason."""
     if not mark.is_done and not mark.reason.strip():
@@ -50,7 +45,7 @@ def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at
 @action(
     "protection.reopen",
     sentence=_("put back to be done: “%(subject)s”"),
-    may=_may_note,
+    may=may_note,
     undo=reverse,
     subject="mark",
 )
@@ -68,7 +63,7 @@ def _undo_keep(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "protection.keep",
     sentence=_("kept gestures that were noted before coming in"),
-    may=_may_note,
+    may=may_note,
     undo=_undo_keep,
 )
 def keep_marks(
