@@ -235,6 +235,20 @@ DATA: dict[str, dict[str, Any]] = {
             ["Banque", "", "", "", ""],
         ],
     },
+    "programme/protection/documents/customers.typ": {
+        "kept_label": "Ce que nous gardons",
+        "kept": [{"text": "Votre nom", "until": "Trois ans"}, {"text": "Une photo", "until": "Un an"}],
+        "rights_label": "Ce que vous pouvez demander",
+        "rights": ["Lire", "Effacer"],
+        "contact": "Pour demander : 05 00 00 00 00",
+        "cnil": "cnil.fr",
+    },
+    "programme/protection/documents/register.typ": {
+        "opening": "L’atelier",
+        "columns": ["Traitement", "Pour quoi faire", "Données", "Pourquoi c’est permis", "Gardé"],
+        "rows": [["Devis", "Facturer", "Nom", "Contrat", "Dix ans"]],
+        "to_check": "À vérifier",
+    },
     "programme/protection/documents/sheets.typ": {
         "sheets": [
             {

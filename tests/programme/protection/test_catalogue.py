@@ -31,6 +31,12 @@ def test_ten_gestures_six_sheets_six_messages() -> None:
     assert {message.is_fake for message in CATALOGUE.messages} == {True, False}
 
 
+def test_the_register_asks_ten_things_and_says_for_how_long() -> None:
+    assert len(CATALOGUE.processings) == 10
+    assert all(row.kept.fr and row.basis.fr for row in CATALOGUE.processings)
+    assert {row.id for row in CATALOGUE.processings if not row.paper.fr} == {"staff", "applicants"}
+
+
 def test_a_sheet_is_read_in_a_minute() -> None:
     for sheet in CATALOGUE.sheets:
         assert 60 <= count_words(sheet, "fr") <= 180, sheet.id

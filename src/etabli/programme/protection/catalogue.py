@@ -1,4 +1,4 @@
-"""Reads what comes with the package: the gestures, the sheets, the services, the messages."""
+"""Reads what comes with the package: the gestures, the sheets, the services, the messages, the register."""
 
 import tomllib
 from functools import cache
@@ -7,7 +7,7 @@ from typing import Any
 
 from etabli.programme.protection.engine import Catalogue, parse
 
-FILES = ("gestures", "services", "sheets", "fraud")
+FILES = ("gestures", "services", "sheets", "fraud", "register")
 
 
 @cache

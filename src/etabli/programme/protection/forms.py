@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import without_memory
+from etabli.foundation.ui.forms import NameField, without_memory
 from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED
-from etabli.programme.protection.engine import looks_like_password
+from etabli.programme.protection.catalogue import load
+from etabli.programme.protection.engine import Processing, looks_like_password
 from etabli.programme.protection.models import MAX_REASON_LENGTH, HeldAccount
+from etabli.programme.protection.register_papers import RegisteredBusiness
+from etabli.programme.protection.wording import words_of
 
 
 class ReasonForm(forms.Form):
@@ -50,3 +53,40 @@ class AccountForm(forms.ModelForm[HeldAccount]):
             if looks_like_password(values.get(field, ""), is_name=field == "name"):
                 self.add_error(field, forms.ValidationError(PASSWORD_REFUSED))
         return values
+
+
+class RegisterForm(forms.Form):
+    """Whose register it is, and what they keep of people."""
+
+    name = NameField(
+        label=_("Name of your business"),
+        max_length=100,
+        error_messages={"required": _("Write the name of your business: it heads the register.")},
+    )
+    contact = forms.CharField(
+        label=_("How to reach you"),
+        max_length=120,
+        help_text=_("A telephone number or an e-mail address: your customers read it."),
+        error_messages={"required": _("Write how to reach you: the law asks for it.")},
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("What is true of your business"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one line.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["kinds"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(processing.id, words_of(processing.ask)) for processing in load().processings]
+
+    @property
+    def business(self) -> RegisteredBusiness:
+        """Once it is valid."""
+        return RegisteredBusiness(self.cleaned_data["name"], self.cleaned_data["contact"])
+
+    @property
+    def processings(self) -> list[Processing]:
+        """What was ticked, in the order of the register; once it is valid."""
+        return [row for row in load().processings if row.id in self.cleaned_data["kinds"]]

@@ -23,7 +23,7 @@ ACCOUNTS = DOCUMENTS.joinpath("accounts.typ")
 
 def sheets_answer(sheets: Iterable[Sheet], *, at: datetime) -> HttpResponse:
     """The PDF as the answer to a request: one sheet a page."""
-    return _pdf_answer(sheets_of(sheets, at=at), "que-faire-si.pdf")
+    return pdf_answer(sheets_of(sheets, at=at), "que-faire-si.pdf")
 
 
 def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
@@ -56,7 +56,7 @@ def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
 
 def accounts_answer(accounts: Sequence[HeldAccount], *, at: datetime) -> HttpResponse:
     """The PDF as the answer to a request."""
-    return _pdf_answer(accounts_paper(accounts, at=at), "qui-tient-quoi.pdf")
+    return pdf_answer(accounts_paper(accounts, at=at), "qui-tient-quoi.pdf")
 
 
 def accounts_paper(accounts: Sequence[HeldAccount], *, at: datetime) -> bytes:
@@ -77,7 +77,8 @@ def accounts_paper(accounts: Sequence[HeldAccount], *, at: datetime) -> bytes:
     return render(ACCOUNTS, data, title=_("Who holds what"), lang=reader_language(), at=at)
 
 
-def _pdf_answer(content: bytes, name: str) -> HttpResponse:
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
+    """These bytes as the answer to a request, shown by the browser."""
     return HttpResponse(
         content,
         content_type="application/pdf",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.programme.protection.pages import accounts, gestures, practice, sheets
+from etabli.programme.protection.pages import accounts, gestures, practice, register, sheets
 
 app_name = "protection"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("protection/comptes/nouveau/", accounts.new_account, name="new_account"),
     path("protection/comptes/<int:pk>/", accounts.account, name="account"),
     path("protection/comptes/<int:pk>/retirer/", accounts.remove_account, name="remove_account"),
+    path("protection/registre/", register.register, name="register"),
 ]

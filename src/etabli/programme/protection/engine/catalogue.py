@@ -77,12 +77,29 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Processing:
+    """What a business may keep of people, and its line in the register: `ask` is what is ticked when it is so. `paper`:
+    what its customers read of it; empty when it isn't about them."""
+
+    id: str
+    ask: Text
+    name: Text
+    purpose: Text
+    data: Text
+    basis: Text
+    kept: Text
+    paper: Text
+    source: Source
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """All of them, each in its order."""
 
     gestures: tuple[Gesture, ...]
     sheets: tuple[Sheet, ...]
     messages: tuple[Message, ...]
+    processings: tuple[Processing, ...]
 
     def gesture(self, id: str) -> Gesture | None:
         """The gesture of this id; None without."""

@@ -11,6 +11,7 @@ from etabli.programme.protection.engine.catalogue import (
     Gesture,
     Message,
     Page,
+    Processing,
     Service,
     Sheet,
     Source,
@@ -29,7 +30,7 @@ class CatalogueError(ValueError):
 
 
 def parse(tables: Mapping[str, list[Entry]]) -> Catalogue:
-    """Make a catalogue of plain data: the entries `gesture`, `service`, `sheet` and `message`.
+    """Make a catalogue of plain data: the entries `gesture`, `service`, `sheet`, `message` and `processing`.
 
     Refused: a text missing in a language; a twin; a service that doesn't exist; a first gesture of more than two
     minutes; a sheet of more than 180 words.
@@ -39,6 +40,7 @@ def parse(tables: Mapping[str, list[Entry]]) -> Catalogue:
         tuple(_gesture(entry) for entry in tables["gesture"]),
         tuple(_sheet(entry, services) for entry in tables["sheet"]),
         tuple(_message(entry) for entry in tables["message"]),
+        tuple(_processing(entry) for entry in tables["processing"]),
     )
     for fault in _faults(tables, catalogue):
         raise CatalogueError(fault)
@@ -114,6 +116,14 @@ def _message(entry: Entry) -> Message:
         why=_text(entry, "why", where),
         signs=_texts(entry, "signs", where),
     )
+
+
+def _processing(entry: Entry) -> Processing:
+    where = f"processing {entry['id']}"
+    texts = {key: _text(entry, key, where) for key in ("ask", "name", "purpose", "data", "basis", "kept")}
+    paper = Text(entry["paper"]["fr"], entry["paper"]["en"])
+    source = Source(Text(entry["source"], entry["source"]), entry["source"], _day(entry))
+    return Processing(id=entry["id"], **texts, paper=paper, source=source)
 
 
 def _day(entry: Entry) -> date | None:
