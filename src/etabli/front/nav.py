@@ -30,6 +30,7 @@ VISITOR = (
             Page(_("All the first steps"), "diagnosis:steps"),
             Page(_("I have a sheet"), "diagnosis:by_words"),
             Page(_("Protect my business"), "protection:gestures"),
+            Page(_("What to do if"), "protection:sheets"),
             Page(_("Practise"), "practice:start"),
         ),
     ),
@@ -161,6 +162,7 @@ FIGURES = Section(
     (
         Page(_("Expected and received"), "planning:forecast", _("forecasts, expected people, of the season")),
         Page(_("Public figures"), "front:figures"),
+        Page(_("Protection of businesses"), "front:protection_figures", _("safety, backup, gestures")),
     ),
 )
 

@@ -216,7 +216,7 @@ def test_six_messages_are_answered_and_nothing_is_kept(client: Client, chamber: 
         answer = "fake" if message.is_fake and number else "genuine"  # the first one is got wrong
         words = client.get(here.partition("?")[0], {"answer": answer, "right": right}).content.decode()
         assert message.why.fr in words
-        assert ("Pas tout à fait." in words) == (number == 0)
+        assert ("Pas cette fois." in words) == (number == 0)
         here, right = re.findall(r'href="(/protection/vrai-ou-faux/[^"]*[?]right=([01]+))"', words)[-1]
     page = client.get(here)
     assert "5 bonnes réponses sur 6." in page.content.decode()

@@ -1,4 +1,6 @@
-"""What was marked, by whom."""
+"""What was marked, by whom; who holds which account; what is done, to be counted."""
+
+from dataclasses import dataclass
 
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
@@ -46,3 +48,26 @@ def get_account(viewer: Viewer, pk: int) -> HeldAccount:
     if account is None:
         raise NotVisible
     return account
+
+
+@dataclass(frozen=True)
+class DoneGesture:
+    """That a person has done a gesture: their trade and the name of their territory, "" when not known."""
+
+    person_id: int
+    gesture: str
+    trade_code: str
+    territory: str
+
+
+def done_gestures(chamber_id: int) -> list[DoneGesture]:
+    """What people of a chamber have done, by their latest word on each gesture, to be counted alone: one statement."""
+    latest: dict[tuple[int, str], DoneGesture | None] = {}
+    rows = GestureMark.objects.filter(chamber_id=chamber_id, withdrawn_at=None).order_by("marked_on", "pk")
+    columns = ("person__artisan__trade_code", "person__artisan__commune__epci__name")
+    for person_id, gesture, is_done, trade, territory in rows.values_list(
+        "person_id", "gesture", "is_done", *columns
+    ):
+        done = DoneGesture(person_id, gesture, trade or "", territory or "") if is_done else None
+        latest[person_id, gesture] = done
+    return [done for done in latest.values() if done is not None]
