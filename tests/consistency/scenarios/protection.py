@@ -34,7 +34,11 @@ def kept(world: World) -> Scenario:
 
     by = make.artisan(world.person)
     marks = {get_gesture(id): Mark(True, AT.date()) for id in ("updates", "backup")}
-    return Scenario(lambda: keep_marks(person=world.person, marks=marks, by=by, at=AT)[-1], by)
+    return Scenario(
+        lambda: keep_marks(person=world.person, marks=marks, by=by, at=AT)[-1],
+        by,
+        lambda row: _reopen(world, row),
+    )
 
 
 def _change(world: World, row: Any, holder: str) -> Any:

@@ -29,9 +29,7 @@ def sheets_answer(sheets: Iterable[Sheet], *, at: datetime) -> HttpResponse:
 def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
     """Tagged pages, with the telephone of the chamber."""
     chamber = default_chamber()
-    call = (
-        _("Alone with it? Call the chamber: %(phone)s") % {"phone": chamber.phone} if chamber.phone else ""
-    )
+    call = _("Alone with it? Call the chamber: %(phone)s") % {"phone": chamber.phone} if chamber.phone else ""
     worded = [sheet_in_words(sheet) for sheet in sheets]
     data = {
         "issuer": chamber.name,

@@ -42,7 +42,8 @@ def note_account(
     account = HeldAccount.objects.create(
         chamber_id=person.chamber_id, person=person, kind=kind, **texts, noted_at=at
     )
-    record(account, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    noted = {"kind": kind, **texts}  # corrected since, it is taken off by an act of its own
+    record(account, before={"withdrawn_at": at, **noted}, after={"withdrawn_at": None, **noted})
     return account
 
 
