@@ -58,4 +58,5 @@ def test_the_page_costs_the_same_whatever_was_noted(
     with django_assert_num_queries(5):
         page = client.get(PAGE).content.decode()
     assert "non donné" in page
+    assert "Personne n’a fait" in page  # what is done least, even by nobody
     assert "Artisan" not in page.partition("<main")[2].partition("</main")[0].replace("artisans", "")

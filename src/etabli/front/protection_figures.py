@@ -34,7 +34,7 @@ def protection_figures(request: Request) -> HttpResponse:
     """The gestures by trade, the people who have done at least one by territory, and the gesture that is done least."""
     done = done_gestures(own_chamber(request.viewer).pk)
     by_gesture, by_territory = gesture_rows(done), territory_rows(done)
-    given = [row for row in by_gesture if row.total]
+    given = [row for row in by_gesture if row.total is not None] if done else []
     context = {
         "sectors": [*SECTOR_NAMES, _("Not known")],
         "gestures": by_gesture,
