@@ -1,4 +1,4 @@
-"""Finding a gesture, or what to do if something happens, in the reader's language."""
+"""Finding the gestures, or what to do if something happens, in the reader's language."""
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +11,12 @@ from etabli.programme.protection.wording import words_of
 _read = lazy(words_of, str)
 READERS = frozenset({Role.NOBODY, Role.BEARER, Role.ARTISAN})
 PASSAGES = [
-    *(
-        Passage(_read(gesture.title), "protection:gestures", READERS, _read(gesture.why))
-        for gesture in load().gestures
+    Passage(
+        _("Protect your business"),
+        "protection:gestures",
+        READERS,
+        _("Ten gestures, one at a time. The first takes two minutes."),
+        searched=_("backup, password, update, safety"),
     ),
     *(
         Passage(_read(sheet.title), "protection:sheets", READERS, _read(sheet.sign))
