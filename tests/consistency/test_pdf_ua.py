@@ -227,6 +227,47 @@ DATA: dict[str, dict[str, Any]] = {
         "words": "ABEILLE-VALLON-GUITARE-MOULIN",
         "address": "exemple.fr",
     },
+    "programme/protection/documents/accounts.typ": {
+        "safe": "À ranger dans un coffre.",
+        "columns": ["Compte", "Nom", "Qui le tient", "Adresse e-mail", "Pour le retrouver"],
+        "rows": [
+            ["Nom du site", "exemple.fr", "Moi", "moi@exemple.fr", "Un tiroir"],
+            ["Banque", "", "", "", ""],
+        ],
+    },
+    "programme/protection/documents/customers.typ": {
+        "kept_label": "Ce que nous gardons",
+        "kept": [{"text": "Votre nom", "until": "Trois ans"}, {"text": "Une photo", "until": "Un an"}],
+        "rights_label": "Ce que vous pouvez demander",
+        "rights": ["Lire", "Effacer"],
+        "contact": "Pour demander : 05 00 00 00 00",
+        "cnil": "cnil.fr",
+    },
+    "programme/protection/documents/register.typ": {
+        "opening": "L’atelier",
+        "columns": ["Traitement", "Pour quoi faire", "Données", "Pourquoi c’est permis", "Gardé"],
+        "rows": [["Devis", "Facturer", "Nom", "Contrat", "Dix ans"]],
+        "to_check": "À vérifier",
+    },
+    "programme/protection/documents/sheets.typ": {
+        "sheets": [
+            {
+                "title": "Mon téléphone est perdu",
+                "sign": "Il ne répond pas.",
+                "now": ["Appelez-le.", "Fermez-le."],
+                "then": ["Portez plainte."],
+                "never": "Ne donnez pas le code.",
+                "calls": [{"name": "La banque", "why": "bloquer", "reach": "au dos de la carte"}],
+                "to_check": "À vérifier",
+            }
+        ],
+        "now_label": "Tout de suite",
+        "then_label": "Aujourd’hui",
+        "never_label": "À ne pas faire",
+        "calls_label": "Qui appeler",
+        "call": "Appelez la chambre",
+        "hours": "du lundi au vendredi",
+    },
     "programme/surveys/documents/results.typ": {
         "told": "Toutes les réponses",
         "day": "2 mars",

@@ -98,6 +98,8 @@ NOTHING_LATER = {
     "support.refuse_days": "days offered anew are another offer",
     "assembly.give_up": "nothing is done to a draft that was given up",
     "market.write_letter": "a message is read, and nothing is built on it",
+    "protection.reopen": "a gesture noted anew is another mark",
+    "protection.remove_account": "an account off the sheet takes no more acts",
     "diagnosis.check": "a step that is checked again has another check",
     "notices.read_all": "a message read is read again by nothing",
     "notices.write_again": "“not now” said once more is another",

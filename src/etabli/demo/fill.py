@@ -24,6 +24,7 @@ from etabli.demo import (
     outreach,
     paths,
     project,
+    protection,
     register,
     season,
     season_plan,
@@ -95,6 +96,7 @@ def fill_database(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         goals.fill_goals(stage)
         funding.fill_funding(stage)
         first_steps.fill_first_steps(stage)
+        protection.fill_protection(stage)
         _associations(stage, say)
         say(85, "Les messages", "The messages")
         _settle_mails()

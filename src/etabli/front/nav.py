@@ -29,6 +29,8 @@ VISITOR = (
             Page(_("Twelve questions"), "diagnosis:start"),
             Page(_("All the first steps"), "diagnosis:steps"),
             Page(_("I have a sheet"), "diagnosis:by_words"),
+            Page(_("Protect my business"), "protection:gestures"),
+            Page(_("What to do if"), "protection:sheets"),
             Page(_("Practise"), "practice:start"),
         ),
     ),
@@ -65,6 +67,7 @@ ARTISAN = (
             Page(_("My path"), "journeys:path"),
             Page(_("Sign-ups and half-days"), "front:mine"),
             Page(_("My first steps"), "diagnosis:start"),
+            Page(_("Protect my business"), "protection:gestures"),
             Page(_("What I did"), "people:history"),
             Page(_("My data"), "own_data:mine"),
         ),
@@ -159,6 +162,7 @@ FIGURES = Section(
     (
         Page(_("Expected and received"), "planning:forecast", _("forecasts, expected people, of the season")),
         Page(_("Public figures"), "front:figures"),
+        Page(_("Protection of businesses"), "front:protection_figures", _("safety, backup, gestures")),
     ),
 )
 

@@ -109,6 +109,7 @@ ACTS = [
         "people:links",
         ARTISANS,
         searched=_("lost telephone, paper code, somebody else has my link, revoke"),
+        comes_first=True,
     ),
     Passage(
         _("Sign in without a code"),

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from etabli.front import mail_pages, message_pages, pages, paper_pages, relay_page, sector_pages
+from etabli.front import (
+    mail_pages,
+    message_pages,
+    pages,
+    paper_pages,
+    protection_figures,
+    relay_page,
+    sector_pages,
+)
 
 app_name = "front"
 urlpatterns = [
@@ -23,6 +31,7 @@ urlpatterns = [
     path("personnes/<int:pk>/papier/", paper_pages.paper, name="paper"),
     path("personnes/papier.pdf", paper_pages.paper_pdf, name="paper_pdf"),
     path("chiffres/", pages.figures_page, name="figures"),
+    path("chiffres/protection/", protection_figures.protection_figures, name="protection_figures"),
     path("association/", sector_pages.association, name="association"),
     path("secteur/", sector_pages.sector, name="sector"),
     path("secteur/chiffres.csv", sector_pages.sector_csv, name="sector_csv"),

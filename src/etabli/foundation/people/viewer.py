@@ -38,6 +38,7 @@ HOLDER_KEY = (
     "held"  # the session's key: the party by which what somebody gave before saying who they are knows them
 )
 ANSWERED_KEY = "answered"  # the session's key: what somebody answered before saying who they are
+MARKED_KEY = "marked"  # the session's key: what somebody ticked before saying who they are
 
 
 @dataclass(frozen=True)

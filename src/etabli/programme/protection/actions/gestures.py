@@ -1,0 +1,80 @@
+"""Saying that a gesture is done or isn't for oneself, and taking it back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, action, change, record, reverse, undo_parts
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.protection.engine import Gesture, Mark
+from etabli.programme.protection.models import GestureMark
+from etabli.programme.protection.rules import may_note
+
+
+class NoReason(ActionError):
+    """It isn't for them, and nothing says why."""
+
+
+class NothingToKeep(ActionError):
+    """Nothing was marked on this device."""
+
+
+@action("protection.mark", sentence=_("noted the gesture “%(subject)s”"), may=may_note, undo=reverse)
+def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at: datetime) -> GestureMark:
+    """Note that it is done, or isn't for them. Raises NoReason."""
+    if not mark.is_done and not mark.reason.strip():
+        raise NoReason(_("Say in a few words why it isn’t for you."))
+    row = GestureMark.objects.create(
+        chamber_id=person.chamber_id,
+        person=person,
+        gesture=gesture.id,
+        is_done=mark.is_done,
+        marked_on=min(mark.on, timezone.localdate(at)),
+        reason="" if mark.is_done else mark.reason.strip(),
+    )
+    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=gesture.title.fr)
+    return row
+
+
+@action(
+    "protection.reopen",
+    sentence=_("put back to be done: “%(subject)s”"),
+    may=may_note,
+    undo=reverse,
+    subject="mark",
+)
+def reopen_gesture(*, mark: GestureMark, title: str, by: Viewer, at: datetime) -> GestureMark:
+    """It isn't done after all, or is for them. `title`: that of its gesture."""
+    return change(mark, withdrawn_at=at, label=title)
+
+
+def _undo_keep(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, of all that was kept at once."""
+    undo_parts(entry, "protection.mark", by=by, at=at)
+    record(subject_of(entry), before=entry.after, after=entry.before, label=entry.subject_label)
+
+
+@action(
+    "protection.keep",
+    sentence=_("kept gestures that were noted before coming in"),
+    may=may_note,
+    undo=_undo_keep,
+)
+def keep_marks(
+    *, person: Person, marks: Mapping[Gesture, Mark], by: Viewer, at: datetime
+) -> list[GestureMark]:
+    """Keep what was noted in a browser before its artisan came in. Raises NothingToKeep."""
+    rows = [
+        mark_gesture(person=person, gesture=gesture, mark=mark, by=by, at=at)
+        for gesture, mark in marks.items()
+    ]
+    if not rows:
+        raise NothingToKeep(_("Nothing was noted on this device."))
+    record(rows[-1], before={}, after={}, label=person.name)
+    return rows

@@ -1,0 +1,110 @@
+"""The gestures, the sheets, the services and the messages, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from etabli.procurement.needs.engine import Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something is read over. `checked_on`: when somebody of the chamber did so; None, it is to be checked."""
+
+    text: Text
+    url: str
+    checked_on: date | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of this site on which a gesture is done."""
+
+    url_name: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """One thing to do, in sentences. `months`: when it comes back once it was done. `known`: how to know that it is
+    done."""
+
+    id: str
+    minutes: int
+    months: int
+    title: Text
+    why: Text
+    how: tuple[Text, ...]
+    known: Text
+    source: Source
+    page: Page | None
+
+
+@dataclass(frozen=True)
+class Service:
+    """Whom to call or to write to, and by what. `url` is empty where one's own contract says it."""
+
+    id: str
+    name: Text
+    reach: Text
+    url: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What to do if something happens: `sign` tells that it does, `now` comes first, `then` within the day; `never`
+    makes it worse. `calls`: whom to call, and for what."""
+
+    id: str
+    title: Text
+    sign: Text
+    now: tuple[Text, ...]
+    then: tuple[Text, ...]
+    never: Text
+    calls: tuple[tuple[Service, Text], ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """An invented message, fake or genuine: `by` says how it came, `signs` what gives it away or makes it sure."""
+
+    id: str
+    by: Text
+    text: Text
+    is_fake: bool
+    why: Text
+    signs: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Processing:
+    """What a business may keep of people, and its line in the register: `ask` is what is ticked when it is so. `paper`:
+    what its customers read of it; empty when it isn't about them."""
+
+    id: str
+    ask: Text
+    name: Text
+    purpose: Text
+    data: Text
+    basis: Text
+    kept: Text
+    paper: Text
+    source: Source
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All of them, each in its order."""
+
+    gestures: tuple[Gesture, ...]
+    sheets: tuple[Sheet, ...]
+    messages: tuple[Message, ...]
+    processings: tuple[Processing, ...]
+
+    def gesture(self, id: str) -> Gesture | None:
+        """The gesture of this id; None without."""
+        return next((gesture for gesture in self.gestures if gesture.id == id), None)
+
+    def sheet(self, id: str) -> Sheet | None:
+        """The sheet of this id; None without."""
+        return next((sheet for sheet in self.sheets if sheet.id == id), None)

@@ -1,0 +1,92 @@
+"""What is typed on the pages of protection. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import NameField, without_memory
+from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED
+from etabli.programme.protection.catalogue import load
+from etabli.programme.protection.engine import Processing, looks_like_password
+from etabli.programme.protection.models import MAX_REASON_LENGTH, HeldAccount
+from etabli.programme.protection.register_papers import RegisteredBusiness
+from etabli.programme.protection.wording import words_of
+
+
+class ReasonForm(forms.Form):
+    """Why a gesture isn't for somebody."""
+
+    reason = forms.CharField(
+        label=_("Why isn’t it for you?"),
+        max_length=MAX_REASON_LENGTH,
+        help_text=_("A few words: “I have no site”, “somebody else does it”."),
+        error_messages={"required": _("Say in a few words why it isn’t for you.")},
+    )
+
+
+class AccountForm(forms.ModelForm[HeldAccount]):
+    """Who holds an account. No field is for a password, and none takes what looks like one."""
+
+    class Meta:
+        model = HeldAccount
+        fields = ("kind", "name", "holder", "email", "recovery")
+        help_texts = {
+            "name": _("For instance: atelier-exemple.fr, or the name of the page."),
+            "holder": _("You, a relative, a supplier: the name of the person."),
+            "recovery": _("A number, a drawer, a person. Never the password itself."),
+        }
+        error_messages = {
+            "kind": {"required": _("Choose what it is.")},
+            "name": {"required": _("Write its name or its address.")},
+            "holder": {"required": _("Write who holds it, even if it is you.")},
+        }
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        without_memory(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what looks like a password, where it stands."""
+        values: dict[str, Any] = super().clean() or {}
+        for field in ("name", "holder", "recovery"):
+            if looks_like_password(values.get(field, ""), is_name=field == "name"):
+                self.add_error(field, forms.ValidationError(PASSWORD_REFUSED))
+        return values
+
+
+class RegisterForm(forms.Form):
+    """Whose register it is, and what they keep of people."""
+
+    name = NameField(
+        label=_("Name of your business"),
+        max_length=100,
+        error_messages={"required": _("Write the name of your business: it heads the register.")},
+    )
+    contact = forms.CharField(
+        label=_("How to reach you"),
+        max_length=120,
+        help_text=_("A telephone number or an e-mail address: your customers read it."),
+        error_messages={"required": _("Write how to reach you: the law asks for it.")},
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("What is true of your business"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one line.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["kinds"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(processing.id, words_of(processing.ask)) for processing in load().processings]
+
+    @property
+    def business(self) -> RegisteredBusiness:
+        """Once it is valid."""
+        return RegisteredBusiness(self.cleaned_data["name"], self.cleaned_data["contact"])
+
+    @property
+    def processings(self) -> list[Processing]:
+        """What was ticked, in the order of the register; once it is valid."""
+        return [row for row in load().processings if row.id in self.cleaned_data["kinds"]]

@@ -1,0 +1,79 @@
+"""Where marks stand: with the artisan, or, of somebody who has not said who they are, in this browser's session."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from etabli.foundation.people.access import Request
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.viewer import MARKED_KEY
+from etabli.programme.protection import actions
+from etabli.programme.protection.catalogue import load
+from etabli.programme.protection.engine import Gesture, Mark, Standing, standings
+from etabli.programme.protection.queries import own_marks
+
+
+class MarkStore:
+    """What whoever sends this request said of the gestures, wherever it stands.
+
+    An artisan's is kept at each word. What was noted in this session before they came in counts for them too, and is
+    kept with the first thing that they note, or when they ask for it (`keep`).
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._session, self._viewer = request.session, request.viewer
+        self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
+        self._rows = own_marks(request.viewer)
+
+    @property
+    def held(self) -> dict[Gesture, Mark]:
+        """What stands in this session alone."""
+        stored: Mapping[str, Any] = self._session.get(MARKED_KEY) or {}
+        known = [(load().gesture(id), mark) for id, mark in stored.items() if id not in self._rows]
+        return {gesture: _mark(mark) for gesture, mark in known if gesture is not None}
+
+    def standings(self, at: datetime) -> tuple[Standing, ...]:
+        """Each gesture, and where it stands today."""
+        marks = {gesture.id: mark for gesture, mark in self.held.items()}
+        for id, row in self._rows.items():
+            marks[id] = Mark(row.is_done, row.marked_on, row.reason)
+        return standings(load().gestures, marks, timezone.localdate(at))
+
+    def note(self, gesture: Gesture, mark: Mark, *, at: datetime) -> None:
+        """Write it down. Raises ActionError."""
+        if not self.is_own:
+            self._hold({**self.held, gesture: mark})
+            return
+        person = get_person(self._viewer, self._viewer.person_id or 0)
+        earlier = {other: held for other, held in self.held.items() if other != gesture}
+        if earlier:
+            actions.keep_marks(person=person, marks=earlier, by=self._viewer, at=at)
+        actions.mark_gesture(person=person, gesture=gesture, mark=mark, by=self._viewer, at=at)
+        self._session.pop(MARKED_KEY, None)
+
+    def keep(self, *, at: datetime) -> None:
+        """Take what this session holds into the artisan's space. Raises ActionError."""
+        person = get_person(self._viewer, self._viewer.person_id or 0)
+        actions.keep_marks(person=person, marks=self.held, by=self._viewer, at=at)
+        self._session.pop(MARKED_KEY, None)
+
+    def reopen(self, gesture: Gesture, *, at: datetime) -> None:
+        """Take back what was said of it last."""
+        if gesture.id in self._rows:
+            row, title = self._rows[gesture.id], gesture.title.fr
+            actions.reopen_gesture(mark=row, title=title, by=self._viewer, at=at)
+        else:
+            self._hold({other: mark for other, mark in self.held.items() if other != gesture})
+
+    def _hold(self, marks: Mapping[Gesture, Mark]) -> None:
+        self._session[MARKED_KEY] = {
+            gesture.id: {"is_done": mark.is_done, "on": mark.on.isoformat(), "reason": mark.reason}
+            for gesture, mark in marks.items()
+        }
+
+
+def _mark(stored: Mapping[str, Any]) -> Mark:
+    return Mark(stored["is_done"], date.fromisoformat(stored["on"]), stored["reason"])

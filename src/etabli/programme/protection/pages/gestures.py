@@ -1,0 +1,84 @@
+"""The ten gestures: the next one, the others folded; each in full."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.programme.protection.engine import Gesture, Mark, next_of
+from etabli.programme.protection.forms import ReasonForm
+from etabli.programme.protection.mark_store import MarkStore
+from etabli.programme.protection.queries import get_gesture
+from etabli.programme.protection.wording import gesture_in_words, words_of
+
+MAX_PER_MINUTE = 600  # a whole workshop notes from one address
+
+
+@public
+def gestures(request: Request) -> HttpResponse:
+    """The next one; what comes after, what is done, what isn't for them."""
+    store = MarkStore(request)
+    rows = store.standings(timezone.now())
+    following = next_of(rows)
+    others = [gesture_in_words(row) for row in rows if row is not following]
+    context = {
+        "gesture": gesture_in_words(following) if following else None,
+        "waiting": [other for other in others if other.standing.is_open],
+        "done": [other for other in others if other.standing.kind == "done"],
+        "left_out": [other for other in others if other.standing.kind == "not-for-me"],
+        "total": len(rows),
+        "form": ReasonForm(),
+        "is_own": store.is_own,
+        "held": store.held,
+    }
+    return render(request, "protection/gestures.html", context)
+
+
+@public
+@limited("protection", per_minute=MAX_PER_MINUTE)
+def gesture(request: Request, id: str) -> HttpResponse:
+    """One of them in full: done, not for me, or to be done again."""
+    store, current, at = MarkStore(request), get_gesture(id), timezone.now()
+    form = ReasonForm(request.POST if "not-for-me" in request.POST else None)
+    if request.method == "POST" and (not form.is_bound or form.is_valid()):
+        try:
+            acted(request, _noted(store, current, request, form))
+        except ActionError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("protection:gestures")
+    standing = next(row for row in store.standings(at) if row.gesture == current)
+    context = {"gesture": gesture_in_words(standing), "form": form}
+    return render(request, "protection/gesture.html", context, status=422 if form.errors else 200)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def keep(request: Request) -> HttpResponse:
+    """What was noted on this device before coming in goes into the artisan's space."""
+    try:
+        MarkStore(request).keep(at=timezone.now())
+        acted(request, _("Kept in your space."))
+    except ActionError as refusal:
+        messages.info(request, str(refusal))
+    return redirect("protection:gestures")
+
+
+def _noted(store: MarkStore, gesture: Gesture, request: Request, form: ReasonForm) -> str:
+    """Write down what the button says; what to tell of it. Raises ActionError."""
+    at, title = timezone.now(), words_of(gesture.title)
+    today = timezone.localdate(at)
+    if "not-yet" in request.POST:
+        store.reopen(gesture, at=at)
+        return _("“%(title)s” is to be done again.") % {"title": title}
+    if form.is_bound:
+        store.note(gesture, Mark(False, today, form.cleaned_data["reason"]), at=at)
+        return _("Put aside: “%(title)s”.") % {"title": title}
+    store.note(gesture, Mark(True, today), at=at)
+    return _("Done: “%(title)s”.") % {"title": title}

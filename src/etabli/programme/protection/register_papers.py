@@ -1,0 +1,128 @@
+"""The register of processing of a business, and what its customers may read of it, as files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents import render
+from etabli.foundation.documents.word import Part, docx_file
+from etabli.foundation.practice import is_fiction
+from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.protection.engine import Processing
+from etabli.programme.protection.printing import DOCUMENTS, pdf_answer
+from etabli.programme.protection.wording import words_of
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True)
+class RegisteredBusiness:
+    """Whose register it is, and by what people reach it about their data."""
+
+    name: str
+    contact: str
+
+
+def register_pdf(
+    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+) -> HttpResponse:
+    """The register, one line for each thing that is kept."""
+    data = {
+        "issuer": business.name,
+        "fictional": is_fiction(),
+        "opening": _opening(business, at),
+        "columns": _columns(),
+        "rows": _rows(processings),
+        "to_check": _to_check(processings),
+    }
+    title, lang = _("Register of processing"), reader_language()
+    content = render(DOCUMENTS.joinpath("register.typ"), data, title=title, lang=lang, at=at)
+    return pdf_answer(content, "registre.pdf")
+
+
+def register_docx(
+    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+) -> HttpResponse:
+    """The same to go on with in Word or LibreOffice."""
+    title, lang = _("Register of processing"), reader_language()
+    lines = [("", text) for text in (_opening(business, at), _to_check(processings)) if text]
+    part = Part(_("What is kept"), lines=lines, table=[_columns(), *_rows(processings)])
+    content = docx_file([part], title=title, author=business.name, lang=lang, at=at)
+    disposition = 'attachment; filename="registre.docx"'
+    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": disposition})
+
+
+def customers_pdf(
+    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+) -> HttpResponse:
+    """What customers may read: what is kept of them, how long, and what they may ask."""
+    told = [(words_of(row.paper), words_of(row.kept)) for row in processings if row.paper.fr]
+    data = {
+        "issuer": business.name,
+        "fictional": is_fiction(),
+        "kept_label": _("What we keep of you"),
+        "kept": [{"text": text, "until": until} for text, until in told],
+        "rights_label": _("What you may ask"),
+        "rights": [
+            _("To read what we keep of you, and to have it corrected or erased."),
+            _("To say no to our news or to a photo, at any time."),
+            _("We sell it to nobody, and give it only to those who work for us."),
+        ],
+        "contact": _("To ask: %(contact)s.") % {"contact": business.contact},
+        "cnil": _("No answer within a month? You may complain to the CNIL: cnil.fr."),
+    }
+    title, lang = _("Your data at our place"), reader_language()
+    content = render(DOCUMENTS.joinpath("customers.typ"), data, title=title, lang=lang, at=at)
+    return pdf_answer(content, "vos-donnees.pdf")
+
+
+def consent_lines() -> list[tuple[str, str]]:
+    """What somebody agrees to before a newsletter or a photo: what it is for, and the line to copy."""
+    return [
+        (
+            _("Newsletter, on a form"),
+            _("☐ I want to receive your news by email. I can say stop at any time, by the link in each one."),
+        ),
+        (
+            _("Text messages, on a form"),
+            _(
+                "☐ I want to receive your news by text message. I can say stop at any time, by answering STOP."
+            ),
+        ),
+        (
+            _("At the foot of each newsletter"),
+            _("You receive this letter because you asked for it. To receive it no more: (link)."),
+        ),
+        (
+            _("Photo of a customer or of their home"),
+            _(
+                "☐ You may show photos of the work on your site and your pages. I can change my mind at any time."
+            ),
+        ),
+    ]
+
+
+def _opening(business: RegisteredBusiness, at: datetime) -> str:
+    names = {"name": business.name, "contact": business.contact, "day": full_day(at)}
+    return _("%(name)s, %(contact)s. Written on %(day)s, to be read again each year.") % names
+
+
+def _to_check(processings: Sequence[Processing]) -> str:
+    if all(row.source.checked_on for row in processings):
+        return ""
+    return _("Proposed by Établi, to be checked: cnil.fr says how long each thing may be kept.")
+
+
+def _columns() -> list[str]:
+    return [_("Processing"), _("Purpose"), _("Data"), _("Why it is allowed"), _("Kept for")]
+
+
+def _rows(processings: Sequence[Processing]) -> list[list[str]]:
+    return [
+        [words_of(text) for text in (row.name, row.purpose, row.data, row.basis, row.kept)]
+        for row in processings
+    ]

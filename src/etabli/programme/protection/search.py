@@ -1,0 +1,32 @@
+"""Finding the gestures, or what to do if something happens, in the reader's language."""
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Role
+from etabli.foundation.registries import Passage
+from etabli.programme.protection.catalogue import load
+from etabli.programme.protection.wording import words_of
+
+_read = lazy(words_of, str)
+READERS = frozenset({Role.NOBODY, Role.BEARER, Role.ARTISAN})
+PASSAGES = [
+    Passage(
+        _("Protect your business"),
+        "protection:gestures",
+        READERS,
+        _("Ten gestures, one at a time. The first takes two minutes."),
+        searched=_("backup, password, update, safety"),
+    ),
+    *(
+        Passage(_read(sheet.title), "protection:sheets", READERS, _read(sheet.sign))
+        for sheet in load().sheets
+    ),
+    Passage(
+        _("Fake or genuine?"),
+        "protection:practice",
+        READERS,
+        _("Six invented messages, to practise spotting a fake one."),
+        searched=_("fraud, scam, phishing, suspicious message, text message, cheated"),
+    ),
+]

@@ -1,0 +1,78 @@
+"""A business that is protected, as a stage of the path: begun with a first gesture, done at any time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from etabli.foundation.people.models import Person
+from etabli.foundation.stages import PERSON, Change, Stage, StageState, Times, instant
+from etabli.programme.protection.catalogue import load
+from etabli.programme.protection.engine import Mark, standings
+from etabli.programme.protection.models import GestureMark
+from etabli.programme.protection.wording import words_of
+
+
+def _done(chamber_id: int) -> QuerySet[GestureMark]:
+    return GestureMark.objects.filter(chamber_id=chamber_id, is_done=True, withdrawn_at=None)
+
+
+def _facts() -> dict[str, Any]:
+    done = GestureMark.objects.filter(person=PERSON, is_done=True, withdrawn_at=None)
+    counted = done.order_by().values("person").annotate(n=Count("gesture", distinct=True)).values("n")
+    return {
+        "protected_on": Subquery(done.order_by("marked_on").values("marked_on")[:1]),
+        "gestures_done": Subquery(counted),
+    }
+
+
+def _state(person: Any, at: datetime) -> StageState:
+    url, total = reverse("protection:gestures"), len(load().gestures)
+    if person.protected_on is None:
+        sentence = _("Ten gestures protect your business. The first takes two minutes.")
+        return StageState("later", sentence, url=url, action=_("See the first one"))
+    n = person.gestures_done
+    sentence = ngettext("%(n)d gesture of %(total)d is done.", "%(n)d gestures of %(total)d are done.", n)
+    return StageState(
+        "done",
+        sentence % {"n": n, "total": total},
+        since=instant(person.protected_on),
+        url=url,
+        action=_("See the next one") if n < total else _("See them again"),
+    )
+
+
+def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
+    """What has come back to be done again since."""
+    rows = GestureMark.objects.filter(person=person, withdrawn_at=None).order_by("marked_on", "pk")
+    marks = {row.gesture: Mark(row.is_done, row.marked_on) for row in rows}
+    again = [
+        row
+        for row in standings(load().gestures, marks, timezone.localdate(at))
+        if row.kind == "again" and row.returns_on is not None and row.returns_on > since.date()
+    ]
+    if again:
+        n = len(again)
+        title = ngettext("%(n)d gesture is to be done again", "%(n)d gestures are to be done again", n)
+        names = ", ".join(words_of(row.gesture.title) for row in again)
+        yield Change("lock", title % {"n": n}, names, reverse("protection:gestures"), _("See the next one"))
+
+
+STAGES = [
+    Stage(
+        "protection",
+        99,
+        gettext_lazy("Your business, protected"),
+        Times(_done, "person", "marked_on"),
+        _state,
+        _facts,
+        "tidy",
+        is_private=True,
+        is_apart=True,
+    ),
+]
+CHANGES = [_changed]

@@ -1,0 +1,110 @@
+"""What the data says: in full, in both languages, short enough; and where somebody stands among the gestures."""
+
+import copy
+import re
+import tomllib
+from datetime import date
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from etabli.programme.protection.catalogue import FILES, load
+from etabli.programme.protection.engine import CatalogueError, Mark, next_of, parse, standings
+from etabli.programme.protection.engine.parsing import count_words
+
+CATALOGUE = load()
+GESTURES = {gesture.id: gesture for gesture in CATALOGUE.gestures}
+TODAY = date(2027, 3, 1)
+
+
+def tables() -> dict[str, Any]:
+    folder = resources.files("etabli.programme.protection") / "data"
+    read = [tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in FILES]
+    return copy.deepcopy({key: rows for table in read for key, rows in table.items()})
+
+
+def test_ten_gestures_six_sheets_six_messages() -> None:
+    assert (len(CATALOGUE.gestures), len(CATALOGUE.sheets), len(CATALOGUE.messages)) == (10, 6, 6)
+    assert CATALOGUE.gestures[0].minutes <= 2
+    assert GESTURES["backup"].months == 6
+    assert {message.is_fake for message in CATALOGUE.messages} == {True, False}
+
+
+def test_the_register_asks_ten_things_and_says_for_how_long() -> None:
+    assert len(CATALOGUE.processings) == 10
+    assert all(row.kept.fr and row.basis.fr for row in CATALOGUE.processings)
+    assert {row.id for row in CATALOGUE.processings if not row.paper.fr} == {"staff", "applicants"}
+
+
+def test_a_sheet_is_read_in_a_minute() -> None:
+    for sheet in CATALOGUE.sheets:
+        assert 60 <= count_words(sheet, "fr") <= 180, sheet.id
+        assert 60 <= count_words(sheet, "en") <= 180, sheet.id
+        assert sheet.calls
+
+
+def test_every_source_has_an_address() -> None:
+    sources = [gesture.source for gesture in CATALOGUE.gestures]
+    sources += [service.source for sheet in CATALOGUE.sheets for service, _why in sheet.calls]
+    assert all(re.fullmatch(r"https://[a-z0-9.-]+", source.url) for source in sources)
+
+
+def test_french_signs_do_not_begin_a_line() -> None:
+    for table in tables().values():
+        assert not re.search(r" [:;?!»]|« ", str(table))
+
+
+def _twice(data: dict[str, Any]) -> None:
+    data["gesture"].append(data["gesture"][1])
+
+
+def _without_english(data: dict[str, Any]) -> None:
+    del data["gesture"][2]["why"]["en"]
+
+
+def _long_first(data: dict[str, Any]) -> None:
+    data["gesture"].reverse()
+
+
+def _unknown_service(data: dict[str, Any]) -> None:
+    data["sheet"][0]["call"][0]["service"] = "nobody"
+
+
+def _long_sheet(data: dict[str, Any]) -> None:
+    data["sheet"][0]["sign"]["fr"] = "mot " * 181
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (_twice, "gesture lost-phone: twice"),
+        (_without_english, "gesture backup: why is missing in one language"),
+        (_long_first, "the first one takes 2 minutes"),
+        (_unknown_service, "sheet page-hacked: no service is called nobody"),
+        (_long_sheet, "180 at most"),
+    ],
+)
+def test_incomplete_data_is_refused_with_its_place(spoil: Any, told: str) -> None:
+    data = tables()
+    spoil(data)
+    with pytest.raises(CatalogueError, match=told):
+        parse(data)
+
+
+def test_a_backup_is_tried_again_after_six_months() -> None:
+    for day, kind in ((date(2026, 9, 2), "done"), (date(2026, 9, 1), "again")):
+        rows = standings(CATALOGUE.gestures, {"backup": Mark(True, day)}, TODAY)
+        row = next(row for row in rows if row.gesture.id == "backup")
+        assert row.kind == kind
+        assert row.returns_on == date(2027, 3, day.day)
+
+
+def test_the_next_one_is_the_first_that_is_open_and_what_is_not_for_somebody_never_returns() -> None:
+    first, second = CATALOGUE.gestures[:2]
+    aside = {first.id: Mark(False, date(2016, 1, 1), "pas de téléphone")}
+    following = next_of(standings(CATALOGUE.gestures, aside, TODAY))
+    assert following is not None
+    assert following.gesture == second
+    everything = {gesture.id: Mark(True, TODAY) for gesture in CATALOGUE.gestures}
+    assert next_of(standings(CATALOGUE.gestures, everything, TODAY)) is None

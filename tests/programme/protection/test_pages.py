@@ -1,0 +1,230 @@
+"""The gestures without an account and with one, taken back, taken along; the sheets; the messages."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from etabli.foundation.journal import CannotUndo, NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.links import token_of
+from etabli.foundation.people.models import Membership, Organisation, Person
+from etabli.foundation.people.viewer import MARKED_KEY, Viewer, of_membership, of_person
+from etabli.programme.journeys.path import changes_since, path_of
+from etabli.programme.protection import actions
+from etabli.programme.protection.catalogue import load
+from etabli.programme.protection.engine import Mark
+from etabli.programme.protection.models import GestureMark
+from etabli.programme.protection.queries import get_gesture
+from tests import factories as make
+from tests.armed import ArmedClient
+from tests.pdf import faults
+
+pytestmark = pytest.mark.django_db
+HOME = "/protection/"
+FIRST, SECOND = load().gestures[:2]
+
+
+def address(id: str) -> str:
+    return f"{HOME}gestes/{id}/"
+
+
+def next_title(client: Client) -> str:
+    """What the page says is next."""
+    page = client.get(HOME).content.decode()
+    return page.partition('class="next')[2].partition("</h2>")[0].rpartition(">")[2]
+
+
+@pytest.fixture
+def person(chamber: Organisation) -> Person:
+    return make.person(chamber, name="Zoé Exemple")
+
+
+@pytest.fixture
+def artisan(person: Person) -> Any:
+    return make.become(ArmedClient(), link=make.link(person))
+
+
+def note(person: Person, id: str, *, days_ago: int = 0) -> GestureMark:
+    at = timezone.now() - timedelta(days=days_ago)
+    mark = Mark(True, timezone.localdate(at))
+    return actions.mark_gesture(
+        person=person, gesture=get_gesture(id), mark=mark, by=of_person(person), at=at
+    )
+
+
+def test_a_visitor_does_the_first_gesture_in_one_press(client: Client, chamber: Organisation) -> None:
+    assert next_title(client) == FIRST.title.fr
+    page = client.post(address(FIRST.id), {"done": ""}, follow=True).content.decode()
+    assert f"C’est fait\u00a0: «\u00a0{FIRST.title.fr}\u00a0»." in page
+    assert "1 sur 10 faits" in page
+    assert next_title(client) == SECOND.title.fr
+    assert not GestureMark.objects.exists()
+
+
+def test_it_is_put_back_by_a_visitor(client: Client, chamber: Organisation) -> None:
+    client.post(address(FIRST.id), {"done": ""})
+    client.post(address(FIRST.id), {"not-yet": ""})
+    assert next_title(client) == FIRST.title.fr
+
+
+def test_not_for_me_asks_why_and_keeps_what_was_typed(client: Client, chamber: Organisation) -> None:
+    refused = client.post(address(FIRST.id), {"not-for-me": "", "reason": " "})
+    assert refused.status_code == 422
+    assert "Dites en quelques mots pourquoi" in refused.content.decode()
+    long = client.post(address(FIRST.id), {"not-for-me": "", "reason": "x" * 201})
+    assert long.status_code == 422
+    assert "x" * 201 in long.content.decode()
+    client.post(address(FIRST.id), {"not-for-me": "", "reason": "un téléphone à touches"})
+    page = client.get(HOME).content.decode()
+    assert "un téléphone à touches" in page
+    assert next_title(client) == SECOND.title.fr
+
+
+def test_what_a_visitor_noted_goes_into_their_space_with_the_next_word(
+    client: Client, person: Person
+) -> None:
+    client.post(address(FIRST.id), {"done": ""})
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert next_title(client) == SECOND.title.fr
+    client.post(address(SECOND.id), {"not-for-me": "", "reason": "je n’en ai pas"})
+    assert set(GestureMark.objects.values_list("gesture", "is_done")) == {
+        (FIRST.id, True),
+        (SECOND.id, False),
+    }
+    assert MARKED_KEY not in client.session
+
+
+def test_what_a_visitor_noted_is_kept_at_once_and_taken_back_together(client: Client, person: Person) -> None:
+    for gesture in (FIRST, SECOND):
+        client.post(address(gesture.id), {"done": ""})
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert "Les garder dans mon espace" in client.get(HOME).content.decode()
+    client.post(f"{HOME}garder/")
+    assert GestureMark.objects.filter(person=person, withdrawn_at=None).count() == 2
+    undo(entry=Entry.objects.get(verb="protection.keep"), by=of_person(person), at=timezone.now())
+    assert not GestureMark.objects.filter(withdrawn_at=None).exists()
+    again = client.post(f"{HOME}garder/", follow=True)
+    assert "Rien n’a été noté sur cet appareil." in again.content.decode()
+
+
+def test_an_artisan_takes_a_gesture_back_by_undoing_it(artisan: Any, person: Person) -> None:
+    artisan.post(address(FIRST.id), {"done": ""})
+    row = GestureMark.objects.get()
+    assert (row.person, row.is_done, row.marked_on) == (person, True, timezone.localdate())
+    entry = Entry.objects.get(verb="protection.mark")
+    undo(entry=entry, by=of_person(person), at=timezone.now())
+    assert next_title(artisan) == FIRST.title.fr
+    artisan.post(address(FIRST.id), {"done": ""})
+    artisan.post(address(FIRST.id), {"not-yet": ""})
+    assert next_title(artisan) == FIRST.title.fr
+
+
+def test_a_gesture_comes_back_after_its_period(artisan: Any, person: Person) -> None:
+    for gesture in load().gestures:
+        note(person, gesture.id, days_ago=1 if gesture.id != "backup" else 200)
+    page = artisan.get(HOME).content.decode()
+    assert next_title(artisan) == get_gesture("backup").title.fr
+    assert "À refaire" in page
+    change = next(row for row in changes_since(person, timezone.now() - timedelta(days=90), timezone.now()))
+    assert get_gesture("backup").title.fr in change.text
+    artisan.post(address("backup"), {"done": ""})
+    assert "Tout est fait pour le moment." in artisan.get(HOME).content.decode()
+
+
+def test_nobody_notes_for_an_artisan_nor_reads_it(person: Person, membership: Membership) -> None:
+    by: Viewer = of_membership(membership)
+    with pytest.raises(NotAllowed):
+        actions.mark_gesture(person=person, gesture=FIRST, mark=Mark(True, make.AT.date()), by=by, at=make.AT)
+    note(person, FIRST.id)
+    with pytest.raises((NotAllowed, CannotUndo)):
+        undo(entry=Entry.objects.get(verb="protection.mark"), by=by, at=timezone.now())
+    staff = make.become(ArmedClient(), membership=membership)
+    assert next_title(staff) == FIRST.title.fr  # their own browser's, not the artisan's
+
+
+def test_a_reason_is_asked_by_the_act_too(person: Person) -> None:
+    mark = Mark(False, make.AT.date(), " ")
+    with pytest.raises(actions.NoReason):
+        actions.mark_gesture(person=person, gesture=FIRST, mark=mark, by=of_person(person), at=make.AT)
+    with pytest.raises(actions.NothingToKeep):
+        actions.keep_marks(person=person, marks={}, by=of_person(person), at=make.AT)
+
+
+def test_it_is_a_stage_of_the_path_that_moves_nothing_else(person: Person) -> None:
+    before = path_of(person, timezone.now())
+    line = next(line for line in before.lines if line.code == "protection")
+    assert line.state.kind == "later"
+    note(person, FIRST.id)
+    after = path_of(Person.objects.get(pk=person.pk), timezone.now())
+    line = next(line for line in after.lines if line.code == "protection")
+    assert line.state.kind == "done"
+    assert "1 geste sur 10" in line.state.sentence
+    assert after.here is not None
+    assert before.here is not None
+    assert after.here.code == before.here.code
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_as_much_with_one_mark_as_with_three(
+    artisan: Any, person: Person, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for gesture in load().gestures[:number]:
+        note(person, gesture.id)
+    artisan.get(HOME)
+    with django_assert_num_queries(4):
+        artisan.get(HOME)
+
+
+@pytest.mark.parametrize("sheet", load().sheets, ids=lambda sheet: sheet.id)
+def test_a_sheet_says_whom_to_call_on_screen_and_on_paper(
+    client: Client, chamber: Organisation, sheet: Any
+) -> None:
+    Organisation.objects.filter(pk=chamber.pk).update(phone="05 36 49 00 00")
+    page = client.get(f"{HOME}que-faire-si/{sheet.id}/").content.decode()
+    pdf = client.get(f"{HOME}que-faire-si/{sheet.id}.pdf")
+    read = pypdfium2.PdfDocument(pdf.content)
+    text = " ".join(read[0].get_textpage().get_text_range().split())
+    assert len(read) == 1
+    for service, _why in sheet.calls:
+        assert service.name.fr in page
+        assert service.name.fr in text
+    assert "À vérifier par la chambre" in page
+    assert "05 36 49 00 00" in text
+    assert not faults(pdf.content, title="Que faire si")
+
+
+def test_all_six_are_printed_one_a_page(client: Client, chamber: Organisation) -> None:
+    assert len(pypdfium2.PdfDocument(client.get(f"{HOME}que-faire-si/toutes.pdf").content)) == 6
+
+
+def test_an_unknown_gesture_sheet_or_message_is_not_there(client: Client, chamber: Organisation) -> None:
+    for wrong in ("gestes/rien/", "que-faire-si/rien/", "que-faire-si/rien.pdf", "vrai-ou-faux/7/"):
+        assert client.get(HOME + wrong).status_code == 404
+
+
+def test_six_messages_are_answered_and_nothing_is_kept(client: Client, chamber: Organisation) -> None:
+    here, right = f"{HOME}vrai-ou-faux/1/", ""
+    for number, message in enumerate(load().messages):
+        assert message.why.fr not in client.get(here).content.decode()
+        answer = "fake" if message.is_fake and number else "genuine"  # the first one is got wrong
+        words = client.get(here.partition("?")[0], {"answer": answer, "right": right}).content.decode()
+        assert message.why.fr in words
+        assert ("Pas cette fois." in words) == (number == 0)
+        here, right = re.findall(r'href="(/protection/vrai-ou-faux/[^"]*[?]right=([01]+))"', words)[-1]
+    page = client.get(here)
+    assert "5 bonnes réponses sur 6." in page.content.decode()
+    assert not Entry.objects.exists()
+    assert MARKED_KEY not in client.session
+
+
+def test_an_address_that_was_tampered_with_tells_no_score(client: Client, chamber: Organisation) -> None:
+    page = client.get(f"{HOME}vrai-ou-faux/bilan/", {"right": "1111112<b>"}).content.decode()
+    assert "bonnes réponses" not in page
+    assert "<b>" not in page.partition("<main")[2]
