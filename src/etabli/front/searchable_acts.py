@@ -15,9 +15,8 @@ ADVISERS, MANAGERS = frozenset(STAFF), frozenset({Role.MANAGER})
 MEMBERS, BOARD = frozenset({Role.MEMBER}), frozenset({Role.BOARD})
 MODERATORS = BOARD | {Role.MODERATOR}
 ASSOCIATION = MEMBERS | MODERATORS
-OFFICE_ROLES = (
-    KNOWN_ROLES - ARTISANS
-)  # those who sign in, and have a name and an address of their own to change
+# Those who sign in, and have a name and an address of their own to change.
+OFFICE_ROLES = KNOWN_ROLES - ARTISANS
 
 # Beside the title, the words that people type for it.
 ACTS = [

@@ -159,7 +159,7 @@ def adviser_leaves(world: World, scene: Scene) -> None:
     booked_half_day(world, half_day_asked_for(world), who(world, "adviser"))
     scene.day("they have read that it is booked", after(days=1))
     left = [thing for thing in handovers_of(by, leaver, AT) if thing.give]
-    given = {"membership": leaver, "left": left, "to": colleague, "by": by, "at": after(days=1)}
+    given = {"membership": leaver, "handovers": left, "to": colleague, "by": by, "at": after(days=1)}
     scene.step("all of it", lambda: hand_over(**given), after(days=1))
     scene.day("the next morning", after(days=2))
     entry = Entry.objects.filter(verb="people.hand_over").latest("pk")
