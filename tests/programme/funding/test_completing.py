@@ -13,9 +13,11 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of, bills_of
+from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.exchanges import exchanges_of
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
 from etabli.programme.support.actions import correct_day
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
@@ -66,6 +68,43 @@ def test_both_and_the_artisan_make_the_price(first: FundingFile, region: Fund, a
     assert (rest.fund_cents, rest.artisan_cents, rest.open_cents) == (3150, 2100, 0)
     assert (paid.artisan_share_cents, rest.artisan_share_cents) == (0, 2100)
     assert paid.fund_cents + rest.fund_cents + rest.artisan_share_cents == 17500
+
+
+def test_what_another_fund_is_asked_for_is_not_asked_of_the_artisan(
+    first: FundingFile, region: Fund, adviser: Viewer
+) -> None:
+    files.send_file(file=first, by=adviser, at=AT)
+    accept(first, adviser)
+    assert seen(first, adviser).artisan_due_cents == 5250
+    rest = completed(first, region, adviser)
+    files.send_file(file=rest, by=adviser, at=AT)
+    waiting = seen(first, adviser)
+    assert (waiting.artisan_due_cents, waiting.is_passed_on) == (0, True)
+    said = dict(facts_of(waiting))
+    assert said["Il laisse à l’autre fonds"] == "52,50\u00a0€"
+    assert "L’artisan paie" not in said
+    files.answer_file(file=rest, is_accepted=False, note="Trop tard.", on=TODAY, by=adviser, at=AT)
+    assert seen(first, adviser).artisan_due_cents == 5250
+
+
+def test_a_file_that_is_sent_again_keeps_the_day_on_which_it_left_first(
+    first: FundingFile, adviser: Viewer
+) -> None:
+    from etabli.programme.support.actions import move
+
+    files.send_file(file=first, by=adviser, at=AT)
+    row = seen(first, adviser).appointments[1]
+    again = AT + timedelta(days=3)
+    move(appointment=row, on=SECOND + timedelta(days=7), half="am", by=adviser, at=again)
+    files.send_file(file=first, by=adviser, at=again)
+    first.refresh_from_db()
+    assert [(step.code, step.on) for step in exchanges_of(first)] == [
+        ("sent", TODAY),
+        ("sent_again", again.date()),
+    ]
+    undo(entry=Entry.objects.filter(verb="funding.send_file").latest("pk"), by=adviser, at=again)
+    first.refresh_from_db()
+    assert [(step.code, step.on) for step in exchanges_of(first)] == [("sent", TODAY)]
 
 
 def test_the_rest_is_asked_once_the_first_is_sent(first: FundingFile, region: Fund, adviser: Viewer) -> None:

@@ -167,7 +167,11 @@ def test_a_grant_without_a_price_of_an_hour_is_known_and_its_cap_is_said() -> No
     request = replace(BAKER, place="33063", first=first)
     verdict = judge(rules_on([*GRANT, Setting("yearly_cents", LONG_AGO, 3000)], request.starts_on), request)
     [short] = [reason for reason in verdict.reasons if reason.answer != Answer.ELIGIBLE]
-    assert (short.code, short.values["cents"]) == ("cap_partly", 1200)
+    assert (short.code, short.values["paid_cents"], short.values["cents"]) == (
+        "cap_of_amount_partly",
+        3000,
+        1200,
+    )
     assert answer(request, GRANT) == Answer.ELIGIBLE
     assert (
         answer(replace(request, used={2027: (0, 3000)}), [*GRANT, Setting("yearly_cents", LONG_AGO, 3000)])

@@ -64,6 +64,15 @@ def _money(dossier: Dossier) -> list[list[str]]:
         [_("Price in all"), euros(sum(line.cost_cents for line in whole.paid))],
         *_asked_first(dossier),
         [_("Paid by the fund"), euros(dossier.fund_cents)],
+        *_rest(dossier),
+    ]
+
+
+def _rest(dossier: Dossier) -> list[list[str]]:
+    """What the fund leaves: to another one that is asked for it, or to the artisan."""
+    if dossier.is_passed_on:
+        return [[_("Left to another fund"), euros(dossier.artisan_cents + dossier.open_cents)]]
+    return [
         [_("Paid by the artisan"), euros(dossier.artisan_cents)],
         *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
     ]
@@ -122,7 +131,7 @@ def bills_of(rows: Iterable[Dossier]) -> bytes:
     """One row per bill, for the accountant: amounts in euros, with a comma."""
     columns = [
         _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
-        _("Billed to the fund"), _("Paid by the artisan"), _("Still to be agreed"), _("Paid on"), _("Received"),
+        _("Billed to the fund"), _("The artisan’s part"), _("Still to be agreed"), _("Paid on"), _("Received"),
         _("Still due"), _("Closed without"), _("Credit notes"), _("Given back"), _("To give back"),
         _("Received from the artisan"), _("Still due by the artisan"),
     ]  # fmt: skip

@@ -76,6 +76,15 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
     return [
         (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
         (_("The fund pays"), euros(dossier.fund_cents)),
+        *_rest(dossier),
+    ]
+
+
+def _rest(dossier: Dossier) -> list[tuple[str, str]]:
+    """What the fund leaves: to another fund, whose file goes on from there, or to the artisan."""
+    if dossier.is_passed_on:
+        return [(_("It leaves to the other fund"), euros(dossier.artisan_cents + dossier.open_cents))]
+    return [
         (_("The artisan pays"), euros(dossier.artisan_cents)),
         (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
     ]

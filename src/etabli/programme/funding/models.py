@@ -208,6 +208,11 @@ class FundingFile(models.Model):
         """The half-days as they were sent; none before."""
         return list(self.application.get("halves", []))
 
+    @property
+    def sent_before(self) -> list[str]:
+        """The days (ISO) on which it was sent before `sent_on`, for half-days that have moved since; none mostly."""
+        return list(self.application.get("sent_before", []))
+
 
 class FileHalf(models.Model):
     """A half-day of a file: no other file may ask for it, but one that completes it (`is_completing`). Its request,

@@ -59,6 +59,9 @@ REASONS = {
     "cap_partly": gettext_lazy(
         "The fund has only %(minutes)s left for this person in %(year)s: %(cents)s remain."
     ),
+    "cap_of_amount_partly": gettext_lazy(
+        "The fund has only %(paid_cents)s left for this person in %(year)s: %(cents)s remain."
+    ),
     "in_time": gettext_lazy("It can be asked for until %(day)s."),
     "too_late": gettext_lazy("It had to be asked for by %(day)s."),
     "certificate_missing": gettext_lazy("The certificate of contribution (CFP) is missing: ask for it."),
@@ -80,6 +83,7 @@ BEFORE_SENDING = frozenset({"not_eligible", "to_complete", "ready"})
 DATED = frozenset({"to_complete", "ready", "moved", "sent", "appealed", "refused", "billed", "artisan_due"})
 EXCHANGES = {
     "sent": gettext_lazy("Sent to the fund"),
+    "sent_again": gettext_lazy("Sent again, for another day"),
     "refused": gettext_lazy("Refused by the fund"),
     "appealed": gettext_lazy("Appeal against the refusal"),
     "accepted": gettext_lazy("The fund’s agreement"),
@@ -195,7 +199,7 @@ def _word(name: str, value: Any) -> str:
         return full_day(value)
     if name in {"minutes", "limit"}:
         return minutes(value)
-    if name == "cents":
+    if name in {"cents", "paid_cents"}:
         return euros(value)
     words = {"sector": SECTORS.get, "status": dict(Status.choices).get}
     if name in words:

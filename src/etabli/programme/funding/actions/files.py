@@ -114,11 +114,9 @@ def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: date
         raise NotReady(_("Send the file that it completes first: it says what is left to pay."))
     if verdict.missing or not file.status:
         raise NotReady(_("Something is still missing: see what on the file."))
-    return keep_step(
-        file,
-        sent_on=on,
-        application={**kept_rules(rules), "halves": _lines(dossier.paid)},
-    )
+    sent_before = [*file.sent_before, *([str(file.sent_on)] if file.sent_on else [])]
+    application = {**kept_rules(rules), "halves": _lines(dossier.paid), "sent_before": sent_before}
+    return keep_step(file, sent_on=on, application=application)
 
 
 @action(

@@ -172,7 +172,9 @@ def _caps(rules: Rules, request: Request, paid: tuple[Paid, ...]) -> Iterator[Re
     if minutes == 0 or (all_cents and cents == 0):
         yield Reason("cap_reached", Answer.NO, values)
     else:
-        yield Reason("cap_partly", Answer.TO_CHECK, {**values, "cents": all_cents - cents})
+        code = "cap_partly" if minutes < all_minutes else "cap_of_amount_partly"
+        left = {"cents": all_cents - cents, "paid_cents": cents}
+        yield Reason(code, Answer.TO_CHECK, {**values, **left})
 
 
 def _total(paid: tuple[Paid, ...]) -> tuple[int, int]:

@@ -196,7 +196,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
 def artisan_payment(request: Request, pk: int) -> HttpResponse:
     """What the artisan paid, when, and how."""
     dossier = _dossier(request, pk)
-    initial = {"amount": Decimal(dossier.artisan_due_cents) / 100}
+    initial = {"amount": _in_euros(dossier.artisan_due_cents)}
     form = forms.ArtisanPaymentForm(request.POST or None, today=timezone.localdate(), initial=initial)
     title, saved = _("The artisan’s payment"), _("The payment is written down.")
 
@@ -225,7 +225,7 @@ def credit(request: Request, pk: int) -> HttpResponse:
 def give_back(request: Request, pk: int) -> HttpResponse:
     """What came too much left again, and when."""
     dossier = _dossier(request, pk)
-    initial = {"amount": Decimal(dossier.to_return_cents) / 100}
+    initial = {"amount": _in_euros(dossier.to_return_cents)}
     form = forms.ReturnForm(request.POST or None, today=timezone.localdate(), initial=initial)
     title, saved = _("Given back to the fund"), _("It is written down.")
 
@@ -313,3 +313,8 @@ def _step(
             return redirect("funding:file", pk=dossier.file.pk)
     context = {"form": form, "title": title, "file": dossier.file, "dossier": dossier, **more}
     return render(request, "funding/file_step.html", context)
+
+
+def _in_euros(cents: int) -> Decimal:
+    """With both its decimals, as a form shows it."""
+    return Decimal(cents).scaleb(-2)

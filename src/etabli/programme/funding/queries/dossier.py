@@ -52,13 +52,14 @@ class Dossier(Balance):
     @property
     def artisan_due_cents(self) -> int:
         """What the artisan still has to pay, once the fund has agreed: never for a half-day to which they did not come,
-        nor for a bill that a credit note has taken off. What they paid before another fund took a part counts."""
+        nor for a bill that a credit note has taken off, nor while another fund is asked for it. What they paid before
+        another fund took a part counts."""
         if not self.file.is_accepted or self.state.code in {"credited", "suspended", "missed"}:
             return 0
         lines = held_halves(self) if self.file.billed_on else None
         owed = self.artisan_cents if lines is None else sum(int(line["artisan_cents"]) for line in lines)
         earlier = self.first.artisan_received_cents if self.first else 0
-        return 0 if self.is_completed else max(owed - self.artisan_received_cents - earlier, 0)
+        return 0 if self.is_passed_on else max(owed - self.artisan_received_cents - earlier, 0)
 
     @property
     def artisan_state(self) -> State | None:
@@ -97,6 +98,12 @@ class Dossier(Balance):
         """Another fund agreed to pay what this one leaves."""
         file: Any = self.file
         return bool(file.is_completed)
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Another fund is asked for what this one leaves, and has not refused: its file says what the artisan pays."""
+        file: Any = self.file
+        return bool(file.is_passed_on)
 
     @property
     def would_be_refused(self) -> bool:

@@ -14,7 +14,7 @@ from etabli.programme.funding.queries.sent import frozen_lines
 
 @dataclass(frozen=True)
 class Exchange:
-    """One step of a file. `code`: sent, refused, appealed, accepted; `on` None: nobody kept the day."""
+    """One step of a file. `code`: sent, sent_again, refused, appealed, accepted; `on` None: nobody kept the day."""
 
     file: FundingFile
     code: str
@@ -35,7 +35,10 @@ def exchanges_of(file: FundingFile) -> list[Exchange]:
 def _exchanges(file: FundingFile) -> Iterator[Exchange]:
     if file.sent_on is None:
         return
-    yield Exchange(file, "sent", file.sent_on)
+    first, *again = [*map(date.fromisoformat, file.sent_before), file.sent_on]
+    yield Exchange(file, "sent", first)
+    for day in again:
+        yield Exchange(file, "sent_again", day)
     for row in file.appeals if file.appealed_on else ():
         refused_on = row["refused_on"]
         yield Exchange(file, "refused", refused_on and date.fromisoformat(refused_on), row["refusal"])

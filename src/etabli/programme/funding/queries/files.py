@@ -37,7 +37,10 @@ APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed",
 _COMPLETING = FundingFile.objects.filter(completes=OuterRef("pk"), withdrawn_at=None)
 _FILES = (
     FundingFile.objects.filter(withdrawn_at=None)
-    .annotate(is_completed=Exists(_COMPLETING.filter(is_accepted=True)))
+    .annotate(
+        is_completed=Exists(_COMPLETING.filter(is_accepted=True)),
+        is_passed_on=Exists(_COMPLETING.filter(sent_on__isnull=False).exclude(is_accepted=False)),
+    )
     .select_related("person__artisan__business", "person__artisan__commune__epci", "fund", "chamber")
     .prefetch_related(
         Prefetch("halves", FileHalf.objects.filter(withdrawn_at=None).order_by("pk")),
