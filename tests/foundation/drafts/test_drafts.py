@@ -205,7 +205,8 @@ def test_a_form_that_needs_a_fresh_proof_comes_back_after_it(client: Client, cha
 
 
 def test_what_is_never_kept_is_a_list_of_decisions() -> None:
-    """Codes, ballots, answers without a name, a tablet that goes round, what may tell of somebody's health."""
+    """Codes, ballots, answers without a name, a tablet that goes round, how an account is found again, what may tell of
+    somebody's health."""
     views = {name: _view(name) for name in addresses()}
     unkept = {name for name, view in views.items() if getattr(view, "unkept", False)}
     assert unkept == {
@@ -229,6 +230,8 @@ def test_what_is_never_kept_is_a_list_of_decisions() -> None:
         "people:paper",
         "people:paper_words",
         "people:prove_given_address",
+        "protection:account",
+        "protection:new_account",
         "seats:address_code",
         "support:days",
         "surveys:answer",

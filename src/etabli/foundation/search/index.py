@@ -109,11 +109,12 @@ def _write(indexed: Indexed, rows: Sequence[Any]) -> None:
 
 def _insert(model: type[Word | Posting], columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """The rows that are not there yet: as `bulk_create`, without an object for each word of each thing."""
+    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         for batch in batched(rows, ROWS_OF_A_STATEMENT):
             values = ", ".join([f"({', '.join(['%s'] * len(batch[0]))})"] * len(batch))
             cursor.execute(
-                f"INSERT INTO {model._meta.db_table} ({columns}) VALUES {values} ON CONFLICT DO NOTHING",
+                f"INSERT INTO {table} ({columns}) VALUES {values} ON CONFLICT DO NOTHING",
                 [value for row in batch for value in row],
             )
 
