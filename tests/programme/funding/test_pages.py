@@ -235,7 +235,7 @@ def test_the_page_of_a_fund_tells_each_change_of_its_rules(
     value = fund.values.get(key="hourly_cents")
     funds.withdraw_value(value=value, by=adviser, at=AT)
     page = staff.get(f"/fonds/{fund.pk}/").text.replace("\u00a0", " ")
-    history = page[page.index("Historique</h2>") :]
+    history = page[page.index("Historique</summary>") :]
     assert history.count("Prix d’une heure, en euros : 25,00 €") >= 2  # set, then taken off
     assert "Extrait du registre" in history
 
