@@ -11,10 +11,10 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import own_chamber
 from etabli.front.figures import publishable
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.coverage.queries import MIN_COUNT
 from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.queries import DoneGesture, done_gestures
-from etabli.programme.protection.wording import words_of
 from etabli.programme.showcase.forms import SECTOR_NAMES
 from etabli.programme.showcase.queries import SECTOR_CODES
 from etabli.territory.register.trades import sector_of

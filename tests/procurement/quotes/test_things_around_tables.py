@@ -190,12 +190,12 @@ def test_an_invoice_is_dated_by_its_own_title() -> None:
 
 def test_a_list_goes_on_after_a_delivery() -> None:
     head: list[Cell] = [(15, "Prestation"), (190, "Montant", "R")]
-    one: Rows = [*TOP, (60, head), (68, priced("Tampon", "89,90 €")), (74, priced("Flyers", "150,00 €"))]
-    two: Rows = [
+    first: Rows = [*TOP, (60, head), (68, priced("Tampon", "89,90 €")), (74, priced("Flyers", "150,00 €"))]
+    second: Rows = [
         (20, priced("Affiches", "45,00 €")), (26, priced("Livraison", "75,00 €")), (32, priced("Bâche", "450,00 €")),
         (50, list(total("Total HT", "809,90 €"))), (56, list(total("TVA 20 %", "161,98 €"))), (62, list(total("Total TTC", "971,88 €"))),
     ]  # fmt: skip
-    assert names(sheet(one, two)) == ["Tampon", "Flyers", "Affiches", "Livraison", "Bâche"]
+    assert names(sheet(first, second)) == ["Tampon", "Flyers", "Affiches", "Livraison", "Bâche"]
 
 
 def test_the_tax_under_a_wrong_label_after_a_discount_in_percent() -> None:

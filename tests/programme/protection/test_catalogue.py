@@ -76,7 +76,7 @@ def _long_sheet(data: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "told"),
+    ("spoil", "sentence"),
     [
         (_twice, "gesture lost-phone: twice"),
         (_without_english, "gesture backup: why is missing in one language"),
@@ -85,10 +85,10 @@ def _long_sheet(data: dict[str, Any]) -> None:
         (_long_sheet, "180 at most"),
     ],
 )
-def test_incomplete_data_is_refused_with_its_place(spoil: Any, told: str) -> None:
+def test_incomplete_data_is_refused_with_its_place(spoil: Any, sentence: str) -> None:
     data = tables()
     spoil(data)
-    with pytest.raises(CatalogueError, match=told):
+    with pytest.raises(CatalogueError, match=sentence):
         parse(data)
 
 

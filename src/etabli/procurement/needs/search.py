@@ -4,16 +4,10 @@ from django.utils.functional import lazy
 
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.registries import Passage
-from etabli.foundation.ui.language import reader_language
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import Text
+from etabli.procurement.needs.wording import words_of
 
-
-def _in_language(text: Text) -> str:
-    return text.in_language(reader_language())
-
-
-_read = lazy(_in_language, str)
+_read = lazy(words_of, str)
 READERS = frozenset(set(Role) - STAFF)  # an adviser looks for people: the page has a box of its own
 PASSAGES = [
     Passage(_read(need.label), "needs:list", READERS, _read(need.question), need.id) for need in load().needs

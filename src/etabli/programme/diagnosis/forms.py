@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.papers.words import ParsedWords, parse_words
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.demand.models import MAX_NOTE_LENGTH
 from etabli.programme.diagnosis.engine import Question
 from etabli.programme.diagnosis.links import NUMBER_OF_WORDS, answers_at_address
 from etabli.programme.diagnosis.models import KeptAnswers
-from etabli.programme.diagnosis.wording import words_of
 from etabli.territory.places.forms import CommuneField, VisitorForm
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Passage
 from etabli.procurement.needs.engine import Text
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.diagnosis.catalogue import load, trade_of
 from etabli.programme.diagnosis.engine import in_words
-from etabli.programme.diagnosis.wording import words_of
 
 
 def _words(text: Text) -> str:

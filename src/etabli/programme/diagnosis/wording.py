@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.people.chamber_contact import contact_of
-from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.page_urls import address_of
 from etabli.procurement.needs.engine import Text
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.diagnosis.catalogue import drawing, load, trade_of
 from etabli.programme.diagnosis.engine import (
     TRADE,
@@ -154,11 +154,6 @@ def given_answers(answers: Answers) -> list[tuple[str, str, str]]:
 def step_in_words(step: Step, trade: str, check: StepCheck | None) -> WordedStep:
     """One step, in the words of this trade."""
     return _step(step, trade_of(trade), check)
-
-
-def words_of(text: Text) -> str:
-    """A text in the language of the reader."""
-    return text.in_language(reader_language())
 
 
 def _step(step: Step, trade: Trade, check: StepCheck | None) -> WordedStep:

@@ -10,9 +10,9 @@ from etabli.foundation.people.contact import ContactField
 from etabli.foundation.people.queries import find_person, own_chamber
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput, NameField
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import UNKNOWN
-from etabli.programme.diagnosis.wording import words_of
 from etabli.programme.journeys.dropouts import EASE_QUESTION, labels
 from etabli.programme.journeys.models import ContactNote
 from etabli.territory.register.known_persons import namesakes

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import NameField, without_memory
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED
 from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.engine import Processing, looks_like_password
 from etabli.programme.protection.models import MAX_REASON_LENGTH, HeldAccount
 from etabli.programme.protection.register_papers import RegisteredBusiness
-from etabli.programme.protection.wording import words_of
 
 
 class ReasonForm(forms.Form):

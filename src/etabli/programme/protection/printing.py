@@ -1,9 +1,9 @@
 """What to do if something happens, and who holds what, on paper."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from importlib.resources import files
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -12,9 +12,9 @@ from etabli.foundation.documents import render
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.engine import Sheet
 from etabli.programme.protection.models import HeldAccount
-from etabli.programme.protection.wording import sheet_in_words
 
 DOCUMENTS = files("etabli.programme.protection").joinpath("documents")
 SHEETS = DOCUMENTS.joinpath("sheets.typ")
@@ -30,18 +30,10 @@ def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
     """Tagged pages, with the telephone of the chamber."""
     chamber = default_chamber()
     call = _("Alone with it? Call the chamber: %(phone)s") % {"phone": chamber.phone} if chamber.phone else ""
-    worded = [sheet_in_words(sheet) for sheet in sheets]
     data = {
         "issuer": chamber.name,
         "fictional": is_fiction(),
-        "sheets": [
-            {
-                **asdict(sheet),
-                "calls": [{"name": row.name, "reach": row.reach, "why": row.why} for row in sheet.calls],
-                "to_check": "" if sheet.is_checked else _("Whom to call is to be checked by the chamber."),
-            }
-            for sheet in worded
-        ],
+        "sheets": [_sheet(sheet) for sheet in sheets],
         "now_label": _("At once"),
         "then_label": _("Today"),
         "never_label": _("What not to do"),
@@ -50,6 +42,22 @@ def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
         "hours": chamber.hours,
     }
     return render(SHEETS, data, title=_("What to do if"), lang=reader_language(), at=at)
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    calls = [
+        {"name": words_of(service.name), "reach": words_of(service.reach), "why": words_of(why)}
+        for service, why in sheet.calls
+    ]
+    return {
+        "title": words_of(sheet.title),
+        "sign": words_of(sheet.sign),
+        "now": [*map(words_of, sheet.now)],
+        "then": [*map(words_of, sheet.then)],
+        "never": words_of(sheet.never),
+        "calls": calls,
+        "to_check": "" if sheet.is_checked else _("Whom to call is to be checked by the chamber."),
+    }
 
 
 def accounts_answer(accounts: Sequence[HeldAccount], *, at: datetime) -> HttpResponse:

@@ -12,9 +12,9 @@ from etabli.foundation.documents.word import Part, docx_file
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.engine import Processing
 from etabli.programme.protection.printing import DOCUMENTS, pdf_answer
-from etabli.programme.protection.wording import words_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -60,12 +60,12 @@ def customers_pdf(
     business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
 ) -> HttpResponse:
     """What customers may read: what is kept of them, how long, and what they may ask."""
-    told = [(words_of(row.paper), words_of(row.kept)) for row in processings if row.paper.fr]
+    sections = [(words_of(row.paper), words_of(row.kept)) for row in processings if row.paper.fr]
     data = {
         "issuer": business.name,
         "fictional": is_fiction(),
         "kept_label": _("What we keep of you"),
-        "kept": [{"text": text, "until": until} for text, until in told],
+        "kept": [{"text": text, "until": until} for text, until in sections],
         "rights_label": _("What you may ask"),
         "rights": [
             _("To read what we keep of you, and to have it corrected or erased."),

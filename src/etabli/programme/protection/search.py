@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Passage
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.catalogue import load
-from etabli.programme.protection.wording import words_of
 
 _read = lazy(words_of, str)
 READERS = frozenset({Role.NOBODY, Role.BEARER, Role.ARTISAN})

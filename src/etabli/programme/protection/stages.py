@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.stages import PERSON, Change, Stage, StageState, Times, instant
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.engine import Mark, standings
 from etabli.programme.protection.models import GestureMark
-from etabli.programme.protection.wording import words_of
 
 
 def _done(chamber_id: int) -> QuerySet[GestureMark]:

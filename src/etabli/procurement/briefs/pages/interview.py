@@ -135,7 +135,7 @@ def set_aside(request: Request, notebook: Notebook, contradiction: str) -> HttpR
     """What doesn't go together is meant so: it is said no more, until it is put back. What is said nowhere can't be set
     aside: nothing is written."""
     is_aside = "back" not in request.POST
-    if is_aside and contradiction not in {one.id for one in _met(notebook)}:
+    if is_aside and contradiction not in {known.id for known in _met(notebook)}:
         return redirect(notebook.address("overview"))
     notebook.set_aside(contradiction, is_aside=is_aside)
     _saved(request, notebook, _("Set aside: it is said no more.") if is_aside else _("It is said again."))

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _, ngettext
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.queries import NotVisible, default_chamber
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import Answers, Question
 from etabli.programme.diagnosis.forms import QuestionForm
 from etabli.programme.diagnosis.links import answers_of_token
 from etabli.programme.diagnosis.pages.first_steps import what_changed
-from etabli.programme.diagnosis.wording import words_of
 
 MAX_PER_MINUTE = 600  # a whole workshop answers from one address
 

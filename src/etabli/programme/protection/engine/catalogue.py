@@ -63,6 +63,11 @@ class Sheet:
     never: Text
     calls: tuple[tuple[Service, Text], ...]
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody of the chamber has read over each of its services."""
+        return all(service.source.checked_on for service, _why in self.calls)
+
 
 @dataclass(frozen=True)
 class Message:

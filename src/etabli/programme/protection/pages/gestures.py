@@ -12,11 +12,11 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.engine import Gesture, Mark, next_of
 from etabli.programme.protection.forms import ReasonForm
 from etabli.programme.protection.mark_store import MarkStore
 from etabli.programme.protection.queries import get_gesture
-from etabli.programme.protection.wording import gesture_in_words, words_of
 
 MAX_PER_MINUTE = 600  # a whole workshop notes from one address
 
@@ -27,12 +27,12 @@ def gestures(request: Request) -> HttpResponse:
     store = MarkStore(request)
     rows = store.standings(timezone.now())
     following = next_of(rows)
-    others = [gesture_in_words(row) for row in rows if row is not following]
+    others = [row for row in rows if row is not following]
     context = {
-        "gesture": gesture_in_words(following) if following else None,
-        "waiting": [other for other in others if other.standing.is_open],
-        "done": [other for other in others if other.standing.kind == "done"],
-        "left_out": [other for other in others if other.standing.kind == "not-for-me"],
+        "standing": following,
+        "waiting": [other for other in others if other.is_open],
+        "done": [other for other in others if other.kind == "done"],
+        "left_out": [other for other in others if other.kind == "not-for-me"],
         "total": len(rows),
         "form": ReasonForm(),
         "is_own": store.is_own,
@@ -54,7 +54,7 @@ def gesture(request: Request, id: str) -> HttpResponse:
             messages.error(request, str(refusal))
         return redirect("protection:gestures")
     standing = next(row for row in store.standings(at) if row.gesture == current)
-    context = {"gesture": gesture_in_words(standing), "form": form}
+    context = {"standing": standing, "form": form}
     return render(request, "protection/gesture.html", context, status=422 if form.errors else 200)
 
 

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 
 from etabli.foundation.people.access import Request, public
 from etabli.programme.protection.catalogue import load
-from etabli.programme.protection.wording import message_in_words
 
 ANSWERS = {"fake": True, "genuine": False}
 
@@ -30,7 +29,7 @@ def message(request: Request, number: int) -> HttpResponse:
     is_right = answer is current.is_fake
     right = _right_answers(request, number - 1)
     context = {
-        "message": message_in_words(current),
+        "message": current,
         "number": number,
         "total": len(messages),
         "is_answered": answer is not None,

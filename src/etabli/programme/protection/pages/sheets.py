@@ -8,20 +8,18 @@ from etabli.foundation.people.access import Request, public
 from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.printing import sheets_answer
 from etabli.programme.protection.queries import get_sheet
-from etabli.programme.protection.wording import sheet_in_words
 
 
 @public
 def sheets(request: Request) -> HttpResponse:
     """All of them, by what is seen when it happens."""
-    rows = [sheet_in_words(sheet) for sheet in load().sheets]
-    return render(request, "protection/sheets.html", {"sheets": rows})
+    return render(request, "protection/sheets.html", {"sheets": load().sheets})
 
 
 @public
 def sheet(request: Request, id: str) -> HttpResponse:
     """One of them, read in a minute."""
-    return render(request, "protection/sheet.html", {"sheet": sheet_in_words(get_sheet(id))})
+    return render(request, "protection/sheet.html", {"sheet": get_sheet(id)})
 
 
 @public
