@@ -79,6 +79,9 @@ def test_what_another_fund_is_asked_for_is_not_asked_of_the_artisan(
     rest = completed(first, region, adviser)
     files.send_file(file=rest, by=adviser, at=AT)
     waiting = seen(first, adviser)
+    said_to_artisan = text_of(waiting.appointments[0]).replace("\u00a0", " ")
+    assert "Il vous reste 52,50 € à payer" in said_to_artisan
+    assert "Vous avez payé" not in said_to_artisan
     assert (waiting.artisan_due_cents, waiting.is_passed_on) == (0, True)
     said = dict(facts_of(waiting))
     assert said["Il laisse à l’autre fonds"] == "52,50\u00a0€"

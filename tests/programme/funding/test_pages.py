@@ -252,6 +252,16 @@ def signed_in(membership: Membership) -> Client:
     return client
 
 
+def test_the_list_opens_while_a_fund_is_late_and_the_artisan_owes_nothing(
+    ready: FundingFile, fund: Fund, membership: Membership, adviser: Viewer
+) -> None:
+    set_rule(fund, "answer_days", 5, adviser)
+    files.send_file(file=ready, by=adviser, at=AT)
+    with time_machine.travel(AT + timedelta(days=60), tick=False):
+        page = signed_in(membership).get("/dossiers/").text.replace("\u00a0", " ")
+    assert "55 jours de retard" in page
+
+
 def test_the_day_on_which_a_file_left_is_typed(
     ready: FundingFile, fund: Fund, membership: Membership, adviser: Viewer
 ) -> None:

@@ -70,7 +70,7 @@ def test_it_is_said_before_the_one_too_many_is_sent(
             assert "En trop : 4 h." in said
             assert f"Dossier {first.number}, en préparation lui aussi" in said
         page = client.get(f"/dossiers/{second.pk}/").text.replace("\u00a0", " ")
-        assert "En 2027, le fonds paie au plus 10 h à cette personne." in page
+        assert "En 2027, le fonds paie au plus 10 h pour cette personne." in page
         assert "<dt>En préparation</dt><dd>7 h</dd>" in page.replace("\n", "")
         files.give_up(file=first, by=adviser, at=AT)
         alone = client.get(f"/dossiers/{second.pk}/").text

@@ -110,8 +110,10 @@ def _yours(dossier: Dossier) -> str:
 def _part(dossier: Dossier) -> str:
     """Of the file that says what the artisan pays."""
     amount, due = {"amount": euros(dossier.artisan_cents)}, dossier.artisan_due_cents
-    if not dossier.artisan_cents:
+    paid = dossier.artisan_received_cents + (dossier.first.artisan_received_cents if dossier.first else 0)
+    if not dossier.artisan_cents or not (due or paid or dossier.is_passed_on):
         return _("You pay nothing.")
     if due and due < dossier.artisan_cents:
         return _("You pay %(amount)s, of which %(due)s are still to come.") % {**amount, "due": euros(due)}
-    return (_("You pay %(amount)s.") if due else _("You have paid your part: %(amount)s.")) % amount
+    is_asked = due or dossier.is_passed_on
+    return (_("You pay %(amount)s.") if is_asked else _("You have paid your part: %(amount)s.")) % amount
