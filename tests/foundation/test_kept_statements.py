@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, Count, DateTimeField, OuterRef, Subquery
 from django.db.models.sql.compiler import SQLCompiler
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from etabli.foundation.kept_statements import Given, KeptStatement
@@ -53,6 +54,12 @@ def test_values_stand_in_subqueries_too(sign_ups: list[SignUp]) -> None:
     pk = sign_ups[0].person_id
     assert kept(pk=pk, but="") == [("j0@example.org", 3)]
     assert kept(pk=pk, but="j2@example.org") == [("j0@example.org", 2)]
+
+
+def test_a_number_larger_than_any_key_has_no_row(sign_ups: list[SignUp], client: Client) -> None:
+    kept = KeptStatement(SignUp.objects.filter(pk=Given("pk", BigIntegerField())))
+    assert kept(pk=2**63) == [] == list(SignUp.objects.filter(pk=2**63))
+    assert client.get(f"/ateliers/{10**30}/").status_code == 404
 
 
 def test_a_row_is_brought_up_to_date_with_what_it_is_related_to(sign_ups: list[SignUp]) -> None:
