@@ -117,3 +117,10 @@ def test_a_fact_that_tells_is_asked_about(text: str) -> None:
 )
 def test_what_many_can_say_of_themselves_is_not_asked(text: str) -> None:
     assert list(telling_facts(text)) == []
+
+
+@pytest.mark.parametrize("start", ["Mas ", "Abc "])
+def test_small_words_without_end_hold_nobody_up(start: str) -> None:
+    """Read in two ways each, they would take as long again at each one: for ever at sixty."""
+    text = f"{start}{'de la ' * 60}x"
+    assert "de la de la" in said(text)

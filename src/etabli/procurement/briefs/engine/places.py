@@ -35,7 +35,7 @@ _SEVERAL = frozenset(["villeneuve", "villefranche", "neuville", "la roche", "bea
 _THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
 _ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
 _PROPER = r"[A-ZÀ-ÖØ-ÞŒ][\w'’-]*"
-_CAPITALS = rf"{_PROPER}(?:[ \t]+(?:(?:de la|de|du|des|la|le|les|aux?|en|sur)[ \t]+|[dl]['’])*{_PROPER})*"
+_CAPITALS = rf"{_PROPER}(?:[ \t]+(?:(?:de|du|des|la|le|les|aux?|en|sur)[ \t]+|[dl]['’])*{_PROPER})*"
 _LAND_WORDS = 3  # "la Chambre" is none, "Carrière des Danses" is one
 _LAND_AFTER = re.compile(
     r"\b(?i:j['’]habite|(?:mon |l['’])?atelier (?:est|se trouve|se situe)|(?:mon |le )?chantier(?: est)?|"
@@ -59,7 +59,7 @@ _LAND_NOUN = (
 )
 _LAND_NAMED = re.compile(
     rf"(?<![\w'’-])(?P<land>(?:(?:La|Le|Les)[ \t]+|L['’])?{_LAND_NOUN}"
-    rf"(?:[ \t]+(?:(?:de la|de|du|des|la|le|les|aux?|en|sur|ar)[ \t]+|[dl]['’])*{_PROPER})+)"
+    rf"(?:[ \t]+(?:(?:de|du|des|la|le|les|aux?|en|sur|ar)[ \t]+|[dl]['’])*{_PROPER})+)"
 )
 # Before a commune whose name is a word or a first name too: "de Falaise", "jusqu'à Die".
 _TOWARDS = re.compile(r"(?:\b(?:à|de|depuis|vers|sur|entre|habite)[ \t]+|\bd['’])$", re.I)

@@ -42,7 +42,8 @@ _ARTICLES = frozenset(["la", "le", "les", "l", "au", "aux", "un", "une", "d"])
 _OF_A_SITE_WORDS = """site internet web page pages accueil contact qui mentions legales reseaux sociaux devis facture
 boutique ligne produits services formulaire galerie photos actualites histoire avis clients tarifs horaires blog
 newsletter rendez vous panier livraison commande conditions generales vente referencement naturel click collect marche
-noel fete meres peres sommes travail realisations prestations business drive adresse mail telephone france"""
+noel fete meres peres sommes travail realisations prestations business drive adresse mail telephone france
+agenda partage fabrication francaise francais savoir faire"""
 _OF_A_SITE = frozenset(_OF_A_SITE_WORDS.split())
 # What is no shop sign: titles, greetings, institutions.
 _PUBLIC_WORDS = """artisan maitre compagnon compagnons meilleur meilleure mof chambre madame monsieur mademoiselle
