@@ -12,7 +12,7 @@ from etabli.programme.demand.queries import is_answered
 from etabli.programme.diary.queries import advisers
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import DayOffer, hours_of
-from etabli.programme.support.places import commune_of
+from etabli.programme.support.places import commune_of, whereabouts_of
 from etabli.programme.support.proposals import NOTICE, free_slots, proposed
 
 
@@ -66,7 +66,7 @@ def choice_of(offer: DayOffer, *, at: datetime) -> Choice:
     if not offered or not advisers(clock).filter(pk=offer.adviser_id).exists():
         return Choice((), ())
     free = free_slots(clock, offer.adviser, at=at)
-    days = proposed(clock, offer.adviser, free, _commune_of(offer), at=at)
+    days = proposed(clock, offer.adviser, free, _commune_of(clock, offer), at=at)
     possible = [slot for slot in free if slot.value not in days.too_far]
     kept = [slot for slot in offered if slot in possible]
     lost = tuple(slot for slot in offered if slot not in possible)
@@ -84,8 +84,7 @@ def _distance(slot: Slot, other: Slot) -> tuple[timedelta, bool, date, str]:
     return abs(other.on - slot.on), other.half != slot.half, other.on, other.half
 
 
-def _commune_of(offer: DayOffer) -> str:
-    """Where it is held, else where its artisan works; "" when nobody knows."""
-    artisan = getattr(offer.person, "artisan", None)
-    works = (artisan.commune_id if artisan is not None else "") or offer.wish.commune_id or ""
+def _commune_of(clock: Viewer, offer: DayOffer) -> str:
+    """Where it is held, else where the business is, as the page that offered the days had it; "" when nobody knows."""
+    works = whereabouts_of(clock, offer.person).commune or offer.wish.commune_id or ""
     return commune_of(offer.place, works)
