@@ -53,6 +53,8 @@ NOT_PASSWORDS = (
     "mot de passe : chez ma fille",
     "ma fille, depuis 2019",
     "Dupont & Fils",
+    "Martin&Fils",
+    "Jean Pinisson",
     "papier dans le classeur bleu !",
     "",
 )
@@ -115,6 +117,13 @@ def test_a_password_is_refused_where_it_stands_and_kept_nowhere(artisan: Any, fi
     assert not HeldAccount.objects.exists()
     assert not Draft.objects.exists()
     assert not Entry.objects.filter(after__icontains="Soleil2024!").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("email", ["pinisson@example.org", "zoe2024@exemple.xn--p1ai"])
+def test_an_address_is_no_password(artisan: Any, email: str) -> None:
+    artisan.post(f"{SHEET}nouveau/", MAILBOX | {"email": email})
+    assert HeldAccount.objects.get().email == email
 
 
 @pytest.mark.django_db

@@ -126,6 +126,12 @@ def test_an_artisan_takes_a_gesture_back_by_undoing_it(artisan: Any, person: Per
     assert next_title(artisan) == FIRST.title.fr
 
 
+def test_pressed_twice_it_is_taken_back_once(artisan: Any, person: Person) -> None:
+    for name in ("done", "done", "not-yet"):
+        artisan.post(address(FIRST.id), {name: ""})
+    assert next_title(artisan) == FIRST.title.fr
+
+
 def test_a_gesture_comes_back_after_its_period(artisan: Any, person: Person) -> None:
     for gesture in load().gestures:
         note(person, gesture.id, days_ago=1 if gesture.id != "backup" else 200)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import NameField, without_memory
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED
+from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED, passwords_in
 from etabli.programme.protection.catalogue import load
-from etabli.programme.protection.engine import Processing, looks_like_password
+from etabli.programme.protection.engine import Processing
 from etabli.programme.protection.models import MAX_REASON_LENGTH, HeldAccount
 from etabli.programme.protection.register_papers import RegisteredBusiness
 
@@ -49,9 +49,8 @@ class AccountForm(forms.ModelForm[HeldAccount]):
     def clean(self) -> dict[str, Any]:
         """Refuse what looks like a password, where it stands."""
         values: dict[str, Any] = super().clean() or {}
-        for field in ("name", "holder", "recovery"):
-            if looks_like_password(values.get(field, ""), is_name=field == "name"):
-                self.add_error(field, forms.ValidationError(PASSWORD_REFUSED))
+        for field in passwords_in(values):
+            self.add_error(field, forms.ValidationError(PASSWORD_REFUSED))
         return values
 
 

@@ -47,6 +47,9 @@ class MarkStore:
         if not self.is_own:
             self._hold({**self.held, gesture: mark})
             return
+        row = self._rows.get(gesture.id)
+        if row is not None and Mark(row.is_done, row.marked_on, row.reason) == mark:
+            return  # pressed twice: taking it back once is then enough
         person = get_person(self._viewer, self._viewer.person_id or 0)
         earlier = {other: held for other, held in self.held.items() if other != gesture}
         if earlier:

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.registries import Personal, visible_to_nobody
 
 MARKED = Personal(
-    _("Showing you what protects your business, and when to do it again"),
+    _(
+        "Showing you what protects your business, and when to do it again; counting, without names, how many did"
+    ),
     basis="public interest",
     retention_months=36,
     erase="delete",

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import render
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
@@ -23,7 +24,7 @@ ACCOUNTS = DOCUMENTS.joinpath("accounts.typ")
 
 def sheets_answer(sheets: Iterable[Sheet], *, at: datetime) -> HttpResponse:
     """The PDF as the answer to a request: one sheet a page."""
-    return pdf_answer(sheets_of(sheets, at=at), "que-faire-si.pdf")
+    return document_response(sheets_of(sheets, at=at), "que-faire-si.pdf")
 
 
 def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
@@ -62,7 +63,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
 
 def accounts_answer(accounts: Sequence[HeldAccount], *, at: datetime) -> HttpResponse:
     """The PDF as the answer to a request."""
-    return pdf_answer(accounts_paper(accounts, at=at), "qui-tient-quoi.pdf")
+    return document_response(accounts_paper(accounts, at=at), "qui-tient-quoi.pdf")
 
 
 def accounts_paper(accounts: Sequence[HeldAccount], *, at: datetime) -> bytes:
@@ -81,12 +82,3 @@ def accounts_paper(accounts: Sequence[HeldAccount], *, at: datetime) -> bytes:
         "rows": rows,
     }
     return render(ACCOUNTS, data, title=_("Who holds what"), lang=reader_language(), at=at)
-
-
-def pdf_answer(content: bytes, name: str) -> HttpResponse:
-    """These bytes as the answer to a request, shown by the browser."""
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )

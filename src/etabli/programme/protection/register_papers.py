@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import render
 from etabli.foundation.documents.word import Part, docx_file
+from etabli.foundation.files.responses import document_response
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.engine import Processing
-from etabli.programme.protection.printing import DOCUMENTS, pdf_answer
+from etabli.programme.protection.printing import DOCUMENTS
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -41,7 +42,7 @@ def register_pdf(
     }
     title, lang = _("Register of processing"), reader_language()
     content = render(DOCUMENTS.joinpath("register.typ"), data, title=title, lang=lang, at=at)
-    return pdf_answer(content, "registre.pdf")
+    return document_response(content, "registre.pdf")
 
 
 def register_docx(
@@ -77,7 +78,7 @@ def customers_pdf(
     }
     title, lang = _("Your data at our place"), reader_language()
     content = render(DOCUMENTS.joinpath("customers.typ"), data, title=title, lang=lang, at=at)
-    return pdf_answer(content, "vos-donnees.pdf")
+    return document_response(content, "vos-donnees.pdf")
 
 
 def consent_lines() -> list[tuple[str, str]]:

@@ -36,7 +36,11 @@ def _state(person: Any, at: datetime) -> StageState:
         sentence = _("Ten gestures protect your business. The first takes two minutes.")
         return StageState("later", sentence, url=url, action=_("See the first one"))
     n = person.gestures_done
-    sentence = ngettext("%(n)d gesture of %(total)d is done.", "%(n)d gestures of %(total)d are done.", n)
+    sentence = ngettext(
+        "You have done %(n)d gesture of %(total)d already.",
+        "You have done %(n)d gestures of %(total)d already.",
+        n,
+    )
     return StageState(
         "done",
         sentence % {"n": n, "total": total},

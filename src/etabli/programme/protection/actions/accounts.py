@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,12 @@ def remove_account(*, account: HeldAccount, by: Viewer, at: datetime) -> HeldAcc
     return change(account, withdrawn_at=at)
 
 
+def passwords_in(texts: Mapping[str, Any]) -> list[str]:
+    """The fields of an account whose text looks like a password; an e-mail address never does."""
+    fields = ("name", "holder", "recovery")
+    return [field for field in fields if looks_like_password(texts.get(field) or "", is_name=field == "name")]
+
+
 def _refuse_passwords(texts: Mapping[str, str]) -> None:
-    if any(looks_like_password(text, is_name=field == "name") for field, text in texts.items()):
+    if passwords_in(texts):
         raise PasswordWritten(PASSWORD_REFUSED)

@@ -5,7 +5,7 @@ import re
 MIN_LENGTH = 6  # of a word that mixes letters with figures or signs
 _PLACED = r"(?:dans|chez|sur|sous|au|à|avec|derrière|rangé|noté|écrit|oublié|in|on|at|with|under|kept)\b"
 _ANNOUNCED = re.compile(
-    r"\b(?:mots? de passe|mdp|passwords?|pwd|passe|code(?: pin| secret)?|pin)\s*(?:est|is|[:=])\s*(?!"
+    r"\b(?:mots? de passe|mdp|passwords?|pwd|passe|code(?: pin| secret)?|pin)\s*(?:\b(?:est|is)\b|[:=])\s*(?!"
     + _PLACED
     + r")\S",
     re.IGNORECASE,
@@ -28,5 +28,8 @@ def _is_mixed(word: str, *, is_name: bool) -> bool:
     has_letters = any(char.isalpha() for char in word)
     if len(word) < MIN_LENGTH or not has_letters:
         return False
-    digits, signs = sum(char.isdigit() for char in word), len(_SIGNS.findall(word))
+    digits, signs = (
+        sum(char.isdigit() for char in word),
+        len(_SIGNS.findall(word.replace("&", ""))),
+    )  # "Martin&Fils"
     return bool(signs and (digits or not is_name)) or (digits > 1 and not is_name)
