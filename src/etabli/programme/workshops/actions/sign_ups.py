@@ -61,7 +61,7 @@ def sign_up_for_session(
     via: str = "",
     relay: Relay | None = None,
     origin: str = "",
-    and_write: Callable[[SignUp], object] = bool,  # nothing
+    and_write: Callable[[SignUp], object] | None = None,
     by: Viewer,
     at: datetime,
 ) -> SignUp:
@@ -88,8 +88,10 @@ def sign_up_for_session(
     if not sign_ups:
         raise seats.AlreadySignedUp(first)
     if first in sign_ups:
-        _note_relay(first, relay, name, by, at)
-        and_write(first)
+        if relay is not None:
+            _note_relay(first, relay, name, by, at)
+        if and_write is not None:
+            and_write(first)
     if may_contact and (known is None or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, by, at)
     record(session, before={}, after={"sign_ups": [m.pk for m in sign_ups]}, label=session.occasion.title)
@@ -149,10 +151,8 @@ def _brought_by(
     return [seats.sign_up(person=companion, brought_by=first, **place) for companion in people]
 
 
-def _note_relay(sign_up: SignUp, relay: Relay | None, name: str, by: Viewer, at: datetime) -> None:
-    """What the relay wrote, if one did, who wrote it, and that the person agreed."""
-    if relay is None:
-        return
+def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
+    """What the relay wrote, who wrote it, and that the person agreed."""
     fields = {"relay": relay, "name": name, "agreed_at": at, "recorded_by_id": by.actor.party_id}
     RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=fields)
 

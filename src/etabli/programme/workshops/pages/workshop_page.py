@@ -130,7 +130,7 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
         **arguments,
         via=via_of(request),
         origin=network_address_of(request, request.viewer),
-        and_write=lambda place: links.extend([_open_link(place)] if is_stranger else []),
+        and_write=(lambda place: links.append(_open_link(place))) if is_stranger else None,
         by=request.viewer,
         at=at,
     )
