@@ -109,6 +109,10 @@ def test_an_answer_of_the_help_is_found(client: Client, db: Any, typed: str, pla
 WORDS = [
     ("visitor", "annuler mon inscription", "cancel my sign-up", "/aide/#cannot-come"),
     ("visitor", "j'ai perdu mon lien", "lost link", "/aide/#lost-link"),
+    ("visitor", "j'ai perdu mon portable", "lost mobile", "/protection/que-faire-si/#phone-lost"),
+    ("visitor", "on m'a piraté facebook", "facebook hacked", "/protection/que-faire-si/#page-hacked"),
+    ("visitor", "faux rib", "bank details changed", "/protection/que-faire-si/#false-invoice"),
+    ("artisan", "registre rgpd", "gdpr", "/protection/registre/"),
     ("artisan", "annuler mon inscription", "cancel my sign-up", "/mon-espace/"),
     ("artisan", "changer d'adresse", "change my address", "/compte/"),
     ("artisan", "déplacer ma demi-journée", "move my half-day", "/mon-espace/"),

@@ -232,6 +232,7 @@ def test_what_is_never_kept_is_a_list_of_decisions() -> None:
         "people:prove_given_address",
         "protection:account",
         "protection:new_account",
+        "protection:register",
         "seats:address_code",
         "support:days",
         "surveys:answer",

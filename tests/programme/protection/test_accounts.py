@@ -40,6 +40,8 @@ PASSWORDS = (
     "pwd: toto",
     "B0nj0ur!!",
     "motdepasse*75",
+    "code 4589",
+    "1234",
 )
 NOT_PASSWORDS = (
     "SMS au 06 12 34 56 78",
@@ -71,7 +73,8 @@ def test_what_people_write_is_left_alone(text: str) -> None:
 
 
 def test_a_name_may_end_with_figures() -> None:
-    assert not looks_like_password("Boulangerie33", is_name=True)
+    for name in ("Boulangerie33", "@atelier.bois33", "atelier_bois_33"):
+        assert not looks_like_password(name, is_name=True)
     assert looks_like_password("Boulangerie33!", is_name=True)
 
 

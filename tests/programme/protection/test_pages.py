@@ -114,6 +114,17 @@ def test_what_a_visitor_noted_is_kept_at_once_and_taken_back_together(client: Cl
     assert "Rien n’a été noté sur cet appareil." in again.content.decode()
 
 
+def test_what_was_done_again_before_coming_in_counts_from_that_day(client: Client, person: Person) -> None:
+    earlier = Mark(is_done=True, on=timezone.localdate() - timedelta(days=60))
+    at = timezone.now() - timedelta(days=60)
+    actions.mark_gesture(person=person, gesture=FIRST, mark=earlier, by=of_person(person), at=at)
+    client.post(address(FIRST.id), {"done": ""})
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    client.post(f"{HOME}garder/")
+    assert GestureMark.objects.latest("pk").marked_on == timezone.localdate()
+    assert next_title(client) == SECOND.title.fr
+
+
 def test_an_artisan_takes_a_gesture_back_by_undoing_it(artisan: Any, person: Person) -> None:
     artisan.post(address(FIRST.id), {"done": ""})
     row = GestureMark.objects.get()

@@ -30,16 +30,17 @@ class MarkStore:
 
     @property
     def held(self) -> dict[Gesture, Mark]:
-        """What stands in this session alone."""
+        """What stands in this session alone, or was noted there on a later day than in the space."""
         stored: Mapping[str, Any] = self._session.get(MARKED_KEY) or {}
-        known = [(load().gesture(id), mark) for id, mark in stored.items() if id not in self._rows]
-        return {gesture: _mark(mark) for gesture, mark in known if gesture is not None}
+        known = [(load().gesture(id), _mark(mark)) for id, mark in stored.items()]
+        return {
+            gesture: mark for gesture, mark in known if gesture is not None and self._is_newer(gesture, mark)
+        }
 
     def standings(self, at: datetime) -> tuple[Standing, ...]:
         """Each gesture, and where it stands today."""
-        marks = {gesture.id: mark for gesture, mark in self.held.items()}
-        for id, row in self._rows.items():
-            marks[id] = Mark(row.is_done, row.marked_on, row.reason)
+        marks = {id: Mark(row.is_done, row.marked_on, row.reason) for id, row in self._rows.items()}
+        marks |= {gesture.id: mark for gesture, mark in self.held.items()}
         return standings(load().gestures, marks, timezone.localdate(at))
 
     def note(self, gesture: Gesture, mark: Mark, *, at: datetime) -> None:
@@ -65,11 +66,15 @@ class MarkStore:
 
     def reopen(self, gesture: Gesture, *, at: datetime) -> None:
         """Take back what was said of it last."""
-        if gesture.id in self._rows:
+        if gesture in self.held or gesture.id not in self._rows:
+            self._hold({other: mark for other, mark in self.held.items() if other != gesture})
+        else:
             row, title = self._rows[gesture.id], gesture.title.fr
             actions.reopen_gesture(mark=row, title=title, by=self._viewer, at=at)
-        else:
-            self._hold({other: mark for other, mark in self.held.items() if other != gesture})
+
+    def _is_newer(self, gesture: Gesture, mark: Mark) -> bool:
+        row = self._rows.get(gesture.id)
+        return row is None or row.marked_on < mark.on
 
     def _hold(self, marks: Mapping[Gesture, Mark]) -> None:
         self._session[MARKED_KEY] = {

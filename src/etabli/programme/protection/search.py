@@ -19,8 +19,23 @@ PASSAGES = [
         searched=_("backup, password, update, safety"),
     ),
     *(
-        Passage(_read(sheet.title), "protection:sheets", READERS, _read(sheet.sign))
+        Passage(
+            _read(sheet.title),
+            "protection:sheets",
+            READERS,
+            _read(sheet.sign),
+            sheet.id,
+            _read(sheet.searched),
+            True,
+        )
         for sheet in load().sheets
+    ),
+    Passage(
+        _("My register of processing"),
+        "protection:register",
+        READERS,
+        _("Tick what is true: the register that the law asks for is written."),
+        searched=_("GDPR, CNIL, personal data, customer file, register"),
     ),
     Passage(
         _("Fake or genuine?"),

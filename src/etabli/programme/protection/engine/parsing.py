@@ -99,6 +99,7 @@ def _sheet(entry: Entry, services: Mapping[str, Service]) -> Sheet:
         id=entry["id"],
         title=_text(entry, "title", where),
         sign=_text(entry, "sign", where),
+        searched=_text(entry, "searched", where),
         now=_texts(entry, "now", where),
         then=_texts(entry, "then", where),
         never=_text(entry, "never", where),

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.access import Request, public, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.programme.protection import register_papers
 from etabli.programme.protection.forms import RegisterForm
@@ -18,6 +18,7 @@ MAX_PER_MINUTE = 60
 
 
 @public
+@without_drafts
 @limited("protection.register", per_minute=MAX_PER_MINUTE)
 def register(request: Request) -> HttpResponse:
     """Ten lines to tick; the register, the paper for customers, the lines to have agreed to."""
