@@ -140,7 +140,7 @@ def _is_named(pages: list[Result], text: str) -> bool:
 
 
 def _comes_first(passage: Passage, text: str) -> bool:
-    return passage.comes_first and holds_all(text, _texts_of([passage])[0])
+    return passage.comes_first and holds_all(text, _texts_of([passage])[0], SAME_STEM)
 
 
 def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:
