@@ -101,6 +101,8 @@ FILE = {
         {"ballots": None},
         {"draw_commitment": "x"},
         {"ballots": [{"key": "K1", "choice": ["a"]}] * 2},
+        {"seats": 1.9},
+        {"draw_secret": 7},
     ],
 )
 def test_a_file_that_contradicts_itself_is_refused(changes: dict[str, object]) -> None:

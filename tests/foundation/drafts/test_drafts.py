@@ -170,10 +170,24 @@ def test_without_its_token_nothing_is_kept(adviser: Client) -> None:
 
 def test_what_is_too_long_or_not_understood_is_not_kept(adviser: Client) -> None:
     assert type_in(adviser, "x" * MAX_LENGTH) == 204
-    for typed in ("", "[]", '{"a": "b"}', '{"a": [1]}', '{"a": ["\\u0000"]}', "{", "[" * 5000):
+    for typed in (
+        "",
+        "[]",
+        '{"a": "b"}',
+        '{"a": [1]}',
+        '{"a": ["\\u0000"]}',
+        '{"a": ["\\ud800"]}',
+        "{",
+        "[" * 5000,
+    ):
         assert type_in(adviser, "", typed=typed) == 400
     assert type_in(adviser, "x", at="yesterday") == 400
     assert type_in(adviser, "x", at="2026-13-45T00:00:00") == 400
+    assert type_in(adviser, "x", at="0001-01-01T00:00:00+14:00") == 400
+    page = adviser.get(FORM).content.decode()
+    assert type_in(adviser, "x", form="/a\0b", page=page) == 400
+    for act in ("mettre-de-cote", "reprendre"):
+        assert adviser.post(f"/brouillons/{act}/", {"form": "/a\0b"}).status_code == 302
     assert type_in(adviser, "x", form="//elsewhere" * 100, page=adviser.get(FORM).content.decode()) == 400
     assert not Draft.objects.exists()
 

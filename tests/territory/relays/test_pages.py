@@ -164,6 +164,9 @@ def test_several_relays_leave_and_come_back_together(
     other = make(adviser, communes["Blaye"], "Club de Blaye")
     enter(client, adviser)
     assert "Cochez" in client.post("/relais/plusieurs/", {"do": "withdraw"}, follow=True).content.decode()
+    for operation in ("", "witdraw"):
+        answer = client.post("/relais/plusieurs/", {"do": operation, "relay": [relay.pk]}, follow=True)
+        assert "Choisissez quoi faire" in answer.content.decode()
     client.post("/relais/plusieurs/", {"do": "withdraw", "relay": [relay.pk, other.pk]})
     assert not queries.relays(adviser.viewer, at=AT)
     undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)

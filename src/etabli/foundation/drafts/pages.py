@@ -1,7 +1,7 @@
 """What the script of a page sends as one types; and a draft put aside, or brought back."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -26,14 +26,8 @@ def keep(request: Request) -> HttpResponse:
     typed, before = _values(request.POST.get("typed", "")), _values(request.POST.get("before", ""))
     page_at = _instant(request.POST.get("at", ""))
     writer = _intended_writer(request, request.POST.get("writer", ""))
-    form = request.POST.get("form", "")
-    if (
-        typed is None
-        or before is None
-        or page_at is None
-        or not form.startswith("/")
-        or len(form) > MAX_ADDRESS_LENGTH
-    ):
+    form = _form_address(request)
+    if typed is None or before is None or page_at is None or form is None:
         return HttpResponse(status=400)
     if writer is None:
         return HttpResponse(status=409)
@@ -47,8 +41,9 @@ def keep(request: Request) -> HttpResponse:
 @require_POST
 def put_aside(request: Request) -> HttpResponse:
     """Show the form again without what was typed."""
-    if writer := keeping.writer_of(request):
-        keeping.put_aside(writer, request.POST.get("form", ""), timezone.now())
+    form = _form_address(request)
+    if form and (writer := keeping.writer_of(request)):
+        keeping.put_aside(writer, form, timezone.now())
     return back(request, "/")
 
 
@@ -57,8 +52,9 @@ def put_aside(request: Request) -> HttpResponse:
 @require_POST
 def bring_back(request: Request) -> HttpResponse:
     """Have what was put aside in its place again."""
-    if writer := keeping.writer_of(request):
-        keeping.bring_back(writer, request.POST.get("form", ""))
+    form = _form_address(request)
+    if form and (writer := keeping.writer_of(request)):
+        keeping.bring_back(writer, form)
     return back(request, "/")
 
 
@@ -66,6 +62,12 @@ def _intended_writer(request: Request, mark: str) -> Writer | None:
     """Whom the page was made for: whoever is here, or whose session has ended here."""
     candidates = (keeping.writer_of(request), keeping.writer_before(request))
     return next((writer for writer in candidates if writer is not None and writer.mark == mark), None)
+
+
+def _form_address(request: Request) -> str | None:
+    """The address of the form, or None for what can't be one."""
+    form = request.POST.get("form", "")
+    return form if form.startswith("/") and len(form) <= MAX_ADDRESS_LENGTH and _is_storable(form) else None
 
 
 def _values(text: str) -> Values | None:
@@ -76,15 +78,18 @@ def _values(text: str) -> Values | None:
         return None
     if not isinstance(data, dict) or not all(isinstance(values, list) for values in data.values()):
         return None
-    is_text = all(
-        isinstance(value, str) and "\0" not in value for values in data.values() for value in values
-    )
-    return data if is_text and not any("\0" in name for name in data) else None
+    texts = (*data, *(value for values in data.values() for value in values))
+    return data if all(isinstance(text, str) and _is_storable(text) for text in texts) else None
+
+
+def _is_storable(text: str) -> bool:
+    """False for what a database or an answer can't hold: NUL, half of a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _instant(text: str) -> datetime | None:
     try:
         instant = parse_datetime(text)
-    except ValueError:
+        return instant.astimezone(UTC) if instant is not None and instant.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return instant if instant is not None and instant.tzinfo is not None else None

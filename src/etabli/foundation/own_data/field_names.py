@@ -38,24 +38,23 @@ COMMON_NAMES: dict[str, str | Promise] = {
 
 def kind_name(label: str, *, to_staff: bool = False) -> str:
     """What the rows of a model ("seats.SignUp") are called, to whom they are about or to the staff."""
-    return str((to_staff and _names_to_staff().get(label)) or _names()[label])
+    return str((to_staff and _declared("NAMES_TO_STAFF").get(label)) or _declared("NAMES")[label])
 
 
 def field_name(label: str, name: str) -> str:
-    """What a field is called; raises KeyError for a field that nobody is shown."""
-    return str(_names().get(f"{label}.{name}") or COMMON_NAMES[name])
+    """What a field is called; raises KeyError for a field that has no name here nor in its app."""
+    return str(_declared("NAMES").get(f"{label}.{name}") or COMMON_NAMES[name])
 
 
 def shown_fields(model: type[Model]) -> list[str]:
     """The fields that have a name, in their order: of those that aren't personal, only an app's own names count."""
-    label, personal = (
-        model._meta.label,
-        {name for owned in declared_owners() if owned.model is model for name in owned.fields},
-    )
+    label = model._meta.label
+    personal = {name for owned in declared_owners() if owned.model is model for name in owned.fields}
     return [
         field.name
         for field in model._meta.concrete_fields
-        if f"{label}.{field.name}" in _names() or (field.name in personal and field.name in COMMON_NAMES)
+        if f"{label}.{field.name}" in _declared("NAMES")
+        or (field.name in personal and field.name in COMMON_NAMES)
     ]
 
 
@@ -66,18 +65,9 @@ def sort_key(label: str) -> int:
 
 
 @cache
-def _names_to_staff() -> dict[str, str | Promise]:
+def _declared(attribute: str) -> dict[str, str | Promise]:
     return {
         key: name
         for module in registry_modules("personal")
-        for key, name in getattr(module, "NAMES_TO_STAFF", {}).items()
-    }
-
-
-@cache
-def _names() -> dict[str, str | Promise]:
-    return {
-        key: name
-        for module in registry_modules("personal")
-        for key, name in getattr(module, "NAMES", {}).items()
+        for key, name in getattr(module, attribute, {}).items()
     }

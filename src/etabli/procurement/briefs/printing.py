@@ -59,7 +59,7 @@ def pdf_of(
         "fictional": is_fiction(),
         "compact": making is engine.one_page,
         "person": brief.person.name if is_named else "",
-        "contact": contact_of(brief.person) if shows_contact else "",
+        "contact": contact_of(brief.person) if is_named and shows_contact else "",
         "version": str(brief.version),
         "photos_title": _("The photos"),
         "photos": [

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from operator import index
 from typing import Any
 
 from etabli.community.assembly.engine.counting import Result, Rule, count, with_drawn
@@ -27,11 +28,14 @@ def seed_of(secret: str, keys: Iterable[str]) -> str:
 def recount(
     document: Mapping[str, Any], *, commitment: Callable[[str], str], drawn: Callable[..., list[str]]
 ) -> Result:
-    """Count a published file again, the draw of a tie included. Raises WrongFile.
+    """Count a published file again, the draw of a tie included.
 
+    Raises WrongFile, whose text is the reason: "format", "content" (a field is missing or isn't what it should be),
+    "twice" (two ballots have one key), "roll" (not as many ballots as voters), "draw" (the secret
+    isn't the promised one).
     `commitment` and `drawn` are those of the draws (neutrality).
     """
-    if document.get("format") != FORMAT:
+    if not isinstance(document, Mapping) or document.get("format") != FORMAT:
         raise WrongFile("format")
     try:
         keys = [str(ballot["key"]) for ballot in document["ballots"]]
@@ -39,8 +43,8 @@ def recount(
             kind=document["kind"],
             majority=document["majority"],
             options=tuple(option["key"] for option in document["options"]),
-            seats=int(document["seats"]),
-            most=int(document["most"]),
+            seats=index(document["seats"]),
+            most=index(document["most"]),
         )
         result = count([ballot["choice"] for ballot in document["ballots"]], rule)
     except (KeyError, TypeError, ValueError) as wrong:
@@ -50,13 +54,13 @@ def recount(
     if document.get("voted") != len(keys):
         raise WrongFile("roll")
     secret = document.get("draw_secret", "")
-    if not secret:
+    if secret == "":  # no lot was drawn: whoever is tied stays so
         return result
-    if commitment(secret) != document.get("draw_commitment"):
+    if not isinstance(secret, str) or commitment(secret) != document.get("draw_commitment"):
         raise WrongFile("draw")
     return with_drawn(result, drawn(result.tied, seed=seed_of(secret, keys), key=str))
 
 
 def as_text(document: Mapping[str, Any]) -> str:
-    """The file as it is given: the same bytes each time."""
+    """The file as it is given, its keys in the order of the mapping."""
     return json.dumps(document, ensure_ascii=False, indent=1)

@@ -52,9 +52,13 @@ def _sessions_of_human(viewer: Viewer) -> QuerySet[BrowserSession]:
 
 
 def get_holder(viewer: Viewer) -> User | Person:
-    """Whose sessions the viewer may end: their account, or the person that they are by their own link."""
+    """Whose sessions the viewer may end: their account, or the person that they are by their own link.
+    Raises NotVisible."""
     if viewer.user_id is None and viewer.beside is None and viewer.is_person(viewer.person_id):
-        return Person.objects.get(pk=viewer.person_id or 0)
+        person = Person.objects.filter(pk=viewer.person_id).first()
+        if person is None:
+            raise NotVisible
+        return person
     return get_account(viewer)
 
 

@@ -1,4 +1,4 @@
-"""Several relays at once: taken out of the directory, or taken away in a spreadsheet; the national list."""
+"""Several relays at once: withdrawn from the directory, or exported to a spreadsheet; the national standard's file."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents import TABLES
@@ -25,12 +25,14 @@ from etabli.territory.relays.spreadsheet import rows_of
 @allow(*STAFF)
 @require_POST
 def act_on_several(request: Request) -> HttpResponse:
-    """What was ticked: taken out, or taken away. With nothing ticked, a spreadsheet holds all that the list shows."""
+    """Withdraw the ticked relays, or export them; with nothing ticked, the spreadsheet holds the whole list."""
     ticked = [int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal() and len(pk) < 16]
     operation = request.POST.get("do", "")
     if operation in TABLES:
         return _file(request, operation, ticked)
     try:
+        if operation != "withdraw":
+            raise ActionError(_("Choose what to do with the relays that you ticked."))
         relays = queries.chosen_relays(request.viewer, ticked)
         chamber = own_chamber(request.viewer)
         actions.withdraw_several(chamber=chamber, relays=relays, by=request.viewer, at=timezone.now())

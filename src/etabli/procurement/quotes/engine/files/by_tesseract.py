@@ -17,6 +17,7 @@ _MARGIN = 24
 _GUESS, _GUESSED_SIGN = 0.05, 0.2
 _UPRIGHT = 0.1  # from here on the letters' feet alone say that a page stands upright
 _SOME = 60  # letters surely read: below, lines of text may go up the page
+_TALLEST = 32_000  # Tesseract refuses pictures of 32,767 pixels and more
 _CLEARLY = 1.5  # times as much is read of a page once it is turned: less is chance
 
 
@@ -27,9 +28,11 @@ def quarters(even: Grey) -> int:
     if _uprightness(even < INK) >= _UPRIGHT:
         return 0
     as_it_lies, over = _words_read(even), _words_read(np.rot90(even, 2))
-    read = {2: over} if max(as_it_lies, over) > _SOME else {k: _words_read(np.rot90(even, k)) for k in (1, 3)}
-    best = max(read, key=lambda turn: read[turn])
-    return best if read[best] > _CLEARLY * as_it_lies else 0
+    letters_by_turn = {2: over}
+    if max(as_it_lies, over) <= _SOME:
+        letters_by_turn |= {turn: _words_read(np.rot90(even, turn)) for turn in (1, 3)}
+    best = max(letters_by_turn, key=lambda turn: letters_by_turn[turn])
+    return best if letters_by_turn[best] > _CLEARLY * as_it_lies else 0
 
 
 def _words_read(even: Grey) -> float:
@@ -74,10 +77,12 @@ def _is_likely(word: Printed) -> bool:
 def _set_below(ink: Image.Image, spans: Sequence[Span]) -> tuple[Image.Image, list[int]]:
     tops, y = [], _MARGIN
     for _, y0, _, y1 in spans:
+        if y + y1 - y0 + _MARGIN > _TALLEST:
+            break
         tops.append(y)
         y += y1 - y0 + _MARGIN
     sheet = Image.new("L", (max(x1 - x0 for x0, _, x1, _ in spans) + 2 * _MARGIN, y), 255)
-    for span, top in zip(spans, tops, strict=True):
+    for span, top in zip(spans, tops, strict=False):
         sheet.paste(ink.crop(span), (_MARGIN, top))
     return sheet, tops
 
