@@ -154,10 +154,18 @@ class Year:
         on, note = FundingFile.objects.get(pk=file.pk).sent_on, "Pièce illisible"
         is_accepted = self.draw.random() < 0.8
         answer: dict[str, Any] = {"file": file, "on": on, "by": self.by, "at": factories.AT}
-        files.answer_file(**answer, is_accepted=is_accepted, note=note)
+        files.answer_file(**answer, is_accepted=is_accepted, note=note, granted=self.granted(file))
         if not is_accepted:
             files.appeal(file=file, reason="La pièce est là", on=on, by=self.by, at=factories.AT)
             files.answer_file(**answer, is_accepted=self.draw.random() < 0.5, note=note)
+
+    def granted(self, file: FundingFile) -> tuple[int, int] | None:
+        """One in six gets less than was asked, in hours or in euros."""
+        asked = frozen_lines(FundingFile.objects.get(pk=file.pk))
+        minutes, cents = sum(line.minutes for line in asked), sum(line.fund_cents for line in asked)
+        if cents < 2 or self.draw.random() > 1 / 6:
+            return None
+        return (self.draw.randint(1, minutes), self.draw.randint(1, cents))
 
     def held(self, file: FundingFile) -> None:
         """One in eight doesn't come."""
@@ -209,6 +217,7 @@ def test_the_year_closes_to_the_cent(year: Year, adviser: Viewer) -> None:
     held = held_between(adviser, *ever, today=LAST)
     of_bills = [row for row in held if row.dossier.file.billed_on]
     assert sum(row.paid.fund_cents for row in of_bills) == billed
+    assert sum(row.refused_cents for row in rows if row.file.is_accepted) > 0
     shares = shares_of(held)
     assert sum(share.fund_cents for share in shares) == sum(row.paid.fund_cents for row in held)
     assert sum(share.half_days for share in shares) == len({row.appointment.pk for row in held})

@@ -252,6 +252,45 @@ def amounts_text(amounts: Amounts) -> str:
     return _("The fund pays %(fund)s, the artisan %(artisan)s.") % {"fund": fund, "artisan": artisan}
 
 
+def granted_text(dossier: Dossier) -> str:
+    """That the fund grants less than it was asked for, and who pays the rest; "" when it doesn’t."""
+    if not (dossier.refused_cents or dossier.refused_minutes):
+        return ""
+    return " ".join(
+        [
+            _("The fund grants %(granted)s of %(asked)s.")
+            % {
+                "granted": _hours_and_euros(dossier.fund_minutes, dossier.fund_cents),
+                "asked": asked_text(dossier),
+            },
+            _rest_text(dossier),
+        ]
+    ).strip()
+
+
+def asked_text(amounts: Amounts) -> str:
+    """The hours and the euros that the fund was asked for."""
+    return _hours_and_euros(
+        amounts.fund_minutes + amounts.refused_minutes, amounts.fund_cents + amounts.refused_cents
+    )
+
+
+def _rest_text(dossier: Dossier) -> str:
+    if dossier.is_completed:
+        return _("Another fund pays a part of the rest: its file says what the artisan pays.")
+    if dossier.is_passed_on:
+        return _("Another fund is asked for the rest: its file says what the artisan would pay.")
+    if not dossier.artisan_cents:
+        return ""
+    return _("The artisan pays %(amount)s, unless another fund does.") % {
+        "amount": euros(dossier.artisan_cents)
+    }
+
+
+def _hours_and_euros(length: int, cents: int) -> str:
+    return f"{minutes(length)} ({euros(cents)})"
+
+
 def open_text(amounts: Amounts) -> str:
     """What nobody is known to pay; "" for nothing."""
     left = amounts.open_cents

@@ -10,11 +10,8 @@ from etabli.programme.funding.models import FundingFile
 
 
 def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
-    """The half-days as they were sent."""
-    names = ("minutes", "cost_cents", "fund_cents", "artisan_cents")
-    return tuple(
-        Paid(date.fromisoformat(row["on"]), *(int(row[name]) for name in names)) for row in file.frozen
-    )
+    """The half-days as they were sent, and since the fund agreed as it grants them."""
+    return tuple(Paid(**{**row, "on": date.fromisoformat(row["on"])}) for row in file.frozen)
 
 
 def frozen_rules(file: FundingFile) -> Rules:
