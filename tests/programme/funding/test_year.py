@@ -17,6 +17,7 @@ from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.figures import Total, lines_of, period_of, totals_by_fund
 from etabli.programme.funding.queries.files import dossiers, read
 from etabli.programme.funding.queries.report import Held, billed_between, held_between, shares_of
 from etabli.programme.funding.queries.sent import frozen_lines
@@ -222,9 +223,24 @@ def test_the_year_closes_to_the_cent(year: Year, adviser: Viewer) -> None:
     assert sum(share.fund_cents for share in shares) == sum(row.paid.fund_cents for row in held)
     assert sum(share.half_days for share in shares) == len({row.appointment.pk for row in held})
     _each_cent_is_paid_once(held)
+    _the_answers_close(adviser, ever)
     for row in bills:
         cost = sum(line.cost_cents for line in row.paid)
         assert cost == row.fund_cents + row.artisan_cents + row.open_cents
+
+
+def _the_answers_close(adviser: Viewer, ever: tuple[date, date]) -> None:
+    """Asked is granted and refused; granted is paid, to come, or not to come; in euros and in minutes."""
+    lines = lines_of(period_of(adviser, *ever, today=LAST), today=LAST)
+    for _fund, row in totals_by_fund(lines):
+        found = defaultdict(Total, row)
+        for unit in ("cents", "minutes"):
+            amount = {code: getattr(total, unit) for code, total in found.items()}
+            assert amount["asked"] == amount["granted"] + amount["turned_down"]
+            assert amount["granted"] == sum(
+                amount.get(code, 0) for code in ("paid", "to_come", "not_to_come")
+            )
+        assert found["billed"].cents == found["received"].cents + found["due"].cents + found["lost"].cents
 
 
 def _each_cent_is_paid_once(held: list[Held]) -> None:

@@ -1,12 +1,24 @@
 """What an application keeps of a file: its rules, those that follow them, its half-days with their amounts."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from etabli.programme.funding.engine import KEYS, Paid, Rules
+from etabli.programme.funding.engine import KEYS, Amounts, Paid, Rules
 from etabli.programme.funding.models import FundingFile
+
+
+@dataclass(frozen=True)
+class Sent(Amounts):
+    """What an application asks for, or since the fund agreed what it grants."""
+
+    paid: tuple[Paid, ...]
+
+
+def sent_of(file: FundingFile) -> Sent:
+    """The amounts of its half-days as they were sent; none before."""
+    return Sent(frozen_lines(file))
 
 
 def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
