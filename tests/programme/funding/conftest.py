@@ -45,6 +45,15 @@ def fund(chamber: Organisation, adviser: Viewer) -> Fund:
     return made
 
 
+@pytest.fixture
+def region(chamber: Organisation, fund: Fund, adviser: Viewer) -> Fund:
+    """It pays 60 % of what is left; the fund of the food trades leaves 30 % to the artisan."""
+    set_rule(fund, "artisan_percent", 30, adviser)
+    made = funds.add_fund(chamber=chamber, name="Région fictive", by=adviser, at=AT)
+    set_rule(made, "artisan_percent", 40, adviser)
+    return made
+
+
 def set_rule(fund: Fund, key: str, value: Any, by: Viewer, since: date = LONG_AGO) -> Any:
     return funds.set_value(
         fund=fund, key=key, starts_on=since, value=value, source="Notice du fonds", by=by, at=AT

@@ -12,7 +12,7 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.actions import files
 from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.engine import Paid, after_first, cents_of, grant, used_by
 from etabli.programme.funding.half_day_texts import text_of
@@ -20,7 +20,7 @@ from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
 from etabli.programme.funding.wording import granted_text
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
 
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
@@ -146,15 +146,6 @@ def test_the_bill_and_the_report_follow_what_is_granted(sent: FundingFile, advis
     assert (share.fund_cents, share.artisan_cents, share.minutes) == (12500, 5000, 300)
     with pytest.raises(files.WrongAmount):
         files.note_payment(file=sent, cents=12501, on=SECOND, by=adviser, at=LATER)
-
-
-@pytest.fixture
-def region(chamber: Any, fund: Fund, adviser: Viewer) -> Fund:
-    """It pays 60 % of what is left; the fund of the food trades leaves 30 % to the artisan."""
-    set_rule(fund, "artisan_percent", 30, adviser)
-    made = funds.add_fund(chamber=chamber, name="Région fictive", by=adviser, at=AT)
-    set_rule(made, "artisan_percent", 40, adviser)
-    return made
 
 
 def completed(file: FundingFile, region: Fund, by: Viewer) -> FundingFile:

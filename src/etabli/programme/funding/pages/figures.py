@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from etabli.programme.funding.wording import EXCHANGES, FIGURE_TITLES, FIGURES, 
 from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
 
+SHOWN = 25
 WITH_CREDITS = frozenset({"credited", "to_return"})  # columns that a period without a credit note leaves out
 
 
@@ -57,7 +59,7 @@ def figure(request: Request) -> HttpResponse:
     rows.sort(key=lambda line: (line.on, line.file.pk))
     context = {
         "title": FIGURE_TITLES[code],
-        "lines": rows,
+        "page": Paginator(rows, SHOWN).get_page(asked.get("page")),
         "total": total_of(rows),
         "fund": rows[0].file.fund if rows and "fonds" in asked else None,
         "since": ends[0],
@@ -81,7 +83,12 @@ def _figures(request: Request, ends: tuple[date, date], today: date) -> dict[str
         "is_asked": True,
         "unsigned": [row for row in period.held if row.lacks_signature],
         "shares": [
-            (share, _groups(share, ends), _link(ends, "accepted", share.fund))
+            (
+                share,
+                _groups(share, ends),
+                _link(ends, "accepted", share.fund),
+                _link(ends, "artisans", share.fund),
+            )
             for share in shares_of(period.held)
         ],
         "money": _table("money", totals, ends),
