@@ -1,4 +1,4 @@
-"""The half-day in a browser: booked from the desk without a key, moved in two presses, reported in one."""
+"""The half-day in a browser: booked from the desk without a key, moved from there in two presses, reported in one."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -49,9 +49,10 @@ def test_a_half_day_from_the_request_to_the_report(
     expect(page.get_by_text("La demi-journée est réservée.").first).to_be_visible()
     assert booking.number <= MOST
 
-    before = page.locator("main .lead").inner_text()
+    page.goto(f"{stage.url}/")
     moving = Clicks(page)
-    moving.press("link", "Un autre jour, ou un collègue")
+    moving.press("link", page.locator(".week .half a").last.inner_text())
+    before = page.locator("main .lead").inner_text()
     moving.press("button", "La déplacer à ce jour")
     expect(page.get_by_text("La demi-journée est déplacée.").first).to_be_visible()
     assert page.locator("main .lead").inner_text() != before

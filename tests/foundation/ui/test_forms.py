@@ -213,3 +213,20 @@ class Places(forms.Form):
 def test_many_boxes_are_folded_under_their_names_or_their_number(ticked: int, summary: str) -> None:
     html = str(Places(initial={"names": [f"{n}" for n in range(ticked)]}))
     assert f"<summary>{summary}</summary>" in html
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(widget=DateInput)
+    until = forms.DateField(widget=DateInput, required=False)
+    own = forms.DateField(widget=DateInput, error_messages={"required": "Quel jour ?"})
+    name = forms.CharField()
+
+
+@pytest.mark.parametrize("typed", ["", "2027-02-31", "31/02/2027", "demain"])
+def test_a_day_that_does_not_exist_is_told_though_the_browser_sends_nothing(typed: str) -> None:
+    form = DayForm({"on": typed, "until": typed, "own": "", "name": ""})
+    said = "Donnez une date qui existe, par exemple 28/02/2027."
+    assert form.errors["on"] == [said]
+    assert form.errors.get("until", []) == ([said] if typed else [])
+    assert form.errors["own"] == ["Quel jour ?"]
+    assert form.errors["name"] == ["Ce champ est obligatoire."]

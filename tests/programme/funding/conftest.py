@@ -1,5 +1,6 @@
 """A fund of the food trades and a baker with half-days, on the days of a calm year."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.figures import Period, Total, lines_of, totals_by_fund
 from etabli.programme.funding.queries.files import get_file
 from etabli.programme.support.actions import book, write_report
 from etabli.programme.support.models import Appointment
@@ -40,6 +42,15 @@ def fund(chamber: Organisation, adviser: Viewer) -> Fund:
     made = funds.add_fund(chamber=chamber, name="Fonds du Fournil", by=adviser, at=AT)
     for key, value in RULES.items():
         set_rule(made, key, value, adviser)
+    return made
+
+
+@pytest.fixture
+def region(chamber: Organisation, fund: Fund, adviser: Viewer) -> Fund:
+    """It pays 60 % of what is left; the fund of the food trades leaves 30 % to the artisan."""
+    set_rule(fund, "artisan_percent", 30, adviser)
+    made = funds.add_fund(chamber=chamber, name="Région fictive", by=adviser, at=AT)
+    set_rule(made, "artisan_percent", 40, adviser)
     return made
 
 
@@ -97,6 +108,13 @@ def register_extract(person: Person, by: Viewer, kind: str = "register", until: 
 def report(appointment: Appointment, by: Viewer, outcome: str = "helped") -> None:
     fresh = Appointment.objects.get(pk=appointment.pk)
     write_report(appointment=fresh, outcome=outcome, report="Fait.", next_step="", by=by, at=fresh.hours[1])
+
+
+def totals(period: Period, today: date) -> dict[str, Total]:
+    """The figures of the one fund of a period."""
+    rows = totals_by_fund(lines_of(period, today=today))
+    assert len(rows) <= 1
+    return defaultdict(Total, rows[0][1] if rows else {})
 
 
 def seen(file: FundingFile, by: Viewer, today: date = TODAY) -> Dossier:

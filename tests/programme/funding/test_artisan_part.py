@@ -17,9 +17,19 @@ from etabli.programme.funding.actions.signatures import sign_half_day, sign_half
 from etabli.programme.funding.application import bills_of, payments_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.figures import Period
 from etabli.programme.funding.queries.files import dossiers, to_do
-from etabli.programme.funding.queries.report import money_of, payments_between
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from etabli.programme.funding.queries.report import payments_between
+from tests.programme.funding.conftest import (
+    AT,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+    totals,
+)
 
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
@@ -137,8 +147,8 @@ def test_the_accountant_finds_it_in_both_tables(agreed: FundingFile, adviser: Vi
     lines = payments_of(payments).decode("utf-8-sig").splitlines()[1:]
     assert [line.split(";")[1] for line in lines] == ["140,00", "10,00"]
     assert lines[1].endswith(";l’artisan;par chèque")
-    (money,) = money_of([], [seen(agreed, adviser)], payments, today=SECOND)
-    assert (money.came, money.artisans_came) == (14000, 1000)
+    money = totals(Period((), [seen(agreed, adviser)], payments), SECOND)
+    assert (money["came"].cents, money["artisans_came"].cents) == (14000, 1000)
 
 
 def test_what_was_paid_before_a_second_fund_took_a_part_counts(

@@ -1,7 +1,6 @@
 """A second fund for what the first leaves to pay: one price, two bills, the hours once."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +9,7 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.actions import files
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of, bills_of
 from etabli.programme.funding.facts import facts_of
@@ -20,21 +19,12 @@ from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.exchanges import exchanges_of
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
 from etabli.programme.support.actions import correct_day
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
 from tests.programme.workshops.printed import text_of as text_of_pdf
 
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
 LATER = AT + timedelta(days=60)
-
-
-@pytest.fixture
-def region(chamber: Any, adviser: Viewer, fund: Fund) -> Fund:
-    """It pays 60 % of what is left; the fund of the food trades leaves 30 % to the artisan."""
-    set_rule(fund, "artisan_percent", 30, adviser)
-    made = funds.add_fund(chamber=chamber, name="Région fictive", by=adviser, at=AT)
-    set_rule(made, "artisan_percent", 40, adviser)
-    return made
 
 
 @pytest.fixture

@@ -17,9 +17,18 @@ from etabli.programme.funding.attendance import sheet_of
 from etabli.programme.funding.forms import DocumentForm
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.exchanges import exchanges_of
-from etabli.programme.funding.queries.report import money_of
+from etabli.programme.funding.queries.figures import Period
 from tests import factories
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.funding.conftest import (
+    AT,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+    totals,
+)
 from tests.programme.workshops.printed import text_of
 
 TODAY = AT.date()
@@ -192,8 +201,8 @@ def test_a_rest_that_never_comes_is_closed_with_its_reason_and_taken_back(
     assert not closed.state.is_late(SECOND + timedelta(days=400))
     with pytest.raises(files.WrongStep):
         pay(held, 7500, adviser)
-    (money,) = money_of([], [closed], today=SECOND)
-    assert (money.received, money.due, money.lost) == (10000, 0, 7500)
+    money = totals(Period(bills=[closed]), SECOND)
+    assert [money[code].cents for code in ("received", "due", "lost")] == [10000, 0, 7500]
     table = bills_of([closed]).decode("utf-8-sig").splitlines()
     assert table[1].endswith(";100,00;0,00;75,00;0,00;0,00;0,00;0,00;0,00")
     undo(entry=Entry.objects.get(verb="funding.close"), by=adviser, at=LATER)

@@ -12,17 +12,26 @@ from etabli.programme.funding.actions import files
 from etabli.programme.funding.activity import COLUMNS
 from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.models import Fund
+from etabli.programme.funding.queries.figures import Period
 from etabli.programme.funding.queries.report import (
     billed_between,
     held_between,
-    money_of,
     payments_between,
     shares_of,
 )
 from etabli.programme.support.models import Appointment, FollowUp
 from etabli.territory.register.models import Artisan
 from tests import factories
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.funding.conftest import (
+    AT,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+    totals,
+)
 
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
@@ -51,8 +60,8 @@ def test_the_figures_of_a_period_agree_with_its_table(
     def money(since: Any, until: Any) -> Any:
         held = held_between(adviser, since, until, today=LATER.date())
         bills = billed_between(adviser, since, until, today=LATER.date())
-        [row] = money_of(held, bills, today=LATER.date() + timedelta(days=90))
-        return row.accepted, row.billed, row.received, row.due, row.late
+        found = totals(Period(held, bills), LATER.date() + timedelta(days=90))
+        return tuple(found[code].cents for code in ("accepted", "billed", "received", "due", "late"))
 
     assert money(*ends) == (8750, 0, 0, 0, 0)
     on = SECOND + timedelta(days=7)
@@ -81,8 +90,8 @@ def test_a_payment_counts_on_its_day_whatever_the_day_of_its_bill(
         files.note_payment(file=file, cents=cents, on=on, by=adviser, at=LATER)
     [came] = payments_between(adviser, days[1], days[1])
     assert (came.cents, came.file.bill_number) == (7500, "F-1")
-    [money] = money_of([], [], payments_between(adviser, days[0], days[1]), today=LATER.date())
-    assert (money.billed, money.came) == (0, 17500)
+    money = totals(Period(payments=payments_between(adviser, days[0], days[1])), LATER.date())
+    assert (money["billed"].cents, money["came"].cents) == (0, 17500)
     assert payments_between(of_membership(neighbour), days[0], days[1]) == []
     period = f"since={days[1]}&until={days[1]}"
     page = staff.get(f"/dossiers/bilan/?{period}").text

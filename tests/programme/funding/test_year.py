@@ -17,6 +17,7 @@ from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.figures import Total, lines_of, period_of, totals_by_fund
 from etabli.programme.funding.queries.files import dossiers, read
 from etabli.programme.funding.queries.report import Held, billed_between, held_between, shares_of
 from etabli.programme.funding.queries.sent import frozen_lines
@@ -154,10 +155,18 @@ class Year:
         on, note = FundingFile.objects.get(pk=file.pk).sent_on, "Pièce illisible"
         is_accepted = self.draw.random() < 0.8
         answer: dict[str, Any] = {"file": file, "on": on, "by": self.by, "at": factories.AT}
-        files.answer_file(**answer, is_accepted=is_accepted, note=note)
+        files.answer_file(**answer, is_accepted=is_accepted, note=note, granted=self.granted(file))
         if not is_accepted:
             files.appeal(file=file, reason="La pièce est là", on=on, by=self.by, at=factories.AT)
             files.answer_file(**answer, is_accepted=self.draw.random() < 0.5, note=note)
+
+    def granted(self, file: FundingFile) -> tuple[int, int] | None:
+        """One in six gets less than was asked, in hours or in euros."""
+        asked = frozen_lines(FundingFile.objects.get(pk=file.pk))
+        minutes, cents = sum(line.minutes for line in asked), sum(line.fund_cents for line in asked)
+        if cents < 2 or self.draw.random() > 1 / 6:
+            return None
+        return (self.draw.randint(1, minutes), self.draw.randint(1, cents))
 
     def held(self, file: FundingFile) -> None:
         """One in eight doesn't come."""
@@ -209,13 +218,29 @@ def test_the_year_closes_to_the_cent(year: Year, adviser: Viewer) -> None:
     held = held_between(adviser, *ever, today=LAST)
     of_bills = [row for row in held if row.dossier.file.billed_on]
     assert sum(row.paid.fund_cents for row in of_bills) == billed
+    assert sum(row.refused_cents for row in rows if row.file.is_accepted) > 0
     shares = shares_of(held)
     assert sum(share.fund_cents for share in shares) == sum(row.paid.fund_cents for row in held)
     assert sum(share.half_days for share in shares) == len({row.appointment.pk for row in held})
     _each_cent_is_paid_once(held)
+    _the_answers_close(adviser, ever)
     for row in bills:
         cost = sum(line.cost_cents for line in row.paid)
         assert cost == row.fund_cents + row.artisan_cents + row.open_cents
+
+
+def _the_answers_close(adviser: Viewer, ever: tuple[date, date]) -> None:
+    """Asked is granted and refused; granted is paid, to come, or not to come; in euros and in minutes."""
+    lines = lines_of(period_of(adviser, *ever, today=LAST), today=LAST)
+    for _fund, row in totals_by_fund(lines):
+        found = defaultdict(Total, row)
+        for unit in ("cents", "minutes"):
+            amount = {code: getattr(total, unit) for code, total in found.items()}
+            assert amount["asked"] == amount["granted"] + amount["turned_down"]
+            assert amount["granted"] == sum(
+                amount.get(code, 0) for code in ("paid", "to_come", "not_to_come")
+            )
+        assert found["billed"].cents == found["received"].cents + found["due"].cents + found["lost"].cents
 
 
 def _each_cent_is_paid_once(held: list[Held]) -> None:

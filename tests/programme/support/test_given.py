@@ -57,8 +57,9 @@ def test_two_presses_move_it_and_its_artisan_reads_both_days(trip: Trip) -> None
     make.become(client, membership=trip.post)
     page = client.get(reverse("support:appointment", args=[booked.pk]))
     move = reverse("support:move", args=[booked.pk])
-    assert f'href="{move}"' in page.text
-    value = client.get(move).context["proposals"][0][1]
+    assert f'action="{move}"' in page.text
+    value = page.context["proposals"][0][1]
+    assert f'name="half_day" value="{value}"' in page.text
     client.post(move, {"half_day": value})
     booked.refresh_from_db()
     assert f"{booked.half_day.on}/{booked.half_day.half}" == value
@@ -66,6 +67,18 @@ def test_two_presses_move_it_and_its_artisan_reads_both_days(trip: Trip) -> None
     ((title, text),) = told()
     assert title.startswith("Votre demi-journée est déplacée")
     assert "lundi 11 janvier" in text.replace("\u00a0", " ")
+
+
+def test_no_other_day_is_proposed_for_what_has_begun_or_is_called_off(trip: Trip) -> None:
+    over = known(trip)
+    trip.reported(over)
+    off = trip.booked(trip.person(name="Ana Exemple"), half="pm")
+    actions.call_off(appointment=off, by=trip.adviser, at=AT)
+    client = Client()
+    make.become(client, membership=trip.post)
+    for booked in (over, off):
+        page = client.get(reverse("support:appointment", args=[booked.pk]))
+        assert reverse("support:move", args=[booked.pk]) not in page.text
 
 
 def test_moved_and_moved_back_there_is_nothing_to_tell(trip: Trip) -> None:

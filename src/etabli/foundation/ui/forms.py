@@ -51,8 +51,21 @@ INPUT_TEMPLATES = frozenset(
 SELECT_TEMPLATE = f"{DJANGO_FOLDER}widgets/select.html"  # which includes another for each option
 
 
+NO_DAY = gettext_lazy("Give a date that exists, for example 28/02/2027.")
+
+
 class Field(forms.BoundField):
-    """A field of a form, which tells its template what to show, each thing worked out once."""
+    """A field of a form, which tells its template what to show, each thing worked out once.
+
+    A browser sends nothing for a day that doesn’t exist, as for one that was left empty: a native date that is missing
+    is told both, unless its form has a sentence of its own."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if isinstance(field.widget, DateInput):
+            usual = {**forms.Field.default_error_messages, **forms.DateField.default_error_messages}
+            own = {code: text for code, text in field.error_messages.items() if text is not usual.get(code)}
+            field.error_messages |= {"required": NO_DAY, "invalid": NO_DAY, **own}
 
     def get_context(self) -> dict[str, Any]:
         return {

@@ -10,7 +10,7 @@ from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.models import FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_of
-from etabli.programme.funding.wording import EXCHANGES
+from etabli.programme.funding.wording import EXCHANGES, asked_text
 
 TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
 
@@ -75,6 +75,7 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
     left = _("%(fund)s leaves to pay") % {"fund": first.file.fund.name} if first else ""
     return [
         (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
+        *([(_("It was asked for"), asked_text(dossier))] if dossier.refused_cents else []),
         (_("The fund pays"), euros(dossier.fund_cents)),
         *_rest(dossier),
     ]

@@ -1,6 +1,7 @@
 """A rule of a fund, a document, the steps of a file. Validates, never saves."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.files.forms import PhotoField
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
+from etabli.foundation.ui.typography import euros, minutes
+from etabli.programme.funding.engine import Paid, cents_of
 from etabli.programme.funding.models import DocumentKind, Fund, Means, Status, TrainingBody
 from etabli.programme.funding.wording import CODES, RULES
 from etabli.programme.support.models import Appointment
@@ -257,7 +260,8 @@ class SendingForm(_PastDay):
 
 
 class AnswerForm(_PastDay):
-    """What the fund answers."""
+    """What the fund answers; where it agrees, how much it grants of what it was `asked`, `clean()["granted"]`: as many
+    euros as the hours bring, unless others are written."""
 
     is_accepted = forms.TypedChoiceField(
         label=_("What the fund answers"),
@@ -270,16 +274,48 @@ class AnswerForm(_PastDay):
         required=False,
         help_text=_("The reason of a refusal; the number of the agreement."),
     )
-    field_order = ["is_accepted", "note", "on"]
+    hours = HoursField(
+        label=_("Hours granted"),
+        required=False,
+        help_text=_("If it grants fewer hours, write them: the euros follow."),
+    )
+    amount = AmountField(label=_("Euros granted"), required=False)
+    field_order = ["is_accepted", "hours", "amount", "note", "on"]
 
-    def __init__(self, *args: Any, amounts: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, amounts: str, asked: Sequence[Paid], **kwargs: Any) -> None:
+        self.asked = asked
+        self.asked_minutes = sum(line.minutes for line in asked)
+        self.asked_cents = sum(line.fund_cents for line in asked)
+        whole = {"hours": minutes(self.asked_minutes), "amount": Decimal(self.asked_cents).scaleb(-2)}
+        super().__init__(*args, **{**kwargs, "initial": whole})
         answer: Any = self.fields["is_accepted"]
         answer.choices = [("1", _("It agrees. %(amounts)s") % {"amounts": amounts}), ("0", _("It refuses"))]
 
     def clean(self) -> None:
-        if self.cleaned_data.get("is_accepted") is False and not self.cleaned_data.get("note", "").strip():
+        given = self.cleaned_data
+        if given.get("is_accepted") is False and not given.get("note", "").strip():
             self.add_error("note", _("Write the reason of the refusal: it helps for an appeal."))
+        hours, amount = given.pop("hours", None), given.pop("amount", None)
+        is_whole = not given.get("is_accepted") or self.errors
+        given["granted"] = None if is_whole else self._granted(hours, amount)
+
+    def _granted(self, hours: Decimal | None, amount: Decimal | None) -> tuple[int, int]:
+        """Minutes and cents; what was left as it was asked follows the other."""
+        length = self.asked_minutes if hours is None else round(hours * 60)
+        cents = self.asked_cents if amount is None else int(amount * 100)
+        if length < self.asked_minutes and cents == self.asked_cents:
+            cents = cents_of(self.asked, length)
+        limits = (
+            ("hours", length, self.asked_minutes, minutes(self.asked_minutes)),
+            ("amount", cents, self.asked_cents, euros(self.asked_cents)),
+        )
+        for name, granted, asked, text in limits:
+            if granted > asked:
+                said = _("It was asked for %(asked)s: it can’t grant more.")
+                self.add_error(name, said % {"asked": text})
+            elif granted <= 0 < asked:
+                self.add_error(name, _("Nothing granted is a refusal: choose “It refuses”."))
+        return length, cents
 
 
 class AppealForm(_PastDay):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
 from etabli.programme.funding.models import FundingFile, HalfSignature
-from etabli.programme.funding.queries.dossier import held_halves, missed_cents
+from etabli.programme.funding.queries.dossier import held_lines, missed_cents
 from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
@@ -45,7 +45,7 @@ def _keep_billed(number: int, at: datetime) -> None:
     if dossier.file.billed_on is None:
         return
     bill = {"number": dossier.file.bill_number}
-    if len(dossier.held) > len(held_halves(dossier)):
+    if len(dossier.held) > len(held_lines(dossier)):
         raise AttendanceKept(
             _("The bill %(number)s was made without this half-day: take it back first.") % bill
         )

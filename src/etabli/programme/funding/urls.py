@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.programme.funding.pages import attendance, files, funds, opening, papers
+from etabli.programme.funding.pages import attendance, figures, files, funds, opening, papers
 
 app_name = "funding"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("fonds/valeurs/<int:pk>/verifier/", funds.value_check, name="value_check"),
     path("fonds/valeurs/<int:pk>/retirer/", funds.value_withdraw, name="value_withdraw"),
     path("dossiers/", files.file_list, name="files"),
-    path("dossiers/bilan/", papers.report, name="report"),
+    path("dossiers/bilan/", figures.report, name="report"),
+    path("dossiers/bilan/detail/", figures.figure, name="figure"),
     path("dossiers/bilan/feuilles.zip", papers.sheets, name="sheets"),
     path("dossiers/bilan/activite.csv", papers.activity, name="activity"),
     path("dossiers/bilan/factures.csv", papers.bills, name="bills"),

@@ -35,10 +35,10 @@ from etabli.programme.funding.actions.steps import (
     refuse_before,
     undo_step,
 )
-from etabli.programme.funding.engine import Answer, Paid
+from etabli.programme.funding.engine import Answer, Paid, grant
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.notices import ask_for_documents
-from etabli.programme.funding.queries.dossier import Dossier, held_halves
+from etabli.programme.funding.queries.dossier import Dossier, held_lines
 from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
 
 
@@ -152,15 +152,37 @@ def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
     subject="file",
 )
 def answer_file(
-    *, file: FundingFile, is_accepted: bool, note: str, on: date, by: Viewer, at: datetime
+    *,
+    file: FundingFile,
+    is_accepted: bool,
+    note: str,
+    on: date,
+    granted: tuple[int, int] | None = None,
+    by: Viewer,
+    at: datetime,
 ) -> FundingFile:
-    """The fund says yes, or no and why. Raises NotReady without the reason of a refusal, WrongDay, WrongStep."""
+    """The fund says yes, or no and why. `granted`: minutes and cents, where it is less than what was asked; it then
+    counts in their place. Raises NotReady without the reason of a refusal, WrongAmount, WrongDay, WrongStep."""
     file = at_step(file, {"sent", "appealed"}, at).file
     refusal = _("The fund was asked on %(day)s: it can’t have answered before.")
     refuse_before(file.appealed_on or file.sent_on, on, refusal)
     if not is_accepted and not note.strip():
         raise NotReady(_("Write the reason of the refusal: it helps for an appeal."))
-    return keep_step(file, is_accepted=is_accepted, answered_on=on, answer_note=note.strip())
+    answer = {"is_accepted": is_accepted, "answered_on": on, "answer_note": note.strip()}
+    return keep_step(file, **answer, **(_granted(file, *granted) if is_accepted and granted else {}))
+
+
+def _granted(file: FundingFile, minutes: int, cents: int) -> dict[str, Any]:
+    """The half-days with what the fund grants of them. Raises WrongAmount for more than it was asked, or nothing."""
+    asked = frozen_lines(file)
+    lines = grant(asked, minutes, cents)
+    if sum(line.fund_cents for line in lines) != cents or sum(line.minutes for line in lines) != minutes:
+        raise WrongAmount(_("The fund grants no more than it was asked for: correct the hours or the euros."))
+    if lines == asked:
+        return {}
+    if minutes <= 0 or cents <= 0:
+        raise WrongAmount(_("Nothing granted is a refusal: choose “It refuses”."))
+    return {"application": {**file.application, "halves": _lines(lines)}}
 
 
 @action(
@@ -199,7 +221,7 @@ def bill(
     """The half-days to which the artisan came, and no other; all signed, unless `unsigned_too`. Raises NotReady when
     there is none, NumberTaken, Unsigned, WrongDay, WrongStep."""
     dossier = dossier_of(file, timezone.localdate(at))
-    file, halves = dossier.file, held_halves(dossier)
+    file = dossier.file
     if dossier.state.code == "missed":
         raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
     if dossier.state.code != "done":
@@ -213,7 +235,7 @@ def bill(
         raise NumberTaken(
             _("The bill of %(name)s has this number: type another.") % {"name": other.person.name}
         )
-    application = {**file.application, "halves": halves}
+    application = {**file.application, "halves": _lines(held_lines(dossier))}
     return keep_step(file, billed_on=on, bill_number=number.strip(), application=application)
 
 

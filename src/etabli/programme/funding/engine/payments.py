@@ -15,13 +15,16 @@ type Used = Mapping[int, tuple[int, int]]
 class Paid:
     """One half-day: `fund_cents` + `artisan_cents` + `open_cents` is its price, `cost_cents`.
 
-    `minutes` are those that count against the fund's cap; `open_cents`: what nobody is known to pay."""
+    `minutes` are those that count against the fund's cap; `open_cents`: what nobody is known to pay. `refused_cents`,
+    `refused_minutes`: what the fund was asked for beside, and did not grant."""
 
     on: date
     minutes: int
     cost_cents: int
     fund_cents: int
     artisan_cents: int
+    refused_cents: int = 0
+    refused_minutes: int = 0
 
     @property
     def open_cents(self) -> int:
@@ -38,8 +41,20 @@ class Amounts:
         return sum(line.fund_cents for line in self.paid)
 
     @property
+    def fund_minutes(self) -> int:
+        return sum(line.minutes for line in self.paid)
+
+    @property
     def artisan_cents(self) -> int:
         return sum(line.artisan_cents for line in self.paid)
+
+    @property
+    def refused_cents(self) -> int:
+        return sum(line.refused_cents for line in self.paid)
+
+    @property
+    def refused_minutes(self) -> int:
+        return sum(line.refused_minutes for line in self.paid)
 
     @property
     def open_cents(self) -> int:
@@ -84,6 +99,53 @@ def _completed(rules: Rules, minutes: int, first: Paid, before: tuple[int, int])
     share = _part(min(own, cost), rules.fund_percent)
     fund = min(share, _left(rules.yearly_cents, before[1], share))
     return Paid(first.on, granted, cost, fund, min(first.artisan_cents, cost - fund))
+
+
+def after_first(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ...]:
+    """What was asked of a second fund, once the `first` grants less than it was asked for: the price that it leaves is
+    higher by that, and so is the part of the artisan."""
+    left, followed = list(first), []
+    for line in lines:
+        other = next((row for row in left if row.on == line.on), None)
+        more = 0
+        if other is not None:
+            left.remove(other)
+            more = max(other.cost_cents - other.fund_cents - line.cost_cents, 0)
+        followed.append(
+            replace(line, cost_cents=line.cost_cents + more, artisan_cents=line.artisan_cents + more)
+        )
+    return tuple(followed)
+
+
+def grant(lines: Iterable[Paid], minutes: int, cents: int) -> tuple[Paid, ...]:
+    """What was asked, of which the fund grants no more than these minutes and these cents, the first half-days first.
+    The artisan pays the rest, unless another fund does."""
+    granted = []
+    for line in lines:
+        length, fund = min(line.minutes, minutes), min(line.fund_cents, cents)
+        minutes, cents = minutes - length, cents - fund
+        refused = line.fund_cents - fund
+        granted.append(
+            replace(
+                line,
+                minutes=length,
+                fund_cents=fund,
+                artisan_cents=line.artisan_cents + refused,
+                refused_cents=refused,
+                refused_minutes=line.minutes - length,
+            )
+        )
+    return tuple(granted)
+
+
+def cents_of(lines: Iterable[Paid], minutes: int) -> int:
+    """What the fund was asked for these minutes, the first half-days first, to the nearest cent."""
+    cents = 0
+    for line in lines:
+        length = min(line.minutes, minutes)
+        minutes -= length
+        cents += (2 * line.fund_cents * length + line.minutes) // max(2 * line.minutes, 1)
+    return cents
 
 
 def without(lines: Iterable[Paid], days: Iterable[date]) -> tuple[Paid, ...]:

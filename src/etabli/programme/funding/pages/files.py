@@ -29,6 +29,7 @@ from etabli.programme.funding.queries.documents import get_document
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import is_business_unknown
 from etabli.programme.funding.queries.funds import funds
+from etabli.programme.funding.queries.sent import frozen_lines
 from etabli.programme.funding.queries.yearly import years_of
 
 SHOWN = 25
@@ -75,6 +76,7 @@ def file(request: Request, pk: int) -> HttpResponse:
         "facts": facts_of(dossier),
         "years": _years(dossier),
         "artisan": wording.artisan_standing(dossier),
+        "granted": wording.granted_text(dossier),
         "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
         "completing": queries.completing_file(dossier.file),
@@ -148,7 +150,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
     """What the fund says."""
     dossier = _dossier(request, pk)
     amounts = f"{wording.amounts_text(dossier)} {wording.open_text(dossier)}".strip()
-    form = forms.AnswerForm(request.POST or None, today=timezone.localdate(), amounts=amounts)
+    asked = frozen_lines(dossier.file)
+    form = forms.AnswerForm(request.POST or None, today=timezone.localdate(), amounts=amounts, asked=asked)
     title, saved = _("The fund’s answer"), _("The answer is written down.")
     return _step(
         request, dossier, form, title, saved, lambda given: _at(actions.answer_file, request, dossier, given)

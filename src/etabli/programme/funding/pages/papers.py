@@ -1,38 +1,29 @@
-"""What leaves: the application, the figures of a period by fund, the bills for the accountant."""
+"""What leaves: the application, the sheets of a period, the tables for the accountant."""
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of, bills_of, credits_of, payments_of
 from etabli.programme.funding.attendance import archive_of
-from etabli.programme.funding.queries.exchanges import answers_of, exchanges_between
 from etabli.programme.funding.queries.files import get_file
 from etabli.programme.funding.queries.funds import training_number
 from etabli.programme.funding.queries.report import (
-    Group,
-    Share,
     billed_between,
     credits_between,
     held_between,
-    money_of,
     payments_between,
-    shares_of,
 )
-from etabli.programme.funding.wording import EXCHANGES
 from etabli.programme.workshops.attendance_forms import PeriodForm
-from etabli.territory.register.wording import SECTORS
 
 
 @allow(*STAFF)
@@ -42,48 +33,6 @@ def application(request: Request, pk: int) -> HttpResponse:
     content = application_of(dossier, training_number(dossier.file.chamber_id), at=timezone.now())
     name = {"Content-Disposition": f'inline; filename="{_("application")}-{pk}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=name)
-
-
-@allow(*STAFF)
-def report(request: Request) -> HttpResponse:
-    """From one day to another, this year until today unless they are said: hours, people, trades, territories, by
-    fund; and the bills."""
-    today = timezone.localdate()
-    form = PeriodForm(request.GET or {"since": today.replace(month=1, day=1), "until": today})
-    context: dict[str, Any] = {"form": form}
-    if form.is_valid():
-        ends = (form.cleaned_data["since"], form.cleaned_data["until"])
-        context |= _figures(request.viewer, ends, today)
-    return render(request, "funding/report.html", context)
-
-
-def _figures(viewer: Viewer, ends: tuple[date, date], today: date) -> dict[str, Any]:
-    """All that the page says of a period."""
-    held = held_between(viewer, *ends, today=today)
-    bills = billed_between(viewer, *ends, today=today)
-    payments, exchanges = payments_between(viewer, *ends), exchanges_between(viewer, *ends)
-    money = money_of(held, bills, payments, today=today)
-    return {
-        "is_asked": True,
-        "unsigned": [row for row in held if row.lacks_signature],
-        "shares": [(share, _groups(share)) for share in shares_of(held)],
-        "money": money,
-        "artisans_came": sum(row.artisans_came for row in money),
-        "answers": answers_of(exchanges),
-        "exchanges": [(row, EXCHANGES[row.code]) for row in exchanges],
-        "is_credited": any(row.credited for row in money),
-        "credits": len(credits_between(viewer, *ends)),
-        "bills": len(bills),
-        "payments": len(payments),
-        "query": f"since={ends[0]}&until={ends[1]}",
-    }
-
-
-def _groups(share: Share) -> list[tuple[Any, Group]]:
-    """The trades by their names, then the territories."""
-    unknown = _("Not known")
-    trades = [(SECTORS.get(group.name, unknown), group) for group in share.trades]
-    return [*trades, *((group.name or unknown, group) for group in share.places)]
 
 
 @allow(*STAFF)

@@ -56,8 +56,8 @@ class Dossier(Balance):
         another fund took a part counts."""
         if not self.file.is_accepted or self.state.code in {"credited", "suspended", "missed"}:
             return 0
-        lines = held_halves(self) if self.file.billed_on else None
-        owed = self.artisan_cents if lines is None else sum(int(line["artisan_cents"]) for line in lines)
+        lines = held_lines(self) if self.file.billed_on else self.paid
+        owed = sum(line.artisan_cents for line in lines)
         earlier = self.first.artisan_received_cents if self.first else 0
         return 0 if self.is_passed_on else max(owed - self.artisan_received_cents - earlier, 0)
 
@@ -132,20 +132,20 @@ class Dossier(Balance):
         return tuple(row for row in self.appointments if row.outcome in HELD)
 
 
-def held_halves(dossier: Dossier) -> list[dict[str, Any]]:
-    """Of the half-days as they were sent, those to which the artisan came: as many of each day."""
-    came = Counter(row.half_day.on.isoformat() for row in dossier.held)
+def held_lines(dossier: Dossier) -> list[Paid]:
+    """Of what each half-day brings, those to which the artisan came: as many of each day."""
+    came = Counter(row.half_day.on for row in dossier.held)
     held = []
-    for half in dossier.file.frozen:
-        if came[half["on"]] > 0:
-            came[half["on"]] -= 1
-            held.append(half)
+    for line in dossier.paid:
+        if came[line.on] > 0:
+            came[line.on] -= 1
+            held.append(line)
     return held
 
 
 def missed_cents(dossier: Dossier) -> int:
     """What its bill asks for half-days to which, by the reports of today, the artisan did not come."""
-    return dossier.fund_cents - sum(int(half["fund_cents"]) for half in held_halves(dossier))
+    return dossier.fund_cents - sum(line.fund_cents for line in held_lines(dossier))
 
 
 def is_absent(appointment: Appointment) -> bool:

@@ -1,6 +1,6 @@
 """What a fund was asked and answered, step by step: sent, refused, appealed against, accepted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.funding.queries.sent import frozen_lines
+from etabli.programme.funding.models import FundingFile
 
 
 @dataclass(frozen=True)
@@ -20,11 +19,6 @@ class Exchange:
     code: str
     on: date | None
     note: str = ""
-
-    @property
-    def cents(self) -> int:
-        """What the fund is asked for, or has agreed to, as the file stands."""
-        return sum(line.fund_cents for line in frozen_lines(self.file))
 
 
 def exchanges_of(file: FundingFile) -> list[Exchange]:
@@ -64,31 +58,3 @@ def exchanges_between(viewer: Viewer, since: date, until: date) -> list[Exchange
 
 def _day(row: Exchange) -> date:
     return row.on or date.min
-
-
-@dataclass(frozen=True)
-class Answers:
-    """How many files of one fund took each step in a period, and the cents of those that it accepted."""
-
-    fund: Fund
-    sent: int
-    refused: int
-    appealed: int
-    accepted: int
-    accepted_cents: int
-
-
-def answers_of(rows: Sequence[Exchange]) -> list[Answers]:
-    """By fund, in the order of their names."""
-    funds = {row.file.fund_id: row.file.fund for row in rows}
-    return [
-        _answers(fund, [row for row in rows if row.file.fund_id == fund.pk])
-        for fund in sorted(funds.values(), key=lambda fund: fund.name)
-    ]
-
-
-def _answers(fund: Fund, rows: Sequence[Exchange]) -> Answers:
-    codes = [row.code for row in rows]
-    cents = sum(row.cents for row in rows if row.code == "accepted")
-    sent, refused, appealed, accepted = map(codes.count, ("sent", "refused", "appealed", "accepted"))
-    return Answers(fund, sent, refused, appealed, accepted, cents)

@@ -20,6 +20,7 @@ from etabli.programme.funding.engine import (
     State,
     Used,
     Verdict,
+    after_first,
     judge,
     state_of,
     without,
@@ -177,6 +178,8 @@ def _dossier(
         rules = rules_of(file.fund, request.starts_on) if is_asked_anew else frozen_rules(file)
         verdict = judge(rules, request)
     paid = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
+    if first is not None and not is_asked_anew:
+        paid = after_first(paid, first.paid)
     state = state_of(
         _facts(file, rows, verdict, is_first_to_send=first is not None and first.is_still_to_send)
     )

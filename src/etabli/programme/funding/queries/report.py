@@ -141,26 +141,6 @@ def place_in(dossier: Dossier) -> str:
 
 
 @dataclass(frozen=True)
-class Money:
-    """The cents of one fund in a period. `accepted` goes by the day of each half-day; `billed` and what follows by the
-    day of the bill: `received` so far of these bills, `due` still, of which `late`, and `lost` where it was closed.
-    `credited`: what credit notes take off these bills, of which `to_return` came already. `came`: the payments of the
-    period, whatever their bill, less what was given back; `artisans_came`: those of the artisans."""
-
-    fund: Fund
-    accepted: int
-    billed: int
-    credited: int
-    received: int
-    due: int
-    late: int
-    lost: int
-    to_return: int
-    came: int
-    artisans_came: int
-
-
-@dataclass(frozen=True)
 class Payment:
     """What came of a bill on one day; below zero, what was given back. `means`: how the artisan paid, "" for
     the fund."""
@@ -211,46 +191,6 @@ def credits_between(viewer: Viewer, since: date, until: date) -> list[CreditNote
         for row in file.credits
     )
     return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
-
-
-def money_of(
-    held: Sequence[Held], bills: Sequence[Dossier], payments: Sequence[Payment] = (), *, today: date
-) -> list[Money]:
-    """What each fund accepted, was billed and paid, in the order of their names; all of the period."""
-    files = (
-        *(half.dossier.file for half in held),
-        *(row.file for row in bills),
-        *(row.file for row in payments),
-    )
-    funds = {file.fund_id: file.fund for file in files}
-    return [
-        _money(
-            fund,
-            [row.paid.fund_cents for row in held if row.dossier.file.fund_id == fund.pk],
-            [row for row in bills if row.file.fund_id == fund.pk],
-            [row for row in payments if row.file.fund_id == fund.pk],
-            today,
-        )
-        for fund in sorted(funds.values(), key=lambda fund: fund.name)
-    ]
-
-
-def _money(
-    fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], came: Sequence[Payment], today: date
-) -> Money:
-    return Money(
-        fund,
-        sum(accepted),
-        sum(row.fund_cents for row in bills),
-        sum(row.credited_cents for row in bills),
-        sum(row.kept_cents for row in bills),
-        sum(row.due_cents for row in bills),
-        sum(row.due_cents for row in bills if row.state.is_late(today)),
-        sum(row.lost_cents for row in bills),
-        sum(row.to_return_cents for row in bills),
-        sum(row.cents for row in came if not row.means),
-        sum(row.cents for row in came if row.means),
-    )
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:

@@ -1,20 +1,29 @@
 """What an application keeps of a file: its rules, those that follow them, its half-days with their amounts."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from etabli.programme.funding.engine import KEYS, Paid, Rules
+from etabli.programme.funding.engine import KEYS, Amounts, Paid, Rules
 from etabli.programme.funding.models import FundingFile
 
 
+@dataclass(frozen=True)
+class Sent(Amounts):
+    """What an application asks for, or since the fund agreed what it grants."""
+
+    paid: tuple[Paid, ...]
+
+
+def sent_of(file: FundingFile) -> Sent:
+    """The amounts of its half-days as they were sent; none before."""
+    return Sent(frozen_lines(file))
+
+
 def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
-    """The half-days as they were sent."""
-    names = ("minutes", "cost_cents", "fund_cents", "artisan_cents")
-    return tuple(
-        Paid(date.fromisoformat(row["on"]), *(int(row[name]) for name in names)) for row in file.frozen
-    )
+    """The half-days as they were sent, and since the fund agreed as it grants them."""
+    return tuple(Paid(**{**row, "on": date.fromisoformat(row["on"])}) for row in file.frozen)
 
 
 def frozen_rules(file: FundingFile) -> Rules:

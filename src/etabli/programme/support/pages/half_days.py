@@ -32,19 +32,22 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     appointment = queries.get_appointment(request.viewer, pk)
     is_staff = request.viewer.is_staff_of(appointment.chamber_id)
     start, _end = appointment.hours
+    is_adviser, has_begun = request.viewer.role == Role.ADVISER, start <= timezone.now()
     context = {
         **_shown(appointment),
         "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
         "is_staff": is_staff,
         "payer": "" if is_staff else payer_of(appointment),
-        "is_adviser": request.viewer.role == Role.ADVISER,
-        "has_begun": start <= timezone.now(),
-        "may_move": request.viewer.is_person(appointment.person_id) and start > timezone.now(),
+        "is_adviser": is_adviser,
+        "has_begun": has_begun,
+        "may_move": request.viewer.is_person(appointment.person_id) and not has_begun,
     }
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
         context["follow_ups"] = [(row, seen_on(row.address)) for row in appointment.follow_ups.all()]
         context["change"] = change_of(appointment)
+    if is_adviser and not (has_begun or appointment.reported_at or appointment.cancelled_at):
+        context |= _other_days(*_days_for(request, appointment))
     return render(request, "support/appointment_detail.html", context)
 
 
@@ -144,13 +147,12 @@ def _days_for(request: Request, appointment: Appointment, data: Any = None) -> t
     return days, DayForm(data, free=free, change=change_of(appointment), too_far=days.too_far)
 
 
+def _other_days(days: Days, form: DayForm) -> dict[str, Any]:
+    return {"form": form, "proposals": shown_days(days.proposals, form.change)}
+
+
 def _to_move(
     request: Request, appointment: Appointment, days: Days, form: DayForm, colleagues: ColleagueForm
 ) -> HttpResponse:
-    context = {
-        **_shown(appointment),
-        "form": form,
-        "colleagues": colleagues,
-        "proposals": shown_days(days.proposals, form.change),
-    }
+    context = {**_shown(appointment), **_other_days(days, form), "colleagues": colleagues}
     return render(request, "support/appointment_move.html", context)

@@ -1,0 +1,148 @@
+"""The figures of a period by fund, and the lines behind each."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.programme.funding.models import Fund
+from etabli.programme.funding.queries.figures import (
+    Line,
+    Total,
+    lines_of,
+    period_of,
+    total_of,
+    totals_by_fund,
+)
+from etabli.programme.funding.queries.report import Group, Share, credits_between, shares_of
+from etabli.programme.funding.wording import EXCHANGES, FIGURE_TITLES, FIGURES, figure_text
+from etabli.programme.workshops.attendance_forms import PeriodForm
+from etabli.territory.register.wording import SECTORS
+
+SHOWN = 25
+WITH_CREDITS = frozenset({"credited", "to_return"})  # columns that a period without a credit note leaves out
+
+
+@allow(*STAFF)
+def report(request: Request) -> HttpResponse:
+    """From one day to another, this year until today unless they are said: hours, people, trades, territories, by
+    fund; and the bills."""
+    today = timezone.localdate()
+    form = PeriodForm(request.GET or {"since": today.replace(month=1, day=1), "until": today})
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        ends = (form.cleaned_data["since"], form.cleaned_data["until"])
+        context |= _figures(request, ends, today)
+    return render(request, "funding/report.html", context)
+
+
+@allow(*STAFF)
+def figure(request: Request) -> HttpResponse:
+    """The lines behind one figure (`?chiffre=`) of a period, of one fund (`?fonds=`), trade or territory, and their
+    total: that of the report. What isn’t a figure goes back to the report."""
+    form, asked, today = PeriodForm(request.GET), request.GET, timezone.localdate()
+    code = asked.get("chiffre", "")
+    if not form.is_valid() or code not in FIGURE_TITLES:
+        return redirect(f"{reverse('funding:report')}?{asked.urlencode()}")
+    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
+    lines = lines_of(period_of(request.viewer, *ends, today=today), today=today)
+    rows = [line for line in lines if line.code == code and _is_asked(line, asked)]
+    rows.sort(key=lambda line: (line.on, line.file.pk))
+    context = {
+        "title": FIGURE_TITLES[code],
+        "page": Paginator(rows, SHOWN).get_page(asked.get("page")),
+        "total": total_of(rows),
+        "fund": rows[0].file.fund if rows and "fonds" in asked else None,
+        "since": ends[0],
+        "until": ends[1],
+        "query": _query(ends),
+    }
+    return render(request, "funding/figure.html", context)
+
+
+def _is_asked(line: Line, asked: Mapping[str, str]) -> bool:
+    wanted = {"fonds": str(line.file.fund_id), "secteur": line.sector, "territoire": line.place}
+    return all(asked[name] == value for name, value in wanted.items() if name in asked)
+
+
+def _figures(request: Request, ends: tuple[date, date], today: date) -> dict[str, Any]:
+    """All that the page says of a period."""
+    period = period_of(request.viewer, *ends, today=today)
+    lines = lines_of(period, today=today)
+    totals = totals_by_fund(lines)
+    return {
+        "is_asked": True,
+        "unsigned": [row for row in period.held if row.lacks_signature],
+        "shares": [
+            (
+                share,
+                _groups(share, ends),
+                _link(ends, "accepted", share.fund),
+                _link(ends, "artisans", share.fund),
+            )
+            for share in shares_of(period.held)
+        ],
+        "money": _table("money", totals, ends),
+        "answers": _table("answers", totals, ends),
+        "outcomes": _table("outcomes", totals, ends),
+        "artisans_came": total_of([line for line in lines if line.code == "artisans_came"]).cents,
+        "artisans_link": _link(ends, "artisans_came"),
+        "exchanges": [(row, EXCHANGES[row.code]) for row in period.exchanges],
+        "credits": len(credits_between(request.viewer, *ends)),
+        "bills": len(period.bills),
+        "payments": len(period.payments),
+        "query": _query(ends),
+    }
+
+
+def _table(
+    name: str, totals: Iterable[tuple[Fund, Mapping[str, Total]]], ends: tuple[date, date]
+) -> dict[str, Any] | None:
+    """One of `FIGURES`: the labels of its columns, and by fund each figure with the address of its lines; None for
+    nothing."""
+    codes = {code for code, _label, _unit in FIGURES[name]}
+    rows = [(fund, row) for fund, row in totals if codes & row.keys()]
+    is_credited = any("credited" in row for _fund, row in rows)
+    columns = [row for row in FIGURES[name] if is_credited or row[0] not in WITH_CREDITS]
+    cells = [
+        (fund, [_cell(row.get(code), unit, ends, code, fund) for code, _label, unit in columns])
+        for fund, row in rows
+    ]
+    return {"labels": [label for _code, label, _unit in columns], "rows": cells} if rows else None
+
+
+def _cell(total: Total | None, unit: str, ends: tuple[date, date], code: str, fund: Fund) -> tuple[str, str]:
+    return figure_text(total or Total(), unit), _link(ends, code, fund) if total else ""
+
+
+def _query(ends: tuple[date, date]) -> str:
+    return f"since={ends[0]}&until={ends[1]}"
+
+
+def _link(ends: tuple[date, date], code: str, fund: Fund | None = None, **more: str) -> str:
+    chosen = {"chiffre": code, **({"fonds": fund.pk} if fund else {}), **more}
+    return f"{reverse('funding:figure')}?{_query(ends)}&{urlencode(chosen)}"
+
+
+def _groups(share: Share, ends: tuple[date, date]) -> list[tuple[Any, Group, str]]:
+    """The trades by their names, then the territories; with the address of their lines."""
+    unknown = _("Not known")
+    return [
+        *(
+            (SECTORS.get(row.name, unknown), row, _link(ends, "accepted", share.fund, secteur=row.name))
+            for row in share.trades
+        ),
+        *(
+            (row.name or unknown, row, _link(ends, "accepted", share.fund, territoire=row.name))
+            for row in share.places
+        ),
+    ]

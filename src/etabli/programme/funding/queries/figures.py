@@ -1,0 +1,163 @@
+"""The figures of a period, each as the lines behind it: what a page sums is what its list shows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.balance import balance_of
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.exchanges import Exchange, exchanges_between
+from etabli.programme.funding.queries.report import (
+    Held,
+    Payment,
+    billed_between,
+    held_between,
+    payments_between,
+    place_in,
+    sector_in,
+)
+from etabli.programme.funding.queries.sent import sent_of
+
+
+@dataclass(frozen=True)
+class Period:
+    """What happened between two days, each by its own day: half-days held, bills, payments, steps of the files."""
+
+    held: Sequence[Held] = ()
+    bills: Sequence[Dossier] = ()
+    payments: Sequence[Payment] = ()
+    exchanges: Sequence[Exchange] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one file adds to the figure `code` on one day; `sector`, `place`: of a half-day that was accepted."""
+
+    code: str
+    file: FundingFile
+    on: date
+    cents: int = 0
+    minutes: int = 0
+    sector: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """What lines bring together."""
+
+    lines: int = 0
+    people: int = 0
+    cents: int = 0
+    minutes: int = 0
+
+
+def period_of(viewer: Viewer, since: date, until: date, *, today: date) -> Period:
+    """Of the viewer's chamber, both days included."""
+    ends = (since, until)
+    return Period(
+        held_between(viewer, *ends, today=today),
+        billed_between(viewer, *ends, today=today),
+        payments_between(viewer, *ends),
+        exchanges_between(viewer, *ends),
+    )
+
+
+def total_of(lines: Sequence[Line]) -> Total:
+    """Their number, the people they are about, their cents and minutes."""
+    people = {line.file.person_id for line in lines}
+    cents, minutes = sum(line.cents for line in lines), sum(line.minutes for line in lines)
+    return Total(len(lines), len(people), cents, minutes)
+
+
+def totals_by_fund(lines: Iterable[Line]) -> list[tuple[Fund, Mapping[str, Total]]]:
+    """By fund, in the order of their names, the total of each figure; nothing for nothing."""
+    funds: dict[int, Fund] = {}
+    groups: defaultdict[int, defaultdict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        funds[line.file.fund_id] = line.file.fund
+        groups[line.file.fund_id][line.code].append(line)
+    return [
+        (fund, {code: total_of(rows) for code, rows in groups[fund.pk].items()})
+        for fund in sorted(funds.values(), key=lambda fund: fund.name)
+    ]
+
+
+def lines_of(period: Period, *, today: date) -> list[Line]:
+    """Those of all figures. `accepted`, `artisans` go by the day of each half-day. `billed`, and of these bills
+    `credited`, `received`, `due` of which `late`, `lost`, `to_return` by the day of the bill. `came`, less what was
+    given back, and `artisans_came` by that of each payment. `sent`, `refused`, `appealed`, `agreed` by that of each
+    step; by the last answer of each file, asked = granted + turned_down, granted = paid + to_come + not_to_come."""
+    return [
+        *(line for row in period.held for line in _of_half_day(row)),
+        *(line for row in period.bills for line in _of_bill(row, today)),
+        *(
+            Line("artisans_came" if row.means else "came", row.file, row.on, row.cents)
+            for row in period.payments
+        ),
+        *(line for row in period.exchanges for line in _of_step(row)),
+        *(line for row in _last_answers(period.exchanges) for line in _of_answer(row)),
+    ]
+
+
+def _of_half_day(row: Held) -> Iterator[Line]:
+    file, paid = row.dossier.file, row.paid
+    minutes = paid.minutes if row.is_counted else 0
+    where = (sector_in(row.dossier), place_in(row.dossier))
+    yield Line("accepted", file, paid.on, paid.fund_cents, minutes, *where)
+    if paid.artisan_cents and not row.dossier.is_completed:
+        yield Line("artisans", file, paid.on, paid.artisan_cents)
+
+
+def _of_bill(row: Dossier, today: date) -> Iterator[Line]:
+    amounts = {
+        "billed": row.fund_cents,
+        "credited": row.credited_cents,
+        "received": row.kept_cents,
+        "due": row.due_cents,
+        "late": row.due_cents if row.state.is_late(today) else 0,
+        "lost": row.lost_cents,
+        "to_return": row.to_return_cents,
+    }
+    on = row.file.billed_on
+    yield from (Line(code, row.file, on, cents) for code, cents in amounts.items() if cents and on)
+
+
+def _of_step(row: Exchange) -> Iterator[Line]:
+    """As its file stands: what the fund was asked for, or has agreed to."""
+    code = "agreed" if row.code == "accepted" else row.code
+    if code == "sent_again" or row.on is None:
+        return
+    sent = sent_of(row.file)
+    cents, minutes = sent.fund_cents, sent.fund_minutes
+    if code != "agreed":
+        cents, minutes = cents + sent.refused_cents, minutes + sent.refused_minutes
+    yield Line(code, row.file, row.on, cents, minutes)
+
+
+def _last_answers(rows: Iterable[Exchange]) -> Iterable[Exchange]:
+    return {row.file.pk: row for row in rows if row.code in {"accepted", "refused"}}.values()
+
+
+def _of_answer(row: Exchange) -> Iterator[Line]:
+    """Hours are paid once the whole of their bill is."""
+    file, sent = row.file, sent_of(row.file)
+    asked = (sent.fund_cents + sent.refused_cents, sent.fund_minutes + sent.refused_minutes)
+    cents, minutes = (sent.fund_cents, sent.fund_minutes) if row.code == "accepted" else (0, 0)
+    kept = (file.paid_cents or 0) - sum(back["cents"] for back in file.returns) if cents else 0
+    is_over = file.closed_on is not None
+    to_come = 0 if is_over else max(balance_of(file), 0) if file.billed_on else cents
+    lost = cents - kept - to_come
+    amounts = {
+        "asked": asked,
+        "granted": (cents, minutes),
+        "turned_down": (asked[0] - cents, asked[1] - minutes),
+        "paid": (kept, 0 if to_come or lost else minutes),
+        "to_come": (to_come, minutes if to_come else 0),
+        "not_to_come": (lost, 0 if to_come or not lost else minutes),
+    }
+    on = row.on
+    yield from (Line(code, file, on, *amount) for code, amount in amounts.items() if any(amount) and on)

@@ -1,0 +1,124 @@
+"""Each figure of a period leads to the files behind it, whose total is the figure."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from etabli.foundation.people.models import Membership, Person
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.programme.funding.actions import files
+from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.figures import period_of
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, totals
+
+TODAY = AT.date()
+FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
+LATER = AT + timedelta(days=60)
+YEAR = (TODAY, LATER.date())
+FIGURE = re.compile(r"\d[\d,\u202f]*(?:\xa0(?:€|h(?:\xa0\d\d)?))?")  # a number, euros, or hours
+PERIOD = f"since={YEAR[0]}&until={YEAR[1]}"
+
+
+@pytest.fixture
+def billed(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> FundingFile:
+    """125 € and 5 h of the 175 € and 7 h that it was asked for; 100 € came."""
+    register_extract(baker, adviser)
+    rows = [booked(baker, FIRST), booked(baker, SECOND)]
+    file = opened(baker, fund, rows, adviser)
+    given: dict[str, Any] = {"by": adviser, "at": LATER}
+    files.send_file(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="", on=TODAY, granted=(300, 12500), **given)
+    for row in rows:
+        report(row, adviser)
+    files.bill(file=file, number="F-1", on=SECOND, unsigned_too=True, **given)
+    return files.note_payment(file=file, cents=10000, on=SECOND, **given)
+
+
+def refused(person: Person, fund: Fund, booked: Booked, by: Viewer) -> FundingFile:
+    rows = [booked(person, FIRST, "pm"), booked(person, SECOND, "pm")]
+    file = opened(person, fund, rows, by)
+    files.send_file(file=file, by=by, at=AT)
+    return files.answer_file(file=file, is_accepted=False, note="Plafond", on=TODAY, by=by, at=AT)
+
+
+def test_asked_is_granted_and_refused_and_granted_is_paid_or_not(
+    billed: FundingFile, baker: Person, fund: Fund, booked: Booked, adviser: Viewer, neighbour: Membership
+) -> None:
+    refused(baker, fund, booked, adviser)
+    found = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
+    shown = {code: (total.cents, total.minutes) for code, total in found.items()}
+    assert shown["asked"] == (35000, 840)
+    assert (shown["granted"], shown["turned_down"]) == ((12500, 300), (22500, 540))
+    assert (shown["paid"], shown["to_come"]) == ((10000, 0), (2500, 300))
+    assert "not_to_come" not in shown
+    files.close(file=billed, reason="Plafond atteint", by=adviser, at=LATER)
+    found = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
+    assert (found["to_come"].cents, found["not_to_come"].cents, found["not_to_come"].minutes) == (
+        0,
+        2500,
+        300,
+    )
+    assert totals(period_of(of_membership(neighbour), *YEAR, today=YEAR[1]), YEAR[1]) == {}
+
+
+def test_an_answer_after_an_appeal_takes_the_place_of_the_refusal(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    file = refused(baker, fund, booked, adviser)
+    files.appeal(file=file, reason="Plafond de 2028", on=TODAY, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+    found = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
+    assert (found["asked"].cents, found["granted"].cents, found["turned_down"].cents) == (17500, 17500, 0)
+    assert (found["refused"].lines, found["appealed"].lines, found["agreed"].lines) == (1, 1, 1)
+
+
+@time_machine.travel(LATER, tick=False)
+def test_each_figure_leads_to_lines_that_make_it(
+    client: Client,
+    membership: Membership,
+    billed: FundingFile,
+    baker: Person,
+    fund: Fund,
+    booked: Booked,
+    adviser: Viewer,
+) -> None:
+    other = refused(baker, fund, booked, adviser)
+    client.force_login(membership.user)
+    page = client.get(f"/dossiers/bilan/?{PERIOD}").text
+    links = re.findall(r'<a href="(/dossiers/bilan/detail/[^"]+)">([^<]+)', page)
+    assert len(links) > 15
+    for address, text in links:
+        behind = client.get(unescape(address))
+        total, lines = behind.context["total"], behind.context["page"].object_list
+        assert total.cents == sum(line.cents for line in lines)
+        assert f"/dossiers/{lines[0].file.pk}/" in behind.text
+        for figure in FIGURE.findall(text):
+            assert figure in _figures(behind.text)
+    both = client.get(f"/dossiers/bilan/detail/?{PERIOD}&chiffre=asked&fonds={fund.pk}")
+    assert {line.file for line in both.context["page"]} == {billed, other}
+
+
+def _figures(page: str) -> str:
+    """The foot of the list: its euros, its hours, its numbers of lines and people."""
+    return page.partition("<tfoot>")[2].partition("</tfoot>")[0]
+
+
+@pytest.mark.parametrize("asked", ["chiffre=billed", f"{PERIOD}&chiffre=other", f"{PERIOD}"])
+def test_what_is_no_figure_goes_back_to_the_report(
+    client: Client, membership: Membership, asked: str
+) -> None:
+    client.force_login(membership.user)
+    answer = client.get(f"/dossiers/bilan/detail/?{asked}")
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/dossiers/bilan/")
+
+
+def test_a_figure_of_nothing_has_no_line(client: Client, membership: Membership) -> None:
+    client.force_login(membership.user)
+    page = client.get(f"/dossiers/bilan/detail/?{PERIOD}&chiffre=billed&fonds=0")
+    assert (page.status_code, list(page.context["page"])) == (200, [])

@@ -1,0 +1,212 @@
+"""A fund that grants less than it was asked for: the artisan, or another fund, pays the rest; all of it follows."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from hypothesis import given, strategies as st
+
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Membership, Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.actions import files
+from etabli.programme.funding.application import bills_of
+from etabli.programme.funding.engine import Paid, after_first, cents_of, grant, used_by
+from etabli.programme.funding.half_day_texts import text_of
+from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.caps import granted_to, used_of
+from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
+from etabli.programme.funding.wording import granted_text
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
+
+TODAY = AT.date()
+FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
+LATER = AT + timedelta(days=60)
+ASKED = (Paid(FIRST, 210, 8750, 8750, 0), Paid(SECOND, 210, 8750, 8750, 0))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "cents", "fund", "artisan", "counted"),
+    [
+        (420, 17500, (8750, 8750), (0, 0), (210, 210)),
+        (300, 12500, (8750, 3750), (0, 5000), (210, 90)),
+        (420, 10000, (8750, 1250), (0, 7500), (210, 210)),
+        (120, 5000, (5000, 0), (3750, 8750), (120, 0)),
+    ],
+)
+def test_the_first_half_days_take_what_is_granted(
+    minutes: int, cents: int, fund: Any, artisan: Any, counted: Any
+) -> None:
+    lines = grant(ASKED, minutes, cents)
+    assert tuple(line.fund_cents for line in lines) == fund
+    assert tuple(line.artisan_cents for line in lines) == artisan
+    assert tuple(line.minutes for line in lines) == counted
+
+
+LINES = st.lists(
+    st.builds(
+        lambda days, minutes, parts: Paid(TODAY + timedelta(days=days), minutes, sum(parts), *parts[:2]),
+        st.integers(0, 400),
+        st.integers(1, 480),
+        st.tuples(*[st.integers(0, 30000)] * 3),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(LINES, st.floats(0, 1), st.floats(0, 1))
+def test_what_is_granted_and_refused_make_what_was_asked(
+    lines: list[Paid], hours: float, euros: float
+) -> None:
+    asked_minutes, asked_cents = sum(row.minutes for row in lines), sum(row.fund_cents for row in lines)
+    minutes, cents = int(asked_minutes * hours), int(asked_cents * euros)
+    kept = grant(lines, minutes, cents)
+    assert (sum(row.minutes for row in kept), sum(row.fund_cents for row in kept)) == (minutes, cents)
+    for asked, row in zip(lines, kept, strict=True):
+        assert row.fund_cents + row.refused_cents == asked.fund_cents
+        assert row.minutes + row.refused_minutes == asked.minutes
+        assert (row.cost_cents, row.open_cents) == (asked.cost_cents, asked.open_cents)
+    before = used_by(lines)
+    assert all(taken <= before[year] for year, taken in used_by(kept).items())
+    assert 0 <= cents_of(lines, minutes) <= asked_cents
+    assert cents_of(lines, asked_minutes) == asked_cents
+    rest = [Paid(row.on, row.minutes, row.cost_cents - row.fund_cents, 0, 0) for row in lines]
+    followed = after_first(rest, kept)
+    assert sum(row.cost_cents for row in followed) == sum(row.cost_cents - row.fund_cents for row in kept)
+
+
+@pytest.fixture
+def now() -> Any:
+    with time_machine.travel(AT + timedelta(days=1), tick=False):
+        yield
+
+
+@pytest.fixture
+def sent(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> FundingFile:
+    register_extract(baker, adviser)
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    return files.send_file(file=file, by=adviser, at=AT)
+
+
+def answered(file: FundingFile, by: Viewer, granted: tuple[int, int] | None) -> FundingFile:
+    return files.answer_file(
+        file=file, is_accepted=True, note="Accord 12", on=TODAY, granted=granted, by=by, at=AT
+    )
+
+
+def used(file: FundingFile) -> Any:
+    return used_of(granted_to([file.person_id]))[FIRST.year]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_less_is_granted_and_the_artisan_pays_the_rest(sent: FundingFile, adviser: Viewer) -> None:
+    assert used(sent) == (420, 17500)
+    answered(sent, adviser, (300, 12500))
+    dossier = seen(sent, adviser)
+    assert (dossier.fund_cents, dossier.artisan_due_cents, dossier.open_cents) == (12500, 5000, 0)
+    assert used(sent) == (300, 12500)
+    assert plain(granted_text(dossier)) == (
+        "Le fonds accorde 5 h (125,00 €) sur 7 h (175,00 €). "
+        "L’artisan paie 50,00 €, sauf si un autre fonds les paie."
+    )
+    assert "50,00 €" in plain(text_of(dossier.appointments[0]))
+    undo(entry=Entry.objects.get(verb="funding.answer_file"), by=adviser, at=AT)
+    dossier = seen(sent, adviser)
+    assert (dossier.state.code, dossier.fund_cents, dossier.artisan_cents) == ("sent", 17500, 0)
+    assert used(sent) == (420, 17500)
+
+
+@pytest.mark.parametrize("granted", [(421, 17500), (420, 17501), (0, 17500), (420, 0), (-1, -1)])
+def test_never_more_than_was_asked_nor_nothing(
+    sent: FundingFile, adviser: Viewer, granted: tuple[int, int]
+) -> None:
+    with pytest.raises(files.WrongAmount):
+        answered(sent, adviser, granted)
+
+
+def test_the_bill_and_the_report_follow_what_is_granted(sent: FundingFile, adviser: Viewer) -> None:
+    answered(sent, adviser, (300, 12500))
+    for row in seen(sent, adviser).appointments:
+        report(row, adviser)
+    files.bill(file=sent, number="F-1", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
+    (bill,) = billed_between(adviser, SECOND, SECOND, today=SECOND)
+    assert (bill.due_cents, bill.artisan_due_cents) == (12500, 5000)
+    text = bills_of([bill]).decode("utf-8-sig")
+    assert "125,00" in text
+    assert "50,00" in text
+    assert "175,00" not in text
+    (share,) = shares_of(held_between(adviser, FIRST, SECOND, today=SECOND))
+    assert (share.fund_cents, share.artisan_cents, share.minutes) == (12500, 5000, 300)
+    with pytest.raises(files.WrongAmount):
+        files.note_payment(file=sent, cents=12501, on=SECOND, by=adviser, at=LATER)
+
+
+def completed(file: FundingFile, region: Fund, by: Viewer) -> FundingFile:
+    rest = files.complete_file(file=file, fund=region, by=by, at=AT)
+    return files.send_file(file=rest, by=by, at=AT)
+
+
+def test_another_fund_pays_of_the_rest_that_was_not_granted(
+    region: Fund, sent: FundingFile, adviser: Viewer
+) -> None:
+    answered(sent, adviser, (300, 8750))
+    assert seen(sent, adviser).artisan_due_cents == 8750
+    rest = completed(sent, region, adviser)
+    answered(rest, adviser, None)
+    first, second = seen(sent, adviser), seen(rest, adviser)
+    assert (first.fund_cents, second.fund_cents, second.artisan_due_cents) == (8750, 5250, 3500)
+    assert (first.artisan_due_cents, second.open_cents) == (0, 0)
+
+
+def test_a_first_fund_that_grants_less_after_the_other_leaves_it_to_the_artisan(
+    region: Fund, sent: FundingFile, adviser: Viewer
+) -> None:
+    rest = completed(sent, region, adviser)
+    answered(rest, adviser, None)
+    assert seen(rest, adviser).artisan_due_cents == 2100
+    answered(sent, adviser, (420, 10000))
+    first, second = seen(sent, adviser), seen(rest, adviser)
+    assert (second.fund_cents, second.artisan_due_cents) == (3150, 2100 + 2250)
+    assert first.fund_cents + second.fund_cents + second.artisan_cents == 17500
+    for row in first.appointments:
+        report(row, adviser)
+    files.bill(file=rest, number="R-1", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
+    assert seen(rest, adviser).artisan_due_cents == 4350
+
+
+@pytest.mark.usefixtures("now")
+def test_the_form_is_filled_in_with_what_was_asked(
+    client: Client, membership: Membership, sent: FundingFile, adviser: Viewer
+) -> None:
+    client.force_login(membership.user)
+    address = f"/dossiers/{sent.pk}/reponse/"
+    page = client.get(address)
+    assert 'value="7\xa0h"' in page.text
+    assert 'value="175,00"' in page.text
+    typed = {"is_accepted": "1", "hours": "7 h", "amount": "175,00", "note": "", "on": str(TODAY)}
+    assert "amount" in client.post(address, {**typed, "amount": "180"}).context["form"].errors
+    assert "hours" in client.post(address, {**typed, "hours": "8"}).context["form"].errors
+    assert "hours" in client.post(address, {**typed, "hours": "0"}).context["form"].errors
+    assert "hours" in client.post(address, {**typed, "hours": "cinq"}).context["form"].errors
+    client.post(address, {**typed, "hours": "5"})
+    assert seen(sent, adviser).fund_cents == 12500
+    assert "Le fonds accorde" in client.get(f"/dossiers/{sent.pk}/").text
+
+
+@pytest.mark.usefixtures("now")
+@pytest.mark.parametrize("written", [{"hours": "7 h", "amount": "175,00"}, {}])
+def test_nothing_is_typed_when_all_is_granted(
+    client: Client, membership: Membership, sent: FundingFile, adviser: Viewer, written: dict[str, str]
+) -> None:
+    client.force_login(membership.user)
+    typed = {"is_accepted": "1", "note": "", "on": str(TODAY)} | written
+    client.post(f"/dossiers/{sent.pk}/reponse/", typed)
+    dossier = seen(sent, adviser)
+    assert (dossier.state.code, dossier.fund_cents, granted_text(dossier)) == ("accepted", 17500, "")
