@@ -7,17 +7,19 @@ from tests.programme.visibility.local_web import LocalWeb, Served, Site
 HOST = "boulangerie-exemple.test"
 LEGAL = b"""<!doctype html><html lang="fr"><head><title>Mentions l\xc3\xa9gales - Maison Exemple</title>
 <meta name="viewport" content="width=device-width"></head><body><h1>Mentions l\xc3\xa9gales</h1>
-<p>Maison Exemple, 12 rue des Tilleuls, 33000 Bordeaux. SIRET 732 829 320 00074. H\xc3\xa9berg\xc3\xa9 par Exemple SAS.</p>
+<p>Maison Exemple, 12 rue des Tilleuls, 33000 Bordeaux. SIRET 732 829 320 00074. H\xc3\xa9berg\xc3\xa9 ici.</p>
 </body></html>"""
 GOOD = """<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
 <title>Maison Exemple, boulangerie à Bordeaux</title>
-<meta name="description" content="Pains au levain, viennoiseries et gâteaux faits sur place chaque nuit, rue des Tilleuls.">
+<meta name="description" content="Pains au levain, viennoiseries et gâteaux faits ici chaque nuit, rue des Tilleuls.">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/style.css">
-<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Bakery", "name": "Maison Exemple"}</script>
+<script type="application/ld+json">
+{"@context": "https://schema.org", "@type": "Bakery", "name": "Maison Exemple"}
+</script>
 </head>
 <body>
 <header><a href="/">Maison Exemple</a> <a href="/pains">Nos pains</a></header>
@@ -30,7 +32,8 @@ GOOD = """<!doctype html>
 <p>Du mardi au samedi, 7 h - 13 h et 16 h - 19 h 30</p>
 <form><label for="nom">Votre nom</label><input id="nom" name="nom"><button>Envoyer</button></form>
 </main>
-<footer><a href="https://www.facebook.com/maison.exemple">Facebook</a> <a href="/mentions-legales">Mentions légales</a></footer>
+<footer><a href="https://www.facebook.com/maison.exemple">Facebook</a>
+<a href="/mentions-legales">Mentions légales</a></footer>
 </body>
 </html>"""
 

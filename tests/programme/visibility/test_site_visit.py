@@ -59,8 +59,8 @@ def test_twenty_seconds_are_enough_or_what_is_left_out_is_said(web: LocalWeb) ->
     "address",
     [
         "127.0.0.1/", "10.1.2.3/", "192.168.1.1/", "169.254.169.254/latest", "2130706433/", "0177.0.0.1/", "0x7f.1/",
-        "[::1]/", "[::ffff:127.0.0.1]/", "[fd00::1]/", "[fe80::1]/", "[64:ff9b::7f00:1]/", "[2002:7f00:1::]/", "0.0.0.0/",
-        "[ff02::1]/", "100.64.0.1/",
+        "[::1]/", "[::ffff:127.0.0.1]/", "[fd00::1]/", "[fe80::1]/", "[64:ff9b::7f00:1]/", "[2002:7f00:1::]/",
+        "0.0.0.0/", "[ff02::1]/", "100.64.0.1/",
     ],
 )  # fmt: skip
 def test_no_address_of_our_own_network_is_ever_called(web: LocalWeb, address: str) -> None:

@@ -146,8 +146,9 @@ def _trackers(site: SiteFacts, page: PageFacts) -> Found:
 
 
 def _data(site: SiteFacts, page: PageFacts) -> Found:
-    if page.has_broken_data:
+    if page.has_broken_data:  # what it tells can't be known
         yield "data-broken", Verdict("mend")
+        return
     is_told = any(wording_checks.is_business_data(each.data) for each in site.pages)
     yield "data", UNKNOWN_SCRIPT if page.needs_script and not is_told else _mend(not is_told)
 
