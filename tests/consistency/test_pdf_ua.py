@@ -240,7 +240,12 @@ DATA: dict[str, dict[str, Any]] = {
         "none": "",
         "mend_label": "À corriger, dans cet ordre",
         "items": [
-            {"title": "Vos horaires ne se trouvent pas", "who": "vous", "why": "On cherche.", "how": ["Écrivez-les."]}
+            {
+                "title": "Vos horaires ne se trouvent pas",
+                "who": "vous",
+                "why": "On cherche.",
+                "how": ["Écrivez-les."],
+            }
         ],
         "then_label": "Ensuite",
         "then": ["Le titre", "Les images"],

@@ -97,7 +97,8 @@ def visit(
 ) -> Visited:
     """What answers at this address, with whatever status, once the redirects are followed, within `seconds` in all.
     `may_weaken`: a redirect may lead from https to http. Raises NotFetched."""
-    until, transport, redirects = time.monotonic() + seconds, transport or Transport(), []
+    until, transport = time.monotonic() + seconds, transport or Transport()
+    redirects: list[str] = []
     while len(redirects) <= MAX_REDIRECTS:
         answer = _ask(url, asked, until - time.monotonic(), most_bytes, transport)
         if answer.status not in REDIRECT_STATUSES or not answer.location:

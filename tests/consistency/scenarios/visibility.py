@@ -4,7 +4,7 @@ from typing import Any
 
 from tests import factories as make
 from tests.consistency.objects import World
-from tests.consistency.objects.visibility import ADDRESS, RESULT, check_of, step_of, watch_of
+from tests.consistency.objects.visibility import ADDRESS, check_of, step_of, watch_of
 from tests.consistency.scenarios.declared import AT, Scenario, scenario
 
 
@@ -68,15 +68,6 @@ def watched(world: World) -> Scenario:
 def stopped(world: World) -> Scenario:
     by, row = make.artisan(world.person), watch_of(world)
     return Scenario(lambda: _stop(world, row), by)
-
-
-@scenario("visibility.check_again")
-def checked_again(world: World) -> Scenario:
-    from etabli.foundation.people.viewer import Viewer
-    from etabli.programme.visibility.actions import check_again
-
-    row, by = watch_of(world), Viewer.system(world.person.chamber_id)
-    return Scenario(lambda: check_again(watch=row, result=RESULT, broken=["hours"], by=by, at=AT), by)
 
 
 @scenario("visibility.keep")

@@ -57,7 +57,8 @@ def plan_step(*, person: Person, finding: Finding, address: str, by: Viewer, at:
     step = VisibilityStep.objects.create(
         chamber_id=person.chamber_id, person=person, finding=finding.id, address=address, planned_at=at
     )
-    record(step, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=finding.title.fr)
+    planned = {"withdrawn_at": None, "done_at": None}  # mended since, it is taken off by an act of its own
+    record(step, before={**planned, "withdrawn_at": at}, after=planned, label=finding.title.fr)
     return step
 
 
