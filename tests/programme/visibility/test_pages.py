@@ -23,7 +23,7 @@ from etabli.territory.register.models import Artisan, Business
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.pdf import faults
-from tests.programme.visibility.local_web import LocalWeb
+from tests.programme.visibility.local_web import LocalWeb, Served
 from tests.programme.visibility.sample_pages import HOST, put_good_site, without
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +281,26 @@ def test_a_checklist_shows_what_to_put_right_first(artisan: Client, person: Pers
     page = artisan.get(f"{HOME}sans-site/fiche/").content.decode()
     assert "Le nom est celui de mon enseigne" in page.partition('class="next')[2].partition("</h2>")[0]
     assert artisan.get(f"{HOME}sans-site/autre/").status_code == 404
+
+
+def test_a_site_that_sends_robots_away_is_not_said_to_be_broken(
+    client: Client, chamber: Organisation, web: LocalWeb
+) -> None:
+    put_good_site(web).pages["/"] = Served(b"Forbidden", status=403)
+    page = client.get(ask(client)).content.decode()
+    assert "Nous n’avons pas pu lire votre page" in page
+    assert "Le site renvoie les robots" in page
+    assert "Rien à corriger" not in page
+
+
+def test_a_look_that_fails_holds_up_nobody(
+    artisan: Client, web: LocalWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(address: str, at: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(tasks, "visit_site", fail)
+    artisan.post(HOME, {"address": HOST})
+    tasks.look_due(timezone.now() + timedelta(minutes=3))
+    page = artisan.get(f"{HOME}site/{SiteCheck.objects.get().key}/").content.decode()
+    assert "Nous n’avons pas pu lire votre page" in page

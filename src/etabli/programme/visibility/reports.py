@@ -78,6 +78,11 @@ class Report:
         return [item for item in self.fine if item.finding.id in was_wrong]
 
     @property
+    def is_read(self) -> bool:
+        """Whether there was a page to read."""
+        return bool(self.check.result.get("is_read", True))
+
+    @property
     def left_out(self) -> list[str]:
         """What there was no time for."""
         return list(self.check.result.get("left_out", []))

@@ -12,6 +12,7 @@ WHY_UNKNOWN: Mapping[str, str | Promise] = {
     "time": gettext_lazy("There was no time left."),
     "unseen": gettext_lazy("The servers don’t say it."),
     "refused": gettext_lazy("The network doesn’t let us look: press the link yourself."),
+    "away": gettext_lazy("The site sends robots away. Open it yourself, on a phone."),
     "consent": gettext_lazy("A banner asks first. Open the page, refuse all, and see whether it obeys."),
 }
 LEFT_OUT: Mapping[str, str | Promise] = {

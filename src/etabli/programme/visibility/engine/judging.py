@@ -16,6 +16,7 @@ from etabli.programme.visibility.engine.weight import SLOW_SECONDS, heavy_pictur
 
 type State = Literal["mend", "fine", "unknown"]
 GONE = {404, 410}
+SENT_AWAY = {401, 403, 406, 429}  # what a site says to robots, and not to those who read it
 CERTIFICATE_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED
 OTHER_NAME = 62  # X509_V_ERR_HOSTNAME_MISMATCH
 DAYS_BEFORE_END = 14
@@ -42,7 +43,7 @@ class Verdict:
 
 FINE = Verdict("fine")
 UNKNOWN_SCRIPT, NO_TIME, NOTHING_SEEN = (Verdict("unknown", why=why) for why in ("script", "time", "unseen"))
-UNKNOWN_OTHER = Verdict("unknown", why="refused")
+UNKNOWN_OTHER, SENT_AWAY_UNKNOWN = (Verdict("unknown", why=why) for why in ("refused", "away"))
 
 
 def judge(site: SiteFacts, business: Business | None = None) -> dict[str, Verdict]:
@@ -83,6 +84,8 @@ def _reaching(site: SiteFacts) -> Found:
     if site.failure in {"robots", "too_long"} and not site.page:
         yield "answers", FINE
         yield ("search-closed" if site.failure == "robots" else "page-huge"), Verdict("mend")
+    elif site.status in SENT_AWAY:
+        yield "answers", SENT_AWAY_UNKNOWN
     elif site.page is None:
         if not site.certificate_code:  # it answers, and nobody should trust what does
             yield "answers", Verdict("mend", {"status": site.status})
