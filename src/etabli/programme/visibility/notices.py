@@ -31,7 +31,7 @@ def tell_of_broken(check: SiteCheck, broken: Sequence[str], at: datetime) -> Non
         BROKEN,
         to=check.person,
         words=lambda: Words(
-            title=_("Something broke on your site %(address)s") % {"address": check.address},
+            title=_("Something broke on your site %(address)s") % {"address": str(check)},
             text=_(
                 "You asked us to look at your site each quarter. We did today, and this was right before:\n\n"
                 "%(listed)s\n\nThe page says how to mend it, and who can. You can stop these checks there too."

@@ -7,7 +7,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import trade
 
-MOST = 4
+MOST = 3
 
 
 def phrases_of(viewer: Viewer) -> list[str]:

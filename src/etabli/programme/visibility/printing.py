@@ -32,7 +32,7 @@ def report_paper(report: Report, *, at: datetime) -> bytes:
         "issuer": default_chamber().name,
         "fictional": is_fiction(),
         "opening": _("%(address)s, looked at on %(day)s.")
-        % {"address": report.check.address, "day": full_day(report.check.done_at or at)},
+        % {"address": str(report.check), "day": full_day(report.check.done_at or at)},
         "mend_label": _("To mend, in this order"),
         "items": [_item(item) for item in report.to_mend[:MOST_IN_FULL]],
         "then_label": _("Then"),

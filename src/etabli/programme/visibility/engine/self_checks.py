@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-OWN = {"site", "listing", "network", "directory"}
+OWN = {"site", "listing", "network"}
 WRONG = "wrong"
 type Verdict = Literal["nowhere", "sometimes", "everywhere", "wrong"]
 type Answers = Mapping[str, Sequence[str]]

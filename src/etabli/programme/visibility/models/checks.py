@@ -40,7 +40,7 @@ class SiteCheck(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address
+        return self.address.rstrip("/")
 
 
 class VisibilityStep(models.Model):
@@ -74,4 +74,4 @@ class SiteWatch(models.Model):
         indexes = [models.Index(fields=["person", "address"], name="site_watch_of_person")]
 
     def __str__(self) -> str:
-        return self.address
+        return self.address.rstrip("/")
