@@ -1,16 +1,51 @@
 """A visit: what is asked, how slowly, by whose rules; what hostile sites can't have."""
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, strategies as st
 
 from etabli.programme.visibility import site_visit
+from etabli.programme.visibility.catalogue import findings
+from etabli.programme.visibility.engine.facts import SiteFacts, page_of
 from etabli.programme.visibility.engine.judging import judge
+from etabli.programme.visibility.engine.page_reading import read_page
 from etabli.programme.visibility.site_visit import visit_site
 from tests.programme.visibility.local_web import LocalWeb, Served, Site
 from tests.programme.visibility.sample_pages import GOOD, HOST, put_good_site
 
 AT = datetime.now(UTC)
+PIECES = [
+    "<html lang=fr>",
+    "<title>",
+    "</title>",
+    "<base href='//['>",
+    "<meta name=viewport content='maximum-scale=1.2.3,'>",
+    "<meta name=viewport content='maximum-scale=.'>",
+    "<a href='http://[x'>",
+    "<a href='tel:'>",
+    "<img src='//['>",
+    "<script type=application/ld+json>",
+    '{"@type": ["Bakery", {"a": [1, null]}]}',
+    "</script>",
+    "<div itemprop itemtype>",
+    "<meta charset=nothing>",
+    "<link rel=stylesheet href=x>",
+    "<input>",
+    "<!--",
+    "-->",
+    "<svg><title>",
+    "<table>",
+    "&#0;",
+    "05 56 01 02 03",
+    "12 rue x 33000",
+    "<noscript>",
+    "<template>",
+    "<frameset>",
+    "<?xml version='1.0' encoding='utf-16'?>",
+]
 
 
 def visit(web: LocalWeb, address: str = f"{HOST}/") -> site_visit.SiteFacts:
@@ -132,3 +167,24 @@ def test_a_certificate_that_nobody_should_trust(web: LocalWeb, certificate: str,
 def test_nobody_there(web: LocalWeb) -> None:
     web.sites["ferme-exemple.test"] = Site({}, certificate="none")
     assert faults(web, "ferme-exemple.test/") == {"answers"}
+
+
+def test_rules_and_links_that_are_no_addresses_fell_nothing(web: LocalWeb) -> None:
+    site = put_good_site(web, GOOD.replace("<main>", '<main><a href="http://[x">a</a><base href="//[">'))
+    site.pages["/robots.txt"] = Served(b"User-agent: *\nDisallow: //[bad\nDisallow: /[x\n", headers={})
+    assert visit(web).status == 200
+
+
+def test_what_is_no_page_is_not_read_as_one(web: LocalWeb) -> None:
+    put_good_site(web).pages["/"] = Served(b"%PDF-1.7", headers={"Content-Type": "application/pdf"})
+    assert judge(visit(web))["answers"].why == "no_page"
+    assert faults(web) == set()
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=30))
+def test_no_page_fells_the_reading(pieces: list[str]) -> None:
+    page = read_page("".join(pieces).encode("utf-8", "surrogatepass"), f"https://{HOST}/")
+    if page is not None:
+        assert page_of(json.loads(json.dumps(asdict(page)))) == page
+        verdicts = judge(SiteFacts(url=f"https://{HOST}/", status=200, is_safe=True, page=page))
+        assert set(verdicts) <= set(findings())

@@ -114,7 +114,10 @@ class _Visitor:
         if origin not in self._rules:
             self._rules[origin] = self._read_rules(origin)
         rules = self._rules[origin]
-        return rules is None or rules.can_fetch(robot, url)
+        try:
+            return rules is None or rules.can_fetch(robot, url)
+        except ValueError:  # an address that can't be cut into its parts
+            return False
 
     def _read_rules(self, origin: str) -> RobotFileParser | None:
         try:
@@ -124,7 +127,10 @@ class _Visitor:
         if answer.status != 200 or b"<html" in answer.body[:2000].lower():
             return None
         rules = RobotFileParser()
-        rules.parse(answer.body.decode("utf-8", "replace").splitlines())
+        try:
+            rules.parse(answer.body.decode("utf-8", "replace").splitlines())
+        except ValueError:  # a rule about no address
+            return None
         return rules
 
     def status(self, url: str) -> int | None:
@@ -186,7 +192,8 @@ def _first_page(visitor: _Visitor, address: str, at: datetime) -> SiteFacts:
 
 def _seen(visitor: _Visitor, visited: Visited, certificate_code: int, at: datetime) -> SiteFacts:
     answer, ends = visited.answer, visited.answer.certificate_ends
-    page = next(iter(_read([visited]))) if answer.status < 400 else None
+    is_page = answer.status < 400 and _is_html(visited)
+    page = next(iter(_read([visited]))) if is_page else None
     is_open = visitor.is_allowed(visited.url, "Googlebot")
     return SiteFacts(
         url=visited.url,
@@ -262,8 +269,12 @@ def _visited(visitor: _Visitor, url: str) -> Iterator[Visited]:
         visited = visitor.ask(url, accept=HTML)
     except NotFetched:
         return
-    if visited.answer.status == 200 and "html" in visited.answer.headers.get("content-type", "html"):
+    if visited.answer.status == 200 and _is_html(visited):
         yield visited
+
+
+def _is_html(visited: Visited) -> bool:
+    return "html" in visited.answer.headers.get("content-type", "html").lower()
 
 
 def _telling_links(links: Iterable[Link], host: str) -> list[str]:

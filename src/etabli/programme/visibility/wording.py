@@ -13,6 +13,7 @@ WHY_UNKNOWN: Mapping[str, str | Promise] = {
     "unseen": gettext_lazy("The servers don’t say it."),
     "refused": gettext_lazy("The network doesn’t let us look: press the link yourself."),
     "away": gettext_lazy("The site sends robots away. Open it yourself, on a phone."),
+    "no_page": gettext_lazy("What answers there is no page of a site."),
     "consent": gettext_lazy("A banner asks first. Open the page, refuse all, and see whether it obeys."),
 }
 LEFT_OUT: Mapping[str, str | Promise] = {

@@ -43,7 +43,9 @@ class Verdict:
 
 FINE = Verdict("fine")
 UNKNOWN_SCRIPT, NO_TIME, NOTHING_SEEN = (Verdict("unknown", why=why) for why in ("script", "time", "unseen"))
-UNKNOWN_OTHER, SENT_AWAY_UNKNOWN = (Verdict("unknown", why=why) for why in ("refused", "away"))
+UNKNOWN_OTHER, SENT_AWAY_UNKNOWN, NO_PAGE = (
+    Verdict("unknown", why=why) for why in ("refused", "away", "no_page")
+)
 
 
 def judge(site: SiteFacts, business: Business | None = None) -> dict[str, Verdict]:
@@ -87,7 +89,9 @@ def _reaching(site: SiteFacts) -> Found:
     elif site.status in SENT_AWAY:
         yield "answers", SENT_AWAY_UNKNOWN
     elif site.page is None:
-        if not site.certificate_code:  # it answers, and nobody should trust what does
+        if site.failure == "no_page":
+            yield "answers", NO_PAGE
+        elif not site.certificate_code:  # it answers, and nobody should trust what does
             yield "answers", Verdict("mend", {"status": site.status})
     else:
         yield "answers", _mend(site.status >= 400, status=site.status)
@@ -111,9 +115,9 @@ def _certificate(site: SiteFacts) -> Found:
 def _phones(site: SiteFacts, page: PageFacts) -> Found:
     viewport = page.viewport.lower().replace(" ", "")
     yield "phones", _mend(not ("width=device-width" in viewport or "initial-scale=1" in viewport))
-    widest = re.search(r"maximum-scale=([\d.]+)", viewport)
+    widest = re.search(r"maximum-scale=(\d{1,3}(?:\.\d{1,9})?)", viewport)
     is_held = "user-scalable=no" in viewport or "user-scalable=0" in viewport
-    yield "zoom", _mend(is_held or (widest and float(widest[1].strip(".") or 1) < 2))
+    yield "zoom", _mend(is_held or (widest and float(widest[1]) < 2))
 
 
 def _words(site: SiteFacts, page: PageFacts) -> Found:

@@ -37,7 +37,7 @@ def read_page(content: bytes, url: str, charset: str = "") -> PageFacts | None:
     root = _parsed(content, charset)
     if root is None:
         return None
-    base = urljoin(url, next(iter(root.xpath("//base/@href")), ""))
+    base = _joined(url, next(iter(root.xpath("//base/@href")), "")) or url
     scripts = list(root.iter("script"))
     text = _text(root)
     data, data_text, is_broken = _data(root)
