@@ -235,6 +235,26 @@ DATA: dict[str, dict[str, Any]] = {
             ["Banque", "", "", "", ""],
         ],
     },
+    "programme/visibility/documents/check.typ": {
+        "opening": "maison-exemple.test, regardé le 1er décembre.",
+        "none": "",
+        "mend_label": "À corriger, dans cet ordre",
+        "items": [
+            {
+                "title": "Vos horaires ne se trouvent pas",
+                "who": "vous",
+                "why": "On cherche.",
+                "how": ["Écrivez-les."],
+            }
+        ],
+        "then_label": "Ensuite",
+        "then": ["Le titre", "Les images"],
+        "fine_label": "Ce qui va",
+        "fine": "Le site répond",
+        "unknown_label": "Ce que personne n’a pu voir",
+        "unknown": "Le poids",
+        "left_out": "En vingt secondes, nous n’avons pas pu regarder : certains liens.",
+    },
     "programme/protection/documents/customers.typ": {
         "kept_label": "Ce que nous gardons",
         "kept": [{"text": "Votre nom", "until": "Trois ans"}, {"text": "Une photo", "until": "Un an"}],

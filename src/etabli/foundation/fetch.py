@@ -1,4 +1,4 @@
-"""Reading what stands at an address that a person typed: a calendar, a feed.
+"""Reading what stands at an address that a person typed: a calendar, a feed, a site.
 
 Above `outgoing`, which looks at each address before it is called and calls what it looked at. No host of our own
 network is ever allowed here, whatever the installation says: whoever types the address is not whoever set it up. A few
@@ -7,15 +7,20 @@ redirects are followed, each looked at like the first; never from https to http.
 
 import time
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
 from etabli.foundation.outgoing import (
+    Answer,
+    CertificateRefused,
+    Connect,
     ForbiddenAddress,
     OutgoingError,
     OutgoingRequest,
     Resolver,
     TooLong,
+    connect_tcp,
     resolve,
     send_request,
 )
@@ -36,11 +41,30 @@ class Failure(StrEnum):
 
 
 class NotFetched(Exception):
-    """Nothing was read; `failure` says why. It never holds the address."""
+    """Nothing was read; `failure` says why. It never holds the address. `certificate_code`: where the certificate is
+    why nobody was reached, what is wrong with it (`outgoing.CertificateRefused`); 0 otherwise."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, *, certificate_code: int = 0) -> None:
         super().__init__(failure.value)
-        self.failure = failure
+        self.failure, self.certificate_code = failure, certificate_code
+
+
+@dataclass(frozen=True)
+class Visited:
+    """What answered, whatever it said, and at which address in the end; `redirects`: the addresses on the way to it."""
+
+    url: str
+    answer: Answer
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Transport:
+    """How the internet is reached. Only tests have another: theirs plays a server, and leaves the guard as it is."""
+
+    resolver: Resolver = resolve
+    connect: Connect = connect_tcp
+    allowed: Collection[str] = field(default=())
 
 
 def fetch(
@@ -56,40 +80,64 @@ def fetch(
 
     `resolver` and `allowed` are for tests: a server of theirs is on this machine.
     """
-    until = time.monotonic() + seconds
-    outgoing = OutgoingRequest(headers={"Accept": accept})
-    for _time in range(MAX_REDIRECTS + 1):
-        seconds_left = until - time.monotonic()
-        if seconds_left <= 0:
-            raise NotFetched(Failure.UNREACHED)
-        try:
-            answer = send_request(
-                url,
-                seconds=seconds_left,
-                most_bytes=most_bytes,
-                resolver=resolver,
-                asked=outgoing,
-                allowed=allowed,
-            )
-        except (ForbiddenAddress, ValueError):
-            raise NotFetched(Failure.ADDRESS) from None
-        except TooLong:
-            raise NotFetched(Failure.TOO_LONG) from None
-        except OutgoingError:
-            raise NotFetched(Failure.UNREACHED) from None
+    asked = OutgoingRequest(headers={"Accept": accept})
+    transport = Transport(resolver=resolver, allowed=allowed)
+    answer = visit(url, asked=asked, seconds=seconds, most_bytes=most_bytes, transport=transport).answer
+    return _content(answer.status, answer.body)
+
+
+def visit(
+    url: str,
+    *,
+    asked: OutgoingRequest,
+    seconds: float,
+    most_bytes: int,
+    may_weaken: bool = False,
+    transport: Transport | None = None,
+) -> Visited:
+    """What answers at this address, with whatever status, once the redirects are followed, within `seconds` in all.
+    `may_weaken`: a redirect may lead from https to http. Raises NotFetched."""
+    until, transport = time.monotonic() + seconds, transport or Transport()
+    redirects: list[str] = []
+    while len(redirects) <= MAX_REDIRECTS:
+        answer = _ask(url, asked, until - time.monotonic(), most_bytes, transport)
         if answer.status not in REDIRECT_STATUSES or not answer.location:
-            return _content(answer.status, answer.body)
-        url = _redirect_target(url, answer.location)
+            return Visited(url, answer, tuple(redirects))
+        redirects.append(url)
+        url = _redirect_target(url, answer.location, may_weaken=may_weaken)
     raise NotFetched(Failure.TROUBLE)
 
 
-def _redirect_target(url: str, location: str) -> str:
+def _ask(url: str, asked: OutgoingRequest, seconds: float, most_bytes: int, transport: Transport) -> Answer:
+    if seconds <= 0:
+        raise NotFetched(Failure.UNREACHED)
+    try:
+        return send_request(
+            url,
+            seconds=seconds,
+            most_bytes=most_bytes,
+            resolver=transport.resolver,
+            connect=transport.connect,
+            asked=asked,
+            allowed=transport.allowed,
+        )
+    except (ForbiddenAddress, ValueError):
+        raise NotFetched(Failure.ADDRESS) from None
+    except TooLong:
+        raise NotFetched(Failure.TOO_LONG) from None
+    except CertificateRefused as refusal:
+        raise NotFetched(Failure.UNREACHED, certificate_code=refusal.code) from None
+    except OutgoingError:
+        raise NotFetched(Failure.UNREACHED) from None
+
+
+def _redirect_target(url: str, location: str, *, may_weaken: bool) -> str:
     try:
         target = urljoin(url, location)
         is_weaker = urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https"
     except ValueError:
         raise NotFetched(Failure.ADDRESS) from None
-    if is_weaker:
+    if is_weaker and not may_weaken:
         raise NotFetched(Failure.ADDRESS)
     return target
 

@@ -10,7 +10,8 @@ import ssl
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from datetime import UTC, datetime
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
 from urllib.parse import SplitResult, urlsplit
@@ -18,7 +19,9 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 
 CHUNK_BYTES = 64 * 1024
+_NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address in its last four bytes, for networks that have none
 type Resolver = Callable[[str, int], Iterable[str]]
+type Connect = Callable[[tuple[str, int], float], socket.socket]
 
 
 class OutgoingError(Exception):
@@ -27,6 +30,14 @@ class OutgoingError(Exception):
 
 class Unreached(OutgoingError):
     """No line was had to the server: nothing of what was asked has left."""
+
+
+class CertificateRefused(Unreached):
+    """The certificate isn't the host's, or no more. `code`: why, as OpenSSL numbers it (`X509_V_ERR_…`)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__("SSLCertVerificationError")
+        self.code = code
 
 
 class TooLong(OutgoingError):
@@ -48,16 +59,24 @@ class OutgoingRequest:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server said: its status, as it stands, the whole of its body, and where it would send us."""
+    """What a server said: its status, as it stands, the whole of its body, and where it would send us. `headers`: by
+    their names in small letters. `certificate_ends`: when its certificate does, over TLS."""
 
     status: int
     body: bytes
     location: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    certificate_ends: datetime | None = field(default=None, compare=False)
 
 
 def resolve(host: str, port: int) -> list[str]:
     """The network addresses of a host, as the system knows them."""
     return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+def connect_tcp(address: tuple[str, int], seconds: float) -> socket.socket:
+    """A line to this network address."""
+    return socket.create_connection(address, seconds)
 
 
 def send_request(
@@ -66,6 +85,7 @@ def send_request(
     seconds: float,
     most_bytes: int,
     resolver: Resolver = resolve,
+    connect: Connect = connect_tcp,
     asked: OutgoingRequest | None = None,
     allowed: Collection[str] | None = None,
 ) -> Answer:
@@ -73,14 +93,14 @@ def send_request(
 
     A redirect is an answer like another, never followed. Raises ForbiddenAddress when any address of the host isn't
     public (`allowed` names the hosts that may be: OUTGOING_ALLOWED when nothing is said), Unreached when there is no
-    way to it, OutgoingError for all else, of which nobody knows whether it was heard: no answer within `seconds` in
-    all, more than `most_bytes` (TooLong), a line cut.
+    way to it (CertificateRefused when its certificate is why), OutgoingError for all else, of which nobody knows
+    whether it was heard: no answer within `seconds` in all, more than `most_bytes` (TooLong), a line cut.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ForbiddenAddress(f"{parts.scheme or 'nothing'} is not http or https")
     connection = _PinnedConnection(
-        parts, resolver, seconds, settings.OUTGOING_ALLOWED if allowed is None else allowed
+        parts, resolver, connect, seconds, settings.OUTGOING_ALLOWED if allowed is None else allowed
     )
     answer = _run_in_time(
         connection, seconds, lambda: _send_and_read(connection, parts, most_bytes, asked or OutgoingRequest())
@@ -91,7 +111,7 @@ def send_request(
 
 def check_connection(url: str, *, seconds: float, resolver: Resolver = resolve) -> None:
     """Open a line to this address, TLS included, and close it: nothing is asked. Raises as `send_request` does."""
-    connection = _PinnedConnection(urlsplit(url), resolver, seconds, settings.OUTGOING_ALLOWED)
+    connection = _PinnedConnection(urlsplit(url), resolver, connect_tcp, seconds, settings.OUTGOING_ALLOWED)
     _run_in_time(connection, seconds, lambda: _connect(connection))
     connection.close()
 
@@ -116,11 +136,17 @@ class _PinnedConnection(http.client.HTTPConnection):
     """A connection to the address that was looked at, under the host's own name."""
 
     def __init__(
-        self, parts: SplitResult, resolver: Resolver, seconds: float, allowed: Collection[str]
+        self,
+        parts: SplitResult,
+        resolver: Resolver,
+        connect: Connect,
+        seconds: float,
+        allowed: Collection[str],
     ) -> None:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         super().__init__(parts.hostname or "", port, timeout=seconds)
-        self.resolver, self.allowed = resolver, allowed
+        self.resolver, self.connect_to, self.allowed = resolver, connect, allowed
+        self.certificate_ends: datetime | None = None
         self.is_safe, self.is_over = parts.scheme == "https", False
 
     def connect(self) -> None:
@@ -130,13 +156,14 @@ class _PinnedConnection(http.client.HTTPConnection):
         )
         if self.is_over:
             raise OutgoingError("no answer in time")
-        self.sock = socket.create_connection((address, self.port), self.timeout)
+        self.sock = self.connect_to((address, self.port), self.timeout or 0)
         if self.is_safe:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(
                 self.sock, server_hostname=self.host, do_handshake_on_connect=False
             )
             self.sock.do_handshake()
+            self.certificate_ends = _end_of(self.sock)
 
     def cut(self) -> None:
         """End it now, whatever it waits for."""
@@ -154,11 +181,23 @@ def _first_public(addresses: list[str], *, is_allowed: bool) -> str:
     return addresses[0]
 
 
+def _end_of(line: ssl.SSLSocket) -> datetime | None:
+    ends = (line.getpeercert() or {}).get("notAfter")
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None
+
+
 def _is_public(text: str) -> bool:
     """An IPv4 address may hide in an IPv6 one, and multicast counts among the global ones."""
     address = ip_address(text.partition("%")[0])
-    ipv4 = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return all(ip.is_global and not ip.is_multicast for ip in (address, ipv4))
+    return all(ip.is_global and not ip.is_multicast for ip in (address, _ipv4_within(address)))
+
+
+def _ipv4_within(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    if isinstance(address, IPv4Address):
+        return address
+    if address in _NAT64:
+        return IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _connect(connection: _PinnedConnection) -> OutgoingError | None:
@@ -166,6 +205,9 @@ def _connect(connection: _PinnedConnection) -> OutgoingError | None:
         connection.connect()
     except OutgoingError as refusal:
         return refusal
+    except ssl.SSLCertVerificationError as error:
+        connection.close()
+        return CertificateRefused(error.verify_code)
     except (OSError, ValueError) as error:
         connection.close()
         return Unreached(type(error).__name__)
@@ -179,7 +221,7 @@ def _send_and_read(
     if (refusal := _connect(connection)) is not None:
         return refusal
     try:
-        connection.request(asked.method, target, asked.body, {**asked.headers, "User-Agent": "Etabli"})
+        connection.request(asked.method, target, asked.body, {"User-Agent": "Etabli", **asked.headers})
         answer = connection.getresponse()
         body = b""
         while piece := answer.read(CHUNK_BYTES):
@@ -188,7 +230,9 @@ def _send_and_read(
                 return TooLong("too long an answer")
         if answer.length:
             return OutgoingError("an answer cut short")
-        return Answer(answer.status, body, answer.headers.get("Location", ""))
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        location = headers.get("location", "")
+        return Answer(answer.status, body, location, headers, connection.certificate_ends)
     except OutgoingError as failure:
         return failure
     except (OSError, http.client.HTTPException, ValueError) as error:

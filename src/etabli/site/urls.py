@@ -40,6 +40,7 @@ APPS = [
     "programme.outreach",
     "programme.diagnosis",
     "programme.journeys",
+    "programme.visibility",
     "programme.protection",
     "front",
     "site.practice",

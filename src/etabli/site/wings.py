@@ -49,6 +49,7 @@ WINGS: dict[str, list[str]] = {
         "planning",
         "outreach",
         "journeys",
+        "visibility",
         "protection",
         "estimates",
     ],

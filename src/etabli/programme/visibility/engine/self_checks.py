@@ -1,0 +1,30 @@
+"""What somebody's own look at themselves comes to, in three words, and what changed since the look before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+OWN = {"site", "listing", "network"}
+WRONG = "wrong"
+type Verdict = Literal["nowhere", "sometimes", "everywhere", "wrong"]
+type Answers = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Of how many searches one was among the answers; `verdict`: of all of them."""
+
+    seen: int
+    total: int
+    verdict: Verdict
+
+
+def seen_of(answers: Answers) -> Seen:
+    """What a look comes to. Something wrong comes before all else: it is mended first."""
+    seen = sum(bool(OWN & set(ticks)) for ticks in answers.values())
+    verdict: Verdict = "sometimes"
+    if any(WRONG in ticks for ticks in answers.values()):
+        verdict = "wrong"
+    elif seen in {0, len(answers)}:
+        verdict = "everywhere" if seen else "nowhere"
+    return Seen(seen, len(answers), verdict)

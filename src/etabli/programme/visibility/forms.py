@@ -1,0 +1,86 @@
+"""What is typed on the pages of visibility. Validates, never saves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.programme.visibility.engine.address import MAX_LENGTH, BadAddress, site_address
+from etabli.programme.visibility.models.self_checks import MAX_NOTE_LENGTH
+
+REFUSALS = {
+    "scheme": _("We only read sites. Write the address as in your browser: maison-exemple.fr."),
+    "person": _("This is an e-mail address, or holds a password. Write the site alone: maison-exemple.fr."),
+    "number": _("Write the name of the site, not a number: maison-exemple.fr."),
+    "name": _("This is no address of a site. Copy it from your browser: maison-exemple.fr."),
+}
+
+
+class AddressForm(forms.Form):
+    """The address of a site, as people type it."""
+
+    address = forms.CharField(
+        label=_("Address of your site"),
+        max_length=MAX_LENGTH,
+        help_text=_("For instance: maison-exemple.fr"),
+        error_messages={
+            "required": _("Write the address of your site."),
+            "max_length": _("This address is too long. Write the beginning: maison-exemple.fr."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url", "autocapitalize": "none"}),
+    )
+
+    def clean_address(self) -> str:
+        """Host and path, without the scheme."""
+        try:
+            return site_address(self.cleaned_data["address"])
+        except BadAddress as refusal:
+            raise forms.ValidationError(REFUSALS[str(refusal)]) from None
+
+
+class WhereForm(forms.Form):
+    """A trade and a town, for whoever isn't known here."""
+
+    trade = forms.CharField(label=_("Your trade"), max_length=60)
+    town = forms.CharField(label=_("Your town"), max_length=60)
+
+
+class SelfCheckForm(forms.Form):
+    """What somebody saw: ticks by line, and a note."""
+
+    note = forms.CharField(
+        label=_("What struck you"),
+        max_length=MAX_NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For instance: an old photo, a wrong number."),
+    )
+
+    def __init__(self, lines: list[tuple[str, str]], ticks: list[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        for rank, (_id, label) in enumerate(lines):
+            self.fields[f"line{rank}"] = forms.MultipleChoiceField(
+                label=label, choices=ticks, required=False, widget=forms.CheckboxSelectMultiple
+            )
+        self.order_fields([*(f"line{rank}" for rank in range(len(lines))), "note"])
+        self._ids = [id for id, _label in lines]
+
+    @property
+    def answers(self) -> dict[str, list[str]]:
+        """What was ticked, by line; once it is valid."""
+        return {id: self.cleaned_data[f"line{rank}"] for rank, id in enumerate(self._ids)}
+
+
+class ChecklistForm(forms.Form):
+    """What is true of a listing or of a page; nothing at all may be."""
+
+    lines = forms.MultipleChoiceField(
+        label=_("What is true today"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, lines: list[tuple[str, str]], data: Any = None, *, ticked: Sequence[str] = ()) -> None:
+        super().__init__(data, initial={"lines": list(ticked)})
+        field = self.fields["lines"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = lines

@@ -1,0 +1,8 @@
+"""What is kept of the visibility of a business: a module for each subject, all of them named here."""
+
+from etabli.programme.visibility.models.checks import (
+    SiteCheck as SiteCheck,
+    SiteWatch as SiteWatch,
+    VisibilityStep as VisibilityStep,
+)
+from etabli.programme.visibility.models.self_checks import SelfCheck as SelfCheck

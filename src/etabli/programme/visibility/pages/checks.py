@@ -1,0 +1,153 @@
+"""Give an address, wait a few seconds, read what to mend first."""
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import count_use_and_find_exceeded, limited
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import get_person
+from etabli.procurement.needs.wording import words_of
+from etabli.programme.visibility import actions, queries
+from etabli.programme.visibility.catalogue import findings
+from etabli.programme.visibility.forms import AddressForm
+from etabli.programme.visibility.models import SiteCheck
+from etabli.programme.visibility.printing import report_answer
+from etabli.programme.visibility.seen_store import SeenStore
+from etabli.programme.visibility.wording import left_out_sentence
+
+MAX_PER_MINUTE = 20  # a whole workshop tries it from one address
+MAX_NOTED_PER_MINUTE = 600
+MAX_OF_ONE_SITE = 12  # an hour, whoever asks: a site is nobody's to weary
+
+
+@public
+@limited("visibility.check", per_minute=MAX_PER_MINUTE)
+def start(request: Request) -> HttpResponse:
+    """One field; what was checked before."""
+    store, form = SeenStore(request), AddressForm(request.POST or None)
+    if form.is_valid():
+        address = form.cleaned_data["address"]
+        host = address.partition("/")[0]
+        if count_use_and_find_exceeded(f"visibility:{host}", most=MAX_OF_ONE_SITE, seconds=3600):
+            form.add_error("address", _("This site was checked many times this hour. Come back in an hour."))
+        else:
+            check = store.ask(address, at=timezone.now())
+            return redirect("visibility:check", check.key)
+    steps = [
+        (step, findings().get(step.finding)) for step in queries.own_steps(request.viewer) if not step.done_at
+    ]
+    context = {
+        "form": form,
+        "checks": store.checks(),
+        "held": store.is_own and store.held,
+        "steps": [(step, finding) for step, finding in steps if finding],
+    }
+    return render(request, "visibility/start.html", context, status=422 if form.errors else 200)
+
+
+@public
+def check(request: Request, key: str) -> HttpResponse:
+    """What it says; until it is done, where it is."""
+    store = SeenStore(request)
+    row = store.check(key)
+    if row.status == SiteCheck.Status.WAITING:
+        return render(request, "visibility/waiting.html", {"check": row})
+    report, steps = store.report(row), store.steps()
+    first = next((item for item in report.to_mend if item.finding.id not in steps), None)
+    context = {
+        "check": row,
+        "report": report,
+        "first": first,
+        "others": [item for item in report.to_mend if item is not first],
+        "steps": steps,
+        "watch": queries.own_watch(request.viewer, row.address),
+        "is_own": store.is_own and row.person_id is not None,
+        "left_out": left_out_sentence(report),
+    }
+    return render(request, "visibility/check.html", context)
+
+
+@public
+def state(request: Request, key: str) -> JsonResponse:
+    """Is it done yet? Asked by the page that waits."""
+    return JsonResponse({"status": SeenStore(request).check(key).status, "progress": ""})
+
+
+@public
+def paper(request: Request, key: str) -> HttpResponse:
+    """The same on one page, to be sent to whoever keeps the site."""
+    store = SeenStore(request)
+    return report_answer(store.report(store.check(key)), at=timezone.now())
+
+
+@public
+@require_POST
+@limited("visibility", per_minute=MAX_NOTED_PER_MINUTE)
+def step(request: Request, key: str, finding: str) -> HttpResponse:
+    """Put it on their path, or take it off."""
+    store, item, at = SeenStore(request), queries.get_finding(finding), timezone.now()
+    row = store.check(key)
+    title = words_of(item.title)
+    if "off" in request.POST:
+        store.remove(item, at=at)
+        acted(request, _("Off your path: “%(title)s”.") % {"title": title})
+    else:
+        store.plan(item, row.address, at=at)
+        acted(request, _("On your path: “%(title)s”.") % {"title": title})
+    return redirect("visibility:check", row.key)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def finish(request: Request, pk: int) -> HttpResponse:
+    """A step is mended, by their own word."""
+    row = queries.get_step(request.viewer, pk)
+    title = queries.get_finding(row.finding).title
+    actions.finish_step(step=row, title=title.fr, by=request.viewer, at=timezone.now())
+    acted(request, _("Mended: “%(title)s”.") % {"title": words_of(title)})
+    return redirect("visibility:start")
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def watch(request: Request, key: str) -> HttpResponse:
+    """Look at this site again each quarter, or no more."""
+    row, at = SeenStore(request).check(key), timezone.now()
+    known = queries.own_watch(request.viewer, row.address)
+    if known is not None:
+        actions.stop_watching(watch=known, by=request.viewer, at=at)
+        acted(request, _("We look at this site no more by ourselves."))
+    else:
+        person = get_person(request.viewer, request.viewer.person_id or 0)
+        actions.watch_site(person=person, address=row.address, by=request.viewer, at=at)
+        acted(request, _("We look again each quarter, and write only if something broke."))
+    return redirect("visibility:check", row.key)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def remove(request: Request, key: str) -> HttpResponse:
+    """Take a check off the list."""
+    row = queries.get_check(request.viewer, key)
+    actions.remove_check(check=row, by=request.viewer, at=timezone.now())
+    acted(request, _("Taken off your list."))
+    return redirect("visibility:start")
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def keep(request: Request) -> HttpResponse:
+    """What was checked on this device before coming in goes into the artisan's space."""
+    try:
+        SeenStore(request).keep(at=timezone.now())
+        acted(request, _("Kept in your space."))
+    except ActionError as refusal:
+        messages.info(request, str(refusal))
+    return redirect("visibility:start")

@@ -1,0 +1,73 @@
+"""Looking for oneself, as a customer does: nobody here can look in their place, and that is said."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.pages import acted
+from etabli.procurement.needs.wording import words_of
+from etabli.programme.visibility.catalogue import self_check_lines
+from etabli.programme.visibility.engine.self_checks import seen_of
+from etabli.programme.visibility.forms import ChecklistForm, SelfCheckForm, WhereForm
+from etabli.programme.visibility.models import SelfCheck
+from etabli.programme.visibility.phrases import phrases_for, phrases_of
+from etabli.programme.visibility.self_check_store import SelfCheckStore
+from etabli.programme.visibility.wording import VERDICTS
+
+MAX_PER_MINUTE = 600  # a whole workshop notes from one address
+CHECKLISTS = {"fiche": SelfCheck.Kind.LISTING, "page": SelfCheck.Kind.PAGE}
+
+
+@public
+@limited("visibility", per_minute=MAX_PER_MINUTE)
+def search(request: Request) -> HttpResponse:
+    """What to type, what appeared, what it comes to; compared with the look before."""
+    store = SelfCheckStore(request, SelfCheck.Kind.SEARCH)
+    where = WhereForm(request.GET or None)
+    phrases = phrases_of(request.viewer)
+    if not phrases and where.is_valid():
+        phrases = phrases_for(where.cleaned_data["trade"], where.cleaned_data["town"])
+    ticks = [(line.id, words_of(line.text)) for line in self_check_lines("seen")]
+    form = SelfCheckForm([(words, words) for words in phrases], ticks, request.POST or None)
+    if phrases and form.is_valid():
+        store.note(form.answers, form.cleaned_data["note"], at=timezone.now())
+        acted(request, _("Noted. Come back in three months to compare."))
+        return redirect("visibility:search")
+    context = {"where": where, "form": form if phrases else None, "phrases": phrases, **_told(store)}
+    return render(request, "visibility/search.html", context, status=422 if form.errors else 200)
+
+
+@public
+@limited("visibility", per_minute=MAX_PER_MINUTE)
+def checklist(request: Request, kind: str) -> HttpResponse:
+    """The lines of a listing, or of a page on a network: ticked, then what is left to put right."""
+    if kind not in CHECKLISTS:
+        raise Http404
+    store, lines = SelfCheckStore(request, CHECKLISTS[kind]), self_check_lines(CHECKLISTS[kind])
+    latest = next(iter(store.looks), None)
+    ticked = latest.answers.get("lines", ()) if latest else ()
+    choices = [(line.id, words_of(line.text)) for line in lines]
+    form = ChecklistForm(choices, request.POST if request.method == "POST" else None, ticked=ticked)
+    if form.is_valid():
+        store.note({"lines": form.cleaned_data["lines"]}, "", at=timezone.now())
+        acted(request, _("Noted."))
+        return redirect("visibility:checklist", kind)
+    left = [line for line in lines if line.id not in ticked]
+    context = {"kind": kind, "form": form, "left": left, "latest": latest}
+    return render(request, "visibility/checklist.html", context, status=422 if form.errors else 200)
+
+
+def _told(store: SelfCheckStore) -> dict[str, Any]:
+    """What the latest look comes to, and the one before."""
+    looks = [(look, seen_of(look.answers)) for look in store.looks]
+    latest = looks[0] if looks else None
+    return {
+        "latest": latest and {"look": latest[0], "seen": latest[1], "verdict": VERDICTS[latest[1].verdict]},
+        "before": looks[1][1] if len(looks) > 1 else None,
+        "is_own": store.is_own,
+    }

@@ -1,0 +1,112 @@
+"""Where checks stand: with the artisan, or, of somebody who has not said who they are, in this browser's session."""
+
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import Any
+
+from etabli.foundation.people.access import Request
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.queries import default_chamber, get_person
+from etabli.foundation.people.viewer import SEEN_KEY
+from etabli.programme.visibility import actions, queries
+from etabli.programme.visibility.actions.checks import KEY_BYTES
+from etabli.programme.visibility.engine.catalogue import Finding
+from etabli.programme.visibility.models import SiteCheck, VisibilityStep
+from etabli.programme.visibility.reports import Report
+from etabli.programme.visibility.tasks import check_site
+
+MAX_HELD = 10
+
+
+class SeenStore:
+    """What whoever sends this request had checked, and will mend, wherever it stands.
+
+    What a browser held before its artisan came in stays there until they keep it (`keep`).
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._session, self._viewer = request.session, request.viewer
+        self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
+
+    @property
+    def keys(self) -> list[str]:
+        """Of the checks that this session holds."""
+        return list(self._held.get("checks", []))
+
+    @property
+    def held(self) -> list[SiteCheck]:
+        """The checks of this session alone, the latest first."""
+        return queries.held_checks(self.keys)
+
+    def checks(self) -> list[SiteCheck]:
+        """All of them, the latest first."""
+        both = [*queries.own_checks(self._viewer), *self.held]
+        return sorted(both, key=lambda check: check.asked_at, reverse=True)
+
+    def check(self, key: str) -> SiteCheck:
+        """One of them. Raises NotVisible."""
+        return queries.get_check(self._viewer, key, self.keys)
+
+    def report(self, check: SiteCheck) -> Report:
+        """What it says, beside the one before, in the words of their trade."""
+        _business, sector = queries.business_of(self._person() if self.is_own else None)
+        return Report(check, queries.check_before(check), sector)
+
+    def ask(self, address: str, *, at: datetime) -> SiteCheck:
+        """Have a site looked at, by the worker."""
+        if self.is_own:
+            check = actions.ask_check(person=self._person(), address=address, by=self._viewer, at=at)
+        else:
+            check = SiteCheck.objects.create(
+                chamber=default_chamber(), address=address, key=token_urlsafe(KEY_BYTES), asked_at=at
+            )
+            self._hold(checks=[*self.keys, check.key][-MAX_HELD:])
+        check_site.enqueue(check.pk)
+        return check
+
+    def steps(self) -> dict[str, VisibilityStep | None]:
+        """By finding, what is to be mended: with an artisan its step, in a session None."""
+        held: dict[str, VisibilityStep | None] = dict.fromkeys(self._held.get("steps", {}))
+        return held | {step.finding: step for step in queries.own_steps(self._viewer)}
+
+    def plan(self, finding: Finding, address: str, *, at: datetime) -> None:
+        """Put it on their path; twice is once."""
+        if finding.id in self.steps():
+            return
+        if self.is_own:
+            person = self._person()
+            actions.plan_step(person=person, finding=finding, address=address, by=self._viewer, at=at)
+        else:
+            self._hold(steps={**self._held.get("steps", {}), finding.id: address})
+
+    def remove(self, finding: Finding, *, at: datetime) -> None:
+        """Take it off their path."""
+        step = self.steps().get(finding.id)
+        if step is not None:
+            actions.remove_step(step=step, title=finding.title.fr, by=self._viewer, at=at)
+        steps = {id: where for id, where in self._held.get("steps", {}).items() if id != finding.id}
+        if steps != self._held.get("steps", {}):
+            self._hold(steps=steps)
+
+    def keep(self, *, at: datetime) -> None:
+        """Take what this session holds into the artisan's space. Raises ActionError."""
+        known = {step.finding for step in queries.own_steps(self._viewer)}
+        steps = [
+            (queries.get_finding(id), address)
+            for id, address in self._held.get("steps", {}).items()
+            if id not in known
+        ]
+        done = [check for check in self.held if check.status == SiteCheck.Status.DONE]
+        actions.keep_seen(person=self._person(), checks=done[::-1], steps=steps, by=self._viewer, at=at)
+        self._session.pop(SEEN_KEY, None)
+
+    @property
+    def _held(self) -> dict[str, Any]:
+        held: dict[str, Any] = self._session.get(SEEN_KEY) or {}
+        return held
+
+    def _hold(self, **changed: Any) -> None:
+        self._session[SEEN_KEY] = {**self._held, **changed}
+
+    def _person(self) -> Person:
+        return get_person(self._viewer, self._viewer.person_id or 0)

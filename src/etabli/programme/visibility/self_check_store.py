@@ -1,0 +1,60 @@
+"""Where a look at oneself stands: with the artisan, or, of somebody who has not said who they are, in this session."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from etabli.foundation.people.access import Request
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.viewer import SEEN_KEY
+from etabli.programme.visibility import actions, queries
+
+MOST_KEPT = 2  # the latest, and the one before
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at oneself: what was ticked by line, a note, the day."""
+
+    answers: Mapping[str, Sequence[str]]
+    note: str
+    made_on: date
+
+
+class SelfCheckStore:
+    """The looks of one kind of whoever sends this request."""
+
+    def __init__(self, request: Request, kind: str) -> None:
+        self._session, self._viewer, self._kind = request.session, request.viewer, kind
+        self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
+
+    @property
+    def looks(self) -> list[Look]:
+        """The latest first."""
+        if self.is_own:
+            rows = queries.own_self_checks(self._viewer, self._kind)
+            return [Look(row.answers, row.note, row.made_on) for row in rows]
+        held: list[dict[str, Any]] = self._held.get(self._kind, [])
+        return [Look(row["answers"], row["note"], date.fromisoformat(row["on"])) for row in held]
+
+    def note(self, answers: Mapping[str, Sequence[str]], note: str, *, at: datetime) -> None:
+        """Keep one more."""
+        if self.is_own:
+            person = get_person(self._viewer, self._viewer.person_id or 0)
+            actions.note_self_check(
+                person=person, kind=self._kind, answers=answers, note=note, by=self._viewer, at=at
+            )
+            return
+        row = {"answers": dict(answers), "note": note, "on": timezone.localdate(at).isoformat()}
+        rows = [row, *self._held.get(self._kind, [])][:MOST_KEPT]
+        looks = {**self._held, self._kind: rows}
+        self._session[SEEN_KEY] = {**(self._session.get(SEEN_KEY) or {}), "looks": looks}
+
+    @property
+    def _held(self) -> dict[str, Any]:
+        looks: dict[str, Any] = (self._session.get(SEEN_KEY) or {}).get("looks", {})
+        return looks

@@ -1,0 +1,56 @@
+"""Objects of the pages of visibility."""
+
+from typing import Any
+
+from tests import factories as make
+from tests.consistency.objects.world import Kwargs, World, objects
+
+ADDRESS = "maison-exemple.test/"
+RESULT = {"verdicts": {"hours": {"state": "mend", "values": {}, "why": ""}}, "left_out": [], "is_read": True}
+
+
+def check_of(world: World) -> Any:
+    """A look at a site of the person, done."""
+    from etabli.programme.visibility.actions import ask_check
+
+    by = make.artisan(world.person)
+    check = ask_check(person=world.person, address=ADDRESS, by=by, at=make.AT)
+    check.status, check.done_at, check.result = check.Status.DONE, make.AT, RESULT
+    check.save()
+    return check
+
+
+def step_of(world: World) -> Any:
+    """What the person will mend."""
+    from etabli.programme.visibility.actions import plan_step
+    from etabli.programme.visibility.queries import get_finding
+
+    by = make.artisan(world.person)
+    return plan_step(person=world.person, finding=get_finding("hours"), address=ADDRESS, by=by, at=make.AT)
+
+
+def watch_of(world: World) -> Any:
+    """That the person wishes a check each quarter."""
+    from etabli.programme.visibility.actions import watch_site
+
+    return watch_site(person=world.person, address=ADDRESS, by=make.artisan(world.person), at=make.AT)
+
+
+@objects("visibility:check", "visibility:state", "visibility:paper", "visibility:watch", "visibility:remove")
+def check(world: World) -> Kwargs:
+    return {"key": check_of(world).key}
+
+
+@objects("visibility:step")
+def step_page(world: World) -> Kwargs:
+    return {"key": check_of(world).key, "finding": "hours"}
+
+
+@objects("visibility:finish")
+def finish(world: World) -> Kwargs:
+    return {"pk": step_of(world).pk}
+
+
+@objects("visibility:checklist")
+def checklist(world: World) -> Kwargs:
+    return {"kind": "fiche"}
