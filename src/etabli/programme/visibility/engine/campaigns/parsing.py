@@ -80,7 +80,7 @@ def _assumption(entry: Entry) -> Assumption:
         url=entry["source"]["url"],
         checked_on=day_of(entry),
     )
-    if not 0 < assumption.mean or (assumption.is_share and assumption.mean >= 1):
+    if not assumption.mean > 0 or (assumption.is_share and assumption.mean >= 1):
         raise DataError(f"{where}: a rate above 0, and a share under 1")
     if not 0 < assumption.strength <= assumption.trades:
         raise DataError(f"{where}: held no more firmly than what other trades may tell")
