@@ -39,6 +39,7 @@ HOLDER_KEY = (
 )
 ANSWERED_KEY = "answered"  # the session's key: what somebody answered before saying who they are
 MARKED_KEY = "marked"  # the session's key: what somebody ticked before saying who they are
+PLANNED_KEY = "planned"  # the session's key: the weeks that somebody planned before saying who they are
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,15 @@ from datetime import date
 from etabli.programme.visibility.engine.calendar.model import ALL_YEAR, Calendar, Idea, Post
 
 
-def begin(ideas: Iterable[Idea], trade: str, starts_on: date) -> Calendar:
-    """Twelve weeks, an idea each."""
+def begin(ideas: Iterable[Idea], trade: str, starts_on: date, had: Collection[str] = ()) -> Calendar:
+    """Twelve weeks, an idea each. `had`: those that they published before come only when nothing else fits."""
     known = list(ideas)
     calendar = Calendar(trade, starts_on)
     posts: list[Post] = []
     for number, week in enumerate(calendar.weeks):
         used = {post.idea.id for post in posts}
-        following = candidates(known, trade, week, used)
+        fresh = candidates(known, trade, week, used.union(had))
+        following = fresh or candidates(known, trade, week, used)
         posts += [Post(number, week, idea) for idea in following[:1]]
     return Calendar(trade, starts_on, tuple(posts))
 

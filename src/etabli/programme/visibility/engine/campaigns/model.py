@@ -38,6 +38,7 @@ class Network:
     learn_cents: int
     learn_source: Text
     learn_url: str
+    learn_checked_on: date | None
     prepare: tuple[Text, ...]
     fits: Mapping[str, Mapping[str, Fit]]
 

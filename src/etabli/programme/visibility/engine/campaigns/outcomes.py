@@ -16,6 +16,8 @@ EIGHT_IN_TEN = (0.1, 0.5, 0.9)
 RARE = 0.1  # what happens less than once in ten campaigns that go as they should
 LEAST = 1e-6  # of a rate or its remainder: no distribution has a parameter of 0
 MAX_EUROS = 100_000
+PER_EURO: tuple[Stage, ...] = ("views", "clicks")
+SHARES_OF: tuple[tuple[Stage, Stage], ...] = (("contacts", "clicks"), ("customers", "contacts"))
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,11 @@ def _draws(rates: Mapping[Stage, Rate], cents: int) -> dict[Stage, Any]:
     """Campaigns that might be: for each a rate among those believed, then what this campaign makes of it."""
     generator, euros = _generator(), min(cents / 100, MAX_EUROS)
     drawn: dict[Stage, Any] = {}
-    for stage in ("views", "clicks"):
+    for stage in PER_EURO:
         mean = _rates(rates[stage], generator) * euros
         shape = rates[stage].assumption.campaigns
         drawn[stage] = generator.poisson(generator.gamma(shape, 1 / shape, DRAWS) * mean)
-    for stage, before in (("contacts", "clicks"), ("customers", "contacts")):
+    for stage, before in SHARES_OF:
         share, trials = _rates(rates[stage], generator), rates[stage].assumption.campaigns
         own = generator.beta(share * trials + LEAST, (1 - share) * trials + LEAST)
         drawn[stage] = generator.binomial(drawn[before], own)

@@ -52,6 +52,7 @@ def _network(entry: Entry, fits: Entry, answers: Mapping[str, list[str]]) -> Net
         learn_cents=entry["learn_cents"],
         learn_source=text_of(entry, "learn_source", where),
         learn_url=entry["learn_source"]["url"],
+        learn_checked_on=day_of(entry),
         prepare=tuple(Text(fr, en) for fr, en in zip(french, english, strict=True)),
         fits={
             question: {id: _fit(fits[entry["id"]][question], id, f"{where}: {question}") for id in ids}

@@ -1,0 +1,10 @@
+from etabli.foundation.people.visibility import its_person, staff
+
+VISIBLE = {
+    "visibility.Campaign": its_person(),
+    "visibility.CampaignFigures": its_person("campaign__person"),
+    "visibility.CampaignAssumption": staff(),
+    "visibility.ContentCalendar": its_person(),
+    "visibility.PlannedPost": its_person("calendar__person"),
+    "visibility.CalendarFeed": its_person(),
+}
