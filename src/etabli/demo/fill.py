@@ -29,6 +29,7 @@ from etabli.demo import (
     season,
     season_plan,
     stories,
+    visibility_campaigns,
     watches,
 )
 from etabli.demo.shared import CAST, WHOLE, Size, Stage
@@ -97,6 +98,7 @@ def fill_database(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         funding.fill_funding(stage)
         first_steps.fill_first_steps(stage)
         protection.fill_protection(stage)
+        visibility_campaigns.fill_visibility(stage)
         _associations(stage, say)
         say(85, "Les messages", "The messages")
         _settle_mails()

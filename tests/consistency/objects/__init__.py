@@ -19,6 +19,7 @@ from tests.consistency.objects import (
     seasons,
     showcase,
     surveys,
+    visibility_campaigns,
     watches,
 )
 from tests.consistency.objects.accounts import an_invitation
@@ -71,5 +72,6 @@ __all__ = [
     "surveys",
     "theme_of",
     "two_businesses",
+    "visibility_campaigns",
     "watches",
 ]

@@ -35,6 +35,7 @@ from tests.consistency.scenarios import (
     surveys,
     territory,
     themes,
+    visibility_campaigns,
     watches,
 )
 from tests.consistency.scenarios.declared import AT, SCENARIOS, Scenario
@@ -73,5 +74,6 @@ __all__ = [
     "surveys",
     "territory",
     "themes",
+    "visibility_campaigns",
     "watches",
 ]

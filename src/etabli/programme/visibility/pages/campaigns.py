@@ -48,6 +48,8 @@ def campaigns(request: Request) -> HttpResponse:
 @public
 def campaign_plan(request: Request) -> HttpResponse:
     """What each network is good for, the split, what it may bring. The answers stand in the address alone."""
+    if not request.GET:
+        return redirect("visibility:campaigns")
     form = AnswersForm(request.GET)
     if not form.is_valid():
         context: dict[str, Any] = {"form": form, "kept": [], "due": None}
