@@ -13,10 +13,10 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.viewer import of_person
-from etabli.foundation.ui.typography import euros
 from etabli.programme.visibility import actions
 from etabli.programme.visibility.campaigns_data import guide, trades
 from etabli.programme.visibility.campaigns_queries import figures_of_chamber, guide_of
+from etabli.programme.visibility.campaigns_wording import amount
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
 from tests import factories as make
@@ -71,7 +71,7 @@ def typed(chamber: Organisation, clicks: int, *, of: int = 6) -> None:
 
 def test_a_visitor_reads_a_plan_with_its_assumptions(client: Client, chamber: Organisation) -> None:
     page = client.get(f"{HOME}plan/", BAKER).content.decode()
-    assert f"{euros(10_000)} sur Facebook et Instagram seulement" in page
+    assert f"{amount(10_000)} sur Facebook et Instagram seulement" in page
     assert "Quand arrêter" in page
     assert "Pas encore de chiffres de votre métier" in page
     assert not Campaign.objects.exists()

@@ -15,7 +15,7 @@ MAX_TEXT_LENGTH: int = PlannedPost._meta.get_field("text").max_length or 0
 class TradeField(forms.ChoiceField):
     """A trade of ours, in the reader's words."""
 
-    widget = forms.RadioSelect
+    widget = forms.Select
 
     def __init__(self, **named: Any) -> None:
         super().__init__(
@@ -29,7 +29,7 @@ class TradeField(forms.ChoiceField):
 class CalendarForm(forms.Form):
     """For which trade twelve weeks are planned."""
 
-    trade = TradeField()
+    trade = TradeField(widget=forms.RadioSelect)
 
 
 class TextForm(forms.Form):

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui.typography import euros, number
+from etabli.foundation.ui.typography import number
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.campaigns_queries import figures_of_chamber, guide_of
+from etabli.programme.visibility.campaigns_wording import amount
 from etabli.programme.visibility.engine.campaigns import (
     FEWEST,
     Assumption,
@@ -96,7 +97,7 @@ def _learning_row(network: Network) -> AssumptionRow:
         network=network,
         stage=CampaignAssumption.LEARN,
         name=_("Least amount to learn from, in four weeks"),
-        figure=euros(network.learn_cents),
+        figure=amount(network.learn_cents),
         learnt="",
         source=words_of(network.learn_source),
         url=network.learn_url,

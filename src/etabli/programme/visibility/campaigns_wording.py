@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.typography import euros, number
+from etabli.foundation.ui.typography import number, short_money
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.campaigns_data import guide, trades
 from etabli.programme.visibility.campaigns_queries import figures_of_chamber, guide_of
@@ -30,6 +31,11 @@ STAGE_NAMES = {
     "contacts": gettext_lazy("Calls, messages or visits"),
     "customers": gettext_lazy("Customers"),
 }
+
+
+def amount(cents: int) -> str:
+    """An amount, to the nearest euro: nothing here is known any finer."""
+    return short_money(Decimal(round(cents / 100)))
 
 
 def chamber_of(viewer: Viewer) -> int:
@@ -78,7 +84,7 @@ def worded_plan(answers: Answers, found: Plan) -> WordedPlan:
     parts = tuple(_worded_part(part, found.days) for part in found.chosen)
     return WordedPlan(
         title=_title(found),
-        about=" · ".join([*map(words_of, about), euros(answers.budget_cents)]),
+        about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
         honest=_honest(answers, found),
         parts=parts,
         others=tuple(_worded_part(part, found.days) for part in found.parts if not part.cents),
@@ -91,11 +97,12 @@ def _title(found: Plan) -> str:
     if len(found.chosen) == 1:
         part = found.chosen[0]
         return _("%(amount)s on %(network)s alone") % {
-            "amount": euros(part.cents),
+            "amount": amount(part.cents),
             "network": words_of(part.network.name),
         }
     shares = [
-        _("%(amount)s on %(network)s") % {"amount": euros(part.cents), "network": words_of(part.network.name)}
+        _("%(amount)s on %(network)s")
+        % {"amount": amount(part.cents), "network": words_of(part.network.name)}
         for part in found.chosen
     ]
     return _("%(first)s, %(second)s") % {"first": shares[0], "second": shares[1]}
@@ -108,13 +115,13 @@ def _honest(answers: Answers, found: Plan) -> str:
         return _(
             "Under %(amount)s in four weeks, %(network)s has too little to learn from: the ads would be shown to "
             "anybody. A good listing and a photo a week cost nothing."
-        ) % {"amount": euros(found.fewest_cents), "network": words_of(best.short)}
+        ) % {"amount": amount(found.fewest_cents), "network": words_of(best.short)}
     if found.left_out is None:
         return ""
     return _(
         "Shared out, it would be too little: under %(amount)s in four weeks, %(network)s can’t learn. One network only."
     ) % {
-        "amount": euros(found.left_out.learn_cents),
+        "amount": amount(found.left_out.learn_cents),
         "network": words_of(found.left_out.short),
     }
 
@@ -124,14 +131,14 @@ def _worded_part(part: Part, days: int) -> WordedPart:
     watch = ""
     if part.watch is not None:
         watch = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.") % {
-            "spent": euros(part.watch.spent_cents),
+            "spent": amount(part.watch.spent_cents),
             "low": number(part.watch.clicks.low),
             "high": number(part.watch.clicks.high),
         }
         stops = [_stop_clicks(part.watch.fewest_clicks), _stop_quiet(part.watch.quiet_cents)]
     return WordedPart(
         name=words_of(part.network.name),
-        amount=euros(part.cents),
+        amount=amount(part.cents),
         reasons=tuple(words_of(fit.why) for fit in part.fits),
         outcome=_outcome(part),
         prepare=tuple(map(words_of, part.network.prepare)) if part.cents else (),
@@ -150,7 +157,7 @@ def _stop_clicks(fewest: int) -> str:
 def _stop_quiet(cents: int | None) -> str:
     if cents is None:
         return _("Even without a call, the whole sum is too small to tell: judge by the clicks.")
-    return _("Nobody has called or come once %(spent)s are spent: stop.") % {"spent": euros(cents)}
+    return _("Nobody has called or come once %(spent)s are spent: stop.") % {"spent": amount(cents)}
 
 
 def _outcome(part: Part) -> tuple[tuple[str, str, str, str], ...]:
@@ -211,7 +218,7 @@ def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) ->
     is_due = today >= over_on and missing is not None
     return WordedCampaign(
         pk=row.pk,
-        title=f"{words_of(goal)}, {euros(row.budget_cents)}" if goal else euros(row.budget_cents),
+        title=f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents),
         started_on=row.started_on,
         first_week_over_on=over_on,
         ends_on=row.started_on + timedelta(days=guide().days - 1),
@@ -235,14 +242,14 @@ def _worded_figures(row: CampaignFigures, found: Plan | None) -> WordedFigures:
     verdict, kind = "", ""
     if row.noted_on is not None:
         counts = [(str(STAGE_NAMES[stage]), number(getattr(row, stage))) for stage in STAGES]
-        rows = ((_("Spent"), euros(row.spent_cents or 0)), *counts)
+        rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts)
         if row.customers:
-            rows = (*rows, (_("Cost of a customer"), euros((row.spent_cents or 0) // row.customers)))
+            rows = (*rows, (_("Cost of a customer"), amount((row.spent_cents or 0) // row.customers)))
         verdict, kind = _verdict(row, part)
     return WordedFigures(
         pk=row.pk,
         name=words_of(guide().network(row.network).name),
-        planned=euros(row.planned_cents),
+        planned=amount(row.planned_cents),
         noted_on=row.noted_on,
         rows=rows,
         verdict=verdict,

@@ -33,10 +33,12 @@ def calendar(request: Request) -> HttpResponse:
     if store.calendar is None:
         return redirect("visibility:new_calendar")
     done = sum(post.done_on is not None for post in store.calendar.posts)
+    rows, now = _rows(store.calendar, monday_of(today)), monday_of(today)
     context = {
         "store": store,
         "post": store.calendar.next_post(today),
-        "rows": _rows(store.calendar, monday_of(today)),
+        "rows": [row for row in rows if row["week"] >= now],
+        "rows_before": [row for row in rows if row["week"] < now],
         "done": done,
         "total": len(store.calendar.posts),
         "is_over": today > store.calendar.ends_on,

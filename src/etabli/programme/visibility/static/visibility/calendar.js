@@ -1,17 +1,16 @@
 // An idea is dragged to another week, by mouse or finger, from the handle that this script adds; its arrow keys move it by
-// one week. Each presses what the buttons "Earlier" and "Later" press: without script, they do the same.
-const list = document.querySelector("[data-weeks]");
+// one week. Each presses what the buttons "Sooner" and "Later" press: without script, they do the same.
 const move = (form, week) => {
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: "week", value: week });
   form.append(field);
-  form.submit();
+  form.requestSubmit();
 };
-for (const form of list?.querySelectorAll("[data-post]") ?? []) {
-  const own = form.closest("[data-week]");
+for (const form of document.querySelectorAll("[data-post]")) {
+  const own = form.closest("[data-week]"), list = own.parentElement, title = own.querySelector("a");
   const grip = Object.assign(document.createElement("button"), { type: "button", className: "btn link", textContent: "↕" });
-  grip.setAttribute("aria-label", list.dataset.grip + " " + form.querySelector("a").textContent);
+  grip.setAttribute("aria-label", `${list.dataset.grip} ${title.textContent}`);
   grip.style.touchAction = "none";
-  form.prepend(grip);
+  title.before(grip, " ");
   let over = null;
   const show = (target) => {
     if (over) over.style.outline = "";
@@ -28,9 +27,10 @@ for (const form of list?.querySelectorAll("[data-post]") ?? []) {
   grip.addEventListener("pointerup", () => over && move(form, over.dataset.week));
   grip.addEventListener("pointercancel", () => show(null));
   grip.addEventListener("keydown", (event) => {
-    const to = { ArrowUp: own.previousElementSibling, ArrowDown: own.nextElementSibling }[event.key];
+    const all = [...document.querySelectorAll("[data-week]")].map((row) => row.dataset.week), week = own.dataset.week;
+    const to = { ArrowUp: all.findLast((other) => other < week), ArrowDown: all.find((other) => other > week) }[event.key];
     if (!to || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    move(form, to.dataset.week);
+    move(form, to);
   });
 }
