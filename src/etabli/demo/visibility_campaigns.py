@@ -1,6 +1,7 @@
 """What artisans planned to publish, and what came of their paid ads: enough bakers to learn from, few of the others."""
 
 import random
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.utils import timezone
@@ -31,13 +32,13 @@ def fill_visibility(stage: Stage) -> None:
     """The weeks of the artisan one plays, a plan of theirs whose figures are due, and the figures of a few others."""
     artisan = Person.objects.get(email=ARTISAN)
     _plan_weeks(artisan, stage)
-    _keep(artisan, "jeweller", 15_000, stage, days_ago=9)
+    _keep(artisan, "plumber", {"google": 20_000}, stage, days_ago=9, goal="requests")
     came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
     others = came.exclude(pk=artisan.pk).order_by("pk").distinct()[: BAKERS + OTHERS]
     chance = random.Random(SEED)  # invented figures, the same each time
     for rank, person in enumerate(others):
         trade = "baker" if rank < BAKERS else "garage"
-        campaign = _keep(person, trade, 10_000, stage, days_ago=60 + rank)
+        campaign = _keep(person, trade, {"meta": 10_000}, stage, days_ago=60 + rank)
         clicks = chance.randint(180, 420)
         contacts = chance.randint(3, 9)
         note_figures(
@@ -57,7 +58,7 @@ def _plan_weeks(person: Person, stage: Stage) -> None:
     """Twelve weeks of which three are over: two ideas were published, one has a text begun."""
     by, at = of_person(person), stage.at - 3 * WEEK
     starts_on = monday_of(timezone.localdate(at))
-    plan_calendar(person=person, calendar=begin(ideas(), "jeweller", starts_on), by=by, at=at)
+    plan_calendar(person=person, calendar=begin(ideas(), "plumber", starts_on), by=by, at=at)
     row = calendar_of(person.pk)
     assert row is not None
     set_reminders(calendar=row, reminds=True, by=by, at=at)
@@ -65,16 +66,25 @@ def _plan_weeks(person: Person, stage: Stage) -> None:
     first, second, _third, fourth, *_rest = as_calendar(row).posts
     for post in (first, second):
         mark_post(row=rows[post.key], post=post, done_on=post.week, by=by, at=at + (post.week - starts_on))
-    text = "Trois idées pour elle : une bague à 90 €, un collier à 120 €, une broche à 60 €."
+    text = f"{fourth.idea.begun.fr} Passez nous voir !"
     write_post(row=rows[fourth.key], post=fourth, text=text, by=by, at=stage.at - timedelta(days=1))
 
 
-def _keep(person: Person, trade: str, cents: int, stage: Stage, *, days_ago: int) -> Campaign:
+def _keep(
+    person: Person,
+    trade: str,
+    planned: Mapping[str, int],
+    stage: Stage,
+    *,
+    days_ago: int,
+    goal: str = "known",
+) -> Campaign:
     at = stage.at - timedelta(days=days_ago)
+    known = {row.id: row for row in trades()}
     return keep_campaign(
         person=person,
-        answers=Answers("known", next(row for row in trades() if row.id == trade), "country", cents),
-        planned={"meta": cents},
+        answers=Answers(goal, known[trade], "country", sum(planned.values())),
+        planned=planned,
         starts_on=timezone.localdate(at),
         by=of_person(person),
         at=at,

@@ -35,7 +35,7 @@ def assumption_of(world: World, value: int = 5) -> Any:
         source="Relevé de la chambre",
         url="",
         checked_on=None,
-        by=make.adviser(world.chamber),
+        by=world.viewer("adviser"),
         at=make.AT,
     )
 

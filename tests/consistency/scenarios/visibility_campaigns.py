@@ -25,10 +25,7 @@ def _figures(world: World, row: Any, customers: int) -> Any:
 
 @scenario("visibility.keep_campaign")
 def campaign_kept(world: World) -> Scenario:
-    from etabli.programme.visibility.actions import remove_campaign
-
-    by = make.artisan(world.person)
-    return Scenario(lambda: campaign_of(world), by, lambda row: remove_campaign(campaign=row, by=by, at=AT))
+    return Scenario(lambda: campaign_of(world), make.artisan(world.person))
 
 
 @scenario("visibility.remove_campaign")
@@ -49,7 +46,7 @@ def figures_noted(world: World) -> Scenario:
 
 @scenario("visibility.set_assumption")
 def assumption_set(world: World) -> Scenario:
-    by = make.adviser(world.chamber)
+    by = world.viewer("adviser")
     return Scenario(lambda: assumption_of(world), by, lambda row: assumption_of(world, 6))
 
 
@@ -57,7 +54,7 @@ def assumption_set(world: World) -> Scenario:
 def assumption_reset(world: World) -> Scenario:
     from etabli.programme.visibility.actions import reset_assumption
 
-    by, row = make.adviser(world.chamber), assumption_of(world)
+    by, row = world.viewer("adviser"), assumption_of(world)
     return Scenario(lambda: reset_assumption(assumption=row, by=by, at=AT), by)
 
 
@@ -161,24 +158,6 @@ def reminders_set(world: World) -> Scenario:
         by,
         lambda after: set_reminders(calendar=after, reminds=False, by=by, at=AT),
     )
-
-
-@scenario("visibility.remind")
-def reminded(world: World) -> Scenario:
-    from etabli.foundation.people.viewer import Viewer
-    from etabli.programme.visibility.actions import remind
-
-    row, by = _row(world), Viewer.system(world.chamber.pk)
-    return Scenario(lambda: remind(calendar=row.calendar, post=_post(row), by=by, at=AT), by)
-
-
-@scenario("visibility.offer_weeks")
-def weeks_offered(world: World) -> Scenario:
-    from etabli.foundation.people.viewer import Viewer
-    from etabli.programme.visibility.actions import offer_weeks
-
-    row, by = calendar_of(world), Viewer.system(world.chamber.pk)
-    return Scenario(lambda: offer_weeks(calendar=row, done=3, by=by, at=AT), by)
 
 
 @scenario("visibility.make_feed")

@@ -67,7 +67,8 @@ class WordedPart:
 
 @dataclass(frozen=True)
 class WordedPlan:
-    """A plan, in words. `title`: the split, or that there is none; `honest`: what is told of a small budget."""
+    """A plan, in words. `title`: the split, or that there is none; `honest`: what is told of a small budget; `others`:
+    the networks that don’t suit."""
 
     title: str
     about: str
@@ -87,7 +88,11 @@ def worded_plan(answers: Answers, found: Plan) -> WordedPlan:
         about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
         honest=_honest(answers, found),
         parts=parts,
-        others=tuple(_worded_part(part, found.days) for part in found.parts if not part.cents),
+        others=tuple(
+            _worded_part(part, found.days)
+            for part in found.parts
+            if found.chosen and not part.cents and part.network is not found.left_out
+        ),
     )
 
 

@@ -130,7 +130,7 @@ def set_assumption(
     row = CampaignAssumption.objects.create(
         chamber=chamber, network=network, stage=stage, **values, set_at=at
     )
-    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    record(row, before={"withdrawn_at": at, **values}, after={"withdrawn_at": None, **values})
     return row
 
 
