@@ -88,6 +88,7 @@ TOKENS: dict[str, Callable[[World], str]] = {
     "association.application": _application,
     "briefs.read": lambda world: str(world.kwargs("briefs:read")["token"]),
     "diagnosis.kept": lambda world: str(world.kwargs("diagnosis:kept")["token"]),
+    "visibility.feed": lambda world: str(world.kwargs("visibility:feed")["token"]),
     "diary.feed": lambda world: str(world.kwargs("diary:feed")["token"]),
     "directory.contact": lambda world: str(world.kwargs("directory:sent")["token"]),
     "jobs.correspondent": _correspondent,

@@ -227,6 +227,27 @@ DATA: dict[str, dict[str, Any]] = {
         "words": "ABEILLE-VALLON-GUITARE-MOULIN",
         "address": "exemple.fr",
     },
+    "programme/visibility/documents/campaign.typ": {
+        "about": "Boulangerie · Me faire connaître",
+        "split": "100 € sur Facebook",
+        "honest": "Un seul réseau.",
+        "parts": [
+            {
+                "name": "Facebook",
+                "amount": "100 €",
+                "reasons": ["Votre travail se voit."],
+                "outcome": [["Clics", "58", "163", "394"]],
+                "basis": "Ceux de tous les métiers.",
+                "prepare": ["Trois photos."],
+                "watch": "Attendez de 13 à 100 clics.",
+                "stops": ["Moins de 10 clics : arrêtez."],
+            }
+        ],
+        "prepare_label": "À préparer",
+        "watch_label": "Après sept jours",
+        "columns": ["Huit fois sur dix", "Au moins", "Une fois sur deux", "Au plus"],
+        "assumed": "Ces chiffres ne sont pas une promesse.",
+    },
     "programme/protection/documents/accounts.typ": {
         "safe": "À ranger dans un coffre.",
         "columns": ["Compte", "Nom", "Qui le tient", "Adresse e-mail", "Pour le retrouver"],

@@ -88,6 +88,8 @@ HIDDEN = {
     "people.twopersons": {"kept_apart_at": None},
     "briefs.brieflink": {"link__revoked_at__isnull": False},
     "people.papercode": {"link__revoked_at__isnull": False},
+    "visibility.campaignfigures": {"campaign__withdrawn_at__isnull": False},
+    "visibility.plannedpost": {"calendar__withdrawn_at__isnull": False},
 }
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
@@ -98,6 +100,11 @@ NOTHING_LATER = {
     "support.refuse_days": "days offered anew are another offer",
     "assembly.give_up": "nothing is done to a draft that was given up",
     "market.write_letter": "a message is read, and nothing is built on it",
+    "visibility.plan_calendar": "weeks go and come back with all that was done in them",
+    "visibility.keep_campaign": "a plan goes and comes back with its figures",
+    "visibility.remove_campaign": "a plan taken away takes no more acts",
+    "visibility.reset_assumption": "a figure that is set anew is another one, and stops it by its own rule",
+    "visibility.take_out_post": "an idea out of its week takes no more acts",
     "protection.reopen": "a gesture noted anew is another mark",
     "protection.remove_account": "an account off the sheet takes no more acts",
     "visibility.remove_check": "a site that is looked at anew has another check",

@@ -39,7 +39,8 @@ UPDATES_IN_PART = (
 )  # fmt: skip
 OF_FIELDS = "[src*='/ui/drafts.'], [src*='/ui/suggest.'], [src*='/ui/drop.'], [src*='/ui/copy.']"
 OF_STEPS = (
-    "[src*='/diagnosis/aloud.'], [src*='/diagnosis/share.'], [src*='/front/desk.'], [src*='/diary/week.']"
+    "[src*='/diagnosis/aloud.'], [src*='/diagnosis/share.'], [src*='/front/desk.'], [src*='/diary/week.'], "
+    "[src*='/visibility/calendar.']"
 )
 FIELDS = f"{OF_FIELDS}, {OF_STEPS}, [src*='/people/passkey.'], [src*='/ui/kiosk.']"
 SCRIPTS = f"script:not([type='application/ld+json'], [type='application/json'], {FIELDS})"

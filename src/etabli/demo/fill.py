@@ -11,6 +11,7 @@ from etabli.demo import (
     assembly,
     association,
     calls,
+    campaigns,
     diaries,
     directory,
     first_steps,
@@ -99,6 +100,7 @@ def fill_database(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         first_steps.fill_first_steps(stage)
         protection.fill_protection(stage)
         visibility.fill_visibility(stage)
+        campaigns.fill_campaigns(stage)
         _associations(stage, say)
         say(85, "Les messages", "The messages")
         _settle_mails()

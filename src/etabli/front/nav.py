@@ -30,6 +30,8 @@ VISITOR = (
             Page(_("All the first steps"), "diagnosis:steps"),
             Page(_("I have a sheet"), "diagnosis:by_words"),
             Page(_("What people see of me"), "visibility:start"),
+            Page(_("Ideas to publish"), "visibility:calendar"),
+            Page(_("Paid ads"), "visibility:campaigns"),
             Page(_("Protect my business"), "protection:gestures"),
             Page(_("What to do if"), "protection:sheets"),
             Page(_("Practise"), "practice:start"),
@@ -94,6 +96,13 @@ ARTISAN = (
             Page(_("My quotes"), "quotes:list"),
         ),
         under=("/projet/", "/annonces/", "/reponses/"),
+    ),
+    Section(
+        _("Be visible"),
+        (
+            Page(_("Ideas to publish"), "visibility:calendar"),
+            Page(_("Paid ads"), "visibility:campaigns"),
+        ),
     ),
     Section(
         _("The professionals"),
@@ -165,6 +174,9 @@ FIGURES = Section(
         Page(_("Expected and received"), "planning:forecast", _("forecasts, expected people, of the season")),
         Page(_("Public figures"), "front:figures"),
         Page(_("Protection of businesses"), "front:protection_figures", _("safety, backup, gestures")),
+        Page(
+            _("What is assumed of paid ads"), "visibility:assumptions", _("Facebook, Google, budget, clicks")
+        ),
     ),
 )
 

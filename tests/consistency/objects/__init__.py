@@ -20,6 +20,7 @@ from tests.consistency.objects import (
     showcase,
     surveys,
     visibility,
+    visibility_campaigns,
     watches,
 )
 from tests.consistency.objects.accounts import an_invitation
@@ -73,5 +74,6 @@ __all__ = [
     "theme_of",
     "two_businesses",
     "visibility",
+    "visibility_campaigns",
     "watches",
 ]

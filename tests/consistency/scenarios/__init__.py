@@ -36,6 +36,7 @@ from tests.consistency.scenarios import (
     territory,
     themes,
     visibility,
+    visibility_campaigns,
     watches,
 )
 from tests.consistency.scenarios.declared import AT, SCENARIOS, Scenario
@@ -75,5 +76,6 @@ __all__ = [
     "territory",
     "themes",
     "visibility",
+    "visibility_campaigns",
     "watches",
 ]

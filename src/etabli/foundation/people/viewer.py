@@ -40,6 +40,7 @@ HOLDER_KEY = (
 ANSWERED_KEY = "answered"  # the session's key: what somebody answered before saying who they are
 MARKED_KEY = "marked"  # the session's key: what somebody ticked before saying who they are
 SEEN_KEY = "seen"  # the session's key: what somebody checked of their visibility before saying who they are
+PLANNED_KEY = "planned"  # the session's key: the weeks that somebody planned before saying who they are
 
 
 @dataclass(frozen=True)

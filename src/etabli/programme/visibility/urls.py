@@ -1,6 +1,13 @@
 from django.urls import path
 
-from etabli.programme.visibility.pages import checks, self_checks
+from etabli.programme.visibility.pages import (
+    calendar,
+    calendar_feeds,
+    campaign_assumptions,
+    campaigns,
+    checks,
+    self_checks,
+)
 
 app_name = "visibility"
 urlpatterns = [
@@ -15,4 +22,27 @@ urlpatterns = [
     path("visibilite/etapes/<int:pk>/", checks.finish, name="finish"),
     path("visibilite/sans-site/", self_checks.search, name="search"),
     path("visibilite/sans-site/<slug:kind>/", self_checks.checklist, name="checklist"),
+    path("visibilite/calendrier/", calendar.calendar, name="calendar"),
+    path("visibilite/calendrier/nouveau/", calendar.new_calendar, name="new_calendar"),
+    path("visibilite/calendrier/garder/", calendar.keep, name="keep_calendar"),
+    path("visibilite/calendrier/ajouter/", calendar.add_post, name="add_post"),
+    path("visibilite/calendrier/idee/<int:key>/", calendar.post, name="post"),
+    path("visibilite/calendrier/suivre/", calendar_feeds.follow, name="follow"),
+    path("visibilite/calendrier/rappels/", calendar_feeds.set_reminders, name="set_reminders"),
+    path("visibilite/calendrier/lien/", calendar_feeds.make_link, name="make_feed"),
+    path("visibilite/calendrier/lien/couper/", calendar_feeds.cut_link, name="cut_feed"),
+    path("visibilite/calendrier/<str:token>/publier.ics", calendar_feeds.feed, name="feed"),
+    path("visibilite/publicite/", campaigns.campaigns, name="campaigns"),
+    path("visibilite/publicite/plan/", campaigns.campaign_plan, name="campaign_plan"),
+    path("visibilite/publicite/plan.pdf", campaigns.campaign_paper, name="campaign_paper"),
+    path("visibilite/publicite/garder/", campaigns.keep_campaign, name="keep_campaign"),
+    path("visibilite/publicite/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("visibilite/publicite/<int:pk>/retirer/", campaigns.remove_campaign, name="remove_campaign"),
+    path("visibilite/publicite/chiffres/<int:pk>/", campaigns.figures, name="campaign_figures"),
+    path("visibilite/publicite/hypotheses/", campaign_assumptions.assumptions, name="assumptions"),
+    path(
+        "visibilite/publicite/hypotheses/<slug:network>/<slug:stage>/",
+        campaign_assumptions.assumption,
+        name="assumption",
+    ),
 ]

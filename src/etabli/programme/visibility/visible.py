@@ -1,4 +1,12 @@
-from etabli.foundation.people.visibility import its_person
-from etabli.programme.visibility.personal import MODELS
+from etabli.foundation.people.visibility import its_person, staff
+from etabli.programme.visibility.personal import CHECK_MODELS
 
-VISIBLE = dict.fromkeys(MODELS, its_person())
+VISIBLE = {
+    "visibility.Campaign": its_person(),
+    "visibility.CampaignFigures": its_person("campaign__person"),
+    "visibility.CampaignAssumption": staff(),
+    "visibility.ContentCalendar": its_person(),
+    "visibility.PlannedPost": its_person("calendar__person"),
+    "visibility.CalendarFeed": its_person(),
+    **dict.fromkeys(CHECK_MODELS, its_person()),
+}

@@ -1,6 +1,6 @@
 """What follows a workshop: certificates, documents, questionnaires; a place given by telephone; mails to many."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from etabli.foundation.journal import undo
@@ -19,6 +19,9 @@ from etabli.programme.outreach.letters import letter_to
 from etabli.programme.outreach.models import Mailing
 from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
+from etabli.programme.visibility import actions as visibility
+from etabli.programme.visibility.calendar_tasks import remind_of_weeks
+from etabli.programme.visibility.engine.calendar import WEEK, monday_of
 from etabli.programme.watches.actions import ask_watch
 from etabli.programme.watches.links import WatchRequest
 from etabli.programme.watches.notices import send_confirmation
@@ -29,6 +32,7 @@ from tests.consistency.objects import World, document_of
 from tests.consistency.objects.funding import fund_of, value_of
 from tests.consistency.objects.programme import half_day_asked_for, session_of
 from tests.consistency.objects.surveys import publish_for_all
+from tests.consistency.objects.visibility_campaigns import calendar_of
 from tests.consistency.objects.watches import watch_of
 from tests.consistency.scenarios import AT
 from tests.consistency.scenarios.attendance import attended_by
@@ -215,3 +219,16 @@ def document_missing(world: World, scene: Scene) -> None:
     for days in (3, 5, 6):
         at = after(days=days)
         scene.step(f"{days} days later", lambda at=at: ask_for_documents(at), at)
+
+
+@moment("programme", "moment: twelve weeks of ideas, as their artisan asked to be reminded")
+def weeks_planned(world: World, scene: Scene) -> None:
+    row = calendar_of(world)
+    scene.step(
+        "asked",
+        lambda: visibility.set_reminders(calendar=row, reminds=True, by=make.artisan(world.person), at=AT),
+    )
+    monday = monday_of(AT.date()) + WEEK
+    for name, weeks in (("the second week", 0), ("the Monday after the last", 11)):
+        morning = datetime.combine(monday + weeks * WEEK, time(9, 5), tzinfo=make.paris())
+        scene.step(name, lambda morning=morning: remind_of_weeks(morning), morning)

@@ -32,6 +32,7 @@ from etabli.foundation.people.viewer import (
     BEGUN_KEY,
     HOLDER_KEY,
     MARKED_KEY,
+    PLANNED_KEY,
     SEEN_KEY,
     act_by_link,
     of_link,
@@ -91,7 +92,10 @@ def _clear_session(request: Request, link: SecretLink) -> None:
     was_nobody = ACTING_KEY not in request.session
     is_same = request.viewer.link_id is not None and request.viewer.person_id == link.person_id
     begun = (
-        {key: request.session.get(key) for key in (BEGUN_KEY, ANSWERED_KEY, MARKED_KEY, SEEN_KEY, HOLDER_KEY)}
+        {
+            key: request.session.get(key)
+            for key in (BEGUN_KEY, ANSWERED_KEY, MARKED_KEY, PLANNED_KEY, SEEN_KEY, HOLDER_KEY)
+        }
         if was_nobody or is_same
         else {}
     )

@@ -1,5 +1,32 @@
 """The acts of visibility: a module for each subject, all of them named here."""
 
+from etabli.programme.visibility.actions.calendar import (
+    NoSuchWeek as NoSuchWeek,
+    add_post as add_post,
+    mark_post as mark_post,
+    move_post as move_post,
+    offer_weeks as offer_weeks,
+    plan_calendar as plan_calendar,
+    remind as remind,
+    replace_post as replace_post,
+    set_reminders as set_reminders,
+    take_out_post as take_out_post,
+    write_post as write_post,
+)
+from etabli.programme.visibility.actions.calendar_feeds import (
+    FeedStands as FeedStands,
+    cut_feed as cut_feed,
+    make_feed as make_feed,
+)
+from etabli.programme.visibility.actions.campaigns import (
+    FiguresContradict as FiguresContradict,
+    NothingPlanned as NothingPlanned,
+    keep_campaign as keep_campaign,
+    note_figures as note_figures,
+    remove_campaign as remove_campaign,
+    reset_assumption as reset_assumption,
+    set_assumption as set_assumption,
+)
 from etabli.programme.visibility.actions.checks import (
     NothingToKeep as NothingToKeep,
     ask_check as ask_check,

@@ -12,9 +12,9 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.visibility.check_notices import tell_of_broken
 from etabli.programme.visibility.engine.catalogue import Finding
 from etabli.programme.visibility.models import SiteCheck, SiteWatch, VisibilityStep
-from etabli.programme.visibility.notices import tell_of_broken
 from etabli.programme.visibility.rules import is_system, may_note
 
 KEY_BYTES = 12

@@ -1,0 +1,284 @@
+"""Plans and kept campaigns, in the words of the reader."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _, gettext_lazy
+
+from etabli.foundation.people.queries import default_chamber
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import number, short_money
+from etabli.procurement.needs.wording import words_of
+from etabli.programme.visibility.campaigns_data import guide, trades
+from etabli.programme.visibility.campaigns_queries import figures_of_chamber, guide_of
+from etabli.programme.visibility.engine.campaigns import (
+    STAGES,
+    Answers,
+    Part,
+    Plan,
+    Range,
+    outcome,
+    plan,
+)
+from etabli.programme.visibility.models import Campaign, CampaignFigures
+
+FIRST_WEEK = timedelta(days=7)
+STAGE_NAMES = {
+    "views": gettext_lazy("Times it is seen"),
+    "clicks": gettext_lazy("Clicks"),
+    "contacts": gettext_lazy("Calls, messages or visits"),
+    "customers": gettext_lazy("Customers"),
+}
+
+
+def amount(cents: int) -> str:
+    """An amount, to the nearest euro: nothing here is known any finer."""
+    return short_money(Decimal(round(cents / 100)))
+
+
+def chamber_of(viewer: Viewer) -> int:
+    """Whose assumptions this viewer reads: their chamber's; a visitor's, that of the installation."""
+    return viewer.chamber_id or default_chamber().pk
+
+
+def plan_of(viewer: Viewer, answers: Answers) -> Plan:
+    """The plan of these answers, by what the chamber assumes and has learnt: two statements."""
+    chamber_id = chamber_of(viewer)
+    current = guide_of(chamber_id)
+    return plan(answers, current, current.assumptions, figures_of_chamber(chamber_id))
+
+
+@dataclass(frozen=True)
+class WordedPart:
+    """One network of a plan, in words. `outcome`: (stage, low, middle, high); `watch`: what to look at after a week;
+    `stops`: when to stop. Empty where it gets nothing."""
+
+    name: str
+    amount: str
+    reasons: tuple[str, ...]
+    outcome: tuple[tuple[str, str, str, str], ...]
+    prepare: tuple[str, ...]
+    watch: str
+    stops: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True)
+class WordedPlan:
+    """A plan, in words. `title`: the split, or that there is none; `honest`: what is told of a small budget; `others`:
+    the networks that don’t suit."""
+
+    title: str
+    about: str
+    honest: str
+    parts: tuple[WordedPart, ...]
+    others: tuple[WordedPart, ...]
+
+
+def worded_plan(answers: Answers, found: Plan) -> WordedPlan:
+    """What the page and the paper say."""
+    goal = next(row for row in guide().goals if row.id == answers.goal)
+    place = next(row for row in guide().places if row.id == answers.place)
+    about = (answers.trade.name, goal.name, place.name)
+    parts = tuple(_worded_part(part, found.days) for part in found.chosen)
+    return WordedPlan(
+        title=_title(found),
+        about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
+        honest=_honest(answers, found),
+        parts=parts,
+        others=tuple(
+            _worded_part(part, found.days)
+            for part in found.parts
+            if found.chosen and not part.cents and part.network is not found.left_out
+        ),
+    )
+
+
+def _title(found: Plan) -> str:
+    if not found.chosen:
+        return _("Keep your money for now")
+    if len(found.chosen) == 1:
+        part = found.chosen[0]
+        return _("%(amount)s on %(network)s alone") % {
+            "amount": amount(part.cents),
+            "network": words_of(part.network.name),
+        }
+    shares = [
+        _("%(amount)s on %(network)s")
+        % {"amount": amount(part.cents), "network": words_of(part.network.name)}
+        for part in found.chosen
+    ]
+    return _("%(first)s, %(second)s") % {"first": shares[0], "second": shares[1]}
+
+
+def _honest(answers: Answers, found: Plan) -> str:
+    """What a small budget can't do, with the figure; "" when there is nothing to say."""
+    if not found.chosen:
+        best = found.parts[0].network
+        return _(
+            "Under %(amount)s in four weeks, %(network)s has too little to learn from: the ads would be shown to "
+            "anybody. A good listing and a photo a week cost nothing."
+        ) % {"amount": amount(found.fewest_cents), "network": words_of(best.short)}
+    if found.left_out is None:
+        return ""
+    return _(
+        "Shared out, it would be too little: under %(amount)s in four weeks, %(network)s can’t learn. One network only."
+    ) % {
+        "amount": amount(found.left_out.learn_cents),
+        "network": words_of(found.left_out.short),
+    }
+
+
+def _worded_part(part: Part, days: int) -> WordedPart:
+    stops: list[str] = []
+    watch = ""
+    if part.watch is not None:
+        watch = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.") % {
+            "spent": amount(part.watch.spent_cents),
+            "low": number(part.watch.clicks.low),
+            "high": number(part.watch.clicks.high),
+        }
+        stops = [_stop_clicks(part.watch.fewest_clicks), _stop_quiet(part.watch.quiet_cents)]
+    return WordedPart(
+        name=words_of(part.network.name),
+        amount=amount(part.cents),
+        reasons=tuple(words_of(fit.why) for fit in part.fits),
+        outcome=_outcome(part),
+        prepare=tuple(map(words_of, part.network.prepare)) if part.cents else (),
+        watch=watch,
+        stops=tuple(stops),
+        basis=_basis(part),
+    )
+
+
+def _stop_clicks(fewest: int) -> str:
+    return _("Fewer than %(fewest)s clicks after seven days: change the photo or the words, or stop.") % {
+        "fewest": number(max(1, fewest))
+    }
+
+
+def _stop_quiet(cents: int | None) -> str:
+    if cents is None:
+        return _("Even without a call, the whole sum is too small to tell: judge by the clicks.")
+    return _("Nobody has called or come once %(spent)s are spent: stop.") % {"spent": amount(cents)}
+
+
+def _outcome(part: Part) -> tuple[tuple[str, str, str, str], ...]:
+    if part.outcome is None:
+        return ()
+    rows: list[tuple[str, Range]] = [(str(STAGE_NAMES[stage]), part.outcome[stage]) for stage in STAGES]
+    return tuple((name, number(row.low), number(row.middle), number(row.high)) for name, row in rows)
+
+
+def _basis(part: Part) -> str:
+    """On whose figures it rests."""
+    rate = part.rates["clicks"]
+    if not rate.is_few:
+        return _("From the figures of %(n)d businesses of your trade here.") % {"n": rate.businesses}
+    if rate.businesses:
+        return _("Few figures: %(n)d of your trade, and five are needed. These are those of all trades.") % {
+            "n": rate.businesses
+        }
+    return _("No figures of your trade yet: these are those of all trades.")
+
+
+@dataclass(frozen=True)
+class WordedFigures:
+    """One network of a kept campaign. `verdict`: where the clicks stand beside what was expected; "" before."""
+
+    pk: int
+    name: str
+    planned: str
+    noted_on: date | None
+    rows: tuple[tuple[str, str], ...]
+    verdict: str
+    kind: str
+    watch: str
+    stops: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordedCampaign:
+    """A kept campaign. `is_due`: its first week is over, and a network has no figures; `due`: that network."""
+
+    pk: int
+    title: str
+    started_on: date
+    first_week_over_on: date
+    ends_on: date
+    is_due: bool
+    due: WordedFigures | None
+    parts: tuple[WordedFigures, ...]
+
+
+def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) -> WordedCampaign:
+    """What its pages say; with what to expect of it when the `viewer` is given."""
+    plan = _plan_again(row, viewer) if viewer is not None else None
+    parts = tuple(_worded_figures(figures, plan) for figures in row.figures.all())
+    over_on = row.started_on + FIRST_WEEK
+    missing = next((part for part in parts if part.noted_on is None), None)
+    goal = next((goal.name for goal in guide().goals if goal.id == row.goal), None)
+    is_due = today >= over_on and missing is not None
+    return WordedCampaign(
+        pk=row.pk,
+        title=f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents),
+        started_on=row.started_on,
+        first_week_over_on=over_on,
+        ends_on=row.started_on + timedelta(days=guide().days - 1),
+        is_due=is_due,
+        due=missing if is_due else None,
+        parts=parts,
+    )
+
+
+def _plan_again(row: Campaign, viewer: Viewer) -> Plan | None:
+    trade = next((trade for trade in trades() if trade.id == row.trade), None)
+    if trade is None:
+        return None
+    return plan_of(viewer, Answers(row.goal, trade, row.place, row.budget_cents))
+
+
+def _worded_figures(row: CampaignFigures, found: Plan | None) -> WordedFigures:
+    part = next((part for part in found.parts if part.network.id == row.network), None) if found else None
+    words = _worded_part(part, guide().days) if part else None
+    rows: tuple[tuple[str, str], ...] = ()
+    verdict, kind = "", ""
+    if row.noted_on is not None:
+        counts = [(str(STAGE_NAMES[stage]), number(getattr(row, stage))) for stage in STAGES]
+        rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts)
+        if row.customers:
+            rows = (*rows, (_("Cost of a customer"), amount((row.spent_cents or 0) // row.customers)))
+        verdict, kind = _verdict(row, part)
+    return WordedFigures(
+        pk=row.pk,
+        name=words_of(guide().network(row.network).name),
+        planned=amount(row.planned_cents),
+        noted_on=row.noted_on,
+        rows=rows,
+        verdict=verdict,
+        kind=kind,
+        watch=words.watch if words else "",
+        stops=words.stops if words else (),
+    )
+
+
+def _verdict(row: CampaignFigures, part: Part | None) -> tuple[str, str]:
+    """How the clicks stand beside what this sum brings eight times in ten; a kind of `state` with it."""
+    if part is None or not row.spent_cents or row.clicks is None:
+        return "", ""
+    expected = outcome(part.rates, row.spent_cents)["clicks"]
+    if row.clicks < expected.low:
+        return _("Fewer clicks than elsewhere: change the photo or the words, or stop."), "ask"
+    if row.clicks > expected.high:
+        return _("More clicks than elsewhere."), "ok"
+    return _("As many clicks as elsewhere."), "ok"
+
+
+def figures_values(row: CampaignFigures) -> dict[str, Any]:
+    """What stands in the form at first."""
+    if row.noted_on is None:
+        return {}
+    counts: dict[str, Any] = {stage: getattr(row, stage) for stage in STAGES}
+    return {"spent": (row.spent_cents or 0) / 100, **counts}

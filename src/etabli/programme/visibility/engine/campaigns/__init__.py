@@ -1,0 +1,32 @@
+"""Paid campaigns: what each network is good for, how to share out a budget, what it may bring. Plain Python.
+
+`parse_guide(tables) -> Guide`; `plan(answers, guide, assumptions, figures) -> Plan`; `learn(assumption, figures, trade)
+-> Rate`: what real figures teach, by trade within all trades.
+"""
+
+from etabli.programme.visibility.engine.campaigns.learning import (
+    FEWEST as FEWEST,
+    Rate as Rate,
+    learn as learn,
+)
+from etabli.programme.visibility.engine.campaigns.model import (
+    STAGES as STAGES,
+    Assumption as Assumption,
+    Choice as Choice,
+    Figures as Figures,
+    Guide as Guide,
+    Network as Network,
+    Stage as Stage,
+)
+from etabli.programme.visibility.engine.campaigns.outcomes import (
+    Range as Range,
+    outcome as outcome,
+    rate_range as rate_range,
+)
+from etabli.programme.visibility.engine.campaigns.parsing import parse_guide as parse_guide
+from etabli.programme.visibility.engine.campaigns.planning import (
+    Answers as Answers,
+    Part as Part,
+    Plan as Plan,
+    plan as plan,
+)

@@ -1,0 +1,132 @@
+"""From four answers to a split of the budget, with what it may bring."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from etabli.programme.visibility.engine.campaigns.learning import Rate, learn
+from etabli.programme.visibility.engine.campaigns.model import (
+    STAGES,
+    Assumption,
+    Figures,
+    Fit,
+    Guide,
+    Network,
+    Stage,
+)
+from etabli.programme.visibility.engine.campaigns.outcomes import Range, Watch, outcome, watch
+from etabli.programme.visibility.engine.trades import Trade
+
+STEP = 10  # shares are told in tenths: nothing here is known any finer
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The four answers. `goal` and `place`: their ids."""
+
+    goal: str
+    trade: Trade
+    place: str
+    budget_cents: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One network: what it is good for here (the strongest reason first), what it gets, what that may bring.
+
+    `cents` is 0 where it gets nothing; `outcome` and `watch` are then None.
+    """
+
+    network: Network
+    fits: tuple[Fit, ...]
+    cents: int
+    rates: Mapping[Stage, Rate]
+    outcome: Mapping[Stage, Range] | None
+    watch: Watch | None
+
+    @property
+    def points(self) -> int:
+        return sum(fit.points for fit in self.fits)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The networks, the better suited first. `left_out`: one that suits, and that the budget is too small to share
+    with. `fewest_cents`: under which none that suits can learn, so that none gets anything."""
+
+    parts: tuple[Part, ...]
+    left_out: Network | None
+    fewest_cents: int
+    days: int
+
+    @property
+    def chosen(self) -> tuple[Part, ...]:
+        """Those that get something; none when the budget is too small."""
+        return tuple(part for part in self.parts if part.cents)
+
+
+def plan(
+    answers: Answers, guide: Guide, assumptions: Sequence[Assumption], figures: Iterable[Figures]
+) -> Plan:
+    """How to share out the budget. `assumptions`: those in force; `figures`: all that the chamber has."""
+    rows = list(figures)
+    fits = {
+        network: (
+            network.fits["goal"][answers.goal],
+            network.fits["need"][answers.trade.need],
+            network.fits["place"][answers.place],
+        )
+        for network in guide.networks
+    }
+    networks = sorted(guide.networks, key=lambda network: -_points(fits[network]))
+    shares = _shares(networks, fits, answers.budget_cents)
+    parts = []
+    for network in networks:
+        rates = {
+            row.stage: learn(row, rows, answers.trade.id) for row in assumptions if row.network == network.id
+        }
+        parts.append(_part(network, fits[network], shares[network], rates, guide.days))
+    suited = _suited(networks, fits)
+    funded = [network for network in suited if shares[network]]
+    left_out = next((network for network in suited if funded and not shares[network]), None)
+    fewest = min(network.learn_cents for network in suited)
+    return Plan(tuple(parts), left_out, fewest, guide.days)
+
+
+def _shares(
+    networks: Sequence[Network], fits: Mapping[Network, tuple[Fit, ...]], cents: int
+) -> dict[Network, int]:
+    """Among those that suit, by their points, in tenths; to one alone where another would get too little to learn from;
+    to none when it is too little for each."""
+    points = {network: _points(fits[network]) for network in _suited(networks, fits)}
+    first, *others = points
+    shares = {network: _rounded(cents * points[network] / sum(points.values()), cents) for network in others}
+    shares = {first: cents - sum(shares.values()), **shares}
+    if any(share < network.learn_cents for network, share in shares.items()):
+        alone = next((network for network in points if cents >= network.learn_cents), None)
+        shares = {network: cents if network is alone else 0 for network in points}
+    return {network: shares.get(network, 0) for network in networks}
+
+
+def _suited(networks: Sequence[Network], fits: Mapping[Network, tuple[Fit, ...]]) -> list[Network]:
+    """Those that serve at least half as well as the best, which comes first."""
+    best = _points(fits[networks[0]])
+    return [network for network in networks if 2 * _points(fits[network]) >= best]
+
+
+def _rounded(share: float, cents: int) -> int:
+    tenth = cents / STEP
+    return round(round(share / tenth) * tenth) if cents else 0
+
+
+def _part(
+    network: Network, fits: tuple[Fit, ...], cents: int, rates: Mapping[Stage, Rate], days: int
+) -> Part:
+    assert set(rates) == set(STAGES)
+    ordered = tuple(sorted(fits, key=lambda fit: -fit.points))
+    if not cents:
+        return Part(network, ordered, 0, rates, None, None)
+    return Part(network, ordered, cents, rates, outcome(rates, cents), watch(rates, cents, days=days))
+
+
+def _points(fits: tuple[Fit, ...]) -> int:
+    return sum(fit.points for fit in fits)

@@ -1,0 +1,84 @@
+"""Objects of the pages of paid campaigns and of the calendar of content."""
+
+from decimal import Decimal
+from typing import Any
+
+from tests import factories as make
+from tests.consistency.objects.world import Kwargs, World, objects
+
+
+def campaign_of(world: World) -> Any:
+    """A plan that the person kept, on one network."""
+    from etabli.programme.visibility.actions import keep_campaign
+    from etabli.programme.visibility.campaigns_data import trades
+    from etabli.programme.visibility.engine.campaigns import Answers
+
+    return keep_campaign(
+        person=world.person,
+        answers=Answers("known", trades()[0], "country", 10_000),
+        planned={"meta": 10_000},
+        starts_on=make.AT.date(),
+        by=make.artisan(world.person),
+        at=make.AT,
+    )
+
+
+def assumption_of(world: World, value: int = 5) -> Any:
+    """What the chamber of the person assumes."""
+    from etabli.programme.visibility.actions import set_assumption
+
+    return set_assumption(
+        chamber=world.chamber,
+        network="google",
+        stage="clicks",
+        value=Decimal(value),
+        source="Relevé de la chambre",
+        url="",
+        checked_on=None,
+        by=world.viewer("adviser"),
+        at=make.AT,
+    )
+
+
+def calendar_of(world: World) -> Any:
+    """Twelve weeks of the person, from the Monday of the tests."""
+    from etabli.programme.visibility.actions import plan_calendar
+    from etabli.programme.visibility.calendar_data import ideas
+    from etabli.programme.visibility.engine.calendar import begin, monday_of
+
+    calendar = begin(ideas(), "baker", monday_of(make.AT.date()))
+    return plan_calendar(person=world.person, calendar=calendar, by=make.artisan(world.person), at=make.AT)
+
+
+def calendar_feed_of(world: World) -> Any:
+    """The link by which the person's own calendar follows them."""
+    from etabli.programme.visibility.actions import make_feed
+
+    return make_feed(person=world.person, by=make.artisan(world.person), at=make.AT)
+
+
+@objects("visibility:campaign", "visibility:remove_campaign")
+def campaign(world: World) -> Kwargs:
+    return {"pk": campaign_of(world).pk}
+
+
+@objects("visibility:campaign_figures")
+def figures(world: World) -> Kwargs:
+    return {"pk": campaign_of(world).figures.get().pk}
+
+
+@objects("visibility:assumption")
+def assumption(world: World) -> Kwargs:
+    return {"network": "google", "stage": "clicks"}
+
+
+@objects("visibility:post")
+def post(world: World) -> Kwargs:
+    return {"key": calendar_of(world).posts.order_by("pk")[0].pk}
+
+
+@objects("visibility:feed")
+def feed(world: World) -> Kwargs:
+    from etabli.programme.visibility.links import FEED
+
+    return {"token": FEED.token_of(calendar_feed_of(world))}
