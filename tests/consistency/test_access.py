@@ -40,6 +40,7 @@ SHARED: dict[tuple[str, str], str] = {
     ("front:message_letter", "neighbour_adviser"): "the same, as HTML",
     ("front:message_paper", "neighbour_adviser"): "the same, on paper",
     ("diagnosis:check", "neighbour_adviser"): "a step is everybody's: each chamber has checks of its own",
+    ("visibility:assumption", "neighbour_adviser"): "a figure is everybody's: each chamber sets its own",
     ("relays:detail", "relay"): "it is led to its own page",
     ("moderation:decision", "member"): "it is the member who wrote it that contests the decision",
 }

@@ -56,7 +56,8 @@ def test_an_idea_goes_to_another_week_by_its_handle(someone: Someone) -> None:
     walker.arrive()
     moved = page.locator(f"#{key}")
     assert (moved.get_attribute("data-week") or "") > (week or "")
-    box, to = moved.locator("div button").bounding_box(), page.locator("[data-week]").nth(1).bounding_box()
+    moved.scroll_into_view_if_needed()
+    box, to = moved.locator("div button").bounding_box(), page.locator("[data-week]").nth(2).bounding_box()
     assert box is not None
     assert to is not None
     with page.expect_navigation():
@@ -65,7 +66,7 @@ def test_an_idea_goes_to_another_week_by_its_handle(someone: Someone) -> None:
         page.mouse.move(to["x"] + 60, to["y"] + 20, steps=4)
         page.mouse.up()
     walker.arrive()
-    assert page.locator(f"#{key}").get_attribute("data-week") < week  # type: ignore[operator]  # both are days
+    assert page.locator(f"#{key}").get_attribute("data-week") == week
 
 
 def test_a_budget_is_looked_at(someone: Someone) -> None:

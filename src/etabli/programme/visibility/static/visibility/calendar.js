@@ -9,7 +9,7 @@ for (const form of document.querySelectorAll("[data-post]")) {
   const own = form.closest("[data-week]"), list = own.parentElement, title = own.querySelector("a");
   const grip = Object.assign(document.createElement("button"), { type: "button", className: "btn link", textContent: "↕" });
   grip.setAttribute("aria-label", `${list.dataset.grip} ${title.textContent}`);
-  grip.style.touchAction = "none";
+  Object.assign(grip.style, { touchAction: "none", minInlineSize: "2.75rem", minBlockSize: "2.75rem" });
   title.before(grip, " ");
   let over = null;
   const show = (target) => {
