@@ -70,6 +70,7 @@ def test_the_first_thing_to_do_then_the_next(trip: Trip) -> None:
         "ad": "later",
         "quote": "later",
         "online": "later",
+        "visibility": "later",
         "protection": "later",
     }
     trip.sign_up(trip.session(days=-5), person, present=True)

@@ -15,10 +15,10 @@ PASSAGES = [
         searched=_("check my site, test, https, slow site, legal notices, cookies"),
     ),
     Passage(
-        _("Look for myself"),
+        _("Search for myself"),
         "visibility:search",
         READERS,
-        _("Look for yourself as a customer does. We say what to type."),
+        _("Search for yourself as a customer does. We say what to type."),
         searched=_("find myself, Google, first page, without a site, listing, reviews"),
     ),
 ]
