@@ -4,6 +4,9 @@
 other libraries, and nothing that knows of settings or of an environment: what is of Établi (but for the engines, which
 are plain Python), its settings, its models, the reading of arguments, the exit code are the program's own each time.
 That a program starts from nothing is seen by those that test_command_line.py and test_starts.py start so.
+
+What a test itself asks of an installation (`is_loaded`) is born of a process that has read Établi too: it reads its own
+settings, as `override_settings` has them read, and has its own connections.
 """
 
 import atexit
@@ -36,18 +39,26 @@ LIBRARIES = [
     "django.template.loader", "django.test", "django.views.generic", "django.views.i18n",
 ]  # fmt: skip
 PATIENCE_SECONDS = 600.0
+LIBRARIES_ALONE, LOADED = "libraries", "loaded"
+# What reads the environment as it is imported; the last is the module of Django's settings.
+SETTINGS = ("etabli.site.text_messages", "etabli.site.settings")
 
 
-def run(argv: Sequence[str], *, env: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
+def run(
+    argv: Sequence[str], *, env: Mapping[str, str], is_loaded: bool = False
+) -> "subprocess.CompletedProcess[str]":
     """What `python -P` with these arguments (["-m", module, …] or ["-c", text, …]) does to its end, in a process with
-    this environment and nothing to read. Within ten minutes: a loaded machine takes its time."""
+    this environment and nothing to read. Within ten minutes: a loaded machine takes its time.
+
+    `is_loaded`: Django is ready when it begins, with the settings of this environment.
+    """
     with (
         tempfile.TemporaryFile() as output,
         tempfile.TemporaryFile() as errors,
         socket.socket(socket.AF_UNIX) as asked,
     ):
         asked.settimeout(PATIENCE_SECONDS)
-        asked.connect(str(_server()))
+        asked.connect(str(_server(LOADED if is_loaded else LIBRARIES_ALONE)))
         line = json.dumps({"argv": list(argv), "env": dict(env), "cwd": str(Path.cwd())}).encode() + b"\n"
         socket.send_fds(asked, [b"\n"], [output.fileno(), errors.fileno()])
         asked.sendall(line)
@@ -61,12 +72,12 @@ def run(argv: Sequence[str], *, env: Mapping[str, str]) -> "subprocess.Completed
 
 
 @cache
-def _server() -> Path:
-    """The socket of this process's server, which ends with it."""
+def _server(what: str) -> Path:
+    """The socket of this process's server that has read this, which ends with it."""
     path = Path(tempfile.mkdtemp(prefix="etabli-programs-"), "socket")
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
     server = subprocess.Popen(
-        [sys.executable, "-P", "-m", "tests.programs", str(path)],
+        [sys.executable, "-P", "-m", "tests.programs", what, str(path)],
         env={**kept, "PYTHONPATH": str(CHECKOUT)},
         stdin=subprocess.PIPE,  # its end says that we have ended
         stdout=subprocess.PIPE,
@@ -87,6 +98,33 @@ def _load() -> None:
         names = path.relative_to(source).with_suffix("").parts
         if names[3:4] == ("engine",):
             importlib.import_module(".".join(names).removesuffix(".__init__"))
+
+
+def _load_ours(folder: str) -> None:
+    """Établi, as an installation without a database would."""
+    os.environ.update(DJANGO_SETTINGS_MODULE=SETTINGS[-1], ETABLI_DATA=folder)
+    importlib.import_module("django").setup()
+    for name in ("etabli.site.urls", "tests.factories"):
+        importlib.import_module(name)
+
+
+def _settle() -> None:
+    """Have Django read the settings of this environment, in the place of those that it was loaded with."""
+    from django.conf import Settings, settings
+    from django.core.signals import setting_changed
+    from django.db import connections
+    from django.test import signals  # noqa: F401 -- what forgets when a setting changes
+
+    before = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    for module in SETTINGS:
+        del sys.modules[module]
+    settings._wrapped = Settings(SETTINGS[-1])
+    assert before["INSTALLED_APPS"] == settings.INSTALLED_APPS, "other apps: it must start from nothing"
+    vars(connections).pop("settings", None)
+    connections.__init__()  # none of those that the models asked for their names was opened
+    for name, value in before.items():
+        if name != "DATABASES" and getattr(settings, name) != value:
+            setting_changed.send(sender=None, setting=name, value=getattr(settings, name), enter=True)
 
 
 def _serve(path: str) -> dict[str, Any] | None:
@@ -125,7 +163,7 @@ def _serve(path: str) -> dict[str, Any] | None:
                         link.sendall(f"{code}\n".encode())
 
 
-def _become(asked: dict[str, Any]) -> None:
+def _become(asked: dict[str, Any], *, is_loaded: bool) -> None:
     """This process as `python -P` would begin with these arguments."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, file in enumerate((nothing, *asked["files"])):
@@ -134,6 +172,8 @@ def _become(asked: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(asked["env"])
     os.chdir(asked["cwd"])
+    if is_loaded:
+        _settle()
     kind, program, *arguments = asked["argv"]
     sys.argv = [kind, *arguments]
     if kind == "-m":
@@ -143,6 +183,9 @@ def _become(asked: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    loading, socket_path = sys.argv[1:]
     _load()
-    if asked := _serve(sys.argv[1]):
-        _become(asked)
+    if loading == LOADED:
+        _load_ours(os.path.dirname(socket_path))
+    if request := _serve(socket_path):
+        _become(request, is_loaded=loading == LOADED)

@@ -57,7 +57,7 @@ class Installation:
 
     def ask(self, script: str, **arguments: Any) -> Any:
         """Runs a script inside the installation, in a process of its own; gives what it answers."""
-        done = programs.run(["-c", BEFORE + script, json.dumps(arguments)], env=self.env)
+        done = programs.run(["-c", BEFORE + script, json.dumps(arguments)], env=self.env, is_loaded=True)
         assert done.returncode == 0, done.stderr[-3000:]
         lines = done.stdout.strip().splitlines()
         return json.loads(lines[-1]) if lines else None

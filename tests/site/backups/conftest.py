@@ -66,12 +66,15 @@ class Place(Installation):
     def backups(self) -> Path:
         return self.folder.parent / f"{self.folder.name}-backups"
 
-    def etabli(self, *argv: object, **more: str) -> "subprocess.CompletedProcess[str]":
-        return programs.run(["-m", "etabli", *map(str, argv)], env={**self.env, **more})
+    def etabli(
+        self, *argv: object, is_loaded: bool = False, **more: str
+    ) -> "subprocess.CompletedProcess[str]":
+        """`is_loaded`: for what only prepares a test; the command that it tries starts from nothing."""
+        return programs.run(["-m", "etabli", *map(str, argv)], env={**self.env, **more}, is_loaded=is_loaded)
 
     def backup(self, *options: str) -> Path:
         """A backup that is whole."""
-        done = self.etabli("backup", "--json", *options)
+        done = self.etabli("backup", "--json", *options, is_loaded=True)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         return Path(json.loads(done.stdout)["file"])
 

@@ -50,7 +50,7 @@ def first_backup(place: Place) -> Path:
 
 
 def restored(place: Place, path: Path, *options: object) -> Any:
-    done = place.etabli("restore", "--into-existing", "--json", path, *options)
+    done = place.etabli("restore", "--into-existing", "--json", path, *options, is_loaded=True)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

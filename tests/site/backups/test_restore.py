@@ -133,7 +133,7 @@ def refused(places: Places) -> Any:
     before = all_of(place)
 
     def refuses(made: Path, *options: str, saying: str = "") -> None:
-        done = place.etabli("restore", "--into-existing", made, *options)
+        done = place.etabli("restore", "--into-existing", made, *options, is_loaded=True)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
         assert saying in done.stderr
         assert all_of(place) == before
@@ -258,7 +258,8 @@ def test_killed_it_is_the_old_or_the_new_and_never_half(places: Places) -> None:
 
 
 def _killed(place: Place, path: Path, moment: str) -> None:
-    killed = programs.run(["-c", KILLED, moment, "restore", "--into-existing", str(path)], env=place.env)
+    argv = ["-c", KILLED, moment, "restore", "--into-existing", str(path)]
+    killed = programs.run(argv, env=place.env, is_loaded=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
 
 
@@ -271,6 +272,6 @@ def test_a_restore_that_fails_on_the_way_leaves_nothing_behind(places: Places) -
         "os.kill(os.getpid(), signal.SIGKILL)", "raise OSError(28, 'No space left on device')"
     )
     argv = ["-c", failing, f"{RESTORING}:_prepare_state:before", "restore", "--into-existing", str(path)]
-    done = programs.run(argv, env=place.env)
+    done = programs.run(argv, env=place.env, is_loaded=True)
     assert (done.returncode, done.stderr) == (2, "etabli: restore: the disk is full: make room\n")
     assert all_of(place) == before
