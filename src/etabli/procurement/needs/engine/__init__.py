@@ -24,3 +24,4 @@ from etabli.procurement.needs.engine.recognition import (
     Recognised as Recognised,
     recognise as recognise,
 )
+from etabli.procurement.needs.engine.stance import Stance as Stance

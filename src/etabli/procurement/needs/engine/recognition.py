@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
@@ -49,6 +50,32 @@ class Recognised:
     polarity: Polarity = "offered"
 
 
+@dataclass(frozen=True)
+class _Setting:
+    """What the words of a line are read by besides themselves."""
+
+    context: Above
+    catalogue: Catalogue
+
+    def settled(self, marked: Polarity, need: str, text: str, span: slice) -> Polarity:
+        """What the marks of a line say, else its heading, else all that stands around."""
+        polarity = self.context.polarity if marked == "offered" else marked
+        if polarity != "offered" or self.catalogue.stance is None:
+            return polarity
+        title = self.context.title
+        return self.catalogue.stance.of(
+            need, text, span, "" if title and _names_a_need(title, self.catalogue) else title
+        )
+
+
+@lru_cache(maxsize=256)
+def _names_a_need(title: str, catalogue: Catalogue) -> bool:
+    """Whether words above a line are about something themselves: they then say nothing of the line."""
+    words_of = lexicon(catalogue)
+    line = line_of(without_particulars(title), words_of)
+    return any(matches(line, part, words_of) for part in line.parts)
+
+
 def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
     """The needs that a line speaks of, in the catalogue's order, each once. Never raises, whatever the text.
 
@@ -69,7 +96,7 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
         if line.words[hit.last].start >= len(begun):
             kept[hit.phrase.need].append(hit)
     recognised = tuple(
-        _recognised(need, kept[need.id], line, len(begun), said, context)
+        _recognised(need, kept[need.id], line, len(begun), said, _Setting(context, catalogue))
         for need in catalogue.needs
         if need.id in kept and _is_likely(need, kept[need.id], line, said, catalogue)
     )
@@ -97,11 +124,11 @@ def _proposed(
                 and need not in proposals
                 and (line := line_of(plain, lexicon(catalogue))).parts
             ):
-                proposals[need] = _at_its_best(need, line, row, model, context)
+                proposals[need] = _at_its_best(need, line, row, model, _Setting(context, catalogue))
     return tuple(proposals.values())
 
 
-def _at_its_best(need: str, line: Line, row: str, model: Likelihood, context: Above) -> Recognised:
+def _at_its_best(need: str, line: Line, row: str, model: Likelihood, setting: _Setting) -> Recognised:
     """The clause of a line that says a need most, and what most of its words say of it."""
     spans = [
         (part, slice(line.words[part.words[0]].start, line.words[part.words[-1]].end)) for part in line.parts
@@ -110,7 +137,7 @@ def _at_its_best(need: str, line: Line, row: str, model: Likelihood, context: Ab
     said = polarities(line.text, line.tokens, line.parts, frozenset(part.words))
     counts = Counter(said[at] for at in part.words)
     polarity = max(counts, key=lambda each: (counts[each], each != "offered"))
-    return Recognised(need, _PROPOSED, row[span], context.polarity if polarity == "offered" else polarity)
+    return Recognised(need, _PROPOSED, row[span], setting.settled(polarity, need, line.text, span))
 
 
 def _is_likely(
@@ -157,7 +184,7 @@ def _inherited(text: str, catalogue: Catalogue, context: Above) -> tuple[Recogni
 
 
 def _recognised(
-    need: Need, hits: list[Hit], line: Line, begun: int, said: Sequence[Polarity], context: Above
+    need: Need, hits: list[Hit], line: Line, begun: int, said: Sequence[Polarity], setting: _Setting
 ) -> Recognised:
     best = max(hits, key=lambda hit: (_CONFIDENCE[hit.phrase.kind], len(hit.at), -hit.first))
     confidence = _CONFIDENCE[best.phrase.kind]
@@ -165,12 +192,12 @@ def _recognised(
         confidence = min(0.98, confidence + 0.06)
     if _is_guessed(line, best):
         confidence *= _MISSPELT
-    start = max(begun, line.words[best.first].start)
-    evidence = line.text[start : line.words[best.last].end]
+    span = slice(max(begun, line.words[best.first].start), line.words[best.last].end)
     polarity = _said_of(best, said)
     if polarity == "offered" and any(_said_of(hit, said) == "from_client" for hit in hits):
         polarity = "from_client"
-    return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
+    settled = setting.settled(polarity, need.id, line.text, span)
+    return Recognised(need.id, confidence, line.text[span], settled)
 
 
 def _said_of(hit: Hit, said: Sequence[Polarity]) -> Polarity:
