@@ -1,8 +1,8 @@
 """Learns what a line says of a thing by all that stands around it: `python -m bench.quotes.stances` writes the weights;
 with `--left-out`, it writes nothing and says what each writing says by weights that were learnt from the others.
 
-One logistic regression over the four polarities, by full-batch descent, on the writings (never on the half of the second
-that is held out), on the example lines that no mark speaks against, and on lines made of turns (`turns.py`).
+One logistic regression over the four polarities, by full-batch descent, on the writings (never on the half of the
+second that is held out), on the example lines that no mark speaks against, and on lines made of turns (`turns.py`).
 """
 
 import sys

@@ -6,7 +6,7 @@ knows lines that say a need in other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -52,20 +52,26 @@ class Likelihood:
 
 def features(text: str) -> list[int]:
     """The buckets of a line's words, pairs of words and runs of letters, each once."""
-    return list({crc32(each.encode()) % BUCKETS for each in _runs(fold(text[:_READ]))})
-
-
-def _runs(folded: str) -> Iterator[str]:
-    words = ["0" if word.isdigit() else word for word in _words(folded)]
+    buckets: set[int] = set()
     before = "^"
-    for word in words:
-        yield f"{before} {word}"
-        yield f"={word}"
-        before = word
-        spaced = f" {word} "
-        for size in range(_SHORTEST, _LONGEST + 1):
-            for at in range(len(spaced) - size + 1):
-                yield spaced[at : at + size]
+    for word in _words(fold(text[:_READ])):
+        each = "0" if word.isdigit() else word
+        buckets.add(crc32(f"{before} {each}".encode()) % BUCKETS)
+        buckets.update(_of_word(each))
+        before = each
+    return list(buckets)
+
+
+@lru_cache(maxsize=8_000)
+def _of_word(word: str) -> tuple[int, ...]:
+    """The buckets of a word and of its runs of letters: quotes say the same words again and again."""
+    spaced = f" {word} "
+    runs = {
+        spaced[at : at + size]
+        for size in range(_SHORTEST, _LONGEST + 1)
+        for at in range(len(spaced) - size + 1)
+    }
+    return tuple({crc32(each.encode()) % BUCKETS for each in (f"={word}", *runs)})
 
 
 def _words(folded: str) -> list[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import get_args
 from zlib import crc32
 
@@ -32,16 +33,75 @@ _LONG_WORD, _LONG_CLAUSE = (
 # Who is spoken of, and what refuses: each counts by its place as one word does.
 _KINDS = {
     "you": frozenset(
-        ["vous", "vos", "votre", "tu", "toi", "ton", "ta", "tes", "t", "client", "cliente", "clients"]
-        + ["entreprise", "artisan", "commercant", "exploitant", "ouvrage", "donneur", "you", "your", "yours"]
+        [
+            "vous",
+            "vos",
+            "votre",
+            "tu",
+            "toi",
+            "ton",
+            "ta",
+            "tes",
+            "t",
+            "client",
+            "cliente",
+            "clients",
+            "entreprise",
+            "artisan",
+            "commercant",
+            "exploitant",
+            "ouvrage",
+            "donneur",
+            "you",
+            "your",
+            "yours",
+        ]
     ),
     "we": frozenset(
-        ["nous", "nos", "notre", "je", "j", "mon", "ma", "mes", "moi", "on", "agence", "studio"]
-        + ["prestataire", "we", "us", "our"]
+        [
+            "nous",
+            "nos",
+            "notre",
+            "je",
+            "j",
+            "mon",
+            "ma",
+            "mes",
+            "moi",
+            "on",
+            "agence",
+            "studio",
+            "prestataire",
+            "we",
+            "us",
+            "our",
+        ]
     ),
     "not": frozenset(
-        ["non", "pas", "ni", "aucun", "aucune", "sans", "hors", "ne", "n", "jamais", "plus", "rien", "zero"]
-        + ["hormis", "sauf", "exclu", "exclus", "exclue", "no", "not", "without", "excluded"]
+        [
+            "non",
+            "pas",
+            "ni",
+            "aucun",
+            "aucune",
+            "sans",
+            "hors",
+            "ne",
+            "n",
+            "jamais",
+            "plus",
+            "rien",
+            "zero",
+            "hormis",
+            "sauf",
+            "exclu",
+            "exclus",
+            "exclue",
+            "no",
+            "not",
+            "without",
+            "excluded",
+        ]
     ),
 }
 _SHAPES = tuple(
@@ -124,15 +184,15 @@ def _around(line: _Words, start: int, stop: int) -> Iterator[str]:
             yield f"{word[:5]}~"
         yield f"~{word[-3:]}"
     run.append("$")
-    yield from (f"2 {one} {two}" for one, two in zip(run, run[1:], strict=False))
+    yield from (f"2 {one} {two}" for one, two in pairwise(run))
     yield from (f"3 {one} {two} {three}" for one, two, three in zip(run, run[1:], run[2:], strict=False))
     yield from (f"_ {one} {three}" for one, three in zip(run, run[2:], strict=False))
     yield from _persons(run, placed)
 
 
 def _places(line: _Words, start: int, stop: int) -> list[str]:
-    """Of each word: "" within the span, else whether it stands before (<) or after (>) it: in its piece, in its clause, in
-    the next one, or farther."""
+    """Of each word: "" within the span, else whether it stands before (<) or after (>) it: in its piece, in its clause,
+    in the next one, or farther."""
     within = [at for at, token in enumerate(line.tokens) if token.start < stop and token.end > start]
     if not within:
         return ["?"] * len(line.tokens)
