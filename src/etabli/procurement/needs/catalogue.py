@@ -29,9 +29,8 @@ def load() -> Catalogue:
 def with_likelihood(catalogue: Catalogue, learnt: Mapping[str, NDArray[Any]]) -> Catalogue:
     """A catalogue whose needs are also read by these weights, as `bench/quotes/learning.py` learns them."""
     needs = {str(need): at for at, need in enumerate(learnt["needs"])}
-    return replace(
-        catalogue, likelihood=Likelihood(needs, learnt["weights"], learnt["scale"], learnt["bias"])
-    )
+    model = Likelihood(needs, learnt["weights"], learnt["scale"], learnt["bias"], learnt["belief"])
+    return replace(catalogue, likelihood=model)
 
 
 def with_stance(catalogue: Catalogue, learnt: Mapping[str, NDArray[Any]]) -> Catalogue:

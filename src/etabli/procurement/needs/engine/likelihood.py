@@ -6,7 +6,7 @@ knows lines that say a need in other words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -23,17 +23,27 @@ _READ = 400  # characters; what a line speaks of stands in its beginning
 
 @dataclass(frozen=True, eq=False)
 class Likelihood:
-    """`weights`: a column for each need of `needs`, a row for each bucket, in units of `scale`; `bias` of each need."""
+    """`weights`: a column for each need of `needs`, a row for each bucket, in units of `scale`; `bias` of each need.
+    `belief`: what each of the grounds of a phrase weighs (`grounds.py`)."""
 
     needs: Mapping[str, int]
     weights: NDArray[np.int8]
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
+    belief: NDArray[np.float32]
+
+    def believes(self, grounds: Sequence[float]) -> bool:
+        """Whether a phrase with these grounds means what it says."""
+        return float(self.belief @ np.array(grounds, np.float32)) > 0
 
     def of(self, need: str, text: str) -> float:
         """The log-odds that a line speaks of a need; of one that it wasn't taught, 0."""
         column = self.needs.get(need)
         return 0.0 if column is None else float(self._scores(text)[column])
+
+    def most(self, text: str) -> float:
+        """The log-odds of the need of which a line speaks most likely."""
+        return float(self._scores(text).max())
 
     def above(self, least: float, text: str) -> tuple[str, ...]:
         """The needs of which the log-odds of a line are more than `least`."""

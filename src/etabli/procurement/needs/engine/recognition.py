@@ -9,12 +9,12 @@ line leaves unsaid: see `neighbours.py`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from etabli.procurement.needs.engine.grounds import grounds, is_guessed
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
@@ -27,10 +27,7 @@ _CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
 _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
 _PROPOSED = 0.5  # when the line says it in words that the lexicon doesn't have
-_UNLIKELY: dict[Kind, float] = {"strong": -2.5, "weak": -1.5}  # log-odds under which a phrase isn't believed
 _LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
-_STOP = re.compile(r"\n|(?<=[a-zà-ÿ)]{3})\. (?=[A-ZÀ-Ý])")
-_LIST = 3  # items, from which each is judged by itself
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
@@ -84,32 +81,66 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     """
     written = text[:_LONGEST_LINE]
     text = without_particulars(written)
-    context, words_of = above(text, around), lexicon(catalogue)
+    context = above(text, around)
     begun = f"{context.begun} " if context.begun else ""
-    line = line_of(begun + text, words_of)
-    matched = [matches(line, part, words_of) for part in line.parts]
-    hits = [hit for each in matched for hit in _unvetoed(line, each)]
-    said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
-    off = frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
-    kept: dict[str, list[Hit]] = defaultdict(list)
-    for hit in _meant(line, hits, words_of, off):
-        if line.words[hit.last].start >= len(begun):
-            kept[hit.phrase.need].append(hit)
+    reading = _read(begun + text, lexicon(catalogue), len(begun))
+    setting, believed = _Setting(context, catalogue), _believed(reading, catalogue.likelihood)
     recognised = tuple(
-        _recognised(need, kept[need.id], line, len(begun), said, _Setting(context, catalogue))
+        _recognised(need, reading.kept[need.id], reading.line, len(begun), reading.said, setting)
         for need in catalogue.needs
-        if need.id in kept and _is_likely(need, kept[need.id], line, said, catalogue)
+        if need.id in believed
     )
-    named = {hit.phrase.need for each in matched for hit in each}
-    proposed = _proposed(written, catalogue, named, context)
+    proposed = _proposed(written, catalogue, reading.named, setting)
     if not proposed:
         return recognised or _inherited(text, catalogue, context)
     order = {need.id: at for at, need in enumerate(catalogue.needs)}
     return tuple(sorted((*recognised, *proposed), key=lambda each: order[each.need_id]))
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """A line, what is said at each word of it, the needs that its phrases name, and those that they mean, by which."""
+
+    line: Line
+    said: Sequence[Polarity]
+    named: frozenset[str]
+    kept: Mapping[str, list[Hit]]
+
+
+def _read(text: str, words_of: Lexicon, begun: int = 0) -> _Reading:
+    """A text of which the first characters, so many as have `begun` it, only help to read the others."""
+    line = line_of(text, words_of)
+    matched = [matches(line, part, words_of) for part in line.parts]
+    hits = [hit for each in matched for hit in _unvetoed(line, each)]
+    said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
+    kept: dict[str, list[Hit]] = defaultdict(list)
+    for hit in _meant(line, hits, words_of, _off(said)):
+        if line.words[hit.last].start >= begun:
+            kept[hit.phrase.need].append(hit)
+    return _Reading(line, said, frozenset(hit.phrase.need for each in matched for hit in each), kept)
+
+
+def _off(said: Sequence[Polarity]) -> frozenset[int]:
+    """The words that a line doesn't offer."""
+    return frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
+
+
+def _believed(reading: _Reading, model: Likelihood | None) -> Collection[str]:
+    """The needs of which the phrases mean what they say: the lexicon sees a word, the model has seen near misses."""
+    if model is None or not reading.kept:
+        return reading.kept.keys()
+    each = grounds(reading.line, reading.kept, _off(reading.said), model)
+    return {need for need in reading.kept if need not in model.needs or model.believes(each[need])}
+
+
+def grounds_of(text: str, catalogue: Catalogue, model: Likelihood) -> dict[str, list[float]]:
+    """What speaks for and against each need that the phrases of a line name, by which belief in them is learnt."""
+    reading = _read(without_particulars(text), lexicon(catalogue))
+    return grounds(reading.line, reading.kept, _off(reading.said), model)
+
+
 def _proposed(
-    written: str, catalogue: Catalogue, named: Collection[str], context: Above
+    written: str, catalogue: Catalogue, named: Collection[str], setting: _Setting
 ) -> tuple[Recognised, ...]:
     """What the model finds likely in a line where no phrase names it, nor says that it is about something else."""
     model = catalogue.likelihood
@@ -124,7 +155,7 @@ def _proposed(
                 and need not in proposals
                 and (line := line_of(plain, lexicon(catalogue))).parts
             ):
-                proposals[need] = _at_its_best(need, line, row, model, _Setting(context, catalogue))
+                proposals[need] = _at_its_best(need, line, row, model, setting)
     return tuple(proposals.values())
 
 
@@ -138,36 +169,6 @@ def _at_its_best(need: str, line: Line, row: str, model: Likelihood, setting: _S
     counts = Counter(said[at] for at in part.words)
     polarity = max(counts, key=lambda each: (counts[each], each != "offered"))
     return Recognised(need, _PROPOSED, row[span], setting.settled(polarity, need, line.text, span))
-
-
-def _is_likely(
-    need: Need, hits: Iterable[Hit], line: Line, said: Sequence[Polarity], catalogue: Catalogue
-) -> bool:
-    """Whether the words around a phrase don't speak against it: the lexicon sees a word, the model near misses. What a
-    line takes the trouble to leave out is taken at its word."""
-    model = catalogue.likelihood
-    return model is None or any(
-        _said_of(hit, said) != "offered"
-        or _is_guessed(line, hit)
-        or model.of(need.id, _sentence(line, hit)) > _UNLIKELY[hit.phrase.kind]
-        for hit in hits
-    )
-
-
-def _is_guessed(line: Line, hit: Hit) -> bool:
-    return any(line.tokens[at].stem != line.words[at].stem for at in hit.at)
-
-
-def _sentence(line: Line, hit: Hit) -> str:
-    """The sentence, or the row, in which a phrase stands; in a list of three or more, its own item."""
-    pieces = line.parts[line.clause[hit.first]].pieces
-    item = next(piece for piece in pieces if hit.first in piece)
-    if len(pieces) >= _LIST:
-        return line.text[line.words[item.start].start : line.words[item.stop - 1].end]
-    start, end = line.words[hit.first].start, line.words[hit.last].end
-    before = list(_STOP.finditer(line.text, 0, start))
-    after = _STOP.search(line.text, end)
-    return line.text[before[-1].end() if before else 0 : after.start() if after else len(line.text)]
 
 
 def _inherited(text: str, catalogue: Catalogue, context: Above) -> tuple[Recognised, ...]:
@@ -190,7 +191,7 @@ def _recognised(
     confidence = _CONFIDENCE[best.phrase.kind]
     if any(not hit.at <= best.at for hit in hits):  # said twice, in two places
         confidence = min(0.98, confidence + 0.06)
-    if _is_guessed(line, best):
+    if is_guessed(line, best):
         confidence *= _MISSPELT
     span = slice(max(begun, line.words[best.first].start), line.words[best.last].end)
     polarity = _said_of(best, said)
