@@ -13,16 +13,16 @@ from etabli.procurement.needs.engine import Polarity
 TURNS = Path(__file__).with_name("turns.tsv")
 COUNT, SEED = 11_000, 4
 UNDER_A_HEADING = 5  # how much more often than another a turn is taken that stands under a heading
-TWO, AFTER_ANOTHER = (
-    0.35,
-    0.4,
-)  # shares of lines that say two things, and of those under a heading that aren't its first
+TWO = 0.35  # the share of lines that say two things
+AFTER_ANOTHER = 0.4  # and of those under a heading that aren't its first
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _THING = re.compile(r"(?:\b(le|du) )?(?<![^\W_])N(?![^\W_])")
 _BETWEEN = (" ; ", ". ", " - ", ", ", " (", "\n")
 # What a thing is called besides its name.
-_BESIDES = ("", "", "", " du site", " (3)", " 5 pages", " pour l'atelier", " professionnel", " en ligne")
-_BESIDES += (" de la boutique", " sur mesure", " trimestriel", " anglaise", " 1 an", " initiale")
+_BESIDES = [
+    *("", "", "", " du site", " (3)", " 5 pages", " pour l'atelier", " professionnel", " en ligne"),
+    *(" de la boutique", " sur mesure", " trimestriel", " anglaise", " 1 an", " initiale"),
+]
 
 
 @dataclass(frozen=True)

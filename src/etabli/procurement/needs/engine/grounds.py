@@ -13,6 +13,7 @@ _STOP = re.compile(r"\n|(?<=[a-zà-ÿ)]{3})\. (?=[A-ZÀ-Ý])")
 _LIST = 3  # items, from which each is judged by itself
 _LEAST, _MOST = -8.0, 6.0  # log-odds beyond which nothing is said any more
 _UNIT = 4.0  # log-odds, so that all grounds are of one size
+THERE = 6  # where, among the grounds, stands how likely the need is in the sentence or the item of its phrase
 _WORDS, _NEEDS = 4, 5  # from which a phrase is long, and a line full
 
 

@@ -56,7 +56,8 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·▪✓>]|\d+[.)])\s*")
 @dataclass(frozen=True)
 class Above:
     """`begun`: the beginning of the sentence that the line goes on with; `heading`: what it stands under; `polarity`:
-    what the heading says of all that follows; `title`: the heading, while it may say something of the line."""
+    what the heading says of all that follows; `title`: the heading, while it may still say something
+    of the line."""
 
     begun: str = ""
     heading: str = ""
@@ -77,7 +78,7 @@ def above(line: str, around: Sequence[str]) -> Above:
     begun = near[0] if _goes_on(near[0], line) else ""
     under = heading or (near[0] if len(tokens(near[0])) <= _SHORT else "")
     if not heading:
-        return Above(begun, under, title="" if _PRICE.search(under) else under)
+        return Above(begun, under)
     carried = _carried(line, near, heading)
     stays = carried != "offered" or not (_announced(heading) or _PRICE.search(heading))
     return Above(begun, under, carried, heading if stays else "")

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etabli.procurement.needs.engine.grounds import grounds, is_guessed
+from etabli.procurement.needs.engine.grounds import THERE, grounds, is_guessed
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
@@ -27,6 +27,7 @@ _CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
 _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
 _PROPOSED = 0.5  # when the line says it in words that the lexicon doesn't have
+_SURE = 1.0  # from which a phrase is believed by its own item alone, whatever else the line lists
 _LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
@@ -55,9 +56,9 @@ class _Setting:
     catalogue: Catalogue
 
     def settled(self, marked: Polarity, need: str, text: str, span: slice) -> Polarity:
-        """What the marks of a line say, else its heading, else all that stands around."""
+        """What the marks of a line say, else its heading, else all that stands around in the text, if it is given."""
         polarity = self.context.polarity if marked == "offered" else marked
-        if polarity != "offered" or self.catalogue.stance is None:
+        if polarity != "offered" or self.catalogue.stance is None or not text:
             return polarity
         title = self.context.title
         return self.catalogue.stance.of(
@@ -130,7 +131,14 @@ def _believed(reading: _Reading, model: Likelihood | None) -> Collection[str]:
     if model is None or not reading.kept:
         return reading.kept.keys()
     each = grounds(reading.line, reading.kept, _off(reading.said), model)
-    return {need for need in reading.kept if need not in model.needs or model.believes(each[need])}
+    return {
+        need
+        for need, hits in reading.kept.items()
+        if need not in model.needs
+        or model.believes(each[need])
+        or each[need][THERE] > _SURE
+        or any(is_guessed(reading.line, hit) for hit in hits)
+    }
 
 
 def grounds_of(text: str, catalogue: Catalogue, model: Likelihood) -> dict[str, list[float]]:
@@ -197,7 +205,9 @@ def _recognised(
     polarity = _said_of(best, said)
     if polarity == "offered" and any(_said_of(hit, said) == "from_client" for hit in hits):
         polarity = "from_client"
-    settled = setting.settled(polarity, need.id, line.text, span)
+    clause = line.parts[line.clause[best.first]].words
+    works_on = any(said[at] == "from_client" for at in clause)  # "intégration des textes fournis"
+    settled = setting.settled(polarity, need.id, "" if works_on else line.text, span)
     return Recognised(need.id, confidence, line.text[span], settled)
 
 

@@ -26,84 +26,18 @@ POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 BUCKETS = 1 << 14  # features are counted in so many, by their hash
 _DOUBT = 0.6  # by how much another polarity must be likelier than "offered"
 _READ = 600  # characters
-_LONG_WORD, _LONG_CLAUSE = (
-    6,
-    5,
-)  # letters from which a word's beginning counts too; words up to which a clause does
+_LONG_WORD = 6  # letters from which a word's beginning counts too
+_LONG_CLAUSE = 5  # words up to which what stands together counts as a whole
 # Who is spoken of, and what refuses: each counts by its place as one word does.
-_KINDS = {
-    "you": frozenset(
-        [
-            "vous",
-            "vos",
-            "votre",
-            "tu",
-            "toi",
-            "ton",
-            "ta",
-            "tes",
-            "t",
-            "client",
-            "cliente",
-            "clients",
-            "entreprise",
-            "artisan",
-            "commercant",
-            "exploitant",
-            "ouvrage",
-            "donneur",
-            "you",
-            "your",
-            "yours",
-        ]
-    ),
-    "we": frozenset(
-        [
-            "nous",
-            "nos",
-            "notre",
-            "je",
-            "j",
-            "mon",
-            "ma",
-            "mes",
-            "moi",
-            "on",
-            "agence",
-            "studio",
-            "prestataire",
-            "we",
-            "us",
-            "our",
-        ]
-    ),
-    "not": frozenset(
-        [
-            "non",
-            "pas",
-            "ni",
-            "aucun",
-            "aucune",
-            "sans",
-            "hors",
-            "ne",
-            "n",
-            "jamais",
-            "plus",
-            "rien",
-            "zero",
-            "hormis",
-            "sauf",
-            "exclu",
-            "exclus",
-            "exclue",
-            "no",
-            "not",
-            "without",
-            "excluded",
-        ]
-    ),
-}
+_KINDS = tuple(
+    (name, re.compile(rf"\b(?:{words})\b"))
+    for name, words in (
+        ("you", "vous|vos|votre|tu|toi|ton|ta|tes|t|clients?|cliente|entreprise|artisan|commercant|exploitant|ouvrage|"
+                "donneur|you|yours?"),
+        ("we", "nous|nos|notre|je|j|mon|ma|mes|moi|on|agence|studio|prestataire|we|us|our"),
+        ("not", "non|pas|ni|aucune?|sans|hors|ne|n|jamais|plus|rien|zero|hormis|sauf|exclu[es]?|not?|without|excluded"),
+    )
+)  # fmt: skip
 _SHAPES = tuple(
     (name, re.compile(written))
     for name, written in (
@@ -210,13 +144,14 @@ def _places(line: _Words, start: int, stop: int) -> list[str]:
 def _persons(run: Sequence[str], placed: dict[str, list[str]]) -> Iterator[str]:
     spelt = " ".join(run)
     yield from (name for name, shape in _SHAPES if shape.search(spelt))
-    seen = [name for name, words in _KINDS.items() if not words.isdisjoint(run)]
+    seen = [name for name, kind in _KINDS if kind.search(spelt)]
     yield f"all {' '.join(seen)}"
     yield from (f"all {name}" for name in seen)
     for place, words in placed.items():
-        yield from (f"{place} {name}" for name, each in _KINDS.items() if not each.isdisjoint(words))
+        together = " ".join(words)
+        yield from (f"{place} {name}" for name, kind in _KINDS if kind.search(together))
         if len(words) <= _LONG_CLAUSE:
-            yield f"{place}= {' '.join(words)}"
+            yield f"{place}= {together}"
 
 
 def _signs(text: str, whole: str, span: slice) -> Iterator[str]:
