@@ -63,6 +63,7 @@ def _written() -> dict[str, tuple[int, Read]]:
         "second, read when widening the words": [row for row in second if not row.held_out],
         "second, held out": [row for row in second if row.held_out],
         "third": judged.writing("third"),
+        "fourth": judged.writing("fourth"),
     }
 
     recognised = judged.reader(catalogue)

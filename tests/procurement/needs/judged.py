@@ -34,10 +34,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Written:
-    """A line of a writing, and all the needs that it speaks of, each with what it says of it."""
+    """A line of a writing, all the needs that it speaks of, each with what it says of it, and the lines above it."""
 
     line: str
     needs: Mapping[str, Polarity]
+    above: tuple[str, ...] = ()
 
     @property
     def held_out(self) -> bool:
@@ -62,9 +63,10 @@ def is_held_out(line: str) -> bool:
 def writing(name: str) -> list[Written]:
     """The rows of writings/NAME.tsv. The words were widened on all of the first and of the third."""
     rows = []
-    for line, needs in _rows(HERE / "writings" / f"{name}.tsv"):
+    for line, needs, *lines_above in _rows(HERE / "writings" / f"{name}.tsv"):
         pairs = [each.split(":") for each in needs.split()] if needs != "-" else []
-        rows.append(Written(line, {need: cast("Polarity", polarity) for need, polarity in pairs}))
+        polarities = {need: cast("Polarity", polarity) for need, polarity in pairs}
+        rows.append(Written(line, polarities, tuple(lines_above)))
     return rows
 
 
@@ -146,13 +148,13 @@ class Read:
         return right / said if said else 1.0
 
 
-def read(rows: Iterable[Written], recognised: Callable[[str], Mapping[str, Polarity]]) -> Read:
-    """Lines, each by itself, against what `recognised` says of them."""
+def read(rows: Iterable[Written], recognised: Callable[..., Mapping[str, Polarity]]) -> Read:
+    """Lines, each with those above it, against what `recognised` says of them."""
     needs: defaultdict[str, Count] = defaultdict(Count)
     said: Counter[Polarity] = Counter()
     right: Counter[Polarity] = Counter()
     for row in rows:
-        got = recognised(row.line)
+        got = recognised(row.line, *row.above)
         for need in row.needs.keys() | got.keys():
             needs[need].add(says=need in row.needs, found=need in got)
         said.update(row.needs.values())
@@ -160,9 +162,9 @@ def read(rows: Iterable[Written], recognised: Callable[[str], Mapping[str, Polar
     return Read(needs, {each: (right[each], said[each]) for each in get_args(Polarity)})
 
 
-def reader(catalogue: Catalogue) -> Callable[[str], Mapping[str, Polarity]]:
-    """What `read` asks of a line: the needs that `recognise` finds, each with its polarity."""
-    return lambda line: {need.need_id: need.polarity for need in recognise(line, catalogue)}
+def reader(catalogue: Catalogue) -> Callable[..., Mapping[str, Polarity]]:
+    """What `read` asks of a line, and of those above: the needs that `recognise` finds, each with its polarity."""
+    return lambda line, *above: {need.need_id: need.polarity for need in recognise(line, catalogue, above)}
 
 
 def counted(rows: Iterable[Example], found: Callable[[str], set[str]]) -> dict[str, Count]:

@@ -99,7 +99,7 @@ def test_a_line_with_a_price_is_not_left_out_by_a_heading() -> None:
 
 def test_what_follows_a_refusal_and_a_colon_is_refused() -> None:
     assert said("Non inclus : logo, hébergement") == {"logo": "excluded", "hosting": "excluded"}
-    assert said("Compris : logo, hébergement") == {"logo": "offered", "hosting": "offered"}
+    assert said("Compris : création du logo, hébergement") == {"logo": "offered", "hosting": "offered"}
 
 
 def test_a_line_cut_in_two_is_read_whole() -> None:

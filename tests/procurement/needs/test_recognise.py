@@ -9,7 +9,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Polarity, recognise
 from tests.procurement.needs import judged
 
-FLOOR = 0.81  # measured 0.83
+FLOOR = 0.82  # measured 0.84
 
 CATALOGUE = load()
 
@@ -30,9 +30,9 @@ def test_lines_by_another_hand_are_read_above_a_floor() -> None:
     """The half of the second writing that nobody reads who widens the words."""
     seen = judged.read([row for row in judged.writing("second") if row.held_out], said)
     assert judged.micro(seen.needs.values()) >= FLOOR
-    assert seen.share("optional", "excluded") >= 0.85
+    assert seen.share("optional", "excluded") >= 0.88
     assert seen.share("offered") >= 0.77
-    assert seen.share("from_client") >= 0.5
+    assert seen.share("from_client") >= 0.7
 
 
 def test_the_lines_that_the_words_were_made_for_are_read() -> None:

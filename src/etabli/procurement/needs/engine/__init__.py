@@ -22,5 +22,7 @@ from etabli.procurement.needs.engine.parsing import CatalogueError as CatalogueE
 from etabli.procurement.needs.engine.polarity import Polarity as Polarity
 from etabli.procurement.needs.engine.recognition import (
     Recognised as Recognised,
+    grounds_of as grounds_of,
     recognise as recognise,
 )
+from etabli.procurement.needs.engine.stance import Stance as Stance

@@ -6,7 +6,7 @@ knows lines that say a need in other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -23,17 +23,27 @@ _READ = 400  # characters; what a line speaks of stands in its beginning
 
 @dataclass(frozen=True, eq=False)
 class Likelihood:
-    """`weights`: a column for each need of `needs`, a row for each bucket, in units of `scale`; `bias` of each need."""
+    """`weights`: a column for each need of `needs`, a row for each bucket, in units of `scale`; `bias` of each need.
+    `belief`: what each of the grounds of a phrase weighs (`grounds.py`)."""
 
     needs: Mapping[str, int]
     weights: NDArray[np.int8]
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
+    belief: NDArray[np.float32]
+
+    def believes(self, grounds: Sequence[float]) -> bool:
+        """Whether a phrase with these grounds means what it says."""
+        return float(self.belief @ np.array(grounds, np.float32)) > 0
 
     def of(self, need: str, text: str) -> float:
         """The log-odds that a line speaks of a need; of one that it wasn't taught, 0."""
         column = self.needs.get(need)
         return 0.0 if column is None else float(self._scores(text)[column])
+
+    def most(self, text: str) -> float:
+        """The log-odds of the need of which a line speaks most likely."""
+        return float(self._scores(text).max())
 
     def above(self, least: float, text: str) -> tuple[str, ...]:
         """The needs of which the log-odds of a line are more than `least`."""
@@ -52,20 +62,26 @@ class Likelihood:
 
 def features(text: str) -> list[int]:
     """The buckets of a line's words, pairs of words and runs of letters, each once."""
-    return list({crc32(each.encode()) % BUCKETS for each in _runs(fold(text[:_READ]))})
-
-
-def _runs(folded: str) -> Iterator[str]:
-    words = ["0" if word.isdigit() else word for word in _words(folded)]
+    buckets: set[int] = set()
     before = "^"
-    for word in words:
-        yield f"{before} {word}"
-        yield f"={word}"
-        before = word
-        spaced = f" {word} "
-        for size in range(_SHORTEST, _LONGEST + 1):
-            for at in range(len(spaced) - size + 1):
-                yield spaced[at : at + size]
+    for word in _words(fold(text[:_READ])):
+        each = "0" if word.isdigit() else word
+        buckets.add(crc32(f"{before} {each}".encode()) % BUCKETS)
+        buckets.update(_of_word(each))
+        before = each
+    return list(buckets)
+
+
+@lru_cache(maxsize=8_000)
+def _of_word(word: str) -> tuple[int, ...]:
+    """The buckets of a word and of its runs of letters: quotes say the same words again and again."""
+    spaced = f" {word} "
+    runs = {
+        spaced[at : at + size]
+        for size in range(_SHORTEST, _LONGEST + 1)
+        for at in range(len(spaced) - size + 1)
+    }
+    return tuple({crc32(each.encode()) % BUCKETS for each in (f"={word}", *runs)})
 
 
 def _words(folded: str) -> list[str]:

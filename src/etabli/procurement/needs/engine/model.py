@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from etabli.procurement.needs.engine.likelihood import Likelihood
+from etabli.procurement.needs.engine.stance import Stance
 from etabli.procurement.needs.engine.words import stems
 
 Weight = Literal["must", "should", "could", "not"]
@@ -128,8 +129,8 @@ class Family:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """The numbered list of needs. `needs` are in order of number; `likelihood` is what was learnt of them from lines.
-    Compared and hashed by identity."""
+    """The numbered list of needs. `needs` are in order of number; `likelihood` and `stance` are what was learnt from
+    lines: of what they speak, and what they say of it. Compared and hashed by identity."""
 
     version: str
     outcomes: tuple[str, ...]
@@ -138,6 +139,7 @@ class Catalogue:
     needs: tuple[Need, ...]
     by_id: Mapping[str, Need] = field(repr=False)
     likelihood: Likelihood | None = field(default=None, repr=False)
+    stance: Stance | None = field(default=None, repr=False)
 
     @property
     def answerable(self) -> tuple[Need, ...]:

@@ -56,11 +56,13 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·▪✓>]|\d+[.)])\s*")
 @dataclass(frozen=True)
 class Above:
     """`begun`: the beginning of the sentence that the line goes on with; `heading`: what it stands under; `polarity`:
-    what the heading says of all that follows."""
+    what the heading says of all that follows; `title`: the heading, while it may still say something
+    of the line."""
 
     begun: str = ""
     heading: str = ""
     polarity: Polarity = "offered"
+    title: str = ""
 
 
 def above(line: str, around: Sequence[str]) -> Above:
@@ -75,7 +77,11 @@ def above(line: str, around: Sequence[str]) -> Above:
     heading = next((each for each in near if _is_heading(each)), "")
     begun = near[0] if _goes_on(near[0], line) else ""
     under = heading or (near[0] if len(tokens(near[0])) <= _SHORT else "")
-    return Above(begun, under, _carried(line, near, heading) if heading else "offered")
+    if not heading:
+        return Above(begun, under)
+    carried = _carried(line, near, heading)
+    stays = carried != "offered" or not (_announced(heading) or _PRICE.search(heading))
+    return Above(begun, under, carried, heading if stays else "")
 
 
 def _carried(line: str, near: Sequence[str], heading: str) -> Polarity:

@@ -9,11 +9,12 @@ line leaves unsaid: see `neighbours.py`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from etabli.procurement.needs.engine.grounds import THERE, grounds, is_guessed
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
@@ -26,10 +27,8 @@ _CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
 _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
 _PROPOSED = 0.5  # when the line says it in words that the lexicon doesn't have
-_UNLIKELY: dict[Kind, float] = {"strong": -2.5, "weak": -1.5}  # log-odds under which a phrase isn't believed
+_SURE = 1.0  # from which a phrase is believed by its own item alone, whatever else the line lists
 _LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
-_STOP = re.compile(r"\n|(?<=[a-zà-ÿ)]{3})\. (?=[A-ZÀ-Ý])")
-_LIST = 3  # items, from which each is judged by itself
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
@@ -49,6 +48,32 @@ class Recognised:
     polarity: Polarity = "offered"
 
 
+@dataclass(frozen=True)
+class _Setting:
+    """What the words of a line are read by besides themselves."""
+
+    context: Above
+    catalogue: Catalogue
+
+    def settled(self, marked: Polarity, need: str, text: str, span: slice) -> Polarity:
+        """What the marks of a line say, else its heading, else all that stands around in the text, if it is given."""
+        polarity = self.context.polarity if marked == "offered" else marked
+        if polarity != "offered" or self.catalogue.stance is None or not text:
+            return polarity
+        title = self.context.title
+        return self.catalogue.stance.of(
+            need, text, span, "" if title and _names_a_need(title, self.catalogue) else title
+        )
+
+
+@lru_cache(maxsize=256)
+def _names_a_need(title: str, catalogue: Catalogue) -> bool:
+    """Whether words above a line are about something themselves: they then say nothing of the line."""
+    words_of = lexicon(catalogue)
+    line = line_of(without_particulars(title), words_of)
+    return any(matches(line, part, words_of) for part in line.parts)
+
+
 def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
     """The needs that a line speaks of, in the catalogue's order, each once. Never raises, whatever the text.
 
@@ -57,32 +82,73 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     """
     written = text[:_LONGEST_LINE]
     text = without_particulars(written)
-    context, words_of = above(text, around), lexicon(catalogue)
+    context = above(text, around)
     begun = f"{context.begun} " if context.begun else ""
-    line = line_of(begun + text, words_of)
-    matched = [matches(line, part, words_of) for part in line.parts]
-    hits = [hit for each in matched for hit in _unvetoed(line, each)]
-    said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
-    off = frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
-    kept: dict[str, list[Hit]] = defaultdict(list)
-    for hit in _meant(line, hits, words_of, off):
-        if line.words[hit.last].start >= len(begun):
-            kept[hit.phrase.need].append(hit)
+    reading = _read(begun + text, lexicon(catalogue), len(begun))
+    setting, believed = _Setting(context, catalogue), _believed(reading, catalogue.likelihood)
     recognised = tuple(
-        _recognised(need, kept[need.id], line, len(begun), said, context)
+        _recognised(need, reading.kept[need.id], reading.line, len(begun), reading.said, setting)
         for need in catalogue.needs
-        if need.id in kept and _is_likely(need, kept[need.id], line, said, catalogue)
+        if need.id in believed
     )
-    named = {hit.phrase.need for each in matched for hit in each}
-    proposed = _proposed(written, catalogue, named, context)
+    proposed = _proposed(written, catalogue, reading.named, setting)
     if not proposed:
         return recognised or _inherited(text, catalogue, context)
     order = {need.id: at for at, need in enumerate(catalogue.needs)}
     return tuple(sorted((*recognised, *proposed), key=lambda each: order[each.need_id]))
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """A line, what is said at each word of it, the needs that its phrases name, and those that they mean, by which."""
+
+    line: Line
+    said: Sequence[Polarity]
+    named: frozenset[str]
+    kept: Mapping[str, list[Hit]]
+
+
+def _read(text: str, words_of: Lexicon, begun: int = 0) -> _Reading:
+    """A text of which the first characters, so many as have `begun` it, only help to read the others."""
+    line = line_of(text, words_of)
+    matched = [matches(line, part, words_of) for part in line.parts]
+    hits = [hit for each in matched for hit in _unvetoed(line, each)]
+    said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
+    kept: dict[str, list[Hit]] = defaultdict(list)
+    for hit in _meant(line, hits, words_of, _off(said)):
+        if line.words[hit.last].start >= begun:
+            kept[hit.phrase.need].append(hit)
+    return _Reading(line, said, frozenset(hit.phrase.need for each in matched for hit in each), kept)
+
+
+def _off(said: Sequence[Polarity]) -> frozenset[int]:
+    """The words that a line doesn't offer."""
+    return frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
+
+
+def _believed(reading: _Reading, model: Likelihood | None) -> Collection[str]:
+    """The needs of which the phrases mean what they say: the lexicon sees a word, the model has seen near misses."""
+    if model is None or not reading.kept:
+        return reading.kept.keys()
+    each = grounds(reading.line, reading.kept, _off(reading.said), model)
+    return {
+        need
+        for need, hits in reading.kept.items()
+        if need not in model.needs
+        or model.believes(each[need])
+        or each[need][THERE] > _SURE
+        or any(is_guessed(reading.line, hit) for hit in hits)
+    }
+
+
+def grounds_of(text: str, catalogue: Catalogue, model: Likelihood) -> dict[str, list[float]]:
+    """What speaks for and against each need that the phrases of a line name, by which belief in them is learnt."""
+    reading = _read(without_particulars(text), lexicon(catalogue))
+    return grounds(reading.line, reading.kept, _off(reading.said), model)
+
+
 def _proposed(
-    written: str, catalogue: Catalogue, named: Collection[str], context: Above
+    written: str, catalogue: Catalogue, named: Collection[str], setting: _Setting
 ) -> tuple[Recognised, ...]:
     """What the model finds likely in a line where no phrase names it, nor says that it is about something else."""
     model = catalogue.likelihood
@@ -97,11 +163,11 @@ def _proposed(
                 and need not in proposals
                 and (line := line_of(plain, lexicon(catalogue))).parts
             ):
-                proposals[need] = _at_its_best(need, line, row, model, context)
+                proposals[need] = _at_its_best(need, line, row, model, setting)
     return tuple(proposals.values())
 
 
-def _at_its_best(need: str, line: Line, row: str, model: Likelihood, context: Above) -> Recognised:
+def _at_its_best(need: str, line: Line, row: str, model: Likelihood, setting: _Setting) -> Recognised:
     """The clause of a line that says a need most, and what most of its words say of it."""
     spans = [
         (part, slice(line.words[part.words[0]].start, line.words[part.words[-1]].end)) for part in line.parts
@@ -110,37 +176,7 @@ def _at_its_best(need: str, line: Line, row: str, model: Likelihood, context: Ab
     said = polarities(line.text, line.tokens, line.parts, frozenset(part.words))
     counts = Counter(said[at] for at in part.words)
     polarity = max(counts, key=lambda each: (counts[each], each != "offered"))
-    return Recognised(need, _PROPOSED, row[span], context.polarity if polarity == "offered" else polarity)
-
-
-def _is_likely(
-    need: Need, hits: Iterable[Hit], line: Line, said: Sequence[Polarity], catalogue: Catalogue
-) -> bool:
-    """Whether the words around a phrase don't speak against it: the lexicon sees a word, the model near misses. What a
-    line takes the trouble to leave out is taken at its word."""
-    model = catalogue.likelihood
-    return model is None or any(
-        _said_of(hit, said) != "offered"
-        or _is_guessed(line, hit)
-        or model.of(need.id, _sentence(line, hit)) > _UNLIKELY[hit.phrase.kind]
-        for hit in hits
-    )
-
-
-def _is_guessed(line: Line, hit: Hit) -> bool:
-    return any(line.tokens[at].stem != line.words[at].stem for at in hit.at)
-
-
-def _sentence(line: Line, hit: Hit) -> str:
-    """The sentence, or the row, in which a phrase stands; in a list of three or more, its own item."""
-    pieces = line.parts[line.clause[hit.first]].pieces
-    item = next(piece for piece in pieces if hit.first in piece)
-    if len(pieces) >= _LIST:
-        return line.text[line.words[item.start].start : line.words[item.stop - 1].end]
-    start, end = line.words[hit.first].start, line.words[hit.last].end
-    before = list(_STOP.finditer(line.text, 0, start))
-    after = _STOP.search(line.text, end)
-    return line.text[before[-1].end() if before else 0 : after.start() if after else len(line.text)]
+    return Recognised(need, _PROPOSED, row[span], setting.settled(polarity, need, line.text, span))
 
 
 def _inherited(text: str, catalogue: Catalogue, context: Above) -> tuple[Recognised, ...]:
@@ -157,20 +193,22 @@ def _inherited(text: str, catalogue: Catalogue, context: Above) -> tuple[Recogni
 
 
 def _recognised(
-    need: Need, hits: list[Hit], line: Line, begun: int, said: Sequence[Polarity], context: Above
+    need: Need, hits: list[Hit], line: Line, begun: int, said: Sequence[Polarity], setting: _Setting
 ) -> Recognised:
     best = max(hits, key=lambda hit: (_CONFIDENCE[hit.phrase.kind], len(hit.at), -hit.first))
     confidence = _CONFIDENCE[best.phrase.kind]
     if any(not hit.at <= best.at for hit in hits):  # said twice, in two places
         confidence = min(0.98, confidence + 0.06)
-    if _is_guessed(line, best):
+    if is_guessed(line, best):
         confidence *= _MISSPELT
-    start = max(begun, line.words[best.first].start)
-    evidence = line.text[start : line.words[best.last].end]
+    span = slice(max(begun, line.words[best.first].start), line.words[best.last].end)
     polarity = _said_of(best, said)
     if polarity == "offered" and any(_said_of(hit, said) == "from_client" for hit in hits):
         polarity = "from_client"
-    return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
+    clause = line.parts[line.clause[best.first]].words
+    works_on = any(said[at] == "from_client" for at in clause)  # "intégration des textes fournis"
+    settled = setting.settled(polarity, need.id, "" if works_on else line.text, span)
+    return Recognised(need.id, confidence, line.text[span], settled)
 
 
 def _said_of(hit: Hit, said: Sequence[Polarity]) -> Polarity:
