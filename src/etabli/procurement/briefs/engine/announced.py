@@ -117,7 +117,9 @@ ce cette dans pour simple artisanale artisanal familiale familial"""
 NOT_CALLED = frozenset(_NO_SIGNS.split())
 TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
-_OF_A_CAPITAL = re.compile(rf"d['’]{UP}")  # "Toits d'Ardoise"
+_OF = re.compile(
+    r"d['’](?!\w+(?:er|ir|dre|tre|[aiu]re)\b)", re.I
+)  # "Toits d'Ardoise", "aux délices d'aurore"
 # "le fil vient de chez": a supplier is no person.
 _SUPPLIED = re.compile(
     r"(?:\bde|\bviens|\bvient|\bviennent|\bach[èea]\w+|\bcommand\w+|\bfourni\w+|\btirages?|\bprends?|"
@@ -258,7 +260,7 @@ def _ends(words: list[re.Match[str]], at: int) -> bool:
     word = words[at].group()
     if word[0].isupper():
         return False
-    if fold(word) in VERBS or (_NO_NAME.match(word) and not _OF_A_CAPITAL.match(word)):
+    if fold(word) in VERBS or (_NO_NAME.match(word) and not _OF.match(word)):
         return True
     if words[0].group()[0].isupper() and fold(word) not in SMALL | {"fils", "freres", "soeurs", "co"}:
         return not any(later.group()[0].isupper() for later in words[at + 1 : at + 3])
