@@ -1,7 +1,7 @@
 """The facts on the French language and country that tell a name from a word.
 
-The words in use come with pyspellchecker, the rare ones from a spelling dictionary, the official trades with the register; what they can't know of trades,
-telephones, names and places stands in data/ (see ATTRIBUTION.md).
+The words in use come with pyspellchecker, the rare ones from a spelling dictionary, the official trades with the
+register; what they can't know of trades, telephones, names and places stands in data/ (see ATTRIBUTION.md).
 """
 
 from collections import Counter

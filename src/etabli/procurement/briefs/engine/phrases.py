@@ -42,8 +42,10 @@ _BARE = words_of(
 )
 # What things are made of: nobody looks for it alone.
 _MATERIALS = words_of(
-    "bois frene chene noyer hetre merisier chataignier sapin douglas cuir lin laine coton soie or argent acier inox fer "
-    "laiton cuivre zinc bronze etain pierre marbre granit ardoise tuile verre gres porcelaine terre argile osier rotin "
+    "bois frene chene noyer hetre merisier chataignier sapin douglas cuir lin laine coton soie or argent acier "
+    "inox fer "
+    "laiton cuivre zinc bronze etain pierre marbre granit ardoise tuile verre gres porcelaine terre argile "
+    "osier rotin "
     "mousse crin tissu velours papier carton platre chaux ciment beton seigle froment cacao peau metal aluminium alu "
     "pvc"
 )

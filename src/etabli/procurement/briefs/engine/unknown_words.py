@@ -125,7 +125,8 @@ _SAINT = re.compile(
 _AT = re.compile(
     r"(?:\b[àa]|habit\w*(?:\s+[àa])?|pr[èe]s de|autour de|commune de|ville de|village de|mairie de|"
     r"march[ée]s? de|minutes de|km de|kilom[èe]tres de|sortie de|entr[ée]e de|c[oôœ]t[ée] de|"
-    r"centre de|c(?:œ|oe)ur d[e'’]|clients? d[e'’]|client[èe]le d[e'’]|gens d[e'’]|habitants d[e'’]|bourg de|bas[ée]e?s? [àa]|install[ée]e?s? [àa]|salon [àa]|mixte [àa]|\ba|vers|sur)\s+(?:la |le |les |"
+    r"centre de|c(?:œ|oe)ur d[e'’]|clients? d[e'’]|client[èe]le d[e'’]|gens d[e'’]|habitants d[e'’]|bourg de|"
+    r"bas[ée]e?s? [àa]|install[ée]e?s? [àa]|salon [àa]|mixte [àa]|\ba|vers|sur)\s+(?:la |le |les |"
     r"l['’])?$",
     re.I,
 )
