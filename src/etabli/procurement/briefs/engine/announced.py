@@ -113,9 +113,9 @@ VERBS = frozenset(_VERB_FORMS.split())
 # What follows "nom", "signé" or "gérant" without being a name: "un contrat est signé avec le prestataire".
 _NO_SIGNS = """sous avant apres des bien aussi avec de du des domaine site nom est sur un une mon ma votre notre
 vos nos en commercial comment par je nous vous on il elle ca c qui que et ou pas deja plus tres trop
-ce cette dans pour simple artisanale artisanal familiale familial"""
+ce cette dans pour simple complet entier exact artisanale artisanal familiale familial"""
 NOT_CALLED = frozenset(_NO_SIGNS.split())
-TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
+TITLES = frozenset(["m", "mr", "mme", "mlle", "dr", "monsieur", "madame", "mademoiselle"])
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
 _OF = re.compile(
     r"d['’](?!\w+(?:er|ir|dre|tre|[aiu]re)\b)", re.I

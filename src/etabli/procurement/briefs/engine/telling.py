@@ -213,9 +213,15 @@ _KINDS = (
     rf"(?<![\w’'] )(?:seule?|unique|derni(?:er|ère)|premi(?:er|ère)|meilleure?) (?!fois|site|jour|étape|chose|"
     rf"mois|an)"
     rf"[\w’'-]+ (?:[\w’'-]+ ){{0,3}}?(?:du|de la|de l['’]|de|sur (?:le|la)|en) ?(?:{_LAND}|{_PROPER})",
+    r"surnomm\w+|connue?s? (?:comme|sous le nom)|m['’]appell?ent? (?:tous )?(?:le |la )|(?:importé|introduit|"
+    r"ramené|lancé|"
+    r"inventé|ouvert|vendu|planté|construit) (?:le |la |les |l['’])(?:tout\w* )?premi|(?:au|le) (?:20|13|"
+    r"vingt|treize) "
+    r"heures\b|(?:avons|ai|a) (?:inventé|imaginé) ",
     r"(?:il |elles? |ils )?(?:ne |n['’])reste(?:nt)? (?:plus )?qu|personne (?:d['’]autre|avant|ici|à part)|"
     r"aucune? autre|"
-    r"(?:il )?n['’]existe(?:nt)? (?:plus )?qu|(?:je|nous) (?:possèd\w+|détien\w+|gard\w+|conserv\w+) (?:le|la|les) "
+    r"(?:il )?n['’]existe(?:nt)? plus|n['’]existe(?:nt)? qu|(?:je|nous) (?:possèd\w+|détien\w+|gard\w+|"
+    r"conserv\w+) (?:le|la|les) "
     r"(?:derni|seul|premi|plus)\w*|nulle part ailleurs|sans équivalent|"
     r"la plus (?:vieille|ancienne|longue|haute|grosse)|le plus (?:vieux|ancien|long|haut|gros) (?!souci|"
     r"problème|besoin)",
@@ -238,6 +244,12 @@ _KINDS = (
     r"sable|gonflable))",
     r"(?:manufacture|ateliers?|maison) (?:nationale\b|royale\b|impériale\b|de (?:sèvres|beauvais|saint-louis|"
     r"baccarat))",
+    r"(?:la |le |l['’]|du |au )(?:musée|phare|cirque|reine|roi|pape|tsar|empereur|impératrice|maréchal|général|duc|"
+    r"duchesse|comte|comtesse|marquise?|baronn?e?|zoo|pèlerins?)\b(?! des? (?:france inter|la poste))|compostelle|"
+    r"(?:ma|mon) (?:photo|nom|portrait|buste|statue) (?:est |figure |orne )?(?:dans|au|à la|sur) (?:le |la |l['’])?"
+    r"(?:musée|livre|mur|plaque|mairie|monument|générique|guide)|(?:est|sont) (?:classée?s?|inscrite?s?)\b",
+    r"(?:sacristain|sonneu\w+ de|bedeau|garde[- ]champêtre|sapeu\w+[- ]pompi\w+|organiste|châtelaine?|curé)\b",
+    rf"(?:{_FAMILY}|ma tante|mon parrain) (?:était|fut|a été|est) (?:le|la|l['’]une? des) ?",
     # Seen and heard of.
     r"(?:film(?:er|é|ée|és|ées|aient?)|interview\w*|consacr\w+|journalistes?|(?:une|la|des) (?:chaîne|équipe|"
     r"caméra)s? "
@@ -248,6 +260,9 @@ _KINDS = (
     r"documentaire|"
     r"reportage)|(?:un|le|en) documentaire|(?:le|dans un) guide (?:du|des|de|vert|rouge|michelin)|honneurs d[eu]\b|"
     rf"(?:que|où|qui) {_PROPER}[\w’' )-]{{1,30}}? \w+ai(?:t|ent)\b",
+    rf"{_MINE} (?:\w+ )?(?:ont|sont) (?:été )?\w+ée?s? (?:à|au|aux|dans) (?:la |le |l['’]|les )?{_PROPER}",
+    r"(?:dans|pour) (?:un|une|le|la) (?:roman|bande dessinée|livre|chanson|"
+    r"tableau|jeu télé\w*)|modèle (?:de|pour|à) ",
     # By one's own hand, or of whose house one is.
     r"(?:est|sont|sortent?) de (?:ma main|mes mains|notre main|chez (?:moi|nous))\b|œuvre de (?:mon|notre|ma)|"
     r"c['’]est (?:moi|nous) qui (?:ai|avons|avais|avions) (?!la clé|les clés)|hériti(?:er|ère)s? d|"
@@ -269,10 +284,12 @@ _KINDS = (
     r"(?:napoléon|sous (?:louis|charles|l['’]empire|le (?:premier|second) empire|la révolution|henri)|"
     r"arrière[ -]grand[ -]\w+|(?:plus d['’]un|deux|"
     r"trois|presque un|un) siècles?\b(?! de (?:style|meuble))|(?:cent|deux cents|1[0-9]0|200) ans d|"
-    r"(?:fondée?|créée?|née?|ouverte?|établie?)s? en (?:1[5-8]\d\d|19[0-6]\d)|mes ancêtres|mes aïeux)\b",
+    r"(?:fondée?|créée?|née?|ouverte?|établie?)s? en (?:1[5-8]\d\d|19[0-6]\d)|lignée d\w*|dynastie|mes "
+    r"ancêtres|mes aïeux)\b",
     # Whom everybody knows.
     r"(?:une?|le|la|des|du|au|l['’]|d['’]une?) ?(?:act(?:eur|rice)|chant(?:eur|euse)|comédien(?:ne)?|humoriste|pape|"
-    r"prince(?:sse)?|ministre|cinéaste|footballeu\w+|célébrité|vedette|cosmonaute|astronaute|navigat(?:eur|"
+    r"prince(?:sse)?|ministre|cinéaste|footballeu\w+|célébrité|vedette|cosmonaute|astronaute|académicien|"
+    r"olympique|navigat(?:eur|"
     r"rice))s?\b|"
     r"groupe folklorique|(?:célèbres?|mondialement|internationalement) (?:chef|pour|connue?|artiste|peintre|"
     r"photographe)",
