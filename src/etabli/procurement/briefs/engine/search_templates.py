@@ -109,7 +109,7 @@ class Material:
             "open": "ouverte" if is_feminine(agent) else "ouvert",
             "quality": next(qualities, ""),
             "agent2": next(iter(self.name.agents[1:]), ""),
-            "second": area.second, "land": area.land, "department": area.department, "number": area.number,
+            "second": area.second, "land": area.land, "department": area.department,
             "gift": next((words for words in mentioned if _GIFT.match(words)), ""),
             "lesson": next((words for words in mentioned if _LESSON.match(words)), ""),
             "box": next((words for words in mentioned if words.startswith("coffret")), ""),
