@@ -244,10 +244,11 @@ _KINDS = (
     r"sable|gonflable))",
     r"(?:manufacture|ateliers?|maison) (?:nationale\b|royale\b|impériale\b|de (?:sèvres|beauvais|saint-louis|"
     r"baccarat))",
-    r"(?:la |le |l['’]|du |au )(?:musée|phare|cirque|reine|roi|pape|tsar|empereur|impératrice|maréchal|général|duc|"
+    r"(?:la |le |l['’]|du |au )(?:phare|cirque|reine|roi|pape|tsar|empereur|impératrice|maréchal|général|duc|"
     r"duchesse|comte|comtesse|marquise?|baronn?e?|zoo|pèlerins?)\b(?! des? (?:france inter|la poste))|compostelle|"
     r"(?:ma|mon) (?:photo|nom|portrait|buste|statue) (?:est |figure |orne )?(?:dans|au|à la|sur) (?:le |la |l['’])?"
-    r"(?:musée|livre|mur|plaque|mairie|monument|générique|guide)|(?:est|sont) (?:classée?s?|inscrite?s?)\b",
+    r"(?:musée|livre|mur|plaque|mairie|monument|générique|guide)|(?:est|sont) (?:classée?s?\b(?! par)|"
+    r"inscrite?s? (?:à l['’]inventaire|aux? |au patrimoine))",
     r"(?:sacristain|sonneu\w+ de|bedeau|garde[- ]champêtre|sapeu\w+[- ]pompi\w+|organiste|châtelaine?|curé)\b",
     rf"(?:{_FAMILY}|ma tante|mon parrain) (?:était|fut|a été|est) (?:le|la|l['’]une? des) ?",
     # Seen and heard of.
@@ -278,8 +279,8 @@ _KINDS = (
     r"vingt|\d+|plus beaux|plus belles|meilleur)|(?:le|un|du|selon le) jury|meilleure?s? [\w’'-]+ (?:selon|élue?)",
     r"(?:vainqueu\w+|palmarès|podium|récompens\w+|sélectionnée?s? (?:pour|par|au|à|parmi)|distinguée?s? par|"
     r"(?:la|une|deux|trois) médailles?|inventeu\w+|a battu|ai battu|avons battu|(?:une?|deux|trois) étoiles?|"
-    r"prix de la (?!livraison|prestation|pose|séance|pièce|coupe|main|matière|farine|viande|journée|location|"
-    r"nuit))\b",
+    r"prix de la (?:jeune|création|ville|région|femme|meilleur\w*|fondation|chambre|mode|presse|critique|"
+    r"vocation))\b",
     # Long ago.
     r"(?:napoléon|sous (?:louis|charles|l['’]empire|le (?:premier|second) empire|la révolution|henri)|"
     r"arrière[ -]grand[ -]\w+|(?:plus d['’]un|deux|"
