@@ -135,7 +135,7 @@ def test_an_area_is_known_by_its_towns_its_departement_and_its_land(
         (brief("Élagueuse-grimpeuse", makes="Je taille les haies"), "Pau", "taille de haie pau"),
         (brief("Carrossière", makes="Rayures, bosses"), "Perpignan", "prix réparation rayure voiture"),
         (brief("Distillatrice", makes="Coffrets de cognac", area="Jarnac"), "", "coffret cognac cadeau"),
-        (brief("Fromagère", makes="Du comté affiné"), "Dole", "comté en ligne"),
+        (brief("Fromagère", makes="Du comté affiné"), "Dole", "comté affiné en ligne"),
         (
             brief("Potière", makes="Des bols, des cours de poterie"),
             "Dole",
