@@ -16,7 +16,7 @@ from etabli.procurement.needs.engine.words import fold
 from tests.procurement.briefs.planted_apart import APART_WORDS
 from tests.procurement.briefs.planted_words import TUNED_WORDS, Words
 
-# Words of a sign that tell a trade, and wide places: they may stay.
+# Words of a sign that tell a trade, kinds of ways, and wide places: they may stay.
 _MAY_STAY = frozenset(
     [
         "fournil",
@@ -28,6 +28,7 @@ _MAY_STAY = frozenset(
         "gironde",
         "sud",
         "cours",
+        "place",
         "atelier",
         "medoc",
     ]

@@ -1,7 +1,7 @@
 """The facts on the French language and country that tell a name from a word.
 
-The words in use come with pyspellchecker, the official trades with the register; what they can't know of trades,
-telephones, names and places stands in data/ (see ATTRIBUTION.md).
+The words in use come with pyspellchecker, the rare ones from a spelling dictionary, the official trades with the
+register; what they can't know of trades, telephones, names and places stands in data/ (see ATTRIBUTION.md).
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ def french() -> French:
     assert isinstance(used, Counter)  # the library says only dict
     usual = (fold(word) for word, _times in used.most_common() if len(word) >= SHORTEST_COMMON)
     return French(
-        words=frozenset(fold(word) for word in used),
+        words=frozenset(fold(word) for word in used) | frozenset(_read("rare_words").split()),
         common=frozenset(islice(usual, MOST_COMMON)),
         typed=frozenset(_read("typed").split()),
         also_words=frozenset(_read("also_words").split()),

@@ -113,11 +113,13 @@ VERBS = frozenset(_VERB_FORMS.split())
 # What follows "nom", "signé" or "gérant" without being a name: "un contrat est signé avec le prestataire".
 _NO_SIGNS = """sous avant apres des bien aussi avec de du des domaine site nom est sur un une mon ma votre notre
 vos nos en commercial comment par je nous vous on il elle ca c qui que et ou pas deja plus tres trop
-ce cette dans pour simple artisanale artisanal familiale familial"""
+ce cette dans pour simple complet entier exact artisanale artisanal familiale familial"""
 NOT_CALLED = frozenset(_NO_SIGNS.split())
-TITLES = frozenset(["m", "mr", "mme", "mlle", "dr"])
+TITLES = frozenset(["m", "mr", "mme", "mlle", "dr", "monsieur", "madame", "mademoiselle"])
 _NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
-_OF_A_CAPITAL = re.compile(rf"d['’]{UP}")  # "Toits d'Ardoise"
+_OF = re.compile(
+    r"d['’](?!\w+(?:er|ir|dre|tre|[aiu]re)\b)", re.I
+)  # "Toits d'Ardoise", "aux délices d'aurore"
 # "le fil vient de chez": a supplier is no person.
 _SUPPLIED = re.compile(
     r"(?:\bde|\bviens|\bvient|\bviennent|\bach[èea]\w+|\bcommand\w+|\bfourni\w+|\btirages?|\bprends?|"
@@ -258,7 +260,7 @@ def _ends(words: list[re.Match[str]], at: int) -> bool:
     word = words[at].group()
     if word[0].isupper():
         return False
-    if fold(word) in VERBS or (_NO_NAME.match(word) and not _OF_A_CAPITAL.match(word)):
+    if fold(word) in VERBS or (_NO_NAME.match(word) and not _OF.match(word)):
         return True
     if words[0].group()[0].isupper() and fold(word) not in SMALL | {"fils", "freres", "soeurs", "co"}:
         return not any(later.group()[0].isupper() for later in words[at + 1 : at + 3])

@@ -26,13 +26,15 @@ class Department:
 
 @dataclass(frozen=True)
 class Area:
-    """Places as they are typed, in lower case without hyphens; each is "" when nothing is known of it."""
+    """Places as they are typed, in lower case without hyphens; each is "" when nothing is known of it. `large` is the
+    first that is a town: people of a village look there."""
 
     town: str = ""
     second: str = ""
     department: str = ""
     number: str = ""
     land: str = ""
+    large: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,12 @@ class Country:
     ) -> Area:
         """The area of an artisan of `place`, or whose places are the first of `text`, in which capitals tell them.
         `elsewhere`: what passed for a place in other texts, where only towns and the `communes` are trusted."""
-        said = [department for department in self.departments if _is_in(department.name, text)]
+        elsewhere = list(elsewhere)
+        said = [
+            department
+            for department in self.departments
+            if _is_in(department.name, text) or department.name in elsewhere
+        ]
         land = next(
             (land for department in self.departments for land in department.lands if _is_in(land, text)), ""
         )
@@ -77,9 +84,11 @@ class Country:
             ),
             None,
         )
-        first, second = (*towns, "", "")[:2]
+        first = next(iter(towns), "")
+        large = next((town for town in towns if town in self._numbers), first)
+        second = next((town for town in (large, *towns) if town != first), "")
         name = own.name.replace("-", " ") if own else ""
-        return Area(first, second, name, own.number if own else "", land)
+        return Area(first, second, name, own.number if own else "", land, large)
 
     def _towns_in(self, text: str) -> Iterator[str]:
         """Those that are known, and other names in the middle of a sentence that no article makes a land."""

@@ -198,8 +198,10 @@ _LAND = re.compile(
     rf"{_STOP}[\w'’\-]{{2,40}}(?:[ \t]+(?:{_LINK}[ \t]*){{0,3}}{_STOP}[\w'’\-]{{2,40}})?",
     re.I,
 )
+# "12 côte des Cordeliers", but no "1 côte de porc".
+_SLOPE = rf"c[oô]te(?=[ \t]+{_LINKS}(?-i:{_CAPITAL}))"
 _NUMBERED = re.compile(
-    rf"\b(?:n°\s?)?\d{{1,4}}\s?(?:bis|ter|quater|[a-d]\b)?\s?,?\s?{_LESSONS}{_WAY}(?!\w)"
+    rf"\b(?:n°\s?)?\d{{1,4}}\s?(?:bis|ter|quater|[a-d]\b)?\s?,?\s?{_LESSONS}(?:{_WAY}|{_SLOPE})(?!\w)"
     rf"(?:{_DATE}|{_PROPER_NAMES}|{_PLAIN_NAMES})?",
     re.I,
 )
@@ -231,6 +233,11 @@ _POSTCODE = re.compile(
     r"photos?|personnes?|"
     r"habitants?|followers?|fans?|likes?|r[ée]f[ée]rences?|articles?|exemplaires?|flyers?|cartes?|"
     rf"kilom\w+)\b)\b(?:[ ,]+{_STOP}[^\W\d_][\w'’\-]{{2,40}})?)",
+    re.I,
+)
+# "cours balguerie, 47180": before a postal code, a way has its name in small letters.
+_BEFORE_A_CODE = re.compile(
+    rf"\b{_WAY}[ \t]+{_LINKS}{_STOP}[\w'’\-]{{2,40}}(?:[ \t]+[\w'’\-]{{2,40}}){{0,2}},?[ \t]*(?={_CODE}\b)",
     re.I,
 )
 # Where in the house: "bâtiment C", "entrepôt 4", "appartement 14".
@@ -278,7 +285,7 @@ def shaped(text: str) -> Iterator[Span]:
         lead = re.match(r"lieu[-\s]?dits?[ \t:]+", match.group(), re.I)
         yield Span(*_trimmed(text, match.start() + (lead.end() if lead else 0), match.end()), "address")
     yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LOWER_STREET.finditer(text))
-    for pattern in (_NUMBERED, _STREET, _OTHER_NUMBERED, _BOX, _POSITION, _UNIT):
+    for pattern in (_NUMBERED, _STREET, _OTHER_NUMBERED, _BEFORE_A_CODE, _BOX, _POSITION, _UNIT):
         yield from (Span(*_trimmed(text, *match.span()), "address") for match in pattern.finditer(text))
     for match in _POSTCODE.finditer(text):
         yield Span(*_trimmed(text, *match.span(match.lastindex or 0)), "address")

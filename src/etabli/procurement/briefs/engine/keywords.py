@@ -13,12 +13,12 @@ from etabli.procurement.briefs.engine.phrases import phrases
 from etabli.procurement.briefs.engine.search_templates import Material, typed
 from etabli.procurement.briefs.engine.searches import INTENTIONS, LOOK_AT, PROVIDERS, WARNINGS, Intention
 from etabli.procurement.briefs.engine.substance import own_words
-from etabli.procurement.briefs.engine.trade_names import LONGEST, TradeNames
+from etabli.procurement.briefs.engine.trade_names import LONGEST, TradeNames, is_feminine_title
 from etabli.procurement.briefs.engine.written import written
 from etabli.procurement.needs.engine import Catalogue
 from etabli.procurement.needs.engine.words import fold
 
-MOST = {"find": 7, "compare": 5, "buy": 4, "near": 4}
+MOST = {"find": 7, "compare": 4, "buy": 5, "near": 4}
 # The needs whose words name what is looked for, the most telling first.
 _NAMING = ("makes", "offer", "price-list", "shop", "gallery", "pages", "goals-public")
 
@@ -62,13 +62,13 @@ def keywords(
     own, communes = own_words(brief, catalogue), list(communes)
     naming = [own[need_id] for need_id in _NAMING if need_id in own]
     others = [text for need_id, text in own.items() if need_id not in _NAMING]
-    read = written(naming, [brief.title, *others], communes)
+    read = written(naming, [brief.title, *others], [*communes, *country.towns])
     name = trades.of(brief.trade)
     area = country.area(place, own.get("area", ""), read.places, communes)
     trade, family = brief.trade.strip().lower().replace("'", "’"), catalogue.family_of(brief.trade) or ""
     material = Material(
         name,
-        trade if len(trade) <= LONGEST and "," not in trade else "",
+        trade if len(trade) <= LONGEST and "," not in trade and not is_feminine_title(trade) else "",
         family,
         phrases(read.things, "\n".join([brief.title, *naming, own.get("chosen-for", "")]), name, family),
         read.qualities,

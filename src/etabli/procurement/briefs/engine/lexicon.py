@@ -75,6 +75,7 @@ _FEMININE = (
     ("on", "onne"),
     ("e", "e"),
 )
+_ROOT = 4  # letters of a verb before its ending
 _LONG_ENOUGH = 6  # letters: in a shorter word, one wrong letter makes another word
 
 
@@ -163,7 +164,9 @@ def _is_derived(folded: str, lexicon: Lexicon) -> bool:
     if folded.endswith(_NEVER_A_NAME):
         return True
     root = _GESTURE.sub("", folded)
-    if root != folded and root in lexicon.roots:
+    if root != folded and (
+        root in lexicon.roots or (len(root) >= _ROOT and f"{root}er" in lexicon.french.words)
+    ):
         return True
     return (before := _BEFORE.match(folded)) is not None and folded[before.end() :] in lexicon.french.words
 

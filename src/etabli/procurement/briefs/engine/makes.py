@@ -123,7 +123,10 @@ _PEOPLE = re.compile(
     r"communes?|villes?|hameaux?|places?|chemins?|routes?|halles?|marches?|secteurs?|regions?|vallees?|"
     r"bords?|cantons?|pages?|"
     r"comptes?|sites?|appele[se]?|nommee?s?|garages?|instituts?|cabinets?|studios?|foires?|fetes?|"
-    r"collections?|creations?"
+    r"collections?|creations?|"
+    # The kind of a house, but for what is sold under a make: "robinetterie Grohe".
+    r"(?!robinet|quincaill|batt|serrur|viss|lit|menuis|vaiss|lunett)\w{3,}eries?|coiffure|couture|toilettage|taxis?|"
+    r"ambulances?|pressing|traiteur|fournil|optique|fleurs"
 )
 
 

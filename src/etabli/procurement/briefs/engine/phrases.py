@@ -40,6 +40,15 @@ _BARE = words_of(
     "rayure bosse panne casse fissure tache défaut usure trou "
     "rayon gamme choix stock modèle neuf occasion couleur forme taille-douce chose main détail style tout"
 )
+# What things are made of: nobody looks for it alone.
+_MATERIALS = words_of(
+    "bois frene chene noyer hetre merisier chataignier sapin douglas cuir lin laine coton soie or argent acier "
+    "inox fer "
+    "laiton cuivre zinc bronze etain pierre marbre granit ardoise tuile verre gres porcelaine terre argile "
+    "osier rotin "
+    "mousse crin tissu velours papier carton platre chaux ciment beton seigle froment cacao peau metal aluminium alu "
+    "pvc"
+)
 _BEFORE = words_of(
     "vente achat fabrication confection réalisation fourniture production conception préparation"
 )
@@ -76,12 +85,15 @@ def phrases(things: Iterable[str], text: str, name: TradeName, family: str) -> t
     read in it; then the rest of what the trade is known for."""
     spoken = stems(text)
     own = [phrase for thing in things if (phrase := _typed(_renamed(thing, family), name))][:_OWN]
-    named = [service for service in name.services if stems(service) <= spoken]
+    named = [service for service in name.services if stems(service) <= spoken | _TO_MEASURE]
     half = [service for service in name.services if is_work(service) and _complement(service) <= spoken]
     known = frozenset(name.agents)
     usual = name.services or tuple({name.name} - known - {""})
     kept: list[str] = []
-    for words in (*named, *own, *half, *usual):
+    precise, vague = (
+        [words for words in named if (" " in words) is is_precise] for is_precise in (True, False)
+    )
+    for words in (*precise, *own, *vague, *half, *usual):
         is_near = _says_more_or_less if words in own else _says_the_same
         if words not in known and not any(is_near(words, other) for other in kept):
             kept.append(words)
@@ -114,6 +126,9 @@ def is_work(words: str) -> bool:
     return head not in _GOODS and (head in _WORK or is_person(head) or bool(_DONE.match(head)))
 
 
+_TO_MEASURE = frozenset({"mesur"})  # what is made is made to measure, whether it was said or not
+
+
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """Its words that mean something, in a form that can be compared."""
@@ -134,6 +149,10 @@ def _typed(thing: str, name: TradeName) -> str:
     head = words[0]
     if head in _BARE and all(_ADJECTIVE.fullmatch(word) for word in words[1:]):
         return ""
+    if len(words) == 1 and fold(head) in _MATERIALS:
+        return ""
+    if len(words) == 1 and "measure" in name.kinds and head not in _BARE and not is_work(head):
+        return f"{head} sur mesure"
     if len(words) == 1 and not _stands_alone(head, name):
         return ""
     return " ".join(words).replace("’ ", "’")

@@ -5,52 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from etabli.procurement.briefs.engine.areas import Area
-from etabli.procurement.briefs.engine.phrases import Phrase, stems
+from etabli.procurement.briefs.engine.phrases import Phrase
 from etabli.procurement.briefs.engine.searches import Intention
 from etabli.procurement.briefs.engine.trade_names import TradeName, is_feminine
 from etabli.procurement.needs.engine.words import fold
 
 # A template is left out when one of its values is unknown, but for the town. {p1} is what people come for first,
 # {w1} the first work among it, {g1} the first goods; {name} is the trade as it is typed most, {agent} the same when it
-# is somebody or a shop.
+# is somebody or a shop. Goods and work are looked for in the nearest large town, the trade in one's own too.
 _FORMS: dict[Intention, dict[str, tuple[str, ...]]] = {
     "find": {
         "": (
-            "{said1}", "{said2}", "{name} {town}", "{p1} {town}", "{name} {second}", "{other} {town}", "{p2} {town}",
-            "{name} {quality} {town}", "{p3} {town}", "{name} {land}", "{name} {number}", "{p4} {town}",
-            "{trade} {town}", "{p1} {second}", "{p5} {town}",
+            "{said1}", "{said2}", "{name} {town}", "{name} {large}", "{p1} {large}", "{other} {large}",
+            "{name} {second}", "{trade} {large}", "{name} {quality} {large}", "{p2} {large}", "{p3} {large}",
+            "{p1} {town}", "{p4} {large}", "{p5} {large}", "{other} {town}",
         ),
     },
     "compare": {
         "rge": ("{name} rge {department}",),
-        "": ("{price1}", "{best} {agent} {town}", "{price2}"),
-        "urgent": ("{name} pas cher {town}",),
-        "surface": ("tarif {name} au m2",),
-        "goods": ("{choice}",),
-        "any": ("{agent} {town} avis", "tarif {name}", "{price3}", "{price4}"),
+        "fresh": ("{best} {agent} {large}", "{price1}", "{price2}", "{price3}"),
+        "visit": ("{price1}", "tarif {p1}", "{price2}", "{price3}", "tarif {name}", "{agent} {large} avis"),
+        "goods": ("{price1}", "{price2}", "{price3}", "{best} {agent} {large}"),
+        "work": ("devis {name}", "{price1}", "{price2}", "tarif {name}", "{price3}", "devis {w1}"),
+        "any": ("{price1}", "{agent} {large} avis"),
     },
     "buy": {
-        "fresh": ("commander {g1} {town}", "commander {g2} {town}", "livraison {g1} {town}", "acheter {g1} {town}"),
-        "made": ("devis {w1} {town}", "devis {measured} {town}"),
-        "goods": (
-            "acheter {g1} en ligne", "{box} cadeau", "bon cadeau {gift} {town}", "{g2} en ligne", "acheter {g1} {town}",
-            "commander {g1}",
-        ),
-        "visit": (
-            "rendez-vous {agent} {town}", "bon cadeau {gift} {town}", "rendez-vous {w1} {town}", "réserver {w1} {town}",
-            "rendez-vous {w2} {town}",
-        ),
-        "work": ("devis {p1} {town}", "devis {p2} {town}", "devis {other} {town}", "devis {name} {town}"),
+        "fresh": ("commander {g1}", "{g1} en ligne", "livraison {g1} {large}", "commander {g2} {large}"),
+        "made": ("{measured}", "{w1}"),
+        "lesson": ("{lesson}", "{lesson} {large}"),
+        "gift": ("bon cadeau {gift} {large}",),
+        "goods": ("{g1}", "{g2}", "{box} cadeau", "{g1} en ligne", "acheter {g1}", "{g3}", "{g4}"),
+        "visit": ("{p2}", "rendez-vous {agent} {large}", "{p3}", "{p4}", "{p1} {second}"),
+        "work": ("{p2}", "{p1}", "{p3}", "{p4}", "{p2} {second}", "devis {p1} {large}", "devis {p2} {large}"),
     },
     "near": {
-        "urgent": ("{name} urgence {town}",),
-        "sunday": ("{agent} {open} dimanche",),
+        "urgent": ("{name} urgence {large}",),
+        "sunday": ("{agent} {open} dimanche {large}",),
         "": (
-            "{name} autour de moi", "{name} près de chez moi", "{name} {department}", "{p1} {second}", "{p4} {town}",
-            "{p1} autour de moi", "{p2} autour de moi",
+            "{name} près de chez moi", "{name} {department}", "{agent2} près de chez moi", "{name} {land}",
+            "{p1} {second}", "{other} {second}", "{p1} {department}", "{other} {department}",
+            "{p1} près de chez moi", "{p2} près de chez moi",
         ),
     },
 }  # fmt: skip
@@ -63,6 +59,7 @@ _USUAL_KINDS = {
     "making": frozenset(["goods", "work"]), "beauty": frozenset(["work", "visit"]), "repair": frozenset(["work"]),
 }  # fmt: skip
 _GIFT = re.compile(r"(?:cours|stage|atelier|massage|soin|visite|dégustation)\b")
+_LESSON = re.compile(r"(?:cours|stage|initiation)\b")
 
 
 @dataclass(frozen=True)
@@ -87,10 +84,7 @@ class Material:
             kind for kind, quality in (("sunday", "dimanche"), ("rge", "rge")) if quality in self.qualities
         }
         made = {"made"} if kinds >= {"goods", "work"} else set[str]()
-        surface = (
-            {"surface"} if any(phrase.price.endswith("m2") for phrase in self.phrases[:3]) else set[str]()
-        )
-        return kinds | said | made | surface | {"", "any"}
+        return kinds | said | made | {"", "any", "lesson", "gift"}
 
     def values(self) -> dict[str, str]:
         """What fills the templates; a value that is unknown is left out."""
@@ -109,28 +103,24 @@ class Material:
             else []
         )
         every, prices = [phrase.words for phrase in self.phrases], [phrase.price for phrase in self.phrases]
-        choice = next(
-            (
-                f"{first} ou {second}"
-                for first, second in combinations(goods[:4], 2)
-                if not stems(first) & stems(second)
-            ),
-            "",
-        )
         values = {
             "name": self.name.name, "other": self.name.other, "agent": agent, "trade": self.trade,
             "best": "meilleure" if is_feminine(agent) else "meilleur",
             "open": "ouverte" if is_feminine(agent) else "ouvert",
             "quality": next(qualities, ""),
-            "second": area.second, "land": area.land, "department": area.department, "number": area.number,
-            "choice": choice,
+            "agent2": next(iter(self.name.agents[1:]), ""),
+            "second": area.second, "land": area.land, "department": area.department,
             "gift": next((words for words in mentioned if _GIFT.match(words)), ""),
+            "lesson": next((words for words in mentioned if _LESSON.match(words)), ""),
             "box": next((words for words in mentioned if words.startswith("coffret")), ""),
             "measured": next((words for words in goods if words in mentioned and "sur mesure" in words), ""),
         }  # fmt: skip
         for slot, words in (("p", every), ("price", prices), ("w", work), ("g", goods), ("said", self.said)):
             values |= {f"{slot}{place}": text for place, text in enumerate(words, 1)}
-        return {slot: text for slot, text in values.items() if text} | {"town": area.town}
+        return {slot: text for slot, text in values.items() if text} | {
+            "town": area.town,
+            "large": area.large,
+        }
 
 
 def _mentioned_first(phrases: Iterable[Phrase]) -> list[str]:

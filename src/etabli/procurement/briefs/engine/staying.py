@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
@@ -14,6 +15,7 @@ from etabli.procurement.needs.engine.words import SMALL, fold
 
 _MODEL = re.compile(r"(?: (?:[A-ZÀ-Þ][\w-]*|[A-Z]*\d[\w-]*))+")
 _SOCIAL = frozenset(["facebook", "instagram", "tiktok", "pinterest", "youtube", "linkedin", "snapchat"])
+_IN = " à "
 _LONGEST_BRAND = 4  # words
 _FAMILY = frozenset(["fils", "fille", "filles", "freres", "soeurs"])  # "Durand et fils"
 _SMALL_WORD = r"(?:et|de|du|des|la|le|les|l|d|en|sur|au|aux|à|a)"
@@ -38,7 +40,8 @@ def staying(
 def without(spans: Iterable[Span], kept: list[Span], text: str, lexicon: Lexicon) -> Iterator[Span]:
     """Guesses with what stays cut out of them; what a cue or the record says is left whole. Of a make, the everyday
     words beside it stay as well: "Logiciel Optimum"."""
-    for span in spans:
+    for guess in spans:
+        span = _before_its_town(guess, kept, text)
         pieces = [(span.start, span.end)]
         if not span.is_sure and span.kind in {"name", "place"}:
             for stay in kept:
@@ -55,6 +58,20 @@ def without(spans: Iterable[Span], kept: list[Span], text: str, lexicon: Lexicon
             ):
                 lead, tail = _edges(text[start:end])
                 yield Span(start + lead, end - tail, span.kind)
+
+
+def _before_its_town(span: Span, kept: list[Span], text: str) -> Span:
+    """ "Patte Blanche à Vierzon" is that business, and where it is."""
+    for stay in kept:
+        start = stay.start - len(_IN)
+        if (
+            stay.kind == "town"
+            and stay.end == span.end
+            and start > span.start
+            and text.startswith(_IN, start)
+        ):
+            return replace(span, end=start)
+    return span
 
 
 def without_trades(spans: Iterable[Span], text: str, lexicon: Lexicon) -> Iterator[Span]:

@@ -11,7 +11,8 @@ _OF = r"(?:de la |de l['’]|du |des |de |d['’])"
 _MONUMENT = (
     r"(?:château|cathédrale|abbaye|abbatiale|basilique|collégiale|église|chapelle|orgues?|horloge|beffroi|clocher|"
     r"cloches?|flèche|mairie|hôtel de ville|musée|opéra|théâtre|palais|citadelle|phare|préfecture|ministère|élysée|"
-    r"sénat|louvre|versailles|panthéon|monument|manoir|couvent|cloître|hospices?|halles|parlement|notre-dame|chambord|"
+    r"sénat|louvre|versailles|panthéon|monument|manoir|couvent|cloître|hospices?|halles|parlement|notre-dame|"
+    r"chambord|"
     r"fort|remparts?|arènes|viaduc|fontaine|statue|calvaire|carillon|haras|thermes|casino|synagogue|temple|mosquée)"
 )
 # What everybody of the place knows besides: who and what is seen, heard or run there.
@@ -19,7 +20,9 @@ _PUBLIC = (
     rf"(?:{_MONUMENT}|aéroport|gare|stade|zoo|aquarium|tramway|conservatoire|philharmonie|orchestre|lycée|ambassade|"
     r"consulat|équipe|club|capitaine|reine|roi|festival|rallye|carnaval|championnat|marathon|trail|raid|tournage|"
     r"film|série|clip|ministre|présidente?|préfète?|évêque|archevêque|pape|"
-    r"prince|princesse|miss|vedette|star|tour de france|joueurs|joueuses|navire|paquebot|voilier|frégate|trois-mâts)"
+    r"prince|princesse|miss|vedette|star|act(?:eur|rice)s?|chant(?:eur|euse)s?|comédien(?:ne)?s?|musicien(?:ne)?s?|"
+    r"footballeu\w+|rugbym[ae]n|écrivaine?|cinéaste|animat(?:eur|rice) (?:de )?télé\w*|cardinal|ambassad\w+|"
+    r"tour de france|joueurs|joueuses|navire|paquebot|voilier|frégate|trois-mâts)"
 )
 _LABEL = r"(?:label\w*|epv|rge|bio|certifi\w*|agréée?s?|classée?s?)"
 _MADE = (
@@ -30,7 +33,20 @@ _MADE = (
     r"remplac|rénov|répar|repein|ressemel|restaur|sculpt|servi|soign|soud|souffl|taill|tapiss|tatou|teint|tiss|"
     r"toilett|tourn|travaill|interv|vern|vitr)\w*"
 )
-_I_MADE = rf"(?:(?:j['’](?:ai|avais)|on a|nous avons|qui (?:ai|a|avons)) (?:\w+ )?|je |nous |j['’]){_MADE}"
+# What one did to a thing, whatever the verb; what one only saw or went through tells nothing.
+_DONE = (
+    r"(?!(?:vu|visité|habité|grandi|trouvé|lu|rencontré|eu|repris|choisi|loué|ouvert|quitté|suivi|appris|passé|connu|"
+    r"demandé|reçu|perdu|essayé|voulu|pris|mis|commencé|travaillé|été|fini)\b)\w{2,}(?:é|i|is|it|ait|u|ert)e?s?"
+)
+_FAMILY = (
+    r"(?:mon|ma|mes|notre|nos) (?:(?:arrière[ -])*grand[ -](?:père|mère)|père|mère|mari|oncle|aïeuls?|aïeux|"
+    r"ancêtres?|"
+    r"famille|équipe|atelier)"
+)
+_I_MADE = (
+    rf"(?:(?:j['’](?:ai|avais)|on a|nous avons|{_FAMILY} (?:a|ont|avait)) (?:\w+ )?{_DONE}|"
+    rf"(?:(?:j['’](?:ai|avais)|on a|nous avons|qui (?:ai|a|avons)) (?:\w+ )?|je |nous |j['’]){_MADE})"
+)
 _MINE = (
     r"(?:mes|nos) (?!client|chantier|fournisseur|prix|tarif|horaire|salarié|photo|page|local|locaux|compte|avis)"
     r"[\w’'-]+"
@@ -38,6 +54,9 @@ _MINE = (
 _OWN_HOUSE = (
     r"(?:boutique|marque|site|page|atelier|société|entreprise|salon|maison|affaire|logo|compte|chaîne|activité|"
     r"commerce|magasin|plateforme|micro-entreprise|auto-entreprise|garage|fournil|studio)"
+)
+_NETWORK = (
+    r"(?:facebook|insta\w*|google|internet|tiktok|youtube|pinterest|linkedin|whatsapp|pages jaunes|noël)"
 )
 _ANYBODY = (
     r"(?:restaurants|clients|clientes|marchés|gens|écoles|particuliers|mairies|villages|communes|environs)"
@@ -48,13 +67,15 @@ _EXTREME = (
 )
 _NO_RANK = (
     r"(?!fois|site|pages?|jours?|semaines?|mois|années?|étapes?|choses?|besoins?|questions?|problèmes?|moyens?|"
-    r"moments?|partie|fait|objectifs?|contacts?|impressions?|but|critères?|demandes?|photos?|adresse|réseaux?|outils?|"
+    r"moments?|partie|fait|objectifs?|contacts?|impressions?|but|critères?|demandes?|photos?|adresse|réseaux?|"
+    r"outils?|"
     r"prix\b|heures?|minutes?|lignes?|clics?|résultats?|devis|mots?|clients?|pas\b|temps|dans\b|avec\b|pour\b|chez\b|"
     r"depuis\b|nombre|sur\b|et\b|à (?:la maison|l['’]atelier|mon|ma|mes|tout|bord)|au (?:magasin|bureau|salon)|"
     r"en (?:ligne|boutique|atelier))"
 )
 _SOMEWHERE = (
-    r"(?:canton|france|gironde|départements?|régions?|pays|villages?|communes?|bourg|secteur|europe|coin|monde|vallée|"
+    r"(?:canton|france|gironde|départements?|régions?|pays|villages?|communes?|bourg|secteur|europe|coin|"
+    r"monde|vallée|"
     rf"sud|nord|est|ouest|aquitaine|médoc|îles?|presqu['’]île|archipel|ville|quartier|coteau|littoral|côte|"
     rf"massif|{_PROPER})"
 )
@@ -74,8 +95,9 @@ _FACTS = (
     rf"(?:le |la |l['’]){_EXTREME} {_NO_RANK}(?:femme|homme|fille|artisane?|(?:maître )?[\w-]{{3,}}(?:ier|"
     rf"i[eè]re|euse|iste|ienne))\b",
     # A public thing that was worked on, or somebody known.
-    rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:la |le |l['’]|du |au |sa |son |"
+    rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:la |le |l['’]|du |au |sa |son |d['’]une? |une? |"
     rf"(?:[ld]['’])?ancien(?:ne)? )(?:[\w-]+ )?{_PUBLIC}\b",
+    rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:pont|tour|porte|place) {_PROPER}",
     rf"{_I_MADE} [^.;:]{{0,50}}?\b(?:{_PUBLIC}|port|pont|place|square|rond-point|caserne|école|collège|"
     rf"hôpital)s? {_OF}{_PROPER}",
     rf"(?:{_PUBLIC}|office de tourisme|département|région|ville|commune) (?:m['’]a|nous a|a) (?:\w+ )?"
@@ -95,6 +117,27 @@ _FACTS = (
     r"des) (?:mes|nos)\b",
     rf"(?:a|ai|avons|avait) (?:créé|inventé|imaginé|fondé|lancé) (?:le |la |les |l['’])(?!{_OWN_HOUSE})",
     r"\bbrevet(?:ée?s?)?\b(?! (?:professionnel|de (?:maîtrise|technicien)))",
+    # What of one's own stands or was seen somewhere.
+    rf"(?:une?|l['’]une?|deux|trois|plusieurs|quelques-une?s) (?:de (?:mes|nos) [\w’'-]+|[\w’'-]+ à (?:moi|nous)) "
+    rf"(?:\w+ )?(?:est|sont|a été|ont été|trône|orne|figure|se trouve)\w*\b[^.;:,]{{0,40}}?(?:\b{_PUBLIC}\b|"
+    rf"(?:du|de la|de l['’]|au|à la|à l['’]|chez|dans (?:le|la|l['’])|sur la|dans) ?{_PROPER})",
+    rf"(?:passée?s?|parue?s?|citée?s?|publiée?s?|apparue?s?) (?:\w+ )?(?:dans|à|sur|chez) "
+    rf"(?:la |le |l['’]|les )?(?!{_NETWORK}){_PROPER}",
+    rf"(?:la couverture|la une|une page|une double page|un article|un papier|un portrait|un sujet) (?:de|du|dans|sur|"
+    rf"chez) (?:la |le |l['’])?(?!{_NETWORK})(?:magazine|journal|hebdomadaire|revue|guide|{_PROPER})",
+    # Of which there are hardly others.
+    r"(?:il n['’]y en a|il en reste|il n['’]en reste|on n['’]est|nous ne sommes|on est|nous sommes) (?:plus "
+    r")?(?:que |"
+    r"qu['’])(?:une?|deux|trois|quatre|cinq|six)\b[^.;:,]{0,30}? (?:en|dans|au|à|de|du|sur) ",
+    r"(?:(?:la|le|l['’]) ?)?(?:dernière?|seule?|unique) (?:[\w’'-]+ ){1,4}?(?:de ce (?:type|genre|modèle)|qui "
+    r"(?:marche|"
+    r"tourne|fonctionne|existe|reste|sache|fasse|travaille))|personne d['’]autre (?:ne |n['’])?(?:le |la |en )?\w+ "
+    r"[^.;:,]{0,30}?(?:en|dans|ici|au)\b",
+    r"(?:presse|machine|four|métier|moulin|tour|forge|marteau|roue|pétrin|alambic|cuve)s?(?: à [\w’'-]+)? "
+    r"(?:[\w’'-]+ )?"
+    r"(?:unique|de 1[5-9]\d\d|du (?:xv|xvi|xvii|xviii|xix|dix-\w+)e? siècle|datant de)\b",
+    r"guinness|livre des records|netflix|koh[ -]lanta|top chef|le meilleur pâtissier|danse avec les stars|"
+    r"(?:millions?|\d{3} ?000) (?:de )?(?:vues|abonnés)",
     # The press, the radio, television.
     r"\b(?:tf1|m6|france ?[235]|france bleu|ici (?:gironde|matin)|arte|canal ?\+|bfm\w*|sud[- ]ouest|ouest[- ]france|"
     r"la voix du nord|(?-i:Le Monde)|le figaro|télérama|le progrès|la dépêche|le télégramme|l['’]est républicain|"
@@ -115,7 +158,8 @@ _FACTS = (
     r"médaille|titre|coupe|bol|trophée|étoile)|(?:concours|trophées?) (?!facebook|insta|photo)(?:de|du|des|"
     r"d['’]|national|"
     r"général|lépine|talents|international|(?-i:[A-ZÀ-Þ]))|\bmiss (?-i:[A-ZÀ-Þ])|"
-    rf"(?:fini|terminé|arrivée?|classée?) (?:premi|deuxi|second|troisi|finalist)\w*|gagné (?:le|la|l['’]) ?{_PROPER}?|"
+    rf"(?:fini|terminé|arrivée?|classée?) (?:premi|deuxi|second|troisi|finalist)\w*|gagné (?:le|la|l['’]) "
+    rf"?{_PROPER}?|"
     r"(?:premier |deuxième |troisième |grand |1er )?prix (?:de (?!vente|revient|gros|base|détail|marché|départ)|"
     r"du (?!march|kilo|mètre|pain|site|devis|bois|gaz|carburant)|d['’](?!achat|appel|ami)|national|"
     r"régional|départemental|ema|liliane)(?=[\w’' ]*(?-i:[A-ZÀ-Þ\d])|[^.;]*(?:concours|meilleur|métiers|jeune|"
@@ -141,13 +185,117 @@ _FACTS = (
     r"sénat\w+|ministre|miss)|équipe de france",
     r"(?:maire|adjointe? au maire|conseill(?:er|ère) municipale?|présidente? (?:de|du)|pompier volontaire)\b",
     r"(?:depuis|fondée?s? en|créée?s? en|date(?:nt)? de|remonte à|maison de|ouverte? en) (?:1[5-8]\d\d|19[0-6]\d)\b|"
-    r"(?:depuis|de) (?:quatre|cinq|six|sept|huit) générations|(?:quatri|cinqui|sixi|septi)ème génération",
+    r"(?:quatre|cinq|six|sept|huit|neuf|dix|[4-9]|1\d) générations|"
+    r"(?:(?:quatri|cinqui|sixi|septi|huiti|neuvi|dixi)ème|[4-9](?:e|è|ème|eme)) génération|de (?:père en fils|"
+    r"mère en "
+    r"fille) depuis|arrière[ -](?:arrière[ -])?grand[ -](?:père|mère)",
+    rf"(?:ancien(?:ne)?|ex|anciennement)[ -](?:chef|seconde?|cuisini\w+|pâtissi\w+|mécan\w+|coiffeu\w+|maquilleu\w+|"
+    rf"styliste|costumi\w+|photographe|couturi\w+|préparat\w+|soigneu\w+|élève|chauffeur|jardini\w+) (?:en chef )?"
+    rf"(?:de |du |chez |des |d['’])(?:la |le |l['’])?{_PROPER}",
     r"(?:en face|à côté|derrière|au pied|à deux pas|près) (?:de |du |des |d['’])(?:la |l['’]|le )?(?:mairie|église|"
     r"château|cathédrale|gare|phare|pharmacie|école|collège|stade|halle|halles|poste|citadelle|moulin|abbaye|"
     r"monument)\b",
     r"(?:fils|fille|petit-fils|petite-fille|neveu|nièce|veuve) (?:de |du |d['’])(?:l['’]ancien|la|le|l['’])",
 )
-_TELLING = re.compile("|".join(rf"\b(?:{fact})" for fact in _FACTS), re.I)
+# Words by which a fact tells wherever it stands, by kind: a sentence has more turns than anybody can list.
+_LAND = (
+    r"(?:plateau|plaine|causse|marais|baie|pointe|estuaire|golfe|montagne|colline|col|forêt|lande|agglomération|"
+    r"métropole|hexagone|territoire|terroir|bocage|hameau|rue|vallon|canton|département|pays|village|bourg|"
+    r"secteur|coin|"
+    r"région|île|vallée|quartier|littoral|côte|massif|monde|planète)"
+)
+_KINDS = (
+    # Alone of its kind.
+    rf"(?:le|la|les|l['’]) ?(?:seule?s?|unique|derni(?:er|ère)s?|premi(?:er|ère)s?) (?:à (?:[\w’'-]+ "
+    rf"){{0,2}}?\w+(?:er|ir|"
+    rf"re|oir)\b|(?!fois|site|jour|étape|chose|mois|an)[\w’'-]+ (?:[\w’'-]+ )?(?:du|de la|de l['’]|de|sur (?:le|la)) "
+    rf"?{_LAND}\b)",
+    rf"(?<![\w’'] )(?:seule?|unique|derni(?:er|ère)|premi(?:er|ère)|meilleure?) (?!fois|site|jour|étape|chose|"
+    rf"mois|an)"
+    rf"[\w’'-]+ (?:[\w’'-]+ ){{0,3}}?(?:du|de la|de l['’]|de|sur (?:le|la)|en) ?(?:{_LAND}|{_PROPER})",
+    r"surnomm\w+|connue?s? (?:comme|sous le nom)|m['’]appell?ent? (?:tous )?(?:le |la )|(?:importé|introduit|"
+    r"ramené|lancé|"
+    r"inventé|ouvert|vendu|planté|construit) (?:le |la |les |l['’])(?:tout\w* )?premi|(?:au|le) (?:20|13|"
+    r"vingt|treize) "
+    r"heures\b|(?:avons|ai|a) (?:inventé|imaginé) ",
+    r"(?:il |elles? |ils )?(?:ne |n['’])reste(?:nt)? (?:plus )?qu|personne (?:d['’]autre|avant|ici|à part)|"
+    r"aucune? autre|"
+    r"(?:il )?n['’]existe(?:nt)? plus|n['’]existe(?:nt)? qu|(?:je|nous) (?:possèd\w+|détien\w+|gard\w+|"
+    r"conserv\w+) (?:le|la|les) "
+    r"(?:derni|seul|premi|plus)\w*|nulle part ailleurs|sans équivalent|"
+    r"la plus (?:vieille|ancienne|longue|haute|grosse)|le plus (?:vieux|ancien|long|haut|gros) (?!souci|"
+    r"problème|besoin)",
+    # Buildings, institutions and events that everybody knows.
+    r"(?:la |le |l['’]|du |au |aux |les )(?:[\w-]+ )?(?:élysée|sénat|louvre|panthéon|matignon|notre-dame|garde "
+    r"républicaine|imprimerie nationale|marine nationale|armée|légion|académie|jeux olympiques|eurovision|"
+    r"vendée globe|"
+    r"salon de l['’]agriculture|exposition universelle|bicentenaire|tricentenaire|centenaire|monuments? historiques?|"
+    r"comédie-française|assemblée nationale|mobilier national|unesco|conservatoire national|onu|parlement)\b",
+    r"(?:l['’]|une? |notre |mon )ancien(?:ne)? (?:prison|gare|école|chapelle|église|usine|caserne|poste|"
+    r"laiterie|mairie|"
+    r"abbaye|couvent|filature|gendarmerie|tannerie|cinéma|banque|presbytère|moulin|hôpital|relais|sucrerie|"
+    r"mine|forge|"
+    r"lavoir|grange dîmière|perception|maison du)\b",
+    r"(?:la |le |l['’]|du |au )(?:grande? |vieux |vieille )?(?:cathédrale|basilique|abbaye|abbatiale|"
+    r"collégiale|beffroi|"
+    r"château|citadelle|palais|opéra|hôtel de ville|préfecture|ministère|haras|festival|carnaval|ducasse|arènes|"
+    r"aquarium|orchestre|philharmonie|archevêché|tribunal|base (?:aérienne|navale|militaire)|hippodrome|"
+    r"casino)\b(?! (?:de "
+    r"sable|gonflable))",
+    r"(?:manufacture|ateliers?|maison) (?:nationale\b|royale\b|impériale\b|de (?:sèvres|beauvais|saint-louis|"
+    r"baccarat))",
+    r"(?:la |le |l['’]|du |au )(?:phare|cirque|reine|roi|pape|tsar|empereur|impératrice|maréchal|général|duc|"
+    r"duchesse|comte|comtesse|marquise?|baronn?e?|zoo|pèlerins?)\b(?! des? (?:france inter|la poste))|compostelle|"
+    r"(?:ma|mon) (?:photo|nom|portrait|buste|statue) (?:est |figure |orne )?(?:dans|au|à la|sur) (?:le |la |l['’])?"
+    r"(?:musée|livre|mur|plaque|mairie|monument|générique|guide)|(?:est|sont) (?:classée?s?\b(?! par)|"
+    r"inscrite?s? (?:à l['’]inventaire|aux? |au patrimoine))",
+    r"(?:sacristain|sonneu\w+ de|bedeau|garde[- ]champêtre|sapeu\w+[- ]pompi\w+|organiste|châtelaine?|curé)\b",
+    rf"(?:{_FAMILY}|ma tante|mon parrain) (?:était|fut|a été|est) (?:le|la|l['’]une? des) ?",
+    # Seen and heard of.
+    r"(?:film(?:er|é|ée|és|ées|aient?)|interview\w*|consacr\w+|journalistes?|(?:une|la|des) (?:chaîne|équipe|"
+    r"caméra)s? "
+    r"(?:de télé\w*|japon\w+|allemande?|américaine?|anglaise?|italienne?|belge|suisse|nationale?|locale?|est venue?)|"
+    r"(?:mon|notre) passage (?:à|chez|dans|sur|au)|la presse (?:a|en|parle|locale|nationale|m['’]a)|vue? à la "
+    r"télé\w*)\b",
+    r"(?:la|une) télé(?:vision)?\b|(?:dans|pour|sur) (?:le|un|une|la) (?:film|clip|série|court[- ]métrage|"
+    r"documentaire|"
+    r"reportage)|(?:un|le|en) documentaire|(?:le|dans un) guide (?:du|des|de|vert|rouge|michelin)|honneurs d[eu]\b|"
+    rf"(?:que|où|qui) {_PROPER}[\w’' )-]{{1,30}}? \w+ai(?:t|ent)\b",
+    rf"{_MINE} (?:\w+ )?(?:ont|sont) (?:été )?\w+ée?s? (?:à|au|aux|dans) (?:la |le |l['’]|les )?{_PROPER}",
+    r"(?:dans|pour) (?:un|une|le|la) (?:roman|bande dessinée|livre|chanson|"
+    r"tableau|jeu télé\w*)|modèle (?:de|pour|à) ",
+    # By one's own hand, or of whose house one is.
+    r"(?:est|sont|sortent?) de (?:ma main|mes mains|notre main|chez (?:moi|nous))\b|œuvre de (?:mon|notre|ma)|"
+    r"c['’]est (?:moi|nous) qui (?:ai|avons|avais|avions) (?!la clé|les clés)|hériti(?:er|ère)s? d|"
+    r"descendante?s? d|(?:le |la |du |de la |l['’])(?:fondat(?:eur|rice)|inventeu\w+)|confrérie|corporation|guilde|"
+    rf"(?:suis|était|fut|a été|ai été) (?:le |la |l['’])?[\w-]{{3,}}(?:eur|euse|ier|ière|iste|ien|ienne) "
+    rf"(?:de |du |d['’]|officiel\w* )(?:la |le |l['’])?{_PROPER}",
+    # Won.
+    r"(?:arrivée?|fini|terminé|classée?)s? (?:au )?(?:premi|deuxi|second|troisi|quatri|cinqui|\d+e)\w*|(?:la|"
+    r"une|deux|"
+    r"trois) palmes?|(?:remporté|gagné|obtenu|décroché|eu) (?:l['’](?:or|argent)|le bronze)|(?:au|du|le) mondial\b|"
+    r"champion(?:ne)?s? (?:olympiques?|régiona\w+|départementa\w+|nationa\w+|mondia\w+)|parmi les (?:cent|dix|"
+    r"cinquante|"
+    r"vingt|\d+|plus beaux|plus belles|meilleur)|(?:le|un|du|selon le) jury|meilleure?s? [\w’'-]+ (?:selon|élue?)",
+    r"(?:vainqueu\w+|palmarès|podium|récompens\w+|sélectionnée?s? (?:pour|par|au|à|parmi)|distinguée?s? par|"
+    r"(?:la|une|deux|trois) médailles?|inventeu\w+|a battu|ai battu|avons battu|(?:une?|deux|trois) étoiles?|"
+    r"prix de la (?:jeune|création|ville|région|femme|meilleur\w*|fondation|chambre|mode|presse|critique|"
+    r"vocation))\b",
+    # Long ago.
+    r"(?:napoléon|sous (?:louis|charles|l['’]empire|le (?:premier|second) empire|la révolution|henri)|"
+    r"arrière[ -]grand[ -]\w+|(?:plus d['’]un|deux|"
+    r"trois|presque un|un) siècles?\b(?! de (?:style|meuble))|(?:cent|deux cents|1[0-9]0|200) ans d|"
+    r"(?:fondée?|créée?|née?|ouverte?|établie?)s? en (?:1[5-8]\d\d|19[0-6]\d)|lignée d\w*|dynastie|mes "
+    r"ancêtres|mes aïeux)\b",
+    # Whom everybody knows.
+    r"(?:une?|le|la|des|du|au|l['’]|d['’]une?) ?(?:act(?:eur|rice)|chant(?:eur|euse)|comédien(?:ne)?|humoriste|pape|"
+    r"prince(?:sse)?|ministre|cinéaste|footballeu\w+|célébrité|vedette|cosmonaute|astronaute|académicien|"
+    r"olympique|navigat(?:eur|"
+    r"rice))s?\b|"
+    r"groupe folklorique|(?:célèbres?|mondialement|internationalement) (?:chef|pour|connue?|artiste|peintre|"
+    r"photographe)",
+)
+_TELLING = re.compile("|".join(rf"\b(?:{fact})" for fact in (*_FACTS, *_KINDS)), re.I)
 
 
 def telling_facts(text: str) -> Iterator[str]:

@@ -4,7 +4,9 @@ others."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from etabli.procurement.needs.engine.words import fold
 
@@ -100,6 +102,12 @@ class TradeName:
         """Those of its names that are somebody or a shop."""
         return tuple(name for name in (self.name, self.other) if _is_agent(name.partition(" ")[0]))
 
+    def beside(self, second: TradeName) -> TradeName:
+        """The same, for somebody who does two trades."""
+        pairs = zip_longest(self.services, second.services, fillvalue="")
+        services = tuple(dict.fromkeys(service for pair in pairs for service in pair if service))
+        return TradeName(self.name, second.agent or second.name, services, self.kinds | second.kinds)
+
     def at_home(self) -> TradeName:
         """The same, for somebody who comes to the customer."""
         name, other = (f"{name} à domicile" if name else "" for name in (self.name, self.other))
@@ -111,13 +119,20 @@ def is_feminine(name: str) -> bool:
     return name.partition(" ")[0].endswith(_FEMININE)
 
 
+def is_feminine_title(trade: str) -> bool:
+    """Whether a trade is said of a woman by its first word; most people type the masculine."""
+    head = trade.partition(" ")[0]
+    return is_person(head) and head.endswith(tuple(feminine for feminine, _masculine in _GENDER))
+
+
 def _is_agent(head: str) -> bool:
     return head in _PLACE or (not head.endswith("s") and (is_person(head) or head.endswith("erie")))
 
 
 @dataclass(frozen=True)
 class TradeNames:
-    """The trades that are typed most, each with the words (folded) by which it is known. The first that fits counts."""
+    """The trades that are typed most, each with the words (folded) by which it is known. The first that fits counts,
+    and the second of somebody who says two."""
 
     rows: tuple[tuple[frozenset[str], TradeName], ...]
 
@@ -144,13 +159,24 @@ class TradeNames:
             for part in dict.fromkeys((word, *word.split("-")))
             for form in dict.fromkeys((part, part.removesuffix("s")))
         ]
+        found = list(self._of_words(words))
+        if not found:
+            return _by_rule(trade.strip().lower().replace("'", "’"))
+        name = found[0] if len(found) == 1 or len(trade) > LONGEST else found[0].beside(found[1])
+        return name.at_home() if "a domicile" in plain else name
+
+    def _of_words(self, words: list[str]) -> Iterator[TradeName]:
+        """The first that fits, then the second of those who say two: "serrurier métallier"."""
+        first: TradeName | None = None
         for word in sorted(words, key=_WEAK.__contains__):
             if word in _DOUBTFUL and not _DOUBTFUL[word] & set(words):
                 continue
-            for known, name in self.rows:
-                if word in known:
-                    return name.at_home() if "a domicile" in plain else name
-        return _by_rule(trade.strip().lower().replace("'", "’"))
+            name = next((name for known, name in self.rows if word in known), None)
+            if name and first is None:
+                first = name
+                yield name
+            elif name and name is not first and is_person(word):
+                yield name
 
 
 def _kinds(text: str) -> frozenset[str]:

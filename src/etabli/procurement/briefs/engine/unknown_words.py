@@ -13,6 +13,7 @@ from etabli.procurement.needs.engine.words import SMALL, fold
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*")
 _ELIDED = re.compile(r"(?:[ldjnmtsc]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]", re.I)
 _SHORTEST = 3  # letters
+_SHORTEST_TOWN = 5
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{4,}(?:é|és|ée|ées)")  # "floqués": no dictionary has every verb
 _BETWEEN = re.compile(
     r"[ \t]*(?:['’\-&+.][ \t]*)?(?:(?:de[ \t]+la|de|du|des|la|le|les|l['’]|d['’]|en|sur|sous|lès|lez)"
@@ -124,7 +125,8 @@ _SAINT = re.compile(
 _AT = re.compile(
     r"(?:\b[àa]|habit\w*(?:\s+[àa])?|pr[èe]s de|autour de|commune de|ville de|village de|mairie de|"
     r"march[ée]s? de|minutes de|km de|kilom[èe]tres de|sortie de|entr[ée]e de|c[oôœ]t[ée] de|"
-    r"centre de|bourg de|bas[ée]e?s? [àa]|install[ée]e?s? [àa]|salon [àa]|vers|sur)\s+(?:la |le |les |"
+    r"centre de|c(?:œ|oe)ur d[e'’]|clients? d[e'’]|client[èe]le d[e'’]|gens d[e'’]|habitants d[e'’]|bourg de|"
+    r"bas[ée]e?s? [àa]|install[ée]e?s? [àa]|salon [àa]|mixte [àa]|\ba|vers|sur)\s+(?:la |le |les |"
     r"l['’])?$",
     re.I,
 )
@@ -340,6 +342,11 @@ def _may_be_name(word: str, lexicon: Lexicon, before_a_trade: bool) -> bool:
     return lexicon.is_name(word) or lexicon.is_name(first) or not lexicon.is_everyday(first, mistyped=False)
 
 
+def _is_town(name: str, lexicon: Lexicon) -> bool:
+    """A town that a usual word is hardly: "soustons"."""
+    return name in lexicon.french.towns and name not in lexicon.french.words | lexicon.kept
+
+
 def _everyday_places(text: str, words: list[_Word], lexicon: Lexicon) -> Iterator[Span]:
     """Places whose name is made of everyday words, where a place stands: "à orange", "près de bois le roi"."""
     known_to = -1  # where the last place ended: "tulle et capbreton"
@@ -353,6 +360,7 @@ def _everyday_places(text: str, words: list[_Word], lexicon: Lexicon) -> Iterato
             is_known = name in lexicon.french.places or (
                 name in lexicon.french.communes and (len(piece) > 2 or any(part.is_odd for part in piece))
             )
+            is_known |= len(name) >= _SHORTEST_TOWN and _is_town(name, lexicon)
             if is_known and (stands or "-" in text[word.start : piece[-1].end]):
                 yield Span(word.start, piece[-1].end, "place")
                 known_to = piece[-1].end

@@ -27,7 +27,7 @@ _DOING = {
 _VERB = re.compile(
     r"^(?:je|j|nous|on|il|elle)?\s*(?:les?\s|la\s)?(?P<verb>(?:"
     + "|".join(_DOING)
-    + r")(?!age|eur|euse)\w{0,6})$"
+    + r")(?!age|eur|euse|\w*(?:tion|ment)s?$)\w{0,6})$"
 )
 # Words that end what people type: what comes after them is another thing, or the sentence.
 _BREAK = words_of(
@@ -37,12 +37,17 @@ _BREAK = words_of(
     "urgence avons avez ont etait sera serait peux peut veux veut fait fais font faire faisons travaille "
     "travaillons vends vend vendons propose proposons fabrique fabriquons cree creons realise realisons "
     "accueille recois aime cherche montre montrer voir voici tout toute tous toutes quelques plusieurs "
-    "certains marque marques the and or for with i we make"
+    "certains marque marques etais etait ete devenu devenue parle ecris viens vient tourne appelle prends prend "
+    "travaille forme formee expose mieux plait demande demander donne preter prete rend the and or for with i we make"
 )
 _OFFERING = words_of(
     "fait fais font faire faisons vends vend vendons propose proposons fabrique fabriquons cree creons realise "
-    "realisons accueille recois"
+    "realisons accueille recois tourne forge couds brasse sculpte cuis affine monte imprime peins relie tisse souffle "
+    "tresse moule torrefie distille prepare confectionne"
 )
+# Who is said to do what follows: what they do is a sentence, not a thing, but for the verbs that offer.
+_SUBJECTS = words_of("je j on nous il elle ils elles vous qui")
+_SAID_BETWEEN = words_of("y en ne n vous les la le l leur aussi")
 _LEADING = words_of("le la les l un une des du de d mes mon ma nos notre ses son sa leurs leur en au aux a")
 _ARTICLES = words_of("la le les l un une")
 _AGAIN = words_of("refait refaits refaite refaites fait faits faite faites neuf neufs neuve neuves")
@@ -59,7 +64,11 @@ _GENERIC = words_of(
     "region quartier rue monde projet devis mesure commande partie exemple type sorte besoin histoire "
     "famille equipe pere fils ici oui non sais mes mon nos realisations realisation chantier chantiers "
     "voisin voisins collection modele modeles piece pieces euros euro cher chere domicile mariage "
-    "mariages soit"
+    "mariages soit outil outils logiciel logiciels caisse camion camions machine machines agenda fournisseur "
+    "fournisseurs reseau reseaux agrement delai delais chiffre siret siren ancien ancienne seul seule dernier "
+    "derniere deux trois quatre cinq six sept huit neuf dix quinze vingt trente quarante cinquante cent trop beaucoup "
+    "grand-pere grand-mere mari femme mere frere soeur fille malade malades parent parents voiture quai place zone "
+    "agence rdv residence residences tel pouce etudiant etudiants touriste touristes retraite retraites"
 )
 _QUALITIES = (
     "bio", "sur mesure", "fait main", "artisanal", "à domicile", "sans rendez-vous", "sans gluten", "vegan", "végétal",
@@ -149,9 +158,16 @@ def _things(text: str, places: set[str]) -> Iterator[str]:
         doing = ""
         for part in _PART.split(_SHARED.sub(_each, sentence)):
             run: list[str] = []
-            for word in [*part.replace("'", "’").replace("’", "’ ").split(), "."]:
+            words = [*part.replace("'", "’").replace("’", "’ ").split(), "."]
+            if fold(words[0]).strip("’") not in _LEADING:
+                doing = ""
+            subject = False
+            for word in words:
                 plain = fold(word).strip("’.-")
                 action = _VERB.match(plain)
+                if subject and not action and plain not in _OFFERING | _SAID_BETWEEN:
+                    break
+                subject = plain in _SUBJECTS or (subject and plain in _SAID_BETWEEN)
                 if action and not run:
                     doing = _done(action["verb"])
                 elif plain in _BREAK or plain in places or not re.fullmatch(r"[a-z-]+", plain):
@@ -159,6 +175,8 @@ def _things(text: str, places: set[str]) -> Iterator[str]:
                     doing, run = "" if plain in _OFFERING else _carried(run, doing), []
                     if plain in _WHOM:
                         break
+                elif word[0].isupper() and word is not words[0]:  # a name, as are the words that it follows
+                    run, doing = [], ""
                 else:
                     run.append(word.lower())
 
@@ -207,9 +225,12 @@ def _thing(run: list[str], doing: str) -> Iterator[str]:
     yield re.sub(r"’ ", "’", " ".join([done, *typed]).strip())
 
 
+_SAME_IN_BOTH = ("repos", "enclos", "gros", "dos", "cours", "velours")
+
+
 def singular(word: str) -> str:
     """A French noun or adjective in the singular, as far as its ending tells."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is", "as", "repos", "enclos", "gros", "dos")):
+    if len(word) < 4 or word.endswith(("ss", "us", "is", "as", "ès", "ps", "its", *_SAME_IN_BOTH)):
         return word
     if word == "vitraux":
         return "vitrail"
