@@ -6,6 +6,7 @@ exercises in the vocabulary, and its part in what the confidences are worth.
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any
 from bench import progress
 from bench.quotes import calibration
 from bench.quotes.corpus import Example, Standing
-from bench.quotes.scoring import Score, score
+from bench.quotes.scoring import WHOLE, Score, Verdict, score
 from bench.quotes.tally import Tally
 from bench.report import Part, Table, share
 from etabli.procurement.quotes.engine.text import vocabulary
@@ -88,7 +89,8 @@ def part(readings: Sequence[Reading]) -> Part:
     families = left_out([reading for reading in readings if reading[0].standing != "unread"])
     groups = grouped(families, readings)
     data = {"families": [each.data() for each in families], "groups": [group.data() for group in groups]}
-    return Part("families", data, (_each(families), _together(families, groups, readings)))
+    tables = (_each(families), _together(families, groups, readings), _what_fails(groups))
+    return Part("families", data, tables)
 
 
 def left_out(readings: Sequence[Reading]) -> list[Family]:
@@ -158,6 +160,30 @@ def _together(families: Sequence[Family], groups: Sequence[Group], readings: Seq
     ]
     head = ("documents", "number", "read whole", "lines found", "extra lines", "wrong values")
     return Table("families", head, [group.row() for group in groups], " ".join(said))
+
+
+def _what_fails(groups: Sequence[Group]) -> Table:
+    """Which values and lines keep the documents of each group from being read whole."""
+    told = [group for group in groups if group.told]
+    head = ("kept from being whole by", *(f"{STANDINGS[group.standing]}: {group.kind}" for group in told))
+    counted = [Counter(fault for each in group.scores for fault in _lacking(each)) for group in told]
+    names = ("lines lacking", "lines in addition", "lines alone", *WHOLE, "values alone")
+    rows = [(name, *(counts[name] for counts in counted)) for name in names]
+    return Table("what fails", head, rows)
+
+
+def _lacking(each: Score) -> Iterator[str]:
+    values = [name for name in WHOLE if each.fields.get(name, Verdict.RIGHT) is not Verdict.RIGHT]
+    lacking, added = each.lines.found < each.lines.wanted, each.lines.extra > 0
+    yield from values
+    if lacking:
+        yield "lines lacking"
+    if added:
+        yield "lines in addition"
+    if values and not (lacking or added):
+        yield "values alone"
+    if not values and (lacking or added):
+        yield "lines alone"
 
 
 def _sure(readings: Sequence[Reading]) -> str:

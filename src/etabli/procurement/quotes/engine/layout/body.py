@@ -289,7 +289,7 @@ class Body:
                     continue
                 for below in strips[at + 1 : at + 3]:
                     tail = below.cell(column)
-                    reach = 2.1 if tail[-1:].isalpha() else 1.4  # a currency under it draws it down
+                    reach = 1.4 if tail[-1:].isdigit() else 2.1  # a currency under it draws it down
                     near = below.row.base - strip.row.base < reach * strip.row.size
                     if near and re.fullmatch(r"\d{3}[.,]\d{2}( ?(€|EUR|euros?))?", tail):
                         whole = numbers_in(

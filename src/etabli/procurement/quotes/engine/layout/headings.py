@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Box
-from ..text.pages import Page, Row, Word, box_of, fold, segments
+from ..text.pages import Page, Row, Rule, Word, box_of, fold, segments
 from ..text.vocabulary import STARTERS, TOGETHER, Role, roles_of
 
 _BASE = r"\bbase\b|basis|warenwert|taxable"
@@ -53,10 +54,11 @@ def headings(page: Page) -> list[Heading]:
     """Every heading on the page, from top to bottom. What goes on right below one and tells less is the end of it."""
     result: list[Heading] = []
     rows = page.rows
+    upright = [rule for rule in page.rules if not rule.horizontal]
     at = end = 0
     while at < len(rows):
-        heading, used = _heading_at(rows, at, page.number)
-        later, _ = _heading_at(rows, at + 1, page.number) if used > 1 else (None, 1)
+        heading, used = _heading_at(rows, at, upright)
+        later, _ = _heading_at(rows, at + 1, upright) if used > 1 else (None, 1)
         if later and heading and _worth(later.columns) >= _worth(heading.columns):
             heading, used = None, 1
         if heading and result and at == end and _worth(heading.columns) < _worth(result[-1].columns):
@@ -68,19 +70,19 @@ def headings(page: Page) -> list[Heading]:
     return result
 
 
-def _heading_at(rows: Sequence[Row], at: int, page: int) -> tuple[Heading | None, int]:
+def _heading_at(rows: Sequence[Row], at: int, upright: Sequence[Rule]) -> tuple[Heading | None, int]:
     """The widest good heading that starts at this row: one row, or up to five stacked ones."""
     best: tuple[float, Heading, int] | None = None
     for count in range(1, 6):
         band = rows[at : at + count]
         if len(band) < count or not may_head(band[-1]) or _apart(band):
             break
-        columns = columns_of(band)
+        columns = columns_of(band, upright)
         of_lines = is_heading_of_lines(columns)
         worth = _worth(columns) + (0.5 if count > 1 and _only_headings(band[-1]) else 0)
         if (of_lines or _of_totals(columns)) and (best is None or worth > best[0]):
             box = box_of([word for row in band for word in row.words])
-            best = (worth, Heading(tuple(columns), page, box[1], box[3], of_lines), count)
+            best = (worth, Heading(tuple(columns), band[0].page, box[1], box[3], of_lines), count)
     return (best[1], best[2]) if best else (None, 1)
 
 
@@ -151,9 +153,9 @@ def is_heading_of_lines(columns: Sequence[Column]) -> bool:
     return len(columns) >= 2
 
 
-def columns_of(band: Sequence[Row]) -> list[Column]:
-    """The columns that these rows, one below the other, head."""
-    cells = [cell for row in band for cell in _cells(row.words)]
+def columns_of(band: Sequence[Row], upright: Sequence[Rule] = ()) -> list[Column]:
+    """The columns that these rows, one below the other, head, parted by the lines drawn down between them too."""
+    cells = [cell for row in band for part in _parted(row, upright) for cell in _cells(part)]
     groups: list[list[Word]] = []
     for cell in sorted(cells, key=lambda words: words[0].x0):
         box = box_of(cell)
@@ -176,6 +178,14 @@ def columns_of(band: Sequence[Row]) -> list[Column]:
 def _overlap(a: Box, b: Box) -> bool:
     shared = min(a[2], b[2]) - max(a[0], b[0])
     return shared > 0.4 * min(a[2] - a[0], b[2] - b[0])
+
+
+def _parted(row: Row, upright: Sequence[Rule]) -> list[list[Word]]:
+    """The words of a row, cut where a line is drawn down between two of them."""
+    height = row.base - 0.3 * row.size
+    walls = sorted(rule.x0 for rule in upright if rule.y0 < height < rule.y1)
+    parts = itertools.groupby(row.words, key=lambda word: bisect(walls, word.cx))
+    return [list(words) for _, words in parts]
 
 
 def _cells(words: Sequence[Word]) -> list[list[Word]]:

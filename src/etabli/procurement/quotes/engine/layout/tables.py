@@ -19,6 +19,7 @@ from .cards import PROOFS, cards
 from .headings import Heading, headings
 from .headless import guessed_heading
 from .labels import candidates
+from .lone import lone
 from .receipts import receipt
 from .recurring import said_by
 from .sentences import things
@@ -59,7 +60,8 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             if table:
                 result.append(table)
                 current, wording = head, table.wording
-    return [*_over(pages, result, sign), *result] or _headless(pages, sign) or things(pages, sign)
+    headed = [*_over(pages, result, sign), *result]
+    return headed or _headless(pages, sign) or things(pages, sign) or lone(pages, sign)
 
 
 def _over(pages: Sequence[Page], headed: Sequence[Table], sign: str | None) -> list[Table]:
