@@ -169,7 +169,11 @@ def _amount_over(sign: Word, levels: _Levels, kept: Mapping[int, Word], reach: f
     if any(w is not sign and id(w) in kept and _near(w, sign) for w in beside):
         return None
     level = [w for w in _between(levels, sign.base - reach, sign.base) if id(w) in kept]
-    above = [w for w in level if _over(w, sign) and sign.base - w.base < 1.6 * w.size and _FIGURES.fullmatch(w.text)]
+    above = [
+        w
+        for w in level
+        if _over(w, sign) and sign.base - w.base < 1.6 * w.size and _FIGURES.fullmatch(w.text)
+    ]
     return _last_group(above[0], level) if len(above) == 1 else None
 
 
