@@ -291,7 +291,7 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
             r"(total|amount|montant)( \w+){0,2} "
             r"(without|excluding|excl|exclusive of|before|ohne|sans|hors|sin|senza) (the )?"
             r"(vat|iva|btw|taxe?s?|tva|ust|mwst)|summe netto|ht total|total h t|untaxed|net amount|"
-            r"^(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
+            r"^((soit|dont) )?(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
     ("vat", r"tva|t v a|iva|btw|vat|ust|u st|mwst|\w*steuer\b|steuerbetrag|tax|taxes|sales tax"),
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
      r"lines? total|total (des )?lignes|total partiel|nettosumme"),
