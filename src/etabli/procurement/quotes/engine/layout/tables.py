@@ -16,6 +16,7 @@ from ..text.pages import Page
 from ..text.vocabulary import OPTION
 from .body import Body, Table
 from .cards import PROOFS, cards
+from .fields import fields
 from .headings import Heading, headings
 from .headless import guessed_heading
 from .labels import candidates
@@ -61,7 +62,8 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
                 result.append(table)
                 current, wording = head, table.wording
     headed = [*_over(pages, result, sign), *result]
-    return headed or _headless(pages, sign) or things(pages, sign) or lone(pages, sign)
+    ways = (fields, _headless, things, lone)
+    return headed or next((found for way in ways if (found := way(pages, sign))), [])
 
 
 def _over(pages: Sequence[Page], headed: Sequence[Table], sign: str | None) -> list[Table]:
