@@ -66,7 +66,7 @@ _DESCRIPTION = (
 )
 _REFERENCE = (
     r"\b(ref(s|erences?|erenz\w*|erencia)?|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d "
-    r"articles?|article no|item no|n ligne bc|no art)\b"
+    r"articles?|article no|item no|n ligne bc|no art|(product|item|article) (id|code|number|no))\b"
 )
 _POSITION = r"^(pos|position|n|no|#|ligne|line|num|numero|nr|lfd nr|rang)$"
 _DISCOUNT = r"\b(remises?|rem|reduc|reductions?|rabais|discounts?|rabatt|disc)\b"
@@ -190,6 +190,8 @@ def _tax_roles(text: str) -> tuple[Role, ...]:
 
 
 def _money_roles(text: str) -> tuple[Role, ...]:
+    if re.search(r"\bbase (qty|quantity|quantite|qte)\b", text):
+        return ("unit",)  # how many a price is for
     unitary = re.search(r"^(p ?u|pu \w+|p u \w+)\b", text) or (
         re.search(_PRICE, text) and re.search(_UNITARY, text)
     )

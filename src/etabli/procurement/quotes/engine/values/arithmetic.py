@@ -139,7 +139,9 @@ def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], floa
 def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal], taxed: bool) -> Reading:
     cells: dict[Role, tuple[Number, ...]] = {}
     for at, role in enumerate(roles):
-        if at in record.numbers and (role not in cells or role in ("net", "gross", "amount")):
+        if at in record.numbers and role == "unit_price":  # of two prices, one makes the amount
+            cells[role] = (*cells.get(role, ()), *record.numbers[at])
+        elif at in record.numbers and (role not in cells or role in ("net", "gross", "amount")):
             cells[role] = record.numbers[at]
     rate = _rate(cells.get("vat_rate", ())) if "vat_rate" in roles else _rate_said(record)
     quantities, prices = _values(cells.get("quantity", ())), _values(cells.get("unit_price", ()))
