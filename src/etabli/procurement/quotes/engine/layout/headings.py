@@ -120,7 +120,7 @@ def _closed_in(rows: Sequence[Row], at: int, rules: Sequence[Rule], upright: Seq
     if top is None or bottom is None or (at and rows[at - 1].base > top):
         return 0
     band = list(itertools.takewhile(lambda other: other.base < bottom, rows[at : at + _TALLEST]))
-    return 0 if any(re.search(r"\d", other.text) for other in band) else len(band)
+    return 0 if any(re.search(r"\d|^[•◦●▪■✓➢-]|:$", other.text) for other in band) else len(band)
 
 
 def _only_headings(row: Row) -> bool:
@@ -191,8 +191,8 @@ def is_heading_of_lines(columns: Sequence[Column]) -> bool:
 
 
 def columns_of(band: Sequence[Row], upright: Sequence[Rule] = (), *, closed: bool = False) -> list[Column]:
-    """The columns that these rows, one below the other, head, parted by the lines drawn down between them too. `closed`:
-    in the cells of a grid, where a heading may be long."""
+    """The columns that these rows, one below the other, head, parted by the lines drawn down between them too.
+    `closed`: in the cells of a grid, where a heading may be long."""
     cells = [cell for row in band for part in _parted(row, upright) for cell in _cells(part)]
     groups: list[list[Word]] = []
     for cell in sorted(cells, key=lambda words: words[0].x0):
