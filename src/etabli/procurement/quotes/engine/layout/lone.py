@@ -18,6 +18,7 @@ from .labels import Candidate, candidates
 from .sentences import NO_THING
 from .wording import Wording
 
+_SENTENCES = re.compile(r"[.;!?] ")  # no name has several
 _TAXED = re.compile(r"\bttc\b")
 
 
@@ -62,6 +63,8 @@ def _record(row: Row, page: Page, total: Decimal, sign: str | None) -> Record | 
     parts = [fold(" ".join(word.text for word in part)) for part in (named, *segments(named, 1.5)[-1:])]
     name = " ".join(word.text for word in named).strip(" :.–—-=")
     if not re.search(r"[a-z]{4}", parts[0]) or any(map(total_kind, parts)) or NO_THING.search(parts[0]):
+        return None
+    if _SENTENCES.search(name):
         return None
     place = Place(page.number, box_of(row.words))
     return Record(Description("", name, "", name), {1: (amount,)}, {0: name, 1: amount.printed}, place, name)
