@@ -231,3 +231,19 @@ def test_tall_headings_in_a_grid_are_one_and_the_price_that_makes_the_amount_cou
         ("Logo", D("2"), D("100.00"), D("200.00")), ("Site", D("1"), D("150.00"), D("150.00")),
     ]  # fmt: skip
     assert not accused(quote)
+
+
+def test_a_table_of_vat_beside_the_totals_adds_no_line() -> None:
+    """Its rows go on as "TVA 20,00 %", whose sign stands apart from the figure."""
+    beside = [
+        ("5,5 %", "200,00 €", "11,00 €", "TVA 5,50 %", "11,00 €"),
+        ("20 %", "900,00 €", "180,00 €", "TVA 20,00 %", "180,00 €"),
+    ]
+    quote = sheet([
+        *TITLE, (45, HEAD), (55, item("Logo", "2", "450,00 €", "900,00 €")), (62, item("Livret", "1", "200,00 €", "200,00 €")),
+        (80, [(15, "Taux"), (35, "Base HT"), (60, "Montant TVA"), *total("Sous-total HT", "1 100,00 €")]),
+        *((86 + 6 * at, [(15, rate), (35, base), (60, vat), *total(label, amount)]) for at, (rate, base, vat, label, amount) in enumerate(beside)),
+        (98, total("Total TTC", "1 291,00 €")),
+    ])  # fmt: skip
+    assert amounts(quote) == [D("900.00"), D("200.00")]
+    assert triple(quote) == (D("1100.00"), D("191.00"), D("1291.00"))
