@@ -97,7 +97,7 @@ def test_of_unread_families_only_totals_are_told(tmp_path: Path) -> None:
 def test_documents_whose_page_lacks_the_true_lines_are_counted_apart(tmp_path: Path) -> None:
     """What only the data inside a document say can't be read on its page; nor can lines without a word."""
     readings = []
-    for at, said in enumerate(("Prestation 1", "Ramassage de champignons", "")):
+    for at, said in enumerate(("Rédaction des textes", "Ramassage de champignons", "")):
         path = tmp_path / f"{at}.pdf"
         path.write_bytes(long_quote.printed(1))
         example = Example(path, f"family {at}")

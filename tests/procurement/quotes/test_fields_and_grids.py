@@ -247,3 +247,21 @@ def test_a_table_of_vat_beside_the_totals_adds_no_line() -> None:
     ])  # fmt: skip
     assert amounts(quote) == [D("900.00"), D("200.00")]
     assert triple(quote) == (D("1100.00"), D("191.00"), D("1291.00"))
+
+
+def test_a_figure_in_the_name_of_a_section_is_no_quantity() -> None:
+    head: list[Cell] = [
+        (15, "Désignation"),
+        (75, "Qté", "R"),
+        (100, "P.U. HT", "R"),
+        (190, "Montant HT", "R"),
+    ]
+    quote = sheet([
+        *TITLE, (45, head), (52, [(15, "Cartes de visite en couleurs (lot de 500)")]),
+        (58, [(15, "Sous-total Cartes de visite en couleurs (lot de 500)"), (190, "446,37 €", "R")]),
+        (66, [(15, "Animation d'un atelier")]), (72, [(15, "Sous-total Animation d'un atelier"), (190, "875,00 €", "R")]),
+        *totals(85, "1 321,37 €", "264,27 €", "1 585,64 €"),
+    ])  # fmt: skip
+    assert [(line.description, line.amount) for line in quote.lines] == [
+        ("Cartes de visite en couleurs (lot de 500)", D("446.37")), ("Animation d'un atelier", D("875.00")),
+    ]  # fmt: skip

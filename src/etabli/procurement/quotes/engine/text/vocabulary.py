@@ -331,7 +331,7 @@ CARRIED_OVER = re.compile(
     r"^(a )?report(er|e|s)?\b|\b(sous total|total) (a )?report|\bubertrag\b|"
     r"^carried (over|forward)|^brought forward|\bsuite page"
 )
-SECTION_TOTAL = re.compile(r"^(sous totaux?|total|sub ?total|zwischensumme|totaux)\b")
+SECTION_TOTAL = re.compile(r"^(sous tota(l|ux)|total|sub ?total|zwischensumme|totaux)\b")
 OPTION = re.compile(
     r"^(options?|variantes?|en option|optionnel\w*|facultati\w*|prestations? (optionnelle|complementaire)s?|"
     r"optional)\b|\(?\ben option\b|\boption(nel(le)?s?)?$"
