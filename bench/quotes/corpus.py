@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from bench.quotes.scoring import visible_lines, words_in
 from etabli.foundation.terminal import refuse
 from etabli.procurement.quotes.engine import Document, Unreadable, decode
 from etabli.procurement.quotes.engine.decoder import read_pages
@@ -59,6 +60,16 @@ class Example:
     @property
     def pages(self) -> int:
         return int(self.truth["media"].get("pages") or 1)
+
+    @cached_property
+    def prints_its_lines(self) -> bool:
+        """Whether most words of each true line stand on the page: some pages print but the totals of the data inside
+        them. Taken for granted of a picture, whose words are a reading too."""
+        if self.pictured:
+            return True
+        printed = words_in(" ".join(word.text for page in self._read[1] for word in page.words))
+        wanted = [words_in(line["description"]) for line in visible_lines(self.truth)]
+        return all(words and 2 * (words & printed).total() >= words.total() for words in wanted)
 
     @cached_property
     def _read(self) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ exercises in the vocabulary, and its part in what the confidences are worth.
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any
 from bench import progress
 from bench.quotes import calibration
 from bench.quotes.corpus import Example, Standing
-from bench.quotes.scoring import Score, score
+from bench.quotes.scoring import WHOLE, Score, Verdict, score
 from bench.quotes.tally import Tally
 from bench.report import Part, Table, share
 from etabli.procurement.quotes.engine.text import vocabulary
@@ -64,7 +65,16 @@ class Group:
 
     standing: Standing
     kind: str
-    scores: Sequence[Score]
+    documents: Sequence[tuple[Example, Score]]
+
+    @property
+    def scores(self) -> list[Score]:
+        return [score for _, score in self.documents]
+
+    @property
+    def readable(self) -> Tally:
+        """Of the documents whose page prints all lines of their truth: no reading finds the others' there."""
+        return Tally.of(score for example, score in self.documents if example.prints_its_lines)
 
     @property
     def tally(self) -> Tally:
@@ -75,12 +85,15 @@ class Group:
         return self.standing != "unread" or len(self.scores) >= FEWEST
 
     def row(self) -> tuple[object, ...]:
-        name = STANDINGS[self.standing]
-        return (f"{name}: {self.kind}", len(self.scores), *(self.tally.shares() if self.told else "—" * 4))
+        name = f"{STANDINGS[self.standing]}: {self.kind}"
+        if not self.told:
+            return (name, len(self.scores), *("—" * 5))
+        readable = self.readable
+        return (name, len(self.scores), *self.tally.shares(), share(readable.whole, readable.documents))
 
     def data(self) -> dict[str, object]:
         alone = {"standing": self.standing, "kind": self.kind, "documents": len(self.scores)}
-        return alone | (self.tally.data() if self.told else {})
+        return alone | (self.tally.data() | {"readable": self.readable.data()} if self.told else {})
 
 
 def part(readings: Sequence[Reading]) -> Part:
@@ -88,7 +101,8 @@ def part(readings: Sequence[Reading]) -> Part:
     families = left_out([reading for reading in readings if reading[0].standing != "unread"])
     groups = grouped(families, readings)
     data = {"families": [each.data() for each in families], "groups": [group.data() for group in groups]}
-    return Part("families", data, (_each(families), _together(families, groups, readings)))
+    tables = (_each(families), _together(families, groups, readings), what_fails(groups))
+    return Part("families", data, tables)
 
 
 def left_out(readings: Sequence[Reading]) -> list[Family]:
@@ -108,8 +122,8 @@ def grouped(families: Sequence[Family], readings: Sequence[Reading]) -> list[Gro
     for standing in STANDINGS:
         mine = [(example, score) for example, _, score in measured if example.standing == standing]
         for kind, holds in KINDS.items():
-            if scores := [score for example, score in mine if holds(example)]:
-                groups.append(Group(standing, kind, scores))
+            if documents := [(example, score) for example, score in mine if holds(example)]:
+                groups.append(Group(standing, kind, documents))
     return groups
 
 
@@ -156,8 +170,42 @@ def _together(families: Sequence[Family], groups: Sequence[Group], readings: Seq
         f"{share(sum(each.right for each in families), sum(each.sure for each in families))} of those that the "
         "calibration on the other families is sure of.",
     ]
-    head = ("documents", "number", "read whole", "lines found", "extra lines", "wrong values")
+    head = (
+        "documents",
+        "number",
+        "read whole",
+        "lines found",
+        "extra lines",
+        "wrong values",
+        "whole, where the page prints the lines",
+    )
     return Table("families", head, [group.row() for group in groups], " ".join(said))
+
+
+def what_fails(groups: Sequence[Group]) -> Table:
+    """Which values and lines keep the documents of each group from being read whole."""
+    told = [group for group in groups if group.told]
+    head = ("kept from being whole by", *(f"{STANDINGS[group.standing]}: {group.kind}" for group in told))
+    counted = [Counter(fault for each in group.scores for fault in _lacking(each)) for group in told]
+    names = ("no line read", "lines lacking", "lines in addition", "lines alone", *WHOLE, "values alone")
+    rows = [(name, *(counts[name] for counts in counted)) for name in names]
+    return Table("what fails", head, rows)
+
+
+def _lacking(each: Score) -> Iterator[str]:
+    values = [name for name in WHOLE if each.fields.get(name, Verdict.RIGHT) is not Verdict.RIGHT]
+    lacking, added = each.lines.found < each.lines.wanted, each.lines.extra > 0
+    yield from values
+    if lacking:
+        yield "lines lacking"
+    if lacking and not each.lines.given:
+        yield "no line read"
+    if added:
+        yield "lines in addition"
+    if values and not (lacking or added):
+        yield "values alone"
+    if not values and (lacking or added):
+        yield "lines alone"
 
 
 def _sure(readings: Sequence[Reading]) -> str:

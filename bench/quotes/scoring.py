@@ -170,9 +170,14 @@ def _terms(answer: Json, truth: Json) -> Iterator[tuple[str, Verdict]]:
         yield "recurring", _verdict(given or None, given == wanted)
 
 
-def _lines(answer: Json, truth: Json) -> Lines:
+def visible_lines(truth: Json) -> list[Json]:
+    """The true lines, without those that are said not to be on the page."""
     printed = (truth.get("visible") or {}).get("lines") or []
-    wanted = [line for at, line in enumerate(truth["lines"]) if at >= len(printed) or printed[at]]
+    return [line for at, line in enumerate(truth["lines"]) if at >= len(printed) or printed[at]]
+
+
+def _lines(answer: Json, truth: Json) -> Lines:
+    wanted = visible_lines(truth)
     given = list(answer.get("lines") or [])
     matched = _matched(given, wanted)
     details = {
@@ -209,12 +214,13 @@ def _has_amount(candidate: Json, line: Json) -> bool:
 
 def _likeness(wanted: object, given: object) -> float:
     """F1 of the words, accents and case aside."""
-    first, second = _words(wanted), _words(given)
+    first, second = words_in(wanted), words_in(given)
     if not first:
         return 1.0
     return 2 * sum((first & second).values()) / (first.total() + second.total())
 
 
-def _words(text: object) -> Counter[str]:
+def words_in(text: object) -> Counter[str]:
+    """The words of a text, accents and case aside."""
     bare = unicodedata.normalize("NFKD", str(text or "")).encode("ascii", "ignore").decode().lower()
     return Counter(word for word in re.findall(r"[a-z0-9]+", bare) if len(word) > 1)

@@ -91,4 +91,29 @@ def test_of_unread_families_only_totals_are_told(tmp_path: Path) -> None:
     assert groups[1]["lines"] == 9
     two = families.grouped([], readings[:2])[0]
     assert two.data() == {"standing": "unread", "kind": "printed", "documents": 2}
-    assert two.row()[2:] == ("—",) * 4
+    assert two.row()[2:] == ("—",) * 5
+
+
+def test_documents_whose_page_lacks_the_true_lines_are_counted_apart(tmp_path: Path) -> None:
+    """What only the data inside a document say can't be read on its page; nor can lines without a word."""
+    readings = []
+    for at, said in enumerate(("Rédaction des textes", "Ramassage de champignons", "")):
+        path = tmp_path / f"{at}.pdf"
+        path.write_bytes(long_quote.printed(1))
+        example = Example(path, f"family {at}")
+        lines = [{"description": said, "quantity": 2, "net_amount": 20.0}]
+        example.__dict__["truth"] = TRUTH | {"lines": lines}
+        readings.append((example, score({}, example.truth)))
+    group = families.Group("read", "printed", readings)
+    assert (group.tally.documents, group.readable.documents) == (3, 1)
+
+
+def test_what_fails_is_counted_by_value_and_by_lines() -> None:
+    wrong = TRUTH | {"totals": {"net": 1.0, "vat": 12.0, "gross": 72.0}}
+    given = {"totals": {"net": "60.00", "vat": "12.00", "gross": "72.00"}, "lines": []}
+    example = Example(Path("devis.pdf"), "one")
+    pairs = [(example, score(given, truth)) for truth in (wrong, TRUTH)]
+    counted = {row[0]: row[1] for row in families.what_fails([families.Group("read", "printed", pairs)]).rows}
+    assert counted["net"] == 1
+    assert counted["no line read"] == counted["lines lacking"] == 2
+    assert (counted["lines alone"], counted["values alone"], counted["vat"]) == (1, 0, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Box, Place
@@ -221,12 +221,13 @@ class Body:
             for run in wholes(row.words, self.sign):
                 column = sum((run[0].x0 + run[-1].x1) / 2 > edge for edge in edges)
                 strip.cells[column].extend(run)
+            label = _label_of_section(row)
             for at, words in strip.cells.items():
                 if self._named(at):
                     continue
                 if self._is_money(at) and is_open(strip.cell(at)):
                     strip.open.add(at)
-                elif numbers := numbers_in(words, self.sign):
+                elif numbers := numbers_in([w for w in words if w not in label], self.sign):
                     strip.numbers[at] = numbers
             strips.append(strip)
         self._join_broken(strips)
@@ -289,7 +290,7 @@ class Body:
                     continue
                 for below in strips[at + 1 : at + 3]:
                     tail = below.cell(column)
-                    reach = 2.1 if tail[-1:].isalpha() else 1.4  # a currency under it draws it down
+                    reach = 1.4 if tail[-1:].isdigit() else 2.1  # a currency under it draws it down
                     near = below.row.base - strip.row.base < reach * strip.row.size
                     if near and re.fullmatch(r"\d{3}[.,]\d{2}( ?(€|EUR|euros?))?", tail):
                         whole = numbers_in(
@@ -355,6 +356,13 @@ class Body:
         """True when the amount's heading says a month and the row doesn't say once."""
         is_named = any(MONTHLY.search(column.text) for column in self.columns)
         return is_named and not any(strip.once or ONCE.search(strip.row.folded) for strip in kept)
+
+
+def _label_of_section(row: Row) -> Collection[Word]:
+    """The words of a sub-total as far as a wide blank: a figure in them ("Sous-total Cartes (lot de 500)") is of what
+    it sums up. None where nothing follows: the amount is among them."""
+    first, *rest = segments(row.words, 1.5)
+    return first if rest and SECTION_TOTAL.match(row.folded) else ()
 
 
 def _heads_options(strip: Cut) -> bool:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Box
-from ..text.pages import Page, Row, Word, box_of, fold, segments
+from ..text.pages import Page, Row, Rule, Word, box_of, fold, segments
 from ..text.vocabulary import STARTERS, TOGETHER, Role, roles_of
 
-_BASE = r"\bbase\b|basis|warenwert|taxable"
+_BASE = r"\bbase\b(?! (qte|qty|quant))|basis|warenwert|taxable"
 _ENDING = re.compile(r"ht|ttc|eur|unitaires?|unit|netto|brutto|incl|excl")
 _SENTENCE = re.compile(
     r"[^\W\d_]{3,}[,.;:!)]+ +\w"
 )  # punctuation among the words, and no blank to part columns
 _LISTS = re.compile(r"\d.*[^\W\d_]{3}, +\w")  # what is included: "1 an, renouvellement au même tarif"
+_CELLS = 4  # lines drawn down that make a grid
+_LONGEST = 80  # letters of a heading
+_TALLEST = 8  # rows of a grid's headings
 _MONEY: set[Role] = {"unit_price", "net", "gross", "amount"}
 
 
@@ -55,8 +60,8 @@ def headings(page: Page) -> list[Heading]:
     rows = page.rows
     at = end = 0
     while at < len(rows):
-        heading, used = _heading_at(rows, at, page.number)
-        later, _ = _heading_at(rows, at + 1, page.number) if used > 1 else (None, 1)
+        heading, used = _heading_at(rows, at, page.rules)
+        later, _ = _heading_at(rows, at + 1, page.rules) if used > 1 else (None, 1)
         if later and heading and _worth(later.columns) >= _worth(heading.columns):
             heading, used = None, 1
         if heading and result and at == end and _worth(heading.columns) < _worth(result[-1].columns):
@@ -68,20 +73,54 @@ def headings(page: Page) -> list[Heading]:
     return result
 
 
-def _heading_at(rows: Sequence[Row], at: int, page: int) -> tuple[Heading | None, int]:
-    """The widest good heading that starts at this row: one row, or up to five stacked ones."""
+def _heading_at(rows: Sequence[Row], at: int, rules: Sequence[Rule]) -> tuple[Heading | None, int]:
+    """The widest good heading that starts at this row: one row, up to five stacked ones, or all that lines close in."""
+    upright = [rule for rule in rules if not rule.horizontal]
     best: tuple[float, Heading, int] | None = None
-    for count in range(1, 6):
+    closed = _closed_in(rows, at, rules, upright)
+    for count in _heights(rows, at, closed):
         band = rows[at : at + count]
-        if len(band) < count or not may_head(band[-1]) or _apart(band):
-            break
-        columns = columns_of(band)
+        columns = columns_of(band, upright, closed=count == closed)
         of_lines = is_heading_of_lines(columns)
         worth = _worth(columns) + (0.5 if count > 1 and _only_headings(band[-1]) else 0)
         if (of_lines or _of_totals(columns)) and (best is None or worth > best[0]):
             box = box_of([word for row in band for word in row.words])
-            best = (worth, Heading(tuple(columns), page, box[1], box[3], of_lines), count)
+            best = (worth, Heading(tuple(columns), band[0].page, box[1], box[3], of_lines), count)
     return (best[1], best[2]) if best else (None, 1)
+
+
+def _heights(rows: Sequence[Row], at: int, closed: int) -> Iterator[int]:
+    """How many rows the headings that start at this row may take; `closed`: those of the grid that begins there."""
+    plain = 0
+    for count in range(1, 6):
+        band = rows[at : at + count]
+        if len(band) < count or not may_head(band[-1]) or _apart(band):
+            break
+        plain = count
+        yield count
+    if closed > plain:
+        yield closed
+
+
+def _closed_in(rows: Sequence[Row], at: int, rules: Sequence[Rule], upright: Sequence[Rule]) -> int:
+    """How many rows stand between the lines drawn across over this row and below it, in cells of a grid; 0 when no grid
+    begins here or figures stand in it."""
+    row = rows[at]
+    walls = _walls(row, upright)
+    if len(walls) < _CELLS:
+        return 0
+    left, right = walls[0], walls[-1]
+    across: Counter[int] = Counter()
+    for rule in rules:
+        if rule.horizontal:
+            across[round(rule.y0)] += round(max(0.0, min(rule.x1, right) - max(rule.x0, left)))
+    levels = sorted(y for y, width in across.items() if width > 0.8 * (right - left))
+    top = max((y for y in levels if y < row.base), default=None)
+    bottom = min((y for y in levels if y > row.base), default=None)
+    if top is None or bottom is None or (at and rows[at - 1].base > top):
+        return 0
+    band = list(itertools.takewhile(lambda other: other.base < bottom, rows[at : at + _TALLEST]))
+    return 0 if any(re.search(r"\d|^[•◦●▪■✓➢-]|:$", other.text) for other in band) else len(band)
 
 
 def _only_headings(row: Row) -> bool:
@@ -151,9 +190,10 @@ def is_heading_of_lines(columns: Sequence[Column]) -> bool:
     return len(columns) >= 2
 
 
-def columns_of(band: Sequence[Row]) -> list[Column]:
-    """The columns that these rows, one below the other, head."""
-    cells = [cell for row in band for cell in _cells(row.words)]
+def columns_of(band: Sequence[Row], upright: Sequence[Rule] = (), *, closed: bool = False) -> list[Column]:
+    """The columns that these rows, one below the other, head, parted by the lines drawn down between them too.
+    `closed`: in the cells of a grid, where a heading may be long."""
+    cells = [cell for row in band for part in _parted(row, upright) for cell in _cells(part)]
     groups: list[list[Word]] = []
     for cell in sorted(cells, key=lambda words: words[0].x0):
         box = box_of(cell)
@@ -168,7 +208,7 @@ def columns_of(band: Sequence[Row]) -> list[Column]:
         text = fold(" ".join(word.text for word in sorted(group, key=lambda w: (rank[id(w)], w.x0))))
         box = box_of(group)
         if text:
-            roles = roles_of(text) if len(text) <= 80 else ("other",)
+            roles = roles_of(text[:_LONGEST]) if len(text) <= _LONGEST or closed else ("other",)
             columns.append(Column(text, roles, box[0], box[2]))
     return sorted(columns, key=lambda column: column.cx)
 
@@ -176,6 +216,19 @@ def columns_of(band: Sequence[Row]) -> list[Column]:
 def _overlap(a: Box, b: Box) -> bool:
     shared = min(a[2], b[2]) - max(a[0], b[0])
     return shared > 0.4 * min(a[2] - a[0], b[2] - b[0])
+
+
+def _parted(row: Row, upright: Sequence[Rule]) -> list[list[Word]]:
+    """The words of a row, cut where a line is drawn down between two of them."""
+    walls = _walls(row, upright)
+    parts = itertools.groupby(row.words, key=lambda word: bisect(walls, word.cx))
+    return [list(words) for _, words in parts]
+
+
+def _walls(row: Row, upright: Sequence[Rule]) -> list[float]:
+    """Where lines are drawn down past a row."""
+    height = row.base - 0.3 * row.size
+    return sorted(rule.x0 for rule in upright if rule.y0 < height < rule.y1)
 
 
 def _cells(words: Sequence[Word]) -> list[list[Word]]:

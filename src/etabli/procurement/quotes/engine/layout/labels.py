@@ -187,7 +187,7 @@ def _amounts(row: Row, sign: str | None) -> list[Number]:
 def _sentence_before(row: Row, above: Sequence[Row]) -> Sequence[Word]:
     """The end of the line above, when this one goes on with the same sentence, or stands half-way down a label of two
     lines."""
-    last = above[-1] if above else None
+    last = above[-1] if above and not row.text.startswith("(") else None
     if last is not None and row.base - last.base < 0.75 * row.size and last.words[-1].x1 < row.words[0].x0:
         return last.words[-6:]
     if last is None or len(last.words) < 8 or abs(last.words[0].x0 - row.words[0].x0) > 2:
@@ -226,6 +226,7 @@ def _label_after(words: Sequence[Word]) -> tuple[str, int]:
         if text in ("ht", "ttc", "hors", "toutes"):
             taxes = text in ("hors", "toutes")
             ends = at + 1 + taxes
+            ends += [fold(word.text) for word in words[ends : ends + 1]] == ["comprises"]
             last = words[min(ends, len(words)) - 1].text[-1:] in ",.;)" or ends >= len(words)
             last = last or words[ends].text.startswith("(")
             return (f"total {'ht' if text in ('ht', 'hors') else 'ttc'}", ends) if last else ("", 0)

@@ -19,7 +19,7 @@ from .headings import Column
 from .labels import Candidate, candidates
 from .wording import Wording
 
-_NO_THING = re.compile(
+NO_THING = re.compile(
     r"\b(acomptes?|arrhes|solde|capital|indemnites?|penalites?|total\w*|totaux|tva|taxes|montant|budget|remise|"
     r"a la commande|a la signature|a la livraison|reste|versements?|paiements?|echeances?|loyers?|chiffre|seuil|"
     r"assurance|garantie|deposit|vat|discount|soit|en tout)\b"
@@ -162,7 +162,7 @@ def _first_clause(words: Sequence[Word]) -> Sequence[Word]:
 def _name(clause: str) -> str:
     """What a clause sells; empty when it sells nothing."""
     folded = fold(re.sub(r"\([^)]*\)", " ", clause))
-    if _NO_THING.search(folded) or total_kind(folded) in SUMS or OPTION.search(folded) or len(clause) > 160:
+    if NO_THING.search(folded) or total_kind(folded) in SUMS or OPTION.search(folded) or len(clause) > 160:
         return ""
     before = None
     while before != clause:

@@ -13,7 +13,7 @@ from .cells import Cut
 from .headings import Column
 from .labels import side_by_side
 
-_SIGNS = {"€", "EUR", *MINUS}
+_SIGNS = {"€", "EUR", "%", *MINUS}
 CLOSING: set[TotalKind | None] = {"net", "vat", "gross"}
 
 
@@ -42,7 +42,7 @@ class SumRows:
         if self._priced(strip) and not apart:
             return None
         if not before:  # the amount stands at the left of its label
-            before = [w for w in strip.row.words if id(w) not in used and w.text not in {*_SIGNS, "%"}]
+            before = [w for w in strip.row.words if id(w) not in used and w.text not in _SIGNS]
         for words in (*near, before):
             label = fold(" ".join(word.text for word in words))
             kind = total_kind(label)

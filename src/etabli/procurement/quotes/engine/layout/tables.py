@@ -16,9 +16,11 @@ from ..text.pages import Page
 from ..text.vocabulary import OPTION
 from .body import Body, Table
 from .cards import PROOFS, cards
+from .fields import fields
 from .headings import Heading, headings
 from .headless import guessed_heading
 from .labels import candidates
+from .lone import lone
 from .receipts import receipt
 from .recurring import said_by
 from .sentences import things
@@ -59,7 +61,9 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             if table:
                 result.append(table)
                 current, wording = head, table.wording
-    return [*_over(pages, result, sign), *result] or _headless(pages, sign) or things(pages, sign)
+    headed = [*_over(pages, result, sign), *result]
+    ways = (fields, _headless, things, lone)
+    return headed or next((found for way in ways if (found := way(pages, sign))), [])
 
 
 def _over(pages: Sequence[Page], headed: Sequence[Table], sign: str | None) -> list[Table]:

@@ -159,6 +159,8 @@ def _with_their_currency(words: Sequence[Word]) -> list[Word]:
 
 
 type _Levels = Mapping[int, list[Word]]
+_FIGURES = re.compile(r"[-−–+(]?\d[\d.,'’]*")
+_GROUP = re.compile(r"\d{3}([.,]\d+)?")  # of an amount, after a blank
 
 
 def _amount_over(sign: Word, levels: _Levels, kept: Mapping[int, Word], reach: float) -> Word | None:
@@ -166,9 +168,22 @@ def _amount_over(sign: Word, levels: _Levels, kept: Mapping[int, Word], reach: f
     beside = _between(levels, sign.base - 1, sign.base + 1)
     if any(w is not sign and id(w) in kept and _near(w, sign) for w in beside):
         return None
-    over = (w for w in _between(levels, sign.base - reach, sign.base) if id(w) in kept and _over(w, sign))
-    above = [w for w in over if sign.base - w.base < 1.6 * w.size and w.text[-1:].isdigit()]
-    return above[0] if len(above) == 1 else None
+    level = [w for w in _between(levels, sign.base - reach, sign.base) if id(w) in kept]
+    above = [
+        w
+        for w in level
+        if _over(w, sign) and sign.base - w.base < 1.6 * w.size and _FIGURES.fullmatch(w.text)
+    ]
+    return _last_group(above[0], level) if len(above) == 1 else None
+
+
+def _last_group(figures: Word, level: Iterable[Word]) -> Word:
+    """The end of an amount that begins with these figures: "3", then "840,00"."""
+    line = sorted((w for w in level if abs(w.base - figures.base) < 1), key=lambda w: w.x0)
+    for word in line:
+        if 0 < word.x0 - figures.x1 < 0.45 * word.size and _GROUP.fullmatch(word.text):
+            figures = word
+    return figures
 
 
 def _height_of_pair(amount: Word, sign: Word, levels: _Levels, kept: Mapping[int, Word]) -> float:

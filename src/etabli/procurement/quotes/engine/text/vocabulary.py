@@ -66,7 +66,7 @@ _DESCRIPTION = (
 )
 _REFERENCE = (
     r"\b(ref(s|erences?|erenz\w*|erencia)?|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d "
-    r"articles?|article no|item no|n ligne bc|no art)\b"
+    r"articles?|article no|item no|n ligne bc|no art|(product|item|article) (id|code|number|no))\b"
 )
 _POSITION = r"^(pos|position|n|no|#|ligne|line|num|numero|nr|lfd nr|rang)$"
 _DISCOUNT = r"\b(remises?|rem|reduc|reductions?|rabais|discounts?|rabatt|disc)\b"
@@ -190,6 +190,8 @@ def _tax_roles(text: str) -> tuple[Role, ...]:
 
 
 def _money_roles(text: str) -> tuple[Role, ...]:
+    if re.search(r"\bbase (qty|quantity|quantite|qte)\b", text):
+        return ("unit",)  # how many a price is for
     unitary = re.search(r"^(p ?u|pu \w+|p u \w+)\b", text) or (
         re.search(_PRICE, text) and re.search(_UNITARY, text)
     )
@@ -291,7 +293,7 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
             r"(total|amount|montant)( \w+){0,2} "
             r"(without|excluding|excl|exclusive of|before|ohne|sans|hors|sin|senza) (the )?"
             r"(vat|iva|btw|taxe?s?|tva|ust|mwst)|summe netto|ht total|total h t|untaxed|net amount|"
-            r"^(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
+            r"^((soit|dont) )?(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
     ("vat", r"tva|t v a|iva|btw|vat|ust|u st|mwst|\w*steuer\b|steuerbetrag|tax|taxes|sales tax"),
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
      r"lines? total|total (des )?lignes|total partiel|nettosumme"),
@@ -329,7 +331,7 @@ CARRIED_OVER = re.compile(
     r"^(a )?report(er|e|s)?\b|\b(sous total|total) (a )?report|\bubertrag\b|"
     r"^carried (over|forward)|^brought forward|\bsuite page"
 )
-SECTION_TOTAL = re.compile(r"^(sous totaux?|total|sub ?total|zwischensumme|totaux)\b")
+SECTION_TOTAL = re.compile(r"^(sous tota(l|ux)|total|sub ?total|zwischensumme|totaux)\b")
 OPTION = re.compile(
     r"^(options?|variantes?|en option|optionnel\w*|facultati\w*|prestations? (optionnelle|complementaire)s?|"
     r"optional)\b|\(?\ben option\b|\boption(nel(le)?s?)?$"

@@ -137,10 +137,7 @@ def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], floa
 
 
 def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal], taxed: bool) -> Reading:
-    cells: dict[Role, tuple[Number, ...]] = {}
-    for at, role in enumerate(roles):
-        if at in record.numbers and (role not in cells or role in ("net", "gross", "amount")):
-            cells[role] = record.numbers[at]
+    cells = _by_role(record, roles)
     rate = _rate(cells.get("vat_rate", ())) if "vat_rate" in roles else _rate_said(record)
     quantities, prices = _values(cells.get("quantity", ())), _values(cells.get("unit_price", ()))
     discounts = cells.get("discount", ()) or cells.get("other", ())
@@ -173,6 +170,19 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal], taxed
         record, quantity, unit, price, printed if re.search(r"[1-9]", printed) else None, rate,
         chosen.get("net"), chosen.get("gross"), chosen.get("amount"), fits, cells,
     )  # fmt: skip
+
+
+def _by_role(record: Record, roles: Sequence[Role]) -> dict[Role, tuple[Number, ...]]:
+    """The numbers of a record in each role: of two prices either, as one of them makes the amount."""
+    cells: dict[Role, tuple[Number, ...]] = {}
+    for at, role in enumerate(roles):
+        if at not in record.numbers:
+            continue
+        if role == "unit_price":
+            cells[role] = (*cells.get(role, ()), *record.numbers[at])
+        elif role not in cells or role in ("net", "gross", "amount"):
+            cells[role] = record.numbers[at]
+    return cells
 
 
 @dataclass(frozen=True)

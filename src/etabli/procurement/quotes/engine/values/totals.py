@@ -144,10 +144,15 @@ def _completed(
     if n and g and not v:
         vat = g.value - n.value
         is_rate = any(close(n.value * rate / 100, vat, Decimal("0.02")) for rate in rates_in(text))
-        return n, _near(vat, g, candidates, ("unnamed", "gross", "total") if is_rate else ("unnamed",)), g
+        known = is_rate or _on_one_row(n, g)  # "Total   100,00   20,00   120,00"
+        return n, _near(vat, g, candidates, ("unnamed", "gross", "total") if known else ("unnamed",)), g
     if v and g and not n:
         return _near(g.value - v.value, v, candidates) if v.value else None, v, g
     return n, v, g
+
+
+def _on_one_row(a: Candidate, b: Candidate) -> bool:
+    return a.place.page == b.place.page and a.place != b.place and abs(a.place.box[3] - b.place.box[3]) < 1
 
 
 def _near(
@@ -223,11 +228,12 @@ def _summed(candidates: Sequence[Candidate], shares: Sequence[VatShare]) -> list
 
 
 def _of_all_rates(candidates: Sequence[Candidate], shares: Sequence[VatShare]) -> tuple[Candidate, ...]:
-    """The net, the VAT and the gross total under a table of VAT by rate, whatever they are called: the sums of its
-    rows, all three printed. Empty when they aren't."""
+    """The net, the VAT and the gross total under a table of VAT by rate, or in its only row, whatever they are called:
+    the sums of its rows, all three printed. Empty when they aren't."""
     printed = {c.value: c for c in candidates if c.printed}
     last = shares[-_MOST_SHARES:]
-    for some in (some for count in range(len(last), 1, -1) for some in combinations(last, count)):
+    fewest = 1 if len(shares) == 1 else 2
+    for some in (some for count in range(len(last), fewest - 1, -1) for some in combinations(last, count)):
         net, vat = _sum(s.base for s in some), _sum(s.vat for s in some)
         sums: tuple[tuple[TotalKind, Decimal], ...] = (("net", net), ("vat", vat), ("gross", net + vat))
         if len({s.rate for s in some}) == len(some) and all(value in printed for _, value in sums):
