@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.journeys.contacts import Call
-from etabli.programme.journeys.dropouts import GroupCurve
+from etabli.programme.journeys.dropout_queries import GroupCurve
 from etabli.programme.journeys.engine.call_list import Reason
 from etabli.programme.journeys.engine.survival import MIN_PEOPLE, Curve
 
