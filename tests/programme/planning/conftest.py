@@ -59,7 +59,7 @@ def season(
 def found(season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Proposal]:
     """A plan as the engine finds it at once, kept; for what people are said by hand to come for, no estimate beside."""
     monkeypatch.setattr(
-        "etabli.programme.planning.queries.season_inputs.expected_takers", lambda *_a, **_k: {}
+        "etabli.programme.planning.queries.season_inputs.estimated_demand", lambda *_a, **_k: {}
     )
 
     def find(**given: Any) -> Proposal:

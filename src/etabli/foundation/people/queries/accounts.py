@@ -55,7 +55,7 @@ def get_holder(viewer: Viewer) -> User | Person:
     """Whose sessions the viewer may end: their account, or the person that they are by their own link.
     Raises NotVisible."""
     if viewer.user_id is None and viewer.beside is None and viewer.is_person(viewer.person_id):
-        person = Person.objects.filter(pk=viewer.person_id).first()
+        person = Person.objects.filter(pk=viewer.person_id or 0).first()
         if person is None:
             raise NotVisible
         return person
