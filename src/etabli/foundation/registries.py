@@ -51,7 +51,7 @@ class Personal:
 
 # Beside `PERSONAL`, an app's `personal.py` holds `NAMES`, what people call each model and field ("app.Model.field"; the
 # commonest fields have theirs in `own_data.naming`): a field that isn't personal and is named goes with the copy of its
-# row; `NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model", or by
+# row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model", or by
 # "app.Model.field" for a field of rows that are somebody else's, how whose it is is known (`own_data.holdings` looks
 # there). An app may add to another's.
 #
