@@ -38,7 +38,7 @@ class WordedCurve:
     until: int
 
 
-def worded(group_curve: GroupCurve, title: str, kind: str) -> WordedCurve:
+def worded_curve(group_curve: GroupCurve, title: str, kind: str) -> WordedCurve:
     """The curve of a group, of how long until they stop (SILENCE) or go further (NEXT)."""
     curve = group_curve.curve
     if curve is None:

@@ -13,7 +13,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.programme.journeys import dropout_queries
 from etabli.programme.journeys.engine import SILENT_AFTER
 from etabli.programme.journeys.staff_forms import OverviewForm, StoppedForm, eases
-from etabli.programme.journeys.wording import NEXT, SILENCE, worded
+from etabli.programme.journeys.wording import NEXT, SILENCE, worded_curve
 from etabli.territory.register.wording import SECTORS
 
 PAGE_SIZE = 12
@@ -33,9 +33,9 @@ def drop_outs(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "by": by,
-        "whole": worded(summary.whole, _("Still on their way"), SILENCE),
+        "whole": worded_curve(summary.whole, _("Still on their way"), SILENCE),
         "groups": [
-            worded(group, str(titles.get(group.code, group.code)), NEXT if by == "stage" else SILENCE)
+            worded_curve(group, str(titles.get(group.code, group.code)), NEXT if by == "stage" else SILENCE)
             for group in summary.groups
         ],
         "counts": [(count, dropout_queries.labels()[count.stage]) for count in summary.counts],

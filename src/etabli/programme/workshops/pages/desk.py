@@ -45,8 +45,8 @@ def desk_context(
     signed_up = [row.sign_up for row in seated] + waiting_sign_ups
     return {
         **_state_context(session, roll),
-        **_calls(request.viewer, session.occasion),
-        **_counts(seated, waiting_sign_ups),
+        **_calls_context(request.viewer, session.occasion),
+        **_attendance_counts(seated, waiting_sign_ups),
         "session": session,
         "occasion": session.occasion,
         "seated": seated,
@@ -55,15 +55,15 @@ def desk_context(
         "rolls": rolls,
         "roll": roll,
         "after": follow_up_of(request.viewer, session),
-        "to_call": _to_call([*signed_up, *unconfirmed]),
-        "needs": _needs(signed_up),
+        "to_call": _people_to_call([*signed_up, *unconfirmed]),
+        "needs": _access_needs(signed_up),
         "form": form,
         "lines": history_of(request.viewer, session),
         "has_signed": any(row.trainer_id == request.viewer.user_id for row in roll.trainers),
     }
 
 
-def _counts(seated: list[queries.Participant], waiting_sign_ups: list[SignUp]) -> dict[str, int]:
+def _attendance_counts(seated: list[queries.Participant], waiting_sign_ups: list[SignUp]) -> dict[str, int]:
     """How many came, how many could not, and to how many a place is offered."""
     return {
         "offered": sum(row.status == SignUp.Status.OFFERED for row in waiting_sign_ups),
@@ -72,7 +72,7 @@ def _counts(seated: list[queries.Participant], waiting_sign_ups: list[SignUp]) -
     }
 
 
-def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
+def _calls_context(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
     """How many people are still to be told something by telephone, how their list is asked for, and the messages that
     are about to leave."""
     about = calls_subject(occasion)
@@ -80,12 +80,12 @@ def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
     return {"calls": calls, "about": about, "leaving": messages_leaving_soon(occasion)}
 
 
-def _to_call(signed_up: list[SignUp]) -> list[Person]:
+def _people_to_call(signed_up: list[SignUp]) -> list[Person]:
     """Those whom no mail reaches, each once."""
     return list({row.recipient.pk: row.recipient for row in signed_up if not row.recipient.email}.values())
 
 
-def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
+def _access_needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
     """(name, what they wrote that helps them to come)."""
     return [(row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")]
 
