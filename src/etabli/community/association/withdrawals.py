@@ -14,7 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Withdrawal
 
 
-def _places(party: int, at: datetime) -> Iterable[Member]:
+def _members(party: int, at: datetime) -> Iterable[Member]:
     return Member.objects.filter(user__party=party, left_on=None).select_related("organisation")
 
 
@@ -47,7 +47,7 @@ WITHDRAWALS = [
         ),
     ),
     Withdrawal(
-        rows=_places,
+        rows=_members,
         sentence=lambda member: (
             _("You are no longer in the association “%(name)s”.") % {"name": member.organisation.name}
         ),
