@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 
 from etabli.community.market import notices
-from etabli.community.market.actions import tell_what_came
+from etabli.community.market.actions import record_outcome
 from etabli.community.market.models import Ad, Answer
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.digest import send_digests
@@ -212,7 +212,7 @@ def test_what_is_shown_to_the_chamber_is_in_it_with_its_file(world: World) -> No
 @pytest.mark.parametrize("page", ["front:person_history", "front:nothing_lost"])
 def test_the_history_opens_no_more_than_the_copy(world: World, page: str) -> None:
     ad, by = Ad.objects.get(), make.artisan(world.person)
-    tell_what_came(ad=ad, came_of="none", reason="price", why="Bien trop cher", by=by, at=make.AT)
+    record_outcome(ad=ad, came_of="none", reason="price", why="Bien trop cher", by=by, at=make.AT)
     address = reverse(page, args=[world.person.pk])
     assert "devis.pdf" in world.client("artisan").get(address).content.decode()
     for who in ("adviser", "double_adviser"):

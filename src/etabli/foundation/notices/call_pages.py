@@ -26,7 +26,7 @@ PAGE_SIZE = 10  # each has words of its own to be written
 def calls(request: Request) -> HttpResponse:
     """The most urgent first; `?q=`: those whose name or number holds it; `?sujet=`: those of one thing."""
     form, about = CallSearch(request.GET), _about_parameter(request.GET)
-    page = Paginator(_waiting(request, request.GET), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(_waiting_calls(request, request.GET), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "about": about, "page": page, "lines": queries.lines_of(page)}
     return render(request, "notices/call_list.html", context)
 
@@ -60,7 +60,7 @@ def _about_parameter(asked: QueryDict) -> str:
     return asked.get("sujet", "")[:60]
 
 
-def _waiting(request: Request, asked: QueryDict) -> QuerySet[PhoneCall]:
+def _waiting_calls(request: Request, asked: QueryDict) -> QuerySet[PhoneCall]:
     """Those that an address asks for."""
     form = CallSearch(asked)
     text = form.cleaned_data["q"] if form.is_valid() else ""
@@ -70,6 +70,6 @@ def _waiting(request: Request, asked: QueryDict) -> QuerySet[PhoneCall]:
 def _line_url(request: Request, call: PhoneCall) -> str:
     """Where a line stands today in the list from which a button of it was pressed."""
     asked = QueryDict(urlsplit(request.POST.get("next", "")).query, mutable=True)
-    pks = list(_waiting(request, asked).values_list("pk", flat=True))
+    pks = list(_waiting_calls(request, asked).values_list("pk", flat=True))
     asked["page"] = str(pks.index(call.pk) // PAGE_SIZE + 1 if call.pk in pks else 1)
     return f"{reverse('notices:calls')}?{asked.urlencode()}#call-{call.pk}"

@@ -38,12 +38,14 @@ COMMON_NAMES: dict[str, str | Promise] = {
 
 def model_name(label: str, *, to_staff: bool = False) -> str:
     """The name of a model ("seats.SignUp"), as its owner reads it, or the staff; raises KeyError when it has none."""
-    return str((to_staff and _declared("MODEL_NAMES_TO_STAFF").get(label)) or _declared("NAMES")[label])
+    return str(
+        (to_staff and _declared_names("MODEL_NAMES_TO_STAFF").get(label)) or _declared_names("NAMES")[label]
+    )
 
 
 def field_name(label: str, name: str) -> str:
     """The name of a field, its app's or the common one; raises KeyError when it has neither."""
-    return str(_declared("NAMES").get(f"{label}.{name}") or COMMON_NAMES[name])
+    return str(_declared_names("NAMES").get(f"{label}.{name}") or COMMON_NAMES[name])
 
 
 def shown_fields(model: type[Model]) -> list[str]:
@@ -55,7 +57,7 @@ def shown_fields(model: type[Model]) -> list[str]:
     return [
         field.name
         for field in model._meta.concrete_fields
-        if f"{label}.{field.name}" in _declared("NAMES")
+        if f"{label}.{field.name}" in _declared_names("NAMES")
         or (field.name in personal and field.name in COMMON_NAMES)
     ]
 
@@ -67,7 +69,7 @@ def sort_key(label: str) -> int:
 
 
 @cache
-def _declared(attribute: str) -> dict[str, str | Promise]:
+def _declared_names(attribute: str) -> dict[str, str | Promise]:
     return {
         key: name
         for module in registry_modules("personal")

@@ -32,7 +32,7 @@ _lock = Lock()
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. `nearness` only compares the hits of one search."""
+    """One result of a search. `nearness` compares the hits of that search alone."""
 
     kind: str
     object_id: int
@@ -43,8 +43,8 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class FoundKind:
-    """What was found of one kind: its nearest, and how many there are."""
+class KindHits:
+    """The nearest hits of one kind, and how many there are in all."""
 
     kind: str
     total: int
@@ -76,7 +76,7 @@ def kinds() -> dict[str, str | Promise]:
     return {kind: indexed.many for kind, indexed in (declared_kinds() | finders()).items()}
 
 
-def find_by_kind(viewer: Any, text: str, *, each: int) -> list[FoundKind]:
+def find_by_kind(viewer: Any, text: str, *, each: int) -> list[KindHits]:
     """The same by kind, at most `each` of one kind, so that no kind hides another: two statements, and those of the
     kinds that find by themselves.
 
@@ -93,7 +93,7 @@ def find_by_kind(viewer: Any, text: str, *, each: int) -> list[FoundKind]:
 def find_of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -> list[Hit]:
     """The things of one kind, the nearest first."""
     if kind in finders():
-        result: FoundKind = finders()[kind].find(viewer, text, limit, offset)
+        result: KindHits = finders()[kind].find(viewer, text, limit, offset)
         return result.hits
     return find(viewer, text, [kind], limit=limit, offset=offset)
 
@@ -111,7 +111,7 @@ def _exact_first(hits: list[Hit], text: str) -> tuple[list[Hit], list[int]]:
     return [hits[place] for place in order], [ranked[place] for place in order]
 
 
-def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[FoundKind]:
+def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[KindHits]:
     scored = _scored_entries(viewer, text, None)
     if scored is None:
         return []
@@ -123,7 +123,7 @@ def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[FoundKind]:
     for row in ranked.order_by("place"):
         by_kind.setdefault(row["entry__kind"], []).append(row)
     return [
-        FoundKind(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:each])
+        KindHits(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:each])
         for kind, rows in by_kind.items()
     ]
 
@@ -131,8 +131,8 @@ def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[FoundKind]:
 def count_of_kind(viewer: Any, text: str, kind: str) -> int:
     """How many `find_of_kind` could give: two statements of the index."""
     if kind in finders():
-        found_apart: FoundKind = finders()[kind].find(viewer, text, 0, 0)
-        return found_apart.total
+        result: KindHits = finders()[kind].find(viewer, text, 0, 0)
+        return result.total
     scored = _scored_entries(viewer, text, [kind])
     return 0 if scored is None else scored.count()
 
@@ -172,7 +172,7 @@ def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> An
     visible = _visible_postings(viewer, kinds)
     if not typed or visible is None:
         return None
-    meant = _less_slips(meanings(typed, _vocabulary()), visible)
+    meant = _without_slips(meanings(typed, _vocabulary()), visible)
     scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meant)}
     return (
         Posting.objects.filter(visible, word__in={word for near_words in meant for word in near_words})
@@ -187,22 +187,24 @@ def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> An
     )
 
 
-def _less_slips(meant: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
+def _without_slips(meant: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
     """A word that this viewer meets is no slip of another: "martin" is not the "matin". One statement, when a word of
     the index looks like one that was typed. What they may not see says nothing: then the nearest stand in."""
-    known = {word for near in meant if min(near.values(), default=1.0) < SAME_SOUND for word in _own(near)}
+    known = {
+        word for near in meant if min(near.values(), default=1.0) < SAME_SOUND for word in _exact_words(near)
+    }
     if not known:
         return meant
     met = set(Posting.objects.filter(visible, word__in=known).values_list("word", flat=True).distinct())
     return [
         {word: nearness for word, nearness in near.items() if nearness >= SAME_SOUND}
-        if met.intersection(_own(near))
+        if met.intersection(_exact_words(near))
         else near
         for near in meant
     ]
 
 
-def _own(near: dict[str, float]) -> list[str]:
+def _exact_words(near: dict[str, float]) -> list[str]:
     """The word itself, and those of its stem."""
     return [word for word, nearness in near.items() if nearness >= SAME_STEM]
 
