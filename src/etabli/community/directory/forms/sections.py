@@ -121,7 +121,7 @@ class WorkForm(SectionForm):
             del self.fields["known"]
 
     def current_values(self) -> dict[str, Any]:
-        known = {value for value, _label in self._choices("known")}
+        known = {value for value, _label in self._offered_values("known")}
         skills = self.profile.skills
         return {
             "trades": self.profile.trades,
@@ -156,7 +156,7 @@ class WorkForm(SectionForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def _choices(self, name: str) -> list[Any]:
+    def _offered_values(self, name: str) -> list[Any]:
         field = self.fields.get(name)
         return list(field.choices) if isinstance(field, forms.ChoiceField) else []  # type: ignore[arg-type]  # an iterable, once read
 
