@@ -76,14 +76,14 @@ def kinds() -> dict[str, str | Promise]:
     return {kind: indexed.many for kind, indexed in (declared_kinds() | finders()).items()}
 
 
-def find_by_kind(viewer: Any, text: str, *, each: int) -> list[KindHits]:
-    """The same by kind, at most `each` of one kind, so that no kind hides another: two statements, and those of the
+def find_by_kind(viewer: Any, text: str, *, per_kind: int) -> list[KindHits]:
+    """The same by kind, at most `per_kind` of one kind, so that no kind hides another: two statements, and those of the
     kinds that find by themselves.
 
     The kind whose nearest is the nearest comes first; then they come as the apps declare them.
     """
-    from_finders = [finder.find(viewer, text, each, 0) for finder in finders().values()]
-    groups = [*_indexed_by_kind(viewer, text, each), *(group for group in from_finders if group.hits)]
+    from_finders = [finder.find(viewer, text, per_kind, 0) for finder in finders().values()]
+    groups = [*_indexed_by_kind(viewer, text, per_kind), *(group for group in from_finders if group.hits)]
     order = list(kinds())
     return sorted(
         groups, key=lambda group: (-max(hit.nearness for hit in group.hits), order.index(group.kind))
@@ -111,19 +111,19 @@ def _exact_first(hits: list[Hit], text: str) -> tuple[list[Hit], list[int]]:
     return [hits[place] for place in order], [ranked[place] for place in order]
 
 
-def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[KindHits]:
+def _indexed_by_kind(viewer: Any, text: str, per_kind: int) -> list[KindHits]:
     scored = _scored_entries(viewer, text, None)
     if scored is None:
         return []
     ranked = scored.annotate(
         place=Window(RowNumber(), partition_by="entry__kind", order_by=_ORDER),
         total=Window(Count("*"), partition_by="entry__kind"),
-    ).filter(place__lte=max(each, _MAX_COMPARED_BY_KIND))
+    ).filter(place__lte=max(per_kind, _MAX_COMPARED_BY_KIND))
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in ranked.order_by("place"):
         by_kind.setdefault(row["entry__kind"], []).append(row)
     return [
-        KindHits(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:each])
+        KindHits(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:per_kind])
         for kind, rows in by_kind.items()
     ]
 
@@ -172,10 +172,12 @@ def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> An
     visible = _visible_postings(viewer, kinds)
     if not typed or visible is None:
         return None
-    meant = _without_slips(meanings(typed, _vocabulary()), visible)
-    scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meant)}
+    meanings_of_words = _without_slips(meanings(typed, _vocabulary()), visible)
+    scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meanings_of_words)}
     return (
-        Posting.objects.filter(visible, word__in={word for near_words in meant for word in near_words})
+        Posting.objects.filter(
+            visible, word__in={word for near_words in meanings_of_words for word in near_words}
+        )
         .values("entry_id", "entry__kind", "entry__object_id", "entry__title", "entry__detail", "entry__url")
         .annotate(**scores)
         .annotate(
@@ -183,24 +185,27 @@ def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> An
             is_first=Case(When(_comes_first(), then=1), default=0),
             met=sum((Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in scores), Value(0)),
         )
-        .filter(met__gte=max(1, len(meant) - (len(meant) > 2)))
+        .filter(met__gte=max(1, len(meanings_of_words) - (len(meanings_of_words) > 2)))
     )
 
 
-def _without_slips(meant: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
+def _without_slips(meanings_of_words: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
     """A word that this viewer meets is no slip of another: "martin" is not the "matin". One statement, when a word of
     the index looks like one that was typed. What they may not see says nothing: then the nearest stand in."""
     known = {
-        word for near in meant if min(near.values(), default=1.0) < SAME_SOUND for word in _exact_words(near)
+        word
+        for near in meanings_of_words
+        if min(near.values(), default=1.0) < SAME_SOUND
+        for word in _exact_words(near)
     }
     if not known:
-        return meant
+        return meanings_of_words
     met = set(Posting.objects.filter(visible, word__in=known).values_list("word", flat=True).distinct())
     return [
         {word: nearness for word, nearness in near.items() if nearness >= SAME_SOUND}
         if met.intersection(_exact_words(near))
         else near
-        for near in meant
+        for near in meanings_of_words
     ]
 
 
@@ -247,10 +252,10 @@ def _over_entries(rule: Q) -> Q:
     return Q(*moved, _connector=rule.connector, _negated=rule.negated)
 
 
-def _score(meant: dict[str, float]) -> Max:
+def _score(nearness_by_word: dict[str, float]) -> Max:
     """The best of an entry's words for one typed word: nearness times weight; 0 when none is met."""
     by_nearness: dict[float, list[str]] = {}
-    for word, nearness in meant.items():
+    for word, nearness in nearness_by_word.items():
         by_nearness.setdefault(nearness, []).append(word)
     cases = [
         When(word__in=words, then=F("weight") * Value(nearness)) for nearness, words in by_nearness.items()

@@ -23,13 +23,13 @@ def is_relative(address: str) -> bool:
 
 
 def is_on_own_disk(address: str) -> bool:
-    """Such as the template that its author's word processor took, by its place: opening it asks nobody."""
+    """A file on the disk of whoever opens it, such as a template by its path; no server is asked."""
     plain = _normalised(address)
     return bool(_OWN_DISK.fullmatch(plain)) and not re.search(r"[/\\]{2}", plain.removeprefix("file:///"))
 
 
 def is_clickable(address: str) -> bool:
-    """What a link may lead to: nothing happens before somebody clicks."""
+    """Whether a link may lead there: no scheme, a harmless one, or a path on a Windows disk."""
     plain = _normalised(address)
     return (
         not _SCHEME.match(plain)
@@ -39,7 +39,7 @@ def is_clickable(address: str) -> bool:
 
 
 def _normalised(address: str) -> str:
-    """Without the blanks and the escapes that readers take away."""
+    """The address without blanks and percent escapes, as readers understand it."""
     plain = _BLANKS.sub("", address)
     for _turn in range(3):
         plain = _BLANKS.sub("", unquote(plain))
