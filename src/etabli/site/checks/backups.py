@@ -25,19 +25,19 @@ TIMER_HINT = (
 def look() -> Iterator[Point]:
     from django.conf import settings
 
-    how = (
+    how_to_mend = (
         "docs/fr/installation-debian.md pose une sauvegarde chaque nuit ; dites où elle est : ETABLI_BACKUPS",
         "docs/en/install-debian.md sets one up each night; say where it is: ETABLI_BACKUPS",
     )
     if settings.BACKUPS is None:
         verdict = fault if settings.PRODUCTION else remark
-        yield verdict("aucune sauvegarde n'est connue", "no backup is known", *how)
+        yield verdict("aucune sauvegarde n'est connue", "no backup is known", *how_to_mend)
         return
     folder = Path(settings.BACKUPS)
     try:
         backups = backups_in(folder)
     except OSError as error:
-        yield fault(f"{folder} ne se lit pas : {error}", f"{folder} can't be read: {error}", *how)
+        yield fault(f"{folder} ne se lit pas : {error}", f"{folder} can't be read: {error}", *how_to_mend)
         return
     if not backups:
         yield fault(f"aucune sauvegarde dans {folder}", f"no backup in {folder}", *TIMER_HINT)
@@ -62,11 +62,11 @@ def _check_encrypted(backups: list[Path]) -> Iterator[Point]:
     if checksum_file_of(last).exists():
         yield _check_checksum(last)
         return
-    size, before = last.stat().st_size, [backup.stat().st_size for backup in backups[-2:-1]]
-    if before and size < SHRUNK_SHARE * before[0]:
+    size, previous_sizes = last.stat().st_size, [backup.stat().st_size for backup in backups[-2:-1]]
+    if previous_sizes and size < SHRUNK_SHARE * previous_sizes[0]:
         yield fault(
-            f"{last.name} fait {size / 1e6:.1f} Mo, la précédente {before[0] / 1e6:.1f} Mo",
-            f"{last.name} has {size / 1e6:.1f} MB, the one before {before[0] / 1e6:.1f} MB",
+            f"{last.name} fait {size / 1e6:.1f} Mo, la précédente {previous_sizes[0] / 1e6:.1f} Mo",
+            f"{last.name} has {size / 1e6:.1f} MB, the one before {previous_sizes[0] / 1e6:.1f} MB",
             f"essayez-la avec la clé secrète : etabli backup verify {last} --identity FICHIER",
             f"try it with the secret key: etabli backup verify {last} --identity FILE",
         )
@@ -133,24 +133,24 @@ def _check_content(last: Path, manifest: Manifest) -> Iterator[Point]:
     from etabli.site.backups.databases import count_people_and_files, facts_of_connection
 
     current = facts_of_connection()
-    own, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
+    installation, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
     content = pick(
-        f"{last.name} : installation {own}, {rows} lignes, {files} fichiers",
-        f"{last.name}: installation {own}, {rows} rows, {files} files",
+        f"{last.name} : installation {installation}, {rows} lignes, {files} fichiers",
+        f"{last.name}: installation {installation}, {rows} rows, {files} files",
     )
-    settings_of = (
+    how_to_mend = (
         "faites-en une avec les réglages du service : systemctl start etabli-backup",
         "make one with the settings of the service: systemctl start etabli-backup",
     )
     if manifest.installation and manifest.installation != current.installation:
         why = pick("celle d'une autre installation", "that of another installation")
-        yield fault(f"{content} : {why}", f"{content}: {why}", *settings_of)
+        yield fault(f"{content} : {why}", f"{content}: {why}", *how_to_mend)
     elif count_people_and_files(current.rows) and not count_people_and_files(manifest.rows):
         why = pick(
             "personne n'y est, alors que la base a des personnes",
             "nobody is in it, and the database has people",
         )
-        yield fault(f"{content} : {why}", f"{content}: {why}", *settings_of)
+        yield fault(f"{content} : {why}", f"{content}: {why}", *how_to_mend)
     elif not manifest.is_whole:
         names = ", ".join([*manifest.missing, *manifest.damaged][:3])
         yield fault(

@@ -36,12 +36,12 @@ def desk(request: Request, pk: int) -> HttpResponse:
 
 
 def desk_context(
-    request: Request, session: Session, form: WalkInForm, half: int | None = None
+    request: Request, session: Session, form: WalkInForm, half_day_number: int | None = None
 ) -> dict[str, Any]:
     """What the desk shows; `form` may hold what was typed and refused of a walk-in."""
     seated, waiting_sign_ups = queries.participants(request.viewer, session)
     unconfirmed, rolls = queries.unconfirmed(request.viewer, session), rolls_of(session, seated)
-    roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
+    roll = chosen_roll(rolls, str(half_day_number or request.GET.get("demi-journee", "")), timezone.now())
     signed_up = [row.sign_up for row in seated] + waiting_sign_ups
     return {
         **_state_context(session, roll),
@@ -93,17 +93,17 @@ def _access_needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
 def _state_context(session: Session, roll: Roll) -> dict[str, Any]:
     """What may be done with it now, and what there is to do first."""
     now, occasion = timezone.now(), session.occasion
-    holds = session.taken_back_at is None and occasion.cancelled_at is None
-    is_published = session.published_at is not None and holds
+    is_in_force = session.taken_back_at is None and occasion.cancelled_at is None
+    is_published = session.published_at is not None and is_in_force
     return {
         "can_mark": is_published and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
         "has_begun": is_published and occasion.starts_at <= now,
         "is_over": is_published and occasion.ends_at <= now,
-        "can_change": holds and occasion.spans[-1].start > now,
-        "can_confirm": holds and occasion.ends_at > now,
-        "can_call_off": holds and occasion.starts_at > now,
+        "can_change": is_in_force and occasion.spans[-1].start > now,
+        "can_confirm": is_in_force and occasion.ends_at > now,
+        "can_call_off": is_in_force and occasion.starts_at > now,
         "can_release": is_published and occasion.starts_at > now,
-        "moment": _moment(occasion, now) if holds else "",
+        "moment": _moment(occasion, now) if is_in_force else "",
         "closed": closed_days_of(session),
         "call_off_form": CallOffForm(),
     }
