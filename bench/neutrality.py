@@ -119,7 +119,7 @@ def ours_of(one: Filter) -> Callable[[date], Sequence[int]]:
             number,
             seed=day.isoformat(),
             name=one.name,
-            dealt=lambda block: dealt(block, day),
+            deal_block=lambda block: dealt(block, day),
         )
 
     return visit
@@ -163,7 +163,7 @@ def _firsts(seeds: int, visits: int) -> Part:
 def _visits(everyone: range, dealt: list[tuple[int, ...]]) -> None:
     """Two hundred visits of a block that is dealt already."""
     for _ in range(200):
-        order(everyone, 10**6, seed="seed", name="", dealt=lambda _block: dealt)[:24]
+        order(everyone, 10**6, seed="seed", name="", deal_block=lambda _block: dealt)[:24]
 
 
 def _costs() -> Part:

@@ -168,7 +168,7 @@ def referee(file: Path, found: Plan) -> str:
 def by_spreadsheet(season: Season) -> list[Session]:
     """Half-day after half-day, the theme and venue with most people left; those served are crossed out of the list."""
     indexed = IndexedSeason(season)
-    board = Board(indexed, [indexed.placed(pin) for pin in dict.fromkeys(season.pins)])
+    board = Board(indexed, [indexed.placed_session(pin) for pin in dict.fromkeys(season.pins)])
     left = [dict(people) for people in indexed.demand]
     for slot in range(len(indexed.slots)):
         for adviser in range(len(season.advisers)):

@@ -206,7 +206,7 @@ def members_alerted(world: World) -> Scenario:
 
 @lone("market.ask_what_came")
 def what_came_asked(world: World) -> Scenario:
-    return on(market.ask_what_came, Viewer.system(), ad=an_ad(world))
+    return on(market.ask_outcome, Viewer.system(), ad=an_ad(world))
 
 
 @lone("market.remind")

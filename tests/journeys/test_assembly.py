@@ -66,6 +66,6 @@ def test_a_secret_election_from_the_ballot_to_the_recount(browser: Browser, stag
     _name, content = member.fetch(member.page.locator("main a[href$='.json']"))
     told = json.loads(content)
     assert {mine, others} <= {ballot["key"] for ballot in told["ballots"]}
-    assert recount(told, commitment=commitment, drawn=in_drawn_order).cast == 16
+    assert recount(told, commit=commitment, draw=in_drawn_order).cast == 16
     for walker in (board, member):
         walker.context.close()

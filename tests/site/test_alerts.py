@@ -127,7 +127,7 @@ def test_without_a_setting_nobody_is_told() -> None:
     assert not {"administrators", "sentry"} & LOGGING["handlers"].keys()
     named = log_settings(
         level="INFO",
-        form="json",
+        log_format="json",
         administrators=["admin@example.org"],
         sentry_dsn="https://key@example.org/1",
     )

@@ -96,4 +96,4 @@ def backup(path: Path, **said: Any) -> None:
         writer = Writer(file)
         writer.add("database.sqlite3.gz", io.BytesIO(b"x" * 500), 500)
         rows = {"at": timezone.now(), "migrations": {}, "rows": {}, "entries": writer.entries}
-        writer.close(Manifest(**{**told, **rows, **said}).written())
+        writer.close(Manifest(**{**told, **rows, **said}).as_bytes())

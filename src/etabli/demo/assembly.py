@@ -145,7 +145,7 @@ def _vote(poll: Poll, member: Member, rank: int, at: datetime) -> None:
         choice = ["against" if rank % 6 == 0 else "for"]
         actions.vote_openly(poll=poll, voice=member, choice=choice, by=by, at=at)
         return
-    names = 1 + rank % poll.most
+    names = 1 + rank % poll.max_choices
     chosen = poll.options[-1:] if rank % 3 == 0 else poll.options[:names]
     actions.cast_ballot(poll=poll, voice=member, choice=chosen, by=by, at=at)
 

@@ -61,18 +61,18 @@ class FileHistory:
 
 def fill_funding(stage: Stage) -> None:
     """The rules, then a file for each of some half-days, each left at another step."""
-    _food, everybody = (_fund(stage, name, rules) for name, rules in _named())
+    _food, everybody = (_fund(stage, name, rules) for name, rules in _fund_rules())
     funds.say_number(chamber=stage.chamber, registration="00 00 00000 00", by=stage.adviser, at=stage.at)
     rows = Appointment.objects.filter(chamber=stage.chamber, cancelled_at=None).exclude(person__email=ARTISAN)
     rows = rows.select_related("person__artisan", "half_day").order_by("half_day__on", "half_day__half", "pk")
     held_appointments = [row for row in rows if row.outcome in {"helped", "go_on"}]
     coming = [row for row in rows if row.half_day.on > stage.at.date() + timedelta(days=2)]
     for step, appointment in zip(
-        (_paid, _billed, _refused, _appealed, _done), held_appointments[-5:], strict=False
+        (_paid, _billed, _refused, _appealed, _finish_file), held_appointments[-5:], strict=False
     ):
-        step(_opened(stage, everybody, appointment))
-    for step, appointment in zip((_to_complete, _ready, _sent, _accepted), coming, strict=False):
-        step(_opened(stage, everybody, appointment))
+        step(_open_file(stage, everybody, appointment))
+    for step, appointment in zip((_to_complete, _ready, _send_file, _accepted), coming, strict=False):
+        step(_open_file(stage, everybody, appointment))
     funds.set_value(
         fund=everybody,
         key="hourly_cents",
@@ -84,7 +84,7 @@ def fill_funding(stage: Stage) -> None:
     )
 
 
-def _named() -> Iterable[tuple[str, dict[str, Any]]]:
+def _fund_rules() -> Iterable[tuple[str, dict[str, Any]]]:
     return ("Fonds des métiers de bouche (démonstration)", FOOD_RULES), (
         "Fonds des artisans (démonstration)",
         COMMON_RULES,
@@ -108,7 +108,7 @@ def _fund(stage: Stage, name: str, rules: dict[str, Any]) -> Fund:
     return fund
 
 
-def _opened(stage: Stage, fund: Fund, appointment: Appointment) -> FileHistory:
+def _open_file(stage: Stage, fund: Fund, appointment: Appointment) -> FileHistory:
     on = appointment.half_day.on
     played = FileHistory(stage, FundingFile(), on)
     file = files.open_file(
@@ -140,22 +140,22 @@ def _ready(played: FileHistory) -> None:
     _receive(played)
 
 
-def _sent(played: FileHistory) -> None:
+def _send_file(played: FileHistory) -> None:
     _receive(played)
     played.do(files.send_file, -ASKED_COUNT)
 
 
 def _accepted(played: FileHistory) -> None:
-    _sent(played)
+    _send_file(played)
     played.answer(-2, "Accord 2027-001")
 
 
-def _done(played: FileHistory) -> None:
+def _finish_file(played: FileHistory) -> None:
     _accepted(played)
 
 
 def _billed(played: FileHistory) -> None:
-    _done(played)
+    _finish_file(played)
     played.do(
         files.bill, 3, number=f"D-{played.file.pk:03}", on=timezone.localdate(played.at(3)), unsigned_too=True
     )
@@ -171,7 +171,7 @@ def _paid(played: FileHistory) -> None:
 
 
 def _refused(played: FileHistory) -> None:
-    _sent(played)
+    _send_file(played)
     played.answer(-2, "Extrait du registre illisible", is_accepted=False)
 
 

@@ -26,7 +26,7 @@ def fill_mailings(stage: Stage) -> None:
         at=stage.at - 2 * YEAR,
     )
     came = _group(stage, "Venus, jamais accompagnés", Criteria(step="alone"))
-    _left(stage, _draft(stage, came, "suite", [], stage.at - timedelta(days=22)))
+    _send_mailing(stage, _draft(stage, came, "suite", [], stage.at - timedelta(days=22)))
     session = to_announce(stage.adviser, stage.at)[0]
     near = Criteria(commune=session.venue.commune_id, minutes=45)
     group = _group(stage, f"À 45 minutes de {session.venue.commune.name}", near)
@@ -48,7 +48,7 @@ def _draft(stage: Stage, segment: Segment, usual: str, session_ids: list[int], a
     )
 
 
-def _left(stage: Stage, mailing: Mailing) -> None:
+def _send_mailing(stage: Stage, mailing: Mailing) -> None:
     at = begins_at(mailing.created_at)
     actions.send_mailing(mailing=mailing, by=stage.adviser, at=at)
     at += timedelta(minutes=1)

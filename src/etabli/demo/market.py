@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.community.market.actions import answer_ad, send_elsewhere, tell_what_came, write_letter
+from etabli.community.market.actions import answer_ad, record_outcome, send_elsewhere, write_letter
 from etabli.community.market.models import Ad, Destination
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
@@ -121,7 +121,7 @@ def _afterwards(stage: Stage, ads: Sequence[Ad], members: Sequence[Viewer]) -> N
             by = of_person(ads[rank].person)
             send_elsewhere(ad=ads[rank], destination=destination, by=by, at=stage.at)
     for rank, came_of in ((4, "here"), (5, "elsewhere"), (6, "none"), (7, "here"), (8, "here")):
-        tell_what_came(ad=ads[rank], came_of=came_of, by=of_person(ads[rank].person), at=stage.at)
+        record_outcome(ad=ads[rank], came_of=came_of, by=of_person(ads[rank].person), at=stage.at)
 
 
 def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequence[PrintedQuote]) -> None:

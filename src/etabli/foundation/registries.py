@@ -51,7 +51,7 @@ class Personal:
 
 # Beside `PERSONAL`, an app's `personal.py` holds `NAMES`, what people call each model and field ("app.Model.field"; the
 # commonest fields have theirs in `own_data.naming`): a field that isn't personal and is named goes with the copy of its
-# row; `NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model", or by
+# row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model", or by
 # "app.Model.field" for a field of rows that are somebody else's, how whose it is is known (`own_data.holdings` looks
 # there). An app may add to another's.
 #
@@ -249,7 +249,7 @@ class Indexed:
 class Finder:
     """A kind that finds its things by itself, as `FINDERS` of `search.py`: too many for the index of all the others.
 
-    `find(viewer, text, limit, offset)` gives a `FoundKind`, the nearest first, with the same visibility and
+    `find(viewer, text, limit, offset)` gives a `KindHits`, the nearest first, with the same visibility and
     the same scale of nearness as the rest; `close_words(viewer, text)`, what to try instead. `renew()` builds what it
     finds by anew and says of how many things; `is_in_step()` whether that is of use.
     """
@@ -298,16 +298,16 @@ class Outsider:
     """Somebody without an account whom an organisation knows by an address, declared in an app's `outsiders.py` as
     `OUTSIDERS = [Outsider(...)]`: they read, take and erase what it holds of that address by the link of a mail.
 
-    `model` is "app.Model", a row with `email`; `organisation(row)` the number of the organisation. `opened(request,
-    token)` is the row whose link this browser has opened, or None: it proves the mailbox, and nothing more. `page(row)`
-    is the full address of the page of their data, to write in a mail. `rows`: by "app.Model", the lookup from each row
-    that an address owns (`OWNERS`: "e-mail: ...") to the organisation. `message_keys(row)`: the keys, or what
-    they begin with before a colon, of what was told to others in their words.
+    `model` is "app.Model", a row with `email`; `organisation(row)` the number of the organisation.
+    `row_by_link(request, token)` is the row whose link this browser has opened, or None: it proves the mailbox, and
+    nothing more. `page(row)` is the full address of the page of their data, to write in a mail. `rows`: by "app.Model",
+    the lookup from each row that an address owns (`OWNERS`: "e-mail: ...") to the organisation. `message_keys(row)`:
+    the keys, or what they begin with before a colon, of what was told to others in their words.
     """
 
     model: str
     organisation: Callable[[Any], int]
-    opened: Callable[[Any, str], Any | None]
+    row_by_link: Callable[[Any, str], Any | None]
     page: Callable[[Any], str]
     rows: dict[str, str]
     message_keys: Callable[[Any], list[str]] = lambda row: []

@@ -53,7 +53,7 @@ def mails(viewer: Viewer, *, text: str = "", page: str | None = None) -> Page[Sh
     everything = is_fiction()
     rows = outbox(viewer, everything=everything).filter(Q(to__icontains=text) | Q(subject__icontains=text))
     shown: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
-    shown.object_list = list(_shown(viewer, shown.object_list, with_links=everything))
+    shown.object_list = list(_shown_mails(viewer, shown.object_list, with_links=everything))
     return shown
 
 
@@ -72,7 +72,7 @@ def letter(viewer: Viewer, pk: int) -> str:
     return html_of(message.subject, body, message.language)
 
 
-def _shown(viewer: Viewer, messages: Iterable[Message], *, with_links: bool) -> Iterable[ShownMail]:
+def _shown_mails(viewer: Viewer, messages: Iterable[Message], *, with_links: bool) -> Iterable[ShownMail]:
     for message in messages:
         body = message.body if with_links else hide_links(message.body, f"… {_('(secret link)')}")
         yield ShownMail(

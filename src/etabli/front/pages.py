@@ -132,7 +132,7 @@ def person_history(request: Request, pk: int) -> HttpResponse:
     page = page_of(
         request.viewer,
         person_timeline.entries_about(request.viewer, person),
-        form.wanted(),
+        form.history_filter(),
         request.GET.get("page"),
         in_charge=request.viewer.is_staff_of(person.chamber_id),
     )

@@ -16,7 +16,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import SELECT_RELATED, value_of
-from etabli.foundation.own_data.field_names import field_name, kind_name
+from etabli.foundation.own_data.field_names import field_name, model_name
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, of_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -144,7 +144,7 @@ def _entered_object(
         else ""
     )
     return EnteredObject(
-        kind=kind_name(apps.get_model(label)._meta.label),
+        kind=model_name(apps.get_model(label)._meta.label),
         title=lines[0].subject,
         first=lines[-1],
         is_aside=row is not None and _is_set_aside(row[0]),

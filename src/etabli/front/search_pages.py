@@ -62,7 +62,7 @@ def search_groups(viewer: Viewer, text: str) -> list[Group]:
         Group(
             group.kind, queries.kinds()[group.kind], [_of_hit(hit, text) for hit in group.hits], group.total
         )
-        for group in queries.find_by_kind(viewer, text, each=MAX_OF_EACH)
+        for group in queries.find_by_kind(viewer, text, per_kind=MAX_OF_EACH)
     ]
     if _is_town_misspelt(text, results):  # the workshops there are what one looks for
         results.sort(key=lambda group: group.kind != SESSION_KIND)

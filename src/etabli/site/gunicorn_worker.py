@@ -150,7 +150,7 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
         )
         return [
             Server(
-                self._counted,
+                self._count_request,
                 sockets,
                 _sock=sock,
                 dispatcher=dispatcher,
@@ -166,7 +166,7 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
             self.notify()
             wasyncore.loop(timeout=1.0, use_poll=True, map=sockets, count=1)
 
-    def _counted(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def _count_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         self.nr += 1
         if self.nr >= self.max_requests:
             self.alive = False

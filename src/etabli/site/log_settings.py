@@ -10,9 +10,11 @@ STDERR_HANDLER: dict[str, Any] = {
 }
 
 
-def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry_dsn: str) -> dict[str, Any]:
-    """`level` is that of our own lines; `form` one of `logs.FORMATS`; errors go to the administrators, by mail, and to
-    Sentry, where they are named."""
+def log_settings(
+    *, level: str, log_format: str, administrators: Sequence[str], sentry_dsn: str
+) -> dict[str, Any]:
+    """Django's LOGGING. `level`: of our own loggers; `log_format`: one of `logs.FORMATS`. Errors also go to the
+    administrators by mail, and to Sentry, where these are given."""
     handlers = _error_handlers(administrators, sentry_dsn)
     other_handlers = list(handlers)
     return {
@@ -22,7 +24,7 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
             "no_personal_data": {"()": "etabli.site.logs.NoPersonalData"},
             "no_refusals": {"()": "etabli.site.logs.NoRefusals"},
         },
-        "formatters": {"chosen": {"()": "etabli.site.logs.formatter_of", "name": form}},
+        "formatters": {"chosen": {"()": "etabli.site.logs.formatter_of", "name": log_format}},
         # The level is the handler's: the worker sets those of its loggers itself, and warns of each ordinary stop.
         "handlers": {
             "all": STDERR_HANDLER,

@@ -141,7 +141,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "etabli.foundation.ui.display.page",
+                "etabli.foundation.ui.display.display_context",
                 "etabli.foundation.people.context_processors.page",
                 "etabli.demo.tour.page",
             ],
@@ -384,7 +384,7 @@ if SENTRY_DSN:
 
 LOGGING: dict[str, Any] = log_settings(
     level=env_choice("ETABLI_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
-    form=log_format(),
+    log_format=log_format(),
     administrators=ADMINS,
     sentry_dsn=SENTRY_DSN,
 )

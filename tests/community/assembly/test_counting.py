@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.community.assembly.engine import RESOLUTION, Rule, WrongFile, count, quorum, recount, with_drawn
+from etabli.community.assembly.engine import (
+    RESOLUTION,
+    InvalidBallotFile,
+    Rule,
+    count,
+    quorum,
+    recount,
+    with_draw,
+)
 from etabli.community.neutrality.engine import commitment, in_drawn_order
 
 NAMES = tuple("abcdefg")
@@ -39,7 +47,7 @@ def test_majorities(majority: str, yes: int, no: int, abstain: int, adopted: boo
 @given(ballots, st.integers(1, 4), st.sampled_from(["relative", "absolute"]))
 def test_an_election_is_counted_right(cast: list[list[str]], seats: int, majority: str) -> None:
     """Against a count written otherwise; nobody with fewer votes passes before somebody with more."""
-    rule = Rule("election", majority, NAMES, seats=seats, most=seats)
+    rule = Rule("election", majority, NAMES, seats=seats, max_choices=seats)
     result = count(cast, rule)
     valid = [b for b in cast if b and len(b) <= seats and len(set(b)) == len(b)]
     said = Counter(one for ballot in valid for one in ballot)
@@ -58,17 +66,17 @@ def test_an_election_is_counted_right(cast: list[list[str]], seats: int, majorit
 
 @given(ballots, st.randoms())
 def test_the_order_of_ballots_changes_nothing(cast: list[list[str]], random: Any) -> None:
-    rule = Rule("election", "relative", NAMES, seats=2, most=2)
+    rule = Rule("election", "relative", NAMES, seats=2, max_choices=2)
     shuffled = cast.copy()
     random.shuffle(shuffled)
     assert count(cast, rule) == count(shuffled, rule)
 
 
 def test_a_tie_is_said_and_drawn_among_the_tied_only() -> None:
-    rule = Rule("election", "relative", ("a", "b", "c", "d"), seats=2, most=2)
+    rule = Rule("election", "relative", ("a", "b", "c", "d"), seats=2, max_choices=2)
     result = count([["a", "b"], ["a", "c"], ["d"]], rule)
     assert (result.elected, set(result.tied), result.vacant) == (("a",), {"b", "c", "d"}, 1)
-    settled = with_drawn(result, ["a", "c", "b", "d"])
+    settled = with_draw(result, ["a", "c", "b", "d"])
     assert (settled.elected, settled.tied, settled.vacant) == (("a", "c"), (), 0)
 
 
@@ -106,6 +114,6 @@ FILE = {
     ],
 )
 def test_a_file_that_contradicts_itself_is_refused(changes: dict[str, object]) -> None:
-    assert len(recount(FILE, commitment=commitment, drawn=in_drawn_order).elected) == 1
-    with pytest.raises(WrongFile):
-        recount({**FILE, **changes}, commitment=commitment, drawn=in_drawn_order)
+    assert len(recount(FILE, commit=commitment, draw=in_drawn_order).elected) == 1
+    with pytest.raises(InvalidBallotFile):
+        recount({**FILE, **changes}, commit=commitment, draw=in_drawn_order)

@@ -46,7 +46,7 @@ def test_a_thousand_voters(db: None) -> None:
     )
     dice, expected, keys = random.Random(7), Counter(), []
     for member in dice.sample(members, VOTERS):
-        choice = dice.sample(poll.options, dice.randint(0, poll.most))
+        choice = dice.sample(poll.options, dice.randint(0, poll.max_choices))
         expected.update(choice)
         by = as_member(member)
         keys.append(actions.cast_ballot(poll=poll, voice=member, choice=choice, by=by, at=DAY))

@@ -121,13 +121,13 @@ def test_more_time_and_more_answers_never_fewer_than_there_are(world: SimpleName
 def test_what_came_is_the_artisans_and_only_counted(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
     sent = answer(ad, world.member)
-    actions.tell_what_came(ad=ad, came_of="here", answer=sent, by=world.artisan_viewer, at=AT)
+    actions.record_outcome(ad=ad, came_of="here", answer=sent, by=world.artisan_viewer, at=AT)
     for viewer in (as_member(world.member), world.adviser):
         with pytest.raises(NotAllowed):
-            actions.tell_what_came(ad=ad, came_of="none", by=viewer, at=AT)
+            actions.record_outcome(ad=ad, came_of="none", by=viewer, at=AT)
     with pytest.raises(actions.AdNotFit):
-        actions.tell_what_came(ad=ad, came_of="none", reason="x", by=world.artisan_viewer, at=AT)
-    actions.tell_what_came(ad=ad, came_of="none", reason="price", by=world.artisan_viewer, at=AT)
+        actions.record_outcome(ad=ad, came_of="none", reason="x", by=world.artisan_viewer, at=AT)
+    actions.record_outcome(ad=ad, came_of="none", reason="price", by=world.artisan_viewer, at=AT)
     ad.refresh_from_db()
     assert (ad.came_of, ad.came_of_reason, ad.came_of_answer) == ("none", "price", None)
     assert queries.figures(world.chamber.pk) == queries.Figures(ads=1, answers=1)

@@ -232,7 +232,7 @@ def test_the_end_is_told_of_the_day_that_holds_while_the_ad_is_out(world: Simple
 def test_what_came_of_it_is_asked_until_it_is_said_or_the_ad_goes_on(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
     tasks.ask_due(OVER)
-    actions.tell_what_came(ad=ad, came_of="none", by=world.artisan_viewer, at=AT)
+    actions.record_outcome(ad=ad, came_of="none", by=world.artisan_viewer, at=AT)
     assert texts("outcome") == []
     take_back("market.tell_what_came", world.artisan_viewer)
     assert "terminée" in text("outcome")

@@ -42,7 +42,7 @@ def orders(seed: str, members: int, count: int) -> list[Order]:
     def dealt(block: Block) -> list[tuple[int, ...]]:
         return kept[block] if block in kept else kept.setdefault(block, deal(block, seed=seed, name="t"))
 
-    return [order(range(members), number, seed=seed, name="t", dealt=dealt) for number in range(count)]
+    return [order(range(members), number, seed=seed, name="t", deal_block=dealt) for number in range(count)]
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from etabli.community.neutrality import queries
 from etabli.community.neutrality.engine import Link, digest
-from etabli.community.neutrality.log import append_entry, pseudonym, sealed
+from etabli.community.neutrality.log import append_entry, pseudonym, seal
 from etabli.community.neutrality.models import Chain, LogEntry, Salt
 
 AT = datetime(2027, 1, 12, 9, 30, 15, 123456, tzinfo=UTC)
@@ -149,7 +149,7 @@ def test_erasing_a_salt_leaves_the_chain_whole_and_the_entry_unknowable() -> Non
     write(2)
     name = pseudonym("member", 1)
     assert name == pseudonym("member", 1) != pseudonym("member", 2)
-    assert sealed("ad", 1, "texte") != sealed("ad", 1, "autre texte")
+    assert seal("ad", 1, "texte") != seal("ad", 1, "autre texte")
     Salt.objects.all().delete()
     assert queries.verdict().holds
     assert pseudonym("member", 1) != name

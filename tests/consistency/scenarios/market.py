@@ -145,12 +145,12 @@ def gone_from_elsewhere(world: World) -> Scenario:
 
 @scenario("market.tell_what_came")
 def what_came_told(world: World) -> Scenario:
-    from etabli.community.market.actions import tell_what_came
+    from etabli.community.market.actions import record_outcome
 
     by, ad = make.artisan(world.person), an_ad(world)
 
     def told(came_of: str) -> Any:
-        return tell_what_came(ad=ad, came_of=came_of, by=by, at=AT)
+        return record_outcome(ad=ad, came_of=came_of, by=by, at=AT)
 
     return Scenario(lambda: told("none"), by, lambda _: told("elsewhere"))
 

@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 
 from etabli.community.market import notices
-from etabli.community.market.actions import tell_what_came
+from etabli.community.market.actions import record_outcome
 from etabli.community.market.models import Ad, Answer
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.digest import send_digests
@@ -20,7 +20,7 @@ from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.own_data.actions import give_copy
 from etabli.foundation.own_data.copying import copy_of
-from etabli.foundation.own_data.field_names import kind_name
+from etabli.foundation.own_data.field_names import model_name
 from etabli.foundation.own_data.holdings import holdings, of_person
 from etabli.foundation.own_data.queries import kinds_held, preview_erasure
 from etabli.foundation.parties import SYSTEM
@@ -77,7 +77,7 @@ def test_the_mails_of_an_association_are_between_it_and_the_artisan(world: World
     by, ad, address = world.viewer(who), Ad.objects.get(), reverse("own_data:person", args=[world.person.pk])
     subjects = set(make.mails().filter(to=world.person.email).values_list("subject", flat=True))
     assert any(subject.startswith("Une réponse à votre annonce") for subject in subjects)
-    mails = kind_name("notify.Message")
+    mails = model_name("notify.Message")
     before, page = dict(kinds_held(world.person, by)), world.client(who).get(address).content.decode()
     notices.update_answer(Answer.objects.get(), make.AT + timedelta(hours=1))
     notices.update_end(ad, make.AT)
@@ -145,7 +145,7 @@ def test_the_artisan_takes_the_whole_of_it_by_their_own_link(world: World) -> No
     assert told["left_out"] == ""
 
 
-SEALED = [kind_name(label) for label in ("quotes.QuoteReading", "files.StoredFile", "market.Letter")]
+SEALED = [model_name(label) for label in ("quotes.QuoteReading", "files.StoredFile", "market.Letter")]
 
 
 def test_no_count_of_the_page_tells_of_what_is_sealed(world: World) -> None:
@@ -212,7 +212,7 @@ def test_what_is_shown_to_the_chamber_is_in_it_with_its_file(world: World) -> No
 @pytest.mark.parametrize("page", ["front:person_history", "front:nothing_lost"])
 def test_the_history_opens_no_more_than_the_copy(world: World, page: str) -> None:
     ad, by = Ad.objects.get(), make.artisan(world.person)
-    tell_what_came(ad=ad, came_of="none", reason="price", why="Bien trop cher", by=by, at=make.AT)
+    record_outcome(ad=ad, came_of="none", reason="price", why="Bien trop cher", by=by, at=make.AT)
     address = reverse(page, args=[world.person.pk])
     assert "devis.pdf" in world.client("artisan").get(address).content.decode()
     for who in ("adviser", "double_adviser"):

@@ -214,7 +214,11 @@ def test_a_person_of_two_chambers_has_one_account_and_chooses(client: Client) ->
     post = make.membership(make.association(), Role.MEMBER, of=User.objects.get())
     make.become(client, membership=post)
     choices = client.get("/role/").context["choices"]
-    assert [choice.organisation for choice in choices] == ["Association du numérique", one.name, other.name]
+    assert [choice.organisation_name for choice in choices] == [
+        "Association du numérique",
+        one.name,
+        other.name,
+    ]
 
 
 def test_the_roles_of_somebody_cost_one_statement_however_many(django_assert_num_queries: object) -> None:

@@ -211,5 +211,5 @@ def test_in_a_search_of_all_kinds_too_who_is_named_comes_first() -> None:
     for name in ("Luc A.", "Luc B.", "Luc N."):
         make.person(chamber, name=name)
     index.reindex("person")
-    groups = find_by_kind(make.adviser(chamber), "luc n", each=2)
+    groups = find_by_kind(make.adviser(chamber), "luc n", per_kind=2)
     assert [hit.title for hit in groups[0].hits] == ["Luc N.", "Luc A."]

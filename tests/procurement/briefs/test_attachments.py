@@ -17,7 +17,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.forms.attachments import SiteForm
 from etabli.procurement.briefs.models import Attachment, Brief
-from etabli.procurement.briefs.printing import docx_of, pdf_of
+from etabli.procurement.briefs.rendering import docx_of, pdf_of
 from etabli.procurement.needs.catalogue import load
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -190,14 +190,14 @@ def test_the_bearer_of_the_link_sees_photos_and_sites(house: House) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("making", [engine.one_page, engine.specification])
-def test_the_papers_show_them(house: House, making: engine.Document) -> None:
+@pytest.mark.parametrize("build", [engine.one_page, engine.specification])
+def test_the_papers_show_them(house: House, build: engine.Document) -> None:
     brief = house.brief()
     for number in range(actions.MOST_PHOTOS):
         a_photo(house, brief, f"Chantier {number}" if number else "")
     a_site(house, brief)
     brief = fresh(house, brief)
-    content = pdf_of(brief, making, at=AT)
+    content = pdf_of(brief, build, at=AT)
     pdf = pypdfium2.PdfDocument(content)
     last = pdf[len(pdf) - 1].get_textpage().get_text_range()
     assert "Chantier 1" in last  # all twelve on one page
@@ -206,7 +206,7 @@ def test_the_papers_show_them(house: House, making: engine.Document) -> None:
     assert alts == ["Photo 1", *(f"Chantier {number}" for number in range(1, 12))]
     links = [page.get_textpage().get_text_range() for page in pdf]
     assert any("https://www.exemple.fr/ · les couleurs" in text for text in links)
-    document = docx.Document(io.BytesIO(docx_of(brief, making, at=AT)))
+    document = docx.Document(io.BytesIO(docx_of(brief, build, at=AT)))
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == alts
     assert any("exemple.fr" in paragraph.text for paragraph in document.paragraphs)
 

@@ -21,7 +21,7 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.printing import TEMPLATE, docx_of, pdf_of
+from etabli.procurement.briefs.rendering import TEMPLATE, docx_of, pdf_of
 from etabli.procurement.needs.catalogue import load
 from tests import factories as make
 from tests.armed import ArmedClient

@@ -170,7 +170,9 @@ def test_a_call_where_nobody_answered_is_no_sign_of_life(trip: Trip) -> None:
     trip.sign_up(trip.session(since=AT - timedelta(days=200)), person)
     for outcome, is_silent in (("unreachable", True), ("not_now", True), ("reached", False)):
         call(trip, person, outcome, days=80)
-        assert histories(trip.chamber.pk, AT + timedelta(days=81))[0].paused == is_silent
+        assert histories(trip.chamber.pk, AT + timedelta(days=81))[0].standing.name == (
+            "silent" if is_silent else "doing"
+        )
 
 
 def test_whoever_has_no_telephone_is_listed_apart(trip: Trip, client: Client) -> None:

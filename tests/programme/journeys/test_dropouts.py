@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
-from etabli.programme.journeys import dropouts
-from etabli.programme.journeys.dropouts import WayFilter
+from etabli.programme.journeys import dropout_queries
+from etabli.programme.journeys.dropout_queries import PathFilter
 from etabli.programme.journeys.engine.survival import MIN_PEOPLE
 from etabli.programme.journeys.path import path_of
 from etabli.programme.showcase import actions as showcase
@@ -137,27 +137,27 @@ def test_the_management_sees_counts_and_no_name(trip: Trip, client: Client) -> N
     assert client.get(reverse("journeys:stopped")).status_code == 403
     assert client.get(reverse("journeys:calls")).status_code == 403
     with pytest.raises(NotVisible):
-        dropouts.stopped_ways(trip.manager, WayFilter(), at=AT)
+        dropout_queries.stopped_paths(trip.manager, PathFilter(), at=AT)
 
 
 def test_how_many_stopped_by_stage_are_those_of_the_list(trip: Trip) -> None:
-    assert dropouts.stopped_by_stage(trip.manager, at=AT) == {}
+    assert dropout_queries.stopped_by_stage(trip.manager, at=AT) == {}
     silent(trip, "Zoé Exemple")
     silent(trip, days=90)
     silent(trip, days=10)  # not silent for long enough
-    counted = dropouts.stopped_by_stage(trip.manager, at=AT)
+    counted = dropout_queries.stopped_by_stage(trip.manager, at=AT)
     assert counted == {"half_day_asked": 2}
     for stage, number in counted.items():
-        assert len(dropouts.stopped_ways(trip.adviser, WayFilter(stage=stage), at=AT)) == number
-    assert dropouts.stopped_by_stage(trip.next_door, at=AT) == {}
+        assert len(dropout_queries.stopped_paths(trip.adviser, PathFilter(stage=stage), at=AT)) == number
+    assert dropout_queries.stopped_by_stage(trip.next_door, at=AT) == {}
     with pytest.raises(NotVisible):
-        dropouts.stopped_by_stage(make.artisan(trip.person()), at=AT)
+        dropout_queries.stopped_by_stage(make.artisan(trip.person()), at=AT)
 
 
 def test_the_neighbours_see_their_own(trip: Trip) -> None:
     silent(trip)
-    assert dropouts.stopped_ways(trip.next_door, WayFilter(), at=AT) == []
-    assert dropouts.overview(trip.next_door, WayFilter(), by="stage", at=AT).counts == ()
+    assert dropout_queries.stopped_paths(trip.next_door, PathFilter(), at=AT) == []
+    assert dropout_queries.overview(trip.next_door, PathFilter(), by="stage", at=AT).counts == ()
 
 
 def test_a_long_list_is_read_page_by_page(trip: Trip, browser: Client) -> None:

@@ -31,7 +31,7 @@ def history(person: Person, at: datetime = AT) -> History | None:
 def reached(person: Person, at: datetime = AT) -> dict[str, date]:
     """The stages that somebody reached, each with its day."""
     known = history(person, at)
-    both = {**known.reached, **known.counted} if known else {}
+    both = {**known.reached, **known.reached_for_statistics} if known else {}
     return {code: timezone.localdate(when) for code, when in both.items()}
 
 
@@ -56,7 +56,7 @@ def test_each_stage_is_reached_by_the_rows_of_its_app(trip: Trip) -> None:
     assert reached(person, later)["workshop"] == timezone.localdate(session.occasion.starts_at)
     known = history(person, later)
     assert known is not None
-    assert (known.ease, known.commune, known.paused) == ("slow", "33314", False)
+    assert (known.ease, known.commune, known.standing.name) == ("slow", "33314", "doing")
 
 
 def test_what_is_taken_back_does_not_count(trip: Trip) -> None:
@@ -77,18 +77,18 @@ def test_a_pause_and_any_sign_of_life(trip: Trip) -> None:
     journey = pause(person=person, until=date(2027, 3, 1), by=by, at=AT)
     known = history(person, AT + timedelta(days=1))
     assert known is not None
-    assert known.paused
-    assert known.standing.is_asked
+    assert known.standing.is_on_hold
     resume(journey=journey, by=by, at=AT + timedelta(days=2))
     known = history(person, AT + timedelta(days=3))
     assert known is not None
     assert known.standing.name == "resumed"
     known = history(person, AT + timedelta(days=70))
     assert known is not None
-    assert known.paused
-    assert not known.standing.is_asked
+    assert known.standing.name == "silent"
     trip.sign_up(trip.session(), person)
-    assert not history(person, AT + timedelta(days=1)).paused  # type: ignore[union-attr]  # they are there
+    known = history(person, AT + timedelta(days=1))
+    assert known is not None
+    assert not known.standing.is_on_hold
 
 
 def test_a_fixed_number_of_statements(trip: Trip, django_assert_num_queries: Any) -> None:

@@ -189,9 +189,9 @@ def test_a_pause_is_taken_back(trip: Trip) -> None:
     by = make.artisan(person)
     actions.pause(person=person, until=None, by=by, at=AT)
     entry = Entry.objects.get(verb="journeys.pause")
-    assert path_of(person, AT).standing.is_asked
+    assert path_of(person, AT).standing.is_on_hold
     undo(entry=entry, by=by, at=AT)
-    assert not path_of(person, AT).standing.is_asked
+    assert not path_of(person, AT).standing.is_on_hold
 
 
 def test_a_pause_done_again_and_one_whose_end_is_taken_back_hold(trip: Trip) -> None:
@@ -284,7 +284,7 @@ def test_silence_is_shown_at_the_next_visit_and_nothing_is_sent(trip: Trip) -> N
     silent = AT + timedelta(days=61)
     remind_due(silent)
     assert make.mails().count() == 0
-    assert path_of(person, silent).standing.name == "paused"
+    assert path_of(person, silent).standing.name == "silent"
     trip.wish(person, on=silent.date())
     assert path_of(person, silent).standing.name == "doing"
 
@@ -348,4 +348,4 @@ def test_a_path_stands_where_the_staff_count_it(trip: Trip) -> None:
         path: Path = path_of(person, at)
         assert known.standing == path.standing
         done = {line.code for line in path.done}
-        assert done <= known.reached.keys() | known.counted.keys()
+        assert done <= known.reached.keys() | known.reached_for_statistics.keys()

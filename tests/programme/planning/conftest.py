@@ -12,7 +12,7 @@ from etabli.programme.planning.actions.season import keep_plan, open_season, pro
 from etabli.programme.planning.engine.season import plan
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season_inputs import gather_inputs
-from etabli.programme.planning.season.plans import engine_season, planned
+from etabli.programme.planning.season.plans import engine_season, planned_session
 from etabli.programme.planning.season.settings import Settings
 from etabli.programme.workshops.models import Theme, Venue
 from etabli.territory.places.models import Commune, Epci
@@ -59,7 +59,7 @@ def season(
 def found(season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Proposal]:
     """A plan as the engine finds it at once, kept; for what people are said by hand to come for, no estimate beside."""
     monkeypatch.setattr(
-        "etabli.programme.planning.queries.season_inputs.expected_takers", lambda *_a, **_k: {}
+        "etabli.programme.planning.queries.season_inputs.estimated_demand", lambda *_a, **_k: {}
     )
 
     def find(**given: Any) -> Proposal:
@@ -68,7 +68,7 @@ def found(season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> C
         best = plan(engine_season(asked.inputs), seconds=2)
         return keep_plan(
             proposal=asked,
-            sessions=[planned(session.session) for session in best.sessions],
+            sessions=[planned_session(session.session) for session in best.sessions],
             value=best.value,
             bound=best.bound,
             by=Viewer.system(season.chamber_id),

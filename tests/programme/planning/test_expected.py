@@ -38,7 +38,7 @@ def believe(monkeypatch: pytest.MonkeyPatch, trip: Trip, people: float) -> None:
     said = {(theme.pk, zone.epci_id): people for theme in trip.themes for zone in (trip.pauillac, trip.blaye)}
     monkeypatch.setattr(
         expected_attendance,
-        "expected_takers",
+        "estimated_demand",
         lambda *_a, **_k: {pair: Estimate(number, 0, round(2 * number)) for pair, number in said.items()},
     )
 

@@ -49,7 +49,7 @@ def test_a_plan_serves_both_territories_within_the_rules(found: Find) -> None:
     plan = changes.plan_of(found())
     assert {session.theme for session in plan.sessions} == {"visible", "social"}
     assert not plan.broken()
-    assert not plan.served().uncovered
+    assert not plan.value().uncovered
 
 
 def test_each_change_is_taken_back_alone(found: Find, adviser: Viewer) -> None:

@@ -108,7 +108,7 @@ def test_inputs_take_as_many_statements_for_three(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
-        season_inputs, "expected_takers", lambda _viewer, *, today: {}
+        season_inputs, "estimated_demand", lambda _viewer, *, today: {}
     )  # counted by its own test
     for number in range(several):
         factories.membership(season.chamber)

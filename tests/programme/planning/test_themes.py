@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.planning.queries.demand import expected_takers
+from etabli.programme.planning.queries.demand import estimated_demand
 from etabli.programme.planning.queries.themes import Proposal, Ranking, next_themes
 from etabli.programme.surveys.models import Answer, Questionnaire
 from etabli.programme.workshops.models import Session
@@ -141,17 +141,17 @@ def test_only_the_chamber_reads_its_wishes(trip: Trip) -> None:
     assert not next_themes(trip.manager, today=TODAY).is_empty
     for stranger in (Viewer.nobody(), trip.next_door, of_person(trip.person())):
         assert next_themes(stranger, today=TODAY).is_empty
-    assert expected_takers(of_person(trip.person()), today=TODAY) == {}
+    assert estimated_demand(of_person(trip.person()), today=TODAY) == {}
 
 
 def test_a_season_is_planned_for_all_who_have_not_come(trip: Trip) -> None:
     trip.businesses(trip.pauillac, 40)
     ask(trip, number=8)
-    before = expected_takers(trip.adviser, today=TODAY)
+    before = estimated_demand(trip.adviser, today=TODAY)
     assert set(before) == {(theme, zone) for theme in ("visible", "loyalty") for zone in (MEDOC, BLAYE)}
     assert before["visible", MEDOC].mean == pytest.approx(4)
     trip.sign_up(trip.session(days=10), trip.person())
-    assert expected_takers(trip.adviser, today=TODAY)["visible", MEDOC] == before["visible", MEDOC]
+    assert estimated_demand(trip.adviser, today=TODAY)["visible", MEDOC] == before["visible", MEDOC]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -33,7 +33,7 @@ def whole() -> bytes:
         rows={"t": 1},
         entries=writer.entries,
     )
-    writer.close(manifest.written())
+    writer.close(manifest.as_bytes())
     return out.getvalue()
 
 

@@ -139,7 +139,7 @@ def test_without_its_address_nothing_is_asked(directory: Directory, settings: Se
 
 
 def meant(text: str, chamber: Organisation) -> Craft:
-    return CraftField().meant(text, chamber_id=chamber.pk, commune=None)
+    return CraftField().resolve(text, chamber_id=chamber.pk, commune=None)
 
 
 def test_what_it_says_is_offered_then_confirmed(
@@ -147,7 +147,7 @@ def test_what_it_says_is_offered_then_confirmed(
 ) -> None:
     field = CraftField()
     with pytest.raises(ValidationError, match="Est-ce votre entreprise"):
-        field.meant("841 351 281 00016", chamber_id=chamber.pk, commune=None)
+        field.resolve("841 351 281 00016", chamber_id=chamber.pk, commune=None)
     (offered, trade), (as_typed, _none) = field.widget.suggestions
     assert (offered, trade) == ("LE FOURNIL, Pauillac (841 351 281 00016)", "Boulangerie-pâtisserie")
     assert meant(offered, chamber) == Craft(trade_code="1071CB", business_name="LE FOURNIL")

@@ -51,7 +51,7 @@ def suggested(client: Client, text: str) -> list[tuple[str, str]]:
 
 
 def meant(text: str, chamber: Organisation, commune: Commune | None = None) -> Craft:
-    return CraftField().meant(text, chamber_id=chamber.pk, commune=commune)
+    return CraftField().resolve(text, chamber_id=chamber.pk, commune=commune)
 
 
 def test_trades_in_everyday_words_then_businesses_are_suggested(client: Client, business: Any) -> None:
@@ -100,10 +100,10 @@ def test_several_are_asked_and_the_words_may_be_kept(chamber: Organisation, busi
     business("Fournil", "Blaye")
     field = CraftField()
     with pytest.raises(ValidationError):
-        field.meant("Fournil", chamber_id=chamber.pk, commune=None)
+        field.resolve("Fournil", chamber_id=chamber.pk, commune=None)
     choices = [value for value, _detail in field.widget.suggestions]
     assert choices == ["Fournil, Pauillac", "Fournil, Blaye", "« Fournil »".replace(" ", "\u00a0")]
-    assert field.meant(choices[-1], chamber_id=chamber.pk, commune=None) == Craft(business_name="Fournil")
+    assert field.resolve(choices[-1], chamber_id=chamber.pk, commune=None) == Craft(business_name="Fournil")
 
 
 def test_a_trade_a_project_and_too_vague_a_word_stop_nobody(chamber: Organisation, business: Any) -> None:

@@ -29,7 +29,7 @@ Read = Callable[..., tuple[Reading, list[Establishment]]]
 
 
 def rows_of(reading: Reading) -> list[Establishment]:
-    with reading.opened() as connection:
+    with reading.open_database() as connection:
         found = connection.execute(f"SELECT {', '.join(sirene.COLUMNS)} FROM official").fetchall()
     return [Establishment(*row) for row in found]
 

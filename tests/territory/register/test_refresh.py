@@ -164,7 +164,7 @@ def test_one_cut_short_is_taken_up_and_leaves_nothing(
             refresh(**asked)
     assert not Business.objects.exists()
     told: list[str] = []
-    refresh(**asked, taken_up=lambda: told.append("taken up"))
+    refresh(**asked, on_resume=lambda: told.append("taken up"))
     assert (told, Business.objects.count()) == (["taken up"], 1)
     with import_lock(chamber.pk) as folder:
         assert not folder.exists()

@@ -200,7 +200,7 @@ class NamesField(forms.MultipleChoiceField):
 
 
 class BallotForm(forms.Form):
-    """One ballot: one choice, or at most `most` names; none at all is a blank one, said twice.
+    """One ballot: one choice, or at most `max_choices` names; none at all is a blank one, said twice.
 
     `asks_blank`: nothing is ticked, and nobody said yet that this is what they want.
     """
@@ -211,7 +211,7 @@ class BallotForm(forms.Form):
 
     def __init__(self, *args: Any, options: list[tuple[str, str]], max_choices: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.most = max_choices
+        self.max_choices = max_choices
         if max_choices == 1:
             choices = [*options, (BLANK, _("Blank ballot"))]
             self.fields["choice"] = forms.ChoiceField(
@@ -228,12 +228,12 @@ class BallotForm(forms.Form):
     def clean_choice(self) -> list[str]:
         choice = self.cleaned_data["choice"]
         chosen = [option for option in ([choice] if isinstance(choice, str) else choice) if option != BLANK]
-        if len(chosen) > self.most:
+        if len(chosen) > self.max_choices:
             raise forms.ValidationError(
                 _("You ticked %(ticked)d names; the ballot takes %(most)d at most.")
-                % {"ticked": len(chosen), "most": self.most}
+                % {"ticked": len(chosen), "most": self.max_choices}
             )
-        if not chosen and self.most > 1 and self.data.get("blank") != "yes":
+        if not chosen and self.max_choices > 1 and self.data.get("blank") != "yes":
             self.asks_blank = True
             raise forms.ValidationError(_("You have ticked nothing: vote blank?"))
         return chosen

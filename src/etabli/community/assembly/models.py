@@ -209,7 +209,7 @@ class Poll(models.Model):
         return self.item.title
 
     @property
-    def most(self) -> int:
+    def max_choices(self) -> int:
         """How many names a ballot may hold."""
         return max(self.seats, 1)
 

@@ -1,3 +1,5 @@
+"""What assemblies store of people: purpose, retention, erasure, owner and name of each field."""
+
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +14,8 @@ ASSEMBLY = Personal(
     kept=_("the decisions of an assembly must stay proved; the name goes with the place in the association"),
     recipients=_("the members of the association"),
 )
-STANDING = replace(ASSEMBLY, erase="pseudonym", kept="")
-EMPTIED_STATEMENT = replace(ASSEMBLY, erase="blank", kept="")
+PSEUDONYMISED = replace(ASSEMBLY, erase="pseudonym", kept="")
+BLANKED = replace(ASSEMBLY, erase="blank", kept="")
 
 PERSONAL = {
     "assembly.Attendance": dict.fromkeys(
@@ -21,8 +23,8 @@ PERSONAL = {
     ),
     "assembly.Candidate": {
         "member": ASSEMBLY,
-        "name": STANDING,
-        "statement": EMPTIED_STATEMENT,
+        "name": PSEUDONYMISED,
+        "statement": BLANKED,
         "withdrawn_at": ASSEMBLY,
     },
     "assembly.Proxy": dict.fromkeys(
@@ -31,7 +33,7 @@ PERSONAL = {
     "assembly.RollEntry": dict.fromkeys(["member", "by_proxy", "choice", "withdrawn_at"], ASSEMBLY),
     "assembly.Signature": {
         "user": ASSEMBLY,
-        "name": STANDING,
+        "name": PSEUDONYMISED,
         "signed_at": ASSEMBLY,
         "withdrawn_at": ASSEMBLY,
     },
@@ -51,7 +53,7 @@ PERSONAL = {
             ],
             ASSEMBLY,
         ),
-        "reason": EMPTIED_STATEMENT,
+        "reason": BLANKED,
     },
     "assembly.Term": dict.fromkeys(["member", "office", "started_on", "ends_on", "ended_on"], ASSEMBLY),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.community.assembly.engine import Result, Rule, count, seed_of, with_drawn
+from etabli.community.assembly.engine import Result, Rule, count, seed_of, with_draw
 from etabli.community.assembly.engine.ballot_file import FORMAT, as_text
 from etabli.community.assembly.engine.counting import ABSTAIN, AGAINST, FOR
 from etabli.community.assembly.models import Ballot, Candidate, Item, Poll, RollEntry
@@ -30,7 +30,7 @@ def rule_of(poll: Poll) -> Rule:
         majority=poll.majority,
         options=tuple(poll.options),
         seats=poll.seats,
-        most=poll.most,
+        max_choices=poll.max_choices,
     )
 
 
@@ -51,7 +51,7 @@ def _outcome(poll: Poll, ballots: tuple[tuple[str, tuple[str, ...]], ...]) -> Ou
     result = count([choice for _key, choice in ballots], rule_of(poll))
     if poll.drawn_at is not None:
         seed = seed_of(poll.draw_secret, (key for key, _choice in ballots))
-        result = with_drawn(result, in_drawn_order(result.tied, seed=seed, key=str))
+        result = with_draw(result, in_drawn_order(result.tied, seed=seed, key=str))
     return Outcome(poll, ballots, result, poll.drawn_at is not None)
 
 
@@ -93,7 +93,7 @@ def published_file(outcome: Outcome, labels: Mapping[str, str]) -> dict[str, Any
         "is_secret": poll.is_secret,
         "majority": poll.majority,
         "seats": poll.seats,
-        "most": poll.most,
+        "most": poll.max_choices,
         "options": [{"key": option, "label": labels.get(option, option)} for option in poll.options],
         "voted": len(outcome.ballots),
         "draw_commitment": poll.draw_commitment,

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from etabli.community.assembly.models import Removal
-from etabli.community.neutrality.log import append_entry, author_values, pseudonym, sealed
+from etabli.community.neutrality.log import append_entry, author_values, pseudonym, seal
 from etabli.foundation.people.viewer import Viewer
 
 
 def log_removal_request(removal: Removal, by: Viewer, at: datetime) -> None:
     """Or put again; `by_assembly`: nobody else of the board is free to confirm."""
     payload = {
-        "content": sealed("removal", removal.pk, removal.reason),
+        "content": seal("removal", removal.pk, removal.reason),
         "by_assembly": removal.referred_at is not None,
     }
     append_entry("role.removal_asked", {**_payload(removal, by), **payload}, at=at)

@@ -9,10 +9,10 @@ from etabli.foundation.people.visibility import Visible, either, its_member, ser
 def _through(assembly: str = "") -> Visible:
     """What the board prepares, and what the members read once the convocation has left."""
 
-    def seen(viewer: Viewer) -> Q:
+    def condition_for(viewer: Viewer) -> Q:
         return visible_assemblies_condition(viewer, through=assembly)
 
-    return seen
+    return condition_for
 
 
 VISIBLE = {

@@ -10,7 +10,7 @@ from etabli.community.association.models import Application
 from etabli.foundation.registries import Outsider
 
 
-def _opened(request: HttpRequest, token: str) -> Application | None:
+def _application_by_link(request: HttpRequest, token: str) -> Application | None:
     return application_of_token(token)
 
 
@@ -21,7 +21,7 @@ def _page(application: Any) -> str:
 APPLICANT = Outsider(
     model="association.Application",
     organisation=lambda application: application.organisation_id,
-    opened=_opened,
+    row_by_link=_application_by_link,
     page=_page,
     rows={"association.Application": "organisation"},
     message_keys=lambda application: [f"application:{application.pk}"],

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from etabli.community.association.models import Member, Suspension
-from etabli.community.neutrality.log import append_entry, author_values, pseudonym, sealed
+from etabli.community.neutrality.log import append_entry, author_values, pseudonym, seal
 from etabli.foundation.people.models import Invitation, Membership
 from etabli.foundation.people.viewer import Viewer
 
@@ -12,7 +12,7 @@ def record_suspension(suspension: Suspension, by: Viewer, at: datetime) -> None:
     """On which ground, until when; the words are sealed. `by_assembly`: it is only asked, the assembly votes."""
     payload = {
         "ground": suspension.ground,
-        "content": sealed("suspension", suspension.pk, suspension.reason),
+        "content": seal("suspension", suspension.pk, suspension.reason),
         "ends_on": suspension.ends_on.isoformat() if suspension.ends_on else "",
         "by_assembly": suspension.referred_at is not None,
     }

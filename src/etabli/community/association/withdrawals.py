@@ -14,13 +14,13 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Withdrawal
 
 
-def _places(party: int, at: datetime) -> Iterable[Member]:
+def _members(party: int, at: datetime) -> Iterable[Member]:
     return Member.objects.filter(user__party=party, left_on=None).select_related("organisation")
 
 
 def _roles(party: int, at: datetime) -> Iterable[Membership]:
-    serve = [Role.BOARD, Role.MODERATOR]
-    memberships = Membership.objects.filter(user__party=party, role__in=serve, ended_on=None)
+    roles = [Role.BOARD, Role.MODERATOR]
+    memberships = Membership.objects.filter(user__party=party, role__in=roles, ended_on=None)
     return memberships.select_related("organisation", "user")
 
 
@@ -31,11 +31,13 @@ def _requests(party: int, at: datetime) -> Iterable[Application]:
 WITHDRAWALS = [
     Withdrawal(
         rows=_roles,
-        sentence=lambda post: (
+        sentence=lambda membership: (
             _("You are no longer %(role)s of “%(name)s”.")
-            % {"role": post.get_role_display(), "name": post.organisation.name}
+            % {"role": membership.get_role_display(), "name": membership.organisation.name}
         ),
-        withdraw=lambda post, at: end_role(membership=post, by=Viewer.system(post.chamber_id), at=at),
+        withdraw=lambda membership, at: end_role(
+            membership=membership, by=Viewer.system(membership.chamber_id), at=at
+        ),
     ),
     Withdrawal(
         rows=_requests,
@@ -47,7 +49,7 @@ WITHDRAWALS = [
         ),
     ),
     Withdrawal(
-        rows=_places,
+        rows=_members,
         sentence=lambda member: (
             _("You are no longer in the association “%(name)s”.") % {"name": member.organisation.name}
         ),

@@ -120,20 +120,21 @@ def _answer(kept: CachedRows[Row], text: str) -> Answer:
 
 def listing(colleagues_of: int | None, today: date) -> CachedRows[Row]:
     """All those that this audience sees: one statement while nothing changes, and two more for those that did."""
-    return rows_of("directory", partial(_read, colleagues_of, today), today=today, of=colleagues_of)
+    return rows_of("directory", partial(_read_rows, colleagues_of, today), today=today, of=colleagues_of)
 
 
-def _read(colleagues_of: int | None, today: date, pks: Collection[int] | None) -> dict[int, Row]:
+def _read_rows(colleagues_of: int | None, today: date, pks: Collection[int] | None) -> dict[int, Row]:
     asked = published_profiles() if pks is None else published_profiles().filter(pk__in=pks)
     shown = [shown_to(profile, colleagues_of) for profile in asked.order_by("pk")]
     places_named({code for profile in shown for code in profile.places})  # those never met, all at once
     pieces = _pieces({profile.pk for profile in shown if profile.shows_pieces}, pks)
     return {
-        profile.pk: Row(profile, _listed(profile, today), pieces.get(profile.pk, "")) for profile in shown
+        profile.pk: Row(profile, _listed_profile(profile, today), pieces.get(profile.pk, ""))
+        for profile in shown
     }
 
 
-def _listed(shown: Shown, today: date) -> Listed:
+def _listed_profile(shown: Shown, today: date) -> Listed:
     return Listed(
         pk=shown.pk,
         trades=shown.all_trades,

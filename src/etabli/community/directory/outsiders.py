@@ -7,14 +7,14 @@ from etabli.community.directory.models import Contact
 from etabli.foundation.registries import Outsider
 
 
-def _opened(request: HttpRequest, token: str) -> Contact | None:
+def _contact_by_link(request: HttpRequest, token: str) -> Contact | None:
     return contact_of(token)
 
 
 WRITER = Outsider(
     model="directory.Contact",
     organisation=lambda contact: contact.profile.organisation_id,
-    opened=_opened,
+    row_by_link=_contact_by_link,
     page=lambda contact: f"{contact_url(contact)}donnees/",
     rows={"directory.Contact": "profile__organisation"},
     message_keys=lambda contact: [f"directory.contact:{contact.pk}"],

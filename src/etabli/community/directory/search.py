@@ -9,14 +9,14 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Finder, Passage
 from etabli.foundation.search.engine import words
-from etabli.foundation.search.queries import FoundKind, Hit
+from etabli.foundation.search.queries import Hit, KindHits
 
 NAMED, SAID = 2.0, 1.0  # how near a word is that stands in a name, or anywhere else
 
 
-def _found(viewer: Viewer, text: str, limit: int, offset: int) -> FoundKind:
+def _search_profiles(viewer: Viewer, text: str, limit: int, offset: int) -> KindHits:
     looked_up = queries.look_up(viewer, text, limit=limit, offset=offset, at=timezone.now())
-    return FoundKind("profile", looked_up.total, [_hit(card, words(text)) for card in looked_up.cards])
+    return KindHits("profile", looked_up.total, [_hit(card, words(text)) for card in looked_up.cards])
 
 
 def _hit(card: queries.Card, typed: list[str]) -> Hit:
@@ -35,7 +35,7 @@ FINDERS = [
     Finder(
         kind="profile",
         many=_("Digital professionals"),
-        find=_found,
+        find=_search_profiles,
         close_words=lambda viewer, text: [],  # the list reads a slip of the finger by itself
         renew=queries.published_count,
         is_in_step=lambda: True,  # the list follows the acts

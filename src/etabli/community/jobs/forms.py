@@ -142,8 +142,8 @@ class OfferForm(ConfirmsAddress, NoMachine):
             duration=data.get("duration"),
             duration_unit=Unit(data.get("duration_unit") or Unit.MONTHS),
             week_minutes=int(hours * 60) if hours is not None else None,
-            pay_low_cents=_cents(data.get("pay_low")),
-            pay_high_cents=_cents(data.get("pay_high")),
+            pay_low_cents=_to_cents(data.get("pay_low")),
+            pay_high_cents=_to_cents(data.get("pay_high")),
             pay_period=Period(data["pay_period"]),
             agreement=data.get("agreement", False),
             diploma=data.get("diploma", ""),
@@ -161,8 +161,8 @@ def initial_of(job: Job) -> dict[str, Any]:
         **values,
         "commune": job.commune,
         "week_hours": Decimal(minutes) / 60 if minutes is not None else None,
-        "pay_low": _in_euros(terms.pay_low_cents),
-        "pay_high": _in_euros(terms.pay_high_cents),
+        "pay_low": _to_euros(terms.pay_low_cents),
+        "pay_high": _to_euros(terms.pay_high_cents),
     }
 
 
@@ -223,9 +223,9 @@ class LinkForm(forms.Form):
     )
 
 
-def _cents(euros: Decimal | None) -> int | None:
+def _to_cents(euros: Decimal | None) -> int | None:
     return None if euros is None else int(euros * 100)
 
 
-def _in_euros(cents: int | None) -> Decimal | None:
+def _to_euros(cents: int | None) -> Decimal | None:
     return None if cents is None else Decimal(cents) / 100

@@ -9,7 +9,7 @@ from etabli.community.jobs.models import Correspondent
 from etabli.foundation.registries import Outsider
 
 
-def _correspondent_opened(request: HttpRequest, token: str) -> Correspondent | None:
+def _correspondent_by_link(request: HttpRequest, token: str) -> Correspondent | None:
     """By the link alone: an account that bears the same address has its own pages."""
     correspondent_id = request.session.get(SESSION_KEY) if request.session.session_key else None
     if not isinstance(correspondent_id, int):
@@ -20,7 +20,7 @@ def _correspondent_opened(request: HttpRequest, token: str) -> Correspondent | N
 CORRESPONDENT = Outsider(
     model="jobs.Correspondent",
     organisation=lambda correspondent: correspondent.organisation_id,
-    opened=_correspondent_opened,
+    row_by_link=_correspondent_by_link,
     page=lambda correspondent: address(correspondent, reverse("jobs:data")),
     rows={
         "jobs.Correspondent": "organisation",

@@ -14,11 +14,11 @@ def _author(job: str = "") -> Visible:
 def _correspondent(path: str) -> Visible:
     """Whoever opened the link of a correspondent."""
 
-    def seen(viewer: Viewer) -> Q | None:
+    def condition_for(viewer: Viewer) -> Q | None:
         party = party_by_link(viewer)
         return Q(**{path: party}) if party is not None else None
 
-    return seen
+    return condition_for
 
 
 VISIBLE = {

@@ -16,12 +16,12 @@ from etabli.foundation.people.models import Consent, Organisation, Person
 
 
 def join_codes(codes: Iterable[str]) -> str:
-    """As they are kept; "" for none."""
+    """The distinct codes, one a line, as they are stored; "" for none."""
     return "\n".join(dict.fromkeys(codes))
 
 
 def split_codes(text: str) -> tuple[str, ...]:
-    """The codes of such a text."""
+    """The codes of a text that `join_codes` made."""
     return tuple(text.splitlines())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from etabli.community.market.models import Ad, Answer, Sending
 from etabli.community.neutrality.engine import commitment
-from etabli.community.neutrality.log import append_entry, author_values, pseudonym, sealed
+from etabli.community.neutrality.log import append_entry, author_values, pseudonym, seal
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -41,7 +41,7 @@ def log_ad(ad: Ad, by: Viewer, at: datetime) -> None:
         "ad.passed_on",
         {
             **_author_values(ad, by),
-            "content": sealed("ad", ad.pk, _content(ad)),
+            "content": seal("ad", ad.pk, _content(ad)),
             "answers_cap": ad.answers_cap,
             "draw": commitment(ad.draw_seed),
         },
@@ -74,7 +74,7 @@ def log_agreement_restoration(ad: Ad, by: Viewer, at: datetime) -> None:
 
 def log_sending(sending: Sending, is_sent: bool, by: Viewer, at: datetime) -> None:
     """The ad goes to a destination outside, or no longer."""
-    payload = {"destination": sending.destination, "portal": sealed("ad", sending.ad_id, sending.portal)}
+    payload = {"destination": sending.destination, "portal": seal("ad", sending.ad_id, sending.portal)}
     append_entry(
         "ad.sent_elsewhere" if is_sent else "ad.gone_from_elsewhere",
         {**_author_values(sending.ad, by), **payload},

@@ -23,7 +23,7 @@ def remind_due(at: datetime) -> None:
 def ask_due(at: datetime) -> None:
     """The day after the last one."""
     for ad in due.ads_to_ask_about(at):
-        actions.ask_what_came(ad=ad, by=Viewer.system(ad.chamber_id), at=at)
+        actions.ask_outcome(ad=ad, by=Viewer.system(ad.chamber_id), at=at)
 
 
 PERIODIC = [alert_due, remind_due, ask_due]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.neutrality.log import append_entry, pseudonym, sealed
+from etabli.community.neutrality.log import append_entry, pseudonym, seal
 from etabli.community.neutrality.models import MAX_INTEREST_LENGTH, DeclaredInterest
 from etabli.community.neutrality.rules import may_declare, may_end, may_name
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
@@ -108,7 +108,7 @@ def _log_interest(interest: DeclaredInterest, kind: str, at: datetime) -> None:
         "interest": pseudonym("interest", interest.pk),
         "by": pseudonym("user", interest.user_id),
         "kind": interest.kind,
-        "content": sealed("interest", interest.pk, interest.text),
+        "content": seal("interest", interest.pk, interest.text),
     }
     if interest.about:
         label, _colon, number = interest.about.partition(":")

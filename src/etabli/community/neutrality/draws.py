@@ -82,7 +82,9 @@ def draw_parts(*, list_name: str, parts: Mapping[str, Iterable[int]], key: str, 
         )
         draws.append(
             Draw(
-                order=order(members, number, seed=seeds[day], name=name, dealt=_dealer(seeds[day], name)),
+                order=order(
+                    members, number, seed=seeds[day], name=name, deal_block=_dealer(seeds[day], name)
+                ),
                 key=f"{day.isoformat()}-{number}",
                 list_name=list_name,
                 filters=_filters_for_figures(filters),
@@ -136,7 +138,13 @@ def recompute_order(
         raise ValueError(_("The seed of that day is still secret, or is not known here."))
     name, members = name_of(list_name, filters), sorted(set(eligible))
     return list(
-        order(members, int(match[2]), seed=seed, name=name, dealt=lambda block: _dealt(block, seed, name))
+        order(
+            members,
+            int(match[2]),
+            seed=seed,
+            name=name,
+            deal_block=lambda block: _deal_cached(block, seed, name),
+        )
     )
 
 
@@ -208,11 +216,11 @@ def _payload(draw_seed: DrawSeed) -> dict[str, str]:
 
 
 def _dealer(seed: str, name: str) -> Callable[[Block], list[tuple[int, ...]]]:
-    return lambda block: _dealt(block, seed, name)
+    return lambda block: _deal_cached(block, seed, name)
 
 
 @lru_cache(maxsize=64)
-def _dealt(block: Block, seed: str, name: str) -> list[tuple[int, ...]]:
+def _deal_cached(block: Block, seed: str, name: str) -> list[tuple[int, ...]]:
     return deal(block, seed=seed, name=name)
 
 

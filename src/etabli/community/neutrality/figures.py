@@ -92,9 +92,9 @@ def public_exposure(*, since: date, until: date) -> list[ListFigures]:
 
 
 def _line(label: str, evenness: Evenness) -> FilterLine:
-    ratio = evenness.ratio if evenness.least * evenness.visits >= MIN_EXPECTED else None
+    ratio = evenness.ratio if evenness.min_share * evenness.visits >= MIN_EXPECTED else None
     return FilterLine(
-        label, evenness.members, evenness.visits, 100 * evenness.least, 100 * evenness.most, ratio
+        label, evenness.members, evenness.visits, 100 * evenness.min_share, 100 * evenness.max_share, ratio
     )
 
 

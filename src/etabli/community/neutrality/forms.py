@@ -34,8 +34,8 @@ class InterestForm(forms.Form):
     )
     is_named = forms.BooleanField(label=_("I agree that my name is shown with it"), required=False)
 
-    def __init__(self, data: Any = None, *, about: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data, initial={"about": about[0][0]})
+    def __init__(self, data: Any = None, *, about_choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"about": about_choices[0][0]})
         field = self.fields["about"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(value, capfirst(label)) for value, label in about]
+        field.choices = [(value, capfirst(label)) for value, label in about_choices]

@@ -20,7 +20,7 @@ def append_entry(kind: str, payload: Mapping[str, Any], *, at: datetime, by_day:
     """Add one entry to the chain, inside the caller's transaction.
 
     `payload` holds texts, whole numbers, truths, lists and maps of these; persons by `pseudonym`, contents
-    by `sealed`. `by_day` keeps the day and forgets the hour. Appends follow one another, whatever the
+    by `seal`. `by_day` keeps the day and forgets the hour. Appends follow one another, whatever the
     database: each first updates the row of the chain, which the next one waits for.
     """
     if not connection.in_atomic_block:
@@ -48,7 +48,7 @@ def pseudonyms(kind: str, numbers: Iterable[int]) -> dict[int, str]:
     return {subjects[subject]: _hash(value, subject, "") for subject, value in salts}
 
 
-def sealed(kind: str, number: int | str, text: str) -> str:
+def seal(kind: str, number: int | str, text: str) -> str:
     """A salted hash of a content: it shows a change, and tells nothing once the salt is gone."""
     return _keyed(kind, number, text)
 

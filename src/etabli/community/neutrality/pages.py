@@ -71,7 +71,7 @@ def shares(request: Request) -> HttpResponse:
 def interests(request: Request) -> HttpResponse:
     """One's own interests; declare another."""
     about = queries.may_be_about(request.viewer, request.GET.get("sur", ""))
-    form = InterestForm(request.POST or None, about=about)
+    form = InterestForm(request.POST or None, about_choices=about)
     if request.method == "POST" and form.is_valid():
         organisation, user = queries.acting_for(request.viewer)
         fields = {"organisation": organisation, "user": user, **form.cleaned_data}

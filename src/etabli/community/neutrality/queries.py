@@ -91,8 +91,8 @@ def verification(*, since: date, until: date) -> dict[str, Any]:
             f"{row.list_name}?{row.filters}": {
                 "members": row.evenness.members,
                 "visits": row.evenness.visits,
-                "least": round(row.evenness.least, 6),
-                "most": round(row.evenness.most, 6),
+                "least": round(row.evenness.min_share, 6),
+                "most": round(row.evenness.max_share, 6),
                 "max_over_min": row.evenness.ratio and round(row.evenness.ratio, 4),
             }
             for row in exposure(since=since, until=until)

@@ -92,8 +92,8 @@ def has_writing(html: str) -> bool:
     return False
 
 
-def fill_forms(html: str, kept: Callable[[str], KeptForm | None]) -> str:
-    """The page with its forms filled in; `kept` gives what was typed in the form that is sent to this `action`.
+def fill_forms(html: str, draft_of: Callable[[str], KeptForm | None]) -> str:
+    """The page with its forms filled in; `draft_of` gives what was typed in the form that is sent to this `action`.
 
     Two forms in which one writes and that are sent to one address can't be told apart, and stay as they are.
     """
@@ -101,7 +101,7 @@ def fill_forms(html: str, kept: Callable[[str], KeptForm | None]) -> str:
     action_counts = Counter(form.action for form in forms)
     changes: dict[tuple[int, int], str] = {}
     for form in forms:
-        draft = kept(form.action) if action_counts[form.action] == 1 else None
+        draft = draft_of(form.action) if action_counts[form.action] == 1 else None
         if draft is not None:
             fields = form.says()
             has_changed = any(list(fields.get(name, ())) != list(was) for name, was in draft.before.items())

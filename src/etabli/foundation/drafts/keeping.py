@@ -1,4 +1,4 @@
-"""Keeping what is typed. No act: nothing has happened yet, and the journal would tell each key of each person."""
+"""The storage of drafts. Not acts: nothing has happened yet, and the journal would tell each key of each person."""
 
 import json
 from collections.abc import Mapping
@@ -26,13 +26,13 @@ Values = Mapping[str, list[str]]  # by the names of the controls
 
 @dataclass(frozen=True)
 class TypedForm:
-    """What was typed in a form: all of it when `is_whole`, else what was touched, with what stood there `before`.
+    """What was typed in a form: all of it when `is_whole`, else what was touched, with its `initial_values`.
 
     `page_at` is when the page was made in which it was typed: what comes late, after the form was sent, is dropped.
     """
 
     typed: Values
-    before: Values = field(default_factory=dict)
+    initial_values: Values = field(default_factory=dict)
     is_whole: bool = False
     page_at: datetime | None = None
 
@@ -83,28 +83,42 @@ def form_at(page: str, action: str) -> str:
     return f"{split.path}?{query}" if query else split.path
 
 
-def keep(writer: Writer, form: str, typing: TypedForm, *, at: datetime) -> None:
-    """Keep these values over what was kept of the same form."""
-    if len(form) > MAX_ADDRESS_LENGTH or len(json.dumps([typing.typed, typing.before])) > MAX_LENGTH:
+def keep(writer: Writer, form_address: str, typed_form: TypedForm, *, at: datetime) -> None:
+    """Save these values over what was saved of the same form; nothing when they are too long."""
+    if (
+        len(form_address) > MAX_ADDRESS_LENGTH
+        or len(json.dumps([typed_form.typed, typed_form.initial_values])) > MAX_LENGTH
+    ):
         return
     with transaction.atomic():
-        draft = _drafts(writer).select_for_update().filter(form=form).first()
+        draft = _drafts(writer).select_for_update().filter(form=form_address).first()
         if draft is None:
-            _begin(writer, form, typing, at)
+            _begin(writer, form_address, typed_form, at)
             return
-        if draft.settled_at is not None and typing.page_at is not None and typing.page_at < draft.settled_at:
+        if (
+            draft.settled_at is not None
+            and typed_form.page_at is not None
+            and typed_form.page_at < draft.settled_at
+        ):
             return
         goes_on = draft.settled_at is None
-        draft.typed = {**draft.typed, **typing.typed} if goes_on and not typing.is_whole else typing.typed
-        draft.before = {**typing.before, **draft.before} if goes_on else typing.before
-        draft.is_whole = typing.is_whole or (draft.is_whole and goes_on)
+        draft.typed = (
+            {**draft.typed, **typed_form.typed} if goes_on and not typed_form.is_whole else typed_form.typed
+        )
+        draft.before = {**typed_form.initial_values, **draft.before} if goes_on else typed_form.initial_values
+        draft.is_whole = typed_form.is_whole or (draft.is_whole and goes_on)
         draft.kept_at, draft.settled_at = at, None
         draft.save()
 
 
-def _begin(writer: Writer, form: str, typing: TypedForm, at: datetime) -> None:
-    key = {"owner_id": writer.owner, "acting": writer.acting, "form": form}
-    values = {"typed": typing.typed, "before": typing.before, "is_whole": typing.is_whole, "kept_at": at}
+def _begin(writer: Writer, form_address: str, typed_form: TypedForm, at: datetime) -> None:
+    key = {"owner_id": writer.owner, "acting": writer.acting, "form": form_address}
+    values = {
+        "typed": typed_form.typed,
+        "before": typed_form.initial_values,
+        "is_whole": typed_form.is_whole,
+        "kept_at": at,
+    }
     try:
         with transaction.atomic():
             Draft.objects.create(**key, **values)
@@ -114,30 +128,30 @@ def _begin(writer: Writer, form: str, typing: TypedForm, at: datetime) -> None:
     Draft.objects.filter(pk__in=list(past)).delete()
 
 
-def settle(writer: Writer, form: str, at: datetime) -> None:
-    """It was sent: nothing of it is kept but that it was."""
-    _drafts(writer).filter(form=form).update(typed={}, settled_at=at)
+def settle(writer: Writer, form_address: str, at: datetime) -> None:
+    """Empty the draft of a form that was sent, and keep when."""
+    _drafts(writer).filter(form=form_address).update(typed={}, settled_at=at)
 
 
-def put_aside(writer: Writer, form: str, at: datetime) -> None:
-    """The form is shown again as if nothing had been typed; it can be brought back."""
-    _drafts(writer).filter(form=form, settled_at=None).update(settled_at=at)
+def put_aside(writer: Writer, form_address: str, at: datetime) -> None:
+    """Discard the draft of a form; `bring_back` restores it."""
+    _drafts(writer).filter(form=form_address, settled_at=None).update(settled_at=at)
 
 
-def bring_back(writer: Writer, form: str) -> None:
-    """What was put aside is in its place again."""
-    _drafts(writer).filter(form=form).exclude(typed={}).update(settled_at=None)
+def bring_back(writer: Writer, form_address: str) -> None:
+    """Restore the draft that was discarded."""
+    _drafts(writer).filter(form=form_address).exclude(typed={}).update(settled_at=None)
 
 
 def forget(request: HttpRequest) -> None:
-    """Nothing is left of what a visitor was writing here; what somebody known writes stays theirs."""
+    """Delete the drafts of a visitor here; those of somebody known stay."""
     writer = writer_of(request)
     if writer is not None and writer.is_visitor:
         _drafts(writer).delete()
 
 
 def drafts_of(writer: Writer) -> dict[str, Draft]:
-    """What this writer has typed, by form: one statement."""
+    """Address of the form -> draft of this writer: one statement."""
     return {draft.form: draft for draft in _drafts(writer).exclude(typed={})}
 
 

@@ -1,4 +1,4 @@
-"""What the script of a page sends as one types; and a draft put aside, or brought back."""
+"""Autosave of what is typed in a form, sent by the page's script; discarding a draft, and restoring it."""
 
 import json
 from datetime import UTC, datetime
@@ -21,18 +21,21 @@ from etabli.foundation.people.pages import back
 @require_POST
 @limited("drafts", per_minute=600)
 def keep(request: Request) -> HttpResponse:
-    """Keep what was typed in one form, for whoever the page was made for: 204. When that is somebody else by now,
-    nothing is kept: 409."""
-    typed, before = _values(request.POST.get("typed", "")), _values(request.POST.get("before", ""))
+    """Save what was typed in one form: 204; 400 for what can't be read.
+
+    409, and nothing saved, when the page was made for somebody other than whoever is here now.
+    """
+    typed = _values(request.POST.get("typed", ""))
+    initial_values = _values(request.POST.get("before", ""))
     page_at = _instant(request.POST.get("at", ""))
     writer = _intended_writer(request, request.POST.get("writer", ""))
-    form = _form_address(request)
-    if typed is None or before is None or page_at is None or form is None:
+    form_address = _form_address(request)
+    if typed is None or initial_values is None or page_at is None or form_address is None:
         return HttpResponse(status=400)
     if writer is None:
         return HttpResponse(status=409)
-    typing = TypedForm(typed, before, page_at=page_at)
-    keeping.keep(writer, form_at(form, ""), typing, at=timezone.now())
+    typed_form = TypedForm(typed, initial_values, page_at=page_at)
+    keeping.keep(writer, form_at(form_address, ""), typed_form, at=timezone.now())
     return HttpResponse(status=204)
 
 
@@ -40,10 +43,10 @@ def keep(request: Request) -> HttpResponse:
 @without_drafts
 @require_POST
 def put_aside(request: Request) -> HttpResponse:
-    """Show the form again without what was typed."""
-    form = _form_address(request)
-    if form and (writer := keeping.writer_of(request)):
-        keeping.put_aside(writer, form, timezone.now())
+    """Discard the draft of one form, and show the form again; `bring_back` restores it."""
+    form_address = _form_address(request)
+    if form_address and (writer := keeping.writer_of(request)):
+        keeping.put_aside(writer, form_address, timezone.now())
     return back(request, "/")
 
 
@@ -51,10 +54,10 @@ def put_aside(request: Request) -> HttpResponse:
 @without_drafts
 @require_POST
 def bring_back(request: Request) -> HttpResponse:
-    """Have what was put aside in its place again."""
-    form = _form_address(request)
-    if form and (writer := keeping.writer_of(request)):
-        keeping.bring_back(writer, form)
+    """Restore the draft that was discarded, and show the form again."""
+    form_address = _form_address(request)
+    if form_address and (writer := keeping.writer_of(request)):
+        keeping.bring_back(writer, form_address)
     return back(request, "/")
 
 
@@ -66,12 +69,13 @@ def _intended_writer(request: Request, mark: str) -> Writer | None:
 
 def _form_address(request: Request) -> str | None:
     """The address of the form, or None for what can't be one."""
-    form = request.POST.get("form", "")
-    return form if form.startswith("/") and len(form) <= MAX_ADDRESS_LENGTH and _is_storable(form) else None
+    address = request.POST.get("form", "")
+    is_valid = address.startswith("/") and len(address) <= MAX_ADDRESS_LENGTH and _is_storable(address)
+    return address if is_valid else None
 
 
 def _values(text: str) -> Values | None:
-    """Names and their values, or None for whatever is not that."""
+    """The values of each control, from a JSON object of lists of texts; None for anything else."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

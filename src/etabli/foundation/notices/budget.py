@@ -54,7 +54,7 @@ def lock_budgets(parties: list[int]) -> None:
 
 def messages_left(party: int, at: datetime) -> int:
     """How many messages that they have not asked for may still reach this party, as of this instant."""
-    return max(0, settings.UNASKED_A_YEAR - _counted(parties_of(party), at).count())
+    return max(0, settings.UNASKED_A_YEAR - _recent_contacts(parties_of(party), at).count())
 
 
 def not_now_until(party: int, at: datetime | None = None) -> datetime | None:
@@ -101,14 +101,14 @@ def has_said_not_now(at: datetime) -> Exists:
     return Exists(NotNow.objects.filter(owner=OuterRef("party"), until__gt=at, withdrawn_at=None))
 
 
-def _counted(parties: list[int], at: datetime) -> QuerySet[UnaskedContact]:
+def _recent_contacts(parties: list[int], at: datetime) -> QuerySet[UnaskedContact]:
     return UnaskedContact.objects.filter(owner__in=parties, refused="", at__gt=at - COUNTED_PERIOD)
 
 
 def _refusal_reason(parties: list[int], at: datetime) -> str:
     if not_now_of(parties, at).exists():
         return Refused.NOT_NOW
-    return Refused.BUDGET if _counted(parties, at).count() >= settings.UNASKED_A_YEAR else ""
+    return Refused.BUDGET if _recent_contacts(parties, at).count() >= settings.UNASKED_A_YEAR else ""
 
 
 def may_reach(notice: Notice, at: datetime) -> bool:

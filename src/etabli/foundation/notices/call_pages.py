@@ -26,7 +26,7 @@ PAGE_SIZE = 10  # each has words of its own to be written
 def calls(request: Request) -> HttpResponse:
     """The most urgent first; `?q=`: those whose name or number holds it; `?sujet=`: those of one thing."""
     form, about = CallSearch(request.GET), _about_parameter(request.GET)
-    page = Paginator(_waiting(request, request.GET), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(_waiting_calls(request, request.GET), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "about": about, "page": page, "lines": queries.lines_of(page)}
     return render(request, "notices/call_list.html", context)
 
@@ -39,8 +39,8 @@ def mark_as_told(request: Request, pk: int) -> HttpResponse:
     as_of = request.POST.get("as_of", "")
     try:
         actions.tell_by_phone(call=call, as_of=as_of, by=request.viewer, at=timezone.now())
-    except actions.SaysSomethingElse as refusal:
-        messages.error(request, str(refusal))
+    except actions.SaysSomethingElse as error:
+        messages.error(request, str(error))
         return HttpResponseRedirect(_line_url(request, call))
     acted(request, _("%(name)s knows.") % {"name": call.notice.owner.person.name})
     return back(request, reverse("notices:calls"))
@@ -56,20 +56,22 @@ def no_answer(request: Request, pk: int) -> HttpResponse:
     return HttpResponseRedirect(_line_url(request, call))
 
 
-def _about_parameter(asked: QueryDict) -> str:
-    return asked.get("sujet", "")[:60]
+def _about_parameter(parameters: QueryDict) -> str:
+    return parameters.get("sujet", "")[:60]
 
 
-def _waiting(request: Request, asked: QueryDict) -> QuerySet[PhoneCall]:
+def _waiting_calls(request: Request, parameters: QueryDict) -> QuerySet[PhoneCall]:
     """Those that an address asks for."""
-    form = CallSearch(asked)
+    form = CallSearch(parameters)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    return queries.waiting_calls(request.viewer, about=_about_parameter(asked), text=text, at=timezone.now())
+    return queries.waiting_calls(
+        request.viewer, about=_about_parameter(parameters), text=text, at=timezone.now()
+    )
 
 
 def _line_url(request: Request, call: PhoneCall) -> str:
     """Where a line stands today in the list from which a button of it was pressed."""
-    asked = QueryDict(urlsplit(request.POST.get("next", "")).query, mutable=True)
-    pks = list(_waiting(request, asked).values_list("pk", flat=True))
-    asked["page"] = str(pks.index(call.pk) // PAGE_SIZE + 1 if call.pk in pks else 1)
-    return f"{reverse('notices:calls')}?{asked.urlencode()}#call-{call.pk}"
+    parameters = QueryDict(urlsplit(request.POST.get("next", "")).query, mutable=True)
+    pks = list(_waiting_calls(request, parameters).values_list("pk", flat=True))
+    parameters["page"] = str(pks.index(call.pk) // PAGE_SIZE + 1 if call.pk in pks else 1)
+    return f"{reverse('notices:calls')}?{parameters.urlencode()}#call-{call.pk}"

@@ -127,7 +127,7 @@ NAMES = {
     "notices.UnaskedContact.mail": _("e-mail"),
     "notices.UnaskedContact.notice": _("message"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "notices.NotNow": _("When they said “not now”"),
     "notices.TextMessage": _("Text messages sent to them"),
     "notices.UnaskedContact": _("Messages that they had not asked for"),

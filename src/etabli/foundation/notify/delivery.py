@@ -62,7 +62,7 @@ def _claim(message_id: int, at: datetime) -> Message | None:
 def _attempt(message: Message, at: datetime) -> bool:
     try:
         mail = mail_of(message)
-        mail.handing_over = lambda: _hand_over(message)
+        mail.on_accepted = lambda: _hand_over(message)
         mail.send()
     except _TakenByAnother:
         return False

@@ -48,7 +48,7 @@ NAMES = {
     "notify.Unreachable.since": _("since"),
     "notify.Unreachable.lifted_at": _("until"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "notify.Message": _("E-mails sent to them"),
 }
 NOT_PERSONAL = {

@@ -98,22 +98,22 @@ def strong(text: str) -> Prose:
 
 def paragraphs(*parts: str) -> Prose:
     """Those that hold something, one below the other."""
-    return _joined("\n\n", parts)
+    return _join("\n\n", parts)
 
 
 def lines(*parts: str) -> Prose:
     """Those that hold something, a line each, in one paragraph."""
-    return _joined("\n", parts)
+    return _join("\n", parts)
 
 
 def sentences(*parts: str) -> Prose:
     """Those that hold something, one after the other."""
-    return _joined(" ", parts)
+    return _join(" ", parts)
 
 
 def subject_of(text: str) -> str:
     """A subject: one line, without a link, cut."""
-    return cut(without_links(text), MAX_SUBJECT_LENGTH)
+    return shorten(without_links(text), MAX_SUBJECT_LENGTH)
 
 
 def subject_of_several(first: str, more: int) -> Prose:
@@ -121,14 +121,14 @@ def subject_of_several(first: str, more: int) -> Prose:
     if not more:
         return ours(first)
     return ngettext("%(first)s, and one more", "%(first)s, and %(more)s more", more) % {
-        "first": ours(cut(first, MAX_FIRST_LENGTH)),
+        "first": ours(shorten(first, MAX_FIRST_LENGTH)),
         "more": more,
     }
 
 
 def line_of(text: str) -> str:
     """A name, a title: one line, without a link, cut."""
-    return cut(without_links(text), MAX_LINE_LENGTH)
+    return shorten(without_links(text), MAX_LINE_LENGTH)
 
 
 def without_links(text: str) -> str:
@@ -145,15 +145,15 @@ def in_html(text: str) -> str:
     return "<br>".join(escape(without_links(line)) for line in text.strip().splitlines())
 
 
-def cut(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 def _make_harmless(value: Any) -> Any:
     if isinstance(value, Prose | int | float):
         return value
-    return cut(without_links(str(value)), MAX_VALUE_LENGTH)
+    return shorten(without_links(str(value)), MAX_VALUE_LENGTH)
 
 
-def _joined(between: str, parts: Iterable[str]) -> Prose:
+def _join(between: str, parts: Iterable[str]) -> Prose:
     return Prose(between.join(_make_harmless(part) for part in parts if part))

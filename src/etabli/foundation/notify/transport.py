@@ -31,10 +31,10 @@ SMTP_POLICY = _SmtpPolicy(linesep="\r\n", cte_type="7bit")
 
 
 class Mail(EmailMultiAlternatives):
-    """A mail with one recipient. `handing_over` is called once the recipient is accepted, before the first byte of the
+    """A mail with one recipient. `on_accepted` is called once the recipient is accepted, before the first byte of the
     mail: what it raises keeps the mail from leaving. A mailer that leaves nothing outside never calls it."""
 
-    handing_over: Callable[[], None] | None = None
+    on_accepted: Callable[[], None] | None = None
     calendar: tuple[str, str] | None = None
 
     def invite(self, calendar: str, method: str) -> None:
@@ -97,8 +97,8 @@ class Smtp(EmailBackend):
         smtp.ehlo_or_helo_if_needed()
         _raise_unless_accepted(smtp.mail(_envelope_sender()), about_us=True)
         _raise_unless_accepted(smtp.rcpt(recipient))
-        if email_message.handing_over is not None:
-            email_message.handing_over()
+        if email_message.on_accepted is not None:
+            email_message.on_accepted()
         code, reply = _hand_over(smtp, content)
         _raise_unless_accepted((code, reply))
         return True

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.own_data.field_names import field_name, kind_name, shown_fields, sort_key
+from etabli.foundation.own_data.field_names import field_name, model_name, shown_fields, sort_key
 from etabli.foundation.own_data.holdings import Holding, Human, declared_owners, holdings, is_own_data
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person, User
@@ -107,7 +107,7 @@ def _kind(model: type[Model], kind_holdings: list[Holding]) -> CopiedKind | None
         }
         cells = {f.name: _cell(row, f) for f in fields if f.name in own_fields or f.name not in personal}
         rows.append((position if is_secret else row.pk, cells))
-    return CopiedKind(label, kind_name(label), [(name, field_name(label, name)) for name in names], rows)
+    return CopiedKind(label, model_name(label), [(name, field_name(label, name)) for name in names], rows)
 
 
 def _nested_relations(model: type[Model], relations: list[str]) -> Iterator[str]:
@@ -191,7 +191,7 @@ def _without_secrets(raw: Any) -> Any:
 def _withheld_reasons() -> list[tuple[str, str]]:
     """What no copy holds, and why, each reason once for a kind."""
     reasons = {
-        (kind_name(owned.model._meta.label), str(use.withheld)): None
+        (model_name(owned.model._meta.label), str(use.withheld)): None
         for owned in declared_owners()
         for use in owned.fields.values()
         if use.withheld

@@ -32,7 +32,7 @@ class ErasureLine(NamedTuple):
     key: str
     day: str
 
-    def written(self) -> str:
+    def as_line(self) -> str:
         return json.dumps(self._asdict()) + "\n"
 
 
@@ -85,7 +85,7 @@ def _append_to_lists(rows: Iterable[ErasedRow]) -> None:
 def _append(path: Path, rows: Iterable[ErasedRow]) -> None:
     known, own = {line[:3] for line in read_lists([path])}, identity()
     lines = [ErasureLine(own, row.model, row.key, row.day.isoformat()) for row in rows]
-    text = "".join(line.written() for line in lines if line[:3] not in known)
+    text = "".join(line.as_line() for line in lines if line[:3] not in known)
     if not text and path.exists():
         return
     is_new = not path.exists()

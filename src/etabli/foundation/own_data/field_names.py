@@ -1,4 +1,4 @@
-"""What people call each table and each field: `NAMES` and `NAMES_TO_STAFF` of each app's `personal.py`, and the
+"""What people call each table and each field: `NAMES` and `MODEL_NAMES_TO_STAFF` of each app's `personal.py`, and the
 commonest fields here."""
 
 from functools import cache
@@ -36,36 +36,40 @@ COMMON_NAMES: dict[str, str | Promise] = {
 }
 
 
-def kind_name(label: str, *, to_staff: bool = False) -> str:
-    """What the rows of a model ("seats.SignUp") are called, to whom they are about or to the staff."""
-    return str((to_staff and _declared("NAMES_TO_STAFF").get(label)) or _declared("NAMES")[label])
+def model_name(label: str, *, to_staff: bool = False) -> str:
+    """The name of a model ("seats.SignUp"), as its owner reads it, or the staff; raises KeyError when it has none."""
+    return str(
+        (to_staff and _declared_names("MODEL_NAMES_TO_STAFF").get(label)) or _declared_names("NAMES")[label]
+    )
 
 
 def field_name(label: str, name: str) -> str:
-    """What a field is called; raises KeyError for a field that has no name here nor in its app."""
-    return str(_declared("NAMES").get(f"{label}.{name}") or COMMON_NAMES[name])
+    """The name of a field, its app's or the common one; raises KeyError when it has neither."""
+    return str(_declared_names("NAMES").get(f"{label}.{name}") or COMMON_NAMES[name])
 
 
 def shown_fields(model: type[Model]) -> list[str]:
-    """The fields that have a name, in their order: of those that aren't personal, only an app's own names count."""
+    """The named fields of a model, in its order. A common name counts for personal fields alone."""
     label = model._meta.label
-    personal = {name for owned in declared_owners() if owned.model is model for name in owned.fields}
+    personal = {
+        name for declaration in declared_owners() if declaration.model is model for name in declaration.fields
+    }
     return [
         field.name
         for field in model._meta.concrete_fields
-        if f"{label}.{field.name}" in _declared("NAMES")
+        if f"{label}.{field.name}" in _declared_names("NAMES")
         or (field.name in personal and field.name in COMMON_NAMES)
     ]
 
 
 def sort_key(label: str) -> int:
-    """In which order they are told: who it is, then what they did, then the traces of it."""
+    """The rank of a model among the others: people first, then what they did, then the technical traces."""
     app = label.partition(".")[0]
     return 0 if app == "people" else 2 if app in TRACE_APPS else 1
 
 
 @cache
-def _declared(attribute: str) -> dict[str, str | Promise]:
+def _declared_names(attribute: str) -> dict[str, str | Promise]:
     return {
         key: name
         for module in registry_modules("personal")

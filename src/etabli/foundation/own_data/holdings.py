@@ -178,7 +178,7 @@ def is_own_data(human: Human, viewer: Viewer) -> bool:
 @cache
 def declared_owners() -> tuple[Owned, ...]:
     """What the apps declare, in the order of the wings: for each model, the fields that have one owner."""
-    personal, declared = _declared()
+    personal, declared = _declarations()
     grouped: dict[tuple[str, str], Owned] = {}
     for label, fields in personal.items():
         for name, use in fields.items():
@@ -190,7 +190,7 @@ def declared_owners() -> tuple[Owned, ...]:
     return tuple(grouped.values())
 
 
-def _declared() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
+def _declarations() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
     personal: dict[str, dict[str, Personal]] = {}
     declared: dict[str, str] = {}
     installed = {model._meta.label for model in apps.get_models()}

@@ -55,7 +55,7 @@ def _for_link_bearer(page: OfRow) -> Callable[..., HttpResponseBase]:
 
     @wraps(page)
     def view(request: Request, door: LinkPages, token: str = "") -> HttpResponseBase:
-        row = door.who.opened(request, token)
+        row = door.who.row_by_link(request, token)
         if row is not None:
             return page(
                 request, row, as_outsider(request.viewer, row), door.addresses([token] if token else [])

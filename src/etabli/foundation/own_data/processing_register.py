@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.documents import csv_file, render
-from etabli.foundation.own_data.field_names import kind_name
+from etabli.foundation.own_data.field_names import model_name
 from etabli.foundation.own_data.holdings import Owned, declared_owners, owner_model
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import default_chamber
@@ -71,7 +71,7 @@ def _row(purpose: str, basis: str, owned_fields: list[tuple[Owned, Personal]]) -
         purpose=purpose,
         basis=str(LEGAL_BASES[basis]),
         people=_unique(_people(owned) for owned, _use in owned_fields),
-        data=_unique(kind_name(owned.model._meta.label) for owned, _use in owned_fields),
+        data=_unique(model_name(owned.model._meta.label) for owned, _use in owned_fields),
         recipients=_unique(
             [_("the chamber’s advisers and management"), *(str(use.recipients) for use in uses)]
         ),

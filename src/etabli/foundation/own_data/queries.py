@@ -14,7 +14,7 @@ from django.db.models import DateField, Exists, Max, Model, OuterRef
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.own_data.field_names import kind_name, sort_key
+from etabli.foundation.own_data.field_names import model_name, sort_key
 from etabli.foundation.own_data.holdings import (
     Human,
     declared_owners,
@@ -82,7 +82,7 @@ def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
         counts.setdefault(given_holding.owned.model._meta.label, set()).update(given_holding.ids)
     to_staff = not is_own_data(human, viewer)
     return [
-        (kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=sort_key)
+        (model_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=sort_key)
     ]
 
 
@@ -136,7 +136,7 @@ def preview_erasure(subject: Subject, viewer: Viewer, at: datetime) -> ErasurePr
     going: dict[str, None] = {}
     kept_by_reason: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for holding in holdings(without_shared_accounts(human), viewer):
-        name = kind_name(holding.owned.model._meta.label, to_staff=not is_own)
+        name = model_name(holding.owned.model._meta.label, to_staff=not is_own)
         for use in holding.owned.fields.values():
             if use.erase == "keep":
                 kept_by_reason[str(use.kept)][name] = None

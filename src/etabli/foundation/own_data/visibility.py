@@ -23,7 +23,9 @@ def readable_fields(
     """(those of these fields that this viewer reads, in which rows); nothing where nothing was declared."""
     rows, apart = declared_visibility(model)(viewer), defaultdict[Visible, dict[str, Personal]](dict)
     for name, use in fields.items():
-        apart[_declared().get(f"{model._meta.label}.{name}", declared_visibility(model))][name] = use
+        apart[_declared_visibilities().get(f"{model._meta.label}.{name}", declared_visibility(model))][
+            name
+        ] = use
     for who, read in apart.items():
         narrowed = who(viewer)
         if rows is not None and narrowed is not None:
@@ -32,7 +34,7 @@ def readable_fields(
 
 def declared_visibility(model: type[Model]) -> Visible:
     """Who reads its rows, beside their owner."""
-    return _declared().get(model._meta.label, visible_to_nobody)
+    return _declared_visibilities().get(model._meta.label, visible_to_nobody)
 
 
 def may_read(viewer: Viewer, row: Model) -> bool:
@@ -48,8 +50,12 @@ def follows_its_row(model: type[Model]) -> bool:
 
 def hidden_fields(viewer: Viewer, model: type[Model]) -> list[str]:
     """The fields that this viewer doesn't read though they may read the row."""
-    names = [name.rpartition(".")[2] for name in _declared() if name.startswith(f"{model._meta.label}.")]
-    return [name for name in names if _declared()[f"{model._meta.label}.{name}"](viewer) is None]
+    names = [
+        name.rpartition(".")[2]
+        for name in _declared_visibilities()
+        if name.startswith(f"{model._meta.label}.")
+    ]
+    return [name for name in names if _declared_visibilities()[f"{model._meta.label}.{name}"](viewer) is None]
 
 
 def is_open_to_all_staff(model: type[Model]) -> bool:
@@ -58,7 +64,7 @@ def is_open_to_all_staff(model: type[Model]) -> bool:
 
 
 @cache
-def _declared() -> dict[str, Visible]:
+def _declared_visibilities() -> dict[str, Visible]:
     return {
         key: who
         for module in registry_modules("personal")

@@ -86,20 +86,20 @@ class ConfirmsAddress(forms.Form):
 
     def _take_meant(self) -> None:
         """What was proposed, when it is what they meant, as if they had typed it."""
-        typed, meant = self._given(self.address_field), self._given(self.MEANT)
+        typed, meant = self._typed_value(self.address_field), self._typed_value(self.MEANT)
         if meant and meant == likely_address(typed):
             assert isinstance(self.data, QueryDict | dict)
             self.data = self.data.copy()
             self.data[self.add_prefix(self.address_field)] = meant
 
     def _ask_again(self) -> None:
-        typed = self._given(self.address_field)
+        typed = self._typed_value(self.address_field)
         meant = likely_address(typed)
         if not meant:
             return
         is_wrong = self.address_field in self.errors
         if (
-            self._given(self.MEANT) == typed and not is_wrong
+            self._typed_value(self.MEANT) == typed and not is_wrong
         ):  # kept: not asked once more, whatever else is to mend
             self.fields[self.MEANT] = forms.CharField(  # type: ignore[call-arg]  # the stubs lack `template_name`
                 required=False, template_name="ui/form/unseen.html"
@@ -112,7 +112,7 @@ class ConfirmsAddress(forms.Form):
         self.order_fields([*names[:place], self.MEANT, *names[place:-1]])
         self.add_error(self.MEANT, _("Say which of the two is right."))
 
-    def _given(self, name: str) -> str:
+    def _typed_value(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), "")).strip()
 
 

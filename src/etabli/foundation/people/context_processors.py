@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from etabli.foundation.begun import Begun
 from etabli.foundation.navigation import Menu, Navigation, SiteMenu
 from etabli.foundation.people.chamber_contact import contact_of
-from etabli.foundation.people.undo_viewer import Undoable
+from etabli.foundation.people.undo_viewer import UndoableEntries
 from etabli.foundation.people.viewer import HOLDER_KEY, Viewer
 from etabli.foundation.registries import AccountEntry, registry_modules
 from etabli.foundation.ui.page_urls import address_of
@@ -72,7 +72,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "navigation": menu_of(viewer, request.path),
-        "undoable": Undoable(request),
+        "undoable": UndoableEntries(request),
         "begun_here": SimpleLazyObject(lambda: _begun_work(request, viewer)),
         "demonstration": settings.DEMONSTRATION,
         "chamber_contact": SimpleLazyObject(lambda: contact_of(viewer.chamber_id)),

@@ -76,8 +76,8 @@ class HistoryForm(forms.Form):
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [("", _("Everything")), *kinds()]
 
-    def wanted(self) -> HistoryFilter:
-        """What is wanted, as far as it was well said: a date that is none narrows nothing."""
+    def history_filter(self) -> HistoryFilter:
+        """The filter that was typed; what isn't valid narrows nothing."""
         self.is_valid()
         return HistoryFilter(**{name: value for name, value in self.cleaned_data.items() if value})
 
@@ -91,8 +91,8 @@ class SecurityForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=DateInput)
     until = forms.DateField(label=_("To"), required=False, widget=DateInput)
 
-    def wanted(self) -> WantedEvents:
-        """What is wanted, as far as it was well said."""
+    def wanted_events(self) -> WantedEvents:
+        """The events that are asked for; what isn't valid narrows nothing."""
         self.is_valid()
         return WantedEvents(**{name: value for name, value in self.cleaned_data.items() if value})
 

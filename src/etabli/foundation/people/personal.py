@@ -235,7 +235,7 @@ NAMES = {
     "people.TwoPersons": _("Records that looked like yours"),
     "people.Consent.recorded_by": _("written down by"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "people.Merging": _("Records that were joined"),
     "people.SecretLink": _("Links that open their space"),
     "people.Consent": _("What they agreed to"),

@@ -37,7 +37,7 @@ def is_over(session: BrowserSession, at: datetime) -> bool:
     return _has_expired(session.began_at, session.seen_at, at)
 
 
-def ends_sooner(user_id: int | None) -> bool:
+def has_short_sessions(user_id: int | None) -> bool:
     """Whether one of this account's roles makes its sessions end sooner."""
     if user_id is None:
         return False

@@ -22,14 +22,14 @@ def everybody(viewer: Viewer) -> Q:
     return Q()
 
 
-def either(*ways: Visible) -> Visible:
-    """What one of these ways shows."""
+def either(*rules: Visible) -> Visible:
+    """The rows that at least one of these rules shows."""
 
-    def seen(viewer: Viewer) -> Q | None:
-        conditions = [condition for visible in ways if (condition := visible(viewer)) is not None]
+    def condition_for(viewer: Viewer) -> Q | None:
+        conditions = [condition for visible in rules if (condition := visible(viewer)) is not None]
         return reduce(or_, conditions) if conditions else None
 
-    return seen
+    return condition_for
 
 
 def staff(chamber: str = "chamber", **of: object) -> Visible:
@@ -47,11 +47,11 @@ def its_person(person: str = "person") -> Visible:
 def bearer(scope: str, path: str = "pk") -> Visible:
     """The bearer of the link to this one object."""
 
-    def seen(viewer: Viewer) -> Q | None:
+    def condition_for(viewer: Viewer) -> Q | None:
         number = viewer.link_subject_id
         return Q(**{path: number}) if number is not None and viewer.holds(scope, number) else None
 
-    return seen
+    return condition_for
 
 
 def its_user(user: str = "user") -> Visible:
@@ -71,13 +71,13 @@ def serving(*roles: str, organisation: str = "organisation") -> Visible:
 def its_member(member: str = "member") -> Visible:
     """The member whose it is, acting today for that association, in whatever role."""
 
-    def seen(viewer: Viewer) -> Q | None:
+    def condition_for(viewer: Viewer) -> Q | None:
         if viewer.role not in ASSOCIATION or viewer.user_id is None:
             return None
         path = f"{member}__" if member else ""
         return Q(**{f"{path}user": viewer.user_id, f"{path}organisation": viewer.organisation_id})
 
-    return seen
+    return condition_for
 
 
 def its_party(party: str = "owner") -> Visible:
@@ -88,7 +88,7 @@ def its_party(party: str = "owner") -> Visible:
 def its_author(verb: str) -> Visible:
     """Whoever wrote it by this act, in the role of then: what keeps no name of its author otherwise."""
 
-    def seen(viewer: Viewer) -> Q | None:
+    def condition_for(viewer: Viewer) -> Q | None:
         if not viewer.actor.is_someone:
             return None
         wrote = Entry.objects.filter(
@@ -96,4 +96,4 @@ def its_author(verb: str) -> Visible:
         )
         return Q(pk__in=wrote.values_list(Cast("subject_id", BigIntegerField())))
 
-    return seen
+    return condition_for

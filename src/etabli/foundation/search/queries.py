@@ -32,7 +32,7 @@ _lock = Lock()
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. `nearness` only compares the hits of one search."""
+    """One result of a search. `nearness` compares the hits of that search alone."""
 
     kind: str
     object_id: int
@@ -43,8 +43,8 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class FoundKind:
-    """What was found of one kind: its nearest, and how many there are."""
+class KindHits:
+    """The nearest hits of one kind, and how many there are in all."""
 
     kind: str
     total: int
@@ -76,14 +76,14 @@ def kinds() -> dict[str, str | Promise]:
     return {kind: indexed.many for kind, indexed in (declared_kinds() | finders()).items()}
 
 
-def find_by_kind(viewer: Any, text: str, *, each: int) -> list[FoundKind]:
-    """The same by kind, at most `each` of one kind, so that no kind hides another: two statements, and those of the
+def find_by_kind(viewer: Any, text: str, *, per_kind: int) -> list[KindHits]:
+    """The same by kind, at most `per_kind` of one kind, so that no kind hides another: two statements, and those of the
     kinds that find by themselves.
 
     The kind whose nearest is the nearest comes first; then they come as the apps declare them.
     """
-    from_finders = [finder.find(viewer, text, each, 0) for finder in finders().values()]
-    groups = [*_indexed_by_kind(viewer, text, each), *(group for group in from_finders if group.hits)]
+    from_finders = [finder.find(viewer, text, per_kind, 0) for finder in finders().values()]
+    groups = [*_indexed_by_kind(viewer, text, per_kind), *(group for group in from_finders if group.hits)]
     order = list(kinds())
     return sorted(
         groups, key=lambda group: (-max(hit.nearness for hit in group.hits), order.index(group.kind))
@@ -93,7 +93,7 @@ def find_by_kind(viewer: Any, text: str, *, each: int) -> list[FoundKind]:
 def find_of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -> list[Hit]:
     """The things of one kind, the nearest first."""
     if kind in finders():
-        result: FoundKind = finders()[kind].find(viewer, text, limit, offset)
+        result: KindHits = finders()[kind].find(viewer, text, limit, offset)
         return result.hits
     return find(viewer, text, [kind], limit=limit, offset=offset)
 
@@ -111,19 +111,19 @@ def _exact_first(hits: list[Hit], text: str) -> tuple[list[Hit], list[int]]:
     return [hits[place] for place in order], [ranked[place] for place in order]
 
 
-def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[FoundKind]:
+def _indexed_by_kind(viewer: Any, text: str, per_kind: int) -> list[KindHits]:
     scored = _scored_entries(viewer, text, None)
     if scored is None:
         return []
     ranked = scored.annotate(
         place=Window(RowNumber(), partition_by="entry__kind", order_by=_ORDER),
         total=Window(Count("*"), partition_by="entry__kind"),
-    ).filter(place__lte=max(each, _MAX_COMPARED_BY_KIND))
+    ).filter(place__lte=max(per_kind, _MAX_COMPARED_BY_KIND))
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in ranked.order_by("place"):
         by_kind.setdefault(row["entry__kind"], []).append(row)
     return [
-        FoundKind(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:each])
+        KindHits(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:per_kind])
         for kind, rows in by_kind.items()
     ]
 
@@ -131,8 +131,8 @@ def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[FoundKind]:
 def count_of_kind(viewer: Any, text: str, kind: str) -> int:
     """How many `find_of_kind` could give: two statements of the index."""
     if kind in finders():
-        found_apart: FoundKind = finders()[kind].find(viewer, text, 0, 0)
-        return found_apart.total
+        result: KindHits = finders()[kind].find(viewer, text, 0, 0)
+        return result.total
     scored = _scored_entries(viewer, text, [kind])
     return 0 if scored is None else scored.count()
 
@@ -172,10 +172,12 @@ def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> An
     visible = _visible_postings(viewer, kinds)
     if not typed or visible is None:
         return None
-    meant = _less_slips(meanings(typed, _vocabulary()), visible)
-    scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meant)}
+    meanings_of_words = _without_slips(meanings(typed, _vocabulary()), visible)
+    scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meanings_of_words)}
     return (
-        Posting.objects.filter(visible, word__in={word for near_words in meant for word in near_words})
+        Posting.objects.filter(
+            visible, word__in={word for near_words in meanings_of_words for word in near_words}
+        )
         .values("entry_id", "entry__kind", "entry__object_id", "entry__title", "entry__detail", "entry__url")
         .annotate(**scores)
         .annotate(
@@ -183,26 +185,31 @@ def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> An
             is_first=Case(When(_comes_first(), then=1), default=0),
             met=sum((Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in scores), Value(0)),
         )
-        .filter(met__gte=max(1, len(meant) - (len(meant) > 2)))
+        .filter(met__gte=max(1, len(meanings_of_words) - (len(meanings_of_words) > 2)))
     )
 
 
-def _less_slips(meant: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
+def _without_slips(meanings_of_words: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
     """A word that this viewer meets is no slip of another: "martin" is not the "matin". One statement, when a word of
     the index looks like one that was typed. What they may not see says nothing: then the nearest stand in."""
-    known = {word for near in meant if min(near.values(), default=1.0) < SAME_SOUND for word in _own(near)}
+    known = {
+        word
+        for near in meanings_of_words
+        if min(near.values(), default=1.0) < SAME_SOUND
+        for word in _exact_words(near)
+    }
     if not known:
-        return meant
+        return meanings_of_words
     met = set(Posting.objects.filter(visible, word__in=known).values_list("word", flat=True).distinct())
     return [
         {word: nearness for word, nearness in near.items() if nearness >= SAME_SOUND}
-        if met.intersection(_own(near))
+        if met.intersection(_exact_words(near))
         else near
-        for near in meant
+        for near in meanings_of_words
     ]
 
 
-def _own(near: dict[str, float]) -> list[str]:
+def _exact_words(near: dict[str, float]) -> list[str]:
     """The word itself, and those of its stem."""
     return [word for word, nearness in near.items() if nearness >= SAME_STEM]
 
@@ -245,10 +252,10 @@ def _over_entries(rule: Q) -> Q:
     return Q(*moved, _connector=rule.connector, _negated=rule.negated)
 
 
-def _score(meant: dict[str, float]) -> Max:
+def _score(nearness_by_word: dict[str, float]) -> Max:
     """The best of an entry's words for one typed word: nearness times weight; 0 when none is met."""
     by_nearness: dict[float, list[str]] = {}
-    for word, nearness in meant.items():
+    for word, nearness in nearness_by_word.items():
         by_nearness.setdefault(nearness, []).append(word)
     cases = [
         When(word__in=words, then=F("weight") * Value(nearness)) for nearness, words in by_nearness.items()

@@ -59,15 +59,15 @@ def _band(points: Sequence[Point], length: float) -> str:
     ends = [*(point[0] for point in points[1:]), length][: len(points)]
     for (x, _y_at, low, high), end in zip(points, ends, strict=True):
         if low is None or high is None:
-            outlines += _closed(above, below)
+            outlines += _closed_path(above, below)
             above, below = [], []
             continue
         above.append(f"{_x(x, length)} {_y(high)}L{_x(end, length)} {_y(high)}")
         below.append(f"{_x(end, length)} {_y(low)}L{_x(x, length)} {_y(low)}")
-    return "".join([*outlines, *_closed(above, below)])
+    return "".join([*outlines, *_closed_path(above, below)])
 
 
-def _closed(above: Sequence[str], below: Sequence[str]) -> list[str]:
+def _closed_path(above: Sequence[str], below: Sequence[str]) -> list[str]:
     return ["M" + "L".join([*above, *reversed(below)]) + "Z"] if above else []
 
 

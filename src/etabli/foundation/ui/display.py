@@ -32,12 +32,12 @@ class Display:
     def is_chosen(self) -> bool:
         return self != Display()
 
-    def keep(self, answer: HttpResponse) -> None:
-        """Have the browser keep it for a year; back to the start, have it keep nothing."""
+    def store(self, response: HttpResponse) -> None:
+        """Set the cookie for a year, or delete it when everything is as at the start."""
         if not self.is_chosen:
-            answer.delete_cookie(COOKIE_NAME, samesite="Lax")
+            response.delete_cookie(COOKIE_NAME, samesite="Lax")
             return
-        answer.set_cookie(
+        response.set_cookie(
             COOKIE_NAME,
             ".".join(astuple(self)),
             max_age=YEAR_SECONDS,
@@ -48,15 +48,17 @@ class Display:
 
 
 def display_of(request: HttpRequest) -> Display:
-    """What the cookie says; a word that we don't know counts as none."""
+    """The choices of the cookie; an unknown value counts as none."""
     words = request.COOKIES.get(COOKIE_NAME, "").split(".")
     if len(words) != len(CHOICES):
         return Display()
-    choices = {name: word for (name, may), word in zip(CHOICES.items(), words, strict=True) if word in may}
+    choices = {
+        name: word for (name, allowed), word in zip(CHOICES.items(), words, strict=True) if word in allowed
+    }
     return Display(**choices)
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def display_context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `display`."""
     return {"display": display_of(request)}
 

@@ -37,7 +37,7 @@ def display(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and ("start" in request.POST or form.is_valid()):
         answer = HttpResponseRedirect(f"{request.path}?{urlencode({'next': page_before})}")
         chosen = Display() if "start" in request.POST else Display(**form.cleaned_data)
-        chosen.keep(answer)
+        chosen.store(answer)
         return answer
     context = {"form": form, "back": page_before}
     return render(request, "ui/display.html", context, status=422 if form.errors else 200)

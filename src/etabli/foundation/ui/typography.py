@@ -24,7 +24,7 @@ def _french() -> bool:
     return reader_language() == "fr"
 
 
-def _grouped(value: int | Decimal, places: int) -> str:
+def _group_digits(value: int | Decimal, places: int) -> str:
     text = f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,.{places}f}"
     return text.replace(",", NARROW).replace(".", ",").replace("-", "−") if _french() else text
 
@@ -38,7 +38,7 @@ def euros(amount: int | Decimal | None) -> str:
     if amount is None:
         return "–"
     value = amount if isinstance(amount, Decimal) else Decimal(int(amount)) / 100
-    return f"{_grouped(value, 2)}{NO_BREAK}€" if _french() else f"€{_grouped(value, 2)}"
+    return f"{_group_digits(value, 2)}{NO_BREAK}€" if _french() else f"€{_group_digits(value, 2)}"
 
 
 def short_money(amount: Decimal, currency: str = "EUR") -> str:
@@ -49,7 +49,7 @@ def short_money(amount: Decimal, currency: str = "EUR") -> str:
     >>> short_money(Decimal("9.90"), "CHF")
     '9,90\xa0CHF'
     """
-    grouped = _grouped(amount, 0 if amount == amount.to_integral_value() else 2)
+    grouped = _group_digits(amount, 0 if amount == amount.to_integral_value() else 2)
     if _french():
         return f"{grouped}{NO_BREAK}{'€' if currency == 'EUR' else currency}"
     return f"€{grouped}" if currency == "EUR" else f"{currency}{NO_BREAK}{grouped}"
@@ -64,9 +64,9 @@ def money(amount: Decimal | None, currency: str | None) -> str:
     if amount is None or currency in (None, "", "EUR"):
         return euros(amount)
     return (
-        f"{_grouped(amount, 2)}{NO_BREAK}{currency}"
+        f"{_group_digits(amount, 2)}{NO_BREAK}{currency}"
         if _french()
-        else f"{currency}{NO_BREAK}{_grouped(amount, 2)}"
+        else f"{currency}{NO_BREAK}{_group_digits(amount, 2)}"
     )
 
 
@@ -75,7 +75,7 @@ def number(value: int | float | Decimal | None) -> str:
     if value is None:
         return "–"
     exact = Decimal(str(value))
-    return _grouped(exact, 0 if exact == exact.to_integral_value() else 1)
+    return _group_digits(exact, 0 if exact == exact.to_integral_value() else 1)
 
 
 def km(distance: int | float | Decimal | None) -> str:
@@ -83,7 +83,7 @@ def km(distance: int | float | Decimal | None) -> str:
     if distance is None:
         return "–"
     exact = Decimal(str(distance))
-    return f"{_grouped(exact, 0) if exact >= 10 else number(round(exact, 1))}{NO_BREAK}km"
+    return f"{_group_digits(exact, 0) if exact >= 10 else number(round(exact, 1))}{NO_BREAK}km"
 
 
 def minutes(value: int | float | timedelta | None) -> str:

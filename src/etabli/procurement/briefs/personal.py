@@ -131,7 +131,7 @@ NAMES = {
     "briefs.BriefLink.link": _("link"),
     "briefs.BriefLink.shows_contact": _("shows your telephone and e-mail"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "briefs.BriefAnswer": _("Answers in their projects"),
     "briefs.Attachment": _("Photos and sites of their projects"),
     "briefs.AdCorrection": _("Corrections of their ads"),

@@ -67,7 +67,7 @@ class FilterForm(forms.Form):
     @property
     def season(self) -> Season:
         """The one asked for, else that of today."""
-        return Season.read(self._given("saison")) or Season.of(self.today)
+        return Season.read(self._value("saison")) or Season.of(self.today)
 
     @property
     def asked(self) -> FigureFilter:
@@ -78,11 +78,11 @@ class FilterForm(forms.Form):
 
     @property
     def level(self) -> str:
-        return self._given("niveau") or "epci"
+        return self._value("niveau") or "epci"
 
     @property
     def measure(self) -> str:
-        return self._given("mesure") or self.usual
+        return self._value("mesure") or self.usual
 
     @property
     def is_narrowed(self) -> bool:
@@ -103,7 +103,7 @@ class FilterForm(forms.Form):
             )
         return f"{words}, {SECTORS[query.sector]}" if query.sector else words
 
-    def _given(self, name: str) -> str:
+    def _value(self, name: str) -> str:
         return str(self.cleaned_data.get(name, "")) if self.is_bound and self.is_valid() else ""
 
 

@@ -27,7 +27,7 @@ NAMES = {
     "coverage.OnlinePresence.since_on": _("online since"),
     "coverage.OnlinePresence.noted_at": _("noted on"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "coverage.OnlinePresence": _("Where they are found on the internet"),
 }
 NOT_PERSONAL = {

@@ -19,7 +19,7 @@ NAMES = {
     "demand.Wish.source": _("how we know it"),
     "demand.Wish.expressed_on": _("asked on"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "demand.Wish": _("What they asked for"),
 }
 NOT_PERSONAL = {

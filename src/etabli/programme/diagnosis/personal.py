@@ -44,7 +44,7 @@ NAMES = {
     "diagnosis.StepCheck.checked_on": _("checked on"),
     "diagnosis.StepCheck.checked_by": _("checked by"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "diagnosis.KeptAnswers": _("Their answers to “Where to start?”"),
     "diagnosis.StepCheck": _("Steps that they checked"),
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.queries.files import to_do
-from etabli.programme.journeys.dropouts import stopped_by_stage
+from etabli.programme.journeys.dropout_queries import stopped_by_stage
 from etabli.programme.outreach.queries.calls import relays_to_call
 from etabli.programme.planning.queries.forecast import load
 from etabli.programme.planning.queries.themes import next_themes

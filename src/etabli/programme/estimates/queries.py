@@ -9,7 +9,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.estimates.computing import compute
 from etabli.programme.estimates.kinds import AWAY, CALLS, FILES, KINDS, LOAD, THEMES
 from etabli.programme.estimates.models import Estimate
-from etabli.programme.journeys.dropouts import labels
+from etabli.programme.journeys.dropout_queries import labels
 from etabli.programme.planning.engine.demand import Estimate as Expected
 from etabli.programme.planning.engine.forecast import Range
 from etabli.programme.planning.queries.forecast import Load

@@ -90,7 +90,7 @@ NAMES = {
     "funding.PersonDocument.valid_until": _("valid until"),
     "funding.PersonDocument.withdrawn_at": _("taken off on"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "funding.HalfSignature": _("Their signatures for half-days of support"),
     "funding.FundingFile.status": _("what they are in their business"),
     "funding.PersonDocument": _("Documents that they brought for a training fund"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.journeys.dropouts import END_STAGES, labels, ways_of
+from etabli.programme.journeys.dropout_queries import END_STAGES, labels, paths_of
 from etabli.programme.journeys.engine.call_list import CallDue, LastCall, Outcome, RestDays, calls_due
 from etabli.programme.journeys.models import ContactNote
 from etabli.programme.support.queries import requests_waiting
@@ -70,7 +70,7 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = MAX_CALLS) -> Call
     stage_labels = labels()
     due = calls_due(
         waiting_since=_waiting_since(viewer, at),
-        ways=ways_of(viewer.chamber_id, at),
+        paths=paths_of(viewer.chamber_id, at),
         order=list(stage_labels),
         ends=END_STAGES,
         last_calls=_last_calls(viewer.chamber_id, at),
@@ -101,7 +101,7 @@ def promised_calls(viewer: Viewer, *, at: datetime) -> list[PromisedCall]:
     people = {row.person_id: row.person for row in rows}
     due = calls_due(
         waiting_since={},
-        ways=(),
+        paths=(),
         order=(),
         ends=(),
         last_calls=_last_of((row.person_id, row.outcome, row.at, row.again_on) for row in rows),

@@ -77,7 +77,7 @@ NAMES = {
     "journeys.Milestone.noted_at": _("noted on"),
     "journeys.Milestone.noted_by": _("noted by"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "journeys.ContactNote": _("Calls to them, and notes about them"),
     "journeys.Journey": _("Their path"),
     "journeys.Milestone": _("What they reached"),

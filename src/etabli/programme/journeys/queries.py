@@ -59,11 +59,10 @@ class History:
     """How far somebody came, and when.
 
     `reached`: by the code of each stage that they reached, the instant of the first time; without those that the staff
-    may only count (`stages.Stage.is_private`): these are in `counted`, for figures alone. `last_life`: their last
+    may only count (`stages.Stage.is_private`): these are in `reached_for_statistics`. `last_life`: their last
     sign of life, None when there was none beside what they reached. `trade`: its code in the register ("" when it isn't
     known); `ease`: their answer to "in front of a screen" (None when they gave none); `commune`: its code (""
-    likewise). `standing`: doing, paused, resumed or arrived, since when; `paused` says that they put it aside, or were
-    silent.
+    likewise). `standing`: see `path_state.Standing`.
     """
 
     person_id: int
@@ -73,17 +72,13 @@ class History:
     trade: str = ""
     ease: str | None = None
     commune: str = ""
-    counted: Mapping[str, datetime] = field(default_factory=dict)
-
-    @property
-    def paused(self) -> bool:
-        return self.standing.name == "paused"
+    reached_for_statistics: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass
 class _Traces:
     reached: dict[str, datetime] = field(default_factory=dict)
-    counted: dict[str, datetime] = field(default_factory=dict)
+    reached_for_statistics: dict[str, datetime] = field(default_factory=dict)
     life: list[datetime] = field(default_factory=list)
 
 
@@ -96,7 +91,7 @@ def histories(chamber_id: int, at: datetime) -> list[History]:
     for stage in stages():
         for person_id, when in _moments_before(stage.reached(chamber_id), at):
             trace = traces[person_id]
-            (trace.counted if stage.is_private else trace.reached)[stage.code] = when
+            (trace.reached_for_statistics if stage.is_private else trace.reached)[stage.code] = when
     for times in signs_of_life():
         for person_id, when in _moments_before(times.last(chamber_id), at):
             traces[person_id].life.append(when)
@@ -145,7 +140,16 @@ def _history(
     last_life = max(signs, default=None)
     trade, ease, commune = about
     standing = standing_of(life_of(journey, last_life, traces.reached), at)
-    return History(pk, traces.reached, last_life, standing, trade or "", ease, commune or "", traces.counted)
+    return History(
+        pk,
+        traces.reached,
+        last_life,
+        standing,
+        trade or "",
+        ease,
+        commune or "",
+        traces.reached_for_statistics,
+    )
 
 
 def _pause(journey: Journey | None) -> Pause | None:

@@ -13,7 +13,7 @@ from etabli.foundation.ui.forms import DateInput, NameField
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import UNKNOWN
-from etabli.programme.journeys.dropouts import EASE_QUESTION, labels
+from etabli.programme.journeys.dropout_queries import EASE_QUESTION, labels
 from etabli.programme.journeys.models import ContactNote
 from etabli.territory.register.known_persons import namesakes
 from etabli.territory.register.person_forms import KnownByPhone

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.journeys.contacts import Call
-from etabli.programme.journeys.dropouts import GroupCurve
+from etabli.programme.journeys.dropout_queries import GroupCurve
 from etabli.programme.journeys.engine.call_list import Reason
 from etabli.programme.journeys.engine.survival import MIN_PEOPLE, Curve
 
@@ -38,7 +38,7 @@ class WordedCurve:
     until: int
 
 
-def worded(group_curve: GroupCurve, title: str, kind: str) -> WordedCurve:
+def worded_curve(group_curve: GroupCurve, title: str, kind: str) -> WordedCurve:
     """The curve of a group, of how long until they stop (SILENCE) or go further (NEXT)."""
     curve = group_curve.curve
     if curve is None:

@@ -59,7 +59,7 @@ NAMES = {
     "outreach.Mailing.body": _("text"),
     "outreach.Mailing.sent_at": _("sent on"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "outreach.Mailing": _("E-mails that they wrote to many"),
 }
 NOT_PERSONAL = {

@@ -17,7 +17,7 @@ from etabli.programme.protection.engine import Mark, standings
 from etabli.programme.protection.models import GestureMark
 
 
-def _done(chamber_id: int) -> QuerySet[GestureMark]:
+def _done_gestures(chamber_id: int) -> QuerySet[GestureMark]:
     return GestureMark.objects.filter(chamber_id=chamber_id, is_done=True, withdrawn_at=None)
 
 
@@ -71,7 +71,7 @@ STAGES = [
         "protection",
         99,
         gettext_lazy("Your business, protected"),
-        Times(_done, "person", "marked_on"),
+        Times(_done_gestures, "person", "marked_on"),
         _state,
         _facts,
         "tidy",

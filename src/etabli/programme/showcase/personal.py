@@ -74,7 +74,7 @@ NAMES = {
     "showcase.Story.asked_at": _("asked on"),
     "showcase.Story.withdrawn_at": _("taken off on"),
 }
-NAMES_TO_STAFF = {
+MODEL_NAMES_TO_STAFF = {
     "showcase.Story": _("Their story as a local example"),
 }
 NOT_PERSONAL = {

@@ -16,7 +16,7 @@ from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.surveys.results import Chart, Column, Line, Results
 
-KINDS = {
+CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -26,7 +26,7 @@ Row = list[str | int | float]
 
 
 def file_of(kind: str, results: Results, filters_text: str, viewer: Viewer, *, at: datetime) -> bytes:
-    """The file of one of KINDS. `filters_text`: which answers these are, in words."""
+    """The file of one of CONTENT_TYPES. `filters_text`: which answers these are, in words."""
     if kind == "pdf":
         return _document(results, filters_text, viewer, at)
     rows: list[Row] = [

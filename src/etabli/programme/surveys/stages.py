@@ -6,9 +6,9 @@ from etabli.foundation.stages import Stage, Times
 from etabli.programme.surveys.models import Answer
 
 
-def _named(chamber_id: int) -> QuerySet[Answer]:
+def _named_answers(chamber_id: int) -> QuerySet[Answer]:
     return Answer.objects.filter(session__chamber_id=chamber_id, person__isnull=False, withdrawn_at=None)
 
 
 STAGES: list[Stage] = []
-LIFE = [Times(_named, "person", "answered_on")]
+LIFE = [Times(_named_answers, "person", "answered_on")]

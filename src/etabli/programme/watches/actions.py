@@ -17,7 +17,7 @@ from etabli.programme.watches import notices, queries
 from etabli.programme.watches.matching import matching_sessions
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.rules import is_system, is_theirs, may_ask
-from etabli.programme.watches.wording import said_of
+from etabli.programme.watches.wording import watch_text
 from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.models import Theme
 from etabli.territory.places.models import Commune
@@ -56,7 +56,7 @@ def ask_watch(
         person=person, commune=commune, theme=theme, withdrawn_at=None
     ).first()
     if existing_watch is not None:
-        return change(existing_watch, label=said_of(commune, theme), asked_at=at, ends_on=ends_on)
+        return change(existing_watch, label=watch_text(commune, theme), asked_at=at, ends_on=ends_on)
     fields = {"commune": commune, "theme": theme, "via": via, "asked_at": at, "ends_on": ends_on}
     watch = Watch(chamber=chamber, person=person, **fields)
     watch.sessions_known = [
@@ -66,7 +66,7 @@ def ask_watch(
         )
     ]
     watch.save()
-    record(watch, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=said_of(commune, theme))
+    record(watch, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=watch_text(commune, theme))
     return watch
 
 
@@ -79,7 +79,7 @@ def ask_watch(
 )
 def stop_watch(*, watch: Watch, by: Viewer, at: datetime) -> Watch:
     """They are told no more."""
-    return change(watch, label=said_of(watch.commune, watch.theme), withdrawn_at=at)
+    return change(watch, label=watch_text(watch.commune, watch.theme), withdrawn_at=at)
 
 
 @action(

@@ -19,7 +19,7 @@ from etabli.foundation.ui.typography import full_day, spans
 from etabli.programme.watches.links import CONFIRM, WatchRequest, confirm_token, stop_address
 from etabli.programme.watches.matching import is_open
 from etabli.programme.watches.models import Watch
-from etabli.programme.watches.wording import said, said_of
+from etabli.programme.watches.wording import watch_text, watches_text
 from etabli.programme.workshops.calendar.cards import SessionCard, announced_sessions
 
 NEAR_WORKSHOPS = Kind(
@@ -82,14 +82,14 @@ def _write(notice: Any) -> Words | None:
     cards = [card for card in announced_sessions(Q(pk__in=notice.facts["sessions"])) if is_open(card)]
     if not watches or not cards:
         return None
-    words, until = said(watches), max(watch.ends_on for watch in watches)
+    words, until = watches_text(watches), max(watch.ends_on for watch in watches)
     text = _(
         "You asked to be told of workshops %(words)s. Here is what is announced, free of charge:\n\n%(listed)s\n\n"
         "You are told until %(day)s, then it ends by itself; you can ask again."
     ) % {"words": words, "day": full_day(until), "listed": paragraphs(*map(_line, cards[:MAX_WORKSHOPS]))}
     stops = [
         _("No longer be told of workshops %(words)s:\n%(url)s")
-        % {"words": said_of(watch.commune, watch.theme), "url": link(stop_address(watch))}
+        % {"words": watch_text(watch.commune, watch.theme), "url": link(stop_address(watch))}
         for watch in watches
     ]
     first = cards[0]

@@ -23,7 +23,7 @@ from etabli.foundation.ui.pages import too_many
 from etabli.programme.watches import actions, links, notices, queries
 from etabli.programme.watches.forms import VisitorWatchForm, WatchForm
 from etabli.programme.watches.models import Watch
-from etabli.programme.watches.wording import said_of
+from etabli.programme.watches.wording import watch_text
 from etabli.programme.workshops.pages.workshop_page import via_of
 from etabli.programme.workshops.queries import themes as offered
 from etabli.territory.places.models import Commune
@@ -62,7 +62,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
     chamber = default_chamber()
     commune = Commune.objects.filter(pk=watch_request.commune).first()
     theme = next((theme for theme in offered(chamber.pk) if theme.pk == watch_request.theme), None)
-    context: dict[str, Any] = {"words": said_of(commune, theme), "email": watch_request.email}
+    context: dict[str, Any] = {"words": watch_text(commune, theme), "email": watch_request.email}
     if request.method == "POST":
         person = find_person(chamber, watch_request.email)
         context["watch"] = actions.ask_watch(
@@ -101,7 +101,7 @@ def stop(request: Request, token: str) -> HttpResponse:
         return redirect(links.STOP.path(links.STOP.token_of(new_watch)))
     if request.method == "POST" and watch.withdrawn_at is None:
         actions.stop_watch(watch=watch, by=by, at=at)
-    words = said_of(watch.commune, watch.theme)
+    words = watch_text(watch.commune, watch.theme)
     context = {"watch": watch, "stands": watch.stands(timezone.localdate()), "words": words}
     return render(request, "watches/stop.html", context)
 
@@ -118,14 +118,16 @@ def _add_own_watch(request: Request, person: Person, form: WatchForm) -> HttpRes
         by=request.viewer,
         at=timezone.now(),
     )
-    acted(request, _("It is noted: we tell you of workshops %(words)s.") % {"words": said_of(commune, theme)})
+    acted(
+        request, _("It is noted: we tell you of workshops %(words)s.") % {"words": watch_text(commune, theme)}
+    )
     return redirect("watches:ask")
 
 
 def _ask_confirmation(request: Request, chamber: Organisation, form: WatchForm) -> HttpResponse:
     """The same page for all: it tells nobody who is known here."""
     data, theme = form.cleaned_data, form.theme_chosen
-    words = said_of(data["commune"], theme)
+    words = watch_text(data["commune"], theme)
     if not count_request_and_find_exceeded(data["email"]):
         watch_request = links.WatchRequest(
             name=data["name"],
@@ -155,13 +157,13 @@ def _form(request: Request, chamber: Organisation, person: Person | None) -> Wat
 
 def _row(watch: Watch) -> dict[str, Any]:
     stop = links.STOP.path(links.STOP.token_of(watch))
-    return {"watch": watch, "words": said_of(watch.commune, watch.theme), "stop": stop}
+    return {"watch": watch, "words": watch_text(watch.commune, watch.theme), "stop": stop}
 
 
 def _words(form: WatchForm) -> str:
     """Of what, when the page that led here said it; "" otherwise."""
     theme = next((theme for theme in form.themes if theme.pk == form.initial["theme"]), None)
-    return said_of(form.initial["commune"], theme)
+    return watch_text(form.initial["commune"], theme)
 
 
 def _chamber(request: Request) -> Organisation:

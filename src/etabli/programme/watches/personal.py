@@ -37,5 +37,5 @@ NAMES = {
     "watches.Watch.sessions_known": _("numbers of the workshops that you know of"),
     "watches.Watch.told_at": _("last told on"),
 }
-NAMES_TO_STAFF = {"watches.Watch": _("Workshops of which they asked to be told")}
+MODEL_NAMES_TO_STAFF = {"watches.Watch": _("Workshops of which they asked to be told")}
 NOT_PERSONAL = {"watches.Watch": ["id", "chamber"]}

@@ -10,13 +10,13 @@ from etabli.programme.workshops.models import Theme
 from etabli.territory.places.models import Commune
 
 
-def said_of(commune: Commune | None, theme: Theme | None) -> str:
+def watch_text(commune: Commune | None, theme: Theme | None) -> str:
     """The end of the sentence "workshops ...": where, on what, or both; in the language in force."""
     where = join_little_words(_("near %(commune)s") % {"commune": commune.name}) if commune else ""
     what = _("on the theme “%(theme)s”") % {"theme": theme.title} if theme else ""
     return " ".join(filter(None, [what, where]))
 
 
-def said(watches: Iterable[Watch]) -> str:
+def watches_text(watches: Iterable[Watch]) -> str:
     """The same of several, each thing once."""
-    return ", ".join(dict.fromkeys(said_of(watch.commune, watch.theme) for watch in watches))
+    return ", ".join(dict.fromkeys(watch_text(watch.commune, watch.theme) for watch in watches))

@@ -38,18 +38,18 @@ class Theme(models.Model):
 
     @property
     def title(self) -> str:
-        return self._said("title", reader_language())
+        return self._text_in("title", reader_language())
 
     @property
     def public_title(self) -> str:
         """In the language of the installation, whoever reads: the title that mails and calendars keep."""
-        return self._said("title", settings.LANGUAGE_CODE[:2])
+        return self._text_in("title", settings.LANGUAGE_CODE[:2])
 
     @property
     def promise(self) -> str:
-        return self._said("promise", reader_language())
+        return self._text_in("promise", reader_language())
 
-    def _said(self, name: str, language: str) -> str:
+    def _text_in(self, name: str, language: str) -> str:
         """In this language, or in French where it was not written in it."""
         return str(self.text.get(language, {}).get(name) or self.text.get("fr", {}).get(name, ""))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.registries import Done, Finder, Indexed
 from etabli.foundation.search.engine import nearest, words
-from etabli.foundation.search.queries import FoundKind, Hit
+from etabli.foundation.search.queries import Hit, KindHits
 from etabli.foundation.search.visibility import to_staff
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.programme.workshops.queries import themes
@@ -87,15 +87,15 @@ SEARCH = [
 ]
 
 
-def _find_themes(viewer: Any, text: str, limit: int, offset: int) -> FoundKind:
+def _find_themes(viewer: Any, text: str, limit: int, offset: int) -> KindHits:
     """Few, and read by the code that they have for a number: no row of the index stands for them."""
     if viewer.role not in STAFF:
-        return FoundKind("theme", 0, [])
+        return KindHits("theme", 0, [])
     theme_rows = themes(viewer.chamber_id)
     called = _("theme of a workshop")
     ranks = nearest(text, [(theme.title, f"{called} {theme.promise}") for theme in theme_rows])
     hits = [_theme_hit(theme_rows[rank], len(words(text))) for rank in ranks[offset : offset + limit]]
-    return FoundKind("theme", len(ranks), hits)
+    return KindHits("theme", len(ranks), hits)
 
 
 def _theme_hit(theme: Theme, text: int) -> Hit:

@@ -221,9 +221,9 @@ class SessionForm(forms.Form):
         days = {timezone.localdate(span.start) for span in self.spans}
         new = days - {timezone.localdate(span.start) for span in self.begun}
         closed_days = closure_agreements(venue, days if is_moved else new) if venue is not None else {}
-        return {**days_off(new), **closed_days, **clashes_of(self.viewer, self._asked())}
+        return {**days_off(new), **closed_days, **clashes_of(self.viewer, self._added_half_days())}
 
-    def _asked(self) -> list[tuple[User, Span]]:
+    def _added_half_days(self) -> list[tuple[User, Span]]:
         """The (adviser, half-day) that it doesn't hold yet."""
         data, session = self.cleaned_data, self.session
         former_advisers = plan_of(session).advisers if session else ()

@@ -67,7 +67,7 @@ class SignUpForm(VisitorForm):
         if "trade" not in data:
             return
         try:
-            craft = field.meant(data["trade"], chamber_id=self.chamber_id, commune=data.get("commune"))
+            craft = field.resolve(data["trade"], chamber_id=self.chamber_id, commune=data.get("commune"))
         except forms.ValidationError as doubt:
             self.add_error("trade", doubt)
         else:

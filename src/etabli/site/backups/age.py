@@ -12,8 +12,8 @@ _CHUNK, _TAG, _NONCE = 64 * 1024, 16, 16
 _MAX_LINE = 4096
 
 
-class BadKey(Exception):
-    """No key of age: the text says which, and how to have one."""
+class InvalidKey(Exception):
+    """Not a key of age; the text says which, and how to have one."""
 
 
 class WrongKey(Exception):
@@ -25,8 +25,8 @@ def is_encrypted(path: Path) -> bool:
         return file.read(len(HEADER)) == HEADER
 
 
-def recipients(keys: Iterable[str]) -> list[Any]:
-    """Raises BadKey."""
+def parse_recipients(keys: Iterable[str]) -> list[Any]:
+    """The public keys of age from their texts. Raises InvalidKey."""
     from pyrage import RecipientError, x25519
 
     parsed = []
@@ -34,7 +34,7 @@ def recipients(keys: Iterable[str]) -> list[Any]:
         try:
             parsed.append(x25519.Recipient.from_str(key))
         except RecipientError:
-            raise BadKey(
+            raise InvalidKey(
                 pick(
                     f"« {key} » n'est pas une clé publique d'age : elle commence par age1, comme l'écrit age-keygen",
                     f"{key!r} is no public key of age: it begins with age1, as age-keygen prints it",
@@ -43,8 +43,8 @@ def recipients(keys: Iterable[str]) -> list[Any]:
     return parsed
 
 
-def identities(path: Path) -> list[Any]:
-    """The secret keys in a file, as `age-keygen` writes it. Raises BadKey, OSError."""
+def read_identities(path: Path) -> list[Any]:
+    """The secret keys in a file, as `age-keygen` writes it. Raises InvalidKey, OSError."""
     from pyrage import IdentityError, x25519
 
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -54,7 +54,7 @@ def identities(path: Path) -> list[Any]:
     except IdentityError:
         parsed = []
     if not parsed:
-        raise BadKey(
+        raise InvalidKey(
             pick(
                 f"{path} ne contient pas de clé secrète d'age : elle commence par AGE-SECRET-KEY-1",
                 f"{path} holds no secret key of age: it begins with AGE-SECRET-KEY-1",
@@ -63,18 +63,18 @@ def identities(path: Path) -> list[Any]:
     return parsed
 
 
-def encrypt(source: IO[bytes], target: IO[bytes], to: list[Any]) -> None:
-    """Raises OSError."""
+def encrypt(source: IO[bytes], target: IO[bytes], recipients: list[Any]) -> None:
+    """Encrypt a stream to these recipients. Raises OSError."""
     from pyrage import EncryptError, encrypt_io
 
     try:
-        encrypt_io(source, target, to)
+        encrypt_io(source, target, recipients)
     except EncryptError as error:
         raise OSError(str(error)) from error
 
 
 def decrypt(source: IO[bytes], target: IO[bytes], keys: list[Any]) -> None:
-    """Raises NotForUs; OSError when the disk fails."""
+    """Decrypt a stream. Raises WrongKey when no key opens it or it was changed, OSError when the disk fails."""
     from pyrage import DecryptError, decrypt_io
 
     try:
@@ -87,21 +87,21 @@ def decrypt(source: IO[bytes], target: IO[bytes], keys: list[Any]) -> None:
         raise
 
 
-def has_full_length(path: Path, plain: int) -> bool:
-    """Whether an encrypted file is as long as what is inside asks for; only a key could read it."""
+def has_full_length(path: Path, plain_length: int) -> bool:
+    """Whether an encrypted file has the length that `plain_length` bytes make; its content isn't read."""
     with path.open("rb") as file:
         while not (line := file.readline(_MAX_LINE)).startswith(b"---"):  # the header ends so
             if not line:
                 return False
         header = file.tell()
-    chunks = max(1, -(-plain // _CHUNK))
-    return path.stat().st_size == header + _NONCE + plain + chunks * _TAG
+    chunks = max(1, -(-plain_length // _CHUNK))
+    return path.stat().st_size == header + _NONCE + plain_length + chunks * _TAG
 
 
 # The secret key, as the settings have it: where it is, and whether it is the one of a backup.
 
 
-def key_place() -> str:
+def key_location() -> str:
     """Where the secret key of this installation is kept, for people."""
     from django.conf import settings
 
@@ -112,13 +112,13 @@ def key_place() -> str:
     return str(settings.DATA / "secret_key")
 
 
-def is_ours_to_write() -> bool:
+def is_key_in_data_folder() -> bool:
     """Whether the key is the one kept in the data folder, and not given by the environment."""
     return not os.environ.get("SECRET_KEY_FILE") and not os.environ.get("SECRET_KEY")
 
 
 def key_check() -> str:
-    """Tells one key from another; of a key that nobody can guess, it gives nothing away."""
+    """A fingerprint of the secret key, which gives nothing of it away."""
     from django.utils.crypto import salted_hmac
 
     return salted_hmac("etabli.backup", "which key", algorithm="sha256").hexdigest()[:16]

@@ -64,7 +64,7 @@ def _backup(argv: list[str]) -> int:
             "backup: say in which folder: etabli backup /path, or ETABLI_BACKUPS",
         )
     with one_line_errors("backup"):
-        to = age.recipients([*options.recipient, *settings.BACKUP_RECIPIENTS])
+        to = age.parse_recipients([*options.recipient, *settings.BACKUP_RECIPIENTS])
         return _write_backup(Path(folder).absolute(), to, in_json=options.json)
 
 
@@ -175,7 +175,7 @@ def one_line_errors(name: str) -> Iterator[None]:
                 "another backup is being written in this folder",
             )
         )
-    except (NotABackup, NoDatabase, age.BadKey) as error:
+    except (NotABackup, NoDatabase, age.InvalidKey) as error:
         no(error)
     except Error as error:
         no((str(error).strip() or type(error).__name__).splitlines()[0])
@@ -255,11 +255,11 @@ def _written_text(path: Path, size: int, verified: Verified, *, is_encrypted: bo
 
 
 def _about_key(manifest: Manifest, is_encrypted: bool) -> str:
-    from etabli.site.backups.age import key_check, key_place
+    from etabli.site.backups.age import key_check, key_location
 
     if is_encrypted:
         return pick("chiffrée, la clé secrète dedans", "encrypted, the secret key inside")
-    place = key_place()
+    place = key_location()
     if manifest.key_check != key_check():
         return pick(
             f"la clé secrète n'est pas dedans, et celle d'ici ({place}) en est une autre : gardez celle de "

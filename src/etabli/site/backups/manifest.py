@@ -43,7 +43,7 @@ class Manifest:
     damaged: list[str] = field(default_factory=list)
     format: int = FORMAT_VERSION
 
-    def written(self) -> bytes:
+    def as_bytes(self) -> bytes:
         document = {**asdict(self), "at": self.at.isoformat()}
         return json.dumps(document, ensure_ascii=False, indent=1).encode()
 

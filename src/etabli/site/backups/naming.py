@@ -46,7 +46,7 @@ def instant_of(path: Path) -> datetime:
     return datetime.strptime(match[1], _STAMP)
 
 
-def sum_of(path: Path) -> Path:
+def checksum_file_of(path: Path) -> Path:
     """Where the sum of an encrypted backup stands, as `sha256sum` writes it: nobody here can read its seal."""
     return path.with_name(path.name + SUM_SUFFIX)
 
@@ -58,7 +58,7 @@ def remove_old(folder: Path, *, days: int, kept: Path, at: datetime) -> list[Pat
         match = _NAME.fullmatch(path.name) or _FORMER_NAME.fullmatch(path.name)
         if match and match[1] < until and path != kept:
             path.unlink()
-            sum_of(path).unlink(missing_ok=True)
+            checksum_file_of(path).unlink(missing_ok=True)
             gone.append(path)
     return gone
 

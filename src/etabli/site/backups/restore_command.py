@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from etabli.foundation.terminal import OneLineParser, json_help, pick, refuse
-from etabli.site.backups.age import key_place
+from etabli.site.backups.age import key_location
 from etabli.site.backups.archive import NotABackup, Reader
 from etabli.site.backups.command import one_line_errors
 from etabli.site.backups.restoring import (
@@ -29,7 +29,7 @@ SCRATCH = "restoring-"
 
 
 def main(argv: list[str]) -> int:
-    options = _asked(argv)
+    options = _parse_arguments(argv)
     from etabli.site.django_commands import prepare
 
     prepare()
@@ -66,7 +66,7 @@ def main(argv: list[str]) -> int:
     return 1 if done.lost or done.not_erased else 0
 
 
-def _asked(argv: list[str]) -> argparse.Namespace:
+def _parse_arguments(argv: list[str]) -> argparse.Namespace:
     parser = OneLineParser(
         prog="etabli restore",
         description=pick(
@@ -203,7 +203,7 @@ def _about_key(done: Restored) -> str:
         return pick("la clé secrète de la sauvegarde est remise", "the secret key of the backup is back")
     return pick(
         "LA CLÉ SECRÈTE n'est pas celle de la sauvegarde : les liens déjà envoyés ne s'ouvrent pas. "
-        f"Copiez l'ancienne à la place de {key_place()}.",
+        f"Copiez l'ancienne à la place de {key_location()}.",
         "THE SECRET KEY is not that of the backup: links that were sent don't open. Copy the former one over "
-        f"{key_place()}.",
+        f"{key_location()}.",
     )

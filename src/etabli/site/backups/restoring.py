@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etabli.foundation.terminal import pick
 from etabli.site.backups import databases, postgresql, staging
-from etabli.site.backups.age import is_ours_to_write, key_check
+from etabli.site.backups.age import is_key_in_data_folder, key_check
 from etabli.site.backups.archive import Reader
 from etabli.site.backups.databases import SQLITE, DatabaseFacts, count_people_and_files, own_connection
 from etabli.site.backups.manifest import Manifest
@@ -273,7 +273,7 @@ def _prepare_key(reader: Reader, folder: Path, done: Restored) -> list[tuple[Pat
     if reader.manifest.key_check == key_check():
         return []
     done.key = "other"
-    if KEY_ENTRY not in reader or not is_ours_to_write() or _what_is_here()[1]:
+    if KEY_ENTRY not in reader or not is_key_in_data_folder() or _what_is_here()[1]:
         return []
     with reader.open(KEY_ENTRY) as content:
         key = content.read().splitlines()[0]

@@ -50,13 +50,13 @@ def open_backup(path: Path, identity: Path | None, scratch: Path) -> Iterator[Pa
         yield path
         return
     if identity is None:
-        raise age.BadKey(
+        raise age.InvalidKey(
             pick(
                 f"{path} est chiffrée : donnez la clé secrète par --identity FICHIER",
                 f"{path} is encrypted: give the secret key by --identity FILE",
             )
         )
-    keys, plain = age.identities(identity), scratch / "plain"
+    keys, plain = age.read_identities(identity), scratch / "plain"
     try:
         with path.open("rb") as source, plain.open("wb") as target:
             age.decrypt(source, target, keys)

@@ -18,9 +18,9 @@ from etabli.site.backups.naming import (
     ENCRYPTED_SUFFIX,
     PART_SUFFIX,
     PLAIN_SUFFIX,
+    checksum_file_of,
     free_name,
     make_durable,
-    sum_of,
 )
 from etabli.site.backups.verifying import Verified, verify
 
@@ -95,7 +95,7 @@ def _write_plain(file: IO[bytes], scratch: Path, *, with_key: bool, at: datetime
         missing=files.missing,
         damaged=files.damaged,
     )
-    writer.close(manifest.written())
+    writer.close(manifest.as_bytes())
     return manifest
 
 
@@ -178,8 +178,8 @@ def _encrypt(plain: Path, part: Path, to: list[Any]) -> None:
 def _write_sum(part: Path, name: Path) -> None:
     with part.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    sum_of(name).unlink(missing_ok=True)
-    with _private_file(sum_of(name)) as file:
+    checksum_file_of(name).unlink(missing_ok=True)
+    with _private_file(checksum_file_of(name)) as file:
         file.write(f"{digest}  {name.name}\n".encode())
 
 

@@ -9,8 +9,8 @@ from etabli.foundation.terminal import pick
 from etabli.site.backups import age
 from etabli.site.backups.archive import NotABackup, Reader
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.naming import backups_in, instant_of, sum_of
-from etabli.site.checks.points import Point, fault, remark, sound
+from etabli.site.backups.naming import backups_in, checksum_file_of, instant_of
+from etabli.site.checks.points import Point, fault, ok, remark
 
 MAX_AGE_HOURS = 48
 MAX_READ_WHOLE_BYTES = 2 << 30  # bytes: of a larger one the files are left to `etabli backup verify`
@@ -25,48 +25,48 @@ TIMER_HINT = (
 def look() -> Iterator[Point]:
     from django.conf import settings
 
-    how = (
+    how_to_mend = (
         "docs/fr/installation-debian.md pose une sauvegarde chaque nuit ; dites où elle est : ETABLI_BACKUPS",
         "docs/en/install-debian.md sets one up each night; say where it is: ETABLI_BACKUPS",
     )
     if settings.BACKUPS is None:
         verdict = fault if settings.PRODUCTION else remark
-        yield verdict("aucune sauvegarde n'est connue", "no backup is known", *how)
+        yield verdict("aucune sauvegarde n'est connue", "no backup is known", *how_to_mend)
         return
     folder = Path(settings.BACKUPS)
     try:
         backups = backups_in(folder)
     except OSError as error:
-        yield fault(f"{folder} ne se lit pas : {error}", f"{folder} can't be read: {error}", *how)
+        yield fault(f"{folder} ne se lit pas : {error}", f"{folder} can't be read: {error}", *how_to_mend)
         return
     if not backups:
         yield fault(f"aucune sauvegarde dans {folder}", f"no backup in {folder}", *TIMER_HINT)
         return
-    yield _age_of(backups[-1])
-    yield from _kept_aside()
-    yield from _encrypted(backups) if age.is_encrypted(backups[-1]) else _in_clear(backups[-1])
+    yield _check_age(backups[-1])
+    yield from _check_leftovers()
+    yield from _check_encrypted(backups) if age.is_encrypted(backups[-1]) else _check_plain(backups[-1])
 
 
-def _age_of(last: Path) -> Point:
+def _check_age(last: Path) -> Point:
     hours = int((datetime.now() - instant_of(last)).total_seconds() // 3600)
     if hours > MAX_AGE_HOURS:
         return fault(
             f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old", *TIMER_HINT
         )
-    return sound(f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old")
+    return ok(f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old")
 
 
-def _encrypted(backups: list[Path]) -> Iterator[Point]:
+def _check_encrypted(backups: list[Path]) -> Iterator[Point]:
     """Nobody here can read it: its sum tells whether it is what was written; without one, only its size is known."""
     last = backups[-1]
-    if sum_of(last).exists():
-        yield _against_its_sum(last)
+    if checksum_file_of(last).exists():
+        yield _check_checksum(last)
         return
-    size, before = last.stat().st_size, [backup.stat().st_size for backup in backups[-2:-1]]
-    if before and size < SHRUNK_SHARE * before[0]:
+    size, previous_sizes = last.stat().st_size, [backup.stat().st_size for backup in backups[-2:-1]]
+    if previous_sizes and size < SHRUNK_SHARE * previous_sizes[0]:
         yield fault(
-            f"{last.name} fait {size / 1e6:.1f} Mo, la précédente {before[0] / 1e6:.1f} Mo",
-            f"{last.name} has {size / 1e6:.1f} MB, the one before {before[0] / 1e6:.1f} MB",
+            f"{last.name} fait {size / 1e6:.1f} Mo, la précédente {previous_sizes[0] / 1e6:.1f} Mo",
+            f"{last.name} has {size / 1e6:.1f} MB, the one before {previous_sizes[0] / 1e6:.1f} MB",
             f"essayez-la avec la clé secrète : etabli backup verify {last} --identity FICHIER",
             f"try it with the secret key: etabli backup verify {last} --identity FILE",
         )
@@ -79,9 +79,9 @@ def _encrypted(backups: list[Path]) -> Iterator[Point]:
         )
 
 
-def _against_its_sum(last: Path) -> Point:
+def _check_checksum(last: Path) -> Point:
     try:
-        expected = sum_of(last).read_text(encoding="ascii", errors="replace").split()[:1]
+        expected = checksum_file_of(last).read_text(encoding="ascii", errors="replace").split()[:1]
         with last.open("rb") as file:
             actual = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
@@ -95,13 +95,13 @@ def _against_its_sum(last: Path) -> Point:
             *BACK_UP_AGAIN,
         )
     size = last.stat().st_size / 1e6
-    return sound(
+    return ok(
         f"{last.name} : chiffrée, {size:.0f} Mo, telle qu'elle a été écrite",
         f"{last.name}: encrypted, {size:.0f} MB, as it was written",
     )
 
 
-def _kept_aside() -> Iterator[Point]:
+def _check_leftovers() -> Iterator[Point]:
     """What a restore replaced is whole, with people in it: it is not to be forgotten."""
     from etabli.site.backups.restoring import kept_aside
 
@@ -115,7 +115,7 @@ def _kept_aside() -> Iterator[Point]:
         )
 
 
-def _in_clear(last: Path) -> Iterator[Point]:
+def _check_plain(last: Path) -> Iterator[Point]:
     try:
         with last.open("rb") as file:
             reader = Reader(file)
@@ -126,31 +126,31 @@ def _in_clear(last: Path) -> Iterator[Point]:
     except (NotABackup, OSError) as error:
         yield fault(f"{last.name} est abîmée : {error}", f"{last.name} is damaged: {error}", *BACK_UP_AGAIN)
         return
-    yield from _what_it_holds(last, reader.manifest)
+    yield from _check_content(last, reader.manifest)
 
 
-def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
+def _check_content(last: Path, manifest: Manifest) -> Iterator[Point]:
     from etabli.site.backups.databases import count_people_and_files, facts_of_connection
 
     current = facts_of_connection()
-    own, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
+    installation, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
     content = pick(
-        f"{last.name} : installation {own}, {rows} lignes, {files} fichiers",
-        f"{last.name}: installation {own}, {rows} rows, {files} files",
+        f"{last.name} : installation {installation}, {rows} lignes, {files} fichiers",
+        f"{last.name}: installation {installation}, {rows} rows, {files} files",
     )
-    settings_of = (
+    how_to_mend = (
         "faites-en une avec les réglages du service : systemctl start etabli-backup",
         "make one with the settings of the service: systemctl start etabli-backup",
     )
     if manifest.installation and manifest.installation != current.installation:
         why = pick("celle d'une autre installation", "that of another installation")
-        yield fault(f"{content} : {why}", f"{content}: {why}", *settings_of)
+        yield fault(f"{content} : {why}", f"{content}: {why}", *how_to_mend)
     elif count_people_and_files(current.rows) and not count_people_and_files(manifest.rows):
         why = pick(
             "personne n'y est, alors que la base a des personnes",
             "nobody is in it, and the database has people",
         )
-        yield fault(f"{content} : {why}", f"{content}: {why}", *settings_of)
+        yield fault(f"{content} : {why}", f"{content}: {why}", *how_to_mend)
     elif not manifest.is_whole:
         names = ", ".join([*manifest.missing, *manifest.damaged][:3])
         yield fault(
@@ -160,4 +160,4 @@ def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
             "bring them back from an older backup",
         )
     else:
-        yield sound(content, content)
+        yield ok(content, content)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from etabli.site.checks.points import Point, fault, sound
+from etabli.site.checks.points import Point, fault, ok
 
 
 def look() -> Iterator[Point]:
@@ -21,7 +21,7 @@ def _search() -> Point:
             "etabli manage reindex",
             "etabli manage reindex",
         )
-    return sound("la recherche est à jour", "the search index is in step")
+    return ok("la recherche est à jour", "the search index is in step")
 
 
 def _neutrality() -> Point:
@@ -35,4 +35,4 @@ def _neutrality() -> Point:
             "comparez avec les sauvegardes, et prévenez l'association : etabli neutrality report",
             "compare it with the backups, and tell the association: etabli neutrality report",
         )
-    return sound("le journal de neutralité est intact", "the neutrality log is as it was written")
+    return ok("le journal de neutralité est intact", "the neutrality log is as it was written")

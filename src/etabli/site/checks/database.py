@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etabli.foundation.terminal import pick
-from etabli.site.checks.points import Point, Verdict, fault, sound
+from etabli.site.checks.points import Point, Verdict, fault, ok
 from etabli.site.faults import Fault, reason_of
 from etabli.site.migrating import (
     lacking_migrations,
@@ -130,7 +130,7 @@ def _server_point() -> Iterator[Point]:
             "make a backup, then upgrade the database server",
         )
     else:
-        yield sound(f"{name} {version}", f"{name} {version}")
+        yield ok(f"{name} {version}", f"{name} {version}")
     yield _is_whole()
     yield _migrations_point()
     _try_writing()
@@ -155,7 +155,7 @@ def _migrations_point() -> Point:
             "etabli manage migrate",
             "etabli manage migrate",
         )
-    return sound("migrations à jour", "migrations up to date")
+    return ok("migrations à jour", "migrations up to date")
 
 
 def _of_another_version(words: str) -> Point:
@@ -200,7 +200,7 @@ def _is_whole() -> Point:
             answer = str(cursor.fetchone()[0])
             right = answer == "UTF8"
     if right:
-        return sound("base de données entière", "the database is whole")
+        return ok("base de données entière", "the database is whole")
     return fault(
         f"la base de données est abîmée : {answer}",
         f"the database is damaged: {answer}",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from etabli.foundation.terminal import pick
-from etabli.site.checks.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, ok, remark
 
 if TYPE_CHECKING:
     from etabli.foundation.files.orphans import Disagreement
@@ -32,7 +32,7 @@ def look() -> Iterator[Point]:
             "check ETABLI_FILES_URL, the keys, the folder's rights and the room left",
         )
         return
-    yield sound(f"les fichiers sont gardés dans {place.where()}", f"files are kept in {place.where()}")
+    yield ok(f"les fichiers sont gardés dans {place.where()}", f"files are kept in {place.where()}")
     yield from _agreement()
     yield from _to_be_asked()
 
@@ -73,7 +73,7 @@ def _agreement() -> Iterator[Point]:
             "bring them back from a backup, under the same name (docs/en/operations.md)",
         )
     else:
-        yield sound("aucun fichier ne manque", "no file is missing")
+        yield ok("aucun fichier ne manque", "no file is missing")
     yield from _leaving(seen)
     yield from _quarantine(seen)
     if seen.erased:

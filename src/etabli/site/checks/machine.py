@@ -10,7 +10,7 @@ from pathlib import Path
 from etabli.foundation import landlock, reader, seccomp
 from etabli.foundation.confinement_probe import Reach, find_reach
 from etabli.foundation.terminal import pick
-from etabli.site.checks.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, ok, remark
 
 # What reads strangers' files: what it could still reach on this machine, and what the kernel lacks to hold
 # it.
@@ -59,7 +59,7 @@ def _confined_point(*, apart: bool) -> Point:
         if apart
         else pick("le même utilisateur", "the same user")
     )
-    return sound(
+    return ok(
         f"ce qui lit les fichiers reçus est enfermé (seccomp, Landlock {landlock.version()}, {user})",
         f"what reads received files is shut in (seccomp, Landlock {landlock.version()}, {user})",
     )
@@ -130,7 +130,7 @@ def _folder() -> Point:
             f"chmod 700 {settings.DATA}",
             f"chmod 700 {settings.DATA}",
         )
-    return sound("dossier des données fermé aux autres", "the data folder is closed to others")
+    return ok("dossier des données fermé aux autres", "the data folder is closed to others")
 
 
 def _secret_key() -> Point:
@@ -138,7 +138,7 @@ def _secret_key() -> Point:
 
     path = settings.DATA / "secret_key"
     if not path.exists():
-        return sound("clé secrète donnée par l'environnement", "secret key from the environment")
+        return ok("clé secrète donnée par l'environnement", "secret key from the environment")
     if _mode(path) & 0o077:
         return fault(
             "clé secrète lisible par d'autres",
@@ -146,7 +146,7 @@ def _secret_key() -> Point:
             f"chmod 600 {path}",
             f"chmod 600 {path}",
         )
-    return sound("clé secrète fermée aux autres", "secret key closed to others")
+    return ok("clé secrète fermée aux autres", "secret key closed to others")
 
 
 def _mode(path: Path) -> int:
@@ -184,7 +184,7 @@ def _disk() -> Point:
             f"disk: {size} GB free, full in {days} days at this pace",
             *make_room,
         )
-    return sound(f"disque : {size} Go libres", f"disk: {size} GB free")
+    return ok(f"disque : {size} Go libres", f"disk: {size} GB free")
 
 
 def _bytes_a_day() -> float:
@@ -223,7 +223,7 @@ def _hour() -> Point:
             "set it by the network: timedatectl set-ntp true",
         )
     local_time = f"{timezone.localtime(now):%H:%M} ({timezone.get_current_timezone_name()})"
-    return sound(f"la machine est à l'heure : {local_time}", f"the clock is right: {local_time}")
+    return ok(f"la machine est à l'heure : {local_time}", f"the clock is right: {local_time}")
 
 
 def _pictures() -> Iterator[Point]:
@@ -231,7 +231,7 @@ def _pictures() -> Iterator[Point]:
 
     reader = reader_of_pictures()
     if reader == "rapid":
-        yield sound("photos et scans lus par RapidOCR", "photos and scans are read by RapidOCR")
+        yield ok("photos et scans lus par RapidOCR", "photos and scans are read by RapidOCR")
         return
     if altered := ", ".join(altered_models()):
         yield fault(
@@ -258,7 +258,7 @@ def _antivirus() -> Iterator[Point]:
     if not settings.CLAMD:
         return
     if answers(settings.CLAMD):
-        yield sound("l'antivirus répond", "the antivirus answers")
+        yield ok("l'antivirus répond", "the antivirus answers")
     else:
         yield fault(
             f"l'antivirus ne répond pas ({settings.CLAMD}) : aucun fichier n'est pris",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from etabli.site.checks.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, ok, remark
 
 MAX_DELAY = timedelta(hours=1)
 RECENT_PERIOD = timedelta(days=7)
@@ -40,7 +40,7 @@ def _server() -> Point:
             f"the mail server {place} doesn't take us: {error}",
             *_mend(error),
         )
-    return sound(f"le serveur d'e-mails {place} répond", f"the mail server {place} answers")
+    return ok(f"le serveur d'e-mails {place} répond", f"the mail server {place} answers")
 
 
 def _mend(error: Exception) -> tuple[str, str]:
@@ -93,7 +93,7 @@ def _left_behind() -> Iterator[Point]:
             "see whether the mail server answers: they will leave by themselves",
         )
     else:
-        yield sound("aucun e-mail n'attend", "no mail waits")
+        yield ok("aucun e-mail n'attend", "no mail waits")
     if failed:
         yield remark(
             f"{failed} e-mail(s) n'ont pas pu partir ces sept derniers jours",

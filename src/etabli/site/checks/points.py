@@ -21,7 +21,7 @@ class Point:
     mend: str = ""
 
 
-def sound(french: str, english: str) -> Point:
+def ok(french: str, english: str) -> Point:
     return Point(Verdict.SOUND, pick(french, english))
 
 

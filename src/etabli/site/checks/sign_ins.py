@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from etabli.site.checks.points import Point, fault, sound
+from etabli.site.checks.points import Point, fault, ok
 
 TIMES_THE_USUAL = 5
 USUAL_DAYS = 7
@@ -21,7 +21,7 @@ def look() -> Iterator[Point]:
     before = count_refused_sign_ins(since=hour_ago - timedelta(days=USUAL_DAYS), until=hour_ago)
     usual_per_hour = round(before / (USUAL_DAYS * 24))
     if recent < max(settings.FAILED_SIGN_INS_PER_HOUR, TIMES_THE_USUAL * usual_per_hour):
-        yield sound(
+        yield ok(
             f"connexions et envois répétés refusés depuis une heure : {recent}",
             f"sign-ins and repeated forms refused for an hour: {recent}",
         )

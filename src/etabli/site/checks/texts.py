@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from etabli.site.checks.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, ok, remark
 
 MAX_DELAY = timedelta(hours=2)
 RECENT_PERIOD = timedelta(days=7)
@@ -58,7 +58,7 @@ def _provider() -> Point:
             "vérifiez le nom dans ETABLI_SMS_URL, puis que la machine peut sortir vers lui en HTTPS",
             "check the name in ETABLI_SMS_URL, then that the machine may go out to it over HTTPS",
         )
-    return sound(
+    return ok(
         f"le fournisseur de SMS {host} répond (rien n'a été envoyé : le compte n'est pas vérifié)",
         f"the provider of text messages {host} answers (nothing was sent: the account is not checked)",
     )
@@ -69,7 +69,7 @@ def _sender() -> Point:
 
     name = settings.SMS_SENDER
     if SENDER_PATTERN.fullmatch(name):
-        return sound(f"les SMS sont signés {name}", f"text messages are signed {name}")
+        return ok(f"les SMS sont signés {name}", f"text messages are signed {name}")
     return fault(
         f"ETABLI_SMS_SENDER est {name!r} : les opérateurs le refusent",
         f"ETABLI_SMS_SENDER is {name!r}: operators refuse it",
@@ -82,7 +82,7 @@ def _countries() -> Point:
     from django.conf import settings
 
     names = ", ".join(settings.SMS_COUNTRIES)
-    return sound(f"mobiles joints : ceux de {names}", f"mobiles written to: those of {names}")
+    return ok(f"mobiles joints : ceux de {names}", f"mobiles written to: those of {names}")
 
 
 def _price() -> Point:
@@ -90,7 +90,7 @@ def _price() -> Point:
 
     price = settings.SMS_PRICE
     if price:
-        return sound(f"prix d'un SMS : {price} €".replace(".", ","), f"price of a text message: €{price}")
+        return ok(f"prix d'un SMS : {price} €".replace(".", ","), f"price of a text message: €{price}")
     return remark(
         "le prix d'un SMS n'est pas donné : la page des dépenses montre 0 €",
         "the price of a text message is not given: the page of what they cost shows €0",
@@ -112,7 +112,7 @@ def _stop() -> Point:
             f"give ETABLI_SMS_STOP_SECRET, and the address {address} to the provider",
         )
     fields = ", ".join(settings.SMS_STOP_FIELDS)
-    return sound(
+    return ok(
         f"STOP est reçu à {address} (champs {fields})", f"STOP is received at {address} (fields {fields})"
     )
 
@@ -137,7 +137,7 @@ def _left_behind() -> Iterator[Point]:
             "see whether etabli run runs, and what its log says (journalctl -u etabli)",
         )
     else:
-        yield sound("aucun SMS n'est en retard", "no text message is late")
+        yield ok("aucun SMS n'est en retard", "no text message is late")
     if lost:
         yield remark(
             f"{lost} SMS ne sont pas partis, ou peut-être pas, ces sept derniers jours",

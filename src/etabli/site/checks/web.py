@@ -9,7 +9,7 @@ from http.client import HTTPException, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from etabli.site.checks.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, ok, remark
 
 RENEWAL_PERIOD = timedelta(days=14)
 UPDATE_HINT = (
@@ -45,7 +45,7 @@ def _safety() -> Point:
     risks = list(dangers(exposure))
     cookies = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SECURE_HSTS_SECONDS
     if settings.PRODUCTION and not risks and cookies:
-        return sound("sûr pour de vraies données", "safe for real data")
+        return ok("sûr pour de vraies données", "safe for real data")
     return remark(
         "réglages d'essai : pas pour de vraies données",
         "settings to try it: not for real data",
@@ -73,7 +73,7 @@ def _style() -> Point:
         return fault(
             f"il manque : {', '.join(missing[:3])}", f"missing: {', '.join(missing[:3])}", *UPDATE_HINT
         )
-    return sound("style et polices en place", "style and fonts are there")
+    return ok("style et polices en place", "style and fonts are there")
 
 
 def _paper_fonts(folder: Path) -> list[Path]:
@@ -97,7 +97,7 @@ def _languages() -> Point:
             f"{len(stale)} traduction(s) à préparer", f"{len(stale)} translation(s) to compile",
             "etabli translations", "etabli translations",
         )  # fmt: skip
-    return sound("traductions prêtes", "translations are ready")
+    return ok("traductions prêtes", "translations are ready")
 
 
 def _from_outside() -> Iterator[Point]:
@@ -133,7 +133,7 @@ def _from_outside() -> Iterator[Point]:
             "nginx: certbot renew, then systemctl reload nginx; Caddy: journalctl -u caddy",
         )
     else:
-        yield sound(f"{settings.BASE_URL} répond en HTTPS", f"{settings.BASE_URL} answers over HTTPS")
+        yield ok(f"{settings.BASE_URL} répond en HTTPS", f"{settings.BASE_URL} answers over HTTPS")
 
 
 @dataclass(frozen=True)

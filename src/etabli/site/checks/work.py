@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from etabli.site.checks.points import Point, fault, sound
+from etabli.site.checks.points import Point, fault, ok
 
 MAX_SILENCE = timedelta(minutes=5)
 RESTART_HINT = (
@@ -34,7 +34,7 @@ def _clock() -> Point:
             f"the clock has been silent for {minutes} min",
             *RESTART_HINT,
         )
-    return sound("l'horloge tourne", "the clock runs")
+    return ok("l'horloge tourne", "the clock runs")
 
 
 def _worker() -> Point:
@@ -55,7 +55,7 @@ def _worker() -> Point:
             f"the worker has been silent for {minutes} min",
             *RESTART_HINT,
         )
-    return sound("le traitement de fond répond", "the worker answers")
+    return ok("le traitement de fond répond", "the worker answers")
 
 
 def _tasks() -> Point:
@@ -73,4 +73,4 @@ def _tasks() -> Point:
             f"{late} task(s) have waited for over a quarter of an hour",
             *RESTART_HINT,
         )
-    return sound("aucune tâche n'attend", "no task waits")
+    return ok("aucune tâche n'attend", "no task waits")

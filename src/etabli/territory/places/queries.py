@@ -79,7 +79,7 @@ def find_commune(text: str) -> Commune | None:
     """The commune that `text` names; None when it names none for sure, several equally well (33250 has seven), or one
     with a postal code of elsewhere."""
     stamp = _communes_stamp()
-    name = _names(stamp).meant(text)
+    name = _names(stamp).resolve(text)
     return _commune(stamp, name) if name and not _is_elsewhere(stamp, text) else None
 
 
@@ -95,7 +95,7 @@ def _code_in(stamp: Stamp, address: str) -> str:
     for part in reversed(re.split(r"[,;\n]", address)):
         coded = re.search(r"\b\d{5}\b.*", part)
         text = (coded[0] if coded else part).strip()
-        name = names.meant(text) if text and not _is_elsewhere(stamp, text) else None
+        name = names.resolve(text) if text and not _is_elsewhere(stamp, text) else None
         if name is not None:
             return name.code
     return ""

@@ -74,7 +74,7 @@ class CraftField(forms.CharField):
         }
         super().__init__(**{"widget": Suggest("register:suggestions"), **options})
 
-    def meant(self, text: str, *, chamber_id: int, commune: Commune | None) -> Craft:
+    def resolve(self, text: str, *, chamber_id: int, commune: Commune | None) -> Craft:
         """What `text` means, a trade before a business. Raises ValidationError for a SIRET whose digits don't agree,
         and to ask which business is meant: the choice then stands under the field, with that of keeping the words.
 

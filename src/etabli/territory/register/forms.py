@@ -99,16 +99,16 @@ class ColumnsForm(forms.Form):
                 initial=(before.fields[place] if before else column.guess.field) or "",
                 help_text=_sample(column),
             )
-        self.asked = questions_of(table, self._said())
+        self.asked = questions_of(table, self._column_fields())
         for unknown in self.asked.towns:
             self.fields[_town_field(unknown)] = self._which(unknown)
         if self.asked.nowhere:
             self.fields[NOWHERE_FIELD] = self._where(self.asked.nowhere)
-        seen = review_of(chamber, table, self._said(), self._towns_said())
+        seen = review_of(chamber, table, self._column_fields(), self._towns_said())
         self._ask_names(seen, before.sheet.answers if before else {})
         self._ask_twins(seen)
 
-    def _said(self) -> list[Field | None]:
+    def _column_fields(self) -> list[Field | None]:
         """What the columns hold, as it is typed or as it is proposed."""
         names = [f"column_{place}" for place in range(len(self._columns))]
         chosen = [self.data.get(name, "") if self.is_bound else self.fields[name].initial for name in names]

@@ -129,7 +129,7 @@ def published_businesses(text: str, *, chamber_id: int | None = None, limit: int
         rows = [
             row
             for row, *_near in run_search(words, chambers=chambers, is_open=True).rows(
-                limit=limit, shown=_is_shown
+                limit=limit, is_shown=_is_shown
             )
         ]
     businesses = Business.objects.select_related("commune").in_bulk([row.id for row in rows])

@@ -43,12 +43,12 @@ def refresh(
     at: Callable[[], datetime],
     begun: Import | None = None,
     tell: Tell = ignore_progress,
-    taken_up: Callable[[], object] = lambda: None,
+    on_resume: Callable[[], object] = lambda: None,
 ) -> Import:
     """Bring the register of `chamber` up to date from SIRENE files; `departments` empty: from everywhere.
 
     Raises UnreadableFile, AlreadyImporting, NoSuchDepartment. Ended at any moment, it leaves the register as it was or
-    brought up to date; begun again with the same files, it takes up what it had read, and says so by `taken_up`.
+    brought up to date; begun again with the same files, it takes up what it had read, and says so by `on_resume`.
     """
     codes = commune_prefixes(departments)
     with import_lock(chamber.pk) as folder:
@@ -61,7 +61,7 @@ def refresh(
             tell=lambda part: tell(Phase.READING, part),
         )
         if reading.is_taken_up:
-            taken_up()
+            on_resume()
         done = import_register(
             chamber=chamber,
             reading=reading,

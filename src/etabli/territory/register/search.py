@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Done, Finder, Indexed
-from etabli.foundation.search.queries import FoundKind, Hit
+from etabli.foundation.search.queries import Hit, KindHits
 from etabli.foundation.search.visibility import to_staff
 from etabli.foundation.ui.typography import day
 from etabli.territory.register import finding
@@ -63,9 +63,9 @@ def _person_followed(done: Done) -> Model | None:
     return done.subject if isinstance(done.subject, Person) else None
 
 
-def _businesses(viewer: Viewer, text: str, limit: int, offset: int) -> FoundKind:
+def _businesses(viewer: Viewer, text: str, limit: int, offset: int) -> KindHits:
     page = search_page(viewer, text, limit=limit, offset=offset)
-    return FoundKind("business", page.total, [_hit(business) for business in page.businesses])
+    return KindHits("business", page.total, [_hit(business) for business in page.businesses])
 
 
 def _hit(business: FoundBusiness) -> Hit:

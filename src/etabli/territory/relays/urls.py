@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.territory.relays.pages import bulk, contacts, directory, importing, links
+from etabli.territory.relays.pages import bulk, contacts, directory, importing, links, open_data
 
 app_name = "relays"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("relais/importer/", importing.give, name="import"),
     path("relais/importer/<str:key>/", importing.check, name="import_check"),
     path("relais/importes/<int:pk>/", importing.imported, name="imported"),
-    path("relais/liste-nationale/", bulk.standard, name="standard"),
+    path("relais/liste-nationale/", open_data.national_standard, name="standard"),
     path("relais/<int:pk>/", directory.relay_detail, name="detail"),
     path("relais/<int:pk>/modifier/", directory.relay_edit, name="edit"),
     path("relais/<int:pk>/espace/", directory.open_space, name="open_space"),
@@ -24,5 +24,5 @@ urlpatterns = [
     path("relais/contact/<int:pk>/refus/", contacts.contact_refuse, name="contact_refuse"),
     path("relais/contact/<int:pk>/lien/", links.send, name="send_link"),
     path("relais/lien/<int:pk>/couper/", links.cut, name="cut_link"),
-    path("donnees/lieux-mediation-numerique.csv", bulk.open_data, name="open_data"),
+    path("donnees/lieux-mediation-numerique.csv", open_data.open_data, name="open_data"),
 ]

@@ -25,7 +25,7 @@ from etabli.programme.visibility.engine.calendar import WEEK, monday_of
 from etabli.programme.watches.actions import ask_watch
 from etabli.programme.watches.links import WatchRequest
 from etabli.programme.watches.notices import send_confirmation
-from etabli.programme.watches.wording import said_of
+from etabli.programme.watches.wording import watch_text
 from etabli.programme.workshops import actions
 from tests import factories as make
 from tests.consistency.objects import World, document_of
@@ -88,7 +88,7 @@ def called_off(world: World, scene: Scene) -> None:
 def told_of_workshops(world: World, scene: Scene) -> None:
     asked, by = WatchRequest("Zoé Exemple", "zoe@example.org", "33314", "", ""), make.artisan(world.person)
     first = session_of(world)
-    words = said_of(first.venue.commune, first.theme)
+    words = watch_text(first.venue.commune, first.theme)
     scene.step("a visitor asks", lambda: send_confirmation(asked, world.chamber, words, AT))
     scene.step("an artisan asks", lambda: watch_of(world))
     theme = {"commune": None, "theme": first.theme, "by": by, "at": AT}

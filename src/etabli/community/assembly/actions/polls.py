@@ -262,9 +262,11 @@ def _lock_poll_for_voice(poll: Poll, voice: Member, choice: Sequence[str], by: V
     if RollEntry.objects.filter(poll=current, member=voice, withdrawn_at=None).exists():
         raise AlreadyVoted(_("This voice was used in this poll already: it counts once."))
     if (
-        len(choice) > current.most
+        len(choice) > current.max_choices
         or not set(choice) <= set(current.options)
         or len(set(choice)) < len(choice)
     ):
-        raise AssemblyError(_("Choose at most %(most)d, among those of the ballot.") % {"most": current.most})
+        raise AssemblyError(
+            _("Choose at most %(most)d, among those of the ballot.") % {"most": current.max_choices}
+        )
     return current

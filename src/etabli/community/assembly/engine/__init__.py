@@ -1,7 +1,7 @@
 """Counting, quorum, ties: plain Python, no storage."""
 
 from etabli.community.assembly.engine.ballot_file import (
-    WrongFile as WrongFile,
+    InvalidBallotFile as InvalidBallotFile,
     digest_of as digest_of,
     recount as recount,
     seed_of as seed_of,
@@ -14,5 +14,5 @@ from etabli.community.assembly.engine.counting import (
     Rule as Rule,
     count as count,
     quorum as quorum,
-    with_drawn as with_drawn,
+    with_draw as with_draw,
 )

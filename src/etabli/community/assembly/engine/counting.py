@@ -17,13 +17,13 @@ MAJORITIES = {
 
 @dataclass(frozen=True)
 class Rule:
-    """How a poll is counted. `options`: the keys that a ballot may hold; at most `most` of them, for `seats` seats."""
+    """How a poll is counted: for `seats` seats, a ballot holds at most `max_choices` of the keys `options`."""
 
     kind: str
     majority: str
     options: tuple[str, ...]
     seats: int = 0
-    most: int = 1
+    max_choices: int = 1
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ def count(ballots: Iterable[Sequence[str]], rule: Rule) -> Result:
     return _elected(base_result, rule, expressed=len(valid))
 
 
-def with_drawn(result: Result, order: Sequence[str]) -> Result:
+def with_draw(result: Result, order: Sequence[str]) -> Result:
     """The result once the tied were put in an order by lot: the first of them take the seats that are left."""
     lucky = tuple(option for option in order if option in result.tied)[: result.vacant]
     return replace(result, elected=result.elected + lucky, tied=(), vacant=result.vacant - len(lucky))
 
 
 def _is_valid(ballot: tuple[str, ...], rule: Rule) -> bool:
-    max_options = 1 if rule.kind == "resolution" else rule.most
+    max_options = 1 if rule.kind == "resolution" else rule.max_choices
     return len(ballot) <= max_options and len(set(ballot)) == len(ballot) and set(ballot) <= set(rule.options)
 
 

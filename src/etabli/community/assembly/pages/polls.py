@@ -77,7 +77,7 @@ def _vote(request: Request, poll: Poll, voices: Sequence[Member]) -> HttpRespons
 def _form(poll: Poll, data: object = None) -> BallotForm:
     labels = labels_of(poll.item)
     options = [(option, labels.get(option, option)) for option in poll.options]
-    return BallotForm(data, options=options, max_choices=poll.most)
+    return BallotForm(data, options=options, max_choices=poll.max_choices)
 
 
 def _ballot(request: Request, poll: Poll, voices: Sequence[Member], form: BallotForm | None) -> HttpResponse:

@@ -67,7 +67,7 @@ def add_piece(
         raise TooManyPieces(_("%(most)d pieces are enough: take one out first.") % {"most": MOST_PIECES})
     last = there.aggregate(rank=Max("rank"))["rank"] or 0
     piece = Piece(profile=profile, rank=last + 1, added_at=at, **facts)
-    piece.photo = _kept(photo, profile, by, at)
+    piece.photo = _store_photo(photo, profile, by, at)
     piece.save()
     record(piece, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return piece
@@ -94,7 +94,7 @@ def change_piece(
     _check_there(piece)
     fields = dict(facts)
     if photo is not None or without_photo:
-        kept = _kept(photo, piece.profile, by, at)
+        kept = _store_photo(photo, piece.profile, by, at)
         fields["photo_id"] = kept.pk if kept else None
     return change(piece, **fields)
 
@@ -148,7 +148,7 @@ def _check_there(piece: Piece) -> None:
         raise PieceGone(_("This piece was taken out of the portfolio."))
 
 
-def _kept(photo: Examined | None, profile: Profile, by: Viewer, at: datetime) -> StoredFile | None:
+def _store_photo(photo: Examined | None, profile: Profile, by: Viewer, at: datetime) -> StoredFile | None:
     if photo is None:
         return None
     return save_file(photo, purpose="piece", chamber_id=profile.organisation_id, by=by, at=at)

@@ -117,7 +117,7 @@ class Lexicon:
         The longest phrases first; of the words left, those stand for themselves that say more than that one asks.
         """
         typed = list(dict.fromkeys(words(text)))[:_MOST_WORDS]
-        read = [_read(word, held | self.stems, vocabulary) for word in typed]
+        read = [_interpret(word, held | self.stems, vocabulary) for word in typed]
         wishes, left = [], read
         for phrase in self._phrases(read):
             meant = [word for word in left if not phrase.isdisjoint(word.meant)]
@@ -144,7 +144,7 @@ def _wish(typed: Sequence[_Word], senses: tuple[Sense, ...] = ()) -> Wish:
     return Wish(" ".join(word.typed for word in typed), tuple(word.meant for word in typed), senses)
 
 
-def _read(word: str, known: Stems, vocabulary: Vocabulary) -> _Word:
+def _interpret(word: str, known: Stems, vocabulary: Vocabulary) -> _Word:
     """What one word may mean: itself when somebody knows it, else what it begins, sounds like or is a slip of."""
     own = stem(word)
     if word in ASKING or own in known:

@@ -31,12 +31,12 @@ class SectionForm(forms.Form):
         self.profile = profile
         super().__init__(data)
         self.settle()
-        self.initial = self.held()
+        self.initial = self.current_values()
 
     def settle(self) -> None:
         """Choices that depend on the profile."""
 
-    def held(self) -> dict[str, Any]:
+    def current_values(self) -> dict[str, Any]:
         """What the profile says now."""
         return {name: getattr(self.profile, name) for name in self.fields}
 
@@ -49,14 +49,14 @@ class SectionForm(forms.Form):
             name: field.widget.value_from_datadict(given, {}, name) for name, field in self.fields.items()
         }
 
-    def _sent(self, name: str) -> list[str]:
+    def _sent_values(self, name: str) -> list[str]:
         return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
 
     @property
     def typed(self) -> dict[str, list[str]]:
         """What was typed, as it was, for a draft."""
         return {
-            name: [text[:LONGEST] for text in self._sent(name)][:60]
+            name: [text[:LONGEST] for text in self._sent_values(name)][:60]
             for name in self.fields
             if name in self.data
         }
@@ -120,8 +120,8 @@ class WorkForm(SectionForm):
         if not proposed:
             del self.fields["known"]
 
-    def held(self) -> dict[str, Any]:
-        known = {value for value, _label in self._offered("known")}
+    def current_values(self) -> dict[str, Any]:
+        known = {value for value, _label in self._offered_values("known")}
         skills = self.profile.skills
         return {
             "trades": self.profile.trades,
@@ -135,7 +135,7 @@ class WorkForm(SectionForm):
         typed = [" ".join(word.split()) for word in self.cleaned_data["skills"].replace(";", ",").split(",")]
         written = {fold(skill): skill for skill in reversed(self.used)}
         wanted: dict[str, str] = {}
-        for skill in [*self._sent("known"), *typed]:
+        for skill in [*self._sent_values("known"), *typed]:
             if skill and fold(skill):
                 wanted.setdefault(fold(skill), written.get(fold(skill), skill))
         if any(len(skill) > LONGEST_SKILL for skill in wanted.values()):
@@ -156,7 +156,7 @@ class WorkForm(SectionForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def _offered(self, name: str) -> list[Any]:
+    def _offered_values(self, name: str) -> list[Any]:
         field = self.fields.get(name)
         return list(field.choices) if isinstance(field, forms.ChoiceField) else []  # type: ignore[arg-type]  # an iterable, once read
 
@@ -185,7 +185,7 @@ class PlacesForm(SectionForm):
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(epci.code, epci.name) for epci in epcis()]
 
-    def held(self) -> dict[str, Any]:
+    def current_values(self) -> dict[str, Any]:
         codes = self.profile.places.split() or [self.profile.member.commune_code]
         communes = Commune.objects.filter(code__in=[code for code in codes if len(code) == 5])
         return {

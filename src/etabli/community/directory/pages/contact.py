@@ -22,7 +22,7 @@ from etabli.foundation.people.queries import NotVisible
 @limited("directory.contact", per_minute=6)
 def write(request: Request, pk: int) -> HttpResponse:
     """A message to one member."""
-    profile, known = queries.get_profile(request.viewer, pk), _known(request)
+    profile, known = queries.get_profile(request.viewer, pk), _initial_values(request)
     if not queries.is_shown(profile):
         raise NotVisible
     form = ContactForm(request.POST or None, initial=known)
@@ -34,19 +34,19 @@ def write(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _sent(proved=proved))
+            acted(request, _confirmation_text(proved=proved))
             return redirect("directory:profile", pk=pk)
     status = 422 if form.errors else 200
     return render(request, "directory/contact_form.html", {"profile": profile, "form": form}, status=status)
 
 
-def _sent(*, proved: bool) -> str:
+def _confirmation_text(*, proved: bool) -> str:
     if proved:
         return _("Your message has left. The answer reaches you by e-mail.")
     return _("One step more: open the e-mail that we sent you, and confirm. Then your message leaves.")
 
 
-def _known(request: Request) -> dict[str, Any]:
+def _initial_values(request: Request) -> dict[str, Any]:
     """Name and address of whoever is known: the address is proved already."""
     viewer = request.viewer
     who: Person | User | None = None

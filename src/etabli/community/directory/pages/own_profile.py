@@ -23,7 +23,7 @@ from etabli.foundation.people.models import ASSOCIATION
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 
-TITLES: Mapping[str, str | Promise] = {
+SECTION_TITLES: Mapping[str, str | Promise] = {
     "words": gettext_lazy("Presentation"),
     "work": gettext_lazy("Trades and skills"),
     "places": gettext_lazy("Places and languages"),
@@ -44,7 +44,7 @@ def mine(request: Request) -> HttpResponse:
         "pieces": pieces,
         "done": completion,
         "advice": advice(completion.lacking),
-        "sections": sections_of(profile, TITLES),
+        "sections": sections_of(profile, SECTION_TITLES),
         "figures": queries.figures_of_own_profile(member, today=timezone.localdate()),
     }
     return render(request, "directory/own.html", context)
@@ -69,7 +69,7 @@ def edit_section(request: Request, section: str) -> HttpResponse:
     context = {
         "form": form,
         "profile": profile,
-        "title": TITLES[section],
+        "title": SECTION_TITLES[section],
         "has_draft": section in profile.drafts,
     }
     return render(request, "directory/own_section.html", context, status=422 if form.errors else 200)

@@ -30,7 +30,7 @@ def pieces(request: Request) -> HttpResponse:
 @allow(*ASSOCIATION)
 def add(request: Request) -> HttpResponse:
     """One more."""
-    member, form = queries.own_member(request.viewer), PieceForm(*_given(request))
+    member, form = queries.own_member(request.viewer), PieceForm(*_posted_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_piece(
@@ -52,7 +52,7 @@ def add(request: Request) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     """What one says, and its picture."""
     piece = queries.get_piece(request.viewer, pk)
-    form = PieceForm(*_given(request), piece=piece)
+    form = PieceForm(*_posted_data(request), piece=piece)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_piece(
@@ -99,5 +99,7 @@ def _page(request: Request, form: PieceForm, piece: Piece | None) -> HttpRespons
     return render(request, "directory/piece_form.html", context, status=422 if form.errors else 200)
 
 
-def _given(request: Request) -> tuple[QueryDict | None, "MultiValueDict[str, UploadedFile[Any]] | None"]:
+def _posted_data(
+    request: Request,
+) -> tuple[QueryDict | None, "MultiValueDict[str, UploadedFile[Any]] | None"]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

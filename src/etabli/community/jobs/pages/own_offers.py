@@ -37,7 +37,7 @@ def my_offers(request: Request) -> HttpResponse:
         "applications": queries.my_applications(viewer),
         "alerts": queries.my_alerts(viewer),
         "is_somebody": rules.party_of(viewer) is not None,
-        "is_by_link": CORRESPONDENT.opened(request, "") is not None,
+        "is_by_link": CORRESPONDENT.row_by_link(request, "") is not None,
         "form": LinkForm(),
     }
     return render(request, "jobs/mine.html", context)

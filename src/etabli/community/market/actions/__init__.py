@@ -30,7 +30,7 @@ from etabli.community.market.actions.destinations import (
     withdraw_sending as withdraw_sending,
 )
 from etabli.community.market.actions.follow_up import (
-    ask_what_came as ask_what_came,
+    ask_outcome as ask_outcome,
+    record_outcome as record_outcome,
     remind as remind,
-    tell_what_came as tell_what_came,
 )

@@ -39,7 +39,7 @@ def remind(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
     undo=MAIL_HAS_LEFT,
     subject="ad",
 )
-def ask_what_came(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
+def ask_outcome(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
     """Once, when the ad is over: nobody is asked twice."""
     notices.update_outcome(ad, at)
     return change(ad, asked_at=at)
@@ -52,7 +52,7 @@ def ask_what_came(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
     undo=reverse,
     subject="ad",
 )
-def tell_what_came(
+def record_outcome(
     *,
     ad: Ad,
     came_of: str,

@@ -94,7 +94,7 @@ def outcome(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         number = form.cleaned_data.get("answer")
         answer = Answer.objects.filter(ad=own_ad.ad, pk=number).first() if number else None
-        actions.tell_what_came(
+        actions.record_outcome(
             ad=own_ad.ad,
             came_of=form.cleaned_data["came_of"],
             answer=answer,

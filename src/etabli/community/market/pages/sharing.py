@@ -50,7 +50,7 @@ def rss(request: Request) -> HttpResponse:
 @public
 def atom(request: Request) -> HttpResponse:
     """The same, with what is gone."""
-    ads, gone_page = _listed(request)
+    ads, gone_page = _listed_pages(request)
     pages = _pages(request, ads.has_more or gone_page.has_more)
     gone_addresses = [(open_address(row.pk), row.at) for row in gone_page.rows]
     with override(settings.LANGUAGE_CODE):
@@ -61,7 +61,7 @@ def atom(request: Request) -> HttpResponse:
 @public
 def export(request: Request) -> HttpResponse:
     """The file for other portals: docs/en/ads-export.md says what it holds."""
-    ads, gone_page = _listed(request)
+    ads, gone_page = _listed_pages(request)
     next_url = _pages(request, ads.has_more or gone_page.has_more)["next_url"]
     document = feeds.as_json(ads.rows, next_url=next_url, links=_links(ads.rows), gone=gone_page.rows)
     return _cached_briefly(JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1}))
@@ -77,7 +77,7 @@ def frame(request: Request) -> HttpResponse:
     )
 
 
-def _listed(request: Request) -> tuple[queries.Listed[queries.PublicAd], queries.Listed[queries.Gone]]:
+def _listed_pages(request: Request) -> tuple[queries.Listed[queries.PublicAd], queries.Listed[queries.Gone]]:
     """One page of what is there, and of what is gone."""
     params, now = _query_values(request), timezone.now()
     return queries.public_ads(Destination.FEED, **params, at=now), queries.gone_ads(

@@ -178,13 +178,13 @@ def order(
     *,
     seed: str,
     name: str,
-    dealt: Callable[[Block], Sequence[Sequence[int]]],
+    deal_block: Callable[[Block], Sequence[Sequence[int]]],
 ) -> Order:
-    """The members (in ascending order) as visit `number` shows them; `dealt` is `deal`, or what keeps its results."""
+    """The members (in ascending order) as visit `number` shows them; `deal_block`: `deal`, or one that caches."""
     first: Sequence[int] = ()
     if len(members) > FIRST_PLACES:
         block = Block.of(number, len(members))
-        first = dealt(block)[number - block.start]
+        first = deal_block(block)[number - block.start]
     return Order(members, first, seed=seed, label=f"{name}|{number}|others")
 
 

@@ -15,13 +15,13 @@ class Evenness:
 
     members: int
     visits: int
-    least: float
-    most: float
+    min_share: float
+    max_share: float
 
     @property
     def ratio(self) -> float | None:
         """The most shown ÷ the least shown: 1 is perfect. None while somebody was never shown."""
-        return self.most / self.least if self.least else None
+        return self.max_share / self.min_share if self.min_share else None
 
 
 def evenness(counts: Iterable[tuple[int, int]]) -> Evenness | None:

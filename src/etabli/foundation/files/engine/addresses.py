@@ -12,25 +12,25 @@ _OWN_DISK = re.compile(r"(file:///([a-z]:[/\\])?|([a-z]:)?[/\\]?)[^/\\:?][^:?]*"
 
 def is_inside(address: str) -> bool:
     """A part of the same file: neither a scheme, nor a server, nor a place above."""
-    plain = _plain(address)
+    plain = _normalised(address)
     return is_relative(address) and not plain.startswith("/") and ".." not in plain.split("/")
 
 
 def is_relative(address: str) -> bool:
     """Neither a scheme nor a server."""
-    plain = _plain(address)
+    plain = _normalised(address)
     return not _SCHEME.match(plain) and not plain.startswith("//") and "\\" not in plain
 
 
 def is_on_own_disk(address: str) -> bool:
-    """Such as the template that its author's word processor took, by its place: opening it asks nobody."""
-    plain = _plain(address)
+    """A file on the disk of whoever opens it, such as a template by its path; no server is asked."""
+    plain = _normalised(address)
     return bool(_OWN_DISK.fullmatch(plain)) and not re.search(r"[/\\]{2}", plain.removeprefix("file:///"))
 
 
-def may_be_clicked(address: str) -> bool:
-    """What a link may lead to: nothing happens before somebody clicks."""
-    plain = _plain(address)
+def is_clickable(address: str) -> bool:
+    """Whether a link may lead there: no scheme, a harmless one, or a path on a Windows disk."""
+    plain = _normalised(address)
     return (
         not _SCHEME.match(plain)
         or bool(_CLICKABLE_SCHEMES.match(plain))
@@ -38,8 +38,8 @@ def may_be_clicked(address: str) -> bool:
     )
 
 
-def _plain(address: str) -> str:
-    """Without the blanks and the escapes that readers take away."""
+def _normalised(address: str) -> str:
+    """The address without blanks and percent escapes, as readers understand it."""
     plain = _BLANKS.sub("", address)
     for _turn in range(3):
         plain = _BLANKS.sub("", unquote(plain))

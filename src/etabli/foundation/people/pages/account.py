@@ -29,7 +29,7 @@ from etabli.foundation.people.proof import (
     purpose_of,
     recently_proved,
 )
-from etabli.foundation.people.session_expiry import ends_sooner
+from etabli.foundation.people.session_expiry import has_short_sessions
 
 
 @known
@@ -101,7 +101,7 @@ def sessions(request: Request) -> HttpResponse:
     current_key = request.session.session_key
     context = {
         "sessions": [(session, session.pk == current_key) for session in queries.sessions_of(request.viewer)],
-        "ends_sooner": ends_sooner(request.viewer.user_id),
+        "has_short_sessions": has_short_sessions(request.viewer.user_id),
         "idle": settings.STAFF_IDLE_MINUTES,
         "hours": settings.STAFF_SESSION_HOURS,
         "without_mail": queries.is_without_mail(request.viewer),
@@ -123,8 +123,8 @@ def sign_out_session(request: Request, handle: str) -> HttpResponse:
 @require_POST
 def sign_out_others(request: Request) -> HttpResponse:
     """Sign every other device out; with `including_this_one`, this one too."""
-    holder, including_this_one = queries.get_holder(request.viewer), request.session.session_key
-    close_other_sessions(holder=holder, keep=including_this_one, by=request.viewer, at=timezone.now())
+    owner, including_this_one = queries.get_session_owner(request.viewer), request.session.session_key
+    close_other_sessions(holder=owner, keep=including_this_one, by=request.viewer, at=timezone.now())
     if "here" not in request.POST:
         messages.success(request, _("All your other devices are signed out."))
         return redirect("people:sessions")

@@ -114,7 +114,7 @@ def roles(request: Request) -> HttpResponse:
         chosen = next((choice for choice in choices if choice.value == request.POST.get("choice")), None)
         if chosen is None:
             raise Http404
-        request.session[ACTING_KEY] = chosen.acting
+        request.session[ACTING_KEY] = chosen.session_data
         return redirect("/")
     return render(request, "people/role_choice.html", {"choices": choices})
 

@@ -26,7 +26,7 @@ from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
-from etabli.foundation.people.undo_viewer import may_take_back
+from etabli.foundation.people.undo_viewer import find_undo_viewer
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 
@@ -38,7 +38,7 @@ def history(request: Request) -> HttpResponse:
     if request.viewer.role == Role.BEARER:
         raise NotVisible  # its lines name a person, who may be somebody else than the bearer
     form = HistoryForm(request.GET)
-    wanted, about_viewer = form.wanted(), request.viewer.is_person(request.viewer.person_id)
+    wanted, about_viewer = form.history_filter(), request.viewer.is_person(request.viewer.person_id)
     entries = _own_history(request.viewer, whole=bool(wanted.words))
     page = page_of(request.viewer, entries, wanted, request.GET.get("page"), about_viewer=about_viewer)
     return render(request, "people/history_mine.html", {"form": form, "page": page})
@@ -64,7 +64,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     """Take back one act; the answer can be taken back too."""
     entry = get_object_or_404(Entry, pk=pk)
     try:
-        by, mine = may_take_back(request, entry) or (request.viewer, False)
+        by, mine = find_undo_viewer(request, entry) or (request.viewer, False)
         to_tell = undo_entry(entry=entry, by=by, at=timezone.now(), mine=mine)
     except ActionError as refusal:
         messages.error(request, str(refusal))

@@ -22,5 +22,5 @@ def events(request: Request) -> HttpResponse:
 def security(request: Request) -> HttpResponse:
     """What was refused, or touched the safety of accounts, by kind and by day."""
     form = SecurityForm(request.GET)
-    page = event_queries.events_of_organisation(request.viewer, form.wanted(), request.GET.get("page"))
+    page = event_queries.events_of_organisation(request.viewer, form.wanted_events(), request.GET.get("page"))
     return render(request, "people/team_security.html", {"form": form, "page": page})

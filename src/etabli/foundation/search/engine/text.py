@@ -27,7 +27,7 @@ def fold(text: str) -> str:
 
 def all_words(text: str) -> list[str]:
     """The folded words of a text, in order, lone letters and small words included."""
-    return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(fold(_NUMBER.sub(_joined, text)))]
+    return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(fold(_NUMBER.sub(_join_digits, text)))]
 
 
 def words(text: str) -> list[str]:
@@ -45,7 +45,7 @@ def split_text(text: str) -> list[tuple[str, list[str]]]:
     return [(piece, piece_words) for piece, piece_words in [*parts, (text[end:], [])] if piece]
 
 
-def _joined(number: re.Match[str]) -> str:
+def _join_digits(number: re.Match[str]) -> str:
     figures = "".join(c for c in number[0] if c.isdigit())
     return f" 0{figures[2:]} " if number[0].startswith("+33") else f" {figures} "
 

@@ -59,7 +59,7 @@ class StartForm(forms.Form):
         if "trade" not in given:
             return given
         try:
-            craft = field.meant(given["trade"], chamber_id=self.chamber_id, commune=None)
+            craft = field.resolve(given["trade"], chamber_id=self.chamber_id, commune=None)
         except forms.ValidationError as doubt:
             self.add_error("trade", doubt)
             return given

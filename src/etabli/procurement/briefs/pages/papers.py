@@ -21,7 +21,7 @@ from etabli.procurement.briefs.ad_publication import pass_on
 from etabli.procurement.briefs.forms.writing import PassOnForm
 from etabli.procurement.briefs.language_facts import country, trades_typed
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.printing import DOCX, PDF, Making, document_of, docx_of, pdf_of
+from etabli.procurement.briefs.rendering import DOCX, PDF, DocumentBuilder, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_read_name, may_write
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.register.queries import artisan_of
@@ -112,11 +112,16 @@ def specification_docx(request: Request, pk: int) -> HttpResponse:
 
 
 def _paper(
-    request: Request, pk: int, file_of: Callable[..., bytes], making: Making, name: str, kind: str = PDF
+    request: Request,
+    pk: int,
+    file_of: Callable[..., bytes],
+    build: DocumentBuilder,
+    name: str,
+    kind: str = PDF,
 ) -> HttpResponse:
     brief = queries.get_brief(request.viewer, pk)
     is_named = may_read_name(request.viewer, brief)
-    return document_response(file_of(brief, making, is_named=is_named, at=timezone.now()), name, kind)
+    return document_response(file_of(brief, build, is_named=is_named, at=timezone.now()), name, kind)
 
 
 @allow(*CONCERNED)

@@ -22,7 +22,7 @@ from etabli.procurement.briefs.forms.sharing import ShareForm
 from etabli.procurement.briefs.models import BriefLink
 from etabli.procurement.briefs.pages.attachments import picture_response
 from etabli.procurement.briefs.pages.papers import CONCERNED
-from etabli.procurement.briefs.printing import DOCX, contact_of, document_of, docx_of, pdf_of
+from etabli.procurement.briefs.rendering import DOCX, contact_of, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_write
 
 

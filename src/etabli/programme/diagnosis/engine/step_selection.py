@@ -51,10 +51,10 @@ def diagnose(raw_answers: Answers, catalogue: Catalogue, done: Collection[str] =
     max_steps = min([max_steps, *(recognised.situation.most for recognised in situations)])
     choice = _Choice(answers, situations, catalogue)
     is_careful = any(recognised.situation.is_careful for recognised in situations)
-    steps = choice.in_order(choice.taken(max_steps), is_careful=is_careful)
+    steps = choice.in_order(choice.select(max_steps), is_careful=is_careful)
     at_first = len(steps)
     while all(proposed.step.id in done for proposed in steps):
-        next_steps = choice.taken(max_steps, steps) or choice.taken(MAX_STEPS, steps)
+        next_steps = choice.select(max_steps, steps) or choice.select(MAX_STEPS, steps)
         if not next_steps:
             break
         steps += choice.in_order(next_steps, is_careful=is_careful)
@@ -111,7 +111,7 @@ class _Choice:
     situations: Sequence[RecognisedSituation]
     catalogue: Catalogue
 
-    def taken(self, max_steps: int, before: Sequence[ProposedStep] = ()) -> list[ProposedStep]:
+    def select(self, max_steps: int, before: Sequence[ProposedStep] = ()) -> list[ProposedStep]:
         """The weightiest steps with those that they need, at most that many; none of those taken before."""
         chosen_by_id = {proposed.step.id: proposed for proposed in before}
         max_steps += len(chosen_by_id)

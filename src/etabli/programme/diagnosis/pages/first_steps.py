@@ -13,7 +13,7 @@ from etabli.programme.diagnosis.wording import WordedResult, WordedStep
 
 @dataclass(frozen=True)
 class PathStep:
-    """One step of the way. `is_next`: the first that isn't done."""
+    """One step of the path. `is_next`: the first that isn't done."""
 
     number: int
     step: WordedStep
@@ -45,10 +45,10 @@ def what_changed(before: Answers, after: Answers) -> tuple[int, bool]:
     return len(added), new != old
 
 
-def next_undone(way: Sequence[PathStep], id: str) -> PathStep | None:
+def next_undone(path: Sequence[PathStep], id: str) -> PathStep | None:
     """The next one to do after this step: the first below that isn't done, else the first above."""
-    place = next((stop.number for stop in way if stop.step.id == id), 0)
-    undone_stops = [stop for stop in way if not stop.is_done and stop.step.id != id]
+    place = next((stop.number for stop in path if stop.step.id == id), 0)
+    undone_stops = [stop for stop in path if not stop.is_done and stop.step.id != id]
     return next(
         (stop for stop in undone_stops if stop.number > place), undone_stops[0] if undone_stops else None
     )

@@ -119,13 +119,13 @@ def steps_context(
     chamber = default_chamber()
     site = answers.get("site")
     result = result_of(answers, checks(request.viewer.chamber_id or chamber.pk), done)
-    way = path_steps(result, done, token)
+    path = path_steps(result, done, token)
     return {
         "result": result,
-        "way": way,
-        "done": [stop for stop in way if stop.is_done],
+        "way": path,
+        "done": [stop for stop in path if stop.is_done],
         "left_out": [(row, address_of_step(row.id, token)) for row in result.left_out],
-        "remaining": sum(not stop.is_done for stop in way),
+        "remaining": sum(not stop.is_done for stop in path),
         "given": given_answers(answers),
         "chamber": chamber,
         "this_week": site == "not-now",

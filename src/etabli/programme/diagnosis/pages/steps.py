@@ -72,17 +72,17 @@ def step_page(
     """Why, what is needed, how, how to know that it worked, how to go back; its place among those proposed for these
     answers, on the page kept under `token` when there is one."""
     current, checked = get_step(id), checks(request.viewer.chamber_id or default_chamber().pk)
-    way = path_steps(result_of(answers, checked, done), done, token) if answers else []
+    path = path_steps(result_of(answers, checked, done), done, token) if answers else []
     steps_then = result_of(answers, checked, [*done, id]).steps if answers else ()
-    current_stop = next((stop for stop in way if stop.step.id == id), None)
+    current_stop = next((stop for stop in path if stop.step.id == id), None)
     trade = answers.get(TRADE) or Notebook(request).answers.get(TRADE, "")
     context = {
         "step": current_stop.step if current_stop else step_in_words(current, trade, checked.get(id)),
         "stop": current_stop,
-        "total": len(way),
-        "following": next_undone(way, id) if current_stop else None,
-        "is_more_then": len(steps_then) > len(way),
-        "has_result": bool(way),
+        "total": len(path),
+        "following": next_undone(path, id) if current_stop else None,
+        "is_more_then": len(steps_then) > len(path),
+        "has_result": bool(path),
         "token": token,
         "theme": WORKSHOP_THEMES.get(current.theme, ""),
         "may_ask": request.viewer.role in ASKING_ROLES,

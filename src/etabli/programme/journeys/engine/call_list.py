@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from etabli.programme.journeys.engine.dropouts import Way
+from etabli.programme.journeys.engine.dropouts import ArtisanPath
 
 STAGES_NEAR_END = 5  # so many stages before an end are just before it
 RETURN_WINDOW = timedelta(days=21)  # for so long after a return
@@ -66,7 +66,7 @@ class CallDue:
 def calls_due(
     *,
     waiting_since: Mapping[int, date],
-    ways: Iterable[Way],
+    paths: Iterable[ArtisanPath],
     order: Sequence[str],
     ends: Sequence[str],
     last_calls: Mapping[int, LastCall],
@@ -85,12 +85,12 @@ def calls_due(
 
     Whoever was called is left in peace as `rest_days` says; after "done without help", until a newer reason.
     """
-    all_ways = list(ways)
+    all_paths = list(paths)
     candidates = [
         *(CallDue(pk, Reason.PROMISED, call.again_on) for pk, call in last_calls.items() if call.again_on),
         *(CallDue(pk, Reason.WAITS, since) for pk, since in waiting_since.items()),
-        *_near_end(all_ways, order, ends),
-        *_returned(all_ways, order, today),
+        *_near_end(all_paths, order, ends),
+        *_returned(all_paths, order, today),
     ]
     first: dict[int, CallDue] = {}
     for due_call in candidates:
@@ -102,20 +102,20 @@ def calls_due(
     return sorted(first.values(), key=lambda due_call: _key(due_call, rank))
 
 
-def _near_end(ways: Iterable[Way], order: Sequence[str], ends: Sequence[str]) -> Iterable[CallDue]:
+def _near_end(paths: Iterable[ArtisanPath], order: Sequence[str], ends: Sequence[str]) -> Iterable[CallDue]:
     before = [code for code in order if code not in ends]
     last_stages = set(before[-STAGES_NEAR_END:])
-    for way in ways:
-        place = way.place(order)
-        if way.has_stopped and place in last_stages and way.standing.since:
-            yield CallDue(way.person_id, Reason.NEAR_END, way.standing.since.date(), place)
+    for path in paths:
+        stage = path.furthest_stage(order)
+        if path.has_stopped and stage in last_stages and path.standing.since:
+            yield CallDue(path.person_id, Reason.NEAR_END, path.standing.since.date(), stage)
 
 
-def _returned(ways: Iterable[Way], order: Sequence[str], today: date) -> Iterable[CallDue]:
-    for way in ways:
-        since = way.standing.since
-        if way.standing.name == "resumed" and since and today - since.date() <= RETURN_WINDOW:
-            yield CallDue(way.person_id, Reason.RETURNED, since.date(), way.place(order))
+def _returned(paths: Iterable[ArtisanPath], order: Sequence[str], today: date) -> Iterable[CallDue]:
+    for path in paths:
+        since = path.standing.since
+        if path.standing.name == "resumed" and since and today - since.date() <= RETURN_WINDOW:
+            yield CallDue(path.person_id, Reason.RETURNED, since.date(), path.furthest_stage(order))
 
 
 def _is_due(due_call: CallDue, call: LastCall | None, today: date, rest_days: RestDays) -> bool:

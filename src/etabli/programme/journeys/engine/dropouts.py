@@ -1,8 +1,7 @@
 """Who goes on and who stops, for curves and counts.
 
 Somebody has stopped when they have given no sign of life for sixty days (`path_state.SILENT_AFTER`), without having
-arrived and without having put their path aside by a word of their own. Whoever comes back goes on: their silence is
-not counted.
+arrived and without having put their path on hold themselves. Whoever comes back goes on: their silence is not counted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,56 +13,62 @@ from etabli.programme.journeys.engine.survival import Span
 
 
 @dataclass(frozen=True)
-class Way:
-    """How far somebody came: `reached`, by the code of a stage, when; `counted`, likewise, for figures alone; `groups`,
-    by what they may be compared ("sector", "ease"), theirs ("" when it isn't known)."""
+class ArtisanPath:
+    """How far an artisan came.
+
+    `reached`: the code of each stage reached, and when. `reached_for_statistics`: the same for the private stages,
+    which are counted and never named. `groups`: criterion ("sector", "ease", "trade") -> their value, "" when it isn't
+    known.
+    """
 
     person_id: int
     reached: Mapping[str, datetime]
     standing: Standing
     groups: Mapping[str, str]
-    counted: Mapping[str, datetime] = field(default_factory=dict)
+    reached_for_statistics: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def begun_at(self) -> datetime:
+        """When the first stage was reached; raises ValueError when none was."""
         return min(self.reached.values())
 
     @property
     def has_stopped(self) -> bool:
-        return self.standing.name == "paused" and not self.standing.is_asked
+        return self.standing.name == "silent"
 
-    def place(self, order: Sequence[str]) -> str:
-        """The furthest stage that they reached; "" when it is none of these."""
+    def furthest_stage(self, order: Sequence[str]) -> str:
+        """The code of the last stage of `order` that they reached; "" when they reached none of them."""
         return next((code for code in reversed(order) if code in self.reached), "")
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many stand at a stage, the furthest that they reached: on their way, on hold by their own word, stopped."""
+class StageHeadcount:
+    """How many people have this stage as their furthest, by what became of them."""
 
     stage: str
-    going: int
-    aside: int
+    active_or_arrived: int
+    on_hold: int
     stopped: int
 
     @property
-    def people(self) -> int:
-        return self.going + self.aside + self.stopped
+    def total(self) -> int:
+        return self.active_or_arrived + self.on_hold + self.stopped
 
 
-def until_next(ways: Iterable[Way], order: Sequence[str], stage: str, at: datetime) -> list[Span]:
-    """For each who reached this stage, how long until any further one; who still waits is lost from view at `at`.
+def until_next(paths: Iterable[ArtisanPath], order: Sequence[str], stage: str, at: datetime) -> list[Span]:
+    """For each who reached `stage`, the days until any later stage of `order`; right-censored at `at`.
 
-    Whoever had already reached a further one did not wait at this stage, and is not counted.
+    Private stages count. Whoever reached a later stage before this one is left out: they never waited here. Raises
+    ValueError when `stage` isn't in `order`.
     """
-    further = order[order.index(stage) + 1 :]
+    later_stages = order[order.index(stage) + 1 :]
     spans = []
-    for way in ways:
-        reached = {**way.reached, **way.counted}
+    for path in paths:
+        reached = {**path.reached, **path.reached_for_statistics}
         reached_here = reached.get(stage)
         if reached_here is None or reached_here > at:
             continue
-        later = min((reached[code] for code in further if code in reached), default=None)
+        later = min((reached[code] for code in later_stages if code in reached), default=None)
         if later is None or later > at:
             spans.append(Span((at - reached_here).days, happened=False))
         elif later > reached_here:
@@ -71,33 +76,33 @@ def until_next(ways: Iterable[Way], order: Sequence[str], stage: str, at: dateti
     return spans
 
 
-def until_silence(ways: Iterable[Way], at: datetime) -> list[Span]:
-    """For each who began, how long until the last sign of life of those who have stopped.
+def until_silence(paths: Iterable[ArtisanPath], at: datetime) -> list[Span]:
+    """For each who began, the days until the last sign of life of those who have stopped.
 
-    Nobody can tell yet of the last sixty days, so everybody is looked at as they were before: whoever gave a sign since
-    was on their way, whoever began since is not counted. Those who arrived, or put it aside, are lost from view then.
+    Right-censored at `at - SILENT_AFTER`: later silences can't be told from short ones, so whoever began after that
+    instant is left out. Those who arrived or are on hold are censored when they did so.
     """
     silent_before = at - SILENT_AFTER
     spans = []
-    for way in ways:
-        if not way.reached or way.begun_at > silent_before:
+    for path in paths:
+        if not path.reached or path.begun_at > silent_before:
             continue
-        is_over = way.standing.name == "arrived" or way.standing.is_asked or way.has_stopped
-        end = min(way.standing.since or silent_before, silent_before) if is_over else silent_before
-        spans.append(Span(max(0, (end - way.begun_at).days), happened=way.has_stopped))
+        is_over = path.standing.name in ("arrived", "on_hold", "silent")
+        end = min(path.standing.since or silent_before, silent_before) if is_over else silent_before
+        spans.append(Span(max(0, (end - path.begun_at).days), happened=path.has_stopped))
     return spans
 
 
-def counts(ways: Iterable[Way], order: Sequence[str]) -> list[Count]:
-    """How many stand at each stage, in their order; those who arrived stand at the last ones, on their way."""
-    at_stage: dict[str, list[Way]] = {code: [] for code in order}
-    for way in ways:
-        if place := way.place(order):
-            at_stage[place].append(way)
-    return [_count(code, ways_there) for code, ways_there in at_stage.items()]
+def counts(paths: Iterable[ArtisanPath], order: Sequence[str]) -> list[StageHeadcount]:
+    """The headcount of each stage of `order`, empty ones included. Who reached none of them is counted nowhere."""
+    at_stage: dict[str, list[ArtisanPath]] = {code: [] for code in order}
+    for path in paths:
+        if stage := path.furthest_stage(order):
+            at_stage[stage].append(path)
+    return [_headcount(code, paths_there) for code, paths_there in at_stage.items()]
 
 
-def _count(stage: str, ways: Sequence[Way]) -> Count:
-    stopped = sum(way.has_stopped for way in ways)
-    on_hold = sum(way.standing.is_asked for way in ways)
-    return Count(stage, len(ways) - stopped - on_hold, on_hold, stopped)
+def _headcount(stage: str, paths: Sequence[ArtisanPath]) -> StageHeadcount:
+    stopped = sum(path.has_stopped for path in paths)
+    on_hold = sum(path.standing.is_on_hold for path in paths)
+    return StageHeadcount(stage, len(paths) - stopped - on_hold, on_hold, stopped)

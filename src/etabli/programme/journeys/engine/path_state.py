@@ -1,4 +1,4 @@
-"""Where somebody stands on their path: doing, paused, resumed, arrived."""
+"""Where somebody stands on their path: doing, on hold, silent, resumed, arrived."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,12 +6,12 @@ from typing import Literal
 
 SILENT_AFTER = timedelta(days=60)
 
-Name = Literal["doing", "paused", "resumed", "arrived"]
+Name = Literal["doing", "on_hold", "silent", "resumed", "arrived"]
 
 
 @dataclass(frozen=True)
 class Pause:
-    """The path was put aside at `at`, until the beginning of the day `until`, or until they say so."""
+    """The path was put on hold at `at`, until the beginning of the day `until`, or until they say so."""
 
     at: datetime
     until: datetime | None = None
@@ -32,26 +32,29 @@ class Life:
 
 @dataclass(frozen=True)
 class Standing:
-    """Since when, except of doing; and of a pause that they asked for (`is_asked`), until when, if they named a day."""
+    """Where somebody stands; since when, except of "doing"; until when, of "on_hold", if they named a day."""
 
     name: Name
     since: datetime | None
     until: datetime | None = None
-    is_asked: bool = False
+
+    @property
+    def is_on_hold(self) -> bool:
+        return self.name == "on_hold"
 
 
 def standing_of(life: Life, at: datetime) -> Standing:
     """Where somebody stands at this instant. No path is ever closed.
 
-    - paused: they asked for it, that day has not come, and they did nothing since; or they have been silent for sixty
-      days.
-    - arrived: they reached the end, and it is not put aside on request.
+    - on_hold: they asked for it, that day has not come, and they did nothing since.
+    - silent: no sign of life for sixty days (`SILENT_AFTER`).
+    - arrived: they reached the end, and the path is not on hold.
     - resumed: they took it up again less than sixty days ago, after a pause that they asked for.
     - doing: all the others.
     """
     pause = life.pause if life.pause and _holds(life.pause, life, at) else None
     if pause:
-        return Standing("paused", pause.at, pause.until, is_asked=True)
+        return Standing("on_hold", pause.at, pause.until)
     if life.arrived_at is not None:
         return Standing("arrived", life.arrived_at)
     signs = [
@@ -63,7 +66,7 @@ def standing_of(life: Life, at: datetime) -> Standing:
         return Standing("doing", None)
     last = max(signs)
     if at - last >= SILENT_AFTER:
-        return Standing("paused", last)
+        return Standing("silent", last)
     if life.resumed_at is not None and timedelta(0) <= at - life.resumed_at < SILENT_AFTER:
         return Standing("resumed", life.resumed_at)
     return Standing("doing", None)

@@ -26,10 +26,10 @@ from etabli.programme.journeys.stages import seen_online_on
 def path(request: Request) -> HttpResponse:
     """Where they are: the one next thing, then the way. After a long time away: where they were, and what changed."""
     at, person = timezone.now(), queries.own_person(request.viewer)
-    way = path_of(person, at)
-    journey = _visited(way, at)
+    artisan_path = path_of(person, at)
+    journey = _visited(artisan_path, at)
     context: dict[str, Any] = {
-        "path": way,
+        "path": artisan_path,
         "person": person,
         "pauses": pauses(at),
     }
@@ -101,16 +101,18 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("journeys:path")
 
 
-def _visited(way: Path, at: datetime) -> Journey | None:
+def _visited(artisan_path: Path, at: datetime) -> Journey | None:
     """Write the visit down, once an hour. Where nothing can be written, the page is read all the same."""
-    journey = way.journey
+    journey = artisan_path.journey
     if journey is not None and journey.seen_at is not None and at - journey.seen_at < MIN_VISIT_INTERVAL:
         return journey
     try:
         with transaction.atomic():
-            return actions.note_visit(person=way.person, journey=journey, last_seen=way.last_seen, at=at)
+            return actions.note_visit(
+                person=artisan_path.person, journey=journey, last_seen=artisan_path.last_seen, at=at
+            )
     except DatabaseError:
-        return way.journey
+        return artisan_path.journey
 
 
 def own_person(request: Request) -> Person:

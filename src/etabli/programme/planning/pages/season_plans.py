@@ -275,10 +275,10 @@ def _change_plan(request: Request, proposal: Proposal, act: Act, message: str = 
 
 
 def _after_change(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
-    before = changes.plan_of(proposal).served()
+    before = changes.plan_of(proposal).value()
     act()
     if not message:
-        after = changes.plan_of(proposal).served()
+        after = changes.plan_of(proposal).value()
         message = plan_texts.change_text(before, after, queries.names_of([proposal.inputs]))
     acted(request, message)
     return redirect("planning:plan", pk=proposal.pk)

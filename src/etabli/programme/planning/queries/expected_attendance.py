@@ -24,7 +24,7 @@ from etabli.programme.planning.engine.season import (
 )
 from etabli.programme.planning.models import Season
 from etabli.programme.planning.queries.catchment import Roads
-from etabli.programme.planning.queries.demand import expected_takers
+from etabli.programme.planning.queries.demand import estimated_demand
 from etabli.programme.planning.season.settings import Settings, read, usual_periods
 from etabli.programme.workshops.models import Session
 
@@ -90,7 +90,7 @@ def _season(
 ) -> EngineSeason:
     """The sessions that stand as a season of the engine: each has a room of its own."""
     by_season = _season_settings(viewer, today, max(each.day for each in asked_by_pk.values()))
-    demand = {pair: people.mean for pair, people in expected_takers(viewer, today=today).items()}
+    demand = {pair: people.mean for pair, people in estimated_demand(viewer, today=today).items()}
     for _first, _last, settings in reversed(by_season.seasons):
         demand |= settings.people_by_hand
     roads = Roads(session.venue.commune_id for session in coming_rows)

@@ -14,7 +14,7 @@ from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.season import MIN_COVERED_SHARE, broken_rules
 from etabli.programme.planning.models import Season
 from etabli.programme.planning.queries.catchment import Roads
-from etabli.programme.planning.queries.demand import expected_takers
+from etabli.programme.planning.queries.demand import estimated_demand
 from etabli.programme.planning.queries.forecast import requests_per_session
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput, days, half_days_in, slots
 from etabli.programme.planning.season.plans import Planned, engine_season
@@ -55,7 +55,7 @@ def gather_inputs(viewer: Viewer, season: Season, *, today: date) -> Inputs:
     for closure in closures(first, last).filter(venue__chamber=viewer.chamber_id):
         shut[closure.venue_id].append((closure.first_on, closure.last_on))
     rooms = [_room(venue, settings, shut[venue.pk], first, last) for venue in workshops.venues(viewer)]
-    estimates = expected_takers(viewer, today=today)
+    estimates = estimated_demand(viewer, today=today)
     soonest = first if first > today else today + TIME_TO_ANNOUNCE
     off = frozenset(day for day in days(first, last) if public_holiday(day))
     inputs = Inputs(

@@ -16,7 +16,7 @@ from etabli.programme.planning.engine.demand import (
     calibrated,
     reasons,
 )
-from etabli.programme.planning.queries.demand import Ground, gather_evidence
+from etabli.programme.planning.queries.demand import ThemesAndZones, gather_evidence
 from etabli.programme.planning.wording import (
     answers_needed_text,
     expectation_text,
@@ -85,13 +85,13 @@ class Ranking:
 def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "") -> Ranking:
     """The themes to offer next in a territory (the code of its EPCI), or in all, to one trade group or to all; for the
     staff of a chamber: nine statements whatever the size. A territory that doesn't exist is taken for all of them."""
-    ground, evidence = gather_evidence(viewer, today=today)
+    themes_and_zones, evidence = gather_evidence(viewer, today=today)
     if not evidence.themes or evidence.is_empty:
         return Ranking()
     context = _ThemeRanking(
-        zone if zone in ground.names else "",
+        zone if zone in themes_and_zones.zone_names else "",
         group if group in evidence.groups else "",
-        ground,
+        themes_and_zones,
         evidence,
         calibrated(evidence, today=today),
         today,
@@ -109,7 +109,7 @@ class _ThemeRanking:
 
     zone: str
     group: str
-    ground: Ground
+    themes_and_zones: ThemesAndZones
     evidence: Evidence
     demand: Demand
     today: date
@@ -125,7 +125,7 @@ class _ThemeRanking:
             sentences.append(self._most_wanted(theme))
         return Proposal(
             theme,
-            self.ground.titles[theme],
+            self.themes_and_zones.theme_titles[theme],
             outlook.session,
             outlook.waiting,
             expectation_text(outlook.session, outlook.estimate),
@@ -136,7 +136,11 @@ class _ThemeRanking:
 
     @property
     def _place(self) -> str:
-        return territory_text(self.ground.towns[self.zone]) if self.zone else _("In the département")
+        return (
+            territory_text(self.themes_and_zones.chief_town_names[self.zone])
+            if self.zone
+            else _("In the département")
+        )
 
     def _outlook(self, theme: str) -> Outlook:
         return self.demand.of(theme, self.zone, self.group)
@@ -144,7 +148,7 @@ class _ThemeRanking:
     def _most_wanted(self, theme: str) -> str:
         pairs = [
             (town, self.demand.of(theme, zone, self.group).estimate.mean)
-            for zone, town in self.ground.towns.items()
+            for zone, town in self.themes_and_zones.chief_town_names.items()
         ]
         return most_wanted_text(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:MAX_PLACES])
 

@@ -33,7 +33,7 @@ class Plan:
         """The session of this key."""
         return next((session for session in self.sessions if session.key == key), None)
 
-    def served(self) -> Served:
+    def value(self) -> Served:
         """What the plan brings."""
         return value_of(self.season, [session.asked for session in self.sessions])
 

@@ -42,7 +42,7 @@ class Planned:
         return self.pinned or self.session is not None
 
 
-def planned(session: Session, *, pinned: bool = False, session_number: int | None = None) -> Planned:
+def planned_session(session: Session, *, pinned: bool = False, session_number: int | None = None) -> Planned:
     """What the engine proposes, as the product keeps it."""
     return Planned(
         session.day, session.half, session.theme, session.venue, session.adviser, pinned, session_number
@@ -65,7 +65,7 @@ def as_kept_rows(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
 def with_stays(sessions: Iterable[Session], before: Sequence[Planned]) -> tuple[Planned, ...]:
     """What the engine found, where those that were to stay are marked as they were."""
     stays_by_session = {row.asked: row for row in before if row.stays}
-    return tuple(stays_by_session.get(session) or planned(session) for session in sessions)
+    return tuple(stays_by_session.get(session) or planned_session(session) for session in sessions)
 
 
 def starting_sessions(

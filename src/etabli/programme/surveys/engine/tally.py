@@ -181,13 +181,13 @@ def tally(question: Question, values: Sequence[Any]) -> Result:
         return Result(
             question, len(given_values), counts, mean=mean(given_values, *ends) if given_values else None
         )
-    counts_by_code = Counter(code for value in given_values for code in _chosen(question, value))
+    counts_by_code = Counter(code for value in given_values for code in _choices_of(question, value))
     counts = tuple((option.id, counts_by_code[option.id]) for option in question.options)
     places = _places(question, given_values) if question.kind == "ranking" else ()
     return Result(question, len(given_values), counts, places=places)
 
 
-def _chosen(question: Question, value: Any) -> list[str]:
+def _choices_of(question: Question, value: Any) -> list[str]:
     if question.kind == "choice":
         return [value]
     return list(value[:1] if question.kind == "ranking" else value)

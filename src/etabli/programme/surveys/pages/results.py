@@ -26,7 +26,7 @@ def results_page(request: Request) -> HttpResponse:
 
 
 @allow(*STAFF)
-def of_session(request: Request, pk: int) -> HttpResponse:
+def session_results(request: Request, pk: int) -> HttpResponse:
     """What those who came to one session answered."""
     session = session_for_staff(request.viewer, pk)
     summary = results(collect_answers(request.viewer), Filters(session=session.pk))
@@ -37,7 +37,7 @@ def of_session(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def export(request: Request, kind: str) -> HttpResponse:
     """The same as a file; what can't be asked for goes back to the page, which says why."""
-    if kind not in result_files.KINDS:
+    if kind not in result_files.CONTENT_TYPES:
         raise Http404
     collected_answers = collect_answers(request.viewer)
     form = FilterForm(request.GET, collected_answers)
@@ -45,4 +45,4 @@ def export(request: Request, kind: str) -> HttpResponse:
         return redirect(f"{reverse('surveys:counted')}?{request.GET.urlencode()}")
     summary = results(collected_answers, form.filters)
     content = result_files.file_of(kind, summary, form.summary, request.viewer, at=timezone.now())
-    return document_response(content, f"reponses.{kind}", result_files.KINDS[kind])
+    return document_response(content, f"reponses.{kind}", result_files.CONTENT_TYPES[kind])

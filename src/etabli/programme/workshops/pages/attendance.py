@@ -46,7 +46,7 @@ def mark(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
     actions.mark_presence(
         sign_up=row, present=present, half=half, arrived_at=arrived_at, by=request.viewer, at=now
     )
-    acted(request, _marked(choice) % {"name": row.person})
+    acted(request, _mark_message(choice) % {"name": row.person})
     return _to_roll(session, half)
 
 
@@ -69,7 +69,7 @@ def late(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _marked("late") % {"name": row.person})
+            acted(request, _mark_message("late") % {"name": row.person})
             return _to_roll(session, half)
     context = {"form": form, "session": session, "row": row, "half": when}
     return render(request, "workshops/late_form.html", context)
@@ -177,7 +177,7 @@ def _arrived(request: Request, session: Session, identity: dict[str, Any], half:
         )
 
 
-def _marked(choice: str) -> str:
+def _mark_message(choice: str) -> str:
     return {
         "": _("The mark of %(name)s is taken off."),
         "yes": _("%(name)s is marked as present."),

@@ -36,17 +36,17 @@ def desk(request: Request, pk: int) -> HttpResponse:
 
 
 def desk_context(
-    request: Request, session: Session, form: WalkInForm, half: int | None = None
+    request: Request, session: Session, form: WalkInForm, half_day_number: int | None = None
 ) -> dict[str, Any]:
     """What the desk shows; `form` may hold what was typed and refused of a walk-in."""
     seated, waiting_sign_ups = queries.participants(request.viewer, session)
     unconfirmed, rolls = queries.unconfirmed(request.viewer, session), rolls_of(session, seated)
-    roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
+    roll = chosen_roll(rolls, str(half_day_number or request.GET.get("demi-journee", "")), timezone.now())
     signed_up = [row.sign_up for row in seated] + waiting_sign_ups
     return {
         **_state_context(session, roll),
-        **_calls(request.viewer, session.occasion),
-        **_counts(seated, waiting_sign_ups),
+        **_calls_context(request.viewer, session.occasion),
+        **_attendance_counts(seated, waiting_sign_ups),
         "session": session,
         "occasion": session.occasion,
         "seated": seated,
@@ -55,15 +55,15 @@ def desk_context(
         "rolls": rolls,
         "roll": roll,
         "after": follow_up_of(request.viewer, session),
-        "to_call": _to_call([*signed_up, *unconfirmed]),
-        "needs": _needs(signed_up),
+        "to_call": _people_to_call([*signed_up, *unconfirmed]),
+        "needs": _access_needs(signed_up),
         "form": form,
         "lines": history_of(request.viewer, session),
         "has_signed": any(row.trainer_id == request.viewer.user_id for row in roll.trainers),
     }
 
 
-def _counts(seated: list[queries.Participant], waiting_sign_ups: list[SignUp]) -> dict[str, int]:
+def _attendance_counts(seated: list[queries.Participant], waiting_sign_ups: list[SignUp]) -> dict[str, int]:
     """How many came, how many could not, and to how many a place is offered."""
     return {
         "offered": sum(row.status == SignUp.Status.OFFERED for row in waiting_sign_ups),
@@ -72,7 +72,7 @@ def _counts(seated: list[queries.Participant], waiting_sign_ups: list[SignUp]) -
     }
 
 
-def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
+def _calls_context(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
     """How many people are still to be told something by telephone, how their list is asked for, and the messages that
     are about to leave."""
     about = calls_subject(occasion)
@@ -80,12 +80,12 @@ def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
     return {"calls": calls, "about": about, "leaving": messages_leaving_soon(occasion)}
 
 
-def _to_call(signed_up: list[SignUp]) -> list[Person]:
+def _people_to_call(signed_up: list[SignUp]) -> list[Person]:
     """Those whom no mail reaches, each once."""
     return list({row.recipient.pk: row.recipient for row in signed_up if not row.recipient.email}.values())
 
 
-def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
+def _access_needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
     """(name, what they wrote that helps them to come)."""
     return [(row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")]
 
@@ -93,17 +93,17 @@ def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
 def _state_context(session: Session, roll: Roll) -> dict[str, Any]:
     """What may be done with it now, and what there is to do first."""
     now, occasion = timezone.now(), session.occasion
-    holds = session.taken_back_at is None and occasion.cancelled_at is None
-    is_published = session.published_at is not None and holds
+    is_in_force = session.taken_back_at is None and occasion.cancelled_at is None
+    is_published = session.published_at is not None and is_in_force
     return {
         "can_mark": is_published and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
         "has_begun": is_published and occasion.starts_at <= now,
         "is_over": is_published and occasion.ends_at <= now,
-        "can_change": holds and occasion.spans[-1].start > now,
-        "can_confirm": holds and occasion.ends_at > now,
-        "can_call_off": holds and occasion.starts_at > now,
+        "can_change": is_in_force and occasion.spans[-1].start > now,
+        "can_confirm": is_in_force and occasion.ends_at > now,
+        "can_call_off": is_in_force and occasion.starts_at > now,
         "can_release": is_published and occasion.starts_at > now,
-        "moment": _moment(occasion, now) if holds else "",
+        "moment": _moment(occasion, now) if is_in_force else "",
         "closed": closed_days_of(session),
         "call_off_form": CallOffForm(),
     }

@@ -88,7 +88,7 @@ def withdraw(request: Request, pk: int, document: int) -> HttpResponse:
 
 
 @allow(Role.BEARER, Role.ARTISAN, *STAFF)
-def given(request: Request, pk: int) -> HttpResponse:
+def given_documents(request: Request, pk: int) -> HttpResponse:
     """What somebody who came was given, and what they can do next."""
     sign_up, session, documents = queries.given_documents(request.viewer, pk)
     context = {

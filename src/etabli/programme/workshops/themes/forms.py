@@ -144,21 +144,21 @@ class ThemeForm(forms.Form):
     def clean(self) -> None:
         """The parts make the half-day; a sheet has a title and lines."""
         for rank in range(MAX_PARTS):
-            if bool(self._given("minutes", rank)) != bool(self._given("part", rank)):
+            if bool(self._value("minutes", rank)) != bool(self._value("part", rank)):
                 self.add_error(
                     f"part_{rank}", _("Give the minutes and say what is done, or leave both empty.")
                 )
         for rank in range(MAX_SHEETS):
-            if bool(self._given("sheet", rank)) != bool(self._given("items", rank)):
+            if bool(self._value("sheet", rank)) != bool(self._value("items", rank)):
                 self.add_error(f"sheet_{rank}", _("A sheet has a title and lines: give both, or neither."))
-        total = sum(self._given("minutes", rank) or 0 for rank in range(MAX_PARTS))
+        total = sum(self._value("minutes", rank) or 0 for rank in range(MAX_PARTS))
         if not self.errors and total != HALF_DAY_MINUTES:
             raise forms.ValidationError(
                 _("The parts last %(total)s in all: a workshop lasts %(wanted)s. Change their minutes.")
                 % {"total": as_length(total), "wanted": as_length(HALF_DAY_MINUTES)}
             )
 
-    def _given(self, name: str, rank: int) -> Any:
+    def _value(self, name: str, rank: int) -> Any:
         return self.cleaned_data.get(f"{name}_{rank}")
 
     @property

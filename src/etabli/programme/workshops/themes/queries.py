@@ -118,7 +118,7 @@ def staff_themes(viewer: Viewer, *, at: datetime) -> list[StaffTheme]:
             theme,
             version_of_theme.get(theme.pk),
             sessions_given[theme.pk],
-            _wanted(version_of_theme.get(theme.pk)),
+            _times_a_year(version_of_theme.get(theme.pk)),
         )
         for theme in Theme.objects.filter(of_chamber)
     ]
@@ -158,5 +158,5 @@ def content_of(version: ThemeVersion | None, theme: Theme) -> Content:
     return version.shown_content if version else content_in(theme.text, reader_language())
 
 
-def _wanted(version: ThemeVersion | None) -> int:
+def _times_a_year(version: ThemeVersion | None) -> int:
     return int(version.content["times_a_year"]) if version else 0

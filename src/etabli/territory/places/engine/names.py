@@ -59,7 +59,7 @@ class CommuneNames:
         scored.sort(key=lambda match: (-match[1], match[0]))
         return [(self._names[i], score) for i, score in scored[:limit]]
 
-    def meant(self, text: str) -> CommuneName | None:
+    def resolve(self, text: str) -> CommuneName | None:
         """The commune that `text` names for sure: its code, its name, a slip of the pen in it, or the beginning of it
         beside its postal code. The beginning alone ("Pau") may be another commune, far from here: None."""
         typed = text.strip().casefold()

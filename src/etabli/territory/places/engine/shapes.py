@@ -48,11 +48,11 @@ def _cell(site: XY, everyone: Sequence[XY], reach: float) -> list[XY]:
     for distance, other in sorted((math.dist(site, other), other) for other in everyone if other != site):
         if distance > 2 * max((math.dist(site, corner) for corner in ring), default=0):
             break
-        ring = _cut(ring, site, other)
+        ring = _clip(ring, site, other)
     return ring
 
 
-def _cut(ring: Sequence[XY], site: XY, other: XY) -> list[XY]:
+def _clip(ring: Sequence[XY], site: XY, other: XY) -> list[XY]:
     """The part of a convex ring that is nearer to `site` than to `other`."""
     nx, ny = other[0] - site[0], other[1] - site[1]
     edge = (nx * (other[0] + site[0]) + ny * (other[1] + site[1])) / 2

@@ -68,7 +68,7 @@ def import_register(
     `tell` hears how far it is.
     """
     done = begun or Import(chamber=chamber, at=at, files=files[:400], started_at=at)
-    with reading.opened() as connection:
+    with reading.open_database() as connection:
         _write_rows(connection, done, at, tell)
     done.status, done.ended_at = Import.Status.DONE, at
     done.read, done.kept = reading.read, reading.kept

@@ -227,7 +227,7 @@ def _places(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, _Around]:
     }
     around: dict[str, dict[str, None]] = defaultdict(dict)
     ranks_by_commune: dict[str, list[Ranks]] = defaultdict(list)
-    for (code,), ranks in _grouped(connection, rows, "commune_code"):
+    for (code,), ranks in _ranks_by_key(connection, rows, "commune_code"):
         known_commune = today.get(code)
         current_code = known_commune.code if known_commune else code
         commune_words = (
@@ -237,19 +237,19 @@ def _places(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, _Around]:
         )
         around[current_code].update(dict.fromkeys(commune_words))
         ranks_by_commune[current_code].append(ranks)
-    return {code: (tuple(around[code]), _joined(ranks)) for code, ranks in ranks_by_commune.items()}
+    return {code: (tuple(around[code]), _union(ranks)) for code, ranks in ranks_by_commune.items()}
 
 
 def _trades(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, Ranks]:
     """By word: the businesses whose trade it may call."""
     ranks_by_word = defaultdict(list)
-    for (trade_code, naf_code), ranks in _grouped(connection, rows, "trade_code, naf_code"):
+    for (trade_code, naf_code), ranks in _ranks_by_key(connection, rows, "trade_code, naf_code"):
         for word in trade_words(trade_code, naf_code):
             ranks_by_word[word].append(ranks)
-    return {word: _joined(ranks) for word, ranks in ranks_by_word.items()}
+    return {word: _union(ranks) for word, ranks in ranks_by_word.items()}
 
 
-def _joined(ranks: list[Ranks]) -> Ranks:
+def _union(ranks: list[Ranks]) -> Ranks:
     return distinct(np.concatenate(ranks)) if len(ranks) > 1 else ranks[0]
 
 
@@ -259,7 +259,7 @@ def _phones(connection: DuckDBPyConnection, rows: _Rows) -> Iterator[_Around]:
         yield tuple(phones(phone)), rows.of(np.array([number]))
 
 
-def _grouped(
+def _ranks_by_key(
     connection: DuckDBPyConnection, rows: _Rows, columns: str
 ) -> Iterator[tuple[tuple[str, ...], Ranks]]:
     """The businesses that have the same values in these columns."""

@@ -90,9 +90,9 @@ class RegisterSearch:
             self._rank(missing=1)
 
     def rows(
-        self, *, limit: int, offset: int = 0, shown: Callable[[BusinessRow], bool] = lambda row: True
+        self, *, limit: int, offset: int = 0, is_shown: Callable[[BusinessRow], bool] = lambda row: True
     ) -> list[tuple[BusinessRow, float, float]]:
-        """The nearest that may be `shown`; how like what was typed each is, in ]0, 1], and how near (`Matches.worth`).
+        """The nearest that `is_shown` accepts; how like what was typed each is, in ]0, 1], how near (`Matches.worth`).
 
         Read from the register: one that changed since the index was written, and no longer is what was asked for, is
         passed over.
@@ -107,7 +107,7 @@ class RegisterSearch:
             results += [
                 (rows_by_id[number], likeness, worth)
                 for number, likeness, worth in zip(*(column.tolist() for column in columns), strict=True)
-                if number in rows_by_id and shown(rows_by_id[number]) and self._is_met(rows_by_id[number])
+                if number in rows_by_id and is_shown(rows_by_id[number]) and self._is_met(rows_by_id[number])
             ]
         return results[:limit]
 

@@ -41,7 +41,7 @@ class Reading:
     is_taken_up: bool = False
 
     @contextmanager
-    def opened(self) -> Iterator[DuckDBPyConnection]:
+    def open_database(self) -> Iterator[DuckDBPyConnection]:
         """DuckDB with a table or view `official` of the rows, by ascending SIRET."""
         folder = self.rows.parent if isinstance(self.rows, Path) else None
         with connect(folder, memory=SECOND_MEMORY_LIMIT) as connection:

@@ -39,7 +39,7 @@ def add_contact(
 
     Nobody agrees by being written down: `agreed_how` says how they did. Raises NothingToReach.
     """
-    values = _cleaned(name, role, email, phone)
+    values = _clean_values(name, role, email, phone)
     generic = looks_generic(values["email"]) if is_generic is None else is_generic
     contact = RelayContact.objects.create(
         relay=relay,
@@ -80,7 +80,7 @@ def correct_contact(
     at: datetime,
 ) -> RelayContact:
     """Change what is known of a contact. An agreement is that of an address: another one has to be agreed to anew."""
-    values = _cleaned(name, role, email, phone)
+    values = _clean_values(name, role, email, phone)
     is_same_address = values["email"] == contact.email
     agreed = {} if is_same_address else {"agreed_at": None, "agreed_how": "", "asked_at": None}
     return change(contact, **values, is_generic=is_generic, **agreed)
@@ -123,7 +123,7 @@ def withdraw_contact(*, contact: RelayContact, by: Viewer, at: datetime) -> Rela
     return change(contact, withdrawn_at=at)
 
 
-def _cleaned(name: str, role: str, email: str, phone: str) -> dict[str, str]:
+def _clean_values(name: str, role: str, email: str, phone: str) -> dict[str, str]:
     values = {
         "name": name.strip(),
         "role": role.strip(),

@@ -172,10 +172,10 @@ def read_places(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[list[Inc
                 insee=values["code_insee"],
                 postal_code=values["code_postal"],
                 address=values["adresse"],
-                website=next(iter(_listed(values["site_web"])), ""),
+                website=next(iter(_split_list(values["site_web"])), ""),
                 opening_hours=values["horaires"],
                 pivot=values["pivot"] if _PIVOT.fullmatch(values["pivot"]) else "",
-                emails=tuple(_listed(values["courriels"].lower())),
+                emails=tuple(_split_list(values["courriels"].lower())),
                 phone=values["telephone"],
                 is_generic=True,
                 standard=own_values,
@@ -191,7 +191,7 @@ def is_of_a_person(email: str) -> bool:
 
 def kind_of(typology: str) -> str:
     """Our kind of relay for a "typologie" of the standard, which may hold several."""
-    named = {kind.upper() for kind in _listed(typology)}
+    named = {kind.upper() for kind in _split_list(typology)}
     return next((kind for code, kind in KIND_BY_TYPOLOGY.items() if code in named), "library")
 
 
@@ -210,7 +210,7 @@ def missing_fields(place: Place) -> list[str]:
 def standard_row(place: Place) -> dict[str, str]:
     """The row of a place of which nothing is missing."""
     row_values = dict(place.standard or {})
-    sites = _listed(row_values.pop("site_web", ""))
+    sites = _split_list(row_values.pop("site_web", ""))
     if not sites or sites[0] != place.website:
         sites = [place.website] if place.website else []
     typology = row_values.pop("typologie", "")
@@ -249,7 +249,7 @@ def _leave_unknown_out(row: dict[str, str]) -> list[str]:
     unknown = []
     for name in CHOICES.keys() & row.keys():
         choices_by_text = {fold(choice): choice for choice in CHOICES[name]}
-        values = _listed(row.pop(name))
+        values = _split_list(row.pop(name))
         if names := list(
             dict.fromkeys(choices_by_text[fold(value)] for value in values if fold(value) in choices_by_text)
         ):
@@ -263,7 +263,7 @@ def _leave_unknown_out(row: dict[str, str]) -> list[str]:
     return unknown
 
 
-def _listed(text: str) -> list[str]:
+def _split_list(text: str) -> list[str]:
     return [part.strip() for part in text.split("|") if part.strip()]
 
 

@@ -1,10 +1,10 @@
-"""Several relays at once: withdrawn from the directory, or exported to a spreadsheet; the national standard's file."""
+"""Several relays at once: withdrawn from the directory, or exported to a spreadsheet."""
 
 from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.documents import TABLES
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
-from etabli.territory.relays import actions, publishing, queries
+from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import FilterForm
 from etabli.territory.relays.spreadsheet import rows_of
 
@@ -36,35 +36,17 @@ def act_on_several(request: Request) -> HttpResponse:
         relays = queries.chosen_relays(request.viewer, ticked)
         chamber = own_chamber(request.viewer)
         actions.withdraw_several(chamber=chamber, relays=relays, by=request.viewer, at=timezone.now())
-    except ActionError as refusal:
-        messages.error(request, str(refusal))
+    except ActionError as error:
+        messages.error(request, str(error))
     else:
         message = ngettext("%(n)d relay left the directory.", "%(n)d relays left the directory.", len(relays))
         acted(request, message % {"n": len(relays)})
     return redirect(f"{reverse('relays:list')}?{request.GET.urlencode()}".rstrip("?"))
 
 
-@allow(*STAFF)
-def standard(request: Request) -> HttpResponse:
-    """The digital-help places of the chamber in the national standard: the file, and what is missing to some."""
-    export = publishing.export(request.viewer)
-    if "csv" in request.GET:
-        return document_response(
-            export.csv.encode(), "lieux-mediation-numerique.csv", "text/csv; charset=utf-8"
-        )
-    return render(request, "relays/standard.html", {"export": export})
-
-
-@public
-def open_data(request: Request) -> HttpResponse:
-    """The same, of public bodies alone, for whoever wants it."""
-    content = publishing.open_data().csv.encode()
-    return document_response(content, "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
-
-
-def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
+def _file(request: Request, file_format: str, ticked: Sequence[int]) -> HttpResponse:
     relay_filter = FilterForm(request.GET).wanted
     relays = queries.relays(request.viewer, relay_filter, at=timezone.now())
-    write, kind = TABLES[form]
+    write, content_type = TABLES[file_format]
     rows = rows_of(relays.filter(pk__in=ticked) if ticked else relays)
-    return document_response(write(rows), f"relais.{form}", kind)
+    return document_response(write(rows), f"relais.{file_format}", content_type)

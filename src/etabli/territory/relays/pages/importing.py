@@ -53,7 +53,7 @@ def check(request: Request, key: str) -> HttpResponse:
             pending_import.forget_file(request.viewer, key)
             acted(request, _summary(done))
             return redirect("relays:imported", pk=done.pk)
-    context = {**_shown(plan, waiting), "refusal": refusal, "query": urlencode(chosen)}
+    context = {**_plan_context(plan, waiting), "refusal": refusal, "query": urlencode(chosen)}
     return render(request, "relays/import_check.html", context, status=422 if refusal else 200)
 
 
@@ -77,7 +77,7 @@ def _summary(done: RelayImport) -> str:
     return _("%(added)s, %(updated)d brought up to date.") % {"added": added_text, "updated": done.updated}
 
 
-def _shown(plan: pending_import.ImportPlan, waiting: pending_import.ParsedFile) -> dict[str, object]:
+def _plan_context(plan: pending_import.ImportPlan, waiting: pending_import.ParsedFile) -> dict[str, object]:
     """The plan as the page shows it."""
     kinds = dict(Relay.Kind.choices)
     return {

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from etabli.community.assembly.engine import Result, WrongFile, recount
+from etabli.community.assembly.engine import InvalidBallotFile, Result, recount
 from etabli.community.assembly.models import Poll
 from etabli.community.assembly.poll_results import labels_of, outcome_of, published_file
 from etabli.community.neutrality.engine import commitment, in_drawn_order
@@ -39,11 +39,11 @@ class Command(OwnCommand):
         """Raises CommandError for what is no file of ballots, or contradicts itself."""
         document = _read_document(options["source"])
         try:
-            result = recount(document, commitment=commitment, drawn=in_drawn_order)
-        except WrongFile as wrong:
+            result = recount(document, commit=commitment, draw=in_drawn_order)
+        except InvalidBallotFile as error:
             raise CommandError(
                 _("this isn’t a file of published ballots, or it contradicts itself (%(where)s)")
-                % {"where": wrong}
+                % {"where": error}
             ) from None
         text = (
             json.dumps(asdict(result), ensure_ascii=False) if options["json"] else _report(document, result)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from ..addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
+from ..addresses import is_clickable, is_inside, is_on_own_disk, is_relative
 from ..refusing import Reason, Refused
 from ..xml_parsing import local_name, looks_like_xml, namespace, remove_element
 from . import drawings, formulas
@@ -152,7 +152,7 @@ def _leads_elsewhere(attribute: str, value: str) -> bool:
 
 def _may_stay(element: str, attribute: str, address: str) -> bool:
     if element in _CLICKABLE_ELEMENTS and attribute == "href":
-        return may_be_clicked(address)
+        return is_clickable(address)
     if element == "template":  # the place of the one that its author took
         return is_relative(address) or is_on_own_disk(address)
     return is_inside(address) or not address.strip("./ ")

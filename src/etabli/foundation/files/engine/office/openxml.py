@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..addresses import is_inside, may_be_clicked
+from ..addresses import is_clickable, is_inside
 from ..refusing import Reason, Refused
 from ..xml_parsing import local_name, may_hold, namespace, read_texts, remove_element, scan
 from . import drawings, fields, formulas
@@ -127,7 +127,7 @@ def _is_allowed_address(element: str, attribute: str, address: str) -> bool:
     if attribute not in ("src", "href", "althref"):
         return True
     is_link = attribute == "href" and element not in _PICTURE_ELEMENTS
-    return may_be_clicked(address) if is_link else is_inside(address)
+    return is_clickable(address) if is_link else is_inside(address)
 
 
 def _clean_formulas(root: Any) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from ..addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
+from ..addresses import is_clickable, is_inside, is_on_own_disk, is_relative
 from ..archive import normalised_name
 from ..refusing import Reason, Refused
 from ..xml_parsing import local_name, remove_element
@@ -108,7 +108,7 @@ def _is_kept(attributes: Mapping[str, str], relations: Relations, unwanted: set[
 
 
 def _is_kept_external(kind: str, target: str, number: str, relations: Relations) -> bool:
-    if kind == _LINK and may_be_clicked(target):
+    if kind == _LINK and is_clickable(target):
         relations.links.add(number)
         return True
     if kind == _TEMPLATE and is_on_own_disk(target):

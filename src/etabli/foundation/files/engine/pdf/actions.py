@@ -8,7 +8,7 @@ nobody clicks, streams and pictures that stand in other files.
 from collections.abc import Iterable
 from typing import Any
 
-from ..addresses import may_be_clicked
+from ..addresses import is_clickable
 from ..refusing import Reason, Refused
 
 _AUTOMATIC_ACTIONS = {"/GoTo", "/Named", "/GoToDp"}  # a place in the file, or a page on
@@ -58,7 +58,7 @@ def _clean_root(root: Any) -> bool:
     unwanted += [(root.get("/Names"), key) for key in _REFUSED_NAME_TREES]
     unwanted += [(root.get("/Collection"), "/Navigator"), (root.get("/AcroForm"), "/XFA")]
     base = root.get("/URI")
-    if isinstance(base, pikepdf.Dictionary) and not may_be_clicked(_text(base.get("/Base", ""))):
+    if isinstance(base, pikepdf.Dictionary) and not is_clickable(_text(base.get("/Base", ""))):
         unwanted.append((root, "/URI"))
     return _remove_all(unwanted)
 
@@ -123,7 +123,7 @@ def _is_allowed_chain(action: Any, listed: set[str]) -> bool:
             return False
         if kind == "/Named" and str(current.get("/N", "")) not in _NAMED_ACTIONS:
             return False
-        if kind == "/URI" and not may_be_clicked(_text(current.get("/URI", ""))):
+        if kind == "/URI" and not is_clickable(_text(current.get("/URI", ""))):
             return False
         following = current.get("/Next")
         if following is not None:

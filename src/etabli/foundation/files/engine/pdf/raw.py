@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from ..addresses import may_be_clicked
+from ..addresses import is_clickable
 
 _DELIMITERS = rb"\x00\t\n\f\r ()<>\[\]{}/%"
 # Names that the parsed file does not have where they would act, or that were taken out of it.
@@ -124,7 +124,7 @@ class _Objects:
             return b"/URL" in self._each(value)
         if name == b"URI":
             texts = [] if self._is_locked else [text for text in self._each(value) if isinstance(text, str)]
-            return not all(may_be_clicked(text) for text in texts)
+            return not all(is_clickable(text) for text in texts)
         return False
 
     def _acts(self, value: Any, depth: int = 0) -> bool:

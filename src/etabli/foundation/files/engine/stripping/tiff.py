@@ -34,7 +34,7 @@ def strip(content: bytes) -> bytes:
     """The same picture without what tells of it, of the same length. Raises Refused when it is damaged."""
     order = "<" if content[:2] == b"II" else ">"
     try:
-        return _Stripper(content, order).stripped()
+        return _Stripper(content, order).strip()
     except (struct.error, IndexError):
         raise Refused(Reason.DAMAGED) from None
 
@@ -46,7 +46,7 @@ class _Stripper:
         self.content, self.order = content, order
         self.out = bytearray(len(content))
 
-    def stripped(self) -> bytes:
+    def strip(self) -> bytes:
         self._copy(0, 8)
         (at,) = struct.unpack_from(self.order + "I", self.content, 4)
         seen: set[int] = set()

@@ -19,14 +19,14 @@ _CLEAR = 1.0  # the lead from which on no further line is asked,
 _SHARE = 8  # each by as much of it as it is high, so many times
 
 
-def quarters(even: Grey) -> int:
+def quarters(levelled: Grey) -> int:
     """By how many quarters to turn a page: some lines of text are read as they lie and upside down."""
-    strips = rapid.find(even, _VOTE_SIDE)
+    strips = rapid.find(levelled, _VOTE_SIDE)
     standing = 2 * sum(strip.stands for strip in strips) > len(strips)
     votes = dict.fromkeys((1, 3) if standing else (0, 2), 0.0)
     chosen = sorted((strip for strip in strips if strip.stands == standing), key=_length, reverse=True)
     for strip in chosen[:_VOTERS]:
-        piece = _piece(even, strip)
+        piece = _piece(levelled, strip)
         for turn in votes:
             votes[turn] += _score(np.ascontiguousarray(np.rot90(piece, turn)))
         if max(votes.values()) - min(votes.values()) > _CLEAR:
@@ -39,12 +39,12 @@ def _length(strip: Strip) -> float:
     return max(x1 - x0, y1 - y0)
 
 
-def _piece(even: Grey, strip: Strip) -> Grey:
+def _piece(levelled: Grey, strip: Strip) -> Grey:
     """The beginning of a line of text, wherever that is."""
-    x0, y0, x1, y1 = frame(strip, (even.shape[1], even.shape[0]))
+    x0, y0, x1, y1 = frame(strip, (levelled.shape[1], levelled.shape[0]))
     if strip.stands:
-        return even[y0 : min(y1, y0 + _SHARE * (x1 - x0)), x0:x1]
-    return even[y0:y1, x0 : min(x1, x0 + _SHARE * (y1 - y0))]
+        return levelled[y0 : min(y1, y0 + _SHARE * (x1 - x0)), x0:x1]
+    return levelled[y0:y1, x0 : min(x1, x0 + _SHARE * (y1 - y0))]
 
 
 def _score(line: Grey) -> float:

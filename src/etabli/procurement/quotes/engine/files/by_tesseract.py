@@ -14,30 +14,32 @@ from .scans import INK, Grey, Mask, Scan, Span, spots
 
 _SPARSE, _BLOCK = 11, 6  # Tesseract's page segmentation: "sparse text", "a uniform block of text"
 _MARGIN = 24
-_GUESS, _GUESSED_SIGN = 0.05, 0.2
+_MIN_CONFIDENCE, _MIN_CONFIDENCE_OF_SIGN = 0.05, 0.2
 _UPRIGHT = 0.1  # from here on the letters' feet alone say that a page stands upright
-_SOME = 60  # letters surely read: below, lines of text may go up the page
+_MIN_SURE_LETTERS = 60  # below, the lines of text may be vertical: the quarter turns are tried too
 _TALLEST = 32_000  # Tesseract refuses pictures of 32,767 pixels and more
-_CLEARLY = 1.5  # times as much is read of a page once it is turned: less is chance
+_MIN_GAIN = 1.5  # times as much is read of a page once it is turned: less is chance
 
 
-def quarters(even: Grey) -> int:
-    """By how many quarters to turn a page: by none when its letters' feet say that it stands upright, else to where
-    Tesseract reads clearly more than as it lies. The table around a photographed sheet, its edges and its shadow
-    outweigh the letters there."""
-    if _uprightness(even < INK) >= _UPRIGHT:
+def quarters(levelled: Grey) -> int:
+    """By how many quarter turns to the left (`np.rot90`) a grey page stands upright, 0 to 3.
+
+    0 when its letters' feet say so; else the turn at which Tesseract reads clearly more than without any, since around
+    a photographed sheet the table, its edges and its shadow outweigh the feet of the letters.
+    """
+    if _uprightness(levelled < INK) >= _UPRIGHT:
         return 0
-    as_it_lies, over = _words_read(even), _words_read(np.rot90(even, 2))
+    as_it_lies, over = _sure_letters(levelled), _sure_letters(np.rot90(levelled, 2))
     letters_by_turn = {2: over}
-    if max(as_it_lies, over) <= _SOME:
-        letters_by_turn |= {turn: _words_read(np.rot90(even, turn)) for turn in (1, 3)}
+    if max(as_it_lies, over) <= _MIN_SURE_LETTERS:
+        letters_by_turn |= {turn: _sure_letters(np.rot90(levelled, turn)) for turn in (1, 3)}
     best = max(letters_by_turn, key=lambda turn: letters_by_turn[turn])
-    return best if letters_by_turn[best] > _CLEARLY * as_it_lies else 0
+    return best if letters_by_turn[best] > _MIN_GAIN * as_it_lies else 0
 
 
-def _words_read(even: Grey) -> float:
-    """How many letters of words are read, each counted as surely as it is; nothing for guesses and lone letters."""
-    words = tesseract.read(Image.fromarray(np.ascontiguousarray(even)), mode=_SPARSE)
+def _sure_letters(levelled: Grey) -> float:
+    """The letters read, each weighted by its confidence, without unsure words and those of one or two letters."""
+    words = tesseract.read(Image.fromarray(np.ascontiguousarray(levelled)), mode=_SPARSE)
     sure = (word for word in words if word.confidence > 0.6)
     return sum(word.confidence * len(word.text) for word in sure if sum(map(str.isalnum, word.text)) > 2)
 
@@ -71,7 +73,9 @@ def read(scan: Scan) -> list[Printed]:
 
 def _is_likely(word: Printed) -> bool:
     """False for what Tesseract makes of specks."""
-    return word.confidence > (_GUESS if any(map(str.isalnum, word.text)) else _GUESSED_SIGN)
+    return word.confidence > (
+        _MIN_CONFIDENCE if any(map(str.isalnum, word.text)) else _MIN_CONFIDENCE_OF_SIGN
+    )
 
 
 def _set_below(ink: Image.Image, spans: Sequence[Span]) -> tuple[Image.Image, list[int]]:
@@ -87,11 +91,11 @@ def _set_below(ink: Image.Image, spans: Sequence[Span]) -> tuple[Image.Image, li
     return sheet, tops
 
 
-def _moved(word: Printed, spans: Sequence[Span], tops: Sequence[int], lines: int) -> Printed | None:
+def _moved(word: Printed, spans: Sequence[Span], tops: Sequence[int], line_offset: int) -> Printed | None:
     """The word at its place on the page; None when it isn't sure."""
     at = max((n for n, top in enumerate(tops) if top <= (word.y0 + word.y1) / 2), default=None)
     if at is None or word.confidence < 0.4:
         return None
-    across, down = spans[at][0] - _MARGIN, spans[at][1] - tops[at]
-    return replace(word, x0=word.x0 + across, x1=word.x1 + across, y0=word.y0 + down, y1=word.y1 + down,
-                   base=word.base + down, line=word.line + lines)  # fmt: skip
+    dx, dy = spans[at][0] - _MARGIN, spans[at][1] - tops[at]
+    return replace(word, x0=word.x0 + dx, x1=word.x1 + dx, y0=word.y0 + dy, y1=word.y1 + dy,
+                   base=word.base + dy, line=word.line + line_offset)  # fmt: skip

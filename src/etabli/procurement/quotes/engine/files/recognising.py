@@ -24,10 +24,10 @@ def recognise(picture: Any) -> list[Printed]:
     return list(_by().read(picture))
 
 
-def quarters(even: Any) -> int:
+def quarters(levelled: Any) -> int:
     """By how many quarters to turn a grey page, evenly lit and its lines of text level or upright, to the left for its
     letters to stand on their feet; 0 where nothing reads pictures."""
-    return int(_by().quarters(even)) if reader() else 0
+    return int(_by().quarters(levelled)) if reader() else 0
 
 
 def _by() -> Any:

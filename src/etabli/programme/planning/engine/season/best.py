@@ -45,8 +45,8 @@ class Best:
         bound = max(self.bound, self.value)
         if self._tell is not None and self._told != (self.value, bound):
             self._told = self.value, bound
-            self._tell(Progress(self._clock.now(), self.value, bound, tuple(self.named())))
+            self._tell(Progress(self._clock.now(), self.value, bound, tuple(self.sessions_by_id())))
 
-    def named(self) -> list[Session]:
+    def sessions_by_id(self) -> list[Session]:
         """The sessions of the best plan so far, by their ids instead of their numbers."""
         return [self._indexed.session(session) for session in self.sessions]

@@ -17,7 +17,7 @@ class Clock:
         """Seconds since it was made."""
         return time.monotonic() - self._begun
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds until the end, 0.0 once it is over or was stopped."""
         return 0.0 if self._is_over else max(0.0, self.whole - self.now())
 
@@ -25,4 +25,4 @@ class Clock:
         """Whether there is time left; asks `stop`, and once that says so it is over for good."""
         if self._stop is not None and self._stop():
             self._is_over = True
-        return self.left() > 0.0
+        return self.seconds_left() > 0.0

@@ -90,7 +90,7 @@ class Exact:
             costs[covered] = prices.covers[zone]
         return costs
 
-    def bound(self, prices: Prices, seconds: float) -> float:
+    def upper_bound(self, prices: Prices, seconds: float) -> float:
         """What no column can bring more than, at once and roughly."""
         if not self.offer.options:
             return self.offer.pinned.worth

@@ -38,7 +38,7 @@ class HalfDays:
 
     def __init__(self, indexed: IndexedSeason) -> None:
         self.indexed = indexed
-        self.pins = list(dict.fromkeys(map(indexed.placed, indexed.season.pins)))
+        self.pins = list(dict.fromkeys(map(indexed.placed_session, indexed.season.pins)))
         self.open = _open_slots(indexed, self.pins)
         advisers = range(len(indexed.season.advisers))
         by_factor = [self._most(adviser) for adviser in advisers]
@@ -59,7 +59,7 @@ class HalfDays:
         """H where it grows."""
         indexed = self.indexed
         useful = self.open[:, :, adviser, :].any(axis=(0, 1))
-        flow = _Flow(*self.left(adviser))
+        flow = _Flow(*self.remaining(adviser))
         seen: set[int] = set()
         best_count: dict[float, int] = {}
         total = 0
@@ -73,7 +73,7 @@ class HalfDays:
                 total = best_count[factor] = grown
         return best_count
 
-    def left(self, adviser: int) -> tuple[dict[int, int], dict[int, int]]:
+    def remaining(self, adviser: int) -> tuple[dict[int, int], dict[int, int]]:
         """What the pins leave of the adviser's weeks and periods."""
         indexed = self.indexed
         weeks = dict.fromkeys(indexed.week, indexed.per_week[adviser])

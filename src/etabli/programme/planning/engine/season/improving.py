@@ -50,7 +50,7 @@ class Prover:
         number = 0
         while (request := self._asked.get()) is not None:
             seconds = self._clock.whole * TIME_SHARES[min(number, len(TIME_SHARES) - 1)]
-            self._round(exact, *request, ends=self._clock.now() + min(self._clock.left(), seconds))
+            self._round(exact, *request, ends=self._clock.now() + min(self._clock.seconds_left(), seconds))
             number += 1
             self.is_idle = True
 
@@ -59,15 +59,17 @@ class Prover:
     ) -> None:
         """Roughly, then theme by theme, those that were quick last time first: they leave their time to the others."""
         clock = self._clock
-        bounds = [solver.bound(prices, clock.left()) for solver in exact]
+        bounds = [solver.upper_bound(prices, clock.seconds_left()) for solver in exact]
         self._tell(prices, bounds)
         order = sorted(range(len(exact)), key=lambda theme: self._spent[theme])
         for at, theme in enumerate(order):
             begun_at = clock.now()
-            if clock.left() < MIN_SECONDS:
+            if clock.seconds_left() < MIN_SECONDS:
                 break
             share = max(MIN_SECONDS, 2 * (ends - begun_at) / (len(order) - at))
-            column, bound = exact[theme].best(prices, best[theme], gap=gap, seconds=min(share, clock.left()))
+            column, bound = exact[theme].best(
+                prices, best[theme], gap=gap, seconds=min(share, clock.seconds_left())
+            )
             bounds[theme] = min(bounds[theme], bound)
             self._spent[theme] = clock.now() - begun_at
             self.found.put((theme, column))
@@ -112,7 +114,7 @@ class Improving:
         return self._clock.goes_on() and not self._best.is_proven()
 
     def _step(self) -> float:
-        return min(max(STEP_SECONDS, STEP_SHARE * self._clock.whole), self._clock.left())
+        return min(max(STEP_SECONDS, STEP_SHARE * self._clock.whole), self._clock.seconds_left())
 
     def _ask(self) -> None:
         """The prover works at the best prices of the moment."""

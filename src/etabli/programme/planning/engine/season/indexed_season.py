@@ -98,11 +98,11 @@ class IndexedSeason:
     def usable(self) -> np.ndarray:
         """Whether a session may stand there as far as it alone is concerned: [theme, venue, adviser, half-day]."""
         season = self.season
-        free = self._marked(adviser.available for adviser in season.advisers)[None, None, :, :]
-        opened = ~self._marked(venue.closed for venue in season.venues)[None, :, None, :]
+        free = self._membership_matrix(adviser.available for adviser in season.advisers)[None, None, :, :]
+        opened = ~self._membership_matrix(venue.closed for venue in season.venues)[None, :, None, :]
         usable: np.ndarray = self._skilled & free & opened
         for ban in season.bans:
-            usable[self._matched(ban)] = False
+            usable[self._index_of_ban(ban)] = False
         return usable
 
     @cached_property
@@ -111,7 +111,7 @@ class IndexedSeason:
         could = self._skilled[..., 0].copy()
         for ban in self.season.bans:
             if "day" not in ban and "half" not in ban:
-                could[tuple(axis[..., 0] for axis in self._matched(ban)[:3])] = False
+                could[tuple(axis[..., 0] for axis in self._index_of_ban(ban)[:3])] = False
         return could
 
     @cached_property
@@ -132,11 +132,11 @@ class IndexedSeason:
         skilled: np.ndarray = gives & goes
         return skilled
 
-    def _marked(self, sets: Iterable[frozenset[Slot]]) -> np.ndarray:
+    def _membership_matrix(self, sets: Iterable[frozenset[Slot]]) -> np.ndarray:
         rows = [[slot in members for slot in self.slots] for members in sets]
         return np.array(rows, dtype=bool).reshape(len(rows), len(self.slots))
 
-    def _matched(self, ban: Mapping[str, str]) -> tuple[np.ndarray, ...]:
+    def _index_of_ban(self, ban: Mapping[str, str]) -> tuple[np.ndarray, ...]:
         """What a ban names, as an index of `usable`."""
         season = self.season
         ids = {
@@ -169,7 +169,7 @@ class IndexedSeason:
             limits.append([int(load * count // cost) for count in half_days])
         return limits
 
-    def placed(self, session: Session) -> Placed:
+    def placed_session(self, session: Session) -> Placed:
         """A session by numbers; its half-day has to be listed."""
         return Placed(
             self.theme_of[session.theme],

@@ -106,7 +106,7 @@ class Search:
         for remaining, removed in self._draw.sample(two, min(len(two), MAX_TRIED // 2)):
             yield self.offer.column(self._grown(remaining, price, prices, removed))
         for remaining, removed in alone:
-            gain = self._gains(remaining, self._left(remaining), price, prices)
+            gain = self._gains(remaining, self._people_left(remaining), price, prices)
             gain[list(removed)] = -np.inf
             for option in np.argsort(-gain)[1:PUT_IN].tolist():
                 if gain[option] > -np.inf:
@@ -117,7 +117,7 @@ class Search:
     ) -> list[int]:
         """With the best options added until none brings its price; those `excluded` don't come back."""
         chosen = list(options)
-        people_left = self._left(chosen)
+        people_left = self._people_left(chosen)
         while True:
             gain = self._gains(chosen, people_left, price, prices)
             gain[list(excluded)] = -np.inf
@@ -151,7 +151,7 @@ class Search:
                 capacity -= people
         return people_left
 
-    def _left(self, chosen: Sequence[int]) -> np.ndarray:
+    def _people_left(self, chosen: Sequence[int]) -> np.ndarray:
         """The people of each zone that the pins and these options leave."""
         people_left: np.ndarray = self._demand - self._seated(chosen).sum(axis=0)
         return people_left

@@ -38,7 +38,7 @@ def _allowance_left(half_days: HalfDays) -> dict[tuple[object, ...], int]:
     """How many sessions the pins leave of each week and period; of days and rooms, those left are for one."""
     allowance: dict[tuple[object, ...], int] = {}
     for adviser in range(len(half_days.most)):
-        weeks, periods = half_days.left(adviser)
+        weeks, periods = half_days.remaining(adviser)
         allowance |= {("week", adviser, week): left for week, left in weeks.items()}
         allowance |= {("period", adviser, period): left for period, left in periods.items()}
     return allowance

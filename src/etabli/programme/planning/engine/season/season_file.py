@@ -1,4 +1,4 @@
-"""`SEASON.json` as bytes → `Season`; refuses with where and how (`BadSeason`) rather than guessing."""
+"""`SEASON.json` as bytes → `Season`, or BadSeason, which says where and what; a `Plan` → JSON."""
 
 import json
 import math
@@ -26,7 +26,7 @@ HALVES = ("am", "pm")
 
 
 def read_season(content: bytes | str) -> Season:
-    """The season that a file says, or `BadSeason`, which says what is wrong and where."""
+    """The season of a `SEASON.json`. Raises BadSeason, which says what is wrong and where."""
     try:
         return _season(_Item("", json.loads(content)))
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -34,12 +34,12 @@ def read_season(content: bytes | str) -> Season:
 
 
 class _Item:
-    """A value of the file and where it stands, so that what is wrong can be found."""
+    """A value of the file and its path in it; each reader raises BadSeason for a value of another type."""
 
     def __init__(self, where: str, value: Any) -> None:
         self.where, self.value = where, value
 
-    def bad(self, kind: str) -> BadSeason:
+    def error(self, kind: str) -> BadSeason:
         value_text = json.dumps(self.value, ensure_ascii=False, default=str)
         return BadSeason(kind, self.where, value_text if len(value_text) <= 60 else value_text[:59] + "…")
 
@@ -55,76 +55,76 @@ class _Item:
 
     def _object(self) -> dict[str, Any]:
         if not isinstance(self.value, dict):
-            raise self.bad("object")
+            raise self.error("object")
         return self.value
 
     def each(self) -> Iterator["_Item"]:
         if not isinstance(self.value, list):
-            raise self.bad("list")
+            raise self.error("list")
         return (_Item(f"{self.where}[{at}]", value) for at, value in enumerate(self.value))
 
     def text(self) -> str:
         if not isinstance(self.value, str) or not self.value:
-            raise self.bad("text")
+            raise self.error("text")
         return self.value
 
-    def number(self) -> float:
-        """A number that is none below zero."""
+    def non_negative(self) -> float:
+        """A finite number, 0 or more."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            raise self.bad("number")
+            raise self.error("number")
         try:
             finite = math.isfinite(self.value)
         except OverflowError:
             finite = False
         if not finite:
-            raise self.bad("number")
+            raise self.error("number")
         if self.value < 0:
-            raise self.bad("negative")
+            raise self.error("negative")
         return self.value
 
-    def whole(self, *, least: int = 0) -> int:
-        number = self.number()
+    def integer(self, *, minimum: int = 0) -> int:
+        number = self.non_negative()
         if number != int(number):
-            raise self.bad("whole")
-        if number < least:
-            raise self.bad("zero")
+            raise self.error("whole")
+        if number < minimum:
+            raise self.error("zero")
         return int(number)
 
-    def part(self) -> float:
+    def share(self) -> float:
         """A number from 0 to 1."""
-        number = self.number()
+        number = self.non_negative()
         if number > 1:
-            raise self.bad("share")
+            raise self.error("share")
         return number
 
     def flag(self) -> bool:
         if not isinstance(self.value, bool):
-            raise self.bad("flag")
+            raise self.error("flag")
         return self.value
 
     def day(self) -> date:
         try:
             day = date.fromisoformat(self.text())
         except ValueError:
-            raise self.bad("day") from None
+            raise self.error("day") from None
         if day.isoformat() != self.value:
-            raise self.bad("day")
+            raise self.error("day")
         return day
 
     def half(self) -> Half:
         if self.value not in HALVES:
-            raise self.bad("half")
+            raise self.error("half")
         return cast(Half, self.value)
 
     def slot(self) -> Slot:
         if not isinstance(self.value, list) or len(self.value) != 2:
-            raise self.bad("slot")
+            raise self.error("slot")
         day, half = self.each()
         return day.day(), half.half()
 
-    def known(self, ids: Mapping[str, object]) -> str:
+    def reference(self, ids: Mapping[str, object]) -> str:
         if self.text() not in ids:
-            raise self.bad("unknown")
+            raise self.error("unknown")
         return self.text()
 
 
@@ -146,21 +146,23 @@ def _season(item: _Item) -> Season:
         themes=tuple(themes.values()),
         zones=tuple(zones.values()),
         demand=_table(
-            item.at("demand"), lambda entry: _pair(entry, ids, "theme", "zone"), "people", _Item.number
+            item.at("demand"), lambda entry: _pair(entry, ids, "theme", "zone"), "people", _Item.non_negative
         ),
-        share=_table(item.at("share"), lambda entry: _pair(entry, ids, "zone", "venue"), "share", _Item.part),
+        share=_table(
+            item.at("share"), lambda entry: _pair(entry, ids, "zone", "venue"), "share", _Item.share
+        ),
         slots=_table(
             item.at("slots"),
             lambda entry: (entry.at("day").day(), entry.at("half").half()),
             "factor",
-            _Item.part,
+            _Item.share,
         ),
         support=Support(
-            support.at("half_days_per_session").number(),
-            support.at("period_days").whole(least=1),
-            support.at("max_load").number(),
+            support.at("half_days_per_session").non_negative(),
+            support.at("period_days").integer(minimum=1),
+            support.at("max_load").non_negative(),
         ),
-        uncovered_penalty=item.at("uncovered_penalty").number(),
+        uncovered_penalty=item.at("uncovered_penalty").non_negative(),
         pins=tuple(_pin(entry, ids) for entry in item.at("pins").each()) if item.has("pins") else (),
         bans=tuple(_ban(entry, ids) for entry in item.at("bans").each()) if item.has("bans") else (),
     )
@@ -171,7 +173,7 @@ def _items_by_name[T](items: _Item, read: Callable[[_Item], T]) -> dict[str, T]:
     for item in items.each():
         name = item.at("id")
         if name.text() in by_name:
-            raise name.bad("repeated")
+            raise name.error("repeated")
         by_name[name.text()] = read(item)
     return by_name
 
@@ -183,28 +185,28 @@ def _table[K](
     for item in items.each():
         item_key = key(item)
         if item_key in table:
-            raise item.bad("repeated")
+            raise item.error("repeated")
         table[item_key] = read(item.at(field))
     return table
 
 
 def _pair(item: _Item, ids: Mapping[str, Mapping[str, object]], first: str, other: str) -> tuple[str, str]:
-    return item.at(first).known(ids[first]), item.at(other).known(ids[other])
+    return item.at(first).reference(ids[first]), item.at(other).reference(ids[other])
 
 
 def _zone(item: _Item) -> Zone:
-    return Zone(item.at("id").text(), item.at("weight").number(), item.at("must_cover").flag())
+    return Zone(item.at("id").text(), item.at("weight").non_negative(), item.at("must_cover").flag())
 
 
 def _theme(item: _Item) -> Theme:
-    return Theme(item.at("id").text(), item.at("gap_days").whole())
+    return Theme(item.at("id").text(), item.at("gap_days").integer())
 
 
 def _venue(item: _Item, zones: Mapping[str, Zone]) -> Venue:
     return Venue(
         item.at("id").text(),
-        item.at("zone").known(zones),
-        item.at("capacity").number(),
+        item.at("zone").reference(zones),
+        item.at("capacity").non_negative(),
         frozenset(slot.slot() for slot in item.at("closed").each()),
     )
 
@@ -212,18 +214,20 @@ def _venue(item: _Item, zones: Mapping[str, Zone]) -> Venue:
 def _adviser(item: _Item, themes: Mapping[str, Theme], venues: Mapping[str, Venue]) -> Adviser:
     return Adviser(
         item.at("id").text(),
-        frozenset(theme.known(themes) for theme in item.at("themes").each()),
+        frozenset(theme.reference(themes) for theme in item.at("themes").each()),
         frozenset(slot.slot() for slot in item.at("available").each()),
-        item.at("max_per_week").whole(),
-        frozenset(venue.known(venues) for venue in item.at("venues").each()) if item.has("venues") else None,
+        item.at("max_per_week").integer(),
+        frozenset(venue.reference(venues) for venue in item.at("venues").each())
+        if item.has("venues")
+        else None,
     )
 
 
 def _pin(item: _Item, ids: Mapping[str, Mapping[str, object]]) -> Session:
     return Session(
-        item.at("theme").known(ids["theme"]),
-        item.at("venue").known(ids["venue"]),
-        item.at("adviser").known(ids["adviser"]),
+        item.at("theme").reference(ids["theme"]),
+        item.at("venue").reference(ids["venue"]),
+        item.at("adviser").reference(ids["adviser"]),
         item.at("day").day(),
         item.at("half").half(),
     )
@@ -231,12 +235,12 @@ def _pin(item: _Item, ids: Mapping[str, Mapping[str, object]]) -> Session:
 
 def _ban(item: _Item, ids: Mapping[str, Mapping[str, object]]) -> Mapping[str, str]:
     if not item._object():
-        raise item.bad("no_key")
+        raise item.error("no_key")
     for key in item._object():
         if key not in SESSION_KEYS:
-            raise item.at(key).bad("unknown_key")
+            raise item.at(key).error("unknown_key")
         if key in ids:
-            item.at(key).known(ids[key])
+            item.at(key).reference(ids[key])
     if item.has("day"):
         item.at("day").day()
     if item.has("half"):
@@ -247,8 +251,8 @@ def _ban(item: _Item, ids: Mapping[str, Mapping[str, object]]) -> Mapping[str, s
 # A plan as the command prints it.
 
 
-def as_json(plan: Plan, say: Callable[[Proposed], str]) -> dict[str, Any]:
-    """The plan as `etabli plan --json` gives it; `say` words the reason of a session."""
+def as_json(plan: Plan, reason_text: Callable[[Proposed], str]) -> dict[str, Any]:
+    """The plan as `etabli plan --json` gives it; `reason_text` words the reason of a session."""
     return {
         "sessions": [
             {
@@ -259,7 +263,7 @@ def as_json(plan: Plan, say: Callable[[Proposed], str]) -> dict[str, Any]:
                 "half": proposed.session.half,
                 "expected": proposed.expected,
                 "zones": dict(proposed.zones),
-                "reason": say(proposed),
+                "reason": reason_text(proposed),
             }
             for proposed in plan.sessions
         ],

@@ -30,7 +30,9 @@ def explain(season: Season, sessions: Iterable[Session]) -> Plan:
     """
     indexed, session_list = IndexedSeason(season), list(dict.fromkeys(sessions))
     placed = [
-        indexed.placed(session) for session in session_list if (session.day, session.half) in indexed.slot_of
+        indexed.placed_session(session)
+        for session in session_list
+        if (session.day, session.half) in indexed.slot_of
     ]
     reasons = dict.fromkeys(session_list, Reason("people", 0.0, ())) | _reasons(
         indexed, placed, keep_all=True
@@ -235,7 +237,7 @@ def plan(
 
 def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
     if is_small(half_days):
-        sessions, bound = WholeModel(half_days).solve(WHOLE_MODEL_SHARE * clock.left())
+        sessions, bound = WholeModel(half_days).solve(WHOLE_MODEL_SHARE * clock.seconds_left())
         if sessions is not None:
             best.find(sessions)
         best.prove(bound)
@@ -246,10 +248,10 @@ def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
 
 def _starting_board(indexed: IndexedSeason, start: Sequence[Session]) -> Board:
     """The pins, and what the rules still allow of the plan at hand."""
-    board = Board(indexed, map(indexed.placed, dict.fromkeys(indexed.season.pins)))
+    board = Board(indexed, map(indexed.placed_session, dict.fromkeys(indexed.season.pins)))
     for session in start:
         if (session.day, session.half) in indexed.slot_of:
-            placed = indexed.placed(session)
+            placed = indexed.placed_session(session)
             if placed not in board.sessions and board.fits(placed):
                 board.put(placed)
     return board
@@ -269,7 +271,7 @@ def worth_of_more(season: Season, plan: Plan) -> More:
     venues = {venue.id: 0.0 for venue in season.venues}
     if not indexed.slots:
         return More(advisers, venues)
-    gains = Gains(indexed, [indexed.placed(proposed.session) for proposed in plan.sessions])
+    gains = Gains(indexed, [indexed.placed_session(proposed.session) for proposed in plan.sessions])
     best_slot = max(range(len(indexed.slots)), key=lambda slot: indexed.factor[slot])
     for theme, venue, adviser in _possible(indexed):
         gain = gains.of(Placed(theme, venue, adviser, best_slot))

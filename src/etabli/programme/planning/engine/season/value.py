@@ -24,7 +24,7 @@ def value_of(season: Season, sessions: Iterable[Session]) -> Served:
     total = 0.0
     for theme, theme_sessions in by_theme.items():
         taken = seated(
-            [seats(indexed, indexed.placed(session)) for session in theme_sessions],
+            [seats(indexed, indexed.placed_session(session)) for session in theme_sessions],
             indexed.demand[theme],
             indexed.weight,
         )
@@ -54,7 +54,7 @@ def in_turn(season: Season, sessions: Iterable[Session]) -> dict[Session, float]
         added[session] = 0.0
         if (session.day, session.half) in indexed.slot_of:
             theme = indexed.theme_of[session.theme]
-            so_far[theme].append(seats(indexed, indexed.placed(session)))
+            so_far[theme].append(seats(indexed, indexed.placed_session(session)))
             taken = seated(so_far[theme], indexed.demand[theme], indexed.weight)
             seated_count = sum(count for zones in taken for count in zones.values())
             added[session] = max(0.0, seated_count - people[theme])

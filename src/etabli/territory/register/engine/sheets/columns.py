@@ -205,7 +205,7 @@ def _value_tests(reference: Knowledge) -> Mapping[Field, Test]:
         Field.PHONE: lambda text: bool(cell_values.neat_phone(text)),
         Field.POSTAL_CODE: lambda text: cell_values.neat_postal_code(text) in reference.postal_codes,
         Field.COMMUNE_CODE: lambda text: cell_values.neat_insee(text) in reference.by_code,
-        Field.COMMUNE: lambda text: bool(reference.named(text)),
+        Field.COMMUNE: lambda text: bool(reference.communes_named(text)),
         Field.ACTIVITY_CODE: lambda text: bool(cell_values.neat_code(text)),
         Field.TRADE: lambda text: bool(reference.trade(text)),
         Field.CREATED_ON: lambda text: cell_values.neat_day(text) is not None,

@@ -83,7 +83,7 @@ class Knowledge:
         if self.is_elsewhere(postal_code):
             return ""
         served = self.postal_codes.get(postal_code, ())
-        named = self.named(name)
+        named = self.communes_named(name)
         near = [town for town in named if town in served]
         if len(near) == 1:
             return near[0]
@@ -91,7 +91,7 @@ class Knowledge:
             return named[0]
         return served[0] if not name and len(served) == 1 else ""
 
-    def named(self, name: str) -> tuple[str, ...]:
+    def communes_named(self, name: str) -> tuple[str, ...]:
         """The communes of this name, however it ends: "PAUILLAC CEDEX 2", "Pauillac (33)"."""
         plain = fold(name)
         if plain in self.by_name:

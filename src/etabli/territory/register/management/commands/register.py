@@ -149,7 +149,7 @@ class Command(OwnCommand):
                 by=Viewer.system(chamber.pk),
                 at=timezone.now,
                 tell=ignore_progress if is_quiet else paced_progress(self._write_progress),
-                taken_up=lambda: self.stderr.write(
+                on_resume=lambda: self.stderr.write(
                     line_cleared + _("An import of these files was cut short: what it had read is taken up.")
                 ),
             )
