@@ -131,7 +131,7 @@ def test_a_row_of_totals_under_the_columns_says_its_vat() -> None:
         )
         for at, (name, *values) in enumerate(body)
     ]
-    quote = sheet([*TITLE, (45, head), *rows])  # type: ignore[list-item]
+    quote = sheet([*TITLE, (45, head), *rows])
     assert triple(quote) == (D("2500.00"), D("500.00"), D("3000.00"))
     assert not accused(quote)
 

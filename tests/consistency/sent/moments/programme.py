@@ -7,6 +7,7 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import hand_over
 from etabli.foundation.people.queries.organisations import handovers_of
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.demand.models import Wish
@@ -32,6 +33,7 @@ from tests.consistency.objects import World, document_of
 from tests.consistency.objects.funding import fund_of, value_of
 from tests.consistency.objects.programme import half_day_asked_for, session_of
 from tests.consistency.objects.surveys import publish_for_all
+from tests.consistency.objects.visibility import RESULT, watch_of as watched_site
 from tests.consistency.objects.visibility_campaigns import calendar_of
 from tests.consistency.objects.watches import watch_of
 from tests.consistency.scenarios import AT
@@ -232,3 +234,19 @@ def weeks_planned(world: World, scene: Scene) -> None:
     for name, weeks in (("the second week", 0), ("the Monday after the last", 11)):
         morning = datetime.combine(monday + weeks * WEEK, time(9, 5), tzinfo=make.paris())
         scene.step(name, lambda morning=morning: remind_of_weeks(morning), morning)
+
+
+@moment("programme", "moment: a site that is looked at each quarter, and what broke there")
+def site_broken(world: World, scene: Scene) -> None:
+    watch, later = watched_site(world), AT + timedelta(days=92)
+    result, by = (
+        {**RESULT, "verdicts": {"certificate-ended": RESULT["verdicts"]["hours"]}},
+        Viewer.system(watch.chamber_id),
+    )
+    scene.step(
+        "a quarter later",
+        lambda: visibility.check_again(
+            watch=watch, result=result, broken=["certificate-ended"], by=by, at=later
+        ),
+        later,
+    )

@@ -131,9 +131,7 @@ def pass_on_ad(
     the day nor the number: the usual ones apply. The artisan is told who passed it on.
     Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
-    texts = _clean_texts(
-        title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why
-    )
+    texts = _stripped(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
     bounds = _bounds(person, deadline_on, answers_cap, by, at)
     association = association_of(person.chamber_id)
     ad = Ad.objects.create(
@@ -259,7 +257,7 @@ def _lock_consent(person: Person, brief_ref: str) -> Consent:
     return consent
 
 
-def _clean_texts(**texts: str) -> dict[str, str]:
+def _stripped(**texts: str) -> dict[str, str]:
     """The texts of an ad, without the blanks around them. Raises AdNotFit for what is missing."""
     cleaned = {name: text.strip() for name, text in texts.items()}
     if not cleaned["title"] or not cleaned["text"]:

@@ -82,15 +82,7 @@ def _figures(request: Request, ends: tuple[date, date], today: date) -> dict[str
     return {
         "is_asked": True,
         "unsigned": [row for row in period.held if row.lacks_signature],
-        "shares": [
-            (
-                share,
-                _groups(share, ends),
-                _link(ends, "accepted", share.fund),
-                _link(ends, "artisans", share.fund),
-            )
-            for share in shares_of(period.held)
-        ],
+        "shares": [(share, *_links_of(share, ends)) for share in shares_of(period.held)],
         "money": _table("money", totals, ends),
         "answers": _table("answers", totals, ends),
         "outcomes": _table("outcomes", totals, ends),
@@ -131,6 +123,12 @@ def _query(ends: tuple[date, date]) -> str:
 def _link(ends: tuple[date, date], code: str, fund: Fund | None = None, **more: str) -> str:
     chosen = {"chiffre": code, **({"fonds": fund.pk} if fund else {}), **more}
     return f"{reverse('funding:figure')}?{_query(ends)}&{urlencode(chosen)}"
+
+
+def _links_of(share: Share, ends: tuple[date, date]) -> tuple[list[tuple[Any, Group, str]], str, str]:
+    """The groups of a fund's share, and the addresses of all its lines and of the artisans' part."""
+    fund = share.fund
+    return _groups(share, ends), _link(ends, "accepted", fund), _link(ends, "artisans", fund)
 
 
 def _groups(share: Share, ends: tuple[date, date]) -> list[tuple[Any, Group, str]]:

@@ -69,10 +69,9 @@ def sign_up_for_session(
 
     `person` is whom the visitor proved to be, or whom the staff chose. Who is only recognised by what was typed
     keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
-    `others`: names of those who come with them; each has a place (`brought`), and who has an address is told for
-    all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`.
-    `and_write`: called with a place that is new; what it writes is there with the place, or not at all. Raises
-    NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
+    `others`: names of those who come with them, each with a place (`brought`). `relay`: who signs them up, with
+    their agreement. `origin`: as for `seats.sign_up`. `and_write`: called with a new place, in its transaction.
+    Raises NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _lock_open_session(by, session, at)
     craft = Craft(business, trade_code, business_name)
@@ -82,16 +81,15 @@ def sign_up_for_session(
     if known is None:
         _attach(person, commune, craft, by, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
-    existing_sign_up = _current_sign_up(session, person) if others and known else None
-    first = existing_sign_up or seats.sign_up(person=person, **place)
-    sign_ups = [*([] if existing_sign_up else [first]), *_brought_by(first, others, commune, craft, place)]
+    existing = _current_sign_up(session, person) if others and known else None
+    first = existing or seats.sign_up(person=person, **place)
+    sign_ups = [*([] if existing else [first]), *_brought_by(first, others, commune, craft, place)]
     if not sign_ups:
         raise seats.AlreadySignedUp(first)
-    if first in sign_ups:
-        if relay is not None:
-            _note_relay(first, relay, name, by, at)
-        if and_write is not None:
-            and_write(first)
+    if relay is not None and first in sign_ups:
+        _note_relay(first, relay, name, by, at)
+    if and_write is not None and first in sign_ups:
+        and_write(first)
     if may_contact and (known is None or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, by, at)
     record(session, before={}, after={"sign_ups": [m.pk for m in sign_ups]}, label=session.occasion.title)
