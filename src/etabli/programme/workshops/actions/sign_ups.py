@@ -67,10 +67,9 @@ def sign_up_for_session(
 ) -> SignUp:
     """Sign somebody up who may be unknown: one form, no account.
 
-    `person` is whom the visitor proved to be, or whom the staff chose. Who is only recognised by what was typed
-    keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
-    `others`: names of those who come with them, each with a place (`brought`). `relay`: who signs them up, with
-    their agreement. `origin`: as for `seats.sign_up`. `and_write`: called with a new place, in its transaction.
+    `person`: who is proved, or chosen by the staff; who is only recognised keeps their details and consents, as typing
+    an address proves nothing. `others`: names of those who come with them, each with a place. `relay`: who signs them
+    up, with their agreement. `origin`: as for `seats.sign_up`. `and_write`: called with a new place, in its transaction.
     Raises NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _lock_open_session(by, session, at)
