@@ -1,6 +1,6 @@
 """Signing people up, who may be unknown: somebody, and those who come with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from etabli.foundation.journal import ActionError, Irreversible, action, anyone,
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person
-from etabli.foundation.people.models import Consent, Person
+from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.foundation.people.queries import active_consent, recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions as seats, notices
@@ -67,18 +67,18 @@ def sign_up_for_session(
 ) -> SignUp:
     """Sign somebody up who may be unknown: one form, no account.
 
-    `person`: who is proved, or chosen by the staff; who is only recognised keeps their details and consents, as typing
-    an address proves nothing. `others`: names of those who come with them, each with a place. `relay`: who signs them
-    up, with their agreement. `origin`: as for `seats.sign_up`. `and_write`: called with a new place, in its transaction.
-    Raises NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
+    `person` is whom the visitor proved to be, or whom the staff chose. Who is only recognised by what was typed
+    keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
+    `others`: names of those who come with them; each has a place (`brought`), and who has an address is told for
+    all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`.
+    `and_write`: called with a place that is new, in its transaction. Raises NotPublished, SignUpNotOpen,
+    OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _lock_open_session(by, session, at)
     craft = Craft(business, trade_code, business_name)
     contact = {"name": name, "email": email, "phone": phone}
     known = person or recognise_person(session.chamber, **contact)
-    person = known or welcome_person(chamber=session.chamber, **contact, by=by, at=at)
-    if known is None:
-        _attach(person, commune, craft, by, at)
+    person = known or _welcome(session.chamber, contact, commune, craft, by, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
     existing = _current_sign_up(session, person) if others and known else None
     first = existing or seats.sign_up(person=person, **place)
@@ -138,10 +138,8 @@ def _brought_by(
             of_theirs.filter(user=None, sign_ups__brought_by__person=first.person_id).order_by("pk").first()
         )
         if person is None:
-            person = welcome_person(
-                chamber=first.occasion.organisation, name=name, email="", phone="", by=by, at=at
-            )
-            _attach(person, commune, craft, by, at)
+            contact = {"name": name, "email": "", "phone": ""}
+            person = _welcome(first.occasion.organisation, contact, commune, craft, by, at)
         elif first.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=person).exists():
             continue
         people.append(person)
@@ -154,11 +152,21 @@ def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: dateti
     RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=fields)
 
 
-def _attach(person: Person, commune: Commune | None, craft: Craft, by: Viewer, at: datetime) -> None:
+def _welcome(
+    chamber: Organisation,
+    contact: Mapping[str, str],
+    commune: Commune | None,
+    craft: Craft,
+    by: Viewer,
+    at: datetime,
+) -> Person:
+    """Somebody whom nobody knew, with their commune and craft."""
+    person = welcome_person(chamber=chamber, **contact, by=by, at=at)
     if commune or craft != Craft():
         attach_artisan(
             person=person, commune=commune, **craft.fields, by=_recording_viewer(person, by), at=at
         )
+    return person
 
 
 def _agree(person: Person, by: Viewer, at: datetime) -> None:
