@@ -300,6 +300,16 @@ def test_after_the_time_that_is_set_it_is_read_over_from_its_beginning(trip: Tri
         assert "Il reste 2 questions." in page.text, "what was done is shown below"
 
 
+def test_whoever_comes_back_to_a_path_put_aside_is_told_that_it_is(trip: Trip) -> None:
+    person = trip.person()
+    answer(person, all_of_them=False)
+    client = artisan(person)
+    client.get(PATH)
+    client.post("/chemin/pause/", {"until": ""})
+    with time_machine.travel(AT + timedelta(days=365), tick=False):
+        assert "Votre chemin est en pause" in artisan(person).get(PATH).text
+
+
 def test_what_is_done_without_us(trip: Trip) -> None:
     person = trip.person()
     client = artisan(person)

@@ -57,8 +57,8 @@ NO_DAY = gettext_lazy("Give a date that exists, for example 28/02/2027.")
 class Field(forms.BoundField):
     """A field of a form, which tells its template what to show, each thing worked out once.
 
-    A browser sends nothing for a day that doesn’t exist, as for one that was left empty: a native date that is missing
-    is told both, unless its form has a sentence of its own."""
+    A browser sends nothing for a day that doesn’t exist, as for one that was left empty: one sentence (`NO_DAY`)
+    answers both, unless the form has its own."""
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)

@@ -29,8 +29,8 @@ def grounds(
         best = max(hits, key=lambda hit: (hit.phrase.kind == "strong", len(hit.at), -hit.first))
         there = _bounded(max(model.of(need, sentence(line, hit)) for hit in hits))
         others = [hit for other, those in kept.items() if other != need for hit in those]
-        other = max((odds for name, odds in in_line.items() if name != need), default=_LEAST)
-        told = (
+        next_likeliest = max((odds for name, odds in in_line.items() if name != need), default=_LEAST)
+        grounds = (
             1,
             best.phrase.kind == "strong",
             min(len(best.at), _WORDS) / _WORDS,
@@ -41,7 +41,7 @@ def grounds(
             max(0.0, there) / _UNIT,
             in_line[need] / _UNIT,
             in_line[need] >= _bounded(likeliest),
-            (in_line[need] - other) / _UNIT,
+            (in_line[need] - next_likeliest) / _UNIT,
             len(kept) == 1,
             min(len(kept), _NEEDS) / _NEEDS,
             all(word.small for word in line.words[: best.first]),
@@ -50,7 +50,7 @@ def grounds(
             any(_stands_before(line, hit, best) for hit in others),
             any(hit.at & best.at for hit in others),
         )
-        each[need] = [float(ground) for ground in told]
+        each[need] = [float(ground) for ground in grounds]
     return each
 
 
