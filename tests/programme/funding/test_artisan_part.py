@@ -74,6 +74,19 @@ def test_it_is_paid_in_parts_and_taken_back_whatever_the_fund_does(
         pay(agreed, 1, adviser)
 
 
+def test_a_refused_amount_says_who_owes_it(agreed: FundingFile, adviser: Viewer) -> None:
+    with pytest.raises(files.WrongAmount, match="L’artisan doit 35,00\u00a0€"):
+        pay(agreed, PART + 1, adviser)
+    bill(agreed, adviser)
+    given: dict[str, Any] = {"file": agreed, "on": SECOND, "by": adviser, "at": LATER}
+    with pytest.raises(files.WrongAmount, match="Le fonds doit 140,00\u00a0€"):
+        files.note_payment(cents=14001, **given)
+    with pytest.raises(files.WrongAmount, match="plus grand que zéro"):
+        files.note_payment(cents=-500, **given)
+    with pytest.raises(files.WrongAmount, match="plus grand que zéro"):
+        pay(agreed, -500, adviser)
+
+
 @pytest.mark.parametrize(
     ("cents", "more", "refusal"),
     [

@@ -17,6 +17,7 @@ from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.exchanges import exchanges_of
+from etabli.programme.funding.queries.figures import lines_of, period_of, totals_by_fund
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
 from etabli.programme.support.actions import correct_day
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
@@ -168,6 +169,33 @@ def test_the_hours_count_once_and_the_artisan_pays_once(
     table = bills_of(billed_between(adviser, SECOND, SECOND, today=SECOND)).decode("utf-8-sig")
     assert ";122,50;0,00;0,00;" in table
     assert ";31,50;21,00;0,00;" in table
+
+
+@pytest.mark.parametrize("order", [("first", "rest"), ("rest", "first")])
+def test_the_hours_that_the_first_fund_does_not_grant_count_with_the_second(
+    first: FundingFile, region: Fund, adviser: Viewer, order: tuple[str, str]
+) -> None:
+    files.send_file(file=first, by=adviser, at=AT)
+    rest = completed(first, region, adviser)
+    if order[0] == "rest":
+        files.send_file(file=rest, by=adviser, at=AT)
+    files.answer_file(file=first, is_accepted=True, note="", on=TODAY, granted=(300, 8750), by=adviser, at=AT)
+    if order[0] == "first":
+        files.send_file(file=rest, by=adviser, at=AT)
+    accept(rest, adviser)
+    for row in seen(first, adviser).appointments:
+        report(row, adviser)
+    food, grant = shares_of(held_between(adviser, FIRST, SECOND, today=SECOND))
+    assert (food.minutes, grant.minutes) == (300, 120)
+    assert (food.half_days, grant.half_days, grant.completed) == (2, 0, 2)
+    rows = totals_by_fund(lines_of(period_of(adviser, TODAY, SECOND, today=SECOND), today=SECOND))
+    for code in ("accepted", "granted", "to_come"):
+        assert [figures[code].minutes for _fund, figures in rows] == [300, 120], code
+    for number, file in enumerate((first, rest)):
+        files.bill(file=file, number=f"F-{number}", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
+    table = bills_of(billed_between(adviser, SECOND, SECOND, today=SECOND)).decode("utf-8-sig")
+    assert ";2;300;87,50;" in table
+    assert ";2;120;" in table
 
 
 def test_the_day_stays_once_the_second_fund_alone_is_billed(

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.queries import lines_of, waiting_calls
 from etabli.foundation.notices.topic_messages import prepare_for_reading
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding.actions.files import send_file
+from etabli.programme.funding.actions.funds import withdraw_document
 from etabli.programme.funding.models import Fund
 from etabli.programme.funding.tasks import remind_due
 from etabli.programme.support.actions import move
@@ -33,6 +36,23 @@ def asked(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> list[Ap
     opened(baker, fund, rows, adviser)
     remind_due(AT + timedelta(days=19))
     return rows
+
+
+def test_whoever_has_no_e_mail_is_said_to_be_called_and_is_on_the_list(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    baker.email, baker.phone = "", "05 56 00 00 00"
+    baker.save()
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    at = AT + timedelta(days=19)
+    remind_due(at)
+    line = history_of(adviser, file)[0]
+    assert "a noté de prévenir Jeanne Fournil par téléphone des pièces qui manquent" in line.sentence
+    document = register_extract(baker, adviser)
+    assert not lines_of(waiting_calls(adviser, at=at))
+    withdraw_document(document=document, by=adviser, at=at)
+    (call,) = lines_of(waiting_calls(adviser, at=at))
+    assert call.person == baker
 
 
 def test_what_was_asked_and_not_read_yet_says_the_new_last_day(

@@ -84,6 +84,18 @@ def test_each_reason_and_what_it_answers(changes: dict[str, Any], code: str, exp
     assert answer(request) == expected
 
 
+@pytest.mark.parametrize(
+    ("cents", "code", "paid"),
+    [(8200, "cap_of_amount_partly", 4200), (9999, "cap_of_amount_partly", 5999), (10000, "cap_partly", 6000)],
+)
+def test_of_two_caps_the_one_that_binds_is_named(cents: int, code: str, paid: int) -> None:
+    rules = Rules(hourly_cents=2000, yearly_minutes=300, yearly_cents=cents)
+    request = replace(BAKER, halves=BAKER.halves[:1], used={2027: (120, 4000)})
+    (reason,) = judge(rules, request).reasons
+    assert (reason.code, reason.values["paid_cents"], reason.values["cents"]) == (code, paid, 7000 - paid)
+    assert reason.values["minutes"] == 180
+
+
 def test_three_and_a_half_hours_against_four_proposes_two_half_days() -> None:
     request = replace(BAKER, halves=BAKER.halves[:1])
     [proposal] = judge(rules_on(FOOD, request.starts_on), request).proposals

@@ -1,5 +1,6 @@
 """A fund that grants less than it was asked for: the artisan, or another fund, pays the rest; all of it follows."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +11,12 @@ from hypothesis import given, strategies as st
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files
 from etabli.programme.funding.application import bills_of
-from etabli.programme.funding.engine import Paid, after_first, cents_of, grant, used_by
+from etabli.programme.funding.engine import Paid, after_first, cents_of, grant, hours_beside, used_by
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.caps import granted_to, used_of
@@ -79,6 +81,21 @@ def test_what_is_granted_and_refused_make_what_was_asked(
     assert sum(row.cost_cents for row in followed) == sum(row.cost_cents - row.fund_cents for row in kept)
 
 
+@given(st.integers(1, 480), st.tuples(*[st.floats(0, 1)] * 4), st.booleans())
+def test_two_funds_never_count_more_than_the_hours_of_a_half_day(
+    lasts: int, parts: tuple[float, ...], moved: bool
+) -> None:
+    first, second = (Paid(FIRST, int(lasts * part), 8750, 4000, 0) for part in parts[:2])
+    second = replace(second, on=SECOND) if moved else second
+    (kept,) = grant([first], int(first.minutes * parts[2]), 4000)
+    (other,) = grant([second], int(second.minutes * parts[3]), 4000)
+    (counted,) = hours_beside([other], [kept])
+    assert 0 <= counted.minutes <= other.minutes
+    assert kept.minutes + counted.minutes <= lasts
+    (whole,) = hours_beside([replace(other, minutes=lasts, refused_minutes=0)], [kept])
+    assert kept.minutes + whole.minutes == lasts
+
+
 @pytest.fixture
 def now() -> Any:
     with time_machine.travel(AT + timedelta(days=1), tick=False):
@@ -121,6 +138,30 @@ def test_less_is_granted_and_the_artisan_pays_the_rest(sent: FundingFile, advise
     dossier = seen(sent, adviser)
     assert (dossier.state.code, dossier.fund_cents, dossier.artisan_cents) == ("sent", 17500, 0)
     assert used(sent) == (420, 17500)
+
+
+def test_the_history_says_what_the_fund_answered(sent: FundingFile, adviser: Viewer) -> None:
+    files.answer_file(file=sent, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
+    files.appeal(file=sent, reason="Lisible", on=TODAY, by=adviser, at=AT)
+    answered(sent, adviser, (300, 12500))
+    undo(entry=Entry.objects.latest("pk"), by=adviser, at=AT)
+    sent.refresh_from_db()
+    answered(sent, adviser, None)
+    told = [
+        [plain(f"{row.label} : {row.after}") for row in line.changes]
+        for line in history_of(adviser, sent)
+        if line.changes and not line.is_undo
+    ]
+
+    def yes(hours: int, amount: int) -> list[str]:
+        granted = [f"Heures accordées : {hours} h", f"Euros accordés : {amount},00 €"]
+        return ["Le fonds accepte : oui", *granted]
+
+    assert told == [
+        [*yes(7, 175), "Ce que dit le fonds : Accord 12"],
+        [*yes(5, 125), "Ce que dit le fonds : Accord 12"],
+        ["Le fonds accepte : non", "Ce que dit le fonds : Illisible"],
+    ]
 
 
 @pytest.mark.parametrize("granted", [(421, 17500), (420, 17501), (0, 17500), (420, 0), (-1, -1)])

@@ -71,10 +71,12 @@ def test_a_part_leaves_the_rest_to_be_paid(held: FundingFile, adviser: Viewer) -
     assert (seen(held, adviser).state.code, seen(held, adviser).due_cents) == ("billed", 7500)
 
 
-@pytest.mark.parametrize("cents", [0, -1, 17501])
-def test_more_than_is_due_or_nothing_is_no_payment(cents: int, held: FundingFile, adviser: Viewer) -> None:
+@pytest.mark.parametrize(("cents", "said"), [(0, "zéro"), (-1, "zéro"), (17501, "175,00")])
+def test_more_than_is_due_or_nothing_is_no_payment(
+    cents: int, said: str, held: FundingFile, adviser: Viewer
+) -> None:
     billed(held, adviser)
-    with pytest.raises(files.WrongAmount, match="175,00"):
+    with pytest.raises(files.WrongAmount, match=said):
         pay(held, cents, adviser)
 
 

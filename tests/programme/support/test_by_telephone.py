@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices.actions import tell_by_phone
 from etabli.foundation.notices.calls import CallLine
 from etabli.foundation.notices.queries import lines_of, waiting_calls
@@ -72,6 +73,15 @@ def test_a_half_day_that_is_moved_is_to_be_said_before_either_day(trip: Trip) ->
     )
     client.post(reverse("notices:told", args=[call.pk]), {})
     assert said(trip) == []
+
+
+def test_the_history_says_from_which_day_to_which(trip: Trip) -> None:
+    appointment = booked(trip)
+    former = str(appointment.half_day)
+    moved = actions.move(appointment=appointment, on=DAY, half="pm", by=trip.adviser, at=AT)
+    line = history_of(trip.adviser, moved)[0]
+    assert [(row.before, row.after) for row in line.changes] == [(former, str(moved.half_day))]
+    assert former != str(moved.half_day)
 
 
 def test_moved_back_or_told_nobody_is_to_be_called(trip: Trip) -> None:

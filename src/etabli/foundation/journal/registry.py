@@ -352,13 +352,16 @@ def _in_utc(value: Any) -> Any:
     return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
 
 
-def change[M: models.Model](subject: M, /, *, label: str | None = None, **after: Any) -> M:
-    """The commonest act in one call: set these fields (by attribute name), save them, record before and after."""
+def change[M: models.Model](
+    subject: M, beside: Mapping[str, Any] | None = None, /, *, label: str | None = None, **after: Any
+) -> M:
+    """The commonest act in one call: set these fields (by attribute name), save them, record before and after.
+    `beside`: what is no field, and is recorded to be read."""
     before = {name: getattr(subject, name) for name in after}
     for name, value in after.items():
         setattr(subject, name, value)
     subject.save(update_fields=list(after))
-    record(subject, before=before, after=after, label=label)
+    record(subject, before=before, after={**after, **(beside or {})}, label=label)
     return subject
 
 

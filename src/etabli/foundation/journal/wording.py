@@ -21,7 +21,7 @@ from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.ui.elision import begins_with_vowel, join_little_words
 from etabli.foundation.ui.language import reader_language
-from etabli.foundation.ui.typography import clock, euros, full_day, full_spans, moment, number
+from etabli.foundation.ui.typography import clock, euros, full_day, full_spans, minutes, moment, number
 
 _INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT")
 _DAY_TEXT = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -185,8 +185,14 @@ def _displayed_value(name: str, field: "models.Field[Any, Any] | None", value: A
     if field is not None and field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, int | float):
-        return euros(int(value)) if name.endswith("_cents") else number(value)
+        return _displayed_number(name, value)
     return _displayed_list(value) if isinstance(value, list) else _displayed_date(str(value))
+
+
+def _displayed_number(name: str, value: float) -> str:
+    if name.endswith("_minutes"):
+        return minutes(value)
+    return euros(int(value)) if name.endswith("_cents") else number(value)
 
 
 def _displayed_list(values: list[Any]) -> str:

@@ -149,7 +149,7 @@ def _bill(dossier: Dossier) -> list[Any]:
         file.person.name,
         business.siret if business else "",
         len(dossier.paid),
-        sum(line.minutes for line in dossier.paid),
+        sum(line.minutes for line in dossier.counted),
         _amount(dossier.fund_cents),
         _amount(dossier.artisan_share_cents),
         _amount(dossier.open_share_cents),

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import action, change
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.typography import euros
 from etabli.programme.funding.actions.steps import (
-    WrongAmount,
     WrongStep,
     dossier_of,
+    refuse_amount,
     refuse_before,
     undo_step,
 )
@@ -35,8 +34,7 @@ def note_artisan_payment(
     file, due = dossier.file, dossier.artisan_due_cents
     if not due:
         raise WrongStep(_("The artisan has nothing to pay on this file."))
-    if not 0 < cents <= due:
-        raise WrongAmount(_("%(amount)s are due: write what came, and no more.") % {"amount": euros(due)})
+    refuse_amount(cents, due, _("The artisan owes %(amount)s: write what came, and no more."))
     opened_on = timezone.localdate(file.opened_at)
     refuse_before(opened_on, on, _("The file was opened on %(day)s: nothing can have been paid before."))
     row = {"on": on.isoformat(), "cents": cents, "means": means}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import Irreversible, action, change, reverse
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.typography import euros, full_day
+from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding.actions.opening import (
     HalfDayTaken as HalfDayTaken,
     complete_file as complete_file,
@@ -32,6 +32,7 @@ from etabli.programme.funding.actions.steps import (
     fits,
     keep_step,
     locked,
+    refuse_amount,
     refuse_before,
     undo_step,
 )
@@ -84,7 +85,24 @@ def overrule(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> Fun
     subject="file",
 )
 def remind(*, dossier: Dossier, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
-    """Ask its person for what is missing, once, before it is too late. `dossier`: the file as it stands."""
+    """Ask its person, who has an e-mail, for what is missing, once, before it is too late. `dossier`: the file as it
+    stands."""
+    return _asked(dossier, file, at)
+
+
+@action(
+    "funding.remind_by_telephone",
+    sentence=_("noted that %(subject)s is to be told by telephone of the documents that are missing"),
+    may=may_run,
+    undo=Irreversible(_("The call is on the list of those to be made.")),
+    subject="file",
+)
+def remind_by_telephone(*, dossier: Dossier, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
+    """The same of whoever has no e-mail: nobody has asked them before somebody calls."""
+    return _asked(dossier, file, at)
+
+
+def _asked(dossier: Dossier, file: FundingFile, at: datetime) -> FundingFile:
     ask_for_documents(dossier, at)
     return change(file, reminded_on=timezone.localdate(at))
 
@@ -146,7 +164,12 @@ def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
 @action(
     "funding.answer_file",
     sentence=_("wrote down the fund’s answer on the file of %(subject)s"),
-    tells={"answer_note": _("What the fund says")},
+    tells={
+        "is_accepted": _("The fund agrees"),
+        "granted_minutes": _("Hours granted"),
+        "granted_cents": _("Euros granted"),
+        "answer_note": _("What the fund says"),
+    },
     may=may_run,
     undo=undo_step,
     subject="file",
@@ -168,21 +191,28 @@ def answer_file(
     refuse_before(file.appealed_on or file.sent_on, on, refusal)
     if not is_accepted and not note.strip():
         raise NotReady(_("Write the reason of the refusal: it helps for an appeal."))
-    answer = {"is_accepted": is_accepted, "answered_on": on, "answer_note": note.strip()}
-    return keep_step(file, **answer, **(_granted(file, *granted) if is_accepted and granted else {}))
-
-
-def _granted(file: FundingFile, minutes: int, cents: int) -> dict[str, Any]:
-    """The half-days with what the fund grants of them. Raises WrongAmount for more than it was asked, or nothing."""
+    answer: dict[str, Any] = {"is_accepted": is_accepted, "answered_on": on, "answer_note": note.strip()}
+    if not is_accepted:
+        return keep_step(file, **answer)
     asked = frozen_lines(file)
+    lines = _granted(asked, *granted) if granted else asked
+    if lines != asked:
+        answer["application"] = {**file.application, "halves": _lines(lines)}
+    told = {
+        "granted_minutes": sum(line.minutes for line in lines),
+        "granted_cents": sum(line.fund_cents for line in lines),
+    }
+    return keep_step(file, told, **answer)
+
+
+def _granted(asked: Sequence[Paid], minutes: int, cents: int) -> Sequence[Paid]:
+    """The half-days with what the fund grants of them. Raises WrongAmount for more than it was asked, or nothing."""
     lines = grant(asked, minutes, cents)
     if sum(line.fund_cents for line in lines) != cents or sum(line.minutes for line in lines) != minutes:
         raise WrongAmount(_("The fund grants no more than it was asked for: correct the hours or the euros."))
-    if lines == asked:
-        return {}
-    if minutes <= 0 or cents <= 0:
+    if lines != asked and (minutes <= 0 or cents <= 0):
         raise WrongAmount(_("Nothing granted is a refusal: choose “It refuses”."))
-    return {"application": {**file.application, "halves": _lines(lines)}}
+    return lines
 
 
 @action(
@@ -251,8 +281,7 @@ def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: dat
     WrongStep."""
     dossier = at_step(file, {"billed"}, at)
     file, due = dossier.file, dossier.due_cents
-    if not 0 < cents <= due:
-        raise WrongAmount(_("%(amount)s are due: write what came, and no more.") % {"amount": euros(due)})
+    refuse_amount(cents, due, _("The fund owes %(amount)s: write what came, and no more."))
     refuse_before(file.billed_on, on, _("It was billed on %(day)s: it can’t have been paid before."))
     payments = [*file.payments, {"on": on.isoformat(), "cents": cents}]
     days = [date.fromisoformat(row["on"]) for row in payments]

@@ -1,6 +1,6 @@
 """What the acts on a file share: reading it as it stands, keeping a step, taking one back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, change, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.ui.typography import full_day
+from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.engine import Paid, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FundingFile
@@ -113,9 +113,9 @@ def fits(file: FundingFile, own: Sequence[Paid]) -> bool:
     return is_within(frozen_rules(file), {year: used[year] for year in used_by(own)})
 
 
-def keep_step(file: FundingFile, **after: Any) -> FundingFile:
+def keep_step(file: FundingFile, beside: Mapping[str, Any] | None = None, /, **after: Any) -> FundingFile:
     """`change`, with what the other steps have written beside: a step is taken back only while none follows it."""
-    return change(file, **{name: getattr(file, name) for name in STEPS} | after)
+    return change(file, beside, **{name: getattr(file, name) for name in STEPS} | after)
 
 
 def locked(file: FundingFile) -> FundingFile:
@@ -138,6 +138,14 @@ def at_step(file: FundingFile, codes: set[str], at: datetime) -> Dossier:
     if dossier.state.code not in codes:
         raise WrongStep(_("This file is not at this step any more: see where it stands."))
     return dossier
+
+
+def refuse_amount(cents: int, most: int, refusal: Any) -> None:
+    """Raises WrongAmount for nothing or less; with this sentence (`%(amount)s`: the most that can be) for more."""
+    if cents <= 0:
+        raise WrongAmount(_("Write an amount above zero."))
+    if cents > most:
+        raise WrongAmount(refusal % {"amount": euros(most)})
 
 
 def refuse_before(first: date | None, on: date, refusal: Any) -> None:

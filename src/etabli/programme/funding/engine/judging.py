@@ -165,14 +165,15 @@ def _caps(rules: Rules, request: Request, paid: tuple[Paid, ...]) -> Iterator[Re
     if all(dated.yearly_minutes is None and dated.yearly_cents is None for dated in in_turn):
         return
     minutes, cents = _total(paid)
-    all_minutes, all_cents = _total(_paid(without_caps(rules), request))
+    all_minutes, all_cents = _total(_paid(without_caps(rules, "yearly_minutes", "yearly_cents"), request))
     values = {"minutes": minutes, "year": request.starts_on.year}
     if (minutes, cents) == (all_minutes, all_cents):
         return
     if minutes == 0 or (all_cents and cents == 0):
         yield Reason("cap_reached", Answer.NO, values)
     else:
-        code = "cap_partly" if minutes < all_minutes else "cap_of_amount_partly"
+        _minutes, cents_of_hours = _total(_paid(without_caps(rules, "yearly_cents"), request))
+        code = "cap_of_amount_partly" if cents < cents_of_hours else "cap_partly"
         left = {"cents": all_cents - cents, "paid_cents": cents}
         yield Reason(code, Answer.TO_CHECK, {**values, **left})
 

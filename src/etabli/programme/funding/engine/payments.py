@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from etabli.programme.funding.engine.rules import Rules
 
@@ -104,17 +105,41 @@ def _completed(rules: Rules, minutes: int, first: Paid, before: tuple[int, int])
 def after_first(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ...]:
     """What was asked of a second fund, once the `first` grants less than it was asked for: the price that it leaves is
     higher by that, and so is the part of the artisan."""
-    left, followed = list(first), []
-    for line in lines:
-        other = next((row for row in left if row.on == line.on), None)
-        more = 0
-        if other is not None:
-            left.remove(other)
-            more = max(other.cost_cents - other.fund_cents - line.cost_cents, 0)
+    followed = []
+    for line, other in _beside(lines, first):
+        more = max(other.cost_cents - other.fund_cents - line.cost_cents, 0) if other else 0
         followed.append(
             replace(line, cost_cents=line.cost_cents + more, artisan_cents=line.artisan_cents + more)
         )
     return tuple(followed)
+
+
+def hours_beside(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ...]:
+    """What a second fund pays, with the hours that the `first` does not: of one half-day, both together never say more
+    than its hours. A half-day lasts at least what either was asked for."""
+    return tuple(
+        line if other is None else replace(line, minutes=_hours_left(line, other))
+        for line, other in _beside(lines, first)
+    )
+
+
+def _hours_left(line: Paid, first: Paid) -> int:
+    lasts = max(line.minutes + line.refused_minutes, first.minutes + first.refused_minutes)
+    return min(line.minutes, lasts - first.minutes)
+
+
+def _beside(lines: Iterable[Paid], first: Sequence[Paid]) -> list[tuple[Paid, Paid | None]]:
+    """Each line with that of the same half-day in the first file: of its day; of another where only one of the two
+    files follows a half-day that has moved. None for one that the first has no more."""
+    rows, left = list(lines), list(first)
+    same: dict[int, Paid] = {}
+    for is_of in (lambda row, line: row.on == line.on, lambda _row, _line: True):
+        for number, line in enumerate(rows):
+            other = None if number in same else next((row for row in left if is_of(row, line)), None)
+            if other is not None:
+                left.remove(other)
+                same[number] = other
+    return [(line, same.get(number)) for number, line in enumerate(rows)]
 
 
 def grant(lines: Iterable[Paid], minutes: int, cents: int) -> tuple[Paid, ...]:
@@ -159,10 +184,11 @@ def without(lines: Iterable[Paid], days: Iterable[date]) -> tuple[Paid, ...]:
     return tuple(kept)
 
 
-def without_caps(rules: Rules) -> Rules:
-    """The same, as if they had no cap."""
-    later = tuple((on, replace(after, yearly_minutes=None, yearly_cents=None)) for on, after in rules.later)
-    return replace(rules, yearly_minutes=None, yearly_cents=None, later=later)
+def without_caps(rules: Rules, *names: str) -> Rules:
+    """The same, as if they had none of these caps."""
+    none: dict[str, Any] = dict.fromkeys(names)
+    later = tuple((on, replace(after, **none)) for on, after in rules.later)
+    return replace(rules, **none, later=later)
 
 
 def used_by(lines: Iterable[Paid]) -> Used:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from etabli.programme.funding.engine import Answer, Paid, Request, Rules, State, Verdict, artisan_due
+from etabli.programme.funding.engine import (
+    Answer,
+    Paid,
+    Request,
+    Rules,
+    State,
+    Verdict,
+    artisan_due,
+    hours_beside,
+)
 from etabli.programme.funding.models import FundingFile, PersonDocument
 from etabli.programme.funding.queries.balance import Balance
 from etabli.programme.support.models import Appointment
@@ -32,6 +41,17 @@ class Dossier(Balance):
     state: State
     today: date
     first: "Dossier | None" = None
+
+    @property
+    def agreed_first(self) -> "Dossier | None":
+        """The file that it completes, once the fund of that one agreed."""
+        return self.first if self.first is not None and self.first.file.is_accepted else None
+
+    @property
+    def counted(self) -> tuple[Paid, ...]:
+        """`paid` with the hours that count for this fund: none that the fund which was asked first grants."""
+        first = self.agreed_first
+        return hours_beside(self.paid, first.paid) if first else self.paid
 
     @property
     def waits_for_first(self) -> bool:

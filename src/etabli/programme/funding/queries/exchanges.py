@@ -51,7 +51,9 @@ def exchanges_between(viewer: Viewer, since: date, until: date) -> list[Exchange
     refused = Q(is_accepted=False) | Q(appealed_on__isnull=False)
     files = FundingFile.objects.filter(Q(withdrawn_at=None) | refused, chamber=viewer.chamber_id)
     rows = (
-        row for file in files.select_related("fund", "person").order_by("pk") for row in exchanges_of(file)
+        row
+        for file in files.select_related("fund", "person", "completes").order_by("pk")
+        for row in exchanges_of(file)
     )
     return sorted((row for row in rows if row.on and since <= row.on <= until), key=_day)
 

@@ -105,9 +105,8 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
 
 def _of_half_day(row: Held) -> Iterator[Line]:
     file, paid = row.dossier.file, row.paid
-    minutes = paid.minutes if row.is_counted else 0
     where = (sector_in(row.dossier), place_in(row.dossier))
-    yield Line("accepted", file, paid.on, paid.fund_cents, minutes, *where)
+    yield Line("accepted", file, paid.on, paid.fund_cents, paid.minutes, *where)
     if paid.artisan_cents and not row.dossier.is_completed:
         yield Line("artisans", file, paid.on, paid.artisan_cents)
 

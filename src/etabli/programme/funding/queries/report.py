@@ -21,7 +21,8 @@ from etabli.programme.support.satisfaction import (
 
 @dataclass(frozen=True)
 class Held:
-    """A half-day to which the artisan came, in a file that its fund accepted."""
+    """A half-day to which the artisan came, in a file that its fund accepted. `paid`: with the hours that count for
+    this fund; those that the fund asked first pays for count with that one alone."""
 
     dossier: Dossier
     appointment: Appointment
@@ -29,9 +30,8 @@ class Held:
 
     @property
     def is_counted(self) -> bool:
-        """Its hours count here: those of which a second fund pays a part count with the first, when that one agreed."""
-        first = self.dossier.first
-        return first is None or not first.file.is_accepted
+        """It counts here: a half-day of which a second fund pays a part counts with the first, when that one agreed."""
+        return self.dossier.agreed_first is None
 
     @property
     def lacks_signature(self) -> bool:
@@ -51,7 +51,7 @@ class Group:
 @dataclass(frozen=True)
 class Share:
     """What one fund paid for in a period; all in minutes and cents, `trades` and `places`: most people first.
-    `completed`: the half-days of which it pays a part, and whose hours count with the fund that was asked first."""
+    `completed`: the half-days of which it pays a part, and that count with the fund that was asked first."""
 
     fund: Fund
     people: int
@@ -78,7 +78,7 @@ def _held(dossier: Dossier) -> Iterator[Held]:
     """Each half-day with the line that was sent for its day: never one line for two."""
     if not dossier.file.is_accepted:
         return
-    lines = list(dossier.paid)
+    lines = list(dossier.counted)
     for appointment in dossier.held:
         line = next((line for line in lines if line.on == appointment.half_day.on), None)
         if line is not None:
@@ -102,7 +102,7 @@ def _share(fund: Fund, rows: Sequence[Held], said: dict[int, bool]) -> Share:
         fund,
         _people(rows),
         len(counted),
-        sum(row.paid.minutes for row in counted),
+        sum(row.paid.minutes for row in rows),
         len(rows) - len(counted),
         sum(row.paid.fund_cents for row in rows),
         sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from etabli.programme.funding.engine import KEYS, Amounts, Paid, Rules
+from etabli.programme.funding.engine import KEYS, Amounts, Paid, Rules, hours_beside
 from etabli.programme.funding.models import FundingFile
 
 
@@ -17,8 +17,12 @@ class Sent(Amounts):
 
 
 def sent_of(file: FundingFile) -> Sent:
-    """The amounts of its half-days as they were sent; none before."""
-    return Sent(frozen_lines(file))
+    """The amounts of its half-days as they were sent; none before. Its hours are those that the file which it completes
+    doesn’t count, once that one is accepted."""
+    first, lines = file.completes, frozen_lines(file)
+    return Sent(
+        hours_beside(lines, frozen_lines(first)) if first is not None and first.is_accepted else lines
+    )
 
 
 def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:

@@ -33,6 +33,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "support.move",
     sentence=_("moved the half-day of support of %(subject)s to another day"),
+    tells={"half_day_id": _("Half-day")},
     may=may_run,
     undo=_undo,
     subject="appointment",

@@ -36,6 +36,7 @@ def _undo_day(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "support.correct_day",
     sentence=_("corrected the day on which the half-day of support of %(subject)s was held"),
+    tells={"half_day_id": _("Half-day")},
     may=may_run,
     undo=_undo_day,
     subject="appointment",
