@@ -27,11 +27,11 @@ class Personal:
     """What a personal field is for: the row of the GDPR register, what a copy holds of it, what erasure does to it.
 
     `purpose` is a sentence that the person reads, `basis` one of `own_data.processing_register.LEGAL_BASES`.
-    `withheld`: why it is not in the copy that somebody may ask for; empty, it is. `erase`: "blank" (emptied), "pseudonym" (replaced by a
-    neutral word), "delete" (the row goes), or "keep", and then `kept` says why. `recipients`: who sees it beside the
-    chamber's staff. `expires`: the clock deletes it when `retention_months` are over (a technical trace: a mail, a
-    link; or what served one day); `retention_days` are told instead of what goes sooner than in a month. What people
-    entered otherwise never goes by itself: somebody asks for it.
+    `withheld`: why it is not in the copy that somebody may ask for; empty, it is. `erase`: "blank" (emptied),
+    "pseudonym" (replaced by a neutral word), "delete" (the row goes), or "keep", and then `kept` says why.
+    `recipients`: who sees it beside the chamber's staff. `expires`: the clock deletes it when `retention_months` are
+    over (a technical trace: a mail, a link; or what served one day); `retention_days` are told instead of what goes
+    sooner than in a month. What people entered otherwise never goes by itself: somebody asks for it.
     """
 
     purpose: str | Promise
@@ -50,10 +50,10 @@ class Personal:
 
 
 # Beside `PERSONAL`, an app's `personal.py` holds `NAMES`, what people call each model and field ("app.Model.field"; the
-# commonest fields have theirs in `own_data.field_names`): a field that isn't personal and is named goes with the copy of
-# its row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model", or by
-# "app.Model.field" for a field of rows that are somebody else's, how whose it is is known (`own_data.holdings` looks
-# there). An app may add to another's.
+# commonest fields have theirs in `own_data.field_names`): a field that isn't personal and is named goes with the copy
+# of its row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model",
+# or by "app.Model.field" for a field of rows that are somebody else's, how whose it is is known (`own_data.holdings`
+# looks there). An app may add to another's.
 #
 #   "reading__person"     a lookup that ends at a Person, a User or a Party
 #   "e-mail: to"          an address

@@ -1,7 +1,7 @@
 """A fund that grants less than it was asked for: the artisan, or another fund, pays the rest; all of it follows."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,16 @@ from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files
 from etabli.programme.funding.application import bills_of
-from etabli.programme.funding.engine import Paid, after_first, cents_of, grant, hours_beside, used_by
+from etabli.programme.funding.engine import (
+    Paid,
+    after_first,
+    cents_of,
+    grant,
+    grant_again,
+    hours_beside,
+    used_by,
+    without,
+)
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.caps import granted_to, used_of
@@ -46,6 +55,13 @@ def test_the_first_half_days_take_what_is_granted(
     assert tuple(line.fund_cents for line in lines) == fund
     assert tuple(line.artisan_cents for line in lines) == artisan
     assert tuple(line.minutes for line in lines) == counted
+
+
+@pytest.mark.parametrize(("missed", "left"), [(FIRST, SECOND), (SECOND, FIRST)])
+def test_a_half_day_that_was_missed_leaves_what_was_granted_to_the_other(missed: date, left: date) -> None:
+    granted = grant(ASKED, 210, 8750)
+    assert grant_again(without(granted, [missed]), granted) == (Paid(left, 210, 8750, 8750, 0),)
+    assert grant_again(granted, granted) == granted
 
 
 LINES = st.lists(

@@ -169,7 +169,7 @@ def test_a_long_list_is_read_page_by_page(trip: Trip, browser: Client) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "statements"), [("journeys:drop_outs", 29), ("journeys:stopped", 30)])
+@pytest.mark.parametrize(("name", "statements"), [("journeys:drop_outs", 30), ("journeys:stopped", 31)])
 def test_the_pages_cost_the_same_whatever_the_number_of_people(
     trip: Trip, browser: Client, number: int, name: str, statements: int, django_assert_num_queries: Any
 ) -> None:

@@ -63,17 +63,18 @@ def _money(dossier: Dossier) -> list[list[str]]:
         [_("Length in all"), minutes(sum(minutes_of(row) for row in dossier.appointments))],
         [_("Price in all"), euros(sum(line.cost_cents for line in whole.paid))],
         *_asked_first(dossier),
-        [_("Paid by the fund"), euros(dossier.fund_cents)],
+        [_("Paid by the fund"), euros(dossier.fund_cents + dossier.refused_cents)],
         *_rest(dossier),
     ]
 
 
 def _rest(dossier: Dossier) -> list[list[str]]:
-    """What the fund leaves: to another one that is asked for it, or to the artisan."""
+    """What the fund was asked to leave: to another one that is asked for it, or to the artisan."""
+    artisan_cents = dossier.artisan_cents - dossier.refused_cents
     if dossier.is_passed_on:
-        return [[_("Left to another fund"), euros(dossier.artisan_cents + dossier.open_cents)]]
+        return [[_("Left to another fund"), euros(artisan_cents + dossier.open_cents)]]
     return [
-        [_("Paid by the artisan"), euros(dossier.artisan_cents)],
+        [_("Paid by the artisan"), euros(artisan_cents)],
         *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
     ]
 
@@ -82,7 +83,14 @@ def _asked_first(dossier: Dossier) -> list[list[str]]:
     """What another fund is asked for already, of the same price."""
     first = dossier.first
     return (
-        [[_("Asked of %(fund)s") % {"fund": first.file.fund.name}, euros(first.fund_cents)]] if first else []
+        [
+            [
+                _("Asked of %(fund)s") % {"fund": first.file.fund.name},
+                euros(first.fund_cents + first.refused_cents),
+            ]
+        ]
+        if first
+        else []
     )
 
 

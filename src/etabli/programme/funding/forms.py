@@ -58,13 +58,14 @@ class NumberForm(forms.ModelForm[TrainingBody]):
 
 
 class HoursField(NumberField):
-    """Hours, as "3,5", "4 h", "3h30"."""
+    """Hours, as "3,5", "4 h", "3h30", "30 min"."""
 
     def to_python(self, value: Any) -> Any:
-        written = re.fullmatch(r"\s*(\d{1,4})\s*h\s*([0-5]\d)?\s*", value or "", re.IGNORECASE)
+        pattern = r"\s*(?:(\d{1,4})\s*h\s*([0-5]\d)?|(\d{1,2})\s*min)\s*"
+        written = re.fullmatch(pattern, value or "", re.IGNORECASE)
         if written is None:
             return super().to_python(value)
-        return int(written[1]) + Decimal(int(written[2] or 0)) / 60
+        return int(written[1] or 0) + Decimal(int(written[2] or written[3] or 0)) / 60
 
 
 class PercentField(WholeField):

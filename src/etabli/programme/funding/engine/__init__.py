@@ -18,6 +18,7 @@ from etabli.programme.funding.engine.payments import (
     cents_of as cents_of,
     complete as complete,
     grant as grant,
+    grant_again as grant_again,
     hours_beside as hours_beside,
     pay as pay,
     used_by as used_by,

@@ -163,6 +163,20 @@ def grant(lines: Iterable[Paid], minutes: int, cents: int) -> tuple[Paid, ...]:
     return tuple(granted)
 
 
+def grant_again(lines: Iterable[Paid], granted: Sequence[Paid]) -> tuple[Paid, ...]:
+    """What the fund `granted` for all half-days, among the `lines` of those that are left."""
+    asked = [
+        replace(
+            line,
+            minutes=line.minutes + line.refused_minutes,
+            fund_cents=line.fund_cents + line.refused_cents,
+            artisan_cents=line.artisan_cents - line.refused_cents,
+        )
+        for line in lines
+    ]
+    return grant(asked, sum(line.minutes for line in granted), sum(line.fund_cents for line in granted))
+
+
 def cents_of(lines: Iterable[Paid], minutes: int) -> int:
     """What the fund was asked for these minutes, the first half-days first, to the nearest cent."""
     cents = 0

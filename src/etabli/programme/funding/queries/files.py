@@ -21,6 +21,7 @@ from etabli.programme.funding.engine import (
     Used,
     Verdict,
     after_first,
+    grant_again,
     judge,
     state_of,
     without,
@@ -184,7 +185,7 @@ def _dossier(
         _facts(file, rows, verdict, is_first_to_send=first is not None and first.is_still_to_send)
     )
     if file.billed_on is None and state.code != "day_to_tell":
-        paid = without(paid, (row.half_day.on for row in rows if is_absent(row)))
+        paid = grant_again(without(paid, (row.half_day.on for row in rows if is_absent(row))), paid)
     return Dossier(
         file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, state, today, first
     )
