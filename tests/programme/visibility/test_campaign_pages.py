@@ -135,6 +135,14 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     assert artisan.get(f"{HOME}{campaign.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2019-06-01"])
+def test_a_first_day_that_is_far_away_is_refused(artisan: Any, day: str) -> None:
+    answer = artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": day}, follow=True)
+    assert answer.status_code == 200
+    assert not Campaign.objects.exists()
+    assert artisan.get(HOME).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
