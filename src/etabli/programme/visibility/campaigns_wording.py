@@ -86,7 +86,7 @@ def worded_plan(answers: Answers, found: Plan) -> WordedPlan:
     return WordedPlan(
         title=_title(found),
         about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
-        honest=_honest(answers, found),
+        honest=_honest(found),
         parts=parts,
         others=tuple(
             _worded_part(part, found.days)
@@ -113,21 +113,20 @@ def _title(found: Plan) -> str:
     return _("%(first)s, %(second)s") % {"first": shares[0], "second": shares[1]}
 
 
-def _honest(answers: Answers, found: Plan) -> str:
+def _honest(found: Plan) -> str:
     """What a small budget can't do, with the figure; "" when there is nothing to say."""
     if not found.chosen:
-        best = found.parts[0].network
         return _(
             "Under %(amount)s in four weeks, %(network)s has too little to learn from: the ads would be shown to "
             "anybody. A good listing and a photo a week cost nothing."
-        ) % {"amount": amount(found.fewest_cents), "network": words_of(best.short)}
-    if found.left_out is None:
+        ) % {"amount": amount(found.least.learn_cents), "network": words_of(found.least.short)}
+    if found.short is None:
         return ""
     return _(
         "Shared out, it would be too little: under %(amount)s in four weeks, %(network)s can’t learn. One network only."
     ) % {
-        "amount": amount(found.left_out.learn_cents),
-        "network": words_of(found.left_out.short),
+        "amount": amount(found.short.learn_cents),
+        "network": words_of(found.short.short),
     }
 
 
