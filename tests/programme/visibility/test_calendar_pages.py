@@ -272,6 +272,13 @@ def test_an_artisan_is_reminded_once_they_ask(artisan: Any, person: Person) -> N
     assert not row.reminds
 
 
+@pytest.mark.parametrize("reminds", [True, False])
+def test_reminders_go_on_with_the_next_twelve_weeks(person: Person, reminds: bool) -> None:
+    row = planned(person, monday_of(timezone.localdate()) - 12 * WEEK, timezone.now() - 12 * WEEK)
+    actions.set_reminders(calendar=row, reminds=reminds, by=of_person(person), at=timezone.now())
+    assert planned(person).reminds is reminds
+
+
 def test_the_staff_plans_nothing_for_others(chamber: Organisation, person: Person) -> None:
     adviser: Membership = make.membership(chamber)
     client = make.become(ArmedClient(), membership=adviser)
