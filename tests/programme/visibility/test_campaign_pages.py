@@ -39,11 +39,12 @@ def artisan(person: Person) -> Any:
     return make.become(ArmedClient(), link=make.link(person))
 
 
-def kept(person: Person, days_ago: int = 0) -> Campaign:
+def kept(person: Person, days_ago: int = 0, trade: str = "baker") -> Campaign:
     at = timezone.now()
+    of_trade = next(row for row in trades() if row.id == trade)
     return actions.keep_campaign(
         person=person,
-        answers=Answers("known", trades()[0], "country", 10_000),
+        answers=Answers("known", of_trade, "country", 10_000),
         planned={"meta": 10_000},
         starts_on=timezone.localdate(at) - timedelta(days=days_ago),
         by=of_person(person),
@@ -51,11 +52,11 @@ def kept(person: Person, days_ago: int = 0) -> Campaign:
     )
 
 
-def typed(chamber: Organisation, clicks: int, *, of: int = 6) -> None:
-    """As many bakers who spent 100 euros on Facebook, with so many clicks each."""
+def typed(chamber: Organisation, clicks: int, *, of: int = 6, trade: str = "baker") -> None:
+    """As many businesses that spent 100 euros on Facebook, with so many clicks each."""
     for number in range(of):
         person = make.person(chamber, name=f"Boulanger {number}")
-        row = kept(person, 8).figures.get()
+        row = kept(person, 8, trade).figures.get()
         actions.note_figures(
             figures=row,
             spent_cents=10_000,
@@ -73,7 +74,7 @@ def test_a_visitor_reads_a_plan_with_its_assumptions(client: Client, chamber: Or
     page = client.get(f"{HOME}plan/", BAKER).content.decode()
     assert f"{amount(10_000)} sur Facebook et Instagram seulement" in page
     assert "Quand arrêter" in page
-    assert "Pas encore de chiffres de votre métier" in page
+    assert "ceux-ci sont supposés" in page
     assert not Campaign.objects.exists()
     shown = client.get(f"{HOME}hypotheses/").content.decode()
     assert shown.count("à vérifier") >= len(guide().assumptions)
@@ -126,7 +127,7 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     row.refresh_from_db()
     assert (row.spent_cents, row.clicks, row.noted_on) == (5250, 110, today)
     page = artisan.get(f"{HOME}{campaign.pk}/").content.decode()
-    assert "Autant de clics qu’ailleurs." in page
+    assert "Autant de clics que prévu." in page
     assert "Coût d’un client" in page
     undo(entry=Entry.objects.latest("pk"), by=of_person(person), at=timezone.now())
     row.refresh_from_db()
@@ -168,8 +169,13 @@ def test_figures_that_contradict_each_other_are_refused_where_they_stand(
 def test_what_others_had_changes_what_is_expected_from_five_on(client: Client, chamber: Organisation) -> None:
     typed(chamber, 600, of=4)
     few = client.get(f"{HOME}plan/", BAKER).content.decode()
-    assert "Peu de chiffres\u00a0: 4 de votre métier, il en faut cinq." in few
+    assert "Moins de cinq entreprises ont donné leurs chiffres ici" in few
     typed(chamber, 600, of=2)
+    florist = client.get(f"{HOME}plan/", BAKER | {"trade": "florist"}).content.decode()
+    assert "Pas encore de chiffres de votre métier" in florist
+    typed(chamber, 600, of=1, trade="florist")
+    florist = client.get(f"{HOME}plan/", BAKER | {"trade": "florist"}).content.decode()
+    assert "Peu de chiffres\u00a0: 1 de votre métier, il en faut cinq." in florist
     learnt = client.get(f"{HOME}plan/", BAKER).content.decode()
     assert "D’après les chiffres de 6 entreprises de votre métier, ici." in learnt
     assert few != learnt

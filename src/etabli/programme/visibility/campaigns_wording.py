@@ -176,6 +176,8 @@ def _basis(part: Part) -> str:
     rate = part.rates["clicks"]
     if not rate.is_few:
         return _("From the figures of %(n)d businesses of your trade here.") % {"n": rate.businesses}
+    if rate.is_assumed:
+        return _("Fewer than five businesses gave their figures here: these are assumed.")
     if rate.businesses:
         return _("Few figures: %(n)d of your trade, and five are needed. These are those of all trades.") % {
             "n": rate.businesses
@@ -269,10 +271,10 @@ def _verdict(row: CampaignFigures, part: Part | None) -> tuple[str, str]:
         return "", ""
     expected = outcome(part.rates, row.spent_cents)["clicks"]
     if row.clicks < expected.low:
-        return _("Fewer clicks than elsewhere: change the photo or the words, or stop."), "ask"
+        return _("Fewer clicks than expected: change the photo or the words, or stop."), "ask"
     if row.clicks > expected.high:
-        return _("More clicks than elsewhere."), "ok"
-    return _("As many clicks as elsewhere."), "ok"
+        return _("More clicks than expected."), "ok"
+    return _("As many clicks as expected."), "ok"
 
 
 def figures_values(row: CampaignFigures) -> dict[str, Any]:
