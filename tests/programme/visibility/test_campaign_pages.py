@@ -136,6 +136,25 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     assert artisan.get(f"{HOME}{campaign.pk}/").status_code == 404
 
 
+def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
+    artisan: Any, person: Person, chamber: Organisation
+) -> None:
+    artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": timezone.localdate().isoformat()})
+    actions.set_assumption(
+        chamber=chamber,
+        network="google",
+        stage="learn",
+        value=Decimal(900),
+        source="Relevé",
+        url="",
+        checked_on=None,
+        by=make.adviser(chamber),
+        at=timezone.now(),
+    )
+    page = artisan.get(f"{HOME}{Campaign.objects.get().pk}/").content.decode()
+    assert page.count(f"Après sept jours, {amount(5000)} sont dépensés") == 2
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2019-06-01"])
 def test_a_first_day_that_is_far_away_is_refused(artisan: Any, day: str) -> None:
     answer = artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": day}, follow=True)

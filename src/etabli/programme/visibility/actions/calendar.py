@@ -26,7 +26,7 @@ class NoSuchWeek(ActionError):
     undo=reverse,
 )
 def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetime) -> ContentCalendar:
-    """Keep twelve weeks; those before stay where they are, and are shown no more. Reminders go on as they were chosen."""
+    """Keep twelve weeks; those before stay where they are, and are shown no more. Reminders go on as chosen."""
     latest = calendar_of(person.pk)
     row = ContentCalendar.objects.create(
         chamber_id=person.chamber_id,

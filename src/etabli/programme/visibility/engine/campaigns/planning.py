@@ -86,13 +86,18 @@ def plan(
     shares = tenths if short is None else _undivided(suited, answers.budget_cents)
     parts = []
     for network in networks:
-        rates = {
-            row.stage: learn(row, rows, answers.trade.id) for row in assumptions if row.network == network.id
-        }
+        rates = rates_of(network, assumptions, rows, answers.trade.id)
         parts.append(_part(network, fits[network], shares.get(network, 0), rates, guide.days))
     left_out = next((network for network in suited if shares and network not in shares), None)
     least = min(suited, key=lambda network: network.learn_cents)
     return Plan(tuple(parts), short, left_out, least, guide.days)
+
+
+def rates_of(
+    network: Network, assumptions: Iterable[Assumption], figures: Sequence[Figures], trade: str
+) -> dict[Stage, Rate]:
+    """What is believed of a network in a trade, stage by stage."""
+    return {row.stage: learn(row, figures, trade) for row in assumptions if row.network == network.id}
 
 
 def _tenths(points: Mapping[Network, int], cents: int) -> dict[Network, int]:
