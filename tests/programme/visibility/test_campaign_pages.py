@@ -155,10 +155,22 @@ def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
     assert page.count(f"Après sept jours, {amount(5000)} sont dépensés") == 2
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2019-06-01"])
-def test_a_first_day_that_is_far_away_is_refused(artisan: Any, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("9999-12-31", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("0001-01-01", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("2019-06-01", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("2026-02-30", "Choisissez le premier jour de la publicité."),
+        ("", "Choisissez le premier jour de la publicité."),
+    ],
+)
+def test_a_first_day_that_cannot_be_leaves_the_plan_where_it_is(artisan: Any, day: str, said: str) -> None:
     answer = artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": day}, follow=True)
     assert answer.status_code == 200
+    page = answer.content.decode()
+    assert said in page
+    assert "200 € sur Facebook et Instagram" in page.replace("\u00a0", " ").replace("\u202f", " ")
     assert not Campaign.objects.exists()
     assert artisan.get(HOME).status_code == 200
 

@@ -62,7 +62,10 @@ class StartForm(forms.Form):
     starts_on = forms.DateField(
         label=_("First day of the ads"),
         widget=DateInput,
-        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
+        error_messages={
+            "required": _("Choose the first day of the ads."),
+            "invalid": _("Choose the first day of the ads."),
+        },
     )
 
     def clean_starts_on(self) -> date:
