@@ -240,6 +240,24 @@ def test_the_chamber_sets_an_assumption_and_puts_it_back(chamber: Organisation) 
     assert CampaignAssumption.objects.filter(withdrawn_at=None).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("0,125", None), ("0,001", None), ("0,12", "0.0012"), ("0,01", "0.0001")]
+)
+def test_a_share_is_kept_as_it_was_typed_and_can_be_taken_back(
+    chamber: Organisation, typed: str, kept: str | None
+) -> None:
+    client = make.become(ArmedClient(), membership=make.membership(chamber))
+    values = {"value": typed, "source": "Relevé de la chambre", "url": "", "checked_on": ""}
+    answer = client.post(f"{HOME}hypotheses/google/contacts/", values)
+    if kept is None:
+        assert answer.status_code == 422
+        assert f'value="{typed}"' in answer.content.decode()
+        return
+    assert CampaignAssumption.objects.get().value == Decimal(kept)
+    undo(entry=Entry.objects.latest("pk"), by=make.adviser(chamber), at=timezone.now())
+    assert guide_of(chamber.pk) == guide()
+
+
 def test_what_google_needs_is_set_too(chamber: Organisation, client: Client) -> None:
     actions.set_assumption(
         chamber=chamber,

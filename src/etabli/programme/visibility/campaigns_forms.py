@@ -106,9 +106,9 @@ class FiguresForm(forms.Form):
 
 
 class AssumptionForm(forms.Form):
-    """A figure, and where the chamber has it from."""
+    """A figure, and where the chamber has it from. Two decimals: a share of 100 is kept with two more, and no fifth."""
 
-    value = NumberField(label=_("Figure"), decimal_places=4, max_digits=10)
+    value = NumberField(label=_("Figure"), decimal_places=2, max_digits=10)
     source = forms.CharField(
         label=_("Where it comes from"),
         max_length=200,
