@@ -214,6 +214,10 @@ def test_a_calendar_follows_by_a_secret_link(artisan: Any, person: Person) -> No
     events = list(Ical.from_ical(Client().get(path).content).walk("VEVENT"))
     assert len(events) == 12
     assert "Mon texte" in str(events[0]["description"])
+    kept_at = timezone.now() - timedelta(days=3)
+    ContentCalendar.objects.filter(pk=row.pk).update(kept_at=kept_at)
+    (changed, *_) = Ical.from_ical(Client().get(path).content).walk("VEVENT")
+    assert changed["dtstamp"].dt > kept_at + timedelta(days=2), "a text that was changed since is read anew"
     artisan.post(address(first.pk), {"done": ""})
     assert len(list(Ical.from_ical(Client().get(path).content).walk("VEVENT"))) == 11
     artisan.post(f"{HOME}lien/couper/")

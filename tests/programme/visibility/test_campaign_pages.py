@@ -232,6 +232,7 @@ def test_the_chamber_sets_an_assumption_and_puts_it_back(chamber: Organisation) 
     )
     assert assumption.mean == pytest.approx(0.05)
     assert "Relevé de la chambre" in client.get(f"{HOME}hypotheses/").content.decode()
+    assert Entry.objects.latest("pk").subject_label == "Google"
     client.post(page, values | {"value": "6"})
     assert CampaignAssumption.objects.get().value == Decimal("0.06")
     client.post(page, {"reset": "1"})
