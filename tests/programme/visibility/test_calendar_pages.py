@@ -258,6 +258,17 @@ def test_whoever_asked_is_reminded_on_mondays(
     assert reminders() == kinds
 
 
+def test_a_reminder_names_the_page_that_stops_it(artisan: Any, person: Person) -> None:
+    from etabli.foundation.notices.models import Notice
+
+    ContentCalendar.objects.filter(pk=planned(person).pk).update(reminds=True)
+    remind_of_weeks(on_monday())
+    assert "sur la page «\u00a0Ne pas oublier\u00a0»" in Notice.objects.get(kind="visibility.this_week").text
+    page = artisan.get(f"{HOME}suivre/").content.decode()
+    assert "<h1>Ne pas oublier</h1>" in page
+    assert "rappels/" in page
+
+
 def test_nobody_is_reminded_of_what_is_published(person: Person) -> None:
     row = planned(person)
     ContentCalendar.objects.filter(pk=row.pk).update(reminds=True)

@@ -210,7 +210,9 @@ def test_what_others_had_changes_what_is_expected_from_five_on(client: Client, c
     learnt = client.get(f"{HOME}plan/", BAKER).content.decode()
     assert "D’après les chiffres de 6 entreprises de votre métier, ici." in learnt
     assert few != learnt
-    assert "entre" in client.get(f"{HOME}hypotheses/", {"trade": "baker"}).content.decode()
+    assert ", entre " in client.get(f"{HOME}hypotheses/", {"trade": "baker"}).content.decode()
+    CampaignFigures.objects.update(spent_cents=0)
+    assert ", entre " not in client.get(f"{HOME}hypotheses/", {"trade": "baker"}).content.decode()
     Campaign.objects.update(withdrawn_at=timezone.now())
     assert figures_of_chamber(chamber.pk) == []
 
