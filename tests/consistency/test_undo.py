@@ -103,7 +103,6 @@ NOTHING_LATER = {
     "visibility.plan_calendar": "weeks go and come back with all that was done in them",
     "visibility.keep_campaign": "a plan goes and comes back with its figures",
     "visibility.remove_campaign": "a plan taken away takes no more acts",
-    "visibility.reset_assumption": "a figure that is set anew is another one, and stops it by its own rule",
     "visibility.take_out_post": "an idea out of its week takes no more acts",
     "protection.reopen": "a gesture noted anew is another mark",
     "protection.remove_account": "an account off the sheet takes no more acts",

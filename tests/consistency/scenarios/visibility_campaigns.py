@@ -55,7 +55,9 @@ def assumption_reset(world: World) -> Scenario:
     from etabli.programme.visibility.actions import reset_assumption
 
     by, row = world.viewer("adviser"), assumption_of(world)
-    return Scenario(lambda: reset_assumption(assumption=row, by=by, at=AT), by)
+    return Scenario(
+        lambda: reset_assumption(assumption=row, by=by, at=AT), by, lambda after: assumption_of(world, 6)
+    )
 
 
 def _post(row: Any) -> Any:

@@ -1,5 +1,6 @@
 """Twelve weeks by trade and season: in season, never twice the same, always another."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -48,6 +49,18 @@ def test_ideas_follow_the_season_of_a_baker() -> None:
     spring = begin(ideas(), "baker", date(2027, 3, 1))
     assert {"baker-easter", "baker-strawberry"} <= {post.idea.id for post in spring.posts}
     assert "baker-log" not in {post.idea.id for post in spring.posts}
+
+
+@pytest.mark.parametrize("year", range(2026, 2038))
+def test_nothing_is_said_of_christmas_once_it_is_over(year: int) -> None:
+    """The week after it is the 52nd, the 53rd or the first of its year."""
+    following = monday_of(date(year, 12, 25)) + timedelta(weeks=1)
+    late = [
+        idea.id
+        for idea in ideas()
+        if re.search(r"Noël|fêtes|bûche", f"{idea.title.fr} {idea.begun.fr}") and idea.is_in_season(following)
+    ]
+    assert not late
 
 
 @pytest.mark.parametrize(

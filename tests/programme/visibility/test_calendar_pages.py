@@ -214,6 +214,10 @@ def test_a_calendar_follows_by_a_secret_link(artisan: Any, person: Person) -> No
     events = list(Ical.from_ical(Client().get(path).content).walk("VEVENT"))
     assert len(events) == 12
     assert "Mon texte" in str(events[0]["description"])
+    kept_at = timezone.now() - timedelta(days=3)
+    ContentCalendar.objects.filter(pk=row.pk).update(kept_at=kept_at)
+    (changed, *_) = Ical.from_ical(Client().get(path).content).walk("VEVENT")
+    assert changed["dtstamp"].dt > kept_at + timedelta(days=2), "a text that was changed since is read anew"
     artisan.post(address(first.pk), {"done": ""})
     assert len(list(Ical.from_ical(Client().get(path).content).walk("VEVENT"))) == 11
     artisan.post(f"{HOME}lien/couper/")
@@ -254,6 +258,17 @@ def test_whoever_asked_is_reminded_on_mondays(
     assert reminders() == kinds
 
 
+def test_a_reminder_names_the_page_that_stops_it(artisan: Any, person: Person) -> None:
+    from etabli.foundation.notices.models import Notice
+
+    ContentCalendar.objects.filter(pk=planned(person).pk).update(reminds=True)
+    remind_of_weeks(on_monday())
+    assert "sur la page «\u00a0Ne pas oublier\u00a0»" in Notice.objects.get(kind="visibility.this_week").text
+    page = artisan.get(f"{HOME}suivre/").content.decode()
+    assert "<h1>Ne pas oublier</h1>" in page
+    assert "rappels/" in page
+
+
 def test_nobody_is_reminded_of_what_is_published(person: Person) -> None:
     row = planned(person)
     ContentCalendar.objects.filter(pk=row.pk).update(reminds=True)
@@ -270,6 +285,13 @@ def test_an_artisan_is_reminded_once_they_ask(artisan: Any, person: Person) -> N
     row = calendar_of(person.pk)
     assert row is not None
     assert not row.reminds
+
+
+@pytest.mark.parametrize("reminds", [True, False])
+def test_reminders_go_on_with_the_next_twelve_weeks(person: Person, reminds: bool) -> None:
+    row = planned(person, monday_of(timezone.localdate()) - 12 * WEEK, timezone.now() - 12 * WEEK)
+    actions.set_reminders(calendar=row, reminds=reminds, by=of_person(person), at=timezone.now())
+    assert planned(person).reminds is reminds
 
 
 def test_the_staff_plans_nothing_for_others(chamber: Organisation, person: Person) -> None:

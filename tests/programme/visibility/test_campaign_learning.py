@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from etabli.programme.visibility.campaigns_data import guide
 from etabli.programme.visibility.engine.campaigns import (
@@ -28,7 +28,7 @@ def figures(draw: st.DrawFn) -> Figures:
         business=draw(st.integers(1, 30)),
         trade=draw(st.sampled_from(TRADES)),
         network=draw(st.sampled_from(["meta", "google"])),
-        spent_cents=draw(st.integers(100, 200_000)),
+        spent_cents=draw(st.integers(0, 200_000)),
         views=views,
         clicks=clicks,
         contacts=contacts,
@@ -110,6 +110,27 @@ def test_a_trade_goes_its_own_way_and_pulls_the_others_a_little() -> None:
     assert assumption.mean < other.mean < own.mean < 8.0
     assert not own.is_few
     assert own.businesses == 12
+
+
+@pytest.mark.parametrize("trade", ["baker", "garage"])
+@given(st.sampled_from([row for row in ASSUMPTIONS if not row.is_share]), figures())
+@example(ASSUMPTIONS[0], Figures(9, "baker", "meta", 100, 50_000, 2000, 0, 0))  # an amount typed wrong
+@example(ASSUMPTIONS[1], Figures(9, "butcher", "meta", 1, 50_000, 2000, 0, 0))
+def test_no_single_campaign_doubles_what_six_others_taught(
+    trade: str, assumption: Assumption, row: Figures
+) -> None:
+    six = [as_assumed(assumption, business) for business in range(6)]
+    before, after = learn(assumption, six, trade), learn(assumption, [*six, row], trade)
+    assert before.mean / 2 < after.mean < before.mean * 2
+
+
+@given(st.sampled_from(ASSUMPTIONS), st.lists(figures(), max_size=20), figures())
+def test_what_cost_nothing_teaches_nothing(
+    assumption: Assumption, rows: list[Figures], free: Figures
+) -> None:
+    assert learn(assumption, [*rows, replace(free, spent_cents=0)], "baker") == learn(
+        assumption, rows, "baker"
+    )
 
 
 def test_one_long_campaign_is_no_certainty() -> None:

@@ -39,11 +39,12 @@ def artisan(person: Person) -> Any:
     return make.become(ArmedClient(), link=make.link(person))
 
 
-def kept(person: Person, days_ago: int = 0) -> Campaign:
+def kept(person: Person, days_ago: int = 0, trade: str = "baker") -> Campaign:
     at = timezone.now()
+    of_trade = next(row for row in trades() if row.id == trade)
     return actions.keep_campaign(
         person=person,
-        answers=Answers("known", trades()[0], "country", 10_000),
+        answers=Answers("known", of_trade, "country", 10_000),
         planned={"meta": 10_000},
         starts_on=timezone.localdate(at) - timedelta(days=days_ago),
         by=of_person(person),
@@ -51,11 +52,11 @@ def kept(person: Person, days_ago: int = 0) -> Campaign:
     )
 
 
-def typed(chamber: Organisation, clicks: int, *, of: int = 6) -> None:
-    """As many bakers who spent 100 euros on Facebook, with so many clicks each."""
+def typed(chamber: Organisation, clicks: int, *, of: int = 6, trade: str = "baker") -> None:
+    """As many businesses that spent 100 euros on Facebook, with so many clicks each."""
     for number in range(of):
         person = make.person(chamber, name=f"Boulanger {number}")
-        row = kept(person, 8).figures.get()
+        row = kept(person, 8, trade).figures.get()
         actions.note_figures(
             figures=row,
             spent_cents=10_000,
@@ -73,7 +74,7 @@ def test_a_visitor_reads_a_plan_with_its_assumptions(client: Client, chamber: Or
     page = client.get(f"{HOME}plan/", BAKER).content.decode()
     assert f"{amount(10_000)} sur Facebook et Instagram seulement" in page
     assert "Quand arrêter" in page
-    assert "Pas encore de chiffres de votre métier" in page
+    assert "ceux-ci sont supposés" in page
     assert not Campaign.objects.exists()
     shown = client.get(f"{HOME}hypotheses/").content.decode()
     assert shown.count("à vérifier") >= len(guide().assumptions)
@@ -126,13 +127,52 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     row.refresh_from_db()
     assert (row.spent_cents, row.clicks, row.noted_on) == (5250, 110, today)
     page = artisan.get(f"{HOME}{campaign.pk}/").content.decode()
-    assert "Autant de clics qu’ailleurs." in page
+    assert "Autant de clics que prévu." in page
     assert "Coût d’un client" in page
     undo(entry=Entry.objects.latest("pk"), by=of_person(person), at=timezone.now())
     row.refresh_from_db()
     assert (row.spent_cents, row.noted_on) == (None, None)
     artisan.post(f"{HOME}{campaign.pk}/retirer/")
     assert artisan.get(f"{HOME}{campaign.pk}/").status_code == 404
+
+
+def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
+    artisan: Any, person: Person, chamber: Organisation
+) -> None:
+    artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": timezone.localdate().isoformat()})
+    actions.set_assumption(
+        chamber=chamber,
+        network="google",
+        stage="learn",
+        value=Decimal(900),
+        source="Relevé",
+        url="",
+        checked_on=None,
+        by=make.adviser(chamber),
+        at=timezone.now(),
+    )
+    page = artisan.get(f"{HOME}{Campaign.objects.get().pk}/").content.decode()
+    assert page.count(f"Après sept jours, {amount(5000)} sont dépensés") == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("9999-12-31", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("0001-01-01", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("2019-06-01", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("2026-02-30", "Choisissez le premier jour de la publicité."),
+        ("", "Choisissez le premier jour de la publicité."),
+    ],
+)
+def test_a_first_day_that_cannot_be_leaves_the_plan_where_it_is(artisan: Any, day: str, said: str) -> None:
+    answer = artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": day}, follow=True)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert said in page
+    assert "200 € sur Facebook et Instagram" in page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert not Campaign.objects.exists()
+    assert artisan.get(HOME).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -160,12 +200,19 @@ def test_figures_that_contradict_each_other_are_refused_where_they_stand(
 def test_what_others_had_changes_what_is_expected_from_five_on(client: Client, chamber: Organisation) -> None:
     typed(chamber, 600, of=4)
     few = client.get(f"{HOME}plan/", BAKER).content.decode()
-    assert "Peu de chiffres\u00a0: 4 de votre métier, il en faut cinq." in few
+    assert "Moins de cinq entreprises ont donné leurs chiffres ici" in few
     typed(chamber, 600, of=2)
+    florist = client.get(f"{HOME}plan/", BAKER | {"trade": "florist"}).content.decode()
+    assert "Pas encore de chiffres de votre métier" in florist
+    typed(chamber, 600, of=1, trade="florist")
+    florist = client.get(f"{HOME}plan/", BAKER | {"trade": "florist"}).content.decode()
+    assert "Peu de chiffres\u00a0: 1 de votre métier, il en faut cinq." in florist
     learnt = client.get(f"{HOME}plan/", BAKER).content.decode()
     assert "D’après les chiffres de 6 entreprises de votre métier, ici." in learnt
     assert few != learnt
-    assert "entre" in client.get(f"{HOME}hypotheses/", {"trade": "baker"}).content.decode()
+    assert ", entre " in client.get(f"{HOME}hypotheses/", {"trade": "baker"}).content.decode()
+    CampaignFigures.objects.update(spent_cents=0)
+    assert ", entre " not in client.get(f"{HOME}hypotheses/", {"trade": "baker"}).content.decode()
     Campaign.objects.update(withdrawn_at=timezone.now())
     assert figures_of_chamber(chamber.pk) == []
 
@@ -187,12 +234,31 @@ def test_the_chamber_sets_an_assumption_and_puts_it_back(chamber: Organisation) 
     )
     assert assumption.mean == pytest.approx(0.05)
     assert "Relevé de la chambre" in client.get(f"{HOME}hypotheses/").content.decode()
+    assert Entry.objects.latest("pk").subject_label == "Google"
     client.post(page, values | {"value": "6"})
     assert CampaignAssumption.objects.get().value == Decimal("0.06")
     client.post(page, {"reset": "1"})
     assert guide_of(chamber.pk) == guide()
     client.post(page, values)
     assert CampaignAssumption.objects.filter(withdrawn_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("0,125", None), ("0,001", None), ("0,12", "0.0012"), ("0,01", "0.0001")]
+)
+def test_a_share_is_kept_as_it_was_typed_and_can_be_taken_back(
+    chamber: Organisation, typed: str, kept: str | None
+) -> None:
+    client = make.become(ArmedClient(), membership=make.membership(chamber))
+    values = {"value": typed, "source": "Relevé de la chambre", "url": "", "checked_on": ""}
+    answer = client.post(f"{HOME}hypotheses/google/contacts/", values)
+    if kept is None:
+        assert answer.status_code == 422
+        assert f'value="{typed}"' in answer.content.decode()
+        return
+    assert CampaignAssumption.objects.get().value == Decimal(kept)
+    undo(entry=Entry.objects.latest("pk"), by=make.adviser(chamber), at=timezone.now())
+    assert guide_of(chamber.pk) == guide()
 
 
 def test_what_google_needs_is_set_too(chamber: Organisation, client: Client) -> None:

@@ -1,14 +1,18 @@
 """How a budget is shared out, what it may bring, and what is said of a small one."""
 
+import re
 from copy import deepcopy
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings, strategies as st
 
 from etabli.programme.visibility.campaigns_data import DATA, guide, trades
-from etabli.programme.visibility.engine.campaigns import Answers, Plan, parse_guide, plan
+from etabli.programme.visibility.campaigns_wording import worded_plan
+from etabli.programme.visibility.engine.campaigns import Answers, Network, Plan, parse_guide, plan
 from etabli.programme.visibility.engine.trades import DataError, parse_trades, trade_with_code
 
 
@@ -49,7 +53,41 @@ def test_a_small_budget_is_told_honestly() -> None:
     assert found.left_out is guide().network("google")
     too_small = planned("known", "baker", "town", 40)
     assert not too_small.chosen
-    assert too_small.fewest_cents == guide().network("meta").learn_cents
+    assert too_small.least is guide().network("meta")
+
+
+def test_each_sentence_on_a_small_budget_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of every trade, goal and place, the network that it names could not learn from what it would get."""
+    for name in ("outcome", "watch"):  # what a sum brings takes long to draw, and is of no matter here
+        monkeypatch.setattr(
+            f"etabli.programme.visibility.engine.campaigns.planning.{name}", lambda *_, **__: None
+        )
+    by_name = {network.short.en: network for network in guide().networks}
+    with override("en"):
+        for trade, goal, place in product(trades(), guide().goals, guide().places):
+            for euros in range(10, 400, 10):
+                answers = Answers(goal.id, trade, place.id, euros * 100)
+                found = plan(answers, guide(), guide().assumptions, [])
+                worded = worded_plan(answers, found)
+                assert bool(worded.honest) is (found.short is not None), answers
+                if found.short is None:
+                    continue
+                said = re.search(r"nder \D*(\d+)\D* in four weeks, (\w+)", worded.honest)
+                assert said is not None, worded.honest
+                euros_said, name = said.groups()
+                named = by_name[name]
+                assert int(euros_said) * 100 == named.learn_cents, answers
+                assert share_of(named, found, answers) < named.learn_cents, answers
+                assert bool(found.chosen) is (answers.budget_cents >= found.least.learn_cents), answers
+                assert len(found.chosen) <= 1, answers
+
+
+def share_of(network: Network, found: Plan, answers: Answers) -> float:
+    """What it would get, were the budget shared among those that suit, to the nearest tenth."""
+    suited = [part for part in found.parts if 2 * part.points >= found.parts[0].points]
+    part = next(part for part in suited if part.network is network)
+    tenths = round(10 * part.points / sum(other.points for other in suited))
+    return answers.budget_cents * tenths / 10
 
 
 @settings(deadline=None, max_examples=40)

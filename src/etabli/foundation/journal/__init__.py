@@ -20,6 +20,7 @@ from etabli.foundation.journal.registry import (
 from etabli.foundation.journal.undo import (
     may_undo as may_undo,
     reverse as reverse,
+    reverse_if_free as reverse_if_free,
     undo as undo,
     undo_part as undo_part,
     undo_parts as undo_parts,

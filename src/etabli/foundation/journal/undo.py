@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.actors import Acting
@@ -193,6 +193,15 @@ def reverse(entry: "Entry", by: Acting, at: datetime) -> None:
         setattr(subject, name, field.to_python(entry.before[name]))
     subject.save(update_fields=list(fields))
     record(subject, before=entry.after, after=entry.before, label=entry.subject_label)
+
+
+def reverse_if_free(entry: "Entry", by: Acting, at: datetime) -> None:
+    """`reverse` of what stands only while nothing else takes its place. Raises CannotUndo too when something has."""
+    try:
+        with transaction.atomic():
+            reverse(entry, by, at)
+    except IntegrityError:
+        raise CannotUndo(_("Another stands in its place since: take that one back first.")) from None
 
 
 def subject_of(entry: "Entry", *, lock: bool = False) -> models.Model:

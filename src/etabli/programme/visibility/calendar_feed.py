@@ -12,18 +12,18 @@ from etabli.foundation.notify.feed import AnnouncedMeeting, feed
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.calendar_queries import as_calendar, calendar_of
 from etabli.programme.visibility.engine.calendar import Post
-from etabli.programme.visibility.models import CalendarFeed, ContentCalendar
+from etabli.programme.visibility.models import CalendarFeed
 
 STARTS, LASTS = time(9), timedelta(minutes=15)
 REFRESH_EVERY = timedelta(hours=6)
 
 
-def calendar_feed(held: CalendarFeed, *, source: str) -> str:
+def calendar_feed(held: CalendarFeed, *, source: str, at: datetime) -> str:
     """What is planned and not done, each on the Monday of its week: two statements. Empty without a calendar."""
     row = calendar_of(held.person_id)
     posts = [post for post in as_calendar(row).posts if post.done_on is None] if row is not None else []
     return feed(
-        [_entry(row, post) for post in posts if row is not None],
+        [_entry(post, at) for post in posts],
         name=_("Établi, to publish"),
         about=_("An idea a week, with a text begun. You publish it yourself."),
         source=source,
@@ -31,7 +31,7 @@ def calendar_feed(held: CalendarFeed, *, source: str) -> str:
     )
 
 
-def _entry(row: ContentCalendar, post: Post) -> AnnouncedMeeting:
+def _entry(post: Post, at: datetime) -> AnnouncedMeeting:
     starts_at = timezone.make_aware(datetime.combine(post.week, STARTS))
     url = f"{settings.BASE_URL}{reverse('visibility:post', args=[post.key])}"
     meeting = Meeting(
@@ -44,4 +44,4 @@ def _entry(row: ContentCalendar, post: Post) -> AnnouncedMeeting:
         url=url,
     )
     text = f"{post.text or words_of(post.idea.begun)}\n\n{url}"
-    return AnnouncedMeeting(meeting, description=text, categories=(), at=None, changed_at=row.kept_at)
+    return AnnouncedMeeting(meeting, description=text, categories=(), at=None, changed_at=at)

@@ -39,7 +39,7 @@ def tell_of_week(calendar: ContentCalendar, post: Post, at: datetime) -> None:
                 "You planned it for this week. The text is begun: copy it, finish it, add a photo, and publish it "
                 "where you like. We publish nothing for you.\n\n"
                 "No time this week? Move it to another one: nothing is lost. You asked us to remind you on Mondays; "
-                "one press on the page of your calendar stops it."
+                "one press on the page “Not to forget” stops it."
             ),
             url=reverse("visibility:calendar"),
             see=_("To see the text and copy it"),

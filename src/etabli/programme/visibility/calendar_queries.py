@@ -89,5 +89,5 @@ def _latest_alone(rows: "models.QuerySet[ContentCalendar]") -> Iterable[ContentC
 
 
 def _posts() -> "Prefetch[Any]":
-    rows = PlannedPost.objects.filter(withdrawn_at=None).select_related("calendar")
+    rows = PlannedPost.objects.filter(withdrawn_at=None)
     return Prefetch("posts", rows.order_by("pk"))

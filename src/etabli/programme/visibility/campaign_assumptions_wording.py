@@ -12,7 +12,6 @@ from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.campaigns_queries import figures_of_chamber, guide_of
 from etabli.programme.visibility.campaigns_wording import amount
 from etabli.programme.visibility.engine.campaigns import (
-    FEWEST,
     Assumption,
     Figures,
     Network,
@@ -57,8 +56,7 @@ def assumption_rows(chamber_id: int, trade: str) -> list[AssumptionRow]:
 def _learnt(assumption: Assumption, figures: Sequence[Figures], trade: str) -> str:
     """Where the rate lies now; "" as long as too few gave their figures, in this trade or in all."""
     rate = learn(assumption, figures, trade)
-    businesses = {row.business for row in figures if row.network == assumption.network}
-    if rate.is_few and (trade or len(businesses) < FEWEST):
+    if rate.is_assumed or (trade and rate.is_few):
         return ""
     low, high = (_shown(bound, assumption.stage) for bound in rate_range(rate))
     mean = _shown(rate.mean, assumption.stage)

@@ -1,9 +1,11 @@
 """What is typed on the pages of paid campaigns. Validates, never saves."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
@@ -15,6 +17,7 @@ from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.models import CampaignAssumption
 
 MAX_EUROS, MAX_COUNT = 20_000, 100_000_000
+A_YEAR = timedelta(days=365)
 
 
 class AnswersForm(forms.Form):
@@ -59,8 +62,18 @@ class StartForm(forms.Form):
     starts_on = forms.DateField(
         label=_("First day of the ads"),
         widget=DateInput,
-        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
+        error_messages={
+            "required": _("Choose the first day of the ads."),
+            "invalid": _("Choose the first day of the ads."),
+        },
     )
+
+    def clean_starts_on(self) -> date:
+        """Near enough for its four weeks to be days of a calendar."""
+        day: date = self.cleaned_data["starts_on"]
+        if abs(day - timezone.localdate()) >= A_YEAR:
+            raise forms.ValidationError(_("Choose a day less than a year away."))
+        return day
 
 
 class FiguresForm(forms.Form):
@@ -93,9 +106,9 @@ class FiguresForm(forms.Form):
 
 
 class AssumptionForm(forms.Form):
-    """A figure, and where the chamber has it from."""
+    """A figure, and where the chamber has it from. Two decimals: a share of 100 is kept with two more, and no fifth."""
 
-    value = NumberField(label=_("Figure"), decimal_places=4, max_digits=10)
+    value = NumberField(label=_("Figure"), decimal_places=2, max_digits=10)
     source = forms.CharField(
         label=_("Where it comes from"),
         max_length=200,

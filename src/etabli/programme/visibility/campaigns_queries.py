@@ -21,7 +21,7 @@ def own_campaigns(viewer: Viewer) -> list[Campaign]:
     if viewer.role != Role.ARTISAN or viewer.person_id is None:
         return []
     rows = Campaign.objects.filter(person_id=viewer.person_id, withdrawn_at=None)
-    ordered = CampaignFigures.objects.order_by("pk").select_related("campaign")
+    ordered = CampaignFigures.objects.order_by("pk")
     return list(rows.order_by("-kept_at", "-pk").prefetch_related(Prefetch("figures", ordered)))
 
 

@@ -1,5 +1,6 @@
 """Plans and kept campaigns, in the words of the reader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import number, short_money
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.visibility.campaigns_data import guide, trades
+from etabli.programme.visibility.campaigns_data import guide
 from etabli.programme.visibility.campaigns_queries import figures_of_chamber, guide_of
 from etabli.programme.visibility.engine.campaigns import (
     STAGES,
@@ -19,11 +20,17 @@ from etabli.programme.visibility.engine.campaigns import (
     Part,
     Plan,
     Range,
+    Rate,
+    Stage,
+    Watch,
     outcome,
     plan,
+    rates_of,
+    watch,
 )
 from etabli.programme.visibility.models import Campaign, CampaignFigures
 
+type Rates = Mapping[Stage, Rate]
 FIRST_WEEK = timedelta(days=7)
 STAGE_NAMES = {
     "views": gettext_lazy("Times it is seen"),
@@ -86,7 +93,7 @@ def worded_plan(answers: Answers, found: Plan) -> WordedPlan:
     return WordedPlan(
         title=_title(found),
         about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
-        honest=_honest(answers, found),
+        honest=_honest(found),
         parts=parts,
         others=tuple(
             _worded_part(part, found.days)
@@ -113,44 +120,45 @@ def _title(found: Plan) -> str:
     return _("%(first)s, %(second)s") % {"first": shares[0], "second": shares[1]}
 
 
-def _honest(answers: Answers, found: Plan) -> str:
+def _honest(found: Plan) -> str:
     """What a small budget can't do, with the figure; "" when there is nothing to say."""
     if not found.chosen:
-        best = found.parts[0].network
         return _(
             "Under %(amount)s in four weeks, %(network)s has too little to learn from: the ads would be shown to "
             "anybody. A good listing and a photo a week cost nothing."
-        ) % {"amount": amount(found.fewest_cents), "network": words_of(best.short)}
-    if found.left_out is None:
+        ) % {"amount": amount(found.least.learn_cents), "network": words_of(found.least.short)}
+    if found.short is None:
         return ""
     return _(
         "Shared out, it would be too little: under %(amount)s in four weeks, %(network)s can’t learn. One network only."
     ) % {
-        "amount": amount(found.left_out.learn_cents),
-        "network": words_of(found.left_out.short),
+        "amount": amount(found.short.learn_cents),
+        "network": words_of(found.short.short),
     }
 
 
 def _worded_part(part: Part, days: int) -> WordedPart:
-    stops: list[str] = []
-    watch = ""
-    if part.watch is not None:
-        watch = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.") % {
-            "spent": amount(part.watch.spent_cents),
-            "low": number(part.watch.clicks.low),
-            "high": number(part.watch.clicks.high),
-        }
-        stops = [_stop_clicks(part.watch.fewest_clicks), _stop_quiet(part.watch.quiet_cents)]
+    sentence, stops = _worded_watch(part.watch) if part.watch is not None else ("", ())
     return WordedPart(
         name=words_of(part.network.name),
         amount=amount(part.cents),
         reasons=tuple(words_of(fit.why) for fit in part.fits),
         outcome=_outcome(part),
         prepare=tuple(map(words_of, part.network.prepare)) if part.cents else (),
-        watch=watch,
-        stops=tuple(stops),
+        watch=sentence,
+        stops=stops,
         basis=_basis(part),
     )
+
+
+def _worded_watch(expected: Watch) -> tuple[str, tuple[str, ...]]:
+    """What to look at after a week, and when to stop."""
+    sentence = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.") % {
+        "spent": amount(expected.spent_cents),
+        "low": number(expected.clicks.low),
+        "high": number(expected.clicks.high),
+    }
+    return sentence, (_stop_clicks(expected.fewest_clicks), _stop_quiet(expected.quiet_cents))
 
 
 def _stop_clicks(fewest: int) -> str:
@@ -177,6 +185,8 @@ def _basis(part: Part) -> str:
     rate = part.rates["clicks"]
     if not rate.is_few:
         return _("From the figures of %(n)d businesses of your trade here.") % {"n": rate.businesses}
+    if rate.is_assumed:
+        return _("Fewer than five businesses gave their figures here: these are assumed.")
     if rate.businesses:
         return _("Few figures: %(n)d of your trade, and five are needed. These are those of all trades.") % {
             "n": rate.businesses
@@ -215,8 +225,8 @@ class WordedCampaign:
 
 def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) -> WordedCampaign:
     """What its pages say; with what to expect of it when the `viewer` is given."""
-    plan = _plan_again(row, viewer) if viewer is not None else None
-    parts = tuple(_worded_figures(figures, plan) for figures in row.figures.all())
+    rates = _rates_by_network(viewer, row.trade) if viewer is not None else {}
+    parts = tuple(_worded_figures(figures, rates.get(figures.network)) for figures in row.figures.all())
     over_on = row.started_on + FIRST_WEEK
     missing = next((part for part in parts if part.noted_on is None), None)
     goal = next((goal.name for goal in guide().goals if goal.id == row.goal), None)
@@ -233,16 +243,18 @@ def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) ->
     )
 
 
-def _plan_again(row: Campaign, viewer: Viewer) -> Plan | None:
-    trade = next((trade for trade in trades() if trade.id == row.trade), None)
-    if trade is None:
-        return None
-    return plan_of(viewer, Answers(row.goal, trade, row.place, row.budget_cents))
+def _rates_by_network(viewer: Viewer, trade: str) -> dict[str, Rates]:
+    """What the chamber assumes and has learnt: two statements."""
+    chamber_id = chamber_of(viewer)
+    current, figures = guide_of(chamber_id), figures_of_chamber(chamber_id)
+    return {
+        network.id: rates_of(network, current.assumptions, figures, trade) for network in current.networks
+    }
 
 
-def _worded_figures(row: CampaignFigures, found: Plan | None) -> WordedFigures:
-    part = next((part for part in found.parts if part.network.id == row.network), None) if found else None
-    words = _worded_part(part, guide().days) if part else None
+def _worded_figures(row: CampaignFigures, rates: Rates | None) -> WordedFigures:
+    """What to watch is that of the sum that was kept, whatever a plan would give today."""
+    sentence, stops = _worded_watch(watch(rates, row.planned_cents, days=guide().days)) if rates else ("", ())
     rows: tuple[tuple[str, str], ...] = ()
     verdict, kind = "", ""
     if row.noted_on is not None:
@@ -250,7 +262,7 @@ def _worded_figures(row: CampaignFigures, found: Plan | None) -> WordedFigures:
         rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts)
         if row.customers:
             rows = (*rows, (_("Cost of a customer"), amount((row.spent_cents or 0) // row.customers)))
-        verdict, kind = _verdict(row, part)
+        verdict, kind = _verdict(row, rates)
     return WordedFigures(
         pk=row.pk,
         name=words_of(guide().network(row.network).name),
@@ -259,21 +271,21 @@ def _worded_figures(row: CampaignFigures, found: Plan | None) -> WordedFigures:
         rows=rows,
         verdict=verdict,
         kind=kind,
-        watch=words.watch if words else "",
-        stops=words.stops if words else (),
+        watch=sentence,
+        stops=stops,
     )
 
 
-def _verdict(row: CampaignFigures, part: Part | None) -> tuple[str, str]:
+def _verdict(row: CampaignFigures, rates: Rates | None) -> tuple[str, str]:
     """How the clicks stand beside what this sum brings eight times in ten; a kind of `state` with it."""
-    if part is None or not row.spent_cents or row.clicks is None:
+    if rates is None or not row.spent_cents or row.clicks is None:
         return "", ""
-    expected = outcome(part.rates, row.spent_cents)["clicks"]
+    expected = outcome(rates, row.spent_cents)["clicks"]
     if row.clicks < expected.low:
-        return _("Fewer clicks than elsewhere: change the photo or the words, or stop."), "ask"
+        return _("Fewer clicks than expected: change the photo or the words, or stop."), "ask"
     if row.clicks > expected.high:
-        return _("More clicks than elsewhere."), "ok"
-    return _("As many clicks as elsewhere."), "ok"
+        return _("More clicks than expected."), "ok"
+    return _("As many clicks as expected."), "ok"
 
 
 def figures_values(row: CampaignFigures) -> dict[str, Any]:

@@ -25,7 +25,6 @@ from etabli.community.association.membership_changes import (
 )
 from etabli.community.association.models import Application, Category, Member
 from etabli.community.association.rules import may_add
-from etabli.community.association.undo import reverse_if_free
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -35,6 +34,7 @@ from etabli.foundation.journal import (
     anyone,
     change,
     record,
+    reverse_if_free,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, subject_of

@@ -14,8 +14,15 @@ from etabli.community.association.models import Category, Dues, DuesRules, Payme
 from etabli.community.association.payments import payment_means_by_code
 from etabli.community.association.queries import in_force
 from etabli.community.association.rules import may_add
-from etabli.community.association.undo import reverse_if_free
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    action,
+    change,
+    record,
+    reverse,
+    reverse_if_free,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Organisation

@@ -9,8 +9,7 @@ from etabli.community.association.actions.members import NotFit
 from etabli.community.association.models import Category, DuesRules, Member, OwnTrade
 from etabli.community.association.rules import may_add
 from etabli.community.association.trades import trades
-from etabli.community.association.undo import reverse_if_free
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, reverse, reverse_if_free
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 

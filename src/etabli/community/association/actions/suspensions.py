@@ -19,7 +19,6 @@ from etabli.community.association.impartiality import (
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.queries import late_dues
 from etabli.community.association.rules import is_self, may_add
-from etabli.community.association.undo import reverse_if_free
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -29,6 +28,7 @@ from etabli.foundation.journal import (
     change,
     record,
     reverse,
+    reverse_if_free,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of

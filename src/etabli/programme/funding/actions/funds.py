@@ -15,13 +15,13 @@ from etabli.foundation.journal import (
     change,
     record,
     reverse,
+    reverse_if_free,
     undo_parts,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions.standing import unless_another_stands
 from etabli.programme.funding.engine import KEYS
 from etabli.programme.funding.models import (
     Fund,
@@ -52,7 +52,7 @@ def _undo_adding(entry: Entry, by: Any, at: datetime) -> None:
             files,
         )
         raise CannotUndo(refusal % {"n": files})
-    unless_another_stands(entry, by, at)
+    reverse_if_free(entry, by, at)
 
 
 @action("funding.add_fund", sentence=_("added the fund “%(subject)s”"), may=may_run, undo=_undo_adding)
@@ -72,7 +72,7 @@ def add_fund(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> F
     "funding.withdraw_fund",
     sentence=_("took the fund “%(subject)s” off the list"),
     may=may_run,
-    undo=unless_another_stands,
+    undo=reverse_if_free,
     subject="fund",
 )
 def withdraw_fund(*, fund: Fund, by: Viewer, at: datetime) -> Fund:
@@ -118,7 +118,7 @@ def withdraw_logo(*, logo: FundLogo, by: Viewer, at: datetime) -> FundLogo:
     "funding.set_value",
     sentence=_("changed a rule of a fund: “%(subject)s”"),
     may=may_run,
-    undo=unless_another_stands,
+    undo=reverse_if_free,
 )
 def set_value(
     *, fund: Fund, key: str, starts_on: date, value: Any, source: str, by: Viewer, at: datetime
@@ -138,7 +138,7 @@ def set_value(
     "funding.withdraw_value",
     sentence=_("took off a rule of a fund: “%(subject)s”"),
     may=may_run,
-    undo=unless_another_stands,
+    undo=reverse_if_free,
     subject="value",
 )
 def withdraw_value(*, value: FundValue, by: Viewer, at: datetime) -> FundValue:

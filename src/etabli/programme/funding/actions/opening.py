@@ -7,13 +7,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse_if_free
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions.standing import unless_another_stands
 from etabli.programme.funding.actions.steps import WrongStep, check_restored, locked
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
 from etabli.programme.support.models import Appointment
@@ -38,7 +37,7 @@ def _undo_opening(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("The file that it completes was given up since: take that back first."))
     try:
         with transaction.atomic():
-            unless_another_stands(entry, by, at)
+            reverse_if_free(entry, by, at)
             FileHalf.objects.filter(file=file).update(withdrawn_at=None if returning else at)
     except IntegrityError:
         raise CannotUndo(_("Another file asks for these half-days since: give that one up first.")) from None

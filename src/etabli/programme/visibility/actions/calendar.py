@@ -9,6 +9,7 @@ from etabli.foundation.journal import ActionError, Irreversible, action, change,
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility import calendar_notices
+from etabli.programme.visibility.calendar_queries import calendar_of
 from etabli.programme.visibility.engine.calendar import Calendar, Idea, Post
 from etabli.programme.visibility.models import ContentCalendar, PlannedPost
 from etabli.programme.visibility.rules import is_system, may_note
@@ -25,12 +26,14 @@ class NoSuchWeek(ActionError):
     undo=reverse,
 )
 def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetime) -> ContentCalendar:
-    """Keep twelve weeks; those before stay where they are, and are shown no more."""
+    """Keep twelve weeks; those before stay where they are, and are shown no more. Reminders go on as chosen."""
+    latest = calendar_of(person.pk)
     row = ContentCalendar.objects.create(
         chamber_id=person.chamber_id,
         person=person,
         trade=calendar.trade,
         starts_on=calendar.starts_on,
+        reminds=latest is not None and latest.reminds,
         kept_at=at,
     )
     PlannedPost.objects.bulk_create(

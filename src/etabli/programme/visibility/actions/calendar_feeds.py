@@ -1,13 +1,11 @@
 """The link by which an artisan's own calendar follows their weeks."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
-from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal import ActionError, action, change, record, reverse_if_free
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.models import CalendarFeed
@@ -18,20 +16,11 @@ class FeedStands(ActionError):
     """There is a link already, or it is cut off already."""
 
 
-def _undo(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways, as long as no other link was made since."""
-    try:
-        with transaction.atomic():
-            reverse(entry, by, at)
-    except IntegrityError:
-        raise CannotUndo(_("Another link was made since: cut that one off first.")) from None
-
-
 @action(
     "visibility.make_feed",
     sentence=gettext_lazy("made a link by which a calendar follows their ideas to publish"),
     may=may_note,
-    undo=_undo,
+    undo=reverse_if_free,
 )
 def make_feed(*, person: Person, by: Viewer, at: datetime) -> CalendarFeed:
     """A link to one's own weeks. Raises FeedStands when there is one."""
@@ -49,7 +38,7 @@ def make_feed(*, person: Person, by: Viewer, at: datetime) -> CalendarFeed:
     "visibility.cut_feed",
     sentence=gettext_lazy("cut off the link by which a calendar followed their ideas to publish"),
     may=may_note,
-    undo=_undo,
+    undo=reverse_if_free,
     subject="feed",
 )
 def cut_feed(*, feed: CalendarFeed, by: Viewer, at: datetime) -> CalendarFeed:

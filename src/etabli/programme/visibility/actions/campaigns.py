@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, reverse, reverse_if_free
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -107,7 +107,7 @@ def note_figures(
     "visibility.set_assumption",
     sentence=_("set what is assumed of paid ads: %(subject)s"),
     may=may_run,
-    undo=reverse,
+    undo=reverse_if_free,
 )
 def set_assumption(
     *,
@@ -138,7 +138,7 @@ def set_assumption(
     "visibility.reset_assumption",
     sentence=_("put back what was assumed of paid ads at first: %(subject)s"),
     may=may_run,
-    undo=reverse,
+    undo=reverse_if_free,
     subject="assumption",
 )
 def reset_assumption(*, assumption: CampaignAssumption, by: Viewer, at: datetime) -> CampaignAssumption:

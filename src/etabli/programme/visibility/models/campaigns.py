@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
+from etabli.programme.visibility.campaigns_data import guide
 
 
 class Campaign(models.Model):
@@ -98,4 +99,5 @@ class CampaignAssumption(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.network}, {self.stage}"
+        names = {network.id: network.short.fr for network in guide().networks}
+        return names.get(self.network, self.network)

@@ -69,7 +69,7 @@ def feed(request: Request, token: str) -> HttpResponse:
     if held is None:
         raise Http404
     with override(language_of(held.person) or settings.LANGUAGE_CODE):  # no program that reads it says any
-        text = calendar_feed(held, source=FEED.address(token))
+        text = calendar_feed(held, source=FEED.address(token), at=timezone.now())
     response = document_response(text.encode(), "publier.ics", "text/calendar; charset=utf-8")
     add_never_cache_headers(response)
     return response

@@ -1,10 +1,12 @@
 """Paid campaigns: four questions, a plan, what really came of it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -80,9 +82,13 @@ def campaign_paper(request: Request) -> HttpResponse:
 def keep_campaign(request: Request) -> HttpResponse:
     """The plan goes into the artisan's space, where its figures are typed afterwards."""
     form, start = AnswersForm(request.POST), StartForm(request.POST)
-    if not (form.is_valid() and start.is_valid()):
-        messages.error(request, _("Choose the first day of the ads."))
-        return redirect("visibility:campaigns")
+    answers = urlencode({name: request.POST.get(name, "") for name in form.fields})
+    same_plan = f"{reverse('visibility:campaign_plan')}?{answers}"
+    if not form.is_valid():
+        return redirect(same_plan)
+    if not start.is_valid():
+        messages.error(request, str(start.errors["starts_on"][0]))
+        return redirect(same_plan)
     plan = plan_of(request.viewer, form.answers)
     try:
         campaign = actions.keep_campaign(
@@ -95,7 +101,7 @@ def keep_campaign(request: Request) -> HttpResponse:
         )
     except ActionError as refusal:
         messages.error(request, str(refusal))
-        return redirect("visibility:campaigns")
+        return redirect(same_plan)
     acted(request, _("Kept in your space."))
     return redirect("visibility:campaign", campaign.pk)
 

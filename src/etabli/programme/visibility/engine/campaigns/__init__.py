@@ -20,8 +20,10 @@ from etabli.programme.visibility.engine.campaigns.model import (
 )
 from etabli.programme.visibility.engine.campaigns.outcomes import (
     Range as Range,
+    Watch as Watch,
     outcome as outcome,
     rate_range as rate_range,
+    watch as watch,
 )
 from etabli.programme.visibility.engine.campaigns.parsing import parse_guide as parse_guide
 from etabli.programme.visibility.engine.campaigns.planning import (
@@ -29,4 +31,5 @@ from etabli.programme.visibility.engine.campaigns.planning import (
     Part as Part,
     Plan as Plan,
     plan as plan,
+    rates_of as rates_of,
 )

@@ -19,7 +19,7 @@ class Rate:
     """What is believed of a rate: Gamma(`strength`, of that `mean`), or Beta of that mean and `strength` trials.
 
     `businesses`: how many gave their figures in this trade; `is_few`: too few of them to count for it, so that it is
-    that of all trades.
+    that of all trades; `is_assumed`: too few in all trades as well, so that it is the assumption.
     """
 
     assumption: Assumption
@@ -27,6 +27,7 @@ class Rate:
     strength: float
     businesses: int
     is_few: bool
+    is_assumed: bool
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ class _Evidence:
     events: float
 
     def limited(self, limit: float) -> "_Evidence":
+        """Both in the same proportion, neither above `limit`: little money with many events is no certainty either."""
+        share = limit / (max(self.trials, self.events) + limit)
+        return _Evidence(self.trials * share, self.events * share)
+
+    def limited_trials(self, limit: float) -> "_Evidence":
+        """In the same proportion, with fewer trials than `limit`: of more evidence, never fewer trials."""
         share = limit / (self.trials + limit)
         return _Evidence(self.trials * share, self.events * share)
 
@@ -48,8 +55,11 @@ _NONE = _Evidence(0.0, 0.0)
 
 
 def learn(assumption: Assumption, figures: Iterable[Figures], trade: str) -> Rate:
-    """What is believed of this rate in a trade. A trade of which too little is known reads as all trades do."""
-    rows = [row for row in figures if row.network == assumption.network]
+    """What is believed of this rate in a trade. A trade of which too little is known reads as all trades do.
+
+    What cost nothing was no paid campaign, and teaches nothing.
+    """
+    rows = [row for row in figures if row.network == assumption.network and row.spent_cents]
     by_trade = {id: [row for row in rows if row.trade == id] for id in {row.trade for row in rows}}
     own = by_trade.get(trade, [])
     businesses = _businesses(own)
@@ -60,7 +70,8 @@ def learn(assumption: Assumption, figures: Iterable[Figures], trade: str) -> Rat
         whole = whole.plus(_of_trade(assumption, own))
     unit = 1.0 if assumption.is_share else assumption.mean
     mean = whole.events / whole.trials * unit
-    return Rate(assumption, mean, whole.trials, businesses, is_few)
+    is_assumed = _businesses(rows) < FEWEST
+    return Rate(assumption, mean, whole.trials, businesses, is_few, is_assumed)
 
 
 def _whole(assumption: Assumption, by_trade: Mapping[str, Sequence[Figures]]) -> _Evidence:
@@ -69,7 +80,7 @@ def _whole(assumption: Assumption, by_trade: Mapping[str, Sequence[Figures]]) ->
     whole = _Evidence(assumption.strength, assumption.strength * unit)
     if _businesses([row for rows in by_trade.values() for row in rows]) >= FEWEST:
         for id in sorted(by_trade):
-            whole = whole.plus(_of_trade(assumption, by_trade[id]).limited(assumption.trades))
+            whole = whole.plus(_of_trade(assumption, by_trade[id]).limited_trials(assumption.trades))
     excess = max(1.0, whole.trials / assumption.trades)
     return _Evidence(whole.trials / excess, whole.events / excess)
 

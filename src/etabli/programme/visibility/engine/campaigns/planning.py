@@ -50,12 +50,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """The networks, the better suited first. `left_out`: one that suits, and that the budget is too small to share
-    with. `fewest_cents`: under which none that suits can learn, so that none gets anything."""
+    """The networks, the better suited first. `short`: which would have too little to learn from, were the budget shared
+    among those that suit; `left_out`: one that suits, and gets nothing for that reason. `least`: of those that suit,
+    the one that learns from the least; under that, none gets anything."""
 
     parts: tuple[Part, ...]
+    short: Network | None
     left_out: Network | None
-    fewest_cents: int
+    least: Network
     days: int
 
     @property
@@ -78,33 +80,37 @@ def plan(
         for network in guide.networks
     }
     networks = sorted(guide.networks, key=lambda network: -_points(fits[network]))
-    shares = _shares(networks, fits, answers.budget_cents)
+    suited = _suited(networks, fits)
+    tenths = _tenths({network: _points(fits[network]) for network in suited}, answers.budget_cents)
+    short = next((network for network in suited if tenths[network] < network.learn_cents), None)
+    shares = tenths if short is None else _undivided(suited, answers.budget_cents)
     parts = []
     for network in networks:
-        rates = {
-            row.stage: learn(row, rows, answers.trade.id) for row in assumptions if row.network == network.id
-        }
-        parts.append(_part(network, fits[network], shares[network], rates, guide.days))
-    suited = _suited(networks, fits)
-    funded = [network for network in suited if shares[network]]
-    left_out = next((network for network in suited if funded and not shares[network]), None)
-    fewest = min(network.learn_cents for network in suited)
-    return Plan(tuple(parts), left_out, fewest, guide.days)
+        rates = rates_of(network, assumptions, rows, answers.trade.id)
+        parts.append(_part(network, fits[network], shares.get(network, 0), rates, guide.days))
+    left_out = next((network for network in suited if shares and network not in shares), None)
+    least = min(suited, key=lambda network: network.learn_cents)
+    return Plan(tuple(parts), short, left_out, least, guide.days)
 
 
-def _shares(
-    networks: Sequence[Network], fits: Mapping[Network, tuple[Fit, ...]], cents: int
-) -> dict[Network, int]:
-    """Among those that suit, by their points, in tenths; to one alone where another would get too little to learn from;
-    to none when it is too little for each."""
-    points = {network: _points(fits[network]) for network in _suited(networks, fits)}
+def rates_of(
+    network: Network, assumptions: Iterable[Assumption], figures: Sequence[Figures], trade: str
+) -> dict[Stage, Rate]:
+    """What is believed of a network in a trade, stage by stage."""
+    return {row.stage: learn(row, figures, trade) for row in assumptions if row.network == network.id}
+
+
+def _tenths(points: Mapping[Network, int], cents: int) -> dict[Network, int]:
+    """The budget shared out by points, in tenths; the first takes what rounding leaves."""
     first, *others = points
     shares = {network: _rounded(cents * points[network] / sum(points.values()), cents) for network in others}
-    shares = {first: cents - sum(shares.values()), **shares}
-    if any(share < network.learn_cents for network, share in shares.items()):
-        alone = next((network for network in points if cents >= network.learn_cents), None)
-        shares = {network: cents if network is alone else 0 for network in points}
-    return {network: shares.get(network, 0) for network in networks}
+    return {first: cents - sum(shares.values()), **shares}
+
+
+def _undivided(suited: Sequence[Network], cents: int) -> dict[Network, int]:
+    """All of it to the first that can learn from it; to none when it is too little for each."""
+    alone = next((network for network in suited if cents >= network.learn_cents), None)
+    return {alone: cents} if alone is not None else {}
 
 
 def _suited(networks: Sequence[Network], fits: Mapping[Network, tuple[Fit, ...]]) -> list[Network]:
