@@ -177,6 +177,42 @@ def test_what_a_visitor_looked_at_goes_into_their_space_when_they_ask(
     assert not SiteCheck.objects.filter(person=person, withdrawn_at=None).exists()
 
 
+def test_looks_and_steps_are_kept_and_what_waits_stays_on_the_device(
+    client: Client, person: Person, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    search = f"{HOME}sans-site/?trade=boulangerie&town=Pessac"
+    for note in ("la première", "la seconde"):
+        client.post(search, {"line0": ["site"], "note": note})
+    place = client.post(HOME, {"address": HOST})["Location"]
+    client.post(f"{place}hours/", {"on": ""})
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert "Les garder dans mon espace" in client.get(HOME).content.decode()
+    client.post(f"{HOME}garder/")
+    assert "Les garder dans mon espace" not in client.get(HOME).content.decode()
+    assert "la seconde" in client.get(f"{HOME}sans-site/").content.decode()
+    looks = SelfCheck.objects.filter(person=person, withdrawn_at=None)
+    assert [look.note for look in looks.order_by("pk")] == ["la première", "la seconde"]
+    assert VisibilityStep.objects.get(person=person).finding == "hours"
+    assert "Nous regardons" in client.get(place).content.decode()
+    tasks.check_site.call(SiteCheck.objects.get().pk)
+    client.post(f"{HOME}garder/")
+    assert SiteCheck.objects.filter(person=person).exists()
+    for entry in Entry.objects.filter(verb="visibility.keep").order_by("-pk"):
+        undo(entry=entry, by=of_person(person), at=timezone.now())
+    assert not looks.exists()
+
+
+def test_looks_are_kept_with_the_day_on_which_they_were_made(client: Client, person: Person) -> None:
+    session = client.session
+    row = {"answers": {"lines": ["claimed"]}, "note": "", "on": "2026-01-05"}
+    session[SEEN_KEY] = {"looks": {"listing": [row]}}
+    session.save()
+    make.become(client, link=make.link(person))
+    client.post(f"{HOME}garder/")
+    assert SelfCheck.objects.get(person=person).made_on.isoformat() == "2026-01-05"
+
+
 def test_a_second_look_says_what_was_mended_and_what_is_new(
     artisan: Client, person: Person, web: LocalWeb
 ) -> None:

@@ -46,7 +46,7 @@ def start(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "checks": store.checks(),
-        "held": store.is_own and store.held,
+        "held": store.is_own and store.holds_some,
         "steps": [(step, finding) for step, finding in steps if finding],
     }
     return render(request, "visibility/start.html", context, status=422 if form.errors else 200)
