@@ -5,6 +5,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.tasks.base import DEFAULT_TASK_PRIORITY
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -134,6 +135,32 @@ def test_one_site_is_not_wearied(client: Client, chamber: Organisation) -> None:
     answer = client.post(HOME, {"address": HOST})
     assert answer.status_code == 422
     assert "Revenez dans une heure" in answer.content.decode()
+
+
+def test_visitors_fill_no_more_than_a_part_of_the_queue(
+    client: Client, artisan: Client, chamber: Organisation, web: LocalWeb
+) -> None:
+    put_good_site(web)
+    for n in range(30):
+        make_waiting(chamber, f"maison{n}.test/")
+    answer = client.post(HOME, {"address": HOST})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Beaucoup de sites attendent d’être regardés. Revenez dans dix minutes." in page
+    assert f'value="{HOST}"' in page
+    assert (
+        artisan.post(HOME, {"address": HOST}).status_code == 302
+    )  # an artisan's own waits behind no visitor
+    tasks.check_site.call(SiteCheck.objects.filter(person=None).latest("pk").pk)
+    assert client.post(HOME, {"address": HOST}).status_code == 302
+
+
+def make_waiting(chamber: Organisation, address: str) -> SiteCheck:
+    return SiteCheck.objects.create(chamber=chamber, address=address, key=address, asked_at=timezone.now())
+
+
+def test_nobodys_mail_waits_behind_a_look() -> None:
+    assert tasks.check_site.priority < DEFAULT_TASK_PRIORITY
 
 
 def test_what_to_mend_becomes_a_step_in_one_press_and_is_taken_back(

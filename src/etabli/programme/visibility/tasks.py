@@ -27,7 +27,7 @@ UNREAD = {
 log = logging.getLogger("etabli.visibility")
 
 
-@task(priority=Priority.READING_HELD)
+@task(priority=Priority.LOOKING)
 def check_site(check_id: int) -> None:
     """Look at one site; safe to run twice."""
     check = SiteCheck.objects.filter(pk=check_id, status=SiteCheck.Status.WAITING).first()
