@@ -17,7 +17,7 @@ from etabli.foundation.confined import call_confined
 from etabli.foundation.fetch import Failure, NotFetched, Transport, Visited, visit
 from etabli.foundation.outgoing import OutgoingRequest
 from etabli.programme.visibility.dns_records import records_of
-from etabli.programme.visibility.engine.address import mail_domains
+from etabli.programme.visibility.engine.address import ALLOWED_PORTS, mail_domains
 from etabli.programme.visibility.engine.facts import Link, MailFacts, PageFacts, SiteFacts, page_of
 from etabli.programme.visibility.engine.judging import social_name
 from etabli.programme.visibility.engine.signs import SHARED_HOSTS
@@ -102,6 +102,7 @@ class _Visitor:
             seconds=min(SECONDS_EACH, self.seconds_left),
             most_bytes=most,
             may_weaken=True,
+            ports=ALLOWED_PORTS,
             transport=self.internet.transport,
         )
         self._next_at[host] += SECONDS_BETWEEN * len(visited.redirects)
@@ -143,6 +144,8 @@ class _Visitor:
             except NotFetched as refusal:
                 if refusal.failure == Failure.TOO_LONG:
                     return 200
+                if refusal.failure == Failure.ADDRESS:
+                    return None
                 if method == "GET":
                     return 0
                 continue
