@@ -20,6 +20,7 @@ SENT_AWAY = {401, 403, 406, 429}  # what a site says to robots, and not to those
 CERTIFICATE_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED
 OTHER_NAME = 62  # X509_V_ERR_HOSTNAME_MISMATCH
 DAYS_BEFORE_END = 14
+MAX_VALUE = 120  # of what a page says and a sentence repeats
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,9 @@ def _reaching(site: SiteFacts) -> Found:
         if site.failure == "no_page":
             yield "answers", NO_PAGE
         elif not site.certificate_code:  # it answers, and nobody should trust what does
-            yield "answers", Verdict("mend", {"status": site.status})
+            yield "answers", Verdict("mend")
     else:
-        yield "answers", _mend(site.status >= 400, status=site.status)
+        yield "answers", _mend(site.status >= 400)
         is_closed = site.robots == "closed" or "noindex" in site.page.robots.lower()
         yield "search-closed", _mend(is_closed)
     if site.certificate_code:
@@ -125,14 +126,14 @@ def _words(site: SiteFacts, page: PageFacts) -> Found:
     if page.needs_script and not page.title:
         yield "title", UNKNOWN_SCRIPT
     else:
-        yield "title", _mend(wording_checks.says_nothing(page.title), title=page.title)
+        yield "title", _mend(wording_checks.says_nothing(page.title))
     yield (
         "description",
         UNKNOWN_SCRIPT
         if page.needs_script and not page.description
         else _mend(len(page.description) < wording_checks.MIN_DESCRIPTION),
     )
-    yield "language", _mend(not page.language, language=page.language)
+    yield "language", _mend(not page.language)
     yield "first-heading", UNKNOWN_SCRIPT if page.needs_script else _mend(page.first_heading_count == 0)
 
 
@@ -141,13 +142,13 @@ def _access(site: SiteFacts, page: PageFacts) -> Found:
         yield from ((id, UNKNOWN_SCRIPT) for id in ("pictures-named", "fields-named", "links-named"))
         return
     yield "pictures-named", _mend(page.images_without_alt, n=page.images_without_alt, total=page.images)
-    yield "fields-named", _mend(page.fields_without_label, n=page.fields_without_label, total=page.fields)
-    yield "links-named", _mend(page.empty_links, n=page.empty_links)
+    yield "fields-named", _mend(page.fields_without_label)
+    yield "links-named", _mend(page.empty_links)
 
 
 def _trackers(site: SiteFacts, page: PageFacts) -> Found:
     if page.trackers and page.consent:
-        yield "trackers", Verdict("unknown", {"tool": page.consent}, "consent")
+        yield "trackers", Verdict("unknown", why="consent")
     else:
         yield "trackers", _mend(page.trackers, names=", ".join(page.trackers))
 
@@ -210,7 +211,7 @@ def _links(site: SiteFacts, page: PageFacts) -> Found:
     own = [link for link in tried if not social_name(link.url)]
     gone = [link for link in own if link.status in GONE]
     if gone:
-        yield "links", Verdict("mend", {"n": len(gone), "first": gone[0].text or gone[0].url})
+        yield "links", Verdict("mend", {"first": (gone[0].text or gone[0].url)[:MAX_VALUE]})
     elif own:
         yield "links", FINE
     elif any(not social_name(link.url) for link in page.links):
@@ -218,7 +219,7 @@ def _links(site: SiteFacts, page: PageFacts) -> Found:
     social = [link for link in page.links if social_name(link.url)]
     dead = [link for link in social if link.status in GONE]
     if dead:
-        yield "social", Verdict("mend", {"name": social_name(dead[0].url), "address": dead[0].url})
+        yield "social", Verdict("mend", {"name": social_name(dead[0].url)})
     elif social:
         is_seen = all(link.status is not None and 200 <= link.status < 300 for link in social)
         yield "social", FINE if is_seen else UNKNOWN_OTHER
@@ -229,7 +230,7 @@ def _loading(site: SiteFacts, page: PageFacts) -> Found:
     if site.is_safe:
         yield "mixed", _mend(mixed, n=len(mixed))
     heavy = heavy_pictures(page)
-    yield "pictures-light", _mend(heavy, n=len(heavy), kilobytes=max((kb for _url, kb in heavy), default=0))
+    yield "pictures-light", _mend(heavy, kilobytes=max((kb for _url, kb in heavy), default=0))
     seconds = wait_seconds(site)
     is_whole = all(each.bytes is not None for each in page.resources if not each.is_lazy)
     if seconds > SLOW_SECONDS:

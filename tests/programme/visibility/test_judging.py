@@ -1,0 +1,41 @@
+"""Verdicts on what a visit brought back: what nobody looked at is unknown, and what is kept is short."""
+
+from dataclasses import replace
+
+from etabli.programme.visibility.catalogue import findings
+from etabli.programme.visibility.engine.facts import Link, PageFacts, SiteFacts
+from etabli.programme.visibility.engine.judging import judge
+from etabli.programme.visibility.engine.page_reading import read_page
+from tests.programme.visibility.sample_pages import HOST
+
+LONG = "accueil | " * 90_000
+
+
+def site_of(html: str, **changed: object) -> SiteFacts:
+    """The site whose first page this is."""
+    page = read_page(html.encode(), f"https://{HOST}/")
+    assert page is not None
+    return SiteFacts(url=f"https://{HOST}/", status=200, is_safe=True, page=replace(page, **changed))  # type: ignore[arg-type]  # fields of the page
+
+
+def states(site: SiteFacts) -> dict[str, str]:
+    return {id: verdict.state for id, verdict in judge(site).items()}
+
+
+def test_a_page_with_endless_values_is_kept_in_a_few_words() -> None:
+    dead = (Link(f"https://{HOST}/{LONG}", "", 404), Link(f"https://www.facebook.com/{LONG}", "", 404))
+    site = site_of(f"<title>{LONG}</title><p>Bonjour</p>", links=dead)
+    verdicts = judge(site) | judge(SiteFacts(url=site.url, status=503))
+    assert {"title", "links", "social"} <= {id for id, each in verdicts.items() if each.state == "mend"}
+    assert max(len(str(value)) for each in verdicts.values() for value in each.values.values()) <= 120
+    assert len(site.page.title if site.page else "") <= 1000
+
+
+def test_what_is_kept_stands_in_a_sentence() -> None:
+    bare = "<html><title>Accueil</title><body><p>Lorem ipsum</p><a href=/x></a><img src=http://a.test/a.jpg></html>"
+    dead = (Link(f"https://{HOST}/x", "Nos pains", 404), Link("https://www.facebook.com/maison", "", 404))
+    for site in (site_of(bare, links=dead), SiteFacts(status=503), SiteFacts(status=500, page=PageFacts())):
+        for id, verdict in judge(site).items():
+            finding = findings()[id]
+            sentences = str((finding.title, finding.fine, finding.why, finding.how))
+            assert [name for name in verdict.values if f"{{{name}}}" not in sentences] == []
