@@ -14,12 +14,13 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.links import token_of
-from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import SEEN_KEY, of_person
 from etabli.programme.journeys.path import path_of
 from etabli.programme.visibility import tasks
 from etabli.programme.visibility.models import SelfCheck, SiteCheck, SiteWatch, VisibilityStep
 from etabli.programme.visibility.online_checks import seen_on
+from etabli.programme.visibility.phrases import phrases_of
 from etabli.territory.register.models import Artisan, Business
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -334,6 +335,17 @@ def test_looking_for_oneself_without_an_account_and_with_one(
     assert "Visible à chaque fois" in page
     assert "La fois d’avant : 1 sur 3" in page.replace("\u00a0", " ")
     assert SelfCheck.objects.filter(person=person).count() == 2
+
+
+def test_a_link_to_one_object_does_not_say_whose_business_it_is(client: Client, person: Person) -> None:
+    name = "Maison Exemple"
+    Artisan.objects.update_or_create(person=person, defaults={"business_name": name})
+    assert name in phrases_of(of_person(person))
+    assert phrases_of(make.bearer(person, SecretLink.Scope.BRIEF, 1)) == []
+    make.become(client, link=make.link(person, SecretLink.Scope.BRIEF, 1))
+    page = client.get(f"{HOME}sans-site/").content.decode()
+    assert "Voir quoi taper" in page
+    assert name not in page
 
 
 def test_a_checklist_shows_what_to_put_right_first(artisan: Client, person: Person) -> None:
