@@ -277,6 +277,20 @@ def test_the_page_to_send_is_one_page_and_tagged(
     assert not faults(content, title="Ce qu’on voit de votre site")
 
 
+def test_the_page_to_send_says_nothing_of_a_site_that_nobody_read(
+    client: Client, chamber: Organisation, web: LocalWeb
+) -> None:
+    put_good_site(web).pages["/"] = Served(b"Forbidden", status=403)
+    place = client.post(HOME, {"address": HOST})["Location"]
+    waiting = client.get(f"{place}fiche.pdf")
+    assert (waiting.status_code, waiting["Location"]) == (302, place)
+    tasks.check_site.call(SiteCheck.objects.get().pk)
+    content = client.get(f"{place}fiche.pdf").content
+    said = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
+    assert "Nous n’avons pas pu lire votre page" in said
+    assert "Rien à corriger" not in said
+
+
 def test_each_quarter_what_broke_is_told_and_nothing_else(
     artisan: Client, person: Person, web: LocalWeb
 ) -> None:

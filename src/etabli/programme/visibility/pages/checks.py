@@ -95,7 +95,10 @@ def state(request: Request, key: str) -> JsonResponse:
 def paper(request: Request, key: str) -> HttpResponse:
     """The same on one page, to be sent to whoever keeps the site."""
     store = SeenStore(request)
-    return report_answer(store.report(store.check(key)), at=timezone.now())
+    row = store.check(key)
+    if row.status == SiteCheck.Status.WAITING:
+        return redirect("visibility:check", row.key)
+    return report_answer(store.report(row), at=timezone.now())
 
 
 @public
