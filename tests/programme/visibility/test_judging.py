@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from etabli.programme.visibility.catalogue import findings
-from etabli.programme.visibility.engine.facts import Link, PageFacts, SiteFacts
+from etabli.programme.visibility.engine.facts import Link, PageFacts, Resource, SiteFacts
 from etabli.programme.visibility.engine.judging import judge
 from etabli.programme.visibility.engine.page_reading import read_page
 from tests.programme.visibility.sample_pages import HOST
@@ -39,3 +39,30 @@ def test_what_is_kept_stands_in_a_sentence() -> None:
             finding = findings()[id]
             sentences = str((finding.title, finding.fine, finding.why, finding.how))
             assert [name for name in verdict.values if f"{{{name}}}" not in sentences] == []
+
+
+def test_pictures_whose_weight_nobody_says_are_not_called_light() -> None:
+    def verdict(*weights: int | None) -> str:
+        pictures = [Resource(f"https://{HOST}/{n}.jpg", "image", weight) for n, weight in enumerate(weights)]
+        return states(site_of("<p>Bonjour</p>", resources=tuple(pictures)))["pictures-light"]
+
+    assert verdict(None, None) == "unknown"
+    assert verdict(90_000, None) == verdict() == "fine"
+    assert verdict(None, 900_000) == "mend"
+
+
+def test_a_link_where_nobody_answers_is_not_called_right() -> None:
+    def verdict(*statuses: int | None) -> str:
+        links = [Link(f"https://{HOST}/{n}", "Nos pains", status) for n, status in enumerate(statuses)]
+        return states(site_of("<p>Bonjour</p>", links=tuple(links)))["links"]
+
+    assert verdict(200, 0) == "unknown"
+    assert verdict(200, None) == "fine"
+    assert verdict(404, 0) == "mend"
+
+
+def test_a_page_that_its_scripts_write_is_not_said_to_follow_nobody() -> None:
+    page = "<div id=app></div><script src=/app.js></script>"
+    assert states(site_of(page, needs_script=True))["trackers"] == "unknown"
+    assert states(site_of(page, needs_script=True, trackers=("Google Analytics",)))["trackers"] == "mend"
+    assert states(site_of(page, needs_script=False))["trackers"] == "fine"

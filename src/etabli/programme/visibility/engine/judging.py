@@ -149,6 +149,8 @@ def _access(site: SiteFacts, page: PageFacts) -> Found:
 def _trackers(site: SiteFacts, page: PageFacts) -> Found:
     if page.trackers and page.consent:
         yield "trackers", Verdict("unknown", why="consent")
+    elif page.needs_script and not page.trackers:
+        yield "trackers", UNKNOWN_SCRIPT
     else:
         yield "trackers", _mend(page.trackers, names=", ".join(page.trackers))
 
@@ -181,7 +183,7 @@ def _identity(site: SiteFacts, business: Business) -> Found:
     }
     legal = [link for page in site.pages for link in page.links if wording_checks.is_legal(link)]
     unknown = UNKNOWN_SCRIPT if any(page.needs_script for page in site.pages) else None
-    yield "phone", _mend(True) if not phones and unknown is None else (FINE if phones else unknown or FINE)
+    yield "phone", FINE if phones else unknown or Verdict("mend")
     if phones:
         yield "phone-pressed", _mend(not any(page.phone_links for page in site.pages))
         if business.phone and (known := wording_checks.phones_in(business.phone)):
@@ -213,7 +215,7 @@ def _links(site: SiteFacts, page: PageFacts) -> Found:
     if gone:
         yield "links", Verdict("mend", {"first": (gone[0].text or gone[0].url)[:MAX_VALUE]})
     elif own:
-        yield "links", FINE
+        yield "links", FINE if all(link.status for link in own) else NOTHING_SEEN
     elif any(not social_name(link.url) for link in page.links):
         yield "links", NO_TIME
     social = [link for link in page.links if social_name(link.url)]
@@ -230,13 +232,22 @@ def _loading(site: SiteFacts, page: PageFacts) -> Found:
     if site.is_safe:
         yield "mixed", _mend(mixed, n=len(mixed))
     heavy = heavy_pictures(page)
-    yield "pictures-light", _mend(heavy, kilobytes=max((kb for _url, kb in heavy), default=0))
+    if heavy:
+        yield "pictures-light", Verdict("mend", {"kilobytes": heavy[0][1]})
+    else:
+        yield "pictures-light", FINE if _is_weighed(page) else NOTHING_SEEN
     seconds = wait_seconds(site)
     is_whole = all(each.bytes is not None for each in page.resources if not each.is_lazy)
     if seconds > SLOW_SECONDS:
         yield "wait", Verdict("mend", {"seconds": seconds})
     else:
         yield "wait", Verdict("fine", {"seconds": seconds}) if is_whole else NOTHING_SEEN
+
+
+def _is_weighed(page: PageFacts) -> bool:
+    """Whether the weight of any picture is known, where there is one."""
+    pictures = [each for each in page.resources if each.kind == "image"]
+    return not pictures or any(each.bytes is not None for each in pictures)
 
 
 def social_name(url: str) -> str:
