@@ -77,6 +77,17 @@ def test_the_answer_of_a_host_that_is_allowed(port: int, settings: Settings) -> 
 
 
 @pytest.mark.parametrize(
+    ("typed", "sent"),
+    [("/thé", b"/th%C3%A9"), ("/a b", b"/a%20b"), ("/a%20b", b"/a%20b"), ("/?q=é|", b"/?q=%C3%A9|")],
+)
+def test_an_accent_or_a_space_in_an_address_is_asked_for(
+    port: int, settings: Settings, typed: str, sent: bytes
+) -> None:
+    settings.OUTGOING_ALLOWED = {"state.test"}
+    assert here(f"http://state.test:{port}{typed}").body.strip() == sent
+
+
+@pytest.mark.parametrize(
     ("path", "limits", "why"),
     [
         ("/a", {"most_bytes": 11}, "long"),

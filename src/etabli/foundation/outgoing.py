@@ -14,11 +14,12 @@ from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from django.conf import settings
 
 CHUNK_BYTES = 64 * 1024
+_AS_TYPED = "%!#$&'()*+,/:;=?@[]~|"  # of an address; an accent or a space is quoted
 _NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address in its last four bytes, for networks that have none
 type Resolver = Callable[[str, int], Iterable[str]]
 type Connect = Callable[[tuple[str, int], float], socket.socket]
@@ -217,10 +218,10 @@ def _connect(connection: _PinnedConnection) -> OutgoingError | None:
 def _send_and_read(
     connection: _PinnedConnection, parts: SplitResult, most_bytes: int, asked: OutgoingRequest
 ) -> Answer | OutgoingError:
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if (refusal := _connect(connection)) is not None:
         return refusal
     try:
+        target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_AS_TYPED)
         connection.request(asked.method, target, asked.body, {"User-Agent": "Etabli", **asked.headers})
         answer = connection.getresponse()
         body = b""
