@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django import Settings
@@ -85,6 +87,21 @@ def test_an_accent_or_a_space_in_an_address_is_asked_for(
 ) -> None:
     settings.OUTGOING_ALLOWED = {"state.test"}
     assert here(f"http://state.test:{port}{typed}").body.strip() == sent
+
+
+def test_a_line_that_is_had_after_the_time_is_closed() -> None:
+    line, other = socket.socketpair()
+
+    def connect(address: tuple[str, int], seconds: float) -> socket.socket:
+        connection.cut()  # as whoever waits does when the time is over
+        return line
+
+    connection = outgoing._PinnedConnection(
+        urlsplit("http://example.org/"), lambda host, port: ["9.9.9.9"], connect, 5, ()
+    )
+    with other, pytest.raises(OutgoingError, match="time"):
+        connection.connect()
+    assert line.fileno() == -1
 
 
 @pytest.mark.parametrize(

@@ -155,9 +155,9 @@ class _PinnedConnection(http.client.HTTPConnection):
         address = _first_public(
             list(self.resolver(self.host, self.port)), is_allowed=self.host in self.allowed
         )
-        if self.is_over:
-            raise OutgoingError("no answer in time")
+        self._check_time()
         self.sock = self.connect_to((address, self.port), self.timeout or 0)
+        self._check_time()  # it may have been cut while there was no line to cut yet
         if self.is_safe:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(
@@ -172,6 +172,11 @@ class _PinnedConnection(http.client.HTTPConnection):
         if self.sock is not None:
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)
+
+    def _check_time(self) -> None:
+        if self.is_over:
+            self.close()
+            raise OutgoingError("no answer in time")
 
 
 def _first_public(addresses: list[str], *, is_allowed: bool) -> str:
