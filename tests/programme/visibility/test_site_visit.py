@@ -82,6 +82,14 @@ def test_what_the_rules_forbid_is_not_asked(web: LocalWeb) -> None:
     assert faults(web) == {"search-closed"}
 
 
+def test_who_sends_us_away_and_lets_google_in_is_not_said_to_be_hidden(web: LocalWeb) -> None:
+    rules = b"User-agent: Googlebot\nAllow: /\n\nUser-agent: *\nDisallow: /\n"
+    put_good_site(web).pages["/robots.txt"] = Served(rules, headers={})
+    verdicts = judge(visit(web))
+    assert (verdicts["answers"].state, verdicts["answers"].why) == ("unknown", "away")
+    assert "search-closed" not in verdicts
+
+
 def test_twenty_seconds_are_enough_or_what_is_left_out_is_said(web: LocalWeb) -> None:
     many = "".join(f'<img src="/photo{n}.jpg" alt="Pain">' for n in range(28))
     many += "".join(f'<a href="/page{n}">Page {n}</a>' for n in range(12))

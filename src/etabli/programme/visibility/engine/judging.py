@@ -84,10 +84,13 @@ def _mend(is_wrong: object, **values: str | int) -> Verdict:
 
 
 def _reaching(site: SiteFacts) -> Found:
-    if site.failure in {"robots", "too_long"} and not site.page:
+    if site.failure == "too_long":
         yield "answers", FINE
-        yield ("search-closed" if site.failure == "robots" else "page-huge"), Verdict("mend")
-    elif site.status in SENT_AWAY:
+        yield "page-huge", Verdict("mend")
+    elif site.failure == "robots" and site.robots == "closed":
+        yield "answers", FINE
+        yield "search-closed", Verdict("mend")
+    elif site.failure == "robots" or site.status in SENT_AWAY:
         yield "answers", SENT_AWAY_UNKNOWN
     elif site.page is None:
         if site.failure == "no_page":
