@@ -231,6 +231,19 @@ def test_looks_and_steps_are_kept_and_what_waits_stays_on_the_device(
     assert not looks.exists()
 
 
+def test_what_a_device_holds_is_not_on_the_path_of_whoever_comes_in(
+    client: Client, person: Person, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    client.post(f"{ask(client)}hours/", {"on": ""})
+    make.become(client, link=make.link(person))
+    place = ask(client)
+    assert "Tout est sur votre chemin" not in client.get(place).content.decode()
+    client.post(f"{place}hours/", {"on": ""})
+    assert VisibilityStep.objects.get(person=person).finding == "hours"
+    assert "Tout est sur votre chemin" in client.get(place).content.decode()
+
+
 def test_looks_are_kept_with_the_day_on_which_they_were_made(client: Client, person: Person) -> None:
     session = client.session
     row = {"answers": {"lines": ["claimed"]}, "note": "", "on": "2026-01-05"}

@@ -71,9 +71,11 @@ class SeenStore:
         return check
 
     def steps(self) -> dict[str, VisibilityStep | None]:
-        """By finding, what is to be mended: with an artisan its step, in a session None."""
-        held: dict[str, VisibilityStep | None] = dict.fromkeys(self._held.get("steps", {}))
-        return held | {step.finding: step for step in queries.own_steps(self._viewer)}
+        """By finding, what is to be mended: with an artisan its step, in a session None. Of an artisan, what a session
+        still holds isn't on their path."""
+        if self.is_own:
+            return {step.finding: step for step in queries.own_steps(self._viewer)}
+        return dict.fromkeys(self._held.get("steps", {}))
 
     def plan(self, finding: Finding, address: str, *, at: datetime) -> None:
         """Put it on their path; twice is once."""
