@@ -326,6 +326,26 @@ def test_each_quarter_what_broke_is_told_and_nothing_else(
     assert SiteCheck.objects.count() == 3
 
 
+def test_a_check_that_is_taken_off_the_list_does_not_come_back_nor_is_told_again(
+    artisan: Client, web: LocalWeb
+) -> None:
+    put_good_site(web)
+    place = ask(artisan)
+    artisan.post(f"{place}suivre/")
+    put_good_site(web, NO_HOURS).days = 400
+    later = timezone.now() + timedelta(days=92)
+    tasks.look_again(later)
+    broken = SiteCheck.objects.latest("pk")
+    artisan.post(f"{HOME}site/{broken.key}/retirer/")
+    broken.refresh_from_db()
+    assert broken.withdrawn_at is not None
+    tasks.look_again(later + timedelta(minutes=1))
+    assert SiteCheck.objects.latest("pk") == broken
+    tasks.look_again(later + timedelta(days=92))
+    assert SiteCheck.objects.latest("pk") != broken
+    assert Notice.objects.filter(kind="visibility.broken").count() == 1
+
+
 def test_what_a_visitor_asked_for_goes_after_a_day(client: Client, artisan: Client, web: LocalWeb) -> None:
     put_good_site(web)
     ask(client)

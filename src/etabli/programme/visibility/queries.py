@@ -58,10 +58,8 @@ def check_before(check: SiteCheck) -> SiteCheck | None:
 
 
 def latest_check(person_id: int, address: str) -> SiteCheck | None:
-    """The last check of a site by an artisan that was done; None without."""
-    rows = SiteCheck.objects.filter(
-        person_id=person_id, address=address, status=SiteCheck.Status.DONE, withdrawn_at=None
-    )
+    """The last check of a site by an artisan that was done, also when they took it off their list; None without."""
+    rows = SiteCheck.objects.filter(person_id=person_id, address=address, status=SiteCheck.Status.DONE)
     return rows.order_by("-asked_at").first()
 
 
