@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from etabli.programme.visibility.catalogue import findings
+from etabli.programme.visibility.engine.catalogue import filled
 from etabli.programme.visibility.engine.facts import Link, PageFacts, Resource, SiteFacts
 from etabli.programme.visibility.engine.judging import judge
 from etabli.programme.visibility.engine.page_reading import read_page
@@ -39,6 +40,15 @@ def test_what_is_kept_stands_in_a_sentence() -> None:
             finding = findings()[id]
             sentences = str((finding.title, finding.fine, finding.why, finding.how))
             assert [name for name in verdict.values if f"{{{name}}}" not in sentences] == []
+
+
+def test_parts_that_are_not_protected_are_counted_however_many() -> None:
+    for n in (1, 2):
+        parts = tuple(Resource(f"http://{HOST}/{number}.css", "style") for number in range(n))
+        verdict = judge(site_of("<p>Bonjour</p>", resources=parts))["mixed"]
+        said = [filled(sentence, verdict.values) for sentence in findings()["mixed"].how]
+        assert f"Nombre d’éléments non protégés : {n}." in [text.fr for text in said]
+        assert f"Parts that aren’t protected: {n}." in [text.en for text in said]
 
 
 def test_pictures_whose_weight_nobody_says_are_not_called_light() -> None:

@@ -309,7 +309,9 @@ def test_each_quarter_what_broke_is_told_and_nothing_else(
 ) -> None:
     put_good_site(web)
     place = ask(artisan)
+    assert "Faire regarder mon site chaque trimestre" in artisan.get(place).content.decode()
     artisan.post(f"{place}suivre/")
+    assert "Arrêter ce contrôle" in artisan.get(place).content.decode()
     assert SiteWatch.objects.get().address == f"{HOST}/"
     later = timezone.now() + timedelta(days=92)
     web.sites[HOST].days = 400
