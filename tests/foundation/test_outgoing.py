@@ -53,7 +53,8 @@ def here(url: str, *, seconds: float = 5, most_bytes: int = 100) -> outgoing.Ans
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
-     "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "ff0e::1"],
+     "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "ff0e::1",
+     "64:ff9b::7f00:1", "::7f00:1", "::ffff:0:127.0.0.1", "fec0::1"],
 )  # fmt: skip
 def test_no_address_of_our_own_network_is_asked(address: str) -> None:
     """Not even beside a public one."""

@@ -20,7 +20,9 @@ from django.conf import settings
 
 CHUNK_BYTES = 64 * 1024
 _AS_TYPED = "%!#$&'()*+,/:;=?@[]~|"  # of an address; an accent or a space is quoted
-_NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address in its last four bytes, for networks that have none
+# The IPv6 addresses that hold an IPv4 one in their last four bytes: NAT64, the former "compatible" ones, SIIT.
+_IPV4_LAST = tuple(map(IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+_SITE_LOCAL = IPv6Network("fec0::/10")
 type Resolver = Callable[[str, int], Iterable[str]]
 type Connect = Callable[[tuple[str, int], float], socket.socket]
 
@@ -193,15 +195,17 @@ def _end_of(line: ssl.SSLSocket) -> datetime | None:
 
 
 def _is_public(text: str) -> bool:
-    """An IPv4 address may hide in an IPv6 one, and multicast counts among the global ones."""
+    """An IPv4 address may hide in an IPv6 one; multicast, and what was once local, count among the global ones."""
     address = ip_address(text.partition("%")[0])
+    if address in _SITE_LOCAL:
+        return False
     return all(ip.is_global and not ip.is_multicast for ip in (address, _ipv4_within(address)))
 
 
 def _ipv4_within(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     if isinstance(address, IPv4Address):
         return address
-    if address in _NAT64:
+    if any(address in network for network in _IPV4_LAST):
         return IPv4Address(address.packed[-4:])
     return address.ipv4_mapped or address.sixtofour or address
 
