@@ -7,7 +7,8 @@ from threading import Event, Thread
 import pytest
 from pytest_django import Settings
 
-from etabli.foundation.fetch import Failure, NotFetched, fetch
+from etabli.foundation.fetch import Failure, NotFetched, Transport, fetch, visit
+from etabli.foundation.outgoing import OutgoingRequest
 
 never = Event()
 
@@ -23,6 +24,7 @@ class Server(BaseHTTPRequestHandler):
             "/once": "/here",
             "/loop": "/loop",
             "/inside": f"http://inside.test:{port}/here",
+            "/away": "http://calendar.test:1/here",
             "/metadata": "http://169.254.169.254/latest",
             "/file": "file:///etc/passwd",
             "/weird": "http://[bad",
@@ -82,6 +84,20 @@ def test_why_nothing_was_read(port: int, path: str, failure: Failure) -> None:
     with pytest.raises(NotFetched) as refusal:
         read(port, path)
     assert refusal.value.failure == failure
+
+
+def test_a_port_that_is_not_allowed_is_not_called_redirects_included(port: int) -> None:
+    for path, ports in (("/here", {80, 443}), ("/away", {port})):
+        with pytest.raises(NotFetched) as refusal:
+            visit(
+                f"http://calendar.test:{port}{path}",
+                asked=OutgoingRequest(),
+                seconds=5,
+                most_bytes=1000,
+                ports=ports,
+                transport=Transport(resolver=lambda host, port: ["127.0.0.1"], allowed={"calendar.test"}),
+            )
+        assert refusal.value.failure == Failure.ADDRESS
 
 
 def test_an_answer_that_does_not_come_is_not_waited_for(port: int) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django import Settings
@@ -51,7 +53,8 @@ def here(url: str, *, seconds: float = 5, most_bytes: int = 100) -> outgoing.Ans
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
-     "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "ff0e::1"],
+     "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "ff0e::1",
+     "64:ff9b::7f00:1", "::7f00:1", "::ffff:0:127.0.0.1", "fec0::1"],
 )  # fmt: skip
 def test_no_address_of_our_own_network_is_asked(address: str) -> None:
     """Not even beside a public one."""
@@ -74,6 +77,32 @@ def test_the_answer_of_a_host_that_is_allowed(port: int, settings: Settings) -> 
     assert here(f"http://state.test:{port}/away").status == 302  # told, not followed
     with pytest.raises(ForbiddenAddress):
         here(f"http://other.test:{port}/a")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [("/thé", b"/th%C3%A9"), ("/a b", b"/a%20b"), ("/a%20b", b"/a%20b"), ("/?q=é|", b"/?q=%C3%A9|")],
+)
+def test_an_accent_or_a_space_in_an_address_is_asked_for(
+    port: int, settings: Settings, typed: str, sent: bytes
+) -> None:
+    settings.OUTGOING_ALLOWED = {"state.test"}
+    assert here(f"http://state.test:{port}{typed}").body.strip() == sent
+
+
+def test_a_line_that_is_had_after_the_time_is_closed() -> None:
+    line, other = socket.socketpair()
+
+    def connect(address: tuple[str, int], seconds: float) -> socket.socket:
+        connection.cut()  # as whoever waits does when the time is over
+        return line
+
+    connection = outgoing._PinnedConnection(
+        urlsplit("http://example.org/"), lambda host, port: ["9.9.9.9"], connect, 5, ()
+    )
+    with other, pytest.raises(OutgoingError, match="time"):
+        connection.connect()
+    assert line.fileno() == -1
 
 
 @pytest.mark.parametrize(

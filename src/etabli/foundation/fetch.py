@@ -93,19 +93,31 @@ def visit(
     seconds: float,
     most_bytes: int,
     may_weaken: bool = False,
+    ports: Collection[int] | None = None,
     transport: Transport | None = None,
 ) -> Visited:
     """What answers at this address, with whatever status, once the redirects are followed, within `seconds` in all.
-    `may_weaken`: a redirect may lead from https to http. Raises NotFetched."""
+    `may_weaken`: a redirect may lead from https to http. `ports`: those that it, and its redirects, may be on (None:
+    any). Raises NotFetched."""
     until, transport = time.monotonic() + seconds, transport or Transport()
     redirects: list[str] = []
     while len(redirects) <= MAX_REDIRECTS:
+        if ports is not None and _port(url) not in ports:
+            raise NotFetched(Failure.ADDRESS)
         answer = _ask(url, asked, until - time.monotonic(), most_bytes, transport)
         if answer.status not in REDIRECT_STATUSES or not answer.location:
             return Visited(url, answer, tuple(redirects))
         redirects.append(url)
         url = _redirect_target(url, answer.location, may_weaken=may_weaken)
     raise NotFetched(Failure.TROUBLE)
+
+
+def _port(url: str) -> int | None:
+    try:
+        parts = urlsplit(url)
+        return parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:  # no address, or no number
+        return None
 
 
 def _ask(url: str, asked: OutgoingRequest, seconds: float, most_bytes: int, transport: Transport) -> Answer:

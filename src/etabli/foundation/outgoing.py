@@ -14,12 +14,15 @@ from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from django.conf import settings
 
 CHUNK_BYTES = 64 * 1024
-_NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address in its last four bytes, for networks that have none
+_AS_TYPED = "%!#$&'()*+,/:;=?@[]~|"  # of an address; an accent or a space is quoted
+# The IPv6 addresses that hold an IPv4 one in their last four bytes: NAT64, the former "compatible" ones, SIIT.
+_IPV4_LAST = tuple(map(IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+_SITE_LOCAL = IPv6Network("fec0::/10")
 type Resolver = Callable[[str, int], Iterable[str]]
 type Connect = Callable[[tuple[str, int], float], socket.socket]
 
@@ -154,9 +157,9 @@ class _PinnedConnection(http.client.HTTPConnection):
         address = _first_public(
             list(self.resolver(self.host, self.port)), is_allowed=self.host in self.allowed
         )
-        if self.is_over:
-            raise OutgoingError("no answer in time")
+        self._check_time()
         self.sock = self.connect_to((address, self.port), self.timeout or 0)
+        self._check_time()  # it may have been cut while there was no line to cut yet
         if self.is_safe:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(
@@ -171,6 +174,11 @@ class _PinnedConnection(http.client.HTTPConnection):
         if self.sock is not None:
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)
+
+    def _check_time(self) -> None:
+        if self.is_over:
+            self.close()
+            raise OutgoingError("no answer in time")
 
 
 def _first_public(addresses: list[str], *, is_allowed: bool) -> str:
@@ -187,15 +195,17 @@ def _end_of(line: ssl.SSLSocket) -> datetime | None:
 
 
 def _is_public(text: str) -> bool:
-    """An IPv4 address may hide in an IPv6 one, and multicast counts among the global ones."""
+    """An IPv4 address may hide in an IPv6 one; multicast, and what was once local, count among the global ones."""
     address = ip_address(text.partition("%")[0])
+    if address in _SITE_LOCAL:
+        return False
     return all(ip.is_global and not ip.is_multicast for ip in (address, _ipv4_within(address)))
 
 
 def _ipv4_within(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     if isinstance(address, IPv4Address):
         return address
-    if address in _NAT64:
+    if any(address in network for network in _IPV4_LAST):
         return IPv4Address(address.packed[-4:])
     return address.ipv4_mapped or address.sixtofour or address
 
@@ -217,10 +227,10 @@ def _connect(connection: _PinnedConnection) -> OutgoingError | None:
 def _send_and_read(
     connection: _PinnedConnection, parts: SplitResult, most_bytes: int, asked: OutgoingRequest
 ) -> Answer | OutgoingError:
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if (refusal := _connect(connection)) is not None:
         return refusal
     try:
+        target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_AS_TYPED)
         connection.request(asked.method, target, asked.body, {"User-Agent": "Etabli", **asked.headers})
         answer = connection.getresponse()
         body = b""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.tasks.base import DEFAULT_TASK_PRIORITY
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +14,13 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.links import token_of
-from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import SEEN_KEY, of_person
 from etabli.programme.journeys.path import path_of
 from etabli.programme.visibility import tasks
 from etabli.programme.visibility.models import SelfCheck, SiteCheck, SiteWatch, VisibilityStep
 from etabli.programme.visibility.online_checks import seen_on
+from etabli.programme.visibility.phrases import phrases_of
 from etabli.territory.register.models import Artisan, Business
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -136,6 +138,32 @@ def test_one_site_is_not_wearied(client: Client, chamber: Organisation) -> None:
     assert "Revenez dans une heure" in answer.content.decode()
 
 
+def test_visitors_fill_no_more_than_a_part_of_the_queue(
+    client: Client, artisan: Client, chamber: Organisation, web: LocalWeb
+) -> None:
+    put_good_site(web)
+    for n in range(30):
+        make_waiting(chamber, f"maison{n}.test/")
+    answer = client.post(HOME, {"address": HOST})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Beaucoup de sites attendent d’être regardés. Revenez dans dix minutes." in page
+    assert f'value="{HOST}"' in page
+    assert (
+        artisan.post(HOME, {"address": HOST}).status_code == 302
+    )  # an artisan's own waits behind no visitor
+    tasks.check_site.call(SiteCheck.objects.filter(person=None).latest("pk").pk)
+    assert client.post(HOME, {"address": HOST}).status_code == 302
+
+
+def make_waiting(chamber: Organisation, address: str) -> SiteCheck:
+    return SiteCheck.objects.create(chamber=chamber, address=address, key=address, asked_at=timezone.now())
+
+
+def test_nobodys_mail_waits_behind_a_look() -> None:
+    assert tasks.check_site.priority < DEFAULT_TASK_PRIORITY
+
+
 def test_what_to_mend_becomes_a_step_in_one_press_and_is_taken_back(
     artisan: Client, person: Person, web: LocalWeb
 ) -> None:
@@ -177,6 +205,55 @@ def test_what_a_visitor_looked_at_goes_into_their_space_when_they_ask(
     assert not SiteCheck.objects.filter(person=person, withdrawn_at=None).exists()
 
 
+def test_looks_and_steps_are_kept_and_what_waits_stays_on_the_device(
+    client: Client, person: Person, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    search = f"{HOME}sans-site/?trade=boulangerie&town=Pessac"
+    for note in ("la première", "la seconde"):
+        client.post(search, {"line0": ["site"], "note": note})
+    place = client.post(HOME, {"address": HOST})["Location"]
+    client.post(f"{place}hours/", {"on": ""})
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert "Les garder dans mon espace" in client.get(HOME).content.decode()
+    client.post(f"{HOME}garder/")
+    assert "Les garder dans mon espace" not in client.get(HOME).content.decode()
+    assert "la seconde" in client.get(f"{HOME}sans-site/").content.decode()
+    looks = SelfCheck.objects.filter(person=person, withdrawn_at=None)
+    assert [look.note for look in looks.order_by("pk")] == ["la première", "la seconde"]
+    assert VisibilityStep.objects.get(person=person).finding == "hours"
+    assert "Nous regardons" in client.get(place).content.decode()
+    tasks.check_site.call(SiteCheck.objects.get().pk)
+    client.post(f"{HOME}garder/")
+    assert SiteCheck.objects.filter(person=person).exists()
+    for entry in Entry.objects.filter(verb="visibility.keep").order_by("-pk"):
+        undo(entry=entry, by=of_person(person), at=timezone.now())
+    assert not looks.exists()
+
+
+def test_what_a_device_holds_is_not_on_the_path_of_whoever_comes_in(
+    client: Client, person: Person, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    client.post(f"{ask(client)}hours/", {"on": ""})
+    make.become(client, link=make.link(person))
+    place = ask(client)
+    assert "Tout est sur votre chemin" not in client.get(place).content.decode()
+    client.post(f"{place}hours/", {"on": ""})
+    assert VisibilityStep.objects.get(person=person).finding == "hours"
+    assert "Tout est sur votre chemin" in client.get(place).content.decode()
+
+
+def test_looks_are_kept_with_the_day_on_which_they_were_made(client: Client, person: Person) -> None:
+    session = client.session
+    row = {"answers": {"lines": ["claimed"]}, "note": "", "on": "2026-01-05"}
+    session[SEEN_KEY] = {"looks": {"listing": [row]}}
+    session.save()
+    make.become(client, link=make.link(person))
+    client.post(f"{HOME}garder/")
+    assert SelfCheck.objects.get(person=person).made_on.isoformat() == "2026-01-05"
+
+
 def test_a_second_look_says_what_was_mended_and_what_is_new(
     artisan: Client, person: Person, web: LocalWeb
 ) -> None:
@@ -213,12 +290,28 @@ def test_the_page_to_send_is_one_page_and_tagged(
     assert not faults(content, title="Ce qu’on voit de votre site")
 
 
+def test_the_page_to_send_says_nothing_of_a_site_that_nobody_read(
+    client: Client, chamber: Organisation, web: LocalWeb
+) -> None:
+    put_good_site(web).pages["/"] = Served(b"Forbidden", status=403)
+    place = client.post(HOME, {"address": HOST})["Location"]
+    waiting = client.get(f"{place}fiche.pdf")
+    assert (waiting.status_code, waiting["Location"]) == (302, place)
+    tasks.check_site.call(SiteCheck.objects.get().pk)
+    content = client.get(f"{place}fiche.pdf").content
+    said = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
+    assert "Nous n’avons pas pu lire votre page" in said
+    assert "Rien à corriger" not in said
+
+
 def test_each_quarter_what_broke_is_told_and_nothing_else(
     artisan: Client, person: Person, web: LocalWeb
 ) -> None:
     put_good_site(web)
     place = ask(artisan)
+    assert "Faire regarder mon site chaque trimestre" in artisan.get(place).content.decode()
     artisan.post(f"{place}suivre/")
+    assert "Arrêter ce contrôle" in artisan.get(place).content.decode()
     assert SiteWatch.objects.get().address == f"{HOST}/"
     later = timezone.now() + timedelta(days=92)
     web.sites[HOST].days = 400
@@ -233,6 +326,26 @@ def test_each_quarter_what_broke_is_told_and_nothing_else(
     artisan.post(f"{place}suivre/")
     tasks.look_again(later + timedelta(days=300))
     assert SiteCheck.objects.count() == 3
+
+
+def test_a_check_that_is_taken_off_the_list_does_not_come_back_nor_is_told_again(
+    artisan: Client, web: LocalWeb
+) -> None:
+    put_good_site(web)
+    place = ask(artisan)
+    artisan.post(f"{place}suivre/")
+    put_good_site(web, NO_HOURS).days = 400
+    later = timezone.now() + timedelta(days=92)
+    tasks.look_again(later)
+    broken = SiteCheck.objects.latest("pk")
+    artisan.post(f"{HOME}site/{broken.key}/retirer/")
+    broken.refresh_from_db()
+    assert broken.withdrawn_at is not None
+    tasks.look_again(later + timedelta(minutes=1))
+    assert SiteCheck.objects.latest("pk") == broken
+    tasks.look_again(later + timedelta(days=92))
+    assert SiteCheck.objects.latest("pk") != broken
+    assert Notice.objects.filter(kind="visibility.broken").count() == 1
 
 
 def test_what_a_visitor_asked_for_goes_after_a_day(client: Client, artisan: Client, web: LocalWeb) -> None:
@@ -271,6 +384,17 @@ def test_looking_for_oneself_without_an_account_and_with_one(
     assert "Visible à chaque fois" in page
     assert "La fois d’avant : 1 sur 3" in page.replace("\u00a0", " ")
     assert SelfCheck.objects.filter(person=person).count() == 2
+
+
+def test_a_link_to_one_object_does_not_say_whose_business_it_is(client: Client, person: Person) -> None:
+    name = "Maison Exemple"
+    Artisan.objects.update_or_create(person=person, defaults={"business_name": name})
+    assert name in phrases_of(of_person(person))
+    assert phrases_of(make.bearer(person, SecretLink.Scope.BRIEF, 1)) == []
+    make.become(client, link=make.link(person, SecretLink.Scope.BRIEF, 1))
+    page = client.get(f"{HOME}sans-site/").content.decode()
+    assert "Voir quoi taper" in page
+    assert name not in page
 
 
 def test_a_checklist_shows_what_to_put_right_first(artisan: Client, person: Person) -> None:

@@ -1,7 +1,7 @@
 """A visit: what is asked, how slowly, by whose rules; what hostile sites can't have."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -82,6 +82,14 @@ def test_what_the_rules_forbid_is_not_asked(web: LocalWeb) -> None:
     assert faults(web) == {"search-closed"}
 
 
+def test_who_sends_us_away_and_lets_google_in_is_not_said_to_be_hidden(web: LocalWeb) -> None:
+    rules = b"User-agent: Googlebot\nAllow: /\n\nUser-agent: *\nDisallow: /\n"
+    put_good_site(web).pages["/robots.txt"] = Served(rules, headers={})
+    verdicts = judge(visit(web))
+    assert (verdicts["answers"].state, verdicts["answers"].why) == ("unknown", "away")
+    assert "search-closed" not in verdicts
+
+
 def test_twenty_seconds_are_enough_or_what_is_left_out_is_said(web: LocalWeb) -> None:
     many = "".join(f'<img src="/photo{n}.jpg" alt="Pain">' for n in range(28))
     many += "".join(f'<a href="/page{n}">Page {n}</a>' for n in range(12))
@@ -120,6 +128,26 @@ def test_no_address_of_our_own_network_is_ever_called(web: LocalWeb, address: st
 def test_a_redirect_to_nowhere_that_is_read(web: LocalWeb, location: str, failure: str) -> None:
     put_good_site(web).pages["/"] = Served(status=302, headers={"Location": location})
     assert visit(web).failure == failure
+
+
+def test_only_the_ports_of_the_web_are_called(web: LocalWeb) -> None:
+    """Neither by a redirect nor by a link of the page."""
+    called = set[int]()
+
+    def resolve(host: str, port: int) -> list[str]:
+        called.add(port)
+        return ["93.184.216.34"]
+
+    internet = web.internet()
+    internet = replace(internet, transport=replace(internet.transport, resolver=resolve))
+    links = f'<a href="https://{HOST}:8443/">a</a><img src="http://other.test:25/" alt="a">'
+    site = put_good_site(web, GOOD.replace("</main>", f"{links}</main>"))
+    page = visit_site(f"{HOST}/", at=AT, internet=internet).page
+    assert page is not None
+    assert next(link for link in page.links if ":8443" in link.url).status is None
+    site.pages["/"] = Served(status=302, headers={"Location": f"http://{HOST}:8080/"})
+    assert visit_site(f"{HOST}/", at=AT, internet=internet).failure == "address"
+    assert called == {80, 443}
 
 
 def test_a_name_that_changes_its_mind(web: LocalWeb) -> None:

@@ -11,8 +11,8 @@ MOST = 3
 
 
 def phrases_of(viewer: Viewer) -> list[str]:
-    """The words to type, the name of the business first; none when nobody knows who they are."""
-    if viewer.person_id is None:
+    """The words to type, the name of the business first; none for whoever isn't in their own space."""
+    if viewer.person_id is None or not viewer.is_person(viewer.person_id):
         return []
     artisan = Artisan.objects.filter(person_id=viewer.person_id).select_related("commune").first()
     if artisan is None:

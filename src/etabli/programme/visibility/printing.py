@@ -42,9 +42,15 @@ def report_paper(report: Report, *, at: datetime) -> bytes:
         "unknown_label": _("What nobody could see from here"),
         "unknown": ", ".join(words_of(item.title) for item in report.unknown),
         "left_out": left_out_sentence(report),
-        "none": "" if report.to_mend else _("Nothing to mend."),
+        "none": _without_items(report),
     }
     return render(CHECK, data, title=_("What people see of your site"), lang=reader_language(), at=at)
+
+
+def _without_items(report: Report) -> str:
+    if report.to_mend:
+        return ""
+    return _("Nothing to mend.") if report.is_read else _("We could not read your page.")
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -31,6 +31,11 @@ def held_checks(keys: Sequence[str]) -> list[SiteCheck]:
     return list(SiteCheck.objects.filter(person=None, key__in=keys).order_by("-asked_at", "-pk")[:MAX_SHOWN])
 
 
+def waiting_of_visitors() -> int:
+    """How many checks wait that were asked for without an account: one statement."""
+    return SiteCheck.objects.filter(person=None, status=SiteCheck.Status.WAITING).count()
+
+
 def get_check(viewer: Viewer, key: str, held: Sequence[str] = ()) -> SiteCheck:
     """One of them, for its artisan, or for the browser that holds it (`held`: the keys that it holds). Raises
     NotVisible."""
@@ -53,10 +58,8 @@ def check_before(check: SiteCheck) -> SiteCheck | None:
 
 
 def latest_check(person_id: int, address: str) -> SiteCheck | None:
-    """The last check of a site by an artisan that was done; None without."""
-    rows = SiteCheck.objects.filter(
-        person_id=person_id, address=address, status=SiteCheck.Status.DONE, withdrawn_at=None
-    )
+    """The last check of a site by an artisan that was done, also when they took it off their list; None without."""
+    rows = SiteCheck.objects.filter(person_id=person_id, address=address, status=SiteCheck.Status.DONE)
     return rows.order_by("-asked_at").first()
 
 

@@ -13,6 +13,7 @@ from etabli.programme.visibility.actions.checks import KEY_BYTES
 from etabli.programme.visibility.engine.catalogue import Finding
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 from etabli.programme.visibility.reports import Report
+from etabli.programme.visibility.self_check_store import held_looks
 from etabli.programme.visibility.tasks import check_site
 
 MAX_HELD = 10
@@ -37,6 +38,11 @@ class SeenStore:
     def held(self) -> list[SiteCheck]:
         """The checks of this session alone, the latest first."""
         return queries.held_checks(self.keys)
+
+    @property
+    def holds_some(self) -> bool:
+        """Whether this session holds what `keep` would take: a check that waits isn't, yet."""
+        return any(held_looks(self._session).values()) or bool(self._new_steps or self._done)
 
     def checks(self) -> list[SiteCheck]:
         """All of them, the latest first."""
@@ -65,9 +71,11 @@ class SeenStore:
         return check
 
     def steps(self) -> dict[str, VisibilityStep | None]:
-        """By finding, what is to be mended: with an artisan its step, in a session None."""
-        held: dict[str, VisibilityStep | None] = dict.fromkeys(self._held.get("steps", {}))
-        return held | {step.finding: step for step in queries.own_steps(self._viewer)}
+        """By finding, what is to be mended: with an artisan its step, in a session None. Of an artisan, what a session
+        still holds isn't on their path."""
+        if self.is_own:
+            return {step.finding: step for step in queries.own_steps(self._viewer)}
+        return dict.fromkeys(self._held.get("steps", {}))
 
     def plan(self, finding: Finding, address: str, *, at: datetime) -> None:
         """Put it on their path; twice is once."""
@@ -89,16 +97,30 @@ class SeenStore:
             self._hold(steps=steps)
 
     def keep(self, *, at: datetime) -> None:
-        """Take what this session holds into the artisan's space. Raises ActionError."""
-        known = {step.finding for step in queries.own_steps(self._viewer)}
-        steps = [
-            (queries.get_finding(id), address)
-            for id, address in self._held.get("steps", {}).items()
-            if id not in known
-        ]
-        done = [check for check in self.held if check.status == SiteCheck.Status.DONE]
-        actions.keep_seen(person=self._person(), checks=done[::-1], steps=steps, by=self._viewer, at=at)
+        """Take what this session holds into the artisan's space; what still waits stays here. Raises ActionError."""
+        looks = [(kind, look) for kind, held in held_looks(self._session).items() for look in reversed(held)]
+        actions.keep_seen(
+            person=self._person(),
+            checks=self._done[::-1],
+            steps=[(queries.get_finding(id), address) for id, address in self._new_steps.items()],
+            looks=looks,
+            by=self._viewer,
+            at=at,
+        )
+        waiting = [check.key for check in self.held if check.status == SiteCheck.Status.WAITING]
         self._session.pop(SEEN_KEY, None)
+        if waiting:
+            self._hold(checks=waiting[::-1])
+
+    @property
+    def _done(self) -> list[SiteCheck]:
+        return [check for check in self.held if check.status == SiteCheck.Status.DONE]
+
+    @property
+    def _new_steps(self) -> dict[str, str]:
+        steps: dict[str, str] = self._held.get("steps", {})
+        known = {step.finding for step in queries.own_steps(self._viewer)} if steps else ()
+        return {id: address for id, address in steps.items() if id not in known}
 
     @property
     def _held(self) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Where a look at oneself stands: with the artisan, or, of somebody who has not said who they are, in this session."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,17 +11,9 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.people.viewer import SEEN_KEY
 from etabli.programme.visibility import actions, queries
+from etabli.programme.visibility.engine.self_checks import Look
 
 MOST_KEPT = 2  # the latest, and the one before
-
-
-@dataclass(frozen=True)
-class Look:
-    """One look at oneself: what was ticked by line, a note, the day."""
-
-    answers: Mapping[str, Sequence[str]]
-    note: str
-    made_on: date
 
 
 class SelfCheckStore:
@@ -38,8 +29,7 @@ class SelfCheckStore:
         if self.is_own:
             rows = queries.own_self_checks(self._viewer, self._kind)
             return [Look(row.answers, row.note, row.made_on) for row in rows]
-        held: list[dict[str, Any]] = self._held.get(self._kind, [])
-        return [Look(row["answers"], row["note"], date.fromisoformat(row["on"])) for row in held]
+        return held_looks(self._session).get(self._kind, [])
 
     def note(self, answers: Mapping[str, Sequence[str]], note: str, *, at: datetime) -> None:
         """Keep one more."""
@@ -58,3 +48,12 @@ class SelfCheckStore:
     def _held(self) -> dict[str, Any]:
         looks: dict[str, Any] = (self._session.get(SEEN_KEY) or {}).get("looks", {})
         return looks
+
+
+def held_looks(session: Mapping[str, Any]) -> dict[str, list[Look]]:
+    """What a session holds, by kind, the latest first."""
+    held = (session.get(SEEN_KEY) or {}).get("looks", {})
+    return {
+        kind: [Look(row["answers"], row["note"], date.fromisoformat(row["on"])) for row in rows]
+        for kind, rows in held.items()
+    }

@@ -17,7 +17,7 @@ from etabli.foundation.confined import call_confined
 from etabli.foundation.fetch import Failure, NotFetched, Transport, Visited, visit
 from etabli.foundation.outgoing import OutgoingRequest
 from etabli.programme.visibility.dns_records import records_of
-from etabli.programme.visibility.engine.address import mail_domains
+from etabli.programme.visibility.engine.address import ALLOWED_PORTS, mail_domains
 from etabli.programme.visibility.engine.facts import Link, MailFacts, PageFacts, SiteFacts, page_of
 from etabli.programme.visibility.engine.judging import social_name
 from etabli.programme.visibility.engine.signs import SHARED_HOSTS
@@ -102,6 +102,7 @@ class _Visitor:
             seconds=min(SECONDS_EACH, self.seconds_left),
             most_bytes=most,
             may_weaken=True,
+            ports=ALLOWED_PORTS,
             transport=self.internet.transport,
         )
         self._next_at[host] += SECONDS_BETWEEN * len(visited.redirects)
@@ -143,6 +144,8 @@ class _Visitor:
             except NotFetched as refusal:
                 if refusal.failure == Failure.TOO_LONG:
                     return 200
+                if refusal.failure == Failure.ADDRESS:
+                    return None
                 if method == "GET":
                     return 0
                 continue
@@ -174,10 +177,10 @@ def _first_page(visitor: _Visitor, address: str, at: datetime) -> SiteFacts:
         url = f"{scheme}://{address}"
         try:
             if not visitor.is_allowed(url):
-                return SiteFacts(url=url, failure="robots", certificate_code=certificate_code)
+                return _forbidden(visitor, url, certificate_code)
             visited = visitor.ask(url, accept=HTML)
             if visited.url != url and not visitor.is_allowed(visited.url):
-                return SiteFacts(url=visited.url, failure="robots", certificate_code=certificate_code)
+                return _forbidden(visitor, visited.url, certificate_code)
         except NotFetched as failure:
             certificate_code = certificate_code or failure.certificate_code
             refusal = refusal if refusal != "unreached" else failure.failure.value
@@ -190,11 +193,21 @@ def _first_page(visitor: _Visitor, address: str, at: datetime) -> SiteFacts:
     return SiteFacts(url=f"https://{address}", failure=refusal, certificate_code=certificate_code)
 
 
+def _forbidden(visitor: _Visitor, url: str, certificate_code: int) -> SiteFacts:
+    return SiteFacts(
+        url=url, failure="robots", certificate_code=certificate_code, robots=_robots(visitor, url)
+    )
+
+
+def _robots(visitor: _Visitor, url: str) -> str:
+    """Whether Google may come, whatever we may."""
+    return "" if visitor.is_allowed(url, "Googlebot") else "closed"
+
+
 def _seen(visitor: _Visitor, visited: Visited, certificate_code: int, at: datetime) -> SiteFacts:
     answer, ends = visited.answer, visited.answer.certificate_ends
     is_page = answer.status < 400 and _is_html(visited)
     page = next(iter(_read([visited]))) if is_page else None
-    is_open = visitor.is_allowed(visited.url, "Googlebot")
     return SiteFacts(
         url=visited.url,
         status=answer.status,
@@ -202,7 +215,7 @@ def _seen(visitor: _Visitor, visited: Visited, certificate_code: int, at: dateti
         is_safe=urlsplit(visited.url).scheme == "https",
         certificate_code=certificate_code,
         days_left=(ends - at).days if ends else None,
-        robots="" if is_open else "closed",
+        robots=_robots(visitor, visited.url),
         page_bytes=len(answer.body),
         page=page,
     )

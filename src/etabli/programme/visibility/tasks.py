@@ -27,7 +27,7 @@ UNREAD = {
 log = logging.getLogger("etabli.visibility")
 
 
-@task(priority=Priority.READING_HELD)
+@task(priority=Priority.LOOKING)
 def check_site(check_id: int) -> None:
     """Look at one site; safe to run twice."""
     check = SiteCheck.objects.filter(pk=check_id, status=SiteCheck.Status.WAITING).first()
@@ -62,8 +62,8 @@ def look_due(at: datetime) -> None:
 def look_again(at: datetime) -> None:
     """Each quarter, the sites of those who wish it: nothing is told but what broke."""
     recent = SiteCheck.objects.filter(
-        person=OuterRef("person"), address=OuterRef("address"), asked_at__gt=at - QUARTER, withdrawn_at=None
-    )
+        person=OuterRef("person"), address=OuterRef("address"), asked_at__gt=at - QUARTER
+    )  # one that was taken off the list was a look all the same
     due = SiteWatch.objects.filter(withdrawn_at=None, asked_at__lte=at - QUARTER).exclude(Exists(recent))
     watch = (
         due.select_related("person").order_by("?").first()

@@ -10,7 +10,7 @@ from etabli.programme.visibility.reports import Report
 WHY_UNKNOWN: Mapping[str, str | Promise] = {
     "script": gettext_lazy("The page is written by its scripts: we don’t run them."),
     "time": gettext_lazy("There was no time left."),
-    "unseen": gettext_lazy("The servers don’t say it."),
+    "unseen": gettext_lazy("We could not check it from here."),
     "refused": gettext_lazy("The network doesn’t let us look: press the link yourself."),
     "away": gettext_lazy("The site sends robots away. Open it yourself, on a phone."),
     "no_page": gettext_lazy("What answers there is no page of a site."),

@@ -12,9 +12,11 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.visibility.actions.self_checks import note_self_check
 from etabli.programme.visibility.check_notices import tell_of_broken
 from etabli.programme.visibility.engine.catalogue import Finding
-from etabli.programme.visibility.models import SiteCheck, SiteWatch, VisibilityStep
+from etabli.programme.visibility.engine.self_checks import Look
+from etabli.programme.visibility.models import SelfCheck, SiteCheck, SiteWatch, VisibilityStep
 from etabli.programme.visibility.rules import is_system, may_note
 
 KEY_BYTES = 12
@@ -156,15 +158,23 @@ def keep_seen(
     person: Person,
     checks: Sequence[SiteCheck],
     steps: Sequence[tuple[Finding, str]],
+    looks: Sequence[tuple[str, Look]] = (),
     by: Viewer,
     at: datetime,
-) -> SiteCheck:
-    """Keep what a browser holds since before its artisan came in: looks at sites, and what is to be mended (with the
-    address of its site). Raises NothingToKeep."""
-    kept = [ask_check(person=person, address=check.address, held=check, by=by, at=at) for check in checks]
+) -> SiteCheck | VisibilityStep | SelfCheck:
+    """Keep what a browser holds since before its artisan came in: looks at sites, what is to be mended (with the
+    address of its site), looks at oneself (with their kind). The oldest first. Raises NothingToKeep."""
+    kept: list[SiteCheck | VisibilityStep | SelfCheck] = [
+        note_self_check(
+            person=person, kind=kind, answers=look.answers, note=look.note, made_on=look.made_on, by=by, at=at
+        )
+        for kind, look in looks
+    ]
+    kept += [
+        plan_step(person=person, finding=finding, address=address, by=by, at=at) for finding, address in steps
+    ]
+    kept += [ask_check(person=person, address=check.address, held=check, by=by, at=at) for check in checks]
     if not kept:
         raise NothingToKeep(_("Nothing was checked on this device."))
-    for finding, address in steps:
-        plan_step(person=person, finding=finding, address=address, by=by, at=at)
     record(kept[-1], before={}, after={}, label=person.name)
     return kept[-1]

@@ -1,7 +1,7 @@
 """Noting what one saw of oneself."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,17 +25,18 @@ def note_self_check(
     kind: str,
     answers: Mapping[str, Sequence[str]],
     note: str = "",
+    made_on: date | None = None,
     by: Viewer,
     at: datetime,
 ) -> SelfCheck:
-    """Keep one look at oneself. `answers`: what was ticked, by line."""
+    """Keep one look at oneself. `answers`: what was ticked, by line. `made_on`: when it wasn't today."""
     row = SelfCheck.objects.create(
         chamber_id=person.chamber_id,
         person=person,
         kind=kind,
         answers={line: list(ticks) for line, ticks in answers.items()},
         note=note.strip(),
-        made_on=timezone.localdate(at),
+        made_on=made_on or timezone.localdate(at),
     )
     record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return row

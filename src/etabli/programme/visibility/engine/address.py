@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 MAX_LENGTH = 300
-ALLOWED_PORTS = {None, 80, 443}
+ALLOWED_PORTS = {80, 443}
 _NAME = re.compile(
     r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z][a-z0-9-]{0,61}[a-z0-9])"
 )
@@ -29,7 +29,7 @@ def site_address(text: str) -> str:
         raise BadAddress("scheme")
     if parts.username is not None or parts.password is not None:
         raise BadAddress("person")
-    if port not in ALLOWED_PORTS or re.fullmatch(r"[0-9a-fx.:]*", host):
+    if port not in {None, *ALLOWED_PORTS} or re.fullmatch(r"[0-9a-fx.:]*", host):
         raise BadAddress("number")
     if not _NAME.fullmatch(host) or len(text) > MAX_LENGTH:
         raise BadAddress("name")

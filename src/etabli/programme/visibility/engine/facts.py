@@ -75,7 +75,8 @@ class MailFacts:
 class SiteFacts:
     """What a visit brought back. `failure`: why there is no page ("" when there is one), `certificate_code`: what is
     wrong with the certificate (0: nothing). `http`: where the unencrypted address leads: "https", "http", or "" when
-    nobody knows. `days_left`: of the certificate. `left_out`: what there was no time for."""
+    nobody knows. `robots`: "closed" where Google may not come. `days_left`: of the certificate. `left_out`: what there
+    was no time for."""
 
     url: str = ""
     status: int = 0

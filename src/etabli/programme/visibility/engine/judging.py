@@ -20,6 +20,7 @@ SENT_AWAY = {401, 403, 406, 429}  # what a site says to robots, and not to those
 CERTIFICATE_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED
 OTHER_NAME = 62  # X509_V_ERR_HOSTNAME_MISMATCH
 DAYS_BEFORE_END = 14
+MAX_VALUE = 120  # of what a page says and a sentence repeats
 
 
 @dataclass(frozen=True)
@@ -83,18 +84,21 @@ def _mend(is_wrong: object, **values: str | int) -> Verdict:
 
 
 def _reaching(site: SiteFacts) -> Found:
-    if site.failure in {"robots", "too_long"} and not site.page:
+    if site.failure == "too_long":
         yield "answers", FINE
-        yield ("search-closed" if site.failure == "robots" else "page-huge"), Verdict("mend")
-    elif site.status in SENT_AWAY:
+        yield "page-huge", Verdict("mend")
+    elif site.failure == "robots" and site.robots == "closed":
+        yield "answers", FINE
+        yield "search-closed", Verdict("mend")
+    elif site.failure == "robots" or site.status in SENT_AWAY:
         yield "answers", SENT_AWAY_UNKNOWN
     elif site.page is None:
         if site.failure == "no_page":
             yield "answers", NO_PAGE
         elif not site.certificate_code:  # it answers, and nobody should trust what does
-            yield "answers", Verdict("mend", {"status": site.status})
+            yield "answers", Verdict("mend")
     else:
-        yield "answers", _mend(site.status >= 400, status=site.status)
+        yield "answers", _mend(site.status >= 400)
         is_closed = site.robots == "closed" or "noindex" in site.page.robots.lower()
         yield "search-closed", _mend(is_closed)
     if site.certificate_code:
@@ -125,14 +129,14 @@ def _words(site: SiteFacts, page: PageFacts) -> Found:
     if page.needs_script and not page.title:
         yield "title", UNKNOWN_SCRIPT
     else:
-        yield "title", _mend(wording_checks.says_nothing(page.title), title=page.title)
+        yield "title", _mend(wording_checks.says_nothing(page.title))
     yield (
         "description",
         UNKNOWN_SCRIPT
         if page.needs_script and not page.description
         else _mend(len(page.description) < wording_checks.MIN_DESCRIPTION),
     )
-    yield "language", _mend(not page.language, language=page.language)
+    yield "language", _mend(not page.language)
     yield "first-heading", UNKNOWN_SCRIPT if page.needs_script else _mend(page.first_heading_count == 0)
 
 
@@ -141,13 +145,15 @@ def _access(site: SiteFacts, page: PageFacts) -> Found:
         yield from ((id, UNKNOWN_SCRIPT) for id in ("pictures-named", "fields-named", "links-named"))
         return
     yield "pictures-named", _mend(page.images_without_alt, n=page.images_without_alt, total=page.images)
-    yield "fields-named", _mend(page.fields_without_label, n=page.fields_without_label, total=page.fields)
-    yield "links-named", _mend(page.empty_links, n=page.empty_links)
+    yield "fields-named", _mend(page.fields_without_label)
+    yield "links-named", _mend(page.empty_links)
 
 
 def _trackers(site: SiteFacts, page: PageFacts) -> Found:
     if page.trackers and page.consent:
-        yield "trackers", Verdict("unknown", {"tool": page.consent}, "consent")
+        yield "trackers", Verdict("unknown", why="consent")
+    elif page.needs_script and not page.trackers:
+        yield "trackers", UNKNOWN_SCRIPT
     else:
         yield "trackers", _mend(page.trackers, names=", ".join(page.trackers))
 
@@ -180,7 +186,7 @@ def _identity(site: SiteFacts, business: Business) -> Found:
     }
     legal = [link for page in site.pages for link in page.links if wording_checks.is_legal(link)]
     unknown = UNKNOWN_SCRIPT if any(page.needs_script for page in site.pages) else None
-    yield "phone", _mend(True) if not phones and unknown is None else (FINE if phones else unknown or FINE)
+    yield "phone", FINE if phones else unknown or Verdict("mend")
     if phones:
         yield "phone-pressed", _mend(not any(page.phone_links for page in site.pages))
         if business.phone and (known := wording_checks.phones_in(business.phone)):
@@ -210,15 +216,15 @@ def _links(site: SiteFacts, page: PageFacts) -> Found:
     own = [link for link in tried if not social_name(link.url)]
     gone = [link for link in own if link.status in GONE]
     if gone:
-        yield "links", Verdict("mend", {"n": len(gone), "first": gone[0].text or gone[0].url})
+        yield "links", Verdict("mend", {"first": (gone[0].text or gone[0].url)[:MAX_VALUE]})
     elif own:
-        yield "links", FINE
+        yield "links", FINE if all(link.status for link in own) else NOTHING_SEEN
     elif any(not social_name(link.url) for link in page.links):
         yield "links", NO_TIME
     social = [link for link in page.links if social_name(link.url)]
     dead = [link for link in social if link.status in GONE]
     if dead:
-        yield "social", Verdict("mend", {"name": social_name(dead[0].url), "address": dead[0].url})
+        yield "social", Verdict("mend", {"name": social_name(dead[0].url)})
     elif social:
         is_seen = all(link.status is not None and 200 <= link.status < 300 for link in social)
         yield "social", FINE if is_seen else UNKNOWN_OTHER
@@ -229,13 +235,22 @@ def _loading(site: SiteFacts, page: PageFacts) -> Found:
     if site.is_safe:
         yield "mixed", _mend(mixed, n=len(mixed))
     heavy = heavy_pictures(page)
-    yield "pictures-light", _mend(heavy, n=len(heavy), kilobytes=max((kb for _url, kb in heavy), default=0))
+    if heavy:
+        yield "pictures-light", Verdict("mend", {"kilobytes": heavy[0][1]})
+    else:
+        yield "pictures-light", FINE if _is_weighed(page) else NOTHING_SEEN
     seconds = wait_seconds(site)
     is_whole = all(each.bytes is not None for each in page.resources if not each.is_lazy)
     if seconds > SLOW_SECONDS:
         yield "wait", Verdict("mend", {"seconds": seconds})
     else:
         yield "wait", Verdict("fine", {"seconds": seconds}) if is_whole else NOTHING_SEEN
+
+
+def _is_weighed(page: PageFacts) -> bool:
+    """Whether the weight of any picture is known, where there is one."""
+    pictures = [each for each in page.resources if each.kind == "image"]
+    return not pictures or any(each.bytes is not None for each in pictures)
 
 
 def social_name(url: str) -> str:

@@ -15,7 +15,7 @@ from etabli.programme.visibility.engine.facts import Link, PageFacts, Resource
 from etabli.programme.visibility.engine.signs import CONSENT_SIGNS, TRACKER_SIGNS
 
 MAX_HTML_BYTES = 8_000_000
-MAX_TEXT, MAX_LINKS, MAX_RESOURCES = 60_000, 200, 200
+MAX_TITLE, MAX_TEXT, MAX_LINKS, MAX_RESOURCES = 1000, 60_000, 200, 200
 NEEDS_SCRIPT_UNDER = 160  # letters: under this, a page with scripts is written by them
 NOT_READ = {"script", "style", "noscript", "template", "svg", "head"}
 NO_LABEL_NEEDED = {"hidden", "submit", "button", "image", "reset"}
@@ -42,7 +42,7 @@ def read_page(content: bytes, url: str, charset: str = "") -> PageFacts | None:
     text = _text(root)
     data, data_text, is_broken = _data(root)
     return PageFacts(
-        title=_clean(root.findtext(".//title") or ""),
+        title=_clean(root.findtext(".//title") or "")[:MAX_TITLE],
         description=_meta(root, "description"),
         language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip(),
         viewport=_meta(root, "viewport"),

@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 OWN = {"site", "listing", "network"}
 WRONG = "wrong"
 type Verdict = Literal["nowhere", "sometimes", "everywhere", "wrong"]
 type Answers = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at oneself: what was ticked by line, a note, the day."""
+
+    answers: Answers
+    note: str
+    made_on: date
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from etabli.programme.visibility.wording import left_out_sentence
 MAX_PER_MINUTE = 20  # a whole workshop tries it from one address
 MAX_NOTED_PER_MINUTE = 600
 MAX_OF_ONE_SITE = 12  # an hour, whoever asks: a site is nobody's to weary
+MAX_WAITING = 30  # of all visitors: ten minutes of the worker
 
 
 @public
@@ -34,9 +35,9 @@ def start(request: Request) -> HttpResponse:
     store, form = SeenStore(request), AddressForm(request.POST or None)
     if form.is_valid():
         address = form.cleaned_data["address"]
-        host = address.partition("/")[0]
-        if count_use_and_find_exceeded(f"visibility:{host}", most=MAX_OF_ONE_SITE, seconds=3600):
-            form.add_error("address", _("This site was checked many times this hour. Come back in an hour."))
+        refusal = _refusal(store, address)
+        if refusal:
+            form.add_error("address", refusal)
         else:
             check = store.ask(address, at=timezone.now())
             return redirect("visibility:check", check.key)
@@ -46,10 +47,20 @@ def start(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "checks": store.checks(),
-        "held": store.is_own and store.held,
+        "held": store.is_own and store.holds_some,
         "steps": [(step, finding) for step, finding in steps if finding],
     }
     return render(request, "visibility/start.html", context, status=422 if form.errors else 200)
+
+
+def _refusal(store: SeenStore, address: str) -> str:
+    """Why nobody looks at this site now; "" when somebody does."""
+    if not store.is_own and queries.waiting_of_visitors() >= MAX_WAITING:
+        return _("Many sites wait to be looked at. Come back in ten minutes.")
+    host = address.partition("/")[0]
+    if count_use_and_find_exceeded(f"visibility:{host}", most=MAX_OF_ONE_SITE, seconds=3600):
+        return _("This site was checked many times this hour. Come back in an hour.")
+    return ""
 
 
 @public
@@ -84,7 +95,10 @@ def state(request: Request, key: str) -> JsonResponse:
 def paper(request: Request, key: str) -> HttpResponse:
     """The same on one page, to be sent to whoever keeps the site."""
     store = SeenStore(request)
-    return report_answer(store.report(store.check(key)), at=timezone.now())
+    row = store.check(key)
+    if row.status == SiteCheck.Status.WAITING:
+        return redirect("visibility:check", row.key)
+    return report_answer(store.report(row), at=timezone.now())
 
 
 @public
