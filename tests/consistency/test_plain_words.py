@@ -105,7 +105,7 @@ def test_the_pages_of_an_artisan_are_read_without_effort(who: str) -> None:
             answer = world.client(who).get(at(world, name))
             if answer.streaming:
                 b"".join(answer.streaming_content)  # a file is closed once read
-            elif answer.headers.get("Content-Type", "").startswith("text/html"):
+            elif answer.content and answer.headers.get("Content-Type", "").startswith("text/html"):
                 for text in plain.read_aloud(answer.content.decode()):
                     told = [words for words in plain.sentences(text) if len(words) >= plain.LEAST]
                     count += len(told)

@@ -12,6 +12,7 @@ from etabli.programme.visibility.models.self_checks import MAX_NOTE_LENGTH
 REFUSALS = {
     "scheme": _("We only read sites. Write the address as in your browser: maison-exemple.fr."),
     "person": _("This is an e-mail address, or holds a password. Write the site alone: maison-exemple.fr."),
+    "network": _("This is a page on a network. Look at it with the list “My page on a network”."),
     "number": _("Write the name of the site, not a number: maison-exemple.fr."),
     "name": _("This is no address of a site. Copy it from your browser: maison-exemple.fr."),
 }

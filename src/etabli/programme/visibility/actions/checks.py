@@ -65,7 +65,11 @@ def plan_step(*, person: Person, finding: Finding, address: str, by: Viewer, at:
 
 
 @action(
-    "visibility.finish_step", sentence=_("mended: “%(subject)s”"), may=may_note, undo=reverse, subject="step"
+    "visibility.finish_step",
+    sentence=_("mended a step: “%(subject)s”"),
+    may=may_note,
+    undo=reverse,
+    subject="step",
 )
 def finish_step(*, step: VisibilityStep, title: str, by: Viewer, at: datetime) -> VisibilityStep:
     """It is mended, by their own word. `title`: that of its finding."""

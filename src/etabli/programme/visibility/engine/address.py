@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from etabli.programme.visibility.engine.signs import SOCIAL_HOSTS
+
 MAX_LENGTH = 300
 ALLOWED_PORTS = {80, 443}
 _NAME = re.compile(
@@ -11,7 +13,7 @@ _NAME = re.compile(
 
 
 class BadAddress(ValueError):
-    """It is no address of a site; the text says what is wrong: "scheme", "person", "number" or "name"."""
+    """It is no address of a site; the text says what is wrong: "scheme", "person", "number", "name" or "network"."""
 
 
 def site_address(text: str) -> str:
@@ -33,6 +35,8 @@ def site_address(text: str) -> str:
         raise BadAddress("number")
     if not _NAME.fullmatch(host) or len(text) > MAX_LENGTH:
         raise BadAddress("name")
+    if any(host == network or host.endswith(f".{network}") for network in SOCIAL_HOSTS):
+        raise BadAddress("network")
     return f"{host}{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
 
 
