@@ -59,6 +59,7 @@ NAMES = {
 APART = {
     "workshops:agenda_ics",  # its address says its language
     "diary:feed",  # in the language of the installation: no program that reads it says any
+    "visibility:feed",  # the same
     "workshops:sheet",  # of the chamber: in the language of the installation
     "funding:application",
     "funding:sheet",

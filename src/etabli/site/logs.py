@@ -25,7 +25,8 @@ _MASKED = (
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # mail addresses
     re.compile(r"(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b"),  # French phone numbers
     re.compile(
-        r"(?:(?<=/l/)|(?<=/invitation/)|(?<=/avis/)|(?<=/desabonnement/)|(?<=/annuaire/message/)|(?<=/mon-agenda/)|(?<=/accompagnement/jours/)"
+        r"(?:(?<=/l/)|(?<=/invitation/)|(?<=/avis/)|(?<=/desabonnement/)|(?<=/annuaire/message/)|(?<=/mon-agenda/)|(?<=/calendrier/lu/)"
+        r"|(?<=/accompagnement/jours/)"
         r"|(?<=/projet/partage/)|(?<=/adhesion/demande/)|(?<=/relais-partenaire/)|(?<=/offres/lien/)|(?<=/offres/arret/)"
         r"|(?<=/papier/)(?!adresse/)|(?<=/papier/adresse/)|(?<=-commencer/garde/)|(?<=/prevenez-moi/confirmer/)|(?<=/prevenez-moi/arreter/))[^/\s]+"
     ),  # signed links

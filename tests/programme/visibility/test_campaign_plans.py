@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import override
 from hypothesis import given, settings, strategies as st
 
-from etabli.programme.visibility.campaigns_data import DATA, guide, trades
+from etabli.programme.visibility.campaigns_data import guide, trades
 from etabli.programme.visibility.campaigns_wording import worded_plan
 from etabli.programme.visibility.engine.campaigns import Answers, Network, Plan, parse_guide, plan
 from etabli.programme.visibility.engine.trades import DataError, parse_trades, trade_with_code
@@ -142,7 +142,7 @@ def test_a_trade_is_known_by_its_code() -> None:
 def tables() -> dict[str, Any]:
     import tomllib
 
-    return deepcopy(tomllib.loads((DATA / "campaigns.toml").read_text("utf-8")))
+    return deepcopy(tomllib.loads((PACKAGE_DATA / "campaigns.toml").read_text("utf-8")))
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def with_needs(
     """The quote with the needs of its lines, what it says and leaves unsaid as of the day `on` and, when a brief is
     given, how it answers each need of the brief, or how a person `said` that it does."""
     from etabli.procurement.needs.catalogue import load
-    from etabli.procurement.needs.engine import recognise
+    from etabli.procurement.needs.engine import mentioned, recognise
 
     from .engine.report.compare import compare, overruled
     from .engine.report.legibility import is_poorly_read
@@ -66,7 +66,7 @@ def with_needs(
 
     catalogue = load()
     labels = {need.id: (_within(need.label.fr), _within(need.label.en)) for need in catalogue.needs}
-    mentions = need_mentions(quote, catalogue, recognise, labels)
+    mentions = need_mentions(quote, catalogue, recognise, mentioned, labels)
     quote = replace(lines_with_needs(quote, mentions), checks=check(quote, on=on, needs=mentions))
     if brief is None or is_unlike_a_quote(quote):
         return quote

@@ -3,14 +3,14 @@
 import tomllib
 from functools import cache
 
-from etabli.programme.visibility.campaigns_data import DATA, trades
+from etabli.programme.visibility.campaigns_data import PACKAGE_DATA, trades
 from etabli.programme.visibility.engine.calendar import Idea, parse_ideas
 
 
 @cache
 def ideas() -> tuple[Idea, ...]:
     """All of them, by file."""
-    files = sorted((DATA / "calendar").iterdir(), key=lambda file: file.name)
+    files = sorted((PACKAGE_DATA / "calendar").iterdir(), key=lambda file: file.name)
     return parse_ideas([tomllib.loads(file.read_text("utf-8")) for file in files], trades())
 
 

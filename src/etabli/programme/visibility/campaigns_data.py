@@ -8,7 +8,7 @@ from typing import Any
 from etabli.programme.visibility.engine.campaigns import Guide, parse_guide
 from etabli.programme.visibility.engine.trades import Trade, parse_trades
 
-DATA = resources.files("etabli.programme.visibility") / "data"
+PACKAGE_DATA = resources.files("etabli.programme.visibility") / "data"
 
 
 @cache
@@ -24,4 +24,4 @@ def guide() -> Guide:
 
 
 def _tables(name: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / name).read_text("utf-8"))
+    return tomllib.loads((PACKAGE_DATA / name).read_text("utf-8"))

@@ -23,6 +23,7 @@ from etabli.procurement.needs.engine.polarity import Polarity as Polarity
 from etabli.procurement.needs.engine.recognition import (
     Recognised as Recognised,
     grounds_of as grounds_of,
+    mentioned as mentioned,
     recognise as recognise,
 )
 from etabli.procurement.needs.engine.stance import Stance as Stance

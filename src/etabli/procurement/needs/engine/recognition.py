@@ -98,6 +98,11 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     return tuple(sorted((*recognised, *proposed), key=lambda each: order[each.need_id]))
 
 
+def mentioned(text: str, catalogue: Catalogue) -> frozenset[str]:
+    """The needs that a phrase of this text may name, believed or not: what a text is silent about is none of these."""
+    return frozenset(_read(without_particulars(text[:_LONGEST_LINE]), lexicon(catalogue)).kept)
+
+
 @dataclass(frozen=True)
 class _Reading:
     """A line, what is said at each word of it, the needs that its phrases name, and those that they mean, by which."""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string
+from django.utils.formats import date_format
 
 from etabli.foundation.people.models import Organisation, Person
 
@@ -30,7 +31,7 @@ class ContentCalendar(models.Model):
         indexes = [models.Index(fields=["person", "-kept_at"], name="content_calendar_of_person")]
 
     def __str__(self) -> str:
-        return self.starts_on.isoformat()
+        return date_format(self.starts_on, "j F Y")
 
 
 class PlannedPost(models.Model):

@@ -42,10 +42,10 @@ class CampaignFigures(models.Model):
     network = models.CharField(max_length=20)
     planned_cents = models.PositiveIntegerField()
     spent_cents = models.PositiveIntegerField(null=True, blank=True)
-    views = models.PositiveIntegerField(null=True, blank=True)
-    clicks = models.PositiveIntegerField(null=True, blank=True)
-    contacts = models.PositiveIntegerField(null=True, blank=True)
     customers = models.PositiveIntegerField(null=True, blank=True)
+    contacts = models.PositiveIntegerField(null=True, blank=True)
+    clicks = models.PositiveIntegerField(null=True, blank=True)
+    views = models.PositiveIntegerField(null=True, blank=True)
     noted_on = models.DateField(null=True, blank=True)
 
     class Meta:

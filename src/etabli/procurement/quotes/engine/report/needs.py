@@ -33,6 +33,7 @@ class Recognised(Protocol):
 
 # The text, the catalogue, the rows above it: an empty one ends what they say.
 type Recogniser[C] = Callable[[str, C, Sequence[str]], Sequence[Recognised]]
+type Mentioned[C] = Callable[[str, C], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def need_mentions[C](
     quote: Quote,
     catalogue: C,
     recognise: Recogniser[C],
+    mentioned: Mentioned[C],
     labels: Mapping[str, tuple[str, str]],
 ) -> NeedMentions:
     """Reads every line and every printed row. A line of the quote is read by itself: a heading above it ("Non compris")
@@ -81,7 +83,7 @@ def need_mentions[C](
         options = tuple(need.need_id for need in recognised if need.polarity == "optional")
         certain.append(tuple(need.need_id for need in offered if need.confidence >= _SURE))
         perhaps.append((*(need.need_id for need in offered if need.confidence < _SURE), *options))
-        spoken.update(need.need_id for need in recognised)
+        spoken.update((need.need_id for need in recognised), mentioned(text, catalogue))
         for need in recognised:
             if need.polarity != "offered" or need.confidence >= _SURE:
                 says[need.polarity].setdefault(need.need_id, _sentence(text, need.evidence, place))
