@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import override
 from hypothesis import given, settings, strategies as st
 
-from etabli.programme.visibility.campaigns_data import guide, trades
+from etabli.programme.visibility.campaigns_data import PACKAGE_DATA, guide, trades
 from etabli.programme.visibility.campaigns_wording import worded_plan
 from etabli.programme.visibility.engine.campaigns import Answers, Network, Plan, parse_guide, plan
 from etabli.programme.visibility.engine.trades import DataError, parse_trades, trade_with_code
