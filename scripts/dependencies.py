@@ -57,7 +57,7 @@ def main() -> None:
         *rows(project["dependency-groups"]["dev"]),
         "",
         "Fonts: Bricolage Grotesque and Atkinson Hyperlegible Next, SIL OFL 1.1. Places: Etalab (Licence Ouverte 2.0),",
-        "GeoNames (CC BY 4.0). Trades: official nomenclature NAFA. Rare French words: Grammalecte (MPL 2.0).",
+        "GeoNames (CC BY 4.0). Trades: official nomenclature NAFA.",
     ]
     (ROOT / "docs/en/dependencies.md").write_text("\n".join(lines) + "\n", "utf-8")
 

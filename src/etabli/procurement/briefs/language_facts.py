@@ -27,7 +27,7 @@ def french() -> French:
     assert isinstance(used, Counter)  # the library says only dict
     usual = (fold(word) for word, _times in used.most_common() if len(word) >= SHORTEST_COMMON)
     return French(
-        words=frozenset(fold(word) for word in used) | frozenset(_read("rare_words").split()),
+        words=frozenset(fold(word) for word in used),
         common=frozenset(islice(usual, MOST_COMMON)),
         typed=frozenset(_read("typed").split()),
         also_words=frozenset(_read("also_words").split()),
