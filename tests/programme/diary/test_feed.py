@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.notify.feed_links import FeedStands
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.diary.actions import FeedStands, make_feed
+from etabli.programme.diary.actions import make_feed
 from etabli.programme.diary.links import feed_address
 from etabli.programme.diary.models import DiaryFeed
 from etabli.programme.support.actions import book

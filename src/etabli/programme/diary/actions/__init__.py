@@ -2,7 +2,7 @@
 
 from etabli.programme.diary.actions.entries import CrossedOut, cross_out, note
 from etabli.programme.diary.actions.external_calendar import CalendarStands, follow_calendar, leave_calendar
-from etabli.programme.diary.actions.feeds import FeedStands, cut_feed, make_feed
+from etabli.programme.diary.actions.feeds import cut_feed, make_feed
 from etabli.programme.diary.actions.half_days import (
     HalfDayTaken,
     hold_half_day,
@@ -14,7 +14,6 @@ from etabli.programme.diary.actions.half_days import (
 __all__ = [
     "CalendarStands",
     "CrossedOut",
-    "FeedStands",
     "HalfDayTaken",
     "cross_out",
     "cut_feed",

@@ -14,7 +14,6 @@ from etabli.programme.visibility.actions.calendar import (
     write_post as write_post,
 )
 from etabli.programme.visibility.actions.calendar_feeds import (
-    FeedStands as FeedStands,
     cut_feed as cut_feed,
     make_feed as make_feed,
 )
