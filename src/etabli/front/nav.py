@@ -70,7 +70,6 @@ ARTISAN = (
             Page(_("My path"), "journeys:path"),
             Page(_("Sign-ups and half-days"), "front:mine"),
             Page(_("My first steps"), "diagnosis:start"),
-            Page(_("What people see of me"), "visibility:start"),
             Page(_("Protect my business"), "protection:gestures"),
             Page(_("What I did"), "people:history"),
             Page(_("My data"), "own_data:mine"),
@@ -100,6 +99,7 @@ ARTISAN = (
     Section(
         _("Be visible"),
         (
+            Page(_("What people see of me"), "visibility:start"),
             Page(_("Ideas to publish"), "visibility:calendar"),
             Page(_("Paid ads"), "visibility:campaigns"),
         ),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.procurement.needs.wording import words_of
@@ -13,14 +14,17 @@ MAX_TEXT_LENGTH: int = PlannedPost._meta.get_field("text").max_length or 0
 
 
 class TradeField(forms.ChoiceField):
-    """A trade of ours, in the reader's words."""
+    """A trade of ours, in the reader's words. `prompt`: what stands first in a list where nothing is chosen yet."""
 
     widget = forms.Select
 
-    def __init__(self, **named: Any) -> None:
+    def __init__(self, *, prompt: str | Promise = "", **named: Any) -> None:
         super().__init__(
             label=_("What is your trade?"),
-            choices=lambda: [(trade.id, words_of(trade.name)) for trade in trades()],
+            choices=lambda: [
+                *([("", prompt)] if prompt else []),
+                *((trade.id, words_of(trade.name)) for trade in trades()),
+            ],
             error_messages={"required": _("Choose the trade that is closest to yours.")},
             **named,
         )

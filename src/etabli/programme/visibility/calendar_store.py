@@ -121,7 +121,9 @@ class CalendarStore:
             actions.take_out_post(row=row, post=post, by=self._viewer, at=at)
         else:
             self._hold(
-                replace(self._shown, posts=tuple(one for one in self._shown.posts if one.key != post.key))
+                replace(
+                    self._shown, posts=tuple(other for other in self._shown.posts if other.key != post.key)
+                )
             )
 
     @property

@@ -29,7 +29,7 @@ class AnswersForm(forms.Form):
         choices=lambda: [(goal.id, words_of(goal.name)) for goal in guide().goals],
         error_messages={"required": _("Choose what you want from it.")},
     )
-    trade = TradeField()
+    trade = TradeField(prompt=_("Choose your trade"))
     place = forms.ChoiceField(
         label=_("Where are your customers?"),
         widget=forms.RadioSelect,

@@ -33,7 +33,7 @@ def plan_paper(plan: WordedPlan, *, at: datetime) -> bytes:
         "parts": [asdict(part) for part in plan.parts],
         "prepare_label": _("To prepare"),
         "watch_label": _("After seven days"),
-        "columns": [_("In eight cases of ten"), _("At least"), _("Half the time"), _("At most")],
+        "columns": [_("What comes"), _("At least"), _("About"), _("At most")],
         "assumed": _("These ranges come from assumptions. They are no promise."),
     }
     return render(TEMPLATE, data, title=_("My paid ads"), lang=reader_language(), at=at)

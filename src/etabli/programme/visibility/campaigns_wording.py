@@ -24,7 +24,7 @@ from etabli.programme.visibility.engine.campaigns import (
     Stage,
     Watch,
     outcome,
-    plan,
+    plan as make_plan,
     rates_of,
     watch,
 )
@@ -54,7 +54,7 @@ def plan_of(viewer: Viewer, answers: Answers) -> Plan:
     """The plan of these answers, by what the chamber assumes and has learnt: two statements."""
     chamber_id = chamber_of(viewer)
     current = guide_of(chamber_id)
-    return plan(answers, current, current.assumptions, figures_of_chamber(chamber_id))
+    return make_plan(answers, current, current.assumptions, figures_of_chamber(chamber_id))
 
 
 @dataclass(frozen=True)
@@ -84,30 +84,30 @@ class WordedPlan:
     others: tuple[WordedPart, ...]
 
 
-def worded_plan(answers: Answers, found: Plan) -> WordedPlan:
+def worded_plan(answers: Answers, plan: Plan) -> WordedPlan:
     """What the page and the paper say."""
     goal = next(row for row in guide().goals if row.id == answers.goal)
     place = next(row for row in guide().places if row.id == answers.place)
     about = (answers.trade.name, goal.name, place.name)
-    parts = tuple(_worded_part(part, found.days) for part in found.chosen)
+    parts = tuple(_worded_part(part, plan.days) for part in plan.chosen)
     return WordedPlan(
-        title=_title(found),
+        title=_title(plan),
         about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
-        honest=_honest(found),
+        honest=_honest(plan),
         parts=parts,
         others=tuple(
-            _worded_part(part, found.days)
-            for part in found.parts
-            if found.chosen and not part.cents and part.network is not found.left_out
+            _worded_part(part, plan.days)
+            for part in plan.parts
+            if plan.chosen and not part.cents and part.network is not plan.left_out
         ),
     )
 
 
-def _title(found: Plan) -> str:
-    if not found.chosen:
+def _title(plan: Plan) -> str:
+    if not plan.chosen:
         return _("Keep your money for now")
-    if len(found.chosen) == 1:
-        part = found.chosen[0]
+    if len(plan.chosen) == 1:
+        part = plan.chosen[0]
         return _("%(amount)s on %(network)s alone") % {
             "amount": amount(part.cents),
             "network": words_of(part.network.name),
@@ -115,25 +115,25 @@ def _title(found: Plan) -> str:
     shares = [
         _("%(amount)s on %(network)s")
         % {"amount": amount(part.cents), "network": words_of(part.network.name)}
-        for part in found.chosen
+        for part in plan.chosen
     ]
     return _("%(first)s, %(second)s") % {"first": shares[0], "second": shares[1]}
 
 
-def _honest(found: Plan) -> str:
+def _honest(plan: Plan) -> str:
     """What a small budget can't do, with the figure; "" when there is nothing to say."""
-    if not found.chosen:
+    if not plan.chosen:
         return _(
             "Under %(amount)s in four weeks, %(network)s has too little to learn from: the ads would be shown to "
             "anybody. A good listing and a photo a week cost nothing."
-        ) % {"amount": amount(found.least.learn_cents), "network": words_of(found.least.short)}
-    if found.short is None:
+        ) % {"amount": amount(plan.least.learn_cents), "network": words_of(plan.least.short)}
+    if plan.short is None:
         return ""
     return _(
         "Shared out, it would be too little: under %(amount)s in four weeks, %(network)s can’t learn. One network only."
     ) % {
-        "amount": amount(found.short.learn_cents),
-        "network": words_of(found.short.short),
+        "amount": amount(plan.short.learn_cents),
+        "network": words_of(plan.short.short),
     }
 
 

@@ -198,11 +198,11 @@ def answer_file(
     lines = _granted(asked, *granted) if granted else asked
     if lines != asked:
         answer["application"] = {**file.application, "halves": _lines(lines)}
-    told = {
+    details = {
         "granted_minutes": sum(line.minutes for line in lines),
         "granted_cents": sum(line.fund_cents for line in lines),
     }
-    return keep_step(file, told, **answer)
+    return keep_step(file, details, **answer)
 
 
 def _granted(asked: Sequence[Paid], minutes: int, cents: int) -> Sequence[Paid]:

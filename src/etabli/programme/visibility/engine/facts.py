@@ -104,7 +104,7 @@ class SiteFacts:
 
 def page_of(packed: Mapping[str, Any]) -> PageFacts:
     """A page as `asdict` packed it. Raises TypeError, KeyError or ValueError on anything else."""
-    known = {one.name for one in fields(PageFacts)}
+    known = {each.name for each in fields(PageFacts)}
     values = {name: _frozen(value) for name, value in packed.items() if name in known}
     values["links"] = tuple(Link(**link) for link in packed.get("links", ()))
     values["resources"] = tuple(Resource(**resource) for resource in packed.get("resources", ()))

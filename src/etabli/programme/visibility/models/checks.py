@@ -60,6 +60,11 @@ class VisibilityStep(models.Model):
     def __str__(self) -> str:
         return self.finding
 
+    @property
+    def site(self) -> str:
+        """The address as people write it."""
+        return self.address.rstrip("/")
+
 
 class SiteWatch(models.Model):
     """That an artisan wishes us to look at their site again each quarter. `withdrawn_at`: no more."""

@@ -61,8 +61,8 @@ def watch(rates: Mapping[Stage, Rate], cents: int, *, days: int) -> Watch:
     first = cents * 7 // days
     clicks = _draws(rates, first)["clicks"]
     steps = [cents * step // days for step in range(7, days + 1)]
-    told = bisect_left(steps, True, key=lambda spent: _share_of_zero(rates, spent) <= RARE)
-    quiet = steps[told] if told < len(steps) else None
+    rank = bisect_left(steps, True, key=lambda spent: _share_of_zero(rates, spent) <= RARE)
+    quiet = steps[rank] if rank < len(steps) else None
     return Watch(first, _range(clicks), int(np.quantile(clicks, RARE / 2)), quiet)
 
 
