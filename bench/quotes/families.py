@@ -81,19 +81,21 @@ class Group:
         return Tally.of(self.scores)
 
     @property
-    def told(self) -> bool:
+    def is_large_enough(self) -> bool:
         return self.standing != "unread" or len(self.scores) >= FEWEST
 
     def row(self) -> tuple[object, ...]:
         name = f"{STANDINGS[self.standing]}: {self.kind}"
-        if not self.told:
+        if not self.is_large_enough:
             return (name, len(self.scores), *("—" * 5))
         readable = self.readable
         return (name, len(self.scores), *self.tally.shares(), share(readable.whole, readable.documents))
 
     def data(self) -> dict[str, object]:
         alone = {"standing": self.standing, "kind": self.kind, "documents": len(self.scores)}
-        return alone | (self.tally.data() | {"readable": self.readable.data()} if self.told else {})
+        return alone | (
+            self.tally.data() | {"readable": self.readable.data()} if self.is_large_enough else {}
+        )
 
 
 def part(readings: Sequence[Reading]) -> Part:
@@ -184,9 +186,9 @@ def _together(families: Sequence[Family], groups: Sequence[Group], readings: Seq
 
 def what_fails(groups: Sequence[Group]) -> Table:
     """Which values and lines keep the documents of each group from being read whole."""
-    told = [group for group in groups if group.told]
-    head = ("kept from being whole by", *(f"{STANDINGS[group.standing]}: {group.kind}" for group in told))
-    counted = [Counter(fault for each in group.scores for fault in _lacking(each)) for group in told]
+    shown = [group for group in groups if group.is_large_enough]
+    head = ("kept from being whole by", *(f"{STANDINGS[group.standing]}: {group.kind}" for group in shown))
+    counted = [Counter(fault for each in group.scores for fault in _lacking(each)) for group in shown]
     names = ("no line read", "lines lacking", "lines in addition", "lines alone", *WHOLE, "values alone")
     rows = [(name, *(counts[name] for counts in counted)) for name in names]
     return Table("what fails", head, rows)

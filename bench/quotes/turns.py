@@ -86,12 +86,12 @@ def _line(rng: random.Random, turns: list[_Turn], names: list[str]) -> Iterator[
 
 def _told(rng: random.Random, turn: str, name: str) -> tuple[str, slice]:
     """A turn said of a thing, and where the thing stands in it."""
-    told = re.sub(r"\s+([,.])", r"\1", " ".join(_chosen(rng, turn).split()))
-    match = _THING.search(told)
+    sentence = re.sub(r"\s+([,.])", r"\1", " ".join(_chosen(rng, turn).split()))
+    match = _THING.search(sentence)
     if match is None:
         raise ValueError(f"no thing in {turn!r}")
-    before = told[: match.start()] + _article(rng, match.group(1), name)
-    return f"{before}{name}{told[match.end() :]}", slice(len(before), len(before) + len(name))
+    before = sentence[: match.start()] + _article(rng, match.group(1), name)
+    return f"{before}{name}{sentence[match.end() :]}", slice(len(before), len(before) + len(name))
 
 
 def _chosen(rng: random.Random, turn: str) -> str:

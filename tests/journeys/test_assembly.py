@@ -64,8 +64,8 @@ def test_a_secret_election_from_the_ballot_to_the_recount(browser: Browser, stag
     member.press(member.page.get_by_role("button", name="Retrouver mon bulletin"))
     expect(member.page.locator("main .notice").filter(has_text=others)).to_contain_text("Bulletin blanc")
     _name, content = member.fetch(member.page.locator("main a[href$='.json']"))
-    told = json.loads(content)
-    assert {mine, others} <= {ballot["key"] for ballot in told["ballots"]}
-    assert recount(told, commit=commitment, draw=in_drawn_order).cast == 16
+    document = json.loads(content)
+    assert {mine, others} <= {ballot["key"] for ballot in document["ballots"]}
+    assert recount(document, commit=commitment, draw=in_drawn_order).cast == 16
     for walker in (board, member):
         walker.context.close()

@@ -32,14 +32,14 @@ def test_things_told_field_by_field(colon: str) -> None:
     for at, (name, quantity, price, amount) in enumerate(FIELDS):
         top = 40 + 40 * at
         rows.append((top, [(15, f"Ligne {at + 1}")]))
-        told = (
+        pairs = (
             ("Désignation", name),
             ("Quantité", quantity),
             ("Prix unitaire HT", price),
             ("Montant HT", amount),
         )
         rows += [
-            (top + 7 + 6 * n, [(15, label + colon), (80, value)]) for n, (label, value) in enumerate(told)
+            (top + 7 + 6 * n, [(15, label + colon), (80, value)]) for n, (label, value) in enumerate(pairs)
         ]
     quote = sheet(
         [*TITLE, *rows, (125, [(15, "Totaux")]), *totals(132, "1 200,00 €", "240,00 €", "1 440,00 €")]

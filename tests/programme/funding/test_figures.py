@@ -50,15 +50,15 @@ def test_asked_is_granted_and_refused_and_granted_is_paid_or_not(
     billed: FundingFile, baker: Person, fund: Fund, booked: Booked, adviser: Viewer, neighbour: Membership
 ) -> None:
     refused(baker, fund, booked, adviser)
-    found = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
-    shown = {code: (total.cents, total.minutes) for code, total in found.items()}
+    by_code = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
+    shown = {code: (total.cents, total.minutes) for code, total in by_code.items()}
     assert shown["asked"] == (35000, 840)
     assert (shown["granted"], shown["turned_down"]) == ((12500, 300), (22500, 540))
     assert (shown["paid"], shown["to_come"]) == ((10000, 0), (2500, 300))
     assert "not_to_come" not in shown
     files.close(file=billed, reason="Plafond atteint", by=adviser, at=LATER)
-    found = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
-    assert (found["to_come"].cents, found["not_to_come"].cents, found["not_to_come"].minutes) == (
+    by_code = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
+    assert (by_code["to_come"].cents, by_code["not_to_come"].cents, by_code["not_to_come"].minutes) == (
         0,
         2500,
         300,
@@ -73,9 +73,13 @@ def test_an_answer_after_an_appeal_takes_the_place_of_the_refusal(
     file = refused(baker, fund, booked, adviser)
     files.appeal(file=file, reason="Plafond de 2028", on=TODAY, by=adviser, at=AT)
     files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
-    found = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
-    assert (found["asked"].cents, found["granted"].cents, found["turned_down"].cents) == (17500, 17500, 0)
-    assert (found["refused"].lines, found["appealed"].lines, found["agreed"].lines) == (1, 1, 1)
+    by_code = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
+    assert (by_code["asked"].cents, by_code["granted"].cents, by_code["turned_down"].cents) == (
+        17500,
+        17500,
+        0,
+    )
+    assert (by_code["refused"].lines, by_code["appealed"].lines, by_code["agreed"].lines) == (1, 1, 1)
 
 
 @time_machine.travel(LATER, tick=False)

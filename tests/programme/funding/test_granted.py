@@ -163,7 +163,7 @@ def test_the_history_says_what_the_fund_answered(sent: FundingFile, adviser: Vie
     undo(entry=Entry.objects.latest("pk"), by=adviser, at=AT)
     sent.refresh_from_db()
     answered(sent, adviser, None)
-    told = [
+    lines = [
         [plain(f"{row.label} : {row.after}") for row in line.changes]
         for line in history_of(adviser, sent)
         if line.changes and not line.is_undo
@@ -173,7 +173,7 @@ def test_the_history_says_what_the_fund_answered(sent: FundingFile, adviser: Vie
         granted = [f"Heures accordées : {hours} h", f"Euros accordés : {amount},00 €"]
         return ["Le fonds accepte : oui", *granted]
 
-    assert told == [
+    assert lines == [
         [*yes(7, 175), "Ce que dit le fonds : Accord 12"],
         [*yes(5, 125), "Ce que dit le fonds : Accord 12"],
         ["Le fonds accepte : non", "Ce que dit le fonds : Illisible"],

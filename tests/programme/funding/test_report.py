@@ -60,8 +60,8 @@ def test_the_figures_of_a_period_agree_with_its_table(
     def money(since: Any, until: Any) -> Any:
         held = held_between(adviser, since, until, today=LATER.date())
         bills = billed_between(adviser, since, until, today=LATER.date())
-        found = totals(Period(held, bills), LATER.date() + timedelta(days=90))
-        return tuple(found[code].cents for code in ("accepted", "billed", "received", "due", "late"))
+        by_code = totals(Period(held, bills), LATER.date() + timedelta(days=90))
+        return tuple(by_code[code].cents for code in ("accepted", "billed", "received", "due", "late"))
 
     assert money(*ends) == (8750, 0, 0, 0, 0)
     on = SECOND + timedelta(days=7)

@@ -233,14 +233,17 @@ def _the_answers_close(adviser: Viewer, ever: tuple[date, date]) -> None:
     """Asked is granted and refused; granted is paid, to come, or not to come; in euros and in minutes."""
     lines = lines_of(period_of(adviser, *ever, today=LAST), today=LAST)
     for _fund, row in totals_by_fund(lines):
-        found = defaultdict(Total, row)
+        by_code = defaultdict(Total, row)
         for unit in ("cents", "minutes"):
-            amount = {code: getattr(total, unit) for code, total in found.items()}
+            amount = {code: getattr(total, unit) for code, total in by_code.items()}
             assert amount["asked"] == amount["granted"] + amount["turned_down"]
             assert amount["granted"] == sum(
                 amount.get(code, 0) for code in ("paid", "to_come", "not_to_come")
             )
-        assert found["billed"].cents == found["received"].cents + found["due"].cents + found["lost"].cents
+        assert (
+            by_code["billed"].cents
+            == by_code["received"].cents + by_code["due"].cents + by_code["lost"].cents
+        )
 
 
 def _each_cent_is_paid_once(held: list[Held]) -> None:

@@ -1,9 +1,14 @@
-"""One small internet for all the tests of visibility; each test has its own sites in it."""
+"""One small internet for all the tests of visibility, in which each test has its own sites; an artisan, and their browser."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from etabli.foundation.people.models import Organisation, Person
+from etabli.programme.visibility import tasks
+from tests import factories as make
+from tests.armed import ArmedClient
 from tests.programme.visibility.local_web import LocalWeb
 
 
@@ -21,3 +26,26 @@ def web(_served: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> LocalWeb:
         table.clear()
     _served.paused = 0.0
     return _served
+
+
+@pytest.fixture
+def looked_at(web: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> LocalWeb:
+    """Visits go to the internet of the tests."""
+    monkeypatch.setattr(tasks, "visit_site", lambda address, at: visit(web, address, at))
+    return web
+
+
+def visit(web: LocalWeb, address: str, at: Any) -> Any:
+    from etabli.programme.visibility.site_visit import visit_site
+
+    return visit_site(address, at=at, internet=web.internet())
+
+
+@pytest.fixture
+def person(chamber: Organisation) -> Person:
+    return make.person(chamber, name="Zoé Exemple")
+
+
+@pytest.fixture
+def artisan(person: Person) -> Any:
+    return make.become(ArmedClient(), link=make.link(person))

@@ -47,7 +47,7 @@ def test_parts_that_are_not_protected_are_counted_however_many() -> None:
         parts = tuple(Resource(f"http://{HOST}/{number}.css", "style") for number in range(n))
         verdict = judge(site_of("<p>Bonjour</p>", resources=parts))["mixed"]
         said = [filled(sentence, verdict.values) for sentence in findings()["mixed"].how]
-        assert f"Nombre d’éléments non protégés : {n}." in [text.fr for text in said]
+        assert f"Nombre d’éléments non protégés\N{NO-BREAK SPACE}: {n}." in [text.fr for text in said]
         assert f"Parts that aren’t protected: {n}." in [text.en for text in said]
 
 

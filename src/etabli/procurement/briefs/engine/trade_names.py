@@ -159,10 +159,10 @@ class TradeNames:
             for part in dict.fromkeys((word, *word.split("-")))
             for form in dict.fromkeys((part, part.removesuffix("s")))
         ]
-        found = list(self._of_words(words))
-        if not found:
+        names = list(self._of_words(words))
+        if not names:
             return _by_rule(trade.strip().lower().replace("'", "’"))
-        name = found[0] if len(found) == 1 or len(trade) > LONGEST else found[0].beside(found[1])
+        name = names[0] if len(names) == 1 or len(trade) > LONGEST else names[0].beside(names[1])
         return name.at_home() if "a domicile" in plain else name
 
     def _of_words(self, words: list[str]) -> Iterator[TradeName]:

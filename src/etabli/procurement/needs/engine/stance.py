@@ -118,9 +118,11 @@ def _around(line: _Words, start: int, stop: int) -> Iterator[str]:
             yield f"{word[:5]}~"
         yield f"~{word[-3:]}"
     run.append("$")
-    yield from (f"2 {one} {two}" for one, two in pairwise(run))
-    yield from (f"3 {one} {two} {three}" for one, two, three in zip(run, run[1:], run[2:], strict=False))
-    yield from (f"_ {one} {three}" for one, three in zip(run, run[2:], strict=False))
+    yield from (f"2 {first} {second}" for first, second in pairwise(run))
+    yield from (
+        f"3 {first} {second} {third}" for first, second, third in zip(run, run[1:], run[2:], strict=False)
+    )
+    yield from (f"_ {first} {third}" for first, third in zip(run, run[2:], strict=False))
     yield from _persons(run, placed)
 
 
@@ -136,7 +138,7 @@ def _places(line: _Words, start: int, stop: int) -> list[str]:
             places.append("")
             continue
         far = abs(line.clause[at] - line.clause[first])
-        beside = any(line.piece[at] == line.piece[one] for one in within)
+        beside = any(line.piece[at] == line.piece[word] for word in within)
         places.append(("<" if at < first else ">") + (str(min(far, 2)) if far else "" if beside else ","))
     return places
 

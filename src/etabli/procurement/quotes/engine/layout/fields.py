@@ -54,11 +54,11 @@ def _things(rows: Sequence[Row]) -> Iterator[_Thing]:
     amount."""
     thing: _Thing = {}
     for row in rows:
-        told = list(_fields(row))
-        if not told and thing and row.words[0].x0 < thing["description"].value[0].x0 - _ALIGNED:
+        row_fields = list(_fields(row))
+        if not row_fields and thing and row.words[0].x0 < thing["description"].value[0].x0 - _ALIGNED:
             yield from _complete(thing)
             thing = {}
-        for field in told:
+        for field in row_fields:
             if thing and (field.role == "description" or field.role in thing):
                 yield from _complete(thing)
                 thing = {}
@@ -147,9 +147,9 @@ def _record(thing: _Thing, roles: Sequence[Role], page: Page, sign: str | None) 
     name = said["description"]
     texts = {at: said.get(role, "") for at, role in enumerate(roles)}
     numbers = {
-        at: tuple(found)
+        at: tuple(numbers)
         for at, role in enumerate(roles)
-        if role in thing and role not in _WORDS and (found := numbers_in(thing[role].value, sign))
+        if role in thing and role not in _WORDS and (numbers := numbers_in(thing[role].value, sign))
     }
     box = box_of([word for field in thing.values() for word in field.value])
     described = Description(said.get("reference", ""), name, "", name)

@@ -46,9 +46,9 @@ def _totals(named: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _others(named: Sequence[Candidate], total: Candidate, row: Row) -> bool:
     """Whether amounts without a label, other than those of this row and of the totals, stand above the total."""
-    told = {c.value for c in named if c.kind != "unnamed"}
+    labelled = {c.value for c in named if c.kind != "unnamed"}
     return any(
-        c.kind == "unnamed" and c.value not in told and c.place.box[1] < total.place.box[1]
+        c.kind == "unnamed" and c.value not in labelled and c.place.box[1] < total.place.box[1]
         and not c.place.box[1] < row.base <= c.place.box[3] + 0.5
         for c in named
     )  # fmt: skip

@@ -63,7 +63,7 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
                 current, wording = head, table.wording
     headed = [*_over(pages, result, sign), *result]
     ways = (fields, _headless, things, lone)
-    return headed or next((found for way in ways if (found := way(pages, sign))), [])
+    return headed or next((records for way in ways if (records := way(pages, sign))), [])
 
 
 def _over(pages: Sequence[Page], headed: Sequence[Table], sign: str | None) -> list[Table]:

@@ -1,0 +1,129 @@
+"""What a device holds of one's visibility, taken into one's space; oneself looked for, and the checklists."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.links import token_of
+from etabli.foundation.people.models import Person, SecretLink
+from etabli.foundation.people.viewer import SEEN_KEY, of_person
+from etabli.programme.visibility import tasks
+from etabli.programme.visibility.models import SelfCheck, SiteCheck, VisibilityStep
+from etabli.programme.visibility.phrases import phrases_of
+from etabli.territory.register.models import Artisan
+from tests import factories as make
+from tests.programme.visibility.local_web import LocalWeb
+from tests.programme.visibility.looking import HOME, NO_HOURS, ask
+from tests.programme.visibility.sample_pages import HOST, put_good_site
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_at")]
+
+
+def test_what_a_visitor_looked_at_goes_into_their_space_when_they_ask(
+    client: Client, person: Person, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    place = ask(client)
+    client.post(f"{place}hours/", {"on": ""})
+    assert "Tout est sur votre chemin" in client.get(place).content.decode()
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert "Les garder dans mon espace" in client.get(HOME).content.decode()
+    client.post(f"{HOME}garder/")
+    assert SEEN_KEY not in client.session
+    assert SiteCheck.objects.get(person=person).result["verdicts"]["hours"]["state"] == "mend"
+    assert VisibilityStep.objects.get(person=person).finding == "hours"
+    entry = Entry.objects.filter(verb="visibility.keep").latest("pk")
+    undo(entry=entry, by=of_person(person), at=timezone.now())
+    assert not SiteCheck.objects.filter(person=person, withdrawn_at=None).exists()
+
+
+def test_looks_and_steps_are_kept_and_what_waits_stays_on_the_device(
+    client: Client, person: Person, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    search = f"{HOME}sans-site/?trade=boulangerie&town=Pessac"
+    for note in ("la première", "la seconde"):
+        client.post(search, {"line0": ["site"], "note": note})
+    place = client.post(HOME, {"address": HOST})["Location"]
+    client.post(f"{place}hours/", {"on": ""})
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert "Les garder dans mon espace" in client.get(HOME).content.decode()
+    client.post(f"{HOME}garder/")
+    assert "Les garder dans mon espace" not in client.get(HOME).content.decode()
+    assert "la seconde" in client.get(f"{HOME}sans-site/").content.decode()
+    looks = SelfCheck.objects.filter(person=person, withdrawn_at=None)
+    assert [look.note for look in looks.order_by("pk")] == ["la première", "la seconde"]
+    assert VisibilityStep.objects.get(person=person).finding == "hours"
+    assert "Nous regardons" in client.get(place).content.decode()
+    tasks.check_site.call(SiteCheck.objects.get().pk)
+    client.post(f"{HOME}garder/")
+    assert SiteCheck.objects.filter(person=person).exists()
+    for entry in Entry.objects.filter(verb="visibility.keep").order_by("-pk"):
+        undo(entry=entry, by=of_person(person), at=timezone.now())
+    assert not looks.exists()
+
+
+def test_what_a_device_holds_is_not_on_the_path_of_whoever_comes_in(
+    client: Client, person: Person, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    client.post(f"{ask(client)}hours/", {"on": ""})
+    make.become(client, link=make.link(person))
+    place = ask(client)
+    assert "Tout est sur votre chemin" not in client.get(place).content.decode()
+    client.post(f"{place}hours/", {"on": ""})
+    assert VisibilityStep.objects.get(person=person).finding == "hours"
+    assert "Tout est sur votre chemin" in client.get(place).content.decode()
+
+
+def test_looks_are_kept_with_the_day_on_which_they_were_made(client: Client, person: Person) -> None:
+    session = client.session
+    row = {"answers": {"lines": ["claimed"]}, "note": "", "on": "2026-01-05"}
+    session[SEEN_KEY] = {"looks": {"listing": [row]}}
+    session.save()
+    make.become(client, link=make.link(person))
+    client.post(f"{HOME}garder/")
+    assert SelfCheck.objects.get(person=person).made_on.isoformat() == "2026-01-05"
+
+
+def test_looking_for_oneself_without_an_account_and_with_one(
+    client: Client, person: Person, artisan: Client
+) -> None:
+    page = client.get(f"{HOME}sans-site/").content.decode()
+    assert "Voir quoi taper" in page
+    search = f"{HOME}sans-site/?trade=boulangerie&town=Pessac"
+    assert "boulangerie Pessac avis" in client.get(search).content.decode()
+    for browser in (client, artisan):
+        browser.post(search, {"line0": ["site"], "line1": [], "note": "une vieille photo"})
+        page = browser.get(f"{HOME}sans-site/").content.decode()
+        assert "Visible à moitié" in page
+        assert "une vieille photo" in page
+    browser.post(search, {"line0": ["site"], "line1": ["listing"], "line2": ["network"]})
+    page = browser.get(f"{HOME}sans-site/").content.decode()
+    assert "Visible à chaque fois" in page
+    assert "La fois d’avant : 1 sur 3" in page.replace("\u00a0", " ")
+    assert SelfCheck.objects.filter(person=person).count() == 2
+
+
+def test_a_link_to_one_object_does_not_say_whose_business_it_is(client: Client, person: Person) -> None:
+    name = "Maison Exemple"
+    Artisan.objects.update_or_create(person=person, defaults={"business_name": name})
+    assert name in phrases_of(of_person(person))
+    assert phrases_of(make.bearer(person, SecretLink.Scope.BRIEF, 1)) == []
+    make.become(client, link=make.link(person, SecretLink.Scope.BRIEF, 1))
+    page = client.get(f"{HOME}sans-site/").content.decode()
+    assert "Voir quoi taper" in page
+    assert name not in page
+
+
+def test_a_checklist_shows_what_to_put_right_first(artisan: Client, person: Person) -> None:
+    for kind in ("fiche", "page"):
+        artisan.post(f"{HOME}sans-site/{kind}/", {"lines": []})
+        assert 'class="next' in artisan.get(f"{HOME}sans-site/{kind}/").content.decode()
+    artisan.post(f"{HOME}sans-site/fiche/", {"lines": ["claimed"]})
+    page = artisan.get(f"{HOME}sans-site/fiche/").content.decode()
+    assert "Le nom est celui de mon enseigne" in page.partition('class="next')[2].partition("</h2>")[0]
+    assert artisan.get(f"{HOME}sans-site/autre/").status_code == 404
