@@ -71,7 +71,6 @@ def test_lands_calls_headings_and_makes_stay(text: str, known: Known) -> None:
         ("Le salon Patte Blanche à Vierzon ouvre.", "Le salon (nom retiré) à Vierzon ouvre."),
         ("Mon salon est à soustons.", "Mon salon est dans ma commune."),
         ("Je suis au 44 côte des Cordeliers.", "Je suis au (adresse retirée)."),
-        ("Un poêle au fioul, ils retapent le foirail.", "Un poêle au fioul, ils retapent le foirail."),
         ("Ma page Facebook Suie et Feu est vide.", "Ma page Facebook (nom retiré) est vide."),
         ("Mon grand-père Ernst Weber l'a fondée.", "Mon grand-père (nom retiré) l'a fondée."),
         ("Mon cousin Ibrahima vient. C'est en France. Lila répond.",

@@ -1,4 +1,4 @@
-"""One small internet for all the tests of visibility, in which each test has its own sites; an artisan, and their browser."""
+"""One small internet for all the tests of visibility, each with its own sites; an artisan, and their browser."""
 
 from collections.abc import Iterator
 from typing import Any

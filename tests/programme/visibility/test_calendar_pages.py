@@ -32,16 +32,6 @@ def address(key: int) -> str:
     return f"{HOME}idee/{key}/"
 
 
-@pytest.fixture
-def person(chamber: Organisation) -> Person:
-    return make.person(chamber, name="Zoé Exemple")
-
-
-@pytest.fixture
-def artisan(person: Person) -> Any:
-    return make.become(ArmedClient(), link=make.link(person))
-
-
 def planned(person: Person, starts_on: date | None = None, at: datetime | None = None) -> ContentCalendar:
     monday = starts_on or monday_of(timezone.localdate())
     calendar = begin(ideas(), "baker", monday)
@@ -310,3 +300,19 @@ def test_the_staff_plans_nothing_for_others(chamber: Organisation, person: Perso
             by=by,
             at=timezone.now(),
         )
+
+
+def test_planning_anew_without_an_account_erases_nothing(client: Client, chamber: Organisation) -> None:
+    client.post(NEW, {"trade": "baker"})
+    key = stored(client)[0][0]
+    client.post(address(key), {"write": "1", "text": "Mes bûches sont là"})
+    client.post(NEW, {"trade": "florist"})
+    assert "Mes bûches" not in client.get(HOME).text
+    client.post(NEW, {"before": "1"})
+    assert "Mes bûches sont là" in client.get(address(key)).text
+    client.post(NEW, {"before": "1"})
+    assert client.get(NEW).context["form"].initial["trade"] == "florist"
+
+
+def test_nothing_is_taken_up_where_nothing_was_before(client: Client, chamber: Organisation) -> None:
+    assert client.post(NEW, {"before": "1"}).status_code == 404

@@ -29,16 +29,6 @@ BAKER = {"goal": "known", "trade": "baker", "place": "country", "budget": "100"}
 JEWELLER = {"goal": "sales", "trade": "jeweller", "place": "far", "budget": "400"}
 
 
-@pytest.fixture
-def person(chamber: Organisation) -> Person:
-    return make.person(chamber, name="Zoé Exemple")
-
-
-@pytest.fixture
-def artisan(person: Person) -> Any:
-    return make.become(ArmedClient(), link=make.link(person))
-
-
 def kept(person: Person, days_ago: int = 0, trade: str = "baker") -> Campaign:
     at = timezone.now()
     of_trade = next(row for row in trades() if row.id == trade)

@@ -36,13 +36,19 @@ class CalendarStore:
         self._session, self._viewer = request.session, request.viewer
         self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
         self.row = own_calendar(request.viewer)
-        self.held = _from_session(self._session.get(PLANNED_KEY))
+        stored = self._session.get(PLANNED_KEY) or {}
+        self.held, self._before = _from_session(stored), _from_session(stored.get("before"))
         self.calendar = as_calendar(self.row) if self.row is not None else self.held
 
     @property
     def is_held(self) -> bool:
         """What is shown stands in this session alone."""
         return self.row is None and self.held is not None
+
+    @property
+    def has_before(self) -> bool:
+        """Whether this session holds the weeks that were planned before those that are shown."""
+        return self.row is None and self._before is not None
 
     def get_post(self, key: int) -> Post:
         """One of those that are shown. Raises NotVisible."""
@@ -53,20 +59,31 @@ class CalendarStore:
         return post
 
     def begin(self, trade: str, *, at: datetime) -> None:
-        """Twelve weeks from this one, without what they published before. Raises ActionError."""
+        """Twelve weeks from this one, without what they published before. Those of a session that were shown until now
+        can be taken up again; an artisan's are in their history. Raises ActionError."""
         had = ideas_had(self._person) if self.is_own else frozenset()
         calendar = begin(ideas(), trade, monday_of(timezone.localdate(at)), had)
         if self.is_own:
             actions.plan_calendar(person=self._person, calendar=calendar, by=self._viewer, at=at)
             self._session.pop(PLANNED_KEY, None)
         else:
+            self._before = self.held
             self._hold(calendar)
 
+    def take_up_before(self) -> None:
+        """Show the weeks that this session held before; those that are shown are then the ones before. Raises
+        NotVisible."""
+        if not self.has_before or self._before is None:
+            raise NotVisible
+        shown, self._before = self._before, self.held
+        self._hold(shown)
+
     def keep(self, *, at: datetime) -> None:
-        """Take what this session holds into the artisan's space. Raises ActionError, NotVisible."""
+        """Take what this session holds into the artisan's space, what is shown last. Raises ActionError, NotVisible."""
         if self.held is None:
             raise NotVisible
-        actions.plan_calendar(person=self._person, calendar=self.held, by=self._viewer, at=at)
+        for calendar in filter(None, (self._before, self.held)):
+            actions.plan_calendar(person=self._person, calendar=calendar, by=self._viewer, at=at)
         self._session.pop(PLANNED_KEY, None)
 
     def move(self, post: Post, week: date, *, at: datetime) -> None:
@@ -150,21 +167,26 @@ class CalendarStore:
         )
 
     def _hold(self, calendar: Calendar) -> None:
-        self._session[PLANNED_KEY] = {
-            "trade": calendar.trade,
-            "starts_on": calendar.starts_on.isoformat(),
-            "posts": [
-                [
-                    post.key,
-                    post.week.isoformat(),
-                    post.idea.id,
-                    post.text,
-                    post.done_on.isoformat() if post.done_on else "",
-                ]
-                for post in calendar.posts
-            ],
-        }
-        self.calendar = calendar
+        before = {"before": _to_session(self._before)} if self._before is not None else {}
+        self._session[PLANNED_KEY] = _to_session(calendar) | before
+        self.calendar = self.held = calendar
+
+
+def _to_session(calendar: Calendar) -> dict[str, Any]:
+    return {
+        "trade": calendar.trade,
+        "starts_on": calendar.starts_on.isoformat(),
+        "posts": [
+            [
+                post.key,
+                post.week.isoformat(),
+                post.idea.id,
+                post.text,
+                post.done_on.isoformat() if post.done_on else "",
+            ]
+            for post in calendar.posts
+        ],
+    }
 
 
 def _from_session(stored: Mapping[str, Any] | None) -> Calendar | None:

@@ -49,8 +49,12 @@ def calendar(request: Request) -> HttpResponse:
 @public
 @limited("visibility.calendar", per_minute=MAX_PER_MINUTE)
 def new_calendar(request: Request) -> HttpResponse:
-    """Plan twelve weeks, from this one; those before stay where they are."""
+    """Plan twelve weeks, from this one; those before stay where they are. A POST of `before` takes them up again."""
     store, trade = CalendarStore(request), trade_of(request.viewer)
+    if "before" in request.POST:
+        store.take_up_before()
+        acted(request, _("The twelve weeks before are here again."))
+        return redirect("visibility:calendar")
     known = store.calendar.trade if store.calendar else trade.id if trade else ""
     form = CalendarForm(request.POST if request.method == "POST" else None, initial={"trade": known})
     if form.is_valid():

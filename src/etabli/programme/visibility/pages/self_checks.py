@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
@@ -22,6 +22,9 @@ from etabli.programme.visibility.wording import VERDICTS
 MAX_PER_MINUTE = 600  # a whole workshop notes from one address
 CHECKLISTS = {"fiche": SelfCheck.Kind.LISTING, "page": SelfCheck.Kind.PAGE}
 
+_NOTED = gettext_lazy("Noted. Come back in three months to compare.")
+_NOTED_HERE = gettext_lazy("Noted on this device, for a month. Keep it in your space to compare later.")
+
 
 @public
 @limited("visibility", per_minute=MAX_PER_MINUTE)
@@ -36,7 +39,7 @@ def search(request: Request) -> HttpResponse:
     form = SelfCheckForm([(words, words) for words in phrases], ticks, request.POST or None)
     if phrases and form.is_valid():
         store.note(form.answers, form.cleaned_data["note"], at=timezone.now())
-        acted(request, _("Noted. Come back in three months to compare."))
+        acted(request, _NOTED if store.is_own else _NOTED_HERE)
         return redirect("visibility:search")
     context = {"where": where, "form": form if phrases else None, "phrases": phrases, **_told(store)}
     return render(request, "visibility/search.html", context, status=422 if form.errors else 200)
