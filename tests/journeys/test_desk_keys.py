@@ -65,7 +65,7 @@ def test_without_script_the_digits_are_the_access_keys(adviser: Walker) -> None:
     acts = page.locator(ACTS)
     assert acts.count() > 1
     assert [act.get_attribute("accesskey") for act in acts.all()] == [
-        str(number) for number in range(1, acts.count() + 1)
+        str(number) if number < 10 else None for number in range(1, acts.count() + 1)
     ]
     expect(page.locator("#keys")).to_be_hidden()
 
