@@ -92,7 +92,7 @@ EXCHANGES = {
 # The tables of a period: code of a figure, its column, its unit.
 FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
     "money": (
-        ("accepted", gettext_lazy("Accepted"), "euros"),
+        ("accepted", gettext_lazy("Granted, half-day held"), "euros"),
         ("billed", gettext_lazy("Billed"), "euros"),
         ("credited", gettext_lazy("Credit notes"), "euros"),
         ("received", gettext_lazy("of which received"), "euros"),
@@ -112,6 +112,7 @@ FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
         ("asked", gettext_lazy("Asked of the fund"), "both"),
         ("granted", gettext_lazy("Granted"), "both"),
         ("turned_down", gettext_lazy("Refused"), "both"),
+        ("unanswered", gettext_lazy("No answer yet"), "both"),
         ("paid", gettext_lazy("Paid by the fund"), "both"),
         ("to_come", gettext_lazy("Still to come"), "both"),
         ("not_to_come", gettext_lazy("Will not come"), "both"),
@@ -123,6 +124,8 @@ FIGURE_TITLES: Mapping[str, Any] = {
     "late": gettext_lazy("Still due, and late"),
     "artisans": gettext_lazy("The artisans’ part"),
     "artisans_came": gettext_lazy("Paid by the artisans"),
+    "artisans_due": gettext_lazy("Still due by the artisans"),
+    "artisans_late": gettext_lazy("Still due by the artisans, and late"),
 }
 # By state: its words, its kind of mark, what is to be done now.
 STATES: Mapping[str, tuple[Any, str, Any]] = {
@@ -278,7 +281,12 @@ def late_text(state: State, today: date) -> str:
     """How many days it is late; "" while it isn’t, and for an appeal, which is then over."""
     if not state.is_late(today) or state.due_on is None or state.code == "refused":
         return ""
-    days = (today - state.due_on).days
+    return days_late_text(state.due_on, today)
+
+
+def days_late_text(due_on: date, on: date) -> str:
+    """How many days after the last on which it was to come."""
+    days = (on - due_on).days
     return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)}
 
 
