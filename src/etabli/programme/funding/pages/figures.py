@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.programme.funding.figure_wording import FIGURE_TITLES, FIGURES, figure_text
 from etabli.programme.funding.models import Fund
 from etabli.programme.funding.queries.figures import (
     Line,
@@ -24,7 +25,7 @@ from etabli.programme.funding.queries.figures import (
     totals_by_fund,
 )
 from etabli.programme.funding.queries.report import Group, Share, credits_between, shares_of
-from etabli.programme.funding.wording import EXCHANGES, FIGURE_TITLES, FIGURES, days_late_text, figure_text
+from etabli.programme.funding.wording import EXCHANGES, days_late_text
 from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from etabli.programme.funding.engine import (
@@ -166,6 +166,13 @@ def held_lines(dossier: Dossier) -> list[Paid]:
 def missed_cents(dossier: Dossier) -> int:
     """What its bill asks for half-days to which, by the reports of today, the artisan did not come."""
     return dossier.fund_cents - sum(line.fund_cents for line in held_lines(dossier))
+
+
+def payment_limit(dossier: Dossier) -> date | None:
+    """The last day on which its bill was to be paid; None before the bill, or where the fund names no deadline."""
+    days = dossier.rules.payment_days if dossier.rules else None
+    billed_on = dossier.file.billed_on
+    return None if billed_on is None or days is None else billed_on + timedelta(days=days)
 
 
 def is_absent(appointment: Appointment) -> bool:
