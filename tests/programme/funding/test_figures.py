@@ -119,7 +119,7 @@ def test_the_report_names_the_artisan_who_is_late_with_the_days(
     client: Client, membership: Membership, billed: FundingFile
 ) -> None:
     rules = {**billed.application["rules"], "artisan_days": 15}
-    billed.application = {**billed.application, "rules": rules}
+    billed.application, billed.rest_payer = {**billed.application, "rules": rules}, "artisan"
     billed.save()
     with time_machine.travel(LATER, tick=False):
         client.force_login(membership.user)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes, number
 from etabli.programme.funding.engine import Amounts, Proposal, Reason, State
-from etabli.programme.funding.models import DocumentKind, FundValue, Status
+from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.yearly import Share, Year
 from etabli.territory.register.trades import trade
@@ -285,6 +285,11 @@ def _rest_text(dossier: Dossier) -> str:
         return _("Another fund pays a part of the rest: its file says what the artisan pays.")
     if dossier.is_passed_on:
         return _("Another fund is asked for the rest: its file says what the artisan would pay.")
+    if dossier.is_rest_open and dossier.file.rest_payer != RestPayer.FUND:
+        left = {"amount": euros(dossier.refused_cents)}
+        return _("Nobody knows yet who pays the %(amount)s that are left.") % left
+    if dossier.is_rest_open:
+        return _("The rest is to be asked of another fund.")
     if not dossier.artisan_cents:
         return ""
     return _("The artisan pays %(amount)s, unless another fund does.") % {
