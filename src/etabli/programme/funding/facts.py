@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui.typography import euros, full_day
+from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.models import FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier, payment_limit
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_of
@@ -84,8 +84,21 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
         (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
         *([(_("It was asked for"), asked_text(dossier))] if dossier.refused_cents else []),
         (_("The fund pays"), euros(dossier.fund_cents)),
+        (_("Hours that count with this fund"), _hours_beside(dossier)),
         *_rest(dossier),
     ]
+
+
+def _hours_beside(dossier: Dossier) -> str:
+    """Those that the fund which was asked first doesn’t grant; "" while it has not agreed, or there is none."""
+    first = dossier.agreed_first
+    if first is None:
+        return ""
+    return _("%(own)s; the others, %(others)s, count with %(fund)s") % {
+        "own": minutes(sum(line.minutes for line in dossier.counted)),
+        "others": minutes(first.fund_minutes),
+        "fund": first.file.fund.name,
+    }
 
 
 def _rest(dossier: Dossier) -> list[tuple[str, str]]:
