@@ -42,7 +42,7 @@ FIGURE_TITLES: Mapping[str, Any] = {
     "received": gettext_lazy("Received of these bills"),
     "late": gettext_lazy("Still due, and late"),
     "artisans": gettext_lazy("The artisans’ part"),
-    "artisans_came": gettext_lazy("Paid by the artisans"),
+    "artisans_came": gettext_lazy("Paid by the artisans on these days"),
     "artisans_due": gettext_lazy("Still due by the artisans"),
     "artisans_late": gettext_lazy("Still due by the artisans, and late"),
 }

@@ -141,6 +141,12 @@ FIRST_REFUSED = gettext_lazy(
     "%(fund)s, asked first, has refused: appeal there. Or give both files up, and ask this fund for the whole."
 )
 
+# By who is said to pay what a fund did not grant, while nobody owes it; "" when nobody has said it, which is asked.
+RESTS: Mapping[str, Any] = {
+    RestPayer.FUND: gettext_lazy("The rest is to be asked of another fund."),
+    RestPayer.UNKNOWN: gettext_lazy("Nobody knows yet who pays the %(amount)s that are left."),
+}
+
 # What is to be done once a half-day that the fund was asked for is called off.
 CALLED_OFF: Mapping[str, Any] = {
     "suspended": gettext_lazy("The fund was asked: offer another day, or tell it and give this file up."),
@@ -285,11 +291,9 @@ def _rest_text(dossier: Dossier) -> str:
         return _("Another fund pays a part of the rest: its file says what the artisan pays.")
     if dossier.is_passed_on:
         return _("Another fund is asked for the rest: its file says what the artisan would pay.")
-    if dossier.is_rest_open and dossier.file.rest_payer != RestPayer.FUND:
-        left = {"amount": euros(dossier.refused_cents)}
-        return _("Nobody knows yet who pays the %(amount)s that are left.") % left
     if dossier.is_rest_open:
-        return _("The rest is to be asked of another fund.")
+        left = {"amount": euros(dossier.refused_cents)}
+        return str(RESTS.get(dossier.file.rest_payer, "")) % left
     if not dossier.artisan_cents:
         return ""
     return _("The artisan pays %(amount)s, unless another fund does.") % {
