@@ -76,6 +76,19 @@ def test_an_adviser_sees_their_own_half_days_and_the_management_all(trip: Trip, 
     assert "Vos demi-journées" not in page.content.decode()
 
 
+def test_half_days_after_the_days_shown_are_on_the_desk(trip: Trip, client: Client) -> None:
+    days = adviser(trip, client).get(DESK).context["days"]
+    trip.booked(trip.person(name="Odile Proche"), on=days[-1].on)
+    names = [f"Odile Loin {rank}" for rank in range(6)]
+    for rank, name in enumerate(names):
+        trip.booked(trip.person(name=name), on=days[-1].on + timedelta(days=7 * rank + 1))
+    after = adviser(trip, client).get(DESK).text.partition("Demi-journées après ces jours")[2]
+    shown = after.partition("</p>")[0]
+    assert [name in shown for name in names] == [True] * 5 + [False]
+    assert "1 autre" in shown
+    assert "Odile Proche" not in shown
+
+
 def test_an_empty_desk_says_where_things_come_from(trip: Trip, client: Client) -> None:
     assert "Aucune séance n’est prévue." in adviser(trip, client).get(DESK).content.decode()
 

@@ -1,4 +1,5 @@
-"""Two invented funds and their files: some to complete, some that wait for the fund, some paid, one refused."""
+"""Two invented funds and their files, each at another step: two that the fund is or was late to pay, one refused, one
+under appeal, one granted less than it was asked for."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ COMMON_RULES = {
 CHECKED_RULES = {"hourly_cents", "artisan_percent"}
 SOURCE = "Notice inventée pour la démonstration"
 ASKED_COUNT = 8  # days between a file and its half-day
+LONG_AGO = timedelta(days=50)  # what was billed then is past the deadline of the fund
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,13 @@ class FileHistory:
     def do(self, act: Callable[..., Any], days: int, **given: Any) -> None:
         act(file=self.file, **given, by=self.stage.adviser, at=self.at(days))
 
-    def answer(self, days: int, note: str = "", *, is_accepted: bool = True) -> None:
+    def answer(self, days: int, note: str = "", *, is_accepted: bool = True, **more: Any) -> None:
         on = timezone.localdate(self.at(days))
-        self.do(files.answer_file, days, is_accepted=is_accepted, note=note, on=on)
+        self.do(files.answer_file, days, is_accepted=is_accepted, note=note, on=on, **more)
+
+    def sum_of(self, part: str) -> int:
+        """Of its half-days, in cents."""
+        return sum(half[part] for half in FundingFile.objects.get(pk=self.file.pk).frozen)
 
 
 def fill_funding(stage: Stage) -> None:
@@ -70,6 +76,9 @@ def fill_funding(stage: Stage) -> None:
     for step, appointment in zip(
         (_paid, _billed, _refused, _appealed, _finish_file), held_appointments[-5:], strict=False
     ):
+        step(_open_file(stage, everybody, appointment))
+    earlier = [row for row in held_appointments[:-5] if row.half_day.on <= stage.at.date() - LONG_AGO]
+    for step, appointment in zip((_granted_less, _paid_late, _late), earlier[-3:], strict=False):
         step(_open_file(stage, everybody, appointment))
     for step, appointment in zip((_to_complete, _ready, _send_file, _accepted), coming, strict=False):
         step(_open_file(stage, everybody, appointment))
@@ -163,11 +172,35 @@ def _billed(played: FileHistory) -> None:
 
 def _paid(played: FileHistory) -> None:
     _billed(played)
-    cents = sum(half["fund_cents"] for half in FundingFile.objects.get(pk=played.file.pk).frozen)
-    played.do(files.note_payment, 20, cents=cents, on=timezone.localdate(played.at(20)))
-    part = sum(half["artisan_cents"] for half in FundingFile.objects.get(pk=played.file.pk).frozen)
-    payment: dict[str, Any] = {"cents": part, "means": "transfer", "on": timezone.localdate(played.at(15))}
+    _fund_pays(played, 20)
+    _artisan_pays(played)
+
+
+def _late(played: FileHistory) -> None:
+    _billed(played)
+    _artisan_pays(played)
+
+
+def _paid_late(played: FileHistory) -> None:
+    _late(played)
+    _fund_pays(played, 45)
+
+
+def _fund_pays(played: FileHistory, days: int) -> None:
+    on = timezone.localdate(played.at(days))
+    played.do(files.note_payment, days, cents=played.sum_of("fund_cents"), on=on)
+
+
+def _artisan_pays(played: FileHistory) -> None:
+    on = timezone.localdate(played.at(15))
+    payment: dict[str, Any] = {"cents": played.sum_of("artisan_cents"), "means": "transfer", "on": on}
     played.do(note_artisan_payment, 20, **payment)
+
+
+def _granted_less(played: FileHistory) -> None:
+    """Two hours of the three and a half: nobody has said yet who pays the rest."""
+    _send_file(played)
+    played.answer(-2, "Accord 2027-002, dans la limite du budget", granted=(120, 4000))
 
 
 def _refused(played: FileHistory) -> None:

@@ -102,6 +102,7 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
             :MAX_OF_EACH
         ],
         "sessions": seen.sessions,
+        "half_days_later": [row for row in seen.half_days if row.half_day.on > days[-1].on],
         "appointments": [row for row in seen.half_days if row.half_day.on >= seen.today],
         "waiting": waiting,
         "to_do": list(_to_do(seen)),

@@ -306,6 +306,21 @@ def part_paid(world: World) -> Scenario:
     )
 
 
+@scenario("funding.say_rest_payer")
+def rest_is_theirs(world: World) -> Scenario:
+    from etabli.programme.funding.actions.artisan import note_artisan_payment, say_rest_payer
+    from etabli.programme.funding.actions.files import answer_file, send_file
+
+    by, on = who(world, "adviser"), AT.date()
+    file = send_file(file=file_of(world), by=by, at=AT)
+    answer_file(file=file, is_accepted=True, note="Voir ici", on=on, granted=(60, 2500), by=by, at=AT)
+    return Scenario(
+        lambda: say_rest_payer(file=file, payer="artisan", by=by, at=AT),
+        by,
+        lambda made: note_artisan_payment(file=made, cents=1000, means="cheque", on=on, by=by, at=AT),
+    )
+
+
 @scenario("funding.close")
 def rest_not_waited_for(world: World) -> Scenario:
     from etabli.programme.funding.actions.files import bill, close

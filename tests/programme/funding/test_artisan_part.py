@@ -204,3 +204,18 @@ def test_the_pages_show_it_and_the_artisan_reads_it(
         assert "L’artisan doit encore payer" not in page
         said = text_of(seen(agreed, adviser).appointments[0]).replace("\u00a0", " ")
         assert "Vous avez payé votre part : 35,00 €." in said
+
+
+def test_the_list_says_the_deadline_of_the_fund_beside_that_of_the_artisan(
+    client: Client, membership: Membership, agreed: FundingFile, adviser: Viewer
+) -> None:
+    rules = {**agreed.application["rules"], "payment_days": 30}
+    FundingFile.objects.filter(pk=agreed.pk).update(application={**agreed.application, "rules": rules})
+    bill(agreed, adviser)
+    files.note_payment(file=agreed, cents=4000, on=SECOND, by=adviser, at=LATER)
+    with time_machine.travel(LATER, tick=False):
+        client.force_login(membership.user)
+        page = client.get("/dossiers/").text.replace("\u00a0", " ")
+    assert "vendredi 12 mars" in page
+    assert "L’artisan : 8 jours de retard" in page
+    assert "100,00 € encore dus" in page

@@ -185,6 +185,9 @@ def test_the_hours_that_the_first_fund_does_not_grant_count_with_the_second(
     accept(rest, adviser)
     for row in seen(first, adviser).appointments:
         report(row, adviser)
+    hours = dict(facts_of(seen(rest, adviser)))["Heures comptées avec ce fonds"].replace("\xa0", " ")
+    assert hours == "2 h ; les autres, 5 h, comptent avec Fonds du Fournil"
+    assert not dict(facts_of(seen(first, adviser)))["Heures comptées avec ce fonds"]
     food, grant = shares_of(held_between(adviser, FIRST, SECOND, today=SECOND))
     assert (food.minutes, grant.minutes) == (300, 120)
     assert (food.half_days, grant.half_days, grant.completed) == (2, 0, 2)

@@ -39,6 +39,10 @@ def billed(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> Fundin
     return files.note_payment(file=file, cents=10000, on=SECOND, **given)
 
 
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
 def refused(person: Person, fund: Fund, booked: Booked, by: Viewer) -> FundingFile:
     rows = [booked(person, FIRST, "pm"), booked(person, SECOND, "pm")]
     file = opened(person, fund, rows, by)
@@ -80,6 +84,52 @@ def test_an_answer_after_an_appeal_takes_the_place_of_the_refusal(
         0,
     )
     assert (by_code["refused"].lines, by_code["appealed"].lines, by_code["agreed"].lines) == (1, 1, 1)
+
+
+def test_an_appeal_waits_for_its_answer_and_is_not_counted_as_refused(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    file, day = refused(baker, fund, booked, adviser), TODAY + timedelta(days=3)
+    files.appeal(file=file, reason="Plafond de 2028", on=day, by=adviser, at=LATER)
+
+    def figures(until: Any) -> dict[str, int]:
+        by_code = totals(period_of(adviser, TODAY, until, today=YEAR[1]), YEAR[1])
+        return {code: by_code[code].cents for code in ("asked", "granted", "turned_down", "unanswered")}
+
+    before = {"asked": 17500, "granted": 0, "turned_down": 17500, "unanswered": 0}
+    assert figures(day - timedelta(days=1)) == before
+    assert figures(day) == before | {"turned_down": 0, "unanswered": 17500}
+    files.give_up(file=file, by=adviser, at=LATER)
+    assert figures(day) == before
+
+
+def test_a_file_without_an_answer_is_asked_and_waits(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    files.send_file(file=file, by=adviser, at=AT)
+    by_code = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
+    assert (by_code["asked"].cents, by_code["unanswered"].cents) == (17500, 17500)
+    assert (by_code["asked"].minutes, by_code["unanswered"].minutes) == (420, 420)
+
+
+def test_the_report_names_the_artisan_who_is_late_with_the_days(
+    client: Client, membership: Membership, billed: FundingFile
+) -> None:
+    rules = {**billed.application["rules"], "artisan_days": 15}
+    billed.application, billed.rest_payer = {**billed.application, "rules": rules}, "artisan"
+    billed.save()
+    with time_machine.travel(LATER, tick=False):
+        client.force_login(membership.user)
+        page = client.get(f"/dossiers/bilan/?{PERIOD}").text
+        assert "Reste dû par les artisans, en retard : 50,00" in plain(page)
+        late = plain(client.get(f"/dossiers/bilan/detail/?{PERIOD}&chiffre=artisans_late").text)
+        assert "Jeanne Fournil" in late
+        assert "8 jours de retard" in late
+        due = plain(client.get(f"/dossiers/bilan/detail/?{PERIOD}&chiffre=artisans_due").text)
+        assert "jours de retard" not in due
 
 
 @time_machine.travel(LATER, tick=False)

@@ -9,12 +9,13 @@ import time_machine
 from django.test import Client
 from hypothesis import given, strategies as st
 
-from etabli.foundation.journal import undo
+from etabli.foundation.journal import ActionError, CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files
+from etabli.programme.funding.actions.artisan import note_artisan_payment, say_rest_payer
 from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.engine import (
     Paid,
@@ -27,7 +28,7 @@ from etabli.programme.funding.engine import (
     without,
 )
 from etabli.programme.funding.half_day_texts import text_of
-from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.models import Fund, FundingFile, RestPayer
 from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
 from etabli.programme.funding.wording import granted_text
@@ -131,6 +132,10 @@ def answered(file: FundingFile, by: Viewer, granted: tuple[int, int] | None) -> 
     )
 
 
+def say(file: FundingFile, payer: str, by: Viewer) -> FundingFile:
+    return say_rest_payer(file=file, payer=payer, by=by, at=AT)
+
+
 def used(file: FundingFile) -> Any:
     return used_of(granted_to([file.person_id]))[FIRST.year]
 
@@ -143,14 +148,22 @@ def test_less_is_granted_and_the_artisan_pays_the_rest(sent: FundingFile, advise
     assert used(sent) == (420, 17500)
     answered(sent, adviser, (300, 12500))
     dossier = seen(sent, adviser)
-    assert (dossier.fund_cents, dossier.artisan_due_cents, dossier.open_cents) == (12500, 5000, 0)
+    assert (dossier.fund_cents, dossier.artisan_due_cents, dossier.open_cents) == (12500, 0, 5000)
     assert used(sent) == (300, 12500)
+    left = "Votre conseiller doit encore vous dire qui paie 50,00 €."
+    assert left in plain(text_of(dossier.appointments[0]))
+    say(sent, "artisan", adviser)
+    dossier = seen(sent, adviser)
+    assert (dossier.fund_cents, dossier.artisan_due_cents, dossier.open_cents) == (12500, 5000, 0)
     assert plain(granted_text(dossier)) == (
         "Le fonds accorde 5 h (125,00 €) sur 7 h (175,00 €). "
         "L’artisan paie 50,00 €, sauf si un autre fonds les paie."
     )
     assert "50,00 €" in plain(text_of(dossier.appointments[0]))
-    undo(entry=Entry.objects.get(verb="funding.answer_file"), by=adviser, at=AT)
+    with pytest.raises(CannotUndo):
+        undo(entry=Entry.objects.get(verb="funding.answer_file"), by=adviser, at=AT)
+    for verb in ("funding.say_rest_payer", "funding.answer_file"):
+        undo(entry=Entry.objects.get(verb=verb), by=adviser, at=AT)
     dossier = seen(sent, adviser)
     assert (dossier.state.code, dossier.fund_cents, dossier.artisan_cents) == ("sent", 17500, 0)
     assert used(sent) == (420, 17500)
@@ -188,8 +201,72 @@ def test_never_more_than_was_asked_nor_nothing(
         answered(sent, adviser, granted)
 
 
-def test_the_bill_and_the_report_follow_what_is_granted(sent: FundingFile, adviser: Viewer) -> None:
+def test_the_rest_is_nobodys_until_it_is_said(sent: FundingFile, adviser: Viewer) -> None:
     answered(sent, adviser, (300, 12500))
+    for row in seen(sent, adviser).appointments:
+        report(row, adviser)
+    files.bill(file=sent, number="F-1", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
+    (bill,) = billed_between(adviser, SECOND, SECOND, today=SECOND)
+    assert (bill.due_cents, bill.artisan_due_cents, bill.rest_cents) == (12500, 0, 5000)
+    (share,) = shares_of(held_between(adviser, FIRST, SECOND, today=SECOND))
+    assert (share.fund_cents, share.artisan_cents) == (12500, 0)
+    say(sent, "unknown", adviser)
+    assert seen(sent, adviser).is_rest_to_say
+    say(sent, "artisan", adviser)
+    dossier = seen(sent, adviser)
+    assert (dossier.artisan_due_cents, dossier.rest_cents, dossier.is_rest_to_say) == (5000, 0, False)
+    given: dict[str, Any] = {"means": "cheque", "on": SECOND, "by": adviser, "at": LATER}
+    note_artisan_payment(file=sent, cents=2000, **given)
+    for act in (lambda: say(sent, "unknown", adviser), lambda: undo_last(adviser)):
+        with pytest.raises(ActionError, match="payé une partie du reste"):
+            act()
+    assert seen(sent, adviser).artisan_due_cents == 3000
+
+
+def undo_last(by: Viewer) -> None:
+    undo(entry=Entry.objects.filter(verb="funding.say_rest_payer").latest("pk"), by=by, at=LATER)
+
+
+def test_nothing_is_asked_of_who_pays_when_all_is_granted_or_nothing_answered(
+    sent: FundingFile, adviser: Viewer
+) -> None:
+    with pytest.raises(files.WrongStep):
+        say(sent, "artisan", adviser)
+    answered(sent, adviser, None)
+    with pytest.raises(files.WrongStep):
+        say(sent, "artisan", adviser)
+    assert not seen(sent, adviser).is_rest_to_say
+
+
+@pytest.mark.usefixtures("now")
+def test_who_pays_the_rest_is_asked_and_said_in_one_press(
+    client: Client, membership: Membership, region: Fund, sent: FundingFile, adviser: Viewer
+) -> None:
+    answered(sent, adviser, (300, 12500 * 7 // 10))
+    client.force_login(membership.user)
+    address = f"/dossiers/{sent.pk}/"
+    page = plain(client.get(address).text)
+    assert "Qui paie les 35,00 € qui restent ?" in page
+    assert "qui paie le reste ?" in plain(client.get("/dossiers/").text)
+    for payer, label in RestPayer.choices:
+        assert f'name="payer" value="{payer}"' in page
+        assert str(label) in page
+    client.post(f"{address}reste/", {"payer": "unknown"})
+    page = plain(client.get(address).text)
+    assert "On ne sait pas encore qui paie les 35,00 € qui restent." in page
+    assert 'value="unknown"' not in page
+    assert client.post(f"{address}reste/", {"payer": "x"}).status_code == 302
+    assert seen(sent, adviser).file.rest_payer == "unknown"
+    asked = client.post(f"{address}reste/", {"payer": "fund"})
+    assert asked["Location"] == f"{address}completer/"
+    assert seen(sent, adviser).artisan_due_cents == 5250
+    client.post(asked["Location"], {"fund": region.pk})
+    assert "Qui paie les" not in plain(client.get(address).text)
+    assert "qui paie le reste ?" not in plain(client.get("/dossiers/").text)
+
+
+def test_the_bill_and_the_report_follow_what_is_granted(sent: FundingFile, adviser: Viewer) -> None:
+    say(answered(sent, adviser, (300, 12500)), "artisan", adviser)
     for row in seen(sent, adviser).appointments:
         report(row, adviser)
     files.bill(file=sent, number="F-1", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
@@ -214,7 +291,7 @@ def test_another_fund_pays_of_the_rest_that_was_not_granted(
     region: Fund, sent: FundingFile, adviser: Viewer
 ) -> None:
     answered(sent, adviser, (300, 8750))
-    assert seen(sent, adviser).artisan_due_cents == 8750
+    assert seen(sent, adviser).artisan_due_cents == 5250  # its own part, whoever pays the rest
     rest = completed(sent, region, adviser)
     answered(rest, adviser, None)
     first, second = seen(sent, adviser), seen(rest, adviser)

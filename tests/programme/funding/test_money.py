@@ -14,6 +14,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding.actions import files, signatures
 from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.attendance import sheet_of
+from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.forms import DocumentForm
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.exchanges import exchanges_of
@@ -224,3 +225,19 @@ def test_both_are_written_on_the_pages_of_the_file(
     page = client.get(address).text
     assert "Heures au-delà du plafond" in page
     assert "Clos sans 175,00" in page.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(30, ""), (31, ", 1 jour de retard"), (42, ", 12 jours de retard")]
+)
+def test_a_payment_that_came_late_says_by_how_many_days(
+    held: FundingFile, adviser: Viewer, days: int, said: str
+) -> None:
+    held.refresh_from_db()
+    rules = {**held.application["rules"], "payment_days": 30}
+    FundingFile.objects.filter(pk=held.pk).update(application={**held.application, "rules": rules})
+    files.bill(file=held, number="F-9", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
+    on = SECOND + timedelta(days=days)
+    files.note_payment(file=held, cents=17500, on=on, by=adviser, at=LATER)
+    received = dict(facts_of(seen(held, adviser)))["Reçu"].replace("\u00a0", " ")
+    assert received == f"175,00 € le {full_day(on)}{said}".replace("\u00a0", " ")

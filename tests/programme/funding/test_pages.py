@@ -1,5 +1,6 @@
 """What the pages of funds and files say, and refuse."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -107,6 +108,15 @@ def test_a_fund_that_says_no_is_neither_proposed_nor_said_to_pay(
     page = staff.get(f"/dossiers/pour/{booked(baker, FIRST).pk}/").content.decode()
     assert "87,50" not in page
     assert "checked" not in page.split('name="fund"')[1].split(">")[0]
+
+
+def test_a_missing_document_is_not_read_as_received(
+    staff: Client, baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    page = staff.get(f"/dossiers/{file.pk}/").text
+    missing = page.partition("Il manque quelque chose.")[2].partition("</ul>")[0]
+    assert re.findall(r">([^<>]*[Rr]eçu[^<>]*)<", missing) == ["Noter qu’elle est reçue"]
 
 
 def test_a_document_taken_off_leads_back_to_its_file(

@@ -75,6 +75,17 @@ def test_a_half_day_that_is_moved_is_to_be_said_before_either_day(trip: Trip) ->
     assert said(trip) == []
 
 
+@pytest.mark.parametrize(
+    ("email", "said"), [("", "n’a pas d’e-mail"), ("serge@exemple.fr", "apprend le nouveau jour par e-mail")]
+)
+def test_before_it_is_moved_the_page_says_how_the_artisan_learns_it(
+    trip: Trip, email: str, said: str
+) -> None:
+    appointment, client = booked(trip, email), Client()
+    make.become(client, membership=trip.post)
+    assert said in client.get(reverse("support:move", args=[appointment.pk])).text
+
+
 def test_the_history_says_from_which_day_to_which(trip: Trip) -> None:
     appointment = booked(trip)
     former = str(appointment.half_day)

@@ -13,6 +13,7 @@ from etabli.foundation.documents import csv_file, render
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
+from etabli.programme.funding.engine import without_rest
 from etabli.programme.funding.models import DocumentKind, Means
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import minutes_of
@@ -70,12 +71,13 @@ def _money(dossier: Dossier) -> list[list[str]]:
 
 def _rest(dossier: Dossier) -> list[list[str]]:
     """What the fund was asked to leave: to another one that is asked for it, or to the artisan."""
-    artisan_cents = dossier.artisan_cents - dossier.refused_cents
+    artisan_cents = sum(line.artisan_cents for line in without_rest(dossier.paid))
+    open_cents = sum(line.open_cents for line in dossier.paid)
     if dossier.is_passed_on:
-        return [[_("Left to another fund"), euros(artisan_cents + dossier.open_cents)]]
+        return [[_("Left to another fund"), euros(artisan_cents + open_cents)]]
     return [
         [_("Paid by the artisan"), euros(artisan_cents)],
-        *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
+        *([[_("Still to be agreed"), euros(open_cents)]] if open_cents else []),
     ]
 
 

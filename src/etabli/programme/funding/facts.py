@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui.typography import euros, full_day
+from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.models import FundingFile, Means
-from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.dossier import Dossier, payment_limit
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_of
-from etabli.programme.funding.wording import EXCHANGES, asked_text
+from etabli.programme.funding.wording import EXCHANGES, asked_text, days_late_text
 
 TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
 
@@ -19,7 +19,7 @@ def facts_of(dossier: Dossier) -> list[tuple[str, str]]:
     """Each with its name; the amounts, then in their order what happened, with its day. An empty one is left out."""
     file = dossier.file
     bill = {"number": file.bill_number, "day": full_day(file.billed_on)} if file.billed_on else {}
-    payments = [(_("Received"), _("%(amount)s on %(day)s") % _amount_and_day(row)) for row in file.payments]
+    payments = [(_("Received"), _payment(dossier, row)) for row in file.payments]
     known = ", ".join(full_day(date.fromisoformat(row["on"])) for row in file.frozen)
     return [
         (_("The days that the fund knows"), known if dossier.state.code in TO_TELL else ""),
@@ -42,6 +42,13 @@ def _credits(file: FundingFile) -> list[tuple[str, str]]:
     ]
     given = [_("%(amount)s on %(day)s") % _amount_and_day(row) for row in file.returns]
     return [*((_("Credit note"), note) for note in notes), *((_("Given back"), text) for text in given)]
+
+
+def _payment(dossier: Dossier, row: Mapping[str, Any]) -> str:
+    """What came of the fund on a day, and how many days late."""
+    said, limit = _("%(amount)s on %(day)s") % _amount_and_day(row), payment_limit(dossier)
+    on = date.fromisoformat(row["on"])
+    return f"{said}, {days_late_text(limit, on)}" if limit is not None and on > limit else said
 
 
 def _artisan_payment(row: Mapping[str, Any]) -> str:
@@ -77,8 +84,21 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
         (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
         *([(_("It was asked for"), asked_text(dossier))] if dossier.refused_cents else []),
         (_("The fund pays"), euros(dossier.fund_cents)),
+        (_("Hours that count with this fund"), _hours_beside(dossier)),
         *_rest(dossier),
     ]
+
+
+def _hours_beside(dossier: Dossier) -> str:
+    """Those that the fund which was asked first doesn’t grant; "" while it has not agreed, or there is none."""
+    first = dossier.agreed_first
+    if first is None:
+        return ""
+    return _("%(own)s; the others, %(others)s, count with %(fund)s") % {
+        "own": minutes(sum(line.minutes for line in dossier.counted)),
+        "others": minutes(first.fund_minutes),
+        "fund": first.file.fund.name,
+    }
 
 
 def _rest(dossier: Dossier) -> list[tuple[str, str]]:

@@ -109,6 +109,15 @@ def _yours(dossier: Dossier) -> str:
 
 def _part(dossier: Dossier) -> str:
     """Of the file that says what the artisan pays."""
+    if dossier.rest_cents:
+        left = _("Your adviser still has to tell you who pays %(left)s.") % {
+            "left": euros(dossier.rest_cents)
+        }
+        return f"{_own_part(dossier)} {left}" if dossier.artisan_cents else left
+    return _own_part(dossier)
+
+
+def _own_part(dossier: Dossier) -> str:
     amount, due = {"amount": euros(dossier.artisan_cents)}, dossier.artisan_due_cents
     paid = dossier.artisan_received_cents + (dossier.first.artisan_received_cents if dossier.first else 0)
     if not dossier.artisan_cents or not (due or paid or dossier.is_passed_on):

@@ -43,6 +43,14 @@ class Means(models.TextChoices):
     CASH = "cash", _("in cash")
 
 
+class RestPayer(models.TextChoices):
+    """Who pays what a fund was asked for and did not grant."""
+
+    FUND = "fund", _("Another fund")
+    ARTISAN = "artisan", _("The artisan")
+    UNKNOWN = "unknown", _("We don’t know yet")
+
+
 class Fund(models.Model):
     """Whoever may pay for half-days of this chamber: a training fund, a region. `withdrawn_at`: chosen no more."""
 
@@ -156,8 +164,9 @@ class FundingFile(models.Model):
     Until it is sent it is judged by the rules of its first day. `application` is what was sent then, and what
     counts from then on: `rules` (key to value) and `halves` (day, minutes, cents), so that no later change reaches
     it. `reminded_on`: when its person was asked for what is missing. `is_accepted`: what the fund answered, null
-    while it hasn’t; `appeals`: each refusal that was appealed against (`refused_on`, `refusal`), with the day and
-    the reason of the appeal (`on`, `reason`). `payments`: what came, each with its day (`on`, `cents`);
+    while it hasn’t; `rest_payer`: who pays what it did not grant, "" while nobody has said it; `appeals`: each
+    refusal that was appealed against (`refused_on`, `refusal`), with the day and the reason of the appeal (`on`,
+    `reason`). `payments`: what came, each with its day (`on`, `cents`);
     `paid_cents`: in all, `paid_on`: the last. `credits`: the credit notes on its bill (`number`, `on`, `cents`,
     `reason`); `returns`: what was given back to the fund (`on`, `cents`). `artisan_payments`: what came of the part
     that the artisan pays (`on`, `cents`, and of `Means`, `means`). `overruled_note`: why the chamber asks though
@@ -180,6 +189,7 @@ class FundingFile(models.Model):
     is_accepted = models.BooleanField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     answer_note = models.CharField(_("What the fund says"), max_length=300, blank=True)
+    rest_payer = models.CharField(_("Who pays the rest"), max_length=8, choices=RestPayer, blank=True)
     appealed_on = models.DateField(null=True, blank=True)
     appeals = models.JSONField(default=list, blank=True)
     billed_on = models.DateField(null=True, blank=True)

@@ -29,7 +29,7 @@ PERSONAL = {
             [
                 "person", "fund", "opened_at", "reminded_on", "application", "sent_on", "is_accepted", "answered_on",
                 "appealed_on", "billed_on", "bill_number", "payments", "artisan_payments", "paid_on", "paid_cents",
-                "credits", "returns", "closed_on", "withdrawn_at", "completes",
+                "credits", "returns", "closed_on", "withdrawn_at", "completes", "rest_payer",
             ],
             PROOF,
         ),
@@ -70,6 +70,7 @@ NAMES = {
     "funding.FundingFile.is_accepted": _("accepted"),
     "funding.FundingFile.answered_on": _("answered on"),
     "funding.FundingFile.answer_note": _("what the fund says"),
+    "funding.FundingFile.rest_payer": _("who pays the rest"),
     "funding.FundingFile.appealed_on": _("appeal made on"),
     "funding.FundingFile.appeals": _("refusals, and the appeals against them"),
     "funding.FundingFile.billed_on": _("billed on"),

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes, number
 from etabli.programme.funding.engine import Amounts, Proposal, Reason, State
-from etabli.programme.funding.models import DocumentKind, FundValue, Status
+from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.figures import Total
 from etabli.programme.funding.queries.yearly import Share, Year
 from etabli.territory.register.trades import trade
 from etabli.territory.register.wording import SECTORS
@@ -89,41 +88,6 @@ EXCHANGES = {
     "appealed": gettext_lazy("Appeal against the refusal"),
     "accepted": gettext_lazy("The fund’s agreement"),
 }
-# The tables of a period: code of a figure, its column, its unit.
-FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
-    "money": (
-        ("accepted", gettext_lazy("Accepted"), "euros"),
-        ("billed", gettext_lazy("Billed"), "euros"),
-        ("credited", gettext_lazy("Credit notes"), "euros"),
-        ("received", gettext_lazy("of which received"), "euros"),
-        ("due", gettext_lazy("Still due"), "euros"),
-        ("late", gettext_lazy("of which late"), "euros"),
-        ("lost", gettext_lazy("Closed without"), "euros"),
-        ("to_return", gettext_lazy("To give back"), "euros"),
-        ("came", gettext_lazy("Paid on these days"), "euros"),
-    ),
-    "answers": (
-        ("sent", gettext_lazy("Files sent"), "files"),
-        ("refused", gettext_lazy("Files refused"), "files"),
-        ("appealed", gettext_lazy("Appeals"), "files"),
-        ("agreed", gettext_lazy("Files accepted"), "files"),
-    ),
-    "outcomes": (
-        ("asked", gettext_lazy("Asked of the fund"), "both"),
-        ("granted", gettext_lazy("Granted"), "both"),
-        ("turned_down", gettext_lazy("Refused"), "both"),
-        ("paid", gettext_lazy("Paid by the fund"), "both"),
-        ("to_come", gettext_lazy("Still to come"), "both"),
-        ("not_to_come", gettext_lazy("Will not come"), "both"),
-    ),
-}
-FIGURE_TITLES: Mapping[str, Any] = {
-    **{code: label for table in FIGURES.values() for code, label, _unit in table},
-    "received": gettext_lazy("Received of these bills"),
-    "late": gettext_lazy("Still due, and late"),
-    "artisans": gettext_lazy("The artisans’ part"),
-    "artisans_came": gettext_lazy("Paid by the artisans"),
-}
 # By state: its words, its kind of mark, what is to be done now.
 STATES: Mapping[str, tuple[Any, str, Any]] = {
     "suspended": (gettext_lazy("Suspended"), "off", gettext_lazy("No half-day stands: offer another day.")),
@@ -176,6 +140,12 @@ CLOSED_UNBILLED = gettext_lazy("Closed, nothing billed")
 FIRST_REFUSED = gettext_lazy(
     "%(fund)s, asked first, has refused: appeal there. Or give both files up, and ask this fund for the whole."
 )
+
+# By who is said to pay what a fund did not grant, while nobody owes it; "" when nobody has said it, which is asked.
+RESTS: Mapping[str, Any] = {
+    RestPayer.FUND: gettext_lazy("The rest is to be asked of another fund."),
+    RestPayer.UNKNOWN: gettext_lazy("Nobody knows yet who pays the %(amount)s that are left."),
+}
 
 # What is to be done once a half-day that the fund was asked for is called off.
 CALLED_OFF: Mapping[str, Any] = {
@@ -278,7 +248,12 @@ def late_text(state: State, today: date) -> str:
     """How many days it is late; "" while it isn’t, and for an appeal, which is then over."""
     if not state.is_late(today) or state.due_on is None or state.code == "refused":
         return ""
-    days = (today - state.due_on).days
+    return days_late_text(state.due_on, today)
+
+
+def days_late_text(due_on: date, on: date) -> str:
+    """How many days after the last on which it was to come."""
+    days = (on - due_on).days
     return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)}
 
 
@@ -316,6 +291,9 @@ def _rest_text(dossier: Dossier) -> str:
         return _("Another fund pays a part of the rest: its file says what the artisan pays.")
     if dossier.is_passed_on:
         return _("Another fund is asked for the rest: its file says what the artisan would pay.")
+    if dossier.is_rest_open:
+        left = {"amount": euros(dossier.refused_cents)}
+        return str(RESTS.get(dossier.file.rest_payer, "")) % left
     if not dossier.artisan_cents:
         return ""
     return _("The artisan pays %(amount)s, unless another fund does.") % {
@@ -325,14 +303,6 @@ def _rest_text(dossier: Dossier) -> str:
 
 def _hours_and_euros(length: int, cents: int) -> str:
     return f"{minutes(length)} ({euros(cents)})"
-
-
-def figure_text(total: Total, unit: str) -> str:
-    """A figure in its unit: euros, a number of files, or euros and hours."""
-    if unit == "files":
-        return number(total.lines)
-    hours = f" · {minutes(total.minutes)}" if unit == "both" and total.minutes else ""
-    return f"{euros(total.cents)}{hours}"
 
 
 def open_text(amounts: Amounts) -> str:

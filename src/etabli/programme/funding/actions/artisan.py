@@ -1,21 +1,27 @@
-"""What the artisan pays of their half-days, beside the steps of the file with its fund."""
+"""What the artisan pays of their half-days, beside the steps of the file with its fund: who pays what it did not grant,
+and what came."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import action, change
+from etabli.foundation.journal import CannotUndo, action, change
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions.steps import (
     WrongStep,
     dossier_of,
+    keep_step,
     refuse_amount,
     refuse_before,
     undo_step,
 )
 from etabli.programme.funding.models import FundingFile
+from etabli.programme.funding.queries.dossier import Dossier
 
 
 @action(
@@ -39,3 +45,39 @@ def note_artisan_payment(
     refuse_before(opened_on, on, _("The file was opened on %(day)s: nothing can have been paid before."))
     row = {"on": on.isoformat(), "cents": cents, "means": means}
     return change(file, artisan_payments=[*file.artisan_payments, row])
+
+
+def _undo_rest(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, while the artisan has not paid of it."""
+    undo_step(entry, by, at)
+    file: Any = subject_of(entry)
+    if _has_paid_of_rest(dossier_of(file, timezone.localdate(at))):
+        raise CannotUndo(PAID_OF_REST)
+
+
+PAID_OF_REST = _("The artisan has paid of the rest since: take that back first.")
+
+
+@action(
+    "funding.say_rest_payer",
+    sentence=_("said who pays the rest of the file of %(subject)s"),
+    tells={"rest_payer": _("Who pays the rest")},
+    may=may_run,
+    undo=_undo_rest,
+    subject="file",
+)
+def say_rest_payer(*, file: FundingFile, payer: str, by: Viewer, at: datetime) -> FundingFile:
+    """Who pays what the fund was asked for and did not grant (`RestPayer`); the artisan owes it from then on, where it
+    is them. Raises WrongStep where nothing is left, another fund is asked for it, or the artisan has paid of it."""
+    dossier = dossier_of(file, timezone.localdate(at))
+    if not (dossier.file.is_accepted and dossier.refused_cents) or dossier.is_passed_on:
+        raise WrongStep(_("The fund leaves nothing to be paid here: see where the file stands."))
+    kept = keep_step(dossier.file, rest_payer=payer)
+    if _has_paid_of_rest(dossier_of(kept, timezone.localdate(at))):
+        raise WrongStep(PAID_OF_REST)
+    return kept
+
+
+def _has_paid_of_rest(dossier: Dossier) -> bool:
+    """More came of the artisan than they are said to pay without it."""
+    return dossier.is_rest_open and dossier.artisan_received_cents > dossier.artisan_cents

@@ -24,6 +24,7 @@ STEPS = (
     "sent_on",
     "is_accepted",
     "answered_on",
+    "rest_payer",
     "appealed_on",
     "appeals",
     "billed_on",

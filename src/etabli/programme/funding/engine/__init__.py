@@ -23,6 +23,7 @@ from etabli.programme.funding.engine.payments import (
     pay as pay,
     used_by as used_by,
     without as without,
+    without_rest as without_rest,
 )
 from etabli.programme.funding.engine.rules import (
     KEYS as KEYS,

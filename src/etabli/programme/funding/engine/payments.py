@@ -163,6 +163,11 @@ def grant(lines: Iterable[Paid], minutes: int, cents: int) -> tuple[Paid, ...]:
     return tuple(granted)
 
 
+def without_rest(lines: Iterable[Paid]) -> tuple[Paid, ...]:
+    """What was granted, and nobody pays yet what was not: the artisan no more than before the answer."""
+    return tuple(replace(line, artisan_cents=line.artisan_cents - line.refused_cents) for line in lines)
+
+
 def grant_again(lines: Iterable[Paid], granted: Sequence[Paid]) -> tuple[Paid, ...]:
     """What the fund `granted` for all half-days, among the `lines` of those that are left."""
     asked = [

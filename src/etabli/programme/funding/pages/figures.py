@@ -1,6 +1,6 @@
 """The figures of a period by fund, and the lines behind each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.programme.funding.figure_wording import FIGURE_TITLES, FIGURES, figure_text
 from etabli.programme.funding.models import Fund
 from etabli.programme.funding.queries.figures import (
     Line,
@@ -24,11 +25,12 @@ from etabli.programme.funding.queries.figures import (
     totals_by_fund,
 )
 from etabli.programme.funding.queries.report import Group, Share, credits_between, shares_of
-from etabli.programme.funding.wording import EXCHANGES, FIGURE_TITLES, FIGURES, figure_text
+from etabli.programme.funding.wording import EXCHANGES, days_late_text
 from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
 
 SHOWN = 25
+OF_ARTISANS = ("artisans_came", "artisans_due", "artisans_late")
 WITH_CREDITS = frozenset({"credited", "to_return"})  # columns that a period without a credit note leaves out
 
 
@@ -57,9 +59,11 @@ def figure(request: Request) -> HttpResponse:
     lines = lines_of(period_of(request.viewer, *ends, today=today), today=today)
     rows = [line for line in lines if line.code == code and _is_asked(line, asked)]
     rows.sort(key=lambda line: (line.on, line.file.pk))
+    page = Paginator(rows, SHOWN).get_page(asked.get("page"))
     context = {
         "title": FIGURE_TITLES[code],
-        "page": Paginator(rows, SHOWN).get_page(asked.get("page")),
+        "page": page,
+        "lines": [(row, days_late_text(row.due_on, today) if row.due_on else "") for row in page],
         "total": total_of(rows),
         "fund": rows[0].file.fund if rows and "fonds" in asked else None,
         "since": ends[0],
@@ -86,14 +90,20 @@ def _figures(request: Request, ends: tuple[date, date], today: date) -> dict[str
         "money": _table("money", totals, ends),
         "answers": _table("answers", totals, ends),
         "outcomes": _table("outcomes", totals, ends),
-        "artisans_came": total_of([line for line in lines if line.code == "artisans_came"]).cents,
-        "artisans_link": _link(ends, "artisans_came"),
+        "artisans": list(_of_artisans(lines, ends)),
         "exchanges": [(row, EXCHANGES[row.code]) for row in period.exchanges],
         "credits": len(credits_between(request.viewer, *ends)),
         "bills": len(period.bills),
         "payments": len(period.payments),
         "query": _query(ends),
     }
+
+
+def _of_artisans(lines: Sequence[Line], ends: tuple[date, date]) -> Iterator[tuple[str, int, str]]:
+    """What the artisans paid and still have to pay: the name of each figure, its cents, the address of its lines."""
+    for code in OF_ARTISANS:
+        if cents := total_of([line for line in lines if line.code == code]).cents:
+            yield FIGURE_TITLES[code], cents, _link(ends, code)
 
 
 def _table(

@@ -22,7 +22,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import artisan, credits, files as actions, funds as documents
 from etabli.programme.funding.facts import facts_of
-from etabli.programme.funding.models import DocumentKind
+from etabli.programme.funding.models import DocumentKind, RestPayer
 from etabli.programme.funding.pages.opening import words_of
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
@@ -77,6 +77,7 @@ def file(request: Request, pk: int) -> HttpResponse:
         "years": _years(dossier),
         "artisan": wording.artisan_standing(dossier),
         "granted": wording.granted_text(dossier),
+        "payers": RestPayer.choices,
         "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
         "completing": queries.completing_file(dossier.file),
@@ -208,6 +209,24 @@ def artisan_payment(request: Request, pk: int) -> HttpResponse:
         return _at(artisan.note_artisan_payment, request, dossier, asked)
 
     return _step(request, dossier, form, title, saved, note)
+
+
+@allow(*STAFF)
+@require_POST
+def rest(request: Request, pk: int) -> HttpResponse:
+    """Who pays what the fund did not grant; another fund is then chosen."""
+    payer = request.POST.get("payer", "")
+    if payer not in RestPayer.values:
+        messages.error(request, _("Say who pays the rest: another fund, the artisan, or nobody known yet."))
+        return redirect("funding:file", pk=pk)
+    dossier = _dossier(request, pk)
+    try:
+        _at(artisan.say_rest_payer, request, dossier, {"payer": payer})
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("funding:file", pk=pk)
+    acted(request, _("It is written down."))
+    return redirect("funding:complete" if payer == RestPayer.FUND else "funding:file", pk=pk)
 
 
 @allow(*STAFF)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from etabli.programme.funding.engine import (
@@ -14,8 +14,9 @@ from etabli.programme.funding.engine import (
     Verdict,
     artisan_due,
     hours_beside,
+    without_rest,
 )
-from etabli.programme.funding.models import FundingFile, PersonDocument
+from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
 from etabli.programme.funding.queries.balance import Balance
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
@@ -49,9 +50,47 @@ class Dossier(Balance):
 
     @property
     def counted(self) -> tuple[Paid, ...]:
-        """`paid` with the hours that count for this fund: none that the fund which was asked first grants."""
+        """`paid` with the hours that count for this fund: none that the fund which was asked first grants; with what
+        the artisan is said to pay."""
         first = self.agreed_first
-        return hours_beside(self.paid, first.paid) if first else self.paid
+        return self._as_said(hours_beside(self.paid, first.paid) if first else self.paid)
+
+    @property
+    def is_rest_open(self) -> bool:
+        """Its fund granted less than it was asked for, and nobody is said to pay the rest: neither the artisan, nor
+        another fund that is asked."""
+        is_said = self.file.rest_payer == RestPayer.ARTISAN or self.is_passed_on
+        return bool(self.file.is_accepted and self.refused_cents and not is_said)
+
+    def _as_said(self, lines: tuple[Paid, ...]) -> tuple[Paid, ...]:
+        return without_rest(lines) if self.is_rest_open else lines
+
+    @property
+    def artisan_cents(self) -> int:
+        """What the artisan pays; of what the fund did not grant, only once that is said."""
+        return sum(line.artisan_cents for line in self._as_said(self.paid))
+
+    @property
+    def open_cents(self) -> int:
+        """What nobody is known to pay."""
+        return sum(line.open_cents for line in self._as_said(self.paid))
+
+    @property
+    def rest_cents(self) -> int:
+        """Of what its fund did not grant, what is still to be said who pays; nothing once the file is over."""
+        if not self.is_rest_open or self.state.code in {"closed", "credited", "suspended", "missed"}:
+            return 0
+        return sum(line.refused_cents for line in self._due_lines)
+
+    @property
+    def is_rest_to_say(self) -> bool:
+        """Somebody is to say who pays the rest: no other fund is about to be asked for it."""
+        file: Any = self.file
+        return bool(self.rest_cents) and not file.is_to_pass_on
+
+    @property
+    def _due_lines(self) -> tuple[Paid, ...]:
+        return tuple(held_lines(self)) if self.file.billed_on else self.paid
 
     @property
     def waits_for_first(self) -> bool:
@@ -76,8 +115,7 @@ class Dossier(Balance):
         another fund took a part counts."""
         if not self.file.is_accepted or self.state.code in {"credited", "suspended", "missed"}:
             return 0
-        lines = held_lines(self) if self.file.billed_on else self.paid
-        owed = sum(line.artisan_cents for line in lines)
+        owed = sum(line.artisan_cents for line in self._as_said(self._due_lines))
         earlier = self.first.artisan_received_cents if self.first else 0
         return 0 if self.is_passed_on else max(owed - self.artisan_received_cents - earlier, 0)
 
@@ -166,6 +204,13 @@ def held_lines(dossier: Dossier) -> list[Paid]:
 def missed_cents(dossier: Dossier) -> int:
     """What its bill asks for half-days to which, by the reports of today, the artisan did not come."""
     return dossier.fund_cents - sum(line.fund_cents for line in held_lines(dossier))
+
+
+def payment_limit(dossier: Dossier) -> date | None:
+    """The last day on which its bill was to be paid; None before the bill, or where the fund names no deadline."""
+    days = dossier.rules.payment_days if dossier.rules else None
+    billed_on = dossier.file.billed_on
+    return None if billed_on is None or days is None else billed_on + timedelta(days=days)
 
 
 def is_absent(appointment: Appointment) -> bool:

@@ -19,7 +19,7 @@ from etabli.programme.funding.queries.report import (
     place_in,
     sector_in,
 )
-from etabli.programme.funding.queries.sent import sent_of
+from etabli.programme.funding.queries.sent import Sent, sent_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Period:
 
 @dataclass(frozen=True)
 class Line:
-    """What one file adds to the figure `code` on one day; `sector`, `place`: of a half-day that was accepted."""
+    """What one file adds to the figure `code` on one day; `sector`, `place`: of a half-day that was accepted;
+    `due_on`: of what is late, until when it was to come."""
 
     code: str
     file: FundingFile
@@ -43,6 +44,7 @@ class Line:
     minutes: int = 0
     sector: str = ""
     place: str = ""
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,10 @@ def totals_by_fund(lines: Iterable[Line]) -> list[tuple[Fund, Mapping[str, Total
 
 def lines_of(period: Period, *, today: date) -> list[Line]:
     """Those of all figures. `accepted`, `artisans` go by the day of each half-day. `billed`, and of these bills
-    `credited`, `received`, `due` of which `late`, `lost`, `to_return` by the day of the bill. `came`, less what was
-    given back, and `artisans_came` by that of each payment. `sent`, `refused`, `appealed`, `agreed` by that of each
-    step; by the last answer of each file, asked = granted + turned_down, granted = paid + to_come + not_to_come."""
+    `credited`, `received`, `due` of which `late`, `lost`, `to_return`, and of the artisans `artisans_due` of which
+    `artisans_late`, by the day of the bill. `came`, less what was given back, and `artisans_came` by that of each
+    payment. `sent`, `refused`, `appealed`, `agreed` by that of each step; by the last step of each file in the period,
+    asked = granted + turned_down + unanswered, granted = paid + to_come + not_to_come."""
     return [
         *(line for row in period.held for line in _of_half_day(row)),
         *(line for row in period.bills for line in _of_bill(row, today)),
@@ -99,7 +102,7 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
             for row in period.payments
         ),
         *(line for row in period.exchanges for line in _of_step(row)),
-        *(line for row in _last_answers(period.exchanges) for line in _of_answer(row)),
+        *(line for row in _last_steps(period.exchanges) for line in _of_last_step(row)),
     ]
 
 
@@ -112,6 +115,7 @@ def _of_half_day(row: Held) -> Iterator[Line]:
 
 
 def _of_bill(row: Dossier, today: date) -> Iterator[Line]:
+    artisan = row.artisan_state
     amounts = {
         "billed": row.fund_cents,
         "credited": row.credited_cents,
@@ -120,9 +124,16 @@ def _of_bill(row: Dossier, today: date) -> Iterator[Line]:
         "late": row.due_cents if row.state.is_late(today) else 0,
         "lost": row.lost_cents,
         "to_return": row.to_return_cents,
+        "artisans_due": row.artisan_due_cents,
+        "artisans_late": row.artisan_due_cents if artisan and artisan.is_late(today) else 0,
     }
     on = row.file.billed_on
-    yield from (Line(code, row.file, on, cents) for code, cents in amounts.items() if cents and on)
+    days = {"late": row.state.due_on, "artisans_late": artisan.due_on if artisan else None}
+    yield from (
+        Line(code, row.file, on, cents, due_on=days.get(code))
+        for code, cents in amounts.items()
+        if cents and on
+    )
 
 
 def _of_step(row: Exchange) -> Iterator[Line]:
@@ -137,26 +148,36 @@ def _of_step(row: Exchange) -> Iterator[Line]:
     yield Line(code, row.file, row.on, cents, minutes)
 
 
-def _last_answers(rows: Iterable[Exchange]) -> Iterable[Exchange]:
-    return {row.file.pk: row for row in rows if row.code in {"accepted", "refused"}}.values()
+def _last_steps(rows: Iterable[Exchange]) -> Iterable[Exchange]:
+    return {row.file.pk: row for row in rows}.values()
 
 
-def _of_answer(row: Exchange) -> Iterator[Line]:
-    """Hours are paid once the whole of their bill is."""
+def _of_last_step(row: Exchange) -> Iterator[Line]:
+    """What was asked, and what became of it by then; an appeal whose file was given up leaves it refused. Hours are
+    paid once the whole of their bill is."""
     file, sent = row.file, sent_of(row.file)
     asked = (sent.fund_cents + sent.refused_cents, sent.fund_minutes + sent.refused_minutes)
-    cents, minutes = (sent.fund_cents, sent.fund_minutes) if row.code == "accepted" else (0, 0)
-    kept = (file.paid_cents or 0) - sum(back["cents"] for back in file.returns) if cents else 0
+    if row.code == "accepted":
+        amounts = _of_agreement(file, sent, asked)
+    elif row.code == "refused" or file.withdrawn_at is not None:
+        amounts = {"turned_down": asked}
+    else:
+        amounts = {"unanswered": asked}
+    on = row.on
+    rows = {"asked": asked, **amounts}.items()
+    yield from (Line(code, file, on, *amount) for code, amount in rows if any(amount) and on)
+
+
+def _of_agreement(file: FundingFile, sent: Sent, asked: tuple[int, int]) -> dict[str, tuple[int, int]]:
+    cents, minutes = sent.fund_cents, sent.fund_minutes
+    kept = (file.paid_cents or 0) - sum(back["cents"] for back in file.returns)
     is_over = file.closed_on is not None
     to_come = 0 if is_over else max(balance_of(file), 0) if file.billed_on else cents
     lost = cents - kept - to_come
-    amounts = {
-        "asked": asked,
+    return {
         "granted": (cents, minutes),
         "turned_down": (asked[0] - cents, asked[1] - minutes),
         "paid": (kept, 0 if to_come or lost else minutes),
         "to_come": (to_come, minutes if to_come else 0),
         "not_to_come": (lost, 0 if to_come or not lost else minutes),
     }
-    on = row.on
-    yield from (Line(code, file, on, *amount) for code, amount in amounts.items() if any(amount) and on)

@@ -41,6 +41,7 @@ _FILES = (
     FundingFile.objects.filter(withdrawn_at=None)
     .annotate(
         is_completed=Exists(_COMPLETING.filter(is_accepted=True)),
+        is_to_pass_on=Exists(_COMPLETING.filter(sent_on=None)),
         is_passed_on=Exists(_COMPLETING.filter(sent_on__isnull=False).exclude(is_accepted=False)),
     )
     .select_related("person__artisan__business", "person__artisan__commune__epci", "fund", "chamber")
