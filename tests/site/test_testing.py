@@ -74,6 +74,25 @@ def test_counts_come_from_pytest(tmp_path: Path) -> None:
     assert (outcome.state, outcome.passed, outcome.failed) == (State.FAILED, 2, 1)
 
 
+def run_apart(tmp_path: Path, *arguments: str) -> Outcome:
+    return run_pytest([str(tmp_path), "--rootdir", str(tmp_path), "-c", "/dev/null", "-p", "no:django", *arguments])
+
+
+def test_modules_that_fail_to_load_are_counted(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"test_{name}.py").write_text("import nothing_of_the_kind\n")
+    outcome = run_apart(tmp_path)
+    assert (outcome.state, outcome.failed) == (State.FAILED, 2)
+    assert outcome.note.startswith("2 errors")
+
+
+def test_a_choice_that_leaves_no_test_fails(tmp_path: Path) -> None:
+    (tmp_path / "test_a.py").write_text("def test_a(): pass\n")
+    outcome = run_apart(tmp_path, "-k", "nothing_of_the_kind")
+    assert outcome.state is State.FAILED
+    assert "no test" in outcome.note
+
+
 @pytest.mark.parametrize(
     ("word", "names"),
     [

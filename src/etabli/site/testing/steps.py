@@ -75,8 +75,8 @@ def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcom
 
 
 COUNT_PATTERN = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
-LAST_LINE = re.compile(r"\d+ (?:passed|failed|error|skipped|deselected|xfailed)\b.* in \d")
-NO_TESTS = 5  # pytest's exit code when nothing matched
+LAST_LINE = re.compile(r"\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed)\b.* in \d")
+NO_TESTS = 5  # pytest's exit code when it chose no test: of a wrong marker or path, all of them would be missing
 
 
 def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
@@ -96,7 +96,7 @@ def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Ou
             process.terminate()  # asked to stop: so is pytest, which then ends its own
             raise
     if process.returncode == NO_TESTS:
-        return not_run("no test is marked so yet")
+        return Outcome(State.FAILED, note="pytest found no test to run")
     counts = {kind.rstrip("s"): int(number) for number, kind in COUNT_PATTERN.findall(last)}
     return Outcome(
         State.PASSED if process.returncode == 0 else State.FAILED,
