@@ -28,7 +28,8 @@ Values = Mapping[str, list[str]]  # by the names of the controls
 class TypedForm:
     """What was typed in a form: all of it when `is_whole`, else what was touched, with its `initial_values`.
 
-    `page_at` is when the page was made in which it was typed: what comes late, after the form was sent, is dropped.
+    `page_at` is when the page was made in which it was typed: what is typed in a page older than the last sending is
+    dropped, if a draft was kept before that sending.
     """
 
     typed: Values
@@ -60,13 +61,15 @@ class Writer:
 def writer_of(request: HttpRequest) -> Writer | None:
     """Whose drafts this browser keeps now: none of a visitor for whom we keep nothing, nor on a tablet lent to many."""
     viewer: Viewer = getattr(request, "viewer", Viewer.nobody())
-    if getattr(viewer, "kiosk", None):
+    if viewer.kiosk:
         return None
     if viewer.is_known:
         return Writer(*viewer.writer)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_empty(request.session):
         return None
-    key = salted_hmac("etabli.drafts.session", request.session.session_key or "", algorithm="sha256")
+    if request.session.session_key is None:  # the cookie's session is gone, and the new one has no key until it is saved
+        return None
+    key = salted_hmac("etabli.drafts.session", request.session.session_key, algorithm="sha256")
     return Writer(NOBODY, f"session:{key.hexdigest()[:24]}")
 
 
@@ -84,11 +87,8 @@ def form_at(page: str, action: str) -> str:
 
 
 def keep(writer: Writer, form_address: str, typed_form: TypedForm, *, at: datetime) -> None:
-    """Save these values over what was saved of the same form; nothing when they are too long."""
-    if (
-        len(form_address) > MAX_ADDRESS_LENGTH
-        or len(json.dumps([typed_form.typed, typed_form.initial_values])) > MAX_LENGTH
-    ):
+    """Save these values over what was saved of the same form; nothing is saved when it would be too long with them."""
+    if len(form_address) > MAX_ADDRESS_LENGTH or _is_too_long(typed_form.typed, typed_form.initial_values):
         return
     with transaction.atomic():
         draft = _drafts(writer).select_for_update().filter(form=form_address).first()
@@ -101,14 +101,22 @@ def keep(writer: Writer, form_address: str, typed_form: TypedForm, *, at: dateti
             and typed_form.page_at < draft.settled_at
         ):
             return
-        goes_on = draft.settled_at is None
+        is_unsent = draft.settled_at is None
         draft.typed = (
-            {**draft.typed, **typed_form.typed} if goes_on and not typed_form.is_whole else typed_form.typed
+            {**draft.typed, **typed_form.typed} if is_unsent and not typed_form.is_whole else typed_form.typed
         )
-        draft.before = {**typed_form.initial_values, **draft.before} if goes_on else typed_form.initial_values
-        draft.is_whole = typed_form.is_whole or (draft.is_whole and goes_on)
+        draft.before = (
+            {**typed_form.initial_values, **draft.before} if is_unsent else typed_form.initial_values
+        )
+        if _is_too_long(draft.typed, draft.before):
+            return
+        draft.is_whole = typed_form.is_whole or (draft.is_whole and is_unsent)
         draft.kept_at, draft.settled_at = at, None
         draft.save()
+
+
+def _is_too_long(typed: Values, initial_values: Values) -> bool:
+    return len(json.dumps([typed, initial_values])) > MAX_LENGTH
 
 
 def _begin(writer: Writer, form_address: str, typed_form: TypedForm, at: datetime) -> None:
@@ -129,8 +137,8 @@ def _begin(writer: Writer, form_address: str, typed_form: TypedForm, at: datetim
 
 
 def settle(writer: Writer, form_address: str, at: datetime) -> None:
-    """Empty the draft of a form that was sent, and keep when."""
-    _drafts(writer).filter(form=form_address).update(typed={}, settled_at=at)
+    """Empty the draft of a form that was sent, and keep when; a form of which no draft was kept leaves no trace."""
+    _drafts(writer).filter(form=form_address).update(typed={}, before={}, settled_at=at)
 
 
 def put_aside(writer: Writer, form_address: str, at: datetime) -> None:
@@ -151,7 +159,7 @@ def forget(request: HttpRequest) -> None:
 
 
 def drafts_of(writer: Writer) -> dict[str, Draft]:
-    """Address of the form -> draft of this writer: one statement."""
+    """Address of the form -> draft of this writer, unsent or discarded: one statement."""
     return {draft.form: draft for draft in _drafts(writer).exclude(typed={})}
 
 
