@@ -75,7 +75,9 @@ def test_counts_come_from_pytest(tmp_path: Path) -> None:
 
 
 def run_apart(tmp_path: Path, *arguments: str) -> Outcome:
-    return run_pytest([str(tmp_path), "--rootdir", str(tmp_path), "-c", "/dev/null", "-p", "no:django", *arguments])
+    return run_pytest(
+        [str(tmp_path), "--rootdir", str(tmp_path), "-c", "/dev/null", "-p", "no:django", *arguments]
+    )
 
 
 def test_modules_that_fail_to_load_are_counted(tmp_path: Path) -> None:

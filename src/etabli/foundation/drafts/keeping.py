@@ -67,7 +67,9 @@ def writer_of(request: HttpRequest) -> Writer | None:
         return Writer(*viewer.writer)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_empty(request.session):
         return None
-    if request.session.session_key is None:  # the cookie's session is gone, and the new one has no key until it is saved
+    if (
+        request.session.session_key is None
+    ):  # the cookie's session is gone, and the new one has no key until it is saved
         return None
     key = salted_hmac("etabli.drafts.session", request.session.session_key, algorithm="sha256")
     return Writer(NOBODY, f"session:{key.hexdigest()[:24]}")

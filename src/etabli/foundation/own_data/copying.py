@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.own_data.field_names import field_name, model_name, shown_fields, sort_key
+from etabli.foundation.own_data.field_names import field_name, is_code, model_name, shown_fields, sort_key
 from etabli.foundation.own_data.holdings import Holding, Human, declared_owners, holdings, is_own_data
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person, User
@@ -23,13 +23,13 @@ from etabli.foundation.signed_links import hide_links
 from etabli.foundation.ui.typography import euros, full_day
 
 MACHINE_SUFFIXES = ("_id", "_ref", "_type", "_key")  # how fields end that only a program reads
-CODE_FIELDS = frozenset({"key", "trade_code", "theme_code", "epci_code", "trades"})
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One value: for machines (what JSON holds), as a table shows it, and as a letter says it ("" of what only a
-    program reads). `is_day`: its name leads to a day ("signed up on")."""
+    """One value: for machines (what JSON holds), as a table shows it, and as a letter says it. `in_words` is "" for a
+    code or a key, for a box that isn't ticked, and for a number that is no amount. `is_day`: the value is a day, and
+    its name leads to it ("signed up on")."""
 
     raw: Any
     shown: str
@@ -129,12 +129,20 @@ def _cell(row: Model, field: "Field[Any, Any]") -> Cell:
         place = archive_path(row) if isinstance(row, StoredFile) and value else ""
         return Cell(place, place)
     if isinstance(field, ForeignKey):
+        name = _without_secrets(str(value))
         return Cell(
-            {"id": getattr(row, field.attname), "name": str(value)}, str(value), _related_label(value)
+            {"id": getattr(row, field.attname), "name": name},
+            name,
+            "" if isinstance(value, Person | User | Party) else name,  # that is the reader, in each row
         )
     raw = _without_secrets(json.loads(json.dumps(value, cls=DjangoJSONEncoder)))
     shown = _displayed(row, field, value, raw)
-    return Cell(raw, shown, _in_words(row, field, value, shown), isinstance(value, date))
+    return Cell(
+        raw,
+        shown,
+        _in_words(row, field, raw if isinstance(field, JSONField) else value, shown),
+        isinstance(value, date),
+    )
 
 
 def _displayed(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
@@ -157,7 +165,7 @@ def _in_words(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> s
         return shown
     if value is True:
         return shown
-    if not value or field.name.endswith(MACHINE_SUFFIXES) or field.name in CODE_FIELDS:
+    if not value or field.name.endswith(MACHINE_SUFFIXES) or is_code(row._meta.label, field.name):
         return ""
     if isinstance(value, date):
         return full_day(value)
@@ -172,20 +180,19 @@ def _in_words(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> s
     return "" if isinstance(value, int) else shown
 
 
-def _related_label(related: Model) -> str:
-    """By its name; not whose it is, which is the reader in each row."""
-    return "" if isinstance(related, Person | User | Party) else str(related)
-
-
 def _is_readable_text(value: Any) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _without_secrets(raw: Any) -> Any:
-    """A copy travels, is printed, is shown: the links that are a right by themselves are taken out of the mails."""
-    if not isinstance(raw, str):
-        return raw
-    return hide_links(raw, f"… {_('(secret link)')}")
+    """A copy travels, is printed, is shown: the links that are a right by themselves are taken out of every text."""
+    if isinstance(raw, str):
+        return hide_links(raw, f"… {_('(secret link)')}")
+    if isinstance(raw, list):
+        return [_without_secrets(item) for item in raw]
+    if isinstance(raw, dict):
+        return {key: _without_secrets(item) for key, item in raw.items()}
+    return raw
 
 
 def _withheld_reasons() -> list[tuple[str, str]]:

@@ -76,7 +76,9 @@ def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcom
 
 COUNT_PATTERN = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 LAST_LINE = re.compile(r"\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed)\b.* in \d")
-NO_TESTS = 5  # pytest's exit code when it chose no test: of a wrong marker or path, all of them would be missing
+NO_TESTS = (
+    5  # pytest's exit code when it chose no test: of a wrong marker or path, all of them would be missing
+)
 
 
 def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
