@@ -32,45 +32,48 @@ _SHARED_PARTIES = frozenset({PartyKind.NOBODY, PartyKind.KIOSK, PartyKind.SYSTEM
 
 
 def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> str:
-    """Take back `entry`; gives what is to be told of it beside, "" most often. Raises NotAllowed, or CannotUndo with a
-    plain reason.
+    """Take back `entry`; returns a sentence for whoever does when "it is back as it was" does not say all, else "".
+    Raises NotAllowed, or CannotUndo with a plain reason.
 
     `mine`: the caller knows that this visitor did it (a visitor has no name by which the journal could tell).
     """
     act = _act_of(entry)
     if not may_ask_to_undo(by, entry, mine=mine):
         raise NotAllowed(_("Only the person who did this, or who is in charge of it, can take it back."))
-    if isinstance(act.undo, Irreversible):  # its permission may know nothing of what it has made
+    if isinstance(
+        act.undo, Irreversible
+    ):  # before its permission is asked, which may not expect what the act made
         raise CannotUndo(act.undo.reason)
-    if entry.erased_at is not None:
-        raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))
     if not _may_do(by, entry, act, mine=mine):
         raise NotAllowed(_("You can’t take this back in your present role."))
     return _take_back(act, entry, by, at)
 
 
-def undo_part(*, entry: "Entry", by: Acting, at: datetime) -> None:
+def undo_part(*, entry: "Entry", by: Acting, at: datetime) -> str:
     """Take back what an act did within itself, while that act is taken back: who may do the whole may do its parts.
 
-    Raises CannotUndo, or RuntimeError when nothing is under way.
+    Returns the sentence that `undo` would. Raises CannotUndo, or RuntimeError when nothing is under way.
     """
     if not is_act_running():
         raise RuntimeError("undo_part() is called inside the undo of the act around it")
-    _take_back(_act_of(entry), entry, by, at)
+    return _take_back(_act_of(entry), entry, by, at)
 
 
 def undo_parts(
     entry: "Entry", verb: str | None = None, *, apart: bool = False, by: Acting, at: datetime
-) -> None:
-    """`undo_part` of each act of this verb (of any, without) done within `entry`, in the order in which they were.
+) -> str:
+    """`undo_part` of each act of this verb (of any, without) done within `entry`, the last one first. Returns their
+    sentences, each once.
 
     `apart`: one that was taken back by itself since stays so; else CannotUndo is raised.
     """
-    parts = entry.parts.order_by("pk")
+    parts = entry.parts.order_by("-pk")
+    sentences = []
     for part in parts.filter(verb=verb) if verb else parts:
         standing = in_force(part) if apart else part
         if standing is not None:
-            undo_part(entry=standing, by=by, at=at)
+            sentences.append(undo_part(entry=standing, by=by, at=at))
+    return " ".join(dict.fromkeys(filter(None, sentences)))
 
 
 def in_force(part: "Entry") -> "Entry | None":
@@ -111,7 +114,7 @@ def undo_refusal(entry: "Entry", by: Acting, at: datetime) -> str:
 def _act_of(entry: "Entry") -> Act:
     act = ACTS.get(entry.verb)
     if act is None:
-        raise CannotUndo(_("This is from an older version, and can't be taken back any more."))
+        raise CannotUndo(_("This is from an older version, and can’t be taken back any more."))
     return act
 
 
@@ -143,6 +146,8 @@ def _take_back(act: Act, entry: "Entry", by: Acting, at: datetime) -> str:
         raise CannotUndo(act.undo.reason)
     with in_scope(act, by, at, undoes=entry):
         locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+        if locked.erased_at is not None:
+            raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))
         if type(entry)._default_manager.filter(undoes=locked).exists():
             raise CannotUndo(_("This was already taken back."))
         return act.undo(locked, by, at) or ""

@@ -26,12 +26,13 @@ from etabli.territory.register.models import Business
 from etabli.territory.relays.models import Relay
 
 
-def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> str:
     """Both ways: all the places that one form took are given back, or taken again; each is told once."""
     session: Any = subject_of(entry)
     open_session(session)
-    undo_parts(entry, "seats.sign_up", by=by, at=at)
+    sentence = undo_parts(entry, "seats.sign_up", by=by, at=at)
     record(session, before=entry.after, after=entry.before, label=entry.subject_label)
+    return sentence
 
 
 class SignUpNotOpen(ActionError):
