@@ -12,7 +12,7 @@ import pytest
 from etabli.site.testing import _run_all, chosen_steps, summary
 from etabli.site.testing.catalogues import _faults, check_catalogues, print_missing
 from etabli.site.testing.postgres import NoServer, programs, temporary_server
-from etabli.site.testing.steps import Outcome, State, Step, pytest as run_pytest
+from etabli.site.testing.steps import Outcome, State, Step, run_pytest
 
 
 def closing_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -55,7 +55,7 @@ def test_quick_steps_run_beside_one_another_and_are_shown_in_order(
         order.append("after")
         return Outcome(State.PASSED)
 
-    steps = [Step(name, partial(quick, name), at_once=True) for name in ("first", "second")]
+    steps = [Step(name, partial(quick, name), is_parallel=True) for name in ("first", "second")]
     outcomes = _run_all([*steps, Step("third", after)])
     assert [outcome.name for outcome in outcomes] == ["first", "second", "third"]
     assert order == ["after"]
