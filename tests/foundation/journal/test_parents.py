@@ -57,7 +57,7 @@ class Acts:
         self.made: list[tuple[int, int | None]] = []  # (entry's subject, that of the act around it)
 
         def back(entry: Entry, by: Any, at: datetime) -> None:
-            undo_parts(entry, apart=True, by=by, at=at)
+            undo_parts(entry, skip_already_undone=True, by=by, at=at)
             person: Any = subject_of(entry)
             person.phone = entry.before["phone"]
             person.save()
