@@ -76,7 +76,7 @@ def edit_section(request: Request, section: str) -> HttpResponse:
 
 
 def _handle_draft_button(request: Request, profile: Profile, section: str, form: Any) -> str:
-    """Save or discard the draft where that button was pressed; the sentence to show, "" when the section is to be saved."""
+    """Save or discard the draft where that button was pressed; the sentence to show, "" when neither was."""
     by, now = request.viewer, timezone.now()
     if "later" in request.POST:
         actions.keep_draft(member=profile.member, section=section, typed=form.typed, by=by, at=now)

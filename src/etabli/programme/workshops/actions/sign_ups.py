@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.actions import give_consent, welcome_person
+from etabli.foundation.people.actions import add_person, give_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.foundation.people.queries import active_consent, recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
@@ -162,7 +162,7 @@ def _welcome(
     at: datetime,
 ) -> Person:
     """Somebody whom nobody knew, with their commune and craft."""
-    person = welcome_person(chamber=chamber, **contact, by=by, at=at)
+    person = add_person(chamber=chamber, **contact, by=by, at=at)
     if commune or craft != Craft():
         attach_artisan(
             person=person, commune=commune, **craft.fields, by=_recording_viewer(person, by), at=at

@@ -117,7 +117,7 @@ def _compared(request: Request, kept: Person, merged: Person) -> dict[str, Any]:
 def _decide(request: Request, kept: Person, merged: Person, form: SamePersonForm) -> HttpResponse:
     by, at = request.viewer, timezone.now()
     if form.cleaned_data["decision"] == "two":
-        actions.keep_persons_apart(person=kept, other=merged, by=by, at=at)
+        actions.mark_as_different_persons(person=kept, other=merged, by=by, at=at)
         acted(request, _("They are two persons: this pair will not come back."))
         return redirect("register:persons")
     done = actions.merge_persons(
