@@ -8,7 +8,7 @@ from django.utils import timezone
 from etabli.demo.shared import CAST, Stage
 from etabli.demo.working_days import at_hour, worked_after, worked_from
 from etabli.foundation.people.models import User
-from etabli.programme.diary.actions import follow_calendar, note
+from etabli.programme.diary.actions import add_diary_entry, follow_calendar
 from etabli.programme.diary.models import BusyTime, DiaryEntry, Half
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.workshops.actions import close_room
@@ -41,7 +41,7 @@ def _note(stage: Stage, who: User, kind: str, title: str, on: date, *, whole_day
     start, end = at_hour(on, time(10)), at_hour(on, time(11, 30))
     if whole_days:
         start, end = at_hour(on, time()), at_hour(on + timedelta(days=whole_days), time())
-    note(
+    add_diary_entry(
         adviser=who,
         kind=kind,
         title=title,
