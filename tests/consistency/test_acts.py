@@ -14,7 +14,9 @@ from etabli.foundation.registries import registry_modules
 
 # Functions of an actions.py that are no act, each with its reason.
 NOT_ACTS = {
-    "etabli.foundation.people.actions.join_waiting": "does the act people.join for each joining that waits no longer",
+    "etabli.foundation.people.actions.complete_waiting_merges": (
+        "does the act people.join for each merge that waits no longer"
+    ),
     "etabli.foundation.seats.actions.lock": "the first statement of an act: it changes nothing that is seen",
     "etabli.territory.relays.actions.count_visit": "counts the openings of a link, of nobody in particular",
     "etabli.programme.journeys.actions.note_visit": "notes that somebody opened their own path, and nothing else",

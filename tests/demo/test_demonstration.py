@@ -8,13 +8,14 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from etabli.community.approaches.models import Approach
 from etabli.community.assembly.models import Assembly
 from etabli.community.market.models import Ad
-from etabli.demo import market, tour
+from etabli.demo import diaries, market, tour
 from etabli.demo.fill import AlreadyFilled, fill_database
 from etabli.demo.pages import ROLES
 from etabli.demo.quotes import printed
@@ -23,6 +24,7 @@ from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.pages.signing_in import ask_code
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats.models import Occasion
+from etabli.procurement.needs import catalogue
 from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.diary.agenda import commitments_of
 from etabli.programme.diary.days import is_worked
@@ -262,6 +264,7 @@ def test_the_agenda_shows_all_that_it_can(database: None, settings: Any) -> None
     known = commitments_of(viewer, viewer.user_id or 0, now, now + timedelta(days=60))
     assert {what.kind for what in known} == {"session", "half_day", "leave", "meeting", "busy", "call"}
     closure = VenueClosure.objects.get()
+    assert closure.last_on - closure.first_on + timedelta(days=1) == diaries.CLOSED_FOR
     assert (
         closure.why
         in browser("adviser")
@@ -285,13 +288,27 @@ def test_the_tour_ends_where_the_path_does(database: None, settings: Any) -> Non
     assert "online" in {line.code for line in path_of(person, timezone.now()).done}
 
 
+def test_the_members_learned_of_an_ad_when_it_was_published(database: None) -> None:
+    published = Ad.objects.filter(published_at__isnull=False)
+    assert published
+    assert not published.exclude(alerted_at=F("published_at")).exists()
+    assert Ad.objects.filter(published_at=None).count() == 1, "the last waits for a moderator"
+
+
+def test_a_need_without_ready_answers_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    need = next(need for need in catalogue.load().needs if not need.choices)
+    monkeypatch.setattr(market, "FREE_TEXT_ANSWERS", {})
+    assert market._answer_to(need) == market.DEFAULT_ANSWER
+
+
 def test_quotes_are_readable_where_no_picture_is(
     database: None, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where nothing reads pictures a photo is handed in as the PDF that was printed, and the page says so."""
     settings.DEMONSTRATION = True
     photo = next(quote for quote in printed(TODAY.date(), "Une artisane") if quote.draft.paper == "photo")
-    assert market._upload(photo).content == photo.content
+    upload = market._upload(photo)
+    assert (upload.content, upload.kind) == (photo.content, "image/jpeg")
     assert "PDF imprimés" not in ArmedClient().get("/demonstration/").content.decode()
     monkeypatch.setattr(market, "reader_of_pictures", lambda: None)
     given = market._upload(photo)

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils.translation import override
 
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search import index
 from etabli.front import search_pages
@@ -46,7 +46,7 @@ def furnished() -> Viewer:
         ("Inès Moreau", "1071CB", trip.pauillac),
         ("Jean-Luc Delacroix", "4399CB", trip.blaye),
     ):
-        person = welcome_person(
+        person = add_person(
             chamber=trip.chamber,
             name=name,
             email="",

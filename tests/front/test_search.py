@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.actions import correct_person, welcome_person
+from etabli.foundation.people.actions import add_person, correct_person
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search import index
@@ -42,7 +42,7 @@ def browser(trip: Trip, client: Client) -> Client:
 
 def welcome(trip: Trip, name: str = "Anne Dupont", **given: Any) -> Person:
     values = {"chamber": trip.chamber, "email": "", "phone": "06 12 34 56 78", **given}
-    return welcome_person(name=name, **values, by=Viewer.nobody(), at=AT)
+    return add_person(name=name, **values, by=Viewer.nobody(), at=AT)
 
 
 def titles(viewer: Viewer, text: str) -> list[str]:

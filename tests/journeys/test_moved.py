@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 FILLED = """
 from datetime import timedelta
 from django.utils import timezone
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import of_membership
 from etabli.programme.workshops import actions

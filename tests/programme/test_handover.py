@@ -13,7 +13,11 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.topic_messages import try_to_write_words
-from etabli.foundation.people.actions.organisations import CannotTakeOver, end_role, hand_over
+from etabli.foundation.people.actions.organisations import (
+    CannotTakeOver,
+    end_role,
+    hand_over_responsibilities,
+)
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries.organisations import handovers_of, successors_of
 from etabli.foundation.people.viewer import of_membership
@@ -51,7 +55,7 @@ def left(trip: Trip) -> list[str]:
 
 def give(trip: Trip, to: Membership, *keys: str) -> Entry:
     things = [thing for thing in handovers_of(trip.manager, trip.post, AT) if not keys or thing.key in keys]
-    hand_over(membership=trip.post, handovers=things, to=to, by=trip.manager, at=AT)
+    hand_over_responsibilities(membership=trip.post, handovers=things, to=to, by=trip.manager, at=AT)
     return Entry.objects.filter(verb="people.hand_over").latest("pk")
 
 
@@ -142,7 +146,9 @@ def test_a_half_day_that_is_taken_says_by_what(trip: Trip, colleague: Membership
     (thing,) = handovers_of(trip.manager, trip.post, AT)
     assert "Salon des métiers" in thing.why_not(colleague.user)
     with pytest.raises(CannotTakeOver, match="Salon des métiers"):
-        hand_over(membership=trip.post, handovers=[thing], to=colleague, by=trip.manager, at=AT)
+        hand_over_responsibilities(
+            membership=trip.post, handovers=[thing], to=colleague, by=trip.manager, at=AT
+        )
     session.refresh_from_db()
     assert session.adviser == trip.post.user
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection
 
-from etabli.site.testing.steps import pytest as run_pytest
+from etabli.site.testing.steps import run_pytest
 from tests import second
 
 READ, COUNT = 'SELECT "name" FROM "person" WHERE "id" IN (%s, %s)', 'SELECT COUNT(*) FROM "person"'

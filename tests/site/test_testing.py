@@ -12,7 +12,7 @@ import pytest
 from etabli.site.testing import _run_all, chosen_steps, summary
 from etabli.site.testing.catalogues import _faults, check_catalogues, print_missing
 from etabli.site.testing.postgres import NoServer, programs, temporary_server
-from etabli.site.testing.steps import Outcome, State, Step, pytest as run_pytest
+from etabli.site.testing.steps import Outcome, State, Step, run_pytest
 
 
 def closing_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -55,7 +55,7 @@ def test_quick_steps_run_beside_one_another_and_are_shown_in_order(
         order.append("after")
         return Outcome(State.PASSED)
 
-    steps = [Step(name, partial(quick, name), at_once=True) for name in ("first", "second")]
+    steps = [Step(name, partial(quick, name), is_parallel=True) for name in ("first", "second")]
     outcomes = _run_all([*steps, Step("third", after)])
     assert [outcome.name for outcome in outcomes] == ["first", "second", "third"]
     assert order == ["after"]
@@ -72,6 +72,27 @@ def test_counts_come_from_pytest(tmp_path: Path) -> None:
     file.write_text("def test_a(): pass\ndef test_b(): assert 0\ndef test_c(): pass\n")
     outcome = run_pytest([str(file), "--rootdir", str(tmp_path), "-c", "/dev/null", "-p", "no:django"])
     assert (outcome.state, outcome.passed, outcome.failed) == (State.FAILED, 2, 1)
+
+
+def run_apart(tmp_path: Path, *arguments: str) -> Outcome:
+    return run_pytest(
+        [str(tmp_path), "--rootdir", str(tmp_path), "-c", "/dev/null", "-p", "no:django", *arguments]
+    )
+
+
+def test_modules_that_fail_to_load_are_counted(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"test_{name}.py").write_text("import nothing_of_the_kind\n")
+    outcome = run_apart(tmp_path)
+    assert (outcome.state, outcome.failed) == (State.FAILED, 2)
+    assert outcome.note.startswith("2 errors")
+
+
+def test_a_choice_that_leaves_no_test_fails(tmp_path: Path) -> None:
+    (tmp_path / "test_a.py").write_text("def test_a(): pass\n")
+    outcome = run_apart(tmp_path, "-k", "nothing_of_the_kind")
+    assert outcome.state is State.FAILED
+    assert "no test" in outcome.note
 
 
 @pytest.mark.parametrize(

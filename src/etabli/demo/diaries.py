@@ -1,5 +1,6 @@
-"""What of the advisers' time is neither workshop nor support: leave, meetings, their own calendar. A room is closed."""
+"""The advisers' time beside workshops and support: leave, meetings, their own calendar. A room is closed too."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from django.utils import timezone
@@ -7,17 +8,20 @@ from django.utils import timezone
 from etabli.demo.shared import CAST, Stage
 from etabli.demo.working_days import at_hour, worked_after, worked_from
 from etabli.foundation.people.models import User
-from etabli.programme.diary.actions import follow_calendar, note
+from etabli.programme.diary.actions import add_diary_entry, follow_calendar
 from etabli.programme.diary.models import BusyTime, DiaryEntry, Half
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.workshops.actions import close_room
 from etabli.programme.workshops.models import Venue
 from etabli.programme.workshops.room_calendar import active_sessions
 
-ADDRESS = "https://agenda.demo.invalid/camille.ics"
-UNREAD_PERIOD = timedelta(days=3650)  # nobody answers at that address: the clock doesn't try it
+CALENDAR_URL = "https://agenda.demo.invalid/camille.ics"
+NEVER_READ_FOR = timedelta(
+    days=3650
+)  # nobody answers at that address: as if just tried, the clock leaves it alone
 BUSY_TIMES = ((3, time(9), time(10, 30)), (6, time(10), time(12)), (13, time(8, 30), time(12)))
-CLOSED_DAYS = (10, 4)  # days from now, days that it lasts
+CLOSED_IN, CLOSED_FOR = timedelta(days=10), timedelta(days=4)
+SEARCHED_PERIOD = timedelta(days=60)  # in which a free half-day is looked for
 
 
 def fill_diaries(stage: Stage) -> None:
@@ -26,18 +30,18 @@ def fill_diaries(stage: Stage) -> None:
     meeting, leave = DiaryEntry.Kind.MEETING, DiaryEntry.Kind.LEAVE
     _note(stage, stage.user, meeting, "Point d’équipe (démonstration)", _free_morning(stage, 1))
     _note(stage, stage.user, meeting, "Réunion avec l’office de tourisme (inventée)", _free_morning(stage, 5))
-    _note(stage, stage.user, leave, "", _free_day(stage, stage.user, 14), days=1)
-    _note(stage, colleague, leave, "", _free_day(stage, colleague, 2), days=1)
+    _note(stage, stage.user, leave, "", _free_day(stage, stage.user, 14), whole_days=1)
+    _note(stage, colleague, leave, "", _free_day(stage, colleague, 2), whole_days=1)
     _own_calendar(stage)
     _closed_room(stage)
 
 
-def _note(stage: Stage, who: User, kind: str, title: str, on: date, *, days: int = 0) -> None:
-    """So many whole days from this one on; without days, from ten o'clock to half past eleven."""
+def _note(stage: Stage, who: User, kind: str, title: str, on: date, *, whole_days: int = 0) -> None:
+    """An entry of `whole_days` days from `on`; of a morning, from ten o'clock to half past eleven, when it is 0."""
     start, end = at_hour(on, time(10)), at_hour(on, time(11, 30))
-    if days:
-        start, end = at_hour(on, time()), at_hour(on + timedelta(days=days), time())
-    note(
+    if whole_days:
+        start, end = at_hour(on, time()), at_hour(on + timedelta(days=whole_days), time())
+    add_diary_entry(
         adviser=who,
         kind=kind,
         title=title,
@@ -49,42 +53,45 @@ def _note(stage: Stage, who: User, kind: str, title: str, on: date, *, days: int
 
 
 def _own_calendar(stage: Stage) -> None:
-    """What was read of it: when it is busy, never with what."""
-    calendar = follow_calendar(url=ADDRESS, by=stage.adviser, at=stage.at)
-    for days, start, end in BUSY_TIMES:
-        on = _free_morning(stage, days)
+    """A calendar that the adviser follows, and when it is busy: with what is never read."""
+    calendar = follow_calendar(url=CALENDAR_URL, by=stage.adviser, at=stage.at)
+    for working_days_ahead, start, end in BUSY_TIMES:
+        on = _free_morning(stage, working_days_ahead)
         BusyTime.objects.create(calendar=calendar, starts_at=at_hour(on, start), ends_at=at_hour(on, end))
-    calendar.read_at, calendar.tried_at = stage.at, stage.at + UNREAD_PERIOD
+    calendar.read_at, calendar.tried_at = stage.at, stage.at + NEVER_READ_FOR
     calendar.save(update_fields=["read_at", "tried_at"])
 
 
 def _closed_room(stage: Stage) -> None:
     """The first room that holds nothing on these days."""
-    first_day = worked_from(timezone.localdate(stage.at) + timedelta(days=CLOSED_DAYS[0]))
-    last = first_day + timedelta(days=CLOSED_DAYS[1])
+    first_day = worked_from(timezone.localdate(stage.at) + CLOSED_IN)
+    last_day = first_day + CLOSED_FOR - timedelta(days=1)
     sessions = active_sessions().filter(
-        occasion__starts_at__lt=at_hour(last, time(23)), occasion__ends_at__gt=at_hour(first_day, time())
+        occasion__starts_at__lt=at_hour(last_day, time(23)), occasion__ends_at__gt=at_hour(first_day, time())
     )
     venue = Venue.objects.exclude(pk__in=sessions.values("venue")).earliest("pk")
     close_room(
         venue=venue,
         first_on=first_day,
-        last_on=last,
+        last_on=last_day,
         why="travaux de peinture (inventés)",
         by=stage.adviser,
         at=stage.at,
     )
 
 
-def _free_morning(stage: Stage, days: int) -> date:
-    """The first day from this one on whose morning is free."""
-    since = worked_after(timezone.localdate(stage.at), days)
-    free = free_half_days(stage.adviser, stage.user, since, since + timedelta(days=60))
+def _free_morning(stage: Stage, working_days_ahead: int) -> date:
+    """The first day whose morning is free, from the one that comes so many working days after the filling."""
+    free = _free_half_days(stage, stage.user, working_days_ahead)
     return next(on for on, half in free if half == Half.MORNING)
 
 
-def _free_day(stage: Stage, who: User, days: int) -> date:
-    """The first day from this one on of which both halves are free."""
-    since = worked_after(timezone.localdate(stage.at), days)
-    free = free_half_days(stage.adviser, who, since, since + timedelta(days=60))
+def _free_day(stage: Stage, who: User, working_days_ahead: int) -> date:
+    """The first day of which both halves are free, from the one that comes so many working days after the filling."""
+    free = _free_half_days(stage, who, working_days_ahead)
     return next(on for on, half in free if half == Half.AFTERNOON and (on, Half.MORNING) in free)
+
+
+def _free_half_days(stage: Stage, who: User, working_days_ahead: int) -> Sequence[tuple[date, str]]:
+    from_day = worked_after(timezone.localdate(stage.at), working_days_ahead)
+    return free_half_days(stage.adviser, who, from_day, from_day + SEARCHED_PERIOD)

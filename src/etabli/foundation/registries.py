@@ -51,9 +51,10 @@ class Personal:
 
 # Beside `PERSONAL`, an app's `personal.py` holds `NAMES`, what people call each model and field ("app.Model.field"; the
 # commonest fields have theirs in `own_data.field_names`): a field that isn't personal and is named goes with the copy
-# of its row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model",
-# or by "app.Model.field" for a field of rows that are somebody else's, how whose it is is known (`own_data.holdings`
-# looks there). An app may add to another's.
+# of its row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you"; `CODES`, the fields
+# ("app.Model.field") of which a letter says nothing, since a program alone reads their values. And `OWNERS`: by
+# "app.Model", or by "app.Model.field" for a field of rows that are somebody else's, how whose it is is known
+# (`own_data.holdings` looks there). An app may add to another's.
 #
 #   "reading__person"     a lookup that ends at a Person, a User or a Party
 #   "e-mail: to"          an address

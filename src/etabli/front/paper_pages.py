@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow, without_drafts
-from etabli.foundation.people.actions import GuessableDigits, make_paper
+from etabli.foundation.people.actions import GuessableDigits, make_paper_code
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.papers.forms import DigitsForm
 from etabli.foundation.people.queries import get_person, links_in_force
@@ -23,7 +23,9 @@ def paper(request: Request, pk: int) -> HttpResponse:
     form = DigitsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            made = make_paper(person=person, digits=form.cleaned_data["digits"], by=request.viewer, at=now)
+            made = make_paper_code(
+                person=person, digits=form.cleaned_data["digits"], by=request.viewer, at=now
+            )
         except GuessableDigits as refusal:
             form.add_error("digits", str(refusal))
         else:

@@ -25,11 +25,11 @@ def thread(world: SimpleNamespace) -> Any:
 
 def test_two_write_and_nobody_else_reads(world: SimpleNamespace) -> None:
     sent = thread(world)
-    first = actions.write_letter(answer=sent, text="Combien de pages ?", by=world.artisan_viewer, at=AT)
+    first = actions.send_message(answer=sent, text="Combien de pages ?", by=world.artisan_viewer, at=AT)
     assert queries.threads_to_answer(as_member(world.member)) == 1
     assert queries.threads_to_answer(as_member(world.other_member)) == 0
     later = AT + timedelta(hours=1)
-    actions.write_letter(
+    actions.send_message(
         answer=sent, text="Cinq.", upload=make.examined(), by=as_member(world.member), at=later
     )
     assert queries.threads_to_answer(as_member(world.member)) == 0
@@ -50,15 +50,15 @@ def test_two_write_and_nobody_else_reads(world: SimpleNamespace) -> None:
         with pytest.raises(NotVisible):
             queries.get_letter(viewer, first.pk)
         with pytest.raises(NotAllowed):
-            actions.write_letter(answer=sent, text="Moi", by=viewer, at=AT)
+            actions.send_message(answer=sent, text="Moi", by=viewer, at=AT)
 
 
 def test_mails_lead_to_the_page_and_tell_no_address(world: SimpleNamespace) -> None:
     sent = thread(world)
     make.mails().all().delete()
-    actions.write_letter(answer=sent, text="Mon secret", by=world.artisan_viewer, at=AT)
+    actions.send_message(answer=sent, text="Mon secret", by=world.artisan_viewer, at=AT)
     make.mails()  # it is written before they answer
-    actions.write_letter(answer=sent, text="Le mien", by=as_member(world.member), at=AT)
+    actions.send_message(answer=sent, text="Le mien", by=as_member(world.member), at=AT)
     mails = {mail.to: f"{mail.subject} {mail.body}" for mail in make.mails().all()}
     assert set(mails) == {world.artisan.email, world.member.user.email}
     to_member, to_artisan = mails[world.member.user.email], mails[world.artisan.email]
@@ -97,12 +97,12 @@ def test_consent_withdrawn_the_member_writes_no_more_and_reads_no_title(world: S
     assert (found.title, found.may_write) == ("", False)
     assert [one.title for one in queries.my_answers(as_member(world.member))] == [""]
     with pytest.raises(NotAllowed):
-        actions.write_letter(answer=found.answer, text="Encore", by=as_member(world.member), at=AT)
+        actions.send_message(answer=found.answer, text="Encore", by=as_member(world.member), at=AT)
 
 
 def test_a_reported_message_is_read_alone_and_hidden_from_its_reader(world: SimpleNamespace) -> None:
     sent = thread(world)
-    letter = actions.write_letter(answer=sent, text="Une insulte", by=as_member(world.member), at=AT)
+    letter = actions.send_message(answer=sent, text="Une insulte", by=as_member(world.member), at=AT)
     made = report(subject=letter, reason="insulting", by=world.artisan_viewer, at=AT)
     decide(case=made.case, accept=False, reason="other", words="Restez polis", by=world.moderator, at=AT)
     assert Letter.objects.get().hidden_at is not None
@@ -116,7 +116,7 @@ def test_a_thread_takes_a_fixed_number_of_statements(
 ) -> None:
     sent = thread(world)
     for number in range(rows):
-        actions.write_letter(answer=sent, text=f"Message {number}", by=world.artisan_viewer, at=AT)
+        actions.send_message(answer=sent, text=f"Message {number}", by=world.artisan_viewer, at=AT)
     with django_assert_num_queries(2):
         assert len(queries.thread_of(world.artisan_viewer, sent.pk).letters) == rows
     viewer = as_member(world.member)

@@ -64,7 +64,7 @@ def answered(world: SimpleNamespace) -> Any:
 
 def written(world: SimpleNamespace) -> Any:
     by = world.artisan_viewer
-    return actions.write_letter(answer=answered(world), text="Combien de pages ?", by=by, at=AT)
+    return actions.send_message(answer=answered(world), text="Combien de pages ?", by=by, at=AT)
 
 
 def narrowed(world: SimpleNamespace) -> None:
@@ -181,12 +181,12 @@ def test_a_message_waits_until_it_is_taken_back_answered_or_read(
     assert texts("letter") == []
     take_back("market.write_letter", by)
     assert len(texts("letter")) == 1
-    actions.write_letter(answer=letter.answer, text="Encore un mot", by=by, at=AT)
+    actions.send_message(answer=letter.answer, text="Encore un mot", by=by, at=AT)
     assert len(texts("letter")) == 1, "two messages wait: told as one"
     enter(client, world.member.user, Role.MEMBER).get(f"/reponses/{letter.answer_id}/")
     assert texts("letter") == []
-    actions.write_letter(answer=letter.answer, text="Et ceci", by=by, at=AT + DAY)
-    actions.write_letter(answer=letter.answer, text="Oui", by=as_member(world.member), at=AT + 2 * DAY)
+    actions.send_message(answer=letter.answer, text="Et ceci", by=by, at=AT + DAY)
+    actions.send_message(answer=letter.answer, text="Oui", by=as_member(world.member), at=AT + 2 * DAY)
     member = world.member.user.party_id
     assert not make.shown(kind="market.letter", owner=member), "whoever has answered has read it"
 

@@ -174,7 +174,7 @@ def declared(request: pytest.FixtureRequest, world: SimpleNamespace) -> SimpleNa
     for role in (Role.BOARD, Role.MODERATOR):
         Membership.objects.create(user=world.member.user, organisation=world.association, role=role)
     ad = pass_on(world, world.artisan)
-    letter = actions.write_letter(
+    letter = actions.send_message(
         answer=answer(ad, world.other_member), text="Bonjour", by=world.artisan_viewer, at=AT
     )
     interest = declare_interest(

@@ -27,12 +27,12 @@ def words_on_a_paper(world: World) -> Kwargs:
 @objects("people:prove_given_address")
 def link_to_a_given_address(world: World) -> Kwargs:
     """Of somebody who came in by a code on paper."""
-    from etabli.foundation.people.actions import make_paper
+    from etabli.foundation.people.actions import make_paper_code
     from etabli.foundation.people.links import GIVEN_ADDRESS
     from etabli.foundation.people.papers.addresses import address_to_prove
 
     by, person = viewer.of_membership(world.posts["adviser"]), make.person(world.chamber, email="")
-    paper = make_paper(person=person, digits="7305", by=by, at=timezone.now()).link
+    paper = make_paper_code(person=person, digits="7305", by=by, at=timezone.now()).link
     address = address_to_prove(paper, "zoe@example.org", timezone.now())
     return {"token": address.partition(GIVEN_ADDRESS.path("x").partition("x/")[0])[2].strip("/")}
 

@@ -64,12 +64,12 @@ def open_ad(world: World) -> Kwargs:
 @objects("market:letter_file")
 def letter(world: World) -> Kwargs:
     """A message of the artisan about that answer, with a file."""
-    from etabli.community.market.actions import write_letter
+    from etabli.community.market.actions import send_message
     from etabli.community.market.models import Answer
 
     found = Answer.objects.get(pk=world.kwargs("market:quote")["pk"])
     by = make.artisan(world.person)
-    made = write_letter(answer=found, text="Merci", upload=make.examined(), by=by, at=make.AT)
+    made = send_message(answer=found, text="Merci", upload=make.examined(), by=by, at=make.AT)
     return {"pk": made.pk}
 
 

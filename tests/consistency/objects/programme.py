@@ -67,10 +67,10 @@ def noted(world: World) -> Kwargs:
 
 def noted_in_the_diary(world: World) -> Any:
     """A meeting of the adviser."""
-    from etabli.programme.diary.actions import note
+    from etabli.programme.diary.actions import add_diary_entry
 
     starts_at = make.AT + timedelta(days=50)
-    return note(
+    return add_diary_entry(
         adviser=world.posts["adviser"].user,
         kind="meeting",
         title="Commission",

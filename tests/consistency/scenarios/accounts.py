@@ -75,7 +75,7 @@ def role_ended(world: World) -> Scenario:
 
 @scenario("people.hand_over")
 def handed_over(world: World) -> Scenario:
-    from etabli.foundation.people.actions import hand_over
+    from etabli.foundation.people.actions import hand_over_responsibilities
     from etabli.foundation.people.queries.organisations import handovers_of
     from tests.consistency.objects.programme import session_of
 
@@ -85,7 +85,7 @@ def handed_over(world: World) -> Scenario:
 
     def give(whose: Any, to: Any) -> Any:
         left = [thing for thing in handovers_of(by, whose, AT) if thing.give]
-        return hand_over(membership=whose, handovers=left, to=to, by=by, at=AT)
+        return hand_over_responsibilities(membership=whose, handovers=left, to=to, by=by, at=AT)
 
     return Scenario(lambda: give(leaver, first), by, lambda _: give(first, second))
 
@@ -108,15 +108,15 @@ def persons_merged(world: World) -> Scenario:
 
 @scenario("people.keep_apart")
 def persons_kept_apart(world: World) -> Scenario:
-    from etabli.foundation.people.actions import keep_persons_apart
+    from etabli.foundation.people.actions import mark_as_different_persons
 
     by, other = who(world, "adviser"), make.person(world.chamber)
-    return Scenario(lambda: keep_persons_apart(person=world.person, other=other, by=by, at=AT), by)
+    return Scenario(lambda: mark_as_different_persons(person=world.person, other=other, by=by, at=AT), by)
 
 
 @scenario("people.give_address")
 def address_given(world: World) -> Scenario:
-    from etabli.foundation.people.actions import give_address
+    from etabli.foundation.people.actions import add_person_address
     from etabli.foundation.search.index import reindex
 
     world.person.email, world.person.user = "", None
@@ -125,20 +125,20 @@ def address_given(world: World) -> Scenario:
     by = make.artisan(world.person)
 
     def to(email: str) -> Any:
-        return give_address(person=world.person, email=email, by=by, at=AT)
+        return add_person_address(person=world.person, email=email, by=by, at=AT)
 
     return Scenario(lambda: to("zoe@example.org"), by, lambda _: to("zoe.exemple@example.org"))
 
 
 @scenario("people.make_paper")
 def paper_made(world: World) -> Scenario:
-    from etabli.foundation.people.actions import make_paper
+    from etabli.foundation.people.actions import make_paper_code
 
     by = who(world, "adviser")
     world.person.email, world.person.user = "", None
     world.person.save()
 
     def act() -> Any:
-        return make_paper(person=world.person, digits="7305", by=by, at=AT)
+        return make_paper_code(person=world.person, digits="7305", by=by, at=AT)
 
     return Scenario(act, by, lambda _made: act())

@@ -157,10 +157,10 @@ def what_came_told(world: World) -> Scenario:
 
 @scenario("market.write_letter")
 def letter_written(world: World) -> Scenario:
-    from etabli.community.market.actions import write_letter
+    from etabli.community.market.actions import send_message
 
     answer, by = a_sealed_answer(world), who(world, "member")
-    return Scenario(lambda: write_letter(answer=answer, text="Bonjour", by=by, at=AT), by)
+    return Scenario(lambda: send_message(answer=answer, text="Bonjour", by=by, at=AT), by)
 
 
 def a_letter(world: World) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 
 from etabli.foundation.documents import engine
 from etabli.foundation.parties.models import Party
-from etabli.foundation.people.actions import make_paper
+from etabli.foundation.people.actions import make_paper_code
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.papers import words
 from tests import factories as make
@@ -48,7 +48,7 @@ def code(world: World) -> None:
     )
     _speak(person)
     make.sign_up(session_of(world).occasion, person)
-    made = make_paper(person=person, digits="7305", by=by, at=AT)
+    made = make_paper_code(person=person, digits="7305", by=by, at=AT)
     code_sheet_pdf(by, made.link, made.words, AT)
 
 

@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import get_resolver
 from django.utils import timezone
 
-from etabli.foundation.drafts.keeping import MAX_DRAFTS, MAX_LENGTH
+from etabli.foundation.drafts.keeping import MAX_DRAFTS, MAX_LENGTH, writer_of
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.drafts.tasks import forget_drafts
 from etabli.foundation.people.models import Organisation, Role, SecretLink, User
+from etabli.foundation.people.sessions import SessionStore
 from etabli.foundation.people.viewer import BEGUN_KEY
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -190,6 +191,31 @@ def test_what_is_too_long_or_not_understood_is_not_kept(adviser: Client) -> None
         assert adviser.post(f"/brouillons/{act}/", {"form": "/a\0b"}).status_code == 302
     assert type_in(adviser, "x", form="//elsewhere" * 100, page=adviser.get(FORM).content.decode()) == 400
     assert not Draft.objects.exists()
+
+
+def test_a_draft_does_not_grow_past_its_longest(adviser: Client) -> None:
+    page = adviser.get(FORM).content.decode()
+    for name in ("first", "second", "third"):
+        part = json.dumps({name: ["x" * (MAX_LENGTH // 2)]})
+        assert type_in(adviser, "", page=page, typed=part) == 204
+    assert set(Draft.objects.get().typed) == {"first"}
+
+
+def test_of_a_form_that_was_sent_not_even_its_first_values_stay(adviser: Client) -> None:
+    type_in(adviser, "Claire", before=json.dumps({"name": ["Claire Martin, 12 rue du Port"]}))
+    adviser.post(FORM, {"name": "Claire Martin"})
+    draft = Draft.objects.get()
+    assert (draft.typed, draft.before) == ({}, {})
+    assert draft.settled_at
+
+
+def test_visitors_whose_session_is_gone_share_no_drafts() -> None:
+    request = RequestFactory().get(FORM)
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "gone"
+    request.session = SessionStore("gone")
+    request.session[BEGUN_KEY] = {"outcome": "page"}
+    assert request.session.session_key is None
+    assert writer_of(request) is None
 
 
 def test_there_are_never_too_many(adviser: Client) -> None:

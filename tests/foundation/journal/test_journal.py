@@ -21,7 +21,7 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by, history_of, lines_of
-from etabli.foundation.people.actions import correct_person, welcome_person
+from etabli.foundation.people.actions import add_person, correct_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
@@ -135,7 +135,7 @@ def test_what_an_act_within_wrote_goes_when_it_fails_and_the_rest_stays() -> Non
 def test_an_act_knows_what_it_has_just_created() -> None:
     @action("test.meeting", sentence="", may=anyone, undo=reverse)
     def meeting(*, known: Person, by: Viewer, at: datetime) -> tuple[Person, list[bool]]:
-        new = welcome_person(chamber=known.chamber, name="New", email="", phone="1", by=by, at=at)
+        new = add_person(chamber=known.chamber, name="New", email="", phone="1", by=by, at=at)
         record(known, before={}, after={})
         return new, [
             made_here(new),

@@ -1,7 +1,7 @@
 """An act knows the act within which it was done, and takes back its parts with it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, strategies as st
 
-from etabli.foundation.journal import CannotUndo, action, anyone, record, undo, undo_parts
+from etabli.foundation.journal import CannotUndo, action, anyone, record, reverse, undo, undo_parts
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import Person
@@ -56,7 +57,7 @@ class Acts:
         self.made: list[tuple[int, int | None]] = []  # (entry's subject, that of the act around it)
 
         def back(entry: Entry, by: Any, at: datetime) -> None:
-            undo_parts(entry, apart=True, by=by, at=at)
+            undo_parts(entry, skip_already_undone=True, by=by, at=at)
             person: Any = subject_of(entry)
             person.phone = entry.before["phone"]
             person.save()
@@ -149,6 +150,54 @@ def test_a_part_that_was_taken_back_apart_stops_the_whole_unless_its_act_leaves_
 def _exactly(entry: Entry, by: Any, at: datetime) -> None:
     undo_parts(entry, "people.correct", by=by, at=at)
     record(subject_of(entry), before={}, after={})
+
+
+def _entry_of_calls(
+    *numbers: str, back: Callable[[Entry, Any, datetime], str | None]
+) -> tuple[Entry, Viewer]:
+    """The entry of an act that gives one person these telephone numbers, one after the other."""
+
+    @action("test.around", sentence="", may=anyone, undo=back)
+    def around(*, person: Person, by: Viewer, at: datetime) -> None:
+        for phone in numbers:
+            correct_person(person=person, name=person.name, phone=phone, by=by, at=at)
+        record(person, before={}, after={})
+
+    chamber = make.chamber()
+    by, person = make.adviser(chamber), make.person(chamber, phone="0")
+    around(person=person, by=by, at=AT)
+    return Entry.objects.get(verb="test.around"), by
+
+
+def test_parts_that_changed_one_row_are_taken_back_last_first_and_restored() -> None:
+    entry, by = _entry_of_calls("1", "2", "3", back=_exactly)
+    undo(entry=entry, by=by, at=LATER)
+    assert Person.objects.get().phone == "0"
+    undo(entry=Entry.objects.get(undoes=entry), by=by, at=LATER)
+    assert Person.objects.get().phone == "3"
+
+
+def test_what_a_part_says_when_taken_back_is_given_with_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    def back(entry: Entry, by: Any, at: datetime) -> str:
+        sentence = undo_parts(entry, by=by, at=at)
+        record(subject_of(entry), before={}, after={})
+        return sentence
+
+    def reverse_and_say(entry: Entry, by: Any, at: datetime) -> str:
+        reverse(entry, by, at)
+        return "The old number rings again."
+
+    entry, by = _entry_of_calls("1", "2", back=back)
+    monkeypatch.setitem(ACTS, "people.correct", replace(ACTS["people.correct"], undo=reverse_and_say))
+    assert undo(entry=entry, by=by, at=LATER) == "The old number rings again."
+
+
+def test_a_part_whose_words_were_erased_is_not_taken_back() -> None:
+    entry, by = _entry_of_calls("1", back=_exactly)
+    entry.parts.update(erased_at=AT)
+    with pytest.raises(CannotUndo, match=r"erased|effacé"):
+        undo(entry=entry, by=by, at=LATER)
+    assert Person.objects.get().phone == "1"
 
 
 def _all_within(entry: Entry) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ from etabli.foundation.notices.telling import take_back, tell_once
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _, ours
 from etabli.foundation.parties.models import Party
-from etabli.foundation.people.actions import correct_person, welcome_person
+from etabli.foundation.people.actions import add_person, correct_person
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Topic, Words
@@ -236,8 +236,8 @@ def test_what_was_said_is_taken_back_while_nobody_has_had_it() -> None:
 def test_whoever_makes_themselves_known_in_english_is_written_to_in_english() -> None:
     given = {"chamber": make.chamber(), "name": "Zoé Exemple", "phone": "", "at": AT}
     with override("en"):
-        own = welcome_person(email="zoe@example.org", by=Viewer.nobody(), **given)
-        by_staff = welcome_person(email="zoe2@example.org", by=make.adviser(given["chamber"]), **given)
+        own = add_person(email="zoe@example.org", by=Viewer.nobody(), **given)
+        by_staff = add_person(email="zoe2@example.org", by=make.adviser(given["chamber"]), **given)
     assert own.party.language == "en"
     assert by_staff.party.language == "", "the adviser's language is not theirs"
 

@@ -10,10 +10,13 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from etabli.foundation.drafts.models import Draft
 from etabli.foundation.notify.prose import ours
+from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.archive import archive_of
-from etabli.foundation.own_data.field_names import field_name
+from etabli.foundation.own_data.field_names import field_name, is_code
 from etabli.foundation.own_data.holdings import Human, declared_owners, of_person, of_user
+from etabli.foundation.people.links import link_url, token_of
 from etabli.foundation.people.models import BrowserSession, Person
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
@@ -150,9 +153,6 @@ def test_a_table_opens_in_a_spreadsheet_and_runs_nothing() -> None:
 
 
 def test_the_links_of_the_mails_open_nothing() -> None:
-    from etabli.foundation.notify.queue import send
-    from etabli.foundation.people.links import link_url, token_of
-
     anna = make.person(make.chamber())
     link = make.link(anna)
     send(
@@ -166,6 +166,24 @@ def test_the_links_of_the_mails_open_nothing() -> None:
     text = Opened(of_person(anna)).everything()
     assert "Votre espace" in text
     assert token_of(link) not in text
+
+
+def test_the_links_in_what_was_typed_open_nothing() -> None:
+    """A form that was begun holds what was pasted in it: lists of texts, in JSON."""
+    anna = make.person(make.chamber())
+    link = make.link(anna)
+    Draft.objects.create(
+        owner=anna.party, form="/a/", typed={"text": [f"Voir {link_url(link)}"]}, before={}, kept_at=make.AT
+    )
+    text = Opened(of_person(anna)).everything()
+    assert "Voir" in text
+    assert token_of(link) not in text
+
+
+def test_only_what_is_declared_a_code_is_left_out_of_a_letter() -> None:
+    assert is_code("market.Ad", "trades")
+    assert is_code("notify.Message", "key")
+    assert not is_code("market.Ad", "title")
 
 
 def test_each_field_of_a_copy_has_a_name() -> None:

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import of_membership
-from etabli.programme.diary.actions import cross_out, note
+from etabli.programme.diary.actions import add_diary_entry, cross_out
 from etabli.programme.diary.clashes import agreed_entries, clashes_of
 from etabli.programme.diary.days import halves_between
 from etabli.programme.diary.models import DiaryEntry, HalfDay
@@ -87,7 +87,7 @@ class Bookings(RuleBasedStateMachine):
         """Over a meeting that is noted first, where it can be."""
         span = half_day(FIRST + timedelta(days=day), half)
         meeting = {"kind": "meeting", "title": "", "starts_at": span.start, "ends_at": span.end}
-        self._try(note, adviser=self.advisers[who], **meeting)
+        self._try(add_diary_entry, adviser=self.advisers[who], **meeting)
         plan = Plan(self.theme, self.rooms[room], self.advisers[who], span.start, span.end, 2)
         beside = self._agree(plan)
         if made := self._try(actions.create_session, **vars(plan), beside=beside):
@@ -123,7 +123,7 @@ class Bookings(RuleBasedStateMachine):
             "starts_at": begins,
             "ends_at": begins + timedelta(hours=lasts),
         }
-        self._try(note, adviser=self.advisers[who], **given)
+        self._try(add_diary_entry, adviser=self.advisers[who], **given)
 
     @rule(which=DAYS)
     def cross_out(self, which: int) -> None:

@@ -12,7 +12,7 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.programme.diary.actions import CrossedOut, HalfDayTaken, cross_out, hold_half_day, note
+from etabli.programme.diary.actions import CrossedOut, HalfDayTaken, add_diary_entry, cross_out, hold_half_day
 from etabli.programme.diary.models import DiaryEntry, HalfDay
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support.actions import book
@@ -27,7 +27,9 @@ def noted(membership: Membership, start: datetime = NINE, hours: int = 1, **fiel
     values = {"kind": "meeting", "title": "Commission", **fields}
     ends_at = start + timedelta(hours=hours)
     by = of_membership(membership)
-    return note(adviser=membership.user, starts_at=start, ends_at=ends_at, **values, by=by, at=factories.AT)
+    return add_diary_entry(
+        adviser=membership.user, starts_at=start, ends_at=ends_at, **values, by=by, at=factories.AT
+    )
 
 
 def free(adviser: Viewer, membership: Membership) -> set[tuple[date, str]]:

@@ -25,7 +25,7 @@ from etabli.foundation.notices.models import Notice, Preference, UnaskedContact
 from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.tasks import deliver_due
-from etabli.foundation.people.actions import give_consent, merge_persons, say_same
+from etabli.foundation.people.actions import confirm_merge, give_consent, merge_persons
 from etabli.foundation.people.models import Membership, Merging, Person, Role
 from etabli.programme.outreach import sending
 from etabli.programme.outreach.actions import mailings, segments
@@ -170,7 +170,7 @@ class Life:
         for merging in Merging.objects.filter(undone_at=None, proved_at=None):
             for person in (merging.merged, merging.kept):
                 with suppress(ActionError), transaction.atomic():
-                    say_same(merging=merging, by=make.artisan(person), at=self.now)
+                    confirm_merge(merging=merging, by=make.artisan(person), at=self.now)
 
     def look(self) -> None:
         """What has reached somebody since, against what had; what was refused, against what there was room for."""

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from etabli.programme.diary.actions import hold_half_day, note
+from etabli.programme.diary.actions import add_diary_entry, hold_half_day
 from etabli.programme.support.engine import Slot, Stop, propose
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.places import commune_of, whereabouts_of
@@ -135,7 +135,9 @@ def test_the_day_of_a_neighbour_is_proposed_first_and_held_ones_never(trip: Trip
 def test_a_meeting_and_a_busy_hour_are_said_without_their_titles(trip: Trip, commune: str) -> None:
     start = datetime(2027, 1, 11, 15, tzinfo=UTC)
     times = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
-    note(adviser=trip.post.user, kind="meeting", title="Budget de Zoé", **times, by=trip.adviser, at=AT)
+    add_diary_entry(
+        adviser=trip.post.user, kind="meeting", title="Budget de Zoé", **times, by=trip.adviser, at=AT
+    )
     free = [row for row in free_slots(trip.adviser, trip.post.user, at=AT) if row.on == MONDAY]
     (proposal,) = proposed(trip.adviser, trip.post.user, free, commune, at=AT).proposals
     assert reason(proposal) == "Déjà ce jour-là\xa0: Réunion 16\xa0h\xa0–\xa017\xa0h."

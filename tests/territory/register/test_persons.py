@@ -11,7 +11,7 @@ from etabli.foundation.journal import may_undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.wording import changes_of
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.people.actions import merge_persons, say_other, say_same
+from etabli.foundation.people.actions import confirm_merge, merge_persons, refuse_merge
 from etabli.foundation.people.models import Membership, Merging, Organisation, Person
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.search.index import reindex
@@ -183,7 +183,7 @@ def test_the_page_shows_the_telephone_and_the_address_of_the_other_record(
     )
     if not waits:
         for one in (two[1], two[0]):
-            say_same(merging=done, by=make.artisan(one), at=timezone.now())
+            confirm_merge(merging=done, by=make.artisan(one), at=timezone.now())
     page = desk.get(f"/personnes/{two[0].pk}/").content.decode()
     label = "de l’autre fiche" if waits else ", aussi"
     assert re.search(rf"Téléphone ?{label}.{{1,80}}06 98 76 54 32", page)
@@ -218,7 +218,7 @@ def test_whoever_joined_them_learns_of_a_refusal_and_the_page_says_its_day(
     done = merge_persons(kept=two[0], merged=two[1], checked="Asked them", by=by, at=timezone.now())
     entry = Entry.objects.get(verb="people.merge")
     assert may_undo(by, entry)
-    say_other(merging=done, by=make.artisan(two[0]), at=timezone.now())
+    refuse_merge(merging=done, by=make.artisan(two[0]), at=timezone.now())
     told = Notice.objects.get(kind="own_data.joining_refused")
     assert told.owner_id == membership.user.party_id
     assert "Refusée déjà" in desk.get(compared(two)).content.decode()

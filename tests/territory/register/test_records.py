@@ -12,7 +12,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.territory.places.models import Commune
-from etabli.territory.register import actions, lookup, records
+from etabli.territory.register import actions, lookup, records, wording
 from etabli.territory.register.actions.additions import AlreadyThere
 from etabli.territory.register.actions.corrections import AlreadyMerged
 from etabli.territory.register.actions.proposals import NothingToDecide
@@ -163,6 +163,31 @@ def test_many_are_decided_and_taken_back_at_once(
     business.refresh_from_db()
     assert (business.name, business.corrected) == ("Chez Zoé", {"name": "LE FOURNIL", "trade_code": "1071CB"})
     assert records.proposals_waiting(adviser.viewer).count() == 2
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_communes_of_all_proposals_are_named_at_once(
+    adviser: Staff, communes: dict[str, Commune], size: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    named = list(communes.values())[:size]
+    for commune in named:
+        business = Business.objects.create(
+            chamber=adviser.chamber, siret=f"{SIRET[:9]}{commune.code}", name="X"
+        )
+        Proposal.objects.create(
+            business=business, field="commune_code", official=commune.code, ours="99999", seen_on=AT.date()
+        )
+    waiting = list(records.proposals_waiting(adviser.viewer))
+    with django_assert_num_queries(1):
+        lines = wording.differences(waiting)
+    assert {(line.ours, line.official) for line in lines} == {("99999", commune.name) for commune in named}
+
+
+@pytest.mark.parametrize(
+    ("band", "label"), [("00", "aucun salarié"), ("53", "10\u202f000 salariés ou plus"), ("NN", "")]
+)
+def test_each_band_of_employees_is_said(band: str, label: str) -> None:
+    assert wording.headcount_label(band) == label
 
 
 # -- The trades, and a business by its SIRET ---------------------------------------------------------------------

@@ -10,8 +10,8 @@ from etabli.territory.places.models import Commune, Epci
 
 SECTORS: Mapping[str, str | Promise] = {
     "ALIMENTATION": _("Food"),
-    "BATIMENT": _("Building"),
-    "FABRICATION": _("Making"),
+    "BATIMENT": _("Construction"),
+    "FABRICATION": _("Manufacturing"),
     "SERVICES": _("Services"),
 }
 LANGUAGES: Mapping[str, str | Promise] = {

@@ -57,6 +57,7 @@ VISIBLE = {
         ["directory.Profile", "directory.Piece", "directory.Contact", "directory.Opening"], visible_to_nobody
     ),
 }
+CODES = ["directory.Profile.trades"]
 NAMES = {
     "directory.Profile": _("Profile in the directory"),
     "directory.Profile.headline": _("in one sentence"),

@@ -1,4 +1,4 @@
-"""The storage of drafts. Not acts: nothing has happened yet, and the journal would tell each key of each person."""
+"""The storage of drafts. These are not acts: nothing has happened yet, and the journal would hold every keystroke."""
 
 import json
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from django.utils.crypto import salted_hmac
 
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.parties import NOBODY
-from etabli.foundation.people.session_expiry import writer_of_ended_session
+from etabli.foundation.people import session_expiry
 from etabli.foundation.people.sessions import is_empty
 from etabli.foundation.people.viewer import Viewer
 
 MAX_DRAFTS = 60  # drafts of one writer: past it, the oldest goes
-MAX_LENGTH = 200_000  # letters of one draft, as JSON
+MAX_LENGTH = 200_000  # characters of one draft, as JSON
 MAX_ADDRESS_LENGTH = 300
 
 Values = Mapping[str, list[str]]  # by the names of the controls
@@ -28,67 +28,69 @@ Values = Mapping[str, list[str]]  # by the names of the controls
 class TypedForm:
     """What was typed in a form: all of it when `is_whole`, else what was touched, with its `initial_values`.
 
-    `page_at` is when the page was made in which it was typed: what comes late, after the form was sent, is dropped.
+    `page_rendered_at`: what is typed in a page older than the last sending of the form is dropped, if a draft of it was
+    kept before that sending.
     """
 
     typed: Values
     initial_values: Values = field(default_factory=dict)
     is_whole: bool = False
-    page_at: datetime | None = None
+    page_rendered_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Who types (the number of their party), in which role."""
+    """Who types, in which role."""
 
-    owner: int
-    acting: str
+    owner_party_id: int
+    role_or_session: str  # "adviser:3", or "session:…" of a visitor
 
     @property
     def is_visitor(self) -> bool:
         """Nobody has said who they are: only their session knows them."""
-        return self.owner == NOBODY
+        return self.owner_party_id == NOBODY
 
     @property
-    def mark(self) -> str:
-        """What a page says of its writer, so that what is typed there is never kept for somebody else."""
-        return salted_hmac("etabli.drafts", f"{self.owner} {self.acting}", algorithm="sha256").hexdigest()[
-            :16
-        ]
+    def digest(self) -> str:
+        """What stands in a page for its writer, so that what is typed there is never kept for somebody else."""
+        return salted_hmac(
+            "etabli.drafts", f"{self.owner_party_id} {self.role_or_session}", algorithm="sha256"
+        ).hexdigest()[:16]
 
 
 def writer_of(request: HttpRequest) -> Writer | None:
-    """Whose drafts this browser keeps now: none of a visitor for whom we keep nothing, nor on a tablet lent to many."""
+    """Whose drafts this browser keeps now; None for a visitor of whom nothing is kept, and on a tablet lent to many."""
     viewer: Viewer = getattr(request, "viewer", Viewer.nobody())
-    if getattr(viewer, "kiosk", None):
+    if viewer.kiosk:
         return None
     if viewer.is_known:
         return Writer(*viewer.writer)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_empty(request.session):
         return None
-    key = salted_hmac("etabli.drafts.session", request.session.session_key or "", algorithm="sha256")
+    if (
+        request.session.session_key is None
+    ):  # the cookie's session is gone, and the new one has no key until it is saved
+        return None
+    key = salted_hmac("etabli.drafts.session", request.session.session_key, algorithm="sha256")
     return Writer(NOBODY, f"session:{key.hexdigest()[:24]}")
 
 
-def writer_before(request: HttpRequest) -> Writer | None:
-    """Whose the page was from which something is sent: of whom the session was that has ended."""
-    ended = writer_of_ended_session(request)
+def writer_of_ended_session(request: HttpRequest) -> Writer | None:
+    """Who had the session that has ended here, and in which the page was made; None when none has."""
+    ended = session_expiry.writer_of_ended_session(request)
     return Writer(*ended) if ended else None
 
 
-def form_at(page: str, action: str) -> str:
-    """The address that a form of this page is sent to, as drafts name it; where one goes next changes no form."""
+def form_address_of(page: str, action: str) -> str:
+    """The address that a form of this page is sent to, as drafts are filed: without `next`, which is not the form's."""
     split = urlsplit(urljoin(page, action))
     query = urlencode([pair for pair in parse_qsl(split.query, keep_blank_values=True) if pair[0] != "next"])
     return f"{split.path}?{query}" if query else split.path
 
 
 def keep(writer: Writer, form_address: str, typed_form: TypedForm, *, at: datetime) -> None:
-    """Save these values over what was saved of the same form; nothing when they are too long."""
-    if (
-        len(form_address) > MAX_ADDRESS_LENGTH
-        or len(json.dumps([typed_form.typed, typed_form.initial_values])) > MAX_LENGTH
-    ):
+    """Save these values over what was saved of the same form; nothing is saved when it would be too long with them."""
+    if len(form_address) > MAX_ADDRESS_LENGTH or _is_too_long(typed_form.typed, typed_form.initial_values):
         return
     with transaction.atomic():
         draft = _drafts(writer).select_for_update().filter(form=form_address).first()
@@ -97,22 +99,30 @@ def keep(writer: Writer, form_address: str, typed_form: TypedForm, *, at: dateti
             return
         if (
             draft.settled_at is not None
-            and typed_form.page_at is not None
-            and typed_form.page_at < draft.settled_at
+            and typed_form.page_rendered_at is not None
+            and typed_form.page_rendered_at < draft.settled_at
         ):
             return
-        goes_on = draft.settled_at is None
+        is_unsent = draft.settled_at is None
         draft.typed = (
-            {**draft.typed, **typed_form.typed} if goes_on and not typed_form.is_whole else typed_form.typed
+            {**draft.typed, **typed_form.typed} if is_unsent and not typed_form.is_whole else typed_form.typed
         )
-        draft.before = {**typed_form.initial_values, **draft.before} if goes_on else typed_form.initial_values
-        draft.is_whole = typed_form.is_whole or (draft.is_whole and goes_on)
+        draft.before = (
+            {**typed_form.initial_values, **draft.before} if is_unsent else typed_form.initial_values
+        )
+        if _is_too_long(draft.typed, draft.before):
+            return
+        draft.is_whole = typed_form.is_whole or (draft.is_whole and is_unsent)
         draft.kept_at, draft.settled_at = at, None
         draft.save()
 
 
+def _is_too_long(typed: Values, initial_values: Values) -> bool:
+    return len(json.dumps([typed, initial_values])) > MAX_LENGTH
+
+
 def _begin(writer: Writer, form_address: str, typed_form: TypedForm, at: datetime) -> None:
-    key = {"owner_id": writer.owner, "acting": writer.acting, "form": form_address}
+    key = {"owner_id": writer.owner_party_id, "acting": writer.role_or_session, "form": form_address}
     values = {
         "typed": typed_form.typed,
         "before": typed_form.initial_values,
@@ -123,14 +133,14 @@ def _begin(writer: Writer, form_address: str, typed_form: TypedForm, at: datetim
         with transaction.atomic():
             Draft.objects.create(**key, **values)
     except IntegrityError:
-        return  # two keys at once: the next one is kept
-    past = _drafts(writer).order_by("-kept_at", "-pk").values_list("pk", flat=True)[MAX_DRAFTS:]
-    Draft.objects.filter(pk__in=list(past)).delete()
+        return  # two autosaves at once: the next one updates the draft
+    excess_pks = _drafts(writer).order_by("-kept_at", "-pk").values_list("pk", flat=True)[MAX_DRAFTS:]
+    Draft.objects.filter(pk__in=list(excess_pks)).delete()
 
 
 def settle(writer: Writer, form_address: str, at: datetime) -> None:
-    """Empty the draft of a form that was sent, and keep when."""
-    _drafts(writer).filter(form=form_address).update(typed={}, settled_at=at)
+    """Empty the draft of a form that was sent, and keep when; a form of which no draft was kept leaves no trace."""
+    _drafts(writer).filter(form=form_address).update(typed={}, before={}, settled_at=at)
 
 
 def put_aside(writer: Writer, form_address: str, at: datetime) -> None:
@@ -144,16 +154,16 @@ def bring_back(writer: Writer, form_address: str) -> None:
 
 
 def forget(request: HttpRequest) -> None:
-    """Delete the drafts of a visitor here; those of somebody known stay."""
+    """Delete the drafts of the visitor who sends this request; those of somebody known stay."""
     writer = writer_of(request)
     if writer is not None and writer.is_visitor:
         _drafts(writer).delete()
 
 
 def drafts_of(writer: Writer) -> dict[str, Draft]:
-    """Address of the form -> draft of this writer: one statement."""
+    """Address of the form -> draft of this writer, unsent or discarded: one statement."""
     return {draft.form: draft for draft in _drafts(writer).exclude(typed={})}
 
 
 def _drafts(writer: Writer) -> models.QuerySet[Draft]:
-    return Draft.objects.filter(owner=writer.owner, acting=writer.acting)
+    return Draft.objects.filter(owner=writer.owner_party_id, acting=writer.role_or_session)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.drafts import keeping
 from etabli.foundation.drafts.engine import KeptForm, fill_forms, has_writing
-from etabli.foundation.drafts.keeping import TypedForm, Writer, form_at
+from etabli.foundation.drafts.keeping import TypedForm, Writer, form_address_of
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.people.access import page_of
@@ -55,10 +55,10 @@ def _settle_or_keep(request: HttpRequest, response: HttpResponseBase, writer: Wr
     """Settle what was sent, keep what was not done: refused, or held back until somebody signs in."""
     passed_csrf = getattr(request, "csrf_processing_done", False)  # else nobody knows who sent it
     held_back = getattr(request, "held_back", False)
-    writer = (keeping.writer_before(request) if held_back else None) or writer
+    writer = (keeping.writer_of_ended_session(request) if held_back else None) or writer
     if writer is None or not passed_csrf or response.status_code in UNHANDLED_STATUSES:
         return
-    form, now = form_at(request.get_full_path(), ""), timezone.now()
+    form, now = form_address_of(request.get_full_path(), ""), timezone.now()
     if not held_back and (300 <= response.status_code < 400 or latest_entry_id() is not None):
         keeping.settle(writer, form, now)
         return
@@ -82,14 +82,15 @@ def _with_drafts_and_script(request: HttpRequest, response: HttpResponse, writer
     page = response.text
     if request.method == "GET" and response.status_code == 200 and (drafts := keeping.drafts_of(writer)):
         page = fill_forms(
-            page, lambda action: _kept_form(request, drafts.get(form_at(request.get_full_path(), action)))
+            page,
+            lambda action: _kept_form(request, drafts.get(form_address_of(request.get_full_path(), action))),
         )
     script = format_html(
         '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" data-page="{}" data-signed-out-text="{}"'
         ' data-sign-in-label="{}" data-sign-in-url="{}" defer></script>\n</head>',
         static("ui/drafts.js"),
         reverse("drafts:keep"),
-        writer.mark,
+        writer.digest,
         timezone.now().isoformat(),
         page_of(request) if request.method == "POST" else "",
         _("You are signed out here: what you type now is kept on this page alone."),

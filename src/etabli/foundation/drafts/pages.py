@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.drafts import keeping
-from etabli.foundation.drafts.keeping import MAX_ADDRESS_LENGTH, TypedForm, Values, Writer, form_at
+from etabli.foundation.drafts.keeping import MAX_ADDRESS_LENGTH, TypedForm, Values, Writer, form_address_of
 from etabli.foundation.people.access import Request, even_after_session_end, public, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import back
@@ -27,15 +27,15 @@ def keep(request: Request) -> HttpResponse:
     """
     typed = _values(request.POST.get("typed", ""))
     initial_values = _values(request.POST.get("before", ""))
-    page_at = _instant(request.POST.get("at", ""))
+    page_rendered_at = _instant(request.POST.get("at", ""))
     writer = _intended_writer(request, request.POST.get("writer", ""))
     form_address = _form_address(request)
-    if typed is None or initial_values is None or page_at is None or form_address is None:
+    if typed is None or initial_values is None or page_rendered_at is None or form_address is None:
         return HttpResponse(status=400)
     if writer is None:
         return HttpResponse(status=409)
-    typed_form = TypedForm(typed, initial_values, page_at=page_at)
-    keeping.keep(writer, form_at(form_address, ""), typed_form, at=timezone.now())
+    typed_form = TypedForm(typed, initial_values, page_rendered_at=page_rendered_at)
+    keeping.keep(writer, form_address_of(form_address, ""), typed_form, at=timezone.now())
     return HttpResponse(status=204)
 
 
@@ -61,10 +61,10 @@ def bring_back(request: Request) -> HttpResponse:
     return back(request, "/")
 
 
-def _intended_writer(request: Request, mark: str) -> Writer | None:
+def _intended_writer(request: Request, digest: str) -> Writer | None:
     """Whom the page was made for: whoever is here, or whose session has ended here."""
-    candidates = (keeping.writer_of(request), keeping.writer_before(request))
-    return next((writer for writer in candidates if writer is not None and writer.mark == mark), None)
+    candidates = (keeping.writer_of(request), keeping.writer_of_ended_session(request))
+    return next((writer for writer in candidates if writer is not None and writer.digest == digest), None)
 
 
 def _form_address(request: Request) -> str | None:

@@ -15,14 +15,14 @@ from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import Examined, FileRefused
 from etabli.foundation.files.stores import QUARANTINE_FOLDER, current_store
 from etabli.foundation.journal import on_failure
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 
 DAY = timedelta(days=1)
 log = logging.getLogger("etabli.files")
 
 
 def save_file(
-    examined: Examined, *, purpose: str, chamber_id: int | None, by: Acting, at: datetime
+    examined: Examined, *, purpose: str, chamber_id: int | None, by: HasActor, at: datetime
 ) -> StoredFile:
     """Keep an examined file. Called inside an action; should it fail later on, the file goes too.
 

@@ -1,6 +1,6 @@
 """Who did what and when; history; undo. See README.md."""
 
-from etabli.foundation.journal.actors import Acting as Acting, Actor as Actor
+from etabli.foundation.journal.actors import Actor as Actor, HasActor as HasActor
 from etabli.foundation.journal.registry import (
     ActionError as ActionError,
     CannotUndo as CannotUndo,

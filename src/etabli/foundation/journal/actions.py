@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ActionError, action, anyone, record
 from etabli.foundation.journal.undo import undo
@@ -26,7 +26,7 @@ def _undo_take_back(entry: Entry, by: Any, at: datetime) -> None:
 
 
 @action(TAKE_BACK_VERB, sentence=_("took back %(subject)s acts at once"), may=anyone, undo=_undo_take_back)
-def take_back(*, entries: Sequence[Entry], mine: Collection[int] = (), by: Acting, at: datetime) -> None:
+def take_back(*, entries: Sequence[Entry], mine: Collection[int] = (), by: HasActor, at: datetime) -> None:
     """Take these back, the latest first; `undo` says of each whether the viewer may. Raises ActionError for the first
     that can't be: then none is.
     """

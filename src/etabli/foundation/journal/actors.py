@@ -27,7 +27,7 @@ class Actor:
         return self.party_id != NOBODY
 
 
-class Acting(Protocol):
+class HasActor(Protocol):
     """Whatever can act: `people.Viewer` is the one implementation in use."""
 
     @property

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of, without_refused_undos
 from etabli.foundation.journal.registry import ACTS
@@ -41,7 +41,7 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def page_of(
-    viewer: Acting,
+    viewer: HasActor,
     entries: QuerySet[Entry],
     wanted: HistoryFilter,
     number: str | None,
@@ -75,13 +75,13 @@ def _with_person(line: Line, names: dict[int, str]) -> Line:
     return replace(line, sentence=gettext("%(told)s For %(name)s.") % values)
 
 
-def _person_names(viewer: Acting, entries: list[Entry]) -> dict[int, str]:
+def _person_names(viewer: HasActor, entries: list[Entry]) -> dict[int, str]:
     """By entry, whom it is about, for those who may know no more of them than a name (`histories.py`)."""
     naming = (getattr(module, "names_in", None) for module in registry_modules("histories"))
     return {pk: name for names_in in naming if names_in for pk, name in names_in(viewer, entries).items()}
 
 
-def _condition(viewer: Acting, wanted: HistoryFilter, about_viewer: bool) -> Q:
+def _condition(viewer: HasActor, wanted: HistoryFilter, about_viewer: bool) -> Q:
     condition = Q()
     for word in wanted.words.split()[:8]:
         condition &= (

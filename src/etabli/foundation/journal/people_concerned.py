@@ -6,7 +6,7 @@ from functools import cache
 from django.apps import apps
 from django.db import models
 
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.registries import registry_modules
 
@@ -14,7 +14,7 @@ PERSON_LABEL = "people.Person"  # by its name: people stands above the journal
 type Named = tuple[int, str]
 
 
-def persons_of(viewer: Acting, entries: Iterable[Entry]) -> Mapping[int, Named]:
+def persons_of(viewer: HasActor, entries: Iterable[Entry]) -> Mapping[int, Named]:
     """By entry, the key and the name of the person whom it is about, for the staff of their chamber: one statement for
     each kind of subject."""
     keys_by_model: dict[str, set[str]] = {}

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.people_concerned import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
-from etabli.foundation.journal.undo import did_entry, undo_refusal, was_decided_here
+from etabli.foundation.journal.undo import is_author_of, undo_refusal, was_done_by_own_organisation
 from etabli.foundation.journal.visibility import visible_entries
 from etabli.foundation.journal.wording import (
     NO_OTHER_NAMES,
@@ -56,7 +56,7 @@ class Line:
 
 
 def history_of(
-    viewer: Acting,
+    viewer: HasActor,
     subject: models.Model,
     *,
     parts: Iterable[models.Model] = (),
@@ -89,12 +89,12 @@ def _key_of(entry: Entry) -> tuple[str, str]:
     return entry.subject_type, entry.subject_id
 
 
-def _may_do(viewer: Acting, verb: str, subject: models.Model) -> bool:
+def _may_do(viewer: HasActor, verb: str, subject: models.Model) -> bool:
     act = ACTS.get(verb)
     return act is not None and not isinstance(act.undo, Irreversible) and act.may_undo(viewer, subject)
 
 
-def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
+def entries_by(viewer: HasActor) -> models.QuerySet[Entry]:
     """The viewer's own acts, in the role of today and in the organisation for which they act now or in none, as far as
     they still see what these were about: whoever left a role reads no more of whom it helps. A visitor has none: all
     visitors share one key. One statement beside that of the entries."""
@@ -114,7 +114,7 @@ class ReversibleAct:
     sentence: str
 
 
-def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[ReversibleAct]:
+def still_reversible(viewer: HasActor, *, since: datetime, limit: int) -> list[ReversibleAct]:
     """The viewer's own acts since then that may still be taken back, newest first: two statements. Whether the act
     itself lets them is asked when they do it."""
     acts = [verb for verb, act in ACTS.items() if not isinstance(act.undo, Irreversible)]
@@ -126,7 +126,7 @@ def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Rev
 
 
 def lines_of(
-    viewer: Acting,
+    viewer: HasActor,
     entries: Iterable[Entry],
     *,
     in_charge: bool = False,
@@ -145,8 +145,8 @@ def lines_of(
     redone = _redone_entries(entries)
     lines = []
     for entry in entries:
-        is_own = did_entry(viewer, entry) and entry.role in viewer.like_roles
-        charged = in_charge and was_decided_here(viewer, entry)
+        is_own = is_author_of(viewer, entry) and entry.role in viewer.like_roles
+        charged = in_charge and was_done_by_own_organisation(viewer, entry)
         undone = hasattr(entry, "undone_by")
         lines.append(
             Line(
@@ -168,7 +168,7 @@ def lines_of(
     return lines
 
 
-def without_refused_undos(viewer: Acting, entries: Iterable[Entry], lines: Iterable[Line]) -> list[Line]:
+def without_refused_undos(viewer: HasActor, entries: Iterable[Entry], lines: Iterable[Line]) -> list[Line]:
     """The same lines, without offering to take back what an app above refuses today: some statements for each of the
     few kinds of acts that one may refuse (`hooks.REFUSALS`), none for the others. For one page of lines."""
     now = timezone.now()
@@ -192,7 +192,7 @@ def _is_reversible(entry: Entry) -> bool:
     return act is not None and not isinstance(act.undo, Irreversible)
 
 
-def _undoable_by_others(viewer: Acting, entries: Iterable[Entry]) -> set[int]:
+def _undoable_by_others(viewer: HasActor, entries: Iterable[Entry]) -> set[int]:
     """The entries that their act lets this viewer take back though they neither did it nor are in charge: one statement
     for each kind of object of such acts, which few have."""
     entries_by_model: dict[str, list[Entry]] = {}

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.registries import Done, Hook, Listener, Refusal, registry_modules
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 # What it gives is told to whoever took it back, where "it is back as it was" would not say all.
-Undo = Callable[["Entry", Acting, datetime], str | None]
+Undo = Callable[["Entry", HasActor, datetime], str | None]
 Permission = Callable[[Any, Any], bool]
 AlsoUndonePermission = Callable[[Any, "Entry", Any], bool]
 
@@ -66,7 +66,7 @@ class Act:
 @dataclass
 class _RunningAct:
     act: Act
-    by: Acting
+    by: HasActor
     at: datetime
     undoes: "Entry | None" = None
     within: "_RunningAct | None" = None
@@ -168,7 +168,7 @@ def _definition_place(function: Callable[..., Any]) -> tuple[str, str]:
 
 
 @contextmanager
-def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) -> Iterator[_RunningAct]:
+def in_scope(act: Act, by: HasActor, at: datetime, undoes: "Entry | None" = None) -> Iterator[_RunningAct]:
     """Run one act, or one undo, in one transaction and see that it writes its one entry.
 
     The listeners learn of it, and of the acts within it, at the end of the outermost: in its transaction.
@@ -229,7 +229,7 @@ def _hooks() -> dict[str, tuple[Hook, ...]]:
     return hooks
 
 
-def refusal_of(verb: str, subject: Any, by: Acting, at: datetime) -> str:
+def refusal_of(verb: str, subject: Any, by: HasActor, at: datetime) -> str:
     """Why this viewer could not take back an act of this kind on `subject` today, as the apps above know it; "" when
     nothing stands against it."""
     return next((reason for refusal in refusals().get(verb, ()) if (reason := refusal(subject, by, at))), "")
@@ -333,7 +333,7 @@ def made_here(subject: models.Model) -> bool:
     return False
 
 
-def acting_now() -> Acting | None:
+def acting_now() -> HasActor | None:
     """Who began the act under way, whoever the acts within it are by; None outside of an act."""
     scope = _scope.get()
     while scope is not None and scope.within is not None:

@@ -8,7 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.registry import (
     ACTS,
     Act,
@@ -31,50 +31,54 @@ if TYPE_CHECKING:
 _SHARED_PARTIES = frozenset({PartyKind.NOBODY, PartyKind.KIOSK, PartyKind.SYSTEM})
 
 
-def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> str:
-    """Take back `entry`; gives what is to be told of it beside, "" most often. Raises NotAllowed, or CannotUndo with a
-    plain reason.
+def undo(*, entry: "Entry", by: HasActor, at: datetime, mine: bool = False) -> str:
+    """Take back `entry`; returns a sentence for whoever does when "it is back as it was" does not say all, else "".
+    Raises NotAllowed, or CannotUndo with a plain reason.
 
     `mine`: the caller knows that this visitor did it (a visitor has no name by which the journal could tell).
     """
     act = _act_of(entry)
     if not may_ask_to_undo(by, entry, mine=mine):
         raise NotAllowed(_("Only the person who did this, or who is in charge of it, can take it back."))
-    if isinstance(act.undo, Irreversible):  # its permission may know nothing of what it has made
+    if isinstance(
+        act.undo, Irreversible
+    ):  # before its permission is asked, which may not expect what the act made
         raise CannotUndo(act.undo.reason)
-    if entry.erased_at is not None:
-        raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))
     if not _may_do(by, entry, act, mine=mine):
         raise NotAllowed(_("You can’t take this back in your present role."))
     return _take_back(act, entry, by, at)
 
 
-def undo_part(*, entry: "Entry", by: Acting, at: datetime) -> None:
+def undo_part(*, entry: "Entry", by: HasActor, at: datetime) -> str:
     """Take back what an act did within itself, while that act is taken back: who may do the whole may do its parts.
 
-    Raises CannotUndo, or RuntimeError when nothing is under way.
+    Returns the sentence that `undo` would. Raises CannotUndo, or RuntimeError when nothing is under way.
     """
     if not is_act_running():
         raise RuntimeError("undo_part() is called inside the undo of the act around it")
-    _take_back(_act_of(entry), entry, by, at)
+    return _take_back(_act_of(entry), entry, by, at)
 
 
 def undo_parts(
-    entry: "Entry", verb: str | None = None, *, apart: bool = False, by: Acting, at: datetime
-) -> None:
-    """`undo_part` of each act of this verb (of any, without) done within `entry`, in the order in which they were.
+    entry: "Entry", verb: str | None = None, *, skip_already_undone: bool = False, by: HasActor, at: datetime
+) -> str:
+    """`undo_part` of each act of this verb (of any, without) done within `entry`, the last one first. Returns their
+    sentences, each once.
 
-    `apart`: one that was taken back by itself since stays so; else CannotUndo is raised.
+    `skip_already_undone`: one that was taken back by itself since stays so; else CannotUndo is raised.
     """
-    parts = entry.parts.order_by("pk")
+    parts = entry.parts.order_by("-pk")
+    sentences = []
     for part in parts.filter(verb=verb) if verb else parts:
-        standing = in_force(part) if apart else part
+        standing = entry_to_undo(part) if skip_already_undone else part
         if standing is not None:
-            undo_part(entry=standing, by=by, at=at)
+            sentences.append(undo_part(entry=standing, by=by, at=at))
+    return " ".join(dict.fromkeys(filter(None, sentences)))
 
 
-def in_force(part: "Entry") -> "Entry | None":
-    """By what a part is taken back today: itself, or what restored it since; None once it was taken back apart."""
+def entry_to_undo(part: "Entry") -> "Entry | None":
+    """The entry by which a part is taken back today: its own, or that of what restored it since; None when it was taken
+    back by itself."""
     root = part.root_id or part.pk
     latest = type(part)._default_manager.filter(models.Q(pk=root) | models.Q(root=root)).latest("pk")
     return latest if _is_done(latest) == _is_done(part) else None
@@ -84,7 +88,7 @@ def _is_done(entry: "Entry") -> bool:
     return entry.undoes_id is None or entry.restores
 
 
-def may_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
+def may_undo(by: HasActor, entry: "Entry", *, mine: bool = False) -> bool:
     """Whether `undo` would let them try, today: two statements, beside those of the act's own permission."""
     act = ACTS.get(entry.verb)
     if act is None or isinstance(act.undo, Irreversible) or entry.erased_at is not None:
@@ -95,7 +99,7 @@ def may_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
         return False
 
 
-def undo_refusal(entry: "Entry", by: Acting, at: datetime) -> str:
+def undo_refusal(entry: "Entry", by: HasActor, at: datetime) -> str:
     """Why this act, in force, can't be taken back today, in plain words, as far as the apps above know it; "" else.
 
     No statement for most acts, of which nobody says anything.
@@ -104,26 +108,26 @@ def undo_refusal(entry: "Entry", by: Acting, at: datetime) -> str:
         return ""
     try:
         return refusal_of(entry.verb, subject_of(entry), by, at)
-    except CannotUndo as gone:
-        return str(gone)
+    except CannotUndo as error:
+        return str(error)
 
 
 def _act_of(entry: "Entry") -> Act:
     act = ACTS.get(entry.verb)
     if act is None:
-        raise CannotUndo(_("This is from an older version, and can't be taken back any more."))
+        raise CannotUndo(_("This is from an older version, and can’t be taken back any more."))
     return act
 
 
-def may_ask_to_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
+def may_ask_to_undo(by: HasActor, entry: "Entry", *, mine: bool = False) -> bool:
     """Whether it is for them to take it back: they did it, are in charge, or the act names them. Raises CannotUndo."""
-    if mine or did_entry(by, entry):
+    if mine or is_author_of(by, entry):
         return True
     subject = subject_of(entry)
     return is_in_charge(by, entry, subject) or _act_of(entry).also_undone_by(by, entry, subject)
 
 
-def _may_do(by: Acting, entry: "Entry", act: Act, *, mine: bool) -> bool:
+def _may_do(by: HasActor, entry: "Entry", act: Act, *, mine: bool) -> bool:
     """Whether they could do this very act today, in the role in which they act, and see what it is about.
 
     A visitor sees nothing but by a link: their browser remembers what they did. Of a row that the undo itself deleted,
@@ -138,18 +142,20 @@ def _may_do(by: Acting, entry: "Entry", act: Act, *, mine: bool) -> bool:
     return act.may_undo(by, subject) and (mine or may_see(by, subject))
 
 
-def _take_back(act: Act, entry: "Entry", by: Acting, at: datetime) -> str:
+def _take_back(act: Act, entry: "Entry", by: HasActor, at: datetime) -> str:
     if isinstance(act.undo, Irreversible):
         raise CannotUndo(act.undo.reason)
     with in_scope(act, by, at, undoes=entry):
         locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+        if locked.erased_at is not None:
+            raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))
         if type(entry)._default_manager.filter(undoes=locked).exists():
             raise CannotUndo(_("This was already taken back."))
         return act.undo(locked, by, at) or ""
 
 
-def did_entry(by: Acting, entry: "Entry") -> bool:
-    """Whether it was this actor, in the organisation for which they act now: who left it has no more say."""
+def is_author_of(by: HasActor, entry: "Entry") -> bool:
+    """Whether this actor did it, for the organisation for which they act now: whoever left it has no more say."""
     actor = by.actor
     return (
         actor.is_someone
@@ -158,7 +164,7 @@ def did_entry(by: Acting, entry: "Entry") -> bool:
     )
 
 
-def is_in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
+def is_in_charge(by: HasActor, entry: "Entry", subject: models.Model) -> bool:
     """Whether the viewer may take back what somebody else did to `subject`: the staff of its chamber may.
 
     Not what the machine or a visitor did to what is an association's: the chamber beside it has no say there.
@@ -166,11 +172,11 @@ def is_in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
     owner = getattr(subject, "chamber_id", None)
     if entry.organisation_id is None:
         owner = getattr(subject, "organisation_id", None) or owner
-    return was_decided_here(by, entry) and by.is_staff_of(owner)
+    return was_done_by_own_organisation(by, entry) and by.is_staff_of(owner)
 
 
-def was_decided_here(by: Acting, entry: "Entry") -> bool:
-    """Whether the viewer's organisation did it, a visitor, a device that goes from hand to hand, or the machine.
+def was_done_by_own_organisation(by: HasActor, entry: "Entry") -> bool:
+    """Whether the viewer's organisation did it; or nobody in particular: a visitor, a kiosk, the machine.
 
     Never what an artisan or somebody of another organisation decided, such as no longer showing a quote, or no longer
     agreeing.
@@ -180,7 +186,7 @@ def was_decided_here(by: Acting, entry: "Entry") -> bool:
     )
 
 
-def reverse(entry: "Entry", by: Acting, at: datetime) -> None:
+def reverse(entry: "Entry", by: HasActor, at: datetime) -> None:
     """The stock undo: put the fields of `before` back, if they still are what the act made of them.
 
     What `after` holds beside fields (a reason) is there to be read, and is neither compared nor put back.
@@ -195,7 +201,7 @@ def reverse(entry: "Entry", by: Acting, at: datetime) -> None:
     record(subject, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
-def reverse_if_free(entry: "Entry", by: Acting, at: datetime) -> None:
+def reverse_if_free(entry: "Entry", by: HasActor, at: datetime) -> None:
     """`reverse` of what stands only while nothing else takes its place. Raises CannotUndo too when something has."""
     try:
         with transaction.atomic():
@@ -213,7 +219,11 @@ def subject_of(entry: "Entry", *, lock: bool = False) -> models.Model:
     rows = manager.select_for_update() if lock else manager.all()
     subject: models.Model | None = rows.filter(pk=entry.subject_id).first()
     if subject is None:
-        raise CannotUndo(_("This no longer exists: its time was over, or its owner asked for its erasure."))
+        raise CannotUndo(
+            _(
+                "This no longer exists: the time for which it is kept is over, or its owner asked for its erasure."
+            )
+        )
     return subject
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.actions import TAKE_BACK_VERB, take_back
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
@@ -31,7 +31,7 @@ class UndoStep:
     refusal: str = ""
 
 
-def preview_undo(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[UndoStep]:
+def preview_undo(entries: Iterable[Entry], *, by: HasActor, at: datetime) -> list[UndoStep]:
     """Take these back, the latest first, pass over those that can't be, then put everything as it was.
 
     An act that was done within another of these, and goes with it, has no step of its own.
@@ -62,13 +62,13 @@ def _enclosing_keys(entry: Entry) -> Iterator[int]:
         parent = parent.parent
 
 
-def undoable_entries(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
+def undoable_entries(viewer: HasActor, pks: Sequence[int]) -> list[Entry]:
     """Those of these entries that concern the viewer, of what they see today: the others are nobody's business."""
     entries = visible_entries(viewer, Entry.objects.filter(pk__in=pks)).select_related(*SELECT_RELATED)
     return [entry for entry in entries if _may_undo(viewer, entry)]
 
 
-def entries_to_undo_back_to(viewer: Acting, entry: Entry) -> list[Entry]:
+def entries_to_undo_back_to(viewer: HasActor, entry: Entry) -> list[Entry]:
     """What to take back so that all is as it was before this act of the viewer: their own acts since, in force.
 
     What they took back since is put back too, if it had been done before: one statement. Raises TooManyActs.
@@ -87,7 +87,7 @@ def entries_to_undo_back_to(viewer: Acting, entry: Entry) -> list[Entry]:
     return last_entries
 
 
-def take_back_all(entries: Sequence[Entry], *, by: Acting, at: datetime) -> None:
+def take_back_all(entries: Sequence[Entry], *, by: HasActor, at: datetime) -> None:
     """All of these or none; one alone is simply taken back. Raises ActionError."""
     if len(entries) == 1:
         undo(entry=entries[0], by=by, at=at)
@@ -95,7 +95,7 @@ def take_back_all(entries: Sequence[Entry], *, by: Acting, at: datetime) -> None
         take_back(entries=entries, by=by, at=at)
 
 
-def _may_undo(viewer: Acting, entry: Entry) -> bool:
+def _may_undo(viewer: HasActor, entry: Entry) -> bool:
     try:
         return may_ask_to_undo(viewer, entry)
     except ActionError:

@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.registries import registry_modules
 
@@ -27,7 +27,7 @@ def conditions() -> dict[str, Visible]:
     }
 
 
-def visible_rows(viewer: Acting, model: type[models.Model]) -> Q | None:
+def visible_rows(viewer: HasActor, model: type[models.Model]) -> Q | None:
     """The condition on the rows of this model that the viewer may see today; None when there can be none."""
     if viewer.actor.kind == "system":
         return Q()
@@ -35,7 +35,7 @@ def visible_rows(viewer: Acting, model: type[models.Model]) -> Q | None:
     return seen(viewer) if seen is not None else None
 
 
-def may_see(viewer: Acting, subject: models.Model) -> bool:
+def may_see(viewer: HasActor, subject: models.Model) -> bool:
     """Whether the viewer may see this row today: one statement at most."""
     condition = visible_rows(viewer, type(subject))
     if condition is None:
@@ -43,7 +43,7 @@ def may_see(viewer: Acting, subject: models.Model) -> bool:
     return condition == Q() or type(subject)._base_manager.filter(condition, pk=subject.pk).exists()
 
 
-def visible_entries(viewer: Acting, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+def visible_entries(viewer: HasActor, entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Of these entries, those whose subject the viewer may see today: one statement more, whatever their number.
 
     What no longer exists is seen by nobody, but in their own history by whoever did it, in the same role as today.

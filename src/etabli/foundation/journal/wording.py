@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.undo import as_json_value, field_of
@@ -41,7 +41,7 @@ class Change:
 
 
 def sentence(
-    entry: Entry, viewer: Acting, called: Mapping[str, str] = NO_OTHER_NAMES, *, about_viewer: bool = False
+    entry: Entry, viewer: HasActor, called: Mapping[str, str] = NO_OTHER_NAMES, *, about_viewer: bool = False
 ) -> str:
     """ "À 9 h 12, vous avez annulé la séance « Être visible »." An undo comes with its `root`.
 
@@ -58,7 +58,7 @@ def sentence(
 
 def sentence_of(
     entry: Entry,
-    viewer: Acting,
+    viewer: HasActor,
     called: Mapping[str, str] = NO_OTHER_NAMES,
     *,
     mine: bool = False,
@@ -89,7 +89,7 @@ def sentence_without_actor(entry: Entry) -> str:
     return _("restored this: %(told)s") % values if entry.restores else _("took this back: %(told)s") % values
 
 
-def is_mine(entry: Entry, viewer: Acting) -> bool:
+def is_mine(entry: Entry, viewer: HasActor) -> bool:
     """Whether this viewer did it. All visitors are one party, so that nothing is any one visitor's."""
     return viewer.actor.is_someone and entry.actor_id == viewer.actor.party_id
 

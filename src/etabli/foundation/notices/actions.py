@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import (
-    Acting,
     ActionError,
     CannotUndo,
+    HasActor,
     Irreversible,
     action,
     change,
@@ -73,7 +73,7 @@ def mark_read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     return notice
 
 
-def _undo_read(entry: Entry, by: Acting, at: datetime) -> None:
+def _undo_read(entry: Entry, by: HasActor, at: datetime) -> None:
     """Works both ways: the numbers of what was read stand on one side of the entry, the other is empty."""
     Notice.objects.filter(pk__in=entry.after["read"]).update(read_at=None)
     Notice.objects.filter(pk__in=entry.before["read"]).update(read_at=at)
@@ -203,7 +203,7 @@ def not_now(*, owner: Owner, by: Viewer, at: datetime) -> NotNow:
     return row
 
 
-def _undo_write_again(entry: Entry, by: Acting, at: datetime) -> None:
+def _undo_write_again(entry: Entry, by: HasActor, at: datetime) -> None:
     """Works both ways: the numbers of what holds no more stand on one side of the entry, the other is empty."""
     NotNow.objects.filter(pk__in=entry.after["withdrawn"]).update(withdrawn_at=None)
     NotNow.objects.filter(pk__in=entry.before["withdrawn"]).update(withdrawn_at=at)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from etabli.foundation.journal import Acting
+from etabli.foundation.journal import HasActor
 from etabli.foundation.notify.models import Message, Unreachable
 
 
-def outbox(viewer: Acting, *, everything: bool = False) -> models.QuerySet[Message]:
+def outbox(viewer: HasActor, *, everything: bool = False) -> models.QuerySet[Message]:
     """The messages of the chamber that its staff reads, newest first; all, in the demonstration (`everything`)."""
     if everything:
         return Message.objects.all()

@@ -38,7 +38,7 @@ def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: date
         archive.writestr(f"{begins}.pdf", _pdf(copy, viewer, name, issuer, at))
         archive.writestr(f"{_('for another program')}.json", _json(copy, name, at))
         for number, kind in enumerate(copy.kinds, 1):
-            archive.writestr(f"csv/{number:02}-{slugify(kind.name)}.csv", _csv(kind))
+            archive.writestr(f"csv/{number:02}-{slugify(kind.verbose_name)}.csv", _csv(kind))
         for stored in copy.files:
             with stored.content.open("rb") as content, archive.open(archive_path(stored), "w") as place:
                 shutil.copyfileobj(content, place)
@@ -54,8 +54,8 @@ def _json(copy: Copy, name: str, at: datetime) -> str:
         "about": name,
         "kinds": [
             {
-                "model": kind.label,
-                "name": kind.name,
+                "model": kind.model_label,
+                "name": kind.verbose_name,
                 "fields": dict(kind.columns),
                 "rows": [
                     {"id": pk, "values": {name: cell.raw for name, cell in cells.items()}}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.own_data.field_names import field_name, model_name, shown_fields, sort_key
+from etabli.foundation.own_data.field_names import field_name, is_code, model_name, shown_fields, sort_key
 from etabli.foundation.own_data.holdings import Holding, Human, declared_owners, holdings, is_own_data
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person, User
@@ -23,13 +23,13 @@ from etabli.foundation.signed_links import hide_links
 from etabli.foundation.ui.typography import euros, full_day
 
 MACHINE_SUFFIXES = ("_id", "_ref", "_type", "_key")  # how fields end that only a program reads
-CODE_FIELDS = frozenset({"key", "trade_code", "theme_code", "epci_code", "trades"})
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One value: for machines (what JSON holds), as a table shows it, and as a letter says it ("" of what only a
-    program reads). `is_day`: its name leads to a day ("signed up on")."""
+    """One value: for machines (what JSON holds), as a table shows it, and as a letter says it. `in_words` is "" for a
+    code or a key, for a box that isn't ticked, and for a number that is no amount. `is_day`: the value is a day, which
+    the field's name introduces ("signed up on")."""
 
     raw: Any
     shown: str
@@ -41,8 +41,8 @@ class Cell:
 class CopiedKind:
     """The rows of one model: `columns` are (field, what people call it); a row has the cells that are theirs."""
 
-    label: str
-    name: str
+    model_label: str
+    verbose_name: str
     columns: list[tuple[str, str]]
     rows: list[tuple[Any, dict[str, Cell]]]
 
@@ -51,8 +51,8 @@ class CopiedKind:
 class Copy:
     """All of it: the kinds in the order in which they are told, the files, and (kind, why) of what is not given.
 
-    `is_whole`: made for whom it is about. What another doesn't read on the ordinary pages is not in theirs, whether
-    there is any or not: they are told the same.
+    `is_whole`: made for the very person whom it is about. A copy made for somebody else leaves out what they may not
+    read on the ordinary pages, and doesn't say whether there is any.
     """
 
     kinds: list[CopiedKind]
@@ -62,15 +62,19 @@ class Copy:
 
 
 def copy_of(human: Human, viewer: Viewer) -> Copy:
-    """What is held of somebody and this viewer may read, save what says why it isn't given; a fixed number of
+    """What is held of somebody and this viewer may read, without the fields that are withheld; a fixed number of
     statements."""
     grouped: defaultdict[type[Model], list[Holding]] = defaultdict(list)
-    for held in holdings(human, viewer):
-        grouped[held.owned.model].append(held)
-    kinds = [kind for model, held in grouped.items() if (kind := _kind(model, held)) is not None]
-    whole = [held.rows for held in grouped.get(StoredFile, ()) if held.owned.is_whole]
-    files = [row for rows in whole for row in rows.order_by("pk")]
-    kinds.sort(key=lambda kind: sort_key(kind.label))
+    for holding in holdings(human, viewer):
+        grouped[holding.owned.model].append(holding)
+    kinds = [
+        kind
+        for model, model_holdings in grouped.items()
+        if (kind := _kind(model, model_holdings)) is not None
+    ]
+    file_querysets = [holding.rows for holding in grouped.get(StoredFile, ()) if holding.owned.is_whole]
+    files = [row for rows in file_querysets for row in rows.order_by("pk")]
+    kinds.sort(key=lambda kind: sort_key(kind.model_label))
     return Copy(
         kinds, [file for file in files if file.content], _withheld_reasons(), is_own_data(human, viewer)
     )
@@ -81,12 +85,12 @@ def archive_path(stored: StoredFile) -> str:
     return f"{_('files')}/{stored.pk}-{stored.name}"
 
 
-def _kind(model: type[Model], kind_holdings: list[Holding]) -> CopiedKind | None:
+def _kind(model: type[Model], model_holdings: list[Holding]) -> CopiedKind | None:
     personal = {
         name: use for owned in declared_owners() if owned.model is model for name, use in owned.fields.items()
     }
     given_fields = frozenset(
-        name for holding in kind_holdings for name in holding.owned.fields if not personal[name].withheld
+        name for holding in model_holdings for name in holding.owned.fields if not personal[name].withheld
     )
     if not given_fields:
         return None
@@ -96,14 +100,14 @@ def _kind(model: type[Model], kind_holdings: list[Holding]) -> CopiedKind | None
     relations = [field.name for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
     related = [*relations, *_nested_relations(model, relations)]
     queryset = model._base_manager.filter(
-        pk__in=frozenset().union(*(holding.ids for holding in kind_holdings))
+        pk__in=frozenset().union(*(holding.ids for holding in model_holdings))
     ).order_by("pk")
     key = personal.get(model._meta.pk.name)
-    is_secret = key is not None and bool(key.withheld)  # as that of a session is, which opens it
+    is_secret = key is not None and bool(key.withheld)  # the key of a session opens it
     rows = []
     for position, row in enumerate(queryset.select_related(*related) if related else queryset, 1):
         own_fields = {
-            name for holding in kind_holdings if row.pk in holding.ids for name in holding.owned.fields
+            name for holding in model_holdings if row.pk in holding.ids for name in holding.owned.fields
         }
         cells = {f.name: _cell(row, f) for f in fields if f.name in own_fields or f.name not in personal}
         rows.append((position if is_secret else row.pk, cells))
@@ -111,7 +115,7 @@ def _kind(model: type[Model], kind_holdings: list[Holding]) -> CopiedKind | None
 
 
 def _nested_relations(model: type[Model], relations: list[str]) -> Iterator[str]:
-    """What telling a related row reads in its turn: one relation further, so that no row costs a statement."""
+    """The relations that the text of a related row reads: one level further, so that no row costs a statement."""
     for name in relations:
         related: Any = model._meta.get_field(name).related_model
         yield from (
@@ -129,12 +133,20 @@ def _cell(row: Model, field: "Field[Any, Any]") -> Cell:
         place = archive_path(row) if isinstance(row, StoredFile) and value else ""
         return Cell(place, place)
     if isinstance(field, ForeignKey):
+        name = _without_secrets(str(value))
         return Cell(
-            {"id": getattr(row, field.attname), "name": str(value)}, str(value), _related_label(value)
+            {"id": getattr(row, field.attname), "name": name},
+            name,
+            "" if isinstance(value, Person | User | Party) else name,  # that is the reader, in each row
         )
     raw = _without_secrets(json.loads(json.dumps(value, cls=DjangoJSONEncoder)))
     shown = _displayed(row, field, value, raw)
-    return Cell(raw, shown, _in_words(row, field, value, shown), isinstance(value, date))
+    return Cell(
+        raw,
+        shown,
+        _in_words(row, field, raw if isinstance(field, JSONField) else value, shown),
+        isinstance(value, date),
+    )
 
 
 def _displayed(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
@@ -157,7 +169,7 @@ def _in_words(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> s
         return shown
     if value is True:
         return shown
-    if not value or field.name.endswith(MACHINE_SUFFIXES) or field.name in CODE_FIELDS:
+    if not value or field.name.endswith(MACHINE_SUFFIXES) or is_code(row._meta.label, field.name):
         return ""
     if isinstance(value, date):
         return full_day(value)
@@ -172,20 +184,19 @@ def _in_words(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> s
     return "" if isinstance(value, int) else shown
 
 
-def _related_label(related: Model) -> str:
-    """By its name; not whose it is, which is the reader in each row."""
-    return "" if isinstance(related, Person | User | Party) else str(related)
-
-
 def _is_readable_text(value: Any) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _without_secrets(raw: Any) -> Any:
-    """A copy travels, is printed, is shown: the links that are a right by themselves are taken out of the mails."""
-    if not isinstance(raw, str):
-        return raw
-    return hide_links(raw, f"… {_('(secret link)')}")
+    """A copy travels, is printed, is shown: the links that are a right by themselves are taken out of every text."""
+    if isinstance(raw, str):
+        return hide_links(raw, f"… {_('(secret link)')}")
+    if isinstance(raw, list):
+        return [_without_secrets(item) for item in raw]
+    if isinstance(raw, dict):
+        return {key: _without_secrets(item) for key, item in raw.items()}
+    return raw
 
 
 def _withheld_reasons() -> list[tuple[str, str]]:

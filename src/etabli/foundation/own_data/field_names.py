@@ -62,6 +62,16 @@ def shown_fields(model: type[Model]) -> list[str]:
     ]
 
 
+def is_code(label: str, name: str) -> bool:
+    """Whether a program alone reads the values of a field: `key`, and the `CODES` of each app's `personal.py`."""
+    return name == "key" or f"{label}.{name}" in _declared_codes()
+
+
+@cache
+def _declared_codes() -> frozenset[str]:
+    return frozenset(code for module in registry_modules("personal") for code in getattr(module, "CODES", ()))
+
+
 def sort_key(label: str) -> int:
     """The rank of a model among the others: people first, then what they did, then the technical traces."""
     app = label.partition(".")[0]

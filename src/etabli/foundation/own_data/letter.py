@@ -61,14 +61,14 @@ def letter_of(copy: Copy, viewer: Viewer) -> list[Chapter]:
 
 
 def _chapter_of(kind: CopiedKind) -> str:
-    label = kind.label.partition(".")[0]
+    label = kind.model_label.partition(".")[0]
     if label in TRACE_APPS:
         return _("What we wrote to you, and what was done")
     return str(apps.get_app_config(label).verbose_name)
 
 
 def _part(kind: CopiedKind, viewer: Viewer) -> Part:
-    sentences = _history(kind, viewer) if kind.label == Entry._meta.label else list(_sentences(kind))
+    sentences = _history(kind, viewer) if kind.model_label == Entry._meta.label else list(_sentences(kind))
     left_out = len(sentences) - MAX_ITEMS
     if left_out > 0:
         left_out_text = ngettext(
@@ -77,11 +77,11 @@ def _part(kind: CopiedKind, viewer: Viewer) -> Part:
             left_out,
         )
         sentences = [*sentences[-MAX_ITEMS:], left_out_text % {"n": left_out}]
-    return Part(kind.name, sentences)
+    return Part(kind.verbose_name, sentences)
 
 
 def _sentences(kind: CopiedKind) -> Iterator[str]:
-    names, is_trace = dict(kind.columns), kind.label.partition(".")[0] in TRACE_APPS
+    names, is_trace = dict(kind.columns), kind.model_label.partition(".")[0] in TRACE_APPS
     for _pk, cells in kind.rows:
         shown_cells = _trace_cells(cells) if is_trace else cells
         labels = {

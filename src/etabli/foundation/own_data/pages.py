@@ -25,7 +25,7 @@ from etabli.foundation.own_data.pages_of_viewer import (
 )
 from etabli.foundation.own_data.processing_register import as_csv, as_pdf
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.actions import say_other, say_same
+from etabli.foundation.people.actions import confirm_merge, refuse_merge
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF, Merging, Person, Role
 from etabli.foundation.people.pages import back
@@ -73,7 +73,7 @@ def confirm_same_person(request: Request) -> HttpResponse:
         context = {"is_same": "yes" in request.POST, "after": after["Location"]}
         return render(request, "own_data/same_sure.html", context)
     if request.method == "POST":
-        say = say_same if "yes" in request.POST else say_other
+        say = confirm_merge if "yes" in request.POST else refuse_merge
         try:
             done = say(merging=merging, by=request.viewer, at=timezone.now())
         except ActionError as refusal:

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO_CHOICES, HistoryFilter, kinds
-from etabli.foundation.people.actions import AccountKnown, open_account
+from etabli.foundation.people.actions import AccountAlreadyExists, open_account
 from etabli.foundation.people.contact import ConfirmsAddress
 from etabli.foundation.people.limits import count_request_and_find_exceeded, limits_of_origin
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, SecurityKind, User
@@ -56,7 +56,7 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
         if person is not None:
             try:
                 self._user = open_account(person=person, by=Viewer.nobody(), at=timezone.now())
-            except AccountKnown:  # asked twice at once: each gets a code
+            except AccountAlreadyExists:  # asked twice at once: each gets a code
                 self._user = User.objects.get(email__iexact=email)
         return email
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.actions import recognise
+from etabli.foundation.people.actions import link_person_to_account
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import persons_to_recognise
 from etabli.foundation.people.security import codes, devices
@@ -103,7 +103,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
             tell_of_new_device(request, user)
         by = Viewer(party_id=user.party_id, user_id=user.pk, name=str(user))
         for person in persons_to_recognise(user):
-            recognise(person=person, user=user, by=by, at=timezone.now())
+            link_person_to_account(person=person, user=user, by=by, at=timezone.now())
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """The browser is one of theirs from now on."""

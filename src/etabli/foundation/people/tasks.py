@@ -8,7 +8,7 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import override
 
-from etabli.foundation.people.actions import join_waiting, send_link_again
+from etabli.foundation.people.actions import complete_waiting_merges, send_link_again
 from etabli.foundation.people.models import (
     BrowserSession,
     Counter,
@@ -66,7 +66,7 @@ def forget_events(at: datetime) -> None:
 
 def join_due(at: datetime) -> None:
     """Let go what waited for the end of a link that proves nobody, and that nobody can answer for."""
-    join_waiting(at)
+    complete_waiting_merges(at)
 
 
 PERIODIC = [join_due, forget_links, forget_sessions, forget_invitations, forget_counters, forget_events]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _
 
-from etabli.foundation.journal import Acting, Actor
+from etabli.foundation.journal import Actor, HasActor
 from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.parties import NOBODY, SYSTEM, PartyKind
 from etabli.foundation.people import links, sessions
@@ -330,6 +330,6 @@ def _viewer_of_user(
     return Viewer(party_id=user.party_id, user_id=user.pk, name=user.name or user.email)
 
 
-def language_of(by: Acting) -> str:
+def language_of(by: HasActor) -> str:
     """That of the page, of whoever nobody knows yet; "" when somebody else writes them down."""
     return (get_language() or "") if by.is_stranger else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from etabli.foundation.people.actions import part_persons
+from etabli.foundation.people.actions import split_before_erasure
 from etabli.foundation.people.models import Merging
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Withdrawal
@@ -25,7 +25,7 @@ WITHDRAWALS = [
     Withdrawal(
         rows=_waiting_mergings,
         sentence=_withdrawal_text,
-        withdraw=lambda merging, at: part_persons(
+        withdraw=lambda merging, at: split_before_erasure(
             merging=merging, by=Viewer.system(merging.chamber_id), at=at
         ),
     )

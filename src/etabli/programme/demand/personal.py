@@ -11,6 +11,7 @@ OWNERS = {"demand.Wish": "person"}
 VISIBLE = {
     "demand.Wish": ToStaff("chamber"),
 }
+CODES = ["demand.Wish.theme_code", "demand.Wish.trade_code"]
 NAMES = {
     "demand.Wish": _("What you asked for"),
     "demand.Wish.kind": _("kind"),

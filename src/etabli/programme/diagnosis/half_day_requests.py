@@ -9,7 +9,7 @@ from django.db import transaction
 
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
@@ -46,7 +46,7 @@ def ask_for_half_day(
     """
     person = person or recognise_person(chamber, name=name, email=email, phone=phone)
     if person is None:
-        person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
+        person = add_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune is not None:
             attach_artisan(person=person, commune=commune, by=of_person(person), at=at)
     elif pending_request := _pending_request(person, is_another=is_another, at=at):

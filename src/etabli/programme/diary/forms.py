@@ -139,7 +139,7 @@ class EntryForm(forms.Form):
 
     @property
     def act_arguments(self) -> dict[str, Any]:
-        """What `actions.note` takes."""
+        """What `actions.add_diary_entry` takes."""
         return {
             name: self.cleaned_data[name] for name in ("kind", "title", "starts_at", "ends_at", "adviser")
         }

@@ -21,7 +21,7 @@ from etabli.foundation.journal import (
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notices.budget import refusal_reason, refusal_text
-from etabli.foundation.people.actions import give_consent, welcome_person, withdraw_consent
+from etabli.foundation.people.actions import add_person, give_consent, withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
@@ -247,7 +247,7 @@ def _named_person(
         return None
     identity = {"name": named_person.name, "email": named_person.email, "phone": named_person.phone}
     person = named_person.person or recognise_person(chamber, **identity)
-    return person or welcome_person(chamber=chamber, **identity, by=by, at=at)
+    return person or add_person(chamber=chamber, **identity, by=by, at=at)
 
 
 def _publish(story: Story, signed_on: date | None, by: Viewer, at: datetime) -> Story:

@@ -21,7 +21,7 @@ from etabli.territory.places.queries import epcis
 from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.trades import Trade, find_trades
 
-SECTOR_NAMES = (_("Food"), _("Building"), _("Making"), _("Services"))
+SECTOR_NAMES = (_("Food"), _("Construction"), _("Manufacturing"), _("Services"))
 REQUIRED_MESSAGES = {
     "title": _("Sum the story up in one sentence."),
     "trade": _("Say which trade it is: others do the same."),

@@ -10,7 +10,7 @@ from etabli.foundation.journal import ActionError, Irreversible, action, change,
 from etabli.foundation.notices.actions import silence
 from etabli.foundation.notices.kinds import Channel, channel_of
 from etabli.foundation.notices.scheduling import preference_of
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.programme.watches import notices, queries
@@ -44,12 +44,14 @@ def ask_watch(
 ) -> Watch:
     """Be told for a year when a workshop comes near a commune, on a theme, or both. Without `person`, somebody of whom
     the mailbox (`email`) is proved and whom the chamber does not know is written down first. Asked again, the same
-    watch stands, for a year from now. What is announced today counts as known. Raises NothingAsked, PersonKnown.
+    watch stands, for a year from now. What is announced today counts as known.
+
+    Raises NothingAsked, PersonAlreadyExists.
     """
     if commune is None and theme is None:
         raise NothingAsked(_("Say near which commune, or on which theme."))
     if person is None:
-        person = welcome_person(chamber=chamber, name=name, email=email, phone="", by=by, at=at)
+        person = add_person(chamber=chamber, name=name, email=email, phone="", by=by, at=at)
     _hear_again(person, at)
     ends_on = timezone.localdate(at) + WATCH_DURATION
     existing_watch = Watch.objects.filter(

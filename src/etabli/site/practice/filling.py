@@ -1,4 +1,5 @@
-"""What one practises on: an invented artisan with a little of everything, made through the product's own actions."""
+"""The database on which one practises: an invented artisan with a little of everything, made by the acts of the apps,
+after two organisations and an adviser."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from django.utils import timezone
 from etabli.foundation.documents import render
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.links import give_link, token_of
 from etabli.foundation.people.models import (
     Membership,
@@ -44,14 +45,12 @@ from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business
 from etabli.territory.register.reading import reading_of
 
-# Two invented quotes: one that is clear, and a rental that looks cheap by the month.
-
-TEMPLATE = files("etabli.site.practice") / "documents" / "quote.typ"
+QUOTE_TEMPLATE = files("etabli.site.practice") / "documents" / "quote.typ"
 
 
 @dataclass(frozen=True)
-class _Draft:
-    """What one says: its lines are (label, quantity, unit price in euros before tax)."""
+class _SampleQuote:
+    """What an invented quote says: its lines are (label, quantity, unit price in euros before tax)."""
 
     file_name: str
     number: str
@@ -62,8 +61,9 @@ class _Draft:
     terms: tuple[str, ...]
 
 
-DRAFTS = (
-    _Draft(
+# One that is clear, and a rental that looks cheap by the month.
+SAMPLE_QUOTES = (
+    _SampleQuote(
         "devis-site-internet.pdf",
         "E-101",
         "Atelier Web du Modèle (inventé)",
@@ -80,7 +80,7 @@ DRAFTS = (
             "Livraison six semaines après réception des textes et photos.",
         ),
     ),
-    _Draft(
+    _SampleQuote(
         "devis-location.pdf",
         "E-102",
         "Présence Facile (inventé)",
@@ -98,21 +98,21 @@ DRAFTS = (
 
 def uploads(client: str, on: date) -> Iterator[Examined]:
     """Each quote as the file that its supplier would send, dated `on`."""
-    for draft in DRAFTS:
-        content = render(TEMPLATE, _paper_context(draft, client, on), title=f"Devis {draft.subject}")
-        yield Examined(draft.file_name, kinds.PDF, content)
+    for quote in SAMPLE_QUOTES:
+        content = render(QUOTE_TEMPLATE, _paper_context(quote, client, on), title=f"Devis {quote.subject}")
+        yield Examined(quote.file_name, kinds.PDF, content)
 
 
-def _paper_context(draft: _Draft, client: str, on: date) -> dict[str, object]:
-    net = Decimal(sum(quantity * price for _label, quantity, price in draft.lines))
+def _paper_context(quote: _SampleQuote, client: str, on: date) -> dict[str, object]:
+    net = Decimal(sum(quantity * price for _label, quantity, price in quote.lines))
     return {
-        "supplier": draft.supplier,
-        "siret": draft.siret,
+        "supplier": quote.supplier,
+        "siret": quote.siret,
         "client": client,
-        "number": draft.number,
+        "number": quote.number,
         "issued": f"{on:%d/%m/%Y}",
         "until": f"{on + timedelta(days=60):%d/%m/%Y}",
-        "subject": draft.subject,
+        "subject": quote.subject,
         "lines": [
             {
                 "label": label,
@@ -120,12 +120,12 @@ def _paper_context(draft: _Draft, client: str, on: date) -> dict[str, object]:
                 "price": _euros(Decimal(price)),
                 "amount": _euros(Decimal(quantity * price)),
             }
-            for label, quantity, price in draft.lines
+            for label, quantity, price in quote.lines
         ],
         "net": _euros(net),
         "vat": _euros(net / 5),
         "gross": _euros(net * 6 / 5),
-        "terms": list(draft.terms),
+        "terms": list(quote.terms),
     }
 
 
@@ -158,14 +158,14 @@ def fill(at: datetime) -> None:
         )
         adviser = _adviser(chamber)
         person = _artisan(chamber, adviser, at)
-        _season(person, adviser, at)
+        _workshop_sessions(person, adviser, at)
         _half_day(person, adviser, at)
-        _project(person, at)
+        _brief(person, at)
         _quotes(person, at)
         give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
 
 
-def entrance() -> str:
+def artisan_space_token() -> str:
     """The secret link to Dominique's space, in the copy in which we are: its token."""
     return token_of(SecretLink.objects.get(person__email=EMAIL, scope=SecretLink.Scope.SPACE))
 
@@ -180,12 +180,12 @@ def _artisan(chamber: Organisation, adviser: Viewer, at: datetime) -> Person:
     town = Commune.objects.get(name=TOWNS[0])
     row = Establishment(SIRET, BUSINESS, TRADE, town.code, None, None, is_published=True)
     import_register(chamber=chamber, reading=reading_of([row]), files="exercice", by=adviser, at=at)
-    person = welcome_person(chamber=chamber, name=NAME, email=EMAIL, phone="", by=Viewer.nobody(), at=at)
+    person = add_person(chamber=chamber, name=NAME, email=EMAIL, phone="", by=Viewer.nobody(), at=at)
     attach_artisan(person=person, business=Business.objects.get(siret=SIRET), by=of_person(person), at=at)
     return person
 
 
-def _season(person: Person, adviser: Viewer, at: datetime) -> None:
+def _workshop_sessions(person: Person, adviser: Viewer, at: datetime) -> None:
     """A workshop that Dominique came to, and five to come."""
     venues = [
         workshops.add_venue(
@@ -203,17 +203,17 @@ def _season(person: Person, adviser: Viewer, at: datetime) -> None:
     ]
     themes = list(Theme.objects.order_by("code"))
     past = _session(themes[0], venues[0], adviser, at, -DAYS_AGO)
-    _mark_present(past, person, adviser)
+    _attend_and_answer_survey(past, person, adviser)
     for rank, days in enumerate(DAYS_AHEAD):
         _session(themes[(rank + 1) % len(themes)], venues[rank], adviser, at, days)
 
 
 def _session(theme: Theme, venue: Venue, adviser: Viewer, at: datetime, days: int) -> Session:
-    """In about `days` days, on a weekday; three people have a place."""
+    """In about `days` days, never on a weekend; three people have a place."""
     day = timezone.localdate(at) + timedelta(days=days)
-    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-    starts_at = _at(day, 14)
-    announced = min(at, starts_at - timedelta(days=45))
+    day += timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+    starts_at = _local_datetime(day, 14)
+    announced_at = min(at, starts_at - timedelta(days=45))
     session = workshops.create_session(
         theme=theme,
         venue=venue,
@@ -222,25 +222,25 @@ def _session(theme: Theme, venue: Venue, adviser: Viewer, at: datetime, days: in
         ends_at=starts_at + timedelta(hours=3, minutes=30),
         capacity=8,
         by=adviser,
-        at=announced,
+        at=announced_at,
     )
     for rank, name in enumerate(OTHER_NAMES):
-        _sign_up(session, name, f"artisan-{rank}@exercice.invalid", announced)
+        _sign_up(session, name, f"artisan-{rank}@exercice.invalid", announced_at)
     return session
 
 
 def _sign_up(session: Session, name: str, email: str, at: datetime) -> SignUp:
-    place = session.venue.commune
+    commune = session.venue.commune
     return workshops.sign_up_for_session(
-        session=session, name=name, email=email, commune=place, by=Viewer.nobody(), at=at
+        session=session, name=name, email=email, commune=commune, by=Viewer.nobody(), at=at
     )
 
 
-def _mark_present(session: Session, person: Person, adviser: Viewer) -> None:
+def _attend_and_answer_survey(session: Session, person: Person, adviser: Viewer) -> None:
     """Dominique came, and asked for a half-day on the way out."""
     ended = session.occasion.ends_at
-    place = _sign_up(session, person.name, person.email, ended - timedelta(days=10))
-    workshops.mark_presence(sign_up=place, present=True, by=adviser, at=ended)
+    sign_up = _sign_up(session, person.name, person.email, ended - timedelta(days=10))
+    workshops.mark_presence(sign_up=sign_up, present=True, by=adviser, at=ended)
     submit_answer(
         session=session,
         answers={"useful": "very", "themes": [], "half_day": "yes", "free": ""},
@@ -267,7 +267,7 @@ def _half_day(person: Person, adviser: Viewer, at: datetime) -> None:
     )
 
 
-def _project(person: Person, at: datetime) -> None:
+def _brief(person: Person, at: datetime) -> None:
     by = of_person(person)
     brief = briefs.start_brief(person=person, outcome="site", trade="Menuiserie", by=by, at=at)
     for need, _weight in load().asked_for(brief.outcome, brief.trade)[:ANSWERED_QUESTIONS]:
@@ -279,7 +279,8 @@ def _quotes(person: Person, at: datetime) -> None:
     """Both read in one child process."""
     by, system = of_person(person), Viewer.system(person.chamber_id)
     added_quotes = [
-        add_quote(person=person, upload=upload, by=by, at=at) for upload in uploads(NAME, at.date())
+        add_quote(person=person, upload=upload, by=by, at=at)
+        for upload in uploads(NAME, timezone.localdate(at))
     ]
     for reading, result in zip(
         added_quotes, read_all([document_of(added) for added in added_quotes]), strict=True
@@ -287,5 +288,5 @@ def _quotes(person: Person, at: datetime) -> None:
         keep_reading(reading=reading, result=result, by=system, at=at)
 
 
-def _at(day: date, hour: int) -> datetime:
+def _local_datetime(day: date, hour: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))

@@ -15,7 +15,7 @@ from etabli.foundation.people.pages import back
 from etabli.foundation.people.security.client_address import networks_of
 from etabli.foundation.practice import current_copy, use_copy
 from etabli.site.practice import exercises
-from etabli.site.practice.filling import entrance
+from etabli.site.practice.filling import artisan_space_token
 from etabli.site.practice.middleware import set_exercise_cookie
 
 
@@ -31,7 +31,7 @@ def start(request: Request) -> HttpResponse:
     origin = networks_of(request)[-1]  # in IPv6 the whole /48: who walks through its /64 is still one
     exercise = exercises.begin_exercise(back=before, origin=origin, at=timezone.now())
     with use_copy(exercise.copy):
-        door = reverse("people:enter", args=[entrance()])
+        door = reverse("people:enter", args=[artisan_space_token()])
     return set_exercise_cookie(
         redirect(f"{door}?{urlencode({'next': request.POST.get('to', '/')})}"), exercise
     )

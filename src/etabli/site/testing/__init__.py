@@ -62,13 +62,13 @@ def chosen_steps(word: str, *, deep: bool) -> list[Step]:
 
 
 def _run_all(steps: Sequence[Step]) -> list[Outcome]:
-    """Two at once of those that may; what came of each is shown in order."""
+    """Two at a time of the parallel ones; what came of each is shown in order."""
     outcomes = []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        begun = {step.name: pool.submit(_run, step) for step in steps if step.at_once}
+        begun = {step.name: pool.submit(_run, step) for step in steps if step.is_parallel}
         for step in steps:
             print(f"\n== {step.name}", flush=True)
-            outcome = begun[step.name].result() if step.at_once else _run(step)
+            outcome = begun[step.name].result() if step.is_parallel else _run(step)
             if outcome.output:
                 print(outcome.output.rstrip("\n"), flush=True)
             outcomes.append(outcome)

@@ -1,4 +1,4 @@
-"""The steps of `etabli test`, in the order of what is quick to know."""
+"""The steps of `etabli test`, the quickest first, and how each runs its command."""
 
 import glob
 import os
@@ -17,8 +17,6 @@ from etabli.site.testing import collected
 from etabli.site.testing.catalogues import check_catalogues
 from etabli.site.testing.postgres import NoServer, temporary_server
 from etabli.site.translations import compile_translations
-
-# What came of a step of `etabli test`, and how a step runs its command.
 
 
 class State(Enum):
@@ -40,6 +38,7 @@ class Outcome:
 
 
 def not_run(why: str) -> Outcome:
+    """The outcome of a step for which this machine lacks something."""
     return Outcome(State.NOT_RUN, note=why)
 
 
@@ -48,10 +47,11 @@ def tool_path(name: str) -> str:
     return os.path.join(os.path.dirname(sys.executable), name)
 
 
-def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a step: with our tools first, and without what would change pytest's or Django's ways.
+def step_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a step: our tools come first on PATH, and what would change pytest's or Django's ways is left
+    out.
 
-    Nor without what Python keeps compiled: the tests start a hundred processes, and each would compile everything.
+    So is PYTHONDONTWRITEBYTECODE: the tests start a hundred processes, and each would compile everything again.
     """
     left_out = {"PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"}
     inherited = {name: value for name, value in os.environ.items() if name not in left_out}
@@ -59,12 +59,12 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**inherited, **(extra or {})}
 
 
-def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
+def run_command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
     """Runs a command whose exit code says all; its output is kept."""
     result = subprocess.run(
         argv,
         cwd=CHECKOUT,
-        env=environment(env),
+        env=step_environment(env),
         check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -75,16 +75,23 @@ def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcom
 
 
 COUNT_PATTERN = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
-LAST_LINE = re.compile(r"\d+ (?:passed|failed|error|skipped|deselected|xfailed)\b.* in \d")
-NO_TESTS = 5  # pytest's exit code when nothing matched
+LAST_LINE = re.compile(r"\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed)\b.* in \d")
+NO_TESTS = (
+    5  # pytest's exit code when it chose no test: of a wrong marker or path, all of them would be missing
+)
 
 
-def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
-    """Runs pytest, shows what it says, and takes the counts of its last line."""
+def run_pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
+    """Runs pytest, shows what it says, and takes the counts of its last line; FAILED when it found no test."""
     argv = [sys.executable, "-m", "pytest", "-q", "--color=no", *arguments]
     last = ""
     with subprocess.Popen(
-        argv, cwd=CHECKOUT, env=environment(env), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        argv,
+        cwd=CHECKOUT,
+        env=step_environment(env),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         try:
@@ -96,7 +103,7 @@ def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Ou
             process.terminate()  # asked to stop: so is pytest, which then ends its own
             raise
     if process.returncode == NO_TESTS:
-        return not_run("no test is marked so yet")
+        return Outcome(State.FAILED, note="pytest found no test to run")
     counts = {kind.rstrip("s"): int(number) for number, kind in COUNT_PATTERN.findall(last)}
     return Outcome(
         State.PASSED if process.returncode == 0 else State.FAILED,
@@ -112,7 +119,7 @@ SOURCES = CHECKOUT / "src" / "etabli"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PLAIN_TESTS = "not browser and not deep"
 # Whoever is done takes half of what the other has left: the end of a run is not one process alone.
-TWO_PROCESSES = ("-n", "2", "--dist", "worksteal", "--durations", "15", "--durations-min", "1")
+PYTEST_OPTIONS = ("-n", "2", "--dist", "worksteal", "--durations", "15", "--durations-min", "1")
 PROPERTIES = f"hypothesis and {PLAIN_TESTS}"  # hypothesis itself marks its tests so
 
 
@@ -124,41 +131,53 @@ SHORT_LIVED_OPTIONS = {"autovacuum": "off", "jit": "off"}
 class Step:
     name: str
     run: Callable[[], Outcome]
-    at_once: bool = False  # may run beside the others that may: it prints nothing by itself
+    is_parallel: bool = False  # may run beside the others that may: it prints nothing by itself
 
 
 def all_steps(*, deep: bool) -> list[Step]:
-    def quick(name: str, run: Callable[[], Outcome]) -> Step:
-        return Step(name, run, at_once=True)
+    """Every check in order; `deep` adds the long ones."""
+
+    def parallel_step(name: str, run: Callable[[], Outcome]) -> Step:
+        return Step(name, run, is_parallel=True)
 
     steps = [
-        quick("style: ruff check", lambda: command([tool_path("ruff"), "check", "."])),
-        quick(
-            "style: ruff format", lambda: command([tool_path("ruff"), "format", "--check", "--quiet", "."])
+        parallel_step("style: ruff check", lambda: run_command([tool_path("ruff"), "check", "."])),
+        parallel_step(
+            "style: ruff format",
+            lambda: run_command([tool_path("ruff"), "format", "--check", "--quiet", "."]),
         ),
-        quick("templates: djlint", lambda: command([tool_path("djlint"), "--lint", "--quiet", str(SOURCES)])),
-        quick("types: mypy", types),
-        quick("arrows: import-linter", lambda: command([tool_path("lint-imports"), "--no-cache"])),
-        quick("migrations: nothing to make", migrations),
-        quick("translations: complete", translations),
-        Step("documents: ETABLI_CORPUS", documents),
-        Step("tests on SQLite", lambda: pytest([*TWO_PROCESSES, "-m", PLAIN_TESTS])),
+        parallel_step(
+            "templates: djlint", lambda: run_command([tool_path("djlint"), "--lint", "--quiet", str(SOURCES)])
+        ),
+        parallel_step("types: mypy", check_types),
+        parallel_step(
+            "arrows: import-linter", lambda: run_command([tool_path("lint-imports"), "--no-cache"])
+        ),
+        parallel_step("migrations: nothing to make", check_migrations),
+        parallel_step("translations: complete", check_translations),
+        Step("documents: ETABLI_CORPUS", check_corpus_setting),
+        Step("tests on SQLite", lambda: run_pytest([*PYTEST_OPTIONS, "-m", PLAIN_TESTS])),
         Step(
             "tests on PostgreSQL",
-            # Nor is the database dropped: its server goes. At length, what the first run sent is not looked at, and
-            # the second database is asked all (tests/second.py).
+            # The database is not dropped, since its server is removed. With `deep`, the choice of tests that the run on
+            # SQLite left in ETABLI_TESTS_MADE is ignored, and all are run (tests/second.py).
             lambda: on_postgresql(
-                [*TWO_PROCESSES, "-m", PLAIN_TESTS, "--database-only", "--reuse-db"],
+                [*PYTEST_OPTIONS, "-m", PLAIN_TESTS, "--database-only", "--reuse-db"],
                 {"ETABLI_TESTS_MADE": ""} if deep else {},
             ),
         ),
-        Step("journeys in a browser", journeys),
+        Step("journeys in a browser", run_journeys),
     ]
     if deep:
         long_ones = {"HYPOTHESIS_PROFILE": "deep"}
-        steps.append(Step("deep: the long tests", lambda: pytest([*TWO_PROCESSES, "-m", "deep"], long_ones)))
         steps.append(
-            Step("deep: properties at length", lambda: pytest([*TWO_PROCESSES, "-m", PROPERTIES], long_ones))
+            Step("deep: the long tests", lambda: run_pytest([*PYTEST_OPTIONS, "-m", "deep"], long_ones))
+        )
+        steps.append(
+            Step(
+                "deep: properties at length",
+                lambda: run_pytest([*PYTEST_OPTIONS, "-m", PROPERTIES], long_ones),
+            )
         )
     return steps
 
@@ -175,15 +194,17 @@ def app_steps(app: str) -> list[Step]:
 
 
 def _tests_in(folder: Path) -> Outcome:
-    return pytest([*TWO_PROCESSES, "-m", PLAIN_TESTS, str(folder.relative_to(CHECKOUT))])
+    return run_pytest([*PYTEST_OPTIONS, "-m", PLAIN_TESTS, str(folder.relative_to(CHECKOUT))])
 
 
-def types() -> Outcome:
-    return command([tool_path("mypy"), "src", "bench"], {"ETABLI_ENV": "local"})
+def check_types() -> Outcome:
+    """Runs mypy on the code and the benchmarks."""
+    return run_command([tool_path("mypy"), "src", "bench"], {"ETABLI_ENV": "local"})
 
 
-def migrations() -> Outcome:
-    return command(
+def check_migrations() -> Outcome:
+    """Fails when a model has changed without its migration."""
+    return run_command(
         [
             sys.executable,
             "-m",
@@ -196,7 +217,8 @@ def migrations() -> Outcome:
     )
 
 
-def translations() -> Outcome:
+def check_translations() -> Outcome:
+    """Compiles the catalogues, then fails when a sentence has no French; not run without gettext."""
     compile_translations()
     if not shutil.which("xgettext"):
         return not_run("GNU gettext is absent (Debian: apt-get install gettext)")
@@ -205,7 +227,8 @@ def translations() -> Outcome:
     return Outcome(State.FAILED if faults else State.PASSED, note=note, output="\n".join(faults))
 
 
-def documents() -> Outcome:
+def check_corpus_setting() -> Outcome:
+    """Not run when ETABLI_CORPUS names no folder, or one that is absent."""
     named = collected.folders()
     if not named:
         return not_run("ETABLI_CORPUS is not set: the tests on collected documents are skipped")
@@ -215,9 +238,10 @@ def documents() -> Outcome:
 
 
 def on_postgresql(arguments: Sequence[str], env: Mapping[str, str]) -> Outcome:
+    """Runs pytest on a temporary server; not run without PostgreSQL."""
     try:
         with temporary_server(**SHORT_LIVED_OPTIONS) as url:
-            return pytest(arguments, {**env, "DATABASE_URL": url})
+            return run_pytest(arguments, {**env, "DATABASE_URL": url})
     except NoServer as absence:
         return not_run(str(absence))
 
@@ -227,7 +251,8 @@ def find_chromium() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-def journeys() -> Outcome:
+def run_journeys() -> Outcome:
+    """Runs the journeys in a browser; not run without Chromium."""
     if find_chromium() is None:
         return not_run("no Chromium (Debian: apt-get install chromium-headless-shell)")
-    return pytest([*TWO_PROCESSES, "-m", "browser and not deep", "tests/journeys"])
+    return run_pytest([*PYTEST_OPTIONS, "-m", "browser and not deep", "tests/journeys"])

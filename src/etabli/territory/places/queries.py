@@ -36,6 +36,11 @@ _COMMUNES_STATE = (
 )
 
 
+def commune_names(codes: Iterable[str]) -> dict[str, str]:
+    """Code -> name of these communes, as far as they are known: one statement."""
+    return dict(Commune.objects.filter(pk__in=codes).values_list("pk", "name"))
+
+
 @dataclass(frozen=True)
 class NearCommune:
     """A commune and how far it is by road; `minutes` is about, see engine.minutes."""

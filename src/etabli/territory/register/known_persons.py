@@ -28,7 +28,7 @@ CARD_FIELDS = (
 
 
 @dataclass(frozen=True)
-class Acquaintance:
+class KnownPerson:
     """What tells the staff which of two persons of a name this is."""
 
     person: Person
@@ -43,17 +43,17 @@ class Acquaintance:
         return " · ".join(filter(None, [self.commune, self.trade, self.business]))
 
 
-def acquaintances(people: Sequence[Person]) -> list[Acquaintance]:
+def known_persons(people: Sequence[Person]) -> list[KnownPerson]:
     """These persons, in their order; the caller has authorised them."""
     known = Artisan.objects.filter(person__in=people).select_related("commune", "business")
     artisans, last_days = {artisan.person_id: artisan for artisan in known}, last_heard(people)
-    return [_acquaintance(person, artisans.get(person.pk), last_days[person.pk]) for person in people]
+    return [_known_person(person, artisans.get(person.pk), last_days[person.pk]) for person in people]
 
 
-def acquaintances_with_phone(chamber_id: int, phone: str) -> list[Acquaintance]:
+def known_persons_with_phone(chamber_id: int, phone: str) -> list[KnownPerson]:
     """Whom the chamber knows by this telephone, however it was written: for its staff alone."""
     people = known_by_phone(chamber_id, phone)
-    return acquaintances(people) if people else []
+    return known_persons(people) if people else []
 
 
 def namesakes(viewer: Viewer, name: str) -> list[Person]:
@@ -98,11 +98,11 @@ def _cards(chamber_id: int, among: Iterable[int] | None = None) -> Iterator[Pers
         )
 
 
-def _acquaintance(person: Person, artisan: Artisan | None, last_day: date) -> Acquaintance:
+def _known_person(person: Person, artisan: Artisan | None, last_day: date) -> KnownPerson:
     if artisan is None:
-        return Acquaintance(person, "", "", "", last_day)
+        return KnownPerson(person, "", "", "", last_day)
     business = artisan.business_name or (artisan.business.name if artisan.business else "")
-    return Acquaintance(
+    return KnownPerson(
         person,
         commune=artisan.commune.name if artisan.commune else "",
         trade=trade(artisan.trade_code).label if artisan.trade_code else "",

@@ -11,7 +11,7 @@ from etabli.foundation.people.merging.merge_checks import proof_needed
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import without_memory
 from etabli.foundation.ui.typography import full_day
-from etabli.territory.register.known_persons import Acquaintance, acquaintances, acquaintances_with_phone
+from etabli.territory.register.known_persons import KnownPerson, known_persons, known_persons_with_phone
 
 OTHER_PERSON = "other"
 NO_NAMESAKES: Mapping[Person, str] = {}
@@ -72,22 +72,22 @@ class KnownByPhone(forms.Form):
     ) -> None:
         """Called at the end of `clean`. What was typed stays. `namesakes`: others to ask about, each with what is said
         beside the name."""
-        with_same_phone = acquaintances_with_phone(chamber_id, phone) if phone else []
+        with_same_phone = known_persons_with_phone(chamber_id, phone) if phone else []
         alike = [
-            acquaintance.person
-            for acquaintance in with_same_phone
-            if acquaintance.person.name.casefold() == name.strip().casefold()
+            known_person.person
+            for known_person in with_same_phone
+            if known_person.person.name.casefold() == name.strip().casefold()
         ]
         if len(alike) == 1:
             self.same_person = alike[0]
             return
-        by_phone = {acquaintance.person for acquaintance in with_same_phone}
-        candidates = [*with_same_phone, *acquaintances([who for who in namesakes if who not in by_phone])]
+        by_phone = {known_person.person for known_person in with_same_phone}
+        candidates = [*with_same_phone, *known_persons([who for who in namesakes if who not in by_phone])]
         if not candidates:
             return
         descriptions = {
-            acquaintance.person: _description(acquaintance, namesakes.get(acquaintance.person, ""))
-            for acquaintance in candidates
+            known_person.person: _description(known_person, namesakes.get(known_person.person, ""))
+            for known_person in candidates
         }
         self.fields["same"] = _SameField(descriptions, is_by_phone=bool(with_same_phone))
         chosen = self.data.get(self.add_prefix("same"), "")
@@ -114,6 +114,6 @@ class _SameField(forms.ChoiceField):
         )
 
 
-def _description(acquaintance: Acquaintance, reason: str) -> str:
-    last_news = _("last news on %(day)s") % {"day": full_day(acquaintance.last_heard_on)}
-    return " · ".join(filter(None, [acquaintance.person.name, reason, acquaintance.detail, last_news]))
+def _description(known_person: KnownPerson, reason: str) -> str:
+    last_news = _("last news on %(day)s") % {"day": full_day(known_person.last_heard_on)}
+    return " · ".join(filter(None, [known_person.person.name, reason, known_person.detail, last_news]))

@@ -63,6 +63,7 @@ VISIBLE = {
     "register.Artisan": ToStaff("person__chamber"),
     **dict.fromkeys(["register.Postings", "register.Lookalikes"], visible_to_nobody),
 }
+CODES = ["register.Artisan.trade_code"]
 NAMES = {
     "register.Business": _("Business in the official register"),
     "register.Business.name": _("name"),

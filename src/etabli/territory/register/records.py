@@ -177,7 +177,11 @@ def _own_businesses(viewer: Viewer) -> QuerySet[Business]:
 def _twins(viewer: Viewer, business: Business) -> list[Twin]:
     pairs = duplicates_waiting(viewer).filter(Q(one=business) | Q(other=business))
     return [
-        Twin(pair.pk, pair.other if pair.one_id == business.pk else pair.one, wording.reasons(pair.reasons))
+        Twin(
+            pair.pk,
+            pair.other if pair.one_id == business.pk else pair.one,
+            wording.duplicate_reasons_text(pair.reasons),
+        )
         for pair in pairs[:PAGE_SIZE]
     ]
 

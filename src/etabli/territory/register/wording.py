@@ -1,6 +1,6 @@
-"""What the official file says by codes, in words."""
+"""The register in words: INSEE’s codes, what two rows have in common or not, what an import did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.ui.typography import full_day, number
 from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import commune_names
 from etabli.territory.register.engine.establishment import Establishment
 from etabli.territory.register.models import Business, Import, Proposal
 from etabli.territory.register.trades import trade
 
 if TYPE_CHECKING:
-    from etabli.territory.register.known_persons import Acquaintance
+    from etabli.territory.register.known_persons import KnownPerson
 
 LEGAL_FORMS = {  # by the longest beginning of INSEE's code
     "10": gettext_lazy("Sole trader"),
@@ -25,7 +26,7 @@ LEGAL_FORMS = {  # by the longest beginning of INSEE's code
     "56": gettext_lazy("Public limited company (SA)"),
     "57": gettext_lazy("Simplified company (SAS)"),
     "5720": gettext_lazy("Simplified company of one person (SASU)"),
-    "65": gettext_lazy("Civil company"),
+    "65": gettext_lazy("Civil-law company"),
     "92": gettext_lazy("Association"),
 }
 HEADCOUNTS = {
@@ -33,10 +34,11 @@ HEADCOUNTS = {
     "22": (100, 199), "31": (200, 249), "32": (250, 499), "41": (500, 999), "42": (1000, 1999),
     "51": (2000, 4999), "52": (5000, 9999),
 }  # fmt: skip
+LARGEST_HEADCOUNT, LARGEST_LEAST = "53", 10_000  # the one band without an upper end
 SECTORS = {
     "ALIMENTATION": gettext_lazy("Food"),
-    "BATIMENT": gettext_lazy("Building"),
-    "FABRICATION": gettext_lazy("Making"),
+    "BATIMENT": gettext_lazy("Construction"),
+    "FABRICATION": gettext_lazy("Manufacturing"),
     "SERVICES": gettext_lazy("Services"),
 }
 COUNT_LABELS = {
@@ -59,7 +61,7 @@ FIELDS = {
     "address": gettext_lazy("Address"),
     "postal_code": gettext_lazy("Postal code"),
 }
-REASONS = {
+DUPLICATE_REASONS = {
     "phone": gettext_lazy("same telephone"),
     "email": gettext_lazy("same e-mail"),
     "same_name": gettext_lazy("same name"),
@@ -94,10 +96,12 @@ def legal_form(code: str) -> str:
     return code
 
 
-def headcount(code: str) -> str:
+def headcount_label(code: str) -> str:
     """How many employees a band of INSEE stands for; "" when the State doesn't know."""
     if code == "00":
         return _("no employee")
+    if code == LARGEST_HEADCOUNT:
+        return _("%(least)s employees or more") % {"least": number(LARGEST_LEAST)}
     if code not in HEADCOUNTS:
         return ""
     least, most = HEADCOUNTS[code]
@@ -105,7 +109,7 @@ def headcount(code: str) -> str:
 
 
 def siret(digits: str) -> str:
-    """A SIRET as it is read aloud: 841 351 281 00016."""
+    """A SIRET as it is printed: 841 351 281 00016."""
     return f"{digits[:3]} {digits[3:6]} {digits[6:9]} {digits[9:]}".strip()
 
 
@@ -119,60 +123,80 @@ def trade_of(code: str) -> str:
     return trade(code).label if code else ""
 
 
-def reasons(codes: Iterable[str]) -> str:
-    """ "same telephone, same name but for one letter"."""
-    return ", ".join(str(REASONS[code]) for code in codes)
+def duplicate_reasons_text(codes: Iterable[str]) -> str:
+    """Why two rows may be the same one: "same telephone, same name but for one letter"."""
+    return ", ".join(str(DUPLICATE_REASONS[code]) for code in codes)
 
 
-def business_facts(business: Business, *, everything: bool = False) -> list[tuple[str, str]]:
-    """What is known of a business beside its name, as (term, value); what isn't known is left out, unless asked for."""
+def business_facts(business: Business, *, include_empty: bool = False) -> list[tuple[str, str]]:
+    """What is known of a business beside its name, as (term, value); what isn't known is left out, unless
+    `include_empty`."""
     pairs = [
-        (_("Other names"), business.other_names),
-        (_("Trade"), trade_of(business.trade_code or business.naf_code)),
+        (str(FIELDS["other_names"]), business.other_names),
+        (str(FIELDS["trade_code"]), trade_of(business.trade_code or business.naf_code)),
         (_("Sector"), str(SECTORS.get(business.sector, ""))),
-        (_("Commune"), commune_of(business)),
-        (_("Address"), f"{business.address} {business.postal_code}".strip()),
+        (str(FIELDS["commune_code"]), commune_of(business)),
+        (str(FIELDS["address"]), f"{business.address} {business.postal_code}".strip()),
         (_("Telephone"), business.phone),
         (_("E-mail"), business.email),
         (_("Legal form"), legal_form(business.legal_form)),
-        (_("Headcount"), headcount(business.headcount)),
+        (_("Headcount"), headcount_label(business.headcount)),
         (_("Open since"), full_day(business.created_on) if business.created_on else ""),
         (_("Closed on"), full_day(business.closed_on) if business.closed_on else ""),
         ("SIRET", siret(business.siret)),
     ]
-    return [(term, value) for term, value in pairs if value or everything]
+    return [(term, value) for term, value in pairs if value or include_empty]
 
 
 def establishment_facts(establishment: Establishment) -> list[tuple[str, str]]:
-    """The same, of what the State's directory says; the name first."""
+    """What the State's directory says of an establishment, as `business_facts` says it; the name first."""
     values = {**asdict(establishment), "is_probable": False}
     business = Business(**values, commune=Commune.objects.filter(pk=establishment.commune_code).first())
     return [(_("Name"), establishment.name or _("Name not published")), *business_facts(business)]
 
 
-def difference(proposal: Proposal) -> Difference:
-    """A proposal in words: whose word is what, since when."""
-    return Difference(
-        pk=proposal.pk,
-        business=proposal.business,
-        field=str(FIELDS.get(proposal.field, proposal.field)),
-        ours=value_text(proposal.field, proposal.ours),
-        official=value_text(proposal.field, proposal.official),
-        seen_on=proposal.seen_on,
+def differences(proposals: Iterable[Proposal]) -> list[Difference]:
+    """Each proposal in words; one statement for the communes of all."""
+    listed = list(proposals)
+    communes = _commune_names(
+        (proposal.field, value) for proposal in listed for value in (proposal.ours, proposal.official)
     )
+    return [
+        Difference(
+            pk=proposal.pk,
+            business=proposal.business,
+            field=_field_label(proposal.field),
+            ours=_value_text(proposal.field, proposal.ours, communes),
+            official=_value_text(proposal.field, proposal.official, communes),
+            seen_on=proposal.seen_on,
+        )
+        for proposal in listed
+    ]
 
 
 def corrections(business: Business) -> list[tuple[str, str]]:
     """What the official file said of each field that the chamber put right, as (field, words)."""
-    return [(str(FIELDS[name]), value_text(name, value)) for name, value in business.corrected.items()]
+    official = business.corrected.items()
+    communes = _commune_names(official)
+    return [(_field_label(name), _value_text(name, value, communes)) for name, value in official]
 
 
-def value_text(name: str, value: str) -> str:
+def _field_label(name: str) -> str:
+    return str(FIELDS.get(name, name))
+
+
+def _commune_names(values: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The names of the communes among these (field, value); no statement when there is none."""
+    codes = {value for field, value in values if field == "commune_code"}
+    return commune_names(codes) if codes else {}
+
+
+def _value_text(name: str, value: str, communes: Mapping[str, str]) -> str:
     """A value of a field in words: a trade and a commune by their names."""
     if name == "trade_code":
         value = trade_of(value)
-    elif name == "commune_code" and (commune := Commune.objects.filter(pk=value).first()):
-        value = commune.name
+    elif name == "commune_code":
+        value = communes.get(value, value)
     return value or _("nothing")
 
 
@@ -189,23 +213,23 @@ class ComparedFact:
         return bool(self.kept and self.merged and self.kept.casefold() != self.merged.casefold())
 
 
-def import_counts(done: Import) -> list[tuple[int, str]]:
-    """What an import did, in figures; those of the State's file say more."""
-    labels = COUNT_LABELS | (OFFICIAL_COUNT_LABELS if done.kind == Import.Kind.SIRENE else {})
-    return [(getattr(done, name), str(label)) for name, label in labels.items()]
+def import_counts(register_import: Import) -> list[tuple[int, str]]:
+    """What an import did, in figures; those of the official file say more."""
+    labels = COUNT_LABELS | (OFFICIAL_COUNT_LABELS if register_import.kind == Import.Kind.SIRENE else {})
+    return [(getattr(register_import, name), str(label)) for name, label in labels.items()]
 
 
-def compare_persons(kept: "Acquaintance", merged: "Acquaintance") -> list[ComparedFact]:
+def compare_persons(kept: "KnownPerson", merged: "KnownPerson") -> list[ComparedFact]:
     """What is known of each of two persons, side by side."""
     persons = [kept, merged]
     lines = {
-        _("Name"): [acquaintance.person.name for acquaintance in persons],
-        _("Telephone"): [acquaintance.person.phone for acquaintance in persons],
-        _("E-mail"): [acquaintance.person.email for acquaintance in persons],
-        _("Commune"): [acquaintance.commune for acquaintance in persons],
-        _("Trade"): [acquaintance.trade for acquaintance in persons],
-        _("Business"): [acquaintance.business for acquaintance in persons],
-        _("Last news"): [full_day(acquaintance.last_heard_on) for acquaintance in persons],
-        _("Signs in"): [_("yes") if acquaintance.person.user_id else "" for acquaintance in persons],
+        _("Name"): [known_person.person.name for known_person in persons],
+        _("Telephone"): [known_person.person.phone for known_person in persons],
+        _("E-mail"): [known_person.person.email for known_person in persons],
+        _("Commune"): [known_person.commune for known_person in persons],
+        _("Trade"): [known_person.trade for known_person in persons],
+        _("Business"): [known_person.business for known_person in persons],
+        _("Last news"): [full_day(known_person.last_heard_on) for known_person in persons],
+        _("Has an account"): [_("yes") if known_person.person.user_id else "" for known_person in persons],
     }
     return [ComparedFact(label, *values) for label, values in lines.items() if any(values)]

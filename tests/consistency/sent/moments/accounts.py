@@ -20,7 +20,7 @@ from tests.consistency.sent.scenes import Scene
 def ways_into_an_account(world: World, scene: Scene) -> None:
     by, user, manager = who(world, "adviser"), world.posts["adviser"].user, who(world, "manager")
     held = {"user": user, "by": by, "at": AT}
-    scene.step("an app that counts", lambda: ways_in.add_app(secret="ABCDEFGHIJKLMNOP", **held))
+    scene.step("an app that counts", lambda: ways_in.add_authenticator_app(secret="ABCDEFGHIJKLMNOP", **held))
     scene.step("recovery codes", lambda: ways_in.make_recovery_codes(**held))
     scene.step(
         "it is taken off", lambda: ways_in.remove_way_in(way_in=user.authenticator_set.first(), **held)
@@ -30,7 +30,7 @@ def ways_into_an_account(world: World, scene: Scene) -> None:
         "signed out by who runs the team",
         lambda: accounts.sign_out_member(membership=post, by=manager, at=AT),
     )
-    scene.step("another address", lambda: accounts.change_address(email="autre@example.org", **held))
+    scene.step("another address", lambda: accounts.change_account_address(email="autre@example.org", **held))
 
 
 @moment("foundation", "moment: signing in by a code")

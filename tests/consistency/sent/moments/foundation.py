@@ -4,7 +4,7 @@ from typing import Any
 
 from etabli.foundation.own_data.actions import ask_erasure, give_copy
 from etabli.foundation.own_data.by_address import as_outsider
-from etabli.foundation.people.actions import merge_persons, say_other
+from etabli.foundation.people.actions import merge_persons, refuse_merge
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.programme.workshops.actions import recall_place
@@ -152,4 +152,4 @@ def two_after_all(world: World, scene: Scene) -> None:
     pair = {"kept": world.person, "merged": twice, "checked": "Même SIRET"}
     done = merge_persons(**pair, by=who(world, "adviser"), at=AT)
     by = make.artisan(world.person)
-    scene.step("two", lambda: say_other(merging=done, by=by, at=after(hours=1)), after(hours=1))
+    scene.step("two", lambda: refuse_merge(merging=done, by=by, at=after(hours=1)), after(hours=1))

@@ -6,7 +6,7 @@ from django.test import Client
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.actions import make_paper
+from etabli.foundation.people.actions import make_paper_code
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.people.papers.addresses import ask_for_proof
@@ -107,7 +107,7 @@ def corrected_address(world: World, scene: Scene) -> None:
 @moment("foundation", "moment: somebody who comes in by a code on paper adds an address")
 def given_address(world: World, scene: Scene) -> None:
     person, by = make.person(world.chamber, email=""), who(world, "adviser")
-    paper = make_paper(person=person, digits="7305", by=by, at=AT).link
+    paper = make_paper_code(person=person, digits="7305", by=by, at=AT).link
     scene.step("a link", lambda: ask_for_proof(paper, "zoe@example.org", at=AT))
 
 

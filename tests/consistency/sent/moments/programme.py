@@ -5,7 +5,7 @@ from typing import Any
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.actions import hand_over
+from etabli.foundation.people.actions import hand_over_responsibilities
 from etabli.foundation.people.queries.organisations import handovers_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
@@ -166,7 +166,7 @@ def adviser_leaves(world: World, scene: Scene) -> None:
     scene.day("they have read that it is booked", after(days=1))
     left = [thing for thing in handovers_of(by, leaver, AT) if thing.give]
     given = {"membership": leaver, "handovers": left, "to": colleague, "by": by, "at": after(days=1)}
-    scene.step("all of it", lambda: hand_over(**given), after(days=1))
+    scene.step("all of it", lambda: hand_over_responsibilities(**given), after(days=1))
     scene.day("the next morning", after(days=2))
     entry = Entry.objects.filter(verb="people.hand_over").latest("pk")
     scene.step("taken back", lambda: undo(entry=entry, by=by, at=after(days=2)), after(days=2))

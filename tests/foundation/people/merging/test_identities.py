@@ -26,7 +26,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.actions import ask_erasure, erase
 from etabli.foundation.own_data.holdings import holdings, of_viewer
 from etabli.foundation.people import links, viewer
-from etabli.foundation.people.actions import merge_persons, say_other, say_same
+from etabli.foundation.people.actions import confirm_merge, merge_persons, refuse_merge
 from etabli.foundation.people.models import Consent, Merging, Organisation, Person, Role, SecretLink, User
 from etabli.foundation.people.queries import merging_to_confirm, person_without_account
 from etabli.foundation.people.viewer import Viewer
@@ -278,7 +278,9 @@ def answered(made: Town) -> None:
         merging = merging_to_confirm(by)
         assert merging is not None
         with suppress(ActionError):
-            (say_same if made.dice.random() < 0.8 else say_other)(merging=merging, by=by, at=made.later())
+            (confirm_merge if made.dice.random() < 0.8 else refuse_merge)(
+                merging=merging, by=by, at=made.later()
+            )
 
 
 def told(made: Town) -> None:
@@ -355,7 +357,7 @@ def test_parted_every_row_is_as_it_was(seed: int) -> None:
         entry = Entry.objects.filter(verb="people.merge").latest("pk")
         for who in made.dice.sample([merging.kept, merging.merged], made.dice.randrange(3)):
             with suppress(ActionError):
-                say_same(merging=merging, by=viewer.of_person(who), at=made.later())
+                confirm_merge(merging=merging, by=viewer.of_person(who), at=made.later())
         since = tables()
         by = made.staff[made.chambers.index(merging.chamber)]
         undo(entry=entry, by=by, at=made.later())

@@ -12,7 +12,7 @@ from etabli.foundation.notices.models import Preference
 from etabli.foundation.own_data.actions import ask_erasure, erase
 from etabli.foundation.own_data.holdings import holdings, of_person
 from etabli.foundation.people import actions, queries, tasks
-from etabli.foundation.people.actions import merge_persons, say_other, say_same
+from etabli.foundation.people.actions import confirm_merge, merge_persons, refuse_merge
 from etabli.foundation.people.merging.merge_checks import CannotMerge, ProofNeeded
 from etabli.foundation.people.merging.row_moves import relations
 from etabli.foundation.people.models import Consent, Merging, Person, SecretLink, TwoPersons
@@ -95,7 +95,7 @@ def test_agreements_links_and_choices_stay_until_somebody_proves_it() -> None:
     assert agreed.person_id == other.pk
     assert chosen.owner_id == other.party_id
     assert waiting.owner_id == kept.party_id, "what is told of what went is told to the one who is kept"
-    say_same(merging=done, by=make.artisan(kept), at=AT)
+    confirm_merge(merging=done, by=make.artisan(kept), at=AT)
     for row in (agreed, chosen):
         row.refresh_from_db()
     assert (agreed.person_id, chosen.owner_id) == (kept.pk, kept.party_id)
@@ -109,11 +109,11 @@ def test_nothing_goes_while_somebody_comes_in_by_a_link() -> None:
     seat.refresh_from_db()
     assert seat.person_id == other.pk
     with pytest.raises(NotAllowed):
-        say_same(merging=done, by=make.adviser(chamber), at=AT)
-    done = say_same(merging=done, by=make.artisan(other), at=AT)
+        confirm_merge(merging=done, by=make.adviser(chamber), at=AT)
+    done = confirm_merge(merging=done, by=make.artisan(other), at=AT)
     seat.refresh_from_db()
     assert seat.person_id == other.pk, "somebody comes in as the other one too, and has said nothing yet"
-    done = say_same(merging=done, by=make.artisan(kept), at=AT)
+    done = confirm_merge(merging=done, by=make.artisan(kept), at=AT)
     seat.refresh_from_db()
     link.refresh_from_db()
     assert (seat.person_id, link.person_id) == (kept.pk, kept.pk)
@@ -126,7 +126,7 @@ def test_the_account_comes_with_the_word_of_its_holder() -> None:
     done = merged(kept, other)
     kept.refresh_from_db()
     assert kept.user is None
-    say_same(merging=done, by=make.artisan(other), at=AT)
+    confirm_merge(merging=done, by=make.artisan(other), at=AT)
     kept.refresh_from_db()
     other.refresh_from_db()
     assert (kept.email, other.email, other.user_id) == ("zoe@example.org", "", None)
@@ -161,7 +161,7 @@ def test_taken_back_every_table_is_as_before(held: bool) -> None:
     before = tables()
     done = merged(kept, other, by=by)
     for who in (other, kept):
-        say_same(merging=done, by=make.artisan(who), at=AT)
+        confirm_merge(merging=done, by=make.artisan(who), at=AT)
     after = tables()
     assert after != before
     take_back(by=by)
@@ -239,7 +239,7 @@ def test_whoever_says_that_it_is_somebody_else_parts_them_for_good() -> None:
     kept, other = make.person(chamber), by_phone(chamber)
     seat = make.sign_up(make.occasion(chamber), other)
     done = merged(kept, other)
-    say_other(merging=done, by=make.artisan(kept), at=AT)
+    refuse_merge(merging=done, by=make.artisan(kept), at=AT)
     seat.refresh_from_db()
     assert seat.person_id == other.pk
     assert TwoPersons.objects.get().kept_apart_at == AT
@@ -267,7 +267,7 @@ def test_an_address_finds_the_one_who_is_kept() -> None:
     found = queries.find_person(chamber, "zoe@example.org")
     assert found is not None
     assert found.pk == other.pk
-    say_same(merging=done, by=make.artisan(other), at=AT)
+    confirm_merge(merging=done, by=make.artisan(other), at=AT)
     found = queries.find_person(chamber, "zoe@example.org")
     assert found is not None
     assert found.pk == kept.pk
@@ -307,7 +307,7 @@ def test_keeping_apart_is_remembered() -> None:
     chamber = make.chamber()
     one, other = make.person(chamber), by_phone(chamber)
     by = make.adviser(chamber)
-    actions.keep_persons_apart(person=other, other=one, by=by, at=AT)
+    actions.mark_as_different_persons(person=other, other=one, by=by, at=AT)
     assert queries.pairs_kept_apart(chamber.pk) == {(one.pk, other.pk)}
     take_back("people.keep_apart", by)
     assert not queries.pairs_kept_apart(chamber.pk)
@@ -329,7 +329,7 @@ def test_what_they_own_as_a_party_comes_with_their_ways_in_and_what_they_did_sta
     done = merged(kept, other)
     offered.refresh_from_db()
     assert offered.author_id == other.party_id
-    say_same(merging=done, by=make.artisan(other), at=AT)
+    confirm_merge(merging=done, by=make.artisan(other), at=AT)
     offered.refresh_from_db()
     assert offered.author_id == kept.party_id
     said = Entry.objects.get(verb="people.say_same")
@@ -345,7 +345,7 @@ def test_cutting_the_last_link_of_the_one_who_says_nothing_brings_them_together_
     answers = two["merged" if silent == "kept" else "kept"]
     make.link(answers)
     done = merged(two["kept"], two["merged"])
-    say_same(merging=done, by=make.artisan(answers), at=AT)
+    confirm_merge(merging=done, by=make.artisan(answers), at=AT)
     seat.refresh_from_db()
     assert seat.person_id == two["merged"].pk
     actions.revoke_link(link=cut, by=make.adviser(chamber), at=AT)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from etabli.foundation.people.actions import make_paper
+from etabli.foundation.people.actions import make_paper_code
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.papers.words import formatted_code
 from tests import factories as make
@@ -34,7 +34,7 @@ def mason() -> Person:
 
 
 def by_paper(person: Person) -> Client:
-    made = make_paper(person=person, digits="7305", by=make.adviser(person.chamber), at=timezone.now())
+    made = make_paper_code(person=person, digits="7305", by=make.adviser(person.chamber), at=timezone.now())
     client = Client()
     client.post(reverse("people:paper"), {"words": formatted_code(made.words), "digits": "7305"})
     return client

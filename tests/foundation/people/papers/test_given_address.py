@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.actions import make_paper
+from etabli.foundation.people.actions import make_paper_code
 from etabli.foundation.people.models import PaperCode, Person
 from etabli.foundation.people.papers.words import formatted_code
 from tests import factories as make
@@ -29,7 +29,7 @@ def mason() -> Person:
 
 @pytest.fixture
 def browser(mason: Person) -> Client:
-    made = make_paper(person=mason, digits=DIGITS, by=make.adviser(mason.chamber), at=timezone.now())
+    made = make_paper_code(person=mason, digits=DIGITS, by=make.adviser(mason.chamber), at=timezone.now())
     client = Client()
     client.post(reverse("people:paper"), {"words": formatted_code(made.words), "digits": DIGITS})
     return client
@@ -94,7 +94,7 @@ def test_a_link_ends_after_a_day_with_the_paper_and_when_it_was_touched(
     assert Client().get(re.sub(r"~\d+~", "~9999999999~", link)).status_code == 404
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         assert Client().get(link).status_code == 404
-    make_paper(person=mason, digits="4826", by=make.adviser(mason.chamber), at=timezone.now())
+    make_paper_code(person=mason, digits="4826", by=make.adviser(mason.chamber), at=timezone.now())
     assert Client().get(link).status_code == 404
 
 

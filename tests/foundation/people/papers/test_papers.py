@@ -17,7 +17,13 @@ from hypothesis import given, settings, strategies as st
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import CannotUndo, undo
-from etabli.foundation.people.actions import GuessableDigits, make_paper, merge_persons, revoke_link, say_same
+from etabli.foundation.people.actions import (
+    GuessableDigits,
+    confirm_merge,
+    make_paper_code,
+    merge_persons,
+    revoke_link,
+)
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import PaperCode, Person, Role, SecretLink, SecurityEvent
 from etabli.foundation.people.papers import codes
@@ -36,7 +42,7 @@ def mason() -> Person:
 
 
 def paper(person: Person, digits: str = DIGITS) -> Any:
-    return make_paper(person=person, digits=digits, by=make.adviser(person.chamber), at=timezone.now())
+    return make_paper_code(person=person, digits=digits, by=make.adviser(person.chamber), at=timezone.now())
 
 
 def typed(client: Client, words: Any, digits: str) -> Any:
@@ -277,7 +283,7 @@ def test_who_makes_no_paper(mason: Person, who: str) -> None:
     if who == "artisan":
         by = make.artisan(mason)
     with pytest.raises(NotAllowed):
-        make_paper(person=mason, digits=DIGITS, by=by, at=timezone.now())
+        make_paper_code(person=mason, digits=DIGITS, by=by, at=timezone.now())
 
 
 def test_neither_words_nor_digits_stand_in_the_database(mason: Person) -> None:
@@ -291,13 +297,13 @@ def test_neither_words_nor_digits_stand_in_the_database(mason: Person) -> None:
 
 def test_taken_back_it_opens_nothing_and_put_back_it_opens_again(mason: Person) -> None:
     by, now = make.adviser(mason.chamber), timezone.now()
-    made = make_paper(person=mason, digits=DIGITS, by=by, at=now)
+    made = make_paper_code(person=mason, digits=DIGITS, by=by, at=now)
     undo(entry=Entry.objects.get(), by=by, at=now)
     assert typed(Client(), made.words, DIGITS).status_code == 200
     undo(entry=Entry.objects.latest("pk"), by=by, at=now)
     assert typed(Client(), made.words, DIGITS).status_code == 302
     undo(entry=Entry.objects.latest("pk"), by=by, at=now)
-    again = make_paper(person=mason, digits=DIGITS, by=by, at=now)
+    again = make_paper_code(person=mason, digits=DIGITS, by=by, at=now)
     with pytest.raises(CannotUndo):
         undo(entry=Entry.objects.filter(undoes__isnull=False).latest("pk"), by=by, at=now)
     assert typed(Client(), again.words, DIGITS).status_code == 302
@@ -308,7 +314,7 @@ def test_of_two_records_the_paper_goes_with_the_word_of_its_holder(mason: Person
     by = of_membership(make.membership(mason.chamber))
     merging = merge_persons(kept=other, merged=mason, checked="Vu ensemble", by=by, at=timezone.now())
     assert SecretLink.objects.get(pk=made.link.pk).person_id == mason.pk
-    say_same(merging=merging, by=make.artisan(mason), at=timezone.now())
+    confirm_merge(merging=merging, by=make.artisan(mason), at=timezone.now())
     client = Client()
     typed(client, made.words, DIGITS)
     assert is_in(client, other)

@@ -109,7 +109,7 @@ def sign_charter(*, member: Member, version: str, by: Viewer, at: datetime) -> P
 def _with_its_reading(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, both ways; the moderators' queue moves with it."""
     reverse(entry, by, at)
-    undo_parts(entry, "moderation.submit", apart=True, by=by, at=at)
+    undo_parts(entry, "moderation.submit", skip_already_undone=True, by=by, at=at)
 
 
 @action(

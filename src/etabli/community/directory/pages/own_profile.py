@@ -1,4 +1,4 @@
-"""A member's own profile: what it says, section by section, who sees it, how often it was opened."""
+"""A member's own profile: editing it section by section, publishing it or not, a preview, the charter."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,16 +33,16 @@ SECTION_TITLES: Mapping[str, str | Promise] = {
 
 
 @allow(*ASSOCIATION)
-def mine(request: Request) -> HttpResponse:
-    """Where the profile stands, what to add first, its sections, its figures."""
+def overview(request: Request) -> HttpResponse:
+    """Whether the profile is published, what to add first, its sections, how often it was opened."""
     member = queries.own_member(request.viewer)
     profile, pieces = queries.own_profile(member), queries.own_pieces(member)
-    pieces_to_show = sum(piece.client_agrees for piece in pieces)
-    completion = completeness(content_of(profile), pieces=pieces_to_show)
+    shown_count = sum(piece.client_agrees for piece in pieces)
+    completion = completeness(content_of(profile), pieces=shown_count)
     context = {
         "profile": profile,
         "pieces": pieces,
-        "done": completion,
+        "completion": completion,
         "advice": advice(completion.lacking),
         "sections": sections_of(profile, SECTION_TITLES),
         "figures": queries.figures_of_own_profile(member, today=timezone.localdate()),
@@ -52,7 +52,7 @@ def mine(request: Request) -> HttpResponse:
 
 @allow(*ASSOCIATION)
 def edit_section(request: Request, section: str) -> HttpResponse:
-    """One section: saved, or kept aside as a draft that nobody sees."""
+    """One section: saved, or kept as a draft that nobody else sees."""
     member, now = queries.own_member(request.viewer), timezone.now()
     profile = queries.own_profile(member)
     form = SECTION_FORMS[section](request.POST or None, profile=profile)
@@ -62,7 +62,7 @@ def edit_section(request: Request, section: str) -> HttpResponse:
             return redirect("directory:mine")
         if form.is_valid():
             actions.write(member=member, section=section, values=form.values, by=request.viewer, at=now)
-            acted(request, _("Kept."))
+            acted(request, _("Saved."))
             return redirect("directory:mine")
     elif draft := profile.drafts.get(section):
         form.begin_with(draft)
@@ -76,14 +76,14 @@ def edit_section(request: Request, section: str) -> HttpResponse:
 
 
 def _handle_draft_button(request: Request, profile: Profile, section: str, form: Any) -> str:
-    """Keep or drop the draft where that button was pressed, and say so; "" when the section itself is to be saved."""
+    """Save or discard the draft where that button was pressed; the sentence to show, "" when neither was."""
     by, now = request.viewer, timezone.now()
     if "later" in request.POST:
         actions.keep_draft(member=profile.member, section=section, typed=form.typed, by=by, at=now)
         return _("Your draft is kept. Nobody sees it.")
     if "drop" in request.POST:
         actions.drop_draft(profile=profile, section=section, by=by, at=now)
-        return _("The draft is put aside.")
+        return _("The draft is discarded.")
     return ""
 
 
@@ -109,7 +109,7 @@ def publish(request: Request) -> HttpResponse:
 
 def _publication_message(profile: Profile) -> str:
     if profile.published_at is None:
-        return _("Your profile is handed in. A moderator reads it first: we write to you.")
+        return _("Your profile is submitted. A moderator reads it first: we write to you.")
     return _("Your profile is in the directory.")
 
 
@@ -144,5 +144,5 @@ def sign(request: Request) -> HttpResponse:
         actions.sign_charter(member=member, version=current.number, by=request.viewer, at=timezone.now())
         acted(request, _("You have signed the charter."))
         return redirect("directory:mine")
-    context = {"form": form, "profile": profile, "charter": current, "version": current.number}
+    context = {"form": form, "profile": profile, "charter": current}
     return render(request, "directory/own_charter.html", context, status=422 if form.errors else 200)

@@ -66,7 +66,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("Kept."))
+            acted(request, _("Saved."))
             return redirect("directory:pieces")
     return _page(request, form, piece)
 

@@ -21,8 +21,8 @@ from etabli.community.market.actions.answers import (
     answer_ad as answer_ad,
     hide_letter as hide_letter,
     keep_letter as keep_letter,
+    send_message as send_message,
     withdraw_answer as withdraw_answer,
-    write_letter as write_letter,
 )
 from etabli.community.market.actions.destinations import (
     AlreadyThere as AlreadyThere,

@@ -78,7 +78,7 @@ def _undo_passing(entry: Entry, by: Any, at: datetime) -> None:
     _undo_ad(entry, by, at)
     case = Case.objects.filter(subject_type=entry.subject_type, subject_id=entry.subject_id).first()
     if case is not None and case.state in {Case.State.WAITING, Case.State.WITHDRAWN}:
-        undo_parts(entry, "moderation.submit", apart=True, by=by, at=at)
+        undo_parts(entry, "moderation.submit", skip_already_undone=True, by=by, at=at)
 
 
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:

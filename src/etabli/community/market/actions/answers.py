@@ -134,7 +134,7 @@ def _undo_letter(entry: Entry, by: Any, at: datetime) -> None:
     undo=_undo_letter,
     subject="answer",
 )
-def write_letter(
+def send_message(
     *, answer: Answer, text: str, upload: Examined | None = None, by: Viewer, at: datetime
 ) -> Letter:
     """Write to the other side. They are told that a message waits, by a link: no address is given to anybody.

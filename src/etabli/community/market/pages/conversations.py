@@ -40,7 +40,7 @@ def thread(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text, upload = form.cleaned_data["text"], form.cleaned_data["file"]
         try:
-            actions.write_letter(answer=thread.answer, text=text, upload=upload, by=request.viewer, at=now)
+            actions.send_message(answer=thread.answer, text=text, upload=upload, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

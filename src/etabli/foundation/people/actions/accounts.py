@@ -13,7 +13,7 @@ from etabli.foundation.people.rules import may_manage
 from etabli.foundation.people.viewer import Viewer, language_of
 
 
-class AccountKnown(ActionError):
+class AccountAlreadyExists(ActionError):
     """Somebody signs in by this address already: two sendings of one form crossed."""
 
 
@@ -52,13 +52,13 @@ def sessions_of(holder: User | Person) -> models.QuerySet[BrowserSession]:
 def open_account(*, person: Person, by: Viewer, at: datetime) -> User:
     """Let a known person sign in by a code sent to their address, as when they have lost their link.
 
-    Raises AccountKnown when the address got its account meanwhile.
+    Raises AccountAlreadyExists when the address got its account meanwhile.
     """
     try:
         with transaction.atomic():
             person.user = User.objects.create_user(person.email, person.name, language=language_of(by))
     except IntegrityError:
-        raise AccountKnown(_("We received this twice: send it once more.")) from None
+        raise AccountAlreadyExists(_("We received this twice: send it once more.")) from None
     person.save(update_fields=["user"])
     record(person, before={"user_id": None}, after={"user_id": person.user_id})
     return person.user
@@ -70,7 +70,7 @@ def open_account(*, person: Person, by: Viewer, at: datetime) -> User:
     may=lambda by, given: is_self(by, given["user"]) and given["person"].email == given["user"].email,
     undo=Irreversible(_("An account holds nothing by itself: it only lets its owner sign in.")),
 )
-def recognise(*, person: Person, user: User, by: Viewer, at: datetime) -> Person:
+def link_person_to_account(*, person: Person, user: User, by: Viewer, at: datetime) -> Person:
     """Whoever has proved this address is this person too, in the chamber that knows them by it."""
     person.user = user
     person.save(update_fields=["user"])
@@ -97,7 +97,7 @@ def rename_account(*, user: User, name: str, by: Viewer, at: datetime) -> User:
     undo=Irreversible(_("Prove the former address by a code, as you did for the new one.")),
     subject="user",
 )
-def change_address(*, user: User, email: str, by: Viewer, at: datetime) -> User:
+def change_account_address(*, user: User, email: str, by: Viewer, at: datetime) -> User:
     """The caller has seen that a code came back from `email`. The former address is told. Raises AddressTaken.
 
     The chambers that knew them by the former address know them by the new one, unless it is somebody's already.
@@ -133,7 +133,7 @@ def change_address(*, user: User, email: str, by: Viewer, at: datetime) -> User:
     may=lambda by, given: _holds(by, given["session"].user or given["session"].person),
     undo=Irreversible(_("Sign in again on that device: nothing was lost.")),
 )
-def close_session(*, session: BrowserSession, by: Viewer, at: datetime) -> None:
+def end_login_session(*, session: BrowserSession, by: Viewer, at: datetime) -> None:
     """Whoever uses that device must sign in again, or open a link again."""
     holder = session.user or session.person
     assert holder is not None  # a visitor's session is in nobody's list
@@ -148,7 +148,7 @@ def close_session(*, session: BrowserSession, by: Viewer, at: datetime) -> None:
     undo=Irreversible(_("Sign in again on those devices: nothing was lost.")),
     subject="holder",
 )
-def close_other_sessions(*, holder: User | Person, keep: str | None, by: Viewer, at: datetime) -> int:
+def end_other_login_sessions(*, holder: User | Person, keep: str | None, by: Viewer, at: datetime) -> int:
     """Sign out everywhere but in the session of key `keep`, the browsers that a link of theirs opened too; says how
     many it was. The links themselves stay good."""
     closed, _by_model = sessions_of(holder).exclude(pk=keep or "").delete()

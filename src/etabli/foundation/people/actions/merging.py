@@ -98,23 +98,23 @@ def merge_persons(
     undo=Irreversible(_("Take the joining itself back.")),
     subject="merging",
 )
-def join_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
-    """Nothing stands in the way any more: a link that nobody answered for is over, or was cut off."""
+def complete_merge(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
+    """Move what had to wait: the link that nobody answered for has expired, or was revoked."""
     merging = Merging.objects.select_for_update().get(pk=merging.pk)
     move_what_may_go(merging, *lock_both(merging.kept, merging.merged), at)
     record(merging, before={}, after={})
     return merging
 
 
-def join_waiting(at: datetime, *, person: Person | None = None) -> None:
-    """Bring together what waits for nobody any more; of this person alone, when given: one statement for those that
-    wait."""
+def complete_waiting_merges(at: datetime, *, person: Person | None = None) -> None:
+    """`complete_merge` of each merge that waits for nobody any more; of this person alone, when given. One statement to
+    find them."""
     waiting = Merging.objects.filter(undone_at=None, joined_at=None).select_related("kept", "merged")
     if person is not None:
         waiting = waiting.filter(Q(kept=person) | Q(merged=person))
     for merging in waiting:
         if rows_may_go(merging, merging.kept, merging.merged, at):
-            join_persons(merging=merging, by=Viewer.system(merging.chamber_id), at=at)
+            complete_merge(merging=merging, by=Viewer.system(merging.chamber_id), at=at)
 
 
 def _is_one_of_them(by: Viewer, given: dict[str, Any]) -> bool:
@@ -131,7 +131,7 @@ def _lock_both(merging: Merging) -> tuple[int, int]:
     may=_is_one_of_them,
     undo=Irreversible(ASK_THE_CHAMBER),
 )
-def say_same(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
+def confirm_merge(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     """Whoever comes in as one of the two says that it is they: what waited for their word goes. Raises CannotMerge."""
     merging = Merging.objects.select_for_update().get(pk=merging.pk)
     kept, merged = lock_both(merging.kept, merging.merged)
@@ -152,7 +152,7 @@ def say_same(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     may=_is_one_of_them,
     undo=Irreversible(ASK_THE_CHAMBER),
 )
-def say_other(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
+def refuse_merge(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     """Whoever comes in as one of the two says that the other is somebody else: two again, and never proposed anew."""
     merging = Merging.objects.select_for_update().get(pk=merging.pk)
     kept, merged = lock_both(merging.kept, merging.merged)
@@ -173,7 +173,7 @@ def say_other(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     undo=Irreversible(_("One of the two is about to be erased.")),
     subject="merging",
 )
-def part_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
+def split_before_erasure(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     """Two again, before all that is held of one of them is erased: the words of why go too."""
     merging = Merging.objects.select_for_update().get(pk=merging.pk)
     part_again(merging, *lock_both(merging.kept, merging.merged), at)
@@ -199,7 +199,7 @@ def _erase_reasons(merging: Merging) -> None:
     may=may_run,
     undo=reverse,
 )
-def keep_persons_apart(*, person: Person, other: Person, by: Viewer, at: datetime) -> TwoPersons:
+def mark_as_different_persons(*, person: Person, other: Person, by: Viewer, at: datetime) -> TwoPersons:
     """They are two: they aren't proposed again. Raises CannotMerge for two of two chambers."""
     if person.chamber_id != other.chamber_id:
         raise CannotMerge(_("Choose two persons of your chamber."))

@@ -260,7 +260,7 @@ def _undo_handover(entry: Entry, by: Any, at: datetime) -> None:
     undo=_undo_handover,
     subject="membership",
 )
-def hand_over(
+def hand_over_responsibilities(
     *, membership: Membership, handovers: Sequence[Handover], to: Membership, by: Viewer, at: datetime
 ) -> None:
     """Somebody is to leave: a colleague takes over these of the things that `queries.left_by` gives, all or none.

@@ -59,7 +59,7 @@ def _in_force(person: Person, at: datetime) -> list[SecretLink]:
     undo=_undo_paper,
     subject="person",
 )
-def make_paper(*, person: Person, digits: str, by: Viewer, at: datetime) -> NewCode:
+def make_paper_code(*, person: Person, digits: str, by: Viewer, at: datetime) -> NewCode:
     """Three words to print or to tell; with the four `digits` they open the whole space. A former paper dies at once,
     and nothing else: neither links nor devices that came in otherwise. Raises GuessableDigits."""
     if is_guessable(digits, person.phone):
@@ -96,7 +96,7 @@ class AddressOfAnother(ActionError):
     undo=reverse,
     subject="person",
 )
-def give_address(*, person: Person, email: str, by: Viewer, at: datetime) -> Person:
+def add_person_address(*, person: Person, email: str, by: Viewer, at: datetime) -> Person:
     """Somebody who came in by a code on paper has an address from now on; the caller has seen that it is theirs.
     Raises AddressOfAnother."""
     try:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.actions.merging import join_waiting
+from etabli.foundation.people.actions.merging import complete_waiting_merges
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.rules import may_agree, may_end, may_end_alone, may_help
 from etabli.foundation.people.viewer import Viewer, language_of
 
 
-class PersonKnown(ActionError):
+class PersonAlreadyExists(ActionError):
     """The chamber knows this person already: two sendings of one form crossed."""
 
     def __init__(self) -> None:
@@ -27,12 +27,12 @@ class PersonKnown(ActionError):
     may=anyone,
     undo=Irreversible(_("A person stays known until they ask to be erased.")),
 )
-def welcome_person(
+def add_person(
     *, chamber: Organisation, name: str, email: str, phone: str, by: Viewer, at: datetime
 ) -> Person:
     """A person whom this chamber did not know yet. The caller has looked for them by `find_person`.
 
-    Raises PersonKnown when somebody else wrote the same address down meanwhile.
+    Raises PersonAlreadyExists when somebody else wrote the same address down meanwhile.
     """
     try:
         person = Person(
@@ -45,7 +45,7 @@ def welcome_person(
         person.language = language_of(by)
         person.save(force_insert=True)
     except IntegrityError:
-        raise PersonKnown from None
+        raise PersonAlreadyExists from None
     record(person, before={}, after={"name": person.name, "email": person.email, "phone": person.phone})
     return person
 
@@ -118,5 +118,5 @@ def revoke_link(*, link: SecretLink, by: Viewer, at: datetime) -> SecretLink:
     link.revoked_at = at
     link.save(update_fields=["revoked_at"])
     record(link, before={"revoked_at": None}, after={"revoked_at": at}, label=str(link.person))
-    join_waiting(at, person=link.person)
+    complete_waiting_merges(at, person=link.person)
     return link

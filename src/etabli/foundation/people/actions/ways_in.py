@@ -22,7 +22,7 @@ IRREVERSIBLE = Irreversible(
 )
 
 
-class FactorNeeded(ActionError):
+class SecondFactorRequired(ActionError):
     """The last second proof of somebody whose role needs one."""
 
 
@@ -64,7 +64,7 @@ def rename_passkey(*, user: User, passkey: Authenticator, name: str, by: Viewer,
     undo=IRREVERSIBLE,
     subject="user",
 )
-def add_app(*, user: User, secret: str, by: Viewer, at: datetime) -> Authenticator:
+def add_authenticator_app(*, user: User, secret: str, by: Viewer, at: datetime) -> Authenticator:
     """`secret` is what the application holds, once it has given a right code; kept encrypted."""
     from allauth.mfa.totp.internal.auth import TOTP
 
@@ -81,11 +81,14 @@ def add_app(*, user: User, secret: str, by: Viewer, at: datetime) -> Authenticat
     subject="user",
 )
 def remove_way_in(*, user: User, way_in: Authenticator, by: Viewer, at: datetime) -> None:
-    """Take away a passkey or the application; with the last of them go the recovery codes. Raises FactorNeeded."""
+    """Take away a passkey or the application; with the last of them go the recovery codes.
+
+    Raises SecondFactorRequired.
+    """
     other_factors = Authenticator.objects.filter(user=user, type__in=FACTOR_TYPES).exclude(pk=way_in.pk)
     if not other_factors.exists():
         if needs_one(user.pk):
-            raise FactorNeeded(
+            raise SecondFactorRequired(
                 _("Your role needs a second proof: add another first, then take this one away.")
             )
         Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).delete()

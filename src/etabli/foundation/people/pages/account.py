@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people import queries
 from etabli.foundation.people.access import Request, known, without_drafts
 from etabli.foundation.people.actions import (
-    change_address,
-    close_other_sessions,
-    close_session,
+    change_account_address,
+    end_login_session,
+    end_other_login_sessions,
     rename_account,
 )
 from etabli.foundation.people.context_processors import account_entries
@@ -84,7 +84,7 @@ def address_code(request: Request) -> HttpResponse:
         request=request, address=email, purpose=purpose_of(user), user=user,
     )  # fmt: skip
     if email and form.is_valid():
-        change_address(user=user, email=email, by=request.viewer, at=timezone.now())
+        change_account_address(user=user, email=email, by=request.viewer, at=timezone.now())
         end_proof(request)
         messages.success(request, _("From now on, your codes go to %(email)s.") % {"email": email})
         return redirect("people:account")
@@ -114,7 +114,7 @@ def sessions(request: Request) -> HttpResponse:
 def sign_out_session(request: Request, handle: str) -> HttpResponse:
     """Sign one device out."""
     session = queries.get_session(request.viewer, handle)
-    close_session(session=session, by=request.viewer, at=timezone.now())
+    end_login_session(session=session, by=request.viewer, at=timezone.now())
     messages.success(request, _("This device is signed out."))
     return redirect("people:sessions")
 
@@ -124,7 +124,7 @@ def sign_out_session(request: Request, handle: str) -> HttpResponse:
 def sign_out_others(request: Request) -> HttpResponse:
     """Sign every other device out; with `including_this_one`, this one too."""
     owner, including_this_one = queries.get_session_owner(request.viewer), request.session.session_key
-    close_other_sessions(holder=owner, keep=including_this_one, by=request.viewer, at=timezone.now())
+    end_other_login_sessions(holder=owner, keep=including_this_one, by=request.viewer, at=timezone.now())
     if "here" not in request.POST:
         messages.success(request, _("All your other devices are signed out."))
         return redirect("people:sessions")

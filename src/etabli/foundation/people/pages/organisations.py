@@ -145,7 +145,9 @@ def _hand_over_to(
     free = [handover for handover in handovers if not handover.why_not(to.user)]
     if free:
         try:
-            acts.hand_over(membership=membership, handovers=free, to=to, by=request.viewer, at=timezone.now())
+            acts.hand_over_responsibilities(
+                membership=membership, handovers=free, to=to, by=request.viewer, at=timezone.now()
+            )
         except ActionError as refusal:
             messages.error(request, str(refusal))
             return False

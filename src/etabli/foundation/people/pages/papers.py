@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public, without_drafts
-from etabli.foundation.people.actions import give_address
+from etabli.foundation.people.actions import add_person_address
 from etabli.foundation.people.forms import AddressForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
@@ -69,7 +69,7 @@ def prove_given_address(request: Request, token: str) -> HttpResponse:
     form = OwnDigitsForm(request.POST if request.method == "POST" else None, request=request, paper=paper)
     if form.is_valid():
         try:
-            give_address(person=paper.person, email=email, by=of_link(paper), at=timezone.now())
+            add_person_address(person=paper.person, email=email, by=of_link(paper), at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people import queries, second_factor
 from etabli.foundation.people.access import Request, known, without_drafts
-from etabli.foundation.people.actions import close_other_sessions, ways_in as acts
+from etabli.foundation.people.actions import end_other_login_sessions, ways_in as acts
 from etabli.foundation.people.forms import AppForm, NamePasskeyForm, PasskeyForm
 from etabli.foundation.people.proof import recently_proved
 from etabli.foundation.people.sessions import device_of
@@ -83,7 +83,7 @@ def add_app(request: Request) -> HttpResponse:
         return redirect("people:ways_in")
     form = AppForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
-        acts.add_app(user=user, secret=form.secret, by=request.viewer, at=timezone.now())
+        acts.add_authenticator_app(user=user, secret=form.secret, by=request.viewer, at=timezone.now())
         return _added(
             request, _("Your application is ready: its code will be asked for at your next sign-in.")
         )
@@ -117,6 +117,6 @@ def _added(request: Request, text: str) -> HttpResponse:
     is_first = queries.ways_in_of(request.viewer).codes_left is None
     if is_first:
         user, here = queries.get_account(request.viewer), request.session.session_key
-        close_other_sessions(holder=user, keep=here, by=request.viewer, at=timezone.now())
+        end_other_login_sessions(holder=user, keep=here, by=request.viewer, at=timezone.now())
         messages.success(request, _("All your other devices are signed out."))
     return redirect("people:recovery_codes" if is_first else "people:ways_in")

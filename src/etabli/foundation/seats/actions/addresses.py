@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import Irreversible, action, record
-from etabli.foundation.people.actions import PersonKnown, welcome_person
+from etabli.foundation.people.actions import PersonAlreadyExists, add_person
 from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.people.queries import find_person
 from etabli.foundation.people.viewer import Viewer
@@ -62,14 +62,14 @@ def _set_address(person: Person, email: str, at: datetime) -> None:
         with transaction.atomic():
             person.save(update_fields=["email"])
     except IntegrityError:
-        raise PersonKnown from None
+        raise PersonAlreadyExists from None
     person.links.filter(revoked_at=None).update(revoked_at=at)
 
 
 def _sign_up_of_address(
     sign_up: SignUp, person_of_address: Person | None, name: str, email: str, by: Viewer, at: datetime
 ) -> SignUp:
-    person = person_of_address or welcome_person(
+    person = person_of_address or add_person(
         chamber=sign_up.person.chamber, name=name, email=email, phone="", by=by, at=at
     )
     if sign_up.status != SignUp.Status.WITHDRAWN:

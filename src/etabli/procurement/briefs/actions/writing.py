@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
-from etabli.foundation.people.actions import give_consent, welcome_person
+from etabli.foundation.people.actions import add_person, give_consent
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.queries import recognise_person
@@ -112,7 +112,7 @@ def keep_sketch(
     """
     person = person or recognise_person(chamber, name=name, email=email, phone=phone)
     if person is None:
-        person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
+        person = add_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune or craft != NO_CRAFT:
             attach_artisan(person=person, commune=commune, **craft.fields, by=of_person(person), at=at)
     brief = Brief.objects.create(

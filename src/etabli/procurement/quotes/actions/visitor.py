@@ -10,7 +10,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import record_changed_rows
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import default_chamber, recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
@@ -129,7 +129,7 @@ def _named(name: str, email: str, phone: str, commune: Commune | None, by: Viewe
     known = recognise_person(chamber, name=name, email=email, phone=phone)
     if known is not None:
         return known
-    person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
+    person = add_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
     if commune is not None:
         attach_artisan(person=person, commune=commune, by=of_person(person), at=at)
     return person

@@ -1,6 +1,6 @@
 """The acts on a diary: its half-days, and what is noted in it."""
 
-from etabli.programme.diary.actions.entries import CrossedOut, cross_out, note
+from etabli.programme.diary.actions.entries import CrossedOut, add_diary_entry, cross_out
 from etabli.programme.diary.actions.external_calendar import CalendarStands, follow_calendar, leave_calendar
 from etabli.programme.diary.actions.feeds import cut_feed, make_feed
 from etabli.programme.diary.actions.half_days import (
@@ -15,6 +15,7 @@ __all__ = [
     "CalendarStands",
     "CrossedOut",
     "HalfDayTaken",
+    "add_diary_entry",
     "cross_out",
     "cut_feed",
     "follow_calendar",
@@ -22,7 +23,6 @@ __all__ = [
     "leave_calendar",
     "leave_half_day",
     "make_feed",
-    "note",
     "release_half_day",
     "share_half_day",
 ]

@@ -39,7 +39,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
 
 
 @action("diary.note", sentence=gettext_lazy("noted in the diary: %(subject)s"), may=may_run, undo=_undo)
-def note(
+def add_diary_entry(
     *,
     adviser: User,
     kind: str,

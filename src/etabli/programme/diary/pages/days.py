@@ -75,7 +75,7 @@ def note(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         arguments = form.act_arguments
         try:
-            entry = actions.note(**arguments, by=request.viewer, at=timezone.now())
+            entry = actions.add_diary_entry(**arguments, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
             hours = (arguments["starts_at"], arguments["ends_at"])

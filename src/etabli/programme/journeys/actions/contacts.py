@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, action, record, reverse, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
@@ -86,7 +86,7 @@ def note_caller(
     knows them to be."""
     person = known or recognise_person(chamber, name=name, email=email, phone=phone)
     if person is None:
-        person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
+        person = add_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
     call = note_call(person=person, outcome=Outcome.REACHED, text=text, by=by, at=at)
     record(call, before={}, after={}, label=person.name)
     return call

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, action, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognise_person
@@ -67,7 +67,7 @@ def note_call(
     has one request, to which `note` is added. Raises NobodyToCall, or HalfDayBooked unless this `is_another`."""
     person = known
     if person is None and name.strip() and (email or phone):
-        person = recognise_person(chamber, name=name, email=email, phone=phone) or welcome_person(
+        person = recognise_person(chamber, name=name, email=email, phone=phone) or add_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
     note = "\n".join(filter(None, [note, *_not_known(person, email, phone)]))[:MAX_NOTE_LENGTH]

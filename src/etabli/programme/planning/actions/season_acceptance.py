@@ -31,7 +31,7 @@ class GoneMeanwhile(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the sessions are taken back and are only planned again, or they are restored."""
     proposal: Any = subject_of(entry, lock=True)
-    undo_parts(entry, "workshops.create_series", apart=True, by=by, at=at)
+    undo_parts(entry, "workshops.create_series", skip_already_undone=True, by=by, at=at)
     planned_by_key = {planned.key: planned for planned in read_planned(proposal.sessions)}
     planned_before = {planned.key: planned for planned in read_planned(entry.before["made"])}
     if planned_before.keys() - planned_by_key.keys():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.contact import parse_contact
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import recognise_person
@@ -215,7 +215,7 @@ def who_left_a_name(session: Session, name: str, contact: str, at: datetime) -> 
         return None
     email, phone = parse_contact(contact)
     person = recognise_person(session.chamber, name=name, email=email, phone=phone)
-    return person or welcome_person(
+    return person or add_person(
         chamber=session.chamber, name=name, email=email, phone=phone, by=Viewer.nobody(), at=at
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
@@ -166,7 +166,7 @@ def add_walk_in(
         raise NotBegun(_("The session has not begun: sign this person up instead."))
     person = person or recognise_person(session.chamber, name=name, email=email, phone=phone)
     if person is None:
-        person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
+        person = add_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
     sign_up = seats.seat_at_door(occasion=session.occasion, person=person, by=by, at=at)
     attendance, _new = Attendance.objects.get_or_create(sign_up=sign_up, half=half)
     attendance.present, attendance.marked_at = True, at

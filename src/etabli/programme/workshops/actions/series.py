@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import in_force, subject_of
+from etabli.foundation.journal.undo import entry_to_undo, subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
@@ -37,7 +37,7 @@ def _undo_series(entry: Entry, by: Any, at: datetime) -> None:
     parts = entry.parts.filter(verb__in=("workshops.create", "workshops.announce")).order_by("pk")
     sessions = Session.objects.select_related("occasion").in_bulk([int(part.subject_id) for part in parts])
     for part in parts:
-        creation = in_force(part)
+        creation = entry_to_undo(part)
         if creation is None:
             continue
         try:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.actions import give_consent, welcome_person
+from etabli.foundation.people.actions import add_person, give_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.foundation.people.queries import active_consent, recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
@@ -26,12 +26,13 @@ from etabli.territory.register.models import Business
 from etabli.territory.relays.models import Relay
 
 
-def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> str:
     """Both ways: all the places that one form took are given back, or taken again; each is told once."""
     session: Any = subject_of(entry)
     open_session(session)
-    undo_parts(entry, "seats.sign_up", by=by, at=at)
+    sentence = undo_parts(entry, "seats.sign_up", by=by, at=at)
     record(session, before=entry.after, after=entry.before, label=entry.subject_label)
+    return sentence
 
 
 class SignUpNotOpen(ActionError):
@@ -161,7 +162,7 @@ def _welcome(
     at: datetime,
 ) -> Person:
     """Somebody whom nobody knew, with their commune and craft."""
-    person = welcome_person(chamber=chamber, **contact, by=by, at=at)
+    person = add_person(chamber=chamber, **contact, by=by, at=at)
     if commune or craft != Craft():
         attach_artisan(
             person=person, commune=commune, **craft.fields, by=_recording_viewer(person, by), at=at

@@ -20,7 +20,7 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.actions import add_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognise_person
 from etabli.foundation.people.rules import may_run
@@ -196,7 +196,7 @@ def ask_for_theme(
     if theme.withdrawn_at is not None:
         raise NotOffered(_("No workshop is given on this theme any more."))
     if person is None and (email or phone):
-        person = recognise_person(chamber, name=name, email=email, phone=phone) or welcome_person(
+        person = recognise_person(chamber, name=name, email=email, phone=phone) or add_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )
     pending_wishes = Wish.objects.filter(person=person, kind="theme", theme_code=theme.pk, withdrawn_at=None)

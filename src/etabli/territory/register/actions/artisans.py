@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import action, made_here, record, reverse
-from etabli.foundation.people.actions import PersonKnown
+from etabli.foundation.people.actions import PersonAlreadyExists
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
@@ -37,7 +37,7 @@ def attach_artisan(
 ) -> Artisan:
     """Say what a person is by trade. What is not given comes from the business, else stays as it was.
 
-    Raises PersonKnown when the same was said for the first time at the same instant.
+    Raises PersonAlreadyExists when the same was said for the first time at the same instant.
     """
     existing = None if made_here(person) else Artisan.objects.filter(person=person).first()
     artisan = existing or Artisan(person=person)
@@ -53,7 +53,7 @@ def attach_artisan(
     try:
         artisan.save()
     except IntegrityError:
-        raise PersonKnown from None
+        raise PersonAlreadyExists from None
     record(artisan, before=before, after=_values(artisan))
     return artisan
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, Irreversible, action, record
-from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
@@ -164,7 +164,7 @@ def import_sheet(
     return done
 
 
-def undo_import(entry: Entry, by: Acting, at: datetime) -> None:
+def undo_import(entry: Entry, by: HasActor, at: datetime) -> None:
     """Take back what each row did, or do it again. What somebody changed since is left, and told."""
     done = subject_of(entry, lock=True)
     assert isinstance(done, Import)

@@ -102,7 +102,7 @@ def proposals(request: Request) -> HttpResponse:
             )
             return redirect("register:proposals")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": [wording.difference(proposal) for proposal in page], "form": form}
+    context = {"page": page, "lines": wording.differences(page), "form": form}
     return render(request, "register/proposals.html", context, status=422 if form.errors else 200)
 
 

@@ -30,7 +30,7 @@ def duplicates_to_decide(request: Request) -> HttpResponse:
     """The pairs to look at, the likeliest first."""
     duplicates = records.duplicates_waiting(request.viewer)
     page = Paginator(duplicates, PER_PAGE).get_page(request.GET.get("page"))
-    pairs = [(pair, wording.reasons(pair.reasons)) for pair in page]
+    pairs = [(pair, wording.duplicate_reasons_text(pair.reasons)) for pair in page]
     context = {"page": page, "pairs": pairs, "is_looking": "cherche" in request.GET}
     return render(request, "register/duplicates.html", context)
 
@@ -57,7 +57,7 @@ def pair(request: Request, pk: int) -> HttpResponse:
         "duplicate": duplicate,
         "form": form,
         "rows": compared_fields(kept, duplicate),
-        "reasons": wording.reasons(couple.reasons),
+        "reasons": wording.duplicate_reasons_text(couple.reasons),
     }
     return render(request, "register/pair.html", context, status=422 if form.errors else 200)
 
@@ -122,7 +122,7 @@ _COPIED_FIELDS = (
 
 
 def _facts(business: Business) -> dict[str, str]:
-    facts = dict(wording.business_facts(business, everything=True))
+    facts = dict(wording.business_facts(business, include_empty=True))
     return {_("Name"): business.name, **facts}
 
 

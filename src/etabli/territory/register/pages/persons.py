@@ -34,12 +34,12 @@ def likely_persons_page(request: Request) -> HttpResponse:
         request.GET.get("page")
     )
     people = Person.objects.in_bulk({pk for pair in page for pk in (pair.one, pair.other)})
-    acquaintance_by_person = {
-        acquaintance.person.pk: acquaintance
-        for acquaintance in known_persons.acquaintances(list(people.values()))
+    known_by_person = {
+        known_person.person.pk: known_person
+        for known_person in known_persons.known_persons(list(people.values()))
     }
     pairs = [
-        (acquaintance_by_person[pair.one], acquaintance_by_person[pair.other], wording.reasons(pair.reasons))
+        (known_by_person[pair.one], known_by_person[pair.other], wording.duplicate_reasons_text(pair.reasons))
         for pair in page
     ]
     return render(request, "register/persons.html", {"page": page, "pairs": pairs})
@@ -92,7 +92,7 @@ def compare_two(request: Request, one: int, other: int) -> HttpResponse:
             clashes = [(str(row), _page_of(row)) for row in getattr(refusal, "rows", ())]
     context = _compared(request, kept, merged) | {
         "form": form,
-        "reasons": wording.reasons(form.reasons),
+        "reasons": wording.duplicate_reasons_text(form.reasons),
         "refused": queries.refusal_of(*pair),
         "clashes": clashes,
         "here": request.path,
@@ -106,7 +106,7 @@ def _page_of(row: Model) -> str:
 
 
 def _compared(request: Request, kept: Person, merged: Person) -> dict[str, Any]:
-    mine, other = known_persons.acquaintances([kept, merged])
+    mine, other = known_persons.known_persons([kept, merged])
     counts = [dict(kinds_held(person, request.viewer)) for person in (kept, merged)]
     rows = wording.compare_persons(mine, other)
     names = [name for name in {**counts[0], **counts[1]} if name not in {row.label for row in rows}]
@@ -117,7 +117,7 @@ def _compared(request: Request, kept: Person, merged: Person) -> dict[str, Any]:
 def _decide(request: Request, kept: Person, merged: Person, form: SamePersonForm) -> HttpResponse:
     by, at = request.viewer, timezone.now()
     if form.cleaned_data["decision"] == "two":
-        actions.keep_persons_apart(person=kept, other=merged, by=by, at=at)
+        actions.mark_as_different_persons(person=kept, other=merged, by=by, at=at)
         acted(request, _("They are two persons: this pair will not come back."))
         return redirect("register:persons")
     done = actions.merge_persons(

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.ui.typography import full_day
-from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import commune_names
 from etabli.territory.register.models import Import, SheetRow
 from etabli.territory.register.wording import FIELDS, trade_of
 
@@ -48,7 +48,7 @@ def changed_rows(done: Import) -> QuerySet[SheetRow]:
 def changes_of_rows(rows: Sequence[SheetRow]) -> list[RowChanges]:
     """Each of them in words: one statement."""
     codes = {side.get("commune_code") for row in rows for side in (row.before, row.after)}
-    names = dict(Commune.objects.filter(pk__in=codes - {None}).values_list("pk", "name"))
+    names = commune_names(codes - {None})
     return [RowChanges(row, tuple(_changes(row, names))) for row in rows]
 
 

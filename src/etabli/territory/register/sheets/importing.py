@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import commune_names
 from etabli.territory.register.engine.sheets import (
     Field,
     Guess,
@@ -92,7 +93,7 @@ def review_of(
 
 def communes_called(codes: Collection[str]) -> list[tuple[str, str]]:
     """(code, name) of each of these communes, in this order: one statement."""
-    names = dict(Commune.objects.filter(code__in=codes).values_list("code", "name"))
+    names = commune_names(codes)
     return [(code, names[code]) for code in codes if code in names]
 
 
