@@ -117,6 +117,17 @@ QUESTIONS = [
         ),
     ),
     HelpQuestion(
+        "safe",
+        _("Is what I give you safe?"),
+        _(
+            "We hold to the ten gestures that we show you: copies, updates, a second proof. Once a day the program "
+            "checks them, and a page says where each stands."
+        ),
+        "own_gestures:page",
+        _("What we do ourselves"),
+        searched=_("safe, safety, hacked, stolen data, where my data are"),
+    ),
+    HelpQuestion(
         "recommend",
         _("Can you recommend a professional?"),
         _(
