@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -245,3 +246,37 @@ def test_an_address_that_was_tampered_with_tells_no_score(client: Client, chambe
     page = client.get(f"{HOME}vrai-ou-faux/bilan/", {"right": "1111112<b>"}).content.decode()
     assert "bonnes réponses" not in page
     assert "<b>" not in page.partition("<main")[2]
+
+
+def test_a_shared_phone_is_rid_of_it_in_one_press_and_it_comes_back(
+    client: Client, chamber: Organisation
+) -> None:
+    assert "Effacer de cet appareil" not in client.get(HOME).content.decode()
+    client.post(address(FIRST.id), {"done": ""})
+    assert "Effacer de cet appareil" in client.get(HOME).content.decode()
+    erased = client.post(f"{HOME}effacer/", follow=True).content.decode()
+    assert "Rien de ce que vous avez noté ne reste sur cet appareil." in erased
+    assert next_title(client) == FIRST.title.fr
+    assert MARKED_KEY not in client.session
+    back = client.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()
+    assert "Ce que vous aviez noté est de nouveau là." in back
+    assert "C’est effacé" not in back
+    assert next_title(client) == SECOND.title.fr
+
+
+def test_what_was_erased_comes_back_within_the_hour_alone(client: Client, chamber: Organisation) -> None:
+    client.post(address(FIRST.id), {"done": ""})
+    client.post(f"{HOME}effacer/")
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        assert "C’est effacé" not in client.get(HOME).content.decode()
+        client.post(f"{HOME}effacer/", {"restore": ""})
+        assert next_title(client) == FIRST.title.fr
+
+
+def test_what_was_erased_goes_into_nobody_s_space(client: Client, person: Person) -> None:
+    client.post(address(FIRST.id), {"done": ""})
+    client.post(f"{HOME}effacer/")
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert "C’est effacé" not in client.get(HOME).content.decode()
+    client.post(f"{HOME}garder/")
+    assert not GestureMark.objects.exists()

@@ -37,6 +37,7 @@ def gestures(request: Request) -> HttpResponse:
         "form": ReasonForm(),
         "is_own": store.is_own,
         "held": store.held,
+        "was_erased": store.was_erased,
     }
     return render(request, "protection/gestures.html", context)
 
@@ -67,6 +68,19 @@ def keep(request: Request) -> HttpResponse:
         acted(request, _("Kept in your space."))
     except ActionError as refusal:
         messages.info(request, str(refusal))
+    return redirect("protection:gestures")
+
+
+@public
+@require_POST
+def forget(request: Request) -> HttpResponse:
+    """On a device that others use: what was noted leaves it, and comes back if that was a mistake."""
+    store = MarkStore(request)
+    if "restore" in request.POST:
+        store.restore()
+        messages.success(request, _("What you noted is here again."))
+    else:
+        store.forget(at=timezone.now())
     return redirect("protection:gestures")
 
 
