@@ -13,6 +13,7 @@ from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.procurement.needs.wording import words_of
+from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.engine import Gesture, Mark, next_of
 from etabli.programme.protection.forms import ReasonForm
 from etabli.programme.protection.mark_store import MarkStore
@@ -34,6 +35,7 @@ def gestures(request: Request) -> HttpResponse:
         "done": [other for other in others if other.kind == "done"],
         "left_out": [other for other in others if other.kind == "not-for-me"],
         "total": len(rows),
+        "sheets": load().sheets,
         "form": ReasonForm(),
         "is_own": store.is_own,
         "held": store.held,
