@@ -14,6 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notify.models import Message
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import MARKED_KEY, Viewer, of_membership, of_person
@@ -167,10 +169,54 @@ def test_nobody_notes_for_an_artisan_nor_reads_it(person: Person, membership: Me
     assert next_title(staff) == FIRST.title.fr  # their own browser's, not the artisan's
 
 
-def test_a_reason_is_asked_by_the_act_too(person: Person) -> None:
-    mark = Mark(False, make.AT.date(), " ")
-    with pytest.raises(actions.NoReason):
-        actions.mark_gesture(person=person, gesture=FIRST, mark=mark, by=of_person(person), at=make.AT)
+def test_a_gesture_is_put_off_for_a_month_and_comes_back(client: Client, chamber: Organisation) -> None:
+    put_off = client.post(address(FIRST.id), {"later": ""}, follow=True).content.decode()
+    assert f"Remis à un mois\u00a0: «\u00a0{FIRST.title.fr}\u00a0»." in put_off
+    assert "Vous l’avez remis à plus tard" in put_off
+    assert "0 sur 10 faits" in put_off
+    assert next_title(client) == SECOND.title.fr
+    with time_machine.travel(timezone.now() + timedelta(days=32), tick=False):
+        assert next_title(client) == FIRST.title.fr
+    client.post(address(FIRST.id), {"done": ""})
+    assert "1 sur 10 faits" in client.get(HOME).content.decode()
+
+
+def test_what_is_put_off_is_not_said_to_be_done(client: Client, chamber: Organisation) -> None:
+    for gesture in load().gestures:
+        client.post(address(gesture.id), {"later": ""})
+    page = client.get(HOME).content.decode()
+    assert "Rien à faire pour le moment." in page
+    assert "Tout est fait" not in page
+
+
+def protection_line(person: Person) -> str:
+    """What the path says of protection."""
+    path = path_of(Person.objects.get(pk=person.pk), timezone.now())
+    return next(line for line in path.lines if line.code == "protection").state.sentence
+
+
+def test_the_path_says_what_was_put_off_until_it_is_taken_back(artisan: Any, person: Person) -> None:
+    artisan.post(address(FIRST.id), {"later": ""})
+    assert f"Vous avez remis «\u00a0{FIRST.title.fr}\u00a0» au" in protection_line(person)
+    undo(entry=Entry.objects.get(verb="protection.mark"), by=of_person(person), at=timezone.now())
+    assert "remis" not in protection_line(person)
+    artisan.post(address(FIRST.id), {"later": ""})
+    artisan.post(address(FIRST.id), {"done": ""})
+    assert "1 geste sur 10" in protection_line(person)
+
+
+def test_the_path_says_what_has_come_back_and_no_mail_does(person: Person) -> None:
+    backup = get_gesture("backup")
+    note(person, "updates", days_ago=200)  # its period is a year
+    note(person, backup.id, days_ago=200)
+    assert f"«\u00a0{backup.title.fr}\u00a0» est de nouveau à faire." in protection_line(person)
+    note(person, backup.id, days_ago=3)
+    assert "2 gestes sur 10" in protection_line(person)
+    assert not Message.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_there_is_something_to_keep(person: Person) -> None:
     with pytest.raises(actions.NothingToKeep):
         actions.keep_marks(person=person, marks={}, by=of_person(person), at=make.AT)
 

@@ -31,7 +31,7 @@ def gestures(request: Request) -> HttpResponse:
     others = [row for row in rows if row is not following]
     context = {
         "standing": following,
-        "waiting": [other for other in others if other.is_open],
+        "waiting": [other for other in others if other.is_to_do],
         "done": [other for other in others if other.kind == "done"],
         "left_out": [other for other in others if other.kind == "not-for-me"],
         "total": len(rows),
@@ -96,5 +96,8 @@ def _noted(store: MarkStore, gesture: Gesture, request: Request, form: ReasonFor
     if form.is_bound:
         store.note(gesture, Mark(False, today, form.cleaned_data["reason"]), at=at)
         return _("Put aside: “%(title)s”.") % {"title": title}
+    if "later" in request.POST:
+        store.note(gesture, Mark(False, today), at=at)
+        return _("Put off for a month: “%(title)s”.") % {"title": title}
     store.note(gesture, Mark(True, today), at=at)
     return _("Done: “%(title)s”.") % {"title": title}
