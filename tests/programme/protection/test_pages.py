@@ -19,6 +19,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import MARKED_KEY, Viewer, of_membership, of_person
+from etabli.foundation.stages import StageState
 from etabli.programme.journeys.path import changes_since, path_of
 from etabli.programme.protection import actions
 from etabli.programme.protection.catalogue import load
@@ -189,29 +190,39 @@ def test_what_is_put_off_is_not_said_to_be_done(client: Client, chamber: Organis
     assert "Tout est fait" not in page
 
 
-def protection_line(person: Person) -> str:
-    """What the path says of protection."""
+def step(person: Person) -> StageState | None:
+    """What the path asks to come back to."""
     path = path_of(Person.objects.get(pk=person.pk), timezone.now())
-    return next(line for line in path.lines if line.code == "protection").state.sentence
+    return next((line.state for line in path.under_way if line.code == "gesture"), None)
 
 
-def test_the_path_says_what_was_put_off_until_it_is_taken_back(artisan: Any, person: Person) -> None:
+def test_what_is_put_off_is_a_step_of_the_path_until_it_is_taken_back(artisan: Any, person: Person) -> None:
     artisan.post(address(FIRST.id), {"later": ""})
-    assert f"Vous avez remis «\u00a0{FIRST.title.fr}\u00a0» au" in protection_line(person)
+    state = step(person)
+    assert state is not None
+    assert f"Vous avez remis «\u00a0{FIRST.title.fr}\u00a0» au" in state.sentence
+    assert (state.who, state.url) == ("", address(FIRST.id))
+    assert "Le jour est à venir" in artisan.get("/chemin/").content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=32), tick=False):
+        back = step(person)
+        assert back is not None
+        assert back.who == "vous"
     undo(entry=Entry.objects.get(verb="protection.mark"), by=of_person(person), at=timezone.now())
-    assert "remis" not in protection_line(person)
-    artisan.post(address(FIRST.id), {"later": ""})
-    artisan.post(address(FIRST.id), {"done": ""})
-    assert "1 geste sur 10" in protection_line(person)
+    assert step(person) is None
+    for word in ("later", "done"):
+        artisan.post(address(FIRST.id), {word: ""})
+    assert step(person) is None
 
 
 def test_the_path_says_what_has_come_back_and_no_mail_does(person: Person) -> None:
     backup = get_gesture("backup")
     note(person, "updates", days_ago=200)  # its period is a year
     note(person, backup.id, days_ago=200)
-    assert f"«\u00a0{backup.title.fr}\u00a0» est de nouveau à faire." in protection_line(person)
+    state = step(person)
+    assert state is not None
+    assert state.sentence == f"«\u00a0{backup.title.fr}\u00a0» est de nouveau à faire."
     note(person, backup.id, days_ago=3)
-    assert "2 gestes sur 10" in protection_line(person)
+    assert step(person) is None
     assert not Message.objects.exists()
     assert not Notice.objects.exists()
 

@@ -15,7 +15,7 @@ from etabli.foundation.stages import PERSON, Change, Stage, StageState, Times, f
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.catalogue import load
-from etabli.programme.protection.engine import PUT_OFF_FOR, Mark, standings
+from etabli.programme.protection.engine import PUT_OFF_FOR, Gesture, Mark, standings
 from etabli.programme.protection.models import GestureMark
 
 
@@ -29,6 +29,11 @@ def _facts() -> dict[str, Any]:
     return {
         "protected_on": Subquery(done.order_by("marked_on").values("marked_on")[:1]),
         "gestures_done": Subquery(counted),
+    }
+
+
+def _step_facts() -> dict[str, Any]:
+    return {
         "gesture_again": first_of(_back_today().order_by("marked_on", "pk"), gesture="gesture"),
         "gesture_later": first_of(_put_off().order_by("marked_on", "pk"), gesture="gesture", on="marked_on"),
     }
@@ -61,9 +66,8 @@ def _back_today() -> QuerySet[GestureMark]:
 
 def _state(person: Any, at: datetime) -> StageState:
     url, total = reverse("protection:gestures"), len(load().gestures)
-    said = _comes_back(person)
     if person.protected_on is None:
-        sentence = said or _("Ten gestures protect your business. The first takes two minutes.")
+        sentence = _("Ten gestures protect your business. The first takes two minutes.")
         return StageState("later", sentence, url=url, action=_("See the first one"))
     n = person.gestures_done
     sentence = ngettext(
@@ -73,24 +77,34 @@ def _state(person: Any, at: datetime) -> StageState:
     )
     return StageState(
         "done",
-        said or sentence % {"n": n, "total": total},
+        sentence % {"n": n, "total": total},
         since=instant(person.protected_on),
         url=url,
-        action=_("See the next one") if n < total or said else _("See them again"),
+        action=_("See the next one") if n < total else _("See them again"),
     )
 
 
-def _comes_back(person: Any) -> str:
-    """What is to be done again, else what is put off, and until when; "" for nothing."""
-    for row in (person.gesture_again, person.gesture_later):
-        gesture = row and load().gesture(row["gesture"])
-        if gesture and "on" in row:
-            day = date.fromisoformat(row["on"]) + PUT_OFF_FOR
-            values = {"title": words_of(gesture.title), "day": full_day(day)}
-            return _("You put off “%(title)s” until %(day)s.") % values
-        if gesture:
-            return _("“%(title)s” is to be done again.") % {"title": words_of(gesture.title)}
-    return ""
+def _nobody(chamber_id: int) -> QuerySet[GestureMark]:
+    return GestureMark.objects.none()
+
+
+def _gesture_state(person: Any, at: datetime) -> StageState | None:
+    """What is to be done again, or was put off and has come back; else what is put off, and until when."""
+    again, later = person.gesture_again, person.gesture_later
+    if again and (gesture := load().gesture(again["gesture"])):
+        sentence = _("“%(title)s” is to be done again.") % {"title": words_of(gesture.title)}
+        return _step(gesture, sentence, who=_("you"))
+    if later and (gesture := load().gesture(later["gesture"])):
+        returns_on = date.fromisoformat(later["on"]) + PUT_OFF_FOR
+        values = {"title": words_of(gesture.title), "day": full_day(returns_on)}
+        sentence = _("You put off “%(title)s” until %(day)s.") % values
+        return _step(gesture, sentence, who=_("you") if returns_on <= timezone.localdate(at) else "")
+    return None
+
+
+def _step(gesture: Gesture, sentence: str, who: str) -> StageState:
+    url = reverse("protection:gesture", args=[gesture.id])
+    return StageState("waiting", sentence, who=who, url=url, action=_("See this gesture"))
 
 
 def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
@@ -118,6 +132,16 @@ STAGES = [
         _state,
         _facts,
         "tidy",
+        is_private=True,
+        is_apart=True,
+    ),
+    Stage(  # reached by nobody: it is there as long as something is to be done again, or is put off
+        "gesture",
+        100,
+        gettext_lazy("A gesture to come back to"),
+        Times(_nobody, "person", "marked_on"),
+        _gesture_state,
+        _step_facts,
         is_private=True,
         is_apart=True,
     ),
