@@ -73,7 +73,7 @@ class Ask:
 class StageState:
     """Where an artisan stands in one stage of their path, as they read it.
 
-    `kind`: "done"; "waiting": somebody else must act, `who` says who ("" for a day that must come); "here": they can do
+    `kind`: "done"; "waiting": somebody must act, `who` says who ("" for a day that must come); "here": they can do
     it now; "later": something comes before. `sentence` says it in full, with a verb. `since`: when it was done, since
     when it waits, or when they began it. `url` and `action`: what can be done with it, a page and the words of its
     link. `minutes`: how long it takes, or what is left of it. `ask`: what is to be answered. `smaller`: the same in

@@ -30,6 +30,13 @@ QUESTIONS = [
         ),
     ),
     HelpQuestion(
+        "happened",
+        _("My page is hacked, my phone is lost: what do I do?"),
+        _("Six sheets say what to do at once, what not to do, and whom to call. Each is read in a minute."),
+        "protection:sheets",
+        _("What to do if"),
+    ),
+    HelpQuestion(
         "computers",
         _("I know nothing about computers. Can I come?"),
         _(
@@ -115,6 +122,17 @@ QUESTIONS = [
             "We don't judge prices. We check the sums, say what the quote doesn't say, and prepare "
             "the questions to put. We can misread: what we found is possible, to be checked."
         ),
+    ),
+    HelpQuestion(
+        "safe",
+        _("Is what I give you safe?"),
+        _(
+            "We hold to the ten gestures that we show you: copies, updates, a second proof. Once a day the program "
+            "checks them, and a page says where each stands."
+        ),
+        "own_gestures:page",
+        _("What we do ourselves"),
+        searched=_("safe, safety, hacked, stolen data, where my data are"),
     ),
     HelpQuestion(
         "recommend",

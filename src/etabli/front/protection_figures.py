@@ -31,15 +31,16 @@ class CountRow:
 
 @allow(*STAFF)
 def protection_figures(request: Request) -> HttpResponse:
-    """The gestures by trade, the people who have done at least one by territory, and the gesture that is done least."""
+    """The gestures by trade, the people who have done at least one by territory, what is done least and not at all."""
     done = done_gestures(own_chamber(request.viewer).pk)
     by_gesture, by_territory = gesture_rows(done), territory_rows(done)
-    given = [row for row in by_gesture if row.total is not None] if done else []
+    begun = [row for row in by_gesture if row.total != 0]
     context = {
         "sectors": [*SECTOR_NAMES, _("Not known")],
-        "gestures": by_gesture,
+        "gestures": begun,
+        "undone": [row for row in by_gesture if row.total == 0],
         "territories": by_territory,
-        "least": min(given, key=lambda row: row.total or 0, default=None),
+        "least": min((row for row in begun if row.total), key=lambda row: row.total or 0, default=None),
         "smallest": MIN_COUNT,
     }
     return render(request, "front/protection_figures.html", context)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from etabli.site.own_gestures.keeping import look_each_day
 from etabli.site.practice import exercises
 
 log = logging.getLogger("etabli.practice")
@@ -42,4 +43,4 @@ def prepare_practice(at: datetime) -> None:
             log.warning("the practice copy could not be built (exit code %s)", result.returncode)
 
 
-PERIODIC = [forget_results, exercises.erase_old_exercises, prepare_practice]
+PERIODIC = [forget_results, exercises.erase_old_exercises, prepare_practice, look_each_day]

@@ -44,6 +44,7 @@ APPS = [
     "programme.protection",
     "front",
     "site.practice",
+    "site.own_gestures",
     "demo",
 ]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notify.models import Message
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import MARKED_KEY, Viewer, of_membership, of_person
+from etabli.foundation.stages import StageState
 from etabli.programme.journeys.path import changes_since, path_of
 from etabli.programme.protection import actions
 from etabli.programme.protection.catalogue import load
@@ -166,10 +170,64 @@ def test_nobody_notes_for_an_artisan_nor_reads_it(person: Person, membership: Me
     assert next_title(staff) == FIRST.title.fr  # their own browser's, not the artisan's
 
 
-def test_a_reason_is_asked_by_the_act_too(person: Person) -> None:
-    mark = Mark(False, make.AT.date(), " ")
-    with pytest.raises(actions.NoReason):
-        actions.mark_gesture(person=person, gesture=FIRST, mark=mark, by=of_person(person), at=make.AT)
+def test_a_gesture_is_put_off_for_a_month_and_comes_back(client: Client, chamber: Organisation) -> None:
+    put_off = client.post(address(FIRST.id), {"later": ""}, follow=True).content.decode()
+    assert f"Remis à un mois\u00a0: «\u00a0{FIRST.title.fr}\u00a0»." in put_off
+    assert "Vous l’avez remis à plus tard" in put_off
+    assert "0 sur 10 faits" in put_off
+    assert next_title(client) == SECOND.title.fr
+    with time_machine.travel(timezone.now() + timedelta(days=32), tick=False):
+        assert next_title(client) == FIRST.title.fr
+    client.post(address(FIRST.id), {"done": ""})
+    assert "1 sur 10 faits" in client.get(HOME).content.decode()
+
+
+def test_what_is_put_off_is_not_said_to_be_done(client: Client, chamber: Organisation) -> None:
+    for gesture in load().gestures:
+        client.post(address(gesture.id), {"later": ""})
+    page = client.get(HOME).content.decode()
+    assert "Rien à faire pour le moment." in page
+    assert "Tout est fait" not in page
+
+
+def step(person: Person) -> StageState | None:
+    """What the path asks to come back to."""
+    path = path_of(Person.objects.get(pk=person.pk), timezone.now())
+    return next((line.state for line in path.under_way if line.code == "gesture"), None)
+
+
+def test_what_is_put_off_is_a_step_of_the_path_until_it_is_taken_back(artisan: Any, person: Person) -> None:
+    artisan.post(address(FIRST.id), {"later": ""})
+    state = step(person)
+    assert state is not None
+    assert f"Vous avez remis «\u00a0{FIRST.title.fr}\u00a0» au" in state.sentence
+    assert (state.who, state.url) == ("", address(FIRST.id))
+    assert "Le jour est à venir" in artisan.get("/chemin/").content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=32), tick=False):
+        back = step(person)
+        assert back is not None
+        assert back.who == "vous"
+    undo(entry=Entry.objects.get(verb="protection.mark"), by=of_person(person), at=timezone.now())
+    assert step(person) is None
+    for word in ("later", "done"):
+        artisan.post(address(FIRST.id), {word: ""})
+    assert step(person) is None
+
+
+def test_the_path_says_what_has_come_back_and_no_mail_does(person: Person) -> None:
+    backup = get_gesture("backup")
+    note(person, "updates", days_ago=200)  # its period is a year
+    note(person, backup.id, days_ago=200)
+    state = step(person)
+    assert state is not None
+    assert state.sentence == f"«\u00a0{backup.title.fr}\u00a0» est de nouveau à faire."
+    note(person, backup.id, days_ago=3)
+    assert step(person) is None
+    assert not Message.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_there_is_something_to_keep(person: Person) -> None:
     with pytest.raises(actions.NothingToKeep):
         actions.keep_marks(person=person, marks={}, by=of_person(person), at=make.AT)
 
@@ -245,3 +303,37 @@ def test_an_address_that_was_tampered_with_tells_no_score(client: Client, chambe
     page = client.get(f"{HOME}vrai-ou-faux/bilan/", {"right": "1111112<b>"}).content.decode()
     assert "bonnes réponses" not in page
     assert "<b>" not in page.partition("<main")[2]
+
+
+def test_a_shared_phone_is_rid_of_it_in_one_press_and_it_comes_back(
+    client: Client, chamber: Organisation
+) -> None:
+    assert "Effacer de cet appareil" not in client.get(HOME).content.decode()
+    client.post(address(FIRST.id), {"done": ""})
+    assert "Effacer de cet appareil" in client.get(HOME).content.decode()
+    erased = client.post(f"{HOME}effacer/", follow=True).content.decode()
+    assert "Rien de ce que vous avez noté ne reste sur cet appareil." in erased
+    assert next_title(client) == FIRST.title.fr
+    assert MARKED_KEY not in client.session
+    back = client.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()
+    assert "Ce que vous aviez noté est de nouveau là." in back
+    assert "C’est effacé" not in back
+    assert next_title(client) == SECOND.title.fr
+
+
+def test_what_was_erased_comes_back_within_the_hour_alone(client: Client, chamber: Organisation) -> None:
+    client.post(address(FIRST.id), {"done": ""})
+    client.post(f"{HOME}effacer/")
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        assert "C’est effacé" not in client.get(HOME).content.decode()
+        client.post(f"{HOME}effacer/", {"restore": ""})
+        assert next_title(client) == FIRST.title.fr
+
+
+def test_what_was_erased_goes_into_nobody_s_space(client: Client, person: Person) -> None:
+    client.post(address(FIRST.id), {"done": ""})
+    client.post(f"{HOME}effacer/")
+    client.post(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert "C’est effacé" not in client.get(HOME).content.decode()
+    client.post(f"{HOME}garder/")
+    assert not GestureMark.objects.exists()

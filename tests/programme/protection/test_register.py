@@ -1,4 +1,4 @@
-"""The register of a business, from ten lines to tick: on paper, as DOCX, for its customers; nothing is kept."""
+"""The register of a business, from ten lines to tick: on paper, as DOCX and ODT, for its customers; nothing is kept."""
 
 import io
 from typing import Any
@@ -7,6 +7,7 @@ import docx
 import pypdfium2
 import pytest
 from django.test import Client
+from odf import opendocument, table, teletype
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
@@ -44,6 +45,24 @@ def test_the_same_goes_on_in_word(client: Client, chamber: Organisation) -> None
     document = docx.Document(io.BytesIO(answer.content))
     assert len(document.tables[0].rows) == 4
     assert answer["Content-Disposition"] == 'attachment; filename="registre.docx"'
+
+
+def test_the_same_goes_on_in_libreoffice(client: Client, chamber: Organisation) -> None:
+    answer = client.post(REGISTER, TYPED | {"paper": "odt"})
+    assert answer["Content-Disposition"] == 'attachment; filename="registre.odt"'
+    document = opendocument.load(io.BytesIO(answer.content))
+    (rows,) = document.getElementsByType(table.Table)
+    assert len(rows.getElementsByType(table.TableRow)) == 4
+    assert "Un mois au plus" in teletype.extractText(rows)
+    assert "Atelier Exemple" in teletype.extractText(document.text)
+
+
+def test_the_paper_for_customers_goes_on_in_libreoffice(client: Client, chamber: Organisation) -> None:
+    answer = client.post(REGISTER, TYPED | {"paper": "customers-odt"})
+    text = teletype.extractText(opendocument.load(io.BytesIO(answer.content)).text)
+    assert "Les images de la caméra" in text
+    assert "paie" not in text.lower()
+    assert "Pour demander\u00a0: 05 00 00 00 00" in text
 
 
 def test_customers_read_what_is_about_them_alone(client: Client, chamber: Organisation) -> None:

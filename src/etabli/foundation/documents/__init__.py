@@ -1,4 +1,4 @@
-"""Documents out: PDF by Typst, DOCX, QR codes by segno, tables for a spreadsheet. See README.md."""
+"""Documents out: PDF by Typst, DOCX, ODT, QR codes by segno, tables for a spreadsheet. See README.md."""
 
 from etabli.foundation.documents.engine import DocumentError as DocumentError, render as render
 from etabli.foundation.documents.pictures import jpeg_svg as jpeg_svg

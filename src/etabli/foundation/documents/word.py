@@ -24,6 +24,12 @@ class Part:
     pictures: Sequence[tuple[bytes, str]] = ()
 
 
+def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """How the columns of a table share the page: by their longest text; 1 in all."""
+    longest = [max(6, *(len(row[at]) for row in rows)) for at in range(len(rows[0]))]
+    return [length / sum(longest) for length in longest]
+
+
 def docx_file(
     parts: Iterable[Part], *, title: str, subtitle: str = "", author: str = "", lang: str = "fr", at: datetime
 ) -> bytes:
@@ -101,11 +107,9 @@ def _add_picture(document: Any, picture: bytes, shows: str) -> None:
 
 
 def _column_widths(document: Any, rows: Sequence[Sequence[str]]) -> list[int]:
-    """The columns share the page by their longest text."""
     page = document.sections[0]
     whole = page.page_width - page.left_margin - page.right_margin
-    longest = [max(6, *(len(row[at]) for row in rows)) for at in range(len(rows[0]))]
-    return [whole * length // sum(longest) for length in longest]
+    return [int(whole * share) for share in column_shares(rows)]
 
 
 def _add_table(document: Any, rows: Sequence[Sequence[str]]) -> None:

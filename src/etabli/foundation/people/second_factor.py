@@ -59,6 +59,15 @@ def needs_one(user_id: int) -> bool:
     return settings.SECOND_FACTOR == "required" and memberships.exists()
 
 
+def count_without_factor() -> int:
+    """How many accounts have a role that needs a second proof, and none."""
+    from allauth.mfa.models import Authenticator
+
+    having = Authenticator.objects.filter(type__in=FACTOR_TYPES).values("user_id")
+    memberships = Membership.objects.filter(ended_on=None, role__in=ROLES_NEEDING_FACTOR)
+    return memberships.exclude(user_id__in=having).values("user_id").distinct().count()
+
+
 def last_day(user_id: int) -> date | None:
     """Until when somebody who came lately may put it off; None when that time is over, or nothing is asked."""
     memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=ROLES_NEEDING_FACTOR)

@@ -1,7 +1,7 @@
 """Where answers stand: with the artisan, or, of somebody who has not said who they are, in this browser's session."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
 from etabli.foundation.people.access import Request
+from etabli.foundation.people.device_memory import DeviceMemory
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.people.sessions import DAY_KEY
@@ -20,9 +21,6 @@ from etabli.programme.diagnosis.links import RESULT_LINK, answers_of_token
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.queries import own_answers
 
-ERASED_KEY = "answered_before"  # the session's key: what was erased a moment ago
-ERASED_FOR = timedelta(hours=1)
-
 
 class Notebook:
     """The answers of whoever sends this request, and the steps that they have done, wherever they stand.
@@ -33,14 +31,14 @@ class Notebook:
 
     def __init__(self, request: Request) -> None:
         self._session: SessionBase = request.session
+        self._device = DeviceMemory(request.session, ANSWERED_KEY)
         self._viewer = request.viewer
         self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
         self.kept: KeptAnswers | None = own_answers(request.viewer)
 
     @property
     def _stored(self) -> Mapping[str, Any]:
-        stored: Mapping[str, Any] = self._session.get(ANSWERED_KEY) or {}
-        return stored
+        return self._device.value
 
     @property
     def answers(self) -> dict[str, str]:
@@ -80,9 +78,7 @@ class Notebook:
     @property
     def aside(self) -> Mapping[str, Any]:
         """What was erased here within the hour; empty without."""
-        aside: Mapping[str, Any] = self._session.get(ERASED_KEY) or {}
-        is_fresh = aside and timezone.now() - datetime.fromisoformat(aside["at"]) < ERASED_FOR
-        return aside if is_fresh else {}
+        return self._device.aside
 
     def stay(self, *, at: datetime) -> None:
         """Put off the end of what this browser holds: it was read today."""
@@ -100,7 +96,7 @@ class Notebook:
         if self.kept or self.nameless:
             write_done_steps(self.kept or self.nameless, done_steps, by=self._viewer, at=at)
         if not self.is_own:
-            self._session[ANSWERED_KEY] = {**self._stored, "done": list(done_steps)}
+            self._device.hold({**self._stored, "done": list(done_steps)})
 
     def keep(self, *, at: datetime) -> None:
         """Keep them: with the artisan, or without a name, under a link of their own."""
@@ -119,39 +115,30 @@ class Notebook:
                 by=self._viewer,
                 at=at,
             )
-        self._session[ANSWERED_KEY] = {**self._stored, "token": RESULT_LINK.token_of(row)}
+        self._device.hold({**self._stored, "token": RESULT_LINK.token_of(row)})
 
     def take_up(self, token: str, kept_answers: KeptAnswers, *, at: datetime) -> None:
         """Go on here with what another device kept."""
         if self.is_own:
             self._put(kept_answers.answers, at, done_steps=kept_answers.done)
         else:
-            self._session[ANSWERED_KEY] = {
-                "answers": kept_answers.answers,
-                "done": kept_answers.done,
-                "token": token,
-            }
+            self._device.hold({"answers": kept_answers.answers, "done": kept_answers.done, "token": token})
 
     def forget(self, *, at: datetime) -> None:
         """Nothing of it is left in this browser but what `restore` brings back; what is kept elsewhere stays."""
-        if stored := self._session.pop(ANSWERED_KEY, None):
-            self._session[ERASED_KEY] = {**stored, "at": at.isoformat()}
+        self._device.erase(at=at)
 
     def restore(self) -> None:
         """What was erased here a moment ago is here again, in the place of what was begun since."""
-        if aside := self.aside:
-            self._session[ANSWERED_KEY] = {key: value for key, value in aside.items() if key != "at"}
-        self._session.pop(ERASED_KEY, None)
+        self._device.restore()
 
     def drop(self, token: str) -> None:
         """Nothing is left here of what was kept under this token and is erased for good."""
-        for key in (ANSWERED_KEY, ERASED_KEY):
-            if (self._session.get(key) or {}).get("token") == token:
-                self._session.pop(key)
+        self._device.drop(lambda held: held.get("token") == token)
 
     def _put(self, answers: Answers, at: datetime, done_steps: Sequence[str] | None = None) -> None:
         if not self.is_own:
-            self._session[ANSWERED_KEY] = {**self._stored, "answers": dict(answers)}
+            self._device.hold({**self._stored, "answers": dict(answers)})
             return
         ticked = self._stored.get("done", []) if done_steps is None else done_steps
         if self.kept is None:
@@ -162,7 +149,7 @@ class Notebook:
         elif answers != self.kept.answers:
             actions.change_answers(kept=self.kept, answers=answers, by=self._viewer, at=at)
         write_done_steps(self.kept, done_steps, by=self._viewer, at=at)
-        self._session.pop(ANSWERED_KEY, None)
+        self._device.clear()
 
 
 def write_done_steps(

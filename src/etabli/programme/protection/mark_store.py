@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.foundation.people.access import Request
+from etabli.foundation.people.device_memory import DeviceMemory
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.people.viewer import MARKED_KEY
@@ -24,15 +25,14 @@ class MarkStore:
     """
 
     def __init__(self, request: Request) -> None:
-        self._session, self._viewer = request.session, request.viewer
+        self._device, self._viewer = DeviceMemory(request.session, MARKED_KEY), request.viewer
         self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
         self._rows = own_marks(request.viewer)
 
     @property
     def held(self) -> dict[Gesture, Mark]:
         """What stands in this session alone, or was noted there on a later day than in the space."""
-        stored: Mapping[str, Any] = self._session.get(MARKED_KEY) or {}
-        known = [(load().gesture(id), _mark(mark)) for id, mark in stored.items()]
+        known = [(load().gesture(id), _mark(mark)) for id, mark in self._device.value.items()]
         return {
             gesture: mark for gesture, mark in known if gesture is not None and self._is_newer(gesture, mark)
         }
@@ -56,13 +56,26 @@ class MarkStore:
         if earlier:
             actions.keep_marks(person=person, marks=earlier, by=self._viewer, at=at)
         actions.mark_gesture(person=person, gesture=gesture, mark=mark, by=self._viewer, at=at)
-        self._session.pop(MARKED_KEY, None)
+        self._device.clear()
 
     def keep(self, *, at: datetime) -> None:
         """Take what this session holds into the artisan's space. Raises ActionError."""
         person = get_person(self._viewer, self._viewer.person_id or 0)
         actions.keep_marks(person=person, marks=self.held, by=self._viewer, at=at)
-        self._session.pop(MARKED_KEY, None)
+        self._device.clear()
+
+    @property
+    def was_erased(self) -> bool:
+        """Whether something was erased here within the hour, and can come back."""
+        return bool(self._device.aside)
+
+    def forget(self, *, at: datetime) -> None:
+        """Nothing of it is left in this browser but what `restore` brings back."""
+        self._device.erase(at=at)
+
+    def restore(self) -> None:
+        """What was erased here a moment ago is here again, in the place of what was noted since."""
+        self._device.restore()
 
     def reopen(self, gesture: Gesture, *, at: datetime) -> None:
         """Take back what was said of it last."""
@@ -77,10 +90,12 @@ class MarkStore:
         return row is None or row.marked_on < mark.on
 
     def _hold(self, marks: Mapping[Gesture, Mark]) -> None:
-        self._session[MARKED_KEY] = {
-            gesture.id: {"is_done": mark.is_done, "on": mark.on.isoformat(), "reason": mark.reason}
-            for gesture, mark in marks.items()
-        }
+        self._device.hold(
+            {
+                gesture.id: {"is_done": mark.is_done, "on": mark.on.isoformat(), "reason": mark.reason}
+                for gesture, mark in marks.items()
+            }
+        )
 
 
 def _mark(stored: Mapping[str, Any]) -> Mark:

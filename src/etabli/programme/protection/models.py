@@ -9,7 +9,8 @@ MAX_REASON_LENGTH = 200
 
 
 class GestureMark(models.Model):
-    """That a gesture is done, or isn't for this person, and why: by their own word, without a proof.
+    """That a gesture is done, or isn't for this person, and why: by their own word, without a proof. Neither done nor
+    with a `reason`, it is put off.
 
     The latest of a gesture counts. `gesture`: its id in `data/gestures.toml`. `withdrawn_at`: it was taken back.
     """

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import render
+from etabli.foundation.documents.odt import MIME as ODT, odt_file
 from etabli.foundation.documents.word import Part, docx_file
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.practice import is_fiction
@@ -17,6 +18,7 @@ from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.engine import Processing
 from etabli.programme.protection.printing import DOCUMENTS
 
+BULLET = "•"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -48,37 +50,83 @@ def register_pdf(
 def register_docx(
     business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
 ) -> HttpResponse:
-    """The same to go on with in Word or LibreOffice."""
-    title, lang = _("Register of processing"), reader_language()
-    lines = [("", text) for text in (_opening(business, at), _to_check(processings)) if text]
-    part = Part(_("What is kept"), lines=lines, table=[_columns(), *_rows(processings)])
-    content = docx_file([part], title=title, author=business.name, lang=lang, at=at)
-    disposition = 'attachment; filename="registre.docx"'
-    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": disposition})
+    """The same to go on with in Word."""
+    parts, title = _register_parts(business, processings, at), _("Register of processing")
+    content = docx_file(parts, title=title, author=business.name, lang=reader_language(), at=at)
+    return _download(content, "registre.docx", DOCX)
+
+
+def register_odt(
+    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+) -> HttpResponse:
+    """The same to go on with in LibreOffice."""
+    parts, title = _register_parts(business, processings, at), _("Register of processing")
+    content = odt_file(parts, title=title, author=business.name, lang=reader_language(), at=at)
+    return _download(content, "registre.odt", ODT)
 
 
 def customers_pdf(
     business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
 ) -> HttpResponse:
     """What customers may read: what is kept of them, how long, and what they may ask."""
-    sections = [(words_of(row.paper), words_of(row.kept)) for row in processings if row.paper.fr]
     data = {
         "issuer": business.name,
         "fictional": is_fiction(),
         "kept_label": _("What we keep of you"),
-        "kept": [{"text": text, "until": until} for text, until in sections],
+        "kept": [{"text": text, "until": until} for text, until in _kept_of_customers(processings)],
         "rights_label": _("What you may ask"),
-        "rights": [
-            _("To read what we keep of you, and to have it corrected or erased."),
-            _("To say no to our news or to a photo, at any time."),
-            _("We sell it to nobody, and give it only to those who work for us."),
-        ],
-        "contact": _("To ask: %(contact)s.") % {"contact": business.contact},
-        "cnil": _("No answer within a month? You may complain to the CNIL: cnil.fr."),
+        "rights": _rights(),
+        "contact": _contact(business),
+        "cnil": _complaint(),
     }
     title, lang = _("Your data at our place"), reader_language()
     content = render(DOCUMENTS.joinpath("customers.typ"), data, title=title, lang=lang, at=at)
     return document_response(content, "vos-donnees.pdf")
+
+
+def customers_odt(
+    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+) -> HttpResponse:
+    """The same to put into their own words in LibreOffice."""
+    kept = [(BULLET, f"{text} {until}") for text, until in _kept_of_customers(processings)]
+    rights = [*((BULLET, right) for right in _rights()), ("", _contact(business)), ("", _complaint())]
+    parts = [Part(_("What we keep of you"), kept)] if kept else []
+    parts.append(Part(_("What you may ask"), rights))
+    title, lang = _("Your data at our place"), reader_language()
+    content = odt_file(parts, title=title, author=business.name, lang=lang, at=at)
+    return _download(content, "vos-donnees.odt", ODT)
+
+
+def _register_parts(
+    business: RegisteredBusiness, processings: Sequence[Processing], at: datetime
+) -> list[Part]:
+    lines = [("", text) for text in (_opening(business, at), _to_check(processings)) if text]
+    return [Part(_("What is kept"), lines=lines, table=[_columns(), *_rows(processings)])]
+
+
+def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
+
+
+def _kept_of_customers(processings: Sequence[Processing]) -> list[tuple[str, str]]:
+    return [(words_of(row.paper), words_of(row.kept)) for row in processings if row.paper.fr]
+
+
+def _rights() -> list[str]:
+    return [
+        _("To read what we keep of you, and to have it corrected or erased."),
+        _("To say no to our news or to a photo, at any time."),
+        _("We sell it to nobody, and give it only to those who work for us."),
+    ]
+
+
+def _contact(business: RegisteredBusiness) -> str:
+    return _("To ask: %(contact)s.") % {"contact": business.contact}
+
+
+def _complaint() -> str:
+    return _("No answer within a month? You may complain to the CNIL: cnil.fr.")
 
 
 def consent_lines() -> list[tuple[str, str]]:

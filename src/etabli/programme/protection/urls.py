@@ -7,6 +7,7 @@ urlpatterns = [
     path("protection/", gestures.gestures, name="gestures"),
     path("protection/gestes/<slug:id>/", gestures.gesture, name="gesture"),
     path("protection/garder/", gestures.keep, name="keep"),
+    path("protection/effacer/", gestures.forget, name="forget"),
     path("protection/que-faire-si/", sheets.sheets, name="sheets"),
     path("protection/que-faire-si/toutes.pdf", sheets.papers, name="papers"),
     path("protection/que-faire-si/<slug:id>/", sheets.sheet, name="sheet"),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from etabli.foundation.terminal import pick
@@ -45,6 +46,22 @@ def look() -> Iterator[Point]:
     yield _check_age(backups[-1])
     yield from _check_leftovers()
     yield from _check_encrypted(backups) if age.is_encrypted(backups[-1]) else _check_plain(backups[-1])
+
+
+def first_point() -> Iterator[Point]:
+    """Whether there is one, and how old it is: the others are not opened."""
+    yield from islice(look(), 1)
+
+
+def last_backup() -> Path | None:
+    """The newest; None without one, or where none can be looked for."""
+    from django.conf import settings
+
+    try:
+        backups = backups_in(Path(settings.BACKUPS)) if settings.BACKUPS else []
+    except OSError:
+        return None
+    return backups[-1] if backups else None
 
 
 def _check_age(last: Path) -> Point:

@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from etabli.foundation import landlock, reader, seccomp
@@ -100,12 +100,15 @@ DISK_MINIMUM_BYTES = 500 * 1024 * 1024
 MIN_FORECAST = timedelta(days=60)
 OBSERVED_PERIOD = timedelta(days=30)
 MAX_SKEW = timedelta(seconds=60)
+UPDATES_STAMP = Path("/var/lib/apt/periodic/unattended-upgrades-stamp")
+RESTART_MARK = Path("/run/reboot-required")
+MAX_UPDATES_AGE = timedelta(days=4)
 
 
 def look() -> Iterator[Point]:
     yield _folder()
     yield _secret_key()
-    yield from _second_proof()
+    yield updates()
     yield _disk()
     yield _hour()
     yield from _pictures()
@@ -153,17 +156,29 @@ def _mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def _second_proof() -> Iterator[Point]:
-    """What production says of it as it starts (site.safety)."""
-    from django.conf import settings
-
-    if settings.PRODUCTION and settings.SECOND_FACTOR != "required":
-        yield remark(
-            "ETABLI_SECOND_FACTOR vaut offered : qui lit les e-mails d’une conseillère ouvre ce qu’elle ouvre",
-            "ETABLI_SECOND_FACTOR is offered: whoever reads the mails of an adviser opens what they open",
-            "retirez cette variable : une seconde preuve est alors demandée",
-            "remove it, and a second proof is asked",
+def updates() -> Point:
+    """Those of the system, where Debian's own service does them: elsewhere nothing is known."""
+    if not UPDATES_STAMP.exists():
+        return remark(
+            "ce qui met la machine à jour ne se voit pas d'ici",
+            "what updates the machine can't be seen from here",
         )
+    done_at = datetime.fromtimestamp(UPDATES_STAMP.stat().st_mtime, UTC)
+    if RESTART_MARK.exists():
+        return remark(
+            "des mises à jour attendent que la machine redémarre",
+            "updates wait for the machine to restart",
+            "redémarrez-la à une heure calme",
+            "restart it at a calm hour",
+        )
+    if datetime.now(UTC) - done_at > MAX_UPDATES_AGE:
+        return remark(
+            f"la machine n'a pas cherché de mises à jour depuis le {done_at:%d/%m/%Y}",
+            f"the machine has looked for no update since {done_at:%Y-%m-%d}",
+            "systemctl status apt-daily-upgrade.timer",
+            "systemctl status apt-daily-upgrade.timer",
+        )
+    return ok("la machine se met à jour seule", "the machine updates itself")
 
 
 def _disk() -> Point:

@@ -10,11 +10,13 @@ RECENT_PERIOD = timedelta(days=7)
 
 
 def look() -> Iterator[Point]:
-    yield _server()
+    yield server()
+    yield from forged()
     yield from _left_behind()
 
 
-def _server() -> Point:
+def server() -> Point:
+    """Whether it takes us in."""
     from smtplib import SMTPException
 
     from django.conf import settings
@@ -41,6 +43,34 @@ def _server() -> Point:
             *_mend(error),
         )
     return ok(f"le serveur d'e-mails {place} répond", f"the mail server {place} answers")
+
+
+def forged() -> Iterator[Point]:
+    """Whether the domain of our address says who may write in its name (SPF), and has the rest refused (DMARC)."""
+    from email.utils import parseaddr
+
+    from django.conf import settings
+
+    from etabli.programme.visibility.dns_records import records_of
+    from etabli.programme.visibility.engine.address import mail_domains
+    from etabli.programme.visibility.engine.mail import names_senders, refuses_forgery
+
+    if not settings.EMAIL_URL.startswith("smtp"):
+        return
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    senders = records_of(domain, "TXT")
+    policies = [records_of(f"_dmarc.{name}", "TXT") for name in mail_domains(domain, ())]
+    if senders is None or None in policies:
+        yield remark(f"personne ne répond pour {domain} (DNS)", f"nobody answers for {domain} (DNS)")
+    elif names_senders(senders) and refuses_forgery(next(filter(None, policies), [])):
+        yield ok(f"{domain} fait refuser les faux e-mails", f"{domain} has forged mails refused")
+    else:
+        yield remark(
+            f"{domain} laisse passer des e-mails écrits par d'autres en son nom",
+            f"{domain} lets through mails that others write in its name",
+            "demandez à qui tient ce domaine un SPF fini par ~all ou -all, et un DMARC p=quarantine ou p=reject",
+            "ask whoever holds that domain for SPF ending with ~all or -all, and DMARC p=quarantine or p=reject",
+        )
 
 
 def _mend(error: Exception) -> tuple[str, str]:

@@ -22,7 +22,8 @@ def look() -> Iterator[Point]:
     yield _safety()
     yield _style()
     yield _languages()
-    yield from _from_outside()
+    yield from from_outside()
+    yield legal_notices()
 
 
 def _safety() -> Point:
@@ -100,7 +101,7 @@ def _languages() -> Point:
     return ok("traductions prêtes", "translations are ready")
 
 
-def _from_outside() -> Iterator[Point]:
+def from_outside() -> Iterator[Point]:
     """What a browser would get at the address that people type: its certificate, and the promise of HTTPS."""
     from django.conf import settings
 
@@ -134,6 +135,21 @@ def _from_outside() -> Iterator[Point]:
         )
     else:
         yield ok(f"{settings.BASE_URL} répond en HTTPS", f"{settings.BASE_URL} answers over HTTPS")
+
+
+def legal_notices() -> Point:
+    """Whether people read who answers for this site, and who hosts it."""
+    from etabli.foundation.people.models import Organisation, OrganisationKind
+
+    chambers = Organisation.objects.filter(kind=OrganisationKind.CHAMBER)
+    if chambers.exclude(legal="").exists():
+        return ok("les mentions légales sont écrites", "the legal notices are written")
+    return remark(
+        "les mentions légales ne sont pas écrites : qui répond du site, qui l'héberge",
+        "the legal notices are not written: who answers for the site, who hosts it",
+        "la direction les écrit à la page Équipe",
+        "the management writes them on the page Team",
+    )
 
 
 @dataclass(frozen=True)

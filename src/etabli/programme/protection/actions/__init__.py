@@ -7,7 +7,6 @@ from etabli.programme.protection.actions.accounts import (
     remove_account as remove_account,
 )
 from etabli.programme.protection.actions.gestures import (
-    NoReason as NoReason,
     NothingToKeep as NothingToKeep,
     keep_marks as keep_marks,
     mark_gesture as mark_gesture,

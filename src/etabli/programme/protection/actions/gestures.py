@@ -1,4 +1,4 @@
-"""Saying that a gesture is done or isn't for oneself, and taking it back."""
+"""Saying that a gesture is done, put off or not for oneself, and taking it back."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,19 +17,13 @@ from etabli.programme.protection.models import GestureMark
 from etabli.programme.protection.rules import may_note
 
 
-class NoReason(ActionError):
-    """It isn't for them, and nothing says why."""
-
-
 class NothingToKeep(ActionError):
     """Nothing was marked on this device."""
 
 
 @action("protection.mark", sentence=_("noted the gesture “%(subject)s”"), may=may_note, undo=reverse)
 def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at: datetime) -> GestureMark:
-    """Note that it is done, or isn't for them. Raises NoReason."""
-    if not mark.is_done and not mark.reason.strip():
-        raise NoReason(_("Say in a few words why it isn’t for you."))
+    """Note that it is done, put off, or isn't for them."""
     row = GestureMark.objects.create(
         chamber_id=person.chamber_id,
         person=person,

@@ -17,6 +17,7 @@ from etabli.programme.protection.engine.catalogue import (
 from etabli.programme.protection.engine.parsing import CatalogueError as CatalogueError, parse as parse
 from etabli.programme.protection.engine.passwords import looks_like_password as looks_like_password
 from etabli.programme.protection.engine.standing import (
+    PUT_OFF_FOR as PUT_OFF_FOR,
     Mark as Mark,
     Standing as Standing,
     next_of as next_of,

@@ -53,10 +53,12 @@ class Service:
 @dataclass(frozen=True)
 class Sheet:
     """What to do if something happens: `sign` tells that it does, `now` comes first, `then` within the day; `never`
-    makes it worse. `calls`: whom to call, and for what. `searched`: what people type to find it."""
+    makes it worse. `calls`: whom to call, and for what. `short`: its title in two words. `searched`: what people type
+    to find it."""
 
     id: str
     title: Text
+    short: Text
     sign: Text
     searched: Text
     now: tuple[Text, ...]

@@ -98,6 +98,7 @@ def _sheet(entry: Entry, services: Mapping[str, Service]) -> Sheet:
     return Sheet(
         id=entry["id"],
         title=_text(entry, "title", where),
+        short=_text(entry, "short", where),
         sign=_text(entry, "sign", where),
         searched=_text(entry, "searched", where),
         now=_texts(entry, "now", where),

@@ -9,10 +9,13 @@ from dateutil.relativedelta import relativedelta
 
 from etabli.programme.protection.engine.catalogue import Gesture
 
+PUT_OFF_FOR = relativedelta(months=1)
+
 
 @dataclass(frozen=True)
 class Mark:
-    """What somebody said of a gesture on a day: that it is done, or that it isn't for them, and why."""
+    """What somebody said of a gesture on a day: that it is done, or that it isn't for them, and why. Neither done nor
+    with a reason, it is put off for a month."""
 
     is_done: bool
     on: date
@@ -21,11 +24,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Standing:
-    """One gesture for one person. `again`: it was done, and its period is over. `returns_on`: when it comes back, or
-    came back; None for what was not done."""
+    """One gesture for one person. `again`: it was done, and its period is over. `later`: it is put off. `returns_on`:
+    when it comes back, or came back; None for what was neither done nor put off."""
 
     gesture: Gesture
-    kind: Literal["open", "done", "again", "not-for-me"]
+    kind: Literal["open", "done", "again", "later", "not-for-me"]
     mark: Mark | None = None
     returns_on: date | None = None
 
@@ -33,6 +36,11 @@ class Standing:
     def is_open(self) -> bool:
         """To be done, for the first time or again."""
         return self.kind in {"open", "again"}
+
+    @property
+    def is_to_do(self) -> bool:
+        """The same, or put off."""
+        return self.is_open or self.kind == "later"
 
 
 def standings(gestures: Iterable[Gesture], marks: Mapping[str, Mark], today: date) -> tuple[Standing, ...]:
@@ -48,7 +56,10 @@ def next_of(rows: Iterable[Standing]) -> Standing | None:
 def _standing(gesture: Gesture, mark: Mark | None, today: date) -> Standing:
     if mark is None:
         return Standing(gesture, "open")
-    if not mark.is_done:
+    if not mark.is_done and mark.reason:
         return Standing(gesture, "not-for-me", mark)
+    if not mark.is_done:
+        returns_on = mark.on + PUT_OFF_FOR
+        return Standing(gesture, "open" if returns_on <= today else "later", mark, returns_on)
     returns_on = mark.on + relativedelta(months=gesture.months)
     return Standing(gesture, "again" if returns_on <= today else "done", mark, returns_on)

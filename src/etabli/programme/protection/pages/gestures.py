@@ -13,6 +13,7 @@ from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.procurement.needs.wording import words_of
+from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.engine import Gesture, Mark, next_of
 from etabli.programme.protection.forms import ReasonForm
 from etabli.programme.protection.mark_store import MarkStore
@@ -30,13 +31,15 @@ def gestures(request: Request) -> HttpResponse:
     others = [row for row in rows if row is not following]
     context = {
         "standing": following,
-        "waiting": [other for other in others if other.is_open],
+        "waiting": [other for other in others if other.is_to_do],
         "done": [other for other in others if other.kind == "done"],
         "left_out": [other for other in others if other.kind == "not-for-me"],
         "total": len(rows),
+        "sheets": load().sheets,
         "form": ReasonForm(),
         "is_own": store.is_own,
         "held": store.held,
+        "was_erased": store.was_erased,
     }
     return render(request, "protection/gestures.html", context)
 
@@ -70,6 +73,19 @@ def keep(request: Request) -> HttpResponse:
     return redirect("protection:gestures")
 
 
+@public
+@require_POST
+def forget(request: Request) -> HttpResponse:
+    """On a device that others use: what was noted leaves it, and comes back if that was a mistake."""
+    store = MarkStore(request)
+    if "restore" in request.POST:
+        store.restore()
+        messages.success(request, _("What you noted is here again."))
+    else:
+        store.forget(at=timezone.now())
+    return redirect("protection:gestures")
+
+
 def _noted(store: MarkStore, gesture: Gesture, request: Request, form: ReasonForm) -> str:
     """Write down what the button says; what to tell of it. Raises ActionError."""
     at, title = timezone.now(), words_of(gesture.title)
@@ -80,5 +96,8 @@ def _noted(store: MarkStore, gesture: Gesture, request: Request, form: ReasonFor
     if form.is_bound:
         store.note(gesture, Mark(False, today, form.cleaned_data["reason"]), at=at)
         return _("Put aside: “%(title)s”.") % {"title": title}
+    if "later" in request.POST:
+        store.note(gesture, Mark(False, today), at=at)
+        return _("Put off for a month: “%(title)s”.") % {"title": title}
     store.note(gesture, Mark(True, today), at=at)
     return _("Done: “%(title)s”.") % {"title": title}

@@ -12,7 +12,9 @@ from etabli.programme.protection.forms import RegisterForm
 PAPERS = {
     "pdf": register_papers.register_pdf,
     "docx": register_papers.register_docx,
+    "odt": register_papers.register_odt,
     "customers": register_papers.customers_pdf,
+    "customers-odt": register_papers.customers_odt,
 }
 MAX_PER_MINUTE = 60
 

@@ -1,0 +1,61 @@
+"""What a browser holds of somebody who has not said who they are, and how it is erased there and put back."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
+
+ERASED_FOR = timedelta(hours=1)
+
+
+class DeviceMemory:
+    """What the session holds under one of the keys of `people.viewer`.
+
+    What is erased there is aside for an hour, whatever is begun meanwhile: then, or with the session, it is gone.
+    """
+
+    def __init__(self, session: SessionBase, key: str) -> None:
+        self._session, self._key, self._aside_key = session, key, f"{key}_before"
+
+    @property
+    def value(self) -> Mapping[str, Any]:
+        """What it holds; empty without."""
+        held: Mapping[str, Any] = self._session.get(self._key) or {}
+        return held
+
+    @property
+    def aside(self) -> Mapping[str, Any]:
+        """What was erased here within the hour; empty without."""
+        stored = self._session.get(self._aside_key)
+        if not stored or timezone.now() - datetime.fromisoformat(stored["at"]) >= ERASED_FOR:
+            return {}
+        erased: Mapping[str, Any] = stored.get("value", {})
+        return erased
+
+    def hold(self, value: Mapping[str, Any]) -> None:
+        """Write it in the place of what was there."""
+        self._session[self._key] = dict(value)
+
+    def clear(self) -> None:
+        """It is kept elsewhere from now on."""
+        self._session.pop(self._key, None)
+
+    def erase(self, *, at: datetime) -> None:
+        """Nothing is left here but what `restore` brings back."""
+        if value := self._session.pop(self._key, None):
+            self._session[self._aside_key] = {"value": value, "at": at.isoformat()}
+
+    def restore(self) -> None:
+        """What was erased here a moment ago is here again, in the place of what was begun since."""
+        if aside := self.aside:
+            self.hold(aside)
+        self._session.pop(self._aside_key, None)
+
+    def drop(self, is_meant: Callable[[Mapping[str, Any]], bool]) -> None:
+        """Of what is here and what is aside, nothing is left that `is_meant`."""
+        if is_meant(self.value):
+            self._session.pop(self._key, None)
+        if is_meant(self.aside):
+            self._session.pop(self._aside_key, None)
