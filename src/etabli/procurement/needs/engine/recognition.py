@@ -14,12 +14,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from etabli.procurement.needs.engine.cells import said_by_cells
 from etabli.procurement.needs.engine.grounds import THERE, grounds, is_guessed
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
 from etabli.procurement.needs.engine.model import Catalogue, Need
-from etabli.procurement.needs.engine.neighbours import Above, above, bare
+from etabli.procurement.needs.engine.neighbours import ABOVE, Above, above, bare
 from etabli.procurement.needs.engine.particulars import without_particulars
 from etabli.procurement.needs.engine.polarity import Polarity, polarities
 
@@ -53,10 +54,14 @@ class _Setting:
     """What the words of a line are read by besides themselves."""
 
     context: Above
+    cells: Polarity | None
     catalogue: Catalogue
 
     def settled(self, marked: Polarity, need: str, text: str, span: slice) -> Polarity:
-        """What the marks of a line say, else its heading, else all that stands around in the text, if it is given."""
+        """What the marks of a line say, else the other cells of its row, else its heading, else all that stands around
+        in the text, if it is given."""
+        if marked == "offered" and self.cells:
+            return self.cells
         polarity = self.context.polarity if marked == "offered" else marked
         if polarity != "offered" or self.catalogue.stance is None or not text:
             return polarity
@@ -85,7 +90,8 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     context = above(text, around)
     begun = f"{context.begun} " if context.begun else ""
     reading = _read(begun + text, lexicon(catalogue), len(begun))
-    setting, believed = _Setting(context, catalogue), _believed(reading, catalogue.likelihood)
+    setting = _Setting(context, said_by_cells(written, around[-ABOVE:]), catalogue)
+    believed = _believed(reading, catalogue.likelihood)
     recognised = tuple(
         _recognised(need, reading.kept[need.id], reading.line, len(begun), reading.said, setting)
         for need in catalogue.needs
