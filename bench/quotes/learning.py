@@ -144,7 +144,7 @@ def _read_by(learnt: Mapping[str, NDArray[np.generic]], weights: NDArray[np.floa
 def main(arguments: Sequence[str]) -> None:
     """Write the weights into the package, or measure on each writing left out. What the grounds weigh is learnt from
     writings that the other weights haven't seen, and not from the first: who wrote it wrote the phrases too."""
-    writings = {name: judged.writing(name) for name in ("first", "second", "third", "fourth")}
+    writings = {name: judged.writing(name) for name in judged.WRITINGS}
     held_out = [row for row in writings["second"] if row.held_out]
     writings["second"] = [row for row in writings["second"] if not row.held_out]
     measures = list(arguments) == ["--left-out"]

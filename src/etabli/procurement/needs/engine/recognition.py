@@ -33,6 +33,8 @@ _LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
+# What a heading that names no thing may be about: the quote itself.
+_OF_THE_QUOTE = frozenset({"exclusions", "answers", "offer"})
 # After a noun: what brings its object, and what goes on with it after "et".
 _LINKS = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les", "pour", "sur"})
 _LINKS_AGAIN = frozenset({"a", "au", "aux", "d", "de", "des", "du", "sur", "pour"})
@@ -74,9 +76,7 @@ class _Setting:
 @lru_cache(maxsize=256)
 def _names_a_need(title: str, catalogue: Catalogue) -> bool:
     """Whether words above a line are about something themselves: they then say nothing of the line."""
-    words_of = lexicon(catalogue)
-    line = line_of(without_particulars(title), words_of)
-    return any(matches(line, part, words_of) for part in line.parts)
+    return any(need.need_id not in _OF_THE_QUOTE for need in recognise(title, catalogue))
 
 
 def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
