@@ -65,7 +65,9 @@ _AFTER: tuple[tuple[Polarity, str], ...] = (
     ("from_client", r"a (?:nous )?(?:fournir|transmettre|remettre|envoyer)|a (?:nous|me|m) (?:faire parvenir|(?!retourn|sign|valid|renvoy)\w{3,}r(?:e)?)"),
     ("from_client", rf"(?:que )?(?:{_YOU}{_GIVES}|{_CLIENT}{_GIVES})|que (?:vous avez|tu as)(?= ?$)|nous (?:sera|seront|est|sont) (?:remis|transmis|fourni|envoye|communique)\w*"),
     ("from_client", r"(?:vous|tu) (?:l|la|le|les) (?!modif|mett|chang|ger|fer|fai)\w+ (?:vous|toi) memes?|(?:c est|ces|cest) (?:vous|toi|le client|(?:votre|vos|ton|ta|tes) \w+) qui"),
-    ("from_client", r"(?:vous|le client) (?:vous |s )?en (?:charg|occup)\w*"),
+    ("from_client", r"(?:vous|le client) (?:vous |s )?en (?:charg|occup)\w*|(?:tu|vous) (?:geres?|gerez|faites|fais|t en occupes?)(?= ?$)|(?:\w+ed |\w+en )?by (?:you|the client|the customer)|up to (?:you|the client)"),
+    ("from_client", r"c est (?:a )?(?:vous|toi|le client)(?= ?$)|c est (?:ton|votre|ta) (?:job|affaire|travail|role|part|partie|boulot)|(?:releve\w*|ressort|responsabilite|initiative) d\w* client\w*"),
+    ("from_client", r"(?:de|sous|a|sur) (?:votre|ta|ton) (?:seule )?(?:ressort|responsabilite|cote|part|initiative)|(?:en interne )?par (?:vos|tes) (?:equipes|referents?|salaries|employes?|collaborateurs|proches?)"),
     ("from_client", r"(?:reste\w*|conserve\w*|garde\w*|maintenu\w*|laisse\w*) (?:(?:chez|sur|aupres d\w*) (?!nous|notre|le site|la page)\w+|tels? quels?|telles? quelles?)"),
     ("from_client", r"(?:contrat|compte|abonnement|facture) au nom d\w* client\w*|(?:sur|avec|via) (?:votre|ta) (?:cb|carte|compte)\b(?! de)"),
     ("from_client", r"(?:preleve|debite|facture|paye)\w* (?:au|a la|a l) (?:client\w*|commercant\w*|marchand\w*|artisan\w*)"),
@@ -76,10 +78,10 @@ _AFTER: tuple[tuple[Polarity, str], ...] = (
     ("optional", r"en option|option(?:nel\w*)?s?|facultati\w+|sur (?:simple )?demande|a la demande|possibles?"),
     ("optional", r"sur devis(?! " + _APART + r")|en supplement|supplement de|moyennant|non obligatoires?|envisageables?|(?<![\w ])variante(?= ?$)|en variante|add on|bonus"),
     ("optional", r"si (?:besoin|necessaire|souhaite\w*|retenu\w*|le budget|vous \w+ \w+|vous le souhaitez)|au besoin|a la carte|a convenir"),
-    ("optional", r"si (?:vous|tu) (?:(?:l|le|la|les|en) )?(?:souhait|desir|voul|veu|prefer)\w*|(?:me|nous) consulter|tarifs? (?:complement|supplement|addition)\w*"),
+    ("optional", r"si (?:vous|tu) (?:(?:l|le|la|les|en) )?(?:souhait|desir|voul|veu|prefer)\w*|(?:me|nous) (?:consulter|interroger)|(?:available )?on request|at a later stage|if (?:needed|wanted|you (?:wish|like|want))|a (?:etudier|discuter|rediscuter)|on verra|(?:plus tard|ulterieurement|(?:dans|en) un second temps)(?! (?:que|qu))|tarifs? (?:complement|supplement|addition)\w*"),
     ("optional", r"(?:sera|seront|est|sont) facture\w* \d+|majoration(?: de)? \d+"),
     ("optional", r"(?:peut|peuvent|pourra|pourront) etre (?:ajoute|propose|realise|chiffre)\w*"),
-    ("excluded", rf"(?:non|pas|not) (?:\w+ )?{_INCLUDED}|exclu(?:s|e|es)?\b|en sus\b"),
+    ("excluded", rf"(?:non|pas|not) (?:\w+ )?{_INCLUDED}|exclu(?:s|e|es)?\b|en sus\b|(?:will|is|are) not (?:be )?\w+ed|(?:a|aux?) (?:vos|tes|ses|leurs|propres) (?:propres )?frais|aux frais d\w*"),
     ("excluded", r"(?:reste\w* )?a (?:la |votre )?charge\b"),
     ("excluded", rf"(?:n|ne) (?:est|sont|sera|seront|fait|font|figure\w*|entre\w*|rentre\w*) {_NOT}"),
     ("excluded", rf"(?:sur |par |voir )?(?:devis|budget|chiffrage|contrat|prestation) {_APART}|facture\w* (?:en (?:sus|plus)|a part|separement)|a prevoir\b(?! par nos)"),
@@ -168,7 +170,8 @@ _NAMES_NOTHING = re.compile(
 # "Page supplémentaire : 80 €", "carte interactive (+ 60 €)", and a box to tick.
 _SUPPLEMENT = re.compile(
     r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)|"
-    r"\d\s?(?:€|eur\w*)(?:\s?/\s?\w+)?(?: ht| ttc)? en (?:plus|sus)\b|\ben (?:plus|sus),? (?:sur devis|\d+\s?(?:€|eur))",
+    r"\d\s?(?:€|eur\w*)(?:\s?/\s?\w+)?(?: ht| ttc)? en (?:plus|sus)\b|\ben (?:plus|sus),? (?:sur devis|\d+\s?(?:€|eur))|"
+    r"(?:[:,(]\s?\+|\ben plus(?: :)?|\s\+(?=\s?\d+\s?[%€])) ?\d{2,}(?:[.,]\d+)?\s?(?:%|€|eur\w*)?(?: ht)?(?:\s?/\s?\w+)?\)?\s*$",
     re.IGNORECASE,
 )
 _BOX = ("☐", "□", "[ ]", "[]")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etabli.procurement.needs.engine.cells import said_by_cells
-from etabli.procurement.needs.engine.grounds import THERE, grounds, is_guessed
+from etabli.procurement.needs.engine.grounds import THERE, beside_a_sure_one, grounds, is_guessed
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
@@ -142,10 +142,12 @@ def _believed(reading: _Reading, model: Likelihood | None) -> Collection[str]:
     if model is None or not reading.kept:
         return reading.kept.keys()
     each = grounds(reading.line, reading.kept, _off(reading.said), model)
+    listed = beside_a_sure_one(reading.line, reading.kept, model)
     return {
         need
         for need, hits in reading.kept.items()
         if need not in model.needs
+        or need in listed
         or model.believes(each[need])
         or each[need][THERE] > _SURE
         or any(is_guessed(reading.line, hit) for hit in hits)
