@@ -3,7 +3,7 @@ with `--left-out`, it writes nothing and says how each writing is read by weight
 
 Logistic regressions by full-batch descent, one for each need. Of an example line, its own need is known; of the others,
 those that the lexicon doesn't see are taken for unsaid. The half of the second writing that is held out is never
-read; the others are, with the first, the third and the fourth; what is held out of the examples is, and measures the
+read; the others are, with all other writings; what is held out of the examples is, and measures the
 phrases alone.
 """
 

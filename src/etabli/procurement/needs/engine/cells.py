@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etabli.procurement.needs.engine.polarity import Polarity
 from etabli.procurement.needs.engine.words import fold
 
-_GAP = re.compile(r"\s*[|\t]\s*|\s{2,}")
+_GAP = re.compile(r"[^\S\n]*[|\t][^\S\n]*|[^\S\n]{2,}")
 _TICK = re.compile(r"[xX✓✔☑●•■]|[Oo]ui")
 _NOTHING = re.compile(r"[-–—]|")
 _SUM = r"\d[\d .,   ]*(?:€|eur\w*|ht|ttc|h|j|%)?(?: ?/ ?(?:mois|an|h|j|jour|heure|unite|page))?"
