@@ -78,8 +78,7 @@ def above(line: str, around: Sequence[str]) -> Above:
     begun = near[0] if _goes_on(near[0], line) else ""
     under = heading or (near[0] if len(tokens(near[0])) <= _SHORT else "")
     if not heading:
-        top = near[-1] if len(near) < ABOVE and _may_head(near[-1]) else ""
-        return Above(begun, under, title=top)
+        return Above(begun, under)
     carried = _carried(line, near, heading)
     stays = carried != "offered" or not (_announced(heading) or _PRICE.search(heading))
     return Above(begun, under, carried, heading if stays else "")
@@ -119,17 +118,6 @@ def _counts(token: Token) -> bool:
 @lru_cache(maxsize=256)
 def _is_heading(line: str) -> bool:
     return bool(_HEADING.search(line)) or bool(_announced(line))
-
-
-def _may_head(line: str) -> bool:
-    """Whether the first line of a block may be its heading, though no colon says so."""
-    words = tokens(line)
-    return (
-        0 < len(words) <= _SHORT
-        and line[0].isupper()
-        and not _PRICE.search(line)
-        and line.rstrip()[-1] not in ".;,!?|-"
-    )
 
 
 @lru_cache(maxsize=256)

@@ -158,7 +158,7 @@ _ANNOUNCED: tuple[tuple[Polarity, str], ...] = (
     ("excluded", r"a (?:prevoir|budgeter|chiffrer|commander) (?:en plus|en sus|a part|par ailleurs|separement|ailleurs)|limites? d\w* (?:\w+ )?(?:prestation|devis|offre|forfait|mission|intervention|contrat)"),
     ("excluded", rf"{_THINGS}(?:non|pas) {_INCLUDED}(?: dans \w+ \w+)?|(?:les )?exclusions?|exclu(?:s|es)"),
     ("excluded", r"hors(?: devis| forfait| prestations?| perimetre| offre| contrat)?|(?:restent? )?a (?:la|votre) charge(?: du client)?"),
-    ("excluded", r"(?:.{0,30}\b)?n(?:e)? (?:sont|est|inclu\w*|compren\w*|prevo\w*) (?:pas|ni)(?: \w+){0,5}|(?:.{0,40}\b)?not include[sd]?"),
+    ("excluded", rf"(?:.{{0,30}}\b)?n(?:e)? (?:sont|est|inclu\w*|compren\w*|prevo\w*) (?:pas|ni)(?: {_INCLUDED})?(?: \w+){{0,3}}|(?:.{{0,40}}\b)?not include[sd]?"),
 )  # fmt: skip
 _HEADING = _table(_ANNOUNCED)
 # What a heading may say besides, without naming any thing that is sold.
