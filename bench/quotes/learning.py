@@ -3,7 +3,7 @@ with `--left-out`, it writes nothing and says how each writing is read by weight
 
 Logistic regressions by full-batch descent, one for each need. Of an example line, its own need is known; of the others,
 those that the lexicon doesn't see are taken for unsaid. The half of the second writing that is held out is never
-read; the others are, with the first, the third and the fourth; what is held out of the examples is, and measures the
+read; the others are, with all other writings; what is held out of the examples is, and measures the
 phrases alone.
 """
 
@@ -144,7 +144,7 @@ def _read_by(learnt: Mapping[str, NDArray[np.generic]], weights: NDArray[np.floa
 def main(arguments: Sequence[str]) -> None:
     """Write the weights into the package, or measure on each writing left out. What the grounds weigh is learnt from
     writings that the other weights haven't seen, and not from the first: who wrote it wrote the phrases too."""
-    writings = {name: judged.writing(name) for name in ("first", "second", "third", "fourth")}
+    writings = {name: judged.writing(name) for name in judged.WRITINGS}
     held_out = [row for row in writings["second"] if row.held_out]
     writings["second"] = [row for row in writings["second"] if not row.held_out]
     measures = list(arguments) == ["--left-out"]

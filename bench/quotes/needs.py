@@ -62,8 +62,7 @@ def _written() -> dict[str, tuple[int, Read]]:
         "first": judged.writing("first"),
         "second, read when widening the words": [row for row in second if not row.held_out],
         "second, held out": [row for row in second if row.held_out],
-        "third": judged.writing("third"),
-        "fourth": judged.writing("fourth"),
+        **{name: judged.writing(name) for name in judged.WRITINGS[2:]},
     }
 
     recognised = judged.reader(catalogue)

@@ -103,7 +103,7 @@ def _buckets(need: str, line: str, evidence: str, lines_above: Sequence[str] = (
 
 def main(arguments: Sequence[str]) -> None:
     """Write the weights into the package, or measure on each writing left out."""
-    writings = {name: judged.writing(name) for name in ("first", "second", "third", "fourth")}
+    writings = {name: judged.writing(name) for name in judged.WRITINGS}
     held_out = [row for row in writings["second"] if row.held_out]
     writings["second"] = [row for row in writings["second"] if not row.held_out]
     rows, more = {name: rows_of(each) for name, each in writings.items()}, others()

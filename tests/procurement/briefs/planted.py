@@ -24,6 +24,7 @@ _MAY_STAY = frozenset(
         "habitat",
         "bijoux",
         "chocolaterie",
+        "ferronnerie",
         "port",
         "gironde",
         "sud",

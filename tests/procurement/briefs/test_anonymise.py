@@ -18,7 +18,7 @@ from tests.procurement.briefs.planted_words import Words
 CATALOGUE = load()
 BRIEFS, BRIEFS_EACH_TIME = 300, 30
 LOST_AT_MOST = 0.02
-SURVIVES_APART = 0.02  # signs and surnames that are everyday words after a trade: "menuiserie du bourg"
+SURVIVES_APART = 0.01  # signs and surnames that are everyday words after a trade: "menuiserie du bourg"
 
 
 def brief(*texts: str, note: str = "", title: str = "") -> Brief:

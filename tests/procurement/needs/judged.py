@@ -17,6 +17,7 @@ from etabli.procurement.needs.engine import Catalogue, Polarity, recognise
 from etabli.procurement.needs.engine.words import fold
 
 HERE = Path(__file__).parent
+WRITINGS = ("first", "second", "third", "fourth", "fifth")
 
 
 @dataclass(frozen=True)

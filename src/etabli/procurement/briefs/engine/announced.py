@@ -137,11 +137,26 @@ _LONGEST_SIGN, _LONG_SIGN = 6, 3  # words
 _AFTER_A_NAME = 2  # ordinary words: "Dupuis Habitat Services"
 
 
+# "Mon nom est du Bourg", "merci, Aline du Bourg": no thing is called so, be it an everyday word.
+_OF_HERE = rf"(?:du|de la|des|de|d['’]|le|la) ?{WORD}"
+_BORN = re.compile(rf"\bmon nom(?: de famille)? (?:est|c['’]est) ({_OF_HERE})(?=\s*(?:$|[.,;:!?)\n]))", re.I)
+_NOBLE = re.compile(
+    rf"\b(?:contacte[rz]|demande[rz]|appele[rz]|merci|pr[ée]sente|cordialement|je suis|m['’ ]?appel+e|"
+    rf"c['’]est)[ ,:]+"
+    rf"(({WORD}) du {WORD})(?=\s*(?:$|[.,;:!?)\n]|pour\b|au\b|et\b))",
+    re.I,
+)
+
+
 def announced(text: str, lexicon: Lexicon) -> Iterator[Span]:
     """Names after a cue, each up to the verb or the ordinary word that follows."""
     yield from _called(text, lexicon)
     yield from _of_businesses(text, lexicon)
     yield from _small_letters(text, lexicon)
+    yield from (Span(*match.span(1), "name", is_sure=True) for match in _BORN.finditer(text))
+    for match in _NOBLE.finditer(text):
+        if lexicon.is_first_name(match[2]):
+            yield Span(*match.span(1), "name", is_sure=True)
     for pattern in (_TITLED, _SHOWN_AS, _QUOTED, _POSTED):
         for match in pattern.finditer(text):
             quoted = pattern is _QUOTED
@@ -210,7 +225,7 @@ def _small_letters(text: str, lexicon: Lexicon) -> Iterator[Span]:
         for match in pattern.finditer(text):
             words = re.findall(r"[^\W_]+", fold(match[1]))
             of_a_kind = (
-                _OF_A_KIND.fullmatch(words[0])
+                (_OF_A_KIND.fullmatch(words[0]) and words[0] not in lexicon.trades)
                 or words[0] in SMALL | NOT_CALLED | VERBS
                 or (words[0] in lexicon.trades and len(words) < _LONG_SIGN)
             )
@@ -241,7 +256,7 @@ def _until_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     last = _last_word(text, end, words, ends, lexicon)
     while last and fold(words[last].group()) in SMALL:
         last -= 1
-    return start + words[last].end()
+    return start + words[last].end() if last or fold(first) not in lexicon.trades else 0
 
 
 def _is_no_name(word: str, lexicon: Lexicon) -> bool:
@@ -250,6 +265,7 @@ def _is_no_name(word: str, lexicon: Lexicon) -> bool:
         return True
     return (
         re.fullmatch(_ADJECTIVE, fold(word)) is not None
+        and fold(word) not in lexicon.trades
         and lexicon.is_everyday(word)
         and not lexicon.is_name(word)
     )

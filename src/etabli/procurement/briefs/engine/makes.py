@@ -130,6 +130,11 @@ _PEOPLE = re.compile(
 )
 
 
+# "Je couvre Soulac" says an act, "menuiserie Goncalves à Bazas" a house.
+_ACTOR = re.compile(r"(?:\b(?:je|on|nous|ils?|elles?|qui)|\bj['’]) ?$", re.I)
+_SOMEWHERE = re.compile(rf",? (?:à|depuis|sur) {UP}")
+
+
 def makes(text: str, lexicon: Lexicon) -> Iterator[Span]:
     """Makes that no list has, told by what stands before them; each with those that follow in the same enumeration."""
     for pattern in (
@@ -193,6 +198,9 @@ def _opens(match: re.Match[str]) -> bool:
 def _is_beside_a_noun(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the word before is a thing's, and the capital no name that people or places have."""
     noun = fold(match[1]).split("-")[-1]
+    before, after = match.string[max(0, match.start() - 8) : match.start()], match.string[match.end() :]
+    if _ACTOR.search(before) or (noun.endswith("erie") and _SOMEWHERE.match(after)):
+        return False
     is_thing = (
         lexicon.is_everyday(noun, mistyped=False)
         and not lexicon.is_name(noun)
@@ -204,5 +212,6 @@ def _is_beside_a_noun(match: re.Match[str], lexicon: Lexicon) -> bool:
 
 def _is_strange(item: str, lexicon: Lexicon) -> bool:
     """Whether it begins with no name that people or places have."""
-    first = re.split(r"[ ’'-]", item)[0]
-    return not lexicon.is_name(first) and fold(first) not in lexicon.french.communes
+    first, whole = re.split(r"[ ’'-]", item)[0], fold(item).replace("-", " ")
+    communes = lexicon.french.communes
+    return not lexicon.is_name(first) and not {fold(first), whole, fold(item)} & communes

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from etabli.procurement.briefs.engine.telling_kinds import KINDS
+
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\w)[^.!?\n]+)*")
 _PROPER = r"(?-i:[A-ZÀ-ÖØ-ÞŒ(])"  # a name, or what stands instead of one
 _OF = r"(?:de la |de l['’]|du |des |de |d['’])"
@@ -171,7 +173,8 @@ _FACTS = (
     r"(?:pour|chez|à) (?:(?:un|une|le|la|des|l['’]) ?)?(?:ancien(?:ne)? )?(?:premi(?:er|"
     r"ère) )?(?:ministres?|présidente? de la|élysée|matignon|"
     r"princ\w+|émir|acteur|actrice|chanteu\w+ connu)\b|jeux (?:olympiques|paralympiques|équestres)|"
-    r"\bj\.?o\.? de\b|défilés? (?:de|chez|pour|(?-i:[A-ZÀ-Þ]))|fournisseu(?:r|se) (?:de |du |officiel)|"
+    r"\bj\.?o\.? de\b|défilés? (?:de|chez|pour|(?-i:[A-ZÀ-Þ]))|"
+    r"(?<!mon )(?<!mes )(?<!nos )(?<!un )(?<!notre )fournisseu(?:r|se) (?:de |du |officiel)|"
     r"(?:un|une) (?:ministre|ancien président|ancienne présidente|prince|princesse)\b|"
     r"(?:pour|chez|de) (?:la maison )?(?:christian )?(?:dior|hermès|chanel|cartier|(?:louis )?vuitton|"
     r"gucci|lanvin|balmain|givenchy|boucheron|"
@@ -295,7 +298,7 @@ _KINDS = (
     r"groupe folklorique|(?:célèbres?|mondialement|internationalement) (?:chef|pour|connue?|artiste|peintre|"
     r"photographe)",
 )
-_TELLING = re.compile("|".join(rf"\b(?:{fact})" for fact in (*_FACTS, *_KINDS)), re.I)
+_TELLING = re.compile("|".join(rf"\b(?:{fact})" for fact in (*_FACTS, *_KINDS, *KINDS)), re.I)
 
 
 def telling_facts(text: str) -> Iterator[str]:

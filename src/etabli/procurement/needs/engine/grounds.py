@@ -14,6 +14,9 @@ _LIST = 3  # items, from which each is judged by itself
 _LEAST, _MOST = -8.0, 6.0  # log-odds beyond which nothing is said any more
 _UNIT = 4.0  # log-odds, so that all grounds are of one size
 THERE = 6  # where, among the grounds, stands how likely the need is in the sentence or the item of its phrase
+_WORDS_OF_ITEM = 3  # of a short list, at most
+_PARTED = re.compile(r"\s*(?:[,;/+•·&\n]|\s[-–—]\s)\s*|\s+")  # what stands between its items
+_BY_ITSELF, _LIKELY = 3.0, 2.0  # log-odds from which an item surely says a need, and beside another
 _WORDS, _NEEDS = 4, 5  # from which a phrase is long, and a line full
 
 
@@ -59,11 +62,45 @@ def sentence(line: Line, hit: Hit) -> str:
     pieces = line.parts[line.clause[hit.first]].pieces
     item = next(piece for piece in pieces if hit.first in piece)
     if len(pieces) >= _LIST:
-        return line.text[line.words[item.start].start : line.words[item.stop - 1].end]
+        return _text(line, item)
     start, end = line.words[hit.first].start, line.words[hit.last].end
     before = list(_STOP.finditer(line.text, 0, start))
     after = _STOP.search(line.text, end)
     return line.text[before[-1].end() if before else 0 : after.start() if after else len(line.text)]
+
+
+def beside_a_sure_one(line: Line, kept: Mapping[str, Sequence[Hit]], model: Likelihood) -> frozenset[str]:
+    """The needs of a short list ("référencement, hébergement et formation") that an item names, and nothing else does
+    there, while another of its items surely says a need."""
+    items = _items(line)
+    sure, alone = set[int](), dict[str, set[int]]()
+    for need, hits in kept.items():
+        for at, item in enumerate(items):
+            there = [hit for hit in hits if hit.first in item]
+            odds = model.of(need, _text(line, item)) if there else 0.0
+            if odds > _BY_ITSELF:
+                sure.add(at)
+            if odds > _LIKELY and any(_full(line, item) <= hit.at for hit in there):
+                alone.setdefault(need, set()).add(at)
+    return frozenset(need for need, at in alone.items() if len(sure | at) > len(at))
+
+
+def _items(line: Line) -> Sequence[range]:
+    """The items of a line that is but a list of a few words each; else none."""
+    stretch = line.stretch
+    starts = [at for at in range(len(stretch)) if not at or stretch[at] != stretch[at - 1]]
+    items = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(stretch)], strict=True)]
+    gaps = [line.text[line.words[start - 1].end : line.words[start].start] for start in starts[1:]]
+    is_list = len(items) >= _LIST and all(_PARTED.fullmatch(gap) for gap in gaps)
+    return items if is_list and all(0 < len(_full(line, item)) <= _WORDS_OF_ITEM for item in items) else ()
+
+
+def _full(line: Line, item: range) -> set[int]:
+    return {at for at in item if not line.words[at].small}
+
+
+def _text(line: Line, item: range) -> str:
+    return line.text[line.words[item.start].start : line.words[item.stop - 1].end]
 
 
 def is_guessed(line: Line, hit: Hit) -> bool:

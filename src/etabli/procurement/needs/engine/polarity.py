@@ -25,6 +25,7 @@ _WHO = (
 # What the client does is theirs to give, but for what a site lets them do: "modifiable par vous", "gérées par vos soins".
 _OWN = r"(?:modifi|ger|administr|aliment|remplac|mis|utilis|personnalis|pilot|gestion|accessib|choisi|demand|accept|sign)"
 _GIVEN = rf"(?!{_OWN})\w{{2,}}(?:e|i|u|is|it|rt)(?:e|s|es)?(?: en charge| a jour| en ligne)?"
+_HANDED = r"(?:fourni|(?:trans|re)mis|transmi|envoye|ecrit|redige|filme|pri|apporte|prete|communique|depose|prepare)\w{0,2}"
 _VERB = (
     r"(?:fourni|remet|transmet|env[oe]|donn|ecri|redig|apport|ajout|prepar|communiqu|achet|(?:regl|pay)(?!\w* (?:\d|en|le|la))|possed|gard|conserv|confi|depos|adress|"
     r"selectionn|recueill|collect|souscri)\w*"
@@ -49,7 +50,7 @@ _BEFORE: tuple[tuple[Polarity, str], ...] = (
     ("from_client", rf"(?:{_YOU}|{_CLIENT})(?:devez (?:nous )?|devrez (?:nous )?)?{_GIVES}"),
     ("from_client", r"(?:merci de|a) (?:(?:nous|me|m) )?(?:fournir|transmettre|remettre|envoyer)"),
     ("from_client", r"a partir d(?:e|es) (?:vos|tes|ceux|celles)|(?:sur la base|d apres|au depart) (?:de )?(?:vos|tes)|vos (?:anciens|anciennes|propres)"),
-    ("from_client", rf"fourni(?:s|e|es|t|r|ssez|ssent|ture)? par {_WHO}"),
+    ("from_client", rf"fourni(?:s|e|es|t|r|ssez|ssent|ture)? par {_WHO}|(?:charge a (?:vous|toi|l \w+|le \w+|la \w+)|il (?:vous|te|lui) (?:appartient|revient|incombe)) d\w*"),
     ("optional", r"en option|opt|options?(?: n)?(?: \d+)?|facultati\w+|possibilite (?:d|de)|supplements?|variante"),
     ("optional", r"sur demande|si (?:vous|tu) (?:le )?(?:souhait|desir|voul|veu)\w*|en supplement|au dela d\w*|add on"),
     ("excluded", r"rien a (?:regler|debourser|prevoir)|(?:est|sont|sera|seront) pas(?= (?:restitu|remis|cede|livre|fourni))"),
@@ -59,11 +60,14 @@ _BEFORE: tuple[tuple[Polarity, str], ...] = (
 )  # fmt: skip
 _AFTER: tuple[tuple[Polarity, str], ...] = (
     ("from_client", rf"(?:{_GIVEN}|a (?!{_OWN})\w+r(?:e|er)?) (?:directement |par ecrit )?par {_WHO}"),
+    ("from_client", rf"{_HANDED} (?:en|sous|sur|au|a|dans|avec|avant|pour|chaque) (?:(?!par\b)\w+ ){{1,4}}par {_WHO}"),
     ("from_client", rf"(?<!able )(?<!ables )par (?:(?:vos|tes) (?:propres )?soins|vous memes?)|par {_WHO} directement"),
     ("from_client", r"a (?:nous )?(?:fournir|transmettre|remettre|envoyer)|a (?:nous|me|m) (?:faire parvenir|(?!retourn|sign|valid|renvoy)\w{3,}r(?:e)?)"),
     ("from_client", rf"(?:que )?(?:{_YOU}{_GIVES}|{_CLIENT}{_GIVES})|que (?:vous avez|tu as)(?= ?$)|nous (?:sera|seront|est|sont) (?:remis|transmis|fourni|envoye|communique)\w*"),
-    ("from_client", r"(?:vous|tu) (?:l|la|le|les) (?!modif|mett|chang|ger|fer|fai)\w+ (?:vous|toi) memes?|(?:c est|ces|cest) (?:vous|toi|le client) qui"),
-    ("from_client", r"(?:vous|le client) (?:vous |s )?en (?:charg|occup)\w*"),
+    ("from_client", r"(?:vous|tu) (?:l|la|le|les) (?!modif|mett|chang|ger|fer|fai)\w+ (?:vous|toi) memes?|(?:c est|ces|cest) (?:vous|toi|le client|(?:votre|vos|ton|ta|tes) \w+) qui"),
+    ("from_client", r"(?:vous|le client) (?:vous |s )?en (?:charg|occup)\w*|(?:tu|vous) (?:geres?|gerez|faites|fais|t en occupes?)(?= ?$)|(?:\w+ed |\w+en )?by (?:you|the client|the customer)|up to (?:you|the client)"),
+    ("from_client", r"c est (?:a )?(?:vous|toi|le client)(?= ?$)|c est (?:ton|votre|ta) (?:job|affaire|travail|role|part|partie|boulot)|(?:releve\w*|ressort|responsabilite|initiative) d\w* client\w*"),
+    ("from_client", r"(?:de|sous|a|sur) (?:votre|ta|ton) (?:seule )?(?:ressort|responsabilite|cote|part|initiative)|(?:en interne )?par (?:vos|tes) (?:equipes|referents?|salaries|employes?|collaborateurs|proches?)"),
     ("from_client", r"(?:reste\w*|conserve\w*|garde\w*|maintenu\w*|laisse\w*) (?:(?:chez|sur|aupres d\w*) (?!nous|notre|le site|la page)\w+|tels? quels?|telles? quelles?)"),
     ("from_client", r"(?:contrat|compte|abonnement|facture) au nom d\w* client\w*|(?:sur|avec|via) (?:votre|ta) (?:cb|carte|compte)\b(?! de)"),
     ("from_client", r"(?:preleve|debite|facture|paye)\w* (?:au|a la|a l) (?:client\w*|commercant\w*|marchand\w*|artisan\w*)"),
@@ -74,10 +78,10 @@ _AFTER: tuple[tuple[Polarity, str], ...] = (
     ("optional", r"en option|option(?:nel\w*)?s?|facultati\w+|sur (?:simple )?demande|a la demande|possibles?"),
     ("optional", r"sur devis(?! " + _APART + r")|en supplement|supplement de|moyennant|non obligatoires?|envisageables?|(?<![\w ])variante(?= ?$)|en variante|add on|bonus"),
     ("optional", r"si (?:besoin|necessaire|souhaite\w*|retenu\w*|le budget|vous \w+ \w+|vous le souhaitez)|au besoin|a la carte|a convenir"),
-    ("optional", r"si (?:vous|tu) (?:(?:l|le|la|les|en) )?(?:souhait|desir|voul|veu|prefer)\w*|(?:me|nous) consulter|tarifs? (?:complement|supplement|addition)\w*"),
+    ("optional", r"si (?:vous|tu) (?:(?:l|le|la|les|en) )?(?:souhait|desir|voul|veu|prefer)\w*|(?:me|nous) (?:consulter|interroger)|(?:available )?on request|at a later stage|if (?:needed|wanted|you (?:wish|like|want))|a (?:etudier|discuter|rediscuter)|on verra|(?:plus tard|ulterieurement|(?:dans|en) un second temps)(?! (?:que|qu))|tarifs? (?:complement|supplement|addition)\w*"),
     ("optional", r"(?:sera|seront|est|sont) facture\w* \d+|majoration(?: de)? \d+"),
     ("optional", r"(?:peut|peuvent|pourra|pourront) etre (?:ajoute|propose|realise|chiffre)\w*"),
-    ("excluded", rf"(?:non|pas|not) (?:\w+ )?{_INCLUDED}|exclu(?:s|e|es)?\b|en sus\b"),
+    ("excluded", rf"(?:non|pas|not) (?:\w+ )?{_INCLUDED}|exclu(?:s|e|es)?\b|en sus\b|(?:will|is|are) not (?:be )?\w+ed|(?:a|aux?) (?:vos|tes|ses|leurs|propres) (?:propres )?frais|aux frais d\w*"),
     ("excluded", r"(?:reste\w* )?a (?:la |votre )?charge\b"),
     ("excluded", rf"(?:n|ne) (?:est|sont|sera|seront|fait|font|figure\w*|entre\w*|rentre\w*) {_NOT}"),
     ("excluded", rf"(?:sur |par |voir )?(?:devis|budget|chiffrage|contrat|prestation) {_APART}|facture\w* (?:en (?:sus|plus)|a part|separement)|a prevoir\b(?! par nos)"),
@@ -142,15 +146,19 @@ _WORK = re.compile(
 )
 _OF = frozenset({"d", "de", "des", "du", "vos", "votre"})
 # What stands under these words alone, or after them and a colon, is not included, optional, or the client's to give.
-_THINGS = r"(?:(?:prestations?|elements?|services?|frais|travaux|points?|postes?|contenus?) )?"
+_THINGS = r"(?:(?:prestations?|elements?|services?|frais|travaux|points?|postes?|contenus?|documents?|fichiers?|pieces?|informations?) )?"
+_WHEN = r"(?: (?:avant|pour|des|au|a) (?:\w+ ){0,3}\w+)?"
 _ANNOUNCED: tuple[tuple[Polarity, str], ...] = (
-    ("from_client", rf"{_THINGS}(?:a (?:nous )?(?:fournir|remettre|transmettre)|(?:fournie?s?|(?:remis|apporte)\w*))(?: par {_WHO})?"),
+    ("from_client", rf"{_THINGS}(?:a (?:(?:nous|me|m) )?(?:fournir|remettre|transmettre|envoyer|preparer)|(?:fournie?s?|(?:remis|apporte)\w*))(?: par {_WHO})?{_WHEN}"),
+    ("from_client", rf"(?:ce )?dont (?:j ai|nous avons|on a) besoin(?: \w+ (?:votre|ta) (?:part|cote))?{_WHEN}|il (?:nous|me) (?:faut|faudra){_WHEN}"),
     ("from_client", rf"(?:ce que )?(?:vous|le client) (?:nous )?{_GIVES}"),
     ("from_client", rf"(?:ce qui )?{_THINGS}(?:reste\w* |est )?(?:a \w+ )?d\w* (?:votre|ta|ton) (?:cote|part)"),
     ("optional", rf"{_THINGS}(?:(?:en |les |nos )?options?(?: \w+)?(?: \d+)?|facultati\w+|sur demande|en supplement|optionnel\w*)"),
+    ("optional", r"pour (?:aller plus loin|completer|la suite)|(?:vous pouvez|possibilite d) (?:\w+ )?(?:ajouter|completer)|extras?|(?:nos )?(?:evolutions?|ajouts|complements) possibles"),
+    ("excluded", r"a (?:prevoir|budgeter|chiffrer|commander) (?:en plus|en sus|a part|par ailleurs|separement|ailleurs)|limites? d\w* (?:\w+ )?(?:prestation|devis|offre|forfait|mission|intervention|contrat)"),
     ("excluded", rf"{_THINGS}(?:non|pas) {_INCLUDED}(?: dans \w+ \w+)?|(?:les )?exclusions?|exclu(?:s|es)"),
     ("excluded", r"hors(?: devis| forfait| prestations?| perimetre| offre| contrat)?|(?:restent? )?a (?:la|votre) charge(?: du client)?"),
-    ("excluded", r"(?:.{0,30}\b)?n(?:e)? (?:sont|est|inclu\w*|compren\w*|prevo\w*) (?:pas|ni)(?: \w+){0,3}|(?:.{0,40}\b)?not include[sd]?"),
+    ("excluded", rf"(?:.{{0,30}}\b)?n(?:e)? (?:sont|est|inclu\w*|compren\w*|prevo\w*) (?:pas|ni)(?: {_INCLUDED})?(?: \w+){{0,3}}|(?:.{{0,40}}\b)?not include[sd]?"),
 )  # fmt: skip
 _HEADING = _table(_ANNOUNCED)
 # What a heading may say besides, without naming any thing that is sold.
@@ -162,7 +170,8 @@ _NAMES_NOTHING = re.compile(
 # "Page supplémentaire : 80 €", "carte interactive (+ 60 €)", and a box to tick.
 _SUPPLEMENT = re.compile(
     r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)|"
-    r"\d\s?(?:€|eur\w*)(?:\s?/\s?\w+)?(?: ht| ttc)? en (?:plus|sus)\b|\ben (?:plus|sus),? (?:sur devis|\d+\s?(?:€|eur))",
+    r"\d\s?(?:€|eur\w*)(?:\s?/\s?\w+)?(?: ht| ttc)? en (?:plus|sus)\b|\ben (?:plus|sus),? (?:sur devis|\d+\s?(?:€|eur))|"
+    r"(?:[:,(]\s?\+|\ben plus(?: :)?|\s\+(?=\s?\d+\s?[%€])) ?\d{2,}(?:[.,]\d+)?\s?(?:%|€|eur\w*)?(?: ht)?(?:\s?/\s?\w+)?\)?\s*$",
     re.IGNORECASE,
 )
 _BOX = ("☐", "□", "[ ]", "[]")

@@ -14,12 +14,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etabli.procurement.needs.engine.grounds import THERE, grounds, is_guessed
+from etabli.procurement.needs.engine.cells import said_by_cells
+from etabli.procurement.needs.engine.grounds import THERE, beside_a_sure_one, grounds, is_guessed
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
 from etabli.procurement.needs.engine.model import Catalogue, Need
-from etabli.procurement.needs.engine.neighbours import Above, above, bare
+from etabli.procurement.needs.engine.neighbours import ABOVE, Above, above, bare
 from etabli.procurement.needs.engine.particulars import without_particulars
 from etabli.procurement.needs.engine.polarity import Polarity, polarities
 
@@ -32,6 +33,8 @@ _LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
+# What a heading that names no thing may be about: the quote itself.
+_OF_THE_QUOTE = frozenset({"exclusions", "answers", "offer"})
 # After a noun: what brings its object, and what goes on with it after "et".
 _LINKS = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les", "pour", "sur"})
 _LINKS_AGAIN = frozenset({"a", "au", "aux", "d", "de", "des", "du", "sur", "pour"})
@@ -53,10 +56,14 @@ class _Setting:
     """What the words of a line are read by besides themselves."""
 
     context: Above
+    cells: Polarity | None
     catalogue: Catalogue
 
     def settled(self, marked: Polarity, need: str, text: str, span: slice) -> Polarity:
-        """What the marks of a line say, else its heading, else all that stands around in the text, if it is given."""
+        """What the marks of a line say, else the other cells of its row, else its heading, else all that stands around
+        in the text, if it is given."""
+        if marked == "offered" and self.cells:
+            return self.cells
         polarity = self.context.polarity if marked == "offered" else marked
         if polarity != "offered" or self.catalogue.stance is None or not text:
             return polarity
@@ -69,9 +76,7 @@ class _Setting:
 @lru_cache(maxsize=256)
 def _names_a_need(title: str, catalogue: Catalogue) -> bool:
     """Whether words above a line are about something themselves: they then say nothing of the line."""
-    words_of = lexicon(catalogue)
-    line = line_of(without_particulars(title), words_of)
-    return any(matches(line, part, words_of) for part in line.parts)
+    return any(need.need_id not in _OF_THE_QUOTE for need in recognise(title, catalogue))
 
 
 def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
@@ -85,7 +90,8 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     context = above(text, around)
     begun = f"{context.begun} " if context.begun else ""
     reading = _read(begun + text, lexicon(catalogue), len(begun))
-    setting, believed = _Setting(context, catalogue), _believed(reading, catalogue.likelihood)
+    setting = _Setting(context, said_by_cells(written, around[-ABOVE:]), catalogue)
+    believed = _believed(reading, catalogue.likelihood)
     recognised = tuple(
         _recognised(need, reading.kept[need.id], reading.line, len(begun), reading.said, setting)
         for need in catalogue.needs
@@ -136,10 +142,12 @@ def _believed(reading: _Reading, model: Likelihood | None) -> Collection[str]:
     if model is None or not reading.kept:
         return reading.kept.keys()
     each = grounds(reading.line, reading.kept, _off(reading.said), model)
+    listed = beside_a_sure_one(reading.line, reading.kept, model)
     return {
         need
         for need, hits in reading.kept.items()
         if need not in model.needs
+        or need in listed
         or model.believes(each[need])
         or each[need][THERE] > _SURE
         or any(is_guessed(reading.line, hit) for hit in hits)
