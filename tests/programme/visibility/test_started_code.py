@@ -2,13 +2,16 @@
 
 import pytest
 
-from etabli.programme.visibility.engine.page_reading import read_page
 from etabli.programme.visibility.engine.facts import SiteFacts
 from etabli.programme.visibility.engine.judging import judge
+from etabli.programme.visibility.engine.page_reading import read_page
 
 GTAG = "https://www.googletagmanager.com/gtag/js?id=G-EX4MPLE"
 INJECT = f"var s=document.createElement('script');s.async=1;s.src='{GTAG}';document.head.appendChild(s);"
-CONFIG = "window.dataLayer=window.dataLayer||[];function gtag(){dataLayer.push(arguments);}gtag('js',new Date());gtag('config','G-EX4MPLE');"
+CONFIG = (
+    "window.dataLayer=window.dataLayer||[];function gtag(){dataLayer.push(arguments);}"
+    "gtag('js',new Date());gtag('config','G-EX4MPLE');"
+)
 GTM = (
     "(function(w,d,s,l,i){w[l]=w[l]||[];w[l].push({'gtm.start':new Date().getTime(),event:'gtm.js'});"
     "var f=d.getElementsByTagName(s)[0],j=d.createElement(s),dl=l!='dataLayer'?'&l='+l:'';j.async=true;"
@@ -21,7 +24,7 @@ PIXEL = (
     "s.parentNode.insertBefore(t,s)}(window,document,'script','https://connect.facebook.net/fr_FR/fbevents.js');"
     "fbq('init','12345');fbq('track','PageView');"
 )
-BANNER = '<div id="bandeau-cookies"><p>Des cookies ?</p><button id="oui">Oui</button><button id="non">Non</button></div>'
+BANNER = '<div id="bandeau-cookies"><button id="oui">Oui</button><button id="non">Non</button></div>'
 
 FOLLOWED = {
     "beside a tool that asks, but holds nothing back": (
@@ -47,10 +50,11 @@ FOLLOWED = {
     "a box of Facebook": "<iframe src='https://www.facebook.com/plugins/page.php?href=x' title='Facebook'></iframe>",
     "TikTok": "<script>!function(w,d,t){ttq.load('C4A');ttq.page();}(window,document,'ttq');</script>",
     "LinkedIn": "<script>_linkedin_partner_id='123';</script>",
-    "Microsoft Ads": "<script>(function(w,d,t,r,u){n.src=r})(window,document,'script','//bat.bing.com/bat.js','uetq');</script>",
+    "Microsoft Ads": "<script>(function(w,d,t,r){n.src=r})(window,document,'script','//bat.bing.com/bat.js');</script>",
     "a chat that counts": "<script src='//js.hs-scripts.com/123.js'></script>",
     "the old way": (
-        "<script>var _gaq=_gaq||[];_gaq.push(['_setAccount','UA-1-1']);(function(){var ga=document.createElement('script');"
+        "<script>var _gaq=_gaq||[];_gaq.push(['_setAccount','UA-1-1']);"
+        "(function(){var ga=document.createElement('script');"
         "ga.src=('https:'==document.location.protocol?'https://ssl':'http://www')+'.google-analytics.com/ga.js';"
         "})();</script>"
     ),
@@ -64,10 +68,15 @@ ASKED_FIRST = {
     "once a button was pressed": (
         f"<script>document.getElementById('oui').addEventListener('click', function () {{ {PIXEL} }});</script>{BANNER}"
     ),
-    "by the attribute of a button": f"<script>function accepter(){{ {GTM} }}</script><button onclick='accepter()'>J’accepte</button>",
-    "on one line": f"<script>const suivre = () => {{ {INJECT} }};\nlocalStorage.getItem('accord') === 'oui' && suivre();</script>",
+    "by the attribute of a button": (
+        f"<script>function accepter(){{ {GTM} }}</script><button onclick='accepter()'>J’accepte</button>"
+    ),
+    "on one line": (
+        f"<script>const suivre = () => {{ {INJECT} }};\n"
+        "localStorage.getItem('accord') === 'oui' && suivre();</script>"
+    ),
     "a return for want of an agreement": (
-        f"<script>(function(){{ if (localStorage.getItem('cookies-ok') !== '1') return; {INJECT} }})();</script>{BANNER}"
+        f"<script>(function(){{ if (localStorage.getItem('cookies-ok') !== '1') return; {INJECT} }})();</script>"
     ),
     "otherwise": f"<script>if(!aConsenti()){{montrer();}}else{{ {PIXEL} }}</script>",
     "given to the tool that asks": (
@@ -80,8 +89,12 @@ ASKED_FIRST = {
     ),
     "no address yet": f"<script data-src='{GTAG}' data-categorie='mesure'></script>",
     "only without scripts": "<noscript><img src='https://www.facebook.com/tr?id=1&noscript=1' alt=''></noscript>",
-    "only said in a comment": f"<script>/* {INJECT} */\n// gtag('config', 'G-1')\nvar a = 1;</script><!-- <script src='{GTAG}'></script> -->",
-    "only spoken of": "<link rel='dns-prefetch' href='//www.google-analytics.com'><p>Nous avons quitté google-analytics.com/</p>",
+    "only said in a comment": (
+        f"<script>/* {INJECT} */\n// gtag('config', 'G-1')\nvar a = 1;</script><!-- <script src='{GTAG}'></script> -->"
+    ),
+    "only spoken of": (
+        "<link rel='dns-prefetch' href='//www.google-analytics.com'><p>Nous avons quitté google-analytics.com/</p>"
+    ),
     "counted by ourselves": "<script data-domain='x.test' src='https://plausible.io/js/script.js'></script>",
     "the tool starts it": (
         "<script src='/tarteaucitron/tarteaucitron.js'></script><script>tarteaucitron.init({});"
@@ -104,7 +117,8 @@ UNSURE = {
 
 def trackers(body: str) -> str:
     start = "" if "<body" in body else "<body>"
-    html = f"<!doctype html><html lang=fr><head><title>Maison Exemple</title></head>{start}{body}<p>{'Du pain au levain. ' * 12}</p>"
+    words = "Du pain au levain. " * 12
+    html = f"<!doctype html><html lang=fr><title>Maison Exemple</title>{start}{body}<p>{words}</p>"
     page = read_page(html.encode(), "https://x.test/")
     assert page is not None
     return judge(SiteFacts(url="https://x.test/", status=200, is_safe=True, page=page))["trackers"].state

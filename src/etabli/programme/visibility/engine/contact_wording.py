@@ -13,22 +13,33 @@ _FAX = re.compile(r"(?<![/&]\s)(?<![/&])\b(?:fax|t[ée]l[ée]copie(?:ur)?)[\s.:]
 _SHORT_DAYS = (
     r"lun|mar|mer|jeu|ven|sam|dim|ma|me|je|ve|sa|di|lu|mon|tue|wed|thu|fri|sat|sun|tu|we|th|fr|su|mo"
 )
-_LONG_DAYS = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_LONG_DAYS = (
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+)
 _DAY = (
     rf"\b(?:(?:{_LONG_DAYS})s?\b|tous les (?:jours|matins)|toute la semaine|chaque (?:jour|matin)|en semaine"
     r"|la semaine|jours? ouvr(?:é|able)s?|7\s?jours|week-?\s?ends?\b|every ?day|weekdays|daily)"
 )
-_WRITTEN = r"six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt|vingt et une"
-_HOUR = (
-    r"(?:\b(?:[01]?\d|2[0-4])\s?(?:h(?:\s?[0-5]\d)?|[:.][0-5]\d|heures|[:.]?[0-5]?\d?\s?[ap]\.?m\b\.?)(?!\w)"
-    rf"|\b(?:{_WRITTEN})\s+heures|\bmidi\b)"
+_WRITTEN = (
+    r"six|sept|huit|neuf|dix(?:-sept|-huit|-neuf)?|onze|douze|treize|quatorze|quinze|seize|vingt(?: et une)?"
 )
-_SPAN = r"\b(?:[5-9]|1\d)\s?(?:-|–|—|à|/)\s?(?:1\d|2[0-4])\b"
-_DATED = r"(?!\s+(?:\d{1,2}|1er)\s+(?:janv|f[ée]vr|mars|avril|mai\b|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)|\s+\d{1,2}/\d)"
+_CLOCK = r"(?:[01]?\d|2[0-4])\s?(?:h(?:\s?[0-5]\d)?|[:.][0-5]\d|heures|[:.]?[0-5]?\d?\s?[ap]\.?m\b\.?)(?!\w)"
+_HOUR = (
+    rf"(?:(?<!sous\s)(?<!\ben\s)(?<!dans\s)\b{_CLOCK}|\b(?:{_WRITTEN})\s+heures"
+    r"|(?:\bde|\b[àa]|\bet|[-–—]|jusqu.[àa])\s?midi\b)"
+)
+_SPAN = (
+    r"\b(?:[5-9]|1\d)\s?(?:-|–|—|à|/|et)\s?(?:1\d|2[0-4])\b"
+    r"(?!\s*(?:ans|jours|personnes|places|mois|semaines|cm|mm|m\b|km|kg|%|€|euros))"
+)
+_MONTH = r"(?:janv|f[ée]vr|mars|avril|mai\b|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)"
+_DATED = rf"(?!\s+(?:\d{{1,2}}|1er)\s+{_MONTH}|\s+\d{{1,2}}/\d)"
+_WITHIN = r"(?:[^.?!]|\.(?!\s+(?-i:[A-ZÀ-Þ][a-zà-ÿ]{3})))"  # a sentence; that of an abbreviation goes on
 _HOURS = re.compile(
-    rf"{_DAY}{_DATED}[^?!]{{0,140}}?(?:{_HOUR}|{_SPAN})"
+    rf"{_DAY}{_DATED}{_WITHIN}{{0,140}}?(?:{_HOUR}|{_SPAN})"
     rf"|{_HOUR}[^.?!]{{0,60}}?{_DAY}{_DATED}"
-    rf"|\b(?:{_SHORT_DAYS})\b\.?\s?(?:[-–—/:·&]|au?\b|et\b|to\b|,\s?(?:{_SHORT_DAYS})\b)[^?!]{{0,60}}?(?:{_HOUR}|{_SPAN})"
+    rf"|\b(?:{_SHORT_DAYS})\b\.?\s?(?:[-–—/:·&]|au?\b|et\b|to\b|,\s?(?:{_SHORT_DAYS})\b){_WITHIN}{{0,60}}?(?:{_HOUR}|{_SPAN})"
     rf"|\b(?:{_SHORT_DAYS})\.?\s(?:{_HOUR}|{_SPAN})"
     r"|\b[67]\s?j(?:ours)?\s?(?:/|sur)\s?7|24\s?h(?:eures)?\s?(?:/|sur)\s?24"
     r"|\bsur\s(?:rendez-?\s?vous|r\.?d\.?v)\b|by appointment",
@@ -68,7 +79,16 @@ _OWN_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_LENGTH = 260
-_STREET_KINDS = frozenset(folded(_STREET.replace("|", " ")).split()) | set("de du des la le les l d".split())
+_STREET_KINDS = frozenset(folded(_STREET.replace("|", " ")).split()) | {
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+}
 
 
 def own_words(text: str) -> str:
@@ -102,18 +122,19 @@ def has_address(text: str, town: str = "") -> bool:
 
 
 def is_at(text: str, street: str, postal_code: str, town: str) -> bool:
-    """Whether an address of the text is this one: its postal code or its town, and its street when that is known."""
+    """Whether an address of the text is this one: its postal code or its town, and a word of its street when that is
+    known."""
     text = plain_spaces(text)
     said = [text[max(0, match.start() - 80) : match.end() + 60] for match in _ADDRESS.finditer(text)]
     said += [match[0] for match in _NUMBERED.finditer(text)]
     there = [
         part for part in said if postal_code in re.sub(r"(?<=\d)\s(?=\d)", "", part) or holds(part, town)
     ]
-    words = [word for word in folded(street).split() if not word.isdecimal() and word not in _STREET_KINDS]
+    words = {word for word in folded(street).split() if len(word) > 3 and word not in _STREET_KINDS}
     if not words or not there:
         return bool(there)
     streets = [part for part in there if re.search(rf"\b(?i:{_STREET})(?!\w)", part)]
-    return not streets or any(set(words) <= set(folded(part).split()) for part in streets)
+    return not streets or any(words & set(folded(part).split()) for part in streets)
 
 
 def has_hours(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from etabli.programme.visibility.engine import contact_wording, legal_wording, mail, wording_checks
-from etabli.programme.visibility.engine.facts import Link, PageFacts, SiteFacts
+from etabli.programme.visibility.engine.facts import PageFacts, SiteFacts
 from etabli.programme.visibility.engine.page_scripts import CONSENT_MODE
 from etabli.programme.visibility.engine.signs import HOLDING_BACK, NOBODYS_PAGES, SOCIAL_HOSTS
 from etabli.programme.visibility.engine.weight import SLOW_SECONDS, heavy_pictures, wait_seconds

@@ -64,7 +64,9 @@ def read_page(content: bytes, url: str, charset: str = "") -> PageFacts | None:
     counts: dict[str, Any] = {**picture_counts(root), **field_counts(root)}
     return PageFacts(
         url=url,
-        title=clean(root.findtext(".//title") or "")[:MAX_TITLE],
+        title=clean("".join(root.xpath("//title[not(ancestor::*[local-name()='svg'])]/text()")[:1]))[
+            :MAX_TITLE
+        ],
         description=_metas(root, "description")[0],
         language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip(),
         viewport=_metas(root, "viewport")[-1],
@@ -155,7 +157,7 @@ def _links(root: HtmlElement, url: str, base: str) -> dict[str, Any]:
         number = _PHONE_ADDRESS.match(address)
         if number:
             phones.append(number[1])
-        elif _is_astray(address, names):
+        elif _is_astray(address, names) and not _is_button(element):
             astray.append((name or address)[:120])
         elif not address.startswith("#") and (target := joined(base, address)):
             links.append(Link(target, name[:120]))
@@ -194,6 +196,14 @@ def _pressed(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     for element in root.xpath("//*[@onclick]"):
         for match in _GOES_TO.finditer(element.get("onclick")):
             yield match[1].strip(), element
+
+
+def _is_button(element: HtmlElement) -> bool:
+    """Whether a script does something when it is pressed."""
+    return any(
+        name in {"onclick", "role"} or name.startswith(("data-", "aria-", "@", "x-"))
+        for name in element.attrib
+    )
 
 
 def _is_astray(address: str, names: set[str]) -> bool:

@@ -87,8 +87,7 @@ def _of_link(link: HtmlElement) -> Iterator[Wanted]:
 def _of_image(image: HtmlElement) -> Iterator[Wanted]:
     is_lazy = (image.get("loading") or "").lower() == "lazy"
     later = next((image.get(name) for name in _LATER if image.get(name)), "")
-    parent = image.getparent()
-    sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
+    sources = [source for picture in image.iterancestors("picture") for source in picture.iter("source")]
     sets = [source.get("srcset") or "" for source in sources] + [image.get("srcset") or ""]
     chosen = next((address for each in sets if (address := _for_a_phone(each))), "")
     yield chosen or image.get("src") or "", "image", is_lazy

@@ -19,7 +19,6 @@ PLACEHOLDERS = (
     "welcome to nginx",
     "apache2 ubuntu default page",
     "apache2 debian default page",
-    "coming soon",
     "votre texte ici",
     "votre contenu ici",
     "votre contenu va ici",
@@ -62,7 +61,6 @@ PLACEHOLDERS = (
     "présentation à venir",
     "présentation à compléter",
     "description à compléter",
-    "à compléter par",
     "photo à venir",
     "[à compléter",
     "(à compléter",
@@ -97,7 +95,6 @@ PLACEHOLDERS = (
     "titre de l'article ici",
     "slogan de votre site",
     "slogan du site",
-    "nom de votre entreprise",
     "nom de l'entreprise ici",
     "votre entreprise ici",
     "[votre ",
@@ -149,32 +146,37 @@ PLACEHOLDERS = (
     "site is under construction",
     "page is under construction",
 )
+# What stands alone on a page that isn't there yet, and in the news of any other.
+ALONE = ("coming soon", "bientôt en ligne", "prochainement en ligne", "arrive bientôt")
 # What a title may be made of and still name nothing.
-TITLE_FILLERS = frozenset(
-    """
-    a about accueil agence all aux bienvenue blank blog bonjour by chez-nous company contact copie copy d de default des
-    document du elementor en entreprise et exemple home homepage htm html ici index internet jimdo joomla l la le les
-    ligne ma me menu mon my name new nom notre nos nous nouveau nouvelle of officiel officielle our page pages par
-    php powered prestashop principal principale sans shopify site slogan squarespace sur template test the theme title
-    titre to tous toutes untitled un une vitrine votre vous web webflow website welcome wix wordpress your
-    """.split()
-)
+_FILLERS = """
+    a about accueil actualites agence all artisan artisanal artisanat aux best bienvenue blank blog bon bonjour
+    bonne boutique by catalogue com commerce company contact copie copy d de default depuis des devis document
+    du elementor en entreprise et exemple faire fait fr france galerie gratuit gratuits home homepage htm html
+    ici in index internet jimdo joomla l la le les leur ligne ma made magasin main me menu mon my name net new
+    news nom nos notre nous nouveau nouvelle of officiel officielle online our page pages par particuliers
+    passion php plus powered presentation prestashop prestations principal principale pro produits professionnel
+    professionnels qualite sa sans savoir service services ses shop shopify site slogan son squarespace store
+    sur template test the theme title titre to tous toutes un une untitled vitrine vos votre vous web webflow
+    website welcome wix wordpress www your
+"""
+TITLE_FILLERS = frozenset(_FILLERS.split())
 # Kinds of schema.org that are businesses, in small letters.
-BUSINESS_KINDS = frozenset(
-    """
-animalshelter artgallery autobodyshop autodealer automotivebusiness autopartsstore autorental autorepair
-autowash bakery barorpub beautysalon bedandbreakfast bikestore bookstore brand brewery butchershop
-cafeorcoffeeshop catering cellphonestore childcare clothingstore computerstore conveniencestore corporation
-dayspa dentist departmentstore distillery drycleaningorlaundry educationalorganization electrician
-electronicsstore emergencyservice employmentagency entertainmentbusiness fastfoodrestaurant financialservice
-florist foodestablishment foodservice furniturestore gardenstore gasstation generalcontractor grocerystore
-hairsalon hardwarestore healthandbeautybusiness healthclub hobbyshop homeandconstructionbusiness homegoodsstore
-hotel housepainter hvacbusiness icecreamshop internetcafe jewelrystore legalservice library liquorstore
-localbusiness locksmith lodgingbusiness medicalbusiness medicalclinic menclothingstore mobilephonestore
-motorcycledealer motorcyclerepair movingcompany musicstore nailsalon ngo notary officeequipmentstore
-onlinebusiness onlinestore optician organization outletstore pawnshop petstore photographystudio place plumber
-printingservice professionalservice realestateagent recyclingcenter restaurant roofingcontractor selfstorage
-shoestore shoppingcenter sportinggoodsstore sportsactivitylocation store tattooparlor tireshop touristattraction
-touristinformationcenter toystore travelagency veterinarycare wholesalestore winery
-    """.split()
-)
+_KINDS = """
+    animalshelter artgallery autobodyshop autodealer automotivebusiness autopartsstore autorental autorepair
+    autowash bakery barorpub beautysalon bedandbreakfast bikestore bookstore brand brewery butchershop
+    cafeorcoffeeshop catering cellphonestore childcare clothingstore computerstore conveniencestore corporation
+    dayspa dentist departmentstore distillery drycleaningorlaundry educationalorganization electrician
+    electronicsstore emergencyservice employmentagency entertainmentbusiness fastfoodrestaurant financialservice
+    florist foodestablishment foodservice furniturestore gardenstore gasstation generalcontractor grocerystore
+    hairsalon hardwarestore healthandbeautybusiness healthclub hobbyshop homeandconstructionbusiness
+    homegoodsstore hotel housepainter hvacbusiness icecreamshop internetcafe jewelrystore legalservice library
+    liquorstore localbusiness locksmith lodgingbusiness medicalbusiness medicalclinic menclothingstore
+    mobilephonestore motorcycledealer motorcyclerepair movingcompany musicstore nailsalon ngo notary
+    officeequipmentstore onlinebusiness onlinestore optician organization outletstore pawnshop petstore
+    photographystudio place plumber printingservice professionalservice realestateagent recyclingcenter
+    restaurant roofingcontractor selfstorage shoestore shoppingcenter sportinggoodsstore sportsactivitylocation
+    store tattooparlor tireshop touristattraction touristinformationcenter toystore travelagency veterinarycare
+    wholesalestore winery
+"""
+BUSINESS_KINDS = frozenset(_KINDS.split())

@@ -79,8 +79,10 @@ CONSENT_SIGNS = {
         "gdpr-banner",
     ),
 }
-NOBODYS_PAGES = {"", "home", "wix", "jimdo", "squarespace", "wordpress", "wordpressdotcom", "elementor", "prestashop", "shopify",
-                 "votrepage", "votre-page", "yourpage", "yourprofile", "username", "envato", "webflow"}  # fmt: skip
+NOBODYS_PAGES = {
+    "", "home", "wix", "jimdo", "squarespace", "wordpress", "wordpressdotcom", "elementor", "prestashop", "shopify",
+    "votrepage", "votre-page", "yourpage", "yourprofile", "username", "envato", "webflow",
+}  # fmt: skip
 SOCIAL_HOSTS = {
     "facebook.com": "Facebook",
     "fb.com": "Facebook",

@@ -84,8 +84,7 @@ def _waits(code: str, around: list[_Block], at: int) -> bool:
     statement = re.split(r"[;{}]", before)[-1]
     is_conditional = re.search(r"\bif\s*\(|&&|\?", statement)
     return bool(is_conditional and _is_agreement(statement)) or any(
-        _is_agreement(condition) or _UNLESS.search(condition) is None and _ASKS.search(condition)
-        for condition in _RETURNS.findall(before)
+        _is_agreement(condition) for condition in _RETURNS.findall(before)
     )
 
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from etabli.programme.visibility.engine.facts import PageFacts
-from etabli.programme.visibility.engine.page_words import BUSINESS_KINDS, PLACEHOLDERS, TITLE_FILLERS
+from etabli.programme.visibility.engine.page_words import ALONE, BUSINESS_KINDS, PLACEHOLDERS, TITLE_FILLERS
 from etabli.programme.visibility.engine.plain_words import folded, holds, plain_spaces
 
 MIN_DESCRIPTION_LETTERS, MIN_DESCRIPTION_WORDS = 25, 3
 NEAR_ENOUGH = 85  # of 100: how near a name may be written and still be the name
-_LEGAL_FORMS = frozenset(
-    """sarl eurl sas sasu sa snc scop ei eirl ets etablissements entreprise societe monsieur madame mme mr m et fils and
-    de du des la le les l d au aux a""".split()
-)
+_FORMS = """sarl eurl sas sasu sa snc scop ei eirl ets etablissements entreprise societe monsieur madame mme mr m et
+    fils and de du des la le les l d au aux a"""
+_LEGAL_FORMS = frozenset(_FORMS.split())
+SHORT_PAGE = 400  # letters
 _UNFILLED = re.compile(r"\{\{\s*\w[\w. |]{0,40}\}\}|%%\w{2,30}%%")
 
 
@@ -24,15 +24,22 @@ def holds_name(text: str, name: str) -> bool:
     words, said = folded(name), folded(text)
     if holds(text, name) or fuzz.partial_ratio(words, said) >= NEAR_ENOUGH:
         return True
-    telling = [word for word in words.split() if word not in _LEGAL_FORMS and len(word) > 1]
+    telling = {word for word in words.split() if word not in _LEGAL_FORMS and len(word) > 1}
     there = said.split()
-    return bool(telling) and all(
-        any(
-            word == other or (len(word) > 4 and fuzz.ratio(word, other) >= NEAR_ENOUGH)
-            for other in set(there)
-        )
-        for word in telling
+    length = len(telling) + 4
+    return bool(telling) and any(
+        _is_near(telling, there[start : start + length])
+        for start, word in enumerate(there)
+        if word[:2] in {each[:2] for each in telling}
     )
+
+
+def _is_near(words: set[str], said: Sequence[str]) -> bool:
+    return all(any(_is_same(word, other) for other in said) for word in words)
+
+
+def _is_same(word: str, other: str) -> bool:
+    return word == other or (len(word) > 4 and fuzz.ratio(word, other) >= NEAR_ENOUGH)
 
 
 def says_nothing(title: str) -> bool:
@@ -58,6 +65,8 @@ def placeholder(pages: Sequence[PageFacts]) -> str:
     text = " ".join(f"{page.title} {page.description} {page.text} {page.picture_words}" for page in pages)
     read = plain_spaces(text).lower().replace("’", "'")
     known = next((words for words in PLACEHOLDERS if words in read), "")
+    if not known and len(read) < SHORT_PAGE:
+        known = next((words for words in ALONE if words in read), "")
     unfilled = _UNFILLED.search(text)
     return known or (unfilled[0] if unfilled else "")
 
