@@ -31,7 +31,7 @@ SECONDS_IN_ALL, SECONDS_EACH = 20.0, 8.0
 DNS_SECONDS = 8.0  # for four questions, each of two seconds at most
 SECONDS_BETWEEN = 0.5  # of one host: two requests a second
 MAX_PAGE_BYTES, MAX_ROBOTS_BYTES = 3_000_000, 200_000
-MAX_RESOURCES, MAX_LINKS, MAX_SOCIAL, MAX_PAGES = 30, 16, 4, 4
+MAX_RESOURCES, MAX_LINKS, MAX_SOCIAL, MAX_PAGES = 30, 16, 4, 5
 CHILD_SECONDS, CHILD_MEMORY_MB, CHILD_MOST = 5, 600, 20_000_000
 CONTACT_WORDS = (  # what a word of a link begins with
     "contact", "horaire", "acces", "info", "trouver", "venir", "rendez", "adresse", "situe", "coordonnee", "visit",
@@ -300,7 +300,7 @@ def _telling_links(links: Iterable[Link], host: str) -> list[str]:
     legal = [link for link in own if is_legal(link, host)][:1]
     contact = [link for link in own if _words(link).startswith(CONTACT_WORDS[0])]
     contact += [link for link in own if any(word.startswith(CONTACT_WORDS) for word in _words(link).split())]
-    hidden = [] if legal else [link for link in reversed(own) if may_be_legal(link)][:2] or own[-1:]
+    hidden = [] if legal else [*[link for link in reversed(own) if may_be_legal(link)][:2], *own[-1:]]
     chosen = dict.fromkeys(link.url for link in [*legal, *contact[:2], *hidden, *contact])
     return list(chosen)[:MAX_PAGES]
 

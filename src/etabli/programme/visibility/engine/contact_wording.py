@@ -41,8 +41,10 @@ _HOURS = re.compile(
     rf"|{_HOUR}[^.?!]{{0,60}}?{_DAY}{_DATED}"
     rf"|\b(?:{_SHORT_DAYS})\b\.?\s?(?:[-–—/:·&]|au?\b|et\b|to\b|,\s?(?:{_SHORT_DAYS})\b){_WITHIN}{{0,60}}?(?:{_HOUR}|{_SPAN})"
     rf"|\b(?:{_SHORT_DAYS})\.?\s(?:{_HOUR}|{_SPAN})"
-    r"|\b[67]\s?j(?:ours)?\s?(?:/|sur)\s?7|24\s?h(?:eures)?\s?(?:/|sur)\s?24"
-    r"|\bsur\s(?:rendez-?\s?vous|r\.?d\.?v)\b|by appointment",
+    rf"|(?<!portes\s)\bouv(?:ert|re|erture){_WITHIN}{{0,80}}?{_HOUR}"
+    rf"|{_HOUR}\s?(?:-|–|—|à|/)\s?{_HOUR}{_WITHIN}{{0,20}}?{_HOUR}\s?(?:-|–|—|à)\s?{_HOUR}"
+    r"|\b7\s?/\s?7\b|\b[67]\s?j(?:ours)?\s?(?:/|sur)\s?7|24\s?h(?:eures)?\s?(?:/|sur)\s?24"
+    r"|\b(?:sur|par|uniquement)\s(?:rendez-?\s?vous|r\.?d\.?v)\b|by appointment",
     re.IGNORECASE,
 )
 _STREET = (
@@ -59,11 +61,14 @@ _COUNTED = (
 _ADDRESS = re.compile(
     rf"\b(?i:{_STREET})(?!\w).{{0,120}}?{_CODE}{_COUNTED}"
     rf"|{_CODE}{_COUNTED}.{{0,120}}?\b(?i:{_STREET})(?!\w)"
-    rf"|{_CODE}{_COUNTED}[\s,–—-]{{1,4}}[A-ZÀ-Þ][\w'’-]+"
-    rf"|[A-ZÀ-Þ][\w'’-]+\s\(?{_CODE}\)?(?=\s*(?:$|[,.;)–-]))"
+    rf"|{_CODE}{_COUNTED}[\s,–—-]{{1,4}}[A-ZÀ-Þ][\w'’-]"
+    rf"|[A-ZÀ-Þ][\w'’-]{{1,40}}\s\(?{_CODE}\)?(?=\s*(?:$|[,.;)–-]))"
 )
 _NUMBERED = re.compile(
     rf"\b\d{{1,4}}(?:\s?(?:bis|ter|quater|[a-d]))?\s?,?\s(?i:{_STREET})(?!\w)\s+[\w'’][^.;!?]{{0,60}}"
+)
+_NAMED_STREET = re.compile(
+    rf"\b(?i:{_STREET})(?!\w)\s+(?:(?:de|du|des|la|le|les)\s+)*(?:[dl]['’])?[A-ZÀ-Þ][^.;!?]{{0,50}}"
 )
 # Whose numbers and address stand on pages of many others: who keeps the site, who settles quarrels, who made it.
 _OTHERS = re.compile(
@@ -114,10 +119,12 @@ def phones_in(text: str) -> set[str]:
 
 
 def has_address(text: str, town: str = "") -> bool:
-    """Whether it says where: a street and a postal code, a postal code and a town, a number in a street of `town`."""
+    """Whether it says where: a street and a postal code, a postal code and a town, a street of `town`."""
     text = plain_spaces(text)
-    return bool(_ADDRESS.search(text)) or any(
-        holds(match[0], town) or holds(text, town) for match in _NUMBERED.finditer(text)
+    return bool(
+        _ADDRESS.search(text)
+        or (_NUMBERED.search(text) and holds(text, town))
+        or any(holds(match[0], town) for match in _NAMED_STREET.finditer(text))
     )
 
 
@@ -126,7 +133,7 @@ def is_at(text: str, street: str, postal_code: str, town: str) -> bool:
     known."""
     text = plain_spaces(text)
     said = [text[max(0, match.start() - 80) : match.end() + 60] for match in _ADDRESS.finditer(text)]
-    said += [match[0] for match in _NUMBERED.finditer(text)]
+    said += [match[0] for street in (_NUMBERED, _NAMED_STREET) for match in street.finditer(text)]
     there = [
         part for part in said if postal_code in re.sub(r"(?<=\d)\s(?=\d)", "", part) or holds(part, town)
     ]

@@ -33,7 +33,7 @@ _PUBLISHER = (
 _HOSTS = {  # who keeps most sites: OVH, Gandi, o2switch, IONOS, Scaleway, LWS, Amen
     "424761419", "423093459", "510909807", "431303775", "433115904", "450453881", "421527797",
 }  # fmt: skip
-_DIGITS = re.compile(r"\d+(?:[\s.\-–]{0,3}\d+)*")
+_DIGITS = re.compile(r"\d+(?:[\s.\-–]{1,3}\d+)*")
 
 
 def is_legal(link: Link, host: str = "") -> bool:
@@ -70,7 +70,7 @@ def _numbers(text: str) -> set[str]:
     """The SIREN of the numbers of a text, however they are cut."""
     found = set()
     for run in _DIGITS.findall(plain_spaces(text)):
-        groups = re.findall(r"\d+", run)
+        groups = re.findall(r"\d+", run)[:60]
         for start in range(len(groups)):
             joined = ""
             for group in groups[start : start + 14]:

@@ -31,7 +31,7 @@ from etabli.programme.visibility.engine.page_scripts import consent_of, trackers
 MAX_HTML_BYTES = 8_000_000
 MAX_TITLE, MAX_TEXT, MAX_LINKS = 1000, 60_000, 200
 NEEDS_SCRIPT_UNDER = 160  # letters: under this, a page with scripts is written by them
-NOT_READ = {"script", "style", "noscript", "template", "svg", "head"}
+NOT_READ = {"script", "style", "noscript", "template", "head"}
 CARD = "vcard"
 _WRAPPING = re.compile(
     r"^\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]|--)>(?:\s*\*/)?\s*$"
@@ -128,6 +128,9 @@ def _text(root: HtmlElement) -> str:
 
     def walk(element: Any) -> None:
         if not isinstance(element.tag, str) or element.tag in NOT_READ:
+            return
+        if element.tag == "svg":
+            pieces.extend(part for text in element.iter("text") for part in text.itertext())
             return
         if element.text:
             pieces.append(element.text)

@@ -5,8 +5,8 @@ import unicodedata
 
 
 def plain_spaces(text: str) -> str:
-    """With no space but the ordinary one."""
-    return re.sub(r"[\u00a0\u2000-\u200b\u202f]", " ", text)
+    """With no space but the ordinary one, and nothing that isn't seen."""
+    return re.sub(r"[\u00a0\u2000-\u200b\u202f]", " ", re.sub(r"[\u00ad\u200c\u200d\ufeff]", "", text))
 
 
 def folded(text: str) -> str:

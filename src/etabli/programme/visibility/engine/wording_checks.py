@@ -15,7 +15,9 @@ _FORMS = """sarl eurl sas sasu sa snc scop ei eirl ets etablissements entreprise
     fils and de du des la le les l d au aux a"""
 _LEGAL_FORMS = frozenset(_FORMS.split())
 SHORT_PAGE = 400  # letters
-_UNFILLED = re.compile(r"\{\{\s*\w[\w. |]{0,40}\}\}|%%\w{2,30}%%")
+_UNFINISHED = re.compile(
+    r"\{\{\s*\w[\w. |]{0,40}\}\}|%%\w{2,30}%%|\b(?:[Ll]orem|LOREM|[Ii]psum|X{4,}|x{4,})\b"
+)
 
 
 def holds_name(text: str, name: str) -> bool:
@@ -67,8 +69,8 @@ def placeholder(pages: Sequence[PageFacts]) -> str:
     known = next((words for words in PLACEHOLDERS if words in read), "")
     if not known and len(read) < SHORT_PAGE:
         known = next((words for words in ALONE if words in read), "")
-    unfilled = _UNFILLED.search(text)
-    return known or (unfilled[0] if unfilled else "")
+    unfinished = _UNFINISHED.search(text)
+    return known or (unfinished[0] if unfinished else "")
 
 
 def is_business_data(page: PageFacts) -> bool:
