@@ -58,6 +58,9 @@ FOLLOWED = {
         "ga.src=('https:'==document.location.protocol?'https://ssl':'http://www')+'.google-analytics.com/ga.js';"
         "})();</script>"
     ),
+    "beside a function that asks something else": (
+        f"<script>function lire(){{ if (!window.localStorage) return null; return 1; }}\n{PIXEL}</script>"
+    ),
     "a script of a kind that runs all the same": f"<script type='text/javascript; charset=utf-8'>{PIXEL}</script>",
 }
 ASKED_FIRST = {
@@ -82,6 +85,13 @@ ASKED_FIRST = {
     "given to the tool that asks": (
         f"<script>CookieConsent.run({{onAccept: function(){{ {INJECT} }}}});</script>"
         f"<script>axeptio.on('cookies:complete', function(choices){{ if(choices.ga){{ {INJECT} }} }});</script>"
+    ),
+    "by a variable of the page's own": (
+        f"<script>var ok = document.cookie.match(/stats=oui/);\nif (ok) {{ {INJECT} }}</script>"
+    ),
+    "by a question of the page's own": (
+        f"<script>function aDitOui(){{ return document.cookie.indexOf('stats=oui') >= 0; }}\n"
+        f"if (aDitOui()) {{ {PIXEL} }}</script>"
     ),
     "a kind that doesn't run": (
         f"<script type='text/plain' data-service='ga' src='{GTAG}'></script>"

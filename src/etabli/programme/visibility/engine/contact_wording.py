@@ -134,6 +134,12 @@ def is_at(text: str, street: str, postal_code: str, town: str) -> bool:
     text = plain_spaces(text)
     said = [text[max(0, match.start() - 80) : match.end() + 60] for match in _ADDRESS.finditer(text)]
     said += [match[0] for street in (_NUMBERED, _NAMED_STREET) for match in street.finditer(text)]
+    if postal_code and town:
+        known = rf"{re.escape(postal_code[:2])}\s?{re.escape(postal_code[2:])}\W{{1,4}}{re.escape(town)}"
+        said += [
+            text[max(0, match.start() - 80) : match.end()]
+            for match in re.finditer(known, text, re.IGNORECASE)
+        ]
     there = [
         part for part in said if postal_code in re.sub(r"(?<=\d)\s(?=\d)", "", part) or holds(part, town)
     ]

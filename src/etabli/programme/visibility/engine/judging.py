@@ -199,7 +199,8 @@ def _identity(site: SiteFacts, business: Business) -> Found:
     has_place = is_known_place or contact_wording.has_address(own, business.town)
     yield "address", FINE if has_place else unknown or Verdict("mend")
     if has_place and business.postal_code:
-        yield "address-agrees", _mend(not is_known_place, known=f"{business.postal_code} {business.town}")
+        known = ", ".join(filter(None, [business.street, f"{business.postal_code} {business.town}"]))
+        yield "address-agrees", _mend(not is_known_place, known=known[:MAX_VALUE])
     if business.name:
         said = f"{text} {' '.join(page.picture_words for page in site.pages)}"
         is_named = wording_checks.holds_name(said, business.name)

@@ -23,7 +23,7 @@ _PUBLISHER = (
     re.compile(r"h[ée]berg(?:eur|ement|é)|\bhost(?:ed|ing)\b", re.IGNORECASE),
     re.compile(
         r"\b[ée]dit(?:eur|rice|é)e?\b|directeur|directrice|responsable de (?:la )?(?:publication|r[ée]daction)"
-        r"|publi[ée] par|propri[ée]taire du site|publisher",
+        r"|publi[ée] par|responsable du site|propri[ée]t[ée] de|propri[ée]taire du site|publisher",
         re.IGNORECASE,
     ),
     re.compile(

@@ -11,6 +11,7 @@ _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)|(?:img|dsc[nf]?|pict?|image|photo|p)[_-]?\d{2,}(?:[_-]\d+)*",
     re.IGNORECASE,
 )
+_ICONS = re.compile("[\ue000-\uf8ff\u200b-\u200f\ufeff]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -91,10 +92,9 @@ def main_heading_count(root: HtmlElement) -> int:
 
 
 def name_of(element: HtmlElement, root: HtmlElement) -> str:
-    """What is said of it to those who listen; "" when there is no word in it."""
-    given = _given_name(element, root)
-    inside = clean(" ".join([element.get("alt") or "", *_spoken(element)]))
-    return given or (inside if re.search(r"\w", inside) else "")
+    """What is said of it to those who listen; "" when nothing is, the drawings of a font of icons among it."""
+    inside = clean(_ICONS.sub("", " ".join([element.get("alt") or "", *_spoken(element)])))
+    return _given_name(element, root) or inside
 
 
 def _given_name(element: HtmlElement, root: HtmlElement) -> str:
