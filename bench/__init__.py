@@ -65,6 +65,11 @@ MEASUREMENTS = {
         "retrouver un nom parmi 2 000 000 d'entreprises, à côté d'un simple plein texte",
         "names of a register of 2,000,000 businesses found again, against bare full text",
     ),
+    "visibility": (
+        "bench.visibility",
+        "ce qu’un site a de mal fait : trouvé, manqué, inventé ; à côté de Lighthouse et d’axe (npm)",
+        "what is wrong with a site: found, missed, invented; beside Lighthouse and axe (npm)",
+    ),
     "web": (
         "bench.web",
         "ce que coûtent les pages et une inscription, à côté de Django nu ; mémoire ; démarrage",

@@ -48,8 +48,12 @@ class Site:
     is_forced: bool = True
 
 
+NOTHING_HERE = Served(b"<html><title>404</title>Rien ici</html>", status=404)
+
+
 class LocalWeb:
-    """The sites of a test, by host; `records` by (name, kind); `addresses` of hosts that are somewhere else."""
+    """The sites of a test, by host; `records` by (name, kind); `addresses` of hosts that are somewhere else; `ports`
+    of this machine, by the port that is called."""
 
     def __init__(self, folder: Path) -> None:
         self.sites: dict[str, Site] = {}
@@ -57,6 +61,7 @@ class LocalWeb:
         self.addresses: dict[str, list[list[str]]] = {}
         self.asked: list[tuple[str, str, str, str]] = []
         self.paused = 0.0
+        self.ports: dict[int, int] = {}
         self._authority = _Authority(folder)
         self.certificates = folder / "authority.pem"
 
@@ -77,7 +82,7 @@ class LocalWeb:
         context.load_cert_chain(self._authority.chain("any.test", "good", 80))
         context.sni_callback = self._choose
         safe.socket = context.wrap_socket(safe.socket, server_side=True, do_handshake_on_connect=False)
-        self._ports = {80: plain.server_address[1], 443: safe.server_address[1]}
+        self.ports = {80: plain.server_address[1], 443: safe.server_address[1]}
         for server in (plain, safe):
             Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield self
@@ -100,7 +105,7 @@ class LocalWeb:
 
     def _connect(self, address: tuple[str, int], seconds: float) -> socket.socket:
         assert address[0] == PUBLIC, f"somebody called {address}"
-        return socket.create_connection(("127.0.0.1", self._ports[address[1]]), seconds)
+        return socket.create_connection(("127.0.0.1", self.ports[address[1]]), seconds)
 
     def _pause(self, seconds: float) -> None:
         self.paused += seconds
@@ -196,7 +201,7 @@ def _server(web: LocalWeb, scheme: str) -> ThreadingHTTPServer:
             if scheme == "http" and site.is_forced and site.certificate != "none":
                 self._send(Served(status=301, headers={"Location": f"https://{host}{self.path}"}), has_body)
                 return
-            served = site.pages.get(self.path, Served(b"<html><title>404</title>Rien ici</html>", status=404))
+            served = site.pages.get(self.path) or site.pages.get(self.path.partition("?")[0]) or NOTHING_HERE
             if served.refuses_head and not has_body:
                 served = Served(status=405)
             self._send(served, has_body)
