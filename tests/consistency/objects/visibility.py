@@ -9,11 +9,11 @@ ADDRESS = "maison-exemple.test/"
 RESULT = {"verdicts": {"hours": {"state": "mend", "values": {}, "why": ""}}, "left_out": [], "is_read": True}
 
 
-def check_of(world: World) -> Any:
-    """A look at a site of the person, done."""
+def check_of(world: World, by: Any = None) -> Any:
+    """A look at a site of the person, done; `by`: who asked, the person when nobody is named."""
     from etabli.programme.visibility.actions import ask_check
 
-    by = make.artisan(world.person)
+    by = by or make.artisan(world.person)
     check = ask_check(person=world.person, address=ADDRESS, by=by, at=make.AT)
     check.status, check.done_at, check.result = check.Status.DONE, make.AT, RESULT
     check.save()
@@ -36,9 +36,19 @@ def watch_of(world: World) -> Any:
     return watch_site(person=world.person, address=ADDRESS, by=make.artisan(world.person), at=make.AT)
 
 
-@objects("visibility:check", "visibility:state", "visibility:paper", "visibility:watch", "visibility:remove")
+@objects("visibility:check", "visibility:state", "visibility:watch", "visibility:remove")
 def check(world: World) -> Kwargs:
     return {"key": check_of(world).key}
+
+
+@objects("visibility:paper")
+def check_beside(world: World) -> Kwargs:
+    return {"key": check_of(world, make.adviser(world.chamber)).key}
+
+
+@objects("visibility:beside")
+def person_beside(world: World) -> Kwargs:
+    return {"pk": world.person.pk}
 
 
 @objects("visibility:step")

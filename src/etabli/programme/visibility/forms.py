@@ -40,6 +40,14 @@ class AddressForm(forms.Form):
             raise forms.ValidationError(REFUSALS[str(refusal)]) from None
 
 
+class TheirAddressForm(AddressForm):
+    """The same, typed by the staff beside its artisan."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].label = _("Address of their site")
+
+
 class WhereForm(forms.Form):
     """A trade and a town, for whoever isn't known here."""
 

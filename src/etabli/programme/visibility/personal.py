@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.visibility import staff
 from etabli.foundation.registries import Personal, visible_to_nobody
 
 CHECKED = Personal(
@@ -31,9 +32,10 @@ CHECK = [
     "asked_at",
     "done_at",
     "result",
+    "beside",
     "withdrawn_at",
 ]
-STEP = ["person", "finding", "address", "planned_at", "done_at", "withdrawn_at"]
+STEP = ["person", "finding", "address", "planned_at", "done_at", "beside", "withdrawn_at"]
 WATCH = ["person", "address", "asked_at", "withdrawn_at"]
 LOOK = ["person", "kind", "answers", "note", "made_on", "withdrawn_at"]
 CHECK_MODELS = {
@@ -78,7 +80,9 @@ OWNERS = {
     "visibility.CalendarFeed": "person",
     **dict.fromkeys(CHECK_MODELS, "person"),
 }
-VISIBLE = dict.fromkeys(OWNERS, visible_to_nobody)
+VISIBLE = dict.fromkeys(OWNERS, visible_to_nobody) | dict.fromkeys(
+    ("visibility.SiteCheck", "visibility.VisibilityStep"), staff(beside=True, withdrawn_at=None)
+)
 NAMES = {
     "visibility.SiteCheck": _("The sites that you had checked"),
     "visibility.SiteCheck.key": _("its address here"),
@@ -86,11 +90,13 @@ NAMES = {
     "visibility.SiteCheck.asked_at": _("asked on"),
     "visibility.SiteCheck.done_at": _("looked at on"),
     "visibility.SiteCheck.result": _("what was seen"),
+    "visibility.SiteCheck.beside": _("looked at with the chamber"),
     "visibility.VisibilityStep": _("What you will mend of your site"),
     "visibility.VisibilityStep.finding": _("what to mend"),
     "visibility.VisibilityStep.address": _("address of the site"),
     "visibility.VisibilityStep.planned_at": _("put on the path on"),
     "visibility.VisibilityStep.done_at": _("mended on"),
+    "visibility.VisibilityStep.beside": _("put there with the chamber"),
     "visibility.SiteWatch": _("The sites that we check each quarter"),
     "visibility.SiteWatch.asked_at": _("asked on"),
     "visibility.SiteWatch.address": _("address of the site"),

@@ -36,24 +36,35 @@ def waiting_of_visitors() -> int:
     return SiteCheck.objects.filter(person=None, status=SiteCheck.Status.WAITING).count()
 
 
+def checks_beside(viewer: Viewer, person: Person) -> list[SiteCheck]:
+    """Those that the staff asked for beside this artisan, for the staff, the latest first: one statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    rows = SiteCheck.objects.filter(person=person, beside=True, withdrawn_at=None)
+    return list(rows.order_by("-asked_at", "-pk")[:MAX_SHOWN])
+
+
 def get_check(viewer: Viewer, key: str, held: Sequence[str] = ()) -> SiteCheck:
-    """One of them, for its artisan, or for the browser that holds it (`held`: the keys that it holds). Raises
-    NotVisible."""
-    check = SiteCheck.objects.filter(key=key, withdrawn_at=None).first()
+    """One of them, for its artisan, for the staff if they asked for it beside them, or for the browser that holds it
+    (`held`: the keys that it holds). Raises NotVisible."""
+    check = SiteCheck.objects.filter(key=key, withdrawn_at=None).select_related("person").first()
     is_held = check is not None and check.person_id is None and key in held
     is_own = check is not None and check.person_id is not None and check.person_id == _artisan_of(viewer)
-    if check is None or not (is_held or is_own):
+    is_beside = check is not None and check.beside and viewer.is_staff_of(check.chamber_id)
+    if check is None or not (is_held or is_own or is_beside):
         raise NotVisible
     return check
 
 
-def check_before(check: SiteCheck) -> SiteCheck | None:
-    """The check of the same site by the same artisan that was done before; None without."""
+def check_before(viewer: Viewer, check: SiteCheck) -> SiteCheck | None:
+    """The check of the same site of the same artisan that was done before, and that the viewer reads; None without."""
     if check.person_id is None:
         return None
     rows = SiteCheck.objects.filter(
         person_id=check.person_id, address=check.address, status=SiteCheck.Status.DONE, withdrawn_at=None
     )
+    if not viewer.is_person(check.person_id):
+        rows = rows.filter(beside=True)
     return rows.filter(asked_at__lt=check.asked_at).order_by("-asked_at").first()
 
 
@@ -66,8 +77,16 @@ def latest_check(person_id: int, address: str) -> SiteCheck | None:
 def own_steps(viewer: Viewer) -> list[VisibilityStep]:
     """What this artisan put on their path, done or not; none for anybody else: one statement."""
     person_id = _artisan_of(viewer)
-    if person_id is None:
-        return []
+    return [] if person_id is None else _steps(person_id)
+
+
+def steps_of(viewer: Viewer, person: Person) -> list[VisibilityStep]:
+    """What is on the path of an artisan, for them and for the staff who look beside them: one statement."""
+    is_theirs = viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)
+    return _steps(person.pk) if is_theirs else []
+
+
+def _steps(person_id: int) -> list[VisibilityStep]:
     rows = VisibilityStep.objects.filter(person_id=person_id, withdrawn_at=None)
     return list(rows.order_by("planned_at", "pk"))
 

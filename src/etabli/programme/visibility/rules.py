@@ -1,4 +1,4 @@
-"""Who may: the artisan, and nobody for them; the clock tells what they asked for."""
+"""Who may: the artisan; beside them the staff of their chamber, for looks at a site; the clock, what they asked for."""
 
 from typing import Any
 
@@ -11,6 +11,16 @@ def may_note(by: Viewer, subject: Any) -> bool:
     if isinstance(subject, dict):
         subject = subject["person"] if "person" in subject else subject["calendar"]
     return by.is_person(subject.pk if isinstance(subject, Person) else subject.person_id)
+
+
+def may_look(by: Viewer, subject: Any) -> bool:
+    """The artisan, or the staff of their chamber beside them: a look at a site, what it puts on the path. What the
+    artisan did alone is none of the staff's."""
+    if may_note(by, subject):
+        return True
+    if isinstance(subject, dict):
+        return by.is_staff_of(subject["person"].chamber_id)
+    return bool(subject.beside) and by.is_staff_of(subject.chamber_id)
 
 
 def is_system(by: Viewer, subject: Any = None) -> bool:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("visibilite/site/<str:key>/suivre/", checks.watch, name="watch"),
     path("visibilite/site/<str:key>/retirer/", checks.remove, name="remove"),
     path("visibilite/site/<str:key>/<slug:finding>/", checks.step, name="step"),
+    path("visibilite/avec/<int:pk>/", checks.beside, name="beside"),
     path("visibilite/etapes/<int:pk>/", checks.finish, name="finish"),
     path("visibilite/sans-site/", self_checks.search, name="search"),
     path("visibilite/sans-site/<slug:kind>/", self_checks.checklist, name="checklist"),

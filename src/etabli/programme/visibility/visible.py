@@ -1,4 +1,4 @@
-from etabli.foundation.people.visibility import its_person, staff
+from etabli.foundation.people.visibility import either, its_person, staff
 from etabli.programme.visibility.personal import CHECK_MODELS
 
 VISIBLE = {
@@ -9,4 +9,7 @@ VISIBLE = {
     "visibility.PlannedPost": its_person("calendar__person"),
     "visibility.CalendarFeed": its_person(),
     **dict.fromkeys(CHECK_MODELS, its_person()),
+    **dict.fromkeys(
+        ("visibility.SiteCheck", "visibility.VisibilityStep"), either(its_person(), staff(beside=True))
+    ),
 }

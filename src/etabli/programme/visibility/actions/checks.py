@@ -17,7 +17,7 @@ from etabli.programme.visibility.check_notices import tell_of_broken
 from etabli.programme.visibility.engine.catalogue import Finding
 from etabli.programme.visibility.engine.self_checks import Look
 from etabli.programme.visibility.models import SelfCheck, SiteCheck, SiteWatch, VisibilityStep
-from etabli.programme.visibility.rules import is_system, may_note
+from etabli.programme.visibility.rules import is_system, may_look, may_note
 
 KEY_BYTES = 12
 
@@ -26,12 +26,14 @@ class NothingToKeep(ActionError):
     """Nothing was checked on this device."""
 
 
-@action("visibility.ask_check", sentence=_("had a site checked: %(subject)s"), may=may_note, undo=reverse)
+@action("visibility.ask_check", sentence=_("had a site checked: %(subject)s"), may=may_look, undo=reverse)
 def ask_check(
     *, person: Person, address: str, held: SiteCheck | None = None, by: Viewer, at: datetime
 ) -> SiteCheck:
-    """Ask for a look at a site. `held`: the look that this browser holds of it already, which becomes theirs."""
+    """Ask for a look at a site, the artisan or the staff beside them; it is the artisan's. `held`: the look that this
+    browser holds of it already, which becomes theirs."""
     check = SiteCheck(chamber_id=person.chamber_id, person=person, address=address, asked_at=at)
+    check.beside = not by.is_person(person.pk)
     check.key = token_urlsafe(KEY_BYTES)
     if held is not None:
         check.status, check.asked_at = held.status, held.asked_at
@@ -53,11 +55,16 @@ def remove_check(*, check: SiteCheck, by: Viewer, at: datetime) -> SiteCheck:
     return change(check, withdrawn_at=at)
 
 
-@action("visibility.plan_step", sentence=_("put on the path: “%(subject)s”"), may=may_note, undo=reverse)
+@action("visibility.plan_step", sentence=_("put on the path: “%(subject)s”"), may=may_look, undo=reverse)
 def plan_step(*, person: Person, finding: Finding, address: str, by: Viewer, at: datetime) -> VisibilityStep:
-    """Put what is to be mended on their path."""
+    """Put what is to be mended on their path, the artisan or the staff beside them."""
     step = VisibilityStep.objects.create(
-        chamber_id=person.chamber_id, person=person, finding=finding.id, address=address, planned_at=at
+        chamber_id=person.chamber_id,
+        person=person,
+        finding=finding.id,
+        address=address,
+        planned_at=at,
+        beside=not by.is_person(person.pk),
     )
     planned = {"withdrawn_at": None, "done_at": None}  # mended since, it is taken off by an act of its own
     record(step, before={**planned, "withdrawn_at": at}, after=planned, label=finding.title.fr)
