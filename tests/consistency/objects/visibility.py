@@ -1,5 +1,6 @@
 """Objects of the pages of visibility."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests import factories as make
@@ -36,7 +37,7 @@ def watch_of(world: World) -> Any:
     return watch_site(person=world.person, address=ADDRESS, by=make.artisan(world.person), at=make.AT)
 
 
-@objects("visibility:check", "visibility:state", "visibility:watch", "visibility:remove")
+@objects("visibility:check", "visibility:state", "visibility:domain", "visibility:watch", "visibility:remove")
 def check(world: World) -> Kwargs:
     return {"key": check_of(world).key}
 
@@ -44,6 +45,17 @@ def check(world: World) -> Kwargs:
 @objects("visibility:paper")
 def check_beside(world: World) -> Kwargs:
     return {"key": check_of(world, make.adviser(world.chamber)).key}
+
+
+def registration_of(world: World, ends_on: Any = None) -> Any:
+    """Until when the person rents the name of their site."""
+    from etabli.programme.visibility.actions import note_registration
+    from etabli.programme.visibility.engine.domain import Registration
+
+    day = ends_on or make.AT.date() + timedelta(days=60)
+    registration = Registration("maison-exemple.test", day, "Hébergeur Exemple", reminds=True)
+    by = make.artisan(world.person)
+    return note_registration(person=world.person, registration=registration, by=by, at=make.AT)
 
 
 @objects("visibility:beside")

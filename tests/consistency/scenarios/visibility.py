@@ -1,10 +1,11 @@
 """The acts on what people see of a business."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests import factories as make
 from tests.consistency.objects import World
-from tests.consistency.objects.visibility import ADDRESS, check_of, step_of, watch_of
+from tests.consistency.objects.visibility import ADDRESS, check_of, registration_of, step_of, watch_of
 from tests.consistency.scenarios.declared import AT, Scenario, scenario
 
 
@@ -68,6 +69,21 @@ def watched(world: World) -> Scenario:
 def stopped(world: World) -> Scenario:
     by, row = make.artisan(world.person), watch_of(world)
     return Scenario(lambda: _stop(world, row), by)
+
+
+@scenario("visibility.note_registration")
+def registration_noted(world: World) -> Scenario:
+    by = make.artisan(world.person)
+    later = AT.date() + timedelta(days=400)
+    return Scenario(lambda: registration_of(world), by, lambda row: registration_of(world, later))
+
+
+@scenario("visibility.forget_registration")
+def registration_forgotten(world: World) -> Scenario:
+    from etabli.programme.visibility.actions import forget_registration
+
+    by, row = make.artisan(world.person), registration_of(world)
+    return Scenario(lambda: forget_registration(row=row, by=by, at=AT), by)
 
 
 @scenario("visibility.keep")

@@ -38,11 +38,22 @@ CHECK = [
 STEP = ["person", "finding", "address", "planned_at", "done_at", "beside", "withdrawn_at"]
 WATCH = ["person", "address", "asked_at", "withdrawn_at"]
 LOOK = ["person", "kind", "answers", "note", "made_on", "withdrawn_at"]
+REGISTRATION = [
+    "person",
+    "domain",
+    "ends_on",
+    "registrar",
+    "reminds",
+    "reminded_for",
+    "noted_at",
+    "withdrawn_at",
+]
 CHECK_MODELS = {
     "visibility.SiteCheck": CHECK,
     "visibility.VisibilityStep": STEP,
     "visibility.SiteWatch": WATCH,
     "visibility.SelfCheck": LOOK,
+    "visibility.DomainRegistration": REGISTRATION,
 }
 
 PERSONAL = {
@@ -100,6 +111,13 @@ NAMES = {
     "visibility.SiteWatch": _("The sites that we check each quarter"),
     "visibility.SiteWatch.asked_at": _("asked on"),
     "visibility.SiteWatch.address": _("address of the site"),
+    "visibility.DomainRegistration": _("Until when you rent the names of your sites"),
+    "visibility.DomainRegistration.domain": _("name"),
+    "visibility.DomainRegistration.ends_on": _("it ends on"),
+    "visibility.DomainRegistration.registrar": _("rented from"),
+    "visibility.DomainRegistration.reminds": _("to be reminded"),
+    "visibility.DomainRegistration.reminded_for": _("reminded of the end of"),
+    "visibility.DomainRegistration.noted_at": _("noted on"),
     "visibility.SelfCheck": _("What you saw of yourself"),
     "visibility.SelfCheck.kind": _("what was looked at"),
     "visibility.SelfCheck.answers": _("what was ticked"),

@@ -1,14 +1,24 @@
 """What was checked, by whom; what is to be mended."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import F
 
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.catalogue import findings
 from etabli.programme.visibility.engine.catalogue import Finding
+from etabli.programme.visibility.engine.domain import DAYS_BEFORE_END
 from etabli.programme.visibility.engine.judging import Business
-from etabli.programme.visibility.models import SelfCheck, SiteCheck, SiteWatch, VisibilityStep
+from etabli.programme.visibility.models import (
+    DomainRegistration,
+    SelfCheck,
+    SiteCheck,
+    SiteWatch,
+    VisibilityStep,
+)
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import sector_of
 
@@ -113,6 +123,21 @@ def own_watch(viewer: Viewer, address: str) -> SiteWatch | None:
         return None
     rows = SiteWatch.objects.filter(person_id=person_id, address=address, withdrawn_at=None)
     return rows.order_by("pk").last()
+
+
+def registration_of(person_id: int, domain: str) -> DomainRegistration | None:
+    """Until when this artisan rents this name; None when they didn't write it: one statement."""
+    rows = DomainRegistration.objects.filter(person_id=person_id, domain=domain, withdrawn_at=None)
+    return rows.order_by("pk").last()
+
+
+def registrations_to_remind(today: date) -> list[DomainRegistration]:
+    """The names that end within thirty days, of whoever wished to be reminded and wasn't yet: one statement."""
+    rows = DomainRegistration.objects.filter(
+        withdrawn_at=None, reminds=True, ends_on__range=(today, today + timedelta(days=DAYS_BEFORE_END))
+    )
+    rows = rows.exclude(reminded_for=F("ends_on"))
+    return list(rows.order_by("ends_on", "pk").select_related("person__chamber"))
 
 
 def own_self_checks(viewer: Viewer, kind: str) -> list[SelfCheck]:

@@ -4,13 +4,17 @@ from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
 
+from django.utils import timezone
+
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.people.viewer import SEEN_KEY
 from etabli.programme.visibility import actions, queries
 from etabli.programme.visibility.actions.checks import KEY_BYTES
+from etabli.programme.visibility.domain_store import DomainStore, held_registrations
 from etabli.programme.visibility.engine.catalogue import Finding
+from etabli.programme.visibility.engine.domain import domain_of, registration_verdicts
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 from etabli.programme.visibility.reports import Report
 from etabli.programme.visibility.self_check_store import held_looks
@@ -26,7 +30,7 @@ class SeenStore:
     """
 
     def __init__(self, request: Request) -> None:
-        self._session, self._viewer = request.session, request.viewer
+        self._request, self._session, self._viewer = request, request.session, request.viewer
         self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
 
     @property
@@ -42,7 +46,8 @@ class SeenStore:
     @property
     def holds_some(self) -> bool:
         """Whether this session holds what `keep` would take: a check that waits isn't, yet."""
-        return any(held_looks(self._session).values()) or bool(self._new_steps or self._done)
+        noted = any(held_looks(self._session).values()) or bool(held_registrations(self._session))
+        return noted or bool(self._new_steps or self._done)
 
     def checks(self) -> list[SiteCheck]:
         """All of them, the latest first."""
@@ -56,7 +61,12 @@ class SeenStore:
     def report(self, check: SiteCheck) -> Report:
         """What it says, beside the one before, in the words of their trade."""
         _business, sector = queries.business_of(self._whose(check))
-        return Report(check, queries.check_before(self._viewer, check), sector)
+        domain = registration_verdicts(self.domain(check).registration, timezone.localdate())
+        return Report(check, queries.check_before(self._viewer, check), sector, domain)
+
+    def domain(self, check: SiteCheck) -> DomainStore:
+        """What they wrote of the name of this site."""
+        return DomainStore(self._request, domain_of(check.address))
 
     def ask(self, address: str, *, beside: Person | None = None, at: datetime) -> SiteCheck:
         """Have a site looked at, by the worker; `beside`: the artisan beside whom the staff ask."""
@@ -106,6 +116,7 @@ class SeenStore:
             checks=self._done[::-1],
             steps=[(queries.get_finding(id), address) for id, address in self._new_steps.items()],
             looks=looks,
+            registrations=held_registrations(self._session),
             by=self._viewer,
             at=at,
         )

@@ -13,6 +13,7 @@ from etabli.foundation.priorities import Priority
 from etabli.programme.visibility import queries
 from etabli.programme.visibility.actions import check_again
 from etabli.programme.visibility.calendar_tasks import remind_of_weeks
+from etabli.programme.visibility.domain_tasks import remind_of_domains
 from etabli.programme.visibility.models import SiteCheck, SiteWatch
 from etabli.programme.visibility.reports import kept, newly_wrong
 from etabli.programme.visibility.site_visit import visit_site
@@ -85,4 +86,4 @@ def forget_checks(at: datetime) -> None:
     SiteCheck.objects.filter(person=None, asked_at__lt=at - SiteCheck.KEPT).delete()
 
 
-PERIODIC = [look_due, look_again, forget_checks, remind_of_weeks]
+PERIODIC = [look_due, look_again, forget_checks, remind_of_weeks, remind_of_domains]

@@ -6,6 +6,7 @@ from etabli.programme.visibility.pages import (
     campaign_assumptions,
     campaigns,
     checks,
+    domains,
     self_checks,
 )
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("visibilite/site/<str:key>/fiche.pdf", checks.paper, name="paper"),
     path("visibilite/site/<str:key>/suivre/", checks.watch, name="watch"),
     path("visibilite/site/<str:key>/retirer/", checks.remove, name="remove"),
+    path("visibilite/site/<str:key>/nom/", domains.domain, name="domain"),
     path("visibilite/site/<str:key>/<slug:finding>/", checks.step, name="step"),
     path("visibilite/avec/<int:pk>/", checks.beside, name="beside"),
     path("visibilite/etapes/<int:pk>/", checks.finish, name="finish"),

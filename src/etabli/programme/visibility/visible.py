@@ -8,6 +8,7 @@ VISIBLE = {
     "visibility.ContentCalendar": its_person(),
     "visibility.PlannedPost": its_person("calendar__person"),
     "visibility.CalendarFeed": its_person(),
+    "visibility.DomainRegistration": its_person(),
     **dict.fromkeys(CHECK_MODELS, its_person()),
     **dict.fromkeys(
         ("visibility.SiteCheck", "visibility.VisibilityStep"), either(its_person(), staff(beside=True))

@@ -15,4 +15,5 @@ from etabli.programme.visibility.models.checks import (
     SiteWatch as SiteWatch,
     VisibilityStep as VisibilityStep,
 )
+from etabli.programme.visibility.models.domains import DomainRegistration as DomainRegistration
 from etabli.programme.visibility.models.self_checks import SelfCheck as SelfCheck

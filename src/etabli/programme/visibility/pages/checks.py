@@ -106,6 +106,7 @@ def check(request: Request, key: str) -> HttpResponse:
         "watch": queries.own_watch(request.viewer, row.address),
         "is_own": store.is_own and row.person_id is not None,
         "beside": person,
+        "domain": store.domain(row),
         "left_out": left_out_sentence(report),
     }
     return render(request, "visibility/check.html", context)
