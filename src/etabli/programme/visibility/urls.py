@@ -27,6 +27,7 @@ urlpatterns = [
     path("visibilite/sans-site/<slug:kind>/", self_checks.checklist, name="checklist"),
     path("visibilite/calendrier/", calendar.calendar, name="calendar"),
     path("visibilite/calendrier/nouveau/", calendar.new_calendar, name="new_calendar"),
+    path("visibilite/calendrier/douze-semaines.pdf", calendar.calendar_paper, name="calendar_paper"),
     path("visibilite/calendrier/garder/", calendar.keep, name="keep_calendar"),
     path("visibilite/calendrier/ajouter/", calendar.add_post, name="add_post"),
     path("visibilite/calendrier/idee/<int:key>/", calendar.post, name="post"),
