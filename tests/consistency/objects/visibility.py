@@ -73,6 +73,23 @@ def finish(world: World) -> Kwargs:
     return {"pk": step_of(world).pk}
 
 
+@objects("visibility:photo")
+def photo(world: World) -> Kwargs:
+    from etabli.programme.visibility.actions import note_self_check
+
+    by = make.artisan(world.person)
+    seen: dict[str, list[str]] = {"pain Bordeaux": ["site"]}
+    row = note_self_check(
+        person=world.person,
+        kind="search",
+        answers=seen,
+        photo=make.examined(b"\xff\xd8\xff\xe0 a photo", "ecran.jpg"),
+        by=by,
+        at=make.AT,
+    )
+    return {"pk": row.pk}
+
+
 @objects("visibility:checklist")
 def checklist(world: World) -> Kwargs:
     return {"kind": "fiche"}

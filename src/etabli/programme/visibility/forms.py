@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.forms import PhotoField
 from etabli.foundation.ui.forms import DateInput
 from etabli.programme.visibility.engine.address import MAX_LENGTH, BadAddress, site_address
 from etabli.programme.visibility.engine.domain import MAX_YEARS
@@ -101,13 +102,29 @@ class SelfCheckForm(forms.Form):
         help_text=_("For instance: an old photo, a wrong number."),
     )
 
-    def __init__(self, lines: list[tuple[str, str]], ticks: list[tuple[str, str]], data: Any = None) -> None:
-        super().__init__(data)
+    photo = PhotoField(
+        label=_("A photo of your screen"),
+        required=False,
+        help_text=_("Only you see it, beside the next one. We take out where it was taken."),
+    )
+
+    def __init__(
+        self,
+        lines: list[tuple[str, str]],
+        ticks: list[tuple[str, str]],
+        data: Any = None,
+        files: Any = None,
+        *,
+        with_photo: bool,
+    ) -> None:
+        super().__init__(data, files)
+        if not with_photo:
+            del self.fields["photo"]
         for rank, (_id, label) in enumerate(lines):
             self.fields[f"line{rank}"] = forms.MultipleChoiceField(
                 label=label, choices=ticks, required=False, widget=forms.CheckboxSelectMultiple
             )
-        self.order_fields([*(f"line{rank}" for rank in range(len(lines))), "note"])
+        self.order_fields([*(f"line{rank}" for rank in range(len(lines))), "note", "photo"])
         self._ids = [id for id, _label in lines]
 
     @property

@@ -37,7 +37,7 @@ CHECK = [
 ]
 STEP = ["person", "finding", "address", "planned_at", "done_at", "beside", "withdrawn_at"]
 WATCH = ["person", "address", "asked_at", "withdrawn_at"]
-LOOK = ["person", "kind", "answers", "note", "made_on", "withdrawn_at"]
+LOOK = ["person", "kind", "answers", "note", "photo", "made_on", "withdrawn_at"]
 REGISTRATION = [
     "person",
     "domain",
@@ -122,6 +122,7 @@ NAMES = {
     "visibility.SelfCheck.kind": _("what was looked at"),
     "visibility.SelfCheck.answers": _("what was ticked"),
     "visibility.SelfCheck.note": _("what you saw"),
+    "visibility.SelfCheck.photo": _("photo"),
     "visibility.SelfCheck.made_on": _("noted on"),
     "visibility.Campaign": _("Your paid ads"),
     "visibility.Campaign.goal": _("goal"),

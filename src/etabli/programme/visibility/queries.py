@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import F
 
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -146,7 +147,15 @@ def own_self_checks(viewer: Viewer, kind: str) -> list[SelfCheck]:
     if person_id is None:
         return []
     rows = SelfCheck.objects.filter(person_id=person_id, kind=kind, withdrawn_at=None)
-    return list(rows.order_by("-made_on", "-pk")[:2])
+    return list(rows.order_by("-made_on", "-pk").select_related("photo")[:2])
+
+
+def self_check_photo(viewer: Viewer, pk: int) -> StoredFile:
+    """The photo of one of them, for its artisan. Raises NotVisible."""
+    row = SelfCheck.objects.filter(pk=pk, withdrawn_at=None).select_related("photo").first()
+    if row is None or not viewer.is_person(row.person_id) or row.photo is None or row.photo.is_erased:
+        raise NotVisible
+    return row.photo
 
 
 def business_of(person: Person | None) -> tuple[Business | None, str]:

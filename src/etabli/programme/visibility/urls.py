@@ -24,6 +24,7 @@ urlpatterns = [
     path("visibilite/avec/<int:pk>/", checks.beside, name="beside"),
     path("visibilite/etapes/<int:pk>/", checks.finish, name="finish"),
     path("visibilite/sans-site/", self_checks.search, name="search"),
+    path("visibilite/sans-site/photo/<int:pk>.jpg", self_checks.photo, name="photo"),
     path("visibilite/sans-site/<slug:kind>/", self_checks.checklist, name="checklist"),
     path("visibilite/calendrier/", calendar.calendar, name="calendar"),
     path("visibilite/calendrier/nouveau/", calendar.new_calendar, name="new_calendar"),
