@@ -58,6 +58,32 @@ def registration_of(world: World, ends_on: Any = None) -> Any:
     return note_registration(person=world.person, registration=registration, by=by, at=make.AT)
 
 
+def liked_site_of(world: World) -> Any:
+    """A site that is joined to a project of the person."""
+    from etabli.procurement.briefs.actions import attach_site
+    from tests.consistency.objects.procurement import a_brief
+
+    by = make.artisan(world.person)
+    return attach_site(brief=a_brief(world), address="https://maison-exemple.test/", by=by, at=make.AT)
+
+
+def reading_of(world: World) -> Any:
+    """What was seen there."""
+    from etabli.programme.visibility.actions import read_liked_site
+
+    by, site = make.artisan(world.person), liked_site_of(world)
+    reading = read_liked_site(attachment=site, by=by, at=make.AT)
+    reading.is_read, reading.features = True, ["map"]
+    reading.save()
+    return reading
+
+
+@objects("visibility:liked", "visibility:read_liked", "visibility:liked_state")
+def liked_site(world: World) -> Kwargs:
+    site = reading_of(world).attachment
+    return {"pk": site.brief_id, "attachment_pk": site.pk}
+
+
 @objects("visibility:beside")
 def person_beside(world: World) -> Kwargs:
     return {"pk": world.person.pk}

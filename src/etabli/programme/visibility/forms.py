@@ -133,6 +133,20 @@ class SelfCheckForm(forms.Form):
         return {id: self.cleaned_data[f"line{rank}"] for rank, id in enumerate(self._ids)}
 
 
+class WishesForm(forms.Form):
+    """What a site that is liked has, and one would like too."""
+
+    wishes = forms.MultipleChoiceField(
+        label=_("I would also like:"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["wishes"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = choices
+
+
 class ChecklistForm(forms.Form):
     """What is true of a listing or of a page; nothing at all may be."""
 

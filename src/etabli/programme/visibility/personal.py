@@ -54,6 +54,14 @@ CHECK_MODELS = {
     "visibility.SiteWatch": WATCH,
     "visibility.SelfCheck": LOOK,
     "visibility.DomainRegistration": REGISTRATION,
+    "visibility.LikedSiteReading": [
+        "person",
+        "attachment",
+        "features",
+        "is_read",
+        "asked_at",
+        "withdrawn_at",
+    ],
 }
 
 PERSONAL = {
@@ -91,8 +99,12 @@ OWNERS = {
     "visibility.CalendarFeed": "person",
     **dict.fromkeys(CHECK_MODELS, "person"),
 }
-VISIBLE = dict.fromkeys(OWNERS, visible_to_nobody) | dict.fromkeys(
-    ("visibility.SiteCheck", "visibility.VisibilityStep"), staff(beside=True, withdrawn_at=None)
+VISIBLE = (
+    dict.fromkeys(OWNERS, visible_to_nobody)
+    | {"visibility.LikedSiteReading": staff()}
+    | dict.fromkeys(
+        ("visibility.SiteCheck", "visibility.VisibilityStep"), staff(beside=True, withdrawn_at=None)
+    )
 )
 NAMES = {
     "visibility.SiteCheck": _("The sites that you had checked"),
@@ -118,6 +130,11 @@ NAMES = {
     "visibility.DomainRegistration.reminds": _("to be reminded"),
     "visibility.DomainRegistration.reminded_for": _("reminded of the end of"),
     "visibility.DomainRegistration.noted_at": _("noted on"),
+    "visibility.LikedSiteReading": _("What was seen of the sites that you like"),
+    "visibility.LikedSiteReading.attachment": _("site"),
+    "visibility.LikedSiteReading.features": _("what was seen"),
+    "visibility.LikedSiteReading.is_read": _("could be read"),
+    "visibility.LikedSiteReading.asked_at": _("asked on"),
     "visibility.SelfCheck": _("What you saw of yourself"),
     "visibility.SelfCheck.kind": _("what was looked at"),
     "visibility.SelfCheck.answers": _("what was ticked"),

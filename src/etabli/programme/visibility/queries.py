@@ -9,12 +9,14 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.models import Attachment
 from etabli.programme.visibility.catalogue import findings
 from etabli.programme.visibility.engine.catalogue import Finding
 from etabli.programme.visibility.engine.domain import DAYS_BEFORE_END
 from etabli.programme.visibility.engine.judging import Business
 from etabli.programme.visibility.models import (
     DomainRegistration,
+    LikedSiteReading,
     SelfCheck,
     SiteCheck,
     SiteWatch,
@@ -139,6 +141,12 @@ def registrations_to_remind(today: date) -> list[DomainRegistration]:
     )
     rows = rows.exclude(reminded_for=F("ends_on"))
     return list(rows.order_by("ends_on", "pk").select_related("person__chamber"))
+
+
+def latest_reading(attachment: Attachment) -> LikedSiteReading | None:
+    """What was last seen of a site that is joined to a project, which the caller has authorised: one statement."""
+    rows = LikedSiteReading.objects.filter(attachment=attachment, withdrawn_at=None)
+    return rows.order_by("pk").last()
 
 
 def own_self_checks(viewer: Viewer, kind: str) -> list[SelfCheck]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.rules import may_write
 
 
 def may_note(by: Viewer, subject: Any) -> bool:
@@ -21,6 +22,12 @@ def may_look(by: Viewer, subject: Any) -> bool:
     if isinstance(subject, dict):
         return by.is_staff_of(subject["person"].chamber_id)
     return bool(subject.beside) and by.is_staff_of(subject.chamber_id)
+
+
+def may_read_liked(by: Viewer, subject: Any) -> bool:
+    """Whoever writes in the project to which the site is joined."""
+    attachment = subject["attachment"] if isinstance(subject, dict) else subject.attachment
+    return may_write(by, attachment)
 
 
 def is_system(by: Viewer, subject: Any = None) -> bool:

@@ -7,6 +7,7 @@ from etabli.programme.visibility.pages import (
     campaigns,
     checks,
     domains,
+    liked_sites,
     self_checks,
 )
 
@@ -21,6 +22,13 @@ urlpatterns = [
     path("visibilite/site/<str:key>/retirer/", checks.remove, name="remove"),
     path("visibilite/site/<str:key>/nom/", domains.domain, name="domain"),
     path("visibilite/site/<str:key>/<slug:finding>/", checks.step, name="step"),
+    path("visibilite/projet/<int:pk>/site/<int:attachment_pk>/", liked_sites.liked, name="liked"),
+    path("visibilite/projet/<int:pk>/site/<int:attachment_pk>/lire/", liked_sites.read, name="read_liked"),
+    path(
+        "visibilite/projet/<int:pk>/site/<int:attachment_pk>/etat/",
+        liked_sites.liked_state,
+        name="liked_state",
+    ),
     path("visibilite/avec/<int:pk>/", checks.beside, name="beside"),
     path("visibilite/etapes/<int:pk>/", checks.finish, name="finish"),
     path("visibilite/sans-site/", self_checks.search, name="search"),

@@ -9,6 +9,7 @@ VISIBLE = {
     "visibility.PlannedPost": its_person("calendar__person"),
     "visibility.CalendarFeed": its_person(),
     "visibility.DomainRegistration": its_person(),
+    "visibility.LikedSiteReading": either(its_person(), staff()),
     **dict.fromkeys(CHECK_MODELS, its_person()),
     **dict.fromkeys(
         ("visibility.SiteCheck", "visibility.VisibilityStep"), either(its_person(), staff(beside=True))

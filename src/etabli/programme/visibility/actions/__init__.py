@@ -43,4 +43,9 @@ from etabli.programme.visibility.actions.domains import (
     note_registration as note_registration,
     remind_of_end as remind_of_end,
 )
+from etabli.programme.visibility.actions.liked_sites import (
+    NothingChosen as NothingChosen,
+    read_liked_site as read_liked_site,
+    wish_for as wish_for,
+)
 from etabli.programme.visibility.actions.self_checks import note_self_check as note_self_check
