@@ -231,6 +231,16 @@ DATA: dict[str, dict[str, Any]] = {
         "columns": ["Ce qui vient", "Au moins", "Environ", "Au plus"],
         "assumed": "Ces chiffres ne sont pas une promesse.",
     },
+    "programme/visibility/documents/calendar.typ": {
+        "opening": "Une idée par semaine.",
+        "columns": ["Semaine du", "Idée", "Publié"],
+        "rows": [
+            ["5 octobre", "Un pain du matin", True],
+            ["12 octobre", "Le four", False],
+            ["19 octobre", "Repos", None],
+        ],
+        "done": "oui",
+    },
     "programme/protection/documents/accounts.typ": {
         "safe": "À ranger dans un coffre.",
         "columns": ["Compte", "Nom", "Qui le tient", "Adresse e-mail", "Pour le retrouver"],

@@ -109,6 +109,8 @@ NOTHING_LATER = {
     "visibility.remove_check": "a site that is looked at anew has another check",
     "visibility.remove_step": "a step that is planned anew is another step",
     "visibility.finish_step": "a step that is mended is planned anew as another",
+    "visibility.read_liked_site": "a site that is read anew has another reading",
+    "visibility.forget_registration": "a name that is written anew has another row",
     "visibility.stop_watching": "a site that is watched anew has another watch",
     "visibility.note_self_check": "a look at oneself is followed by another, and changed by none",
     "diagnosis.check": "a step that is checked again has another check",

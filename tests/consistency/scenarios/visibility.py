@@ -1,10 +1,19 @@
 """The acts on what people see of a business."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests import factories as make
 from tests.consistency.objects import World
-from tests.consistency.objects.visibility import ADDRESS, check_of, step_of, watch_of
+from tests.consistency.objects.procurement import a_brief
+from tests.consistency.objects.visibility import (
+    ADDRESS,
+    check_of,
+    liked_site_of,
+    registration_of,
+    step_of,
+    watch_of,
+)
 from tests.consistency.scenarios.declared import AT, Scenario, scenario
 
 
@@ -68,6 +77,43 @@ def watched(world: World) -> Scenario:
 def stopped(world: World) -> Scenario:
     by, row = make.artisan(world.person), watch_of(world)
     return Scenario(lambda: _stop(world, row), by)
+
+
+@scenario("visibility.note_registration")
+def registration_noted(world: World) -> Scenario:
+    by = make.artisan(world.person)
+    later = AT.date() + timedelta(days=400)
+    return Scenario(lambda: registration_of(world), by, lambda row: registration_of(world, later))
+
+
+@scenario("visibility.forget_registration")
+def registration_forgotten(world: World) -> Scenario:
+    from etabli.programme.visibility.actions import forget_registration
+
+    by, row = make.artisan(world.person), registration_of(world)
+    return Scenario(lambda: forget_registration(row=row, by=by, at=AT), by)
+
+
+@scenario("visibility.read_liked_site")
+def liked_site_read(world: World) -> Scenario:
+    from etabli.programme.visibility.actions import read_liked_site
+
+    by, site = make.artisan(world.person), liked_site_of(world)
+    return Scenario(lambda: read_liked_site(attachment=site, by=by, at=AT), by)
+
+
+@scenario("visibility.wish_for")
+def wished_for(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import answer_need
+    from etabli.programme.visibility.actions import wish_for
+    from etabli.programme.visibility.catalogue import features
+
+    by, brief = make.artisan(world.person), a_brief(world)
+    return Scenario(
+        lambda: wish_for(brief=brief, features=[features()["shop"]], by=by, at=AT),
+        by,
+        lambda _brief: answer_need(brief=brief, need_id="shop", answer="Autrement", by=by, at=AT),
+    )
 
 
 @scenario("visibility.keep")

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -23,9 +24,11 @@ from etabli.programme.visibility.engine.calendar import WEEK, begin, monday_of
 from etabli.programme.visibility.models import ContentCalendar, PlannedPost
 from tests import factories as make
 from tests.armed import ArmedClient
+from tests.pdf import faults
 
 pytestmark = pytest.mark.django_db
 HOME, NEW = "/visibilite/calendrier/", "/visibilite/calendrier/nouveau/"
+PAPER = f"{HOME}douze-semaines.pdf"
 
 
 def address(key: int) -> str:
@@ -54,6 +57,27 @@ def test_a_visitor_plans_twelve_weeks_in_one_form(client: Client, chamber: Organ
     assert "Douze semaines sont prévues." in page
     assert page.count("data-post") == 12
     assert not ContentCalendar.objects.exists()
+
+
+def test_on_a_phone_the_later_weeks_are_folded(client: Client, chamber: Organisation) -> None:
+    page = client.post(NEW, {"trade": "baker"}, follow=True).content.decode()
+    shown, _fold, folded = page.partition("8 semaines plus tard")
+    assert (shown.count("data-post"), folded.count("data-post")) == (4, 8)
+
+
+def test_the_twelve_weeks_are_one_tagged_page(client: Client, chamber: Organisation) -> None:
+    assert client.get(PAPER).headers["Location"] == NEW
+    client.post(NEW, {"trade": "baker"})
+    first, second = stored(client)[:2]
+    client.post(address(first[0]), {"done": "1"})
+    client.post(address(second[0]), {"off": "1"})
+    content = client.get(PAPER).content
+    assert not faults(content, title="Vos douze semaines")
+    document = pypdfium2.PdfDocument(content)
+    words = document[0].get_textpage().get_text_range()
+    assert len(document) == 1
+    assert words.count("oui") == 1
+    assert words.count("Une semaine de repos") == 1
 
 
 def test_a_visitor_does_all_that_an_artisan_does(client: Client, chamber: Organisation) -> None:

@@ -17,6 +17,24 @@ def findings() -> dict[str, Finding]:
 
 
 @dataclass(frozen=True)
+class Feature:
+    """What a site may have; `choice`: the ready answer about a `need` that asks for it."""
+
+    id: str
+    text: Text
+    need: str
+    choice: str
+
+
+@cache
+def features() -> dict[str, Feature]:
+    """By id, in the order in which they are shown."""
+    file = resources.files("etabli.programme.visibility") / "data" / "features.toml"
+    entries = tomllib.loads(file.read_text("utf-8"))["feature"]
+    return {entry["id"]: Feature(**{**entry, "text": Text(**entry["text"])}) for entry in entries}
+
+
+@dataclass(frozen=True)
 class Line:
     """What somebody ticks of themselves; `how` it is put right, None where that says itself."""
 

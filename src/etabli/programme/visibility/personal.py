@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.visibility import staff
 from etabli.foundation.registries import Personal, visible_to_nobody
 
 CHECKED = Personal(
@@ -31,16 +32,36 @@ CHECK = [
     "asked_at",
     "done_at",
     "result",
+    "beside",
     "withdrawn_at",
 ]
-STEP = ["person", "finding", "address", "planned_at", "done_at", "withdrawn_at"]
+STEP = ["person", "finding", "address", "planned_at", "done_at", "beside", "withdrawn_at"]
 WATCH = ["person", "address", "asked_at", "withdrawn_at"]
-LOOK = ["person", "kind", "answers", "note", "made_on", "withdrawn_at"]
+LOOK = ["person", "kind", "answers", "note", "photo", "made_on", "withdrawn_at"]
+REGISTRATION = [
+    "person",
+    "domain",
+    "ends_on",
+    "registrar",
+    "reminds",
+    "reminded_for",
+    "noted_at",
+    "withdrawn_at",
+]
 CHECK_MODELS = {
     "visibility.SiteCheck": CHECK,
     "visibility.VisibilityStep": STEP,
     "visibility.SiteWatch": WATCH,
     "visibility.SelfCheck": LOOK,
+    "visibility.DomainRegistration": REGISTRATION,
+    "visibility.LikedSiteReading": [
+        "person",
+        "attachment",
+        "features",
+        "is_read",
+        "asked_at",
+        "withdrawn_at",
+    ],
 }
 
 PERSONAL = {
@@ -78,7 +99,13 @@ OWNERS = {
     "visibility.CalendarFeed": "person",
     **dict.fromkeys(CHECK_MODELS, "person"),
 }
-VISIBLE = dict.fromkeys(OWNERS, visible_to_nobody)
+VISIBLE = (
+    dict.fromkeys(OWNERS, visible_to_nobody)
+    | {"visibility.LikedSiteReading": staff()}
+    | dict.fromkeys(
+        ("visibility.SiteCheck", "visibility.VisibilityStep"), staff(beside=True, withdrawn_at=None)
+    )
+)
 NAMES = {
     "visibility.SiteCheck": _("The sites that you had checked"),
     "visibility.SiteCheck.key": _("its address here"),
@@ -86,18 +113,33 @@ NAMES = {
     "visibility.SiteCheck.asked_at": _("asked on"),
     "visibility.SiteCheck.done_at": _("looked at on"),
     "visibility.SiteCheck.result": _("what was seen"),
+    "visibility.SiteCheck.beside": _("looked at with the chamber"),
     "visibility.VisibilityStep": _("What you will mend of your site"),
     "visibility.VisibilityStep.finding": _("what to mend"),
     "visibility.VisibilityStep.address": _("address of the site"),
     "visibility.VisibilityStep.planned_at": _("put on the path on"),
     "visibility.VisibilityStep.done_at": _("mended on"),
+    "visibility.VisibilityStep.beside": _("put there with the chamber"),
     "visibility.SiteWatch": _("The sites that we check each quarter"),
     "visibility.SiteWatch.asked_at": _("asked on"),
     "visibility.SiteWatch.address": _("address of the site"),
+    "visibility.DomainRegistration": _("Until when you rent the names of your sites"),
+    "visibility.DomainRegistration.domain": _("name"),
+    "visibility.DomainRegistration.ends_on": _("it ends on"),
+    "visibility.DomainRegistration.registrar": _("rented from"),
+    "visibility.DomainRegistration.reminds": _("to be reminded"),
+    "visibility.DomainRegistration.reminded_for": _("reminded of the end of"),
+    "visibility.DomainRegistration.noted_at": _("noted on"),
+    "visibility.LikedSiteReading": _("What was seen of the sites that you like"),
+    "visibility.LikedSiteReading.attachment": _("site"),
+    "visibility.LikedSiteReading.features": _("what was seen"),
+    "visibility.LikedSiteReading.is_read": _("could be read"),
+    "visibility.LikedSiteReading.asked_at": _("asked on"),
     "visibility.SelfCheck": _("What you saw of yourself"),
     "visibility.SelfCheck.kind": _("what was looked at"),
     "visibility.SelfCheck.answers": _("what was ticked"),
     "visibility.SelfCheck.note": _("what you saw"),
+    "visibility.SelfCheck.photo": _("photo"),
     "visibility.SelfCheck.made_on": _("noted on"),
     "visibility.Campaign": _("Your paid ads"),
     "visibility.Campaign.goal": _("goal"),

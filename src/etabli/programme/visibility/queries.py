@@ -1,14 +1,27 @@
 """What was checked, by whom; what is to be mended."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+from django.db.models import F
+
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.models import Attachment
 from etabli.programme.visibility.catalogue import findings
 from etabli.programme.visibility.engine.catalogue import Finding
+from etabli.programme.visibility.engine.domain import DAYS_BEFORE_END
 from etabli.programme.visibility.engine.judging import Business
-from etabli.programme.visibility.models import SelfCheck, SiteCheck, SiteWatch, VisibilityStep
+from etabli.programme.visibility.models import (
+    DomainRegistration,
+    LikedSiteReading,
+    SelfCheck,
+    SiteCheck,
+    SiteWatch,
+    VisibilityStep,
+)
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import sector_of
 
@@ -36,24 +49,35 @@ def waiting_of_visitors() -> int:
     return SiteCheck.objects.filter(person=None, status=SiteCheck.Status.WAITING).count()
 
 
+def checks_beside(viewer: Viewer, person: Person) -> list[SiteCheck]:
+    """Those that the staff asked for beside this artisan, for the staff, the latest first: one statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    rows = SiteCheck.objects.filter(person=person, beside=True, withdrawn_at=None)
+    return list(rows.order_by("-asked_at", "-pk")[:MAX_SHOWN])
+
+
 def get_check(viewer: Viewer, key: str, held: Sequence[str] = ()) -> SiteCheck:
-    """One of them, for its artisan, or for the browser that holds it (`held`: the keys that it holds). Raises
-    NotVisible."""
-    check = SiteCheck.objects.filter(key=key, withdrawn_at=None).first()
+    """One of them, for its artisan, for the staff if they asked for it beside them, or for the browser that holds it
+    (`held`: the keys that it holds). Raises NotVisible."""
+    check = SiteCheck.objects.filter(key=key, withdrawn_at=None).select_related("person").first()
     is_held = check is not None and check.person_id is None and key in held
     is_own = check is not None and check.person_id is not None and check.person_id == _artisan_of(viewer)
-    if check is None or not (is_held or is_own):
+    is_beside = check is not None and check.beside and viewer.is_staff_of(check.chamber_id)
+    if check is None or not (is_held or is_own or is_beside):
         raise NotVisible
     return check
 
 
-def check_before(check: SiteCheck) -> SiteCheck | None:
-    """The check of the same site by the same artisan that was done before; None without."""
+def check_before(viewer: Viewer, check: SiteCheck) -> SiteCheck | None:
+    """The check of the same site of the same artisan that was done before, and that the viewer reads; None without."""
     if check.person_id is None:
         return None
     rows = SiteCheck.objects.filter(
         person_id=check.person_id, address=check.address, status=SiteCheck.Status.DONE, withdrawn_at=None
     )
+    if not viewer.is_person(check.person_id):
+        rows = rows.filter(beside=True)
     return rows.filter(asked_at__lt=check.asked_at).order_by("-asked_at").first()
 
 
@@ -66,8 +90,16 @@ def latest_check(person_id: int, address: str) -> SiteCheck | None:
 def own_steps(viewer: Viewer) -> list[VisibilityStep]:
     """What this artisan put on their path, done or not; none for anybody else: one statement."""
     person_id = _artisan_of(viewer)
-    if person_id is None:
-        return []
+    return [] if person_id is None else _steps(person_id)
+
+
+def steps_of(viewer: Viewer, person: Person) -> list[VisibilityStep]:
+    """What is on the path of an artisan, for them and for the staff who look beside them: one statement."""
+    is_theirs = viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)
+    return _steps(person.pk) if is_theirs else []
+
+
+def _steps(person_id: int) -> list[VisibilityStep]:
     rows = VisibilityStep.objects.filter(person_id=person_id, withdrawn_at=None)
     return list(rows.order_by("planned_at", "pk"))
 
@@ -96,13 +128,42 @@ def own_watch(viewer: Viewer, address: str) -> SiteWatch | None:
     return rows.order_by("pk").last()
 
 
+def registration_of(person_id: int, domain: str) -> DomainRegistration | None:
+    """Until when this artisan rents this name; None when they didn't write it: one statement."""
+    rows = DomainRegistration.objects.filter(person_id=person_id, domain=domain, withdrawn_at=None)
+    return rows.order_by("pk").last()
+
+
+def registrations_to_remind(today: date) -> list[DomainRegistration]:
+    """The names that end within thirty days, of whoever wished to be reminded and wasn't yet: one statement."""
+    rows = DomainRegistration.objects.filter(
+        withdrawn_at=None, reminds=True, ends_on__range=(today, today + timedelta(days=DAYS_BEFORE_END))
+    )
+    rows = rows.exclude(reminded_for=F("ends_on"))
+    return list(rows.order_by("ends_on", "pk").select_related("person__chamber"))
+
+
+def latest_reading(attachment: Attachment) -> LikedSiteReading | None:
+    """What was last seen of a site that is joined to a project, which the caller has authorised: one statement."""
+    rows = LikedSiteReading.objects.filter(attachment=attachment, withdrawn_at=None)
+    return rows.order_by("pk").last()
+
+
 def own_self_checks(viewer: Viewer, kind: str) -> list[SelfCheck]:
     """What this artisan saw of themselves, the latest first; none for anybody else: one statement."""
     person_id = _artisan_of(viewer)
     if person_id is None:
         return []
     rows = SelfCheck.objects.filter(person_id=person_id, kind=kind, withdrawn_at=None)
-    return list(rows.order_by("-made_on", "-pk")[:2])
+    return list(rows.order_by("-made_on", "-pk").select_related("photo")[:2])
+
+
+def self_check_photo(viewer: Viewer, pk: int) -> StoredFile:
+    """The photo of one of them, for its artisan. Raises NotVisible."""
+    row = SelfCheck.objects.filter(pk=pk, withdrawn_at=None).select_related("photo").first()
+    if row is None or not viewer.is_person(row.person_id) or row.photo is None or row.photo.is_erased:
+        raise NotVisible
+    return row.photo
 
 
 def business_of(person: Person | None) -> tuple[Business | None, str]:

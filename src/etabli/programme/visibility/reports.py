@@ -1,7 +1,7 @@
 """What a check says, as it is kept, and as it is read: what to mend first, what is fine, what nobody could see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -42,11 +42,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Report:
-    """A check that is done. `before`: the check of the same site that came before it."""
+    """A check that is done. `before`: the check of the same site that came before it. `domain`: what the end of its
+    name comes to today, as its artisan wrote it."""
 
     check: SiteCheck
     before: SiteCheck | None = None
     sector: str = ""
+    domain: Mapping[str, Verdict] = field(default_factory=dict)
 
     @cached_property
     def to_mend(self) -> list[Item]:
@@ -57,7 +59,7 @@ class Report:
                 item.finding,
                 item.verdict,
                 self.sector,
-                was_wrong is not None and item.finding.id not in was_wrong,
+                was_wrong is not None and item.finding.id not in {*was_wrong, *self.domain},
             )
             for item in self._items
             if item.verdict.state == "mend"
@@ -95,11 +97,10 @@ class Report:
 
     @cached_property
     def _items(self) -> list[Item]:
-        verdicts: Mapping[str, Any] = self.check.result.get("verdicts", {})
+        kept_verdicts: Mapping[str, Any] = self.check.result.get("verdicts", {})
+        verdicts = {id: Verdict(**verdict) for id, verdict in kept_verdicts.items()} | dict(self.domain)
         return [
-            Item(finding, Verdict(**verdicts[id]), self.sector)
-            for id, finding in findings().items()
-            if id in verdicts
+            Item(finding, verdicts[id], self.sector) for id, finding in findings().items() if id in verdicts
         ]
 
 

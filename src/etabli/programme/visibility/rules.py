@@ -1,9 +1,10 @@
-"""Who may: the artisan, and nobody for them; the clock tells what they asked for."""
+"""Who may: the artisan; beside them the staff of their chamber, for looks at a site; the clock, what they asked for."""
 
 from typing import Any
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.rules import may_write
 
 
 def may_note(by: Viewer, subject: Any) -> bool:
@@ -11,6 +12,22 @@ def may_note(by: Viewer, subject: Any) -> bool:
     if isinstance(subject, dict):
         subject = subject["person"] if "person" in subject else subject["calendar"]
     return by.is_person(subject.pk if isinstance(subject, Person) else subject.person_id)
+
+
+def may_look(by: Viewer, subject: Any) -> bool:
+    """The artisan, or the staff of their chamber beside them: a look at a site, what it puts on the path. What the
+    artisan did alone is none of the staff's."""
+    if may_note(by, subject):
+        return True
+    if isinstance(subject, dict):
+        return by.is_staff_of(subject["person"].chamber_id)
+    return bool(subject.beside) and by.is_staff_of(subject.chamber_id)
+
+
+def may_read_liked(by: Viewer, subject: Any) -> bool:
+    """Whoever writes in the project to which the site is joined."""
+    attachment = subject["attachment"] if isinstance(subject, dict) else subject.attachment
+    return may_write(by, attachment)
 
 
 def is_system(by: Viewer, subject: Any = None) -> bool:

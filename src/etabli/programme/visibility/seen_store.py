@@ -4,13 +4,17 @@ from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
 
+from django.utils import timezone
+
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.people.viewer import SEEN_KEY
 from etabli.programme.visibility import actions, queries
 from etabli.programme.visibility.actions.checks import KEY_BYTES
+from etabli.programme.visibility.domain_store import DomainStore, held_registrations
 from etabli.programme.visibility.engine.catalogue import Finding
+from etabli.programme.visibility.engine.domain import domain_of, registration_verdicts
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 from etabli.programme.visibility.reports import Report
 from etabli.programme.visibility.self_check_store import held_looks
@@ -26,7 +30,7 @@ class SeenStore:
     """
 
     def __init__(self, request: Request) -> None:
-        self._session, self._viewer = request.session, request.viewer
+        self._request, self._session, self._viewer = request, request.session, request.viewer
         self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
 
     @property
@@ -42,7 +46,8 @@ class SeenStore:
     @property
     def holds_some(self) -> bool:
         """Whether this session holds what `keep` would take: a check that waits isn't, yet."""
-        return any(held_looks(self._session).values()) or bool(self._new_steps or self._done)
+        noted = any(held_looks(self._session).values()) or bool(held_registrations(self._session))
+        return noted or bool(self._new_steps or self._done)
 
     def checks(self) -> list[SiteCheck]:
         """All of them, the latest first."""
@@ -55,13 +60,19 @@ class SeenStore:
 
     def report(self, check: SiteCheck) -> Report:
         """What it says, beside the one before, in the words of their trade."""
-        _business, sector = queries.business_of(self._person() if self.is_own else None)
-        return Report(check, queries.check_before(check), sector)
+        _business, sector = queries.business_of(self._whose(check))
+        domain = registration_verdicts(self.domain(check).registration, timezone.localdate())
+        return Report(check, queries.check_before(self._viewer, check), sector, domain)
 
-    def ask(self, address: str, *, at: datetime) -> SiteCheck:
-        """Have a site looked at, by the worker."""
-        if self.is_own:
-            check = actions.ask_check(person=self._person(), address=address, by=self._viewer, at=at)
+    def domain(self, check: SiteCheck) -> DomainStore:
+        """What they wrote of the name of this site."""
+        return DomainStore(self._request, domain_of(check.address))
+
+    def ask(self, address: str, *, beside: Person | None = None, at: datetime) -> SiteCheck:
+        """Have a site looked at, by the worker; `beside`: the artisan beside whom the staff ask."""
+        person = self._person() if self.is_own else beside
+        if person is not None:
+            check = actions.ask_check(person=person, address=address, by=self._viewer, at=at)
         else:
             check = SiteCheck.objects.create(
                 chamber=default_chamber(), address=address, key=token_urlsafe(KEY_BYTES), asked_at=at
@@ -70,26 +81,27 @@ class SeenStore:
         check_site.enqueue(check.pk)
         return check
 
-    def steps(self) -> dict[str, VisibilityStep | None]:
-        """By finding, what is to be mended: with an artisan its step, in a session None. Of an artisan, what a session
-        still holds isn't on their path."""
-        if self.is_own:
-            return {step.finding: step for step in queries.own_steps(self._viewer)}
+    def steps(self, check: SiteCheck) -> dict[str, VisibilityStep | None]:
+        """By finding, what is to be mended by whose check it is: with an artisan its step, in a session None. Of an
+        artisan, what a session still holds isn't on their path."""
+        person = self._whose(check)
+        if person is not None:
+            return {step.finding: step for step in queries.steps_of(self._viewer, person)}
         return dict.fromkeys(self._held.get("steps", {}))
 
-    def plan(self, finding: Finding, address: str, *, at: datetime) -> None:
+    def plan(self, finding: Finding, check: SiteCheck, *, at: datetime) -> None:
         """Put it on their path; twice is once."""
-        if finding.id in self.steps():
+        person, address = self._whose(check), check.address
+        if finding.id in self.steps(check):
             return
-        if self.is_own:
-            person = self._person()
+        if person is not None:
             actions.plan_step(person=person, finding=finding, address=address, by=self._viewer, at=at)
         else:
             self._hold(steps={**self._held.get("steps", {}), finding.id: address})
 
-    def remove(self, finding: Finding, *, at: datetime) -> None:
+    def remove(self, finding: Finding, check: SiteCheck, *, at: datetime) -> None:
         """Take it off their path."""
-        step = self.steps().get(finding.id)
+        step = self.steps(check).get(finding.id)
         if step is not None:
             actions.remove_step(step=step, title=finding.title.fr, by=self._viewer, at=at)
         steps = {id: where for id, where in self._held.get("steps", {}).items() if id != finding.id}
@@ -104,6 +116,7 @@ class SeenStore:
             checks=self._done[::-1],
             steps=[(queries.get_finding(id), address) for id, address in self._new_steps.items()],
             looks=looks,
+            registrations=held_registrations(self._session),
             by=self._viewer,
             at=at,
         )
@@ -129,6 +142,10 @@ class SeenStore:
 
     def _hold(self, **changed: Any) -> None:
         self._session[SEEN_KEY] = {**self._held, **changed}
+
+    def _whose(self, check: SiteCheck) -> Person | None:
+        """The artisan who looks, or beside whom one looks; None in a session."""
+        return self._person() if self.is_own else check.person
 
     def _person(self) -> Person:
         return get_person(self._viewer, self._viewer.person_id or 0)

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
+from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.people.viewer import SEEN_KEY
 from etabli.programme.visibility import actions, queries
 from etabli.programme.visibility.engine.self_checks import Look
+from etabli.programme.visibility.models import SelfCheck
 
 MOST_KEPT = 2  # the latest, and the one before
 
@@ -28,15 +31,27 @@ class SelfCheckStore:
         """The latest first."""
         if self.is_own:
             rows = queries.own_self_checks(self._viewer, self._kind)
-            return [Look(row.answers, row.note, row.made_on) for row in rows]
+            return [Look(row.answers, row.note, row.made_on, _photo_address(row)) for row in rows]
         return held_looks(self._session).get(self._kind, [])
 
-    def note(self, answers: Mapping[str, Sequence[str]], note: str, *, at: datetime) -> None:
-        """Keep one more."""
+    def note(
+        self,
+        answers: Mapping[str, Sequence[str]],
+        note: str = "",
+        photo: Examined | None = None,
+        *,
+        at: datetime,
+    ) -> None:
+        """Keep one more; a session keeps no photo. Raises ActionError."""
         if self.is_own:
-            person = get_person(self._viewer, self._viewer.person_id or 0)
             actions.note_self_check(
-                person=person, kind=self._kind, answers=answers, note=note, by=self._viewer, at=at
+                person=get_person(self._viewer, self._viewer.person_id or 0),
+                kind=self._kind,
+                answers=answers,
+                note=note,
+                photo=photo,
+                by=self._viewer,
+                at=at,
             )
             return
         row = {"answers": dict(answers), "note": note, "on": timezone.localdate(at).isoformat()}
@@ -48,6 +63,10 @@ class SelfCheckStore:
     def _held(self) -> dict[str, Any]:
         looks: dict[str, Any] = (self._session.get(SEEN_KEY) or {}).get("looks", {})
         return looks
+
+
+def _photo_address(row: SelfCheck) -> str:
+    return reverse("visibility:photo", args=[row.pk]) if row.photo and not row.photo.is_erased else ""
 
 
 def held_looks(session: Mapping[str, Any]) -> dict[str, list[Look]]:

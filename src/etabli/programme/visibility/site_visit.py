@@ -68,6 +68,13 @@ def visit_site(address: str, *, at: datetime, internet: Internet | None = None) 
     return replace(site, left_out=tuple(dict.fromkeys(visitor.left_out)))
 
 
+def visit_pages(address: str, *, at: datetime, internet: Internet | None = None) -> SiteFacts:
+    """The first page of a site, and those that say how to come and to write: nothing else is asked of it."""
+    visitor = _Visitor(internet or Internet())
+    site = _first_page(visitor, address, at)
+    return site if site.page is None else _other_pages(visitor, site)
+
+
 class _Visitor:
     """Asks one thing after the other, not more than two a second of one host, and what its robots.txt lets be asked."""
 

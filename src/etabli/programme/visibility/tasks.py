@@ -13,9 +13,12 @@ from etabli.foundation.priorities import Priority
 from etabli.programme.visibility import queries
 from etabli.programme.visibility.actions import check_again
 from etabli.programme.visibility.calendar_tasks import remind_of_weeks
-from etabli.programme.visibility.models import SiteCheck, SiteWatch
+from etabli.programme.visibility.domain_tasks import remind_of_domains
+from etabli.programme.visibility.engine.address import site_address
+from etabli.programme.visibility.engine.features import features_of
+from etabli.programme.visibility.models import LikedSiteReading, SiteCheck, SiteWatch
 from etabli.programme.visibility.reports import kept, newly_wrong
-from etabli.programme.visibility.site_visit import visit_site
+from etabli.programme.visibility.site_visit import visit_pages, visit_site
 
 PATIENCE = timedelta(minutes=2)
 QUARTER = timedelta(days=91)
@@ -42,6 +45,19 @@ def look_now(check: SiteCheck, at: datetime) -> None:
     result = kept(site, business)
     waiting = SiteCheck.objects.filter(pk=check.pk, status=SiteCheck.Status.WAITING)
     waiting.update(status=SiteCheck.Status.DONE, done_at=at, result=result)
+
+
+@task(priority=Priority.LOOKING)
+def read_liked(reading_id: int) -> None:
+    """See what a site that is liked has; safe to run twice."""
+    reading = (
+        LikedSiteReading.objects.filter(pk=reading_id, is_read=None).select_related("attachment").first()
+    )
+    if reading is not None:
+        site = visit_pages(site_address(reading.attachment.address), at=timezone.now())
+        LikedSiteReading.objects.filter(pk=reading.pk, is_read=None).update(
+            features=features_of(site), is_read=site.page is not None and not site.page.needs_script
+        )
 
 
 def look_due(at: datetime) -> None:
@@ -85,4 +101,4 @@ def forget_checks(at: datetime) -> None:
     SiteCheck.objects.filter(person=None, asked_at__lt=at - SiteCheck.KEPT).delete()
 
 
-PERIODIC = [look_due, look_again, forget_checks, remind_of_weeks]
+PERIODIC = [look_due, look_again, forget_checks, remind_of_weeks, remind_of_domains]

@@ -1,4 +1,4 @@
-from etabli.foundation.people.visibility import its_person, staff
+from etabli.foundation.people.visibility import either, its_person, staff
 from etabli.programme.visibility.personal import CHECK_MODELS
 
 VISIBLE = {
@@ -8,5 +8,10 @@ VISIBLE = {
     "visibility.ContentCalendar": its_person(),
     "visibility.PlannedPost": its_person("calendar__person"),
     "visibility.CalendarFeed": its_person(),
+    "visibility.DomainRegistration": its_person(),
+    "visibility.LikedSiteReading": either(its_person(), staff()),
     **dict.fromkeys(CHECK_MODELS, its_person()),
+    **dict.fromkeys(
+        ("visibility.SiteCheck", "visibility.VisibilityStep"), either(its_person(), staff(beside=True))
+    ),
 }

@@ -33,7 +33,7 @@ from tests.consistency.objects import World, document_of
 from tests.consistency.objects.funding import fund_of, value_of
 from tests.consistency.objects.programme import half_day_asked_for, session_of
 from tests.consistency.objects.surveys import publish_for_all
-from tests.consistency.objects.visibility import RESULT, watch_of as watched_site
+from tests.consistency.objects.visibility import RESULT, registration_of as name_of, watch_of as watched_site
 from tests.consistency.objects.visibility_campaigns import calendar_of
 from tests.consistency.objects.watches import watch_of
 from tests.consistency.scenarios import AT
@@ -234,6 +234,13 @@ def weeks_planned(world: World, scene: Scene) -> None:
     for name, weeks in (("the second week", 0), ("the Monday after the last", 11)):
         morning = datetime.combine(monday + weeks * WEEK, time(9, 5), tzinfo=make.paris())
         scene.step(name, lambda morning=morning: remind_of_weeks(morning), morning)
+
+
+@moment("programme", "moment: the name of a site that ends in thirty days, and whose it is wished to be told")
+def name_ends(world: World, scene: Scene) -> None:
+    row = name_of(world)
+    by, later = Viewer.system(row.chamber_id), AT + timedelta(days=30)
+    scene.step("thirty days before", lambda: visibility.remind_of_end(row=row, by=by, at=later), later)
 
 
 @moment("programme", "moment: a site that is looked at each quarter, and what broke there")

@@ -50,7 +50,7 @@ def attach_photo(*, brief: Brief, photo: Examined, caption: str = "", by: Viewer
     subject="brief",
 )
 def attach_site(*, brief: Brief, address: str, caption: str = "", by: Viewer, at: datetime) -> Attachment:
-    """Join the address of a site, which is kept and shown, never opened. Raises TooManyAttachments."""
+    """Join the address of a site, which is kept and shown; nobody opens it unasked. Raises TooManyAttachments."""
     _check_room(brief, are_photos=False)
     return _attach(Attachment(brief=brief, address=address, caption=caption.strip()), by, at)
 

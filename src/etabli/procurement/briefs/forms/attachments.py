@@ -30,7 +30,7 @@ class PhotoForm(forms.Form):
 
 
 class SiteForm(forms.Form):
-    """The address of a site, and why it is liked. Nobody opens it: it is kept as it is written."""
+    """The address of a site, and why it is liked. Nobody opens it unasked: it is kept as it is written."""
 
     address = forms.URLField(
         label=_("Address of the site"),

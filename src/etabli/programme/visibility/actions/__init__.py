@@ -38,4 +38,14 @@ from etabli.programme.visibility.actions.checks import (
     stop_watching as stop_watching,
     watch_site as watch_site,
 )
+from etabli.programme.visibility.actions.domains import (
+    forget_registration as forget_registration,
+    note_registration as note_registration,
+    remind_of_end as remind_of_end,
+)
+from etabli.programme.visibility.actions.liked_sites import (
+    NothingChosen as NothingChosen,
+    read_liked_site as read_liked_site,
+    wish_for as wish_for,
+)
 from etabli.programme.visibility.actions.self_checks import note_self_check as note_self_check

@@ -12,12 +12,20 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.visibility.actions.domains import note_registration
 from etabli.programme.visibility.actions.self_checks import note_self_check
 from etabli.programme.visibility.check_notices import tell_of_broken
 from etabli.programme.visibility.engine.catalogue import Finding
+from etabli.programme.visibility.engine.domain import Registration
 from etabli.programme.visibility.engine.self_checks import Look
-from etabli.programme.visibility.models import SelfCheck, SiteCheck, SiteWatch, VisibilityStep
-from etabli.programme.visibility.rules import is_system, may_note
+from etabli.programme.visibility.models import (
+    DomainRegistration,
+    SelfCheck,
+    SiteCheck,
+    SiteWatch,
+    VisibilityStep,
+)
+from etabli.programme.visibility.rules import is_system, may_look, may_note
 
 KEY_BYTES = 12
 
@@ -26,12 +34,14 @@ class NothingToKeep(ActionError):
     """Nothing was checked on this device."""
 
 
-@action("visibility.ask_check", sentence=_("had a site checked: %(subject)s"), may=may_note, undo=reverse)
+@action("visibility.ask_check", sentence=_("had a site checked: %(subject)s"), may=may_look, undo=reverse)
 def ask_check(
     *, person: Person, address: str, held: SiteCheck | None = None, by: Viewer, at: datetime
 ) -> SiteCheck:
-    """Ask for a look at a site. `held`: the look that this browser holds of it already, which becomes theirs."""
+    """Ask for a look at a site, the artisan or the staff beside them; it is the artisan's. `held`: the look that this
+    browser holds of it already, which becomes theirs."""
     check = SiteCheck(chamber_id=person.chamber_id, person=person, address=address, asked_at=at)
+    check.beside = not by.is_person(person.pk)
     check.key = token_urlsafe(KEY_BYTES)
     if held is not None:
         check.status, check.asked_at = held.status, held.asked_at
@@ -53,11 +63,16 @@ def remove_check(*, check: SiteCheck, by: Viewer, at: datetime) -> SiteCheck:
     return change(check, withdrawn_at=at)
 
 
-@action("visibility.plan_step", sentence=_("put on the path: “%(subject)s”"), may=may_note, undo=reverse)
+@action("visibility.plan_step", sentence=_("put on the path: “%(subject)s”"), may=may_look, undo=reverse)
 def plan_step(*, person: Person, finding: Finding, address: str, by: Viewer, at: datetime) -> VisibilityStep:
-    """Put what is to be mended on their path."""
+    """Put what is to be mended on their path, the artisan or the staff beside them."""
     step = VisibilityStep.objects.create(
-        chamber_id=person.chamber_id, person=person, finding=finding.id, address=address, planned_at=at
+        chamber_id=person.chamber_id,
+        person=person,
+        finding=finding.id,
+        address=address,
+        planned_at=at,
+        beside=not by.is_person(person.pk),
     )
     planned = {"withdrawn_at": None, "done_at": None}  # mended since, it is taken off by an act of its own
     record(step, before={**planned, "withdrawn_at": at}, after=planned, label=finding.title.fr)
@@ -146,7 +161,12 @@ def check_again(
 
 def _undo_keep(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, of all that was kept at once."""
-    for verb in ("visibility.ask_check", "visibility.plan_step", "visibility.note_self_check"):
+    for verb in (
+        "visibility.ask_check",
+        "visibility.plan_step",
+        "visibility.note_self_check",
+        "visibility.note_registration",
+    ):
         undo_parts(entry, verb, by=by, at=at)
     record(subject_of(entry), before=entry.after, after=entry.before, label=entry.subject_label)
 
@@ -163,16 +183,22 @@ def keep_seen(
     checks: Sequence[SiteCheck],
     steps: Sequence[tuple[Finding, str]],
     looks: Sequence[tuple[str, Look]] = (),
+    registrations: Sequence[Registration] = (),
     by: Viewer,
     at: datetime,
-) -> SiteCheck | VisibilityStep | SelfCheck:
+) -> SiteCheck | VisibilityStep | SelfCheck | DomainRegistration:
     """Keep what a browser holds since before its artisan came in: looks at sites, what is to be mended (with the
-    address of its site), looks at oneself (with their kind). The oldest first. Raises NothingToKeep."""
-    kept: list[SiteCheck | VisibilityStep | SelfCheck] = [
+    address of its site), looks at oneself (with their kind), until when names are rented. The oldest first. Raises
+    NothingToKeep."""
+    kept: list[SiteCheck | VisibilityStep | SelfCheck | DomainRegistration] = [
         note_self_check(
             person=person, kind=kind, answers=look.answers, note=look.note, made_on=look.made_on, by=by, at=at
         )
         for kind, look in looks
+    ]
+    kept += [
+        note_registration(person=person, registration=registration, by=by, at=at)
+        for registration in registrations
     ]
     kept += [
         plan_step(person=person, finding=finding, address=address, by=by, at=at) for finding, address in steps

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import action, record, reverse
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -25,17 +27,21 @@ def note_self_check(
     kind: str,
     answers: Mapping[str, Sequence[str]],
     note: str = "",
+    photo: Examined | None = None,
     made_on: date | None = None,
     by: Viewer,
     at: datetime,
 ) -> SelfCheck:
-    """Keep one look at oneself. `answers`: what was ticked, by line. `made_on`: when it wasn't today."""
+    """Keep one look at oneself. `answers`: what was ticked, by line. `photo`: of what was seen. `made_on`: when it
+    wasn't today. Raises FileRefused."""
+    chamber_id = person.chamber_id
     row = SelfCheck.objects.create(
-        chamber_id=person.chamber_id,
+        chamber_id=chamber_id,
         person=person,
         kind=kind,
         answers={line: list(ticks) for line, ticks in answers.items()},
         note=note.strip(),
+        photo=save_file(photo, purpose="self_check", chamber_id=chamber_id, by=by, at=at) if photo else None,
         made_on=made_on or timezone.localdate(at),
     )
     record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None})

@@ -13,11 +13,12 @@ type Answers = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Look:
-    """One look at oneself: what was ticked by line, a note, the day."""
+    """One look at oneself: what was ticked by line, a note, the day; the address of its photo, "" without one."""
 
     answers: Answers
     note: str
     made_on: date
+    photo: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,4 +15,6 @@ from etabli.programme.visibility.models.checks import (
     SiteWatch as SiteWatch,
     VisibilityStep as VisibilityStep,
 )
+from etabli.programme.visibility.models.domains import DomainRegistration as DomainRegistration
+from etabli.programme.visibility.models.liked_sites import LikedSiteReading as LikedSiteReading
 from etabli.programme.visibility.models.self_checks import SelfCheck as SelfCheck

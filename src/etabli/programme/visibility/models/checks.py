@@ -13,8 +13,8 @@ FINDING_LENGTH = 40
 
 class SiteCheck(models.Model):
     """One look at a site. `key` is its address here; `address`: host and path. Without a person, it belongs to the
-    browser that asked, for a day. `result`: as `reports.kept` writes it; empty until it was done. `withdrawn_at`: its
-    artisan took it off.
+    browser that asked, for a day. `beside`: the staff of the chamber asked, beside the artisan, and read it too.
+    `result`: as `reports.kept` writes it; empty until it was done. `withdrawn_at`: its artisan took it off.
     """
 
     class Status(models.TextChoices):
@@ -31,6 +31,7 @@ class SiteCheck(models.Model):
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(default=dict, blank=True)
+    beside = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -44,7 +45,8 @@ class SiteCheck(models.Model):
 
 
 class VisibilityStep(models.Model):
-    """A finding that an artisan put on their path. `finding`: its id in `data/findings.toml`."""
+    """A finding that an artisan put on their path, or the staff of the chamber `beside` them. `finding`: its id in
+    `data/findings.toml`."""
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -52,6 +54,7 @@ class VisibilityStep(models.Model):
     address = models.CharField(_("address of the site"), max_length=MAX_ADDRESS_LENGTH)
     planned_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    beside = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Organisation, Person
 
 MAX_NOTE_LENGTH = 500
@@ -10,7 +11,7 @@ MAX_NOTE_LENGTH = 500
 
 class SelfCheck(models.Model):
     """One look. `answers`: by line (words typed, or a line of the checklist), what was ticked. The latest of a kind
-    counts, and is compared with the one before. `withdrawn_at`: it was taken back."""
+    counts, and is compared with the one before. `photo`: of the page of results. `withdrawn_at`: it was taken back."""
 
     class Kind(models.TextChoices):
         SEARCH = "search", _("Search of oneself")
@@ -22,6 +23,7 @@ class SelfCheck(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     answers = models.JSONField(default=dict)
     note = models.TextField(_("what you saw"), max_length=MAX_NOTE_LENGTH, blank=True)
+    photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_on = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -19,11 +19,13 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.calendar_forms import CalendarForm, TextForm
+from etabli.programme.visibility.calendar_paper import calendar_answer
 from etabli.programme.visibility.calendar_store import CalendarStore
 from etabli.programme.visibility.campaigns_queries import trade_of
 from etabli.programme.visibility.engine.calendar import WEEK, Calendar, Post, monday_of
 
 MAX_PER_MINUTE = 600  # a whole workshop plans from one address
+SHOWN_AT_ONCE = 4  # weeks, on a phone: the later ones are folded there
 
 
 @public
@@ -33,11 +35,14 @@ def calendar(request: Request) -> HttpResponse:
     if store.calendar is None:
         return redirect("visibility:new_calendar")
     done = sum(post.done_on is not None for post in store.calendar.posts)
-    rows, now = _rows(store.calendar, monday_of(today)), monday_of(today)
+    now = monday_of(today)
+    rows = _rows(store.calendar, now)
+    to_come = [row for row in rows if row["week"] >= now]
     context = {
         "store": store,
         "post": store.calendar.next_post(today),
-        "rows": [row for row in rows if row["week"] >= now],
+        "rows": to_come[:SHOWN_AT_ONCE],
+        "rows_later": to_come[SHOWN_AT_ONCE:],
         "rows_before": [row for row in rows if row["week"] < now],
         "done": done,
         "total": len(store.calendar.posts),
@@ -100,6 +105,15 @@ def add_post(request: Request) -> HttpResponse:
     except ActionError as refusal:
         messages.error(request, str(refusal))
     return redirect("visibility:calendar")
+
+
+@public
+def calendar_paper(request: Request) -> HttpResponse:
+    """The twelve weeks on one page, for the wall of the workshop."""
+    store = CalendarStore(request)
+    if store.calendar is None:
+        return redirect("visibility:new_calendar")
+    return calendar_answer(store.calendar, at=timezone.now())
 
 
 @allow(Role.ARTISAN)

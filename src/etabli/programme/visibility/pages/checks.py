@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import count_use_and_find_exceeded, limited
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility import actions, queries
 from etabli.programme.visibility.catalogue import findings
-from etabli.programme.visibility.forms import AddressForm
+from etabli.programme.visibility.forms import AddressForm, TheirAddressForm
+from etabli.programme.visibility.known_address import known_address
 from etabli.programme.visibility.models import SiteCheck
 from etabli.programme.visibility.printing import report_answer
 from etabli.programme.visibility.seen_store import SeenStore
@@ -33,14 +34,9 @@ MAX_WAITING = 30  # of all visitors: ten minutes of the worker
 def start(request: Request) -> HttpResponse:
     """One field; what was checked before."""
     store, form = SeenStore(request), AddressForm(request.POST or None)
-    if form.is_valid():
-        address = form.cleaned_data["address"]
-        refusal = _refusal(store, address)
-        if refusal:
-            form.add_error("address", refusal)
-        else:
-            check = store.ask(address, at=timezone.now())
-            return redirect("visibility:check", check.key)
+    asked = _ask(store, form)
+    if asked is not None:
+        return redirect("visibility:check", asked.key)
     steps = [
         (step, findings().get(step.finding)) for step in queries.own_steps(request.viewer) if not step.done_at
     ]
@@ -53,9 +49,37 @@ def start(request: Request) -> HttpResponse:
     return render(request, "visibility/start.html", context, status=422 if form.errors else 200)
 
 
-def _refusal(store: SeenStore, address: str) -> str:
+@allow(*STAFF)
+@limited("visibility.check", per_minute=MAX_PER_MINUTE)
+def beside(request: Request, pk: int) -> HttpResponse:
+    """The staff look at the site of an artisan with them; the look is the artisan's."""
+    person = get_person(request.viewer, pk)
+    known = {"address": known_address(request.viewer, person)}
+    form = TheirAddressForm(request.POST if request.method == "POST" else None, initial=known)
+    asked = _ask(SeenStore(request), form, person)
+    if asked is not None:
+        acted(request, _("We are looking. They find it in their space too."))
+        return redirect("visibility:check", asked.key)
+    checks = queries.checks_beside(request.viewer, person)
+    context = {"form": form, "person": person, "checks": checks}
+    return render(request, "visibility/beside.html", context, status=422 if form.errors else 200)
+
+
+def _ask(store: SeenStore, form: AddressForm, person: Person | None = None) -> SiteCheck | None:
+    """Have the site that was typed looked at, by the staff for this person; None when the form is empty or refused."""
+    if not form.is_valid():
+        return None
+    address = form.cleaned_data["address"]
+    refusal = _refusal(address, is_visitor=person is None and not store.is_own)
+    if refusal:
+        form.add_error("address", refusal)
+        return None
+    return store.ask(address, beside=person, at=timezone.now())
+
+
+def _refusal(address: str, *, is_visitor: bool) -> str:
     """Why nobody looks at this site now; "" when somebody does."""
-    if not store.is_own and queries.waiting_of_visitors() >= MAX_WAITING:
+    if is_visitor and queries.waiting_of_visitors() >= MAX_WAITING:
         return _("Many sites wait to be looked at. Come back in ten minutes.")
     host = address.partition("/")[0]
     if count_use_and_find_exceeded(f"visibility:{host}", most=MAX_OF_ONE_SITE, seconds=3600):
@@ -68,9 +92,10 @@ def check(request: Request, key: str) -> HttpResponse:
     """What it says; until it is done, where it is."""
     store = SeenStore(request)
     row = store.check(key)
+    person = None if store.is_own else row.person
     if row.status == SiteCheck.Status.WAITING:
-        return render(request, "visibility/waiting.html", {"check": row})
-    report, steps = store.report(row), store.steps()
+        return render(request, "visibility/waiting.html", {"check": row, "beside": person})
+    report, steps = store.report(row), store.steps(row)
     first = next((item for item in report.to_mend if item.finding.id not in steps), None)
     context = {
         "check": row,
@@ -80,6 +105,8 @@ def check(request: Request, key: str) -> HttpResponse:
         "steps": steps,
         "watch": queries.own_watch(request.viewer, row.address),
         "is_own": store.is_own and row.person_id is not None,
+        "beside": person,
+        "domain": store.domain(row),
         "left_out": left_out_sentence(report),
     }
     return render(request, "visibility/check.html", context)
@@ -110,11 +137,13 @@ def step(request: Request, key: str, finding: str) -> HttpResponse:
     row = store.check(key)
     title = words_of(item.title)
     if "off" in request.POST:
-        store.remove(item, at=at)
+        store.remove(item, row, at=at)
         acted(request, _("Off your path: “%(title)s”.") % {"title": title})
     else:
-        store.plan(item, row.address, at=at)
-        acted(request, _("On your path: “%(title)s”.") % {"title": title})
+        store.plan(item, row, at=at)
+        is_mine = store.is_own or row.person is None
+        sentence = _("On your path: “%(title)s”.") if is_mine else _("On their path: “%(title)s”.")
+        acted(request, sentence % {"title": title})
     return redirect("visibility:check", row.key)
 
 

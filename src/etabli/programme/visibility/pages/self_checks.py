@@ -7,15 +7,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.people.access import Request, public
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.procurement.briefs.pages.attachments import picture_response
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.catalogue import self_check_lines
 from etabli.programme.visibility.engine.self_checks import seen_of
 from etabli.programme.visibility.forms import ChecklistForm, SelfCheckForm, WhereForm
 from etabli.programme.visibility.models import SelfCheck
 from etabli.programme.visibility.phrases import phrases_for, phrases_of
+from etabli.programme.visibility.queries import self_check_photo
 from etabli.programme.visibility.self_check_store import SelfCheckStore
 from etabli.programme.visibility.wording import VERDICTS
 
@@ -36,13 +40,29 @@ def search(request: Request) -> HttpResponse:
     if not phrases and where.is_valid():
         phrases = phrases_for(where.cleaned_data["trade"], where.cleaned_data["town"])
     ticks = [(line.id, words_of(line.text)) for line in self_check_lines("seen")]
-    form = SelfCheckForm([(words, words) for words in phrases], ticks, request.POST or None)
-    if phrases and form.is_valid():
-        store.note(form.answers, form.cleaned_data["note"], at=timezone.now())
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SelfCheckForm([(words, words) for words in phrases], ticks, *given, with_photo=store.is_own)
+    if phrases and form.is_valid() and _is_noted(store, form):
         acted(request, _NOTED if store.is_own else _NOTED_HERE)
         return redirect("visibility:search")
     context = {"where": where, "form": form if phrases else None, "phrases": phrases, **_told(store)}
     return render(request, "visibility/search.html", context, status=422 if form.errors else 200)
+
+
+def _is_noted(store: SelfCheckStore, form: SelfCheckForm) -> bool:
+    """Keep it; False when the photo is refused, and the form says why."""
+    try:
+        store.note(form.answers, form.cleaned_data["note"], form.cleaned_data.get("photo"), at=timezone.now())
+    except ActionError as refusal:
+        form.add_error("photo", str(refusal))
+        return False
+    return True
+
+
+@allow(Role.ARTISAN)
+def photo(request: Request, pk: int) -> HttpResponse:
+    """What they photographed, for them alone."""
+    return picture_response(request, self_check_photo(request.viewer, pk))
 
 
 @public
@@ -57,7 +77,7 @@ def checklist(request: Request, kind: str) -> HttpResponse:
     choices = [(line.id, words_of(line.text)) for line in lines]
     form = ChecklistForm(choices, request.POST if request.method == "POST" else None, ticked=ticked)
     if form.is_valid():
-        store.note({"lines": form.cleaned_data["lines"]}, "", at=timezone.now())
+        store.note({"lines": form.cleaned_data["lines"]}, at=timezone.now())
         acted(request, _("Noted."))
         return redirect("visibility:checklist", kind)
     left = [line for line in lines if line.id not in ticked]
@@ -72,5 +92,6 @@ def _told(store: SelfCheckStore) -> dict[str, Any]:
     return {
         "latest": latest and {"look": latest[0], "seen": latest[1], "verdict": VERDICTS[latest[1].verdict]},
         "before": looks[1][1] if len(looks) > 1 else None,
+        "photos": [look for look, _seen in looks if look.photo],
         "is_own": store.is_own,
     }

@@ -1,0 +1,65 @@
+"""Writing until when the name of a site is rented; being reminded of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import Irreversible, action, change, record, reverse
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.visibility import domain_notices
+from etabli.programme.visibility.engine.domain import Registration
+from etabli.programme.visibility.models import DomainRegistration
+from etabli.programme.visibility.queries import registration_of
+from etabli.programme.visibility.rules import is_system, may_note
+
+
+@action(
+    "visibility.note_registration",
+    sentence=_("wrote until when a name is rented: %(subject)s"),
+    may=may_note,
+    undo=reverse,
+)
+def note_registration(
+    *, person: Person, registration: Registration, by: Viewer, at: datetime
+) -> DomainRegistration:
+    """Keep it; what was written of this name before is corrected."""
+    values: dict[str, Any] = {
+        "ends_on": registration.ends_on,
+        "registrar": registration.registrar.strip(),
+        "reminds": registration.reminds,
+    }
+    row = registration_of(person.pk, registration.domain)
+    if row is not None:
+        return change(row, **values)
+    row = DomainRegistration.objects.create(
+        chamber_id=person.chamber_id, person=person, domain=registration.domain, noted_at=at, **values
+    )
+    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return row
+
+
+@action(
+    "visibility.forget_registration",
+    sentence=_("took off until when a name is rented: %(subject)s"),
+    may=may_note,
+    undo=reverse,
+    subject="row",
+)
+def forget_registration(*, row: DomainRegistration, by: Viewer, at: datetime) -> DomainRegistration:
+    """It is kept no more, and nobody is reminded."""
+    return change(row, withdrawn_at=at)
+
+
+@action(
+    "visibility.remind_of_end",
+    sentence=_("reminded them of the end of a name: %(subject)s"),
+    may=is_system,
+    undo=Irreversible(_("This message has left: it can’t be taken back.")),
+    subject="row",
+)
+def remind_of_end(*, row: DomainRegistration, by: Viewer, at: datetime) -> DomainRegistration:
+    """Once for each end, within the budget of messages."""
+    domain_notices.tell_of_end(row, at)
+    return change(row, reminded_for=row.ends_on)
