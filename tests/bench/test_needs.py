@@ -35,7 +35,7 @@ def test_without_documents_the_examples_are_measured_and_the_lines_named_as_left
     assert set(measured) == {
         "read when widening the words", "held out", "writing, first",
         "writing, second, read when widening the words", "writing, second, held out",
-        "writing, third", "writing, fourth",
+        "writing, third", "writing, fourth", "writing, fifth",
     }  # fmt: skip
     assert len(measured["writing, second, held out"]["excluded"]) == 2
 
