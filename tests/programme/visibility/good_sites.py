@@ -122,7 +122,7 @@ FAULTS = [
     Fault("hand_made", "links", status_of="/chantiers.htm"),
     Fault("wix", "social", status_of="www.instagram.com/salon.exemple"),
     Fault("squarespace", "mixed", r'src="https://bijoux-exemple.test/bague.jpg"', 'src="http://bijoux-exemple.test/b.jpg"'),
-    Fault("hugo", "pictures-light", r"loading=lazy", "", served=("/img/cuve.jpg", Served(b"x", declares=900_000))),
+    Fault("hugo", "pictures-light", r"loading=lazy", "", served=("/img/cuve.avif", Served(b"x", declares=900_000))),
     Fault("emonsite", "wait", served=("/css/site.css", Served(b"x", declares=3_000_000))),
     Fault("wordpress", "legal-complete", served=("/mentions-legales/", Served(LEGAL.replace("732", "").encode()))),
     Fault("hugo", "mail-senders", records=(("brasserie-exemple.test", "TXT"), [])),

@@ -117,7 +117,7 @@ def business_of(person: Person | None) -> tuple[Business | None, str]:
     if row is None:
         return None, sector
     town = row.commune.name if row.commune else ""
-    return Business(row.name, row.phone, row.postal_code, town), sector
+    return Business(row.name, row.phone, row.postal_code, town, row.address, row.siret), sector
 
 
 def _artisan_of(viewer: Viewer) -> int | None:

@@ -4,12 +4,13 @@
 """
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from django.conf import settings
 
@@ -19,28 +20,24 @@ from etabli.foundation.outgoing import OutgoingRequest
 from etabli.programme.visibility.dns_records import records_of
 from etabli.programme.visibility.engine.address import ALLOWED_PORTS, mail_domains
 from etabli.programme.visibility.engine.facts import Link, MailFacts, PageFacts, SiteFacts, page_of
-from etabli.programme.visibility.engine.judging import social_name
+from etabli.programme.visibility.engine.judging import is_nobodys, social_name
+from etabli.programme.visibility.engine.legal_wording import is_legal, may_be_legal
+from etabli.programme.visibility.engine.plain_words import folded
+from etabli.programme.visibility.engine.robots_rules import RobotsRules, parse_robots
 from etabli.programme.visibility.engine.signs import SHARED_HOSTS
-from etabli.programme.visibility.engine.wording_checks import folded, is_legal
 
 ROBOT = "EtabliVisibility"
 SECONDS_IN_ALL, SECONDS_EACH = 20.0, 8.0
 DNS_SECONDS = 8.0  # for four questions, each of two seconds at most
 SECONDS_BETWEEN = 0.5  # of one host: two requests a second
 MAX_PAGE_BYTES, MAX_ROBOTS_BYTES = 3_000_000, 200_000
-MAX_RESOURCES, MAX_LINKS, MAX_SOCIAL, MAX_PAGES = 30, 10, 4, 3
+MAX_RESOURCES, MAX_LINKS, MAX_SOCIAL, MAX_PAGES = 30, 16, 4, 5
 CHILD_SECONDS, CHILD_MEMORY_MB, CHILD_MOST = 5, 600, 20_000_000
-CONTACT_WORDS = {
-    "contact",
-    "contactez",
-    "horaires",
-    "acces",
-    "infos",
-    "informations",
-    "trouver",
-    "venir",
-    "rendez",
-}
+CONTACT_WORDS = (  # what a word of a link begins with
+    "contact", "horaire", "acces", "info", "trouver", "venir", "rendez", "adresse", "situe", "coordonnee", "visit",
+    "find", "hours", "location", "rencontr", "propos", "boutique", "magasin", "atelier", "plan",
+)  # fmt: skip
+_KEPT_OUT = re.compile(r"(?:^|,)\s*(?:googlebot:\s*)?(?:noindex|none)\b", re.IGNORECASE)
 HTML = "text/html,application/xhtml+xml"
 
 
@@ -78,7 +75,8 @@ class _Visitor:
         self.internet, self.left_out = internet, list[str]()
         self._until = internet.clock() + SECONDS_IN_ALL
         self._next_at: dict[str, float] = {}
-        self._rules: dict[str, RobotFileParser | None] = {}
+        self.statuses: dict[str, int] = {}  # of the pages that were read
+        self._rules: dict[str, RobotsRules | None] = {}
 
     @property
     def seconds_left(self) -> float:
@@ -116,26 +114,23 @@ class _Visitor:
             self._rules[origin] = self._read_rules(origin)
         rules = self._rules[origin]
         try:
-            return rules is None or rules.can_fetch(robot, url)
+            return rules is None or rules.allow(robot, url)
         except ValueError:  # an address that can't be cut into its parts
             return False
 
-    def _read_rules(self, origin: str) -> RobotFileParser | None:
+    def _read_rules(self, origin: str) -> RobotsRules | None:
         try:
             answer = self.ask(f"{origin}/robots.txt", most=MAX_ROBOTS_BYTES).answer
         except (NotFetched, TimeOver):
             return None
         if answer.status != 200 or b"<html" in answer.body[:2000].lower():
             return None
-        rules = RobotFileParser()
-        try:
-            rules.parse(answer.body.decode("utf-8", "replace").splitlines())
-        except ValueError:  # a rule about no address
-            return None
-        return rules
+        return parse_robots(answer.body)
 
     def status(self, url: str) -> int | None:
         """What answers at a link: 0, nobody; None, nobody may ask. Some servers only know GET. Raises TimeOver."""
+        if url in self.statuses:
+            return self.statuses[url]
         if not self.is_allowed(url):
             return None
         for method in ("HEAD", "GET"):
@@ -205,9 +200,13 @@ def _robots(visitor: _Visitor, url: str) -> str:
 
 
 def _seen(visitor: _Visitor, visited: Visited, certificate_code: int, at: datetime) -> SiteFacts:
+    page = _page(visited)
+    if page and page.leads_to and visitor.is_allowed(page.leads_to):  # a page that only sends to another
+        with suppress(NotFetched, TimeOver):
+            visited = visitor.ask(page.leads_to, accept=HTML)
+            page = _page(visited)
     answer, ends = visited.answer, visited.answer.certificate_ends
-    is_page = answer.status < 400 and _is_html(visited)
-    page = next(iter(_read([visited]))) if is_page else None
+    is_kept_out = _KEPT_OUT.search(answer.headers.get("x-robots-tag", ""))
     return SiteFacts(
         url=visited.url,
         status=answer.status,
@@ -215,10 +214,14 @@ def _seen(visitor: _Visitor, visited: Visited, certificate_code: int, at: dateti
         is_safe=urlsplit(visited.url).scheme == "https",
         certificate_code=certificate_code,
         days_left=(ends - at).days if ends else None,
-        robots=_robots(visitor, visited.url),
+        robots="closed" if is_kept_out else _robots(visitor, visited.url),
         page_bytes=len(answer.body),
         page=page,
     )
+
+
+def _page(visited: Visited) -> PageFacts | None:
+    return next(iter(_read([visited]))) if visited.answer.status < 400 and _is_html(visited) else None
 
 
 def _read(visits: Sequence[Visited]) -> list[PageFacts | None]:
@@ -282,6 +285,7 @@ def _visited(visitor: _Visitor, url: str) -> Iterator[Visited]:
         visited = visitor.ask(url, accept=HTML)
     except NotFetched:
         return
+    visitor.statuses[url] = visited.answer.status
     if visited.answer.status == 200 and _is_html(visited):
         yield visited
 
@@ -291,14 +295,23 @@ def _is_html(visited: Visited) -> bool:
 
 
 def _telling_links(links: Iterable[Link], host: str) -> list[str]:
-    own = [link for link in links if urlsplit(link.url).netloc == host]
-    legal = [link.url for link in own if is_legal(link)][:1]
-    contact = [
-        link.url
-        for link in own
-        if CONTACT_WORDS & {*folded(f"{link.text} {urlsplit(link.url).path}").split()}
-    ]
-    return list(dict.fromkeys([*legal, *contact]))[:MAX_PAGES]
+    """Who publishes it first, then how to reach them; under whatever name the former hides at the foot of the page."""
+    own = [link for link in links if _is_own(link, host)]
+    legal = [link for link in own if is_legal(link, host)][:1]
+    contact = [link for link in own if _words(link).startswith(CONTACT_WORDS[0])]
+    contact += [link for link in own if any(word.startswith(CONTACT_WORDS) for word in _words(link).split())]
+    hidden = [] if legal else [*[link for link in reversed(own) if may_be_legal(link)][:2], *own[-1:]]
+    chosen = dict.fromkeys(link.url for link in [*legal, *contact[:2], *hidden, *contact])
+    return list(chosen)[:MAX_PAGES]
+
+
+def _words(link: Link) -> str:
+    return folded(f"{link.text} {urlsplit(link.url).path}")
+
+
+def _is_own(link: Link, host: str) -> bool:
+    """Whether it stays on the site, with "www." or without."""
+    return urlsplit(link.url).netloc.removeprefix("www.") == host.removeprefix("www.")
 
 
 def _what_it_loads(visitor: _Visitor, site: SiteFacts) -> SiteFacts:
@@ -312,7 +325,7 @@ def _what_it_loads(visitor: _Visitor, site: SiteFacts) -> SiteFacts:
                 statuses[link.url] = status
     except TimeOver:
         visitor.left_out.append("links")
-    loaded = [each for each in site.page.resources if not each.is_lazy]
+    loaded = [each for each in site.page.resources if not each.is_lazy or each.kind == "image"]
     try:
         for resource in loaded[:MAX_RESOURCES]:
             sizes[resource.url] = visitor.size(resource.url)
@@ -327,8 +340,9 @@ def _links_to_try(site: SiteFacts) -> list[Link]:
     """A few of each kind: the site's own pages first, then the networks, then elsewhere."""
     assert site.page is not None  # asked only of a site that has one
     host, links = urlsplit(site.url).netloc, [link for link in site.page.links if link.url != site.url]
+    links = [link for link in links if not is_nobodys(link.url)]
     social = [link for link in links if social_name(link.url)][:MAX_SOCIAL]
-    own = [link for link in links if urlsplit(link.url).netloc == host]
+    own = [link for link in links if _is_own(link, host)]
     others = [link for link in links if link not in own and not social_name(link.url)]
     return [*own[: MAX_LINKS - len(social)], *social, *others][:MAX_LINKS]
 

@@ -28,8 +28,11 @@ class Link:
 @dataclass(frozen=True)
 class PageFacts:
     """What one page holds. `text`: what is read of it, without what it says to machines (`data`: the kinds of JSON-LD
-    and microdata, `data_text`: their values). `needs_script`: almost nothing is written before its scripts run."""
+    and microdata, `data_text`: their values). `needs_script`: almost nothing is written before its scripts run.
+    `leads_to`: where it sends by itself, or what its main
+    frame holds. `astray`: the words of links that can lead nowhere. `unprotected`: what it loads without protection."""
 
+    url: str = ""
     title: str = ""
     description: str = ""
     language: str = ""
@@ -37,8 +40,8 @@ class PageFacts:
     robots: str = ""
     text: str = ""
     needs_script: bool = False
-    headings: tuple[str, ...] = ()
     first_heading_count: int = 0
+    picture_words: str = ""
     images: int = 0
     images_without_alt: int = 0
     fields: int = 0
@@ -46,9 +49,12 @@ class PageFacts:
     empty_links: int = 0
     phone_links: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    astray: tuple[str, ...] = ()
     resources: tuple[Resource, ...] = ()
+    leads_to: str = ""
+    unprotected: tuple[str, ...] = ()
     trackers: tuple[str, ...] = ()
-    consent: str = ""
+    consent: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     data_text: str = ""
     has_broken_data: bool = False

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from etabli.programme.visibility.engine import mail, wording_checks
-from etabli.programme.visibility.engine.facts import Link, PageFacts, SiteFacts
-from etabli.programme.visibility.engine.signs import SOCIAL_HOSTS
+from etabli.programme.visibility.engine import contact_wording, legal_wording, mail, wording_checks
+from etabli.programme.visibility.engine.facts import PageFacts, SiteFacts
+from etabli.programme.visibility.engine.page_scripts import CONSENT_MODE
+from etabli.programme.visibility.engine.signs import HOLDING_BACK, NOBODYS_PAGES, SOCIAL_HOSTS
 from etabli.programme.visibility.engine.weight import SLOW_SECONDS, heavy_pictures, wait_seconds
 
 type State = Literal["mend", "fine", "unknown"]
@@ -19,7 +20,9 @@ GONE = {404, 410}
 SENT_AWAY = {401, 403, 406, 429}  # what a site says to robots, and not to those who read it
 CERTIFICATE_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED
 OTHER_NAME = 62  # X509_V_ERR_HOSTNAME_MISMATCH
+_KEPT_OUT = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
 DAYS_BEFORE_END = 14
+EXAMPLE_PHONE = "123456789"  # what an unfinished page has them press
 MAX_VALUE = 120  # of what a page says and a sentence repeats
 
 
@@ -31,6 +34,8 @@ class Business:
     phone: str = ""
     postal_code: str = ""
     town: str = ""
+    street: str = ""
+    siret: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def _reaching(site: SiteFacts) -> Found:
             yield "answers", Verdict("mend")
     else:
         yield "answers", _mend(site.status >= 400)
-        is_closed = site.robots == "closed" or "noindex" in site.page.robots.lower()
+        is_closed = site.robots == "closed" or bool(_KEPT_OUT.search(site.page.robots))
         yield "search-closed", _mend(is_closed)
     if site.certificate_code:
         kinds = {CERTIFICATE_EXPIRED: "certificate-ended", OTHER_NAME: "certificate-other"}
@@ -118,14 +123,15 @@ def _certificate(site: SiteFacts) -> Found:
 
 def _phones(site: SiteFacts, page: PageFacts) -> Found:
     viewport = page.viewport.lower().replace(" ", "")
-    yield "phones", _mend(not ("width=device-width" in viewport or "initial-scale=1" in viewport))
+    is_fitted = "width=device-width" in viewport or "initial-scale=1" in viewport
+    yield "phones", _mend(not is_fitted or re.search(r"(?<![\w-])width=(?:[6-9]\d\d|\d{4})", viewport))
     widest = re.search(r"maximum-scale=(\d{1,3}(?:\.\d{1,9})?)", viewport)
     is_held = "user-scalable=no" in viewport or "user-scalable=0" in viewport
     yield "zoom", _mend(is_held or (widest and float(widest[1]) < 2))
 
 
 def _words(site: SiteFacts, page: PageFacts) -> Found:
-    yield "placeholder", _mend(sign := wording_checks.placeholder(page), sign=sign)
+    yield "placeholder", _mend(sign := wording_checks.placeholder(site.pages), sign=sign)
     if page.needs_script and not page.title:
         yield "title", UNKNOWN_SCRIPT
     else:
@@ -134,7 +140,7 @@ def _words(site: SiteFacts, page: PageFacts) -> Found:
         "description",
         UNKNOWN_SCRIPT
         if page.needs_script and not page.description
-        else _mend(len(page.description) < wording_checks.MIN_DESCRIPTION),
+        else _mend(wording_checks.presents_nothing(page.description)),
     )
     yield "language", _mend(not page.language)
     yield "first-heading", UNKNOWN_SCRIPT if page.needs_script else _mend(page.first_heading_count == 0)
@@ -150,19 +156,27 @@ def _access(site: SiteFacts, page: PageFacts) -> Found:
 
 
 def _trackers(site: SiteFacts, page: PageFacts) -> Found:
-    if page.trackers and page.consent:
+    sure = [name for name in page.trackers if not _may_wait(name, page.consent)]
+    if sure:
+        yield "trackers", Verdict("mend", {"names": ", ".join(sure)})
+    elif page.trackers:
         yield "trackers", Verdict("unknown", why="consent")
-    elif page.needs_script and not page.trackers:
-        yield "trackers", UNKNOWN_SCRIPT
     else:
-        yield "trackers", _mend(page.trackers, names=", ".join(page.trackers))
+        yield "trackers", UNKNOWN_SCRIPT if page.needs_script else FINE
+
+
+def _may_wait(tracker: str, consent: tuple[str, ...]) -> bool:
+    """Whether a tool of the page may hold this tracker back until somebody agreed."""
+    if tracker.startswith("Google") and CONSENT_MODE in consent:
+        return True
+    return bool(HOLDING_BACK & set(consent)) or (tracker == "Google Tag Manager" and bool(consent))
 
 
 def _data(site: SiteFacts, page: PageFacts) -> Found:
     if page.has_broken_data:  # what it tells can't be known
         yield "data-broken", Verdict("mend")
         return
-    is_told = any(wording_checks.is_business_data(each.data) for each in site.pages)
+    is_told = any(wording_checks.is_business_data(each) for each in site.pages)
     yield "data", UNKNOWN_SCRIPT if page.needs_script and not is_told else _mend(not is_told)
 
 
@@ -178,51 +192,71 @@ _PAGE_CHECKS: tuple[Callable[[SiteFacts, PageFacts], Found], ...] = (
 def _identity(site: SiteFacts, business: Business) -> Found:
     """Who they are, where, when, how to reach them: on any of the pages that were read."""
     text = " ".join(f"{page.text} {page.data_text} {page.title}" for page in site.pages)
-    phones = wording_checks.phones_in(text) | {
+    unknown = UNKNOWN_SCRIPT if any(page.needs_script for page in site.pages) else None
+    yield from _phone(site, text, business, unknown)
+    own = contact_wording.own_words(text)
+    is_known_place = bool(business.postal_code) and _is_at(text, business)
+    has_place = is_known_place or contact_wording.has_address(own, business.town)
+    yield "address", FINE if has_place else unknown or Verdict("mend")
+    if has_place and business.postal_code:
+        known = ", ".join(filter(None, [business.street, f"{business.postal_code} {business.town}"]))
+        yield "address-agrees", _mend(not is_known_place, known=known[:MAX_VALUE])
+    if business.name:
+        said = f"{text} {' '.join(page.picture_words for page in site.pages)}"
+        is_named = wording_checks.holds_name(said, business.name)
+        yield "name-agrees", FINE if is_named else unknown or Verdict("mend", {"known": business.name})
+    yield "hours", FINE if contact_wording.has_hours(text) else unknown or Verdict("mend")
+    yield from _legal(site, business, unknown)
+
+
+def _is_at(text: str, business: Business) -> bool:
+    return contact_wording.is_at(text, business.street, business.postal_code, business.town)
+
+
+def _phone(site: SiteFacts, text: str, business: Business, unknown: Verdict | None) -> Found:
+    known = contact_wording.phones_in(business.phone)
+    pressed = {
         number
         for page in site.pages
         for link in page.phone_links
-        for number in wording_checks.phones_in(link)
+        for number in contact_wording.phones_in(f"+{link}" if link.startswith("33") else link)
     }
-    legal = [link for page in site.pages for link in page.links if wording_checks.is_legal(link)]
-    unknown = UNKNOWN_SCRIPT if any(page.needs_script for page in site.pages) else None
+    phones = pressed | contact_wording.phones_in(contact_wording.own_words(text))
+    phones |= known & contact_wording.phones_in(text)
     yield "phone", FINE if phones else unknown or Verdict("mend")
     if phones:
-        yield "phone-pressed", _mend(not any(page.phone_links for page in site.pages))
-        if business.phone and (known := wording_checks.phones_in(business.phone)):
+        yield "phone-pressed", _mend(not pressed - {EXAMPLE_PHONE})
+        if known:
             yield "phone-agrees", _mend(not known & phones, known=business.phone)
-    place = wording_checks.has_address(text)
-    yield "address", FINE if place else unknown or Verdict("mend")
-    if place and business.postal_code:
-        agrees = business.postal_code in text or wording_checks.holds(text, business.town)
-        yield "address-agrees", _mend(not agrees, known=f"{business.postal_code} {business.town}")
-    if business.name:
-        is_named = wording_checks.holds_name(text, business.name)
-        yield "name-agrees", FINE if is_named else unknown or Verdict("mend", {"known": business.name})
-    yield "hours", FINE if wording_checks.has_hours(text) else unknown or Verdict("mend")
-    yield "legal", FINE if legal else unknown or Verdict("mend")
-    yield from _legal_page(site, legal)
 
 
-def _legal_page(site: SiteFacts, legal: list[Link]) -> Found:
-    read = [page for page in site.others if wording_checks.is_legal_page(page)]
-    if legal and read and not any(page.needs_script for page in read):
+def _legal(site: SiteFacts, business: Business, unknown: Verdict | None) -> Found:
+    """The page that says who publishes the site, or the words of any page that do."""
+    host = urlsplit(site.url).netloc
+    links = [link for page in site.pages for link in page.links if legal_wording.is_legal(link, host)]
+    addresses = {link.url for link in links}
+    read = [page for page in site.others if page.url in addresses]
+    saying = [page for page in site.pages if legal_wording.says_who_publishes(page)]
+    is_there = saying or any(link.status not in GONE for link in links)
+    yield "legal", FINE if is_there else unknown or Verdict("mend")
+    if (read or saying) and not any(page.needs_script for page in read):
         text = " ".join(page.text for page in site.pages)
-        yield "legal-complete", _mend(not wording_checks.has_business_number(text))
+        yield "legal-complete", _mend(not legal_wording.has_business_number(text, business.siret))
 
 
 def _links(site: SiteFacts, page: PageFacts) -> Found:
     tried = [link for link in page.links if link.status is not None]
     own = [link for link in tried if not social_name(link.url)]
     gone = [link for link in own if link.status in GONE]
-    if gone:
-        yield "links", Verdict("mend", {"first": (gone[0].text or gone[0].url)[:MAX_VALUE]})
+    if gone or page.astray:
+        first = (gone[0].text or gone[0].url) if gone else page.astray[0]
+        yield "links", Verdict("mend", {"first": first[:MAX_VALUE]})
     elif own:
         yield "links", FINE if all(link.status for link in own) else NOTHING_SEEN
     elif any(not social_name(link.url) for link in page.links):
         yield "links", NO_TIME
     social = [link for link in page.links if social_name(link.url)]
-    dead = [link for link in social if link.status in GONE]
+    dead = [link for link in social if link.status in GONE or is_nobodys(link.url)]
     if dead:
         yield "social", Verdict("mend", {"name": social_name(dead[0].url)})
     elif social:
@@ -231,7 +265,7 @@ def _links(site: SiteFacts, page: PageFacts) -> Found:
 
 
 def _loading(site: SiteFacts, page: PageFacts) -> Found:
-    mixed = [each for each in page.resources if site.is_safe and each.url.startswith("http:")]
+    mixed = {each.url for each in page.resources if each.url.startswith("http:")} | set(page.unprotected)
     if site.is_safe:
         yield "mixed", _mend(mixed, n=len(mixed))
     heavy = heavy_pictures(page)
@@ -256,6 +290,15 @@ def _is_weighed(page: PageFacts) -> bool:
 def social_name(url: str) -> str:
     """The network to which this address leads; "" for any other, and for the button that only shares a page."""
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("fr-fr.")
-    is_button = any(word in url for word in ("/sharer", "/share", "/intent/", "shareArticle", "/pin/create"))
-    return "" if is_button or not parts.path.strip("/") else SOCIAL_HOSTS.get(host, "")
+    host = parts.hostname or ""
+    is_button = any(
+        word in url
+        for word in ("/sharer", "/share?", "/share.php", "/intent/", "shareArticle", "/pin/create")
+    )
+    network = next((each for each in SOCIAL_HOSTS if host == each or host.endswith(f".{each}")), "")
+    return "" if is_button else SOCIAL_HOSTS.get(network, "")
+
+
+def is_nobodys(url: str) -> bool:
+    """Whether it leads to a network, and to nobody's page there: its first page, or the one that a theme began with."""
+    return bool(social_name(url)) and urlsplit(url).path.strip("/").lower() in NOBODYS_PAGES

@@ -3,23 +3,44 @@
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, BinaryIO
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from etabli.programme.visibility.engine.facts import Link, PageFacts, Resource
-from etabli.programme.visibility.engine.signs import CONSENT_SIGNS, TRACKER_SIGNS
+from etabli.programme.visibility.engine.facts import Link, PageFacts
+from etabli.programme.visibility.engine.page_parts import (
+    clean,
+    field_counts,
+    is_hidden,
+    main_heading_count,
+    name_of,
+    picture_counts,
+)
+from etabli.programme.visibility.engine.page_resources import (
+    is_running,
+    joined,
+    resources_of,
+    unprotected_parts,
+)
+from etabli.programme.visibility.engine.page_scripts import consent_of, trackers_of
 
 MAX_HTML_BYTES = 8_000_000
-MAX_TITLE, MAX_TEXT, MAX_LINKS, MAX_RESOURCES = 1000, 60_000, 200, 200
+MAX_TITLE, MAX_TEXT, MAX_LINKS = 1000, 60_000, 200
 NEEDS_SCRIPT_UNDER = 160  # letters: under this, a page with scripts is written by them
-NOT_READ = {"script", "style", "noscript", "template", "svg", "head"}
-NO_LABEL_NEEDED = {"hidden", "submit", "button", "image", "reset"}
-_SPACES = re.compile(r"\s+")
+NOT_READ = {"script", "style", "noscript", "template", "head"}
+CARD = "vcard"
+_WRAPPING = re.compile(
+    r"^\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]|--)>(?:\s*\*/)?\s*$"
+)
+_PHONE_ADDRESS = re.compile(
+    r"(?:tel:|callto:|https?://(?:wa\.me|api\.whatsapp\.com/send/?\?phone=)/?)(.*)", re.IGNORECASE
+)
+_GOES_TO = re.compile(r"""(?:location(?:\.href)?\s*=\s*|location\.assign\(|window\.open\()\s*["']([^"']+)""")
+_OWN_MACHINE = re.compile(r"file:|[a-z]:\\|https?://(?:localhost|127\.0\.0\.1)\b|https?://https?[:/]")
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
@@ -37,25 +58,30 @@ def read_page(content: bytes, url: str, charset: str = "") -> PageFacts | None:
     root = _parsed(content, charset)
     if root is None:
         return None
-    base = _joined(url, next(iter(root.xpath("//base/@href")), "")) or url
-    scripts = list(root.iter("script"))
+    base = joined(url, next(iter(root.xpath("//base/@href")), "")) or url
     text = _text(root)
     data, data_text, is_broken = _data(root)
+    counts: dict[str, Any] = {**picture_counts(root), **field_counts(root)}
     return PageFacts(
-        title=_clean(root.findtext(".//title") or "")[:MAX_TITLE],
-        description=_meta(root, "description"),
+        url=url,
+        title=clean("".join(root.xpath("//title[not(ancestor::*[local-name()='svg'])]/text()")[:1]))[
+            :MAX_TITLE
+        ],
+        description=_metas(root, "description")[0],
         language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip(),
-        viewport=_meta(root, "viewport"),
-        robots=_meta(root, "robots"),
+        viewport=_metas(root, "viewport")[-1],
+        robots=", ".join([*_metas(root, "robots"), *_metas(root, "googlebot")]),
         text=text[:MAX_TEXT],
-        needs_script=len(text) < NEEDS_SCRIPT_UNDER and bool(scripts),
-        headings=tuple(_clean(h.text_content())[:120] for h in root.iter("h1", "h2", "h3"))[:60],
-        first_heading_count=sum(1 for _heading in root.iter("h1")),
-        **_counts(root),
-        **_links(root, base),
-        resources=tuple(_resources(root, base))[:MAX_RESOURCES],
-        trackers=tuple(sorted(_trackers(scripts))),
-        consent=_consent(root, scripts),
+        needs_script=len(text) < NEEDS_SCRIPT_UNDER and any(map(is_running, root.iter("script"))),
+        picture_words=clean(" ".join(root.xpath("//img/@alt")))[:MAX_TITLE],
+        first_heading_count=main_heading_count(root),
+        **counts,
+        **_links(root, url, base),
+        resources=resources_of(root, base),
+        leads_to=_leads_to(root, base, text),
+        unprotected=unprotected_parts(root, base),
+        trackers=trackers_of(root),
+        consent=consent_of(root),
         data=data,
         data_text=data_text,
         has_broken_data=is_broken,
@@ -85,15 +111,14 @@ def _declared(content: bytes) -> str:
     return said[1].decode() if said else "utf-8"
 
 
-def _clean(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
-
-
-def _meta(root: HtmlElement, name: str) -> str:
-    contents = (
-        meta.get("content", "") for meta in root.iter("meta") if (meta.get("name") or "").lower() == name
-    )
-    return _clean(next(contents, ""))[:1000]
+def _metas(root: HtmlElement, name: str) -> list[str]:
+    """What each such tag says; one that says nothing when there is none."""
+    contents = [
+        clean(meta.get("content", ""))[:1000]
+        for meta in root.iter("meta")
+        if (meta.get("name") or "").strip().lower() == name
+    ]
+    return contents or [""]
 
 
 def _text(root: HtmlElement) -> str:
@@ -102,6 +127,9 @@ def _text(root: HtmlElement) -> str:
 
     def walk(element: Any) -> None:
         if not isinstance(element.tag, str) or element.tag in NOT_READ:
+            return
+        if element.tag == "svg":
+            pieces.extend(part for text in element.iter("text") for part in text.itertext())
             return
         if element.text:
             pieces.append(element.text)
@@ -113,150 +141,106 @@ def _text(root: HtmlElement) -> str:
 
     for body in root.iter("body"):
         walk(body)
-    return _clean("".join(pieces))
+    return clean("".join(pieces))
 
 
-def _counts(root: HtmlElement) -> dict[str, Any]:
-    return {**_images(root), **_fields(root)}
-
-
-def _images(root: HtmlElement) -> dict[str, int]:
-    shown = [
-        image
-        for image in root.iter("img")
-        if not _is_hidden(image) and (image.get("width"), image.get("height")) != ("1", "1")
-    ]
-    return {"images": len(shown), "images_without_alt": sum("alt" not in image.attrib for image in shown)}
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    """Hidden from everybody, or from those who listen: it needs no words."""
-    return any(
-        each.get("aria-hidden") == "true"
-        or each.get("role") == "presentation"
-        or "hidden" in each.attrib
-        or each.tag in {"noscript", "template"}
-        or "display:none" in (each.get("style") or "").replace(" ", "").lower()
-        for each in (element, *element.iterancestors())
-    )
-
-
-def _fields(root: HtmlElement) -> dict[str, int]:
-    labelled = {label.get("for") for label in root.iter("label")}
-    shown = [
-        control
-        for control in root.iter("input", "select", "textarea")
-        if (control.get("type") or "text").lower() not in NO_LABEL_NEEDED and not _is_hidden(control)
-    ]
-    bare = [
-        control
-        for control in shown
-        if not (control.get("id") and control.get("id") in labelled)
-        and not any(control.get(name) for name in ("aria-label", "aria-labelledby", "title"))
-        and not any(parent.tag == "label" for parent in control.iterancestors())
-    ]
-    return {"fields": len(shown), "fields_without_label": len(bare)}
-
-
-def _links(root: HtmlElement, base: str) -> dict[str, Any]:
-    phones, links, empty = [], [], 0
-    for anchor in root.iter("a"):
-        address = (anchor.get("href") or "").strip()
-        name = _name_of(anchor)
-        if address.lower().startswith("tel:"):
-            phones.append(address[4:])
-        elif address and not address.startswith("#"):
-            target = _joined(base, address)
-            if target:
-                links.append(Link(target, name[:120]))
-                empty += not name and not _is_hidden(anchor)
+def _links(root: HtmlElement, url: str, base: str) -> dict[str, Any]:
+    phones, links, astray, empty = [], [], [], 0
+    names = {*root.xpath("//@id"), *root.xpath("//a/@name")}
+    for address, element in _pressed(root):
+        name = name_of(element, root)
+        if (
+            element.tag == "a"
+            and not name
+            and not is_hidden(element)
+            and (address != "#" or element.get("role") != "button")
+        ):
+            empty += 1
+        number = _PHONE_ADDRESS.match(address)
+        if number:
+            phones.append(number[1])
+        elif _is_astray(address, names) and not _is_button(element):
+            astray.append((name or address)[:120])
+        elif not address.startswith("#") and (target := joined(base, address)):
+            links.append(Link(target, name[:120]))
     unique = tuple({link.url: link for link in reversed(links)}.values())[::-1]
-    return {"phone_links": tuple(phones)[:20], "links": unique[:MAX_LINKS], "empty_links": empty}
-
-
-def _name_of(anchor: HtmlElement) -> str:
-    spoken = [anchor.get("aria-label") or "", anchor.get("title") or "", anchor.text_content()]
-    spoken += [image.get("alt") or "" for image in anchor.iter("img")]
-    spoken += [each.get("aria-label") or "" for each in anchor.iter() if isinstance(each.tag, str)]
-    spoken += [title.text or "" for title in anchor.xpath(".//*[local-name()='title']")]
-    if anchor.get("aria-labelledby"):
-        spoken.append("?")
-    return next((_clean(text) for text in spoken if _clean(text)), "")
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        target = urljoin(base, address)
-        parts = urlsplit(target)
-    except ValueError:
-        return ""
-    return target.partition("#")[0] if parts.scheme in {"http", "https"} and parts.hostname else ""
-
-
-def _resources(root: HtmlElement, base: str) -> Iterator[Resource]:
-    """What a phone loads at once, each address only once."""
-    wanted: list[tuple[str, str, bool]] = []
-    for element in root.iter("link", "script", "img", "source"):
-        relation = set((element.get("rel") or "").lower().split())
-        if element.tag == "link" and "stylesheet" in relation:
-            wanted.append((element.get("href") or "", "style", False))
-        elif element.tag == "link" and "preload" in relation and element.get("as") == "font":
-            wanted.append((element.get("href") or "", "font", False))
-        elif element.tag == "script" and element.get("src") and element.get("type") != "text/plain":
-            wanted.append((element.get("src") or "", "script", False))
-        elif element.tag == "img" and not any(up.tag == "noscript" for up in element.iterancestors()):
-            is_lazy = (element.get("loading") or "").lower() == "lazy"
-            wanted.append((element.get("src") or "", "image", is_lazy))
-    seen = set()
-    for address, kind, is_lazy in wanted:
-        target = _joined(base, address.strip()) if address.strip() else ""
-        if target and target not in seen:
-            seen.add(target)
-            yield Resource(target, kind, is_lazy=is_lazy)
-
-
-def _trackers(scripts: Iterable[HtmlElement]) -> set[str]:
-    """The names of those that start without being asked: a script of type text/plain waits for an agreement."""
-    running = [
-        f"{script.get('src') or ''} {script.text or ''}"[:200_000]
-        for script in scripts
-        if (script.get("type") or "").lower() in {"", "text/javascript", "module", "application/javascript"}
-        and not any("cookie" in name and "categor" in name for name in script.attrib)
-    ]
     return {
-        name for name, signs in TRACKER_SIGNS.items() if any(s in code for s in signs for code in running)
+        "phone_links": tuple(phones)[:20],
+        "links": unique[:MAX_LINKS],
+        "empty_links": empty,
+        "astray": tuple(astray)[:20],
     }
 
 
-def _consent(root: HtmlElement, scripts: Iterable[HtmlElement]) -> str:
-    """The tool by which the site asks before it follows people; "" when none is seen."""
-    code = " ".join(f"{script.get('src') or ''} {(script.text or '')[:50_000]}" for script in scripts).lower()
-    marks = " ".join(
-        f"{each.get('id') or ''} {each.get('class') or ''}"
-        for each in root.iter("div", "section", "aside", "dialog")
-    ).lower()
-    return next(
-        (name for name, signs in CONSENT_SIGNS.items() if any(s in code or s in marks for s in signs)), ""
+def _leads_to(root: HtmlElement, base: str, text: str) -> str:
+    """Where a page with nothing to read sends by itself at once; what the main of its frames holds."""
+    for meta in root.iter("meta"):
+        sent = re.match(
+            r"\s*([0-3])\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", meta.get("content") or "", re.IGNORECASE
+        )
+        if sent and (meta.get("http-equiv") or "").lower() == "refresh" and len(text) < NEEDS_SCRIPT_UNDER:
+            return joined(base, sent[2].strip())
+    frames = [frame for frame in root.iter("frame") if frame.get("src")]
+    main = [
+        frame
+        for frame in frames
+        if re.search(r"main|cont|princ|page|corps|centre|droit", frame.get("name") or "", re.IGNORECASE)
+    ]
+    return joined(base, (main or frames)[-1].get("src")) if frames else ""
+
+
+def _pressed(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """The address of each thing that leads somewhere when it is pressed."""
+    for element in root.iter("a", "area", "frame", "iframe"):
+        address = element.get("src" if element.tag in {"frame", "iframe"} else "href")
+        if address is not None and (element.tag in {"a", "area"} or element.tag == "frame"):
+            yield address.strip(), element
+    for element in root.xpath("//*[@onclick]"):
+        for match in _GOES_TO.finditer(element.get("onclick")):
+            yield match[1].strip(), element
+
+
+def _is_button(element: HtmlElement) -> bool:
+    """Whether a script does something when it is pressed."""
+    return any(
+        name in {"onclick", "role"} or name.startswith(("data-", "aria-", "@", "x-"))
+        for name in element.attrib
     )
+
+
+def _is_astray(address: str, names: set[str]) -> bool:
+    """Whether it can lead nowhere: to the machine of whoever made the page, or to a part that isn't in it."""
+    low = address.lower()
+    if low.startswith("#"):
+        part = unquote(address[1:])
+        return bool(re.fullmatch(r"[\w-]{2,}", part)) and part.lower() != "top" and part not in names
+    return bool(_OWN_MACHINE.match(low)) or low in {"http://", "https://"}
 
 
 def _data(root: HtmlElement) -> tuple[tuple[str, ...], str, bool]:
     """The kinds of what the page says to machines, its values as a text, and whether some of it can't be read."""
     kinds, texts, is_broken = [], [], False
     for script in root.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json":
+        if (script.get("type") or "").lower().partition(";")[0].strip() != "application/ld+json":
             continue
+        said = _WRAPPING.sub("", script.text or "").strip("\ufeff; \t\r\n")
         try:
-            for key, value in _values(json.loads(script.text or "", strict=False)):
+            for key, value in _values(json.loads(said, strict=False) if said else None):
                 kinds += [str(value)] if key == "@type" else []
                 texts.append(str(value))
         except (ValueError, RecursionError):
             is_broken = True
-    for element in root.xpath("//*[@itemtype]"):
-        kinds.append(element.get("itemtype").rstrip("/").rpartition("/")[2])
-    opening = [element.get("content") or element.text_content() for element in root.xpath("//*[@itemprop]")]
-    names = [each.get("itemprop") for each in root.xpath("//*[@itemprop]")]
-    texts += [_clean(text) for text in opening] + names
+    for element in root.xpath("//*[@itemtype or @typeof]"):
+        kinds += f"{element.get('itemtype') or ''} {element.get('typeof') or ''}".split()
+    if root.xpath(
+        "//*[contains(concat(' ', @class, ' '), ' vcard ') or contains(concat(' ', @class, ' '), ' h-card ')]"
+    ):
+        kinds.append(CARD)
+    for element in root.xpath(
+        "//*[@itemprop or @property][not(self::meta[@property and starts-with(@property, 'og:')])]"
+    ):
+        texts += [clean(element.get("content") or element.text_content())[:300]]
+        texts += [element.get("itemprop") or element.get("property")]
     return tuple(dict.fromkeys(kinds))[:40], " ".join(texts)[:20_000], is_broken
 
 

@@ -1,214 +1,81 @@
-"""What the words of a page tell: a telephone, an address, hours, whose it is, whether it was ever finished."""
+"""What the words of a page tell: whose it is, whether it was ever finished, and what it says to search engines."""
 
 import re
-import unicodedata
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
-from stdnum.fr import siren
 
-from etabli.programme.visibility.engine.facts import Link, PageFacts
+from etabli.programme.visibility.engine.facts import PageFacts
+from etabli.programme.visibility.engine.page_words import ALONE, BUSINESS_KINDS, PLACEHOLDERS, TITLE_FILLERS
+from etabli.programme.visibility.engine.plain_words import folded, holds, plain_spaces
 
-MIN_DESCRIPTION, MIN_TITLE = 50, 8
+MIN_DESCRIPTION_LETTERS, MIN_DESCRIPTION_WORDS = 25, 3
 NEAR_ENOUGH = 85  # of 100: how near a name may be written and still be the name
-_PHONE = re.compile(
-    r"(?<![\d+])(?:(?:\+|00)\s?33[\s.()-]{0,3}(?:\(?0\)?[\s.-]?)?|0)([1-9])((?:[\s.\-/]{0,2}\d{2}){4})(?!\d)"
+_FORMS = """sarl eurl sas sasu sa snc scop ei eirl ets etablissements entreprise societe monsieur madame mme mr m et
+    fils and de du des la le les l d au aux a"""
+_LEGAL_FORMS = frozenset(_FORMS.split())
+SHORT_PAGE = 400  # letters
+_UNFINISHED = re.compile(
+    r"\{\{\s*\w[\w. |]{0,40}\}\}|%%\w{2,30}%%|\b(?:[Ll]orem|LOREM|[Ii]psum|X{4,}|x{4,})\b"
 )
-_DAY = (
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)s?\b"
-)
-_HOUR = r"\b(?:[01]?\d|2[0-4])\s?(?:h(?:\s?[0-5]\d)?|:[0-5]\d|heures)(?!\w)"
-_HOURS = re.compile(
-    rf"{_DAY}[^<]{{0,60}}?{_HOUR}|{_HOUR}[^<]{{0,40}}?{_DAY}|7\s?j(?:ours)?\s?(?:/|sur)\s?7|24\s?h\s?/\s?24"
-    r"|sur rendez-vous|by appointment|openingHours|opening_hours|horaires? d.ouverture",
-    re.IGNORECASE,
-)
-_STREET = (
-    r"rue|avenue|av\.|boulevard|bd|place|pl\.|chemin|route|impasse|all[ée]e|quai|cours|square|zone|z\.?a|lieu[- ]dit"
-    r"|hameau|le bourg|passage|esplanade|rond-point|faubourg|r[ée]sidence|parc|sentier|villa|ruelle|voie|mont[ée]e"
-    r"|streetAddress"
-)
-_ADDRESS = re.compile(
-    rf"\b(?:{_STREET})\b.{{0,120}}?\b(?:0[1-9]|[1-8]\d|9[0-8])\s?\d{{3}}\b"
-    rf"|\b(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}}\b.{{0,120}}?\b(?:{_STREET})\b"
-    rf"|\b(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}}\s+[A-ZÀ-Þ][\w'’-]+",
-    re.IGNORECASE,
-)
-_LEGAL = re.compile(
-    r"mentions?[\s_-]*l[ée]gales?|informations?[\s_-]*l[ée]gales?|notices?[\s_-]*l[ée]gales?|legal[\s_-]*notice"
-    r"|imprint|impressum|\blegals?\b|conditions[\s_-]*l[ée]gales|cadre[\s_-]*l[ée]gal|\bmentions\b",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"(?<!\d)\d(?:[\s.]?\d){8}(?:[\s.]?\d){0,5}(?!\d)")
-_NOTHING = {
-    "accueil",
-    "home",
-    "homepage",
-    "home page",
-    "index",
-    "bienvenue",
-    "welcome",
-    "mon site",
-    "my site",
-    "site",
-    "page",
-    "untitled",
-    "sans titre",
-    "document",
-    "untitled document",
-    "document sans titre",
-    "nouvelle page",
-    "new page",
-    "page d accueil",
-    "site web",
-    "site internet",
-    "mon site internet",
-    "my wordpress",
-    "my blog",
-    "wordpress",
-    "default",
-}
-_PLACEHOLDERS = (
-    "lorem ipsum",
-    "dolor sit amet",
-    "just another wordpress site",
-    "un site utilisant wordpress",
-    "hello world!",
-    "bonjour tout le monde !",
-    "ceci est votre premier article",
-    "welcome to nginx",
-    "apache2 ubuntu default page",
-    "apache2 debian default page",
-    "it works!",
-    "site en construction",
-    "site en cours de construction",
-    "coming soon",
-    "page en construction",
-    "votre texte ici",
-    "cliquez ici pour ajouter",
-    "double-cliquez ici pour ajouter",
-    "je suis un paragraphe",
-    "i'm a paragraph",
-    "ceci est un exemple de page",
-    "this is an example page",
-    "parked domain",
-    "ce domaine est à vendre",
-    "domaine est en vente",
-    "this domain is for sale",
-    "under construction",
-)
-_BUSINESS_KINDS = {
-    "localbusiness",
-    "store",
-    "bakery",
-    "restaurant",
-    "homeandconstructionbusiness",
-    "plumber",
-    "electrician",
-    "generalcontractor",
-    "hairsalon",
-    "beautysalon",
-    "foodestablishment",
-    "jewelrystore",
-    "clothingstore",
-    "florist",
-    "autorepair",
-    "automotivebusiness",
-    "organization",
-    "corporation",
-    "professionalservice",
-    "roofingcontractor",
-    "housepainter",
-    "hvacbusiness",
-    "locksmith",
-    "cafeorcoffeeshop",
-    "healthandbeautybusiness",
-    "furniturestore",
-    "hardwarestore",
-    "shoestore",
-    "butchershop",
-    "dayspa",
-    "nailsalon",
-    "movingcompany",
-    "onlinestore",
-    "icecreamshop",
-    "tattooparlor",
-    "drycleaningorlaundry",
-    "bikestore",
-    "artgallery",
-    "winery",
-    "brewery",
-    "catering",
-    "onlinebusiness",
-    "brand",
-    "homegoodsstore",
-}
-
-
-def phones_in(text: str) -> set[str]:
-    """The French telephone numbers of a text, as their nine digits after the 0."""
-    return {first + re.sub(r"\D", "", rest) for first, rest in _PHONE.findall(_plain_spaces(text))}
-
-
-def has_address(text: str) -> bool:
-    """Whether it says where: a street and a postal code, or a postal code and a town."""
-    return bool(_ADDRESS.search(_plain_spaces(text)))
-
-
-def has_hours(text: str) -> bool:
-    """Whether it says when: days and hours, or that one makes an appointment."""
-    return bool(_HOURS.search(_plain_spaces(text)))
-
-
-def holds(text: str, words: str) -> bool:
-    """Whether these words stand in it, whatever the accents and capitals."""
-    return bool(words) and f" {folded(words)} " in f" {folded(text)} "
 
 
 def holds_name(text: str, name: str) -> bool:
-    """The same, near enough: a business writes its name in more ways than one."""
-    words = folded(name)
-    return holds(text, name) or fuzz.partial_ratio(words, folded(text)) >= NEAR_ENOUGH
+    """Whether this name stands in it, near enough: a business writes its name in more ways than one, with its legal
+    form or without, the first name before or after."""
+    words, said = folded(name), folded(text)
+    if holds(text, name) or fuzz.partial_ratio(words, said) >= NEAR_ENOUGH:
+        return True
+    telling = {word for word in words.split() if word not in _LEGAL_FORMS and len(word) > 1}
+    there = said.split()
+    length = len(telling) + 4
+    return bool(telling) and any(
+        _is_near(telling, there[start : start + length])
+        for start, word in enumerate(there)
+        if word[:2] in {each[:2] for each in telling}
+    )
 
 
-def folded(text: str) -> str:
-    """In small letters, without accents or signs."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+def _is_near(words: set[str], said: Sequence[str]) -> bool:
+    return all(any(_is_same(word, other) for other in said) for word in words)
 
 
-def is_legal(link: Link) -> bool:
-    """Whether it leads to the page that says who publishes the site."""
-    return bool(_LEGAL.search(link.text) or _LEGAL.search(link.url.rpartition("//")[2].partition("/")[2]))
-
-
-def is_legal_page(page: PageFacts) -> bool:
-    """Whether this page is that one."""
-    return any(_LEGAL.search(text) for text in (page.title, *page.headings))
-
-
-def has_business_number(text: str) -> bool:
-    """Whether it holds a SIREN or a SIRET that can be one."""
-    digits = (re.sub(r"\D", "", number) for number in _NUMBER.findall(_plain_spaces(text)))
-    return any(len(number) in {9, 14} and siren.is_valid(number[:9]) for number in digits)
+def _is_same(word: str, other: str) -> bool:
+    return word == other or (len(word) > 4 and fuzz.ratio(word, other) >= NEAR_ENOUGH)
 
 
 def says_nothing(title: str) -> bool:
     """Whether a title names neither a business nor a trade."""
-    parts = [folded(part) for part in re.split(r"\s[-–—|·:]\s|\|", title)]
-    return len(folded(title)) < MIN_TITLE or all(part in _NOTHING or not part for part in parts)
+    return not _telling(title)
 
 
-def placeholder(page: PageFacts) -> str:
-    """The words of a page that nobody finished; "" when there are none."""
-    read = f"{page.title} {page.description} {page.text}".lower().replace("’", "'").replace("\u00a0", " ")
-    return next((words for words in _PLACEHOLDERS if words in read), "")
+def presents_nothing(description: str) -> bool:
+    """Whether the sentence that presents a page is missing, or names nothing."""
+    return len(description) < MIN_DESCRIPTION_LETTERS or len(_telling(description)) < MIN_DESCRIPTION_WORDS
 
 
-def is_business_data(kinds: tuple[str, ...]) -> bool:
-    """Whether one of these kinds tells machines of a business."""
-    return any(kind.lower().rpartition("/")[2] in _BUSINESS_KINDS for kind in kinds)
+def _telling(text: str) -> list[str]:
+    return [
+        word
+        for word in folded(re.sub(r"(?<=[a-z])\d+\b", "", text)).split()
+        if word not in TITLE_FILLERS and not word.isdecimal() and len(word) > 1
+    ]
 
 
-def _plain_spaces(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+def placeholder(pages: Sequence[PageFacts]) -> str:
+    """The words of the pages that nobody finished; "" when there are none."""
+    text = " ".join(f"{page.title} {page.description} {page.text} {page.picture_words}" for page in pages)
+    read = plain_spaces(text).lower().replace("’", "'")
+    known = next((words for words in PLACEHOLDERS if words in read), "")
+    if not known and len(read) < SHORT_PAGE:
+        known = next((words for words in ALONE if words in read), "")
+    unfinished = _UNFINISHED.search(text)
+    return known or (unfinished[0] if unfinished else "")
+
+
+def is_business_data(page: PageFacts) -> bool:
+    """Whether the page tells machines of a business: by its kind, or by how it is reached."""
+    kinds = {re.split(r"[/:#]", kind.lower())[-1] for kind in page.data}
+    said = set(page.data_text.split())
+    is_reached = "telephone" in said and bool({"address", "streetAddress"} & said)
+    return bool(kinds & BUSINESS_KINDS) or "vcard" in kinds or (bool(kinds) and is_reached)
