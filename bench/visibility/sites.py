@@ -89,6 +89,8 @@ def _site(folder: Path, data: Mapping[str, Any], rows: list[list[str]]) -> Plant
             phone=known.get("telephone", ""),
             postal_code=known.get("postcode", ""),
             town=known.get("town", ""),
+            street=known.get("address", ""),
+            siret=known.get("siret", ""),
         ),
         truth=_truth(rows, folder.name),
         sites=sites,
