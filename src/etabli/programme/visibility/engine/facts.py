@@ -40,7 +40,6 @@ class PageFacts:
     robots: str = ""
     text: str = ""
     needs_script: bool = False
-    headings: tuple[str, ...] = ()
     first_heading_count: int = 0
     picture_words: str = ""
     images: int = 0

@@ -73,7 +73,6 @@ def read_page(content: bytes, url: str, charset: str = "") -> PageFacts | None:
         robots=", ".join([*_metas(root, "robots"), *_metas(root, "googlebot")]),
         text=text[:MAX_TEXT],
         needs_script=len(text) < NEEDS_SCRIPT_UNDER and any(map(is_running, root.iter("script"))),
-        headings=tuple(clean(h.text_content())[:120] for h in root.iter("h1", "h2", "h3"))[:60],
         picture_words=clean(" ".join(root.xpath("//img/@alt")))[:MAX_TITLE],
         first_heading_count=main_heading_count(root),
         **counts,
