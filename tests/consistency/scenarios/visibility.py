@@ -109,6 +109,7 @@ def wished_for(world: World) -> Scenario:
     from etabli.programme.visibility.catalogue import features
 
     by, brief = make.artisan(world.person), a_brief(world)
+    answer_need(brief=brief, need_id="shop", answer="Plus tard", is_draft=True, by=by, at=AT)
     return Scenario(
         lambda: wish_for(brief=brief, features=[features()["shop"]], by=by, at=AT),
         by,

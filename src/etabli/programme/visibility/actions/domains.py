@@ -36,7 +36,8 @@ def note_registration(
     row = DomainRegistration.objects.create(
         chamber_id=person.chamber_id, person=person, domain=registration.domain, noted_at=at, **values
     )
-    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    noted = {"withdrawn_at": None, **values}  # corrected since, the correction is taken back first
+    record(row, before={**noted, "withdrawn_at": at}, after=noted)
     return row
 
 
