@@ -78,6 +78,7 @@ def table() -> dict[str, list[str]]:
     lines = [line.split() for line in (HERE / "access.txt").read_text().splitlines()]
     rows = [line for line in lines if line and not line[0].startswith("#")]
     assert rows[0] == ["name", *RIGHT]
+    assert len({row[0] for row in rows}) == len(rows), "a page has one row"
     return {row[0]: row[1:] for row in rows[1:]}
 
 

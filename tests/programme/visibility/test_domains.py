@@ -122,17 +122,18 @@ def test_thirty_days_before_whoever_wished_it_is_reminded_once_for_each_end(
     artisan.post(f"{place}nom/", {"ends_on": in_days(40), "registrar": "Hébergeur Exemple", "reminds": "on"})
     for days in (9, 10, 11):
         clock(days)
-        told = Notice.objects.filter(kind="visibility.domain_ends")
-        assert told.count() == (days >= 10)
-    notice = told.get()
+        reminders = Notice.objects.filter(kind="visibility.domain_ends")
+        assert reminders.count() == (days >= 10)
+    notice = reminders.get()
     assert notice.owner_id == person.party_id
     assert "Hébergeur Exemple" in notice.text
     artisan.post(f"{place}nom/", {"ends_on": in_days(405), "reminds": "on"})
     clock(376)
-    assert told.count() == 2
+    assert reminders.count() == 2
+    assert "regardez votre dernière facture" in reminders.latest("pk").text
     artisan.post(f"{place}nom/", {"ends_on": in_days(800)})
     clock(790)
-    assert told.count() == 2
+    assert reminders.count() == 2
 
 
 def clock(days: int) -> Any:
