@@ -79,7 +79,7 @@ def test_a_visit_looks_at_nothing(
     client: Client, chamber: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look()
-    monkeypatch.setattr(keeping, "_found", None)
+    monkeypatch.setattr(keeping, "_state", None)
     assert client.get(ADDRESS).status_code == 200
 
 
@@ -87,11 +87,11 @@ def test_the_clock_looks_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     at = timezone.now().replace(hour=12)
     seen: list[str] = []
 
-    def found(commitment: Any) -> tuple[str, str]:
+    def state(commitment: Any) -> tuple[str, str]:
         seen.append(commitment.id)
         return DONE, ""
 
-    monkeypatch.setattr(keeping, "_found", found)
+    monkeypatch.setattr(keeping, "_state", state)
     for later in (timedelta(0), timedelta(minutes=1), timedelta(days=1)):
         look_each_day(at + later)
     assert len(seen) == 2 * len(COMMITMENTS)
@@ -103,8 +103,8 @@ def test_a_look_that_fails_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> No
         raise OSError("away")
 
     monkeypatch.setattr(machine, "updates", fail)
-    found = look()
-    assert (found["updates"], found["passwords"]) == (UNKNOWN, DONE)
+    kept = look()
+    assert (kept["updates"], kept["passwords"]) == (UNKNOWN, DONE)
 
 
 def test_a_copy_that_was_tried_tells_its_day(
@@ -118,13 +118,23 @@ def test_a_copy_that_was_tried_tells_its_day(
     monkeypatch.setattr(backups, "_check_plain", lambda last: iter([SOUND]))
     from django.db import connection
 
-    found = look()
-    assert found["copy"] == DONE
-    assert found["restored"] == (DONE if connection.vendor == "sqlite" else UNKNOWN)
+    kept = look()
+    assert kept["copy"] == DONE
+    assert kept["restored"] == (DONE if connection.vendor == "sqlite" else UNKNOWN)
     assert "La dernière fois" in client.get(ADDRESS).content.decode()
     monkeypatch.setattr(backups, "_check_plain", lambda last: iter([FAULT]))
     cache.clear()
     assert look()["restored"] == TO_DO
+
+
+def test_what_is_to_be_done_is_looked_at_again_an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation that has just started has much to do, and isn't said so all day."""
+    at, state = timezone.now().replace(hour=10), TO_DO
+    monkeypatch.setattr(keeping, "_state", lambda _commitment: (state, ""))
+    look(at)
+    state = DONE
+    assert set(look(at + timedelta(minutes=59)).values()) == {TO_DO}
+    assert set(look(at + timedelta(minutes=61)).values()) == {DONE}
 
 
 def test_nothing_that_helps_a_thief_is_told(
@@ -137,8 +147,8 @@ def test_nothing_that_helps_a_thief_is_told(
     told = Point(Verdict.FAULT, "unknown.invalid:2525 (Postfix 3.7)", "ETABLI_EMAIL_URL")
     monkeypatch.setattr(mail, "server", lambda: told)
     settings.BACKUPS = str(tmp_path / "gone")
-    found = look()
-    assert (found["copy"], found["mail"]) == (TO_DO, TO_DO)
+    kept = look()
+    assert (kept["copy"], kept["mail"]) == (TO_DO, TO_DO)
     main = client.get(ADDRESS).content.decode().partition("<main")[2].partition("</main>")[0]
     text = re.sub("<[^>]+>", " ", main)
     assert not re.search(r"/\w+/|\d+\.\d+|2525|unknown|ETABLI_|seccomp|Landlock", text)

@@ -263,6 +263,11 @@ def test_who_pays_the_rest_is_asked_and_said_in_one_press(
     client.post(asked["Location"], {"fund": region.pk})
     assert "Qui paie les" not in plain(client.get(address).text)
     assert "qui paie le reste ?" not in plain(client.get("/dossiers/").text)
+    second = files.send_file(file=FundingFile.objects.latest("pk"), by=adviser, at=AT)
+    answered(second, adviser, (60, 1000))
+    page = plain(client.get(f"/dossiers/{second.pk}/").text)
+    assert 'name="payer" value="artisan"' in page
+    assert 'name="payer" value="fund"' not in page, "nobody can be asked after a second fund"
 
 
 def test_the_bill_and_the_report_follow_what_is_granted(sent: FundingFile, adviser: Viewer) -> None:

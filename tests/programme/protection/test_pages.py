@@ -175,6 +175,9 @@ def test_a_gesture_is_put_off_for_a_month_and_comes_back(client: Client, chamber
     assert f"Remis à un mois\u00a0: «\u00a0{FIRST.title.fr}\u00a0»." in put_off
     assert "Vous l’avez remis à plus tard" in put_off
     assert "0 sur 10 faits" in put_off
+    client.post(address(FIRST.id), {"not-yet": ""})
+    assert next_title(client) == FIRST.title.fr
+    client.post(address(FIRST.id), {"later": ""})
     assert next_title(client) == SECOND.title.fr
     with time_machine.travel(timezone.now() + timedelta(days=32), tick=False):
         assert next_title(client) == FIRST.title.fr
@@ -312,7 +315,7 @@ def test_a_shared_phone_is_rid_of_it_in_one_press_and_it_comes_back(
     client.post(address(FIRST.id), {"done": ""})
     assert "Effacer de cet appareil" in client.get(HOME).content.decode()
     erased = client.post(f"{HOME}effacer/", follow=True).content.decode()
-    assert "Rien de ce que vous avez noté ne reste sur cet appareil." in erased
+    assert "Ce que vous avez noté ne se voit plus ici." in erased
     assert next_title(client) == FIRST.title.fr
     assert MARKED_KEY not in client.session
     back = client.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()
@@ -326,8 +329,10 @@ def test_what_was_erased_comes_back_within_the_hour_alone(client: Client, chambe
     client.post(f"{HOME}effacer/")
     with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
         assert "C’est effacé" not in client.get(HOME).content.decode()
-        client.post(f"{HOME}effacer/", {"restore": ""})
+        late = client.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()
+        assert "de nouveau là" not in late
         assert next_title(client) == FIRST.title.fr
+    assert f"{MARKED_KEY}_before" not in client.session
 
 
 def test_what_was_erased_goes_into_nobody_s_space(client: Client, person: Person) -> None:

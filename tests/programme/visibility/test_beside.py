@@ -13,6 +13,7 @@ from etabli.foundation.people.viewer import of_membership
 from etabli.procurement.briefs.actions import answer_need, start_brief
 from etabli.programme.coverage.actions import note_online
 from etabli.programme.visibility import tasks
+from etabli.programme.visibility.known_address import first_address
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -130,3 +131,27 @@ def test_an_address_that_is_none_is_refused_and_kept(adviser: Client, person: Pe
 def field(client: Client, page: str) -> str:
     """The field of the address, as HTML."""
     return client.get(page).content.decode().partition('name="address"')[2].partition(">")[0]
+
+
+def test_what_the_artisan_planned_alone_is_not_read_beside_them(
+    adviser: Client, artisan: Client, person: Person, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    artisan.post(f"{ask(artisan)}hours/", {"on": ""})
+    assert VisibilityStep.objects.count() == 1
+    place = look(adviser, person)
+    assert "Sur son chemin" not in adviser.get(place).content.decode()
+    adviser.post(f"{place}hours/", {"on": ""})
+    assert VisibilityStep.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("jean.dupont@gmail.com", ""),
+        ("Écrivez à dupont@orange.fr ou voyez www.maison-dupont.test", "www.maison-dupont.test"),
+        ("https://maison.test/pains, depuis 2019", "maison.test/pains"),
+    ],
+)
+def test_an_e_mail_is_no_site(text: str, address: str) -> None:
+    assert first_address([text]) == address

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from etabli.foundation.journal import undo
+from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Person
@@ -57,7 +57,7 @@ def test_what_an_artisan_writes_is_a_finding_with_its_days_and_is_taken_back(
 ) -> None:
     put_good_site(web)
     place = ask(artisan)
-    assert "Écrire quand mon nom finit" in artisan.get(place).content.decode()
+    assert "Écrire jusqu’à quand le nom de mon site" in artisan.get(place).content.decode()
     values = {"ends_on": in_days(12), "registrar": "Hébergeur Exemple", "reminds": "on"}
     assert artisan.post(f"{place}nom/", values).status_code == 302
     page = artisan.get(place).content.decode()
@@ -69,7 +69,7 @@ def test_what_an_artisan_writes_is_a_finding_with_its_days_and_is_taken_back(
     take_back("visibility.note_registration", person)
     assert "Jours qui restent : 12" in artisan.get(place).content.decode().replace("\xa0", " ")
     artisan.post(f"{place}nom/", {"off": "1"})
-    assert "Écrire quand mon nom finit" in artisan.get(place).content.decode()
+    assert "Écrire jusqu’à quand le nom de mon site" in artisan.get(place).content.decode()
     take_back("visibility.forget_registration", person)
     assert "Jours qui restent : 12" in artisan.get(place).content.decode().replace("\xa0", " ")
 
@@ -78,7 +78,9 @@ def take_back(verb: str, person: Person) -> None:
     undo(entry=Entry.objects.filter(verb=verb).latest("pk"), by=of_person(person), at=timezone.now())
 
 
-@pytest.mark.parametrize(("typed", "sentence"), [("", "Écrivez le jour"), ("2126-01-01", "dix ans au plus")])
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("", "Écrivez jusqu’à quel jour"), ("2126-01-01", "dix ans au plus")]
+)
 def test_a_day_that_is_none_is_refused_and_the_rest_is_kept(
     artisan: Client, web: LocalWeb, typed: str, sentence: str
 ) -> None:
@@ -105,6 +107,34 @@ def test_without_an_account_it_stays_on_the_device_until_it_is_kept(
     assert DomainRegistration.objects.get().person == person
     take_back("visibility.keep", person)
     assert DomainRegistration.objects.get().withdrawn_at is not None
+
+
+def test_keeping_what_a_device_held_ends_no_reminder(client: Client, person: Person, web: LocalWeb) -> None:
+    put_good_site(web)
+    place = ask(client)
+    client.post(f"{place}nom/", {"ends_on": in_days(40), "registrar": ""})
+    DomainRegistration.objects.create(
+        chamber=person.chamber,
+        person=person,
+        domain=HOST,
+        ends_on=TODAY,
+        reminds=True,
+        noted_at=timezone.now(),
+    )
+    make.become(client, link=make.link(person)).post(f"{HOME}garder/")
+    row = DomainRegistration.objects.get()
+    assert (row.ends_on.isoformat(), row.reminds) == (in_days(40), True)
+
+
+def test_a_name_has_one_row_whatever_is_taken_back(artisan: Client, person: Person, web: LocalWeb) -> None:
+    put_good_site(web)
+    place = ask(artisan)
+    artisan.post(f"{place}nom/", {"ends_on": in_days(40), "registrar": ""})
+    artisan.post(f"{place}nom/", {"off": "1"})
+    artisan.post(f"{place}nom/", {"ends_on": in_days(50), "registrar": ""})
+    with pytest.raises(ActionError):
+        take_back("visibility.forget_registration", person)
+    assert DomainRegistration.objects.get().ends_on.isoformat() == in_days(50)
 
 
 def test_nobody_else_reads_or_writes_it(artisan: Client, client: Client, web: LocalWeb) -> None:

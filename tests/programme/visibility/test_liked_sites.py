@@ -74,6 +74,9 @@ def read(client: Client, place: str) -> str:
         (PageFacts(text="Livré dès 50 €"), []),
         (PageFacts(links=(Link("https://x.test/blog/", "Lire"),)), ["news"]),
         (PageFacts(links=(Link("https://x.test/en/", "English"),)), ["languages"]),
+        (PageFacts(links=(Link("https://x.test/", "DE"),)), ["languages"]),
+        (PageFacts(links=(Link("https://x.test/pains", "En savoir plus"),)), []),
+        (PageFacts(links=(Link("https://x.test/plan", "Rendez-nous visite"),)), []),
     ],
 )
 def test_what_is_seen_of_a_page(page: PageFacts, seen: list[str]) -> None:
@@ -125,6 +128,26 @@ def test_a_site_that_can_t_be_read_is_said_so(artisan: Client, place: str, web: 
     page = read(artisan, place)
     assert "Nous n’avons pas pu lire ce site" in page
     assert "Je voudrais aussi" not in page
+
+
+def test_what_was_seen_at_an_address_is_not_told_of_its_correction(
+    artisan: Client, liked: Attachment, place: str, web: LocalWeb
+) -> None:
+    put_good_site(web)
+    assert "Je voudrais aussi" in read(artisan, place)
+    Attachment.objects.filter(pk=liked.pk).update(address="https://autre.test/")
+    assert "Je voudrais aussi" not in artisan.get(place).content.decode()
+
+
+def test_whatever_breaks_a_reading_is_told_to_whoever_waits(
+    artisan: Client, place: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(address: str, at: Any) -> SiteFacts:
+        raise RuntimeError
+
+    monkeypatch.setattr(tasks, "visit_pages", broken)
+    assert "Nous n’avons pas pu lire ce site" in read(artisan, place)
+    assert "could not be read" in caplog.text
 
 
 def test_whoever_writes_not_in_the_project_has_nothing_read(

@@ -13,11 +13,15 @@ ERASED_FOR = timedelta(hours=1)
 class DeviceMemory:
     """What the session holds under one of the keys of `people.viewer`.
 
-    What is erased there is aside for an hour, whatever is begun meanwhile: then, or with the session, it is gone.
+    What is erased there is aside for an hour, whatever is begun meanwhile: the first visit after it, or the end of the
+    session, deletes it.
     """
 
     def __init__(self, session: SessionBase, key: str) -> None:
         self._session, self._key, self._aside_key = session, key, f"{key}_before"
+        stored = session.get(self._aside_key)
+        if stored and timezone.now() - datetime.fromisoformat(stored["at"]) >= ERASED_FOR:
+            del session[self._aside_key]
 
     @property
     def value(self) -> Mapping[str, Any]:
@@ -28,10 +32,7 @@ class DeviceMemory:
     @property
     def aside(self) -> Mapping[str, Any]:
         """What was erased here within the hour; empty without."""
-        stored = self._session.get(self._aside_key)
-        if not stored or timezone.now() - datetime.fromisoformat(stored["at"]) >= ERASED_FOR:
-            return {}
-        erased: Mapping[str, Any] = stored.get("value", {})
+        erased: Mapping[str, Any] = (self._session.get(self._aside_key) or {}).get("value", {})
         return erased
 
     def hold(self, value: Mapping[str, Any]) -> None:

@@ -15,7 +15,9 @@ SPEAK_OF_A_SITE = (
     "domain-owner",
     "migration",
 )  # the needs of a project where an address may stand
-_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}\b(?:/[^\s,;)]*)?", re.IGNORECASE)
+_ADDRESS = re.compile(  # and none of an e-mail
+    r"(?<![\w@.-])(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}\b(?![\w.-]*@)(?:/[^\s,;)]*)?", re.IGNORECASE
+)
 
 
 def known_address(viewer: Viewer, person: Person) -> str:
@@ -25,13 +27,13 @@ def known_address(viewer: Viewer, person: Person) -> str:
         return str(checks[0])
     noted = presence_of(viewer, person.pk, person.chamber_id)
     if noted is not None:
-        return _first([noted.address])
+        return first_address([noted.address])
     briefs = open_briefs(viewer).filter(person=person)
     answers = (answer for brief in briefs for answer in brief.answers.all())
-    return _first(answer.answer for answer in answers if answer.need_id in SPEAK_OF_A_SITE)
+    return first_address(answer.answer for answer in answers if answer.need_id in SPEAK_OF_A_SITE)
 
 
-def _first(texts: Iterable[str]) -> str:
+def first_address(texts: Iterable[str]) -> str:
     """The first address of a site in these texts, as people write it; "" without one."""
     for text in texts:
         for typed in _ADDRESS.findall(text):

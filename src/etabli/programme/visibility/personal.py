@@ -57,6 +57,7 @@ CHECK_MODELS = {
     "visibility.LikedSiteReading": [
         "person",
         "attachment",
+        "address",
         "features",
         "is_read",
         "asked_at",
@@ -132,6 +133,7 @@ NAMES = {
     "visibility.DomainRegistration.noted_at": _("noted on"),
     "visibility.LikedSiteReading": _("What was seen of the sites that you like"),
     "visibility.LikedSiteReading.attachment": _("site"),
+    "visibility.LikedSiteReading.address": _("address"),
     "visibility.LikedSiteReading.features": _("what was seen"),
     "visibility.LikedSiteReading.is_read": _("could be read"),
     "visibility.LikedSiteReading.asked_at": _("asked on"),

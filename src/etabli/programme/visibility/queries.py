@@ -94,9 +94,17 @@ def own_steps(viewer: Viewer) -> list[VisibilityStep]:
 
 
 def steps_of(viewer: Viewer, person: Person) -> list[VisibilityStep]:
-    """What is on the path of an artisan, for them and for the staff who look beside them: one statement."""
-    is_theirs = viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)
-    return _steps(person.pk) if is_theirs else []
+    """What is on the path of an artisan; for the staff, what was put there beside them: one statement."""
+    if viewer.is_person(person.pk):
+        return _steps(person.pk)
+    return (
+        [step for step in _steps(person.pk) if step.beside] if viewer.is_staff_of(person.chamber_id) else []
+    )
+
+
+def is_on_path(person: Person, finding: str) -> bool:
+    """Whether it is on their path, whoever put it there: one statement."""
+    return VisibilityStep.objects.filter(person=person, finding=finding, withdrawn_at=None).exists()
 
 
 def _steps(person_id: int) -> list[VisibilityStep]:
@@ -145,7 +153,9 @@ def registrations_to_remind(today: date) -> list[DomainRegistration]:
 
 def latest_reading(attachment: Attachment) -> LikedSiteReading | None:
     """What was last seen of a site that is joined to a project, which the caller has authorised: one statement."""
-    rows = LikedSiteReading.objects.filter(attachment=attachment, withdrawn_at=None)
+    rows = LikedSiteReading.objects.filter(
+        attachment=attachment, address=attachment.address, withdrawn_at=None
+    )
     return rows.order_by("pk").last()
 
 

@@ -1,5 +1,6 @@
 """Where checks stand: with the artisan, or, of somebody who has not said who they are, in this browser's session."""
 
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
@@ -14,7 +15,7 @@ from etabli.programme.visibility import actions, queries
 from etabli.programme.visibility.actions.checks import KEY_BYTES
 from etabli.programme.visibility.domain_store import DomainStore, held_registrations
 from etabli.programme.visibility.engine.catalogue import Finding
-from etabli.programme.visibility.engine.domain import domain_of, registration_verdicts
+from etabli.programme.visibility.engine.domain import Registration, domain_of, registration_verdicts
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 from etabli.programme.visibility.reports import Report
 from etabli.programme.visibility.self_check_store import held_looks
@@ -92,7 +93,7 @@ class SeenStore:
     def plan(self, finding: Finding, check: SiteCheck, *, at: datetime) -> None:
         """Put it on their path; twice is once."""
         person, address = self._whose(check), check.address
-        if finding.id in self.steps(check):
+        if finding.id in self.steps(check) or (person and queries.is_on_path(person, finding.id)):
             return
         if person is not None:
             actions.plan_step(person=person, finding=finding, address=address, by=self._viewer, at=at)
@@ -116,7 +117,7 @@ class SeenStore:
             checks=self._done[::-1],
             steps=[(queries.get_finding(id), address) for id, address in self._new_steps.items()],
             looks=looks,
-            registrations=held_registrations(self._session),
+            registrations=self._new_registrations,
             by=self._viewer,
             at=at,
         )
@@ -128,6 +129,13 @@ class SeenStore:
     @property
     def _done(self) -> list[SiteCheck]:
         return [check for check in self.held if check.status == SiteCheck.Status.DONE]
+
+    @property
+    def _new_registrations(self) -> list[Registration]:
+        """What this session holds of names; whoever asked to be reminded of one still is."""
+        owner_id, held = self._viewer.person_id or 0, held_registrations(self._session)
+        noted = [(each, queries.registration_of(owner_id, each.domain)) for each in held]
+        return [replace(each, reminds=row is not None and row.reminds) for each, row in noted]
 
     @property
     def _new_steps(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from protego import Protego
 
 from etabli.foundation.confined import call_confined
 from etabli.foundation.fetch import Failure, NotFetched, Transport, Visited, visit
@@ -23,7 +24,6 @@ from etabli.programme.visibility.engine.facts import Link, MailFacts, PageFacts,
 from etabli.programme.visibility.engine.judging import is_nobodys, social_name
 from etabli.programme.visibility.engine.legal_wording import is_legal, may_be_legal
 from etabli.programme.visibility.engine.plain_words import folded
-from etabli.programme.visibility.engine.robots_rules import RobotsRules, parse_robots
 from etabli.programme.visibility.engine.signs import SHARED_HOSTS
 
 ROBOT = "EtabliVisibility"
@@ -83,7 +83,7 @@ class _Visitor:
         self._until = internet.clock() + SECONDS_IN_ALL
         self._next_at: dict[str, float] = {}
         self.statuses: dict[str, int] = {}  # of the pages that were read
-        self._rules: dict[str, RobotsRules | None] = {}
+        self._rules: dict[str, Protego | None] = {}
 
     @property
     def seconds_left(self) -> float:
@@ -121,18 +121,18 @@ class _Visitor:
             self._rules[origin] = self._read_rules(origin)
         rules = self._rules[origin]
         try:
-            return rules is None or rules.allow(robot, url)
+            return rules is None or rules.can_fetch(url, robot)
         except ValueError:  # an address that can't be cut into its parts
             return False
 
-    def _read_rules(self, origin: str) -> RobotsRules | None:
+    def _read_rules(self, origin: str) -> Protego | None:
         try:
             answer = self.ask(f"{origin}/robots.txt", most=MAX_ROBOTS_BYTES).answer
         except (NotFetched, TimeOver):
             return None
         if answer.status != 200 or b"<html" in answer.body[:2000].lower():
             return None
-        return parse_robots(answer.body)
+        return Protego.parse(answer.body.decode("utf-8-sig", "replace"))
 
     def status(self, url: str) -> int | None:
         """What answers at a link: 0, nobody; None, nobody may ask. Some servers only know GET. Raises TimeOver."""

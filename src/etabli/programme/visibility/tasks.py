@@ -50,14 +50,18 @@ def look_now(check: SiteCheck, at: datetime) -> None:
 @task(priority=Priority.LOOKING)
 def read_liked(reading_id: int) -> None:
     """See what a site that is liked has; safe to run twice."""
-    reading = (
-        LikedSiteReading.objects.filter(pk=reading_id, is_read=None).select_related("attachment").first()
-    )
-    if reading is not None:
-        site = visit_pages(site_address(reading.attachment.address), at=timezone.now())
-        LikedSiteReading.objects.filter(pk=reading.pk, is_read=None).update(
-            features=features_of(site), is_read=site.page is not None and not site.page.needs_script
-        )
+    waiting = LikedSiteReading.objects.filter(pk=reading_id, is_read=None)
+    reading = waiting.first()
+    if reading is None:
+        return
+    try:
+        site = visit_pages(site_address(reading.address), at=timezone.now())
+    except Exception:  # whatever is wrong with it, whoever waits is told
+        log.exception("the liked site %s could not be read", reading.pk)
+        waiting.update(is_read=False)
+        return
+    is_read = site.page is not None and not site.page.needs_script
+    waiting.update(features=features_of(site), is_read=is_read)
 
 
 def look_due(at: datetime) -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
@@ -16,6 +16,8 @@ from etabli.site.own_gestures.commitments import COMMITMENTS, Commitment
 
 DONE, TO_DO, UNKNOWN = "done", "to-do", "unknown"
 _KEY = "own-gestures"
+_AGAIN_AFTER = timedelta(hours=1)
+_KEPT_FOR = timedelta(days=2)  # a clock that stands still tells nothing of today
 
 log = logging.getLogger("etabli.tick")
 
@@ -38,18 +40,20 @@ def state_of(points: Iterable[Point]) -> str:
 
 
 def look_each_day(at: datetime) -> None:
-    """Look at each commitment, unless that was done today."""
-    today = timezone.localdate(at).isoformat()
-    if (cache.get(_KEY) or {}).get("on") != today:
-        found = {commitment.id: _found(commitment) for commitment in COMMITMENTS}
-        cache.set(_KEY, {"on": today, "found": found}, timeout=None)
+    """Look at each commitment once a day; an hour later again at those to be done: all may just have started."""
+    today, kept = timezone.localdate(at).isoformat(), cache.get(_KEY) or {}
+    states = kept["states"] if kept.get("on") == today else {}
+    if states and at - kept["at"] < _AGAIN_AFTER:
+        return
+    due = [row for row in COMMITMENTS if states.get(row.id, (TO_DO, ""))[0] == TO_DO]
+    states = {**states, **{commitment.id: _state(commitment) for commitment in due}}
+    cache.set(_KEY, {"on": today, "at": at, "states": states}, timeout=_KEPT_FOR.total_seconds())
 
 
 def answers() -> tuple[date | None, list[tuple[Gesture, list[Answer]]]]:
     """The day of the last look, None before the first; each gesture with our answers to it."""
     kept: dict[str, Any] = cache.get(_KEY) or {}
-    found = kept.get("found", {})
-    given = [_answer(commitment, found) for commitment in COMMITMENTS]
+    given = [_answer(commitment, kept.get("states", {})) for commitment in COMMITMENTS]
     rows = [
         (gesture, [answer for answer in given if answer.commitment.gesture == gesture.id])
         for gesture in load().gestures
@@ -57,7 +61,7 @@ def answers() -> tuple[date | None, list[tuple[Gesture, list[Answer]]]]:
     return date.fromisoformat(kept["on"]) if kept else None, rows
 
 
-def _found(commitment: Commitment) -> tuple[str, str]:
+def _state(commitment: Commitment) -> tuple[str, str]:
     try:
         last_day = commitment.last_day()
         return state_of(commitment.points()), last_day.isoformat() if last_day else ""
@@ -66,6 +70,6 @@ def _found(commitment: Commitment) -> tuple[str, str]:
         return UNKNOWN, ""
 
 
-def _answer(commitment: Commitment, found: dict[str, tuple[str, str]]) -> Answer:
-    state, last_day = found.get(commitment.id, (UNKNOWN, ""))
+def _answer(commitment: Commitment, states: dict[str, tuple[str, str]]) -> Answer:
+    state, last_day = states.get(commitment.id, (UNKNOWN, ""))
     return Answer(commitment, state, date.fromisoformat(last_day) if last_day else None)

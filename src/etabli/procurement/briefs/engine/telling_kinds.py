@@ -13,7 +13,7 @@ _CRAFT = (
     r"(?!(?:fournisseur|particulier|graphiste|webdesigner|développeur|ordinateur|serveur|calendrier|panier|dossier|"
     r"chantier|atelier|cahier|métier|papier|escalier|courrier|quartier|acier|moteur|visiteur|acheteur|utilisateur|"
     r"entretien|lien|soutien|janvier|février|premier|dernier|entier|régulier|dimension|version|question|saison|maison|"
-    r"façon|solution|option|intention|fleur|valeur|couleur|heure|erreur|bien|rien|combien|papeterie|liste|piste)s?\b)"
+    r"façon|manière|matière|personne|collaborateur|interlocuteur|solution|option|intention|fleur|valeur|couleur|heure|erreur|bien|rien|combien|papeterie|liste|piste)s?\b)"
     r"[a-zà-ÿ-]{3,}(?:eur|euse|ier|ière|iste|ien|ienne|tron|çon|onne)s?"
 )
 _ALONE = r"(?:derni(?:er|ère)|seule?|unique)s?"

@@ -49,7 +49,9 @@ def forget(request: Request) -> HttpResponse:
     """Begin anew: the answers leave this browser, and come back if that was a mistake."""
     if request.method == "POST":
         notebook = Notebook(request)
-        if "restore" in request.POST:
+        if "restore" in request.POST and not notebook.aside:
+            messages.info(request, _("Nothing is left of the answers of this device."))
+        elif "restore" in request.POST:
             notebook.restore()
             messages.success(request, _("Your answers are here again."))
         else:

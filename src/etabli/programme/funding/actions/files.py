@@ -192,6 +192,7 @@ def answer_file(
     if not is_accepted and not note.strip():
         raise NotReady(_("Write the reason of the refusal: it helps for an appeal."))
     answer: dict[str, Any] = {"is_accepted": is_accepted, "answered_on": on, "answer_note": note.strip()}
+    answer["rest_payer"] = ""  # of an earlier answer
     if not is_accepted:
         return keep_step(file, **answer)
     asked = frozen_lines(file)

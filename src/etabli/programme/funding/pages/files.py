@@ -64,7 +64,8 @@ def file(request: Request, pk: int) -> HttpResponse:
         messages.info(request, _("This file was given up. To open it again, take that back in “What I did”."))
         return redirect("funding:files")
     dossier = queries.get_file(request.viewer, pk, today=today)
-    verdict = dossier.verdict
+    verdict, completing = dossier.verdict, queries.completing_file(dossier.file)
+    may_ask_another = dossier.may_complete and completing is None
     context = {
         "dossier": dossier,
         "file": dossier.file,
@@ -77,10 +78,10 @@ def file(request: Request, pk: int) -> HttpResponse:
         "years": _years(dossier),
         "artisan": wording.artisan_standing(dossier),
         "granted": wording.granted_text(dossier),
-        "payers": RestPayer.choices,
+        "payers": [row for row in RestPayer.choices if may_ask_another or row[0] != RestPayer.FUND],
         "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file),
-        "completing": queries.completing_file(dossier.file),
+        "completing": completing,
         "may_complete": dossier.may_complete,
     }
     return render(request, "funding/file_detail.html", context)

@@ -153,7 +153,7 @@ def _last_steps(rows: Iterable[Exchange]) -> Iterable[Exchange]:
 
 
 def _of_last_step(row: Exchange) -> Iterator[Line]:
-    """What was asked, and what became of it by then; an appeal whose file was given up leaves it refused. Hours are
+    """What was asked, and what has become of it today; an appeal whose file was given up leaves it refused. Hours are
     paid once the whole of their bill is."""
     file, sent = row.file, sent_of(row.file)
     asked = (sent.fund_cents + sent.refused_cents, sent.fund_minutes + sent.refused_minutes)

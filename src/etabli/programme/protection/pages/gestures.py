@@ -78,7 +78,9 @@ def keep(request: Request) -> HttpResponse:
 def forget(request: Request) -> HttpResponse:
     """On a device that others use: what was noted leaves it, and comes back if that was a mistake."""
     store = MarkStore(request)
-    if "restore" in request.POST:
+    if "restore" in request.POST and not store.was_erased:
+        messages.info(request, _("Nothing was noted on this device."))
+    elif "restore" in request.POST:
         store.restore()
         messages.success(request, _("What you noted is here again."))
     else:

@@ -11,7 +11,6 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility import domain_notices
 from etabli.programme.visibility.engine.domain import Registration
 from etabli.programme.visibility.models import DomainRegistration
-from etabli.programme.visibility.queries import registration_of
 from etabli.programme.visibility.rules import is_system, may_note
 
 
@@ -30,9 +29,10 @@ def note_registration(
         "registrar": registration.registrar.strip(),
         "reminds": registration.reminds,
     }
-    row = registration_of(person.pk, registration.domain)
+    rows = DomainRegistration.objects.filter(person=person, domain=registration.domain)
+    row = rows.order_by("pk").last()  # taken off too: a name has one row
     if row is not None:
-        return change(row, **values)
+        return change(row, withdrawn_at=None, **values)
     row = DomainRegistration.objects.create(
         chamber_id=person.chamber_id, person=person, domain=registration.domain, noted_at=at, **values
     )

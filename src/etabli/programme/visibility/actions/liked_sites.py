@@ -35,6 +35,7 @@ def read_liked_site(*, attachment: Attachment, by: Viewer, at: datetime) -> Like
         chamber_id=attachment.brief.chamber_id,
         person_id=attachment.brief.person_id,
         attachment=attachment,
+        address=attachment.address,
         asked_at=at,
     )
     record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None})

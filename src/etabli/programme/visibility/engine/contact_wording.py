@@ -7,7 +7,7 @@ from etabli.programme.visibility.engine.plain_words import folded, holds, plain_
 
 _SIGNS = r"[\s.,/|_·•‐‑‒–—()-]{0,3}"
 _PHONE = re.compile(
-    rf"(?<![\d+])(?:(?:\+|\b00)\s?33{_SIGNS}(?:\(?0\)?{_SIGNS})?|\(?0\)?\s?)([1-9](?:{_SIGNS}\d){{8}})(?!\d|\s?[.,]\d)"
+    rf"(?<![\d+])(?:(?:\+|\b00)\s?(?:33|262|508|590|594|596){_SIGNS}(?:\(?0\)?{_SIGNS})?|\(?0\)?\s?)([1-9](?:{_SIGNS}\d){{8}})(?!\d|\s?[.,]\d)"
 )
 _FAX = re.compile(r"(?<![/&]\s)(?<![/&])\b(?:fax|t[ée]l[ée]copie(?:ur)?)[\s.:]*$", re.IGNORECASE)
 _SHORT_DAYS = (
@@ -133,7 +133,7 @@ def is_at(text: str, street: str, postal_code: str, town: str) -> bool:
     known."""
     text = plain_spaces(text)
     said = [text[max(0, match.start() - 80) : match.end() + 60] for match in _ADDRESS.finditer(text)]
-    said += [match[0] for street in (_NUMBERED, _NAMED_STREET) for match in street.finditer(text)]
+    said += [match[0] for pattern in (_NUMBERED, _NAMED_STREET) for match in pattern.finditer(text)]
     if postal_code and town:
         known = rf"{re.escape(postal_code[:2])}\s?{re.escape(postal_code[2:])}\W{{1,4}}{re.escape(town)}"
         said += [

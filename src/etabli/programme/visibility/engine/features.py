@@ -12,9 +12,9 @@ MANY_IMAGES, FORM_FIELDS, SOME_PRICES = 12, 3, 2
 _PRICE = re.compile(r"\d(?:[.,]\d{2})?\s?(?:€|euros?\b)", re.IGNORECASE)
 _LINK_WORDS = {
     "shop": {"panier", "cart", "basket", "checkout"},
-    "booking": {"reserver", "reservation", "reservations", "rdv", "rendez", "booking"},
+    "booking": {"reserver", "reservation", "reservations", "rdv", "booking"},
     "gallery": {"galerie", "realisations", "portfolio", "gallery"},
-    "languages": {"en", "english", "anglais", "deutsch", "espanol", "italiano", "nederlands"},
+    "languages": {"english", "anglais", "deutsch", "espanol", "italiano", "nederlands"},
     "news": {"actualites", "actualite", "actus", "blog", "news"},
     "prices": {"tarifs", "tarif", "prices", "pricing"},
 }
@@ -31,6 +31,9 @@ _HOSTS = {
     ),
 }
 
+_OTHER_LANGUAGES = {"en", "de", "es", "it", "nl"}
+_LANGUAGE_PATH = re.compile(r"/(?:en|de|es|it|nl)(?:-[a-z]{2})?(?:/|$)", re.IGNORECASE)
+
 
 def features_of(site: SiteFacts) -> list[str]:
     """The ids of what was seen, in the order of the catalogue (`data/features.toml`)."""
@@ -43,6 +46,15 @@ def _says(id: str, site: SiteFacts) -> bool:
     words, hosts = _LINK_WORDS.get(id, set()), _HOSTS.get(id, ())
     named = any(words & {*folded(f"{link.text} {urlsplit(link.url).path}").split()} for link in links)
     return named or any(host in link.url for host in hosts for link in links)
+
+
+def _has_language(site: SiteFacts) -> bool:
+    """Whether a link is named by the code of another language, or its path begins with one."""
+    links = [link for page in site.pages for link in page.links]
+    return any(
+        _LANGUAGE_PATH.match(urlsplit(link.url).path) or link.text.strip().lower() in _OTHER_LANGUAGES
+        for link in links
+    )
 
 
 def _text(site: SiteFacts) -> str:
@@ -59,5 +71,5 @@ _SEEN: dict[str, Callable[[SiteFacts], bool]] = {
     "gallery": lambda site: _says("gallery", site) or any(page.images >= MANY_IMAGES for page in site.pages),
     "prices": lambda site: _says("prices", site) or len(_PRICE.findall(_text(site))) >= SOME_PRICES,
     "news": lambda site: _says("news", site),
-    "languages": lambda site: _says("languages", site),
+    "languages": lambda site: _says("languages", site) or _has_language(site),
 }

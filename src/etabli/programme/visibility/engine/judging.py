@@ -20,7 +20,10 @@ GONE = {404, 410}
 SENT_AWAY = {401, 403, 406, 429}  # what a site says to robots, and not to those who read it
 CERTIFICATE_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED
 OTHER_NAME = 62  # X509_V_ERR_HOSTNAME_MISMATCH
-_KEPT_OUT = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
+_KEPT_OUT = re.compile(
+    r"(?<!:)(?<!: )\b(?:noindex|none)\b", re.IGNORECASE
+)  # max-image-preview:none closes nothing
+_ABROAD = re.compile(r"(?:33|262|508|59[046])\d")  # a code of France without its "+"
 DAYS_BEFORE_END = 14
 EXAMPLE_PHONE = "123456789"  # what an unfinished page has them press
 MAX_VALUE = 120  # of what a page says and a sentence repeats
@@ -219,7 +222,7 @@ def _phone(site: SiteFacts, text: str, business: Business, unknown: Verdict | No
         number
         for page in site.pages
         for link in page.phone_links
-        for number in contact_wording.phones_in(f"+{link}" if link.startswith("33") else link)
+        for number in contact_wording.phones_in(f"+{link}" if _ABROAD.match(link) else link)
     }
     phones = pressed | contact_wording.phones_in(contact_wording.own_words(text))
     phones |= known & contact_wording.phones_in(text)

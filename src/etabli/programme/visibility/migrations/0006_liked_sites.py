@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             name='LikedSiteReading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.URLField(max_length=300)),
                 ('features', models.JSONField(default=list)),
                 ('is_read', models.BooleanField(null=True)),
                 ('asked_at', models.DateTimeField()),
