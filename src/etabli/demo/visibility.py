@@ -20,6 +20,8 @@ LEFT_ASIDE = {
     "certificate-other",
     "certificate-unknown",
     "data-broken",
+    "domain-ends",
+    "domain-ended",
 }
 VALUES = {"trackers": {"names": "Google Analytics"}, "mail-refusal": {"domain": "atelier-exemple.invalid"}}
 DAYS_BETWEEN = 91

@@ -127,8 +127,8 @@ QUESTIONS = [
         "safe",
         _("Is what I give you safe?"),
         _(
-            "We hold to the ten gestures that we show you: copies, updates, a second proof. Once a day the program "
-            "checks them, and a page says where each stands."
+            "We hold to the ten gestures that we show you: copies, updates, a second proof. A page says which are in "
+            "place, which are to be done, and which nobody can check from here."
         ),
         "own_gestures:page",
         _("What we do ourselves"),

@@ -315,7 +315,7 @@ def test_a_shared_phone_is_rid_of_it_in_one_press_and_it_comes_back(
     client.post(address(FIRST.id), {"done": ""})
     assert "Effacer de cet appareil" in client.get(HOME).content.decode()
     erased = client.post(f"{HOME}effacer/", follow=True).content.decode()
-    assert "Ce que vous avez noté ne se voit plus ici." in erased
+    assert "Vos gestes ne se voient plus ici." in erased
     assert next_title(client) == FIRST.title.fr
     assert MARKED_KEY not in client.session
     back = client.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()

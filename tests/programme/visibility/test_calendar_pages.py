@@ -61,7 +61,7 @@ def test_a_visitor_plans_twelve_weeks_in_one_form(client: Client, chamber: Organ
 
 def test_on_a_phone_the_later_weeks_are_folded(client: Client, chamber: Organisation) -> None:
     page = client.post(NEW, {"trade": "baker"}, follow=True).content.decode()
-    shown, _fold, folded = page.partition("8 semaines plus tard")
+    shown, _fold, folded = page.partition("8 semaines suivantes")
     assert (shown.count("data-post"), folded.count("data-post")) == (4, 8)
 
 

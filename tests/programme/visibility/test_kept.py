@@ -8,8 +8,8 @@ from django.utils import timezone
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.links import token_of
-from etabli.foundation.people.models import Person, SecretLink
-from etabli.foundation.people.viewer import SEEN_KEY, of_person
+from etabli.foundation.people.models import Organisation, Person, SecretLink
+from etabli.foundation.people.viewer import PLANNED_KEY, SEEN_KEY, of_person
 from etabli.programme.visibility import tasks
 from etabli.programme.visibility.models import SelfCheck, SiteCheck, VisibilityStep
 from etabli.programme.visibility.phrases import phrases_of
@@ -127,3 +127,41 @@ def test_a_checklist_shows_what_to_put_right_first(artisan: Client, person: Pers
     page = artisan.get(f"{HOME}sans-site/fiche/").content.decode()
     assert "Le nom est celui de mon enseigne" in page.partition('class="next')[2].partition("</h2>")[0]
     assert artisan.get(f"{HOME}sans-site/autre/").status_code == 404
+
+
+def test_a_shared_phone_is_rid_of_looks_and_weeks_in_one_press_and_they_come_back(
+    client: Client, chamber: Organisation, web: LocalWeb
+) -> None:
+    put_good_site(web, NO_HOURS)
+    assert "Effacer de cet appareil" not in client.get(HOME).content.decode()
+    place = ask(client)
+    client.post(f"{place}hours/", {"on": ""})
+    client.post(f"{HOME}calendrier/nouveau/", {"trade": "baker"})
+    assert "Effacer de cet appareil" in client.get(HOME).content.decode()
+    erased = client.post(f"{HOME}effacer/", follow=True).content.decode()
+    assert "Vos contrôles et vos semaines ne se voient plus ici." in erased
+    assert not {SEEN_KEY, PLANNED_KEY} & set(client.session.keys())
+    assert client.get(place).status_code == 404
+    back = client.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()
+    assert "Ce que vous aviez noté est de nouveau là." in back
+    assert client.get(place).status_code == 200
+    assert PLANNED_KEY in client.session
+    again = client.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()
+    assert "Rien n’a été noté sur cet appareil." in again
+
+
+@pytest.mark.parametrize("who", ["artisan", "client"])
+def test_what_is_planned_for_one_site_is_not_planned_for_another(
+    who: str, request: pytest.FixtureRequest, chamber: Organisation, web: LocalWeb
+) -> None:
+    visitor = request.getfixturevalue(who)
+    put_good_site(web, NO_HOURS)
+    web.sites["autre.test"] = web.sites[f"www.{HOST}"] = web.sites[HOST]
+    places = [ask(visitor, address) for address in (HOST, "autre.test", f"www.{HOST}")]
+    visitor.post(f"{places[0]}hours/", {"on": ""})
+    shown = ["Retirer de mon chemin" in visitor.get(place).content.decode() for place in places]
+    assert shown == [True, False, True]
+    visitor.post(f"{places[1]}hours/", {"on": ""})
+    visitor.post(f"{places[0]}hours/", {"off": ""})
+    shown = ["Retirer de mon chemin" in visitor.get(place).content.decode() for place in places]
+    assert shown == [False, True, False]

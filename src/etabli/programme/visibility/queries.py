@@ -12,7 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Attachment
 from etabli.programme.visibility.catalogue import findings
 from etabli.programme.visibility.engine.catalogue import Finding
-from etabli.programme.visibility.engine.domain import DAYS_BEFORE_END
+from etabli.programme.visibility.engine.domain import DAYS_BEFORE_END, site_of
 from etabli.programme.visibility.engine.judging import Business
 from etabli.programme.visibility.models import (
     DomainRegistration,
@@ -102,9 +102,10 @@ def steps_of(viewer: Viewer, person: Person) -> list[VisibilityStep]:
     )
 
 
-def is_on_path(person: Person, finding: str) -> bool:
-    """Whether it is on their path, whoever put it there: one statement."""
-    return VisibilityStep.objects.filter(person=person, finding=finding, withdrawn_at=None).exists()
+def is_on_path(person: Person, finding: str, address: str) -> bool:
+    """Whether it is on their path for the site at this address, whoever put it there: one statement."""
+    steps = VisibilityStep.objects.filter(person=person, finding=finding, withdrawn_at=None)
+    return any(site_of(step.address) == site_of(address) for step in steps)
 
 
 def _steps(person_id: int) -> list[VisibilityStep]:

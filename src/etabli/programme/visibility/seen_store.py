@@ -15,7 +15,7 @@ from etabli.programme.visibility import actions, queries
 from etabli.programme.visibility.actions.checks import KEY_BYTES
 from etabli.programme.visibility.domain_store import DomainStore, held_registrations
 from etabli.programme.visibility.engine.catalogue import Finding
-from etabli.programme.visibility.engine.domain import Registration, domain_of, registration_verdicts
+from etabli.programme.visibility.engine.domain import Registration, domain_of, registration_verdicts, site_of
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 from etabli.programme.visibility.reports import Report
 from etabli.programme.visibility.self_check_store import held_looks
@@ -83,31 +83,36 @@ class SeenStore:
         return check
 
     def steps(self, check: SiteCheck) -> dict[str, VisibilityStep | None]:
-        """By finding, what is to be mended by whose check it is: with an artisan its step, in a session None. Of an
-        artisan, what a session still holds isn't on their path."""
-        person = self._whose(check)
+        """By finding, what is to be mended of the site of this check: with an artisan its step, in a session None. Of
+        an artisan, what a session still holds isn't on their path."""
+        person, site = self._whose(check), site_of(check.address)
         if person is not None:
-            return {step.finding: step for step in queries.steps_of(self._viewer, person)}
-        return dict.fromkeys(self._held.get("steps", {}))
+            steps = queries.steps_of(self._viewer, person)
+            return {step.finding: step for step in steps if site_of(step.address) == site}
+        return {id: None for id, address in self._held_steps if site_of(address) == site}
 
     def plan(self, finding: Finding, check: SiteCheck, *, at: datetime) -> None:
         """Put it on their path; twice is once."""
         person, address = self._whose(check), check.address
-        if finding.id in self.steps(check) or (person and queries.is_on_path(person, finding.id)):
+        if finding.id in self.steps(check) or (person and queries.is_on_path(person, finding.id, address)):
             return
         if person is not None:
             actions.plan_step(person=person, finding=finding, address=address, by=self._viewer, at=at)
         else:
-            self._hold(steps={**self._held.get("steps", {}), finding.id: address})
+            self._hold(steps=[*self._held_steps, (finding.id, address)])
 
     def remove(self, finding: Finding, check: SiteCheck, *, at: datetime) -> None:
         """Take it off their path."""
         step = self.steps(check).get(finding.id)
         if step is not None:
             actions.remove_step(step=step, title=finding.title.fr, by=self._viewer, at=at)
-        steps = {id: where for id, where in self._held.get("steps", {}).items() if id != finding.id}
-        if steps != self._held.get("steps", {}):
-            self._hold(steps=steps)
+        kept = [
+            (id, address)
+            for id, address in self._held_steps
+            if id != finding.id or site_of(address) != site_of(check.address)
+        ]
+        if kept != self._held_steps:
+            self._hold(steps=kept)
 
     def keep(self, *, at: datetime) -> None:
         """Take what this session holds into the artisan's space; what still waits stays here. Raises ActionError."""
@@ -115,7 +120,7 @@ class SeenStore:
         actions.keep_seen(
             person=self._person(),
             checks=self._done[::-1],
-            steps=[(queries.get_finding(id), address) for id, address in self._new_steps.items()],
+            steps=[(queries.get_finding(id), address) for id, address in self._new_steps],
             looks=looks,
             registrations=self._new_registrations,
             by=self._viewer,
@@ -138,10 +143,19 @@ class SeenStore:
         return [replace(each, reminds=row is not None and row.reminds) for each, row in noted]
 
     @property
-    def _new_steps(self) -> dict[str, str]:
-        steps: dict[str, str] = self._held.get("steps", {})
-        known = {step.finding for step in queries.own_steps(self._viewer)} if steps else ()
-        return {id: address for id, address in steps.items() if id not in known}
+    def _new_steps(self) -> list[tuple[str, str]]:
+        steps = self._held_steps
+        known = (
+            {(step.finding, site_of(step.address)) for step in queries.own_steps(self._viewer)}
+            if steps
+            else ()
+        )
+        return [(id, address) for id, address in steps if (id, site_of(address)) not in known]
+
+    @property
+    def _held_steps(self) -> list[tuple[str, str]]:
+        """Findings and addresses of sites, as this session holds them."""
+        return [(id, address) for id, address in self._held.get("steps", [])]
 
     @property
     def _held(self) -> dict[str, Any]:

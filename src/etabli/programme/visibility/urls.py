@@ -15,6 +15,7 @@ app_name = "visibility"
 urlpatterns = [
     path("visibilite/", checks.start, name="start"),
     path("visibilite/garder/", checks.keep, name="keep"),
+    path("visibilite/effacer/", checks.forget, name="forget"),
     path("visibilite/site/<str:key>/", checks.check, name="check"),
     path("visibilite/site/<str:key>/etat/", checks.state, name="state"),
     path("visibilite/site/<str:key>/fiche.pdf", checks.paper, name="paper"),

@@ -35,6 +35,8 @@ VERDICTS: Mapping[str, str | Promise] = {
     "wrong": gettext_lazy("Seen, but wrong"),
 }
 
+TONES: Mapping[str, str] = {"nowhere": "ask", "sometimes": "plain", "everywhere": "ok", "wrong": "ask"}
+
 
 def left_out_sentence(report: Report) -> str:
     """What there was no time for; "" when there was."""

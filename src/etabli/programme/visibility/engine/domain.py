@@ -27,6 +27,11 @@ def domain_of(address: str) -> str:
     return next(iter(mail_domains(address.partition("/")[0], SHARED_HOSTS)), "")
 
 
+def site_of(address: str) -> str:
+    """What tells this site from another: its name, or on an address that is shared the whole of it."""
+    return domain_of(address) or address.rstrip("/")
+
+
 def registration_verdicts(registration: Registration | None, today: date) -> dict[str, Verdict]:
     """What its end comes to today; nothing when nobody wrote it."""
     if registration is None:

@@ -16,6 +16,7 @@ from etabli.foundation.people.queries import get_person
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility import actions, queries
 from etabli.programme.visibility.catalogue import findings
+from etabli.programme.visibility.device import Device
 from etabli.programme.visibility.forms import AddressForm, TheirAddressForm
 from etabli.programme.visibility.known_address import known_address
 from etabli.programme.visibility.models import SiteCheck
@@ -45,8 +46,25 @@ def start(request: Request) -> HttpResponse:
         "checks": store.checks(),
         "held": store.is_own and store.holds_some,
         "steps": [(step, finding) for step, finding in steps if finding],
+        "device": Device(request.session),
+        "is_own": store.is_own,
     }
     return render(request, "visibility/start.html", context, status=422 if form.errors else 200)
+
+
+@public
+@require_POST
+def forget(request: Request) -> HttpResponse:
+    """On a device that others use: looks, steps and weeks leave it, and come back if that was a mistake."""
+    device = Device(request.session)
+    if "restore" not in request.POST:
+        device.erase(at=timezone.now())
+    elif device.was_erased:
+        device.restore()
+        messages.success(request, _("What you noted is here again."))
+    else:
+        messages.info(request, _("Nothing was noted on this device."))
+    return redirect("visibility:start")
 
 
 @allow(*STAFF)

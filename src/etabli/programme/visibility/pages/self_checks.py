@@ -10,23 +10,24 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.procurement.briefs.pages.attachments import picture_response
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.catalogue import self_check_lines
-from etabli.programme.visibility.engine.self_checks import seen_of
+from etabli.programme.visibility.engine.self_checks import Look, Seen, seen_of
 from etabli.programme.visibility.forms import ChecklistForm, SelfCheckForm, WhereForm
 from etabli.programme.visibility.models import SelfCheck
 from etabli.programme.visibility.phrases import phrases_for, phrases_of
 from etabli.programme.visibility.queries import self_check_photo
 from etabli.programme.visibility.self_check_store import SelfCheckStore
-from etabli.programme.visibility.wording import VERDICTS
+from etabli.programme.visibility.wording import TONES, VERDICTS
 
 MAX_PER_MINUTE = 600  # a whole workshop notes from one address
 CHECKLISTS = {"fiche": SelfCheck.Kind.LISTING, "page": SelfCheck.Kind.PAGE}
 
 _NOTED = gettext_lazy("Noted. Come back in three months to compare.")
+_NOTED_BY_STAFF = gettext_lazy("Noted on this device, for a month.")
 _NOTED_HERE = gettext_lazy("Noted on this device, for a month. Keep it in your space to compare later.")
 
 
@@ -43,7 +44,8 @@ def search(request: Request) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SelfCheckForm([(words, words) for words in phrases], ticks, *given, with_photo=store.is_own)
     if phrases and form.is_valid() and _is_noted(store, form):
-        acted(request, _NOTED if store.is_own else _NOTED_HERE)
+        is_staff = request.viewer.role in STAFF
+        acted(request, _NOTED if store.is_own else _NOTED_BY_STAFF if is_staff else _NOTED_HERE)
         return redirect("visibility:search")
     context = {"where": where, "form": form if phrases else None, "phrases": phrases, **_told(store)}
     return render(request, "visibility/search.html", context, status=422 if form.errors else 200)
@@ -88,10 +90,13 @@ def checklist(request: Request, kind: str) -> HttpResponse:
 def _told(store: SelfCheckStore) -> dict[str, Any]:
     """What the latest look comes to, and the one before."""
     looks = [(look, seen_of(look.answers)) for look in store.looks]
-    latest = looks[0] if looks else None
     return {
-        "latest": latest and {"look": latest[0], "seen": latest[1], "verdict": VERDICTS[latest[1].verdict]},
+        "latest": looks and _worded(*looks[0]),
         "before": looks[1][1] if len(looks) > 1 else None,
         "photos": [look for look, _seen in looks if look.photo],
         "is_own": store.is_own,
     }
+
+
+def _worded(look: Look, seen: Seen) -> dict[str, Any]:
+    return {"look": look, "seen": seen, "verdict": VERDICTS[seen.verdict], "tone": TONES[seen.verdict]}
