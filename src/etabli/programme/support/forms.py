@@ -77,6 +77,15 @@ class DayForm(forms.Form):
             self.add_error("another", _("Press one of the days, or choose one in this list."))
 
 
+class MoveForm(DayForm):
+    """Another day for a half-day that is booked. `shown`: the key of the diary's half-day that the page showed; where
+    it has changed since, `changed` says so, and `again` is the day that was pressed, to press once more."""
+
+    shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    changed = ""
+    again: Slot | None = None
+
+
 class BookingForm(DayForm):
     """A free half-day, and where: an address of the register, the nearest room, or elsewhere; or, by another button
     (`send`), those that are ticked (`offer`), of which the artisan chooses one (`slots`). `is_asked_twice`: another
@@ -160,7 +169,9 @@ class HeldForm(PastDayForm):
 
 
 class ColleagueForm(forms.Form):
-    """Who receives the artisan instead."""
+    """Who receives the artisan instead. `shown`: as in `MoveForm`."""
+
+    shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     to = AdviserField(
         label=_("Colleague"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
