@@ -18,7 +18,7 @@ from etabli.programme.funding.application import application_of
 from etabli.programme.funding.forms import NumberForm, ValueForm
 from etabli.programme.funding.half_day_texts import change_of, text_of
 from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.support.actions import call_off
+from etabli.programme.support.actions import call_off, move
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Business
 from tests import factories
@@ -370,3 +370,23 @@ def test_the_business_is_attached_from_the_page_that_asks_who_pays(
         assert theirs not in page
         undo(entry=Entry.objects.filter(verb="register.attach").latest("pk"), by=adviser, at=AT)
         assert theirs in staff.get(pays).text
+
+
+def test_a_day_moved_past_a_change_of_the_price_says_both_sums_and_why(
+    client: Client, fund: Fund, baker: Person, booked: Booked, membership: Membership, adviser: Viewer
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST), second := booked(baker, SECOND)], adviser)
+    register_extract(baker, adviser)
+    set_rule(fund, "hourly_cents", 2200, adviser, since=SECOND + timedelta(days=1))
+    files.send_file(file=file, by=adviser, at=AT)
+    with time_machine.travel(AT, tick=False):
+        client.force_login(membership.user)
+        move(appointment=second, on=SECOND + timedelta(days=2), half="am", by=adviser, at=AT)
+        page = client.get(f"/dossiers/{file.pk}/").text.replace("\u00a0", " ").replace("\u202f", " ")
+        assert "Demandé au fonds, envoyé le" in page
+        assert "Avec le nouveau jour, le fonds paie" in page
+        assert "une demande de 175,00 € ; le nouveau jour donne 164,50 €, soit 10,50 € de moins" in page
+        assert "Son prix change le jeudi 11 février 2027." in page
+        assert "déplacé la demi-journée d’accompagnement" in page
+        files.send_file(file=file, by=adviser, at=AT)
+        assert "Avec le nouveau jour" not in client.get(f"/dossiers/{file.pk}/").text

@@ -79,7 +79,9 @@ def file(request: Request, pk: int) -> HttpResponse:
         "granted": wording.granted_text(dossier),
         "payers": RestPayer.choices,
         "is_business_unknown": is_business_unknown(dossier.file.person),
-        "lines": journal.history_of(request.viewer, dossier.file),
+        "lines": journal.history_of(
+            request.viewer, dossier.file, parts=(*dossier.appointments, *dossier.called_off)
+        ),
         "completing": queries.completing_file(dossier.file),
         "may_complete": dossier.may_complete,
     }
