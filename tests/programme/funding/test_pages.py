@@ -139,7 +139,10 @@ def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
         assert "Extrait du registre" in text_of(rows[1])
         register_extract(baker, adviser)
         assert "Extrait du registre" not in text_of(rows[1])
+        expected = "Le fonds devrait payer 175,00 € ; il vous resterait 0,00 €."
+        assert expected in text_of(rows[1]).replace("\u00a0", " ").replace("\u202f", " ")
     files.send_file(file=file, by=adviser, at=AT)
+    assert expected in text_of(rows[1]).replace("\u00a0", " ").replace("\u202f", " ")
     files.answer_file(file=file, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
     refused = text_of(rows[0])
     assert "Fonds du Fournil" in refused
