@@ -229,7 +229,7 @@ class ReportForm(forms.ModelForm[Appointment]):
 
 class AnswerForm(forms.ModelForm[FollowUp]):
     """How it goes: the button that is pressed; whether the half-day was useful, which the first one asks; and where
-    they are found, when they are."""
+    they are found, when they are. `is_own`: the artisan answers, else the staff for them."""
 
     class Meta:
         model = FollowUp
@@ -245,8 +245,11 @@ class AnswerForm(forms.ModelForm[FollowUp]):
         }
         help_texts = {"address": _("Copy it from your browser. Nothing is published.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_own:
+            self.fields["useful"].label = _("Was the half-day useful to them?")
+            self.fields["address"].label = _("They are online? The address of their site or page")
         if self.instance.months != MONTHS[0]:
             del self.fields["useful"]
         else:

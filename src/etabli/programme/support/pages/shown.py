@@ -46,8 +46,8 @@ def notice_text(appointment: Appointment, at: datetime) -> str:
 
 def changed_text(viewer: Viewer, appointment: Appointment, refusal: ChangedMeanwhile) -> str:
     """What a half-day is now, and by whose act, for whoever had read another day of it."""
-    (last,) = journal.history_of(viewer, appointment, limit=1) or [None]
-    return f"{refusal} {last.sentence}" if last else str(refusal)
+    lines = journal.history_of(viewer, appointment, limit=1)
+    return " ".join([str(refusal), *(line.sentence for line in lines)])
 
 
 def departure_text(later: datetime | None) -> str:
