@@ -393,3 +393,23 @@ def test_a_day_moved_past_a_change_of_the_price_says_both_sums_and_why(
         assert "déplacé la demi-journée d’accompagnement" in page
         files.send_file(file=file, by=adviser, at=AT)
         assert "Avec le nouveau jour" not in client.get(f"/dossiers/{file.pk}/").text
+
+
+def test_the_form_of_a_step_that_is_over_leads_back_to_the_file(
+    client: Client, fund: Fund, baker: Person, booked: Booked, membership: Membership, adviser: Viewer
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    with time_machine.travel(AT, tick=False):
+        client.force_login(membership.user)
+        assert client.get(f"/dossiers/{file.pk}/envoyer/").status_code == 200
+        refused = client.post(f"/dossiers/{file.pk}/envoyer/", {"on": TODAY.isoformat()}).text
+        assert "Il manque encore quelque chose" in refused
+        assert "Extrait du registre" in refused
+        register_extract(baker, adviser)
+        files.send_file(file=file, by=adviser, at=AT)
+        assert client.get(f"/dossiers/{file.pk}/reponse/").status_code == 200
+        files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
+        for name in ("envoyer", "reponse", "paiement"):
+            page = client.get(f"/dossiers/{file.pk}/{name}/", follow=True)
+            assert page.redirect_chain == [(f"/dossiers/{file.pk}/", 302)]
+            assert "n’en est plus à cette étape" in page.text

@@ -350,3 +350,20 @@ def test_when_news_are_asked_for_is_said_and_who_has_not_answered_is_in_a_list(t
         assert "pas donné de nouvelles" not in staff.get(reverse("support:requests")).text
         trip.booked(appointment.person, on=date(2027, 3, 1))
         assert "11 avril 2027" not in staff.get(page).text.replace("\u00a0", " ")
+
+
+def test_steps_of_a_half_day_that_was_not_held_are_asked_about(trip: Trip) -> None:
+    booked = trip.booked(trip.person())
+    with time_machine.travel(HELD, tick=False):
+        client = Client()
+        make.become(client, membership=trip.post)
+        address = reverse("support:report", args=[booked.pk])
+        given = {"report": "Nous avons refait la fiche.", "next_step": "Une photo", "outcome": "absent"}
+        page = client.post(address, given).text
+        assert "n’a pas eu lieu, et des étapes sont écrites" in page
+        assert "Nous avons refait la fiche." in page
+        booked.refresh_from_db()
+        assert booked.reported_at is None
+        client.post(address, {**given, "anyway": "on"})
+        booked.refresh_from_db()
+        assert (booked.outcome, booked.next_step) == ("absent", "Une photo")

@@ -16,7 +16,7 @@ from etabli.programme.diary.models import Half
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import STEPS, Appointment, FollowUp
 from etabli.programme.support.payers import Change
-from etabli.programme.support.queries import MONTHS
+from etabli.programme.support.queries import HELD, MONTHS
 
 # Between two sentences: no abbreviation ends the first, a capital begins the other.
 _SENTENCES = re.compile(r"(?<=\w{3}[.;!])\s+(?=[A-ZÀÂÇÉÈÊÎÔŒ])")
@@ -24,6 +24,11 @@ _SENTENCES = re.compile(r"(?<=\w{3}[.;!])\s+(?=[A-ZÀÂÇÉÈÊÎÔŒ])")
 
 TOO_FAR = _(
     "That day, the road from your other appointment, or to it, is too long. Choose another day, or tick this box."
+)
+
+
+NOT_HELD = _(
+    "It was not held, and next steps are written: remove them, press another answer, or tick this box."
 )
 
 
@@ -187,6 +192,8 @@ class ColleagueForm(forms.Form):
 class ReportForm(forms.ModelForm[Appointment]):
     """One minute: what was done, what next; the button says what came of it. No line in which Enter would press one."""
 
+    anyway = forms.BooleanField(label=_("Keep these steps all the same"), required=False)
+
     class Meta:
         model = Appointment
         fields = ["report", "next_step", "outcome"]
@@ -211,6 +218,14 @@ class ReportForm(forms.ModelForm[Appointment]):
         outcome.required = True
         outcome.choices = list(Appointment.Outcome.choices)
         outcome.error_messages["required"] = _("Press one of the answers below: it says what came of it.")
+
+    def clean(self) -> dict[str, Any]:
+        """Steps of a half-day that was not held are asked about, once."""
+        given = super().clean() or self.cleaned_data
+        outcome = given.get("outcome")
+        if outcome and outcome not in HELD and given.get("next_step") and not given.get("anyway"):
+            self.add_error("anyway", NOT_HELD)
+        return given
 
     def clean_next_step(self) -> str:
         """A step a line, without the dashes that people put before them; of one line, as a telephone writes what is
