@@ -192,6 +192,7 @@ def test_what_changed_since_the_page_was_opened_is_said_and_asked_about(trip: Tr
     page = client.post(move, {"half_day": second, **old})
     assert "Cette demi-journée a changé" in page.text
     assert "avez déplacé la demi-journée" in page.text
+    assert "La déplacer quand même au" in page.text
     assert f'name="half_day" value="{second}"' in page.text
     assert f'name="shown" value="{held}"' in page.text
     assert "a changé pendant que votre page" in client.post(off, old, follow=True).text

@@ -57,7 +57,7 @@ def refuse_if_changed(appointment: Appointment, shown: int | None) -> None:
     """`shown`: the diary's half-day that was read, None where nobody read one. Raises ChangedMeanwhile."""
     if shown is not None and appointment.half_day_id != shown:
         raise ChangedMeanwhile(
-            _("This half-day changed while your page was open: it is now %(when)s, with %(adviser)s.")
+            _("This half-day changed while your page was open: it is now with %(adviser)s, %(when)s.")
             % {"when": full_span(*appointment.hours), "adviser": appointment.adviser_name}
         )
 
