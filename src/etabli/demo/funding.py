@@ -60,25 +60,30 @@ class FileHistory:
         on = timezone.localdate(self.at(days))
         self.do(files.answer_file, days, is_accepted=is_accepted, note=note, on=on, **more)
 
+    def agree(self, more: str = "", **granted: Any) -> None:
+        """The fund agrees two days before, under the number that comes next."""
+        self.answer(-2, f"Accord {self.at(-2).year}-{self.file.pk:03}{more}", **granted)
+
     def sum_of(self, part: str) -> int:
         """Of its half-days, in cents."""
         return sum(half[part] for half in FundingFile.objects.get(pk=self.file.pk).frozen)
 
 
 def fill_funding(stage: Stage) -> None:
-    """The rules, then a file for each of some half-days, each left at another step."""
+    """The rules, then a file for each of some half-days, each left at another step; opened by their days, so that the
+    numbers of agreements and bills follow their dates."""
     _food, everybody = (_fund(stage, name, rules) for name, rules in _fund_rules())
     funds.say_number(chamber=stage.chamber, registration="00 00 00000 00", by=stage.adviser, at=stage.at)
     rows = Appointment.objects.filter(chamber=stage.chamber, cancelled_at=None).exclude(person__email=ARTISAN)
     rows = rows.select_related("person__artisan", "half_day").order_by("half_day__on", "half_day__half", "pk")
     held_appointments = [row for row in rows if row.outcome in {"helped", "go_on"}]
     coming = [row for row in rows if row.half_day.on > stage.at.date() + timedelta(days=2)]
+    earlier = [row for row in held_appointments[:-5] if row.half_day.on <= stage.at.date() - LONG_AGO]
+    for step, appointment in zip((_granted_less, _paid_late, _late), earlier[-3:], strict=False):
+        step(_open_file(stage, everybody, appointment))
     for step, appointment in zip(
         (_paid, _billed, _refused, _appealed, _finish_file), held_appointments[-5:], strict=False
     ):
-        step(_open_file(stage, everybody, appointment))
-    earlier = [row for row in held_appointments[:-5] if row.half_day.on <= stage.at.date() - LONG_AGO]
-    for step, appointment in zip((_granted_less, _paid_late, _late), earlier[-3:], strict=False):
         step(_open_file(stage, everybody, appointment))
     for step, appointment in zip((_to_complete, _ready, _send_file, _accepted), coming, strict=False):
         step(_open_file(stage, everybody, appointment))
@@ -156,7 +161,7 @@ def _send_file(played: FileHistory) -> None:
 
 def _accepted(played: FileHistory) -> None:
     _send_file(played)
-    played.answer(-2, "Accord 2027-001")
+    played.agree()
 
 
 def _finish_file(played: FileHistory) -> None:
@@ -200,7 +205,7 @@ def _artisan_pays(played: FileHistory) -> None:
 def _granted_less(played: FileHistory) -> None:
     """Two hours of the three and a half: nobody has said yet who pays the rest."""
     _send_file(played)
-    played.answer(-2, "Accord 2027-002, dans la limite du budget", granted=(120, 4000))
+    played.agree(", dans la limite du budget", granted=(120, 4000))
 
 
 def _refused(played: FileHistory) -> None:

@@ -70,7 +70,7 @@ def test_it_is_paid_in_parts_and_taken_back_whatever_the_fund_does(
     pay(agreed, PART, adviser)
     paid = seen(agreed, adviser)
     assert (paid.artisan_due_cents, paid.artisan_received_cents, paid.due_cents) == (0, PART, 14000)
-    with pytest.raises(files.WrongStep):
+    with pytest.raises(files.WrongStep, match="a déjà payé 35,00\u00a0€"):
         pay(agreed, 1, adviser)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices.models import Notice
@@ -13,7 +14,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding.actions.files import send_file
 from etabli.programme.funding.actions.funds import withdraw_document
+from etabli.programme.funding.half_day_texts import deadline_of
 from etabli.programme.funding.models import Fund
+from etabli.programme.funding.queries.documents import MARGIN
 from etabli.programme.funding.tasks import remind_due
 from etabli.programme.support.actions import move
 from etabli.programme.support.models import Appointment
@@ -58,11 +61,23 @@ def test_whoever_has_no_e_mail_is_said_to_be_called_and_is_on_the_list(
 def test_what_was_asked_and_not_read_yet_says_the_new_last_day(
     asked: list[Appointment], adviser: Viewer
 ) -> None:
-    assert full_day(FIRST - timedelta(days=1)) in texts("funding.documents")[0]
+    assert full_day(FIRST - timedelta(days=1) - MARGIN) in texts("funding.documents")[0]
     move(appointment=asked[0], on=SOONER, half="am", by=adviser, at=AT)
     (text,) = texts("funding.documents")
-    assert full_day(SOONER - timedelta(days=1)) in text
-    assert full_day(FIRST - timedelta(days=1)) not in text
+    assert full_day(SOONER - timedelta(days=1) - MARGIN) in text
+    assert full_day(FIRST - timedelta(days=1) - MARGIN) not in text
+
+
+def test_it_is_asked_for_some_days_before_the_file_has_to_leave_while_there_are(
+    asked: list[Appointment],
+) -> None:
+    last = FIRST - timedelta(days=1)
+    with time_machine.travel(AT + timedelta(days=26), tick=False):
+        (text,) = texts("funding.documents")
+        assert f"au plus tard le {full_day(last - MARGIN)}" in text
+        assert f"doit partir au plus tard le {full_day(last)}" in text
+    with time_machine.travel(AT + timedelta(days=27), tick=False):
+        assert full_day(last) in deadline_of(asked[0])
 
 
 def test_the_message_of_the_move_says_the_new_last_day_to_whoever_has_read_the_former(
@@ -73,7 +88,7 @@ def test_the_message_of_the_move_says_the_new_last_day_to_whoever_has_read_the_f
     move(appointment=asked[0], on=SOONER, half="am", by=adviser, at=AT)
     text = texts("support.half_day")[-1]
     assert "Extrait du registre" in text
-    assert f"au plus tard le {full_day(SOONER - timedelta(days=1))}" in text
+    assert f"au plus tard le {full_day(SOONER - timedelta(days=1) - MARGIN)}" in text
 
 
 def test_nothing_is_asked_for_again_once_it_was_brought(

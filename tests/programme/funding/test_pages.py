@@ -18,7 +18,7 @@ from etabli.programme.funding.application import application_of
 from etabli.programme.funding.forms import NumberForm, ValueForm
 from etabli.programme.funding.half_day_texts import change_of, text_of
 from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.support.actions import call_off
+from etabli.programme.support.actions import call_off, move
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Business
 from tests import factories
@@ -139,7 +139,10 @@ def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
         assert "Extrait du registre" in text_of(rows[1])
         register_extract(baker, adviser)
         assert "Extrait du registre" not in text_of(rows[1])
+        expected = "Le fonds devrait payer 175,00 € ; il vous resterait 0,00 €."
+        assert expected in text_of(rows[1]).replace("\u00a0", " ").replace("\u202f", " ")
     files.send_file(file=file, by=adviser, at=AT)
+    assert expected in text_of(rows[1]).replace("\u00a0", " ").replace("\u202f", " ")
     files.answer_file(file=file, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
     refused = text_of(rows[0])
     assert "Fonds du Fournil" in refused
@@ -370,3 +373,43 @@ def test_the_business_is_attached_from_the_page_that_asks_who_pays(
         assert theirs not in page
         undo(entry=Entry.objects.filter(verb="register.attach").latest("pk"), by=adviser, at=AT)
         assert theirs in staff.get(pays).text
+
+
+def test_a_day_moved_past_a_change_of_the_price_says_both_sums_and_why(
+    client: Client, fund: Fund, baker: Person, booked: Booked, membership: Membership, adviser: Viewer
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST), second := booked(baker, SECOND)], adviser)
+    register_extract(baker, adviser)
+    set_rule(fund, "hourly_cents", 2200, adviser, since=SECOND + timedelta(days=1))
+    files.send_file(file=file, by=adviser, at=AT)
+    with time_machine.travel(AT, tick=False):
+        client.force_login(membership.user)
+        move(appointment=second, on=SECOND + timedelta(days=2), half="am", by=adviser, at=AT)
+        page = client.get(f"/dossiers/{file.pk}/").text.replace("\u00a0", " ").replace("\u202f", " ")
+        assert "Demandé au fonds, envoyé le" in page
+        assert "Avec le nouveau jour, le fonds paie" in page
+        assert "une demande de 175,00 € ; le nouveau jour donne 164,50 €, soit 10,50 € de moins" in page
+        assert "Son prix change le jeudi 11 février 2027." in page
+        assert "déplacé la demi-journée d’accompagnement" in page
+        files.send_file(file=file, by=adviser, at=AT)
+        assert "Avec le nouveau jour" not in client.get(f"/dossiers/{file.pk}/").text
+
+
+def test_the_form_of_a_step_that_is_over_leads_back_to_the_file(
+    client: Client, fund: Fund, baker: Person, booked: Booked, membership: Membership, adviser: Viewer
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    with time_machine.travel(AT, tick=False):
+        client.force_login(membership.user)
+        assert client.get(f"/dossiers/{file.pk}/envoyer/").status_code == 200
+        refused = client.post(f"/dossiers/{file.pk}/envoyer/", {"on": TODAY.isoformat()}).text
+        assert "Il manque encore quelque chose" in refused
+        assert "Extrait du registre" in refused
+        register_extract(baker, adviser)
+        files.send_file(file=file, by=adviser, at=AT)
+        assert client.get(f"/dossiers/{file.pk}/reponse/").status_code == 200
+        files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
+        for name in ("envoyer", "reponse", "paiement"):
+            page = client.get(f"/dossiers/{file.pk}/{name}/", follow=True)
+            assert page.redirect_chain == [(f"/dossiers/{file.pk}/", 302)]
+            assert "n’en est plus à cette étape" in page.text

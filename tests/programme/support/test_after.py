@@ -312,3 +312,58 @@ def test_where_they_are_found_is_as_they_say_until_somebody_has_looked(
     seen = client.get(page).text
     assert "Vu sur internet le samedi 20 février 2027" in seen.replace("\xa0", " ")
     assert "personne ne l’a encore vérifié" not in seen
+
+
+def test_who_writes_the_answer_for_them_reads_that_it_is_noted_for_them(trip: Trip) -> None:
+    appointment = reported(trip)
+    asked = actions.follow_up(appointment=appointment, months=1, by=trip.adviser, at=HELD)
+    staff = Client()
+    make.become(staff, membership=trip.post)
+    address = reverse("support:how_it_goes", args=[asked.pk])
+    assert "lui a-t-elle été utile" in staff.get(address).text
+    said = staff.post(address, {"answer": "help", "useful": "yes", "address": ""}, follow=True).text
+    assert "C’est noté pour Zoé Exemple." in said
+    assert "attend dans la liste" in said
+    assert "Merci" not in said
+    assert "C’est noté" not in own(appointment).post(address, {"answer": "going"}, follow=True).text
+
+
+def test_when_news_are_asked_for_is_said_and_who_has_not_answered_is_in_a_list(trip: Trip) -> None:
+    appointment = reported(trip)
+    staff = Client()
+    page = reverse("support:appointment", args=[appointment.pk])
+    with time_machine.travel(HELD + timedelta(days=40), tick=False):
+        make.become(staff, membership=trip.post)
+        said = staff.get(page).text.replace("\u00a0", " ")
+        assert "11 février 2027" not in said
+        assert "dimanche 11 avril 2027, mardi 11 janvier 2028" in said
+        assert "pas donné de nouvelles" not in staff.get(reverse("support:requests")).text
+        asked = actions.follow_up(appointment=appointment, months=1, by=trip.adviser, at=timezone.now())
+        last = actions.follow_up(
+            appointment=appointment, months=3, by=trip.adviser, at=timezone.now() + timedelta(days=1)
+        )
+        waiting = staff.get(reverse("support:requests")).text
+        assert "1 personne n’a pas donné de nouvelles" in waiting.replace("\u00a0", " ")
+        assert f'href="{reverse("support:how_it_goes", args=[last.pk])}"' in waiting
+        assert f'href="{reverse("support:how_it_goes", args=[asked.pk])}"' not in waiting
+        actions.answer_follow_up(asked=last, answer="going", by=trip.adviser, at=timezone.now())
+        assert "pas donné de nouvelles" not in staff.get(reverse("support:requests")).text
+        trip.booked(appointment.person, on=date(2027, 3, 1))
+        assert "11 avril 2027" not in staff.get(page).text.replace("\u00a0", " ")
+
+
+def test_steps_of_a_half_day_that_was_not_held_are_asked_about(trip: Trip) -> None:
+    booked = trip.booked(trip.person())
+    with time_machine.travel(HELD, tick=False):
+        client = Client()
+        make.become(client, membership=trip.post)
+        address = reverse("support:report", args=[booked.pk])
+        given = {"report": "Nous avons refait la fiche.", "next_step": "Une photo", "outcome": "absent"}
+        page = client.post(address, given).text
+        assert "n’a pas eu lieu, et des étapes sont écrites" in page
+        assert "Nous avons refait la fiche." in page
+        booked.refresh_from_db()
+        assert booked.reported_at is None
+        client.post(address, {**given, "anyway": "on"})
+        booked.refresh_from_db()
+        assert (booked.outcome, booked.next_step) == ("absent", "Une photo")

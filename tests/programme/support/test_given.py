@@ -12,6 +12,7 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import of_membership
 from etabli.programme.diary.actions import HalfDayTaken, hold_half_day
 from etabli.programme.diary.queries import free_half_days
@@ -174,3 +175,32 @@ def test_what_is_given_at_once_with_the_rest_is_told_by_one_message(trip: Trip) 
     assert told("support.half_day_given") == []
     booked.refresh_from_db()
     assert booked.half_day.adviser == trip.post.user
+
+
+def test_what_changed_since_the_page_was_opened_is_said_and_asked_about(trip: Trip) -> None:
+    booked = known(trip)
+    client = Client()
+    make.become(client, membership=trip.post)
+    page = client.get(reverse("support:appointment", args=[booked.pk]))
+    first, second = (row[1] for row in page.context["proposals"][:2])
+    old = {"shown": booked.half_day_id}
+    move, give, off = (reverse(f"support:{name}", args=[booked.pk]) for name in ("move", "give", "call_off"))
+    assert page.text.count(f'name="shown" value="{booked.half_day_id}"') == 2
+    client.post(move, {"half_day": first, **old})
+    booked.refresh_from_db()
+    held = booked.half_day_id
+    page = client.post(move, {"half_day": second, **old})
+    assert "Cette demi-journée a changé" in page.text
+    assert "avez déplacé la demi-journée" in page.text
+    assert "La déplacer quand même au" in page.text
+    assert f'name="half_day" value="{second}"' in page.text
+    assert f'name="shown" value="{held}"' in page.text
+    assert "a changé pendant que votre page" in client.post(off, old, follow=True).text
+    colleague = make.membership(trip.chamber, Role.ADVISER).user
+    assert "a changé pendant que votre page" in client.post(give, {"to": colleague.pk, **old}).text
+    booked.refresh_from_db()
+    assert (booked.half_day_id, booked.cancelled_at) == (held, None)
+    client.post(move, {"half_day": second, "shown": held})
+    booked.refresh_from_db()
+    assert f"{booked.half_day.on}/{booked.half_day.half}" == second
+    assert "Elle est déjà ce jour-là" in client.post(move, {"half_day": second, **old}, follow=True).text

@@ -47,7 +47,9 @@ def test_the_list_costs_the_same_whatever_its_length(
         trip.wish(trip.person())
         trip.booked(trip.person(), on=date(2027, 1, 11) + timedelta(days=rank))
     make.become(client, membership=trip.post)
-    with django_assert_num_queries(6):  # the session, the user, the roles, the lists, the number of reports
+    with django_assert_num_queries(
+        7
+    ):  # the session, the user, the roles, the lists, how many reports, questions
         answer = client.get(reverse("support:requests"))
     assert answer.status_code == 200
     assert len(answer.context["waiting"]) == len(answer.context["to_come"]) == number

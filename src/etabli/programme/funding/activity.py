@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from etabli.foundation.documents import csv_file
-from etabli.programme.funding.queries.files import minutes_of
 from etabli.programme.funding.queries.report import Held
 from etabli.programme.workshops.models import Venue
 from etabli.territory.places.models import Commune
@@ -42,12 +41,13 @@ UNKNOWN = "non_communique"
 
 
 def activity_of(rows: Iterable[Held], chamber_id: int | None) -> bytes:
-    """One row for each half-day, for the fund that was asked first: one statement for the rooms."""
+    """One row for each half-day and fund, with the hours that count for it, so that each hour is in one row; a second
+    fund has one where the first did not grant them all. One statement for the rooms."""
     rooms = {
         room.full_address: room.commune
         for room in Venue.objects.filter(chamber=chamber_id).select_related("commune")
     }
-    return csv_file([COLUMNS, *(_row(row, rooms) for row in rows if row.is_counted)])
+    return csv_file([COLUMNS, *(_row(row, rooms) for row in rows if row.paid.minutes)])
 
 
 def _row(held: Held, rooms: Mapping[str, Commune]) -> list[Any]:
@@ -58,7 +58,7 @@ def _row(held: Held, rooms: Mapping[str, Commune]) -> list[Any]:
         file.fund.name,
         "individuel",
         appointment.half_day.on.isoformat(),
-        minutes_of(appointment),
+        held.paid.minutes,
         file.chamber.name,
         ROOM if room else ELSEWHERE,
         postal_code,

@@ -83,9 +83,21 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
     return [
         (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
         *([(_("It was asked for"), asked_text(dossier))] if dossier.refused_cents else []),
-        (_("The fund pays"), euros(dossier.fund_cents)),
+        *_fund_pays(dossier),
         (_("Hours that count with this fund"), _hours_beside(dossier)),
         *_rest(dossier),
+    ]
+
+
+def _fund_pays(dossier: Dossier) -> list[tuple[str, str]]:
+    """What the fund pays; while another day is still to be sent to it, beside what it was asked for."""
+    asked, now = dossier.asked_before_cents, euros(dossier.fund_cents)
+    if not asked or asked == dossier.fund_cents:
+        return [(_("The fund pays"), now)]
+    sent = {"day": full_day(dossier.file.sent_on)}
+    return [
+        (_("Asked of the fund, sent on %(day)s") % sent, euros(asked)),
+        (_("With the new day, the fund pays"), now),
     ]
 
 

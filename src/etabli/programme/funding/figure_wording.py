@@ -19,7 +19,7 @@ FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
         ("late", gettext_lazy("of which late"), "euros"),
         ("lost", gettext_lazy("Closed without"), "euros"),
         ("to_return", gettext_lazy("To give back"), "euros"),
-        ("came", gettext_lazy("Paid on these days"), "euros"),
+        ("came", gettext_lazy("Payments of these days"), "euros"),
     ),
     "answers": (
         ("sent", gettext_lazy("Files sent"), "files"),
@@ -32,7 +32,7 @@ FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
         ("granted", gettext_lazy("Granted"), "both"),
         ("turned_down", gettext_lazy("Refused"), "both"),
         ("unanswered", gettext_lazy("No answer yet"), "both"),
-        ("paid", gettext_lazy("Paid by the fund"), "both"),
+        ("paid", gettext_lazy("Paid for these files"), "both"),
         ("to_come", gettext_lazy("Still to come"), "both"),
         ("not_to_come", gettext_lazy("Will not come"), "both"),
     ),

@@ -84,15 +84,33 @@ def _text(dossier: Dossier) -> str:
     if file.is_accepted is False:
         return _("Who pays: %(fund)s has not agreed. Your adviser speaks with you about it.") % fund
     if file.sent_on is not None:
-        return _("Who pays: %(fund)s was asked. Your adviser tells you its answer.") % fund
+        asked = _("Who pays: %(fund)s was asked. Your adviser tells you its answer.") % fund
+        return f"{asked} {_expected(dossier)}".strip()
     asking = _("Who pays: your adviser is getting a request to %(fund)s ready.") % fund
+    asking = f"{asking} {_expected(dossier)}".strip()
     if verdict is None or verdict.answer == Answer.NO or not verdict.missing:
         return asking
     documents = ", ".join(str(DocumentKind(kind).label) for kind in verdict.missing)
-    if verdict.apply_by is None:
+    due = documents_due(dossier)
+    if due is None:
         return f"{asking} {_('Documents to bring: %(documents)s.') % {'documents': documents}}"
-    values = {"documents": documents, "day": full_day(verdict.apply_by)}
+    values = {"documents": documents, "day": full_day(due.by)}
     return f"{asking} {_('Documents to bring by %(day)s: %(documents)s.') % values}"
+
+
+def _expected(dossier: Dossier) -> str:
+    """What the fund would pay by its rules, and the artisan; "" where it would say no, or another fund is asked for a
+    part, which nobody can announce."""
+    says_no = dossier.verdict is not None and dossier.verdict.answer == Answer.NO
+    is_refused = says_no and not dossier.file.overruled_note
+    if is_refused or not dossier.paid or completing_file(dossier.file) is not None:
+        return ""
+    sums = {"fund": euros(dossier.fund_cents), "yours": euros(dossier.artisan_cents)}
+    said = _("The fund should pay %(fund)s; %(yours)s would be left to you.") % sums
+    if not dossier.open_cents:
+        return said
+    left = {"left": euros(dossier.open_cents)}
+    return f"{said} {_('Your adviser still has to tell you who pays %(left)s.') % left}"
 
 
 def _yours(dossier: Dossier) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.topic_messages import TO_CALL_FACT, refresh_message
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import gettext as _, ngettext
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import day, full_day
@@ -52,17 +52,22 @@ def _write(notice: Notice) -> Words | None:
         return None
     first = dossier.appointments[0]
     return Words(
-        title=_("A document to bring before %(day)s") % {"day": day(due.by)},
+        title=ngettext(
+            "A document to bring by %(day)s", "%(n)s documents to bring by %(day)s", len(due.documents)
+        )
+        % {"day": day(due.by), "n": len(due.documents)},
         text=_(
             "Your half-day of %(half_day)s may be paid by %(fund)s, to be checked together.\n\n"
             "What is missing: %(documents)s.\n\n"
-            "Send or bring it to your adviser before %(day)s. After that day, the fund pays nothing."
+            "Send or bring that to your adviser by %(day)s. The file has to leave by %(last)s: after that day, the "
+            "fund pays nothing."
         )
         % {
             "half_day": full_day(first.half_day.on),
             "fund": dossier.file.fund.name,
             "documents": ", ".join(str(DocumentKind(kind).label) for kind in due.documents),
             "day": full_day(due.by),
+            "last": full_day(due.last),
         },
         url=reverse("support:appointment", args=[first.pk]),
         see=_("Your half-day"),

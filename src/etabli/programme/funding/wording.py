@@ -10,6 +10,7 @@ from etabli.foundation.ui.typography import euros, full_day, minutes, number
 from etabli.programme.funding.engine import Amounts, Proposal, Reason, State
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
 from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.sent import price_changed_on
 from etabli.programme.funding.queries.yearly import Share, Year
 from etabli.territory.register.trades import trade
 from etabli.territory.register.wording import SECTORS
@@ -234,6 +235,8 @@ def standing(dossier: Dossier) -> dict[str, Any]:
         todo = NO_APPEAL_DAY
     elif state.code == "refused" and state.is_late(today):
         todo = APPEAL_OVER % {"day": full_day(state.due_on)}
+    if state.code == "moved":
+        todo = f"{todo} {new_day_text(dossier)}".strip()
     late = late_text(state, today)
     until = late or _until(state, today)
     lost = (
@@ -303,6 +306,22 @@ def _rest_text(dossier: Dossier) -> str:
 
 def _hours_and_euros(length: int, cents: int) -> str:
     return f"{minutes(length)} ({euros(cents)})"
+
+
+def new_day_text(dossier: Dossier) -> str:
+    """Of a file whose new day is still to be sent: how much more or less it brings, and whether the price is why; ""
+    where it brings the same."""
+    asked, now = dossier.asked_before_cents, dossier.fund_cents
+    if not asked or asked == now:
+        return ""
+    said = (
+        _("The fund was asked for %(asked)s; the new day gives %(now)s, %(gap)s less.")
+        if now < asked
+        else _("The fund was asked for %(asked)s; the new day gives %(now)s, %(gap)s more.")
+    ) % {"asked": euros(asked), "now": euros(now), "gap": euros(abs(asked - now))}
+    since = price_changed_on(dossier.file, (row.half_day.on for row in dossier.appointments))
+    why = _("Its price changes on %(day)s.") % {"day": full_day(since)} if since else ""
+    return f"{said} {why}".strip()
 
 
 def open_text(amounts: Amounts) -> str:

@@ -16,7 +16,7 @@ from etabli.programme.diary.models import Half
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import STEPS, Appointment, FollowUp
 from etabli.programme.support.payers import Change
-from etabli.programme.support.queries import MONTHS
+from etabli.programme.support.queries import HELD, MONTHS
 
 # Between two sentences: no abbreviation ends the first, a capital begins the other.
 _SENTENCES = re.compile(r"(?<=\w{3}[.;!])\s+(?=[A-ZÀÂÇÉÈÊÎÔŒ])")
@@ -24,6 +24,11 @@ _SENTENCES = re.compile(r"(?<=\w{3}[.;!])\s+(?=[A-ZÀÂÇÉÈÊÎÔŒ])")
 
 TOO_FAR = _(
     "That day, the road from your other appointment, or to it, is too long. Choose another day, or tick this box."
+)
+
+
+NOT_HELD = _(
+    "It was not held, and next steps are written: remove them, press another answer, or tick this box."
 )
 
 
@@ -75,6 +80,15 @@ class DayForm(forms.Form):
             self.add_error("another", _("This half-day is no longer free: choose another."))
         elif "another" not in self.errors:
             self.add_error("another", _("Press one of the days, or choose one in this list."))
+
+
+class MoveForm(DayForm):
+    """Another day for a half-day that is booked. `shown`: the key of the diary's half-day that the page showed; where
+    it has changed since, `changed` says so, and `again` is the day that was pressed, to press once more."""
+
+    shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    changed = ""
+    again: Slot | None = None
 
 
 class BookingForm(DayForm):
@@ -160,7 +174,9 @@ class HeldForm(PastDayForm):
 
 
 class ColleagueForm(forms.Form):
-    """Who receives the artisan instead."""
+    """Who receives the artisan instead. `shown`: as in `MoveForm`."""
+
+    shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     to = AdviserField(
         label=_("Colleague"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
@@ -175,6 +191,8 @@ class ColleagueForm(forms.Form):
 
 class ReportForm(forms.ModelForm[Appointment]):
     """One minute: what was done, what next; the button says what came of it. No line in which Enter would press one."""
+
+    anyway = forms.BooleanField(label=_("Keep these steps all the same"), required=False)
 
     class Meta:
         model = Appointment
@@ -201,6 +219,14 @@ class ReportForm(forms.ModelForm[Appointment]):
         outcome.choices = list(Appointment.Outcome.choices)
         outcome.error_messages["required"] = _("Press one of the answers below: it says what came of it.")
 
+    def clean(self) -> dict[str, Any]:
+        """Steps of a half-day that was not held are asked about, once."""
+        given = super().clean() or self.cleaned_data
+        outcome = given.get("outcome")
+        if outcome and outcome not in HELD and given.get("next_step") and not given.get("anyway"):
+            self.add_error("anyway", NOT_HELD)
+        return given
+
     def clean_next_step(self) -> str:
         """A step a line, without the dashes that people put before them; of one line, as a telephone writes what is
         dictated, a step a sentence."""
@@ -218,7 +244,7 @@ class ReportForm(forms.ModelForm[Appointment]):
 
 class AnswerForm(forms.ModelForm[FollowUp]):
     """How it goes: the button that is pressed; whether the half-day was useful, which the first one asks; and where
-    they are found, when they are."""
+    they are found, when they are. `is_own`: the artisan answers, else the staff for them."""
 
     class Meta:
         model = FollowUp
@@ -234,8 +260,11 @@ class AnswerForm(forms.ModelForm[FollowUp]):
         }
         help_texts = {"address": _("Copy it from your browser. Nothing is published.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_own:
+            self.fields["useful"].label = _("Was the half-day useful to them?")
+            self.fields["address"].label = _("They are online? The address of their site or page")
         if self.instance.months != MONTHS[0]:
             del self.fields["useful"]
         else:

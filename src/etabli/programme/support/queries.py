@@ -162,6 +162,29 @@ def get_follow_up(viewer: Viewer, pk: int) -> FollowUp:
     return row
 
 
+def unanswered(viewer: Viewer) -> models.QuerySet[FollowUp]:
+    """The last question of each person of the viewer's chamber who has not said how it goes, the latest first, to be
+    paged: one statement a page."""
+    later = FollowUp.objects.filter(
+        person=models.OuterRef("person"), asked_at__gt=models.OuterRef("asked_at")
+    )
+    asked = FollowUp.objects.filter(~models.Exists(later), answer="", person__erased_at=None)
+    rows = asked.select_related("person", "appointment__half_day").order_by("-asked_at", "-pk")
+    return rows.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else rows.none()
+
+
+def news_days(appointment: Appointment, today: date) -> list[date]:
+    """The days to come on which its artisan is asked how it goes, unless they wait for another half-day then; none
+    where it was not held, or another has followed. One statement."""
+    if appointment.outcome not in HELD or appointment.cancelled_at is not None:
+        return []
+    on = appointment.half_day.on
+    if _held().filter(person=appointment.person_id, half_day__on__gt=on).exists():
+        return []
+    days = (on + relativedelta(months=months) for months in MONTHS)
+    return [day for day in days if day > today]
+
+
 def to_follow_up(today: date) -> list[tuple[Appointment, int]]:
     """The half-days after which it is time to ask how it goes, and after how many months: the last one of each person,
     of those who wait for no other. One statement for each number of months."""

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, action, change
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import euros
 from etabli.programme.funding.actions.steps import (
     WrongStep,
     dossier_of,
@@ -39,12 +40,20 @@ def note_artisan_payment(
     dossier = dossier_of(file, timezone.localdate(at))
     file, due = dossier.file, dossier.artisan_due_cents
     if not due:
-        raise WrongStep(_("The artisan has nothing to pay on this file."))
+        raise WrongStep(no_part_text(dossier))
     refuse_amount(cents, due, _("The artisan owes %(amount)s: write what came, and no more."))
     opened_on = timezone.localdate(file.opened_at)
     refuse_before(opened_on, on, _("The file was opened on %(day)s: nothing can have been paid before."))
     row = {"on": on.isoformat(), "cents": cents, "means": means}
     return change(file, artisan_payments=[*file.artisan_payments, row])
+
+
+def no_part_text(dossier: Dossier) -> str:
+    """Why nothing is to be noted: the artisan has paid it already, or has nothing to pay."""
+    if dossier.artisan_received_cents:
+        amount = {"amount": euros(dossier.artisan_received_cents)}
+        return gettext("The artisan has paid %(amount)s already: nothing is left to pay.") % amount
+    return gettext("The artisan has nothing to pay on this file.")
 
 
 def _undo_rest(entry: Entry, by: Any, at: datetime) -> None:

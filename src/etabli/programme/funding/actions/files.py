@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal import Irreversible, action, change, reverse
 from etabli.foundation.people.rules import may_run
@@ -19,6 +19,9 @@ from etabli.programme.funding.actions.opening import (
     open_file as open_file,
 )
 from etabli.programme.funding.actions.steps import (
+    STEP_OVER as STEP_OVER,
+    TO_ANSWER as TO_ANSWER,
+    TO_SEND as TO_SEND,
     CapPassed as CapPassed,
     NotReady as NotReady,
     NumberTaken as NumberTaken,
@@ -37,7 +40,7 @@ from etabli.programme.funding.actions.steps import (
     undo_step,
 )
 from etabli.programme.funding.engine import Answer, Paid, grant
-from etabli.programme.funding.models import FundingFile
+from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.notices import ask_for_documents
 from etabli.programme.funding.queries.dossier import Dossier, held_lines
 from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
@@ -124,14 +127,17 @@ def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: date
         dossier.file.sent_on, on, _("It was sent on %(day)s already: it can’t have left again before.")
     )
     file, verdict, rules = dossier.file, dossier.verdict, dossier.rules
-    if dossier.state.code not in {"to_complete", "ready", "not_eligible", "moved"} or verdict is None:
+    if dossier.state.code not in TO_SEND or verdict is None:
         raise WrongStep(_("This file can’t be sent now: see where it stands."))
     if rules is None or (verdict.answer == Answer.NO and not file.overruled_note):
         raise NotReady(_("By its rules the fund would say no: see why on the file."))
     if dossier.waits_for_first:
         raise NotReady(_("Send the file that it completes first: it says what is left to pay."))
     if verdict.missing or not file.status:
-        raise NotReady(_("Something is still missing: see what on the file."))
+        labels = [str(DocumentKind(kind).label) for kind in verdict.missing]
+        status = [] if file.status else [gettext("What they are in their business")]
+        what = {"what": ", ".join([*labels, *status])}
+        raise NotReady(_("Something is still missing: %(what)s. Note it on the file first.") % what)
     sent_before = [*file.sent_before, *([str(file.sent_on)] if file.sent_on else [])]
     application = {**kept_rules(rules), "halves": _lines(dossier.paid), "sent_before": sent_before}
     return keep_step(file, sent_on=on, application=application)
@@ -186,7 +192,7 @@ def answer_file(
 ) -> FundingFile:
     """The fund says yes, or no and why. `granted`: minutes and cents, where it is less than what was asked; it then
     counts in their place. Raises NotReady without the reason of a refusal, WrongAmount, WrongDay, WrongStep."""
-    file = at_step(file, {"sent", "appealed"}, at).file
+    file = at_step(file, TO_ANSWER, at).file
     refusal = _("The fund was asked on %(day)s: it can’t have answered before.")
     refuse_before(file.appealed_on or file.sent_on, on, refusal)
     if not is_accepted and not note.strip():

@@ -1,6 +1,6 @@
 """What the acts on a file share: reading it as it stands, keeping a step, taking one back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -133,11 +133,18 @@ def dossier_of(file: FundingFile, today: date) -> Dossier:
     return read([locked(file)], today=today)[0]
 
 
-def at_step(file: FundingFile, codes: set[str], at: datetime) -> Dossier:
+STEP_OVER = _("This file is not at this step any more: see where it stands.")
+TO_SEND, TO_ANSWER = (
+    frozenset({"to_complete", "ready", "not_eligible", "moved"}),
+    frozenset({"sent", "appealed"}),
+)
+
+
+def at_step(file: FundingFile, codes: Collection[str], at: datetime) -> Dossier:
     """As it stands, locked, in one of these states. Raises WrongStep in another."""
     dossier = dossier_of(file, timezone.localdate(at))
     if dossier.state.code not in codes:
-        raise WrongStep(_("This file is not at this step any more: see where it stands."))
+        raise WrongStep(STEP_OVER)
     return dossier
 
 

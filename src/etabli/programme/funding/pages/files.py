@@ -1,6 +1,6 @@
 """Files: the list, one with its steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
@@ -80,7 +80,9 @@ def file(request: Request, pk: int) -> HttpResponse:
         "granted": wording.granted_text(dossier),
         "payers": [row for row in RestPayer.choices if may_ask_another or row[0] != RestPayer.FUND],
         "is_business_unknown": is_business_unknown(dossier.file.person),
-        "lines": journal.history_of(request.viewer, dossier.file),
+        "lines": journal.history_of(
+            request.viewer, dossier.file, parts=(*dossier.appointments, *dossier.called_off)
+        ),
         "completing": completing,
         "may_complete": dossier.may_complete,
     }
@@ -132,7 +134,9 @@ def send(request: Request, pk: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> Any:
         return _at(actions.send_file, request, dossier, given)
 
-    return _step(request, dossier, form, title, saved, act, years=_years(dossier))
+    return _over(request, dossier, actions.TO_SEND) or _step(
+        request, dossier, form, title, saved, act, years=_years(dossier)
+    )
 
 
 def _years(dossier: Dossier) -> list[dict[str, Any]]:
@@ -155,7 +159,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     asked = frozen_lines(dossier.file)
     form = forms.AnswerForm(request.POST or None, today=timezone.localdate(), amounts=amounts, asked=asked)
     title, saved = _("The fund’s answer"), _("The answer is written down.")
-    return _step(
+    return _over(request, dossier, actions.TO_ANSWER) or _step(
         request, dossier, form, title, saved, lambda given: _at(actions.answer_file, request, dossier, given)
     )
 
@@ -194,13 +198,17 @@ def payment(request: Request, pk: int) -> HttpResponse:
             actions.note_payment, request, dossier, {"cents": int(given["amount"] * 100), "on": given["on"]}
         )
 
-    return _step(request, dossier, form, _("The payment"), _("The payment is written down."), note)
+    title, saved = _("The payment"), _("The payment is written down.")
+    return _over(request, dossier, {"billed"}) or _step(request, dossier, form, title, saved, note)
 
 
 @allow(*STAFF)
 def artisan_payment(request: Request, pk: int) -> HttpResponse:
     """What the artisan paid, when, and how."""
     dossier = _dossier(request, pk)
+    if request.method != "POST" and not dossier.artisan_due_cents:
+        messages.info(request, artisan.no_part_text(dossier))
+        return redirect("funding:file", pk=pk)
     initial = {"amount": _in_euros(dossier.artisan_due_cents)}
     form = forms.ArtisanPaymentForm(request.POST or None, today=timezone.localdate(), initial=initial)
     title, saved = _("The artisan’s payment"), _("The payment is written down.")
@@ -313,6 +321,15 @@ def _post(request: Request, pk: int, act: Callable[..., Any], saved: str) -> Htt
     else:
         acted(request, saved)
     return redirect("funding:file", pk=pk)
+
+
+def _over(request: Request, dossier: Dossier, codes: Collection[str]) -> HttpResponse | None:
+    """Back to the file, with a sentence, when its form is opened in none of these states; what was typed before that
+    is refused on the form, and stays."""
+    if request.method == "POST" or dossier.state.code in codes:
+        return None
+    messages.info(request, actions.STEP_OVER)
+    return redirect("funding:file", pk=dossier.file.pk)
 
 
 def _step(

@@ -1,7 +1,7 @@
 """The documents that somebody brought, and those that they still have to bring."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -18,12 +18,17 @@ def get_document(viewer: Viewer, pk: int) -> PersonDocument:
     return document
 
 
+MARGIN = timedelta(days=3)  # a week-end, and the day on which the adviser sends the file
+
+
 @dataclass(frozen=True)
 class Due:
-    """What somebody still has to bring for a file, and the last day on which it can be sent."""
+    """What somebody still has to bring for a file, and until when: `MARGIN` before the last day on which it can be sent
+    (`last`), so that somebody can still send it; that very day once the margin is over."""
 
     documents: tuple[str, ...]
     by: date
+    last: date
 
 
 def documents_due(dossier: Dossier) -> Due | None:
@@ -31,4 +36,8 @@ def documents_due(dossier: Dossier) -> Due | None:
     verdict, is_answered = dossier.verdict, dossier.file.is_accepted is not None
     if verdict is None or is_answered or verdict.answer == Answer.NO or not verdict.missing:
         return None
-    return Due(tuple(verdict.missing), verdict.apply_by) if verdict.apply_by else None
+    last = verdict.apply_by
+    if last is None:
+        return None
+    by = last - MARGIN
+    return Due(tuple(verdict.missing), by if by >= dossier.today else last, last)

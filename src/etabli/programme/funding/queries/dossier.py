@@ -18,6 +18,7 @@ from etabli.programme.funding.engine import (
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
 from etabli.programme.funding.queries.balance import Balance
+from etabli.programme.funding.queries.sent import frozen_lines
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 
@@ -125,6 +126,13 @@ class Dossier(Balance):
         if self.file.billed_on is None or not self.artisan_due_cents:
             return None
         return artisan_due(self.file.billed_on, self.rules.artisan_days if self.rules else None)
+
+    @property
+    def asked_before_cents(self) -> int:
+        """What its fund was last asked for, while another day is still to be sent to it; 0 elsewhere."""
+        if self.state.code != "moved":
+            return 0
+        return sum(line.fund_cents for line in frozen_lines(self.file))
 
     @property
     def most_urgent(self) -> State:

@@ -1,12 +1,13 @@
 """What an application keeps of a file: its rules, those that follow them, its half-days with their amounts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from etabli.programme.funding.engine import KEYS, Amounts, Paid, Rules, hours_beside
 from etabli.programme.funding.models import FundingFile
+from etabli.programme.funding.queries.funds import rules_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,22 @@ def sent_of(file: FundingFile) -> Sent:
 def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
     """The half-days as they were sent, and since the fund agreed as it grants them."""
     return tuple(Paid(**{**row, "on": date.fromisoformat(row["on"])}) for row in file.frozen)
+
+
+def price_changed_on(file: FundingFile, days: Iterable[date]) -> date | None:
+    """The day from which its fund has another price, between the days that it was sent for and those of now (`days`);
+    None where the price stays."""
+    changed = {line.on for line in frozen_lines(file)} ^ set(days)
+    rules = rules_of(file.fund, min(changed)) if changed else None
+    price, change = rules and _price_of(rules), None
+    for since, later in rules.later if rules else ():
+        if since <= max(changed) and _price_of(later) != price:
+            price, change = _price_of(later), since
+    return change
+
+
+def _price_of(rules: Rules) -> tuple[int | None, int]:
+    return rules.hourly_cents, rules.fund_percent
 
 
 def frozen_rules(file: FundingFile) -> Rules:

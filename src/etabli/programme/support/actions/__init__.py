@@ -18,12 +18,19 @@ from etabli.programme.support.actions.offers import (
 )
 from etabli.programme.support.actions.past import NotPast, correct_day, note_held
 from etabli.programme.support.actions.reports import NoSuchStep, note_step_done, write_report
-from etabli.programme.support.actions.standing import AlreadyReported, CalledOff, DayIsOver, NotBegun
+from etabli.programme.support.actions.standing import (
+    AlreadyReported,
+    CalledOff,
+    ChangedMeanwhile,
+    DayIsOver,
+    NotBegun,
+)
 
 __all__ = [
     "AlreadyBooked",
     "AlreadyReported",
     "CalledOff",
+    "ChangedMeanwhile",
     "DayIsOver",
     "NoDays",
     "NoLongerOffered",

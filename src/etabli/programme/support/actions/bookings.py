@@ -20,6 +20,7 @@ from etabli.programme.diary import actions as diary
 from etabli.programme.support.actions.standing import (
     AlreadyReported,
     DayIsOver,
+    refuse_if_changed,
     refuse_if_over,
     refuse_if_past,
 )
@@ -103,10 +104,17 @@ def book(
     subject="appointment",
 )
 def call_off(
-    *, appointment: Appointment, is_still_wanted: bool = True, by: Viewer, at: datetime
+    *,
+    appointment: Appointment,
+    is_still_wanted: bool = True,
+    shown: int | None = None,
+    by: Viewer,
+    at: datetime,
 ) -> Appointment:
     """Let the half-day go, by its adviser or by its artisan, and tell both. The request waits again, for another day;
-    it is taken back with it where none `is_still_wanted`. Raises AlreadyReported, CalledOff, DayIsOver."""
+    it is taken back with it where none `is_still_wanted`. `shown`: as in `move`. Raises AlreadyReported, CalledOff,
+    ChangedMeanwhile, DayIsOver."""
+    refuse_if_changed(appointment, shown)
     return _let_go(appointment, is_still_wanted, by, at)
 
 

@@ -13,7 +13,11 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary import actions as diary
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.support.actions.standing import refuse_if_over, refuse_if_past
+from etabli.programme.support.actions.standing import (
+    refuse_if_changed,
+    refuse_if_over,
+    refuse_if_past,
+)
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import tell_colleagues, update_half_day
 
@@ -38,13 +42,16 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     undo=_undo,
     subject="appointment",
 )
-def move(*, appointment: Appointment, on: date, half: str, by: Viewer, at: datetime) -> Appointment:
-    """The same artisan, adviser and place on another half-day; the artisan is told once, of both days.
+def move(
+    *, appointment: Appointment, on: date, half: str, shown: int | None = None, by: Viewer, at: datetime
+) -> Appointment:
+    """The same artisan, adviser and place on another half-day; the artisan is told once, of both days. `shown`: the
+    key of the diary's half-day that was read before, if any.
 
-    Raises AlreadyReported, CalledOff, DayIsOver, or the diary's HalfDayTaken.
+    Raises AlreadyReported, CalledOff, ChangedMeanwhile, DayIsOver, or the diary's HalfDayTaken.
     """
     refuse_if_past(on, at)
-    appointment = _standing(appointment)
+    appointment = _standing(appointment, shown)
     _exchange(appointment, appointment.half_day.adviser, on, half, by, at)
     return appointment
 
@@ -57,23 +64,30 @@ def move(*, appointment: Appointment, on: date, half: str, by: Viewer, at: datet
     subject="appointment",
 )
 def hand_over(
-    *, appointment: Appointment, to: User, is_told_together: bool = False, by: Viewer, at: datetime
+    *,
+    appointment: Appointment,
+    to: User,
+    is_told_together: bool = False,
+    shown: int | None = None,
+    by: Viewer,
+    at: datetime,
 ) -> Appointment:
     """`to` receives the artisan in the place of their colleague, the same half-day; the artisan is told, and so are the
-    two advisers, unless one message tells them of all that is given (`is_told_together`).
+    two advisers, unless one message tells them of all that is given (`is_told_together`). `shown`: as in `move`.
 
-    Raises AlreadyReported, CalledOff, or the diary's HalfDayTaken.
+    Raises AlreadyReported, CalledOff, ChangedMeanwhile, or the diary's HalfDayTaken.
     """
-    appointment = _standing(appointment)
+    appointment = _standing(appointment, shown)
     held = appointment.half_day
     _exchange(appointment, to, held.on, held.half, by, at, tells_colleagues=not is_told_together)
     return appointment
 
 
-def _standing(appointment: Appointment) -> Appointment:
+def _standing(appointment: Appointment, shown: int | None) -> Appointment:
     """The row as it is now, locked: two moves at once would each release what the other holds."""
     fresh = Appointment.objects.select_for_update().get(pk=appointment.pk)
     refuse_if_over(fresh)
+    refuse_if_changed(fresh, shown)
     return fresh
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.ui.typography import span
+from etabli.foundation.ui.typography import full_span, span
 from etabli.programme.support.models import Appointment
 
 
@@ -20,6 +20,10 @@ class NotBegun(ActionError):
 
 class CalledOff(ActionError):
     """The half-day will not take place."""
+
+
+class ChangedMeanwhile(ActionError):
+    """It has another day, or another adviser, than the page of whoever acts on it showed."""
 
 
 class DayIsOver(ActionError):
@@ -47,6 +51,15 @@ def refuse_if_called_off(appointment: Appointment) -> None:
     """Raises CalledOff."""
     if appointment.cancelled_at is not None:
         raise CalledOff(_("This half-day was called off."))
+
+
+def refuse_if_changed(appointment: Appointment, shown: int | None) -> None:
+    """`shown`: the diary's half-day that was read, None where nobody read one. Raises ChangedMeanwhile."""
+    if shown is not None and appointment.half_day_id != shown:
+        raise ChangedMeanwhile(
+            _("This half-day changed while your page was open: it is now with %(adviser)s, %(when)s.")
+            % {"when": full_span(*appointment.hours), "adviser": appointment.adviser_name}
+        )
 
 
 def refuse_if_past(on: date, at: datetime) -> None:

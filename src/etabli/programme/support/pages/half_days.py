@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,10 +18,10 @@ from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.support import actions, queries
 from etabli.programme.support.background import Background, background_of
 from etabli.programme.support.commitments import key_of
-from etabli.programme.support.forms import ColleagueForm, DayForm
+from etabli.programme.support.forms import ColleagueForm, MoveForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.online import seen_on
-from etabli.programme.support.pages.shown import notice_text, shown_days
+from etabli.programme.support.pages.shown import changed_text, notice_text, shown_days
 from etabli.programme.support.payers import change_of, payer_of
 from etabli.programme.support.places import commune_of, whereabouts_of
 from etabli.programme.support.proposals import Days, colleagues_free, free_slots, proposed
@@ -45,6 +46,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
         context["follow_ups"] = [(row, seen_on(row.address)) for row in appointment.follow_ups.all()]
+        context["news_days"] = queries.news_days(appointment, timezone.localdate())
         context["change"] = change_of(appointment)
     if is_adviser and not (has_begun or appointment.reported_at or appointment.cancelled_at):
         context |= _other_days(*_days_for(request, appointment))
@@ -64,13 +66,19 @@ def prepare(request: Request, pk: int) -> HttpResponse:
 def move(request: Request, pk: int) -> HttpResponse:
     """Another day, by one press; or a colleague receives the artisan."""
     appointment = queries.get_appointment(request.viewer, pk)
+    held = appointment.half_day
+    if f"{held.on.isoformat()}/{held.half}" in (request.POST.get("half_day"), request.POST.get("another")):
+        messages.info(request, _("It is on that day already."))
+        return redirect("support:appointment", pk=pk)
     days, form = _days_for(request, appointment, request.POST or None)
     if form.is_valid():
         slot = form.cleaned_data["slot"]
         asked = {"appointment": appointment, "on": slot.on, "half": slot.half}
-        now = timezone.now()
+        shown, now = form.cleaned_data["shown"], timezone.now()
         try:
-            actions.move(**asked, by=request.viewer, at=now)
+            actions.move(**asked, shown=shown, by=request.viewer, at=now)
+        except actions.ChangedMeanwhile as refusal:
+            form.changed, form.again = changed_text(request.viewer, appointment, refusal), slot
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -86,9 +94,11 @@ def give(request: Request, pk: int) -> HttpResponse:
     appointment = queries.get_appointment(request.viewer, pk)
     form = _colleague_form(request, appointment, request.POST)
     if form.is_valid():
-        to, now = form.cleaned_data["to"], timezone.now()
+        to, now, shown = form.cleaned_data["to"], timezone.now(), form.cleaned_data["shown"]
         try:
-            actions.hand_over(appointment=appointment, to=to, by=request.viewer, at=now)
+            actions.hand_over(appointment=appointment, to=to, shown=shown, by=request.viewer, at=now)
+        except actions.ChangedMeanwhile as refusal:
+            form.add_error(None, changed_text(request.viewer, appointment, refusal))
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -108,7 +118,12 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     if is_own and wanted and appointment.wish is not None:
         actions.ask_another_day(**asked)
     else:
-        actions.call_off(**asked, is_still_wanted=wanted)
+        shown = request.POST.get("shown", "")
+        try:
+            actions.call_off(**asked, is_still_wanted=wanted, shown=int(shown) if shown.isdecimal() else None)
+        except actions.ChangedMeanwhile as refusal:
+            messages.error(request, changed_text(request.viewer, appointment, refusal))
+            return redirect("support:appointment", pk=pk)
     adviser = {"adviser": appointment.half_day.adviser.name}
     if not is_own:
         acted(request, f"{_('The half-day is called off.')} {notice_text(appointment, now)}")
@@ -138,21 +153,21 @@ def _colleague_form(request: Request, appointment: Appointment, data: Any = None
     return ColleagueForm(data, able=colleagues_free(request.viewer, appointment.half_day))
 
 
-def _days_for(request: Request, appointment: Appointment, data: Any = None) -> tuple[Days, DayForm]:
+def _days_for(request: Request, appointment: Appointment, data: Any = None) -> tuple[Days, MoveForm]:
     """Its adviser’s days that the road to its place allows, and the form of all that are free."""
     viewer, adviser, now = request.viewer, appointment.half_day.adviser, timezone.now()
     free = free_slots(viewer, adviser, at=now)
     commune = commune_of(appointment.place, whereabouts_of(viewer, appointment.person).commune)
     days = proposed(viewer, adviser, free, commune, but=key_of(appointment), at=now)
-    return days, DayForm(data, free=free, change=change_of(appointment), too_far=days.too_far)
+    return days, MoveForm(data, free=free, change=change_of(appointment), too_far=days.too_far)
 
 
-def _other_days(days: Days, form: DayForm) -> dict[str, Any]:
+def _other_days(days: Days, form: MoveForm) -> dict[str, Any]:
     return {"form": form, "proposals": shown_days(days.proposals, form.change)}
 
 
 def _to_move(
-    request: Request, appointment: Appointment, days: Days, form: DayForm, colleagues: ColleagueForm
+    request: Request, appointment: Appointment, days: Days, form: MoveForm, colleagues: ColleagueForm
 ) -> HttpResponse:
     context = {**_shown(appointment), **_other_days(days, form), "colleagues": colleagues}
     return render(request, "support/appointment_move.html", context)

@@ -5,7 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from etabli.foundation.journal import queries as journal
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import moment
+from etabli.programme.support.actions import ChangedMeanwhile
 from etabli.programme.support.engine import Proposal
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import is_to_call, is_told_since, leaves_later
@@ -39,6 +42,12 @@ def notice_text(appointment: Appointment, at: datetime) -> str:
     if is_to_call(appointment):
         return _("%(name)s has no e-mail: they are on the list of people to call.") % name
     return _("We have no e-mail for %(name)s: give them a call.") % name
+
+
+def changed_text(viewer: Viewer, appointment: Appointment, refusal: ChangedMeanwhile) -> str:
+    """What a half-day is now, and by whose act, for whoever had read another day of it."""
+    lines = journal.history_of(viewer, appointment, limit=1)
+    return " ".join([str(refusal), *(line.sentence for line in lines)])
 
 
 def departure_text(later: datetime | None) -> str:
