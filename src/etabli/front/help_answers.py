@@ -32,7 +32,7 @@ QUESTIONS = [
     HelpQuestion(
         "happened",
         _("My page is hacked, my phone is lost: what do I do?"),
-        _("Six sheets say what to do at once, what not to do, and whom to call. Each is read in a minute."),
+        _("Seven sheets say what to do at once, what not to do, and whom to call. Each is read in a minute."),
         "protection:sheets",
         _("What to do if"),
     ),

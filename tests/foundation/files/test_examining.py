@@ -108,6 +108,10 @@ def test_a_photo_comes_in_without_its_place() -> None:
     with pytest.raises(FileRefused) as refusal:
         receive(SimpleUploadedFile("photo.pdf", PHOTOS["JPEG"]), accept={PDF})
     assert str(refusal.value) == reason_sentence(Reason.OTHER_KIND, accept={PDF})
+    with pytest.raises(FileRefused) as refusal:
+        receive(SimpleUploadedFile("a.pdf", pdf()), accept=PICTURES)
+    assert "une photo" in str(refusal.value)
+    assert "PDF" not in str(refusal.value)
 
 
 # The antivirus

@@ -24,8 +24,8 @@ def tables() -> dict[str, Any]:
     return copy.deepcopy({key: rows for table in read for key, rows in table.items()})
 
 
-def test_ten_gestures_six_sheets_six_messages() -> None:
-    assert (len(CATALOGUE.gestures), len(CATALOGUE.sheets), len(CATALOGUE.messages)) == (10, 6, 6)
+def test_ten_gestures_seven_sheets_six_messages() -> None:
+    assert (len(CATALOGUE.gestures), len(CATALOGUE.sheets), len(CATALOGUE.messages)) == (10, 7, 6)
     assert CATALOGUE.gestures[0].minutes <= 2
     assert GESTURES["backup"].months == 6
     assert {message.is_fake for message in CATALOGUE.messages} == {True, False}

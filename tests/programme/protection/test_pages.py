@@ -279,7 +279,7 @@ def test_a_sheet_says_whom_to_call_on_screen_and_on_paper(
 
 
 def test_all_six_are_printed_one_a_page(client: Client, chamber: Organisation) -> None:
-    assert len(pypdfium2.PdfDocument(client.get(f"{HOME}que-faire-si/toutes.pdf").content)) == 6
+    assert len(pypdfium2.PdfDocument(client.get(f"{HOME}que-faire-si/toutes.pdf").content)) == 7
 
 
 def test_an_unknown_gesture_sheet_or_message_is_not_there(client: Client, chamber: Organisation) -> None:

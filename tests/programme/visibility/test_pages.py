@@ -15,6 +15,7 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.journeys.path import path_of
 from etabli.programme.visibility import tasks
+from etabli.programme.visibility.engine.address import readable_address, site_address
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 from etabli.territory.register.models import Artisan, Business
 from tests.pdf import faults
@@ -219,3 +220,16 @@ def test_a_look_that_fails_holds_up_nobody(
     tasks.look_due(timezone.now() + timedelta(minutes=3))
     page = artisan.get(f"{HOME}site/{SiteCheck.objects.get().key}/").content.decode()
     assert "Nous n’avons pas pu lire votre page" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "read"),
+    [
+        ("https://https://maison.test/", "maison.test/", "maison.test"),
+        ("http://HTTPS://maison.test/pains/", "maison.test/pains/", "maison.test/pains"),
+        ("bijoux-hélène.test", "xn--bijoux-hlne-69al.test/", "bijoux-hélène.test"),
+    ],
+)
+def test_an_address_is_understood_and_read_as_people_write_it(typed: str, asked: str, read: str) -> None:
+    assert site_address(typed) == asked
+    assert readable_address(asked) == read

@@ -104,6 +104,7 @@ CLEANED_SENTENCE = _(
     "fetched something from elsewhere. That is mended, or gone. One reads the same in it."
 )
 ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
+ONLY_PHOTO = _("We can't read this kind of file here. Send a photo: JPEG, PNG, WebP or HEIC.")
 PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")
 TOO_LARGE = _("This file is too large: at most %(most)d MB. Send fewer pages, or a smaller copy.")
 SIZE_LIMIT_HELP = _("At most {most} MB each.")
@@ -116,7 +117,10 @@ def reason_sentence(reason: Reason, *, accept: Collection[str]) -> str:
     if reason is Reason.TOO_LARGE:
         return TOO_LARGE % {"most": max_megabytes()}
     if reason is Reason.OTHER_KIND:
-        return str(PDF_OR_PHOTO if PICTURES & set(accept) else ONLY_PDF)
+        pictures = PICTURES & set(accept)
+        return str(
+            PDF_OR_PHOTO if set(accept) - pictures and pictures else ONLY_PHOTO if pictures else ONLY_PDF
+        )
     return str(REASON_SENTENCES[reason])
 
 

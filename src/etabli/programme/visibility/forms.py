@@ -68,7 +68,9 @@ class RegistrationForm(forms.Form):
         required=False,
         help_text=_("The company that sends the invoice."),
     )
-    reminds = forms.BooleanField(label=_("Remind me thirty days before"), required=False)
+    reminds = forms.BooleanField(
+        label=_("Remind me thirty days before, or tomorrow if fewer are left"), required=False
+    )
 
     def __init__(self, *args: Any, today: date, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """The address of a site, as people type it."""
 
 import re
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from etabli.programme.visibility.engine.signs import SOCIAL_HOSTS
@@ -19,6 +20,9 @@ class BadAddress(ValueError):
 def site_address(text: str) -> str:
     """The host and the path, without the scheme: both are tried, the safe one first. Raises BadAddress."""
     text = text.strip().strip("<>\"'«»").strip()
+    text = re.sub(
+        r"^(?:https?:/*)+(?=https?:/)", "", text, flags=re.IGNORECASE
+    )  # pasted after what stood there
     if "@" in text and "/" not in text:
         raise BadAddress("person")  # an e-mail address
     try:
@@ -38,6 +42,14 @@ def site_address(text: str) -> str:
     if any(host == network or host.endswith(f".{network}") for network in SOCIAL_HOSTS):
         raise BadAddress("network")
     return f"{host}{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+
+
+def readable_address(address: str) -> str:
+    """The same as people write it: with its accents, without a last slash."""
+    host, slash, path = address.partition("/")
+    with suppress(UnicodeError):
+        host = host.encode().decode("idna")
+    return f"{host}{slash}{path}".rstrip("/")
 
 
 def mail_domains(host: str, shared: tuple[str, ...]) -> list[str]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
+from etabli.programme.visibility.engine.address import readable_address
 
 MAX_ADDRESS_LENGTH = 300
 FINDING_LENGTH = 40
@@ -41,7 +42,7 @@ class SiteCheck(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address.rstrip("/")
+        return readable_address(self.address)
 
 
 class VisibilityStep(models.Model):
@@ -66,7 +67,7 @@ class VisibilityStep(models.Model):
     @property
     def site(self) -> str:
         """The address as people write it."""
-        return self.address.rstrip("/")
+        return readable_address(self.address)
 
 
 class SiteWatch(models.Model):
@@ -82,4 +83,4 @@ class SiteWatch(models.Model):
         indexes = [models.Index(fields=["person", "address"], name="site_watch_of_person")]
 
     def __str__(self) -> str:
-        return self.address.rstrip("/")
+        return readable_address(self.address)
