@@ -238,3 +238,13 @@ def test_to_book_the_place_that_is_typed_is_looked_at(trip: Trip, far: Commune, 
     assert Appointment.objects.count() == 1
     client.post(address, {**typed, "elsewhere": "1 rue Haute, 33390 Blaye"})
     assert Appointment.objects.count() == 2
+
+
+def test_a_half_day_taken_meanwhile_in_the_list_is_said_so(trip: Trip, client: Any) -> None:
+    moved = trip.booked(make.person(trip.chamber), on=MONDAY + timedelta(days=9), half="am")
+    trip.booked(make.person(trip.chamber), on=MONDAY + timedelta(days=3), half="pm")
+    make.become(client, membership=trip.post)
+    taken = (MONDAY + timedelta(days=3)).isoformat() + "/pm"
+    refused = client.post(reverse("support:move", args=[moved.pk]), {"another": taken})
+    assert "Cette demi-journée n’est plus libre" in refused.text
+    assert Appointment.objects.get(pk=moved.pk).half_day.on == MONDAY + timedelta(days=9)

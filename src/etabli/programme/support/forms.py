@@ -56,6 +56,7 @@ class DayForm(forms.Form):
         self.free = {slot.value: slot for slot in free}
         field = self.fields["another"]
         assert isinstance(field, forms.ChoiceField)
+        field.error_messages["invalid_choice"] = _("This half-day is no longer free: choose another.")
         field.choices = [
             ("", _("Choose")),
             *((value, self._label(slot)) for value, slot in self.free.items()),
