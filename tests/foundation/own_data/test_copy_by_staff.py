@@ -109,7 +109,7 @@ def test_nobody_sees_from_the_copy_whether_quotes_were_compared(world: World) ->
     told, _names = copied(world, "adviser")
     assert "quotes.Drawing" not in {kind["model"] for kind in told["kinds"]}
     assert "quotes.Drawing" in {
-        kind.label for kind in copy_of(of_person(world.person), make.artisan(world.person)).kinds
+        kind.model_label for kind in copy_of(of_person(world.person), make.artisan(world.person)).kinds
     }
 
 

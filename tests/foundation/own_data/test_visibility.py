@@ -36,6 +36,7 @@ from etabli.programme.outreach.queries.mailings import written_to
 from etabli.programme.showcase.queries import story_for_staff
 from etabli.programme.support.queries import get_appointment, get_follow_up
 from etabli.programme.surveys.session_answers import get_sheet
+from etabli.programme.visibility.queries import checks_beside, steps_of
 from etabli.programme.workshops.queries import get_venue
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.records import get_business
@@ -86,6 +87,9 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "coverage.OnlinePresence": lambda viewer, row: get_person(viewer, row.person_id),
     "outreach.Recipient": lambda viewer, row: row in written_to(viewer, row.person),
     "outreach.Sending": lambda viewer, row: get_sending(viewer, row.pk),
+    "visibility.SiteCheck": lambda viewer, row: row in checks_beside(viewer, row.person),
+    "visibility.VisibilityStep": lambda viewer, row: row in steps_of(viewer, row.person),
+    "visibility.LikedSiteReading": lambda viewer, row: get_brief(viewer, row.attachment.brief_id),
     "briefs.Brief": lambda viewer, row: get_brief(viewer, row.pk),
     **dict.fromkeys(
         [
@@ -149,7 +153,7 @@ def test_each_row_of_a_copy_by_the_staff_is_one_that_they_read(who: str, stands:
     filled = Filled(make.chamber())
     viewer = staff(standing(filled) if stands else filled, who)
     copy = copy_of(of_person(filled.person), viewer)
-    told = {kind.label: len(kind.rows) for kind in copy.kinds}
+    told = {kind.model_label: len(kind.rows) for kind in copy.kinds}
     rows: dict[
         tuple[str, str], Model
     ] = {  # by its own key, which a copy doesn't hold where it opens something

@@ -229,7 +229,7 @@ def test_the_artisan_reads_them_among_all_that_concerns_them_and_nowhere_else(
     assert "Il hésite." in everything
     assert client.get(reverse("journeys:notes", args=[person.pk])).status_code == 403
     copied = copy_of(of_person(person), make.artisan(person))
-    (kind,) = [kind for kind in copied.kinds if kind.label == "journeys.ContactNote"]
+    (kind,) = [kind for kind in copied.kinds if kind.model_label == "journeys.ContactNote"]
     assert [row["text"].raw for _row, row in kind.rows] == ["Il hésite."]
 
 

@@ -168,18 +168,18 @@ def all_steps(*, deep: bool) -> list[Step]:
         ),
         Step("journeys in a browser", run_journeys),
     ]
-    if deep:
-        long_ones = {"HYPOTHESIS_PROFILE": "deep"}
-        steps.append(
-            Step("deep: the long tests", lambda: run_pytest([*PYTEST_OPTIONS, "-m", "deep"], long_ones))
-        )
-        steps.append(
-            Step(
-                "deep: properties at length",
-                lambda: run_pytest([*PYTEST_OPTIONS, "-m", PROPERTIES], long_ones),
-            )
-        )
-    return steps
+    return [*steps, *_deep_steps()] if deep else steps
+
+
+def _deep_steps() -> list[Step]:
+    """The long tests, and the properties with many more examples."""
+    long_ones = {"HYPOTHESIS_PROFILE": "deep"}
+    return [
+        Step("deep: the long tests", lambda: run_pytest([*PYTEST_OPTIONS, "-m", "deep"], long_ones)),
+        Step(
+            "deep: properties at length", lambda: run_pytest([*PYTEST_OPTIONS, "-m", PROPERTIES], long_ones)
+        ),
+    ]
 
 
 def app_steps(app: str) -> list[Step]:

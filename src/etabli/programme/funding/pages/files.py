@@ -22,7 +22,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import artisan, credits, files as actions, funds as documents
 from etabli.programme.funding.facts import facts_of
-from etabli.programme.funding.models import DocumentKind, RestPayer
+from etabli.programme.funding.models import DocumentKind, FundingFile, RestPayer
 from etabli.programme.funding.pages.opening import words_of
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
@@ -65,7 +65,6 @@ def file(request: Request, pk: int) -> HttpResponse:
         return redirect("funding:files")
     dossier = queries.get_file(request.viewer, pk, today=today)
     verdict, completing = dossier.verdict, queries.completing_file(dossier.file)
-    may_ask_another = dossier.may_complete and completing is None
     context = {
         "dossier": dossier,
         "file": dossier.file,
@@ -78,15 +77,18 @@ def file(request: Request, pk: int) -> HttpResponse:
         "years": _years(dossier),
         "artisan": wording.artisan_standing(dossier),
         "granted": wording.granted_text(dossier),
-        "payers": [row for row in RestPayer.choices if may_ask_another or row[0] != RestPayer.FUND],
+        "payers": _rest_payers(dossier, completing),
         "is_business_unknown": is_business_unknown(dossier.file.person),
-        "lines": journal.history_of(
-            request.viewer, dossier.file, parts=(*dossier.appointments, *dossier.called_off)
-        ),
+        "lines": journal.history_of(request.viewer, dossier.file, parts=dossier.half_days),
         "completing": completing,
-        "may_complete": dossier.may_complete,
     }
     return render(request, "funding/file_detail.html", context)
+
+
+def _rest_payers(dossier: Dossier, completing: FundingFile | None) -> list[tuple[str, Any]]:
+    """Who may pay what was not granted: another fund only where one can still be asked."""
+    may_ask_another = dossier.may_complete and completing is None
+    return [row for row in RestPayer.choices if may_ask_another or row[0] != RestPayer.FUND]
 
 
 @allow(*STAFF)
@@ -224,11 +226,10 @@ def artisan_payment(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def rest(request: Request, pk: int) -> HttpResponse:
     """Who pays what the fund did not grant; another fund is then chosen."""
-    payer = request.POST.get("payer", "")
+    dossier, payer = _dossier(request, pk), request.POST.get("payer", "")
     if payer not in RestPayer.values:
         messages.error(request, _("Say who pays the rest: another fund, the artisan, or nobody known yet."))
         return redirect("funding:file", pk=pk)
-    dossier = _dossier(request, pk)
     try:
         _at(artisan.say_rest_payer, request, dossier, {"payer": payer})
     except ActionError as refusal:

@@ -144,6 +144,11 @@ class Dossier(Balance):
         return any(state.is_late(today) for state in self.waiting)
 
     @property
+    def half_days(self) -> tuple[Appointment, ...]:
+        """Those of the file, called off too."""
+        return (*self.appointments, *self.called_off)
+
+    @property
     def may_complete(self) -> bool:
         """Something of the price is left to ask another fund for, which the artisan has not paid."""
         left = self.artisan_cents + self.open_cents - self.artisan_received_cents
