@@ -82,7 +82,7 @@ def measured() -> Iterator[Part]:
 
 
 def _agreement(lighthouse: str | None, browser: str) -> Part:
-    told: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    names_by_outcome: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     pages: list[str | Fault] = [*HOSTS, *filter(_differs_in_a_browser, FAULTS)]
     with a_small_internet() as web, _browser(browser, web) as (chromium, port):
         for number, page in enumerate(pages, start=1):
@@ -93,14 +93,14 @@ def _agreement(lighthouse: str | None, browser: str) -> Part:
             if lighthouse:
                 theirs["Lighthouse"] = _by_lighthouse(lighthouse, host, port)
             for check, tool, outcome in _outcomes(ours, theirs):
-                told[check, tool, outcome].append(name)
+                names_by_outcome[check, tool, outcome].append(name)
     rows = [
         (
             name,
             _listed(check.ours),
             tool,
             _listed(rules),
-            *(len(told[name, tool, each]) for each in OUTCOME_NAMES),
+            *(len(names_by_outcome[name, tool, each]) for each in OUTCOME_NAMES),
         )
         for name, check in CHECKS.items()
         for tool, rules in (("Lighthouse", check.lighthouse), ("axe", check.axe))
@@ -109,7 +109,7 @@ def _agreement(lighthouse: str | None, browser: str) -> Part:
     note = f"{len(pages)} pages: {len(HOSTS)} good ones, {len(pages) - len(HOSTS)} with a planted fault."
     data = [
         {"check": check, "beside": tool, "outcome": outcome, "pages": names}
-        for (check, tool, outcome), names in told.items()
+        for (check, tool, outcome), names in names_by_outcome.items()
     ]
     return Part("agreement", data, (Table("visibility agreement", HEAD, rows, note),))
 

@@ -34,34 +34,34 @@ class Tally:
 
     sites: int = 0
     others: int = 0
-    found: Counter[str] = field(default_factory=Counter)
+    hits: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     invented: Counter[str] = field(default_factory=Counter)
 
-    def count(self, told: set[str], truth: Truth) -> None:
+    def count(self, reported: set[str], truth: Truth) -> None:
         self.sites += 1
         self.others += truth.others
-        self.found.update(truth.faults & told)
-        self.missed.update(truth.faults - told)
-        self.invented.update(told - truth.faults - truth.doubtful)
+        self.hits.update(truth.faults & reported)
+        self.missed.update(truth.faults - reported)
+        self.invented.update(reported - truth.faults - truth.doubtful)
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
             self.sites + other.sites,
             self.others + other.others,
-            self.found + other.found,
+            self.hits + other.hits,
             self.missed + other.missed,
             self.invented + other.invented,
         )
 
     def row(self, name: str) -> tuple[object, ...]:
-        found, missed, invented = (each.total() for each in (self.found, self.missed, self.invented))
+        hits, missed, invented = (each.total() for each in (self.hits, self.missed, self.invented))
         return (
             name,
             self.sites,
-            found + missed,
-            share(found, found + missed),
-            share(invented, found + invented),
+            hits + missed,
+            share(hits, hits + missed),
+            share(invented, hits + invented),
             self.others,
             _by_id(self.missed),
             _by_id(self.invented),
@@ -71,7 +71,7 @@ class Tally:
         return {
             "sites": self.sites,
             "none of these": self.others,
-            "found": dict(self.found),
+            "found": dict(self.hits),
             "missed": dict(self.missed),
             "invented": dict(self.invented),
         }

@@ -50,8 +50,8 @@ def make(folder: Path, name: str, page: str = GOOD, **changed: Any) -> None:
 
 def measured(capsys: pytest.CaptureFixture[str], *folders: Path) -> dict[str, Any]:
     assert bench.main(["visibility", "--no-peers", "--json", "--sites", *map(str, folders)]) == 0
-    told: dict[str, Any] = json.loads(capsys.readouterr().out)["planted"]
-    return told
+    counts: dict[str, Any] = json.loads(capsys.readouterr().out)["planted"]
+    return counts
 
 
 def test_faults_are_found_missed_and_invented_by_id(
@@ -71,15 +71,15 @@ def test_faults_are_found_missed_and_invented_by_id(
     (tmp_path / "two" / "truth.tsv").write_text(
         "dead\tlinks\tthe loaves\ndead\tsocial\tgone\nplain\thttps\t\n"
     )
-    told = measured(capsys, tmp_path / "one", tmp_path / "two")
-    assert told["one"] == {
+    counts = measured(capsys, tmp_path / "one", tmp_path / "two")
+    assert counts["one"] == {
         "sites": 3, "none of these": 1, "found": {"hours": 1}, "missed": {"zoom": 1}, "invented": {},
     }  # fmt: skip
-    assert told["two"] == {
+    assert counts["two"] == {
         "sites": 2, "none of these": 0, "found": {"links": 1, "social": 1, "https": 1}, "missed": {},
         "invented": {"phone-agrees": 1},
     }  # fmt: skip
-    assert (told["all"]["sites"], told["all"]["invented"]) == (5, {"phone-agrees": 1})
+    assert (counts["all"]["sites"], counts["all"]["invented"]) == (5, {"phone-agrees": 1})
 
 
 def test_only_ids_and_totals_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -198,9 +198,9 @@ def test_the_machine(data: Path, settings: Any, monkeypatch: Any) -> None:
 
 
 def test_a_second_proof_that_is_only_offered_is_told(data: Path, settings: Any) -> None:
-    told = [point.text for point in sign_ins.look()]
+    texts = [point.text for point in sign_ins.look()]
     settings.PRODUCTION, settings.SECOND_FACTOR = True, "offered"
-    (more,) = [point for point in sign_ins.look() if point.text not in told]
+    (more,) = [point for point in sign_ins.look() if point.text not in texts]
     assert (more.verdict, "ETABLI_SECOND_FACTOR" in more.text) == (Verdict.REMARK, True)
 
 

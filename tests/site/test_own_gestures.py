@@ -144,8 +144,8 @@ def test_nothing_that_helps_a_thief_is_told(
     client: Client,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told = Point(Verdict.FAULT, "unknown.invalid:2525 (Postfix 3.7)", "ETABLI_EMAIL_URL")
-    monkeypatch.setattr(mail, "server", lambda: told)
+    fault = Point(Verdict.FAULT, "unknown.invalid:2525 (Postfix 3.7)", "ETABLI_EMAIL_URL")
+    monkeypatch.setattr(mail, "server", lambda: fault)
     settings.BACKUPS = str(tmp_path / "gone")
     kept = look()
     assert (kept["copy"], kept["mail"]) == (TO_DO, TO_DO)

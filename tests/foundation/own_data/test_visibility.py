@@ -153,16 +153,16 @@ def test_each_row_of_a_copy_by_the_staff_is_one_that_they_read(who: str, stands:
     filled = Filled(make.chamber())
     viewer = staff(standing(filled) if stands else filled, who)
     copy = copy_of(of_person(filled.person), viewer)
-    told = {kind.model_label: len(kind.rows) for kind in copy.kinds}
+    row_counts = {kind.model_label: len(kind.rows) for kind in copy.kinds}
     rows: dict[
         tuple[str, str], Model
     ] = {  # by its own key, which a copy doesn't hold where it opens something
         (held.owned.model._meta.label, str(row.pk)): row
         for held in holdings(of_person(filled.person), viewer)
         for row in held.owned.model._base_manager.filter(pk__in=held.ids)
-        if held.owned.model._meta.label in told
+        if held.owned.model._meta.label in row_counts
     }
-    assert Counter(label for label, _pk in rows) == told
+    assert Counter(label for label, _pk in rows) == row_counts
     hung = {"files.StoredFile", "journal.Entry"}
     plain = [row for (label, _pk), row in rows.items() if label not in hung]
     assert {row._meta.label for row in plain} <= READ.keys(), (

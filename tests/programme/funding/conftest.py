@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
@@ -119,3 +120,10 @@ def totals(period: Period, today: date) -> dict[str, Total]:
 
 def seen(file: FundingFile, by: Viewer, today: date = TODAY) -> Dossier:
     return get_file(by, file.pk, today=today)
+
+
+@pytest.fixture
+def staff(client: Client, membership: Membership) -> Client:
+    """A browser of the adviser."""
+    client.force_login(membership.user)
+    return client

@@ -192,8 +192,8 @@ def test_the_hours_that_the_first_fund_does_not_grant_count_with_the_second(
     food, grant = shares_of(held)
     assert (food.minutes, grant.minutes) == (300, 120)
     lines = activity_of(held, first.chamber_id).decode("utf-8-sig").splitlines()[1:]
-    told = sorted((line.split(";")[0], int(line.split(";")[3])) for line in lines)
-    assert told == [("Fonds du Fournil", 90), ("Fonds du Fournil", 210), ("Région fictive", 120)]
+    minutes_by_fund = sorted((line.split(";")[0], int(line.split(";")[3])) for line in lines)
+    assert minutes_by_fund == [("Fonds du Fournil", 90), ("Fonds du Fournil", 210), ("Région fictive", 120)]
     assert (food.half_days, grant.half_days, grant.completed) == (2, 0, 2)
     rows = totals_by_fund(lines_of(period_of(adviser, TODAY, SECOND, today=SECOND), today=SECOND))
     for code in ("accepted", "granted", "to_come"):

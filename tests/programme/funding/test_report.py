@@ -38,12 +38,6 @@ FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
 LATER = AT + timedelta(days=60)
 
 
-@pytest.fixture
-def staff(client: Client, membership: Membership) -> Client:
-    client.force_login(membership.user)
-    return client
-
-
 def test_the_figures_of_a_period_agree_with_its_table(
     fund: Fund, baker: Person, booked: Booked, adviser: Viewer
 ) -> None:

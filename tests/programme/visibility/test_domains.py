@@ -30,7 +30,7 @@ def in_days(days: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("days", "told"),
+    ("days", "states"),
     [
         (-1, {"domain-ended": "mend"}),
         (0, {"domain-ends": "mend"}),
@@ -38,9 +38,9 @@ def in_days(days: int) -> str:
         (31, {"domain-ends": "fine"}),
     ],
 )
-def test_its_last_thirty_days_are_to_be_mended(days: int, told: dict[str, str]) -> None:
+def test_its_last_thirty_days_are_to_be_mended(days: int, states: dict[str, str]) -> None:
     verdicts = registration_verdicts(Registration(HOST, TODAY + timedelta(days=days)), TODAY)
-    assert {id: verdict.state for id, verdict in verdicts.items()} == told
+    assert {id: verdict.state for id, verdict in verdicts.items()} == states
     assert registration_verdicts(None, TODAY) == {}
 
 

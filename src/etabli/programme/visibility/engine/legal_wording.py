@@ -68,7 +68,7 @@ def has_business_number(text: str, siret: str = "") -> bool:
 
 def _numbers(text: str) -> set[str]:
     """The SIREN of the numbers of a text, however they are cut."""
-    found = set()
+    sirens = set()
     for run in _DIGITS.findall(plain_spaces(text)):
         groups = re.findall(r"\d+", run)[:60]
         for start in range(len(groups)):
@@ -76,5 +76,5 @@ def _numbers(text: str) -> set[str]:
             for group in groups[start : start + 14]:
                 joined += group
                 if len(joined) in {9, 14} and siren.is_valid(joined[:9]):
-                    found.add(joined[:9])
-    return found
+                    sirens.add(joined[:9])
+    return sirens

@@ -42,12 +42,12 @@ def is_running(script: HtmlElement) -> bool:
 
 def resources_of(root: HtmlElement, base: str) -> tuple[Resource, ...]:
     """Each address once, what comes at once first."""
-    found: dict[str, Resource] = {}
+    resources: dict[str, Resource] = {}
     for address, kind, is_lazy in sorted(_wanted(root), key=lambda wanted: wanted[2]):
         target = joined(base, address.strip()) if address.strip() else ""
-        if target and target not in found:
-            found[target] = Resource(target, kind, is_lazy=is_lazy)
-    return tuple(found.values())[:MAX_RESOURCES]
+        if target and target not in resources:
+            resources[target] = Resource(target, kind, is_lazy=is_lazy)
+    return tuple(resources.values())[:MAX_RESOURCES]
 
 
 def _wanted(root: HtmlElement) -> Iterator[Wanted]:
