@@ -142,6 +142,7 @@ def request_asked_twice(world: World) -> Kwargs:
     "support:prepare",
     "support:move",
     "support:correct_day",
+    "support:hours",
     "support:give",
 )
 def appointment(world: World) -> Kwargs:

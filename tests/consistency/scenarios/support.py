@@ -1,6 +1,6 @@
 """The acts of half-days of support, from the request to its report."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
@@ -216,6 +216,20 @@ def day_corrected(world: World) -> Scenario:
         return correct_day(appointment=booked, on=on, half="pm", by=by, at=over)
 
     return Scenario(lambda: to(1), by, lambda _: to(2))
+
+
+@scenario("support.note_hours")
+def hours_noted(world: World) -> Scenario:
+    from etabli.programme.support.actions import note_hours
+
+    by = who(world, "adviser")
+    booked = booked_half_day(world, objects.half_day_asked_for(world), by)
+
+    def until(hour: int) -> Any:
+        hours = {"came_at": time(9), "left_at": time(hour), "note": "Appelé sur un chantier"}
+        return note_hours(appointment=booked, **hours, by=by, at=booked.hours[1])
+
+    return Scenario(lambda: until(11), by, lambda _: until(12))
 
 
 @scenario("support.note_held")

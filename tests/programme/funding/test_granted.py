@@ -300,7 +300,7 @@ def test_another_fund_pays_of_the_rest_that_was_not_granted(
     rest = completed(sent, region, adviser)
     answered(rest, adviser, None)
     first, second = seen(sent, adviser), seen(rest, adviser)
-    assert (first.fund_cents, second.fund_cents, second.artisan_due_cents) == (8750, 5250, 3500)
+    assert (first.fund_cents, second.fund_cents, second.artisan_due_cents) == (8750, 2100, 6650)
     assert (first.artisan_due_cents, second.open_cents) == (0, 0)
 
 

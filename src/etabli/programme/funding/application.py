@@ -16,7 +16,6 @@ from etabli.foundation.ui.typography import euros, full_day, hours as hours_text
 from etabli.programme.funding.engine import without_rest
 from etabli.programme.funding.models import DocumentKind, Means
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.files import minutes_of
 from etabli.programme.funding.queries.report import CreditNote, Payment
 from etabli.territory.register.trades import trade
 
@@ -38,7 +37,7 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         "halves_title": _("The half-days"),
         "columns": [_("Day"), _("Hours"), _("Length"), _("Place")],
         "halves": [
-            [full_day(row.half_day.on), hours_text(*row.hours), minutes(minutes_of(row)), row.place]
+            [full_day(row.half_day.on), hours_text(*row.hours_done), minutes(row.minutes_done), row.place]
             for row in dossier.appointments
         ],
         "money_title": _("What is asked for"),
@@ -61,7 +60,7 @@ def _money(dossier: Dossier) -> list[list[str]]:
     whole = dossier.first or dossier
     return [
         *_prices(whole),
-        [_("Length in all"), minutes(sum(minutes_of(row) for row in dossier.appointments))],
+        [_("Length in all"), minutes(sum(row.minutes_done for row in dossier.appointments))],
         [_("Price in all"), euros(sum(line.cost_cents for line in whole.paid))],
         *_asked_first(dossier),
         [_("Paid by the fund"), euros(dossier.fund_cents + dossier.refused_cents)],
@@ -98,7 +97,7 @@ def _asked_first(dossier: Dossier) -> list[list[str]]:
 
 def _prices(dossier: Dossier) -> list[list[str]]:
     """The price of an hour, by which the amounts were worked out; by day where it changes between two half-days."""
-    lengths = {row.half_day.on: minutes_of(row) for row in dossier.appointments}
+    lengths = {row.half_day.on: row.minutes_done for row in dossier.appointments}
     lines = [line for line in dossier.paid if line.on in lengths]
     prices = [(line.on, round(line.cost_cents * 60 / lengths[line.on])) for line in lines]
     label = _("Price of an hour")

@@ -19,7 +19,6 @@ from etabli.programme.funding.application import business_of
 from etabli.programme.funding.logos import drawn_logos
 from etabli.programme.funding.models import AdviserSignature, Fund, HalfSignature
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.files import minutes_of
 from etabli.programme.funding.queries.report import Held
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import attendance_sheets, certificates
@@ -51,7 +50,7 @@ def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 
 def _sheet(dossier: Dossier, row: Appointment, number: str, signed: Any, advised: Any) -> dict[str, Any]:
     person, adviser = dossier.file.person.name, row.half_day.adviser.name
-    start, end = row.hours
+    start, end = row.hours_done
     trainer = [{"name": adviser, **_signature(advised, adviser)}] if advised else []
     line = {"name": person, "about": business_of(dossier), "told": "", "missing": False}
     return {
@@ -84,7 +83,7 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
         file, rows = dossier.file, dossier.held
         advised = _signed(AdviserSignature, rows)
         names = ", ".join(dict.fromkeys(row.half_day.adviser.name for row in rows))
-        length = minutes(sum(minutes_of(row) for row in rows))
+        length = minutes(sum(row.minutes_done for row in rows))
         page = {
             "lang": reader_language(),
             "heading": _("Certificate of attendance"),
@@ -96,7 +95,8 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
             "came": _("had, for themselves alone,"),
             "workshop": _("Half-days of support"),
             "stays": [
-                [full_day(row.half_day.on), hours_text(*row.hours), minutes(minutes_of(row))] for row in rows
+                [full_day(row.half_day.on), hours_text(*row.hours_done), minutes(row.minutes_done)]
+                for row in rows
             ],
             "facts": [[_("Length in all"), length], [_("Trainer"), names], *_funded(dossier, number)],
             "done": _("Made on %(day)s. %(chamber)s, %(names)s")

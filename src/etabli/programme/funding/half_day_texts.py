@@ -12,6 +12,8 @@ from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.documents import documents_due
 from etabli.programme.funding.queries.dossier import Dossier, is_absent
 from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
+from etabli.programme.funding.queries.sent import asked_lines
+from etabli.programme.funding.wording import reason_text, too_short_text
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.payers import Change
 
@@ -57,6 +59,22 @@ def change_of(appointment: Appointment) -> Change | None:
         return Change(title, limit, first) if first else None
     text = _("Tell the fund of any change. The file says it again, and is sent once more with the new day.")
     return Change(_("The file was sent to %(fund)s on %(day)s") % values, f"{text} {limit}".strip(), first)
+
+
+def price_of(appointment: Appointment) -> str:
+    """What the fund pays of the hours that were really done, where that is less than it was asked for."""
+    dossier = _dossier_of(appointment)
+    if dossier is None:
+        return ""
+    if dossier.is_below_minimum:
+        return too_short_text(dossier)
+    if dossier.would_be_refused and dossier.verdict:
+        return " ".join(reason_text(row) for row in dossier.verdict.reasons if row.answer == Answer.NO)
+    asked, now = sum(line.fund_cents for line in asked_lines(dossier.file)), dossier.fund_cents
+    if dossier.file.billed_on is not None or now >= asked:
+        return ""
+    sums = {"fund": dossier.file.fund.name, "now": euros(now), "asked": euros(asked)}
+    return _("For these hours, %(fund)s pays %(now)s in the place of %(asked)s.") % sums
 
 
 def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:

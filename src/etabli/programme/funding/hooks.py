@@ -1,4 +1,5 @@
-"""What a bill and a signature add to the report of a half-day: whether its artisan came then stays as they say it."""
+"""What a bill and a signature add to what is written of a half-day: whether its artisan came, on which day, between
+which hours, then stays as they say it."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
-from etabli.programme.funding.models import FundingFile, HalfSignature
-from etabli.programme.funding.queries.dossier import held_lines, missed_cents
+from etabli.foundation.ui.typography import euros
+from etabli.programme.funding.models import AdviserSignature, FundingFile, HalfSignature
+from etabli.programme.funding.queries.dossier import missed_cents
 from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
@@ -35,7 +37,7 @@ def _files_of(appointment: Appointment) -> list[FundingFile]:
 
 
 def _keep_billed(number: int, at: datetime) -> None:
-    """What the bill of this file asks is held, or taken off by a credit note. Raises AttendanceKept."""
+    """What the bill of this file asks is what was done, or is taken off by a credit note. Raises AttendanceKept."""
     standing = standing_file(number)
     dossier = read([standing], today=timezone.localdate(at))[0] if standing else None
     if dossier is None:
@@ -44,15 +46,17 @@ def _keep_billed(number: int, at: datetime) -> None:
         raise AttendanceKept(_("The file of this half-day is closed: take that back first."))
     if dossier.file.billed_on is None:
         return
-    bill = {"number": dossier.file.bill_number}
-    if len(dossier.held) > len(held_lines(dossier)):
+    bill, missed = {"number": dossier.file.bill_number}, missed_cents(dossier)
+    if len(dossier.done) > len(dossier.paid) or missed < 0:
+        raise AttendanceKept(_("The bill %(number)s was made for less: take it back first.") % bill)
+    if missed > dossier.credited_cents:
+        left = {"amount": euros(missed - dossier.credited_cents)}
         raise AttendanceKept(
-            _("The bill %(number)s was made without this half-day: take it back first.") % bill
-        )
-    if missed_cents(dossier) > dossier.credited_cents:
-        raise AttendanceKept(
-            _("This half-day is in the bill %(number)s. Write a credit note on its file, then correct this.")
-            % bill
+            _(
+                "This half-day is in the bill %(number)s. Write a credit note of %(amount)s on its file, then correct "
+                "this."
+            )
+            % {**bill, **left}
         )
 
 
@@ -72,4 +76,19 @@ def _keep_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> No
         raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
 
 
-HOOKS = {"support.report": _keep_attendance, "support.correct_day": _keep_day}
+def _keep_hours(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """Between which hours the artisan was there, noted or taken back. Raises AttendanceKept."""
+    for file in _files_of(appointment):
+        _keep_billed(file.pk, at)
+    adviser = AdviserSignature.objects.filter(appointment=appointment, signed_at__isnull=False)
+    if _is_signed(appointment) or adviser.exists():
+        raise AttendanceKept(
+            _("These hours are signed for: take the signatures off first, then have them signed again.")
+        )
+
+
+HOOKS = {
+    "support.report": _keep_attendance,
+    "support.correct_day": _keep_day,
+    "support.note_hours": _keep_hours,
+}

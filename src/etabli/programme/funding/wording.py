@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes, number
-from etabli.programme.funding.engine import Amounts, Proposal, Reason, State
+from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason, State
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
-from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.dossier import Dossier, is_absent
 from etabli.programme.funding.queries.sent import price_changed_on
 from etabli.programme.funding.queries.yearly import Share, Year
 from etabli.territory.register.trades import trade
@@ -113,6 +113,11 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
         gettext_lazy("Nothing to bill"),
         "off",
         gettext_lazy("The artisan did not come: close this file."),
+    ),
+    "too_short": (
+        gettext_lazy("Too short for the fund"),
+        "stop",
+        gettext_lazy("Close this file, or ask all the same."),
     ),
     "done": (gettext_lazy("Done: to bill"), "few", gettext_lazy("Bill it.")),
     "billed": (gettext_lazy("Billed: the fund pays"), "wait", gettext_lazy("Write down the payment.")),
@@ -267,7 +272,9 @@ def amounts_text(amounts: Amounts) -> str:
 
 
 def granted_text(dossier: Dossier) -> str:
-    """That the fund grants less than it was asked for, and who pays the rest; "" when it doesn’t."""
+    """That the fund pays less than it was asked for, and who pays the rest; "" when it doesn’t."""
+    if dossier.is_below_minimum and dossier.rules and dossier.refused_cents:
+        return f"{too_short_text(dossier)} {_rest_text(dossier)}".strip()
     if not (dossier.refused_cents or dossier.refused_minutes):
         return ""
     return " ".join(
@@ -280,6 +287,14 @@ def granted_text(dossier: Dossier) -> str:
             _rest_text(dossier),
         ]
     ).strip()
+
+
+def too_short_text(dossier: Dossier) -> str:
+    """That the hours really done are fewer than the fund asks for, and what it then doesn’t pay."""
+    done = sum(row.minutes_done for row in dossier.appointments if not is_absent(row))
+    least = dossier.rules.minimum_minutes if dossier.rules else None
+    said = reason_text(Reason("too_short", Answer.NO, {"minutes": done, "limit": least or 0}))
+    return f"{said} {_('It pays nothing: %(amount)s are left.') % {'amount': euros(dossier.refused_cents)}}"
 
 
 def asked_text(amounts: Amounts) -> str:

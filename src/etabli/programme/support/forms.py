@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import User
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.forms import DateInput, TimeInput
 from etabli.foundation.ui.typography import day, full_span
 from etabli.programme.diary.forms import AdviserField
 from etabli.programme.diary.models import Half
@@ -172,6 +172,19 @@ class HeldForm(PastDayForm):
     """One that was held without a booking."""
 
     place = forms.CharField(label=_("Where"), max_length=200)
+
+
+class HoursForm(forms.Form):
+    """Between which hours the artisan was there."""
+
+    came_at = forms.TimeField(label=_("Came at"), widget=TimeInput)
+    left_at = forms.TimeField(label=_("Left at"), widget=TimeInput)
+    note = forms.CharField(
+        label=_("Why, if you wish"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: called away to a building site."),
+    )
 
 
 class ColleagueForm(forms.Form):

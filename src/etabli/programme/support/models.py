@@ -3,7 +3,7 @@
 A request is a wish of `demand` for a half-day; it is not copied here.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -24,10 +24,15 @@ def hours_of(on: date, half: str) -> tuple[datetime, datetime]:
     return timezone.make_aware(start), timezone.make_aware(end)
 
 
+def _length(start: datetime, end: datetime) -> int:
+    return int((end - start) / timedelta(minutes=1))
+
+
 class Appointment(models.Model):
     """A half-day of an adviser for one artisan; its report once it is over.
 
     `sequence` is that of the calendar file: it grows each time the half-day is booked, moved, called off or restored.
+    `came_at`, `left_at`: between which hours its artisan was really there, `hours_note` why, once somebody noted it.
     `next_step`: what the artisan can do alone, one step a line, `STEPS` at most; `steps_done`: those lines that they
     have done, by their words, so that a report that is corrected keeps them.
     """
@@ -53,6 +58,9 @@ class Appointment(models.Model):
     next_step = models.CharField(_("next steps"), max_length=600, blank=True)
     steps_done = models.JSONField(default=list, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
+    came_at = models.TimeField(_("Came at"), null=True, blank=True)
+    left_at = models.TimeField(_("Left at"), null=True, blank=True)
+    hours_note = models.CharField(_("Why"), max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -68,6 +76,24 @@ class Appointment(models.Model):
     def hours(self) -> tuple[datetime, datetime]:
         """The instants at which it begins and ends."""
         return hours_of(self.half_day.on, self.half_day.half)
+
+    @property
+    def hours_done(self) -> tuple[datetime, datetime]:
+        """The instants between which its artisan was there: those that were noted, its hours otherwise."""
+        if self.came_at is None or self.left_at is None:
+            return self.hours
+        start, end = (datetime.combine(self.half_day.on, clock) for clock in (self.came_at, self.left_at))
+        return timezone.make_aware(start), timezone.make_aware(end)
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return _length(*self.hours)
+
+    @property
+    def minutes_done(self) -> int:
+        """How long its artisan was there."""
+        return _length(*self.hours_done)
 
     @property
     def adviser_name(self) -> str:

@@ -1,6 +1,7 @@
 """What other apps say of a half-day, by who pays for it. Their `half_day_texts.py` holds `text_of(appointment) -> str`,
-who pays, as its artisan reads it, `deadline_of(appointment) -> str`, what they bring and until when, and
-`change_of(appointment) -> Change | None`; nothing when nobody was asked."""
+who pays, as its artisan reads it, `deadline_of(appointment) -> str`, what they bring and until when,
+`change_of(appointment) -> Change | None`, and `price_of(appointment) -> str`, what is paid of one that was shorter;
+nothing when nobody was asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ def deadline_of(appointment: Appointment) -> str:
 def change_of(appointment: Appointment) -> Change | None:
     """What whoever changes it has to know; None when nobody was asked to pay."""
     return _first(module.change_of(appointment) for module in registry_modules("half_day_texts"))
+
+
+def price_of(appointment: Appointment) -> str:
+    """What whoever pays it then pays, of one whose hours are noted; "" when nobody was asked, or it is the same."""
+    return _first(module.price_of(appointment) for module in registry_modules("half_day_texts")) or ""
 
 
 def _first[T](said: Iterable[T]) -> T | None:

@@ -9,8 +9,8 @@ COUNTED = replace(HELP, erase="keep", kept=_("a count of the half-days, without 
 
 PERSONAL = {
     "support.Appointment": {
-        **dict.fromkeys(["place", "report", "next_step", "steps_done"], HELP),
-        **dict.fromkeys(["person", "outcome", "reported_at", "cancelled_at"], COUNTED),
+        **dict.fromkeys(["place", "report", "next_step", "steps_done", "hours_note"], HELP),
+        **dict.fromkeys(["person", "outcome", "reported_at", "cancelled_at", "came_at", "left_at"], COUNTED),
     },
     "support.DayOffer": {
         **dict.fromkeys(["place", "days", "answer"], HELP),
@@ -34,6 +34,9 @@ NAMES = {
     "support.Appointment.report": _("what was done"),
     "support.Appointment.next_step": _("next steps"),
     "support.Appointment.steps_done": _("steps done"),
+    "support.Appointment.came_at": _("hour at which you came"),
+    "support.Appointment.left_at": _("hour at which you left"),
+    "support.Appointment.hours_note": _("why these hours"),
     "support.Appointment.reported_at": _("report written on"),
     "support.DayOffer": _("Days that were offered to you for a half-day"),
     "support.DayOffer.place": _("place"),

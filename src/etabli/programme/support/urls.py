@@ -13,6 +13,7 @@ urlpatterns = [
     path("accompagnement/<int:pk>/preparation/", half_days.prepare, name="prepare"),
     path("accompagnement/<int:pk>/deplacer/", half_days.move, name="move"),
     path("accompagnement/<int:pk>/jour/", past.correct_day, name="correct_day"),
+    path("accompagnement/<int:pk>/heures/", past.hours, name="hours"),
     path("accompagnement/deja/<int:pk>/", past.held, name="held"),
     path("accompagnement/<int:pk>/confier/", half_days.give, name="give"),
     path("accompagnement/<int:pk>/compte-rendu/", reports.report, name="report"),

@@ -42,7 +42,7 @@ from etabli.programme.funding.actions.steps import (
 from etabli.programme.funding.engine import Answer, Paid, grant
 from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.notices import ask_for_documents
-from etabli.programme.funding.queries.dossier import Dossier, held_lines
+from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
 
 
@@ -70,9 +70,10 @@ def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> F
     subject="file",
 )
 def overrule(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> FundingFile:
-    """The rules say no, and somebody knows better: the file goes on, at the amounts of the rules. Raises NotReady
+    """The rules say no, before it is sent or because the artisan did less than they ask for, and somebody knows better:
+    the file goes on, at the amounts of the rules. Raises NotReady
     without a reason, or where the fund has no rule at all, WrongStep."""
-    dossier = at_step(file, {"not_eligible"}, at)
+    dossier = at_step(file, {"not_eligible", "too_short"}, at)
     if dossier.rules is None:
         raise NotReady(_("This fund has no rule on that day: write them first, or choose another fund."))
     if not reason.strip():
@@ -261,6 +262,10 @@ def bill(
     file = dossier.file
     if dossier.state.code == "missed":
         raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
+    if dossier.state.code == "too_short":
+        raise NotReady(
+            _("They last less than the fund asks for at least: close the file, or ask all the same.")
+        )
     if dossier.state.code != "done":
         raise WrongStep(_("It is billed once each half-day has its report."))
     last = dossier.appointments[-1].half_day.on
@@ -272,7 +277,8 @@ def bill(
         raise NumberTaken(
             _("The bill of %(name)s has this number: type another.") % {"name": other.person.name}
         )
-    application = {**file.application, "halves": _lines(held_lines(dossier))}
+    billed = {"halves": _lines(dossier.paid), "before_bill": file.frozen}
+    application = {**file.application, **billed}
     return keep_step(file, billed_on=on, bill_number=number.strip(), application=application)
 
 
@@ -304,13 +310,13 @@ def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: dat
     subject="file",
 )
 def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> FundingFile:
-    """Nothing more of its bill is waited for; or the artisan came to none of its half-days, which then take no hours
-    of a cap. Raises NotReady without a reason, WrongStep."""
-    dossier = at_step(file, {"billed", "missed"}, at)
+    """Nothing more of its bill is waited for; or the artisan came to none of its half-days, or less than the fund asks
+    for, which then take no hours of a cap. Raises NotReady without a reason, WrongStep."""
+    dossier = at_step(file, {"billed", "missed", "too_short"}, at)
     file = dossier.file
     if not reason.strip():
         raise NotReady(_("Write why: the accountant asks it."))
     closed = {"closed_on": timezone.localdate(at), "closed_note": reason.strip()}
-    if dossier.state.code == "missed" and file.application:
-        closed["application"] = {**file.application, "halves": []}
+    if dossier.state.code != "billed" and file.application:
+        closed["application"] = {**file.application, "halves": _lines(dossier.paid)}
     return keep_step(file, **closed)

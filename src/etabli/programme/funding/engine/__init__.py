@@ -1,5 +1,10 @@
 """What a fund pays, and where a file stands: its rules are values with a date, never constants."""
 
+from etabli.programme.funding.engine.hours import (
+    Done as Done,
+    shorten as shorten,
+    shorten_rest as shorten_rest,
+)
 from etabli.programme.funding.engine.judging import (
     Answer as Answer,
     Half as Half,

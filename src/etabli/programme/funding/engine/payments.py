@@ -81,23 +81,26 @@ def complete(
     rules: Rules, halves: Iterable[tuple[date, int]], first: Sequence[Paid], used: Used
 ) -> tuple[Paid, ...]:
     """What a second fund pays of what the `first` leaves of the price of each half-day, which is the price of these
-    lines: at its own price of an hour where it has one, never more than what is left. Of the rest the artisan pays
-    what they would have paid without it, or less."""
+    lines: at its own price of an hour where it has one, never more than what is left; where the first granted less than
+    it was asked for, never more than that rest. Of what then remains the artisan pays what they would have paid without
+    it, or less."""
     lines, left = [], list(first)
+    is_rest = any(line.refused_cents for line in first)
     for on, minutes in sorted(halves):
         line = next((line for line in left if line.on == on), None)
         if line is not None:
             left.remove(line)
-            lines.append(_completed(rules.on(on), minutes, line, used.get(on.year, (0, 0))))
+            rest = line.refused_cents if is_rest else line.cost_cents - line.fund_cents
+            lines.append(_completed(rules.on(on), minutes, line, rest, used.get(on.year, (0, 0))))
             used = _added(used, lines[-1])
     return tuple(lines)
 
 
-def _completed(rules: Rules, minutes: int, first: Paid, before: tuple[int, int]) -> Paid:
+def _completed(rules: Rules, minutes: int, first: Paid, rest: int, before: tuple[int, int]) -> Paid:
     cost = first.cost_cents - first.fund_cents
     granted = min(minutes, _left(rules.yearly_minutes, before[0], minutes))
-    own = cost * granted // max(minutes, 1) if rules.hourly_cents is None else _price(rules, granted)
-    share = _part(min(own, cost), rules.fund_percent)
+    own = rest * granted // max(minutes, 1) if rules.hourly_cents is None else _price(rules, granted)
+    share = _part(min(own, rest), rules.fund_percent)
     fund = min(share, _left(rules.yearly_cents, before[1], share))
     return Paid(first.on, granted, cost, fund, min(first.artisan_cents, cost - fund))
 
@@ -106,7 +109,7 @@ def after_first(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ...
     """What was asked of a second fund, once the `first` grants less than it was asked for: the price that it leaves is
     higher by that, and so is the part of the artisan."""
     followed = []
-    for line, other in _beside(lines, first):
+    for line, other in beside(lines, first):
         more = max(other.cost_cents - other.fund_cents - line.cost_cents, 0) if other else 0
         followed.append(
             replace(line, cost_cents=line.cost_cents + more, artisan_cents=line.artisan_cents + more)
@@ -119,7 +122,7 @@ def hours_beside(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ..
     than its hours. A half-day lasts at least what either was asked for."""
     return tuple(
         line if other is None else replace(line, minutes=_hours_left(line, other))
-        for line, other in _beside(lines, first)
+        for line, other in beside(lines, first)
     )
 
 
@@ -128,7 +131,7 @@ def _hours_left(line: Paid, first: Paid) -> int:
     return min(line.minutes, lasts - first.minutes)
 
 
-def _beside(lines: Iterable[Paid], first: Sequence[Paid]) -> list[tuple[Paid, Paid | None]]:
+def beside(lines: Iterable[Paid], first: Sequence[Paid]) -> list[tuple[Paid, Paid | None]]:
     """Each line with that of the same half-day in the first file: of its day; of another where only one of the two
     files follows a half-day that has moved. None for one that the first has no more."""
     rows, left = list(lines), list(first)

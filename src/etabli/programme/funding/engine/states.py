@@ -14,6 +14,7 @@ OURS = frozenset(
         "day_to_tell",
         "refused",
         "missed",
+        "too_short",
         "done",
         "to_return",
     }
@@ -25,14 +26,15 @@ THEIRS = frozenset({"sent", "appealed", "billed", "artisan_due"})
 class Facts:
     """What is known of a file. `starts_on` None: none of its half-days stands; `has_moved`: one has another day than
     the one that the fund was told. `ended_on`: the day of the last one, once each has its report; `is_missed`: the
-    artisan came to none of them. `is_eligible`: nothing says no, or somebody overruled it; `lacks`: documents or a
-    status are missing. `credited_on`: the day of the last credit note on its bill; `is_credited`: nothing is left of
-    the bill, `is_to_return`: more came than is left of it."""
+    artisan came to none of them; `is_too_short`: they were there less than the fund asks for. `is_eligible`:
+    nothing says no, or somebody overruled it; `lacks`: documents or a status are missing. `credited_on`: the day of the
+    last credit note on its bill; `is_credited`: nothing is left of the bill, `is_to_return`: more came than is left."""
 
     opened_on: date
     starts_on: date | None
     ended_on: date | None = None
     is_missed: bool = False
+    is_too_short: bool = False
     has_moved: bool = False
     is_eligible: bool = True
     lacks: bool = False
@@ -135,7 +137,7 @@ def _after_sending(facts: Facts, sent_on: date) -> State:
         return State("refused", answered_on, _after(answered_on, facts.appeal_days))
     if facts.ended_on is None:
         return State("accepted", answered_on)
-    return State("done", max(facts.ended_on, answered_on))
+    return State("too_short" if facts.is_too_short else "done", max(facts.ended_on, answered_on))
 
 
 def _after(on: date, days: int | None) -> date | None:

@@ -14,6 +14,7 @@ from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.ui.typography import full_span
 from etabli.programme.funding import attendance as papers
 from etabli.programme.funding.actions import signatures as actions
 from etabli.programme.funding.models import AdviserSignature, HalfSignature
@@ -67,7 +68,7 @@ def _signing(request: Request, appointment: Appointment, name: str, act: Any) ->
             acted(request, _("Signed. Thank you."))
             return redirect("funding:file", pk=file.pk)
     back = f"/dossiers/{file.pk}/"
-    half, what = str(appointment.half_day), _("Half-day of support")
+    half, what = full_span(*appointment.hours_done), _("Half-day of support")
     context = {"what": what, "half": half, "name": name, "form": form, "back": back}
     return render(request, "workshops/kiosk_sign.html", context)
 

@@ -278,9 +278,13 @@ def overrule(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def close(request: Request, pk: int) -> HttpResponse:
     """The rest of a bill is not waited for, or nobody came."""
-    is_missed = _dossier(request, pk).state.code == "missed"
-    title = _("Close this file") if is_missed else _("Close it without the rest")
-    reason = _("The artisan did not come.") if is_missed else ""
+    code = _dossier(request, pk).state.code
+    title = _("Close it without the rest") if code == "billed" else _("Close this file")
+    reasons = {
+        "missed": _("The artisan did not come."),
+        "too_short": _("Fewer hours than the fund asks for."),
+    }
+    reason = reasons.get(code, "")
     return _with_reason(request, pk, actions.close, title, _("The file is closed."), reason)
 
 

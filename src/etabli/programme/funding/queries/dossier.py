@@ -1,6 +1,6 @@
 """A file with all that is said of it: what each half-day brings, what is due, what is signed."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -28,7 +28,8 @@ class Dossier(Balance):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
     `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
     or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
-    `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come.
+    `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come;
+    `done`: by what they did, as it is known today, which may be less than a bill that has left.
     `first`: the file that this one completes, if any.
     """
 
@@ -40,6 +41,7 @@ class Dossier(Balance):
     rules: Rules | None
     verdict: Verdict | None
     paid: tuple[Paid, ...]
+    done: tuple[Paid, ...]
     state: State
     today: date
     first: "Dossier | None" = None
@@ -91,7 +93,7 @@ class Dossier(Balance):
 
     @property
     def _due_lines(self) -> tuple[Paid, ...]:
-        return tuple(held_lines(self)) if self.file.billed_on else self.paid
+        return self.done if self.file.billed_on else self.paid
 
     @property
     def waits_for_first(self) -> bool:
@@ -177,6 +179,11 @@ class Dossier(Balance):
         return bool(file.is_passed_on)
 
     @property
+    def is_below_minimum(self) -> bool:
+        """Its fund then pays nothing."""
+        return is_below_minimum(self.file, self.rules, self.appointments)
+
+    @property
     def would_be_refused(self) -> bool:
         """Not sent, and the fund's rules say no, which nobody overruled: no amount is to be announced."""
         says_no = self.verdict is not None and self.verdict.answer == Answer.NO
@@ -203,20 +210,18 @@ class Dossier(Balance):
         return tuple(row for row in self.appointments if row.outcome in HELD)
 
 
-def held_lines(dossier: Dossier) -> list[Paid]:
-    """Of what each half-day brings, those to which the artisan came: as many of each day."""
-    came = Counter(row.half_day.on for row in dossier.held)
-    held = []
-    for line in dossier.paid:
-        if came[line.on] > 0:
-            came[line.on] -= 1
-            held.append(line)
-    return held
-
-
 def missed_cents(dossier: Dossier) -> int:
-    """What its bill asks for half-days to which, by the reports of today, the artisan did not come."""
-    return dossier.fund_cents - sum(line.fund_cents for line in held_lines(dossier))
+    """What its bill asks for too much, by what the artisan did as it is known today."""
+    return dossier.fund_cents - sum(line.fund_cents for line in dossier.done)
+
+
+def is_below_minimum(file: FundingFile, rules: Rules | None, rows: Iterable[Appointment]) -> bool:
+    """Whether these half-days of a file that was sent, by the hours that were noted, last less than its fund asks for;
+    not where it is asked all the same."""
+    came = [row for row in rows if not is_absent(row)]
+    least = rules.minimum_minutes if rules and file.sent_on and not file.overruled_note else None
+    is_noted = any(row.minutes_done < row.minutes for row in came)
+    return least is not None and is_noted and sum(row.minutes_done for row in came) < least
 
 
 def payment_limit(dossier: Dossier) -> date | None:

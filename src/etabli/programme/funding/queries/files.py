@@ -13,26 +13,31 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import (
     Answer,
+    Done,
     Facts,
     Half,
     Paid,
     Request,
+    Rules,
     State,
     Used,
     Verdict,
     after_first,
     grant_again,
     judge,
+    shorten,
+    shorten_rest,
     state_of,
     without,
 )
 from etabli.programme.funding.models import FileHalf, FundingFile, FundValue, PersonDocument
 from etabli.programme.funding.queries.balance import balance_of, credited_on, is_credited
 from etabli.programme.funding.queries.caps import granted_to, used_of
-from etabli.programme.funding.queries.dossier import Dossier, is_absent
+from etabli.programme.funding.queries.dossier import Dossier, is_absent, is_below_minimum
 from etabli.programme.funding.queries.funds import rules_of
-from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
+from etabli.programme.funding.queries.sent import asked_lines, frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import HELD
 from etabli.territory.register.trades import sector_of
 
 APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
@@ -179,17 +184,40 @@ def _dossier(
         request = request_of(file.person, rows, file.status, documents, used, asked_on, first)
         rules = rules_of(file.fund, request.starts_on) if is_asked_anew else frozen_rules(file)
         verdict = judge(rules, request)
-    paid = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
-    if first is not None and not is_asked_anew:
-        paid = after_first(paid, first.paid)
     state = state_of(
         _facts(file, rows, verdict, is_first_to_send=first is not None and first.is_still_to_send)
     )
-    if file.billed_on is None and state.code != "day_to_tell":
-        paid = grant_again(without(paid, (row.half_day.on for row in rows if is_absent(row))), paid)
+    asked = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
+    done = _done(file, rules, rows, asked, first, is_asked_anew=is_asked_anew)
+    paid = done
+    if file.billed_on is not None or state.code == "day_to_tell":
+        paid = after_first(frozen_lines(file) if file.billed_on else asked, first.paid if first else ())
     return Dossier(
-        file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, state, today, first
-    )
+        file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, done, state, today, first
+    )  # fmt: skip
+
+
+def _done(
+    file: FundingFile,
+    rules: Rules | None,
+    rows: Sequence[Appointment],
+    asked: Sequence[Paid],
+    first: Dossier | None,
+    *,
+    is_asked_anew: bool,
+) -> tuple[Paid, ...]:
+    """Of the lines that were asked, what the fund pays by what the artisan did: nothing for a half-day to which they
+    did not come, less for a shorter one, nothing at all below its minimum."""
+    missed = [row for row in rows if (row.outcome not in HELD if file.billed_on else is_absent(row))]
+    lines = without(asked, (row.half_day.on for row in missed))
+    if is_asked_anew or rules is None:
+        return grant_again(lines, asked)
+    came = [row for row in rows if row not in missed]
+    halves = [Done(row.half_day.on, row.minutes_done, row.minutes) for row in came]
+    lines = shorten(lines, halves) if first is None else shorten_rest(rules, lines, halves, first.done)
+    if first is not None:
+        lines = after_first(lines, first.done)
+    return grant_again(lines, () if is_below_minimum(file, rules, rows) else asked)
 
 
 def _has_moved(file: FundingFile, rows: Sequence[Appointment]) -> bool:
@@ -200,7 +228,7 @@ def _has_moved(file: FundingFile, rows: Sequence[Appointment]) -> bool:
 
 def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[Paid, ...]:
     """The lines that were sent; once accepted they follow their half-days to another day, at the same price."""
-    lines = list(frozen_lines(file))
+    lines = list(asked_lines(file))
     if not file.is_accepted or not rows or not _has_moved(file, rows):
         return tuple(lines)
     kept, days = [], []
@@ -226,7 +254,7 @@ def request_of(
 ) -> Request:
     """What the engine judges: nothing is typed again, the trade and the place come from the register. `first`: the file
     of which this asks another fund for the rest."""
-    halves = tuple(Half(row.half_day.on, minutes_of(row)) for row in appointments)
+    halves = tuple(Half(row.half_day.on, row.minutes_done) for row in appointments)
     starts_on = min(half.on for half in halves)
     artisan = getattr(person, "artisan", None)
     business = artisan.business if artisan is not None else None
@@ -251,12 +279,6 @@ def is_business_unknown(person: Person) -> bool:
     return artisan is None or not (artisan.business_id or artisan.trade_code)
 
 
-def minutes_of(appointment: Appointment) -> int:
-    """How long a half-day lasts."""
-    start, end = appointment.hours
-    return int((end - start) / timedelta(minutes=1))
-
-
 def is_valid(document: PersonDocument, on: date) -> bool:
     """Whether it may still be shown on a day."""
     return document.valid_until is None or document.valid_until >= on
@@ -272,6 +294,7 @@ def _facts(
         starts_on=rows[0].half_day.on if rows else None,
         ended_on=rows[-1].half_day.on if is_over else None,
         is_missed=all(is_absent(row) for row in rows),
+        is_too_short=is_below_minimum(file, rules, rows),
         has_moved=_has_moved(file, rows),
         is_eligible=verdict is not None and (verdict.answer != Answer.NO or bool(file.overruled_note)),
         lacks=is_first_to_send or bool(verdict and (verdict.missing or not file.status)),

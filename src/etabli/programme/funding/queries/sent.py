@@ -27,8 +27,18 @@ def sent_of(file: FundingFile) -> Sent:
 
 
 def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
-    """The half-days as they were sent, and since the fund agreed as it grants them."""
-    return tuple(Paid(**{**row, "on": date.fromisoformat(row["on"])}) for row in file.frozen)
+    """The half-days as they were sent, since the fund agreed as it grants them, and since the bill as they were
+    billed."""
+    return _read_lines(file.frozen)
+
+
+def asked_lines(file: FundingFile) -> tuple[Paid, ...]:
+    """The same, but as they were before the bill."""
+    return _read_lines(file.application.get("before_bill", file.frozen))
+
+
+def _read_lines(rows: Iterable[Mapping[str, Any]]) -> tuple[Paid, ...]:
+    return tuple(Paid(**{**row, "on": date.fromisoformat(row["on"])}) for row in rows)
 
 
 def price_changed_on(file: FundingFile, days: Iterable[date]) -> date | None:

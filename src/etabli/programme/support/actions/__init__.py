@@ -16,7 +16,7 @@ from etabli.programme.support.actions.offers import (
     offer_days,
     refuse_days,
 )
-from etabli.programme.support.actions.past import NotPast, correct_day, note_held
+from etabli.programme.support.actions.past import NotPast, WrongHours, correct_day, note_held, note_hours
 from etabli.programme.support.actions.reports import NoSuchStep, note_step_done, write_report
 from etabli.programme.support.actions.standing import (
     AlreadyReported,
@@ -37,6 +37,7 @@ __all__ = [
     "NoSuchStep",
     "NotBegun",
     "NotPast",
+    "WrongHours",
     "WrongRequest",
     "answer_follow_up",
     "ask_another_day",
@@ -48,6 +49,7 @@ __all__ = [
     "hand_over",
     "move",
     "note_held",
+    "note_hours",
     "note_step_done",
     "offer_days",
     "refuse_days",

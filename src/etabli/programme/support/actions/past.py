@@ -1,12 +1,12 @@
-"""What took place is written down as it was: the day of a half-day that was held on another, one that nobody booked.
-Nobody is told: those who were there know."""
+"""What took place is written down as it was: the day of a half-day that was held on another, the hours of one that was
+shorter, one that nobody booked. Nobody is told: those who were there know."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Person, User
@@ -17,7 +17,7 @@ from etabli.programme.diary import actions as diary
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.support.actions.bookings import save_booking, title_in_diary
 from etabli.programme.support.actions.standing import AlreadyReported, refuse_if_called_off, refuse_if_to_come
-from etabli.programme.support.models import Appointment, hours_of
+from etabli.programme.support.models import HOURS, Appointment, hours_of
 
 
 class NotPast(ActionError):
@@ -59,6 +59,32 @@ def _exchange(appointment: Appointment, on: date, half: str, by: Viewer, at: dat
     appointment.half_day = taken
     appointment.save(update_fields=["half_day"])
     record(appointment, before={"half_day_id": held.pk}, after={"half_day_id": taken.pk})
+
+
+class WrongHours(ActionError):
+    """Its artisan can't have been there between these hours."""
+
+
+@action(
+    "support.note_hours",
+    sentence=_("wrote down the hours really done of the half-day of support of %(subject)s"),
+    tells={"came_at": _("Came at"), "left_at": _("Left at"), "hours_note": _("Why")},
+    may=may_run,
+    undo=reverse,
+    subject="appointment",
+)
+def note_hours(
+    *, appointment: Appointment, came_at: time, left_at: time, note: str, by: Viewer, at: datetime
+) -> Appointment:
+    """Between which hours its artisan was there; its own hours take the note away. Raises CalledOff, NotBegun,
+    WrongHours."""
+    refuse_if_called_off(appointment)
+    refuse_if_to_come(appointment, at)
+    if left_at <= came_at:
+        raise WrongHours(_("They left after they came: correct one of the two hours."))
+    is_whole = (came_at, left_at) == HOURS[appointment.half_day.half]
+    kept = (None, None, "") if is_whole else (came_at, left_at, note.strip())
+    return change(appointment, came_at=kept[0], left_at=kept[1], hours_note=kept[2])
 
 
 def _undo_held(entry: Entry, by: Any, at: datetime) -> None:

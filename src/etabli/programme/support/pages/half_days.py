@@ -13,6 +13,7 @@ from etabli.foundation.journal import ActionError, queries as journal
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.typography import hours
 from etabli.programme.diagnosis.queries import checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.support import actions, queries
@@ -137,7 +138,8 @@ def call_off(request: Request, pk: int) -> HttpResponse:
 
 def _shown(appointment: Appointment) -> dict[str, Any]:
     start, end = appointment.hours
-    return {"appointment": appointment, "starts_at": start, "ends_at": end}
+    done = hours(*appointment.hours_done) if appointment.came_at else ""
+    return {"appointment": appointment, "starts_at": start, "ends_at": end, "done": done}
 
 
 def _answers(background: Background) -> dict[str, Any]:

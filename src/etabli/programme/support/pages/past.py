@@ -1,4 +1,4 @@
-"""Half-days that are over: the day on which one was held, one that was held without a booking."""
+"""Half-days that are over: the day on which one was held, its hours, one that was held without a booking."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role, User
+from etabli.foundation.people.models import STAFF, Role, User
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.programme.support import actions, queries
-from etabli.programme.support.forms import HeldForm, PastDayForm
-from etabli.programme.support.payers import change_of
+from etabli.programme.support.forms import HeldForm, HoursForm, PastDayForm
+from etabli.programme.support.payers import change_of, price_of
 from etabli.programme.support.places import whereabouts_of
 
 
@@ -35,6 +35,27 @@ def correct_day(request: Request, pk: int) -> HttpResponse:
             return redirect("support:appointment", pk=pk)
     context = {"form": form, "person": appointment.person, "change": change_of(appointment)}
     return render(request, "support/past_day.html", {**context, "title": _("It was held on another day")})
+
+
+@allow(*STAFF)
+def hours(request: Request, pk: int) -> HttpResponse:
+    """The artisan came late, or left before the end; whoever pays then pays less, which is said at once."""
+    appointment = queries.get_appointment(request.viewer, pk)
+    start, end = (timezone.localtime(instant).time() for instant in appointment.hours_done)
+    initial = {"came_at": start, "left_at": end, "note": appointment.hours_note}
+    form = HoursForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        asked = {**form.cleaned_data, "by": request.viewer, "at": timezone.now()}
+        try:
+            noted = actions.note_hours(appointment=queries.get_appointment(request.viewer, pk), **asked)
+        except actions.WrongHours as refusal:
+            form.add_error("left_at", str(refusal))
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, f"{_('The hours are written down.')} {price_of(noted)}".strip())
+            return redirect("support:appointment", pk=pk)
+    return render(request, "support/appointment_hours.html", {"form": form, "appointment": appointment})
 
 
 @allow(Role.ADVISER)
