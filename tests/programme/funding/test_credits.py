@@ -76,23 +76,24 @@ def test_figures_and_tables_close_to_the_cent(
     credits.give_back(file=file, cents=4000, on=ON + timedelta(days=1), by=adviser, at=LATER)
     ends = (AT.date(), ON + timedelta(days=30))
     payments, bills = payments_between(adviser, *ends), billed_between(adviser, *ends, today=ON)
-    period = Period(held_between(adviser, *ends, today=ON), bills, payments)
+    held, notes = held_between(adviser, *ends, today=ON), credits_between(adviser, *ends, today=ON)
+    period = Period(held, bills, payments, credits=notes)
     money = {code: total.cents for code, total in totals(period, ON).items()}
     assert money == {
         "accepted": 8750,
         "billed": 17500,
-        "credited": 8750,
+        "credited": -8750,
         "received": 13500,
         "to_return": 4750,
         "came": 13500,
     }
-    assert money["billed"] == money["credited"] + money["received"] - money["to_return"]
+    assert money["billed"] + money["credited"] == money["received"] - money["to_return"]
     assert [row.cents for row in payments] == [17500, -4000]
     assert [row.cents for row in payments_between(adviser, ON + timedelta(days=1), ends[1])] == [-4000]
     assert "-40,00" in payments_of(payments).decode("utf-8-sig")
     assert ";87,50;40,00;47,50" in bills_of(bills).decode("utf-8-sig")
-    assert "A-1;" in credits_of(credits_between(adviser, *ends)).decode("utf-8-sig")
-    assert credits_between(adviser, AT.date(), ON - timedelta(days=1)) == []
+    assert "A-1;" in credits_of(notes).decode("utf-8-sig")
+    assert credits_between(adviser, AT.date(), ON - timedelta(days=1), today=ON) == []
 
 
 def test_each_is_taken_back_while_nothing_leans_on_it(

@@ -65,8 +65,9 @@ def test_asked_is_granted_and_refused_and_granted_is_paid_or_not(
     assert (by_code["to_come"].cents, by_code["not_to_come"].cents, by_code["not_to_come"].minutes) == (
         0,
         2500,
-        300,
+        60,
     )
+    assert (by_code["paid"].cents, by_code["paid"].minutes) == (10000, 240)
     assert totals(period_of(of_membership(neighbour), *YEAR, today=YEAR[1]), YEAR[1]) == {}
 
 

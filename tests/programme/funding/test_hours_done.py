@@ -151,7 +151,7 @@ def test_below_the_least_that_the_fund_asks_for_it_pays_nothing_unless_it_is_ask
 ) -> None:
     given = {"came_at": "09:00", "left_at": "09:15", "note": ""}
     page = later.post(f"/accompagnement/{rows[0].pk}/heures/", given, follow=True).content.decode()
-    assert "le fonds demande 4" in page
+    assert "le fonds demande au moins 4" in page
     dossier = seen(file, adviser, ON)
     assert (dossier.state.code, dossier.fund_cents, dossier.rest_cents) == ("too_short", 0, 625 + 8750)
     with pytest.raises(ActionError):

@@ -6,10 +6,13 @@ it.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from etabli.foundation.documents import csv_file
-from etabli.programme.funding.queries.report import Held
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.report import CreditNote, Held
+from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Venue
 from etabli.territory.places.models import Commune
 
@@ -35,30 +38,36 @@ COLUMNS = (
     "structure_de_redirection",
     "precisions_demarche",
 )
+MINUTES = COLUMNS.index("duree")
 ROOM, ELSEWHERE = "lieu_activite", "autre"
 SUBJECT = "entrepreneuriat"  # "Accompagner un professionnel"
 UNKNOWN = "non_communique"
 
 
-def activity_of(rows: Iterable[Held], chamber_id: int | None) -> bytes:
+def activity_of(rows: Iterable[Held], chamber_id: int | None, credits: Iterable[CreditNote] = ()) -> bytes:
     """One row for each half-day and fund, with the hours that count for it, so that each hour is in one row; a second
-    fund has one where the first did not grant them all. One statement for the rooms."""
+    fund has one where the first did not grant them all. What a credit note takes off is a row of its own day, below
+    zero, about nobody. One statement for the rooms."""
     rooms = {
         room.full_address: room.commune
         for room in Venue.objects.filter(chamber=chamber_id).select_related("commune")
     }
-    return csv_file([COLUMNS, *(_row(row, rooms) for row in rows if row.paid.minutes)])
+    done = (_row(row.dossier, row.appointment, row.paid.on, row.paid.minutes, rooms) for row in rows)
+    off = (_row(row.dossier, row.dossier.appointments[0], row.on, -row.minutes, rooms) for row in credits)
+    return csv_file([COLUMNS, *(row for row in (*done, *off) if row[MINUTES])])
 
 
-def _row(held: Held, rooms: Mapping[str, Commune]) -> list[Any]:
-    appointment, file = held.appointment, held.dossier.file
+def _row(
+    dossier: Dossier, appointment: Appointment, on: date, length: int, rooms: Mapping[str, Commune]
+) -> list[Any]:
+    file, people = dossier.file, int(length > 0)
     room = rooms.get(appointment.place)
-    postal_code, commune = _place(held, room)
+    postal_code, commune = _place(dossier, room)
     return [
         file.fund.name,
         "individuel",
-        appointment.half_day.on.isoformat(),
-        held.paid.minutes,
+        on.isoformat(),
+        length,
         file.chamber.name,
         ROOM if room else ELSEWHERE,
         postal_code,
@@ -66,8 +75,8 @@ def _row(held: Held, rooms: Mapping[str, Commune]) -> list[Any]:
         commune.code if commune else "",
         "",
         SUBJECT,
-        1,
-        1,
+        people,
+        people,
         UNKNOWN,
         UNKNOWN,
         "en_emploi",
@@ -75,11 +84,11 @@ def _row(held: Held, rooms: Mapping[str, Commune]) -> list[Any]:
     ]
 
 
-def _place(held: Held, room: Commune | None) -> tuple[str, Commune | None]:
+def _place(dossier: Dossier, room: Commune | None) -> tuple[str, Commune | None]:
     """Where it took place: the room, or the business, of which the register knows the commune."""
     if room is not None:
         return room.postal_codes.split(" ")[0], room
-    artisan = getattr(held.dossier.file.person, "artisan", None)
+    artisan = getattr(dossier.file.person, "artisan", None)
     business = artisan.business if artisan is not None else None
     commune = artisan.commune if artisan is not None else None
     postal_code = business.postal_code if business is not None else ""

@@ -1,7 +1,7 @@
 """The application: what the fund is sent, as a PDF; and the bills of a period, as a table."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
 from etabli.programme.funding.engine import without_rest
-from etabli.programme.funding.models import DocumentKind, Means
+from etabli.programme.funding.models import DocumentKind, FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.report import CreditNote, Payment
 from etabli.territory.register.trades import trade
@@ -136,27 +136,42 @@ def application_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
         return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
 
 
-def bills_of(rows: Iterable[Dossier]) -> bytes:
-    """One row per bill, for the accountant: amounts in euros, with a comma."""
+def bills_of(rows: Sequence[Dossier], credits: Sequence[CreditNote] = ()) -> bytes:
+    """One row per bill, and one below zero per credit note, each by its day, for the accountant: amounts in euros, with
+    a comma."""
     columns = [
         _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
         _("Billed to the fund"), _("The artisan’s part"), _("Still to be agreed"), _("Paid on"), _("Received"),
         _("Still due"), _("Closed without"), _("Credit notes"), _("Given back"), _("To give back"),
         _("Received from the artisan"), _("Still due by the artisan"),
     ]  # fmt: skip
-    return csv_file([columns, *map(_bill, rows)])
+    taken_off = [(row.on, [*_credited(row), *[""] * (len(columns) - CREDITED)]) for row in credits]
+    dated = [*((row.file.billed_on, _bill(row)) for row in rows), *taken_off]
+    return csv_file([columns, *(row for _on, row in sorted(dated, key=lambda pair: pair[0] or date.min))])
+
+
+CREDITED = 8
+
+
+def _credited(row: CreditNote) -> list[Any]:
+    """Its first columns: up to what is billed to the fund."""
+    number_and_day = [row.number, f"{row.on:%d/%m/%Y}"]
+    return [*number_and_day, *_who_pays(row.dossier.file), 0, -row.minutes, _amount(-row.cents)]
+
+
+def _who_pays(file: FundingFile) -> list[Any]:
+    """The fund, and for whom."""
+    artisan = getattr(file.person, "artisan", None)
+    business = artisan.business if artisan is not None else None
+    return [file.fund.name, file.person.name, business.siret if business else ""]
 
 
 def _bill(dossier: Dossier) -> list[Any]:
     file = dossier.file
-    artisan = getattr(file.person, "artisan", None)
-    business = artisan.business if artisan is not None else None
     return [
         file.bill_number,
         f"{file.billed_on:%d/%m/%Y}",
-        file.fund.name,
-        file.person.name,
-        business.siret if business else "",
+        *_who_pays(file),
         len(dossier.paid),
         sum(line.minutes for line in dossier.counted),
         _amount(dossier.fund_cents),
@@ -195,16 +210,17 @@ def _payment(row: Payment) -> list[Any]:
 def credits_of(rows: Iterable[CreditNote]) -> bytes:
     """One row for each credit note, by its day."""
     columns = [
-        _("Credit note"), _("Made on"), _("Amount"), _("Why"), _("Fund"), _("Number of the bill"), _("Name"),
+        _("Credit note"), _("Made on"), _("Amount"), _("Minutes"), _("Why"), _("Fund"), _("Number of the bill"),
+        _("Name"),
     ]  # fmt: skip
     return csv_file([columns, *map(_credit, rows)])
 
 
 def _credit(row: CreditNote) -> list[Any]:
-    file = row.file
+    file = row.dossier.file
     return [
-        row.number, f"{row.on:%d/%m/%Y}", _amount(row.cents), row.reason, file.fund.name, file.bill_number,
-        file.person.name,
+        row.number, f"{row.on:%d/%m/%Y}", _amount(row.cents), row.minutes, row.reason, file.fund.name,
+        file.bill_number, file.person.name,
     ]  # fmt: skip
 
 

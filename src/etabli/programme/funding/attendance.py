@@ -138,7 +138,7 @@ def _signed_on(signed: tuple[Any, datetime] | None) -> str:
 def archive_of(held: Sequence[Held], number: str, *, at: datetime) -> IO[bytes]:
     """The ZIP of the sheets and certificates of the files of these half-days, by fund; at its beginning."""
     out: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 -- the response closes it
-    dossiers = {row.dossier.file.pk: row.dossier for row in held}
+    dossiers = {row.dossier.file.pk: row.dossier for row in held if row.is_held}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for dossier in dossiers.values():
             name = f"{slugify(dossier.file.fund.name)}/{slugify(dossier.file.person.name)}-{dossier.file.pk}"

@@ -11,7 +11,6 @@ from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason, S
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
 from etabli.programme.funding.queries.dossier import Dossier, is_absent
 from etabli.programme.funding.queries.sent import price_changed_on
-from etabli.programme.funding.queries.yearly import Share, Year
 from etabli.territory.register.trades import trade
 from etabli.territory.register.wording import SECTORS
 
@@ -371,33 +370,3 @@ def artisan_standing(dossier: Dossier) -> dict[str, Any] | None:
     label = _("The artisan still has to pay %(amount)s") % {"amount": euros(cents)}
     until = late or (_until(state, dossier.today) if state else "")
     return {"label": label, "kind": "due" if late else "wait", "until": until, "late": late}
-
-
-def year_text(year: Year) -> dict[str, Any]:
-    """What counts against the caps of a year; `excess`: what is too much once all that is being prepared is sent."""
-    caps = [minutes(year.minutes_cap) if year.minutes_cap is not None else ""]
-    caps.append(euros(year.cents_cap) if year.cents_cap is not None else "")
-    shares = (
-        (_("Accepted"), year.accepted),
-        (_("Sent, no answer yet"), year.sent),
-        (_("Being prepared"), year.prepared),
-        (_("This file"), year.own),
-    )
-    cap = _("In %(year)s, %(cap)s at most for this person.") % {
-        "year": year.year,
-        "cap": " · ".join(filter(None, caps)),
-    }
-    return {
-        "cap": cap,
-        "shares": [(label, _taken(year, share)) for label, share in shares],
-        "excess": _taken(year, year.excess),
-        "files": [row.file for row in year.files],
-    }
-
-
-def _taken(year: Year, share: Share) -> str:
-    """In what the caps are written in: hours, euros, or both; "" for nothing."""
-    if share == Share():
-        return ""
-    parts = [minutes(share.minutes)] if year.minutes_cap is not None else []
-    return " · ".join([*parts, *([euros(share.cents)] if year.cents_cap is not None else [])])

@@ -25,6 +25,7 @@ from etabli.programme.funding.engine.payments import (
     grant as grant,
     grant_again as grant_again,
     hours_beside as hours_beside,
+    minutes_off as minutes_off,
     pay as pay,
     used_by as used_by,
     without as without,

@@ -195,6 +195,21 @@ def cents_of(lines: Iterable[Paid], minutes: int) -> int:
     return cents
 
 
+def minutes_off(minutes: int, billed_cents: int, credits: Iterable[int]) -> list[int]:
+    """Of the minutes of a bill, what each of its credit notes takes off, as it takes of its cents: all of them together
+    when nothing is left of the bill."""
+    taken, off = 0, []
+    for cents in credits:
+        before, taken = taken, taken + cents
+        off.append(_share(minutes, taken, billed_cents) - _share(minutes, before, billed_cents))
+    return off
+
+
+def _share(minutes: int, cents: int, of_cents: int) -> int:
+    """To the nearest minute."""
+    return (2 * minutes * cents + of_cents) // max(2 * of_cents, 1)
+
+
 def without(lines: Iterable[Paid], days: Iterable[date]) -> tuple[Paid, ...]:
     """The half-days but those of these days: as many of each as it is named."""
     left, kept = Counter(days), []

@@ -24,7 +24,7 @@ from etabli.programme.funding.queries.figures import (
     total_of,
     totals_by_fund,
 )
-from etabli.programme.funding.queries.report import Group, Share, credits_between, shares_of
+from etabli.programme.funding.queries.report import Group, Share, shares_of
 from etabli.programme.funding.wording import EXCHANGES, days_late_text
 from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
@@ -86,13 +86,13 @@ def _figures(request: Request, ends: tuple[date, date], today: date) -> dict[str
     return {
         "is_asked": True,
         "unsigned": [row for row in period.held if row.lacks_signature],
-        "shares": [(share, *_links_of(share, ends)) for share in shares_of(period.held)],
+        "shares": [(share, *_links_of(share, ends)) for share in shares_of(period.held, period.credits)],
         "money": _table("money", totals, ends),
         "answers": _table("answers", totals, ends),
         "outcomes": _table("outcomes", totals, ends),
         "artisans": list(_of_artisans(lines, ends)),
         "exchanges": [(row, EXCHANGES[row.code]) for row in period.exchanges],
-        "credits": len(credits_between(request.viewer, *ends)),
+        "credits": len(period.credits),
         "bills": len(period.bills),
         "payments": len(period.payments),
         "query": _query(ends),

@@ -31,6 +31,7 @@ from etabli.programme.funding.queries.files import is_business_unknown
 from etabli.programme.funding.queries.funds import funds
 from etabli.programme.funding.queries.sent import frozen_lines
 from etabli.programme.funding.queries.yearly import years_of
+from etabli.programme.funding.yearly_wording import year_text
 
 SHOWN = 25
 # What a refusal is about: it stands beside that field.
@@ -143,7 +144,7 @@ def send(request: Request, pk: int) -> HttpResponse:
 
 def _years(dossier: Dossier) -> list[dict[str, Any]]:
     """What counts against the caps of the fund, until it has answered."""
-    return [wording.year_text(year) for year in years_of(dossier)] if dossier.file.is_accepted is None else []
+    return [year_text(year) for year in years_of(dossier)] if dossier.file.is_accepted is None else []
 
 
 @allow(*STAFF)

@@ -15,12 +15,14 @@ from etabli.foundation.people.models import STAFF
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of, bills_of, credits_of, payments_of
 from etabli.programme.funding.attendance import archive_of
-from etabli.programme.funding.queries.files import get_file
+from etabli.programme.funding.queries.files import dossiers, get_file
 from etabli.programme.funding.queries.funds import training_number
 from etabli.programme.funding.queries.report import (
     billed_between,
     credits_between,
+    credits_in,
     held_between,
+    held_in,
     payments_between,
 )
 from etabli.programme.workshops.attendance_forms import PeriodForm
@@ -50,24 +52,29 @@ def sheets(request: Request) -> HttpResponseBase:
 
 @allow(*STAFF)
 def activity(request: Request) -> HttpResponse:
-    """The half-days of a period in the fields of the national report; `?fonds=`: those of one fund."""
+    """The half-days of a period in the fields of the national report, less what credit notes take off; `?fonds=`: those
+    of one fund."""
     fund = request.GET.get("fonds", "")
 
     def content(since: date, until: date) -> bytes:
-        held = held_between(request.viewer, since, until, today=timezone.localdate())
-        rows = [row for row in held if fund in {"", str(row.dossier.file.fund_id)}]
-        return activity_of(rows, request.viewer.chamber_id)
+        files = dossiers(request.viewer, today=timezone.localdate())
+        asked = [row for row in files if fund in {"", str(row.file.fund_id)}]
+        held, credits = held_in(asked, since, until), credits_in(asked, since, until)
+        return activity_of(held, request.viewer.chamber_id, credits)
 
     return _table(request, _("national-report"), content)
 
 
 @allow(*STAFF)
 def bills(request: Request) -> HttpResponse:
-    """The bills of a period as a table."""
+    """The bills of a period as a table, with its credit notes."""
     today = timezone.localdate()
-    return _table(
-        request, _("bills"), lambda *ends: bills_of(billed_between(request.viewer, *ends, today=today))
-    )
+
+    def content(since: date, until: date) -> bytes:
+        credits = credits_between(request.viewer, since, until, today=today)
+        return bills_of(billed_between(request.viewer, since, until, today=today), credits)
+
+    return _table(request, _("bills"), content)
 
 
 @allow(*STAFF)
@@ -79,8 +86,11 @@ def payments(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def credit_notes(request: Request) -> HttpResponse:
     """The credit notes of a period as a table."""
+    today = timezone.localdate()
     return _table(
-        request, _("credit-notes"), lambda *ends: credits_of(credits_between(request.viewer, *ends))
+        request,
+        _("credit-notes"),
+        lambda *ends: credits_of(credits_between(request.viewer, *ends, today=today)),
     )
 
 

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.engine import minutes_off
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.balance import balance_of
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_between
+from etabli.programme.funding.queries.files import dossiers
 from etabli.programme.funding.queries.report import (
+    CreditNote,
     Held,
     Payment,
-    billed_between,
-    held_between,
+    billed_in,
+    credits_in,
+    held_in,
     payments_between,
     place_in,
     sector_in,
@@ -24,12 +28,14 @@ from etabli.programme.funding.queries.sent import Sent, sent_of
 
 @dataclass(frozen=True)
 class Period:
-    """What happened between two days, each by its own day: half-days held, bills, payments, steps of the files."""
+    """What happened between two days, each by its own day: half-days held, bills, credit notes on any bill, payments,
+    steps of the files."""
 
     held: Sequence[Held] = ()
     bills: Sequence[Dossier] = ()
     payments: Sequence[Payment] = ()
     exchanges: Sequence[Exchange] = ()
+    credits: Sequence[CreditNote] = ()
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,13 @@ class Total:
 
 def period_of(viewer: Viewer, since: date, until: date, *, today: date) -> Period:
     """Of the viewer's chamber, both days included."""
-    ends = (since, until)
+    files, ends = dossiers(viewer, today=today), (since, until)
     return Period(
-        held_between(viewer, *ends, today=today),
-        billed_between(viewer, *ends, today=today),
+        held_in(files, *ends),
+        billed_in(files, *ends),
         payments_between(viewer, *ends),
         exchanges_between(viewer, *ends),
+        credits_in(files, *ends),
     )
 
 
@@ -90,12 +97,14 @@ def totals_by_fund(lines: Iterable[Line]) -> list[tuple[Fund, Mapping[str, Total
 
 def lines_of(period: Period, *, today: date) -> list[Line]:
     """Those of all figures. `accepted`, `artisans` go by the day of each half-day. `billed`, and of these bills
-    `credited`, `received`, `due` of which `late`, `lost`, `to_return`, and of the artisans `artisans_due` of which
-    `artisans_late`, by the day of the bill. `came`, less what was given back, and `artisans_came` by that of each
-    payment. `sent`, `refused`, `appealed`, `agreed` by that of each step; by the last step of each file in the period,
+    `received`, `due` of which `late`, `lost`, `to_return`, and of the artisans `artisans_due` of which
+    `artisans_late`, by the day of the bill. `credited` by that of each credit note, below zero, as is what it takes of
+    `accepted`: no earlier day changes. `came`, less what was given back, and `artisans_came` by that of each payment.
+    `sent`, `refused`, `appealed`, `agreed` by that of each step; by the last step of each file in the period,
     asked = granted + turned_down + unanswered, granted = paid + to_come + not_to_come."""
     return [
         *(line for row in period.held for line in _of_half_day(row)),
+        *(line for row in period.credits for line in _of_credit(row)),
         *(line for row in period.bills for line in _of_bill(row, today)),
         *(
             Line("artisans_came" if row.means else "came", row.file, row.on, row.cents)
@@ -114,11 +123,16 @@ def _of_half_day(row: Held) -> Iterator[Line]:
         yield Line("artisans", file, paid.on, paid.artisan_cents)
 
 
+def _of_credit(row: CreditNote) -> Iterator[Line]:
+    file, where = row.dossier.file, (sector_in(row.dossier), place_in(row.dossier))
+    yield Line("credited", file, row.on, -row.cents, -row.minutes)
+    yield Line("accepted", file, row.on, -row.cents, -row.minutes, *where)
+
+
 def _of_bill(row: Dossier, today: date) -> Iterator[Line]:
     artisan = row.artisan_state
     amounts = {
         "billed": row.fund_cents,
-        "credited": row.credited_cents,
         "received": row.kept_cents,
         "due": row.due_cents,
         "late": row.due_cents if row.state.is_late(today) else 0,
@@ -154,7 +168,7 @@ def _last_steps(rows: Iterable[Exchange]) -> Iterable[Exchange]:
 
 def _of_last_step(row: Exchange) -> Iterator[Line]:
     """What was asked, and what has become of it today; an appeal whose file was given up leaves it refused. Hours are
-    paid once the whole of their bill is."""
+    paid once nothing of their bill is to come; those that will not be follow the euros that will not come."""
     file, sent = row.file, sent_of(row.file)
     asked = (sent.fund_cents + sent.refused_cents, sent.fund_minutes + sent.refused_minutes)
     if row.code == "accepted":
@@ -174,10 +188,11 @@ def _of_agreement(file: FundingFile, sent: Sent, asked: tuple[int, int]) -> dict
     is_over = file.closed_on is not None
     to_come = 0 if is_over else max(balance_of(file), 0) if file.billed_on else cents
     lost = cents - kept - to_come
+    (gone,) = minutes_off(minutes, cents, [lost])
     return {
         "granted": (cents, minutes),
         "turned_down": (asked[0] - cents, asked[1] - minutes),
-        "paid": (kept, 0 if to_come or lost else minutes),
-        "to_come": (to_come, minutes if to_come else 0),
-        "not_to_come": (lost, 0 if to_come or not lost else minutes),
+        "paid": (kept, 0 if to_come else minutes - gone),
+        "to_come": (to_come, minutes - gone if to_come else 0),
+        "not_to_come": (lost, gone),
     }

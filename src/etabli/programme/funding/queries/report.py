@@ -7,7 +7,7 @@ from datetime import date
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.engine import Paid
+from etabli.programme.funding.engine import Paid, minutes_off
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier, lacks_signature
 from etabli.programme.funding.queries.files import dossiers
@@ -21,8 +21,9 @@ from etabli.programme.support.satisfaction import (
 
 @dataclass(frozen=True)
 class Held:
-    """A half-day to which the artisan came, in a file that its fund accepted. `paid`: with the hours that count for
-    this fund; those that the fund asked first pays for count with that one alone."""
+    """A half-day to which the artisan came, in a file that its fund accepted; once it is billed, as it was billed.
+    `paid`: with the hours that count for this fund; those that the fund asked first pays for count with that one
+    alone."""
 
     dossier: Dossier
     appointment: Appointment
@@ -34,9 +35,14 @@ class Held:
         return self.dossier.agreed_first is None
 
     @property
+    def is_held(self) -> bool:
+        """They came, as it is known today: since the bill, a credit note may have said that they did not."""
+        return self.appointment in self.dossier.held
+
+    @property
     def lacks_signature(self) -> bool:
         """They came, and one of the two has not signed."""
-        return lacks_signature(self.appointment)
+        return self.is_held and lacks_signature(self.appointment)
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,26 @@ class Share:
     satisfaction: Satisfaction
 
 
+@dataclass(frozen=True)
+class CreditNote:
+    """What was taken off a bill on one day, and why: cents, and as many of the minutes that count for its fund."""
+
+    dossier: Dossier
+    number: str
+    on: date
+    cents: int
+    minutes: int
+    reason: str
+
+
 def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Held]:
     """Those of the viewer's chamber between two days, both included, in their order."""
-    rows = (row for file in dossiers(viewer, today=today) for row in _held(file))
+    return held_in(dossiers(viewer, today=today), since, until)
+
+
+def held_in(files: Iterable[Dossier], since: date, until: date) -> list[Held]:
+    """Those of these files, between two days, both included, in their order."""
+    rows = (row for file in files for row in _held(file))
     return sorted(
         (row for row in rows if since <= row.paid.on <= until),
         key=lambda row: (row.paid.on, row.appointment.pk),
@@ -75,36 +98,42 @@ def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> li
 
 
 def _held(dossier: Dossier) -> Iterator[Held]:
-    """Each half-day with the line that was sent for its day: never one line for two."""
+    """Each half-day with the line that was sent for its day: never one line for two. A bill that has left says which
+    were held, whatever is known since."""
     if not dossier.file.is_accepted:
         return
     lines = list(dossier.counted)
-    for appointment in dossier.held:
+    others = [row for row in dossier.appointments if row not in dossier.held]
+    for appointment in (*dossier.held, *(others if dossier.file.billed_on else ())):
         line = next((line for line in lines if line.on == appointment.half_day.on), None)
         if line is not None:
             lines.remove(line)
             yield Held(dossier, appointment, line)
 
 
-def shares_of(rows: Sequence[Held]) -> list[Share]:
-    """By fund, in the order of their names: one statement."""
+def shares_of(rows: Sequence[Held], credits: Sequence[CreditNote] = ()) -> list[Share]:
+    """By fund, in the order of their names, with what the credit notes of the same days take off: one statement."""
     said = satisfaction_by_half_day(row.appointment.pk for row in rows)
-    funds = {row.dossier.file.fund_id: row.dossier.file.fund for row in rows}
+    funds = {row.dossier.file.fund_id: row.dossier.file.fund for row in (*rows, *credits)}
+
+    def of[T: (Held, CreditNote)](all_rows: Sequence[T], fund: Fund) -> list[T]:
+        return [row for row in all_rows if row.dossier.file.fund_id == fund.pk]
+
     return [
-        _share(fund, [row for row in rows if row.dossier.file.fund_id == fund.pk], said)
+        _share(fund, of(rows, fund), of(credits, fund), said)
         for fund in sorted(funds.values(), key=lambda fund: fund.name)
     ]
 
 
-def _share(fund: Fund, rows: Sequence[Held], said: dict[int, bool]) -> Share:
+def _share(fund: Fund, rows: Sequence[Held], credits: Sequence[CreditNote], said: dict[int, bool]) -> Share:
     counted = [row for row in rows if row.is_counted]
     return Share(
         fund,
         _people(rows),
         len(counted),
-        sum(row.paid.minutes for row in rows),
+        sum(row.paid.minutes for row in rows) - sum(row.minutes for row in credits),
         len(rows) - len(counted),
-        sum(row.paid.fund_cents for row in rows),
+        sum(row.paid.fund_cents for row in rows) - sum(row.cents for row in credits),
         sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed),
         _grouped(rows, sector_in, said),
         _grouped(rows, place_in, said),
@@ -157,9 +186,14 @@ def payments_between(viewer: Viewer, since: date, until: date) -> list[Payment]:
         return []
     files = FundingFile.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
     paid = files.exclude(paid_on=None, artisan_payments=[])
+    return payments_in(paid.select_related("fund", "person").order_by("pk"), since, until)
+
+
+def payments_in(files: Iterable[FundingFile], since: date, until: date) -> list[Payment]:
+    """Those of these files, between two days, both included, in their order."""
     rows = (
         Payment(file, date.fromisoformat(row["on"]), cents, row.get("means", ""))
-        for file in paid.select_related("fund", "person").order_by("pk")
+        for file in files
         for row, cents in (
             *((row, row["cents"]) for row in file.payments),
             *((row, -row["cents"]) for row in file.returns),
@@ -169,34 +203,36 @@ def payments_between(viewer: Viewer, since: date, until: date) -> list[Payment]:
     return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
 
 
-@dataclass(frozen=True)
-class CreditNote:
-    """What was taken off a bill on one day, and why."""
-
-    file: FundingFile
-    number: str
-    on: date
-    cents: int
-    reason: str
+def credits_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[CreditNote]:
+    """Those of the viewer's chamber between two days, both included, in their order."""
+    return credits_in(dossiers(viewer, today=today), since, until)
 
 
-def credits_between(viewer: Viewer, since: date, until: date) -> list[CreditNote]:
-    """Those of the viewer's chamber between two days, both included, in their order: one statement."""
-    if viewer.role not in STAFF:
-        return []
-    billed = FundingFile.objects.filter(chamber=viewer.chamber_id, withdrawn_at=None).exclude(credits=[])
-    rows = (
-        CreditNote(file, row["number"], date.fromisoformat(row["on"]), row["cents"], row["reason"])
-        for file in billed.select_related("fund", "person").order_by("pk")
-        for row in file.credits
-    )
+def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[CreditNote]:
+    """Those of these files, between two days, both included, in their order. What each takes off stays, whatever comes
+    after it."""
+    rows = (row for file in files for row in _credits(file))
     return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
+
+
+def _credits(dossier: Dossier) -> Iterator[CreditNote]:
+    rows, minutes = dossier.file.credits, sum(line.minutes for line in dossier.counted)
+    for row, off in zip(
+        rows, minutes_off(minutes, dossier.fund_cents, [row["cents"] for row in rows]), strict=True
+    ):
+        yield CreditNote(
+            dossier, row["number"], date.fromisoformat(row["on"]), row["cents"], off, row["reason"]
+        )
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:
     """The files billed between two days, both included, in the order of their bills."""
-    rows = [row for row in dossiers(viewer, today=today) if row.file.billed_on]
+    return billed_in(dossiers(viewer, today=today), since, until)
+
+
+def billed_in(files: Iterable[Dossier], since: date, until: date) -> list[Dossier]:
+    """Of these files, those billed between two days, both included, in the order of their bills."""
     return sorted(
-        (row for row in rows if row.file.billed_on and since <= row.file.billed_on <= until),
+        (row for row in files if row.file.billed_on and since <= row.file.billed_on <= until),
         key=lambda row: (row.file.billed_on, row.file.bill_number, row.file.pk),
     )

@@ -1,0 +1,38 @@
+"""What one person takes of the caps of a fund in a year, in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from etabli.foundation.ui.typography import euros, minutes
+from etabli.programme.funding.queries.yearly import Share, Year
+
+
+def year_text(year: Year) -> dict[str, Any]:
+    """What counts against the caps of a year; `excess`: what is too much once all that is being prepared is sent."""
+    caps = [minutes(year.minutes_cap) if year.minutes_cap is not None else ""]
+    caps.append(euros(year.cents_cap) if year.cents_cap is not None else "")
+    shares = (
+        (_("Accepted"), year.accepted),
+        (_("Sent, no answer yet"), year.sent),
+        (_("Being prepared"), year.prepared),
+        (_("This file"), year.own),
+    )
+    cap = _("In %(year)s, %(cap)s at most for this person.") % {
+        "year": year.year,
+        "cap": " · ".join(filter(None, caps)),
+    }
+    return {
+        "cap": cap,
+        "shares": [(label, _taken(year, share)) for label, share in shares],
+        "excess": _taken(year, year.excess),
+        "files": [row.file for row in year.files],
+    }
+
+
+def _taken(year: Year, share: Share) -> str:
+    """In what the caps are written in: hours, euros, or both; "" for nothing."""
+    if share == Share():
+        return ""
+    parts = [minutes(share.minutes)] if year.minutes_cap is not None else []
+    return " · ".join([*parts, *([euros(share.cents)] if year.cents_cap is not None else [])])

@@ -1,0 +1,179 @@
+"""A period that is over does not change: each bill, payment and credit note counts on its own day, hours with euros."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.models import HalfDay
+from etabli.programme.funding.actions import credits, files
+from etabli.programme.funding.activity import activity_of
+from etabli.programme.funding.application import bills_of
+from etabli.programme.funding.engine import Paid, State, minutes_off
+from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.figures import Line, Period, lines_of, period_of
+from etabli.programme.funding.queries.report import (
+    billed_between,
+    billed_in,
+    credits_between,
+    credits_in,
+    held_between,
+    held_in,
+    payments_in,
+    shares_of,
+)
+from etabli.programme.support.models import Appointment
+from etabli.territory.register.models import Artisan
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report
+
+FIRST = date(2030, 1, 1)
+days = st.integers(0, 364).map(lambda number: FIRST + timedelta(days=number))
+MONTHS = [
+    (FIRST + timedelta(days=30 * number), FIRST + timedelta(days=30 * number + 29)) for number in range(13)
+]
+YEAR = (MONTHS[0][0], MONTHS[-1][1])
+
+
+@st.composite
+def dossiers(draw: st.DrawFn) -> Dossier:
+    """A file that was billed, with payments, credit notes and returns of random days that its acts would allow."""
+    lines = tuple(
+        Paid(draw(days), draw(st.integers(1, 210)), cents, cents, 0)
+        for cents in draw(st.lists(st.integers(1, 20_000), min_size=1, max_size=3))
+    )
+    billed = sum(line.fund_cents for line in lines)
+    file = FundingFile(
+        pk=1, fund=Fund(pk=1, name="Fonds"), person=Person(pk=1, name="Jeanne"), is_accepted=True
+    )
+    file.billed_on = draw(days)
+    file.application = {"halves": [{**vars(line), "on": line.on.isoformat()} for line in lines]}
+    file.credits = draw(_shares(billed, number="A", reason="Trop"))
+    file.payments = draw(_shares(billed))
+    file.paid_cents = sum(row["cents"] for row in file.payments)
+    too_much = file.paid_cents + sum(row["cents"] for row in file.credits) - billed
+    file.returns = draw(_shares(max(too_much, 0)))
+    for name in ("is_passed_on", "is_completed", "is_to_pass_on"):
+        setattr(file, name, False)
+    Artisan(person=file.person)
+    rows = tuple(_held(file.person, number, line.on) for number, line in enumerate(lines))
+    return Dossier(
+        file, rows, (), (), None, None, None, lines, lines, State("billed", file.billed_on), YEAR[1]
+    )
+
+
+def _held(person: Person, number: int, on: date) -> Appointment:
+    return Appointment(pk=number, person=person, half_day=HalfDay(on=on, half="am"), outcome="helped")
+
+
+@st.composite
+def _shares(draw: st.DrawFn, most: int, **more: str) -> list[dict[str, Any]]:
+    """Amounts on random days that make no more than `most` together."""
+    rows: list[dict[str, Any]] = []
+    for _number in range(draw(st.integers(0, 3))):
+        left = most - sum(row["cents"] for row in rows)
+        if left > 0:
+            rows.append({**more, "on": draw(days).isoformat(), "cents": draw(st.integers(1, left))})
+    return rows
+
+
+def _figures(file: Dossier, ends: tuple[date, date]) -> dict[str, tuple[int, int]]:
+    """By figure, its cents and its minutes."""
+    period = Period(
+        held_in([file], *ends),
+        billed_in([file], *ends),
+        payments_in([file.file], *ends),
+        credits=credits_in([file], *ends),
+    )
+    return _sums(lines_of(period, today=YEAR[1]))
+
+
+def _sums(lines: Sequence[Line]) -> dict[str, tuple[int, int]]:
+    sums: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for line in lines:
+        cents, minutes = sums[line.code]
+        sums[line.code] = (cents + line.cents, minutes + line.minutes)
+    return sums
+
+
+@given(dossiers())
+def test_the_months_together_are_the_year_and_the_year_is_where_the_file_stands(file: Dossier) -> None:
+    whole, months = _figures(file, YEAR), [_figures(file, ends) for ends in MONTHS]
+    for code in ("accepted", "billed", "credited", "came", "received", "due", "to_return"):
+        assert sum(month[code][0] for month in months) == whole[code][0]
+    left = whole["billed"][0] + whole["credited"][0]
+    assert whole["accepted"][0] == left
+    assert whole["came"][0] == file.kept_cents
+    assert left == file.kept_cents + file.due_cents - file.to_return_cents
+    assert sum(month["accepted"][1] for month in months) == whole["accepted"][1] >= 0
+
+
+@given(dossiers(), st.integers(1, 100), days)
+def test_a_credit_note_changes_no_day_before_its_own(file: Dossier, percent: int, on: date) -> None:
+    left = file.fund_cents - file.credited_cents
+    before = _figures(file, (YEAR[0], on - timedelta(days=1)))
+    row = {"number": "B", "reason": "Trop", "on": on.isoformat(), "cents": left * percent // 100}
+    file.file.credits = [*file.file.credits, row]
+    after = _figures(file, (YEAR[0], on - timedelta(days=1)))
+    for code in ("accepted", "billed", "credited", "came"):
+        assert before[code] == after[code]
+
+
+@given(st.integers(0, 2000), st.lists(st.integers(1, 9000), min_size=1, max_size=5), st.integers(0, 9000))
+def test_the_hours_follow_the_euros_that_are_taken_off(minutes: int, off: list[int], left: int) -> None:
+    billed = sum(off) + left
+    taken = minutes_off(minutes, billed, off)
+    assert min(taken) >= 0
+    assert abs(sum(taken) - minutes * sum(off) / billed) <= 0.5
+    assert minutes_off(minutes, billed, [*off, left])[: len(off)] == taken
+    assert sum(minutes_off(minutes, billed, [*off, left])) == minutes
+
+
+DAY = AT.date() + timedelta(days=30)
+LATER = AT + timedelta(days=60)
+
+
+@pytest.fixture
+def credited(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> list[Appointment]:
+    """Two half-days, billed 175 €, of which 87,50 € are taken off a month later."""
+    register_extract(baker, adviser)
+    rows = [booked(baker, DAY), booked(baker, DAY + timedelta(days=7))]
+    file = opened(baker, fund, rows, adviser)
+    files.send_file(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="", on=AT.date(), by=adviser, at=AT)
+    for row in rows:
+        report(row, adviser)
+    on = rows[1].half_day.on
+    files.bill(file=file, number="F-7", on=on, unsigned_too=True, by=adviser, at=LATER)
+    note: dict[str, Any] = {"number": "A-1", "reason": "Pas venue", "on": LATER.date()}
+    credits.credit(file=file, cents=8750, **note, by=adviser, at=LATER)
+    report(rows[0], adviser, "absent")
+    return rows
+
+
+def test_an_absence_that_is_credited_later_leaves_its_month_as_it_was(
+    credited: list[Appointment], adviser: Viewer
+) -> None:
+    month, next_one = (DAY, DAY + timedelta(days=15)), (LATER.date(), LATER.date())
+    sums = [
+        _sums(lines_of(period_of(adviser, *ends, today=LATER.date()), today=LATER.date()))
+        for ends in (month, next_one)
+    ]
+    assert [row["accepted"] for row in sums] == [(17500, 420), (-8750, -210)]
+    tables = []
+    for ends in (month, next_one):
+        held = held_between(adviser, *ends, today=LATER.date())
+        notes = credits_between(adviser, *ends, today=LATER.date())
+        bills = billed_between(adviser, *ends, today=LATER.date())
+        assert [share.minutes for share in shares_of(held, notes)] == [420 if held else -210]
+        national = activity_of(held, adviser.chamber_id, notes).decode("utf-8-sig")
+        tables.append((national, bills_of(bills, notes).decode("utf-8-sig")))
+    assert "-210" not in tables[0][0]
+    assert f";{LATER.date()};-210;" in tables[1][0]
+    assert f"A-1;{LATER:%d/%m/%Y};" in tables[1][1]
+    assert ";0;-210;-87,50;" in tables[1][1]
