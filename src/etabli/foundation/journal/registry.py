@@ -61,6 +61,7 @@ class Act:
     also_undone_by: AlsoUndonePermission
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None
     tells: Mapping[str, str | Promise] = field(default_factory=dict)
+    own_sentence: str | Promise = ""
 
 
 @dataclass
@@ -116,12 +117,14 @@ def action(
     also_undone_by: AlsoUndonePermission = nobody_else,
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None,
     tells: Mapping[str, str | Promise] | None = None,
+    own_sentence: str | Promise = "",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a keyword-only function `f(*, ..., by, at)` an act of the product.
 
     `verb` is "app.verb", unique. `sentence` is what the history says after "you" or a name: a verb in the past, then
     the rest, which may hold `%(subject)s` ("called off the session “%(subject)s”"; in French, what follows "vous
-    avez"). `tells` names those of the recorded values that the history shows, before and after.
+    avez"); `own_sentence` is what others read of whoever did it on something of their own. `tells` names those of the
+    recorded values that the history shows, before and after.
     `may(by, x)` decides who may do it: x is the argument named `subject`, or all the arguments when there is
     none yet. The function runs in one transaction and calls `record` exactly once; nested acts record their
     own. Whoever acted may take it back, in the organisation in which they acted. The staff of the chamber that owns
@@ -136,7 +139,9 @@ def action(
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         taking_back = may_undo or may, also_undone_by
-        act = Act(verb, sentence, may, undo, subject, function, *taking_back, anonymise, tells or {})
+        act = Act(
+            verb, sentence, may, undo, subject, function, *taking_back, anonymise, tells or {}, own_sentence
+        )
         _register(act)
 
         @wraps(function)

@@ -66,7 +66,8 @@ def sentence_of(
 ) -> str:
     """The same without its hour: "vous avez annulé la séance « Être visible »". `mine`: the caller knows that this
     visitor did it."""
-    act = _phrase(entry)
+    is_reader = mine or is_mine(entry, viewer)
+    act = _phrase(entry, is_own=not is_reader and _is_about_actor(entry))
     if entry.root is not None:
         values = {"told": sentence_of(entry.root, viewer, called, about_viewer=about_viewer)}
         act = (
@@ -74,7 +75,7 @@ def sentence_of(
             if entry.restores
             else _("took this back: %(told)s") % values
         )
-    if mine or is_mine(entry, viewer):
+    if is_reader:
         return _("you %(act)s") % {"act": act}
     if about_viewer and entry.actor_id == NOBODY:
         return _("you %(act)s, without signing in") % {"act": act}
@@ -94,13 +95,18 @@ def is_mine(entry: Entry, viewer: HasActor) -> bool:
     return viewer.actor.is_someone and entry.actor_id == viewer.actor.party_id
 
 
-def _phrase(entry: Entry) -> str:
+def _is_about_actor(entry: Entry) -> bool:
+    """Whether whoever acted did it on something of theirs, which bears their name."""
+    return bool(entry.actor_name) and entry.actor_name == entry.subject_label
+
+
+def _phrase(entry: Entry, *, is_own: bool = False) -> str:
     act = ACTS.get(entry.verb)
     if act is None:
         return _("did something that this version no longer knows: %(subject)s") % {
             "subject": entry.subject_label
         }
-    text = str(act.sentence)
+    text = str(act.own_sentence if is_own and act.own_sentence else act.sentence)
     if reader_language() == "fr" and begins_with_vowel(entry.subject_label):
         text = text.replace("de %(subject)s", "d’%(subject)s")
     return join_little_words(text % {"subject": entry.subject_label})

@@ -58,6 +58,13 @@ def is_worked(on: date) -> bool:
     return on.weekday() < SATURDAY and not public_holiday(on)
 
 
+def worked_by(on: date) -> date:
+    """This day where it is worked, the last that is before it otherwise."""
+    while not is_worked(on):
+        on -= timedelta(days=1)
+    return on
+
+
 def days_off(days: Iterable[date]) -> Mapping[str, str]:
     """Those on which nobody works, by their date, each with the sentence that somebody agrees to when they choose it
     all the same: what `forms.AnywayField` asks."""

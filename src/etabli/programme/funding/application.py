@@ -81,18 +81,14 @@ def _rest(dossier: Dossier) -> list[list[str]]:
 
 
 def _asked_first(dossier: Dossier) -> list[list[str]]:
-    """What another fund is asked for already, of the same price."""
+    """What another fund is asked for already, of the same price, or has granted."""
     first = dossier.first
-    return (
-        [
-            [
-                _("Asked of %(fund)s") % {"fund": first.file.fund.name},
-                euros(first.fund_cents + first.refused_cents),
-            ]
-        ]
-        if first
-        else []
-    )
+    if first is None:
+        return []
+    fund = {"fund": first.file.fund.name}
+    if first.file.is_accepted:
+        return [[_("Granted by %(fund)s") % fund, euros(first.fund_cents)]]
+    return [[_("Asked of %(fund)s") % fund, euros(first.fund_cents)]]
 
 
 def _prices(dossier: Dossier) -> list[list[str]]:

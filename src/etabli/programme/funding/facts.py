@@ -81,7 +81,7 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
     first = dossier.first
     left = _("%(fund)s leaves to pay") % {"fund": first.file.fund.name} if first else ""
     return [
-        (left, euros(sum(line.cost_cents for line in dossier.paid)) if first else ""),
+        (left, euros(first.left_cents) if first else ""),
         *([(_("It was asked for"), asked_text(dossier))] if dossier.refused_cents else []),
         *_fund_pays(dossier),
         (_("Hours that count with this fund"), _hours_beside(dossier)),
@@ -116,7 +116,7 @@ def _hours_beside(dossier: Dossier) -> str:
 def _rest(dossier: Dossier) -> list[tuple[str, str]]:
     """What the fund leaves: to another fund, whose file goes on from there, or to the artisan."""
     if dossier.is_passed_on:
-        return [(_("It leaves to the other fund"), euros(dossier.artisan_cents + dossier.open_cents))]
+        return [(_("It leaves to the other fund"), euros(dossier.left_cents))]
     return [
         (_("The artisan pays"), euros(dossier.artisan_cents)),
         (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),

@@ -30,7 +30,8 @@ FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
     "outcomes": (
         ("asked", gettext_lazy("Asked of the fund"), "both"),
         ("granted", gettext_lazy("Granted"), "both"),
-        ("turned_down", gettext_lazy("Refused"), "both"),
+        ("turned_down", gettext_lazy("Not granted"), "both"),
+        ("cut", gettext_lazy("of which in files granted in part"), "both"),
         ("unanswered", gettext_lazy("No answer yet"), "both"),
         ("paid", gettext_lazy("Paid for these files"), "both"),
         ("to_come", gettext_lazy("Still to come"), "both"),

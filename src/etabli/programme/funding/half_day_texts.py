@@ -77,6 +77,20 @@ def price_of(appointment: Appointment) -> str:
     return _("For these hours, %(fund)s pays %(now)s in the place of %(asked)s.") % sums
 
 
+def paid_of(appointment: Appointment) -> str:
+    """That the artisan has paid something of its file already, and who tells them what becomes of it."""
+    dossier = _dossier_of(appointment)
+    paid = dossier.artisan_received_cents if dossier else 0
+    return (
+        _(
+            "You have paid %(amount)s already: your adviser tells you whether they count for another day or come back."
+        )
+        % {"amount": euros(paid)}
+        if paid
+        else ""
+    )
+
+
 def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:
     """The first day on which this half-day would not be asked for too late; None where the fund has no such rule, or
     another half-day of the file comes before it."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes, number
+from etabli.programme.diary.days import worked_by
 from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason, State
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
 from etabli.programme.funding.queries.dossier import Dossier, is_absent
@@ -347,7 +348,10 @@ def open_text(amounts: Amounts) -> str:
 def _until(state: State, today: date) -> str:
     """Until when it may wait: a day of the fund’s rules, or that they name none."""
     if state.due_on:
-        return _("Until %(day)s") % {"day": full_day(state.due_on)}
+        said, worked = _("Until %(day)s") % {"day": full_day(state.due_on)}, worked_by(state.due_on)
+        if worked == state.due_on or not state.is_ours:
+            return said
+        return f"{said} ({_('the last working day is %(day)s') % {'day': full_day(worked)}})"
     if state.code not in DATED:
         return ""
     if not state.has_waited_long(today):

@@ -217,10 +217,11 @@ class ReportForm(forms.ModelForm[Appointment]):
         }
         help_texts = {
             "report": _(
-                "Two or three sentences are enough: you can dictate them. The artisan reads them too."
+                "Two or three sentences are enough. To dictate them on a telephone, touch the microphone of its "
+                "keyboard. The artisan reads them too."
             ),
             "next_step": _(
-                "What the artisan can do alone: a sentence for each, three at most. You can dictate them. They find "
+                "What the artisan can do alone: a sentence for each, three at most, dictated or typed. They find "
                 "them on their path."
             ),
         }

@@ -31,7 +31,7 @@ from etabli.foundation.ui.typography import clock, day, full_day, full_span
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.support.models import Appointment, FollowUp, hours_of
 from etabli.programme.support.offering import DAYS_OFFERED, DAYS_REFUSED
-from etabli.programme.support.payers import deadline_of
+from etabli.programme.support.payers import deadline_of, owed_text
 
 REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown as waiting too long
 
@@ -255,10 +255,12 @@ def _opening(appointment: Appointment, known: HalfDay | None) -> list[Prose]:
     """What changed for whoever expects the half-day `known`; None: they know of none."""
     now = appointment.half_day
     if appointment.cancelled_at is not None:
+        owed = ours(owed_text(appointment))
         if appointment.wish is None or appointment.wish.withdrawn_at is None:
-            return [_("Your half-day is called off. We will offer you another.")]
+            return [_("Your half-day is called off. We will offer you another."), owed]
         return [
-            _("Your half-day is cancelled, as you asked. Another one can be asked for whenever you like.")
+            _("Your half-day is cancelled, as you asked. Another one can be asked for whenever you like."),
+            owed,
         ]
     if known is None:
         text = _(

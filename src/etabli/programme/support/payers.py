@@ -1,11 +1,13 @@
 """What other apps say of a half-day, by who pays for it. Their `half_day_texts.py` holds `text_of(appointment) -> str`,
 who pays, as its artisan reads it, `deadline_of(appointment) -> str`, what they bring and until when,
-`change_of(appointment) -> Change | None`, and `price_of(appointment) -> str`, what is paid of one that was shorter;
-nothing when nobody was asked."""
+`change_of(appointment) -> Change | None`, `price_of(appointment) -> str`, what is paid of one that was shorter,
+and `paid_of(appointment) -> str`, what becomes of what its artisan has paid already; nothing when nobody was asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext_lazy
 
 from etabli.foundation.registries import registry_modules
 from etabli.programme.support.models import Appointment
@@ -43,6 +45,15 @@ def change_of(appointment: Appointment) -> Change | None:
 def price_of(appointment: Appointment) -> str:
     """What whoever pays it then pays, of one whose hours are noted; "" when nobody was asked, or it is the same."""
     return _first(module.price_of(appointment) for module in registry_modules("half_day_texts")) or ""
+
+
+def owed_text(appointment: Appointment) -> str:
+    """What its artisan owes of it once it is called off, and why."""
+    paid = _first(module.paid_of(appointment) for module in registry_modules("half_day_texts"))
+    return " ".join(filter(None, [str(NOTHING_OWED), paid]))
+
+
+NOTHING_OWED = gettext_lazy("You owe nothing for it: a half-day that does not take place is not billed.")
 
 
 def _first[T](said: Iterable[T]) -> T | None:

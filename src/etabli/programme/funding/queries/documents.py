@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.days import worked_by
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import PersonDocument
 from etabli.programme.funding.queries.dossier import Dossier
@@ -24,7 +25,8 @@ MARGIN = timedelta(days=3)  # a week-end, and the day on which the adviser sends
 @dataclass(frozen=True)
 class Due:
     """What somebody still has to bring for a file, and until when: `MARGIN` before the last day on which it can be sent
-    (`last`), so that somebody can still send it; that very day once the margin is over."""
+    (`last`), so that somebody can still send it; that very day once the margin is over. Both are worked, as far as the
+    days that are left allow."""
 
     documents: tuple[str, ...]
     by: date
@@ -39,5 +41,6 @@ def documents_due(dossier: Dossier) -> Due | None:
     last = verdict.apply_by
     if last is None:
         return None
-    by = last - MARGIN
+    by, worked = worked_by(last - MARGIN), worked_by(last)
+    last = worked if worked >= dossier.today else last
     return Due(tuple(verdict.missing), by if by >= dossier.today else last, last)

@@ -102,6 +102,17 @@ class Dossier(Balance):
         return first is not None and first.is_still_to_send
 
     @property
+    def left_cents(self) -> int:
+        """What another fund is asked for, or would be: what this one was asked for and did not grant, or before its
+        answer what it leaves of the price."""
+        file: Any = self.file
+        answered_on, asked_on = file.answered_on, file.rest_sent_on
+        is_granted = file.is_accepted and self.refused_cents
+        if is_granted and not (asked_on and answered_on and asked_on < answered_on):
+            return self.refused_cents
+        return self.artisan_cents + self.open_cents
+
+    @property
     def is_still_to_send(self) -> bool:
         """Its fund hasn’t been asked, or not for the days of now."""
         return self.file.sent_on is None or self.state.code == "moved"

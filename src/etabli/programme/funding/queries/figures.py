@@ -101,7 +101,8 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
     `artisans_late`, by the day of the bill. `credited` by that of each credit note, below zero, as is what it takes of
     `accepted`: no earlier day changes. `came`, less what was given back, and `artisans_came` by that of each payment.
     `sent`, `refused`, `appealed`, `agreed` by that of each step; by the last step of each file in the period,
-    asked = granted + turned_down + unanswered, granted = paid + to_come + not_to_come."""
+    asked = granted + turned_down + unanswered, granted = paid + to_come + not_to_come; `cut`: what was turned down in
+    files that were accepted."""
     return [
         *(line for row in period.held for line in _of_half_day(row)),
         *(line for row in period.credits for line in _of_credit(row)),
@@ -192,6 +193,7 @@ def _of_agreement(file: FundingFile, sent: Sent, asked: tuple[int, int]) -> dict
     return {
         "granted": (cents, minutes),
         "turned_down": (asked[0] - cents, asked[1] - minutes),
+        "cut": (asked[0] - cents, asked[1] - minutes),
         "paid": (kept, 0 if to_come else minutes - gone),
         "to_come": (to_come, minutes - gone if to_come else 0),
         "not_to_come": (lost, gone),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from etabli.foundation.people.models import STAFF, Person
@@ -46,6 +46,7 @@ _FILES = (
     FundingFile.objects.filter(withdrawn_at=None)
     .annotate(
         is_completed=Exists(_COMPLETING.filter(is_accepted=True)),
+        rest_sent_on=Subquery(_COMPLETING.values("sent_on")[:1]),
         is_to_pass_on=Exists(_COMPLETING.filter(sent_on=None)),
         is_passed_on=Exists(_COMPLETING.filter(sent_on__isnull=False).exclude(is_accepted=False)),
     )

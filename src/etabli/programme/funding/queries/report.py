@@ -114,13 +114,15 @@ def _held(dossier: Dossier) -> Iterator[Held]:
 def shares_of(rows: Sequence[Held], credits: Sequence[CreditNote] = ()) -> list[Share]:
     """By fund, in the order of their names, with what the credit notes of the same days take off: one statement."""
     said = satisfaction_by_half_day(row.appointment.pk for row in rows)
-    funds = {row.dossier.file.fund_id: row.dossier.file.fund for row in (*rows, *credits)}
-
-    def of[T: (Held, CreditNote)](all_rows: Sequence[T], fund: Fund) -> list[T]:
-        return [row for row in all_rows if row.dossier.file.fund_id == fund.pk]
-
+    files = [row.dossier.file for row in rows] + [row.dossier.file for row in credits]
+    funds = {file.fund_id: file.fund for file in files}
     return [
-        _share(fund, of(rows, fund), of(credits, fund), said)
+        _share(
+            fund,
+            [row for row in rows if row.dossier.file.fund_id == fund.pk],
+            [row for row in credits if row.dossier.file.fund_id == fund.pk],
+            said,
+        )
         for fund in sorted(funds.values(), key=lambda fund: fund.name)
     ]
 

@@ -99,6 +99,7 @@ def book(
 @action(
     "support.call_off",
     sentence=_("called off the half-day of support of %(subject)s"),
+    own_sentence=_("called off their half-day of support"),
     may=may_help,
     undo=_undo_booking,
     subject="appointment",
@@ -121,6 +122,7 @@ def call_off(
 @action(
     "support.ask_another_day",
     sentence=_("asked for another day for the half-day of support of %(subject)s"),
+    own_sentence=_("asked for another day for their half-day of support"),
     may=may_help,
     undo=_undo_booking,
     subject="appointment",

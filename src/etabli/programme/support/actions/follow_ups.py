@@ -48,6 +48,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "support.answer",
     sentence=_("answered how it goes after the half-day of support of %(subject)s"),
+    own_sentence=_("answered how it goes after their half-day of support"),
     tells={
         "answer": _("How it goes"),
         "useful": _("The half-day was useful"),

@@ -88,6 +88,7 @@ def _undo_choice(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "support.choose_day",
     sentence=_("chose the day of the half-day of support of %(subject)s"),
+    own_sentence=_("chose the day of their half-day of support"),
     may=may_help,
     undo=_undo_choice,
     subject="offer",
@@ -127,6 +128,7 @@ def _undo_refusal(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "support.refuse_days",
     sentence=_("said that none of the days suits for the half-day of support of %(subject)s"),
+    own_sentence=_("said that none of the days suits for their half-day of support"),
     may=may_help,
     undo=_undo_refusal,
     subject="offer",

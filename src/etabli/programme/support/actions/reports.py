@@ -40,6 +40,7 @@ def write_report(
 @action(
     "support.step_done",
     sentence=_("noted a next step of %(subject)s as done"),
+    own_sentence=_("noted one of their next steps as done"),
     may=may_help,
     undo=reverse,
     subject="appointment",

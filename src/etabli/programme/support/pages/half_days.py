@@ -23,7 +23,7 @@ from etabli.programme.support.forms import ColleagueForm, MoveForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.online import seen_on
 from etabli.programme.support.pages.shown import changed_text, notice_text, shown_days
-from etabli.programme.support.payers import change_of, payer_of
+from etabli.programme.support.payers import change_of, owed_text, payer_of
 from etabli.programme.support.places import commune_of, whereabouts_of
 from etabli.programme.support.proposals import Days, colleagues_free, free_slots, proposed
 
@@ -43,6 +43,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         "is_adviser": is_adviser,
         "has_begun": has_begun,
         "may_move": request.viewer.is_person(appointment.person_id) and not has_begun,
+        "owed": "" if appointment.reported_at or appointment.cancelled_at else owed_text(appointment),
     }
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
@@ -127,12 +128,14 @@ def call_off(request: Request, pk: int) -> HttpResponse:
             return redirect("support:appointment", pk=pk)
     adviser = {"adviser": appointment.half_day.adviser.name}
     if not is_own:
-        acted(request, f"{_('The half-day is called off.')} {notice_text(appointment, now)}")
+        told = _("To be said to them: “%(owed)s”") % {"owed": owed_text(appointment)}
+        acted(request, f"{_('The half-day is called off.')} {notice_text(appointment, now)} {told}")
         return redirect("support:requests")
     if wanted and appointment.wish is not None:
-        acted(request, _("%(adviser)s is told, and offers you another day.") % adviser)
+        said = _("%(adviser)s is told, and offers you another day.") % adviser
     else:
-        acted(request, _("The half-day is cancelled. %(adviser)s is told.") % adviser)
+        said = _("The half-day is cancelled. %(adviser)s is told.") % adviser
+    acted(request, f"{said} {owed_text(appointment)}")
     return redirect("front:mine")
 
 
