@@ -9,7 +9,7 @@ from django.utils import timezone
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
-from etabli.programme.diary.days import days_off, halves_between, rest
+from etabli.programme.diary.days import days_off, halves_between, rest, worked_by
 from etabli.programme.diary.models import DiaryEntry
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.workshops.models import Session
@@ -32,6 +32,12 @@ def test_no_half_day_of_a_public_holiday_is_offered(membership: Membership, advi
 def test_why_nobody_works(on: date, is_worked: bool) -> None:
     assert bool(rest(on)) is not is_worked
     assert (on.isoformat() in days_off([on])) is not is_worked
+
+
+def test_the_last_worked_day_by_a_day_off_is_before_it() -> None:
+    assert worked_by(date(2026, 11, 1)) == date(2026, 10, 30)  # a Sunday that is a public holiday
+    assert worked_by(CHRISTMAS) == CHRISTMAS - DAY
+    assert worked_by(CHRISTMAS - DAY) == CHRISTMAS - DAY
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from tests.programme.funding.conftest import AT, Booked, opened, register_extrac
 FIRST = AT.date() + timedelta(days=30)
 SECOND = FIRST + timedelta(days=7)
 SOONER = FIRST - timedelta(days=2)
+FRIDAY = FIRST - timedelta(days=5)  # before the Saturday that the margin leads to
 
 
 def texts(kind: str, *, is_shown: bool = False) -> list[str]:
@@ -61,22 +62,22 @@ def test_whoever_has_no_e_mail_is_said_to_be_called_and_is_on_the_list(
 def test_what_was_asked_and_not_read_yet_says_the_new_last_day(
     asked: list[Appointment], adviser: Viewer
 ) -> None:
-    assert full_day(FIRST - timedelta(days=1) - MARGIN) in texts("funding.documents")[0]
+    assert full_day(FRIDAY) in texts("funding.documents")[0]
     move(appointment=asked[0], on=SOONER, half="am", by=adviser, at=AT)
     (text,) = texts("funding.documents")
     assert full_day(SOONER - timedelta(days=1) - MARGIN) in text
-    assert full_day(FIRST - timedelta(days=1) - MARGIN) not in text
+    assert f"doit partir au plus tard le {full_day(FRIDAY)}" in text  # the day itself is a Sunday
 
 
 def test_it_is_asked_for_some_days_before_the_file_has_to_leave_while_there_are(
     asked: list[Appointment],
 ) -> None:
     last = FIRST - timedelta(days=1)
-    with time_machine.travel(AT + timedelta(days=26), tick=False):
+    with time_machine.travel(AT + timedelta(days=25), tick=False):
         (text,) = texts("funding.documents")
-        assert f"au plus tard le {full_day(last - MARGIN)}" in text
+        assert f"au plus tard le {full_day(FRIDAY)}" in text
         assert f"doit partir au plus tard le {full_day(last)}" in text
-    with time_machine.travel(AT + timedelta(days=27), tick=False):
+    with time_machine.travel(AT + timedelta(days=26), tick=False):
         assert full_day(last) in deadline_of(asked[0])
 
 

@@ -16,7 +16,7 @@ from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files
 from etabli.programme.funding.actions.artisan import note_artisan_payment, say_rest_payer
-from etabli.programme.funding.application import bills_of
+from etabli.programme.funding.application import application_data, bills_of
 from etabli.programme.funding.engine import (
     Paid,
     after_first,
@@ -27,12 +27,23 @@ from etabli.programme.funding.engine import (
     used_by,
     without,
 )
+from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile, RestPayer
 from etabli.programme.funding.queries.caps import granted_to, used_of
+from etabli.programme.funding.queries.figures import period_of
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
 from etabli.programme.funding.wording import granted_text
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
+from tests.programme.funding.conftest import (
+    AT,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+    totals,
+)
 
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
@@ -349,3 +360,41 @@ def test_nothing_is_typed_when_all_is_granted(
     client.post(f"/dossiers/{sent.pk}/reponse/", typed)
     dossier = seen(sent, adviser)
     assert (dossier.state.code, dossier.fund_cents, granted_text(dossier)) == ("accepted", 17500, "")
+
+
+def test_whoever_is_asked_for_the_rest_is_asked_for_what_the_page_says(
+    fund: Fund, region: Fund, sent: FundingFile, adviser: Viewer, staff: Client
+) -> None:
+    set_rule(region, "artisan_percent", 0, adviser, since=TODAY)
+    answered(sent, adviser, (300, 8750))  # of 122,50 €, beside 52,50 € of the artisan
+    assert "35,00" in staff.get(f"/dossiers/{sent.pk}/").content.decode()
+    asking = staff.get(f"/dossiers/{sent.pk}/completer/").content.decode()
+    assert "sollicité pour 35,00" in asking
+    rest = completed(sent, region, adviser)
+    said = dict(application_data(seen(rest, adviser), "")["money"])
+    assert (said["Payé par le fonds"], said["Payé par l’artisan"]) == ("35,00\xa0€", "52,50\xa0€")
+    assert said["Déjà accordé\xa0: Fonds du Fournil"] == "87,50\xa0€"
+    answered(rest, adviser, None)
+    for row in seen(sent, adviser).appointments:
+        report(row, adviser)
+    on = SECOND + timedelta(days=1)
+    files.bill(file=rest, number="F-2", on=on, unsigned_too=True, by=adviser, at=LATER)
+    second = seen(rest, adviser, LATER.date())
+    assert (second.fund_cents, second.artisan_due_cents) == (3500, 5250)
+    assert ("Fonds du Fournil laisse à payer", "35,00\xa0€") in facts_of(second)
+
+
+def test_what_a_fund_refused_in_part_stands_in_the_report(sent: FundingFile, adviser: Viewer) -> None:
+    answered(sent, adviser, (300, 8750))
+    ever = (TODAY, SECOND)
+    by_code = totals(period_of(adviser, *ever, today=LATER.date()), LATER.date())
+    assert (by_code["cut"].cents, by_code["cut"].minutes) == (8750, 120)
+
+
+def test_on_a_refusal_each_file_leads_to_the_appeal(
+    region: Fund, sent: FundingFile, adviser: Viewer, staff: Client
+) -> None:
+    rest = completed(sent, region, adviser)
+    files.answer_file(file=sent, is_accepted=False, note="Budget", on=TODAY, by=adviser, at=AT)
+    for number in (sent.pk, rest.pk):
+        assert f"/dossiers/{sent.pk}/recours/" in staff.get(f"/dossiers/{number}/").content.decode()
