@@ -209,5 +209,5 @@ def test_mails_forged_in_our_name(
     def answer(name: str, kind: str) -> list[str] | None:
         return records["_dmarc" if name.startswith("_dmarc.") else kind]
 
-    monkeypatch.setattr("etabli.programme.visibility.dns_records.records_of", answer)
+    monkeypatch.setattr("etabli.programme.visibility.checks.dns_records.records_of", answer)
     assert state_of(mail.forged()) == state

@@ -10,8 +10,8 @@ from tests.consistency.objects.world import Kwargs, World, objects
 def campaign_of(world: World) -> Any:
     """A plan that the person kept, on one network."""
     from etabli.programme.visibility.actions import keep_campaign
-    from etabli.programme.visibility.campaigns_data import trades
     from etabli.programme.visibility.engine.campaigns import Answers
+    from etabli.programme.visibility.trades import trades
 
     return keep_campaign(
         person=world.person,
@@ -43,7 +43,7 @@ def assumption_of(world: World, value: int = 5) -> Any:
 def calendar_of(world: World) -> Any:
     """Twelve weeks of the person, from the Monday of the tests."""
     from etabli.programme.visibility.actions import plan_calendar
-    from etabli.programme.visibility.calendar_data import ideas
+    from etabli.programme.visibility.calendar.ideas import ideas
     from etabli.programme.visibility.engine.calendar import begin, monday_of
 
     calendar = begin(ideas(), "baker", monday_of(make.AT.date()))

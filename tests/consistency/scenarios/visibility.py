@@ -106,7 +106,7 @@ def liked_site_read(world: World) -> Scenario:
 def wished_for(world: World) -> Scenario:
     from etabli.procurement.briefs.actions import answer_need
     from etabli.programme.visibility.actions import wish_for
-    from etabli.programme.visibility.catalogue import features
+    from etabli.programme.visibility.liked_sites.catalogue import features
 
     by, brief = make.artisan(world.person), a_brief(world)
     answer_need(brief=brief, need_id="shop", answer="Plus tard", is_draft=True, by=by, at=AT)
@@ -120,7 +120,7 @@ def wished_for(world: World) -> Scenario:
 @scenario("visibility.keep")
 def kept(world: World) -> Scenario:
     from etabli.programme.visibility.actions import keep_seen
-    from etabli.programme.visibility.queries import get_finding
+    from etabli.programme.visibility.checks.queries import get_finding
 
     by, held = make.artisan(world.person), check_of(world)
     return Scenario(

@@ -12,7 +12,7 @@ from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import PLANNED_KEY, SEEN_KEY, of_person
 from etabli.programme.visibility import tasks
 from etabli.programme.visibility.models import SelfCheck, SiteCheck, VisibilityStep
-from etabli.programme.visibility.phrases import phrases_of
+from etabli.programme.visibility.self_checks.phrases import phrases_of
 from etabli.territory.register.models import Artisan
 from tests import factories as make
 from tests.programme.visibility.local_web import LocalWeb

@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from etabli.foundation.people.models import Person
+from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.rules import may_write
+
+
+def own_id(viewer: Viewer) -> int | None:
+    """The id of the artisan whose own space this is; None for anybody else."""
+    return viewer.person_id if viewer.role == Role.ARTISAN else None
 
 
 def may_note(by: Viewer, subject: Any) -> bool:

@@ -1,15 +1,11 @@
 from django.urls import path
 
-from etabli.programme.visibility.pages import (
-    calendar,
-    calendar_feeds,
-    campaign_assumptions,
-    campaigns,
-    checks,
-    domains,
-    liked_sites,
-    self_checks,
-)
+from etabli.programme.visibility.calendar import feed_pages as calendar_feeds, pages as calendar
+from etabli.programme.visibility.campaigns import assumption_pages as campaign_assumptions, pages as campaigns
+from etabli.programme.visibility.checks import pages as checks
+from etabli.programme.visibility.domains import pages as domains
+from etabli.programme.visibility.liked_sites import pages as liked_sites
+from etabli.programme.visibility.self_checks import pages as self_checks
 
 app_name = "visibility"
 urlpatterns = [

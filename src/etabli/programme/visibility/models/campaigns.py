@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
-from etabli.programme.visibility.campaigns_data import guide
+from etabli.programme.visibility.campaigns.data import guide
 
 
 class Campaign(models.Model):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import minutes
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.visibility.engine.catalogue import Finding
-from etabli.programme.visibility.wording import WHO, WHY_UNKNOWN
+from etabli.programme.visibility.checks.wording import WHO, WHY_UNKNOWN
+from etabli.programme.visibility.engine.checks.catalogue import Finding
 
 register = template.Library()
 register.filter("words", words_of)
