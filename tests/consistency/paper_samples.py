@@ -255,7 +255,7 @@ DATA: dict[str, dict[str, Any]] = {
         "mend_label": "À corriger, dans cet ordre",
         "items": [
             {
-                "title": "Vos horaires ne se trouvent pas",
+                "title": "Les horaires ne se trouvent pas",
                 "who": "vous",
                 "why": "On cherche.",
                 "how": ["Écrivez-les."],

@@ -84,7 +84,7 @@ def liked_site(world: World) -> Kwargs:
     return {"pk": site.brief_id, "attachment_pk": site.pk}
 
 
-@objects("visibility:beside")
+@objects("visibility:beside", "visibility:campaign_beside", "visibility:calendar_beside")
 def person_beside(world: World) -> Kwargs:
     return {"pk": world.person.pk}
 

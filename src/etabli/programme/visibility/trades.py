@@ -4,9 +4,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.engine.trades import Trade, parse_trades, trade_with_code
-from etabli.programme.visibility.rules import own_id
 from etabli.territory.register.models import Artisan
 
 
@@ -17,9 +15,8 @@ def trades() -> tuple[Trade, ...]:
     return parse_trades(tomllib.loads(file.read_text("utf-8")))
 
 
-def trade_of(viewer: Viewer) -> Trade | None:
-    """The trade of this artisan, by its code in the register; None when nothing says it."""
-    person_id = own_id(viewer)
+def trade_of(person_id: int | None) -> Trade | None:
+    """The trade of an artisan, by its code in the register; None when nothing says it, or for nobody."""
     if person_id is None:
         return None
     codes = Artisan.objects.filter(person_id=person_id).values_list("trade_code", flat=True)

@@ -27,6 +27,13 @@ urlpatterns = [
         name="liked_state",
     ),
     path("visibilite/avec/<int:pk>/", checks.beside, name="beside"),
+    path("visibilite/avec/<int:pk>/publicite/", campaigns.beside, name="campaign_beside"),
+    path("visibilite/avec/<int:pk>/calendrier/", calendar.beside, name="calendar_beside"),
+    path(
+        "visibilite/avec/<int:pk>/calendrier/douze-semaines.pdf",
+        calendar.paper_beside,
+        name="calendar_paper_beside",
+    ),
     path("visibilite/etapes/<int:pk>/", checks.finish, name="finish"),
     path("visibilite/sans-site/", self_checks.search, name="search"),
     path("visibilite/sans-site/photo/<int:pk>.jpg", self_checks.photo, name="photo"),

@@ -38,7 +38,7 @@ def test_a_visitor_gives_an_address_and_reads_what_to_mend_first(
     tasks.check_site.call(SiteCheck.objects.get().pk)
     assert client.get(f"{place}etat/").json()["status"] == "done"
     page = client.get(place).content.decode()
-    assert "Vos horaires ne se trouvent pas" in page.partition('class="next')[2].partition("</section>")[0]
+    assert "Les horaires ne se trouvent pas" in page.partition('class="next')[2].partition("</section>")[0]
     assert page.count('class="next') == 1
     assert HOST in client.get(HOME).content.decode()
     assert not Entry.objects.filter(verb__startswith="visibility").exists()
@@ -136,7 +136,7 @@ def test_what_to_mend_becomes_a_step_in_one_press_and_is_taken_back(
     assert VisibilityStep.objects.get().finding == "hours"
     assert "Tout est sur votre chemin" in artisan.get(place).content.decode()
     stage = next(line for line in path_of(person, timezone.now()).lines if line.code == "visibility")
-    assert "Vos horaires ne se trouvent pas" in stage.state.sentence
+    assert "Les horaires ne se trouvent pas" in stage.state.sentence
     undo(
         entry=Entry.objects.filter(verb="visibility.plan_step").latest("pk"),
         by=of_person(person),
@@ -182,7 +182,7 @@ def test_the_page_to_send_is_one_page_and_tagged(
     put_good_site(web, bare)
     content = client.get(f"{ask(client)}fiche.pdf").content
     assert len(pypdfium2.PdfDocument(content)) == 1
-    assert not faults(content, title="Ce qu’on voit de votre site")
+    assert not faults(content, title="Ce qu’on voit de ce site")
 
 
 def test_the_page_to_send_says_nothing_of_a_site_that_nobody_read(
@@ -195,7 +195,7 @@ def test_the_page_to_send_says_nothing_of_a_site_that_nobody_read(
     tasks.check_site.call(SiteCheck.objects.get().pk)
     content = client.get(f"{place}fiche.pdf").content
     said = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
-    assert "Nous n’avons pas pu lire votre page" in said
+    assert "Nous n’avons pas pu lire la page" in said
     assert "Rien à corriger" not in said
 
 
@@ -204,7 +204,7 @@ def test_a_site_that_sends_robots_away_is_not_said_to_be_broken(
 ) -> None:
     put_good_site(web).pages["/"] = Served(b"Forbidden", status=403)
     page = client.get(ask(client)).content.decode()
-    assert "Nous n’avons pas pu lire votre page" in page
+    assert "Nous n’avons pas pu lire la page" in page
     assert "Le site renvoie les robots" in page
     assert "Rien à corriger" not in page
 
@@ -219,7 +219,7 @@ def test_a_look_that_fails_holds_up_nobody(
     artisan.post(HOME, {"address": HOST})
     tasks.look_due(timezone.now() + timedelta(minutes=3))
     page = artisan.get(f"{HOME}site/{SiteCheck.objects.get().key}/").content.decode()
-    assert "Nous n’avons pas pu lire votre page" in page
+    assert "Nous n’avons pas pu lire la page" in page
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from etabli.programme.visibility.calendar import notices
 from etabli.programme.visibility.calendar.queries import calendar_of
 from etabli.programme.visibility.engine.calendar import Calendar, Idea, Post
 from etabli.programme.visibility.models import ContentCalendar, PlannedPost
-from etabli.programme.visibility.rules import is_system, may_note
+from etabli.programme.visibility.rules import is_system, may_do_beside, may_note
 
 
 class NoSuchWeek(ActionError):
@@ -22,11 +22,12 @@ class NoSuchWeek(ActionError):
 @action(
     "visibility.plan_calendar",
     sentence=_("planned twelve weeks of ideas to publish"),
-    may=may_note,
+    may=may_do_beside,
     undo=reverse,
 )
 def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetime) -> ContentCalendar:
-    """Keep twelve weeks; those before stay where they are, and are shown no more. Reminders go on as chosen."""
+    """Keep twelve weeks, the artisan or the staff beside them; they are the artisan's. Those before stay where they
+    are, and are shown no more. Reminders go on as chosen."""
     latest = calendar_of(person.pk)
     row = ContentCalendar.objects.create(
         chamber_id=person.chamber_id,
@@ -35,6 +36,7 @@ def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetim
         starts_on=calendar.starts_on,
         reminds=latest is not None and latest.reminds,
         kept_at=at,
+        beside=not by.is_person(person.pk),
     )
     PlannedPost.objects.bulk_create(
         PlannedPost(calendar=row, week=post.week, idea=post.idea.id, text=post.text, done_on=post.done_on)

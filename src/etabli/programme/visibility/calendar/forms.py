@@ -36,6 +36,14 @@ class CalendarForm(forms.Form):
     trade = TradeField(widget=forms.RadioSelect)
 
 
+class TheirCalendarForm(CalendarForm):
+    """The same, asked by the staff beside an artisan."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trade"].label = _("Which trade?")
+
+
 class TextForm(forms.Form):
     """A text that is begun, to be copied by hand."""
 

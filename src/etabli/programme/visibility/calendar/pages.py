@@ -14,14 +14,18 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.visibility.calendar.forms import CalendarForm, TextForm
+from etabli.programme.visibility import actions
+from etabli.programme.visibility.calendar.forms import CalendarForm, TextForm, TheirCalendarForm
+from etabli.programme.visibility.calendar.ideas import ideas
 from etabli.programme.visibility.calendar.paper import calendar_answer
+from etabli.programme.visibility.calendar.queries import calendar_beside, ideas_had
 from etabli.programme.visibility.calendar.store import CalendarStore
-from etabli.programme.visibility.engine.calendar import WEEK, Calendar, Post, monday_of
+from etabli.programme.visibility.engine.calendar import WEEK, Calendar, Post, begin, monday_of
+from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
 
 MAX_PER_MINUTE = 600  # a whole workshop plans from one address
@@ -55,7 +59,7 @@ def calendar(request: Request) -> HttpResponse:
 @limited("visibility.calendar", per_minute=MAX_PER_MINUTE)
 def new_calendar(request: Request) -> HttpResponse:
     """Plan twelve weeks, from this one; those before stay where they are. A POST of `before` takes them up again."""
-    store, trade = CalendarStore(request), trade_of(request.viewer)
+    store, trade = CalendarStore(request), trade_of(own_id(request.viewer))
     if "before" in request.POST:
         store.take_up_before()
         acted(request, _("The twelve weeks before are here again."))
@@ -114,6 +118,35 @@ def calendar_paper(request: Request) -> HttpResponse:
     if store.calendar is None:
         return redirect("visibility:new_calendar")
     return calendar_answer(store.calendar, at=timezone.now())
+
+
+@allow(*STAFF)
+def beside(request: Request, pk: int) -> HttpResponse:
+    """The staff plan twelve weeks with an artisan; they are the artisan's."""
+    person, at = get_person(request.viewer, pk), timezone.now()
+    trade = trade_of(person.pk)
+    form = TheirCalendarForm(
+        request.POST if request.method == "POST" else None, initial={"trade": trade.id if trade else ""}
+    )
+    if form.is_valid():
+        monday = monday_of(timezone.localdate(at))
+        weeks = begin(ideas(), form.cleaned_data["trade"], monday, ideas_had(person))
+        actions.plan_calendar(person=person, calendar=weeks, by=request.viewer, at=at)
+        acted(request, _("Twelve weeks are planned. They find them in their space too."))
+        return redirect("visibility:calendar_beside", pk)
+    calendar = calendar_beside(request.viewer, person)
+    rows = [(week, calendar.of_week(week)) for week in calendar.weeks] if calendar else []
+    context = {"form": form, "person": person, "rows": rows}
+    return render(request, "visibility/calendar_beside.html", context, status=422 if form.errors else 200)
+
+
+@allow(*STAFF)
+def paper_beside(request: Request, pk: int) -> HttpResponse:
+    """The weeks that were planned with an artisan, on one page for them."""
+    calendar = calendar_beside(request.viewer, get_person(request.viewer, pk))
+    if calendar is None:
+        raise NotVisible
+    return calendar_answer(calendar, at=timezone.now())
 
 
 @allow(Role.ARTISAN)

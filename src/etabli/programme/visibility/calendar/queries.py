@@ -1,24 +1,38 @@
 """What an artisan planned to publish, week by week."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
 
-from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.calendar.ideas import idea_of
 from etabli.programme.visibility.engine.calendar import NUMBER_OF_WEEKS, WEEK, Calendar, Post
 from etabli.programme.visibility.models import CalendarFeed, ContentCalendar, PlannedPost
+from etabli.programme.visibility.rules import own_id
 
 
 def own_calendar(viewer: Viewer) -> ContentCalendar | None:
     """The latest of this artisan, with its posts; None for anybody else, or without: two statements."""
-    if viewer.role != Role.ARTISAN or viewer.person_id is None:
+    person_id = own_id(viewer)
+    return None if person_id is None else calendar_of(person_id)
+
+
+def calendar_beside(viewer: Viewer, person: Person) -> Calendar | None:
+    """The latest weeks that the staff planned beside this artisan, for the staff: their ideas alone, neither what was
+    written nor what was published. None without: two statements."""
+    if not viewer.is_staff_of(person.chamber_id):
         return None
-    return calendar_of(viewer.person_id)
+    rows = ContentCalendar.objects.filter(person=person, beside=True, withdrawn_at=None)
+    row = rows.order_by("-kept_at", "-pk").prefetch_related(_posts()).first()
+    if row is None:
+        return None
+    calendar = as_calendar(row)
+    return replace(calendar, posts=tuple(replace(post, text="", done_on=None) for post in calendar.posts))
 
 
 def calendar_of(person_id: int) -> ContentCalendar | None:
@@ -51,9 +65,8 @@ def ideas_had(person: Person) -> frozenset[str]:
 
 def own_feed(viewer: Viewer) -> CalendarFeed | None:
     """The link of this artisan's own calendar; None without."""
-    if viewer.role != Role.ARTISAN or viewer.person_id is None:
-        return None
-    return CalendarFeed.objects.filter(person_id=viewer.person_id, ended_at=None).first()
+    person_id = own_id(viewer)
+    return CalendarFeed.objects.filter(person_id=person_id, ended_at=None).first() if person_id else None
 
 
 def calendars_to_remind(monday: date) -> Iterable[ContentCalendar]:

@@ -14,7 +14,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
-from etabli.programme.visibility.rules import may_note
+from etabli.programme.visibility.rules import may_do_beside, may_note
 
 
 class NothingPlanned(ActionError):
@@ -25,7 +25,7 @@ class FiguresContradict(ActionError):
     """More customers than calls, more calls than clicks, or more clicks than were seen."""
 
 
-@action("visibility.keep_campaign", sentence=_("kept a plan of paid ads"), may=may_note, undo=reverse)
+@action("visibility.keep_campaign", sentence=_("kept a plan of paid ads"), may=may_do_beside, undo=reverse)
 def keep_campaign(
     *,
     person: Person,
@@ -35,7 +35,8 @@ def keep_campaign(
     by: Viewer,
     at: datetime,
 ) -> Campaign:
-    """Keep a plan. `planned`: cents, by network. Raises NothingPlanned."""
+    """Keep a plan, the artisan or the staff beside them; it is the artisan's. `planned`: cents, by network. Raises
+    NothingPlanned."""
     if not planned:
         raise NothingPlanned(_("This budget is too small for an ad: there is nothing to keep."))
     campaign = Campaign.objects.create(
@@ -47,6 +48,7 @@ def keep_campaign(
         budget_cents=answers.budget_cents,
         started_on=starts_on,
         kept_at=at,
+        beside=not by.is_person(person.pk),
     )
     CampaignFigures.objects.bulk_create(
         CampaignFigures(campaign=campaign, network=network, planned_cents=cents)

@@ -57,6 +57,19 @@ class AnswersForm(forms.Form):
         return Answers(values["goal"], trade, values["place"], int(values["budget"] * 100))
 
 
+class TheirAnswersForm(AnswersForm):
+    """The same, asked by the staff beside an artisan."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (
+            ("goal", _("What is it for?")),
+            ("trade", _("Which trade?")),
+            ("place", _("Where are the customers?")),
+        ):
+            self.fields[name].label = label
+
+
 class StartForm(forms.Form):
     """On which day the ads begin."""
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.programme.visibility import actions
-from etabli.programme.visibility.campaigns.forms import AnswersForm, FiguresForm, StartForm
+from etabli.programme.visibility.campaigns.forms import AnswersForm, FiguresForm, StartForm, TheirAnswersForm
 from etabli.programme.visibility.campaigns.paper import plan_answer
 from etabli.programme.visibility.campaigns.queries import (
     get_campaign,
@@ -30,13 +30,15 @@ from etabli.programme.visibility.campaigns.wording import (
     worded_campaign,
     worded_plan,
 )
+from etabli.programme.visibility.models import Campaign
+from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
 
 
 @public
 def campaigns(request: Request) -> HttpResponse:
     """The four questions; the campaigns that they kept, the one whose figures are missing first."""
-    trade, rows = trade_of(request.viewer), own_campaigns(request.viewer)
+    trade, rows = trade_of(own_id(request.viewer)), own_campaigns(request.viewer)
     today = timezone.localdate()
     kept = [worded_campaign(row, today) for row in rows]
     context = {
@@ -56,14 +58,7 @@ def campaign_plan(request: Request) -> HttpResponse:
     if not form.is_valid():
         context: dict[str, Any] = {"form": form, "kept": [], "due": None}
         return render(request, "visibility/campaigns.html", context, status=422)
-    plan = worded_plan(form.answers, plan_of(request.viewer, form.answers))
-    context = {
-        "plan": plan,
-        "address": request.GET.urlencode(),
-        "answers": request.GET.dict(),
-        "start": StartForm(initial={"starts_on": timezone.localdate()}),
-        "is_own": request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None,
-    }
+    context = {**_plan_context(request, form), "is_own": own_id(request.viewer) is not None}
     return render(request, "visibility/campaign_plan.html", context)
 
 
@@ -81,18 +76,64 @@ def campaign_paper(request: Request) -> HttpResponse:
 @require_POST
 def keep_campaign(request: Request) -> HttpResponse:
     """The plan goes into the artisan's space, where its figures are typed afterwards."""
-    form, start = AnswersForm(request.POST), StartForm(request.POST)
-    answers = urlencode({name: request.POST.get(name, "") for name in form.fields})
-    same_plan = f"{reverse('visibility:campaign_plan')}?{answers}"
+    form = AnswersForm(request.POST)
+    campaign = _kept(request, form, get_person(request.viewer, request.viewer.person_id or 0))
+    if campaign is None:
+        return redirect(_same_plan(request, form, reverse("visibility:campaign_plan")))
+    acted(request, _("Kept in your space."))
+    return redirect("visibility:campaign", campaign.pk)
+
+
+@allow(*STAFF)
+def beside(request: Request, pk: int) -> HttpResponse:
+    """The staff make a plan with an artisan; a POST keeps it, in the artisan's space."""
+    person = get_person(request.viewer, pk)
+    if request.method == "POST":
+        form = TheirAnswersForm(request.POST)
+        if _kept(request, form, person) is None:
+            return redirect(_same_plan(request, form, request.path))
+        acted(request, _("Kept. They find it in their space too."))
+        return redirect("visibility:beside", pk)
+    form = TheirAnswersForm(request.GET) if "goal" in request.GET else _first_form(person)
+    if form.is_valid():
+        context = _plan_context(request, form)
+        return render(request, "visibility/campaign_plan.html", {**context, "beside": person})
+    context = {"form": form, "beside": person}
+    return render(request, "visibility/campaigns.html", context, status=422 if form.errors else 200)
+
+
+def _first_form(person: Person) -> AnswersForm:
+    trade = trade_of(person.pk)
+    return TheirAnswersForm(initial={"trade": trade.id if trade else ""})
+
+
+def _plan_context(request: Request, form: AnswersForm) -> dict[str, Any]:
+    """What the page of a plan shows; once the answers are valid."""
+    return {
+        "plan": worded_plan(form.answers, plan_of(request.viewer, form.answers)),
+        "address": request.GET.urlencode(),
+        "answers": request.GET.dict(),
+        "start": StartForm(initial={"starts_on": timezone.localdate()}),
+    }
+
+
+def _same_plan(request: Request, form: AnswersForm, page: str) -> str:
+    """The page of the plan that was to be kept, with its answers."""
+    return f"{page}?{urlencode({name: request.POST.get(name, '') for name in form.fields})}"
+
+
+def _kept(request: Request, form: AnswersForm, person: Person) -> Campaign | None:
+    """Keep the plan of these answers; None when it can't be, which the message says."""
+    start = StartForm(request.POST)
     if not form.is_valid():
-        return redirect(same_plan)
+        return None
     if not start.is_valid():
         messages.error(request, str(start.errors["starts_on"][0]))
-        return redirect(same_plan)
+        return None
     plan = plan_of(request.viewer, form.answers)
     try:
-        campaign = actions.keep_campaign(
-            person=get_person(request.viewer, request.viewer.person_id or 0),
+        return actions.keep_campaign(
+            person=person,
             answers=form.answers,
             planned={part.network.id: part.cents for part in plan.chosen},
             starts_on=start.cleaned_data["starts_on"],
@@ -101,9 +142,7 @@ def keep_campaign(request: Request) -> HttpResponse:
         )
     except ActionError as refusal:
         messages.error(request, str(refusal))
-        return redirect(same_plan)
-    acted(request, _("Kept in your space."))
-    return redirect("visibility:campaign", campaign.pk)
+        return None
 
 
 @allow(Role.ARTISAN)

@@ -5,22 +5,33 @@ from dataclasses import replace
 
 from django.db.models import Prefetch
 
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.needs.engine import Text
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.engine.campaigns import Assumption, Figures, Guide
 from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
+from etabli.programme.visibility.rules import own_id
 
 
 def own_campaigns(viewer: Viewer) -> list[Campaign]:
     """Those of this artisan, the latest first, each with its networks; none for anybody else: two statements."""
-    if viewer.role != Role.ARTISAN or viewer.person_id is None:
+    person_id = own_id(viewer)
+    if person_id is None:
         return []
-    rows = Campaign.objects.filter(person_id=viewer.person_id, withdrawn_at=None)
+    rows = Campaign.objects.filter(person_id=person_id, withdrawn_at=None)
     ordered = CampaignFigures.objects.order_by("pk")
     return list(rows.order_by("-kept_at", "-pk").prefetch_related(Prefetch("figures", ordered)))
+
+
+def campaigns_beside(viewer: Viewer, person: Person) -> list[Campaign]:
+    """The plans that the staff made beside this artisan, for the staff, the latest first, without a figure of what
+    came of them: one statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    rows = Campaign.objects.filter(person=person, beside=True, withdrawn_at=None)
+    return list(rows.order_by("-kept_at", "-pk"))
 
 
 def get_campaign(viewer: Viewer, pk: int) -> Campaign:

@@ -211,16 +211,29 @@ class WordedFigures:
 
 @dataclass(frozen=True)
 class WordedCampaign:
-    """A kept campaign. `is_due`: its first week is over, and a network has no figures; `due`: that network."""
+    """A kept campaign. `beside`: made with the chamber; `is_due`: its first week is over, and a network has no figures;
+    `due`: that network."""
 
     pk: int
     title: str
     started_on: date
     first_week_over_on: date
     ends_on: date
+    beside: bool
     is_due: bool
     due: WordedFigures | None
     parts: tuple[WordedFigures, ...]
+
+
+def title_of(row: Campaign) -> str:
+    """What it is for, and its budget."""
+    goal = next((goal.name for goal in guide().goals if goal.id == row.goal), None)
+    return f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents)
+
+
+def last_day_of(row: Campaign) -> date:
+    """The last day of the ads."""
+    return row.started_on + timedelta(days=guide().days - 1)
 
 
 def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) -> WordedCampaign:
@@ -229,14 +242,14 @@ def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) ->
     parts = tuple(_worded_figures(figures, rates.get(figures.network)) for figures in row.figures.all())
     over_on = row.started_on + FIRST_WEEK
     missing = next((part for part in parts if part.noted_on is None), None)
-    goal = next((goal.name for goal in guide().goals if goal.id == row.goal), None)
     is_due = today >= over_on and missing is not None
     return WordedCampaign(
         pk=row.pk,
-        title=f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents),
+        title=title_of(row),
         started_on=row.started_on,
         first_week_over_on=over_on,
-        ends_on=row.started_on + timedelta(days=guide().days - 1),
+        ends_on=last_day_of(row),
+        beside=row.beside,
         is_due=is_due,
         due=missing if is_due else None,
         parts=parts,

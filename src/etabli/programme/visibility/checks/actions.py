@@ -24,7 +24,7 @@ from etabli.programme.visibility.models import (
     SiteWatch,
     VisibilityStep,
 )
-from etabli.programme.visibility.rules import is_system, may_look, may_note
+from etabli.programme.visibility.rules import is_system, may_do_beside, may_note
 from etabli.programme.visibility.self_checks.actions import note_self_check
 
 KEY_BYTES = 12
@@ -34,7 +34,9 @@ class NothingToKeep(ActionError):
     """Nothing was checked on this device."""
 
 
-@action("visibility.ask_check", sentence=_("had a site checked: %(subject)s"), may=may_look, undo=reverse)
+@action(
+    "visibility.ask_check", sentence=_("had a site checked: %(subject)s"), may=may_do_beside, undo=reverse
+)
 def ask_check(
     *, person: Person, address: str, held: SiteCheck | None = None, by: Viewer, at: datetime
 ) -> SiteCheck:
@@ -63,7 +65,7 @@ def remove_check(*, check: SiteCheck, by: Viewer, at: datetime) -> SiteCheck:
     return change(check, withdrawn_at=at)
 
 
-@action("visibility.plan_step", sentence=_("put on the path: “%(subject)s”"), may=may_look, undo=reverse)
+@action("visibility.plan_step", sentence=_("put on the path: “%(subject)s”"), may=may_do_beside, undo=reverse)
 def plan_step(*, person: Person, finding: Finding, address: str, by: Viewer, at: datetime) -> VisibilityStep:
     """Put what is to be mended on their path, the artisan or the staff beside them."""
     step = VisibilityStep.objects.create(

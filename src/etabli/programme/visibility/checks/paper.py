@@ -44,13 +44,13 @@ def report_paper(report: Report, *, at: datetime) -> bytes:
         "left_out": left_out_sentence(report),
         "none": _without_items(report),
     }
-    return render(CHECK, data, title=_("What people see of your site"), lang=reader_language(), at=at)
+    return render(CHECK, data, title=_("What people see of this site"), lang=reader_language(), at=at)
 
 
 def _without_items(report: Report) -> str:
     if report.to_mend:
         return ""
-    return _("Nothing to mend.") if report.is_read else _("We could not read your page.")
+    return _("Nothing to mend.") if report.is_read else _("We could not read the page.")
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -27,6 +27,11 @@ WHO: Mapping[str, str | Promise] = {
     "provider": gettext_lazy("whoever made your site"),
     "adviser": gettext_lazy("you, with your adviser"),
 }
+WHO_OF_TWO: Mapping[str, str | Promise] = {
+    "me": gettext_lazy("the artisan"),
+    "provider": gettext_lazy("whoever made the site"),
+    "adviser": gettext_lazy("the two of you"),
+}
 
 VERDICTS: Mapping[str, str | Promise] = {
     "nowhere": gettext_lazy("Not seen yet"),
