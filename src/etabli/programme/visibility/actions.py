@@ -27,16 +27,18 @@ from etabli.programme.visibility.campaigns.actions import (
     set_assumption as set_assumption,
 )
 from etabli.programme.visibility.checks.actions import (
-    NothingToKeep as NothingToKeep,
     ask_check as ask_check,
     check_again as check_again,
     finish_step as finish_step,
-    keep_seen as keep_seen,
     plan_step as plan_step,
     remove_check as remove_check,
     remove_step as remove_step,
     stop_watching as stop_watching,
     watch_site as watch_site,
+)
+from etabli.programme.visibility.device.actions import (
+    NothingToKeep as NothingToKeep,
+    keep_held as keep_held,
 )
 from etabli.programme.visibility.domains.actions import (
     forget_registration as forget_registration,

@@ -68,15 +68,17 @@ def test_on_a_phone_the_later_weeks_are_folded(client: Client, chamber: Organisa
 def test_the_twelve_weeks_are_one_tagged_page(client: Client, chamber: Organisation) -> None:
     assert client.get(PAPER).headers["Location"] == NEW
     client.post(NEW, {"trade": "baker"})
-    first, second = stored(client)[:2]
+    first, second, third = stored(client)[:3]
     client.post(address(first[0]), {"done": "1"})
     client.post(address(second[0]), {"off": "1"})
+    client.post(address(third[0]), {"write": "", "text": "Le pain #1, à 7 h *précises*"})
     content = client.get(PAPER).content
     assert not faults(content, title="Vos douze semaines")
     document = pypdfium2.PdfDocument(content)
     words = document[0].get_textpage().get_text_range()
     assert len(document) == 1
     assert words.count("oui") == 1
+    assert "Le pain #1, à 7 h *précises*" in words
     assert words.count("Une semaine de repos") == 1
 
 
@@ -100,12 +102,28 @@ def test_a_visitor_does_all_that_an_artisan_does(client: Client, chamber: Organi
     assert len(stored(client)) == 12
 
 
+def test_a_visitor_takes_back_their_last_changes_one_by_one(client: Client, chamber: Organisation) -> None:
+    client.post(NEW, {"trade": "baker"})
+    assert "Annuler le dernier changement" not in client.get(HOME).content.decode()
+    planned_first = stored(client)
+    first, second = planned_first[:2]
+    client.post(address(first[0]), {"week": second[1]})
+    moved = stored(client)
+    client.post(address(first[0]), {"off": ""})
+    assert "Annuler le dernier changement" in client.get(HOME).content.decode()
+    client.post(NEW, {"undo": "1"})
+    assert stored(client) == moved
+    client.post(NEW, {"undo": "1"})
+    assert stored(client) == planned_first
+    assert client.post(NEW, {"undo": "1"}).status_code == 404
+
+
 def test_what_a_visitor_planned_is_kept_when_they_ask_and_taken_back(client: Client, person: Person) -> None:
     client.post(NEW, {"trade": "baker"})
     client.post(address(stored(client)[0][0]), {"write": "", "text": "Mon texte"})
     client.post(reverse("people:enter", args=[token_of(make.link(person))]))
-    assert "Les garder dans mon espace" in client.get(HOME).content.decode()
-    client.post(f"{HOME}garder/")
+    assert "Tout garder dans mon espace" in client.get(HOME).content.decode()
+    client.post("/visibilite/garder/")
     assert PLANNED_KEY not in client.session
     assert PlannedPost.objects.filter(calendar__person=person).count() == 12
     assert PlannedPost.objects.filter(text="Mon texte").count() == 1

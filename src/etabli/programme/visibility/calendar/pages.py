@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.procurement.needs.wording import words_of
@@ -58,11 +58,16 @@ def calendar(request: Request) -> HttpResponse:
 @public
 @limited("visibility.calendar", per_minute=MAX_PER_MINUTE)
 def new_calendar(request: Request) -> HttpResponse:
-    """Plan twelve weeks, from this one; those before stay where they are. A POST of `before` takes them up again."""
+    """Plan twelve weeks, from this one; those before stay where they are. A POST of `before` takes them up again,
+    one of `undo` takes back the last change of a device."""
     store, trade = CalendarStore(request), trade_of(own_id(request.viewer))
     if "before" in request.POST:
         store.take_up_before()
         acted(request, _("The twelve weeks before are here again."))
+        return redirect("visibility:calendar")
+    if "undo" in request.POST:
+        store.undo()
+        acted(request, _("The last change is taken back."))
         return redirect("visibility:calendar")
     known = store.calendar.trade if store.calendar else trade.id if trade else ""
     form = CalendarForm(request.POST if request.method == "POST" else None, initial={"trade": known})
@@ -147,15 +152,6 @@ def paper_beside(request: Request, pk: int) -> HttpResponse:
     if calendar is None:
         raise NotVisible
     return calendar_answer(calendar, at=timezone.now())
-
-
-@allow(Role.ARTISAN)
-@require_POST
-def keep(request: Request) -> HttpResponse:
-    """What was planned on this device before coming in goes into the artisan's space."""
-    CalendarStore(request).keep(at=timezone.now())
-    acted(request, _("Kept in your space."))
-    return redirect("visibility:calendar")
 
 
 def _rows(calendar: Calendar, now: date) -> list[dict[str, Any]]:

@@ -24,7 +24,8 @@ def calendar_answer(calendar: Calendar, *, at: datetime) -> HttpResponse:
 
 
 def calendar_paper(calendar: Calendar, *, at: datetime) -> bytes:
-    """One tagged page: a row for each idea, in its week, with a box to tick; a week of rest says so."""
+    """A tagged page, or two with long texts: a row for each idea, in its week, with the text that its artisan wrote and
+    a box to tick; a week of rest says so."""
     rows = [row for week in calendar.weeks for row in _rows_of(day(week), calendar.of_week(week))]
     data = {
         "issuer": default_chamber().name,
@@ -37,8 +38,8 @@ def calendar_paper(calendar: Calendar, *, at: datetime) -> bytes:
     return render(TEMPLATE, data, title=_("Your twelve weeks"), lang=reader_language(), at=at)
 
 
-def _rows_of(week: str, posts: tuple[Post, ...]) -> list[tuple[str, str, bool | None]]:
-    """The week, its idea, whether it is done; None where there is nothing to do."""
+def _rows_of(week: str, posts: tuple[Post, ...]) -> list[tuple[str, str, str, bool | None]]:
+    """The week, its idea, the text if it was changed, whether it is done; None where there is nothing to do."""
     if not posts:
-        return [(week, _("A week of rest."), None)]
-    return [(week, words_of(post.idea.title), post.done_on is not None) for post in posts]
+        return [(week, _("A week of rest."), "", None)]
+    return [(week, words_of(post.idea.title), post.text, post.done_on is not None) for post in posts]

@@ -24,12 +24,14 @@ from etabli.programme.visibility.engine.calendar import (
 )
 from etabli.programme.visibility.models import PlannedPost
 
+MOST_UNDONE = 10  # changes that a session remembers
+
 
 class CalendarStore:
     """The twelve weeks of whoever sends this request, wherever they stand; `calendar` is None before they begin.
 
     An artisan's are kept at each press. What was planned in this session before they came in is shown until they have
-    weeks of their own, and kept when they ask (`keep`).
+    weeks of their own, and kept when they ask (`device.keeping`).
     """
 
     def __init__(self, request: Request) -> None:
@@ -38,6 +40,7 @@ class CalendarStore:
         self.row = own_calendar(request.viewer)
         stored = self._session.get(PLANNED_KEY) or {}
         self.held, self._before = _from_session(stored), _from_session(stored.get("before"))
+        self._undone_to: list[dict[str, Any]] = stored.get("undo", [])
         self.calendar = as_calendar(self.row) if self.row is not None else self.held
 
     @property
@@ -67,7 +70,7 @@ class CalendarStore:
             actions.plan_calendar(person=self._person, calendar=calendar, by=self._viewer, at=at)
             self._session.pop(PLANNED_KEY, None)
         else:
-            self._before = self.held
+            self._before, self.held = self.held, None
             self._hold(calendar)
 
     def take_up_before(self) -> None:
@@ -75,16 +78,31 @@ class CalendarStore:
         NotVisible."""
         if not self.has_before or self._before is None:
             raise NotVisible
-        shown, self._before = self._before, self.held
+        shown, self._before, self.held = self._before, self.held, None
         self._hold(shown)
 
-    def keep(self, *, at: datetime) -> None:
-        """Take what this session holds into the artisan's space, what is shown last. Raises ActionError, NotVisible."""
-        if self.held is None:
-            raise NotVisible
-        for calendar in filter(None, (self._before, self.held)):
-            actions.plan_calendar(person=self._person, calendar=calendar, by=self._viewer, at=at)
+    @property
+    def held_here(self) -> tuple[Calendar, ...]:
+        """What this session holds that the artisan's space would take, what is shown last."""
+        return tuple(filter(None, (self._before, self.held))) if self.is_held else ()
+
+    def let_go(self) -> None:
+        """It is kept elsewhere from now on."""
         self._session.pop(PLANNED_KEY, None)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether this session remembers how its weeks were before the last change."""
+        return self.row is None and bool(self._undone_to)
+
+    def undo(self) -> None:
+        """The weeks of this session are as they were before the last change. Raises NotVisible."""
+        if not self.can_undo:
+            raise NotVisible
+        *earlier, last = self._undone_to
+        self._undone_to = earlier
+        self.calendar = self.held = _from_session(last)
+        self._write()
 
     def move(self, post: Post, week: date, *, at: datetime) -> None:
         """Into another of the twelve weeks. Raises ActionError."""
@@ -167,9 +185,16 @@ class CalendarStore:
         )
 
     def _hold(self, calendar: Calendar) -> None:
-        before = {"before": _to_session(self._before)} if self._before is not None else {}
-        self._session[PLANNED_KEY] = _to_session(calendar) | before
+        """Write it; what was shown, if it is the same twelve weeks, can be taken up again by `undo`."""
+        self._undone_to = [*self._undone_to, _to_session(self.held)][-MOST_UNDONE:] if self.held else []
         self.calendar = self.held = calendar
+        self._write()
+
+    def _write(self) -> None:
+        if self.held is None:
+            return
+        before = {"before": _to_session(self._before)} if self._before is not None else {}
+        self._session[PLANNED_KEY] = _to_session(self.held) | before | {"undo": self._undone_to}
 
 
 def _to_session(calendar: Calendar) -> dict[str, Any]:

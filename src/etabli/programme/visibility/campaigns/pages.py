@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, get_person
@@ -24,6 +25,7 @@ from etabli.programme.visibility.campaigns.queries import (
     get_figures,
     own_campaigns,
 )
+from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.campaigns.wording import (
     figures_values,
     plan_of,
@@ -33,6 +35,8 @@ from etabli.programme.visibility.campaigns.wording import (
 from etabli.programme.visibility.models import Campaign
 from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
+
+MAX_PER_MINUTE = 600  # a whole workshop plans from one address
 
 
 @public
@@ -45,6 +49,7 @@ def campaigns(request: Request) -> HttpResponse:
         "form": AnswersForm(initial={"trade": trade.id if trade else "", **request.GET.dict()}),
         "kept": kept,
         "due": next((row for row in kept if row.is_due), None),
+        "held": CampaignStore(request).rows,
     }
     return render(request, "visibility/campaigns.html", context)
 
@@ -72,10 +77,14 @@ def campaign_paper(request: Request) -> HttpResponse:
     return plan_answer(plan, at=timezone.now())
 
 
-@allow(Role.ARTISAN)
+@public
 @require_POST
+@limited("visibility", per_minute=MAX_PER_MINUTE)
 def keep_campaign(request: Request) -> HttpResponse:
-    """The plan goes into the artisan's space, where its figures are typed afterwards."""
+    """The plan goes into the artisan's space, where its figures are typed afterwards; without an account, it stays on
+    the device."""
+    if own_id(request.viewer) is None:
+        return _held(request)
     form = AnswersForm(request.POST)
     campaign = _kept(request, form, get_person(request.viewer, request.viewer.person_id or 0))
     if campaign is None:
@@ -89,7 +98,7 @@ def beside(request: Request, pk: int) -> HttpResponse:
     """The staff make a plan with an artisan; a POST keeps it, in the artisan's space."""
     person = get_person(request.viewer, pk)
     if request.method == "POST":
-        form = TheirAnswersForm(request.POST)
+        form: AnswersForm = TheirAnswersForm(request.POST)
         if _kept(request, form, person) is None:
             return redirect(_same_plan(request, form, request.path))
         acted(request, _("Kept. They find it in their space too."))
@@ -100,6 +109,23 @@ def beside(request: Request, pk: int) -> HttpResponse:
         return render(request, "visibility/campaign_plan.html", {**context, "beside": person})
     context = {"form": form, "beside": person}
     return render(request, "visibility/campaigns.html", context, status=422 if form.errors else 200)
+
+
+def _held(request: Request) -> HttpResponse:
+    """Note a plan on the device of a visitor, or take one off (`off`: its rank there)."""
+    if request.viewer.role not in {Role.NOBODY, Role.BEARER}:
+        raise NotVisible
+    store, form, start = CampaignStore(request), AnswersForm(request.POST), StartForm(request.POST)
+    if request.POST.get("off", "").isdecimal():
+        store.drop(int(request.POST["off"]))
+        acted(request, _("Taken away."))
+    elif form.is_valid() and start.is_valid():
+        store.hold(form.answers, start.cleaned_data["starts_on"])
+        acted(request, _("Noted on this device. Come in, and one press keeps it in your space."))
+    else:
+        messages.error(request, str(next(iter({**form.errors, **start.errors}.values()))[0]))
+        return redirect(_same_plan(request, form, reverse("visibility:campaign_plan")))
+    return redirect("visibility:campaigns")
 
 
 def _first_form(person: Person) -> AnswersForm:

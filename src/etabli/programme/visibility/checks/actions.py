@@ -7,31 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, change, record, reverse, undo_parts
-from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.journal import Irreversible, action, change, record, reverse
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.checks.notices import tell_of_broken
-from etabli.programme.visibility.domains.actions import note_registration
 from etabli.programme.visibility.engine.checks.catalogue import Finding
-from etabli.programme.visibility.engine.domain import Registration
-from etabli.programme.visibility.engine.self_checks import Look
 from etabli.programme.visibility.models import (
-    DomainRegistration,
-    SelfCheck,
     SiteCheck,
     SiteWatch,
     VisibilityStep,
 )
 from etabli.programme.visibility.rules import is_system, may_do_beside, may_note
-from etabli.programme.visibility.self_checks.actions import note_self_check
 
 KEY_BYTES = 12
-
-
-class NothingToKeep(ActionError):
-    """Nothing was checked on this device."""
 
 
 @action(
@@ -159,54 +147,3 @@ def check_again(
     if broken:
         tell_of_broken(check, broken, at)
     return check
-
-
-def _undo_keep(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways, of all that was kept at once."""
-    for verb in (
-        "visibility.ask_check",
-        "visibility.plan_step",
-        "visibility.note_self_check",
-        "visibility.note_registration",
-    ):
-        undo_parts(entry, verb, by=by, at=at)
-    record(subject_of(entry), before=entry.after, after=entry.before, label=entry.subject_label)
-
-
-@action(
-    "visibility.keep",
-    sentence=_("kept what was checked before coming in"),
-    may=may_note,
-    undo=_undo_keep,
-)
-def keep_seen(
-    *,
-    person: Person,
-    checks: Sequence[SiteCheck],
-    steps: Sequence[tuple[Finding, str]],
-    looks: Sequence[tuple[str, Look]] = (),
-    registrations: Sequence[Registration] = (),
-    by: Viewer,
-    at: datetime,
-) -> SiteCheck | VisibilityStep | SelfCheck | DomainRegistration:
-    """Keep what a browser holds since before its artisan came in: looks at sites, what is to be mended (with the
-    address of its site), looks at oneself (with their kind), until when names are rented. The oldest first. Raises
-    NothingToKeep."""
-    kept: list[SiteCheck | VisibilityStep | SelfCheck | DomainRegistration] = [
-        note_self_check(
-            person=person, kind=kind, answers=look.answers, note=look.note, made_on=look.made_on, by=by, at=at
-        )
-        for kind, look in looks
-    ]
-    kept += [
-        note_registration(person=person, registration=registration, by=by, at=at)
-        for registration in registrations
-    ]
-    kept += [
-        plan_step(person=person, finding=finding, address=address, by=by, at=at) for finding, address in steps
-    ]
-    kept += [ask_check(person=person, address=check.address, held=check, by=by, at=at) for check in checks]
-    if not kept:
-        raise NothingToKeep(_("Nothing was checked on this device."))
-    record(kept[-1], before={}, after={}, label=person.name)
-    return kept[-1]

@@ -1,13 +1,11 @@
 """Give an address, wait a few seconds, read what to mend first."""
 
-from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import count_use_and_find_exceeded, limited
 from etabli.foundation.people.models import STAFF, Person, Role
@@ -24,8 +22,9 @@ from etabli.programme.visibility.checks.known_address import known_address
 from etabli.programme.visibility.checks.paper import report_answer
 from etabli.programme.visibility.checks.store import SeenStore
 from etabli.programme.visibility.checks.wording import left_out_sentence
-from etabli.programme.visibility.device import Device
+from etabli.programme.visibility.device.memory import Device
 from etabli.programme.visibility.models import SiteCheck
+from etabli.programme.visibility.since_last import since_last
 
 MAX_PER_MINUTE = 20  # a whole workshop tries it from one address
 MAX_NOTED_PER_MINUTE = 600
@@ -44,30 +43,16 @@ def start(request: Request) -> HttpResponse:
     steps = [
         (step, findings().get(step.finding)) for step in queries.own_steps(request.viewer) if not step.done_at
     ]
+    checks = store.checks()
     context = {
         "form": form,
-        "checks": store.checks(),
-        "held": store.is_own and store.holds_some,
+        "checks": checks,
+        "since": since_last(request.viewer, checks, timezone.now()),
         "steps": [(step, finding) for step, finding in steps if finding],
         "device": Device(request.session),
         "is_own": store.is_own,
     }
     return render(request, "visibility/start.html", context, status=422 if form.errors else 200)
-
-
-@public
-@require_POST
-def forget(request: Request) -> HttpResponse:
-    """On a device that others use: looks, steps and weeks leave it, and come back if that was a mistake."""
-    device = Device(request.session)
-    if "restore" not in request.POST:
-        device.erase(at=timezone.now())
-    elif device.was_erased:
-        device.restore()
-        messages.success(request, _("What you noted is here again."))
-    else:
-        messages.info(request, _("Nothing was noted on this device."))
-    return redirect("visibility:start")
 
 
 @allow(*STAFF)
@@ -204,16 +189,4 @@ def remove(request: Request, key: str) -> HttpResponse:
     row = queries.get_check(request.viewer, key)
     actions.remove_check(check=row, by=request.viewer, at=timezone.now())
     acted(request, _("Taken off your list."))
-    return redirect("visibility:start")
-
-
-@allow(Role.ARTISAN)
-@require_POST
-def keep(request: Request) -> HttpResponse:
-    """What was checked on this device before coming in goes into the artisan's space."""
-    try:
-        SeenStore(request).keep(at=timezone.now())
-        acted(request, _("Kept in your space."))
-    except ActionError as refusal:
-        messages.info(request, str(refusal))
     return redirect("visibility:start")

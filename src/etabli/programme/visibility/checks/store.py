@@ -15,6 +15,7 @@ from etabli.programme.visibility import actions
 from etabli.programme.visibility.checks import queries
 from etabli.programme.visibility.checks.actions import KEY_BYTES
 from etabli.programme.visibility.checks.reports import Report
+from etabli.programme.visibility.device.held import Held
 from etabli.programme.visibility.domains.queries import registration_of
 from etabli.programme.visibility.domains.store import DomainStore, held_registrations
 from etabli.programme.visibility.engine.checks.catalogue import Finding
@@ -29,7 +30,7 @@ MAX_HELD = 10
 class SeenStore:
     """What whoever sends this request had checked, and will mend, wherever it stands.
 
-    What a browser held before its artisan came in stays there until they keep it (`keep`).
+    What a browser held before its artisan came in stays there until they keep it (`device.keeping`).
     """
 
     def __init__(self, request: Request) -> None:
@@ -45,12 +46,6 @@ class SeenStore:
     def held(self) -> list[SiteCheck]:
         """The checks of this session alone, the latest first."""
         return queries.held_checks(self.keys)
-
-    @property
-    def holds_some(self) -> bool:
-        """Whether this session holds what `keep` would take: a check that waits isn't, yet."""
-        noted = any(held_looks(self._session).values()) or bool(held_registrations(self._session))
-        return noted or bool(self._new_steps or self._done)
 
     def checks(self) -> list[SiteCheck]:
         """All of them, the latest first."""
@@ -116,18 +111,20 @@ class SeenStore:
         if kept != self._held_steps:
             self._hold(steps=kept)
 
-    def keep(self, *, at: datetime) -> None:
-        """Take what this session holds into the artisan's space; what still waits stays here. Raises ActionError."""
-        looks = [(kind, look) for kind, held in held_looks(self._session).items() for look in reversed(held)]
-        actions.keep_seen(
-            person=self._person(),
-            checks=self._done[::-1],
-            steps=[(queries.get_finding(id), address) for id, address in self._new_steps],
-            looks=looks,
-            registrations=self._new_registrations,
-            by=self._viewer,
-            at=at,
+    @property
+    def held_here(self) -> Held:
+        """What this session holds that the artisan's space would take."""
+        return Held(
+            checks=tuple(self._done[::-1]),
+            steps=tuple((queries.get_finding(id), address) for id, address in self._new_steps),
+            looks=tuple(
+                (kind, look) for kind, held in held_looks(self._session).items() for look in reversed(held)
+            ),
+            registrations=tuple(self._new_registrations),
         )
+
+    def let_go(self) -> None:
+        """It is kept elsewhere from now on; what still waits stays here."""
         waiting = [check.key for check in self.held if check.status == SiteCheck.Status.WAITING]
         self._session.pop(SEEN_KEY, None)
         if waiting:

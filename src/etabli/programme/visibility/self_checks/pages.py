@@ -15,7 +15,7 @@ from etabli.foundation.people.pages import acted
 from etabli.procurement.briefs.pages.attachments import picture_response
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.checks.wording import TONES, VERDICTS
-from etabli.programme.visibility.engine.self_checks import Look, Seen, seen_of
+from etabli.programme.visibility.engine.self_checks import Look, Seen, gained, seen_of
 from etabli.programme.visibility.models import SelfCheck
 from etabli.programme.visibility.self_checks.catalogue import self_check_lines
 from etabli.programme.visibility.self_checks.forms import ChecklistForm, SelfCheckForm, WhereForm
@@ -93,6 +93,8 @@ def _told(store: SelfCheckStore) -> dict[str, Any]:
     return {
         "latest": looks and _worded(*looks[0]),
         "before": looks[1][1] if len(looks) > 1 else None,
+        "gained": gained(looks[0][0].answers, looks[1][0].answers) if len(looks) > 1 else [],
+        "lost": gained(looks[1][0].answers, looks[0][0].answers) if len(looks) > 1 else [],
         "photos": [look for look, _seen in looks if look.photo],
         "is_own": store.is_own,
     }

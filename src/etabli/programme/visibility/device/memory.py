@@ -1,4 +1,4 @@
-"""What a browser holds of the visibility of whoever has no account: their looks, their steps, their weeks."""
+"""What a browser holds of the visibility of whoever has no account: looks, steps, weeks, ads."""
 
 from datetime import datetime
 
