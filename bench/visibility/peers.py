@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench import progress
 from bench.report import Part, Table
 from bench.visibility.planted import a_small_internet, verdicts
-from etabli.programme.visibility.engine.judging import Verdict
+from etabli.programme.visibility.engine.checks.judging import Verdict
 from etabli.site.testing.steps import find_chromium
 from tests.journeys.browser import QUIET
 from tests.journeys.seen_by_axe import AXE

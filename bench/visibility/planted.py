@@ -12,8 +12,8 @@ from pathlib import Path
 from bench import progress
 from bench.report import Part, Table, share
 from bench.visibility.sites import Truth, sites_of
-from etabli.programme.visibility.engine.judging import Business, Verdict, judge
-from etabli.programme.visibility.site_visit import visit_site
+from etabli.programme.visibility.checks.visit import visit_site
+from etabli.programme.visibility.engine.checks.judging import Business, Verdict, judge
 from tests.programme.visibility.local_web import LocalWeb
 
 HEAD = (

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from etabli.foundation.terminal import refuse
-from etabli.programme.visibility.engine.judging import Business
+from etabli.programme.visibility.engine.checks.judging import Business
 from tests.programme.visibility.local_web import LocalWeb, Served, Site
 
 NO_FINDING = "none-of-these"

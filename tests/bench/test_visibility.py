@@ -8,8 +8,8 @@ import pytest
 
 import bench
 from bench.visibility import peers
-from etabli.programme.visibility.catalogue import findings
-from etabli.programme.visibility.engine.judging import Verdict
+from etabli.programme.visibility.checks.catalogue import findings
+from etabli.programme.visibility.engine.checks.judging import Verdict
 from tests.programme.visibility.sample_pages import GOOD, HOST, LEGAL, without
 
 SITE: dict[str, Any] = {

@@ -235,9 +235,9 @@ DATA: dict[str, dict[str, Any]] = {
         "opening": "Une idée par semaine.",
         "columns": ["Semaine du", "Idée", "Publié"],
         "rows": [
-            ["5 octobre", "Un pain du matin", True],
-            ["12 octobre", "Le four", False],
-            ["19 octobre", "Repos", None],
+            ["5 octobre", "Un pain du matin", "Le pain de seigle est de retour, dès 7 h.", True],
+            ["12 octobre", "Le four", "", False],
+            ["19 octobre", "Repos", "", None],
         ],
         "done": "oui",
     },
@@ -255,7 +255,7 @@ DATA: dict[str, dict[str, Any]] = {
         "mend_label": "À corriger, dans cet ordre",
         "items": [
             {
-                "title": "Vos horaires ne se trouvent pas",
+                "title": "Les horaires ne se trouvent pas",
                 "who": "vous",
                 "why": "On cherche.",
                 "how": ["Écrivez-les."],

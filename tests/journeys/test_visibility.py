@@ -67,7 +67,7 @@ def test_a_jeweller_learns_why_his_shop_is_slow_and_puts_it_on_his_path(
     page.goto(f"/l/{token}/")
     walker.open(f"/visibilite/site/{key}/")
     first = page.locator(".next")
-    assert "Votre page se fait attendre" in first.inner_text()
+    assert "La page se fait attendre" in first.inner_text()
     assert "14 secondes" in first.inner_text()
     assert "Nouveau depuis la dernière fois" in first.inner_text()
     walker.press(first.locator("button[name=on]"))

@@ -71,7 +71,9 @@ def test_before_the_first_look_nothing_is_claimed(client: Client, chamber: Organ
     page = client.get(ADDRESS).content.decode()
     assert "Le programme n’a pas encore vérifié" in page
     assert not re.search("En place|À faire|Ne se vérifie pas d’ici", page)
+    assert page.count("Pas encore vérifié") == page.count("Notre règle") == len(COMMITMENTS)
     look()
+    assert "Pas encore vérifié" not in client.get(ADDRESS).content.decode()
     assert "Ne se vérifie pas d’ici" in client.get(ADDRESS).content.decode()
 
 
@@ -209,5 +211,5 @@ def test_mails_forged_in_our_name(
     def answer(name: str, kind: str) -> list[str] | None:
         return records["_dmarc" if name.startswith("_dmarc.") else kind]
 
-    monkeypatch.setattr("etabli.programme.visibility.dns_records.records_of", answer)
+    monkeypatch.setattr("etabli.programme.visibility.checks.dns_records.records_of", answer)
     assert state_of(mail.forged()) == state

@@ -17,12 +17,12 @@ from etabli.programme.visibility.actions import (
     set_reminders,
     write_post,
 )
-from etabli.programme.visibility.calendar_data import ideas
-from etabli.programme.visibility.calendar_queries import as_calendar, calendar_of
-from etabli.programme.visibility.campaigns_data import trades
+from etabli.programme.visibility.calendar.ideas import ideas
+from etabli.programme.visibility.calendar.queries import as_calendar, calendar_of
 from etabli.programme.visibility.engine.calendar import WEEK, begin, monday_of
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.models import Campaign
+from etabli.programme.visibility.trades import trades
 
 BAKERS, OTHERS = 7, 3  # who gave their figures: enough for a trade, and too few
 SEED = 29

@@ -6,7 +6,7 @@ from etabli.demo.shared import ARTISAN, Stage
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.visibility.actions import ask_check, note_self_check, plan_step, watch_site
-from etabli.programme.visibility.catalogue import findings
+from etabli.programme.visibility.checks.catalogue import findings
 from etabli.programme.visibility.models import SelfCheck, SiteCheck
 
 ADDRESS = "atelier-exemple.invalid/"

@@ -24,7 +24,7 @@ def check_of(world: World, by: Any = None) -> Any:
 def step_of(world: World) -> Any:
     """What the person will mend."""
     from etabli.programme.visibility.actions import plan_step
-    from etabli.programme.visibility.queries import get_finding
+    from etabli.programme.visibility.checks.queries import get_finding
 
     by = make.artisan(world.person)
     return plan_step(person=world.person, finding=get_finding("hours"), address=ADDRESS, by=by, at=make.AT)
@@ -84,7 +84,7 @@ def liked_site(world: World) -> Kwargs:
     return {"pk": site.brief_id, "attachment_pk": site.pk}
 
 
-@objects("visibility:beside")
+@objects("visibility:beside", "visibility:campaign_beside", "visibility:calendar_beside")
 def person_beside(world: World) -> Kwargs:
     return {"pk": world.person.pk}
 

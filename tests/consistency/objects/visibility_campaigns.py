@@ -10,8 +10,8 @@ from tests.consistency.objects.world import Kwargs, World, objects
 def campaign_of(world: World) -> Any:
     """A plan that the person kept, on one network."""
     from etabli.programme.visibility.actions import keep_campaign
-    from etabli.programme.visibility.campaigns_data import trades
     from etabli.programme.visibility.engine.campaigns import Answers
+    from etabli.programme.visibility.trades import trades
 
     return keep_campaign(
         person=world.person,
@@ -40,14 +40,15 @@ def assumption_of(world: World, value: int = 5) -> Any:
     )
 
 
-def calendar_of(world: World) -> Any:
-    """Twelve weeks of the person, from the Monday of the tests."""
+def calendar_of(world: World, by: Any = None) -> Any:
+    """Twelve weeks of the person, from the Monday of the tests; `by`: who planned them, or the person."""
     from etabli.programme.visibility.actions import plan_calendar
-    from etabli.programme.visibility.calendar_data import ideas
+    from etabli.programme.visibility.calendar.ideas import ideas
     from etabli.programme.visibility.engine.calendar import begin, monday_of
 
     calendar = begin(ideas(), "baker", monday_of(make.AT.date()))
-    return plan_calendar(person=world.person, calendar=calendar, by=make.artisan(world.person), at=make.AT)
+    by = by or make.artisan(world.person)
+    return plan_calendar(person=world.person, calendar=calendar, by=by, at=make.AT)
 
 
 def calendar_feed_of(world: World) -> Any:
@@ -75,6 +76,11 @@ def assumption(world: World) -> Kwargs:
 @objects("visibility:post")
 def post(world: World) -> Kwargs:
     return {"key": calendar_of(world).posts.order_by("pk")[0].pk}
+
+
+@objects("visibility:calendar_paper_beside")
+def calendar_beside(world: World) -> Kwargs:
+    return {"pk": calendar_of(world, make.adviser(world.chamber)).person_id}
 
 
 @objects("visibility:feed")

@@ -106,7 +106,7 @@ def liked_site_read(world: World) -> Scenario:
 def wished_for(world: World) -> Scenario:
     from etabli.procurement.briefs.actions import answer_need
     from etabli.programme.visibility.actions import wish_for
-    from etabli.programme.visibility.catalogue import features
+    from etabli.programme.visibility.liked_sites.catalogue import features
 
     by, brief = make.artisan(world.person), a_brief(world)
     answer_need(brief=brief, need_id="shop", answer="Plus tard", is_draft=True, by=by, at=AT)
@@ -119,14 +119,14 @@ def wished_for(world: World) -> Scenario:
 
 @scenario("visibility.keep")
 def kept(world: World) -> Scenario:
-    from etabli.programme.visibility.actions import keep_seen
-    from etabli.programme.visibility.queries import get_finding
+    from etabli.programme.visibility.actions import keep_held
+    from etabli.programme.visibility.checks.queries import get_finding
+    from etabli.programme.visibility.device.held import Held
 
-    by, held = make.artisan(world.person), check_of(world)
+    by = make.artisan(world.person)
+    held = Held(checks=(check_of(world),), steps=((get_finding("hours"), ADDRESS),))
     return Scenario(
-        lambda: keep_seen(
-            person=world.person, checks=[held], steps=[(get_finding("hours"), ADDRESS)], by=by, at=AT
-        ),
+        lambda: keep_held(person=world.person, held=held, by=by, at=AT),
         by,
         lambda row: _remove_check(world, row),
     )

@@ -61,7 +61,7 @@ def assumption_reset(world: World) -> Scenario:
 
 
 def _post(row: Any) -> Any:
-    from etabli.programme.visibility.calendar_data import idea_of
+    from etabli.programme.visibility.calendar.ideas import idea_of
     from etabli.programme.visibility.engine.calendar import Post
 
     idea = idea_of(row.idea)
@@ -86,7 +86,7 @@ def calendar_planned(world: World) -> Scenario:
 @scenario("visibility.add_post")
 def post_added(world: World) -> Scenario:
     from etabli.programme.visibility.actions import add_post, take_out_post
-    from etabli.programme.visibility.calendar_data import ideas
+    from etabli.programme.visibility.calendar.ideas import ideas
 
     by, row = make.artisan(world.person), calendar_of(world)
     return Scenario(
@@ -112,7 +112,7 @@ def post_moved(world: World) -> Scenario:
 @scenario("visibility.replace_post")
 def post_replaced(world: World) -> Scenario:
     from etabli.programme.visibility.actions import replace_post
-    from etabli.programme.visibility.calendar_data import ideas
+    from etabli.programme.visibility.calendar.ideas import ideas
 
     row = _row(world)
     act = _on_post(world, replace_post, idea=ideas()[0])

@@ -58,7 +58,7 @@ ELSEWHERE = {
     ("programme/outreach/mails.py", "A big thank you"): "the same",
     ("programme/outreach/mails.py", "What you brought"): "the same",
     ("programme/outreach/mails.py", "your link was opened"): "the same",
-    ("programme/visibility/domain_notices.py", "You did not write"): "tests/programme/visibility/test_domains.py",
+    ("programme/visibility/domains/notices.py", "You did not write"): "tests/programme/visibility/test_domains.py",
 }  # fmt: skip
 FOLDER = Path(etabli.__file__).parent / "front"
 

@@ -36,7 +36,7 @@ from etabli.programme.outreach.queries.mailings import written_to
 from etabli.programme.showcase.queries import story_for_staff
 from etabli.programme.support.queries import get_appointment, get_follow_up
 from etabli.programme.surveys.session_answers import get_sheet
-from etabli.programme.visibility.queries import checks_beside, steps_of
+from etabli.programme.visibility.checks.queries import checks_beside, steps_of
 from etabli.programme.workshops.queries import get_venue
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.records import get_business

@@ -36,7 +36,7 @@ def looked_at(web: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> LocalWeb:
 
 
 def visit(web: LocalWeb, address: str, at: Any) -> Any:
-    from etabli.programme.visibility.site_visit import visit_site
+    from etabli.programme.visibility.checks.visit import visit_site
 
     return visit_site(address, at=at, internet=web.internet())
 

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from etabli.foundation.fetch import Transport
-from etabli.programme.visibility.site_visit import Internet
+from etabli.programme.visibility.checks.visit import Internet
 
 PUBLIC = "93.184.216.34"
 

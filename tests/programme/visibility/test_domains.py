@@ -13,7 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
-from etabli.programme.visibility.domain_tasks import remind_of_domains
+from etabli.programme.visibility.domains.tasks import remind_of_domains
 from etabli.programme.visibility.engine.domain import Registration, domain_of, registration_verdicts
 from etabli.programme.visibility.models import DomainRegistration
 from tests import factories as make

@@ -11,8 +11,14 @@ from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import PLANNED_KEY, SEEN_KEY, of_person
 from etabli.programme.visibility import tasks
-from etabli.programme.visibility.models import SelfCheck, SiteCheck, VisibilityStep
-from etabli.programme.visibility.phrases import phrases_of
+from etabli.programme.visibility.models import (
+    Campaign,
+    ContentCalendar,
+    SelfCheck,
+    SiteCheck,
+    VisibilityStep,
+)
+from etabli.programme.visibility.self_checks.phrases import phrases_of
 from etabli.territory.register.models import Artisan
 from tests import factories as make
 from tests.programme.visibility.local_web import LocalWeb
@@ -30,7 +36,7 @@ def test_what_a_visitor_looked_at_goes_into_their_space_when_they_ask(
     client.post(f"{place}hours/", {"on": ""})
     assert "Tout est sur votre chemin" in client.get(place).content.decode()
     client.post(reverse("people:enter", args=[token_of(make.link(person))]))
-    assert "Les garder dans mon espace" in client.get(HOME).content.decode()
+    assert "Tout garder dans mon espace" in client.get(HOME).content.decode()
     client.post(f"{HOME}garder/")
     assert SEEN_KEY not in client.session
     assert SiteCheck.objects.get(person=person).result["verdicts"]["hours"]["state"] == "mend"
@@ -50,9 +56,9 @@ def test_looks_and_steps_are_kept_and_what_waits_stays_on_the_device(
     place = client.post(HOME, {"address": HOST})["Location"]
     client.post(f"{place}hours/", {"on": ""})
     client.post(reverse("people:enter", args=[token_of(make.link(person))]))
-    assert "Les garder dans mon espace" in client.get(HOME).content.decode()
+    assert "Tout garder dans mon espace" in client.get(HOME).content.decode()
     client.post(f"{HOME}garder/")
-    assert "Les garder dans mon espace" not in client.get(HOME).content.decode()
+    assert "Tout garder dans mon espace" not in client.get(HOME).content.decode()
     assert "la seconde" in client.get(f"{HOME}sans-site/").content.decode()
     looks = SelfCheck.objects.filter(person=person, withdrawn_at=None)
     assert [look.note for look in looks.order_by("pk")] == ["la première", "la seconde"]
@@ -165,3 +171,58 @@ def test_what_is_planned_for_one_site_is_not_planned_for_another(
     visitor.post(f"{places[0]}hours/", {"off": ""})
     shown = ["Retirer de mon chemin" in visitor.get(place).content.decode() for place in places]
     assert shown == [False, True, False]
+
+
+ADS = {"goal": "known", "trade": "baker", "place": "country", "budget": "100", "starts_on": "2026-12-07"}
+
+
+@pytest.fixture
+def busy(client: Client, person: Person, web: LocalWeb) -> Client:
+    """A browser without an account that holds one thing of each kind."""
+    put_good_site(web, NO_HOURS)
+    client.post(f"{ask(client)}hours/", {"on": ""})
+    client.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": ["site"], "note": ""})
+    client.post(f"{HOME}calendrier/nouveau/", {"trade": "baker"})
+    client.post(f"{HOME}publicite/garder/", ADS)
+    return client
+
+
+def test_one_press_keeps_all_that_a_device_holds_and_one_takes_it_back(busy: Client, person: Person) -> None:
+    listed = "1 contrôle d’un site, 1 point à corriger, 1 recherche de vous-même, vos semaines d’idées, "
+    listed += "1 plan de publicité"
+    make.become(busy, link=make.link(person))
+    assert listed in spaced(busy.get("/historique/").content.decode())
+    page = spaced(busy.post(f"{HOME}garder/", follow=True).content.decode())
+    assert f"Gardé dans votre espace : {listed}." in page
+    assert "Tout garder dans mon espace" not in page
+    assert not {SEEN_KEY, PLANNED_KEY} & set(busy.session.keys())
+    models = (SiteCheck, VisibilityStep, SelfCheck, ContentCalendar, Campaign)
+    assert [model.objects.get(person=person).withdrawn_at for model in models] == [None] * 5
+    assert Entry.objects.filter(verb="visibility.keep").count() == 1
+    undo(entry=Entry.objects.get(verb="visibility.keep"), by=of_person(person), at=timezone.now())
+    assert None not in [model.objects.get(person=person).withdrawn_at for model in models]
+
+
+def test_not_now_is_heard_everywhere_but_on_the_pages_of_what_is_held(busy: Client, person: Person) -> None:
+    make.become(busy, link=make.link(person))
+    busy.post(f"{HOME}garder/plus-tard/")
+    assert "Tout garder dans mon espace" not in busy.get("/historique/").content.decode()
+    assert "Tout garder dans mon espace" in busy.get(f"{HOME}publicite/").content.decode()
+
+
+def test_a_plan_of_ads_stays_on_the_device_until_it_is_taken_away(
+    client: Client, chamber: Organisation
+) -> None:
+    client.post(f"{HOME}publicite/garder/", ADS)
+    client.post(f"{HOME}publicite/garder/", ADS)
+    page = spaced(client.get(f"{HOME}publicite/").content.decode())
+    assert page.count(", 100 euros") == 1
+    refused = client.post(f"{HOME}publicite/garder/", {**ADS, "starts_on": ""}, follow=True)
+    assert "Choisissez le premier jour" in refused.content.decode()
+    client.post(f"{HOME}publicite/garder/", {"off": "0"})
+    assert "100 euros" not in client.get(f"{HOME}publicite/").content.decode()
+
+
+def spaced(page: str) -> str:
+    """With ordinary spaces."""
+    return page.replace("\u00a0", " ").replace("\u202f", " ")

@@ -14,9 +14,9 @@ from etabli.procurement.briefs.actions import answer_need, attach_site, start_br
 from etabli.procurement.briefs.models import Attachment, BriefAnswer
 from etabli.procurement.needs.catalogue import load
 from etabli.programme.visibility import tasks
-from etabli.programme.visibility.catalogue import features
-from etabli.programme.visibility.engine.facts import Link, PageFacts, SiteFacts
+from etabli.programme.visibility.engine.checks.facts import Link, PageFacts, SiteFacts
 from etabli.programme.visibility.engine.features import features_of
+from etabli.programme.visibility.liked_sites.catalogue import features
 from etabli.programme.visibility.models import LikedSiteReading
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -37,7 +37,7 @@ def liked(person: Person) -> Attachment:
 @pytest.fixture
 def place(liked: Attachment, web: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of its page; visits go to the internet of the tests."""
-    from etabli.programme.visibility.site_visit import visit_pages
+    from etabli.programme.visibility.checks.visit import visit_pages
 
     def visit(address: str, at: Any) -> SiteFacts:
         return visit_pages(address, at=at, internet=web.internet())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from etabli.programme.visibility.engine.address import BadAddress, site_address
+from etabli.programme.visibility.engine.checks.address import BadAddress, site_address
 from etabli.programme.visibility.models import SiteCheck
 
 

@@ -65,9 +65,27 @@ CHECK_MODELS = {
     ],
 }
 
+BESIDE = (  # what the staff may do with an artisan, and then read
+    "visibility.SiteCheck",
+    "visibility.VisibilityStep",
+    "visibility.Campaign",
+    "visibility.ContentCalendar",
+)
+
 PERSONAL = {
     "visibility.Campaign": dict.fromkeys(
-        ["person", "goal", "trade", "place", "budget_cents", "started_on", "kept_at", "withdrawn_at"], PLANNED
+        [
+            "person",
+            "goal",
+            "trade",
+            "place",
+            "budget_cents",
+            "started_on",
+            "kept_at",
+            "beside",
+            "withdrawn_at",
+        ],
+        PLANNED,
     ),
     "visibility.CampaignFigures": dict.fromkeys(
         [
@@ -84,7 +102,7 @@ PERSONAL = {
         PLANNED,
     ),
     "visibility.ContentCalendar": dict.fromkeys(
-        ["person", "trade", "starts_on", "reminds", "kept_at", "withdrawn_at"], WEEKS
+        ["person", "trade", "starts_on", "reminds", "kept_at", "beside", "withdrawn_at"], WEEKS
     ),
     "visibility.PlannedPost": dict.fromkeys(
         ["calendar", "week", "idea", "text", "done_on", "withdrawn_at"], WEEKS
@@ -103,9 +121,7 @@ OWNERS = {
 VISIBLE = (
     dict.fromkeys(OWNERS, visible_to_nobody)
     | {"visibility.LikedSiteReading": staff()}
-    | dict.fromkeys(
-        ("visibility.SiteCheck", "visibility.VisibilityStep"), staff(beside=True, withdrawn_at=None)
-    )
+    | dict.fromkeys(BESIDE, staff(beside=True, withdrawn_at=None))
 )
 NAMES = {
     "visibility.SiteCheck": _("The sites that you had checked"),
@@ -150,6 +166,7 @@ NAMES = {
     "visibility.Campaign.budget_cents": _("budget, in cents"),
     "visibility.Campaign.started_on": _("first day"),
     "visibility.Campaign.kept_at": _("kept on"),
+    "visibility.Campaign.beside": _("made with the chamber"),
     "visibility.CampaignFigures": _("What came of your paid ads"),
     "visibility.CampaignFigures.campaign": _("ad"),
     "visibility.CampaignFigures.network": _("network"),
@@ -165,6 +182,7 @@ NAMES = {
     "visibility.ContentCalendar.starts_on": _("first week"),
     "visibility.ContentCalendar.reminds": _("reminded on Mondays"),
     "visibility.ContentCalendar.kept_at": _("kept on"),
+    "visibility.ContentCalendar.beside": _("made with the chamber"),
     "visibility.PlannedPost": _("What you planned to publish"),
     "visibility.PlannedPost.calendar": _("calendar"),
     "visibility.PlannedPost.week": _("week"),

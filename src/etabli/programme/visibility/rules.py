@@ -1,10 +1,15 @@
-"""Who may: the artisan; beside them the staff of their chamber, for looks at a site; the clock, what they asked for."""
+"""Who may: the artisan; beside them the staff of their chamber; the clock, what they asked for."""
 
 from typing import Any
 
-from etabli.foundation.people.models import Person
+from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.rules import may_write
+
+
+def own_id(viewer: Viewer) -> int | None:
+    """The id of the artisan whose own space this is; None for anybody else."""
+    return viewer.person_id if viewer.role == Role.ARTISAN else None
 
 
 def may_note(by: Viewer, subject: Any) -> bool:
@@ -14,9 +19,9 @@ def may_note(by: Viewer, subject: Any) -> bool:
     return by.is_person(subject.pk if isinstance(subject, Person) else subject.person_id)
 
 
-def may_look(by: Viewer, subject: Any) -> bool:
-    """The artisan, or the staff of their chamber beside them: a look at a site, what it puts on the path. What the
-    artisan did alone is none of the staff's."""
+def may_do_beside(by: Viewer, subject: Any) -> bool:
+    """The artisan, or the staff of their chamber beside them: a look at a site, what it puts on the path, a plan of
+    ads, twelve weeks. What the artisan did alone is none of the staff's."""
     if may_note(by, subject):
         return True
     if isinstance(subject, dict):

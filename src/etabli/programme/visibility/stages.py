@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.stages import PERSON, Stage, StageState, Times, first_of
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.visibility.catalogue import findings
+from etabli.programme.visibility.checks.catalogue import findings
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 
 

@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.priorities import Priority
-from etabli.programme.visibility import queries
 from etabli.programme.visibility.actions import check_again
-from etabli.programme.visibility.calendar_tasks import remind_of_weeks
-from etabli.programme.visibility.domain_tasks import remind_of_domains
-from etabli.programme.visibility.engine.address import site_address
+from etabli.programme.visibility.calendar.tasks import remind_of_weeks
+from etabli.programme.visibility.checks.queries import business_of, latest_check
+from etabli.programme.visibility.checks.reports import kept, newly_wrong
+from etabli.programme.visibility.checks.visit import visit_pages, visit_site
+from etabli.programme.visibility.domains.tasks import remind_of_domains
+from etabli.programme.visibility.engine.checks.address import site_address
 from etabli.programme.visibility.engine.features import features_of
 from etabli.programme.visibility.models import LikedSiteReading, SiteCheck, SiteWatch
-from etabli.programme.visibility.reports import kept, newly_wrong
-from etabli.programme.visibility.site_visit import visit_pages, visit_site
 
 PATIENCE = timedelta(minutes=2)
 QUARTER = timedelta(days=91)
@@ -41,7 +41,7 @@ def check_site(check_id: int) -> None:
 def look_now(check: SiteCheck, at: datetime) -> None:
     """Visit it, and keep what came of it. The visit itself holds no transaction."""
     site = visit_site(check.address, at=at)
-    business, _sector = queries.business_of(check.person)
+    business, _sector = business_of(check.person)
     result = kept(site, business)
     waiting = SiteCheck.objects.filter(pk=check.pk, status=SiteCheck.Status.WAITING)
     waiting.update(status=SiteCheck.Status.DONE, done_at=at, result=result)
@@ -93,9 +93,9 @@ def look_again(at: datetime) -> None:
 
 
 def _look_again(watch: SiteWatch, at: datetime) -> None:
-    business, _sector = queries.business_of(watch.person)
+    business, _sector = business_of(watch.person)
     result = kept(visit_site(watch.address, at=at), business)
-    before = queries.latest_check(watch.person_id, watch.address)
+    before = latest_check(watch.person_id, watch.address)
     broken = [] if before is None else newly_wrong(result, before.result)
     check_again(watch=watch, result=result, broken=broken, by=Viewer.system(watch.chamber_id), at=at)
 

@@ -1,21 +1,19 @@
 from django.urls import path
 
-from etabli.programme.visibility.pages import (
-    calendar,
-    calendar_feeds,
-    campaign_assumptions,
-    campaigns,
-    checks,
-    domains,
-    liked_sites,
-    self_checks,
-)
+from etabli.programme.visibility.calendar import feed_pages as calendar_feeds, pages as calendar
+from etabli.programme.visibility.campaigns import assumption_pages as campaign_assumptions, pages as campaigns
+from etabli.programme.visibility.checks import pages as checks
+from etabli.programme.visibility.device import pages as device
+from etabli.programme.visibility.domains import pages as domains
+from etabli.programme.visibility.liked_sites import pages as liked_sites
+from etabli.programme.visibility.self_checks import pages as self_checks
 
 app_name = "visibility"
 urlpatterns = [
     path("visibilite/", checks.start, name="start"),
-    path("visibilite/garder/", checks.keep, name="keep"),
-    path("visibilite/effacer/", checks.forget, name="forget"),
+    path("visibilite/garder/", device.keep, name="keep"),
+    path("visibilite/garder/plus-tard/", device.later, name="keep_later"),
+    path("visibilite/effacer/", device.forget, name="forget"),
     path("visibilite/site/<str:key>/", checks.check, name="check"),
     path("visibilite/site/<str:key>/etat/", checks.state, name="state"),
     path("visibilite/site/<str:key>/fiche.pdf", checks.paper, name="paper"),
@@ -31,6 +29,13 @@ urlpatterns = [
         name="liked_state",
     ),
     path("visibilite/avec/<int:pk>/", checks.beside, name="beside"),
+    path("visibilite/avec/<int:pk>/publicite/", campaigns.beside, name="campaign_beside"),
+    path("visibilite/avec/<int:pk>/calendrier/", calendar.beside, name="calendar_beside"),
+    path(
+        "visibilite/avec/<int:pk>/calendrier/douze-semaines.pdf",
+        calendar.paper_beside,
+        name="calendar_paper_beside",
+    ),
     path("visibilite/etapes/<int:pk>/", checks.finish, name="finish"),
     path("visibilite/sans-site/", self_checks.search, name="search"),
     path("visibilite/sans-site/photo/<int:pk>.jpg", self_checks.photo, name="photo"),
@@ -38,7 +43,6 @@ urlpatterns = [
     path("visibilite/calendrier/", calendar.calendar, name="calendar"),
     path("visibilite/calendrier/nouveau/", calendar.new_calendar, name="new_calendar"),
     path("visibilite/calendrier/douze-semaines.pdf", calendar.calendar_paper, name="calendar_paper"),
-    path("visibilite/calendrier/garder/", calendar.keep, name="keep_calendar"),
     path("visibilite/calendrier/ajouter/", calendar.add_post, name="add_post"),
     path("visibilite/calendrier/idee/<int:key>/", calendar.post, name="post"),
     path("visibilite/calendrier/suivre/", calendar_feeds.follow, name="follow"),

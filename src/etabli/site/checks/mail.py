@@ -51,9 +51,9 @@ def forged() -> Iterator[Point]:
 
     from django.conf import settings
 
-    from etabli.programme.visibility.dns_records import records_of
-    from etabli.programme.visibility.engine.address import mail_domains
-    from etabli.programme.visibility.engine.mail import names_senders, refuses_forgery
+    from etabli.programme.visibility.checks.dns_records import records_of
+    from etabli.programme.visibility.engine.checks.address import mail_domains
+    from etabli.programme.visibility.engine.checks.mail import names_senders, refuses_forgery
 
     if not settings.EMAIL_URL.startswith("smtp"):
         return

@@ -14,7 +14,7 @@ from etabli.programme.protection.engine import Gesture
 from etabli.site.checks import Point, Verdict
 from etabli.site.own_gestures.commitments import COMMITMENTS, Commitment
 
-DONE, TO_DO, UNKNOWN = "done", "to-do", "unknown"
+DONE, TO_DO, UNKNOWN, NOT_YET = "done", "to-do", "unknown", ""
 _KEY = "own-gestures"
 _AGAIN_AFTER = timedelta(hours=1)
 _KEPT_FOR = timedelta(days=2)  # a clock that stands still tells nothing of today
@@ -71,5 +71,5 @@ def _state(commitment: Commitment) -> tuple[str, str]:
 
 
 def _answer(commitment: Commitment, states: dict[str, tuple[str, str]]) -> Answer:
-    state, last_day = states.get(commitment.id, (UNKNOWN, ""))
+    state, last_day = states.get(commitment.id, (NOT_YET, ""))
     return Answer(commitment, state, date.fromisoformat(last_day) if last_day else None)

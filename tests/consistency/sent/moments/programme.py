@@ -21,7 +21,7 @@ from etabli.programme.outreach.models import Mailing
 from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
 from etabli.programme.visibility import actions as visibility
-from etabli.programme.visibility.calendar_tasks import remind_of_weeks
+from etabli.programme.visibility.calendar.tasks import remind_of_weeks
 from etabli.programme.visibility.engine.calendar import WEEK, monday_of
 from etabli.programme.watches.actions import ask_watch
 from etabli.programme.watches.links import WatchRequest

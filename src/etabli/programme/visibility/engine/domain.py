@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from etabli.programme.visibility.engine.address import mail_domains
-from etabli.programme.visibility.engine.judging import Verdict
-from etabli.programme.visibility.engine.signs import SHARED_HOSTS
+from etabli.programme.visibility.engine.checks.address import mail_domains
+from etabli.programme.visibility.engine.checks.judging import Verdict
+from etabli.programme.visibility.engine.checks.signs import SHARED_HOSTS
 
 DAYS_BEFORE_END = 30
 MAX_YEARS = 11  # a name is rented for ten years at most, and some count the year that runs

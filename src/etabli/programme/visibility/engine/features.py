@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from etabli.programme.visibility.engine.contact_wording import has_hours, phones_in
-from etabli.programme.visibility.engine.facts import SiteFacts
-from etabli.programme.visibility.engine.plain_words import folded
+from etabli.programme.visibility.engine.checks.facts import SiteFacts
+from etabli.programme.visibility.engine.checks.page.contact_wording import has_hours, phones_in
+from etabli.programme.visibility.engine.checks.page.plain_words import folded
 
 MANY_IMAGES, FORM_FIELDS, SOME_PRICES = 12, 3, 2
 _PRICE = re.compile(r"\d(?:[.,]\d{2})?\s?(?:€|euros?\b)", re.IGNORECASE)

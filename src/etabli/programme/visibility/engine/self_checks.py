@@ -30,12 +30,23 @@ class Seen:
     verdict: Verdict
 
 
+def gained(latest: Answers, before: Answers) -> list[str]:
+    """The lines typed both times among whose answers one is now, and wasn't before."""
+    return [
+        line for line in latest if line in before and _is_seen(latest[line]) and not _is_seen(before[line])
+    ]
+
+
 def seen_of(answers: Answers) -> Seen:
     """What a look comes to. Something wrong comes before all else: it is mended first."""
-    seen = sum(bool(OWN & set(ticks)) for ticks in answers.values())
+    seen = sum(map(_is_seen, answers.values()))
     verdict: Verdict = "sometimes"
     if any(WRONG in ticks for ticks in answers.values()):
         verdict = "wrong"
     elif seen in {0, len(answers)}:
         verdict = "everywhere" if seen else "nowhere"
     return Seen(seen, len(answers), verdict)
+
+
+def _is_seen(ticks: Sequence[str]) -> bool:
+    return bool(OWN & set(ticks))

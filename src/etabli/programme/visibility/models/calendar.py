@@ -16,7 +16,8 @@ def new_nonce() -> str:
 class ContentCalendar(models.Model):
     """Twelve weeks from a Monday; the latest of a person is theirs today. `trade`: an id of the data.
 
-    `reminds`: they asked to be told each Monday of what is planned. `withdrawn_at`: taken away.
+    `reminds`: they asked to be told each Monday of what is planned. `beside`: the staff of the chamber planned it with
+    the artisan, and read its ideas too. `withdrawn_at`: taken away.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -25,6 +26,7 @@ class ContentCalendar(models.Model):
     starts_on = models.DateField()
     reminds = models.BooleanField(default=False)
     kept_at = models.DateTimeField()
+    beside = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -6,13 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
-from etabli.programme.visibility.campaigns_data import guide
+from etabli.programme.visibility.campaigns.data import guide
 
 
 class Campaign(models.Model):
     """A plan that an artisan kept: the four answers by which it was made. `goal`, `trade`, `place`: ids of the data.
 
-    `started_on`: the first day of the ads. `withdrawn_at`: taken away.
+    `started_on`: the first day of the ads. `beside`: the staff of the chamber made it with the artisan, and read the
+    plan too. `withdrawn_at`: taken away.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -23,6 +24,7 @@ class Campaign(models.Model):
     budget_cents = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     started_on = models.DateField()
     kept_at = models.DateTimeField()
+    beside = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
-from etabli.programme.visibility.engine.address import readable_address
+from etabli.programme.visibility.engine.checks.address import readable_address
 
 MAX_ADDRESS_LENGTH = 300
 FINDING_LENGTH = 40

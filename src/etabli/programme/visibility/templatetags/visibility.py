@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import minutes
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.visibility.engine.catalogue import Finding
-from etabli.programme.visibility.wording import WHO, WHY_UNKNOWN
+from etabli.programme.visibility.checks.wording import WHO, WHO_OF_TWO, WHY_UNKNOWN
+from etabli.programme.visibility.engine.checks.catalogue import Finding
 
 register = template.Library()
 register.filter("words", words_of)
@@ -16,6 +16,15 @@ register.filter("words", words_of)
 def by_whom(finding: Finding) -> str:
     """Who can mend it, and how long it takes."""
     return _("By %(who)s, about %(time)s.") % {"who": WHO[finding.who], "time": minutes(finding.minutes)}
+
+
+@register.filter
+def by_whom_of_two(finding: Finding) -> str:
+    """The same, as the staff read it beside an artisan."""
+    return _("By %(who)s, about %(time)s.") % {
+        "who": WHO_OF_TWO[finding.who],
+        "time": minutes(finding.minutes),
+    }
 
 
 @register.filter

@@ -1,0 +1,3 @@
+from etabli.programme.visibility.device.keeping import begun
+
+__all__ = ["begun"]

@@ -1,0 +1,56 @@
+"""What is typed on the pages of the calendar of content. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from etabli.procurement.needs.wording import words_of
+from etabli.programme.visibility.models import PlannedPost
+from etabli.programme.visibility.trades import trades
+
+MAX_TEXT_LENGTH: int = PlannedPost._meta.get_field("text").max_length or 0
+
+
+class TradeField(forms.ChoiceField):
+    """A trade of ours, in the reader's words. `prompt`: what stands first in a list where nothing is chosen yet."""
+
+    widget = forms.Select
+
+    def __init__(self, *, prompt: str | Promise = "", **named: Any) -> None:
+        super().__init__(
+            label=_("What is your trade?"),
+            choices=lambda: [
+                *([("", prompt)] if prompt else []),
+                *((trade.id, words_of(trade.name)) for trade in trades()),
+            ],
+            error_messages={"required": _("Choose the trade that is closest to yours.")},
+            **named,
+        )
+
+
+class CalendarForm(forms.Form):
+    """For which trade twelve weeks are planned."""
+
+    trade = TradeField(widget=forms.RadioSelect)
+
+
+class TheirCalendarForm(CalendarForm):
+    """The same, asked by the staff beside an artisan."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trade"].label = _("Which trade?")
+
+
+class TextForm(forms.Form):
+    """A text that is begun, to be copied by hand."""
+
+    text = forms.CharField(
+        label=_("Your text"),
+        max_length=MAX_TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        help_text=_("Fill in the dots, in your own words. Empty, it begins again as it was."),
+    )

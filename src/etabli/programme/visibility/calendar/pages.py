@@ -1,0 +1,209 @@
+"""The calendar of content: twelve weeks of ideas; one of them, with its text."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible, get_person
+from etabli.procurement.needs.wording import words_of
+from etabli.programme.visibility import actions
+from etabli.programme.visibility.calendar.forms import CalendarForm, TextForm, TheirCalendarForm
+from etabli.programme.visibility.calendar.ideas import ideas
+from etabli.programme.visibility.calendar.paper import calendar_answer
+from etabli.programme.visibility.calendar.queries import calendar_beside, ideas_had
+from etabli.programme.visibility.calendar.store import CalendarStore
+from etabli.programme.visibility.engine.calendar import WEEK, Calendar, Post, begin, monday_of
+from etabli.programme.visibility.rules import own_id
+from etabli.programme.visibility.trades import trade_of
+
+MAX_PER_MINUTE = 600  # a whole workshop plans from one address
+SHOWN_AT_ONCE = 4  # weeks, on a phone: the later ones are folded there
+
+
+@public
+def calendar(request: Request) -> HttpResponse:
+    """What comes next, then the twelve weeks; before they begin, for which trade."""
+    store, today = CalendarStore(request), timezone.localdate()
+    if store.calendar is None:
+        return redirect("visibility:new_calendar")
+    done = sum(post.done_on is not None for post in store.calendar.posts)
+    now = monday_of(today)
+    rows = _rows(store.calendar, now)
+    to_come = [row for row in rows if row["week"] >= now]
+    context = {
+        "store": store,
+        "post": store.calendar.next_post(today),
+        "rows": to_come[:SHOWN_AT_ONCE],
+        "rows_later": to_come[SHOWN_AT_ONCE:],
+        "rows_before": [row for row in rows if row["week"] < now],
+        "done": done,
+        "total": len(store.calendar.posts),
+        "is_over": today > store.calendar.ends_on,
+    }
+    return render(request, "visibility/calendar.html", context)
+
+
+@public
+@limited("visibility.calendar", per_minute=MAX_PER_MINUTE)
+def new_calendar(request: Request) -> HttpResponse:
+    """Plan twelve weeks, from this one; those before stay where they are. A POST of `before` takes them up again,
+    one of `undo` takes back the last change of a device."""
+    store, trade = CalendarStore(request), trade_of(own_id(request.viewer))
+    if "before" in request.POST:
+        store.take_up_before()
+        acted(request, _("The twelve weeks before are here again."))
+        return redirect("visibility:calendar")
+    if "undo" in request.POST:
+        store.undo()
+        acted(request, _("The last change is taken back."))
+        return redirect("visibility:calendar")
+    known = store.calendar.trade if store.calendar else trade.id if trade else ""
+    form = CalendarForm(request.POST if request.method == "POST" else None, initial={"trade": known})
+    if form.is_valid():
+        store.begin(form.cleaned_data["trade"], at=timezone.now())
+        acted(request, _("Twelve weeks are planned."))
+        return redirect("visibility:calendar")
+    context = {"form": form, "store": store}
+    return render(request, "visibility/calendar_new.html", context, status=422 if form.errors else 200)
+
+
+@public
+@limited("visibility.calendar", per_minute=MAX_PER_MINUTE)
+def post(request: Request, key: int) -> HttpResponse:
+    """One idea with its text. A POST does what its button says: `week`, another, done, not-yet, off, write."""
+    store = CalendarStore(request)
+    current = store.get_post(key)
+    begun = words_of(current.idea.begun)
+    form = TextForm(
+        request.POST if "write" in request.POST else None, initial={"text": current.text or begun}
+    )
+    if request.method == "POST" and (not form.is_bound or form.is_valid()):
+        try:
+            acted(request, _done(store, current, request, form))
+        except ActionError as refusal:
+            messages.error(request, str(refusal))
+        return _after(request, current)
+    context = {"post": current, "form": form, "store": store, "begun": begun}
+    return render(request, "visibility/calendar_post.html", context, status=422 if form.errors else 200)
+
+
+@public
+@require_POST
+@limited("visibility.calendar", per_minute=MAX_PER_MINUTE)
+def add_post(request: Request) -> HttpResponse:
+    """One idea more in a week."""
+    week = _day(request.POST.get("week", ""))
+    try:
+        added = CalendarStore(request).add(week, at=timezone.now())
+        if added is None:
+            messages.info(request, _("No other idea fits this week."))
+        else:
+            acted(request, _("Added: “%(title)s”.") % {"title": words_of(added.idea.title)})
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("visibility:calendar")
+
+
+@public
+def calendar_paper(request: Request) -> HttpResponse:
+    """The twelve weeks on one page, for the wall of the workshop."""
+    store = CalendarStore(request)
+    if store.calendar is None:
+        return redirect("visibility:new_calendar")
+    return calendar_answer(store.calendar, at=timezone.now())
+
+
+@allow(*STAFF)
+def beside(request: Request, pk: int) -> HttpResponse:
+    """The staff plan twelve weeks with an artisan; they are the artisan's."""
+    person, at = get_person(request.viewer, pk), timezone.now()
+    trade = trade_of(person.pk)
+    form = TheirCalendarForm(
+        request.POST if request.method == "POST" else None, initial={"trade": trade.id if trade else ""}
+    )
+    if form.is_valid():
+        monday = monday_of(timezone.localdate(at))
+        weeks = begin(ideas(), form.cleaned_data["trade"], monday, ideas_had(person))
+        actions.plan_calendar(person=person, calendar=weeks, by=request.viewer, at=at)
+        acted(request, _("Twelve weeks are planned. They find them in their space too."))
+        return redirect("visibility:calendar_beside", pk)
+    calendar = calendar_beside(request.viewer, person)
+    rows = [(week, calendar.of_week(week)) for week in calendar.weeks] if calendar else []
+    context = {"form": form, "person": person, "rows": rows}
+    return render(request, "visibility/calendar_beside.html", context, status=422 if form.errors else 200)
+
+
+@allow(*STAFF)
+def paper_beside(request: Request, pk: int) -> HttpResponse:
+    """The weeks that were planned with an artisan, on one page for them."""
+    calendar = calendar_beside(request.viewer, get_person(request.viewer, pk))
+    if calendar is None:
+        raise NotVisible
+    return calendar_answer(calendar, at=timezone.now())
+
+
+def _rows(calendar: Calendar, now: date) -> list[dict[str, Any]]:
+    """Each week with its posts, and the weeks to which they go by a press."""
+    weeks = calendar.weeks
+    return [
+        {
+            "week": week,
+            "posts": calendar.of_week(week),
+            "before": week - WEEK if week != weeks[0] else None,
+            "after": week + WEEK if week != weeks[-1] else None,
+            "is_now": week == now,
+        }
+        for week in weeks
+    ]
+
+
+def _done(store: CalendarStore, current: Post, request: Request, form: TextForm) -> str:
+    """Do what the button says; what to tell of it. Raises ActionError."""
+    at, named = timezone.now(), {"title": words_of(current.idea.title)}
+    if form.is_bound:
+        text = form.cleaned_data["text"]
+        store.write(current, "" if text == words_of(current.idea.begun) else text, at=at)
+        return _("Your text is kept. Copy it when you publish.")
+    if "week" in request.POST:
+        store.move(current, _day(request.POST["week"]), at=at)
+        return _("Moved: “%(title)s”.") % named
+    if "another" in request.POST:
+        following = store.replace(current, at=at)
+        title = words_of(following.idea.title) if following else ""
+        return _("Another idea: “%(title)s”.") % {"title": title} if title else _("No other idea fits.")
+    if "off" in request.POST:
+        store.take_out(current, at=at)
+        return _("Taken out: “%(title)s”.") % named
+    is_done = "not-yet" not in request.POST
+    store.mark(current, timezone.localdate(at) if is_done else None, at=at)
+    return _("Done: “%(title)s”.") % named if is_done else _("“%(title)s” is to be done again.") % named
+
+
+def _after(request: Request, current: Post) -> HttpResponse:
+    """Back to where the button was."""
+    if request.POST.get("from") == "post" and "off" not in request.POST:
+        return redirect("visibility:post", current.key)
+    return redirect(
+        f"{reverse('visibility:calendar')}#p{current.key}"
+        if "week" in request.POST
+        else "visibility:calendar"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotVisible from None

@@ -1,0 +1,101 @@
+"""The campaigns of an artisan, what all of a chamber's teach, and what the chamber assumes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import Prefetch
+
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.needs.engine import Text
+from etabli.programme.visibility.campaigns.data import guide
+from etabli.programme.visibility.engine.campaigns import Assumption, Figures, Guide
+from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
+from etabli.programme.visibility.rules import own_id
+
+
+def own_campaigns(viewer: Viewer) -> list[Campaign]:
+    """Those of this artisan, the latest first, each with its networks; none for anybody else: two statements."""
+    person_id = own_id(viewer)
+    if person_id is None:
+        return []
+    rows = Campaign.objects.filter(person_id=person_id, withdrawn_at=None)
+    ordered = CampaignFigures.objects.order_by("pk")
+    return list(rows.order_by("-kept_at", "-pk").prefetch_related(Prefetch("figures", ordered)))
+
+
+def campaigns_beside(viewer: Viewer, person: Person) -> list[Campaign]:
+    """The plans that the staff made beside this artisan, for the staff, the latest first, without a figure of what
+    came of them: one statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    rows = Campaign.objects.filter(person=person, beside=True, withdrawn_at=None)
+    return list(rows.order_by("-kept_at", "-pk"))
+
+
+def get_campaign(viewer: Viewer, pk: int) -> Campaign:
+    """One of them, for its artisan. Raises NotVisible."""
+    campaign = next((row for row in own_campaigns(viewer) if row.pk == pk), None)
+    if campaign is None:
+        raise NotVisible
+    return campaign
+
+
+def get_figures(viewer: Viewer, pk: int) -> CampaignFigures:
+    """One network of a campaign, for its artisan. Raises NotVisible."""
+    rows = [row for campaign in own_campaigns(viewer) for row in campaign.figures.all() if row.pk == pk]
+    if not rows:
+        raise NotVisible
+    return rows[0]
+
+
+def figures_of_chamber(chamber_id: int) -> list[Figures]:
+    """What came of every campaign of a chamber, to be learnt from together alone: one statement."""
+    rows = CampaignFigures.objects.filter(
+        campaign__chamber_id=chamber_id, campaign__withdrawn_at=None, noted_on__isnull=False
+    ).order_by("pk")
+    columns = ("campaign__person_id", "campaign__trade", "network", "spent_cents")
+    counts = ("views", "clicks", "contacts", "customers")
+    return [Figures(*row) for row in rows.values_list(*columns, *counts)]
+
+
+def assumptions_set(chamber_id: int) -> dict[tuple[str, str], CampaignAssumption]:
+    """What the chamber set itself, by network and stage: one statement."""
+    rows = CampaignAssumption.objects.filter(chamber_id=chamber_id, withdrawn_at=None)
+    return {(row.network, row.stage): row for row in rows}
+
+
+def guide_of(chamber_id: int) -> Guide:
+    """The guide, with what the chamber assumes in the place of what comes with the package: one statement."""
+    base, rows = guide(), assumptions_set(chamber_id)
+    networks = []
+    for network in base.networks:
+        row = rows.get((network.id, CampaignAssumption.LEARN))
+        networks.append(
+            replace(
+                network,
+                learn_cents=int(row.value * 100),
+                learn_source=Text(row.source, row.source),
+                learn_url=row.url,
+                learn_checked_on=row.checked_on,
+            )
+            if row
+            else network
+        )
+    assumptions = _in_force(base.assumptions, rows)
+    return replace(base, networks=tuple(networks), assumptions=tuple(assumptions))
+
+
+def _in_force(
+    assumptions: Iterable[Assumption], rows: dict[tuple[str, str], CampaignAssumption]
+) -> Iterable[Assumption]:
+    for assumption in assumptions:
+        row = rows.get((assumption.network, assumption.stage))
+        if row is None:
+            yield assumption
+            continue
+        source = Text(row.source, row.source)
+        yield replace(
+            assumption, mean=float(row.value), source=source, url=row.url, checked_on=row.checked_on
+        )

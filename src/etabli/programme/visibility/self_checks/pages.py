@@ -1,0 +1,104 @@
+"""Looking for oneself, as a customer does: nobody here can look in their place, and that is said."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.procurement.briefs.pages.attachments import picture_response
+from etabli.procurement.needs.wording import words_of
+from etabli.programme.visibility.checks.wording import TONES, VERDICTS
+from etabli.programme.visibility.engine.self_checks import Look, Seen, gained, seen_of
+from etabli.programme.visibility.models import SelfCheck
+from etabli.programme.visibility.self_checks.catalogue import self_check_lines
+from etabli.programme.visibility.self_checks.forms import ChecklistForm, SelfCheckForm, WhereForm
+from etabli.programme.visibility.self_checks.phrases import phrases_for, phrases_of
+from etabli.programme.visibility.self_checks.queries import self_check_photo
+from etabli.programme.visibility.self_checks.store import SelfCheckStore
+
+MAX_PER_MINUTE = 600  # a whole workshop notes from one address
+CHECKLISTS = {"fiche": SelfCheck.Kind.LISTING, "page": SelfCheck.Kind.PAGE}
+
+_NOTED = gettext_lazy("Noted. Come back in three months to compare.")
+_NOTED_BY_STAFF = gettext_lazy("Noted on this device, for a month.")
+_NOTED_HERE = gettext_lazy("Noted on this device, for a month. Keep it in your space to compare later.")
+
+
+@public
+@limited("visibility", per_minute=MAX_PER_MINUTE)
+def search(request: Request) -> HttpResponse:
+    """What to type, what appeared, what it comes to; compared with the look before."""
+    store = SelfCheckStore(request, SelfCheck.Kind.SEARCH)
+    where = WhereForm(request.GET or None)
+    phrases = phrases_of(request.viewer)
+    if not phrases and where.is_valid():
+        phrases = phrases_for(where.cleaned_data["trade"], where.cleaned_data["town"])
+    ticks = [(line.id, words_of(line.text)) for line in self_check_lines("seen")]
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SelfCheckForm([(words, words) for words in phrases], ticks, *given, with_photo=store.is_own)
+    if phrases and form.is_valid() and _is_noted(store, form):
+        is_staff = request.viewer.role in STAFF
+        acted(request, _NOTED if store.is_own else _NOTED_BY_STAFF if is_staff else _NOTED_HERE)
+        return redirect("visibility:search")
+    context = {"where": where, "form": form if phrases else None, "phrases": phrases, **_told(store)}
+    return render(request, "visibility/search.html", context, status=422 if form.errors else 200)
+
+
+def _is_noted(store: SelfCheckStore, form: SelfCheckForm) -> bool:
+    """Keep it; False when the photo is refused, and the form says why."""
+    try:
+        store.note(form.answers, form.cleaned_data["note"], form.cleaned_data.get("photo"), at=timezone.now())
+    except ActionError as refusal:
+        form.add_error("photo", str(refusal))
+        return False
+    return True
+
+
+@allow(Role.ARTISAN)
+def photo(request: Request, pk: int) -> HttpResponse:
+    """What they photographed, for them alone."""
+    return picture_response(request, self_check_photo(request.viewer, pk))
+
+
+@public
+@limited("visibility", per_minute=MAX_PER_MINUTE)
+def checklist(request: Request, kind: str) -> HttpResponse:
+    """The lines of a listing, or of a page on a network: ticked, then what is left to put right."""
+    if kind not in CHECKLISTS:
+        raise Http404
+    store, lines = SelfCheckStore(request, CHECKLISTS[kind]), self_check_lines(CHECKLISTS[kind])
+    latest = next(iter(store.looks), None)
+    ticked = latest.answers.get("lines", ()) if latest else ()
+    choices = [(line.id, words_of(line.text)) for line in lines]
+    form = ChecklistForm(choices, request.POST if request.method == "POST" else None, ticked=ticked)
+    if form.is_valid():
+        store.note({"lines": form.cleaned_data["lines"]}, at=timezone.now())
+        acted(request, _("Noted."))
+        return redirect("visibility:checklist", kind)
+    left = [line for line in lines if line.id not in ticked]
+    context = {"kind": kind, "form": form, "left": left, "latest": latest}
+    return render(request, "visibility/checklist.html", context, status=422 if form.errors else 200)
+
+
+def _told(store: SelfCheckStore) -> dict[str, Any]:
+    """What the latest look comes to, and the one before."""
+    looks = [(look, seen_of(look.answers)) for look in store.looks]
+    return {
+        "latest": looks and _worded(*looks[0]),
+        "before": looks[1][1] if len(looks) > 1 else None,
+        "gained": gained(looks[0][0].answers, looks[1][0].answers) if len(looks) > 1 else [],
+        "lost": gained(looks[1][0].answers, looks[0][0].answers) if len(looks) > 1 else [],
+        "photos": [look for look, _seen in looks if look.photo],
+        "is_own": store.is_own,
+    }
+
+
+def _worded(look: Look, seen: Seen) -> dict[str, Any]:
+    return {"look": look, "seen": seen, "verdict": VERDICTS[seen.verdict], "tone": TONES[seen.verdict]}

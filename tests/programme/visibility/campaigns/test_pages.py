@@ -1,0 +1,286 @@
+"""Four questions, a plan, real figures, what the chamber assumes."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Organisation, Person, Role
+from etabli.foundation.people.viewer import of_person
+from etabli.programme.visibility import actions
+from etabli.programme.visibility.campaigns.data import guide
+from etabli.programme.visibility.campaigns.queries import figures_of_chamber, guide_of
+from etabli.programme.visibility.campaigns.wording import amount
+from etabli.programme.visibility.engine.campaigns import Answers
+from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
+from etabli.programme.visibility.trades import trades
+from tests import factories as make
+from tests.armed import ArmedClient
+from tests.pdf import faults
+
+pytestmark = pytest.mark.django_db
+HOME = "/visibilite/publicite/"
+BAKER = {"goal": "known", "trade": "baker", "place": "country", "budget": "100"}
+JEWELLER = {"goal": "sales", "trade": "jeweller", "place": "far", "budget": "400"}
+
+
+def kept(person: Person, days_ago: int = 0, trade: str = "baker") -> Campaign:
+    at = timezone.now()
+    of_trade = next(row for row in trades() if row.id == trade)
+    return actions.keep_campaign(
+        person=person,
+        answers=Answers("known", of_trade, "country", 10_000),
+        planned={"meta": 10_000},
+        starts_on=timezone.localdate(at) - timedelta(days=days_ago),
+        by=of_person(person),
+        at=at,
+    )
+
+
+def typed(chamber: Organisation, clicks: int, *, of: int = 6, trade: str = "baker") -> None:
+    """As many businesses that spent 100 euros on Facebook, with so many clicks each."""
+    for number in range(of):
+        person = make.person(chamber, name=f"Boulanger {number}")
+        row = kept(person, 8, trade).figures.get()
+        actions.note_figures(
+            figures=row,
+            spent_cents=10_000,
+            views=20_000,
+            clicks=clicks,
+            contacts=4,
+            customers=2,
+            on=timezone.localdate(),
+            by=of_person(person),
+            at=timezone.now(),
+        )
+
+
+def test_a_visitor_reads_a_plan_with_its_assumptions(client: Client, chamber: Organisation) -> None:
+    page = client.get(f"{HOME}plan/", BAKER).content.decode()
+    assert f"{amount(10_000)} sur Facebook et Instagram seulement" in page
+    assert "Quand arrêter" in page
+    assert "ceux-ci sont supposés" in page
+    assert not Campaign.objects.exists()
+    shown = client.get(f"{HOME}hypotheses/").content.decode()
+    assert shown.count("à vérifier") >= len(guide().assumptions)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"goal": ""}, "Choisissez ce que vous en attendez."),
+        ({"trade": "wizard"}, ""),
+        ({"budget": "beaucoup"}, "Écrivez la somme en chiffres"),
+        ({"budget": "0"}, "au moins un euro"),
+        ({"budget": "50000"}, "Au-dessus de 20"),
+    ],
+)
+def test_answers_that_say_nothing_are_refused_with_a_sentence(
+    client: Client, chamber: Organisation, change: dict[str, str], said: str
+) -> None:
+    answer = client.get(f"{HOME}plan/", BAKER | change)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert client.get(f"{HOME}plan.pdf", BAKER | change).status_code == 404
+
+
+def test_a_small_budget_is_told_to_stay_in_the_pocket(client: Client, chamber: Organisation) -> None:
+    page = client.get(f"{HOME}plan/", BAKER | {"budget": "40"}).content.decode()
+    assert "Gardez votre argent pour l’instant" in page
+    assert "n’a pas de quoi apprendre" in page
+
+
+@pytest.mark.parametrize("answers", [BAKER, JEWELLER, BAKER | {"budget": "40"}])
+def test_the_plan_fits_on_one_tagged_page(
+    client: Client, chamber: Organisation, answers: dict[str, str]
+) -> None:
+    paper = client.get(f"{HOME}plan.pdf", answers).content
+    assert len(pypdfium2.PdfDocument(paper)) == 1
+    assert faults(paper, title="Ma publicité") == []
+
+
+def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: Any, person: Person) -> None:
+    today = timezone.localdate()
+    answer = artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": (today - timedelta(days=8)).isoformat()})
+    campaign = Campaign.objects.get()
+    assert answer.headers["Location"] == f"{HOME}{campaign.pk}/"
+    assert [row.planned_cents for row in campaign.figures.order_by("pk")] == [20_000, 20_000]
+    assert "Écrire ce qu’a donné Facebook et Instagram" in artisan.get(HOME).content.decode()
+    row = campaign.figures.order_by("pk")[0]
+    numbers = {"spent": "52,50", "views": "9000", "clicks": "110", "contacts": "3", "customers": "1"}
+    artisan.post(f"{HOME}chiffres/{row.pk}/", numbers)
+    row.refresh_from_db()
+    assert (row.spent_cents, row.clicks, row.noted_on) == (5250, 110, today)
+    page = artisan.get(f"{HOME}{campaign.pk}/").content.decode()
+    assert "Autant de clics que prévu." in page
+    assert "Coût d’un client" in page
+    undo(entry=Entry.objects.latest("pk"), by=of_person(person), at=timezone.now())
+    row.refresh_from_db()
+    assert (row.spent_cents, row.noted_on) == (None, None)
+    artisan.post(f"{HOME}{campaign.pk}/retirer/")
+    assert artisan.get(f"{HOME}{campaign.pk}/").status_code == 404
+
+
+def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
+    artisan: Any, person: Person, chamber: Organisation
+) -> None:
+    artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": timezone.localdate().isoformat()})
+    actions.set_assumption(
+        chamber=chamber,
+        network="google",
+        stage="learn",
+        value=Decimal(900),
+        source="Relevé",
+        url="",
+        checked_on=None,
+        by=make.adviser(chamber),
+        at=timezone.now(),
+    )
+    page = artisan.get(f"{HOME}{Campaign.objects.get().pk}/").content.decode()
+    assert page.count(f"Après sept jours, {amount(5000)} sont dépensés") == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("9999-12-31", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("0001-01-01", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("2019-06-01", "Choisissez un jour à moins d’un an d’aujourd’hui."),
+        ("2026-02-30", "Choisissez le premier jour de la publicité."),
+        ("", "Choisissez le premier jour de la publicité."),
+    ],
+)
+def test_a_first_day_that_cannot_be_leaves_the_plan_where_it_is(artisan: Any, day: str, said: str) -> None:
+    answer = artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": day}, follow=True)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert said in page
+    assert "200 € sur Facebook et Instagram" in page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert not Campaign.objects.exists()
+    assert artisan.get(HOME).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"customers": "9"}, "Pas plus que «\u00a0Appels, messages ou visites\u00a0»\u00a0: 3."),
+        ({"clicks": "99999"}, "Pas plus que «\u00a0Nombre de vues\u00a0»\u00a0: 9000."),
+        ({"views": "mille"}, "Écrivez un nombre entier"),
+        ({"spent": ""}, "obligatoire"),
+    ],
+)
+def test_figures_that_contradict_each_other_are_refused_where_they_stand(
+    artisan: Any, person: Person, change: dict[str, str], said: str
+) -> None:
+    row = kept(person).figures.get()
+    numbers = {"spent": "52,50", "views": "9000", "clicks": "110", "contacts": "3", "customers": "1"} | change
+    answer = artisan.post(f"{HOME}chiffres/{row.pk}/", numbers)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page or "Remplissez" in page or "Écrivez" in page
+    assert 'value="9000"' in page or "views" in change
+    assert CampaignFigures.objects.get().noted_on is None
+
+
+def test_what_others_had_changes_what_is_expected_from_five_on(client: Client, chamber: Organisation) -> None:
+    typed(chamber, 600, of=4)
+    few = client.get(f"{HOME}plan/", BAKER).content.decode()
+    assert "Moins de cinq entreprises ont donné leurs chiffres ici" in few
+    typed(chamber, 600, of=2)
+    florist = client.get(f"{HOME}plan/", BAKER | {"trade": "florist"}).content.decode()
+    assert "Pas encore de chiffres de votre métier" in florist
+    typed(chamber, 600, of=1, trade="florist")
+    florist = client.get(f"{HOME}plan/", BAKER | {"trade": "florist"}).content.decode()
+    assert "Peu de chiffres\u00a0: 1 de votre métier, il en faut cinq." in florist
+    learnt = client.get(f"{HOME}plan/", BAKER).content.decode()
+    assert "D’après les chiffres de 6 entreprises de votre métier, ici." in learnt
+    assert few != learnt
+    assert ", entre " in client.get(f"{HOME}hypotheses/", {"trade": "baker"}).content.decode()
+    CampaignFigures.objects.update(spent_cents=0)
+    assert ", entre " not in client.get(f"{HOME}hypotheses/", {"trade": "baker"}).content.decode()
+    Campaign.objects.update(withdrawn_at=timezone.now())
+    assert figures_of_chamber(chamber.pk) == []
+
+
+def test_figures_of_another_chamber_teach_nothing(client: Client, chamber: Organisation) -> None:
+    typed(make.chamber("Chambre d’à côté"), 600)
+    assert figures_of_chamber(chamber.pk) == []
+
+
+def test_the_chamber_sets_an_assumption_and_puts_it_back(chamber: Organisation) -> None:
+    client = make.become(ArmedClient(), membership=make.membership(chamber))
+    page = f"{HOME}hypotheses/google/contacts/"
+    assert client.post(page, {"value": "0", "source": "x"}).status_code == 422
+    assert client.post(page, {"value": "5", "source": ""}).status_code == 422
+    values = {"value": "5", "source": "Relevé de la chambre", "url": "", "checked_on": "2026-11-30"}
+    client.post(page, values)
+    assumption = next(
+        row for row in guide_of(chamber.pk).assumptions if (row.network, row.stage) == ("google", "contacts")
+    )
+    assert assumption.mean == pytest.approx(0.05)
+    assert "Relevé de la chambre" in client.get(f"{HOME}hypotheses/").content.decode()
+    assert Entry.objects.latest("pk").subject_label == "Google"
+    client.post(page, values | {"value": "6"})
+    assert CampaignAssumption.objects.get().value == Decimal("0.06")
+    client.post(page, {"reset": "1"})
+    assert guide_of(chamber.pk) == guide()
+    client.post(page, values)
+    assert CampaignAssumption.objects.filter(withdrawn_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("0,125", None), ("0,001", None), ("0,12", "0.0012"), ("0,01", "0.0001")]
+)
+def test_a_share_is_kept_as_it_was_typed_and_can_be_taken_back(
+    chamber: Organisation, typed: str, kept: str | None
+) -> None:
+    client = make.become(ArmedClient(), membership=make.membership(chamber))
+    values = {"value": typed, "source": "Relevé de la chambre", "url": "", "checked_on": ""}
+    answer = client.post(f"{HOME}hypotheses/google/contacts/", values)
+    if kept is None:
+        assert answer.status_code == 422
+        assert f'value="{typed}"' in answer.content.decode()
+        return
+    assert CampaignAssumption.objects.get().value == Decimal(kept)
+    undo(entry=Entry.objects.latest("pk"), by=make.adviser(chamber), at=timezone.now())
+    assert guide_of(chamber.pk) == guide()
+
+
+def test_what_google_needs_is_set_too(chamber: Organisation, client: Client) -> None:
+    actions.set_assumption(
+        chamber=chamber,
+        network="google",
+        stage="learn",
+        value=Decimal(90),
+        source="Relevé",
+        url="",
+        checked_on=None,
+        by=make.adviser(chamber),
+        at=timezone.now(),
+    )
+    page = client.get(f"{HOME}plan/", {**JEWELLER, "budget": "190"}).content.decode()
+    assert "sur Google" in page
+
+
+def test_an_artisan_sets_no_assumption(person: Person, artisan: Any, chamber: Organisation) -> None:
+    assert artisan.get(f"{HOME}hypotheses/google/contacts/").status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.set_assumption(
+            chamber=chamber,
+            network="google",
+            stage="learn",
+            value=Decimal(90),
+            source="Relevé",
+            url="",
+            checked_on=None,
+            by=of_person(person),
+            at=timezone.now(),
+        )
+    other = make.become(ArmedClient(), membership=make.membership(make.chamber("À côté"), Role.ADVISER))
+    assert other.get(f"{HOME}hypotheses/").status_code == 200

@@ -1,0 +1,175 @@
+"""How a budget is shared out, what it may bring, and what is said of a small one."""
+
+import re
+from copy import deepcopy
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given, settings, strategies as st
+
+from etabli.programme.visibility.campaigns.data import guide
+from etabli.programme.visibility.campaigns.wording import worded_plan
+from etabli.programme.visibility.engine.campaigns import Answers, Network, Plan, parse_guide, plan
+from etabli.programme.visibility.engine.trades import DataError, parse_trades, trade_with_code
+from etabli.programme.visibility.trades import trades
+
+
+def planned(goal: str, trade: str, place: str, euros: int) -> Plan:
+    of_trade = next(row for row in trades() if row.id == trade)
+    return plan(Answers(goal, of_trade, place, euros * 100), guide(), guide().assumptions, [])
+
+
+def shares(found: Plan) -> dict[str, int]:
+    return {part.network.id: part.cents // 100 for part in found.chosen}
+
+
+@pytest.mark.parametrize(
+    ("goal", "trade", "place", "euros", "expected"),
+    [
+        ("known", "baker", "country", 100, {"meta": 100}),
+        ("requests", "plumber", "town", 200, {"google": 200}),
+        (
+            "requests",
+            "plumber",
+            "town",
+            140,
+            {},
+        ),  # Google suits, and can't learn from it: Facebook is no answer
+        ("visits", "hair", "town", 150, {"meta": 150}),  # enough for one, too little to share
+        ("sales", "jeweller", "far", 400, {"meta": 200, "google": 200}),
+        ("known", "baker", "town", 40, {}),
+    ],
+)
+def test_a_budget_is_shared_out_by_what_each_network_is_good_for(
+    goal: str, trade: str, place: str, euros: int, expected: dict[str, int]
+) -> None:
+    assert shares(planned(goal, trade, place, euros)) == expected
+
+
+def test_a_small_budget_is_told_honestly() -> None:
+    found = planned("visits", "hair", "town", 150)
+    assert found.left_out is guide().network("google")
+    too_small = planned("known", "baker", "town", 40)
+    assert not too_small.chosen
+    assert too_small.least is guide().network("meta")
+
+
+def test_each_sentence_on_a_small_budget_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of every trade, goal and place, the network that it names could not learn from what it would get."""
+    for name in ("outcome", "watch"):  # what a sum brings takes long to draw, and is of no matter here
+        monkeypatch.setattr(
+            f"etabli.programme.visibility.engine.campaigns.planning.{name}", lambda *_, **__: None
+        )
+    by_name = {network.short.en: network for network in guide().networks}
+    with override("en"):
+        for trade, goal, place in product(trades(), guide().goals, guide().places):
+            for euros in range(10, 400, 10):
+                answers = Answers(goal.id, trade, place.id, euros * 100)
+                found = plan(answers, guide(), guide().assumptions, [])
+                worded = worded_plan(answers, found)
+                assert bool(worded.honest) is (found.short is not None), answers
+                if found.short is None:
+                    continue
+                said = re.search(r"nder \D*(\d+)\D* in four weeks, (\w+)", worded.honest)
+                assert said is not None, worded.honest
+                euros_said, name = said.groups()
+                named = by_name[name]
+                assert int(euros_said) * 100 == named.learn_cents, answers
+                assert share_of(named, found, answers) < named.learn_cents, answers
+                assert bool(found.chosen) is (answers.budget_cents >= found.least.learn_cents), answers
+                assert len(found.chosen) <= 1, answers
+
+
+def share_of(network: Network, found: Plan, answers: Answers) -> float:
+    """What it would get, were the budget shared among those that suit, to the nearest tenth."""
+    suited = [part for part in found.parts if 2 * part.points >= found.parts[0].points]
+    part = next(part for part in suited if part.network is network)
+    tenths = round(10 * part.points / sum(other.points for other in suited))
+    return answers.budget_cents * tenths / 10
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.sampled_from([row.id for row in guide().goals]),
+    st.sampled_from([row.id for row in trades()]),
+    st.sampled_from([row.id for row in guide().places]),
+    st.integers(0, 5000),
+)
+def test_every_budget_is_shared_out_whole_or_not_at_all(
+    goal: str, trade: str, place: str, euros: int
+) -> None:
+    found = planned(goal, trade, place, euros)
+    assert sum(part.cents for part in found.parts) in {0, euros * 100}
+    for part in found.chosen:
+        assert part.cents >= part.network.learn_cents
+        assert part.outcome is not None
+        assert part.watch is not None
+        for low, middle, high in ((row.low, row.middle, row.high) for row in part.outcome.values()):
+            assert 0 <= low <= middle <= high
+        assert part.watch.fewest_clicks <= part.watch.clicks.low
+        assert (
+            part.watch.quiet_cents is None or part.watch.spent_cents <= part.watch.quiet_cents <= part.cents
+        )
+
+
+def test_twice_the_budget_brings_about_twice_as_much() -> None:
+    single, double = (planned("known", "baker", "country", euros).chosen[0] for euros in (140, 280))
+    assert single.outcome is not None
+    assert double.outcome is not None
+    assert double.outcome["clicks"].middle == pytest.approx(2 * single.outcome["clicks"].middle, rel=0.05)
+
+
+def test_what_the_chamber_assumes_changes_what_is_expected() -> None:
+    trade = trades()[0]
+    dearer = [
+        replace(row, mean=row.mean / 2) if row.stage == "clicks" else row for row in guide().assumptions
+    ]
+    answers = Answers("known", trade, "country", 20_000)
+    usual, less = (plan(answers, guide(), rows, []).chosen[0] for rows in (guide().assumptions, dearer))
+    assert usual.outcome is not None
+    assert less.outcome is not None
+    assert less.outcome["clicks"].middle < usual.outcome["clicks"].middle * 0.6
+
+
+def test_a_trade_is_known_by_its_code() -> None:
+    assert trade_with_code(trades(), "1071CB") is trades()[0]
+    assert trade_with_code(trades(), "4932ZA") is None
+    assert trade_with_code(trades(), "") is None
+
+
+def tables() -> dict[str, Any]:
+    import tomllib
+    from importlib.resources import files
+
+    return deepcopy(
+        tomllib.loads((files("etabli.programme.visibility") / "data" / "campaigns.toml").read_text("utf-8"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data["goal"][0]["name"].pop("en"), "goal known: name is missing"),
+        (lambda data: data["fit"]["meta"]["goal"].pop("sales"), "network meta: goal sales"),
+        (lambda data: data["assumption"].pop(), "one for each network and stage"),
+        (lambda data: data["assumption"][2].update(mean=1.2), "assumption meta contacts: a rate above 0"),
+        (lambda data: data["assumption"][0].update(strength=900), "assumption meta views: held no more"),
+        (lambda data: data["network"][0]["prepare"]["en"].pop(), "network meta: prepare"),
+    ],
+)
+def test_an_incomplete_guide_is_refused_with_its_place(change: Any, said: str) -> None:
+    data = tables()
+    change(data)
+    with pytest.raises(DataError, match=said):
+        parse_guide(data)
+
+
+def test_incomplete_trades_are_refused() -> None:
+    entry = {"id": "baker", "need": "wanted", "codes": [], "name": {"fr": "a", "en": "b"}}
+    with pytest.raises(DataError, match="twice"):
+        parse_trades({"trade": [entry, entry]})
+    with pytest.raises(DataError, match="need is one of"):
+        parse_trades({"trade": [{**entry, "need": "often"}]})

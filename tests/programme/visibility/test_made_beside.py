@@ -1,0 +1,122 @@
+"""The staff plan ads and twelve weeks beside their artisan: whose they are, what the staff read of them."""
+
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.journal import ActionError, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Organisation, Person, Role
+from etabli.foundation.people.viewer import of_membership
+from etabli.programme.visibility.models import Campaign, ContentCalendar
+from tests import factories as make
+from tests.armed import ArmedClient
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS = {"goal": "known", "trade": "baker", "place": "country", "budget": "100"}
+
+
+@pytest.fixture
+def membership(chamber: Organisation) -> Any:
+    return make.membership(chamber, Role.ADVISER)
+
+
+@pytest.fixture
+def adviser(membership: Any) -> Client:
+    return make.become(ArmedClient(), membership=membership)
+
+
+def place_of(person: Person) -> str:
+    return f"/visibilite/avec/{person.pk}/"
+
+
+def paper_of(client: Client, address: str) -> str:
+    """What the paper says."""
+    return str(pypdfium2.PdfDocument(client.get(address).content)[0].get_textpage().get_text_range())
+
+
+def test_a_plan_of_ads_made_together_is_the_artisans(
+    adviser: Client, artisan: Client, person: Person, membership: Any
+) -> None:
+    page = f"{place_of(person)}publicite/"
+    plan = adviser.get(page, ANSWERS).content.decode()
+    assert "Les explications s’adressent à Zoé Exemple" in plan
+    assert "Garder ce plan dans son espace" in plan
+    adviser.post(page, {**ANSWERS, "starts_on": timezone.localdate().isoformat()})
+    campaign = Campaign.objects.get()
+    assert (campaign.person, campaign.beside) == (person, True)
+    assert "100" in adviser.get(place_of(person)).content.decode().partition("Publicité")[2]
+    assert "avec votre conseillère" in artisan.get("/visibilite/publicite/").content.decode()
+    assert artisan.get(f"/visibilite/publicite/{campaign.pk}/").status_code == 200
+    assert (
+        adviser.get(f"/visibilite/publicite/{campaign.pk}/").status_code == 403
+    )  # what comes of it is theirs
+    undo(
+        entry=Entry.objects.get(verb="visibility.keep_campaign"),
+        by=of_membership(membership),
+        at=timezone.now(),
+    )
+    campaign.refresh_from_db()
+    assert campaign.withdrawn_at is not None
+
+
+def test_what_is_wrong_with_a_plan_is_said_and_the_answers_stay(adviser: Client, person: Person) -> None:
+    page = f"{place_of(person)}publicite/"
+    answer = adviser.get(page, {**ANSWERS, "budget": ""})
+    assert answer.status_code == 422
+    assert "Où sont les clients" in answer.content.decode()
+    answer = adviser.post(page, {**ANSWERS, "starts_on": ""}, follow=True)
+    assert "Choisissez le premier jour" in answer.content.decode()
+    assert answer.redirect_chain[0][0].endswith("goal=known&trade=baker&place=country&budget=100")
+    assert not Campaign.objects.exists()
+
+
+def test_twelve_weeks_planned_together_are_the_artisans_and_their_texts_theirs_alone(
+    adviser: Client, artisan: Client, person: Person, membership: Any
+) -> None:
+    page = f"{place_of(person)}calendrier/"
+    adviser.post(page, {"trade": "baker"})
+    row = ContentCalendar.objects.get()
+    assert (row.person, row.beside) == (person, True)
+    post = row.posts.order_by("pk")[0]
+    artisan.post(f"/visibilite/calendrier/idee/{post.pk}/", {"text": "Mon secret", "write": "1"})
+    assert "Mon secret" in artisan.get("/visibilite/calendrier/").content.decode()
+    assert (
+        "Votre conseillère les a prévues avec vous" in artisan.get("/visibilite/calendrier/").content.decode()
+    )
+    shown = adviser.get(page).content.decode()
+    assert "Prévues ensemble" in shown
+    assert "Mon secret" not in shown
+    assert "Mon secret" not in paper_of(adviser, f"{page}douze-semaines.pdf")
+    undo(
+        entry=Entry.objects.get(verb="visibility.plan_calendar"),
+        by=of_membership(membership),
+        at=timezone.now(),
+    )
+    row.refresh_from_db()
+    assert row.withdrawn_at is not None
+
+
+def test_what_the_artisan_planned_alone_is_none_of_the_staffs(
+    adviser: Client, artisan: Client, person: Person, membership: Any
+) -> None:
+    artisan.post("/visibilite/calendrier/nouveau/", {"trade": "baker"})
+    artisan.post("/visibilite/publicite/garder/", {**ANSWERS, "starts_on": timezone.localdate().isoformat()})
+    assert "Prévues ensemble" not in adviser.get(f"{place_of(person)}calendrier/").content.decode()
+    assert adviser.get(f"{place_of(person)}calendrier/douze-semaines.pdf").status_code == 404
+    assert Campaign.objects.get().beside is False
+    for verb in ("visibility.plan_calendar", "visibility.keep_campaign"):
+        with pytest.raises(ActionError):
+            undo(entry=Entry.objects.get(verb=verb), by=of_membership(membership), at=timezone.now())
+
+
+def test_the_staff_of_another_chamber_do_nothing_here(person: Person) -> None:
+    elsewhere = make.membership(make.chamber("Chambre d’à côté"), Role.ADVISER)
+    neighbour = make.become(ArmedClient(), membership=elsewhere)
+    assert neighbour.post(f"{place_of(person)}calendrier/", {"trade": "baker"}).status_code == 404
+    assert neighbour.get(f"{place_of(person)}publicite/").status_code == 404
+    assert not ContentCalendar.objects.exists()
