@@ -39,19 +39,19 @@ def judged(
     acknowledged: Sequence[Row],
     tried: Iterable[Row],
     taken: Sequence[Row],
-    found: Mapping[str, Sequence[Row]],
+    after: Mapping[str, Sequence[Row]],
 ) -> Verdict:
     """`acknowledged` and `tried` by the visitors, `taken` by the mail server, `found` in the database (`inside.py`)."""
     at_least_once = {row["id"] for row in taken}
-    unsure = [row for row in found["messages"] if row["id"] not in at_least_once and row["status"] == UNSURE]
+    unsure = [row for row in after["messages"] if row["id"] not in at_least_once and row["status"] == UNSURE]
     return Verdict(
         acknowledged=len(acknowledged),
         mails=len(at_least_once),
-        lost=_lost(acknowledged, tried, found["sign_ups"]),
-        doubled=_doubled(found["sign_ups"]),
-        oversold=_oversold(found["occasions"], found["sign_ups"]),
+        lost=_lost(acknowledged, tried, after["sign_ups"]),
+        doubled=_doubled(after["sign_ups"]),
+        oversold=_oversold(after["occasions"], after["sign_ups"]),
         mails_doubled=len(taken) - len(at_least_once),
-        mails_lost=_mails_lost(acknowledged, at_least_once, found["messages"]),
+        mails_lost=_mails_lost(acknowledged, at_least_once, after["messages"]),
         mails_unsure=len(unsure),
     )
 
