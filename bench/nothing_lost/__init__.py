@@ -148,9 +148,9 @@ def _tried(database: str, line: Line, root: Path, template: Template, *, careles
             acknowledged.wait_for(AT_LEAST, LONGEST_SECONDS)
         _until_quiet(post.records)
         place.stop()
-        found = place.ask("found")
-        verdict = judged(acknowledged.rows, tried.rows, post.records.rows, found)
-        faults = (*found["faults"], *place.damaged())
+        state = place.ask("state")
+        verdict = judged(acknowledged.rows, tried.rows, post.records.rows, state)
+        faults = (*state["faults"], *place.damaged())
         return Trial(
             database, line.name, verdict, dict(crowd.answers), tuple(crowd.errors), faults, recovered
         )
