@@ -93,14 +93,14 @@ def main(argv: list[str]) -> int:
     if options.write:
         _page(options.write)  # refused before measuring rather than after
     about = machine()
-    told = _show(_parts(name, options), quiet=options.json)
+    shown = _show(_parts(name, options), quiet=options.json)
     if options.json:
-        print(json.dumps({"machine": about, **{part.name: part.data for part in told}}, indent=1))
+        print(json.dumps({"machine": about, **{part.name: part.data for part in shown}}, indent=1))
     if options.write:
         tables = [Table("machine", tuple(about), [tuple(about.values())])]
-        tables += [table for part in told for table in part.tables]
+        tables += [table for part in shown for table in part.tables]
         options.write.write_text(written_into(_page(options.write), tables), encoding="utf-8")
-    return 1 if any(part.failed for part in told) else 0
+    return 1 if any(part.failed for part in shown) else 0
 
 
 def _help() -> str:
@@ -160,12 +160,12 @@ def _parts(name: str, options: argparse.Namespace) -> Iterator[Part]:
 
 
 def _show(parts: Iterable[Part], *, quiet: bool) -> list[Part]:
-    told = []
+    shown = []
     for part in parts:
-        told.append(part)
+        shown.append(part)
         if not quiet:
             print(plain(part), end="\n\n", flush=True)
-    return told
+    return shown
 
 
 def progress(what: str) -> None:

@@ -47,16 +47,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
-    found = filters(options.visitors)
+    chosen_filters = filters(options.visitors)
     rows, data = [], {}
-    for one in found:
-        progress(one.name)
-        ours = exposure(one, options.days, ours_of(one))
-        plain = exposure(one, options.days, plain_of(one))
-        rows.append((one.name, len(one.members), one.visits, told(ours), told(plain)))
-        data[one.name] = {
-            "members": len(one.members),
-            "visits": one.visits * options.days,
+    for directory_filter in chosen_filters:
+        progress(directory_filter.name)
+        ours = exposure(directory_filter, options.days, ours_of(directory_filter))
+        plain = exposure(directory_filter, options.days, plain_of(directory_filter))
+        rows.append(
+            (
+                directory_filter.name,
+                len(directory_filter.members),
+                directory_filter.visits,
+                ratio_text(ours),
+                ratio_text(plain),
+            )
+        )
+        data[directory_filter.name] = {
+            "members": len(directory_filter.members),
+            "visits": directory_filter.visits * options.days,
             "ratio": ours.ratio,
             "plain": plain.ratio,
         }
@@ -90,44 +98,48 @@ def filters(visitors: int) -> list[Filter]:
     ]
 
 
-def exposure(one: Filter, days: int, visit: Callable[[date], Sequence[int]]) -> Evenness:
+def exposure(directory_filter: Filter, days: int, visit: Callable[[date], Sequence[int]]) -> Evenness:
     """After so many days of its visits: who stood how often in the first places."""
     shown: Counter[int] = Counter()
     for number in range(days):
-        for _ in range(one.visits):
+        for _ in range(directory_filter.visits):
             shown.update(visit(FIRST + timedelta(days=number))[:FIRST_PLACES])
-    found = evenness((shown[member], one.visits * days) for member in one.members)
-    assert found is not None
-    return found
+    measured = evenness(
+        (shown[member], directory_filter.visits * days) for member in directory_filter.members
+    )
+    assert measured is not None
+    return measured
 
 
-def ours_of(one: Filter) -> Callable[[date], Sequence[int]]:
+def ours_of(directory_filter: Filter) -> Callable[[date], Sequence[int]]:
     """The visits as the product numbers them, a seed a day."""
     last: tuple[date, int] | None = None
 
     @lru_cache(maxsize=4)
     def dealt(block: Block, day: date) -> list[tuple[int, ...]]:
-        return deal(block, seed=day.isoformat(), name=one.name)
+        return deal(block, seed=day.isoformat(), name=directory_filter.name)
 
     def visit(today: date) -> Sequence[int]:
         nonlocal last
         days = (today, today - timedelta(days=1))
-        last = visit_after(last, members=len(one.members), days=days)
+        last = visit_after(last, members=len(directory_filter.members), days=days)
         day, number = last
         return order(
-            one.members,
+            directory_filter.members,
             number,
             seed=day.isoformat(),
-            name=one.name,
+            name=directory_filter.name,
             deal_block=lambda block: dealt(block, day),
         )
 
     return visit
 
 
-def plain_of(one: Filter) -> Callable[[date], Sequence[int]]:
-    draw = random.Random(one.name)
-    return lambda today: draw.sample(one.members, min(FIRST_PLACES, len(one.members)))
+def plain_of(directory_filter: Filter) -> Callable[[date], Sequence[int]]:
+    draw = random.Random(directory_filter.name)
+    return lambda today: draw.sample(
+        directory_filter.members, min(FIRST_PLACES, len(directory_filter.members))
+    )
 
 
 def first_places(seed: str, members: int, visits: int) -> list[int]:
@@ -141,8 +153,8 @@ def first_places(seed: str, members: int, visits: int) -> list[int]:
     return [firsts[member] for member in range(members)]
 
 
-def told(found: Evenness) -> str:
-    return f"{found.ratio:.3f}" if found.ratio else "someone never shown"
+def ratio_text(measured: Evenness) -> str:
+    return f"{measured.ratio:.3f}" if measured.ratio else "someone never shown"
 
 
 def _firsts(seeds: int, visits: int) -> Part:

@@ -86,9 +86,9 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
     rows, data = [], {}
     for asked in [*_given(), *_invented(options.sizes, options.first_seed, options.seeds)]:
         progress(asked.name)
-        found = measured(asked, times)
-        data[asked.name] = found
-        rows.append((asked.name, *_told(found, times)))
+        result = measured(asked, times)
+        data[asked.name] = result
+        rows.append((asked.name, *_told(result, times)))
     head = (
         "season",
         "first plan",
@@ -116,46 +116,46 @@ def _invented(sizes: list[str], first: int, seeds: int) -> Iterator[Asked]:
 
 def measured(asked: Asked, times: list[float]) -> dict[str, Any]:
     """One search as long as the longest time, looked at as it goes."""
-    told: list[Progress] = []
+    steps: list[Progress] = []
     cpu = time.process_time()
-    found = plan(asked.season, seconds=times[-1], tell=told.append)
+    best = plan(asked.season, seconds=times[-1], tell=steps.append)
     spreadsheet = value_of(asked.season, by_spreadsheet(asked.season)).value
     return {
-        "value": found.value,
-        "bound": found.bound,
-        "gap": found.gap,
-        "seconds": found.seconds,
+        "value": best.value,
+        "bound": best.bound,
+        "gap": best.gap,
+        "seconds": best.seconds,
         "cpu_seconds": time.process_time() - cpu,
-        "first": next((one.seconds for one in told if one.sessions), found.seconds),
-        "gaps": {f"{at:g}": _gap(told, at) for at in times},
+        "first": next((one.seconds for one in steps if one.sessions), best.seconds),
+        "gaps": {f"{at:g}": _gap(steps, at) for at in times},
         "spreadsheet": spreadsheet,
-        "faults": checker.wrong(asked.season, found),
-        "referee": referee(asked.file, found) if asked.file else "not asked",
+        "faults": checker.wrong(asked.season, best),
+        "referee": referee(asked.file, best) if asked.file else "not asked",
     }
 
 
-def _gap(told: list[Progress], at: float) -> float | None:
+def _gap(steps: list[Progress], at: float) -> float | None:
     """As it stood then."""
-    past = [one for one in told if one.seconds <= at]
+    past = [step for step in steps if step.seconds <= at]
     return (past[-1].bound - past[-1].value) / max(1.0, abs(past[-1].bound)) if past else None
 
 
-def _told(found: dict[str, Any], times: list[float]) -> Iterator[str]:
-    yield f"{found['first']:.2f} s"
+def _told(result: dict[str, Any], times: list[float]) -> Iterator[str]:
+    yield f"{result['first']:.2f} s"
     for at in times:
-        gap = found["gaps"][f"{at:g}"]
+        gap = result["gaps"][f"{at:g}"]
         yield "—" if gap is None else f"{100 * gap:.2f} %"
-    yield f"{found['value']:.2f}"
-    yield f"{found['bound']:.2f}"
-    yield f"{found['value'] / found['spreadsheet']:.2f}" if found["spreadsheet"] > 0 else "—"
-    yield "; ".join([*found["faults"], found["referee"]]) if found["faults"] else found["referee"]
+    yield f"{result['value']:.2f}"
+    yield f"{result['bound']:.2f}"
+    yield f"{result['value'] / result['spreadsheet']:.2f}" if result["spreadsheet"] > 0 else "—"
+    yield "; ".join([*result["faults"], result["referee"]]) if result["faults"] else result["referee"]
 
 
-def referee(file: Path, found: Plan) -> str:
+def referee(file: Path, best: Plan) -> str:
     """The verdict of `verify.py` beside the file, which shares nothing with us; or why there is none."""
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "plan.json")
-        answer.write_text(json.dumps(as_json(found, lambda one: one.reason.kind)), encoding="utf-8")
+        answer.write_text(json.dumps(as_json(best, lambda one: one.reason.kind)), encoding="utf-8")
         judged = subprocess.run(
             ["python3", str(file.parent / "verify.py"), str(file), str(answer)],
             capture_output=True,

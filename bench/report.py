@@ -59,7 +59,7 @@ def written_into(page: str, tables: Sequence[Table]) -> str:
     """The page with each table between its markers; a table without markers there is left out."""
     texts = {table.name: markdown(table) + "\n" for table in tables}
     between = re.compile(r"(<!-- bench: ([^\n]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-    return between.sub(lambda found: found[1] + texts.get(found[2], found[3]) + found[4], page)
+    return between.sub(lambda match: match[1] + texts.get(match[2], match[3]) + match[4], page)
 
 
 def machine() -> dict[str, str | int]:

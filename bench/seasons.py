@@ -105,7 +105,7 @@ def _towns(size: Size, zones: list[str], draw: random.Random) -> dict[str, tuple
 
 
 def _slots(weeks: int, draw: random.Random) -> dict[Slot, float]:
-    found = {}
+    slots = {}
     for week in range(weeks):
         holiday = 0.85 if week % 7 in (4, 5) else 1.0
         for weekday, factors in LIKED.items():
@@ -113,8 +113,8 @@ def _slots(weeks: int, draw: random.Random) -> dict[Slot, float]:
             if draw.random() < 0.02:
                 continue
             for half, factor in zip(HALVES, factors, strict=True):
-                found[day, half] = round(factor * holiday, 2)
-    return found
+                slots[day, half] = round(factor * holiday, 2)
+    return slots
 
 
 def _adviser(name: str, themes: list[str], slots: dict[Slot, float], draw: random.Random) -> Adviser:
@@ -139,14 +139,14 @@ def _closed(slots: dict[Slot, float], draw: random.Random) -> frozenset[Slot]:
 def _shares(
     size: Size, places: list[str], centre: dict[str, tuple[float, float]], draw: random.Random
 ) -> dict[tuple[str, str], float]:
-    found = {}
+    shares = {}
     for at, place in enumerate(places):
         x, y = (point + draw.uniform(-8, 8) for point in centre[place])
         for zone, (left, top) in centre.items():
             share = round(0.97 * math.exp(-math.hypot(x - left, y - top) / 30), 3)
             if share >= 0.07:
-                found[zone, f"venue-{at}"] = share
-    return found
+                shares[zone, f"venue-{at}"] = share
+    return shares
 
 
 def _bans(made: Season, count: int, draw: random.Random) -> tuple[dict[str, str], ...]:

@@ -54,8 +54,10 @@ def pinball(quantiles: Array, came: Array) -> float:
 
 
 def ours(case: Case) -> Array:
-    found = forecast(case.history, case.upcoming)
-    return np.array([[one.p10, one.p50, one.p90] for one in found.workshops], dtype=float)
+    forecasts = forecast(case.history, case.upcoming)
+    return np.array(
+        [[workshop.p10, workshop.p50, workshop.p90] for workshop in forecasts.workshops], dtype=float
+    )
 
 
 def fixed_prior(case: Case) -> Array:
@@ -65,7 +67,7 @@ def fixed_prior(case: Case) -> Array:
 
 def running_mean(case: Case) -> Array:
     """As many as on average until now, or the belief: a Poisson."""
-    counts = [one.requests for one in case.history]
+    counts = [workshop.requests for workshop in case.history]
     return _even(float(np.mean(counts)) if counts else USUAL_REQUESTS, len(case.upcoming))
 
 
@@ -97,9 +99,15 @@ def _scores(name: str, cases: Sequence[Case]) -> Part:
     rows, data = [], {}
     for way, quantiles in WAYS.items():
         progress(f"{name}: {way}")
-        told = [quantiles(case) for case in cases]
-        losses = [pinball(one, case.came) for one, case in zip(told, cases, strict=True)]
-        covered = [_within(one, case.came) for one, case in zip(told, cases, strict=True)]
+        quantiles_by_case = [quantiles(case) for case in cases]
+        losses = [
+            pinball(quantile_row, case.came)
+            for quantile_row, case in zip(quantiles_by_case, cases, strict=True)
+        ]
+        covered = [
+            _within(quantile_row, case.came)
+            for quantile_row, case in zip(quantiles_by_case, cases, strict=True)
+        ]
         by_size = {
             size: float(
                 np.mean([x for x, case in zip(losses, cases, strict=True) if len(case.history) == size])
@@ -114,8 +122,8 @@ def _scores(name: str, cases: Sequence[Case]) -> Part:
     return Part(f"{name}_scores", data, (Table(f"forecast {name}", head, rows, note),))
 
 
-def _within(told: Array, came: Array) -> float:
-    return float(((came >= told[:, 0]) & (came <= told[:, 2])).mean())
+def _within(quantile_rows: Array, came: Array) -> float:
+    return float(((came >= quantile_rows[:, 0]) & (came <= quantile_rows[:, 2])).mean())
 
 
 def _upset(name: str, cases: Sequence[Case]) -> Part:
@@ -144,7 +152,7 @@ def upsets(case: Case) -> Array:
 def _speed(cases: Sequence[Case]) -> Part:
     rows, data = [], {}
     for size in SIZES:
-        case = next(one for one in cases if len(one.history) == size)
+        case = next(other for other in cases if len(other.history) == size)
         begun = time.process_time()
         forecast(case.history, case.upcoming)
         data[size] = 1000 * (time.process_time() - begun)
@@ -157,10 +165,16 @@ def _own_past() -> Part:
     cases = own_past()
     rows, data = [], {}
     for way in ("Établi", "fixed prior of 2", "running mean"):
-        told = [WAYS[way](case) for case in cases]
-        losses = [pinball(one, case.came) for one, case in zip(told, cases, strict=True)]
-        covered = [_within(one, case.came) for one, case in zip(told, cases, strict=True)]
-        loss, coverage = (float(np.mean(found)) if found else 0.0 for found in (losses, covered))
+        quantiles_by_case = [WAYS[way](case) for case in cases]
+        losses = [
+            pinball(quantile_row, case.came)
+            for quantile_row, case in zip(quantiles_by_case, cases, strict=True)
+        ]
+        covered = [
+            _within(quantile_row, case.came)
+            for quantile_row, case in zip(quantiles_by_case, cases, strict=True)
+        ]
+        loss, coverage = (float(np.mean(values)) if values else 0.0 for values in (losses, covered))
         data[way] = {"loss": loss, "coverage": coverage}
         rows.append((way, f"{loss:.3f}", f"{100 * coverage:.1f} %"))
     head = ("forecast", "loss", "within p10–p90")

@@ -31,15 +31,15 @@ def own_past() -> list[Case]:
     if adviser is None:
         return []
     held = held_workshops(of_membership(adviser), today=timezone.localdate() + timedelta(days=1))
-    counted = [one for one in held if one.is_settled]
+    counted = [workshop for workshop in held if workshop.is_settled]
     cases = []
-    for one in counted:
+    for workshop in counted:
         known = [
             Past(other.on, other.theme, other.zone, other.attended, other.requests)
             for other in counted
-            if other.settled_on < one.on
+            if other.settled_on < workshop.on
         ]
-        came = np.array([float(one.requests)])
-        coming = [Upcoming(one.on, one.theme, one.zone, float(one.attended))]
-        cases.append(Case(one.title, known, coming, came, came, 1.0))
+        came = np.array([float(workshop.requests)])
+        coming = [Upcoming(workshop.on, workshop.theme, workshop.zone, float(workshop.attended))]
+        cases.append(Case(workshop.title, known, coming, came, came, 1.0))
     return cases

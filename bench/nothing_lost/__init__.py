@@ -40,7 +40,7 @@ HEAD = (
 
 
 @dataclass(frozen=True)
-class Told:
+class Trial:
     """What one line found. `left_out`: why it was not tried; `failed`: why it could not be judged."""
 
     database: str
@@ -60,11 +60,11 @@ class Told:
         return self.verdict.is_sound and not self.faults
 
     def data(self) -> dict[str, Any]:
-        told: dict[str, Any] = {"database": self.database, "line": self.line, "left_out": bool(self.left_out)}
+        head: dict[str, Any] = {"database": self.database, "line": self.line, "left_out": bool(self.left_out)}
         if self.verdict is None:
-            return {**told, **({"why": self.left_out} if self.left_out else {"failed": self.failed})}
+            return {**head, **({"why": self.left_out} if self.left_out else {"failed": self.failed})}
         return {
-            **told,
+            **head,
             **asdict(self.verdict),
             "answers_500": len(self.errors),
             "errors": sorted(set(self.errors))[:10],
@@ -99,7 +99,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
     lines = [line for line in LINES if options.only in (None, line.name)]
-    told: list[Told] = []
+    trials: list[Trial] = []
     former: Template | None = None
     with tempfile.TemporaryDirectory(prefix="etabli-bench-") as name:
         folder = Path(name)
@@ -109,21 +109,21 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
             try:
                 template = make_template(database, folder / f"{database}-template", former)
             except NoServer as absence:
-                told += [Told(database, line.name, left_out=str(absence)) for line in lines]
+                trials += [Trial(database, line.name, left_out=str(absence)) for line in lines]
                 continue
-            told += _on(database, lines, folder, template, careless=options.careless)
+            trials += _on(database, lines, folder, template, careless=options.careless)
             former = template
     progress("")
-    yield _part(told)
+    yield _part(trials)
 
 
 def _on(
     database: str, lines: list[Line], folder: Path, template: Template, *, careless: bool
-) -> Iterator[Told]:
+) -> Iterator[Trial]:
     for line in lines:
         progress(f"{database}: {line.name}")
         if line.megabytes and why_none():
-            yield Told(database, line.name, left_out=why_none())
+            yield Trial(database, line.name, left_out=why_none())
             continue
         root = folder / f"{database}-{line.name.replace(' ', '-')}"
         root.mkdir(mode=0o711)
@@ -131,10 +131,10 @@ def _on(
             yield _tried(database, line, root, template, careless=careless)
         except Exception as trouble:  # the other lines are tried all the same
             traceback.print_exc(file=sys.stderr)
-            yield Told(database, line.name, failed=str(trouble)[-2000:])
+            yield Trial(database, line.name, failed=str(trouble)[-2000:])
 
 
-def _tried(database: str, line: Line, root: Path, template: Template, *, careless: bool) -> Told:
+def _tried(database: str, line: Line, root: Path, template: Template, *, careless: bool) -> Trial:
     with (
         sink(root / "mails") as post,
         Records(root / "acknowledged") as acknowledged,
@@ -148,10 +148,12 @@ def _tried(database: str, line: Line, root: Path, template: Template, *, careles
             acknowledged.wait_for(AT_LEAST, LONGEST_SECONDS)
         _until_quiet(post.records)
         place.stop()
-        found = place.ask("found")
-        verdict = judged(acknowledged.rows, tried.rows, post.records.rows, found)
-        faults = (*found["faults"], *place.damaged())
-        return Told(database, line.name, verdict, dict(crowd.answers), tuple(crowd.errors), faults, recovered)
+        state = place.ask("state")
+        verdict = judged(acknowledged.rows, tried.rows, post.records.rows, state)
+        faults = (*state["faults"], *place.damaged())
+        return Trial(
+            database, line.name, verdict, dict(crowd.answers), tuple(crowd.errors), faults, recovered
+        )
 
 
 def _until_quiet(mails: Records) -> None:
@@ -162,25 +164,25 @@ def _until_quiet(mails: Records) -> None:
         mails.wait_for(sys.maxsize, QUIET_SECONDS)
 
 
-def _part(told: list[Told]) -> Part:
+def _part(trials: list[Trial]) -> Part:
     counts = {
         database: sum(
-            each.verdict.acknowledged for each in told if each.verdict and each.database == database
+            each.verdict.acknowledged for each in trials if each.verdict and each.database == database
         )
         for database in DATABASES
     }
     data = {
-        "sound": all(each.is_sound for each in told),
+        "sound": all(each.is_sound for each in trials),
         "acknowledged": counts,
         "databases": _versions(),
-        "lines": [each.data() for each in told],
+        "lines": [each.data() for each in trials],
     }
-    left_out = sum(bool(each.left_out) for each in told)
+    left_out = sum(bool(each.left_out) for each in trials)
     sums = ", ".join(f"{count} on {database}" for database, count in counts.items() if count)
     note = f"Acknowledged: {sums or 'nothing'}. " + (
         f"{left_out} lines left out." if left_out else "No line was left out."
     )
-    table = Table("nothing lost", HEAD, [each.row() for each in told], note)
+    table = Table("nothing lost", HEAD, [each.row() for each in trials], note)
     return Part("nothing-lost", data, (table,), failed=not data["sound"])
 
 

@@ -1,6 +1,6 @@
-"""In the installation's environment: `python -m bench.nothing_lost.inside fill` or `found`; answers in JSON.
+"""In the installation's environment: `python -m bench.nothing_lost.inside fill` or `state`; answers in JSON.
 
-`found`: what the clock has still to send leaves first, as if hours had passed (a mail that a killed worker had in hand
+`state`: what the clock has still to send leaves first, as if hours had passed (a mail that a killed worker had in hand
 is taken up again ten minutes later); then what the database holds, and whether it is whole.
 """
 
@@ -29,7 +29,7 @@ def fill() -> list[int]:
     return list(Session.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def found() -> dict[str, Any]:
+def state() -> dict[str, Any]:
     from django.db.models import F
 
     from etabli.foundation.seats.models import SignUp
@@ -103,7 +103,7 @@ def _log_broken() -> list[str]:
 
 
 if __name__ == "__main__":
-    acts: dict[str, Callable[[], object]] = {"fill": fill, "found": found}
+    acts: dict[str, Callable[[], object]] = {"fill": fill, "state": state}
     if sys.argv[1] != "fill":  # which makes what it needs by itself
         from etabli.site.django_commands import prepare
 

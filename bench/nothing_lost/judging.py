@@ -39,19 +39,19 @@ def judged(
     acknowledged: Sequence[Row],
     tried: Iterable[Row],
     taken: Sequence[Row],
-    found: Mapping[str, Sequence[Row]],
+    state: Mapping[str, Sequence[Row]],
 ) -> Verdict:
-    """`acknowledged` and `tried` by the visitors, `taken` by the mail server, `found` in the database (`inside.py`)."""
+    """`acknowledged` and `tried` by the visitors, `taken` by the mail server, `state` in the database (`inside.py`)."""
     at_least_once = {row["id"] for row in taken}
-    unsure = [row for row in found["messages"] if row["id"] not in at_least_once and row["status"] == UNSURE]
+    unsure = [row for row in state["messages"] if row["id"] not in at_least_once and row["status"] == UNSURE]
     return Verdict(
         acknowledged=len(acknowledged),
         mails=len(at_least_once),
-        lost=_lost(acknowledged, tried, found["sign_ups"]),
-        doubled=_doubled(found["sign_ups"]),
-        oversold=_oversold(found["occasions"], found["sign_ups"]),
+        lost=_lost(acknowledged, tried, state["sign_ups"]),
+        doubled=_doubled(state["sign_ups"]),
+        oversold=_oversold(state["occasions"], state["sign_ups"]),
         mails_doubled=len(taken) - len(at_least_once),
-        mails_lost=_mails_lost(acknowledged, at_least_once, found["messages"]),
+        mails_lost=_mails_lost(acknowledged, at_least_once, state["messages"]),
         mails_unsure=len(unsure),
     )
 

@@ -102,9 +102,9 @@ class _Visitor:
         """Press the button; whoever got no answer looks at the page, which says whether it is done."""
         self.crowd.tried.add({"what": TRIED, "to": contact(self.number), "session": self.session})
         while True:
-            found = self._insist("GET", page)
-            done = GIVEN_BACK.search(found.text) or self._ask(
-                "POST", f"{page}annuler/", {"csrfmiddlewaretoken": _token(found)}
+            page_now = self._insist("GET", page)
+            done = GIVEN_BACK.search(page_now.text) or self._ask(
+                "POST", f"{page}annuler/", {"csrfmiddlewaretoken": _token(page_now)}
             )
             if done:
                 self._note(GIVE_BACK)
@@ -159,8 +159,8 @@ def contact(number: int) -> str:
 
 
 def _token(page: Page) -> str:
-    found = TOKEN.search(page.text)
-    return found[1] if found else ""
+    match = TOKEN.search(page.text)
+    return match[1] if match else ""
 
 
 @contextmanager

@@ -123,8 +123,8 @@ def _import(
     progress(f"{size.name}: {name}")
     argv = ["register", "import", *map(str, paths), "--department", size.asked, "--json"]
     cost, said = place.cost_of([sys.executable, "-P", "-m", "etabli", *argv])
-    told = json.loads(said)
-    return Step(name, cost, told["read"], told["kept"], told, against, at_most)
+    report = json.loads(said)
+    return Step(name, cost, report["read"], report["kept"], report, against, at_most)
 
 
 def _told(size: Size, steps: list[Step], options: argparse.Namespace) -> Part:

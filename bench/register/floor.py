@@ -66,8 +66,8 @@ def kept(establishments: Path, units: Path, department: str) -> Iterator[Rows]:
     )
     with duckdb.connect(config={"memory_limit": MEMORY}) as reading:
         reading.execute("SET enable_progress_bar = false")
-        found = reading.execute(query)
-        while rows := found.fetchmany(BATCH):
+        cursor = reading.execute(query)
+        while rows := cursor.fetchmany(BATCH):
             yield rows
 
 

@@ -28,8 +28,8 @@ def bring_lists(
 
     The communes come first from `department` (all those known when None), then from elsewhere.
     """
-    towns = sorted(communes(), key=lambda one: not one[0].startswith(department or ""))
-    inside = sum(one[0].startswith(department or "") for one in towns)
+    towns = sorted(communes(), key=lambda town: not town[0].startswith(department or ""))
+    inside = sum(town[0].startswith(department or "") for town in towns)
     if not inside:
         raise ValueError(f"no commune of {department} is known: set ETABLI_CORPUS to the folder of the lists")
     weights = {"communes": _table(stock, "communes", "code VARCHAR, name VARCHAR, posts VARCHAR[]", towns)}
@@ -76,14 +76,14 @@ def _surnames() -> Lines:
 
 
 def _crafts() -> Lines:
-    found, totals = [], dict.fromkeys(words.SECTOR_SHARES, 0.0)
+    crafts, totals = [], dict.fromkeys(words.SECTOR_SHARES, 0.0)
     for code, trade in trades.official_trades().items():
         weight = 10.0 if code in words.COMMON else 1.0
         totals[trade.sector] += weight
-        found.append((code, f"{code[:2]}.{code[2:5]}", _called(code, trade.fr), trade.sector, weight))
+        crafts.append((code, f"{code[:2]}.{code[2:5]}", _called(code, trade.fr), trade.sector, weight))
     return [
         (code, naf, called, weight / totals[sector] * words.SECTOR_SHARES[sector])
-        for code, naf, called, sector, weight in found
+        for code, naf, called, sector, weight in crafts
     ]
 
 
@@ -92,14 +92,17 @@ def _called(code: str, label: str) -> str:
     for length in range(len(code), 2, -1):
         if code[:length] in words.CALLED:
             return words.CALLED[code[:length]]
-    return max((one for one in _upper(label).replace("'", " ").split() if one not in words.VAGUE), key=len)
+    return max((word for word in _upper(label).replace("'", " ").split() if word not in words.VAGUE), key=len)
 
 
 def communes() -> Lines:
     """Those of France where ETABLI_CORPUS gives them, else those of Gironde and some towns."""
     path = collected.holding("territory", "france_communes.csv")
     if path is None:
-        near = [(one.code, _upper(one.name), one.postal_codes, one.population) for one in source.communes()]
+        near = [
+            (commune.code, _upper(commune.name), commune.postal_codes, commune.population)
+            for commune in source.communes()
+        ]
         return [*near, *((code, name, [post], people) for code, name, post, people in words.FAR)]
     with path.open(encoding="utf-8", newline="") as lines:
         return [

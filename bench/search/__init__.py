@@ -56,19 +56,19 @@ def _measured(place: Place, files: tuple[Path, Path], options: argparse.Namespac
     argv = [sys.executable, "-P", "-m", "etabli", "register", "import", *map(str, files)]
     cost, _said = place.cost_of([*argv, "--department", "all", "--json"])
     progress("search: asking")
-    told: dict[str, Any] = place.installation.ask(
+    report: dict[str, Any] = place.installation.ask(
         "from bench.search.asking import ask_all\nanswer(ask_all(**arguments))",
         queries=options.queries,
         floor=place.bare,
     )
-    data = _compared(told) | {"import_cpu_s": round(cost.cpu, 1), "database": options.database}
+    data = _compared(report) | {"import_cpu_s": round(cost.cpu, 1), "database": options.database}
     return Part("search", data, (_found(data), _cost(data)))
 
 
-def _compared(told: dict[str, Any]) -> dict[str, Any]:
-    floors = {name: (median(took), p95(took)) for name, took in told["floors"].items()}
+def _compared(report: dict[str, Any]) -> dict[str, Any]:
+    floors = {name: (median(took), p95(took)) for name, took in report["floors"].items()}
     kinds = {}
-    for kind, answers in told["kinds"].items():
+    for kind, answers in report["kinds"].items():
         middle, slow = median(answers["took"]), p95(answers["took"])
         kinds[kind] = {
             "found": answers["found"] / len(answers["took"]),
@@ -78,11 +78,11 @@ def _compared(told: dict[str, Any]) -> dict[str, Any]:
             **{f"p95_ratio_{name}": round(slow / floor[1], 2) for name, floor in floors.items()},
         }
     return {
-        "rows": told["rows"],
-        "bytes_per_row": round(told["bytes"] / told["rows"]),
+        "rows": report["rows"],
+        "bytes_per_row": round(report["bytes"] / report["rows"]),
         "floors": {name: [round(1e6 * one) for one in both] for name, both in floors.items()},
         "kinds": kinds,
-        "missed": told["missed"],
+        "missed": report["missed"],
     }
 
 

@@ -30,7 +30,7 @@ Sized = Callable[[], float]
 def bring_communes() -> None:
     """All the communes that the stock was drawn from: an installation knows those of its département alone."""
     elsewhere, _made = Epci.objects.get_or_create(code="000000000", defaults={"name": "Ailleurs"})
-    found = [
+    rows = [
         Commune(
             code=code,
             name=name,
@@ -42,7 +42,7 @@ def bring_communes() -> None:
         )
         for code, name, posts, people in communes()
     ]
-    Commune.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)
+    Commune.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
 def ask_all(queries: int, floor: str) -> dict[str, Any]:
@@ -59,14 +59,15 @@ def ask_all(queries: int, floor: str) -> dict[str, Any]:
     for kind, typing in typed.items():
         answers = [_answer(viewer, typing(name), town, name, place, clock) for name, town, place in drawn]
         kinds[kind] = {
-            "found": sum(one["found"] for one in answers),
-            "took": [one["took"] for one in answers],
+            "found": sum(answer["found"] for answer in answers),
+            "took": [answer["took"] for answer in answers],
         }
-        missed += [[kind, one["asked"]] for one in answers if not one["found"]][:SHOWN]
+        missed += [[kind, answer["asked"]] for answer in answers if not answer["found"]][:SHOWN]
     with floor_of(floor, clock) as bare:
         bare.fill()
         floors = {
-            name: [_took(bare, name, f"{one} {town}") for one, town, _ in drawn] for name in ("any", "ranked")
+            name: [_took(bare, name, f"{drawn_name} {town}") for drawn_name, town, _ in drawn]
+            for name in ("any", "ranked")
         }
     return {
         "rows": Business.objects.count(),
@@ -101,13 +102,13 @@ def _drawn(number: int) -> list[Drawn]:
     keys = list(named.values_list("pk", flat=True))
     chosen = random.Random(SEED).sample(keys, min(number, len(keys)))
     rows = Business.objects.select_related("commune").in_bulk(chosen)
-    found = []
+    drawn = []
     for key in chosen:
         name, place = rows[key].name, rows[key].commune
         assert place is not None
         alone = Business.objects.filter(name=name).count() == 1
-        found.append((name, "" if alone else place.name, place.name))
-    return found
+        drawn.append((name, "" if alone else place.name, place.name))
+    return drawn
 
 
 def _clock() -> Sized:

@@ -22,12 +22,12 @@ def with_a_slip(name: str, draw: random.Random) -> str:
 
 def _slipped(word: str, draw: random.Random) -> str:
     place, letter = draw.randrange(len(word)), draw.choice(string.ascii_uppercase)
-    first, one, rest = word[:place], word[place], word[place + 1 :]
+    first, middle, rest = word[:place], word[place], word[place + 1 :]
     return draw.choice(
         [
             first + rest,
-            first + letter + one + rest,
+            first + letter + middle + rest,
             first + letter + rest,
-            first + rest[:1] + one + rest[1:],
+            first + rest[:1] + middle + rest[1:],
         ]
     )

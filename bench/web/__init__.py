@@ -186,12 +186,12 @@ def _visited(act: Act, site: Site, up: Running) -> Figures:
 
 
 def _middle(each: list[Figures]) -> Figures:
-    of = {name: median(getattr(one, name) for one in each) for name in asdict(each[0])}
+    of = {name: median(getattr(figures, name) for figures in each) for name in asdict(each[0])}
     return Figures(**{**of, "bytes": int(of["bytes"])})
 
 
-def _ratio(act: Act, found: dict[str, Figures]) -> float | None:
-    return found[act.name].cpu_ms / found[act.floor].cpu_ms if act.floor else None
+def _ratio(act: Act, figures: dict[str, Figures]) -> float | None:
+    return figures[act.name].cpu_ms / figures[act.floor].cpu_ms if act.floor else None
 
 
 def _pages(found: dict[str, Figures], statements: dict[str, int]) -> Part:
@@ -227,17 +227,17 @@ def _pages(found: dict[str, Figures], statements: dict[str, int]) -> Part:
     return Part("pages", data, (Table("web pages", head, rows),))
 
 
-def _servers(found: dict[str, tuple[dict[str, Figures], dict[str, float]]]) -> Part:
+def _servers(by_server: dict[str, tuple[dict[str, Figures], dict[str, float]]]) -> Part:
     rows = [
-        (act.name, *(f"{each[act.name].cpu_ms:.2f} ms" for each, _held in found.values())) for act in ACTS
+        (act.name, *(f"{each[act.name].cpu_ms:.2f} ms" for each, _held in by_server.values())) for act in ACTS
     ]
     for name, what in (("floor", "memory of the bare site"), ("etabli", "memory of Établi's web server")):
-        rows.append((what, *(f"{held[name]:.0f} MB" for _each, held in found.values())))
+        rows.append((what, *(f"{held[name]:.0f} MB" for _each, held in by_server.values())))
     data = {
-        server: {"visits": {name: asdict(one) for name, one in each.items()}, "pss_megabytes": held}
-        for server, (each, held) in found.items()
+        server: {"visits": {name: asdict(figures) for name, figures in each.items()}, "pss_megabytes": held}
+        for server, (each, held) in by_server.items()
     }
-    return Part("servers", data, (Table("web servers", ("processor of the server", *found), rows),))
+    return Part("servers", data, (Table("web servers", ("processor of the server", *by_server), rows),))
 
 
 def _start_and_memory(sites: tuple[Site, Site]) -> Part:

@@ -24,8 +24,8 @@ def measured(sites: tuple[Site, Site], server: str) -> Part:
     done = subprocess.run(
         argv, cwd=CHECKOUT, env=sites[1].environment, check=True, capture_output=True, text=True
     )
-    told = json.loads(done.stdout)
-    paths = {name: path for name, path in told["paths"].items() if name in told["statements"]}
+    report = json.loads(done.stdout)
+    paths = {name: path for name, path in report["paths"].items() if name in report["statements"]}
     rounds: dict[str, list[tuple[float, float, float, int]]] = {}
     with (
         running(sites[0], web_server(sites[0], server)) as bare,
@@ -36,11 +36,11 @@ def measured(sites: tuple[Site, Site], server: str) -> Part:
                 progress(f"round {turn}: {name}")
                 is_bare = name == "bare list"
                 site, up = (sites[0], bare) if is_bare else (sites[1], ours)
-                cookie = "" if is_bare or path.startswith("/annuaire") else told["cookie"]
-                found = _visited(site, up, path, FLOOR_VISITS if is_bare else VISITS, cookie)
+                cookie = "" if is_bare or path.startswith("/annuaire") else report["cookie"]
+                visit = _visited(site, up, path, FLOOR_VISITS if is_bare else VISITS, cookie)
                 if turn:  # the first warms what is loaded once
-                    rounds.setdefault(name, []).append(found)
-    return _part(rounds, told["statements"])
+                    rounds.setdefault(name, []).append(visit)
+    return _part(rounds, report["statements"])
 
 
 def _visited(site: Site, up: Running, path: str, visits: int, cookie: str) -> tuple[float, float, float, int]:
@@ -65,7 +65,7 @@ def _visited(site: Site, up: Running, path: str, visits: int, cookie: str) -> tu
 
 def _part(rounds: dict[str, list[tuple[float, float, float, int]]], statements: dict[str, int]) -> Part:
     middle = {
-        name: [median(one[place] for one in each) for place in range(4)] for name, each in rounds.items()
+        name: [median(visit[place] for visit in each) for place in range(4)] for name, each in rounds.items()
     }
     floor = middle["bare list"][0]
     rows, data = [], {}

@@ -79,7 +79,10 @@ def _one_write(base: sqlite3.Connection) -> float:
 def _told_alone(took: dict[str, list[list[float]]]) -> Table:
     rows = []
     for name, rounds in took.items():
-        medians, each = [median(one) for one in rounds], [ms for one in rounds for ms in one]
+        medians, each = (
+            [median(milliseconds) for milliseconds in rounds],
+            [ms for milliseconds in rounds for ms in milliseconds],
+        )
         by_round = f"{min(medians):.2f} to {max(medians):.2f} ms"
         rows.append((name, f"{median(each):.2f} ms", by_round, f"{p95(each):.2f} ms"))
     return Table("web durability alone", ("synchronous", "one write", "median, by round", "95 % under"), rows)

@@ -101,10 +101,10 @@ class Page:
     @property
     def token(self) -> str:
         text = decompress(self.content, MAX_WBITS | 16) if self.zipped else self.content
-        found = TOKEN.search(text.decode())
-        if found is None:
+        match = TOKEN.search(text.decode())
+        if match is None:
             raise Refused("a form without its token")
-        return found[1]
+        return match[1]
 
 
 def visit(connection: Connection, number: int, token: str) -> None:

@@ -58,8 +58,8 @@ def people(random: Random) -> Any:
     user_model.objects.bulk_create(users, BATCH)
     Membership.objects.bulk_create(
         [
-            Membership(user=one, organisation=association, role=Role.MEMBER, started_on=now.date())
-            for one in users
+            Membership(user=user, organisation=association, role=Role.MEMBER, started_on=now.date())
+            for user in users
         ],
         BATCH,
     )
@@ -68,10 +68,10 @@ def people(random: Random) -> Any:
     members = Member.objects.bulk_create(
         [
             Member(
-                organisation=association, user=one, display_name=f"Studio {one.name}",
+                organisation=association, user=user, display_name=f"Studio {user.name}",
                 trade=kinds[rank % len(kinds)], joined_on=joined_on,
             )
-            for rank, one in enumerate(users)
+            for rank, user in enumerate(users)
         ],
         BATCH,
     )  # fmt: skip
@@ -202,7 +202,7 @@ def statements(paths: dict[str, str], cookie: str) -> dict[str, int]:
     from bench.web.sites import HOST
 
     headers = {"host": HOST, "x-forwarded-proto": "https", "x-forwarded-for": "10.255.255.255"}
-    found = {}
+    counts = {}
     for name, path in paths.items():
         client, counted = Client(headers=headers), list[str]()
         if not path.startswith("/annuaire"):
@@ -217,8 +217,8 @@ def statements(paths: dict[str, str], cookie: str) -> dict[str, int]:
         with connection.execute_wrapper(count):
             answer = client.get(path)
         if answer.status_code == 200:
-            found[name] = len(counted)
-    return found
+            counts[name] = len(counted)
+    return counts
 
 
 def main() -> None:

@@ -65,13 +65,13 @@ def _environment(own: dict[str, str]) -> dict[str, str]:
 @contextmanager
 def both(folder: Path) -> Iterator[tuple[Site, Site]]:
     """The floor and Établi, filled; what they hold goes when the measurement ends."""
-    found = floor(folder / "floor"), etabli(folder / "etabli")
+    sites = floor(folder / "floor"), etabli(folder / "etabli")
     try:
-        for site in found:
+        for site in sites:
             site.data.mkdir(parents=True)
             argv = [sys.executable, "-m", "bench.web.prepare", site.name]
             subprocess.run(argv, cwd=CHECKOUT, env=site.environment, check=True, stdout=subprocess.DEVNULL)
-        yield found
+        yield sites
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

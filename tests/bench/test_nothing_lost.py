@@ -40,7 +40,7 @@ def account() -> dict[str, Any]:
         "acknowledged": [told(1), told(2), told(3), told(4), told(4, GIVE_BACK)],
         "tried": [told(4)],
         "taken": [message(number) for number in (1, 2, 3, 4)],
-        "found": {
+        "state": {
             "sign_ups": [sign_up(1), sign_up(2), sign_up(3, "waiting"), sign_up(4, "withdrawn")],
             "occasions": [{"session": 1, "capacity": 2, "taken": 2}],
             "messages": [message(number) for number in (1, 2, 3, 4)],
@@ -59,28 +59,28 @@ def test_what_is_all_there() -> None:
 
 
 def _without(given: dict[str, Any]) -> None:
-    given["found"]["sign_ups"].pop(2)
+    given["state"]["sign_ups"].pop(2)
 
 
 def _withdrawn_by_nobody(given: dict[str, Any]) -> None:
-    given["found"]["sign_ups"][2]["status"] = "withdrawn"
+    given["state"]["sign_ups"][2]["status"] = "withdrawn"
 
 
 def _taken_again(given: dict[str, Any]) -> None:
-    given["found"]["sign_ups"][3]["status"] = "waiting"
+    given["state"]["sign_ups"][3]["status"] = "waiting"
 
 
 def _twice(given: dict[str, Any]) -> None:
-    given["found"]["sign_ups"].append(sign_up(3, "waiting"))
+    given["state"]["sign_ups"].append(sign_up(3, "waiting"))
 
 
 def _one_too_many(given: dict[str, Any]) -> None:
-    given["found"]["sign_ups"][2]["status"] = "offered"
-    given["found"]["occasions"][0]["taken"] = 3
+    given["state"]["sign_ups"][2]["status"] = "offered"
+    given["state"]["occasions"][0]["taken"] = 3
 
 
 def _counted_wrongly(given: dict[str, Any]) -> None:
-    given["found"]["occasions"][0]["taken"] = 1
+    given["state"]["occasions"][0]["taken"] = 1
 
 
 def _mail_twice(given: dict[str, Any]) -> None:
@@ -93,12 +93,12 @@ def _mail_not_taken(given: dict[str, Any]) -> None:
 
 def _mail_not_queued(given: dict[str, Any]) -> None:
     given["taken"].pop(0)
-    given["found"]["messages"].pop(0)
+    given["state"]["messages"].pop(0)
 
 
 def _mail_still_waits(given: dict[str, Any]) -> None:
     given["taken"].pop(0)
-    given["found"]["messages"][0]["status"] = "queued"
+    given["state"]["messages"][0]["status"] = "queued"
 
 
 @pytest.mark.parametrize(
@@ -125,16 +125,16 @@ def test_each_fault_is_counted(spoil: Any, seen: dict[str, int]) -> None:
 
 def test_what_was_not_acknowledged_may_be_there_or_not() -> None:
     given = account()
-    given["found"]["sign_ups"].append(sign_up(5, "waiting"))  # the answer was lost on the way
+    given["state"]["sign_ups"].append(sign_up(5, "waiting"))  # the answer was lost on the way
     given["tried"].append(told(1))
-    given["found"]["sign_ups"][0]["status"] = "withdrawn"  # given back, and nobody was told
-    given["found"]["occasions"][0]["taken"] = 1
+    given["state"]["sign_ups"][0]["status"] = "withdrawn"  # given back, and nobody was told
+    given["state"]["occasions"][0]["taken"] = 1
     assert judged(**given).is_sound
 
 
 def test_a_mail_that_perhaps_left_is_counted_apart() -> None:
     given = account()
-    given["found"]["messages"][0]["status"] = given["found"]["messages"][1]["status"] = "unsure"
+    given["state"]["messages"][0]["status"] = given["state"]["messages"][1]["status"] = "unsure"
     given["taken"].pop(0)
     verdict = judged(**given)
     assert (faulty(verdict), verdict.is_sound) == ({"mails_unsure": 1}, True)
@@ -217,9 +217,9 @@ def test_losses_are_the_exit_code(failed: bool, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_line_that_can_not_be_tried_says_why_and_is_no_failure() -> None:
-    left_out = nothing_lost.Told("sqlite", "power cut", left_out="only root mounts an image")
+    left_out = nothing_lost.Trial("sqlite", "power cut", left_out="only root mounts an image")
     assert left_out.is_sound
     assert left_out.data() == {
         "database": "sqlite", "line": "power cut", "left_out": True, "why": "only root mounts an image",
     }  # fmt: skip
-    assert not nothing_lost.Told("sqlite", "power cut", failed="no page within 90 s").is_sound
+    assert not nothing_lost.Trial("sqlite", "power cut", failed="no page within 90 s").is_sound

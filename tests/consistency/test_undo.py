@@ -7,14 +7,15 @@ import pytest
 from django.db import transaction
 from django.utils.translation import override
 
-from etabli.foundation.journal import ActionError, undo
+from etabli.foundation.journal import ActionError, NotAllowed, may_undo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import Act, Irreversible
 from tests.consistency.objects import World
 from tests.consistency.scenarios import AT, SCENARIOS, Scenario
 from tests.consistency.test_access import taken_back
 from tests.consistency.test_acts import acts
-from tests.filled import filled_models
+from tests.consistency.undo_rights import stays_open_to, without_their_role
+from tests.filled import filled_models, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -182,16 +183,15 @@ def reversible() -> list[Act]:
 
 def state() -> list[tuple[str, str]]:
     """Every row that stands, without the marks: what somebody could see."""
-    found = []
+    standing = []
     for model in filled_models():
         label = model._meta.label_lower
         if not model.__module__.startswith("etabli.") or label in GROWING:
             continue
-        rows = model._base_manager.exclude(**HIDDEN.get(label, {"pk": None}))
-        for row in rows.values():
+        for row in rows_of(model, **HIDDEN.get(label, {})):
             if not _is_gone(row):
-                found.append((label, repr({k: v for k, v in row.items() if k not in MARKS})))
-    return sorted(found)
+                standing.append((label, repr({k: v for k, v in row.items() if k not in MARKS})))
+    return sorted(standing)
 
 
 def _is_gone(row: dict[str, object]) -> bool:
@@ -212,17 +212,28 @@ def test_every_act_has_its_scenario() -> None:
 
 
 @pytest.mark.parametrize("verb", sorted(SCENARIOS))
-def test_it_is_taken_back_and_restored(verb: str) -> None:
-    """And whatever later act depends on it comes first."""
+def test_it_is_taken_back_and_restored_by_who_may(verb: str) -> None:
+    """Whatever later act depends on it comes first; and whoever lost their role does neither."""
     scenario = SCENARIOS[verb](World())
     before = state()
     made = scenario.act()
-    after = state()
+    after, entry = state(), done(verb)
     assert after != before, "the act changed nothing that can be seen: the scenario proves nothing"
+    assert may_undo(scenario.by, entry), "whoever did it may take it back"
+    former = without_their_role(scenario.by, verb)
+    is_theirs_still = stays_open_to(former, entry)
     with taken_back():
         check_later(verb, scenario, made)
-    undo(entry=done(verb), by=scenario.by, at=AT)
+    if not is_theirs_still:
+        assert not may_undo(former, entry)
+        with pytest.raises(NotAllowed):
+            undo(entry=entry, by=former, at=AT)
+        assert state() == after, "a refused undo left a trace"
+    undo(entry=entry, by=scenario.by, at=AT)
     assert state() == before
+    if not is_theirs_still:
+        with pytest.raises(ActionError):
+            undo(entry=done(verb), by=former, at=AT)
     undo(entry=done(verb), by=scenario.by, at=AT)
     assert state() == after
     undo(entry=done(verb), by=scenario.by, at=AT)

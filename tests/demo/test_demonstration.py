@@ -81,7 +81,7 @@ def database(filled: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.mark.usefixtures("database")
 def test_a_path_shows_as_done_what_is_counted_as_reached() -> None:
-    """For everybody of the demonstration, of each stage: its `state` and its `reached` say the same."""
+    """For everybody of the demonstration, of each filling: its `state` and its `reached` say the same."""
     now = max(timezone.now(), TODAY)  # before nine o'clock, what was filled is of a moment to come
     people = Person.objects.filter(erased_at=None, merged_into=None).select_related("chamber")
     known = {

@@ -9,7 +9,7 @@ from etabli.community.assembly.models import Assembly, Item, Poll, Term
 from etabli.community.assembly.poll_results import is_to_draw, outcome_of
 from etabli.community.association.models import Member
 from etabli.community.association.queries import voters
-from etabli.demo.shared import CAST, Stage
+from etabli.demo.shared import CAST, Filling
 from etabli.demo.working_days import at_hour, worked_until
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -30,32 +30,32 @@ STATEMENTS = (
 ACCOUNTS = "Les comptes de l’exercice sont approuvés tels qu’ils ont été présentés."
 
 
-def fill_assemblies(stage: Stage) -> None:
+def fill_assemblies(filling: Filling) -> None:
     """Those who hold a voice, by their number; the member one plays is the first."""
     seat = Membership.objects.select_related("user", "organisation").get(
         user__email=CAST["board"].email, role=Role.BOARD
     )
-    with_voice = voters(stage.association.pk, timezone.localdate(stage.at))
-    long_there = with_voice.filter(joined_on__lt=(stage.at - timedelta(days=60)).date())
-    played = Member.objects.get(user__email=CAST["member"].email, organisation=stage.association)
+    with_voice = voters(filling.association.pk, timezone.localdate(filling.at))
+    long_there = with_voice.filter(joined_on__lt=(filling.at - timedelta(days=60)).date())
+    played = Member.objects.get(user__email=CAST["member"].email, organisation=filling.association)
     members = [played, *long_there.exclude(pk=played.pk).order_by("pk")[:PRESENT_COUNT]]
     board = of_membership(seat)
     rules = {"notice_days": 15, "proxies_each": 2, "quorum_percent": 5}
-    actions.set_bylaws(organisation=stage.association, rules=rules, by=board, at=stage.at)
-    _last_year(stage, board, members[1:])
-    _this_year(stage, board, members)
+    actions.set_bylaws(organisation=filling.association, rules=rules, by=board, at=filling.at)
+    _last_year(filling, board, members[1:])
+    _this_year(filling, board, members)
 
 
-def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
+def _last_year(filling: Filling, board: Viewer, members: list[Member]) -> None:
     """Held three weeks ago: an open resolution, two seats by secret ballot, signed minutes."""
-    start = _evening(stage.at - timedelta(days=21))
-    made = _new_assembly(stage, board, "Assemblée générale extraordinaire", start, 20)
+    start = _evening(filling.at - timedelta(days=21))
+    made = _new_assembly(filling, board, "Assemblée générale extraordinaire", start, 20)
     talk = _add_item(
-        stage, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, STATUTES
+        filling, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, STATUTES
     )
     election = {**RESOLUTION, "kind": "election", "majority": "relative", "seats": 2, "is_secret": True}
-    seats = _add_item(stage, board, made, "Deux sièges au conseil", election, "")
-    _candidates(seats, board, members[:3], stage)
+    seats = _add_item(filling, board, made, "Deux sièges au conseil", election, "")
+    _candidates(seats, board, members[:3], filling)
     actions.convene(assembly=made, by=board, at=start - timedelta(days=20))
     for member in members:
         actions.arrive(assembly=made, member=member, by=board, at=start)
@@ -77,19 +77,19 @@ def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     actions.sign_minutes(assembly=made, by=board, at=start + timedelta(days=2))
 
 
-def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
+def _this_year(filling: Filling, board: Viewer, members: list[Member]) -> None:
     """Opened half an hour ago, or on the last evening of work; the member one plays is there, holds a proxy, and has
     not voted."""
-    is_today = is_worked(timezone.localdate(stage.at))
-    start = stage.at - timedelta(minutes=30) if is_today else _evening(stage.at)
-    made = _new_assembly(stage, board, "Assemblée générale annuelle", start, 18)
+    is_today = is_worked(timezone.localdate(filling.at))
+    start = filling.at - timedelta(minutes=30) if is_today else _evening(filling.at)
+    made = _new_assembly(filling, board, "Assemblée générale annuelle", start, 18)
     _add_item(
-        stage, board, made, "Le rapport du conseil", {**RESOLUTION, "kind": "talk", "majority": ""}, REPORT
+        filling, board, made, "Le rapport du conseil", {**RESOLUTION, "kind": "talk", "majority": ""}, REPORT
     )
-    _add_item(stage, board, made, "Approuver les comptes", RESOLUTION, ACCOUNTS)
+    _add_item(filling, board, made, "Approuver les comptes", RESOLUTION, ACCOUNTS)
     election = {**RESOLUTION, "kind": "election", "majority": "relative", "seats": 3, "is_secret": True}
-    seats = _add_item(stage, board, made, "Élire trois membres du conseil", election, "")
-    _candidates(seats, board, members[-CANDIDATE_COUNT:], stage)
+    seats = _add_item(filling, board, made, "Élire trois membres du conseil", election, "")
+    _candidates(seats, board, members[-CANDIDATE_COUNT:], filling)
     actions.convene(assembly=made, by=board, at=start - timedelta(days=18))
     played, absent, *others = members
     by, before = _as_member(absent), start - timedelta(days=2)
@@ -97,9 +97,9 @@ def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     for member in (played, *others):
         actions.arrive(assembly=made, member=member, by=board, at=start)
     actions.open_sitting(assembly=made, by=board, at=start)
-    poll = actions.open_poll(item=seats, by=board, at=stage.at)
+    poll = actions.open_poll(item=seats, by=board, at=filling.at)
     for rank, member in enumerate(others[:VOTED_COUNT]):
-        _vote(poll, member, rank, stage.at)
+        _vote(poll, member, rank, filling.at)
 
 
 def _evening(at: datetime) -> datetime:
@@ -107,7 +107,7 @@ def _evening(at: datetime) -> datetime:
     return at_hour(worked_until(timezone.localdate(at)), time(17))
 
 
-def _new_assembly(stage: Stage, board: Viewer, title: str, start: datetime, before: int) -> Assembly:
+def _new_assembly(filling: Filling, board: Viewer, title: str, start: datetime, before: int) -> Assembly:
     facts = {
         "title": f"{title} (démonstration)",
         "starts_at": start,
@@ -116,26 +116,26 @@ def _new_assembly(stage: Stage, board: Viewer, title: str, start: datetime, befo
         "link": "",
         "note": "Un pot suit la séance. Venez nombreux.",
     }
-    at = stage.at - timedelta(days=before + 30)
-    return actions.prepare(organisation=stage.association, facts=facts, by=board, at=at)
+    at = filling.at - timedelta(days=before + 30)
+    return actions.prepare(organisation=filling.association, facts=facts, by=board, at=at)
 
 
 def _add_item(
-    stage: Stage, board: Viewer, assembly: Assembly, title: str, facts: dict[str, object], text: str
+    filling: Filling, board: Viewer, assembly: Assembly, title: str, facts: dict[str, object], text: str
 ) -> Item:
     return actions.add_item(
         assembly=assembly, facts={**facts, "title": title, "text": text}, by=board, at=assembly.starts_at
     )
 
 
-def _candidates(item: Item, board: Viewer, members: list[Member], stage: Stage) -> None:
+def _candidates(item: Item, board: Viewer, members: list[Member], filling: Filling) -> None:
     for member in members:
         actions.stand(
             item=item,
             member=member,
             statement=STATEMENTS[member.pk % len(STATEMENTS)],
             by=board,
-            at=stage.at,
+            at=filling.at,
         )
 
 

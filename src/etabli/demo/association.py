@@ -8,7 +8,7 @@ from etabli.community.association import actions
 from etabli.community.association.engine import ListedMember
 from etabli.community.association.models import Dues, Member, Period
 from etabli.community.association.trades import trades
-from etabli.demo.shared import CAST, Stage
+from etabli.demo.shared import CAST, Filling
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune
@@ -35,63 +35,68 @@ APPLICANTS = (
 )
 
 
-def fill_association(stage: Stage) -> list[Viewer]:
+def fill_association(filling: Filling) -> list[Viewer]:
     """The members come in, pay or don't; some ask to join; one is suspended and appeals. The first sixty, acting."""
-    board = _board(stage)
-    _rules(stage, board)
-    _members(stage, board)
-    _dues(stage, board)
-    _applications(stage, board)
-    _suspension(stage, board)
-    posts = Membership.objects.filter(organisation=stage.association, role=Role.MEMBER)
+    board = _board(filling)
+    _rules(filling, board)
+    _members(filling, board)
+    _dues(filling, board)
+    _applications(filling, board)
+    _suspension(filling, board)
+    posts = Membership.objects.filter(organisation=filling.association, role=Role.MEMBER)
     return [of_membership(post) for post in posts.select_related("organisation", "user").order_by("pk")[:60]]
 
 
-def _board(stage: Stage) -> Viewer:
+def _board(filling: Filling) -> Viewer:
     post = Membership.objects.select_related("organisation", "user").get(
-        organisation=stage.association, role=Role.BOARD
+        organisation=filling.association, role=Role.BOARD
     )
     return of_membership(post)
 
 
-def _rules(stage: Stage, board: Viewer) -> None:
+def _rules(filling: Filling, board: Viewer) -> None:
     for name, kind, cents in (
         ("Indépendant", "person", 6000),
         ("Entreprise", "company", 15000),
         ("Étudiant", "", 1500),
     ):
         actions.add_category(
-            organisation=stage.association, name=name, kind=kind, amount_cents=cents, by=board, at=stage.at
+            organisation=filling.association,
+            name=name,
+            kind=kind,
+            amount_cents=cents,
+            by=board,
+            at=filling.at,
         )
     actions.set_dues_rules(
-        organisation=stage.association,
+        organisation=filling.association,
         grace_days=60,
         remind_days=15,
         pay_to=PAYMENT_TEXT,
         by=board,
-        at=stage.at,
+        at=filling.at,
     )
 
 
-def _members(stage: Stage, board: Viewer) -> None:
+def _members(filling: Filling, board: Viewer) -> None:
     """The one that one plays first, then the list that the association kept."""
     kinds, codes = (
         list(trades()),
         list(Commune.objects.order_by("-population").values_list("code", flat=True)[:120]),
     )
-    today = timezone.localdate(stage.at)
+    today = timezone.localdate(filling.at)
     actions.add_member(
-        organisation=stage.association,
+        organisation=filling.association,
         user=User.objects.get(email=CAST["member"].email),
         display_name=CAST["member"].name,
         trade=kinds[0],
         commune_code=codes[0],
         joined_on=today - timedelta(days=40),
         by=board,
-        at=stage.at,
+        at=filling.at,
     )
     rows = []
-    for rank in range(1, stage.size.members):
+    for rank in range(1, filling.size.members):
         name = f"{FIRST_NAMES[rank % len(FIRST_NAMES)]} {NAMES[rank // len(FIRST_NAMES) % len(NAMES)]}"
         is_company = rank % 9 == 0
         company = (
@@ -111,26 +116,26 @@ def _members(stage: Stage, board: Viewer) -> None:
                 joined_on=today - timedelta(days=120 + 3 * rank),
             )
         )
-    actions.import_members(organisation=stage.association, rows=rows, by=board, at=stage.at)
+    actions.import_members(organisation=filling.association, rows=rows, by=board, at=filling.at)
 
 
-def _dues(stage: Stage, board: Viewer) -> None:
+def _dues(filling: Filling, board: Viewer) -> None:
     """The year under way: most have paid by transfer or cheque, three a part, some nothing."""
-    today = timezone.localdate(stage.at)
+    today = timezone.localdate(filling.at)
     first_day = today - timedelta(days=100)
     period = actions.open_period(
-        organisation=stage.association,
+        organisation=filling.association,
         name=f"{first_day.year}-{first_day.year + 1}",
         starts_on=first_day,
         ends_on=first_day + timedelta(days=364),
         due_on=today - timedelta(days=70),
         by=board,
-        at=stage.at,
+        at=filling.at,
     )
     dues = list(Dues.objects.filter(period=period).select_related("member").order_by("member"))
     cheques, late = 3 * len(dues) // 4, len(dues) // LATE_COUNT
     for method, rows in (("transfer", dues[1:cheques]), ("cheque", dues[cheques:-late])):
-        _record_paid(stage, board, period, method, rows)
+        _record_paid(filling, board, period, method, rows)
     for row in dues[-6:-3]:
         actions.record_payment(
             dues=row,
@@ -139,7 +144,7 @@ def _dues(stage: Stage, board: Viewer) -> None:
             amount_cents=2000,
             paid_on=today,
             by=board,
-            at=stage.at,
+            at=filling.at,
         )
     actions.record_payment(  # the member one plays has a receipt to download
         dues=dues[0],
@@ -148,22 +153,22 @@ def _dues(stage: Stage, board: Viewer) -> None:
         amount_cents=6000,
         paid_on=today,
         by=board,
-        at=stage.at,
+        at=filling.at,
     )
 
 
-def _record_paid(stage: Stage, board: Viewer, period: Period, method: str, rows: list[Dues]) -> None:
-    on = timezone.localdate(stage.at) - timedelta(days=75)
-    actions.record_payments(period=period, dues=rows, method=method, paid_on=on, by=board, at=stage.at)
+def _record_paid(filling: Filling, board: Viewer, period: Period, method: str, rows: list[Dues]) -> None:
+    on = timezone.localdate(filling.at) - timedelta(days=75)
+    actions.record_payments(period=period, dues=rows, method=method, paid_on=on, by=board, at=filling.at)
 
 
-def _applications(stage: Stage, board: Viewer) -> None:
+def _applications(filling: Filling, board: Viewer) -> None:
     """Three wait for the board, one for the answer of who asks."""
     visitor = Viewer.nobody()
     for rank, (name, trade, text) in enumerate(APPLICANTS):
-        at = stage.at - timedelta(days=5 - rank)
+        at = filling.at - timedelta(days=5 - rank)
         made = actions.apply(
-            organisation=stage.association,
+            organisation=filling.association,
             kind="person",
             name=name,
             company="",
@@ -175,27 +180,27 @@ def _applications(stage: Stage, board: Viewer) -> None:
         )
         actions.confirm_application(application=made, by=visitor, at=at)
     actions.ask_applicant(
-        application=made, question="Quel travail pouvez-vous nous montrer ?", by=board, at=stage.at
+        application=made, question="Quel travail pouvez-vous nous montrer ?", by=board, at=filling.at
     )
 
 
-def _suspension(stage: Stage, board: Viewer) -> None:
+def _suspension(filling: Filling, board: Viewer) -> None:
     """One member is suspended, and asks the board to look again."""
     member = Member.objects.select_related("organisation", "user").get(
-        user__email=f"adherent-{stage.size.members - 1}@demo.invalid"
+        user__email=f"adherent-{filling.size.members - 1}@demo.invalid"
     )
     suspension = actions.suspend(
         member=member,
         ground="approach",
         reason="Trois artisans disent avoir été appelés sans l’avoir demandé.",
-        ends_on=(stage.at + timedelta(days=60)).date(),
+        ends_on=(filling.at + timedelta(days=60)).date(),
         by=board,
-        at=stage.at - timedelta(days=9),
+        at=filling.at - timedelta(days=9),
     )
     post = Membership.objects.select_related("organisation", "user").get(user=member.user, role=Role.MEMBER)
     actions.appeal(
         suspension=suspension,
         text="Un stagiaire a utilisé une vieille liste. Je l’ai détruite et je me suis excusé.",
         by=of_membership(post),
-        at=stage.at - timedelta(days=2),
+        at=filling.at - timedelta(days=2),
     )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Filling
 from etabli.demo.working_days import worked_before
 from etabli.foundation.people.models import Person
 from etabli.programme.journeys.actions import note_call, write_note
@@ -28,15 +28,15 @@ _CALL_AGAIN = "Veut vérifier un devis avec nous."
 SKIPPED_COUNT = 14  # those who have their own story
 
 
-def fill_calls(stage: Stage) -> None:
+def fill_calls(filling: Filling) -> None:
     """Calls on their days, one to make again today, and a few notes."""
-    came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
+    came = Person.objects.filter(chamber=filling.chamber, sign_ups__attendances__present=True)
     persons = list(came.exclude(email=ARTISAN).exclude(phone="").order_by("pk").distinct()[SKIPPED_COUNT:])
     for person, (days, outcome, text) in zip(persons[::3], CALLS, strict=False):
-        at = worked_before(stage.at - timedelta(days=days))
-        note_call(person=person, outcome=outcome, text=text, by=stage.adviser, at=at)
+        at = worked_before(filling.at - timedelta(days=days))
+        note_call(person=person, outcome=outcome, text=text, by=filling.adviser, at=at)
     for person in persons[1:2]:
-        text, today, at = _CALL_AGAIN, timezone.localdate(stage.at), stage.at - timedelta(days=6)
-        note_call(person=person, outcome="call_back", again_on=today, text=text, by=stage.adviser, at=at)
+        text, today, at = _CALL_AGAIN, timezone.localdate(filling.at), filling.at - timedelta(days=6)
+        note_call(person=person, outcome="call_back", again_on=today, text=text, by=filling.adviser, at=at)
     for person, text in zip(persons[2::4], NOTES, strict=False):
-        write_note(person=person, text=text, by=stage.adviser, at=stage.at - timedelta(days=20))
+        write_note(person=person, text=text, by=filling.adviser, at=filling.at - timedelta(days=20))

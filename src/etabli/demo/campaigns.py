@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Filling
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.visibility.actions import (
@@ -28,17 +28,17 @@ BAKERS, OTHERS = 7, 3  # who gave their figures: enough for a trade, and too few
 SEED = 29
 
 
-def fill_campaigns(stage: Stage) -> None:
+def fill_campaigns(filling: Filling) -> None:
     """The weeks of the artisan one plays, a plan of theirs whose figures are due, and the figures of a few others."""
     artisan = Person.objects.get(email=ARTISAN)
-    _plan_weeks(artisan, stage)
-    _keep(artisan, "plumber", {"google": 20_000}, stage, days_ago=9, goal="requests")
-    came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
+    _plan_weeks(artisan, filling)
+    _keep(artisan, "plumber", {"google": 20_000}, filling, days_ago=9, goal="requests")
+    came = Person.objects.filter(chamber=filling.chamber, sign_ups__attendances__present=True)
     others = came.exclude(pk=artisan.pk).order_by("pk").distinct()[: BAKERS + OTHERS]
     chance = random.Random(SEED)  # invented figures, the same each time
     for rank, person in enumerate(others):
         trade = "baker" if rank < BAKERS else "garage"
-        campaign = _keep(person, trade, {"meta": 10_000}, stage, days_ago=60 + rank)
+        campaign = _keep(person, trade, {"meta": 10_000}, filling, days_ago=60 + rank)
         clicks = chance.randint(180, 420)
         contacts = chance.randint(3, 9)
         note_figures(
@@ -48,15 +48,15 @@ def fill_campaigns(stage: Stage) -> None:
             clicks=clicks,
             contacts=contacts,
             customers=chance.randint(0, contacts // 2),
-            on=timezone.localdate(stage.at) - timedelta(days=20),
+            on=timezone.localdate(filling.at) - timedelta(days=20),
             by=of_person(person),
-            at=stage.at - timedelta(days=20),
+            at=filling.at - timedelta(days=20),
         )
 
 
-def _plan_weeks(person: Person, stage: Stage) -> None:
+def _plan_weeks(person: Person, filling: Filling) -> None:
     """Twelve weeks of which three are over: two ideas were published, one has a text begun."""
-    by, at = of_person(person), stage.at - 3 * WEEK
+    by, at = of_person(person), filling.at - 3 * WEEK
     starts_on = monday_of(timezone.localdate(at))
     plan_calendar(person=person, calendar=begin(ideas(), "plumber", starts_on), by=by, at=at)
     row = calendar_of(person.pk)
@@ -67,19 +67,19 @@ def _plan_weeks(person: Person, stage: Stage) -> None:
     for post in (first, second):
         mark_post(row=rows[post.key], post=post, done_on=post.week, by=by, at=at + (post.week - starts_on))
     text = f"{fourth.idea.begun.fr} Passez nous voir !"
-    write_post(row=rows[fourth.key], post=fourth, text=text, by=by, at=stage.at - timedelta(days=1))
+    write_post(row=rows[fourth.key], post=fourth, text=text, by=by, at=filling.at - timedelta(days=1))
 
 
 def _keep(
     person: Person,
     trade: str,
     planned: Mapping[str, int],
-    stage: Stage,
+    filling: Filling,
     *,
     days_ago: int,
     goal: str = "known",
 ) -> Campaign:
-    at = stage.at - timedelta(days=days_ago)
+    at = filling.at - timedelta(days=days_ago)
     known = {row.id: row for row in trades()}
     return keep_campaign(
         person=person,

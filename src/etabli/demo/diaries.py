@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
-from etabli.demo.shared import CAST, Stage
+from etabli.demo.shared import CAST, Filling
 from etabli.demo.working_days import at_hour, worked_after, worked_from
 from etabli.foundation.people.models import User
 from etabli.programme.diary.actions import add_diary_entry, follow_calendar
@@ -24,19 +24,25 @@ CLOSED_IN, CLOSED_FOR = timedelta(days=10), timedelta(days=4)
 SEARCHED_PERIOD = timedelta(days=60)  # in which a free half-day is looked for
 
 
-def fill_diaries(stage: Stage) -> None:
+def fill_diaries(filling: Filling) -> None:
     """All of it is invented, and to come, on half-days that hold nothing."""
     colleague = User.objects.get(email=CAST["board"].email)
     meeting, leave = DiaryEntry.Kind.MEETING, DiaryEntry.Kind.LEAVE
-    _note(stage, stage.user, meeting, "Point d’équipe (démonstration)", _free_morning(stage, 1))
-    _note(stage, stage.user, meeting, "Réunion avec l’office de tourisme (inventée)", _free_morning(stage, 5))
-    _note(stage, stage.user, leave, "", _free_day(stage, stage.user, 14), whole_days=1)
-    _note(stage, colleague, leave, "", _free_day(stage, colleague, 2), whole_days=1)
-    _own_calendar(stage)
-    _closed_room(stage)
+    _note(filling, filling.user, meeting, "Point d’équipe (démonstration)", _free_morning(filling, 1))
+    _note(
+        filling,
+        filling.user,
+        meeting,
+        "Réunion avec l’office de tourisme (inventée)",
+        _free_morning(filling, 5),
+    )
+    _note(filling, filling.user, leave, "", _free_day(filling, filling.user, 14), whole_days=1)
+    _note(filling, colleague, leave, "", _free_day(filling, colleague, 2), whole_days=1)
+    _own_calendar(filling)
+    _closed_room(filling)
 
 
-def _note(stage: Stage, who: User, kind: str, title: str, on: date, *, whole_days: int = 0) -> None:
+def _note(filling: Filling, who: User, kind: str, title: str, on: date, *, whole_days: int = 0) -> None:
     """An entry of `whole_days` days from `on`; of a morning, from ten o'clock to half past eleven, when it is 0."""
     start, end = at_hour(on, time(10)), at_hour(on, time(11, 30))
     if whole_days:
@@ -47,24 +53,24 @@ def _note(stage: Stage, who: User, kind: str, title: str, on: date, *, whole_day
         title=title,
         starts_at=start,
         ends_at=end,
-        by=stage.adviser,
-        at=stage.at,
+        by=filling.adviser,
+        at=filling.at,
     )
 
 
-def _own_calendar(stage: Stage) -> None:
+def _own_calendar(filling: Filling) -> None:
     """A calendar that the adviser follows, and when it is busy: with what is never read."""
-    calendar = follow_calendar(url=CALENDAR_URL, by=stage.adviser, at=stage.at)
+    calendar = follow_calendar(url=CALENDAR_URL, by=filling.adviser, at=filling.at)
     for working_days_ahead, start, end in BUSY_TIMES:
-        on = _free_morning(stage, working_days_ahead)
+        on = _free_morning(filling, working_days_ahead)
         BusyTime.objects.create(calendar=calendar, starts_at=at_hour(on, start), ends_at=at_hour(on, end))
-    calendar.read_at, calendar.tried_at = stage.at, stage.at + NEVER_READ_FOR
+    calendar.read_at, calendar.tried_at = filling.at, filling.at + NEVER_READ_FOR
     calendar.save(update_fields=["read_at", "tried_at"])
 
 
-def _closed_room(stage: Stage) -> None:
+def _closed_room(filling: Filling) -> None:
     """The first room that holds nothing on these days."""
-    first_day = worked_from(timezone.localdate(stage.at) + CLOSED_IN)
+    first_day = worked_from(timezone.localdate(filling.at) + CLOSED_IN)
     last_day = first_day + CLOSED_FOR - timedelta(days=1)
     sessions = active_sessions().filter(
         occasion__starts_at__lt=at_hour(last_day, time(23)), occasion__ends_at__gt=at_hour(first_day, time())
@@ -75,23 +81,23 @@ def _closed_room(stage: Stage) -> None:
         first_on=first_day,
         last_on=last_day,
         why="travaux de peinture (inventés)",
-        by=stage.adviser,
-        at=stage.at,
+        by=filling.adviser,
+        at=filling.at,
     )
 
 
-def _free_morning(stage: Stage, working_days_ahead: int) -> date:
+def _free_morning(filling: Filling, working_days_ahead: int) -> date:
     """The first day whose morning is free, from the one that comes so many working days after the filling."""
-    free = _free_half_days(stage, stage.user, working_days_ahead)
+    free = _free_half_days(filling, filling.user, working_days_ahead)
     return next(on for on, half in free if half == Half.MORNING)
 
 
-def _free_day(stage: Stage, who: User, working_days_ahead: int) -> date:
+def _free_day(filling: Filling, who: User, working_days_ahead: int) -> date:
     """The first day of which both halves are free, from the one that comes so many working days after the filling."""
-    free = _free_half_days(stage, who, working_days_ahead)
+    free = _free_half_days(filling, who, working_days_ahead)
     return next(on for on, half in free if half == Half.AFTERNOON and (on, Half.MORNING) in free)
 
 
-def _free_half_days(stage: Stage, who: User, working_days_ahead: int) -> Sequence[tuple[date, str]]:
-    from_day = worked_after(timezone.localdate(stage.at), working_days_ahead)
-    return free_half_days(stage.adviser, who, from_day, from_day + SEARCHED_PERIOD)
+def _free_half_days(filling: Filling, who: User, working_days_ahead: int) -> Sequence[tuple[date, str]]:
+    from_day = worked_after(timezone.localdate(filling.at), working_days_ahead)
+    return free_half_days(filling.adviser, who, from_day, from_day + SEARCHED_PERIOD)

@@ -33,7 +33,7 @@ from etabli.demo import (
     visibility,
     watches,
 )
-from etabli.demo.shared import CAST, WHOLE, Size, Stage
+from etabli.demo.shared import CAST, WHOLE, Filling, Size
 from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
@@ -80,49 +80,49 @@ def fill_database(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         load_places(by=system, at=at)
         load_themes(by=system, at=at)
         load_questionnaires(by=system, at=at)
-        stage = _create_people(at, size)
+        filling = _create_people(at, size)
         n = size.businesses
         say(1, f"{n} entreprises inventées", f"{n} invented businesses")
-        register.fill_register(stage, SEED)
-        relays = _relays(stage)
-        season.fill_season(stage, relays, partial(_workshops, say))
-        diaries.fill_diaries(stage)
-        outreach.describe_relays(stage, relays)
-        outreach.fill_outreach(stage, relays)
+        register.fill_register(filling, SEED)
+        relays = _relays(filling)
+        season.fill_season(filling, relays, partial(_workshops, say))
+        diaries.fill_diaries(filling)
+        outreach.describe_relays(filling, relays)
+        outreach.fill_outreach(filling, relays)
         say(
             60, "Les histoires, les envois, la saison prochaine", "The stories, the mailings, the next season"
         )
-        stories.play(stage)
-        mailings.fill_mailings(stage)
-        season_plan.play(stage)
-        goals.fill_goals(stage)
-        funding.fill_funding(stage)
-        first_steps.fill_first_steps(stage)
-        protection.fill_protection(stage)
-        visibility.fill_visibility(stage)
-        campaigns.fill_campaigns(stage)
-        _associations(stage, say)
+        stories.play(filling)
+        mailings.fill_mailings(filling)
+        season_plan.play(filling)
+        goals.fill_goals(filling)
+        funding.fill_funding(filling)
+        first_steps.fill_first_steps(filling)
+        protection.fill_protection(filling)
+        visibility.fill_visibility(filling)
+        campaigns.fill_campaigns(filling)
+        _associations(filling, say)
         say(85, "Les messages", "The messages")
         _settle_mails()
     say(100, "Le département fictif est rempli", "The fictional département is filled")
 
 
-def _associations(stage: Stage, say: Say) -> None:
+def _associations(filling: Filling, say: Say) -> None:
     """The association, its ads, quotes, calls and jobs."""
     say(63, "L'association et son annuaire", "The association and its directory")
-    members = association.fill_association(stage)
-    directory.fill_directory(stage)
+    members = association.fill_association(filling)
+    directory.fill_directory(filling)
     say(65, "Les annonces et les devis", "The ads and the quotes")
-    market.fill_market(stage, members)
-    project.fill_project(stage)
-    paths.fill_paths(stage)
+    market.fill_market(filling, members)
+    project.fill_project(filling)
+    paths.fill_paths(filling)
     say(77, "Les appels, l'assemblée, les offres d'emploi", "The calls, the assembly, the job offers")
-    calls.fill_calls(stage)
-    watches.play(stage)
-    moderation.fill_moderation(stage)
-    assembly.fill_assemblies(stage)
-    jobs.fill_jobs(stage)
-    neutrality.fill_neutrality(stage)
+    calls.fill_calls(filling)
+    watches.play(filling)
+    moderation.fill_moderation(filling)
+    assembly.fill_assemblies(filling)
+    jobs.fill_jobs(filling)
+    neutrality.fill_neutrality(filling)
 
 
 def _workshops(say: Say, number: int, of: int) -> None:
@@ -132,7 +132,7 @@ def _workshops(say: Say, number: int, of: int) -> None:
         say(percent, f"Les ateliers ({number} sur {of})", f"The workshops ({number} of {of})")
 
 
-def _create_people(at: datetime, size: Size) -> Stage:
+def _create_people(at: datetime, size: Size) -> Filling:
     chamber = Organisation.objects.create(
         kind=OrganisationKind.CHAMBER,
         name="Chambre de métiers (démonstration)",
@@ -163,10 +163,10 @@ def _create_people(at: datetime, size: Size) -> Stage:
             membership = Membership.objects.create(user=user, organisation=organisation, role=role)
             memberships.setdefault(name, membership)
     adviser = memberships["adviser"]
-    return Stage(chamber, members, of_membership(adviser), adviser.user, at, Random(SEED), size)
+    return Filling(chamber, members, of_membership(adviser), adviser.user, at, Random(SEED), size)
 
 
-def _relays(stage: Stage) -> list[Relay]:
+def _relays(filling: Filling) -> list[Relay]:
     towns = list(Commune.objects.order_by("-population")[: RELAY_COUNT * 3 : 3])
     towns[0] = Commune.objects.get(name="Pauillac")
     kinds = ["town_hall", "town_hall", "association", "town_hall", "club", "library", "coworking"]
@@ -185,24 +185,26 @@ def _relays(stage: Stage) -> list[Relay]:
     for rank, town in enumerate(towns):
         kind = kinds[rank % len(kinds)]
         relay = create_relay(
-            chamber=stage.chamber,
+            chamber=filling.chamber,
             kind=kind,
             name=join_little_words(names[kind].format(f"de {town.name}")),
             commune=town,
             organisation=town_hall if rank == 0 else None,
-            by=stage.adviser,
-            at=stage.at,
+            by=filling.adviser,
+            at=filling.at,
         )
         relays.append(relay)
-        _visits(stage, relay)
+        _visits(filling, relay)
     return relays
 
 
-def _visits(stage: Stage, relay: Relay) -> None:
+def _visits(filling: Filling, relay: Relay) -> None:
     """What the relay's link brought over the past year, by day."""
-    days = stage.random.sample(range(1, 330), stage.random.randint(6, 40))
+    days = filling.random.sample(range(1, 330), filling.random.randint(6, 40))
     RelayVisit.objects.bulk_create(
-        RelayVisit(relay=relay, on=(stage.at - timedelta(days=day)).date(), visits=stage.random.randint(1, 6))
+        RelayVisit(
+            relay=relay, on=(filling.at - timedelta(days=day)).date(), visits=filling.random.randint(1, 6)
+        )
         for day in days
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Filling
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.actions.artisan import note_artisan_payment
 from etabli.programme.funding.models import Fund, FundingFile
@@ -44,17 +44,17 @@ LONG_AGO = timedelta(days=50)  # what was billed then is past the deadline of th
 class FileHistory:
     """One file at the time of the filling, and the steps that it has taken."""
 
-    stage: Stage
+    filling: Filling
     file: FundingFile
     on: date
 
     def at(self, days: int) -> datetime:
         """So many days after its half-day, never later than the filling."""
         day = timezone.make_aware(datetime.combine(self.on + timedelta(days=days), time(10)))
-        return min(day, self.stage.at)
+        return min(day, self.filling.at)
 
     def do(self, act: Callable[..., Any], days: int, **given: Any) -> None:
-        act(file=self.file, **given, by=self.stage.adviser, at=self.at(days))
+        act(file=self.file, **given, by=self.filling.adviser, at=self.at(days))
 
     def answer(self, days: int, note: str = "", *, is_accepted: bool = True, **more: Any) -> None:
         on = timezone.localdate(self.at(days))
@@ -69,32 +69,36 @@ class FileHistory:
         return sum(half[part] for half in FundingFile.objects.get(pk=self.file.pk).frozen)
 
 
-def fill_funding(stage: Stage) -> None:
+def fill_funding(filling: Filling) -> None:
     """The rules, then a file for each of some half-days, each left at another step; opened by their days, so that the
     numbers of agreements and bills follow their dates."""
-    _food, everybody = (_fund(stage, name, rules) for name, rules in _fund_rules())
-    funds.say_number(chamber=stage.chamber, registration="00 00 00000 00", by=stage.adviser, at=stage.at)
-    rows = Appointment.objects.filter(chamber=stage.chamber, cancelled_at=None).exclude(person__email=ARTISAN)
+    _food, everybody = (_fund(filling, name, rules) for name, rules in _fund_rules())
+    funds.say_number(
+        chamber=filling.chamber, registration="00 00 00000 00", by=filling.adviser, at=filling.at
+    )
+    rows = Appointment.objects.filter(chamber=filling.chamber, cancelled_at=None).exclude(
+        person__email=ARTISAN
+    )
     rows = rows.select_related("person__artisan", "half_day").order_by("half_day__on", "half_day__half", "pk")
     held_appointments = [row for row in rows if row.outcome in {"helped", "go_on"}]
-    coming = [row for row in rows if row.half_day.on > stage.at.date() + timedelta(days=2)]
-    earlier = [row for row in held_appointments[:-5] if row.half_day.on <= stage.at.date() - LONG_AGO]
+    coming = [row for row in rows if row.half_day.on > filling.at.date() + timedelta(days=2)]
+    earlier = [row for row in held_appointments[:-5] if row.half_day.on <= filling.at.date() - LONG_AGO]
     for step, appointment in zip((_granted_less, _paid_late, _late), earlier[-3:], strict=False):
-        step(_open_file(stage, everybody, appointment))
+        step(_open_file(filling, everybody, appointment))
     for step, appointment in zip(
         (_paid, _billed, _refused, _appealed, _finish_file), held_appointments[-5:], strict=False
     ):
-        step(_open_file(stage, everybody, appointment))
+        step(_open_file(filling, everybody, appointment))
     for step, appointment in zip((_to_complete, _ready, _send_file, _accepted), coming, strict=False):
-        step(_open_file(stage, everybody, appointment))
+        step(_open_file(filling, everybody, appointment))
     funds.set_value(
         fund=everybody,
         key="hourly_cents",
-        starts_on=date(stage.at.year + 1, 1, 1),
+        starts_on=date(filling.at.year + 1, 1, 1),
         value=2200,
         source=SOURCE,
-        by=stage.adviser,
-        at=stage.at,
+        by=filling.adviser,
+        at=filling.at,
     )
 
 
@@ -105,9 +109,9 @@ def _fund_rules() -> Iterable[tuple[str, dict[str, Any]]]:
     )
 
 
-def _fund(stage: Stage, name: str, rules: dict[str, Any]) -> Fund:
-    at = stage.at - timedelta(days=400)
-    fund = funds.add_fund(chamber=stage.chamber, name=name, by=stage.adviser, at=at)
+def _fund(filling: Filling, name: str, rules: dict[str, Any]) -> Fund:
+    at = filling.at - timedelta(days=400)
+    fund = funds.add_fund(chamber=filling.chamber, name=name, by=filling.adviser, at=at)
     for key, value in rules.items():
         rule_values: dict[str, Any] = {
             "fund": fund,
@@ -116,24 +120,24 @@ def _fund(stage: Stage, name: str, rules: dict[str, Any]) -> Fund:
             "value": value,
             "source": SOURCE,
         }
-        made = funds.set_value(**rule_values, by=stage.adviser, at=at)
+        made = funds.set_value(**rule_values, by=filling.adviser, at=at)
         if key in CHECKED_RULES:
-            funds.check_value(value=made, by=stage.adviser, at=at)
+            funds.check_value(value=made, by=filling.adviser, at=at)
     return fund
 
 
-def _open_file(stage: Stage, fund: Fund, appointment: Appointment) -> FileHistory:
+def _open_file(filling: Filling, fund: Fund, appointment: Appointment) -> FileHistory:
     on = appointment.half_day.on
-    played = FileHistory(stage, FundingFile(), on)
+    played = FileHistory(filling, FundingFile(), on)
     file = files.open_file(
         person=appointment.person,
         fund=fund,
         status="sole",
         appointments=[appointment],
-        by=stage.adviser,
+        by=filling.adviser,
         at=played.at(-ASKED_COUNT),
     )
-    return FileHistory(stage, file, on)
+    return FileHistory(filling, file, on)
 
 
 def _receive(played: FileHistory) -> None:
@@ -143,7 +147,7 @@ def _receive(played: FileHistory) -> None:
         "received_on": timezone.localdate(at),
         "valid_until": None,
     }
-    funds.receive_document(person=played.file.person, **document, by=played.stage.adviser, at=at)
+    funds.receive_document(person=played.file.person, **document, by=played.filling.adviser, at=at)
 
 
 def _to_complete(played: FileHistory) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from math import pi, sin
 from random import Random
 
-from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Filling
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role
@@ -23,7 +23,7 @@ from etabli.territory.relays.models import Relay
 NEED = "Je marche avec une canne : une chaise près de l’entrée m’aiderait."
 
 
-def sign_up(stage: Stage, session: Session) -> None:
+def sign_up(filling: Filling, session: Session) -> None:
     """For one session to come that has places left. All of them are invented."""
     came = workshops.sign_up_for_session(
         session=session,
@@ -33,9 +33,9 @@ def sign_up(stage: Stage, session: Session) -> None:
         trade_code="4399CZ",
         others=["Wilfried W.", "Ysaline W."],
         by=Viewer.nobody(),
-        at=stage.at,
+        at=filling.at,
     )
-    workshops.tell_need(sign_up=came, text=NEED, by=of_person(came.person), at=stage.at)
+    workshops.tell_need(sign_up=came, text=NEED, by=of_person(came.person), at=filling.at)
     hall = Relay.objects.filter(organisation__isnull=False).earliest("pk")
     workshops.sign_up_for_session(
         session=session,
@@ -44,11 +44,11 @@ def sign_up(stage: Stage, session: Session) -> None:
         via=hall.code,
         relay=hall,
         by=of_membership(_secretary(hall)),
-        at=stage.at,
+        at=filling.at,
     )
 
 
-def wait(stage: Stage, session: Session) -> None:
+def wait(filling: Filling, session: Session) -> None:
     """The artisan is the first to wait for this session, which is full."""
     artisan = Person.objects.get(email=ARTISAN)
     workshops.sign_up_for_session(
@@ -57,14 +57,14 @@ def wait(stage: Stage, session: Session) -> None:
         name=artisan.name,
         email=artisan.email,
         by=of_person(artisan),
-        at=stage.at,
+        at=filling.at,
     )
 
 
-def give_back(stage: Stage, session: Session) -> None:
+def give_back(filling: Filling, session: Session) -> None:
     """Somebody who has a place can't come any more: it is held for the first who waits."""
     leaves = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).latest("number")
-    withdraw(sign_up=leaves, by=of_person(leaves.person), at=stage.at)
+    withdraw(sign_up=leaves, by=of_person(leaves.person), at=filling.at)
 
 
 def _secretary(hall: Relay) -> Membership:
@@ -77,7 +77,7 @@ def _secretary(hall: Relay) -> Membership:
 FORGETFUL_RANK, LATE_RANK = 1, 3  # by order of arrival
 
 
-def sign_sheet(stage: Stage, session: Session) -> None:
+def sign_sheet(filling: Filling, session: Session) -> None:
     """Those who came sign, but one who forgets; one came late, another types her name; then the trainer, the mails."""
     occasion, hand = session.occasion, Random(session.pk)
     came = Attendance.objects.filter(sign_up__occasion=occasion, present=True)
@@ -86,20 +86,22 @@ def sign_sheet(stage: Stage, session: Session) -> None:
         if rank == LATE_RANK:
             at += timedelta(minutes=25)
             workshops.mark_presence(
-                sign_up=row.sign_up, present=True, arrived_at=at, by=stage.adviser, at=occasion.ends_at
+                sign_up=row.sign_up, present=True, arrived_at=at, by=filling.adviser, at=occasion.ends_at
             )
         if rank != FORGETFUL_RANK:
             signature = row.sign_up.person.name if rank == LATE_RANK + 1 else invented_signature(hand)
-            workshops.sign_half_day(sign_up=row.sign_up, half=1, signature=signature, by=stage.adviser, at=at)
+            workshops.sign_half_day(
+                sign_up=row.sign_up, half=1, signature=signature, by=filling.adviser, at=at
+            )
     workshops.sign_half_day_as_trainer(
         session=session,
-        trainer=stage.user,
+        trainer=filling.user,
         half=1,
         signature=invented_signature(hand),
-        by=stage.adviser,
+        by=filling.adviser,
         at=occasion.ends_at,
     )
-    workshops.send_certificates(session=session, by=stage.adviser, at=occasion.ends_at)
+    workshops.send_certificates(session=session, by=filling.adviser, at=occasion.ends_at)
 
 
 def invented_signature(hand: Random) -> Strokes:
@@ -133,7 +135,7 @@ TO_IMPROVE = (
 )
 
 
-def report(stage: Stage, session: Session, rank: int) -> None:
+def report(filling: Filling, session: Session, rank: int) -> None:
     """The adviser's minute, that evening."""
     came = session.occasion.sign_ups.filter(attendances__present=True).distinct().count()
     workshops.write_report(
@@ -143,12 +145,12 @@ def report(stage: Stage, session: Session, rank: int) -> None:
         to_change=TO_IMPROVE[rank // ONE_IN % len(TO_IMPROVE)],
         material=session.shown_content.material[:2],
         note="",
-        by=stage.adviser,
+        by=filling.adviser,
         at=session.occasion.ends_at + timedelta(minutes=20),
     )
 
 
-def give_documents(stage: Stage, session: Session) -> None:
+def give_documents(filling: Filling, session: Session) -> None:
     """The sheets in one file, and a page of the State; then the mails."""
     at = session.occasion.ends_at + timedelta(minutes=30)
     file = Examined("fiches-de-l-atelier.pdf", kinds.PDF, session_sheets(session, copies=1))
@@ -156,5 +158,7 @@ def give_documents(stage: Stage, session: Session) -> None:
         ("Les fiches de l’atelier", file, ""),
         ("Être aidé en cas d’arnaque", None, "https://17cyber.gouv.fr/"),
     ):
-        workshops.add_document(session=session, title=title, upload=upload, url=url, by=stage.adviser, at=at)
-    workshops.send_documents(session=session, by=stage.adviser, at=at)
+        workshops.add_document(
+            session=session, title=title, upload=upload, url=url, by=filling.adviser, at=at
+        )
+    workshops.send_documents(session=session, by=filling.adviser, at=at)

@@ -10,7 +10,7 @@ from etabli.community.jobs.models import Job
 from etabli.community.jobs.rules import as_correspondent
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
-from etabli.demo.shared import Stage
+from etabli.demo.shared import Filling
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune
@@ -31,7 +31,7 @@ POSTS: tuple[tuple[Kind, str, str, str, int, int], ...] = (
         1950,
         2100,
     ),
-    (Kind.INTERNSHIP, "Stage de graphisme : une charte", "graphic-designer", "Dessin vectoriel", 660, 660),
+    (Kind.INTERNSHIP, "Filling de graphisme : une charte", "graphic-designer", "Dessin vectoriel", 660, 660),
     (
         Kind.APPRENTICESHIP,
         "Apprentissage : réseaux sociaux",
@@ -54,22 +54,22 @@ DURATIONS = {
 WHERE = (Remote.ON_SITE, Remote.HYBRID, Remote.REMOTE)
 
 
-def fill_jobs(stage: Stage) -> None:
+def fill_jobs(filling: Filling) -> None:
     """Written, sent and read over the past weeks, by members and by businesses from outside."""
     towns = {town.name: town.pk for town in Commune.objects.filter(name__in=TOWNS)}
-    members = Membership.objects.filter(organisation=stage.association, role=Role.MEMBER, ended_on=None)
+    members = Membership.objects.filter(organisation=filling.association, role=Role.MEMBER, ended_on=None)
     authors = [
         of_membership(member) for member in members.select_related("user", "organisation").order_by("pk")[:12]
     ]
     moderator = of_membership(
         Membership.objects.select_related("user", "organisation").get(
-            organisation=stage.association, role=Role.MODERATOR
+            organisation=filling.association, role=Role.MODERATOR
         )
     )
     for rank in range(OFFER_COUNT):
-        at = stage.at - timedelta(days=_age(rank), hours=rank % 7)
-        by = authors[rank % len(authors)] if rank % 4 else _outsider(stage, rank, at)
-        _offer(stage, rank, by, moderator, _terms(rank, towns), at)
+        at = filling.at - timedelta(days=_age(rank), hours=rank % 7)
+        by = authors[rank % len(authors)] if rank % 4 else _outsider(filling, rank, at)
+        _offer(filling, rank, by, moderator, _terms(rank, towns), at)
 
 
 def _age(rank: int) -> int:
@@ -108,19 +108,19 @@ def _terms(rank: int, towns: dict[str, str]) -> Terms:
     )
 
 
-def _outsider(stage: Stage, rank: int, at: datetime) -> Viewer:
+def _outsider(filling: Filling, rank: int, at: datetime) -> Viewer:
     """A business without an account, which has opened the link of our mail."""
     correspondent = correspondent_for_address(
-        organisation_id=stage.association.pk,
-        chamber_id=stage.chamber.pk,
+        organisation_id=filling.association.pk,
+        chamber_id=filling.chamber.pk,
         email=f"entreprise-{rank}@demo.invalid",
         at=at,
     )
     return as_correspondent(Viewer.nobody(), correspondent)
 
 
-def _offer(stage: Stage, rank: int, by: Viewer, moderator: Viewer, terms: Terms, at: datetime) -> None:
-    job = actions.write_job(organisation=stage.association, terms=terms, by=by, at=at)
+def _offer(filling: Filling, rank: int, by: Viewer, moderator: Viewer, terms: Terms, at: datetime) -> None:
+    job = actions.write_job(organisation=filling.association, terms=terms, by=by, at=at)
     job = actions.send_job(job=job, by=by, at=at)
     case = Case.objects.get(subject_type="jobs.job", subject_id=str(job.pk))
     if rank >= OFFER_COUNT - WAITING and job.published_at is None:
@@ -134,9 +134,9 @@ def _offer(stage: Stage, rank: int, by: Viewer, moderator: Viewer, terms: Terms,
     if OLD < rank <= OLD + FILLED:
         outcome = ("here", "elsewhere", "not_filled", "here")[rank % 4]
         job = Job.objects.get(pk=job.pk)
-        actions.close_job(job=job, outcome=outcome, note="Trouvé en trois semaines.", by=by, at=stage.at)
+        actions.close_job(job=job, outcome=outcome, note="Trouvé en trois semaines.", by=by, at=filling.at)
     elif rank in {OLD + FILLED + 3, OLD + FILLED + 5}:
-        _applied(job, stage.at - timedelta(days=1))
+        _applied(job, filling.at - timedelta(days=1))
 
 
 def _applied(job: Job, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from etabli.demo.shared import Stage
+from etabli.demo.shared import Filling
 from etabli.foundation.notices.actions import silence_for
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach import actions
@@ -17,40 +17,42 @@ from etabli.programme.outreach.sending import write_due
 YEAR = timedelta(days=365)
 
 
-def fill_mailings(stage: Stage) -> None:
+def fill_mailings(filling: Filling) -> None:
     """A mail of three weeks ago, read and refused by some; a draft that announces the next session."""
     actions.state_notice(
-        chamber=stage.chamber,
-        since_on=(stage.at - 2 * YEAR).date(),
-        by=Viewer.system(stage.chamber.pk),
-        at=stage.at - 2 * YEAR,
+        chamber=filling.chamber,
+        since_on=(filling.at - 2 * YEAR).date(),
+        by=Viewer.system(filling.chamber.pk),
+        at=filling.at - 2 * YEAR,
     )
-    came = _group(stage, "Venus, jamais accompagnés", Criteria(step="alone"))
-    _send_mailing(stage, _draft(stage, came, "suite", [], stage.at - timedelta(days=22)))
-    session = to_announce(stage.adviser, stage.at)[0]
+    came = _group(filling, "Venus, jamais accompagnés", Criteria(step="alone"))
+    _send_mailing(filling, _draft(filling, came, "suite", [], filling.at - timedelta(days=22)))
+    session = to_announce(filling.adviser, filling.at)[0]
     near = Criteria(commune=session.venue.commune_id, minutes=45)
-    group = _group(stage, f"À 45 minutes de {session.venue.commune.name}", near)
-    _draft(stage, group, "pres", [session.pk], stage.at)
+    group = _group(filling, f"À 45 minutes de {session.venue.commune.name}", near)
+    _draft(filling, group, "pres", [session.pk], filling.at)
 
 
-def _group(stage: Stage, name: str, criteria: Criteria) -> Segment:
-    at = stage.at - timedelta(days=23)
-    return actions.add_segment(chamber=stage.chamber, name=name, criteria=criteria, by=stage.adviser, at=at)
+def _group(filling: Filling, name: str, criteria: Criteria) -> Segment:
+    at = filling.at - timedelta(days=23)
+    return actions.add_segment(
+        chamber=filling.chamber, name=name, criteria=criteria, by=filling.adviser, at=at
+    )
 
 
-def _draft(stage: Stage, segment: Segment, usual: str, session_ids: list[int], at: datetime) -> Mailing:
+def _draft(filling: Filling, segment: Segment, usual: str, session_ids: list[int], at: datetime) -> Mailing:
     return actions.write_mailing(
-        chamber=stage.chamber,
-        author=stage.user,
+        chamber=filling.chamber,
+        author=filling.user,
         fields={"segment": segment, "session_ids": session_ids, **MAIL_TEMPLATES[usual].words},
-        by=stage.adviser,
+        by=filling.adviser,
         at=at,
     )
 
 
-def _send_mailing(stage: Stage, mailing: Mailing) -> None:
+def _send_mailing(filling: Filling, mailing: Mailing) -> None:
     at = begins_at(mailing.created_at)
-    actions.send_mailing(mailing=mailing, by=stage.adviser, at=at)
+    actions.send_mailing(mailing=mailing, by=filling.adviser, at=at)
     at += timedelta(minutes=1)
     while not Mailing.objects.filter(pk=mailing.pk, ended_at__isnull=False).exists():
         write_due(begins_at(at))
@@ -65,6 +67,6 @@ def _send_mailing(stage: Stage, mailing: Mailing) -> None:
             person=row.person,
             codes=[INVITATIONS.code],
             silent=True,
-            by=stage.adviser,
+            by=filling.adviser,
             at=at + timedelta(days=2),
         )

@@ -11,7 +11,7 @@ from etabli.community.market.models import Ad, Destination
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
 from etabli.demo.quotes import PrintedQuote, printed
-from etabli.demo.shared import ARTISAN, CAST, Stage
+from etabli.demo.shared import ARTISAN, CAST, Filling
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role
@@ -45,17 +45,19 @@ DEFAULT_ANSWER = "À voir ensemble."
 WANTED_OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
-def fill_market(stage: Stage, members: list[Viewer]) -> None:
+def fill_market(filling: Filling, members: list[Viewer]) -> None:
     """Briefs and ads, then answers of these members, and what follows."""
-    ads = _ads(stage)
+    ads = _ads(filling)
     _accept_ads(ads[:-1])  # the last one waits in the queue
-    quotes = list(printed(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name))
-    _answers(stage, members, ads, quotes[:ANSWER_COUNT])
-    _afterwards(stage, ads, members)
-    _add_quotes_from_elsewhere(stage, [ad.person for ad in ads[:WELL_ANSWERED_COUNT]], quotes[ANSWER_COUNT:])
+    quotes = list(printed(timezone.localdate(filling.at) - timedelta(days=2), ads[0].person.name))
+    _answers(filling, members, ads, quotes[:ANSWER_COUNT])
+    _afterwards(filling, ads, members)
+    _add_quotes_from_elsewhere(
+        filling, [ad.person for ad in ads[:WELL_ANSWERED_COUNT]], quotes[ANSWER_COUNT:]
+    )
 
 
-def _ads(stage: Stage) -> list[Ad]:
+def _ads(filling: Filling) -> list[Ad]:
     """The demonstration's artisan first, then others who came to a workshop."""
     first_person = Person.objects.select_related("artisan", "chamber").get(email=ARTISAN)
     other_persons = Person.objects.exclude(pk=first_person.pk).filter(artisan__business__isnull=False)
@@ -64,13 +66,13 @@ def _ads(stage: Stage) -> list[Ad]:
         *other_persons.select_related("artisan", "chamber").order_by("pk")[: BRIEF_COUNT - 1],
     ]
     return [
-        _ad(stage, person, WANTED_OUTCOMES[index % len(WANTED_OUTCOMES)], index)
+        _ad(filling, person, WANTED_OUTCOMES[index % len(WANTED_OUTCOMES)], index)
         for index, person in enumerate(persons)
     ]
 
 
-def _ad(stage: Stage, person: Person, outcome: str, index: int) -> Ad:
-    by, at = of_person(person), stage.at - timedelta(days=24 - index)
+def _ad(filling: Filling, person: Person, outcome: str, index: int) -> Ad:
+    by, at = of_person(person), filling.at - timedelta(days=24 - index)
     brief = briefs.start_brief(
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
@@ -85,14 +87,14 @@ def _ad(stage: Stage, person: Person, outcome: str, index: int) -> Ad:
         low_cents=None if index % 4 == 3 else 150_000,
         high_cents=None if index % 4 == 3 else 300_000,
         blank_why="Je ne connais pas les prix" if index % 4 == 3 else "",
-        deadline_on=timezone.localdate(stage.at) + timedelta(days=90),
+        deadline_on=timezone.localdate(filling.at) + timedelta(days=90),
         by=by,
         at=at,
     )
     briefs.hand_over(brief=brief, by=by, at=at)
     return pass_on(
         brief=brief,
-        deadline_on=timezone.localdate(stage.at) + timedelta(days=index + (3 if index % 4 == 1 else 20)),
+        deadline_on=timezone.localdate(filling.at) + timedelta(days=index + (3 if index % 4 == 1 else 20)),
         by=by,
         at=at,
     )
@@ -114,7 +116,7 @@ def _accept_ads(ads: Sequence[Ad]) -> None:
     Ad.objects.filter(published_at__isnull=False).update(alerted_at=F("published_at"))
 
 
-def _afterwards(stage: Stage, ads: Sequence[Ad], members: Sequence[Viewer]) -> None:
+def _afterwards(filling: Filling, ads: Sequence[Ad], members: Sequence[Viewer]) -> None:
     """A few messages about an answer, ads shown outside too, and the result of a few ads."""
     for index in (0, 3):
         answer = (
@@ -122,19 +124,19 @@ def _afterwards(stage: Stage, ads: Sequence[Ad], members: Sequence[Viewer]) -> N
         )
         assert answer is not None  # _answers has just given one to each of these
         artisan, member = of_person(ads[index].person), members[1 + index]
-        send_message(answer=answer, text="Bonjour, les textes sont-ils compris ?", by=artisan, at=stage.at)
+        send_message(answer=answer, text="Bonjour, les textes sont-ils compris ?", by=artisan, at=filling.at)
         send_message(
-            answer=answer, text="Oui, je les écris avec vous en une demi-journée.", by=member, at=stage.at
+            answer=answer, text="Oui, je les écris avec vous en une demi-journée.", by=member, at=filling.at
         )
     for index in (1, 2, 4):
         for destination in (Destination.FEED, Destination.EMBED):
             by = of_person(ads[index].person)
-            send_elsewhere(ad=ads[index], destination=destination, by=by, at=stage.at)
+            send_elsewhere(ad=ads[index], destination=destination, by=by, at=filling.at)
     for index, result in ((4, "here"), (5, "elsewhere"), (6, "none"), (7, "here"), (8, "here")):
-        record_outcome(ad=ads[index], came_of=result, by=of_person(ads[index].person), at=stage.at)
+        record_outcome(ad=ads[index], came_of=result, by=of_person(ads[index].person), at=filling.at)
 
 
-def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequence[PrintedQuote]) -> None:
+def _answers(filling: Filling, members: list[Viewer], ads: list[Ad], quotes: Sequence[PrintedQuote]) -> None:
     """Three answers to the ad of the artisan whom the visitor plays, the others spread over other ads. The member whom
     the visitor plays has not answered that artisan."""
     readings = []
@@ -146,15 +148,15 @@ def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequenc
             message=MESSAGES[index % len(MESSAGES)],
             upload=_upload(quote),
             by=members[index + 1],
-            at=stage.at - timedelta(days=1),
+            at=filling.at - timedelta(days=1),
         )
         if index < 2:  # the third is left for the visitor to open
-            readings.append(add_answer_quote(answer=answer, by=of_person(ad.person), at=stage.at))
-    _decode_quotes(stage, readings)
+            readings.append(add_answer_quote(answer=answer, by=of_person(ad.person), at=filling.at))
+    _decode_quotes(filling, readings)
 
 
 def _add_quotes_from_elsewhere(
-    stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQuote]
+    filling: Filling, people: Sequence[Person], quotes: Sequence[PrintedQuote]
 ) -> None:
     """Quotes that artisans received elsewhere: some kept by the one whom the visitor plays, the others shown to the
     adviser. Scans and photos are left to the clock, which reads them in the first minutes."""
@@ -163,21 +165,21 @@ def _add_quotes_from_elsewhere(
         person = (
             people[0] if quote.rank in PLAYED_ARTISAN_RANKS else people[1 + quote.rank % (len(people) - 1)]
         )
-        by, at = of_person(person), stage.at - timedelta(hours=quote.rank)
+        by, at = of_person(person), filling.at - timedelta(hours=quote.rank)
         brief = person.briefs.first() if quote.rank == COMPARED_RANK else None
         reading = add_quote(person=person, upload=_upload(quote), brief=brief, by=by, at=at)
         if quote.rank not in PLAYED_ARTISAN_RANKS:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
         if quote.draft.paper == "pdf" or not reads_pictures():
             readings.append(reading)
-    _decode_quotes(stage, readings)
+    _decode_quotes(filling, readings)
 
 
-def _decode_quotes(stage: Stage, readings: Sequence[QuoteReading]) -> None:
+def _decode_quotes(filling: Filling, readings: Sequence[QuoteReading]) -> None:
     """All of them in one child process: a child for each would take as long as all the rest."""
     results = read_all([document_of(reading) for reading in readings])
     for reading, result in zip(readings, results, strict=True):
-        keep_reading(reading=reading, result=result, by=Viewer.system(stage.chamber.pk), at=stage.at)
+        keep_reading(reading=reading, result=result, by=Viewer.system(filling.chamber.pk), at=filling.at)
 
 
 def _upload(quote: PrintedQuote) -> Examined:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.text import slugify
 
-from etabli.demo.shared import Stage
+from etabli.demo.shared import Filling
 from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach import actions
 from etabli.territory.places.models import Commune
@@ -21,25 +21,25 @@ ANSWERS = (
 PROMISED_RANK = 6  # the rank of the one that is to be called back today
 
 
-def fill_outreach(stage: Stage, relays: list[Relay]) -> None:
+def fill_outreach(filling: Filling, relays: list[Relay]) -> None:
     """The results, then the kits a month after; the town hall of Pauillac has hung its poster, others answered too."""
-    told_at, sent_at = stage.at - timedelta(days=40), stage.at - timedelta(days=10)
+    told_at, sent_at = filling.at - timedelta(days=40), filling.at - timedelta(days=10)
     sent_to, even_so = relays[:SENT_COUNT], True  # whatever month they prefer
     before = Season.of(timezone.localdate(told_at)).before
-    actions.tell_back(relays=sent_to, season=before, even_so=even_so, by=stage.adviser, at=told_at)
-    season = Season.spoken_of(timezone.localdate(stage.at))
-    gone = actions.send_kits(relays=sent_to, season=season, even_so=even_so, by=stage.adviser, at=sent_at)
+    actions.tell_back(relays=sent_to, season=before, even_so=even_so, by=filling.adviser, at=told_at)
+    season = Season.spoken_of(timezone.localdate(filling.at))
+    gone = actions.send_kits(relays=sent_to, season=season, even_so=even_so, by=filling.adviser, at=sent_at)
     for relay, (answer, text) in zip(relays, ANSWERS, strict=False):
         sending = gone.sendings.get(relay=relay)
         said_at = sent_at + timedelta(days=2)
-        actions.answer_sending(sending=sending, answer=answer, text=text, by=stage.adviser, at=said_at)
+        actions.answer_sending(sending=sending, answer=answer, text=text, by=filling.adviser, at=said_at)
     note_contact(
         relay=relays[PROMISED_RANK],
         kind=ContactNote.Kind.CALL,
         text="Le secrétariat en parle au maire.",
         next_step="Rappeler",
-        next_on=timezone.localdate(stage.at),
-        by=stage.adviser,
+        next_on=timezone.localdate(filling.at),
+        by=filling.adviser,
         at=sent_at,
     )
 
@@ -55,10 +55,10 @@ WISHES = {
 }
 
 
-def describe_relays(stage: Stage, relays: list[Relay]) -> None:
+def describe_relays(filling: Filling, relays: list[Relay]) -> None:
     """A reception for each of the first, somebody who agreed to our mails at one in three, what was said."""
     for rank, relay in enumerate(relays[:KNOWN_COUNT]):
-        place, by, at = slugify(relay.commune.name), stage.adviser, stage.at
+        place, by, at = slugify(relay.commune.name), filling.adviser, filling.at
         email, phone = f"contact@{place}.example", f"05 36 49 01 {rank:02}"
         add_contact(relay=relay, role="accueil", email=email, phone=phone, by=by, at=at)
         if rank % 3 == 0:
@@ -77,24 +77,24 @@ def describe_relays(stage: Stage, relays: list[Relay]) -> None:
         if rank % 4 == 1:
             text, called_at = "L’affiche est posée à l’entrée.", at - timedelta(days=60 + rank)
             note_contact(relay=relay, kind=ContactNote.Kind.CALL, text=text, by=by, at=called_at)
-    _territory(stage, next(relay for relay in relays if relay.kind == Relay.Kind.CLUB))
+    _territory(filling, next(relay for relay in relays if relay.kind == Relay.Kind.CLUB))
     make_link(
-        relay=relays[0], by=stage.adviser, at=stage.at - timedelta(days=45)
+        relay=relays[0], by=filling.adviser, at=filling.at - timedelta(days=45)
     )  # its own page, without a password
-    _place(stage, next(relay for relay in relays if relay.kind == Relay.Kind.LIBRARY))
+    _place(filling, next(relay for relay in relays if relay.kind == Relay.Kind.LIBRARY))
 
 
-def _territory(stage: Stage, club: Relay) -> None:
+def _territory(filling: Filling, club: Relay) -> None:
     """A club speaks to the artisans of all the communes around it."""
     around = list(Commune.objects.filter(epci=club.commune.epci_id))
-    _correct(stage, club, communes=around)
+    _correct(filling, club, communes=around)
 
 
-def _place(stage: Stage, library: Relay) -> None:
+def _place(filling: Filling, library: Relay) -> None:
     """A library that the national list of digital-help places may name."""
     services = "Accès internet et matériel informatique|Maîtrise des outils numériques du quotidien"
     _correct(
-        stage,
+        filling,
         library,
         address="1 place des Inventions",
         pivot="00000000000000",
@@ -103,6 +103,6 @@ def _place(stage: Stage, library: Relay) -> None:
     )
 
 
-def _correct(stage: Stage, relay: Relay, **facts: object) -> None:
+def _correct(filling: Filling, relay: Relay, **facts: object) -> None:
     main_fields = {"kind": relay.kind, "name": relay.name, "commune": relay.commune}
-    correct_relay(relay=relay, **main_fields, facts=facts, by=stage.adviser, at=stage.at)  # type: ignore[arg-type]  # known names
+    correct_relay(relay=relay, **main_fields, facts=facts, by=filling.adviser, at=filling.at)  # type: ignore[arg-type]  # known names

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Filling
 from etabli.foundation.people.viewer import of_person
 from etabli.procurement.briefs import actions as briefs
 from etabli.procurement.briefs.models import Brief
@@ -11,15 +11,15 @@ from etabli.procurement.needs.catalogue import load
 SUBJECT = "photos"
 
 
-def fill_project(stage: Stage) -> None:
+def fill_project(filling: Filling) -> None:
     """In the days after the project was declared ready for the first time."""
     brief = Brief.objects.select_related("person", "chamber").filter(person__email=ARTISAN).earliest("pk")
-    artisan, at = of_person(brief.person), stage.at - timedelta(days=6)
+    artisan, at = of_person(brief.person), filling.at - timedelta(days=6)
     briefs.write_comment(
         brief=brief,
         need_id=SUBJECT,
         text="Vos photos sont-elles assez grandes pour un site ? Regardons-les ensemble.",
-        by=stage.adviser,
+        by=filling.adviser,
         at=at,
     )
     choice = load().by_id[SUBJECT].choices[1]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Filling
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.protection.actions import mark_gesture, note_account
@@ -23,11 +23,11 @@ ACCOUNTS = (
 )
 
 
-def fill_protection(stage: Stage) -> None:
+def fill_protection(filling: Filling) -> None:
     """The gestures and the sheet of the artisan one plays; a few gestures of some of those who came."""
     artisan = Person.objects.get(email=ARTISAN)
     for id, months in DONE_MONTHS_AGO.items():
-        _mark_done(artisan, id, stage, days_ago=30 * months)
+        _mark_done(artisan, id, filling, days_ago=30 * months)
     for kind, name, holder, email, recovery in ACCOUNTS:
         note_account(
             person=artisan,
@@ -37,16 +37,16 @@ def fill_protection(stage: Stage) -> None:
             email=email,
             recovery=recovery,
             by=of_person(artisan),
-            at=stage.at - timedelta(days=20),
+            at=filling.at - timedelta(days=20),
         )
-    came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
+    came = Person.objects.filter(chamber=filling.chamber, sign_ups__attendances__present=True)
     gestures = load().gestures
     for rank, person in enumerate(came.exclude(pk=artisan.pk).order_by("pk").distinct()[::ONE_IN]):
         for gesture in gestures[: 1 + rank % 5]:
-            _mark_done(person, gesture.id, stage, days_ago=1 + rank % 90)
+            _mark_done(person, gesture.id, filling, days_ago=1 + rank % 90)
 
 
-def _mark_done(person: Person, id: str, stage: Stage, *, days_ago: int) -> None:
-    at = stage.at - timedelta(days=days_ago)
+def _mark_done(person: Person, id: str, filling: Filling, *, days_ago: int) -> None:
+    at = filling.at - timedelta(days=days_ago)
     mark = Mark(True, timezone.localdate(at))
     mark_gesture(person=person, gesture=get_gesture(id), mark=mark, by=of_person(person), at=at)

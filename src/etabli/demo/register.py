@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from etabli.demo.invented import businesses, siret
-from etabli.demo.shared import Stage
+from etabli.demo.shared import Filling
 from etabli.foundation.documents.tables import read_table
 from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.receiving import Examined
@@ -51,19 +51,19 @@ class _Files:
     steady: tuple[Establishment, ...]
 
 
-def fill_register(stage: Stage, seed: int) -> None:
+def fill_register(filling: Filling, seed: int) -> None:
     """The first file, corrections, the file of three weeks ago, the chamber's list, then what looks alike."""
-    files = _files(stage, seed)
-    _import(stage, files.before, stage.at - timedelta(days=FIRST_DAYS_AGO))
-    corrected = {row.siret: row for row in _correct(stage, files.steady[:2])}
+    files = _files(filling, seed)
+    _import(filling, files.before, filling.at - timedelta(days=FIRST_DAYS_AGO))
+    corrected = {row.siret: row for row in _correct(filling, files.steady[:2])}
     after = tuple(corrected.get(row.siret, row) for row in files.after)
-    _import(stage, after, stage.at - timedelta(days=SECOND_DAYS_AGO), REFUSED)
+    _import(filling, after, filling.at - timedelta(days=SECOND_DAYS_AGO), REFUSED)
     twins = _alone(files.steady[4:])
-    _give_sheet(stage, [*files.steady[2:4], *twins])
-    _doubles(stage, twins[-1])
+    _give_sheet(filling, [*files.steady[2:4], *twins])
+    _doubles(filling, twins[-1])
 
 
-def _files(stage: Stage, seed: int) -> _Files:
+def _files(filling: Filling, seed: int) -> _Files:
     places = list(Commune.objects.order_by("code").values_list("code", "population", "postal_codes"))
     postal = {code: postal_codes.split(" ")[0] for code, _population, postal_codes in places}
     weights = [(code, population) for code, population, _postal_codes in places]
@@ -76,10 +76,10 @@ def _files(stage: Stage, seed: int) -> _Files:
             business.commune,
             postal[business.commune],
         )
-        for rank, business in enumerate(businesses(weights, stage.size.businesses, seed))
+        for rank, business in enumerate(businesses(weights, filling.size.businesses, seed))
     ]
     person, again = _one_person(all_of_them)
-    before, after = _changed(all_of_them, timezone.localdate(stage.at - timedelta(days=SECOND_DAYS_AGO)))
+    before, after = _changed(all_of_them, timezone.localdate(filling.at - timedelta(days=SECOND_DAYS_AGO)))
     steady = [
         business
         for business in all_of_them[
@@ -156,7 +156,7 @@ def _changed(
 
 
 def _import(
-    stage: Stage, rows: tuple[Establishment, ...], at: datetime, refused: Sequence[tuple[str, str]] = ()
+    filling: Filling, rows: tuple[Establishment, ...], at: datetime, refused: Sequence[tuple[str, str]] = ()
 ) -> None:
     lines = [
         Refusal("StockEtablissement", 118 + 911 * rank, reason, value)
@@ -164,12 +164,12 @@ def _import(
     ]
     withheld = sum(not row.is_published for row in rows)
     reading = Reading(len(rows) + len(lines), len(rows), rows, lines, len(lines), withheld)
-    actions.import_register(chamber=stage.chamber, reading=reading, files=FILES, by=stage.adviser, at=at)
+    actions.import_register(chamber=filling.chamber, reading=reading, files=FILES, by=filling.adviser, at=at)
 
 
-def _correct(stage: Stage, two: Sequence[Establishment]) -> Iterator[Establishment]:
+def _correct(filling: Filling, two: Sequence[Establishment]) -> Iterator[Establishment]:
     """The chamber learnt by telephone where two of them work now; the State heard of another move since."""
-    at = stage.at - timedelta(days=CORRECTED_DAYS_AGO)
+    at = filling.at - timedelta(days=CORRECTED_DAYS_AGO)
     for rank, (row, learnt, street) in enumerate(
         zip(two, ("8 quai du Modèle", "2 cour du Modèle"), STREETS, strict=False)
     ):
@@ -183,31 +183,33 @@ def _correct(stage: Stage, two: Sequence[Establishment]) -> Iterator[Establishme
             postal_code=row.postal_code,
             phone=f"05 36 49 02 {rank:02}",
             email="",
-            by=stage.adviser,
+            by=filling.adviser,
             at=at,
         )
         actions.note_business(
-            business=business, text="A changé de local : appris au téléphone.", by=stage.adviser, at=at
+            business=business, text="A changé de local : appris au téléphone.", by=filling.adviser, at=at
         )
         yield replace(row, address=f"115 {street}")
 
 
-def _give_sheet(stage: Stage, known: Sequence[Establishment]) -> None:
+def _give_sheet(filling: Filling, known: Sequence[Establishment]) -> None:
     """The list of a salon: two that the State knows, two that look like others, one that nobody knew, two to mend."""
-    at = stage.at - timedelta(days=GIVEN_DAYS_AGO)
+    at = filling.at - timedelta(days=GIVEN_DAYS_AGO)
     content = "\r\n".join([HEADER, *_lines(known), ""]).encode("utf-8-sig")
     table = read_table(content)
     sheet = actions.give_sheet(
-        chamber=stage.chamber,
+        chamber=filling.chamber,
         given=Examined("Salon de l’artisanat.csv", TEXT, content),
         signature=signature(table.header),
-        by=stage.adviser,
+        by=filling.adviser,
         at=at,
     )
     fields = [column.guess.field for column in columns_of(table)]
-    sheet_import = actions.start_sheet(sheet=sheet, columns=fields, by_worker=False, by=stage.adviser, at=at)
+    sheet_import = actions.start_sheet(
+        sheet=sheet, columns=fields, by_worker=False, by=filling.adviser, at=at
+    )
     rows = list(read_rows(table.lines, fields, knowledge()))
-    actions.import_sheet(done=sheet_import, rows=rows, by=stage.adviser, at=at)
+    actions.import_sheet(done=sheet_import, rows=rows, by=filling.adviser, at=at)
 
 
 def _lines(known: Sequence[Establishment]) -> Iterator[str]:
@@ -223,9 +225,9 @@ def _lines(known: Sequence[Establishment]) -> Iterator[str]:
     yield "Garage du Modèle;;Garage;;05 36 49 03 12;;"
 
 
-def _doubles(stage: Stage, twin: Establishment) -> None:
+def _doubles(filling: Filling, twin: Establishment) -> None:
     """Pairs are found; of one, somebody said that they are two."""
-    look_for_duplicates(stage.chamber.pk)
-    pair = Duplicate.objects.filter(chamber=stage.chamber, one__siret=twin.siret).first()
+    look_for_duplicates(filling.chamber.pk)
+    pair = Duplicate.objects.filter(chamber=filling.chamber, one__siret=twin.siret).first()
     if pair is not None:
-        actions.keep_apart(pair=pair, by=stage.adviser, at=stage.at - timedelta(days=2))
+        actions.keep_apart(pair=pair, by=filling.adviser, at=filling.at - timedelta(days=2))

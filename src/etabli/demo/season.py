@@ -9,7 +9,7 @@ from django.utils import timezone
 from etabli.demo import group_sign_ups
 from etabli.demo.group_sign_ups import sign_sheet
 from etabli.demo.invented import person_name
-from etabli.demo.shared import ARTISAN, WHOLE, Stage
+from etabli.demo.shared import ARTISAN, WHOLE, Filling
 from etabli.demo.special_sessions import vary
 from etabli.demo.working_days import at_hour, worked_after, worked_from
 from etabli.foundation.people.models import Person
@@ -77,38 +77,38 @@ NEXT_STEPS = {
 }
 
 
-def fill_season(stage: Stage, relays: list[Relay], count: Callable[[int, int], object]) -> None:
+def fill_season(filling: Filling, relays: list[Relay], count: Callable[[int, int], object]) -> None:
     """The whole season, in the order of time; of a smaller one the first workshops weren't held. `count` hears how many
     workshops are filled, and of how many."""
-    venues = _venues(stage)
+    venues = _venues(filling)
     themes = list(Theme.objects.order_by("code"))
-    ranks = range(PAST_COUNT - stage.size.past, PAST_COUNT + COMING_COUNT)
+    ranks = range(PAST_COUNT - filling.size.past, PAST_COUNT + COMING_COUNT)
     for number, rank in enumerate(ranks):
         count(number, len(ranks))
         venue = venues[0 if _is_soon(rank) else rank % len(venues)]
-        session = _session(stage, themes[rank % len(themes)], venue, _start(stage.at, rank), rank)
-        _people(stage, session, relays, rank)
+        session = _session(filling, themes[rank % len(themes)], venue, _start(filling.at, rank), rank)
+        _people(filling, session, relays, rank)
         if rank == PAST_COUNT:
-            group_sign_ups.give_back(stage, session)
+            group_sign_ups.give_back(filling, session)
         if rank == PAST_COUNT + 1:
-            group_sign_ups.sign_up(stage, session)
+            group_sign_ups.sign_up(filling, session)
         if rank < PAST_COUNT:
-            _afternoon_after(stage, session, on_paper=rank == ON_PAPER_RANK)
+            _afternoon_after(filling, session, on_paper=rank == ON_PAPER_RANK)
             if rank % group_sign_ups.ONE_IN == group_sign_ups.ONE_IN - 1:
-                group_sign_ups.report(stage, session, rank)
+                group_sign_ups.report(filling, session, rank)
         if rank == PAST_COUNT - 1:
-            sign_sheet(stage, session)
-            group_sign_ups.give_documents(stage, session)
-    settle_due(stage.at)
-    _half_days(stage)
-    vary(stage, themes, venues)
+            sign_sheet(filling, session)
+            group_sign_ups.give_documents(filling, session)
+    settle_due(filling.at)
+    _half_days(filling)
+    vary(filling, themes, venues)
 
 
-def _venues(stage: Stage) -> list[Venue]:
+def _venues(filling: Filling) -> list[Venue]:
     communes = {town.name: town for town in Commune.objects.filter(name__in=TOWNS)}
     return [
         Venue.objects.create(
-            chamber=stage.chamber,
+            chamber=filling.chamber,
             name=ROOMS[rank % len(ROOMS)],
             commune=communes[name],
             address="1 place de la Mairie",
@@ -139,35 +139,35 @@ def _is_soon(rank: int) -> bool:
     return rank == PAST_COUNT + COMING_COUNT - 1
 
 
-def _session(stage: Stage, theme: Theme, venue: Venue, start: datetime, rank: int) -> Session:
-    announced = min(stage.at, start - timedelta(days=45))
+def _session(filling: Filling, theme: Theme, venue: Venue, start: datetime, rank: int) -> Session:
+    announced = min(filling.at, start - timedelta(days=45))
     return workshops.create_session(
         theme=theme,
         venue=venue,
-        adviser=stage.user,
+        adviser=filling.user,
         starts_at=start,
         ends_at=start + timedelta(hours=3, minutes=30),
         capacity=6 if rank == PAST_COUNT else 12,
-        by=stage.adviser,
+        by=filling.adviser,
         at=announced,
     )
 
 
-def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> None:
+def _people(filling: Filling, session: Session, relays: list[Relay], rank: int) -> None:
     """Artisans from around sign up: about eleven in the past, fewer to come, one session full."""
-    count = stage.random.randint(9, 13) if rank < PAST_COUNT else stage.random.randint(2, 9)
+    count = filling.random.randint(9, 13) if rank < PAST_COUNT else filling.random.randint(2, 9)
     if rank == PAST_COUNT:
         count = 9
     homes = _homes(session, count)
     total = homes.count()
     for number in range(count):
-        business = homes[stage.random.randrange(max(1, total - count))]
-        name = person_name(stage.random)
+        business = homes[filling.random.randrange(max(1, total - count))]
+        name = person_name(filling.random)
         is_first = rank == PAST_COUNT - 1 and number == 0
         email = ARTISAN if is_first else f"artisan-{rank}-{number}@demo.invalid"
-        at = min(stage.at, session.occasion.starts_at - timedelta(days=stage.random.randint(3, 30)))
+        at = min(filling.at, session.occasion.starts_at - timedelta(days=filling.random.randint(3, 30)))
         if rank == PAST_COUNT and number == session.occasion.capacity:
-            group_sign_ups.wait(stage, session)
+            group_sign_ups.wait(filling, session)
         workshops.sign_up_for_session(
             session=session,
             name=name,
@@ -176,7 +176,7 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
             commune=business.commune,
             business=business,
             may_contact=True,
-            via=stage.random.choice(relays).code if stage.random.random() < 0.5 else "",
+            via=filling.random.choice(relays).code if filling.random.random() < 0.5 else "",
             by=Viewer.nobody(),
             at=at,
         )
@@ -191,29 +191,29 @@ def _homes(session: Session, count: int) -> QuerySet[Business]:
     return homes if homes.count() >= count else businesses
 
 
-def _afternoon_after(stage: Stage, session: Session, *, on_paper: bool) -> None:
+def _afternoon_after(filling: Filling, session: Session, *, on_paper: bool) -> None:
     """Who came, and what they answered on the way out; or what was typed from their sheets the day after."""
     at = session.occasion.ends_at
     for sign_up in session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).select_related(
         "person__artisan"
     ):
-        came = sign_up.person.email == ARTISAN or stage.random.random() < 0.86
-        workshops.mark_presence(sign_up=sign_up, present=came, by=stage.adviser, at=at)
-        if came and stage.random.random() < 0.9:
-            _answer(stage, session, sign_up.person, at, on_paper=on_paper)
+        came = sign_up.person.email == ARTISAN or filling.random.random() < 0.86
+        workshops.mark_presence(sign_up=sign_up, present=came, by=filling.adviser, at=at)
+        if came and filling.random.random() < 0.9:
+            _answer(filling, session, sign_up.person, at, on_paper=on_paper)
 
 
-def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_paper: bool) -> None:
+def _answer(filling: Filling, session: Session, person: Person, at: datetime, *, on_paper: bool) -> None:
     wants = (
-        person.email == ARTISAN or stage.random.random() < 0.58
+        person.email == ARTISAN or filling.random.random() < 0.58
     )  # about six of ten: observed, not forecast
-    useful = stage.random.choices(["very", "rather", "little"], [6, 3, 1])[0]
+    useful = filling.random.choices(["very", "rather", "little"], [6, 3, 1])[0]
     answers = {
         "useful": useful,
         "missing": [MISSED_SUBJECTS[person.pk % len(MISSED_SUBJECTS)]] if useful == "little" else [],
         "able": {"very": 4, "rather": 3, "little": 1}[useful] + person.pk % 2,
-        "themes": _wished(stage, session, person),
-        "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
+        "themes": _wished(filling, session, person),
+        "half_day": "yes" if wants else filling.random.choice(["no", "maybe"]),
         "free": REMARKS[person.pk % len(REMARKS)],
     }
     if on_paper:
@@ -221,7 +221,7 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_
         whose = person if wants else None
         doubt = ["able"] if whose is None and useful == "rather" else []
         type_sheet(
-            session=session, answers=answers, doubtful=doubt, person=whose, by=stage.adviser, at=typed_at
+            session=session, answers=answers, doubtful=doubt, person=whose, by=filling.adviser, at=typed_at
         )
         return
     submit_answer(
@@ -234,16 +234,16 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_
     )
 
 
-def _wished(stage: Stage, session: Session, person: Person) -> list[str]:
+def _wished(filling: Filling, session: Session, person: Person) -> list[str]:
     """One or two themes: often those that their sector asks for, or the one that everybody around does."""
     themes = [code for code in Theme.objects.values_list("code", flat=True) if code != session.theme_id]
     around = themes[int(session.venue.commune.epci_id) % len(themes)]
     preferred = WISHED_THEMES.get(sector_of(person.artisan.trade_code), ())
     weights = [1 + 3 * (code in preferred) + 6 * (code == around) for code in themes]
-    return list(dict.fromkeys(stage.random.choices(themes, weights, k=stage.random.randint(1, 2))))
+    return list(dict.fromkeys(filling.random.choices(themes, weights, k=filling.random.randint(1, 2))))
 
 
-def _half_days(stage: Stage) -> None:
+def _half_days(filling: Filling) -> None:
     """Past requests had their half-day and its report, or have it in the coming weeks; the latest wait."""
     wishes = Wish.objects.filter(kind="half_day", person__isnull=False).select_related(
         "person__chamber", "person__artisan__commune"
@@ -257,54 +257,54 @@ def _half_days(stage: Stage) -> None:
         assert person.artisan.commune is not None  # invented so
         soon = rank >= len(answered_wishes) - COMING_HALF_DAYS
         number = rank - len(answered_wishes) + COMING_HALF_DAYS
-        day, half = _free_soon(stage, number) if soon else _free_after(stage, wish.expressed_on)
+        day, half = _free_soon(filling, number) if soon else _free_after(filling, wish.expressed_on)
         booked_at = timezone.make_aware(datetime.combine(wish.expressed_on, time(18)))
         appointment = support.book(
             person=person,
             wish=wish,
-            adviser=stage.user,
+            adviser=filling.user,
             on=day,
             half=half,
-            place=whereabouts_of(stage.adviser, person).places[0],
-            by=stage.adviser,
+            place=whereabouts_of(filling.adviser, person).places[0],
+            by=filling.adviser,
             at=booked_at,
         )
-        if day < stage.at.date():
+        if day < filling.at.date():
             outcome = outcomes[rank % len(outcomes)]
             support.write_report(
                 appointment=appointment,
                 outcome=outcome,
                 report=REPORTS[outcome],
                 next_step=NEXT_STEPS[outcome],
-                by=stage.adviser,
+                by=filling.adviser,
                 at=timezone.make_aware(datetime.combine(day, time(19))),
             )
-            _news(stage, appointment, day)
+            _news(filling, appointment, day)
 
 
-def _news(stage: Stage, appointment: Appointment, day: date) -> None:
+def _news(filling: Filling, appointment: Appointment, day: date) -> None:
     """A month after, of those who were helped: most go on, some have stopped, some have not answered yet."""
     asked_at = timezone.make_aware(datetime.combine(day + timedelta(days=31), time(9)))
-    if appointment.outcome != "helped" or asked_at >= stage.at:
+    if appointment.outcome != "helped" or asked_at >= filling.at:
         return
-    follow_up = support.follow_up(appointment=appointment, months=1, by=stage.adviser, at=asked_at)
+    follow_up = support.follow_up(appointment=appointment, months=1, by=filling.adviser, at=asked_at)
     answer = ("going", "going", "stopped", "")[appointment.pk % 4]
     if answer:
         said_at = asked_at + timedelta(hours=10)
         support.answer_follow_up(asked=follow_up, answer=answer, by=of_person(follow_up.person), at=said_at)
 
 
-def _free_soon(stage: Stage, number: int) -> tuple[date, str]:
+def _free_soon(filling: Filling, number: int) -> tuple[date, str]:
     """An afternoon of the coming days of work, one a day, today's first."""
-    day = worked_after(timezone.localdate(stage.at), number)
-    return next((on, half) for on, half in _free(stage, day) if half == Half.AFTERNOON)
+    day = worked_after(timezone.localdate(filling.at), number)
+    return next((on, half) for on, half in _free(filling, day) if half == Half.AFTERNOON)
 
 
-def _free_after(stage: Stage, asked_on: date) -> tuple[date, str]:
+def _free_after(filling: Filling, asked_on: date) -> tuple[date, str]:
     """A half-day ten days or more after the request."""
-    return next(_free(stage, asked_on + timedelta(days=10)))
+    return next(_free(filling, asked_on + timedelta(days=10)))
 
 
-def _free(stage: Stage, since: date) -> Iterator[tuple[date, str]]:
+def _free(filling: Filling, since: date) -> Iterator[tuple[date, str]]:
     """The half-days of the adviser that hold nothing."""
-    return iter(free_half_days(stage.adviser, stage.user, since, since + timedelta(days=90)))
+    return iter(free_half_days(filling.adviser, filling.user, since, since + timedelta(days=90)))

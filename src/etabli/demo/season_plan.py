@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.demo.shared import WHOLE, Stage
+from etabli.demo.shared import WHOLE, Filling
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.actions.season import keep_plan, open_season, propose
 from etabli.programme.planning.actions.season_acceptance import accept
@@ -18,42 +18,42 @@ WEEKS_OF_A_SMALL_ONE = 6
 TIME_LIMIT = 60.0  # seconds: never reached, so that the same day gives the same plan
 
 
-def play(stage: Stage) -> None:
+def play(filling: Filling) -> None:
     """The season of the coming months, half accepted."""
-    today = timezone.localdate(stage.at)
+    today = timezone.localdate(filling.at)
     first, last = usual_days(today)
-    if stage.size != WHOLE:
+    if filling.size != WHOLE:
         last = first + timedelta(weeks=WEEKS_OF_A_SMALL_ONE, days=-3)
     season = open_season(
-        chamber=stage.chamber,
+        chamber=filling.chamber,
         name="Saison prochaine",
         starts_on=first,
         ends_on=last,
-        settings=usual_settings(stage.chamber, first, last),
-        by=stage.adviser,
-        at=stage.at,
+        settings=usual_settings(filling.chamber, first, last),
+        by=filling.adviser,
+        at=filling.at,
     )
-    inputs = gather_inputs(stage.adviser, season, today=today)
+    inputs = gather_inputs(filling.adviser, season, today=today)
     proposal = propose(
-        season=season, inputs=inputs.as_season(), start=inputs.standing, by=stage.adviser, at=stage.at
+        season=season, inputs=inputs.as_season(), start=inputs.standing, by=filling.adviser, at=filling.at
     )
-    _answer(stage, proposal)
+    _answer(filling, proposal)
     free = [session for session in read_planned(proposal.sessions) if session.session is None]
     keys = [session.key for session in free]
-    accept(proposal=proposal, keys=keys[: len(keys) // 2], by=stage.adviser, at=stage.at)
+    accept(proposal=proposal, keys=keys[: len(keys) // 2], by=filling.adviser, at=filling.at)
     if keys:
-        pin_session(proposal=proposal, key=keys[-1], by=stage.adviser, at=stage.at)
+        pin_session(proposal=proposal, key=keys[-1], by=filling.adviser, at=filling.at)
 
 
-def _answer(stage: Stage, proposal: Proposal) -> None:
+def _answer(filling: Filling, proposal: Proposal) -> None:
     plan = _first_plan(proposal)
     keep_plan(
         proposal=proposal,
         sessions=with_stays([session.session for session in plan.sessions], read_planned(proposal.sessions)),
         value=plan.value,
         bound=plan.bound,
-        by=Viewer.system(stage.chamber.pk),
-        at=stage.at,
+        by=Viewer.system(filling.chamber.pk),
+        at=filling.at,
     )
 
 

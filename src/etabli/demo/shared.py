@@ -1,4 +1,4 @@
-"""What the parts of the filling share."""
+"""What the parts that fill the demonstration share."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ SMALL = Size(
 
 
 @dataclass(frozen=True)
-class Stage:
-    """The chamber and its association, the adviser who acts, the instant of the filling, the dice."""
+class Filling:
+    """What each part of the filling is given: the chamber and its association, the adviser who acts, when, the dice."""
 
     chamber: Organisation
     association: Organisation

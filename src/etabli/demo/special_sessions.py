@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from etabli.demo.shared import CAST, Stage
+from etabli.demo.shared import CAST, Filling
 from etabli.foundation.people.models import User
 from etabli.programme.diary.days import is_worked
 from etabli.programme.workshops import actions as workshops
@@ -16,9 +16,9 @@ from etabli.programme.workshops.session_changes import Plan
 AFTER = 100  # days: the season's own end before
 
 
-def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
+def vary(filling: Filling, themes: list[Theme], venues: list[Venue]) -> None:
     """Prepare and announce them; everything is invented, the telephone too (a number kept for fiction)."""
-    first_day = timezone.localdate(stage.at) + timedelta(days=AFTER)
+    first_day = timezone.localdate(filling.at) + timedelta(days=AFTER)
     monday = _first_week(first_day + timedelta(days=7 - first_day.weekday()))
     spans = tuple(half_day(monday + timedelta(days=days), "am") for days in (0, 7))
     colleague = User.objects.get(email=CAST["board"].email)
@@ -26,7 +26,7 @@ def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
     def plan(number: int, days: int) -> Plan:
         span = half_day(monday + timedelta(days=days), "pm")
         theme, venue = themes[number % len(themes)], venues[number]
-        return Plan(theme, venue, stage.user, span.start, span.end, venue.capacity)
+        return Plan(theme, venue, filling.user, span.start, span.end, venue.capacity)
 
     two = {**vars(plan(0, 0)), "starts_at": spans[0].start, "ends_at": spans[1].end, "sittings": spans}
     shared_values = {
@@ -36,11 +36,11 @@ def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
         "note": "Apporter le second projecteur (démonstration).",
     }
     for values in (two, shared_values):
-        workshops.create_session(**values, by=stage.adviser, at=stage.at)
+        workshops.create_session(**values, by=filling.adviser, at=filling.at)
     pattern = plan(2, 2)
     repeated = [shift_plan(pattern, day) for day in _wednesdays(monday)]
-    workshops.create_sessions(wanted=repeated, by=stage.adviser, at=stage.at)
-    workshops.create_session(**vars(plan(3, 3)), announce=False, by=stage.adviser, at=stage.at)
+    workshops.create_sessions(wanted=repeated, by=filling.adviser, at=filling.at)
+    workshops.create_session(**vars(plan(3, 3)), announce=False, by=filling.adviser, at=filling.at)
 
 
 def _first_week(monday: date) -> date:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Filling
 from etabli.foundation.colours import LIGHT
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Person
@@ -23,39 +23,39 @@ GROUNDS = ("#e8d5b5", "#cfe0dc", "#e3cfc4", "#d5d9e6", "#dfe3c8")
 TOOLS = tuple(LIGHT[token] for token in ("wood", "main", "ask", "ink-2", "stop"))
 
 
-def play(stage: Stage) -> None:
+def play(filling: Filling) -> None:
     """One story after the other, a week apart, the latest yesterday."""
     data = tomllib.loads((files(__package__) / "data" / "stories.toml").read_text(encoding="utf-8"))
     towns = {town.name: town for town in Commune.objects.all()}
     for rank, story in enumerate(data["stories"]):
-        _story(stage, story, towns[story["town"]], rank)
+        _story(filling, story, towns[story["town"]], rank)
 
 
-def _story(stage: Stage, data: dict[str, Any], town: Commune, rank: int) -> None:
-    at = stage.at - timedelta(days=1 + 7 * rank)
+def _story(filling: Filling, data: dict[str, Any], town: Commune, rank: int) -> None:
+    at = filling.at - timedelta(days=1 + 7 * rank)
     own_person = (
-        Person.objects.filter(chamber=stage.chamber, email=ARTISAN).first() if "artisan" in data else None
+        Person.objects.filter(chamber=filling.chamber, email=ARTISAN).first() if "artisan" in data else None
     )
     story = actions.write_story(
-        chamber=stage.chamber,
+        chamber=filling.chamber,
         person=own_person,
         named=None
         if own_person
         else NamedPerson(f"Artisan inventé n° {rank + 1}", f"exemple-{rank + 1}@demo.invalid"),
         telling=_telling(data, town),
         photo=Examined("dessin.jpg", "image/jpeg", drawing(rank)) if data.get("shows") else None,
-        by=stage.adviser,
+        by=filling.adviser,
         at=at,
     )
-    _carry(stage, story, data.get("state", "published"))
+    _carry(filling, story, data.get("state", "published"))
 
 
-def _carry(stage: Stage, story: Story, state: str) -> None:
+def _carry(filling: Filling, story: Story, state: str) -> None:
     """To the state where it stands: asked, agreed to, taken off by its artisan."""
     if state == "draft":
         return
     at = story.started_at
-    actions.ask_for_agreement(story=story, by=stage.adviser, at=at)
+    actions.ask_for_agreement(story=story, by=filling.adviser, at=at)
     if state == "asked" or story.person is None:
         return
     artisan = of_person(story.person)

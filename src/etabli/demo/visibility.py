@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Filling
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.visibility.actions import ask_check, note_self_check, plan_step, watch_site
@@ -27,12 +27,12 @@ VALUES = {"trackers": {"names": "Google Analytics"}, "mail-refusal": {"domain": 
 DAYS_BETWEEN = 91
 
 
-def fill_visibility(stage: Stage) -> None:
+def fill_visibility(filling: Filling) -> None:
     """One site, looked at twice a quarter apart; what was seen by typing three lines."""
     artisan = Person.objects.get(email=ARTISAN)
     by = of_person(artisan)
     for wrong, days in ((WRONG_THEN, DAYS_BETWEEN + 6), (WRONG_NOW, 6)):
-        at = stage.at - timedelta(days=days)
+        at = filling.at - timedelta(days=days)
         check = ask_check(person=artisan, address=ADDRESS, by=by, at=at)
         check.status, check.done_at, check.result = SiteCheck.Status.DONE, at, _result(wrong)
         check.save(update_fields=["status", "done_at", "result"])
@@ -41,7 +41,7 @@ def fill_visibility(stage: Stage) -> None:
             "bijoux Bordeaux": ["listing"] if days < DAYS_BETWEEN else [],
         }
         note_self_check(person=artisan, kind=SelfCheck.Kind.SEARCH, answers=answers, by=by, at=at)
-    at = stage.at - timedelta(days=5)
+    at = filling.at - timedelta(days=5)
     plan_step(person=artisan, finding=findings()["legal"], address=ADDRESS, by=by, at=at)
     watch_site(person=artisan, address=ADDRESS, by=by, at=at)
 

@@ -17,7 +17,7 @@ from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import SELECT_RELATED, value_of
 from etabli.foundation.own_data.field_names import field_name, model_name
-from etabli.foundation.own_data.holdings import Holding, Human, holdings, of_person
+from etabli.foundation.own_data.holdings import Holding, Identifiers, holdings, of_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Personal
@@ -72,14 +72,14 @@ def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
 
     The caller has authorised the person.
     """
-    return _entries_of_holdings(holdings(_human(viewer, person), viewer))
+    return _entries_of_holdings(holdings(_identifiers(viewer, person), viewer))
 
 
 def all_that_was_entered(
     viewer: Viewer, person: Person, number: str | None
 ) -> tuple[list[AppObjects], Page[Any]]:
     """A page of things, by theme, the latest first: one statement for each table, and two."""
-    found_holdings = holdings(_human(viewer, person), viewer)
+    found_holdings = holdings(_identifiers(viewer, person), viewer)
     entries = _entries_of_holdings(found_holdings).order_by()
     subjects = list(entries.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
@@ -93,7 +93,7 @@ def all_that_was_entered(
     return [AppObjects(apps.get_app_config(app).verbose_name, things) for app, things in themes.items()], page
 
 
-def _human(viewer: Viewer, person: Person) -> Human:
+def _identifiers(viewer: Viewer, person: Person) -> Identifiers:
     """With those who, for the staff, are this person."""
     return of_person(person, waiting=viewer.is_staff_of(person.chamber_id))
 

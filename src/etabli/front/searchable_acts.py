@@ -112,7 +112,7 @@ ACTS = [
     ),
     Passage(
         _("Sign in without a code"),
-        "people:ways_in",
+        "people:authenticators",
         OFFICE_ROLES,
         searched=_("passkey, fingerprint, second factor, authenticator, recovery codes"),
     ),

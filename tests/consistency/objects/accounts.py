@@ -37,7 +37,7 @@ def link_to_a_given_address(world: World) -> Kwargs:
     return {"token": address.partition(GIVEN_ADDRESS.path("x").partition("x/")[0])[2].strip("/")}
 
 
-@objects("people:rename_passkey", "people:remove_way_in")
+@objects("people:rename_passkey", "people:remove_authenticator")
 def way_in_of_nobody(world: World) -> Kwargs:
     """Of somebody who is none of the roles: ways in are their owner's alone."""
     from allauth.mfa.models import Authenticator

@@ -205,8 +205,8 @@ def test_of_a_form_that_was_sent_not_even_its_first_values_stay(adviser: Client)
     type_in(adviser, "Claire", before=json.dumps({"name": ["Claire Martin, 12 rue du Port"]}))
     adviser.post(FORM, {"name": "Claire Martin"})
     draft = Draft.objects.get()
-    assert (draft.typed, draft.before) == ({}, {})
-    assert draft.settled_at
+    assert (draft.typed, draft.initial_values) == ({}, {})
+    assert draft.closed_at
 
 
 def test_visitors_whose_session_is_gone_share_no_drafts() -> None:

@@ -15,7 +15,7 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.archive import archive_of
 from etabli.foundation.own_data.field_names import field_name, is_code
-from etabli.foundation.own_data.holdings import Human, declared_owners, of_person, of_user
+from etabli.foundation.own_data.holdings import Identifiers, declared_owners, of_person, of_user
 from etabli.foundation.people.links import link_url, token_of
 from etabli.foundation.people.models import BrowserSession, Person
 from etabli.foundation.people.viewer import Viewer
@@ -25,19 +25,19 @@ from tests.foundation.own_data.filled import Filled
 pytestmark = pytest.mark.django_db
 
 
-def themselves(human: Human) -> Viewer:
+def themselves(identifiers: Identifiers) -> Viewer:
     """Whoever these rows are about, in their space or in their role."""
-    for pk in human.persons:
+    for pk in identifiers.persons:
         return make.artisan(Person.objects.get(pk=pk))
-    return Viewer(user_id=min(human.users))
+    return Viewer(user_id=min(identifiers.users))
 
 
 class Opened:
     """An archive, as its owner opens it."""
 
-    def __init__(self, human: Human, viewer: Viewer | None = None, name: str = "Anna") -> None:
+    def __init__(self, identifiers: Identifiers, viewer: Viewer | None = None, name: str = "Anna") -> None:
         with archive_of(
-            human, viewer or themselves(human), name=name, issuer="Chambre", at=make.AT
+            identifiers, viewer or themselves(identifiers), name=name, issuer="Chambre", at=make.AT
         ) as packed:
             self.zip = zipfile.ZipFile(io.BytesIO(packed.read()))
         names = self.zip.namelist()

@@ -20,7 +20,7 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import (
-    Human,
+    Identifiers,
     declared_owners,
     of_person,
     of_user,
@@ -110,10 +110,10 @@ def used(filled: Filled) -> None:
         reindex(kind)
 
 
-def erased(*humans: Human) -> None:
+def erased(*subjects: Identifiers) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):  # the content of a file goes once all else has gone
-        for human in humans:
-            erase_rows(human, make.AT)
+        for identifiers in subjects:
+            erase_rows(identifiers, make.AT)
 
 
 def test_nothing_is_left_of_who_was_erased() -> None:
@@ -353,10 +353,10 @@ def test_a_file_that_somebody_else_holds_stays_with_them() -> None:
 
 def test_it_can_be_done_twice() -> None:
     filled = Filled(make.chamber())
-    human = of_person(filled.person)
-    erased(human)
+    identifiers = of_person(filled.person)
+    erased(identifiers)
     before = image()
-    erased(human)
+    erased(identifiers)
     assert {label: rows for label, rows in image().items() if rows != before[label]} == {}
 
 

@@ -24,8 +24,8 @@ MACHINE = {
 @pytest.mark.parametrize("of", ["person", "user"])
 def test_nothing_that_only_a_program_reads(of: str) -> None:
     filled = Filled(make.chamber())
-    human = of_person(filled.person) if of == "person" else of_user(filled.user)
-    text = " ".join(Opened(human).pdf.split())
+    identifiers = of_person(filled.person) if of == "person" else of_user(filled.user)
+    text = " ".join(Opened(identifiers).pdf.split())
     told = re.sub(r"\S+@\S+|https?://\S+|\S+\.(pdf|csv|json|jpg)\b", "", text)
     found = {what: re.findall(sign, told)[:5] for what, sign in MACHINE.items() if re.search(sign, told)}
     assert not found

@@ -15,7 +15,7 @@ XY = tuple[int, int]
 @pytest.fixture(scope="module")
 def gironde() -> Shapes:
     points = [TownPoint(row.code, row.epci, row.lat, row.lon) for row in source.communes()]
-    return draw_shapes(points, water=source.nobodys_points())
+    return draw_shapes(points, water=source.boundary_points())
 
 
 def rings(d: str) -> list[list[XY]]:

@@ -142,7 +142,7 @@ def test_the_files_of_the_state_draw_the_whole_departement(corpus: Path, name: s
     communes = {row.code: row.code for row in source.communes()}
     outlines = read_contours(corpus / "territory" / name, communes, {row.code for row in source.epcis()})
     towns = [TownPoint(row.code, row.epci, row.lat, row.lon) for row in source.communes()]
-    drawn = draw_shapes(towns, contours=simplify(outlines), water=source.nobodys_points())
+    drawn = draw_shapes(towns, contours=simplify(outlines), water=source.boundary_points())
     assert len(drawn.groups) == 28
     assert len(drawn.communes) == 534
     assert all(d.startswith("M") for d in (*drawn.groups.values(), *drawn.communes.values()))

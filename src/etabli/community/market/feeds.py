@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc3339_date
 from django.utils.translation import gettext as _
 
 from etabli.community.association.trades import trade_label
-from etabli.community.market.queries import Gone, PublicAd
+from etabli.community.market.queries import PublicAd, WithdrawnAd
 from etabli.foundation.notify.prose import in_html, line_of
 from etabli.foundation.ui.typography import full_day
 
@@ -69,7 +69,7 @@ def atom(
 
 
 def as_json(
-    ads: Sequence[PublicAd], *, next_url: str, links: Sequence[str], gone: Sequence[Gone]
+    ads: Sequence[PublicAd], *, next_url: str, links: Sequence[str], gone: Sequence[WithdrawnAd]
 ) -> dict[str, Any]:
     """The export, as plain values."""
     return {

@@ -16,7 +16,7 @@ Values = Mapping[str, Sequence[str]]  # by the names of the controls
 
 @dataclass(frozen=True)
 class KeptForm:
-    """What was typed in a form, and what stood there `before`, as far as it is known.
+    """What was typed in a form, and what stood there first (`initial_values`), as far as it is known.
 
     `is_whole`: a box that isn't named was not ticked. `is_aside`: the form stays as it is. `notice` gives what stands
     before the form; it is told whether the page says something else by now than it did when that was typed, whether
@@ -24,7 +24,7 @@ class KeptForm:
     """
 
     typed: Values
-    before: Values
+    initial_values: Values
     is_whole: bool
     is_aside: bool
     notice: Callable[[bool, bool, Sequence[str]], str]
@@ -104,7 +104,9 @@ def fill_forms(html: str, draft_of: Callable[[str], KeptForm | None]) -> str:
         draft = draft_of(form.action) if action_counts[form.action] == 1 else None
         if draft is not None:
             fields = form.says()
-            has_changed = any(list(fields.get(name, ())) != list(was) for name, was in draft.before.items())
+            has_changed = any(
+                list(fields.get(name, ())) != list(was) for name, was in draft.initial_values.items()
+            )
             changes[form.start, form.start] = draft.notice(
                 has_changed, form.has_files, _changed_options(html, form, draft)
             )

@@ -98,22 +98,22 @@ def keep(writer: Writer, form_address: str, typed_form: TypedForm, *, at: dateti
             _begin(writer, form_address, typed_form, at)
             return
         if (
-            draft.settled_at is not None
+            draft.closed_at is not None
             and typed_form.page_rendered_at is not None
-            and typed_form.page_rendered_at < draft.settled_at
+            and typed_form.page_rendered_at < draft.closed_at
         ):
             return
-        is_unsent = draft.settled_at is None
+        is_unsent = draft.closed_at is None
         draft.typed = (
             {**draft.typed, **typed_form.typed} if is_unsent and not typed_form.is_whole else typed_form.typed
         )
-        draft.before = (
-            {**typed_form.initial_values, **draft.before} if is_unsent else typed_form.initial_values
+        draft.initial_values = (
+            {**typed_form.initial_values, **draft.initial_values} if is_unsent else typed_form.initial_values
         )
-        if _is_too_long(draft.typed, draft.before):
+        if _is_too_long(draft.typed, draft.initial_values):
             return
         draft.is_whole = typed_form.is_whole or (draft.is_whole and is_unsent)
-        draft.kept_at, draft.settled_at = at, None
+        draft.kept_at, draft.closed_at = at, None
         draft.save()
 
 
@@ -122,10 +122,10 @@ def _is_too_long(typed: Values, initial_values: Values) -> bool:
 
 
 def _begin(writer: Writer, form_address: str, typed_form: TypedForm, at: datetime) -> None:
-    key = {"owner_id": writer.owner_party_id, "acting": writer.role_or_session, "form": form_address}
+    key = {"owner_id": writer.owner_party_id, "role_or_session": writer.role_or_session, "form": form_address}
     values = {
         "typed": typed_form.typed,
-        "before": typed_form.initial_values,
+        "initial_values": typed_form.initial_values,
         "is_whole": typed_form.is_whole,
         "kept_at": at,
     }
@@ -138,19 +138,19 @@ def _begin(writer: Writer, form_address: str, typed_form: TypedForm, at: datetim
     Draft.objects.filter(pk__in=list(excess_pks)).delete()
 
 
-def settle(writer: Writer, form_address: str, at: datetime) -> None:
+def close(writer: Writer, form_address: str, at: datetime) -> None:
     """Empty the draft of a form that was sent, and keep when; a form of which no draft was kept leaves no trace."""
-    _drafts(writer).filter(form=form_address).update(typed={}, before={}, settled_at=at)
+    _drafts(writer).filter(form=form_address).update(typed={}, initial_values={}, closed_at=at)
 
 
 def put_aside(writer: Writer, form_address: str, at: datetime) -> None:
     """Discard the draft of a form; `bring_back` restores it."""
-    _drafts(writer).filter(form=form_address, settled_at=None).update(settled_at=at)
+    _drafts(writer).filter(form=form_address, closed_at=None).update(closed_at=at)
 
 
 def bring_back(writer: Writer, form_address: str) -> None:
     """Restore the draft that was discarded."""
-    _drafts(writer).filter(form=form_address).exclude(typed={}).update(settled_at=None)
+    _drafts(writer).filter(form=form_address).exclude(typed={}).update(closed_at=None)
 
 
 def forget(request: HttpRequest) -> None:
@@ -166,4 +166,4 @@ def drafts_of(writer: Writer) -> dict[str, Draft]:
 
 
 def _drafts(writer: Writer) -> models.QuerySet[Draft]:
-    return Draft.objects.filter(owner=writer.owner_party_id, acting=writer.role_or_session)
+    return Draft.objects.filter(owner=writer.owner_party_id, role_or_session=writer.role_or_session)

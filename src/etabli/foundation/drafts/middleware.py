@@ -28,7 +28,7 @@ UNHANDLED_STATUSES = frozenset(
 
 
 class DraftsMiddleware:
-    """Innermost. A form that was sent is settled; one that was refused, or that met the end of its session, is kept."""
+    """Innermost. A form that was sent is closed; one that was refused, or that met the end of its session, is kept."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -39,7 +39,7 @@ class DraftsMiddleware:
         if not _keeps_drafts(request):
             return response
         if request.method == "POST":
-            _settle_or_keep(request, response, writer)
+            _close_or_keep(request, response, writer)
         if writer is not None and keeping.writer_of(request) == writer and _is_page(response, request):
             response.content = _with_drafts_and_script(request, response, writer)
         return response
@@ -51,8 +51,8 @@ def _keeps_drafts(request: HttpRequest) -> bool:
     return getattr(view, "access", None) is not None and not getattr(view, "unkept", False)
 
 
-def _settle_or_keep(request: HttpRequest, response: HttpResponseBase, writer: Writer | None) -> None:
-    """Settle what was sent, keep what was not done: refused, or held back until somebody signs in."""
+def _close_or_keep(request: HttpRequest, response: HttpResponseBase, writer: Writer | None) -> None:
+    """Close what was sent, keep what was not done: refused, or held back until somebody signs in."""
     passed_csrf = getattr(request, "csrf_processing_done", False)  # else nobody knows who sent it
     held_back = getattr(request, "held_back", False)
     writer = (keeping.writer_of_ended_session(request) if held_back else None) or writer
@@ -60,7 +60,7 @@ def _settle_or_keep(request: HttpRequest, response: HttpResponseBase, writer: Wr
         return
     form, now = form_address_of(request.get_full_path(), ""), timezone.now()
     if not held_back and (300 <= response.status_code < 400 or latest_entry_id() is not None):
-        keeping.settle(writer, form, now)
+        keeping.close(writer, form, now)
         return
     typed = {name: request.POST.getlist(name) for name in request.POST if name != CSRF_FIELD}
     if any(value.strip() for values in typed.values() for value in values):
@@ -110,4 +110,4 @@ def _kept_form(request: HttpRequest, draft: Draft | None) -> KeptForm | None:
         data = {**context, "has_changed": has_changed, "has_files": has_files, "chosen": ", ".join(chosen)}
         return render_to_string("drafts/banner.html", data)
 
-    return KeptForm(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, banner)
+    return KeptForm(draft.typed, draft.initial_values, draft.is_whole, draft.closed_at is not None, banner)

@@ -11,7 +11,7 @@ TYPED = Personal(
 )
 
 PERSONAL = {
-    "drafts.Draft": dict.fromkeys(["owner", "form", "typed", "before", "kept_at", "settled_at"], TYPED)
+    "drafts.Draft": dict.fromkeys(["owner", "form", "typed", "initial_values", "kept_at", "closed_at"], TYPED)
 }
 OWNERS = {"drafts.Draft": "owner"}
 VISIBLE = {"drafts.Draft": visible_to_nobody}
@@ -20,8 +20,8 @@ NAMES = {
     "drafts.Draft.owner": _("written by"),
     "drafts.Draft.form": _("page"),
     "drafts.Draft.typed": _("what you typed"),
-    "drafts.Draft.before": _("what the page said before"),
+    "drafts.Draft.initial_values": _("what the page said before"),
     "drafts.Draft.kept_at": _("kept on"),
-    "drafts.Draft.settled_at": _("sent or put aside on"),
+    "drafts.Draft.closed_at": _("sent or put aside on"),
 }
-NOT_PERSONAL = {"drafts.Draft": ["id", "acting", "is_whole"]}
+NOT_PERSONAL = {"drafts.Draft": ["id", "role_or_session", "is_whole"]}

@@ -19,7 +19,7 @@ from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import (
     Subject,
     erasure_under_way,
-    find_human,
+    identifiers_of,
     rows_to_withdraw,
     serves_a_chamber,
 )
@@ -173,7 +173,7 @@ def erase(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
         way.withdraw(row, at)
     for row in (subject, *(joined_persons(subject) if isinstance(subject, Person) else ())):
         note_erased(row, at)
-    erase_rows(without_shared_accounts(find_human(subject)), at)
+    erase_rows(without_shared_accounts(identifiers_of(subject)), at)
     erasure.done_at = at
     erasure.save(update_fields=["done_at"])
     record(erasure, before={"done_at": None}, after={"done_at": at}, label="")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.copying import CopiedKind, Copy, archive_path, copy_of
-from etabli.foundation.own_data.holdings import Human
+from etabli.foundation.own_data.holdings import Identifiers
 from etabli.foundation.own_data.letter import as_template_data, letter_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
@@ -26,12 +26,14 @@ TEMPLATE = files("etabli.foundation.own_data").joinpath("documents/copy.typ")
 MAX_IN_MEMORY = 4 * 1024 * 1024
 
 
-def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: datetime) -> IO[bytes]:
+def archive_of(
+    identifiers: Identifiers, viewer: Viewer, *, name: str, issuer: str, at: datetime
+) -> IO[bytes]:
     """The ZIP of what this viewer may read about somebody, at its beginning; in memory while it is small, then on disk.
 
     `name` and `issuer` (who holds it: the chamber) stand on the PDF. Files are copied piece by piece.
     """
-    copy = copy_of(human, viewer)
+    copy = copy_of(identifiers, viewer)
     out: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         begins = _("everything about me") if copy.is_whole else _("what the chamber reads about me")

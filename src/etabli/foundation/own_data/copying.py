@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.own_data.field_names import field_name, is_code, model_name, shown_fields, sort_key
-from etabli.foundation.own_data.holdings import Holding, Human, declared_owners, holdings, is_own_data
+from etabli.foundation.own_data.holdings import Holding, Identifiers, declared_owners, holdings, is_own_data
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.viewer import Viewer
@@ -61,11 +61,11 @@ class Copy:
     is_whole: bool
 
 
-def copy_of(human: Human, viewer: Viewer) -> Copy:
+def copy_of(identifiers: Identifiers, viewer: Viewer) -> Copy:
     """What is held of somebody and this viewer may read, without the fields that are withheld; a fixed number of
     statements."""
     grouped: defaultdict[type[Model], list[Holding]] = defaultdict(list)
-    for holding in holdings(human, viewer):
+    for holding in holdings(identifiers, viewer):
         grouped[holding.owned.model].append(holding)
     kinds = [
         kind
@@ -76,7 +76,7 @@ def copy_of(human: Human, viewer: Viewer) -> Copy:
     files = [row for rows in file_querysets for row in rows.order_by("pk")]
     kinds.sort(key=lambda kind: sort_key(kind.model_label))
     return Copy(
-        kinds, [file for file in files if file.content], _withheld_reasons(), is_own_data(human, viewer)
+        kinds, [file for file in files if file.content], _withheld_reasons(), is_own_data(identifiers, viewer)
     )
 
 

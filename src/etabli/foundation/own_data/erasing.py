@@ -18,7 +18,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.by_address import declaration_of, outsider_of
-from etabli.foundation.own_data.holdings import Holding, Human, holdings
+from etabli.foundation.own_data.holdings import Holding, Identifiers, holdings
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
@@ -52,11 +52,11 @@ class _Names:
         return self.pattern.sub(lambda match: match["address"] or replacement_word(), text)
 
 
-def erase_rows(human: Human, at: datetime) -> None:
+def erase_rows(identifiers: Identifiers, at: datetime) -> None:
     """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
     sessions. What they had under way is withdrawn before (`withdrawals.py`)."""
-    all_holdings, names = holdings(human), _names_of(human)
-    outsider_names, written_to_them = _names_and_messages(human, all_holdings)
+    all_holdings, names = holdings(identifiers), _names_of(identifiers)
+    outsider_names, written_to_them = _names_and_messages(identifiers, all_holdings)
     changed = [
         (row, frozenset(holding.owned.fields))
         for holding in all_holdings
@@ -69,12 +69,14 @@ def erase_rows(human: Human, at: datetime) -> None:
         *(h for h in all_holdings if h.owned.way == "file"),
     ]:
         _erase(holding)
-    _close_entries(all_holdings, labelled, human, at)
-    Person.objects.filter(pk__in=human.persons).update(erased_at=at)
-    User.objects.filter(pk__in=human.users).update(is_active=False)
-    Membership.objects.filter(user__in=human.users, ended_on=None).update(ended_on=timezone.localdate(at))
-    _forget_accounts(human)
-    _remove_names(names, human)
+    _close_entries(all_holdings, labelled, identifiers, at)
+    Person.objects.filter(pk__in=identifiers.persons).update(erased_at=at)
+    User.objects.filter(pk__in=identifiers.users).update(is_active=False)
+    Membership.objects.filter(user__in=identifiers.users, ended_on=None).update(
+        ended_on=timezone.localdate(at)
+    )
+    _forget_accounts(identifiers)
+    _remove_names(names, identifiers)
     for rows in (Message.objects, Notice.objects):
         _rewrite(rows.filter(written_to_them), TEXT_FIELDS[rows.model], outsider_names)
     update_index([Done(row, fields, is_new=False) for row, fields in changed])
@@ -140,7 +142,7 @@ def _delete_files(rows: QuerySet[Any]) -> None:
 
 
 def _close_entries(
-    holdings: list[Holding], labelled: list[tuple[str, set[str]]], human: Human, at: datetime
+    holdings: list[Holding], labelled: list[tuple[str, set[str]]], identifiers: Identifiers, at: datetime
 ) -> None:
     """No entry about what was theirs says anything of them, nor can be taken back."""
     about = Q(pk__in=[pk for holding in holdings if holding.owned.way == "about" for pk in holding.ids])
@@ -167,36 +169,36 @@ def _labelled_by(holdings: list[Holding]) -> list[tuple[str, set[str]]]:
     return [(label, keys) for label, keys in labelled if keys]
 
 
-def _forget_accounts(human: Human) -> None:
+def _forget_accounts(identifiers: Identifiers) -> None:
     """What a library keeps of an account that no `personal.py` names, and the browsers that came in by their links."""
     for relation in User._meta.related_objects:
         model: Any = relation.related_model
         if not model.__module__.startswith("etabli."):
-            model._base_manager.filter(**{f"{relation.field.name}__in": human.users}).delete()
+            model._base_manager.filter(**{f"{relation.field.name}__in": identifiers.users}).delete()
     for session in BrowserSession.objects.filter(user=None).iterator():
-        if _is_session_of(session.get_decoded(), human):
+        if _is_session_of(session.get_decoded(), identifiers):
             session.delete()
 
 
-def _is_session_of(session_data: dict[str, Any], human: Human) -> bool:
+def _is_session_of(session_data: dict[str, Any], identifiers: Identifiers) -> bool:
     acting = session_data.get(ACTING_KEY) or {}
-    return acting.get("person") in human.persons or acting.get("link") in human.links
+    return acting.get("person") in identifiers.persons or acting.get("link") in identifiers.links
 
 
-def _names_of(human: Human) -> _Names:
+def _names_of(identifiers: Identifiers) -> _Names:
     people: list[Any] = [
-        *Person.objects.filter(pk__in=human.persons),
-        *User.objects.filter(pk__in=human.users),
+        *Person.objects.filter(pk__in=identifiers.persons),
+        *User.objects.filter(pk__in=identifiers.users),
     ]
     texts = [text for person in people for text in (person.name, person.email, getattr(person, "phone", ""))]
-    texts += human.addresses if human.outside else ()
+    texts += identifiers.addresses if identifiers.outside else ()
     texts += _former_names(people)
     terms = sorted({text for text in texts if len(text) >= MIN_NAME_LENGTH}, key=len, reverse=True)
     spellings = [spelling for person in people if person.name for spelling in _spellings(person.name)]
     named = (
         Q(*(Q(name__iexact=spelling) for spelling in spellings), _connector=Q.OR) if spellings else Q(pk=None)
     )
-    return _Names(terms, Person.objects.filter(named, erased_at=None).exclude(pk__in=human.persons))
+    return _Names(terms, Person.objects.filter(named, erased_at=None).exclude(pk__in=identifiers.persons))
 
 
 def _former_names(people: list[Any]) -> list[str]:
@@ -209,17 +211,17 @@ def _former_names(people: list[Any]) -> list[str]:
     ]
 
 
-def _remove_names(names: _Names, human: Human) -> None:
+def _remove_names(names: _Names, identifiers: Identifiers) -> None:
     """Take their name, address and telephone out of what was told to others, except to whoever bears the same name;
     and out of the history of rows that are gone, to which nothing leads any more."""
     if not names.terms:
         return
     addresses = [person.email for person in names.homonyms if person.email]
     homonyms = [person.party_id for person in names.homonyms]
-    chamber = {} if human.chamber_id is None else {"chamber_id": human.chamber_id}
-    organisations = {pk for _label, _path, pk in human.outside}
+    chamber = {} if identifiers.chamber_id is None else {"chamber_id": identifiers.chamber_id}
+    organisations = {pk for _label, _path, pk in identifiers.outside}
     mails, notices = Message.objects.filter(**chamber), Notice.objects.exclude(owner__in=homonyms)
-    if human.outside:
+    if identifiers.outside:
         mails = mails.filter(chamber_id__in=organisations)
         notices = notices.filter(organisation_id__in=organisations)
         Entry.objects.filter(actor_name__in=names.terms).update(actor_name=replacement_word())
@@ -236,13 +238,13 @@ def _remove_names(names: _Names, human: Human) -> None:
     )
 
 
-def _names_and_messages(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
+def _names_and_messages(identifiers: Identifiers, held: list[Holding]) -> tuple[_Names, Q]:
     """Of somebody without an account: their words, and the keys of the mails and notices that hand them on. They may
     be called anything: their name is looked for there and nowhere else."""
     key_prefixes = [
         prefix
-        for party in Party.objects.filter(pk__in=human.parties).order_by("pk")
-        if human.outside
+        for party in Party.objects.filter(pk__in=identifiers.parties).order_by("pk")
+        if identifiers.outside
         for row in [outsider_of(party)]
         for prefix in declaration_of(row).message_keys(row)
     ]

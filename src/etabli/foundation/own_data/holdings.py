@@ -33,8 +33,8 @@ OWNER_KINDS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
 
 
 @dataclass(frozen=True)
-class Human:
-    """Somebody, as the tables know them: numbers of persons, users, secret links and parties, addresses.
+class Identifiers:
+    """By what the tables know somebody: numbers of persons, users, secret links and parties, addresses.
 
     `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is. `outside`:
     somebody without an account, of whom only what these lookups lead to one organisation is looked for: (model,
@@ -83,7 +83,7 @@ class Holding:
     ids: frozenset[Any]
 
 
-def of_person(person: Person, *, waiting: bool = False) -> Human:
+def of_person(person: Person, *, waiting: bool = False) -> Identifiers:
     """Somebody whom a chamber helps, with those who were joined to them; with their account, unless it serves them in
     another role. `waiting`: with those too who are one person for the staff alone, until they said so themselves."""
     persons = [person, *joined_persons(person, waiting=waiting)]
@@ -91,39 +91,43 @@ def of_person(person: Person, *, waiting: bool = False) -> Human:
     accounts = [
         person.user for person in persons if person.user is not None and not serves_a_role(person.user.pk)
     ]
-    humans: list[Person | User] = [*persons, *accounts]
-    parties = [human.party_id for human in humans]
-    return Human(
+    owners: list[Person | User] = [*persons, *accounts]
+    parties = [owner.party_id for owner in owners]
+    return Identifiers(
         persons=frozenset(person.pk for person in persons),
         users=frozenset(account.pk for account in accounts),
-        addresses=_folded(human.email for human in humans),
+        addresses=_folded(owner.email for owner in owners),
         links=frozenset(links),
         parties=frozenset({*parties, *filter(None, links.values())}),
         chamber_id=person.chamber_id,
     )
 
 
-def without_shared_accounts(human: Human) -> Human:
+def without_shared_accounts(identifiers: Identifiers) -> Identifiers:
     """Whom an erasure is about: not the account by which they come in at another chamber too."""
-    if not human.persons:
-        return human
-    other_persons = Person.objects.filter(user__in=human.users).exclude(pk__in=human.persons)
+    if not identifiers.persons:
+        return identifiers
+    other_persons = Person.objects.filter(user__in=identifiers.users).exclude(pk__in=identifiers.persons)
     shared = dict(other_persons.values_list("user_id", "user__party_id"))
-    return replace(human, users=human.users - shared.keys(), parties=human.parties - set(shared.values()))
+    return replace(
+        identifiers,
+        users=identifiers.users - shared.keys(),
+        parties=identifiers.parties - set(shared.values()),
+    )
 
 
-def of_user(user: User) -> Human:
+def of_user(user: User) -> Identifiers:
     """Somebody who signs in, in their roles; the person whom a chamber helps is another side of theirs."""
     parties = frozenset({user.party_id})
-    return Human(users=frozenset({user.pk}), addresses=_folded([user.email]), parties=parties)
+    return Identifiers(users=frozenset({user.pk}), addresses=_folded([user.email]), parties=parties)
 
 
-def of_outsider(row: Any) -> Human:
+def of_outsider(row: Any) -> Identifiers:
     """Somebody without an account, by a row whose link proves their mailbox: what its organisation holds of it."""
     organisation_id = declaration_of(row).organisation(row)
     same_address_rows = rows_of_address(row.email, organisation_id)
     paths = organisation_lookups(row.email).items()
-    return Human(
+    return Identifiers(
         addresses=_folded([row.email]),
         parties=frozenset(
             {row.party_id, *(same_address_row.party_id for same_address_row in same_address_rows)}
@@ -132,7 +136,7 @@ def of_outsider(row: Any) -> Human:
     )
 
 
-def of_viewer(viewer: Viewer) -> Human:
+def of_viewer(viewer: Viewer) -> Identifiers:
     """Whoever looks, on the side where they act: an artisan in their space, or a user in their roles."""
     if viewer.person_id is not None:
         return of_person(Person.objects.select_related("user").get(pk=viewer.person_id))
@@ -144,35 +148,37 @@ def serves_a_role(user_id: int) -> bool:
     return Membership.objects.filter(user_id=user_id).exists()
 
 
-def holdings(human: Human, viewer: Viewer | None = None) -> list[Holding]:
+def holdings(identifiers: Identifiers, viewer: Viewer | None = None) -> list[Holding]:
     """All the rows of somebody; or, for a viewer who is somebody else, what they read of them on the ordinary pages.
 
     One statement for each declaration, whatever there is to find.
     """
-    reader = None if viewer is None or is_own_data(human, viewer) else viewer
+    reader = None if viewer is None or is_own_data(identifiers, viewer) else viewer
     direct = [owned for owned in declared_owners() if owned.way in _DIRECT]
     follow = [owned for owned in direct if reader is not None and follows_its_row(owned.model)]
     results = [
         held
         for owned in direct
         if owned not in follow
-        for held in _found_holdings(owned, _direct_condition(owned, human), reader)
+        for held in _found_holdings(owned, _direct_condition(owned, identifiers), reader)
     ]
     for owned in declared_owners():
         if owned.way in _INDIRECT:
-            results += _found_holdings(owned, _INDIRECT[owned.way](owned, human, results, reader), reader)
+            results += _found_holdings(
+                owned, _INDIRECT[owned.way](owned, identifiers, results, reader), reader
+            )
     hung = {holding.owned.model: holding.ids for holding in results if holding.owned.is_whole}
     for owned in follow:
-        condition = _direct_condition(owned, human)
+        condition = _direct_condition(owned, identifiers)
         if condition is not None:
             results += _found_holdings(owned, condition & Q(pk__in=hung.get(owned.model, ())))
     return results
 
 
-def is_own_data(human: Human, viewer: Viewer) -> bool:
+def is_own_data(identifiers: Identifiers, viewer: Viewer) -> bool:
     """Whether it is the viewer themselves, on the side where they act."""
-    is_known = viewer.user_id in human.users or any(viewer.is_person(pk) for pk in human.persons)
-    return is_known or is_outsider(viewer, human.parties)
+    is_known = viewer.user_id in identifiers.users or any(viewer.is_person(pk) for pk in identifiers.persons)
+    return is_known or is_outsider(viewer, identifiers.parties)
 
 
 @cache
@@ -216,30 +222,35 @@ def _found_holdings(owned: Owned, condition: Q | None, reader: Viewer | None = N
             yield Holding(replace(owned, fields=fields), rows, ids)
 
 
-def _direct_condition(owned: Owned, human: Human) -> Q | None:
+def _direct_condition(owned: Owned, identifiers: Identifiers) -> Q | None:
     """The rows that name this human being by themselves."""
     match owned.way:
         case "path":
-            keys = {User: human.users, Party: human.parties}.get(owner_model(owned), human.persons)
+            keys = {User: identifiers.users, Party: identifiers.parties}.get(
+                owner_model(owned), identifiers.persons
+            )
             return Q(**{f"{owned.path}__in": keys}) if keys else None
         case "person":
-            return Q(**{f"{owned.path}__in": human.persons}) if human.persons else None
-    if human.outside:
-        return _outsider_condition(owned, human)
+            return Q(**{f"{owned.path}__in": identifiers.persons}) if identifiers.persons else None
+    if identifiers.outside:
+        return _outsider_condition(owned, identifiers)
     named = Q(
-        *(Q(**{f"{owned.path}__iexact": address}) for address in sorted(human.addresses)), _connector=Q.OR
+        *(Q(**{f"{owned.path}__iexact": address}) for address in sorted(identifiers.addresses)),
+        _connector=Q.OR,
     )
-    if human.chamber_id is None or not human.addresses:
+    if identifiers.chamber_id is None or not identifiers.addresses:
         return named or None
     chamber = owned.path.rpartition("__")[0]
-    return named & Q(**{f"{chamber}__chamber_id" if chamber else "chamber_id": human.chamber_id})
+    return named & Q(**{f"{chamber}__chamber_id" if chamber else "chamber_id": identifiers.chamber_id})
 
 
-def _outsider_condition(owned: Owned, human: Human) -> Q | None:
+def _outsider_condition(owned: Owned, identifiers: Identifiers) -> Q | None:
     """The rows of one organisation that bear this address; of no other, whatever is declared."""
-    for label, path, organisation_id in human.outside:
+    for label, path, organisation_id in identifiers.outside:
         if label == owned.model._meta.label:
-            return Q(**{f"{owned.path}__iexact": min(human.addresses, default=""), path: organisation_id})
+            return Q(
+                **{f"{owned.path}__iexact": min(identifiers.addresses, default=""), path: organisation_id}
+            )
     return None
 
 
@@ -249,7 +260,7 @@ def owner_model(owned: Owned) -> type[Model]:
 
 
 def _files_condition(
-    owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None
+    owned: Owned, identifiers: Identifiers, holdings: Iterable[Holding], reader: Viewer | None
 ) -> Q | None:
     """The files to which rows of theirs point."""
     ids: set[Any] = set()
@@ -265,7 +276,7 @@ def _files_condition(
 
 
 def _named_condition(
-    owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None
+    owned: Owned, identifiers: Identifiers, holdings: Iterable[Holding], reader: Viewer | None
 ) -> Q | None:
     """The rows of which a text names one of theirs ("member:12"), or of which one of theirs is the party."""
     if owner_model(owned) is Party:
@@ -289,7 +300,7 @@ def _named_condition(
 
 
 def _entries_condition(
-    owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None
+    owned: Owned, identifiers: Identifiers, holdings: Iterable[Holding], reader: Viewer | None
 ) -> Q | None:
     """What is told of a row of theirs, or of one that is gone and on which they acted in their own space; less what
     tells of a field that the reader doesn't read."""
@@ -298,7 +309,7 @@ def _entries_condition(
         if held.owned.is_whole and held.owned.model is not owned.model:
             keys_by_model[held.owned.model._meta.label_lower].update(str(pk) for pk in held.ids)
     acted = (
-        owned.model._base_manager.filter(actor__in=human.parties)
+        owned.model._base_manager.filter(actor__in=identifiers.parties)
         .exclude(actor__kind=PartyKind.USER)
         .order_by()
     )

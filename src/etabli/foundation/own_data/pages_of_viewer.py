@@ -68,8 +68,8 @@ def copy_response(subject: Subject, by: Viewer) -> FileResponse:
     """What this viewer may read of it, as one archive."""
     now = timezone.now()
     actions.give_copy(subject=subject, by=by, at=now)
-    human, name = queries.find_human(subject), _name(subject)
-    archive = archive_of(human, by, name=name, issuer=_issuer(subject), at=now)
+    identifiers, name = queries.identifiers_of(subject), _name(subject)
+    archive = archive_of(identifiers, by, name=name, issuer=_issuer(subject), at=now)
     begins = _("what the chamber reads of") if _is_for_another(subject, by) else _("everything about")
     file_name = f"{slugify(begins)}-{slugify(name) or subject.pk}.zip"
     return FileResponse(archive, as_attachment=True, filename=file_name, content_type="application/zip")

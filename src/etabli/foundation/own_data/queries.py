@@ -16,7 +16,7 @@ from django.utils import timezone
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.field_names import model_name, sort_key
 from etabli.foundation.own_data.holdings import (
-    Human,
+    Identifiers,
     declared_owners,
     holdings,
     is_own_data,
@@ -51,8 +51,8 @@ def subject_for(viewer: Viewer, pk: int | None) -> Person | User:
     return User.objects.get(pk=viewer.user_id)
 
 
-def find_human(subject: Subject) -> Human:
-    """The human being behind a person, an account, or a row of somebody without one."""
+def identifiers_of(subject: Subject) -> Identifiers:
+    """By what the tables know this person, this account, or this row of somebody without one."""
     if isinstance(subject, Person):
         return of_person(subject)
     return of_user(subject) if isinstance(subject, User) else of_outsider(subject)
@@ -73,14 +73,14 @@ def erasure_under_way(subject: Subject) -> Erasure | None:
 def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
     """(what it is called, how many) of each kind of thing that a copy of theirs, made for this viewer, holds."""
     counts: dict[str, set[Any]] = {}
-    human = find_human(subject)
-    all_holdings = holdings(human, viewer)
+    identifiers = identifiers_of(subject)
+    all_holdings = holdings(identifiers, viewer)
     given_holdings = [
         holding for holding in all_holdings if not all(u.withheld for u in holding.owned.fields.values())
     ]
     for given_holding in given_holdings:
         counts.setdefault(given_holding.owned.model._meta.label, set()).update(given_holding.ids)
-    to_staff = not is_own_data(human, viewer)
+    to_staff = not is_own_data(identifiers, viewer)
     return [
         (model_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=sort_key)
     ]
@@ -131,11 +131,11 @@ class ErasurePreview:
 
 def preview_erasure(subject: Subject, viewer: Viewer, at: datetime) -> ErasurePreview:
     """What an erasure would do, as far as this viewer may read of it."""
-    human = find_human(subject)
-    is_own = is_own_data(human, viewer)
+    identifiers = identifiers_of(subject)
+    is_own = is_own_data(identifiers, viewer)
     going: dict[str, None] = {}
     kept_by_reason: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for holding in holdings(without_shared_accounts(human), viewer):
+    for holding in holdings(without_shared_accounts(identifiers), viewer):
         name = model_name(holding.owned.model._meta.label, to_staff=not is_own)
         for use in holding.owned.fields.values():
             if use.erase == "keep":

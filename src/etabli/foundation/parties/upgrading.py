@@ -15,7 +15,7 @@ MAX_KEYS = 500  # a statement of SQLite takes so many values and more
 
 
 class RunOnRows(migrations.RunPython):
-    """Runs its code only where one of the tables of these models ("app.Model") holds a row.
+    """Runs its code only where one of the tables of these models ("app.Model") holds a row; it reads no others.
 
     In a new database there is nothing to turn: the models of this step need not be drawn, which is what takes long.
     """
@@ -26,7 +26,8 @@ class RunOnRows(migrations.RunPython):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if any(self._holds_rows(schema_editor, from_state, label) for label in self.labels):
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            # Not by `super()`, which draws the models of all apps anew: the foreign key that was added has drawn these.
+            self.code(from_state.apps, schema_editor)
 
     @staticmethod
     def _holds_rows(schema_editor: Any, state: Any, label: str) -> bool:

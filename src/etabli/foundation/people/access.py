@@ -156,7 +156,7 @@ class ViewerMiddleware:
             return None
         if request.viewer.role in access:
             missing = is_missing(request, view.__module__)
-            return mark_not_done(request, redirect("people:ways_in")) if missing else None
+            return mark_not_done(request, redirect("people:authenticators")) if missing else None
         if getattr(view, "without_role", False) and request.viewer.user_id is not None:
             return None
         if not request.viewer.is_known:

@@ -9,7 +9,7 @@ ACCOUNT = [
     AccountEntry(
         _("My ways in"),
         _("A passkey instead of the code, a second proof that it is you."),
-        "people:ways_in",
+        "people:authenticators",
         order=10,
     ),
     AccountEntry(

@@ -21,7 +21,9 @@ FACTOR_TYPES = ("totp", "webauthn")
 SESSION_KEY, PROVED = "second_factor", "held"  # the session's key: HELD, or the day until which it is put off
 GRACE_PERIOD = timedelta(days=14)
 # Pages that lead to a second proof, or away: open without one.
-OPEN_MODULES = tuple(f"etabli.foundation.people.pages.{name}" for name in ("account", "entrance", "ways_in"))
+OPEN_MODULES = tuple(
+    f"etabli.foundation.people.pages.{name}" for name in ("account", "entrance", "authenticators")
+)
 
 
 def is_missing(request: "Request", module: str) -> bool:

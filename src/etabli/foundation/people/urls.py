@@ -2,6 +2,7 @@ from django.urls import path
 
 from etabli.foundation.people.pages import (
     account,
+    authenticators,
     entrance,
     histories,
     kiosks,
@@ -9,7 +10,6 @@ from etabli.foundation.people.pages import (
     organisations,
     papers,
     security,
-    ways_in,
 )
 
 app_name = "people"
@@ -34,12 +34,12 @@ urlpatterns = [
     path("compte/appareils/<str:handle>/", account.sign_out_session, name="sign_out_session"),
     path("compte/evenements/", security.events, name="events"),
     path("compte/liens/", links.my_links, name="links"),
-    path("compte/acces/", ways_in.ways_in, name="ways_in"),
-    path("compte/acces/cle/", ways_in.add_passkey, name="add_passkey"),
-    path("compte/acces/cle/<int:pk>/nom/", ways_in.rename_passkey, name="rename_passkey"),
-    path("compte/acces/<int:pk>/retirer/", ways_in.remove_way_in, name="remove_way_in"),
-    path("compte/acces/application/", ways_in.add_app, name="add_app"),
-    path("compte/acces/codes/", ways_in.recovery_codes, name="recovery_codes"),
+    path("compte/acces/", authenticators.authenticators, name="authenticators"),
+    path("compte/acces/cle/", authenticators.add_passkey, name="add_passkey"),
+    path("compte/acces/cle/<int:pk>/nom/", authenticators.rename_passkey, name="rename_passkey"),
+    path("compte/acces/<int:pk>/retirer/", authenticators.remove_authenticator, name="remove_authenticator"),
+    path("compte/acces/application/", authenticators.add_app, name="add_app"),
+    path("compte/acces/codes/", authenticators.recovery_codes, name="recovery_codes"),
     path("appareil/reprendre/", kiosks.resume, name="kiosk_resume"),
     path("appareil/fermer/", kiosks.close, name="kiosk_close"),
     path("compte/prouver/", entrance.prove_again, name="prove"),

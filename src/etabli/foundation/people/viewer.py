@@ -243,8 +243,7 @@ def _memberships_and_persons(user: User) -> tuple[list[Membership], list[Person]
     """A user's memberships in force and the persons they are: one statement, two without a membership."""
     active: dict[int, Membership] = {}
     persons: dict[int, Person] = {}
-    rows = sorted(_memberships().filter(user=user), key=lambda row: (row.pk, row.person_id or 0))
-    for row in rows:
+    for row in sorted(_memberships()(user=user.pk), key=lambda row: (row.pk, row.person_id or 0)):
         row.user = user
         active.setdefault(row.pk, row)
         if row.person_id and row.person_id not in persons:
@@ -282,17 +281,18 @@ class _Beside(TypedDict):
 
 
 @cache
-def _memberships() -> "models.QuerySet[WithAnnotations[Membership, _Beside]]":
-    """Memberships in force, each with the persons that its user is: put together once, as `_links` is."""
+def _memberships() -> "KeptStatement[WithAnnotations[Membership, _Beside]]":
+    """A user's memberships in force, each with the persons that they are."""
     names = {
         f"person_{name}": F(f"user__persons__{name}") for name in ("id", "party_id", "chamber_id", "name")
     }
-    memberships = Membership.objects.filter(ended_on=None).annotate(
+    in_force = Membership.objects.filter(ended_on=None, user=Given("user", models.BigIntegerField()))
+    memberships = in_force.annotate(
         **names,
         unread=_unread_count("user__party_id", "organisation_id"),
         unread_as_person=_unread_count("user__persons__party_id"),
     )
-    return memberships.select_related("organisation")  # type: ignore[return-value]  # typed as Any by the stubs
+    return KeptStatement(memberships.select_related("organisation"))  # type: ignore[arg-type]  # `names` is not seen
 
 
 def _link_in_force(link_id: int) -> SecretLink | None:

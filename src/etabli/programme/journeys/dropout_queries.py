@@ -10,7 +10,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.journeys.engine.dropouts import (
     ArtisanPath,
-    StageHeadcount,
+    StageCount,
     counts,
     until_next,
     until_silence,
@@ -51,11 +51,11 @@ class GroupCurve:
 
 @dataclass(frozen=True)
 class Overview:
-    """The curve of all (`whole`), of each group, the headcounts, and how many belong to no known group."""
+    """The curve of all (`whole`), of each group, the number at each stage, and how many belong to no known group."""
 
     whole: GroupCurve
     groups: tuple[GroupCurve, ...]
-    counts: tuple[StageHeadcount, ...]
+    counts: tuple[StageCount, ...]
     ungrouped: int
 
 
@@ -85,7 +85,7 @@ def paths_of(chamber_id: int, at: datetime) -> list[ArtisanPath]:
 
 
 def overview(viewer: Viewer, filters: PathFilter, *, by: str, at: datetime) -> Overview:
-    """Curves and headcounts of the viewer's chamber, without names; curves by "stage", "sector" or "ease".
+    """Curves and numbers at each stage of the viewer's chamber, without names; curves by "stage", "sector" or "ease".
 
     A fixed number of statements. Raises NotVisible for whoever isn't staff.
     """

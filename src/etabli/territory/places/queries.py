@@ -224,7 +224,7 @@ def _names(stamp: Stamp) -> CommuneNames:
 def _shapes(stamp: Stamp) -> Shapes:
     rows = Commune.objects.order_by("code").values_list("code", "epci_id", "lat", "lon")
     contours = _in_force().values_list("outlines", flat=True).first()
-    return draw_shapes([TownPoint(*row) for row in rows], contours=contours, water=source.nobodys_points())
+    return draw_shapes([TownPoint(*row) for row in rows], contours=contours, water=source.boundary_points())
 
 
 def is_up_to_date() -> bool:

@@ -63,7 +63,7 @@ def roads() -> list[RoadRow]:
     return [RoadRow(*row) for row in _rows("roads.json", RoadRow._fields)]
 
 
-def nobodys_points() -> list[tuple[float, float]]:
+def boundary_points() -> list[tuple[float, float]]:
     """(lat, lon) of what bounds the drawn map: water, and the towns beyond the border."""
     return [(row[0], row[1]) for name in ("water.json", "beyond.json") for row in _rows(name, ("lat", "lon"))]
 

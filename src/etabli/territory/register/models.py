@@ -14,11 +14,11 @@ class Business(models.Model):
 
     `name` is empty when its owner asked the State not to publish it (`is_published` is then false): it counts,
     and is found by its SIRET only. `other_names`: its trade names, its legal name, the person whose it is.
-    `commune` is empty when `commune_code` is outside the communes we know. `is_probable`: it carries no craft code,
-    and is taken for a craft by its activity, legal form and headcount. `fingerprint` sums up what the official file
-    said last, so that a refresh writes what changed only. `corrected` holds what people of the chamber put right:
-    {field: what the official file said then}; the field itself holds their word. `merged_into`: it is a duplicate
-    of that one.
+    `commune` is empty when `commune_code` is outside the communes we know. `headcount`: INSEE's code of a band of
+    employees. `is_probable`: it carries no craft code, and is taken for a craft by its activity, legal form and
+    headcount. `fingerprint` sums up what the official file said last, so that a refresh writes what changed only.
+    `corrected` holds what people of the chamber put right: {field: what the official file said then}; the field itself
+    holds their word. `merged_into`: it is a duplicate of that one.
 
     Each index is paid for on each of the millions of rows of an import: those of Meta do for the keys as well.
     """

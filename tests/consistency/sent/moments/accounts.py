@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import Client, RequestFactory
 
-from etabli.foundation.people.actions import accounts, organisations, ways_in
+from etabli.foundation.people.actions import accounts, authenticators, organisations
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.proof import ask_for_proof
 from etabli.foundation.people.security.events import tell_of_new_device
@@ -20,10 +20,13 @@ from tests.consistency.sent.scenes import Scene
 def ways_into_an_account(world: World, scene: Scene) -> None:
     by, user, manager = who(world, "adviser"), world.posts["adviser"].user, who(world, "manager")
     held = {"user": user, "by": by, "at": AT}
-    scene.step("an app that counts", lambda: ways_in.add_authenticator_app(secret="ABCDEFGHIJKLMNOP", **held))
-    scene.step("recovery codes", lambda: ways_in.make_recovery_codes(**held))
     scene.step(
-        "it is taken off", lambda: ways_in.remove_way_in(way_in=user.authenticator_set.first(), **held)
+        "an app that counts", lambda: authenticators.add_authenticator_app(secret="ABCDEFGHIJKLMNOP", **held)
+    )
+    scene.step("recovery codes", lambda: authenticators.make_recovery_codes(**held))
+    scene.step(
+        "it is taken off",
+        lambda: authenticators.remove_authenticator(authenticator=user.authenticator_set.first(), **held),
     )
     post = world.posts["adviser"]
     scene.step(

@@ -100,17 +100,17 @@ def fields_of(kind: Kind) -> frozenset[str]:
 
 def missing_fields(terms: Terms) -> list[str]:
     """The fields without which it can't be sent, in the order of the form."""
-    required_fields = [name for name in REQUIRED_FIELDS if not getattr(terms, name).strip()]
+    missing = [name for name in REQUIRED_FIELDS if not getattr(terms, name).strip()]
     if terms.remote != Remote.REMOTE and terms.commune_id is None:
-        required_fields.append("commune_id")
+        missing.append("commune_id")
     if terms.kind in KINDS_WITH_DURATION and terms.duration is None:
-        required_fields.append("duration")
+        missing.append("duration")
     if terms.kind in KINDS_WITH_WEEK_HOURS and terms.week_minutes is None:
-        required_fields.append("week_minutes")
+        missing.append("week_minutes")
     if terms.pay_low_cents is None and terms.pay_high_cents is None:
-        required_fields.append("pay_low_cents")
+        missing.append("pay_low_cents")
     if terms.kind == Kind.APPRENTICESHIP and not terms.diploma.strip():
-        required_fields.append("diploma")
+        missing.append("diploma")
     if terms.kind == Kind.INTERNSHIP and not terms.agreement:
-        required_fields.append("agreement")
-    return required_fields
+        missing.append("agreement")
+    return missing

@@ -77,7 +77,9 @@ def frame(request: Request) -> HttpResponse:
     )
 
 
-def _listed_pages(request: Request) -> tuple[queries.Listed[queries.PublicAd], queries.Listed[queries.Gone]]:
+def _listed_pages(
+    request: Request,
+) -> tuple[queries.Listed[queries.PublicAd], queries.Listed[queries.WithdrawnAd]]:
     """One page of what is there, and of what is gone."""
     params, now = _query_values(request), timezone.now()
     return queries.public_ads(Destination.FEED, **params, at=now), queries.gone_ads(

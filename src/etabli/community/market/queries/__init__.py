@@ -27,9 +27,9 @@ from etabli.community.market.queries.answers import (
 from etabli.community.market.queries.availability import is_open as is_open, is_out as is_out
 from etabli.community.market.queries.due import Alerts as Alerts, alerts_of as alerts_of
 from etabli.community.market.queries.shared_ads import (
-    Gone as Gone,
     Listed as Listed,
     PublicAd as PublicAd,
+    WithdrawnAd as WithdrawnAd,
     as_public_ad as as_public_ad,
     chambers_listed as chambers_listed,
     get_public_ad as get_public_ad,

@@ -35,7 +35,7 @@ class PublicAd:
 
 
 @dataclass(frozen=True)
-class Gone:
+class WithdrawnAd:
     """An ad that was listed and no longer is; its number, and since when, are all that is left."""
 
     pk: int
@@ -61,7 +61,9 @@ def public_ads(
     return Listed([as_public_ad(ad, at=at) for ad in rows], has_more)
 
 
-def gone_ads(destination: str, *, chamber_id: int | None = None, page: int = 1, at: datetime) -> Listed[Gone]:
+def gone_ads(
+    destination: str, *, chamber_id: int | None = None, page: int = 1, at: datetime
+) -> Listed[WithdrawnAd]:
     """Those that were withdrawn of late, for the programs that still hold them: one statement."""
     since = at - GONE_FOR
     ended_sendings = Sending.objects.filter(destination=destination, ad__published_at__isnull=False).filter(
@@ -74,7 +76,7 @@ def gone_ads(destination: str, *, chamber_id: int | None = None, page: int = 1, 
     if chamber_id is not None:
         ended_sendings = ended_sendings.filter(ad__chamber=chamber_id)
     rows, has_more = _page(ended_sendings.select_related("consent", "ad__consent").order_by("-ad_id"), page)
-    return Listed([Gone(row.ad_id, _ended_at(row)) for row in rows], has_more)
+    return Listed([WithdrawnAd(row.ad_id, _ended_at(row)) for row in rows], has_more)
 
 
 def chambers_listed() -> list[Organisation]:

@@ -1,5 +1,5 @@
 """The acts on people: persons and their links (`persons`, `expired_links`), codes on paper (`papers`), two records of
-one person (`merging`), accounts and their login sessions (`accounts`), proofs of a sign-in (`ways_in`), roles and
+one person (`merging`), accounts and their login sessions (`accounts`), second proofs (`authenticators`), roles and
 associations (`organisations`), tablets (`kiosks`).
 
 Of two records: the staff's `merge_persons` makes them one, `complete_merge` moves what had to wait,
@@ -16,6 +16,14 @@ from etabli.foundation.people.actions.accounts import (
     open_account,
     rename_account,
     sign_out_member,
+)
+from etabli.foundation.people.actions.authenticators import (
+    SecondFactorRequired,
+    add_authenticator_app,
+    add_passkey,
+    make_recovery_codes,
+    remove_authenticator,
+    rename_passkey,
 )
 from etabli.foundation.people.actions.expired_links import send_link_again
 from etabli.foundation.people.actions.kiosks import end_kiosk, open_kiosk
@@ -53,14 +61,6 @@ from etabli.foundation.people.actions.persons import (
     revoke_link,
     withdraw_consent,
 )
-from etabli.foundation.people.actions.ways_in import (
-    SecondFactorRequired,
-    add_authenticator_app,
-    add_passkey,
-    make_recovery_codes,
-    remove_way_in,
-    rename_passkey,
-)
 
 __all__ = [
     "AccountAlreadyExists",
@@ -96,7 +96,7 @@ __all__ = [
     "open_account",
     "open_kiosk",
     "refuse_merge",
-    "remove_way_in",
+    "remove_authenticator",
     "rename_account",
     "rename_passkey",
     "resend_invitation",

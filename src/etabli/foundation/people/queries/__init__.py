@@ -1,5 +1,5 @@
 """Reading people: persons and their links (`persons`), those who are one (`merging`), accounts (`accounts`),
-`ways_in`."""
+`authenticators`."""
 
 from etabli.foundation.people.queries.accounts import (
     RoleChoice,
@@ -9,6 +9,12 @@ from etabli.foundation.people.queries.accounts import (
     persons_to_recognise,
     role_choices,
     sessions_of,
+)
+from etabli.foundation.people.queries.authenticators import (
+    Authenticators,
+    authenticators_of,
+    get_authenticator,
+    has_passkey,
 )
 from etabli.foundation.people.queries.merging import (
     get_merging,
@@ -38,23 +44,23 @@ from etabli.foundation.people.queries.persons import (
     person_without_account,
     recognise_person,
 )
-from etabli.foundation.people.queries.ways_in import WaysIn, get_way_in, has_passkey, ways_in_of
 
 __all__ = [
+    "Authenticators",
     "NotVisible",
     "RoleChoice",
-    "WaysIn",
     "active_consent",
+    "authenticators_of",
     "default_chamber",
     "find_person",
     "get_account",
+    "get_authenticator",
     "get_link",
     "get_merging",
     "get_person",
     "get_session",
     "get_session_owner",
     "get_two_persons",
-    "get_way_in",
     "has_passkey",
     "is_without_mail",
     "joined_persons",
@@ -75,5 +81,4 @@ __all__ = [
     "refusal_of",
     "role_choices",
     "sessions_of",
-    "ways_in_of",
 ]

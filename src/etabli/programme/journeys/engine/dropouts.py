@@ -42,7 +42,7 @@ class ArtisanPath:
 
 
 @dataclass(frozen=True)
-class StageHeadcount:
+class StageCount:
     """How many people have this stage as their furthest, by what became of them."""
 
     stage: str
@@ -93,16 +93,16 @@ def until_silence(paths: Iterable[ArtisanPath], at: datetime) -> list[Span]:
     return spans
 
 
-def counts(paths: Iterable[ArtisanPath], order: Sequence[str]) -> list[StageHeadcount]:
-    """The headcount of each stage of `order`, empty ones included. Who reached none of them is counted nowhere."""
+def counts(paths: Iterable[ArtisanPath], order: Sequence[str]) -> list[StageCount]:
+    """How many are at each stage of `order`, empty ones included. Who reached none of them is counted nowhere."""
     at_stage: dict[str, list[ArtisanPath]] = {code: [] for code in order}
     for path in paths:
         if stage := path.furthest_stage(order):
             at_stage[stage].append(path)
-    return [_headcount(code, paths_there) for code, paths_there in at_stage.items()]
+    return [_count_of(code, paths_there) for code, paths_there in at_stage.items()]
 
 
-def _headcount(stage: str, paths: Sequence[ArtisanPath]) -> StageHeadcount:
+def _count_of(stage: str, paths: Sequence[ArtisanPath]) -> StageCount:
     stopped = sum(path.has_stopped for path in paths)
     on_hold = sum(path.standing.is_on_hold for path in paths)
-    return StageHeadcount(stage, len(paths) - stopped - on_hold, on_hold, stopped)
+    return StageCount(stage, len(paths) - stopped - on_hold, on_hold, stopped)

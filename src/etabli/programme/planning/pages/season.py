@@ -19,7 +19,7 @@ from etabli.foundation.people.queries import own_chamber
 from etabli.programme.planning.actions import season as actions
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season as queries
-from etabli.programme.planning.queries.deviation import after_departure, departure
+from etabli.programme.planning.queries.deviation import after_deviation, deviation
 from etabli.programme.planning.queries.season_inputs import gather_inputs, usual_days, usual_settings
 from etabli.programme.planning.season.inputs import Inputs
 from etabli.programme.planning.season.plans import starting_sessions
@@ -82,7 +82,7 @@ def season(request: Request, pk: int) -> HttpResponse:
             request.GET.get("page")
         ),
         "may_write": _may_write(request),
-        "departure": departure(request.viewer, season, today=today),
+        "deviation": deviation(request.viewer, season, today=today),
     }
     return render(request, "planning/season/season.html", context)
 
@@ -120,9 +120,9 @@ def _propose_plan(request: Request, season: Season, base: Proposal | None = None
         messages.error(request, _("Something is missing before a season can be planned: see below."))
         return redirect("planning:season", pk=season.pk)
     if (
-        season_departure := departure(request.viewer, season, today=today)
-    ) and season_departure.is_beyond_chance:
-        inputs = after_departure(inputs, season_departure)
+        season_deviation := deviation(request.viewer, season, today=today)
+    ) and season_deviation.is_beyond_chance:
+        inputs = after_deviation(inputs, season_deviation)
     own_sessions = queries.sessions_of(base)[0] if base else ()
     start, dropped = starting_sessions(own_sessions, inputs.standing, inputs.as_season(), today=today)
     proposal = actions.propose(

@@ -32,7 +32,7 @@ class ComparedSession:
 
 
 @dataclass(frozen=True)
-class Departure:
+class Deviation:
     """The sessions held of the plan that a season follows, the first first. `proposed`: the latest plan that was asked
     for from it, and not accepted yet."""
 
@@ -77,7 +77,7 @@ class Departure:
         ]
 
 
-def departure(viewer: Viewer, season: Season, *, today: date) -> Departure | None:
+def deviation(viewer: Viewer, season: Season, *, today: date) -> Deviation | None:
     """How the season goes, for the staff of its chamber; None before something was held of a plan: four statements.
 
     The plan that is followed is the latest one of which sessions were made.
@@ -101,7 +101,7 @@ def departure(viewer: Viewer, season: Season, *, today: date) -> Departure | Non
     later = [
         plan for plan in plans if plan.base_id == followed_plan.pk and plan.number > followed_plan.number
     ]
-    return Departure(followed_plan, held_sessions, next(iter(later), None)) if held_sessions else None
+    return Deviation(followed_plan, held_sessions, next(iter(later), None)) if held_sessions else None
 
 
 def _is_followed(plan: Proposal, made_sessions: Container[int | None]) -> bool:
@@ -132,20 +132,20 @@ def _compared_sessions(plan: Plan, since: date, today: date) -> tuple[ComparedSe
     )
 
 
-def after_departure(inputs: Inputs, season_departure: Departure) -> Inputs:
+def after_deviation(inputs: Inputs, season_deviation: Deviation) -> Inputs:
     """What people said by hand of the whole season, for what is left of it: as many more or fewer as came, without
     those who did. The estimates follow what came by themselves (`calibrated`)."""
     by_hand = inputs.settings.people_by_hand
     if not by_hand:
         return inputs
-    season = Plan(season_departure.plan.inputs, ()).season
-    came, expected = ({theme: row[at] for theme, row in season_departure.by_theme.items()} for at in (0, 1))
+    season = Plan(season_deviation.plan.inputs, ()).season
+    came, expected = ({theme: row[at] for theme, row in season_deviation.by_theme.items()} for at in (0, 1))
     theme_factors = factors(came, expected)
     grown = {
         (theme, zone): people * theme_factors.get(theme, 1.0) for (theme, zone), people in by_hand.items()
     }
     unserved = value_of(
-        replace(season, demand=grown), [each.planned.asked for each in season_departure.held]
+        replace(season, demand=grown), [each.planned.asked for each in season_deviation.held]
     ).unserved
     people = {f"{theme}/{zone}": round(unserved.get((theme, zone), 0.0), 2) for theme, zone in by_hand}
     return replace(inputs, settings=replace(inputs.settings, people=people))

@@ -19,7 +19,7 @@ from etabli.programme.planning.engine.season import (
 )
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.catchment import Roads
-from etabli.programme.planning.queries.deviation import Departure, departure
+from etabli.programme.planning.queries.deviation import Deviation, deviation
 from etabli.programme.planning.queries.expected_attendance import expected_people
 from etabli.programme.planning.queries.season import names_of, sessions_of
 from etabli.programme.planning.season import plan_texts
@@ -334,7 +334,7 @@ class Changes:
     base: Proposal
     added: tuple[WordedSession, ...]
     removed: tuple[WordedSession, ...]
-    why: Departure | None
+    why: Deviation | None
 
 
 def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None:
@@ -346,7 +346,7 @@ def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None
     keys_here, keys_there = (
         {each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions)
     )
-    season_departure = departure(viewer, plan.proposal.season, today=today)
+    season_deviation = deviation(viewer, plan.proposal.season, today=today)
     return Changes(
         base,
         tuple(each for each in plan.sessions if each.planned.key not in keys_there and each.made is None),
@@ -355,8 +355,8 @@ def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None
             for each in before.sessions
             if each.planned.key not in keys_here and each.made is None and each.planned.day > today
         ),
-        season_departure
-        if season_departure and season_departure.plan == base and season_departure.is_beyond_chance
+        season_deviation
+        if season_deviation and season_deviation.plan == base and season_deviation.is_beyond_chance
         else None,
     )
 

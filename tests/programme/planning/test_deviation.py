@@ -22,7 +22,7 @@ from etabli.programme.planning.actions.season_acceptance import accept
 from etabli.programme.planning.actions.season_changes import plan_of
 from etabli.programme.planning.engine.deviation import SIZE, departs, evidence
 from etabli.programme.planning.models import Proposal, Season
-from etabli.programme.planning.queries.deviation import departure
+from etabli.programme.planning.queries.deviation import deviation
 from etabli.programme.planning.queries.season_inputs import TIME_TO_ANNOUNCE
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Attendance, Session
@@ -143,7 +143,7 @@ def test_the_rest_is_proposed_when_more_come_than_chance_explains(
     assert "33 personnes sont venues" in changes
     new = [row.key for row in rows if row.session is None]
     staff.post(f"/saison/plans/{rest.pk}/accepter/", {"chosen": new[:1]})
-    assert departure(adviser, season, today=today) is None, "the plan that is followed is the new one"
+    assert deviation(adviser, season, today=today) is None, "the plan that is followed is the new one"
 
 
 def test_the_season_may_be_left_as_it_is_and_that_taken_back(
@@ -155,7 +155,7 @@ def test_the_season_may_be_left_as_it_is_and_that_taken_back(
     assert "personnes sont venues" not in text(left)
     undo(entry=Entry.objects.get(verb="planning.change_season"), by=adviser, at=factories.AT)
     season.refresh_from_db()
-    seen = departure(adviser, season, today=today)
+    seen = deviation(adviser, season, today=today)
     assert seen is not None
     assert seen.is_beyond_chance
 
@@ -190,6 +190,6 @@ def test_how_a_season_goes_takes_as_many_statements_for_three(
             season=season, base=proposal, number=10 + number, inputs={"pins": []}, asked_at=factories.AT
         )
     with django_assert_num_queries(4):
-        seen = departure(adviser, season, today=today)
+        seen = deviation(adviser, season, today=today)
     assert seen is not None
     assert seen.proposed is not None

@@ -80,20 +80,22 @@ def add_authenticator_app(*, user: User, secret: str, by: Viewer, at: datetime) 
     undo=IRREVERSIBLE,
     subject="user",
 )
-def remove_way_in(*, user: User, way_in: Authenticator, by: Viewer, at: datetime) -> None:
+def remove_authenticator(*, user: User, authenticator: Authenticator, by: Viewer, at: datetime) -> None:
     """Take away a passkey or the application; with the last of them go the recovery codes.
 
     Raises SecondFactorRequired.
     """
-    other_factors = Authenticator.objects.filter(user=user, type__in=FACTOR_TYPES).exclude(pk=way_in.pk)
+    other_factors = Authenticator.objects.filter(user=user, type__in=FACTOR_TYPES).exclude(
+        pk=authenticator.pk
+    )
     if not other_factors.exists():
         if needs_one(user.pk):
             raise SecondFactorRequired(
                 _("Your role needs a second proof: add another first, then take this one away.")
             )
         Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).delete()
-    name = str(way_in)
-    way_in.delete()
+    name = str(authenticator)
+    authenticator.delete()
     _record_and_tell(user, _("A way in was taken away from your account: %(name)s.") % {"name": name}, at)
 
 

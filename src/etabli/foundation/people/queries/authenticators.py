@@ -1,4 +1,4 @@
-"""Reading somebody's ways in: passkeys, application, recovery codes."""
+"""Reading somebody's authenticators: passkeys, application, recovery codes, beside the code by mail."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ Type = Authenticator.Type
 
 
 @dataclass(frozen=True)
-class WaysIn:
+class Authenticators:
     """`codes_left` counts the recovery codes not used yet; None when there are none at all."""
 
     passkeys: list[Authenticator] = field(default_factory=list)
@@ -24,13 +24,13 @@ class WaysIn:
         return bool(self.passkeys) or self.app is not None
 
 
-def ways_in_of(viewer: Viewer) -> WaysIn:
+def authenticators_of(viewer: Viewer) -> Authenticators:
     """The viewer's own, beside the code by mail: one statement."""
     authenticators = list(Authenticator.objects.filter(user_id=viewer.user_id).order_by("pk"))
     codes = next(
         (authenticator for authenticator in authenticators if authenticator.type == Type.RECOVERY_CODES), None
     )
-    return WaysIn(
+    return Authenticators(
         passkeys=[authenticator for authenticator in authenticators if authenticator.type == Type.WEBAUTHN],
         app=next(
             (authenticator for authenticator in authenticators if authenticator.type == Type.TOTP), None
@@ -44,12 +44,11 @@ def has_passkey(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type=Type.WEBAUTHN).exists())
 
 
-def get_way_in(viewer: Viewer, pk: int) -> Authenticator:
+def get_authenticator(viewer: Viewer, pk: int) -> Authenticator:
     """A passkey or the application of the viewer's own account; raises NotVisible."""
-    own_ways = ways_in_of(viewer)
+    mine = authenticators_of(viewer)
     authenticator = next(
-        (way_in for way_in in [*own_ways.passkeys, own_ways.app] if way_in is not None and way_in.pk == pk),
-        None,
+        (factor for factor in [*mine.passkeys, mine.app] if factor and factor.pk == pk), None
     )
     if authenticator is None:
         raise NotVisible

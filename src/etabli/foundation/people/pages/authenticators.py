@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people import queries, second_factor
 from etabli.foundation.people.access import Request, known, without_drafts
-from etabli.foundation.people.actions import end_other_login_sessions, ways_in as acts
+from etabli.foundation.people.actions import authenticators as acts, end_other_login_sessions
 from etabli.foundation.people.forms import AppForm, NamePasskeyForm, PasskeyForm
 from etabli.foundation.people.proof import recently_proved
 from etabli.foundation.people.sessions import device_of
@@ -17,17 +17,17 @@ from etabli.foundation.people.sign_in import app_address
 
 
 @known
-def ways_in(request: Request) -> HttpResponse:
+def authenticators(request: Request) -> HttpResponse:
     """All the ways in, and what is still asked of this role."""
     user = queries.get_account(request.viewer)
     last_day = second_factor.last_day(user.pk)
     if request.method == "POST" and last_day is not None:
         request.session[second_factor.SESSION_KEY] = last_day.isoformat()
         return redirect("front:desk")
-    own_ways = queries.ways_in_of(request.viewer)
-    is_asked = not own_ways.has_factor and second_factor.needs_one(user.pk)
-    context = {"mine": own_ways, "is_asked": is_asked, "last_day": last_day, "user": user}
-    return render(request, "people/ways_in.html", context)
+    mine = queries.authenticators_of(request.viewer)
+    is_asked = not mine.has_factor and second_factor.needs_one(user.pk)
+    context = {"mine": mine, "is_asked": is_asked, "last_day": last_day, "user": user}
+    return render(request, "people/authenticators.html", context)
 
 
 @known
@@ -48,29 +48,31 @@ def add_passkey(request: Request) -> HttpResponse:
 @recently_proved
 def rename_passkey(request: Request, pk: int) -> HttpResponse:
     """Another name for a passkey."""
-    passkey = queries.get_way_in(request.viewer, pk)
+    passkey = queries.get_authenticator(request.viewer, pk)
     form = NamePasskeyForm(request.POST if request.method == "POST" else None, initial={"name": passkey})
     if form.is_valid():
         user = queries.get_account(request.viewer)
         acts.rename_passkey(
             user=user, passkey=passkey, **form.cleaned_data, by=request.viewer, at=timezone.now()
         )
-        return redirect("people:ways_in")
+        return redirect("people:authenticators")
     return render(request, "people/passkey_rename.html", {"form": form})
 
 
 @known
 @recently_proved
-def remove_way_in(request: Request, pk: int) -> HttpResponse:
+def remove_authenticator(request: Request, pk: int) -> HttpResponse:
     """Take a passkey or the application away: asked once."""
-    way_in = queries.get_way_in(request.viewer, pk)
+    authenticator = queries.get_authenticator(request.viewer, pk)
     if request.method == "POST":
         user = queries.get_account(request.viewer)
-        acts.remove_way_in(user=user, way_in=way_in, by=request.viewer, at=timezone.now())
+        acts.remove_authenticator(
+            user=user, authenticator=authenticator, by=request.viewer, at=timezone.now()
+        )
         request.session.pop(second_factor.SESSION_KEY, None)  # what is left is looked for anew
         messages.success(request, _("It is taken away: nobody comes in by it any more."))
-        return redirect("people:ways_in")
-    return render(request, "people/way_in_remove.html", {"way_in": way_in})
+        return redirect("people:authenticators")
+    return render(request, "people/authenticator_remove.html", {"authenticator": authenticator})
 
 
 @known
@@ -79,8 +81,8 @@ def remove_way_in(request: Request, pk: int) -> HttpResponse:
 def add_app(request: Request) -> HttpResponse:
     """An application of the telephone gives a code that changes every half minute."""
     user = queries.get_account(request.viewer)
-    if queries.ways_in_of(request.viewer).app is not None:
-        return redirect("people:ways_in")
+    if queries.authenticators_of(request.viewer).app is not None:
+        return redirect("people:authenticators")
     form = AppForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
         acts.add_authenticator_app(user=user, secret=form.secret, by=request.viewer, at=timezone.now())
@@ -101,22 +103,22 @@ def add_app(request: Request) -> HttpResponse:
 def recovery_codes(request: Request) -> HttpResponse:
     """New codes, shown this once."""
     user = queries.get_account(request.viewer)
-    own_ways = queries.ways_in_of(request.viewer)
-    if not own_ways.has_factor:
-        return redirect("people:ways_in")
+    mine = queries.authenticators_of(request.viewer)
+    if not mine.has_factor:
+        return redirect("people:authenticators")
     codes: list[str] = []
     if request.method == "POST":
         codes = acts.make_recovery_codes(user=user, by=request.viewer, at=timezone.now())
-    return render(request, "people/recovery_codes.html", {"codes": codes, "mine": own_ways})
+    return render(request, "people/recovery_codes.html", {"codes": codes, "mine": mine})
 
 
 def _added(request: Request, text: str) -> HttpResponse:
     """The session has its second proof. With the first one come recovery codes, and the sessions that gave none end."""
     second_factor.mark_proved(request)
     messages.success(request, text)
-    is_first = queries.ways_in_of(request.viewer).codes_left is None
+    is_first = queries.authenticators_of(request.viewer).codes_left is None
     if is_first:
         user, here = queries.get_account(request.viewer), request.session.session_key
         end_other_login_sessions(holder=user, keep=here, by=request.viewer, at=timezone.now())
         messages.success(request, _("All your other devices are signed out."))
-    return redirect("people:recovery_codes" if is_first else "people:ways_in")
+    return redirect("people:recovery_codes" if is_first else "people:authenticators")
